@@ -1,0 +1,183 @@
+#!/usr/bin/env python3
+"""Run, test and check ct58 from a checkout, with nothing but Python and a network.
+
+    python3 dev.py run [ARGUMENTS…]     ct58 itself
+    python3 dev.py test [ARGUMENTS…]    the tests; arguments go to pytest
+    python3 dev.py lint                 ruff and mypy
+    python3 dev.py catalogue            bring the Vietnamese catalogue up to date with the source
+
+Each makes the virtual environment .venv first, if it is missing or no longer fits the pinned packages.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
+PROGRAM = SCRIPTS / ("ct58.exe" if os.name == "nt" else "ct58")
+STAMP = VENV / "ct58-stamp"
+PINNED = ("constraints.txt", "pyproject.toml")
+"""What the environment is made from: a change of these renews it."""
+LOCALE = ROOT / "src" / "ct58" / "locale"
+QUIETLY = ("-qq", "--disable-pip-version-check", "--no-input", "--no-cache-dir")
+"""Errors only, no questions, and nothing left outside the checkout."""
+EXTRACT = (
+    "--project=ct58",
+    "--no-wrap",
+    "--add-location=file",
+    "--sort-by-file",
+    "--add-comments=Translators:",
+)
+UPDATE = ("--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date")
+"""Babel's options that keep the catalogue's diff small: only what has changed in the source."""
+FOREIGN = frozenset({"PYTHONHOME", "PYTHONPATH", "PIP_PREFIX", "PIP_TARGET", "PIP_ROOT", "PIP_USER"})
+"""Settings that would make Python or pip look, or write, outside .venv."""
+
+
+class Trouble(Exception):
+    """Something on this computer is missing; the text says what and the remedy."""
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the first word says; returns the exit code."""
+    commands = {"run": run, "test": test, "lint": lint, "catalogue": catalogue}
+    if not arguments or arguments[0] not in commands:
+        print(__doc__, file=sys.stderr)
+        return 2
+    try:
+        prepare()
+        return commands[arguments[0]](arguments[1:])
+    except Trouble as trouble:
+        print(f"dev.py: {trouble}", file=sys.stderr)
+        return 5
+
+
+def run(arguments: list[str]) -> int:
+    """Run ct58 where the user stands, so that it finds the data folder as it would when installed."""
+    return hand_over([str(PROGRAM), *arguments])
+
+
+def test(arguments: list[str]) -> int:
+    """Run the tests on all processors; pytest's closing line is the last that is printed."""
+    return hand_over([str(PYTHON), "-m", "pytest", "-n", "auto", *arguments], cwd=ROOT)
+
+
+def lint(arguments: list[str]) -> int:
+    """Run every check, also after one has failed, so that all that is wrong is seen at once."""
+    checks = (
+        ["ruff", "check", "--quiet", *arguments],
+        ["ruff", "format", "--check", "--quiet", *arguments],
+        ["mypy", "--no-error-summary", *arguments],
+    )
+    return max([hand_over([str(PYTHON), "-m", *check], cwd=ROOT) for check in checks])
+
+
+def catalogue(arguments: list[str]) -> int:
+    """Extract the marked texts, merge them into the Vietnamese catalogue, compile it.
+
+    Translations are never guessed from similar ones: a guess in an official text is worse than none.
+    """
+    folder = LOCALE / "vi" / "LC_MESSAGES"
+    folder.mkdir(parents=True, exist_ok=True)
+    po, mo = str(folder / "messages.po"), str(folder / "messages.mo")
+    with tempfile.TemporaryDirectory() as temporary:
+        pot = str(Path(temporary, "messages.pot"))
+        babel("extract", *EXTRACT, "-o", pot, "src/ct58")
+        merge = ["update", *UPDATE] if Path(po).exists() else ["init"]
+        babel(*merge, "--no-wrap", "-l", "vi", "-i", pot, "-o", po)
+    babel("compile", "--statistics", "-i", po, "-o", mo)
+    return 0
+
+
+def babel(*arguments: str) -> None:
+    """Run one of Babel's commands; it reports on stderr."""
+    command = [str(PYTHON), "-m", "babel.messages.frontend", *arguments]
+    if subprocess.call(command, cwd=ROOT) != 0:
+        raise Trouble("Babel could not bring the catalogue up to date; its words are above.")
+
+
+def prepare() -> None:
+    """Make .venv fit the pinned packages; a second call finds the stamp and does nothing."""
+    wanted = fingerprint()
+    if STAMP.is_file() and STAMP.read_text(encoding="utf-8") == wanted:
+        return
+    check_computer()
+    make_venv()
+    progress("installing the pinned packages …")
+    if not pip("--require-hashes", "--only-binary", ":all:", "-r", "constraints.txt"):
+        raise Trouble("could not install the packages; pip's words are above. Is the network reachable?")
+    if not pip("--no-deps", "--no-build-isolation", "-e", "."):
+        raise Trouble("could not install ct58 itself; pip's words are above.")
+    STAMP.write_text(wanted, encoding="utf-8")
+
+
+def fingerprint() -> str:
+    """What the environment was made from: the pinned packages, this Python, this place."""
+    content = b"".join((ROOT / name).read_bytes() for name in PINNED)
+    return f"{hashlib.sha256(content).hexdigest()} {sys.version_info[:2]} {ROOT}\n"
+
+
+def check_computer() -> None:
+    """Refuse early, with the remedy, what would fail later without one."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file is what an older Python is given to run
+        raise Trouble(f"ct58 needs Python 3.11 or later; this one is {sys.version.split()[0]}.")
+    if not all(importlib.util.find_spec(name) for name in ("venv", "ensurepip")):
+        raise Trouble(
+            "this Python cannot make virtual environments. Debian, Ubuntu: sudo apt install python3-venv"
+        )
+
+
+def make_venv() -> None:
+    """Make .venv anew unless it already belongs to this Python and this place."""
+    if is_ours():
+        return
+    progress("making the virtual environment .venv …")
+    if subprocess.call([sys.executable, "-m", "venv", "--clear", str(VENV)], stdout=sys.stderr) != 0:
+        raise Trouble(f"could not make the virtual environment {VENV}; Python's words are above.")
+
+
+def is_ours() -> bool:
+    """Whether the last complete environment was made by the same Python at the same place."""
+    if not (STAMP.is_file() and PYTHON.exists()):
+        return False
+    return STAMP.read_text(encoding="utf-8").split(" ", 1)[1] == fingerprint().split(" ", 1)[1]
+
+
+def pip(*arguments: str) -> bool:
+    """Install into .venv and say whether it worked; what pip has to say goes to stderr."""
+    command = [str(PYTHON), "-m", "pip", "install", *QUIETLY, *arguments]
+    return subprocess.call(command, cwd=ROOT, stdout=sys.stderr, env=environment()) == 0
+
+
+def hand_over(command: list[str], cwd: Path | None = None) -> int:
+    """Run a program to its end and return its exit code; Ctrl-C is the program's to answer."""
+    process = subprocess.Popen(command, cwd=cwd, env=environment())
+    while True:
+        try:
+            code = process.wait()
+        except KeyboardInterrupt:
+            continue
+        return code if code >= 0 else 128 - code
+
+
+def environment() -> dict[str, str]:
+    """The environment without what would lead out of .venv."""
+    return {name: value for name, value in os.environ.items() if name not in FOREIGN}
+
+
+def progress(text: str) -> None:
+    """One line for the person who waits."""
+    print(f"dev.py: {text}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

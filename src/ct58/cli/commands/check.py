@@ -1,0 +1,82 @@
+"""ct58 check."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ct58.cli.group import ViewCommand
+from ct58.cli.language import _
+from ct58.cli.output import Answer, give
+from ct58.cli.surroundings import Surroundings
+from ct58.domain.suggestions import suggestion
+from ct58.errors import BadUsage
+from ct58.errors.rules import RULES
+from ct58.i18n import N_, msg
+from ct58.render.findings import findings_as_json
+from ct58.render.pages.check import check_page, codes_page, explain_page
+from ct58.services.checking import check_folder
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(
+    cls=ViewCommand,
+    help=_(N_("Check all the data: every finding with its place and remedy. Nothing is changed.")),
+    epilog=_(N_("Examples: ct58 check · ct58 check --explain F103 · ct58 check --format json")),
+)
+def check(
+    ctx: typer.Context,
+    strict: Annotated[bool, typer.Option("--strict", help=_(N_("Warnings count as errors.")))] = False,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="CODE", help=_(N_("Explain a code; “all” lists them.")))
+    ] = None,
+) -> int:
+    """Show all findings; exit code 1 if there is an error (with --strict: or a warning)."""
+    around: Surroundings = ctx.obj
+    if explain is not None:
+        _explain(around, explain)
+        return 0
+    root = around.root
+    view = check_folder(root, around.cache(root), around.progress())
+    give(
+        around,
+        Answer(
+            command="check",
+            as_of=around.as_of,
+            page=lambda: check_page(view, around.speech),
+            data=lambda: findings_as_json(view, around.speech),
+            rows=lambda: findings_as_json(view, around.speech),
+        ),
+    )
+    return 1 if view.count("error") or (strict and view.count("warning")) else 0
+
+
+def _explain(around: Surroundings, code: str) -> None:
+    """One code, or all of them."""
+    speech = around.speech
+    wanted = code.upper()
+    if wanted != "ALL" and wanted not in RULES:
+        raise BadUsage(
+            msg(N_("There is no code {code}{suggestion}."), code=code, suggestion=suggestion(wanted, RULES)),
+            msg(N_("All codes: ct58 check --explain all")),
+        )
+    page = codes_page(speech) if wanted == "ALL" else explain_page(wanted, RULES[wanted], speech)
+    rows = [
+        {
+            "code": name,
+            "severity": rule.severity,
+            "message": speech.gettext(rule.message),
+            "why": speech.gettext(rule.why),
+            "hint": speech.gettext(rule.hint),
+        }
+        for name, rule in RULES.items()
+        if wanted in ("ALL", name)
+    ]
+    give(
+        around,
+        Answer(
+            command="explain", as_of=around.as_of, page=lambda: page, data=lambda: rows, rows=lambda: rows
+        ),
+    )

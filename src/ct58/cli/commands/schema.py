@@ -1,0 +1,56 @@
+"""ct58 schema."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.core import TyperCommand
+
+from ct58.cli.language import _
+from ct58.cli.surroundings import Surroundings
+from ct58.domain.suggestions import suggestion
+from ct58.errors import BadUsage
+from ct58.i18n import N_, msg
+from ct58.store.json_schema import KINDS, json_schema
+from ct58.store.output_file import write_new
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(
+    cls=TyperCommand,
+    help=_(N_("The JSON Schema of a kind of file, so that an editor completes and checks while you type.")),
+    epilog=_(N_("Examples: ct58 schema report · ct58 schema all -o schemas")),
+)
+def schema(
+    ctx: typer.Context,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=", ".join((*KINDS, "all")))],
+    folder: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="DIR", help=_(N_("Write the files KIND.json here."))),
+    ] = None,
+) -> None:
+    """Print or write schemas; existing files are replaced, because they are generated."""
+    around: Surroundings = ctx.obj
+    kinds = KINDS if kind == "all" else tuple(known for known in KINDS if known == kind)
+    if not kinds:
+        raise BadUsage(
+            msg(
+                N_("There is no kind of file “{kind}”{suggestion}."),
+                kind=kind,
+                suggestion=suggestion(kind, KINDS),
+            ),
+            msg(N_("Kinds: {kinds}"), kinds=", ".join((*KINDS, "all"))),
+        )
+    for known in kinds:
+        text = json.dumps(json_schema(known), ensure_ascii=False, indent=2) + "\n"
+        if folder is None:
+            sys.stdout.write(text)
+        else:
+            target = around.folder / folder
+            target.mkdir(parents=True, exist_ok=True)
+            write_new(target / f"{known}.json", text.encode(), force=True)

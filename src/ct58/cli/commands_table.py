@@ -1,0 +1,55 @@
+"""All commands: where each lives, its Vietnamese aliases, and the heading it stands under in --help.
+
+A command's module is imported only when it is called, so `--help` costs no more than this table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ct58.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command of the table."""
+
+    name: str
+    module: str
+    help: str
+    section: str
+    aliases: tuple[str, ...] = ()
+
+
+READING = N_("Reading")
+CHECKING = N_("Checking")
+TECHNICAL = N_("For technicians")
+
+COMMANDS: tuple[Entry, ...] = (
+    Entry("overdue", "overdue", N_("What is overdue on a day"), READING, ("qua-han",)),
+    Entry("upcoming", "upcoming", N_("What falls due soon"), READING, ("sap-den-han",)),
+    Entry(
+        "list", "listing", N_("Tasks, duties, indicators, figures, units, clauses"), READING, ("danh-sach",)
+    ),
+    Entry("show", "show", N_("One thing in detail, with its basis"), READING, ("xem",)),
+    Entry(
+        "trace",
+        "trace",
+        N_("Which clause is followed by what, and which by nothing"),
+        READING,
+        ("doi-chieu",),
+    ),
+    Entry("check", "check", N_("Check the data; nothing is changed"), CHECKING, ("kiem-tra",)),
+    Entry("init", "init", N_("Begin a new folder"), TECHNICAL, ("khoi-tao",)),
+    Entry("schema", "schema", N_("JSON Schema of a kind of file, for editors"), TECHNICAL, ("luoc-do",)),
+)
+
+
+def find(name: str) -> Entry | None:
+    """The command of a name or alias."""
+    return next((entry for entry in COMMANDS if name == entry.name or name in entry.aliases), None)
+
+
+def all_names() -> tuple[str, ...]:
+    """All names and aliases."""
+    return tuple(name for entry in COMMANDS for name in (entry.name, *entry.aliases))

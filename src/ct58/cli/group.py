@@ -1,0 +1,104 @@
+"""The command line's frame: lazy commands under headings, aliases, did-you-mean, common options."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from ct58.cli.commands_table import COMMANDS, all_names, find
+from ct58.cli.language import _
+from ct58.domain.vietnamese import closest
+from ct58.i18n import N_
+
+
+class Ct58Group(TyperGroup):
+    """Commands from the table, imported when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the table's order; aliases are not listed."""
+        return [entry.name for entry in COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name or alias."""
+        entry = find(cmd_name)
+        if entry is None:
+            return None
+        module = import_module(f"ct58.cli.commands.{entry.module}")
+        command = typer.main.get_command(module.app)
+        command.name = entry.name
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant; an unknown one is refused with what was probably meant."""
+        name = args[0]
+        command = self.get_command(ctx, name)
+        if command is None and not name.startswith("-"):
+            raise click.UsageError(_unknown(name), ctx)
+        return (command.name, command, args[1:]) if command else super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands under their headings, from the table alone."""
+        for section in dict.fromkeys(entry.section for entry in COMMANDS):
+            rows = [(entry.name, _(entry.help)) for entry in COMMANDS if entry.section == section]
+            with formatter.section(_(section)):
+                formatter.write_dl(rows)
+
+
+def _unknown(name: str) -> str:
+    near = closest(name, all_names(), limit=1)
+    text = _(N_("There is no command “{name}”.")).format(name=name)
+    if near:
+        return f"{text} {_(N_('Did you mean: ct58 {name}?')).format(name=near[0])}"
+    return f"{text} {_(N_('All commands: ct58 --help'))}"
+
+
+class DataCommand(TyperCommand):
+    """A command on a data folder: adds --data, --quiet and --debug."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params += self.common_options()
+
+    def common_options(self) -> list[click.Parameter]:
+        """The options that are not the command's own."""
+        return [
+            click.Option(["--data"], metavar="DIR", help=_(N_("The data folder, or the folder above it."))),
+            click.Option(["--quiet", "-q"], is_flag=True, help=_(N_("No warnings and no progress."))),
+            click.Option(["--debug"], is_flag=True, help=_(N_("Show the whole trace when ct58 fails."))),
+        ]
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Move the common options from the parameters into the surroundings, then run."""
+        names = [option.name for option in self.common_options() if option.name]
+        ctx.obj = ctx.obj.with_options(**{name: ctx.params.pop(name) for name in names})
+        return super().invoke(ctx)
+
+
+class ViewCommand(DataCommand):
+    """A command that shows something: adds --as-of, --format, -o and --force."""
+
+    formats = ("text", "json", "csv", "md")
+
+    def common_options(self) -> list[click.Parameter]:
+        """The options of every view."""
+        return [
+            click.Option(
+                ["--as-of"],
+                metavar="DATE",
+                help=_(N_("The day to answer for (default: today), e.g. 15/7/2021.")),
+            ),
+            click.Option(
+                ["--format"], type=click.Choice(self.formats), help=_(N_("The form (default: text)."))
+            ),
+            click.Option(
+                ["--output", "-o"], metavar="FILE", help=_(N_("Write to a file; its ending sets the form."))
+            ),
+            click.Option(["--force"], is_flag=True, help=_(N_("Overwrite the file."))),
+            *super().common_options(),
+        ]

@@ -1,0 +1,26 @@
+"""The language of this run, set once before any command is imported, so that help texts are translated."""
+
+from __future__ import annotations
+
+import gettext as system_gettext
+import os
+
+from ct58.i18n import DEFAULT_LANGUAGE, LANGUAGES, LOCALE_DIR
+from ct58.render.words import Speech
+
+_speech = Speech("en")
+
+
+def speak(language: str | None) -> Speech:
+    """Set the language (CT58_LANG; Vietnamese unless it says en) for our texts and for click's own."""
+    global _speech  # noqa: PLW0603 - one language a process, set before anything is shown
+    chosen = language if language in LANGUAGES else DEFAULT_LANGUAGE
+    os.environ["LANGUAGE"] = chosen
+    system_gettext.bindtextdomain("messages", LOCALE_DIR)
+    _speech = Speech(chosen)
+    return _speech
+
+
+def _(text: str) -> str:
+    """A text in the language of this run."""
+    return _speech.gettext(text)

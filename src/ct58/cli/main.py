@@ -1,0 +1,91 @@
+"""The entry: set language and streams, run one command, turn whatever happens into an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+import click
+
+from ct58.cli.language import _, speak
+from ct58.cli.surroundings import Surroundings, look_around
+from ct58.errors import Ct58Error
+from ct58.i18n import N_
+
+INTERRUPTED = 130
+BUG = 70
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run ct58 and exit with the contract's code."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code; nothing but the exit code leaves this function."""
+    for stream in (sys.stdout, sys.stderr, sys.stdin):
+        _use_utf8(stream)
+    around = look_around(speak(os.environ.get("CT58_LANG")))
+    try:
+        return _run_group(arguments, around)
+    except Ct58Error as error:
+        return _refuse(error, around)
+    except click.UsageError as error:
+        return _explain_usage(error)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        print(_(N_("Interrupted; nothing was changed.")), file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        _silence_stdout()
+        return 0
+    except Exception as error:  # noqa: BLE001 - the one boundary: a bug must not look like an answer
+        return _report_bug(error, arguments)
+
+
+def _run_group(arguments: Sequence[str], around: Surroundings) -> int:
+    from ct58.cli.app import build_group
+
+    result = build_group().main(list(arguments), prog_name="ct58", standalone_mode=False, obj=around)
+    sys.stdout.flush()
+    return result if isinstance(result, int) else 0
+
+
+def _use_utf8(stream: TextIO) -> None:
+    """Windows' code pages cannot print “Đảng ủy”."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(encoding="utf-8", errors="replace" if stream is not sys.stdin else "strict")
+
+
+def _refuse(error: Ct58Error, around: Surroundings) -> int:
+    print(around.speech.say(error.message), file=sys.stderr)
+    if error.hint is not None:
+        print(around.speech.say(error.hint), file=sys.stderr)
+    return error.exit_code
+
+
+def _explain_usage(error: click.UsageError) -> int:
+    """Click's own message, and where to read more."""
+    print(error.format_message(), file=sys.stderr)
+    command = error.ctx.command_path if error.ctx else "ct58"
+    print(_(N_("Help: {command} --help")).format(command=command), file=sys.stderr)
+    return 2
+
+
+def _silence_stdout() -> None:
+    """The reader has gone (`| head`); Python must not complain when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _report_bug(error: Exception, arguments: Sequence[str]) -> int:
+    from ct58.cli.bug_report import write_report
+
+    if "--debug" in arguments:
+        raise error
+    place = write_report(error, arguments)
+    print(_(N_("ct58 has met a fault of its own. The data was not changed.")), file=sys.stderr)
+    print(_(N_("Send the file {place} to whoever looks after it.")).format(place=place), file=sys.stderr)
+    return BUG

@@ -1,0 +1,99 @@
+"""What a run finds around it, read once: clock, folder, environment, terminal; then only passed on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ct58.domain.dates import parse_date
+from ct58.domain.office import Office
+from ct58.i18n import Message
+from ct58.render.words import Speech
+from ct58.services.opening import Progress, Slice, open_office
+from ct58.store.cache import cache_folder
+from ct58.store.sources import find_data_folder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The options that all commands have in common, as typed."""
+
+    data: str | None = None
+    as_of: str | None = None
+    format: str | None = None
+    output: str | None = None
+    force: bool = False
+    quiet: bool = False
+    debug: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """The edge of the program: everything that is not an argument."""
+
+    today: dt.date
+    folder: Path
+    environment: Mapping[str, str]
+    speech: Speech
+    is_terminal: bool
+    width: int
+    options: Options = field(default_factory=Options)
+
+    def with_options(self, **given: object) -> Surroundings:
+        """The same, with the common options of the command line."""
+        return replace(self, options=replace(self.options, **given))  # type: ignore[arg-type]
+
+    @property
+    def as_of(self) -> dt.date:
+        """The day to answer for: `--as-of`, else today."""
+        return parse_date(self.options.as_of, self.today) if self.options.as_of else self.today
+
+    @property
+    def root(self) -> Path:
+        """The data folder."""
+        return find_data_folder(self.options.data, self.environment, self.folder)
+
+    def open(self, part: Slice) -> Office:
+        """The office, with the slice of the data that the command needs."""
+        root = self.root
+        return open_office(root, part, self.cache(root), self.warn, self.progress())
+
+    def cache(self, root: Path) -> Path:
+        """Where valid records of a data folder are remembered."""
+        return cache_folder(self.environment, root)
+
+    def warn(self, message: Message) -> None:
+        """A line on stderr, unless quiet."""
+        if not self.options.quiet:
+            print(self.speech.say(message), file=sys.stderr)
+
+    def progress(self) -> Progress | None:
+        """A progress line on stderr for long reads, where somebody watches."""
+        if self.options.quiet or not sys.stderr.isatty():
+            return None
+        from ct58.cli.progress import Ticker
+
+        return Ticker(sys.stderr, self.speech).tick
+
+
+def look_around(speech: Speech) -> Surroundings:
+    """Read clock, folder, environment and terminal."""
+    return Surroundings(
+        today=dt.date.today(),
+        folder=Path.cwd(),
+        environment=os.environ,
+        speech=speech,
+        is_terminal=sys.stdout.isatty(),
+        width=_width(),
+    )
+
+
+def _width() -> int:
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError):
+        return 80

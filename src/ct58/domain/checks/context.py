@@ -1,0 +1,43 @@
+"""What a check may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ct58.domain.office import Lines, Office, Records
+from ct58.domain.suggestions import suggestion
+from ct58.errors import Finding, Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The records as read, the office built from them, and the names of all files.
+
+    `records` and `office` are None when the programme could not be read; then only the files are checked.
+    """
+
+    records: Records | None
+    office: Office | None
+    files: frozenset[str]
+    lines: Lines
+
+    @property
+    def unit_ids(self) -> frozenset[str]:
+        """The units that have a register entry, even one that cannot be read at the moment."""
+        return frozenset(
+            file.split("/")[1]
+            for file in self.files
+            if file.startswith("units/") and file.endswith("/unit.yaml")
+        )
+
+    @property
+    def item_ids(self) -> frozenset[str]:
+        """The items of the programme, and those that files in tasks/ state."""
+        return frozenset(self.office.items) if self.office else frozenset()
+
+
+def unknown(code: str, file: str, at: Path, id: object, known: Iterable[str], **more: object) -> Finding:
+    """A reference that leads nowhere, with what was probably meant."""
+    params: Mapping[str, object] = {"id": id, "suggestion": suggestion(id, known), **more}
+    return Finding(code=code, file=file, at=at, params=params)

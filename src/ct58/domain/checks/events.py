@@ -1,0 +1,291 @@
+"""Events: each belongs to something, and together they tell one story."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ct58.domain.checks.context import Context, unknown
+from ct58.domain.deadlines import Occurrence
+from ct58.domain.events import ONCE, Event
+from ct58.domain.items import Item
+from ct58.domain.obligations import deciding_day, item_occurrences
+from ct58.domain.office import Office
+from ct58.domain.populations import members
+from ct58.domain.suggestions import enumeration, suggestion
+from ct58.errors import Finding, Path
+from ct58.i18n import Message, N_, msg
+
+_NEEDS_UNTIL = frozenset({"extended", "promised"})
+_DECIDED = frozenset({"suspended", "dropped"})
+_WHOLE_ITEM = frozenset({"suspended", "resumed", "dropped", "noted", "reminded"})
+_SUBMISSION = frozenset({"submitted", "returned", "approved"})
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An event with its place and the item it is about; `unit` is None in an item's own file."""
+
+    file: str
+    at: Path
+    event: Event
+    item_id: str | None
+    unit: str | None
+
+
+def placed_events(context: Context) -> Iterator[Placed]:
+    """All events, voided ones too, file by file in the order written."""
+    records = context.records
+    assert records is not None
+    for file, item_file in records.items.items():
+        for index, event in enumerate(item_file.events):
+            yield Placed(file, ("events", index), event, item_file.item, None)
+    for file, unit_file in records.unit_events.items():
+        for index, event in enumerate(unit_file.events):
+            yield Placed(file, ("events", index), event, event.item, unit_file.unit)
+
+
+def _known(context: Context, office: Office) -> Iterator[tuple[Placed, Item]]:
+    """Events in force whose item exists."""
+    for placed in placed_events(context):
+        item = office.items.get(placed.item_id or "")
+        if item is not None and placed.event.voided is None:
+            yield placed, item
+
+
+def items_exist(context: Context, office: Office) -> Iterator[Finding]:
+    """Every event is about an item that is followed."""
+    for placed in placed_events(context):
+        if placed.item_id is None:
+            yield Finding(code="E216", file=placed.file, at=placed.at)
+        elif placed.unit is not None and placed.item_id not in office.items:
+            at = (*placed.at, "item")
+            yield unknown("E201", placed.file, at, placed.item_id, office.items)
+    for file, record in (context.records.items if context.records else {}).items():
+        if record.item not in office.items:
+            yield unknown("E201", file, ("item",), record.item, office.items)
+
+
+def ad_hoc_heads_are_complete(context: Context, office: Office) -> Iterator[Finding]:
+    """A head of its own says what is owed and by whom, and does not speak over the programme."""
+    programme_ids = {item.id for item in office.items.values() if item.kind != "ad_hoc"}
+    for section in ("tasks", "duties", "reporting"):
+        programme_ids |= {entry.id for entry in getattr(office.programme, section)}
+    for file, record in (context.records.items if context.records else {}).items():
+        has_head = record.title is not None or record.deadline is not None or record.lead or record.owners
+        if has_head and record.item in programme_ids:
+            yield Finding(code="E213", file=file, at=("title",), at_key=True, params={"id": record.item})
+        elif has_head and record.title is None:
+            yield Finding(code="E218", file=file, params={"key": "title"})
+        elif has_head and not record.lead and not record.owners:
+            yield Finding(code="E218", file=file, params={"key": "lead"})
+
+
+def occurrences_exist(context: Context, office: Office) -> Iterator[Finding]:
+    """An event of a recurring item names one of its occurrences."""
+    for placed, item in _known(context, office):
+        keys = [occurrence.key for occurrence in item_occurrences(office, item)]
+        occurrence = placed.event.occurrence
+        if occurrence is None:
+            if keys != [ONCE] and keys and placed.event.event not in _WHOLE_ITEM:
+                params = {"id": item.id, "example": keys[0]}
+                yield Finding(code="E202", file=placed.file, at=placed.at, params=params)
+        elif occurrence not in keys:
+            params: dict[str, object] = {
+                "id": item.id,
+                "occurrence": occurrence,
+                "suggestion": suggestion(occurrence, keys),
+                "allowed": _abridged(keys),
+            }
+            yield Finding(code="E203", file=placed.file, at=(*placed.at, "occurrence"), params=params)
+
+
+def _abridged(keys: list[str]) -> str:
+    """The first and last of many keys."""
+    return enumeration(keys) if len(keys) <= 6 else f"{enumeration(keys[:3])} … {keys[-1]}"
+
+
+def owners_fit(context: Context, office: Office) -> Iterator[Finding]:
+    """A unit's file holds events of what that unit owes."""
+    for placed, item in _known(context, office):
+        if placed.unit is None:
+            continue
+        if item.owners is None:
+            params = {"id": item.id}
+            yield Finding(code="E212", file=placed.file, at=placed.at, params=params)
+        elif not _owes(office, item, placed):
+            params = {"id": item.id, "unit": office.label(placed.unit)}
+            yield Finding(code="E211", file=placed.file, at=placed.at, params=params)
+
+
+def _owes(office: Office, item: Item, placed: Placed) -> bool:
+    """Whether the unit is in the set, and exists when the occurrence falls due."""
+    unit = office.units.get(placed.unit or "")
+    population = office.programme.sets.get(item.owners or "")
+    if unit is None or population is None:
+        return True  # reported elsewhere
+    is_member = bool(members(population, [unit]))
+    days = [deciding_day(item, occurrence) for occurrence in _meant(office, item, placed.event)]
+    return is_member and (not days or any(day is None or unit.is_valid_on(day) for day in days))
+
+
+def _meant(office: Office, item: Item, event: Event) -> tuple[Occurrence, ...]:
+    found = item_occurrences(office, item)
+    return tuple(o for o in found if event.occurrence in (None, o.key))
+
+
+def bodies_fit(context: Context, office: Office) -> Iterator[Finding]:
+    """A submission goes to a body that the item is submitted to."""
+    for placed, item in _known(context, office):
+        event = placed.event
+        if event.event in _SUBMISSION and event.to is not None and event.to not in item.submit_to:
+            params = {"id": item.id, "allowed": enumeration(item.submit_to) or "–", "text": event.to}
+            yield Finding(code="E204", file=placed.file, at=(*placed.at, "to"), params=params)
+
+
+def dates_are_given(context: Context, office: Office) -> Iterator[Finding]:
+    """An extension or a promise has a new date, and not one in the past."""
+    for placed, _item in _known(context, office):
+        event = placed.event
+        if event.event in _NEEDS_UNTIL and event.until is None:
+            yield Finding(code="E205", file=placed.file, at=placed.at, params={"event": event.event})
+        if event.until is not None and event.until < event.date:
+            params = {"until": event.until, "date": event.date}
+            yield Finding(code="E206", file=placed.file, at=(*placed.at, "until"), params=params)
+
+
+def documents_are_given(context: Context, office: Office) -> Iterator[Finding]:
+    """Deadlines move, and work stops, only by a document."""
+    for placed, _item in _known(context, office):
+        event = placed.event
+        if event.document is not None:
+            continue
+        if event.event == "extended" and event.until is not None:
+            params = {"until": event.until, "date": event.date.isoformat()}
+            yield Finding(code="E207", file=placed.file, at=placed.at, params=params)
+        if event.event in _DECIDED:
+            yield Finding(code="E209", file=placed.file, at=placed.at, params={"event": event.event})
+
+
+def products_are_known(context: Context, office: Office) -> Iterator[Finding]:
+    """A product is one of the item's forms."""
+    for placed, item in _known(context, office):
+        product = placed.event.product
+        if product is not None and item.forms and product not in item.forms:
+            params = {"text": product, "allowed": enumeration(item.forms)}
+            yield Finding(code="E210", file=placed.file, at=(*placed.at, "product"), params=params)
+
+
+Thread = tuple[str, str | None, str | None]
+"""Item, occurrence and unit: the events of one obligation."""
+
+
+def events_tell_one_story(context: Context, office: Office) -> Iterator[Finding]:
+    """No event contradicts those before it: nothing after an end, no return without a submission."""
+    for thread in _threads(context, office).values():
+        earlier: list[Event] = []
+        for placed in sorted(thread, key=lambda entry: entry.event.date):
+            problem = contradiction(placed.event, earlier)
+            if problem is not None:
+                params = {"event": placed.event.event, "problem": problem, "id": placed.item_id}
+                yield Finding(code="E208", file=placed.file, at=placed.at, params=params)
+            earlier.append(placed.event)
+
+
+def _threads(context: Context, office: Office) -> dict[Thread, list[Placed]]:
+    threads: dict[Thread, list[Placed]] = {}
+    for placed, item in _known(context, office):
+        occurrence = placed.event.occurrence or (ONCE if item.deadline.every is None else None)
+        threads.setdefault((item.id, occurrence, placed.unit), []).append(placed)
+    return threads
+
+
+def contradiction(event: Event, earlier: list[Event]) -> Message | None:
+    """Why an event cannot follow the earlier ones of the same obligation; None if it can."""
+    return next((why for rule in _STORY_RULES if (why := rule(event, earlier)) is not None), None)
+
+
+def _after_end(event: Event, earlier: list[Event]) -> Message | None:
+    dropped = next((old for old in earlier if old.event == "dropped"), None)
+    if dropped is not None and event.event not in ("noted", "reminded"):
+        return msg(N_("it was given up on {date}"), date=dropped.date)
+    return None
+
+
+def _return_without_submission(event: Event, earlier: list[Event]) -> Message | None:
+    if event.event not in ("returned", "approved"):
+        return None
+    if _last_of(earlier, ("submitted", "returned"), event) != "submitted":
+        return msg(N_("nothing was submitted before"))
+    return None
+
+
+def _resume_without_pause(event: Event, earlier: list[Event]) -> Message | None:
+    state = _last_of(earlier, ("suspended", "resumed"), None)
+    if event.event == "resumed" and state != "suspended":
+        return msg(N_("it was not suspended"))
+    if event.event == "suspended" and state == "suspended":
+        return msg(N_("it is already suspended"))
+    return None
+
+
+def _work_while_suspended(event: Event, earlier: list[Event]) -> Message | None:
+    state = _last_of(earlier, ("suspended", "resumed"), None)
+    if state == "suspended" and event.event in ("started", "submitted", "completed", "issued"):
+        return msg(N_("it is suspended; record “resumed” first"))
+    return None
+
+
+_STORY_RULES: tuple[Callable[[Event, list[Event]], Message | None], ...] = (
+    _after_end,
+    _return_without_submission,
+    _resume_without_pause,
+    _work_while_suspended,
+)
+
+
+def _last_of(earlier: list[Event], kinds: tuple[str, ...], about: Event | None) -> str | None:
+    """The last earlier event of some kinds; with `about`, only those to the same body or to all."""
+    bodies = (None, about.to) if about is not None and about.to else None
+    found = [old.event for old in earlier if old.event in kinds and (bodies is None or old.to in bodies)]
+    return found[-1] if found else None
+
+
+def extensions_extend(context: Context, office: Office) -> Iterator[Finding]:
+    """An extension lies after the deadline in force."""
+    for (item_id, occurrence, _unit), thread in _threads(context, office).items():
+        in_force = _original_due(office, office.items[item_id], occurrence)
+        for placed in sorted(thread, key=lambda entry: entry.event.date):
+            until = placed.event.until
+            if placed.event.event != "extended" or until is None:
+                continue
+            if in_force is not None and until <= in_force:
+                params = {"until": until, "due": in_force}
+                yield Finding(code="E215", file=placed.file, at=(*placed.at, "until"), params=params)
+            in_force = until
+
+
+def _original_due(office: Office, item: Item, occurrence: str | None) -> dt.date | None:
+    return next((o.due for o in item_occurrences(office, item) if o.key == occurrence), None)
+
+
+def events_stand_once(context: Context, office: Office) -> Iterator[Finding]:
+    """The same line twice usually comes from joining two people's files."""
+    first: dict[tuple[str, Event], Path] = {}
+    for placed in placed_events(context):
+        earlier = first.setdefault((placed.file, placed.event), placed.at)
+        if earlier != placed.at:
+            line = context.lines.get(placed.file, {}).get(earlier, 1)
+            yield Finding(code="E214", file=placed.file, at=placed.at, params={"first_line": line})
+
+
+def submissions_are_recorded(context: Context, office: Office) -> Iterator[Finding]:
+    """What is judged on submission is not done by its issue alone."""
+    for (item_id, _occurrence, _unit), thread in _threads(context, office).items():
+        item = office.items[item_id]
+        kinds = {placed.event.event for placed in thread}
+        finished = next((placed for placed in thread if placed.event.event in ("issued", "completed")), None)
+        if item.submit_to and finished and "submitted" not in kinds:
+            params = {"bodies": enumeration(item.submit_to), "id": item.id}
+            yield Finding(code="E217", file=finished.file, at=finished.at, params=params)

@@ -1,0 +1,82 @@
+"""Files: names that travel, and records in their own place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ct58.domain.checks.context import Context
+from ct58.domain.office import Office
+from ct58.errors import Finding
+
+_UNIT_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ITEM_ID = re.compile(r"[A-Za-z0-9]+([-.][A-Za-z0-9]+)*")
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
+)
+
+
+def is_unit_id(text: str) -> bool:
+    """Whether a unit's id can be a folder on every system."""
+    return _UNIT_ID.fullmatch(text) is not None and text not in _RESERVED
+
+
+def is_item_id(text: str) -> bool:
+    """Whether an item's id can be a file's name on every system."""
+    return _ITEM_ID.fullmatch(text) is not None and text.casefold().partition(".")[0] not in _RESERVED
+
+
+def programme_is_there(context: Context) -> Iterator[Finding]:
+    """Without programme.yaml there is nothing to follow."""
+    if "programme.yaml" not in context.files:
+        yield Finding(code="Y016", file="programme.yaml", line=1, column=1)
+
+
+def names_are_portable(context: Context) -> Iterator[Finding]:
+    """Folders of units and files of items must be good names on Windows, too."""
+    reported = set()
+    for file in sorted(context.files):
+        folder, _, rest = file.partition("/")
+        name = rest.partition("/")[0].removesuffix(".yaml")
+        is_good = {"units": is_unit_id, "tasks": is_item_id}.get(folder)
+        if is_good and rest.endswith(".yaml") and not is_good(name) and name not in reported:
+            reported.add(name)
+            yield Finding(code="Y017", file=file, params={"name": name}, line=1, column=1)
+
+
+def unit_folders_have_an_entry(context: Context) -> Iterator[Finding]:
+    """Reports and events belong to a unit of the register."""
+    reported = set()
+    for file in sorted(context.files):
+        parts = file.split("/")
+        if parts[0] == "units" and len(parts) > 2 and file.endswith(".yaml"):
+            unit = parts[1]
+            if unit not in context.unit_ids and unit not in reported:
+                reported.add(unit)
+                yield Finding(code="U408", file=file, params={"id": unit}, line=1, column=1)
+
+
+def places_agree(context: Context, office: Office) -> Iterator[Finding]:
+    """What a record says of itself is what its folder and file name say."""
+    records = context.records
+    assert records is not None
+    for file, unit in records.units.items():
+        yield from _compare(file, "id", unit.id, file.split("/")[1])
+    for file, report in records.reports.items():
+        yield from _compare(file, "unit", report.unit, file.split("/")[1])
+        yield from _compare(file, "period", str(report.period), _stem(file))
+    for file, unit_events in records.unit_events.items():
+        yield from _compare(file, "unit", unit_events.unit, file.split("/")[1])
+    for file, item in records.items.items():
+        yield from _compare(file, "item", item.item, _stem(file))
+    for file, period in records.periods.items():
+        yield from _compare(file, "period", str(period.period), _stem(file))
+
+
+def _compare(file: str, key: str, written: str, expected: str) -> Iterator[Finding]:
+    if written != expected:
+        yield Finding(code="U401", file=file, at=(key,), params={"written": written, "expected": expected})
+
+
+def _stem(file: str) -> str:
+    return file.rpartition("/")[2].removesuffix(".yaml")

@@ -1,0 +1,77 @@
+"""All checks, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ct58.domain.checks import events, figures, files, office, periods, programme, reports, units
+from ct58.domain.checks.context import Context
+from ct58.domain.office import Office
+from ct58.errors import Finding
+
+FileCheck = Callable[[Context], Iterator[Finding]]
+OfficeCheck = Callable[[Context, Office], Iterator[Finding]]
+
+FILE_CHECKS: tuple[FileCheck, ...] = (
+    files.programme_is_there,
+    files.names_are_portable,
+    files.unit_folders_have_an_entry,
+)
+OFFICE_CHECKS: tuple[OfficeCheck, ...] = (
+    files.places_agree,
+    programme.ids_are_unique,
+    programme.clause_references_exist,
+    programme.leads_exist,
+    programme.leads_are_open,
+    programme.sets_exist,
+    programme.lead_or_owners,
+    programme.horizon_is_a_time,
+    programme.deadlines_are_clear,
+    programme.deadlines_fall_in_time,
+    programme.figure_numbers_are_unique,
+    programme.figures_are_complete,
+    programme.figure_references_exist,
+    programme.measures_are_complete,
+    programme.condition_words_exist,
+    programme.done_when_is_given,
+    programme.series_lie_inside,
+    units.ends_after_beginning,
+    units.successors_exist,
+    units.mergers_end_somewhere,
+    units.merged_units_have_an_end,
+    units.organisation_fits_kind,
+    units.names_are_distinct,
+    reports.receipt_fits_state,
+    reports.dates_follow_each_other,
+    reports.unit_exists_in_period,
+    reports.somebody_asks,
+    figures.figures_are_known,
+    figures.values_fit,
+    figures.parts_fit_the_whole,
+    figures.sums_fit,
+    figures.cumulative_figures_grow,
+    events.items_exist,
+    events.ad_hoc_heads_are_complete,
+    events.occurrences_exist,
+    events.owners_fit,
+    events.bodies_fit,
+    events.dates_are_given,
+    events.documents_are_given,
+    events.products_are_known,
+    events.events_tell_one_story,
+    events.extensions_extend,
+    events.events_stand_once,
+    events.submissions_are_recorded,
+    periods.exceptions_name_reports,
+    periods.reopenings_follow_closings,
+    office.file_is_there,
+)
+
+
+def run_checks(context: Context) -> Iterator[Finding]:
+    """All findings of all checks."""
+    for file_check in FILE_CHECKS:
+        yield from file_check(context)
+    if context.office is not None:
+        for check in OFFICE_CHECKS:
+            yield from check(context, context.office)

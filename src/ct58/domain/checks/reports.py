@@ -1,0 +1,78 @@
+"""Report heads: states, dates, and whether anybody asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ct58.domain.checks.context import Context
+from ct58.domain.events import ONCE
+from ct58.domain.office import Office
+from ct58.domain.populations import members
+from ct58.domain.reports import ARRIVED, Report
+from ct58.domain.suggestions import enumeration
+from ct58.domain.units import Unit
+from ct58.errors import Finding
+
+
+def report_file(report: Report) -> str:
+    """Where a report stands."""
+    return f"units/{report.unit}/reports/{report.period}.yaml"
+
+
+def receipt_fits_state(context: Context, office: Office) -> Iterator[Finding]:
+    """An arrived report has a day of receipt, an expected one has none."""
+    for report in office.reports.values():
+        is_once = str(report.period) == ONCE
+        if report.state in ARRIVED and report.received_on is None and not is_once:
+            yield Finding(code="R501", file=report_file(report), at=("state",))
+        if report.state == "expected" and report.received_on is not None:
+            params = {"state": report.state}
+            yield Finding(code="R506", file=report_file(report), at=("received_on",), params=params)
+
+
+def dates_follow_each_other(context: Context, office: Office) -> Iterator[Finding]:
+    """Written before received, received after the period began."""
+    for report in office.reports.values():
+        if report.received_on is None:
+            continue
+        written = report.document.date if report.document else None
+        params = {"date": written, "received_on": report.received_on, "period": report.period}
+        if written is not None and written > report.received_on and not report.corrections:
+            yield Finding(code="R502", file=report_file(report), at=("document", "date"), params=params)
+        if report.received_on < report.period.first_day:
+            yield Finding(code="R505", file=report_file(report), at=("received_on",), params=params)
+
+
+def unit_exists_in_period(context: Context, office: Office) -> Iterator[Finding]:
+    """A report counts for a unit that exists on the period's last day."""
+    for report in office.reports.values():
+        unit = office.units.get(report.unit)
+        is_once = str(report.period) == ONCE
+        if unit and not is_once and not unit.is_valid_on(report.period.last_day):
+            params = {"period": report.period}
+            yield Finding(code="R503", file=report_file(report), at=("period",), params=params)
+
+
+def somebody_asks(context: Context, office: Office) -> Iterator[Finding]:
+    """A report answers the calendar, or at least a figure that its kind of period asks of the unit."""
+    for report in office.reports.values():
+        unit = office.units.get(report.unit)
+        if unit is not None and report.period.kind not in _asked_kinds(office, unit):
+            params = {"period": report.period, "expected": enumeration(_asked_kinds(office, unit))}
+            yield Finding(code="R504", file=report_file(report), at=("period",), params=params)
+
+
+def _asked_kinds(office: Office, unit: Unit) -> tuple[str, ...]:
+    """The kinds of period for which a unit is asked for a report or a figure, without repetition."""
+    sets = office.programme.sets
+    asked: list[str] = [
+        rule.every
+        for rule in office.programme.reporting
+        if rule.units in sets and members(sets[rule.units], [unit])
+    ]
+    asked += [
+        figure.every
+        for figure in office.programme.figures
+        if figure.units in sets and members(sets[figure.units], [unit])
+    ]
+    return tuple(dict.fromkeys(asked))

@@ -1,0 +1,118 @@
+"""office.yaml and periods/<period>.yaml: who we are, and what is special about a period."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ct58.domain.period import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """The bodies' names as documents print them."""
+
+    committee: str
+    superior: str | None = None
+    short: str | None = None
+    party: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signatory:
+    """Who signs what, and from when to when; a name stays null until somebody writes it down."""
+
+    role: str
+    authority: str
+    office: str
+    name: str | None = None
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """How to reach the office."""
+
+    phone: str | None = None
+    email: str | None = None
+    room: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the office may set: days count calendar days."""
+
+    due_soon_days: int = 15
+    long_overdue_days: int = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeFile:
+    """The whole of office.yaml."""
+
+    names: Names
+    place: str | None = None
+    signatories: tuple[Signatory, ...] = ()
+    recipients: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    contact: Contact | None = None
+    settings: Settings = Settings()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueException:
+    """Another due day for one line of the reporting calendar, for all units or for some."""
+
+    report: str
+    due: dt.date
+    reason: str
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing:
+    """The books of a period are closed on a day."""
+
+    on: dt.date
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopening:
+    """A closed period is opened again, with a reason."""
+
+    on: dt.date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """A summary that was issued: its number, date, and what it was made from."""
+
+    name: str
+    on: dt.date
+    as_of: dt.date
+    number: str | None = None
+    to: str | None = None
+    revision: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodFile:
+    """The whole of periods/<period>.yaml."""
+
+    period: Period
+    cut_off: dt.date | None = None
+    exceptions: tuple[DueException, ...] = ()
+    narrative: Mapping[str, str] = field(default_factory=dict)
+    closings: tuple[Closing, ...] = ()
+    reopenings: tuple[Reopening, ...] = ()
+    issued: tuple[Issue, ...] = ()
+
+    def is_closed_on(self, day: dt.date) -> bool:
+        """Whether the books are closed on a day: the last closing is later than the last reopening."""
+        closed = [entry.on for entry in self.closings if entry.on <= day]
+        reopened = [entry.on for entry in self.reopenings if entry.on <= day]
+        return bool(closed) and (not reopened or max(closed) > max(reopened))

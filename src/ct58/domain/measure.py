@@ -1,0 +1,91 @@
+"""Measures: how an indicator is counted, as data (contract §1, "Measures")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from ct58.domain.deadline_rule import DeadlineRule
+from ct58.domain.scalars import Scalar
+
+Comparison = Literal["<", "<=", ">", ">="]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldReference:
+    """Another field of the same record or row, to compare with."""
+
+    field: str
+
+
+Test = Literal["given", "in_period"] | tuple[Scalar, ...] | Mapping[Comparison, Scalar | FieldReference]
+Condition = Mapping[str, Test]
+"""Field (`key` or `key.subkey`) → test; all must hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetRule:
+    """Units by kind, organisation, flag or id; every given property must fit, any listed value will do."""
+
+    kinds: tuple[str, ...] = ()
+    organisation: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+
+
+SetDefinition = SetRule | tuple[SetRule, ...]
+"""A named population: one rule, or several of which any may fit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A count of units (or rows of a list figure) that meet a condition, or a sum of figures.
+
+    `of` names a set or lists ids. Exactly one of `count` and `sum` is given.
+    """
+
+    of: str | SetRule
+    count: str | None = None
+    where: Condition | tuple[Condition, ...] | None = None
+    sum: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What is asked: `op` value, in percent or as a count; a series maps years to values."""
+
+    op: Literal["<", "<=", "=", ">=", ">"]
+    value: int | Decimal | Mapping[int, int | Decimal]
+    unit: Literal["percent", "count"]
+    rounding: Literal["floor"] | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Another base that the text allows (domain.md §6)."""
+
+    name: str
+    numerator: Measure
+    denominator: Measure | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """One of the programme's targets, with the measures that answer it."""
+
+    id: str
+    clause: str
+    title: str
+    deadline: DeadlineRule
+    numerator: Measure
+    denominator: Measure | None = None
+    target: Target | None = None
+    caps: tuple[Target, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    decision: str | None = None
+    note: str | None = None

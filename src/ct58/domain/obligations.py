@@ -1,0 +1,60 @@
+"""Obligations: who owes which occurrence of which item."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ct58.domain.deadlines import Occurrence, occurrences
+from ct58.domain.items import Item
+from ct58.domain.office import Office
+from ct58.domain.populations import members
+from ct58.domain.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """One occurrence of an item, owed jointly (`unit` is None) or by one unit."""
+
+    item: Item
+    occurrence: Occurrence
+    unit: Unit | None = None
+
+
+def obligations(office: Office, as_of: dt.date) -> Iterator[Obligation]:
+    """Everything owed in the programme's whole time, as known on a day.
+
+    A unit owes what falls due while it exists, and the report of a period in whose last day it
+    exists. When the programme has been closed by `as_of`, nothing that would fall due later is owed.
+    """
+    for item in office.items.values():
+        for occurrence in item_occurrences(office, item):
+            if _is_in_force(office, item, occurrence, as_of):
+                yield from _owners(office, item, occurrence)
+
+
+def item_occurrences(office: Office, item: Item) -> tuple[Occurrence, ...]:
+    """All occurrences of an item within the programme's horizon."""
+    return occurrences(item.deadline, office.programme.head.issued_on, office.horizon)
+
+
+def deciding_day(item: Item, occurrence: Occurrence) -> dt.date | None:
+    """The day on which an owner must exist: a report's last day of period, else the due day."""
+    return occurrence.period.last_day if item.kind == "report" else occurrence.due
+
+
+def _is_in_force(office: Office, item: Item, occurrence: Occurrence, as_of: dt.date) -> bool:
+    closed_on = office.programme.head.closed_on
+    day = deciding_day(item, occurrence)
+    return closed_on is None or as_of < closed_on or day is None or day <= closed_on
+
+
+def _owners(office: Office, item: Item, occurrence: Occurrence) -> Iterator[Obligation]:
+    if item.owners is None:
+        yield Obligation(item, occurrence)
+        return
+    day = deciding_day(item, occurrence)
+    for unit in members(office.programme.sets[item.owners], office.units.values()):
+        if day is None or unit.is_valid_on(day):
+            yield Obligation(item, occurrence, unit)

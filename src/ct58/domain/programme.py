@@ -1,0 +1,223 @@
+"""programme.yaml: the document as issued, and what is asked of the units."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ct58.domain.deadline_rule import DeadlineRule
+from ct58.domain.measure import Indicator, SetDefinition
+from ct58.domain.period import Period
+from ct58.domain.scalars import Body, FigureFrequency, Frequency
+
+ClauseKind = Literal["indicator", "recurring_duty", "one_off_duty", "rule", "background", "direction"]
+FigureType = Literal["integer", "decimal", "money", "boolean", "date", "text", "enum", "record", "list"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Horizon:
+    """First and last year of the programme, both inside."""
+
+    from_: int
+    to: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """A document that the programme rests on."""
+
+    number: str
+    title: str
+    date: dt.date | None = None
+    corrected: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """Who signed: on whose behalf, in which office, by name."""
+
+    authority: str
+    office: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeHead:
+    """The document's own data: number, date, issuing body, horizon."""
+
+    number: str
+    issued_on: dt.date
+    horizon: Horizon
+    title: str | None = None
+    issued_by: str | None = None
+    closed_on: dt.date | None = None
+    bases: tuple[Basis, ...] = ()
+    recipients: tuple[str, ...] = ()
+    signatory: Signature | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A numbered part of the body, such as II.4."""
+
+    id: str
+    title: str
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """One clause of the body, verbatim; `lines` count in the source text."""
+
+    id: str
+    part: str
+    text: str
+    kind: tuple[ClauseKind, ...]
+    lines: tuple[int, ...] = ()
+    corrected: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskGroup:
+    """A group of the appendix, with the parts of the body that it covers."""
+
+    id: str
+    title: str
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A row of the appendix.
+
+    `number`, `title`, `prepared_by`, the deadline's text, `submit_to` and `forms` are its seven columns
+    (trình BTV and trình BCH are two).
+    """
+
+    id: str
+    group: str
+    title: str
+    lead: tuple[str, ...]
+    deadline: DeadlineRule
+    number: int | None = None
+    corrected: str | None = None
+    prepared_by: str | None = None
+    prepared_by_corrected: str | None = None
+    with_: tuple[str, ...] = ()
+    submit_to: tuple[Body, ...] = ()
+    forms: tuple[str, ...] = ()
+    forms_text: str | None = None
+    clauses: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """A duty of the body: either joint (`lead`) or owed by each unit of a set (`owners`)."""
+
+    id: str
+    title: str
+    deadline: DeadlineRule
+    lead: tuple[str, ...] = ()
+    owners: str | None = None
+    with_: tuple[str, ...] = ()
+    done_when: str | None = None
+    submit_to: tuple[Body, ...] = ()
+    forms: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportingRule:
+    """A line of the reporting calendar: which set reports how often, and until when."""
+
+    id: str
+    title: str
+    every: Frequency
+    units: str
+    due_after: int = 0
+    from_: Period | None = None
+    until: Period | None = None
+    assumed: bool = False
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubFigure:
+    """A field of a record figure, or of each row of a list figure."""
+
+    key: str
+    label: str
+    type: FigureType
+    unit: str | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    min: int | None = None
+    max: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One line of the report form.
+
+    `values` maps each allowed word of an enum to its label. `asked` is false for figures that come by
+    decision and are never asked of the unit.
+    """
+
+    key: str
+    number: int
+    label: str
+    type: FigureType
+    every: FigureFrequency
+    units: str
+    unit: str | None = None
+    adds: Literal["flow", "cumulative", "stock"] | None = None
+    if_absent: Literal["unknown", "no"] = "unknown"
+    asked: bool = True
+    values: Mapping[str, str] = field(default_factory=dict)
+    fields: tuple[SubFigure, ...] = ()
+    min: int | None = None
+    max: int | None = None
+    subset_of: str | None = None
+    sum_of: tuple[str, ...] = ()
+    from_: Period | None = None
+    until: Period | None = None
+    help: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenQuestion:
+    """A conflict or an open reading of the text, said aloud instead of hidden."""
+
+    id: str
+    clauses: tuple[str, ...]
+    text: str
+    decision: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """The whole of programme.yaml."""
+
+    programme: ProgrammeHead
+    parts: tuple[Part, ...]
+    clauses: tuple[Clause, ...]
+    sets: Mapping[str, SetDefinition] = field(default_factory=dict)
+    groups: tuple[TaskGroup, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    reporting: tuple[ReportingRule, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    open_questions: tuple[OpenQuestion, ...] = ()
+
+    @property
+    def head(self) -> ProgrammeHead:
+        """The document's own data."""
+        return self.programme

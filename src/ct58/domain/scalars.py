@@ -1,0 +1,33 @@
+"""The plain values that may stand in a file, and the words the contract fixes for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal
+
+Scalar = bool | int | Decimal | dt.date | str
+FigureValue = Scalar | None | Mapping[str, Scalar | None] | tuple[Mapping[str, Scalar | None], ...]
+"""What a report says of one figure: a value, a record, a list of records, or None (not given)."""
+
+NOT_APPLICABLE = "n/a"
+"""A figure that does not apply to the unit: it leaves the denominator."""
+
+Body = Literal["standing_committee", "executive_committee"]
+"""Where a document is submitted: Ban Thường vụ, Ban Chấp hành."""
+
+UnitKind = Literal[
+    "agency",
+    "public_service",
+    "state_enterprise",
+    "private_enterprise",
+    "fdi_enterprise",
+    "mass_organisation",
+    "staff_body",
+    "committee",
+]
+Organisation = Literal["grassroots_committee", "grassroots_cell"]
+Frequency = Literal["month", "quarter", "year"]
+FigureFrequency = Literal["quarter", "year", "once"]
+EMPTY: Mapping[str, object] = {}

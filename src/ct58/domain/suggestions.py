@@ -1,0 +1,19 @@
+"""Did-you-mean: the part of a message that names what was probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ct58.domain.vietnamese import closest
+from ct58.i18n import Message, N_, msg
+
+
+def suggestion(word: object, candidates: Iterable[str]) -> Message | str:
+    """“ (did you mean x?)”, or nothing where no candidate is near."""
+    near = closest(str(word), candidates, limit=1)
+    return msg(N_(" (did you mean “{word}”?)"), word=near[0]) if near else ""
+
+
+def enumeration(words: Iterable[object]) -> str:
+    """Words in a row, as messages list them."""
+    return ", ".join(str(word) for word in words)

@@ -1,0 +1,42 @@
+"""units/<id>/unit.yaml: the register of grassroots organisations, mass organisations and staff bodies."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from ct58.domain.scalars import Organisation, UnitKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A register entry. Valid from `valid_from` to `valid_to`, both days inside; null is open."""
+
+    id: str
+    name: str
+    kind: UnitKind
+    organisation: Organisation | None = None
+    order: int | None = None
+    short_name: str | None = None
+    aliases: tuple[str, ...] = ()
+    former_names: tuple[str, ...] = ()
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    merged_into: str | None = None
+    split_from: str | None = None
+    flags: tuple[str, ...] = ()
+    address_as: str | None = None
+    office_phone: str | None = None
+    office_email: str | None = None
+    note: str | None = None
+
+    @property
+    def label(self) -> str:
+        """The name that fits a line: the short name where there is one."""
+        return self.short_name or self.name
+
+    def is_valid_on(self, day: dt.date) -> bool:
+        """Whether the unit exists on a day (`valid_to` is the last good day)."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )

@@ -1,0 +1,29 @@
+"""Findings: data problems as values, each with a stable code and a place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+Path = tuple[str | int, ...]
+"""A place inside a file's tree: keys and list positions from the top; `()` is the file itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One problem in one file.
+
+    `at` is the place in the tree; `line` and `column` (from 1) are filled in by the store, which alone
+    knows the text, and are 0 where nobody has looked yet. `params` are the values of the rule's message.
+    """
+
+    code: str
+    file: str
+    at: Path = ()
+    at_key: bool = False
+    params: Mapping[str, object] = field(default_factory=dict)
+    line: int = 0
+    column: int = 0
+    width: int = 1

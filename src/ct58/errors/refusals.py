@@ -1,0 +1,42 @@
+"""Refusals: a command stops and says why, with the exit code of the contract."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ct58.i18n import Message
+
+
+class Ct58Error(Exception):
+    """Base of all refusals. `message` says what is wrong, `hint` what to do (either may be translated)."""
+
+    exit_code: ClassVar[int] = 70
+
+    def __init__(self, message: Message, hint: Message | None = None) -> None:
+        super().__init__(message.text)
+        self.message = message
+        self.hint = hint
+
+
+class BadUsage(Ct58Error):
+    """Unknown option, id, figure, value, period or date (exit 2)."""
+
+    exit_code = 2
+
+
+class InvalidData(Ct58Error):
+    """The data that the command needs is invalid, so nothing was computed (exit 3)."""
+
+    exit_code = 3
+
+
+class Refused(Ct58Error):
+    """Locked, changed meanwhile, contradicts the record, exists, leads outside the folder (exit 4)."""
+
+    exit_code = 4
+
+
+class EnvironmentProblem(Ct58Error):
+    """No data folder, no git, disk full, file open elsewhere (exit 5)."""
+
+    exit_code = 5

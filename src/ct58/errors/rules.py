@@ -1,0 +1,542 @@
+"""The table of all finding codes: severity, message, remedy and reason.
+
+Codes are stable: they are never renumbered or used again. The letter is the family: Y file and YAML,
+K shape, P programme, U units, R report heads, F figures, E events and items, T periods, O office.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ct58.errors.findings import Severity
+from ct58.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of finding. `message` and `hint` have places for the finding's params; `why` has none."""
+
+    severity: Severity
+    message: str
+    hint: str
+    why: str
+
+
+def _error(message: str, hint: str, why: str) -> Rule:
+    return Rule("error", message, hint, why)
+
+
+def _warning(message: str, hint: str, why: str) -> Rule:
+    return Rule("warning", message, hint, why)
+
+
+FILE_RULES = {
+    "Y001": _error(
+        N_("The file is not UTF-8 text; it looks like {guess}."),
+        N_("Open it in the editor, choose “Save with encoding: UTF-8”, and save."),
+        N_("Vietnamese letters are only safe in UTF-8. Other encodings would be read as wrong letters."),
+    ),
+    "Y002": _error(
+        N_("The line cannot be read: {problem}."),
+        N_(
+            "Compare with the lines above: indentation with spaces, “key: value”, quotes and brackets in pairs."
+        ),
+        N_("A file that is not correct YAML says nothing for certain, so nothing of it is used."),
+    ),
+    "Y003": _error(
+        N_("Two people changed the same place and nobody has settled it yet (marks <<<<<<< … >>>>>>>)."),
+        N_("Keep the right lines, delete the others and the three lines of marks."),
+        N_("The marks come from joining two versions. ct58 does not guess which side is right."),
+    ),
+    "Y004": _error(
+        N_("The key “{key}” stands twice; the first time in line {first_line}."),
+        N_("Keep one of the two."),
+        N_("Of two values under one key, most programs silently take the last. ct58 refuses instead."),
+    ),
+    "Y005": _error(
+        N_("“{tag}” is a YAML tag; tags are not used here."),
+        N_("Delete it and write the plain value."),
+        N_("Tags could make a program run code that stands in the data."),
+    ),
+    "Y006": _error(
+        N_("The file is too big or too deeply nested to be data of ct58 ({what})."),
+        N_("Check where the file comes from; restore the last good version."),
+        N_("Such files are made to exhaust a computer, or are damaged."),
+    ),
+    "Y007": _error(
+        N_("A second document begins here (a line “---”)."),
+        N_("One record a file: move what follows into a file of its own."),
+        N_("One record a file keeps two people from meeting in one file."),
+    ),
+    "Y008": _warning(
+        N_("The text has Vietnamese letters in decomposed form (NFD)."),
+        N_("Type: ct58 fmt, or save the file with composed letters (NFC)."),
+        N_(
+            "Decomposed letters look the same but are not found when searched. They are read as composed ones."
+        ),
+    ),
+    "Y009": _error(
+        N_("The file is empty."),
+        N_("Delete it, or restore its content."),
+        N_("An empty file is usually the rest of an interrupted save."),
+    ),
+    "Y010": _error(
+        N_("The file does not begin with “key: value”."),
+        N_("Begin with the keys of this kind of file; see: ct58 schema."),
+        N_("Every file of the data is one record with named fields."),
+    ),
+    "Y011": _error(
+        N_("“{text}” is not in the calendar."),
+        N_("Write an existing day as year-month-day, for example 2021-06-30."),
+        N_("A day that does not exist cannot be compared with a deadline."),
+    ),
+    "Y012": _error(
+        N_("A key must be a plain word."),
+        N_("Write “word: value”."),
+        N_("Keys made of lists or nothing cannot be named in a message or edited safely."),
+    ),
+    "Y013": _warning(
+        N_("This file belongs to no place in the data folder, so it is not read."),
+        N_("Check its name and folder, or move it out of the data folder."),
+        N_("A report in a file with a wrong name would silently be missing."),
+    ),
+    "Y014": _error(
+        N_("The file is a link that leads out of the data folder."),
+        N_("Put the file itself here instead of a link."),
+        N_("What lies outside the folder is not in its history, and writing there could damage other files."),
+    ),
+    "Y015": _error(
+        N_("The file cannot be read: {problem}."),
+        N_("Check the permissions of the file, and whether another program holds it."),
+        N_("A file that is not read could hold what decides an answer."),
+    ),
+    "Y016": _error(
+        N_("programme.yaml is missing."),
+        N_("Restore it, or begin a new folder: ct58 init DIR."),
+        N_("Without the programme there is nothing to follow."),
+    ),
+    "Y017": _error(
+        N_("“{name}” cannot be the name of a folder or file here."),
+        N_("Use only a-z, 0-9 and “-”, for example so-y-te."),
+        N_(
+            "Names go through Windows, Linux and git; letters with marks and reserved names (con, nul …) break there."
+        ),
+    ),
+}
+
+SHAPE_RULES = {
+    "K001": _error(
+        N_("“{key}” is missing."),
+        N_("Add it: {key}: …"),
+        N_("Without this key the record cannot be understood."),
+    ),
+    "K002": _error(
+        N_("There is no key “{key}” here{suggestion}."),
+        N_("Keys allowed here: {allowed}."),
+        N_("A mistyped key would silently be lost."),
+    ),
+    "K003": _error(
+        N_("“{text}” does not fit: {expected} is expected."),
+        N_("Write {expected}."),
+        N_("Every key has one type, so that figures can be counted and dates compared."),
+    ),
+    "K004": _error(
+        N_("“{text}” is not one of the words allowed here{suggestion}."),
+        N_("Words allowed: {allowed}."),
+        N_("Fixed words keep the meaning the same in every file."),
+    ),
+    "K005": _error(
+        N_("The number “{text}” has a dot; the computer reads it as a fraction."),
+        N_("Write it without a dot: {remedy}."),
+        N_(
+            "In Vietnamese the dot separates thousands, in YAML it begins a fraction. 15.398 would become 15."
+        ),
+    ),
+    "K006": _error(
+        N_("“{text}” is neither true nor false."),
+        N_("Write true (yes) or false (no)."),
+        N_("Programs disagree on yes, no, on and off; true and false mean the same everywhere."),
+    ),
+    "K007": _error(
+        N_("“{text}” is not a period."),
+        N_("Write 2021-04, 2021-Q2, 2021-H1, 2021-9M, 2021 or 2021..2025."),
+        N_("In the data a period has one spelling, so that it can be a file's name."),
+    ),
+    "K008": _error(
+        N_("“{text}” is not a date as the data writes it."),
+        N_("Write year-month-day without quotes{remedy}."),
+        N_("04/07/2021 is 4 July here and 7 April elsewhere; 2021-07-04 is clear to everybody."),
+    ),
+    "K009": _error(
+        N_("“{text}” must stand in quotes."),
+        N_('Write "{text}".'),
+        N_("Without quotes the computer takes it for a number or a date, and text is expected here."),
+    ),
+}
+
+PROGRAMME_RULES = {
+    "P301": _error(
+        N_("The id {id} is used twice; first in {where}."),
+        N_("Give one of the two another id."),
+        N_(
+            "Events and links would not know which of the two they mean. Often two people added an entry each."
+        ),
+    ),
+    "P302": _error(
+        N_("There is no clause or part {id}{suggestion}."),
+        N_("See the ids: ct58 list clauses."),
+        N_("Every task and indicator answers a clause of the document; the link must lead somewhere."),
+    ),
+    "P303": _error(
+        N_("There is no unit {id} in the register{suggestion}."),
+        N_("See the units: ct58 list units; or add units/{id}/unit.yaml."),
+        N_("Who leads must be somebody in the register, or nobody is reminded."),
+    ),
+    "P304": _error(
+        N_("There is no set {id}{suggestion}."),
+        N_("Define it under “sets”, or correct the name."),
+        N_("A set says which units are asked and counted."),
+    ),
+    "P305": _error(
+        N_("There is no figure {id}{suggestion}."),
+        N_("See the figures: ct58 list figures."),
+        N_("An indicator can only be counted from figures that the report form asks for."),
+    ),
+    "P306": _error(
+        N_("The deadline is contradictory: {problem}."),
+        N_("Use one of by, before, every, within; “in”, “at”, “from” and “until” go with “every”."),
+        N_("A deadline with two meanings would be late and on time at once."),
+    ),
+    "P307": _warning(
+        N_("The deadline {due} is before the programme's own date {issued_on}."),
+        N_("Record what shows that it was done (ct58 record event {id} …), or correct the deadline."),
+        N_(
+            "The document may confirm work done before. Until that is recorded the item is shown as to be verified."
+        ),
+    ),
+    "P308": _warning(
+        N_("The deadline never falls inside the programme's time ({horizon})."),
+        N_("Check “from”, “until” and the horizon."),
+        N_("Such an item would never be due, and nobody would see that."),
+    ),
+    "P309": _error(
+        N_("It must have either “lead” or “owners”, and not both."),
+        N_("“lead”: one entry, however many lead it. “owners”: each unit of the set owes it."),
+        N_("Whether one or each owes it decides how it is counted."),
+    ),
+    "P310": _warning(
+        N_("{unit}, which leads it, ended on {valid_to}."),
+        N_("Name who took the work over under “lead”."),
+        N_("The work stays even when the body that led it was closed."),
+    ),
+    "P311": _error(
+        N_("The printed number {number} stands at two figures."),
+        N_("Give one of them another number; numbers already printed stay."),
+        N_("--set 5=12 must mean one figure."),
+    ),
+    "P312": _error(
+        N_("“in: {text}” is not a quarter or a day of the year."),
+        N_("Write in: Q4 or in: 12-15 (month-day), and only with every: year."),
+        N_("It names the part of the year in which a yearly duty falls due."),
+    ),
+    "P313": _error(
+        N_("It ends before it begins: {first} … {last}."),
+        N_("Exchange or correct the two."),
+        N_("Nothing can fall inside such a time."),
+    ),
+    "P314": _error(
+        N_("A measure must have either “count” or “sum”, and not both."),
+        N_("count: units (or a list figure) counts; sum: [figures] adds."),
+        N_("A measure is one number."),
+    ),
+    "P315": _error(
+        N_("“{id}” cannot be counted: it is no list figure."),
+        N_("Write count: units, or the key of a figure of type list."),
+        N_("Only units and the rows of a list can be counted."),
+    ),
+    "P316": _error(
+        N_("A figure of type {type} needs “{key}”."),
+        N_("Add {key}: enum has values, record and list have fields."),
+        N_("Otherwise nobody knows what may be written there."),
+    ),
+    "P317": _error(
+        N_("“done_when: {path}” names no figure that the owners give."),
+        N_("Write the key of a figure, or key.field of a record figure."),
+        N_("The duty is shown done on the date of this figure."),
+    ),
+    "P318": _error(
+        N_("“{word}” is not one of the words of {figure}{suggestion}."),
+        N_("Words allowed: {allowed}."),
+        N_("A condition on a word that never occurs counts nothing, silently."),
+    ),
+    "P319": _error(
+        N_("A target of a series needs a year between {first} and {last}."),
+        N_("Write value: {{2023: 50, 2025: 70}} with years of the programme."),
+        N_("A year outside the programme would never be compared."),
+    ),
+}
+
+UNIT_RULES = {
+    "U401": _error(
+        N_("The file says {written}, its place says {expected}."),
+        N_("Write {expected}, or move the file to its place."),
+        N_("The folder's name and the record must agree, or a record counts for somebody else."),
+    ),
+    "U402": _error(
+        N_("The unit ends ({valid_to}) before it begins ({valid_from})."),
+        N_("Correct one of the two dates."),
+        N_("Such a unit would never owe anything."),
+    ),
+    "U403": _error(
+        N_("“{key}” names {id}, which is not in the register{suggestion}."),
+        N_("See the units: ct58 list units."),
+        N_("A merged unit's figures count for its successor, so the successor must exist."),
+    ),
+    "U404": _warning(
+        N_("The name or alias “{name}” also belongs to {other}."),
+        N_("Give one of the two another alias."),
+        N_("Whoever types the name could mean either of them."),
+    ),
+    "U405": _error(
+        N_("A unit of kind {kind} is no grassroots party organisation."),
+        N_("Delete “organisation”, or correct “kind”."),
+        N_(
+            "Grassroots organisations are counted in the denominators; staff bodies and mass organisations are not."
+        ),
+    ),
+    "U406": _error(
+        N_("It is merged into {id} but has no “valid_to”."),
+        N_("Add valid_to: the last day before the merger."),
+        N_("Without an end the unit would be counted twice."),
+    ),
+    "U407": _error(
+        N_("The mergers go round in a circle: {chain}."),
+        N_("Correct “merged_into” of one of them."),
+        N_("The figures would never arrive at a unit that exists."),
+    ),
+    "U408": _error(
+        N_("The folder has no unit.yaml, so nobody knows whose records these are."),
+        N_("Add units/{id}/unit.yaml, or move the files."),
+        N_("A report counts only for a unit of the register."),
+    ),
+}
+
+REPORT_RULES = {
+    "R501": _error(
+        N_("The report arrived but has no date of receipt."),
+        N_("Add received_on: the day it first arrived."),
+        N_("Whether it was on time is judged on that day."),
+    ),
+    "R502": _warning(
+        N_("The document is dated {date}, after its receipt on {received_on}."),
+        N_("Check both dates against the original."),
+        N_("A document cannot arrive before it was written; one of the dates is usually mistyped."),
+    ),
+    "R503": _warning(
+        N_("The unit did not exist on the last day of {period}, so this report is not counted."),
+        N_("Check the period, and the unit's valid_from and valid_to."),
+        N_("A unit owes the report of a period in whose last day it exists."),
+    ),
+    "R504": _warning(
+        N_("Nobody asks this unit for a report of {period}."),
+        N_("Check the period; reports are asked for: {expected}."),
+        N_("A report under a period that nobody asks for is counted nowhere."),
+    ),
+    "R505": _warning(
+        N_("It was received on {received_on}, before {period} began."),
+        N_("Check the year and the period."),
+        N_("A report of a time that had not begun is usually filed under the wrong year."),
+    ),
+    "R506": _error(
+        N_("The state is {state}, so there can be no date of receipt."),
+        N_("Delete received_on, or write state: received."),
+        N_("A report that is only expected has not arrived."),
+    ),
+}
+
+FIGURE_RULES = {
+    "F101": _error(
+        N_("The report form has no figure {key}{suggestion}."),
+        N_("See the figures: ct58 list figures."),
+        N_("A figure under a wrong name is lost for every sum."),
+    ),
+    "F102": _warning(
+        N_("{figure} is not asked of this unit in this period."),
+        N_("Move it to the report where it is asked, or delete it."),
+        N_("It is kept, but counted nowhere."),
+    ),
+    "F103": _error(
+        N_("The number “{text}” has a dot; the computer reads it as {read}."),
+        N_(
+            "Write {remedy}, without a dot; or type: ct58 record report {unit} {period} --set {number}={remedy}"
+        ),
+        N_("In Vietnamese the dot separates thousands, in YAML it begins a fraction."),
+    ),
+    "F104": _error(
+        N_("“{text}” does not fit: {expected} is expected."),
+        N_("Write {expected}; null if the report does not say, n/a if it does not apply."),
+        N_("Every figure has one type, so that it can be added and compared."),
+    ),
+    "F105": _error(
+        N_("{text} lies outside what is possible: {limit}."),
+        N_("Compare with the original."),
+        N_("The limits stand at the figure in programme.yaml."),
+    ),
+    "F106": _error(
+        N_("{value} is more than the whole: {whole} is {whole_value}."),
+        N_("Compare both figures with the original."),
+        N_("A part cannot be larger than the whole that it is counted in."),
+    ),
+    "F107": _error(
+        N_("The sum does not fit: {parts} together are {sum}, written is {value}."),
+        N_("Compare the figures with the original."),
+        N_("The form says that this figure is the sum of the others."),
+    ),
+    "F108": _error(
+        N_("“{text}” is not one of the words of {figure}{suggestion}."),
+        N_("Words allowed: {allowed}."),
+        N_("Fixed words keep the meaning the same in every report."),
+    ),
+    "F109": _error(
+        N_("{figure} has no field {key}{suggestion}."),
+        N_("Fields: {allowed}."),
+        N_("A field under a wrong name is lost."),
+    ),
+    "F110": _warning(
+        N_(
+            "{value} is less than {earlier} in {period}; this figure is counted from the beginning of the year."
+        ),
+        N_("Compare both reports; perhaps only this quarter's number was written."),
+        N_(
+            "A year-to-date figure cannot fall. Mixing it with the quarter's own number is the common mistake."
+        ),
+    ),
+}
+
+EVENT_RULES = {
+    "E201": _error(
+        N_("There is no item {id}{suggestion}."),
+        N_(
+            "See the items: ct58 list tasks, ct58 list duties; or give this file a title and a deadline of its own."
+        ),
+        N_("An event must belong to something that is followed."),
+    ),
+    "E202": _error(
+        N_("{id} comes again and again: the event must say which time it means."),
+        N_("Add occurrence: “{example}”."),
+        N_("Otherwise a submission of one year would count for another."),
+    ),
+    "E203": _error(
+        N_("{id} has no occurrence {occurrence}{suggestion}."),
+        N_("Its occurrences: {allowed}."),
+        N_("An event of an occurrence that does not exist counts nowhere."),
+    ),
+    "E204": _error(
+        N_("{id} is submitted to {allowed}; this event says {text}."),
+        N_("Correct “to”."),
+        N_("An item is done when every body that it goes to has it."),
+    ),
+    "E205": _error(
+        N_("The event “{event}” needs a new date."),
+        N_("Add until: year-month-day."),
+        N_("An extension or a promise without a date cannot be followed."),
+    ),
+    "E206": _error(
+        N_("The new date {until} is before the day of the event ({date})."),
+        N_("Correct one of the two dates."),
+        N_("Nobody promises or extends into the past; one of the dates is mistyped."),
+    ),
+    "E207": _error(
+        N_("Extended to {until}, but no document allows it."),
+        N_("Add the document's number and date, for example document: {{number: 41-TB/ĐUK, date: {date}}}"),
+        N_("Only a document of the deciding body moves a deadline."),
+    ),
+    "E208": _error(
+        N_("The event “{event}” contradicts what was recorded before: {problem}."),
+        N_("Correct its date, or void the wrong event: ct58 record void {id}."),
+        N_("The events of an item must tell one story."),
+    ),
+    "E209": _error(
+        N_("“{event}” needs the document that decided it."),
+        N_("Add document: {{number: …, date: …}}"),
+        N_("Work is paused or given up only by decision."),
+    ),
+    "E210": _warning(
+        N_("“{text}” is not one of the item's products."),
+        N_("Products: {allowed}."),
+        N_("The products of an item are shown one by one by these names."),
+    ),
+    "E211": _error(
+        N_("{id} is owed by units, and {unit} is not one of them on its due day."),
+        N_("Check the item, and the unit's kind, flags and validity."),
+        N_("The event would count nowhere."),
+    ),
+    "E212": _error(
+        N_("{id} is a joint item; its events stand in tasks/{id}.yaml."),
+        N_("Move the event there."),
+        N_("Events of a joint item in a unit's file would not be seen."),
+    ),
+    "E213": _error(
+        N_("The programme already has {id}; this file may only carry its events."),
+        N_("Delete title, lead, deadline here, or choose another id."),
+        N_("The programme's own words stand in programme.yaml alone."),
+    ),
+    "E214": _warning(
+        N_("The same event stands twice (also line {first_line})."),
+        N_("Delete one of the two lines."),
+        N_("Usually both of two people recorded it, and their files were joined."),
+    ),
+    "E215": _warning(
+        N_("Extended to {until}, which is not after the deadline in force ({due})."),
+        N_("Check the new date."),
+        N_("An extension that does not extend is usually mistyped."),
+    ),
+    "E216": _error(
+        N_("The event does not say which item it is about."),
+        N_("Add item: at the beginning of the line."),
+        N_("In a unit's file every event names its item."),
+    ),
+    "E217": _warning(
+        N_("Issued or completed, but no submission to {bodies} is recorded."),
+        N_("Record the submission too: ct58 record event {id} submitted."),
+        N_("This item is done when it has been submitted, so without that it stays open."),
+    ),
+    "E218": _error(
+        N_("An item of its own needs “{key}”."),
+        N_("Add {key}; with a title also lead (or owners)."),
+        N_("An item that came up on the way must say what is owed and by whom."),
+    ),
+}
+
+PERIOD_RULES = {
+    "T601": _error(
+        N_("There is no report {id} in the calendar{suggestion}."),
+        N_("Reports of the calendar: {allowed}."),
+        N_("An exception to a report that does not exist moves no deadline."),
+    ),
+    "T602": _error(
+        N_("It was opened again on {on}, but was not closed before."),
+        N_("Correct the date, or add the closing."),
+        N_("Closing and opening again must follow each other."),
+    ),
+}
+
+OFFICE_RULES = {
+    "O701": _warning(
+        N_("office.yaml is missing."),
+        N_("Copy it from a new folder (ct58 init DIR) and write the committee's names."),
+        N_("Without it documents have no names, and the settings are the standard ones."),
+    ),
+}
+
+RULES: dict[str, Rule] = {
+    **FILE_RULES,
+    **SHAPE_RULES,
+    **PROGRAMME_RULES,
+    **UNIT_RULES,
+    **REPORT_RULES,
+    **FIGURE_RULES,
+    **EVENT_RULES,
+    **PERIOD_RULES,
+    **OFFICE_RULES,
+}

@@ -1,0 +1,53 @@
+"""The JSON envelope and the entries of the contract (§3): dates ISO, keys English."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from decimal import Decimal
+
+from ct58.domain.period import Period
+from ct58.views.due import DueView, Entry
+
+
+def envelope(command: str, as_of: dt.date, data: object, revision: str | None = None) -> str:
+    """One object a command, with its schema's name, the as-of day and the revision."""
+    content = {"schema": f"ct58/{command}/1", "as_of": as_of, "revision": revision, "data": data}
+    return json.dumps(content, ensure_ascii=False, indent=2, default=_plain) + "\n"
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Period):
+        return str(value)
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    raise TypeError(f"no JSON form for {type(value).__name__}")
+
+
+def due_as_json(view: DueView) -> list[dict[str, object]]:
+    """One entry an occurrence, and a unit where each owes it; never grouped."""
+    return [due_entry(entry) for entry in view.entries]
+
+
+def due_entry(entry: Entry) -> dict[str, object]:
+    """One obligation, as overdue and upcoming give it."""
+    standing = entry.standing
+    item = standing.item
+    return {
+        "id": item.id,
+        "kind": item.kind,
+        "title": item.title,
+        "owners": list(standing.owner_ids),
+        "occurrence": entry.occurrence,
+        "due": standing.due,
+        "days_overdue": entry.days_overdue,
+        "deadline_text": item.deadline.text,
+        "submit_to": list(item.submit_to),
+        "status": standing.status,
+        "started": standing.started,
+        "needs_verification": standing.needs_verification,
+        "clauses": list(item.clauses),
+        "source": {"file": entry.file, "line": entry.line},
+    }

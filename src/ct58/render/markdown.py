@@ -1,0 +1,54 @@
+"""Pages as Markdown; what stands in the data is escaped, so that it is never read as markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ct58.views.page import Block, Gap, Heading, Line, Page, Span, Table, Words
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#])")
+_STRONG = frozenset({"strong", "overdue", "long_overdue"})
+
+
+def page_as_markdown(page: Page) -> str:
+    """The page with headings, paragraphs and pipe tables, each parted by an empty line."""
+    parts = ["\n".join(_block_lines(block)) for block in page.blocks]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def escape(text: str) -> str:
+    """Text that Markdown shows as it is, on one line."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split("\n")))
+
+
+def _block_lines(block: Block) -> Iterable[str]:
+    if isinstance(block, Gap):
+        return ()
+    if isinstance(block, Heading):
+        lines = [f"{'#' * block.level} {escape(block.text)}"]
+        return [*lines, "", escape(block.aside)] if block.aside else lines
+    if isinstance(block, Line):
+        return [_inline(block.words)]
+    return _table_lines(block)
+
+
+def _inline(words: Words) -> str:
+    return "".join(_span(span) for span in words)
+
+
+def _span(span: Span) -> str:
+    text = escape(span.text)
+    is_strong = span.emphasis in _STRONG and text.strip() == text and text
+    return f"**{text}**" if is_strong else text
+
+
+def _table_lines(table: Table) -> Iterable[str]:
+    yield _row(escape(column.title) for column in table.columns)
+    yield _row("---:" if column.align == "right" else "---" for column in table.columns)
+    for row in table.rows:
+        yield _row(_inline(cell) for cell in row)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"

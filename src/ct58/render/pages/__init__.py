@@ -1,0 +1,1 @@
+"""Pages: a view put into words, one module a command."""

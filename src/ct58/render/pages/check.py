@@ -1,0 +1,109 @@
+"""`ct58 check`: findings in the office's words, each with its place and its remedy."""
+
+from __future__ import annotations
+
+from ct58.errors.rules import RULES, Rule
+from ct58.i18n import N_, msg
+from ct58.render.words import Speech
+from ct58.views.findings import FindingEntry, FindingsView, Subject
+from ct58.views.page import Block, Emphasis, Gap, Heading, Line, Page, Span, words
+
+_EMPHASIS: dict[str, Emphasis] = {"error": "overdue", "warning": "warning", "info": "dim"}
+EXCERPT_WIDTH = 96
+
+
+def check_page(view: FindingsView, speech: Speech) -> Page:
+    """First what it comes to, then one paragraph a finding, then how to read more."""
+    blocks: list[Block] = [_verdict(view, speech)]
+    for number, entry in enumerate(view.entries, start=1):
+        blocks += [Gap(), *_finding(number, entry, speech)]
+    if view.entries:
+        hint = msg(N_("More about a code: ct58 check --explain {code}"), code=view.entries[0].finding.code)
+        blocks += [Gap(), Line(words(speech.say(hint), "dim"))]
+    return Page(tuple(blocks))
+
+
+def _verdict(view: FindingsView, speech: Speech) -> Line:
+    """Errors and warnings, what follows from them, and that nothing was changed."""
+    errors, warnings = view.count("error"), view.count("warning")
+    text = msg(
+        N_("{files} files checked: {errors} errors, {warnings} warnings."),
+        files=speech.number(view.files),
+        errors=errors,
+        warnings=warnings,
+    )
+    verdict = (
+        N_("All errors must be mended before anything can be summed up.")
+        if errors
+        else N_("The data can be used.")
+    )
+    closing = speech.gettext(N_("No file was changed."))
+    emphasis: Emphasis = "overdue" if errors else "good"
+    return Line((Span(f"{speech.say(text)} "), Span(speech.gettext(verdict), emphasis), Span(f" {closing}")))
+
+
+def _finding(number: int, entry: FindingEntry, speech: Speech) -> list[Block]:
+    finding, rule = entry.finding, entry.rule
+    place = f"{finding.file}:{finding.line}:{finding.column}: "
+    label = f"{speech.label(rule.severity)}[{finding.code}] "
+    message = speech.say(msg(rule.message, **finding.params))
+    remedy = speech.say(msg(rule.hint, **finding.params))
+    fix = speech.gettext(N_("Remedy:"))
+    return [
+        Line(words(f"{number}. {subject_text(entry.subject, speech) or finding.file}", "strong")),
+        Line((Span(place, "dim"), Span(label, _EMPHASIS[rule.severity]), Span(message)), indent=3),
+        *_excerpt(entry),
+        Line((Span(f"{fix} ", "accent"), Span(remedy)), indent=3),
+    ]
+
+
+def subject_text(subject: Subject, speech: Speech) -> str:
+    """`Đảng bộ Sở Y tế, báo cáo quý II/2021, mục 5. Số đảng viên kết nạp`."""
+    parts: list[str] = []
+    if subject.unit:
+        parts.append(subject.unit)
+    if subject.period:
+        text = N_("report of {period}") if subject.unit else N_("Period {period}")
+        parts.append(speech.say(msg(text, period=subject.period)))
+    if subject.figure:
+        parts.append(speech.say(msg(N_("figure {figure}"), figure=subject.figure)))
+    parts += [part for part in (subject.item, subject.programme_entry) if part]
+    return ", ".join(parts)
+
+
+def _excerpt(entry: FindingEntry) -> list[Block]:
+    """The line with its number, and marks below the culprit; a long line is shown around it."""
+    finding = entry.finding
+    if entry.excerpt is None or not entry.excerpt.strip():
+        return []
+    start = max(0, finding.column - 1 - EXCERPT_WIDTH // 2) if len(entry.excerpt) > EXCERPT_WIDTH else 0
+    shown = entry.excerpt[start : start + EXCERPT_WIDTH].replace("\t", " ")
+    gutter = f"{finding.line} | "
+    offset = max(0, finding.column - 1 - start)
+    width = max(1, min(finding.width, len(shown) - offset))
+    return [
+        Line((Span(gutter, "dim"), Span(shown)), indent=5),
+        Line(words(" " * (len(gutter) - 2) + "| " + " " * offset + "^" * width, "accent"), indent=5),
+    ]
+
+
+def explain_page(code: str, rule: Rule, speech: Speech) -> Page:
+    """One code: what it means, why it is a problem, and what to do."""
+    severity = speech.label(rule.severity)
+    return Page(
+        (
+            Heading(f"{code} · {severity}", level=1),
+            Line((Span(speech.gettext(N_("Message: "))), Span(speech.gettext(rule.message)))),
+            Line((Span(speech.gettext(N_("Why: "))), Span(speech.gettext(rule.why)))),
+            Line((Span(speech.gettext(N_("Remedy: "))), Span(speech.gettext(rule.hint)))),
+        )
+    )
+
+
+def codes_page(speech: Speech) -> Page:
+    """All codes with their messages."""
+    lines = (
+        Line((Span(f"{code}  ", "strong"), Span(speech.gettext(rule.message))))
+        for code, rule in RULES.items()
+    )
+    return Page((Heading(speech.gettext(N_("ALL CODES")), level=1), *lines))

@@ -1,0 +1,383 @@
+"""`ct58 show`: one thing in detail, with the text it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from ct58.domain.events import Event
+from ct58.domain.measure import Indicator, Measure, Target
+from ct58.domain.programme import Clause, Figure, Task
+from ct58.domain.status import Standing
+from ct58.domain.units import Unit
+from ct58.i18n import Message, N_, msg
+from ct58.render.pages.catalogue import deadline_text, kinds_text, target_text
+from ct58.render.pages.parts import names
+from ct58.render.words import Speech
+from ct58.views.detail import DetailView
+from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, words
+
+STATUS_EMPHASIS: Mapping[str, Emphasis] = {
+    "completed_on_time": "good",
+    "completed_late": "late",
+    "overdue": "overdue",
+    "due_soon": "warning",
+    "in_progress": "accent",
+    "not_started": "dim",
+    "ongoing": "plain",
+    "suspended": "dim",
+    "dropped": "dim",
+}
+LABEL_WIDTH = 12
+SHOWN_STANDINGS = 20
+
+
+def show_page(view: DetailView, speech: Speech) -> Page:
+    """The thing's head, its own lines, its obligations, and where it stands in the data."""
+    record = view.thing.record
+    title = getattr(record, "corrected", None) or _title(record)
+    blocks: list[Block] = [Heading(f"{view.thing.id}  {title}", level=1)]
+    blocks += _own_lines(view, speech)
+    blocks += _clauses(view, speech)
+    blocks += _obligations(view, speech)
+    blocks += [Gap(), _fact(N_("Data"), f"{view.thing.file}:{view.line}", speech, "dim")]
+    return Page(tuple(blocks))
+
+
+def _title(record: object) -> str:
+    if isinstance(record, Clause):
+        return ""
+    return next(
+        (str(getattr(record, name)) for name in ("title", "name", "label") if getattr(record, name, None)), ""
+    )
+
+
+def _fact(label: str, text: str, speech: Speech, emphasis: Emphasis = "plain") -> Line:
+    """`Chủ trì      Văn phòng`."""
+    return Line((Span(f"{speech.gettext(label):<{LABEL_WIDTH}} ", "dim"), Span(text, emphasis)))
+
+
+def _own_lines(view: DetailView, speech: Speech) -> list[Block]:
+    """The lines that only this kind of thing has."""
+    record = view.thing.record
+    if view.item is not None:
+        return _item_lines(view, speech)
+    for kind, lines in _LINES.items():
+        if isinstance(record, kind):
+            return lines(record, view, speech)
+    return _follower_lines(view, speech)
+
+
+def _item_lines(view: DetailView, speech: Speech) -> list[Block]:
+    item = view.item
+    assert item is not None
+    known = dict(view.names)
+    lines: list[Block] = [_fact(N_("Kind"), speech.label(item.kind), speech)]
+    if item.owners:
+        lines.append(_fact(N_("Owed by"), speech.say(msg(N_("each of {set}"), set=item.owners)), speech))
+    else:
+        lines.append(_fact(N_("Lead"), names(item.lead, known), speech))
+    if item.with_:
+        lines.append(_fact(N_("With"), names(item.with_, known), speech))
+    lines.append(_fact(N_("Deadline"), deadline_text(item.deadline, speech), speech))
+    if item.submit_to:
+        lines.append(_fact(N_("Goes to"), ", ".join(speech.label(body) for body in item.submit_to), speech))
+    if item.forms:
+        lines.append(_fact(N_("Products"), "; ".join(item.forms), speech))
+    if item.done_when:
+        lines.append(_fact(N_("Done when"), _done_when(item.done_when, view, speech), speech))
+    record = view.thing.record
+    if isinstance(record, Task) and record.corrected:
+        lines.append(_fact(N_("As printed"), record.title, speech, "dim"))
+    return lines + _note(record, speech)
+
+
+def _done_when(path: str, view: DetailView, speech: Speech) -> str:
+    label = view.figure_labels.get(path.partition(".")[0], path)
+    return speech.say(msg(N_("the figure “{figure}” is given ({path})"), figure=label, path=path))
+
+
+def _note(record: object, speech: Speech) -> list[Block]:
+    found: list[Block] = []
+    for key, label in (("decision", N_("Decision")), ("help", N_("Help")), ("note", N_("Note"))):
+        text = getattr(record, key, None)
+        if text:
+            found.append(_fact(label, text, speech))
+    return found
+
+
+def _indicator_lines(record: Indicator, view: DetailView, speech: Speech) -> list[Block]:
+    lines: list[Block] = [
+        _fact(N_("Target"), _target_in_words(record.target, speech), speech, "strong"),
+        _fact(N_("Assessed"), deadline_text(record.deadline, speech), speech),
+        _fact(N_("Numerator"), measure_text(record.numerator, speech), speech),
+    ]
+    if record.denominator is not None:
+        lines.append(_fact(N_("Denominator"), measure_text(record.denominator, speech), speech))
+    for cap in record.caps:
+        text = f"{target_text(cap, speech)}{f' · {cap.text}' if cap.text else ''}"
+        lines.append(_fact(N_("Cap"), text, speech))
+    for reading in record.readings:
+        base = measure_text(reading.denominator, speech) if reading.denominator else "–"
+        shown = f"{reading.name}: {measure_text(reading.numerator, speech)} / {base}"
+        lines.append(_fact(N_("Reading"), shown, speech))
+    return lines + _note(record, speech)
+
+
+def _target_in_words(target: Target | None, speech: Speech) -> str:
+    """The target with what its sign means at the border."""
+    if target is None:
+        return speech.gettext(N_("the text gives no number"))
+    text = target_text(target, speech)
+    if target.op == ">" and not isinstance(target.value, Mapping):
+        border = speech.say(msg(N_("exactly {value} is not met"), value=text.removeprefix("> ")))
+        return f"{text} ({border})"
+    return text
+
+
+def measure_text(measure: Measure, speech: Speech) -> str:
+    """A measure as a formula that a reviewer can read: what is counted or added, of whom, where."""
+    of = measure.of if isinstance(measure.of, str) else "+".join(measure.of.ids)
+    if measure.sum:
+        minus = "".join(f" − {key}" for key in measure.minus)
+        return f"{' + '.join(measure.sum)}{minus} ({of})"
+    conditions = (
+        measure.where if isinstance(measure.where, tuple) else (measure.where,) if measure.where else ()
+    )
+    where = speech.gettext(N_(" or ")).join(_condition(condition) for condition in conditions)
+    counted = of if measure.count == "units" else f"{measure.count} ({of})"
+    return f"{counted} {{{where}}}" if where else counted
+
+
+def _condition(condition: Mapping[str, object]) -> str:
+    return ", ".join(f"{key} {_test(test)}" for key, test in condition.items())
+
+
+def _test(test: object) -> str:
+    if isinstance(test, tuple):
+        return "= " + "|".join(str(word).lower() if isinstance(word, bool) else str(word) for word in test)
+    if isinstance(test, Mapping):
+        return " ".join(f"{sign} {getattr(limit, 'field', limit)}" for sign, limit in test.items())
+    return str(test)
+
+
+def _figure_lines(record: Figure, view: DetailView, speech: Speech) -> list[Block]:
+    lines: list[Block] = [
+        _fact(N_("Number"), str(record.number), speech),
+        _fact(N_("Type"), speech.label(record.type) + (f", {record.unit}" if record.unit else ""), speech),
+        _fact(N_("Every"), speech.label(record.every), speech),
+        _fact(
+            N_("Asked of"),
+            record.units if record.asked else speech.gettext(N_("nobody: it comes by decision")),
+            speech,
+        ),
+    ]
+    if record.adds:
+        lines.append(_fact(N_("Adds up"), speech.label(record.adds), speech))
+    if record.values:
+        lines.append(
+            _fact(N_("Words"), ", ".join(f"{key} = {text}" for key, text in record.values.items()), speech)
+        )
+    if record.fields:
+        lines.append(
+            _fact(N_("Fields"), ", ".join(f"{line.key} = {line.label}" for line in record.fields), speech)
+        )
+    if record.subset_of:
+        lines.append(_fact(N_("Part of"), view.figure_labels.get(record.subset_of, record.subset_of), speech))
+    return lines + _note(record, speech)
+
+
+def _clause_lines(record: Clause, view: DetailView, speech: Speech) -> list[Block]:
+    lines: list[Block] = [
+        _fact(N_("Kind"), kinds_text(record, speech), speech),
+        _fact(
+            N_("Source"), speech.say(msg(N_("line {lines}"), lines=", ".join(map(str, record.lines)))), speech
+        ),
+        Gap(),
+        Line(words(f"“{record.text}”"), indent=2),
+    ]
+    if record.corrected:
+        lines += [_fact(N_("Corrected"), record.corrected, speech)]
+    return lines + _note(record, speech) + _follower_lines(view, speech)
+
+
+def _follower_lines(view: DetailView, speech: Speech) -> list[Block]:
+    if not view.followers:
+        return [_fact(N_("Followed by"), speech.gettext(N_("nothing")), speech, "dim")]
+    rows = tuple((words(thing.id, "strong"), words(_title(thing.record))) for thing in view.followers)
+    columns = (Column(""), Column("", grows=True))
+    return [Gap(), Heading(speech.gettext(N_("Followed by"))), Table(columns, rows, has_header=False)]
+
+
+def _unit_lines(record: Unit, view: DetailView, speech: Speech) -> list[Block]:
+    kind = speech.label(record.kind)
+    if record.organisation:
+        kind = f"{kind}, {speech.label(record.organisation)}"
+    lines: list[Block] = [
+        _fact(N_("Kind"), kind, speech),
+        _fact(N_("Exists"), _validity(record, speech), speech),
+    ]
+    for label, text in (
+        (N_("Also called"), ", ".join((*record.aliases, *record.former_names))),
+        (N_("Flags"), ", ".join(record.flags)),
+        (N_("Telephone"), record.office_phone or ""),
+        (N_("E-mail"), record.office_email or ""),
+    ):
+        if text:
+            lines.append(_fact(label, text, speech))
+    if record.merged_into:
+        lines.append(_fact(N_("Merged into"), view.names.get(record.merged_into, record.merged_into), speech))
+    return lines + _note(record, speech) + _report_lines(view, speech)
+
+
+def _validity(record: Unit, speech: Speech) -> str:
+    first = speech.date(record.valid_from) if record.valid_from else "…"
+    last = speech.date(record.valid_to) if record.valid_to else "…"
+    return f"{first} – {last}"
+
+
+def _report_lines(view: DetailView, speech: Speech) -> list[Block]:
+    reports = sorted(view.reports, key=lambda report: report.period.sort_key(), reverse=True)
+    if not reports:
+        return []
+    columns = tuple(
+        Column(speech.gettext(text)) for text in (N_("Period"), N_("State"), N_("Received"), N_("Figures"))
+    )
+    rows = tuple(
+        (
+            words(speech.period(report.period), "strong"),
+            words(speech.label(report.state)),
+            words(speech.date(report.received_on) if report.received_on else "–"),
+            words(str(len(report.figures))),
+        )
+        for report in reports[:SHOWN_STANDINGS]
+    )
+    return [Gap(), Heading(speech.gettext(N_("Reports"))), Table(columns, rows)]
+
+
+_LINES: Mapping[type, Callable[..., list[Block]]] = {
+    Indicator: _indicator_lines,
+    Figure: _figure_lines,
+    Clause: _clause_lines,
+    Unit: _unit_lines,
+}
+
+
+def _clauses(view: DetailView, speech: Speech) -> list[Block]:
+    """The text that the thing answers, word for word."""
+    blocks: list[Block] = []
+    for clause in view.clauses:
+        blocks += [
+            Gap(),
+            Heading(speech.say(msg(N_("Clause {id}"), id=clause.id))),
+            Line(words(f"“{clause.corrected or clause.text}”"), indent=2),
+        ]
+    for part in view.parts:
+        blocks += [
+            Gap(),
+            Heading(speech.say(msg(N_("Part {id}"), id=part.id))),
+            Line(words(part.title), indent=2),
+        ]
+    return blocks
+
+
+def _obligations(view: DetailView, speech: Speech) -> list[Block]:
+    """Occurrence by occurrence; of those that units owe, first the open ones."""
+    if not view.standings:
+        return []
+    is_owed = any(standing.obligation.unit for standing in view.standings)
+    shown = sorted(view.standings, key=_urgency) if is_owed else list(view.standings)
+    rows = tuple(_standing_row(view, standing, speech) for standing in shown[:SHOWN_STANDINGS])
+    title = msg(N_("Where it stands on {day}"), day=view.as_of)
+    blocks: list[Block] = [Gap(), Heading(speech.say(title)), Table(_standing_columns(speech), rows)]
+    if len(shown) > SHOWN_STANDINGS:
+        more = msg(N_("… {count} more: --format json"), count=len(shown) - SHOWN_STANDINGS)
+        blocks.append(Line(words(speech.say(more), "dim"), indent=1))
+    return blocks + _events(view.standings, speech)
+
+
+def _urgency(standing: Standing) -> tuple[bool, int]:
+    return (standing.status != "overdue", -standing.days_overdue)
+
+
+def _standing_columns(speech: Speech) -> tuple[Column, ...]:
+    return (
+        Column(speech.gettext(N_("Occurrence"))),
+        Column(speech.gettext(N_("Item or unit")), grows=True),
+        Column(speech.gettext(N_("Deadline")), align="right"),
+        Column(speech.gettext(N_("Done on")), align="right"),
+        Column(speech.gettext(N_("Status"))),
+    )
+
+
+def _standing_row(view: DetailView, standing: Standing, speech: Speech) -> tuple[Words, ...]:
+    unit = standing.obligation.unit
+    who = unit.label if unit and view.thing.kind != "unit" else standing.item.title
+    status = STATUS_EMPHASIS[standing.status]
+    return (
+        words(speech.period(standing.obligation.occurrence.period), "strong"),
+        words(who),
+        words(_deadline(standing, speech)),
+        words(speech.date(standing.done_on) if standing.done_on else "–"),
+        words(
+            status_text(standing, view.as_of, speech), "warning" if standing.needs_verification else status
+        ),
+    )
+
+
+def _deadline(standing: Standing, speech: Speech) -> str:
+    if standing.due is None:
+        return "–"
+    mark = "*" if standing.item.deadline.assumed else ""
+    return f"{speech.date(standing.due)}{mark}"
+
+
+def status_text(standing: Standing, as_of: object, speech: Speech) -> str:
+    """The status with its days: `Quá hạn 15 ngày, chưa thực hiện`; to be verified is added."""
+    parts = [speech.label(standing.status)]
+    if standing.status in ("overdue", "completed_late"):
+        parts[0] = f"{parts[0]} {speech.days(standing.days_overdue)}"
+    if standing.status == "overdue":
+        parts.append(speech.gettext(N_("in progress") if standing.started else N_("not begun")))
+    if standing.extensions:
+        parts.append(
+            speech.say(msg(N_("extended {count} times"), count=speech.count(len(standing.extensions))))
+        )
+    if standing.needs_verification:
+        parts.append(speech.label("needs_verification").lower())
+    return ", ".join(parts)
+
+
+def _events(found: Iterable[Standing], speech: Speech) -> list[Block]:
+    """What happened, by day."""
+    events: Sequence[Event] = sorted(
+        dict.fromkeys(event for standing in found for event in standing.events), key=lambda event: event.date
+    )
+    if not events:
+        return []
+    columns = (Column(""), Column(""), Column("", grows=True))
+    rows = tuple(
+        (
+            words(speech.date(event.date)),
+            words(speech.label(event.event), "strong"),
+            words(_event_text(event, speech)),
+        )
+        for event in events
+    )
+    return [Gap(), Heading(speech.gettext(N_("What happened"))), Table(columns, rows, has_header=False)]
+
+
+def _event_text(event: Event, speech: Speech) -> str:
+    parts: list[Message | str] = []
+    if event.occurrence:
+        parts.append(event.occurrence)
+    if event.to:
+        parts.append(msg(N_("to {body}"), body=speech.label(event.to)))
+    if event.product:
+        parts.append(event.product)
+    if event.until:
+        parts.append(msg(N_("until {day}"), day=event.until))
+    if event.document:
+        parts.append(event.document.number)
+    if event.reason:
+        parts.append(event.reason)
+    return " · ".join(part if isinstance(part, str) else speech.say(part) for part in parts)

@@ -1,0 +1,58 @@
+"""Records as JSON: the keys of the file, without those that are empty by default."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+
+from ct58.domain.period import Period
+from ct58.domain.search import Thing
+from ct58.views.catalogue import ListView, TraceView
+
+
+def record_as_json(record: object) -> object:
+    """A record as plain values; periods become text, keys lose the underscore they carry inside."""
+    if isinstance(record, Period):
+        return str(record)
+    if is_dataclass(record):
+        return {
+            field.name.rstrip("_"): record_as_json(getattr(record, field.name)) for field in fields(record)
+        }
+    if isinstance(record, Mapping):
+        return {str(key): record_as_json(value) for key, value in record.items()}
+    if isinstance(record, tuple):
+        return [record_as_json(value) for value in record]
+    return record
+
+
+def thing_as_json(thing: Thing, line: int) -> dict[str, object]:
+    """`{kind, id, …the record's keys, source}` (contract §3)."""
+    content = record_as_json(thing.record)
+    assert isinstance(content, dict)
+    head: dict[str, object] = {"kind": thing.kind, "id": thing.id}
+    rest = {key: value for key, value in content.items() if key not in head}
+    if "kind" in content:
+        rest[f"{thing.kind}_kind"] = content["kind"]
+    return {**head, **rest, "source": {"file": thing.file, "line": line}}
+
+
+def list_as_json(view: ListView) -> list[dict[str, object]]:
+    """The listed things."""
+    return [thing_as_json(thing, line) for thing, line in zip(view.things, view.lines, strict=True)]
+
+
+def trace_as_json(view: TraceView) -> list[dict[str, object]]:
+    """One object a clause: its text, its kinds, and the ids of what follows it."""
+    return [
+        {
+            "clause": traced.clause.id,
+            "part": traced.clause.part,
+            "kind": list(traced.clause.kind),
+            "text": traced.clause.corrected or traced.clause.text,
+            "followed_by": [thing.id for thing in traced.followers],
+            "followed_through_part": [thing.id for thing in traced.through_part],
+            "is_gap": traced.is_gap,
+            "source": {"file": "programme.yaml", "line": traced.line},
+        }
+        for traced in view.clauses
+    ]

@@ -1,0 +1,77 @@
+"""Pages on a terminal, with Rich: colours by meaning, tables that fit the width."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ct58.views.page import Emphasis, Gap, Heading, Line, Page, Table, Words
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+STYLES: dict[Emphasis, str] = {
+    "plain": "",
+    "strong": "bold",
+    "dim": "dim",
+    "overdue": "red",
+    "long_overdue": "bold red",
+    "warning": "yellow",
+    "good": "green",
+    "late": "dark_orange",
+    "promised": "blue",
+    "accent": "cyan",
+}
+
+
+def print_page(page: Page, console: Console) -> None:
+    """Print a page on a console. Data is printed as it is: it is never read as markup."""
+    from rich.padding import Padding
+
+    for block in page.blocks:
+        if isinstance(block, Gap):
+            console.print()
+        elif isinstance(block, Heading):
+            console.print(_heading(block, console.width), soft_wrap=False, highlight=False)
+        elif isinstance(block, Line):
+            console.print(Padding(_text(block.words), (0, 0, 0, block.indent)), highlight=False)
+        else:
+            console.print(Padding(_table(block), (0, 0, 0, block.indent)), highlight=False)
+
+
+def _heading(block: Heading, width: int) -> Text:
+    """The title, with the aside at the right edge where there is room for both."""
+    from rich.text import Text
+
+    text = Text(block.text, style="bold" if block.level == 1 else "bold cyan")
+    room = width - len(block.text) - len(block.aside)
+    if block.aside and room >= 2:
+        text.append(" " * room + block.aside, style="dim")
+    return text
+
+
+def _text(words: Words) -> Text:
+    from rich.text import Text
+
+    return Text.assemble(*((span.text, STYLES[span.emphasis]) for span in words))
+
+
+def _table(block: Table) -> RichTable:
+    """Without lines: columns fit their cells, and the growing one wraps."""
+    from rich.table import Table as RichTable
+
+    table = RichTable(
+        box=None, show_header=block.has_header, header_style="dim", padding=(0, 2, 0, 0), pad_edge=False
+    )
+    for column in block.columns:
+        table.add_column(
+            column.title,
+            justify=column.align,
+            no_wrap=not column.grows,
+            overflow="fold" if column.grows else "ellipsis",
+            ratio=1 if column.grows else None,
+        )
+    for row in block.rows:
+        table.add_row(*(_text(cell) for cell in row))
+    return table

@@ -1,0 +1,47 @@
+"""Pages as plain text for a pipe or a file: no colour, no wrapping, no drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ct58.views.page import Block, Gap, Heading, Line, Page, Table, Words
+
+GUTTER = "  "
+
+
+def page_as_text(page: Page) -> str:
+    """The page, one line a line, with a final newline."""
+    lines = [line.rstrip() for block in page.blocks for line in _block_lines(block)]
+    return "\n".join(lines) + "\n"
+
+
+def plain(cell: Words) -> str:
+    """Words without their meaning; a line break inside a cell becomes a space."""
+    return " ".join("".join(span.text for span in cell).split("\n"))
+
+
+def _block_lines(block: Block) -> Iterable[str]:
+    if isinstance(block, Gap):
+        return [""]
+    if isinstance(block, Heading):
+        return [f"{block.text}{GUTTER * 2}{block.aside}" if block.aside else block.text]
+    if isinstance(block, Line):
+        return [" " * block.indent + plain(block.words)]
+    return table_lines(block)
+
+
+def table_lines(table: Table) -> list[str]:
+    """The table in columns as wide as their widest cell."""
+    rows = [tuple(plain(cell) for cell in row) for row in table.rows]
+    if table.has_header:
+        rows.insert(0, tuple(column.title for column in table.columns))
+    widths = [max((len(row[i]) for row in rows), default=0) for i in range(len(table.columns))]
+    return [" " * table.indent + _aligned(table, row, widths) for row in rows]
+
+
+def _aligned(table: Table, row: tuple[str, ...], widths: list[int]) -> str:
+    cells = [
+        cell.rjust(width) if column.align == "right" else cell.ljust(width)
+        for column, cell, width in zip(table.columns, row, widths, strict=True)
+    ]
+    return GUTTER.join(cells).rstrip()

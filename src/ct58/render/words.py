@@ -1,0 +1,162 @@
+"""Values as people read them, and the labels of the contract's keys, in Vietnamese or English."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from ct58.domain.period import Period
+from ct58.i18n import N_, Translator
+
+ROMAN = ("", "I", "II", "III", "IV")
+
+LABELS: dict[str, str] = {
+    "completed_on_time": N_("Completed on time"),
+    "completed_late": N_("Completed late"),
+    "in_progress": N_("In progress, within time"),
+    "due_soon": N_("Due soon"),
+    "overdue": N_("Overdue"),
+    "not_started": N_("Not started, within time"),
+    "ongoing": N_("Ongoing"),
+    "suspended": N_("Suspended"),
+    "dropped": N_("Given up"),
+    "needs_verification": N_("To be verified"),
+    "standing_committee": N_("BTV"),
+    "executive_committee": N_("BCH"),
+    "indicator": N_("indicator"),
+    "recurring_duty": N_("recurring duty"),
+    "one_off_duty": N_("one-off duty"),
+    "rule": N_("rule"),
+    "background": N_("background"),
+    "direction": N_("direction"),
+    "agency": N_("agency"),
+    "public_service": N_("public service unit"),
+    "state_enterprise": N_("state enterprise"),
+    "private_enterprise": N_("private enterprise"),
+    "fdi_enterprise": N_("FDI enterprise"),
+    "mass_organisation": N_("mass organisation"),
+    "staff_body": N_("staff body"),
+    "committee": N_("committee"),
+    "grassroots_committee": N_("grassroots party committee"),
+    "grassroots_cell": N_("grassroots party cell"),
+    "task": N_("appendix task"),
+    "duty": N_("duty"),
+    "report": N_("unit report"),
+    "ad_hoc": N_("item that came up"),
+    "error": N_("error"),
+    "warning": N_("warning"),
+    "info": N_("note"),
+    "integer": N_("whole number"),
+    "decimal": N_("number"),
+    "money": N_("amount"),
+    "boolean": N_("yes or no"),
+    "date": N_("date"),
+    "text": N_("text"),
+    "enum": N_("choice"),
+    "record": N_("record"),
+    "list": N_("list"),
+    "flow": N_("in the period"),
+    "cumulative": N_("since the year began"),
+    "stock": N_("at the end of the period"),
+    "month": N_("month"),
+    "quarter": N_("quarter"),
+    "year": N_("year"),
+    "once": N_("once"),
+    "started": N_("started"),
+    "submitted": N_("submitted"),
+    "returned": N_("returned"),
+    "approved": N_("approved"),
+    "issued": N_("issued"),
+    "completed": N_("completed"),
+    "extended": N_("extended"),
+    "resumed": N_("resumed"),
+    "reminded": N_("reminded"),
+    "promised": N_("promised"),
+    "noted": N_("noted"),
+    "expected": N_("expected"),
+    "registered": N_("received, not typed in"),
+    "received": N_("received"),
+    "partial": N_("figures missing"),
+    "empty": N_("no figures"),
+    "estimated": N_("estimated"),
+    "final": N_("final"),
+}
+_WEEKDAYS = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
+
+
+class Speech(Translator):
+    """A translator that also shows dates, periods and numbers in the language's own form."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(language, self.show)
+
+    @property
+    def is_vietnamese(self) -> bool:
+        """Whether the forms are Vietnamese."""
+        return self.language == "vi"
+
+    def show(self, value: object) -> str:
+        """A value for a person: dates, periods and numbers in the language's form, all else as it is."""
+        if isinstance(value, dt.date):
+            return self.date(value)
+        if isinstance(value, Period):
+            return self.period(value)
+        if isinstance(value, bool):
+            return self.gettext(N_("yes")) if value else self.gettext(N_("no"))
+        if isinstance(value, int):
+            return str(value)
+        return str(value)
+
+    def label(self, key: str) -> str:
+        """The label of a key of the contract; the key itself where it has none."""
+        return self.gettext(LABELS[key]) if key in LABELS else key
+
+    def date(self, day: dt.date) -> str:
+        """`07/4/2021`: days below 10 and months 1 and 2 padded, as the office writes; ISO in English."""
+        if not self.is_vietnamese:
+            return day.isoformat()
+        month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+        return f"{day.day:02d}/{month}/{day.year}"
+
+    def weekday(self, day: dt.date) -> str:
+        """The name of the weekday."""
+        return self.gettext(_WEEKDAYS[day.weekday()])
+
+    def period(self, period: Period) -> str:
+        """`quý II/2021`, `tháng 4/2021`, `6 tháng đầu năm 2021`, `năm 2021`."""
+        if not self.is_vietnamese:
+            return str(period)
+        year, number = period.year, period.number
+        forms = {
+            "month": f"tháng {number}/{year}",
+            "quarter": f"quý {ROMAN[number] if number < len(ROMAN) else number}/{year}",
+            "half": f"6 tháng đầu năm {year}",
+            "nine_months": f"9 tháng năm {year}",
+            "year": f"năm {year}",
+            "span": f"giai đoạn {year} - {period.last_year}",
+            "once": "một lần",
+        }
+        return forms[period.kind]
+
+    def number(self, value: int | Decimal) -> str:
+        """`15.398` and `91,2` in Vietnamese, `15,398` and `91.2` in English."""
+        text = f"{value:,}"
+        return text.translate(str.maketrans(",.", ".,")) if self.is_vietnamese else text
+
+    def count(self, value: int) -> str:
+        """A count in a sentence: `02`, `15`; 0 stays 0."""
+        return f"{value:02d}" if self.is_vietnamese and 0 < value < 10 else self.number(value)
+
+    def days(self, number: int) -> str:
+        """`15 ngày`, `1 day`."""
+        if number == 1:
+            return self.gettext(N_("1 day"))
+        return self.gettext(N_("{number} days")).format(number=self.number(number))

@@ -1,0 +1,95 @@
+"""Opening a data folder for a command: read its slice, refuse if what it needs is invalid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ct58.domain.office import Office
+from ct58.errors import InvalidData
+from ct58.i18n import Message, N_, msg
+from ct58.store.cache import RecordCache
+from ct58.store.layout import Part, place_of
+from ct58.store.loader import Loaded, load
+from ct58.store.sources import read_folder
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slice:
+    """What a command reads and needs.
+
+    `needs` are the parts whose errors stop it. Reports are read only if it needs them, and with
+    `periods` only those of these periods.
+    """
+
+    needs: frozenset[Part]
+    periods: frozenset[str] | None = None
+
+    def wants(self, file: str) -> bool:
+        """Whether the command reads a file."""
+        place = place_of(file)
+        if place is None or place.kind != "report":
+            return True
+        return "reports" in self.needs and (self.periods is None or place.period in self.periods)
+
+
+PROGRAMME_ONLY = Slice(needs=frozenset({"programme", "office", "units"}))
+STATUSES = Slice(needs=frozenset({"programme", "office", "units", "reports", "events", "periods"}))
+
+
+def load_folder(
+    root: Path, wants: Callable[[str], bool], cache: Path | None, progress: Progress | None = None
+) -> Loaded:
+    """Read and check the wanted files of a folder, remembering what is valid in the cache folder."""
+    folder = read_folder(root, wants)
+    memory = RecordCache(cache) if cache else None
+    loaded = load(folder.sources, memory, folder.findings, progress)
+    if memory:
+        memory.save()
+    return loaded
+
+
+def open_office(
+    root: Path,
+    part: Slice,
+    cache: Path | None,
+    warn: Callable[[Message], None],
+    progress: Progress | None = None,
+) -> Office:
+    """The office for a command.
+
+    Errors in what it needs raise InvalidData; errors elsewhere are one warning.
+    """
+    loaded = load_folder(root, part.wants, cache, progress)
+    blocking = loaded.blocking(part.needs)
+    if blocking or loaded.office is None:
+        raise _invalid(blocking)
+    elsewhere = loaded.elsewhere(part.needs)
+    if elsewhere:
+        warn(
+            msg(
+                N_("Note: {count} errors elsewhere in the data ({files}). See: ct58 check"),
+                count=len(elsewhere),
+                files=_files(finding.file for finding in elsewhere),
+            )
+        )
+    return loaded.office
+
+
+def _invalid(blocking: Iterable[object]) -> InvalidData:
+    count = len(tuple(blocking))
+    return InvalidData(
+        msg(
+            N_("The data still has {count} errors, so nothing was computed, to avoid a wrong report."),
+            count=count,
+        ),
+        msg(N_("See: ct58 check")),
+    )
+
+
+def _files(files: Iterable[str]) -> str:
+    distinct = list(dict.fromkeys(files))
+    return ", ".join([*distinct[:2], "…"] if len(distinct) > 2 else distinct)

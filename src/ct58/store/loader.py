@@ -1,0 +1,223 @@
+"""From bytes to a checked office: every file, every finding, each with its place.
+
+The loader never stops at the first problem and never writes. What is known to be valid comes from the
+cache, so that neither YAML nor pydantic is imported for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol
+
+from ct58.domain.checks import Context, run_checks
+from ct58.domain.committee import OfficeFile, PeriodFile
+from ct58.domain.events import ItemFile, UnitEvents
+from ct58.domain.office import Lines, Office, Records, build_office
+from ct58.domain.programme import Programme
+from ct58.domain.reports import Report
+from ct58.domain.units import Unit
+from ct58.errors import Finding, Path, Sources
+from ct58.errors.rules import RULES
+from ct58.store.layout import Part, Place, is_ignored, part_of, place_of
+from ct58.store.schema import Record, validate
+from ct58.store.shape_findings import shape_finding
+
+if TYPE_CHECKING:
+    from ct58.store.yaml_reader import Span
+
+EVERYTHING: frozenset[Part] = frozenset(
+    {"programme", "office", "units", "reports", "figures", "events", "periods"}
+)
+
+
+class Memory(Protocol):
+    """What remembers records that are known to be valid, by the content of their files."""
+
+    def recall(self, place: Place, content: bytes) -> tuple[Record, Mapping[Path, int]] | None:
+        """The record of a content, if it is known."""
+
+    def keep(self, place: Place, content: bytes, record: Record, lines: Mapping[Path, int]) -> None:
+        """Remember a record that is valid by itself."""
+
+
+class NoMemory:
+    """Remembers nothing: everything is read and validated."""
+
+    def recall(self, place: Place, content: bytes) -> None:
+        """Nothing is known."""
+
+    def keep(self, place: Place, content: bytes, record: Record, lines: Mapping[Path, int]) -> None:
+        """Nothing is kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What a data folder says: the records that could be read, and all findings by file and line.
+
+    `office` is None when the programme itself cannot be used.
+    """
+
+    office: Office | None
+    records: Records | None
+    findings: tuple[Finding, ...]
+    files: int
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def blocking(self, needs: Iterable[Part]) -> tuple[Finding, ...]:
+        """The errors in the parts that a command needs."""
+        return tuple(finding for finding in self._errors() if _part(finding) in frozenset(needs))
+
+    def elsewhere(self, needs: Iterable[Part]) -> tuple[Finding, ...]:
+        """The errors in other parts: a warning, not a refusal."""
+        return tuple(finding for finding in self._errors() if _part(finding) not in frozenset(needs))
+
+    def _errors(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if RULES[finding.code].severity == "error")
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far, by kind of file."""
+
+    programme: Programme | None = None
+    office: OfficeFile | None = None
+    units: dict[str, Unit] = field(default_factory=dict)
+    reports: dict[str, Report] = field(default_factory=dict)
+    unit_events: dict[str, UnitEvents] = field(default_factory=dict)
+    items: dict[str, ItemFile] = field(default_factory=dict)
+    periods: dict[str, PeriodFile] = field(default_factory=dict)
+    lines: dict[str, Mapping[Path, int]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def load(
+    sources: Sources,
+    memory: Memory | None = None,
+    findings: Iterable[Finding] = (),
+    progress: Callable[[int, int], None] | None = None,
+) -> Loaded:
+    """Read, validate and check all files given.
+
+    `findings` are those of the folder itself (links, permissions). `progress` is told files done and
+    files in all.
+    """
+    reading = _Reading(findings=list(findings))
+    memory = memory or NoMemory()
+    for index, file in enumerate(sorted(sources)):
+        _read_file(reading, file, sources[file], memory)
+        if progress:
+            progress(index + 1, len(sources))
+    return _conclude(reading, sources)
+
+
+def _read_file(reading: _Reading, file: str, content: bytes, memory: Memory) -> None:
+    place = place_of(file)
+    if place is None:
+        if not is_ignored(file):
+            reading.findings.append(Finding(code="Y013", file=file))
+        return
+    known = memory.recall(place, content)
+    if known is None:
+        known = _read_and_validate(reading, file, place, content, memory)
+    if known is not None:
+        record, reading.lines[file] = known
+        _keep_record(reading, file, record)
+
+
+def _read_and_validate(
+    reading: _Reading, file: str, place: Place, content: bytes, memory: Memory
+) -> tuple[Record, Mapping[Path, int]] | None:
+    """The record of a file, or None and findings. Only a file without any finding is remembered."""
+    from ct58.store.yaml_reader import read
+
+    tree, findings = read(file, content)
+    reading.findings.extend(findings)
+    if tree is None or any(RULES[finding.code].severity == "error" for finding in findings):
+        return None
+    record = validate(place.kind, tree.value)
+    if isinstance(record, tuple):
+        reading.findings.extend(shape_finding(file, place.kind, error) for error in record)
+        return None
+    if not findings:
+        memory.keep(place, content, record, tree.lines)
+    return record, tree.lines
+
+
+def _keep_record(reading: _Reading, file: str, record: Record) -> None:
+    if isinstance(record, Programme):
+        reading.programme = record
+    elif isinstance(record, OfficeFile):
+        reading.office = record
+    elif isinstance(record, Unit):
+        reading.units[file] = record
+    elif isinstance(record, Report):
+        reading.reports[file] = record
+    elif isinstance(record, UnitEvents):
+        reading.unit_events[file] = record
+    elif isinstance(record, ItemFile):
+        reading.items[file] = record
+    else:
+        reading.periods[file] = record
+
+
+def _conclude(reading: _Reading, sources: Sources) -> Loaded:
+    """Check the records against each other, find every finding's line, and index the office."""
+    records = _records(reading)
+    lines: Lines = reading.lines
+    office = build_office(records, lines) if records else None
+    context = Context(records=records, office=office, files=frozenset(sources), lines=lines)
+    findings = [*reading.findings, *run_checks(context)]
+    return Loaded(
+        office=office,
+        records=records,
+        findings=_located(findings, sources),
+        files=len(sources),
+        names={unit.id: unit.name for unit in reading.units.values()},
+    )
+
+
+def _records(reading: _Reading) -> Records | None:
+    if reading.programme is None:
+        return None
+    return Records(
+        programme=reading.programme,
+        office=reading.office,
+        units=reading.units,
+        reports=reading.reports,
+        unit_events=reading.unit_events,
+        items=reading.items,
+        periods=reading.periods,
+    )
+
+
+def _located(findings: Iterable[Finding], sources: Sources) -> tuple[Finding, ...]:
+    """Findings with line and column, by file and line. Positions are read only in files that need them."""
+    positions: dict[str, Mapping[Path, Span]] = {}
+    located = []
+    for finding in findings:
+        if finding.line == 0 and finding.file in sources:
+            from ct58.store.yaml_reader import positions as read_positions
+
+            if finding.file not in positions:
+                positions[finding.file] = read_positions(sources[finding.file])
+            finding = _with_place(finding, positions[finding.file])
+        located.append(finding)
+    return tuple(sorted(located, key=lambda item: (item.file, item.line, item.column, item.code)))
+
+
+def _with_place(finding: Finding, positions: Mapping[Path, Span]) -> Finding:
+    """The finding at its value or key; for a missing key at the record that lacks it."""
+    at = finding.at
+    while at and at not in positions:
+        at = at[:-1]
+    span = positions.get(at)
+    if span is None:
+        return replace(finding, line=1, column=1)
+    if finding.at_key or at != finding.at:
+        return replace(finding, line=span.key_line, column=span.key_column, width=span.key_width)
+    return replace(finding, line=span.line, column=span.column, width=span.width)
+
+
+def _part(finding: Finding) -> Part | None:
+    return part_of(finding.file, finding.at)

@@ -1,0 +1,338 @@
+"""The safe YAML reader: bytes become a plain tree with lines, or findings; nothing is ever raised.
+
+The events come from libyaml's parser; the tree is built here, without recursion, tags or code.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ct58.errors import Finding, Path
+from ct58.i18n import Message, N_, msg
+from ct58.store.yaml_scalars import ImpossibleDateError, key_name, resolve
+from ct58.store.yaml_text import conflicts, decomposed, text_of
+
+MOST_DEPTH = 40
+MOST_NODES = 200_000
+LINES_DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where a value stands and where its key does (for a list's element: the element itself), from 1."""
+
+    key_line: int
+    key_column: int
+    key_width: int
+    line: int
+    column: int
+    width: int
+    end_line: int = 0
+    end_column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A file's content as plain values, and the line of every key or element of the upper levels."""
+
+    value: object
+    lines: Mapping[Path, int]
+
+
+def read(file: str, content: bytes) -> tuple[Tree | None, tuple[Finding, ...]]:
+    """The tree of a file and all findings; no tree where the file says nothing for certain."""
+    text = text_of(file, content)
+    if isinstance(text, Finding):
+        return None, (text,)
+    unsettled = conflicts(file, text)
+    if unsettled:
+        return None, unsettled
+    builder = _Builder(file, LINES_DEPTH)
+    builder.findings.extend(decomposed(file, text))
+    builder.run(text)
+    if builder.is_broken or not isinstance(builder.root, dict):
+        return None, tuple(builder.findings)
+    lines = {at: span.key_line for at, span in builder.spans.items()}
+    return Tree(builder.root, lines), tuple(builder.findings)
+
+
+def positions(content: bytes) -> Mapping[Path, Span]:
+    """The place of every value at every depth; as many as can be read of a broken file."""
+    text = text_of("", content)
+    if isinstance(text, Finding):
+        return {}
+    builder = _Builder("", MOST_DEPTH)
+    builder.run(text)
+    return builder.spans
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A mapping or sequence that is being built."""
+
+    value: dict[str | int, object] | list[object]
+    at: Path
+    anchor: str | None
+    nodes: int
+    start: Any
+    key: str | int | None = None
+    key_event: Any = None
+    has_key: bool = False
+    is_skipped: bool = False
+    key_lines: dict[str | int, int] = field(default_factory=dict)
+
+
+class _StopReadingError(Exception):
+    """The rest of the file cannot be read; the finding is already there."""
+
+
+class _Builder:
+    """Builds the tree from parser events on a stack of frames."""
+
+    def __init__(self, file: str, depth: int) -> None:
+        self.root: object = None
+        self.spans: dict[Path, Span] = {}
+        self.findings: list[Finding] = []
+        self.is_broken = False
+        self._file = file
+        self._depth = depth
+        self._stack: list[_Frame] = []
+        self._anchors: dict[str, tuple[object, int]] = {}
+        self._documents = 0
+        self._nodes = 0
+        self._has_content = False
+
+    def run(self, text: str) -> None:
+        """Read the whole text; whatever ends the reading becomes a finding."""
+        try:
+            for event in _events(text):
+                self._take(event)
+        except _StopReadingError:
+            self.is_broken = True
+        except Exception as error:  # noqa: BLE001 - the parser's errors share no public base
+            self.is_broken = True
+            self.findings.append(_syntax_finding(self._file, text, error))
+        if not self.is_broken:
+            self._judge_root()
+
+    def _take(self, event: Any) -> None:
+        name = type(event).__name__
+        if name == "ScalarEvent":
+            self._scalar(event)
+        elif name in ("MappingStartEvent", "SequenceStartEvent"):
+            self._open(event, is_mapping=name.startswith("Mapping"))
+        elif name in ("MappingEndEvent", "SequenceEndEvent"):
+            self._close(event)
+        elif name == "AliasEvent":
+            self._alias(event)
+        elif name == "DocumentStartEvent":
+            self._document(event)
+
+    def _document(self, event: Any) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            self._stop("Y007", event)
+
+    def _judge_root(self) -> None:
+        """An empty file, or one that is no mapping."""
+        if not self._has_content or self.root is None:
+            self.findings.append(Finding(code="Y009", file=self._file, line=1, column=1))
+        elif not isinstance(self.root, dict):
+            self.findings.append(Finding(code="Y010", file=self._file, line=1, column=1))
+
+    # ---------------------------------------------------------------- values
+
+    def _scalar(self, event: Any) -> None:
+        self._refuse_tag(event)
+        text = unicodedata.normalize("NFC", event.value)
+        if self._awaits_key():
+            self._key(text, event)
+            return
+        value: object = text
+        if not event.style:
+            try:
+                value = resolve(text)
+            except ImpossibleDateError:
+                self._find("Y011", event, {"text": text}, width=len(text))
+        self._remember(event.anchor, value, 1)
+        self._add(value, event, event, 1)
+
+    def _alias(self, event: Any) -> None:
+        value, nodes = self._anchors.get(event.anchor, (None, 1))
+        if self._awaits_key():
+            self._bad_key(event)
+            return
+        self._add(value, event, event, nodes)
+
+    def _open(self, event: Any, *, is_mapping: bool) -> None:
+        self._refuse_tag(event)
+        if len(self._stack) >= MOST_DEPTH:
+            self._stop("Y006", event, {"what": msg(N_("more than {number} levels"), number=MOST_DEPTH)})
+        is_key = self._awaits_key()
+        if is_key:
+            self._bad_key(event)
+        value: dict[str | int, object] | list[object] = {} if is_mapping else []
+        frame = _Frame(value, self._next_place(), event.anchor, 1, event)
+        frame.is_skipped = is_key or (bool(self._stack) and self._stack[-1].is_skipped)
+        self._stack.append(frame)
+
+    def _close(self, event: Any) -> None:
+        frame = self._stack.pop()
+        value = tuple(frame.value) if isinstance(frame.value, list) else frame.value
+        self._remember(frame.anchor, value, frame.nodes)
+        if not (frame.is_skipped and self._awaits_key()):
+            self._add(value, frame.start, event, frame.nodes)
+        elif self._stack:
+            self._stack[-1].has_key = True
+
+    def _add(self, value: object, start: Any, end: Any, nodes: int) -> None:
+        """Put a finished value where it belongs, and note its place."""
+        self._count(nodes, start)
+        if not self._stack:
+            self.root = value
+            self._has_content = True
+            return
+        frame = self._stack[-1]
+        frame.nodes += nodes
+        at = self._next_place()
+        if len(at) <= self._depth and not frame.is_skipped:
+            self.spans.setdefault(at, _span(frame.key_event or start, start, end))
+        if isinstance(frame.value, list):
+            frame.value.append(value)
+        else:
+            if frame.key is not None:
+                frame.value.setdefault(frame.key, value)
+            frame.has_key, frame.key, frame.key_event = False, None, None
+
+    def _next_place(self) -> Path:
+        """The path of the value that comes next."""
+        if not self._stack:
+            return ()
+        frame = self._stack[-1]
+        step = len(frame.value) if isinstance(frame.value, list) else frame.key
+        return frame.at if step is None else (*frame.at, step)
+
+    # ------------------------------------------------------------------ keys
+
+    def _awaits_key(self) -> bool:
+        return bool(self._stack) and isinstance(self._stack[-1].value, dict) and not self._stack[-1].has_key
+
+    def _key(self, text: str, event: Any) -> None:
+        frame = self._stack[-1]
+        name = key_name(text) if not event.style else key_name(text)
+        frame.has_key, frame.key, frame.key_event = True, name, event
+        if not event.style and text in ("", "~", "null"):
+            self._bad_key(event)
+        elif name in frame.key_lines:
+            params = {"key": text, "first_line": frame.key_lines[name]}
+            self._find("Y004", event, params, width=len(text))
+        frame.key_lines.setdefault(name, event.start_mark.line + 1)
+
+    def _bad_key(self, event: Any) -> None:
+        frame = self._stack[-1]
+        frame.has_key, frame.key, frame.key_event = True, None, None
+        self._find("Y012", event)
+
+    # ---------------------------------------------------------------- bounds
+
+    def _remember(self, anchor: str | None, value: object, nodes: int) -> None:
+        if anchor is not None:
+            self._anchors[anchor] = (value, nodes)
+
+    def _count(self, nodes: int, event: Any) -> None:
+        """Aliases count as often as they stand, so that a few lines cannot become millions of values."""
+        self._nodes += nodes if type(event).__name__ == "AliasEvent" else 1
+        if self._nodes > MOST_NODES:
+            self._stop("Y006", event, {"what": msg(N_("more than {number} values"), number=MOST_NODES)})
+
+    def _refuse_tag(self, event: Any) -> None:
+        if event.tag is not None:
+            self._find("Y005", event, {"tag": str(event.tag).replace("tag:yaml.org,2002:", "!!")})
+
+    def _stop(self, code: str, event: Any, params: Mapping[str, object] | None = None) -> None:
+        self._find(code, event, params)
+        raise _StopReadingError
+
+    def _find(
+        self, code: str, event: Any, params: Mapping[str, object] | None = None, *, width: int = 1
+    ) -> None:
+        mark = event.start_mark
+        self.findings.append(
+            Finding(
+                code=code,
+                file=self._file,
+                params=params or {},
+                line=mark.line + 1,
+                column=mark.column + 1,
+                width=max(1, width),
+            )
+        )
+
+
+def _span(key: Any, start: Any, end: Any) -> Span:
+    first, last = start.start_mark, end.end_mark
+    one_line = first.line == last.line
+    return Span(
+        key_line=key.start_mark.line + 1,
+        key_column=key.start_mark.column + 1,
+        key_width=max(1, key.end_mark.column - key.start_mark.column),
+        line=first.line + 1,
+        column=first.column + 1,
+        width=max(1, last.column - first.column) if one_line else 1,
+        end_line=last.line + 1,
+        end_column=last.column + 1,
+    )
+
+
+def _events(text: str) -> Iterator[Any]:
+    """The parser's events: libyaml's, or the slower Python parser's where it is missing."""
+    try:
+        from _ruamel_yaml import CParser
+    except ImportError:
+        from ruamel.yaml import YAML
+
+        yield from YAML(typ="safe", pure=True).parse(text)
+        return
+    parser = CParser(text)
+    event = parser.get_event()
+    while event is not None and type(event).__name__ != "StreamEndEvent":
+        yield event
+        event = parser.get_event()
+
+
+_PROBLEMS: tuple[tuple[str, str], ...] = (
+    ("found character '\\t'", N_("a tab stands where spaces belong")),
+    ("found character that cannot start any token", N_("this character cannot begin a value; put the value in quotes")),
+    ("found unexpected end of stream", N_("a quote is not closed")),
+    ("could not find expected ':'", N_("a colon is missing after the key")),
+    ("mapping values are not allowed", N_("a colon stands in a value; put the value in quotes")),
+    ("did not find expected ',' or ']'", N_("a bracket [ is not closed, or a comma is missing")),
+    ("did not find expected ',' or '}'", N_("a brace { is not closed, or a comma is missing")),
+    ("did not find expected key", N_("the indentation does not fit the lines above")),
+    ("did not find expected '-' indicator", N_("the indentation of the list does not fit, or “-” is missing")),
+    ("block sequence entries are not allowed", N_("a list cannot begin here; put it on a line of its own")),
+    ("found undefined alias", N_("“*” begins a reference to nothing; put the value in quotes")),
+    ("control characters are not allowed", N_("an invisible control character stands here")),
+)
+
+
+def _syntax_finding(file: str, text: str, error: Exception) -> Finding:
+    """The parser's complaint in a clerk's words, at its place."""
+    raw = str(getattr(error, "problem", None) or getattr(error, "reason", None) or type(error).__name__)
+    known = next((words for start, words in _PROBLEMS if start in raw), None)
+    problem: Message | str = msg(known) if known else raw
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else _place_of_control(text)
+    return Finding(code="Y002", file=file, params={"problem": problem}, line=line, column=column)
+
+
+def _place_of_control(text: str) -> tuple[int, int]:
+    """The first character that YAML does not allow; libyaml counts bytes there, so it is looked for."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        for column, char in enumerate(line, start=1):
+            if unicodedata.category(char) in ("Cc", "Cs", "Cn") and char not in "\t\r\x85":
+                return number, column
+    return 1, 1

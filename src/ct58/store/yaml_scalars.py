@@ -1,0 +1,68 @@
+"""What a plain scalar means: YAML 1.2's core, with dates, and without its traps.
+
+`yes`, `010`, `7:30` and `1_000` stay text, `1.412` keeps its digits: a check can then say what is wrong,
+instead of a silent 1.412 or 8.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import keyword
+import re
+from decimal import Decimal
+
+Value = bool | int | Decimal | dt.date | str | None
+
+_CONSTANTS: dict[str, bool | None] = {
+    "": None,
+    "~": None,
+    "null": None,
+    "Null": None,
+    "NULL": None,
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+}
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"[-+]?(\.[0-9]{1,30}|[0-9]{1,30}(\.[0-9]{0,30})?)([eE][-+]?[0-9]{1,3})?")
+_LEADING_ZERO = re.compile(r"[-+]?0[0-9]+")
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_YEAR_KEY = re.compile(r"(19|20|21)[0-9]{2}")
+_STARTS = frozenset("0123456789+-.")
+
+
+class ImpossibleDateError(ValueError):
+    """A text in the form of a date that no calendar has."""
+
+
+def resolve(text: str) -> Value:
+    """The value of a plain scalar. Raises ImpossibleDateError for 2021-02-30."""
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if text[0] not in _STARTS:
+        return text
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    match = _DATE.fullmatch(text)
+    if match:
+        return _date(match)
+    if _DECIMAL.fullmatch(text) and not _LEADING_ZERO.fullmatch(text):
+        return Decimal(text)
+    return text
+
+
+def _date(match: re.Match[str]) -> dt.date:
+    try:
+        return dt.date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        raise ImpossibleDateError(match[0]) from None
+
+
+def key_name(text: str) -> str | int:
+    """The name of a key inside ct58: years of a series are numbers; Python's own words get an underscore."""
+    if _YEAR_KEY.fullmatch(text):
+        return int(text)
+    return f"{text}_" if keyword.iskeyword(text) else text

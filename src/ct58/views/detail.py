@@ -1,0 +1,72 @@
+"""View of one thing: what it is, what it rests on, and where its obligations stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ct58.domain.items import Item
+from ct58.domain.office import Office
+from ct58.domain.programme import Clause, Part
+from ct58.domain.reports import Report
+from ct58.domain.search import Thing
+from ct58.domain.status import Standing, standings
+from ct58.views.catalogue import clause_by_id, followers_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetailView:
+    """A thing on a day.
+
+    `item` and `standings` for what can fall due; `clauses` are those it answers; `followers` what
+    follows a clause or a part; `reports` and `standings` what a unit sent and owes.
+    """
+
+    thing: Thing
+    as_of: dt.date
+    line: int
+    item: Item | None
+    standings: tuple[Standing, ...]
+    clauses: tuple[Clause, ...]
+    parts: tuple[Part, ...]
+    followers: tuple[Thing, ...]
+    reports: tuple[Report, ...]
+    names: Mapping[str, str]
+    figure_labels: Mapping[str, str]
+
+
+def detail_view(office: Office, thing: Thing, as_of: dt.date) -> DetailView:
+    """Everything that `show` needs of one thing."""
+    item = office.items.get(thing.id) if thing.kind != "unit" else None
+    ids = _clause_ids(thing)
+    clauses = tuple(clause for id_ in ids if (clause := clause_by_id(office.programme, id_)))
+    return DetailView(
+        thing=thing,
+        as_of=as_of,
+        line=office.line(thing.file, thing.at),
+        item=item,
+        standings=tuple(found for found in standings(office, as_of) if _concerns(thing, found)),
+        clauses=clauses,
+        parts=tuple(part for part in office.programme.parts if part.id in ids),
+        followers=followers_of(office, thing.id) if thing.kind in ("clause", "part") else (),
+        reports=tuple(report for report in office.reports.values() if _is_of(thing, report)),
+        names={unit.id: unit.label for unit in office.units.values()},
+        figure_labels={figure.key: figure.label for figure in office.programme.figures},
+    )
+
+
+def _clause_ids(thing: Thing) -> tuple[str, ...]:
+    one = getattr(thing.record, "clause", None)
+    return (one,) if one else getattr(thing.record, "clauses", ())
+
+
+def _concerns(thing: Thing, standing: Standing) -> bool:
+    """The obligations of an item, or those that a unit owes or leads."""
+    if thing.kind == "unit":
+        return thing.id in standing.owner_ids
+    return standing.item.id == thing.id
+
+
+def _is_of(thing: Thing, report: Report) -> bool:
+    return thing.kind == "unit" and report.unit == thing.id

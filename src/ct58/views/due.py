@@ -1,0 +1,215 @@
+"""Views of what is due: overdue and upcoming obligations on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from ct58.domain.items import ItemKind
+from ct58.domain.office import Office
+from ct58.domain.programme import ProgrammeHead
+from ct58.domain.status import Standing, standings
+from ct58.domain.units import Unit
+
+OPEN = frozenset({"due_soon", "in_progress", "not_started"})
+"""Statuses of what is not done and not late."""
+DONE = frozenset({"completed_on_time", "completed_late"})
+HALTED = frozenset({"suspended", "dropped"})
+
+Key = tuple[str, str, str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One obligation on a list, with where it stands in the data (file and line)."""
+
+    standing: Standing
+    file: str
+    line: int
+    as_of: dt.date
+
+    @property
+    def key(self) -> Key:
+        """Item, occurrence and unit: what makes the obligation this one."""
+        obligation = self.standing.obligation
+        return (
+            obligation.item.id,
+            obligation.occurrence.key,
+            obligation.unit.id if obligation.unit else None,
+        )
+
+    @property
+    def unit(self) -> Unit | None:
+        """The unit that owes it; None for a joint item."""
+        return self.standing.obligation.unit
+
+    @property
+    def occurrence(self) -> str:
+        """The occurrence's key."""
+        return self.standing.obligation.occurrence.key
+
+    @property
+    def days_overdue(self) -> int:
+        """As-of − due: positive when late, negative while there is time."""
+        due = self.standing.due
+        return (self.as_of - due).days if due else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which obligations are asked for; None means all. `owner` is a unit's id."""
+
+    owner: str | None = None
+    kind: ItemKind | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing is filtered out."""
+        return self.owner is None and self.kind is None
+
+    def lets_pass(self, standing: Standing) -> bool:
+        """Whether an obligation is asked for."""
+        item = standing.item
+        is_owner = self.owner is None or self.owner in (*standing.owner_ids, *item.with_)
+        return is_owner and self.kind in (None, item.kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Of an occurrence that each unit owes: how many owe it, and how many have done it."""
+
+    expected: int
+    done: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What became overdue since a day, and what no longer is."""
+
+    since: dt.date
+    came: tuple[Entry, ...]
+    went: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueView:
+    """A list of obligations on a day.
+
+    `tallies` count each occurrence that units owe; `next_due` is the nearest one that is open, and
+    `soon` the number of open ones within 30 days. `ended_on` is the day the programme ended, if it has.
+    """
+
+    head: ProgrammeHead
+    as_of: dt.date
+    entries: tuple[Entry, ...]
+    tallies: dict[tuple[str, str], Tally]
+    changes: Changes | None
+    next_due: Entry | None
+    soon: int
+    ended_on: dt.date | None
+    was_closed: bool
+    names: dict[str, str]
+    long_overdue_days: int
+    is_filtered: bool
+
+
+SOON_DAYS = 30
+
+
+def overdue_view(
+    office: Office, as_of: dt.date, only: Filter | None = None, since: dt.date | None = None
+) -> DueView:
+    """What is overdue on a day, in the programme's order; with `since`, what came and went."""
+    return _due_view(office, as_of, only or Filter(), lambda entry: entry.standing.status == "overdue", since)
+
+
+def upcoming_view(
+    office: Office, as_of: dt.date, within: int = SOON_DAYS, only: Filter | None = None
+) -> DueView:
+    """What is open and falls due within a number of days, by day."""
+    last = as_of + dt.timedelta(days=within)
+
+    def falls_due(entry: Entry) -> bool:
+        due = entry.standing.due
+        return entry.standing.status in OPEN and due is not None and due <= last
+
+    view = _due_view(office, as_of, only or Filter(), falls_due, None)
+    return _with_entries(view, sorted(view.entries, key=_by_due))
+
+
+def _by_due(entry: Entry) -> dt.date:
+    return entry.standing.due or dt.date.max
+
+
+def _due_view(
+    office: Office,
+    as_of: dt.date,
+    only: Filter,
+    is_listed: Callable[[Entry], bool],
+    since: dt.date | None,
+) -> DueView:
+    everything = tuple(_entries(office, as_of))
+    asked = tuple(entry for entry in everything if only.lets_pass(entry.standing))
+    listed = tuple(entry for entry in asked if is_listed(entry))
+    still_open = [entry for entry in asked if entry.standing.status in OPEN and entry.standing.due]
+    ended_on, was_closed = programme_end(office, as_of)
+    return DueView(
+        head=office.programme.head,
+        as_of=as_of,
+        entries=listed,
+        tallies=_tallies(everything),
+        changes=_changes(office, only, listed, since) if since else None,
+        next_due=min(still_open, key=_by_due, default=None),
+        soon=sum(1 for entry in still_open if -entry.days_overdue <= SOON_DAYS),
+        ended_on=ended_on,
+        was_closed=was_closed,
+        names={unit.id: unit.label for unit in office.units.values()},
+        long_overdue_days=office.settings.long_overdue_days,
+        is_filtered=not only.is_open,
+    )
+
+
+def _with_entries(view: DueView, entries: Iterable[Entry]) -> DueView:
+    return replace(view, entries=tuple(entries))
+
+
+def _entries(office: Office, as_of: dt.date) -> Iterable[Entry]:
+    for standing in standings(office, as_of):
+        item = standing.item
+        yield Entry(standing=standing, file=item.file, line=office.line(item.file, item.at), as_of=as_of)
+
+
+def _tallies(entries: Iterable[Entry]) -> dict[tuple[str, str], Tally]:
+    """Expected and done of each occurrence that units owe; what is halted is not expected."""
+    counts: dict[tuple[str, str], list[int]] = {}
+    for entry in entries:
+        if entry.unit is None or entry.standing.status in HALTED:
+            continue
+        count = counts.setdefault((entry.standing.item.id, entry.occurrence), [0, 0])
+        count[0] += 1
+        count[1] += entry.standing.status in DONE
+    return {key: Tally(expected=expected, done=done) for key, (expected, done) in counts.items()}
+
+
+def _changes(office: Office, only: Filter, now: Iterable[Entry], since: dt.date) -> Changes:
+    before = {
+        entry.key: entry
+        for entry in _entries(office, since)
+        if entry.standing.status == "overdue" and only.lets_pass(entry.standing)
+    }
+    current = {entry.key: entry for entry in now}
+    return Changes(
+        since=since,
+        came=tuple(entry for key, entry in current.items() if key not in before),
+        went=tuple(entry for key, entry in before.items() if key not in current),
+    )
+
+
+def programme_end(office: Office, as_of: dt.date) -> tuple[dt.date | None, bool]:
+    """The day on which the programme ended before `as_of`, and whether by decision; None while it runs."""
+    closed_on = office.programme.head.closed_on
+    if closed_on is not None and closed_on < as_of:
+        return closed_on, True
+    last_day = office.horizon.last_day
+    return (last_day, False) if last_day < as_of else (None, False)

@@ -1,0 +1,118 @@
+"""View of findings: each with its subject in the office's words and the line it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ct58.domain.office import Office
+from ct58.domain.period import Period
+from ct58.errors import Finding, Severity
+from ct58.errors.rules import RULES, Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a finding is about, as far as it is known: a unit, its report's period, a figure, an item."""
+
+    unit: str | None = None
+    period: Period | None = None
+    figure: str | None = None
+    item: str | None = None
+    programme_entry: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingEntry:
+    """A finding with its rule, its subject and the text of its line (None where there is no such line)."""
+
+    finding: Finding
+    rule: Rule
+    subject: Subject
+    excerpt: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingsView:
+    """All findings of a check, by file and line, and how many files were read."""
+
+    entries: tuple[FindingEntry, ...]
+    files: int
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of a severity."""
+        return sum(1 for entry in self.entries if entry.rule.severity == severity)
+
+
+def findings_view(
+    findings: tuple[Finding, ...],
+    files: int,
+    texts: Mapping[str, list[str]],
+    office: Office | None,
+    names: Mapping[str, str],
+) -> FindingsView:
+    """The findings with their subjects; `texts` holds the lines of the files that have findings."""
+    entries = tuple(
+        FindingEntry(
+            finding=finding,
+            rule=RULES[finding.code],
+            subject=_subject(finding, office, names),
+            excerpt=_excerpt(finding, texts),
+        )
+        for finding in findings
+    )
+    return FindingsView(entries=entries, files=files)
+
+
+def _excerpt(finding: Finding, texts: Mapping[str, list[str]]) -> str | None:
+    lines = texts.get(finding.file, [])
+    return lines[finding.line - 1] if 0 < finding.line <= len(lines) else None
+
+
+def _subject(finding: Finding, office: Office | None, names: Mapping[str, str]) -> Subject:
+    steps = finding.file.removesuffix(".yaml").split("/")
+    if steps[0] == "units" and len(steps) > 2:
+        is_report = steps[2] == "reports" and len(steps) > 3
+        return Subject(
+            unit=names.get(steps[1], steps[1]),
+            period=_period(steps[3]) if is_report else None,
+            figure=_figure(finding, office) if is_report else None,
+        )
+    if steps[0] == "tasks" and len(steps) > 1:
+        item = office.items.get(steps[1]) if office else None
+        return Subject(item=f"{steps[1]}, {item.title}" if item else steps[1])
+    if steps[0] == "periods" and len(steps) > 1:
+        return Subject(period=_period(steps[1]))
+    return Subject(programme_entry=_programme_entry(finding, office))
+
+
+def _period(text: str) -> Period | None:
+    try:
+        return Period.parse(text)
+    except ValueError:
+        return None
+
+
+def _figure(finding: Finding, office: Office | None) -> str | None:
+    """`1. Tổng số đảng viên` for a place inside figures."""
+    if office is None or len(finding.at) < 2 or finding.at[0] != "figures":
+        return None
+    figure = office.figure(str(finding.at[1]))
+    return f"{figure.number}. {figure.label}" if figure else None
+
+
+_SECTIONS = ("parts", "clauses", "tasks", "duties", "reporting", "figures", "indicators")
+
+
+def _programme_entry(finding: Finding, office: Office | None) -> str | None:
+    """`PL-02, Hướng dẫn sơ kết …` for a place inside programme.yaml."""
+    if office is None or len(finding.at) < 2 or finding.at[0] not in _SECTIONS:
+        return None
+    entries = getattr(office.programme, str(finding.at[0]))
+    index = finding.at[1]
+    if finding.file != "programme.yaml" or not isinstance(index, int) or index >= len(entries):
+        return None
+    entry = entries[index]
+    id_ = getattr(entry, "id", None) or entry.key
+    title = getattr(entry, "title", None) or getattr(entry, "label", None)
+    return f"{id_}, {title}" if title else str(id_)

@@ -1,0 +1,58 @@
+"""What all tests share: the same surroundings on every computer, and golden files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("ct58", deadline=None, print_blob=True)  # slow computers are not failures
+settings.load_profile("ct58")
+
+Golden = Callable[[str, str], None]
+"""(text, file name): holds the text against `golden/<file name>` beside the test."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the switch that writes golden files anew, to be reviewed as a diff."""
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _same_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No setting of the person who runs the tests reaches ct58, and its cache is a temporary folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("CT58_")]:
+            patch.delenv(name)
+        for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+            patch.delenv(name, raising=False)
+        patch.setenv("CT58_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare a text with its golden file; with `--update-golden`, write the file instead."""
+    folder = request.path.parent / "golden"
+    update = request.config.getoption("--update-golden")
+
+    def compare(text: str, name: str) -> None:
+        if update:
+            _write(folder / name, text)
+        assert text == _read(folder / name)
+
+    return compare
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode())
+
+
+def _read(path: Path) -> str:
+    if not path.is_file():
+        pytest.fail(f"{path.parent.name}/{path.name} is missing; `--update-golden` writes it")
+    return path.read_bytes().decode()

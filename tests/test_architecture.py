@@ -1,0 +1,177 @@
+"""The areas of src/ct58 import only what the table allows (imports in functions and for types count)."""
+
+from __future__ import annotations
+
+import ast
+import graphlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "src" / "ct58"
+
+TEXT = {"errors", "i18n"}
+ALLOWED: Mapping[str, set[str]] = {
+    "i18n": set(),
+    "errors": {"i18n"},
+    "domain": TEXT,
+    "store": {"domain", *TEXT},
+    "vcs": TEXT,
+    "views": {"domain", *TEXT},
+    "render": {"views", "domain", *TEXT},
+    "exchange": {"domain", "views", *TEXT},
+    "services": {"domain", "store", "vcs", "views", "render", "exchange", *TEXT},
+    "cli": {"services", "domain", "store", "vcs", "views", "render", "exchange", *TEXT},
+}
+"""Area → the areas that it may import beside itself. Nothing imports cli."""
+
+PURE = ("domain", "errors", "views")
+PURE_LIBRARY = {
+    "__future__", "abc", "bisect", "calendar", "collections", "dataclasses", "datetime", "decimal",
+    "difflib", "enum", "fractions", "functools", "graphlib", "heapq", "itertools", "keyword", "math",
+    "operator", "re", "statistics", "string", "textwrap", "types", "typing", "unicodedata",
+}  # fmt: skip
+"""What pure code may use of Python's library: nothing here reads a file, a clock or a setting."""
+IMPURE_BUILTINS = {"open", "print", "input", "exec", "eval", "__import__", "breakpoint"}
+SURROUNDINGS = {"today", "now", "utcnow", "environ", "getenv", "get_terminal_size"}
+"""The clock, the environment and the terminal: read once, in cli, and then parameters."""
+
+ONLY_IN_STORE = {"pydantic", "pydantic_core", "ruamel", "_ruamel_yaml"}
+HEAVY = {"pydantic", "pydantic_core", "ruamel", "_ruamel_yaml", "rich", "openpyxl", "jinja2"}
+
+
+def _module(path: Path) -> str:
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+TREES = {_module(path): ast.parse(path.read_bytes()) for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def _area(module: str) -> str | None:
+    """The area of one of our modules; None for the package itself, which holds only the version."""
+    name = module.removeprefix("ct58").removeprefix(".").split(".")[0]
+    return "cli" if name == "__main__" else name if name in ALLOWED else None
+
+
+def _imports(tree: ast.AST) -> Iterator[str]:
+    """Every module that a file imports, wherever in it, by its full name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (_submodule(node.module or "", alias.name) for alias in node.names)
+        elif isinstance(node, ast.Call) and _called(node) in {"import_module", "__import__"}:
+            yield from (str(name.value) for name in node.args[:1] if isinstance(name, ast.Constant))
+
+
+def _submodule(module: str, name: str) -> str:
+    """`from module import name` names a module or something in one."""
+    full = f"{module}.{name}"
+    return full if full in TREES else module
+
+
+def _called(node: ast.Call) -> str | None:
+    """The last word of what is called: `b` of `a.b()`."""
+    if isinstance(node.func, ast.Attribute):
+        return node.func.attr
+    return node.func.id if isinstance(node.func, ast.Name) else None
+
+
+OURS = {name: {found for found in _imports(tree) if found in TREES} for name, tree in TREES.items()}
+FOREIGN = {
+    name: {found.split(".")[0] for found in _imports(tree) if found.split(".")[0] != "ct58"}
+    for name, tree in TREES.items()
+}
+
+
+def _modules(*areas: str) -> list[str]:
+    return [module for module in TREES if _area(module) in areas]
+
+
+def test_every_module_belongs_to_an_area_of_the_table() -> None:
+    """A new folder or file at the top is a decision: the table and the code change together."""
+    strangers = [module for module in TREES if module != "ct58" and _area(module) is None]
+    assert strangers == []
+
+
+def test_areas_import_only_what_the_table_allows() -> None:
+    """Data moves one way: an area knows only those the table gives it."""
+    forbidden = [
+        f"{module} imports {found}"
+        for module, ours in OURS.items()
+        if (area := _area(module))
+        for found in sorted(ours)
+        if _area(found) not in {area, None, *ALLOWED[area]}
+    ]
+    assert forbidden == []
+
+
+def test_what_is_imported_from_ct58_exists() -> None:
+    """An import of a module that is gone would escape the table."""
+    missing = [
+        f"{module} imports {found}"
+        for module, tree in TREES.items()
+        for found in _imports(tree)
+        if found.split(".")[0] == "ct58" and found not in TREES
+    ]
+    assert missing == []
+
+
+def test_modules_do_not_import_in_a_circle() -> None:
+    """No cycle, even counting imports in functions and for types."""
+    graphlib.TopologicalSorter(OURS).prepare()
+
+
+@pytest.mark.parametrize("area", PURE)
+def test_pure_areas_use_nothing_that_touches_the_world(area: str) -> None:
+    """No third-party package, no file, clock, process or setting: only what computes."""
+    found = {module: FOREIGN[module] - PURE_LIBRARY for module in _modules(area)}
+    assert {module: names for module, names in found.items() if names} == {}
+
+
+@pytest.mark.parametrize("area", PURE)
+def test_pure_areas_call_nothing_that_touches_the_world(area: str) -> None:
+    """No builtin that opens, prints or asks."""
+    calls = [
+        f"{module}:{node.lineno} {node.func.id}"
+        for module in _modules(area)
+        for node in ast.walk(TREES[module])
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in IMPURE_BUILTINS
+    ]
+    assert calls == []
+
+
+def test_only_cli_reads_the_clock_and_the_environment() -> None:
+    """`today`, the environment and the terminal's width are read once, at the edge."""
+    reads = [
+        f"{module}:{node.lineno} .{node.attr}"
+        for module in TREES
+        if _area(module) != "cli"
+        for node in ast.walk(TREES[module])
+        if isinstance(node, ast.Attribute) and node.attr in SURROUNDINGS
+    ]
+    assert reads == []
+
+
+def test_only_store_knows_yaml_and_pydantic() -> None:
+    """What files look like is one area's business."""
+    found = {module: FOREIGN[module] & ONLY_IN_STORE for module in TREES if _area(module) != "store"}
+    assert {module: names for module, names in found.items() if names} == {}
+
+
+def test_importing_the_program_imports_nothing_heavy() -> None:
+    """`--help` and every command pay only for what they use."""
+    code = "import sys, ct58.cli.main; print(*{name.split('.')[0] for name in sys.modules})"
+    answer = subprocess.run(
+        [sys.executable, "-c", code],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)},
+    )
+    assert HEAVY.intersection(answer.stdout.split()) == set()
