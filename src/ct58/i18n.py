@@ -6,9 +6,11 @@ Pure code never translates. It makes `Message` values, and whoever prints them a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
+
+from ct58.records import positional_record
 
 DEFAULT_LANGUAGE = "vi"
 LANGUAGES = ("vi", "en")
@@ -20,7 +22,7 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's conventional name for "trans
     return text
 
 
-@dataclass(frozen=True, slots=True)
+@positional_record
 class Message:
     """An English text with `{named}` places and the values that go there.
 

@@ -5,12 +5,11 @@ A command's module is imported only when it is called, so `--help` costs no more
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ct58.i18n import N_
+from ct58.records import positional_record
 
 
-@dataclass(frozen=True, slots=True)
+@positional_record
 class Entry:
     """One command of the table."""
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
+from ct58.records import record
 from ct58.views.page import Page
 
 Rows = Sequence[Mapping[str, object]]
 _BY_ENDING = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "text"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Answer:
     """What a command found, in each form that it can take; a form is made only when asked for."""
 

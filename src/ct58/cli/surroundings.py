@@ -6,19 +6,20 @@ import datetime as dt
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ct58.domain.dates import parse_date
-from ct58.domain.office import Office
 from ct58.i18n import Message
+from ct58.records import record
 from ct58.render.words import Speech
-from ct58.services.opening import Progress, Slice, open_office
-from ct58.store.cache import cache_folder
-from ct58.store.sources import find_data_folder
+
+if TYPE_CHECKING:
+    from ct58.domain.office import Office
+    from ct58.services.opening import Progress, Slice
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Options:
     """The options that all commands have in common, as typed."""
 
@@ -31,7 +32,7 @@ class Options:
     debug: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Surroundings:
     """The edge of the program: everything that is not an argument."""
 
@@ -50,20 +51,30 @@ class Surroundings:
     @property
     def as_of(self) -> dt.date:
         """The day to answer for: `--as-of`, else today."""
-        return parse_date(self.options.as_of, self.today) if self.options.as_of else self.today
+        if not self.options.as_of:
+            return self.today
+        from ct58.domain.dates import parse_date
+
+        return parse_date(self.options.as_of, self.today)
 
     @property
     def root(self) -> Path:
         """The data folder."""
+        from ct58.store.sources import find_data_folder
+
         return find_data_folder(self.options.data, self.environment, self.folder)
 
     def open(self, part: Slice) -> Office:
         """The office, with the slice of the data that the command needs."""
+        from ct58.services.opening import open_office
+
         root = self.root
         return open_office(root, part, self.cache(root), self.warn, self.progress())
 
     def cache(self, root: Path) -> Path:
         """Where valid records of a data folder are remembered."""
+        from ct58.store.cache import cache_folder
+
         return cache_folder(self.environment, root)
 
     def warn(self, message: Message) -> None:
@@ -83,7 +94,7 @@ class Surroundings:
 def look_around(speech: Speech) -> Surroundings:
     """Read clock, folder, environment and terminal."""
     return Surroundings(
-        today=dt.date.today(),
+        today=dt.datetime.now().astimezone().date(),
         folder=Path.cwd(),
         environment=os.environ,
         speech=speech,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ct58.domain.period import Period
+from ct58.records import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Names:
     """The bodies' names as documents print them."""
 
@@ -19,7 +20,7 @@ class Names:
     party: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Signatory:
     """Who signs what, and from when to when; a name stays null until somebody writes it down."""
 
@@ -31,7 +32,7 @@ class Signatory:
     valid_to: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Contact:
     """How to reach the office."""
 
@@ -40,7 +41,7 @@ class Contact:
     room: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Settings:
     """What the office may set: days count calendar days."""
 
@@ -48,7 +49,7 @@ class Settings:
     long_overdue_days: int = 30
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class OfficeFile:
     """The whole of office.yaml."""
 
@@ -61,7 +62,7 @@ class OfficeFile:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class DueException:
     """Another due day for one line of the reporting calendar, for all units or for some."""
 
@@ -71,7 +72,7 @@ class DueException:
     units: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Closing:
     """The books of a period are closed on a day."""
 
@@ -79,7 +80,7 @@ class Closing:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Reopening:
     """A closed period is opened again, with a reason."""
 
@@ -87,7 +88,7 @@ class Reopening:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Issue:
     """A summary that was issued: its number, date, and what it was made from."""
 
@@ -99,7 +100,7 @@ class Issue:
     revision: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PeriodFile:
     """The whole of periods/<period>.yaml."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal
 
 from ct58.domain.period import Period
 from ct58.domain.scalars import Frequency
+from ct58.records import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class DeadlineRule:
     """A typed deadline beside its literal text (contract §1, "Deadline rules").
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
 
 from ct58.domain.deadline_rule import DeadlineRule
 from ct58.domain.period import Period, periods_between
+from ct58.records import positional_record
 
 ONE_DAY = dt.timedelta(days=1)
 ONCE = Period.parse("once")
@@ -16,7 +16,7 @@ _DAY_OF_YEAR = re.compile(r"(\d{2})-(\d{2})")
 _QUARTER_OF_YEAR = re.compile(r"Q([1-4])")
 
 
-@dataclass(frozen=True, slots=True)
+@positional_record
 class Occurrence:
     """One time that something falls due. `due` is the last good day, None for a standing duty."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 from ct58.domain.deadline_rule import DeadlineRule
 from ct58.domain.reports import Document
 from ct58.domain.scalars import Body
+from ct58.records import record
 
 EventKind = Literal[
     "started",
@@ -30,7 +30,7 @@ ONCE = "once"
 """The occurrence of a one-off; it may be left out."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Voiding:
     """A wrong event is not deleted: it is voided on its line."""
 
@@ -38,7 +38,7 @@ class Voiding:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Event:
     """One dated fact. The order of the fields is the order of the keys on the line.
 
@@ -61,7 +61,7 @@ class Event:
         return self.date <= day and self.voided is None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ItemSource:
     """Where an item that came up on the way comes from."""
 
@@ -70,7 +70,7 @@ class ItemSource:
     title: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ItemFile:
     """tasks/<item-id>.yaml: the events of a joint item; with a title, the head of one of its own."""
 
@@ -89,7 +89,7 @@ class ItemFile:
     events: tuple[Event, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class UnitEvents:
     """units/<id>/events.yaml: what happened about one unit."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from ct58.domain.deadline_rule import DeadlineRule
@@ -10,11 +9,12 @@ from ct58.domain.events import ItemFile
 from ct58.domain.programme import Duty, Programme, ReportingRule, Task
 from ct58.domain.scalars import Body
 from ct58.errors import Path
+from ct58.records import record
 
 ItemKind = Literal["task", "duty", "report", "ad_hoc"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Item:
     """Something that somebody owes, once or again and again.
 

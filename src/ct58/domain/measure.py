@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from ct58.domain.deadline_rule import DeadlineRule
 from ct58.domain.scalars import Scalar
+from ct58.records import record
 
 Comparison = Literal["<", "<=", ">", ">="]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FieldReference:
     """Another field of the same record or row, to compare with."""
 
@@ -25,7 +25,7 @@ Condition = Mapping[str, Test]
 """Field (`key` or `key.subkey`) → test; all must hold."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SetRule:
     """Units by kind, organisation, flag or id; every given property must fit, any listed value will do."""
 
@@ -39,7 +39,7 @@ SetDefinition = SetRule | tuple[SetRule, ...]
 """A named population: one rule, or several of which any may fit."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Measure:
     """A count of units (or rows of a list figure) that meet a condition, or a sum of figures.
 
@@ -53,7 +53,7 @@ class Measure:
     minus: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Target:
     """What is asked: `op` value, in percent or as a count; a series maps years to values."""
 
@@ -64,7 +64,7 @@ class Target:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Reading:
     """Another base that the text allows (domain.md §6)."""
 
@@ -74,7 +74,7 @@ class Reading:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Indicator:
     """One of the programme's targets, with the measures that answer it."""
 

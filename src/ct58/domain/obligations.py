@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ct58.domain.deadlines import Occurrence, occurrences
 from ct58.domain.items import Item
 from ct58.domain.office import Office
 from ct58.domain.populations import members
 from ct58.domain.units import Unit
+from ct58.records import positional_record
 
 
-@dataclass(frozen=True, slots=True)
+@positional_record
 class Obligation:
     """One occurrence of an item, owed jointly (`unit` is None) or by one unit."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ct58.domain.committee import Names, OfficeFile, PeriodFile, Settings
 from ct58.domain.events import Event, ItemFile, UnitEvents
@@ -15,12 +15,13 @@ from ct58.domain.reports import Report
 from ct58.domain.units import Unit
 from ct58.domain.vietnamese import sort_key
 from ct58.errors import Path
+from ct58.records import record
 
 Lines = Mapping[str, Mapping[Path, int]]
 """File → place in its tree → line, for the upper levels of each file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Office:
     """All records of a data folder that were asked for, checked and indexed.
 
@@ -59,7 +60,7 @@ class Office:
         return self.lines.get(file, {}).get(at, 1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Records:
     """The records of a data folder as read: file → record, by kind of file."""
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from ct58.domain.deadline_rule import DeadlineRule
 from ct58.domain.measure import Indicator, SetDefinition
 from ct58.domain.period import Period
 from ct58.domain.scalars import Body, FigureFrequency, Frequency
+from ct58.records import record
 
 ClauseKind = Literal["indicator", "recurring_duty", "one_off_duty", "rule", "background", "direction"]
 FigureType = Literal["integer", "decimal", "money", "boolean", "date", "text", "enum", "record", "list"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Horizon:
     """First and last year of the programme, both inside."""
 
@@ -24,7 +25,7 @@ class Horizon:
     to: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Basis:
     """A document that the programme rests on."""
 
@@ -34,7 +35,7 @@ class Basis:
     corrected: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Signature:
     """Who signed: on whose behalf, in which office, by name."""
 
@@ -43,7 +44,7 @@ class Signature:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ProgrammeHead:
     """The document's own data: number, date, issuing body, horizon."""
 
@@ -59,7 +60,7 @@ class ProgrammeHead:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Part:
     """A numbered part of the body, such as II.4."""
 
@@ -68,7 +69,7 @@ class Part:
     lines: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Clause:
     """One clause of the body, verbatim; `lines` count in the source text."""
 
@@ -81,7 +82,7 @@ class Clause:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TaskGroup:
     """A group of the appendix, with the parts of the body that it covers."""
 
@@ -90,7 +91,7 @@ class TaskGroup:
     parts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Task:
     """A row of the appendix.
 
@@ -116,7 +117,7 @@ class Task:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Duty:
     """A duty of the body: either joint (`lead`) or owed by each unit of a set (`owners`)."""
 
@@ -133,7 +134,7 @@ class Duty:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ReportingRule:
     """A line of the reporting calendar: which set reports how often, and until when."""
 
@@ -148,7 +149,7 @@ class ReportingRule:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SubFigure:
     """A field of a record figure, or of each row of a list figure."""
 
@@ -161,7 +162,7 @@ class SubFigure:
     max: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Figure:
     """One line of the report form.
 
@@ -191,7 +192,7 @@ class Figure:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class OpenQuestion:
     """A conflict or an open reading of the text, said aloud instead of hidden."""
 
@@ -201,7 +202,7 @@ class OpenQuestion:
     decision: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Programme:
     """The whole of programme.yaml."""
 

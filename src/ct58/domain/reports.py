@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from ct58.domain.period import Period
 from ct58.domain.scalars import FigureValue
+from ct58.records import record
 
 ReportState = Literal["expected", "registered", "received", "partial", "empty", "returned"]
 Quality = Literal["estimated", "final"]
@@ -16,7 +17,7 @@ ARRIVED: frozenset[str] = frozenset({"registered", "received", "partial"})
 """States that count as arrived; empty, returned and expected don't (contract §1)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Document:
     """A document's number and date."""
 
@@ -24,7 +25,7 @@ class Document:
     date: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ReportSource:
     """How a report arrived; the original itself stays outside git."""
 
@@ -34,7 +35,7 @@ class ReportSource:
     sha256: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Correction:
     """A change after receipt, with its reason."""
 
@@ -43,7 +44,7 @@ class Correction:
     document: Document | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Notes:
     """The report's own words."""
 
@@ -52,7 +53,7 @@ class Notes:
     other: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Report:
     """One unit's report of one period. `received_on` is the first arrival, and judges lateness."""
 

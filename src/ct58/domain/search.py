@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from ct58.domain.events import ItemFile
@@ -15,6 +14,7 @@ from ct58.domain.units import Unit
 from ct58.domain.vietnamese import closest, fold
 from ct58.errors import BadUsage, Path
 from ct58.i18n import Message, N_, msg
+from ct58.records import positional_record
 
 
 def find_unit(office: Office, text: str) -> Unit:
@@ -42,7 +42,7 @@ def find_unit(office: Office, text: str) -> Unit:
 ThingKind = Literal["part", "clause", "task", "duty", "report", "indicator", "figure", "ad_hoc", "unit"]
 
 
-@dataclass(frozen=True, slots=True)
+@positional_record
 class Thing:
     """Something with an id: its kind, its record, and where it stands."""
 
@@ -80,7 +80,8 @@ def all_things(office: Office) -> Iterator[Thing]:
 def find_thing(office: Office, text: str) -> Thing:
     """What an id means, else the unit that a text names.
 
-    Case and accents don't count; a figure is also found by its printed number. Raises BadUsage with what was probably meant.
+    Case and accents don't count; a figure is also found by its printed number. Raises BadUsage with
+    what was probably meant.
     """
     things = list(all_things(office))
     key = fold(text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 from ct58.domain.events import ONCE, Event
@@ -13,6 +12,7 @@ from ct58.domain.obligations import Obligation, obligations
 from ct58.domain.office import Office
 from ct58.domain.reports import Report
 from ct58.domain.scalars import NOT_APPLICABLE, Body
+from ct58.records import record
 
 Status = Literal[
     "dropped",
@@ -32,7 +32,7 @@ _SIGNS_OF_WORK = frozenset({"started", "submitted", "returned", "approved", "iss
 _WHOLE_ITEM = frozenset({"suspended", "resumed", "dropped"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Standing:
     """Where one obligation stands on a day.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from ct58.domain.scalars import Organisation, UnitKind
+from ct58.records import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Unit:
     """A register entry. Valid from `valid_from` to `valid_to`, both days inside; null is open."""
 

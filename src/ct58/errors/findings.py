@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from ct58.records import record
 
 Severity = Literal["error", "warning", "info"]
 Path = tuple[str | int, ...]
 """A place inside a file's tree: keys and list positions from the top; `()` is the file itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Finding:
     """One problem in one file.
 

@@ -6,13 +6,12 @@ K shape, P programme, U units, R report heads, F figures, E events and items, T 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ct58.errors.findings import Severity
 from ct58.i18n import N_
+from ct58.records import positional_record
 
 
-@dataclass(frozen=True, slots=True)
+@positional_record
 class Rule:
     """One kind of finding. `message` and `hint` have places for the finding's params; `why` has none."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from ct58.views.page import Emphasis, Gap, Heading, Line, Page, Table, Words
@@ -37,7 +38,8 @@ def print_page(page: Page, console: Console) -> None:
         elif isinstance(block, Line):
             console.print(Padding(_text(block.words), (0, 0, 0, block.indent)), highlight=False)
         else:
-            console.print(Padding(_table(block), (0, 0, 0, block.indent)), highlight=False)
+            table = _table(block, console.width)
+            console.print(Padding(table, (0, 0, 0, block.indent)), highlight=False)
 
 
 def _heading(block: Heading, width: int) -> Text:
@@ -57,14 +59,15 @@ def _text(words: Words) -> Text:
     return Text.assemble(*((span.text, STYLES[span.emphasis]) for span in words))
 
 
-def _table(block: Table) -> RichTable:
-    """Without lines: columns fit their cells, and the growing one wraps."""
+def _table(block: Table, width: int) -> RichTable:
+    """Without lines: columns fit their cells, the growing one wraps, and some need a wide screen."""
     from rich.table import Table as RichTable
 
     table = RichTable(
         box=None, show_header=block.has_header, header_style="dim", padding=(0, 2, 0, 0), pad_edge=False
     )
-    for column in block.columns:
+    shown = [column.from_width <= width for column in block.columns]
+    for column in compress(block.columns, shown):
         table.add_column(
             column.title,
             justify=column.align,
@@ -73,5 +76,5 @@ def _table(block: Table) -> RichTable:
             ratio=1 if column.grows else None,
         )
     for row in block.rows:
-        table.add_row(*(_text(cell) for cell in row))
+        table.add_row(*(_text(cell) for cell in compress(row, shown)))
     return table

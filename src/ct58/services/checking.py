@@ -18,10 +18,11 @@ def check_folder(root: Path, cache: Path | None, progress: Progress | None) -> F
     loaded = load(folder.sources, memory, folder.findings, progress)
     if memory:
         memory.save()
-    with_findings = {finding.file for finding in loaded.findings}
+    findings = loaded.located()
+    with_findings = {finding.file for finding in findings}
     texts = {
         file: folder.sources[file].decode("utf-8", "replace").splitlines()
         for file in with_findings
         if file in folder.sources
     }
-    return findings_view(loaded.findings, loaded.files, texts, loaded.office, loaded.names)
+    return findings_view(findings, len(loaded.sources), texts, loaded.office, loaded.names)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from ct58.domain.office import Office
 from ct58.errors import InvalidData
 from ct58.i18n import Message, N_, msg
+from ct58.records import record
 from ct58.store.cache import RecordCache
 from ct58.store.layout import Part, place_of
 from ct58.store.loader import Loaded, load
@@ -17,7 +17,7 @@ from ct58.store.sources import read_folder
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Slice:
     """What a command reads and needs.
 

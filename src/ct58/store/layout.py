@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from ct58.records import positional_record
 
 FileKind = Literal["programme", "office", "unit", "report", "unit_events", "item", "period"]
 Part = Literal["programme", "office", "units", "reports", "figures", "events", "periods"]
@@ -33,7 +34,7 @@ _IGNORED = re.compile(r"(^|/)(\.[^/]*|~\$[^/]*|[^/]*~|#[^/]*#|[^/]*\.(bak|tmp|sw
 _NARRATIVE = re.compile(r"periods/[^/]+\.md")
 
 
-@dataclass(frozen=True, slots=True)
+@positional_record
 class Place:
     """What a path says about the file: its kind and the ids in its name."""
 

@@ -19,6 +19,7 @@ from ct58.domain.reports import Report
 from ct58.domain.units import Unit
 from ct58.errors import Finding, Path, Sources
 from ct58.errors.rules import RULES
+from ct58.records import record
 from ct58.store.layout import Part, Place, is_ignored, part_of, place_of
 from ct58.store.schema import Record, validate
 from ct58.store.shape_findings import shape_finding
@@ -51,18 +52,23 @@ class NoMemory:
         """Nothing is kept."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Loaded:
-    """What a data folder says: the records that could be read, and all findings by file and line.
+    """What a data folder says: the records that could be read, and all findings.
 
-    `office` is None when the programme itself cannot be used.
+    `office` is None when the programme itself cannot be used. Most findings know only their place in the
+    tree; `located` finds lines and columns, for whoever shows them.
     """
 
     office: Office | None
     records: Records | None
     findings: tuple[Finding, ...]
-    files: int
+    sources: Sources
     names: Mapping[str, str] = field(default_factory=dict)
+
+    def located(self) -> tuple[Finding, ...]:
+        """All findings with line and column, by file and line."""
+        return _located(self.findings, self.sources)
 
     def blocking(self, needs: Iterable[Part]) -> tuple[Finding, ...]:
         """The errors in the parts that a command needs."""
@@ -162,7 +168,7 @@ def _keep_record(reading: _Reading, file: str, record: Record) -> None:
 
 
 def _conclude(reading: _Reading, sources: Sources) -> Loaded:
-    """Check the records against each other, find every finding's line, and index the office."""
+    """Index the office, and check the records against each other."""
     records = _records(reading)
     lines: Lines = reading.lines
     office = build_office(records, lines) if records else None
@@ -171,8 +177,8 @@ def _conclude(reading: _Reading, sources: Sources) -> Loaded:
     return Loaded(
         office=office,
         records=records,
-        findings=_located(findings, sources),
-        files=len(sources),
+        findings=tuple(findings),
+        sources=sources,
         names={unit.id: unit.name for unit in reading.units.values()},
     )
 

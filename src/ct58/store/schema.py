@@ -19,6 +19,7 @@ from ct58.domain.programme import Programme
 from ct58.domain.reports import Report
 from ct58.domain.units import Unit
 from ct58.errors import Path
+from ct58.records import positional_record
 from ct58.store.layout import FileKind
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ _QUOTED_WORD = re.compile(r"'([^']*)'")
 _STRICT = frozenset({"int", "bool", "str", "date", "decimal", "tuple", "dict"})
 
 
-@dataclass(frozen=True, slots=True)
+@positional_record
 class ShapeError:
     """One place where a tree doesn't have the shape of its kind.
 

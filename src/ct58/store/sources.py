@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from ct58.errors import EnvironmentProblem, Finding, Sources
 from ct58.i18n import N_, msg
+from ct58.records import positional_record
 from ct58.store.layout import is_ignored
 
 PROGRAMME = "programme.yaml"
 
 
-@dataclass(frozen=True, slots=True)
+@positional_record
 class Folder:
     """The files of a data folder that were asked for, and what is wrong with the folder itself."""
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from ct58.errors import Finding, Path
 from ct58.i18n import Message, N_, msg
+from ct58.records import positional_record
 from ct58.store.yaml_scalars import ImpossibleDateError, key_name, resolve
 from ct58.store.yaml_text import conflicts, decomposed, text_of
 
@@ -20,7 +21,7 @@ MOST_NODES = 200_000
 LINES_DEPTH = 3
 
 
-@dataclass(frozen=True, slots=True)
+@positional_record
 class Span:
     """Where a value stands and where its key does (for a list's element: the element itself), from 1."""
 
@@ -34,7 +35,7 @@ class Span:
     end_column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@positional_record
 class Tree:
     """A file's content as plain values, and the line of every key or element of the upper levels."""
 
@@ -305,14 +306,20 @@ def _events(text: str) -> Iterator[Any]:
 
 _PROBLEMS: tuple[tuple[str, str], ...] = (
     ("found character '\\t'", N_("a tab stands where spaces belong")),
-    ("found character that cannot start any token", N_("this character cannot begin a value; put the value in quotes")),
+    (
+        "found character that cannot start any token",
+        N_("this character cannot begin a value; put the value in quotes"),
+    ),
     ("found unexpected end of stream", N_("a quote is not closed")),
     ("could not find expected ':'", N_("a colon is missing after the key")),
     ("mapping values are not allowed", N_("a colon stands in a value; put the value in quotes")),
     ("did not find expected ',' or ']'", N_("a bracket [ is not closed, or a comma is missing")),
     ("did not find expected ',' or '}'", N_("a brace { is not closed, or a comma is missing")),
     ("did not find expected key", N_("the indentation does not fit the lines above")),
-    ("did not find expected '-' indicator", N_("the indentation of the list does not fit, or “-” is missing")),
+    (
+        "did not find expected '-' indicator",
+        N_("the indentation of the list does not fit, or “-” is missing"),
+    ),
     ("block sequence entries are not allowed", N_("a list cannot begin here; put it on a line of its own")),
     ("found undefined alias", N_("“*” begins a reference to nothing; put the value in quotes")),
     ("control characters are not allowed", N_("an invisible control character stands here")),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 from ct58.domain.office import Office
 from ct58.domain.programme import Clause, Part, Programme
 from ct58.domain.search import Thing, ThingKind, all_things, matches
 from ct58.domain.units import Unit
+from ct58.records import record
 
 ListKind = Literal[
     "tasks", "duties", "reports", "indicators", "figures", "units", "clauses", "parts", "items"
@@ -31,7 +31,7 @@ COUNTABLE = frozenset({"indicator", "recurring_duty", "one_off_duty"})
 """Kinds of clause that something must follow; a rule, a background or a direction has no countable output."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ListView:
     """Things of one kind, in the order of the data, that a text occurs in."""
 
@@ -70,7 +70,7 @@ def _exists(thing: Thing, as_of: dt.date | None) -> bool:
     return as_of is None or not isinstance(thing.record, Unit) or thing.record.is_valid_on(as_of)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TracedClause:
     """A clause and what follows it. `through_part` are items that name the clause's whole part."""
 
@@ -85,7 +85,7 @@ class TracedClause:
         return bool(COUNTABLE & set(self.clause.kind)) and not self.followers and not self.through_part
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TraceView:
     """Clause by clause, part by part."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ct58.domain.items import Item
 from ct58.domain.office import Office
@@ -12,10 +11,11 @@ from ct58.domain.programme import Clause, Part
 from ct58.domain.reports import Report
 from ct58.domain.search import Thing
 from ct58.domain.status import Standing, standings
+from ct58.records import record
 from ct58.views.catalogue import clause_by_id, followers_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class DetailView:
     """A thing on a day.
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ct58.domain.items import ItemKind
 from ct58.domain.office import Office
 from ct58.domain.programme import ProgrammeHead
 from ct58.domain.status import Standing, standings
 from ct58.domain.units import Unit
+from ct58.records import record
 
 OPEN = frozenset({"due_soon", "in_progress", "not_started"})
 """Statuses of what is not done and not late."""
@@ -20,7 +21,7 @@ HALTED = frozenset({"suspended", "dropped"})
 Key = tuple[str, str, str | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Entry:
     """One obligation on a list, with where it stands in the data (file and line)."""
 
@@ -56,7 +57,7 @@ class Entry:
         return (self.as_of - due).days if due else 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Filter:
     """Which obligations are asked for; None means all. `owner` is a unit's id."""
 
@@ -75,7 +76,7 @@ class Filter:
         return is_owner and self.kind in (None, item.kind)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Tally:
     """Of an occurrence that each unit owes: how many owe it, and how many have done it."""
 
@@ -83,7 +84,7 @@ class Tally:
     done: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Changes:
     """What became overdue since a day, and what no longer is."""
 
@@ -92,7 +93,7 @@ class Changes:
     went: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class DueView:
     """A list of obligations on a day.
 

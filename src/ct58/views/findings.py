@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ct58.domain.office import Office
 from ct58.domain.period import Period
 from ct58.errors import Finding, Severity
 from ct58.errors.rules import RULES, Rule
+from ct58.records import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Subject:
     """What a finding is about, as far as it is known: a unit, its report's period, a figure, an item."""
 
@@ -22,7 +22,7 @@ class Subject:
     programme_entry: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FindingEntry:
     """A finding with its rule, its subject and the text of its line (None where there is no such line)."""
 
@@ -32,7 +32,7 @@ class FindingEntry:
     excerpt: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FindingsView:
     """All findings of a check, by file and line, and how many files were read."""
 

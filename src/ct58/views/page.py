@@ -6,8 +6,9 @@ text renderer (terminal, pipe, Markdown, HTML, CSV) reads only pages.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from ct58.records import positional_record
 
 Emphasis = Literal[
     "plain", "strong", "dim", "overdue", "long_overdue", "warning", "good", "late", "promised", "accent"
@@ -15,7 +16,7 @@ Emphasis = Literal[
 Align = Literal["left", "right"]
 
 
-@dataclass(frozen=True, slots=True)
+@positional_record
 class Span:
     """Words with one meaning."""
 
@@ -31,7 +32,7 @@ def words(text: str, emphasis: Emphasis = "plain") -> Words:
     return (Span(text, emphasis),)
 
 
-@dataclass(frozen=True, slots=True)
+@positional_record
 class Heading:
     """A title; level 1 is the page's, with what stands at the right edge beside it."""
 
@@ -40,7 +41,7 @@ class Heading:
     aside: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@positional_record
 class Line:
     """A line of words, indented by a number of spaces; it may wrap on a narrow screen."""
 
@@ -48,21 +49,25 @@ class Line:
     indent: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@positional_record
 class Gap:
     """An empty line."""
 
 
-@dataclass(frozen=True, slots=True)
+@positional_record
 class Column:
-    """A column; a growing one takes the room that is left, and wraps."""
+    """A column; a growing one takes the room that is left, and wraps.
+
+    `from_width` is the narrowest screen, in characters, on which the column is shown.
+    """
 
     title: str
     align: Align = "left"
     grows: bool = False
+    from_width: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@positional_record
 class Table:
     """Rows of cells under columns; a row has as many cells as there are columns."""
 
@@ -75,7 +80,7 @@ class Table:
 Block = Heading | Line | Gap | Table
 
 
-@dataclass(frozen=True, slots=True)
+@positional_record
 class Page:
     """What a command shows."""
 

@@ -19,11 +19,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 @app.command(
     cls=TyperCommand,
-    help=_(
-        N_(
-            "Make a new folder with the programme, the office and its staff bodies, to be changed to your own."
-        )
-    ),
+    help=_(N_("Make a new folder with the programme, the office and its staff bodies, to be made your own.")),
     epilog=_(N_("Example: ct58 init chuong-trinh")),
 )
 def init(

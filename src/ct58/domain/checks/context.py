@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from ct58.domain.office import Lines, Office, Records
 from ct58.domain.suggestions import suggestion
 from ct58.errors import Finding, Path
+from ct58.records import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Context:
     """The records as read, the office built from them, and the names of all files.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from ct58.domain.checks.context import Context, unknown
 from ct58.domain.deadlines import Occurrence
@@ -16,6 +15,7 @@ from ct58.domain.populations import members
 from ct58.domain.suggestions import enumeration, suggestion
 from ct58.errors import Finding, Path
 from ct58.i18n import Message, N_, msg
+from ct58.records import positional_record
 
 _NEEDS_UNTIL = frozenset({"extended", "promised"})
 _DECIDED = frozenset({"suspended", "dropped"})
@@ -23,7 +23,7 @@ _WHOLE_ITEM = frozenset({"suspended", "resumed", "dropped", "noted", "reminded"}
 _SUBMISSION = frozenset({"submitted", "returned", "approved"})
 
 
-@dataclass(frozen=True, slots=True)
+@positional_record
 class Placed:
     """An event with its place and the item it is about; `unit` is None in an item's own file."""
 

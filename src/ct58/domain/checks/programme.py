@@ -201,9 +201,9 @@ def figure_references_exist(context: Context, office: Office) -> Iterator[Findin
             if key not in known:
                 yield unknown("P305", FILE, ("figures", index, "sum_of", place), key, known)
     for at, measure in _measures(office.programme):
-        for place, path in _figure_paths(measure):
+        for below, path in _figure_paths(measure):
             if not _names_a_figure(path, measure, known):
-                yield unknown("P305", FILE, (*at, *place), path, known)
+                yield unknown("P305", FILE, (*at, *below), path, known)
 
 
 def _figure_paths(measure: Measure) -> Iterator[tuple[Path, str]]:

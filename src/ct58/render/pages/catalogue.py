@@ -11,7 +11,7 @@ from ct58.domain.programme import Clause, Duty, Figure, Part, ReportingRule, Tas
 from ct58.domain.search import Thing
 from ct58.domain.units import Unit
 from ct58.i18n import N_, msg
-from ct58.render.pages.parts import names
+from ct58.render.pages.parts import abridged, names
 from ct58.render.words import Speech
 from ct58.views.catalogue import ListKind, ListView, TracedClause, TraceView
 from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Span, Table, Words, words
@@ -144,13 +144,6 @@ def kinds_text(clause: Clause, speech: Speech) -> str:
     return ", ".join(speech.label(kind) for kind in clause.kind)
 
 
-def abridged(text: str, most: int = 110) -> str:
-    """The beginning of a long text, cut at a word."""
-    if len(text) <= most:
-        return text
-    return text[:most].rsplit(" ", 1)[0] + " …"
-
-
 def deadline_text(rule: DeadlineRule, speech: Speech) -> str:
     """The deadline as the document writes it; where it writes none, the rule in words, marked."""
     if rule.text:
@@ -203,7 +196,7 @@ def _trace_table(group: Iterable[TracedClause], speech: Speech) -> Table:
     columns = (
         Column(speech.gettext(N_("Clause"))),
         Column(speech.gettext(N_("Text")), grows=True),
-        Column(speech.gettext(N_("Kind"))),
+        Column(speech.gettext(N_("Kind")), from_width=110),
         Column(speech.gettext(N_("Followed by"))),
     )
     rows = tuple(

@@ -134,7 +134,7 @@ def _columns(speech: Speech) -> tuple[Column, ...]:
         Column(speech.gettext(N_("Lead"))),
         Column(speech.gettext(N_("Deadline")), align="right"),
         Column(speech.gettext(N_("Overdue by")), align="right"),
-        Column(speech.gettext(N_("Goes to"))),
+        Column(speech.gettext(N_("Goes to")), from_width=100),
         Column(speech.gettext(N_("Reminded"))),
     )
 

@@ -61,7 +61,15 @@ def title_with_notes(entries: Sequence[Entry], speech: Speech) -> Words:
     if extensions:
         notes.append(speech.say(msg(N_("extended {count} times"), count=speech.count(extensions))))
     suffix = f" ({'; '.join(notes)})" if notes else ""
-    return (Span(item.title), Span(suffix, "dim")) if suffix else (Span(item.title),)
+    title = abridged(item.title)
+    return (Span(title), Span(suffix, "dim")) if suffix else (Span(title),)
+
+
+def abridged(text: str, most: int = 110) -> str:
+    """The beginning of a long text, cut at a word."""
+    if len(text) <= most:
+        return text
+    return text[:most].rsplit(" ", 1)[0] + " …"
 
 
 def occurrence_list(keys: Sequence[str], speech: Speech, most: int = 3) -> str:

@@ -42,7 +42,7 @@ def _columns(speech: Speech) -> tuple[Column, ...]:
         Column(speech.gettext(N_("Id"))),
         Column(speech.gettext(N_("Item")), grows=True),
         Column(speech.gettext(N_("Who"))),
-        Column(speech.gettext(N_("Goes to"))),
+        Column(speech.gettext(N_("Goes to")), from_width=100),
     )
 
 

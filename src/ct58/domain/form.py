@@ -1,0 +1,54 @@
+"""The report form: which figures a unit is asked for in a period, and which reports it owes."""
+
+from __future__ import annotations
+
+from ct58.domain.items import Item
+from ct58.domain.obligations import item_occurrences
+from ct58.domain.office import Office
+from ct58.domain.period import Period
+from ct58.domain.populations import members
+from ct58.domain.programme import Figure
+from ct58.domain.units import Unit
+
+
+def asked_figures(office: Office, unit: Unit, period: Period) -> tuple[Figure, ...]:
+    """The lines of the form that this unit fills in for a period, by printed number.
+
+    A figure is asked when its frequency is the period's kind, the unit is in its set, the period lies
+    within the figure's own `from` and `until`, and it does not come by decision.
+    """
+    figures = (
+        figure
+        for figure in office.programme.figures
+        if figure.asked and concerns(office, figure, unit) and applies_in(figure, period)
+    )
+    return tuple(sorted(figures, key=lambda figure: figure.number))
+
+
+def concerns(office: Office, figure: Figure, unit: Unit) -> bool:
+    """Whether a unit is in the set that a figure is asked of."""
+    definition = office.programme.sets.get(figure.units)
+    return definition is not None and bool(members(definition, [unit]))
+
+
+def applies_in(figure: Figure, period: Period) -> bool:
+    """Whether a figure belongs to a period: its kind, and the figure's own first and last period."""
+    if figure.every != period.kind:
+        return False
+    starts = figure.from_ is None or figure.from_.first_day <= period.first_day
+    return starts and (figure.until is None or period.last_day <= figure.until.last_day)
+
+
+def report_item(office: Office, unit: Unit, period: Period) -> Item | None:
+    """The line of the reporting calendar that asks this unit for this period's report."""
+    for item in office.items.values():
+        definition = office.programme.sets.get(item.owners or "")
+        is_asked = item.kind == "report" and definition is not None and members(definition, [unit])
+        if is_asked and any(o.period == period for o in item_occurrences(office, item)):
+            return item
+    return None
+
+
+def figure_by_name(office: Office, name: str) -> Figure | None:
+    """The figure of a key or a printed number."""
+    return next((f for f in office.programme.figures if name in (f.key, str(f.number))), None)
