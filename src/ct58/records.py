@@ -43,15 +43,18 @@ def _shared(cls: type[T], init: Any) -> type[T]:
 
 def _init_by_position(self: Any, *args: object, **values: object) -> None:
     names = self.__record_fields__
-    if len(args) > len(names):
-        raise TypeError(f"{type(self).__name__} takes {len(names)} values, not {len(args)}")
     given = dict(zip(names, args, strict=False))
-    if given.keys() & values.keys():
-        raise TypeError(f"{type(self).__name__}: given twice: {sorted(given.keys() & values.keys())}")
-    _init_by_name(self, **given, **values)
+    if len(given) != len(args) or not given.keys().isdisjoint(values):
+        raise TypeError(f"{type(self).__name__}: too many values, or one given twice")
+    _fill(self, given | values)
 
 
 def _init_by_name(self: Any, **values: object) -> None:
+    _fill(self, values)
+
+
+def _fill(self: Any, values: dict[str, Any]) -> None:
+    """Defaults first, then what is given; what is left over or missing shows in the number of fields."""
     state = self.__dict__
     state.update(self.__record_defaults__)
     for name, make in self.__record_factories__.items():

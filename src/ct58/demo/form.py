@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ct58.domain.measure import Condition, FieldReference, Indicator, Measure, Test
@@ -38,6 +38,14 @@ class Wish:
     ids: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The part (0 to 1) of the units of which a yes is asked: every year, or by the end."""
+
+    value: Decimal
+    is_yearly: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """The form's figures with what is known about them, by key (or `key.subkey`)."""
@@ -47,8 +55,9 @@ class Form:
     yearly_totals: Mapping[str, Decimal]
     ratios: tuple[Ratio, ...]
     rows: Mapping[str, tuple[tuple[Condition, Decimal], ...]]
-    shares: Mapping[str, Decimal]
-    by_key: Mapping[str, Figure] = field(default_factory=dict)
+    shares: Mapping[str, Share]
+    not_after: Mapping[str, str]
+    by_key: Mapping[str, Figure]
 
     def inflows(self, stock: Figure) -> tuple[Figure, ...]:
         """The flows that feed a stock: counted in the same unit, of the same set, as often."""
@@ -87,6 +96,7 @@ def form_of(programme: Programme) -> Form:
         ratios=tuple(_ratios(indicators)),
         rows=_rows(indicators),
         shares=dict(_shares(indicators)),
+        not_after=_not_after(indicators),
         by_key={figure.key: figure for figure in programme.figures},
     )
 
@@ -152,7 +162,7 @@ def _rows(indicators: Iterable[Indicator]) -> dict[str, tuple[tuple[Condition, D
     return {key: tuple(rows) for key, rows in found.items()}
 
 
-def _shares(indicators: Iterable[Indicator]) -> Iterator[tuple[str, Decimal]]:
+def _shares(indicators: Iterable[Indicator]) -> Iterator[tuple[str, Share]]:
     """Yes/no figures with a percentage asked of them, as parts of 1."""
     for indicator in indicators:
         value = target_value(indicator)
@@ -160,7 +170,7 @@ def _shares(indicators: Iterable[Indicator]) -> Iterator[tuple[str, Decimal]]:
         for condition in conditions(indicator.numerator):
             for path, test in condition.items():
                 if value is not None and is_percent and test == (True,):
-                    yield path, value / 100
+                    yield path, Share(value / 100, indicator.deadline.every is not None)
 
 
 def date_limit(tests: Sequence[Wish]) -> dt.date | None:
@@ -193,10 +203,10 @@ def wanted_number(tests: Sequence[Wish]) -> int | None:
     return None
 
 
-def later_fields(programme: Programme) -> dict[str, str]:
-    """Fields of rows that an indicator compares with another date: the field → the date not to be passed."""
+def _not_after(indicators: Iterable[Indicator]) -> dict[str, str]:
+    """Fields that an indicator wants to be no later than another field: field → the other."""
     found = {}
-    for indicator in programme.indicators:
+    for indicator in indicators:
         for condition in conditions(indicator.numerator):
             for path, test in condition.items():
                 limit = test.get("<=") if isinstance(test, Mapping) else None

@@ -40,6 +40,25 @@ SENDERS: Mapping[Organisation | None, str] = {
 }
 """What stands after the slash in the numbers of a unit's documents."""
 
+DOCUMENT_TYPES: tuple[tuple[str, str], ...] = (
+    ("nghị quyết", "NQ"),
+    ("chương trình", "CTr"),
+    ("kế hoạch", "KH"),
+    ("quyết định", "QĐ"),
+    ("quy chế", "QC"),
+    ("hướng dẫn", "HD"),
+    ("bản tin", "BT"),
+    ("báo cáo", "BC"),
+    ("đề án", "ĐA"),
+)
+"""What a document is called → how its number says so."""
+
+
+def document_type(label: str) -> str:
+    """The letters in the number of a document of that name; an official letter (CV) by default."""
+    return next((letters for name, letters in DOCUMENT_TYPES if name in label.casefold()), "CV")
+
+
 REASONS = {
     "correction": "Số ước được thay bằng số chính thức (dữ liệu mẫu)",
     "replacement": "Đơn vị gửi báo cáo thay thế (dữ liệu mẫu)",

@@ -113,7 +113,7 @@ class PeriodFile:
     issued: tuple[Issue, ...] = ()
 
     def is_closed_on(self, day: dt.date) -> bool:
-        """Whether the books are closed on a day: the last closing is later than the last reopening."""
-        closed = [entry.on for entry in self.closings if entry.on <= day]
-        reopened = [entry.on for entry in self.reopenings if entry.on <= day]
-        return bool(closed) and (not reopened or max(closed) > max(reopened))
+        """Whether the books are closed on a day: there were more closings than reopenings by then."""
+        closed = sum(1 for entry in self.closings if entry.on <= day)
+        reopened = sum(1 for entry in self.reopenings if entry.on <= day)
+        return closed > reopened

@@ -143,9 +143,14 @@ def is_done(tree: Plain | Missing, operation: Operation) -> bool:
     found, wanted, expected = _states(tree, operation)
     if same(found, wanted):
         return True
-    if not same(found, expected):
+    if not (same(found, expected) or _say_nothing(found, expected)):
         raise EditConflict(operation, found)
     return False
+
+
+def _say_nothing(one: Plain | Missing, other: Plain | Missing) -> bool:
+    """Neither gives a value: a key that is missing says as little as null."""
+    return one in (None, MISSING) and other in (None, MISSING)
 
 
 def apply_to_tree(tree: Plain | Missing, operation: Operation) -> Plain | Missing:

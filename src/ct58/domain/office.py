@@ -26,7 +26,7 @@ class Office:
     """All records of a data folder that were asked for, checked and indexed.
 
     `units` stand in the office's own order, then by name. `events` are keyed by item and unit (None:
-    the joint item's own), ordered by date.
+    the joint item's own), ordered by date; `unit_event_lines` hold each unit's as written.
     """
 
     programme: Programme
@@ -37,6 +37,7 @@ class Office:
     reports: Mapping[tuple[str, str], Report] = field(default_factory=dict)
     events: Mapping[tuple[str, str | None], tuple[Event, ...]] = field(default_factory=dict)
     item_files: Mapping[str, ItemFile] = field(default_factory=dict)
+    unit_event_lines: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
     periods: Mapping[str, PeriodFile] = field(default_factory=dict)
     lines: Lines = field(default_factory=dict)
 
@@ -85,6 +86,7 @@ def build_office(records: Records, lines: Lines) -> Office:
         reports={(report.unit, str(report.period)): report for report in records.reports.values()},
         events=_index_events(records),
         item_files={record.item: record for record in records.items.values()},
+        unit_event_lines={record.unit: record.events for record in records.unit_events.values()},
         periods={str(record.period): record for record in records.periods.values()},
         lines=lines,
     )

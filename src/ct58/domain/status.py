@@ -73,6 +73,16 @@ def standings(office: Office, as_of: dt.date) -> Iterator[Standing]:
         yield standing(office, obligation, as_of)
 
 
+def overdue_on(office: Office, day: dt.date) -> Iterator[Standing]:
+    """What is overdue on a day; what was not yet due by then is passed over without a closer look."""
+    for obligation in obligations(office, day):
+        due = _original_due(office, obligation)
+        if due is not None and due < day:
+            found = standing(office, obligation, day)
+            if found.status == "overdue":
+                yield found
+
+
 def standing(office: Office, obligation: Obligation, as_of: dt.date) -> Standing:
     """Where one obligation stands on a day; only what is dated on or before it counts."""
     events = relevant_events(office, obligation, as_of)

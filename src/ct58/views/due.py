@@ -9,7 +9,7 @@ from dataclasses import replace
 from ct58.domain.items import ItemKind
 from ct58.domain.office import Office
 from ct58.domain.programme import ProgrammeHead
-from ct58.domain.status import Standing, standings
+from ct58.domain.status import Standing, overdue_on, standings
 from ct58.domain.units import Unit
 from ct58.records import record
 
@@ -150,7 +150,7 @@ def _due_view(
     is_listed: Callable[[Entry], bool],
     since: dt.date | None,
 ) -> DueView:
-    everything = tuple(_entries(office, as_of))
+    everything = tuple(_as_entries(office, standings(office, as_of), as_of))
     asked = tuple(entry for entry in everything if only.lets_pass(entry.standing))
     listed = tuple(entry for entry in asked if is_listed(entry))
     still_open = [entry for entry in asked if entry.standing.status in OPEN and entry.standing.due]
@@ -175,8 +175,8 @@ def _with_entries(view: DueView, entries: Iterable[Entry]) -> DueView:
     return replace(view, entries=tuple(entries))
 
 
-def _entries(office: Office, as_of: dt.date) -> Iterable[Entry]:
-    for standing in standings(office, as_of):
+def _as_entries(office: Office, found: Iterable[Standing], as_of: dt.date) -> Iterable[Entry]:
+    for standing in found:
         item = standing.item
         yield Entry(standing=standing, file=item.file, line=office.line(item.file, item.at), as_of=as_of)
 
@@ -196,8 +196,8 @@ def _tallies(entries: Iterable[Entry]) -> dict[tuple[str, str], Tally]:
 def _changes(office: Office, only: Filter, now: Iterable[Entry], since: dt.date) -> Changes:
     before = {
         entry.key: entry
-        for entry in _entries(office, since)
-        if entry.standing.status == "overdue" and only.lets_pass(entry.standing)
+        for entry in _as_entries(office, overdue_on(office, since), since)
+        if only.lets_pass(entry.standing)
     }
     current = {entry.key: entry for entry in now}
     return Changes(

@@ -30,6 +30,7 @@ def reopenings_follow_closings(context: Context, office: Office) -> Iterator[Fin
     """Only what was closed can be opened again."""
     for key, period in office.periods.items():
         for index, reopening in enumerate(period.reopenings):
-            if not any(closing.on <= reopening.on for closing in period.closings):
+            closed = sum(1 for closing in period.closings if closing.on <= reopening.on)
+            if closed <= index:
                 at = ("reopenings", index, "on")
                 yield Finding(code="T602", file=f"periods/{key}.yaml", at=at, params={"on": reopening.on})

@@ -1,0 +1,219 @@
+"""Ratings and yes/no figures, dealt out by exact counts: a year in which the readings disagree can be made.
+
+A scale is what a programme's own words grade units by: the rating words of the contract, or yes/no
+figures of which one is part of the other (a model unit is one of the recognised ones).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import ceil
+
+from ct58.demo.form import RATINGS, UNRATED, Form, conditions
+from ct58.domain.measure import Condition, Indicator, Measure, Target
+from ct58.domain.programme import Figure
+
+Level = Mapping[str, bool | str]
+"""Figure → what it says of a unit on this level."""
+Counts = tuple[int, ...]
+"""How many units stand on each level, best first."""
+
+_USUAL_YES = 0.9
+_SMALL = 8
+"""Below this many units, levels are drawn one by one."""
+_STEPS = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """Levels, best first, with their usual shares; `unrated` is the level outside of all counts."""
+
+    figures: tuple[Figure, ...]
+    levels: tuple[Level, ...]
+    shares: tuple[float, ...]
+    unrated: Level | None = None
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The figures that the scale fills."""
+        return frozenset(figure.key for figure in self.figures)
+
+
+def scales_of(form: Form, progress: float) -> tuple[Scale, ...]:
+    """The scales of a form; `progress` (0 to 1) is the part of the programme's years that has passed."""
+    ratings = [figure for figure in form.figures if figure.type == "enum" and is_rating(figure)]
+    roots = [figure for figure in form.figures if figure.type == "boolean" and _whole(form, figure) is None]
+    chains = [_chain(form, root) for root in roots]
+    return (*map(_rating_scale, ratings), *(_chain_scale(form, chain, progress) for chain in chains))
+
+
+def is_rating(figure: Figure) -> bool:
+    """Whether a word figure uses the contract's rating words."""
+    return len(RATINGS.keys() & figure.values.keys()) > 2
+
+
+def usual_counts(scale: Scale, size: int, rng: random.Random) -> Counts:
+    """About the usual shares."""
+    if size < _SMALL:
+        drawn = rng.choices(range(len(scale.levels)), scale.shares, k=size)
+        return tuple(drawn.count(index) for index in range(len(scale.levels)))
+    counts = [round(size * share * rng.uniform(0.9, 1.1)) for share in scale.shares]
+    return _filled(scale, counts, size)
+
+
+def ambiguous_counts(scale: Scale, size: int, indicators: Sequence[Indicator]) -> Counts | None:
+    """Counts near the usual ones for which as many indicators as possible depend on the reading.
+
+    None where no counts make the readings disagree.
+    """
+    asked = [indicator for indicator in indicators if indicator.readings and _speaks_of(indicator, scale)]
+    best: tuple[int, float, Counts] | None = None
+    for counts in _candidates(scale, size) if asked else ():
+        disagreeing = sum(_depends_on_reading(indicator, scale, counts) for indicator in asked)
+        key = (-disagreeing, _distance(scale, counts, size), counts)
+        if disagreeing and (best is None or key < best):
+            best = key
+    return best[2] if best else None
+
+
+def deal(scale: Scale, counts: Counts, ranked: Sequence[str]) -> dict[str, Level]:
+    """Unit → level, the best units on the best level; those that the counts don't reach are unrated."""
+    levels = [level for level, count in zip(scale.levels, counts, strict=True) for _ in range(count)]
+    dealt = dict(zip(ranked, levels, strict=False))
+    rest = scale.unrated or scale.levels[-1]
+    return {unit: dealt.get(unit, rest) for unit in ranked}
+
+
+def _whole(form: Form, figure: Figure) -> Figure | None:
+    """The yes/no figure that a yes/no figure is part of."""
+    whole = form.by_key.get(figure.subset_of or "")
+    return whole if whole is not None and whole.type == "boolean" else None
+
+
+def _chain(form: Form, root: Figure) -> tuple[Figure, ...]:
+    """A yes/no figure and all that are part of it, each counted as part of the one before."""
+    chain = [root]
+    for figure in form.figures:
+        whole = _whole(form, figure)
+        if whole is not None and figure not in chain and whole in chain:
+            chain.append(figure)
+    return tuple(chain)
+
+
+def _rating_scale(figure: Figure) -> Scale:
+    words = [word for word in RATINGS if word in figure.values]
+    return Scale(
+        figures=(figure,),
+        levels=tuple({figure.key: word} for word in words),
+        shares=tuple(RATINGS[word] for word in words),
+        unrated={figure.key: UNRATED} if UNRATED in figure.values else None,
+    )
+
+
+def _chain_scale(form: Form, chain: tuple[Figure, ...], progress: float) -> Scale:
+    """Best first: all true, …, none true. Where a share is asked for by the end, it grows towards it."""
+    reached = [_yes_share(form, figure, 0.5**index, progress) for index, figure in enumerate(chain)]
+    reached = [min(reached[: index + 1]) for index in range(len(chain))]
+    levels = [
+        {figure.key: index < depth for index, figure in enumerate(chain)}
+        for depth in range(len(chain), -1, -1)
+    ]
+    at_least = [*reversed(reached), 1.0]
+    shares = [part - before for part, before in zip(at_least, [0.0, *at_least], strict=False)]
+    return Scale(figures=chain, levels=tuple(levels), shares=tuple(shares))
+
+
+def _yes_share(form: Form, figure: Figure, part: float, progress: float) -> float:
+    asked = form.shares.get(figure.key)
+    if asked is None:
+        return _USUAL_YES * part
+    grown = 1.0 if asked.is_yearly else 0.6 + 0.4 * progress
+    return min(0.98, (float(asked.value) + 0.03) * grown)
+
+
+def _filled(scale: Scale, counts: Sequence[int], size: int) -> Counts:
+    """The counts with the most usual level taking what is missing, never below 0."""
+    largest = max(range(len(counts)), key=lambda index: scale.shares[index])
+    others = [0 if index == largest else count for index, count in enumerate(counts)]
+    others[largest] = max(0, size - sum(others))
+    return tuple(others)
+
+
+def _candidates(scale: Scale, size: int) -> Iterator[Counts]:
+    """Counts around the usual ones; the most usual level takes the rest."""
+    largest = max(scale.shares)
+    ranges = [
+        range(1) if share == largest else _around(size, share) for share in scale.shares
+    ]
+    for chosen in product(*ranges):
+        if sum(chosen) <= size:
+            yield _filled(scale, chosen, size)
+
+
+def _around(size: int, share: float) -> range:
+    most = ceil(size * share * 2.5) + 1
+    return range(0, most + 1, max(1, most // _STEPS))
+
+
+def _distance(scale: Scale, counts: Counts, size: int) -> float:
+    return sum(abs(count - size * share) for count, share in zip(counts, scale.shares, strict=True))
+
+
+def _speaks_of(indicator: Indicator, scale: Scale) -> bool:
+    """Whether all its measures count units by the scale's figures alone."""
+    measures = [indicator.numerator, indicator.denominator]
+    measures += [measure for reading in indicator.readings for measure in (reading.numerator, reading.denominator)]
+    return indicator.target is not None and all(
+        measure is not None
+        and measure.count == "units"
+        and all(set(condition) <= scale.keys for condition in conditions(measure))
+        for measure in measures
+    )
+
+
+def _depends_on_reading(indicator: Indicator, scale: Scale, counts: Counts) -> bool:
+    assert indicator.target is not None
+    bases = [(indicator.numerator, indicator.denominator)]
+    bases += [(reading.numerator, reading.denominator) for reading in indicator.readings]
+    verdicts = {_is_met(indicator.target, scale, counts, *base) for base in bases}
+    return len(verdicts) > 1
+
+
+def _is_met(
+    target: Target, scale: Scale, counts: Counts, numerator: Measure, denominator: Measure | None
+) -> bool:
+    """The verdict on exact counts: integers are compared, nothing is rounded but a target that says so."""
+    reached = _counted(numerator, scale, counts)
+    base = _counted(denominator, scale, counts) if denominator else 100
+    value = target.value[max(target.value)] if isinstance(target.value, Mapping) else target.value
+    asked = value * base
+    if target.rounding == "floor":
+        asked = asked // 100 * 100
+    compared = reached * 100
+    return {
+        "<": compared < asked,
+        "<=": compared <= asked,
+        "=": compared == asked,
+        ">=": compared >= asked,
+        ">": compared > asked,
+    }[target.op]
+
+
+def _counted(measure: Measure, scale: Scale, counts: Counts) -> int:
+    """How many units a measure counts."""
+    levels = zip(scale.levels, counts, strict=True)
+    return sum(count for level, count in levels if _holds(conditions(measure), level))
+
+
+def _holds(alternatives: Iterable[Condition], level: Level) -> bool:
+    tried = tuple(alternatives)
+    return not tried or any(_all_hold(condition, level) for condition in tried)
+
+
+def _all_hold(condition: Condition, level: Level) -> bool:
+    return all(
+        test == "given" or (isinstance(test, tuple) and level[key] in test) for key, test in condition.items()
+    )

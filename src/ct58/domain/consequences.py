@@ -1,0 +1,97 @@
+"""What a change does: statuses that turn, and how many reports there are now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from ct58.domain.form import report_item
+from ct58.domain.items import Item
+from ct58.domain.obligations import Obligation, obligations
+from ct58.domain.office import Office
+from ct58.domain.period import Period
+from ct58.domain.reports import ARRIVED
+from ct58.domain.status import Standing, standing
+from ct58.records import positional_record, record
+
+
+@positional_record
+class Turn:
+    """An obligation before and after."""
+
+    before: Standing
+    after: Standing
+
+
+@record
+class ArrivalCount:
+    """How many reports of a line of the calendar had arrived, before and after, of how many expected."""
+
+    title: str
+    period: Period
+    before: int
+    after: int
+    expected: int
+
+
+@record
+class Consequences:
+    """Everything that a change turns, as far as it was looked for."""
+
+    turns: tuple[Turn, ...]
+    arrivals: tuple[ArrivalCount, ...]
+
+
+def consequences(before: Office, after: Office, as_of: dt.date, items: frozenset[str]) -> Consequences:
+    """What a change of some items, or of reports, turns on a day.
+
+    `items` limits the look to these items; the calendar's lines are counted for the periods whose
+    reports differ.
+    """
+    turns = tuple(_turns(before, after, as_of, items))
+    return Consequences(turns=turns, arrivals=tuple(_arrivals(before, after, as_of)))
+
+
+def _turns(before: Office, after: Office, as_of: dt.date, items: frozenset[str]) -> Iterator[Turn]:
+    for obligation in obligations(after, as_of):
+        if obligation.item.id not in items:
+            continue
+        now = standing(after, obligation, as_of)
+        old = standing(before, obligation, as_of) if obligation.item.id in before.items else now
+        if (old.status, old.due, old.days_overdue) != (now.status, now.due, now.days_overdue):
+            yield Turn(old, now)
+
+
+def _arrivals(before: Office, after: Office, as_of: dt.date) -> Iterator[ArrivalCount]:
+    """The counts of each line of the calendar in which a report has come or gone."""
+    seen = set()
+    for key in before.reports.keys() | after.reports.keys():
+        if before.reports.get(key) == after.reports.get(key) or key[0] not in after.units:
+            continue
+        period = Period.parse(key[1])
+        item = report_item(after, after.units[key[0]], period)
+        if item is not None and (item.id, key[1]) not in seen:
+            seen.add((item.id, key[1]))
+            yield _count(before, after, item, period, as_of)
+
+
+def _count(before: Office, after: Office, item: Item, period: Period, as_of: dt.date) -> ArrivalCount:
+    owed = [
+        obligation
+        for obligation in obligations(after, as_of)
+        if obligation.item.id == item.id and obligation.occurrence.period == period
+    ]
+    return ArrivalCount(
+        title=item.title,
+        period=period,
+        before=sum(1 for obligation in owed if _has_arrived(before, obligation)),
+        after=sum(1 for obligation in owed if _has_arrived(after, obligation)),
+        expected=len(owed),
+    )
+
+
+def _has_arrived(office: Office, obligation: Obligation) -> bool:
+    """By whatever day: the effect of typing in is shown even when the receipt lies ahead of as-of."""
+    unit = obligation.unit
+    report = office.reports.get((unit.id, obligation.occurrence.key)) if unit else None
+    return report is not None and report.state in ARRIVED
