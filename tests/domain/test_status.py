@@ -263,7 +263,7 @@ def test_suspended_until_resumed() -> None:
 
 
 def test_dropped_comes_before_all_else() -> None:
-    """The order of the contract: dropped, suspended, completed, overdue …"""
+    """The order of the contract: dropped, suspended, completed, and so on."""
     known = with_events(
         event("submitted", "2021-06-01", to=BTV),
         event("suspended", "2021-06-02"),

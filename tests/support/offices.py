@@ -11,7 +11,7 @@ from ct58.domain.deadline_rule import DeadlineRule
 from ct58.domain.deadlines import Occurrence
 from ct58.domain.events import Event, EventKind, ItemFile, UnitEvents, Voiding
 from ct58.domain.measure import Indicator, Measure, SetDefinition, SetRule
-from ct58.domain.obligations import Obligation
+from ct58.domain.obligations import Obligation, item_occurrences
 from ct58.domain.office import Office, Records, build_office
 from ct58.domain.period import Period
 from ct58.domain.programme import (
@@ -200,8 +200,6 @@ def office(
 
 def obligation(office: Office, item: str, occurrence: str = "once", unit: str | None = None) -> Obligation:
     """One obligation by its names; its due day is the item's own."""
-    from ct58.domain.obligations import item_occurrences
-
     found = {known.key: known for known in item_occurrences(office, office.items[item])}
     return Obligation(office.items[item], found[occurrence], office.units[unit] if unit else None)
 

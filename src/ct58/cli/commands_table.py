@@ -18,9 +18,11 @@ class Entry:
     help: str
     section: str
     aliases: tuple[str, ...] = ()
+    app: str = "app"
 
 
 READING = N_("Reading")
+RECORDING = N_("Recording")
 CHECKING = N_("Checking")
 TECHNICAL = N_("For technicians")
 
@@ -38,6 +40,11 @@ COMMANDS: tuple[Entry, ...] = (
         READING,
         ("doi-chieu",),
     ),
+    Entry("receive", "receive", N_("Book reports that have arrived"), RECORDING, ("nhan",)),
+    Entry("record", "record", N_("Record a report, an event, an item that came up"), RECORDING, ("ghi",)),
+    Entry("undo", "undo", N_("Take back the last record"), RECORDING, ("hoan-tac",)),
+    Entry("close", "closing", N_("Close the books of a period"), RECORDING, ("khoa-so",), "close_app"),
+    Entry("reopen", "closing", N_("Open a closed period again"), RECORDING, ("mo-so",), "reopen_app"),
     Entry("check", "check", N_("Check the data; nothing is changed"), CHECKING, ("kiem-tra",)),
     Entry("init", "init", N_("Begin a new folder"), TECHNICAL, ("khoi-tao",)),
     Entry("schema", "schema", N_("JSON Schema of a kind of file, for editors"), TECHNICAL, ("luoc-do",)),

@@ -28,7 +28,7 @@ class Ct58Group(TyperGroup):
         if entry is None:
             return None
         module = import_module(f"ct58.cli.commands.{entry.module}")
-        command = typer.main.get_command(module.app)
+        command = typer.main.get_command(getattr(module, entry.app))
         command.name = entry.name
         return command
 

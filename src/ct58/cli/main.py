@@ -27,7 +27,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; nothing but the exit code leaves this function."""
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         _use_utf8(stream)
-    around = look_around(speak(os.environ.get("CT58_LANG")))
+    around = look_around(speak(os.environ.get("CT58_LANG")), arguments)
     try:
         return _run_group(arguments, around)
     except Ct58Error as error:

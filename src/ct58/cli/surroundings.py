@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import platform
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from ct58.render.words import Speech
 if TYPE_CHECKING:
     from ct58.domain.office import Office
     from ct58.services.opening import Progress, Slice
+    from ct58.services.recording import Desk
 
 
 @record
@@ -41,7 +43,10 @@ class Surroundings:
     environment: Mapping[str, str]
     speech: Speech
     is_terminal: bool
+    can_ask: bool
     width: int
+    holder: str
+    words: str
     options: Options = field(default_factory=Options)
 
     def with_options(self, **given: object) -> Surroundings:
@@ -73,9 +78,23 @@ class Surroundings:
 
     def cache(self, root: Path) -> Path:
         """Where valid records of a data folder are remembered."""
-        from ct58.store.cache import cache_folder
+        from ct58.store.folders import cache_folder
 
         return cache_folder(self.environment, root)
+
+    def desk(self) -> Desk:
+        """Where this run records: the data, the user's own folders, and who is writing."""
+        from ct58.services.recording import Desk
+        from ct58.store.folders import state_folder
+
+        root = self.root
+        return Desk(
+            root=root,
+            cache=self.cache(root),
+            state=state_folder(self.environment, root),
+            holder=self.holder,
+            words=self.words,
+        )
 
     def warn(self, message: Message) -> None:
         """A line on stderr, unless quiet."""
@@ -91,7 +110,7 @@ class Surroundings:
         return Ticker(sys.stderr, self.speech).tick
 
 
-def look_around(speech: Speech) -> Surroundings:
+def look_around(speech: Speech, arguments: Sequence[str]) -> Surroundings:
     """Read clock, folder, environment and terminal."""
     return Surroundings(
         today=dt.datetime.now().astimezone().date(),
@@ -99,8 +118,18 @@ def look_around(speech: Speech) -> Surroundings:
         environment=os.environ,
         speech=speech,
         is_terminal=sys.stdout.isatty(),
+        can_ask=sys.stdin.isatty() and sys.stdout.isatty(),
         width=_width(),
+        holder=_holder(),
+        words=" ".join(arguments),
     )
+
+
+def _holder() -> str:
+    """Who writes, for whoever has to wait: user, computer, process, time."""
+    now = dt.datetime.now().astimezone()
+    user = os.environ.get("USERNAME") or os.environ.get("USER") or "?"
+    return f"{user}@{platform.node()} (pid {os.getpid()}, {now:%H:%M:%S})"
 
 
 def _width() -> int:

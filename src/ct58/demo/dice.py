@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +31,6 @@ def happens(rng: random.Random, probability: float) -> bool:
 def count_around(rng: random.Random, mean: float) -> int:
     """A count around a mean, spread like counts of rare events; never below 0."""
     return max(0, round(rng.gauss(mean, math.sqrt(mean))))
-
-
-def shuffled(rng: random.Random, values: Sequence[T]) -> list[T]:
-    """The values in another order."""
-    return rng.sample(values, len(values))
 
 
 def share(number: int, percent: float) -> int:

@@ -58,6 +58,7 @@ class Form:
     shares: Mapping[str, Share]
     not_after: Mapping[str, str]
     by_key: Mapping[str, Figure]
+    bound: frozenset[str]
 
     def inflows(self, stock: Figure) -> tuple[Figure, ...]:
         """The flows that feed a stock: counted in the same unit, of the same set, as often."""
@@ -98,7 +99,17 @@ def form_of(programme: Programme) -> Form:
         shares=dict(_shares(indicators)),
         not_after=_not_after(indicators),
         by_key={figure.key: figure for figure in programme.figures},
+        bound=frozenset(_bound(programme)),
     )
+
+
+def _bound(programme: Programme) -> Iterator[str]:
+    """Figures against which a sum, a whole, a part or a ratio is held."""
+    for figure in programme.figures:
+        if figure.sum_of or figure.subset_of:
+            yield from (figure.key, *figure.sum_of, *((figure.subset_of,) if figure.subset_of else ()))
+    for ratio in _ratios(programme.indicators):
+        yield from (*ratio.parts, *ratio.wholes, *ratio.minus)
 
 
 def conditions(measure: Measure) -> tuple[Condition, ...]:

@@ -6,8 +6,9 @@ figures of which one is part of the other (a model unit is one of the recognised
 
 from __future__ import annotations
 
+import operator
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import ceil
@@ -25,6 +26,13 @@ _USUAL_YES = 0.9
 _SMALL = 8
 """Below this many units, levels are drawn one by one."""
 _STEPS = 40
+_COMPARED: Mapping[str, Callable[[object, object], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    "=": operator.eq,
+    ">=": operator.ge,
+    ">": operator.gt,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,14 +77,24 @@ def ambiguous_counts(scale: Scale, size: int, indicators: Sequence[Indicator]) -
 
     None where no counts make the readings disagree.
     """
-    asked = [indicator for indicator in indicators if indicator.readings and _speaks_of(indicator, scale)]
+    asked = [
+        _question(indicator, scale)
+        for indicator in indicators
+        if indicator.readings and _speaks_of(indicator, scale)
+    ]
     best: tuple[int, float, Counts] | None = None
     for counts in _candidates(scale, size) if asked else ():
-        disagreeing = sum(_depends_on_reading(indicator, scale, counts) for indicator in asked)
+        disagreeing = sum(question.depends_on_reading(counts) for question in asked)
         key = (-disagreeing, _distance(scale, counts, size), counts)
         if disagreeing and (best is None or key < best):
             best = key
     return best[2] if best else None
+
+
+def depends_on_end(scale: Scale, indicators: Sequence[Indicator]) -> bool:
+    """Whether an indicator with readings judges the scale once, at the end, and not every year."""
+    asked = [indicator for indicator in indicators if indicator.readings and _speaks_of(indicator, scale)]
+    return any(indicator.deadline.every is None for indicator in asked)
 
 
 def deal(scale: Scale, counts: Counts, ranked: Sequence[str]) -> dict[str, Level]:
@@ -145,9 +163,7 @@ def _filled(scale: Scale, counts: Sequence[int], size: int) -> Counts:
 def _candidates(scale: Scale, size: int) -> Iterator[Counts]:
     """Counts around the usual ones; the most usual level takes the rest."""
     largest = max(scale.shares)
-    ranges = [
-        range(1) if share == largest else _around(size, share) for share in scale.shares
-    ]
+    ranges = [range(1) if share == largest else _around(size, share) for share in scale.shares]
     for chosen in product(*ranges):
         if sum(chosen) <= size:
             yield _filled(scale, chosen, size)
@@ -164,8 +180,7 @@ def _distance(scale: Scale, counts: Counts, size: int) -> float:
 
 def _speaks_of(indicator: Indicator, scale: Scale) -> bool:
     """Whether all its measures count units by the scale's figures alone."""
-    measures = [indicator.numerator, indicator.denominator]
-    measures += [measure for reading in indicator.readings for measure in (reading.numerator, reading.denominator)]
+    measures = [measure for base in _bases(indicator) for measure in base]
     return indicator.target is not None and all(
         measure is not None
         and measure.count == "units"
@@ -174,46 +189,57 @@ def _speaks_of(indicator: Indicator, scale: Scale) -> bool:
     )
 
 
-def _depends_on_reading(indicator: Indicator, scale: Scale, counts: Counts) -> bool:
+def _bases(indicator: Indicator) -> list[tuple[Measure, Measure | None]]:
+    """Numerator and denominator of the indicator itself and of its other readings."""
+    readings = [(reading.numerator, reading.denominator) for reading in indicator.readings]
+    return [(indicator.numerator, indicator.denominator), *readings]
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """An indicator as places of levels: for each reading, those of the numerator and of the denominator."""
+
+    target: Target
+    readings: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+
+    def depends_on_reading(self, counts: Counts) -> bool:
+        """Whether the readings give more than one verdict."""
+        verdicts = {
+            _is_met(self.target, sum(counts[place] for place in above), sum(counts[place] for place in below))
+            for above, below in self.readings
+        }
+        return len(verdicts) > 1
+
+
+def _question(indicator: Indicator, scale: Scale) -> _Question:
     assert indicator.target is not None
-    bases = [(indicator.numerator, indicator.denominator)]
-    bases += [(reading.numerator, reading.denominator) for reading in indicator.readings]
-    verdicts = {_is_met(indicator.target, scale, counts, *base) for base in bases}
-    return len(verdicts) > 1
+    readings = tuple(
+        (_places(numerator, scale), _places(denominator, scale) if denominator else ())
+        for numerator, denominator in _bases(indicator)
+    )
+    return _Question(indicator.target, readings)
 
 
-def _is_met(
-    target: Target, scale: Scale, counts: Counts, numerator: Measure, denominator: Measure | None
-) -> bool:
-    """The verdict on exact counts: integers are compared, nothing is rounded but a target that says so."""
-    reached = _counted(numerator, scale, counts)
-    base = _counted(denominator, scale, counts) if denominator else 100
-    value = target.value[max(target.value)] if isinstance(target.value, Mapping) else target.value
-    asked = value * base
-    if target.rounding == "floor":
-        asked = asked // 100 * 100
-    compared = reached * 100
-    return {
-        "<": compared < asked,
-        "<=": compared <= asked,
-        "=": compared == asked,
-        ">=": compared >= asked,
-        ">": compared > asked,
-    }[target.op]
-
-
-def _counted(measure: Measure, scale: Scale, counts: Counts) -> int:
-    """How many units a measure counts."""
-    levels = zip(scale.levels, counts, strict=True)
-    return sum(count for level, count in levels if _holds(conditions(measure), level))
-
-
-def _holds(alternatives: Iterable[Condition], level: Level) -> bool:
-    tried = tuple(alternatives)
-    return not tried or any(_all_hold(condition, level) for condition in tried)
+def _places(measure: Measure, scale: Scale) -> tuple[int, ...]:
+    """The levels that a measure counts."""
+    tried = conditions(measure)
+    return tuple(
+        index
+        for index, level in enumerate(scale.levels)
+        if not tried or any(_all_hold(condition, level) for condition in tried)
+    )
 
 
 def _all_hold(condition: Condition, level: Level) -> bool:
     return all(
         test == "given" or (isinstance(test, tuple) and level[key] in test) for key, test in condition.items()
     )
+
+
+def _is_met(target: Target, reached: int, base: int) -> bool:
+    """The verdict on exact counts: integers are compared, nothing is rounded but a target that says so."""
+    value = target.value[max(target.value)] if isinstance(target.value, Mapping) else target.value
+    asked = value * base
+    if target.rounding == "floor":
+        asked = asked // 100 * 100
+    return _COMPARED[target.op](reached * 100, asked)

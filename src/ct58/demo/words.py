@@ -55,8 +55,13 @@ DOCUMENT_TYPES: tuple[tuple[str, str], ...] = (
 
 
 def document_type(label: str) -> str:
-    """The letters in the number of a document of that name; an official letter (CV) by default."""
-    return next((letters for name, letters in DOCUMENT_TYPES if name in label.casefold()), "CV")
+    """The letters in the number of a document of that name; an official letter (CV) by default.
+
+    The first name in the label counts: a programme that carries out a resolution is a programme.
+    """
+    text = label.casefold()
+    found = [(text.index(name), letters) for name, letters in DOCUMENT_TYPES if name in text]
+    return min(found)[1] if found else "CV"
 
 
 REASONS = {
@@ -85,8 +90,5 @@ NARRATIVE = {
     "tinh-hinh-chung": "Các cấp ủy duy trì nền nếp báo cáo; số liệu do phần mềm tạo ra để minh họa.",
     "han-che": "Còn đơn vị gửi chậm và đơn vị chưa nêu đủ số liệu (dữ liệu mẫu).",
 }
-CONCLUSIONS = (
-    "Khắc phục hạn chế nêu trong kết luận kiểm tra mẫu số 01",
-    "Thực hiện kết luận hội nghị tiếp doanh nghiệp mẫu số 02",
-)
+CONCLUSIONS = ("Thực hiện kết luận mẫu số 01", "Thực hiện kết luận mẫu số 02")
 """Titles of the items that came up on the way."""

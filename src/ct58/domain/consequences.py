@@ -53,9 +53,8 @@ def consequences(before: Office, after: Office, as_of: dt.date, items: frozenset
 
 
 def _turns(before: Office, after: Office, as_of: dt.date, items: frozenset[str]) -> Iterator[Turn]:
-    for obligation in obligations(after, as_of):
-        if obligation.item.id not in items:
-            continue
+    concerned = [item for item in after.items.values() if item.id in items]
+    for obligation in obligations(after, as_of, concerned):
         now = standing(after, obligation, as_of)
         old = standing(before, obligation, as_of) if obligation.item.id in before.items else now
         if (old.status, old.due, old.days_overdue) != (now.status, now.due, now.days_overdue):
@@ -72,14 +71,16 @@ def _arrivals(before: Office, after: Office, as_of: dt.date) -> Iterator[Arrival
         item = report_item(after, after.units[key[0]], period)
         if item is not None and (item.id, key[1]) not in seen:
             seen.add((item.id, key[1]))
-            yield _count(before, after, item, period, as_of)
+            count = _count(before, after, item, period, as_of)
+            if count.before != count.after:
+                yield count
 
 
 def _count(before: Office, after: Office, item: Item, period: Period, as_of: dt.date) -> ArrivalCount:
     owed = [
         obligation
-        for obligation in obligations(after, as_of)
-        if obligation.item.id == item.id and obligation.occurrence.period == period
+        for obligation in obligations(after, as_of, [item])
+        if obligation.occurrence.period == period
     ]
     return ArrivalCount(
         title=item.title,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING as NO_DEFAULT
-from dataclasses import Field, dataclass, fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import Any, Literal, TypeAlias, cast
@@ -19,6 +19,7 @@ from ct58.domain.events import ItemFile, UnitEvents
 from ct58.domain.period import Period
 from ct58.domain.units import Unit
 from ct58.errors import Path
+from ct58.records import record
 
 Plain: TypeAlias = "bool | int | Decimal | dt.date | str | tuple[Plain, ...] | Mapping[Any, Plain] | None"
 """A plain tree, as the reader gives it.
@@ -36,7 +37,7 @@ class Missing(Enum):
 MISSING: Literal[Missing.MISSING] = Missing.MISSING
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SetValue:
     """Give the value at `at`; missing mappings above it are made.
 
@@ -49,7 +50,7 @@ class SetValue:
     expected: Plain | Missing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class RemoveValue:
     """Take away the key or list item at `at`."""
 
@@ -58,7 +59,7 @@ class RemoveValue:
     expected: Plain
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Append:
     """Add to the end of the list at `at`, which is made if missing.
 
@@ -70,7 +71,7 @@ class Append:
     value: Plain
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class NewFile:
     """A file that was not there, from its whole tree."""
 
@@ -78,7 +79,7 @@ class NewFile:
     value: Mapping[str, Plain]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class RemoveFile:
     """Take a whole file away, as `undo` does with a record that was its file's first."""
 
@@ -229,22 +230,22 @@ _ALWAYS_SHOWN: Mapping[type, frozenset[str]] = {
 """Empty fields that a new file shows all the same, as the contract's examples do."""
 
 
-def record_as_tree(record: object) -> dict[str, Plain]:
+def record_as_tree(source: object) -> dict[str, Plain]:
     """The plain tree of a record of the domain, keys in the contract's order.
 
     What is empty or the default is left out, except where the contract's examples show it.
     """
-    assert is_dataclass(record)
-    shown = _ALWAYS_SHOWN.get(type(record), frozenset())
+    assert is_dataclass(source)
+    shown = _ALWAYS_SHOWN.get(type(source), frozenset())
     return {
-        field.name: _as_plain(getattr(record, field.name))
-        for field in fields(record)
-        if field.name in shown or not _is_default(record, field)
+        field.name: _as_plain(getattr(source, field.name))
+        for field in fields(source)
+        if field.name in shown or not _is_default(source, field)
     }
 
 
-def _is_default(record: object, field: Field[Any]) -> bool:
-    value = getattr(record, field.name)
+def _is_default(source: object, field: Field[Any]) -> bool:
+    value = getattr(source, field.name)
     if field.default_factory is not NO_DEFAULT:
         return bool(value == field.default_factory())
     return field.default is not NO_DEFAULT and bool(value == field.default)

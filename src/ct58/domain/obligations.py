@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ct58.domain.deadlines import Occurrence, occurrences
 from ct58.domain.items import Item
@@ -22,13 +22,13 @@ class Obligation:
     unit: Unit | None = None
 
 
-def obligations(office: Office, as_of: dt.date) -> Iterator[Obligation]:
-    """Everything owed in the programme's whole time, as known on a day.
+def obligations(office: Office, as_of: dt.date, items: Iterable[Item] | None = None) -> Iterator[Obligation]:
+    """Everything owed in the programme's whole time, as known on a day; of all items, or of some.
 
     A unit owes what falls due while it exists, and the report of a period in whose last day it
     exists. When the programme has been closed by `as_of`, nothing that would fall due later is owed.
     """
-    for item in office.items.values():
+    for item in office.items.values() if items is None else items:
         for occurrence in item_occurrences(office, item):
             if _is_in_force(office, item, occurrence, as_of):
                 yield from _owners(office, item, occurrence)

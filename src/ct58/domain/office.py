@@ -85,9 +85,9 @@ def build_office(records: Records, lines: Lines) -> Office:
         items={item.id: item for item in _all_items(records)},
         reports={(report.unit, str(report.period)): report for report in records.reports.values()},
         events=_index_events(records),
-        item_files={record.item: record for record in records.items.values()},
-        unit_event_lines={record.unit: record.events for record in records.unit_events.values()},
-        periods={str(record.period): record for record in records.periods.values()},
+        item_files={entry.item: entry for entry in records.items.values()},
+        unit_event_lines={entry.unit: entry.events for entry in records.unit_events.values()},
+        periods={str(entry.period): entry for entry in records.periods.values()},
         lines=lines,
     )
 
@@ -100,8 +100,8 @@ def unit_order(unit: Unit) -> tuple[int, object, str]:
 
 def _all_items(records: Records) -> Iterable[Item]:
     yield from programme_items(records.programme)
-    for file, record in sorted(records.items.items()):
-        item = ad_hoc_item(record, file)
+    for file, item_file in sorted(records.items.items()):
+        item = ad_hoc_item(item_file, file)
         if item is not None:
             yield item
 

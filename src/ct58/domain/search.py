@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any, Literal
 
 from ct58.domain.events import ItemFile
@@ -139,3 +140,17 @@ def nearest_units(office: Office, text: str) -> list[Unit]:
 
 def _listed(units: Iterable[Unit]) -> str:
     return "; ".join(f"{unit.name} ({unit.id})" for unit in units)
+
+
+def find_units(office: Office, words: Sequence[str]) -> tuple[Unit, ...]:
+    """Several units by one word each, or one unit whose name is written in several words.
+
+    Raises BadUsage for the first word that names no unit.
+    """
+    try:
+        return tuple(find_unit(office, word) for word in words)
+    except BadUsage:
+        if len(words) > 1:
+            with suppress(BadUsage):
+                return (find_unit(office, " ".join(words)),)
+        raise

@@ -6,11 +6,11 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def rows_as_csv(rows: Sequence[Mapping[str, object]]) -> str:
-    """Records as CSV; the keys of the first are the header, lists are joined by semicolons."""
+    """Records as CSV; the keys of the first are the header, lists are joined by semicolons, records by colons."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     if rows:
@@ -25,9 +25,9 @@ def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Mapping):
-        return ":".join(str(part) for part in value.values())
+        return ":".join(_cell(part) for part in value.values())
     if isinstance(value, list | tuple):
-        return _as_text(";".join(str(part) for part in value))
+        return ";".join(_cell(part) for part in value)
     return str(value) if not isinstance(value, str) else _as_text(value)
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ct58.render.text import harmless
 from ct58.views.page import Block, Gap, Heading, Line, Page, Span, Table, Words
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#&~])")
+_LIST_START = re.compile(r"^([-+=]|\d+(?=[.)]))")
+"""What at the beginning of a line would make it a list or underline it as a heading."""
 _STRONG = frozenset({"strong", "overdue", "long_overdue"})
 
 
@@ -19,7 +22,7 @@ def page_as_markdown(page: Page) -> str:
 
 def escape(text: str) -> str:
     """Text that Markdown shows as it is, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split("\n")))
+    return _SPECIAL.sub(r"\\\1", " ".join(harmless(text).split("\n")))
 
 
 def _block_lines(block: Block) -> Iterable[str]:
@@ -29,8 +32,13 @@ def _block_lines(block: Block) -> Iterable[str]:
         lines = [f"{'#' * block.level} {escape(block.text)}"]
         return [*lines, "", escape(block.aside)] if block.aside else lines
     if isinstance(block, Line):
-        return [_inline(block.words)]
+        return [_LIST_START.sub(_as_plain, _inline(block.words).strip())]
     return _table_lines(block)
+
+
+def _as_plain(start: re.Match[str]) -> str:
+    """`1.` as `1\\.`, `-` as `\\-`."""
+    return f"{start[1]}\\" if start[1].isdigit() else f"\\{start[1]}"
 
 
 def _inline(words: Words) -> str:

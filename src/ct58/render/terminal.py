@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from ct58.render.text import harmless
 from ct58.views.page import Emphasis, Gap, Heading, Line, Page, Table, Words
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def _heading(block: Heading, width: int) -> Text:
     """The title, with the aside at the right edge where there is room for both."""
     from rich.text import Text
 
-    text = Text(block.text, style="bold" if block.level == 1 else "bold cyan")
+    text = Text(harmless(block.text), style="bold" if block.level == 1 else "bold cyan")
     room = width - len(block.text) - len(block.aside)
     if block.aside and room >= 2:
         text.append(" " * room + block.aside, style="dim")
@@ -56,7 +57,7 @@ def _heading(block: Heading, width: int) -> Text:
 def _text(words: Words) -> Text:
     from rich.text import Text
 
-    return Text.assemble(*((span.text, STYLES[span.emphasis]) for span in words))
+    return Text.assemble(*((harmless(span.text), STYLES[span.emphasis]) for span in words))
 
 
 def _table(block: Table, width: int) -> RichTable:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ct58.views.page import Block, Gap, Heading, Line, Page, Table, Words
+from ct58.views.page import Block, Gap, Heading, Line, Page, Table, Words, words
 
 GUTTER = "  "
+_CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if code != ord("\n")} | {9: " "}
 
 
 def page_as_text(page: Page) -> str:
@@ -17,14 +18,20 @@ def page_as_text(page: Page) -> str:
 
 def plain(cell: Words) -> str:
     """Words without their meaning; a line break inside a cell becomes a space."""
-    return " ".join("".join(span.text for span in cell).split("\n"))
+    return " ".join(harmless("".join(span.text for span in cell)).split("\n"))
+
+
+def harmless(text: str) -> str:
+    """Text without control characters: data must not be able to steer a terminal."""
+    return text.translate(_CONTROLS)
 
 
 def _block_lines(block: Block) -> Iterable[str]:
     if isinstance(block, Gap):
         return [""]
     if isinstance(block, Heading):
-        return [f"{block.text}{GUTTER * 2}{block.aside}" if block.aside else block.text]
+        text = plain(words(block.text))
+        return [f"{text}{GUTTER * 2}{block.aside}" if block.aside else text]
     if isinstance(block, Line):
         return [" " * block.indent + plain(block.words)]
     return table_lines(block)

@@ -30,18 +30,6 @@ _PLAIN_TYPES = {
 }
 
 
-def cache_folder(environment: Mapping[str, str], data: FilePath) -> FilePath:
-    """Where the records of one data folder are remembered: CT58_CACHE, else the system's cache folder."""
-    base = environment.get("CT58_CACHE")
-    if base:
-        root = FilePath(base)
-    elif sys.platform == "win32":
-        root = FilePath(environment.get("LOCALAPPDATA", tempfile.gettempdir())) / "ct58" / "cache"
-    else:
-        root = FilePath(environment.get("XDG_CACHE_HOME") or FilePath.home() / ".cache") / "ct58"
-    return root / hashlib.sha256(str(data).encode()).hexdigest()[:16]
-
-
 class RecordCache:
     """Valid records by kind of file, one cache file a group, read when first asked for.
 

@@ -87,7 +87,7 @@ def dump(kind: FileKind, tree: Mapping[str, Plain]) -> str:
 
 def key_order(kind: FileKind, at: Path) -> tuple[str, ...]:
     """The contract's order of the keys at a place, as the file writes them; empty where there is none."""
-    return allowed_keys(kind, at)
+    return allowed_keys(kind, tuple(step for step in at if isinstance(step, str)))
 
 
 def is_block(kind: FileKind, at: Path, value: Plain) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from ct58.domain.edits import (
@@ -28,6 +27,7 @@ from ct58.domain.edits import (
 )
 from ct58.errors import InvalidData, Path, Refused
 from ct58.i18n import Message, N_, msg
+from ct58.records import positional_record
 from ct58.store.canonical import (
     entry_lines,
     file_content,
@@ -43,7 +43,7 @@ from ct58.store.text_nodes import Child, Node, node_tree, trail
 from ct58.store.yaml_reader import read
 
 
-@dataclass(frozen=True, slots=True)
+@positional_record
 class _Put:
     """Give a place a value."""
 
@@ -51,14 +51,14 @@ class _Put:
     value: Plain
 
 
-@dataclass(frozen=True, slots=True)
+@positional_record
 class _Drop:
     """Take a key or an item away."""
 
     at: Path
 
 
-@dataclass(frozen=True, slots=True)
+@positional_record
 class _Add:
     """Add an item to a list that is not empty."""
 

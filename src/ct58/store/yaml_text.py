@@ -36,7 +36,7 @@ def _guess(content: bytes) -> Message:
 
 
 def conflicts(file: str, text: str) -> tuple[Finding, ...]:
-    """git's conflict marks, one finding a conflict."""
+    """Git's conflict marks, one finding a conflict."""
     if "<<<<<<<" not in text or not _CONFLICT_END.search(text):
         return ()
     return tuple(

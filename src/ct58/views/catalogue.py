@@ -98,15 +98,23 @@ class TraceView:
 
 
 def trace_view(office: Office, start: str = "", gaps_only: bool = False) -> TraceView:
-    """What follows each clause; only the clauses whose id or part begins with `start`, or only the gaps."""
+    """What follows each clause; only the clauses of `start` (a clause, a part, or parts above), or only the gaps.
+
+    `II.4` is II.4.1-1 and II.4.2-BTC-1 too, `II` all of part II and not of III.
+    """
     followers = _followers(office)
 
     def is_asked(traced: TracedClause) -> bool:
-        is_inside = traced.clause.id.startswith(start) or traced.clause.part == start
+        is_inside = any(_lies_in(id_, start) for id_ in (traced.clause.id, traced.clause.part))
         return is_inside and (traced.is_gap or not gaps_only)
 
     groups = [(part, _traced(office, part, followers, is_asked)) for part in office.programme.parts]
     return TraceView(parts=tuple((part, group) for part, group in groups if group))
+
+
+def _lies_in(id_: str, start: str) -> bool:
+    """Whether an id is that of `start` or of something below it."""
+    return not start or id_ == start or id_.startswith((f"{start}.", f"{start}-"))
 
 
 def _traced(

@@ -50,7 +50,7 @@ def detail_view(office: Office, thing: Thing, as_of: dt.date) -> DetailView:
         clauses=clauses,
         parts=tuple(part for part in office.programme.parts if part.id in ids),
         followers=followers_of(office, thing.id) if thing.kind in ("clause", "part") else (),
-        reports=tuple(report for report in office.reports.values() if _is_of(thing, report)),
+        reports=tuple(report for report in office.reports.values() if _is_of(thing, report, as_of)),
         names={unit.id: unit.label for unit in office.units.values()},
         figure_labels={figure.key: figure.label for figure in office.programme.figures},
     )
@@ -68,5 +68,7 @@ def _concerns(thing: Thing, standing: Standing) -> bool:
     return standing.item.id == thing.id
 
 
-def _is_of(thing: Thing, report: Report) -> bool:
-    return thing.kind == "unit" and report.unit == thing.id
+def _is_of(thing: Thing, report: Report, as_of: dt.date) -> bool:
+    """A unit's own reports, without those that were received after the day."""
+    is_known = report.received_on is None or report.received_on <= as_of
+    return thing.kind == "unit" and report.unit == thing.id and is_known

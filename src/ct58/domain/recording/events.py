@@ -67,7 +67,11 @@ def _check_owner(office: Office, item: Item, unit: Unit | None, words: EventWord
     """A joint item has no unit; of what units owe one must be named, or the whole item be meant."""
     if item.owners is None and unit is not None:
         raise BadUsage(
-            msg(N_("{id} is a joint item led by {leads}; it is not recorded for one unit."), id=item.id, leads=_leads(office, item)),
+            msg(
+                N_("{id} is a joint item led by {leads}; it is not recorded for one unit."),
+                id=item.id,
+                leads=_leads(office, item),
+            ),
             msg(N_("Leave out --unit.")),
         )
     if item.owners is not None and unit is None and words.event not in WHOLE_ITEM_EVENTS:
@@ -75,7 +79,11 @@ def _check_owner(office: Office, item: Item, unit: Unit | None, words: EventWord
             msg(N_("{id} is owed by each unit; say which one."), id=item.id),
             msg(N_("Add --unit, for example: --unit so-y-te")),
         )
-    if item.owners is not None and unit is not None and not members(office.programme.sets[item.owners], [unit]):
+    if (
+        item.owners is not None
+        and unit is not None
+        and not members(office.programme.sets[item.owners], [unit])
+    ):
         raise BadUsage(msg(N_("{unit} does not owe {id}."), unit=unit.name, id=item.id))
 
 
@@ -139,7 +147,9 @@ def _check_complete(item: Item, event: Event) -> None:
     needs_until = event.event in ("extended", "promised")
     needs_document = event.event in ("extended", "suspended", "dropped")
     if needs_until and event.until is None:
-        raise BadUsage(_needs(event, N_("a new date")), msg(N_("Add --until, for example: --until 20/7/2021")))
+        raise BadUsage(
+            _needs(event, N_("a new date")), msg(N_("Add --until, for example: --until 20/7/2021"))
+        )
     if needs_document and event.document is None:
         raise BadUsage(
             _needs(event, N_("the document that decided it")),
@@ -147,7 +157,11 @@ def _check_complete(item: Item, event: Event) -> None:
         )
     if event.until is not None and event.until < event.date:
         raise BadUsage(
-            msg(N_("The new date {until} is before the day of the event ({date})."), until=event.until, date=event.date)
+            msg(
+                N_("The new date {until} is before the day of the event ({date})."),
+                until=event.until,
+                date=event.date,
+            )
         )
     if event.to is not None and event.to not in item.submit_to:
         raise BadUsage(
@@ -158,7 +172,7 @@ def _check_complete(item: Item, event: Event) -> None:
         raise BadUsage(
             msg(
                 N_("“{text}” is not one of the item's products{suggestion}."),
-                **{"text": event.product, "suggestion": suggestion(event.product, item.forms)},
+                text=event.product, suggestion=suggestion(event.product, item.forms),
             ),
             msg(N_("Products: {allowed}."), allowed=enumeration(item.forms)),
         )
@@ -180,7 +194,10 @@ def _check_story(office: Office, item: Item, unit: Unit | None, event: Event) ->
     if problem is not None:
         raise Refused(
             msg(N_("“{event}” contradicts what is recorded: {problem}."), event=event.event, problem=problem),
-            msg(N_("See what happened: ct58 show {id}. A wrong event is voided: ct58 record void {id}"), id=item.id),
+            msg(
+                N_("See what happened: ct58 show {id}. A wrong event is voided: ct58 record void {id}"),
+                id=item.id,
+            ),
         )
     if any(old == event for old in earlier):
         raise Refused(msg(N_("This event is already recorded.")), msg(N_("See: ct58 show {id}"), id=item.id))
@@ -219,11 +236,7 @@ def plan_void(office: Office, item: Item, unit: Unit | None, number: int | None,
     file = f"units/{unit.id}/events.yaml" if unit else f"tasks/{item.id}.yaml"
     tree = record_as_tree(voiding)
     expected = event_tree(event)
-    return (
-        SetValue(
-            file=file, at=("events", index), value={**expected, "voided": tree}, expected=expected
-        ),
-    )
+    return (SetValue(file=file, at=("events", index), value={**expected, "voided": tree}, expected=expected),)
 
 
 def voidable(office: Office, item: Item, unit: Unit | None) -> list[tuple[int, Event]]:
@@ -236,4 +249,3 @@ def voidable(office: Office, item: Item, unit: Unit | None) -> list[tuple[int, E
         for index, event in enumerate(office.unit_event_lines.get(unit.id, ()))
         if event.voided is None and event.item == item.id
     ]
-

@@ -39,7 +39,8 @@ def plan_item(office: Office, words: ItemWords) -> Edit:
         )
     if any(words.id.casefold() == known.casefold() for known in office.items):
         raise Refused(
-            msg(N_("There is already an item {id}."), id=words.id), msg(N_("See: ct58 show {id}"), id=words.id)
+            msg(N_("There is already an item {id}."), id=words.id),
+            msg(N_("See: ct58 show {id}"), id=words.id),
         )
     has_source = words.source_number is not None
     item = ItemFile(

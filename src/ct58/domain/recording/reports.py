@@ -40,10 +40,14 @@ def check_asked(office: Office, unit: Unit, period: Period) -> None:
     """Refuse a report that nobody asks for. Raises BadUsage with the periods that are asked for."""
     if asked_figures(office, unit, period) or report_item(office, unit, period):
         return
-    asked = sorted({rule.every for rule in office.programme.reporting} | {f.every for f in office.programme.figures})
+    asked = sorted(
+        {rule.every for rule in office.programme.reporting} | {f.every for f in office.programme.figures}
+    )
     raise BadUsage(
         msg(N_("Nobody asks {unit} for a report of {period}."), unit=unit.name, period=period),
-        msg(N_("Reports are asked for by: {kinds}. For example 2021-Q2, 2021, once."), kinds=", ".join(asked)),
+        msg(
+            N_("Reports are asked for by: {kinds}. For example 2021-Q2, 2021, once."), kinds=", ".join(asked)
+        ),
     )
 
 
@@ -79,7 +83,9 @@ def is_booked(report: Report) -> bool:
 
 def _rebook(report: Report, file: str, on: dt.date) -> list[Operation]:
     """An expected or returned report arrives; the first receipt goes on judging lateness."""
-    operations: list[Operation] = [SetValue(file=file, at=("state",), value="registered", expected=report.state)]
+    operations: list[Operation] = [
+        SetValue(file=file, at=("state",), value="registered", expected=report.state)
+    ]
     if report.received_on is None:
         operations.append(SetValue(file=file, at=("received_on",), value=on, expected=None))
     return operations
@@ -126,7 +132,12 @@ def _check_figures(office: Office, unit: Unit, period: Period, words: ReportWord
             )
         if key not in asked:
             raise BadUsage(
-                msg(N_("{figure} is not asked of {unit} for {period}."), figure=known[key].label, unit=unit.name, period=period),
+                msg(
+                    N_("{figure} is not asked of {unit} for {period}."),
+                    figure=known[key].label,
+                    unit=unit.name,
+                    period=period,
+                ),
                 msg(N_("See the figures: ct58 list figures.")),
             )
 
@@ -160,7 +171,9 @@ def _new_report(office: Office, unit: Unit, period: Period, words: ReportWords, 
 
 def changed_figures(report: Report, figures: Mapping[str, FigureValue]) -> list[str]:
     """The figures whose value is another than the report's."""
-    return [key for key, value in figures.items() if key not in report.figures or report.figures[key] != value]
+    return [
+        key for key, value in figures.items() if key not in report.figures or report.figures[key] != value
+    ]
 
 
 def _changes(
@@ -208,4 +221,3 @@ def as_plain(value: FigureValue) -> Plain:
     if isinstance(value, tuple):
         return tuple(dict(row) for row in value)
     return value
-

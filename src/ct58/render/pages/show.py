@@ -318,9 +318,7 @@ def _standing_row(view: DetailView, standing: Standing, speech: Speech) -> tuple
         words(who),
         words(_deadline(standing, speech)),
         words(speech.date(standing.done_on) if standing.done_on else "–"),
-        words(
-            status_text(standing, view.as_of, speech), "warning" if standing.needs_verification else status
-        ),
+        words(status_text(standing, speech), "warning" if standing.needs_verification else status),
     )
 
 
@@ -331,7 +329,7 @@ def _deadline(standing: Standing, speech: Speech) -> str:
     return f"{speech.date(standing.due)}{mark}"
 
 
-def status_text(standing: Standing, as_of: object, speech: Speech) -> str:
+def status_text(standing: Standing, speech: Speech) -> str:
     """The status with its days: `Quá hạn 15 ngày, chưa thực hiện`; to be verified is added."""
     parts = [speech.label(standing.status)]
     if standing.status in ("overdue", "completed_late"):

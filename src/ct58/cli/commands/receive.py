@@ -1,0 +1,71 @@
+"""ct58 receive: book arrivals."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ct58.cli.group import DataCommand
+from ct58.cli.language import _
+from ct58.cli.options import day
+from ct58.cli.recorded import tell
+from ct58.cli.surroundings import Surroundings
+from ct58.domain.dates import parse_period
+from ct58.domain.edits import Edit
+from ct58.domain.office import Office
+from ct58.domain.recording.reports import is_booked, plan_receive
+from ct58.domain.search import find_units
+from ct58.i18n import Message, N_, msg
+from ct58.services.opening import Slice
+from ct58.services.recording import Recorded, make_record
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(
+    cls=DataCommand,
+    help=_(N_("Book reports that have arrived; the figures are typed in later (ct58 record report --next).")),
+    epilog=_(
+        N_(
+            "Examples: ct58 receive so-y-te so-xay-dung --period 2021-Q2 · ct58 receive so y te --period “quý 2/2021” --on 5/7"
+        )
+    ),
+)
+def receive(
+    ctx: typer.Context,
+    units: Annotated[
+        list[str],
+        typer.Argument(metavar="UNIT…", help=_(N_("Ids or aliases; or one name in several words."))),
+    ],
+    period: Annotated[str, typer.Option("--period", "-p", metavar="PERIOD", help=_(N_("Such as 2021-Q2.")))],
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DATE", help=_(N_("When they arrived (default: today).")))
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_(N_("Only show what would be written.")))
+    ] = False,
+) -> None:
+    """Book arrivals; what has arrived before is said and left alone."""
+    around: Surroundings = ctx.obj
+    asked = parse_period(period, around.today)
+    arrived = day(on, around) or around.today
+
+    def plan(office: Office) -> Edit:
+        return plan_receive(office, find_units(office, units), asked, arrived)
+
+    part = Slice(needs=frozenset({"programme", "units", "reports"}), periods=frozenset({str(asked)}))
+    recorded = make_record(around.desk(), part, plan, dry_run=dry_run)
+    tell(around, recorded, _lines(recorded, units, str(asked), arrived))
+
+
+def _lines(recorded: Recorded, units: list[str], period: str, arrived: object) -> list[Message]:
+    """One line a unit: booked, or already there since when."""
+    lines = []
+    for unit in find_units(recorded.before, units):
+        old = recorded.before.reports.get((unit.id, period))
+        if old is not None and is_booked(old):
+            lines.append(msg(N_("{unit}: already received on {day}"), unit=unit.name, day=old.received_on))
+        else:
+            lines.append(msg(N_("{unit}: received on {day}, to be typed in"), unit=unit.name, day=arrived))
+    return lines

@@ -1,0 +1,247 @@
+"""ct58 record: a report, an event, an item of its own; and voiding a wrong event."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+from ct58.cli.commands.record_report import report_command
+from ct58.cli.group import DataCommand
+from ct58.cli.language import _
+from ct58.cli.options import day, unit_of
+from ct58.cli.recorded import tell
+from ct58.cli.surroundings import Surroundings
+from ct58.domain.events import EventKind, Voiding
+from ct58.domain.office import Office
+from ct58.domain.recording.events import EventWords, find_item, plan_event, plan_void, voidable
+from ct58.domain.recording.items import ItemWords, plan_item
+from ct58.domain.scalars import Body
+from ct58.domain.search import find_unit
+from ct58.errors import BadUsage
+from ct58.i18n import N_, msg
+from ct58.services.opening import Slice
+from ct58.services.recording import make_record
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    add_completion=False,
+    help=_(N_("Record a unit's report, or what happened to an item.")),
+)
+app.command(
+    "report",
+    cls=DataCommand,
+    help=_(
+        N_(
+            "Type in a unit's report: at prompts, or by --set. Asks only for what this unit owes in this period."
+        )
+    ),
+    epilog=_(
+        N_(
+            "Examples: ct58 record report so y te quy 2/2021 · ct58 record report --next · "
+            "ct58 record report so-y-te 2021-Q2 --set 1=412 --set 5=12"
+        )
+    ),
+)(report_command)
+EVENTS = Slice(needs=frozenset({"programme", "units", "events"}))
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help=_(N_("Only show what would be written.")))]
+
+
+@app.command(
+    "event",
+    cls=DataCommand,
+    help=_(N_("Record what happened: submitted, issued, extended, reminded, promised …")),
+    epilog=_(
+        N_(
+            "Examples: ct58 record event PL-01 submitted --on 25/6/2021 --number 12-TTr/BTG · "
+            "ct58 record event BC-QUY promised --unit so-y-te --occurrence 2021-Q2 --until 20/7/2021"
+        )
+    ),
+)
+def event_command(
+    ctx: typer.Context,
+    item: Annotated[
+        str, typer.Argument(metavar="ITEM", help=_(N_("The item's id, such as PL-02 or BC-QUY.")))
+    ],
+    event: Annotated[EventKind, typer.Argument(metavar="EVENT", help=_(N_("What happened.")))],
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DATE", help=_(N_("When it happened (default: today).")))
+    ] = None,
+    occurrence: Annotated[
+        str | None, typer.Option("--occurrence", metavar="PERIOD", help=_(N_("Which time, such as 2021-Q2.")))
+    ] = None,
+    unit: Annotated[
+        str | None, typer.Option("--unit", metavar="UNIT", help=_(N_("Of what each unit owes: which unit.")))
+    ] = None,
+    to: Annotated[
+        Literal["standing_committee", "executive_committee", "btv", "bch"] | None,
+        typer.Option(
+            "--to", help=_(N_("Where it was submitted: btv or bch (default: all that it goes to)."))
+        ),
+    ] = None,
+    product: Annotated[
+        str | None, typer.Option("--product", help=_(N_("Which of several products.")))
+    ] = None,
+    number: Annotated[str | None, typer.Option("--number", help=_(N_("The document's number.")))] = None,
+    document_date: Annotated[
+        str | None, typer.Option("--document-date", metavar="DATE", help=_(N_("The document's date.")))
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option("--until", metavar="DATE", help=_(N_("The new date of an extension or a promise."))),
+    ] = None,
+    reason: Annotated[str | None, typer.Option("--reason", help=_(N_("Why.")))] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Add one line of events."""
+    around: Surroundings = ctx.obj
+    happened = day(on, around) or around.today
+    said = EventWords(
+        event=event,
+        on=happened,
+        occurrence=_occurrence(occurrence, around),
+        to=_body(to),
+        product=product,
+        number=number,
+        document_date=day(document_date, around),
+        until=day(until, around),
+        reason=reason,
+    )
+    recorded = make_record(
+        around.desk(),
+        EVENTS,
+        lambda office: plan_event(office, find_item(office, item), unit_of(office, unit), said),
+        dry_run=dry_run,
+    )
+    found = find_item(recorded.after, item)
+    line = msg(
+        N_("{id} {title}: {event}, {day}"),
+        id=found.id,
+        title=found.title,
+        event=around.speech.label(event),
+        day=happened,
+    )
+    tell(around, recorded, [line])
+
+
+def _occurrence(text: str | None, around: Surroundings) -> str | None:
+    """A period in any spelling, as the data writes it."""
+    if text is None:
+        return None
+    from ct58.domain.dates import parse_period
+
+    return str(parse_period(text, around.today))
+
+
+def _body(text: str | None) -> Body | None:
+    known: dict[str, Body] = {"btv": "standing_committee", "bch": "executive_committee"}
+    return known.get(text, text) if text else None  # type: ignore[arg-type]
+
+
+@app.command(
+    "void",
+    cls=DataCommand,
+    help=_(N_("Void a wrong event: it stays in the file with the reason, and no longer counts.")),
+    epilog=_(N_("Example: ct58 record void PL-01 --reason “wrong task”")),
+)
+def void_command(
+    ctx: typer.Context,
+    item: Annotated[
+        str, typer.Argument(metavar="ITEM", help=_(N_("The item's id, such as PL-02 or BC-QUY.")))
+    ],
+    reason: Annotated[str, typer.Option("--reason", help=_(N_("Why it was wrong.")))],
+    unit: Annotated[
+        str | None, typer.Option("--unit", metavar="UNIT", help=_(N_("Of what each unit owes: which unit.")))
+    ] = None,
+    event_number: Annotated[
+        int | None, typer.Option("--event", metavar="N", help=_(N_("The n-th event (default: the last).")))
+    ] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Void one event."""
+    around: Surroundings = ctx.obj
+    voiding = Voiding(date=around.today, reason=reason)
+    recorded = make_record(
+        around.desk(),
+        EVENTS,
+        lambda office: plan_void(
+            office, find_item(office, item), unit_of(office, unit), event_number, voiding
+        ),
+        dry_run=dry_run,
+    )
+    found = find_item(recorded.before, item)
+    events = voidable(recorded.before, found, unit_of(recorded.before, unit))
+    _place, wrong = events[event_number - 1 if event_number else -1]
+    line = msg(
+        N_("Voided: {id}, {event}, {day}"),
+        id=found.id,
+        event=around.speech.label(wrong.event),
+        day=wrong.date,
+    )
+    tell(around, recorded, [line])
+
+
+@app.command(
+    "item",
+    cls=DataCommand,
+    help=_(N_("Enter an item that came up on the way: a conclusion, an inspection's demand.")),
+    epilog=_(
+        N_("Example: ct58 record item KL-01 --title “…” --lead VP --by 30/9/2021 --source-number 125-KL/ĐUK")
+    ),
+)
+def item_command(
+    ctx: typer.Context,
+    id_: Annotated[str, typer.Argument(metavar="ID", help=_(N_("A new id, such as KL-01.")))],
+    title: Annotated[str, typer.Option("--title", help=_(N_("What is to be done.")))],
+    lead: Annotated[
+        list[str], typer.Option("--lead", metavar="UNIT", help=_(N_("Who leads; may be repeated.")))
+    ],
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="DATE", help=_(N_("The last good day; without it, no deadline."))),
+    ] = None,
+    deadline_text: Annotated[
+        str | None, typer.Option("--deadline-text", help=_(N_("The deadline as the document words it.")))
+    ] = None,
+    to: Annotated[
+        list[str] | None, typer.Option("--submit-to", help=_(N_("btv, bch; may be repeated.")))
+    ] = None,
+    clause: Annotated[
+        list[str] | None, typer.Option("--clause", metavar="ID", help=_(N_("A clause that it serves.")))
+    ] = None,
+    source_number: Annotated[
+        str | None, typer.Option("--source-number", help=_(N_("The number of the document it comes from.")))
+    ] = None,
+    source_date: Annotated[
+        str | None, typer.Option("--source-date", metavar="DATE", help=_(N_("The date of that document.")))
+    ] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Make an item with a head of its own."""
+    around: Surroundings = ctx.obj
+
+    def said(office: Office) -> ItemWords:
+        return ItemWords(
+            id=id_,
+            title=title,
+            lead=tuple(find_unit(office, name).id for name in lead),
+            by=day(by, around),
+            deadline_text=deadline_text,
+            submit_to=tuple(_known_body(name) for name in to or ()),
+            clauses=tuple(clause or ()),
+            source_number=source_number,
+            source_date=day(source_date, around),
+        )
+
+    recorded = make_record(
+        around.desk(), EVENTS, lambda office: plan_item(office, said(office)), dry_run=dry_run
+    )
+    tell(around, recorded, [msg(N_("New item {id}: {title}"), id=id_, title=title)])
+
+
+def _known_body(text: str) -> Body:
+    body = _body(text.casefold())
+    if body not in ("standing_committee", "executive_committee"):
+        raise BadUsage(msg(N_("“{body}” is no body to submit to."), body=text), msg(N_("Write btv or bch.")))
+    return body

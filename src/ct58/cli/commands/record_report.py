@@ -1,0 +1,141 @@
+"""ct58 record report: typed in at prompts, by --set, or from a file."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from ct58.cli.language import _
+from ct58.cli.options import day
+from ct58.cli.recorded import tell
+from ct58.cli.surroundings import Surroundings
+from ct58.domain.edits import Edit
+from ct58.domain.office import Office
+from ct58.domain.period import Period
+from ct58.domain.recording.assignments import parse_assignments
+from ct58.domain.recording.queue import next_waiting, split_words
+from ct58.domain.recording.reports import ReportWords, plan_report
+from ct58.domain.units import Unit
+from ct58.errors import EnvironmentProblem
+from ct58.i18n import N_, msg
+from ct58.services.opening import PROGRAMME_ONLY, Slice
+from ct58.services.recording import make_record
+from ct58.store.layout import Part
+
+
+def report_command(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[UNIT PERIOD]", help=_(N_("The unit, in several words if need be, then the period."))
+        ),
+    ] = None,
+    next_: Annotated[
+        bool, typer.Option("--next", help=_(N_("The oldest report that has arrived and is not typed in.")))
+    ] = False,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", metavar="FIGURE=VALUE", help=_(N_("A figure by key or printed number; may be repeated."))
+        ),
+    ] = None,
+    file: Annotated[
+        str | None,
+        typer.Option("--file", metavar="FILE", help=_(N_("Lines figure=value; - is standard input."))),
+    ] = None,
+    received_on: Annotated[
+        str | None, typer.Option("--received-on", metavar="DATE", help=_(N_("When it arrived.")))
+    ] = None,
+    number: Annotated[str | None, typer.Option("--number", help=_(N_("The document's number.")))] = None,
+    document_date: Annotated[
+        str | None, typer.Option("--document-date", metavar="DATE", help=_(N_("The document's date.")))
+    ] = None,
+    state: Annotated[
+        Literal["expected", "registered", "received", "partial", "empty", "returned"] | None,
+        typer.Option("--state", help=_(N_("Otherwise: received."))),
+    ] = None,
+    quality: Annotated[
+        Literal["estimated", "final"] | None,
+        typer.Option("--quality", help=_(N_("Estimated or final figures."))),
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", help=_(N_("Why a figure that was given is changed.")))
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_(N_("Only show what would be written.")))
+    ] = False,
+) -> None:
+    """Record one report."""
+    around: Surroundings = ctx.obj
+    unit, period = _which(around, words or [], is_next=next_)
+    head = ReportWords(
+        received_on=day(received_on, around),
+        number=number,
+        document_date=day(document_date, around),
+        state=state,
+        quality=quality,
+        reason=reason,
+    )
+    assignments = [*(set_ or []), *_lines(file)]
+    if not assignments and head == ReportWords() and around.can_ask:
+        from ct58.cli.dialogue.report import ask_and_record
+
+        ask_and_record(around, unit, period)
+        return
+    _record(around, unit, period, assignments, head, dry_run=dry_run)
+
+
+def report_slice(period: Period) -> Slice:
+    """What recording a report reads: this period's reports, the one before, and figures given once."""
+    periods = {str(period), "once"}
+    if period.kind != "once":
+        periods.add(str(period.previous()))
+    needs: frozenset[Part] = frozenset({"programme", "units", "reports", "events", "periods"})
+    return Slice(needs=needs, periods=frozenset(periods))
+
+
+def _which(around: Surroundings, words: list[str], *, is_next: bool) -> tuple[Unit, Period]:
+    """The unit and the period that are meant."""
+    if is_next:
+        everything = Slice(needs=frozenset({"programme", "units", "reports"}))
+        return next_waiting(around.open(everything))
+    return split_words(around.open(PROGRAMME_ONLY), words, around.today)
+
+
+def _lines(file: str | None) -> list[str]:
+    """The lines of a file or of standard input that say something."""
+    if file is None:
+        return []
+    try:
+        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        problem = getattr(error, "strerror", None) or str(error)
+        raise EnvironmentProblem(
+            msg(N_("{file} cannot be read: {problem}."), file=file, problem=problem)
+        ) from error
+    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def _record(
+    around: Surroundings,
+    unit: Unit,
+    period: Period,
+    assignments: list[str],
+    head: ReportWords,
+    *,
+    dry_run: bool,
+) -> None:
+    """Plan and write; the figures are read against the form under the lock."""
+
+    def plan(office: Office) -> Edit:
+        figures = parse_assignments(office, unit, period, assignments, around.today)
+        return plan_report(office, unit, period, replace(head, figures=figures), around.today)
+
+    recorded = make_record(around.desk(), report_slice(period), plan, dry_run=dry_run)
+    line = msg(N_("{unit} · report of {period}"), unit=unit.name, period=period)
+    tell(around, recorded, [line])

@@ -1,0 +1,56 @@
+"""After a record: what was written, and what it turned."""
+
+from __future__ import annotations
+
+from ct58.domain.consequences import ArrivalCount, Turn
+from ct58.i18n import N_, msg
+from ct58.render.pages.show import STATUS_EMPHASIS, status_text
+from ct58.render.words import Speech
+from ct58.views.page import Block, Line, Page, Span, words
+from ct58.views.recorded import RecordedView
+
+SHOWN_TURNS = 8
+LABEL_WIDTH = 10
+
+
+def recorded_page(view: RecordedView, speech: Speech) -> Page:
+    """The lines of what was recorded, the effect, and how to take it back."""
+    blocks: list[Block] = [Line(words(line)) for line in view.lines]
+    blocks += [_arrival(count, speech) for count in view.effect.arrivals]
+    blocks += [_turn(turn, speech) for turn in view.effect.turns[:SHOWN_TURNS]]
+    if len(view.effect.turns) > SHOWN_TURNS:
+        more = msg(N_("… {count} more"), count=len(view.effect.turns) - SHOWN_TURNS)
+        blocks.append(Line(words(speech.say(more), "dim"), indent=LABEL_WIDTH + 1))
+    return Page((*blocks, _closing(view, speech)))
+
+
+def _closing(view: RecordedView, speech: Speech) -> Line:
+    if not view.files:
+        return Line(words(speech.gettext(N_("Nothing to change: it is already so.")), "dim"))
+    if not view.is_written:
+        return Line(words(speech.gettext(N_("A trial: nothing was written.")), "warning"))
+    return Line(words(speech.gettext(N_("Recorded. By mistake? Type: ct58 undo")), "good"))
+
+
+def _arrival(count: ArrivalCount, speech: Speech) -> Line:
+    title = f"{count.title}, {speech.period(count.period)}"
+    text = f"{title}: {count.before} → {count.after}/{count.expected}"
+    return _effect_line(speech, Span(text))
+
+
+def _turn(turn: Turn, speech: Speech) -> Line:
+    """`PL-02 năm 2021: Quá hạn 16 ngày → Đã hoàn thành quá hạn`."""
+    obligation = turn.after.obligation
+    who = f", {obligation.unit.label}" if obligation.unit else ""
+    period = "" if obligation.occurrence.key == "once" else f" {speech.period(obligation.occurrence.period)}"
+    old, new = (status_text(standing, speech) for standing in (turn.before, turn.after))
+    return _effect_line(
+        speech,
+        Span(f"{obligation.item.id}{period}{who}: {old} → "),
+        Span(new, STATUS_EMPHASIS[turn.after.status]),
+    )
+
+
+def _effect_line(speech: Speech, *spans: Span) -> Line:
+    label = Span(f"{speech.gettext(N_('Effect')):<{LABEL_WIDTH}} ", "dim")
+    return Line((label, *spans))

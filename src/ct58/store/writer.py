@@ -1,0 +1,375 @@
+"""The safe write: lock, read, plan, edit, validate, temporary files, fsync, rename, unlock.
+
+Each file is the old one or the new one at every moment, whatever happens. A change of several files that
+was cut short between two renames can be made again: what is already there is not written twice.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from ct58.domain.checks.files import is_item_id, is_unit_id
+from ct58.domain.edits import Edit, files_of
+from ct58.domain.period import Period
+from ct58.errors import EnvironmentProblem, Refused, Sources
+from ct58.i18n import Message, N_, msg
+from ct58.records import record
+from ct58.store.editor import apply
+from ct58.store.layout import Place, place_of
+from ct58.store.sources import everything, read_folder
+
+LOCK = ".ct58.lock"
+HOLDER = ".ct58-holder"
+"""Who holds the lock. A file of its own, because Windows lets nobody read a locked one; one that is there
+while the lock is free was left by a run that was killed."""
+_TEMPORARY = ".ct58-{}.tmp"
+_STALE_SECONDS = 60
+_RENAME_ATTEMPTS = 20
+_RENAME_PAUSE = 0.1
+_DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_PROTECTED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+Plan = Callable[[Sources], Edit]
+Validate = Callable[[Sources, Sources], None]
+
+
+@record
+class Changes:
+    """The files that an edit changes, before and after; None where there is no file."""
+
+    before: Mapping[str, bytes | None]
+    after: Mapping[str, bytes | None]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that change, in the edit's order."""
+        return tuple(self.after)
+
+
+def commit(
+    root: Path,
+    plan: Plan,
+    validate: Validate,
+    *,
+    holder: str,
+    wants: Callable[[str], bool] = everything,
+    figures: Sequence[str] = (),
+    patience: float = 5.0,
+) -> Changes:
+    """Plan an edit on fresh data and write it, alone.
+
+    `plan` gets the wanted files as they are under the lock, `validate` those files before and after; either
+    refuses by raising. `holder` says who writes since when (host, process, time), for whoever has to wait;
+    `patience` is how long to wait for the lock, in seconds. Only files whose bytes change are written.
+
+    Raises Refused (locked, changed meanwhile, leads outside the folder), InvalidData (a file that can't be
+    read) and EnvironmentProblem (write-protected, disk full, open elsewhere). All but the last leave the
+    folder untouched; the last may come between two files of one edit, and says so.
+    """
+    with locked(root, holder, patience):
+        sources = dict(read_folder(root, wants).sources)
+        changes = changes_of(root, sources, plan(sources), figures)
+        if changes.after:
+            validate(sources, _after(sources, changes))
+            write(root, changes)
+        return changes
+
+
+def changes_of(root: Path, sources: Sources, edit: Edit, figures: Sequence[str] = ()) -> Changes:
+    """What an edit would change; nothing is written. Files beyond `sources` are read from the folder."""
+    before: dict[str, bytes | None] = {}
+    after: dict[str, bytes | None] = {}
+    for file in files_of(edit):
+        target = target_of(root, file)
+        content = sources[file] if file in sources else _content(target)
+        operations = [operation for operation in edit if operation.file == file]
+        edited = apply(file, content, operations, figures)
+        if edited != content:
+            before[file], after[file] = content, edited
+    return Changes(before=before, after=after)
+
+
+def write(root: Path, changes: Changes) -> None:
+    """Put changed files in place, under the lock.
+
+    All temporary files are safely on the disk before the first rename.
+    """
+    targets = {file: target_of(root, file) for file in changes.files}
+    for file, target in targets.items():
+        _refuse_protected(file, target)
+    with _environment_problems(root), _new_folders(targets.values()), _temporaries() as temporaries:
+        for file, content in changes.after.items():
+            if content is not None:
+                temporaries[file] = _write_temporary(targets[file], content)
+        _refuse_changed(changes, targets)
+        _put_in_place(targets, temporaries)
+
+
+# --------------------------------------------------------------------- lock
+
+
+@contextmanager
+def locked(root: Path, holder: str, patience: float) -> Iterator[None]:
+    """Hold the folder's lock; Refused, with who holds it, when it is not free in time."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(root / LOCK, timeout=patience)
+    with _environment_problems(root):
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise _locked_by(root) from error
+    try:
+        with _named_holder(root, holder):
+            yield
+    finally:
+        lock.release()
+
+
+def _locked_by(root: Path) -> Refused:
+    try:
+        holder = (root / HOLDER).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        holder = ""
+    hint = msg(N_("Wait until it is done, then run the command again."))
+    if not holder:
+        return Refused(msg(N_("Not recorded: the data is locked by another program.")), hint)
+    return Refused(msg(N_("Not recorded: the data is locked by {holder}."), holder=holder), hint)
+
+
+@contextmanager
+def _named_holder(root: Path, holder: str) -> Iterator[None]:
+    """Say who holds the lock; first clear up after a holder that was killed."""
+    path = root / HOLDER
+    with _environment_problems(root):
+        was_killed = path.is_symlink() or path.exists()
+        path.unlink(missing_ok=True)
+        with path.open("x", encoding="utf-8") as stream:  # a new file, so no link is followed
+            stream.write(f"{holder}\n")
+        if was_killed:
+            _remove_leftovers(root, path.stat().st_mtime - _STALE_SECONDS)
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            path.unlink()
+
+
+def _remove_leftovers(root: Path, older_than: float) -> None:
+    """Remove temporary files of killed runs; the folder's own clock judges their age."""
+    for path in root.rglob(_TEMPORARY.format("*")):
+        with suppress(OSError):
+            if path.lstat().st_mtime < older_than:
+                path.unlink()
+
+
+# -------------------------------------------------------------------- paths
+
+
+def target_of(root: Path, file: str) -> Path:
+    """Where a file really lies.
+
+    Raises Refused for what is no place of the contract, a name that not every system allows, a folder in
+    the place of a file, and a link that leads outside.
+    """
+    if not _is_portable(place_of(file)):
+        raise Refused(msg(N_("Not recorded: “{file}” can't be the name of a file of the data."), file=file))
+    target = _resolved(root / file)
+    if target is None or not target.is_relative_to(root.resolve()):
+        raise Refused(
+            msg(N_("Not recorded: {file} leads out of the data folder through a link."), file=file),
+            msg(N_("Replace the link by a real file or folder.")),
+        )
+    if target.exists() and not target.is_file():
+        raise Refused(msg(N_("Not recorded: {file} is not a file."), file=file))
+    return target
+
+
+def _resolved(path: Path) -> Path | None:
+    """The real place behind all links; None for links that lead in a circle."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return None
+
+
+def _is_portable(place: Place | None) -> bool:
+    if place is None:
+        return False
+    is_period = place.period is None or _is_period(place.period)
+    return (
+        is_period
+        and (place.unit is None or is_unit_id(place.unit))
+        and (place.item is None or is_item_id(place.item))
+    )
+
+
+def _is_period(text: str) -> bool:
+    try:
+        return str(Period.parse(text)) == text
+    except ValueError:
+        return False
+
+
+def _content(target: Path) -> bytes | None:
+    with _environment_problems(target):
+        return target.read_bytes() if target.exists() else None
+
+
+# -------------------------------------------------------------------- files
+
+
+def _refuse_protected(file: str, target: Path) -> None:
+    """A file that somebody made read-only is meant to stay as it is; a rename would not ask."""
+    if target.exists() and not target.stat().st_mode & stat.S_IWUSR:
+        raise EnvironmentProblem(msg(N_("Not recorded: {file} is write-protected."), file=file))
+
+
+def _refuse_changed(changes: Changes, targets: Mapping[str, Path]) -> None:
+    """A last look: an editor doesn't ask for the lock."""
+    for file, target in targets.items():
+        if _content(target) != changes.before[file]:
+            raise Refused(
+                msg(N_("Not recorded: {file} was changed by another program just now."), file=file),
+                msg(N_("Run the command again.")),
+            )
+
+
+def _after(sources: Sources, changes: Changes) -> Sources:
+    """The files as they will be."""
+    changed = {**sources, **changes.after}
+    return {file: content for file, content in changed.items() if content is not None}
+
+
+@contextmanager
+def _new_folders(targets: Iterable[Path]) -> Iterator[None]:
+    """Make the folders that are missing; take them away again when nothing comes into them."""
+    made: list[Path] = []
+    try:
+        for target in targets:
+            _make_folder(target.parent, made)
+        yield
+    except BaseException:
+        for folder in reversed(made):
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    if not folder.exists():
+        _make_folder(folder.parent, made)
+        folder.mkdir()
+        made.append(folder)
+        _sync_folder(folder.parent)
+
+
+@contextmanager
+def _temporaries() -> Iterator[dict[str, Path]]:
+    """Temporary files by the file that they are for; those that were not renamed are removed."""
+    temporaries: dict[str, Path] = {}
+    try:
+        yield temporaries
+    finally:
+        for path in temporaries.values():
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+
+
+def _write_temporary(target: Path, content: bytes) -> Path:
+    """The new content beside its target, safely on the disk, with the target's mode."""
+    path = target.with_name(_TEMPORARY.format(secrets.token_hex(8)))
+    try:
+        with path.open("xb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if target.exists():
+            path.chmod(stat.S_IMODE(target.stat().st_mode))
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _put_in_place(targets: Mapping[str, Path], temporaries: Mapping[str, Path]) -> None:
+    """Rename, file by file; what has no temporary file is taken away."""
+    done: list[str] = []
+    for file, target in targets.items():
+        try:
+            _replace(temporaries.get(file), target)
+        except OSError as error:
+            if not done:
+                raise
+            raise _half_done(done, file, error) from error
+        _sync_folder(target.parent)
+        done.append(file)
+
+
+def _replace(temporary: Path | None, target: Path) -> None:
+    """One rename or removal, tried for a while: on Windows a scanner or Excel may hold the file."""
+    for attempt in range(1, _RENAME_ATTEMPTS + 1):
+        try:
+            if temporary is None:
+                target.unlink(missing_ok=True)
+            else:
+                temporary.replace(target)
+        except PermissionError:
+            if attempt == _RENAME_ATTEMPTS:
+                raise
+            time.sleep(_RENAME_PAUSE)
+        else:
+            return
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename last through a power cut, where the system can (Windows and some shares can't)."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+# ----------------------------------------------------------------- refusals
+
+
+def _half_done(done: Sequence[str], file: str, error: OSError) -> EnvironmentProblem:
+    return EnvironmentProblem(
+        msg(
+            N_("Recorded so far: {done}. Not yet: {file} ({problem})."),
+            done=", ".join(done),
+            file=file,
+            problem=_problem(error),
+        ),
+        msg(N_("Run the same command again: what is recorded already stays as it is.")),
+    )
+
+
+@contextmanager
+def _environment_problems(path: Path) -> Iterator[None]:
+    """What the system refuses, in the office's words."""
+    try:
+        yield
+    except OSError as error:
+        raise EnvironmentProblem(
+            msg(N_("Nothing was recorded in {folder}: {problem}."), folder=str(path), problem=_problem(error))
+        ) from error
+
+
+def _problem(error: OSError) -> Message | str:
+    if error.errno in _DISK_FULL:
+        return msg(N_("the disk is full"))
+    if error.errno in _PROTECTED:
+        return msg(N_("the file is open in another program, or the folder is protected"))
+    return error.strerror or str(error)
