@@ -127,6 +127,7 @@ def test_null_and_a_missing_key_say_as_little(operation: SetValue) -> None:
         set_value(("unit", "x"), 1),
         set_value(("rows", 2, "x"), 1),
         set_value(("rows", "first"), 1),
+        set_value(("events", 0), 1),
         append(("unit",), 1),
         append(("figures",), 1),
         append(("unit", "x"), 1),

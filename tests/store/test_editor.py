@@ -57,7 +57,11 @@ def edited(text: str, *operations: Operation) -> str:
     return content.decode()
 
 
-CASES = {
+def _is_item(operation: Operation) -> bool:
+    return isinstance(operation, RemoveValue) and isinstance(operation.at[-1], int)
+
+
+CASES: dict[str, tuple[str, Operation, str]] = {
     "a value, with its comment kept": (
         "unit: a\nstate: registered   # chờ nhập\n",
         put(("state",), "received", "registered"),
@@ -243,9 +247,12 @@ def test_an_edit_keeps_line_ends_and_byte_order_mark(before: str, operation: Ope
     assert content == b"\xef\xbb\xbf" + after.replace("\n", "\r\n").encode()
 
 
-@pytest.mark.parametrize(("before", "operation", "after"), CASES.values(), ids=CASES.keys())
+REPEATABLE = {name: case for name, case in CASES.items() if not _is_item(case[1])}
+
+
+@pytest.mark.parametrize(("before", "operation", "after"), REPEATABLE.values(), ids=REPEATABLE.keys())
 def test_an_edit_made_again_changes_nothing(before: str, operation: Operation, after: str) -> None:
-    """The result is there already, so the bytes stay."""
+    """The result is there already, so the bytes stay (an item taken away moves the next into its place)."""
     assert before != after == edited(after, operation)
 
 
@@ -344,17 +351,13 @@ def test_a_file_that_came_or_went_meanwhile_is_refused() -> None:
         ("unit: a\n", put(("unit", "b"), 1)),
         ("unit: a\n", add(("unit",), 1)),
         ("unit: a\n", drop(("unit",), "a")),
-        ("unit: a\n? state\n: final\n", put(("state",), "x", "final")),
     ],
 )
 def test_a_place_that_cannot_be_edited_is_refused(text: str, operation: Operation) -> None:
     """Ties to other places, and structures that nobody writes by hand: an editor is the better tool."""
-    try:
-        result = edited(text, operation)
-    except Refused as refusal:
-        assert refusal.hint is not None
-    else:
-        assert _tree(result.encode()) == apply_to_tree(_tree(text.encode()), operation)
+    with pytest.raises(Refused) as caught:
+        edited(text, operation)
+    assert caught.value.message.params["file"] == REPORT
 
 
 def test_anchors_elsewhere_do_not_matter() -> None:
@@ -386,8 +389,8 @@ texts = st.sampled_from(["a", "Sở Y tế", "12", "a, b", "x: y", "một\nhai",
 scalars = st.one_of(st.none(), st.booleans(), st.integers(0, 99), st.just(Decimal("1.50")), texts)
 rows = st.dictionaries(st.sampled_from(["name", "on", "n"]), scalars, max_size=3)
 figure_values = st.one_of(scalars, rows, st.lists(rows, max_size=3).map(tuple))
-reports = st.fixed_dictionaries(
-    {"unit": texts, "state": texts},
+reports: st.SearchStrategy[dict[str, Plain]] = st.fixed_dictionaries(
+    {"unit": texts, "state": texts},  # a report always says whose it is
     optional={
         "figures": st.dictionaries(figure_keys, figure_values, max_size=5),
         "notes": st.dictionaries(st.sampled_from(["difficulties", "other"]), texts, max_size=2),
@@ -401,7 +404,8 @@ COMMENT = "# giữ nguyên"
 def commented(draw: st.DrawFn) -> str:
     """A report's text with comments at the end of lines and between them."""
     lines = []
-    for line in dump("report", draw(reports)).splitlines():
+    tree: dict[str, Plain] = draw(reports)
+    for line in dump("report", tree).splitlines():
         is_literal = not line.strip() or "|" in line or not (":" in line or line.lstrip().startswith("-"))
         comment = "" if is_literal else draw(st.sampled_from(["", f"  {COMMENT}"]))
         lines.append(f"{line}{comment}")
@@ -463,7 +467,7 @@ def _lines_elsewhere(text: str, at: At) -> list[str]:
     """The lines of all other keys: of other figures, too, where one figure is concerned."""
     kept, is_inside = [], False
     for line in text.splitlines(keepends=True):
-        if line[:1].isalpha():
+        if line[:1].isalpha() or line.startswith("#"):
             is_inside = line.startswith(f"{at[0]}:")
         if not is_inside:
             kept.append(line)

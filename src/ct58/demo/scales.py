@@ -6,9 +6,8 @@ figures of which one is part of the other (a model unit is one of the recognised
 
 from __future__ import annotations
 
-import operator
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import ceil
@@ -26,13 +25,8 @@ _USUAL_YES = 0.9
 _SMALL = 8
 """Below this many units, levels are drawn one by one."""
 _STEPS = 40
-_COMPARED: Mapping[str, Callable[[object, object], bool]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    "=": operator.eq,
-    ">=": operator.ge,
-    ">": operator.gt,
-}
+_FITTING = {"<": (-1,), "<=": (-1, 0), "=": (0,), ">=": (0, 1), ">": (1,)}
+"""Comparison → the signs of "reached minus asked" that meet it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,4 +236,5 @@ def _is_met(target: Target, reached: int, base: int) -> bool:
     asked = value * base
     if target.rounding == "floor":
         asked = asked // 100 * 100
-    return _COMPARED[target.op](reached * 100, asked)
+    sign = (reached * 100 > asked) - (reached * 100 < asked)
+    return sign in _FITTING[target.op]

@@ -16,7 +16,7 @@ from enum import Enum
 from typing import Any, Literal, TypeAlias, cast
 
 from ct58.domain.events import ItemFile, UnitEvents
-from ct58.domain.period import Period
+from ct58.domain.period import FIRST_YEAR, LAST_YEAR, Period
 from ct58.domain.units import Unit
 from ct58.errors import Path
 from ct58.records import record
@@ -52,7 +52,7 @@ class SetValue:
 
 @record
 class RemoveValue:
-    """Take away the key or list item at `at`."""
+    """Take away the key or list item at `at`; items after it move up, so this is refused a second time."""
 
     file: str
     at: Path
@@ -212,7 +212,7 @@ def _replaced(
     if isinstance(tree, tuple) and isinstance(at[0], int) and 0 <= at[0] < len(tree):
         kept = () if below is MISSING else (below,)
         return (*tree[: at[0]], *kept, *tree[at[0] + 1 :])
-    if not (tree is None or tree is MISSING or isinstance(tree, Mapping)):
+    if not _takes_key(tree, at[0]):
         raise EditImpossible(operation)
     entries: dict[str | int, Plain] = dict(tree) if isinstance(tree, Mapping) else {}
     if below is MISSING:
@@ -220,6 +220,12 @@ def _replaced(
     else:
         entries[at[0]] = below
     return entries
+
+
+def _takes_key(tree: Plain | Missing, step: str | int) -> bool:
+    """A mapping takes keys, and so does nothing; a number is a key only as the year of a series."""
+    is_key = isinstance(step, str) or FIRST_YEAR <= step <= LAST_YEAR
+    return is_key and (tree is None or tree is MISSING or isinstance(tree, Mapping))
 
 
 _ALWAYS_SHOWN: Mapping[type, frozenset[str]] = {

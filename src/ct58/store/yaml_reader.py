@@ -6,19 +6,22 @@ The events come from libyaml's parser; the tree is built here, without recursion
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from ct58.errors import Finding, Path
-from ct58.i18n import Message, N_, msg
+from ct58.i18n import N_, msg
 from ct58.records import positional_record
-from ct58.store.yaml_scalars import ImpossibleDateError, key_name, resolve
-from ct58.store.yaml_text import conflicts, decomposed, text_of
+from ct58.store.yaml_scalars import NULLS, ImpossibleDateError, key_name, resolve
+from ct58.store.yaml_syntax import events, syntax_finding
+from ct58.store.yaml_text import conflicts, decomposed, tag_directive, text_of
 
 MOST_DEPTH = 40
 MOST_NODES = 200_000
 LINES_DEPTH = 3
+
+_Place = TypeVar("_Place")
 
 
 @positional_record
@@ -48,26 +51,25 @@ def read(file: str, content: bytes) -> tuple[Tree | None, tuple[Finding, ...]]:
     text = text_of(file, content)
     if isinstance(text, Finding):
         return None, (text,)
-    unsettled = conflicts(file, text)
-    if unsettled:
-        return None, unsettled
-    builder = _Builder(file, LINES_DEPTH)
+    refused = conflicts(file, text) or tag_directive(file, text)
+    if refused:
+        return None, refused
+    builder = _Builder(file, LINES_DEPTH, _line)
     builder.findings.extend(decomposed(file, text))
     builder.run(text)
     if builder.is_broken or not isinstance(builder.root, dict):
         return None, tuple(builder.findings)
-    lines = {at: span.key_line for at, span in builder.spans.items()}
-    return Tree(builder.root, lines), tuple(builder.findings)
+    return Tree(builder.root, builder.places), tuple(builder.findings)
 
 
 def positions(content: bytes) -> Mapping[Path, Span]:
     """The place of every value at every depth; as many as can be read of a broken file."""
     text = text_of("", content)
-    if isinstance(text, Finding):
+    if isinstance(text, Finding) or tag_directive("", text):
         return {}
-    builder = _Builder("", MOST_DEPTH)
+    builder = _Builder("", MOST_DEPTH, _span)
     builder.run(text)
-    return builder.spans
+    return builder.places
 
 
 @dataclass(slots=True)
@@ -82,6 +84,7 @@ class _Frame:
     key: str | int | None = None
     key_event: Any = None
     has_key: bool = False
+    is_key: bool = False
     is_skipped: bool = False
     key_lines: dict[str | int, int] = field(default_factory=dict)
 
@@ -90,16 +93,21 @@ class _StopReadingError(Exception):
     """The rest of the file cannot be read; the finding is already there."""
 
 
-class _Builder:
-    """Builds the tree from parser events on a stack of frames."""
+class _Builder(Generic[_Place]):
+    """Builds the tree from parser events on a stack of frames, and notes the places down to a depth.
 
-    def __init__(self, file: str, depth: int) -> None:
+    `place` makes a place of the events of a key and of its value's start and end: events themselves are
+    not kept, they would double the time.
+    """
+
+    def __init__(self, file: str, depth: int, place: Callable[[Any, Any, Any], _Place]) -> None:
         self.root: object = None
-        self.spans: dict[Path, Span] = {}
+        self.places: dict[Path, _Place] = {}
         self.findings: list[Finding] = []
         self.is_broken = False
         self._file = file
         self._depth = depth
+        self._place = place
         self._stack: list[_Frame] = []
         self._anchors: dict[str, tuple[object, int]] = {}
         self._documents = 0
@@ -109,13 +117,13 @@ class _Builder:
     def run(self, text: str) -> None:
         """Read the whole text; whatever ends the reading becomes a finding."""
         try:
-            for event in _events(text):
+            for event in events(text):
                 self._take(event)
         except _StopReadingError:
             self.is_broken = True
         except Exception as error:  # noqa: BLE001 - the parser's errors share no public base
             self.is_broken = True
-            self.findings.append(_syntax_finding(self._file, text, error))
+            self.findings.append(syntax_finding(self._file, text, error))
         if not self.is_broken:
             self._judge_root()
 
@@ -150,6 +158,7 @@ class _Builder:
         self._refuse_tag(event)
         text = unicodedata.normalize("NFC", event.value)
         if self._awaits_key():
+            self._remember(event.anchor, text, 1)
             self._key(text, event)
             return
         value: object = text
@@ -162,10 +171,13 @@ class _Builder:
         self._add(value, event, event, 1)
 
     def _alias(self, event: Any) -> None:
-        value, nodes = self._anchors.get(event.anchor, (None, 1))
         if self._awaits_key():
             self._bad_key(event)
             return
+        if event.anchor not in self._anchors:
+            problem = msg(N_("“*” refers to nothing above; put the value in quotes"))
+            self._find("Y002", event, {"problem": problem})
+        value, nodes = self._anchors.get(event.anchor, (None, 1))
         self._add(value, event, event, nodes)
 
     def _open(self, event: Any, *, is_mapping: bool) -> None:
@@ -176,18 +188,16 @@ class _Builder:
         if is_key:
             self._bad_key(event)
         value: dict[str | int, object] | list[object] = {} if is_mapping else []
-        frame = _Frame(value, self._next_place(), event.anchor, 1, event)
-        frame.is_skipped = is_key or (bool(self._stack) and self._stack[-1].is_skipped)
+        frame = _Frame(value, self._next_place(), event.anchor, 1, event, is_key=is_key)
+        frame.is_skipped = self._is_unnamed()
         self._stack.append(frame)
 
     def _close(self, event: Any) -> None:
         frame = self._stack.pop()
         value = tuple(frame.value) if isinstance(frame.value, list) else frame.value
         self._remember(frame.anchor, value, frame.nodes)
-        if not (frame.is_skipped and self._awaits_key()):
+        if not frame.is_key:
             self._add(value, frame.start, event, frame.nodes)
-        elif self._stack:
-            self._stack[-1].has_key = True
 
     def _add(self, value: object, start: Any, end: Any, nodes: int) -> None:
         """Put a finished value where it belongs, and note its place."""
@@ -198,9 +208,8 @@ class _Builder:
             return
         frame = self._stack[-1]
         frame.nodes += nodes
-        at = self._next_place()
-        if len(at) <= self._depth and not frame.is_skipped:
-            self.spans.setdefault(at, _span(frame.key_event or start, start, end))
+        if len(frame.at) < self._depth and not self._is_unnamed():
+            self.places.setdefault(self._next_place(), self._place(frame.key_event or start, start, end))
         if isinstance(frame.value, list):
             frame.value.append(value)
         else:
@@ -216,6 +225,13 @@ class _Builder:
         step = len(frame.value) if isinstance(frame.value, list) else frame.key
         return frame.at if step is None else (*frame.at, step)
 
+    def _is_unnamed(self) -> bool:
+        """Whether what comes next is, or lies under, a key that cannot be named."""
+        if not self._stack:
+            return False
+        frame = self._stack[-1]
+        return frame.is_skipped or (isinstance(frame.value, dict) and frame.key is None)
+
     # ------------------------------------------------------------------ keys
 
     def _awaits_key(self) -> bool:
@@ -223,11 +239,12 @@ class _Builder:
 
     def _key(self, text: str, event: Any) -> None:
         frame = self._stack[-1]
-        name = key_name(text) if not event.style else key_name(text)
-        frame.has_key, frame.key, frame.key_event = True, name, event
-        if not event.style and text in ("", "~", "null"):
+        name = key_name(text)
+        if not event.style and text in NULLS:
             self._bad_key(event)
-        elif name in frame.key_lines:
+            return
+        frame.has_key, frame.key, frame.key_event = True, name, event
+        if name in frame.key_lines:
             params = {"key": text, "first_line": frame.key_lines[name]}
             self._find("Y004", event, params, width=len(text))
         frame.key_lines.setdefault(name, event.start_mark.line + 1)
@@ -251,7 +268,8 @@ class _Builder:
 
     def _refuse_tag(self, event: Any) -> None:
         if event.tag is not None:
-            self._find("Y005", event, {"tag": str(event.tag).replace("tag:yaml.org,2002:", "!!")})
+            tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
+            self._find("Y005", event, {"tag": tag}, width=len(tag))
 
     def _stop(self, code: str, event: Any, params: Mapping[str, object] | None = None) -> None:
         self._find(code, event, params)
@@ -273,6 +291,11 @@ class _Builder:
         )
 
 
+def _line(key: Any, _start: Any, _end: Any) -> int:
+    line: int = key.start_mark.line
+    return line + 1
+
+
 def _span(key: Any, start: Any, end: Any) -> Span:
     first, last = start.start_mark, end.end_mark
     one_line = first.line == last.line
@@ -286,60 +309,3 @@ def _span(key: Any, start: Any, end: Any) -> Span:
         end_line=last.line + 1,
         end_column=last.column + 1,
     )
-
-
-def _events(text: str) -> Iterator[Any]:
-    """The parser's events: libyaml's, or the slower Python parser's where it is missing."""
-    try:
-        from _ruamel_yaml import CParser
-    except ImportError:
-        from ruamel.yaml import YAML
-
-        yield from YAML(typ="safe", pure=True).parse(text)
-        return
-    parser = CParser(text)
-    event = parser.get_event()
-    while event is not None and type(event).__name__ != "StreamEndEvent":
-        yield event
-        event = parser.get_event()
-
-
-_PROBLEMS: tuple[tuple[str, str], ...] = (
-    ("found character '\\t'", N_("a tab stands where spaces belong")),
-    (
-        "found character that cannot start any token",
-        N_("this character cannot begin a value; put the value in quotes"),
-    ),
-    ("found unexpected end of stream", N_("a quote is not closed")),
-    ("could not find expected ':'", N_("a colon is missing after the key")),
-    ("mapping values are not allowed", N_("a colon stands in a value; put the value in quotes")),
-    ("did not find expected ',' or ']'", N_("a bracket [ is not closed, or a comma is missing")),
-    ("did not find expected ',' or '}'", N_("a brace { is not closed, or a comma is missing")),
-    ("did not find expected key", N_("the indentation does not fit the lines above")),
-    (
-        "did not find expected '-' indicator",
-        N_("the indentation of the list does not fit, or “-” is missing"),
-    ),
-    ("block sequence entries are not allowed", N_("a list cannot begin here; put it on a line of its own")),
-    ("found undefined alias", N_("“*” begins a reference to nothing; put the value in quotes")),
-    ("control characters are not allowed", N_("an invisible control character stands here")),
-)
-
-
-def _syntax_finding(file: str, text: str, error: Exception) -> Finding:
-    """The parser's complaint in a clerk's words, at its place."""
-    raw = str(getattr(error, "problem", None) or getattr(error, "reason", None) or type(error).__name__)
-    known = next((words for start, words in _PROBLEMS if start in raw), None)
-    problem: Message | str = msg(known) if known else raw
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else _place_of_control(text)
-    return Finding(code="Y002", file=file, params={"problem": problem}, line=line, column=column)
-
-
-def _place_of_control(text: str) -> tuple[int, int]:
-    """The first character that YAML does not allow; libyaml counts bytes there, so it is looked for."""
-    for number, line in enumerate(text.split("\n"), start=1):
-        for column, char in enumerate(line, start=1):
-            if unicodedata.category(char) in ("Cc", "Cs", "Cn") and char not in "\t\r\x85":
-                return number, column
-    return 1, 1

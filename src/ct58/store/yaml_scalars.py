@@ -26,9 +26,11 @@ _CONSTANTS: dict[str, bool | None] = {
     "False": False,
     "FALSE": False,
 }
-_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+NULLS = frozenset(text for text, value in _CONSTANTS.items() if value is None)
+"""The plain texts that mean nothing; none of them can be a key."""
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,29})")  # as long as a decimal may be: one is never the other
 _DECIMAL = re.compile(r"[-+]?(\.[0-9]{1,30}|[0-9]{1,30}(\.[0-9]{0,30})?)([eE][-+]?[0-9]{1,3})?")
-_LEADING_ZERO = re.compile(r"[-+]?0[0-9]+")
+_LEADING_ZERO = re.compile(r"[-+]?0[0-9]")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _YEAR_KEY = re.compile(r"(19|20|21)[0-9]{2}")
 _STARTS = frozenset("0123456789+-.")
@@ -49,7 +51,7 @@ def resolve(text: str) -> Value:
     match = _DATE.fullmatch(text)
     if match:
         return _date(match)
-    if _DECIMAL.fullmatch(text) and not _LEADING_ZERO.fullmatch(text):
+    if _DECIMAL.fullmatch(text) and not _LEADING_ZERO.match(text):
         return Decimal(text)
     return text
 

@@ -10,8 +10,8 @@ from ct58.errors import Finding
 from ct58.i18n import Message, N_, msg
 
 MOST_BYTES = 5_000_000
-_CONFLICT = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
-_CONFLICT_END = re.compile(r"^>{7}(?: .*)?$", re.MULTILINE)
+_MARKS = ("<<<<<<<", "=======", ">>>>>>>")
+_TAG_DIRECTIVE = re.compile(r"(?:\A|[\n\r\x85\u2028\u2029])%TAG")
 
 
 def text_of(file: str, content: bytes) -> str | Finding:
@@ -19,30 +19,63 @@ def text_of(file: str, content: bytes) -> str | Finding:
     if len(content) > MOST_BYTES:
         params = {"what": msg(N_("{number} bytes"), number=len(content))}
         return Finding(code="Y006", file=file, params=params, line=1, column=1)
+    content = content.removeprefix(codecs.BOM_UTF8)
     try:
-        return content.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
-        return Finding(code="Y001", file=file, params={"guess": _guess(content)}, line=line, column=column)
+        return _other_encoding(file, content, error.start)
+    return _other_encoding(file, content, 0) if _is_utf16(content) else text
+
+
+def _other_encoding(file: str, content: bytes, start: int) -> Finding:
+    """Y001 at the first byte that is not UTF-8; the column counts the characters before it."""
+    line = content.count(b"\n", 0, start) + 1
+    column = len(content[content.rfind(b"\n", 0, start) + 1 : start].decode("utf-8")) + 1
+    return Finding(code="Y001", file=file, params={"guess": _guess(content)}, line=line, column=column)
 
 
 def _guess(content: bytes) -> Message:
     """What the bytes probably are."""
-    is_utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in content[:200]
-    if is_utf16:
+    if _is_utf16(content):
         return msg(N_("UTF-16 (Windows PowerShell writes it with “>”)"))
     return msg(N_("an old Vietnamese encoding (TCVN3, VNI) or a Windows code page"))
 
 
-def conflicts(file: str, text: str) -> tuple[Finding, ...]:
-    """Git's conflict marks, one finding a conflict."""
-    if "<<<<<<<" not in text or not _CONFLICT_END.search(text):
-        return ()
-    return tuple(
-        Finding(code="Y003", file=file, line=text.count("\n", 0, match.start()) + 1, column=1, width=7)
-        for match in _CONFLICT.finditer(text)
+def _is_utf16(content: bytes) -> bool:
+    """Whether it begins as UTF-16 does, or every fourth byte or more is a zero, as between Latin letters."""
+    return content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or (
+        content.count(b"\0") * 4 >= len(content) > 0
     )
+
+
+def conflicts(file: str, text: str) -> tuple[Finding, ...]:
+    """The conflict marks of git, one finding a conflict; what is left of a half-settled one counts too."""
+    if not any(mark in text for mark in _MARKS):
+        return ()
+    findings: list[Finding] = []
+    is_open = False
+    for number, line in enumerate(text.split("\n"), start=1):
+        mark = _conflict_mark(line)
+        if mark and (mark == "<<<<<<<" or not is_open):
+            findings.append(Finding(code="Y003", file=file, line=number, column=1, width=7))
+        is_open = mark != ">>>>>>>" if mark else is_open
+    return tuple(findings)
+
+
+def _conflict_mark(line: str) -> str | None:
+    """The mark that a line is: seven signs, then nothing or a name."""
+    mark, rest = line[:7], line[7:]
+    is_mark = mark in _MARKS and (not rest.strip() or (mark != "=======" and rest.startswith(" ")))
+    return mark if is_mark else None
+
+
+def tag_directive(file: str, text: str) -> tuple[Finding, ...]:
+    """A `%TAG` line: tags are not used, and a parser compares each of a million such lines with the rest."""
+    match = _TAG_DIRECTIVE.search(text)
+    if match is None:
+        return ()
+    line = text.count("\n", 0, match.end()) + 1
+    return (Finding(code="Y005", file=file, params={"tag": "%TAG"}, line=line, column=1, width=4),)
 
 
 def decomposed(file: str, text: str) -> tuple[Finding, ...]:
