@@ -18,13 +18,12 @@ from hypothesis import strategies as st
 from ct58.demo import DemoRecord, demo_as_of, demo_commits, demo_files, demo_history
 from ct58.demo.form import form_of
 from ct58.demo.scales import ambiguous_counts, deal, scales_of
-from ct58.domain.checks import Context, run_checks
 from ct58.domain.committee import Names, OfficeFile, PeriodFile
 from ct58.domain.deadline_rule import DeadlineRule
 from ct58.domain.edits import record_as_tree
 from ct58.domain.events import Event, ItemFile, UnitEvents
 from ct58.domain.measure import Indicator, Measure, SetRule, Target
-from ct58.domain.office import Records, build_office
+from ct58.domain.office import Records
 from ct58.domain.period import Period
 from ct58.domain.programme import (
     Clause,
@@ -40,7 +39,8 @@ from ct58.domain.programme import (
 )
 from ct58.domain.reports import Report
 from ct58.domain.units import Unit
-from ct58.errors import BadUsage, Finding
+from ct58.errors import BadUsage, Finding, Sources
+from ct58.store.canonical import file_content
 from ct58.store.layout import place_of
 from ct58.store.loader import load
 from ct58.store.schema import validate
@@ -52,9 +52,15 @@ R = TypeVar("R", Unit, Report, UnitEvents, ItemFile, PeriodFile)
 
 
 @pytest.fixture(scope="module")
-def seed_folder() -> Records:
-    """The shipped programme and bodies, to which the demo office is added."""
-    records = load(read_folder(DATA).sources).records
+def seed() -> Sources:
+    """The files to which the demo office is added."""
+    return read_folder(DATA).sources
+
+
+@pytest.fixture(scope="module")
+def seed_folder(seed: Sources) -> Records:
+    """The shipped programme and bodies."""
+    records = load(seed).records
     assert records is not None
     return records
 
@@ -82,31 +88,24 @@ def of_kind(files: Mapping[str, DemoRecord], kind: type[R]) -> dict[str, R]:
     return {path: record for path, record in files.items() if isinstance(record, kind)}
 
 
-def findings(records: Records, files: Mapping[str, DemoRecord]) -> list[Finding]:
-    """What the checks say of the demo office beside the records that were there already."""
-    together = Records(
-        programme=records.programme,
-        office=records.office,
-        units={**records.units, **of_kind(files, Unit)},
-        reports=of_kind(files, Report),
-        unit_events=of_kind(files, UnitEvents),
-        items=of_kind(files, ItemFile),
-        periods=of_kind(files, PeriodFile),
-    )
-    there = {*records.units, *files, "programme.yaml", "office.yaml"}
-    context = Context(records=together, office=build_office(together, {}), files=frozenset(there), lines={})
-    return list(run_checks(context))
+def written(files: Mapping[str, DemoRecord]) -> dict[str, bytes]:
+    """The files as they stand in a data folder."""
+    return {path: file_content(path, record_as_tree(record)) for path, record in files.items()}
 
 
-def own_findings(records: Records, files: Mapping[str, DemoRecord]) -> list[Finding]:
-    """The findings that the seed alone doesn't have."""
-    before = {(finding.code, finding.file, finding.at) for finding in findings(records, {})}
-    return [f for f in findings(records, files) if (f.code, f.file, f.at) not in before]
+def own_findings(seed: Sources, files: Mapping[str, DemoRecord]) -> list[Finding]:
+    """What the loader finds in the demo office that it does not find in the seed alone."""
+    before = {(finding.code, finding.file, finding.at) for finding in load(seed).findings}
+    found = load({**seed, **written(files)}).findings
+    return [f for f in found if (f.code, f.file, f.at) not in before]
 
 
 def all_events(files: Mapping[str, DemoRecord]) -> list[Event]:
     """The events of units and of joint items."""
-    holders = [*of_kind(files, UnitEvents).values(), *of_kind(files, ItemFile).values()]
+    holders: list[UnitEvents | ItemFile] = [
+        *of_kind(files, UnitEvents).values(),
+        *of_kind(files, ItemFile).values(),
+    ]
     return [event for holder in holders for event in holder.events]
 
 
@@ -126,19 +125,19 @@ def test_every_record_is_valid_by_itself_and_in_its_place(files: dict[str, DemoR
         assert validate(place.kind, record_as_tree(record)) == record
 
 
-def test_the_office_has_no_finding_of_its_own(seed_folder: Records, files: dict[str, DemoRecord]) -> None:
+def test_the_office_has_no_finding_of_its_own(seed: Sources, files: dict[str, DemoRecord]) -> None:
     """No error and no warning: what is wrong in the demo is wrong in the office, not in the data."""
-    assert own_findings(seed_folder, files) == []
+    assert own_findings(seed, files) == []
 
 
-@settings(max_examples=15)
-@given(units=st.integers(1, 30), quarters=st.integers(1, 20), seed=st.integers(0, 999))
-def test_any_size_and_seed_is_valid(units: int, quarters: int, seed: int) -> None:
+@settings(max_examples=6)
+@given(units=st.integers(1, 16), quarters=st.integers(1, 20), number=st.integers(0, 999))
+def test_any_size_and_seed_is_valid(
+    seed: Sources, seed_folder: Records, units: int, quarters: int, number: int
+) -> None:
     """Small and long offices, too."""
-    records = load(read_folder(DATA).sources).records
-    assert records is not None
-    made = demo_files(records.programme, units, quarters, seed, tuple(records.units.values()))
-    assert own_findings(records, made) == []
+    made = demo_files(seed_folder.programme, units, quarters, number, tuple(seed_folder.units.values()))
+    assert own_findings(seed, made) == []
 
 
 def test_sizes_are_those_asked_for(files: dict[str, DemoRecord]) -> None:
@@ -288,7 +287,7 @@ def test_reports_come_in_every_state(files: dict[str, DemoRecord]) -> None:
 def test_some_reports_are_late_and_some_missing(files: dict[str, DemoRecord]) -> None:
     """In every quarter; the missing have no file."""
     reports = of_kind(files, Report)
-    units = [unit for unit in of_kind(files, Unit).values()]
+    units = list(of_kind(files, Unit).values())
     for quarter in (Period.quarter(2021, 3), Period.quarter(2022, 1)):
         due = quarter.last_day + dt.timedelta(days=5)
         sent = [r for r in reports.values() if r.period == quarter]
@@ -352,8 +351,8 @@ def test_in_one_year_the_readings_disagree(
     assert good * 100 < (completed + ratings["not_completed"]) * 75
     assert good * 100 >= completed * 75
     party = Counter(str(r.figures.get("party_rating")) for r in yearly)
-    assert party["excellent"] >= party["good"] * 20 // 100
-    assert party["excellent"] < (party["good"] + party["excellent"]) * 20 // 100
+    bases = (party["good"], party["good"] + party["excellent"], sum(party.values()) - party["not_rated"])
+    assert len({party["excellent"] >= base * 20 // 100 for base in bases}) == 2
     model = sum(r.figures.get("model_unit") is True for r in yearly)
     standard = sum(r.figures.get("culture_standard") is True for r in yearly)
     given = standard + sum(r.figures.get("culture_standard") is False for r in yearly)
@@ -375,7 +374,7 @@ def test_units_are_reminded_promise_and_are_given_time(files: dict[str, DemoReco
 
 
 HAPPENS: Mapping[str, Callable[[ItemFile, list[str]], bool]] = {
-    "extended by document": lambda item, kinds: any(
+    "extended by document": lambda item, _: any(
         e.event == "extended" and e.document and e.until for e in item.events
     ),
     "returned and submitted again": lambda _, kinds: (
@@ -511,7 +510,6 @@ def another_programme(horizon: tuple[int, int] = (2031, 2033)) -> Programme:
                 "paper",
                 16,
                 type="record",
-                every="once",
                 fields=(
                     SubFigure(key="no", label="Số", type="text"),
                     SubFigure(key="pages", label="Trang", type="integer", min=1, max=4),
@@ -547,9 +545,15 @@ def test_another_programme_gets_an_office_that_fits_it(units: int, quarters: int
     """Its own years, sets and figures, with sums, parts, limits and growth as its form wants them."""
     other = another_programme()
     made = demo_files(other, units, quarters, seed)
-    records = Records(programme=other, office=OfficeFile(names=Names(committee="Cấp ủy mẫu")))
-    codes = {finding.code for finding in own_findings(records, made)}
-    assert codes <= {"P303"}  # a programme of so few units may name a lead that is not among them
+    office = OfficeFile(names=Names(committee="Cấp ủy mẫu"))
+    own = {
+        "programme.yaml": file_content("programme.yaml", record_as_tree(other)),
+        "office.yaml": file_content("office.yaml", record_as_tree(office)),
+    }
+    loaded = load({**own, **written(made)})
+    assert loaded.findings == ()
+    assert loaded.records is not None
+    assert loaded.records.programme == other
     quarterly = [r for r in of_kind(made, Report).values() if r.period.kind == "quarter"]
     assert all(2031 <= report.period.year <= 2033 for report in quarterly)
     assert not any("never" in report.figures for report in quarterly)
@@ -574,7 +578,7 @@ def test_a_programme_without_a_calendar_or_figures_still_gets_an_office() -> Non
 # -- scales ------------------------------------------------------------------------------------------------
 
 
-@given(size=st.integers(0, 200))
+@pytest.mark.parametrize("size", [0, 1, 2, 9, 50, 183])
 def test_ambiguous_counts_are_counts_of_all_units(programme: Programme, size: int) -> None:
     """Whatever the size, the levels together hold every unit once."""
     for scale in scales_of(form_of(programme), 1.0):

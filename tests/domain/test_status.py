@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -28,6 +29,7 @@ from tests.support.offices import (
 from ct58.domain.committee import Settings
 from ct58.domain.events import EVENT_KINDS, Event, ItemFile
 from ct58.domain.office import Office
+from ct58.domain.reports import Report
 from ct58.domain.status import STATUSES, Status, standings
 
 ISSUED = "2021-04-07"
@@ -37,7 +39,7 @@ PLAN = duty("NV-02", rule(before="2021-04-15"), owners="tccsd", done_when="plan.
 PLAN_FIGURE = figure("plan", type="record", every="once", adds=None)
 
 
-def with_events(*found: Event, **given: object) -> Office:
+def with_events(*found: Event, **given: Any) -> Office:
     """One task, due on 30/6/2021 and submitted to BTV, with these events."""
     return office(tasks=(task(**given),), events={"PL-01": found})
 
@@ -394,7 +396,7 @@ def test_a_standing_is_consistent_in_itself(found: list[Event], as_of: dt.date) 
 # --------------------------------------------------------------------------------- what each unit owes
 
 
-def owing(*reports: object, **given: object) -> Office:
+def owing(*reports: Report, **given: Any) -> Office:
     """Two units that owe the plan before 15/4/2021 and quarterly reports."""
     return office(
         units=(unit("a"), unit("b"), staff()),

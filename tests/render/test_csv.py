@@ -16,7 +16,8 @@ from ct58.render.csv import rows_as_csv
 
 def cell(value: object) -> str:
     """How a value stands in a cell, as a spreadsheet reads it."""
-    return list(csv.reader(io.StringIO(rows_as_csv([{"x": value}]))))[1][0]
+    rows: list[dict[str, object]] = [{"x": value}]
+    return list(csv.reader(io.StringIO(rows_as_csv(rows))))[1][0]
 
 
 def test_the_keys_are_the_header_and_each_record_is_a_row() -> None:
@@ -64,7 +65,7 @@ def test_each_part_of_a_list_is_safe_for_itself() -> None:
     assert cell(["a", "=1+1"]) == "a;'=1+1"
 
 
-@given(st.text(alphabet=st.characters(exclude_characters="\r", exclude_categories=("Cs",)), max_size=30))
+@given(st.text(alphabet=st.characters(exclude_characters="\r", exclude_categories=["Cs"]), max_size=30))
 def test_any_text_comes_back_as_it_was_but_for_the_apostrophe(text: str) -> None:
     """Quotes, commas and line breaks are quoted; nothing that is left begins a formula."""
     rows = list(csv.reader(io.StringIO(rows_as_csv([{"x": text, "y": 1}]), newline="")))

@@ -166,6 +166,12 @@ def test_the_nearest_open_deadline_and_how_many_are_soon(known: Office) -> None:
     assert view.soon == 2
 
 
+def test_what_many_units_owe_is_soon_once() -> None:
+    """One line of `upcoming`, one of the count."""
+    known = office(units=(unit("a"), unit("b")), reporting=(calendar(from_=period("2021-Q2")),))
+    assert overdue_view(known, day("2021-07-01")).soon == 1
+
+
 def test_a_standing_duty_is_never_next() -> None:
     """It has no day."""
     assert overdue_view(office(duties=(duty(deadline=rule()),)), LATE).next_due is None

@@ -155,7 +155,7 @@ class ItemStory:
         if plot == "extended":
             yield from self._extended(item, due, begun, rng)
         elif plot == "suspended":
-            yield from self._suspended(begun)
+            yield from self._suspended(self.programme.head.issued_on + _days(35))
         elif plot == "late":
             yield from self._done(item, ONCE, max(due, begun) + _days(rng.randint(4, 30)), rng)
         elif plot == "evidenced":

@@ -52,7 +52,7 @@ def register(
     """
     units = _units(programme, staff, size, dice)
     fates = _fates(units, window)
-    begun = programme.head.issued_on
+    begun = dt.date(programme.head.issued_on.year, 1, 1)
     steps = []
     for index, unit in enumerate(units):
         fate = fates.get(index)

@@ -169,7 +169,11 @@ def _around(size: int, share: float) -> range:
 
 
 def _distance(scale: Scale, counts: Counts, size: int) -> float:
-    return sum(abs(count - size * share) for count, share in zip(counts, scale.shares, strict=True))
+    """How unusual the counts are: a unit more or less weighs heavier on a small level."""
+    usual = [size * share for share in scale.shares]
+    return sum(
+        (count - expected) ** 2 / (expected + 1) for count, expected in zip(counts, usual, strict=True)
+    )
 
 
 def _speaks_of(indicator: Indicator, scale: Scale) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ct58.domain.deadlines import Occurrence, occurrences
 from ct58.domain.items import Item, programme_items
-from ct58.domain.period import CalendarKind, Period, periods_between
+from ct58.domain.period import Period, periods_between
 from ct58.domain.programme import Programme
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
@@ -33,12 +32,6 @@ class Window:
     def last_day(self) -> dt.date:
         """The last day of the last quarter."""
         return self.quarters[-1].last_day
-
-    def periods(self, kind: CalendarKind) -> tuple[Period, ...]:
-        """The months, quarters or years that end inside the window."""
-        january = dt.date(self.first_day.year, 1, 1)
-        found = periods_between(kind, january, self.last_day)
-        return tuple(period for period in found if period.last_day >= self.first_day)
 
     def quarter_at(self, part: float) -> Period:
         """The quarter that lies at a part (0 to 1) of the window."""
@@ -78,8 +71,3 @@ def item_times(programme: Programme, item: Item) -> tuple[Occurrence, ...]:
     """All occurrences of an item inside the programme's years."""
     years = programme.head.horizon
     return occurrences(item.deadline, programme.head.issued_on, Period.span(years.from_, years.to))
-
-
-def clip(days: Iterable[dt.date], last: dt.date) -> list[dt.date]:
-    """The days up to a last one."""
-    return [day for day in days if day <= last]

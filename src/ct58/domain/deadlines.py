@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from functools import lru_cache
 
 from ct58.domain.deadline_rule import DeadlineRule
 from ct58.domain.period import Period, periods_between
@@ -29,6 +30,7 @@ class Occurrence:
         return str(self.period)
 
 
+@lru_cache(maxsize=4096)  # asked again for every event and every obligation of an item
 def occurrences(rule: DeadlineRule, issued_on: dt.date, horizon: Period) -> tuple[Occurrence, ...]:
     """All occurrences of a rule inside the horizon, in order.
 

@@ -24,11 +24,23 @@ _ORGANISATIONS: Mapping[str, Organisation] = {
     "chi bo": "grassroots_cell",
 }
 """First words of a name, folded; the longer ones first."""
+_ORGANISATION_LETTERS = {
+    "db": "dang bo",
+    "dbcs": "dang bo co so",
+    "cb": "chi bo",
+    "cbcs": "chi bo co so",
+}
 _WITHOUT_ORGANISATION = frozenset({"mass_organisation", "staff_body", "committee"})
 
 _KINDS: Mapping[UnitKind, tuple[str, ...]] = {
     "agency": ("co quan", "hanh chinh", "co quan hanh chinh", "co quan nha nuoc", "hcnn"),
-    "public_service": ("don vi su nghiep", "su nghiep", "su nghiep cong lap", "don vi su nghiep cong lap", "dvsn"),
+    "public_service": (
+        "don vi su nghiep",
+        "su nghiep",
+        "su nghiep cong lap",
+        "don vi su nghiep cong lap",
+        "dvsn",
+    ),
     "state_enterprise": (
         "dnnn",
         "nha nuoc",
@@ -86,10 +98,16 @@ def derived_id(name: str, taken: Collection[str] = ()) -> str:
 
 
 def organisation_of(text: str) -> Organisation | None:
-    """The kind of party organisation that a name begins with, or that a key names."""
+    """The kind of party organisation that a name begins with, or that a key or "ĐBCS" names."""
     if text in get_args(Organisation):
         return cast(Organisation, text)
-    return _ORGANISATIONS.get(_prefix(_words(text)))
+    words = _words(text).removeprefix("cac ")
+    return _ORGANISATIONS.get(_ORGANISATION_LETTERS.get(words) or _prefix(words))
+
+
+def is_organisation_word(text: str) -> bool:
+    """Whether a text says nothing but the kind of party organisation: "Đảng bộ cơ sở"."""
+    return _words(text).removeprefix("cac ") in _ORGANISATIONS
 
 
 def organisation_of_unit(name: str, kind: UnitKind) -> Organisation | None:

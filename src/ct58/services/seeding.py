@@ -1,17 +1,39 @@
-"""Beginning a new folder from the seed: programme, office, staff bodies, templates and schemas."""
+"""Beginning a new folder from the seed: programme, office, staff bodies, schemas; and the demo office."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from ct58.errors import EnvironmentProblem, Refused
-from ct58.i18n import N_, msg
+from ct58.i18n import Message, N_, msg
+from ct58.records import record
+from ct58.store.loader import load
+from ct58.store.sources import read_folder
+from ct58.vcs.git import Git, Signature
 
 PACKAGE = Path(__file__).parent.parent
 SEED_FOLDERS = ("data", "templates", "schemas")
 _GITIGNORE = "# ct58\n.ct58.lock\n.ct58-*\n~$*\n"
 _GITATTRIBUTES = "*.yaml text eol=lf\n"
+
+
+@record
+class DemoSize:
+    """How large a synthetic office is, and the seed that makes it the same every time."""
+
+    units: int = 120
+    quarters: int = 20
+    seed: int = 58
+
+
+@record
+class Begun:
+    """What was begun: how many files, and for a demo the day that its data is about."""
+
+    files: int
+    as_of: dt.date | None = None
 
 
 def seed_folder() -> Path:
@@ -20,8 +42,15 @@ def seed_folder() -> Path:
     return installed if installed.is_dir() else PACKAGE.parent.parent
 
 
-def begin(target: Path) -> tuple[str, ...]:
-    """Make DIR/data, DIR/templates and DIR/schemas; returns the files written.
+def begin(
+    target: Path,
+    environment: Mapping[str, str],
+    say: Callable[[Message], str],
+    demo: DemoSize | None = None,
+    *,
+    with_git: bool = False,
+) -> Begun:
+    """Make DIR/data and DIR/schemas, with a demo office if asked for, and a git history if asked for.
 
     Raises Refused if the folder already has data, EnvironmentProblem if it cannot be written.
     """
@@ -31,7 +60,7 @@ def begin(target: Path) -> tuple[str, ...]:
             msg(N_("Choose an empty or new folder.")),
         )
     try:
-        return tuple(_write(target, dict(_seed_files())))
+        return _begin(target, demo, Git(target, environment) if with_git else None, say)
     except OSError as error:
         raise EnvironmentProblem(
             msg(
@@ -40,6 +69,52 @@ def begin(target: Path) -> tuple[str, ...]:
                 problem=error.strerror or str(error),
             )
         ) from error
+
+
+def _begin(target: Path, demo: DemoSize | None, git: Git | None, say: Callable[[Message], str]) -> Begun:
+    files = dict(_seed_files())
+    target.mkdir(parents=True, exist_ok=True)
+    _write(target, files)
+    if git is not None:
+        git.run(["init", "--quiet", "--initial-branch=main"])
+        git.commit(sorted(files), say(msg(N_("Begin the folder"))), _signature(None))
+    if demo is None:
+        return Begun(files=len(files))
+    return _add_demo(target, demo, git, say, len(files))
+
+
+def _add_demo(
+    target: Path, size: DemoSize, git: Git | None, say: Callable[[Message], str], before: int
+) -> Begun:
+    """Deal out the demo office; with git, commit by commit as it came about."""
+    from ct58.demo import demo_as_of, demo_commits, demo_history, files_at_the_end
+
+    loaded = load(read_folder(target / "data").sources)
+    assert loaded.office is not None
+    programme = loaded.office.programme
+    staff = tuple(loaded.office.units.values())
+    history = demo_history(programme, size.units, size.quarters, size.seed, staff)
+    if git is not None:
+        for commit in demo_commits(history):
+            contents = {f"data/{file}": _content(file, entry) for file, entry in commit.files.items()}
+            _write(target, contents)
+            git.commit(sorted(contents), say(commit.message), _signature(commit.day))
+    final = {f"data/{file}": _content(file, entry) for file, entry in files_at_the_end(history).items()}
+    _write(target, final)
+    return Begun(files=before + len(final), as_of=demo_as_of(programme, size.quarters))
+
+
+def _content(file: str, entry: object) -> bytes:
+    from ct58.domain.edits import record_as_tree
+    from ct58.store.canonical import file_content
+
+    return file_content(file, record_as_tree(entry))
+
+
+def _signature(day: dt.date | None) -> Signature:
+    """The demo's own name; a fixed day makes the history the same every time."""
+    when = f"{day or dt.date(2021, 4, 7)}T08:00:00+07:00"
+    return Signature(name="ct58 demo", email="demo@example.invalid", when=when)
 
 
 def _seed_files() -> Iterator[tuple[str, bytes]]:
@@ -53,12 +128,11 @@ def _seed_files() -> Iterator[tuple[str, bytes]]:
     yield ".gitattributes", _GITATTRIBUTES.encode()
 
 
-def _write(target: Path, files: dict[str, bytes]) -> Iterator[str]:
-    """Write the files; one that is already there is left as it is."""
+def _write(target: Path, files: Mapping[str, bytes]) -> None:
+    """Write files of a folder that is being made; the user's own .gitignore is left as it is."""
     for name, content in files.items():
         path = target / name
-        if path.exists():
+        if path.exists() and not name.startswith("data/"):
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-        yield name

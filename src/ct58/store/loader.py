@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
-from ct58.domain.checks import Context, run_checks
+from ct58.domain.checks import context_of, run_checks
 from ct58.domain.committee import OfficeFile, PeriodFile
 from ct58.domain.events import ItemFile, UnitEvents
 from ct58.domain.office import Lines, Office, Records, build_office
@@ -172,7 +172,7 @@ def _conclude(reading: _Reading, sources: Sources) -> Loaded:
     records = _records(reading)
     lines: Lines = reading.lines
     office = build_office(records, lines) if records else None
-    context = Context(records=records, office=office, files=frozenset(sources), lines=lines)
+    context = context_of(records, office, frozenset(sources), lines)
     findings = [*reading.findings, *run_checks(context)]
     return Loaded(
         office=office,

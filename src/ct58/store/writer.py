@@ -29,8 +29,7 @@ LOCK = ".ct58.lock"
 HOLDER = ".ct58-holder"
 """Who holds the lock. A file of its own, because Windows lets nobody read a locked one; one that is there
 while the lock is free was left by a run that was killed."""
-_TEMPORARY = ".ct58-{}.tmp"
-_STALE_SECONDS = 60
+_TEMPORARY = ".ct58-write-{}.tmp"
 _RENAME_ATTEMPTS = 20
 _RENAME_PAUSE = 0.1
 _DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -154,7 +153,7 @@ def _named_holder(root: Path, holder: str) -> Iterator[None]:
         with path.open("x", encoding="utf-8") as stream:  # a new file, so no link is followed
             stream.write(f"{holder}\n")
         if was_killed:
-            _remove_leftovers(root, path.stat().st_mtime - _STALE_SECONDS)
+            _remove_leftovers(root)
     try:
         yield
     finally:
@@ -162,12 +161,11 @@ def _named_holder(root: Path, holder: str) -> Iterator[None]:
             path.unlink()
 
 
-def _remove_leftovers(root: Path, older_than: float) -> None:
-    """Remove temporary files of killed runs; the folder's own clock judges their age."""
+def _remove_leftovers(root: Path) -> None:
+    """Remove temporary files of killed runs: whoever holds the lock knows that nobody else is writing."""
     for path in root.rglob(_TEMPORARY.format("*")):
         with suppress(OSError):
-            if path.lstat().st_mtime < older_than:
-                path.unlink()
+            path.unlink()
 
 
 # -------------------------------------------------------------------- paths

@@ -98,7 +98,8 @@ class DueView:
     """A list of obligations on a day.
 
     `tallies` count each occurrence that units owe; `next_due` is the nearest one that is open, and
-    `soon` the number of open ones within 30 days. `ended_on` is the day the programme ended, if it has.
+    `soon` the number of open occurrences
+    within 30 days, however many units owe each. `ended_on` is the day the programme ended, if it has.
     """
 
     head: ProgrammeHead
@@ -162,7 +163,7 @@ def _due_view(
         tallies=_tallies(everything),
         changes=_changes(office, only, listed, since) if since else None,
         next_due=min(still_open, key=_by_due, default=None),
-        soon=sum(1 for entry in still_open if -entry.days_overdue <= SOON_DAYS),
+        soon=len({entry.key[:2] for entry in still_open if -entry.days_overdue <= SOON_DAYS}),
         ended_on=ended_on,
         was_closed=was_closed,
         names={unit.id: unit.label for unit in office.units.values()},

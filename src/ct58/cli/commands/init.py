@@ -11,8 +11,9 @@ from typer.core import TyperCommand
 
 from ct58.cli.language import _
 from ct58.cli.surroundings import Surroundings
-from ct58.i18n import N_, msg
-from ct58.services.seeding import begin
+from ct58.errors import BadUsage
+from ct58.i18n import N_, Message, msg
+from ct58.services.seeding import Begun, DemoSize, begin
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -20,18 +21,58 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command(
     cls=TyperCommand,
     help=_(N_("Make a new folder with the programme, the office and its staff bodies, to be made your own.")),
-    epilog=_(N_("Example: ct58 init chuong-trinh")),
+    epilog=_(
+        N_(
+            "Examples: ct58 init chuong-trinh · ct58 init --demo thu · ct58 init --demo --units 30 --quarters 8 thu"
+        )
+    ),
 )
 def init(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=_(N_("A new or empty folder.")))],
+    demo: Annotated[
+        bool,
+        typer.Option("--demo", help=_(N_("With a made-up office: units, reports, events of several years."))),
+    ] = False,
+    units: Annotated[
+        int | None, typer.Option("--units", min=1, max=5000, help=_(N_("How many units (120).")))
+    ] = None,
+    quarters: Annotated[
+        int | None, typer.Option("--quarters", min=1, max=200, help=_(N_("How many quarters (20).")))
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", help=_(N_("Another seed, another office (58).")))
+    ] = None,
+    git: Annotated[bool, typer.Option("--git", help=_(N_("Keep the folder's history with git.")))] = False,
 ) -> None:
-    """Write the seed."""
+    """Write the seed, and the demo if asked for."""
     around: Surroundings = ctx.obj
-    files = begin(around.folder / folder)
-    done = msg(N_("Begun in {folder}: {count} files."), folder=str(folder), count=len(files))
-    following = msg(
-        N_("Next: change data/office.yaml to your own, then: ct58 check --data {folder}"), folder=str(folder)
-    )
-    for message in (done, following):
+    size = _size(demo=demo, units=units, quarters=quarters, seed=seed)
+    begun = begin(around.folder / folder, around.environment, around.speech.say, size, with_git=git)
+    for message in _messages(folder, begun):
         print(around.speech.say(message), file=sys.stderr)
+
+
+def _size(*, demo: bool, units: int | None, quarters: int | None, seed: int | None) -> DemoSize | None:
+    """The size of the demo. Its options without --demo are a mistake that would otherwise go unseen."""
+    standard = DemoSize()
+    if demo:
+        return DemoSize(
+            units=units or standard.units,
+            quarters=quarters or standard.quarters,
+            seed=standard.seed if seed is None else seed,
+        )
+    if (units, quarters, seed) != (None, None, None):
+        raise BadUsage(msg(N_("--units, --quarters and --seed go with --demo.")))
+    return None
+
+
+def _messages(folder: Path, begun: Begun) -> list[Message]:
+    done = msg(N_("Begun in {folder}: {count} files."), folder=str(folder), count=begun.files)
+    if begun.as_of is None:
+        following = N_("Next: change data/office.yaml to your own, then: ct58 check --data {folder}")
+        return [done, msg(following, folder=str(folder))]
+    following = N_(
+        "All names and figures are made up. Look around: ct58 overdue --data {folder} --as-of {day}"
+    )
+    return [done, msg(following, folder=str(folder), day=begun.as_of.isoformat())]

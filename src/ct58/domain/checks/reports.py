@@ -55,10 +55,11 @@ def unit_exists_in_period(context: Context, office: Office) -> Iterator[Finding]
 
 def somebody_asks(context: Context, office: Office) -> Iterator[Finding]:
     """A report answers the calendar, or at least a figure that its kind of period asks of the unit."""
+    asked = {unit.id: _asked_kinds(office, unit) for unit in office.units.values()}
     for report in office.reports.values():
-        unit = office.units.get(report.unit)
-        if unit is not None and report.period.kind not in _asked_kinds(office, unit):
-            params = {"period": report.period, "expected": enumeration(_asked_kinds(office, unit))}
+        kinds = asked.get(report.unit)
+        if kinds is not None and report.period.kind not in kinds:
+            params = {"period": report.period, "expected": enumeration(kinds)}
             yield Finding(code="R504", file=report_file(report), at=("period",), params=params)
 
 

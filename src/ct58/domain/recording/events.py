@@ -172,7 +172,8 @@ def _check_complete(item: Item, event: Event) -> None:
         raise BadUsage(
             msg(
                 N_("“{text}” is not one of the item's products{suggestion}."),
-                text=event.product, suggestion=suggestion(event.product, item.forms),
+                text=event.product,
+                suggestion=suggestion(event.product, item.forms),
             ),
             msg(N_("Products: {allowed}."), allowed=enumeration(item.forms)),
         )

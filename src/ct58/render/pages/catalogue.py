@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 
 from ct58.domain.deadline_rule import DeadlineRule
@@ -158,6 +159,8 @@ def _rule_in_words(rule: DeadlineRule, speech: Speech) -> str:
         return speech.say(msg(N_("every {period}"), period=speech.label(rule.every)))
     if rule.before:
         return speech.say(msg(N_("before {day}"), day=rule.before))
+    if isinstance(rule.by, dt.date):
+        return speech.say(msg(N_("by {day}"), day=rule.by))
     return speech.say(msg(N_("by the end of {period}"), period=rule.by or rule.within))
 
 

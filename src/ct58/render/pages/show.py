@@ -34,8 +34,7 @@ SHOWN_STANDINGS = 20
 def show_page(view: DetailView, speech: Speech) -> Page:
     """The thing's head, its own lines, its obligations, and where it stands in the data."""
     record = view.thing.record
-    title = getattr(record, "corrected", None) or _title(record)
-    blocks: list[Block] = [Heading(f"{view.thing.id}  {title}", level=1)]
+    blocks: list[Block] = [Heading(f"{view.thing.id}  {_title(record)}".rstrip(), level=1)]
     blocks += _own_lines(view, speech)
     blocks += _clauses(view, speech)
     blocks += _obligations(view, speech)
@@ -44,11 +43,11 @@ def show_page(view: DetailView, speech: Speech) -> Page:
 
 
 def _title(record: object) -> str:
+    """What a thing is called, corrected where the transcription errs; a clause has no title."""
     if isinstance(record, Clause):
         return ""
-    return next(
-        (str(getattr(record, name)) for name in ("title", "name", "label") if getattr(record, name, None)), ""
-    )
+    names = ("corrected", "title", "name", "label")
+    return next((str(getattr(record, name)) for name in names if getattr(record, name, None)), "")
 
 
 def _fact(label: str, text: str, speech: Speech, emphasis: Emphasis = "plain") -> Line:
@@ -287,12 +286,20 @@ def _obligations(view: DetailView, speech: Speech) -> list[Block]:
     is_owed = any(standing.obligation.unit for standing in view.standings)
     shown = sorted(view.standings, key=_urgency) if is_owed else list(view.standings)
     rows = tuple(_standing_row(view, standing, speech) for standing in shown[:SHOWN_STANDINGS])
+    table = Table(_standing_columns(speech), rows)
+    if not is_owed and view.thing.kind != "unit":
+        table = _without_column(table, 1)  # every row would repeat the title of the page
     title = msg(N_("Where it stands on {day}"), day=view.as_of)
-    blocks: list[Block] = [Gap(), Heading(speech.say(title)), Table(_standing_columns(speech), rows)]
+    blocks: list[Block] = [Gap(), Heading(speech.say(title)), table]
     if len(shown) > SHOWN_STANDINGS:
         more = msg(N_("… {count} more: --format json"), count=len(shown) - SHOWN_STANDINGS)
         blocks.append(Line(words(speech.say(more), "dim"), indent=1))
     return blocks + _events(view.standings, speech)
+
+
+def _without_column(table: Table, index: int) -> Table:
+    columns = table.columns[:index] + table.columns[index + 1 :]
+    return Table(columns, tuple(row[:index] + row[index + 1 :] for row in table.rows))
 
 
 def _urgency(standing: Standing) -> tuple[bool, int]:

@@ -1,0 +1,459 @@
+"""Reading a list of units as offices keep it: any order of columns, titles above, sections in between."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import field
+from pathlib import Path
+from typing import Any
+
+from ct58.domain.dates import parse_date
+from ct58.domain.register import ListedUnit, ListProblem, UnitWords
+from ct58.domain.scalars import Organisation, UnitKind
+from ct58.domain.unit_words import UNIT_KINDS, is_organisation_word, kind_of, organisation_of
+from ct58.domain.vietnamese import fold, nfc, suspect_legacy_encoding
+from ct58.errors import BadUsage, EnvironmentProblem, Refused
+from ct58.i18n import Message, N_, msg
+from ct58.records import positional_record, record
+
+HEADERS: Mapping[str, tuple[str, ...]] = {
+    "order": ("tt", "stt", "so tt", "so thu tu", "thu tu", "order"),
+    "id": ("ma", "ma so", "ma don vi", "ma dv", "id"),
+    "name": (
+        "ten",
+        "ten don vi…",
+        "ten to chuc…",
+        "ten tccsd…",
+        "ten dang bo…",
+        "ten chi bo…",
+        "ten co so dang…",
+        "ten co quan…",
+        "ten day du…",
+        "don vi",
+        "to chuc co so dang",
+        "tccsd",
+        "name",
+    ),
+    "kind": ("loai", "loai hinh…", "loai don vi", "khoi", "kind"),
+    "organisation": (
+        "dang bo chi bo…",
+        "to chuc dang",
+        "loai hinh to chuc dang",
+        "loai to chuc dang",
+        "hinh thuc to chuc…",
+        "cap to chuc",
+        "organisation",
+    ),
+    "short_name": (
+        "ten viet tat…",
+        "viet tat",
+        "ten goi tat…",
+        "ten ngan…",
+        "ten gon",
+        "ky hieu",
+        "short name",
+    ),
+    "aliases": ("ten khac", "ten goi khac…", "alias", "aliases"),
+    "office_phone": ("dien thoai…", "so dien thoai…", "dt", "sdt", "phone", "office phone"),
+    "office_email": ("email…", "e mail…", "thu dien tu…", "hop thu", "dia chi email", "office email"),
+    "valid_from": ("ngay thanh lap…", "thanh lap", "tu ngay", "hieu luc tu…", "valid from"),
+}
+"""Words over a column, folded, without signs; with “…” more may follow. The longest that fits decides."""
+_ENUMERATOR = re.compile(r"\s*([IVXLC]+|[A-ZĐ]|[0-9]+(\.[0-9]+)*)\s*[.):\-–]\s*")
+_BARE_ENUMERATOR = re.compile(r"[IVXLC]+|[A-ZĐ]")
+_COLUMN_NUMBER = re.compile(r"\(?[0-9]+\)?")
+_TOTALS = frozenset({"cong", "tong", "tong cong", "tong so"})
+_DIGITS_WITHOUT_ZERO = range(8, 11)
+_SERIALS = range(10_000, 80_000)
+"""Excel's day numbers of 1927 to 2119: what a date is when its cell lost the format."""
+
+
+@record
+class Grid:
+    """A sheet as plain values, rows and columns from 0; a cell inside a merged one points to its first."""
+
+    name: str
+    rows: tuple[tuple[object, ...], ...]
+    merged: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    epoch: dt.datetime = dt.datetime(1899, 12, 30)
+
+    def value(self, row: int, column: int) -> object:
+        """The value of a cell; None outside."""
+        cells = self.rows[row] if row < len(self.rows) else ()
+        return cells[column] if column < len(cells) else None
+
+    def spread(self, row: int, column: int) -> object:
+        """The value of a cell, or of the merged cell that covers it."""
+        return self.value(*self.merged.get((row, column), (row, column)))
+
+
+@record
+class Defaults:
+    """What holds for rows that don't say otherwise."""
+
+    today: dt.date
+    kind: UnitKind | None = None
+    valid_from: dt.date | None = None
+
+
+@record
+class UnitList:
+    """What a list says. `columns` are the columns that were understood: key of a unit → column from 0.
+
+    Row numbers count from 1, as a spreadsheet shows them. `passed_over` are rows without a number and
+    without anything beside the name; `others` are further sheets that look like lists.
+    """
+
+    sheet: str
+    columns: Mapping[str, int]
+    rows: tuple[ListedUnit, ...]
+    problems: tuple[ListProblem, ...]
+    passed_over: tuple[int, ...]
+    others: tuple[str, ...] = ()
+
+
+def read_unit_list(path: Path, defaults: Defaults, sheet: str | None = None) -> UnitList:
+    """The units of an .xlsx or .csv file, from the named sheet or the first with a header.
+
+    Raises Refused for a file that isn't one or has no such header, BadUsage for an unknown sheet.
+    """
+    grids = _csv_grids(path) if path.suffix.lower() in (".csv", ".txt") else _workbook_grids(path)
+    if sheet is not None:
+        grids = [grid for grid in grids if fold(grid.name) == fold(sheet)]
+        if not grids:
+            raise BadUsage(msg(N_("There is no sheet “{sheet}”."), sheet=sheet), msg(N_("Look at its name.")))
+    found = [(grid, header) for grid in grids if (header := find_header(grid)) is not None]
+    if not found:
+        raise Refused(
+            msg(N_("{file}: no row with the names of columns was found."), file=path.name),
+            msg(N_("There must be a column “Tên đơn vị”, and one more such as “TT” or “Loại hình”.")),
+        )
+    (grid, header), *others = found
+    return _read(grid, header, defaults, tuple(other.name for other, _header in others))
+
+
+# --------------------------------------------------------------------- header
+
+
+@positional_record
+class Header:
+    """The row with the names of columns: the first row below it, and key → column."""
+
+    body: int
+    columns: Mapping[str, int]
+
+
+def find_header(grid: Grid) -> Header | None:
+    """The first row that names the column of names and one more, counting the row of parts below it."""
+    for index in range(len(grid.rows)):
+        columns = _columns(grid.rows[index])
+        if "name" not in columns:
+            continue
+        below = grid.rows[index + 1] if index + 1 < len(grid.rows) else ()
+        parts = _columns(below) if grid.value(index + 1, columns["name"]) is None else {}
+        both = {**parts, **columns}
+        if len(both) > 1:
+            return Header(index + (2 if parts else 1), both)
+    return None
+
+
+def _columns(cells: Sequence[object]) -> dict[str, int]:
+    """Key → the first column whose words mean it."""
+    found: dict[str, int] = {}
+    for column, cell in enumerate(cells):
+        key = _meaning(cell) if isinstance(cell, str) else None
+        if key is not None:
+            found.setdefault(key, column)
+    return found
+
+
+def _meaning(text: str) -> str | None:
+    """The key that a header's words mean; the longest words that fit decide."""
+    words = " ".join(re.findall(r"[a-z0-9]+", fold(text)))
+    fitting = [
+        (len(known), key)
+        for key, headers in HEADERS.items()
+        for known in headers
+        if words == known.rstrip("…") or (known.endswith("…") and words.startswith(known[:-1] + " "))
+    ]
+    return max(fitting)[1] if fitting else None
+
+
+# ----------------------------------------------------------------------- rows
+
+
+@record
+class _Section:
+    """What a heading between the rows says of those below it."""
+
+    kind: UnitKind | None = None
+    organisation: Organisation | None = None
+
+
+def _read(grid: Grid, header: Header, defaults: Defaults, others: tuple[str, ...]) -> UnitList:
+    reader = _Reader(grid, header, defaults)
+    reader.read()
+    return UnitList(
+        sheet=grid.name,
+        columns=header.columns,
+        rows=tuple(reader.rows),
+        problems=tuple(reader.problems),
+        passed_over=tuple(reader.passed_over),
+        others=others,
+    )
+
+
+class _Reader:
+    """Goes down the rows below the header, and knows the section that it is in."""
+
+    def __init__(self, grid: Grid, header: Header, defaults: Defaults) -> None:
+        self._grid = grid
+        self._header = header
+        self._defaults = defaults
+        self._section = _Section()
+        self.rows: list[ListedUnit] = []
+        self.problems: list[ListProblem] = []
+        self.passed_over: list[int] = []
+
+    def read(self) -> None:
+        """Every row: a unit, a section's heading, or nothing of either."""
+        for index in range(self._header.body, len(self._grid.rows)):
+            texts = [text for cell in self._grid.rows[index] if (text := _text(cell))]
+            section = _section(texts)
+            if section is not None:
+                self._section = section
+            elif texts and self._is_unit(index, texts):
+                self._read_unit(index)
+            elif texts:
+                self.passed_over.append(index + 1)
+
+    def _is_unit(self, row: int, texts: Sequence[str]) -> bool:
+        """A row with a number, or with a name and something beside it; no total, no row of column numbers."""
+        name = self._text(row, "name")
+        if fold(name) in _TOTALS or fold(texts[0]) in _TOTALS or _COLUMN_NUMBER.fullmatch(name):
+            return False
+        if "order" not in self._header.columns:
+            return bool(name)
+        return _number(self._value(row, "order")) is not None or (
+            bool(name) and len(texts) > 1 and self._is_plain(row)
+        )
+
+    def _is_plain(self, row: int) -> bool:
+        """Whether the number's cell is empty: “I”, “A” number a section that says nothing to us."""
+        return not self._text(row, "order")
+
+    def _read_unit(self, row: int) -> None:
+        before = len(self.problems)
+        words = {key: parse(self, row) for key, parse in _PARSERS.items() if key in self._header.columns}
+        name, kind = self._name(row), self._kind(row)
+        if len(self.problems) > before or kind is None:
+            return
+        said: dict[str, Any] = {key: value for key, value in words.items() if value is not None}
+        short = said.pop("short_name", None)
+        if short and " " not in short:
+            said["aliases"] = (*said.get("aliases", ()), short)
+        elif short:
+            said["short_name"] = short
+        given = frozenset({*said, *(("kind",) if "kind" in self._header.columns else ())})
+        said.setdefault("organisation", self._section.organisation)
+        said.setdefault("valid_from", self._defaults.valid_from)
+        self.rows.append(ListedUnit(row=row + 1, words=UnitWords(name=name, kind=kind, **said), given=given))
+
+    def _name(self, row: int) -> str:
+        name = self._text(row, "name")
+        if not name:
+            self.problem(row, "name", msg(N_("The name is missing.")))
+        elif name.startswith("="):
+            self.problem(row, "name", msg(N_("The cell holds a formula, not a name.")))
+        elif (encoding := suspect_legacy_encoding(name)) is not None:
+            text = msg(
+                N_("“{text}” is written in the old encoding {encoding}."), text=name, encoding=encoding
+            )
+            self.problem(row, "name", text)
+        return name
+
+    def _kind(self, row: int) -> UnitKind | None:
+        """The row's own kind, else its section's, else the one given for all."""
+        text = self.text(row, "kind")
+        if not text:
+            kind = self._section.kind or self._defaults.kind
+            if kind is None:
+                self.problem(row, "kind", msg(N_("The kind of the unit is missing.")))
+            return kind
+        kind = kind_of(text)
+        if kind is None:
+            known = ", ".join(UNIT_KINDS)
+            self.problem(
+                row, "kind", msg(N_("“{text}” is no kind of unit. Known: {known}"), text=text, known=known)
+            )
+        return kind
+
+    def problem(self, row: int, key: str, message: Message) -> None:
+        """Keep what is wrong with a cell."""
+        self.problems.append(ListProblem(row=row + 1, key=key, message=message))
+
+    def text(self, row: int, key: str) -> str:
+        """The text of a cell, also of a merged one that covers it."""
+        column = self._header.columns.get(key)
+        return _text(self._grid.spread(row, column)) if column is not None else ""
+
+    def value(self, row: int, key: str) -> object:
+        """The plain value of a cell."""
+        return self._value(row, key)
+
+    def day(self, row: int, key: str) -> dt.date | None:
+        """The date of a cell: a date, a day number, or a text."""
+        value = self._value(row, key)
+        if isinstance(value, dt.datetime):
+            return value.date()
+        if isinstance(value, dt.date) or value is None:
+            return value
+        if isinstance(value, int | float) and int(value) in _SERIALS:
+            return (self._grid.epoch + dt.timedelta(days=int(value))).date()
+        try:
+            return parse_date(_text(value), self._defaults.today)
+        except BadUsage as error:
+            self.problem(row, key, error.message)
+            return None
+
+    def _value(self, row: int, key: str) -> object:
+        return self._grid.value(row, self._header.columns[key])
+
+    def _text(self, row: int, key: str) -> str:
+        return _text(self._value(row, key))
+
+
+def _id(reader: _Reader, row: int) -> str | None:
+    return reader.text(row, "id") or None
+
+
+def _order(reader: _Reader, row: int) -> int | None:
+    return _number(reader.value(row, "order"))
+
+
+def _organisation(reader: _Reader, row: int) -> Organisation | None:
+    text = reader.text(row, "organisation")
+    found = organisation_of(text)
+    if text and found is None:
+        message = msg(N_("“{text}” is neither “Đảng bộ” nor “Chi bộ”."), text=text)
+        reader.problem(row, "organisation", message)
+    return found
+
+
+def _short_name(reader: _Reader, row: int) -> str | None:
+    return reader.text(row, "short_name") or None
+
+
+def _aliases(reader: _Reader, row: int) -> tuple[str, ...] | None:
+    return tuple(re.split(r"\s*[,;]\s*", text)) if (text := reader.text(row, "aliases")) else None
+
+
+def _phone(reader: _Reader, row: int) -> str | None:
+    """A spreadsheet drops the first 0 of a number."""
+    value, text = reader.value(row, "office_phone"), reader.text(row, "office_phone")
+    if isinstance(value, int | float) and len(text) in _DIGITS_WITHOUT_ZERO:
+        return f"0{text}"
+    return text or None
+
+
+def _email(reader: _Reader, row: int) -> str | None:
+    return reader.text(row, "office_email") or None
+
+
+def _valid_from(reader: _Reader, row: int) -> dt.date | None:
+    return reader.day(row, "valid_from")
+
+
+_PARSERS: Mapping[str, Callable[[_Reader, int], object]] = {
+    "id": _id,
+    "order": _order,
+    "organisation": _organisation,
+    "short_name": _short_name,
+    "aliases": _aliases,
+    "office_phone": _phone,
+    "office_email": _email,
+    "valid_from": _valid_from,
+}
+
+
+def _section(texts: Sequence[str]) -> _Section | None:
+    """The section that a heading opens: nothing but a kind, or a party organisation, and its number."""
+    words = [text for text in texts if not _BARE_ENUMERATOR.fullmatch(text)]
+    if len(words) != 1 or _number(texts[0]) is not None:
+        return None
+    text = _ENUMERATOR.sub("", words[0], count=1) if _ENUMERATOR.match(words[0]) else words[0]
+    kind = kind_of(text)
+    if kind is not None:
+        return _Section(kind=kind)
+    return _Section(organisation=organisation_of(text)) if is_organisation_word(text) else None
+
+
+def _text(value: object) -> str:
+    """A cell as text: composed, single spaces, whole numbers without a fraction."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return " ".join(nfc(str(value)).split())
+
+
+def _number(value: object) -> int | None:
+    text = _text(value).rstrip(".")
+    return int(text) if text.isascii() and text.isdecimal() else None
+
+
+# ---------------------------------------------------------------------- files
+
+
+def _workbook_grids(path: Path) -> list[Grid]:
+    """The visible sheets of a workbook."""
+    from ct58.exchange.workbook import open_workbook
+
+    workbook = open_workbook(path)
+    epoch = workbook.epoch
+    return [_grid(sheet, epoch) for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
+
+
+def _grid(sheet: Any, epoch: dt.datetime) -> Grid:
+    rows = tuple(tuple(row) for row in sheet.iter_rows(values_only=True))
+    ranges = getattr(getattr(sheet, "merged_cells", None), "ranges", ())
+    return Grid(name=sheet.title, rows=rows, merged=dict(_covered(ranges)), epoch=epoch)
+
+
+def _covered(ranges: Any) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Each cell of a merged range below its first one, and that first one."""
+    for area in ranges:
+        first = (area.min_row - 1, area.min_col - 1)
+        for row in range(area.min_row, area.max_row):
+            yield (row, area.min_col - 1), first
+
+
+def _csv_grids(path: Path) -> list[Grid]:
+    """A CSV file with commas, semicolons or tabs, whichever its fullest line has most of."""
+    text = _decoded(path)
+    lines = text.splitlines()[:50]
+    delimiter = max(",;\t", key=lambda sign: max((line.count(sign) for line in lines), default=0))
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    return [Grid(name=path.name, rows=tuple(tuple(cell or None for cell in row) for row in rows))]
+
+
+def _decoded(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        problem = error.strerror or str(error)
+        raise EnvironmentProblem(
+            msg(N_("{file} cannot be read: {problem}."), file=path.name, problem=problem)
+        ) from error
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Refused(
+            msg(N_("{file} is not written in Unicode (UTF-8)."), file=path.name),
+            msg(N_("In Excel: save as “CSV UTF-8”, or send the workbook itself.")),
+        ) from error

@@ -1,0 +1,34 @@
+"""Running commands in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.support.command_line import Outcome, write_data
+
+from ct58.cli.main import run
+
+Ct58 = Callable[..., Outcome]
+
+
+@pytest.fixture
+def ct58(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ct58:
+    """Run one command line in English, in the test's own folder."""
+    monkeypatch.setenv("CT58_LANG", "en")
+    monkeypatch.setenv("LANGUAGE", "en")
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str) -> Outcome:
+        code = run(arguments)
+        captured = capsys.readouterr()
+        return Outcome(code, captured.out, captured.err)
+
+    return call
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A small data folder below the folder in which the commands run."""
+    return write_data(tmp_path)
