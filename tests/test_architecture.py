@@ -14,10 +14,11 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "ct58"
 
-TEXT = {"errors", "i18n"}
+TEXT = {"errors", "i18n", "records"}
 ALLOWED: Mapping[str, set[str]] = {
-    "i18n": set(),
-    "errors": {"i18n"},
+    "records": set(),
+    "i18n": {"records"},
+    "errors": {"i18n", "records"},
     "domain": TEXT,
     "store": {"domain", *TEXT},
     "vcs": TEXT,
