@@ -381,6 +381,53 @@ def test_leftovers_of_a_killed_run_are_removed(data: Path) -> None:
 
 # -------------------------------------------------------------- crash, race
 
+KILL_AT_EVERY_STEP = """
+import itertools, os, signal, sys
+from pathlib import Path
+from ct58.domain.edits import SetValue
+from ct58.store.writer import commit
+
+root = Path(sys.argv[1])
+files = [root / "units/so-mau/unit.yaml", root / "units/so-khac/unit.yaml"]
+edit = tuple(
+    SetValue(file=str(file.relative_to(root)), at=("name",), value="Moi" * 99, expected="Cu") for file in files
+)
+
+def write(last_step):
+    steps = itertools.count(1)
+    def count(frame, event, called):
+        if next(steps) == last_step:
+            os.kill(os.getpid(), signal.SIGKILL)
+    commit(root, lambda sources: edit, lambda *both: sys.setprofile(count), holder="")
+    sys.setprofile(None)
+
+for step in itertools.count(1):
+    for file in files:
+        file.write_text("id: a\\nname: Cu\\n")
+    child = os.fork()
+    if not child:
+        write(step)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    print(step, *(file.read_text().replace("\\n", "/").replace("Moi" * 99, "Moi") for file in files))
+    if not status:
+        break
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kill -9 is POSIX")
+def test_a_run_killed_at_any_step_leaves_each_file_old_or_new(data: Path) -> None:
+    """Every single call of the write in turn is its last: the files are old, then one, then both are new."""
+    old, new = "id: a/name: Cu/", "id: a/name: Moi/"
+    with run(KILL_AT_EVERY_STEP, str(data)) as process:
+        output, _errors = process.communicate()
+        assert process.returncode == 0
+    states = [line.split(" ", 1)[1] for line in output.decode().splitlines()]
+    in_order = [f"{old} {old}", f"{new} {old}", f"{new} {new}"]
+    assert list(dict.fromkeys(states)) == in_order
+    assert states == sorted(states, key=in_order.index)
+
+
 WRITE_ON_AND_ON = """
 import itertools, sys
 from pathlib import Path

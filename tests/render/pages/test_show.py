@@ -29,7 +29,23 @@ def text(known: Office, id: str, language: str = "en") -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "id",
-    ["PL-01", "PL-02", "PL-06", "NV-02", "NV-20", "BC-QUY", "CT-15", "CT-18", "party_rating", "II.1-1", "II.4.1-1", "II.4", "KL-01", "u1", "van-phong"],
+    [
+        "PL-01",
+        "PL-02",
+        "PL-06",
+        "NV-02",
+        "NV-20",
+        "BC-QUY",
+        "CT-15",
+        "CT-18",
+        "party_rating",
+        "II.1-1",
+        "II.4.1-1",
+        "II.4",
+        "KL-01",
+        "u1",
+        "van-phong",
+    ],
 )
 def test_each_kind_of_thing_reads_as_reviewed(golden: Golden, id: str, language: str) -> None:
     """Task, duty, report, indicator, figure, clause, part, item that came up, unit."""

@@ -194,6 +194,8 @@ def cumulative_figures_grow(context: Context, office: Office) -> Iterator[Findin
     if not keys:
         return
     for report in office.reports.values():
+        if report.period.kind == "once":
+            continue
         earlier = office.reports.get((report.unit, str(report.period.previous())))
         if earlier is None or earlier.period.year != report.period.year:
             continue

@@ -16,8 +16,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ct58.demo import DemoRecord, demo_as_of, demo_commits, demo_files, demo_history
-from ct58.demo.form import form_of
-from ct58.demo.scales import ambiguous_counts, deal, scales_of
 from ct58.domain.committee import Names, OfficeFile, PeriodFile
 from ct58.domain.deadline_rule import DeadlineRule
 from ct58.domain.edits import record_as_tree
@@ -465,6 +463,45 @@ def a_figure(key: str, number: int, **more: object) -> Figure:
     return Figure(key=key, number=number, **{**defaults, **more})  # type: ignore[arg-type]
 
 
+OTHER_FORM = (
+    a_figure("total", 1, type="integer", adds="stock", sum_of=("men", "women")),
+    a_figure("men", 2, type="integer", adds="stock", min=0),
+    a_figure("women", 3, type="integer", adds="stock", min=0, subset_of="total"),
+    a_figure("young", 4, type="integer", adds="stock", subset_of="total", max=9),
+    a_figure("so_far", 5, type="integer", adds="cumulative", min=0),
+    a_figure("of_it", 6, type="integer", adds="cumulative", min=0, subset_of="so_far"),
+    a_figure("part", 7, type="decimal", adds="flow", max=3),
+    a_figure("cost", 8, type="money", adds="flow"),
+    a_figure("fine", 9, type="boolean"),
+    a_figure("better", 10, type="boolean", subset_of="fine"),
+    a_figure("best", 11, type="boolean", subset_of="better"),
+    a_figure("also", 12, type="boolean", subset_of="fine"),
+    a_figure("colour", 13, type="enum", values={"red": "Đỏ", "blue": "Xanh"}),
+    a_figure("seen_on", 14, type="date"),
+    a_figure("remark", 15, type="text"),
+    a_figure(
+        "paper",
+        16,
+        type="record",
+        fields=(
+            SubFigure(key="no", label="Số", type="text"),
+            SubFigure(key="pages", label="Trang", type="integer", min=1, max=4),
+        ),
+    ),
+    a_figure(
+        "events",
+        17,
+        type="list",
+        fields=(
+            SubFigure(key="on", label="Ngày", type="date"),
+            SubFigure(key="held", label="Đã tổ chức", type="boolean"),
+        ),
+    ),
+    a_figure("never", 18, type="integer", until=Period.of_year(2030)),
+)
+"""Sums, parts, limits, totals of the year, words: all that a form can hold figures against."""
+
+
 def another_programme(horizon: tuple[int, int] = (2031, 2033)) -> Programme:
     """Other years, sets, figures and items; no reports by year, no bodies."""
     every = DeadlineRule(every="year")
@@ -490,42 +527,7 @@ def another_programme(horizon: tuple[int, int] = (2031, 2033)) -> Programme:
         ),
         duties=(Duty(id="NV-1", title="Nhiệm vụ", owners="all", deadline=DeadlineRule(every="quarter")),),
         reporting=(ReportingRule(id="BC", title="Báo cáo", every="quarter", units="all", due_after=3),),
-        figures=(
-            a_figure("total", 1, type="integer", adds="stock", sum_of=("men", "women")),
-            a_figure("men", 2, type="integer", adds="stock", min=0),
-            a_figure("women", 3, type="integer", adds="stock", min=0, subset_of="total"),
-            a_figure("young", 4, type="integer", adds="stock", subset_of="total", max=9),
-            a_figure("so_far", 5, type="integer", adds="cumulative", min=0),
-            a_figure("of_it", 6, type="integer", adds="cumulative", min=0, subset_of="so_far"),
-            a_figure("part", 7, type="decimal", adds="flow", max=3),
-            a_figure("cost", 8, type="money", adds="flow"),
-            a_figure("fine", 9, type="boolean"),
-            a_figure("better", 10, type="boolean", subset_of="fine"),
-            a_figure("best", 11, type="boolean", subset_of="better"),
-            a_figure("also", 12, type="boolean", subset_of="fine"),
-            a_figure("colour", 13, type="enum", values={"red": "Đỏ", "blue": "Xanh"}),
-            a_figure("seen_on", 14, type="date"),
-            a_figure("remark", 15, type="text"),
-            a_figure(
-                "paper",
-                16,
-                type="record",
-                fields=(
-                    SubFigure(key="no", label="Số", type="text"),
-                    SubFigure(key="pages", label="Trang", type="integer", min=1, max=4),
-                ),
-            ),
-            a_figure(
-                "events",
-                17,
-                type="list",
-                fields=(
-                    SubFigure(key="on", label="Ngày", type="date"),
-                    SubFigure(key="held", label="Đã tổ chức", type="boolean"),
-                ),
-            ),
-            a_figure("never", 18, type="integer", until=Period.of_year(horizon[0] - 1)),
-        ),
+        figures=OTHER_FORM,
         indicators=(
             Indicator(
                 id="CT-1",
@@ -573,24 +575,3 @@ def test_a_programme_without_a_calendar_or_figures_still_gets_an_office() -> Non
     assert not of_kind(made, Report)
     heads = of_kind(made, ItemFile).values()
     assert [head.lead for head in heads] == [("so-mau-01",), ("so-mau-01",)]
-
-
-# -- scales ------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("size", [0, 1, 2, 9, 50, 183])
-def test_ambiguous_counts_are_counts_of_all_units(programme: Programme, size: int) -> None:
-    """Whatever the size, the levels together hold every unit once."""
-    for scale in scales_of(form_of(programme), 1.0):
-        counts = ambiguous_counts(scale, size, programme.indicators)
-        if counts is not None:
-            assert sum(counts) == size
-            assert min(counts) >= 0
-
-
-def test_the_best_units_get_the_best_levels(programme: Programme) -> None:
-    """Levels are dealt out from the top; whom the counts don't reach is not rated."""
-    scale = next(s for s in scales_of(form_of(programme), 1.0) if "party_rating" in s.keys)
-    dealt = deal(scale, (1, 1, 0, 0), ["a", "b", "c"])
-    words = [level["party_rating"] for level in dealt.values()]
-    assert words == ["excellent", "good", "not_rated"]

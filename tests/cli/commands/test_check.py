@@ -1,0 +1,57 @@
+"""`ct58 check`: every finding, strictly read-only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Ct58
+from tests.support.command_line import REPORT, SHIPPED, report_text, write_data
+
+from ct58.errors.rules import RULES
+
+STRAY = {"ghi-chu.txt": "?\n"}
+
+
+def test_the_shipped_data_has_no_error(ct58: Ct58) -> None:
+    """Only the warnings about the three tasks due before the programme's date."""
+    done = ct58("check", "--data", str(SHIPPED), "--format", "json")
+    assert done.code == 0
+    assert {(entry["code"], entry["severity"]) for entry in done.data} == {("P307", "warning")}
+    assert len(done.data) == 3
+
+
+def test_a_finding_has_place_message_and_remedy(ct58: Ct58, tmp_path: Path) -> None:
+    """The keys of contract §3."""
+    write_data(tmp_path, **{REPORT: report_text(admitted="1.412")})
+    (entry,) = ct58("check", "--format", "json").data
+    assert {"code", "severity", "file", "line", "column", "message", "hint"} <= set(entry)
+    assert (entry["code"], entry["file"], entry["line"], entry["column"]) == ("K005", REPORT, 7, 21)
+
+
+def test_all_findings_are_told_at_once(ct58: Ct58, tmp_path: Path) -> None:
+    """Nobody mends one error to meet the next."""
+    write_data(tmp_path, **{REPORT: report_text(admitted="1.412", received_on="hôm qua"), **STRAY})
+    entries = ct58("check", "--format", "json").data
+    assert len(entries) == 3
+    assert entries == sorted(entries, key=lambda entry: (entry["file"], entry["line"]))
+
+
+def test_strict_counts_warnings_as_errors(ct58: Ct58, tmp_path: Path) -> None:
+    """A stray file is a warning."""
+    write_data(tmp_path, **STRAY)
+    assert (ct58("check").code, ct58("check", "--strict").code) == (0, 1)
+
+
+def test_a_code_is_explained_in_capitals_or_not(ct58: Ct58) -> None:
+    """Without any data folder."""
+    done = ct58("check", "--explain", "k005")
+    assert done.code == 0
+    assert "K005" in done.out
+    assert RULES["K005"].why in done.out
+
+
+def test_all_codes_can_be_listed(ct58: Ct58) -> None:
+    """As a table for other programs, too."""
+    assert {entry["code"] for entry in ct58("check", "--explain", "all", "--format", "json").data} == set(
+        RULES
+    )

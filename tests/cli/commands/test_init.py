@@ -1,0 +1,25 @@
+"""`ct58 init`: a new folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Ct58
+
+
+def test_a_new_folder_can_be_checked_and_asked_at_once(ct58: Ct58, tmp_path: Path) -> None:
+    """The seed is right."""
+    done = ct58("init", "moi")
+    assert (done.code, done.out) == (0, "")
+    assert "moi" in done.err
+    assert (tmp_path / "moi" / "data" / "programme.yaml").is_file()
+    assert ct58("check", "--data", "moi").code == 0
+    assert ct58("overdue", "--data", "moi", "--as-of", "2021-07-15").code == 0
+
+
+def test_an_existing_folder_is_refused(ct58: Ct58, data: Path) -> None:
+    """Exit 4, and nothing is written."""
+    before = sorted(data.rglob("*"))
+    done = ct58("init", ".")
+    assert done.code == 4
+    assert sorted(data.rglob("*")) == before

@@ -1,0 +1,185 @@
+"""The entry: whatever happens becomes one of the contract's exit codes, and errors go to stderr."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Ct58
+from tests.support.command_line import REPORT, copy_of_shipped, environment, program, report_text, write_data
+
+from ct58.cli import output
+from ct58.cli.main import BUG, INTERRUPTED
+
+
+def test_0_when_all_is_fine(ct58: Ct58, data: Path) -> None:
+    """The answer on stdout, nothing on stderr."""
+    done = ct58("overdue", "--as-of", "2021-07-15")
+    assert (done.code, done.err) == (0, "")
+    assert "PL-01" in done.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["overdeu"], ["There is no command “overdeu”", "ct58 overdue", "ct58 --help"]),
+        (["overdue", "--ownr", "VP"], ["--ownr", "--owner", "ct58 overdue --help"]),
+        (["overdue", "--as-of"], ["--as-of", "ct58 overdue --help"]),
+        (["overdue", "--as-of", "31/6/2021"], ["“31/6/2021” is not in the calendar.", "30/6/2021"]),
+        (["overdue", "--as-of", "1/7/21"], ["four digits", "30/6/2021"]),
+        (["overdue", "--as-of", "xyz"], ["“xyz” is not a date.", "30/6/2021"]),
+        (["overdue", "--since", "xyz"], ["“xyz” is not a date."]),
+        (["overdue", "--owner", "so y the"], ["Did you mean: Đảng bộ Sở Y tế (so-y-te)?"]),
+        (["overdue", "--kind", "tasks"], ["'tasks'", "'task'"]),
+        (["overdue", "--format", "xlsx"], ["xlsx", "json"]),
+        (["overdue", "extra"], ["extra"]),
+        (["upcoming", "--within", "mai"], ["mai"]),
+        (["upcoming", "--within", "-1"], ["-1"]),
+        (["list"], ["KIND"]),
+        (["list", "taks"], ["taks", "tasks"]),
+        (["show"], ["ID"]),
+        (["show", "PL-02"], ["PL-02", "PL-01"]),
+        (["trace", "II.9"], ["II.9"]),
+        (["check", "--explain", "Z999"], ["Z999", "--explain all"]),
+        (["schema", "reprot"], ["reprot", "report"]),
+        (["--nonsense"], ["--nonsense"]),
+        (["overdue", "-o", "x.docx.zip"], [".zip", ".csv"]),
+    ],
+)
+def test_2_for_wrong_usage_with_what_is_accepted(
+    ct58: Ct58, data: Path, arguments: list[str], words: list[str]
+) -> None:
+    """On stderr; nothing on stdout."""
+    done = ct58(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert all(word in done.err for word in words)
+
+
+def test_1_when_check_finds_an_error(ct58: Ct58, tmp_path: Path) -> None:
+    """The findings are the answer, so they are on stdout."""
+    write_data(tmp_path, **{REPORT: report_text(admitted="1.412")})
+    done = ct58("check")
+    assert (done.code, done.err) == (1, "")
+    assert f"{REPORT}:7:21: error[K005]" in done.out
+
+
+def test_3_when_what_is_needed_is_invalid(ct58: Ct58, tmp_path: Path) -> None:
+    """A report's head, for a list of what is late."""
+    write_data(tmp_path, **{REPORT: report_text(received_on="hôm qua")})
+    done = ct58("overdue")
+    assert (done.code, done.out) == (3, "")
+    assert "1 errors, so nothing was computed" in done.err
+    assert "ct58 check" in done.err
+
+
+def test_4_when_the_file_is_already_there(ct58: Ct58, data: Path, tmp_path: Path) -> None:
+    """It is left alone."""
+    (tmp_path / "x.csv").write_text("của tôi", encoding="utf-8")
+    done = ct58("overdue", "-o", "x.csv")
+    assert (done.code, done.out) == (4, "")
+    assert "--force" in done.err
+    assert (tmp_path / "x.csv").read_text(encoding="utf-8") == "của tôi"
+
+
+def test_5_when_there_is_no_data_folder(ct58: Ct58, tmp_path: Path) -> None:
+    """Where it was looked for, and how to begin."""
+    done = ct58("overdue")
+    assert (done.code, done.out) == (5, "")
+    assert str(tmp_path / "data") in done.err
+    assert "ct58 init" in done.err
+
+
+def test_5_when_the_file_cannot_be_written(ct58: Ct58, data: Path) -> None:
+    """The folder isn't there."""
+    done = ct58("overdue", "-o", "không-có/x.csv")
+    assert (done.code, done.out) == (5, "")
+    assert "cannot be written" in done.err
+
+
+def test_70_for_a_fault_of_ct58_itself(
+    ct58: Ct58, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file for whoever looks after it, no trace on the screen, nothing that looks like an answer."""
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("chia cho 0")
+
+    monkeypatch.setattr(output, "_form", fail)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    done = ct58("overdue", "--as-of", "2021-07-15")
+    assert (done.code, done.out) == (BUG, "")
+    assert "Traceback" not in done.err
+    (report,) = tmp_path.glob("ct58-*.txt")
+    assert str(report) in done.err
+    text = report.read_text(encoding="utf-8")
+    assert "ZeroDivisionError: chia cho 0" in text
+    assert "ct58 overdue --as-of 2021-07-15" in text
+
+
+def test_debug_shows_the_trace(ct58: Ct58, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For technicians."""
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(output, "_form", fail)
+    with pytest.raises(ZeroDivisionError):
+        ct58("overdue", "--debug")
+
+
+def test_130_when_interrupted(ct58: Ct58, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl+C says that nothing was changed."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(output, "_form", interrupt)
+    done = ct58("overdue")
+    assert (done.code, done.out) == (INTERRUPTED, "")
+    assert done.err == "Interrupted; nothing was changed.\n"
+
+
+def test_a_reader_who_leaves_is_no_error(tmp_path: Path) -> None:
+    """`ct58 list clauses | head -1`: no trace, no complaint."""
+    copy_of_shipped(tmp_path)
+    with subprocess.Popen(
+        [sys.executable, "-m", "ct58", "list", "clauses", "--format", "json"],
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        complaint = process.stderr.read()
+    assert (process.returncode, complaint) == (0, b"")
+
+
+def test_as_a_program_it_exits_with_the_same_codes(tmp_path: Path) -> None:
+    """`python -m ct58`, for real."""
+    write_data(tmp_path, **{REPORT: report_text(admitted="1.412")})
+    assert program("check", cwd=tmp_path).code == 1
+    assert program("xyz", cwd=tmp_path).code == 2
+    done = program("overdue", "--as-of", "2021-07-15", cwd=tmp_path)
+    assert done.code == 0
+    assert "Note: 1 errors elsewhere in the data" in done.err
+    assert "Kế hoạch tuyên truyền" in done.out
+
+
+def test_a_code_page_that_lacks_vietnamese_letters_does_not_stop_it(tmp_path: Path) -> None:
+    """Windows' consoles come with 437, 850 or 1252: streams are set to UTF-8."""
+    write_data(tmp_path)
+    done = program("overdue", "--as-of", "2021-07-15", cwd=tmp_path, PYTHONIOENCODING="cp437")
+    assert done.code == 0
+    assert "Kế hoạch tuyên truyền" in done.out
+
+
+def test_vietnamese_is_the_default_whatever_the_locale_says(tmp_path: Path) -> None:
+    """An office PC often says en-US; only CT58_LANG is asked. Dates show it without a catalogue."""
+    write_data(tmp_path)
+    for language in ({"CT58_LANG": ""}, {"CT58_LANG": "fr", "LANG": "en_US.UTF-8", "LC_ALL": "C"}):
+        assert "30/6/2021" in program("overdue", "--as-of", "2021-07-15", cwd=tmp_path, **language).out

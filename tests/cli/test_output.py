@@ -1,0 +1,130 @@
+"""Answers on a terminal, through a pipe, into a file."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Ct58
+from tests.support.command_line import environment
+
+DAY = ("--as-of", "2021-07-15")
+VIEWS = [
+    ["overdue"],
+    ["upcoming", "--within", "365"],
+    ["list", "tasks"],
+    ["list", "clauses"],
+    ["list", "units"],
+    ["show", "PL-01"],
+    ["trace"],
+    ["check"],
+]
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=" ".join)
+def test_every_view_has_the_envelope_in_json(ct58: Ct58, data: Path, view: list[str]) -> None:
+    """schema, as_of, revision, data."""
+    done = ct58(*view, *DAY, "--format", "json")
+    answer = json.loads(done.out)
+    assert list(answer) == ["schema", "as_of", "revision", "data"]
+    assert (answer["schema"], answer["as_of"], answer["revision"]) == (
+        f"ct58/{view[0]}/1",
+        "2021-07-15",
+        None,
+    )
+
+
+@pytest.mark.parametrize("view", [view for view in VIEWS if view[0] not in ("show", "check")], ids=" ".join)
+def test_csv_has_the_keys_of_json_as_its_header_and_a_row_an_entry(
+    ct58: Ct58, data: Path, view: list[str]
+) -> None:
+    """The same content in two forms."""
+    entries = ct58(*view, *DAY, "--format", "json").data
+    header, *rows = csv.reader(io.StringIO(ct58(*view, *DAY, "--format", "csv").out))
+    assert header == list(entries[0])
+    assert len(rows) == len(entries)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=" ".join)
+def test_every_view_has_markdown_and_plain_text(ct58: Ct58, data: Path, view: list[str]) -> None:
+    """Without colours, for a pipe."""
+    for form in ("md", "text"):
+        done = ct58(*view, *DAY, "--format", form)
+        assert done.code == 0
+        assert done.out.strip()
+        assert "\x1b" not in done.out
+
+
+@pytest.mark.parametrize("ending", ["json", "csv", "md", "txt", "CSV"])
+def test_the_ending_of_the_file_sets_the_form(ct58: Ct58, data: Path, tmp_path: Path, ending: str) -> None:
+    """Nothing is printed; the file holds what a pipe would get."""
+    done = ct58("overdue", *DAY, "-o", f"quá hạn.{ending}")
+    assert (done.code, done.out, done.err) == (0, "", "")
+    form = {"txt": "text"}.get(ending, ending.lower())
+    written = (tmp_path / f"quá hạn.{ending}").read_bytes().decode("utf-8-sig")
+    assert written == ct58("overdue", *DAY, "--format", form).out
+
+
+def test_a_csv_file_begins_with_a_bom_and_a_pipe_does_not(ct58: Ct58, data: Path, tmp_path: Path) -> None:
+    """Excel needs it to see UTF-8; other programs stumble over it."""
+    ct58("overdue", *DAY, "-o", "x.csv")
+    assert (tmp_path / "x.csv").read_bytes().startswith(codecs.BOM_UTF8)
+    assert not ct58("overdue", *DAY, "--format", "csv").out.startswith("\ufeff")
+
+
+def test_format_wins_over_the_ending(ct58: Ct58, data: Path, tmp_path: Path) -> None:
+    """Whoever says both means the first."""
+    ct58("overdue", *DAY, "--format", "json", "-o", "x.dat")
+    assert json.loads((tmp_path / "x.dat").read_text(encoding="utf-8"))["schema"] == "ct58/overdue/1"
+
+
+def test_force_overwrites_and_leaves_nothing_beside(ct58: Ct58, data: Path, tmp_path: Path) -> None:
+    """No temporary file stays."""
+    (tmp_path / "x.md").write_text("cũ", encoding="utf-8")
+    assert ct58("overdue", *DAY, "-o", "x.md", "--force").code == 0
+    assert "PL-01" in (tmp_path / "x.md").read_text(encoding="utf-8")
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["x.md"]
+
+
+def on_a_terminal(cwd: Path, *arguments: str, **more: str) -> str:
+    """What `python -m ct58` writes on a terminal of 80 columns."""
+    pty = pytest.importorskip("pty")
+    master, slave = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ct58", *arguments],
+        cwd=cwd,
+        env=environment(TERM="xterm-256color", **more),
+        stdin=slave,
+        stdout=slave,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(slave)
+    written = bytearray()
+    while chunk := _read(master):
+        written += chunk
+    os.close(master)
+    assert process.wait() == 0
+    return written.decode()
+
+
+def _read(master: int) -> bytes:
+    """What has been written; nothing once the program has ended (Linux says so by an error)."""
+    try:
+        return os.read(master, 65536)
+    except OSError:
+        return b""
+
+
+def test_on_a_terminal_there_are_colours_unless_no_color_is_set(data: Path, tmp_path: Path) -> None:
+    """And nothing depends on them."""
+    assert "\x1b[" in on_a_terminal(tmp_path, "overdue", *DAY)
+    plain = on_a_terminal(tmp_path, "overdue", *DAY, NO_COLOR="1")
+    assert not any(f"\x1b[{colour}" in plain for colour in ("31", "32", "33", "34", "36", "1;31"))
+    assert "PL-01" in plain

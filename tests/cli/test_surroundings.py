@@ -1,0 +1,90 @@
+"""What a run finds around it: the data folder, the day, the settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Ct58
+from tests.support.command_line import REPORT, contents, report_text, write_data
+
+DAY = ("--as-of", "2021-07-15")
+
+
+@pytest.mark.parametrize("given", ["x", "x/data"])
+def test_data_names_the_folder_itself_or_the_one_above(ct58: Ct58, tmp_path: Path, given: str) -> None:
+    """`--data`."""
+    write_data(tmp_path / "x")
+    assert ct58("overdue", *DAY, "--data", given).code == 0
+
+
+def test_ct58_data_is_asked_when_the_option_is_not_given(
+    ct58: Ct58, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The option wins."""
+    write_data(tmp_path / "x")
+    monkeypatch.setenv("CT58_DATA", str(tmp_path / "x"))
+    assert ct58("overdue", *DAY).code == 0
+    assert ct58("overdue", *DAY, "--data", "y").code == 5
+
+
+@pytest.mark.parametrize("inside", ["data", "data/units/so-y-te", "bao cao/2021"])
+def test_the_folder_is_found_upwards(
+    ct58: Ct58, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inside: str
+) -> None:
+    """From wherever the clerk stands."""
+    write_data(tmp_path)
+    (tmp_path / inside).mkdir(parents=True, exist_ok=True)
+    monkeypatch.chdir(tmp_path / inside)
+    assert ct58("overdue", *DAY).code == 0
+
+
+def test_a_folder_that_is_named_and_is_none_says_where_it_looked(ct58: Ct58, tmp_path: Path) -> None:
+    """Not upwards then: who names a folder means that one."""
+    write_data(tmp_path)
+    done = ct58("overdue", "--data", "khong-co")
+    assert done.code == 5
+    assert "khong-co" in done.err
+
+
+@pytest.mark.parametrize("day", ["2021-07-15", "15/7/2021", "15.7.2021", "ngày 15 tháng 7 năm 2021"])
+def test_the_day_may_be_written_as_people_write_it(ct58: Ct58, data: Path, day: str) -> None:
+    """The day comes before the month."""
+    done = ct58("overdue", "--as-of", day, "--format", "json")
+    assert '"as_of": "2021-07-15"' in done.out
+
+
+def test_quiet_silences_the_warning_and_not_the_answer(ct58: Ct58, tmp_path: Path) -> None:
+    """A half-typed figure elsewhere."""
+    write_data(tmp_path, **{REPORT: report_text(admitted="một")})
+    loud, quiet = ct58("overdue", *DAY), ct58("overdue", *DAY, "--quiet")
+    assert (loud.code, quiet.code, quiet.err) == (0, 0, "")
+    assert REPORT in loud.err
+    assert loud.out == quiet.out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["overdue"], ["upcoming"], ["list", "units"], ["show", "PL-01"], ["trace"], ["check"], []],
+    ids=lambda command: " ".join(command) or "ct58",
+)
+def test_reading_writes_nothing_into_the_data(ct58: Ct58, data: Path, command: list[str]) -> None:
+    """Not a byte, not a file."""
+    before = contents(data.parent)
+    assert ct58(*command).code == 0
+    assert contents(data.parent) == before
+
+
+@pytest.mark.parametrize(
+    "junk", [b"\x00\xff\xfe", b"", b"a: &a [*a]", b"\xef\xbb\xbf{", b"- " * 5000, b"a: !!x y"]
+)
+def test_any_file_of_any_content_gives_findings_and_no_fault(ct58: Ct58, data: Path, junk: bytes) -> None:
+    """Whatever stands in a report, an event file, a unit, the programme itself."""
+    for name in (REPORT, "tasks/PL-01.yaml", "units/so-y-te/unit.yaml", "office.yaml", "programme.yaml"):
+        path = data / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(junk)
+        done = ct58("check")
+        assert (done.code, done.err) == (1, "")
+        assert name in done.out
+        assert ct58("overdue").code == 3

@@ -1,0 +1,56 @@
+"""Beginning a new folder from the seed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.support.command_line import SHIPPED, contents
+
+from ct58.errors import EnvironmentProblem, Refused
+from ct58.i18n import Translator
+from ct58.services.checking import check_folder
+from ct58.services.opening import STATUSES, open_office
+from ct58.services.seeding import begin
+
+say = Translator("en").say
+
+
+def test_a_new_folder_has_the_shipped_data_and_is_right(tmp_path: Path) -> None:
+    """Byte for byte, and without an error."""
+    target = tmp_path / "moi" / "chuong-trinh"
+    begun = begin(target, {}, say)
+    assert contents(target / "data") == contents(SHIPPED)
+    assert begun.files == len(contents(target))
+    assert check_folder(target / "data", None, None).count("error") == 0
+    assert "PL-14" in open_office(target / "data", STATUSES, None, lambda _: None).items
+
+
+def test_git_is_told_what_not_to_keep_and_how_lines_end(tmp_path: Path) -> None:
+    """The lock is nobody's data; YAML has LF on every computer."""
+    begin(tmp_path / "x", {}, say)
+    assert ".ct58.lock" in (tmp_path / "x" / ".gitignore").read_text(encoding="utf-8")
+    assert "*.yaml text eol=lf" in (tmp_path / "x" / ".gitattributes").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("there", ["data", "programme.yaml"])
+def test_a_folder_that_holds_data_is_refused_and_left_alone(tmp_path: Path, there: str) -> None:
+    """Nothing of a person's is overwritten."""
+    (tmp_path / there).mkdir()
+    with pytest.raises(Refused):
+        begin(tmp_path, {}, say)
+    assert [path.name for path in tmp_path.iterdir()] == [there]
+
+
+def test_other_files_of_the_folder_are_left_as_they_are(tmp_path: Path) -> None:
+    """The user's own .gitignore stays."""
+    (tmp_path / ".gitignore").write_text("của tôi\n", encoding="utf-8")
+    begin(tmp_path, {}, say)
+    assert (tmp_path / ".gitignore").read_text(encoding="utf-8") == "của tôi\n"
+
+
+def test_a_folder_that_cannot_be_made_is_the_environment_s_fault(tmp_path: Path) -> None:
+    """A file stands where the folder should be."""
+    (tmp_path / "x").write_text("", encoding="utf-8")
+    with pytest.raises(EnvironmentProblem):
+        begin(tmp_path / "x" / "y", {}, say)
