@@ -61,9 +61,9 @@ BROKEN = [
 
 
 def plain(value: object) -> Any:
-    """A tree as JSON has it: days as text."""
+    """A tree as JSON has it: days as text, keys as the file writes them."""
     if isinstance(value, dict):
-        return {str(key): plain(child) for key, child in value.items()}
+        return {str(key).rstrip("_"): plain(child) for key, child in value.items()}
     if isinstance(value, list | tuple):
         return [plain(child) for child in value]
     if isinstance(value, dt.date):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from decimal import Decimal
 
 import pytest
@@ -16,13 +17,14 @@ from ct58.render.csv import rows_as_csv
 
 def cell(value: object) -> str:
     """How a value stands in a cell, as a spreadsheet reads it."""
-    rows: list[dict[str, object]] = [{"x": value}]
-    return list(csv.reader(io.StringIO(rows_as_csv(rows))))[1][0]
+    text = rows_as_csv([{"x": value}])
+    _header, row = csv.reader(io.StringIO(text, newline=""))
+    return row[0]
 
 
 def test_the_keys_are_the_header_and_each_record_is_a_row() -> None:
     """In the order of the keys."""
-    rows = [{"id": "PL-01", "due": day("2021-06-30")}, {"id": "PL-02", "due": None}]
+    rows: list[dict[str, object]] = [{"id": "PL-01", "due": day("2021-06-30")}, {"id": "PL-02", "due": None}]
     assert rows_as_csv(rows) == "id,due\nPL-01,2021-06-30\nPL-02,\n"
 
 
@@ -53,11 +55,11 @@ def test_a_value_is_one_cell(value: object, expected: str) -> None:
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
-@pytest.mark.parametrize("wrap", [lambda text: text, lambda text: [text], lambda text: {"number": text}])
-def test_text_that_looks_like_a_formula_gets_an_apostrophe(start: str, wrap: object) -> None:
+def test_text_that_looks_like_a_formula_gets_an_apostrophe(start: str) -> None:
     """Alone, in a list or in a record."""
     text = f"{start}HYPERLINK()"
-    assert rows_as_csv([{"x": wrap(text)}]).splitlines()[1].lstrip('"').startswith("'")  # type: ignore[operator]
+    for value in (text, [text], {"number": text}):
+        assert cell(value) == f"'{text}".replace("\r", "\n")
 
 
 def test_each_part_of_a_list_is_safe_for_itself() -> None:
@@ -65,10 +67,9 @@ def test_each_part_of_a_list_is_safe_for_itself() -> None:
     assert cell(["a", "=1+1"]) == "a;'=1+1"
 
 
-@given(st.text(alphabet=st.characters(exclude_characters="\r", exclude_categories=["Cs"]), max_size=30))
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=30))
 def test_any_text_comes_back_as_it_was_but_for_the_apostrophe(text: str) -> None:
     """Quotes, commas and line breaks are quoted; nothing that is left begins a formula."""
-    rows = list(csv.reader(io.StringIO(rows_as_csv([{"x": text, "y": 1}]), newline="")))
-    found = rows[1][0]
-    assert found.removeprefix("'") == text.removeprefix("'")
+    found = cell(text)
+    assert found.removeprefix("'") == "\n".join(re.split("\r\n?", text)).removeprefix("'")
     assert not found.startswith(("=", "+", "-", "@", "\t"))

@@ -70,7 +70,7 @@ def test_a_report_with_a_mistyped_figure_has_still_arrived(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     "changed",
     [
-        {REPORT: report_text(received_on="hôm qua")},
+        {REPORT: report_text(received_on="đầu tháng")},
         {"programme.yaml": "programme: {}\n"},
         {"units/so-y-te/unit.yaml": "id: so-y-te\n"},
         {"office.yaml": "names: []\n"},

@@ -29,6 +29,7 @@ TECHNICAL = N_("For technicians")
 COMMANDS: tuple[Entry, ...] = (
     Entry("overdue", "overdue", N_("What is overdue on a day"), READING, ("qua-han",)),
     Entry("upcoming", "upcoming", N_("What falls due soon"), READING, ("sap-den-han",)),
+    Entry("reports", "reports", N_("Who has sent reports, and who has not"), READING, ("bao-cao",)),
     Entry(
         "list", "listing", N_("Tasks, duties, indicators, figures, units, clauses"), READING, ("danh-sach",)
     ),
@@ -45,6 +46,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("undo", "undo", N_("Take back the last record"), RECORDING, ("hoan-tac",)),
     Entry("close", "closing", N_("Close the books of a period"), RECORDING, ("khoa-so",), "close_app"),
     Entry("reopen", "closing", N_("Open a closed period again"), RECORDING, ("mo-so",), "reopen_app"),
+    Entry("unit", "unit", N_("The register: add, close, merge, split, import"), RECORDING, ("don-vi",)),
     Entry("check", "check", N_("Check the data; nothing is changed"), CHECKING, ("kiem-tra",)),
     Entry("init", "init", N_("Begin a new folder"), TECHNICAL, ("khoi-tao",)),
     Entry("schema", "schema", N_("JSON Schema of a kind of file, for editors"), TECHNICAL, ("luoc-do",)),

@@ -100,7 +100,7 @@ FILE_RULES = {
         N_("A report in a file with a wrong name would silently be missing."),
     ),
     "Y014": _error(
-        N_("The file is a link that leads out of the data folder."),
+        N_("The file is a link that leads to no file of the data folder."),
         N_("Put the file itself here instead of a link."),
         N_("What lies outside the folder is not in its history, and writing there could damage other files."),
     ),
@@ -120,6 +120,11 @@ FILE_RULES = {
         N_(
             "Names go through Windows, Linux and git; letters with marks and reserved names (con, nul …) break there."
         ),
+    ),
+    "Y018": _error(
+        N_("The file is named “{name}”, which is not a period."),
+        N_("Name it after its period, for example 2021-Q2.yaml, 2021.yaml or once.yaml."),
+        N_("A report is found by its name; under another name it would be missing or stand twice."),
     ),
 }
 
@@ -202,8 +207,10 @@ PROGRAMME_RULES = {
         N_("An indicator can only be counted from figures that the report form asks for."),
     ),
     "P306": _error(
-        N_("The deadline is contradictory: {problem}."),
-        N_("Use one of by, before, every, within; “in”, “at”, “from” and “until” go with “every”."),
+        N_("The deadline has no clear meaning: {problem}."),
+        N_(
+            "Use one of by, before, every, within; “in”, “at”, “due_after”, “from” and “until” go with “every”."
+        ),
         N_("A deadline with two meanings would be late and on time at once."),
     ),
     "P307": _warning(
@@ -272,6 +279,16 @@ PROGRAMME_RULES = {
         N_("A target of a series needs a year between {first} and {last}."),
         N_("Write value: {{2023: 50, 2025: 70}} with years of the programme."),
         N_("A year outside the programme would never be compared."),
+    ),
+    "P320": _error(
+        N_("{year} cannot be a year of the programme."),
+        N_("Write the first and the last year, for example horizon: {{from: 2021, to: 2025}}"),
+        N_("All that recurs is expanded from the first year to the last."),
+    ),
+    "P321": _error(
+        N_("There is no group {id} in the appendix{suggestion}."),
+        N_("Define it under “groups”, or correct the task."),
+        N_("The tasks of the appendix are counted group by group."),
     ),
 }
 

@@ -7,7 +7,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +65,7 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
 """Words over a column, folded, without signs; with “…” more may follow. The longest that fits decides."""
 _ENUMERATOR = re.compile(r"\s*([IVXLC]+|[A-ZĐ]|[0-9]+(\.[0-9]+)*)\s*[.):\-–]\s*")
 _BARE_ENUMERATOR = re.compile(r"[IVXLC]+|[A-ZĐ]")
+_HEADING_NUMBER = re.compile(r"([IVXLC]+|[A-ZĐ])\s*[.)]\s")
 _COLUMN_NUMBER = re.compile(r"\(?[0-9]+\)?")
 _TOTALS = frozenset({"cong", "tong", "tong cong", "tong so"})
 _DIGITS_WITHOUT_ZERO = range(8, 11)
@@ -79,7 +80,7 @@ class Grid:
     name: str
     rows: tuple[tuple[object, ...], ...]
     merged: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
-    epoch: dt.datetime = dt.datetime(1899, 12, 30)
+    epoch: dt.date = dt.date(1899, 12, 30)
 
     def value(self, row: int, column: int) -> object:
         """The value of a cell; None outside."""
@@ -200,10 +201,21 @@ def _read(grid: Grid, header: Header, defaults: Defaults, others: tuple[str, ...
     return UnitList(
         sheet=grid.name,
         columns=header.columns,
-        rows=tuple(reader.rows),
+        rows=_numbered(reader.rows),
         problems=tuple(reader.problems),
         passed_over=tuple(reader.passed_over),
         others=others,
+    )
+
+
+def _numbered(rows: Sequence[ListedUnit]) -> tuple[ListedUnit, ...]:
+    """The rows in their order: where the numbers begin again in each section, they are counted through."""
+    orders = [listed.words.order for listed in rows if listed.words.order is not None]
+    if len(orders) == len(set(orders)):
+        return tuple(rows)
+    return tuple(
+        replace(listed, words=replace(listed.words, order=number))
+        for number, listed in enumerate(rows, start=1)
     )
 
 
@@ -230,6 +242,7 @@ class _Reader:
                 self._read_unit(index)
             elif texts:
                 self.passed_over.append(index + 1)
+                self._section = _Section() if _is_heading(texts) else self._section
 
     def _is_unit(self, row: int, texts: Sequence[str]) -> bool:
         """A row with a number, or with a name and something beside it; no total, no row of column numbers."""
@@ -237,7 +250,7 @@ class _Reader:
         if fold(name) in _TOTALS or fold(texts[0]) in _TOTALS or _COLUMN_NUMBER.fullmatch(name):
             return False
         if "order" not in self._header.columns:
-            return bool(name)
+            return bool(name) and not _is_heading(texts)
         return _number(self._value(row, "order")) is not None or (
             bool(name) and len(texts) > 1 and self._is_plain(row)
         )
@@ -313,7 +326,7 @@ class _Reader:
         if isinstance(value, dt.date) or value is None:
             return value
         if isinstance(value, int | float) and int(value) in _SERIALS:
-            return (self._grid.epoch + dt.timedelta(days=int(value))).date()
+            return self._grid.epoch + dt.timedelta(days=int(value))
         try:
             return parse_date(_text(value), self._defaults.today)
         except BadUsage as error:
@@ -392,6 +405,12 @@ def _section(texts: Sequence[str]) -> _Section | None:
     return _Section(organisation=organisation_of(text)) if is_organisation_word(text) else None
 
 
+def _is_heading(texts: Sequence[str]) -> bool:
+    """Whether a row is numbered “I”, “A.” and says one thing: a section of a kind that nobody knows here."""
+    is_numbered = _BARE_ENUMERATOR.fullmatch(texts[0]) or _HEADING_NUMBER.match(texts[0])
+    return bool(is_numbered) and len(texts) <= 2
+
+
 def _text(value: object) -> str:
     """A cell as text: composed, single spaces, whole numbers without a fraction."""
     if value is None:
@@ -414,11 +433,11 @@ def _workbook_grids(path: Path) -> list[Grid]:
     from ct58.exchange.workbook import open_workbook
 
     workbook = open_workbook(path)
-    epoch = workbook.epoch
+    epoch = workbook.epoch.date()
     return [_grid(sheet, epoch) for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
 
 
-def _grid(sheet: Any, epoch: dt.datetime) -> Grid:
+def _grid(sheet: Any, epoch: dt.date) -> Grid:
     rows = tuple(tuple(row) for row in sheet.iter_rows(values_only=True))
     ranges = getattr(getattr(sheet, "merged_cells", None), "ranges", ())
     return Grid(name=sheet.title, rows=rows, merged=dict(_covered(ranges)), epoch=epoch)

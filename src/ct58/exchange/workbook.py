@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ct58.errors import EnvironmentProblem, Refused
-from ct58.i18n import N_, Message, msg
+from ct58.i18n import Message, N_, msg
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -70,7 +70,7 @@ def _is_bomb(entries: list[zipfile.ZipInfo]) -> bool:
 
 
 def _load(path: Path) -> Workbook:
-    """openpyxl parses with defusedxml when that is installed: no entities, no external files."""
+    """The workbook, parsed with defusedxml, which openpyxl uses where it is installed: no entities."""
     from defusedxml.common import DefusedXmlException
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n")
 
 
 def rows_as_csv(rows: Sequence[Mapping[str, object]]) -> str:
@@ -32,5 +32,9 @@ def _cell(value: object) -> str:
 
 
 def _as_text(text: str) -> str:
-    """Text that begins like a formula gets an apostrophe, so that it stays text."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    """Text that begins like a formula gets an apostrophe, so that it stays text; line breaks are alike.
+
+    Python's writer leaves a lone carriage return unquoted, which readers take for a new row.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{lines}" if lines.startswith(_FORMULA_STARTS) else lines

@@ -1,7 +1,8 @@
 """Remembering what is known to be valid, in the user's cache folder, never in the data folder.
 
-A record is kept under the hash of its file's bytes, so a changed file is always read again. Records
-come back through an unpickler that makes nothing but ct58's own records, dates and decimals.
+A record is kept under the hash of its file's bytes, so a changed file is always read again. A cache file
+begins with the hash of the rest, so a damaged one is none; and records come back through an unpickler that
+makes nothing but ct58's own records, dates and decimals, so no cache file can run code.
 """
 
 from __future__ import annotations
@@ -22,11 +23,9 @@ from ct58.store.layout import Place
 from ct58.store.schema import Record
 
 Entry = tuple[Record, Mapping[Path, int]]
-_PLAIN_TYPES = {
-    ("datetime", "date"),
-    ("decimal", "Decimal"),
-    ("copyreg", "_reconstructor"),
-    ("builtins", "object"),
+_PLAIN_TYPES: Mapping[tuple[str, str], type] = {
+    ("datetime", "date"): dt.date,
+    ("decimal", "Decimal"): Decimal,
 }
 
 
@@ -70,27 +69,62 @@ class RecordCache:
     def _read(self, group: str) -> dict[bytes, Entry]:
         try:
             content = (self._folder / f"{group}.cache").read_bytes()
-            stamp, entries = _RecordUnpickler(io.BytesIO(content)).load()
+            return _entries(content)
         except Exception:  # noqa: BLE001 - whatever is wrong with a cache, the data is read instead
             return {}
-        return entries if stamp == _stamp() else {}
 
     def _write(self, group: str, entries: Mapping[bytes, Entry]) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(dir=self._folder, suffix=".tmp")
-        with os.fdopen(descriptor, "wb") as stream:
-            pickle.dump((_stamp(), entries), stream, protocol=pickle.HIGHEST_PROTOCOL)
-        os.replace(name, self._folder / f"{group}.cache")
+        try:
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(_packed(entries))
+            os.replace(name, self._folder / f"{group}.cache")
+        except OSError:
+            FilePath(name).unlink(missing_ok=True)
+            raise
+
+
+def _packed(entries: Mapping[bytes, Entry]) -> bytes:
+    """A cache file: the hash of what follows, then the records with what they depend on."""
+    body = pickle.dumps((_stamp(), entries), protocol=pickle.HIGHEST_PROTOCOL)
+    return hashlib.sha256(body).digest() + body
+
+
+def _entries(content: bytes) -> dict[bytes, Entry]:
+    """The records of a cache file; none where it is damaged, outdated or not ours."""
+    digest, body = content[:DIGEST_SIZE], content[DIGEST_SIZE:]
+    if hashlib.sha256(body).digest() != digest:
+        return {}
+    stamp, entries = _RecordUnpickler(io.BytesIO(body)).load()
+    is_ours = stamp == _stamp() and all(_is_entry(entry) for entry in entries.values())
+    return entries if is_ours else {}
+
+
+def _is_entry(entry: object) -> bool:
+    """Whether it is a record with its lines."""
+    return isinstance(entry, tuple) and len(entry) == 2 and isinstance(entry[0], _RECORDS)
 
 
 class _RecordUnpickler(pickle.Unpickler):
-    """Makes ct58's records and plain values only, so that a foreign cache file can run no code."""
+    """Makes ct58's records and plain values only.
 
-    def find_class(self, module: str, name: str) -> object:
-        is_record = module.startswith("ct58.domain.") and name[:1].isupper()
-        if not is_record and (module, name) not in _PLAIN_TYPES:
+    A name may lead to nothing but a class that is defined in the module it names: a dotted one
+    (`Class.method.__globals__`) or an imported one could lead to anything.
+    """
+
+    def find_class(self, module: str, name: str) -> type:
+        plain = _PLAIN_TYPES.get((module, name))
+        if plain is not None:
+            return plain
+        found = super().find_class(module, name) if _is_domain(module) and name.isidentifier() else None
+        if not isinstance(found, type) or found.__module__ != module or not is_dataclass(found):
             raise pickle.UnpicklingError(f"{module}.{name}")
-        return super().find_class(module, name)
+        return found
+
+
+def _is_domain(module: str) -> bool:
+    return module.startswith("ct58.domain.") and module in sys.modules
 
 
 def _group(place: Place) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from ct58.errors import EnvironmentProblem, Finding, Sources
-from ct58.i18n import N_, msg
+from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
 from ct58.store.layout import is_ignored
+from ct58.store.yaml_text import MOST_BYTES
 
 PROGRAMME = "programme.yaml"
 
@@ -30,7 +32,7 @@ def find_data_folder(given: str | None, environment: Mapping[str, str], start: P
     """
     named = given or environment.get("CT58_DATA")
     tried = list(_candidates(Path(named))) if named else list(_upwards(start))
-    found = next((folder for folder in tried if (folder / PROGRAMME).is_file()), None)
+    found = next((folder for folder in tried if _is_data_folder(folder)), None)
     if found is None:
         raise EnvironmentProblem(
             msg(N_("No data folder found. Looked in: {places}"), places=_places(tried)),
@@ -39,6 +41,15 @@ def find_data_folder(given: str | None, environment: Mapping[str, str], start: P
             ),
         )
     return found.resolve()
+
+
+def _is_data_folder(folder: Path) -> bool:
+    """Whether it has a programme, or has lost it: the rest of an office without one is worth a finding."""
+    try:
+        has_rest = (folder / "office.yaml").is_file() and (folder / "units").is_dir()
+        return has_rest or (folder / PROGRAMME).is_file()
+    except OSError:
+        return False
 
 
 def _candidates(folder: Path) -> Iterator[Path]:
@@ -65,37 +76,70 @@ def everything(_file: str) -> bool:
 def read_folder(root: Path, wants: Callable[[str], bool] = everything) -> Folder:
     """Read the files of a data folder that are wanted; ignored ones are passed over.
 
-    A file that cannot be read, or a link that leads outside, becomes a finding.
+    What cannot be read, or is a link that leads elsewhere, becomes a finding.
     """
     sources: dict[str, bytes] = {}
     findings: list[Finding] = []
-    for file, entry in _walk(root, ""):
+    for file, path in _walk(root, "", findings):
         if is_ignored(file) or not wants(file):
             continue
-        if entry.is_symlink() and not _stays_inside(root, entry):
-            findings.append(Finding(code="Y014", file=file, line=1, column=1))
-            continue
         try:
-            sources[file] = Path(entry.path).read_bytes()
+            content = _content(root, file, path)
         except OSError as error:
-            params = {"problem": error.strerror or str(error)}
-            findings.append(Finding(code="Y015", file=file, params=params, line=1, column=1))
+            content = _unreadable(file, error)
+        if isinstance(content, Finding):
+            findings.append(content)
+        else:
+            sources[file] = content
     return Folder(root, sources, tuple(findings))
 
 
-def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _walk(folder: Path, prefix: str, findings: list[Finding]) -> Iterator[tuple[str, Path]]:
     """All files below a folder in a stable order; links to folders are not entered but named."""
-    with os.scandir(folder) as entries:
-        ordered = sorted(entries, key=lambda entry: entry.name)
-    for entry in ordered:
-        path = f"{prefix}{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
-            if not is_ignored(f"{path}/"):
-                yield from _walk(Path(entry.path), f"{path}/")
-        else:
-            yield path, entry
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
+    except OSError as error:
+        findings.append(_unreadable(_printable(prefix.rstrip("/") or "."), error))
+        return
+    for name, is_folder in found:
+        file = f"{prefix}{_printable(name)}"
+        if not is_folder:
+            yield file, folder / name
+        elif not is_ignored(f"{file}/"):
+            yield from _walk(folder / name, f"{file}/", findings)
 
 
-def _stays_inside(root: Path, entry: os.DirEntry[str]) -> bool:
-    target = Path(entry.path).resolve()
+def _printable(name: str) -> str:
+    """A name whose bytes are not UTF-8, with “�” for each of them; it is no place of a record anyway."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def _content(root: Path, file: str, path: Path) -> bytes | Finding:
+    """The bytes of one file. Nothing is opened that could make the reader wait or fill the memory."""
+    if path.is_symlink() and not _stays_inside(root, path):
+        return Finding(code="Y014", file=file, line=1, column=1)
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        return _problem(file, msg(N_("it is no ordinary file")))
+    if status.st_size > MOST_BYTES:
+        params = {"what": msg(N_("{number} bytes"), number=status.st_size)}
+        return Finding(code="Y006", file=file, params=params, line=1, column=1)
+    return path.read_bytes()
+
+
+def _stays_inside(root: Path, path: Path) -> bool:
+    """Whether a link leads to a file of the folder; one that leads in a circle leads nowhere."""
+    try:
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return False
     return target.is_relative_to(root.resolve()) and target.is_file()
+
+
+def _unreadable(file: str, error: OSError) -> Finding:
+    return _problem(file, error.strerror or str(error))
+
+
+def _problem(file: str, problem: Message | str) -> Finding:
+    return Finding(code="Y015", file=file, params={"problem": problem}, line=1, column=1)

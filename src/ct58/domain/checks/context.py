@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from ct58.domain.checks.words import shown
+from ct58.domain.committee import PeriodFile
+from ct58.domain.events import ItemFile
 from ct58.domain.office import Lines, Office, Records
+from ct58.domain.reports import Report
 from ct58.domain.suggestions import suggestion
+from ct58.domain.units import Unit
 from ct58.errors import Finding, Path
 from ct58.records import record
 
@@ -14,34 +19,61 @@ from ct58.records import record
 class Context:
     """The records as read, the office built from them, and the names of all files.
 
-    `unit_ids` are the units that have a register entry, even one that cannot be read at the moment.
-    `records` and `office` are None when the programme could not be read; then only the files are checked.
+    `unit_ids` and `item_ids` are those that have a file or an entry, even one that cannot be read at the
+    moment, so that one broken file does not bring findings to all that name it. `records` and `office` are
+    None when the programme could not be read; then only the files are checked.
     """
 
     records: Records | None
     office: Office | None
     files: frozenset[str]
     lines: Lines
-
     unit_ids: frozenset[str]
+    item_ids: frozenset[str]
 
     @property
-    def item_ids(self) -> frozenset[str]:
-        """The items of the programme, and those that files in tasks/ state."""
-        return frozenset(self.office.items) if self.office else frozenset()
+    def units(self) -> Mapping[str, Unit]:
+        """File → register entry."""
+        return self.records.units if self.records else {}
+
+    @property
+    def reports(self) -> Mapping[str, Report]:
+        """File → report."""
+        return self.records.reports if self.records else {}
+
+    @property
+    def item_files(self) -> Mapping[str, ItemFile]:
+        """File → what it says of its item."""
+        return self.records.items if self.records else {}
+
+    @property
+    def periods(self) -> Mapping[str, PeriodFile]:
+        """File → what is special about its period."""
+        return self.records.periods if self.records else {}
 
 
 def context_of(
     records: Records | None, office: Office | None, files: frozenset[str], lines: Lines
 ) -> Context:
-    """A context, with the register's ids taken from the names of the files."""
+    """A context, with the register's and the items' ids also taken from the names of the files."""
     unit_ids = frozenset(
         file.split("/")[1] for file in files if file.startswith("units/") and file.endswith("/unit.yaml")
     )
-    return Context(records=records, office=office, files=files, lines=lines, unit_ids=unit_ids)
+    item_ids = frozenset([*(office.items if office else ()), *_unread_items(records, files)])
+    return Context(
+        records=records, office=office, files=files, lines=lines, unit_ids=unit_ids, item_ids=item_ids
+    )
+
+
+def _unread_items(records: Records | None, files: Iterable[str]) -> Iterator[str]:
+    """The items whose files are there but could not be read."""
+    for file in files:
+        folder, _, name = file.partition("/")
+        if folder == "tasks" and name.endswith(".yaml") and (records is None or file not in records.items):
+            yield name.removesuffix(".yaml")
 
 
 def unknown(code: str, file: str, at: Path, id: object, known: Iterable[str], **more: object) -> Finding:
     """A reference that leads nowhere, with what was probably meant."""
-    params: Mapping[str, object] = {"id": id, "suggestion": suggestion(id, known), **more}
+    params: Mapping[str, object] = {"id": shown(id), "suggestion": suggestion(id, known), **more}
     return Finding(code=code, file=file, at=at, params=params)

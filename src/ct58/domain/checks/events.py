@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 from ct58.domain.checks.context import Context, unknown
+from ct58.domain.checks.timing import known_occurrences
+from ct58.domain.checks.words import shown
 from ct58.domain.deadlines import Occurrence
-from ct58.domain.events import ONCE, Event
+from ct58.domain.events import ONCE, Event, ItemFile
 from ct58.domain.items import Item
-from ct58.domain.obligations import deciding_day, item_occurrences
+from ct58.domain.obligations import deciding_day
 from ct58.domain.office import Office
 from ct58.domain.populations import members
 from ct58.domain.suggestions import enumeration, suggestion
@@ -20,6 +22,7 @@ from ct58.records import positional_record
 _NEEDS_UNTIL = frozenset({"extended", "promised"})
 _DECIDED = frozenset({"suspended", "dropped"})
 _WHOLE_ITEM = frozenset({"suspended", "resumed", "dropped", "noted", "reminded"})
+_FOLLOWED = ("tasks", "duties", "reporting")
 _SUBMISSION = frozenset({"submitted", "returned", "approved"})
 
 
@@ -59,46 +62,57 @@ def items_exist(context: Context, office: Office) -> Iterator[Finding]:
     for placed in placed_events(context):
         if placed.item_id is None:
             yield Finding(code="E216", file=placed.file, at=placed.at)
-        elif placed.unit is not None and placed.item_id not in office.items:
+        elif placed.unit is not None and placed.item_id not in context.item_ids:
             at = (*placed.at, "item")
-            yield unknown("E201", placed.file, at, placed.item_id, office.items)
-    for file, record in (context.records.items if context.records else {}).items():
-        if record.item not in office.items:
+            yield unknown("E201", placed.file, at, placed.item_id, context.item_ids)
+    for file, record in context.item_files.items():
+        if record.item not in office.items and not _has_head(record):
             yield unknown("E201", file, ("item",), record.item, office.items)
+
+
+_HEAD = ("title", "lead", "owners", "with_", "deadline", "done_when", "clauses", "source")
+"""The keys of an item of its own; the others may stand beside a programme item's events."""
+
+
+def _has_head(record: ItemFile) -> bool:
+    return any(getattr(record, key) for key in _HEAD)
 
 
 def ad_hoc_heads_are_complete(context: Context, office: Office) -> Iterator[Finding]:
     """A head of its own says what is owed and by whom, and does not speak over the programme."""
-    programme_ids = {item.id for item in office.items.values() if item.kind != "ad_hoc"}
-    for section in ("tasks", "duties", "reporting"):
-        programme_ids |= {entry.id for entry in getattr(office.programme, section)}
-    for file, record in (context.records.items if context.records else {}).items():
-        has_head = record.title is not None or record.deadline is not None or record.lead or record.owners
-        if has_head and record.item in programme_ids:
-            yield Finding(code="E213", file=file, at=("title",), at_key=True, params={"id": record.item})
-        elif has_head and record.title is None:
-            yield Finding(code="E218", file=file, params={"key": "title"})
-        elif has_head and not record.lead and not record.owners:
-            yield Finding(code="E218", file=file, params={"key": "lead"})
+    programme_ids = {entry.id for section in _FOLLOWED for entry in getattr(office.programme, section)}
+    for file, record in context.item_files.items():
+        given = [key for key in _HEAD if getattr(record, key)]
+        if given and record.item in programme_ids:
+            yield Finding(code="E213", file=file, at=(given[0],), at_key=True, params={"id": record.item})
+        elif given and record.title is None:
+            yield Finding(code="E218", file=file, at=("item",), params={"key": "title"})
+        elif given and not record.lead and not record.owners:
+            yield Finding(code="E218", file=file, at=("title",), at_key=True, params={"key": "lead"})
 
 
 def occurrences_exist(context: Context, office: Office) -> Iterator[Finding]:
     """An event of a recurring item names one of its occurrences."""
     for placed, item in _known(context, office):
-        keys = [occurrence.key for occurrence in item_occurrences(office, item)]
+        keys = [occurrence.key for occurrence in known_occurrences(office, item)]
         occurrence = placed.event.occurrence
-        if occurrence is None:
-            if keys != [ONCE] and keys and placed.event.event not in _WHOLE_ITEM:
-                params = {"id": item.id, "example": keys[0]}
-                yield Finding(code="E202", file=placed.file, at=placed.at, params=params)
-        elif occurrence not in keys:
-            params: dict[str, object] = {
-                "id": item.id,
-                "occurrence": occurrence,
-                "suggestion": suggestion(occurrence, keys),
-                "allowed": _abridged(keys),
-            }
-            yield Finding(code="E203", file=placed.file, at=(*placed.at, "occurrence"), params=params)
+        if not keys:
+            continue  # its deadline has a finding of its own
+        if occurrence is not None and occurrence not in keys:
+            yield _no_such_occurrence(placed, occurrence, keys)
+        elif occurrence is None and keys != [ONCE] and placed.event.event not in _WHOLE_ITEM:
+            params = {"id": item.id, "example": keys[0]}
+            yield Finding(code="E202", file=placed.file, at=placed.at, params=params)
+
+
+def _no_such_occurrence(placed: Placed, occurrence: str, keys: list[str]) -> Finding:
+    params = {
+        "id": placed.item_id,
+        "occurrence": shown(occurrence),
+        "suggestion": suggestion(occurrence, keys),
+        "allowed": _abridged(keys),
+    }
+    return Finding(code="E203", file=placed.file, at=(*placed.at, "occurrence"), params=params)
 
 
 def _abridged(keys: list[str]) -> str:
@@ -131,7 +145,7 @@ def _owes(office: Office, item: Item, placed: Placed) -> bool:
 
 
 def _meant(office: Office, item: Item, event: Event) -> tuple[Occurrence, ...]:
-    found = item_occurrences(office, item)
+    found = known_occurrences(office, item)
     return tuple(o for o in found if event.occurrence in (None, o.key))
 
 
@@ -173,7 +187,7 @@ def products_are_known(context: Context, office: Office) -> Iterator[Finding]:
     for placed, item in _known(context, office):
         product = placed.event.product
         if product is not None and item.forms and product not in item.forms:
-            params = {"text": product, "allowed": enumeration(item.forms)}
+            params = {"text": shown(product), "allowed": enumeration(item.forms)}
             yield Finding(code="E210", file=placed.file, at=(*placed.at, "product"), params=params)
 
 
@@ -267,7 +281,7 @@ def extensions_extend(context: Context, office: Office) -> Iterator[Finding]:
 
 
 def _original_due(office: Office, item: Item, occurrence: str | None) -> dt.date | None:
-    return next((o.due for o in item_occurrences(office, item) if o.key == occurrence), None)
+    return next((o.due for o in known_occurrences(office, item) if o.key == occurrence), None)
 
 
 def events_stand_once(context: Context, office: Office) -> Iterator[Finding]:

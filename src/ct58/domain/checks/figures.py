@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from ct58.domain.checks.context import Context
-from ct58.domain.checks.reports import report_file
+from ct58.domain.checks.words import shown, without_dots
 from ct58.domain.office import Office
 from ct58.domain.populations import members
 from ct58.domain.programme import Figure, FigureType, SubFigure
@@ -16,6 +17,7 @@ from ct58.domain.scalars import NOT_APPLICABLE
 from ct58.domain.suggestions import enumeration, suggestion
 from ct58.errors import Finding, Path
 from ct58.i18n import Message, N_, msg
+from ct58.records import positional_record
 
 Line = Figure | SubFigure
 _EXPECTED: Mapping[FigureType, Message] = {
@@ -34,16 +36,19 @@ def figures_are_known(context: Context, office: Office) -> Iterator[Finding]:
     """Every figure is on the form, and asked of this unit in this kind of period."""
     known = {figure.key: figure for figure in office.programme.figures}
     asked_of = _sets_of_units(office)
-    for report in office.reports.values():
+    for file, report in context.reports.items():
         for key in report.figures:
             at = ("figures", key)
             figure = known.get(key)
             if figure is None:
-                suggested = {"key": key, "suggestion": suggestion(key, known)}
-                yield Finding(code="F101", file=report_file(report), at=at, at_key=True, params=suggested)
-            elif figure.every != report.period.kind or report.unit not in asked_of.get(figure.units, ()):
-                params = {"figure": figure.label}
-                yield Finding(code="F102", file=report_file(report), at=at, at_key=True, params=params)
+                params: dict[str, object] = {"key": shown(key), "suggestion": suggestion(key, known)}
+                yield Finding(code="F101", file=file, at=at, at_key=True, params=params)
+            elif report.unit in office.units and not _is_asked(figure, report, asked_of):
+                yield Finding(code="F102", file=file, at=at, at_key=True, params={"figure": figure.label})
+
+
+def _is_asked(figure: Figure, report: Report, asked_of: Mapping[str, frozenset[str]]) -> bool:
+    return figure.every == report.period.kind and report.unit in asked_of.get(figure.units, ())
 
 
 def _sets_of_units(office: Office) -> dict[str, frozenset[str]]:
@@ -54,80 +59,105 @@ def _sets_of_units(office: Office) -> dict[str, frozenset[str]]:
     }
 
 
+@positional_record
+class _Entry:
+    """A value in a report, where it stands, and the line of the form that asks for it.
+
+    `line` is the figure itself or one of its fields.
+    """
+
+    file: str
+    report: Report
+    figure: Figure
+    line: Line
+    at: Path
+    value: object
+
+
 def values_fit(context: Context, office: Office) -> Iterator[Finding]:
     """Every value has the type, the words and the limits of its figure."""
     known = {figure.key: figure for figure in office.programme.figures}
-    for report in office.reports.values():
+    for file, report in context.reports.items():
         for key, value in report.figures.items():
-            if key in known:
-                yield from _value_findings(report, known[key], known[key], ("figures", key), value)
+            if key in known and value is not None:
+                figure = known[key]
+                yield from _value_findings(_Entry(file, report, figure, figure, ("figures", key), value))
 
 
-def _value_findings(report: Report, figure: Figure, line: Line, at: Path, value: object) -> Iterator[Finding]:
+def _value_findings(entry: _Entry) -> Iterator[Finding]:
     """The findings of one value; null and n/a always fit."""
-    file = report_file(report)
+    type_, value = entry.line.type, entry.value
     if value is None or value == NOT_APPLICABLE:
         return
-    if line.type in ("record", "list"):
-        yield from _record_findings(report, figure, at, value)
-    elif line.type == "enum":
-        yield from _word_findings(file, line, at, value)
-    elif line.type in ("integer", "money") and isinstance(value, Decimal):
-        yield _dotted(report, figure, at, value)
-    elif not _has_type(line.type, value):
-        yield _wrong_type(file, line.type, at, value)
+    if type_ in ("record", "list"):
+        yield from _record_findings(entry)
+    elif type_ == "enum":
+        yield from _word_findings(entry)
+    elif type_ in ("integer", "money") and without_dots(value) is not None:
+        yield _dotted(entry)
+    elif not _has_type(type_, value):
+        yield _wrong_type(entry)
     else:
-        yield from _limit_findings(file, line, at, value)
+        yield from _limit_findings(entry)
 
 
-def _record_findings(report: Report, figure: Figure, at: Path, value: object) -> Iterator[Finding]:
+def _record_findings(entry: _Entry) -> Iterator[Finding]:
     """A record's fields, or those of each row of a list."""
-    rows: tuple[tuple[Path, object], ...] = ((at, value),)
-    if figure.type == "list" and isinstance(value, tuple):
-        rows = tuple(((*at, index), row) for index, row in enumerate(value))
-    elif figure.type == "list" or isinstance(value, tuple):
-        rows = ((at, None),)
-    known = {field.key: field for field in figure.fields}
-    for place, row in rows:
-        if not isinstance(row, Mapping):
-            yield _wrong_type(report_file(report), figure.type, place, value)
-            continue
-        for key, cell in row.items():
-            if key in known:
-                yield from _value_findings(report, figure, known[key], (*place, key), cell)
-            else:
-                params = {"figure": figure.label, "allowed": enumeration(known)}
-                yield _unknown_field(report_file(report), (*place, key), str(key), known, params)
+    if entry.line.type == "record":
+        yield from _row_findings(entry)
+    elif isinstance(entry.value, tuple):
+        for index, row in enumerate(entry.value):
+            yield from _row_findings(replace(entry, at=(*entry.at, index), value=row))
+    else:
+        yield _wrong_type(entry)
 
 
-def _unknown_field(
-    file: str, at: Path, key: str, known: Mapping[str, SubFigure], params: Mapping[str, object]
-) -> Finding:
-    more = {"key": key, "suggestion": suggestion(key, known)}
-    return Finding(code="F109", file=file, at=at, at_key=True, params={**params, **more})
+def _row_findings(row: _Entry) -> Iterator[Finding]:
+    if not isinstance(row.value, Mapping):
+        yield _wrong_type(row)
+        return
+    known = {field.key: field for field in row.figure.fields}
+    for key, cell in row.value.items():
+        if key in known:
+            yield from _value_findings(replace(row, line=known[key], at=(*row.at, key), value=cell))
+        else:
+            yield _unknown_field(row, str(key), known)
 
 
-def _word_findings(file: str, line: Line, at: Path, value: object) -> Iterator[Finding]:
-    if value not in line.values:
-        params = {
-            "text": value,
-            "figure": line.label,
-            "suggestion": suggestion(value, line.values),
-            "allowed": enumeration(line.values),
-        }
-        yield Finding(code="F108", file=file, at=at, params=params)
-
-
-def _dotted(report: Report, figure: Figure, at: Path, value: Decimal) -> Finding:
+def _unknown_field(row: _Entry, key: str, known: Mapping[str, SubFigure]) -> Finding:
     params = {
-        "text": value,
-        "read": str(value).replace(".", ","),
-        "remedy": str(value).replace(".", ""),
-        "unit": report.unit,
-        "period": str(report.period),
-        "number": figure.number,
+        "figure": row.figure.label,
+        "key": shown(key),
+        "suggestion": suggestion(key, known),
+        "allowed": enumeration(known),
     }
-    return Finding(code="F103", file=report_file(report), at=at, params=params)
+    return Finding(code="F109", file=row.file, at=(*row.at, key), at_key=True, params=params)
+
+
+def _word_findings(entry: _Entry) -> Iterator[Finding]:
+    words = entry.line.values
+    if not isinstance(entry.value, str) or entry.value not in words:
+        params = {
+            "text": shown(entry.value),
+            "figure": entry.line.label,
+            "suggestion": suggestion(shown(entry.value), words),
+            "allowed": enumeration(words),
+        }
+        yield Finding(code="F108", file=entry.file, at=entry.at, params=params)
+
+
+def _dotted(entry: _Entry) -> Finding:
+    is_number = isinstance(entry.value, Decimal)
+    is_field = entry.line is not entry.figure
+    params = {
+        "text": shown(entry.value),
+        "read": shown(entry.value).replace(".", ",") if is_number else msg(N_("text")),
+        "remedy": without_dots(entry.value),
+        "unit": entry.report.unit,
+        "period": str(entry.report.period),
+        "number": f"{entry.figure.key}.{entry.line.key}" if is_field else entry.figure.number,
+    }
+    return Finding(code="F103", file=entry.file, at=entry.at, params=params)
 
 
 def _has_type(type_: FigureType, value: object) -> bool:
@@ -139,72 +169,82 @@ def _has_type(type_: FigureType, value: object) -> bool:
     return isinstance(value, expected[type_])
 
 
-def _wrong_type(file: str, type_: FigureType, at: Path, value: object) -> Finding:
-    params = {"text": _shown(value), "expected": _EXPECTED[type_]}
-    return Finding(code="F104", file=file, at=at, params=params)
+def _wrong_type(entry: _Entry) -> Finding:
+    params = {"text": shown(entry.value), "expected": _EXPECTED[entry.line.type]}
+    return Finding(code="F104", file=entry.file, at=entry.at, params=params)
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, Mapping):
-        return "{…}"
-    return "[…]" if isinstance(value, tuple) else str(value)
-
-
-def _limit_findings(file: str, line: Line, at: Path, value: object) -> Iterator[Finding]:
+def _limit_findings(entry: _Entry) -> Iterator[Finding]:
+    line, value = entry.line, entry.value
     if not isinstance(value, int | Decimal) or isinstance(value, bool):
         return
     if line.min is not None and value < line.min:
-        params = {"text": value, "limit": msg(N_("at least {number}"), number=line.min)}
-        yield Finding(code="F105", file=file, at=at, params=params)
+        limit = msg(N_("at least {number}"), number=line.min)
+        yield Finding(code="F105", file=entry.file, at=entry.at, params={"text": value, "limit": limit})
     if line.max is not None and value > line.max:
-        params = {"text": value, "limit": msg(N_("at most {number}"), number=line.max)}
-        yield Finding(code="F105", file=file, at=at, params=params)
+        limit = msg(N_("at most {number}"), number=line.max)
+        yield Finding(code="F105", file=entry.file, at=entry.at, params={"text": value, "limit": limit})
 
 
 def parts_fit_the_whole(context: Context, office: Office) -> Iterator[Finding]:
     """A part is not larger than the whole that it is counted in; of two yes/no figures it implies it."""
-    parts = [figure for figure in office.programme.figures if figure.subset_of]
-    for report in office.reports.values():
-        for figure in parts:
-            whole = office.figure(figure.subset_of or "")
-            value, limit = (_number(report, key) for key in (figure.key, figure.subset_of or ""))
-            if whole is not None and value is not None and limit is not None and value > limit:
-                params = {"value": value, "whole": whole.label, "whole_value": limit}
-                at = ("figures", figure.key)
-                yield Finding(code="F106", file=report_file(report), at=at, params=params)
+    labels = _labels(office)
+    parts = [(figure.key, figure.subset_of) for figure in office.programme.figures if figure.subset_of]
+    for file, report in context.reports.items():
+        for key, whole in parts:
+            value, limit = _number(report, key), _number(report, whole)
+            if whole in labels and value is not None and limit is not None and value > limit:
+                params = {"value": value, "whole": labels[whole], "whole_value": limit}
+                yield Finding(code="F106", file=file, at=("figures", key), params=params)
 
 
 def sums_fit(context: Context, office: Office) -> Iterator[Finding]:
     """A figure that is the sum of others is their sum, when all are given."""
+    labels = _labels(office)
     sums = [figure for figure in office.programme.figures if figure.sum_of]
-    for report in office.reports.values():
+    for file, report in context.reports.items():
         for figure in sums:
-            parts = [_number(report, key) for key in figure.sum_of]
-            value = _number(report, figure.key)
-            given = [part for part in parts if part is not None]
-            if parts and value is not None and len(given) == len(parts) and sum(given) != value:
-                params = {"parts": enumeration(figure.sum_of), "sum": sum(given), "value": value}
-                at = ("figures", figure.key)
-                yield Finding(code="F107", file=report_file(report), at=at, params=params)
+            value, total = _number(report, figure.key), _total(report, figure.sum_of)
+            if value is not None and total is not None and total != value:
+                parts = enumeration(labels.get(key, key) for key in figure.sum_of)
+                params = {"parts": parts, "sum": total, "value": value}
+                yield Finding(code="F107", file=file, at=("figures", figure.key), params=params)
+
+
+def _labels(office: Office) -> dict[str, str]:
+    return {figure.key: figure.label for figure in office.programme.figures}
+
+
+def _total(report: Report, keys: Iterable[str]) -> int | Decimal | None:
+    """The sum of figures, None unless all are given."""
+    parts = [_number(report, key) for key in keys]
+    given = [part for part in parts if part is not None]
+    return sum(given) if len(given) == len(parts) else None
 
 
 def cumulative_figures_grow(context: Context, office: Office) -> Iterator[Finding]:
     """A year-to-date figure does not fall within a year."""
     keys = [figure.key for figure in office.programme.figures if figure.adds == "cumulative"]
-    if not keys:
-        return
-    for report in office.reports.values():
-        if report.period.kind == "once":
-            continue
-        earlier = office.reports.get((report.unit, str(report.period.previous())))
-        if earlier is None or earlier.period.year != report.period.year:
+    for file, report in context.reports.items() if keys else ():
+        earlier = _earlier_this_year(office, report)
+        if earlier is None:
             continue
         for key in keys:
             value, before = _number(report, key), _number(earlier, key)
             if value is not None and before is not None and value < before:
                 params = {"value": value, "earlier": before, "period": earlier.period}
-                at = ("figures", key)
-                yield Finding(code="F110", file=report_file(report), at=at, params=params)
+                yield Finding(code="F110", file=file, at=("figures", key), params=params)
+
+
+def _earlier_this_year(office: Office, report: Report) -> Report | None:
+    """The unit's last report before this one, of the same kind and year."""
+    period = report.period
+    while period.number > 1:
+        period = period.previous()
+        earlier = office.reports.get((report.unit, str(period)))
+        if earlier is not None:
+            return earlier
+    return None
 
 
 def _number(report: Report, key: str) -> int | Decimal | None:

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 
 from ct58.domain.checks.context import Context
+from ct58.domain.checks.words import shown
 from ct58.domain.office import Office
+from ct58.domain.period import Period
 from ct58.errors import Finding
 
 _UNIT_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ITEM_ID = re.compile(r"[A-Za-z0-9]+([-.][A-Za-z0-9]+)*")
+_PERIOD_FILE = re.compile(r"(units/[^/]+/reports|periods)/[^/]+\.yaml")
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
 )
@@ -44,6 +47,20 @@ def names_are_portable(context: Context) -> Iterator[Finding]:
             yield Finding(code="Y017", file=file, params={"name": name}, line=1, column=1)
 
 
+def periods_name_files(context: Context) -> Iterator[Finding]:
+    """Reports, and what is special about a period, stand in files that a period names."""
+    for file in sorted(context.files):
+        if _PERIOD_FILE.fullmatch(file) and not _is_period(_stem(file)):
+            yield Finding(code="Y018", file=file, params={"name": _stem(file)}, line=1, column=1)
+
+
+def _is_period(text: str) -> bool:
+    try:
+        return str(Period.parse(text)) == text
+    except ValueError:
+        return False
+
+
 def unit_folders_have_an_entry(context: Context) -> Iterator[Finding]:
     """Reports and events belong to a unit of the register."""
     reported = set()
@@ -64,18 +81,26 @@ def places_agree(context: Context, office: Office) -> Iterator[Finding]:
         yield from _compare(file, "id", unit.id, file.split("/")[1])
     for file, report in records.reports.items():
         yield from _compare(file, "unit", report.unit, file.split("/")[1])
-        yield from _compare(file, "period", str(report.period), _stem(file))
+        yield from _compare_period(file, report.period)
     for file, unit_events in records.unit_events.items():
         yield from _compare(file, "unit", unit_events.unit, file.split("/")[1])
     for file, item in records.items.items():
         yield from _compare(file, "item", item.item, _stem(file))
     for file, period in records.periods.items():
-        yield from _compare(file, "period", str(period.period), _stem(file))
+        yield from _compare_period(file, period.period)
+
+
+def _compare_period(file: str, written: Period) -> Iterator[Finding]:
+    """A file whose name is no period already has Y018."""
+    if _is_period(_stem(file)):
+        yield from _compare(file, "period", str(written), _stem(file))
 
 
 def _compare(file: str, key: str, written: str, expected: str) -> Iterator[Finding]:
     if written != expected:
-        yield Finding(code="U401", file=file, at=(key,), params={"written": written, "expected": expected})
+        yield Finding(
+            code="U401", file=file, at=(key,), params={"written": shown(written), "expected": expected}
+        )
 
 
 def _stem(file: str) -> str:

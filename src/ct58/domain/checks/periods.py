@@ -13,8 +13,7 @@ from ct58.errors import Finding
 def exceptions_name_reports(context: Context, office: Office) -> Iterator[Finding]:
     """An exception moves a report of the calendar, for units of the register."""
     known = [rule.id for rule in office.programme.reporting]
-    for key, period in office.periods.items():
-        file = f"periods/{key}.yaml"
+    for file, period in context.periods.items():
         for index, exception in enumerate(period.exceptions):
             at = ("exceptions", index)
             if exception.report not in known:
@@ -28,9 +27,9 @@ def exceptions_name_reports(context: Context, office: Office) -> Iterator[Findin
 
 def reopenings_follow_closings(context: Context, office: Office) -> Iterator[Finding]:
     """Only what was closed can be opened again."""
-    for key, period in office.periods.items():
+    for file, period in context.periods.items():
         for index, reopening in enumerate(period.reopenings):
             closed = sum(1 for closing in period.closings if closing.on <= reopening.on)
             if closed <= index:
                 at = ("reopenings", index, "on")
-                yield Finding(code="T602", file=f"periods/{key}.yaml", at=at, params={"on": reopening.on})
+                yield Finding(code="T602", file=file, at=at, params={"on": reopening.on})

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import get_args
 
 from ct58.domain.checks.context import Context, unknown
+from ct58.domain.checks.files import is_item_id
+from ct58.domain.checks.form import fields_of, measures_of
+from ct58.domain.checks.timing import (
+    ends_early,
+    is_computable,
+    is_part_of_year,
+    is_time,
+    is_year,
+    known_occurrences,
+    problem_of,
+)
+from ct58.domain.checks.words import shown
 from ct58.domain.deadline_rule import DeadlineRule
-from ct58.domain.deadlines import Occurrence, day_of_year, occurrences, quarter_of_year
 from ct58.domain.items import Item
-from ct58.domain.measure import Condition, Measure
+from ct58.domain.measure import SetRule
 from ct58.domain.office import Office
-from ct58.domain.programme import Figure, Programme
+from ct58.domain.programme import Programme
+from ct58.domain.scalars import Organisation, UnitKind
 from ct58.domain.suggestions import enumeration, suggestion
 from ct58.errors import Finding, Path
-from ct58.i18n import Message, N_, msg
 
 FILE = "programme.yaml"
+_FOLLOWED = ("tasks", "duties", "reporting", "indicators")
 
 
 def ids_are_unique(context: Context, office: Office) -> Iterator[Finding]:
@@ -23,13 +36,20 @@ def ids_are_unique(context: Context, office: Office) -> Iterator[Finding]:
     programme = office.programme
     yield from _unique([(part.id, ("parts", i)) for i, part in enumerate(programme.parts)], context)
     yield from _unique([(clause.id, ("clauses", i)) for i, clause in enumerate(programme.clauses)], context)
+    yield from _unique([(group.id, ("groups", i)) for i, group in enumerate(programme.groups)], context)
     yield from _unique(
         [(figure.key, ("figures", i)) for i, figure in enumerate(programme.figures)], context, "key"
     )
-    followed: list[tuple[str, Path]] = []
-    for section in ("tasks", "duties", "reporting", "indicators"):
-        followed += [(entry.id, (section, i)) for i, entry in enumerate(getattr(programme, section))]
-    yield from _unique(followed, context)
+    yield from _unique(_followed(programme), context)
+
+
+def _followed(programme: Programme) -> list[tuple[str, Path]]:
+    """All that is followed by its id, and where it stands."""
+    return [
+        (entry.id, (section, index))
+        for section in _FOLLOWED
+        for index, entry in enumerate(getattr(programme, section))
+    ]
 
 
 def _unique(entries: Iterable[tuple[str, Path]], context: Context, key: str = "id") -> Iterator[Finding]:
@@ -37,8 +57,23 @@ def _unique(entries: Iterable[tuple[str, Path]], context: Context, key: str = "i
     for id_, at in entries:
         if id_ in first:
             where = f"{FILE}:{context.lines.get(FILE, {}).get(first[id_], 1)}"
-            yield Finding(code="P301", file=FILE, at=(*at, key), params={"id": id_, "where": where})
+            yield Finding(code="P301", file=FILE, at=(*at, key), params={"id": shown(id_), "where": where})
         first.setdefault(id_, at)
+
+
+def ids_are_portable(context: Context, office: Office) -> Iterator[Finding]:
+    """An id becomes the name of the file that holds its events."""
+    for id_, at in _followed(office.programme):
+        if not is_item_id(id_):
+            yield Finding(code="Y017", file=FILE, at=(*at, "id"), params={"name": shown(id_)})
+
+
+def groups_exist(context: Context, office: Office) -> Iterator[Finding]:
+    """A task of the appendix stands in one of its groups."""
+    known = [group.id for group in office.programme.groups]
+    for index, task in enumerate(office.programme.tasks):
+        if task.group not in known:
+            yield unknown("P321", FILE, ("tasks", index, "group"), task.group, known)
 
 
 def clause_references_exist(context: Context, office: Office) -> Iterator[Finding]:
@@ -59,6 +94,9 @@ def _clause_links(programme: Programme) -> Iterator[tuple[Path, str]]:
         yield ("clauses", index, "part"), clause.part
     for index, indicator in enumerate(programme.indicators):
         yield ("indicators", index, "clause"), indicator.clause
+    for index, group in enumerate(programme.groups):
+        for place, id_ in enumerate(group.parts):
+            yield ("groups", index, "parts", place), id_
     for section in ("tasks", "duties", "open_questions"):
         for index, entry in enumerate(getattr(programme, section)):
             for place, id_ in enumerate(entry.clauses):
@@ -77,7 +115,7 @@ def leads_exist(context: Context, office: Office) -> Iterator[Finding]:
 def leads_are_open(context: Context, office: Office) -> Iterator[Finding]:
     """A joint item of a lead that ended before its deadline stays, and somebody must take it over."""
     for item in office.items.values():
-        last_due = max((o.due for o in _occurrences(office, item) if o.due), default=None)
+        last_due = max((o.due for o in known_occurrences(office, item) if o.due), default=None)
         for index, id_ in enumerate(item.lead):
             unit = office.units.get(id_)
             if unit and unit.valid_to and last_due and unit.valid_to < last_due:
@@ -91,7 +129,9 @@ def sets_exist(context: Context, office: Office) -> Iterator[Finding]:
     links = [(item.file, (*item.at, _set_key(item)), item.owners) for item in office.items.values()]
     links += [(FILE, ("figures", i, "units"), figure.units) for i, figure in enumerate(programme.figures)]
     links += [
-        (FILE, (*at, "of"), measure.of) for at, measure in _measures(programme) if isinstance(measure.of, str)
+        (FILE, (*at, "of"), measure.of)
+        for at, measure in measures_of(programme)
+        if isinstance(measure.of, str)
     ]
     for file, at, name in links:
         if name is not None and name not in programme.sets:
@@ -102,16 +142,39 @@ def _set_key(item: Item) -> str:
     return "units" if item.kind == "report" else "owners"
 
 
+def set_rules_mean_units(context: Context, office: Office) -> Iterator[Finding]:
+    """A set names units of the register, and kinds that units can have: else it would be empty, silently."""
+    words = {"kinds": get_args(UnitKind), "organisation": get_args(Organisation)}
+    for at, rule in _set_rules(office.programme):
+        for index, id_ in enumerate(rule.ids):
+            if id_ not in context.unit_ids:
+                yield unknown("P303", FILE, (*at, "ids", index), id_, context.unit_ids)
+        for key, allowed in words.items():
+            for index, word in enumerate(getattr(rule, key)):
+                if word not in allowed:
+                    yield _word_not_allowed((*at, key, index), word, allowed)
+
+
+def _word_not_allowed(at: Path, word: str, allowed: tuple[str, ...]) -> Finding:
+    params = {"text": shown(word), "suggestion": suggestion(word, allowed), "allowed": enumeration(allowed)}
+    return Finding(code="K004", file=FILE, at=at, params=params)
+
+
 def lead_or_owners(context: Context, office: Office) -> Iterator[Finding]:
     """Joint or owed by each: one of the two. An ad hoc head without either is E218."""
     for item in office.items.values():
-        if bool(item.lead) == bool(item.owners) and not (item.kind == "ad_hoc" and not item.lead):
+        if item.lead and item.owners:
+            yield Finding(code="P309", file=item.file, at=(*item.at, "owners"), at_key=True)
+        elif not item.lead and not item.owners and item.kind != "ad_hoc":
             yield Finding(code="P309", file=item.file, at=item.at)
 
 
 def horizon_is_a_time(context: Context, office: Office) -> Iterator[Finding]:
-    """The programme ends after it begins."""
+    """The programme's years are years, and it ends after it begins."""
     horizon = office.programme.head.horizon
+    for key, year in (("from_", horizon.from_), ("to", horizon.to)):
+        if not is_year(year):
+            yield Finding(code="P320", file=FILE, at=("programme", "horizon", key), params={"year": year})
     if horizon.from_ > horizon.to:
         params = {"first": horizon.from_, "last": horizon.to}
         yield Finding(code="P313", file=FILE, at=("programme", "horizon"), params=params)
@@ -120,143 +183,34 @@ def horizon_is_a_time(context: Context, office: Office) -> Iterator[Finding]:
 def deadlines_are_clear(context: Context, office: Office) -> Iterator[Finding]:
     """A deadline has one rule, and its parts go together."""
     for file, at, rule in _deadlines(office):
-        problem = _contradiction(rule)
+        problem = problem_of(rule)
         if problem is not None:
             yield Finding(code="P306", file=file, at=at, params={"problem": problem})
-        if rule.in_ is not None and not _is_part_of_year(rule.in_):
-            yield Finding(code="P312", file=file, at=(*at, "in_"), params={"text": rule.in_})
-        if rule.from_ and rule.until and rule.from_.first_day > rule.until.last_day:
+        if rule.in_ is not None and not is_part_of_year(rule.in_):
+            yield Finding(code="P312", file=file, at=(*at, "in_"), params={"text": shown(rule.in_)})
+        if ends_early(rule):
             params = {"first": rule.from_, "last": rule.until}
             yield Finding(code="P313", file=file, at=(*at, "from_"), params=params)
-
-
-def _contradiction(rule: DeadlineRule) -> Message | None:
-    kinds = [name for name in ("by", "before", "every", "within") if getattr(rule, name) is not None]
-    if len(kinds) > 1:
-        return msg(N_("{kinds} stand together"), kinds=enumeration(kinds))
-    recurring = [name for name in ("in_", "from_", "until") if getattr(rule, name) is not None]
-    if recurring and rule.every is None:
-        return msg(N_("“{key}” without “every”"), key=recurring[0].rstrip("_"))
-    if rule.in_ is not None and rule.every != "year":
-        return msg(N_("“in” goes only with “every: year”"))
-    return None
-
-
-def _is_part_of_year(text: str) -> bool:
-    try:
-        return day_of_year(text, 2024) is not None or quarter_of_year(text, 2024) is not None
-    except ValueError:
-        return False
 
 
 def deadlines_fall_in_time(context: Context, office: Office) -> Iterator[Finding]:
     """A warning where an item was due before the programme's own date, or is never due."""
     issued_on = office.programme.head.issued_on
     for item in office.items.values():
-        due = [occurrence.due for occurrence in _occurrences(office, item) if occurrence.due]
-        at = (*item.at, "deadline") if item.kind != "report" else item.at
-        if not due and not item.deadline.is_standing:
+        if item.deadline.is_standing or not is_computable(office, item):
+            continue
+        due = [occurrence.due for occurrence in known_occurrences(office, item) if occurrence.due]
+        at = _deadline_place(item)
+        if not due:
             yield Finding(code="P308", file=item.file, at=at, params={"horizon": office.horizon})
-        elif due and min(due) < issued_on:
+        elif min(due) < issued_on:
             params = {"due": min(due), "issued_on": issued_on, "id": item.id}
             yield Finding(code="P307", file=item.file, at=at, params=params)
 
 
-def _occurrences(office: Office, item: Item) -> tuple[Occurrence, ...]:
-    """The occurrences of an item; none while its rule cannot be computed (P306, P312, P313 say why)."""
-    horizon = office.programme.head.horizon
-    if horizon.from_ > horizon.to or (item.deadline.in_ and not _is_part_of_year(item.deadline.in_)):
-        return ()
-    return occurrences(item.deadline, office.programme.head.issued_on, office.horizon)
-
-
-def figure_numbers_are_unique(context: Context, office: Office) -> Iterator[Finding]:
-    """A printed number means one figure."""
-    seen: set[int] = set()
-    for index, figure in enumerate(office.programme.figures):
-        if figure.number in seen:
-            yield Finding(
-                code="P311", file=FILE, at=("figures", index, "number"), params={"number": figure.number}
-            )
-        seen.add(figure.number)
-
-
-def figures_are_complete(context: Context, office: Office) -> Iterator[Finding]:
-    """An enum has words, a record and a list have fields."""
-    needs = {"enum": "values", "record": "fields", "list": "fields"}
-    for index, figure in enumerate(office.programme.figures):
-        key = needs.get(figure.type)
-        if key and not getattr(figure, key):
-            params = {"type": figure.type, "key": key}
-            yield Finding(code="P316", file=FILE, at=("figures", index), params=params)
-
-
-def figure_references_exist(context: Context, office: Office) -> Iterator[Finding]:
-    """Figures named by other figures and by measures exist."""
-    known = {figure.key: figure for figure in office.programme.figures}
-    for index, figure in enumerate(office.programme.figures):
-        if figure.subset_of and figure.subset_of not in known:
-            yield unknown("P305", FILE, ("figures", index, "subset_of"), figure.subset_of, known)
-        for place, key in enumerate(figure.sum_of):
-            if key not in known:
-                yield unknown("P305", FILE, ("figures", index, "sum_of", place), key, known)
-    for at, measure in _measures(office.programme):
-        for below, path in _figure_paths(measure):
-            if not _names_a_figure(path, measure, known):
-                yield unknown("P305", FILE, (*at, *below), path, known)
-
-
-def _figure_paths(measure: Measure) -> Iterator[tuple[Path, str]]:
-    for key in ("sum", "minus"):
-        for index, path in enumerate(getattr(measure, key)):
-            yield (key, index), path
-    for place, condition in _conditions(measure):
-        for path in condition:
-            yield (*place, path), path
-
-
-def _names_a_figure(path: str, measure: Measure, known: dict[str, Figure]) -> bool:
-    """A path is a figure, a field of a record figure, or, when rows are counted, a field of the row."""
-    counted = known.get(measure.count or "")
-    if counted is not None and path in {field.key for field in counted.fields}:
-        return True
-    key, _, subkey = path.partition(".")
-    figure = known.get(key)
-    return figure is not None and (not subkey or subkey in {field.key for field in figure.fields})
-
-
-def measures_are_complete(context: Context, office: Office) -> Iterator[Finding]:
-    """A measure counts or sums, and counts only units or the rows of a list."""
-    for at, measure in _measures(office.programme):
-        if bool(measure.count) == bool(measure.sum):
-            yield Finding(code="P314", file=FILE, at=at)
-        figure = office.figure(measure.count or "")
-        is_list = figure is not None and figure.type == "list"
-        if measure.count not in (None, "units") and not is_list:
-            yield Finding(code="P315", file=FILE, at=(*at, "count"), params={"id": measure.count})
-
-
-def condition_words_exist(context: Context, office: Office) -> Iterator[Finding]:
-    """A condition on an enum uses its words."""
-    for at, measure in _measures(office.programme):
-        for place, condition in _conditions(measure):
-            for key, test in condition.items():
-                figure = office.figure(key)
-                if figure is None or figure.type != "enum" or not isinstance(test, tuple):
-                    continue
-                for index, word in enumerate(test):
-                    if word not in figure.values:
-                        yield _unknown_word((*at, *place, key, index), word, figure)
-
-
-def _unknown_word(at: Path, word: object, figure: Figure) -> Finding:
-    params = {
-        "word": word,
-        "figure": figure.key,
-        "suggestion": suggestion(word, figure.values),
-        "allowed": enumeration(figure.values),
-    }
-    return Finding(code="P318", file=FILE, at=at, params=params)
+def _deadline_place(item: Item) -> Path:
+    """A line of the calendar is its own deadline."""
+    return item.at if item.kind == "report" else (*item.at, "deadline")
 
 
 def done_when_is_given(context: Context, office: Office) -> Iterator[Finding]:
@@ -266,19 +220,21 @@ def done_when_is_given(context: Context, office: Office) -> Iterator[Finding]:
             continue
         key, _, subkey = item.done_when.partition(".")
         figure = office.figure(key)
-        has_field = figure is not None and (not subkey or subkey in {field.key for field in figure.fields})
+        has_field = figure is not None and (not subkey or subkey in fields_of(figure))
         if not has_field or item.owners is None:
-            params = {"path": item.done_when}
+            params = {"path": shown(item.done_when)}
             yield Finding(code="P317", file=item.file, at=(*item.at, "done_when"), params=params)
 
 
 def series_lie_inside(context: Context, office: Office) -> Iterator[Finding]:
     """The years of a target's series are years of the programme."""
     horizon = office.programme.head.horizon
+    if not is_time(horizon):
+        return
     params = {"first": horizon.from_, "last": horizon.to}
     for index, indicator in enumerate(office.programme.indicators):
         value = indicator.target.value if indicator.target else None
-        for year in value if isinstance(value, dict) else ():
+        for year in value if isinstance(value, Mapping) else ():
             if not horizon.from_ <= year <= horizon.to:
                 at = ("indicators", index, "target", "value", year)
                 yield Finding(code="P319", file=FILE, at=at, params=params)
@@ -290,27 +246,18 @@ def _ad_hoc(office: Office) -> Iterator[Item]:
 
 def _deadlines(office: Office) -> Iterator[tuple[str, Path, DeadlineRule]]:
     for item in office.items.values():
-        at = (*item.at, "deadline") if item.kind != "report" else item.at
-        yield item.file, at, item.deadline
+        yield item.file, _deadline_place(item), item.deadline
     for index, indicator in enumerate(office.programme.indicators):
         yield FILE, ("indicators", index, "deadline"), indicator.deadline
 
 
-def _measures(programme: Programme) -> Iterator[tuple[Path, Measure]]:
-    for index, indicator in enumerate(programme.indicators):
-        at: Path = ("indicators", index)
-        yield (*at, "numerator"), indicator.numerator
-        if indicator.denominator is not None:
-            yield (*at, "denominator"), indicator.denominator
-        for place, reading in enumerate(indicator.readings):
-            yield (*at, "readings", place, "numerator"), reading.numerator
-            if reading.denominator is not None:
-                yield (*at, "readings", place, "denominator"), reading.denominator
-
-
-def _conditions(measure: Measure) -> Iterator[tuple[Path, Condition]]:
-    if isinstance(measure.where, tuple):
-        for index, condition in enumerate(measure.where):
-            yield ("where", index), condition
-    elif measure.where is not None:
-        yield ("where",), measure.where
+def _set_rules(programme: Programme) -> Iterator[tuple[Path, SetRule]]:
+    """Every rule of every set, named or written at its measure."""
+    for name, definition in programme.sets.items():
+        if isinstance(definition, SetRule):
+            yield ("sets", name), definition
+        else:
+            yield from ((("sets", name, index), rule) for index, rule in enumerate(definition))
+    for at, measure in measures_of(programme):
+        if isinstance(measure.of, SetRule):
+            yield (*at, "of"), measure.of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ct58.domain.checks import events, figures, files, office, periods, programme, reports, units
+from ct58.domain.checks import events, figures, files, form, office, periods, programme, reports, units
 from ct58.domain.checks.context import Context
 from ct58.domain.office import Office
 from ct58.errors import Finding
@@ -15,24 +15,28 @@ OfficeCheck = Callable[[Context, Office], Iterator[Finding]]
 FILE_CHECKS: tuple[FileCheck, ...] = (
     files.programme_is_there,
     files.names_are_portable,
+    files.periods_name_files,
     files.unit_folders_have_an_entry,
 )
 OFFICE_CHECKS: tuple[OfficeCheck, ...] = (
     files.places_agree,
     programme.ids_are_unique,
+    programme.ids_are_portable,
+    programme.groups_exist,
     programme.clause_references_exist,
     programme.leads_exist,
     programme.leads_are_open,
     programme.sets_exist,
+    programme.set_rules_mean_units,
     programme.lead_or_owners,
     programme.horizon_is_a_time,
     programme.deadlines_are_clear,
     programme.deadlines_fall_in_time,
-    programme.figure_numbers_are_unique,
-    programme.figures_are_complete,
-    programme.figure_references_exist,
-    programme.measures_are_complete,
-    programme.condition_words_exist,
+    form.figure_numbers_are_unique,
+    form.figures_are_complete,
+    form.figure_references_exist,
+    form.measures_are_complete,
+    form.condition_words_exist,
     programme.done_when_is_given,
     programme.series_lie_inside,
     units.ends_after_beginning,

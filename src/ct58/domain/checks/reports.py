@@ -2,65 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ct58.domain.checks.context import Context
 from ct58.domain.events import ONCE
 from ct58.domain.office import Office
 from ct58.domain.populations import members
-from ct58.domain.reports import ARRIVED, Report
-from ct58.domain.suggestions import enumeration
+from ct58.domain.reports import ARRIVED
 from ct58.domain.units import Unit
 from ct58.errors import Finding
-
-
-def report_file(report: Report) -> str:
-    """Where a report stands."""
-    return f"units/{report.unit}/reports/{report.period}.yaml"
+from ct58.i18n import Message, N_, msg
 
 
 def receipt_fits_state(context: Context, office: Office) -> Iterator[Finding]:
     """An arrived report has a day of receipt, an expected one has none."""
-    for report in office.reports.values():
+    for file, report in context.reports.items():
         is_once = str(report.period) == ONCE
         if report.state in ARRIVED and report.received_on is None and not is_once:
-            yield Finding(code="R501", file=report_file(report), at=("state",))
+            yield Finding(code="R501", file=file, at=("state",))
         if report.state == "expected" and report.received_on is not None:
             params = {"state": report.state}
-            yield Finding(code="R506", file=report_file(report), at=("received_on",), params=params)
+            yield Finding(code="R506", file=file, at=("received_on",), params=params)
 
 
 def dates_follow_each_other(context: Context, office: Office) -> Iterator[Finding]:
     """Written before received, received after the period began."""
-    for report in office.reports.values():
+    for file, report in context.reports.items():
         if report.received_on is None:
             continue
         written = report.document.date if report.document else None
         params = {"date": written, "received_on": report.received_on, "period": report.period}
         if written is not None and written > report.received_on and not report.corrections:
-            yield Finding(code="R502", file=report_file(report), at=("document", "date"), params=params)
+            yield Finding(code="R502", file=file, at=("document", "date"), params=params)
         if report.received_on < report.period.first_day:
-            yield Finding(code="R505", file=report_file(report), at=("received_on",), params=params)
+            yield Finding(code="R505", file=file, at=("received_on",), params=params)
 
 
 def unit_exists_in_period(context: Context, office: Office) -> Iterator[Finding]:
     """A report counts for a unit that exists on the period's last day."""
-    for report in office.reports.values():
+    for file, report in context.reports.items():
         unit = office.units.get(report.unit)
         is_once = str(report.period) == ONCE
         if unit and not is_once and not unit.is_valid_on(report.period.last_day):
             params = {"period": report.period}
-            yield Finding(code="R503", file=report_file(report), at=("period",), params=params)
+            yield Finding(code="R503", file=file, at=("period",), params=params)
 
 
 def somebody_asks(context: Context, office: Office) -> Iterator[Finding]:
     """A report answers the calendar, or at least a figure that its kind of period asks of the unit."""
     asked = {unit.id: _asked_kinds(office, unit) for unit in office.units.values()}
-    for report in office.reports.values():
+    for file, report in context.reports.items():
         kinds = asked.get(report.unit)
         if kinds is not None and report.period.kind not in kinds:
-            params = {"period": report.period, "expected": enumeration(kinds)}
-            yield Finding(code="R504", file=report_file(report), at=("period",), params=params)
+            params = {"period": report.period, "expected": _in_words(kinds)}
+            yield Finding(code="R504", file=file, at=("period",), params=params)
 
 
 def _asked_kinds(office: Office, unit: Unit) -> tuple[str, ...]:
@@ -77,3 +72,18 @@ def _asked_kinds(office: Office, unit: Unit) -> tuple[str, ...]:
         if figure.units in sets and members(sets[figure.units], [unit])
     ]
     return tuple(dict.fromkeys(asked))
+
+
+def _in_words(kinds: tuple[str, ...]) -> Message:
+    """`every quarter, every year`, each word to be translated by itself."""
+    if not kinds:
+        return msg(N_("none at all"))
+    return Message(", ".join(f"{{{kind}}}" for kind in kinds), {kind: _KIND_WORDS[kind] for kind in kinds})
+
+
+_KIND_WORDS: Mapping[str, Message] = {
+    "month": msg(N_("every month")),
+    "quarter": msg(N_("every quarter")),
+    "year": msg(N_("every year")),
+    "once": msg(N_("once")),
+}

@@ -14,30 +14,30 @@ _NOT_GRASSROOTS = frozenset({"mass_organisation", "staff_body", "committee"})
 
 
 def unit_file(unit: Unit) -> str:
-    """Where a unit's entry stands."""
+    """Where a unit's entry belongs."""
     return f"units/{unit.id}/unit.yaml"
 
 
 def ends_after_beginning(context: Context, office: Office) -> Iterator[Finding]:
     """A unit ends after it begins."""
-    for unit in office.units.values():
+    for file, unit in context.units.items():
         if unit.valid_from and unit.valid_to and unit.valid_to < unit.valid_from:
             params = {"valid_from": unit.valid_from, "valid_to": unit.valid_to}
-            yield Finding(code="U402", file=unit_file(unit), at=("valid_to",), params=params)
+            yield Finding(code="U402", file=file, at=("valid_to",), params=params)
 
 
 def successors_exist(context: Context, office: Office) -> Iterator[Finding]:
     """merged_into and split_from name units of the register."""
-    for unit in office.units.values():
+    for file, unit in context.units.items():
         for key in ("merged_into", "split_from"):
             id_ = getattr(unit, key)
             if id_ is not None and id_ not in context.unit_ids:
-                yield unknown("U403", unit_file(unit), (key,), id_, context.unit_ids, key=key)
+                yield unknown("U403", file, (key,), id_, context.unit_ids, key=key)
 
 
 def mergers_end_somewhere(context: Context, office: Office) -> Iterator[Finding]:
     """Following the mergers leads to a unit that is not merged away."""
-    for unit in office.units.values():
+    for file, unit in context.units.items():
         chain = [unit.id]
         successor = unit.merged_into
         while successor is not None and successor in office.units and successor not in chain:
@@ -45,34 +45,36 @@ def mergers_end_somewhere(context: Context, office: Office) -> Iterator[Finding]
             successor = office.units[successor].merged_into
         if successor == unit.id:
             params = {"chain": " → ".join([*chain, unit.id])}
-            yield Finding(code="U407", file=unit_file(unit), at=("merged_into",), params=params)
+            yield Finding(code="U407", file=file, at=("merged_into",), params=params)
 
 
 def merged_units_have_an_end(context: Context, office: Office) -> Iterator[Finding]:
     """A merged unit has a last day, or it would be counted twice."""
-    for unit in office.units.values():
+    for file, unit in context.units.items():
         if unit.merged_into and unit.valid_to is None:
             params = {"id": unit.merged_into}
-            yield Finding(code="U406", file=unit_file(unit), at=("merged_into",), params=params)
+            yield Finding(code="U406", file=file, at=("merged_into",), params=params)
 
 
 def organisation_fits_kind(context: Context, office: Office) -> Iterator[Finding]:
     """Staff bodies, mass organisations and the committee are no grassroots organisations."""
-    for unit in office.units.values():
+    for file, unit in context.units.items():
         if unit.organisation and unit.kind in _NOT_GRASSROOTS:
             params = {"kind": unit.kind}
-            yield Finding(code="U405", file=unit_file(unit), at=("organisation",), params=params)
+            yield Finding(code="U405", file=file, at=("organisation",), params=params)
 
 
 def names_are_distinct(context: Context, office: Office) -> Iterator[Finding]:
-    """Two units that exist at the same time share no name, id or alias."""
-    first: dict[str, Unit] = {}
-    for unit in office.units.values():
+    """Two units that exist at the same time share no name or alias."""
+    owners: dict[str, list[Unit]] = {}
+    for file, unit in context.units.items():
         for at, name in _names(unit):
-            other = first.setdefault(fold(name), unit)
-            if other is not unit and _overlap(unit, other):
+            known = owners.setdefault(fold(name), [])
+            other = next((one for one in known if one is not unit and _overlap(unit, one)), None)
+            if other is not None:
                 params = {"name": name, "other": other.name}
-                yield Finding(code="U404", file=unit_file(unit), at=at, params=params)
+                yield Finding(code="U404", file=file, at=at, params=params)
+            known.append(unit)
 
 
 def _names(unit: Unit) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -1,0 +1,146 @@
+"""The report form and the measures that count on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ct58.domain.checks.context import Context, unknown
+from ct58.domain.checks.words import shown
+from ct58.domain.measure import Condition, FieldReference, Measure
+from ct58.domain.office import Office
+from ct58.domain.programme import Figure, FigureType, Programme, SubFigure
+from ct58.domain.suggestions import enumeration, suggestion
+from ct58.errors import Finding, Path
+
+FILE = "programme.yaml"
+_NEEDS: Mapping[FigureType, str] = {"enum": "values", "record": "fields", "list": "fields"}
+
+
+def figure_numbers_are_unique(context: Context, office: Office) -> Iterator[Finding]:
+    """A printed number means one figure."""
+    seen: set[int] = set()
+    for index, figure in enumerate(office.programme.figures):
+        if figure.number in seen:
+            yield Finding(
+                code="P311", file=FILE, at=("figures", index, "number"), params={"number": figure.number}
+            )
+        seen.add(figure.number)
+
+
+def figures_are_complete(context: Context, office: Office) -> Iterator[Finding]:
+    """An enum has words, a record and a list have fields."""
+    for at, line in _lines(office.programme):
+        key = _NEEDS.get(line.type)
+        if key and not getattr(line, key, ()):
+            params = {"type": line.type, "key": key}
+            yield Finding(code="P316", file=FILE, at=(*at, "type"), params=params)
+
+
+def _lines(programme: Programme) -> Iterator[tuple[Path, Figure | SubFigure]]:
+    """Every figure of the form and every field of one."""
+    for index, figure in enumerate(programme.figures):
+        yield ("figures", index), figure
+        for place, field in enumerate(figure.fields):
+            yield ("figures", index, "fields", place), field
+
+
+def figure_references_exist(context: Context, office: Office) -> Iterator[Finding]:
+    """Figures named by other figures and by measures exist."""
+    known = {figure.key: figure for figure in office.programme.figures}
+    for index, figure in enumerate(office.programme.figures):
+        if figure.subset_of and figure.subset_of not in known:
+            yield unknown("P305", FILE, ("figures", index, "subset_of"), figure.subset_of, known)
+        for place, key in enumerate(figure.sum_of):
+            if key not in known:
+                yield unknown("P305", FILE, ("figures", index, "sum_of", place), key, known)
+    for at, measure in measures_of(office.programme):
+        for below, path in _figure_paths(measure):
+            if not _names_a_figure(path, measure, known):
+                yield unknown("P305", FILE, (*at, *below), path, known)
+
+
+def _figure_paths(measure: Measure) -> Iterator[tuple[Path, str]]:
+    for key in ("sum", "minus"):
+        for index, path in enumerate(getattr(measure, key)):
+            yield (key, index), path
+    for place, condition in _conditions(measure):
+        for path, test in condition.items():
+            yield (*place, path), path
+            for op, limit in test.items() if isinstance(test, Mapping) else ():
+                if isinstance(limit, FieldReference):
+                    yield (*place, path, op, "field"), limit.field
+
+
+def _names_a_figure(path: str, measure: Measure, known: Mapping[str, Figure]) -> bool:
+    """A path is a figure, a field of a record figure, or, when rows are counted, a field of the row."""
+    return _named(path, measure, known) is not None
+
+
+def _named(path: str, measure: Measure, known: Mapping[str, Figure]) -> Figure | SubFigure | None:
+    """The figure or field that a path names in a measure."""
+    counted = known.get(measure.count or "")
+    if counted is not None and path in fields_of(counted):
+        return fields_of(counted)[path]
+    key, _, subkey = path.partition(".")
+    figure = known.get(key)
+    return fields_of(figure).get(subkey) if figure is not None and subkey else figure
+
+
+def fields_of(figure: Figure) -> dict[str, SubFigure]:
+    """The fields of a record or list figure by key."""
+    return {field.key: field for field in figure.fields}
+
+
+def measures_are_complete(context: Context, office: Office) -> Iterator[Finding]:
+    """A measure counts or sums, and counts only units or the rows of a list."""
+    for at, measure in measures_of(office.programme):
+        if bool(measure.count) == bool(measure.sum):
+            yield Finding(code="P314", file=FILE, at=at)
+        figure = office.figure(measure.count or "")
+        is_list = figure is not None and figure.type == "list"
+        if measure.count not in (None, "units") and not is_list:
+            yield Finding(code="P315", file=FILE, at=(*at, "count"), params={"id": shown(measure.count)})
+
+
+def condition_words_exist(context: Context, office: Office) -> Iterator[Finding]:
+    """A condition on an enum uses its words."""
+    known = {figure.key: figure for figure in office.programme.figures}
+    for at, measure in measures_of(office.programme):
+        for place, condition in _conditions(measure):
+            for path, test in condition.items():
+                line = _named(path, measure, known)
+                if line is not None and line.type == "enum" and isinstance(test, tuple):
+                    yield from _unknown_words((*at, *place, path), test, line)
+
+
+def _unknown_words(at: Path, words: tuple[object, ...], line: Figure | SubFigure) -> Iterator[Finding]:
+    for index, word in enumerate(words):
+        if word not in line.values:
+            params = {
+                "word": shown(word),
+                "figure": line.key,
+                "suggestion": suggestion(word, line.values),
+                "allowed": enumeration(line.values),
+            }
+            yield Finding(code="P318", file=FILE, at=(*at, index), params=params)
+
+
+def measures_of(programme: Programme) -> Iterator[tuple[Path, Measure]]:
+    """Every measure of every indicator, with its place."""
+    for index, indicator in enumerate(programme.indicators):
+        at: Path = ("indicators", index)
+        yield (*at, "numerator"), indicator.numerator
+        if indicator.denominator is not None:
+            yield (*at, "denominator"), indicator.denominator
+        for place, reading in enumerate(indicator.readings):
+            yield (*at, "readings", place, "numerator"), reading.numerator
+            if reading.denominator is not None:
+                yield (*at, "readings", place, "denominator"), reading.denominator
+
+
+def _conditions(measure: Measure) -> Iterator[tuple[Path, Condition]]:
+    if isinstance(measure.where, tuple):
+        for index, condition in enumerate(measure.where):
+            yield ("where", index), condition
+    elif measure.where is not None:
+        yield ("where",), measure.where

@@ -1,0 +1,78 @@
+"""Deadlines that mean something: what is wrong with a rule, and occurrences only where none is."""
+
+from __future__ import annotations
+
+from ct58.domain.deadline_rule import DeadlineRule
+from ct58.domain.deadlines import Occurrence, day_of_year, quarter_of_year
+from ct58.domain.events import ONCE
+from ct58.domain.items import Item
+from ct58.domain.obligations import item_occurrences
+from ct58.domain.office import Office
+from ct58.domain.period import FIRST_YEAR, LAST_YEAR, Period
+from ct58.domain.programme import Horizon
+from ct58.domain.suggestions import enumeration
+from ct58.i18n import Message, N_, msg
+
+_RULES = ("by", "before", "every", "within")
+_RECURRING = ("in_", "at", "due_after", "from_", "until")
+"""The keys that say nothing without `every`."""
+MOST_DAYS_AFTER = 366
+_A_LEAP_YEAR = 2024
+
+
+def is_year(year: int) -> bool:
+    """Whether periods can be in a year."""
+    return FIRST_YEAR <= year <= LAST_YEAR
+
+
+def is_time(horizon: Horizon) -> bool:
+    """Whether the programme's years are years, in order."""
+    return is_year(horizon.from_) and is_year(horizon.to) and horizon.from_ <= horizon.to
+
+
+def is_part_of_year(text: str) -> bool:
+    """Whether `in` names a quarter or a day of the year."""
+    try:
+        return day_of_year(text, _A_LEAP_YEAR) is not None or quarter_of_year(text, _A_LEAP_YEAR) is not None
+    except ValueError:
+        return False
+
+
+def ends_early(rule: DeadlineRule) -> bool:
+    """Whether `until` lies before `from`."""
+    return bool(rule.from_ and rule.until and rule.from_.first_day > rule.until.last_day)
+
+
+def problem_of(rule: DeadlineRule) -> Message | None:
+    """Why a rule has no clear meaning; None if it has one, or if P312 or P313 says what is wrong."""
+    kinds = [name for name in _RULES if getattr(rule, name) is not None]
+    if len(kinds) > 1:
+        return msg(N_("{kinds} stand together"), kinds=enumeration(kinds))
+    recurring = [name for name in _RECURRING if getattr(rule, name) not in (None, 0, "end")]
+    if recurring and rule.every is None:
+        return msg(N_("“{key}” without “every”"), key=recurring[0].rstrip("_"))
+    if rule.in_ is not None and rule.every != "year":
+        return msg(N_("“in” goes only with “every: year”"))
+    if not 0 <= rule.due_after <= MOST_DAYS_AFTER:
+        return msg(N_("“due_after” is a number of days, 0 to {most}"), most=MOST_DAYS_AFTER)
+    return _impossible_time(rule)
+
+
+def _impossible_time(rule: DeadlineRule) -> Message | None:
+    times = [time for time in (rule.by, rule.before, rule.within, rule.from_, rule.until) if time is not None]
+    if any(isinstance(time, Period) and str(time) == ONCE for time in times):
+        return msg(N_("“once” is no time"))
+    years = [time.year for time in times if not is_year(time.year)]
+    return msg(N_("nothing falls due in the year {year}"), year=years[0]) if years else None
+
+
+def is_computable(office: Office, item: Item) -> bool:
+    """Whether occurrences can be expanded; if not, P306, P312, P313 or P320 say why."""
+    rule = item.deadline
+    is_clear = problem_of(rule) is None and (rule.in_ is None or is_part_of_year(rule.in_))
+    return is_clear and not ends_early(rule) and is_time(office.programme.head.horizon)
+
+
+def known_occurrences(office: Office, item: Item) -> tuple[Occurrence, ...]:
+    """The occurrences of an item, none while they cannot be expanded."""
+    return item_occurrences(office, item) if is_computable(office, item) else ()

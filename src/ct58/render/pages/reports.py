@@ -1,0 +1,292 @@
+"""`ct58 reports`: who has sent, who has not, who late, and what waits to be typed in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Literal
+
+from ct58.i18n import N_, msg
+from ct58.render.pages.parts import ASSUMED_MARK
+from ct58.render.words import Speech
+from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, words
+from ct58.views.reports import CalendarLine, QueueView, ReportRow, ReportsView, Tally
+
+By = Literal["kind", "unit"]
+STATE_LABELS = {
+    "missing": N_("not sent"),
+    "expected": N_("not sent"),
+    "registered": N_("waiting to be typed in"),
+    "received": N_("typed in"),
+    "partial": N_("figures missing"),
+    "empty": N_("no figures"),
+    "returned": N_("sent back"),
+}
+_STATE_ORDER = ("received", "partial", "registered", "returned", "empty", "expected", "missing")
+
+
+def reports_page(
+    view: ReportsView, speech: Speech, *, missing: bool = False, late: bool = False, by: By | None = None
+) -> Page:
+    """The counts of each line; then the lists that were asked for, or how to ask for them."""
+    blocks: list[Block] = [_title(view, speech), _counts(view, speech), *_states(view, speech)]
+    if by == "kind":
+        blocks += _by_kind(view, speech)
+    if by == "unit":
+        blocks += _by_unit(view, speech)
+    if missing:
+        blocks += _missing(view, speech)
+    if late:
+        blocks += _late(view, speech)
+    if not (missing or late or by):
+        blocks += _hints(view, speech)
+    if any(line.item.deadline.assumed for line in view.lines):
+        note = speech.gettext(N_("* The document names no day; the office set the deadline."))
+        blocks += [Gap(), Line(words(note, "dim"))]
+    return Page(tuple(blocks))
+
+
+def _title(view: ReportsView, speech: Speech) -> Heading:
+    title = msg(
+        N_("REPORTS OF {period} · as of {day}"), period=speech.period(view.period).upper(), day=view.as_of
+    )
+    return Heading(speech.say(title), level=1)
+
+
+# --------------------------------------------------------------------- counts
+
+
+def _counts(view: ReportsView, speech: Speech) -> Table:
+    """One row a line of the calendar."""
+    columns = (
+        Column(speech.gettext(N_("Report")), grows=True),
+        Column(speech.gettext(N_("Deadline")), align="right"),
+        *_tally_columns(speech),
+    )
+    rows = tuple(
+        (words(line.item.title), words(_due(line, speech)), *_tally_cells(line.tally, speech))
+        for line in view.lines
+    )
+    return Table(columns, rows)
+
+
+def _due(line: CalendarLine, speech: Speech) -> str:
+    mark = ASSUMED_MARK if line.item.deadline.assumed else ""
+    return f"{speech.date(line.due)}{mark}" if line.due else "–"
+
+
+def _tally_columns(speech: Speech) -> tuple[Column, ...]:
+    titles = (N_("Expected"), N_("Received"), N_("Rate"), N_("On time"), N_("Rate on time"))
+    return tuple(Column(speech.gettext(title), align="right") for title in titles)
+
+
+def _tally_cells(tally: Tally, speech: Speech) -> tuple[Words, ...]:
+    """Each rate stands beside its fraction."""
+    is_full: Emphasis = "good" if tally.actual == tally.expected else "plain"
+    return (
+        words(str(tally.expected)),
+        words(f"{tally.actual}/{tally.expected}", is_full),
+        words(percent(tally.rate, speech), is_full),
+        words(f"{tally.actual_on_time}/{tally.expected}"),
+        words(percent(tally.rate_on_time, speech)),
+    )
+
+
+def percent(value: Decimal | None, speech: Speech) -> str:
+    """`90,7%`, `100%`; a dash where nothing is expected."""
+    if value is None:
+        return "–"
+    is_whole = value == value.to_integral_value()
+    return f"{speech.number(int(value) if is_whole else value)}%"
+
+
+def _states(view: ReportsView, speech: Speech) -> list[Block]:
+    """How far the reports are, and how many figures are estimates."""
+    states = Counter(STATE_LABELS[row.state] for row in view.rows)
+    order = dict.fromkeys(STATE_LABELS[state] for state in _STATE_ORDER)
+    parts = [f"{speech.gettext(label)} {states[label]}" for label in order if states[label]]
+    qualities = Counter(row.quality for row in view.rows if row.has_arrived and row.quality)
+    if qualities:
+        text = ", ".join(f"{speech.label(quality)} {count}" for quality, count in sorted(qualities.items()))
+        parts.append(speech.say(msg(N_("figures: {qualities}"), qualities=text)))
+    return [Line(words(" · ".join(parts), "dim"), indent=1)] if parts else []
+
+
+def _by_kind(view: ReportsView, speech: Speech) -> list[Block]:
+    """A table for each line, a row for each kind of unit."""
+    blocks: list[Block] = []
+    for line in view.lines:
+        columns = (Column(speech.gettext(N_("Kind of unit")), grows=True), *_tally_columns(speech))
+        rows = tuple(
+            (words(speech.label(kind)), *_tally_cells(tally, speech))
+            for kind, tally in line.by_kind().items()
+        )
+        blocks += [Gap(), Heading(line.item.title), Table(columns, rows)]
+    return blocks
+
+
+# ---------------------------------------------------------------------- lists
+
+
+def _by_unit(view: ReportsView, speech: Speech) -> list[Block]:
+    """Every unit with where its report stands."""
+    columns = (
+        Column(speech.gettext(N_("Unit")), grows=True),
+        Column(speech.gettext(N_("State"))),
+        Column(speech.gettext(N_("Received on")), align="right"),
+        Column(speech.gettext(N_("Deadline")), align="right"),
+        Column(speech.gettext(N_("Late by")), align="right"),
+        Column(speech.gettext(N_("Id")), from_width=100),
+    )
+    blocks: list[Block] = []
+    for line in view.lines:
+        rows = tuple(_unit_row(view, row, speech) for row in line.rows)
+        blocks += [Gap(), Heading(line.item.title), Table(columns, rows)]
+    return blocks
+
+
+def _unit_row(view: ReportsView, row: ReportRow, speech: Speech) -> tuple[Words, ...]:
+    return (
+        words(row.unit.label),
+        words(speech.gettext(STATE_LABELS[row.state])),
+        words(speech.date(row.received_on) if row.received_on else "–"),
+        words(speech.date(row.due) if row.due else "–"),
+        words(speech.days(row.days_late) if row.days_late else "–", _lateness(view, row)),
+        words(row.unit.id, "dim"),
+    )
+
+
+def _lateness(view: ReportsView, row: ReportRow) -> Emphasis:
+    if row.days_late == 0:
+        return "plain"
+    if row.has_arrived:
+        return "late"
+    return "long_overdue" if row.days_late > view.long_overdue_days else "overdue"
+
+
+def _missing(view: ReportsView, speech: Speech) -> list[Block]:
+    """Whom to call: telephone, days late, promise and last reminder."""
+    title = speech.say(msg(N_("NOT SENT ({count})"), count=len(view.missing)))
+    if not view.missing:
+        return [Gap(), Heading(title), Line(words(speech.gettext(N_("All have sent.")), "good"), indent=1)]
+    columns = (
+        Column(speech.gettext(N_("Unit")), grows=True),
+        *_line_column(view, speech),
+        Column(speech.gettext(N_("Late by")), align="right"),
+        Column(speech.gettext(N_("Telephone"))),
+        Column(speech.gettext(N_("Promised for")), align="right"),
+        Column(speech.gettext(N_("Last reminded")), align="right"),
+        Column(speech.gettext(N_("Id")), from_width=110),
+    )
+    rows = tuple(_missing_row(view, row, speech) for row in view.missing)
+    hint = speech.gettext(N_("After a call: ct58 record event ITEM reminded --unit ID --occurrence PERIOD"))
+    return [Gap(), Heading(title), Table(columns, rows), Line(words(hint, "dim"), indent=1)]
+
+
+def _missing_row(view: ReportsView, row: ReportRow, speech: Speech) -> tuple[Words, ...]:
+    state = STATE_LABELS[row.state]
+    note = () if state == STATE_LABELS["missing"] else (Span(f" ({speech.gettext(state)})", "warning"),)
+    return (
+        (Span(row.unit.label), *note),
+        *_line_cell(view, row),
+        words(_days_late(view, row, speech), _lateness(view, row)),
+        words(row.unit.office_phone or "–"),
+        words(speech.date(row.promised_until) if row.promised_until else "–", "promised"),
+        words(speech.date(row.reminded_on) if row.reminded_on else speech.gettext(N_("not yet"))),
+        words(row.unit.id, "dim"),
+    )
+
+
+def _days_late(view: ReportsView, row: ReportRow, speech: Speech) -> str:
+    """`10 days`, or how much time is left."""
+    if row.days_late or row.due is None:
+        return speech.days(row.days_late)
+    left = (row.due - view.as_of).days
+    if left == 0:
+        return speech.gettext(N_("due today"))
+    return speech.say(msg(N_("{days} left"), days=speech.days(left)))
+
+
+def _late(view: ReportsView, speech: Speech) -> list[Block]:
+    title = speech.say(msg(N_("SENT LATE ({count})"), count=len(view.late)))
+    if not view.late:
+        return [Gap(), Heading(title), Line(words(speech.gettext(N_("None was late.")), "good"), indent=1)]
+    columns = (
+        Column(speech.gettext(N_("Unit")), grows=True),
+        *_line_column(view, speech),
+        Column(speech.gettext(N_("Deadline")), align="right"),
+        Column(speech.gettext(N_("Received on")), align="right"),
+        Column(speech.gettext(N_("Late by")), align="right"),
+        Column(speech.gettext(N_("State"))),
+    )
+    rows = tuple(
+        (
+            words(row.unit.label),
+            *_line_cell(view, row),
+            words(speech.date(row.due) if row.due else "–"),
+            words(speech.date(row.received_on) if row.received_on else "–"),
+            words(speech.days(row.days_late), "late"),
+            words(speech.gettext(STATE_LABELS[row.state])),
+        )
+        for row in sorted(view.late, key=lambda row: -row.days_late)
+    )
+    return [Gap(), Heading(title), Table(columns, rows)]
+
+
+def _line_column(view: ReportsView, speech: Speech) -> Iterable[Column]:
+    """Which report, where the period has several."""
+    return [Column(speech.gettext(N_("Report")))] if len(view.lines) > 1 else []
+
+
+def _line_cell(view: ReportsView, row: ReportRow) -> Iterable[Words]:
+    return [words(row.item.id)] if len(view.lines) > 1 else []
+
+
+def _hints(view: ReportsView, speech: Speech) -> list[Block]:
+    """What there is to see further, with its number."""
+    waiting = sum(row.state == "registered" for row in view.rows)
+    hints: Sequence[tuple[int, str]] = (
+        (len(view.missing), N_("Not sent: {count}: ct58 reports --period {period} --missing")),
+        (len(view.late), N_("Sent late: {count}: ct58 reports --period {period} --late")),
+        (waiting, N_("Waiting to be typed in: {count}: ct58 reports --waiting")),
+    )
+    lines = [
+        Line(words(speech.say(msg(text, count=speech.count(count), period=str(view.period))), "dim"))
+        for count, text in hints
+        if count
+    ]
+    return [Gap(), *lines] if lines else []
+
+
+# ---------------------------------------------------------------------- queue
+
+
+def queue_page(view: QueueView, speech: Speech) -> Page:
+    """What waits to be typed in, oldest first."""
+    where = f" · {speech.period(view.period)}" if view.period else ""
+    title = msg(N_("WAITING TO BE TYPED IN ({count}){where}"), count=len(view.entries), where=where)
+    heading = Heading(speech.say(title), level=1)
+    if not view.entries:
+        return Page((heading, Line(words(speech.gettext(N_("Nothing waits.")), "good"))))
+    columns = (
+        Column(speech.gettext(N_("Received on")), align="right"),
+        Column(speech.gettext(N_("Waiting")), align="right"),
+        Column(speech.gettext(N_("Unit")), grows=True),
+        Column(speech.gettext(N_("Period"))),
+        Column(speech.gettext(N_("Document"))),
+        Column(speech.gettext(N_("Id")), from_width=100),
+    )
+    rows = tuple(
+        (
+            words(speech.date(entry.received_on) if entry.received_on else "–"),
+            words(speech.days((view.as_of - entry.received_on).days) if entry.received_on else "–"),
+            words(entry.unit.label),
+            words(speech.period(entry.period)),
+            words(entry.document or "–"),
+            words(entry.unit.id, "dim"),
+        )
+        for entry in view.entries
+    )
+    hint = speech.gettext(N_("Type in the oldest: ct58 record report --next"))
+    return Page((heading, Table(columns, rows), Gap(), Line(words(hint, "dim"))))

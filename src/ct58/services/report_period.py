@@ -1,0 +1,24 @@
+"""Which period a look at the reports is about, before any report is read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from ct58.domain.period import Period
+from ct58.domain.report_calendar import current_period
+from ct58.errors import InvalidData
+from ct58.i18n import N_, msg
+from ct58.services.opening import load_folder
+
+PROGRAMME = "programme.yaml"
+
+
+def period_on(root: Path, as_of: dt.date, cache: Path | None) -> Period:
+    """The period whose reports matter on a day, from the calendar alone: no other file is read."""
+    loaded = load_folder(root, lambda file: file == PROGRAMME, cache)
+    if loaded.office is None:
+        raise InvalidData(
+            msg(N_("The programme itself has errors, so nothing was computed.")), msg(N_("See: ct58 check"))
+        )
+    return current_period(loaded.office, as_of)

@@ -1,0 +1,229 @@
+"""View of the reports of a period: who owes one, who sent it, who in time, and what waits to be typed in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from decimal import Decimal
+from typing import Literal, TypeVar
+
+from ct58.domain.items import Item
+from ct58.domain.obligations import obligations
+from ct58.domain.office import Office
+from ct58.domain.period import Period
+from ct58.domain.rates import rate
+from ct58.domain.report_calendar import lines_for
+from ct58.domain.reports import Report, ReportState
+from ct58.domain.scalars import UnitKind
+from ct58.domain.status import Standing, report_for, standing
+from ct58.domain.units import Unit
+from ct58.records import record
+from ct58.views.due import HALTED
+
+K = TypeVar("K", bound=Hashable)
+State = ReportState | Literal["missing"]
+
+
+@record
+class ReportRow:
+    """One unit's report of a period on a day.
+
+    `state` is `missing` where nothing has come yet. `received_on` is the first receipt, and `days_late` the
+    days from the due day to it, or to as-of while it has not arrived; 0 in time.
+    """
+
+    unit: Unit
+    item: Item
+    period: Period
+    state: State
+    received_on: dt.date | None
+    due: dt.date | None
+    has_arrived: bool
+    days_late: int
+    quality: str | None
+    promised_until: dt.date | None
+    reminded_on: dt.date | None
+
+    @property
+    def is_on_time(self) -> bool:
+        """Whether it arrived, and not after the due day."""
+        return self.has_arrived and self.days_late == 0
+
+
+@record
+class Tally:
+    """Of some reports: how many are expected, have arrived, and arrived in time."""
+
+    expected: int
+    actual: int
+    actual_on_time: int
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Arrived of expected, in percent; None where none is expected."""
+        return rate(self.actual, self.expected)
+
+    @property
+    def rate_on_time(self) -> Decimal | None:
+        """Arrived in time of expected, in percent; None where none is expected."""
+        return rate(self.actual_on_time, self.expected)
+
+
+@record
+class CalendarLine:
+    """One line of the calendar: its reports, in the office's order, and how many of them have come."""
+
+    item: Item
+    rows: tuple[ReportRow, ...]
+
+    @property
+    def tally(self) -> Tally:
+        """The counts of the whole line."""
+        return tally(self.rows)
+
+    @property
+    def due(self) -> dt.date | None:
+        """The due day of most: exceptions and extensions move some units' only."""
+        days = [row.due for row in self.rows if row.due is not None]
+        return max(set(days), key=lambda day: (days.count(day), day), default=None)
+
+    def by_kind(self) -> dict[UnitKind, Tally]:
+        """The counts of each kind of unit, in the order in which they come."""
+        return {kind: tally(rows) for kind, rows in _grouped(self.rows, lambda row: row.unit.kind).items()}
+
+
+@record
+class ReportsView:
+    """The reports of one period on a day, line by line."""
+
+    period: Period
+    as_of: dt.date
+    lines: tuple[CalendarLine, ...]
+    long_overdue_days: int
+
+    @property
+    def rows(self) -> tuple[ReportRow, ...]:
+        """All reports of all lines."""
+        return tuple(row for line in self.lines for row in line.rows)
+
+    @property
+    def tally(self) -> Tally:
+        """The counts of all lines together."""
+        return tally(self.rows)
+
+    @property
+    def missing(self) -> tuple[ReportRow, ...]:
+        """What has not arrived: nothing came, it was sent back, or it held no figures."""
+        return tuple(row for row in self.rows if not row.has_arrived)
+
+    @property
+    def late(self) -> tuple[ReportRow, ...]:
+        """What arrived after its due day."""
+        return tuple(row for row in self.rows if row.has_arrived and row.days_late > 0)
+
+
+@record
+class WaitingReport:
+    """A report that has arrived and is not typed in."""
+
+    unit: Unit
+    period: Period
+    received_on: dt.date | None
+    document: str | None
+
+
+@record
+class QueueView:
+    """What waits to be typed in on a day, oldest first; of one period, or of all (None)."""
+
+    as_of: dt.date
+    period: Period | None
+    entries: tuple[WaitingReport, ...]
+
+
+def reports_view(office: Office, period: Period, as_of: dt.date) -> ReportsView:
+    """The reports that are owed for a period; what is suspended or dropped is not expected.
+
+    Raises BadUsage for a period that no line of the calendar asks for.
+    """
+    lines = (
+        CalendarLine(item=item, rows=tuple(_rows(office, item, period, as_of)))
+        for item in lines_for(office, period)
+    )
+    return ReportsView(
+        period=period,
+        as_of=as_of,
+        lines=tuple(line for line in lines if line.rows),
+        long_overdue_days=office.settings.long_overdue_days,
+    )
+
+
+def queue_view(office: Office, as_of: dt.date, period: Period | None = None) -> QueueView:
+    """The registered reports by day of receipt, then in the office's order."""
+    order = {unit_id: place for place, unit_id in enumerate(office.units)}
+    waiting = [
+        report
+        for report in office.reports.values()
+        if report.state == "registered" and report.unit in order and _came_by(report, as_of)
+    ]
+    asked = [report for report in waiting if period is None or report.period == period]
+    asked.sort(key=lambda report: (report.received_on or as_of, order[report.unit], str(report.period)))
+    return QueueView(as_of=as_of, period=period, entries=tuple(_waiting(office, report) for report in asked))
+
+
+def tally(rows: Iterable[ReportRow]) -> Tally:
+    """The counts of some reports."""
+    listed = tuple(rows)
+    return Tally(
+        expected=len(listed),
+        actual=sum(row.has_arrived for row in listed),
+        actual_on_time=sum(row.is_on_time for row in listed),
+    )
+
+
+def _rows(office: Office, item: Item, period: Period, as_of: dt.date) -> Iterator[ReportRow]:
+    for obligation in obligations(office, as_of, [item]):
+        if obligation.occurrence.period == period:
+            found = standing(office, obligation, as_of)
+            if found.status not in HALTED:
+                yield _row(found, report_for(office, obligation), as_of)
+
+
+def _row(found: Standing, report: Report | None, as_of: dt.date) -> ReportRow:
+    unit = found.obligation.unit
+    assert unit is not None  # the calendar's lines are owed by units
+    known = report if report is not None and _came_by(report, as_of) else None
+    return ReportRow(
+        unit=unit,
+        item=found.item,
+        period=found.obligation.occurrence.period,
+        state=known.state if known else "missing",
+        received_on=known.received_on if known else None,
+        due=found.due,
+        has_arrived=found.done_on is not None,
+        days_late=found.days_overdue,
+        quality=known.quality if known else None,
+        promised_until=found.promise.until if found.promise else None,
+        reminded_on=found.reminders[-1].date if found.reminders else None,
+    )
+
+
+def _came_by(report: Report, day: dt.date) -> bool:
+    """Whether a report is known on a day; without a day of receipt it always is."""
+    return report.received_on is None or report.received_on <= day
+
+
+def _waiting(office: Office, report: Report) -> WaitingReport:
+    return WaitingReport(
+        unit=office.units[report.unit],
+        period=report.period,
+        received_on=report.received_on,
+        document=report.document.number if report.document else None,
+    )
+
+
+def _grouped(rows: Iterable[ReportRow], key: Callable[[ReportRow], K]) -> dict[K, list[ReportRow]]:
+    groups: dict[K, list[ReportRow]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    return groups
