@@ -10,6 +10,10 @@ from ct58.cli.language import _
 from ct58.i18n import N_
 
 
+COMPLETION_VARIABLE = "_CT58_COMPLETE"
+"""Set by a shell that asks for completions; see `ct58 completion`."""
+
+
 def build_group() -> Ct58Group:
     """The group, with help in the language of this run."""
     return Ct58Group(

@@ -49,6 +49,13 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("unit", "unit", N_("The register: add, close, merge, split, import"), RECORDING, ("don-vi",)),
     Entry("check", "check", N_("Check the data; nothing is changed"), CHECKING, ("kiem-tra",)),
     Entry("init", "init", N_("Begin a new folder"), TECHNICAL, ("khoi-tao",)),
+    Entry(
+        "completion",
+        "completion",
+        N_("Completion with the Tab key, for a shell"),
+        TECHNICAL,
+        ("tu-hoan-thanh",),
+    ),
     Entry("schema", "schema", N_("JSON Schema of a kind of file, for editors"), TECHNICAL, ("luoc-do",)),
 )
 

@@ -47,8 +47,12 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run_group(arguments: Sequence[str], around: Surroundings) -> int:
-    from ct58.cli.app import build_group
+    from ct58.cli.app import COMPLETION_VARIABLE, build_group
 
+    if COMPLETION_VARIABLE in around.environment:  # a shell asks what the Tab key may complete
+        from typer.completion import completion_init
+
+        completion_init()
     result = build_group().main(list(arguments), prog_name="ct58", standalone_mode=False, obj=around)
     sys.stdout.flush()
     return result if isinstance(result, int) else 0

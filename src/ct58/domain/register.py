@@ -6,7 +6,7 @@ Each plan can be made again after an interruption: what is already there is left
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ct58.domain.checks.files import is_unit_id
@@ -102,14 +102,16 @@ def near_duplicates(office: Office, unit: Unit) -> tuple[Unit, ...]:
     """
     wanted = own_words(unit.name)
     others = {own_words(other.name): other for other in office.units.values() if other.id != unit.id}
-    near = [name for name in closest(wanted, list(others)) if _differs_by_typo(wanted, name)]
-    return tuple(others[name] for name in near)
+    comparable = [name for name in others if _differs_by_typo(wanted, name)]
+    return tuple(others[name] for name in closest(wanted, comparable))
 
 
 def _differs_by_typo(one: str, other: str) -> bool:
+    """As many words, and only real words differ, at most two of them."""
     mine, yours = one.split(), other.split()
     different = [pair for pair in zip(mine, yours, strict=False) if pair[0] != pair[1]]
-    return len(mine) == len(yours) and all(_is_word(a) and _is_word(b) for a, b in different)
+    is_close = len(mine) == len(yours) and len(different) <= 2
+    return is_close and all(_is_word(a) and _is_word(b) for a, b in different)
 
 
 def _is_word(text: str) -> bool:
@@ -383,8 +385,11 @@ def _changes_of_rows(
     changes: list[ListedChange] = []
     problems: list[ListProblem] = []
     seen: dict[str, int] = {}
+    by_name = _by_own_words(office)
     for listed in rows:
-        unit = _known_unit(office, listed.words) or _listed_unit(listed.words, {*office.units, *seen})
+        unit = _known_unit(office, by_name, listed.words) or _listed_unit(
+            listed.words, {*office.units, *seen}
+        )
         problem = _row_problem(listed, unit, seen)
         if problem is not None:
             problems.append(problem)
@@ -394,13 +399,17 @@ def _changes_of_rows(
     return changes, problems
 
 
-def _known_unit(office: Office, words: UnitWords) -> Unit | None:
+def _known_unit(office: Office, by_name: Mapping[str, Unit], words: UnitWords) -> Unit | None:
     if words.id is not None:
         return office.units.get(words.id)
-    own = own_words(words.name)
-    names = ((unit, (unit.name, *unit.former_names)) for unit in office.units.values())
-    found = [unit for unit, known in names if own in map(own_words, known)]
-    return next((unit for unit in found if unit.valid_to is None), next(iter(found), None))
+    return by_name.get(own_words(words.name))
+
+
+def _by_own_words(office: Office) -> dict[str, Unit]:
+    """Units by the words of their names, then of their former names; one that goes on before one that ended."""
+    going_on_last = sorted(office.units.values(), key=lambda unit: unit.valid_to is None)
+    former = {own_words(name): unit for unit in going_on_last for name in unit.former_names}
+    return former | {own_words(unit.name): unit for unit in going_on_last}
 
 
 def _listed_unit(words: UnitWords, known: set[str]) -> Unit:

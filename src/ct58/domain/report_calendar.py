@@ -29,10 +29,10 @@ def lines_for(office: Office, period: Period) -> tuple[Item, ...]:
 
 
 def current_period(office: Office, as_of: dt.date) -> Period:
-    """The period whose reports matter on a day.
+    """The period whose reports matter on a day: of those that have ended, the one whose due day is nearest.
 
-    That is the period that has ended and is due next; else the one that fell due last; before the first
-    has ended, the first. Raises BadUsage when the programme has no calendar.
+    So the year's report takes over from the fourth quarter's half-way between their due days. Before the
+    first period has ended it is the first. Raises BadUsage when the programme has no calendar.
     """
     dues = [
         (occurrence.due, occurrence.period)
@@ -45,13 +45,7 @@ def current_period(office: Office, as_of: dt.date) -> Period:
         raise BadUsage(
             msg(N_("The programme has no reporting calendar.")), msg(N_("Add “reporting” to programme.yaml."))
         )
-    ended = [(due, period) for due, period in dues if period.last_day < as_of]
-    collecting = [entry for entry in ended if entry[0] >= as_of]
-    if collecting:
-        return min(collecting, key=_by_due)[1]
-    return max(ended, key=_by_due)[1] if ended else min(dues, key=_by_due)[1]
-
-
-def _by_due(entry: tuple[dt.date, Period]) -> tuple[dt.date, dt.date]:
-    """By due day; of two due on one day the one that began later is the newer."""
-    return entry[0], entry[1].first_day
+    ended = [entry for entry in dues if entry[1].last_day < as_of]
+    if not ended:
+        return min(dues, key=lambda entry: entry[1].sort_key())[1]
+    return min(ended, key=lambda entry: (abs((entry[0] - as_of).days), entry[0] < as_of))[1]

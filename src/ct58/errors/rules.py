@@ -163,7 +163,7 @@ SHAPE_RULES = {
     ),
     "K007": _error(
         N_("“{text}” is not a period."),
-        N_("Write 2021-04, 2021-Q2, 2021-H1, 2021-9M, 2021 or 2021..2025."),
+        N_("Write 2021-04, 2021-Q2, 2021-H1, 2021-9M, 2021 or 2021..2025{remedy}."),
         N_("In the data a period has one spelling, so that it can be a file's name."),
     ),
     "K008": _error(

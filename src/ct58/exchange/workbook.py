@@ -2,95 +2,246 @@
 
 from __future__ import annotations
 
+import io
+import re
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ct58.errors import EnvironmentProblem, Refused
-from ct58.i18n import Message, N_, msg
+from ct58.i18n import N_, msg
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-MOST_BYTES = 200 * 1024 * 1024
+MOST_BYTES = 64 * 1024 * 1024
+"""What a whole package may unpack to, pictures included."""
+MOST_XML_BYTES = 32 * 1024 * 1024
+MOST_TAGS = 800_000
+"""Tags of all sheets together, about 200,000 cells: each costs some hundred bytes once it is read."""
 MOST_ENTRIES = 2000
 MOST_RATIO = 200
 """How many times larger than packed a large part may be: real sheets stay below 50."""
+MOST_CELLS = 2_000_000
+"""Rows times columns between the first cell and the last, for readers that visit the empty ones too."""
+MOST_COVERED = 100_000
+"""Cells of all merged areas and links together: openpyxl makes every one of them."""
 _SMALL = 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of .xls, and of an .xlsx with a password."""
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WORD = "WordDocument".encode("utf-16-le")
+_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding=["']([^"']*)""")
+_FORMULA = re.compile(rb"<([A-Za-z_][\w.-]*:)?f[ />]")
+_AREA_TAG = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:mergeCell|hyperlink)\s[^>]*>")
+_AREA = re.compile(rb"""\sref=["']([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?["']""")
+
+_SAVE_AS = N_("Open it in Excel, and save it as .xlsx.")
+_COPY = N_("Copy the cells into a new workbook and send that.")
 
 
-def open_workbook(path: Path) -> Workbook:
-    """A workbook with the values of its cells (formulas as their cached values, None where there is none).
-
-    Raises Refused for what is no workbook, has a password, or would unpack to too much; EnvironmentProblem
-    for a file that cannot be read.
-    """
+def read_file(path: Path) -> bytes:
+    """The content of a file. Raises EnvironmentProblem where it cannot be read, Refused where it is huge."""
     try:
-        _check(path)
+        if path.stat().st_size > MOST_BYTES:
+            raise _refused(path.name, N_("{file} is far too large for a form."), _COPY)
+        return path.read_bytes()
     except OSError as error:
         problem = error.strerror or str(error)
         raise EnvironmentProblem(
             msg(N_("{file} cannot be read: {problem}."), file=path.name, problem=problem)
         ) from error
-    return _load(path)
 
 
-def _check(path: Path) -> None:
-    """Look at the package before anything unpacks it."""
-    with path.open("rb") as stream:
-        start = stream.read(len(_OLE))
-    if start == _OLE:
-        raise _refused(
-            path,
-            N_("{file} is an old .xls workbook, or has a password."),
-            N_("Open it in Excel, take the password away, and save it as .xlsx."),
-        )
-    if not zipfile.is_zipfile(path):
-        raise _no_workbook(path)
-    with zipfile.ZipFile(path) as package:
-        entries = package.infolist()
+def open_workbook(path: Path) -> Workbook:
+    """A workbook with the values of its cells (formulas as their cached values, None where there is none).
+
+    Raises Refused for what is no workbook, has a password, would unpack to too much, or has cells too far
+    from each other; EnvironmentProblem for a file that cannot be read.
+    """
+    workbook, _formulas = open_content(path.name, read_file(path))
+    if any(sheet.max_row * sheet.max_column > MOST_CELLS for sheet in workbook.worksheets):
+        raise _refused(path.name, N_("{file} has cells very far away from the others."), _COPY)
+    return workbook
+
+
+def open_content(name: str, content: bytes) -> tuple[Workbook, Workbook | None]:
+    """The workbook with its values, and, where it has formulas, the same with its formulas.
+
+    Raises Refused as `open_workbook` does, except for cells that are far away.
+    """
+    has_formulas = _check(name, content)
+    return _load(name, content, data_only=True), (
+        _load(name, content, data_only=False) if has_formulas else None
+    )
+
+
+def is_package(content: bytes) -> bool:
+    """Whether a content begins like a ZIP package."""
+    return content.startswith(b"PK\x03\x04")
+
+
+def check_kind(name: str, content: bytes) -> None:
+    """Raises Refused for what is known to be something else: .xls, a password, Word, PDF, a web page."""
+    start = content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if content.startswith(_OLE):
+        raise _old_format(name, content)
+    if start.startswith(b"%pdf"):
+        raise _refused(name, N_("{file} is a PDF."), N_("Type the figures in: ct58 record report"))
+    if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"{\\rtf")):
+        raise _refused(name, N_("{file} is a web page or text, not an Excel workbook."), _SAVE_AS)
+
+
+def _old_format(name: str, content: bytes) -> Refused:
+    """What is in a container of old Office: only an encrypted package, a Word file, or else .xls."""
+    if _ENCRYPTED in content:
+        remedy = N_("Open it in Excel, take the password away (File, Info, Protect Workbook), and save it.")
+        return _refused(name, N_("{file} has a password."), remedy)
+    if _WORD in content:
+        return _refused(name, N_("{file} is a Word document."), N_("Type the figures in: ct58 record report"))
+    return _refused(name, N_("{file} is an old .xls workbook."), _SAVE_AS)
+
+
+def _check(name: str, content: bytes) -> bool:
+    """Look at the package before anything parses it; returns whether a sheet has formulas."""
+    check_kind(name, content)
+    if not is_package(content):
+        raise _no_workbook(name)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            return _check_package(name, package)
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        EOFError,
+        ValueError,
+    ) as error:
+        raise _no_workbook(name) from error
+
+
+def _check_package(name: str, package: zipfile.ZipFile) -> bool:
+    entries = package.infolist()
+    names = {entry.filename for entry in entries}
     if _is_bomb(entries):
-        raise _refused(
-            path,
-            N_("{file} would unpack to an enormous size, so it was not opened."),
-            N_("Copy the cells into a new workbook and send that."),
-        )
-    if not any(entry.filename == "[Content_Types].xml" for entry in entries):
-        raise _no_workbook(path)
+        raise _refused(name, N_("{file} would unpack to an enormous size, so it was not opened."), _COPY)
+    if any(part.startswith("word/") for part in names):
+        raise _refused(name, N_("{file} is a Word document."), N_("Type the figures in: ct58 record report"))
+    if "[Content_Types].xml" not in names or "xl/workbook.bin" in names:
+        raise _no_workbook(name)
+    if any(entry.flag_bits & 0x1 for entry in entries):
+        raise _refused(name, N_("{file} has a password."), _SAVE_AS)
+    return _check_parts(name, package, entries)
 
 
 def _is_bomb(entries: list[zipfile.ZipInfo]) -> bool:
     is_large = sum(entry.file_size for entry in entries) > MOST_BYTES or len(entries) > MOST_ENTRIES
-    return is_large or any(
-        entry.file_size > _SMALL and entry.file_size > MOST_RATIO * max(entry.compress_size, 1)
-        for entry in entries
+    return (
+        is_large
+        or sum(entry.file_size for entry in entries if _is_xml(entry)) > MOST_XML_BYTES
+        or any(
+            entry.file_size > _SMALL and entry.file_size > MOST_RATIO * max(entry.compress_size, 1)
+            for entry in entries
+        )
     )
 
 
-def _load(path: Path) -> Workbook:
+def _is_xml(entry: zipfile.ZipInfo) -> bool:
+    return entry.filename.lower().endswith((".xml", ".rels", ".vml"))
+
+
+def _check_parts(name: str, package: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> bool:
+    """Each part of the package as bytes: encoding, entities, number of tags, formulas.
+
+    zipfile never gives more bytes than a part declares, so the sizes that were looked at hold.
+    """
+    tags, covered, has_formulas = 0, 0, False
+    for entry in entries:
+        if not _is_xml(entry):
+            continue
+        part = package.read(entry)
+        if not _is_utf8(part):
+            raise _no_workbook(name)
+        if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+            raise _refused(
+                name, N_("{file} contains references to other files, so it was not opened."), _COPY
+            )
+        tags += part.count(b"<")
+        covered += sum(map(_area, _AREA_TAG.findall(part)))
+        has_formulas = has_formulas or bool(_FORMULA.search(part))
+    if tags > MOST_TAGS or covered > MOST_COVERED:
+        raise _refused(name, N_("{file} has far more cells than a form."), _COPY)
+    return has_formulas
+
+
+def _area(tag: bytes) -> int:
+    """Cells that a merged area or a link covers; too many where that is not plainly written."""
+    ref = _AREA.search(tag)
+    if ref is None:
+        return MOST_COVERED + 1
+    column, row, last_column, last_row = ref.groups()
+    columns = _column_number(last_column or column) - _column_number(column) + 1
+    return max(columns, 1) * max(int(last_row or row) - int(row) + 1, 1)
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _is_utf8(part: bytes) -> bool:
+    """Every spreadsheet program writes UTF-8; in another encoding the looks at the bytes would mean nothing."""
+    if part[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in part[:64]:
+        return False
+    declared = _ENCODING.match(part.removeprefix(b"\xef\xbb\xbf"))
+    return declared is None or declared[1].lower() in (b"utf-8", b"utf8", b"us-ascii", b"ascii")
+
+
+def _load(name: str, content: bytes, *, data_only: bool) -> Workbook:
     """The workbook, parsed with defusedxml, which openpyxl uses where it is installed: no entities."""
+    import warnings
+
     from defusedxml.common import DefusedXmlException
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        return load_workbook(path, data_only=True, keep_links=False)
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore"
+            )  # what openpyxl does not know (extensions, odd styles) is no matter
+            return load_workbook(io.BytesIO(content), data_only=data_only, keep_links=False)
     except DefusedXmlException as error:
         raise _refused(
-            path,
-            N_("{file} contains references to other files, so it was not opened."),
-            N_("Copy the cells into a new workbook and send that."),
+            name, N_("{file} contains references to other files, so it was not opened."), _COPY
         ) from error
-    except (InvalidFileException, KeyError, ValueError, SyntaxError, zipfile.BadZipFile, OSError) as error:
-        raise _no_workbook(path) from error
+    except _BROKEN as error:
+        raise _no_workbook(name) from error
+    except InvalidFileException as error:
+        raise _no_workbook(name) from error
 
 
-def _no_workbook(path: Path) -> Refused:
-    return _refused(path, N_("{file} is no Excel workbook."), N_("Open it in Excel, and save it as .xlsx."))
+_BROKEN = (
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+)
+"""How openpyxl and its parsers fail on files that are damaged, or made by a program that writes them wrongly."""
 
 
-def _refused(path: Path, text: str, remedy: str) -> Refused:
-    message: Message = msg(text, file=path.name)
-    return Refused(message, msg(remedy))
+def _no_workbook(name: str) -> Refused:
+    return _refused(name, N_("{file} is no Excel workbook, or it is damaged."), _SAVE_AS)
+
+
+def _refused(name: str, text: str, remedy: str) -> Refused:
+    return Refused(msg(text, file=name), msg(remedy))

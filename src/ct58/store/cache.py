@@ -8,6 +8,7 @@ makes nothing but ct58's own records, dates and decimals, so no cache file can r
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import hashlib
 import io
 import os
@@ -15,14 +16,19 @@ import pickle
 import sys
 import tempfile
 from collections.abc import Mapping
+from dataclasses import is_dataclass
+from decimal import Decimal
+from functools import cache
 from pathlib import Path as FilePath
 
 from ct58 import __version__
 from ct58.errors import Path
 from ct58.store.layout import Place
-from ct58.store.schema import Record
+from ct58.store.schema import RECORD_TYPES, Record
 
 Entry = tuple[Record, Mapping[Path, int]]
+_RECORDS = tuple(RECORD_TYPES.values())
+_DIGEST_SIZE = hashlib.sha256().digest_size
 _PLAIN_TYPES: Mapping[tuple[str, str], type] = {
     ("datetime", "date"): dt.date,
     ("decimal", "Decimal"): Decimal,
@@ -79,7 +85,7 @@ class RecordCache:
         try:
             with os.fdopen(descriptor, "wb") as stream:
                 stream.write(_packed(entries))
-            os.replace(name, self._folder / f"{group}.cache")
+            FilePath(name).replace(self._folder / f"{group}.cache")
         except OSError:
             FilePath(name).unlink(missing_ok=True)
             raise
@@ -93,7 +99,7 @@ def _packed(entries: Mapping[bytes, Entry]) -> bytes:
 
 def _entries(content: bytes) -> dict[bytes, Entry]:
     """The records of a cache file; none where it is damaged, outdated or not ours."""
-    digest, body = content[:DIGEST_SIZE], content[DIGEST_SIZE:]
+    digest, body = content[:_DIGEST_SIZE], content[_DIGEST_SIZE:]
     if hashlib.sha256(body).digest() != digest:
         return {}
     stamp, entries = _RecordUnpickler(io.BytesIO(body)).load()
@@ -132,8 +138,10 @@ def _group(place: Place) -> str:
     return f"report-{place.period}" if place.kind == "report" else place.kind
 
 
+@cache
 def _stamp() -> str:
-    """What the cached records depend on: the version, and the code of the records themselves."""
-    domain = FilePath(__file__).parent.parent / "domain"
-    newest = max(entry.stat().st_mtime_ns for entry in os.scandir(domain))
+    """What the cached records depend on: the version, and the code that reads and holds them."""
+    package = FilePath(__file__).parent.parent
+    files = [entry for area in ("domain", "store") for entry in os.scandir(package / area)]
+    newest = max(entry.stat().st_mtime_ns for entry in files)
     return f"{__version__} {sys.version_info[:2]} {newest}"

@@ -30,6 +30,12 @@ _PART_OF: dict[FileKind, Part] = {
     "item": "events",
     "period": "periods",
 }
+_PART_OF_FOLDER: dict[str, Part] = {
+    ".": "programme",
+    "units": "units",
+    "tasks": "events",
+    "periods": "periods",
+}
 _IGNORED = re.compile(r"(^|/)(\.[^/]*|~\$[^/]*|[^/]*~|#[^/]*#|[^/]*\.(bak|tmp|swp|orig))(/|$)")
 _NARRATIVE = re.compile(r"periods/[^/]+\.md")
 
@@ -59,10 +65,14 @@ def is_ignored(file: str) -> bool:
 
 
 def part_of(file: str, at: tuple[str | int, ...]) -> Part | None:
-    """The part of the data that a place in a file belongs to; None for stray files."""
+    """The part of the data that a place in a file belongs to.
+
+    What is no record belongs to the part of its folder (a folder that cannot be read could hold anything);
+    None for stray files beside the folders.
+    """
     place = place_of(file)
     if place is None:
-        return None
+        return _PART_OF_FOLDER.get(file.partition("/")[0])
     if place.kind == "report" and at[:1] in (("figures",), ("notes",), ("source",)):
         return "figures"
     return _PART_OF[place.kind]

@@ -121,7 +121,7 @@ def _read_file(reading: _Reading, file: str, content: bytes, memory: Memory) -> 
     place = place_of(file)
     if place is None:
         if not is_ignored(file):
-            reading.findings.append(Finding(code="Y013", file=file))
+            reading.findings.append(Finding(code="Y013", file=file, line=1, column=1))
         return
     known = memory.recall(place, content)
     if known is None:
@@ -168,11 +168,15 @@ def _keep_record(reading: _Reading, file: str, record: Record) -> None:
 
 
 def _conclude(reading: _Reading, sources: Sources) -> Loaded:
-    """Index the office, and check the records against each other."""
+    """Index the office, and check the records against each other.
+
+    A file with a finding of its own is there, even if it could not be read.
+    """
     records = _records(reading)
     lines: Lines = reading.lines
     office = build_office(records, lines) if records else None
-    context = context_of(records, office, frozenset(sources), lines)
+    files = frozenset([*sources, *(finding.file for finding in reading.findings)])
+    context = context_of(records, office, files, lines)
     findings = [*reading.findings, *run_checks(context)]
     return Loaded(
         office=office,
@@ -199,28 +203,31 @@ def _records(reading: _Reading) -> Records | None:
 
 def _located(findings: Iterable[Finding], sources: Sources) -> tuple[Finding, ...]:
     """Findings with line and column, by file and line. Positions are read only in files that need them."""
-    positions: dict[str, Mapping[Path, Span]] = {}
-    located = []
-    for finding in findings:
-        if finding.line == 0 and finding.file in sources:
-            from ct58.store.yaml_reader import positions as read_positions
-
-            if finding.file not in positions:
-                positions[finding.file] = read_positions(sources[finding.file])
-            finding = _with_place(finding, positions[finding.file])
-        located.append(finding)
+    findings = tuple(findings)
+    unplaced = {finding.file for finding in findings if finding.line == 0 and finding.file in sources}
+    positions = {file: _positions(sources[file]) for file in unplaced}
+    located = (
+        _with_place(finding, positions.get(finding.file, {})) if finding.line == 0 else finding
+        for finding in findings
+    )
     return tuple(sorted(located, key=lambda item: (item.file, item.line, item.column, item.code)))
 
 
+def _positions(content: bytes) -> Mapping[Path, Span]:
+    from ct58.store.yaml_reader import positions
+
+    return positions(content)
+
+
 def _with_place(finding: Finding, positions: Mapping[Path, Span]) -> Finding:
-    """The finding at its value or key; for a missing key at the record that lacks it."""
+    """The finding at its value or key; for a missing key at the record that lacks it, or the first key."""
     at = finding.at
     while at and at not in positions:
         at = at[:-1]
-    span = positions.get(at)
+    span = positions.get(at) or next((span for place, span in positions.items() if len(place) == 1), None)
     if span is None:
         return replace(finding, line=1, column=1)
-    if finding.at_key or at != finding.at:
+    if finding.at_key or at != finding.at or not at:
         return replace(finding, line=span.key_line, column=span.key_column, width=span.key_width)
     return replace(finding, line=span.line, column=span.column, width=span.width)
 

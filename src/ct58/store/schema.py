@@ -6,11 +6,13 @@ Pydantic is imported only when something has to be validated. Scalars are strict
 
 from __future__ import annotations
 
+import keyword
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Mapping
+from dataclasses import is_dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+from types import UnionType
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
 
 from ct58.domain.committee import OfficeFile, PeriodFile
 from ct58.domain.events import ItemFile, UnitEvents
@@ -38,6 +40,7 @@ RECORD_TYPES: Mapping[FileKind, type[Record]] = {
 }
 PERIOD_PATTERN = r"^([0-9]{4}(-[0-9]{2}|-Q[1-4]|-H1|-9M|\.\.[0-9]{4})?|once)$"
 _QUOTED_WORD = re.compile(r"'([^']*)'")
+BAD_KEY = "bad_key"
 _STRICT = frozenset({"int", "bool", "str", "date", "decimal", "tuple", "dict"})
 
 
@@ -76,19 +79,50 @@ def adapter(kind: FileKind) -> TypeAdapter[Any]:
 
 
 def allowed_keys(kind: FileKind, at: Path) -> tuple[str, ...]:
-    """The keys that may stand in the record at a place, as the file writes them."""
-    shape: object = RECORD_TYPES[kind]
+    """The keys that may stand in the record at a place, as the file writes them.
+
+    The place may leave out positions in lists: every element of a list has the same shape.
+    """
+    shapes: tuple[object, ...] = (RECORD_TYPES[kind],)
     for step in at:
-        shape = _step_into(shape, step)
-    return tuple(field.name.rstrip("_") for field in fields(shape)) if is_dataclass(shape) else ()
+        shapes = tuple(below for shape in shapes for below in _below(shape, step))
+    found = next((record for shape in shapes for record in _records(shape)), None)
+    return tuple(written_key(name) for name in _hints(found)) if found else ()
 
 
-def _step_into(shape: object, step: str | int) -> object:
-    """The type one step below: a field of a record, an element of a list, a value of a mapping."""
-    below = get_type_hints(shape).get(str(step)) if is_dataclass(shape) else shape
-    while not is_dataclass(below) and get_args(below):
-        below = next((arg for arg in reversed(get_args(below)) if arg not in (Ellipsis, type(None))), None)
-    return below
+def written_key(name: str | int) -> str:
+    """The file's name of a key: `from` for from_ (Python's own words carry an underscore inside)."""
+    text = str(name)
+    return text[:-1] if text.endswith("_") and keyword.iskeyword(text[:-1]) else text
+
+
+def _below(shape: object, step: str | int) -> tuple[object, ...]:
+    """The shapes that may stand one step below: of a record's field, a mapping's value, a list's element."""
+    if is_dataclass(shape):
+        return _alternatives(_hints(shape).get(str(step)))
+    if get_origin(shape) is tuple:
+        elements = _alternatives(get_args(shape)[0])
+        return elements if isinstance(step, int) else tuple(s for e in elements for s in _below(e, step))
+    if get_origin(shape) is Mapping:
+        return _alternatives(get_args(shape)[1])
+    return ()
+
+
+def _records(shape: object) -> tuple[object, ...]:
+    """The record that a shape is, or those that a list of it holds."""
+    if get_origin(shape) is tuple:
+        return tuple(record for element in _alternatives(get_args(shape)[0]) for record in _records(element))
+    return (shape,) if is_dataclass(shape) else ()
+
+
+def _alternatives(shape: object) -> tuple[object, ...]:
+    """The branches of a union, or the shape itself."""
+    return get_args(shape) if get_origin(shape) in (UnionType, Union) else (shape,)
+
+
+@cache
+def _hints(shape: object) -> Mapping[str, object]:
+    return get_type_hints(shape)
 
 
 @cache
@@ -150,20 +184,23 @@ def _shape_errors(error: ValidationError, tree: object) -> tuple[ShapeError, ...
     for entry in error.errors(include_url=False):
         at = _real_path(entry["loc"], tree, missing=entry["type"] == "missing")
         earlier = found.get(at)
-        types = (*(earlier.types if earlier else ()), entry["type"])
+        types = (*(earlier.types if earlier else ()), _type(entry))
         expected = (*(earlier.expected if earlier else ()), *_allowed_words(entry))
         found[at] = ShapeError(types, at, entry["input"], expected)
-    return tuple(shape for at, shape in found.items() if not _is_above_another(at, found))
+    above = {at[:length] for at in found for length in range(len(at))}
+    return tuple(shape for at, shape in found.items() if at not in above)
+
+
+def _type(entry: ErrorDetails) -> str:
+    """Pydantic's name for what is wrong; a mapping's key that does not fit has a name of our own."""
+    is_key = entry["loc"][-1:] == ("[key]",) and entry["type"] != "literal_error"
+    return BAD_KEY if is_key else entry["type"]
 
 
 def _allowed_words(entry: ErrorDetails) -> tuple[str, ...]:
     if entry["type"] != "literal_error":
         return ()
     return tuple(_QUOTED_WORD.findall(entry["ctx"]["expected"]))
-
-
-def _is_above_another(at: Path, places: Iterable[Path]) -> bool:
-    return any(len(other) > len(at) and other[: len(at)] == at for other in places)
 
 
 _ABSENT = object()

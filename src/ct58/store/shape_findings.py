@@ -3,49 +3,63 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import is_dataclass
 from decimal import Decimal
 
-from ct58.domain.dates import parse_date
+from ct58.domain.checks.words import shown, without_dots
+from ct58.domain.dates import parse_date, parse_period
+from ct58.domain.period import FIRST_YEAR
 from ct58.domain.suggestions import enumeration, suggestion
 from ct58.errors import BadUsage, Finding
 from ct58.i18n import Message, N_, msg
 from ct58.store.layout import FileKind
-from ct58.store.schema import ShapeError, allowed_keys
+from ct58.store.schema import BAD_KEY, ShapeError, allowed_keys, written_key
 
 _YES_NO = frozenset({"yes", "no", "on", "off", "y", "n", "có", "không"})
-_EXPECTED: tuple[tuple[str, Message], ...] = (
-    ("bool_type", msg(N_("true or false"))),
-    ("int_type", msg(N_("a whole number"))),
-    ("decimal_type", msg(N_("a number"))),
-    ("date_type", msg(N_("a date (year-month-day)"))),
-    ("tuple_type", msg(N_("a list in [ ]"))),
-    ("dataclass_type", msg(N_("a record {{key: value}}"))),
-    ("mapping_type", msg(N_("a record {{key: value}}"))),
-    ("dict_type", msg(N_("a record {{key: value}}"))),
-    ("string_type", msg(N_("text"))),
+_LONG_AGO = dt.date(1000, 1, 2)
+"""Today, for a date that is not to depend on it."""
+_RECORD = msg(N_("a record {{key: value}}"))
+_LIST = msg(N_("a list in [ ]"))
+_NUMBER = msg(N_("a number"))
+_EXPECTED: tuple[tuple[frozenset[str], Message], ...] = (
+    (frozenset({"bool_type", "string_type"}), msg(N_("a single value"))),
+    (frozenset({"literal_error", "tuple_type"}), _LIST),
+    (frozenset({"is_instance_of"}), _NUMBER),
+    (frozenset({"dataclass_type"}), _RECORD),
+    (frozenset({"dict_type"}), _RECORD),
+    (frozenset({"tuple_type"}), _LIST),
+    (frozenset({"bool_type"}), msg(N_("true or false"))),
+    (frozenset({"int_type"}), msg(N_("a whole number"))),
+    (frozenset({"date_type"}), msg(N_("a date (year-month-day)"))),
+    (frozenset({"string_type"}), msg(N_("text"))),
 )
+"""What is expected where pydantic names all of these; the first that fits."""
 
 
 def shape_finding(file: str, kind: FileKind, error: ShapeError) -> Finding:
     """One shape error as a finding: the first rule that fits, from the most telling on."""
     types = error.types
     if "missing" in types:
-        return Finding(code="K001", file=file, at=error.at, params={"key": _written(error.at)})
+        return Finding(code="K001", file=file, at=error.at, params={"key": written_key(error.at[-1])})
     if "unexpected_keyword_argument" in types:
         return _unknown_key(file, kind, error)
-    if "literal_error" in types and isinstance(error.value, str):
+    if BAD_KEY in types:
+        return _bad_key(file, error)
+    return _value_finding(file, error)
+
+
+def _value_finding(file: str, error: ShapeError) -> Finding:
+    types, value = error.types, error.value
+    if error.expected and (isinstance(value, str) or set(types) == {"literal_error"}):
         return _unknown_word(file, error)
-    if "int_type" in types and isinstance(error.value, Decimal):
+    if "int_type" in types and without_dots(value) is not None:
         return _dotted(file, error)
-    if "bool_type" in types and str(error.value).casefold() in _YES_NO:
+    if "bool_type" in types and str(value).casefold() in _YES_NO:
         return _plain(file, error, "K006")
-    if "date_type" in types and isinstance(error.value, str):
+    if "date_type" in types and isinstance(value, str) and ("value_error" not in types or date_remedy(value)):
         return _date(file, error)
     if "value_error" in types:
-        return _plain(file, error, "K007")
-    if "string_type" in types and isinstance(error.value, int | Decimal | dt.date):
+        return _period(file, error)
+    if "string_type" in types and isinstance(value, int | Decimal | dt.date):
         return _plain(file, error, "K009")
     return _wrong_type(file, error)
 
@@ -55,24 +69,32 @@ def _plain(file: str, error: ShapeError, code: str) -> Finding:
 
 
 def _unknown_key(file: str, kind: FileKind, error: ShapeError) -> Finding:
-    key = _written(error.at)
+    key = written_key(error.at[-1])
     allowed = allowed_keys(kind, error.at[:-1])
-    params = {"key": key, "suggestion": suggestion(key, allowed), "allowed": enumeration(allowed)}
+    params = {"key": shown(key), "suggestion": suggestion(key, allowed), "allowed": enumeration(allowed)}
     return Finding(code="K002", file=file, at=error.at, at_key=True, params=params)
+
+
+def _bad_key(file: str, error: ShapeError) -> Finding:
+    """A key of a mapping that is no year where years are expected, or the other way round."""
+    wants_year = isinstance(error.value, str)
+    expected = msg(N_("a year as key")) if wants_year else msg(N_("a word as key"))
+    params = {"text": shown(error.value), "expected": expected}
+    return Finding(code="K003", file=file, at=error.at, at_key=True, params=params)
 
 
 def _unknown_word(file: str, error: ShapeError) -> Finding:
     params = {
         "text": shown(error.value),
-        "suggestion": suggestion(error.value, error.expected),
+        "suggestion": suggestion(shown(error.value), error.expected),
         "allowed": enumeration(error.expected),
     }
-    return Finding(code="K004", file=file, at=error.at, params=params)
+    is_key = bool(error.at) and error.at[-1] == error.value
+    return Finding(code="K004", file=file, at=error.at, at_key=is_key, params=params)
 
 
 def _dotted(file: str, error: ShapeError) -> Finding:
-    text = shown(error.value)
-    params = {"text": text, "remedy": text.replace(".", "")}
+    params = {"text": shown(error.value), "remedy": without_dots(error.value)}
     return Finding(code="K005", file=file, at=error.at, params=params)
 
 
@@ -81,32 +103,35 @@ def _date(file: str, error: ShapeError) -> Finding:
     return Finding(code="K008", file=file, at=error.at, params=params)
 
 
-def date_remedy(value: object) -> Message | str:
-    """“: 2021-07-15” where a date was written in another way."""
+def date_remedy(value: object) -> str:
+    """“: 2021-07-15” where a date was written in another way; nothing where only today could tell the year."""
     try:
-        day = parse_date(str(value), today=dt.date.min)
+        day = parse_date(str(value), today=_LONG_AGO)
     except BadUsage:
         return ""
-    return f": {day.isoformat()}" if day.year > 1 else ""
+    return f": {day.isoformat()}" if day.year >= FIRST_YEAR else ""
+
+
+def _period(file: str, error: ShapeError) -> Finding:
+    params = {"text": shown(error.value), "remedy": period_remedy(error.value)}
+    return Finding(code="K007", file=file, at=error.at, params=params)
+
+
+def period_remedy(value: object) -> Message | str:
+    """What a period would be called that was written in another way."""
+    try:
+        period = parse_period(str(value))
+    except BadUsage:
+        return ""
+    return msg(N_("; here that would be {period}"), period=str(period))
 
 
 def _wrong_type(file: str, error: ShapeError) -> Finding:
-    expected = next((words for name, words in _EXPECTED if name in error.types), msg(N_("another value")))
-    params = {"text": shown(error.value), "expected": expected}
+    types = frozenset(error.types)
+    is_number = isinstance(error.value, str) and error.value.isdecimal() and "int_type" in types
+    expected = next((words for names, words in _EXPECTED if names <= types), msg(N_("another value")))
+    params = {
+        "text": shown(error.value),
+        "expected": msg(N_("a number without quotes")) if is_number else expected,
+    }
     return Finding(code="K003", file=file, at=error.at, params=params)
-
-
-def _written(at: tuple[str | int, ...]) -> str:
-    """The last step as the file writes it (from, in and with carry an underscore inside)."""
-    return str(at[-1]).rstrip("_")
-
-
-def shown(value: object) -> str:
-    """A value as a short text for a message."""
-    if isinstance(value, Mapping) or is_dataclass(value):
-        return "{…}"
-    if isinstance(value, tuple):
-        return "[…]"
-    if value is None:
-        return "null"
-    return str(value).lower() if isinstance(value, bool) else str(value)

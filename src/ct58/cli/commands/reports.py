@@ -41,7 +41,7 @@ def reports(
             "-p",
             metavar="PERIOD",
             help=_(
-                N_("Such as 2021-Q2 (default: the one that is being collected, else the last that was due).")
+                N_("Such as 2021-Q2 (default: of those that have ended, the one due nearest to the day).")
             ),
         ),
     ] = None,

@@ -69,10 +69,10 @@ def ids_are_portable(context: Context, office: Office) -> Iterator[Finding]:
 
 
 def groups_exist(context: Context, office: Office) -> Iterator[Finding]:
-    """A task of the appendix stands in one of its groups."""
+    """A task of the appendix stands in one of its groups, where it has any."""
     known = [group.id for group in office.programme.groups]
     for index, task in enumerate(office.programme.tasks):
-        if task.group not in known:
+        if known and task.group not in known:
             yield unknown("P321", FILE, ("tasks", index, "group"), task.group, known)
 
 

@@ -1,0 +1,94 @@
+"""One answer of a form or table: the value of a cell, as the figure's type wants it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from ct58.domain.programme import Figure, SubFigure
+from ct58.domain.scalars import Scalar
+from ct58.domain.values import BadValueError, parse_value
+from ct58.domain.vietnamese import fold, nfc, suspect_legacy_encoding
+from ct58.exchange.sheets import EPOCH, Uncomputed
+from ct58.i18n import N_, msg
+
+Line = Figure | SubFigure
+ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
+_SERIALS = range(10_000, 80_000)
+"""Day numbers of 1927 to 2119 (1931 to 2123 on a Mac): what a date is when its cell lost the format."""
+
+
+def is_blank(value: object) -> bool:
+    """Whether nothing was written."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def answer(line: Line, value: object, today: dt.date, epoch: dt.date = EPOCH) -> Scalar | None:
+    """What a cell says of a figure; None for “not given”.
+
+    Raises BadValueError for a formula without a result, an error of the spreadsheet, text in an old encoding,
+    and whatever does not fit the figure.
+    """
+    if isinstance(value, Uncomputed):
+        raise BadValueError(
+            msg(
+                N_(
+                    "the formula {formula} has no saved result; open the file in Excel and save it, or write the number"
+                ),
+                formula=value.text,
+            )
+        )
+    if isinstance(value, str):
+        _check_text(value)
+    elif line.type == "date" and (day := _day(value, epoch)) is not None:
+        return day
+    elif isinstance(value, dt.date | dt.time | dt.timedelta) and line.type != "text":
+        raise BadValueError(
+            msg(N_("{value} is a date or a time; write the answer itself"), value=words_of(value))
+        )
+    return parse_value(line, words_of(value), today)
+
+
+def _check_text(text: str) -> None:
+    if text.strip().upper() in ERRORS:
+        raise BadValueError(msg(N_("the spreadsheet shows the error {text}; write the answer"), text=text))
+    encoding = suspect_legacy_encoding(text)
+    if encoding is not None:
+        raise BadValueError(
+            msg(
+                N_("“{text}” is written in the old encoding {encoding}; type it again in Unicode"),
+                text=text,
+                encoding=encoding,
+            )
+        )
+
+
+def _day(value: object, epoch: dt.date) -> dt.date | None:
+    """A date, or a whole number in a cell that lost its date format."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool) and value in _SERIALS:
+        return epoch + dt.timedelta(days=int(value))
+    return None
+
+
+def words_of(value: object) -> str:
+    """A cell as text that can be read back: whole numbers without a fraction, a decimal comma, ISO dates."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "x" if value else "không"
+    if isinstance(value, float):
+        return f"{Decimal(f'{value:.15g}').normalize():f}".replace(".", ",")
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        value = value.date()
+    return " ".join(nfc(str(value)).split()) if not isinstance(value, str) else nfc(value)
+
+
+def key_of(value: object) -> str:
+    """A label or header as it is compared: folded, numbers with a point, no colon, star or stop at the end."""
+    if isinstance(value, float):
+        return words_of(value).replace(",", ".")
+    return fold(words_of(value)).rstrip(":.* ")

@@ -1,0 +1,194 @@
+"""What was sent, as plain values: the sheets of a workbook, or one of a CSV file."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from ct58.domain.importing import Spot
+from ct58.errors import Refused
+from ct58.exchange.workbook import check_kind, is_package, open_content, read_file
+from ct58.i18n import N_, msg
+from ct58.records import positional_record, record
+
+CSV_ENDINGS = (".csv", ".txt", ".tsv")
+EPOCH = dt.date(1899, 12, 30)
+_DELIMITERS = ";,\t"
+Cell = tuple[int, int]
+"""Row and column, from 1."""
+
+
+@positional_record
+class Uncomputed:
+    """A formula whose result was not saved: the number it stands for is not in the file."""
+
+    text: str
+
+
+@record
+class Sheet:
+    """A sheet: its cells that hold something, and cell → first cell of the merged area that covers it.
+
+    Values are None, bool, int, float, str, date, time, or Uncomputed; a percentage is its text ("90%").
+    """
+
+    file: str
+    name: str | None
+    cells: Mapping[Cell, object]
+    merged: Mapping[Cell, Cell] = field(default_factory=dict)
+    epoch: dt.date = EPOCH
+    is_visible: bool = True
+
+    def by_row(self) -> dict[int, dict[int, object]]:
+        """Row → column → value, both in order."""
+        found: dict[int, dict[int, object]] = {}
+        for (row, column), value in sorted(self.cells.items(), key=lambda cell: cell[0]):
+            found.setdefault(row, {})[column] = value
+        return found
+
+    def value(self, row: int, column: int) -> object:
+        """The value of a cell; None where there is none."""
+        return self.cells.get((row, column))
+
+    def spot(self, row: int | None = None, column: int | None = None) -> Spot:
+        """A place in this sheet, for a message."""
+        letter = column_letter(column) if column else None
+        return Spot(file=self.file, sheet=self.name, row=row, column=letter)
+
+
+@record
+class SentFile:
+    """A file that was sent: its name, the hash of its content, and its sheets."""
+
+    name: str
+    sha256: str
+    sheets: tuple[Sheet, ...]
+
+    @property
+    def visible(self) -> tuple[Sheet, ...]:
+        """The sheets that a person sees."""
+        return tuple(sheet for sheet in self.sheets if sheet.is_visible)
+
+
+def column_letter(column: int) -> str:
+    """A column from 1 as spreadsheets name it: A, B … Z, AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def read_sent_file(path: Path) -> SentFile:
+    """The sheets of an .xlsx or .csv file; what it is decides its content, then its ending.
+
+    Raises Refused for anything else, EnvironmentProblem for a file that cannot be read.
+    """
+    content = read_file(path)
+    if not is_package(content) and path.suffix.lower() in CSV_ENDINGS:
+        check_kind(path.name, content)
+        sheets: tuple[Sheet, ...] = (_csv_sheet(path.name, content),)
+    else:
+        sheets = tuple(_workbook_sheets(path.name, content))
+    return SentFile(name=path.name, sha256=hashlib.sha256(content).hexdigest(), sheets=sheets)
+
+
+# -------------------------------------------------------------------- workbook
+
+
+def _workbook_sheets(name: str, content: bytes) -> Iterator[Sheet]:
+    values, formulas = open_content(name, content)
+    for sheet in values.worksheets:
+        unsaved = _formulas(formulas[sheet.title]) if formulas else {}
+        yield Sheet(
+            file=name,
+            name=sheet.title,
+            cells={**unsaved, **dict(_values(sheet))},
+            merged=dict(_covered(sheet)),
+            epoch=values.epoch.date(),
+            is_visible=sheet.sheet_state == "visible",
+        )
+
+
+def _stored(sheet: Any) -> Iterator[Any]:
+    """The cells that exist; openpyxl's own walk makes all those between them, millions in a hostile file."""
+    return iter(list(sheet._cells.values()))  # noqa: SLF001
+
+
+def _values(sheet: Any) -> Iterator[tuple[Cell, object]]:
+    for cell in _stored(sheet):
+        value = cell.value
+        if value is not None and not (isinstance(value, str) and not value.strip()):
+            yield (cell.row, cell.column), _percentage(value, cell.number_format)
+
+
+def _percentage(value: object, number_format: str) -> object:
+    """0.9 that is shown as 90% is what the unit wrote: “90%”."""
+    if "%" not in number_format or isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    hundredfold = Decimal(f"{value:.15g}") * 100
+    return f"{hundredfold.normalize():f}%".replace(".", ",")
+
+
+def _formulas(sheet: Any) -> dict[Cell, object]:
+    """Every formula as uncomputed; the values that were saved replace them."""
+    return {
+        (cell.row, cell.column): Uncomputed(str(cell.value))
+        for cell in _stored(sheet)
+        if cell.data_type == "f"
+    }
+
+
+def _covered(sheet: Any) -> Iterator[tuple[Cell, Cell]]:
+    """Each cell of a merged area but the first, and that first one."""
+    for area in sheet.merged_cells.ranges:
+        first = (area.min_row, area.min_col)
+        for row in range(area.min_row, area.max_row + 1):
+            for column in range(area.min_col, area.max_col + 1):
+                if (row, column) != first:
+                    yield (row, column), first
+
+
+# ------------------------------------------------------------------------- csv
+
+
+def _csv_sheet(name: str, content: bytes) -> Sheet:
+    text = _decoded(name, content)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    try:
+        cells = {
+            (row, column): cell
+            for row, line in enumerate(rows, start=1)
+            for column, cell in enumerate(line, start=1)
+            if cell.strip()
+        }
+    except csv.Error as error:
+        raise Refused(
+            msg(N_("{file} is no CSV table: {problem}."), file=name, problem=str(error)),
+            msg(N_("In Excel: save as “CSV UTF-8”, or send the workbook itself.")),
+        ) from error
+    return Sheet(file=name, name=None, cells=cells)
+
+
+def _delimiter(text: str) -> str:
+    """What parts the fields of the fullest of the first lines; a comma in “12,5” is only one."""
+    lines = [line for line in text.splitlines()[:20] if line.strip()]
+    return max(_DELIMITERS, key=lambda sign: max((line.count(sign) for line in lines), default=0))
+
+
+def _decoded(name: str, content: bytes) -> str:
+    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Refused(
+            msg(N_("{file} is not written in Unicode (UTF-8)."), file=name),
+            msg(N_("In Excel: save as “CSV UTF-8”, or send the workbook itself.")),
+        ) from error
