@@ -23,13 +23,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _same_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No setting of the person who runs the tests reaches ct58, and its cache is a temporary folder."""
+    """No setting of the person who runs the tests reaches ct58, and its own folders are temporary ones."""
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("CT58_")]:
             patch.delenv(name)
         for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
             patch.delenv(name, raising=False)
         patch.setenv("CT58_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("CT58_STATE", str(tmp_path_factory.mktemp("state")))
         yield
 
 

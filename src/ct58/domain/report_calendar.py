@@ -47,5 +47,5 @@ def current_period(office: Office, as_of: dt.date) -> Period:
         )
     ended = [entry for entry in dues if entry[1].last_day < as_of]
     if not ended:
-        return min(dues, key=lambda entry: entry[1].sort_key())[1]
+        return min(dues, key=lambda entry: entry[0])[1]
     return min(ended, key=lambda entry: (abs((entry[0] - as_of).days), entry[0] < as_of))[1]

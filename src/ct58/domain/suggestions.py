@@ -10,7 +10,7 @@ from ct58.i18n import Message, N_, msg
 
 def suggestion(word: object, candidates: Iterable[str]) -> Message | str:
     """“ (did you mean x?)”, or nothing where no candidate is near."""
-    near = closest(str(word), candidates, limit=1)
+    near = closest(str(word), list(candidates), limit=1)
     return msg(N_(" (did you mean “{word}”?)"), word=near[0]) if near else ""
 
 

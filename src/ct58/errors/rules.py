@@ -116,7 +116,9 @@ FILE_RULES = {
     ),
     "Y017": _error(
         N_("“{name}” cannot be the name of a folder or file here."),
-        N_("Use only a-z, 0-9 and “-”, for example so-y-te."),
+        N_(
+            "Use only letters without marks, digits and “-”: so-y-te for a unit (small letters), KL-01 for an item."
+        ),
         N_(
             "Names go through Windows, Linux and git; letters with marks and reserved names (con, nul …) break there."
         ),

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ct58.domain.form import asked_figures, report_item
+from ct58.domain.form import asked_figures
 from ct58.domain.office import Office
 from ct58.domain.period import Period
 from ct58.domain.programme import Figure, SubFigure
 from ct58.domain.reports import Report
 from ct58.domain.scalars import FigureValue, Scalar
 from ct58.domain.units import Unit
-from ct58.i18n import Message, N_, Translator
+from ct58.i18n import Message, N_, Translator, msg
 from ct58.records import record
 
 MARK = "ct58"
@@ -103,17 +103,15 @@ def form_layout(office: Office, unit: Unit, period: Period, speech: Translator) 
     slots = tuple(slot for figure in asked for slot in figure_slots(figure, speech, before))
     lists = tuple(_block(figure) for figure in asked if figure.type == "list")
     head, notes = head_slots(speech), note_slots(speech)
-    item = report_item(office, unit, period)
-    title = f"{item.title if item else speech.gettext(N_('Report'))}, {shown(period, speech)}"
     return FormLayout(
         unit=unit,
         period=period,
-        title=title,
+        title=speech.say(msg(N_("Report of {period}"), period=period)),
         head=head,
         figures=slots,
         lists=lists,
         notes=notes,
-        version=_version((*head, *slots, *notes), lists),
+        version=_version(slots, lists),
     )
 
 
@@ -152,7 +150,7 @@ def figure_slots(figure: Figure, speech: Translator, before: Report | None = Non
 
 
 def head_slots(speech: Translator) -> tuple[Slot, ...]:
-    """The lines about the document, and its notes' quality."""
+    """The lines about the document and the figures as a whole."""
     words = {key: speech.gettext(text) for key, text in _QUALITIES.items()}
     return tuple(
         Slot(

@@ -21,7 +21,7 @@ from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record, record
 
 HEADERS: Mapping[str, tuple[str, ...]] = {
-    "order": ("tt", "stt", "so tt", "so thu tu", "thu tu", "order"),
+    "order": ("tt", "t t", "stt", "s t t", "so tt", "so thu tu", "thu tu", "order"),
     "id": ("ma", "ma so", "ma don vi", "ma dv", "id"),
     "name": (
         "ten",
@@ -96,7 +96,7 @@ class Grid:
 class Defaults:
     """What holds for rows that don't say otherwise."""
 
-    today: dt.date
+    as_of: dt.date
     kind: UnitKind | None = None
     valid_from: dt.date | None = None
 
@@ -328,7 +328,7 @@ class _Reader:
         if isinstance(value, int | float) and int(value) in _SERIALS:
             return self._grid.epoch + dt.timedelta(days=int(value))
         try:
-            return parse_date(_text(value), self._defaults.today)
+            return parse_date(_text(value), self._defaults.as_of)
         except BadUsage as error:
             self.problem(row, key, error.message)
             return None

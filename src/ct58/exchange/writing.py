@@ -67,5 +67,5 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 
 def _without_clock(part: bytes) -> bytes:
-    """openpyxl writes the moment of saving into the properties."""
+    """Blot out the moment of saving that openpyxl writes into the properties."""
     return _STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z\g<2>", part)

@@ -6,7 +6,7 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 from ct58.render.text import harmless
-from ct58.views.page import Emphasis, Gap, Heading, Line, Page, Table, Words
+from ct58.views.page import Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -54,6 +54,14 @@ def _heading(block: Heading, width: int) -> Text:
     return text
 
 
+def _cut(cell: Words, column: Column) -> Words:
+    """A cell whose first words are cut to the column's limit; notes behind them stay."""
+    if not column.screen_limit or not cell or len(cell[0].text) <= column.screen_limit:
+        return cell
+    kept = cell[0].text[: column.screen_limit].rsplit(" ", 1)[0]
+    return (Span(f"{kept} …", cell[0].emphasis), *cell[1:])
+
+
 def _text(words: Words) -> Text:
     from rich.text import Text
 
@@ -77,5 +85,6 @@ def _table(block: Table, width: int) -> RichTable:
             ratio=1 if column.grows else None,
         )
     for row in block.rows:
-        table.add_row(*(_text(cell) for cell in compress(row, shown)))
+        cells = map(_cut, row, block.columns)
+        table.add_row(*(_text(cell) for cell in compress(cells, shown)))
     return table

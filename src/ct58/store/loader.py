@@ -224,10 +224,11 @@ def _with_place(finding: Finding, positions: Mapping[Path, Span]) -> Finding:
     at = finding.at
     while at and at not in positions:
         at = at[:-1]
+    lacks_a_key = at != finding.at
     span = positions.get(at) or next((span for place, span in positions.items() if len(place) == 1), None)
     if span is None:
         return replace(finding, line=1, column=1)
-    if finding.at_key or at != finding.at or not at:
+    if finding.at_key or not at or (lacks_a_key and isinstance(at[-1], str)):
         return replace(finding, line=span.key_line, column=span.key_column, width=span.key_width)
     return replace(finding, line=span.line, column=span.column, width=span.width)
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import is_dataclass
 from functools import cache
 from types import UnionType
-from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeGuard, Union, get_args, get_origin, get_type_hints
 
 from ct58.domain.committee import OfficeFile, PeriodFile
 from ct58.domain.events import ItemFile, UnitEvents
@@ -98,7 +98,7 @@ def written_key(name: str | int) -> str:
 
 def _below(shape: object, step: str | int) -> tuple[object, ...]:
     """The shapes that may stand one step below: of a record's field, a mapping's value, a list's element."""
-    if is_dataclass(shape):
+    if _is_record(shape):
         return _alternatives(_hints(shape).get(str(step)))
     if get_origin(shape) is tuple:
         elements = _alternatives(get_args(shape)[0])
@@ -108,11 +108,11 @@ def _below(shape: object, step: str | int) -> tuple[object, ...]:
     return ()
 
 
-def _records(shape: object) -> tuple[object, ...]:
+def _records(shape: object) -> tuple[type, ...]:
     """The record that a shape is, or those that a list of it holds."""
     if get_origin(shape) is tuple:
         return tuple(record for element in _alternatives(get_args(shape)[0]) for record in _records(element))
-    return (shape,) if is_dataclass(shape) else ()
+    return (shape,) if _is_record(shape) else ()
 
 
 def _alternatives(shape: object) -> tuple[object, ...]:
@@ -120,9 +120,14 @@ def _alternatives(shape: object) -> tuple[object, ...]:
     return get_args(shape) if get_origin(shape) in (UnionType, Union) else (shape,)
 
 
+def _is_record(shape: object) -> TypeGuard[type]:
+    return isinstance(shape, type) and is_dataclass(shape)
+
+
 @cache
-def _hints(shape: object) -> Mapping[str, object]:
-    return get_type_hints(shape)
+def _hints(record: type) -> Mapping[str, object]:
+    """The fields of a record with their types."""
+    return get_type_hints(record)
 
 
 @cache

@@ -58,13 +58,15 @@ class Gap:
 class Column:
     """A column; a growing one takes the room that is left, and wraps.
 
-    `from_width` is the narrowest screen, in characters, on which the column is shown.
+    `from_width` is the narrowest screen, in characters, on which the column is shown; on a screen its
+    cells are cut at a word after `screen_limit` characters, if that is given. Pipes and files get it all.
     """
 
     title: str
     align: Align = "left"
     grows: bool = False
     from_width: int = 0
+    screen_limit: int = 0
 
 
 @positional_record

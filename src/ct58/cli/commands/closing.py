@@ -53,7 +53,7 @@ def close(
 @reopen_app.command(
     cls=DataCommand,
     help=_(N_("Open the books of a closed period again, with a reason.")),
-    epilog=_(N_("Example: ct58 reopen 2021-Q2 --reason “late reports of three units”")),
+    epilog=_(N_('Example: ct58 reopen 2021-Q2 --reason "late reports of three units"')),
 )
 def reopen(
     ctx: typer.Context,

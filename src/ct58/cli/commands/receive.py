@@ -28,7 +28,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     help=_(N_("Book reports that have arrived; the figures are typed in later (ct58 record report --next).")),
     epilog=_(
         N_(
-            "Examples: ct58 receive so-y-te so-xay-dung --period 2021-Q2 · ct58 receive so y te --period “quý 2/2021” --on 5/7"
+            "Examples: ct58 receive so-y-te so-xay-dung --period 2021-Q2 · ct58 receive so y te --period 2021-Q2 --on 5/7"
         )
     ),
 )

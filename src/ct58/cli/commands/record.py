@@ -143,7 +143,7 @@ def _body(text: str | None) -> Body | None:
     "void",
     cls=DataCommand,
     help=_(N_("Void a wrong event: it stays in the file with the reason, and no longer counts.")),
-    epilog=_(N_("Example: ct58 record void PL-01 --reason “wrong task”")),
+    epilog=_(N_('Example: ct58 record void PL-01 --reason "wrong task"')),
 )
 def void_command(
     ctx: typer.Context,
@@ -187,7 +187,7 @@ def void_command(
     cls=DataCommand,
     help=_(N_("Enter an item that came up on the way: a conclusion, an inspection's demand.")),
     epilog=_(
-        N_("Example: ct58 record item KL-01 --title “…” --lead VP --by 30/9/2021 --source-number 125-KL/ĐUK")
+        N_('Example: ct58 record item KL-01 --title "…" --lead VP --by 30/9/2021 --source-number 125-KL/ĐUK')
     ),
 )
 def item_command(

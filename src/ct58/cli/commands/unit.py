@@ -352,7 +352,7 @@ def import_units(
 
     around: Surroundings = ctx.obj
     defaults = Defaults(
-        today=around.today, kind=_kind(kind) if kind else None, valid_from=day(valid_from, around)
+        as_of=around.today, kind=_kind(kind) if kind else None, valid_from=day(valid_from, around)
     )
     listed = read_unit_list(around.folder / file, defaults, sheet)
 

@@ -94,7 +94,7 @@ def _value_findings(entry: _Entry) -> Iterator[Finding]:
     elif type_ == "enum":
         yield from _word_findings(entry)
     elif type_ in ("integer", "money") and without_dots(value) is not None:
-        yield _dotted(entry)
+        yield _dotted_in_row(entry) if entry.figure.type == "list" else _dotted(entry)
     elif not _has_type(type_, value):
         yield _wrong_type(entry)
     else:
@@ -144,6 +144,12 @@ def _word_findings(entry: _Entry) -> Iterator[Finding]:
             "allowed": enumeration(words),
         }
         yield Finding(code="F108", file=entry.file, at=entry.at, params=params)
+
+
+def _dotted_in_row(entry: _Entry) -> Finding:
+    """A row of a list cannot be written with --set."""
+    params = {"text": shown(entry.value), "remedy": without_dots(entry.value)}
+    return Finding(code="K005", file=entry.file, at=entry.at, params=params)
 
 
 def _dotted(entry: _Entry) -> Finding:

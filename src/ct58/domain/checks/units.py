@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ct58.domain.checks.context import Context, unknown
-from ct58.domain.office import Office
+from ct58.domain.office import Office, unit_order
 from ct58.domain.units import Unit
 from ct58.domain.vietnamese import fold
 from ct58.errors import Finding
@@ -67,7 +67,7 @@ def organisation_fits_kind(context: Context, office: Office) -> Iterator[Finding
 def names_are_distinct(context: Context, office: Office) -> Iterator[Finding]:
     """Two units that exist at the same time share no name or alias."""
     owners: dict[str, list[Unit]] = {}
-    for file, unit in context.units.items():
+    for file, unit in sorted(context.units.items(), key=lambda entry: unit_order(entry[1])):
         for at, name in _names(unit):
             known = owners.setdefault(fold(name), [])
             other = next((one for one in known if one is not unit and _overlap(unit, one)), None)

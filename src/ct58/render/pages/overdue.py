@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from ct58.i18n import Message, N_, msg
 from ct58.render.pages.parts import (
+    TITLE_LIMIT,
     bodies,
     due_text,
     follow_up,
@@ -130,7 +131,7 @@ def _doubtful_title(entries: Sequence[Entry], speech: Speech) -> str:
 def _columns(speech: Speech) -> tuple[Column, ...]:
     return (
         Column(speech.gettext(N_("Id"))),
-        Column(speech.gettext(N_("Item")), grows=True),
+        Column(speech.gettext(N_("Item")), grows=True, screen_limit=TITLE_LIMIT),
         Column(speech.gettext(N_("Lead"))),
         Column(speech.gettext(N_("Deadline")), align="right"),
         Column(speech.gettext(N_("Overdue by")), align="right"),

@@ -11,6 +11,8 @@ from ct58.views.due import Entry
 from ct58.views.page import Emphasis, Span, Words
 
 ASSUMED_MARK = "*"
+TITLE_LIMIT = 100
+"""Characters of a title on a screen; more would push the list out of sight."""
 
 
 def names(ids: Iterable[str], known: dict[str, str]) -> str:
@@ -61,8 +63,7 @@ def title_with_notes(entries: Sequence[Entry], speech: Speech) -> Words:
     if extensions:
         notes.append(speech.say(msg(N_("extended {count} times"), count=speech.count(extensions))))
     suffix = f" ({'; '.join(notes)})" if notes else ""
-    title = abridged(item.title)
-    return (Span(title), Span(suffix, "dim")) if suffix else (Span(title),)
+    return (Span(item.title), Span(suffix, "dim")) if suffix else (Span(item.title),)
 
 
 def abridged(text: str, most: int = 110) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ct58.i18n import N_, msg
-from ct58.render.pages.parts import bodies, due_text, names, title_with_notes
+from ct58.render.pages.parts import TITLE_LIMIT, bodies, due_text, names, title_with_notes
 from ct58.render.words import Speech
 from ct58.views.due import DueView, Entry
 from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Table, Words, words
@@ -40,7 +40,7 @@ def _columns(speech: Speech) -> tuple[Column, ...]:
         Column(speech.gettext(N_("Deadline")), align="right"),
         Column(speech.gettext(N_("Left")), align="right"),
         Column(speech.gettext(N_("Id"))),
-        Column(speech.gettext(N_("Item")), grows=True),
+        Column(speech.gettext(N_("Item")), grows=True, screen_limit=TITLE_LIMIT),
         Column(speech.gettext(N_("Who"))),
         Column(speech.gettext(N_("Goes to")), from_width=100),
     )

@@ -1,0 +1,145 @@
+"""What the units have answered by a day: figure by figure, period by period, with where it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Literal
+
+from ct58.domain.form import applies_in
+from ct58.domain.measure import SetRule
+from ct58.domain.obligations import item_occurrences
+from ct58.domain.office import Office
+from ct58.domain.period import Period
+from ct58.domain.populations import members
+from ct58.domain.programme import Figure
+from ct58.domain.reports import Report
+from ct58.domain.scalars import NOT_APPLICABLE, FigureValue
+from ct58.domain.succession import successor
+from ct58.domain.units import Unit
+from ct58.records import positional_record
+
+CellState = Literal["given", "not_applicable", "missing"]
+
+
+@positional_record
+class Cell:
+    """One figure of one unit's report of one period, as known on a day.
+
+    `value` is None unless it is given; `report` is the file that says it, None where there is none.
+    """
+
+    figure: str
+    unit: Unit
+    period: Period
+    state: CellState
+    value: FigureValue = None
+    report: Report | None = None
+
+
+class Answers:
+    """All answers of an office by a day. Nothing changes in it: it only remembers what it has looked up."""
+
+    def __init__(self, office: Office, as_of: dt.date) -> None:
+        self.office = office
+        self.as_of = as_of
+        self.figures: Mapping[str, Figure] = {figure.key: figure for figure in office.programme.figures}
+        self._members: dict[str, frozenset[str]] = {}
+        self._asked_periods: dict[tuple[str, str], frozenset[Period] | None] = {}
+        self._holders: dict[dt.date, dict[str, str]] = {}
+        self._cells: dict[tuple[str, str, Period], Cell] = {}
+
+    def members(self, of: str | SetRule) -> tuple[Unit, ...]:
+        """The units that a measure's set means, whenever they existed."""
+        definition = self.office.programme.sets[of] if isinstance(of, str) else of
+        return members(definition, self.office.units.values())
+
+    def holder(self, unit: Unit, day: dt.date) -> str:
+        """The id of the unit for which a unit's figures count on a day."""
+        if day not in self._holders:
+            units = self.office.units
+            self._holders[day] = {id_: successor(self.office, id_, day) for id_ in units}
+        return self._holders[day][unit.id]
+
+    def family(self, unit: Unit, day: dt.date) -> tuple[Unit, ...]:
+        """A unit and those that were merged into it by a day, in the office's order."""
+        return tuple(other for other in self.office.units.values() if self.holder(other, day) == unit.id)
+
+    def concerns(self, figure: Figure, unit: Unit) -> bool:
+        """Whether a figure is about a unit at all."""
+        if figure.units not in self._members:
+            self._members[figure.units] = frozenset(unit.id for unit in self.members(figure.units))
+        return unit.id in self._members[figure.units]
+
+    def is_asked(self, figure: Figure, unit: Unit, period: Period) -> bool:
+        """Whether the unit owes the figure in the period.
+
+        The period must be one of the figure's, the unit must exist on its last day, and the reporting
+        calendar must ask for it; where no line of the calendar fits, the figure speaks for itself.
+        """
+        if not self.concerns(figure, unit) or not applies_in(figure, period):
+            return False
+        if figure.every == "once":
+            return True
+        asked = self._calendar(unit, figure.every)
+        return unit.is_valid_on(period.last_day) and (asked is None or period in asked)
+
+    def cell(self, figure: Figure, unit: Unit, period: Period) -> Cell:
+        """What is known of a figure on the day; what is not (yet) known is missing."""
+        key = (figure.key, unit.id, period)
+        if key not in self._cells:
+            self._cells[key] = self._read(figure, unit, period)
+        return self._cells[key]
+
+    def _read(self, figure: Figure, unit: Unit, period: Period) -> Cell:
+        report = self.office.reports.get((unit.id, str(period)))
+        value = report.figures.get(figure.key) if report is not None else None
+        if report is None or value is None or not self._is_known(figure, report, value):
+            return Cell(figure.key, unit, period, "missing", None, report)
+        if value == NOT_APPLICABLE:
+            return Cell(figure.key, unit, period, "not_applicable", None, report)
+        return Cell(figure.key, unit, period, "given", value, report)
+
+    def _is_known(self, figure: Figure, report: Report, value: FigureValue) -> bool:
+        """Whether a figure counts on the day, by the way it comes.
+
+        A rating counts by its decision, what the office itself receives by its own date, all else with
+        the unit's report.
+        """
+        decision = self.figures.get(f"{figure.key}_decision")
+        if not figure.asked and decision is not None and value != NOT_APPLICABLE:
+            return self._is_decided(report.figures.get(decision.key))
+        if not figure.asked or figure.if_absent == "no" or figure.every == "once":
+            day = own_day(value) or report.received_on
+            return day is None or day <= self.as_of
+        return report.has_arrived_by(self.as_of)
+
+    def _is_decided(self, decision: FigureValue) -> bool:
+        if not isinstance(decision, Mapping) or not decision.get("number"):
+            return False
+        day = own_day(decision)
+        return day is None or day <= self.as_of
+
+    def _calendar(self, unit: Unit, every: str) -> frozenset[Period] | None:
+        """The periods for which the calendar asks a unit's report; None where no line does."""
+        key = (unit.id, every)
+        if key not in self._asked_periods:
+            lines = [
+                item
+                for item in self.office.items.values()
+                if item.kind == "report"
+                and item.deadline.every == every
+                and unit in self.members(item.owners or "")
+            ]
+            periods = frozenset(o.period for item in lines for o in item_occurrences(self.office, item))
+            self._asked_periods[key] = periods if lines else None
+        return self._asked_periods[key]
+
+
+def own_day(value: FigureValue) -> dt.date | None:
+    """The day that a value itself names: of a document its receipt, else its last date."""
+    if isinstance(value, Mapping):
+        received = value.get("received_on")
+        days = [received] if isinstance(received, dt.date) else value.values()
+        return max((day for day in days if isinstance(day, dt.date)), default=None)
+    return value if isinstance(value, dt.date) else None

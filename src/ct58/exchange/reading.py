@@ -1,0 +1,197 @@
+"""What the readers of forms, tables and lists share: their results, and the parts of a report as they come in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from ct58.domain.importing import FilledForm, Problem, Spot
+from ct58.domain.office import Office
+from ct58.domain.period import Period
+from ct58.domain.reports import Notes, Quality
+from ct58.domain.scalars import NOT_APPLICABLE, FigureValue, Scalar
+from ct58.domain.units import Unit
+from ct58.domain.values import BadValueError
+from ct58.domain.vietnamese import suspect_legacy_encoding
+from ct58.exchange.answers import answer, is_blank
+from ct58.exchange.layout import MARK, Slot
+from ct58.exchange.sheets import SentFile, Sheet
+from ct58.exchange.unit_finder import UnitFinder
+from ct58.i18n import Message, N_, Translator, msg
+from ct58.records import record
+
+
+@record
+class Lookup:
+    """What the readers look things up in."""
+
+    office: Office
+    units: UnitFinder
+    speech: Translator
+    today: dt.date
+    period: Period | None = None
+
+
+@record
+class Remark:
+    """What a reader passed over or took notice of; nothing that stops the import."""
+
+    spot: Spot
+    message: Message
+
+
+@record
+class Reading:
+    """What files say: forms, problems with their places, remarks."""
+
+    forms: tuple[FilledForm, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    def plus(self, other: Reading) -> Reading:
+        """Both together."""
+        return Reading(
+            forms=(*self.forms, *other.forms),
+            problems=(*self.problems, *other.problems),
+            remarks=(*self.remarks, *other.remarks),
+        )
+
+
+@record
+class Hidden:
+    """The hidden sheet that ct58 wrote: which unit and period, and path → printed number and label."""
+
+    kind: str
+    unit: str | None
+    period: str | None
+    version: str | None
+    answers: str | None
+    lines: Mapping[str, tuple[str, str]]
+    lists: Mapping[str, tuple[str, str]]
+
+
+def hidden_sheet(file: SentFile) -> Hidden | None:
+    """The hidden sheet, whatever its name is now; None where there is none."""
+    for sheet in file.sheets:
+        if not sheet.is_visible and sheet.value(1, 1) == MARK:
+            return _hidden(sheet)
+    return None
+
+
+def _hidden(sheet: Sheet) -> Hidden:
+    rows = [tuple(str(sheet.value(row, column) or "") for column in range(1, 5)) for row in sheet.by_row()]
+    heads = {name: value for name, value, _number, _label in rows if name not in ("line", "list")}
+    tables = {
+        kind: {path: (number, label) for name, path, number, label in rows if name == kind}
+        for kind in ("line", "list")
+    }
+    return Hidden(
+        kind=heads.get(MARK, ""),
+        unit=heads.get("unit"),
+        period=heads.get("period"),
+        version=heads.get("version"),
+        answers=heads.get("answers"),
+        lines=tables["line"],
+        lists=tables["list"],
+    )
+
+
+def legacy_text(sheet: Sheet) -> Iterator[Problem]:
+    """The first cell of a sheet whose text is in TCVN3 or VNI; all the others will be too."""
+    for (row, column), value in sheet.cells.items():
+        encoding = suspect_legacy_encoding(value) if isinstance(value, str) else None
+        if encoding is not None:
+            message = msg(
+                N_("“{text}” is written in the old encoding {encoding}."), text=value, encoding=encoding
+            )
+            hint = msg(N_("Convert the file to Unicode (UTF-8) and import it again."))
+            yield Problem(spot=sheet.spot(row, column), message=message, hint=hint)
+            return
+
+
+class Answers:
+    """Collects the answers of one report, and what is wrong with them."""
+
+    def __init__(self, lookup: Lookup, sheet: Sheet) -> None:
+        self._lookup = lookup
+        self._sheet = sheet
+        self._values: dict[str, Scalar | None] = {}
+        self._lists: dict[str, tuple[Mapping[str, Scalar | None], ...]] = {}
+        self._spots: dict[str, Spot] = {}
+        self.problems: list[Problem] = []
+
+    def read(self, slot: Slot, row: int, column: int, value: object) -> None:
+        """Take one answer; a blank cell says nothing."""
+        if is_blank(value):
+            return
+        spot = self._sheet.spot(row, column)
+        try:
+            self._values[slot.path] = answer(slot.line, value, self._lookup.today, self._sheet.epoch)
+        except BadValueError as error:
+            self.problem(spot, _labelled(slot, error.message))
+        self._spots[slot.path] = spot
+
+    def add_list(self, key: str, rows: tuple[Mapping[str, Scalar | None], ...], spot: Spot) -> None:
+        """Take a whole list."""
+        self._lists[key] = rows
+        self._spots[key] = spot
+
+    def problem(self, spot: Spot, message: Message, hint: Message | None = None) -> None:
+        """Keep what is wrong."""
+        self.problems.append(Problem(spot=spot, message=message, hint=hint))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was said, rightly or wrongly."""
+        return not self._spots
+
+    def form(self, unit: Unit, period: Period, spot: Spot, sha256: str) -> FilledForm:
+        """What was said, as a form."""
+        head = {
+            path: self._values.get(path)
+            for path in ("document.number", "notes.difficulties", "notes.proposals")
+        }
+        number, difficulties, proposals = (cast("str | None", value) for value in head.values())
+        notes = Notes(difficulties=difficulties, proposals=proposals)
+        return FilledForm(
+            unit=unit,
+            period=period,
+            spot=spot,
+            sha256=sha256,
+            figures=self._figures(),
+            number=number,
+            document_date=cast("dt.date | None", self._values.get("document.date")),
+            received_on=cast("dt.date | None", self._values.get("received_on")),
+            quality=cast("Quality | None", self._values.get("quality")),
+            notes=notes if difficulties or proposals else None,
+            spots=self._spots,
+        )
+
+    def _figures(self) -> dict[str, FigureValue]:
+        """Key → value; the fields of a record come together, “k” in all of them means the whole record."""
+        figures: dict[str, FigureValue] = {}
+        records: dict[str, dict[str, Scalar | None]] = {}
+        known = {figure.key for figure in self._lookup.office.programme.figures}
+        for path, value in self._values.items():
+            key, _, name = path.partition(".")
+            if key in known and name:
+                records.setdefault(key, {})[name] = value
+            elif key in known:
+                figures[key] = value
+        for key, fields in records.items():
+            figures[key] = _whole(fields)
+        return {**figures, **self._lists}
+
+
+def _whole(fields: dict[str, Scalar | None]) -> FigureValue:
+    said = set(fields.values())
+    if said == {None}:
+        return None
+    return NOT_APPLICABLE if said == {NOT_APPLICABLE} else fields
+
+
+def _labelled(slot: Slot, problem: Message) -> Message:
+    label = f"{slot.of}: {slot.label}" if slot.of else slot.label
+    name = f"{slot.number}. {label}" if slot.number else label
+    return msg(N_("{figure}: {problem}"), figure=name, problem=problem)

@@ -1,0 +1,270 @@
+"""Reading a table with a row a unit: a grid that ct58 made, or any sheet or CSV with figures over its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from ct58.domain.form import asked_figures
+from ct58.domain.importing import FilledForm, Problem, Spot, refusal_at
+from ct58.domain.office import Office
+from ct58.domain.period import Period
+from ct58.domain.suggestions import suggestion
+from ct58.domain.units import Unit
+from ct58.domain.vietnamese import closest
+from ct58.errors import BadUsage
+from ct58.exchange.answers import is_blank, key_of, words_of
+from ct58.exchange.layout import Slot, figure_slots, head_slots, note_slots
+from ct58.exchange.reading import Answers, Hidden, Lookup, Reading, Remark, legacy_text
+from ct58.exchange.sheets import Sheet
+from ct58.i18n import N_, Translator, msg
+from ct58.records import record
+
+UNIT_IDS = frozenset(
+    {"unit", "id", "unit id", "id of the unit", "ma", "ma don vi", "ma dv", "don_vi", "unit_id"}
+)
+UNIT_NAMES = frozenset(
+    {
+        "don vi",
+        "ten don vi",
+        "ten",
+        "name",
+        "ten to chuc",
+        "ten tccsd",
+        "to chuc co so dang",
+        "tccsd",
+        "ten co quan",
+    }
+)
+_PASSED_OVER = frozenset({"tt", "stt", "so tt", "no", "order", "ghi chu", "note", "notes", "so thu tu", "#"})
+_TOTALS = frozenset({"cong", "tong", "tong cong", "tong so", "total"})
+_ROWS_TO_HEADER = 30
+
+
+@record
+class Columns:
+    """The header of a table: its row, the columns of units, column → answer, and headers that mean nothing."""
+
+    row: int
+    ids: int | None
+    names: int | None
+    slots: Mapping[int, Slot]
+    unknown: Mapping[int, str]
+
+
+def unit_columns(cells: Mapping[int, object], speech: Translator) -> tuple[int | None, int | None]:
+    """The columns of a row whose words mean the unit's id, and the unit's name."""
+    own = {
+        key_of(speech.gettext(text)): kind
+        for text, kind in ((N_("Id of the unit"), "id"), (N_("Unit"), "name"))
+    }
+    ids = [at for at, value in cells.items() if key_of(value) in UNIT_IDS or own.get(key_of(value)) == "id"]
+    names = [
+        at for at, value in cells.items() if key_of(value) in UNIT_NAMES or own.get(key_of(value)) == "name"
+    ]
+    names = [at for at in names if at not in ids]
+    return (ids[0] if ids else None, names[0] if names else None)
+
+
+def find_columns(sheet: Sheet, hidden: Hidden | None, lookup: Lookup) -> Columns | None:
+    """The row that names the unit and the most figures; None where no row does."""
+    known = _known_headers(lookup, hidden)
+    found = (_columns(row, cells, known, lookup) for row, cells in _first_rows(sheet))
+    with_units = [columns for columns in found if columns is not None and columns.slots]
+    return max(with_units, key=lambda columns: (len(columns.slots), -columns.row), default=None)
+
+
+def _first_rows(sheet: Sheet) -> Iterator[tuple[int, Mapping[int, object]]]:
+    rows = sheet.by_row()
+    for row in list(rows)[:_ROWS_TO_HEADER]:
+        yield row, rows[row]
+
+
+def _columns(
+    row: int, cells: Mapping[int, object], known: Mapping[str, Slot], lookup: Lookup
+) -> Columns | None:
+    ids, names = unit_columns(cells, lookup.speech)
+    if ids is None and names is None:
+        return None
+    slots: dict[int, Slot] = {}
+    unknown: dict[int, str] = {}
+    for column, value in cells.items():
+        header = key_of(value)
+        if column in (ids, names) or header in _PASSED_OVER:
+            continue
+        slot = known.get(header)
+        if slot is None:
+            unknown[column] = words_of(value)
+        elif slot.path not in {other.path for other in slots.values()}:
+            slots[column] = slot
+    return Columns(row=row, ids=ids, names=names, slots=slots, unknown=unknown)
+
+
+def _known_headers(lookup: Lookup, hidden: Hidden | None) -> Mapping[str, Slot]:
+    """Key, printed number, label, both, and whatever the hidden sheet says was printed."""
+    slots: dict[str, Slot] = {}
+    repeated: set[str] = set()
+    for slot in all_slots(lookup.office, lookup.speech):
+        for header in _headers(slot, hidden):
+            key = key_of(header)
+            if key in slots and slots[key].path != slot.path:
+                repeated.add(key)
+            slots.setdefault(key, slot)
+    return {key: slot for key, slot in slots.items() if key not in repeated}
+
+
+def all_slots(office: Office, speech: Translator) -> tuple[Slot, ...]:
+    """Every answer of the whole form, and the lines about the report."""
+    figures = (
+        slot for figure in office.programme.figures if figure.asked for slot in figure_slots(figure, speech)
+    )
+    return (*head_slots(speech), *note_slots(speech), *figures)
+
+
+def _headers(slot: Slot, hidden: Hidden | None) -> Iterable[str]:
+    label = f"{slot.of}: {slot.label}" if slot.of else slot.label
+    yield slot.path
+    yield slot.label
+    yield label
+    if slot.number:
+        yield slot.number
+        yield f"{slot.number}. {label}"
+        yield f"{slot.number} {label}"
+    if hidden is not None and slot.path in hidden.lines:
+        yield hidden.lines[slot.path][1]
+
+
+# ----------------------------------------------------------------------- rows
+
+
+def read_table(sheet: Sheet, sha256: str, columns: Columns, period: Period | None, lookup: Lookup) -> Reading:
+    """A report for every row with an answer."""
+    try:
+        asked_period = _table_period(period, lookup.period)
+    except BadUsage as error:
+        return Reading(problems=(refusal_at(sheet.spot(), error),))
+    reader = _TableReader(sheet, sha256, columns, asked_period, lookup)
+    return reader.read()
+
+
+def _table_period(said: Period | None, given: Period | None) -> Period:
+    if said is not None and given is not None and said != given:
+        raise BadUsage(
+            msg(N_("The form is of {period}, not of {given}."), period=said, given=given),
+            msg(N_("Leave --period out, or leave this file out.")),
+        )
+    period = said or given
+    if period is None:
+        raise BadUsage(
+            msg(N_("The file does not say which period it is of.")), msg(N_("Add --period, such as 2021-Q2."))
+        )
+    return period
+
+
+def _is_nearly(text: str, known: Iterable[str]) -> bool:
+    """Whether a header is a known one but for a typo; a few words of one are not."""
+    near = closest(text, known, limit=1)
+    return bool(near) and abs(len(near[0]) - len(text)) <= 2
+
+
+class _TableReader:
+    """Goes down the rows below the header."""
+
+    def __init__(self, sheet: Sheet, sha256: str, columns: Columns, period: Period, lookup: Lookup) -> None:
+        self._sheet = sheet
+        self._sha256 = sha256
+        self._columns = columns
+        self._period = period
+        self._lookup = lookup
+        self._forms: list[FilledForm] = []
+        self._problems: list[Problem] = list(legacy_text(sheet))
+
+    def read(self) -> Reading:
+        """Every row that names a unit."""
+        self._check_headers()
+        for row, cells in self._sheet.by_row().items():
+            if row > self._columns.row and self._says_something(cells):
+                self._row(row, cells)
+        return Reading(
+            forms=tuple(self._forms), problems=tuple(self._problems), remarks=tuple(self._ignored())
+        )
+
+    def _check_headers(self) -> None:
+        """A header that is nearly that of a figure would lose its column without a word."""
+        known = _known_headers(self._lookup, None)
+        for column, text in self._columns.unknown.items():
+            if _is_nearly(text, known):
+                message = msg(
+                    N_("There is no figure {id}{suggestion}."),
+                    id=f"“{text}”",
+                    suggestion=suggestion(text, known),
+                )
+                hint = msg(N_("See the figures: ct58 list figures."))
+                spot = self._sheet.spot(self._columns.row, column)
+                self._problems.append(Problem(spot=spot, message=message, hint=hint))
+
+    def _ignored(self) -> Iterator[Remark]:
+        for column, text in self._columns.unknown.items():
+            message = msg(N_("The column “{text}” was not read."), text=text)
+            yield Remark(spot=self._sheet.spot(self._columns.row, column), message=message)
+
+    def _says_something(self, cells: Mapping[int, object]) -> bool:
+        """A row with an answer that is no total and not the row of keys of another header."""
+        first = [key_of(cells.get(at)) for at in (self._columns.ids, self._columns.names) if at]
+        if any(text in _TOTALS for text in first):
+            return False
+        return any(not is_blank(cells.get(column)) for column in self._columns.slots)
+
+    def _row(self, row: int, cells: Mapping[int, object]) -> None:
+        spot = self._sheet.spot(row, self._columns.ids or self._columns.names)
+        try:
+            unit = self._unit(row, cells)
+        except BadUsage as error:
+            self._problems.append(refusal_at(spot, error))
+            return
+        answers = Answers(self._lookup, self._sheet)
+        asked = self._asked(unit)
+        for column, slot in self._columns.slots.items():
+            value = cells.get(column)
+            if slot.number and slot.path not in asked and not is_blank(value):
+                self._problems.append(self._not_asked(unit, slot, self._sheet.spot(row, column)))
+            else:
+                answers.read(slot, row, column, value)
+        self._problems += answers.problems
+        if not answers.problems and not answers.is_empty:
+            self._forms.append(answers.form(unit, self._period, spot, self._sha256))
+
+    def _unit(self, row: int, cells: Mapping[int, object]) -> Unit:
+        """The unit of a row; id and name must mean the same."""
+        columns, units = self._columns, self._lookup.units
+        id_ = words_of(cells.get(columns.ids)).strip() if columns.ids else ""
+        name = words_of(self._spread(row, columns.names)).strip() if columns.names else ""
+        if not id_ and not name:
+            raise BadUsage(msg(N_("The row names no unit.")))
+        if not id_:
+            return units.find(name)
+        unit = units.find(id_)
+        other = units.known(name) if name else None
+        if other is not None and other.id != unit.id:
+            raise BadUsage(
+                msg(N_("The id means {unit}, the name {other}."), unit=unit.name, other=other.name),
+                msg(N_("Perhaps a column was sorted without the others.")),
+            )
+        return unit
+
+    def _spread(self, row: int, column: int) -> object:
+        """A cell, or the merged one that covers it."""
+        return self._sheet.value(*self._sheet.merged.get((row, column), (row, column)))
+
+    def _asked(self, unit: Unit) -> frozenset[str]:
+        """The paths that a unit is asked for in this period."""
+        asked = asked_figures(self._lookup.office, unit, self._period)
+        return frozenset(slot.path for figure in asked for slot in figure_slots(figure, self._lookup.speech))
+
+    def _not_asked(self, unit: Unit, slot: Slot, spot: Spot) -> Problem:
+        message = msg(
+            N_("{figure} is not asked of {unit} for {period}."),
+            figure=slot.of or slot.label,
+            unit=unit.name,
+            period=self._period,
+        )
+        return Problem(spot=spot, message=message, hint=msg(N_("Clear the cell.")))

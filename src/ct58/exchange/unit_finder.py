@@ -1,0 +1,69 @@
+"""Which unit a cell names: strictly, because nobody is there to ask."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from ct58.domain.office import Office
+from ct58.domain.search import find_unit, nearest_units, unit_names
+from ct58.domain.unit_words import own_words
+from ct58.domain.units import Unit
+from ct58.domain.vietnamese import fold, suspect_legacy_encoding
+from ct58.errors import BadUsage
+from ct58.i18n import Message, N_, msg
+
+
+class UnitFinder:
+    """Finds units by id, name or alias, without accents, with or without “Đảng bộ” before the name.
+
+    A part of a name and a typo are only suggested, not taken.
+    """
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._by_name: defaultdict[str, list[Unit]] = defaultdict(list)
+        self._by_own_words: defaultdict[str, list[Unit]] = defaultdict(list)
+        for unit in office.units.values():
+            for name in dict.fromkeys(map(_key, unit_names(unit))):
+                self._by_name[name].append(unit)
+            self._by_own_words[own_words(unit.name)].append(unit)
+
+    def find(self, text: str) -> Unit:
+        """The unit that a text names. Raises BadUsage with those that may be meant."""
+        found = self._by_name.get(_key(text)) or self._by_own_words.get(own_words(text)) or []
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise BadUsage(msg(N_("“{text}” may be several units."), text=text), _which(found))
+        encoding = suspect_legacy_encoding(text)
+        if encoding is not None:
+            raise BadUsage(
+                msg(N_("“{text}” is written in the old encoding {encoding}."), text=text, encoding=encoding),
+                msg(N_("Convert the file to Unicode (UTF-8) and import it again.")),
+            )
+        raise self._unknown(text)
+
+    def known(self, text: str) -> Unit | None:
+        """The unit that a text names, None where it names none."""
+        try:
+            return self.find(text)
+        except BadUsage:
+            return None
+
+    def _unknown(self, text: str) -> BadUsage:
+        problem = msg(N_("There is no unit “{text}”."), text=text)
+        near = nearest_units(self._office, text)
+        try:
+            near = [find_unit(self._office, text)]
+        except BadUsage as error:
+            return BadUsage(problem, error.hint if not near else _which(near))
+        return BadUsage(problem, _which(near))
+
+
+def _key(text: str) -> str:
+    return fold(text).replace("-", " ")
+
+
+def _which(units: list[Unit]) -> Message:
+    names = "; ".join(f"{unit.name} ({unit.id})" for unit in units)
+    return msg(N_("Did you mean: {units}?"), units=names)

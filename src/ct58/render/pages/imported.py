@@ -1,0 +1,117 @@
+"""`ct58 import`: what was taken over, or what is wrong, with sheet, row and column."""
+
+from __future__ import annotations
+
+from ct58.domain.importing import Outcome, Problem, Spot
+from ct58.i18n import N_, msg
+from ct58.render.pages.recorded import effect_lines
+from ct58.render.words import Speech
+from ct58.views.imported import ImportedView
+from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Table, words
+
+_ACTIONS: dict[str, tuple[str, Emphasis]] = {
+    "new": (N_("new"), "good"),
+    "filled": (N_("typed in"), "good"),
+    "corrected": (N_("corrected"), "warning"),
+    "unchanged": (N_("as it was"), "dim"),
+}
+MOST_NAMES = 12
+
+
+def imported_page(view: ImportedView, speech: Speech) -> Page:
+    """The problems, then what is or would be written, then the effect."""
+    title = N_("IMPORT, A TRIAL") if view.is_trial else N_("IMPORT")
+    blocks: list[Block] = [Heading(speech.gettext(title), level=1)]
+    if view.problems:
+        blocks += _problems(view, speech)
+    if view.outcomes and (not view.problems or view.is_partial or view.is_trial):
+        blocks += [Gap(), _outcomes(view, speech)]
+    blocks += _notices(view, speech)
+    if not view.problems or view.is_partial:
+        blocks += effect_lines(view.effect, speech)
+    return Page((*blocks, Gap(), *_closing(view, speech)))
+
+
+def place(spot: Spot, speech: Speech) -> str:
+    """`so-y-te-q2.xlsx, sheet Báo cáo, cell D7`."""
+    parts = [spot.file]
+    if spot.sheet:
+        parts.append(speech.say(msg(N_("sheet {sheet}"), sheet=spot.sheet)))
+    if spot.cell:
+        parts.append(speech.say(msg(N_("cell {cell}"), cell=spot.cell)))
+    return ", ".join(parts)
+
+
+def _problems(view: ImportedView, speech: Speech) -> list[Block]:
+    blocks: list[Block] = []
+    for number, problem in enumerate(view.problems, start=1):
+        blocks += [Gap(), *_problem(number, problem, speech)]
+    return blocks
+
+
+def _problem(number: int, problem: Problem, speech: Speech) -> list[Block]:
+    lines: list[Block] = [
+        Line(words(f"{number}. {place(problem.spot, speech)}:", "strong")),
+        Line(words(speech.say(problem.message), "overdue"), indent=3),
+    ]
+    if problem.hint is not None:
+        lines.append(Line(words(speech.say(problem.hint), "dim"), indent=3))
+    return lines
+
+
+def _outcomes(view: ImportedView, speech: Speech) -> Table:
+    titles = (N_("Unit"), N_("Period"), "", N_("Figures"), N_("File"))
+    columns = tuple(
+        Column(
+            speech.gettext(title),
+            align="right" if title == "Figures" else "left",
+            grows=title == "Unit",
+        )
+        for title in titles
+    )
+    return Table(columns, tuple(_outcome(outcome, speech) for outcome in view.outcomes))
+
+
+def _outcome(outcome: Outcome, speech: Speech) -> tuple[tuple[object, ...], ...]:  # type: ignore[type-arg]
+    action, emphasis = _ACTIONS[outcome.action]
+    return (
+        words(outcome.unit.label),
+        words(speech.period(outcome.period)),
+        words(speech.gettext(action), emphasis),
+        words(str(len(outcome.changed))),
+        words(outcome.spot.file, "dim"),
+    )
+
+
+def _notices(view: ImportedView, speech: Speech) -> list[Block]:
+    lines: list[Block] = [
+        Line(words(f"{place(notice.spot, speech)}: {speech.say(notice.message)}", "warning"))
+        for notice in view.notices
+    ]
+    if view.left_out:
+        shown = [unit.label for unit in view.left_out[:MOST_NAMES]]
+        names = " · ".join([*shown, "…"] if len(view.left_out) > MOST_NAMES else shown)
+        count = speech.count(len(view.left_out))
+        text = msg(N_("Not in the list: {count} units: {names}"), count=count, names=names)
+        lines.append(Line(words(speech.say(text), "warning")))
+    return [Gap(), *lines] if lines else []
+
+
+def _closing(view: ImportedView, speech: Speech) -> list[Block]:
+    """What was written in all, and what to do next."""
+    written = sum(1 for outcome in view.outcomes if outcome.action != "unchanged")
+    reports = speech.count(written)
+    if view.problems and not view.is_partial:
+        text = msg(
+            N_("{count} problems, so nothing was written. {sound} reports have none; to take them alone: --partial"),
+            count=speech.count(len(view.problems)),
+            sound=speech.count(len(view.outcomes)),
+        )
+        return [Line(words(speech.say(text), "overdue"))]
+    if view.is_trial:
+        text = msg(N_("A trial: nothing was written. {reports} reports would be."), reports=reports)
+        return [Line(words(speech.say(text), "warning"))]
+    if not view.is_written:
+        return [Line(words(speech.gettext(N_("Nothing to change: it is already so.")), "dim"))]
+    text = msg(N_("Recorded: {reports} reports. By mistake? Type: ct58 undo"), reports=reports)
+    return [Line(words(speech.say(text), "good"))]

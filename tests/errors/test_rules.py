@@ -1,0 +1,423 @@
+"""The table of finding codes, each with an example: what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+import os
+import re
+import string
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.support.examples import (
+    EXAMPLES,
+    EXPECTED,
+    advised,
+    checked,
+    codes_with_an_example,
+    complete_office,
+    culprit,
+    lay,
+    lines_of,
+    said,
+)
+
+from ct58.errors.rules import RULES
+from ct58.render.words import Speech
+from ct58.services.checking import check_folder
+from ct58.store.loader import load
+from ct58.store.sources import read_folder
+
+CULPRITS: Mapping[str, list[str]] = {
+    "Y002": ["{", "\x00", '"', "n", ":", "\t"],
+    "Y003": ["<<<<<<<"],
+    "Y004": ["joined"],
+    "Y005": ["!!python/object/ap…"],
+    "Y006": ["*", "["],
+    "Y007": ["-"],
+    "Y008": ["a"],
+    "Y011": ["2021-06-31"],
+    "Y012": ["n", "["],
+    "K001": ["{item: BC-QUY, occ…", "id"],
+    "K002": ["organisations", "form", "ocurrence", "recieved_on"],
+    "K003": ["2021-07-25", "first", "SM"],
+    "K004": ["state_enterprises", "recieved", "so"],
+    "K005": ["1.200", "1.250"],
+    "K006": ["yes"],
+    "K007": ["2021-06-30", "Quý II/2021"],
+    "K008": ["05/07/2021", "hôm qua"],
+    "K009": ["2021", "12"],
+    "P301": ["PL-01"],
+    "P302": ["V", "I-l"],
+    "P303": ["so-mo", "ban-to-chuc", "van-fong"],
+    "P304": ["organisation", "tccsd"],
+    "P305": ["joind"],
+    "P306": [
+        "{by: 2021-Q2, ever…",
+        "{by: 2021-Q2, in: Q4}",
+        "{every: quarter, in: Q4}",
+        "{every: quarter, d…",
+        "{by: once}",
+        "{before: 0001-01-01}",
+    ],
+    "P307": ["{text: Quý I năm 2…"],
+    "P308": ["{every: year, from…"],
+    "P309": ["owners", "{id: NV-02, title:…"],
+    "P310": ["van-phong", "van-phong"],
+    "P311": ["5"],
+    "P312": ["Q5", "02-30"],
+    "P313": ["{from: 2025, to: 2021}", "2024"],
+    "P314": ["{sum: [joined], co…", "{of: organisations}"],
+    "P315": ["joined"],
+    "P316": ["enum", "record", "enum"],
+    "P317": ["plan.recieved_on"],
+    "P318": ["excelent"],
+    "P319": ["70"],
+    "P320": ["21"],
+    "P321": ["B"],
+    "U401": ["so-mau", "2021-Q3", "so-mau-cu"],
+    "U402": ["2021-12-31"],
+    "U403": ["cong-ti-mau"],
+    "U404": ["sm"],
+    "U405": ["grassroots_committee"],
+    "U406": ["cong-ty-mau"],
+    "U407": ["so-mau", "cong-ty-mau"],
+    "R501": ["received"],
+    "R502": ["2021-07-20"],
+    "R503": ["2021-Q2"],
+    "R504": ["2021-07", "2021-Q2"],
+    "R505": ["2020-07-05"],
+    "R506": ["2021-07-05"],
+    "F101": ["joind"],
+    "F102": ["rating", "budget"],
+    "F103": ["1.250.000.000", "1.412"],
+    "F104": ["nhiều", "12.5", "có", "3", "5"],
+    "F105": ["-1", "9750"],
+    "F106": ["421"],
+    "F107": ["421"],
+    "F108": ["exelent"],
+    "F109": ["page"],
+    "F110": ["350000000"],
+    "E201": ["PL-10", "BC-QUI"],
+    "E202": ["{date: 2021-12-10,…"],
+    "E203": ["2021-Q4"],
+    "E204": ["executive_committee"],
+    "E205": ["{item: BC-QUY, occ…"],
+    "E206": ["2020-07-15"],
+    "E207": ["{date: 2021-06-20,…"],
+    "E208": ["{occurrence: 2021-…", "{date: 2021-06-20,…"],
+    "E209": ["{date: 2021-09-01,…"],
+    "E210": ["Báo cáo"],
+    "E211": ["{item: BC-QUY, occ…"],
+    "E212": ["{item: PL-01, date…"],
+    "E213": ["deadline"],
+    "E214": ["{date: 2021-05-04,…"],
+    "E215": ["2021-06-30"],
+    "E216": ["{date: 2021-07-08,…"],
+    "E217": ["{date: 2021-06-20,…"],
+    "E218": ["KL-01", "title"],
+    "T601": ["BC-QUI"],
+    "T602": ["2021-07-20"],
+}
+"""Code → what its findings underline in the example, in order (“…”: and so on). The others are about a whole
+file, or about bytes that are no text."""
+ABOUT_A_WHOLE_FILE = {"Y001", "Y009", "Y010", "Y013", "Y014", "Y015", "Y016", "Y017", "Y018", "U408", "O701"}
+LANGUAGES = [Speech("en"), Speech("vi")]
+
+
+# ---------------------------------------------------------------------- one example a code
+
+
+def link_out_of_the_folder(root: Path) -> None:
+    """A file outside, and links to it, to a folder and to nothing."""
+    outside = root.parent / "outside.yaml"
+    outside.write_bytes(b"unit: so-mau\n")
+    try:
+        (root / "units/so-mau/events.yaml").symlink_to(outside)
+        (root / "tasks").symlink_to(root / "units", target_is_directory=True)
+        (root / "units/doan-mau/events.yaml").symlink_to(root / "nowhere.yaml")
+    except OSError:
+        pytest.skip("this system makes no links")
+
+
+def pipe_in_place_of_a_file(root: Path) -> None:
+    """Something that a reader would wait for without end."""
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system makes no pipes")
+    (root / "office.yaml").unlink()
+    os.mkfifo(root / "office.yaml")
+
+
+MADE_HERE: Mapping[str, Callable[[Path], None]] = {
+    "Y014": link_out_of_the_folder,
+    "Y015": pipe_in_place_of_a_file,
+}
+"""Examples that git cannot keep on every system."""
+
+
+def example(code: str, tmp_path: Path) -> Path:
+    """A data folder with the example of a code."""
+    root = lay(tmp_path / "data", code)
+    if code in MADE_HERE:
+        MADE_HERE[code](root)
+    return root
+
+
+def test_every_code_has_an_example() -> None:
+    """Whoever meets a code can see what it means; no example is left of a code that is gone."""
+    folders = {path.name for path in EXAMPLES.iterdir() if path.is_dir() and not path.name.startswith("_")}
+    assert folders - {"base", "complete"} == set(RULES)
+    assert codes_with_an_example() == sorted(RULES)
+
+
+@pytest.mark.parametrize("code", sorted(RULES))
+def test_an_example_gives_exactly_the_findings_expected(
+    code: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """Place, severity, code and message; `--update-golden` writes them anew."""
+    found = "".join(f"{line}\n" for line in lines_of(checked(example(code, tmp_path)))).encode()
+    golden = EXAMPLES / code / EXPECTED
+    if request.config.getoption("--update-golden"):
+        golden.write_bytes(found)
+    assert found.decode() == golden.read_bytes().decode()
+
+
+@pytest.mark.parametrize("code", sorted(RULES))
+def test_an_example_is_about_its_own_code_alone(code: str, tmp_path: Path) -> None:
+    """One mistake does not bring findings of other kinds after it."""
+    assert {finding.code for finding in checked(example(code, tmp_path))} == {code}
+
+
+@pytest.mark.parametrize("code", sorted(CULPRITS))
+def test_line_and_column_point_at_the_culprit(code: str, tmp_path: Path) -> None:
+    """What is underlined is what must be changed."""
+    root = example(code, tmp_path)
+    sources = read_folder(root).sources
+    underlined = [culprit(finding, sources) for finding in checked(root)]
+    assert len(underlined) == len(CULPRITS[code])
+    for text, expected in zip(underlined, CULPRITS[code], strict=True):
+        assert text.startswith(expected[:-1]) if expected.endswith("…") else text == expected
+
+
+def test_every_code_points_at_a_culprit_or_is_about_a_whole_file() -> None:
+    """The two tables above are complete."""
+    assert CULPRITS.keys() | ABOUT_A_WHOLE_FILE == set(RULES)
+    assert CULPRITS.keys().isdisjoint(ABOUT_A_WHOLE_FILE)
+
+
+@pytest.mark.parametrize("examples", [(), ("complete",)])
+def test_the_base_has_no_findings(examples: tuple[str, ...], tmp_path: Path) -> None:
+    """So whatever an example gives is its own."""
+    assert checked(lay(tmp_path / "data", *examples)) == ()
+
+
+# --------------------------------------------------------------------------------- the words
+
+
+def places(text: str) -> set[str]:
+    """The names in braces."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("speech", LANGUAGES, ids=lambda speech: speech.language)
+@pytest.mark.parametrize("code", sorted(RULES))
+def test_message_and_remedy_can_be_said_in_both_languages(code: str, speech: Speech, tmp_path: Path) -> None:
+    """With the values that the findings carry; nothing of a message's making is left in it."""
+    for finding in checked(example(code, tmp_path)):
+        for text in (said(finding, speech), advised(finding, speech)):
+            assert text.strip() == text
+            assert not re.search(r"\{\w+\}|None|Message\(|Decimal\(|\(\)", text)
+
+
+@pytest.mark.parametrize("code", sorted(RULES))
+def test_a_finding_carries_a_value_for_every_place_of_its_rule(code: str, tmp_path: Path) -> None:
+    """And the reason for the rule needs none."""
+    rule = RULES[code]
+    needed = places(rule.message) | places(rule.hint)
+    for finding in checked(example(code, tmp_path)):
+        assert needed <= finding.params.keys()
+    assert places(rule.why) == set()
+
+
+@pytest.mark.parametrize("code", sorted(RULES))
+def test_a_rule_says_what_is_wrong_what_to_do_and_why(code: str) -> None:
+    """In whole sentences."""
+    rule = RULES[code]
+    assert rule.message.endswith((".", "?"))
+    assert rule.why.endswith(".")
+    assert rule.hint[0].isupper() or rule.hint[0] in "“-c"
+
+
+# ------------------------------------------------------------------------------ what check does
+
+
+def snapshot(root: Path) -> dict[str, tuple[bytes, int]]:
+    """Every file with its content and time of change."""
+    return {
+        path.relative_to(root).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_checking_writes_nothing_into_the_data(tmp_path: Path) -> None:
+    """No content, no time, no new file, whatever is found."""
+    root = lay(tmp_path / "data", "complete", "F104", "Y002", "K002")
+    before = snapshot(root)
+    assert check_folder(root, cache=tmp_path / "cache", progress=None).count("error") > 0
+    assert snapshot(root) == before
+
+
+def test_all_findings_come_at_once(tmp_path: Path) -> None:
+    """Many broken files, each with all that is wrong in it; none hides another's."""
+    examples = (
+        "F104",
+        "E202",
+        "T602",
+        "U404",
+        "U405",
+        "Y009",
+        "Y013",
+        "Y017",
+        "Y018",
+        "U408",
+        "E218",
+        "R504",
+    )
+    expected = [
+        line for code in examples for line in (EXAMPLES / code / EXPECTED).read_text("utf-8").splitlines()
+    ]
+    assert sorted(lines_of(checked(lay(tmp_path / "data", *examples)))) == sorted(expected)
+
+
+def test_a_broken_programme_does_not_hide_what_is_wrong_with_the_files(tmp_path: Path) -> None:
+    """Nothing can be held against the programme, but every file is read."""
+    root = lay(tmp_path / "data", "K001", "U408", "Y009", "Y017")
+    (root / "programme.yaml").write_bytes(b"programme: [\n")
+    found = {finding.code for finding in checked(root)}
+    assert found == {"K001", "U408", "Y002", "Y009", "Y017"}
+
+
+# ------------------------------------------------------------------------- any bytes whatever
+
+COMPLETE = complete_office()
+TOKENS = [
+    *(
+        b"\n",
+        b" ",
+        b"  ",
+        b"\t",
+        b":",
+        b": ",
+        b"- ",
+        b"{",
+        b"}",
+        b"[",
+        b"]",
+        b",",
+        b'"',
+        b"'",
+        b"#",
+        b"|",
+        b">",
+    ),
+    *(
+        b"null",
+        b"true",
+        b"yes",
+        b"0",
+        b"-1",
+        b"1.412",
+        b"1e999",
+        b"99999999999999999999999999999",
+        b"2021",
+        b"0001",
+    ),
+    *(
+        b"2021-02-30",
+        b"0001-01-01",
+        b"9999-12-31",
+        b"2021-Q2",
+        b"2199",
+        b"1900-Q1",
+        b"once",
+        b"2021..2025",
+        b"n/a",
+    ),
+    *(b"&a ", b"*a", b"!!int ", b"<<", b"? ", b"---\n", b"\x00", b"\xff", b"\xc3", b"\xef\xbb\xbf", b"\r\n"),
+    *(
+        b"so-mau",
+        b"PL-01",
+        b"every",
+        b"year",
+        b"by",
+        b"from",
+        b"until",
+        b"members",
+        b"rating",
+        b"plan",
+        b"drafts",
+    ),
+]
+"""What YAML, dates, periods and this data are made of."""
+
+
+@st.composite
+def changed_file(draw: st.DrawFn) -> tuple[str, bytes]:
+    """A valid file in which some stretches are replaced by tokens, bytes or stretches of itself."""
+    file = draw(st.sampled_from(sorted(COMPLETE)))
+    content = COMPLETE[file]
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(content)))
+        end = draw(st.integers(start, min(len(content), start + 40)))
+        other = draw(st.integers(0, len(content)))
+        stretch = st.just(content[other : other + 30])
+        content = (
+            content[:start] + draw(st.sampled_from(TOKENS) | st.binary(max_size=8) | stretch) + content[end:]
+        )
+    return file, content
+
+
+@st.composite
+def changed_value(draw: st.DrawFn) -> tuple[str, bytes]:
+    """A valid file in which one word is replaced, so that it is still YAML and mostly has its shape."""
+    file = draw(st.sampled_from(sorted(COMPLETE)))
+    content = COMPLETE[file]
+    words = list(re.finditer(rb"[\w./%-]+", content))
+    word = draw(st.sampled_from(words))
+    values = [token for token in TOKENS if re.fullmatch(rb"[\w./-]+", token)]
+    known = st.sampled_from(words).map(lambda match: match.group())
+    new = draw(st.sampled_from(values) | known)
+    return file, content[: word.start()] + new + content[word.end() :]
+
+
+def hold(file: str, content: bytes) -> None:
+    """Load a complete office with one file changed: only findings, each with words and a place in its file."""
+    loaded = load({**COMPLETE, file: content})
+    for finding in loaded.located():
+        lines = loaded.sources.get(finding.file, b"").decode("utf-8", "replace").count("\n") + 1
+        assert 1 <= finding.line <= lines + 1  # what is missing at the end is missing after the last line
+        assert finding.column >= 1
+        assert all(said(finding, speech) and advised(finding, speech) for speech in LANGUAGES)
+
+
+@given(st.sampled_from(sorted(COMPLETE)), st.binary(max_size=200))
+def test_any_bytes_in_any_file_give_findings_and_never_an_exception(file: str, content: bytes) -> None:
+    """Whatever a file was overwritten with."""
+    hold(file, content)
+
+
+@settings(max_examples=300)
+@given(changed_file())
+def test_a_damaged_file_gives_findings_and_never_an_exception(changed: tuple[str, bytes]) -> None:
+    """A slip of the hand, a bad merge, a half-written copy."""
+    hold(*changed)
+
+
+@settings(max_examples=300)
+@given(changed_value())
+def test_a_wrong_word_gives_findings_and_never_an_exception(changed: tuple[str, bytes]) -> None:
+    """Also where the shape still fits and only the checks can tell."""
+    hold(*changed)

@@ -1,0 +1,79 @@
+"""The example folders of tests/errors: a small office without findings, and what is laid over it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from ct58.errors import Finding, Sources
+from ct58.errors.rules import RULES
+from ct58.i18n import msg
+from ct58.render.words import Speech
+from ct58.services.checking import check_folder
+from ct58.store.sources import read_folder
+
+EXAMPLES = Path(__file__).parents[1] / "errors"
+EXPECTED = "expected.txt"
+ABSENT = "absent.txt"
+"""Of the base, the files that an example does without."""
+ENGLISH = Speech("en")
+
+
+def codes_with_an_example() -> list[str]:
+    """The codes that have a folder."""
+    return sorted(folder.name for folder in EXAMPLES.iterdir() if folder.is_dir() and folder.name in RULES)
+
+
+def lay(target: Path, *examples: str) -> Path:
+    """The base with examples laid over it, in a new folder."""
+    for name in ("base", *examples):
+        shutil.copytree(EXAMPLES / name, target, dirs_exist_ok=True)
+        _take_away(target)
+    return target
+
+
+def _take_away(target: Path) -> None:
+    (target / EXPECTED).unlink(missing_ok=True)
+    absent = target / ABSENT
+    if absent.is_file():
+        for name in absent.read_text(encoding="utf-8").split():
+            (target / name).unlink()
+        absent.unlink()
+
+
+def complete_office() -> dict[str, bytes]:
+    """Every kind of file, all of it valid: path → content."""
+    sources: dict[str, bytes] = {}
+    for name in ("base", "complete"):
+        sources.update(read_folder(EXAMPLES / name).sources)
+    return sources
+
+
+def checked(root: Path) -> tuple[Finding, ...]:
+    """The findings of `ct58 check`, read anew."""
+    return tuple(entry.finding for entry in check_folder(root, cache=None, progress=None).entries)
+
+
+def lines_of(findings: tuple[Finding, ...]) -> Iterator[str]:
+    """`file:line:column: severity[CODE] message`, as `ct58 check` prints it."""
+    for finding in findings:
+        place = f"{finding.file}:{finding.line}:{finding.column}"
+        yield f"{place}: {RULES[finding.code].severity}[{finding.code}] {said(finding)}"
+
+
+def said(finding: Finding, speech: Speech = ENGLISH) -> str:
+    """The message of a finding."""
+    return speech.say(msg(RULES[finding.code].message, **finding.params))
+
+
+def advised(finding: Finding, speech: Speech = ENGLISH) -> str:
+    """The remedy of a finding."""
+    return speech.say(msg(RULES[finding.code].hint, **finding.params))
+
+
+def culprit(finding: Finding, sources: Sources) -> str:
+    """The text that a finding underlines."""
+    text = sources[finding.file].decode("utf-8", "replace")
+    start = finding.column - 1
+    return text.split("\n")[finding.line - 1][start : start + finding.width]
