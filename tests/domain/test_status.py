@@ -432,6 +432,7 @@ def test_a_report_is_judged_on_its_first_arrival() -> None:
     found = stand(known, "2021-08-01", "BC-QUY", "2021-Q2", "a")
     assert (found.status, found.done_on, found.days_overdue) == ("completed_late", day("2021-07-08"), 3)
     assert stand(known, "2021-07-07", "BC-QUY", "2021-Q2", "a").status == "overdue"
+    assert stand(known, "2021-07-08", "BC-QUY", "2021-Q2", "a").status == "completed_late"
     assert stand(known, "2021-08-01", "BC-QUY", "2021-Q2", "b").status == "overdue"
 
 

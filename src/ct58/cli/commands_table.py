@@ -43,6 +43,8 @@ COMMANDS: tuple[Entry, ...] = (
     ),
     Entry("receive", "receive", N_("Book reports that have arrived"), RECORDING, ("nhan",)),
     Entry("record", "record", N_("Record a report, an event, an item that came up"), RECORDING, ("ghi",)),
+    Entry("form", "form", N_("Forms for the units to fill in"), RECORDING, ("bieu-mau",)),
+    Entry("import", "import_", N_("Take filled forms and lists back in"), RECORDING, ("nhap", "nhap-bieu")),
     Entry("undo", "undo", N_("Take back the last record"), RECORDING, ("hoan-tac",)),
     Entry("close", "closing", N_("Close the books of a period"), RECORDING, ("khoa-so",), "close_app"),
     Entry("reopen", "closing", N_("Open a closed period again"), RECORDING, ("mo-so",), "reopen_app"),

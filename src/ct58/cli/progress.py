@@ -14,9 +14,9 @@ PATIENCE = 1.0
 class Ticker:
     """Shows files done and in all on one line, and wipes it at the end."""
 
-    def __init__(self, stream: TextIO, speech: Translator) -> None:
+    def __init__(self, stream: TextIO, speech: Translator, label: str = N_("Reading the data")) -> None:
         self._stream = stream
-        self._label = speech.gettext(N_("Reading the data"))
+        self._label = speech.gettext(label)
         self._began = time.monotonic()
         self._shown = ""
 

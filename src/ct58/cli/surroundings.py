@@ -11,7 +11,7 @@ from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ct58.i18n import Message
+from ct58.i18n import Message, N_
 from ct58.records import record
 from ct58.render.words import Speech
 
@@ -101,13 +101,13 @@ class Surroundings:
         if not self.options.quiet:
             print(self.speech.say(message), file=sys.stderr)
 
-    def progress(self) -> Progress | None:
-        """A progress line on stderr for long reads, where somebody watches."""
+    def progress(self, label: str = N_("Reading the data")) -> Progress | None:
+        """A progress line on stderr for what takes long, where somebody watches."""
         if self.options.quiet or not sys.stderr.isatty():
             return None
         from ct58.cli.progress import Ticker
 
-        return Ticker(sys.stderr, self.speech).tick
+        return Ticker(sys.stderr, self.speech, label).tick
 
 
 def look_around(speech: Speech, arguments: Sequence[str]) -> Surroundings:

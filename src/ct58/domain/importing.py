@@ -24,7 +24,7 @@ from ct58.domain.recording.reports import (
     report_file,
 )
 from ct58.domain.reports import Correction, Document, Notes, Quality, Report, ReportSource, ReportState
-from ct58.domain.scalars import FigureValue
+from ct58.domain.scalars import FigureValue, Scalar
 from ct58.domain.suggestions import enumeration, suggestion
 from ct58.domain.units import Unit
 from ct58.errors import BadUsage, Ct58Error, Finding, Refused
@@ -79,6 +79,11 @@ class FilledForm:
     notes: Notes | None = None
     spots: Mapping[str, Spot] = field(default_factory=dict)
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether no figure and no note was filled in."""
+        return not self.figures and self.notes is None
+
     def at(self, path: str) -> Spot:
         """The place of a path, of a field of it, or of the whole."""
         below = (spot for known, spot in self.spots.items() if known.startswith(f"{path}."))
@@ -107,23 +112,27 @@ class Outcome:
 
 @record
 class ImportPlan:
-    """The edit of all reports without a problem, and the problems of the others."""
+    """The edit of all reports without a problem, the problems of the others, and forms with nothing in them."""
 
     edit: Edit
     outcomes: tuple[Outcome, ...]
     problems: tuple[Problem, ...]
+    blank: tuple[FilledForm, ...] = ()
 
 
 # ----------------------------------------------------------------------- forms
 
 
 def plan_forms(office: Office, forms: Sequence[FilledForm], terms: Terms) -> ImportPlan:
-    """The reports of several forms. A report with a problem is left out whole."""
+    """The reports of several forms. A report with a problem is left out whole, a blank form passed over."""
+    blank = tuple(form for form in forms if form.is_blank)
     edit: list[Operation] = []
     outcomes: list[Outcome] = []
     problems: list[Problem] = []
     seen: dict[tuple[str, str], Spot] = {}
     for form in forms:
+        if form.is_blank:
+            continue
         found = [*_repeated(form, seen), *form_problems(office, form, terms)]
         if not found:
             try:
@@ -134,7 +143,7 @@ def plan_forms(office: Office, forms: Sequence[FilledForm], terms: Terms) -> Imp
                 edit += operations
                 outcomes.append(outcome)
         problems += found
-    return ImportPlan(edit=tuple(edit), outcomes=tuple(outcomes), problems=tuple(problems))
+    return ImportPlan(edit=tuple(edit), outcomes=tuple(outcomes), problems=tuple(problems), blank=blank)
 
 
 def refusal_at(spot: Spot, error: Ct58Error) -> Problem:
@@ -152,19 +161,19 @@ def _repeated(form: FilledForm, seen: dict[tuple[str, str], Spot]) -> Iterator[P
 
 
 def form_problems(office: Office, form: FilledForm, terms: Terms) -> Iterator[Problem]:
-    """Nobody asked, nothing is said, what is known is contradicted, or sums are impossible."""
+    """Nobody asked, half a document is named, what is known is contradicted, or sums are impossible."""
     try:
         check_asked(office, form.unit, form.period)
     except BadUsage as error:
         yield refusal_at(form.spot, error)
         return
-    if not form.figures and form.notes is None:
+    known = _known(office, form)
+    if form.document_date and not form.number and not (known and known.document):
         yield Problem(
-            spot=form.spot,
-            message=msg(N_("Nothing is filled in.")),
-            hint=msg(N_("If the unit sent no figures: ct58 record report UNIT PERIOD --state empty")),
+            spot=form.at("document.date"),
+            message=msg(N_("The document has a date, but no number.")),
+            hint=msg(N_("Write its number, or clear the date.")),
         )
-        return
     if not terms.reason:
         yield from _contradictions(office, form)
     yield from _impossible_sums(office, form)
@@ -177,7 +186,7 @@ def _contradictions(office: Office, form: FilledForm) -> Iterator[Problem]:
         return
     labels = {figure.key: figure.label for figure in office.programme.figures}
     for path, old, new in _pairs(report, form):
-        if old is not None and new is not None and old != new:
+        if old is not None and new is not None and old != new and old != []:
             message = msg(
                 N_("{figure}: the record already says {old}, the file says {new}."),
                 figure=labels.get(path.partition(".")[0], path),
@@ -194,6 +203,8 @@ def _pairs(report: Report, form: FilledForm) -> Iterator[tuple[str, object, obje
         old = report.figures.get(key)
         if isinstance(old, Mapping) and isinstance(value, Mapping):
             yield from ((f"{key}.{name}", old.get(name), new) for name, new in value.items())
+        elif isinstance(old, tuple) and isinstance(value, tuple):
+            yield key, _said(old), _said(value)
         else:
             yield key, old, "–" if value is None and old is not None else value
     number = report.document.number if report.document else None
@@ -207,7 +218,7 @@ def _shown(value: object) -> object:
     """A value in a message; records and lists by their number of entries."""
     if isinstance(value, Mapping):
         return enumeration(value.values())
-    return msg(N_("{count} rows"), count=len(value)) if isinstance(value, tuple) else value
+    return msg(N_("{count} rows"), count=len(value)) if isinstance(value, list) else value
 
 
 def _impossible_sums(office: Office, form: FilledForm) -> Iterator[Problem]:
@@ -262,9 +273,16 @@ def _known(office: Office, form: FilledForm) -> Report | None:
 
 
 def _merged(known: Report | None, key: str, value: FigureValue) -> FigureValue:
-    """A record keeps the fields that the form says nothing about."""
+    """A record keeps the fields that the form says nothing about; a list that says the same stays as it is."""
     old = known.figures.get(key) if known else None
+    if isinstance(old, tuple) and isinstance(value, tuple) and _said(old) == _said(value):
+        return old
     return {**old, **value} if isinstance(old, Mapping) and isinstance(value, Mapping) else value
+
+
+def _said(rows: Iterable[Mapping[str, Scalar | None]]) -> list[dict[str, Scalar]]:
+    """What the rows of a list say: a field that is null says nothing."""
+    return [{key: value for key, value in row.items() if value is not None} for row in rows]
 
 
 def _received_on(form: FilledForm, known: Report | None, terms: Terms) -> dt.date | None:

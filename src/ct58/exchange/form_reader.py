@@ -21,6 +21,7 @@ from ct58.exchange.sheets import SentFile, Sheet
 from ct58.i18n import Message, N_, msg
 
 _ROWS_TO_LIST_HEADER = 4
+_NONE = frozenset({"0", "khong", "khong co", "none"})
 
 
 def read_form(file: SentFile, hidden: Hidden | None, lookup: Lookup) -> Reading:
@@ -270,15 +271,22 @@ class _SheetReader:
             return
         header_row, columns = header
         rows = []
-        for row in range(header_row + 1, max(self._rows, default=0) + 1):
+        first = header_row + (2 if self._says_none(block, header_row + 1, columns) else 1)
+        for row in range(first, max(self._rows, default=0) + 1):
             if self._is_heading(row, layout):
                 break
             entry = self._entry(block, row, columns)
             if entry:
                 rows.append(entry)
-        if rows:
+        if rows or first > header_row + 1:
             spot = self._sheet.spot(header_row + 1, min(columns.values()))
             self._answers.add_list(block.key, tuple(rows), spot)
+
+    def _says_none(self, block: ListBlock, row: int, columns: Mapping[str, int]) -> bool:
+        """“0” or “không” alone in the first row: there is nothing to list, which is more than a blank."""
+        said = [self._sheet.value(row, columns[field.key]) for field in block.fields]
+        words = [key_of(value) for value in said if not is_blank(value)]
+        return len(words) == 1 and words[0] in _NONE
 
     def _list_header(self, block: ListBlock, start: int) -> tuple[int, Mapping[str, int]] | None:
         """The row with the fields' names: field → column."""

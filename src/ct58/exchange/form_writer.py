@@ -377,7 +377,8 @@ class _FormWriter(_Writer):
         look = self._look
         self._text(row, 1, block.number, font=look.bold)
         self._text(row, 2, block.label, font=look.bold)
-        self._text(row + 1, 2, block.remark or None, font=look.dim)
+        none = self._speech.gettext(N_("One row each. If there is none, write 0 in the first row."))
+        self._text(row + 1, 2, f"{none} {block.remark}".strip(), font=look.dim)
         header = row + 2
         style = {"font": look.bold, "fill": look.header, "border": look.border, "alignment": look.centre}
         self._text(header, 1, self._speech.gettext(NUMBER), **style)

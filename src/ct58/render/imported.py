@@ -17,6 +17,7 @@ def imported_as_json(view: ImportedView, speech: Speech) -> dict[str, object]:
         "notices": [
             {"source": _source(notice.spot), "message": speech.say(notice.message)} for notice in view.notices
         ],
+        "blank": [form.spot.file for form in view.blank],
         "left_out": [unit.id for unit in view.left_out],
     }
 

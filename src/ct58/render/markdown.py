@@ -37,7 +37,7 @@ def _block_lines(block: Block) -> Iterable[str]:
 
 
 def _as_plain(start: re.Match[str]) -> str:
-    """`1.` as `1\\.`, `-` as `\\-`."""
+    """The same with a backslash: before a sign, behind a number."""
     return f"{start[1]}\\" if start[1].isdigit() else f"\\{start[1]}"
 
 

@@ -37,7 +37,7 @@ def print_page(page: Page, console: Console) -> None:
         elif isinstance(block, Heading):
             console.print(_heading(block, console.width), soft_wrap=False, highlight=False)
         elif isinstance(block, Line):
-            console.print(Padding(_text(block.words), (0, 0, 0, block.indent)), highlight=False)
+            console.print(Padding(_line(block), (0, 0, 0, block.indent)), highlight=False)
         else:
             table = _table(block, console.width)
             console.print(Padding(table, (0, 0, 0, block.indent)), highlight=False)
@@ -52,6 +52,19 @@ def _heading(block: Heading, width: int) -> Text:
     if block.aside and room >= 2:
         text.append(" " * room + block.aside, style="dim")
     return text
+
+
+def _line(block: Line) -> Text | RichTable:
+    """The words; a label keeps its own column, so that the rest wraps beside it."""
+    from rich.table import Table as RichTable
+
+    if not block.label_width:
+        return _text(block.words)
+    grid = RichTable.grid(expand=False)
+    grid.add_column(width=block.label_width)
+    grid.add_column()
+    grid.add_row(_text(block.words[:1]), _text(block.words[1:]))
+    return grid
 
 
 def _cut(cell: Words, column: Column) -> Words:
@@ -80,8 +93,9 @@ def _table(block: Table, width: int) -> RichTable:
         table.add_column(
             column.title,
             justify=column.align,
-            no_wrap=not column.grows,
+            no_wrap=not (column.grows or column.max_width),
             overflow="fold" if column.grows else "ellipsis",
+            max_width=column.max_width or None,
             ratio=1 if column.grows else None,
         )
     for row in block.rows:

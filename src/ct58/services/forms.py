@@ -202,7 +202,7 @@ def import_reports(
         reading = read_report_files(sent, lookup)
         planned = plan_forms(office, reading.forms, words.terms)
         run.notices = tuple(Notice(remark.spot, remark.message) for remark in reading.remarks)
-        return run.settle(office, planned, reading.problems, is_partial=words.is_partial)
+        return run.settle(planned, reading.problems, is_partial=words.is_partial)
 
     return run.view(desk, _slice({*periods, words.period}), plan, words)
 
@@ -243,7 +243,7 @@ def import_decision(
         )
         run.left_out = missing_units(concerned, listed) if listed else ()
         problems = tuple(problem for reading in readings for problem in reading.problems)
-        return run.settle(office, planned, problems, is_partial=words.is_partial)
+        return run.settle(planned, problems, is_partial=words.is_partial)
 
     return run.view(desk, _slice({said.period}), plan, words)
 
@@ -257,15 +257,13 @@ class _Run:
         self._problems = tuple(unreadable)
         self._unreadable = tuple(unreadable)
         self._planned = ImportPlan(edit=(), outcomes=(), problems=())
-        self._labels: dict[str, str] = {}
 
     def settle(
-        self, office: Office, planned: ImportPlan, problems: Sequence[Problem], *, is_partial: bool
+        self, planned: ImportPlan, problems: Sequence[Problem], *, is_partial: bool
     ) -> Edit:
         """The edit, unless problems forbid it."""
         self._planned = planned
         self._problems = (*self._unreadable, *problems, *planned.problems)
-        self._labels = {figure.key: figure.label for figure in office.programme.figures}
         if self._problems and not is_partial:
             raise _Stopped
         return planned.edit
@@ -282,8 +280,8 @@ class _Run:
             outcomes=self._planned.outcomes,
             problems=self._problems,
             notices=self.notices,
+            blank=self._planned.blank,
             left_out=self.left_out,
-            labels=self._labels,
             effect=effect(recorded, words.terms.today) if recorded else Consequences(turns=(), arrivals=()),
             is_written=recorded is not None and recorded.is_written,
             is_trial=words.is_trial,

@@ -15,6 +15,8 @@ from ct58.store.layout import FileKind
 from ct58.store.schema import BAD_KEY, ShapeError, allowed_keys, written_key
 
 _YES_NO = frozenset({"yes", "no", "on", "off", "y", "n", "có", "không"})
+_UNKNOWN_KEY = frozenset({"unexpected_keyword_argument", "invalid_key"})
+"""Pydantic's names for a key that a record does not have; a year as key is invalid in any record."""
 _LONG_AGO = dt.date(1000, 1, 2)
 """Today, for a date that is not to depend on it."""
 _RECORD = msg(N_("a record {{key: value}}"))
@@ -40,7 +42,7 @@ def shape_finding(file: str, kind: FileKind, error: ShapeError) -> Finding:
     types = error.types
     if "missing" in types:
         return Finding(code="K001", file=file, at=error.at, params={"key": written_key(error.at[-1])})
-    if "unexpected_keyword_argument" in types:
+    if not _UNKNOWN_KEY.isdisjoint(types):
         return _unknown_key(file, kind, error)
     if BAD_KEY in types:
         return _bad_key(file, error)

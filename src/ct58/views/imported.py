@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ct58.domain.consequences import Consequences
-from ct58.domain.importing import Outcome, Problem, Spot
+from ct58.domain.importing import FilledForm, Outcome, Problem, Spot
 from ct58.domain.units import Unit
 from ct58.i18n import Message
 from ct58.records import positional_record, record
@@ -23,7 +21,7 @@ class Notice:
 class ImportedView:
     """What was written, or would be.
 
-    `left_out` are units that a decision's list does not name. With problems nothing is written unless
+    `blank` are forms with nothing in them, `left_out` units that a decision's list does not name. With problems nothing is written unless
     `is_partial`; then only reports without a problem are.
     """
 
@@ -31,8 +29,8 @@ class ImportedView:
     outcomes: tuple[Outcome, ...]
     problems: tuple[Problem, ...]
     notices: tuple[Notice, ...]
+    blank: tuple[FilledForm, ...]
     left_out: tuple[Unit, ...]
-    labels: Mapping[str, str]
     effect: Consequences
     is_written: bool
     is_trial: bool

@@ -43,10 +43,14 @@ class Heading:
 
 @positional_record
 class Line:
-    """A line of words, indented by a number of spaces; it may wrap on a narrow screen."""
+    """A line of words, indented by a number of spaces; it may wrap on a narrow screen.
+
+    With `label_width` the first span is a label of that width, and the rest wraps beside it.
+    """
 
     words: Words
     indent: int = 0
+    label_width: int = 0
 
 
 @positional_record
@@ -59,7 +63,8 @@ class Column:
     """A column; a growing one takes the room that is left, and wraps.
 
     `from_width` is the narrowest screen, in characters, on which the column is shown; on a screen its
-    cells are cut at a word after `screen_limit` characters, if that is given. Pipes and files get it all.
+    cells are cut at a word after `screen_limit` characters and wrap at `max_width`, where those are
+    given. Pipes and files get it all, on one line.
     """
 
     title: str
@@ -67,6 +72,7 @@ class Column:
     grows: bool = False
     from_width: int = 0
     screen_limit: int = 0
+    max_width: int = 0
 
 
 @positional_record

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from ct58.domain.form import applies_in
+from ct58.domain.indicators.windows import Slot
 from ct58.domain.measure import SetRule
 from ct58.domain.obligations import item_occurrences
 from ct58.domain.office import Office
@@ -19,6 +20,8 @@ from ct58.domain.succession import successor
 from ct58.domain.units import Unit
 from ct58.records import positional_record
 
+CalendarLine = tuple[frozenset[str], frozenset[Period]]
+"""Who owes a line of the calendar, and for which periods."""
 CellState = Literal["given", "not_applicable", "missing"]
 
 
@@ -44,9 +47,10 @@ class Answers:
         self.office = office
         self.as_of = as_of
         self.figures: Mapping[str, Figure] = {figure.key: figure for figure in office.programme.figures}
+        self.slots: dict[tuple[object, ...], tuple[Slot, ...]] = {}
         self._members: dict[str, frozenset[str]] = {}
-        self._asked_periods: dict[tuple[str, str], frozenset[Period] | None] = {}
-        self._holders: dict[dt.date, dict[str, str]] = {}
+        self._lines: dict[str, list[CalendarLine]] = {}
+        self._families: dict[dt.date, dict[str, tuple[Unit, ...]]] = {}
         self._cells: dict[tuple[str, str, Period], Cell] = {}
 
     def members(self, of: str | SetRule) -> tuple[Unit, ...]:
@@ -54,22 +58,18 @@ class Answers:
         definition = self.office.programme.sets[of] if isinstance(of, str) else of
         return members(definition, self.office.units.values())
 
-    def holder(self, unit: Unit, day: dt.date) -> str:
-        """The id of the unit for which a unit's figures count on a day."""
-        if day not in self._holders:
-            units = self.office.units
-            self._holders[day] = {id_: successor(self.office, id_, day) for id_ in units}
-        return self._holders[day][unit.id]
-
-    def family(self, unit: Unit, day: dt.date) -> tuple[Unit, ...]:
-        """A unit and those that were merged into it by a day, in the office's order."""
-        return tuple(other for other in self.office.units.values() if self.holder(other, day) == unit.id)
+    def families(self, day: dt.date) -> Mapping[str, tuple[Unit, ...]]:
+        """For each unit for which figures count on a day: itself, and those that were merged into it."""
+        if day not in self._families:
+            found: dict[str, list[Unit]] = {}
+            for unit in self.office.units.values():
+                found.setdefault(successor(self.office, unit.id, day), []).append(unit)
+            self._families[day] = {holder: tuple(units) for holder, units in found.items()}
+        return self._families[day]
 
     def concerns(self, figure: Figure, unit: Unit) -> bool:
         """Whether a figure is about a unit at all."""
-        if figure.units not in self._members:
-            self._members[figure.units] = frozenset(unit.id for unit in self.members(figure.units))
-        return unit.id in self._members[figure.units]
+        return unit.id in self._ids(figure.units)
 
     def is_asked(self, figure: Figure, unit: Unit, period: Period) -> bool:
         """Whether the unit owes the figure in the period.
@@ -81,8 +81,9 @@ class Answers:
             return False
         if figure.every == "once":
             return True
-        asked = self._calendar(unit, figure.every)
-        return unit.is_valid_on(period.last_day) and (asked is None or period in asked)
+        lines = [periods for owing, periods in self._calendar(figure.every) if unit.id in owing]
+        is_in_calendar = not lines or any(period in periods for periods in lines)
+        return is_in_calendar and unit.is_valid_on(period.last_day)
 
     def cell(self, figure: Figure, unit: Unit, period: Period) -> Cell:
         """What is known of a figure on the day; what is not (yet) known is missing."""
@@ -120,20 +121,21 @@ class Answers:
         day = own_day(decision)
         return day is None or day <= self.as_of
 
-    def _calendar(self, unit: Unit, every: str) -> frozenset[Period] | None:
-        """The periods for which the calendar asks a unit's report; None where no line does."""
-        key = (unit.id, every)
-        if key not in self._asked_periods:
-            lines = [
-                item
+    def _ids(self, name: str) -> frozenset[str]:
+        """The ids of a named set."""
+        if name not in self._members:
+            self._members[name] = frozenset(unit.id for unit in self.members(name))
+        return self._members[name]
+
+    def _calendar(self, every: str) -> list[CalendarLine]:
+        """The lines of the reporting calendar with a frequency."""
+        if every not in self._lines:
+            self._lines[every] = [
+                (self._ids(item.owners), frozenset(o.period for o in item_occurrences(self.office, item)))
                 for item in self.office.items.values()
-                if item.kind == "report"
-                and item.deadline.every == every
-                and unit in self.members(item.owners or "")
+                if item.kind == "report" and item.deadline.every == every and item.owners is not None
             ]
-            periods = frozenset(o.period for item in lines for o in item_occurrences(self.office, item))
-            self._asked_periods[key] = periods if lines else None
-        return self._asked_periods[key]
+        return self._lines[every]
 
 
 def own_day(value: FigureValue) -> dt.date | None:

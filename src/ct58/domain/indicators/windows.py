@@ -47,6 +47,18 @@ class Window:
         return periods_between(every, first, last)
 
 
+@positional_record
+class Slot:
+    """A period of a window in which a figure may be given: the day on which a unit must exist to give it.
+
+    `is_owed` once the period has ended.
+    """
+
+    period: Period
+    exists_on: dt.date
+    is_owed: bool
+
+
 def windows(office: Office, indicator: Indicator, asked: Period) -> tuple[Window, ...]:
     """The windows of an indicator in a period: each occurrence inside it, longer ones once.
 

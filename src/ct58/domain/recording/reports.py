@@ -11,8 +11,8 @@ from ct58.domain.form import asked_figures, report_item
 from ct58.domain.office import Office
 from ct58.domain.period import Period
 from ct58.domain.reports import Correction, Document, Notes, Quality, Report, ReportState
-from ct58.domain.scalars import FigureValue
-from ct58.domain.suggestions import suggestion
+from ct58.domain.scalars import NOT_APPLICABLE, FigureValue
+from ct58.domain.suggestions import enumeration, suggestion
 from ct58.domain.units import Unit
 from ct58.errors import BadUsage, Refused
 from ct58.i18n import N_, msg
@@ -24,9 +24,13 @@ TYPED_IN = frozenset({"received", "partial", "empty"})
 
 @record
 class ReportWords:
-    """What a clerk types in of a report. `figures` holds only what was said; `reason` is for corrections."""
+    """What a clerk types in of a report. `figures` holds only what was said; `reason` is for corrections.
+
+    `seen` are the figures of the report that the clerk had before her; None where nobody looked.
+    """
 
     figures: Mapping[str, FigureValue] = field(default_factory=dict)
+    seen: Mapping[str, FigureValue] | None = None
     received_on: dt.date | None = None
     number: str | None = None
     document_date: dt.date | None = None
@@ -97,18 +101,18 @@ def _rebook(report: Report, file: str, on: dt.date) -> list[Operation]:
 def plan_report(office: Office, unit: Unit, period: Period, words: ReportWords, today: dt.date) -> Edit:
     """Type a report in, go on typing, or correct it.
 
-    A figure that was already given, or any figure of a closed period, changes only with a reason, which
-    is kept as a correction. Raises BadUsage and Refused.
+    What was already given, and anything in a closed period, changes only with a reason, which is kept as a
+    correction. Raises BadUsage for what nobody asks, Refused without the reason and when a figure is no
+    longer what was seen.
     """
     check_asked(office, unit, period)
     _check_figures(office, unit, period, words)
     report = office.reports.get((unit.id, str(period)))
+    _check_unchanged(office, unit, period, report, words)
     _check_closed(office, period, words, today)
     if report is None:
         return (_new_report(office, unit, period, words, today),)
-    changed = changed_figures(report, words.figures)
-    is_correction = report.state in TYPED_IN and any(report.figures.get(key) is not None for key in changed)
-    if is_correction and not words.reason:
+    if is_correction(report, words) and not words.reason:
         raise Refused(
             msg(
                 N_("The report of {unit} for {period} was already typed in; a change needs a reason."),
@@ -117,11 +121,32 @@ def plan_report(office: Office, unit: Unit, period: Period, words: ReportWords, 
             ),
             msg(N_("Add --reason, for example: --reason “the unit sent a new report 14-BC/ĐU”")),
         )
-    return tuple(_changes(report, report_file(unit, period), words, is_correction, today))
+    return tuple(_changes(office, unit, report, words, today))
+
+
+def is_correction(report: Report, words: ReportWords) -> bool:
+    """Whether something that was typed in becomes another: a figure that was given, or the document."""
+    if report.state not in TYPED_IN:
+        return False
+    changed = changed_figures(report, words.figures)
+    return any(report.figures.get(key) is not None for key in changed) or _is_other_document(report, words)
+
+
+def changed_figures(report: Report, figures: Mapping[str, FigureValue]) -> list[str]:
+    """The figures whose value is another than the report's."""
+    return [
+        key for key, value in figures.items() if key not in report.figures or report.figures[key] != value
+    ]
+
+
+def is_closed(office: Office, period: Period, day: dt.date) -> bool:
+    """Whether the books of a period are closed on a day."""
+    file = office.periods.get(str(period))
+    return file is not None and file.is_closed_on(day)
 
 
 def _check_figures(office: Office, unit: Unit, period: Period, words: ReportWords) -> None:
-    """Every figure said is one that this unit is asked for in this period, or comes by decision."""
+    """Every figure said is one that this unit is asked for in this period."""
     known = {figure.key: figure for figure in office.programme.figures}
     asked = {figure.key for figure in asked_figures(office, unit, period)}
     for key in words.figures:
@@ -142,9 +167,46 @@ def _check_figures(office: Office, unit: Unit, period: Period, words: ReportWord
             )
 
 
+def _check_unchanged(
+    office: Office, unit: Unit, period: Period, report: Report | None, words: ReportWords
+) -> None:
+    """Refuse to write over what somebody else recorded while this was being typed."""
+    if words.seen is None:
+        return
+    now = report.figures if report else {}
+    for key, value in words.figures.items():
+        seen, found = words.seen.get(key), now.get(key)
+        if found not in (seen, value):
+            figure = office.figure(key)
+            raise Refused(
+                msg(
+                    N_(
+                        "Not recorded: “{figure}” of {unit} was changed meanwhile. "
+                        "Before: {expected}. Now: {found}. Yours: {wanted}."
+                    ),
+                    figure=figure.label if figure else key,
+                    unit=unit.name,
+                    expected=_shown(seen),
+                    found=_shown(found),
+                    wanted=_shown(value),
+                ),
+                msg(N_("Look at what stands there now: ct58 show {id}"), id=unit.id),
+            )
+
+
+def _shown(value: FigureValue) -> object:
+    """A value in a refusal; several fields in a row."""
+    if value is None:
+        return msg(N_("not given"))
+    if value == NOT_APPLICABLE:
+        return msg(N_("does not apply"))
+    if isinstance(value, Mapping):
+        return enumeration("–" if entry is None else entry for entry in value.values())
+    return " | ".join(str(_shown(row)) for row in value) if isinstance(value, tuple) else value
+
+
 def _check_closed(office: Office, period: Period, words: ReportWords, today: dt.date) -> None:
-    file = office.periods.get(str(period))
-    if file is not None and file.is_closed_on(today) and not words.reason:
+    if is_closed(office, period, today) and not words.reason:
         raise Refused(
             msg(N_("The books of {period} are closed; a change needs a reason."), period=period),
             msg(N_("Add --reason, or open the period again: ct58 reopen {key} --reason …"), key=str(period)),
@@ -152,66 +214,114 @@ def _check_closed(office: Office, period: Period, words: ReportWords, today: dt.
 
 
 def _new_report(office: Office, unit: Unit, period: Period, words: ReportWords, today: dt.date) -> NewFile:
-    """The report as a whole: every asked figure in the form's order, those not given as null."""
+    """The report as a whole: every asked figure in the form's order, those not given as null.
+
+    Without any word about figures it has only arrived.
+    """
     asked = asked_figures(office, unit, period)
-    is_once = str(period) == "once"
+    state = words.state or ("received" if words.figures or not asked else "registered")
     report = Report(
         unit=unit.id,
         period=period,
-        state=words.state or "received",
-        received_on=words.received_on or (None if is_once or words.state == "expected" else today),
-        document=Document(number=words.number, date=words.document_date) if words.number else None,
+        state=state,
+        received_on=words.received_on or _arrives(period, state, today),
+        document=_document(None, words),
         quality=words.quality,
-        figures={figure.key: words.figures.get(figure.key) for figure in asked},
+        figures={figure.key: words.figures.get(figure.key) for figure in asked} if words.figures else {},
         notes=words.notes,
         corrections=(Correction(date=today, reason=words.reason),) if words.reason else (),
     )
     return NewFile(file=report_file(unit, period), value=record_as_tree(report))
 
 
-def changed_figures(report: Report, figures: Mapping[str, FigureValue]) -> list[str]:
-    """The figures whose value is another than the report's."""
-    return [
-        key for key, value in figures.items() if key not in report.figures or report.figures[key] != value
-    ]
+def _arrives(period: Period, state: ReportState, today: dt.date) -> dt.date | None:
+    """The day of receipt when nothing is said of it; figures given once, and expected reports, have none."""
+    return None if period.kind == "once" or state == "expected" else today
 
 
 def _changes(
-    report: Report, file: str, words: ReportWords, is_correction: bool, today: dt.date
+    office: Office, unit: Unit, report: Report, words: ReportWords, today: dt.date
 ) -> list[Operation]:
     """The operations that turn the report into what was said; what is the same is left alone."""
+    file = report_file(unit, report.period)
     operations: list[Operation] = []
     for key in changed_figures(report, words.figures):
         value, expected = as_plain(words.figures[key]), as_plain(report.figures.get(key))
         operations.append(SetValue(file=file, at=("figures", key), value=value, expected=expected))
-    operations += _head_changes(report, file, words)
-    if words.reason and operations:
-        document = Document(number=words.number, date=words.document_date) if words.number else None
-        correction = Correction(date=today, document=document, reason=words.reason)
+    operations += _head_changes(office, unit, report, words, today)
+    if words.reason and (operations or _is_other_document(report, words)):
+        correction = Correction(date=today, document=_correcting_document(report, words), reason=words.reason)
         operations.append(Append(file=file, at=("corrections",), value=record_as_tree(correction)))
     return operations
 
 
-def _head_changes(report: Report, file: str, words: ReportWords) -> list[Operation]:
+def _head_changes(
+    office: Office, unit: Unit, report: Report, words: ReportWords, today: dt.date
+) -> list[Operation]:
     """State, receipt, document, quality and notes. A correction's document goes with the correction."""
-    typed_in = "received" if words.figures and report.state not in TYPED_IN else None
+    file = report_file(unit, report.period)
+    state = _state(office, unit, report, words)
+    arrived = report.received_on or words.received_on
+    if arrived is None and state != report.state:
+        arrived = _arrives(report.period, state, today)
+    document = report.document if is_correction(report, words) else _document(report.document, words)
     wanted: list[tuple[str, Plain, Plain]] = [
-        ("state", words.state or typed_in or report.state, report.state),
-        ("received_on", report.received_on or words.received_on, report.received_on),
+        ("state", state, report.state),
+        ("received_on", arrived, report.received_on),
         ("quality", words.quality or report.quality, report.quality),
+        ("document", _tree(document), _tree(report.document)),
+        ("notes", _tree(_notes(report.notes, words.notes)), _tree(report.notes)),
     ]
-    if words.number and not words.reason:
-        document = Document(number=words.number, date=words.document_date)
-        old = record_as_tree(report.document) if report.document else None
-        wanted.append(("document", record_as_tree(document), old))
-    if words.notes is not None:
-        old_notes = record_as_tree(report.notes) if report.notes else None
-        wanted.append(("notes", record_as_tree(words.notes), old_notes))
     return [
         SetValue(file=file, at=(key,), value=value, expected=old)
         for key, value, old in wanted
         if value != old
     ]
+
+
+def _state(office: Office, unit: Unit, report: Report, words: ReportWords) -> ReportState:
+    """What is typed in is received; a report that lacked figures, as soon as all of them are given."""
+    if words.state or not words.figures or report.state == "received":
+        return words.state or report.state
+    if report.state not in TYPED_IN:
+        return "received"
+    given = {**report.figures, **words.figures}
+    asked = asked_figures(office, unit, report.period)
+    return "partial" if any(given.get(figure.key) is None for figure in asked) else "received"
+
+
+def _is_other_document(report: Report, words: ReportWords) -> bool:
+    """Whether the document named is another than the one that is known."""
+    return bool(words.number and report.document and words.number != report.document.number)
+
+
+def _correcting_document(report: Report, words: ReportWords) -> Document | None:
+    """The document that brought a correction."""
+    return _document(None, words) if is_correction(report, words) else None
+
+
+def _document(known: Document | None, words: ReportWords) -> Document | None:
+    """The document named; one that is known keeps what is not said anew."""
+    number = words.number or (known.number if known else None)
+    if number is None:
+        return None
+    date = known.date if known and known.number == number else None
+    return Document(number=number, date=words.document_date or date)
+
+
+def _notes(known: Notes | None, said: Notes | None) -> Notes | None:
+    """The notes with what was said; the others stay."""
+    if known is None or said is None:
+        return said or known
+    return Notes(
+        difficulties=said.difficulties or known.difficulties,
+        proposals=said.proposals or known.proposals,
+        other=said.other or known.other,
+    )
+
+
+def _tree(part: Document | Notes | None) -> Plain:
+    return record_as_tree(part) if part else None
 
 
 def as_plain(value: FigureValue) -> Plain:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ct58.domain.importing import Outcome, Problem, Spot
 from ct58.i18n import N_, msg
 from ct58.render.pages.recorded import effect_lines
 from ct58.render.words import Speech
 from ct58.views.imported import ImportedView
-from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Table, words
+from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Table, Words, words
 
 _ACTIONS: dict[str, tuple[str, Emphasis]] = {
     "new": (N_("new"), "good"),
@@ -72,7 +74,7 @@ def _outcomes(view: ImportedView, speech: Speech) -> Table:
     return Table(columns, tuple(_outcome(outcome, speech) for outcome in view.outcomes))
 
 
-def _outcome(outcome: Outcome, speech: Speech) -> tuple[tuple[object, ...], ...]:  # type: ignore[type-arg]
+def _outcome(outcome: Outcome, speech: Speech) -> tuple[Words, ...]:
     action, emphasis = _ACTIONS[outcome.action]
     return (
         words(outcome.unit.label),
@@ -88,13 +90,18 @@ def _notices(view: ImportedView, speech: Speech) -> list[Block]:
         Line(words(f"{place(notice.spot, speech)}: {speech.say(notice.message)}", "warning"))
         for notice in view.notices
     ]
-    if view.left_out:
-        shown = [unit.label for unit in view.left_out[:MOST_NAMES]]
-        names = " · ".join([*shown, "…"] if len(view.left_out) > MOST_NAMES else shown)
-        count = speech.count(len(view.left_out))
-        text = msg(N_("Not in the list: {count} units: {names}"), count=count, names=names)
-        lines.append(Line(words(speech.say(text), "warning")))
+    lines += _named(N_("Blank, passed over: {count} ({names})"), [form.unit.label for form in view.blank], speech)
+    lines += _named(N_("Not in the list: {count} ({names})"), [unit.label for unit in view.left_out], speech)
     return [Gap(), *lines] if lines else []
+
+
+def _named(text: str, names: Sequence[str], speech: Speech) -> list[Block]:
+    """A line with a count and the first of the names; none where there are none."""
+    if not names:
+        return []
+    shown = [*names[:MOST_NAMES], "…"] if len(names) > MOST_NAMES else names
+    message = msg(text, count=speech.count(len(names)), names=" · ".join(shown))
+    return [Line(words(speech.say(message), "warning"))]
 
 
 def _closing(view: ImportedView, speech: Speech) -> list[Block]:
@@ -103,7 +110,9 @@ def _closing(view: ImportedView, speech: Speech) -> list[Block]:
     reports = speech.count(written)
     if view.problems and not view.is_partial:
         text = msg(
-            N_("{count} problems, so nothing was written. {sound} reports have none; to take them alone: --partial"),
+            N_(
+                "{count} problems, so nothing was written. {sound} reports have none; to take them alone: --partial"
+            ),
             count=speech.count(len(view.problems)),
             sound=speech.count(len(view.outcomes)),
         )

@@ -132,7 +132,7 @@ def _columns(speech: Speech) -> tuple[Column, ...]:
     return (
         Column(speech.gettext(N_("Id"))),
         Column(speech.gettext(N_("Item")), grows=True, screen_limit=TITLE_LIMIT),
-        Column(speech.gettext(N_("Lead"))),
+        Column(speech.gettext(N_("Lead")), max_width=18),
         Column(speech.gettext(N_("Deadline")), align="right"),
         Column(speech.gettext(N_("Overdue by")), align="right"),
         Column(speech.gettext(N_("Goes to")), from_width=100),

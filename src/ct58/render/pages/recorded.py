@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ct58.domain.consequences import ArrivalCount, Turn
+from ct58.domain.consequences import ArrivalCount, Consequences, Turn
 from ct58.i18n import N_, msg
 from ct58.render.pages.show import STATUS_EMPHASIS, status_text
 from ct58.render.words import Speech
@@ -15,13 +15,18 @@ LABEL_WIDTH = 10
 
 def recorded_page(view: RecordedView, speech: Speech) -> Page:
     """The lines of what was recorded, the effect, and how to take it back."""
-    blocks: list[Block] = [Line(words(line)) for line in view.lines]
-    blocks += [_arrival(count, speech) for count in view.effect.arrivals]
-    blocks += [_turn(turn, speech) for turn in view.effect.turns[:SHOWN_TURNS]]
-    if len(view.effect.turns) > SHOWN_TURNS:
-        more = msg(N_("… {count} more"), count=len(view.effect.turns) - SHOWN_TURNS)
+    lines = (Line(words(line)) for line in view.lines)
+    return Page((*lines, *effect_lines(view.effect, speech), _closing(view, speech)))
+
+
+def effect_lines(effect: Consequences, speech: Speech) -> tuple[Block, ...]:
+    """How many reports there are now, and the first of the obligations that turned."""
+    blocks: list[Block] = [_arrival(count, speech) for count in effect.arrivals]
+    blocks += [_turn(turn, speech) for turn in effect.turns[:SHOWN_TURNS]]
+    if len(effect.turns) > SHOWN_TURNS:
+        more = msg(N_("… {count} more"), count=len(effect.turns) - SHOWN_TURNS)
         blocks.append(Line(words(speech.say(more), "dim"), indent=LABEL_WIDTH + 1))
-    return Page((*blocks, _closing(view, speech)))
+    return tuple(blocks)
 
 
 def _closing(view: RecordedView, speech: Speech) -> Line:

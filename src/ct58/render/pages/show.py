@@ -52,7 +52,8 @@ def _title(record: object) -> str:
 
 def _fact(label: str, text: str, speech: Speech, emphasis: Emphasis = "plain") -> Line:
     """`Chủ trì      Văn phòng`."""
-    return Line((Span(f"{speech.gettext(label):<{LABEL_WIDTH}} ", "dim"), Span(text, emphasis)))
+    shown = f"{speech.gettext(label):<{LABEL_WIDTH}} "
+    return Line((Span(shown, "dim"), Span(text, emphasis)), label_width=LABEL_WIDTH + 1)
 
 
 def _own_lines(view: DetailView, speech: Speech) -> list[Block]:

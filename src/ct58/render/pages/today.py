@@ -18,7 +18,7 @@ def today_page(late: DueView, coming: DueView, speech: Speech) -> Page:
     if late.ended_on is not None:
         text = msg(N_("The programme's time ended on {day}."), day=late.ended_on)
         blocks.append(Line(words(speech.say(text), "warning")))
-    blocks += [_numbers(late, coming, speech), Gap(), _commands(speech)]
+    blocks += [_numbers(late, coming, speech), Gap(), _commands(_an_item(late, coming), speech)]
     return Page(tuple(blocks))
 
 
@@ -49,13 +49,18 @@ def _items(entries: Sequence[Entry]) -> int:
     return len({entry.standing.item.id for entry in entries})
 
 
-def _commands(speech: Speech) -> Table:
+def _an_item(late: DueView, coming: DueView) -> str:
+    """An item worth a closer look, for the example."""
+    return next((entry.standing.item.id for entry in (*late.entries, *coming.entries)), "CT-01")
+
+
+def _commands(item: str, speech: Speech) -> Table:
     rows = tuple(
         (words(command, "accent"), words(speech.gettext(text)))
         for command, text in (
             ("ct58 overdue", N_("the list of what is overdue")),
             ("ct58 upcoming", N_("what falls due soon")),
-            ("ct58 show PL-02", N_("one item in detail")),
+            (f"ct58 show {item}", N_("one item in detail")),
             ("ct58 check", N_("whether the data is right")),
             ("ct58 --help", N_("all commands")),
         )

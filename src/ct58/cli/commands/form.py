@@ -1,0 +1,123 @@
+"""ct58 form: forms for the units to fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ct58.cli.formatted import FormattedCommand
+from ct58.cli.language import _
+from ct58.cli.output import Answer, give
+from ct58.cli.surroundings import Surroundings
+from ct58.domain.dates import parse_period
+from ct58.domain.office import Office
+from ct58.domain.period import Period
+from ct58.domain.search import find_units
+from ct58.domain.units import Unit
+from ct58.errors import BadUsage
+from ct58.i18n import Message, N_, msg
+from ct58.services.forms import form_slice, units_to_ask, write_forms, write_grid
+from ct58.views.page import Line, Page, words
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(
+    "form",
+    cls=FormattedCommand,
+    help=_(
+        N_(
+            "Excel forms for the units: only what each is asked in this period, with last period's values. "
+            "Filled ones come back with: ct58 import"
+        )
+    ),
+    epilog=_(
+        N_(
+            "Examples: ct58 form --period 2021-Q3 -o bieu-mau · ct58 form so-y-te so-noi-vu --period 2021-Q3 -o bieu-mau · "
+            "ct58 form --period 2021-Q3 --grid -o quy-3.xlsx"
+        )
+    ),
+)
+def form_command(
+    ctx: typer.Context,
+    period: Annotated[str, typer.Option("--period", "-p", metavar="PERIOD", help=_(N_("Such as 2021-Q2.")))],
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="DIR", help=_(N_("The folder; with --grid the file.")))
+    ],
+    units: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[UNIT…]", help=_(N_("Ids or aliases (default: all that owe this period's report)."))
+        ),
+    ] = None,
+    grid: Annotated[
+        bool, typer.Option("--grid", help=_(N_("One workbook: a row a unit, a column a figure.")))
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help=_(N_("Overwrite what is there.")))] = False,
+) -> None:
+    """Write the forms, and say which."""
+    around: Surroundings = ctx.obj
+    asked = parse_period(period, around.today)
+    office = around.open(form_slice(asked))
+    named = find_units(office, units) if units else ()
+    to_ask = units_to_ask(office, named, asked, around.today)
+    target = Path(output)
+    if grid:
+        lines, files = _grid(around, office, to_ask, asked, target, force=force)
+    else:
+        lines, files = _forms(around, office, to_ask, asked, target, force=force)
+    _tell(around, lines, files, to_ask)
+
+
+def _forms(
+    around: Surroundings, office: Office, units: Sequence[Unit], period: Period, folder: Path, *, force: bool
+) -> tuple[list[Message], tuple[Path, ...]]:
+    if folder.is_file() or folder.suffix.lower() == ".xlsx":
+        raise BadUsage(
+            msg(N_("“{file}” is a file; the forms need a folder."), file=str(folder)),
+            msg(N_("For one workbook with all units add --grid.")),
+        )
+    progress = around.progress(N_("Writing the forms"))
+    paths = write_forms(office, units, period, folder, around.speech, force=force, progress=progress)
+    text = msg(
+        N_("{count} forms for {period} in {folder}."),
+        count=around.speech.count(len(paths)),
+        period=period,
+        folder=str(folder),
+    )
+    return [text, msg(N_("When they come back: ct58 import {folder} --dry-run"), folder=str(folder))], paths
+
+
+def _grid(
+    around: Surroundings, office: Office, units: Sequence[Unit], period: Period, path: Path, *, force: bool
+) -> tuple[list[Message], tuple[Path, ...]]:
+    if path.suffix.lower() != ".xlsx":
+        raise BadUsage(
+            msg(N_("“{file}” is no name of a workbook."), file=str(path)),
+            msg(N_("For example: -o {file}"), file=f"{path.name or 'bieu'}.xlsx"),
+        )
+    lists = write_grid(office, units, period, path, around.speech, force=force)
+    count = around.speech.count(len(units))
+    lines = [msg(N_("{file}: {count} units, {period}."), file=str(path), count=count, period=period)]
+    if lists:
+        lines.append(msg(N_("Not in the grid, because they are lists: {figures}"), figures="; ".join(lists)))
+    return [*lines, msg(N_("When it comes back: ct58 import {folder} --dry-run"), folder=str(path))], (path,)
+
+
+def _tell(
+    around: Surroundings, lines: Sequence[Message], files: Sequence[Path], units: Sequence[Unit]
+) -> None:
+    data = {"files": [str(path) for path in files], "units": [unit.id for unit in units]}
+    give(
+        around,
+        Answer(
+            command="form",
+            as_of=around.today,
+            page=lambda: Page(tuple(Line(words(around.speech.say(line))) for line in lines)),
+            data=lambda: data,
+            rows=lambda: [{"file": str(path)} for path in files],
+        ),
+    )

@@ -1,0 +1,69 @@
+"""A conversation: translated sentences, values read until they fit, a choice of letters."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+from ct58.cli.dialogue.prompts import Prompter
+from ct58.domain.scalars import Scalar
+from ct58.domain.values import BadValueError, Line, parse_value
+from ct58.domain.vietnamese import fold
+from ct58.i18n import Message, N_, msg
+from ct58.render.words import Speech
+from ct58.views import page
+from ct58.views.page import Emphasis
+
+BACK = "<"
+EXPLAIN = "?"
+INDENT = 5
+
+
+class GoBack(Exception):
+    """`<` was typed: one question back."""
+
+
+class Talk:
+    """What all questions share: who is asked, the language, the day."""
+
+    def __init__(self, prompter: Prompter, speech: Speech, today: dt.date) -> None:
+        self.prompter = prompter
+        self.speech = speech
+        self.today = today
+
+    def say(self, message: Message | str, emphasis: Emphasis = "plain", indent: int = INDENT) -> None:
+        """A sentence on a line of its own; a text is data and stays as it is."""
+        text = message if isinstance(message, str) else self.speech.say(message)
+        self.prompter.say(page.Line(page.words(text, emphasis), indent=indent))
+
+    def ask(self, question: str) -> str:
+        """What is answered; empty for Enter. Raises GoBack."""
+        answer = self.prompter.ask(question)
+        if answer == BACK:
+            raise GoBack
+        return answer
+
+    def read(
+        self, line: Line, question: str, current: Scalar | None, explain: Callable[[], None]
+    ) -> Scalar | None:
+        """A value that fits the line; Enter keeps the current one. Asked until it fits."""
+        while True:
+            answer = self.ask(question)
+            if not answer:
+                return current
+            if answer == EXPLAIN:
+                explain()
+                continue
+            try:
+                return parse_value(line, answer, self.today)
+            except BadValueError as error:
+                self.say(error.message, "warning")
+
+    def choose(self, question: Message, choices: Mapping[str, Message], default: str) -> str:
+        """One of some letters, each with its meaning; Enter is the default. Raises GoBack."""
+        meanings = ", ".join(f"{key} = {self.speech.say(meaning)}" for key, meaning in choices.items())
+        while True:
+            answer = fold(self.ask(f"{self.speech.say(question)} ({meanings}) [{default}]: ")) or default
+            if answer in choices:
+                return answer
+            self.say(msg(N_("Type one of: {letters}"), letters=", ".join(choices)), "warning")

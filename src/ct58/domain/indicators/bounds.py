@@ -1,0 +1,130 @@
+"""How far a value can move: the extremes over everything that missing reports could add."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from ct58.domain.indicators.numbers import NOTHING, Number, Pair, plain, plus, ratio
+from ct58.records import positional_record
+
+
+@positional_record
+class Choices:
+    """What one unknown adds to numerator and denominator.
+
+    It is any one of `points`, and any multiple of `rays` on top, where nothing limits a figure.
+    """
+
+    points: tuple[Pair, ...]
+    rays: tuple[Pair, ...] = ()
+
+
+@positional_record
+class Total:
+    """What is certain, and how many unknowns leave each set of choices."""
+
+    fixed: Pair
+    open: Mapping[Choices, int]
+
+    @property
+    def rays(self) -> tuple[Pair, ...]:
+        """Every direction in which nothing limits the total."""
+        return tuple(dict.fromkeys(ray for choices in self.open for ray in choices.rays))
+
+
+def total(fixed: Iterable[Pair], unknowns: Iterable[Choices]) -> Total:
+    """The total of what is certain and what is not."""
+    certain = NOTHING
+    for pair in fixed:
+        certain = plus(certain, pair)
+    return Total(certain, Counter(unknowns))
+
+
+def weigh(pair: Pair, weights: Pair) -> Number:
+    """A weighted sum of numerator and denominator."""
+    return pair[0] * weights[0] + pair[1] * weights[1]
+
+
+def highest(counted: Total, weights: Pair) -> Number | None:
+    """The largest weighted sum that is possible; None where nothing limits it."""
+    if any(weigh(ray, weights) > 0 for ray in counted.rays):
+        return None
+    best = (times * max(weigh(p, weights) for p in choices.points) for choices, times in counted.open.items())
+    return weigh(counted.fixed, weights) + sum(best)
+
+
+def lowest(counted: Total, weights: Pair) -> Number | None:
+    """The smallest weighted sum that is possible; None where nothing limits it."""
+    found = highest(counted, (-weights[0], -weights[1]))
+    return None if found is None else -found
+
+
+def count_bounds(counted: Total) -> tuple[Number | None, Number | None]:
+    """The smallest and the largest count."""
+    return lowest(counted, (1, 0)), highest(counted, (1, 0))
+
+
+def share_bounds(counted: Total) -> tuple[Number | None, Number | None]:
+    """The smallest and the largest share; None where nothing limits it, or no share is possible."""
+    return _smallest_share(counted), _largest_share(counted)
+
+
+def _largest_share(counted: Total) -> Number | None:
+    if any(ray[0] > 0 and ray[1] <= 0 for ray in counted.rays) or any(ray[1] < 0 for ray in counted.rays):
+        return None
+    return _best_share(counted, 1)
+
+
+def _smallest_share(counted: Total) -> Number | None:
+    return None if any(ray[0] < 0 for ray in counted.rays) else _best_share(counted, -1)
+
+
+def _best_share(counted: Total, sign: int) -> Number | None:
+    """The extreme share (sign 1: largest, −1: smallest), also in the limit of the rays.
+
+    Between two totals the share of their sum lies between their shares, so rays count by their own.
+    """
+    found = [share for start in _starts(counted) if (share := _improved(counted, start, sign)) is not None]
+    found += [share for ray in counted.rays if (share := ratio(ray)) is not None]
+    return max(found, key=lambda share: share * sign, default=None)
+
+
+def _starts(counted: Total) -> list[Total]:
+    """Totals with a denominator: the given one, or one for each unknown that could bring one."""
+    if counted.fixed[1] > 0:
+        return [counted]
+    return [
+        Total(plus(counted.fixed, point), _one_less(counted.open, choices))
+        for choices in counted.open
+        for point in choices.points
+        if counted.fixed[1] + point[1] > 0
+    ]
+
+
+def _one_less(opened: Mapping[Choices, int], choices: Choices) -> Mapping[Choices, int]:
+    return {entry: times - (entry == choices) for entry, times in opened.items()}
+
+
+def _improved(counted: Total, start: Total, sign: int) -> Number | None:
+    """Dinkelbach's method: choose what raises numerator − share x denominator, until the share stays.
+
+    Exact, because every step is; it ends, because each share is better than the one before and there
+    are finitely many.
+    """
+    share = ratio(start.fixed)
+    while share is not None:
+        better = ratio(_chosen(start, (sign, -sign * share)))
+        if better is None or better * sign <= share * sign:
+            return plain(share)
+        share = better
+    return None
+
+
+def _chosen(counted: Total, weights: Pair) -> Pair:
+    """The total when every unknown takes its best point."""
+    pair = counted.fixed
+    for choices, times in counted.open.items():
+        best = max(choices.points, key=lambda point: (weigh(point, weights), point[1]))
+        pair = plus(pair, (best[0] * times, best[1] * times))
+    return pair

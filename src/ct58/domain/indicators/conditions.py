@@ -1,0 +1,202 @@
+"""Conditions as data: whether what is known of a unit, or a row of a list, fits (contract §1, COND)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import operator
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from enum import IntEnum
+from fractions import Fraction
+
+from ct58.domain.indicators.facts import Fact, Facts, FactState
+from ct58.domain.indicators.windows import Window
+from ct58.domain.measure import Comparison, Condition, FieldReference, Test
+from ct58.domain.programme import Figure
+from ct58.domain.scalars import NOT_APPLICABLE, FigureValue, Scalar
+from ct58.records import positional_record
+
+Conditions = tuple[Condition, ...]
+LookUp = Callable[[str], Fact]
+Row = Mapping[str, Scalar | None]
+
+_HOLDS: Mapping[Comparison, Callable[..., bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_FLIPPED: Mapping[Comparison, Comparison] = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+class Truth(IntEnum):
+    """Whether a condition holds. Of several that must all hold, the smallest decides."""
+
+    NO = 0
+    UNKNOWN = 1
+    NOT_APPLICABLE = 2
+    YES = 3
+
+
+@positional_record
+class Question:
+    """The conditions of a measure, any of which must hold; none at all always holds."""
+
+    alternatives: Conditions
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every field that is asked about, `key` or `key.subkey`, once."""
+        found = [
+            path
+            for condition in self.alternatives
+            for key, test in condition.items()
+            for path in (key, *_references(test))
+        ]
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The figures that are asked about, once."""
+        return tuple(dict.fromkeys(path.partition(".")[0] for path in self.paths))
+
+    def tests(self, path: str) -> tuple[Test, ...]:
+        """What is asked of a field."""
+        return tuple(condition[path] for condition in self.alternatives if path in condition)
+
+
+def question(where: Condition | Conditions | None) -> Question:
+    """The question that a measure's `where` asks."""
+    if where is None:
+        return Question(())
+    return Question(where if isinstance(where, tuple) else (where,))
+
+
+def answer(asked: Question, look_up: LookUp, window: Window) -> Truth:
+    """Whether any of the alternatives holds."""
+    if not asked.alternatives:
+        return Truth.YES
+    found = {_all_hold(condition, look_up, window) for condition in asked.alternatives}
+    for truth in (Truth.YES, Truth.UNKNOWN, Truth.NOT_APPLICABLE):
+        if truth in found:
+            return truth
+    return Truth.NO
+
+
+def _all_hold(condition: Condition, look_up: LookUp, window: Window) -> Truth:
+    return min(
+        (_holds(test, look_up(path), look_up, window) for path, test in condition.items()), default=Truth.YES
+    )
+
+
+def look_up_facts(facts: Facts, figures: Mapping[str, Figure]) -> LookUp:
+    """Fields of a unit: figures, or the fields of record figures.
+
+    A field that a record leaves out is as absent as the whole record would be.
+    """
+
+    def look_up(path: str) -> Fact:
+        key, _, subkey = path.partition(".")
+        known = facts[key]
+        if known.state != "known" or not (subkey or figures[key].type == "record"):
+            return known
+        if not subkey:
+            is_given = isinstance(known.value, Mapping) and any(v is not None for v in known.value.values())
+            return known if is_given else Fact(_if_left_out(figures[key]))
+        value = known.value.get(subkey) if isinstance(known.value, Mapping) else None
+        return _field(value, _if_left_out(figures[key]))
+
+    return look_up
+
+
+def look_up_row(row: Row) -> LookUp:
+    """Fields of a row: what a row leaves out isn't there (a document without a day of completion is not done)."""
+    return lambda path: _field(row.get(path.rpartition(".")[2]), "absent")
+
+
+def _field(value: FigureValue, if_left_out: FactState) -> Fact:
+    if value is None:
+        return Fact(if_left_out)
+    return Fact("not_applicable") if value == NOT_APPLICABLE else Fact("known", value)
+
+
+def _if_left_out(figure: Figure) -> FactState:
+    return "absent" if figure.if_absent == "no" else "missing"
+
+
+def _holds(test: Test, known: Fact, look_up: LookUp, window: Window) -> Truth:
+    if known.state == "not_applicable":
+        return Truth.NOT_APPLICABLE
+    if known.state == "missing":
+        return Truth.UNKNOWN
+    if known.state in ("absent", "awaited"):
+        return Truth.NO
+    if test == "given":
+        return Truth.YES if known.state == "known" else Truth.UNKNOWN
+    if test == "in_period":
+        return _truth(isinstance(known.value, dt.date) and window.first_day <= known.value <= window.last_day)
+    if isinstance(test, tuple):
+        return _is_listed(known, test)
+    assert isinstance(test, Mapping)
+    return min(
+        (_compared(op, known, _limit(limit, look_up)) for op, limit in test.items()), default=Truth.YES
+    )
+
+
+def _is_listed(known: Fact, words: tuple[Scalar, ...]) -> Truth:
+    if known.state == "at_least":
+        is_past = all(_compared("<", Fact("known", word), known) is Truth.YES for word in words)
+        return Truth.NO if is_past else Truth.UNKNOWN
+    return _truth(any(_is_same(known.value, word) for word in words))
+
+
+def _is_same(value: object, word: object) -> bool:
+    """Equal, and of one kind: 0 is not false, and 1 not true."""
+    return value == word and isinstance(value, bool) == isinstance(word, bool)
+
+
+def _limit(limit: Scalar | FieldReference, look_up: LookUp) -> Fact:
+    return look_up(limit.field) if isinstance(limit, FieldReference) else Fact("known", limit)
+
+
+def _compared(op: Comparison, known: Fact, limit: Fact) -> Truth:
+    """A comparison of two known values, or of a sum that can only grow with a known one."""
+    if limit.state == "not_applicable":
+        return Truth.NOT_APPLICABLE
+    if limit.state in ("absent", "awaited"):
+        return Truth.NO
+    if "missing" in (known.state, limit.state) or known.state == limit.state == "at_least":
+        return Truth.UNKNOWN
+    if limit.state == "at_least":
+        return _compared(_FLIPPED[op], limit, known)
+    if not _are_comparable(known.value, limit.value):
+        return Truth.NO
+    holds = _HOLDS[op](known.value, limit.value)
+    if known.state == "at_least":
+        return _of_growing(op, holds)
+    return _truth(holds)
+
+
+def _of_growing(op: Comparison, holds: bool) -> Truth:
+    """What a lower limit says: once above, always above; once not below, never below again."""
+    if op in (">", ">="):
+        return Truth.YES if holds else Truth.UNKNOWN
+    return Truth.UNKNOWN if holds else Truth.NO
+
+
+def _are_comparable(value: object, limit: object) -> bool:
+    numbers = int | Decimal | Fraction
+    if isinstance(value, bool) or isinstance(limit, bool):
+        return False
+    if isinstance(value, dt.date) or isinstance(limit, dt.date):
+        return isinstance(value, dt.date) and isinstance(limit, dt.date)
+    return isinstance(value, numbers) and isinstance(limit, numbers)
+
+
+def _truth(holds: bool) -> Truth:
+    return Truth.YES if holds else Truth.NO
+
+
+def _references(test: Test) -> Iterable[str]:
+    limits = test.values() if isinstance(test, Mapping) else ()
+    return [limit.field for limit in limits if isinstance(limit, FieldReference)]

@@ -1,0 +1,140 @@
+"""An indicator from beginning to end: contributions, total, range, verdict, readings, warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ct58.domain.indicators.answers import Answers
+from ct58.domain.indicators.bounds import Total, count_bounds, share_bounds, total
+from ct58.domain.indicators.contribution import Base, Contribution
+from ct58.domain.indicators.facts import breaks_subset, fact
+from ct58.domain.indicators.measures import contributions
+from ct58.domain.indicators.numbers import Number, Pair, ratio
+from ct58.domain.indicators.result import Assessment, Coverage, ReadingResult, Result
+from ct58.domain.indicators.targets import Requirement, requirement
+from ct58.domain.indicators.verdicts import cannot_fall, needed, so_far, verdict
+from ct58.domain.indicators.windows import Window
+from ct58.domain.measure import Indicator
+from ct58.i18n import Message, N_, msg
+
+DISAGREEING = frozenset({"met", "not_met", "undetermined"})
+"""Verdicts that say something about the target, so that two readings can disagree."""
+
+
+def evaluate(answers: Answers, indicator: Indicator, window: Window) -> Result:
+    """The indicator in a window, as known on the day of the answers."""
+    asked = requirement(indicator.target, window)
+    main = assess(answers, Base(indicator.numerator, indicator.denominator), asked, window)
+    readings = tuple(
+        ReadingResult(
+            reading=reading,
+            assessment=assess(answers, Base(reading.numerator, reading.denominator), asked, window),
+        )
+        for reading in indicator.readings
+    )
+    verdicts = {entry.verdict for entry in (main, *(found.assessment for found in readings))}
+    return Result(
+        indicator=indicator,
+        window=window,
+        as_of=answers.as_of,
+        requirement=asked,
+        main=main,
+        readings=readings,
+        estimated=any(_is_estimate(answers, entry) for entry in main.contributions),
+        depends_on_reading=len(verdicts & DISAGREEING) > 1,
+        warnings=tuple(_warnings(answers, indicator, main, window)),
+    )
+
+
+def assess(answers: Answers, base: Base, asked: Requirement | None, window: Window) -> Assessment:
+    """One base of an indicator in a window."""
+    entries = contributions(answers, base, window)
+    counted = total((entry.fixed for entry in entries), (c for entry in entries for c in entry.open))
+    pair = _sum(entry.point for entry in entries)
+    has_data = any(entry.has_data for entry in entries)
+    is_share = base.denominator is not None
+    value = _value(pair, is_share=is_share) if has_data else None
+    lower, upper = _range(counted, is_share=is_share) if entries else (None, None)
+    holds = cannot_fall(base, asked, answers.figures)
+    reported = sum(entry.is_reported for entry in entries)
+    return Assessment(
+        numerator=pair[0] if has_data else None,
+        denominator=pair[1] if has_data and is_share else None,
+        value=value,
+        lower=lower,
+        upper=upper,
+        coverage=Coverage(reported=reported, expected=len(entries)),
+        verdict=verdict(asked, counted, value, is_over=window.is_over(answers.as_of), cannot_fall=holds),
+        so_far=so_far(asked, counted, value, window, answers.as_of),
+        needed=needed(asked, counted, entries) if value is not None else None,
+        contributions=entries,
+    )
+
+
+def _sum(pairs: Iterable[Pair]) -> Pair:
+    return total(pairs, ()).fixed
+
+
+def _value(pair: Pair, *, is_share: bool) -> Number | None:
+    return _percent(ratio(pair)) if is_share else pair[0]
+
+
+def _range(counted: Total, *, is_share: bool) -> tuple[Number | None, Number | None]:
+    """From the worst to the best case, in percent or as counts."""
+    if not is_share:
+        return count_bounds(counted)
+    lower, upper = share_bounds(counted)
+    return _percent(lower), _percent(upper)
+
+
+def _percent(share: Number | None) -> Number | None:
+    return None if share is None else 100 * share
+
+
+def _is_estimate(answers: Answers, entry: Contribution) -> bool:
+    """Whether a figure that counts comes from a report of estimates; decisions and receipts are none."""
+    return any(
+        cell.state == "given"
+        and cell.report is not None
+        and cell.report.quality == "estimated"
+        and answers.figures[cell.figure].asked
+        and answers.figures[cell.figure].if_absent == "unknown"
+        for cell in entry.cells
+    )
+
+
+def _warnings(answers: Answers, indicator: Indicator, main: Assessment, window: Window) -> Iterator[Message]:
+    yield from _caps(indicator, main, window)
+    yield from _subsets(answers, main, window)
+    if main.denominator == 0:
+        yield msg(N_("nothing falls under the denominator"))
+
+
+def _caps(indicator: Indicator, main: Assessment, window: Window) -> Iterator[Message]:
+    """A cap is a rule beside the target: above it is a warning, not a verdict."""
+    for cap in indicator.caps:
+        limit = requirement(cap, window)
+        if limit is not None and main.value is not None and not limit.is_met(main.pair):
+            yield msg(N_("beyond the cap: {cap}"), cap=cap.text or f"{cap.op} {cap.value}")
+
+
+def _subsets(answers: Answers, main: Assessment, window: Window) -> Iterator[Message]:
+    """Yes answers that are not counted, because what they are part of is not given."""
+    for figure in answers.figures.values():
+        whole = answers.figures.get(figure.subset_of or "")
+        if whole is None or figure.type != "boolean":
+            continue
+        units = [
+            entry.unit for entry in main.contributions if any(c.figure == figure.key for c in entry.cells)
+        ]
+        broken = [
+            unit
+            for unit in units
+            if breaks_subset(fact(answers, figure, unit, window), fact(answers, whole, unit, window))
+        ]
+        if broken:
+            yield msg(
+                N_("not counted, because “{whole}” is not given: {units}"),
+                whole=whole.label,
+                units=", ".join(unit.label for unit in broken),
+            )

@@ -1,0 +1,192 @@
+"""What is known of one figure of one unit over a window: from quarters, once, with merged units' share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from ct58.domain.indicators.answers import Answers, Cell
+from ct58.domain.indicators.numbers import Number, exact
+from ct58.domain.indicators.windows import ONCE, Slot, Window
+from ct58.domain.period import Period
+from ct58.domain.programme import Figure
+from ct58.domain.scalars import FigureValue
+from ct58.domain.units import Unit
+from ct58.records import positional_record
+
+FactState = Literal["known", "not_applicable", "absent", "awaited", "at_least", "missing"]
+ADDED = frozenset({"flow", "cumulative"})
+
+FactValue = FigureValue | Number
+
+
+@positional_record
+class Fact:
+    """What is known of a figure.
+
+    known: `value` is what it is · not_applicable · absent: the office would have received it, and has not ·
+    awaited: the same, but it may still come · at_least: a sum of which parts are missing · missing.
+    """
+
+    state: FactState
+    value: FactValue = None
+    cells: tuple[Cell, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a report that is missing could change it."""
+        return self.state in ("awaited", "at_least", "missing")
+
+
+Facts = Mapping[str, Fact]
+
+
+def unit_facts(answers: Answers, keys: Iterable[str], unit: Unit, window: Window) -> dict[str, Fact]:
+    """The facts of a unit by figure, with the wholes of which figures are a part.
+
+    A yes that is part of another yes does not count while the other is not given (subset rules).
+    """
+    figures = _with_wholes(answers, keys)
+    found = {figure.key: fact(answers, figure, unit, window) for figure in figures}
+    for figure in figures:
+        if figure.subset_of in found and breaks_subset(found[figure.key], found[figure.subset_of]):
+            found[figure.key] = Fact("missing", None, found[figure.key].cells)
+    return found
+
+
+def breaks_subset(part: Fact, whole: Fact) -> bool:
+    """Whether a part says yes and its whole does not."""
+    return (
+        part.state == "known" and part.value is True and not (whole.state == "known" and whole.value is True)
+    )
+
+
+def _with_wholes(answers: Answers, keys: Iterable[str]) -> list[Figure]:
+    """The figures and, of yes/no figures, the wholes that they are part of."""
+    found: dict[str, Figure] = {}
+    for key in keys:
+        figure: Figure | None = answers.figures[key]
+        while figure is not None and figure.key not in found:
+            found[figure.key] = figure
+            figure = answers.figures.get(figure.subset_of or "") if figure.type == "boolean" else None
+    return list(found.values())
+
+
+def fact(answers: Answers, figure: Figure, unit: Unit, window: Window) -> Fact:
+    """What is known of a figure of a unit over a window."""
+    if not answers.concerns(figure, unit):
+        return Fact("not_applicable")
+    found = tuple(_of_family(answers, figure, unit, window))
+    if figure.type == "list":
+        return _rows_fact(found)
+    if figure.adds in ADDED:
+        return _added(figure, found)
+    return _last(answers, figure, found, window)
+
+
+def _of_family(answers: Answers, figure: Figure, unit: Unit, window: Window) -> Iterator[Cell]:
+    """The cells of a unit; of what adds up, those of the units that were merged into it as well."""
+    if not is_summed(figure):
+        return iter(cells(answers, figure, unit, window))
+    family = answers.families(window.until(answers.as_of)).get(unit.id, (unit,))
+    return (cell for member in family for cell in cells(answers, figure, member, window))
+
+
+def is_summed(figure: Figure) -> bool:
+    """Whether what several units or periods say of a figure is put together."""
+    return figure.adds in ADDED or figure.type == "list"
+
+
+def cells(answers: Answers, figure: Figure, unit: Unit, window: Window) -> tuple[Cell, ...]:
+    """The cells that decide about a figure, in the order of their periods.
+
+    flow: all periods · cumulative: the last of each year · else the last, of units that still exist. Only
+    what is given or owed by then is a cell; what the unit was not there for on the period's last day is not.
+    """
+    until = window.until(answers.as_of)
+    if not answers.concerns(figure, unit) or not (is_summed(figure) or unit.is_valid_on(until)):
+        return ()
+    found = [
+        cell
+        for slot in slots(answers, figure, window)
+        if unit.is_valid_on(slot.exists_on)
+        if (cell := _relevant(answers, figure, unit, slot)) is not None
+    ]
+    if figure.adds == "cumulative":
+        return tuple({cell.period.year: cell for cell in found}.values())
+    return tuple(found if is_summed(figure) else found[-1:])
+
+
+def slots(answers: Answers, figure: Figure, window: Window) -> tuple[Slot, ...]:
+    """The periods of a window in which a figure may be given, in order.
+
+    Sums take the periods that lie wholly inside; of all else the running period counts too, as far as
+    it is given.
+    """
+    key = (figure.every, is_summed(figure), window.first_day, window.last_day)
+    if key not in answers.slots:
+        until = window.until(answers.as_of)
+        answers.slots[key] = tuple(
+            Slot(period, min(period.last_day, until), period == ONCE or period.last_day <= answers.as_of)
+            for period in window.periods(figure.every)
+            if _is_inside(window, period) or (not is_summed(figure) and answers.as_of <= period.last_day)
+        )
+    return answers.slots[key]
+
+
+def _is_inside(window: Window, period: Period) -> bool:
+    return period == ONCE or (window.first_day <= period.first_day and period.last_day <= window.last_day)
+
+
+def _relevant(answers: Answers, figure: Figure, unit: Unit, slot: Slot) -> Cell | None:
+    """A cell that is given, or that is owed because its period has ended."""
+    cell = answers.cell(figure, unit, slot.period)
+    if cell.state != "missing" or (slot.is_owed and answers.is_asked(figure, unit, slot.period)):
+        return cell
+    return None
+
+
+def _added(figure: Figure, found: tuple[Cell, ...]) -> Fact:
+    """The sum over periods, and over merged units."""
+    given = [cell for cell in found if cell.state == "given"]
+    total = sum((number(cell.value) for cell in given), 0)
+    if any(cell.state == "missing" for cell in found) or not found:
+        is_growing = bool(given) and figure.min is not None and figure.min >= 0 and figure.adds == "flow"
+        return Fact("at_least", total, found) if is_growing else Fact("missing", None, found)
+    return Fact("known", total, found) if given else Fact("not_applicable", None, found)
+
+
+def _rows_fact(found: tuple[Cell, ...]) -> Fact:
+    """All rows of the window, one after the other."""
+    if any(cell.state == "missing" for cell in found) or not found:
+        return Fact("missing", None, found)
+    given = [cell.value for cell in found if cell.state == "given" and isinstance(cell.value, tuple)]
+    return Fact("known", sum(given, ()), found) if given else Fact("not_applicable", None, found)
+
+
+def _last(answers: Answers, figure: Figure, found: tuple[Cell, ...], window: Window) -> Fact:
+    """The value at the end of the window."""
+    if found and found[-1].state == "given":
+        return Fact("known", found[-1].value, found)
+    if found and found[-1].state == "not_applicable":
+        return Fact("not_applicable", None, found)
+    return Fact(absence(answers, figure, window), None, found)
+
+
+def absence(answers: Answers, figure: Figure, window: Window) -> FactState:
+    """What it means that nothing is there.
+
+    After the due day, what the office itself receives isn't there; all else is unknown.
+    """
+    if figure.if_absent == "unknown":
+        return "missing"
+    return "absent" if window.ends_on < answers.as_of else "awaited"
+
+
+def number(value: FactValue) -> Number:
+    """A figure as a number to add; 0 for what is none (`check` has a finding for it)."""
+    if isinstance(value, Fraction):
+        return value
+    return exact(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else 0

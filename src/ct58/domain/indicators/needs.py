@@ -1,0 +1,84 @@
+"""What has to be read: the period that a look at the indicators is about, and whose reports it rests on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from ct58.domain.deadlines import occurrences
+from ct58.domain.indicators.conditions import question
+from ct58.domain.indicators.contribution import UNITS
+from ct58.domain.indicators.windows import Window
+from ct58.domain.measure import Indicator, Measure
+from ct58.domain.obligations import item_occurrences
+from ct58.domain.office import Office
+from ct58.domain.period import Period
+from ct58.domain.suggestions import suggestion
+from ct58.errors import BadUsage
+from ct58.i18n import N_, msg
+
+_SHORTEST_FIRST = ("month", "quarter", "year")
+
+
+def default_period(office: Office, as_of: dt.date) -> Period:
+    """The last period that has ended before a day; where none has, the first.
+
+    It is one of the shortest that the reporting calendar or the indicators know.
+    """
+    periods = _known_periods(office)
+    ended = [period for period in periods if period.last_day < as_of]
+    if ended:
+        return max(ended, key=Period.sort_key)
+    return min(periods, key=Period.sort_key, default=office.horizon)
+
+
+def _known_periods(office: Office) -> list[Period]:
+    found = {
+        o.period
+        for item in office.items.values()
+        if item.kind == "report"
+        for o in item_occurrences(office, item)
+    }
+    if not found:
+        issued_on = office.programme.head.issued_on
+        rules = [entry.deadline for entry in office.programme.indicators if entry.deadline.every]
+        found = {o.period for rule in rules for o in occurrences(rule, issued_on, office.horizon)}
+    kinds = {period.kind for period in found}
+    shortest = next((kind for kind in _SHORTEST_FIRST if kind in kinds), None)
+    return [period for period in found if period.kind == shortest]
+
+
+def chosen(office: Office, ids: Iterable[str]) -> tuple[Indicator, ...]:
+    """The indicators with these ids, in the programme's order; all where none is named.
+
+    Raises BadUsage for an id that no indicator has.
+    """
+    known = {indicator.id: indicator for indicator in office.programme.indicators}
+    named = {id_.upper() for id_ in ids}
+    for id_ in sorted(named - known.keys()):
+        raise BadUsage(
+            msg(N_("There is no indicator “{id}”{suggestion}."), id=id_, suggestion=suggestion(id_, known)),
+            msg(N_("All indicators: ct58 list indicators")),
+        )
+    return tuple(indicator for id_, indicator in known.items() if not named or id_ in named)
+
+
+def report_periods(office: Office, indicator: Indicator, window: Window) -> frozenset[str]:
+    """The periods of which an indicator needs the reports, as their files are named."""
+    figures = {figure.key: figure for figure in office.programme.figures}
+    keys = {key for measure in _measures(indicator) for key in _keys(measure)}
+    return frozenset(str(period) for key in keys for period in window.periods(figures[key].every))
+
+
+def _measures(indicator: Indicator) -> Iterator[Measure]:
+    for base in (indicator, *indicator.readings):
+        yield base.numerator
+        if base.denominator is not None:
+            yield base.denominator
+
+
+def _keys(measure: Measure) -> tuple[str, ...]:
+    """The figures that a measure asks about; of a counted list, the list."""
+    if measure.count not in (None, UNITS):
+        return (measure.count or "",)
+    return (*measure.sum, *measure.minus, *question(measure.where).keys)

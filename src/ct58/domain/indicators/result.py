@@ -1,0 +1,97 @@
+"""What an indicator comes to in one window, with everything that it rests on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from ct58.domain.indicators.contribution import Contribution
+from ct58.domain.indicators.numbers import Number, Pair
+from ct58.domain.indicators.targets import Judgement, Requirement
+from ct58.domain.indicators.windows import Window
+from ct58.domain.measure import Indicator, Reading
+from ct58.i18n import Message
+from ct58.records import record
+
+Verdict = Literal["met", "not_met", "undetermined", "not_due", "no_data", "no_target"]
+
+
+@record
+class Coverage:
+    """How many of the units that are expected to have reported."""
+
+    reported: int
+    expected: int
+
+
+@record
+class SoFar:
+    """Where it stands before it can be judged.
+
+    `judgement` is what the range would say now; `percent_of_plan` only where a count is to be reached.
+    """
+
+    counted_to: dt.date
+    judgement: Judgement | None
+    percent_of_plan: Number | None
+
+
+@record
+class Needed:
+    """The least that would turn the verdict.
+
+    `units` of the `of` that have not reported must answer as well as they can, while the others answer as
+    badly as they can; `count` is what a count still lacks. None where there is no such number.
+    """
+
+    units: int | None
+    of: int
+    count: Number | None
+
+
+@record
+class Assessment:
+    """Numerator and denominator on one base, with range, coverage and verdict.
+
+    `value`, `lower` and `upper` are percent, or counts where there is no denominator; not rounded. None:
+    there is no value, or nothing limits the range on that side. `numerator` is None where nothing is known.
+    """
+
+    numerator: Number | None
+    denominator: Number | None
+    value: Number | None
+    lower: Number | None
+    upper: Number | None
+    coverage: Coverage
+    verdict: Verdict
+    so_far: SoFar | None
+    needed: Needed | None
+    contributions: tuple[Contribution, ...]
+
+    @property
+    def pair(self) -> Pair:
+        """Numerator and denominator as numbers."""
+        return self.numerator or 0, self.denominator or 0
+
+
+@record
+class ReadingResult:
+    """The same indicator on another base that the text allows."""
+
+    reading: Reading
+    assessment: Assessment
+
+
+@record
+class Result:
+    """An indicator in one window, as known on a day. The first base is the chosen one."""
+
+    indicator: Indicator
+    window: Window
+    as_of: dt.date
+    requirement: Requirement | None
+    main: Assessment
+    readings: tuple[ReadingResult, ...]
+    estimated: bool
+    depends_on_reading: bool
+    warnings: tuple[Message, ...]

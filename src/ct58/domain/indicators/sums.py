@@ -1,0 +1,107 @@
+"""Adding figures: counts are added over units and periods, and only then divided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+
+from ct58.domain.indicators.answers import Answers, Cell
+from ct58.domain.indicators.bounds import Choices
+from ct58.domain.indicators.contribution import Base, Contribution
+from ct58.domain.indicators.facts import number
+from ct58.domain.indicators.holders import holders, role
+from ct58.domain.indicators.numbers import NOTHING, Number, Pair, plus
+from ct58.domain.indicators.windows import Window
+from ct58.domain.measure import Measure
+from ct58.domain.programme import Figure
+
+Signs = Mapping[str, Pair]
+"""Figure → how often it is added to the numerator and to the denominator."""
+
+
+def sum_contributions(answers: Answers, base: Base, window: Window) -> Iterator[Contribution]:
+    """What each unit adds, from all its reports of the window.
+
+    Of a share, one report counts only with all its figures: a numerator without its denominator would
+    raise the share.
+    """
+    signs = _signs(base)
+    figures = [answers.figures[key] for key in signs]
+    for unit, cells in holders(answers, base, figures, window):
+        point = fixed = NOTHING
+        open_: list[Choices] = []
+        for report in _by_report(cells):
+            added = NOTHING if _leaves(base, report, signs) else _added(report, signs)
+            if all(cell.state != "missing" for cell in report):
+                point, fixed = plus(point, added), plus(fixed, added)
+            else:
+                point = plus(point, added) if base.denominator is None else point
+                open_.append(_possible(answers.figures, report, signs, base))
+        yield Contribution(unit, role(cells), point, fixed, tuple(open_), cells)
+
+
+def _signs(base: Base) -> Signs:
+    """How each figure is counted: the two measures, their added and their subtracted figures."""
+    found: dict[str, Pair] = {}
+    for place, measure in enumerate(base.measures):
+        for key, sign in _signed(measure):
+            step = (sign, 0) if place == 0 else (0, sign)
+            found[key] = plus(found.get(key, NOTHING), step)
+    return found
+
+
+def _signed(measure: Measure) -> Iterator[tuple[str, int]]:
+    yield from ((key, 1) for key in measure.sum)
+    yield from ((key, -1) for key in measure.minus)
+
+
+def _by_report(cells: Sequence[Cell]) -> list[list[Cell]]:
+    """The cells of each unit and period together."""
+    found: dict[tuple[str, str], list[Cell]] = {}
+    for cell in cells:
+        found.setdefault((cell.unit.id, str(cell.period)), []).append(cell)
+    return list(found.values())
+
+
+def _added(report: Sequence[Cell], signs: Signs) -> Pair:
+    """What the given figures of a report add; what does not apply adds nothing."""
+    added = NOTHING
+    for cell in report:
+        added = plus(added, _times(signs[cell.figure], number(cell.value)))
+    return added
+
+
+def _leaves(base: Base, report: Sequence[Cell], signs: Signs) -> bool:
+    """Whether a report leaves a share: what is counted does not apply to the unit."""
+    not_applicable = (cell for cell in report if cell.state == "not_applicable")
+    return base.denominator is not None and any(signs[cell.figure][0] for cell in not_applicable)
+
+
+def _times(sign: Pair, value: Number) -> Pair:
+    return sign[0] * value, sign[1] * value
+
+
+def _possible(figures: Mapping[str, Figure], report: Sequence[Cell], signs: Signs, base: Base) -> Choices:
+    """What a report could add once it is complete; it may also stay as it is."""
+    added = _added(report, signs)
+    missing = [figures[cell.figure] for cell in report if cell.state == "missing"]
+    limits = [[_times(signs[line.key], end) for end in _ends(line)] for line in missing]
+    points = {added} if base.denominator is None else {NOTHING}
+    for chosen in product(*limits):
+        pair = added
+        for step in chosen:
+            pair = plus(pair, step)
+        points.add(pair)
+    rays = [_times(signs[line.key], way) for line in missing for way in _ways(line)]
+    return Choices(tuple(sorted(points)), tuple(dict.fromkeys(rays)))
+
+
+def _ends(line: Figure) -> list[int]:
+    """The least and the most that a figure allows; 0 where it allows anything."""
+    ends = [end for end in (line.min, line.max) if end is not None]
+    return [0, *ends] if not ends or line.min is None or line.min <= 0 else ends
+
+
+def _ways(line: Figure) -> list[int]:
+    """The directions in which nothing limits a figure."""
+    return [*([1] if line.max is None else []), *([-1] if line.min is None else [])]

@@ -1,0 +1,131 @@
+"""Counting units: which of a population fit the conditions, and which of those without a report could."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ct58.domain.indicators.answers import Answers
+from ct58.domain.indicators.bounds import Choices
+from ct58.domain.indicators.conditions import LookUp, Question, Truth, answer, look_up_facts, question
+from ct58.domain.indicators.contribution import Base, Contribution, Role
+from ct58.domain.indicators.facts import Facts, unit_facts
+from ct58.domain.indicators.numbers import NOTHING, Pair
+from ct58.domain.indicators.possibilities import Line, assignments
+from ct58.domain.indicators.windows import Window
+from ct58.domain.measure import Measure
+from ct58.domain.units import Unit
+
+Known = dict[tuple[object, ...], Choices]
+
+
+def unit_contributions(answers: Answers, base: Base, window: Window) -> Iterator[Contribution]:
+    """What each unit of the populations adds: 1 or 0 to each count.
+
+    The populations are those of the window's last day, or of the as-of day before that.
+    """
+    counting = _Counting(answers, base, window)
+    for unit in answers.office.units.values():
+        if unit.id in counting.numerator_units or unit.id in counting.denominator_units:
+            yield counting.contribution(unit)
+
+
+@dataclass(frozen=True)
+class _Counting:
+    """One count over one window; what units of which nothing is known could add is worked out once."""
+
+    answers: Answers
+    base: Base
+    window: Window
+    known_choices: Known = field(default_factory=dict)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(question(measure.where) for measure in self.base.measures)
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(key for asked in self.questions for key in asked.keys))
+
+    @cached_property
+    def numerator_units(self) -> frozenset[str]:
+        return self._population(self.base.numerator)
+
+    @cached_property
+    def denominator_units(self) -> frozenset[str]:
+        return self._population(self.base.denominator) if self.base.denominator else frozenset()
+
+    def _population(self, measure: Measure) -> frozenset[str]:
+        day = self.window.until(self.answers.as_of)
+        return frozenset(unit.id for unit in self.answers.members(measure.of) if unit.is_valid_on(day))
+
+    def contribution(self, unit: Unit) -> Contribution:
+        facts = unit_facts(self.answers, self.keys, unit, self.window)
+        look_up = look_up_facts(facts, self.answers.figures)
+        cells = tuple(cell for known in facts.values() for cell in known.cells)
+        truths = self._truths(unit, look_up)
+        if Truth.UNKNOWN in truths:
+            open_ = (self._choices(unit, facts, look_up),)
+            return Contribution(unit, "missing", NOTHING, NOTHING, open_, cells)
+        pair = _pair(truths)
+        if self._may_change(facts, look_up):
+            return Contribution(unit, "partial", pair, NOTHING, (self._choices(unit, facts, look_up),), cells)
+        return Contribution(unit, _role(truths, pair), pair, pair, (), cells)
+
+    def _truths(self, unit: Unit, look_up: LookUp) -> tuple[Truth, ...]:
+        """Whether the unit belongs to the numerator and, where there is one, to the denominator."""
+        populations = (self.numerator_units, self.denominator_units)
+        return tuple(
+            answer(asked, look_up, self.window) if unit.id in population else Truth.NO
+            for asked, population in zip(self.questions, populations, strict=False)
+        )
+
+    def _may_change(self, facts: Facts, look_up: LookUp) -> bool:
+        """Whether something is awaited that would be asked about."""
+        return any(facts[key].state == "awaited" for key in self.keys) and any(
+            look_up(path).state == "awaited" for asked in self.questions for path in asked.paths
+        )
+
+    def _choices(self, unit: Unit, facts: Facts, look_up: LookUp) -> Choices:
+        """What the unit could still add. Units of which the same is known share the answer."""
+        known = tuple((key, found.state, repr(found.value)) for key, found in sorted(facts.items()))
+        key = (unit.id in self.numerator_units, unit.id in self.denominator_units, *known)
+        if key not in self.known_choices:
+            self.known_choices[key] = self._work_out(unit, look_up)
+        return self.known_choices[key]
+
+    def _work_out(self, unit: Unit, look_up: LookUp) -> Choices:
+        """What is neither given nor denied leaves the unit out, as it does now."""
+        lines = lines_of(self.answers, self.questions)
+        pairs = {
+            _pair(truths)
+            for filled in assignments(lines, self.questions, look_up, self.window)
+            if Truth.UNKNOWN not in (truths := self._truths(unit, filled))
+        }
+        return Choices(tuple(sorted({*pairs, NOTHING})))
+
+
+def lines_of(answers: Answers, questions: tuple[Question, ...]) -> Mapping[str, Line]:
+    """The line of the form for each field that is asked about."""
+    return {path: _line(answers, path) for asked in questions for path in asked.paths}
+
+
+def _line(answers: Answers, path: str) -> Line:
+    key, _, subkey = path.partition(".")
+    figure = answers.figures[key]
+    return next((line for line in figure.fields if line.key == subkey), figure)
+
+
+def _pair(truths: tuple[Truth, ...]) -> Pair:
+    """1 or 0 for each; what does not apply leaves the denominator too."""
+    if truths[0] is Truth.NOT_APPLICABLE:
+        return NOTHING
+    counts = [int(truth is Truth.YES) for truth in truths]
+    return counts[0], sum(counts[1:])
+
+
+def _role(truths: tuple[Truth, ...], pair: Pair) -> Role:
+    if pair != NOTHING:
+        return "counted"
+    return "not_applicable" if Truth.NOT_APPLICABLE in truths else "left_out"

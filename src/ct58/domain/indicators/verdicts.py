@@ -1,0 +1,146 @@
+"""Verdicts: only when the whole range agrees, and only when the time has come."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+from ct58.domain.indicators.bounds import Choices, Total, lowest, total, weigh
+from ct58.domain.indicators.conditions import question
+from ct58.domain.indicators.contribution import UNITS, Base, Contribution
+from ct58.domain.indicators.numbers import Number, ratio
+from ct58.domain.indicators.result import Needed, SoFar, Verdict
+from ct58.domain.indicators.targets import DOWNWARD, UPWARD, Requirement
+from ct58.domain.indicators.windows import Window
+from ct58.domain.programme import Figure
+
+Figures = Mapping[str, Figure]
+
+
+def verdict(
+    asked: Requirement | None, counted: Total, value: Number | None, *, is_over: bool, cannot_fall: bool
+) -> Verdict:
+    """The verdict on one base.
+
+    Before its time has come nothing is judged, but a count that cannot fall and has reached its target
+    has met it.
+    """
+    if asked is None:
+        return "no_target"
+    if not is_over:
+        return "met" if cannot_fall and value is not None and asked.judge(counted) == "met" else "not_due"
+    return "no_data" if value is None else asked.judge(counted)
+
+
+def cannot_fall(base: Base, asked: Requirement | None, figures: Figures) -> bool:
+    """Whether what has met the target before its time will still meet it.
+
+    So it is with what only adds up, and with what is given once and for all.
+    """
+    if asked is None:
+        return False
+    if base.counts_units:
+        keys = [key for measure in base.measures for key in question(measure.where).keys]
+        return all(figures[key].every == "once" for key in keys)
+    is_count = base.denominator is None and asked.target.op in UPWARD
+    return is_count and _only_grows(base, figures)
+
+
+def _only_grows(base: Base, figures: Figures) -> bool:
+    measure = base.numerator
+    if measure.count is not None:
+        return measure.count != UNITS
+    summed = [figures[key] for key in measure.sum]
+    return not measure.minus and all(
+        line.adds in ("flow", "cumulative") and line.min is not None and line.min >= 0 for line in summed
+    )
+
+
+def so_far(
+    asked: Requirement | None, counted: Total, value: Number | None, window: Window, as_of: dt.date
+) -> SoFar | None:
+    """Where it stands before it can be judged; None afterwards."""
+    if window.is_over(as_of):
+        return None
+    judgement = asked.judge(counted) if asked is not None and value is not None else None
+    return SoFar(
+        counted_to=window.until(as_of), judgement=judgement, percent_of_plan=_percent_of_plan(asked, value)
+    )
+
+
+def _percent_of_plan(asked: Requirement | None, value: Number | None) -> Number | None:
+    """How much of a count that is to be reached has been reached."""
+    if asked is None or value is None or asked.is_share or asked.target.op in DOWNWARD or asked.value <= 0:
+        return None
+    return ratio((100 * value, asked.value))
+
+
+def needed(asked: Requirement | None, counted: Total, entries: Sequence[Contribution]) -> Needed | None:
+    """The least that would turn what is not yet met; None where it is met, or cannot be met any more."""
+    if asked is None or asked.judge(counted) == "met":
+        return None
+    opened = [entry.open for entry in entries if entry.open]
+    units = _units_needed(asked, counted, opened)
+    lacking = _lacking(asked, counted)
+    return Needed(units=units, of=len(opened), count=lacking) if units is not None or lacking else None
+
+
+def _lacking(asked: Requirement, counted: Total) -> Number | None:
+    """What a count that is to be reached still lacks, with what is certain."""
+    least = lowest(counted, (1, 0))
+    if asked.is_share or asked.target.op not in UPWARD or least is None:
+        return None
+    if asked.target.op == ">":
+        return math.floor(asked.value - least) + 1
+    return math.ceil(asked.value - least)
+
+
+def _units_needed(asked: Requirement, counted: Total, opened: Sequence[tuple[Choices, ...]]) -> int | None:
+    """How many of those that have not reported must turn out well, if all others turn out badly."""
+    sign = _direction(asked, counted)
+    if sign == 0 or asked.judge(counted) != "undetermined":
+        return None
+    weights = (asked.weights[0] * sign, asked.weights[1] * sign)
+    ranges = [_range(choices, weights) for choices in opened]
+    excess = asked.excess(counted.fixed) * sign + sum(worst for worst, _ in ranges)
+    gains = sorted((best - worst for worst, best in ranges), reverse=True)
+    for count, gain in enumerate(gains, start=1):
+        excess += gain
+        if excess == math.inf or (excess != -math.inf and asked.accepts(_as_number(excess * sign))):
+            return count
+    return None
+
+
+def _as_number(excess: Number | float) -> Number:
+    assert not isinstance(excess, float)
+    return excess
+
+
+def _direction(asked: Requirement, counted: Total) -> int:
+    """Whether more or less excess is wanted; 0 where exactly a middle value is."""
+    if asked.target.op in UPWARD:
+        return 1
+    if asked.target.op in DOWNWARD:
+        return -1
+    low, high = asked.excess_range(counted)
+    if high is not None and high <= 0:
+        return 1
+    return -1 if low is not None and low >= 0 else 0
+
+
+def _range(
+    choices: Iterable[Choices], weights: tuple[Number, Number]
+) -> tuple[Number | float, Number | float]:
+    """The least and the most that a unit could add to the excess."""
+    alone = total((), choices)
+    worst: Number | float = sum(
+        min(weigh(p, weights) for p in entry.points) * times for entry, times in alone.open.items()
+    )
+    best: Number | float = sum(
+        max(weigh(p, weights) for p in entry.points) * times for entry, times in alone.open.items()
+    )
+    rays = [weigh(ray, weights) for ray in alone.rays]
+    return (-math.inf if min(rays, default=0) < 0 else worst), (
+        math.inf if max(rays, default=0) > 0 else best
+    )

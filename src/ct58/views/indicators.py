@@ -1,0 +1,194 @@
+"""View of the indicators: results of a period, with what they were before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from ct58.domain.indicators.answers import Answers
+from ct58.domain.indicators.contribution import Contribution
+from ct58.domain.indicators.evaluation import evaluate
+from ct58.domain.indicators.needs import report_periods
+from ct58.domain.indicators.numbers import Number, plus
+from ct58.domain.indicators.numbers import ratio as share_of
+from ct58.domain.indicators.result import Assessment, Coverage, Result, Verdict
+from ct58.domain.indicators.windows import Window, a_year_earlier, previous, windows
+from ct58.domain.measure import Indicator
+from ct58.domain.office import Office
+from ct58.domain.period import Period
+from ct58.domain.programme import ProgrammeHead
+from ct58.domain.scalars import UnitKind
+from ct58.records import positional_record, record
+
+TREND_LENGTH = 5
+"""How many values a trend has at most, with the newest."""
+VERDICTS: tuple[Verdict, ...] = ("not_met", "undetermined", "met", "not_due", "no_data", "no_target")
+
+
+@record
+class Request:
+    """Which indicators, of which period, and whether with a trend (it reads more)."""
+
+    period: Period
+    ids: tuple[str, ...]
+    with_trend: bool = False
+
+
+@positional_record
+class Past:
+    """What an indicator was at another time; all numbers None where nothing is known."""
+
+    window: Window
+    numerator: Number | None
+    denominator: Number | None
+    value: Number | None
+
+
+@record
+class Row:
+    """One indicator in one window. `trend` begins with the oldest and ends with this one.
+
+    `line` is the indicator's in programme.yaml; `is_closed` once the books of its period are closed.
+    """
+
+    result: Result
+    previous: Past | None
+    last_year: Past | None
+    trend: tuple[Past, ...]
+    line: int
+    is_closed: bool
+
+
+@record
+class IndicatorsView:
+    """The indicators of a period on a day, in the programme's order."""
+
+    head: ProgrammeHead
+    period: Period
+    as_of: dt.date
+    rows: tuple[Row, ...]
+
+    def by_verdict(self) -> dict[Verdict, list[Row]]:
+        """The rows of each verdict, those that need looking at first."""
+        found: dict[Verdict, list[Row]] = {}
+        for verdict in VERDICTS:
+            rows = [row for row in self.rows if row.result.main.verdict == verdict]
+            if rows:
+                found[verdict] = rows
+        return found
+
+
+@record
+class KindRow:
+    """The part that units of one kind have in an indicator."""
+
+    kind: UnitKind
+    numerator: Number | None
+    denominator: Number | None
+    value: Number | None
+    coverage: Coverage
+
+
+def needed_periods(office: Office, request: Request) -> frozenset[str]:
+    """The periods of which the reports are needed, with those compared with."""
+    found: set[str] = set()
+    for indicator in _indicators(office, request):
+        for window in windows(office, indicator, request.period):
+            for entry in _all_windows(office, request, window):
+                found |= report_periods(office, indicator, entry)
+    return frozenset(found)
+
+
+def indicators_view(office: Office, request: Request, as_of: dt.date) -> IndicatorsView:
+    """The results of a request as known on a day."""
+    answers = Answers(office, as_of)
+    rows = (
+        _row(office, answers, request, indicator, window)
+        for indicator in _indicators(office, request)
+        for window in windows(office, indicator, request.period)
+    )
+    return IndicatorsView(head=office.programme.head, period=request.period, as_of=as_of, rows=tuple(rows))
+
+
+def by_kind(assessment: Assessment, kinds: Iterable[UnitKind] = ()) -> tuple[KindRow, ...]:
+    """The counts of each kind of unit; each is a count of its own, not a part of a percentage."""
+    groups: dict[UnitKind, list[Contribution]] = {}
+    for entry in assessment.contributions:
+        groups.setdefault(entry.unit.kind, []).append(entry)
+    return tuple(_kind_row(kind, groups[kind], assessment) for kind in (*kinds, *groups))
+
+
+def _kind_row(kind: UnitKind, entries: list[Contribution], assessment: Assessment) -> KindRow:
+    pair = (0, 0)
+    for entry in entries:
+        pair = plus(pair, entry.point)  # type: ignore[assignment]
+    has_data = any(entry.has_data for entry in entries)
+    is_share = assessment.denominator is not None
+    share = share_of(pair)
+    return KindRow(
+        kind=kind,
+        numerator=pair[0] if has_data else None,
+        denominator=pair[1] if has_data and is_share else None,
+        value=(pair[0] if has_data else None) if not is_share else None if share is None else 100 * share,
+        coverage=Coverage(reported=sum(entry.is_reported for entry in entries), expected=len(entries)),
+    )
+
+
+def _indicators(office: Office, request: Request) -> Iterator[Indicator]:
+    return (entry for entry in office.programme.indicators if entry.id in request.ids)
+
+
+def _row(office: Office, answers: Answers, request: Request, indicator: Indicator, window: Window) -> Row:
+    result = evaluate(answers, indicator, window)
+    place = ("indicators", office.programme.indicators.index(indicator))
+    period = office.periods.get(str(window.through or window.period))
+    return Row(
+        result=result,
+        previous=_past(answers, indicator, _known(office, previous(window, request.period))),
+        last_year=_past(answers, indicator, _known(office, a_year_earlier(window, request.period))),
+        trend=tuple(_trend(office, answers, request, indicator, window)),
+        line=office.line("programme.yaml", place),
+        is_closed=period is not None and period.is_closed_on(answers.as_of),
+    )
+
+
+def _trend(
+    office: Office, answers: Answers, request: Request, indicator: Indicator, window: Window
+) -> Iterator[Past]:
+    for entry in _trend_windows(office, request, window):
+        past = _past(answers, indicator, entry)
+        assert past is not None
+        yield past
+
+
+def _past(answers: Answers, indicator: Indicator, window: Window | None) -> Past | None:
+    """An earlier value, as it is known today."""
+    if window is None:
+        return None
+    found = evaluate(answers, indicator, window).main
+    return Past(window, found.numerator, found.denominator, found.value)
+
+
+def _known(office: Office, window: Window | None) -> Window | None:
+    """A window that is compared with, unless it lies before the programme's time."""
+    is_before = window is not None and window.last_day < office.horizon.first_day
+    return None if is_before else window
+
+
+def _all_windows(office: Office, request: Request, window: Window) -> Iterator[Window]:
+    yield window
+    for entry in (previous(window, request.period), a_year_earlier(window, request.period)):
+        if entry is not None and _known(office, entry) is not None:
+            yield entry
+    yield from _trend_windows(office, request, window)
+
+
+def _trend_windows(office: Office, request: Request, window: Window) -> list[Window]:
+    """The same thing one period earlier, again and again, oldest first; none unless asked for."""
+    found: list[Window] = []
+    asked, entry = request.period, window if request.with_trend else None
+    while entry is not None and _known(office, entry) is not None and len(found) < TREND_LENGTH:
+        found.append(entry)
+        entry = previous(entry, asked)
+        asked = asked if asked.kind == "once" else asked.previous()
+    return found[::-1]
