@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-with warnings.catch_warnings():  # typer still imports names that click has announced to drop
-    warnings.simplefilter("ignore", DeprecationWarning)
-    import typer  # noqa: F401
-
 from tests.support.command_line import Outcome, write_data
 
 from ct58.cli.main import run

@@ -9,7 +9,6 @@ from ct58.cli.group import Ct58Group
 from ct58.cli.language import _
 from ct58.i18n import N_
 
-
 COMPLETION_VARIABLE = "_CT58_COMPLETE"
 """Set by a shell that asks for completions; see `ct58 completion`."""
 

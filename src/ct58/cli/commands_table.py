@@ -21,7 +21,7 @@ class Entry:
     app: str = "app"
 
 
-READING = N_("Reading")
+READING = N_("Looking things up")
 RECORDING = N_("Recording")
 CHECKING = N_("Checking")
 TECHNICAL = N_("For technicians")

@@ -13,6 +13,7 @@ from ct58.cli.language import _, speak
 from ct58.cli.surroundings import Surroundings, look_around
 from ct58.errors import Ct58Error
 from ct58.i18n import N_
+from ct58.render.words import Speech
 
 INTERRUPTED = 130
 BUG = 70
@@ -27,11 +28,11 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; nothing but the exit code leaves this function."""
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         _use_utf8(stream)
-    around = look_around(speak(os.environ.get("CT58_LANG")), arguments)
+    speech = speak(os.environ.get("CT58_LANG"))
     try:
-        return _run_group(arguments, around)
+        return _run_group(arguments, look_around(speech, arguments))
     except Ct58Error as error:
-        return _refuse(error, around)
+        return _refuse(error, speech)
     except click.UsageError as error:
         return _explain_usage(error)
     except click.exceptions.Exit as stop:
@@ -47,13 +48,17 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run_group(arguments: Sequence[str], around: Surroundings) -> int:
+    """Call the command; not by the group's own `main`, which ends the process in ways of its own."""
     from ct58.cli.app import COMPLETION_VARIABLE, build_group
 
+    group = build_group()
     if COMPLETION_VARIABLE in around.environment:  # a shell asks what the Tab key may complete
-        from typer.completion import completion_init
+        from typer.completion import completion_init  # type: ignore[attr-defined]  # not in its __all__
 
         completion_init()
-    result = build_group().main(list(arguments), prog_name="ct58", standalone_mode=False, obj=around)
+        group.main(list(arguments), prog_name="ct58", standalone_mode=False)
+    with group.make_context("ct58", list(arguments), obj=around) as ctx:
+        result = group.invoke(ctx)
     sys.stdout.flush()
     return result if isinstance(result, int) else 0
 
@@ -64,10 +69,10 @@ def _use_utf8(stream: TextIO) -> None:
         stream.reconfigure(encoding="utf-8", errors="replace" if stream is not sys.stdin else "strict")
 
 
-def _refuse(error: Ct58Error, around: Surroundings) -> int:
-    print(around.speech.say(error.message), file=sys.stderr)
+def _refuse(error: Ct58Error, speech: Speech) -> int:
+    print(speech.say(error.message), file=sys.stderr)
     if error.hint is not None:
-        print(around.speech.say(error.hint), file=sys.stderr)
+        print(speech.say(error.hint), file=sys.stderr)
     return error.exit_code
 
 

@@ -31,7 +31,7 @@ def obligations(office: Office, as_of: dt.date, items: Iterable[Item] | None = N
     for item in office.items.values() if items is None else items:
         for occurrence in item_occurrences(office, item):
             if _is_in_force(office, item, occurrence, as_of):
-                yield from _owners(office, item, occurrence)
+                yield from _owners(office, item, occurrence, as_of)
 
 
 def item_occurrences(office: Office, item: Item) -> tuple[Occurrence, ...]:
@@ -50,11 +50,12 @@ def _is_in_force(office: Office, item: Item, occurrence: Occurrence, as_of: dt.d
     return closed_on is None or as_of < closed_on or day is None or day <= closed_on
 
 
-def _owners(office: Office, item: Item, occurrence: Occurrence) -> Iterator[Obligation]:
+def _owners(office: Office, item: Item, occurrence: Occurrence, as_of: dt.date) -> Iterator[Obligation]:
+    """The joint item itself, or each unit of its set; a standing duty is owed by who exists on `as_of`."""
     if item.owners is None:
         yield Obligation(item, occurrence)
         return
-    day = deciding_day(item, occurrence)
+    day = deciding_day(item, occurrence) or as_of
     for unit in members(office.programme.sets[item.owners], office.units.values()):
-        if day is None or unit.is_valid_on(day):
+        if unit.is_valid_on(day):
             yield Obligation(item, occurrence, unit)

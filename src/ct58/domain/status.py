@@ -101,7 +101,7 @@ def standing(office: Office, obligation: Obligation, as_of: dt.date) -> Standing
         done_on=done_on,
         days_overdue=_days_overdue(due, done_on or as_of),
         started=started,
-        needs_verification=_needs_verification(office, original, events, done_on),
+        needs_verification=_needs_verification(office, original, is_known=started or bool(extensions)),
         submitted=submitted,
         extensions=extensions,
         reminders=_of_kind(events, "reminded"),
@@ -242,9 +242,9 @@ def _days_overdue(due: dt.date | None, day: dt.date) -> int:
     return max(0, (day - due).days) if due is not None else 0
 
 
-def _needs_verification(
-    office: Office, original: dt.date | None, events: Sequence[Event], done_on: dt.date | None
-) -> bool:
-    """Due before the programme itself was issued, and nothing recorded: perhaps done long ago."""
-    before_issue = original is not None and original < office.programme.head.issued_on
-    return before_issue and not events and done_on is None
+def _needs_verification(office: Office, original: dt.date | None, *, is_known: bool) -> bool:
+    """Due before the programme itself was issued, and no evidence: perhaps done long ago.
+
+    A reminder or a note is no evidence; work recorded, or an extension, is.
+    """
+    return original is not None and original < office.programme.head.issued_on and not is_known

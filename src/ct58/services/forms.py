@@ -258,9 +258,7 @@ class _Run:
         self._unreadable = tuple(unreadable)
         self._planned = ImportPlan(edit=(), outcomes=(), problems=())
 
-    def settle(
-        self, planned: ImportPlan, problems: Sequence[Problem], *, is_partial: bool
-    ) -> Edit:
+    def settle(self, planned: ImportPlan, problems: Sequence[Problem], *, is_partial: bool) -> Edit:
         """The edit, unless problems forbid it."""
         self._planned = planned
         self._problems = (*self._unreadable, *problems, *planned.problems)

@@ -15,9 +15,10 @@ from ct58.i18n import N_, msg
 from ct58.records import record
 from ct58.services.opening import Slice, load_folder
 from ct58.services.report_period import PROGRAMME
+from ct58.store.layout import Part
 from ct58.views.indicators import Request, needed_periods
 
-NEEDS = frozenset({"programme", "office", "units", "reports", "figures", "periods"})
+NEEDS: frozenset[Part] = frozenset({"programme", "office", "units", "reports", "figures", "periods"})
 
 
 @record

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.contribution import Contribution
-from ct58.domain.indicators.evaluation import evaluate
+from ct58.domain.indicators.evaluation import evaluate, value_of
 from ct58.domain.indicators.needs import report_periods
-from ct58.domain.indicators.numbers import Number, plus
-from ct58.domain.indicators.numbers import ratio as share_of
+from ct58.domain.indicators.numbers import NOTHING, Number, plus
 from ct58.domain.indicators.result import Assessment, Coverage, Result, Verdict
 from ct58.domain.indicators.windows import Window, a_year_earlier, previous, windows
 from ct58.domain.measure import Indicator
@@ -39,6 +38,7 @@ class Past:
     """What an indicator was at another time; all numbers None where nothing is known."""
 
     window: Window
+    is_share: bool
     numerator: Number | None
     denominator: Number | None
     value: Number | None
@@ -83,6 +83,7 @@ class KindRow:
     """The part that units of one kind have in an indicator."""
 
     kind: UnitKind
+    is_share: bool
     numerator: Number | None
     denominator: Number | None
     value: Number | None
@@ -110,26 +111,25 @@ def indicators_view(office: Office, request: Request, as_of: dt.date) -> Indicat
     return IndicatorsView(head=office.programme.head, period=request.period, as_of=as_of, rows=tuple(rows))
 
 
-def by_kind(assessment: Assessment, kinds: Iterable[UnitKind] = ()) -> tuple[KindRow, ...]:
+def by_kind(assessment: Assessment) -> tuple[KindRow, ...]:
     """The counts of each kind of unit; each is a count of its own, not a part of a percentage."""
     groups: dict[UnitKind, list[Contribution]] = {}
     for entry in assessment.contributions:
         groups.setdefault(entry.unit.kind, []).append(entry)
-    return tuple(_kind_row(kind, groups[kind], assessment) for kind in (*kinds, *groups))
+    return tuple(_kind_row(kind, groups[kind], assessment) for kind in groups)
 
 
 def _kind_row(kind: UnitKind, entries: list[Contribution], assessment: Assessment) -> KindRow:
-    pair = (0, 0)
+    pair = NOTHING
     for entry in entries:
-        pair = plus(pair, entry.point)  # type: ignore[assignment]
+        pair = plus(pair, entry.point)
     has_data = any(entry.has_data for entry in entries)
-    is_share = assessment.denominator is not None
-    share = share_of(pair)
     return KindRow(
         kind=kind,
+        is_share=assessment.is_share,
         numerator=pair[0] if has_data else None,
-        denominator=pair[1] if has_data and is_share else None,
-        value=(pair[0] if has_data else None) if not is_share else None if share is None else 100 * share,
+        denominator=pair[1] if has_data and assessment.is_share else None,
+        value=value_of(pair, is_share=assessment.is_share) if has_data else None,
         coverage=Coverage(reported=sum(entry.is_reported for entry in entries), expected=len(entries)),
     )
 
@@ -166,7 +166,7 @@ def _past(answers: Answers, indicator: Indicator, window: Window | None) -> Past
     if window is None:
         return None
     found = evaluate(answers, indicator, window).main
-    return Past(window, found.numerator, found.denominator, found.value)
+    return Past(window, found.is_share, found.numerator, found.denominator, found.value)
 
 
 def _known(office: Office, window: Window | None) -> Window | None:

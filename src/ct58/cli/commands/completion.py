@@ -35,7 +35,7 @@ def completion(
 ) -> None:
     """Print one shell's script."""
     from click.shell_completion import get_completion_class
-    from typer.completion import completion_init
+    from typer.completion import completion_init  # type: ignore[attr-defined]  # not in its __all__
 
     completion_init()
     maker = get_completion_class(shell)

@@ -12,7 +12,7 @@ from typer.core import TyperCommand
 from ct58.cli.language import _
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import BadUsage
-from ct58.i18n import N_, Message, msg
+from ct58.i18n import Message, N_, msg
 from ct58.services.seeding import Begun, DemoSize, begin
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)

@@ -13,7 +13,8 @@ from ct58.cli.options import KindOption, OwnerOption, due_filter
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.dates import parse_date
-from ct58.i18n import N_
+from ct58.errors import BadUsage
+from ct58.i18n import N_, msg
 from ct58.render.json import due_as_json
 from ct58.render.pages.overdue import overdue_page
 from ct58.services.opening import STATUSES
@@ -51,6 +52,10 @@ def overdue(
     office = around.open(STATUSES)
     as_of = around.as_of
     earlier = parse_date(since, around.today) if since else as_of - dt.timedelta(days=1)
+    if earlier > as_of:
+        raise BadUsage(
+            msg(N_("--since ({since}) is after the day to answer for ({as_of})."), since=earlier, as_of=as_of)
+        )
     view = overdue_view(office, as_of, due_filter(office, owner, kind), earlier)
     answer = Answer(
         command="overdue",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from ct58.cli.dialogue.prompts import Prompter
-from ct58.domain.scalars import Scalar
+from ct58.cli.dialogue.wording import explanation
+from ct58.domain.scalars import FigureValue, Scalar
 from ct58.domain.values import BadValueError, Line, parse_value
 from ct58.domain.vietnamese import fold
 from ct58.i18n import Message, N_, msg
@@ -21,6 +22,17 @@ INDENT = 5
 
 class GoBack(Exception):
     """`<` was typed: one question back."""
+
+
+class Whole(Exception):
+    """An answer that is about all fields of a figure at once, such as “-” at the first of them."""
+
+    def __init__(self, value: FigureValue) -> None:
+        super().__init__(value)
+        self.value = value
+
+
+NO_WHOLE: Mapping[str, FigureValue] = {}
 
 
 class Talk:
@@ -44,20 +56,30 @@ class Talk:
         return answer
 
     def read(
-        self, line: Line, question: str, current: Scalar | None, explain: Callable[[], None]
+        self, line: Line, question: str, current: Scalar | None, whole: Mapping[str, FigureValue] = NO_WHOLE
     ) -> Scalar | None:
-        """A value that fits the line; Enter keeps the current one. Asked until it fits."""
+        """A value that fits the line, asked for until it does; Enter keeps the current one.
+
+        `whole` are answers that settle more than this line. Raises Whole for them, and GoBack.
+        """
         while True:
             answer = self.ask(question)
             if not answer:
                 return current
+            if fold(answer) in whole:
+                raise Whole(whole[fold(answer)])
             if answer == EXPLAIN:
-                explain()
+                self.explain(line)
                 continue
             try:
                 return parse_value(line, answer, self.today)
             except BadValueError as error:
                 self.say(error.message, "warning")
+
+    def explain(self, line: Line) -> None:
+        """What `?` says about a line of the form."""
+        for sentence in explanation(line, self.speech):
+            self.say(sentence, "dim")
 
     def choose(self, question: Message, choices: Mapping[str, Message], default: str) -> str:
         """One of some letters, each with its meaning; Enter is the default. Raises GoBack."""

@@ -53,20 +53,21 @@ def assess(answers: Answers, base: Base, asked: Requirement | None, window: Wind
     pair = _sum(entry.point for entry in entries)
     has_data = any(entry.has_data for entry in entries)
     is_share = base.denominator is not None
-    value = _value(pair, is_share=is_share) if has_data else None
+    value = value_of(pair, is_share=is_share) if has_data else None
     lower, upper = _range(counted, is_share=is_share) if entries else (None, None)
-    holds = cannot_fall(base, asked, answers.figures)
+    is_over, holds = window.is_over(answers.as_of), cannot_fall(base, asked, answers.figures)
     reported = sum(entry.is_reported for entry in entries)
     return Assessment(
+        is_share=is_share,
         numerator=pair[0] if has_data else None,
         denominator=pair[1] if has_data and is_share else None,
         value=value,
         lower=lower,
         upper=upper,
         coverage=Coverage(reported=reported, expected=len(entries)),
-        verdict=verdict(asked, counted, value, is_over=window.is_over(answers.as_of), cannot_fall=holds),
+        verdict=verdict(asked, counted, value, is_over=is_over, cannot_fall=holds),
         so_far=so_far(asked, counted, value, window, answers.as_of),
-        needed=needed(asked, counted, entries) if value is not None else None,
+        needed=needed(asked, counted, entries, is_over=is_over) if value is not None else None,
         contributions=entries,
     )
 
@@ -75,7 +76,8 @@ def _sum(pairs: Iterable[Pair]) -> Pair:
     return total(pairs, ()).fixed
 
 
-def _value(pair: Pair, *, is_share: bool) -> Number | None:
+def value_of(pair: Pair, *, is_share: bool) -> Number | None:
+    """Numerator and denominator as percent, or the count alone; None where the denominator is 0."""
     return _percent(ratio(pair)) if is_share else pair[0]
 
 

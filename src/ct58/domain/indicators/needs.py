@@ -9,7 +9,7 @@ from ct58.domain.deadlines import occurrences
 from ct58.domain.indicators.conditions import question
 from ct58.domain.indicators.contribution import UNITS
 from ct58.domain.indicators.windows import Window
-from ct58.domain.measure import Indicator, Measure
+from ct58.domain.measure import Indicator, Measure, Reading
 from ct58.domain.obligations import item_occurrences
 from ct58.domain.office import Office
 from ct58.domain.period import Period
@@ -71,7 +71,8 @@ def report_periods(office: Office, indicator: Indicator, window: Window) -> froz
 
 
 def _measures(indicator: Indicator) -> Iterator[Measure]:
-    for base in (indicator, *indicator.readings):
+    bases: tuple[Indicator | Reading, ...] = (indicator, *indicator.readings)
+    for base in bases:
         yield base.numerator
         if base.denominator is not None:
             yield base.denominator

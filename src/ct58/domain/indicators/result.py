@@ -53,10 +53,12 @@ class Needed:
 class Assessment:
     """Numerator and denominator on one base, with range, coverage and verdict.
 
-    `value`, `lower` and `upper` are percent, or counts where there is no denominator; not rounded. None:
-    there is no value, or nothing limits the range on that side. `numerator` is None where nothing is known.
+    `value`, `lower` and `upper` are percent of a share, else counts; not rounded. None: there is no value, or
+    nothing limits the range on that side. `numerator` is None where nothing is known, `denominator` also
+    where there is none.
     """
 
+    is_share: bool
     numerator: Number | None
     denominator: Number | None
     value: Number | None

@@ -76,12 +76,17 @@ def _percent_of_plan(asked: Requirement | None, value: Number | None) -> Number 
     return ratio((100 * value, asked.value))
 
 
-def needed(asked: Requirement | None, counted: Total, entries: Sequence[Contribution]) -> Needed | None:
-    """The least that would turn what is not yet met; None where it is met, or cannot be met any more."""
+def needed(
+    asked: Requirement | None, counted: Total, entries: Sequence[Contribution], *, is_over: bool
+) -> Needed | None:
+    """The least that would turn what is not yet met; None where it is met, or cannot be met any more.
+
+    Units are counted once the time is over: before, others than those missing can still turn it.
+    """
     if asked is None or asked.judge(counted) == "met":
         return None
     opened = [entry.open for entry in entries if entry.open]
-    units = _units_needed(asked, counted, opened)
+    units = _units_needed(asked, counted, opened) if is_over else None
     lacking = _lacking(asked, counted)
     return Needed(units=units, of=len(opened), count=lacking) if units is not None or lacking else None
 

@@ -80,7 +80,11 @@ def _contradiction(
     """A part above its whole, or a sum that is not the sum of its parts, as far as this figure is in it."""
     labels = {line.key: line.label for line in form}
     for line in form:
-        if line.subset_of is not None and line.subset_of in labels and figure.key in (line.key, line.subset_of):
+        if (
+            line.subset_of is not None
+            and line.subset_of in labels
+            and figure.key in (line.key, line.subset_of)
+        ):
             part, whole = _number(known.get(line.key)), _number(known.get(line.subset_of))
             if part is not None and whole is not None and part > whole:
                 return _part_above_whole(line.label, known[line.key], labels[line.subset_of], whole)

@@ -155,6 +155,10 @@ def deadline_text(rule: DeadlineRule, speech: Speech) -> str:
 
 
 def _rule_in_words(rule: DeadlineRule, speech: Speech) -> str:
+    if rule.every and rule.due_after:
+        return speech.say(
+            msg(N_("{days} days after the {period}"), days=rule.due_after, period=speech.label(rule.every))
+        )
     if rule.every:
         return speech.say(msg(N_("every {period}"), period=speech.label(rule.every)))
     if rule.before:

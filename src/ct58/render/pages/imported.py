@@ -90,7 +90,9 @@ def _notices(view: ImportedView, speech: Speech) -> list[Block]:
         Line(words(f"{place(notice.spot, speech)}: {speech.say(notice.message)}", "warning"))
         for notice in view.notices
     ]
-    lines += _named(N_("Blank, passed over: {count} ({names})"), [form.unit.label for form in view.blank], speech)
+    lines += _named(
+        N_("Blank, passed over: {count} ({names})"), [form.unit.label for form in view.blank], speech
+    )
     lines += _named(N_("Not in the list: {count} ({names})"), [unit.label for unit in view.left_out], speech)
     return [Gap(), *lines] if lines else []
 

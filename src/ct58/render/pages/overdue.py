@@ -180,7 +180,7 @@ def _unit_lines(view: DueView, entries: Sequence[Entry], speech: Speech, expand:
                 blocks += _one_occurrence(view, same, speech, expand)
         else:
             blocks += _several_occurrences(view, group, occurrences, speech)
-    return [*blocks, *_unit_hints(entries, speech)]
+    return blocks if expand else [*blocks, *_unit_hints(entries, speech)]
 
 
 def _one_occurrence(view: DueView, group: Sequence[Entry], speech: Speech, expand: bool) -> list[Block]:

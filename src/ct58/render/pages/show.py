@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ct58.domain.events import Event
 from ct58.domain.measure import Indicator, Measure, Target
+from ct58.domain.period import Period
 from ct58.domain.programme import Clause, Figure, Task
 from ct58.domain.status import Standing
 from ct58.domain.units import Unit
@@ -285,7 +287,7 @@ def _obligations(view: DetailView, speech: Speech) -> list[Block]:
     if not view.standings:
         return []
     is_owed = any(standing.obligation.unit for standing in view.standings)
-    shown = sorted(view.standings, key=_urgency) if is_owed else list(view.standings)
+    shown = sorted(filter(_is_timely, view.standings), key=_urgency) if is_owed else list(view.standings)
     rows = tuple(_standing_row(view, standing, speech) for standing in shown[:SHOWN_STANDINGS])
     table = Table(_standing_columns(speech), rows)
     if not is_owed and view.thing.kind != "unit":
@@ -303,8 +305,15 @@ def _without_column(table: Table, index: int) -> Table:
     return Table(columns, tuple(row[:index] + row[index + 1 :] for row in table.rows))
 
 
-def _urgency(standing: Standing) -> tuple[bool, int]:
-    return (standing.status != "overdue", -standing.days_overdue)
+def _is_timely(standing: Standing) -> bool:
+    """Of what comes again and again for many, the far future says nothing yet."""
+    return standing.status != "not_started"
+
+
+def _urgency(standing: Standing) -> tuple[bool, int, int]:
+    """The overdue ones first, the longest overdue before the others; then the latest."""
+    due = standing.due or dt.date.max
+    return (standing.status != "overdue", -standing.days_overdue, -due.toordinal())
 
 
 def _standing_columns(speech: Speech) -> tuple[Column, ...]:
@@ -375,7 +384,7 @@ def _events(found: Iterable[Standing], speech: Speech) -> list[Block]:
 def _event_text(event: Event, speech: Speech) -> str:
     parts: list[Message | str] = []
     if event.occurrence:
-        parts.append(event.occurrence)
+        parts.append(speech.period(Period.parse(event.occurrence)))
     if event.to:
         parts.append(msg(N_("to {body}"), body=speech.label(event.to)))
     if event.product:

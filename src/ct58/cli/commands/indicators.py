@@ -1,0 +1,69 @@
+"""ct58 indicators."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ct58.cli.group import ViewCommand
+from ct58.cli.language import _
+from ct58.cli.output import Answer, give
+from ct58.cli.surroundings import Surroundings
+from ct58.domain.dates import parse_period
+from ct58.i18n import N_
+from ct58.render.indicators import indicator_rows, indicators_as_json
+from ct58.render.pages.indicators import By, indicators_page
+from ct58.services.indicator_slice import indicator_slice
+from ct58.views.indicators import indicators_view
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(
+    cls=ViewCommand,
+    help=_(N_("What each indicator comes to, how sure that is, and whether its target is met.")),
+    epilog=_(
+        N_(
+            "Examples: ct58 indicators · ct58 indicators --period 2021 --as-of 15/1/2022 · "
+            "ct58 indicators --id CT-18 --by kind"
+        )
+    ),
+)
+def indicators(
+    ctx: typer.Context,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period",
+            "-p",
+            metavar="PERIOD",
+            help=_(N_("Such as 2021, 2021-Q2, 2021-H1, 2021-9M (default: the last quarter that has ended).")),
+        ),
+    ] = None,
+    id: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--id", metavar="ID", help=_(N_("Only this indicator, with its trend; may be repeated."))
+        ),
+    ] = None,
+    by: Annotated[
+        By | None, typer.Option("--by", help=_(N_("Also the parts by kind of unit, or every unit.")))
+    ] = None,
+) -> None:
+    """Show the indicators of a period."""
+    around: Surroundings = ctx.obj
+    root, as_of = around.root, around.as_of
+    asked = parse_period(period, around.today) if period else None
+    needed = indicator_slice(root, as_of, asked, tuple(id or ()), around.cache(root))
+    view = indicators_view(around.open(needed.slice), needed.request, as_of)
+    give(
+        around,
+        Answer(
+            command="indicators",
+            as_of=as_of,
+            page=lambda: indicators_page(view, around.speech, by),
+            data=lambda: indicators_as_json(view, around.speech, by),
+            rows=lambda: indicator_rows(view, around.speech),
+        ),
+    )

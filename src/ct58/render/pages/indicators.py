@@ -1,0 +1,313 @@
+"""`ct58 indicators`: what is asked, what was reached, how sure that is, and what it was before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+
+from ct58.domain.indicators.contribution import Contribution
+from ct58.domain.indicators.numbers import Number
+from ct58.domain.indicators.result import Assessment, Needed, Result, Verdict
+from ct58.i18n import Message, N_, msg
+from ct58.render.pages.catalogue import target_text
+from ct58.render.quantities import fraction, quantity
+from ct58.render.words import Speech
+from ct58.views.indicators import IndicatorsView, KindRow, Past, Row, by_kind
+from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, words
+
+By = Literal["kind", "unit"]
+VERDICT_LABELS: Mapping[Verdict, str] = {
+    "met": N_("Met"),
+    "not_met": N_("Not met"),
+    "undetermined": N_("Undetermined"),
+    "not_due": N_("Not yet due"),
+    "no_data": N_("No data"),
+    "no_target": N_("No number asked"),
+}
+NOT_MET_CLOSED = N_("Not met, books closed")
+VERDICT_EMPHASIS: Mapping[Verdict, Emphasis] = {
+    "met": "good",
+    "not_met": "overdue",
+    "undetermined": "warning",
+    "not_due": "plain",
+    "no_data": "dim",
+    "no_target": "dim",
+}
+_ROLES: Mapping[str, str] = {
+    "counted": N_("counted"),
+    "left_out": N_("left out"),
+    "not_applicable": N_("does not apply"),
+    "partial": N_("figures missing"),
+    "missing": N_("missing"),
+}
+_BARS = "▁▂▃▄▅▆▇█"
+_ESTIMATED = "≈"
+SHOWN_UNITS = 5
+
+
+def indicators_page(view: IndicatorsView, speech: Speech, by: By | None = None) -> Page:
+    """The table, then what has to be said about single values; with `by`, the parts of each."""
+    blocks: list[Block] = [_title(view, speech)]
+    if not view.rows:
+        none = msg(N_("No indicator is about {period}."), period=view.period)
+        return Page((*blocks, Line(words(speech.say(none), "dim"))))
+    blocks += [Line(_counts(view, speech)), Gap(), _table(view, speech), *_notes(view, speech)]
+    for row in view.rows if by else ():
+        blocks += _parts(row, view, speech, by)
+    return Page((*blocks, *_legend(view, speech)))
+
+
+def _title(view: IndicatorsView, speech: Speech) -> Heading:
+    period = speech.period(view.period)
+    title = msg(N_("INDICATORS · {period} · as of {day}"), period=period, day=view.as_of)
+    aside = msg(N_("Programme {number} of {day}"), number=view.head.number, day=view.head.issued_on)
+    return Heading(speech.say(title), level=1, aside=speech.say(aside))
+
+
+def _counts(view: IndicatorsView, speech: Speech) -> Words:
+    """How many of each verdict, those that need looking at first."""
+    spans: list[Span] = []
+    for verdict, rows in view.by_verdict().items():
+        spans += [Span(" · ", "dim")] if spans else []
+        spans.append(
+            Span(f"{speech.gettext(VERDICT_LABELS[verdict])} {len(rows)}", VERDICT_EMPHASIS[verdict])
+        )
+    return tuple(spans)
+
+
+# ---------------------------------------------------------------------- table
+
+
+def _table(view: IndicatorsView, speech: Speech) -> Table:
+    has_trend = any(len(row.trend) > 1 for row in view.rows)
+    columns = [
+        Column(speech.gettext(N_("Id"))),
+        Column(speech.gettext(N_("Indicator")), grows=True),
+        Column(speech.gettext(N_("Asked")), align="right"),
+        Column(speech.gettext(N_("Counts")), align="right"),
+        Column(speech.gettext(N_("Value")), align="right"),
+        Column(speech.gettext(N_("Possible")), align="right", from_width=100),
+        Column(speech.gettext(N_("Units")), align="right", from_width=90),
+        Column(speech.gettext(N_("Verdict"))),
+        Column(speech.gettext(N_("Last year")), align="right", from_width=120),
+    ]
+    if has_trend:
+        columns.append(Column(speech.gettext(N_("Trend"))))
+    rows = tuple(_table_row(row, view, speech, has_trend) for row in view.rows)
+    return Table(tuple(columns), rows)
+
+
+def _table_row(row: Row, view: IndicatorsView, speech: Speech, has_trend: bool) -> tuple[Words, ...]:
+    result, main = row.result, row.result.main
+    cells = (
+        words(result.indicator.id, "strong"),
+        _name(row, view, speech),
+        words(target_in_force(result, speech)),
+        words(fraction(main.numerator, main.denominator, speech)),
+        words(_value(result, speech)),
+        words(_range(main, speech)),
+        words(f"{main.coverage.reported}/{main.coverage.expected}"),
+        verdict_words(row, speech),
+        _compared(row, row.last_year, speech),
+    )
+    return (*cells, words(sparkline([past.value for past in row.trend]))) if has_trend else cells
+
+
+def _name(row: Row, view: IndicatorsView, speech: Speech) -> Words:
+    """The title; where the window is not the period that was asked for, which one it is."""
+    window = row.result.window
+    title = row.result.indicator.title
+    shown = window.through or window.period
+    if shown == view.period or window.period.kind == "once":
+        return words(title)
+    text = speech.period(shown)
+    return (Span(title), Span(f" ({text})", "dim"))
+
+
+def target_in_force(result: Result, speech: Speech) -> str:
+    """`> 90%`; of a series the value in force."""
+    if result.requirement is None:
+        return "–"
+    target = result.requirement.target
+    if not isinstance(target.value, Mapping):
+        return target_text(target, speech)
+    value = quantity(result.requirement.value, speech, is_share=result.requirement.is_share)
+    return f"{target.op} {value}"
+
+
+def _value(result: Result, speech: Speech) -> str:
+    """The value, marked where estimates are in it; of a count on its way, the part of the plan."""
+    main = result.main
+    mark = _ESTIMATED if result.estimated and main.value is not None else ""
+    if main.so_far is not None and main.so_far.percent_of_plan is not None:
+        part = quantity(main.so_far.percent_of_plan, speech, is_share=True)
+        return mark + part
+    return mark + quantity(main.value, speech, is_share=main.is_share)
+
+
+def _range(main: Assessment, speech: Speech) -> str:
+    """`87,6–91,6%`; empty where nothing is open."""
+    if main.coverage.reported == main.coverage.expected or (main.lower, main.upper) == (None, None):
+        return ""
+    if main.upper is None:
+        return f"≥ {quantity(main.lower, speech, is_share=main.is_share)}"
+    if main.lower is None:
+        return f"≤ {quantity(main.upper, speech, is_share=main.is_share)}"
+    low, high = (quantity(end, speech, is_share=main.is_share) for end in (main.lower, main.upper))
+    return low if low == high else f"{low.removesuffix('%')}–{high}"
+
+
+def verdict_words(row: Row, speech: Speech) -> Words:
+    """The verdict; what was not met is said differently once the books are closed."""
+    verdict = row.result.main.verdict
+    label = NOT_MET_CLOSED if verdict == "not_met" and row.is_closed else VERDICT_LABELS[verdict]
+    return words(speech.gettext(label), VERDICT_EMPHASIS[verdict])
+
+
+def _compared(row: Row, past: Past | None, speech: Speech) -> Words:
+    """An earlier value with the direction from there to now."""
+    if past is None or past.value is None:
+        return words("–", "dim")
+    now = row.result.main.value
+    arrow = "" if now is None else " ▲" if now > past.value else " ▼" if now < past.value else " ="
+    return words(f"{quantity(past.value, speech, is_share=past.is_share)}{arrow}")
+
+
+def sparkline(values: Sequence[Number | None]) -> str:
+    """Values as bars from 0 to the largest, `·` where there is none."""
+    top = max((value for value in values if value is not None), default=0)
+    return "".join(_bar(value, top) for value in values)
+
+
+def _bar(value: Number | None, top: Number) -> str:
+    if value is None:
+        return "·"
+    step = int(value * (len(_BARS) - 1) / top) if top > 0 else 0
+    return _BARS[max(0, step)]
+
+
+# ---------------------------------------------------------------------- notes
+
+
+def _notes(view: IndicatorsView, speech: Speech) -> list[Block]:
+    """What a reader must know about single values."""
+    lines = [
+        Line((Span(f"{row.result.indicator.id}  ", "strong"), Span(text, emphasis)), indent=1)
+        for row in view.rows
+        for text, emphasis in _remarks(row, speech)
+    ]
+    return [Gap(), Heading(speech.gettext(N_("TO BE KNOWN"))), *lines] if lines else []
+
+
+def _remarks(row: Row, speech: Speech) -> Iterable[tuple[str, Emphasis]]:
+    result = row.result
+    if result.main.verdict == "undetermined":
+        yield speech.say(_open_end(result, speech)), "warning"
+    if result.main.verdict == "not_due" and result.main.needed and result.main.needed.count:
+        count = quantity(result.main.needed.count, speech, is_share=False)
+        yield speech.say(msg(N_("{count} more are needed to reach the plan"), count=count)), "plain"
+    if result.depends_on_reading:
+        yield _readings(result, speech), "warning"
+    for warning in result.warnings:
+        yield speech.say(warning), "warning"
+
+
+def _open_end(result: Result, speech: Speech) -> Message:
+    main = result.main
+    missing = main.coverage.expected - main.coverage.reported
+    return msg(
+        N_("open: {missing} units have not reported{needed}"),
+        missing=speech.count(missing),
+        needed=_needed_text(main.needed, speech),
+    )
+
+
+def _needed_text(needed: Needed | None, speech: Speech) -> str:
+    """What would turn it."""
+    if needed is None:
+        return ""
+    if needed.count is not None:
+        text = msg(N_("; {count} more are needed"), count=quantity(needed.count, speech, is_share=False))
+        return speech.say(text)
+    if needed.units is None:
+        return ""
+    text = msg(
+        N_("; to meet it at least {units} of the {of} must fit"),
+        units=speech.count(needed.units),
+        of=speech.count(needed.of),
+    )
+    return speech.say(text)
+
+
+def _readings(result: Result, speech: Speech) -> str:
+    """The conclusion depends on the reading: the chosen one first, each with its fraction."""
+    shown = [_reading(speech.gettext(N_("chosen")), result.main, speech)]
+    shown += [_reading(entry.reading.name, entry.assessment, speech) for entry in result.readings]
+    return speech.say(msg(N_("the conclusion depends on the reading: {readings}"), readings="; ".join(shown)))
+
+
+def _reading(name: str, found: Assessment, speech: Speech) -> str:
+    value = quantity(found.value, speech, is_share=found.is_share)
+    counts = fraction(found.numerator, found.denominator, speech)
+    return f"{name} {value} ({counts}) {speech.gettext(VERDICT_LABELS[found.verdict]).lower()}"
+
+
+def _legend(view: IndicatorsView, speech: Speech) -> list[Block]:
+    found = []
+    if any(row.result.estimated and row.result.main.value is not None for row in view.rows):
+        found.append(speech.gettext(N_("≈ estimated figures are in it")))
+    if any(
+        row.result.main.so_far and row.result.main.so_far.percent_of_plan is not None for row in view.rows
+    ):
+        found.append(speech.gettext(N_("a count that is not yet due is shown in percent of its plan")))
+    return [Gap(), Line(words(" · ".join(found), "dim"))] if found else []
+
+
+# ---------------------------------------------------------------------- parts
+
+
+def _parts(row: Row, view: IndicatorsView, speech: Speech, by: By | None) -> list[Block]:
+    title = f"{row.result.indicator.id}  {row.result.indicator.title}"
+    table = _kinds(row, speech) if by == "kind" else _units(row, speech)
+    return [Gap(), Heading(title), table]
+
+
+def _kinds(row: Row, speech: Speech) -> Table:
+    columns = (
+        Column(speech.gettext(N_("Kind of unit")), grows=True),
+        Column(speech.gettext(N_("Counts")), align="right"),
+        Column(speech.gettext(N_("Value")), align="right"),
+        Column(speech.gettext(N_("Units")), align="right"),
+    )
+    return Table(columns, tuple(_kind_row(part, speech) for part in by_kind(row.result.main)))
+
+
+def _kind_row(part: KindRow, speech: Speech) -> tuple[Words, ...]:
+    return (
+        words(speech.label(part.kind)),
+        words(fraction(part.numerator, part.denominator, speech)),
+        words(quantity(part.value, speech, is_share=part.is_share)),
+        words(f"{part.coverage.reported}/{part.coverage.expected}"),
+    )
+
+
+def _units(row: Row, speech: Speech) -> Table:
+    columns = (
+        Column(speech.gettext(N_("Unit")), grows=True),
+        Column(speech.gettext(N_("Counts")), align="right"),
+        Column(speech.gettext(N_("State"))),
+        Column(speech.gettext(N_("Id")), from_width=100),
+    )
+    entries = row.result.main.contributions
+    return Table(columns, tuple(_unit_row(entry, row.result.main, speech) for entry in entries))
+
+
+def _unit_row(entry: Contribution, main: Assessment, speech: Speech) -> tuple[Words, ...]:
+    below = entry.point[1] if main.is_share else None
+    emphasis: Emphasis = "warning" if entry.open else "plain"
+    return (
+        words(entry.unit.label),
+        words(fraction(entry.point[0], below, speech) if entry.has_data else "–"),
+        words(speech.gettext(_ROLES[entry.role]), emphasis),
+        words(entry.unit.id, "dim"),
+    )

@@ -1,0 +1,52 @@
+"""Exact numbers as they are shown: percent with one decimal, rounded half up, beside their fraction."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from ct58.domain.indicators.numbers import Number
+from ct58.domain.rates import rate
+from ct58.render.words import Speech
+
+_CENTS = Decimal("0.01")
+
+
+def rounded_percent(percent: Number | None) -> Decimal | None:
+    """Percent with one decimal. 100 means all and 0 none: what only comes near stays one step away."""
+    if percent is None:
+        return None
+    share = Fraction(percent) / 100
+    if share < 0:
+        return -(rate(-share.numerator, share.denominator) or Decimal(0))
+    return rate(share.numerator, share.denominator)
+
+
+def rounded_count(count: Number | None) -> int | Decimal | None:
+    """A count; what is not whole with two decimals."""
+    if count is None or isinstance(count, int):
+        return count
+    return (Decimal(count.numerator) / count.denominator).quantize(_CENTS, ROUND_HALF_UP)
+
+
+def rounded(value: Number | None, *, is_share: bool) -> int | Decimal | None:
+    """A value in its unit."""
+    return rounded_percent(value) if is_share else rounded_count(value)
+
+
+def quantity(value: Number | None, speech: Speech, *, is_share: bool) -> str:
+    """`91,2%` or `1.250`; a dash where there is none. Whole percent have no decimal."""
+    shown = rounded(value, is_share=is_share)
+    if shown is None:
+        return "–"
+    is_whole = shown == int(shown)
+    text = speech.number(int(shown) if is_whole else shown)
+    return f"{text}%" if is_share else text
+
+
+def fraction(numerator: Number | None, denominator: Number | None, speech: Speech) -> str:
+    """`156/171`; a dash where nothing is known."""
+    above, below = (rounded_count(number) for number in (numerator, denominator))
+    if above is None:
+        return "–"
+    return speech.number(above) if below is None else f"{speech.number(above)}/{speech.number(below)}"
