@@ -33,8 +33,8 @@ QUIETLY = ("-qq", "--disable-pip-version-check", "--no-input", "--no-cache-dir")
 EXTRACT = (
     "--project=ct58",
     "--no-wrap",
-    "--add-location=file",
-    "--sort-by-file",
+    "--no-location",
+    "--sort-output",
     "--add-comments=Translators:",
 )
 UPDATE = ("--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date")

@@ -30,6 +30,7 @@ def _shared(cls: type[T], init: Any) -> type[T]:
     made: Any = dataclass(init=False, repr=False, eq=False)(cls)
     known = made.__dataclass_fields__.values()
     made.__record_fields__ = tuple(entry.name for entry in known)
+    made.__record_names__ = frozenset(made.__record_fields__)
     made.__record_defaults__ = {e.name: e.default for e in known if e.default is not MISSING}
     made.__record_factories__ = {e.name: e.default_factory for e in known if e.default_factory is not MISSING}
     made.__init__ = init
@@ -54,15 +55,15 @@ def _init_by_name(self: Any, **values: object) -> None:
 
 
 def _fill(self: Any, values: dict[str, Any]) -> None:
-    """Defaults first, then what is given; what is left over or missing shows in the number of fields."""
+    """Defaults first, then what is given; then exactly the fields must be there."""
     state = self.__dict__
     state.update(self.__record_defaults__)
     for name, make in self.__record_factories__.items():
         if name not in values:
             state[name] = make()
     state.update(values)
-    if len(state) != len(self.__record_fields__):
-        wrong = sorted(set(state) ^ set(self.__record_fields__))
+    if state.keys() != self.__record_names__:
+        wrong = sorted(state.keys() ^ self.__record_names__)
         raise TypeError(f"{type(self).__name__}: missing or unknown: {', '.join(wrong)}")
 
 

@@ -21,6 +21,8 @@ def build_group() -> Ct58Group:
         invoke_without_command=True,
         no_args_is_help=False,
         rich_markup_mode=None,
+        options_metavar=_(N_("[OPTIONS]")),
+        subcommand_metavar=_(N_("COMMAND [ARGUMENTS]…")),
         help=_(N_("Follow an action programme: what is due, what units send, which targets are met.")),
         epilog=_(
             N_("Examples: ct58 overdue · ct58 overdue --as-of 15/7/2021 · ct58 show PL-02 · ct58 check")

@@ -30,6 +30,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("overdue", "overdue", N_("What is overdue on a day"), READING, ("qua-han",)),
     Entry("upcoming", "upcoming", N_("What falls due soon"), READING, ("sap-den-han",)),
     Entry("reports", "reports", N_("Who has sent reports, and who has not"), READING, ("bao-cao",)),
+    Entry("indicators", "indicators", N_("What each indicator comes to"), READING, ("chi-tieu",)),
     Entry(
         "list", "listing", N_("Tasks, duties, indicators, figures, units, clauses"), READING, ("danh-sach",)
     ),

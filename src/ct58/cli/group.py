@@ -42,6 +42,10 @@ class Ct58Group(TyperGroup):
             raise click.UsageError(_unknown(name), ctx)
         return (command.name, command, args[1:]) if command else super().resolve_command(ctx, args)
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The examples, one a line."""
+        write_examples(self.epilog, formatter)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands under their headings, from the table alone."""
         for section in dict.fromkeys(entry.section for entry in COMMANDS):
@@ -54,11 +58,34 @@ def _unknown(name: str) -> str:
     near = closest(name, all_names(), limit=1)
     text = _(N_("There is no command “{name}”.")).format(name=name)
     if near:
-        return f"{text} {_(N_('Did you mean: ct58 {name}?')).format(name=near[0])}"
-    return f"{text} {_(N_('All commands: ct58 --help'))}"
+        meant = _(N_("Did you mean: ct58 {name}?")).format(name=near[0])
+        return f"{text} {meant}"
+    everything = _(N_("All commands: ct58 --help"))
+    return f"{text} {everything}"
 
 
-class DataCommand(TyperCommand):
+def write_examples(epilog: str | None, formatter: click.HelpFormatter) -> None:
+    """`Examples: this · that` as a section with a line each, to be copied as they stand."""
+    title, _colon, examples = (epilog or "").partition(": ")
+    if examples:
+        with formatter.section(title):
+            for example in examples.split(" · "):
+                formatter.write(f"{'':{formatter.current_indent}}{example}\n")
+
+
+class PlainCommand(TyperCommand):
+    """A command with its help in our form."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["options_metavar"] = _(N_("[OPTIONS]"))
+        super().__init__(*args, **kwargs)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The examples, one a line."""
+        write_examples(self.epilog, formatter)
+
+
+class DataCommand(PlainCommand):
     """A command on a data folder: adds --data, --quiet and --debug."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -68,7 +95,9 @@ class DataCommand(TyperCommand):
     def common_options(self) -> list[click.Parameter]:
         """The options that are not the command's own."""
         return [
-            click.Option(["--data"], metavar="DIR", help=_(N_("The data folder, or the folder above it."))),
+            click.Option(
+                ["--data"], metavar=_(N_("DIR")), help=_(N_("The data folder, or the folder above it."))
+            ),
             click.Option(["--quiet", "-q"], is_flag=True, help=_(N_("No warnings and no progress."))),
             click.Option(["--debug"], is_flag=True, help=_(N_("Show the whole trace when ct58 fails."))),
         ]
@@ -90,14 +119,16 @@ class ViewCommand(DataCommand):
         return [
             click.Option(
                 ["--as-of"],
-                metavar="DATE",
+                metavar=_(N_("DATE")),
                 help=_(N_("The day to answer for (default: today), e.g. 15/7/2021.")),
             ),
             click.Option(
                 ["--format"], type=click.Choice(self.formats), help=_(N_("The form (default: text)."))
             ),
             click.Option(
-                ["--output", "-o"], metavar="FILE", help=_(N_("Write to a file; its ending sets the form."))
+                ["--output", "-o"],
+                metavar=_(N_("FILE")),
+                help=_(N_("Write to a file; its ending sets the form.")),
             ),
             click.Option(["--force"], is_flag=True, help=_(N_("Overwrite the file."))),
             *super().common_options(),

@@ -19,7 +19,9 @@ from ct58.views.due import Filter
 
 OwnerOption = Annotated[
     str | None,
-    typer.Option("--owner", metavar="UNIT", help=_(N_("Only what this body or unit leads, shares or owes."))),
+    typer.Option(
+        "--owner", metavar=_(N_("UNIT")), help=_(N_("Only what this body or unit leads, shares or owes."))
+    ),
 ]
 KindOption = Annotated[
     Literal["task", "duty", "report", "ad_hoc"] | None,

@@ -71,9 +71,10 @@ def open_content(name: str, content: bytes) -> tuple[Workbook, Workbook | None]:
     Raises Refused as `open_workbook` does, except for cells that are far away.
     """
     has_formulas = _check(name, content)
-    return _load(name, content, data_only=True), (
-        _load(name, content, data_only=False) if has_formulas else None
-    )
+    values = _load(name, content, data_only=True)
+    if not values.worksheets:
+        raise _no_workbook(name)
+    return values, _load(name, content, data_only=False) if has_formulas else None
 
 
 def is_package(content: bytes) -> bool:

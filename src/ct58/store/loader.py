@@ -31,6 +31,9 @@ EVERYTHING: frozenset[Part] = frozenset(
     {"programme", "office", "units", "reports", "figures", "events", "periods"}
 )
 
+MOST_SHAPE_FINDINGS = 200
+"""In one file: whoever has mended these will see the next ones."""
+
 
 class Memory(Protocol):
     """What remembers records that are known to be valid, by the content of their files."""
@@ -143,7 +146,8 @@ def _read_and_validate(
         return None
     record = validate(place.kind, tree.value)
     if isinstance(record, tuple):
-        reading.findings.extend(shape_finding(file, place.kind, error) for error in record)
+        errors = record[:MOST_SHAPE_FINDINGS]
+        reading.findings.extend(shape_finding(file, place.kind, error) for error in errors)
         return None
     if not findings:
         memory.keep(place, content, record, tree.lines)

@@ -30,7 +30,8 @@ def check(
     ctx: typer.Context,
     strict: Annotated[bool, typer.Option("--strict", help=_(N_("Warnings count as errors.")))] = False,
     explain: Annotated[
-        str | None, typer.Option("--explain", metavar="CODE", help=_(N_("Explain a code; “all” lists them.")))
+        str | None,
+        typer.Option("--explain", metavar=_(N_("CODE")), help=_(N_("Explain a code; “all” lists them."))),
     ] = None,
 ) -> int:
     """Show all findings; exit code 1 if there is an error (with --strict: or a warning)."""

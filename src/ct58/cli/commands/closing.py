@@ -19,9 +19,11 @@ from ct58.services.recording import make_record
 
 PERIODS = Slice(needs=frozenset({"programme", "periods"}))
 PeriodArgument = Annotated[
-    list[str], typer.Argument(metavar="PERIOD", help=_(N_("Such as 2021-Q2, or quý 2/2021.")))
+    list[str], typer.Argument(metavar=_(N_("PERIOD")), help=_(N_("Such as 2021-Q2, or quý 2/2021.")))
 ]
-OnOption = Annotated[str | None, typer.Option("--on", metavar="DATE", help=_(N_("When (default: today).")))]
+OnOption = Annotated[
+    str | None, typer.Option("--on", metavar=_(N_("DATE")), help=_(N_("When (default: today).")))
+]
 
 close_app = typer.Typer(rich_markup_mode=None, add_completion=False)
 reopen_app = typer.Typer(rich_markup_mode=None, add_completion=False)

@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 
 import click
 import typer
-from typer.core import TyperCommand
 
 from ct58.cli.app import COMPLETION_VARIABLE
+from ct58.cli.group import PlainCommand
 from ct58.cli.language import _
 from ct58.i18n import N_
 
@@ -17,12 +17,12 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command(
-    cls=TyperCommand,
+    cls=PlainCommand,
     help=_(N_("Print the script that makes a shell complete commands and options with the Tab key.")),
     epilog=_(
         N_(
-            "bash: ct58 completion bash >> ~/.bashrc · "
-            "PowerShell: ct58 completion powershell | Out-String | Invoke-Expression"
+            "Examples: ct58 completion bash >> ~/.bashrc · "
+            "ct58 completion powershell | Out-String | Invoke-Expression"
         )
     ),
 )
@@ -30,7 +30,7 @@ def completion(
     ctx: typer.Context,
     shell: Annotated[
         Literal["bash", "zsh", "fish", "powershell"],
-        typer.Argument(metavar="SHELL", help="bash, zsh, fish, powershell"),
+        typer.Argument(metavar=_(N_("SHELL")), help="bash, zsh, fish, powershell"),
     ],
 ) -> None:
     """Print one shell's script."""

@@ -43,14 +43,18 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 )
 def form_command(
     ctx: typer.Context,
-    period: Annotated[str, typer.Option("--period", "-p", metavar="PERIOD", help=_(N_("Such as 2021-Q2.")))],
+    period: Annotated[
+        str, typer.Option("--period", "-p", metavar=_(N_("PERIOD")), help=_(N_("Such as 2021-Q2.")))
+    ],
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="DIR", help=_(N_("The folder; with --grid the file.")))
+        str,
+        typer.Option("--output", "-o", metavar=_(N_("DIR")), help=_(N_("The folder; with --grid the file."))),
     ],
     units: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[UNIT…]", help=_(N_("Ids or aliases (default: all that owe this period's report)."))
+            metavar=_(N_("[UNIT…]")),
+            help=_(N_("Ids or aliases (default: all that owe this period's report).")),
         ),
     ] = None,
     grid: Annotated[

@@ -43,15 +43,20 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def import_command(
     ctx: typer.Context,
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE…", help=_(N_("Workbooks, CSV files, or folders of them.")))
+        list[str],
+        typer.Argument(metavar=_(N_("FILE…")), help=_(N_("Workbooks, CSV files, or folders of them."))),
     ],
     period: Annotated[
         str | None,
-        typer.Option("--period", "-p", metavar="PERIOD", help=_(N_("Where the file does not say it."))),
+        typer.Option(
+            "--period", "-p", metavar=_(N_("PERIOD")), help=_(N_("Where the file does not say it."))
+        ),
     ] = None,
     received_on: Annotated[
         str | None,
-        typer.Option("--received-on", metavar="DATE", help=_(N_("When they arrived (default: today)."))),
+        typer.Option(
+            "--received-on", metavar=_(N_("DATE")), help=_(N_("When they arrived (default: today)."))
+        ),
     ] = None,
     reason: Annotated[
         str | None,
@@ -68,13 +73,15 @@ def import_command(
     ] = False,
     list_: Annotated[
         str | None,
-        typer.Option("--list", metavar="FIGURE", help=_(N_("A list of one decision, such as party_rating."))),
+        typer.Option(
+            "--list", metavar=_(N_("FIGURE")), help=_(N_("A list of one decision, such as party_rating."))
+        ),
     ] = None,
     decision: Annotated[
-        str | None, typer.Option("--decision", metavar="NUMBER", help=_(N_("The decision's number.")))
+        str | None, typer.Option("--decision", metavar=_(N_("NUMBER")), help=_(N_("The decision's number.")))
     ] = None,
     on: Annotated[
-        str | None, typer.Option("--on", metavar="DATE", help=_(N_("The decision's date.")))
+        str | None, typer.Option("--on", metavar=_(N_("DATE")), help=_(N_("The decision's date.")))
     ] = None,
 ) -> int:
     """Read, plan, write, and say what happened; exit code of the gravest problem."""

@@ -37,14 +37,14 @@ def indicators(
         typer.Option(
             "--period",
             "-p",
-            metavar="PERIOD",
+            metavar=_(N_("PERIOD")),
             help=_(N_("Such as 2021, 2021-Q2, 2021-H1, 2021-9M (default: the last quarter that has ended).")),
         ),
     ] = None,
     id: Annotated[
         list[str] | None,
         typer.Option(
-            "--id", metavar="ID", help=_(N_("Only this indicator, with its trend; may be repeated."))
+            "--id", metavar=_(N_("ID")), help=_(N_("Only this indicator, with its trend; may be repeated."))
         ),
     ] = None,
     by: Annotated[

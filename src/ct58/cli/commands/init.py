@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer.core import TyperCommand
 
+from ct58.cli.group import PlainCommand
 from ct58.cli.language import _
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import BadUsage
@@ -19,7 +19,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command(
-    cls=TyperCommand,
+    cls=PlainCommand,
     help=_(N_("Make a new folder with the programme, the office and its staff bodies, to be made your own.")),
     epilog=_(
         N_(
@@ -29,7 +29,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 )
 def init(
     ctx: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help=_(N_("A new or empty folder.")))],
+    folder: Annotated[Path, typer.Argument(metavar=_(N_("DIR")), help=_(N_("A new or empty folder.")))],
     demo: Annotated[
         bool,
         typer.Option("--demo", help=_(N_("With a made-up office: units, reports, events of several years."))),

@@ -30,8 +30,8 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 )
 def list_command(
     ctx: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=", ".join(LIST_KINDS))],
-    text: Annotated[list[str] | None, typer.Argument(metavar="[TEXT]")] = None,
+    kind: Annotated[str, typer.Argument(metavar=_(N_("KIND")), help=", ".join(LIST_KINDS))],
+    text: Annotated[list[str] | None, typer.Argument(metavar=_(N_("[TEXT]")))] = None,
     everything: Annotated[bool, typer.Option("--all", help=_(N_("Units that have ended, too.")))] = False,
 ) -> None:
     """Show one list."""

@@ -40,7 +40,7 @@ def overdue(
     since: Annotated[
         str | None,
         typer.Option(
-            "--since", metavar="DATE", help=_(N_("Compare with this day (default: the day before)."))
+            "--since", metavar=_(N_("DATE")), help=_(N_("Compare with this day (default: the day before)."))
         ),
     ] = None,
     exit_code: Annotated[

@@ -36,11 +36,14 @@ def receive(
     ctx: typer.Context,
     units: Annotated[
         list[str],
-        typer.Argument(metavar="UNIT…", help=_(N_("Ids or aliases; or one name in several words."))),
+        typer.Argument(metavar=_(N_("UNIT…")), help=_(N_("Ids or aliases; or one name in several words."))),
     ],
-    period: Annotated[str, typer.Option("--period", "-p", metavar="PERIOD", help=_(N_("Such as 2021-Q2.")))],
+    period: Annotated[
+        str, typer.Option("--period", "-p", metavar=_(N_("PERIOD")), help=_(N_("Such as 2021-Q2.")))
+    ],
     on: Annotated[
-        str | None, typer.Option("--on", metavar="DATE", help=_(N_("When they arrived (default: today).")))
+        str | None,
+        typer.Option("--on", metavar=_(N_("DATE")), help=_(N_("When they arrived (default: today)."))),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_(N_("Only show what would be written.")))

@@ -62,17 +62,20 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help=_(N_("Only show what wou
 def event_command(
     ctx: typer.Context,
     item: Annotated[
-        str, typer.Argument(metavar="ITEM", help=_(N_("The item's id, such as PL-02 or BC-QUY.")))
+        str, typer.Argument(metavar=_(N_("ITEM")), help=_(N_("The item's id, such as PL-02 or BC-QUY.")))
     ],
-    event: Annotated[EventKind, typer.Argument(metavar="EVENT", help=_(N_("What happened.")))],
+    event: Annotated[EventKind, typer.Argument(metavar=_(N_("EVENT")), help=_(N_("What happened.")))],
     on: Annotated[
-        str | None, typer.Option("--on", metavar="DATE", help=_(N_("When it happened (default: today).")))
+        str | None,
+        typer.Option("--on", metavar=_(N_("DATE")), help=_(N_("When it happened (default: today)."))),
     ] = None,
     occurrence: Annotated[
-        str | None, typer.Option("--occurrence", metavar="PERIOD", help=_(N_("Which time, such as 2021-Q2.")))
+        str | None,
+        typer.Option("--occurrence", metavar=_(N_("PERIOD")), help=_(N_("Which time, such as 2021-Q2."))),
     ] = None,
     unit: Annotated[
-        str | None, typer.Option("--unit", metavar="UNIT", help=_(N_("Of what each unit owes: which unit.")))
+        str | None,
+        typer.Option("--unit", metavar=_(N_("UNIT")), help=_(N_("Of what each unit owes: which unit."))),
     ] = None,
     to: Annotated[
         Literal["standing_committee", "executive_committee", "btv", "bch"] | None,
@@ -85,11 +88,13 @@ def event_command(
     ] = None,
     number: Annotated[str | None, typer.Option("--number", help=_(N_("The document's number.")))] = None,
     document_date: Annotated[
-        str | None, typer.Option("--document-date", metavar="DATE", help=_(N_("The document's date.")))
+        str | None, typer.Option("--document-date", metavar=_(N_("DATE")), help=_(N_("The document's date.")))
     ] = None,
     until: Annotated[
         str | None,
-        typer.Option("--until", metavar="DATE", help=_(N_("The new date of an extension or a promise."))),
+        typer.Option(
+            "--until", metavar=_(N_("DATE")), help=_(N_("The new date of an extension or a promise."))
+        ),
     ] = None,
     reason: Annotated[str | None, typer.Option("--reason", help=_(N_("Why.")))] = None,
     dry_run: DryRun = False,
@@ -148,14 +153,16 @@ def _body(text: str | None) -> Body | None:
 def void_command(
     ctx: typer.Context,
     item: Annotated[
-        str, typer.Argument(metavar="ITEM", help=_(N_("The item's id, such as PL-02 or BC-QUY.")))
+        str, typer.Argument(metavar=_(N_("ITEM")), help=_(N_("The item's id, such as PL-02 or BC-QUY.")))
     ],
     reason: Annotated[str, typer.Option("--reason", help=_(N_("Why it was wrong.")))],
     unit: Annotated[
-        str | None, typer.Option("--unit", metavar="UNIT", help=_(N_("Of what each unit owes: which unit.")))
+        str | None,
+        typer.Option("--unit", metavar=_(N_("UNIT")), help=_(N_("Of what each unit owes: which unit."))),
     ] = None,
     event_number: Annotated[
-        int | None, typer.Option("--event", metavar="N", help=_(N_("The n-th event (default: the last).")))
+        int | None,
+        typer.Option("--event", metavar=_(N_("N")), help=_(N_("The n-th event (default: the last)."))),
     ] = None,
     dry_run: DryRun = False,
 ) -> None:
@@ -192,14 +199,16 @@ def void_command(
 )
 def item_command(
     ctx: typer.Context,
-    id_: Annotated[str, typer.Argument(metavar="ID", help=_(N_("A new id, such as KL-01.")))],
+    id_: Annotated[str, typer.Argument(metavar=_(N_("ID")), help=_(N_("A new id, such as KL-01.")))],
     title: Annotated[str, typer.Option("--title", help=_(N_("What is to be done.")))],
     lead: Annotated[
-        list[str], typer.Option("--lead", metavar="UNIT", help=_(N_("Who leads; may be repeated.")))
+        list[str], typer.Option("--lead", metavar=_(N_("UNIT")), help=_(N_("Who leads; may be repeated.")))
     ],
     by: Annotated[
         str | None,
-        typer.Option("--by", metavar="DATE", help=_(N_("The last good day; without it, no deadline."))),
+        typer.Option(
+            "--by", metavar=_(N_("DATE")), help=_(N_("The last good day; without it, no deadline."))
+        ),
     ] = None,
     deadline_text: Annotated[
         str | None, typer.Option("--deadline-text", help=_(N_("The deadline as the document words it.")))
@@ -208,13 +217,15 @@ def item_command(
         list[str] | None, typer.Option("--submit-to", help=_(N_("btv, bch; may be repeated.")))
     ] = None,
     clause: Annotated[
-        list[str] | None, typer.Option("--clause", metavar="ID", help=_(N_("A clause that it serves.")))
+        list[str] | None,
+        typer.Option("--clause", metavar=_(N_("ID")), help=_(N_("A clause that it serves."))),
     ] = None,
     source_number: Annotated[
         str | None, typer.Option("--source-number", help=_(N_("The number of the document it comes from.")))
     ] = None,
     source_date: Annotated[
-        str | None, typer.Option("--source-date", metavar="DATE", help=_(N_("The date of that document.")))
+        str | None,
+        typer.Option("--source-date", metavar=_(N_("DATE")), help=_(N_("The date of that document."))),
     ] = None,
     dry_run: DryRun = False,
 ) -> None:

@@ -22,9 +22,9 @@ from ct58.domain.recording.reports import ReportWords, plan_report
 from ct58.domain.units import Unit
 from ct58.errors import EnvironmentProblem
 from ct58.i18n import N_, msg
-from ct58.services.opening import PROGRAMME_ONLY, Slice
+from ct58.services.opening import PROGRAMME_ONLY
 from ct58.services.recording import make_record
-from ct58.store.layout import Part
+from ct58.services.report_slice import QUEUE, report_slice
 
 
 def report_command(
@@ -32,7 +32,8 @@ def report_command(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[UNIT PERIOD]", help=_(N_("The unit, in several words if need be, then the period."))
+            metavar=_(N_("[UNIT PERIOD]")),
+            help=_(N_("The unit, in several words if need be, then the period.")),
         ),
     ] = None,
     next_: Annotated[
@@ -41,19 +42,21 @@ def report_command(
     set_: Annotated[
         list[str] | None,
         typer.Option(
-            "--set", metavar="FIGURE=VALUE", help=_(N_("A figure by key or printed number; may be repeated."))
+            "--set",
+            metavar=_(N_("FIGURE=VALUE")),
+            help=_(N_("A figure by key or printed number; may be repeated.")),
         ),
     ] = None,
     file: Annotated[
         str | None,
-        typer.Option("--file", metavar="FILE", help=_(N_("Lines figure=value; - is standard input."))),
+        typer.Option("--file", metavar=_(N_("FILE")), help=_(N_("Lines figure=value; - is standard input."))),
     ] = None,
     received_on: Annotated[
-        str | None, typer.Option("--received-on", metavar="DATE", help=_(N_("When it arrived.")))
+        str | None, typer.Option("--received-on", metavar=_(N_("DATE")), help=_(N_("When it arrived.")))
     ] = None,
     number: Annotated[str | None, typer.Option("--number", help=_(N_("The document's number.")))] = None,
     document_date: Annotated[
-        str | None, typer.Option("--document-date", metavar="DATE", help=_(N_("The document's date.")))
+        str | None, typer.Option("--document-date", metavar=_(N_("DATE")), help=_(N_("The document's date.")))
     ] = None,
     state: Annotated[
         Literal["expected", "registered", "received", "partial", "empty", "returned"] | None,
@@ -90,20 +93,10 @@ def report_command(
     _record(around, unit, period, assignments, head, dry_run=dry_run)
 
 
-def report_slice(period: Period) -> Slice:
-    """What recording a report reads: this period's reports, the one before, and figures given once."""
-    periods = {str(period), "once"}
-    if period.kind != "once":
-        periods.add(str(period.previous()))
-    needs: frozenset[Part] = frozenset({"programme", "units", "reports", "events", "periods"})
-    return Slice(needs=needs, periods=frozenset(periods))
-
-
 def _which(around: Surroundings, words: list[str], *, is_next: bool) -> tuple[Unit, Period]:
     """The unit and the period that are meant."""
     if is_next:
-        everything = Slice(needs=frozenset({"programme", "units", "reports"}))
-        return next_waiting(around.open(everything))
+        return next_waiting(around.open(QUEUE))
     return split_words(around.open(PROGRAMME_ONLY), words, around.today)
 
 

@@ -39,7 +39,7 @@ def reports(
         typer.Option(
             "--period",
             "-p",
-            metavar="PERIOD",
+            metavar=_(N_("PERIOD")),
             help=_(
                 N_("Such as 2021-Q2 (default: of those that have ended, the one due nearest to the day).")
             ),

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer.core import TyperCommand
 
+from ct58.cli.group import PlainCommand
 from ct58.cli.language import _
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.suggestions import suggestion
@@ -22,16 +22,16 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command(
-    cls=TyperCommand,
+    cls=PlainCommand,
     help=_(N_("The JSON Schema of a kind of file, so that an editor completes and checks while you type.")),
     epilog=_(N_("Examples: ct58 schema report · ct58 schema all -o schemas")),
 )
 def schema(
     ctx: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=", ".join((*KINDS, "all")))],
+    kind: Annotated[str, typer.Argument(metavar=_(N_("KIND")), help=", ".join((*KINDS, "all")))],
     folder: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="DIR", help=_(N_("Write the files KIND.json here."))),
+        typer.Option("--output", "-o", metavar=_(N_("DIR")), help=_(N_("Write the files KIND.json here."))),
     ] = None,
 ) -> None:
     """Print or write schemas; existing files are replaced, because they are generated."""

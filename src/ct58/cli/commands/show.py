@@ -28,7 +28,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def show(
     ctx: typer.Context,
     what: Annotated[
-        list[str], typer.Argument(metavar="ID", help=_(N_("An id, or a unit's name without accents.")))
+        list[str], typer.Argument(metavar=_(N_("ID")), help=_(N_("An id, or a unit's name without accents.")))
     ],
 ) -> None:
     """Show one thing."""

@@ -29,7 +29,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def trace(
     ctx: typer.Context,
     start: Annotated[
-        str, typer.Argument(metavar="[CLAUSE]", help=_(N_("Only clauses whose id begins so.")))
+        str, typer.Argument(metavar=_(N_("[CLAUSE]")), help=_(N_("Only clauses whose id begins so.")))
     ] = "",
     gaps: Annotated[bool, typer.Option("--gaps", help=_(N_("Only clauses that nothing follows.")))] = False,
 ) -> None:

@@ -57,17 +57,17 @@ REGISTER = Slice(needs=frozenset({"programme", "units"}))
 WITH_REPORTS = Slice(needs=frozenset({"programme", "units", "reports"}))
 
 UnitArgument = Annotated[
-    list[str], typer.Argument(metavar="UNIT", help=_(N_("An id, or a name without accents.")))
+    list[str], typer.Argument(metavar=_(N_("UNIT")), help=_(N_("An id, or a name without accents.")))
 ]
 KindOption = Annotated[
     str | None,
-    typer.Option("--kind", metavar="KIND", help=", ".join(UNIT_KINDS) + _(N_("; or in Vietnamese."))),
+    typer.Option("--kind", metavar=_(N_("KIND")), help=", ".join(UNIT_KINDS) + _(N_("; or in Vietnamese."))),
 ]
 OrganisationOption = Annotated[
     str | None,
     typer.Option(
         "--organisation",
-        metavar="WORD",
+        metavar=_(N_("WORD")),
         help=_(N_("grassroots_committee or grassroots_cell (default: as the name begins).")),
     ),
 ]
@@ -92,10 +92,14 @@ def add(
     ctx: typer.Context,
     name: Annotated[str, typer.Option("--name", help=_(N_("The full name.")))],
     kind: Annotated[
-        str, typer.Option("--kind", metavar="KIND", help=", ".join(UNIT_KINDS) + _(N_("; or in Vietnamese.")))
+        str,
+        typer.Option(
+            "--kind", metavar=_(N_("KIND")), help=", ".join(UNIT_KINDS) + _(N_("; or in Vietnamese."))
+        ),
     ],
     id_: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help=_(N_("Small letters without marks, digits and “-”.")))
+        str | None,
+        typer.Argument(metavar=_(N_("[ID]")), help=_(N_("Small letters without marks, digits and “-”."))),
     ] = None,
     organisation: OrganisationOption = None,
     order: Annotated[
@@ -105,7 +109,7 @@ def add(
         list[str] | None, typer.Option("--alias", help=_(N_("Another name, such as SYT; may be repeated.")))
     ] = None,
     valid_from: Annotated[
-        str | None, typer.Option("--valid-from", metavar="DATE", help=_(N_("Its first day.")))
+        str | None, typer.Option("--valid-from", metavar=_(N_("DATE")), help=_(N_("Its first day.")))
     ] = None,
     short_name: Annotated[
         str | None, typer.Option("--short-name", help=_(N_("The name that fits into a line.")))
@@ -153,7 +157,7 @@ def add(
 def close(
     ctx: typer.Context,
     unit: UnitArgument,
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help=_(N_("The last day.")))],
+    on: Annotated[str, typer.Option("--on", metavar=_(N_("DATE")), help=_(N_("The last day.")))],
     reason: ReasonOption = None,
     dry_run: DryRun = False,
 ) -> None:
@@ -192,13 +196,15 @@ def merge(
     ctx: typer.Context,
     units: Annotated[
         list[str],
-        typer.Argument(metavar="UNIT…", help=_(N_("Ids or aliases; or one name in several words."))),
+        typer.Argument(metavar=_(N_("UNIT…")), help=_(N_("Ids or aliases; or one name in several words."))),
     ],
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help=_(N_("The first day of the merged unit.")))],
+    on: Annotated[
+        str, typer.Option("--on", metavar=_(N_("DATE")), help=_(N_("The first day of the merged unit.")))
+    ],
     into: Annotated[
         str | None,
         typer.Option(
-            "--into", metavar="UNIT", help=_(N_("The unit that goes on, or the id of the new one."))
+            "--into", metavar=_(N_("UNIT")), help=_(N_("The unit that goes on, or the id of the new one."))
         ),
     ] = None,
     name: Annotated[str | None, typer.Option("--name", help=_(N_("The new unit's full name.")))] = None,
@@ -266,10 +272,12 @@ def _merged_line(unit: Unit, successor: Unit, first: dt.date) -> Message:
 def split(
     ctx: typer.Context,
     unit: UnitArgument,
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help=_(N_("The first day of the new units.")))],
+    on: Annotated[
+        str, typer.Option("--on", metavar=_(N_("DATE")), help=_(N_("The first day of the new units.")))
+    ],
     name: Annotated[list[str], typer.Option("--name", help=_(N_("A new unit's full name.")))],
     into: Annotated[
-        list[str] | None, typer.Option("--into", metavar="ID", help=_(N_("A new unit's id.")))
+        list[str] | None, typer.Option("--into", metavar=_(N_("ID")), help=_(N_("A new unit's id.")))
     ] = None,
     kind: KindOption = None,
     organisation: OrganisationOption = None,
@@ -331,15 +339,17 @@ def _parts(ids: Sequence[str], names: Sequence[str]) -> tuple[tuple[str, str], .
 )
 def import_units(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=_(N_("An .xlsx or .csv file.")))],
+    file: Annotated[Path, typer.Argument(metavar=_(N_("FILE")), help=_(N_("An .xlsx or .csv file.")))],
     valid_from: Annotated[
         str | None,
-        typer.Option("--valid-from", metavar="DATE", help=_(N_("The first day, where the row gives none."))),
+        typer.Option(
+            "--valid-from", metavar=_(N_("DATE")), help=_(N_("The first day, where the row gives none."))
+        ),
     ] = None,
     kind: KindOption = None,
     sheet: Annotated[
         str | None,
-        typer.Option("--sheet", metavar="NAME", help=_(N_("The sheet (default: the first list)."))),
+        typer.Option("--sheet", metavar=_(N_("NAME")), help=_(N_("The sheet (default: the first list)."))),
     ] = None,
     update: Annotated[
         bool,

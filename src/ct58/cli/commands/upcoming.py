@@ -28,7 +28,8 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def upcoming(
     ctx: typer.Context,
     within: Annotated[
-        int, typer.Option("--within", min=0, max=3660, metavar="DAYS", help=_(N_("How many days ahead.")))
+        int,
+        typer.Option("--within", min=0, max=3660, metavar=_(N_("DAYS")), help=_(N_("How many days ahead."))),
     ] = SOON_DAYS,
     owner: OwnerOption = None,
     kind: KindOption = None,

@@ -49,6 +49,15 @@ def see_nothing(value: FigureValue, answers: Answers) -> SecondLook:
     return SecondLook()
 
 
+def always(answers: Answers) -> bool:
+    """A question that is asked after any answers."""
+    return True
+
+
+def say_nothing(value: FigureValue) -> None:
+    """An answer without a remark."""
+
+
 def settle(
     talk: Talk, line: Line, question: str, current: Scalar | None, look: Callable[[FigureValue], SecondLook]
 ) -> Scalar | None:
@@ -82,10 +91,10 @@ class HeadStep:
 
     key: str
     line: SubFigure
-    wanted: Callable[[Answers], bool] = lambda answers: True
+    wanted: Callable[[Answers], bool] = always
     default: Scalar | None = None
     look: Look = see_nothing
-    remark: Callable[[FigureValue], Message | None] = lambda value: None
+    remark: Callable[[FigureValue], Message | None] = say_nothing
 
     def applies(self, answers: Answers) -> bool:
         """Whether it is asked at all, after the answers so far."""
@@ -132,9 +141,7 @@ class Layout:
         numbers = [str(figure.number), *[""] * len(above)]
         before = short_text(figure, last, speech)
         before = before if len(before) <= LAST_WIDTH else f"{before[: LAST_WIDTH - 1]}…"
-        lines = [
-            self._row(number, text, "", "") for number, text in zip(numbers[:-1], above, strict=True)
-        ]
+        lines = [self._row(number, text, "", "") for number, text in zip(numbers[:-1], above, strict=True)]
         return [*lines, self._row(numbers[-1], end, counted(figure, speech), before)]
 
     def _row(self, number: str, label: str, how: str, last: str) -> str:
@@ -240,7 +247,9 @@ class ListStep:
         if place is None:
             return current
         if not rows:
-            talk.say(msg(N_("Enter at the first field ends; there 0 is none, - or k the whole figure.")), "dim")
+            talk.say(
+                msg(N_("Enter at the first field ends; there 0 is none, - or k the whole figure.")), "dim"
+            )
         try:
             self._ask_rows(talk, rows, place, keep)
         except Whole as answer:

@@ -221,10 +221,10 @@ def contradiction(event: Event, earlier: list[Event]) -> Message | None:
 
 
 def _after_end(event: Event, earlier: list[Event]) -> Message | None:
+    if event.event in ("noted", "reminded"):
+        return None
     dropped = next((old for old in earlier if old.event == "dropped"), None)
-    if dropped is not None and event.event not in ("noted", "reminded"):
-        return msg(N_("it was given up on {date}"), date=dropped.date)
-    return None
+    return msg(N_("it was given up on {date}"), date=dropped.date) if dropped else None
 
 
 def _return_without_submission(event: Event, earlier: list[Event]) -> Message | None:
@@ -262,8 +262,14 @@ _STORY_RULES: tuple[Callable[[Event, list[Event]], Message | None], ...] = (
 def _last_of(earlier: list[Event], kinds: tuple[str, ...], about: Event | None) -> str | None:
     """The last earlier event of some kinds; with `about`, only those to the same body or to all."""
     bodies = (None, about.to) if about is not None and about.to else None
-    found = [old.event for old in earlier if old.event in kinds and (bodies is None or old.to in bodies)]
-    return found[-1] if found else None
+    return next(
+        (
+            old.event
+            for old in reversed(earlier)
+            if old.event in kinds and (bodies is None or old.to in bodies)
+        ),
+        None,
+    )
 
 
 def extensions_extend(context: Context, office: Office) -> Iterator[Finding]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Literal
 
 from ct58.domain.form import applies_in
+from ct58.domain.indicators.known import Cell, Fact
 from ct58.domain.indicators.windows import Slot
 from ct58.domain.measure import SetRule
 from ct58.domain.obligations import item_occurrences
@@ -18,26 +18,9 @@ from ct58.domain.reports import Report
 from ct58.domain.scalars import NOT_APPLICABLE, FigureValue
 from ct58.domain.succession import successor
 from ct58.domain.units import Unit
-from ct58.records import positional_record
 
 CalendarLine = tuple[frozenset[str], frozenset[Period]]
 """Who owes a line of the calendar, and for which periods."""
-CellState = Literal["given", "not_applicable", "missing"]
-
-
-@positional_record
-class Cell:
-    """One figure of one unit's report of one period, as known on a day.
-
-    `value` is None unless it is given; `report` is the file that says it, None where there is none.
-    """
-
-    figure: str
-    unit: Unit
-    period: Period
-    state: CellState
-    value: FigureValue = None
-    report: Report | None = None
 
 
 class Answers:
@@ -47,6 +30,7 @@ class Answers:
         self.office = office
         self.as_of = as_of
         self.figures: Mapping[str, Figure] = {figure.key: figure for figure in office.programme.figures}
+        self.facts: dict[tuple[object, ...], Fact] = {}
         self.slots: dict[tuple[object, ...], tuple[Slot, ...]] = {}
         self._members: dict[str, frozenset[str]] = {}
         self._lines: dict[str, list[CalendarLine]] = {}

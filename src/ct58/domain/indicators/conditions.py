@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
 
-from ct58.domain.indicators.facts import Fact, Facts, FactState
+from ct58.domain.indicators.known import Fact, Facts, FactState
 from ct58.domain.indicators.windows import Window
 from ct58.domain.measure import Comparison, Condition, FieldReference, Test
 from ct58.domain.programme import Figure
@@ -76,6 +76,8 @@ def answer(asked: Question, look_up: LookUp, window: Window) -> Truth:
     """Whether any of the alternatives holds."""
     if not asked.alternatives:
         return Truth.YES
+    if len(asked.alternatives) == 1:
+        return _all_hold(asked.alternatives[0], look_up, window)
     found = {_all_hold(condition, look_up, window) for condition in asked.alternatives}
     for truth in (Truth.YES, Truth.UNKNOWN, Truth.NOT_APPLICABLE):
         if truth in found:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from ct58.domain.indicators.answers import Cell
 from ct58.domain.indicators.bounds import Choices
+from ct58.domain.indicators.known import Cell
 from ct58.domain.indicators.numbers import Pair
 from ct58.domain.measure import Measure
 from ct58.domain.units import Unit

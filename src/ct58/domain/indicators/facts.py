@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
 
-from ct58.domain.indicators.answers import Answers, Cell
+from ct58.domain.indicators.answers import Answers
+from ct58.domain.indicators.known import Cell, Fact, FactState, FactValue
 from ct58.domain.indicators.numbers import Number, exact
 from ct58.domain.indicators.windows import ONCE, Slot, Window
 from ct58.domain.period import Period
 from ct58.domain.programme import Figure
-from ct58.domain.scalars import FigureValue
 from ct58.domain.units import Unit
-from ct58.records import positional_record
 
-FactState = Literal["known", "not_applicable", "absent", "awaited", "at_least", "missing"]
 ADDED = frozenset({"flow", "cumulative"})
-
-FactValue = FigureValue | Number
-
-
-@positional_record
-class Fact:
-    """What is known of a figure.
-
-    known: `value` is what it is · not_applicable · absent: the office would have received it, and has not ·
-    awaited: the same, but it may still come · at_least: a sum of which parts are missing · missing.
-    """
-
-    state: FactState
-    value: FactValue = None
-    cells: tuple[Cell, ...] = ()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a report that is missing could change it."""
-        return self.state in ("awaited", "at_least", "missing")
-
-
-Facts = Mapping[str, Fact]
 
 
 def unit_facts(answers: Answers, keys: Iterable[str], unit: Unit, window: Window) -> dict[str, Fact]:
@@ -75,7 +49,14 @@ def _with_wholes(answers: Answers, keys: Iterable[str]) -> list[Figure]:
 
 
 def fact(answers: Answers, figure: Figure, unit: Unit, window: Window) -> Fact:
-    """What is known of a figure of a unit over a window."""
+    """What is known of a figure of a unit over a window; worked out once."""
+    key = (figure.key, unit.id, window.first_day, window.last_day, window.ends_on)
+    if key not in answers.facts:
+        answers.facts[key] = _work_out(answers, figure, unit, window)
+    return answers.facts[key]
+
+
+def _work_out(answers: Answers, figure: Figure, unit: Unit, window: Window) -> Fact:
     if not answers.concerns(figure, unit):
         return Fact("not_applicable")
     found = tuple(_of_family(answers, figure, unit, window))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ct58.domain.indicators.answers import Answers, Cell
+from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.contribution import Base, Role
 from ct58.domain.indicators.facts import cells
+from ct58.domain.indicators.known import Cell
 from ct58.domain.indicators.windows import Window
 from ct58.domain.programme import Figure
 from ct58.domain.units import Unit

@@ -9,7 +9,8 @@ from itertools import product
 
 from ct58.domain.deadlines import ONE_DAY
 from ct58.domain.indicators.conditions import LookUp, Question
-from ct58.domain.indicators.facts import Fact, FactValue, breaks_subset, number
+from ct58.domain.indicators.facts import breaks_subset, number
+from ct58.domain.indicators.known import Fact, FactValue
 from ct58.domain.indicators.numbers import Number, exact
 from ct58.domain.indicators.windows import Window
 from ct58.domain.measure import FieldReference, Test

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ct58.domain.indicators.answers import Answers, Cell
+from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Choices
 from ct58.domain.indicators.conditions import LookUp, Question, Row, Truth, answer, look_up_row, question
 from ct58.domain.indicators.contribution import Base, Contribution
-from ct58.domain.indicators.facts import Fact
 from ct58.domain.indicators.holders import holders, role
+from ct58.domain.indicators.known import Cell, Fact
 from ct58.domain.indicators.numbers import NOTHING, Pair, plus
 from ct58.domain.indicators.possibilities import Line, assignments
 from ct58.domain.indicators.windows import Window

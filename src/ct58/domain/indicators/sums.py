@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
-from ct58.domain.indicators.answers import Answers, Cell
+from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Choices
 from ct58.domain.indicators.contribution import Base, Contribution
 from ct58.domain.indicators.facts import number
 from ct58.domain.indicators.holders import holders, role
+from ct58.domain.indicators.known import Cell
 from ct58.domain.indicators.numbers import NOTHING, Number, Pair, plus
 from ct58.domain.indicators.windows import Window
 from ct58.domain.measure import Measure

@@ -10,7 +10,8 @@ from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Choices
 from ct58.domain.indicators.conditions import LookUp, Question, Truth, answer, look_up_facts, question
 from ct58.domain.indicators.contribution import Base, Contribution, Role
-from ct58.domain.indicators.facts import Facts, unit_facts
+from ct58.domain.indicators.facts import unit_facts
+from ct58.domain.indicators.known import Facts
 from ct58.domain.indicators.numbers import NOTHING, Pair
 from ct58.domain.indicators.possibilities import Line, assignments
 from ct58.domain.indicators.windows import Window

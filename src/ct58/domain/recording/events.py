@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from ct58.domain.checks.events import contradiction
+from ct58.domain.deadlines import Occurrence
 from ct58.domain.edits import Append, Edit, NewFile, Plain, SetValue, record_as_tree
 from ct58.domain.events import ONCE, Event, EventKind, ItemFile, UnitEvents, Voiding
 from ct58.domain.items import Item
-from ct58.domain.obligations import Obligation, item_occurrences
+from ct58.domain.obligations import Obligation, deciding_day, item_occurrences
 from ct58.domain.office import Office
 from ct58.domain.populations import members
+from ct58.domain.recording.words import given
 from ct58.domain.reports import Document
 from ct58.domain.scalars import Body
-from ct58.domain.status import standing
+from ct58.domain.status import relevant_events, standing
 from ct58.domain.suggestions import enumeration, suggestion
 from ct58.domain.units import Unit
 from ct58.errors import BadUsage, Refused
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
 
-WHOLE_ITEM_EVENTS = frozenset({"suspended", "resumed", "dropped", "noted", "reminded", "extended"})
+ALL_UNITS = frozenset({"suspended", "resumed", "dropped", "noted", "reminded", "extended"})
 """Events that may concern an item as a whole, although each unit owes it."""
+FROM_THEN_ON = frozenset({"suspended", "resumed", "dropped", "noted"})
+"""Events of a recurring item that mean all that falls due from then on, unless an occurrence is named."""
+BY_REPORT = frozenset({"started", "submitted", "returned", "approved", "issued", "completed"})
+"""What the report itself shows, where a report is what is owed."""
+ONCE_EACH = frozenset({"started", "submitted", "approved", "issued", "completed"})
+"""Events that happen once to an occurrence, a body and a product, unless it is sent back."""
+BODY_NAMES: dict[Body, str] = {"standing_committee": "BTV", "executive_committee": "BCH"}
+"""As the office writes them, in every language."""
 
 
 @record
@@ -53,120 +64,202 @@ def find_item(office: Office, text: str) -> Item:
 def plan_event(office: Office, item: Item, unit: Unit | None, words: EventWords) -> Edit:
     """One more line of events: in the item's file, or in the file of the unit that owes it.
 
+    Raises BadUsage and Refused as `event_of` does.
+    """
+    return (_added(office, item, unit, event_of(office, item, unit, words)),)
+
+
+def event_of(office: Office, item: Item, unit: Unit | None, words: EventWords) -> Event:
+    """The event that the words mean.
+
     Raises BadUsage when something is missing, Refused when the event contradicts those before it.
     """
-    _check_owner(office, item, unit, words)
-    occurrence = _occurrence(office, item, unit, words)
-    event = _event(item, unit, occurrence, words)
+    _check_owner(office, item, unit, words.event)
+    _check_kind(item, words)
+    event = _event(item, unit, _occurrence(office, item, unit, words), words)
     _check_complete(item, event)
-    _check_story(office, item, unit, event)
-    return (_added(office, item, unit, event),)
+    _check_story(item, event, earlier_events(office, item, unit, event))
+    return event
 
 
-def _check_owner(office: Office, item: Item, unit: Unit | None, words: EventWords) -> None:
+def same_again(office: Office, item: Item, unit: Unit | None, event: Event) -> Event | None:
+    """An earlier event that probably is the same fact, recorded by somebody else with another day.
+
+    None for what may happen again: reminders, promises, a submission after a return.
+    """
+    for old in reversed(earlier_events(office, item, unit, event)):
+        if old.event == "returned" and (old.to is None or event.to in (None, old.to)):
+            return None
+        if event.event in ONCE_EACH and _subject(old) == _subject(event):
+            return old
+    return None
+
+
+def earlier_events(office: Office, item: Item, unit: Unit | None, event: Event) -> tuple[Event, ...]:
+    """The events in force on the day of an event that touch what it is about, by date.
+
+    An event from then on is held against others of its kind; one of an occurrence against all that
+    touch the occurrence, the item's own among them where a unit owes it.
+    """
+    occurrence = _found(item_occurrences(office, item), event.occurrence or ONCE)
+    if occurrence is None:
+        written = office.events.get((item.id, unit.id if unit else None), ())
+        return tuple(old for old in written if old.counts_on(event.date) and old.occurrence is None)
+    return relevant_events(office, Obligation(item, occurrence, unit), event.date)
+
+
+def _subject(event: Event) -> tuple[object, ...]:
+    return (event.item, event.occurrence, event.event, event.to, event.product)
+
+
+def _found(occurrences: Sequence[Occurrence], key: str) -> Occurrence | None:
+    return next((occurrence for occurrence in occurrences if occurrence.key == key), None)
+
+
+# ---------------------------------------------------------------- whose it is
+
+
+def _check_owner(office: Office, item: Item, unit: Unit | None, kind: EventKind) -> None:
     """A joint item has no unit; of what units owe one must be named, or the whole item be meant."""
-    if item.owners is None and unit is not None:
-        raise BadUsage(
-            msg(
-                N_("{id} is a joint item led by {leads}; it is not recorded for one unit."),
-                id=item.id,
-                leads=_leads(office, item),
-            ),
-            msg(N_("Leave out --unit.")),
-        )
-    if item.owners is not None and unit is None and words.event not in WHOLE_ITEM_EVENTS:
-        raise BadUsage(
-            msg(N_("{id} is owed by each unit; say which one."), id=item.id),
-            msg(N_("Add --unit, for example: --unit so-y-te")),
-        )
-    if (
-        item.owners is not None
-        and unit is not None
-        and not members(office.programme.sets[item.owners], [unit])
-    ):
+    if item.owners is None:
+        if unit is not None:
+            raise _not_for_one_unit(office, item)
+    elif unit is None:
+        if kind not in ALL_UNITS:
+            raise BadUsage(
+                msg(N_("{id} is owed by each unit; say which one."), id=item.id),
+                msg(N_("Add --unit, for example: --unit so-y-te")),
+            )
+    elif not members(office.programme.sets[item.owners], [unit]):
         raise BadUsage(msg(N_("{unit} does not owe {id}."), unit=unit.name, id=item.id))
 
 
-def _leads(office: Office, item: Item) -> str:
-    return enumeration(office.label(id_) for id_ in item.lead)
+def _not_for_one_unit(office: Office, item: Item) -> BadUsage:
+    leads = enumeration(office.label(id_) for id_ in item.lead)
+    return BadUsage(
+        msg(
+            N_("{id} is a joint item led by {leads}; it is not recorded for one unit."),
+            id=item.id,
+            leads=leads,
+        ),
+        msg(N_("Leave out --unit.")),
+    )
+
+
+def _check_kind(item: Item, words: EventWords) -> None:
+    """What only a report can show; a date that belongs to nothing."""
+    if item.kind == "report" and words.event in BY_REPORT:
+        raise BadUsage(
+            msg(N_("{id} is a report: it is done by its arrival, not by an event."), id=item.id),
+            msg(
+                N_(
+                    "Arrived: ct58 receive UNIT --period 2021-Q2. "
+                    "Sent back: ct58 record report UNIT 2021-Q2 --state returned"
+                )
+            ),
+        )
+    if words.document_date and not given(words.number):
+        raise BadUsage(msg(N_("A document's date needs its number.")), msg(N_("Add --number.")))
+
+
+# ------------------------------------------------------------------ which time
 
 
 def _occurrence(office: Office, item: Item, unit: Unit | None, words: EventWords) -> str | None:
     """The occurrence that is meant: the one named, none for a one-off, else the only one that is open."""
     known = item_occurrences(office, item)
-    keys = [occurrence.key for occurrence in known]
     if words.occurrence is not None:
-        if words.occurrence not in keys:
-            raise BadUsage(
-                msg(
-                    N_("{id} has no occurrence {occurrence}{suggestion}."),
-                    id=item.id,
-                    occurrence=words.occurrence,
-                    suggestion=suggestion(words.occurrence, keys),
-                ),
-                msg(N_("Its occurrences: {allowed}."), allowed=_abridged(keys)),
-            )
-        return None if words.occurrence == ONCE else words.occurrence
-    if keys == [ONCE]:
+        return _named(item, known, words.occurrence)
+    if _found(known, ONCE) or words.event in FROM_THEN_ON:
         return None
-    open_ones = [
-        occurrence.key
-        for occurrence in known
-        if occurrence.period.first_day <= words.on
-        and standing(office, Obligation(item, occurrence, unit), words.on).done_on is None
-    ]
+    open_ones = _open(office, item, unit, words.on)
     if len(open_ones) == 1:
         return open_ones[0]
     raise BadUsage(
         msg(N_("{id} comes again and again: say which time is meant."), id=item.id),
-        msg(N_("Add --occurrence; open: {allowed}."), allowed=_abridged(open_ones or keys)),
+        msg(
+            N_("Add --occurrence; open: {allowed}."),
+            allowed=_abridged(open_ones or [occurrence.key for occurrence in known]),
+        ),
     )
+
+
+def _named(item: Item, known: Sequence[Occurrence], key: str) -> str | None:
+    """A named occurrence, if there is such a one; None for a one-off's."""
+    if _found(known, key):
+        return None if key == ONCE else key
+    keys = [occurrence.key for occurrence in known]
+    raise BadUsage(
+        msg(
+            N_("{id} has no occurrence {occurrence}{suggestion}."),
+            id=item.id,
+            occurrence=key,
+            suggestion=suggestion(key, keys),
+        ),
+        msg(N_("Its occurrences: {allowed}."), allowed=_abridged(keys)),
+    )
+
+
+def _open(office: Office, item: Item, unit: Unit | None, on: dt.date) -> list[str]:
+    """The occurrences that have begun by a day and are not done; of reports, first those of ended periods."""
+    begun = [
+        occurrence
+        for occurrence in item_occurrences(office, item)
+        if occurrence.period.first_day <= on and _is_owed(item, occurrence, unit)
+    ]
+    open_ones = [
+        occurrence
+        for occurrence in begun
+        if standing(office, Obligation(item, occurrence, unit), on).done_on is None
+    ]
+    ended = [occurrence for occurrence in open_ones if occurrence.period.last_day < on]
+    return [occurrence.key for occurrence in (item.kind == "report" and ended) or open_ones]
+
+
+def _is_owed(item: Item, occurrence: Occurrence, unit: Unit | None) -> bool:
+    """Whether the unit exists on the day that decides."""
+    day = deciding_day(item, occurrence)
+    return unit is None or day is None or unit.is_valid_on(day)
 
 
 def _abridged(keys: list[str]) -> str:
     return enumeration(keys) if len(keys) <= 6 else f"{enumeration(keys[:3])} … {keys[-1]}"
 
 
+# ------------------------------------------------------------------- the event
+
+
 def _event(item: Item, unit: Unit | None, occurrence: str | None, words: EventWords) -> Event:
-    document = Document(number=words.number, date=words.document_date or words.on) if words.number else None
+    number = given(words.number)
+    document = Document(number=number, date=words.document_date or words.on) if number else None
     return Event(
         item=item.id if unit else None,
         occurrence=occurrence,
         date=words.on,
         event=words.event,
         to=words.to,
-        product=words.product,
+        product=given(words.product),
         until=words.until,
         document=document,
-        reason=words.reason,
+        reason=given(words.reason),
     )
 
 
 def _check_complete(item: Item, event: Event) -> None:
-    """What an event cannot do without, named by the option that gives it."""
-    needs_until = event.event in ("extended", "promised")
-    needs_document = event.event in ("extended", "suspended", "dropped")
-    if needs_until and event.until is None:
-        raise BadUsage(
-            _needs(event, N_("a new date")), msg(N_("Add --until, for example: --until 20/7/2021"))
-        )
-    if needs_document and event.document is None:
+    """What an event cannot do without, named by the option that gives it, and what it cannot have."""
+    _check_until(event)
+    if event.event in ("extended", "suspended", "dropped") and event.document is None:
         raise BadUsage(
             _needs(event, N_("the document that decided it")),
             msg(N_("Add --number and --document-date, for example: --number 41-TB/ĐUK")),
         )
-    if event.until is not None and event.until < event.date:
-        raise BadUsage(
-            msg(
-                N_("The new date {until} is before the day of the event ({date})."),
-                until=event.until,
-                date=event.date,
-            )
-        )
     if event.to is not None and event.to not in item.submit_to:
         raise BadUsage(
-            msg(N_("{id} is not submitted to {body}."), id=item.id, body=event.to),
-            msg(N_("It is submitted to: {allowed}."), allowed=enumeration(item.submit_to) or "–"),
+            msg(N_("{id} is not submitted to {body}."), id=item.id, body=BODY_NAMES[event.to]),
+            msg(
+                N_("It is submitted to: {allowed}."),
+                allowed=enumeration(BODY_NAMES[body] for body in item.submit_to) or "–",
+            ),
         )
     if event.product is not None and item.forms and event.product not in item.forms:
         raise BadUsage(
@@ -179,19 +272,29 @@ def _check_complete(item: Item, event: Event) -> None:
         )
 
 
+def _check_until(event: Event) -> None:
+    """A new date stands where one is needed, and not before the day itself."""
+    if event.event in ("extended", "promised") and event.until is None:
+        raise BadUsage(
+            _needs(event, N_("a new date")), msg(N_("Add --until, for example: --until 20/7/2021"))
+        )
+    if event.until is not None and event.until < event.date:
+        raise BadUsage(
+            msg(
+                N_("The new date {until} is before the day of the event ({date})."),
+                until=event.until,
+                date=event.date,
+            )
+        )
+
+
 def _needs(event: Event, what: str) -> Message:
     return msg(N_("“{event}” needs {what}."), event=event.event, what=msg(what))
 
 
-def _check_story(office: Office, item: Item, unit: Unit | None, event: Event) -> None:
-    """Refuse an event that cannot follow the earlier ones of the same obligation."""
-    written = office.events.get((item.id, unit.id if unit else None), ())
-    earlier = [
-        old
-        for old in written
-        if old.voided is None and old.date <= event.date and old.occurrence in (None, event.occurrence)
-    ]
-    problem = contradiction(event, earlier)
+def _check_story(item: Item, event: Event, earlier: Sequence[Event]) -> None:
+    """Refuse an event that cannot follow the earlier ones of the same obligation, or is among them."""
+    problem = contradiction(event, list(earlier))
     if problem is not None:
         raise Refused(
             msg(N_("“{event}” contradicts what is recorded: {problem}."), event=event.event, problem=problem),
@@ -200,22 +303,25 @@ def _check_story(office: Office, item: Item, unit: Unit | None, event: Event) ->
                 id=item.id,
             ),
         )
-    if any(old == event for old in earlier):
+    if event in earlier:
         raise Refused(msg(N_("This event is already recorded.")), msg(N_("See: ct58 show {id}"), id=item.id))
 
 
 def _added(office: Office, item: Item, unit: Unit | None, event: Event) -> Append | NewFile:
     """The line itself; the file is made with its head where it does not exist yet."""
+    file = events_file(item, unit)
     if unit is None:
         if item.id in office.item_files:
-            return Append(file=f"tasks/{item.id}.yaml", at=("events",), value=event_tree(event))
-        return NewFile(
-            file=f"tasks/{item.id}.yaml", value=record_as_tree(ItemFile(item=item.id, events=(event,)))
-        )
-    file = f"units/{unit.id}/events.yaml"
+            return Append(file=file, at=("events",), value=event_tree(event))
+        return NewFile(file=file, value=record_as_tree(ItemFile(item=item.id, events=(event,))))
     if unit.id in office.unit_event_lines:
         return Append(file=file, at=("events",), value=event_tree(event))
     return NewFile(file=file, value=record_as_tree(UnitEvents(unit=unit.id, events=(event,))))
+
+
+def events_file(item: Item, unit: Unit | None) -> str:
+    """The file in which an item's events stand, or those of a unit that owes it."""
+    return f"units/{unit.id}/events.yaml" if unit else f"tasks/{item.id}.yaml"
 
 
 def event_tree(event: Event) -> dict[str, Plain]:
@@ -223,21 +329,52 @@ def event_tree(event: Event) -> dict[str, Plain]:
     return record_as_tree(event)
 
 
-def plan_void(office: Office, item: Item, unit: Unit | None, number: int | None, voiding: Voiding) -> Edit:
-    """Void one event of an item: the last one, or the one of a number as `show` counts them.
+# -------------------------------------------------------------------- voiding
 
-    Raises Refused when there is none, BadUsage for a number that does not exist.
+
+def plan_void(office: Office, item: Item, unit: Unit | None, number: int | None, voiding: Voiding) -> Edit:
+    """Void one event of an item: only its own line changes. Raises as `event_to_void` does."""
+    index, _event = event_to_void(office, item, unit, number)
+    return (
+        SetValue(
+            file=events_file(item, unit),
+            at=("events", index, "voided"),
+            value=record_as_tree(voiding),
+            expected=None,
+        ),
+    )
+
+
+def event_to_void(office: Office, item: Item, unit: Unit | None, number: int | None) -> tuple[int, Event]:
+    """The place and the event that is meant: the one written last, or the one of a number, counted from 1.
+
+    Voided events are not counted. Raises Refused when there is none, BadUsage for a number that does not
+    exist, with the events and their numbers.
     """
     events = voidable(office, item, unit)
     if not events:
-        raise Refused(msg(N_("{id} has no event that could be voided."), id=item.id))
+        hint = msg(N_("For what one unit owes, add --unit.")) if item.owners and unit is None else None
+        raise Refused(msg(N_("{id} has no event that could be voided."), id=item.id), hint)
     if number is not None and not 1 <= number <= len(events):
-        raise BadUsage(msg(N_("{id} has events 1 to {count}."), id=item.id, count=len(events)))
-    index, event = events[number - 1 if number is not None else -1]
-    file = f"units/{unit.id}/events.yaml" if unit else f"tasks/{item.id}.yaml"
-    tree = record_as_tree(voiding)
-    expected = event_tree(event)
-    return (SetValue(file=file, at=("events", index), value={**expected, "voided": tree}, expected=expected),)
+        raise BadUsage(
+            msg(N_("{id} has events 1 to {count}."), id=item.id, count=len(events)),
+            _numbered([event for _place, event in events]),
+        )
+    return events[-1 if number is None else number - 1]
+
+
+def _numbered(events: Sequence[Event]) -> Message:
+    """The events with their numbers, for whoever has to choose one."""
+    listed = msg("")
+    for number, event in enumerate(events, start=1):
+        listed = msg(
+            N_("{earlier}{number}: {date} {event}; "),
+            earlier=listed,
+            number=number,
+            date=event.date,
+            event=event.event,
+        )
+    return listed
 
 
 def voidable(office: Office, item: Item, unit: Unit | None) -> list[tuple[int, Event]]:

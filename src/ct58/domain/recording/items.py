@@ -9,6 +9,7 @@ from ct58.domain.deadline_rule import DeadlineRule
 from ct58.domain.edits import Edit, NewFile, record_as_tree
 from ct58.domain.events import ItemFile, ItemSource
 from ct58.domain.office import Office
+from ct58.domain.recording.words import given, needed
 from ct58.domain.scalars import Body
 from ct58.errors import BadUsage, Refused
 from ct58.i18n import N_, msg
@@ -32,24 +33,40 @@ class ItemWords:
 
 def plan_item(office: Office, words: ItemWords) -> Edit:
     """A new file in tasks/ with its own head. Raises BadUsage for a bad id, Refused for a known one."""
-    if not is_item_id(words.id):
-        raise BadUsage(
-            msg(N_("“{id}” cannot be an item's id."), id=words.id),
-            msg(N_("Use letters without marks, digits and “-”, for example KL-01.")),
-        )
-    if any(words.id.casefold() == known.casefold() for known in office.items):
-        raise Refused(
-            msg(N_("There is already an item {id}."), id=words.id),
-            msg(N_("See: ct58 show {id}"), id=words.id),
-        )
-    has_source = words.source_number is not None
+    _check_id(office, words.id)
     item = ItemFile(
         item=words.id,
-        title=words.title,
-        lead=words.lead,
-        deadline=DeadlineRule(text=words.deadline_text, by=words.by),
-        submit_to=words.submit_to,
-        clauses=words.clauses,
-        source=ItemSource(number=words.source_number, date=words.source_date) if has_source else None,
+        title=needed(words.title, "--title"),
+        lead=tuple(dict.fromkeys(words.lead)),
+        deadline=_deadline(words),
+        submit_to=tuple(dict.fromkeys(words.submit_to)),
+        clauses=tuple(dict.fromkeys(words.clauses)),
+        source=_source(words),
     )
     return (NewFile(file=f"tasks/{words.id}.yaml", value=record_as_tree(item)),)
+
+
+def _check_id(office: Office, id_: str) -> None:
+    """An id that every file system can tell from the others."""
+    if not is_item_id(id_):
+        raise BadUsage(
+            msg(N_("“{id}” cannot be an item's id."), id=id_),
+            msg(N_("Use letters without marks, digits and “-”, for example KL-01.")),
+        )
+    known = next((known for known in office.items if known.casefold() == id_.casefold()), None)
+    if known is not None:
+        raise Refused(
+            msg(N_("There is already an item {id}."), id=known), msg(N_("See: ct58 show {id}"), id=known)
+        )
+
+
+def _deadline(words: ItemWords) -> DeadlineRule | None:
+    """None where nothing is said: the item is then a standing one."""
+    text = given(words.deadline_text)
+    return DeadlineRule(text=text, by=words.by) if text or words.by else None
+
+
+def _source(words: ItemWords) -> ItemSource | None:
+    """Where it comes from, as far as it is said."""
+    number = given(words.source_number)
+    return ItemSource(number=number, date=words.source_date) if number or words.source_date else None

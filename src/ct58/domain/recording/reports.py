@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 
 from ct58.domain.edits import Append, Edit, NewFile, Operation, Plain, SetValue, record_as_tree
 from ct58.domain.form import asked_figures, report_item
 from ct58.domain.office import Office
 from ct58.domain.period import Period
+from ct58.domain.recording.words import given
 from ct58.domain.reports import Correction, Document, Notes, Quality, Report, ReportState
 from ct58.domain.scalars import NOT_APPLICABLE, FigureValue
 from ct58.domain.suggestions import enumeration, suggestion
@@ -105,6 +106,7 @@ def plan_report(office: Office, unit: Unit, period: Period, words: ReportWords, 
     correction. Raises BadUsage for what nobody asks, Refused without the reason and when a figure is no
     longer what was seen.
     """
+    words = replace(words, reason=given(words.reason), number=given(words.number))
     check_asked(office, unit, period)
     _check_figures(office, unit, period, words)
     report = office.reports.get((unit.id, str(period)))
@@ -285,9 +287,9 @@ def _state(office: Office, unit: Unit, report: Report, words: ReportWords) -> Re
         return words.state or report.state
     if report.state not in TYPED_IN:
         return "received"
-    given = {**report.figures, **words.figures}
+    known = {**report.figures, **words.figures}
     asked = asked_figures(office, unit, report.period)
-    return "partial" if any(given.get(figure.key) is None for figure in asked) else "received"
+    return "partial" if any(known.get(figure.key) is None for figure in asked) else "received"
 
 
 def _is_other_document(report: Report, words: ReportWords) -> bool:

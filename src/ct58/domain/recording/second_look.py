@@ -166,7 +166,7 @@ def _fallen(figure: Figure, number: Number, before: Number | None) -> Message | 
 
 def _jump(figure: Figure, number: Number, before: Number | None) -> Message | None:
     """Many times the last period's number, or a small part of it."""
-    if before is None or number < 0 or before < 0 or abs(number - before) < LEAST_JUMP:
+    if before is None or number < 0 or before < 0 or abs(Fraction(number) - Fraction(before)) < LEAST_JUMP:
         return None
     if figure.adds == "cumulative" and number < before:
         return None

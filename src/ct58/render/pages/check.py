@@ -8,6 +8,7 @@ from ct58.render.words import Speech
 from ct58.views.findings import FindingEntry, FindingsView, Subject
 from ct58.views.page import Block, Emphasis, Gap, Heading, Line, Page, Span, words
 
+_SEVERITIES = ("error", "warning", "info")
 _EMPHASIS: dict[str, Emphasis] = {"error": "overdue", "warning": "warning", "info": "dim"}
 EXCERPT_WIDTH = 96
 
@@ -15,10 +16,11 @@ EXCERPT_WIDTH = 96
 def check_page(view: FindingsView, speech: Speech) -> Page:
     """First what it comes to, then one paragraph a finding, then how to read more."""
     blocks: list[Block] = [_verdict(view, speech)]
-    for number, entry in enumerate(view.entries, start=1):
+    entries = sorted(view.entries, key=lambda entry: _SEVERITIES.index(entry.rule.severity))
+    for number, entry in enumerate(entries, start=1):
         blocks += [Gap(), *_finding(number, entry, speech)]
-    if view.entries:
-        hint = msg(N_("More about a code: ct58 check --explain {code}"), code=view.entries[0].finding.code)
+    if entries:
+        hint = msg(N_("More about a code: ct58 check --explain {code}"), code=entries[0].finding.code)
         blocks += [Gap(), Line(words(speech.say(hint), "dim"))]
     return Page(tuple(blocks))
 
@@ -93,17 +95,29 @@ def explain_page(code: str, rule: Rule, speech: Speech) -> Page:
     return Page(
         (
             Heading(f"{code} · {severity}", level=1),
-            Line((Span(speech.gettext(N_("Message: "))), Span(speech.gettext(rule.message)))),
+            Line((Span(speech.gettext(N_("Message: "))), Span(_in_general(rule.message, speech)))),
             Line((Span(speech.gettext(N_("Why: "))), Span(speech.gettext(rule.why)))),
-            Line((Span(speech.gettext(N_("Remedy: "))), Span(speech.gettext(rule.hint)))),
+            Line((Span(speech.gettext(N_("Remedy: "))), Span(_in_general(rule.hint, speech)))),
         )
     )
+
+
+class _Blank(dict[str, str]):
+    """A mapping in which every value is left open."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _in_general(text: str, speech: Speech) -> str:
+    """A message of which no case is meant: `…` where a case's values stand."""
+    return speech.gettext(text).format_map(_Blank())
 
 
 def codes_page(speech: Speech) -> Page:
     """All codes with their messages."""
     lines = (
-        Line((Span(f"{code}  ", "strong"), Span(speech.gettext(rule.message))))
+        Line((Span(f"{code}  ", "strong"), Span(_in_general(rule.message, speech))))
         for code, rule in RULES.items()
     )
     return Page((Heading(speech.gettext(N_("ALL CODES")), level=1), *lines))

@@ -93,15 +93,43 @@ def _table(view: IndicatorsView, speech: Speech) -> Table:
     ]
     if has_trend:
         columns.append(Column(speech.gettext(N_("Trend"))))
-    rows = tuple(_table_row(row, view, speech, has_trend) for row in view.rows)
-    return Table(tuple(columns), rows)
+    rows = (line for part in _by_window(view) for line in _section(part, view, speech, len(columns)))
+    return Table(tuple(columns), tuple(rows))
 
 
-def _table_row(row: Row, view: IndicatorsView, speech: Speech, has_trend: bool) -> tuple[Words, ...]:
+def _by_window(view: IndicatorsView) -> list[list[Row]]:
+    """The rows of each time together, in the order in which the times come first."""
+    found: dict[object, list[Row]] = {}
+    for row in view.rows:
+        window = row.result.window
+        found.setdefault((window.through, window.period), []).append(row)
+    return list(found.values())
+
+
+def _section(
+    rows: Sequence[Row], view: IndicatorsView, speech: Speech, width: int
+) -> Iterable[tuple[Words, ...]]:
+    """A line that says which time it is, unless it is the one that was asked for, then the indicators."""
+    window = rows[0].result.window
+    if window.through is not None or window.period != view.period:
+        yield (words(""), words(_time(rows[0], speech), "accent"), *(words("") for _ in range(width - 2)))
+    yield from (_table_row(row, speech, width) for row in rows)
+
+
+def _time(row: Row, speech: Speech) -> str:
+    """`Năm 2021, đến hết 6 tháng đầu năm 2021`."""
+    window = row.result.window
+    name = speech.gettext(N_("due once")) if window.period.kind == "once" else speech.period(window.period)
+    if window.through is None:
+        return name
+    return speech.say(msg(N_("{period}, up to {through}"), period=name, through=window.through))
+
+
+def _table_row(row: Row, speech: Speech, width: int) -> tuple[Words, ...]:
     result, main = row.result, row.result.main
     cells = (
         words(result.indicator.id, "strong"),
-        _name(row, view, speech),
+        words(result.indicator.title),
         words(target_in_force(result, speech)),
         words(fraction(main.numerator, main.denominator, speech)),
         words(_value(result, speech)),
@@ -109,19 +137,9 @@ def _table_row(row: Row, view: IndicatorsView, speech: Speech, has_trend: bool) 
         words(f"{main.coverage.reported}/{main.coverage.expected}"),
         verdict_words(row, speech),
         _compared(row, row.last_year, speech),
+        words(sparkline([past.value for past in row.trend])),
     )
-    return (*cells, words(sparkline([past.value for past in row.trend]))) if has_trend else cells
-
-
-def _name(row: Row, view: IndicatorsView, speech: Speech) -> Words:
-    """The title; where the window is not the period that was asked for, which one it is."""
-    window = row.result.window
-    title = row.result.indicator.title
-    shown = window.through or window.period
-    if shown == view.period or window.period.kind == "once":
-        return words(title)
-    text = speech.period(shown)
-    return (Span(title), Span(f" ({text})", "dim"))
+    return cells[:width]
 
 
 def target_in_force(result: Result, speech: Speech) -> str:
@@ -146,8 +164,8 @@ def _value(result: Result, speech: Speech) -> str:
 
 
 def _range(main: Assessment, speech: Speech) -> str:
-    """`87,6–91,6%`; empty where nothing is open."""
-    if main.coverage.reported == main.coverage.expected or (main.lower, main.upper) == (None, None):
+    """`87,6–91,6%`; empty where nothing is open, or nothing is known yet."""
+    if main.coverage.reported == main.coverage.expected or main.value is None:
         return ""
     if main.upper is None:
         return f"≥ {quantity(main.lower, speech, is_share=main.is_share)}"

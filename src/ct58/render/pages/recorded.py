@@ -57,5 +57,6 @@ def _turn(turn: Turn, speech: Speech) -> Line:
 
 
 def _effect_line(speech: Speech, *spans: Span) -> Line:
-    label = Span(f"{speech.gettext(N_('Effect')):<{LABEL_WIDTH}} ", "dim")
+    effect = speech.gettext(N_("Effect"))
+    label = Span(f"{effect:<{LABEL_WIDTH}} ", "dim")
     return Line((label, *spans))

@@ -1,0 +1,237 @@
+"""Which questions a report needs: by what there is of it already, and by what the clerk wants with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Literal
+
+from ct58.cli.dialogue.steps import (
+    Answers,
+    FigureStep,
+    HeadStep,
+    Layout,
+    ListStep,
+    Look,
+    RecordStep,
+    Step,
+    layout_for,
+    see_nothing,
+)
+from ct58.domain.form import asked_figures, report_item
+from ct58.domain.obligations import Obligation, item_occurrences
+from ct58.domain.office import Office
+from ct58.domain.period import Period
+from ct58.domain.programme import Figure, SubFigure
+from ct58.domain.recording.draft import FIGURE
+from ct58.domain.recording.reports import TYPED_IN, is_closed
+from ct58.domain.recording.second_look import SecondLook, previous_report, second_look
+from ct58.domain.reports import Report
+from ct58.domain.scalars import FigureValue
+from ct58.domain.status import standing
+from ct58.domain.units import Unit
+from ct58.i18n import Message, N_, msg
+from ct58.records import record
+from ct58.render.words import Speech
+
+Purpose = Literal["new", "go_on", "correct", "replace"]
+"""What is being done: a report that is not typed in, one that lacks figures, a correction, another report."""
+
+
+@record
+class Case:
+    """The report in question, as the data has it when the questions begin."""
+
+    office: Office
+    unit: Unit
+    period: Period
+    report: Report | None
+    today: dt.date
+
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether somebody typed it in already."""
+        return self.report is not None and self.report.state in TYPED_IN
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether its books are closed."""
+        return is_closed(self.office, self.period, self.today)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """What this unit owes for this period."""
+        return asked_figures(self.office, self.unit, self.period)
+
+    @property
+    def seen(self) -> Mapping[str, FigureValue]:
+        """What the report says now."""
+        return self.report.figures if self.report else {}
+
+    @property
+    def missing(self) -> tuple[Figure, ...]:
+        """What the report does not give."""
+        return tuple(figure for figure in self.figures if self.seen.get(figure.key) is None)
+
+
+def case_of(office: Office, unit: Unit, period: Period, today: dt.date) -> Case:
+    """The report of a unit and period, whether it is there or not."""
+    report = office.reports.get((unit.id, str(period)))
+    return Case(office=office, unit=unit, period=period, report=report, today=today)
+
+
+def due_day(case: Case) -> dt.date | None:
+    """The day on which the report is due for this unit, with exceptions and extensions; None without one."""
+    item = report_item(case.office, case.unit, case.period)
+    if item is None:
+        return None
+    occurrence = next(o for o in item_occurrences(case.office, item) if o.period == case.period)
+    return standing(case.office, Obligation(item, occurrence, case.unit), case.today).due
+
+
+def questions(case: Case, purpose: Purpose, width: int, speech: Speech) -> tuple[Step, ...]:
+    """The questions in their order; `width` is the terminal's."""
+    head = _Head(case, purpose, speech)
+    figures = case.missing if purpose == "go_on" else case.figures
+    layout = layout_for(figures, width, speech)
+    return (
+        *head.before(),
+        *(_figure_step(case, figures[place:], layout) for place in range(len(figures))),
+        *head.after(),
+    )
+
+
+def _figure_step(case: Case, figures: tuple[Figure, ...], layout: Layout) -> Step:
+    """The question for the first of some figures; the others come after it."""
+    figure = figures[0]
+    previous = previous_report(case.office, case.unit, case.period)
+    last = previous.figures.get(figure.key) if previous else None
+    if figure.type == "record":
+        return RecordStep(figure=figure, layout=layout, last=last)
+    if figure.type == "list":
+        return ListStep(figure=figure, layout=layout, last=last)
+    later = frozenset(line.key for line in figures)
+
+    def look(value: FigureValue, answers: Answers) -> SecondLook:
+        settled = _settled(case, answers, later)
+        return second_look(case.office, case.unit, case.period, figure, value, settled)
+
+    return FigureStep(figure=figure, layout=layout, last=last, look=look)
+
+
+def _settled(case: Case, answers: Answers, later: frozenset[str]) -> dict[str, FigureValue]:
+    """The figures of the report that are not asked from here on."""
+    typed = {key.removeprefix(FIGURE): value for key, value in answers.items() if key.startswith(FIGURE)}
+    return {key: value for key, value in {**case.seen, **typed}.items() if key not in later}
+
+
+class _Head:
+    """The questions around the figures."""
+
+    def __init__(self, case: Case, purpose: Purpose, speech: Speech) -> None:
+        self._case = case
+        self._purpose = purpose
+        self._speech = speech
+
+    def before(self) -> list[Step]:
+        """When it came, and why something is changed."""
+        steps: list[Step] = []
+        if self._case.period.kind != "once" and not (self._case.report and self._case.report.received_on):
+            steps.append(self._received())
+        if self._purpose == "replace":
+            return [*steps, *self._document(is_needed=True)]
+        if self._purpose == "correct" or self._case.is_closed:
+            steps.append(self._step("reason", N_("Reason for the change"), look=_needed))
+        return steps
+
+    def after(self) -> list[Step]:
+        """Quality, document and notes, each as far as it is not known yet; a correction may change them."""
+        report, is_open = self._case.report, self._purpose in ("new", "go_on")
+        steps: list[Step] = []
+        if not (is_open and report and report.quality):
+            steps.append(self._quality(report))
+        if is_open and not (report and report.document):
+            steps += self._document(is_needed=False)
+        notes = report.notes if report else None
+        if not (is_open and notes and notes.difficulties):
+            known = notes.difficulties if notes else None
+            steps.append(self._step("difficulties", N_("Difficulties"), default=known))
+        if not (is_open and notes and notes.proposals):
+            known = notes.proposals if notes else None
+            steps.append(self._step("proposals", N_("Proposals"), default=known))
+        return steps
+
+    def _step(
+        self,
+        key: str,
+        label: str,
+        *,
+        default: str | None = None,
+        look: Look = see_nothing,
+    ) -> HeadStep:
+        """A line of text."""
+        line = SubFigure(key=key, label=self._speech.gettext(label), type="text")
+        return HeadStep(key=key, line=line, default=default, look=look)
+
+    def _received(self) -> HeadStep:
+        label = self._speech.gettext(N_("The report was received on"))
+        line = SubFigure(key="received_on", label=label, type="date")
+        return HeadStep(
+            key="received_on",
+            line=line,
+            default=self._case.today,
+            look=self._look_at_receipt,
+            remark=self._lateness,
+        )
+
+    def _look_at_receipt(self, value: FigureValue, _answers: Answers) -> SecondLook:
+        if not isinstance(value, dt.date):
+            return SecondLook(impossible=msg(N_("The day of receipt is needed.")))
+        if value > self._case.today:
+            return SecondLook(impossible=msg(N_("{day} is still to come."), day=value))
+        if value < self._case.period.first_day:
+            period = self._case.period
+            return SecondLook(odd=msg(N_("{day} is before {period} began."), day=value, period=period))
+        return SecondLook()
+
+    def _lateness(self, value: FigureValue) -> Message | None:
+        due = due_day(self._case)
+        if due is None or not isinstance(value, dt.date) or value <= due:
+            return None
+        late = self._speech.days((value - due).days)
+        return msg(
+            N_("{day} is after {due}, so it is recorded as late by {late}."), day=value, due=due, late=late
+        )
+
+    def _document(self, *, is_needed: bool) -> list[Step]:
+        """Number and date; the date only of a document that has a number."""
+        look = _needed if is_needed else see_nothing
+        number = self._step("number", N_("Number of the report's document"), look=look)
+        label = self._speech.gettext(N_("Date of the document"))
+        date = HeadStep(
+            key="document_date",
+            line=SubFigure(key="document_date", label=label, type="date"),
+            wanted=lambda answers: answers.get("number") is not None,
+            look=self._look_at_document,
+        )
+        return [number, date]
+
+    def _look_at_document(self, value: FigureValue, answers: Answers) -> SecondLook:
+        if not isinstance(value, dt.date):
+            return SecondLook()
+        if value > self._case.today:
+            return SecondLook(impossible=msg(N_("{day} is still to come."), day=value))
+        received = answers.get("received_on")
+        if isinstance(received, dt.date) and value > received:
+            return SecondLook(odd=msg(N_("{day} is after the report was received."), day=value))
+        return SecondLook()
+
+    def _quality(self, report: Report | None) -> HeadStep:
+        values = {"estimated": self._speech.label("estimated"), "final": self._speech.label("final")}
+        label = self._speech.gettext(N_("Figures: estimated or final"))
+        line = SubFigure(key="quality", label=label, type="enum", values=values)
+        return HeadStep(key="quality", line=line, default=report.quality if report else None)
+
+
+def _needed(value: FigureValue, _answers: Answers) -> SecondLook:
+    return SecondLook() if value else SecondLook(impossible=msg(N_("This is needed.")))

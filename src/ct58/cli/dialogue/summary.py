@@ -1,0 +1,57 @@
+"""Before anything is written: what it will be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ct58.cli.dialogue.answers import not_given, report_words
+from ct58.cli.dialogue.questions import Case
+from ct58.cli.dialogue.talk import Talk
+from ct58.cli.dialogue.wording import value_text
+from ct58.domain.recording.draft import Draft
+from ct58.domain.recording.reports import ReportWords
+from ct58.i18n import Message, N_, msg
+from ct58.render.words import Speech
+from ct58.views import page
+
+
+def show_changes(talk: Talk, case: Case, draft: Draft) -> None:
+    """The figures that become others, those that stay without a value, and the head."""
+    words = report_words(case, draft, talk.speech)
+    talk.prompter.say(page.Gap())
+    talk.say(msg(N_("WILL BE WRITTEN")), "strong", indent=0)
+    rows = tuple(_rows(case, draft, talk.speech))
+    if rows:
+        columns = (page.Column("", "right"), page.Column("", grows=True), page.Column(""))
+        talk.prompter.say(page.Table(columns, rows, has_header=False))
+    numbers = ", ".join(map(str, not_given(case, draft)))
+    if numbers:
+        talk.say(msg(N_("Not given: {numbers}"), numbers=numbers), "dim", indent=1)
+    if words.state == "empty":
+        text = N_("No figure is given: recorded as “no figures”, which does not count as received.")
+        talk.say(msg(text), "warning", indent=1)
+    head = " · ".join(map(talk.speech.say, _head(words, talk.speech)))
+    if head:
+        talk.say(head, indent=1)
+
+
+def _rows(case: Case, draft: Draft, speech: Speech) -> Iterator[tuple[page.Words, ...]]:
+    """Number, label, and the value with what it was before."""
+    changed = draft.changed()
+    for figure in case.figures:
+        if figure.key in changed:
+            old, new = draft.seen.get(figure.key), value_text(figure, changed[figure.key], speech)
+            text = new if old is None else f"{value_text(figure, old, speech)} → {new}"
+            yield page.words(str(figure.number)), page.words(figure.label), page.words(text, "strong")
+
+
+def _head(words: ReportWords, speech: Speech) -> Iterator[Message]:
+    """Receipt, document, quality and reason, as far as they are said."""
+    if words.received_on:
+        yield msg(N_("received on {day}"), day=words.received_on)
+    if words.number:
+        yield msg(N_("document {number}"), number=words.number)
+    if words.quality:
+        yield msg(N_("figures: {quality}"), quality=speech.label(words.quality))
+    if words.reason:
+        yield msg(N_("reason: {reason}"), reason=words.reason)

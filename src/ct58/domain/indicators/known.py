@@ -1,0 +1,55 @@
+"""What is known: one figure of one report, and one figure of one unit over a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from ct58.domain.indicators.numbers import Number
+from ct58.domain.period import Period
+from ct58.domain.reports import Report
+from ct58.domain.scalars import FigureValue
+from ct58.domain.units import Unit
+from ct58.records import positional_record
+
+CellState = Literal["given", "not_applicable", "missing"]
+
+
+@positional_record
+class Cell:
+    """One figure of one unit's report of one period, as known on a day.
+
+    `value` is None unless it is given; `report` is the file that says it, None where there is none.
+    """
+
+    figure: str
+    unit: Unit
+    period: Period
+    state: CellState
+    value: FigureValue = None
+    report: Report | None = None
+
+
+FactState = Literal["known", "not_applicable", "absent", "awaited", "at_least", "missing"]
+FactValue = FigureValue | Number
+
+
+@positional_record
+class Fact:
+    """What is known of a figure.
+
+    known: `value` is what it is · not_applicable · absent: the office would have received it, and has not ·
+    awaited: the same, but it may still come · at_least: a sum of which parts are missing · missing.
+    """
+
+    state: FactState
+    value: FactValue = None
+    cells: tuple[Cell, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a report that is missing could change it."""
+        return self.state in ("awaited", "at_least", "missing")
+
+
+Facts = Mapping[str, Fact]
