@@ -45,9 +45,7 @@ FIGURES_SAID: Mapping[str, FigureValue] = {
 def read(path: Path, office: Office = OFFICE, period: str | None = None) -> Reading:
     """What a file says to an office."""
     given_period = Period.parse(period) if period else None
-    lookup = Lookup(
-        office=office, units=UnitFinder(office), speech=SPEECH, today=TODAY, period=given_period
-    )
+    lookup = Lookup(office=office, units=UnitFinder(office), speech=SPEECH, today=TODAY, period=given_period)
     return read_report_file(read_sent_file(path), lookup)
 
 
@@ -71,7 +69,9 @@ def layout() -> FormLayout:
     return blank_form(OFFICE, "so-y-te", "2021-Q2")[0]
 
 
-def sent(tmp_path: Path, answers: Mapping[str, object] = ANSWERS, broken: Callable[[Any], None] | None = None) -> Path:
+def sent(
+    tmp_path: Path, answers: Mapping[str, object] = ANSWERS, broken: Callable[[Any], None] | None = None
+) -> Path:
     """A filled form of so-y-te."""
     return filled_form(tmp_path / "x.xlsx", OFFICE, "so-y-te", "2021-Q2", answers, broken)
 
@@ -111,7 +111,9 @@ def test_a_blank_form_says_nothing(tmp_path: Path) -> None:
 words = st.text(st.sampled_from("aăâbcdđeêghiklmnoôơ ýủữ=+@-/.0"), min_size=2, max_size=20).map(str.strip)
 texts = words.filter(lambda text: text not in ("", "-", "k", "na", "n/a", "0") and text.strip("-–. ") != "")
 dates = st.dates(dt.date(1990, 1, 1), dt.date(2099, 12, 31))
-decimals = st.decimals(-10_000, 10_000, places=2).map(lambda d: int(d) if d == d.to_integral_value() else d.normalize())
+decimals = st.decimals(-10_000, 10_000, places=2).map(
+    lambda d: int(d) if d == d.to_integral_value() else d.normalize()
+)
 scalars: Mapping[str, st.SearchStrategy[Any]] = {
     "integer": st.integers(0, 10**9),
     "money": st.integers(-(10**14), 10**14),
@@ -135,7 +137,9 @@ def values_of(line: Any) -> st.SearchStrategy[Any]:
 
 def figures() -> st.SearchStrategy[dict[str, FigureValue]]:
     """Figures of a quarterly report."""
-    asked = [figure for figure in FIGURES if figure.asked and figure.every == "quarter" and figure.units == "tccsd"]
+    asked = [
+        figure for figure in FIGURES if figure.asked and figure.every == "quarter" and figure.units == "tccsd"
+    ]
     return st.fixed_dictionaries({}, optional={figure.key: values_of(figure) for figure in asked})
 
 
@@ -233,7 +237,9 @@ BREAKS = (
 @pytest.mark.parametrize("broken", BREAKS, ids=lambda broken: broken.__name__)
 def test_a_form_is_read_wherever_things_have_gone(tmp_path: Path, broken: Callable[[Any], None]) -> None:
     """Sheets renamed, rows and columns moved: lines are found by number and label."""
-    said: dict[str, object] = {key: value for key, value in ANSWERS.items() if "[" not in key or broken is not swap_columns}
+    said: dict[str, object] = {
+        key: value for key, value in ANSWERS.items() if "[" not in key or broken is not swap_columns
+    }
     expected = dict(FIGURES_SAID)
     if broken is swap_columns:
         expected.pop("channels")
@@ -244,7 +250,13 @@ def test_all_that_at_once(tmp_path: Path) -> None:
     """Offices do not stop at one thing."""
 
     def broken(workbook: Any) -> None:
-        for spoil in (numbers_as_numbers, insert_rows, move_down_and_right, rename_sheets, without_hidden_sheet):
+        for spoil in (
+            numbers_as_numbers,
+            insert_rows,
+            move_down_and_right,
+            rename_sheets,
+            without_hidden_sheet,
+        ):
             spoil(workbook)
 
     form = the_form(read(sent(tmp_path, ANSWERS, broken)))
@@ -349,7 +361,10 @@ def test_an_answer_merged_with_its_neighbours_is_read(tmp_path: Path) -> None:
         sheet["E13"], sheet["F13"] = 12, None
         sheet.merge_cells("E13:F13")
 
-    assert the_form(read(sent(tmp_path, {"members": 412}, broken))).figures == {"members": 412, "admitted": 12}
+    assert the_form(read(sent(tmp_path, {"members": 412}, broken))).figures == {
+        "members": 412,
+        "admitted": 12,
+    }
 
 
 def test_a_list_may_be_longer_than_the_form_and_have_gaps(tmp_path: Path) -> None:

@@ -37,7 +37,9 @@ def test_answers_have_drop_downs_and_limits() -> None:
     found = {str(cell): rule for rule in sheet.data_validations.dataValidation for cell in rule.sqref.ranges}
     choice = found[answer_cell(sheet, layout, "state").coordinate]
     number = found[answer_cell(sheet, layout, "members").coordinate]
-    assert (choice.type, choice.formula1) == ("list", "'ct58'!$H$1:$H$3") or choice.formula1.startswith("'ct58'!$")
+    assert (choice.type, choice.formula1) == ("list", "'ct58'!$H$1:$H$3") or choice.formula1.startswith(
+        "'ct58'!$"
+    )
     assert (number.type, number.formula1) == ("whole", "0")
     assert {rule.errorStyle for rule in found.values()} == {"warning"}
     words = [cell.value for column in workbook["ct58"].iter_cols(min_col=6) for cell in column if cell.value]

@@ -173,7 +173,9 @@ def test_a_damaged_part_is_refused() -> None:
 def test_cells_far_away_are_refused_where_every_cell_is_visited(tmp_path: Path) -> None:
     """One cell in the last corner means seventeen billion in between."""
     path = tmp_path / "x.xlsx"
-    path.write_bytes(sheet_with('<sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'))
+    path.write_bytes(
+        sheet_with('<sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
+    )
     with pytest.raises(Refused) as caught:
         open_workbook(path)
     assert "far away" in caught.value.message.text

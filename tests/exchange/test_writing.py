@@ -19,7 +19,9 @@ def written(value: object) -> openpyxl.cell.Cell:
     return cell
 
 
-@pytest.mark.parametrize("text", ["=1+1", '=HYPERLINK("http://x.invalid")', "+84", "-BC", "@SUM(A1)", "=", "-"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", '=HYPERLINK("http://x.invalid")', "+84", "-BC", "@SUM(A1)", "=", "-"]
+)
 def test_a_text_is_never_a_formula(text: str) -> None:
     """Neither in the file nor when somebody edits the cell."""
     cell = written(text)

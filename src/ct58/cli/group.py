@@ -85,6 +85,21 @@ class PlainCommand(TyperCommand):
         write_examples(self.epilog, formatter)
 
 
+class PlainGroup(TyperGroup):
+    """A command with commands of its own, each with its whole sentence in the help."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["options_metavar"] = _(N_("[OPTIONS]"))
+        kwargs["subcommand_metavar"] = _(N_("COMMAND [ARGUMENTS]…"))
+        super().__init__(*args, **kwargs)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Names and sentences."""
+        rows = [(name, command.get_short_help_str(500)) for name, command in self.commands.items()]
+        with formatter.section(_(N_("Commands"))):
+            formatter.write_dl(rows)
+
+
 class DataCommand(PlainCommand):
     """A command on a data folder: adds --data, --quiet and --debug."""
 

@@ -42,19 +42,40 @@ class Consequences:
     arrivals: tuple[ArrivalCount, ...]
 
 
-def consequences(before: Office, after: Office, as_of: dt.date, items: frozenset[str]) -> Consequences:
-    """What a change of some items, or of reports, turns on a day.
+@record
+class Scope:
+    """Where to look for what a change turns: everything owed of some items, and by some units."""
 
-    `items` limits the look to these items; the calendar's lines are counted for the periods whose
-    reports differ.
+    items: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+
+    def covers(self, obligation: Obligation) -> bool:
+        """Whether an obligation may have turned."""
+        unit = obligation.unit
+        return obligation.item.id in self.items or (unit is not None and unit.id in self.units)
+
+
+def consequences(before: Office, after: Office, as_of: dt.date, scope: Scope) -> Consequences:
+    """What a change turns on a day, as far as the scope goes.
+
+    The calendar's lines are counted for the periods whose reports differ.
     """
-    turns = tuple(_turns(before, after, as_of, items))
+    turns = tuple(_turns(before, after, as_of, scope))
     return Consequences(turns=turns, arrivals=tuple(_arrivals(before, after, as_of)))
 
 
-def _turns(before: Office, after: Office, as_of: dt.date, items: frozenset[str]) -> Iterator[Turn]:
-    concerned = [item for item in after.items.values() if item.id in items]
+def report_counts(office: Office, period: Period, as_of: dt.date) -> tuple[ArrivalCount, ...]:
+    """Each line of the calendar that asks for reports of a period: how many of them are there."""
+    asked = (item for item in office.items.values() if item.kind == "report")
+    counts = (_count(office, office, item, period, as_of) for item in asked)
+    return tuple(count for count in counts if count.expected)
+
+
+def _turns(before: Office, after: Office, as_of: dt.date, scope: Scope) -> Iterator[Turn]:
+    concerned = [item for item in after.items.values() if item.id in scope.items or item.owners]
     for obligation in obligations(after, as_of, concerned):
+        if not scope.covers(obligation):
+            continue
         now = standing(after, obligation, as_of)
         old = standing(before, obligation, as_of) if obligation.item.id in before.items else now
         if (old.status, old.due, old.days_overdue) != (now.status, now.due, now.days_overdue):

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from ct58.domain.consequences import Consequences, consequences
-from ct58.domain.edits import Edit
+from ct58.domain.consequences import Consequences, Scope, consequences
+from ct58.domain.edits import Edit, files_of
 from ct58.domain.office import Office
-from ct58.errors import Finding, InvalidData, Refused, Sources
+from ct58.errors import BadUsage, Finding, InvalidData, Refused, Sources
 from ct58.errors.rules import RULES
-from ct58.i18n import N_, msg
+from ct58.i18n import Message, N_, msg
 from ct58.records import record
 from ct58.services.opening import Slice
 from ct58.store.cache import RecordCache
 from ct58.store.journal import Journal, JournalEntry
+from ct58.store.layout import place_of
 from ct58.store.loader import Loaded, load
 from ct58.store.sources import read_folder
 from ct58.store.writer import Changes, changes_of, commit, locked, write
@@ -38,12 +40,18 @@ class Desk:
 
 @record
 class Recorded:
-    """A change and its effect; `is_written` is false for a trial (--dry-run) or when nothing changed."""
+    """A change and its effect; `is_written` is false for a trial (--dry-run) or when nothing changed.
+
+    `warnings` are those that the data did not have before; `errors_elsewhere` are in files that the
+    change does not touch.
+    """
 
     before: Office
     after: Office
     changes: Changes
     is_written: bool
+    warnings: tuple[Finding, ...] = ()
+    errors_elsewhere: tuple[Finding, ...] = ()
 
 
 def make_record(desk: Desk, part: Slice, plan: Plan, *, dry_run: bool = False) -> Recorded:
@@ -88,22 +96,32 @@ class _Transaction:
         self._before = load(sources, self._memory)
         office = _office(self._before)
         self.figures.extend(f.key for f in sorted(office.programme.figures, key=lambda f: f.number))
-        return self._plan(office)
+        edit = _planned(self._plan, office, self._before)
+        _refuse_unread(self._before, edit)
+        return edit
 
     def validate(self, _before: Sources, after: Sources) -> None:
         """Refuse a candidate with errors that were not there before."""
         assert self._before is not None
         self._after = load(after, self._memory)
-        new = _new_errors(self._before, self._after)
-        if new:
-            raise _refusal(new)
+        refuse_new_errors(self._before, self._after)
 
     def result(self, changes: Changes, *, is_written: bool) -> Recorded:
-        """The offices before and after."""
+        """The offices before and after, and what the clerk should know of the data."""
         assert self._before is not None
-        before = _office(self._before)
-        after = _office(self._after) if self._after else before
-        return Recorded(before=before, after=after, changes=changes, is_written=is_written)
+        loaded = self._after or self._before
+        return Recorded(
+            before=_office(self._before),
+            after=_office(loaded),
+            changes=changes,
+            is_written=is_written,
+            warnings=tuple(_new(self._before, loaded, "warning")),
+            errors_elsewhere=tuple(
+                finding
+                for finding in loaded.findings
+                if _severity(finding) == "error" and finding.file not in changes.files
+            ),
+        )
 
 
 def _office(loaded: Loaded) -> Office:
@@ -121,57 +139,115 @@ def _after(sources: Sources, changes: Changes) -> Sources:
     return {**kept, **{file: content for file, content in changes.after.items() if content is not None}}
 
 
-def _new_errors(before: Loaded, after: Loaded) -> tuple[Finding, ...]:
-    """Errors of the candidate that the data did not have; an error that only moved is not new."""
-    known = {_identity(finding) for finding in before.findings}
-    return tuple(
-        finding
-        for finding in after.located()
-        if RULES[finding.code].severity == "error" and _identity(finding) not in known
+# --------------------------------------------------------------------- errors
+
+
+def _planned(plan: Plan, office: Office, loaded: Loaded) -> Edit:
+    """The plan's edit; where it misses something, the units whose entry could not be read are named."""
+    try:
+        return plan(office)
+    except BadUsage as error:
+        unread = [file for file in _unread(loaded) if (place := place_of(file)) and place.kind == "unit"]
+        if not unread:
+            raise
+        raise BadUsage(
+            error.message,
+            msg(
+                N_("{hint} Because of errors, not read: {files}. See: ct58 check"),
+                hint=error.hint or "",
+                files=", ".join(unread),
+            ),
+        ) from error
+
+
+def _refuse_unread(loaded: Loaded, edit: Edit) -> None:
+    """A file that could not be read as a record is not added to: nobody knows what stands in it."""
+    unread = set(_unread(loaded))
+    for file in files_of(edit):
+        if file in unread:
+            first = next((f for f in loaded.located() if f.file == file and _severity(f) == "error"), None)
+            raise InvalidData(
+                msg(N_("{file} has errors, so nothing can be recorded in it."), file=file),
+                _at_line(first) if first else msg(N_("See: ct58 check")),
+            )
+
+
+def _unread(loaded: Loaded) -> Iterator[str]:
+    """The files whose record is not in the office, because of errors."""
+    records = loaded.records
+    assert records is not None
+    by_kind = (records.units, records.reports, records.unit_events, records.items, records.periods)
+    read = {file for kind in by_kind for file in kind}
+    for file in loaded.sources:
+        place = place_of(file)
+        if place is not None and place.kind not in ("programme", "office") and file not in read:
+            yield file
+
+
+def _at_line(finding: Finding) -> Message:
+    rule = RULES[finding.code]
+    return msg(
+        N_("Line {line}: {problem} {hint}"),
+        line=finding.line,
+        problem=msg(rule.message, **finding.params),
+        hint=msg(rule.hint, **finding.params),
     )
+
+
+def refuse_new_errors(before: Loaded, after: Loaded) -> None:
+    """Refuse, in its own words, the first error that the data did not have before."""
+    first = next(_new(before, after, "error"), None)
+    if first is not None:
+        rule = RULES[first.code]
+        raise Refused(
+            msg(
+                N_("Not recorded, because the data would be wrong ({code}): {problem}"),
+                code=first.code,
+                problem=msg(rule.message, **first.params),
+            ),
+            msg(rule.hint, **first.params),
+        )
+
+
+def _new(before: Loaded, after: Loaded, severity: str) -> Iterator[Finding]:
+    """Findings that the data did not have, or not as often; one that only moved is not new."""
+    known = Counter(map(_identity, before.findings))
+    for finding in after.findings:
+        known[_identity(finding)] -= 1
+        if known[_identity(finding)] < 0 and _severity(finding) == severity:
+            yield finding
+
+
+def _severity(finding: Finding) -> str:
+    return RULES[finding.code].severity
 
 
 def _identity(finding: Finding) -> tuple[object, ...]:
-    return (finding.code, finding.file, *sorted((key, str(value)) for key, value in finding.params.items()))
+    """What a finding says, without the lines it speaks of: those move."""
+    said = (f"{key}={value}" for key, value in finding.params.items() if key != "first_line")
+    return (finding.code, finding.file, *sorted(said))
 
 
-def _refusal(new: Iterable[Finding]) -> Refused:
-    """The first new error in its own words."""
-    first = next(iter(new))
-    rule = RULES[first.code]
-    message = msg(rule.message, **first.params)
-    return Refused(
-        msg(
-            N_("Not recorded, because the data would be wrong ({code}): {problem}"),
-            code=first.code,
-            problem=message,
-        ),
-        msg(rule.hint, **first.params),
-    )
+# --------------------------------------------------------------------- effect
 
 
 def _remember(desk: Desk, changes: Changes) -> None:
     if changes.files:
-        entry = JournalEntry(words=desk.words, before=changes.before, after=changes.after)
+        entry = JournalEntry(words=desk.words, holder=desk.holder, before=changes.before, after=changes.after)
         Journal(desk.state).add(entry)
 
 
 def effect(recorded: Recorded, as_of: dt.date) -> Consequences:
-    """What a change turns: the items whose files or reports it touched."""
-    return consequences(recorded.before, recorded.after, as_of, _touched(recorded))
+    """What a change turns: the items and the units whose files it touched."""
+    return consequences(recorded.before, recorded.after, as_of, _touched(recorded.changes))
 
 
-def _touched(recorded: Recorded) -> frozenset[str]:
-    """The items that the changed files are about: their own, and what their units owe."""
-    office = recorded.after
-    found: set[str] = set()
-    for file in recorded.changes.files:
-        folder, _, name = file.partition("/")
-        if folder == "tasks":
-            found.add(name.removesuffix(".yaml"))
-        elif folder == "units":
-            found |= {item.id for item in office.items.values() if item.owners is not None}
-    return frozenset(found)
+def _touched(changes: Changes) -> Scope:
+    places = [place for file in changes.files if (place := place_of(file)) is not None]
+    return Scope(
+        items=frozenset(place.item for place in places if place.item),
+        units=frozenset(place.unit for place in places if place.unit),
+    )
 
 
 # ----------------------------------------------------------------------- undo
@@ -188,15 +264,29 @@ def last_record(desk: Desk) -> JournalEntry:
 def undo(desk: Desk, entry: JournalEntry) -> None:
     """Put the files of a record back as they were.
 
-    Raises Refused when one of them was changed since, by anybody: then only voiding or correcting is right.
+    A file that is so already stays, so that an undo that was cut short can be made again. Raises Refused
+    when one was changed since, by anybody, or when something recorded since needs what would go: then
+    only voiding or correcting is right.
     """
     with locked(desk.root, desk.holder, PATIENCE):
-        current = read_folder(desk.root, lambda file: file in entry.after).sources
-        for file, content in entry.after.items():
-            if current.get(file) != content:
-                raise Refused(
-                    msg(N_("Not taken back: {file} was changed since then."), file=file),
-                    msg(N_("Correct it with a reason, or void the event: ct58 record void")),
-                )
-        write(desk.root, Changes(before=entry.after, after=entry.before))
-    Journal(desk.state).drop_last()
+        sources = dict(read_folder(desk.root).sources)
+        changes = _way_back(sources, entry)
+        memory = RecordCache(desk.cache)
+        refuse_new_errors(load(sources, memory), load(_after(sources, changes), memory))
+        write(desk.root, changes)
+    Journal(desk.state).drop(entry)
+
+
+def _way_back(sources: Sources, entry: JournalEntry) -> Changes:
+    """From the files as they are to those before the record."""
+    current = {file: sources.get(file) for file in entry.after}
+    for file, content in current.items():
+        if content not in (entry.after[file], entry.before[file]):
+            raise Refused(
+                msg(N_("Not taken back: {file} was changed since then."), file=file),
+                msg(N_("Correct it with a reason, or void the event: ct58 record void")),
+            )
+    pending = [file for file, content in current.items() if content != entry.before[file]]
+    return Changes(
+        before={file: current[file] for file in pending}, after={file: entry.before[file] for file in pending}
+    )

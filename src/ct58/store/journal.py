@@ -17,9 +17,13 @@ MOST_ENTRIES = 20
 
 @record
 class JournalEntry:
-    """One record: the command's words, and each file's content before and after (None: no file)."""
+    """One record: the command's words, each file's content before and after (None: no file).
+
+    `holder` says who wrote it, on which computer and when: two people may share one login.
+    """
 
     words: str
+    holder: str = ""
     before: Mapping[str, bytes | None]
     after: Mapping[str, bytes | None]
 
@@ -42,9 +46,9 @@ class Journal:
         """Keep one more; a folder that cannot be written to only costs the undo."""
         self._write((*self.entries(), entry)[-MOST_ENTRIES:])
 
-    def drop_last(self) -> None:
-        """Forget the newest entry."""
-        self._write(self.entries()[:-1])
+    def drop(self, entry: JournalEntry) -> None:
+        """Forget one entry; another that came after it stays."""
+        self._write(tuple(kept for kept in self.entries() if kept != entry))
 
     def _write(self, entries: tuple[JournalEntry, ...]) -> None:
         text = json.dumps([_plain(entry) for entry in entries])
@@ -57,7 +61,12 @@ class Journal:
 
 
 def _plain(entry: JournalEntry) -> dict[str, object]:
-    return {"words": entry.words, "before": _encoded(entry.before), "after": _encoded(entry.after)}
+    return {
+        "words": entry.words,
+        "holder": entry.holder,
+        "before": _encoded(entry.before),
+        "after": _encoded(entry.after),
+    }
 
 
 def _encoded(contents: Mapping[str, bytes | None]) -> dict[str, str | None]:
@@ -69,7 +78,10 @@ def _encoded(contents: Mapping[str, bytes | None]) -> dict[str, str | None]:
 
 def _entry(item: Mapping[str, Mapping[str, str | None]]) -> JournalEntry:
     return JournalEntry(
-        words=str(item["words"]), before=_decoded(item["before"]), after=_decoded(item["after"])
+        words=str(item["words"]),
+        holder=str(item.get("holder", "")),
+        before=_decoded(item["before"]),
+        after=_decoded(item["after"]),
     )
 
 

@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ct58.domain.indicators.answers import Answers
-from ct58.domain.indicators.contribution import Contribution
-from ct58.domain.indicators.evaluation import evaluate, value_of
+from ct58.domain.indicators.contribution import Base, Contribution
+from ct58.domain.indicators.evaluation import assess, evaluate, value_of
 from ct58.domain.indicators.needs import report_periods
 from ct58.domain.indicators.numbers import NOTHING, Number, plus
 from ct58.domain.indicators.result import Assessment, Coverage, Result, Verdict
+from ct58.domain.indicators.targets import requirement
 from ct58.domain.indicators.windows import Window, a_year_earlier, previous, windows
 from ct58.domain.measure import Indicator
 from ct58.domain.office import Office
@@ -165,7 +166,8 @@ def _past(answers: Answers, indicator: Indicator, window: Window | None) -> Past
     """An earlier value, as it is known today."""
     if window is None:
         return None
-    found = evaluate(answers, indicator, window).main
+    base = Base(indicator.numerator, indicator.denominator)
+    found = assess(answers, base, requirement(indicator.target, window), window)
     return Past(window, found.is_share, found.numerator, found.denominator, found.value)
 
 

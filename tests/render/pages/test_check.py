@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -101,9 +102,10 @@ def test_every_code_can_be_explained(code: str) -> None:
     rule = RULES[code]
     shown = page_as_text(explain_page(code, rule, EN))
     assert shown.startswith(code)
-    assert all(
-        " ".join(text.split()) in " ".join(shown.split()) for text in (rule.message, rule.why, rule.hint)
-    )
+    said = " ".join(shown.split())
+    for text in (rule.message, rule.why, rule.hint):
+        in_general = re.sub(r"(?<!{){\w+}(?!})", "…", text).replace("{{", "{").replace("}}", "}")
+        assert " ".join(in_general.split()) in said
 
 
 def test_all_codes_are_listed() -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from ct58.cli.commands.record_report import report_command
-from ct58.cli.group import DataCommand
+from ct58.cli.group import DataCommand, PlainGroup
 from ct58.cli.language import _
 from ct58.cli.options import day, unit_of
 from ct58.cli.recorded import tell
@@ -24,6 +24,7 @@ from ct58.services.opening import Slice
 from ct58.services.recording import make_record
 
 app = typer.Typer(
+    cls=PlainGroup,
     rich_markup_mode=None,
     add_completion=False,
     help=_(N_("Record a unit's report, or what happened to an item.")),

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ct58.cli.group import DataCommand
+from ct58.cli.group import DataCommand, PlainGroup
 from ct58.cli.language import _
 from ct58.cli.options import day
 from ct58.cli.output import Answer, give
@@ -49,6 +49,7 @@ from ct58.views.recorded import RecordedView
 from ct58.views.unit_import import UnitImportView, column_letter, similar_units
 
 app = typer.Typer(
+    cls=PlainGroup,
     rich_markup_mode=None,
     add_completion=False,
     help=_(N_("The register of units: who reports, from when to when.")),

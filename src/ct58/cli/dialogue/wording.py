@@ -39,7 +39,7 @@ def _row_text(line: Line, row: Mapping[str, FigureValue], speech: Speech) -> str
 def short_text(line: Line, value: FigureValue, speech: Speech) -> str:
     """A value in a narrow place: of a list only how many rows it has."""
     if isinstance(value, tuple) and value:
-        return speech.gettext(N_("{count} rows")).format(count=speech.count(len(value)))
+        return speech.gettext(N_("rows: {count}")).format(count=speech.count(len(value)))
     return value_text(line, value, speech)
 
 
