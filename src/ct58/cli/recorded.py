@@ -1,25 +1,50 @@
-"""Showing what a recording command did."""
+"""What the recording commands share: the day of an event, and showing what was done."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterable, Sequence
 
+from ct58.cli.options import day
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
-from ct58.i18n import Message
+from ct58.errors import BadUsage, Finding
+from ct58.errors.rules import RULES
+from ct58.i18n import Message, N_, msg
 from ct58.render.pages.recorded import recorded_page
 from ct58.services.recording import Recorded, effect
 from ct58.views.recorded import RecordedView
 
 
-def tell(around: Surroundings, recorded: Recorded, lines: Sequence[Message]) -> None:
-    """Say what was recorded, and what it turned."""
+def happened_on(text: str | None, around: Surroundings) -> dt.date:
+    """The day that --on means, today where it is left out. Raises BadUsage for a day that lies ahead."""
+    said = day(text, around) or around.today
+    if said > around.today:
+        raise BadUsage(
+            msg(N_("{day} lies ahead: only what has happened is recorded."), day=said),
+            msg(N_("Today is {day}."), day=around.today),
+        )
+    return said
+
+
+def tell(
+    around: Surroundings,
+    recorded: Recorded,
+    lines: Sequence[Message | str],
+    notes: Iterable[Message] = (),
+) -> None:
+    """Say what was recorded, what it turned, and what looks doubtful; errors elsewhere are one warning."""
+    say = around.speech.say
+    doubts = (*notes, *map(_warning, recorded.warnings))
     view = RecordedView(
-        lines=tuple(around.speech.say(line) for line in lines),
+        lines=tuple(say(line) for line in lines),
         files=recorded.changes.files,
         effect=effect(recorded, around.today),
         is_written=recorded.is_written,
+        notes=tuple(say(note) for note in doubts),
     )
+    if recorded.errors_elsewhere:
+        around.warn(_elsewhere(recorded.errors_elsewhere))
     give(
         around,
         Answer(
@@ -29,4 +54,23 @@ def tell(around: Surroundings, recorded: Recorded, lines: Sequence[Message]) -> 
             data=lambda: {"files": list(view.files), "written": view.is_written},
             rows=lambda: [{"file": file} for file in view.files],
         ),
+    )
+
+
+def _warning(finding: Finding) -> Message:
+    """A new warning in its own words."""
+    rule = RULES[finding.code]
+    return msg(
+        N_("{problem} {hint}"),
+        problem=msg(rule.message, **finding.params),
+        hint=msg(rule.hint, **finding.params),
+    )
+
+
+def _elsewhere(errors: Sequence[Finding]) -> Message:
+    files = list(dict.fromkeys(finding.file for finding in errors))
+    return msg(
+        N_("Note: {count} errors elsewhere in the data ({files}). See: ct58 check"),
+        count=len(errors),
+        files=", ".join([*files[:2], "…"] if len(files) > 2 else files),
     )

@@ -10,10 +10,11 @@ from ct58.records import record
 class RecordedView:
     """What a command wrote, or would write.
 
-    `lines` say it in the clerk's words; `files` are those that change.
+    `lines` say it in the clerk's words; `files` are those that change; `notes` are what looks doubtful.
     """
 
     lines: tuple[str, ...]
     files: tuple[str, ...]
     effect: Consequences
     is_written: bool
+    notes: tuple[str, ...] = ()

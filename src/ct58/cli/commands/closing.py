@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
 
 import typer
 
 from ct58.cli.group import DataCommand
 from ct58.cli.language import _
-from ct58.cli.options import day
-from ct58.cli.recorded import tell
+from ct58.cli.recorded import happened_on, tell
 from ct58.cli.surroundings import Surroundings
+from ct58.domain.consequences import report_counts
 from ct58.domain.dates import parse_period
+from ct58.domain.office import Office
+from ct58.domain.period import Period
 from ct58.domain.recording.periods import plan_close, plan_reopen
-from ct58.i18n import N_, msg
+from ct58.i18n import Message, N_, msg
 from ct58.services.opening import Slice
 from ct58.services.recording import make_record
 
-PERIODS = Slice(needs=frozenset({"programme", "periods"}))
 PeriodArgument = Annotated[
     list[str], typer.Argument(metavar=_(N_("PERIOD")), help=_(N_("Such as 2021-Q2, or quý 2/2021.")))
 ]
@@ -43,12 +45,13 @@ def close(
     """Close a period."""
     around: Surroundings = ctx.obj
     asked = parse_period(" ".join(period), around.today)
-    closed_on = day(on, around) or around.today
+    closed_on = happened_on(on, around)
     recorded = make_record(
-        around.desk(), PERIODS, lambda office: plan_close(office, asked, closed_on, reason)
+        around.desk(), _slice(asked), lambda office: plan_close(office, asked, closed_on, reason)
     )
+    line = msg(N_("The books of {period} are closed on {day}."), period=asked, day=closed_on)
     tell(
-        around, recorded, [msg(N_("The books of {period} are closed on {day}."), period=asked, day=closed_on)]
+        around, recorded, [line, *_counts(recorded.after, asked, closed_on)], _waiting(recorded.after, asked)
     )
 
 
@@ -66,8 +69,37 @@ def reopen(
     """Open a period again."""
     around: Surroundings = ctx.obj
     asked = parse_period(" ".join(period), around.today)
-    opened_on = day(on, around) or around.today
+    opened_on = happened_on(on, around)
     recorded = make_record(
-        around.desk(), PERIODS, lambda office: plan_reopen(office, asked, opened_on, reason)
+        around.desk(), _slice(asked), lambda office: plan_reopen(office, asked, opened_on, reason)
     )
     tell(around, recorded, [msg(N_("The books of {period} are open again."), period=asked)])
+
+
+def _slice(period: Period) -> Slice:
+    """The period's own file and its reports, to say what is closed."""
+    needs = frozenset({"programme", "periods", "reports"})
+    return Slice(needs=needs, periods=frozenset({str(period)}))
+
+
+def _counts(office: Office, period: Period, on: dt.date) -> list[Message]:
+    """How many of the reports are there."""
+    return [
+        msg(
+            N_("{title}: {count} of {expected} received"),
+            title=count.title,
+            count=count.after,
+            expected=count.expected,
+        )
+        for count in report_counts(office, period, on)
+    ]
+
+
+def _waiting(office: Office, period: Period) -> list[Message]:
+    """Reports that have arrived and are not typed in would need a reason from now on."""
+    count = sum(
+        1 for report in office.reports.values() if report.period == period and report.state == "registered"
+    )
+    if not count:
+        return []
+    return [msg(N_("{count} reports are not typed in yet: ct58 reports --waiting"), count=count)]

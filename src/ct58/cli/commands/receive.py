@@ -8,12 +8,12 @@ import typer
 
 from ct58.cli.group import DataCommand
 from ct58.cli.language import _
-from ct58.cli.options import day
-from ct58.cli.recorded import tell
+from ct58.cli.recorded import happened_on, tell
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.dates import parse_period
 from ct58.domain.edits import Edit
 from ct58.domain.office import Office
+from ct58.domain.recording.periods import with_reason
 from ct58.domain.recording.reports import is_booked, plan_receive
 from ct58.domain.search import find_units
 from ct58.i18n import Message, N_, msg
@@ -45,6 +45,9 @@ def receive(
         str | None,
         typer.Option("--on", metavar=_(N_("DATE")), help=_(N_("When they arrived (default: today)."))),
     ] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", help=_(N_("Why, when the books of the period are closed.")))
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_(N_("Only show what would be written.")))
     ] = False,
@@ -52,10 +55,11 @@ def receive(
     """Book arrivals; what has arrived before is said and left alone."""
     around: Surroundings = ctx.obj
     asked = parse_period(period, around.today)
-    arrived = day(on, around) or around.today
+    arrived = happened_on(on, around)
 
     def plan(office: Office) -> Edit:
-        return plan_receive(office, find_units(office, units), asked, arrived)
+        edit = plan_receive(office, find_units(office, units), asked, arrived)
+        return with_reason(office, asked, edit, around.today, reason)
 
     part = Slice(needs=frozenset({"programme", "units", "reports"}), periods=frozenset({str(asked)}))
     recorded = make_record(around.desk(), part, plan, dry_run=dry_run)

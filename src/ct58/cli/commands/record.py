@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Literal
 
 import typer
@@ -10,16 +11,29 @@ from ct58.cli.commands.record_report import report_command
 from ct58.cli.group import DataCommand, PlainGroup
 from ct58.cli.language import _
 from ct58.cli.options import day, unit_of
-from ct58.cli.recorded import tell
+from ct58.cli.recorded import happened_on, tell
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.events import EventKind, Voiding
+from ct58.domain.events import Event, EventKind, Voiding
+from ct58.domain.items import Item
 from ct58.domain.office import Office
-from ct58.domain.recording.events import EventWords, find_item, plan_event, plan_void, voidable
+from ct58.domain.recording.events import (
+    EventWords,
+    event_of,
+    event_to_void,
+    find_item,
+    plan_event,
+    plan_void,
+    same_again,
+)
 from ct58.domain.recording.items import ItemWords, plan_item
+from ct58.domain.recording.words import needed
 from ct58.domain.scalars import Body
 from ct58.domain.search import find_unit
+from ct58.domain.suggestions import enumeration
+from ct58.domain.units import Unit
 from ct58.errors import BadUsage
-from ct58.i18n import N_, msg
+from ct58.i18n import Message, N_, msg
+from ct58.render.pages.recorded import event_line
 from ct58.services.opening import Slice
 from ct58.services.recording import make_record
 
@@ -102,10 +116,9 @@ def event_command(
 ) -> None:
     """Add one line of events."""
     around: Surroundings = ctx.obj
-    happened = day(on, around) or around.today
     said = EventWords(
         event=event,
-        on=happened,
+        on=happened_on(on, around),
         occurrence=_occurrence(occurrence, around),
         to=_body(to),
         product=product,
@@ -116,19 +129,38 @@ def event_command(
     )
     recorded = make_record(
         around.desk(),
-        EVENTS,
+        _event_slice(unit, said.occurrence),
         lambda office: plan_event(office, find_item(office, item), unit_of(office, unit), said),
         dry_run=dry_run,
     )
-    found = find_item(recorded.after, item)
-    line = msg(
-        N_("{id} {title}: {event}, {day}"),
-        id=found.id,
-        title=found.title,
-        event=around.speech.label(event),
-        day=happened,
-    )
-    tell(around, recorded, [line])
+    office = recorded.before
+    found, owner = find_item(office, item), unit_of(office, unit)
+    made = event_of(office, found, owner, said)
+    lines = [_title(found, owner), event_line(made, around.speech)]
+    tell(around, recorded, lines, _doubts(same_again(office, found, owner, made)))
+
+
+def _event_slice(unit: str | None, occurrence: str | None) -> Slice:
+    """Reports count only for what a unit owes: those of the occurrence, and what is given once."""
+    if unit is None and occurrence is None:
+        return EVENTS
+    periods = frozenset({occurrence, "once"}) if occurrence else None
+    return Slice(needs=EVENTS.needs | {"reports"}, periods=periods)
+
+
+def _title(item: Item, unit: Unit | None) -> Message:
+    if unit is None:
+        return msg(N_("{id} {title}"), id=item.id, title=item.title)
+    return msg(N_("{id} {title}, {unit}"), id=item.id, title=item.title, unit=unit.label)
+
+
+def _doubts(old: Event | None) -> list[Message]:
+    """Perhaps the same fact was recorded by somebody else."""
+    if old is None:
+        return []
+    return [
+        msg(N_("“{event}” was already recorded, of {day}. Is it the same?"), event=old.event, day=old.date)
+    ]
 
 
 def _occurrence(text: str | None, around: Surroundings) -> str | None:
@@ -169,25 +201,23 @@ def void_command(
 ) -> None:
     """Void one event."""
     around: Surroundings = ctx.obj
-    voiding = Voiding(date=around.today, reason=reason)
+    voiding = Voiding(date=around.today, reason=needed(reason, "--reason"))
     recorded = make_record(
         around.desk(),
-        EVENTS,
+        _event_slice(unit, None),
         lambda office: plan_void(
             office, find_item(office, item), unit_of(office, unit), event_number, voiding
         ),
         dry_run=dry_run,
     )
-    found = find_item(recorded.before, item)
-    events = voidable(recorded.before, found, unit_of(recorded.before, unit))
-    _place, wrong = events[event_number - 1 if event_number else -1]
-    line = msg(
-        N_("Voided: {id}, {event}, {day}"),
-        id=found.id,
-        event=around.speech.label(wrong.event),
-        day=wrong.date,
+    office = recorded.before
+    found, owner = find_item(office, item), unit_of(office, unit)
+    _place, wrong = event_to_void(office, found, owner, event_number)
+    tell(
+        around,
+        recorded,
+        [_title(found, owner), msg(N_("Voided: {event}"), event=event_line(wrong, around.speech))],
     )
-    tell(around, recorded, [line])
 
 
 @app.command(
@@ -249,7 +279,16 @@ def item_command(
     recorded = make_record(
         around.desk(), EVENTS, lambda office: plan_item(office, said(office)), dry_run=dry_run
     )
-    tell(around, recorded, [msg(N_("New item {id}: {title}"), id=id_, title=title)])
+    tell(around, recorded, _new_item(recorded.after, recorded.after.items[id_], day(by, around)))
+
+
+def _new_item(office: Office, item: Item, by: dt.date | None) -> list[Message]:
+    leads = enumeration(office.label(id_) for id_ in item.lead)
+    due = msg(N_("by {day}"), day=by) if by else msg(N_("no deadline"))
+    return [
+        msg(N_("New item {id}: {title}"), id=item.id, title=item.title),
+        msg(N_("Led by {leads}, {due}"), leads=leads, due=due),
+    ]
 
 
 def _known_body(text: str) -> Body:

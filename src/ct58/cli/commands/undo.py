@@ -31,6 +31,8 @@ def undo_command(
     entry = last_record(desk)
     say = around.speech.say
     typer.echo(say(msg(N_("The last record: ct58 {words}"), words=entry.words)))
+    if entry.holder:
+        typer.echo(say(msg(N_("  recorded by {holder}"), holder=entry.holder)))
     for file, content in entry.before.items():
         text = N_("  {file} (goes away)") if content is None else N_("  {file} (as it was before)")
         typer.echo(say(msg(text, file=file)))

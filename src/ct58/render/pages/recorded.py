@@ -14,7 +14,7 @@ LABEL_WIDTH = 10
 
 
 def recorded_page(view: RecordedView, speech: Speech) -> Page:
-    """The lines of what was recorded, the effect, and how to take it back."""
+    """The lines of what was recorded, the effect, what looks doubtful, and how to take it back."""
     lines = (Line(words(line)) for line in view.lines)
     return Page((*lines, *effect_lines(view.effect, speech), _closing(view, speech)))
 

@@ -374,14 +374,15 @@ def _events(found: Iterable[Standing], speech: Speech) -> list[Block]:
         (
             words(speech.date(event.date)),
             words(speech.label(event.event), "strong"),
-            words(_event_text(event, speech)),
+            words(event_text(event, speech)),
         )
         for event in events
     )
     return [Gap(), Heading(speech.gettext(N_("What happened"))), Table(columns, rows, has_header=False)]
 
 
-def _event_text(event: Event, speech: Speech) -> str:
+def event_text(event: Event, speech: Speech) -> str:
+    """What an event says beside its day and kind: `BTV · 12-TTr/BTG`."""
     parts: list[Message | str] = []
     if event.occurrence:
         parts.append(speech.period(Period.parse(event.occurrence)))
