@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import field
-from gettext import GNUTranslations, NullTranslations
+from gettext import NullTranslations, translation
 from pathlib import Path
 
 from ct58.records import positional_record
@@ -66,9 +66,5 @@ class Translator:
 
 
 def _catalogue(language: str) -> NullTranslations:
-    """The compiled catalogue of a language; English needs none."""
-    path = LOCALE_DIR / language / "LC_MESSAGES" / "messages.mo"
-    if language == "en" or not path.is_file():
-        return NullTranslations()
-    with path.open("rb") as stream:
-        return GNUTranslations(stream)
+    """The compiled catalogue of a language; English needs none. Python keeps it for click, which asks for it too."""
+    return translation("messages", LOCALE_DIR, [language], fallback=True)

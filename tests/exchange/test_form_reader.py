@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from ct58.domain.importing import FilledForm
 from ct58.domain.office import Office
 from ct58.domain.period import Period
 from ct58.domain.scalars import FigureValue
+from ct58.domain.vietnamese import fold
 from ct58.exchange.interpreting import read_report_file
 from ct58.exchange.layout import FormLayout
 from ct58.exchange.reading import Lookup, Reading
@@ -108,8 +110,11 @@ def test_a_blank_form_says_nothing(tmp_path: Path) -> None:
 
 # ------------------------------------------------------------------ round trip
 
-words = st.text(st.sampled_from("aăâbcdđeêghiklmnoôơ ýủữ=+@-/.0"), min_size=2, max_size=20).map(str.strip)
-texts = words.filter(lambda text: text not in ("", "-", "k", "na", "n/a", "0") and text.strip("-–. ") != "")
+letters = st.text(st.sampled_from("aăâbcdđeêghiklmnoôơ ýủữ=+@-/.0"), min_size=2, max_size=20)
+texts = letters.map(str.strip).filter(
+    lambda text: not text.startswith("=") and fold(text) not in {"", "-", "k", "na", "n/a", "0"}
+)
+"""“=…” typed into a cell is a formula, and is tested apart."""
 dates = st.dates(dt.date(1990, 1, 1), dt.date(2099, 12, 31))
 decimals = st.decimals(-10_000, 10_000, places=2).map(
     lambda d: int(d) if d == d.to_integral_value() else d.normalize()
@@ -143,21 +148,11 @@ def figures() -> st.SearchStrategy[dict[str, FigureValue]]:
     return st.fixed_dictionaries({}, optional={figure.key: values_of(figure) for figure in asked})
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=figures())
 def test_whatever_is_filled_in_is_read_back(tmp_path: Path, said: dict[str, FigureValue]) -> None:
     """Form, filled, read: the same figures."""
-    form = the_form(read(sent(tmp_path, as_answers(OFFICE, said))))
-    assert form.figures == {key: normal(value) for key, value in said.items()}
-
-
-def normal(value: Any) -> Any:
-    """Texts with single spaces, as every text is kept."""
-    if isinstance(value, Mapping):
-        return {key: normal(child) for key, child in value.items()}
-    if isinstance(value, tuple):
-        return tuple(normal(row) for row in value)
-    return value
+    assert the_form(read(sent(tmp_path, as_answers(OFFICE, said)))).figures == said
 
 
 # --------------------------------------------------------- what offices do to it
@@ -202,7 +197,7 @@ def numbers_as_numbers(workbook: Any) -> None:
         number, label = sheet.cell(row, 1), sheet.cell(row, 2)
         if isinstance(number.value, str) and number.value.replace(".", "").isdigit():
             number.value = float(number.value)
-        if isinstance(label.value, str):
+        if isinstance(label.value, str) and label.protection.locked:
             label.value = unicodedata.normalize("NFD", label.value.upper()).replace(" ", "\u00a0 ") + ":"
 
 
@@ -317,7 +312,7 @@ def test_dates_of_a_mac_workbook(tmp_path: Path) -> None:
 
 
 def test_a_formula_without_a_saved_value_is_a_problem_of_its_cell(tmp_path: Path) -> None:
-    """openpyxl writes formulas without values, as some programs do."""
+    """Openpyxl writes formulas without values, as some programs do."""
     cell, text = the_problem(read(sent(tmp_path, {"members": "=400+12"})))
     assert cell == "F12"
     assert text.startswith("1. Tổng số đảng viên: the formula =400+12 has no saved result")
@@ -368,10 +363,14 @@ def test_an_answer_merged_with_its_neighbours_is_read(tmp_path: Path) -> None:
 
 
 def test_a_list_may_be_longer_than_the_form_and_have_gaps(tmp_path: Path) -> None:
-    """Rows below the last spare one, empty rows between."""
-    answers = {f"channels[{row}].name": f"Kênh {row}" for row in (0, 2, 9)}
-    assert the_form(read(sent(tmp_path, answers))).figures == {
-        "channels": ({"name": "Kênh 0"}, {"name": "Kênh 2"}, {"name": "Kênh 9"})
+    """Empty rows between, rows below the last spare one; what stands further down is none of it."""
+
+    def broken(workbook: Any) -> None:
+        workbook.worksheets[0]["B45"] = "Nơi nhận: Văn phòng"
+
+    answers = {f"channels[{row}].name": f"Kênh {row}" for row in (0, 2, 6, 7)}
+    assert the_form(read(sent(tmp_path, answers, broken))).figures == {
+        "channels": tuple({"name": f"Kênh {row}"} for row in (0, 2, 6, 7))
     }
 
 
@@ -401,8 +400,6 @@ def test_an_older_form_is_read_by_its_own_labels(tmp_path: Path) -> None:
     """A figure renamed since, one added since."""
     old = forms_office(figures=tuple(figure for figure in FIGURES if figure.key != "paid"))
     path = filled_form(tmp_path / "x.xlsx", old, "so-y-te", "2021-Q2", {"members": 412})
-    from dataclasses import replace
-
     renamed = (replace(FIGURES[0], label="Số đảng viên cuối kỳ"), *FIGURES[1:])
     reading = read(path, forms_office(figures=renamed))
     assert the_form(reading).figures == {"members": 412}

@@ -26,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; nothing but the exit code leaves this function."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # looking for plugins costs more than a validation
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         _use_utf8(stream)
     speech = speak(os.environ.get("CT58_LANG"))

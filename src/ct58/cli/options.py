@@ -9,10 +9,8 @@ import typer
 
 from ct58.cli.language import _
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.dates import parse_date
 from ct58.domain.items import ItemKind
 from ct58.domain.office import Office
-from ct58.domain.search import find_unit
 from ct58.domain.units import Unit
 from ct58.i18n import N_
 from ct58.views.due import Filter
@@ -31,15 +29,19 @@ KindOption = Annotated[
 
 def due_filter(office: Office, owner: str | None, kind: str | None) -> Filter:
     """The filter that --owner and --kind mean. Raises BadUsage for an unknown owner."""
-    unit = find_unit(office, owner) if owner else None
+    unit = unit_of(office, owner)
     return Filter(owner=unit.id if unit else None, kind=cast(ItemKind | None, kind))
 
 
 def day(text: str | None, around: Surroundings) -> dt.date | None:
     """The date that a text means, None where it is left out. Raises BadUsage."""
+    from ct58.domain.dates import parse_date
+
     return parse_date(text, around.today) if text else None
 
 
 def unit_of(office: Office, text: str | None) -> Unit | None:
     """The unit that a text names, None where it is left out. Raises BadUsage."""
+    from ct58.domain.search import find_unit
+
     return find_unit(office, text) if text else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import platform
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
@@ -45,7 +44,7 @@ class Surroundings:
     is_terminal: bool
     can_ask: bool
     width: int
-    holder: str
+    holder: str = ""
     words: str
     options: Options = field(default_factory=Options)
 
@@ -92,7 +91,7 @@ class Surroundings:
             root=root,
             cache=self.cache(root),
             state=state_folder(self.environment, root),
-            holder=self.holder,
+            holder=self.holder or _holder(),
             words=self.words,
         )
 
@@ -120,13 +119,14 @@ def look_around(speech: Speech, arguments: Sequence[str]) -> Surroundings:
         is_terminal=sys.stdout.isatty(),
         can_ask=sys.stdin.isatty() and sys.stdout.isatty(),
         width=_width(),
-        holder=_holder(),
         words=" ".join(arguments),
     )
 
 
 def _holder() -> str:
     """Who writes, for whoever has to wait: user, computer, process, time."""
+    import platform
+
     now = dt.datetime.now().astimezone()
     user = os.environ.get("USERNAME") or os.environ.get("USER") or "?"
     return f"{user}@{platform.node()} (pid {os.getpid()}, {now:%H:%M:%S})"

@@ -78,8 +78,14 @@ def _turns(before: Office, after: Office, as_of: dt.date, scope: Scope) -> Itera
             continue
         now = standing(after, obligation, as_of)
         old = standing(before, obligation, as_of) if obligation.item.id in before.items else now
-        if (old.status, old.due, old.days_overdue) != (now.status, now.due, now.days_overdue):
+        if _said(old) != _said(now):
             yield Turn(old, now)
+
+
+def _said(standing: Standing) -> tuple[object, ...]:
+    """What makes a difference: of what is done, another deadline only if it is late by it."""
+    due = standing.due if standing.done_on is None else None
+    return (standing.status, standing.days_overdue, due)
 
 
 def _arrivals(before: Office, after: Office, as_of: dt.date) -> Iterator[ArrivalCount]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from functools import lru_cache
@@ -76,8 +75,8 @@ def day_of_year(text: str, year: int) -> dt.date | None:
     if match is None:
         return None
     month, day = int(match[1]), int(match[2])
-    if (month, day) == (2, 29) and not calendar.isleap(year):
-        day = 28
+    if (month, day) == (2, 29):
+        return dt.date(year, 3, 1) - ONE_DAY
     return dt.date(year, month, day)
 
 

@@ -88,8 +88,8 @@ def _header(sheet: Sheet, figure: Figure, period: Period, lookup: Lookup) -> _He
         unit = names or ids
         if unit is None:
             continue
-        # A list with crosses often has its words in the second row of the header, under “Xếp loại”.
-        crosses = {**_crosses(rows.get(row + 1, {}), figure), **_crosses(rows[row], figure)}
+        below = rows.get(row + 1, {})  # the words may stand in the header's second row, under “Xếp loại”
+        crosses = {**(_crosses(below, figure) if unit not in below else {}), **_crosses(rows[row], figure)}
         if len(crosses) > 1:
             return _Header(row=row, unit=unit, ids=ids, word=None, crosses=crosses)
         word = _word_column(rows[row], (unit, ids), figure, period)

@@ -15,7 +15,7 @@ from ct58.domain.units import Unit
 from ct58.domain.values import BadValueError
 from ct58.errors import BadUsage
 from ct58.exchange.answers import answer, is_blank, key_of, words_of
-from ct58.exchange.layout import ANSWER, PERIOD, UNIT, FormLayout, ListBlock, Slot, form_layout
+from ct58.exchange.layout import ANSWER, PERIOD, SPARE_ROWS, UNIT, FormLayout, ListBlock, Slot, form_layout
 from ct58.exchange.reading import Answers, Hidden, Lookup, Reading, Remark, legacy_text
 from ct58.exchange.sheets import SentFile, Sheet
 from ct58.i18n import Message, N_, msg
@@ -244,9 +244,9 @@ class _SheetReader:
         exact = [row for row, column in places if not number or self._is_numbered(row, column, number)]
         if len(exact) == 1:
             return exact[0]
-        is_unique = sum(1 for slot in layout.slots if key_of(slot.label) == key_of(label)) == 1
+        same = [line for line in (*layout.slots, *layout.lists) if key_of(line.label) == key_of(label)]
         rows = [row for row, _column in places]
-        return rows[0] if not exact and is_unique and len(rows) == 1 else None
+        return rows[0] if not exact and len(same) == len(rows) == 1 else None
 
     def _is_numbered(self, row: int, column: int, number: str) -> bool:
         """Whether the number stands in the row, beside the label."""
@@ -263,7 +263,7 @@ class _SheetReader:
     # ------------------------------------------------------------------- lists
 
     def _list(self, block: ListBlock, layout: FormLayout) -> None:
-        """The rows below the list's heading and the names of its fields, to the next heading."""
+        """The rows below the names of the fields: the spare ones, and those that follow without a gap."""
         start = self._row(block.number, block.label, layout)
         header = self._list_header(block, start) if start else None
         if header is None:
@@ -273,11 +273,11 @@ class _SheetReader:
         rows = []
         first = header_row + (2 if self._says_none(block, header_row + 1, columns) else 1)
         for row in range(first, max(self._rows, default=0) + 1):
-            if self._is_heading(row, layout):
+            is_written = any(not is_blank(self._sheet.value(row, column)) for column in columns.values())
+            if self._is_heading(row, layout) or (row > header_row + SPARE_ROWS and not is_written):
                 break
-            entry = self._entry(block, row, columns)
-            if entry:
-                rows.append(entry)
+            if is_written:
+                rows.append(self._entry(block, row, columns))
         if rows or first > header_row + 1:
             spot = self._sheet.spot(header_row + 1, min(columns.values()))
             self._answers.add_list(block.key, tuple(rows), spot)
@@ -310,7 +310,7 @@ class _SheetReader:
         return any(number in cells and key_of(label) in cells for number, label in (*headings, *lines))
 
     def _entry(self, block: ListBlock, row: int, columns: Mapping[str, int]) -> Mapping[str, Scalar | None]:
-        """One row of a list; empty where nothing is written."""
+        """One row of a list, with the fields that are written."""
         found: dict[str, Scalar | None] = {}
         for field in block.fields:
             value = self._sheet.value(row, columns[field.key])

@@ -19,11 +19,10 @@ from ct58.exchange.sheets import Sheet
 from ct58.i18n import N_, Translator, msg
 from ct58.records import record
 
-UNIT_IDS = frozenset(
-    {"unit", "id", "unit id", "id of the unit", "ma", "ma don vi", "ma dv", "don_vi", "unit_id"}
-)
+UNIT_IDS = frozenset({"id", "unit id", "id of the unit", "ma", "ma don vi", "ma dv", "don_vi", "unit_id"})
 UNIT_NAMES = frozenset(
     {
+        "unit",
         "don vi",
         "ten don vi",
         "ten",
@@ -162,7 +161,7 @@ def _table_period(said: Period | None, given: Period | None) -> Period:
 
 def _is_nearly(text: str, known: Iterable[str]) -> bool:
     """Whether a header is a known one but for a typo; a few words of one are not."""
-    near = closest(text, known, limit=1)
+    near = closest(text, list(known), limit=1)
     return bool(near) and abs(len(near[0]) - len(text)) <= 2
 
 
@@ -203,7 +202,10 @@ class _TableReader:
                 self._problems.append(Problem(spot=spot, message=message, hint=hint))
 
     def _ignored(self) -> Iterator[Remark]:
+        known = list(_known_headers(self._lookup, None))
         for column, text in self._columns.unknown.items():
+            if _is_nearly(text, known):
+                continue
             message = msg(N_("The column “{text}” was not read."), text=text)
             yield Remark(spot=self._sheet.spot(self._columns.row, column), message=message)
 

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from ct58.domain.dates import parse_date
+from ct58.domain.legacy_encoding import suspect_legacy_encoding
 from ct58.domain.register import ListedUnit, ListProblem, UnitWords
 from ct58.domain.scalars import Organisation, UnitKind
 from ct58.domain.unit_words import UNIT_KINDS, is_organisation_word, kind_of, organisation_of
-from ct58.domain.vietnamese import fold, nfc, suspect_legacy_encoding
+from ct58.domain.vietnamese import fold, nfc
 from ct58.errors import BadUsage, EnvironmentProblem, Refused
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record, record

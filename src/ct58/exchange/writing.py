@@ -28,9 +28,11 @@ def put(cell: Any, value: object) -> None:
     if not isinstance(value, str):
         cell.value = value
         return
-    cell.value = _UNWRITABLE.sub("", nfc(value))
-    cell.data_type = "s"
-    if value.startswith(FORMULA_STARTS):
+    text = _UNWRITABLE.sub("", nfc(value))
+    cell.value = text or None
+    if text:
+        cell.data_type = "s"
+    if text.startswith(FORMULA_STARTS):
         cell.quotePrefix = True
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from decimal import Decimal
 
 from ct58.domain.period import Period
@@ -12,6 +11,8 @@ from ct58.views.due import DueView, Entry
 
 def envelope(command: str, as_of: dt.date, data: object, revision: str | None = None) -> str:
     """One object a command, with its schema's name, the as-of day and the revision."""
+    import json
+
     content = {"schema": f"ct58/{command}/1", "as_of": as_of, "revision": revision, "data": data}
     return json.dumps(content, ensure_ascii=False, indent=2, default=_plain) + "\n"
 

@@ -46,7 +46,7 @@ def load_folder(
     """Read and check the wanted files of a folder, remembering what is valid in the cache folder."""
     folder = read_folder(root, wants)
     memory = RecordCache(cache) if cache else None
-    loaded = load(folder.sources, memory, folder.findings, progress)
+    loaded = load(folder.sources, memory, folder.findings, progress, errors_only=True)
     if memory:
         memory.save()
     return loaded

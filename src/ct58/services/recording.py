@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ct58.domain.consequences import Consequences, Scope, consequences
@@ -93,7 +93,7 @@ class _Transaction:
 
     def plan(self, sources: Sources) -> Edit:
         """The edit, made from the data under the lock; also the order of the form's figures."""
-        self._before = load(sources, self._memory)
+        self._before = load(sources, self._memory, errors_only=True)
         office = _office(self._before)
         self.figures.extend(f.key for f in sorted(office.programme.figures, key=lambda f: f.number))
         edit = _planned(self._plan, office, self._before)
@@ -103,7 +103,7 @@ class _Transaction:
     def validate(self, _before: Sources, after: Sources) -> None:
         """Refuse a candidate with errors that were not there before."""
         assert self._before is not None
-        self._after = load(after, self._memory)
+        self._after = load(after, self._memory, errors_only=True)
         refuse_new_errors(self._before, self._after)
 
     def result(self, changes: Changes, *, is_written: bool) -> Recorded:
@@ -143,21 +143,19 @@ def _after(sources: Sources, changes: Changes) -> Sources:
 
 
 def _planned(plan: Plan, office: Office, loaded: Loaded) -> Edit:
-    """The plan's edit; where it misses something, the units whose entry could not be read are named."""
+    """The plan's edit; where it misses something, the files that could not be read are named."""
     try:
         return plan(office)
-    except BadUsage as error:
-        unread = [file for file in _unread(loaded) if (place := place_of(file)) and place.kind == "unit"]
+    except (BadUsage, Refused) as error:
+        unread = list(_unread(loaded))
         if not unread:
             raise
-        raise BadUsage(
-            error.message,
-            msg(
-                N_("{hint} Because of errors, not read: {files}. See: ct58 check"),
-                hint=error.hint or "",
-                files=", ".join(unread),
-            ),
-        ) from error
+        hint = msg(
+            N_("{hint} Because of errors, not read: {files}. See: ct58 check"),
+            hint=error.hint or "",
+            files=", ".join([*unread[:2], "…"] if len(unread) > 2 else unread),
+        )
+        raise type(error)(error.message, hint) from error
 
 
 def _refuse_unread(loaded: Loaded, edit: Edit) -> None:

@@ -14,7 +14,6 @@ import io
 import os
 import pickle
 import sys
-import tempfile
 from collections.abc import Mapping
 from dataclasses import is_dataclass
 from decimal import Decimal
@@ -22,10 +21,12 @@ from functools import cache
 from pathlib import Path as FilePath
 
 from ct58 import __version__
-from ct58.errors import Path
+from ct58.errors import Path, Sources
 from ct58.store.layout import Place
 from ct58.store.schema import RECORD_TYPES, Record
 
+MOST_SOUND = 16
+"""How many sets of files are remembered as sound: one for each slice that commands read, and then some."""
 Entry = tuple[Record, Mapping[Path, int]]
 _RECORDS = tuple(RECORD_TYPES.values())
 _DIGEST_SIZE = hashlib.sha256().digest_size
@@ -47,6 +48,7 @@ class RecordCache:
         self._known: dict[str, dict[bytes, Entry]] = {}
         self._used: dict[str, dict[bytes, Entry]] = {}
         self._changed: set[str] = set()
+        self._sound: list[str] | None = None
 
     def recall(self, place: Place, content: bytes) -> Entry | None:
         """The record of a content, if it is known to be valid."""
@@ -65,6 +67,27 @@ class RecordCache:
         self._used.setdefault(group, {})[hashlib.sha256(content).digest()] = (record, dict(lines))
         self._changed.add(group)
 
+    def is_sound(self, sources: Sources) -> bool:
+        """Whether these very files were found to have no error among them."""
+        if self._sound is None:
+            self._sound = self._read_sound()
+        return _digest_of(sources) in self._sound
+
+    def keep_sound(self, sources: Sources) -> None:
+        """Remember that these files have no error among them."""
+        self._sound = [_digest_of(sources), *(self._sound or self._read_sound())][:MOST_SOUND]
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            text = "\n".join([_stamp(), *self._sound])
+            (self._folder / "sound.txt").write_text(text, encoding="utf-8")
+
+    def _read_sound(self) -> list[str]:
+        try:
+            stamp, *digests = (self._folder / "sound.txt").read_text(encoding="utf-8").split("\n")
+        except (OSError, ValueError):
+            return []
+        return digests if stamp == _stamp() else []
+
     def save(self) -> None:
         """Write the groups that have something new, with only what was used: old contents are forgotten."""
         for group in self._changed:
@@ -80,6 +103,8 @@ class RecordCache:
             return {}
 
     def _write(self, group: str, entries: Mapping[bytes, Entry]) -> None:
+        import tempfile
+
         self._folder.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(dir=self._folder, suffix=".tmp")
         try:
@@ -89,6 +114,15 @@ class RecordCache:
         except OSError:
             FilePath(name).unlink(missing_ok=True)
             raise
+
+
+def _digest_of(sources: Sources) -> str:
+    """One hash for all files, by name and content."""
+    digest = hashlib.sha256()
+    for file in sorted(sources):
+        digest.update(f"{file}\n{len(sources[file])}\n".encode("utf-8", "surrogateescape"))
+        digest.update(sources[file])
+    return digest.hexdigest()
 
 
 def _packed(entries: Mapping[bytes, Entry]) -> bytes:
@@ -140,8 +174,9 @@ def _group(place: Place) -> str:
 
 @cache
 def _stamp() -> str:
-    """What the cached records depend on: the version, and the code that reads and holds them."""
+    """What is cached depends on the version, and on the code that reads, holds and checks records."""
     package = FilePath(__file__).parent.parent
-    files = [entry for area in ("domain", "store") for entry in os.scandir(package / area)]
+    areas = ("domain", "domain/checks", "errors", "store")
+    files = [entry for area in areas for entry in os.scandir(package / area)]
     newest = max(entry.stat().st_mtime_ns for entry in files)
     return f"{__version__} {sys.version_info[:2]} {newest}"

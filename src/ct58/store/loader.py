@@ -6,11 +6,10 @@ cache, so that neither YAML nor pydantic is imported for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
-from ct58.domain.checks import context_of, run_checks
 from ct58.domain.committee import OfficeFile, PeriodFile
 from ct58.domain.events import ItemFile, UnitEvents
 from ct58.domain.office import Lines, Office, Records, build_office
@@ -44,6 +43,12 @@ class Memory(Protocol):
     def keep(self, place: Place, content: bytes, record: Record, lines: Mapping[Path, int]) -> None:
         """Remember a record that is valid by itself."""
 
+    def is_sound(self, sources: Sources) -> bool:
+        """Whether these very files were found to have no error among them."""
+
+    def keep_sound(self, sources: Sources) -> None:
+        """Remember that these files have no error among them."""
+
 
 class NoMemory:
     """Remembers nothing: everything is read and validated."""
@@ -52,6 +57,13 @@ class NoMemory:
         """Nothing is known."""
 
     def keep(self, place: Place, content: bytes, record: Record, lines: Mapping[Path, int]) -> None:
+        """Nothing is kept."""
+
+    def is_sound(self, sources: Sources) -> bool:
+        """Nothing is known."""
+        return False
+
+    def keep_sound(self, sources: Sources) -> None:
         """Nothing is kept."""
 
 
@@ -105,11 +117,14 @@ def load(
     memory: Memory | None = None,
     findings: Iterable[Finding] = (),
     progress: Callable[[int, int], None] | None = None,
+    *,
+    errors_only: bool = False,
 ) -> Loaded:
     """Read, validate and check all files given.
 
     `findings` are those of the folder itself (links, permissions). `progress` is told files done and
-    files in all.
+    files in all. With `errors_only`, files that are known to be sound are not checked against each other
+    again, so that warnings may be missing.
     """
     reading = _Reading(findings=list(findings))
     memory = memory or NoMemory()
@@ -117,7 +132,7 @@ def load(
         _read_file(reading, file, sources[file], memory)
         if progress:
             progress(index + 1, len(sources))
-    return _conclude(reading, sources)
+    return _conclude(reading, sources, memory, errors_only=errors_only)
 
 
 def _read_file(reading: _Reading, file: str, content: bytes, memory: Memory) -> None:
@@ -171,7 +186,7 @@ def _keep_record(reading: _Reading, file: str, record: Record) -> None:
         reading.periods[file] = record
 
 
-def _conclude(reading: _Reading, sources: Sources) -> Loaded:
+def _conclude(reading: _Reading, sources: Sources, memory: Memory, *, errors_only: bool) -> Loaded:
     """Index the office, and check the records against each other.
 
     A file with a finding of its own is there, even if it could not be read.
@@ -179,9 +194,11 @@ def _conclude(reading: _Reading, sources: Sources) -> Loaded:
     records = _records(reading)
     lines: Lines = reading.lines
     office = build_office(records, lines) if records else None
-    files = frozenset([*sources, *(finding.file for finding in reading.findings)])
-    context = context_of(records, office, files, lines)
-    findings = [*reading.findings, *run_checks(context)]
+    findings = list(reading.findings)
+    if not errors_only or findings or not memory.is_sound(sources):
+        findings += _checked(records, office, sources, reading)
+        if not any(RULES[finding.code].severity == "error" for finding in findings):
+            memory.keep_sound(sources)
     return Loaded(
         office=office,
         records=records,
@@ -189,6 +206,16 @@ def _conclude(reading: _Reading, sources: Sources) -> Loaded:
         sources=sources,
         names={unit.id: unit.name for unit in reading.units.values()},
     )
+
+
+def _checked(
+    records: Records | None, office: Office | None, sources: Sources, reading: _Reading
+) -> Iterator[Finding]:
+    """What the records say against each other."""
+    from ct58.domain.checks import context_of, run_checks
+
+    files = frozenset([*sources, *(finding.file for finding in reading.findings)])
+    return run_checks(context_of(records, office, files, reading.lines))
 
 
 def _records(reading: _Reading) -> Records | None:

@@ -78,8 +78,7 @@ def reopen(
 
 def _slice(period: Period) -> Slice:
     """The period's own file and its reports, to say what is closed."""
-    needs = frozenset({"programme", "periods", "reports"})
-    return Slice(needs=needs, periods=frozenset({str(period)}))
+    return Slice(needs=frozenset({"programme", "periods", "reports"}), periods=frozenset({str(period)}))
 
 
 def _counts(office: Office, period: Period, on: dt.date) -> list[Message]:

@@ -9,10 +9,9 @@ import typer
 
 from ct58.cli.group import ViewCommand
 from ct58.cli.language import _
-from ct58.cli.options import KindOption, OwnerOption, due_filter
+from ct58.cli.options import KindOption, OwnerOption, day, due_filter
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.dates import parse_date
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.render.json import due_as_json
@@ -51,7 +50,7 @@ def overdue(
     around: Surroundings = ctx.obj
     office = around.open(STATUSES)
     as_of = around.as_of
-    earlier = parse_date(since, around.today) if since else as_of - dt.timedelta(days=1)
+    earlier = day(since, around) or as_of - dt.timedelta(days=1)
     if earlier > as_of:
         raise BadUsage(
             msg(N_("--since ({since}) is after the day to answer for ({as_of})."), since=earlier, as_of=as_of)

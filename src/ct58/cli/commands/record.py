@@ -34,7 +34,7 @@ from ct58.domain.units import Unit
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
 from ct58.render.pages.recorded import event_line
-from ct58.services.opening import Slice
+from ct58.services.opening import Slice, load_folder
 from ct58.services.recording import make_record
 
 app = typer.Typer(
@@ -129,23 +129,35 @@ def event_command(
     )
     recorded = make_record(
         around.desk(),
-        _event_slice(unit, said.occurrence),
+        _slice(around, item, unit, said.occurrence),
         lambda office: plan_event(office, find_item(office, item), unit_of(office, unit), said),
         dry_run=dry_run,
     )
     office = recorded.before
     found, owner = find_item(office, item), unit_of(office, unit)
     made = event_of(office, found, owner, said)
-    lines = [_title(found, owner), event_line(made, around.speech)]
-    tell(around, recorded, lines, _doubts(same_again(office, found, owner, made)))
+    tell(
+        around,
+        recorded,
+        [_title(found, owner), event_line(made, around.speech)],
+        _doubts(same_again(office, found, owner, made)),
+    )
 
 
-def _event_slice(unit: str | None, occurrence: str | None) -> Slice:
-    """Reports count only for what a unit owes: those of the occurrence, and what is given once."""
-    if unit is None and occurrence is None:
+def _slice(around: Surroundings, item: str, unit: str | None, occurrence: str | None = None) -> Slice:
+    """Reports count only for what units owe: those of the occurrence, and what is given once."""
+    if unit is None and not _is_owed_by_units(around, item):
         return EVENTS
     periods = frozenset({occurrence, "once"}) if occurrence else None
     return Slice(needs=EVENTS.needs | {"reports"}, periods=periods)
+
+
+def _is_owed_by_units(around: Surroundings, item: str) -> bool:
+    """A look at the items alone; what is wrong with them is said when the event is planned."""
+    root = around.root
+    loaded = load_folder(root, lambda file: not file.startswith("units/"), around.cache(root))
+    items = loaded.office.items.values() if loaded.office else ()
+    return any(known.owners and known.id.casefold() == item.casefold() for known in items)
 
 
 def _title(item: Item, unit: Unit | None) -> Message:
@@ -204,7 +216,7 @@ def void_command(
     voiding = Voiding(date=around.today, reason=needed(reason, "--reason"))
     recorded = make_record(
         around.desk(),
-        _event_slice(unit, None),
+        _slice(around, item, unit),
         lambda office: plan_void(
             office, find_item(office, item), unit_of(office, unit), event_number, voiding
         ),

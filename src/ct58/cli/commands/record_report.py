@@ -20,10 +20,10 @@ from ct58.domain.recording.assignments import parse_assignments
 from ct58.domain.recording.queue import next_waiting, split_words
 from ct58.domain.recording.reports import ReportWords, plan_report
 from ct58.domain.units import Unit
-from ct58.errors import EnvironmentProblem
-from ct58.i18n import N_, msg
+from ct58.errors import BadUsage, EnvironmentProblem
+from ct58.i18n import Message, N_, msg
 from ct58.services.opening import PROGRAMME_ONLY
-from ct58.services.recording import make_record
+from ct58.services.recording import Recorded, make_record
 from ct58.services.report_slice import QUEUE, report_slice
 
 
@@ -126,9 +126,26 @@ def _record(
     """Plan and write; the figures are read against the form under the lock."""
 
     def plan(office: Office) -> Edit:
+        _check_document(office, unit, period, head)
         figures = parse_assignments(office, unit, period, assignments, around.today)
         return plan_report(office, unit, period, replace(head, figures=figures), around.today)
 
     recorded = make_record(around.desk(), report_slice(period), plan, dry_run=dry_run)
     line = msg(N_("{unit} · report of {period}"), unit=unit.name, period=period)
-    tell(around, recorded, [line])
+    tell(around, recorded, [line, *_first_receipt(recorded, unit, period, head)])
+
+
+def _check_document(office: Office, unit: Unit, period: Period, head: ReportWords) -> None:
+    """A date alone is no document, unless the number is known."""
+    report = office.reports.get((unit.id, str(period)))
+    if head.document_date and not head.number and not (report and report.document):
+        raise BadUsage(msg(N_("A document has a number.")), msg(N_("Add --number, for example 12-BC/ĐU.")))
+
+
+def _first_receipt(recorded: Recorded, unit: Unit, period: Period, head: ReportWords) -> list[Message]:
+    """Another day of receipt than the first is not taken over; that is said."""
+    report = recorded.before.reports.get((unit.id, str(period)))
+    first = report.received_on if report else None
+    if first is None or head.received_on in (None, first):
+        return []
+    return [msg(N_("The day of the first receipt stays: {day}."), day=first)]

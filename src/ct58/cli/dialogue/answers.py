@@ -25,8 +25,6 @@ def purpose_of(draft: Draft) -> Purpose:
 def report_words(case: Case, draft: Draft, speech: Speech) -> ReportWords:
     """What is to be recorded: the figures that were changed, with what was seen, and the head."""
     answers = draft.answers
-    difficulties, proposals = _text(answers.get("difficulties")), _text(answers.get("proposals"))
-    has_notes = difficulties is not None or proposals is not None
     return ReportWords(
         figures=draft.changed() or _silence(case, draft),
         seen=draft.seen,
@@ -35,7 +33,7 @@ def report_words(case: Case, draft: Draft, speech: Speech) -> ReportWords:
         document_date=_day(answers.get("document_date")),
         state=_state(case, draft),
         quality=cast("Quality | None", answers.get("quality")),
-        notes=Notes(difficulties=difficulties, proposals=proposals) if has_notes else None,
+        notes=Notes(difficulties=_note(draft, "difficulties"), proposals=_note(draft, "proposals")),
         reason=_reason(draft, speech),
     )
 
@@ -65,6 +63,11 @@ def _reason(draft: Draft, speech: Speech) -> str | None:
     if date is None:
         return speech.say(msg(N_("the unit sent a new report, {number}"), number=number))
     return speech.say(msg(N_("the unit sent a new report, {number} of {date}"), number=number, date=date))
+
+
+def _note(draft: Draft, key: str) -> str | None:
+    """A note; empty where there is to be none, None where nothing was asked."""
+    return _text(draft.answers[key]) or "" if key in draft.answers else None
 
 
 def _text(value: FigureValue) -> str | None:

@@ -106,17 +106,18 @@ def _figure_step(case: Case, figures: tuple[Figure, ...], layout: Layout) -> Ste
     figure = figures[0]
     previous = previous_report(case.office, case.unit, case.period)
     last = previous.figures.get(figure.key) if previous else None
+    known = case.seen.get(figure.key)
     if figure.type == "record":
-        return RecordStep(figure=figure, layout=layout, last=last)
+        return RecordStep(figure=figure, layout=layout, last=last, default=known)
     if figure.type == "list":
-        return ListStep(figure=figure, layout=layout, last=last)
+        return ListStep(figure=figure, layout=layout, last=last, default=known)
     later = frozenset(line.key for line in figures)
 
     def look(value: FigureValue, answers: Answers) -> SecondLook:
         settled = _settled(case, answers, later)
         return second_look(case.office, case.unit, case.period, figure, value, settled)
 
-    return FigureStep(figure=figure, layout=layout, last=last, look=look)
+    return FigureStep(figure=figure, layout=layout, last=last, default=known, look=look)
 
 
 def _settled(case: Case, answers: Answers, later: frozenset[str]) -> dict[str, FigureValue]:
@@ -145,7 +146,12 @@ class _Head:
         return steps
 
     def after(self) -> list[Step]:
-        """Quality, document and notes, each as far as it is not known yet; a correction may change them."""
+        """Quality, document and notes, each as far as it is not known yet; a correction may change them.
+
+        Figures given once have none of these.
+        """
+        if self._case.period.kind == "once":
+            return []
         report, is_open = self._case.report, self._purpose in ("new", "go_on")
         steps: list[Step] = []
         if not (is_open and report and report.quality):

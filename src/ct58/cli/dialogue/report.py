@@ -148,6 +148,8 @@ class ReportDialogue:
             "dim",
             indent=0,
         )
+        if case.is_closed:
+            say(msg(N_("The books of this period are closed: a change needs a reason.")), "warning", indent=0)
         say(msg(N_("Leave whenever you like (Ctrl+C): what was typed is kept.")), "dim", indent=0)
 
     def _in_the_register(self) -> Message:
@@ -167,7 +169,8 @@ class ReportDialogue:
             self._take_up(kept)
         if self._case.is_typed_in and self._draft.answers.get(PURPOSE) in (None, "new"):
             return self._ask_purpose()
-        self._draft = self._draft.answered(PURPOSE, purpose_of(self._draft), self._clock())
+        if PURPOSE not in self._draft.answers:
+            self._draft = self._draft.answered(PURPOSE, purpose_of(self._draft), self._clock())
         return True
 
     def _wants_to_go_on(self, kept: Draft) -> bool:
@@ -250,14 +253,11 @@ class ReportDialogue:
         self._keep(self._draft.answered(step.key, value, self._clock()))
 
     def _current(self, step: Step) -> FigureValue:
-        """What Enter keeps: what was begun or answered, else what the report says."""
+        """What Enter keeps: what was begun or answered, else the question's own default."""
         draft = self._draft
         if draft.begun and draft.begun[0] == step.key:
             return draft.begun[1]
-        known = (
-            draft.seen.get(step.figure.key) if isinstance(step, FigureStep | RecordStep | ListStep) else None
-        )
-        return draft.answers.get(step.key, known)
+        return draft.answers.get(step.key, step.default)
 
     def _one_back(self, steps: tuple[Step, ...], place: int) -> int:
         """The place of the question before."""

@@ -37,6 +37,10 @@ class Step(Protocol):
     def key(self) -> str:
         """Its name among the answers."""
 
+    @property
+    def default(self) -> FigureValue:
+        """What Enter keeps as long as nothing is answered."""
+
     def applies(self, answers: Answers) -> bool:
         """Whether it is asked at all, after the answers so far."""
 
@@ -92,7 +96,7 @@ class HeadStep:
     key: str
     line: SubFigure
     wanted: Callable[[Answers], bool] = always
-    default: Scalar | None = None
+    default: FigureValue = None
     look: Look = see_nothing
     remark: Callable[[FigureValue], Message | None] = say_nothing
 
@@ -102,7 +106,7 @@ class HeadStep:
 
     def ask(self, talk: Talk, current: FigureValue, answers: Answers, keep: Keep) -> FigureValue:
         """The value; None where it is left open."""
-        known = cast("Scalar | None", self.default if current is None else current)
+        known = cast("Scalar | None", current)
         question = f"{self.line.label} [{self._shown(talk, known)}]: "
         value = settle(talk, self.line, question, known, lambda value: self.look(_given(value), answers))
         remark = self.remark(_given(value))
@@ -169,6 +173,7 @@ class FigureStep:
     figure: Figure
     layout: Layout
     last: FigureValue
+    default: FigureValue
     look: Look
 
     @property
@@ -199,6 +204,7 @@ class RecordStep:
     figure: Figure
     layout: Layout
     last: FigureValue
+    default: FigureValue
 
     @property
     def key(self) -> str:
@@ -229,6 +235,7 @@ class ListStep:
     figure: Figure
     layout: Layout
     last: FigureValue
+    default: FigureValue
 
     @property
     def key(self) -> str:

@@ -53,5 +53,9 @@ def _head(words: ReportWords, speech: Speech) -> Iterator[Message]:
         yield msg(N_("document {number}"), number=words.number)
     if words.quality:
         yield msg(N_("figures: {quality}"), quality=speech.label(words.quality))
+    if words.notes and words.notes.difficulties:
+        yield msg(N_("difficulties: {text}"), text=words.notes.difficulties)
+    if words.notes and words.notes.proposals:
+        yield msg(N_("proposals: {text}"), text=words.notes.proposals)
     if words.reason:
         yield msg(N_("reason: {reason}"), reason=words.reason)

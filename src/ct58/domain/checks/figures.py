@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from ct58.domain.checks.context import Context
 from ct58.domain.checks.words import shown, without_dots
@@ -17,7 +17,6 @@ from ct58.domain.scalars import NOT_APPLICABLE
 from ct58.domain.suggestions import enumeration, suggestion
 from ct58.errors import Finding, Path
 from ct58.i18n import Message, N_, msg
-from ct58.records import positional_record
 
 Line = Figure | SubFigure
 _EXPECTED: Mapping[FigureType, Message] = {
@@ -59,11 +58,10 @@ def _sets_of_units(office: Office) -> dict[str, frozenset[str]]:
     }
 
 
-@positional_record
-class _Entry:
+class _Entry(NamedTuple):
     """A value in a report, where it stands, and the line of the form that asks for it.
 
-    `line` is the figure itself or one of its fields.
+    `line` is the figure itself or one of its fields. Tens of thousands are made, so it is a tuple.
     """
 
     file: str
@@ -93,7 +91,7 @@ def _value_findings(entry: _Entry) -> Iterator[Finding]:
         yield from _record_findings(entry)
     elif type_ == "enum":
         yield from _word_findings(entry)
-    elif type_ in ("integer", "money") and without_dots(value) is not None:
+    elif type_ in ("integer", "money") and not isinstance(value, int) and without_dots(value) is not None:
         yield _dotted_in_row(entry) if entry.figure.type == "list" else _dotted(entry)
     elif not _has_type(type_, value):
         yield _wrong_type(entry)
@@ -107,7 +105,7 @@ def _record_findings(entry: _Entry) -> Iterator[Finding]:
         yield from _row_findings(entry)
     elif isinstance(entry.value, tuple):
         for index, row in enumerate(entry.value):
-            yield from _row_findings(replace(entry, at=(*entry.at, index), value=row))
+            yield from _row_findings(entry._replace(at=(*entry.at, index), value=row))
     else:
         yield _wrong_type(entry)
 
@@ -119,7 +117,7 @@ def _row_findings(row: _Entry) -> Iterator[Finding]:
     known = {field.key: field for field in row.figure.fields}
     for key, cell in row.value.items():
         if key in known:
-            yield from _value_findings(replace(row, line=known[key], at=(*row.at, key), value=cell))
+            yield from _value_findings(row._replace(line=known[key], at=(*row.at, key), value=cell))
         else:
             yield _unknown_field(row, str(key), known)
 

@@ -74,7 +74,8 @@ def names_are_distinct(context: Context, office: Office) -> Iterator[Finding]:
             if other is not None:
                 params = {"name": name, "other": other.name}
                 yield Finding(code="U404", file=file, at=at, params=params)
-            known.append(unit)
+            if unit not in known[-1:]:
+                known.append(unit)
 
 
 def _names(unit: Unit) -> Iterator[tuple[tuple[str | int, ...], str]]:

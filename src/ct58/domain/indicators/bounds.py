@@ -112,7 +112,7 @@ def _improved(counted: Total, start: Total, sign: int) -> Number | None:
     Exact, because every step is; it ends, because each share is better than the one before and there
     are finitely many.
     """
-    share = ratio(start.fixed)
+    share = ratio(_chosen(start, (sign, 0)))
     while share is not None:
         better = ratio(_chosen(start, (sign, -sign * share)))
         if better is None or better * sign <= share * sign:

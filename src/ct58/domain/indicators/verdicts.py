@@ -6,16 +6,18 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from ct58.domain.indicators.bounds import Choices, Total, lowest, total, weigh
+from ct58.domain.indicators.bounds import Choices, Total, highest, lowest, total
 from ct58.domain.indicators.conditions import question
 from ct58.domain.indicators.contribution import UNITS, Base, Contribution
-from ct58.domain.indicators.numbers import Number, ratio
+from ct58.domain.indicators.numbers import Number, Pair, ratio
 from ct58.domain.indicators.result import Needed, SoFar, Verdict
 from ct58.domain.indicators.targets import DOWNWARD, UPWARD, Requirement
 from ct58.domain.indicators.windows import Window
 from ct58.domain.programme import Figure
 
 Figures = Mapping[str, Figure]
+Limits = tuple[Number | None, Number | None]
+"""The least and the most; None where nothing limits it."""
 
 
 def verdict(
@@ -107,19 +109,25 @@ def _units_needed(asked: Requirement, counted: Total, opened: Sequence[tuple[Cho
     if sign == 0 or asked.judge(counted) != "undetermined":
         return None
     weights = (asked.weights[0] * sign, asked.weights[1] * sign)
-    ranges = [_range(choices, weights) for choices in opened]
-    excess = asked.excess(counted.fixed) * sign + sum(worst for worst, _ in ranges)
-    gains = sorted((best - worst for worst, best in ranges), reverse=True)
-    for count, gain in enumerate(gains, start=1):
-        excess += gain
-        if excess == math.inf or (excess != -math.inf and asked.accepts(_as_number(excess * sign))):
+    ranges = sorted((_range(choices, weights) for choices in opened), key=_by_gain, reverse=True)
+    certain = asked.excess(counted.fixed) * sign
+    for count in range(1, len(ranges) + 1):
+        bad = [worst for worst, _ in ranges[count:]]
+        good = [best for _, best in ranges[:count]]
+        if None not in bad and (None in good or _suffices(asked, sign, certain, [*bad, *good])):
             return count
     return None
 
 
-def _as_number(excess: Number | float) -> Number:
-    assert not isinstance(excess, float)
-    return excess
+def _by_gain(limits: Limits) -> tuple[bool, bool, Number]:
+    """Those without a worst case must turn out well first, then those without a best one, then by what is won."""
+    worst, best = limits
+    return worst is None, best is None, (best or 0) - (worst or 0)
+
+
+def _suffices(asked: Requirement, sign: int, certain: Number, added: Sequence[Number | None]) -> bool:
+    excess = certain + sum(number for number in added if number is not None)
+    return asked.accepts(excess * sign)
 
 
 def _direction(asked: Requirement, counted: Total) -> int:
@@ -134,18 +142,7 @@ def _direction(asked: Requirement, counted: Total) -> int:
     return -1 if low is not None and low >= 0 else 0
 
 
-def _range(
-    choices: Iterable[Choices], weights: tuple[Number, Number]
-) -> tuple[Number | float, Number | float]:
+def _range(choices: Iterable[Choices], weights: Pair) -> Limits:
     """The least and the most that a unit could add to the excess."""
     alone = total((), choices)
-    worst: Number | float = sum(
-        min(weigh(p, weights) for p in entry.points) * times for entry, times in alone.open.items()
-    )
-    best: Number | float = sum(
-        max(weigh(p, weights) for p in entry.points) * times for entry, times in alone.open.items()
-    )
-    rays = [weigh(ray, weights) for ray in alone.rays]
-    return (-math.inf if min(rays, default=0) < 0 else worst), (
-        math.inf if max(rays, default=0) > 0 else best
-    )
+    return lowest(alone, weights), highest(alone, weights)

@@ -175,51 +175,54 @@ def _occurrence(office: Office, item: Item, unit: Unit | None, words: EventWords
     open_ones = _open(office, item, unit, words.on)
     if len(open_ones) == 1:
         return open_ones[0]
-    raise BadUsage(
-        msg(N_("{id} comes again and again: say which time is meant."), id=item.id),
-        msg(
-            N_("Add --occurrence; open: {allowed}."),
-            allowed=_abridged(open_ones or [occurrence.key for occurrence in known]),
-        ),
+    hint = (
+        msg(N_("Add --occurrence; open: {allowed}."), allowed=_abridged(open_ones))
+        if open_ones
+        else msg(N_("None is open. Add --occurrence; there are: {allowed}."), allowed=_all(known))
     )
+    raise BadUsage(msg(N_("{id} comes again and again: say which time is meant."), id=item.id), hint)
 
 
 def _named(item: Item, known: Sequence[Occurrence], key: str) -> str | None:
     """A named occurrence, if there is such a one; None for a one-off's."""
     if _found(known, key):
         return None if key == ONCE else key
-    keys = [occurrence.key for occurrence in known]
     raise BadUsage(
         msg(
             N_("{id} has no occurrence {occurrence}{suggestion}."),
             id=item.id,
             occurrence=key,
-            suggestion=suggestion(key, keys),
+            suggestion=suggestion(key, [occurrence.key for occurrence in known]),
         ),
-        msg(N_("Its occurrences: {allowed}."), allowed=_abridged(keys)),
+        msg(N_("Its occurrences: {allowed}."), allowed=_all(known)),
     )
 
 
 def _open(office: Office, item: Item, unit: Unit | None, on: dt.date) -> list[str]:
-    """The occurrences that have begun by a day and are not done; of reports, first those of ended periods."""
-    begun = [
-        occurrence
+    """The occurrences that have begun by a day and are not done."""
+    return [
+        occurrence.key
         for occurrence in item_occurrences(office, item)
-        if occurrence.period.first_day <= on and _is_owed(item, occurrence, unit)
+        if _has_begun(item, occurrence, on)
+        and _is_owed(item, occurrence, unit)
+        and standing(office, Obligation(item, occurrence, unit), on).done_on is None
     ]
-    open_ones = [
-        occurrence
-        for occurrence in begun
-        if standing(office, Obligation(item, occurrence, unit), on).done_on is None
-    ]
-    ended = [occurrence for occurrence in open_ones if occurrence.period.last_day < on]
-    return [occurrence.key for occurrence in (item.kind == "report" and ended) or open_ones]
+
+
+def _has_begun(item: Item, occurrence: Occurrence, on: dt.date) -> bool:
+    """Work begins with the period, a report after it has ended."""
+    period = occurrence.period
+    return period.last_day < on if item.kind == "report" else period.first_day <= on
 
 
 def _is_owed(item: Item, occurrence: Occurrence, unit: Unit | None) -> bool:
     """Whether the unit exists on the day that decides."""
     day = deciding_day(item, occurrence)
     return unit is None or day is None or unit.is_valid_on(day)
+
+
+def _all(known: Sequence[Occurrence]) -> str:
+    return _abridged([occurrence.key for occurrence in known])
 
 
 def _abridged(keys: list[str]) -> str:

@@ -103,7 +103,8 @@ def _is_closed(file: PeriodFile) -> bool:
 
 def _check_is_last(file: PeriodFile, on: dt.date) -> None:
     """Closings and reopenings follow each other in time."""
-    last = max((entry.on for entry in (*file.closings, *file.reopenings)), default=on)
+    days = [closing.on for closing in file.closings] + [reopening.on for reopening in file.reopenings]
+    last = max(days, default=on)
     if on < last:
         raise Refused(
             msg(

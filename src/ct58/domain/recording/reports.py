@@ -230,7 +230,7 @@ def _new_report(office: Office, unit: Unit, period: Period, words: ReportWords, 
         document=_document(None, words),
         quality=words.quality,
         figures={figure.key: words.figures.get(figure.key) for figure in asked} if words.figures else {},
-        notes=words.notes,
+        notes=_notes(None, words.notes),
         corrections=(Correction(date=today, reason=words.reason),) if words.reason else (),
     )
     return NewFile(file=report_file(unit, period), value=record_as_tree(report))
@@ -312,14 +312,20 @@ def _document(known: Document | None, words: ReportWords) -> Document | None:
 
 
 def _notes(known: Notes | None, said: Notes | None) -> Notes | None:
-    """The notes with what was said; the others stay."""
-    if known is None or said is None:
-        return said or known
-    return Notes(
-        difficulties=said.difficulties or known.difficulties,
-        proposals=said.proposals or known.proposals,
-        other=said.other or known.other,
+    """The notes with what was said; an empty text takes one away, the others stay."""
+    if said is None:
+        return known
+    known = known or Notes()
+    notes = Notes(
+        difficulties=_note(known.difficulties, said.difficulties),
+        proposals=_note(known.proposals, said.proposals),
+        other=_note(known.other, said.other),
     )
+    return None if notes == Notes() else notes
+
+
+def _note(known: str | None, said: str | None) -> str | None:
+    return known if said is None else given(said)
 
 
 def _tree(part: Document | Notes | None) -> Plain:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ct58.domain.consequences import ArrivalCount, Consequences, Turn
+from ct58.domain.events import Event
 from ct58.i18n import N_, msg
-from ct58.render.pages.show import STATUS_EMPHASIS, status_text
+from ct58.render.pages.show import STATUS_EMPHASIS, event_text, status_text
 from ct58.render.words import Speech
 from ct58.views.page import Block, Line, Page, Span, words
 from ct58.views.recorded import RecordedView
@@ -16,7 +17,15 @@ LABEL_WIDTH = 10
 def recorded_page(view: RecordedView, speech: Speech) -> Page:
     """The lines of what was recorded, the effect, what looks doubtful, and how to take it back."""
     lines = (Line(words(line)) for line in view.lines)
-    return Page((*lines, *effect_lines(view.effect, speech), _closing(view, speech)))
+    notes = (_note(note, speech) for note in view.notes)
+    return Page((*lines, *effect_lines(view.effect, speech), *notes, _closing(view, speech)))
+
+
+def event_line(event: Event, speech: Speech) -> str:
+    """`25/6/2021 · đã trình · BTV · 12-TTr/BTG`: an event as `show` has it, in one line."""
+    details = event_text(event, speech)
+    head = f"{speech.date(event.date)} · {speech.label(event.event)}"
+    return f"{head} · {details}" if details else head
 
 
 def effect_lines(effect: Consequences, speech: Speech) -> tuple[Block, ...]:
@@ -56,7 +65,13 @@ def _turn(turn: Turn, speech: Speech) -> Line:
     )
 
 
+def _note(text: str, speech: Speech) -> Line:
+    return Line((_label(speech.gettext(N_("Look again"))), Span(text, "warning")))
+
+
 def _effect_line(speech: Speech, *spans: Span) -> Line:
-    effect = speech.gettext(N_("Effect"))
-    label = Span(f"{effect:<{LABEL_WIDTH}} ", "dim")
-    return Line((label, *spans))
+    return Line((_label(speech.gettext(N_("Effect"))), *spans))
+
+
+def _label(text: str) -> Span:
+    return Span(f"{text:<{LABEL_WIDTH}} ", "dim")

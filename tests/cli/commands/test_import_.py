@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Ct58
+from tests.support.command_line import REPORT, contents
+
+
+def csv(folder: Path, text: str) -> Path:
+    """A table beside the data."""
+    (folder / "x.csv").write_text(text, encoding="utf-8")
+    return folder / "x.csv"
+
+
+def test_a_table_is_taken_over(ct58: Ct58, data: Path, tmp_path: Path) -> None:
+    """It says what was written, the effect, and the way back."""
+    csv(tmp_path, "unit,5\nso-y-te,12\n")
+    outcome = ct58("import", "x.csv", "--period", "2021-Q2", "--received-on", "5/7/2021")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "0 → 1/1" in outcome.out
+    assert "ct58 undo" in outcome.out
+    assert "members_admitted: 12" in (data / REPORT).read_text(encoding="utf-8")
+    assert ct58("undo", "--yes").code == 0
+    assert not (data / REPORT).exists()
+
+
+def test_problems_are_told_with_file_and_cell_and_nothing_is_written(
+    ct58: Ct58, data: Path, tmp_path: Path
+) -> None:
+    """Exit 2 for values that don't fit."""
+    csv(tmp_path, "unit,5\nso-y-te,nhiều\nso-y-the,3\n")
+    before = contents(data)
+    outcome = ct58("import", "x.csv", "--period", "2021-Q2")
+    assert outcome.code == 2
+    assert "x.csv, cell B2:" in outcome.out
+    assert "x.csv, cell A3:" in outcome.out
+    assert "Did you mean: Đảng bộ Sở Y tế (so-y-te)?" in outcome.out
+    assert contents(data) == before
+
+
+def test_the_json_has_every_place(ct58: Ct58, data: Path, tmp_path: Path) -> None:
+    """File, sheet, row, column."""
+    csv(tmp_path, "unit,5\nso-y-te,nhiều\n")
+    outcome = ct58("import", "x.csv", "--period", "2021-Q2", "--dry-run", "--format", "json")
+    assert (outcome.data["written"], outcome.data["dry_run"]) == (False, True)
+    (problem,) = outcome.data["problems"]
+    assert problem["source"] == {"file": "x.csv", "sheet": None, "row": 2, "column": "B"}
+
+
+@pytest.mark.usefixtures("data")
+def test_a_file_that_is_not_there_is_exit_5(ct58: Ct58) -> None:
+    """As everywhere."""
+    assert ct58("import", "nowhere.xlsx").code == 5
+
+
+@pytest.mark.usefixtures("data")
+@pytest.mark.parametrize("arguments", [("--list", "rating"), ("--decision", "1", "--on", "1/7/2021"), ("--on", "1/7")])
+def test_a_list_needs_all_three_options(ct58: Ct58, arguments: tuple[str, ...]) -> None:
+    """Figure, number and date of the decision."""
+    assert ct58("import", "x.csv", *arguments).code == 2

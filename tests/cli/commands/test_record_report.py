@@ -1,0 +1,116 @@
+"""`ct58 record report` from the command line: --set, --file, standard input, and what is refused."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Ct58
+from tests.support.command_line import REPORT, contents, report_text
+
+RECORD = ("record", "report", "so", "y", "te", "2021-Q2")
+
+
+def written(data: Path) -> str:
+    """The report as it is now."""
+    return (data / REPORT).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["5", "members_admitted"])
+def test_a_figure_is_set_by_number_or_key(ct58: Ct58, data: Path, name: str) -> None:
+    """Thousands may have a dot."""
+    done = ct58(*RECORD, "--set", f"{name}=1.250", "--received-on", "3/7/2021")
+    assert (done.code, done.err) == (0, "")
+    assert "state: received\nreceived_on: 2021-07-03\nfigures:\n  members_admitted: 1250\n" in written(data)
+    assert "0 → 1/1" in done.out
+
+
+def test_without_a_terminal_nothing_is_asked(ct58: Ct58, data: Path) -> None:
+    """What is not said is not given; the report has arrived."""
+    assert ct58(*RECORD).code == 0
+    assert "state: registered\n" in written(data)
+
+
+def test_figures_may_come_from_a_file_or_standard_input(
+    ct58: Ct58, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lines figure=value; # begins a comment."""
+    (tmp_path / "y-te.txt").write_text("# quý II\n\n5 = 12\n", encoding="utf-8-sig")
+    assert ct58(*RECORD, "--file", "y-te.txt").code == 0
+    assert "members_admitted: 12\n" in written(data)
+    monkeypatch.setattr("sys.stdin", io.StringIO("5=13\n"))
+    assert ct58(*RECORD, "--file", "-", "--reason", "nhập nhầm").code == 0
+    assert "members_admitted: 13\n" in written(data)
+    assert ct58(*RECORD, "--file", "khong-co.txt").code == 5
+
+
+def test_a_trial_writes_nothing(ct58: Ct58, data: Path) -> None:
+    """It shows the effect."""
+    before = contents(data)
+    done = ct58(*RECORD, "--set", "5=12", "--dry-run")
+    assert (done.code, contents(data)) == (0, before)
+    assert "0 → 1/1" in done.out
+    assert "nothing was written" in done.out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--set", "5"),
+        ("--set", "99=1"),
+        ("--set", "5=nhiều"),
+        ("--set", "members_admitted.x=1"),
+        ("--received-on", "31/6/2021"),
+        ("--document-date", "2/7/2021"),
+        ("--state", "arrived"),
+    ],
+)
+def test_what_cannot_be_understood_is_refused(ct58: Ct58, data: Path, arguments: tuple[str, ...]) -> None:
+    """Exit 2, and nothing is touched."""
+    assert ct58(*RECORD, *arguments).code == 2
+    assert not (data / REPORT).exists()
+
+
+@pytest.mark.parametrize("words", [("so", "y", "te"), ("2021-Q2",), ("so", "la", "2021-Q2"), ()])
+def test_a_unit_and_a_period_are_needed(ct58: Ct58, data: Path, words: tuple[str, ...]) -> None:
+    """Exit 2."""
+    assert ct58("record", "report", *words, "--set", "5=1").code == 2
+
+
+def test_a_correction_needs_a_reason_and_keeps_it(ct58: Ct58, data: Path) -> None:
+    """Exit 4 without one."""
+    (data / REPORT).parent.mkdir()
+    (data / REPORT).write_text(report_text(), encoding="utf-8")
+    refused = ct58(*RECORD, "--set", "5=21")
+    assert refused.code == 4
+    assert "--reason" in refused.err
+    assert written(data) == report_text()
+    assert ct58(*RECORD, "--set", "5=21", "--reason", "bản thay thế", "--number", "14-BC/ĐU").code == 0
+    assert "members_admitted: 21\n" in written(data)
+    assert "reason: bản thay thế" in written(data)
+
+
+def test_another_day_of_receipt_is_not_taken_over_and_that_is_said(ct58: Ct58, data: Path) -> None:
+    """The first one judges lateness."""
+    (data / REPORT).parent.mkdir()
+    (data / REPORT).write_text(report_text(received_on="2021-07-03"), encoding="utf-8")
+    done = ct58(*RECORD, "--received-on", "1/7/2021", "--quality", "estimated")
+    assert "The day of the first receipt stays: 2021-07-03." in done.out
+    assert "received_on: 2021-07-03\n" in written(data)
+
+
+def test_next_is_the_oldest_that_waits(ct58: Ct58, data: Path) -> None:
+    """Exit 4 when nobody waits."""
+    assert ct58("record", "report", "--next", "--set", "5=12").code == 4
+    assert ct58("receive", "so-y-te", "--period", "2021-Q2", "--on", "3/7/2021").code == 0
+    assert ct58("record", "report", "--next", "--set", "5=12").code == 0
+    assert "state: received\nreceived_on: 2021-07-03\n" in written(data)
+
+
+def test_an_error_elsewhere_does_not_hold_up_this_record(ct58: Ct58, data: Path) -> None:
+    """Another unit's broken report."""
+    other = data / "units/van-phong/reports/2021-Q2.yaml"
+    other.parent.mkdir()
+    other.write_text("unit: van-phong\nperiod: 2021-Q2\nstate: nonsense\n", encoding="utf-8")
+    assert ct58(*RECORD, "--set", "5=12").code == 0

@@ -1,0 +1,119 @@
+"""Targets: whole numbers are compared, strict is strict, and a range agrees or there is no verdict."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.support.offices import day, period
+
+from ct58.domain.indicators.bounds import Choices, Total
+from ct58.domain.indicators.targets import Requirement, requirement
+from ct58.domain.indicators.windows import Window
+from ct58.domain.measure import Target
+
+OPS = st.sampled_from(["<", "<=", "=", ">=", ">"])
+
+
+def year(number: int) -> Window:
+    """A whole year."""
+    found = period(str(number))
+    return Window(found, found.first_day, found.last_day, found.last_day)
+
+
+def asked(op: Any, value: Any, unit: Any = "percent", rounding: Any = None, of: int = 2021) -> Requirement:
+    """What is asked in a year."""
+    found = requirement(Target(op=op, value=value, unit=unit, rounding=rounding), year(of))
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("op", "value", "pair", "met"),
+    [
+        (">", 90, (165, 183), True),
+        (">", 90, (164, 183), False),
+        (">", 90, (90, 100), False),
+        (">", 90, (91, 100), True),
+        (">=", 75, (3, 4), True),
+        ("=", 100, (99, 100), False),
+        ("=", 100, (100, 100), True),
+        (">=", Decimal("12.5"), (1, 8), True),
+        (">", Decimal("12.5"), (1, 8), False),
+        ("<=", 20, (1, 5), True),
+        ("<", 20, (1, 5), False),
+    ],
+)
+def test_a_share_is_compared_by_multiplying(op: str, value: Any, pair: Any, met: bool) -> None:
+    """100·a op v·b."""
+    assert asked(op, value).is_met(pair) is met
+
+
+@given(OPS, st.integers(0, 100), st.integers(0, 60), st.integers(1, 60))
+def test_rounding_down_compares_with_whole_units(op: str, value: int, above: int, below: int) -> None:
+    """The share of units that is asked for, rounded down, compared with the units there are."""
+    units = value * below // 100
+    expected = {
+        "<": above < units,
+        "<=": above <= units,
+        "=": above == units,
+        ">=": above >= units,
+        ">": above > units,
+    }
+    assert asked(op, value, rounding="floor").is_met((above, below)) is expected[op]
+
+
+@given(
+    OPS,
+    st.sampled_from([None, "floor"]),
+    st.integers(0, 100),
+    st.lists(st.sampled_from([(0, 1), (1, 1), (0, 0)]), max_size=5),
+)
+def test_a_verdict_holds_for_every_way_in_which_the_open_ones_can_turn_out(
+    op: str, rounding: str | None, value: int, turned: list[tuple[int, int]]
+) -> None:
+    """Of 10 units 6 are good; what is open may be good, bad or stay open."""
+    found = asked(op, value, rounding=rounding)
+    known = Total((6, 10), {Choices(((0, 0), (0, 1), (1, 1))): len(turned)})
+    later = (6 + sum(pair[0] for pair in turned), 10 + sum(pair[1] for pair in turned))
+    verdict = found.judge(known)
+    assert verdict == "undetermined" or found.is_met(later) is (verdict == "met")
+
+
+@pytest.mark.parametrize(
+    ("op", "value", "expected"),
+    [
+        (">=", 5, "met"),
+        (">=", 6, "undetermined"),
+        ("<=", 4, "not_met"),
+        ("=", 4, "not_met"),
+        ("=", 9, "undetermined"),
+    ],
+)
+def test_a_count_without_an_upper_bound(op: str, value: int, expected: str) -> None:
+    """5 for certain, and nobody knows how many more."""
+    known = Total((5, 0), {Choices(((0, 0),), ((1, 0),)): 1})
+    assert asked(op, value, "count").judge(known) == expected
+
+
+def test_a_series_holds_from_each_of_its_years() -> None:
+    """50 % from 2023, 70 % from 2025; before, nothing is asked."""
+    series = Target(op=">=", value={2023: 50, 2025: 70}, unit="percent")
+    values = [requirement(series, year(number)) for number in range(2022, 2027)]
+    assert [found.value if found else None for found in values] == [None, 50, 50, 70, 70]
+
+
+def test_a_series_of_what_is_due_once_holds_for_its_due_day() -> None:
+    """Seen in 2023, it is still the target of 2025."""
+    seen = Window(period("once"), day("2021-01-01"), day("2023-12-31"), day("2025-12-31"), period("2023"))
+    found = requirement(Target(op=">=", value={2023: 50, 2025: 70}, unit="percent"), seen)
+    assert found is not None
+    assert found.value == 70
+
+
+def test_no_number_asks_nothing() -> None:
+    """Four indicators have none."""
+    assert requirement(None, year(2021)) is None

@@ -1,0 +1,131 @@
+"""Windows: which days an indicator is counted over when a period is asked for."""
+
+from __future__ import annotations
+
+import pytest
+from tests.support.offices import day, indicator, office, period, rule
+
+from ct58.domain.indicators.windows import Window, a_year_earlier, check_horizon, previous, windows
+from ct58.errors import BadUsage
+
+QUARTERLY = indicator(deadline=rule(every="quarter"))
+YEARLY = indicator(deadline=rule(every="year"))
+BEFORE = indicator(deadline=rule(before="2021-04-15"))
+BY_2025 = indicator(deadline=rule(by="2025"))
+WITHIN = indicator(deadline=rule(within="2021..2025"))
+STANDING = indicator(deadline=rule())
+KNOWN = office()
+
+
+def named(found: tuple[Window, ...]) -> list[tuple[str, str | None]]:
+    """Occurrence and the part that is seen."""
+    return [(str(entry.period), str(entry.through) if entry.through else None) for entry in found]
+
+
+@pytest.mark.parametrize(
+    ("of", "expected"),
+    [
+        ("2021-Q3", [("2021-Q3", None)]),
+        ("2022-H1", [("2022-Q1", None), ("2022-Q2", None)]),
+        ("2021", [("2021-Q2", None), ("2021-Q3", None), ("2021-Q4", None)]),
+        ("2021-Q1", []),
+        ("2022-02", [("2022-Q1", "2022-02")]),
+        ("once", []),
+    ],
+)
+def test_each_occurrence_inside_the_period_has_its_window(
+    of: str, expected: list[tuple[str, str | None]]
+) -> None:
+    """The first quarter of 2021 lies before the programme; a month sees part of its quarter."""
+    assert named(windows(KNOWN, QUARTERLY, period(of))) == expected
+
+
+@pytest.mark.parametrize(
+    ("of", "through", "last_day"),
+    [
+        ("2022", None, "2022-12-31"),
+        ("2022-Q4", None, "2022-12-31"),
+        ("2022-Q1", "2022-Q1", "2022-03-31"),
+        ("2022-Q2", "2022-H1", "2022-06-30"),
+        ("2022-H1", "2022-H1", "2022-06-30"),
+        ("2022-Q3", "2022-9M", "2022-09-30"),
+        ("2022-9M", "2022-9M", "2022-09-30"),
+    ],
+)
+def test_a_longer_occurrence_is_seen_up_to_the_end_of_the_period(
+    of: str, through: str | None, last_day: str
+) -> None:
+    """The second quarter's report is that of the first six months."""
+    (found,) = windows(KNOWN, YEARLY, period(of))
+    assert named((found,)) == [("2022", through)]
+    assert (found.first_day, found.last_day) == (day("2022-01-01"), day(last_day))
+
+
+@pytest.mark.parametrize(
+    ("known", "of", "expected", "last_day"),
+    [
+        (BEFORE, "2021-Q2", ("once", None), "2021-04-14"),
+        (BEFORE, "2023", ("once", None), "2021-04-14"),
+        (BEFORE, "2021-Q1", ("once", "2021-Q1"), "2021-03-31"),
+        (BY_2025, "2023", ("once", "2023"), "2023-12-31"),
+        (BY_2025, "once", ("once", None), "2025-12-31"),
+        (WITHIN, "2023-Q2", ("2021..2025", "2023-Q2"), "2023-06-30"),
+        (WITHIN, "2025", ("2021..2025", None), "2025-12-31"),
+        (STANDING, "2022-Q2", ("2022-Q2", None), "2022-06-30"),
+    ],
+)
+def test_what_is_due_once_is_always_shown(
+    known: object, of: str, expected: tuple[str, str | None], last_day: str
+) -> None:
+    """From the programme's beginning to its due day, as far as the period goes."""
+    found = windows(KNOWN, known, period(of))  # type: ignore[arg-type]
+    assert named(found) == [expected]
+    assert found[0].last_day == day(last_day)
+
+
+@pytest.mark.parametrize(
+    ("known", "of", "before", "last_year"),
+    [
+        (QUARTERLY, "2022-Q1", ("2021-Q4", None), ("2021-Q1", None)),
+        (YEARLY, "2022", ("2021", None), ("2021", None)),
+        (YEARLY, "2022-Q2", ("2021", "2021-H1"), ("2021", "2021-H1")),
+        (WITHIN, "2023-Q2", ("2021..2025", "2023-Q1"), ("2021..2025", "2022-Q2")),
+        (BY_2025, "2023", ("once", "2022"), ("once", "2022")),
+        (BEFORE, "2023", None, None),
+        (WITHIN, "once", None, None),
+    ],
+)
+def test_a_window_is_compared_with_the_one_before_and_the_one_a_year_earlier(
+    known: object, of: str, before: tuple[str, str | None] | None, last_year: tuple[str, str | None] | None
+) -> None:
+    """Six months with six months."""
+    (found,) = windows(KNOWN, known, period(of))  # type: ignore[arg-type]
+    pair = (previous(found, period(of)), a_year_earlier(found, period(of)))
+    assert [named((entry,))[0] if entry else None for entry in pair] == [before, last_year]
+
+
+@pytest.mark.parametrize(("as_of", "over"), [("2022-12-31", False), ("2023-01-01", True)])
+def test_a_year_can_be_judged_once_its_last_day_has_passed(as_of: str, over: bool) -> None:
+    """Not on the day itself; a part of a year never."""
+    assert windows(KNOWN, YEARLY, period("2022"))[0].is_over(day(as_of)) is over
+    assert not windows(KNOWN, YEARLY, period("2022-Q2"))[0].is_over(day(as_of))
+
+
+def test_a_deadline_after_the_period_is_waited_for() -> None:
+    """Due on 20 January."""
+    late = indicator(deadline=rule(every="year", due_after=20))
+    (found,) = windows(KNOWN, late, period("2022"))
+    assert (found.is_over(day("2023-01-20")), found.is_over(day("2023-01-21"))) == (False, True)
+
+
+@pytest.mark.parametrize("of", ["2019", "2026", "2026-Q1"])
+def test_a_period_outside_the_programme_is_refused(of: str) -> None:
+    """Nothing could be shown."""
+    with pytest.raises(BadUsage):
+        check_horizon(KNOWN, period(of))
+
+
+def test_a_period_of_the_programme_is_let_through() -> None:
+    """Also one that only touches it."""
+    for of in ("2021", "2025-Q4", "2020..2022", "once"):
+        check_horizon(KNOWN, period(of))

@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+from tests.support.forms import SPEECH
+from tests.support.forms_office import forms_office
+from tests.support.offices import period
+
+from ct58.exchange.decision_list import DecisionReading, read_decision_list
+from ct58.exchange.reading import Lookup
+from ct58.exchange.sheets import read_sent_file
+from ct58.exchange.unit_finder import UnitFinder
+
+OFFICE = forms_office()
+Rows = Sequence[Sequence[object]]
+
+
+def read(tmp_path: Path, rows: Rows) -> DecisionReading:
+    """What a list of ratings of 2021 says."""
+    workbook = openpyxl.Workbook()
+    for row in rows:
+        workbook.worksheets[0].append(row)
+    workbook.save(tmp_path / "x.xlsx")
+    figure = OFFICE.figure("rating")
+    assert figure is not None
+    lookup = Lookup(office=OFFICE, units=UnitFinder(OFFICE), speech=SPEECH, today=dt.date(2022, 1, 5))
+    return read_decision_list(read_sent_file(tmp_path / "x.xlsx"), figure, period("2021"), lookup)
+
+
+def ratings(reading: DecisionReading) -> dict[str, str]:
+    """Unit → word, of a list without problems."""
+    assert [SPEECH.say(problem.message) for problem in reading.problems] == []
+    return {entry.unit.id: entry.value for entry in reading.listed}
+
+
+EXPECTED = {"so-y-te": "good", "so-noi-vu": "excellent", "cong-ty-bia": "completed"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ("Đơn vị", "Xếp loại"),
+            ("so-y-te", "Tốt"),
+            ("Sở Nội vụ", "excellent"),
+            ("Chi bộ Công ty CP Bia", "hoàn thành"),
+        ],
+        [
+            ("DANH SÁCH xếp loại năm 2021",),
+            ("(kèm theo Quyết định số 87-QĐ/ĐUK)",),
+            (),
+            ("TT", "Mức xếp loại", "Tên TCCSĐ"),
+            ("I", None, "Khối cơ quan"),
+            (1, "Hoàn thành tốt nhiệm vụ", "Đảng bộ Sở Y tế"),
+            (2, "Hoàn thành xuất sắc nhiệm vụ", "Đảng bộ Sở Nội vụ"),
+            ("II", None, "Doanh nghiệp"),
+            (3, "Hoàn thành nhiệm vụ", "Chi bộ Công ty CP Bia"),
+            (None, None, "Cộng"),
+        ],
+        [
+            ("TT", "Đơn vị", "Xuất sắc", "Tốt", "Hoàn thành", "Không hoàn thành"),
+            (1, "Sở Y tế", None, "x", None, None),
+            (2, "Sở Nội vụ", "x", None, None, None),
+            (3, "Công ty CP Bia", None, None, "X", None),
+        ],
+        [
+            ("TT", "Đơn vị", "Xếp loại"),
+            (None, None, "Xuất sắc", "Tốt", "Hoàn thành"),
+            (1, "Sở Y tế", None, "x", None),
+            (2, "Sở Nội vụ", "x", None, None),
+            (3, "Công ty CP Bia", None, None, "X"),
+        ],
+        [
+            ("Đơn vị", "Xếp loại năm 2020", "Xếp loại năm 2021"),
+            ("Sở Y tế", "Xuất sắc", "Tốt"),
+            ("Sở Nội vụ", "Tốt", "Xuất sắc"),
+            ("Công ty CP Bia", "Tốt", "Hoàn thành"),
+        ],
+    ],
+    ids=["plain", "titles and sections", "crosses", "crosses below", "two years"],
+)
+def test_a_list_is_read_however_it_is_laid_out(tmp_path: Path, rows: Rows) -> None:
+    """Words, labels or crosses; any order of columns; titles, sections and totals around the units."""
+    assert ratings(read(tmp_path, rows)) == EXPECTED
+
+
+def test_every_problem_has_its_cell(tmp_path: Path) -> None:
+    """Unknown units with what was meant, unknown words, missing ratings, units that the figure is not about."""
+    rows = [
+        ("Đơn vị", "Xếp loại"),
+        ("So Y The", "Tốt"),
+        ("Sở Nội vụ", "Khá"),
+        ("Công ty CP Bia", None),
+        ("Đoàn Thanh niên", "Tốt"),
+    ]
+    reading = read(tmp_path, rows)
+    assert [problem.spot.cell for problem in reading.problems] == ["A2", "B3", "B4", "A5"]
+    assert reading.problems[0].hint is not None
+    assert "so-y-te" in SPEECH.say(reading.problems[0].hint)
+
+
+def test_a_row_with_two_crosses_is_a_problem(tmp_path: Path) -> None:
+    """It says two things."""
+    rows = [("Đơn vị", "Xuất sắc", "Tốt"), ("Sở Y tế", "x", "x")]
+    (problem,) = read(tmp_path, rows).problems
+    assert "exactly one column, not in 2" in SPEECH.say(problem.message)
+
+
+def test_a_file_without_such_a_list_is_a_problem(tmp_path: Path) -> None:
+    """With what it would need."""
+    (problem,) = read(tmp_path, [("Danh sách", "dự họp")]).problems
+    assert problem.hint is not None
+    assert "Xếp loại" in SPEECH.say(problem.hint)
+
+
+def test_a_list_in_an_old_encoding_is_refused(tmp_path: Path) -> None:
+    """Its header already cannot be read."""
+    problems = read(tmp_path, [("§¬n vÞ", "XÕp lo¹i"), ("§¶ng bé Së Y tÕ", "Tèt")]).problems
+    assert "old encoding" in SPEECH.say(problems[0].message)

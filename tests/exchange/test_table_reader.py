@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from tests.exchange.test_form_reader import read
+from tests.support.forms import SPEECH
+from tests.support.forms_office import forms_office
+from tests.support.offices import period
+
+from ct58.domain.scalars import FigureValue
+from ct58.exchange.form_writer import grid_workbook
+from ct58.exchange.layout import grid_slots
+from ct58.exchange.reading import Reading
+
+OFFICE = forms_office()
+
+
+def csv(tmp_path: Path, text: str) -> Path:
+    """A CSV file."""
+    (tmp_path / "x.csv").write_text(text, encoding="utf-8-sig")
+    return tmp_path / "x.csv"
+
+
+def figures(reading: Reading) -> dict[str, Mapping[str, FigureValue]]:
+    """Unit → figures, of a reading without problems."""
+    assert [SPEECH.say(problem.message) for problem in reading.problems] == []
+    return {form.unit.id: form.figures for form in reading.forms}
+
+
+def problems(reading: Reading) -> list[tuple[str | None, str]]:
+    """Cell and words of every problem."""
+    return [(problem.spot.cell, SPEECH.say(problem.message)) for problem in reading.problems]
+
+
+def grid(tmp_path: Path, answers: Mapping[str, Mapping[str, object]], spoil: Any = None) -> Path:
+    """A grid of two units, with answers by unit and header."""
+    units = [OFFICE.units[id] for id in ("doan", "so-y-te", "so-noi-vu")]
+    of = period("2021-Q2")
+    columns, asked, _lists = grid_slots(OFFICE, units, of, SPEECH)
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(grid_workbook(columns, units, of, asked, SPEECH))
+    workbook = openpyxl.load_workbook(path)
+    sheet = workbook.worksheets[0]
+    header = {sheet.cell(4, column).value: column for column in range(1, sheet.max_column + 1)}
+    for row, unit in enumerate(units, start=5):
+        for name, value in answers.get(unit.id, {}).items():
+            sheet.cell(row, header[name]).value = value  # type: ignore[union-attr]
+    if spoil is not None:
+        spoil(workbook)
+    workbook.save(path)
+    return path
+
+
+ANSWERS: Mapping[str, Mapping[str, object]] = {
+    "so-y-te": {
+        "1. Tổng số đảng viên": 412,
+        "8.1. Kế hoạch: Số văn bản": "3-KH/ĐU",
+        "Received on": "5/7/2021",
+    },
+    "doan": {"11. Số lao động": "1.250"},
+}
+
+
+def test_a_filled_grid_comes_back_row_by_row(tmp_path: Path) -> None:
+    """Rows without an answer are no reports; records are put together from their columns."""
+    reading = read(grid(tmp_path, ANSWERS))
+    assert figures(reading) == {
+        "so-y-te": {"members": 412, "plan": {"number": "3-KH/ĐU"}},
+        "doan": {"employees": 1250},
+    }
+    assert {form.unit.id: form.received_on for form in reading.forms}["so-y-te"] == dt.date(2021, 7, 5)
+    assert {str(form.period) for form in reading.forms} == {"2021-Q2"}
+
+
+def test_a_grid_survives_renaming_moving_and_losing_its_hidden_sheet(tmp_path: Path) -> None:
+    """Then only the period has to be said."""
+
+    def spoil(workbook: Any) -> None:
+        sheet = workbook.worksheets[0]
+        sheet.title = "Quý 2"
+        sheet.move_range(f"A1:R{sheet.max_row}", rows=2, cols=1)
+        workbook.remove(workbook.worksheets[1])
+
+    path = grid(tmp_path, ANSWERS, spoil)
+    assert "does not say which period" in problems(read(path))[0][1]
+    assert figures(read(path, period="2021-Q2"))["doan"] == {"employees": 1250}
+
+
+def test_an_answer_that_the_unit_is_not_asked_is_a_problem(tmp_path: Path) -> None:
+    """The grey cells are grey for a reason."""
+    answers = {"so-noi-vu": {"11. Số lao động": 3}}
+    assert problems(read(grid(tmp_path, answers))) == [
+        ("R7", "Số lao động is not asked of Đảng bộ Sở Nội vụ for 2021-Q2.")
+    ]
+
+
+def test_rows_sorted_without_their_names_are_noticed(tmp_path: Path) -> None:
+    """Id and name of a row must mean the same unit."""
+
+    def spoil(workbook: Any) -> None:
+        workbook.worksheets[0]["C6"] = "Đảng bộ Sở Nội vụ"
+
+    ((cell, text),) = problems(read(grid(tmp_path, {"so-y-te": ANSWERS["so-y-te"]}, spoil)))
+    assert cell == "B6"
+    assert text == "The id means Đảng bộ Sở Y tế, the name Đảng bộ Sở Nội vụ."
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "unit;members;share",
+        "đơn vị;1;3",
+        "Tên đơn vị;Tổng số đảng viên;3. Tỷ lệ",
+        "MA DON VI;TONG SO DANG VIEN;ty le",
+    ],
+)
+def test_csv_columns_are_known_by_key_number_or_label(tmp_path: Path, header: str) -> None:
+    """In any mixture."""
+    path = csv(tmp_path, f"{header}\nso-y-te;412;12,5\n")
+    found = figures(read(path, period="2021-Q2"))["so-y-te"]
+    assert [str(value) for value in found.values()] == ["412", "12.5"]
+
+
+def test_titles_above_and_totals_below_are_no_units(tmp_path: Path) -> None:
+    """As office tables have them."""
+    text = "BÁO CÁO QUÝ II,,\n,,\nTT,Đơn vị,1\n1,Sở Y tế,412\n2,Sở Nội vụ,\n,Cộng,412\n"
+    assert figures(read(csv(tmp_path, text), period="2021-Q2")) == {"so-y-te": {"members": 412}}
+
+
+def test_every_problem_of_a_table_has_its_cell(tmp_path: Path) -> None:
+    """Unknown units, values that don't fit, a row without a unit."""
+    text = "unit,1,2\nso-y-the,1,1\nso-y-te,nhiều,1\n,5,5\n"
+    found = problems(read(csv(tmp_path, text), period="2021-Q2"))
+    assert [cell for cell, _text in found] == ["A2", "B3", "A4"]
+
+
+def test_a_header_with_a_typo_is_a_problem_another_one_is_remarked(tmp_path: Path) -> None:
+    """A column must not be lost without a word."""
+    reading = read(csv(tmp_path, "unit,1,admited,điện thoại\nso-y-te,1,2,0237\n"), period="2021-Q2")
+    assert [cell for cell, _text in problems(reading)] == ["C1"]
+    assert {remark.spot.cell for remark in reading.remarks} == {"D1"}
+
+
+def test_a_merged_unit_s_name_counts_for_its_rows(tmp_path: Path) -> None:
+    """A name over two rows; only one of them has answers."""
+    workbook = openpyxl.Workbook()
+    sheet = workbook.worksheets[0]
+    rows: Sequence[Sequence[object]] = (("Đơn vị", "1"), ("Sở Y tế", None), (None, 412))
+    for row in rows:
+        sheet.append(row)
+    sheet.merge_cells("A2:A3")
+    workbook.save(tmp_path / "x.xlsx")
+    assert figures(read(tmp_path / "x.xlsx", period="2021-Q2")) == {"so-y-te": {"members": 412}}
+
+
+def test_a_table_of_each_sheet_is_read(tmp_path: Path) -> None:
+    """Offices keep one sheet for each block of units."""
+    workbook = openpyxl.Workbook()
+    for name in ("Sở Y tế", "Sở Nội vụ"):
+        sheet = workbook.create_sheet(name)
+        sheet.append(("Đơn vị", "1"))
+        sheet.append((name, 1))
+    workbook.save(tmp_path / "x.xlsx")
+    assert set(figures(read(tmp_path / "x.xlsx", period="2021-Q2"))) == {"so-y-te", "so-noi-vu"}

@@ -1,0 +1,54 @@
+"""The user's own folders, outside the data."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from ct58.store.folders import cache_folder, state_folder
+
+DATA = Path("programme") / "data"
+Folder = Callable[[Mapping[str, str], Path], Path]
+
+
+@pytest.mark.parametrize(("folder", "own"), [(cache_folder, "CT58_CACHE"), (state_folder, "CT58_STATE")])
+def test_our_own_variable_comes_first(folder: Folder, own: str) -> None:
+    """Wherever the system would put it."""
+    environment = {own: "mine", "XDG_CACHE_HOME": "no", "XDG_STATE_HOME": "no", "LOCALAPPDATA": "no"}
+    assert folder(environment, DATA).parent == Path("mine")
+
+
+@pytest.mark.parametrize(
+    ("folder", "variable", "below_home"),
+    [(cache_folder, "XDG_CACHE_HOME", ".cache"), (state_folder, "XDG_STATE_HOME", ".local/state")],
+)
+def test_elsewhere_than_on_windows_the_xdg_folders_are_used(
+    monkeypatch: pytest.MonkeyPatch, folder: Folder, variable: str, below_home: str
+) -> None:
+    """Their variable, else their place below the home."""
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(Path, "home", lambda: Path("home"))
+    assert folder({variable: "xdg"}, DATA).parent == Path("xdg") / "ct58"
+    assert folder({variable: ""}, DATA).parent == Path("home") / below_home / "ct58"
+
+
+@pytest.mark.parametrize(("folder", "name"), [(cache_folder, "cache"), (state_folder, "state")])
+def test_on_windows_they_are_local_to_the_computer(
+    monkeypatch: pytest.MonkeyPatch, folder: Folder, name: str
+) -> None:
+    """Not in the profile that wanders through the network."""
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert folder({"LOCALAPPDATA": "local"}, DATA).parent == Path("local") / "ct58" / name
+
+
+@pytest.mark.parametrize("folder", [cache_folder, state_folder])
+def test_each_data_folder_has_its_own(folder: Folder) -> None:
+    """The same one at every run, also for a name that isn't ASCII."""
+    environment = {"CT58_CACHE": "c", "CT58_STATE": "s"}
+    other = Path("Chương trình") / "data"
+    assert folder(environment, DATA) == folder(environment, DATA)
+    assert folder(environment, DATA) != folder(environment, other)
+    assert folder(environment, other).name.isascii()
