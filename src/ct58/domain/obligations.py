@@ -29,9 +29,10 @@ def obligations(office: Office, as_of: dt.date, items: Iterable[Item] | None = N
     exists. When the programme has been closed by `as_of`, nothing that would fall due later is owed.
     """
     for item in office.items.values() if items is None else items:
+        owners = _owners(office, item)
         for occurrence in item_occurrences(office, item):
             if _is_in_force(office, item, occurrence, as_of):
-                yield from _owners(office, item, occurrence, as_of)
+                yield from _owed(item, occurrence, owners, as_of)
 
 
 def item_occurrences(office: Office, item: Item) -> tuple[Occurrence, ...]:
@@ -50,12 +51,21 @@ def _is_in_force(office: Office, item: Item, occurrence: Occurrence, as_of: dt.d
     return closed_on is None or as_of < closed_on or day is None or day <= closed_on
 
 
-def _owners(office: Office, item: Item, occurrence: Occurrence, as_of: dt.date) -> Iterator[Obligation]:
-    """The joint item itself, or each unit of its set; a standing duty is owed by who exists on `as_of`."""
+def _owners(office: Office, item: Item) -> tuple[Unit, ...] | None:
+    """The units that owe an item at one time or another; None for a joint item."""
     if item.owners is None:
+        return None
+    return members(office.programme.sets[item.owners], office.units.values())
+
+
+def _owed(
+    item: Item, occurrence: Occurrence, owners: tuple[Unit, ...] | None, as_of: dt.date
+) -> Iterator[Obligation]:
+    """The joint item itself, or each unit of its set; a standing duty is owed by who exists on `as_of`."""
+    if owners is None:
         yield Obligation(item, occurrence)
         return
     day = deciding_day(item, occurrence) or as_of
-    for unit in members(office.programme.sets[item.owners], office.units.values()):
+    for unit in owners:
         if unit.is_valid_on(day):
             yield Obligation(item, occurrence, unit)

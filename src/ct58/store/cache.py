@@ -75,7 +75,9 @@ class RecordCache:
 
     def keep_sound(self, sources: Sources) -> None:
         """Remember that these files have no error among them."""
-        self._sound = [_digest_of(sources), *(self._sound or self._read_sound())][:MOST_SOUND]
+        digest = _digest_of(sources)
+        others = [known for known in self._sound or self._read_sound() if known != digest]
+        self._sound = [digest, *others][:MOST_SOUND]
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             text = "\n".join([_stamp(), *self._sound])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import sys
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -25,6 +24,8 @@ def _user_folder(environment: Mapping[str, str], own: str, xdg: str, below_home:
     if named:
         return Path(named)
     if sys.platform == "win32":
+        import tempfile
+
         return Path(environment.get("LOCALAPPDATA", tempfile.gettempdir())) / "ct58" / name
     return Path(environment.get(xdg) or Path.home() / below_home) / "ct58"
 

@@ -87,5 +87,6 @@ def _entry(item: Mapping[str, Mapping[str, str | None]]) -> JournalEntry:
 
 def _decoded(contents: Mapping[str, str | None]) -> dict[str, bytes | None]:
     return {
-        file: None if content is None else base64.b64decode(content, validate=True) for file, content in contents.items()
+        file: None if content is None else base64.b64decode(content, validate=True)
+        for file, content in contents.items()
     }

@@ -21,7 +21,6 @@ from ct58.errors.rules import RULES
 from ct58.records import record
 from ct58.store.layout import Part, Place, is_ignored, part_of, place_of
 from ct58.store.schema import Record, validate
-from ct58.store.shape_findings import shape_finding
 
 if TYPE_CHECKING:
     from ct58.store.yaml_reader import Span
@@ -161,6 +160,8 @@ def _read_and_validate(
         return None
     record = validate(place.kind, tree.value)
     if isinstance(record, tuple):
+        from ct58.store.shape_findings import shape_finding
+
         errors = record[:MOST_SHAPE_FINDINGS]
         reading.findings.extend(shape_finding(file, place.kind, error) for error in errors)
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import os
 import select
@@ -143,7 +144,7 @@ def test_the_screen_says_where_one_is_and_what_it_does(play: Play, data: Path) -
         "The report was received on [today 2021-07-15]: 8/7",
         "  2021-07-08 is after 2021-07-05, so it is recorded as late by 3 days.",
         "  1  Tổng số đảng viên     at the end of the period          409  [–]: 412",
-        "? 120 is 40 times last period's 3 and 29% of “Tổng số đảng viên”. Type it again, or Enter to keep 120: 12",
+        "? 120 is 40 times last period's 3 and 29% of “Tổng số đảng viên”.\n     Type it again, or Enter to keep 120: 12",
         "WILL BE WRITTEN",
         "Not given: 2",
         "Báo cáo quý, 2021-Q2: 0 → 1/2",
@@ -467,6 +468,7 @@ class Terminal:
             os.chdir(folder)
             variables = environment(TERM="dumb", COLUMNS="100", CT58_STATE=str(folder / "state"))
             os.execve(sys.executable, [sys.executable, "-m", "ct58", *arguments], variables)  # noqa: S606
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self.screen = ""
 
     def wait_for(self, text: str) -> None:
@@ -492,7 +494,7 @@ class Terminal:
             found = os.read(self._descriptor, 65536)
         except OSError:  # Linux: the other end is closed
             found = b""
-        self.screen += found.decode(errors="replace")
+        self.screen += self._decoder.decode(found)
         return bool(found)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from string import ascii_lowercase
 from typing import Protocol, cast
 
-from ct58.cli.dialogue.talk import INDENT, GoBack, Talk, Whole
+from ct58.cli.dialogue.talk import INDENT, ROOM_FOR_ANSWER, GoBack, Talk, Whole
 from ct58.cli.dialogue.wording import counted, short_text, value_text
 from ct58.domain.programme import Figure, SubFigure
 from ct58.domain.recording.draft import FIGURE
@@ -26,7 +26,6 @@ Row = Mapping[str, Scalar | None]
 EMPTY_ROW: Row = {}
 NUMBER_WIDTH = 3
 LAST_WIDTH = 11
-ROOM_FOR_ANSWER = 14
 NARROWEST_LABEL = 20
 
 
@@ -75,15 +74,15 @@ def settle(
         elif found.odd is None or value == current:
             return value
         else:
-            again = talk.read(line, _doubt(talk.speech, line, value, found.odd), value)
+            again = talk.read(line, _doubt(talk, line, value, found.odd), value)
             if again == value:
                 return value
             value = again
 
 
-def _doubt(speech: Speech, line: Line, value: Scalar | None, odd: Message) -> str:
-    keep = msg(N_("Type it again, or Enter to keep {value}"), value=value_text(line, value, speech))
-    return f"{'':{INDENT}}? {speech.say(odd)} {speech.say(keep)}: "
+def _doubt(talk: Talk, line: Line, value: Scalar | None, odd: Message) -> str:
+    keep = msg(N_("Type it again, or Enter to keep {value}"), value=value_text(line, value, talk.speech))
+    return talk.in_one_line(f"{'':{INDENT}}? {talk.speech.say(odd)}", f"{talk.speech.say(keep)}: ")
 
 
 # ----------------------------------------------------------------------- head
@@ -306,7 +305,7 @@ def _first_row_to_ask(talk: Talk, figure: Figure, rows: list[Row]) -> int | None
     for number, row in enumerate(rows, start=1):
         talk.say(f"{number}. {value_text(figure, row, talk.speech)}")
     choices = {"c": msg(N_("keep them")), "t": msg(N_("add rows")), "s": msg(N_("change them"))}
-    choice = talk.choose(msg(N_("     Rows that are there:")), choices, "c")
+    choice = talk.choose(msg(N_("Rows that are there:")), choices, "c")
     return {"c": None, "t": len(rows), "s": 0}[choice]
 
 

@@ -18,6 +18,8 @@ from ct58.views.page import Emphasis
 BACK = "<"
 EXPLAIN = "?"
 INDENT = 5
+ROOM_FOR_ANSWER = 14
+"""Characters to be left on the line for what is typed."""
 
 
 class GoBack(Exception):
@@ -81,11 +83,28 @@ class Talk:
         for sentence in explanation(line, self.speech):
             self.say(sentence, "dim")
 
+    def in_one_line(self, sentence: str, prompt: str) -> str:
+        """What to ask after a sentence: both together where they fit, else the sentence is said before."""
+        whole = f"{sentence} {prompt}"
+        if len(whole) + ROOM_FOR_ANSWER <= self.prompter.width:
+            return whole
+        self.say(sentence, indent=0)
+        return f"{'':{INDENT}}{prompt}"
+
     def choose(self, question: Message, choices: Mapping[str, Message], default: str) -> str:
         """One of some letters, each with its meaning; Enter is the default. Raises GoBack."""
-        meanings = ", ".join(f"{key} = {self.speech.say(meaning)}" for key, meaning in choices.items())
         while True:
-            answer = fold(self.ask(f"{self.speech.say(question)} ({meanings}) [{default}]: ")) or default
+            answer = fold(self.ask(self._choice(question, choices, default))) or default
             if answer in choices:
                 return answer
             self.say(msg(N_("Type one of: {letters}"), letters=", ".join(choices)), "warning")
+
+    def _choice(self, question: Message, choices: Mapping[str, Message], default: str) -> str:
+        """A question with its letters, which stand below one another where the line is too short."""
+        meanings = [f"{key} = {self.speech.say(meaning)}" for key, meaning in choices.items()]
+        asked, prompt = self.speech.say(question), f"({', '.join(meanings)}) [{default}]: "
+        if len(prompt) + INDENT + ROOM_FOR_ANSWER <= self.prompter.width:
+            return self.in_one_line(asked, prompt)
+        for text in (asked, *(f"  {meaning}" for meaning in meanings)):
+            self.say(text, indent=0)
+        return f"[{default}]: "

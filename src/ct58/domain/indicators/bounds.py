@@ -71,13 +71,23 @@ def share_bounds(counted: Total) -> tuple[Number | None, Number | None]:
 
 
 def _largest_share(counted: Total) -> Number | None:
-    if any(ray[0] > 0 and ray[1] <= 0 for ray in counted.rays) or any(ray[1] < 0 for ray in counted.rays):
+    """None also where the denominator could shrink towards 0."""
+    shrinks = any(point[1] < 0 for choices in counted.open for point in (*choices.points, *choices.rays))
+    if shrinks or any(ray[0] > 0 and ray[1] <= 0 for ray in counted.rays):
         return None
     return _best_share(counted, 1)
 
 
 def _smallest_share(counted: Total) -> Number | None:
-    return None if any(ray[0] < 0 for ray in counted.rays) else _best_share(counted, -1)
+    """What shrinks the denominator only raises the share, so it is left out here."""
+    if any(ray[0] < 0 for ray in counted.rays):
+        return None
+    growing = Counter(
+        Choices(tuple(point for point in choices.points if point[1] >= 0) or (NOTHING,), choices.rays)
+        for choices in counted.open
+        for _ in range(counted.open[choices])
+    )
+    return _best_share(Total(counted.fixed, growing), -1)
 
 
 def _best_share(counted: Total, sign: int) -> Number | None:

@@ -1,0 +1,95 @@
+"""The screen of the indicators."""
+
+from __future__ import annotations
+
+import pytest
+from tests.support.indicator_offices import LATER, MASS, grassroots, office_of, ratings
+from tests.support.offices import day, period
+
+from ct58.domain.committee import Closing, PeriodFile
+from ct58.domain.indicators.numbers import Number
+from ct58.render.pages.indicators import By, indicators_page, sparkline
+from ct58.render.text import page_as_text
+from ct58.render.words import Speech
+from ct58.views.indicators import Request, indicators_view
+
+EN = Speech("en")
+
+
+def screen(*ids: str, of: str = "2021", as_of: str = LATER, by: By | None = None, trend: bool = False) -> str:
+    """Ten units: three excellent, six good, one without a decision."""
+    office = office_of((*grassroots(10), *MASS), [*ratings(3, 6), None])
+    request = Request(period=period(of), ids=ids, with_trend=trend)
+    return page_as_text(indicators_page(indicators_view(office, request, day(as_of)), EN, by))
+
+
+def line_of(text: str, start: str) -> str:
+    """The first line that begins like this."""
+    return next(" ".join(line.split()) for line in text.splitlines() if line.strip().startswith(start))
+
+
+def test_a_line_has_target_counts_value_range_coverage_and_verdict() -> None:
+    """9/9, between 90 and 100 %."""
+    assert line_of(screen("CT-18"), "CT-18").endswith("> 90% 9/9 100% 90–100% 9/10 Undetermined –")
+
+
+def test_what_is_open_and_what_would_turn_it_is_said_below() -> None:
+    """One unit, and it must be good."""
+    text = screen("CT-18")
+    assert "1 units have not reported; to meet it at least 1 of the 1 must fit" in text
+
+
+def test_readings_that_disagree_are_all_given_with_their_fractions() -> None:
+    """0 excellent of 9: no; here 3/6, 3/9 and 3/9 agree, so nothing is said."""
+    assert "depends on the reading" not in screen("CT-19")
+    office = office_of(grassroots(12), ratings(1, 5, 6))
+    view = indicators_view(office, Request(period=period("2021"), ids=("CT-19",)), day(LATER))
+    text = page_as_text(indicators_page(view, EN))
+    assert (
+        "chosen 20% (1/5) met; Trong số tốt trở lên 16.7% (1/6) met; Trong số được xếp loại 8.3% (1/12) not met"
+        in text
+    )
+
+
+def test_what_is_not_the_period_asked_for_stands_under_its_own_time() -> None:
+    """A year seen up to its sixth month."""
+    text = screen("CT-01", "CT-18", of="2021-Q2", as_of="2021-07-15")
+    assert "2021, up to 2021-H1" in text
+    assert line_of(text, "CT-18").endswith("Not yet due –")
+
+
+def test_counts_of_verdicts_stand_at_the_top() -> None:
+    """Those that need looking at first."""
+    assert screen("CT-18", "CT-13").splitlines()[1] == "Undetermined 1 · No number asked 1"
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"), [("kind", "agency 9/9 100% 9/10"), ("unit", "Đơn vị u10 – missing u10")]
+)
+def test_parts_stand_below(by: By, expected: str) -> None:
+    """By kind, or unit by unit."""
+    lines = [" ".join(line.split()) for line in screen("CT-18", by=by).splitlines()]
+    assert expected in lines
+
+
+def test_after_the_books_are_closed_what_was_not_met_is_said_differently() -> None:
+    """Chưa đạt, sau khóa sổ: Không đạt."""
+    from dataclasses import replace
+
+    office = office_of(grassroots(2), ratings(0, 0, 2))
+    closed = PeriodFile(period=period("2021"), closings=(Closing(on=day("2022-01-20")),))
+    request = Request(period=period("2021"), ids=("CT-18",))
+    for known, expected in (
+        (office, "Not met"),
+        (replace(office, periods={"2021": closed}), "Not met, books closed"),
+    ):
+        text = page_as_text(indicators_page(indicators_view(known, request, day(LATER)), EN))
+        assert f"{expected} –" in line_of(text, "CT-18")
+
+
+@pytest.mark.parametrize(
+    ("values", "bars"), [((0, 50, 100), "▁▄█"), ((None, 5), "·█"), ((0, 0), "▁▁"), ((), "")]
+)
+def test_a_trend_is_drawn_from_zero(values: tuple[Number | None, ...], bars: str) -> None:
+    """A missing value is a dot, not a zero."""
+    assert sparkline(values) == bars

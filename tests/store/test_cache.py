@@ -1,0 +1,340 @@
+"""The cache of valid records: it only saves time, whatever is in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import pickle
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.support.examples import complete_office
+
+from ct58.domain.programme import Programme
+from ct58.domain.reports import Report
+from ct58.errors import Sources
+from ct58.store import cache as cache_module
+from ct58.store.cache import MOST_SOUND, RecordCache
+from ct58.store.layout import Place
+from ct58.store.loader import Loaded, load
+
+REPORT = "units/so-mau/reports/2021-Q2.yaml"
+PLACE = Place("report", unit="so-mau", period="2021-Q2")
+COMPLETE = complete_office()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A cache folder that does not exist yet."""
+    return tmp_path / "of" / "somebody" / "cache"
+
+
+def loaded(sources: Sources, folder: Path) -> Loaded:
+    """Loaded by a run of its own, which remembers what it has read."""
+    memory = RecordCache(folder)
+    made = load(sources, memory)
+    memory.save()
+    return made
+
+
+def caches(folder: Path) -> dict[str, Path]:
+    """The cache files by group."""
+    return {path.stem: path for path in sorted(folder.glob("*.cache"))}
+
+
+class Counting(RecordCache):
+    """Counts what had to be read."""
+
+    reads = 0
+
+    def keep(self, *given: object, **named: object) -> None:
+        """One file more was read."""
+        self.reads += 1
+        super().keep(*given, **named)  # type: ignore[arg-type]
+
+
+def reads(sources: Sources, folder: Path) -> int:
+    """How many files had to be read and validated."""
+    memory = Counting(folder)
+    load(sources, memory)
+    return memory.reads
+
+
+# ----------------------------------------------------------------------- warm and cold are one
+
+
+def test_what_comes_from_the_cache_is_what_was_read(folder: Path) -> None:
+    """Records, office, lines and findings, all of them."""
+    cold, warm = loaded(COMPLETE, folder), loaded(COMPLETE, folder)
+    assert warm.records == cold.records == load(COMPLETE).records
+    assert warm.office == cold.office
+    assert warm.findings == cold.findings == ()
+
+
+def test_findings_between_records_are_found_from_the_cache_too(folder: Path) -> None:
+    """With the same places."""
+    sources = {**COMPLETE, REPORT: COMPLETE[REPORT].replace(b"women: 200", b"women: 500")}
+    cold, warm = loaded(sources, folder), loaded(sources, folder)
+    assert [finding.code for finding in warm.findings] == ["F106", "F107"]
+    assert warm.located() == cold.located()
+
+
+def test_the_second_run_reads_nothing(folder: Path) -> None:
+    """Neither YAML nor pydantic is needed."""
+    assert reads(COMPLETE, folder) == len(COMPLETE)
+    loaded(COMPLETE, folder)
+    assert reads(COMPLETE, folder) == 0
+
+
+def test_a_changed_file_is_read_again_and_it_alone(folder: Path) -> None:
+    """Known by its content, so neither name nor time can mislead."""
+    loaded(COMPLETE, folder)
+    changed = {**COMPLETE, REPORT: COMPLETE[REPORT].replace(b"97.5", b"98.5")}
+    assert reads(changed, folder) == 1
+    assert str(loaded(changed, folder).office.reports["so-mau", "2021-Q2"].figures["share"]) == "98.5"  # type: ignore[union-attr]
+
+
+def test_a_file_with_findings_is_never_remembered(folder: Path) -> None:
+    """Not even one that can be used in spite of a warning: the warning must come again."""
+    warned = {**COMPLETE, "office.yaml": "names: {committee: Đa\u0309ng}\n".encode()}
+    broken = {**COMPLETE, "office.yaml": b"names: {}\n"}
+    for sources, code in ((warned, "Y008"), (broken, "K001")):
+        assert [finding.code for finding in loaded(sources, folder).findings] == [code]
+        assert [finding.code for finding in loaded(sources, folder).findings] == [code]
+
+
+def test_old_contents_are_forgotten(folder: Path) -> None:
+    """The cache does not grow with every change."""
+    loaded(COMPLETE, folder)
+    size = caches(folder)["report-2021-Q2"].stat().st_size
+    for number in range(10, 30):
+        loaded({**COMPLETE, REPORT: COMPLETE[REPORT].replace(b"pages: 12", b"pages: %d" % number)}, folder)
+    assert caches(folder)["report-2021-Q2"].stat().st_size == size
+
+
+def test_reports_are_kept_by_period(folder: Path) -> None:
+    """So that one period can be read alone."""
+    loaded(COMPLETE, folder)
+    reports = {group for group in caches(folder) if group.startswith("report-")}
+    assert reports == {"report-2021-Q2", "report-2021", "report-once"}
+
+
+# --------------------------------------------------------------------------- a bad cache is none
+
+
+def packed(body: bytes) -> bytes:
+    """A cache file with a right hash."""
+    return hashlib.sha256(body).digest() + body
+
+
+def one_entry(content: bytes) -> bytes:
+    """A file of the cache with one thing in it."""
+    memory = RecordCache(Path("unused"))
+    record = load(COMPLETE).records
+    assert record is not None
+    memory.keep(PLACE, content, record.reports[REPORT], {})
+    return cache_module._packed(memory._used["report-2021-Q2"])
+
+
+def damages(good: bytes) -> Iterator[bytes]:
+    """What can become of a file."""
+    yield b""
+    yield good[:20]
+    yield good[: len(good) // 2]
+    yield good[:-1]
+    yield good + b"x"
+    yield b"\0" * len(good)
+    yield b"names: {committee: x}\n"
+    for place in (0, 40, len(good) // 2, len(good) - 2):
+        yield good[:place] + bytes([good[place] ^ 1]) + good[place + 1 :]
+
+
+def foreign() -> Iterator[bytes]:
+    """Well-formed files that are not ours: other content, other version, other shape."""
+    digest = hashlib.sha256(COMPLETE[REPORT]).digest()
+    stamp = cache_module._stamp()
+    for content in (
+        5,
+        (),
+        (stamp,),
+        (stamp, 5),
+        (stamp, [digest]),
+        (stamp, {digest: 5}),
+        (stamp, {digest: (5, {})}),
+        (stamp, {digest: ("unit", {}, 1)}),
+        ("0.0 (3, 11) 0", {digest: (5, {})}),
+    ):
+        yield packed(pickle.dumps(content))
+
+
+@pytest.mark.parametrize("bad", [*damages(one_entry(COMPLETE[REPORT])), *foreign()])
+def test_a_damaged_or_foreign_cache_file_is_the_same_as_none(folder: Path, bad: bytes) -> None:
+    """The data is read instead, and the file is mended."""
+    loaded(COMPLETE, folder)
+    for path in caches(folder).values():
+        path.write_bytes(bad)
+    again = loaded(COMPLETE, folder)
+    assert again.findings == ()
+    assert again.records == load(COMPLETE).records
+    assert reads(COMPLETE, folder) == 0
+
+
+def test_a_folder_in_place_of_a_cache_file_is_none_either(folder: Path) -> None:
+    """It cannot be replaced; nothing is remembered, and nothing is lost."""
+    (folder / "programme.cache").mkdir(parents=True)
+    assert loaded(COMPLETE, folder).findings == ()
+    assert not list(folder.glob("*.tmp"))
+
+
+def test_what_another_version_remembered_is_read_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its rules may have been others."""
+    loaded(COMPLETE, folder)
+    monkeypatch.setattr(cache_module, "_stamp", lambda: "9.9.9 (3, 99) 0")
+    assert reads(COMPLETE, folder) == len(COMPLETE)
+
+
+@pytest.mark.parametrize(
+    "target", ["a_file", "a_file/below"], ids=["a file in its place", "a file in the way"]
+)
+def test_a_folder_that_cannot_be_written_to_only_costs_time(tmp_path: Path, target: str) -> None:
+    """No error, no warning."""
+    (tmp_path / "a_file").write_bytes(b"")
+    assert loaded(COMPLETE, tmp_path / target).findings == ()
+    assert (tmp_path / "a_file").read_bytes() == b""
+
+
+def test_a_full_disk_leaves_no_rest_behind(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The temporary file is taken away."""
+
+    def refuse(_self: Path, _target: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    assert loaded(COMPLETE, folder).findings == ()
+    assert not list(folder.glob("*.tmp"))
+
+
+# ------------------------------------------------------------------------------- no code is run
+
+
+class Calls:
+    """Pickles as a call of a function."""
+
+    def __init__(self, function: object, *arguments: object) -> None:
+        self.call = (function, arguments)
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        """What the unpickler would do."""
+        return self.call  # type: ignore[return-value]
+
+
+def names(module: str, name: str) -> bytes:
+    """A pickle that names something by module and name, in the form that allows dots."""
+    return (
+        b"\x80\x04"
+        + b"".join(b"\x8c" + bytes([len(part)]) + part.encode() for part in (module, name))
+        + b"\x93."
+    )
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        ("os", "system"),
+        ("builtins", "eval"),
+        ("builtins", "getattr"),
+        ("copyreg", "_reconstructor"),
+        ("ct58.domain.period", "Period.parse"),
+        ("ct58.domain.period", "Period.parse.__func__.__globals__"),
+        ("ct58.domain.period", "Period.__post_init__.__globals__.get"),
+        ("ct58.domain.period", "re"),
+        ("ct58.domain.period", "replace"),
+        ("ct58.domain.vietnamese", "Iterable"),
+        ("ct58.domain.reports", "Period"),
+        ("ct58.store.cache", "RecordCache"),
+        ("ct58.domain.nothing", "At.all"),
+        ("this", "s"),
+    ],
+)
+def test_a_cache_file_can_name_nothing_but_our_own_records(module: str, name: str) -> None:
+    """No function, no module, no way round by an attribute; and no module is imported to look."""
+    before = set(sys.modules)
+    with pytest.raises(pickle.UnpicklingError):
+        cache_module._entries(packed(names(module, name)))
+    assert set(sys.modules) == before
+
+
+def test_a_malicious_cache_file_runs_nothing(folder: Path, tmp_path: Path) -> None:
+    """It is ignored like any other bad one."""
+    loaded(COMPLETE, folder)
+    proof = tmp_path / "proof"
+    attack = pickle.dumps((cache_module._stamp(), Calls(Path.touch, proof)))
+    for path in caches(folder).values():
+        path.write_bytes(packed(attack))
+    assert loaded(COMPLETE, folder).records == load(COMPLETE).records
+    assert not proof.exists()
+
+
+def test_records_and_plain_values_do_come_back() -> None:
+    """Dates, decimals, periods and every kind of record."""
+    records = load(COMPLETE).records
+    assert records is not None
+    entries = {
+        b"1": (records.programme, {(): 1}),
+        b"2": (records.reports[REPORT], {("figures", "members"): 7}),
+    }
+    found = cache_module._entries(cache_module._packed(entries))
+    assert found == entries
+    assert isinstance(found[b"1"][0], Programme)
+    assert isinstance(found[b"2"][0], Report)
+    assert found[b"2"][0].received_on == dt.date(2021, 7, 5)
+
+
+# --------------------------------------------------------------- files that are sound together
+
+
+def test_files_without_an_error_are_remembered_as_sound(folder: Path) -> None:
+    """By all names and contents; any change is another set."""
+    assert not RecordCache(folder).is_sound(COMPLETE)
+    loaded(COMPLETE, folder)
+    memory = RecordCache(folder)
+    assert memory.is_sound(COMPLETE)
+    assert not memory.is_sound({**COMPLETE, REPORT: COMPLETE[REPORT] + b"\n"})
+    assert not memory.is_sound({**COMPLETE, "tasks/NV-02.yaml": b"item: NV-02\n"})
+    assert not memory.is_sound({file: content for file, content in COMPLETE.items() if file != REPORT})
+
+
+def test_files_with_an_error_among_them_are_not(folder: Path) -> None:
+    """However often they are checked."""
+    sources = {**COMPLETE, REPORT: COMPLETE[REPORT].replace(b"women: 200", b"women: 500")}
+    loaded(sources, folder)
+    assert not RecordCache(folder).is_sound(sources)
+    assert load(sources, RecordCache(folder), errors_only=True).findings != ()
+
+
+def test_sound_files_are_not_checked_again_where_only_errors_count(folder: Path) -> None:
+    """There are none; the office is the same."""
+    full = loaded(COMPLETE, folder)
+    quick = load(COMPLETE, RecordCache(folder), errors_only=True)
+    assert quick.findings == ()
+    assert quick.office == full.office
+
+
+def test_checking_again_and_again_does_not_push_others_out(folder: Path) -> None:
+    """Each set of files is remembered once."""
+    other = {file: content for file, content in COMPLETE.items() if file != REPORT}
+    loaded(other, folder)
+    for _ in range(MOST_SOUND + 1):
+        loaded(COMPLETE, folder)
+    assert RecordCache(folder).is_sound(other)
+
+
+@pytest.mark.parametrize("bad", [b"", b"\xff\xfe\x00", b"x\ny\n", b"0.0\n" + b"0" * 64])
+def test_a_damaged_memory_of_sound_files_is_none(folder: Path, bad: bytes) -> None:
+    """They are checked again."""
+    loaded(COMPLETE, folder)
+    (folder / "sound.txt").write_bytes(bad)
+    assert not RecordCache(folder).is_sound(COMPLETE)
+    assert loaded(COMPLETE, folder).findings == ()
