@@ -68,13 +68,15 @@ class TestMaking:
     def test_missing_and_unknown_fields_are_named(self, values: dict[str, Any]) -> None:
         """Also when as many are missing as are unknown."""
         made: Any = Named
-        with pytest.raises(TypeError, match="Named: missing or unknown: .*(id|odre)"):
+        with pytest.raises(TypeError, match=r"Named: missing or unknown: .*(id|odre)"):
             made(**values)
 
     @pytest.mark.parametrize(
         ("values", "named"), [(("a", 1, 2), {}), (("a",), {"one": "b"}), ((), {}), (("a",), {"x": 1})]
     )
-    def test_positions_too_many_twice_or_missing(self, values: tuple[Any, ...], named: dict[str, Any]) -> None:
+    def test_positions_too_many_twice_or_missing(
+        self, values: tuple[Any, ...], named: dict[str, Any]
+    ) -> None:
         """Each is an error, never a silent choice."""
         made: Any = Pair
         with pytest.raises(TypeError, match="Pair: "):

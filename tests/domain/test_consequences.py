@@ -47,9 +47,7 @@ class TestTurns:
         """The task turns, and no other."""
         after = small_office(events={"PL-01": [event("submitted", "2021-07-15")]})
         scope = Scope(items=frozenset({"PL-01", "PL-02"}))
-        assert turned(small_office(), after, scope) == [
-            ("PL-01", "once", None, "overdue", "completed_late")
-        ]
+        assert turned(small_office(), after, scope) == [("PL-01", "once", None, "overdue", "completed_late")]
 
     def test_nothing_is_looked_for_outside_the_scope(self) -> None:
         """The change is known to lie in some files."""
@@ -81,6 +79,12 @@ class TestTurns:
         scope = Scope(items=frozenset({"BC-QUY"}))
         first, _second = consequences(small_office(reports=reports), after, TODAY, scope).turns
         assert (first.before.days_overdue, first.after.days_overdue) == (5, 2)
+
+    def test_what_is_overdue_and_begun_is_another_thing(self) -> None:
+        """The status is the same, the work is not."""
+        after = small_office(events={"PL-01": [event("started", "2021-07-15")]})
+        (turn,) = consequences(small_office(), after, TODAY, Scope(items=frozenset({"PL-01"}))).turns
+        assert (turn.before.started, turn.after.started) == (False, True)
 
     def test_a_new_item_turns_nothing(self) -> None:
         """There was no before."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -165,7 +166,7 @@ def test_a_report_without_figures_becomes_partial(
     """Until all are given."""
     old = report("so-y-te", "2021-Q2", state, "2021-07-05")
     office = forms_office(reports=(old,))
-    filled = form(office, **figures, notes=Notes(difficulties="Khó"))
+    filled = replace(form(office), figures=figures, notes=Notes(difficulties="Khó"))
     assert set_values(planned(office, filled).edit).get("state") == expected
 
 
@@ -215,8 +216,6 @@ def test_nobody_asked_and_half_a_document_are_problems() -> None:
 
 def test_a_known_source_and_notes_that_are_not_said_stay() -> None:
     """The arrival's number is not lost."""
-    from dataclasses import replace
-
     old = replace(
         report("so-y-te", "2021-Q2", "registered", "2021-07-05"),
         source=ReportSource(how="email", arrival_number=415),

@@ -23,7 +23,7 @@ def read(tmp_path: Path, rows: Rows) -> DecisionReading:
     """What a list of ratings of 2021 says."""
     workbook = openpyxl.Workbook()
     for row in rows:
-        workbook.worksheets[0].append(row)
+        workbook.worksheets[0].append(list(row))
     workbook.save(tmp_path / "x.xlsx")
     figure = OFFICE.figure("rating")
     assert figure is not None

@@ -45,11 +45,11 @@ def grid(tmp_path: Path, answers: Mapping[str, Mapping[str, object]], spoil: Any
     path = tmp_path / "x.xlsx"
     path.write_bytes(grid_workbook(columns, units, of, asked, SPEECH))
     workbook = openpyxl.load_workbook(path)
-    sheet = workbook.worksheets[0]
+    sheet: Any = workbook.worksheets[0]
     header = {sheet.cell(4, column).value: column for column in range(1, sheet.max_column + 1)}
     for row, unit in enumerate(units, start=5):
         for name, value in answers.get(unit.id, {}).items():
-            sheet.cell(row, header[name]).value = value  # type: ignore[union-attr]
+            sheet.cell(row, header[name], value)
     if spoil is not None:
         spoil(workbook)
     workbook.save(path)
@@ -152,7 +152,7 @@ def test_a_merged_unit_s_name_counts_for_its_rows(tmp_path: Path) -> None:
     sheet = workbook.worksheets[0]
     rows: Sequence[Sequence[object]] = (("Đơn vị", "1"), ("Sở Y tế", None), (None, 412))
     for row in rows:
-        sheet.append(row)
+        sheet.append(list(row))
     sheet.merge_cells("A2:A3")
     workbook.save(tmp_path / "x.xlsx")
     assert figures(read(tmp_path / "x.xlsx", period="2021-Q2")) == {"so-y-te": {"members": 412}}
@@ -167,3 +167,11 @@ def test_a_table_of_each_sheet_is_read(tmp_path: Path) -> None:
         sheet.append((name, 1))
     workbook.save(tmp_path / "x.xlsx")
     assert set(figures(read(tmp_path / "x.xlsx", period="2021-Q2"))) == {"so-y-te", "so-noi-vu"}
+
+
+def test_a_field_called_like_a_line_about_the_report_needs_its_record(tmp_path: Path) -> None:
+    """The bare name is the report's own."""
+    path = csv(tmp_path, "unit,document.number,Kế hoạch: Số văn bản,8.2\nso-y-te,12-BC,3-KH,15/7/2021\n")
+    reading = read(path, period="2021-Q2")
+    assert figures(reading)["so-y-te"] == {"plan": {"number": "3-KH", "issued_on": dt.date(2021, 7, 15)}}
+    assert reading.forms[0].number == "12-BC"

@@ -4,7 +4,7 @@ import io
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ct58.exchange.writing import new_workbook, put, workbook_bytes
@@ -34,6 +34,7 @@ def test_numbers_stay_numbers() -> None:
     assert (cell.value, cell.data_type) == (-5, "n")
 
 
+@settings(max_examples=40)
 @given(st.text(st.characters(codec="utf-8")))
 def test_any_text_can_be_written(text: str) -> None:
     """Characters that XML cannot hold are dropped; nothing fails, nothing becomes a formula."""

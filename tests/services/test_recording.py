@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 from tests.support.command_line import FILES, REPORT, contents, report_text, write_data
 from tests.support.refusals import bad_usage, refused, words_of
 
-from ct58.domain.edits import Append, Edit, NewFile, SetValue
+from ct58.domain.edits import Append, Edit, NewFile, Plain, SetValue
 from ct58.domain.events import EventKind
 from ct58.domain.office import Office
 from ct58.domain.recording.events import EventWords, find_item, plan_event
@@ -23,6 +24,9 @@ TODAY = dt.date(2021, 7, 15)
 TASK_FILE = "tasks/PL-01.yaml"
 SUBMITTED = "- {date: 2021-06-20, event: submitted}\n"
 UNIT = FILES["units/so-y-te/unit.yaml"]
+Tree: TypeAlias = dict[str, Plain]
+KL_01: Tree = {"item": "KL-01", "title": "Kết luận", "lead": ("van-phong",)}
+SO_A: Tree = {"id": "so-a", "name": "Sở A", "kind": "agency", "organisation": "grassroots_committee"}
 
 
 def desk(root: Path, words: str = "record event") -> Desk:
@@ -75,7 +79,7 @@ class TestWriting:
     def test_what_is_so_already_is_not_written(self, tmp_path: Path) -> None:
         """And is nothing to undo."""
         root = write_data(tmp_path)
-        recorded = made(root, lambda office: ())
+        recorded = made(root, lambda _: ())
         assert (recorded.is_written, recorded.changes.files) == (False, ())
         assert Journal(desk(root).state).entries() == ()
 
@@ -98,12 +102,12 @@ class TestWriting:
     def test_a_field_that_changed_since_it_was_seen_is_named_with_both_values(self, tmp_path: Path) -> None:
         """A person was asked before the lock: what she saw there, what is there now, what she wants."""
         root = write_data(tmp_path, **{REPORT: report_text(admitted="12")})
-        seen = made(root, lambda office: ()).before.reports["so-y-te", "2021-Q2"].figures["members_admitted"]
+        seen = made(root, lambda _: ()).before.reports["so-y-te", "2021-Q2"].figures["members_admitted"]
         assert seen == 12
         (root / REPORT).write_text(report_text(admitted="21"), encoding="utf-8", newline="\n")
         edit = (SetValue(file=REPORT, at=("figures", "members_admitted"), value=13, expected=seen),)
         with refused("Before: 12. Now: 21. Yours: 13."):
-            made(root, lambda office: edit)
+            made(root, lambda _: edit)
         assert (root / REPORT).read_text("utf-8") == report_text(admitted="21")
 
 
@@ -125,22 +129,22 @@ class TestErrors:
             NewFile(file="tasks/KL-01.yaml", value={"item": "KL-01", "title": "x", "lead": ("ai",)}),
         )
         with refused("the data would be wrong (P303)"):
-            made(root, lambda office: unknown, dry_run=True)
+            made(root, lambda _: unknown, dry_run=True)
 
     def test_the_same_error_once_more_is_new(self, tmp_path: Path) -> None:
         """That the file has one does not allow a second."""
         wrong = "- {date: 2021-06-20, event: returned}\n"
         root = write_data(tmp_path, **{TASK_FILE: events(wrong)})
-        value = {"date": dt.date(2021, 6, 21), "event": "returned"}
+        value: Tree = {"date": dt.date(2021, 6, 21), "event": "returned"}
         edit = (Append(file=TASK_FILE, at=("events",), value=value),)
         with refused("(E208)"):
-            made(root, lambda office: edit)
+            made(root, lambda _: edit)
 
     def test_an_error_that_only_moved_is_not_new(self, tmp_path: Path) -> None:
         """A figure is corrected above one that stays wrong."""
         wrong = report_text(admitted="-5").replace("quality: final\n", "")
         root = write_data(tmp_path, **{REPORT: wrong})
-        made(root, lambda office: (SetValue(file=REPORT, at=("quality",), value="final", expected=None),))
+        made(root, lambda _: (SetValue(file=REPORT, at=("quality",), value="final", expected=None),))
         assert "quality: final" in (root / REPORT).read_text("utf-8")
 
     @pytest.mark.parametrize(
@@ -153,9 +157,7 @@ class TestErrors:
             ("periods/2021-Q2.yaml", "period: 2021-Q3\n"),
         ],
     )
-    def test_an_error_elsewhere_does_not_hold_up_a_record(
-        self, tmp_path: Path, file: str, text: str
-    ) -> None:
+    def test_an_error_elsewhere_does_not_hold_up_a_record(self, tmp_path: Path, file: str, text: str) -> None:
         """It is handed on, so that the clerk is told."""
         root = write_data(tmp_path, **{file: text})
         recorded = made(root, happened("submitted"))
@@ -165,7 +167,10 @@ class TestErrors:
     @pytest.mark.parametrize(
         ("text", "reason"),
         [
-            (events("- {date: 2021-13-01, event: started}\n"), "Line 3: “2021-13-01” is not in the calendar."),
+            (
+                events("- {date: 2021-13-01, event: started}\n"),
+                "Line 3: “2021-13-01” is not in the calendar.",
+            ),
             (events("- {date: 2021-06-01, event: startd}\n"), "(did you mean “started”?)"),
             ("item: [\n", "Line "),
         ],
@@ -213,7 +218,7 @@ class TestUndo:
         root = write_data(tmp_path, **{TASK_FILE: "# sổ\r\nitem: PL-01\r\nevents: []  # chưa có\r\n"})
         before = contents(root)
         made(root, happened("submitted"))
-        made(root, lambda office: (NewFile(file="tasks/KL-01.yaml", value=KL_01),))
+        made(root, lambda _: (NewFile(file="tasks/KL-01.yaml", value=KL_01),))
         for _ in range(2):
             undo(desk(root), last_record(desk(root)))
         assert {name: text for name, text in contents(root).items() if name != ".ct58.lock"} == before
@@ -243,7 +248,7 @@ class TestUndo:
     def test_what_others_build_upon_is_not_taken_back(self, tmp_path: Path) -> None:
         """An event is recorded of an item that would go away: another file, but it would be wrong."""
         root = write_data(tmp_path)
-        made(root, lambda office: (NewFile(file="units/so-a/unit.yaml", value=SO_A),))
+        made(root, lambda _: (NewFile(file="units/so-a/unit.yaml", value=SO_A),))
         entry = last_record(desk(root))
         (root / "units/so-a/reports").mkdir()
         report = report_text().replace("so-y-te", "so-a")
@@ -259,11 +264,7 @@ class TestUndo:
             NewFile(file="tasks/KL-01.yaml", value=KL_01),
             NewFile(file="units/so-a/unit.yaml", value=SO_A),
         )
-        made(root, lambda office: both)
+        made(root, lambda _: both)
         (root / "tasks/KL-01.yaml").unlink()
         undo(desk(root), last_record(desk(root)))
         assert not (root / "units/so-a/unit.yaml").exists()
-
-
-KL_01 = {"item": "KL-01", "title": "Kết luận", "lead": ("van-phong",)}
-SO_A = {"id": "so-a", "name": "Sở A", "kind": "agency", "organisation": "grassroots_committee"}

@@ -85,7 +85,8 @@ def _turns(before: Office, after: Office, as_of: dt.date, scope: Scope) -> Itera
 def _said(standing: Standing) -> tuple[object, ...]:
     """What makes a difference: of what is done, another deadline only if it is late by it."""
     due = standing.due if standing.done_on is None else None
-    return (standing.status, standing.days_overdue, due)
+    is_begun = standing.status == "overdue" and standing.started
+    return (standing.status, standing.days_overdue, due, is_begun, standing.needs_verification)
 
 
 def _arrivals(before: Office, after: Office, as_of: dt.date) -> Iterator[ArrivalCount]:

@@ -186,7 +186,7 @@ def _contradictions(office: Office, form: FilledForm) -> Iterator[Problem]:
         return
     labels = {figure.key: figure.label for figure in office.programme.figures}
     for path, old, new in _pairs(report, form):
-        if old is not None and new is not None and old != new and old != []:
+        if old is not None and new is not None and old not in (new, []):
             message = msg(
                 N_("{figure}: the record already says {old}, the file says {new}."),
                 figure=labels.get(path.partition(".")[0], path),

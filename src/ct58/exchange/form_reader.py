@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ct58.domain.dates import parse_period
@@ -222,7 +222,7 @@ class _SheetReader:
     def _slot(self, slot: Slot, layout: FormLayout) -> None:
         row = self._row(slot.number, slot.label, layout)
         if row is None:
-            if slot.number:
+            if slot.number or key_of(slot.label) in self._by_label:
                 self._missing(slot.number, slot.label)
             return
         self._known_rows.add(row)
@@ -241,20 +241,25 @@ class _SheetReader:
     def _row(self, number: str, label: str, layout: FormLayout) -> int | None:
         """The row of a line: label and number; by the label alone only where it is the only one."""
         places = self._by_label.get(key_of(label), [])
-        exact = [row for row, column in places if not number or self._is_numbered(row, column, number)]
+        numbers = {number} if number else {slot.number for slot in layout.figures}
+        exact = [row for row, column in places if self._is_numbered(row, column, numbers) == bool(number)]
         if len(exact) == 1:
             return exact[0]
-        same = [line for line in (*layout.slots, *layout.lists) if key_of(line.label) == key_of(label)]
+        labels = [*(slot.label for slot in layout.slots), *(block.label for block in layout.lists)]
+        same = [known for known in labels if key_of(known) == key_of(label)]
         rows = [row for row, _column in places]
         return rows[0] if not exact and len(same) == len(rows) == 1 else None
 
-    def _is_numbered(self, row: int, column: int, number: str) -> bool:
-        """Whether the number stands in the row, beside the label."""
+    def _is_numbered(self, row: int, column: int, numbers: Collection[str]) -> bool:
+        """Whether one of the numbers stands in the row, before the label."""
         cells = self._rows[row]
-        return any(key_of(value) == number for at, value in cells.items() if at != column)
+        beside = (at for at in cells if at not in (column, self._answer_column))
+        nearest = max((at for at in beside if at < column), default=0)
+        return key_of(cells.get(nearest)) in numbers
 
     def _missing(self, number: str, label: str) -> None:
-        message = msg(N_("The line “{number}. {label}” was not found."), number=number, label=label)
+        line = f"{number}. {label}" if number else label
+        message = msg(N_("The line “{line}” was not found."), line=line)
         hint = msg(
             N_("Put the line back with its number and words, or type the figures in: ct58 record report")
         )

@@ -120,9 +120,9 @@ def all_slots(office: Office, speech: Translator) -> tuple[Slot, ...]:
 
 
 def _headers(slot: Slot, hidden: Hidden | None) -> Iterable[str]:
+    """A field of a record only together with the record: “Số văn bản” alone is the report's own number."""
     label = f"{slot.of}: {slot.label}" if slot.of else slot.label
     yield slot.path
-    yield slot.label
     yield label
     if slot.number:
         yield slot.number

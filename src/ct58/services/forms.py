@@ -60,7 +60,7 @@ def units_to_ask(office: Office, named: Sequence[Unit], period: Period, today: d
     if named:
         for unit in named:
             check_asked(office, unit, period)
-        return tuple(named)
+        return tuple(dict.fromkeys(named))
     day = today if period.kind == "once" else period.last_day
     owing = _owing(office, period)
     found = tuple(

@@ -103,7 +103,7 @@ class _Transaction:
     def validate(self, _before: Sources, after: Sources) -> None:
         """Refuse a candidate with errors that were not there before."""
         assert self._before is not None
-        self._after = load(after, self._memory, errors_only=True)
+        self._after = load(after, self._memory)
         refuse_new_errors(self._before, self._after)
 
     def result(self, changes: Changes, *, is_written: bool) -> Recorded:
@@ -115,13 +115,24 @@ class _Transaction:
             after=_office(loaded),
             changes=changes,
             is_written=is_written,
-            warnings=tuple(_new(self._before, loaded, "warning")),
+            warnings=self._warnings(changes),
             errors_elsewhere=tuple(
                 finding
                 for finding in loaded.findings
                 if _severity(finding) == "error" and finding.file not in changes.files
             ),
         )
+
+    def _warnings(self, changes: Changes) -> tuple[Finding, ...]:
+        """New warnings in the files that change; the data before is looked through only if there are any."""
+        assert self._before is not None
+        if self._after is None or not any(
+            finding.file in changes.files and _severity(finding) == "warning"
+            for finding in self._after.findings
+        ):
+            return ()
+        before = load(self._before.sources, self._memory)
+        return tuple(f for f in _new(before, self._after, "warning") if f.file in changes.files)
 
 
 def _office(loaded: Loaded) -> Office:

@@ -30,13 +30,13 @@ def test_problems_are_told_with_file_and_cell_and_nothing_is_written(
 ) -> None:
     """Exit 2 for values that don't fit."""
     csv(tmp_path, "unit,5\nso-y-te,nhiều\nso-y-the,3\n")
-    before = contents(data)
+    before = contents(data / "units")
     outcome = ct58("import", "x.csv", "--period", "2021-Q2")
     assert outcome.code == 2
     assert "x.csv, cell B2:" in outcome.out
     assert "x.csv, cell A3:" in outcome.out
     assert "Did you mean: Đảng bộ Sở Y tế (so-y-te)?" in outcome.out
-    assert contents(data) == before
+    assert contents(data / "units") == before
 
 
 def test_the_json_has_every_place(ct58: Ct58, data: Path, tmp_path: Path) -> None:
@@ -55,7 +55,9 @@ def test_a_file_that_is_not_there_is_exit_5(ct58: Ct58) -> None:
 
 
 @pytest.mark.usefixtures("data")
-@pytest.mark.parametrize("arguments", [("--list", "rating"), ("--decision", "1", "--on", "1/7/2021"), ("--on", "1/7")])
+@pytest.mark.parametrize(
+    "arguments", [("--list", "rating"), ("--decision", "1", "--on", "1/7/2021"), ("--on", "1/7")]
+)
 def test_a_list_needs_all_three_options(ct58: Ct58, arguments: tuple[str, ...]) -> None:
     """Figure, number and date of the decision."""
     assert ct58("import", "x.csv", *arguments).code == 2

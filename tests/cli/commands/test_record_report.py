@@ -35,11 +35,11 @@ def test_without_a_terminal_nothing_is_asked(ct58: Ct58, data: Path) -> None:
 def test_figures_may_come_from_a_file_or_standard_input(
     ct58: Ct58, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Lines figure=value; # begins a comment."""
+    """Lines figure=value; # begins a comment, and Windows' mark at the beginning is none."""
     (tmp_path / "y-te.txt").write_text("# quý II\n\n5 = 12\n", encoding="utf-8-sig")
     assert ct58(*RECORD, "--file", "y-te.txt").code == 0
     assert "members_admitted: 12\n" in written(data)
-    monkeypatch.setattr("sys.stdin", io.StringIO("5=13\n"))
+    monkeypatch.setattr("sys.stdin", io.StringIO("\ufeff5=13\n"))
     assert ct58(*RECORD, "--file", "-", "--reason", "nhập nhầm").code == 0
     assert "members_admitted: 13\n" in written(data)
     assert ct58(*RECORD, "--file", "khong-co.txt").code == 5

@@ -65,6 +65,8 @@ FULL = (
     f"{RECEIVED}figures:\n  party_members: 412  # theo biểu\n  women: 200\n  members_admitted: 12\n"
     "  business: operating\n  channels: []\n"
 )
+PATIENCE = 120
+"""Seconds until a terminal that says nothing is a failure; a busy computer is none."""
 TODAY = dt.date(2021, 7, 15)
 CLOCK = dt.datetime(2021, 7, 15, 9, 12, tzinfo=dt.UTC)
 NO_HEAD = ("", "", "", "")
@@ -473,7 +475,7 @@ class Terminal:
 
     def wait_for(self, text: str) -> None:
         """Read until a text is on the screen that was not there before."""
-        seen, end = len(self.screen), time.monotonic() + 30
+        seen, end = len(self.screen), time.monotonic() + PATIENCE
         while text not in self.screen[seen:]:
             assert time.monotonic() < end, f"no “{text}” in:\n{self.screen}"
             if select.select([self._descriptor], [], [], 0.1)[0]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -436,8 +437,6 @@ def test_a_year_has_the_quarters_of_quarterly_indicators_inside() -> None:
 
 def test_estimates_are_marked_and_decisions_are_none() -> None:
     """The year's report is an estimate; its rating by decision isn't."""
-    from dataclasses import replace
-
     known = replace(
         report("u1", "2021", on="2022-01-10", unit_rating="good", **rated("good")), quality="estimated"
     )

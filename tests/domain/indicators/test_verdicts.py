@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from tests.support.offices import calendar, day, figure, indicator, office, period, report, unit
+from tests.support.offices import calendar, day, figure, indicator, office, period, report, rule, unit
 
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.evaluation import evaluate
@@ -35,7 +35,7 @@ def judged(
 ) -> Result:
     """A sum over three units, of which some have reported for the second quarter."""
     known = indicator(
-        deadline=_every(every),
+        deadline=rule(every=every),
         numerator=Measure(of="tccsd", sum=(key,)),
         target=Target(op=op, value=value, unit="count"),
     )
@@ -49,12 +49,6 @@ def judged(
     )
     (window,) = windows(found, known, period(of))
     return evaluate(Answers(found, day(as_of)), known, window)
-
-
-def _every(every: str) -> Any:
-    from tests.support.offices import rule
-
-    return rule(every=every)
 
 
 @pytest.mark.parametrize(

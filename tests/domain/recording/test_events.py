@@ -108,7 +108,7 @@ class TestTheLine:
         data = small_office(unit_events={"so-y-te": [event("noted", "2021-05-01", item="NV-02")]})
         added = line(data, "BC-QUY", said("promised", until="2021-07-20"), "so-y-te")
         assert isinstance(added, Append)
-        assert added.value["item"] == "BC-QUY"
+        assert dict(added.value)["item"] == "BC-QUY"
 
     def test_a_documents_date_is_the_events_day_unless_given(self) -> None:
         """The document may be of another day than the submission."""
@@ -240,7 +240,7 @@ class TestWhatIsMissing:
 
     def test_the_new_date_is_not_before_the_day(self) -> None:
         """The same day is."""
-        assert made(small_office(), "PL-01", said("promised", until="2021-07-15"))
+        assert made(small_office(), "PL-01", said("promised", until="2021-07-15")).event
         with bad_usage("The new date 2021-07-14 is before the day of the event (2021-07-15)"):
             made(small_office(), "PL-01", said("promised", until="2021-07-14"))
 
@@ -298,19 +298,19 @@ class TestTheStory:
         """A submission to the one says nothing of the other."""
         sent = event("submitted", "2021-07-01", to="standing_committee")
         data = small_office(events={"PL-07": [sent]})
-        assert made(data, "PL-07", said("returned", to="standing_committee"))
+        assert made(data, "PL-07", said("returned", to="standing_committee")).event
         with refused("nothing was submitted before"):
             made(data, "PL-07", said("returned", to="executive_committee"))
 
     def test_a_voided_event_never_happened(self) -> None:
         """What it forbade is possible again."""
         dropped = event("dropped", "2021-07-01", voided=Voiding(date=dt.date(2021, 7, 2), reason="nhầm"))
-        assert made(small_office(events={"PL-01": [dropped]}), "PL-01", said("submitted"))
+        assert made(small_office(events={"PL-01": [dropped]}), "PL-01", said("submitted")).event
 
     def test_a_pause_from_then_on_does_not_reach_back(self) -> None:
         """What was due before may still be handed in; what falls due later may not."""
         data = small_office(events={"NV-17": [event("suspended", "2021-06-10")]})
-        assert made(data, "NV-17", said("issued", occurrence="2021-05"))
+        assert made(data, "NV-17", said("issued", occurrence="2021-05")).event
         with refused("it is suspended"):
             made(data, "NV-17", said("issued", occurrence="2021-06"))
 
@@ -326,7 +326,7 @@ class TestTheStory:
         data = small_office(unit_events={"so-y-te": [old]})
         with refused("This event is already recorded. See: ct58 show BC-QUY"):
             made(data, "BC-QUY", said("reminded", occurrence="2021-Q2"), "so-y-te")
-        assert made(data, "BC-QUY", said("reminded", "2022-07-15", occurrence="2022-Q2"), "moi")
+        assert made(data, "BC-QUY", said("reminded", "2022-07-15", occurrence="2022-Q2"), "moi").event
 
 
 class TestTheSameAgain:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.support.indicator_offices import LATER, MASS, grassroots, office_of, ratings
 from tests.support.offices import day, period
@@ -74,8 +76,6 @@ def test_parts_stand_below(by: By, expected: str) -> None:
 
 def test_after_the_books_are_closed_what_was_not_met_is_said_differently() -> None:
     """Chưa đạt, sau khóa sổ: Không đạt."""
-    from dataclasses import replace
-
     office = office_of(grassroots(2), ratings(0, 0, 2))
     closed = PeriodFile(period=period("2021"), closings=(Closing(on=day("2022-01-20")),))
     request = Request(period=period("2021"), ids=("CT-18",))

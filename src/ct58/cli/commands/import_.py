@@ -20,8 +20,18 @@ from ct58.i18n import N_, msg
 from ct58.render.imported import imported_as_json
 from ct58.render.pages.imported import imported_page
 from ct58.services.forms import DecisionWords, ImportWords, import_decision, import_reports
+from ct58.views.imported import ImportedView
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+ReasonOption = Annotated[
+    str | None,
+    typer.Option("--reason", help=_(N_("Why figures that were typed in before are changed."))),
+]
+PartialOption = Annotated[
+    bool,
+    typer.Option("--partial", help=_(N_("Write the reports without a problem, and leave out the others."))),
+]
 
 
 @app.command(
@@ -58,16 +68,8 @@ def import_command(
             "--received-on", metavar=_(N_("DATE")), help=_(N_("When they arrived (default: today)."))
         ),
     ] = None,
-    reason: Annotated[
-        str | None,
-        typer.Option("--reason", help=_(N_("Why figures that were typed in before are changed."))),
-    ] = None,
-    partial: Annotated[
-        bool,
-        typer.Option(
-            "--partial", help=_(N_("Write the reports without a problem, and leave out the others."))
-        ),
-    ] = False,
+    reason: ReasonOption = None,
+    partial: PartialOption = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_(N_("Only show what would be written.")))
     ] = False,
@@ -94,11 +96,7 @@ def import_command(
         is_partial=partial,
     )
     said = _decision(around, list_, decision, on, words.period)
-    progress = around.progress(N_("Reading the files"))
-    if said is None:
-        view = import_reports(around.desk(), words, around.speech, progress)
-    else:
-        view = import_decision(around.desk(), words, said, around.speech, progress)
+    view = _view(around, words, said)
     answer = Answer(
         command="import",
         as_of=around.today,
@@ -108,6 +106,13 @@ def import_command(
     )
     give(around, answer)
     return view.exit_code
+
+
+def _view(around: Surroundings, words: ImportWords, said: DecisionWords | None) -> ImportedView:
+    progress = around.progress(N_("Reading the files"))
+    if said is None:
+        return import_reports(around.desk(), words, around.speech, progress)
+    return import_decision(around.desk(), words, said, around.speech, progress)
 
 
 def _decision(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -19,6 +19,7 @@ from ct58.domain.period import Period
 from ct58.domain.recording.assignments import parse_assignments
 from ct58.domain.recording.queue import next_waiting, split_words
 from ct58.domain.recording.reports import ReportWords, plan_report
+from ct58.domain.reports import Quality, ReportState
 from ct58.domain.units import Unit
 from ct58.errors import BadUsage, EnvironmentProblem
 from ct58.i18n import Message, N_, msg
@@ -26,52 +27,57 @@ from ct58.services.opening import PROGRAMME_ONLY
 from ct58.services.recording import Recorded, make_record
 from ct58.services.report_slice import QUEUE, report_slice
 
+Words = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar=_(N_("[UNIT PERIOD]")), help=_(N_("The unit, in several words if need be, then the period."))
+    ),
+]
+Next = Annotated[
+    bool, typer.Option("--next", help=_(N_("The oldest report that has arrived and is not typed in.")))
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar=_(N_("FIGURE=VALUE")),
+        help=_(N_("A figure by key or printed number; may be repeated.")),
+    ),
+]
+Lines = Annotated[
+    str | None,
+    typer.Option("--file", metavar=_(N_("FILE")), help=_(N_("Lines figure=value; - is standard input."))),
+]
+ReceivedOn = Annotated[
+    str | None, typer.Option("--received-on", metavar=_(N_("DATE")), help=_(N_("When it arrived.")))
+]
+Number = Annotated[str | None, typer.Option("--number", help=_(N_("The document's number.")))]
+DocumentDate = Annotated[
+    str | None, typer.Option("--document-date", metavar=_(N_("DATE")), help=_(N_("The document's date.")))
+]
+State = Annotated[ReportState | None, typer.Option("--state", help=_(N_("Otherwise: received.")))]
+QualityOption = Annotated[
+    Quality | None, typer.Option("--quality", help=_(N_("Estimated or final figures.")))
+]
+Reason = Annotated[
+    str | None, typer.Option("--reason", help=_(N_("Why a figure that was given is changed.")))
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=_(N_("Only show what would be written.")))]
+
 
 def report_command(
     ctx: typer.Context,
-    words: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar=_(N_("[UNIT PERIOD]")),
-            help=_(N_("The unit, in several words if need be, then the period.")),
-        ),
-    ] = None,
-    next_: Annotated[
-        bool, typer.Option("--next", help=_(N_("The oldest report that has arrived and is not typed in.")))
-    ] = False,
-    set_: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar=_(N_("FIGURE=VALUE")),
-            help=_(N_("A figure by key or printed number; may be repeated.")),
-        ),
-    ] = None,
-    file: Annotated[
-        str | None,
-        typer.Option("--file", metavar=_(N_("FILE")), help=_(N_("Lines figure=value; - is standard input."))),
-    ] = None,
-    received_on: Annotated[
-        str | None, typer.Option("--received-on", metavar=_(N_("DATE")), help=_(N_("When it arrived.")))
-    ] = None,
-    number: Annotated[str | None, typer.Option("--number", help=_(N_("The document's number.")))] = None,
-    document_date: Annotated[
-        str | None, typer.Option("--document-date", metavar=_(N_("DATE")), help=_(N_("The document's date.")))
-    ] = None,
-    state: Annotated[
-        Literal["expected", "registered", "received", "partial", "empty", "returned"] | None,
-        typer.Option("--state", help=_(N_("Otherwise: received."))),
-    ] = None,
-    quality: Annotated[
-        Literal["estimated", "final"] | None,
-        typer.Option("--quality", help=_(N_("Estimated or final figures."))),
-    ] = None,
-    reason: Annotated[
-        str | None, typer.Option("--reason", help=_(N_("Why a figure that was given is changed.")))
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_(N_("Only show what would be written.")))
-    ] = False,
+    words: Words = None,
+    next_: Next = False,
+    set_: Settings = None,
+    file: Lines = None,
+    received_on: ReceivedOn = None,
+    number: Number = None,
+    document_date: DocumentDate = None,
+    state: State = None,
+    quality: QualityOption = None,
+    reason: Reason = None,
+    dry_run: DryRun = False,
 ) -> None:
     """Record one report."""
     around: Surroundings = ctx.obj
@@ -85,7 +91,7 @@ def report_command(
         reason=reason,
     )
     assignments = [*(set_ or []), *_lines(file)]
-    if not assignments and head == ReportWords() and around.can_ask:
+    if not assignments and head == ReportWords() and around.can_ask and not dry_run:
         from ct58.cli.dialogue.report import ask_and_record
 
         ask_and_record(around, unit, period)
@@ -111,7 +117,8 @@ def _lines(file: str | None) -> list[str]:
         raise EnvironmentProblem(
             msg(N_("{file} cannot be read: {problem}."), file=file, problem=problem)
         ) from error
-    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    lines = (line.strip() for line in text.removeprefix("\ufeff").splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def _record(

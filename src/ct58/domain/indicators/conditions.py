@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from ct58.domain.indicators.known import Fact, Facts, FactState
 from ct58.domain.indicators.windows import Window
-from ct58.domain.measure import Comparison, Condition, FieldReference, Test
+from ct58.domain.measure import Comparison, Condition, FieldReference, Measure, Test
 from ct58.domain.programme import Figure
 from ct58.domain.scalars import NOT_APPLICABLE, FigureValue, Scalar
 from ct58.records import positional_record
@@ -20,6 +20,8 @@ Conditions = tuple[Condition, ...]
 LookUp = Callable[[str], Fact]
 Row = Mapping[str, Scalar | None]
 
+UNITS = "units"
+"""What a measure counts, unless it counts the rows of a list."""
 _HOLDS: Mapping[Comparison, Callable[..., bool]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -70,6 +72,13 @@ def question(where: Condition | Conditions | None) -> Question:
     if where is None:
         return Question(())
     return Question(where if isinstance(where, tuple) else (where,))
+
+
+def measure_keys(measure: Measure) -> tuple[str, ...]:
+    """The figures that a measure rests on; where rows are counted, the list."""
+    if measure.count is not None and measure.count != UNITS:
+        return (measure.count,)
+    return (*measure.sum, *measure.minus, *question(measure.where).keys)
 
 
 def answer(asked: Question, look_up: LookUp, window: Window) -> Truth:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from ct58.domain.indicators.bounds import Choices
+from ct58.domain.indicators.conditions import UNITS
 from ct58.domain.indicators.known import Cell
 from ct58.domain.indicators.numbers import Pair
 from ct58.domain.measure import Measure
 from ct58.domain.units import Unit
 from ct58.records import positional_record
 
-UNITS = "units"
 Role = Literal["counted", "left_out", "not_applicable", "partial", "missing"]
 
 
-@positional_record
+@dataclass(frozen=True, slots=True)
 class Contribution:
     """What one unit adds to an indicator.
 

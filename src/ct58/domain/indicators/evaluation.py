@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Total, count_bounds, share_bounds, total
+from ct58.domain.indicators.conditions import measure_keys
 from ct58.domain.indicators.contribution import Base, Contribution
 from ct58.domain.indicators.facts import breaks_subset, fact
 from ct58.domain.indicators.measures import contributions
@@ -107,7 +108,7 @@ def _is_estimate(answers: Answers, entry: Contribution) -> bool:
 
 def _warnings(answers: Answers, indicator: Indicator, main: Assessment, window: Window) -> Iterator[Message]:
     yield from _caps(indicator, main, window)
-    yield from _subsets(answers, main, window)
+    yield from _subsets(answers, indicator, main, window)
     if main.denominator == 0:
         yield msg(N_("nothing falls under the denominator"))
 
@@ -120,23 +121,19 @@ def _caps(indicator: Indicator, main: Assessment, window: Window) -> Iterator[Me
             yield msg(N_("beyond the cap: {cap}"), cap=cap.text or f"{cap.op} {cap.value}")
 
 
-def _subsets(answers: Answers, main: Assessment, window: Window) -> Iterator[Message]:
+def _subsets(answers: Answers, indicator: Indicator, main: Assessment, window: Window) -> Iterator[Message]:
     """Yes answers that are not counted, because what they are part of is not given."""
-    for figure in answers.figures.values():
+    for figure in (answers.figures[key] for key in measure_keys(indicator.numerator)):
         whole = answers.figures.get(figure.subset_of or "")
         if whole is None or figure.type != "boolean":
             continue
-        units = [
-            entry.unit for entry in main.contributions if any(c.figure == figure.key for c in entry.cells)
-        ]
         broken = [
-            unit
-            for unit in units
-            if breaks_subset(fact(answers, figure, unit, window), fact(answers, whole, unit, window))
+            entry.unit.label
+            for entry in main.contributions
+            if breaks_subset(
+                fact(answers, figure, entry.unit, window), fact(answers, whole, entry.unit, window)
+            )
         ]
         if broken:
-            yield msg(
-                N_("not counted, because “{whole}” is not given: {units}"),
-                whole=whole.label,
-                units=", ".join(unit.label for unit in broken),
-            )
+            text = N_("not counted, because “{whole}” is not given: {units}")
+            yield msg(text, whole=whole.label, units=", ".join(broken))

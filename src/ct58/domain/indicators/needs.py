@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from ct58.domain.deadlines import occurrences
-from ct58.domain.indicators.conditions import question
-from ct58.domain.indicators.contribution import UNITS
+from ct58.domain.indicators.conditions import measure_keys
 from ct58.domain.indicators.windows import Window
 from ct58.domain.measure import Indicator, Measure, Reading
 from ct58.domain.obligations import item_occurrences
@@ -66,7 +65,7 @@ def chosen(office: Office, ids: Iterable[str]) -> tuple[Indicator, ...]:
 def report_periods(office: Office, indicator: Indicator, window: Window) -> frozenset[str]:
     """The periods of which an indicator needs the reports, as their files are named."""
     figures = {figure.key: figure for figure in office.programme.figures}
-    keys = {key for measure in _measures(indicator) for key in _keys(measure)}
+    keys = {key for measure in _measures(indicator) for key in measure_keys(measure)}
     return frozenset(str(period) for key in keys for period in window.periods(figures[key].every))
 
 
@@ -76,10 +75,3 @@ def _measures(indicator: Indicator) -> Iterator[Measure]:
         yield base.numerator
         if base.denominator is not None:
             yield base.denominator
-
-
-def _keys(measure: Measure) -> tuple[str, ...]:
-    """The figures that a measure asks about; of a counted list, the list."""
-    if measure.count not in (None, UNITS):
-        return (measure.count or "",)
-    return (*measure.sum, *measure.minus, *question(measure.where).keys)

@@ -17,8 +17,17 @@ from ct58.domain.indicators.possibilities import Line, assignments
 from ct58.domain.indicators.windows import Window
 from ct58.domain.measure import Measure
 from ct58.domain.units import Unit
+from ct58.records import positional_record
 
-Known = dict[tuple[object, ...], Choices]
+
+@positional_record
+class _Outcome:
+    """What a unit adds, without which unit it is."""
+
+    role: Role
+    point: Pair
+    fixed: Pair
+    open: tuple[Choices, ...]
 
 
 def unit_contributions(answers: Answers, base: Base, window: Window) -> Iterator[Contribution]:
@@ -34,12 +43,12 @@ def unit_contributions(answers: Answers, base: Base, window: Window) -> Iterator
 
 @dataclass(frozen=True)
 class _Counting:
-    """One count over one window; what units of which nothing is known could add is worked out once."""
+    """One count over one window; what several units have in common is worked out once."""
 
     answers: Answers
     base: Base
     window: Window
-    known_choices: Known = field(default_factory=dict)
+    outcomes: dict[tuple[object, ...], _Outcome] = field(default_factory=dict)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -63,16 +72,27 @@ class _Counting:
 
     def contribution(self, unit: Unit) -> Contribution:
         facts = unit_facts(self.answers, self.keys, unit, self.window)
-        look_up = look_up_facts(facts, self.answers.figures)
         cells = tuple(cell for known in facts.values() for cell in known.cells)
+        outcome = self._outcome(unit, facts)
+        return Contribution(unit, outcome.role, outcome.point, outcome.fixed, outcome.open, cells)
+
+    def _outcome(self, unit: Unit, facts: Facts) -> _Outcome:
+        """What a unit adds. Units of which the same is known share the answer."""
+        said = tuple((known.state, _hashable(known.value)) for known in facts.values())
+        key = (unit.id in self.numerator_units, unit.id in self.denominator_units, said)
+        if key not in self.outcomes:
+            self.outcomes[key] = self._work_out(unit, facts)
+        return self.outcomes[key]
+
+    def _work_out(self, unit: Unit, facts: Facts) -> _Outcome:
+        look_up = look_up_facts(facts, self.answers.figures)
         truths = self._truths(unit, look_up)
         if Truth.UNKNOWN in truths:
-            open_ = (self._choices(unit, facts, look_up),)
-            return Contribution(unit, "missing", NOTHING, NOTHING, open_, cells)
+            return _Outcome("missing", NOTHING, NOTHING, (self._choices(unit, look_up),))
         pair = _pair(truths)
-        if self._may_change(facts, look_up):
-            return Contribution(unit, "partial", pair, NOTHING, (self._choices(unit, facts, look_up),), cells)
-        return Contribution(unit, _role(truths, pair), pair, pair, (), cells)
+        if self._may_change(look_up):
+            return _Outcome("partial", pair, NOTHING, (self._choices(unit, look_up),))
+        return _Outcome(_role(truths, pair), pair, pair, ())
 
     def _truths(self, unit: Unit, look_up: LookUp) -> tuple[Truth, ...]:
         """Whether the unit belongs to the numerator and, where there is one, to the denominator."""
@@ -82,22 +102,12 @@ class _Counting:
             for asked, population in zip(self.questions, populations, strict=False)
         )
 
-    def _may_change(self, facts: Facts, look_up: LookUp) -> bool:
-        """Whether something is awaited that would be asked about."""
-        return any(facts[key].state == "awaited" for key in self.keys) and any(
-            look_up(path).state == "awaited" for asked in self.questions for path in asked.paths
-        )
+    def _may_change(self, look_up: LookUp) -> bool:
+        """Whether something is awaited that is asked about."""
+        return any(look_up(path).state == "awaited" for asked in self.questions for path in asked.paths)
 
-    def _choices(self, unit: Unit, facts: Facts, look_up: LookUp) -> Choices:
-        """What the unit could still add. Units of which the same is known share the answer."""
-        known = tuple((key, found.state, repr(found.value)) for key, found in sorted(facts.items()))
-        key = (unit.id in self.numerator_units, unit.id in self.denominator_units, *known)
-        if key not in self.known_choices:
-            self.known_choices[key] = self._work_out(unit, look_up)
-        return self.known_choices[key]
-
-    def _work_out(self, unit: Unit, look_up: LookUp) -> Choices:
-        """What is neither given nor denied leaves the unit out, as it does now."""
+    def _choices(self, unit: Unit, look_up: LookUp) -> Choices:
+        """What the unit could still add. What stays open leaves it out, as it does now."""
         lines = lines_of(self.answers, self.questions)
         pairs = {
             _pair(truths)
@@ -105,6 +115,10 @@ class _Counting:
             if Truth.UNKNOWN not in (truths := self._truths(unit, filled))
         }
         return Choices(tuple(sorted({*pairs, NOTHING})))
+
+
+def _hashable(value: object) -> object:
+    return repr(value) if isinstance(value, Mapping | tuple) else (type(value), value)
 
 
 def lines_of(answers: Answers, questions: tuple[Question, ...]) -> Mapping[str, Line]:

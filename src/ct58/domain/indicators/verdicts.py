@@ -7,8 +7,8 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from ct58.domain.indicators.bounds import Choices, Total, highest, lowest, total
-from ct58.domain.indicators.conditions import question
-from ct58.domain.indicators.contribution import UNITS, Base, Contribution
+from ct58.domain.indicators.conditions import UNITS, measure_keys
+from ct58.domain.indicators.contribution import Base, Contribution
 from ct58.domain.indicators.numbers import Number, Pair, ratio
 from ct58.domain.indicators.result import Needed, SoFar, Verdict
 from ct58.domain.indicators.targets import DOWNWARD, UPWARD, Requirement
@@ -43,7 +43,7 @@ def cannot_fall(base: Base, asked: Requirement | None, figures: Figures) -> bool
     if asked is None:
         return False
     if base.counts_units:
-        keys = [key for measure in base.measures for key in question(measure.where).keys]
+        keys = [key for measure in base.measures for key in measure_keys(measure)]
         return all(figures[key].every == "once" for key in keys)
     is_count = base.denominator is None and asked.target.op in UPWARD
     return is_count and _only_grows(base, figures)

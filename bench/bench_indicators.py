@@ -1,0 +1,81 @@
+"""All indicators of a demo office of 120 units, for one year and over 20 quarters, in units of T.
+
+T is the time of `python -c 'import typer'` in the same run. Memory is the peak of one process.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from measure import ROOT, Program, compare, ct58, python
+
+ONE_YEAR = 5.0
+QUARTERS = (("2021-Q4", 1), ("2022..2022", 4), ("2021..2023", 11), ("2021..2025", 19))
+"""Periods, and how many quarters of reports each asks for."""
+
+
+def main() -> None:
+    """Make the office once; the cache is warm, as for a clerk who looks twice."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        _run(folder, ct58("init", "--demo", str(folder / "office")))
+        compare(programs(folder), rounds=9)
+        _print_memory(folder)
+
+
+def programs(folder: Path) -> list[Program]:
+    """T first; then a year, a quarter, one indicator with its trend, and longer and longer histories."""
+    user = _user(folder)
+    year = Program(
+        name="indicators, 2021",
+        arguments=_indicators(folder, "--period", "2021", "--as-of", "2022-01-31"),
+        environment=user,
+        limit=ONE_YEAR,
+    )
+    others = [
+        ("indicators, 2023-Q2, with the year before", ("--period", "2023-Q2", "--as-of", "2023-07-31")),
+        ("indicators --id CT-18, trend of 5 years", ("--period", "2025", "--id", "CT-18")),
+        *(
+            (f"indicators {of}: {count} quarters", ("--period", of, "--format", "json"))
+            for of, count in QUARTERS
+        ),
+    ]
+    more = [
+        Program(name=name, arguments=_indicators(folder, *words), environment=user) for name, words in others
+    ]
+    return [Program(name="T: import typer", arguments=python("import typer")), year, *more]
+
+
+def _indicators(folder: Path, *words: str) -> list[str]:
+    return ct58("indicators", "--data", str(folder / "office"), *words)
+
+
+def _user(folder: Path) -> dict[str, str]:
+    return {"CT58_CACHE": str(folder / "cache"), "CT58_STATE": str(folder / "state")}
+
+
+def _run(folder: Path, arguments: list[str]) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), **_user(folder)}
+    subprocess.run(
+        arguments, check=True, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+
+
+def _print_memory(folder: Path) -> None:
+    """The peak over the whole history, in MB; only where the system tells."""
+    time = shutil.which("time")
+    if time is None or sys.platform == "win32":
+        return
+    command = [time, "-f", "%M", *_indicators(folder, "--period", "2021..2025", "--as-of", "2026-01-31")]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), **_user(folder)}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    print(f"{'memory over the whole history':<44}{int(done.stderr.split()[-1]) / 1024:8.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
