@@ -119,7 +119,8 @@ class TestComparing:
         """A child with the same fields is something else."""
         assert Pair("a", 1) == Pair("a", 1) != Pair("a", 2)
         assert Named(id="a") != Child(id="a", more="")
-        assert Pair("a", 1) != ("a", 1)
+        other: object = ("a", 1)
+        assert Pair("a", 1) != other
 
     def test_equal_values_have_one_hash(self) -> None:
         """So they can be keys; a field that is a list forbids it."""
@@ -137,7 +138,8 @@ class TestStillDataClasses:
 
     def test_fields_and_asdict(self) -> None:
         """In the order written."""
-        assert is_dataclass(Named)
+        made: type = Named
+        assert is_dataclass(made)
         assert [entry.name for entry in fields(Child)] == ["id", "order", "flags", "more"]
         assert asdict(Named(id="a", flags=["x"])) == {"id": "a", "order": 7, "flags": ["x"]}
 
@@ -145,7 +147,7 @@ class TestStillDataClasses:
     def test_there_and_back_through_pickle(self, protocol: int) -> None:
         """The cache remembers records so; what comes back is frozen, too."""
         value = Child(id="a", flags=["x"], more="b")
-        back = pickle.loads(pickle.dumps(value, protocol))  # noqa: S301 - our own bytes
+        back: Any = pickle.loads(pickle.dumps(value, protocol))  # noqa: S301 - our own bytes
         assert back == value
         with pytest.raises(FrozenInstanceError):
             back.id = "c"

@@ -110,6 +110,12 @@ def test_what_the_office_receives_itself_is_awaited_until_the_due_day_and_then_a
     assert year_of(of=OWN, as_of="2022-01-01").state == "absent"
 
 
+def test_how_a_year_s_figure_stood_in_the_middle_of_a_year_that_is_over_is_not_known() -> None:
+    """Not given by June is not known to be absent by June."""
+    assert year_of(of=OWN, own={"number": "1"}, window="2021-H1", as_of="2022-02-01").state == "missing"
+    assert year_of(of=OWN, window="2021-H1", as_of="2021-07-15").state == "awaited"
+
+
 def test_rows_of_all_quarters_stand_one_after_the_other() -> None:
     """An empty list is a statement, a missing report is none."""
     found = year_of(({"n": "a"},), (), ({"n": "b"},), (), of=LIST)

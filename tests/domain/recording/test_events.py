@@ -107,8 +107,14 @@ class TestTheLine:
         """Also when it has only events of other items."""
         data = small_office(unit_events={"so-y-te": [event("noted", "2021-05-01", item="NV-02")]})
         added = line(data, "BC-QUY", said("promised", until="2021-07-20"), "so-y-te")
-        assert isinstance(added, Append)
-        assert dict(added.value)["item"] == "BC-QUY"
+        value: dict[str, Plain] = {
+            "item": "BC-QUY",
+            "occurrence": "2021-Q2",
+            "date": dt.date(2021, 7, 15),
+            "event": "promised",
+            "until": dt.date(2021, 7, 20),
+        }
+        assert added == Append(file="units/so-y-te/events.yaml", at=("events",), value=value)
 
     def test_a_documents_date_is_the_events_day_unless_given(self) -> None:
         """The document may be of another day than the submission."""

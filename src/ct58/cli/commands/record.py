@@ -35,7 +35,7 @@ from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
 from ct58.render.pages.recorded import event_line
 from ct58.services.opening import Slice, load_folder
-from ct58.services.recording import make_record
+from ct58.services.recording import Recorded, make_record
 
 app = typer.Typer(
     cls=PlainGroup,
@@ -61,6 +61,29 @@ app.command(
 EVENTS = Slice(needs=frozenset({"programme", "units", "events"}))
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help=_(N_("Only show what would be written.")))]
+ItemArgument = Annotated[
+    str, typer.Argument(metavar=_(N_("ITEM")), help=_(N_("The item's id, such as PL-02 or BC-QUY.")))
+]
+OnOption = Annotated[
+    str | None,
+    typer.Option("--on", metavar=_(N_("DATE")), help=_(N_("When it happened (default: today)."))),
+]
+OccurrenceOption = Annotated[
+    str | None,
+    typer.Option("--occurrence", metavar=_(N_("PERIOD")), help=_(N_("Which time, such as 2021-Q2."))),
+]
+UnitOption = Annotated[
+    str | None,
+    typer.Option("--unit", metavar=_(N_("UNIT")), help=_(N_("Of what each unit owes: which unit."))),
+]
+ToOption = Annotated[
+    Literal["standing_committee", "executive_committee", "btv", "bch"] | None,
+    typer.Option("--to", help=_(N_("Where it was submitted: btv or bch (default: all that it goes to)."))),
+]
+UntilOption = Annotated[
+    str | None,
+    typer.Option("--until", metavar=_(N_("DATE")), help=_(N_("The new date of an extension or a promise."))),
+]
 
 
 @app.command(
@@ -76,28 +99,12 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help=_(N_("Only show what wou
 )
 def event_command(
     ctx: typer.Context,
-    item: Annotated[
-        str, typer.Argument(metavar=_(N_("ITEM")), help=_(N_("The item's id, such as PL-02 or BC-QUY.")))
-    ],
+    item: ItemArgument,
     event: Annotated[EventKind, typer.Argument(metavar=_(N_("EVENT")), help=_(N_("What happened.")))],
-    on: Annotated[
-        str | None,
-        typer.Option("--on", metavar=_(N_("DATE")), help=_(N_("When it happened (default: today)."))),
-    ] = None,
-    occurrence: Annotated[
-        str | None,
-        typer.Option("--occurrence", metavar=_(N_("PERIOD")), help=_(N_("Which time, such as 2021-Q2."))),
-    ] = None,
-    unit: Annotated[
-        str | None,
-        typer.Option("--unit", metavar=_(N_("UNIT")), help=_(N_("Of what each unit owes: which unit."))),
-    ] = None,
-    to: Annotated[
-        Literal["standing_committee", "executive_committee", "btv", "bch"] | None,
-        typer.Option(
-            "--to", help=_(N_("Where it was submitted: btv or bch (default: all that it goes to)."))
-        ),
-    ] = None,
+    on: OnOption = None,
+    occurrence: OccurrenceOption = None,
+    unit: UnitOption = None,
+    to: ToOption = None,
     product: Annotated[
         str | None, typer.Option("--product", help=_(N_("Which of several products.")))
     ] = None,
@@ -105,12 +112,7 @@ def event_command(
     document_date: Annotated[
         str | None, typer.Option("--document-date", metavar=_(N_("DATE")), help=_(N_("The document's date.")))
     ] = None,
-    until: Annotated[
-        str | None,
-        typer.Option(
-            "--until", metavar=_(N_("DATE")), help=_(N_("The new date of an extension or a promise."))
-        ),
-    ] = None,
+    until: UntilOption = None,
     reason: Annotated[str | None, typer.Option("--reason", help=_(N_("Why.")))] = None,
     dry_run: DryRun = False,
 ) -> None:
@@ -133,6 +135,13 @@ def event_command(
         lambda office: plan_event(office, find_item(office, item), unit_of(office, unit), said),
         dry_run=dry_run,
     )
+    _tell_event(around, recorded, item, unit, said)
+
+
+def _tell_event(
+    around: Surroundings, recorded: Recorded, item: str, unit: str | None, said: EventWords
+) -> None:
+    """The item and its new line, and whether it looks like one that is there already."""
     office = recorded.before
     found, owner = find_item(office, item), unit_of(office, unit)
     made = event_of(office, found, owner, said)

@@ -109,7 +109,7 @@ def _is_estimate(answers: Answers, entry: Contribution) -> bool:
 def _warnings(answers: Answers, indicator: Indicator, main: Assessment, window: Window) -> Iterator[Message]:
     yield from _caps(indicator, main, window)
     yield from _subsets(answers, indicator, main, window)
-    if main.denominator == 0:
+    if main.denominator == 0 and window.is_over(answers.as_of):
         yield msg(N_("nothing falls under the denominator"))
 
 

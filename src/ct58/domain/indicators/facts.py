@@ -159,9 +159,10 @@ def _last(answers: Answers, figure: Figure, found: tuple[Cell, ...], window: Win
 def absence(answers: Answers, figure: Figure, window: Window) -> FactState:
     """What it means that nothing is there.
 
-    After the due day, what the office itself receives isn't there; all else is unknown.
+    After the due day, what the office itself receives isn't there; all else is unknown, and so is how a
+    year's figure stood in the middle of a year that is over.
     """
-    if figure.if_absent == "unknown":
+    if figure.if_absent == "unknown" or not slots(answers, figure, window):
         return "missing"
     return "absent" if window.ends_on < answers.as_of else "awaited"
 
