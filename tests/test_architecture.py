@@ -151,7 +151,7 @@ def test_pure_areas_call_nothing_that_touches_the_world(area: str) -> None:
 def test_only_cli_reads_the_clock_and_the_environment() -> None:
     """`today`, the environment and the terminal's width are read once, at the edge."""
     reads = [
-        f"{module}:{node.lineno} .{node.attr}"
+        f"{module}: {ast.unparse(node)}"
         for module in TREES
         if _area(module) != "cli"
         for node in ast.walk(TREES[module])
