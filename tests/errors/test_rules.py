@@ -409,14 +409,14 @@ def test_any_bytes_in_any_file_give_findings_and_never_an_exception(file: str, c
     hold(file, content)
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(changed_file())
 def test_a_damaged_file_gives_findings_and_never_an_exception(changed: tuple[str, bytes]) -> None:
     """A slip of the hand, a bad merge, a half-written copy."""
     hold(*changed)
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
 @given(changed_value())
 def test_a_wrong_word_gives_findings_and_never_an_exception(changed: tuple[str, bytes]) -> None:
     """Also where the shape still fits and only the checks can tell."""

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 MOST_BYTES = 64 * 1024 * 1024
 """What a whole package may unpack to, pictures included."""
 MOST_XML_BYTES = 32 * 1024 * 1024
-MOST_TAGS = 800_000
-"""Tags of all sheets together, about 200,000 cells: each costs some hundred bytes once it is read."""
+MOST_TAGS = 400_000
+"""Tags of all sheets together, some 100,000 cells: each costs some hundred bytes once it is read."""
 MOST_ENTRIES = 2000
 MOST_RATIO = 200
 """How many times larger than packed a large part may be: real sheets stay below 50."""
