@@ -164,6 +164,17 @@ def test_a_huge_file_is_named_and_not_read(tmp_path: Path) -> None:
     assert read(root) == (["programme.yaml"], [("Y006", "office.yaml")])
 
 
+def test_a_file_that_is_no_record_is_named_and_not_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A scan that somebody has put beside the data is no error, however large."""
+    root = tmp_path
+    (root / "scan.pdf").write_bytes(b"%PDF")
+    monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail(f"{path.name} was opened"))
+    folder = read_folder(root)
+    assert (dict(folder.sources), folder.findings) == ({"scan.pdf": b""}, ())
+
+
 def test_a_file_that_cannot_be_read_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With the system's reason; the others are read."""
     root = put(tmp_path, programme="a", office="b")

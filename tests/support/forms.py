@@ -13,7 +13,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ct58.domain.office import Office
 from ct58.domain.period import Period
 from ct58.domain.scalars import FigureValue
-from ct58.domain.units import Unit
 from ct58.exchange.form_writer import ANSWER_COLUMN, form_workbook
 from ct58.exchange.layout import FormLayout, form_layout
 from ct58.render.words import Speech
@@ -92,8 +91,3 @@ def _cell(line: Any, value: object) -> object:
     if isinstance(value, str):
         return line.values.get(value, value)
     return float(value) if not isinstance(value, int | dt.date | None) else value  # type: ignore[arg-type]
-
-
-def unit_of(office: Office, id: str) -> Unit:
-    """A unit by its id."""
-    return office.units[id]

@@ -10,7 +10,7 @@ from pathlib import Path
 from ct58.errors import EnvironmentProblem, Finding, Sources
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
-from ct58.store.layout import is_ignored
+from ct58.store.layout import is_ignored, place_of
 from ct58.store.yaml_text import MOST_BYTES
 
 PROGRAMME = "programme.yaml"
@@ -76,7 +76,8 @@ def everything(_file: str) -> bool:
 def read_folder(root: Path, wants: Callable[[str], bool] = everything) -> Folder:
     """Read the files of a data folder that are wanted; ignored ones are passed over.
 
-    What cannot be read, or is a link that leads elsewhere, becomes a finding.
+    What cannot be read, or is a link that leads elsewhere, becomes a finding. A file that is no record is
+    only named: its content (a scan of many megabytes, perhaps) is left empty.
     """
     sources: dict[str, bytes] = {}
     findings: list[Finding] = []
@@ -119,6 +120,8 @@ def _content(root: Path, file: str, path: Path) -> bytes | Finding:
     """The bytes of one file. Nothing is opened that could make the reader wait or fill the memory."""
     if path.is_symlink() and not _stays_inside(root, path):
         return Finding(code="Y014", file=file, line=1, column=1)
+    if place_of(file) is None:
+        return b""
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
         return _problem(file, msg(N_("it is no ordinary file")))

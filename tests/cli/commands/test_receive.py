@@ -71,7 +71,8 @@ def test_a_report_that_was_sent_back_arrives_again(ct58: Ct58, tmp_path: Path) -
     """Its first receipt stays, and so does all else."""
     text = report_text(received_on="2021-07-01").replace("state: received", "state: returned  # thiếu biểu")
     data = write_data(tmp_path, **{REPORT: text})
-    assert ct58(*RECEIVE).code == 0
+    done = ct58(*RECEIVE)
+    assert "arrived again, to be typed in; first received on 2021-07-01" in done.out
     expected = text.replace("state: returned ", "state: registered ")
     assert (data / REPORT).read_text("utf-8") == expected
 

@@ -67,12 +67,15 @@ def receive(
 
 
 def _lines(recorded: Recorded, units: list[str], period: str, arrived: object) -> list[Message]:
-    """One line a unit: booked, or already there since when."""
+    """One line a unit: booked, booked again after it was sent back, or already there since when."""
     lines = []
     for unit in find_units(recorded.before, units):
         old = recorded.before.reports.get((unit.id, period))
         if old is not None and is_booked(old):
             lines.append(msg(N_("{unit}: already received on {day}"), unit=unit.name, day=old.received_on))
+        elif old is not None and old.received_on is not None:
+            text = N_("{unit}: arrived again, to be typed in; first received on {day}, and that stays")
+            lines.append(msg(text, unit=unit.name, day=old.received_on))
         else:
             lines.append(msg(N_("{unit}: received on {day}, to be typed in"), unit=unit.name, day=arrived))
     return lines
