@@ -37,9 +37,7 @@ def programs(folder: Path) -> list[Program]:
     record = ct58("record", "report", _unit(data), PERIOD, *FIGURES, "--data", str(data))
     return [
         Program(name="T: import typer", arguments=python("import typer")),
-        Program(
-            name="record report --set", arguments=record, environment=user, prepare=fresh, limit=RECORD
-        ),
+        Program(name="record report --set", arguments=record, environment=user, prepare=fresh, limit=RECORD),
         Program(
             name="reports, one period",
             arguments=ct58("reports", "--period", "2025-Q3", "--data", str(data), "--as-of", "2025-11-01"),
@@ -71,7 +69,9 @@ def _user(folder: Path) -> dict[str, str]:
 
 def _run(folder: Path, arguments: list[str]) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), **_user(folder)}
-    subprocess.run(arguments, check=True, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    subprocess.run(
+        arguments, check=True, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
 
 
 def _print_memory(folder: Path) -> None:

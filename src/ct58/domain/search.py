@@ -148,7 +148,8 @@ def find_units(office: Office, words: Sequence[str]) -> tuple[Unit, ...]:
     Raises BadUsage for the first word that names no unit.
     """
     try:
-        return tuple(find_unit(office, word) for word in words)
+        found = [find_unit(office, word) for word in words]
+        return tuple({unit.id: unit for unit in found}.values())
     except BadUsage:
         if len(words) > 1:
             with suppress(BadUsage):

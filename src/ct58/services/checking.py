@@ -21,7 +21,7 @@ def check_folder(root: Path, cache: Path | None, progress: Progress | None) -> F
     findings = loaded.located()
     with_findings = {finding.file for finding in findings}
     texts = {
-        file: folder.sources[file].decode("utf-8", "replace").splitlines()
+        file: folder.sources[file].decode("utf-8", "replace").split("\n")
         for file in with_findings
         if file in folder.sources
     }

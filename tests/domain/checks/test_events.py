@@ -287,3 +287,10 @@ def test_the_same_event_stands_once_in_a_file() -> None:
     assert of_unit(one, replace(one, voided=voided())) == []
     units = [unit("a"), unit("b")]
     assert codes(**{**KNOWN, "units": units}, unit_events={"a": [one], "b": [one]}) == []
+
+
+def test_a_report_may_be_sent_back_without_an_event_before() -> None:
+    """Its receipt stands in the report itself; a duty's document must have been submitted."""
+    back = event("returned", "2021-07-08", item="BC-QUY", occurrence="2021-Q2")
+    assert of_unit(back) == []
+    assert of_unit(replace(back, item="NV-02")) == ["E208"]

@@ -23,7 +23,7 @@ from ct58.domain.reports import Quality, ReportState
 from ct58.domain.units import Unit
 from ct58.errors import BadUsage, EnvironmentProblem
 from ct58.i18n import Message, N_, msg
-from ct58.services.opening import PROGRAMME_ONLY
+from ct58.services.opening import Slice
 from ct58.services.recording import Recorded, make_record
 from ct58.services.report_slice import QUEUE, report_slice
 
@@ -103,7 +103,8 @@ def _which(around: Surroundings, words: list[str], *, is_next: bool) -> tuple[Un
     """The unit and the period that are meant."""
     if is_next:
         return next_waiting(around.open(QUEUE))
-    return split_words(around.open(PROGRAMME_ONLY), words, around.today)
+    known = Slice(needs=frozenset({"programme"}))  # an error in another unit's entry doesn't matter here
+    return split_words(around.open(known), words, around.today)
 
 
 def _lines(file: str | None) -> list[str]:

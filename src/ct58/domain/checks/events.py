@@ -196,12 +196,16 @@ Thread = tuple[str, str | None, str | None]
 
 
 def events_tell_one_story(context: Context, office: Office) -> Iterator[Finding]:
-    """No event contradicts those before it: nothing after an end, no return without a submission."""
-    for thread in _threads(context, office).values():
+    """No event contradicts those before it: nothing after an end, no return without a submission.
+
+    A unit's report is sent back without an event before: its receipt stands in the report itself.
+    """
+    for (item_id, _occurrence, _unit), thread in _threads(context, office).items():
+        is_report = office.items[item_id].kind == "report"
         earlier: list[Event] = []
         for placed in sorted(thread, key=lambda entry: entry.event.date):
             problem = contradiction(placed.event, earlier)
-            if problem is not None:
+            if problem is not None and not (is_report and placed.event.event == "returned"):
                 params = {"event": placed.event.event, "problem": problem, "id": placed.item_id}
                 yield Finding(code="E208", file=placed.file, at=placed.at, params=params)
             earlier.append(placed.event)

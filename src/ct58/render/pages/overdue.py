@@ -254,6 +254,9 @@ def _unit_name(entries: Sequence[Entry], speech: Speech) -> list[Span]:
     notes: list[Message] = []
     if len(entries) > 1:
         notes.append(msg(N_("{count} times"), count=speech.count(len(entries))))
+    returned = [event for event in standing.events if event.event == "returned"]
+    if returned:
+        notes.append(msg(N_("sent back {day}"), day=returned[-1].date))
     if standing.promise and standing.promise.until:
         notes.append(msg(N_("promised for {day}"), day=standing.promise.until))
     if standing.reminders:
