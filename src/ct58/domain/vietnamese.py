@@ -47,6 +47,7 @@ _STROKED_D = str.maketrans("ðÐ", "đĐ")
 _SPACE, _SIGN, _NUMBER, _LETTER, _FOREIGN_LETTER = range(5)
 
 
+@lru_cache(maxsize=4096)  # a register is put in order more than once in a run
 def sort_key(text: str) -> SortKey:
     """Orders names as a Vietnamese dictionary does, with the numbers in them by value.
 

@@ -12,15 +12,6 @@ Part = Literal["programme", "office", "units", "reports", "figures", "events", "
 """What a command may need. A report's head (state, receipt) and its figures are two parts, so that a
 mistyped figure doesn't stop the list of what is overdue."""
 
-_PATTERNS: tuple[tuple[FileKind, re.Pattern[str]], ...] = (
-    ("programme", re.compile(r"programme\.yaml")),
-    ("office", re.compile(r"office\.yaml")),
-    ("unit", re.compile(r"units/(?P<unit>[^/]+)/unit\.yaml")),
-    ("report", re.compile(r"units/(?P<unit>[^/]+)/reports/(?P<period>[^/]+)\.yaml")),
-    ("unit_events", re.compile(r"units/(?P<unit>[^/]+)/events\.yaml")),
-    ("item", re.compile(r"tasks/(?P<item>[^/]+)\.yaml")),
-    ("period", re.compile(r"periods/(?P<period>[^/]+)\.yaml")),
-)
 _PART_OF: dict[FileKind, Part] = {
     "programme": "programme",
     "office": "office",
@@ -52,10 +43,34 @@ class Place:
 
 def place_of(file: str) -> Place | None:
     """The place of a file, None for a file that is none of the contract's."""
-    for kind, pattern in _PATTERNS:
-        match = pattern.fullmatch(file)
-        if match:
-            return Place(kind, **match.groupdict())
+    if not file.endswith(".yaml"):
+        return None
+    steps = file.removesuffix(".yaml").split("/")
+    if not all(steps):
+        return None
+    match steps:
+        case ["programme"]:
+            return Place("programme")
+        case ["office"]:
+            return Place("office")
+        case ["tasks", item]:
+            return Place("item", item=item)
+        case ["periods", period]:
+            return Place("period", period=period)
+        case ["units", unit, *below]:
+            return _place_of_unit(unit, below)
+    return None
+
+
+def _place_of_unit(unit: str, below: list[str]) -> Place | None:
+    """The place of a file in a unit's folder."""
+    match below:
+        case ["unit"]:
+            return Place("unit", unit)
+        case ["events"]:
+            return Place("unit_events", unit)
+        case ["reports", period]:
+            return Place("report", unit, period)
     return None
 
 
