@@ -10,7 +10,7 @@ from ct58.errors import InvalidData
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
 from ct58.store.cache import RecordCache
-from ct58.store.layout import Part, place_of
+from ct58.store.layout import Part, part_of, place_of
 from ct58.store.loader import Loaded, load
 from ct58.store.sources import read_folder
 
@@ -22,17 +22,19 @@ class Slice:
     """What a command reads and needs.
 
     `needs` are the parts whose errors stop it. Reports are read only if it needs them, and with
-    `periods` only those of these periods.
+    `periods` only those of these periods. Everything else is read so that its errors can be told,
+    unless `also_reads` limits it.
     """
 
     needs: frozenset[Part]
     periods: frozenset[str] | None = None
+    also_reads: frozenset[Part] | None = None
 
     def wants(self, file: str) -> bool:
         """Whether the command reads a file."""
         place = place_of(file)
         if place is None or place.kind != "report":
-            return True
+            return self.also_reads is None or part_of(file, ()) in self.needs | self.also_reads
         return "reports" in self.needs and (self.periods is None or place.period in self.periods)
 
 

@@ -103,7 +103,7 @@ def _which(around: Surroundings, words: list[str], *, is_next: bool) -> tuple[Un
     """The unit and the period that are meant."""
     if is_next:
         return next_waiting(around.open(QUEUE))
-    known = Slice(needs=frozenset({"programme"}))  # an error in another unit's entry doesn't matter here
+    known = Slice(needs=frozenset({"programme"}), also_reads=frozenset({"units"}))
     return split_words(around.open(known), words, around.today)
 
 
