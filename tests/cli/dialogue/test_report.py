@@ -7,6 +7,7 @@ import datetime as dt
 import os
 import select
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -65,7 +66,7 @@ FULL = (
     f"{RECEIVED}figures:\n  party_members: 412  # theo biểu\n  women: 200\n  members_admitted: 12\n"
     "  business: operating\n  channels: []\n"
 )
-PATIENCE = 120
+PATIENCE = 60
 """Seconds until a terminal that says nothing is a failure; a busy computer is none."""
 TODAY = dt.date(2021, 7, 15)
 CLOCK = dt.datetime(2021, 7, 15, 9, 12, tzinfo=dt.UTC)
@@ -465,11 +466,17 @@ class Terminal:
     """ct58 in a pseudo-terminal, as a program of its own."""
 
     def __init__(self, folder: Path, *arguments: str) -> None:
-        self.pid, self._descriptor = pty.fork()
-        if self.pid == 0:
-            os.chdir(folder)
-            variables = environment(TERM="dumb", COLUMNS="100", CT58_STATE=str(folder / "state"))
-            os.execve(sys.executable, [sys.executable, "-m", "ct58", *arguments], variables)  # noqa: S606
+        self._descriptor, screen = pty.openpty()
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "ct58", *arguments],
+            cwd=folder,
+            env=environment(TERM="dumb", COLUMNS="100", CT58_STATE=str(folder / "state")),
+            stdin=screen,
+            stdout=screen,
+            stderr=screen,
+            start_new_session=True,
+        )
+        os.close(screen)
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self.screen = ""
 
@@ -485,11 +492,29 @@ class Terminal:
         """Type, without Enter of its own."""
         os.write(self._descriptor, keys.encode())
 
+    def interrupt(self) -> None:
+        """What Ctrl-C sends."""
+        self._process.send_signal(signal.SIGINT)
+
+    def hang_up(self) -> None:
+        """What a closed window sends."""
+        self._process.send_signal(signal.SIGHUP)
+
+    def kill(self) -> None:
+        """End it, if it still runs."""
+        self._process.kill()
+        self._process.wait()
+
     def end(self) -> int:
         """Read to the end; the exit code, negative for a signal."""
-        while self._read():
+        end = time.monotonic() + PATIENCE
+        while self._process.poll() is None:
+            assert time.monotonic() < end, f"it does not end:\n{self.screen}"
+            if select.select([self._descriptor], [], [], 0.1)[0]:
+                self._read()
+        while select.select([self._descriptor], [], [], 0)[0] and self._read():
             pass
-        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        return self._process.returncode
 
     def _read(self) -> bool:
         try:
@@ -511,11 +536,7 @@ def terminal(tmp_path: Path, data: Path) -> Iterator[Callable[[], Terminal]]:
 
     yield start
     for one in started:
-        try:
-            os.kill(one.pid, signal.SIGKILL)
-            os.waitpid(one.pid, 0)
-        except (ProcessLookupError, ChildProcessError):
-            continue
+        one.kill()
 
 
 def test_in_a_real_terminal_ctrl_c_and_a_killed_window_lose_nothing(
@@ -528,7 +549,7 @@ def test_in_a_real_terminal_ctrl_c_and_a_killed_window_lose_nothing(
     first.wait_for("[–]: ")
     first.type("412\r")
     first.wait_for("Đảng viên nữ")
-    first.type("\x03")
+    first.interrupt()
     assert first.end() == 130
     assert "What you typed is kept" in first.screen
     second = terminal()
@@ -537,7 +558,7 @@ def test_in_a_real_terminal_ctrl_c_and_a_killed_window_lose_nothing(
     second.wait_for("Đảng viên nữ")
     second.type("210\r")
     second.wait_for("Kết nạp")
-    os.kill(second.pid, signal.SIGHUP)
+    second.hang_up()
     assert second.end() == -signal.SIGHUP
     third = terminal()
     third.wait_for("Go on with it?")
