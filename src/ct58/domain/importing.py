@@ -20,6 +20,7 @@ from ct58.domain.recording.reports import (
     as_plain,
     changed_figures,
     check_asked,
+    is_closed,
     plan_report,
     report_file,
 )
@@ -316,12 +317,6 @@ def _notes(form: FilledForm, known: Report | None) -> Notes | None:
 def _needs_reason(office: Office, form: FilledForm, today: dt.date) -> bool:
     """Only a correction and a closed period keep the reason; what is merely filled in does not."""
     return is_closed(office, form.period, today) or any(_contradictions(office, form))
-
-
-def is_closed(office: Office, period: Period, day: dt.date) -> bool:
-    """Whether the books of a period are closed on a day."""
-    file = office.periods.get(str(period))
-    return file is not None and file.is_closed_on(day)
 
 
 def _action(known: Report, operations: Edit, *, is_corrected: bool) -> Action:
