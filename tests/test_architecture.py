@@ -43,7 +43,19 @@ SURROUNDINGS = {"today", "now", "utcnow", "environ", "getenv", "get_terminal_siz
 """The clock, the environment and the terminal: read once, in cli, and then parameters."""
 
 ONLY_IN_STORE = {"pydantic", "pydantic_core", "ruamel", "_ruamel_yaml"}
-HEAVY = {"pydantic", "pydantic_core", "ruamel", "_ruamel_yaml", "rich", "openpyxl", "jinja2"}
+HEAVY = {
+    "pydantic",
+    "pydantic_core",
+    "ruamel",
+    "_ruamel_yaml",
+    "rich",
+    "openpyxl",
+    "jinja2",
+    "docx",
+    "docxtpl",
+    "lxml",
+    "icalendar",
+}
 
 
 def _module(path: Path) -> str:
