@@ -5,14 +5,11 @@ T is the time of `python -c 'import typer'` in the same run. Memory is the peak 
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
-from measure import ROOT, Program, compare, ct58, python
+from demo import make_office, print_memory, user
+from measure import Program, compare, ct58, python
 
 ONE_YEAR = 5.0
 QUARTERS = (("2021-Q4", 1), ("2022..2022", 4), ("2021..2023", 11), ("2021..2025", 19))
@@ -23,18 +20,19 @@ def main() -> None:
     """Make the office once; the cache is warm, as for a clerk who looks twice."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        _run(folder, ct58("init", "--demo", str(folder / "office")))
+        make_office(folder)
         compare(programs(folder), rounds=9)
-        _print_memory(folder)
+        history = _indicators(folder, "--period", "2021..2025", "--as-of", "2026-01-31")
+        print_memory("memory over the whole history", history, folder)
 
 
 def programs(folder: Path) -> list[Program]:
     """T first; then a year, a quarter, one indicator with its trend, and longer and longer histories."""
-    user = _user(folder)
+    own = user(folder)
     year = Program(
         name="indicators, 2021",
         arguments=_indicators(folder, "--period", "2021", "--as-of", "2022-01-31"),
-        environment=user,
+        environment=own,
         limit=ONE_YEAR,
     )
     others = [
@@ -46,35 +44,13 @@ def programs(folder: Path) -> list[Program]:
         ),
     ]
     more = [
-        Program(name=name, arguments=_indicators(folder, *words), environment=user) for name, words in others
+        Program(name=name, arguments=_indicators(folder, *words), environment=own) for name, words in others
     ]
     return [Program(name="T: import typer", arguments=python("import typer")), year, *more]
 
 
 def _indicators(folder: Path, *words: str) -> list[str]:
     return ct58("indicators", "--data", str(folder / "office"), *words)
-
-
-def _user(folder: Path) -> dict[str, str]:
-    return {"CT58_CACHE": str(folder / "cache"), "CT58_STATE": str(folder / "state")}
-
-
-def _run(folder: Path, arguments: list[str]) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), **_user(folder)}
-    subprocess.run(
-        arguments, check=True, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-
-
-def _print_memory(folder: Path) -> None:
-    """The peak over the whole history, in MB; only where the system tells."""
-    time = shutil.which("time")
-    if time is None or sys.platform == "win32":
-        return
-    command = [time, "-f", "%M", *_indicators(folder, "--period", "2021..2025", "--as-of", "2026-01-31")]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), **_user(folder)}
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
-    print(f"{'memory over the whole history':<44}{int(done.stderr.split()[-1]) / 1024:8.0f} MB")
 
 
 if __name__ == "__main__":

@@ -5,15 +5,12 @@ T is the time of `python -c 'import typer'` in the same run. Memory is the peak 
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 import tempfile
 from functools import partial
 from pathlib import Path
 
-from measure import ROOT, Program, compare, ct58, python
+from demo import make_office, print_memory, user
+from measure import Program, compare, ct58, python
 
 PERIOD = "2025-Q4"
 FIGURES = ("--set", "1=120", "--set", "5=3")
@@ -25,29 +22,29 @@ def main() -> None:
     """Make the office once, then time what a clerk does in it."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        _run(folder, ct58("init", "--demo", str(folder / "office")))
+        office = make_office(folder)
         compare(programs(folder), rounds=9)
-        _print_memory(folder)
+        print_memory("memory of overdue", ct58("overdue", "--data", str(office)), folder)
 
 
 def programs(folder: Path) -> list[Program]:
     """T first; every recording starts from the same office, the cache is warm."""
-    data, user = folder / "office", _user(folder)
+    data, own = folder / "office", user(folder)
     fresh = partial(_restore, data / "data" / "units" / _unit(data) / "reports" / f"{PERIOD}.yaml")
     record = ct58("record", "report", _unit(data), PERIOD, *FIGURES, "--data", str(data))
     return [
         Program(name="T: import typer", arguments=python("import typer")),
-        Program(name="record report --set", arguments=record, environment=user, prepare=fresh, limit=RECORD),
+        Program(name="record report --set", arguments=record, environment=own, prepare=fresh, limit=RECORD),
         Program(
             name="reports, one period",
             arguments=ct58("reports", "--period", "2025-Q3", "--data", str(data), "--as-of", "2025-11-01"),
-            environment=user,
+            environment=own,
             limit=REPORTS,
         ),
         Program(
             name="overdue",
             arguments=ct58("overdue", "--data", str(data), "--as-of", "2025-11-01"),
-            environment=user,
+            environment=own,
         ),
     ]
 
@@ -61,28 +58,6 @@ def _unit(data: Path) -> str:
 def _restore(report: Path) -> None:
     """Take the report away, so that each recording writes a new one."""
     report.unlink(missing_ok=True)
-
-
-def _user(folder: Path) -> dict[str, str]:
-    return {"CT58_CACHE": str(folder / "cache"), "CT58_STATE": str(folder / "state")}
-
-
-def _run(folder: Path, arguments: list[str]) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), **_user(folder)}
-    subprocess.run(
-        arguments, check=True, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-
-
-def _print_memory(folder: Path) -> None:
-    """The peak of one `overdue`, in MB; only where the system tells."""
-    time = shutil.which("time")
-    if time is None or sys.platform == "win32":
-        return
-    command = [time, "-f", "%M", *ct58("overdue", "--data", str(folder / "office"))]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), **_user(folder)}
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
-    print(f"{'memory of overdue':<40}{int(done.stderr.split()[-1]) / 1024:8.0f} MB")
 
 
 if __name__ == "__main__":

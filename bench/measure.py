@@ -67,6 +67,12 @@ def _verdict(ratio: float, limit: float) -> str:
     return "yes" if ratio <= limit else "NO"
 
 
+def surroundings() -> dict[str, str]:
+    """This environment with ct58's source in front, and with byte code kept, as it is once installed."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(ROOT / "src")}
+
+
 def seconds(program: Program) -> float:
     """The time of one start to its end.
 
@@ -74,7 +80,7 @@ def seconds(program: Program) -> float:
         subprocess.CalledProcessError: it failed, so its time would mean nothing.
     """
     program.prepare()
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), **program.environment}
+    environment = {**surroundings(), **program.environment}
     start = time.perf_counter()
     subprocess.run(program.arguments, check=True, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     return time.perf_counter() - start

@@ -44,6 +44,9 @@ def _shared(cls: type[T], init: Any) -> type[T]:
 
 def _init_by_position(self: Any, *args: object, **values: object) -> None:
     names = self.__record_fields__
+    if len(args) == len(names) and not values:  # what nearly every call does, thousands of times
+        self.__dict__.update(zip(names, args, strict=True))
+        return
     given = dict(zip(names, args, strict=False))
     if len(given) != len(args) or not given.keys().isdisjoint(values):
         raise TypeError(f"{type(self).__name__}: too many values, or one given twice")

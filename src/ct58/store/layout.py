@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from ct58.records import positional_record
@@ -41,6 +42,7 @@ class Place:
     item: str | None = None
 
 
+@lru_cache(maxsize=1 << 16)  # a file is asked about when it is found, read, and named in a finding
 def place_of(file: str) -> Place | None:
     """The place of a file, None for a file that is none of the contract's."""
     if not file.endswith(".yaml"):

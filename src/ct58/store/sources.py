@@ -81,11 +81,11 @@ def read_folder(root: Path, wants: Callable[[str], bool] = everything) -> Folder
     """
     sources: dict[str, bytes] = {}
     findings: list[Finding] = []
-    for file, path in _walk(root, "", findings):
+    for file, entry in _walk(root, "", findings):
         if is_ignored(file) or not wants(file):
             continue
         try:
-            content = _content(root, file, path)
+            content = _content(root, file, entry)
         except OSError as error:
             content = _unreadable(file, error)
         if isinstance(content, Finding):
@@ -95,40 +95,44 @@ def read_folder(root: Path, wants: Callable[[str], bool] = everything) -> Folder
     return Folder(root, sources, tuple(findings))
 
 
-def _walk(folder: Path, prefix: str, findings: list[Finding]) -> Iterator[tuple[str, Path]]:
+def _walk(folder: Path | str, prefix: str, findings: list[Finding]) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """All files below a folder in a stable order; links to folders are not entered but named."""
     try:
         with os.scandir(folder) as entries:
-            found = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
+            found = [(entry, entry.is_dir(follow_symlinks=False)) for entry in sorted(entries, key=_name)]
     except OSError as error:
         findings.append(_unreadable(_printable(prefix.rstrip("/") or "."), error))
         return
-    for name, is_folder in found:
-        file = f"{prefix}{_printable(name)}"
+    for entry, is_folder in found:
+        file = f"{prefix}{_printable(entry.name)}"
         if not is_folder:
-            yield file, folder / name
+            yield file, entry
         elif not is_ignored(f"{file}/"):
-            yield from _walk(folder / name, f"{file}/", findings)
+            yield from _walk(entry.path, f"{file}/", findings)
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
 
 
 def _printable(name: str) -> str:
     """A name whose bytes are not UTF-8, with “�” for each of them; it is no place of a record anyway."""
-    return os.fsencode(name).decode("utf-8", "replace")
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "replace")
 
 
-def _content(root: Path, file: str, path: Path) -> bytes | Finding:
+def _content(root: Path, file: str, entry: os.DirEntry[str]) -> bytes | Finding:
     """The bytes of one file. Nothing is opened that could make the reader wait or fill the memory."""
-    if path.is_symlink() and not _stays_inside(root, path):
+    if entry.is_symlink() and not _stays_inside(root, Path(entry.path)):
         return Finding(code="Y014", file=file, line=1, column=1)
     if place_of(file) is None:
         return b""
-    status = path.stat()
+    status = entry.stat()
     if not stat.S_ISREG(status.st_mode):
         return _problem(file, msg(N_("it is no ordinary file")))
     if status.st_size > MOST_BYTES:
         params = {"what": msg(N_("{number} bytes"), number=status.st_size)}
         return Finding(code="Y006", file=file, params=params, line=1, column=1)
-    return path.read_bytes()
+    return Path(entry.path).read_bytes()
 
 
 def _stays_inside(root: Path, path: Path) -> bool:

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from ct58.domain.checks.timing import known_occurrences
 from ct58.domain.checks.words import shown
 from ct58.domain.committee import PeriodFile
-from ct58.domain.events import ItemFile
+from ct58.domain.deadlines import Occurrence
+from ct58.domain.events import Event, ItemFile
 from ct58.domain.office import Lines, Office, Records
 from ct58.domain.reports import Report
 from ct58.domain.suggestions import suggestion
 from ct58.domain.units import Unit
 from ct58.errors import Finding, Path
-from ct58.records import record
+from ct58.records import positional_record, record
+
+
+@positional_record
+class Placed:
+    """An event with its place and the item it is about; `unit` is None in an item's own file."""
+
+    file: str
+    at: Path
+    event: Event
+    item_id: str | None
+    unit: str | None
 
 
 @record
@@ -21,7 +34,9 @@ class Context:
 
     `unit_ids` and `item_ids` are those that have a file or an entry, even one that cannot be read at the
     moment, so that one broken file does not bring findings to all that name it. `records` and `office` are
-    None when the programme could not be read; then only the files are checked.
+    None when the programme could not be read; then only the files are checked. `events` are all of them,
+    voided ones too, file by file in the order written; `occurrences` are each item's, none while its
+    deadline has no clear meaning.
     """
 
     records: Records | None
@@ -30,6 +45,8 @@ class Context:
     lines: Lines
     unit_ids: frozenset[str]
     item_ids: frozenset[str]
+    events: tuple[Placed, ...]
+    occurrences: Mapping[str, tuple[Occurrence, ...]]
 
     @property
     def units(self) -> Mapping[str, Unit]:
@@ -61,8 +78,26 @@ def context_of(
     )
     item_ids = frozenset([*(office.items if office else ()), *_unread_items(records, files)])
     return Context(
-        records=records, office=office, files=files, lines=lines, unit_ids=unit_ids, item_ids=item_ids
+        records=records,
+        office=office,
+        files=files,
+        lines=lines,
+        unit_ids=unit_ids,
+        item_ids=item_ids,
+        events=tuple(_placed_events(records)) if records else (),
+        occurrences={item.id: known_occurrences(office, item) for item in office.items.values()}
+        if office
+        else {},
     )
+
+
+def _placed_events(records: Records) -> Iterator[Placed]:
+    for file, item_file in records.items.items():
+        for index, event in enumerate(item_file.events):
+            yield Placed(file, ("events", index), event, item_file.item, None)
+    for file, unit_file in records.unit_events.items():
+        for index, event in enumerate(unit_file.events):
+            yield Placed(file, ("events", index), event, event.item, unit_file.unit)
 
 
 def _unread_items(records: Records | None, files: Iterable[str]) -> Iterator[str]:

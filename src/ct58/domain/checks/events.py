@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-from ct58.domain.checks.context import Context, unknown
-from ct58.domain.checks.timing import known_occurrences
+from ct58.domain.checks.context import Context, Placed, unknown
 from ct58.domain.checks.words import shown
 from ct58.domain.deadlines import Occurrence
 from ct58.domain.events import ONCE, Event, ItemFile
@@ -17,7 +16,6 @@ from ct58.domain.populations import members
 from ct58.domain.suggestions import enumeration, suggestion
 from ct58.errors import Finding, Path
 from ct58.i18n import Message, N_, msg
-from ct58.records import positional_record
 
 _NEEDS_UNTIL = frozenset({"extended", "promised"})
 _DECIDED = frozenset({"suspended", "dropped"})
@@ -26,32 +24,9 @@ _FOLLOWED = ("tasks", "duties", "reporting")
 _SUBMISSION = frozenset({"submitted", "returned", "approved"})
 
 
-@positional_record
-class Placed:
-    """An event with its place and the item it is about; `unit` is None in an item's own file."""
-
-    file: str
-    at: Path
-    event: Event
-    item_id: str | None
-    unit: str | None
-
-
-def placed_events(context: Context) -> Iterator[Placed]:
-    """All events, voided ones too, file by file in the order written."""
-    records = context.records
-    assert records is not None
-    for file, item_file in records.items.items():
-        for index, event in enumerate(item_file.events):
-            yield Placed(file, ("events", index), event, item_file.item, None)
-    for file, unit_file in records.unit_events.items():
-        for index, event in enumerate(unit_file.events):
-            yield Placed(file, ("events", index), event, event.item, unit_file.unit)
-
-
 def _known(context: Context, office: Office) -> Iterator[tuple[Placed, Item]]:
     """Events in force whose item exists."""
-    for placed in placed_events(context):
+    for placed in context.events:
         item = office.items.get(placed.item_id or "")
         if item is not None and placed.event.voided is None:
             yield placed, item
@@ -59,7 +34,7 @@ def _known(context: Context, office: Office) -> Iterator[tuple[Placed, Item]]:
 
 def items_exist(context: Context, office: Office) -> Iterator[Finding]:
     """Every event is about an item that is followed."""
-    for placed in placed_events(context):
+    for placed in context.events:
         if placed.item_id is None:
             yield Finding(code="E216", file=placed.file, at=placed.at)
         elif placed.unit is not None and placed.item_id not in context.item_ids:
@@ -94,7 +69,7 @@ def ad_hoc_heads_are_complete(context: Context, office: Office) -> Iterator[Find
 def occurrences_exist(context: Context, office: Office) -> Iterator[Finding]:
     """An event of a recurring item names one of its occurrences."""
     for placed, item in _known(context, office):
-        keys = [occurrence.key for occurrence in known_occurrences(office, item)]
+        keys = [occurrence.key for occurrence in context.occurrences[item.id]]
         occurrence = placed.event.occurrence
         if not keys:
             continue  # its deadline has a finding of its own
@@ -128,24 +103,24 @@ def owners_fit(context: Context, office: Office) -> Iterator[Finding]:
         if item.owners is None:
             params = {"id": item.id}
             yield Finding(code="E212", file=placed.file, at=placed.at, params=params)
-        elif not _owes(office, item, placed):
+        elif not _owes(context, office, item, placed):
             params = {"id": item.id, "unit": office.label(placed.unit)}
             yield Finding(code="E211", file=placed.file, at=placed.at, params=params)
 
 
-def _owes(office: Office, item: Item, placed: Placed) -> bool:
+def _owes(context: Context, office: Office, item: Item, placed: Placed) -> bool:
     """Whether the unit is in the set, and exists when the occurrence falls due."""
     unit = office.units.get(placed.unit or "")
     population = office.programme.sets.get(item.owners or "")
     if unit is None or population is None:
         return True  # reported elsewhere
     is_member = bool(members(population, [unit]))
-    days = [deciding_day(item, occurrence) for occurrence in _meant(office, item, placed.event)]
+    days = [deciding_day(item, occurrence) for occurrence in _meant(context, item, placed.event)]
     return is_member and (not days or any(day is None or unit.is_valid_on(day) for day in days))
 
 
-def _meant(office: Office, item: Item, event: Event) -> tuple[Occurrence, ...]:
-    found = known_occurrences(office, item)
+def _meant(context: Context, item: Item, event: Event) -> tuple[Occurrence, ...]:
+    found = context.occurrences[item.id]
     return tuple(o for o in found if event.occurrence in (None, o.key))
 
 
@@ -279,7 +254,7 @@ def _last_of(earlier: list[Event], kinds: tuple[str, ...], about: Event | None) 
 def extensions_extend(context: Context, office: Office) -> Iterator[Finding]:
     """An extension lies after the deadline in force."""
     for (item_id, occurrence, _unit), thread in _threads(context, office).items():
-        in_force = _original_due(office, office.items[item_id], occurrence)
+        in_force = _original_due(context, item_id, occurrence)
         for placed in sorted(thread, key=lambda entry: entry.event.date):
             until = placed.event.until
             if placed.event.event != "extended" or until is None:
@@ -290,14 +265,14 @@ def extensions_extend(context: Context, office: Office) -> Iterator[Finding]:
             in_force = until
 
 
-def _original_due(office: Office, item: Item, occurrence: str | None) -> dt.date | None:
-    return next((o.due for o in known_occurrences(office, item) if o.key == occurrence), None)
+def _original_due(context: Context, item_id: str, occurrence: str | None) -> dt.date | None:
+    return next((o.due for o in context.occurrences[item_id] if o.key == occurrence), None)
 
 
 def events_stand_once(context: Context, office: Office) -> Iterator[Finding]:
     """The same line twice usually comes from joining two people's files."""
     first: dict[tuple[str, Event], Path] = {}
-    for placed in placed_events(context):
+    for placed in context.events:
         earlier = first.setdefault((placed.file, placed.event), placed.at)
         if earlier != placed.at:
             line = context.lines.get(placed.file, {}).get(earlier, 1)

@@ -14,7 +14,6 @@ from ct58.domain.checks.timing import (
     is_part_of_year,
     is_time,
     is_year,
-    known_occurrences,
     problem_of,
 )
 from ct58.domain.checks.words import shown
@@ -115,7 +114,7 @@ def leads_exist(context: Context, office: Office) -> Iterator[Finding]:
 def leads_are_open(context: Context, office: Office) -> Iterator[Finding]:
     """A joint item of a lead that ended before its deadline stays, and somebody must take it over."""
     for item in office.items.values():
-        last_due = max((o.due for o in known_occurrences(office, item) if o.due), default=None)
+        last_due = max((o.due for o in context.occurrences[item.id] if o.due), default=None)
         for index, id_ in enumerate(item.lead):
             unit = office.units.get(id_)
             if unit and unit.valid_to and last_due and unit.valid_to < last_due:
@@ -199,7 +198,7 @@ def deadlines_fall_in_time(context: Context, office: Office) -> Iterator[Finding
     for item in office.items.values():
         if item.deadline.is_standing or not is_computable(office, item):
             continue
-        due = [occurrence.due for occurrence in known_occurrences(office, item) if occurrence.due]
+        due = [occurrence.due for occurrence in context.occurrences[item.id] if occurrence.due]
         at = _deadline_place(item)
         if not due:
             yield Finding(code="P308", file=item.file, at=at, params={"horizon": office.horizon})
