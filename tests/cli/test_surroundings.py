@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Ct58
 from tests.support.command_line import REPORT, contents, report_text, write_data
+from tests.support.repositories import begin, keep, put
 
 DAY = ("--as-of", "2021-07-15")
 
@@ -88,3 +90,25 @@ def test_any_file_of_any_content_gives_findings_and_no_fault(ct58: Ct58, data: P
         assert (done.code, done.err) == (1, "")
         assert name in done.out
         assert ct58("overdue").code == 3
+
+
+@pytest.mark.parametrize(
+    "command", [["overdue"], ["upcoming"], ["list", "units"], ["show", "PL-01"], ["check"]]
+)
+def test_any_view_can_be_asked_for_an_earlier_revision(
+    ct58: Ct58, tmp_path: Path, command: list[str]
+) -> None:
+    """JSON gives its full id, a page says which it is; the folder itself may be broken meanwhile."""
+    write_data(begin(tmp_path))
+    id_ = keep(tmp_path)
+    put(tmp_path, "data/programme.yaml", "- [\n")
+    assert json.loads(ct58(*command, "--rev", "HEAD", "--format", "json").out)["revision"] == id_
+    assert f"Data of revision {id_[:7]}, 2021-07-15 08:00" in ct58(*command, "--rev", "HEAD").out
+
+
+def test_a_revision_that_looks_like_an_option_is_none(ct58: Ct58, tmp_path: Path) -> None:
+    """Wrong usage."""
+    write_data(begin(tmp_path))
+    keep(tmp_path)
+    done = ct58("overdue", "--rev=--all")
+    assert (done.code, done.out) == (2, "")

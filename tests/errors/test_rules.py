@@ -26,7 +26,8 @@ from tests.support.examples import (
 
 from ct58.errors.rules import RULES
 from ct58.render.words import Speech
-from ct58.services.checking import check_folder
+from ct58.services.checking import check_data
+from ct58.services.data_source import FolderSource
 from ct58.store.loader import load
 from ct58.store.sources import read_folder
 
@@ -266,7 +267,7 @@ def test_checking_writes_nothing_into_the_data(tmp_path: Path) -> None:
     """No content, no time, no new file, whatever is found."""
     root = lay(tmp_path / "data", "complete", "F104", "Y002", "K002")
     before = snapshot(root)
-    assert check_folder(root, cache=tmp_path / "cache", progress=None).count("error") > 0
+    assert check_data(FolderSource(root, tmp_path / "cache")).count("error") > 0
     assert snapshot(root) == before
 
 

@@ -15,6 +15,7 @@ from tests.support.offices import period
 
 from ct58.domain.importing import Terms
 from ct58.errors import BadUsage, Refused
+from ct58.services.data_source import FolderSource
 from ct58.services.forms import (
     DecisionWords,
     ImportWords,
@@ -55,7 +56,7 @@ def desk(data: Path) -> Desk:
 
 def office_of(data: Path) -> Any:
     """The office of a folder."""
-    return open_office(data, form_slice(period("2021-Q2")), None, lambda _message: None)
+    return open_office(FolderSource(data, None), form_slice(period("2021-Q2")), lambda _message: None)
 
 
 def sent(data: Path, admitted: object, name: str = "x.xlsx", broken: Any = None) -> Path:

@@ -9,12 +9,13 @@ from tests.support.command_line import SHIPPED, write_data
 from tests.support.offices import day, period
 
 from ct58.errors import BadUsage, InvalidData
+from ct58.services.data_source import FolderSource
 from ct58.services.indicator_slice import indicator_slice
 
 
 def test_one_quarter_reads_no_report_of_another_year_s_quarters() -> None:
     """CT-01: the quarter, the one before and the same of the last year; its trend, five quarters."""
-    found = indicator_slice(SHIPPED, day("2023-07-15"), period("2023-Q2"), ["CT-01"], None)
+    found = indicator_slice(FolderSource(SHIPPED, None), day("2023-07-15"), period("2023-Q2"), ["CT-01"])
     expected = {"2022-Q2", "2022-Q3", "2022-Q4", "2023-Q1", "2023-Q2"}
     assert set(found.slice.periods or ()) == expected
     assert found.slice.wants("units/a/reports/2023-Q2.yaml")
@@ -23,7 +24,7 @@ def test_one_quarter_reads_no_report_of_another_year_s_quarters() -> None:
 
 def test_without_a_period_the_last_that_ended_is_meant_and_all_indicators_are() -> None:
     """No trend then: it would read everything."""
-    found = indicator_slice(SHIPPED, day("2021-07-15"), None, [], None)
+    found = indicator_slice(FolderSource(SHIPPED, None), day("2021-07-15"), None, [])
     assert (str(found.request.period), len(found.request.ids), found.request.with_trend) == (
         "2021-Q2",
         28,
@@ -34,13 +35,13 @@ def test_without_a_period_the_last_that_ended_is_meant_and_all_indicators_are() 
 def test_what_does_not_exist_is_refused_before_anything_is_read() -> None:
     """An id, a period."""
     with pytest.raises(BadUsage):
-        indicator_slice(SHIPPED, day("2021-07-15"), None, ["CT-99"], None)
+        indicator_slice(FolderSource(SHIPPED, None), day("2021-07-15"), None, ["CT-99"])
     with pytest.raises(BadUsage):
-        indicator_slice(SHIPPED, day("2021-07-15"), period("2031"), [], None)
+        indicator_slice(FolderSource(SHIPPED, None), day("2021-07-15"), period("2031"), [])
 
 
 def test_a_programme_that_cannot_be_read_stops_it(tmp_path: Path) -> None:
     """Nothing is computed from half a programme."""
     data = write_data(tmp_path, **{"programme.yaml": "programme: ["})
     with pytest.raises(InvalidData):
-        indicator_slice(data, day("2021-07-15"), None, [], None)
+        indicator_slice(FolderSource(data, None), day("2021-07-15"), None, [])

@@ -10,7 +10,8 @@ from tests.support.command_line import REPORT, contents, report_text, write_data
 from ct58.domain.office import Office
 from ct58.errors import InvalidData
 from ct58.i18n import Message, Translator
-from ct58.services.opening import PROGRAMME_ONLY, STATUSES, Slice, load_folder, open_office
+from ct58.services.data_source import FolderSource, load_data
+from ct58.services.opening import PROGRAMME_ONLY, STATUSES, Slice, open_office
 
 EN = Translator("en")
 
@@ -18,7 +19,7 @@ EN = Translator("en")
 def opened(root: Path, part: Slice = STATUSES, cache: Path | None = None) -> tuple[Office, list[str]]:
     """The office and the warnings, in English."""
     warnings: list[Message] = []
-    office = open_office(root, part, cache, warnings.append)
+    office = open_office(FolderSource(root, cache), part, warnings.append)
     return office, [EN.say(warning) for warning in warnings]
 
 
@@ -110,5 +111,9 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
 def test_progress_counts_the_files(tmp_path: Path) -> None:
     """Done and in all."""
     seen: list[tuple[int, int]] = []
-    load_folder(write_data(tmp_path), STATUSES.wants, None, lambda done, total: seen.append((done, total)))
+    load_data(
+        FolderSource(write_data(tmp_path), None),
+        STATUSES.wants,
+        lambda done, total: seen.append((done, total)),
+    )
     assert seen == [(1, 4), (2, 4), (3, 4), (4, 4)]

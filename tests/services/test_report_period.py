@@ -9,6 +9,7 @@ from tests.support.command_line import write_data
 from tests.support.offices import day
 
 from ct58.errors import EnvironmentProblem, InvalidData
+from ct58.services.data_source import FolderSource
 from ct58.services.report_period import period_on
 
 
@@ -17,17 +18,17 @@ def test_only_the_programme_is_read(tmp_path: Path) -> None:
     root = write_data(
         tmp_path, **{"units/so-y-te/unit.yaml": "- [", "units/so-y-te/reports/2021-Q2.yaml": "- ["}
     )
-    assert str(period_on(root, day("2021-07-15"), tmp_path / "cache")) == "2021-Q2"
-    assert str(period_on(root, day("2021-10-05"), None)) == "2021-Q3"
+    assert str(period_on(FolderSource(root, tmp_path / "cache"), day("2021-07-15"))) == "2021-Q2"
+    assert str(period_on(FolderSource(root, None), day("2021-10-05"))) == "2021-Q3"
 
 
 def test_a_programme_that_cannot_be_read_is_invalid_data(tmp_path: Path) -> None:
     """The calendar stands in it."""
     with pytest.raises(InvalidData):
-        period_on(write_data(tmp_path, **{"programme.yaml": "- ["}), day("2021-07-15"), None)
+        period_on(FolderSource(write_data(tmp_path, **{"programme.yaml": "- ["}), None), day("2021-07-15"))
 
 
 def test_a_programme_that_is_gone_is_the_environments_problem(tmp_path: Path) -> None:
     """It was there a moment ago."""
     with pytest.raises(EnvironmentProblem):
-        period_on(tmp_path, day("2021-07-15"), None)
+        period_on(FolderSource(tmp_path, None), day("2021-07-15"))

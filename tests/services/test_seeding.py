@@ -9,7 +9,8 @@ from tests.support.command_line import SHIPPED, contents
 
 from ct58.errors import EnvironmentProblem, Refused
 from ct58.i18n import Translator
-from ct58.services.checking import check_folder
+from ct58.services.checking import check_data
+from ct58.services.data_source import FolderSource
 from ct58.services.opening import STATUSES, open_office
 from ct58.services.seeding import begin
 
@@ -22,8 +23,8 @@ def test_a_new_folder_has_the_shipped_data_and_is_right(tmp_path: Path) -> None:
     begun = begin(target, {}, say)
     assert contents(target / "data") == contents(SHIPPED)
     assert begun.files == len(contents(target))
-    assert check_folder(target / "data", None, None).count("error") == 0
-    assert "PL-14" in open_office(target / "data", STATUSES, None, lambda _: None).items
+    assert check_data(FolderSource(target / "data", None)).count("error") == 0
+    assert "PL-14" in open_office(FolderSource(target / "data", None), STATUSES, lambda _: None).items
 
 
 def test_git_is_told_what_not_to_keep_and_how_lines_end(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from ct58.errors import Finding, Sources
 from ct58.errors.rules import RULES
 from ct58.i18n import msg
 from ct58.render.words import Speech
-from ct58.services.checking import check_folder
+from ct58.services.checking import check_data
+from ct58.services.data_source import FolderSource
 from ct58.store.sources import read_folder
 
 EXAMPLES = Path(__file__).parents[1] / "errors"
@@ -52,7 +53,7 @@ def complete_office() -> dict[str, bytes]:
 
 def checked(root: Path) -> tuple[Finding, ...]:
     """The findings of `ct58 check`, read anew."""
-    return tuple(entry.finding for entry in check_folder(root, cache=None, progress=None).entries)
+    return tuple(entry.finding for entry in check_data(FolderSource(root, None)).entries)
 
 
 def lines_of(findings: tuple[Finding, ...]) -> Iterator[str]:

@@ -125,7 +125,7 @@ class DataCommand(PlainCommand):
 
 
 class ViewCommand(DataCommand):
-    """A command that shows something: adds --as-of, --format, -o and --force."""
+    """A command that shows something: adds --as-of, --rev, --format, -o and --force."""
 
     formats = ("text", "json", "csv", "md")
 
@@ -136,6 +136,11 @@ class ViewCommand(DataCommand):
                 ["--as-of"],
                 metavar=_(N_("DATE")),
                 help=_(N_("The day to answer for (default: today), e.g. 15/7/2021.")),
+            ),
+            click.Option(
+                ["--rev"],
+                metavar=_(N_("REV")),
+                help=_(N_("The data as it was kept: a revision, an issued summary's name, or a day.")),
             ),
             click.Option(
                 ["--format"], type=click.Choice(self.formats), help=_(N_("The form (default: text)."))

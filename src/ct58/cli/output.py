@@ -6,12 +6,16 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import BadUsage
-from ct58.i18n import N_, msg
+from ct58.i18n import Message, N_, msg
 from ct58.records import record
-from ct58.views.page import Page
+from ct58.views.page import Heading, Line, Page, words
+
+if TYPE_CHECKING:
+    from ct58.vcs.repository import Revision
 
 Rows = Sequence[Mapping[str, object]]
 _BY_ENDING = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "text"}
@@ -37,7 +41,7 @@ def give(around: Surroundings, answer: Answer) -> None:
         content = _content(around, answer, form, for_file=True)
         write_new(Path(around.options.output), content, force=around.options.force)
     elif form == "text" and around.is_terminal:
-        _on_terminal(around, answer.page())
+        _on_terminal(around, _page(around, answer))
     else:
         sys.stdout.write(_content(around, answer, form, for_file=False).decode())
 
@@ -61,7 +65,10 @@ def _content(around: Surroundings, answer: Answer, form: str, for_file: bool) ->
     if form == "json":
         from ct58.render.json import envelope
 
-        return envelope(answer.command, answer.as_of, answer.data()).encode()
+        revision = _revision(around)
+        return envelope(
+            answer.command, answer.as_of, answer.data(), revision.id if revision else None
+        ).encode()
     if form == "csv":
         from ct58.render.csv import rows_as_csv
 
@@ -69,10 +76,35 @@ def _content(around: Surroundings, answer: Answer, form: str, for_file: bool) ->
     if form == "md":
         from ct58.render.markdown import page_as_markdown
 
-        return page_as_markdown(answer.page()).encode()
+        return page_as_markdown(_page(around, answer)).encode()
     from ct58.render.text import page_as_text
 
-    return page_as_text(answer.page()).encode()
+    return page_as_text(_page(around, answer)).encode()
+
+
+def _page(around: Surroundings, answer: Answer) -> Page:
+    """The page; with `--rev` it says which revision it shows, below its title."""
+    page, revision = answer.page(), _revision(around)
+    if revision is None:
+        return page
+    title = sum(1 for block in page.blocks[:1] if isinstance(block, Heading))
+    said = Line(words(around.speech.say(revision_text(revision)), "accent"))
+    return Page((*page.blocks[:title], said, *page.blocks[title:]))
+
+
+def revision_text(revision: Revision) -> Message:
+    """`Bản dữ liệu 6d13b14, 15/7/2021 16:52`."""
+    return msg(
+        N_("Data of revision {revision}, {day} {time}"),
+        revision=revision.short,
+        day=revision.when.date(),
+        time=f"{revision.when:%H:%M}",
+    )
+
+
+def _revision(around: Surroundings) -> Revision | None:
+    """The revision that was asked for; without `--rev` no data folder is looked for."""
+    return around.source.revision if around.options.rev is not None else None
 
 
 def _on_terminal(around: Surroundings, page: Page) -> None:

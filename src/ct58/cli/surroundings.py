@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,8 @@ from ct58.render.words import Speech
 
 if TYPE_CHECKING:
     from ct58.domain.office import Office
-    from ct58.services.opening import Progress, Slice
+    from ct58.services.data_source import DataSource, Progress
+    from ct58.services.opening import Slice
     from ct58.services.recording import Desk
 
 
@@ -26,6 +28,7 @@ class Options:
 
     data: str | None = None
     as_of: str | None = None
+    rev: str | None = None
     format: str | None = None
     output: str | None = None
     force: bool = False
@@ -72,8 +75,19 @@ class Surroundings:
         """The office, with the slice of the data that the command needs."""
         from ct58.services.opening import open_office
 
+        return open_office(self.source, part, self.warn, self.progress())
+
+    @cached_property
+    def source(self) -> DataSource:
+        """Where the data comes from: the folder, or with `--rev` a revision; looked up once a run."""
+        from ct58.services.data_source import FolderSource
+
         root = self.root
-        return open_office(root, part, self.cache(root), self.warn, self.progress())
+        if self.options.rev is None:
+            return FolderSource(root, self.cache(root))
+        from ct58.services.revision_names import source_at
+
+        return source_at(root, self.cache(root), self.options.rev, self.environment, self.today)
 
     def cache(self, root: Path) -> Path:
         """Where valid records of a data folder are remembered."""

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from ct58.services.opening import Progress
-from ct58.store.cache import RecordCache
-from ct58.store.loader import load
-from ct58.store.sources import read_folder
+from ct58.services.data_source import DataSource, Progress, load_data
+from ct58.store.sources import everything
 from ct58.views.findings import FindingsView, findings_view
 
 
-def check_folder(root: Path, cache: Path | None, progress: Progress | None) -> FindingsView:
-    """All findings of all files of a data folder."""
-    folder = read_folder(root)
-    memory = RecordCache(cache) if cache else None
-    loaded = load(folder.sources, memory, folder.findings, progress)
-    if memory:
-        memory.save()
+def check_data(source: DataSource, progress: Progress | None = None) -> FindingsView:
+    """All findings of all files of the data."""
+    loaded = load_data(source, everything, progress, errors_only=False)
     findings = loaded.located()
     with_findings = {finding.file for finding in findings}
     texts = {
-        file: folder.sources[file].decode("utf-8", "replace").split("\n")
+        file: loaded.sources[file].decode("utf-8", "replace").split("\n")
         for file in with_findings
-        if file in folder.sources
+        if file in loaded.sources
     }
     return findings_view(findings, len(loaded.sources), texts, loaded.office, loaded.names)

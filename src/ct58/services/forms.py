@@ -32,7 +32,8 @@ from ct58.domain.units import Unit
 from ct58.errors import BadUsage, Ct58Error, EnvironmentProblem, Refused
 from ct58.i18n import N_, Translator, msg
 from ct58.records import record
-from ct58.services.opening import Progress, Slice
+from ct58.services.data_source import Progress
+from ct58.services.opening import Slice
 from ct58.services.recording import Desk, Recorded, effect, make_record
 from ct58.store.layout import Part
 from ct58.views.imported import ImportedView, Notice

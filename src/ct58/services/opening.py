@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 from ct58.domain.office import Office
 from ct58.errors import InvalidData
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
-from ct58.store.cache import RecordCache
+from ct58.services.data_source import DataSource, Progress, load_data
 from ct58.store.layout import Part, part_of, place_of
-from ct58.store.loader import Loaded, load
-from ct58.store.sources import read_folder
-
-Progress = Callable[[int, int], None]
 
 
 @record
@@ -42,22 +37,9 @@ PROGRAMME_ONLY = Slice(needs=frozenset({"programme", "office", "units"}))
 STATUSES = Slice(needs=frozenset({"programme", "office", "units", "reports", "events", "periods"}))
 
 
-def load_folder(
-    root: Path, wants: Callable[[str], bool], cache: Path | None, progress: Progress | None = None
-) -> Loaded:
-    """Read and check the wanted files of a folder, remembering what is valid in the cache folder."""
-    folder = read_folder(root, wants)
-    memory = RecordCache(cache) if cache else None
-    loaded = load(folder.sources, memory, folder.findings, progress, errors_only=True)
-    if memory:
-        memory.save()
-    return loaded
-
-
 def open_office(
-    root: Path,
+    source: DataSource,
     part: Slice,
-    cache: Path | None,
     warn: Callable[[Message], None],
     progress: Progress | None = None,
 ) -> Office:
@@ -65,7 +47,7 @@ def open_office(
 
     Errors in what it needs raise InvalidData; errors elsewhere are one warning.
     """
-    loaded = load_folder(root, part.wants, cache, progress)
+    loaded = load_data(source, part.wants, progress)
     blocking = loaded.blocking(part.needs)
     if blocking or loaded.office is None:
         raise _invalid(blocking)

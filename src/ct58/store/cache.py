@@ -40,11 +40,13 @@ class RecordCache:
     """Valid records by kind of file, one cache file a group, read when first asked for.
 
     A damaged, foreign or outdated cache file is the same as none; a folder that cannot be written to
-    only costs time.
+    only costs time. What the cache below (`base`) knows is asked for there first, and kept only there: so
+    looking at an old revision does not make the folder's own records forgotten.
     """
 
-    def __init__(self, folder: FilePath) -> None:
+    def __init__(self, folder: FilePath, base: RecordCache | None = None) -> None:
         self._folder = folder
+        self._base = base
         self._known: dict[str, dict[bytes, Entry]] = {}
         self._used: dict[str, dict[bytes, Entry]] = {}
         self._changed: set[str] = set()
@@ -52,10 +54,14 @@ class RecordCache:
 
     def recall(self, place: Place, content: bytes) -> Entry | None:
         """The record of a content, if it is known to be valid."""
-        group = _group(place)
+        return self._recall(_group(place), hashlib.sha256(content).digest())
+
+    def _recall(self, group: str, digest: bytes) -> Entry | None:
+        below = self._base._recall(group, digest) if self._base else None  # noqa: SLF001 - of its own kind
+        if below is not None:
+            return below
         if group not in self._known:
             self._known[group] = self._read(group)
-        digest = hashlib.sha256(content).digest()
         entry = self._known[group].get(digest)
         if entry is not None:
             self._used.setdefault(group, {})[digest] = entry
@@ -69,9 +75,12 @@ class RecordCache:
 
     def is_sound(self, sources: Sources) -> bool:
         """Whether these very files were found to have no error among them."""
+        return self._is_sound(_digest_of(sources))
+
+    def _is_sound(self, digest: str) -> bool:
         if self._sound is None:
             self._sound = self._read_sound()
-        return _digest_of(sources) in self._sound
+        return digest in self._sound or (self._base is not None and self._base._is_sound(digest))  # noqa: SLF001
 
     def keep_sound(self, sources: Sources) -> None:
         """Remember that these files have no error among them."""

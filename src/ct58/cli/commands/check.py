@@ -16,7 +16,7 @@ from ct58.errors.rules import RULES
 from ct58.i18n import N_, msg
 from ct58.render.findings import findings_as_json
 from ct58.render.pages.check import check_page, codes_page, explain_page
-from ct58.services.checking import check_folder
+from ct58.services.checking import check_data
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -39,8 +39,7 @@ def check(
     if explain is not None:
         _explain(around, explain)
         return 0
-    root = around.root
-    view = check_folder(root, around.cache(root), around.progress())
+    view = check_data(around.source, around.progress())
     give(
         around,
         Answer(

@@ -53,9 +53,9 @@ def indicators(
 ) -> None:
     """Show the indicators of a period."""
     around: Surroundings = ctx.obj
-    root, as_of = around.root, around.as_of
+    as_of = around.as_of
     asked = parse_period(period, around.today) if period else None
-    needed = indicator_slice(root, as_of, asked, tuple(id or ()), around.cache(root))
+    needed = indicator_slice(around.source, as_of, asked, tuple(id or ()))
     view = indicators_view(around.open(needed.slice), needed.request, as_of)
     give(
         around,

@@ -34,7 +34,8 @@ from ct58.domain.units import Unit
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
 from ct58.render.pages.recorded import event_line
-from ct58.services.opening import Slice, load_folder
+from ct58.services.data_source import load_data
+from ct58.services.opening import Slice
 from ct58.services.recording import Recorded, make_record
 
 app = typer.Typer(
@@ -163,8 +164,7 @@ def _slice(around: Surroundings, item: str, unit: str | None, occurrence: str | 
 
 def _is_owed_by_units(around: Surroundings, item: str) -> bool:
     """A look at the items alone; what is wrong with them is said when the event is planned."""
-    root = around.root
-    loaded = load_folder(root, lambda file: not file.startswith("units/"), around.cache(root))
+    loaded = load_data(around.source, lambda file: not file.startswith("units/"))
     items = loaded.office.items.values() if loaded.office else ()
     return any(known.owners and known.id.casefold() == item.casefold() for known in items)
 

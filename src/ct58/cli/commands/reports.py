@@ -85,8 +85,7 @@ def _queue(around: Surroundings, period: Period | None) -> Answer:
 
 
 def _reports(around: Surroundings, period: Period | None, missing: bool, late: bool, by: By | None) -> Answer:
-    root = around.root
-    asked = period or period_on(root, around.as_of, around.cache(root))
+    asked = period or period_on(around.source, around.as_of)
     view = reports_view(around.open(_slice(asked)), asked, around.as_of)
     listed = _listed(view, missing, late)
     return Answer(

@@ -1,0 +1,138 @@
+"""Where a command's data comes from: the folder as it is, or a revision of it. One notion for all that read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from ct58.domain.office import Office
+from ct58.errors import EnvironmentProblem, Finding, InvalidData
+from ct58.i18n import N_, msg
+from ct58.store.cache import RecordCache
+from ct58.store.layout import is_ignored, place_of
+from ct58.store.loader import Loaded, load
+from ct58.store.sources import PROGRAMME, Folder, read_folder
+from ct58.vcs.repository import Repository, Revision, Tree
+
+Progress = Callable[[int, int], None]
+
+
+class DataSource(Protocol):
+    """Something that data can be read from. `revision` is None for the folder as it is."""
+
+    @property
+    def revision(self) -> Revision | None:
+        """The revision, if it is one."""
+
+    def read(self, wants: Callable[[str], bool]) -> Folder:
+        """The wanted files, and what is wrong with the folder itself."""
+
+    def read_one(self, file: str) -> bytes:
+        """One file, without looking for any other. Raises EnvironmentProblem where it cannot be read."""
+
+    def memory(self) -> RecordCache | None:
+        """What remembers the records of this data that are known to be valid."""
+
+
+class FolderSource:
+    """The data folder as it is."""
+
+    revision: Revision | None = None
+
+    def __init__(self, root: Path, cache: Path | None) -> None:
+        self.root = root
+        self._cache = cache
+
+    def read(self, wants: Callable[[str], bool]) -> Folder:
+        """The wanted files of the folder."""
+        return read_folder(self.root, wants)
+
+    def read_one(self, file: str) -> bytes:
+        """One file of the folder."""
+        try:
+            return (self.root / file).read_bytes()
+        except OSError as error:
+            problem = error.strerror or str(error)
+            raise EnvironmentProblem(
+                msg(N_("{file} cannot be read: {problem}."), file=file, problem=problem)
+            ) from error
+
+    def memory(self) -> RecordCache | None:
+        """The cache of the folder."""
+        return RecordCache(self._cache) if self._cache else None
+
+
+class RevisionSource:
+    """The data as one revision has it. The working tree is neither read nor touched."""
+
+    def __init__(self, root: Path, cache: Path | None, repository: Repository, revision: Revision) -> None:
+        self.root = root
+        self.revision: Revision | None = revision
+        self._cache = cache
+        self._repository = repository
+        self._revision = revision
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The files of the revision, by path."""
+        return self._repository.tree(self._revision)
+
+    def read(self, wants: Callable[[str], bool]) -> Folder:
+        """The wanted files of the revision; what is no record is only named, as in a folder."""
+        wanted = [file for file in self.tree if not is_ignored(file) and wants(file)]
+        records = frozenset(file for file in wanted if place_of(file) is not None)
+        sources, astray = self._repository.sources(self.tree, records.__contains__)
+        findings = tuple(Finding(code="Y014", file=file, line=1, column=1) for file in astray)
+        strays = {file: b"" for file in wanted if file not in records}
+        return Folder(self.root, {**sources, **strays}, findings)
+
+    def read_one(self, file: str) -> bytes:
+        """One file of the revision."""
+        blob = self.tree.get(file)
+        if blob is None:
+            raise EnvironmentProblem(
+                msg(
+                    N_("Revision {revision} has no {file} in the data folder."),
+                    revision=self._revision.short,
+                    file=file,
+                )
+            )
+        return self._repository.contents([blob.id])[blob.id]
+
+    def memory(self) -> RecordCache | None:
+        """A cache of its own, above the folder's."""
+        return RecordCache(self._cache / "revisions", RecordCache(self._cache)) if self._cache else None
+
+
+def load_data(
+    source: DataSource,
+    wants: Callable[[str], bool],
+    progress: Progress | None = None,
+    *,
+    errors_only: bool = True,
+) -> Loaded:
+    """Read and check the wanted files of a source, remembering what is valid."""
+    folder = source.read(wants)
+    memory = source.memory()
+    loaded = load(folder.sources, memory, folder.findings, progress, errors_only=errors_only)
+    if memory:
+        memory.save()
+    return loaded
+
+
+def read_programme(source: DataSource) -> Office:
+    """The office as far as programme.yaml alone says it: no other file is read, no folder walked.
+
+    Raises InvalidData when the programme itself cannot be used.
+    """
+    memory = source.memory()
+    loaded = load({PROGRAMME: source.read_one(PROGRAMME)}, memory, errors_only=True)
+    if memory:
+        memory.save()
+    if loaded.office is None:
+        raise InvalidData(
+            msg(N_("The programme itself has errors, so nothing was computed.")), msg(N_("See: ct58 check"))
+        )
+    return loaded.office

@@ -1,0 +1,102 @@
+"""What a person may call a revision: by git's names, by an issued summary's, or by a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from ct58.domain.committee import Issue
+from ct58.domain.dates import parse_date
+from ct58.domain.suggestions import suggestion
+from ct58.errors import BadUsage
+from ct58.i18n import N_, msg
+from ct58.services.data_source import DataSource, FolderSource, RevisionSource, load_data
+from ct58.store.layout import place_of
+from ct58.store.sources import PROGRAMME
+from ct58.vcs.repository import Repository, Revision, repository_of
+
+
+def source_at(
+    root: Path, cache: Path | None, name: str | None, environment: Mapping[str, str], today: dt.date
+) -> DataSource:
+    """The data folder as it is, or, where a revision is named, as that one has it.
+
+    Raises BadUsage for a name that means nothing, EnvironmentProblem where there is no history.
+    """
+    if name is None:
+        return FolderSource(root, cache)
+    repository = repository_of(root, environment)
+    found = named_revision(repository, name, FolderSource(root, cache), today)
+    return RevisionSource(root, cache, repository, found)
+
+
+def named_revision(repository: Repository, name: str, folder: DataSource, today: dt.date) -> Revision:
+    """The revision that a name means: to git, else as an issued summary of the folder, else as a day.
+
+    A day means the last revision that was kept on it or before.
+    """
+    found = repository.find(name)
+    if found is not None:
+        return found
+    issued = _issued(folder)
+    named = [issue for issue in issued if issue.name == name]
+    if named:
+        return _as_issued(repository, named[-1])
+    day = _day(name, today)
+    if day is None:
+        raise _unknown(repository, name, issued)
+    return _on_day(repository, day)
+
+
+def _issued(folder: DataSource) -> Sequence[Issue]:
+    """What was issued, by period."""
+    loaded = load_data(folder, _is_period_or_programme)
+    periods = loaded.records.periods if loaded.records else {}
+    return [issue for _file, period in sorted(periods.items()) for issue in period.issued]
+
+
+def _is_period_or_programme(file: str) -> bool:
+    place = place_of(file)
+    return file == PROGRAMME or (place is not None and place.kind == "period")
+
+
+def _as_issued(repository: Repository, issue: Issue) -> Revision:
+    found = repository.find(issue.revision) if issue.revision else None
+    if found is None:
+        raise BadUsage(
+            msg(N_("“{name}” was issued without a revision that is known here."), name=issue.name),
+            msg(N_("It was issued on {day}; name the day instead: --rev {day}"), day=issue.on),
+        )
+    return found
+
+
+def _day(text: str, today: dt.date) -> dt.date | None:
+    try:
+        return parse_date(text, today)
+    except BadUsage:
+        return None
+
+
+def _on_day(repository: Repository, day: dt.date) -> Revision:
+    """The last revision before the next midnight, by this computer's clock."""
+    midnight = dt.datetime.combine(day + dt.timedelta(days=1), dt.time()).astimezone()
+    found = repository.last_before(midnight - dt.timedelta(seconds=1))
+    if found is None:
+        raise BadUsage(
+            msg(N_("Nothing was kept yet on {day}."), day=day),
+            msg(N_("See what was kept, and when: ct58 log")),
+        )
+    return found
+
+
+def _unknown(repository: Repository, name: str, issued: Sequence[Issue]) -> BadUsage:
+    near = suggestion(name, [issue.name for issue in issued])
+    hint = (
+        N_("This copy holds only a part of the history; fetch the rest first.")
+        if repository.is_shallow()
+        else N_("See what was kept, and when: ct58 log")
+    )
+    return BadUsage(
+        msg(N_("There is no revision “{name}”{suggestion}."), name=name, suggestion=near), msg(hint)
+    )

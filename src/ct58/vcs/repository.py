@@ -1,0 +1,184 @@
+"""The repository that a data folder lies in: its revisions, and the files of each, by object and not by checkout."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from ct58.errors import EnvironmentProblem, Sources
+from ct58.i18n import N_, msg
+from ct58.records import positional_record, record
+from ct58.vcs.git import Git
+
+_INFO = "%H%x00%h%x00%cI%x00%an%x00%s"
+_REGULAR, _LINK = ("100644", "100755"), "120000"
+
+
+@record
+class Revision:
+    """One state of the data that git keeps: its full and short id, when it was kept, by whom, in which words."""
+
+    id: str
+    short: str
+    when: dt.datetime
+    author: str
+    subject: str
+
+
+@positional_record
+class Blob:
+    """A file of a revision: the id of its content, and whether it is a link, whose content is a path."""
+
+    id: str
+    is_link: bool = False
+
+
+Tree = Mapping[str, Blob]
+"""Path below the data folder → file."""
+
+
+@record
+class Repository:
+    """A repository, and where in it the data lies (`prefix` ends with a slash, or is empty)."""
+
+    git: Git
+    prefix: str
+
+    def find(self, name: str) -> Revision | None:
+        """The revision that a name means to git; None where it means none. It is never read as an option."""
+        if not name or "\n" in name or "\0" in name:
+            return None
+        asked = ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"]
+        id_ = (self.git.ask(asked) or b"").decode().strip()
+        return self.revision(id_) if id_.isalnum() else None
+
+    def last_before(self, moment: dt.datetime, start: str = "HEAD") -> Revision | None:
+        """The newest revision of a line of history that was kept before a moment."""
+        asked = ["rev-list", "-1", f"--before={moment.isoformat()}", "--end-of-options", start]
+        found = (self.git.ask(asked) or b"").decode().strip()
+        return self.revision(found) if found else None
+
+    def revision(self, id_: str) -> Revision:
+        """What git says of a commit."""
+        said = self.git.run(["log", "-1", "-z", "--encoding=UTF-8", f"--format={_INFO}", id_])
+        return parse_revision(said.decode("utf-8", "replace").rstrip("\0\n"))
+
+    def is_shallow(self) -> bool:
+        """Whether older revisions were left out when the repository was copied."""
+        return self.git.run(["rev-parse", "--is-shallow-repository"]).strip() == b"true"
+
+    def tree(self, revision: Revision) -> Tree:
+        """The files of the data in a revision. Raises EnvironmentProblem where it has no data there."""
+        top = f"{revision.id}:{self.prefix.rstrip('/')}"
+        listed = self.git.ask(["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", top])
+        if listed is None:
+            raise EnvironmentProblem(
+                msg(
+                    N_("Revision {revision} has no folder “{folder}”."),
+                    revision=revision.short,
+                    folder=self.prefix or ".",
+                )
+            )
+        return dict(_entries(listed))
+
+    def contents(self, ids: Iterable[str]) -> Mapping[str, bytes]:
+        """The contents of some objects, by one process. Raises EnvironmentProblem if one is not there."""
+        distinct = list(dict.fromkeys(ids))
+        if not distinct:
+            return {}
+        asked = "".join(f"{id_}\n" for id_ in distinct).encode()
+        return dict(_batch(self.git.run(["cat-file", "--batch"], given=asked), distinct))
+
+    def sources(self, tree: Tree, wants: Callable[[str], bool]) -> tuple[Sources, tuple[str, ...]]:
+        """The wanted files of a revision, and the links among them that lead to no file of the data."""
+        wanted = {file: blob for file, blob in tree.items() if wants(file)}
+        contents = self.contents(blob.id for blob in wanted.values())
+        sources = {file: contents[blob.id] for file, blob in wanted.items() if not blob.is_link}
+        targets = {
+            file: _target(file, contents[blob.id], tree) for file, blob in wanted.items() if blob.is_link
+        }
+        followed = self.contents(target.id for target in targets.values() if target)
+        sources |= {file: followed[target.id] for file, target in targets.items() if target}
+        return sources, tuple(file for file, target in targets.items() if target is None)
+
+
+def find_repository(folder: Path, environment: Mapping[str, str]) -> Repository | None:
+    """The repository of a folder; None outside of any. Raises EnvironmentProblem without git."""
+    git = Git(folder, environment)
+    said = git.ask(["rev-parse", "--show-prefix"])
+    return None if said is None else Repository(git=git, prefix=said.decode("utf-8", "surrogateescape")[:-1])
+
+
+def repository_of(folder: Path, environment: Mapping[str, str]) -> Repository:
+    """The repository of a folder. Raises EnvironmentProblem without git, or outside of any repository."""
+    found = find_repository(folder, environment)
+    if found is None:
+        raise EnvironmentProblem(
+            msg(N_("{folder} keeps no history: it lies in no git repository."), folder=str(folder)),
+            msg(N_("Everything that needs no history works.")),
+        )
+    return found
+
+
+def parse_revision(line: str) -> Revision:
+    """A revision from its five fields, parted by NUL."""
+    id_, short, when, author, subject = line.split("\0", 4)
+    return Revision(id=id_, short=short, when=dt.datetime.fromisoformat(when), author=author, subject=subject)
+
+
+def blob_ids(content: bytes, like: str) -> frozenset[str]:
+    """The ids that git may know a file's content by: as it is, and with the line ends that git keeps.
+
+    `like` is any id of the repository; its length tells the hash.
+    """
+    return frozenset(_blob_id(text, like) for text in (content, content.replace(b"\r\n", b"\n")))
+
+
+def differing(tree: Tree, sources: Sources) -> frozenset[str]:
+    """The files that are not the same in a revision and in a folder; line ends make no difference."""
+    like = next((blob.id for blob in tree.values()), "")
+    return frozenset(
+        file
+        for file in tree.keys() | sources.keys()
+        if file not in tree or file not in sources or tree[file].id not in blob_ids(sources[file], like)
+    )
+
+
+def _blob_id(content: bytes, like: str) -> str:
+    make = hashlib.sha256 if len(like) == 64 else hashlib.sha1
+    return make(b"blob %d\0" % len(content) + content).hexdigest()
+
+
+def _entries(listed: bytes) -> Iterator[tuple[str, Blob]]:
+    """`mode type id TAB path`, each ended by NUL; whatever is neither file nor link is passed over."""
+    for entry in listed.split(b"\0")[:-1]:
+        head, _tab, path = entry.partition(b"\t")
+        mode, _type, id_ = head.decode("ascii").split(" ")
+        if mode in _REGULAR or mode == _LINK:
+            yield path.decode("utf-8", "replace"), Blob(id_, mode == _LINK)
+
+
+def _batch(answer: bytes, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """`id blob size LF content LF` for each object asked for."""
+    start = 0
+    for id_ in ids:
+        end = answer.index(b"\n", start)
+        words = answer[start:end].split(b" ")
+        if len(words) != 3:
+            raise EnvironmentProblem(
+                msg(N_("The repository lacks a part of this revision ({id})."), id=id_[:12]),
+                msg(N_("It was copied without its whole history; fetch the rest first.")),
+            )
+        size = int(words[2])
+        yield id_, answer[end + 1 : end + 1 + size]
+        start = end + size + 2
+
+
+def _target(file: str, content: bytes, tree: Tree) -> Blob | None:
+    """The file that a link leads to, if that is a file of the data."""
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(file), content.decode("utf-8", "replace")))
+    found = tree.get(path)
+    return found if found and not found.is_link else None

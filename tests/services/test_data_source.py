@@ -1,0 +1,53 @@
+"""A folder and a revision of it are read alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.support.command_line import FILES, write_data
+from tests.support.refusals import words_of
+from tests.support.repositories import begin, git_environment, keep, put
+
+from ct58.errors import EnvironmentProblem
+from ct58.services.data_source import FolderSource, RevisionSource, load_data, read_programme
+from ct58.store.sources import everything
+from ct58.vcs.repository import repository_of
+
+
+def kept(folder: Path) -> RevisionSource:
+    """The data as it was last kept."""
+    repository = repository_of(folder, git_environment())
+    head = repository.find("HEAD")
+    assert head is not None
+    return RevisionSource(folder, None, repository, head)
+
+
+def test_a_revision_gives_what_the_folder_gave(tmp_path: Path) -> None:
+    """The same files, the same findings; ignored files are passed over, strays are named without content."""
+    data = write_data(begin(tmp_path))
+    put(data, "tasks/ghi-chu.txt", "không phải bản ghi")
+    put(data, "units/so-y-te/unit.yaml.bak", "x")
+    folder = load_data(FolderSource(data, None), everything)
+    keep(tmp_path)
+    revision = load_data(kept(data), everything)
+    assert revision.sources == folder.sources
+    assert revision.findings == folder.findings
+    assert set(revision.sources) == {*FILES, "tasks/ghi-chu.txt"}
+
+
+def test_the_programme_alone_is_read_from_either(tmp_path: Path) -> None:
+    """Nothing else is looked at."""
+    data = write_data(begin(tmp_path))
+    keep(tmp_path)
+    assert read_programme(FolderSource(data, None)) == read_programme(kept(data))
+
+
+def test_what_is_not_there_is_refused_by_name(tmp_path: Path) -> None:
+    """In the folder, and in the revision."""
+    data = write_data(begin(tmp_path))
+    keep(tmp_path)
+    for source in (FolderSource(data, None), kept(data)):
+        with pytest.raises(EnvironmentProblem) as refused:
+            source.read_one("khong-co.yaml")
+        assert "khong-co.yaml" in words_of(refused.value)

@@ -1,0 +1,57 @@
+"""Running git: never anything that the data's repository brings along."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.support.refusals import words_of
+from tests.support.repositories import ISOLATED, begin, git, git_environment, keep, put
+
+from ct58.errors import EnvironmentProblem
+from ct58.vcs.git import Git
+
+
+def test_a_refusal_is_said_in_gits_last_words(tmp_path: Path) -> None:
+    """Exit code 5: it is the environment's."""
+    with pytest.raises(EnvironmentProblem) as refused:
+        Git(begin(tmp_path), git_environment()).run(["rev-parse", "--verify", "khong-co"])
+    assert "git refused" in words_of(refused.value)
+
+
+def test_asking_takes_no_for_an_answer(tmp_path: Path) -> None:
+    """None, no refusal."""
+    assert Git(begin(tmp_path), git_environment()).ask(["rev-parse", "--verify", "khong-co"]) is None
+
+
+def test_without_git_the_refusal_says_so(tmp_path: Path) -> None:
+    """And that all else works."""
+    with pytest.raises(EnvironmentProblem) as refused:
+        Git(tmp_path, {**ISOLATED, "PATH": str(tmp_path)}).run(["version"])
+    assert "not installed" in words_of(refused.value)
+
+
+def test_the_folder_alone_decides_which_repository_is_meant(tmp_path: Path) -> None:
+    """A hook that calls ct58 has exported its own repository."""
+    mine, other = begin(tmp_path / "mine"), begin(tmp_path / "other")
+    put(mine, "a.txt", "a")
+    id_ = keep(mine)
+    exported = {"GIT_DIR": str(other / ".git"), "GIT_WORK_TREE": str(other), "GIT_INDEX_FILE": "x"}
+    found = Git(mine, {**git_environment(), **exported}).run(["rev-parse", "HEAD"])
+    assert found.decode().strip() == id_
+
+
+def test_no_hook_monitor_or_alias_of_the_repository_is_run(tmp_path: Path) -> None:
+    """Each of them would leave a trace."""
+    repository, trace = begin(tmp_path / "repository"), tmp_path / "trace"
+    put(repository, "a.txt", "a")
+    keep(repository)
+    put(repository, ".git/spy", f"#!/bin/sh\ntouch '{trace}'\n")
+    (repository / ".git/spy").chmod(0o755)
+    for name in ("core.fsmonitor", "core.pager", "gpg.program", "alias.status", "core.sshCommand"):
+        git(repository, "config", name, str(repository / ".git/spy"))
+    git(repository, "config", "log.showSignature", "true")
+    reading = Git(repository, git_environment())
+    reading.run(["status", "--porcelain"])
+    reading.run(["log", "-1"])
+    assert not trace.exists()

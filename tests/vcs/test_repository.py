@@ -1,0 +1,203 @@
+"""A revision's files, read by object: whatever the checkout looks like, and without touching it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import pytest
+from tests.support.refusals import words_of
+from tests.support.repositories import begin, git, git_environment, keep, put
+
+from ct58.errors import EnvironmentProblem, Sources
+from ct58.vcs.repository import Repository, differing, find_repository, repository_of
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """A repository with data in a sub-folder, in two revisions; returns the repository's top."""
+    top = begin(tmp_path / "Đảng ủy Khối")
+    put(top, "data/programme.yaml", "a: 1\n")
+    put(top, "readme.md", "ngoài dữ liệu\n")
+    keep(top, "Bắt đầu", day="2021-04-07")
+    put(top, "data/programme.yaml", "a: 2\n")
+    put(top, "data/units/sở y tế/unit.yaml", "id: x\n")
+    keep(top, "Sửa", day="2021-07-15")
+    return top
+
+
+def opened(folder: Path) -> Repository:
+    """The repository of a folder."""
+    return repository_of(folder, git_environment())
+
+
+def read(repository: Repository, name: str) -> Sources:
+    """All files of a revision."""
+    revision = repository.find(name)
+    assert revision is not None
+    return repository.sources(repository.tree(revision), lambda _file: True)[0]
+
+
+def test_the_data_may_be_a_folder_of_the_repository(office: Path) -> None:
+    """Paths count from the data folder; what lies outside of it is not seen; accents are as they are."""
+    assert read(opened(office / "data"), "HEAD") == {
+        "programme.yaml": b"a: 2\n",
+        "units/sở y tế/unit.yaml": b"id: x\n",
+    }
+    assert read(opened(office / "data"), "HEAD~1") == {"programme.yaml": b"a: 1\n"}
+
+
+def test_the_data_may_be_the_repository_itself(office: Path) -> None:
+    """Then nothing is cut off."""
+    assert "data/programme.yaml" in read(opened(office), "HEAD")
+
+
+def test_a_revision_knows_when_by_whom_and_in_which_words(office: Path) -> None:
+    """The time carries its zone."""
+    found = opened(office).find("HEAD")
+    assert found is not None
+    assert (found.author, found.subject) == ("Lê Thị Hoa", "Sửa")
+    assert found.when == dt.datetime(2021, 7, 15, 1, tzinfo=dt.UTC)
+    assert found.id.startswith(found.short)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["--output=x", "-h", "--all", "", "HEAD\n--all", "a\0b", "khong-co", "HEAD..HEAD", "^HEAD", "HEAD:data"],
+)
+def test_what_is_no_revision_is_none_and_never_an_option(office: Path, name: str) -> None:
+    """Nothing is written, either."""
+    before = sorted(office.iterdir())
+    assert opened(office).find(name) is None
+    assert sorted(office.iterdir()) == before
+
+
+def test_a_branch_may_be_called_like_an_option(office: Path) -> None:
+    """Git itself makes none, but a hostile repository may have one."""
+    git(office, "update-ref", "refs/heads/--all", "HEAD~1")
+    found = opened(office).find("--all")
+    assert found is None or found.subject == "Bắt đầu"
+
+
+def test_a_day_means_the_last_revision_before_its_end(office: Path) -> None:
+    """None before the first."""
+    repository = opened(office)
+
+    def before(year: int, month: int, day: int) -> str | None:
+        found = repository.last_before(dt.datetime(year, month, day, 12, tzinfo=dt.UTC))
+        return found.subject if found else None
+
+    assert (before(2021, 7, 15), before(2021, 7, 14), before(2021, 4, 6)) == ("Sửa", "Bắt đầu", None)
+
+
+def test_the_working_tree_is_neither_read_nor_touched(office: Path) -> None:
+    """A detached head, a file changed, a file staged: the revision is what it was."""
+    git(office, "checkout", "--quiet", "--detach")
+    put(office, "data/programme.yaml", "a: 3\n")
+    git(office, "add", "--all")
+    before = git(office, "status", "--porcelain")
+    assert read(opened(office / "data"), "HEAD")["programme.yaml"] == b"a: 2\n"
+    assert git(office, "status", "--porcelain") == before
+
+
+def test_filters_and_textconv_of_the_repository_are_not_run(office: Path, tmp_path: Path) -> None:
+    """The bytes are those that git keeps."""
+    trace = tmp_path / "trace"
+    put(office, ".gitattributes", "*.yaml filter=spy diff=spy text eol=crlf\n")
+    for name in ("filter.spy.smudge", "filter.spy.clean", "diff.spy.textconv", "diff.spy.command"):
+        git(office, "config", name, f"touch '{trace}'; cat")
+    git(office, "config", "diff.external", f"touch '{trace}'")
+    repository = opened(office / "data")
+    assert read(repository, "HEAD")["programme.yaml"] == b"a: 2\n"
+    assert not trace.exists()
+
+
+def test_worktrees_bare_and_shallow_copies_are_read_alike(office: Path, tmp_path: Path) -> None:
+    """As are copies of a copy, as continuous integration makes them."""
+    git(office, "worktree", "add", "--quiet", str(tmp_path / "tree"), "HEAD")
+    git(tmp_path, "clone", "--quiet", "--bare", str(office), "bare.git")
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{office}", "shallow")
+    assert read(opened(tmp_path / "tree/data"), "HEAD")["programme.yaml"] == b"a: 2\n"
+    assert read(opened(tmp_path / "shallow/data"), "HEAD")["programme.yaml"] == b"a: 2\n"
+    assert "data/programme.yaml" in read(opened(tmp_path / "bare.git"), "HEAD")
+    assert opened(tmp_path / "shallow/data").is_shallow()
+    assert opened(tmp_path / "shallow/data").find("HEAD~1") is None
+
+
+def test_a_submodule_has_its_own_history(office: Path, tmp_path: Path) -> None:
+    """The data is a repository inside another one."""
+    outer = begin(tmp_path / "outer")
+    git(outer, "-c", "protocol.file.allow=always", "submodule", "add", "--quiet", str(office), "office")
+    keep(outer)
+    assert read(opened(outer / "office/data"), "HEAD~1") == {"programme.yaml": b"a: 1\n"}
+    assert "office" not in read(opened(outer), "HEAD")
+
+
+def test_a_revision_without_the_data_folder_says_so(tmp_path: Path) -> None:
+    """It was made before the data was."""
+    top = begin(tmp_path)
+    put(top, "readme.md", "x")
+    keep(top)
+    (top / "data").mkdir()
+    with pytest.raises(EnvironmentProblem) as refused:
+        read(opened(top / "data"), "HEAD")
+    assert "no folder “data/”" in words_of(refused.value)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_link_is_followed_to_a_file_of_the_data_only(tmp_path: Path) -> None:
+    """One that leads elsewhere is named."""
+    top = begin(tmp_path)
+    put(top, "data/a.yaml", "a: 1\n")
+    (top / "data/b.yaml").symlink_to("a.yaml")
+    (top / "data/c.yaml").symlink_to("/etc/hostname")
+    keep(top)
+    repository = opened(top / "data")
+    head = repository.find("HEAD")
+    assert head is not None
+    sources, astray = repository.sources(repository.tree(head), lambda _file: True)
+    assert sources == {"a.yaml": b"a: 1\n", "b.yaml": b"a: 1\n"}
+    assert astray == ("c.yaml",)
+
+
+def test_line_ends_make_no_difference(office: Path) -> None:
+    """A checkout on Windows has CRLF, the repository LF."""
+    repository = opened(office / "data")
+    head = repository.find("HEAD")
+    assert head is not None
+    tree = repository.tree(head)
+    same = {"programme.yaml": b"a: 2\r\n", "units/sở y tế/unit.yaml": b"id: x\n"}
+    assert differing(tree, same) == frozenset()
+    assert differing(tree, {"programme.yaml": b"a: 3\n", "new.yaml": b""}) == {
+        "programme.yaml",
+        "new.yaml",
+        "units/sở y tế/unit.yaml",
+    }
+
+
+def test_a_repository_with_longer_ids_is_read_alike(tmp_path: Path) -> None:
+    """SHA-256."""
+    git(tmp_path, "init", "--quiet", "--initial-branch=main", "--object-format=sha256")
+    put(tmp_path, "a.yaml", "a: 1\n")
+    keep(tmp_path)
+    repository = opened(tmp_path)
+    head = repository.find("HEAD")
+    assert head is not None
+    assert differing(repository.tree(head), {"a.yaml": b"a: 1\n"}) == frozenset()
+
+
+def test_outside_of_any_repository_there_is_none(tmp_path: Path) -> None:
+    """What needs one is refused."""
+    assert find_repository(tmp_path, git_environment()) is None
+    with pytest.raises(EnvironmentProblem) as refused:
+        opened(tmp_path)
+    assert "keeps no history" in words_of(refused.value)
+
+
+def test_a_missing_object_is_not_fetched_but_named(office: Path) -> None:
+    """A partial copy must not go to the network while somebody only looks."""
+    repository = opened(office / "data")
+    with pytest.raises(EnvironmentProblem) as refused:
+        repository.contents(["0" * 39 + "1"])
+    assert "lacks a part" in words_of(refused.value)
