@@ -23,6 +23,7 @@ class Entry:
 
 READING = N_("Looking things up")
 RECORDING = N_("Recording")
+DOCUMENTS = N_("Documents")
 CHECKING = N_("Checking")
 TECHNICAL = N_("For technicians")
 
@@ -50,6 +51,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("close", "closing", N_("Close the books of a period"), RECORDING, ("khoa-so",), "close_app"),
     Entry("reopen", "closing", N_("Open a closed period again"), RECORDING, ("mo-so",), "reopen_app"),
     Entry("unit", "unit", N_("The register: add, close, merge, split, import"), RECORDING, ("don-vi",)),
+    Entry("calendar", "calendar", N_("Deadlines for a calendar program"), DOCUMENTS, ("lich",)),
     Entry("check", "check", N_("Check the data; nothing is changed"), CHECKING, ("kiem-tra",)),
     Entry("init", "init", N_("Begin a new folder"), TECHNICAL, ("khoi-tao",)),
     Entry(

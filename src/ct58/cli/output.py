@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,18 +24,22 @@ _BY_ENDING = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "text"}
 
 @record
 class Answer:
-    """What a command found, in each form that it can take; a form is made only when asked for."""
+    """What a command found, in each form that it can take; a form is made only when asked for.
+
+    `files` are further forms, by their ending (`ics`, `docx`): for a file or a pipe, not for a screen.
+    """
 
     command: str
     as_of: dt.date
     page: Callable[[], Page]
     data: Callable[[], object]
     rows: Callable[[], Rows]
+    files: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
 
 
 def give(around: Surroundings, answer: Answer) -> None:
     """Show an answer in the form that was asked for."""
-    form = _form(around)
+    form = _form(around, answer)
     if around.options.output:
         from ct58.store.output_file import write_new
 
@@ -42,26 +47,61 @@ def give(around: Surroundings, answer: Answer) -> None:
         write_new(Path(around.options.output), content, force=around.options.force)
     elif form == "text" and around.is_terminal:
         _on_terminal(around, _page(around, answer))
+    elif form in answer.files:
+        _into_pipe(around, answer, form)
     else:
         sys.stdout.write(_content(around, answer, form, for_file=False).decode())
 
 
-def _form(around: Surroundings) -> str:
+def tell_files(
+    around: Surroundings,
+    command: str,
+    lines: Sequence[Message],
+    files: Sequence[Path],
+    data: Mapping[str, object] | None = None,
+) -> None:
+    """Say which files were written, and what may be done with them."""
+    paths = [str(path) for path in files]
+    answer = Answer(
+        command=command,
+        as_of=around.as_of,
+        page=lambda: Page(tuple(Line(words(around.speech.say(line))) for line in lines)),
+        data=lambda: {"files": paths, **(data or {})},
+        rows=lambda: [{"file": path} for path in paths],
+    )
+    give(around.with_options(output=None), answer)
+
+
+def _form(around: Surroundings, answer: Answer) -> str:
     """--format, else the file's ending, else text."""
     options = around.options
     if options.format or not options.output:
         return options.format or "text"
     ending = Path(options.output).suffix.lower()
-    if ending not in _BY_ENDING:
+    known = {**_BY_ENDING, **{f".{form}": form for form in answer.files}}
+    if ending not in known:
         raise BadUsage(
             msg(N_("“{ending}” is not a form that this command can write."), ending=ending or options.output),
-            msg(N_("Endings: {endings}"), endings=", ".join(_BY_ENDING)),
+            msg(N_("Endings: {endings}"), endings=", ".join(known)),
         )
-    return _BY_ENDING[ending]
+    return known[ending]
+
+
+def _into_pipe(around: Surroundings, answer: Answer, form: str) -> None:
+    """Bytes as they are: no line end is changed on the way, and no screen is filled with them."""
+    if around.is_terminal:
+        raise BadUsage(
+            msg(N_("This form is for a file, not for the screen.")),
+            msg(N_("Add -o FILE, for example: -o {file}"), file=f"{answer.command}.{form}"),
+        )
+    sys.stdout.buffer.write(answer.files[form]())
+    sys.stdout.flush()
 
 
 def _content(around: Surroundings, answer: Answer, form: str, for_file: bool) -> bytes:
     """The answer as bytes; a CSV file begins with a BOM, so that Excel reads it as UTF-8."""
+    if form in answer.files:
+        return answer.files[form]()
     if form == "json":
         from ct58.render.json import envelope
 

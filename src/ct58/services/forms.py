@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ from ct58.domain.period import Period
 from ct58.domain.recording.reports import check_asked
 from ct58.domain.reports import Document
 from ct58.domain.units import Unit
-from ct58.errors import BadUsage, Ct58Error, EnvironmentProblem, Refused
+from ct58.errors import BadUsage, Ct58Error
 from ct58.i18n import N_, Translator, msg
 from ct58.records import record
 from ct58.services.data_source import Progress
@@ -98,16 +99,13 @@ def write_forms(
     """One file a unit. Nothing is written if one of them is there already and `force` is not given."""
     from ct58.exchange.form_writer import form_workbook
     from ct58.exchange.layout import form_layout
-    from ct58.store.output_file import write_new
+    from ct58.store.output_file import write_all
 
-    paths = tuple(folder / _file_name(unit, period) for unit in units)
-    _refuse_existing(paths, force=force)
-    _make_folder(folder)
-    for done, (unit, path) in enumerate(zip(units, paths, strict=True), start=1):
-        write_new(path, form_workbook(form_layout(office, unit, period, speech), speech), force=force)
-        if progress:
-            progress(done, len(units))
-    return paths
+    def form_of(unit: Unit) -> bytes:
+        return form_workbook(form_layout(office, unit, period, speech), speech)
+
+    files = [(folder / _file_name(unit, period), partial(form_of, unit)) for unit in units]
+    return write_all(files, force=force, progress=progress)
 
 
 def write_grid(
@@ -116,10 +114,10 @@ def write_grid(
     """One workbook for all; returns the labels of the lists, which a grid cannot hold."""
     from ct58.exchange.form_writer import grid_workbook
     from ct58.exchange.layout import grid_slots
-    from ct58.store.output_file import write_new
+    from ct58.store.output_file import make_folder, write_new
 
     columns, asked, lists = grid_slots(office, units, period, speech)
-    _make_folder(path.parent)
+    make_folder(path.parent)
     write_new(path, grid_workbook(columns, units, period, asked, speech), force=force)
     return tuple(f"{figure.number}. {figure.label}" for figure in lists)
 
@@ -127,29 +125,6 @@ def write_grid(
 def _file_name(unit: Unit, period: Period) -> str:
     order = f"{unit.order:03d}-" if unit.order is not None else ""
     return f"{order}{unit.id}-{period}.xlsx"
-
-
-def _refuse_existing(paths: Iterable[Path], *, force: bool) -> None:
-    there = [path for path in paths if path.exists()]
-    if there and not force:
-        raise Refused(
-            msg(
-                N_("{count} of the files are already there ({file} …), so nothing was written."),
-                count=len(there),
-                file=there[0].name,
-            ),
-            msg(N_("Choose another folder, or add --force to overwrite them.")),
-        )
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        problem = error.strerror or str(error)
-        raise EnvironmentProblem(
-            msg(N_("{folder} cannot be written: {problem}."), folder=str(folder), problem=problem)
-        ) from error
 
 
 # ------------------------------------------------------------------------- in

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from ct58.errors import EnvironmentProblem, Refused
@@ -38,6 +39,51 @@ def write_new(path: Path, content: bytes, force: bool) -> None:
                 problem=error.strerror or str(error),
             )
         ) from error
+
+
+def write_all(
+    files: Sequence[tuple[Path, Callable[[], bytes]]],
+    *,
+    force: bool,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Path, ...]:
+    """Write several files, each made when its turn comes, and the folders they lie in.
+
+    Nothing is written if one of them is there already and `force` is not given. Raises as `write_new` does.
+    """
+    paths = tuple(path for path, _make in files)
+    _refuse_existing(paths, force=force)
+    for folder in dict.fromkeys(path.parent for path in paths):
+        make_folder(folder)
+    for done, (path, make) in enumerate(files, start=1):
+        write_new(path, make(), force=force)
+        if progress:
+            progress(done, len(files))
+    return paths
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder with those above it. Raises EnvironmentProblem if it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        problem = error.strerror or str(error)
+        raise EnvironmentProblem(
+            msg(N_("{folder} cannot be written: {problem}."), folder=str(folder), problem=problem)
+        ) from error
+
+
+def _refuse_existing(paths: Iterable[Path], *, force: bool) -> None:
+    there = [path for path in paths if path.exists()]
+    if there and not force:
+        raise Refused(
+            msg(
+                N_("{count} of the files are already there ({file} …), so nothing was written."),
+                count=len(there),
+                file=there[0].name,
+            ),
+            msg(N_("Choose another folder, or add --force to overwrite them.")),
+        )
 
 
 def _replace(path: Path, content: bytes) -> None:

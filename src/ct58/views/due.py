@@ -151,7 +151,7 @@ def _due_view(
     is_listed: Callable[[Entry], bool],
     since: dt.date | None,
 ) -> DueView:
-    everything = tuple(_as_entries(office, standings(office, as_of), as_of))
+    everything = entries_on(office, as_of)
     asked = tuple(entry for entry in everything if only.lets_pass(entry.standing))
     listed = tuple(entry for entry in asked if is_listed(entry))
     still_open = [entry for entry in asked if entry.standing.status in OPEN and entry.standing.due]
@@ -160,7 +160,7 @@ def _due_view(
         head=office.programme.head,
         as_of=as_of,
         entries=listed,
-        tallies=_tallies(everything),
+        tallies=tallies(everything),
         changes=_changes(office, only, listed, since) if since else None,
         next_due=min(still_open, key=_by_due, default=None),
         soon=len({entry.key[:2] for entry in still_open if -entry.days_overdue <= SOON_DAYS}),
@@ -176,13 +176,18 @@ def _with_entries(view: DueView, entries: Iterable[Entry]) -> DueView:
     return replace(view, entries=tuple(entries))
 
 
+def entries_on(office: Office, as_of: dt.date) -> tuple[Entry, ...]:
+    """Every obligation on a day, in the programme's order."""
+    return tuple(_as_entries(office, standings(office, as_of), as_of))
+
+
 def _as_entries(office: Office, found: Iterable[Standing], as_of: dt.date) -> Iterable[Entry]:
     for standing in found:
         item = standing.item
         yield Entry(standing=standing, file=item.file, line=office.line(item.file, item.at), as_of=as_of)
 
 
-def _tallies(entries: Iterable[Entry]) -> dict[tuple[str, str], Tally]:
+def tallies(entries: Iterable[Entry]) -> dict[tuple[str, str], Tally]:
     """Expected and done of each occurrence that units owe; what is halted is not expected."""
     counts: dict[tuple[str, str], list[int]] = {}
     for entry in entries:

@@ -10,7 +10,7 @@ import typer
 
 from ct58.cli.formatted import FormattedCommand
 from ct58.cli.language import _
-from ct58.cli.output import Answer, give
+from ct58.cli.output import tell_files
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.dates import parse_period
 from ct58.domain.office import Office
@@ -20,7 +20,6 @@ from ct58.domain.units import Unit
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
 from ct58.services.forms import form_slice, units_to_ask, write_forms, write_grid
-from ct58.views.page import Line, Page, words
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -73,7 +72,7 @@ def form_command(
         lines, files = _grid(around, office, to_ask, asked, target, force=force)
     else:
         lines, files = _forms(around, office, to_ask, asked, target, force=force)
-    _tell(around, lines, files, to_ask)
+    tell_files(around, "form", lines, files, {"units": [unit.id for unit in to_ask]})
 
 
 def _forms(
@@ -109,19 +108,3 @@ def _grid(
     if lists:
         lines.append(msg(N_("Not in the grid, because they are lists: {figures}"), figures="; ".join(lists)))
     return [*lines, msg(N_("When it comes back: ct58 import {folder} --dry-run"), folder=str(path))], (path,)
-
-
-def _tell(
-    around: Surroundings, lines: Sequence[Message], files: Sequence[Path], units: Sequence[Unit]
-) -> None:
-    data = {"files": [str(path) for path in files], "units": [unit.id for unit in units]}
-    give(
-        around,
-        Answer(
-            command="form",
-            as_of=around.today,
-            page=lambda: Page(tuple(Line(words(around.speech.say(line))) for line in lines)),
-            data=lambda: data,
-            rows=lambda: [{"file": str(path)} for path in files],
-        ),
-    )
