@@ -6,7 +6,12 @@ import pytest
 from tests.support.offices import calendar, day, office, period
 
 from ct58.domain.office import Office
-from ct58.domain.report_calendar import current_period, lines_for
+from ct58.domain.report_calendar import (
+    current_period,
+    lines_for,
+    periods_due_between,
+    periods_ending_with,
+)
 from ct58.errors import BadUsage
 
 
@@ -62,3 +67,24 @@ def test_a_period_that_nobody_is_asked_for_is_refused(known: Office, text: str) 
     """Before the calendar's beginning, after its end, or of another length."""
     with pytest.raises(BadUsage):
         lines_for(known, period(text))
+
+
+@pytest.mark.parametrize(
+    ("of", "expected"),
+    [("2021-Q2", ["2021-Q2"]), ("2021", ["2021-Q4", "2021"]), ("2021-H1", ["2021-Q2"]), ("2021-05", [])],
+)
+def test_periods_that_end_together_are_found_the_shortest_first(
+    known: Office, of: str, expected: list[str]
+) -> None:
+    """With a year its last quarter; nobody is asked for a month."""
+    assert [str(found) for found in periods_ending_with(known, period(of))] == expected
+
+
+def test_the_periods_due_between_two_days_include_both_days() -> None:
+    """Quarter II is due on 5 July."""
+    quarters = office(reporting=(calendar("BC-QUY", from_=period("2021-Q2")),))
+    assert periods_due_between(quarters, day("2021-07-05"), day("2021-10-05")) == {
+        period("2021-Q2"),
+        period("2021-Q3"),
+    }
+    assert periods_due_between(quarters, day("2021-07-06"), day("2021-10-04")) == frozenset()

@@ -43,6 +43,17 @@ def test_the_programme_alone_is_read_from_either(tmp_path: Path) -> None:
     assert read_programme(FolderSource(data, None)) == read_programme(kept(data))
 
 
+def test_items_that_came_up_on_the_way_are_read_with_it_where_asked_for(tmp_path: Path) -> None:
+    """They may rest on reports, too; units are not missed, and nothing is remembered of it as a whole."""
+    item = "item: KL-01\ntitle: Kết luận\nlead: [van-phong]\ndeadline: {by: 2021-08-01}\n"
+    data = write_data(begin(tmp_path), **{"tasks/KL-01.yaml": item})
+    keep(tmp_path)
+    for source in (FolderSource(data, tmp_path / "cache"), kept(data)):
+        assert "KL-01" in read_programme(source, with_items=True).items
+        assert "KL-01" not in read_programme(source).items
+    assert not (tmp_path / "cache" / "sound.txt").exists()
+
+
 def test_what_is_not_there_is_refused_by_name(tmp_path: Path) -> None:
     """In the folder, and in the revision."""
     data = write_data(begin(tmp_path))

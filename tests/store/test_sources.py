@@ -123,6 +123,13 @@ def test_only_what_is_wanted_is_opened(tmp_path: Path) -> None:
     assert list(read_folder(root, lambda file: file == "programme.yaml").sources) == ["programme.yaml"]
 
 
+def test_only_folders_that_it_enters_are_looked_into(tmp_path: Path) -> None:
+    """What lies above them is read."""
+    root = put(tmp_path, programme="a: 1", tasks__PL="a: 1", units__a__unit="a: 1")
+    found = read_folder(root, enters=lambda folder: folder == "tasks/")
+    assert set(found.sources) == {"programme.yaml", "tasks/PL.yaml"}
+
+
 def test_a_link_inside_the_folder_is_read(tmp_path: Path) -> None:
     """It leads to data."""
     root = put(tmp_path / "data", programme="a", tasks__x="b")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from ct58.domain.deadlines import Occurrence, occurrences
 from ct58.domain.items import Item
@@ -22,15 +22,23 @@ class Obligation:
     unit: Unit | None = None
 
 
-def obligations(office: Office, as_of: dt.date, items: Iterable[Item] | None = None) -> Iterator[Obligation]:
+def obligations(
+    office: Office,
+    as_of: dt.date,
+    items: Iterable[Item] | None = None,
+    is_asked: Callable[[Item, Occurrence], bool] | None = None,
+) -> Iterator[Obligation]:
     """Everything owed in the programme's whole time, as known on a day; of all items, or of some.
 
     A unit owes what falls due while it exists, and the report of a period in whose last day it
     exists. When the programme has been closed by `as_of`, nothing that would fall due later is owed.
+    With `is_asked`, only the occurrences for which it holds are looked at.
     """
     for item in office.items.values() if items is None else items:
         owners = _owners(office, item)
         for occurrence in item_occurrences(office, item):
+            if is_asked is not None and not is_asked(item, occurrence):
+                continue
             if _is_in_force(office, item, occurrence, as_of):
                 yield from _owed(item, occurrence, owners, as_of)
 

@@ -28,6 +28,32 @@ def lines_for(office: Office, period: Period) -> tuple[Item, ...]:
     return lines
 
 
+def periods_ending_with(office: Office, period: Period) -> tuple[Period, ...]:
+    """The periods that the calendar asks for and that end on the same day, the shortest first.
+
+    At the end of a year those are its last quarter and the year itself.
+    """
+    found = {
+        occurrence.period
+        for item in office.items.values()
+        if item.kind == "report"
+        for occurrence in item_occurrences(office, item)
+        if occurrence.period.last_day == period.last_day
+    }
+    return tuple(sorted(found, key=lambda entry: entry.first_day, reverse=True))
+
+
+def periods_due_between(office: Office, first: dt.date, last: dt.date) -> frozenset[Period]:
+    """The periods of which a report falls due between two days, both inclusive."""
+    return frozenset(
+        occurrence.period
+        for item in office.items.values()
+        if item.kind == "report"
+        for occurrence in item_occurrences(office, item)
+        if occurrence.due is not None and first <= occurrence.due <= last
+    )
+
+
 def current_period(office: Office, as_of: dt.date) -> Period:
     """The period whose reports matter on a day: of those that have ended, the one whose due day is nearest.
 

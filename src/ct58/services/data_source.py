@@ -11,12 +11,13 @@ from ct58.domain.office import Office
 from ct58.errors import EnvironmentProblem, Finding, InvalidData
 from ct58.i18n import N_, msg
 from ct58.store.cache import RecordCache
-from ct58.store.layout import is_ignored, place_of
+from ct58.store.layout import ITEMS_FOLDER, is_ignored, place_of
 from ct58.store.loader import Loaded, load
-from ct58.store.sources import PROGRAMME, Folder, read_folder
+from ct58.store.sources import PROGRAMME, Folder, everything, read_folder
 from ct58.vcs.repository import Repository, Revision, Tree
 
 Progress = Callable[[int, int], None]
+Wants = Callable[[str], bool]
 
 
 class DataSource(Protocol):
@@ -26,8 +27,8 @@ class DataSource(Protocol):
     def revision(self) -> Revision | None:
         """The revision, if it is one."""
 
-    def read(self, wants: Callable[[str], bool]) -> Folder:
-        """The wanted files, and what is wrong with the folder itself."""
+    def read(self, wants: Wants, enters: Wants = everything) -> Folder:
+        """The wanted files, and what is wrong with the folder itself. No wanted file lies where it need not enter."""
 
     def read_one(self, file: str) -> bytes:
         """One file, without looking for any other. Raises EnvironmentProblem where it cannot be read."""
@@ -45,9 +46,9 @@ class FolderSource:
         self.root = root
         self._cache = cache
 
-    def read(self, wants: Callable[[str], bool]) -> Folder:
+    def read(self, wants: Wants, enters: Wants = everything) -> Folder:
         """The wanted files of the folder."""
-        return read_folder(self.root, wants)
+        return read_folder(self.root, wants, enters)
 
     def read_one(self, file: str) -> bytes:
         """One file of the folder."""
@@ -79,7 +80,7 @@ class RevisionSource:
         """The files of the revision, by path."""
         return self._repository.tree(self._revision)
 
-    def read(self, wants: Callable[[str], bool]) -> Folder:
+    def read(self, wants: Wants, enters: Wants = everything) -> Folder:
         """The wanted files of the revision; what is no record is only named, as in a folder."""
         wanted = [file for file in self.tree if not is_ignored(file) and wants(file)]
         records = frozenset(file for file in wanted if place_of(file) is not None)
@@ -108,7 +109,7 @@ class RevisionSource:
 
 def load_data(
     source: DataSource,
-    wants: Callable[[str], bool],
+    wants: Wants,
     progress: Progress | None = None,
     *,
     errors_only: bool = True,
@@ -122,13 +123,18 @@ def load_data(
     return loaded
 
 
-def read_programme(source: DataSource) -> Office:
-    """The office as far as programme.yaml alone says it: no other file is read, no folder walked.
+def read_programme(source: DataSource, *, with_items: bool = False) -> Office:
+    """The office as far as programme.yaml says it, and with `with_items` what came up on the way.
 
-    Raises InvalidData when the programme itself cannot be used.
+    No other file is read, no unit's folder walked, and nothing held against what is not read: whoever
+    goes on opens the office with all that it needs. Raises InvalidData when the programme itself cannot
+    be used.
     """
     memory = source.memory()
-    loaded = load({PROGRAMME: source.read_one(PROGRAMME)}, memory, errors_only=True)
+    sources = {PROGRAMME: source.read_one(PROGRAMME)}
+    if with_items:
+        sources |= source.read(_is_item, lambda folder: folder == ITEMS_FOLDER).sources
+    loaded = load(sources, memory, is_whole=False)
     if memory:
         memory.save()
     if loaded.office is None:
@@ -136,3 +142,8 @@ def read_programme(source: DataSource) -> Office:
             msg(N_("The programme itself has errors, so nothing was computed.")), msg(N_("See: ct58 check"))
         )
     return loaded.office
+
+
+def _is_item(file: str) -> bool:
+    place = place_of(file)
+    return place is not None and place.kind == "item"

@@ -28,6 +28,8 @@ _PART_OF_FOLDER: dict[str, Part] = {
     "tasks": "events",
     "periods": "periods",
 }
+ITEMS_FOLDER = "tasks/"
+"""Where the events of joint items lie, and the items that came up on the way."""
 _IGNORED = re.compile(r"(^|/)(\.[^/]*|~\$[^/]*|[^/]*~|#[^/]*#|[^/]*\.(bak|tmp|swp|orig))(/|$)")
 _NARRATIVE = re.compile(r"periods/[^/]+\.md")
 

@@ -6,13 +6,13 @@ cache, so that neither YAML nor pydantic is imported for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from ct58.domain.committee import OfficeFile, PeriodFile
 from ct58.domain.events import ItemFile, UnitEvents
-from ct58.domain.office import Lines, Office, Records, build_office
+from ct58.domain.office import Office, Records, build_office
 from ct58.domain.programme import Programme
 from ct58.domain.reports import Report
 from ct58.domain.units import Unit
@@ -118,12 +118,14 @@ def load(
     progress: Callable[[int, int], None] | None = None,
     *,
     errors_only: bool = False,
+    is_whole: bool = True,
 ) -> Loaded:
     """Read, validate and check all files given.
 
     `findings` are those of the folder itself (links, permissions). `progress` is told files done and
     files in all. With `errors_only`, files that are known to be sound are not checked against each other
-    again, so that warnings may be missing.
+    again, so that warnings may be missing; with `is_whole` false they never are, because what they refer
+    to was not read.
     """
     reading = _Reading(findings=list(findings))
     memory = memory or NoMemory()
@@ -131,7 +133,9 @@ def load(
         _read_file(reading, file, sources[file], memory)
         if progress:
             progress(index + 1, len(sources))
-    return _conclude(reading, sources, memory, errors_only=errors_only)
+    if is_whole and not (errors_only and not reading.findings and memory.is_sound(sources)):
+        return _checked(reading, sources, memory)
+    return _loaded(reading, sources)
 
 
 def _read_file(reading: _Reading, file: str, content: bytes, memory: Memory) -> None:
@@ -187,36 +191,32 @@ def _keep_record(reading: _Reading, file: str, record: Record) -> None:
         reading.periods[file] = record
 
 
-def _conclude(reading: _Reading, sources: Sources, memory: Memory, *, errors_only: bool) -> Loaded:
-    """Index the office, and check the records against each other.
+def _checked(reading: _Reading, sources: Sources, memory: Memory) -> Loaded:
+    """The office, checked: what the records say against each other, besides what is wrong with each file.
 
     A file with a finding of its own is there, even if it could not be read.
     """
+    from ct58.domain.checks import context_of, run_checks
+
+    loaded = _loaded(reading, sources)
+    files = frozenset([*sources, *(finding.file for finding in reading.findings)])
+    context = context_of(loaded.records, loaded.office, files, reading.lines)
+    findings = [*reading.findings, *run_checks(context)]
+    if not any(RULES[finding.code].severity == "error" for finding in findings):
+        memory.keep_sound(sources)
+    return replace(loaded, findings=tuple(findings))
+
+
+def _loaded(reading: _Reading, sources: Sources) -> Loaded:
+    """The office with its index."""
     records = _records(reading)
-    lines: Lines = reading.lines
-    office = build_office(records, lines) if records else None
-    findings = list(reading.findings)
-    if not errors_only or findings or not memory.is_sound(sources):
-        findings += _checked(records, office, sources, reading)
-        if not any(RULES[finding.code].severity == "error" for finding in findings):
-            memory.keep_sound(sources)
     return Loaded(
-        office=office,
+        office=build_office(records, reading.lines) if records else None,
         records=records,
-        findings=tuple(findings),
+        findings=tuple(reading.findings),
         sources=sources,
         names={unit.id: unit.name for unit in reading.units.values()},
     )
-
-
-def _checked(
-    records: Records | None, office: Office | None, sources: Sources, reading: _Reading
-) -> Iterator[Finding]:
-    """What the records say against each other."""
-    from ct58.domain.checks import context_of, run_checks
-
-    files = frozenset([*sources, *(finding.file for finding in reading.findings)])
-    return run_checks(context_of(records, office, files, reading.lines))
 
 
 def _records(reading: _Reading) -> Records | None:

@@ -73,15 +73,19 @@ def everything(_file: str) -> bool:
     return True
 
 
-def read_folder(root: Path, wants: Callable[[str], bool] = everything) -> Folder:
+def read_folder(
+    root: Path, wants: Callable[[str], bool] = everything, enters: Callable[[str], bool] = everything
+) -> Folder:
     """Read the files of a data folder that are wanted; ignored ones are passed over.
+
+    Only folders that it `enters` (`units/a/reports/`) are looked into.
 
     What cannot be read, or is a link that leads elsewhere, becomes a finding. A file that is no record is
     only named: its content (a scan of many megabytes, perhaps) is left empty.
     """
     sources: dict[str, bytes] = {}
     findings: list[Finding] = []
-    for file, entry in _walk(root, "", findings):
+    for file, entry in _walk(root, "", findings, enters):
         if is_ignored(file) or not wants(file):
             continue
         try:
@@ -95,7 +99,9 @@ def read_folder(root: Path, wants: Callable[[str], bool] = everything) -> Folder
     return Folder(root, sources, tuple(findings))
 
 
-def _walk(folder: Path | str, prefix: str, findings: list[Finding]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _walk(
+    folder: Path | str, prefix: str, findings: list[Finding], enters: Callable[[str], bool]
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """All files below a folder in a stable order; links to folders are not entered but named."""
     try:
         with os.scandir(folder) as entries:
@@ -107,8 +113,8 @@ def _walk(folder: Path | str, prefix: str, findings: list[Finding]) -> Iterator[
         file = f"{prefix}{_printable(entry.name)}"
         if not is_folder:
             yield file, entry
-        elif not is_ignored(f"{file}/"):
-            yield from _walk(entry.path, f"{file}/", findings)
+        elif not is_ignored(f"{file}/") and enters(f"{file}/"):
+            yield from _walk(entry.path, f"{file}/", findings, enters)
 
 
 def _name(entry: os.DirEntry[str]) -> str:

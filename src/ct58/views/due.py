@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from ct58.domain.items import ItemKind
@@ -55,6 +55,10 @@ class Entry:
         """As-of − due: positive when late, negative while there is time."""
         due = self.standing.due
         return (self.as_of - due).days if due else 0
+
+    def falls_due(self, within: int) -> bool:
+        """Whether it is open and its deadline is at most this number of days away."""
+        return self.standing.status in OPEN and self.standing.due is not None and -self.days_overdue <= within
 
 
 @record
@@ -130,14 +134,13 @@ def upcoming_view(
     office: Office, as_of: dt.date, within: int = SOON_DAYS, only: Filter | None = None
 ) -> DueView:
     """What is open and falls due within a number of days, by day."""
-    last = as_of + dt.timedelta(days=within)
+    view = _due_view(office, as_of, only or Filter(), lambda entry: entry.falls_due(within), None)
+    return _with_entries(view, coming(view.entries, within))
 
-    def falls_due(entry: Entry) -> bool:
-        due = entry.standing.due
-        return entry.standing.status in OPEN and due is not None and due <= last
 
-    view = _due_view(office, as_of, only or Filter(), falls_due, None)
-    return _with_entries(view, sorted(view.entries, key=_by_due))
+def coming(entries: Iterable[Entry], within: int = SOON_DAYS) -> list[Entry]:
+    """What is open and falls due within a number of days, by day."""
+    return sorted((entry for entry in entries if entry.falls_due(within)), key=_by_due)
 
 
 def _by_due(entry: Entry) -> dt.date:
@@ -178,10 +181,11 @@ def _with_entries(view: DueView, entries: Iterable[Entry]) -> DueView:
 
 def entries_on(office: Office, as_of: dt.date) -> tuple[Entry, ...]:
     """Every obligation on a day, in the programme's order."""
-    return tuple(_as_entries(office, standings(office, as_of), as_of))
+    return tuple(as_entries(office, standings(office, as_of), as_of))
 
 
-def _as_entries(office: Office, found: Iterable[Standing], as_of: dt.date) -> Iterable[Entry]:
+def as_entries(office: Office, found: Iterable[Standing], as_of: dt.date) -> Iterator[Entry]:
+    """Standings with where they stand in the data."""
     for standing in found:
         item = standing.item
         yield Entry(standing=standing, file=item.file, line=office.line(item.file, item.at), as_of=as_of)
@@ -202,7 +206,7 @@ def tallies(entries: Iterable[Entry]) -> dict[tuple[str, str], Tally]:
 def _changes(office: Office, only: Filter, now: Iterable[Entry], since: dt.date) -> Changes:
     before = {
         entry.key: entry
-        for entry in _as_entries(office, overdue_on(office, since), since)
+        for entry in as_entries(office, overdue_on(office, since), since)
         if only.lets_pass(entry.standing)
     }
     current = {entry.key: entry for entry in now}

@@ -27,11 +27,12 @@ VERDICTS: tuple[Verdict, ...] = ("not_met", "undetermined", "met", "not_due", "n
 
 @record
 class Request:
-    """Which indicators, of which period, and whether with a trend (it reads more)."""
+    """Which indicators, of which period, and whether with a trend and earlier values (they read more)."""
 
     period: Period
     ids: tuple[str, ...]
     with_trend: bool = False
+    with_past: bool = True
 
 
 @positional_record
@@ -143,10 +144,11 @@ def _row(office: Office, answers: Answers, request: Request, indicator: Indicato
     result = evaluate(answers, indicator, window)
     place = ("indicators", office.programme.indicators.index(indicator))
     period = office.periods.get(str(window.through or window.period))
+    before, last_year = _compared_with(office, request, window)
     return Row(
         result=result,
-        previous=_past(answers, indicator, _known(office, previous(window, request.period))),
-        last_year=_past(answers, indicator, _known(office, a_year_earlier(window, request.period))),
+        previous=_past(answers, indicator, before),
+        last_year=_past(answers, indicator, last_year),
         trend=tuple(_trend(office, answers, request, indicator, window)),
         line=office.line("programme.yaml", place),
         is_closed=period is not None and period.is_closed_on(answers.as_of),
@@ -171,6 +173,14 @@ def _past(answers: Answers, indicator: Indicator, window: Window | None) -> Past
     return Past(window, found.is_share, found.numerator, found.denominator, found.value)
 
 
+def _compared_with(office: Office, request: Request, window: Window) -> tuple[Window | None, Window | None]:
+    """The window before and the one a year earlier, where they are asked for and there are such."""
+    if not request.with_past:
+        return None, None
+    earlier = (previous(window, request.period), a_year_earlier(window, request.period))
+    return _known(office, earlier[0]), _known(office, earlier[1])
+
+
 def _known(office: Office, window: Window | None) -> Window | None:
     """A window that is compared with, unless it lies before the programme's time."""
     is_before = window is not None and window.last_day < office.horizon.first_day
@@ -179,9 +189,7 @@ def _known(office: Office, window: Window | None) -> Window | None:
 
 def _all_windows(office: Office, request: Request, window: Window) -> Iterator[Window]:
     yield window
-    for entry in (previous(window, request.period), a_year_earlier(window, request.period)):
-        if entry is not None and _known(office, entry) is not None:
-            yield entry
+    yield from (entry for entry in _compared_with(office, request, window) if entry is not None)
     yield from _trend_windows(office, request, window)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, TypeVar
 
@@ -87,6 +89,10 @@ class CalendarLine:
         days = [row.due for row in self.rows if row.due is not None]
         return max(set(days), key=lambda day: (days.count(day), day), default=None)
 
+    def of_unit(self, unit: str) -> CalendarLine:
+        """Only what one unit owes."""
+        return replace(self, rows=tuple(row for row in self.rows if row.unit.id == unit))
+
     def by_kind(self) -> dict[UnitKind, Tally]:
         """The counts of each kind of unit, in the order in which they come."""
         return {kind: tally(rows) for kind, rows in _grouped(self.rows, lambda row: row.unit.kind).items()}
@@ -94,12 +100,18 @@ class CalendarLine:
 
 @record
 class ReportsView:
-    """The reports of one period on a day, line by line."""
+    """The reports of one period on a day, line by line. `is_closed` once the books of the period are closed."""
 
     period: Period
     as_of: dt.date
     lines: tuple[CalendarLine, ...]
     long_overdue_days: int
+    is_closed: bool
+
+    def of_unit(self, unit: str) -> ReportsView:
+        """Only the reports that one unit owes."""
+        lines = (line.of_unit(unit) for line in self.lines)
+        return replace(self, lines=tuple(line for line in lines if line.rows))
 
     @property
     def rows(self) -> tuple[ReportRow, ...]:
@@ -110,6 +122,16 @@ class ReportsView:
     def tally(self) -> Tally:
         """The counts of all lines together."""
         return tally(self.rows)
+
+    @property
+    def states(self) -> Counter[State]:
+        """How many reports are in each state."""
+        return Counter(row.state for row in self.rows)
+
+    @property
+    def qualities(self) -> Counter[str]:
+        """How many reports with figures are estimated, and how many final."""
+        return Counter(row.quality for row in self.rows if row.has_arrived and row.quality)
 
     @property
     def missing(self) -> tuple[ReportRow, ...]:
@@ -146,6 +168,7 @@ def reports_view(office: Office, period: Period, as_of: dt.date) -> ReportsView:
 
     Raises BadUsage for a period that no line of the calendar asks for.
     """
+    file = office.periods.get(str(period))
     lines = (
         CalendarLine(item=item, rows=tuple(_rows(office, item, period, as_of)))
         for item in lines_for(office, period)
@@ -155,6 +178,7 @@ def reports_view(office: Office, period: Period, as_of: dt.date) -> ReportsView:
         as_of=as_of,
         lines=tuple(line for line in lines if line.rows),
         long_overdue_days=office.settings.long_overdue_days,
+        is_closed=file is not None and file.is_closed_on(as_of),
     )
 
 
@@ -182,11 +206,10 @@ def tally(rows: Iterable[ReportRow]) -> Tally:
 
 
 def _rows(office: Office, item: Item, period: Period, as_of: dt.date) -> Iterator[ReportRow]:
-    for obligation in obligations(office, as_of, [item]):
-        if obligation.occurrence.period == period:
-            found = standing(office, obligation, as_of)
-            if found.status not in HALTED:
-                yield _row(found, report_for(office, obligation), as_of)
+    for obligation in obligations(office, as_of, [item], lambda _item, entry: entry.period == period):
+        found = standing(office, obligation, as_of)
+        if found.status not in HALTED:
+            yield _row(found, report_for(office, obligation), as_of)
 
 
 def _row(found: Standing, report: Report | None, as_of: dt.date) -> ReportRow:

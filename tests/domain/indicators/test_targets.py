@@ -117,3 +117,43 @@ def test_a_series_of_what_is_due_once_holds_for_its_due_day() -> None:
 def test_no_number_asks_nothing() -> None:
     """Four indicators have none."""
     assert requirement(None, year(2021)) is None
+
+
+@pytest.mark.parametrize(
+    ("op", "value", "unit", "pair", "gap"),
+    [
+        ("=", 100, "percent", (178, 183), 5),
+        (">", 90, "percent", (164, 183), 1),
+        (">=", 300, "count", (131, 0), 169),
+        (">", 600, "count", (600, 0), 1),
+        ("=", 0, "count", (2, 0), -2),
+        ("<=", 20, "percent", (30, 126), -5),
+        (">=", 50, "percent", (1, 2), 0),
+        ("=", 50, "percent", (1, 3), None),
+    ],
+)
+def test_the_gap_is_the_number_that_the_numerator_lacks_or_has_too_many(
+    op: Any, value: int, unit: Any, pair: tuple[int, int], gap: int | None
+) -> None:
+    """None where only a middle value would do that no whole number gives."""
+    assert asked(op, value, unit).gap(pair) == gap
+
+
+@given(
+    OPS,
+    st.integers(0, 120),
+    st.sampled_from(["percent", "count"]),
+    st.sampled_from([None, "floor"]),
+    st.tuples(st.integers(0, 300), st.integers(1, 300)),
+)
+def test_the_gap_is_the_least_step_that_meets_the_target(
+    op: Any, value: int, unit: Any, rounding: Any, pair: tuple[int, int]
+) -> None:
+    """One step less does not."""
+    target = asked(op, value, unit, rounding)
+    gap = target.gap(pair)
+    if gap is None:
+        return
+    assert target.is_met((pair[0] + gap, pair[1]))
+    toward = 1 if gap > 0 else -1
+    assert gap == 0 or not target.is_met((pair[0] + gap - toward, pair[1]))

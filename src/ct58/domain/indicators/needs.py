@@ -63,10 +63,13 @@ def chosen(office: Office, ids: Iterable[str]) -> tuple[Indicator, ...]:
 
 
 def report_periods(office: Office, indicator: Indicator, window: Window) -> frozenset[str]:
-    """The periods of which an indicator needs the reports, as their files are named."""
-    figures = {figure.key: figure for figure in office.programme.figures}
+    """The periods of which an indicator needs the reports, as their files are named.
+
+    A figure that the form does not have needs none; `check` has a finding for it.
+    """
     keys = {key for measure in _measures(indicator) for key in measure_keys(measure)}
-    return frozenset(str(period) for key in keys for period in window.periods(figures[key].every))
+    frequencies = {figure.every for figure in office.programme.figures if figure.key in keys}
+    return frozenset(str(period) for every in frequencies for period in window.periods(every))
 
 
 def _measures(indicator: Indicator) -> Iterator[Measure]:

@@ -69,6 +69,19 @@ class Requirement:
         """Whether counts meet the target."""
         return self.accepts(self.excess(pair))
 
+    def gap(self, pair: Pair) -> int | None:
+        """How many more the numerator lacks (above 0), or has too many (below 0); 0 where the target is met.
+
+        The denominator stays. None where only a middle value would do, and no whole number gives it.
+        """
+        excess = self.excess(pair)
+        if self.accepts(excess):
+            return 0
+        sign = 1 if self.target.op in UPWARD or (self.target.op == "=" and excess < 0) else -1
+        least = -excess * sign // self.step
+        steps = (sign * count for count in (least, least + 1) if count > 0)
+        return next((step for step in steps if self.accepts(excess + step * self.step)), None)
+
     def excess_range(self, counted: Total) -> tuple[Number | None, Number | None]:
         """The smallest and the largest excess that is possible; None where nothing limits it."""
         low, high = lowest(counted, self.weights), highest(counted, self.weights)

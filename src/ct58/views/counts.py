@@ -1,0 +1,76 @@
+"""The 2×2 of the committee's practice: done or not, in time or not; with the rate on time beside its fraction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+
+from ct58.domain.rates import rate
+from ct58.records import record
+from ct58.views.due import OPEN, Entry
+
+
+@record
+class Counts:
+    """What some obligations come to, one for each occurrence (and unit, where each owes it).
+
+    `items` are the different items behind them. The four cells are `on_time`, `late` (done), `within_time`
+    and `overdue` (not done); `to_verify` is a part of `overdue`. Standing duties and what is halted are
+    counted beside the four, not in them. `due` have fallen due, `due_on_time` of those were done in time.
+    """
+
+    items: int
+    on_time: int
+    late: int
+    within_time: int
+    overdue: int
+    to_verify: int
+    ongoing: int
+    suspended: int
+    dropped: int
+    due: int
+    due_on_time: int
+
+    @property
+    def total(self) -> int:
+        """The four cells together."""
+        return self.on_time + self.late + self.within_time + self.overdue
+
+    @property
+    def rate(self) -> Decimal | None:
+        """On time of what has fallen due, in percent; None where nothing has."""
+        return rate(self.due_on_time, self.due)
+
+
+def count(entries: Iterable[Entry]) -> Counts:
+    """The counts of some obligations. On the due day itself, what is not done has not yet fallen due."""
+    listed = tuple(entries)
+    statuses: Counter[str] = Counter(entry.standing.status for entry in listed)
+    fallen = [entry for entry in listed if _has_fallen_due(entry)]
+    return Counts(
+        items=len({entry.standing.item.id for entry in listed}),
+        on_time=statuses["completed_on_time"],
+        late=statuses["completed_late"],
+        within_time=sum(statuses[status] for status in OPEN),
+        overdue=statuses["overdue"],
+        to_verify=sum(entry.standing.needs_verification and is_overdue(entry) for entry in listed),
+        ongoing=statuses["ongoing"],
+        suspended=statuses["suspended"],
+        dropped=statuses["dropped"],
+        due=len(fallen),
+        due_on_time=sum(entry.standing.status == "completed_on_time" for entry in fallen),
+    )
+
+
+def is_overdue(entry: Entry) -> bool:
+    """Whether it is not done and its deadline has passed."""
+    return entry.standing.status == "overdue"
+
+
+def _has_fallen_due(entry: Entry) -> bool:
+    """What was done before its time has not fallen due; what is halted leaves the rates."""
+    standing = entry.standing
+    if standing.due is None or standing.status in ("suspended", "dropped"):
+        return False
+    return standing.due <= entry.as_of and standing.status not in OPEN

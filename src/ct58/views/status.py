@@ -1,0 +1,235 @@
+"""View of where the programme stands on a day: what a secretary opens the day with, and a report begins with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from ct58.domain.deadlines import Occurrence
+from ct58.domain.indicators.needs import default_period
+from ct58.domain.indicators.windows import check_horizon
+from ct58.domain.items import Item
+from ct58.domain.obligations import item_occurrences, obligations
+from ct58.domain.office import Office
+from ct58.domain.period import Period
+from ct58.domain.programme import ProgrammeHead
+from ct58.domain.report_calendar import current_period, periods_due_between, periods_ending_with
+from ct58.domain.status import standing
+from ct58.domain.units import Unit
+from ct58.records import record
+from ct58.views.attention import worst_first
+from ct58.views.counts import Counts, count
+from ct58.views.due import SOON_DAYS, Entry, Filter, Tally, as_entries, coming, programme_end, tallies
+from ct58.views.indicators import IndicatorsView, Request, Row, indicators_view
+from ct58.views.indicators import needed_periods as indicator_periods
+from ct58.views.reports import ReportsView, reports_view
+from ct58.views.steps import Step, next_steps
+
+CountKind = Literal["group", "tasks", "duties", "ad_hoc", "owed"]
+
+
+@record
+class Scope:
+    """The periods that a look at the status is about.
+
+    `indicators` is the period of the indicators, `reports` are those whose reports are counted, and
+    `coming` those of which reports fall due soon.
+    """
+
+    indicators: Period
+    reports: tuple[Period, ...]
+    coming: frozenset[Period]
+
+
+@record
+class CountRow:
+    """One row of the 2×2: a group of the appendix, all of it, the joint duties, or what units owe.
+
+    `id` and `title` are the group's; empty for the others.
+    """
+
+    kind: CountKind
+    id: str
+    title: str
+    counts: Counts
+
+
+@record
+class OwnerRow:
+    """What one body leads. What several lead together is counted for each of them: `shared` of its items."""
+
+    owner: str
+    label: str
+    counts: Counts
+    shared: int
+
+
+@record
+class StatusView:
+    """Where the programme stands on a day.
+
+    `owner` is the body that was asked about, if any: then there are only its items, and no indicators; of
+    the reports only its own. `ended_on` is the day the programme ended, if it has; `coming` is what is open
+    and falls due within 30 days, `tallies` count what units owe of it.
+    """
+
+    head: ProgrammeHead
+    as_of: dt.date
+    scope: Scope
+    owner: Unit | None
+    ended_on: dt.date | None
+    was_closed: bool
+    rows: tuple[CountRow, ...]
+    owners: tuple[OwnerRow, ...]
+    indicators: IndicatorsView | None
+    reports: tuple[ReportsView, ...]
+    coming: tuple[Entry, ...]
+    tallies: dict[tuple[str, str], Tally]
+    steps: tuple[Step, ...]
+    names: dict[str, str]
+
+    @property
+    def worst(self) -> tuple[Row, ...]:
+        """The indicators that need looking at, the worst first."""
+        return worst_first(self.indicators.rows) if self.indicators else ()
+
+
+# ---------------------------------------------------------------------- scope
+
+
+def status_scope(office: Office, as_of: dt.date, period: Period | None = None) -> Scope:
+    """The periods that matter on a day, or with the period that was asked for; the programme says enough.
+
+    Raises BadUsage for a period outside the programme's time.
+    """
+    if period is not None:
+        check_horizon(office, period)
+    return Scope(
+        indicators=period or default_period(office, as_of),
+        reports=_report_periods(office, as_of, period),
+        coming=periods_due_between(office, as_of, as_of + dt.timedelta(days=SOON_DAYS)),
+    )
+
+
+def _report_periods(office: Office, as_of: dt.date, period: Period | None) -> tuple[Period, ...]:
+    """The period that is being collected, and those that end with it; none without a calendar."""
+    if not office.programme.reporting:
+        return ()
+    return periods_ending_with(office, period or current_period(office, as_of))
+
+
+def needed_periods(office: Office, scope: Scope, as_of: dt.date) -> frozenset[str]:
+    """The periods of which the reports are needed, as their files are named; the items say enough."""
+    found = frozenset(str(period) for period in (*scope.reports, *scope.coming))
+    return found | indicator_periods(office, _request(office, scope)) | _done_when_periods(office, as_of)
+
+
+def _done_when_periods(office: Office, as_of: dt.date) -> frozenset[str]:
+    """The periods of the reports that show a duty done."""
+    found: set[str] = set()
+    for item in office.items.values():
+        figure = office.figure(item.done_when.partition(".")[0]) if item.done_when else None
+        if figure is not None and figure.every == "once":
+            found.add(figure.every)
+        elif figure is not None:
+            found |= {o.key for o in item_occurrences(office, item) if _matters(o, as_of)}
+    return frozenset(found)
+
+
+def _request(office: Office, scope: Scope) -> Request:
+    ids = tuple(indicator.id for indicator in office.programme.indicators)
+    return Request(period=scope.indicators, ids=ids, with_past=False)
+
+
+# ----------------------------------------------------------------------- view
+
+
+def status_view(office: Office, scope: Scope, as_of: dt.date, owner: Unit | None = None) -> StatusView:
+    """The status of a scope on a day, of the whole office or of what one body leads, shares or owes."""
+    only = Filter(owner=owner.id if owner else None)
+    entries = tuple(_entries(office, scope, as_of))
+    asked = [entry for entry in entries if only.lets_pass(entry.standing)]
+    begun = [entry for entry in asked if _has_begun(entry)]
+    indicators = None if owner else indicators_view(office, _request(office, scope), as_of)
+    reports = tuple(_reports(office, scope, as_of, owner))
+    ended_on, was_closed = programme_end(office, as_of)
+    return StatusView(
+        head=office.programme.head,
+        as_of=as_of,
+        scope=scope,
+        owner=owner,
+        ended_on=ended_on,
+        was_closed=was_closed,
+        rows=tuple(row for row in _count_rows(office, begun) if row.counts.items),
+        owners=() if owner else tuple(_owner_rows(office, begun)),
+        indicators=indicators,
+        reports=reports,
+        coming=tuple(coming(asked)),
+        tallies=tallies(entries),
+        steps=next_steps(begun, reports, indicators, ended_on, is_whole=owner is None),
+        names={unit.id: unit.label for unit in office.units.values()},
+    )
+
+
+def _entries(office: Office, scope: Scope, as_of: dt.date) -> Iterator[Entry]:
+    """Every obligation that has begun or falls due soon; of reports only those that fall due soon."""
+
+    def is_asked(item: Item, occurrence: Occurrence) -> bool:
+        return occurrence.period in scope.coming if item.kind == "report" else _matters(occurrence, as_of)
+
+    found = obligations(office, as_of, is_asked=is_asked)
+    return as_entries(office, (standing(office, obligation, as_of) for obligation in found), as_of)
+
+
+def _matters(occurrence: Occurrence, as_of: dt.date) -> bool:
+    """Whether an occurrence has begun, or falls due soon."""
+    is_soon = occurrence.due is not None and (occurrence.due - as_of).days <= SOON_DAYS
+    return is_soon or occurrence.period.first_day <= as_of
+
+
+def _has_begun(entry: Entry) -> bool:
+    """What counts: every one-off, and of what recurs the occurrences whose time has begun."""
+    obligation = entry.standing.obligation
+    return obligation.item.kind != "report" and obligation.occurrence.period.first_day <= entry.as_of
+
+
+def _reports(office: Office, scope: Scope, as_of: dt.date, owner: Unit | None) -> Iterator[ReportsView]:
+    """The reports of each period that anybody owes, or that the owner owes."""
+    for period in scope.reports:
+        view = reports_view(office, period, as_of)
+        view = view if owner is None else view.of_unit(owner.id)
+        if view.lines:
+            yield view
+
+
+# --------------------------------------------------------------------- counts
+
+
+def _count_rows(office: Office, entries: Iterable[Entry]) -> Iterator[CountRow]:
+    """The groups of the appendix and all of it, joint duties, what came up on the way, what units owe."""
+    listed = tuple(entries)
+    joint = [entry for entry in listed if entry.unit is None]
+    tasks = [entry for entry in joint if entry.standing.item.kind == "task"]
+    for group in office.programme.groups:
+        of_group = [entry for entry in tasks if entry.standing.item.group == group.id]
+        yield CountRow(kind="group", id=group.id, title=group.title, counts=count(of_group))
+    others: tuple[tuple[CountKind, list[Entry]], ...] = (
+        ("tasks", tasks),
+        ("duties", [entry for entry in joint if entry.standing.item.kind == "duty"]),
+        ("ad_hoc", [entry for entry in joint if entry.standing.item.kind == "ad_hoc"]),
+        ("owed", [entry for entry in listed if entry.unit is not None]),
+    )
+    yield from (CountRow(kind=kind, id="", title="", counts=count(found)) for kind, found in others)
+
+
+def _owner_rows(office: Office, entries: Iterable[Entry]) -> Iterator[OwnerRow]:
+    """Who leads how much, in the office's order."""
+    led: dict[str, list[Entry]] = {}
+    for entry in entries:
+        for owner in entry.standing.item.lead if entry.unit is None else ():
+            led.setdefault(owner, []).append(entry)
+    order = {unit: place for place, unit in enumerate(office.units)}
+    for owner in sorted(led, key=lambda id_: (order.get(id_, len(order)), id_)):
+        shared = {entry.standing.item.id for entry in led[owner] if len(entry.standing.item.lead) > 1}
+        yield OwnerRow(owner=owner, label=office.label(owner), counts=count(led[owner]), shared=len(shared))

@@ -1,0 +1,114 @@
+"""What to do next, in the order of a morning: each with how many it concerns and the command that goes on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from ct58.domain.period import Period
+from ct58.records import record
+from ct58.views.attention import missing_units
+from ct58.views.counts import is_overdue
+from ct58.views.due import Entry
+from ct58.views.indicators import IndicatorsView
+from ct58.views.reports import ReportsView
+
+StepKind = Literal[
+    "type_in", "ask_again", "chase_reports", "overdue", "owed", "verify", "units_missing", "close"
+]
+
+
+@record
+class Step:
+    """Something to do: how many it concerns, which (ids of items, indicators or units), and how to go on."""
+
+    kind: StepKind
+    count: int
+    ids: tuple[str, ...]
+    command: str
+    period: Period | None = None
+
+
+def next_steps(
+    entries: Sequence[Entry],
+    reports: Sequence[ReportsView],
+    indicators: IndicatorsView | None,
+    ended_on: dt.date | None,
+    *,
+    is_whole: bool,
+) -> tuple[Step, ...]:
+    """What there is to do; after the programme's end nobody is chased any more, only the record completed.
+
+    `is_whole`: the office as a whole is looked at, not one body's part, so that books can be closed.
+    """
+    steps = [*_type_in(reports)]
+    if ended_on is None:
+        steps += [*_chase(reports), *_overdue(entries)]
+    return (*steps, *_verify(entries), *_undetermined(indicators), *(_close(reports) if is_whole else ()))
+
+
+def _type_in(reports: Sequence[ReportsView]) -> Iterator[Step]:
+    """What has arrived is typed in first: everything else rests on it."""
+    for view in reports:
+        waiting = [row.unit.id for row in view.rows if row.state == "registered"]
+        if waiting:
+            yield _step("type_in", waiting, "ct58 record report --next", view.period)
+
+
+def _chase(reports: Sequence[ReportsView]) -> Iterator[Step]:
+    """Units whose report is late; those whose report was sent back are asked again."""
+    for view in reports:
+        late = [row for row in view.missing if row.days_late > 0]
+        returned = [row.unit.id for row in late if row.state == "returned"]
+        silent = [row.unit.id for row in late if row.state != "returned"]
+        command = f"ct58 reports --period {view.period} --missing"
+        if silent:
+            yield _step("chase_reports", silent, command, view.period)
+        if returned:
+            yield _step("ask_again", returned, command, view.period)
+
+
+def _overdue(entries: Sequence[Entry]) -> Iterator[Step]:
+    """Joint items that are late, the longest first, then what units owe."""
+    late = [entry for entry in entries if is_overdue(entry) and not entry.standing.needs_verification]
+    late.sort(key=lambda entry: -entry.days_overdue)
+    joint = [entry.standing.item.id for entry in late if entry.unit is None]
+    owed = [entry.unit.id for entry in late if entry.unit is not None]
+    if joint:
+        yield _step("overdue", joint, "ct58 overdue")
+    if owed:
+        yield _step("owed", owed, "ct58 overdue --kind duty")
+
+
+def _verify(entries: Sequence[Entry]) -> Iterator[Step]:
+    """What was due before the programme's own date: perhaps done long ago, and only to be recorded."""
+    doubtful = [e.standing.item.id for e in entries if is_overdue(e) and e.standing.needs_verification]
+    if doubtful:
+        yield _step("verify", doubtful, f"ct58 show {doubtful[0]}")
+
+
+def _undetermined(indicators: IndicatorsView | None) -> Iterator[Step]:
+    """Indicators that only wait for units."""
+    rows = indicators.rows if indicators else ()
+    waiting = [
+        row.result.indicator.id
+        for row in rows
+        if row.result.main.verdict in ("undetermined", "no_data") and missing_units(row.result.main)
+    ]
+    if indicators and waiting:
+        command = f"ct58 indicators --period {indicators.period} --id {waiting[0]} --by unit"
+        yield _step("units_missing", waiting, command, indicators.period)
+
+
+def _close(reports: Sequence[ReportsView]) -> Iterator[Step]:
+    """A period of which everything has arrived and is typed in can be closed."""
+    for view in reports:
+        is_complete = view.states.keys() <= {"received"} and view.period.last_day < view.as_of
+        if is_complete and not view.is_closed:
+            yield Step(kind="close", count=0, ids=(), command=f"ct58 close {view.period}", period=view.period)
+
+
+def _step(kind: StepKind, ids: Sequence[str], command: str, period: Period | None = None) -> Step:
+    distinct = tuple(dict.fromkeys(ids))
+    return Step(kind=kind, count=len(distinct), ids=distinct, command=command, period=period)
