@@ -34,7 +34,7 @@ def test_0_when_all_is_fine(ct58: Ct58, data: Path) -> None:
         (["overdue", "--since", "xyz"], ["“xyz” is not a date."]),
         (["overdue", "--owner", "so y the"], ["Did you mean: Đảng bộ Sở Y tế (so-y-te)?"]),
         (["overdue", "--kind", "tasks"], ["'tasks'", "'task'"]),
-        (["overdue", "--format", "xlsx"], ["xlsx", "json"]),
+        (["overdue", "--format", "pdf"], ["pdf", "json"]),
         (["overdue", "extra"], ["extra"]),
         (["upcoming", "--within", "mai"], ["mai"]),
         (["upcoming", "--within", "-1"], ["-1"]),

@@ -72,6 +72,33 @@ def test_the_ending_of_the_file_sets_the_form(ct58: Ct58, data: Path, tmp_path: 
     assert written == ct58("overdue", *DAY, "--format", form).out
 
 
+@pytest.mark.parametrize("view", VIEWS, ids=" ".join)
+@pytest.mark.parametrize(("form", "start"), [("html", b"<!DOCTYPE"), ("docx", b"PK"), ("xlsx", b"PK")])
+def test_every_view_can_be_a_document(
+    ct58: Ct58, data: Path, tmp_path: Path, view: list[str], form: str, start: bytes
+) -> None:
+    """By the ending of the file; the same data gives the same bytes."""
+    for name in ("x", "y"):
+        done = ct58(*view, *DAY, "-o", f"{name}.{form}")
+        assert (done.out, done.err) == ("", "")
+    written = (tmp_path / f"x.{form}").read_bytes()
+    assert written.startswith(start)
+    assert written == (tmp_path / f"y.{form}").read_bytes()
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx"])
+def test_what_only_a_program_can_read_needs_a_file(ct58: Ct58, data: Path, form: str) -> None:
+    """A terminal would show rubbish, and PowerShell spoil a pipe."""
+    done = ct58("overdue", *DAY, "--format", form)
+    assert (done.code, done.out) == (2, "")
+    assert f"-o overdue.{form}" in done.err
+
+
+def test_html_may_go_through_a_pipe(ct58: Ct58, data: Path) -> None:
+    """It is text."""
+    assert ct58("overdue", *DAY, "--format", "html").out.startswith("<!DOCTYPE html>")
+
+
 def test_a_csv_file_begins_with_a_bom_and_a_pipe_does_not(ct58: Ct58, data: Path, tmp_path: Path) -> None:
     """Excel needs it to see UTF-8; other programs stumble over it."""
     ct58("overdue", *DAY, "-o", "x.csv")

@@ -127,7 +127,7 @@ class DataCommand(PlainCommand):
 class ViewCommand(DataCommand):
     """A command that shows something: adds --as-of, --rev, --format, -o and --force."""
 
-    formats: tuple[str, ...] = ("text", "json", "csv", "md")
+    formats: tuple[str, ...] = ("text", "json", "csv", "md", "html", "docx", "xlsx")
 
     def common_options(self) -> list[click.Parameter]:
         """The options of every view."""

@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from ct58.vcs.repository import Revision
 
 Rows = Sequence[Mapping[str, object]]
-_BY_ENDING = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "text"}
+_BY_ENDING = {
+    ".json": "json",
+    ".csv": "csv",
+    ".md": "md",
+    ".txt": "text",
+    ".html": "html",
+    ".docx": "docx",
+    ".xlsx": "xlsx",
+}
+_BINARY = frozenset({"docx", "xlsx"})
 
 
 @record
@@ -73,8 +82,10 @@ def tell_files(
 
 
 def _form(around: Surroundings, answer: Answer) -> str:
-    """--format, else the file's ending, else text."""
+    """--format, else the file's ending, else text. What only a program can read needs a file."""
     options = around.options
+    if options.format in _BINARY and not options.output:
+        raise _only_into_a_file(answer, options.format)
     if options.format or not options.output:
         return options.format or "text"
     ending = Path(options.output).suffix.lower()
@@ -90,12 +101,16 @@ def _form(around: Surroundings, answer: Answer) -> str:
 def _into_pipe(around: Surroundings, answer: Answer, form: str) -> None:
     """Bytes as they are: no line end is changed on the way, and no screen is filled with them."""
     if around.is_terminal:
-        raise BadUsage(
-            msg(N_("This form is for a file, not for the screen.")),
-            msg(N_("Add -o FILE, for example: -o {file}"), file=f"{answer.command}.{form}"),
-        )
+        raise _only_into_a_file(answer, form)
     sys.stdout.buffer.write(answer.files[form]())
     sys.stdout.flush()
+
+
+def _only_into_a_file(answer: Answer, form: str) -> BadUsage:
+    return BadUsage(
+        msg(N_("This form is for a file, not for the screen.")),
+        msg(N_("Add -o FILE, for example: -o {file}"), file=f"{answer.command}.{form}"),
+    )
 
 
 def _content(around: Surroundings, answer: Answer, form: str, for_file: bool) -> bytes:
@@ -113,13 +128,30 @@ def _content(around: Surroundings, answer: Answer, form: str, for_file: bool) ->
         from ct58.render.csv import rows_as_csv
 
         return rows_as_csv(answer.rows()).encode("utf-8-sig" if for_file else "utf-8")
+    if form == "xlsx":
+        from ct58.render.xlsx import rows_as_xlsx
+
+        return rows_as_xlsx(answer.rows(), answer.command, answer.as_of)
+    return _page_content(_page(around, answer), form, around.speech.language, answer.as_of)
+
+
+def _page_content(page: Page, form: str, language: str, as_of: dt.date) -> bytes:
+    """The forms that show the page as a person sees it."""
     if form == "md":
         from ct58.render.markdown import page_as_markdown
 
-        return page_as_markdown(_page(around, answer)).encode()
+        return page_as_markdown(page).encode()
+    if form == "html":
+        from ct58.render.html import page_as_html
+
+        return page_as_html(page, language).encode()
+    if form == "docx":
+        from ct58.render.docx_page import page_as_docx
+
+        return page_as_docx(page, language, as_of)
     from ct58.render.text import page_as_text
 
-    return page_as_text(_page(around, answer)).encode()
+    return page_as_text(page).encode()
 
 
 def _page(around: Surroundings, answer: Answer) -> Page:

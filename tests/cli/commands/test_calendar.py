@@ -51,7 +51,7 @@ def test_a_folder_gets_one_file_for_each_owner(ct58: Ct58, data: Path, tmp_path:
         ("--from", "2021-07-01", "--until", "2021-06-01"),
         ("--alarm", "7", "--no-alarm"),
         ("--owner", "khong co"),
-        ("-o", "lich.docx"),
+        ("-o", "lich.doc"),
     ],
 )
 def test_wrong_usage_is_exit_2(ct58: Ct58, data: Path, tmp_path: Path, arguments: tuple[str, ...]) -> None:

@@ -1,0 +1,113 @@
+"""Lists as an Excel workbook: one sheet, a row a record; numbers and dates stay what they are."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from ct58.domain.period import Period
+from ct58.ooxml import put, reproducible
+from ct58.render.text import harmless
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+Rows = Sequence[Mapping[str, object]]
+DATE_FORMAT = "dd/mm/yyyy"
+NARROWEST, WIDEST = 8, 60
+"""Widths of columns, in characters."""
+MOST_CHARACTERS = 32_767
+"""What a cell of Excel can hold."""
+MOST_DIGITS = 15
+"""A longer number would lose digits in Excel."""
+
+
+def rows_as_xlsx(rows: Rows, title: str, as_of: dt.date) -> bytes:
+    """Records as a workbook; the keys of the first are the header. Equal rows give equal bytes."""
+    from openpyxl import Workbook
+
+    workbook = Workbook()
+    workbook.properties.creator = "ct58"
+    workbook.properties.title = title
+    sheet = workbook.worksheets[0]
+    sheet.title = title[:31]
+    if rows:
+        _fill(sheet, rows)
+    out = io.BytesIO()
+    workbook.save(out)
+    return reproducible(out.getvalue(), as_of)
+
+
+def _fill(sheet: Worksheet, rows: Rows) -> None:
+    """The header, the rows, and what makes a long list easy to read."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    lines: list[list[object]] = [list(rows[0]), *([_value(value) for value in row.values()] for row in rows)]
+    for number, line in enumerate(lines, start=1):
+        for place, value in enumerate(line, start=1):
+            _write(sheet.cell(number, place), value, is_header=number == 1)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    for place, width in enumerate(_widths(lines), start=1):
+        sheet.column_dimensions[_letter(place)].width = width
+
+
+def _write(cell: Any, value: object, *, is_header: bool) -> None:
+    from openpyxl.styles import Alignment, Font
+
+    put(cell, value)
+    if isinstance(value, dt.date):
+        cell.number_format = DATE_FORMAT
+    if is_header:
+        cell.font = Font(bold=True)
+    elif isinstance(value, str):
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    else:
+        cell.alignment = Alignment(vertical="top")
+
+
+def _value(value: object) -> object:
+    """A value as a cell can hold it; lists are joined by line breaks, records as `key: value`."""
+    if value is None or isinstance(value, bool | float | dt.date):
+        return value
+    if isinstance(value, int | Decimal):
+        return value if len(f"{value:f}".lstrip("-").replace(".", "")) <= MOST_DIGITS else str(value)
+    return harmless(_text(value))[:MOST_CHARACTERS]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {_text(part)}" for key, part in value.items() if part is not None)
+    if isinstance(value, list | tuple):
+        return "\n".join(map(_text, value))
+    if isinstance(value, dt.date | Period):
+        return str(value)
+    return "" if value is None else str(value)
+
+
+def _widths(lines: Sequence[Sequence[object]]) -> list[int]:
+    """Each column as wide as its longest line, within limits."""
+    return [
+        min(WIDEST, max(NARROWEST, *(_length(value) + 2 for value in column)))
+        for column in zip(*lines, strict=True)
+    ]
+
+
+def _length(value: object) -> int:
+    if isinstance(value, dt.date):
+        return len(DATE_FORMAT)
+    return max((len(line) for line in str("" if value is None else value).split("\n")), default=0)
+
+
+def _letter(place: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(place)
