@@ -79,6 +79,20 @@ class PlainCommand(TyperCommand):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["options_metavar"] = _(N_("[OPTIONS]"))
         super().__init__(*args, **kwargs)
+        for parameter in self.params:
+            if isinstance(parameter.type, click.Choice):
+                parameter.type.case_sensitive = False  # “BCH” is how people write it
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse words that are left over, with what has most often gone wrong: a name without its quotes."""
+        ctx.allow_extra_args = True
+        left_over = super().parse_args(ctx, args)
+        if left_over and not ctx.resilient_parsing:
+            text = _(
+                N_('Not understood: {words}. A name of several words stands in quotes: --unit "so y te".')
+            )
+            raise click.UsageError(text.format(words=" ".join(left_over)), ctx)
+        return left_over
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The examples, one a line."""

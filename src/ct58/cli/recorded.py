@@ -13,6 +13,7 @@ from ct58.errors.rules import RULES
 from ct58.i18n import Message, N_, msg
 from ct58.render.pages.recorded import recorded_page
 from ct58.services.recording import Recorded, effect
+from ct58.store.layout import place_of
 from ct58.views.recorded import RecordedView
 
 
@@ -35,7 +36,7 @@ def tell(
 ) -> None:
     """Say what was recorded, what it turned, and what looks doubtful; errors elsewhere are one warning."""
     say = around.speech.say
-    doubts = (*notes, *map(_warning, recorded.warnings))
+    doubts = (*notes, *(_warning(finding, recorded) for finding in recorded.warnings))
     view = RecordedView(
         lines=tuple(say(line) for line in lines),
         files=recorded.changes.files,
@@ -57,14 +58,15 @@ def tell(
     )
 
 
-def _warning(finding: Finding) -> Message:
-    """A new warning in its own words."""
+def _warning(finding: Finding, recorded: Recorded) -> Message:
+    """A new warning in its own words; where several files change, with the unit that it is about."""
     rule = RULES[finding.code]
-    return msg(
-        N_("{problem} {hint}"),
-        problem=msg(rule.message, **finding.params),
-        hint=msg(rule.hint, **finding.params),
-    )
+    problem, hint = msg(rule.message, **finding.params), msg(rule.hint, **finding.params)
+    place = place_of(finding.file)
+    if place is None or place.unit is None or len(recorded.changes.files) == 1:
+        return msg(N_("{problem} {hint}"), problem=problem, hint=hint)
+    unit = recorded.after.label(place.unit)
+    return msg(N_("{unit}: {problem} {hint}"), unit=unit, problem=problem, hint=hint)
 
 
 def _elsewhere(errors: Sequence[Finding]) -> Message:

@@ -49,6 +49,14 @@ def test_several_units_at_once(ct58: Ct58, data: Path) -> None:
     assert ct58("check").code == 0
 
 
+def test_a_warning_says_of_which_unit_it_speaks(ct58: Ct58, tmp_path: Path) -> None:
+    """Of several that arrive together, one had ended before the period's last day."""
+    closed = SO_A.replace("so-a", "so-b").replace("Sở A", "Sở B").replace("[SA]", "[SB]")
+    write_data(tmp_path, **{"units/so-b/unit.yaml": f"{closed}valid_to: 2021-05-01\n"})
+    done = ct58("receive", "so-y-te", "SB", "--period", "2021-Q2", "--on", "5/7")
+    assert "Đảng bộ Sở B: The unit did not exist" in done.out
+
+
 def test_one_name_in_several_words(ct58: Ct58, data: Path) -> None:
     """As people type it, received today."""
     done = ct58("receive", "so", "y", "te", "--period", "2021-Q2")

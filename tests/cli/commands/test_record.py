@@ -144,6 +144,12 @@ class TestEvent:
             (("PL-01", "submitted", "--on", "16/7/2021"), 2, "2021-07-16 lies ahead"),
             (("PL-01", "submitted", "--on", "31/6/2021"), 2, "is not in the calendar"),
             (("PL-01", "submitted", "--to", "bch"), 2, "PL-01 is not submitted to BCH."),
+            (("PL-01", "submitted", "--to", "BCH"), 2, "PL-01 is not submitted to BCH."),
+            (
+                ("BC-QUY", "promised", "--unit", "so", "y", "te"),
+                2,
+                'Not understood: y te. A name of several words stands in quotes: --unit "so y te".',
+            ),
             (("PL-01", "promised"), 2, "Add --until"),
             (("PL-01", "started", "--unit", "so-y-te"), 2, "Leave out --unit."),
             (("PL-01", "started", "--occurrence", "2021"), 2, "PL-01 has no occurrence 2021"),

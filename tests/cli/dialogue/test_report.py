@@ -126,6 +126,13 @@ def written(data: Path, file: str = REPORT) -> str:
 # ---------------------------------------------------------------- a new report
 
 
+def test_a_word_of_a_choice_is_picked_by_its_number(play: Play, data: Path) -> None:
+    """The words are shown with numbers; the number is quicker to type."""
+    done = play("3/7", "412", "200", "12", "2", "0", "", "", "", "", "c")
+    assert "1 Đang hoạt động · 2 Giải thể" in done.screen
+    assert "  business: dissolved\n" in written(data)
+
+
 def test_a_new_report_is_asked_for_figure_by_figure(play: Play, data: Path, tmp_path: Path) -> None:
     """The clerk's case: late, a typing error caught, one figure not given, one that does not apply."""
     done = play("8/7", "412", "-", "120", "12", "k", "0", "estimated", "12-BC/ĐU", "2/7", "", "tập huấn", "c")

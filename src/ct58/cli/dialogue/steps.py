@@ -8,7 +8,7 @@ from string import ascii_lowercase
 from typing import Protocol, cast
 
 from ct58.cli.dialogue.talk import INDENT, ROOM_FOR_ANSWER, GoBack, Talk, Whole
-from ct58.cli.dialogue.wording import counted, short_text, value_text
+from ct58.cli.dialogue.wording import counted, short_text, value_text, word_choices
 from ct58.domain.programme import Figure, SubFigure
 from ct58.domain.recording.draft import FIGURE
 from ct58.domain.recording.second_look import SecondLook
@@ -166,14 +166,13 @@ def layout_for(figures: tuple[Figure, ...], width: int, speech: Speech) -> Layou
 
 
 @record
-class FigureStep:
-    """A figure with one value."""
+class _OfAFigure:
+    """What the questions about a figure share."""
 
     figure: Figure
     layout: Layout
     last: FigureValue
     default: FigureValue
-    look: Look
 
     @property
     def key(self) -> str:
@@ -183,6 +182,13 @@ class FigureStep:
     def applies(self, answers: Answers) -> bool:
         """Always: the form was chosen for this unit and period."""
         return True
+
+
+@record
+class FigureStep(_OfAFigure):
+    """A figure with one value."""
+
+    look: Look
 
     def ask(self, talk: Talk, current: FigureValue, answers: Answers, keep: Keep) -> FigureValue:
         """A value, looked at twice where it is odd."""
@@ -190,29 +196,15 @@ class FigureStep:
         for text in above:
             talk.say(text, indent=0)
         if self.figure.type == "enum":
-            talk.say(" · ".join(self.figure.values.values()), "dim")
+            talk.say(word_choices(self.figure), "dim")
         known = cast("Scalar | None", current)
         question = f"{line}[{value_text(self.figure, known, talk.speech)}]: "
         return settle(talk, self.figure, question, known, lambda value: self.look(value, answers))
 
 
 @record
-class RecordStep:
+class RecordStep(_OfAFigure):
     """A figure of several fields, asked one by one."""
-
-    figure: Figure
-    layout: Layout
-    last: FigureValue
-    default: FigureValue
-
-    @property
-    def key(self) -> str:
-        """Its name among the answers."""
-        return f"{FIGURE}{self.figure.key}"
-
-    def applies(self, answers: Answers) -> bool:
-        """Always: the form was chosen for this unit and period."""
-        return True
 
     def ask(self, talk: Talk, current: FigureValue, answers: Answers, keep: Keep) -> FigureValue:
         """The fields that are given; None where none is."""
@@ -228,22 +220,8 @@ class RecordStep:
 
 
 @record
-class ListStep:
+class ListStep(_OfAFigure):
     """A figure of several rows, asked row by row; an empty first field ends it."""
-
-    figure: Figure
-    layout: Layout
-    last: FigureValue
-    default: FigureValue
-
-    @property
-    def key(self) -> str:
-        """Its name among the answers."""
-        return f"{FIGURE}{self.figure.key}"
-
-    def applies(self, answers: Answers) -> bool:
-        """Always: the form was chosen for this unit and period."""
-        return True
 
     def ask(self, talk: Talk, current: FigureValue, answers: Answers, keep: Keep) -> FigureValue:
         """The rows; `()` where there are none, None where nothing is said of them."""
@@ -348,7 +326,7 @@ def ask_row(
 
 def _field_question(talk: Talk, field: SubFigure, place: int, current: Scalar | None) -> str:
     if field.type == "enum":
-        talk.say(" · ".join(field.values.values()), "dim", indent=INDENT + 3)
+        talk.say(word_choices(field), "dim", indent=INDENT + 3)
     shown = value_text(field, current, talk.speech)
     return f"{'':{INDENT}}{ascii_lowercase[place]}. {field.label} [{shown}]: "
 

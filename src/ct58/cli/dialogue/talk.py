@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from ct58.cli.dialogue.prompts import Prompter
-from ct58.cli.dialogue.wording import explanation
+from ct58.cli.dialogue.wording import explanation, picked_word
 from ct58.domain.scalars import FigureValue, Scalar
 from ct58.domain.values import BadValueError, Line, parse_value
 from ct58.domain.vietnamese import fold
@@ -74,7 +74,7 @@ class Talk:
                 self.explain(line)
                 continue
             try:
-                return parse_value(line, answer, self.today)
+                return picked_word(line, answer) or parse_value(line, answer, self.today)
             except BadValueError as error:
                 self.say(error.message, "warning")
 

@@ -49,6 +49,19 @@ def counted(line: Line, speech: Speech) -> str:
     return speech.label(adds or line.type)
 
 
+def word_choices(line: Line) -> str:
+    """`1 Xuất sắc · 2 Tốt · …`: the words of an enum, each with the number that picks it."""
+    return " · ".join(f"{number} {label}" for number, label in enumerate(line.values.values(), start=1))
+
+
+def picked_word(line: Line, answer: str) -> str | None:
+    """The word that a number picks from those shown; None where the answer is no such number."""
+    if line.type != "enum" or not answer.isdecimal() or answer in line.values:
+        return None
+    place = int(answer)
+    return list(line.values)[place - 1] if 1 <= place <= len(line.values) else None
+
+
 def explanation(line: Figure | SubFigure, speech: Speech) -> Iterator[Message | str]:
     """Sentences about a figure: its help, its type and unit, the words and limits, what it is a part of."""
     if isinstance(line, Figure) and line.help:
