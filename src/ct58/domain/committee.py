@@ -21,6 +21,18 @@ class Names:
 
 
 @record
+class Issuer:
+    """A body that issues documents of its own, such as the committee's office.
+
+    `superior` is the committee itself where it is not given; `short` ends the document's symbol (BC/VPĐUK).
+    """
+
+    body: str
+    short: str
+    superior: str | None = None
+
+
+@record
 class Signatory:
     """Who signs what, and from when to when; a name stays null until somebody writes it down."""
 
@@ -55,6 +67,7 @@ class OfficeFile:
 
     names: Names
     place: str | None = None
+    issuers: Mapping[str, Issuer] = field(default_factory=dict)
     signatories: tuple[Signatory, ...] = ()
     recipients: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     contact: Contact | None = None

@@ -40,7 +40,7 @@ WIDEST_LIST = 100
 
 _BLOCK_KEYS: Mapping[FileKind, frozenset[str]] = {
     "programme": frozenset({"programme", "sets"}),
-    "office": frozenset({"names", "recipients", "contact", "settings"}),
+    "office": frozenset({"names", "issuers", "recipients", "contact", "settings"}),
     "report": frozenset({"figures"}),
     "period": frozenset({"narrative"}),
 }

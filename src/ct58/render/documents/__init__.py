@@ -1,0 +1,1 @@
+"""Official documents as Word files: the form's measures, names for templates, rendering."""

@@ -1,0 +1,144 @@
+"""What the three kinds of documents say, in words ready to print; the names in templates are in `tags.py`."""
+
+from __future__ import annotations
+
+from ct58.records import record
+from ct58.views.document import OfficialHead
+
+
+@record
+class Section:
+    """Paragraphs under a heading; level 1 is `I.`, 2 is `1.`, 3 is `a)`. No heading: an opening or a closing."""
+
+    heading: str | None = None
+    level: int = 1
+    paragraphs: tuple[str, ...] = ()
+
+
+@record
+class GroupRow:
+    """A row over the whole width that begins a group: `I`, `Công tác tuyên truyền`."""
+
+    number: str
+    title: str
+
+
+@record
+class IndicatorRow:
+    """The twelve columns of the indicator table."""
+
+    number: str
+    title: str
+    measured_in: str = ""
+    plan: str = ""
+    this_period: str = ""
+    cumulative: str = ""
+    fraction: str = ""
+    rate: str = ""
+    against_plan: str = ""
+    against_last_year: str = ""
+    verdict: str = ""
+    units_reported: str = ""
+
+
+@record
+class TaskRow:
+    """The appendix's own seven columns, then where the task stands and by how many days it is late."""
+
+    number: str
+    title: str
+    prepared_by: str = ""
+    deadline: str = ""
+    to_standing_committee: str = ""
+    to_executive_committee: str = ""
+    forms: str = ""
+    status: str = ""
+    days_overdue: str = ""
+
+
+@record
+class DutyRow:
+    """The columns of the follow-up table."""
+
+    number: str
+    title: str
+    lead: str = ""
+    with_: str = ""
+    deadline: str = ""
+    product: str = ""
+    submitted_on: str = ""
+    issued: str = ""
+    status: str = ""
+    days_overdue: str = ""
+    note: str = ""
+
+
+@record
+class UnitRow:
+    """A unit whose report is missing or was late."""
+
+    number: str
+    unit: str
+    report: str = ""
+    due: str = ""
+    received_on: str = ""
+    status: str = ""
+    days_late: str = ""
+    note: str = ""
+
+
+@record
+class DueRow:
+    """What falls due: in a report's last appendix, in a work programme, and, overdue, in a letter."""
+
+    number: str
+    title: str
+    lead: str = ""
+    with_: str = ""
+    deadline: str = ""
+    product: str = ""
+    submit_to: str = ""
+    days_overdue: str = ""
+    note: str = ""
+
+
+@record
+class ReportDocument:
+    """A report (báo cáo). An appendix that is None is left out; an empty one says that there is nothing."""
+
+    head: OfficialHead
+    subject: str
+    addressees: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+    indicators: tuple[IndicatorRow | GroupRow, ...] | None = None
+    tasks: tuple[TaskRow | GroupRow, ...] | None = None
+    duties: tuple[DutyRow | GroupRow, ...] | None = None
+    units: tuple[UnitRow | GroupRow, ...] | None = None
+    next_due: tuple[DueRow | GroupRow, ...] | None = None
+    working_copy: str = ""
+
+
+@record
+class LetterDocument:
+    """A letter (công văn): opening paragraphs, a table of items if there are any, the request."""
+
+    head: OfficialHead
+    subject: str
+    addressees: tuple[str, ...]
+    opening: tuple[str, ...] = ()
+    items: tuple[DueRow | GroupRow, ...] = ()
+    closing: tuple[str, ...] = ()
+    working_copy: str = ""
+
+
+@record
+class WorkProgrammeDocument:
+    """A work programme (chương trình): opening sections, the table of items by lead, closing sections."""
+
+    head: OfficialHead
+    subject: str
+    addressees: tuple[str, ...] = ()
+    opening: tuple[Section, ...] = ()
+    items: tuple[DueRow | GroupRow, ...] = ()
+    closing: tuple[Section, ...] = ()
+    working_copy: str = ""

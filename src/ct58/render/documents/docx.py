@@ -1,0 +1,63 @@
+"""Word documents from templates that a secretary can open in Word: an ordinary .docx with Jinja tags (docxtpl).
+
+The template is the office's own; the data is not: it reaches Jinja as values, in a sandbox, and leaves it escaped. What is
+put in comes out as written, whatever it looks like.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from ct58.ooxml import reproducible, writable
+from ct58.render.documents.tags import Context
+from ct58.render.documents.template_file import Template, check_package
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_LONGEST_TITLE: Final = 255
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def render_docx(template: Template, context: Context, *, made_on: dt.date, title: str = "") -> bytes:
+    """The document that a template makes of a context.
+
+    The same template, context and day give the same bytes. Raises InvalidData for a template that is no Word document, or
+    has a mistake; the refusal names the template, the paragraph and what is wrong there.
+    """
+    from ct58.render.documents.word_template import fill
+
+    check_package(template)
+    document = fill(template.name, template.content, _harmless(context))
+    _drop_empty_last_section(document)
+    document.core_properties.title = writable(title)[:_LONGEST_TITLE]
+    out = io.BytesIO()
+    document.save(out)
+    return reproducible(out.getvalue(), made_on)
+
+
+def _harmless(value: Any) -> Any:
+    """The context with texts that XML can hold and line breaks of one kind; all else as it is."""
+    if isinstance(value, str):
+        return writable(value).replace("\r\n", "\n").replace("\r", "\n")
+    if isinstance(value, Mapping):
+        return {key: _harmless(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [_harmless(entry) for entry in value]
+    return value
+
+
+def _drop_empty_last_section(document: Document) -> None:
+    """Each part of a template ends with its own section break, so that any part may be left out.
+
+    Behind the last break there is nothing, and nothing would print as an empty page: the last break's section becomes
+    that of the whole document's end.
+    """
+    body = document.element.body
+    *before, end = body
+    last = before[-1].find(f"{_W}pPr/{_W}sectPr") if before else None
+    if last is not None and not "".join(before[-1].itertext()).strip():
+        body.replace(end, last)

@@ -1,0 +1,248 @@
+"""The names that a template may use: Vietnamese without accents, for the secretary who opens it in Word.
+
+Only this module knows both languages. `docs/mau-van-ban.md` explains every name; a test holds it against this one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from ct58.render.documents.capitals import broken_capitals
+from ct58.render.documents.contents import (
+    DueRow,
+    DutyRow,
+    GroupRow,
+    IndicatorRow,
+    LetterDocument,
+    ReportDocument,
+    Section,
+    TaskRow,
+    UnitRow,
+    WorkProgrammeDocument,
+)
+from ct58.render.documents.form_profile import LAYOUT, FormProfile
+from ct58.views.document import OfficialHead
+
+Context = dict[str, object]
+Row = GroupRow | IndicatorRow | TaskRow | DutyRow | UnitRow | DueRow
+Rows = Iterable[Row] | None
+
+_END: Final = "./."
+_FIRST_PLAIN_MONTH: Final = 3
+BLANK: Final = "\u00a0" * 6
+"""Room to write by hand: spaces that no line break swallows."""
+ROW_TAGS: Final[Mapping[type[Row], Mapping[str, str]]] = {
+    GroupRow: {"tt": "number", "ten": "title"},
+    IndicatorRow: {
+        "tt": "number",
+        "chi_tieu": "title",
+        "dvt": "measured_in",
+        "ke_hoach": "plan",
+        "thuc_hien_ky": "this_period",
+        "luy_ke": "cumulative",
+        "tu_mau": "fraction",
+        "ty_le": "rate",
+        "so_ke_hoach": "against_plan",
+        "so_cung_ky": "against_last_year",
+        "danh_gia": "verdict",
+        "so_don_vi": "units_reported",
+    },
+    TaskRow: {
+        "tt": "number",
+        "nhiem_vu": "title",
+        "chuan_bi": "prepared_by",
+        "thoi_gian": "deadline",
+        "trinh_btv": "to_standing_committee",
+        "trinh_bch": "to_executive_committee",
+        "hinh_thuc": "forms",
+        "tinh_trang": "status",
+        "qua_han": "days_overdue",
+    },
+    DutyRow: {
+        "tt": "number",
+        "noi_dung": "title",
+        "chu_tri": "lead",
+        "phoi_hop": "with_",
+        "thoi_han": "deadline",
+        "san_pham": "product",
+        "ngay_trinh": "submitted_on",
+        "so_ngay_ban_hanh": "issued",
+        "tinh_trang": "status",
+        "qua_han": "days_overdue",
+        "ghi_chu": "note",
+    },
+    UnitRow: {
+        "tt": "number",
+        "don_vi": "unit",
+        "bao_cao": "report",
+        "han": "due",
+        "ngay_nhan": "received_on",
+        "tinh_trang": "status",
+        "cham": "days_late",
+        "ghi_chu": "note",
+    },
+    DueRow: {
+        "tt": "number",
+        "noi_dung": "title",
+        "chu_tri": "lead",
+        "phoi_hop": "with_",
+        "thoi_han": "deadline",
+        "san_pham": "product",
+        "trinh": "submit_to",
+        "qua_han": "days_overdue",
+        "ghi_chu": "note",
+    },
+}
+"""Name in the template → field of the row."""
+APPENDIX_TITLES: Final = {
+    "pl_chi_tieu": "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU",
+    "pl_nhiem_vu": "TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ THEO PHỤ LỤC CHƯƠNG TRÌNH",
+    "pl_thuong_xuyen": "NHIỆM VỤ TRONG NỘI DUNG CHƯƠNG TRÌNH",
+    "pl_don_vi": "ĐƠN VỊ CHƯA GỬI, GỬI CHẬM BÁO CÁO",
+    "pl_den_han": "NHIỆM VỤ ĐẾN HẠN TRONG KỲ TỚI",
+}
+
+
+def report_context(report: ReportDocument) -> Context:
+    """What the report's template may use."""
+    sections, last = _ending(report.sections)
+    appendices = {
+        "pl_chi_tieu": report.indicators,
+        "pl_nhiem_vu": report.tasks,
+        "pl_thuong_xuyen": report.duties,
+        "pl_don_vi": report.units,
+        "pl_den_han": report.next_due,
+    }
+    return {
+        **head_context(report.head, report.subject, report.addressees, report.working_copy),
+        "cac_muc": _sections(sections),
+        "doan_cuoi": last,
+        **_appendices(appendices),
+    }
+
+
+def letter_context(letter: LetterDocument) -> Context:
+    """What the letter's template may use."""
+    closing, last = _last_words(letter.closing)
+    return {
+        **head_context(letter.head, letter.subject, letter.addressees, letter.working_copy),
+        "mo_dau": list(letter.opening),
+        "cac_viec": _rows(letter.items),
+        "ket_thuc": list(closing),
+        "doan_cuoi": last,
+    }
+
+
+def work_programme_context(programme: WorkProgrammeDocument) -> Context:
+    """What the work programme's template may use."""
+    closing, last = _ending(programme.closing)
+    return {
+        **head_context(programme.head, programme.subject, programme.addressees, programme.working_copy),
+        "mo_dau": _sections(programme.opening),
+        "cac_viec": _rows(programme.items),
+        "cac_muc": _sections(closing),
+        "doan_cuoi": last,
+    }
+
+
+def head_context(
+    head: OfficialHead, subject: str, addressees: tuple[str, ...] = (), working_copy: str = ""
+) -> Context:
+    """What every template may use: the head, the title, to whom, who signs, who receives it."""
+    return {
+        "cap_tren": _capitals(head.superior or ""),
+        "co_quan": _capitals(head.body),
+        "so_ky_hieu": head.number or f"{BLANK}-{head.symbol}",
+        "dia_danh_ngay": place_and_date(head),
+        "ngay": issue_date(head),
+        "ten_loai": head.title or "",
+        "trich_yeu": subject,
+        "kinh_gui": list(addressees),
+        "quyen_han": head.sign_off.authority.upper(),
+        "chuc_vu": head.sign_off.office.upper(),
+        "nguoi_ky": head.sign_off.name or "",
+        "noi_nhan": _recipients(head.recipients),
+        "ban_lam_viec": working_copy,
+    }
+
+
+def place_and_date(head: OfficialHead) -> str:
+    """`Thanh Hóa, ngày 07 tháng 4 năm 2021`; room to write while not issued."""
+    place = f"{head.place}, " if head.place else ""
+    return f"{place}{issue_date(head)}"
+
+
+def issue_date(head: OfficialHead) -> str:
+    """The date alone, blank while not issued."""
+    return long_date(head.on) if head.on else f"ngày{BLANK}tháng{BLANK}năm {head.day.year}"
+
+
+def long_date(day: dt.date) -> str:
+    """`ngày 07 tháng 4 năm 2021`: days below 10 and months 1 and 2 padded, as the form demands."""
+    month = f"{day.month:02d}" if day.month < _FIRST_PLAIN_MONTH else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def known_names(context: object) -> frozenset[str]:
+    """Every name in a context, at any depth: what a mistyped one may have meant."""
+    if isinstance(context, Mapping):
+        return frozenset(context).union(*map(known_names, context.values()))
+    if isinstance(context, list):
+        return frozenset().union(*map(known_names, context))
+    return frozenset()
+
+
+def _capitals(name: str) -> str:
+    size, width = FormProfile.body_name_size, LAYOUT.head_left
+    return broken_capitals(name, size, width)
+
+
+def _recipients(names: tuple[str, ...]) -> list[str]:
+    """Each line with its comma, the last with a full stop; the hyphen stands in the template."""
+    return [f"{name}{'.' if place == len(names) else ','}" for place, name in enumerate(names, start=1)]
+
+
+def _sections(sections: Iterable[Section]) -> list[Context]:
+    return [
+        {"tieu_de": section.heading or "", "cap": section.level, "cac_doan": list(section.paragraphs)}
+        for section in sections
+    ]
+
+
+def _ending(sections: tuple[Section, ...]) -> tuple[tuple[Section, ...], str]:
+    """The sections without their last paragraph, and it: it must stay with the signature."""
+    if not sections:
+        return (), ""
+    paragraphs, last = _last_words(sections[-1].paragraphs)
+    return (*sections[:-1], replace(sections[-1], paragraphs=paragraphs)), last
+
+
+def _last_words(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """The paragraphs before the last, and the last with the mark that ends a document."""
+    if not paragraphs:
+        return (), ""
+    last = paragraphs[-1].removesuffix(_END).removesuffix(".")
+    return paragraphs[:-1], last + _END
+
+
+def _appendices(appendices: Mapping[str, Rows]) -> Context:
+    """Those that there are, numbered in order; None for the others, so that a template can ask."""
+    there = [name for name, rows in appendices.items() if rows is not None]
+    return {
+        name: None
+        if rows is None
+        else {"so": there.index(name) + 1, "ten": APPENDIX_TITLES[name], "cac_dong": _rows(rows)}
+        for name, rows in appendices.items()
+    }
+
+
+def _rows(rows: Iterable[Row]) -> list[Context]:
+    """Each row under its names; `nhom` tells the rows that begin a group."""
+    return [
+        {"nhom": isinstance(row, GroupRow)}
+        | {tag: getattr(row, name) for tag, name in ROW_TAGS[type(row)].items()}
+        for row in rows
+    ]

@@ -1,0 +1,77 @@
+"""Filling a Word template: docxtpl with a sandbox, strict names, and data that is never taken for anything else."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
+
+from ct58.errors import InvalidData
+from ct58.i18n import N_, msg
+from ct58.render.documents.tags import Context
+from ct58.render.documents.template_faults import fault
+from ct58.render.documents.template_file import no_template
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_FILLING = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What an expression in a template may raise: it is not our code that runs there."""
+
+
+def fill(name: str, content: bytes, context: Context) -> Document:
+    """The document that the template makes of a context. Raises InvalidData for a mistake in the template."""
+    template = _opened(name, content)
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    try:
+        template.render(context, environment)
+    except (*_FILLING, etree.XMLSyntaxError) as error:
+        raise _refusal(name, content, context, environment) from error
+    document: Document = template.docx
+    return document
+
+
+def _opened(name: str, content: bytes) -> _WordTemplate:
+    template = _WordTemplate(io.BytesIO(content))
+    try:
+        template.init_docx()
+    except (etree.XMLSyntaxError, LookupError, ValueError, BadZipFile) as error:
+        raise no_template(name) from error
+    return template
+
+
+def _refusal(
+    name: str, content: bytes, context: Context, environment: ImmutableSandboxedEnvironment
+) -> InvalidData:
+    """The paragraph at fault; where none is, the tags of several do not fit together."""
+    found = fault(name, content, context, environment)
+    return found or InvalidData(
+        msg(N_("{template}: a tag that begins and one that ends stand in different parts."), template=name),
+        msg(
+            N_(
+                "Write {paragraph} and its end in paragraphs of their own, {row} and its end in rows of their own."
+            ),
+            paragraph="{%p if … %}",
+            row="{%tr for … %}",
+        ),
+    )
+
+
+class _WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
+    """docxtpl, except that the data is not searched for tags, and broken XML is an error."""
+
+    def render_xml_part(self, src_xml: str, part: Any, context: Context, jinja_env: Any = None) -> str:
+        """Fill one part; docxtpl also turns `{_{` into `{{` here, in the data too."""
+        self.current_rendering_part = part
+        filled = jinja_env.from_string(src_xml).render(context)
+        return str(self.resolve_listing(filled))
+
+    def fix_tables(self, xml: str) -> Any:
+        """Let docxtpl mend column counts, of what is well-formed: its parser drops what is not."""
+        etree.fromstring(xml, etree.XMLParser(resolve_entities=False, huge_tree=True))
+        return super().fix_tables(xml)

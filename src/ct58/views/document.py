@@ -1,0 +1,138 @@
+"""What every official document has, whatever it says: head, title, sign-off, recipients (the Party's form)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Literal
+
+from ct58.domain.committee import Issuer, OfficeFile, Signatory
+from ct58.domain.office import Office
+from ct58.domain.period import Period
+from ct58.records import positional_record, record
+
+DocumentKind = Literal["report", "letter", "work_programme"]
+
+
+@positional_record
+class DocumentType:
+    """A type of document: the code in its symbol, and its title; a letter has none."""
+
+    code: str
+    title: str | None
+
+
+DOCUMENT_TYPES: Mapping[DocumentKind, DocumentType] = {
+    "report": DocumentType("BC", "BÁO CÁO"),
+    "letter": DocumentType("CV", None),
+    "work_programme": DocumentType("CTr", "CHƯƠNG TRÌNH"),
+}
+"""The Party's own codes and titles (Hướng dẫn 36-HD/VPTW); they are never translated."""
+
+
+@record
+class SignOff:
+    """Who signs: by whose authority (may be empty), as what, and the name (None: left to be written)."""
+
+    authority: str = ""
+    office: str = ""
+    name: str | None = None
+
+
+@record
+class OfficialHead:
+    """The parts that the form gives every document; names as office.yaml writes them, not yet in capitals.
+
+    `number` is the whole number (`15-BC/ĐUK`), None while it is to be written by hand; `symbol` is what follows the
+    number then. `on` is the date of issue, None while it is to be written by hand.
+    """
+
+    kind: DocumentKind
+    title: str | None
+    superior: str | None
+    body: str
+    number: str | None
+    symbol: str
+    place: str | None
+    on: dt.date | None
+    as_of: dt.date
+    sign_off: SignOff
+    recipients: tuple[str, ...]
+
+    @property
+    def day(self) -> dt.date:
+        """The date of issue; while there is none, the day that the document is about."""
+        return self.on or self.as_of
+
+
+@record
+class WorkingCopy:
+    """What a working copy says about itself: the period, the day, how many have reported, and the data's revision."""
+
+    period: Period | None
+    as_of: dt.date
+    reported: int | None = None
+    expected: int | None = None
+    is_estimated: bool = False
+    revision: str | None = None
+
+
+def official_head(
+    office: Office,
+    kind: DocumentKind,
+    role: str,
+    *,
+    as_of: dt.date,
+    on: dt.date | None = None,
+    number: str | None = None,
+) -> OfficialHead:
+    """The head, sign-off and recipients of a document that is signed in a role of office.yaml.
+
+    `number` may be bare (`15`) or whole (`15-BC/ĐUK`); it is never made up. Who signs is asked for the date of issue,
+    while there is none for `as_of`. A role without a signatory or recipients leaves their places empty.
+    """
+    file, day = office.file, on or as_of
+    issuer = file.issuers.get(role)
+    form = DOCUMENT_TYPES[kind]
+    symbol = f"{form.code}/{issuer.short if issuer else file.names.short or ''}".rstrip("/")
+    return OfficialHead(
+        kind=kind,
+        title=form.title,
+        superior=_superior(file, issuer),
+        body=issuer.body if issuer else file.names.committee,
+        number=_whole_number(number, symbol),
+        symbol=symbol,
+        place=file.place,
+        on=on,
+        as_of=as_of,
+        sign_off=_sign_off(file.signatories, role, day),
+        recipients=file.recipients.get(role, ()),
+    )
+
+
+def _superior(file: OfficeFile, issuer: Issuer | None) -> str | None:
+    if issuer is None:
+        return file.names.superior
+    return issuer.superior or file.names.committee
+
+
+def _whole_number(number: str | None, symbol: str) -> str | None:
+    """`15` with the symbol of its type; what has a symbol already stays as it is."""
+    text = (number or "").strip()
+    if not text:
+        return None
+    return f"{text}-{symbol}" if text.isalnum() else text
+
+
+def _sign_off(signatories: tuple[Signatory, ...], role: str, day: dt.date) -> SignOff:
+    """The signatory of a role on a day; the last line wins where two are valid."""
+    valid = [entry for entry in signatories if entry.role == role and _is_valid(entry, day)]
+    if not valid:
+        return SignOff()
+    return SignOff(authority=valid[-1].authority, office=valid[-1].office, name=valid[-1].name)
+
+
+def _is_valid(entry: Signatory, day: dt.date) -> bool:
+    return (entry.valid_from is None or entry.valid_from <= day) and (
+        entry.valid_to is None or day <= entry.valid_to
+    )

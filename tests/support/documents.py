@@ -1,0 +1,158 @@
+"""Documents for tests: an office with names and signatories, and one of each kind with every part in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.document import Document as WordDocument
+from tests.support.offices import office
+
+from ct58.domain.committee import Issuer, Names, OfficeFile, Signatory
+from ct58.domain.office import Office
+from ct58.render.documents.contents import (
+    DueRow,
+    DutyRow,
+    GroupRow,
+    IndicatorRow,
+    LetterDocument,
+    ReportDocument,
+    Section,
+    TaskRow,
+    UnitRow,
+    WorkProgrammeDocument,
+)
+from ct58.render.documents.docx import render_docx
+from ct58.render.documents.tags import Context
+from ct58.render.documents.template_file import Template
+from ct58.views.document import DocumentKind, OfficialHead, official_head
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+MADE_ON = dt.date(2021, 7, 15)
+ISSUED_ON = dt.date(2021, 7, 5)
+NAMES = Names(
+    committee="Đảng ủy Khối Cơ quan và Doanh nghiệp tỉnh",
+    superior="Đảng bộ tỉnh Thanh Hóa",
+    short="ĐUK",
+)
+TEXT = (
+    "Các cấp ủy đã tổ chức quán triệt, tuyên truyền Nghị quyết bằng nhiều hình thức phù hợp; 166/183 đơn vị đã gửi "
+    "báo cáo (90,7%), trong đó 151 đơn vị gửi đúng hạn."
+)
+
+
+def office_with(**given: Any) -> Office:
+    """An office whose file has names, place, two who sign, and recipients; fields may be given."""
+    plain: dict[str, Any] = {
+        "names": NAMES,
+        "place": "Thanh Hóa",
+        "issuers": {"office": Issuer(body="Văn phòng", short="VPĐUK")},
+        "signatories": (
+            Signatory(role="superior", authority="T/M BAN THƯỜNG VỤ", office="BÍ THƯ", name="Trần Văn Hải"),
+            Signatory(role="reminder", authority="T/L BAN THƯỜNG VỤ", office="CHÁNH VĂN PHÒNG"),
+        ),
+        "recipients": {"superior": ("Ban Thường vụ TU (báo cáo)", "Các ban", "Lưu VP")},
+    }
+    return replace(office(), file=OfficeFile(**{**plain, **given}))
+
+
+def head(kind: DocumentKind = "report", role: str = "superior", **given: Any) -> OfficialHead:
+    """The head of an issued document with number 15."""
+    plain: dict[str, Any] = {"as_of": MADE_ON, "on": ISSUED_ON, "number": "15"}
+    return official_head(office_with(), kind, role, **{**plain, **given})
+
+
+def report(**given: Any) -> ReportDocument:
+    """A report with headings of every level and every appendix."""
+    plain: dict[str, Any] = {
+        "head": head(),
+        "subject": "kết quả thực hiện Chương trình hành động quý II năm 2021",
+        "sections": sections(),
+        "indicators": (IndicatorRow(number="1", title="Kết nạp đảng viên", rate="43,7"),),
+        "tasks": (GroupRow(number="I", title="Tuyên truyền"), TaskRow(number="1.", title="Kế hoạch")),
+        "duties": (DutyRow(number="1", title="Bản tin sinh hoạt chi bộ"),),
+        "units": tuple(UnitRow(number=str(n), unit=f"Chi bộ {n}", status="Chưa gửi") for n in range(1, 90)),
+        "next_due": (),
+    }
+    return ReportDocument(**{**plain, **given})
+
+
+def sections(paragraphs: int = 1) -> tuple[Section, ...]:
+    """An opening, and headings of levels 1 to 3, each with some paragraphs."""
+    return (
+        Section(paragraphs=(TEXT,)),
+        Section(heading="I. KẾT QUẢ", paragraphs=(TEXT,) * paragraphs),
+        Section(heading="1. Công tác quán triệt", level=2, paragraphs=(TEXT,) * paragraphs),
+        Section(heading="a) Cấp ủy cơ sở", level=3, paragraphs=(TEXT,) * paragraphs),
+        Section(heading="II. KIẾN NGHỊ", paragraphs=(TEXT, "Kính trình Ban Thường vụ xem xét.")),
+    )
+
+
+def letter(**given: Any) -> LetterDocument:
+    """A letter with two overdue items."""
+    item = DueRow(number="1", title="Báo cáo quý II/2021", deadline="05/7/2021", days_overdue="10 ngày")
+    plain: dict[str, Any] = {
+        "head": head("letter", "reminder"),
+        "subject": "Đôn đốc gửi báo cáo quý II/2021",
+        "addressees": ("Đảng ủy Sở Y tế",),
+        "opening": (TEXT,),
+        "items": (item, replace(item, number="2")),
+        "closing": ("Đề nghị đồng chí gửi trước ngày 20/7/2021.",),
+    }
+    return LetterDocument(**{**plain, **given})
+
+
+def work_programme(**given: Any) -> WorkProgrammeDocument:
+    """A work programme with one group of items."""
+    plain: dict[str, Any] = {
+        "head": head("work_programme"),
+        "subject": "làm việc quý III năm 2021",
+        "opening": (Section(paragraphs=(TEXT,)),),
+        "items": (GroupRow(number="I", title="Văn phòng"), DueRow(number="1", title="Kế hoạch khắc phục")),
+        "closing": (Section(heading="TỔ CHỨC THỰC HIỆN", paragraphs=(TEXT,)),),
+    }
+    return WorkProgrammeDocument(**{**plain, **given})
+
+
+def own_template(name: str) -> Template:
+    """One of the templates that ct58 brings."""
+    return Template(name=f"templates/{name}", content=(TEMPLATES / name).read_bytes())
+
+
+def rendered(name: str, context: Context) -> WordDocument:
+    """What one of ct58's templates makes of a context, opened."""
+    return opened(render_docx(own_template(name), context, made_on=MADE_ON))
+
+
+def opened(content: bytes) -> WordDocument:
+    """A document's bytes, opened with python-docx."""
+    return Document(io.BytesIO(content))
+
+
+def template(*paragraphs: str, header: str = "", name: str = "mau.docx") -> Template:
+    """A small template of some paragraphs, as Word would save it."""
+    document = Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    if header:
+        document.sections[0].header.paragraphs[0].text = header
+    out = io.BytesIO()
+    document.save(out)
+    return Template(name=name, content=out.getvalue())
+
+
+def texts(content: bytes) -> list[str]:
+    """The text of every paragraph of a document's body, tables left out."""
+    return [paragraph.text for paragraph in opened(content).paragraphs]
+
+
+def parts(content: bytes) -> Mapping[str, bytes]:
+    """The parts of a package by their names."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return {name: package.read(name) for name in package.namelist()}
