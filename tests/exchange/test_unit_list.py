@@ -56,6 +56,20 @@ def names(listed: UnitList) -> list[str]:
 HEADER = ("TT", "Tên đơn vị", "Loại hình")
 
 
+def test_a_stray_cell_in_the_last_corner_is_passed_over(tmp_path: Path) -> None:
+    """Seventeen billion empty cells lie between it and the list; none of them is visited."""
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    for row in (HEADER, (1, "Đảng bộ Sở Y tế", "cơ quan")):
+        sheet.append(row)
+    sheet["XFD1048576"] = "x"
+    workbook.save(tmp_path / "danh-sach.xlsx")
+    listed = read(tmp_path / "danh-sach.xlsx")
+    assert names(listed) == ["Đảng bộ Sở Y tế"]
+    assert listed.passed_over == (1_048_576,)
+
+
 def test_a_plain_list_is_read(book: Book) -> None:
     """Number, name, kind; rows are counted as the spreadsheet shows them."""
     listed = read(book([HEADER, (1, "Đảng bộ Sở Y tế", "Cơ quan"), (2, "Chi bộ Công ty A", "DNNN")]))

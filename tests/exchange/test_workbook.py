@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from ct58.errors import EnvironmentProblem, Refused
-from ct58.exchange.workbook import MOST_ENTRIES, open_content, open_workbook, read_file
+from ct58.exchange.workbook import MOST_ENTRIES, open_content, read_file
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -168,17 +168,6 @@ def test_a_damaged_part_is_refused() -> None:
     """Whatever openpyxl stumbles over is not our fault, and not a crash."""
     assert "no Excel workbook" in refusal(with_part("xl/worksheets/sheet1.xml", b"<worksheet><sheetData>"))
     assert "no Excel workbook" in refusal(with_part("xl/workbook.xml", b"<workbook/>"))
-
-
-def test_cells_far_away_are_refused_where_every_cell_is_visited(tmp_path: Path) -> None:
-    """One cell in the last corner means seventeen billion in between."""
-    path = tmp_path / "x.xlsx"
-    path.write_bytes(
-        sheet_with('<sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
-    )
-    with pytest.raises(Refused) as caught:
-        open_workbook(path)
-    assert "far away" in caught.value.message.text
 
 
 def test_a_file_that_is_not_there_is_a_matter_of_the_environment(tmp_path: Path) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +15,8 @@ from ct58.domain.register import ListedUnit, ListProblem, UnitWords
 from ct58.domain.scalars import Organisation, UnitKind
 from ct58.domain.unit_words import UNIT_KINDS, is_organisation_word, kind_of, organisation_of
 from ct58.domain.vietnamese import fold, nfc
-from ct58.errors import BadUsage, EnvironmentProblem, Refused
+from ct58.errors import BadUsage, Refused
+from ct58.exchange.sheets import EPOCH, Sheet, Uncomputed, read_sent_file
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record, record
 
@@ -81,7 +80,7 @@ class Grid:
     name: str
     rows: tuple[tuple[object, ...], ...]
     merged: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
-    epoch: dt.date = dt.date(1899, 12, 30)
+    epoch: dt.date = EPOCH
 
     def value(self, row: int, column: int) -> object:
         """The value of a cell; None outside."""
@@ -123,7 +122,7 @@ def read_unit_list(path: Path, defaults: Defaults, sheet: str | None = None) -> 
 
     Raises Refused for a file that isn't one or has no such header, BadUsage for an unknown sheet.
     """
-    grids = _csv_grids(path) if path.suffix.lower() in (".csv", ".txt") else _workbook_grids(path)
+    grids = [_grid(sheet) for sheet in read_sent_file(path).visible]
     if sheet is not None:
         grids = [grid for grid in grids if fold(grid.name) == fold(sheet)]
         if not grids:
@@ -429,51 +428,21 @@ def _number(value: object) -> int | None:
 # ---------------------------------------------------------------------- files
 
 
-def _workbook_grids(path: Path) -> list[Grid]:
-    """The visible sheets of a workbook."""
-    from ct58.exchange.workbook import open_workbook
-
-    workbook = open_workbook(path)
-    epoch = workbook.epoch.date()
-    return [_grid(sheet, epoch) for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
-
-
-def _grid(sheet: Any, epoch: dt.date) -> Grid:
-    rows = tuple(tuple(row) for row in sheet.iter_rows(values_only=True))
-    ranges = getattr(getattr(sheet, "merged_cells", None), "ranges", ())
-    return Grid(name=sheet.title, rows=rows, merged=dict(_covered(ranges)), epoch=epoch)
-
-
-def _covered(ranges: Any) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Each cell of a merged range below its first one, and that first one."""
-    for area in ranges:
-        first = (area.min_row - 1, area.min_col - 1)
-        for row in range(area.min_row, area.max_row):
-            yield (row, area.min_col - 1), first
+def _grid(sheet: Sheet) -> Grid:
+    """A sheet with its rows in order. Only cells merged downwards speak for those below: one name, many rows."""
+    by_row = sheet.by_row()
+    downwards = {cell: first for cell, first in sheet.merged.items() if cell[1] == first[1]}
+    return Grid(
+        name=sheet.name or sheet.file,
+        rows=tuple(_cells(by_row.get(row, {})) for row in range(1, max(by_row, default=0) + 1)),
+        merged={
+            (row - 1, column - 1): (top - 1, left - 1) for (row, column), (top, left) in downwards.items()
+        },
+        epoch=sheet.epoch,
+    )
 
 
-def _csv_grids(path: Path) -> list[Grid]:
-    """A CSV file with commas, semicolons or tabs, whichever its fullest line has most of."""
-    text = _decoded(path)
-    lines = text.splitlines()[:50]
-    delimiter = max(",;\t", key=lambda sign: max((line.count(sign) for line in lines), default=0))
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    return [Grid(name=path.name, rows=tuple(tuple(cell or None for cell in row) for row in rows))]
-
-
-def _decoded(path: Path) -> str:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        problem = error.strerror or str(error)
-        raise EnvironmentProblem(
-            msg(N_("{file} cannot be read: {problem}."), file=path.name, problem=problem)
-        ) from error
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise Refused(
-            msg(N_("{file} is not written in Unicode (UTF-8)."), file=path.name),
-            msg(N_("In Excel: save as “CSV UTF-8”, or send the workbook itself.")),
-        ) from error
+def _cells(row: Mapping[int, object]) -> tuple[object, ...]:
+    """The cells of a row from the first column on; a formula without its result is its text."""
+    cells = (row.get(column) for column in range(1, max(row, default=0) + 1))
+    return tuple(cell.text if isinstance(cell, Uncomputed) else cell for cell in cells)

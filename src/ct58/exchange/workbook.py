@@ -22,8 +22,6 @@ MOST_TAGS = 400_000
 MOST_ENTRIES = 2000
 MOST_RATIO = 200
 """How many times larger than packed a large part may be: real sheets stay below 50."""
-MOST_CELLS = 2_000_000
-"""Rows times columns between the first cell and the last, for readers that visit the empty ones too."""
 MOST_COVERED = 100_000
 """Cells of all merged areas and links together: openpyxl makes every one of them."""
 _SMALL = 1024 * 1024
@@ -53,22 +51,11 @@ def read_file(path: Path) -> bytes:
         ) from error
 
 
-def open_workbook(path: Path) -> Workbook:
-    """A workbook with the values of its cells (formulas as their cached values, None where there is none).
-
-    Raises Refused for what is no workbook, has a password, would unpack to too much, or has cells too far
-    from each other; EnvironmentProblem for a file that cannot be read.
-    """
-    workbook, _formulas = open_content(path.name, read_file(path))
-    if any(sheet.max_row * sheet.max_column > MOST_CELLS for sheet in workbook.worksheets):
-        raise _refused(path.name, N_("{file} has cells very far away from the others."), _COPY)
-    return workbook
-
-
 def open_content(name: str, content: bytes) -> tuple[Workbook, Workbook | None]:
     """The workbook with its values, and, where it has formulas, the same with its formulas.
 
-    Raises Refused as `open_workbook` does, except for cells that are far away.
+    Formulas stand in the first with their saved results, None where there is none. Raises Refused for what
+    is no workbook, has a password, or would unpack to too much.
     """
     has_formulas = _check(name, content)
     values = _load(name, content, data_only=True)
