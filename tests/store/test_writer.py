@@ -21,6 +21,7 @@ from ct58.domain.edits import Append, Edit, NewFile, Plain, RemoveFile, SetValue
 from ct58.errors import EnvironmentProblem, Refused, Sources
 from ct58.i18n import msg
 from ct58.store import writer
+from ct58.store.sources import Folder
 from ct58.store.writer import HOLDER, LOCK, Changes, changes_of, commit, locked, target_of
 from ct58.store.yaml_reader import read
 
@@ -48,7 +49,7 @@ def accept(_before: Sources, _after: Sources) -> None:
 
 def record(root: Path, *edit: Append | NewFile | RemoveFile | SetValue, patience: float = 5.0) -> Changes:
     """Write an edit that is planned already."""
-    return commit(root, lambda _sources: tuple(edit), accept, holder="máy thử", patience=patience)
+    return commit(root, lambda _folder: tuple(edit), accept, holder="máy thử", patience=patience)
 
 
 def contents(root: Path) -> Mapping[str, bytes]:
@@ -87,8 +88,8 @@ def test_the_plan_and_the_check_see_the_data_under_the_lock(data: Path) -> None:
     """The plan gets the files that are wanted, the check those files before and after."""
     seen: list[Sources] = []
 
-    def plan(sources: Sources) -> Edit:
-        seen.append(sources)
+    def plan(folder: Folder) -> Edit:
+        seen.append(folder.sources)
         with pytest.raises(filelock.Timeout):
             filelock.FileLock(data / LOCK, timeout=0).acquire()
         return (RENAME,)
@@ -105,7 +106,7 @@ def test_a_refused_candidate_is_not_written(data: Path) -> None:
         raise Refused(msg("no"))
 
     with pytest.raises(Refused):
-        commit(data, lambda _sources: (RENAME,), refuse, holder="")
+        commit(data, lambda _folder: (RENAME,), refuse, holder="")
     assert contents(data) == before
 
 
@@ -260,7 +261,7 @@ edit = (
 )
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 try:
-    commit(Path(sys.argv[1]), lambda sources: edit, lambda *both: None, holder="")
+    commit(Path(sys.argv[1]), lambda folder: edit, lambda *both: None, holder="")
 except EnvironmentProblem:
     sys.exit(5)
 """
@@ -400,7 +401,7 @@ def write(last_step):
     def count(frame, event, called):
         if event == "c_call" and called.__name__ in TOUCHING and next(steps) == last_step:
             os.kill(os.getpid(), signal.SIGKILL)
-    commit(root, lambda sources: edit, lambda *both: sys.setprofile(count), holder="")
+    commit(root, lambda folder: edit, lambda *both: sys.setprofile(count), holder="")
     sys.setprofile(None)
 
 for step in itertools.count(1):
@@ -444,7 +445,7 @@ for number in range(last):
     edit = tuple(
         Append(file=f"units/{unit}/events.yaml", at=("events",), value=value) for unit in ("so-mau", "so-khac")
     )
-    commit(root, lambda sources: edit, lambda *both: None, holder=name, wants=lambda file: False, patience=60)
+    commit(root, lambda folder: edit, lambda *both: None, holder=name, wants=lambda file: False, patience=60)
     print(number, flush=True)
 """
 BOTH = (EVENTS, "units/so-khac/events.yaml")

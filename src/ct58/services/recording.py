@@ -19,7 +19,7 @@ from ct58.store.cache import RecordCache
 from ct58.store.journal import Journal, JournalEntry
 from ct58.store.layout import place_of
 from ct58.store.loader import Loaded, load
-from ct58.store.sources import read_folder
+from ct58.store.sources import Folder, read_folder
 from ct58.store.writer import Changes, changes_of, commit, locked, write
 
 Plan = Callable[[Office], Edit]
@@ -63,9 +63,9 @@ def make_record(desk: Desk, part: Slice, plan: Plan, *, dry_run: bool = False) -
     memory = RecordCache(desk.cache)
     transaction = _Transaction(plan, memory)
     if dry_run:
-        sources = dict(read_folder(desk.root, part.wants).sources)
-        changes = changes_of(desk.root, sources, transaction.plan(sources), transaction.figures)
-        transaction.validate(sources, _after(sources, changes))
+        folder = read_folder(desk.root, part.wants)
+        changes = changes_of(desk.root, folder.sources, transaction.plan(folder), transaction.figures)
+        transaction.validate(folder.sources, _after(folder.sources, changes))
     else:
         changes = commit(
             desk.root,
@@ -89,11 +89,13 @@ class _Transaction:
         self._memory = memory
         self._before: Loaded | None = None
         self._after: Loaded | None = None
+        self._of_the_folder: tuple[Finding, ...] = ()
         self.figures: list[str] = []
 
-    def plan(self, sources: Sources) -> Edit:
+    def plan(self, folder: Folder) -> Edit:
         """The edit, made from the data under the lock; also the order of the form's figures."""
-        self._before = load(sources, self._memory, errors_only=True)
+        self._of_the_folder = folder.findings
+        self._before = load(folder.sources, self._memory, folder.findings, errors_only=True)
         office = _office(self._before)
         self.figures.extend(f.key for f in sorted(office.programme.figures, key=lambda f: f.number))
         edit = _planned(self._plan, office, self._before)
@@ -103,7 +105,7 @@ class _Transaction:
     def validate(self, _before: Sources, after: Sources) -> None:
         """Refuse a candidate with errors that were not there before."""
         assert self._before is not None
-        self._after = load(after, self._memory)
+        self._after = load(after, self._memory, self._of_the_folder)
         refuse_new_errors(self._before, self._after)
 
     def result(self, changes: Changes, *, is_written: bool) -> Recorded:
@@ -131,7 +133,7 @@ class _Transaction:
             for finding in self._after.findings
         ):
             return ()
-        before = load(self._before.sources, self._memory)
+        before = load(self._before.sources, self._memory, self._of_the_folder)
         return tuple(f for f in _new(before, self._after, "warning") if f.file in changes.files)
 
 
@@ -278,10 +280,11 @@ def undo(desk: Desk, entry: JournalEntry) -> None:
     only voiding or correcting is right.
     """
     with locked(desk.root, desk.holder, PATIENCE):
-        sources = dict(read_folder(desk.root).sources)
-        changes = _way_back(sources, entry)
+        folder = read_folder(desk.root)
+        changes = _way_back(folder.sources, entry)
         memory = RecordCache(desk.cache)
-        refuse_new_errors(load(sources, memory), load(_after(sources, changes), memory))
+        before = load(folder.sources, memory, folder.findings)
+        refuse_new_errors(before, load(_after(folder.sources, changes), memory, folder.findings))
         write(desk.root, changes)
     Journal(desk.state).drop(entry)
 

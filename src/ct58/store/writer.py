@@ -23,7 +23,7 @@ from ct58.i18n import Message, N_, msg
 from ct58.records import record
 from ct58.store.editor import apply
 from ct58.store.layout import Place, place_of
-from ct58.store.sources import everything, read_folder
+from ct58.store.sources import Folder, everything, read_folder
 
 LOCK = ".ct58.lock"
 HOLDER = ".ct58-holder"
@@ -35,7 +35,7 @@ _RENAME_PAUSE = 0.1
 _DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _PROTECTED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
-Plan = Callable[[Sources], Edit]
+Plan = Callable[[Folder], Edit]
 Validate = Callable[[Sources, Sources], None]
 
 
@@ -64,7 +64,7 @@ def commit(
 ) -> Changes:
     """Plan an edit on fresh data and write it, alone.
 
-    `plan` gets the wanted files as they are under the lock, `validate` those files before and after; either
+    `plan` gets the folder as it is under the lock, `validate` its wanted files before and after; either
     refuses by raising. `holder` says who writes since when (host, process, time), for whoever has to wait;
     `patience` is how long to wait for the lock, in seconds. Only files whose bytes change are written.
 
@@ -73,10 +73,10 @@ def commit(
     folder untouched; the last may come between two files of one edit, and says so.
     """
     with locked(root, holder, patience):
-        sources = dict(read_folder(root, wants).sources)
-        changes = changes_of(root, sources, plan(sources), figures)
+        folder = read_folder(root, wants)
+        changes = changes_of(root, folder.sources, plan(folder), figures)
         if changes.after:
-            validate(sources, _after(sources, changes))
+            validate(folder.sources, _after(folder.sources, changes))
             write(root, changes)
         return changes
 

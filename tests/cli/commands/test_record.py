@@ -129,6 +129,19 @@ class TestEvent:
         assert UNIT_FILE in done.err
         assert ct58("record", "event", "PL-01", "reminded", "--quiet").err == ""
 
+    def test_a_link_out_of_the_folder_is_an_error_elsewhere(self, ct58: Ct58, tmp_path: Path) -> None:
+        """It is named for what it is; what it would hold does not count as missing."""
+        data = write_data(tmp_path)
+        outside = tmp_path / "unit.yaml"
+        entry = data / "units/so-y-te/unit.yaml"
+        entry.rename(outside)
+        entry.symlink_to(outside)
+        done = ct58("record", "event", "PL-01", "started")
+        assert done.code == 0
+        assert done.err == (
+            "Note: 1 errors elsewhere in the data (units/so-y-te/unit.yaml). See: ct58 check\n"
+        )
+
     def test_errors_in_its_own_file_hold_it_up(self, ct58: Ct58, tmp_path: Path) -> None:
         """The line and the remedy are named."""
         write_data(tmp_path, **{TASK_FILE: "item: PL-01\nevents:\n- {date: 2021-06-31, event: started}\n"})
