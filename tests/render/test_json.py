@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from tests.support.offices import day
 from tests.support.showcase import AS_OF, showcase
 
 from ct58.domain.period import Period
-from ct58.render.json import due_as_json, envelope
+from ct58.render.json import due_as_json, envelope, write_json_lines
 from ct58.views.due import overdue_view, upcoming_view
 
 KEYS = [
@@ -94,3 +95,16 @@ def test_in_upcoming_the_days_are_negative() -> None:
     """As-of − due."""
     entries = due_as_json(upcoming_view(showcase(), AS_OF))
     assert [(entry["id"], entry["days_overdue"]) for entry in entries] == [("KL-01", -5), ("NV-17", -16)]
+
+
+def test_lines_are_objects_with_the_header_as_their_keys() -> None:
+    """Dates ISO, letters as they are, nothing lost."""
+    stream = io.StringIO()
+    write_json_lines(
+        stream, ("on", "name", "of"), [(day("2021-07-15"), "Đ", ("a", "b")), (None, Decimal("1.5"), 0)]
+    )
+    assert [json.loads(line) for line in stream.getvalue().splitlines()] == [
+        {"on": "2021-07-15", "name": "Đ", "of": ["a", "b"]},
+        {"on": None, "name": 1.5, "of": 0},
+    ]
+    assert "Đ" in stream.getvalue()

@@ -43,6 +43,7 @@ COMMANDS: tuple[Entry, ...] = (
         READING,
         ("doi-chieu",),
     ),
+    Entry("export", "export", N_("The facts as a table, for Excel and other programs"), READING, ("xuat",)),
     Entry("receive", "receive", N_("Book reports that have arrived"), RECORDING, ("nhan",)),
     Entry("record", "record", N_("Record a report, an event, an item that came up"), RECORDING, ("ghi",)),
     Entry("form", "form", N_("Forms for the units to fill in"), RECORDING, ("bieu-mau",)),

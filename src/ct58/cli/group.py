@@ -142,6 +142,7 @@ class ViewCommand(DataCommand):
     """A command that shows something: adds --as-of, --rev, --format, -o and --force."""
 
     formats: tuple[str, ...] = ("text", "json", "csv", "md", "html", "docx", "xlsx")
+    form_help = N_("The form (default: text).")
 
     def common_options(self) -> list[click.Parameter]:
         """The options of every view."""
@@ -156,9 +157,7 @@ class ViewCommand(DataCommand):
                 metavar=_(N_("REV")),
                 help=_(N_("The data as it was kept: a revision, an issued summary's name, or a day.")),
             ),
-            click.Option(
-                ["--format"], type=click.Choice(self.formats), help=_(N_("The form (default: text)."))
-            ),
+            click.Option(["--format"], type=click.Choice(self.formats), help=_(self.form_help)),
             click.Option(
                 ["--output", "-o"],
                 metavar=_(N_("FILE")),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TextIO
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n")
 
@@ -12,11 +13,16 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n")
 def rows_as_csv(rows: Sequence[Mapping[str, object]]) -> str:
     """Records as CSV; the keys of the first are the header, lists are joined by semicolons, records by colons."""
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
     if rows:
-        writer.writerow(rows[0].keys())
-        writer.writerows([_cell(value) for value in row.values()] for row in rows)
+        write_csv(stream, rows[0].keys(), (row.values() for row in rows))
     return stream.getvalue()
+
+
+def write_csv(stream: TextIO, header: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    """A header and rows as CSV, one after the other; nothing is kept."""
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([_cell(value) for value in row] for row in rows)
 
 
 def _cell(value: object) -> str:

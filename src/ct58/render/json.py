@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import TextIO
 
 from ct58.domain.period import Period
 from ct58.views.due import DueView, Entry
@@ -15,6 +17,15 @@ def envelope(command: str, as_of: dt.date, data: object, revision: str | None = 
 
     content = {"schema": f"ct58/{command}/1", "as_of": as_of, "revision": revision, "data": data}
     return json.dumps(content, ensure_ascii=False, indent=2, default=_plain) + "\n"
+
+
+def write_json_lines(stream: TextIO, header: Sequence[str], rows: Iterable[Iterable[object]]) -> None:
+    """One object a line, with the header as its keys; nothing is kept."""
+    import json
+
+    for row in rows:
+        content = dict(zip(header, row, strict=True))
+        stream.write(json.dumps(content, ensure_ascii=False, default=_plain) + "\n")
 
 
 def _plain(value: object) -> object:

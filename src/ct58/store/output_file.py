@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from ct58.errors import EnvironmentProblem, Refused
 from ct58.i18n import N_, msg
@@ -16,13 +17,21 @@ def write_new(path: Path, content: bytes, force: bool) -> None:
 
     Raises Refused if it exists and `force` is not given, EnvironmentProblem if it cannot be written.
     """
+    fill_new(path, lambda stream: stream.write(content), force)
+
+
+def fill_new(path: Path, fill: Callable[[BinaryIO], object], force: bool) -> None:
+    """The same for what is too long to be held in memory: `fill` writes it into the stream.
+
+    Whatever `fill` raises leaves nothing behind.
+    """
     if path.exists() and not force:
         raise Refused(
             msg(N_("{file} is already there, so nothing was written."), file=str(path)),
             msg(N_("Choose another name, or add --force to overwrite it.")),
         )
     try:
-        _replace(path, content)
+        _replace(path, fill)
     except PermissionError as error:
         raise EnvironmentProblem(
             msg(
@@ -86,12 +95,12 @@ def _refuse_existing(paths: Iterable[Path], *, force: bool) -> None:
         )
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, fill: Callable[[BinaryIO], object]) -> None:
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".ct58-", suffix=".tmp")
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
+            fill(stream)
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except BaseException:

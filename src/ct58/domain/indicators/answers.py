@@ -79,14 +79,14 @@ class Answers:
     def _read(self, figure: Figure, unit: Unit, period: Period) -> Cell:
         report = self.office.reports.get((unit.id, str(period)))
         value = report.figures.get(figure.key) if report is not None else None
-        if report is None or value is None or not self._is_known(figure, report, value):
+        if report is None or value is None or not self.counts(figure, report, value):
             return Cell(figure.key, unit, period, "missing", None, report)
         if value == NOT_APPLICABLE:
             return Cell(figure.key, unit, period, "not_applicable", None, report)
         return Cell(figure.key, unit, period, "given", value, report)
 
-    def _is_known(self, figure: Figure, report: Report, value: FigureValue) -> bool:
-        """Whether a figure counts on the day, by the way it comes.
+    def counts(self, figure: Figure, report: Report, value: FigureValue) -> bool:
+        """Whether a figure that a report gives counts on the day, by the way it comes.
 
         A rating counts by its decision, what the office itself receives by its own date, all else with
         the unit's report.

@@ -1,0 +1,204 @@
+"""ct58 export."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, BinaryIO, Literal, TextIO
+
+import typer
+
+from ct58.cli.group import ViewCommand
+from ct58.cli.language import _
+from ct58.cli.options import unit_of
+from ct58.cli.surroundings import Surroundings
+from ct58.domain.dates import parse_period
+from ct58.domain.office import Office
+from ct58.domain.period import Period
+from ct58.domain.units import Unit
+from ct58.errors import BadUsage
+from ct58.i18n import N_, msg
+from ct58.records import record
+from ct58.services.export_slice import export_slice
+from ct58.views.export import (
+    ExportTable,
+    TableName,
+    columns_table,
+    facts_table,
+    figures_table,
+    units_table,
+)
+from ct58.views.facts import Wanted, wanted
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+Form = Literal["csv", "jsonl", "xlsx"]
+_BY_ENDING: dict[str, Form] = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".xlsx": "xlsx"}
+
+
+class ExportCommand(ViewCommand):
+    """A command that gives tables to other programs."""
+
+    formats = ("csv", "jsonl", "xlsx")
+    form_help = N_("The form (default: csv); xlsx needs -o.")
+
+
+@record
+class _Filter:
+    """The words of the command line that choose facts."""
+
+    figures: tuple[str, ...]
+    units: tuple[str, ...]
+    sets: tuple[str, ...]
+    periods: tuple[Period, ...]
+
+
+@app.command(
+    cls=ExportCommand,
+    help=_(
+        N_(
+            "All facts of the reports as one table, a row each, for DuckDB, pandas or Excel; "
+            "what was asked for and has not come has a row, too. "
+            "What the columns mean: ct58 export --what columns"
+        )
+    ),
+    epilog=_(
+        N_(
+            "Examples: ct58 export -o so-lieu.xlsx · ct58 export -p 2021 -p once -o 2021.csv · "
+            "ct58 export --figure members_admitted --set tccsd --format jsonl · "
+            "ct58 export --what units -o don-vi.csv · ct58 export --what columns"
+        )
+    ),
+)
+def export(
+    ctx: typer.Context,
+    what: Annotated[
+        TableName,
+        typer.Option(
+            "--what",
+            help=_(N_("The facts (default), the units, the figures of the form, or what the columns mean.")),
+        ),
+    ] = "facts",
+    period: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--period",
+            "-p",
+            metavar=_(N_("PERIOD")),
+            help=_(
+                N_("Only reports of periods inside this one; `once` for what is given once; may be repeated.")
+            ),
+        ),
+    ] = None,
+    figure: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--figure",
+            metavar=_(N_("FIGURE")),
+            help=_(N_("Only this figure, by key or printed number; may be repeated.")),
+        ),
+    ] = None,
+    unit: Annotated[
+        list[str] | None,
+        typer.Option("--unit", metavar=_(N_("UNIT")), help=_(N_("Only this unit; may be repeated."))),
+    ] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar=_(N_("SET")),
+            help=_(N_("Only units of this set of the programme; may be repeated.")),
+        ),
+    ] = None,
+) -> None:
+    """Write one table."""
+    around: Surroundings = ctx.obj
+    form = _form(around)
+    chosen = _Filter(
+        figures=tuple(figure or ()),
+        units=tuple(unit or ()),
+        sets=tuple(set_ or ()),
+        periods=tuple(parse_period(text, around.today) for text in period or ()),
+    )
+    _give(around, _table(around, what, chosen), form)
+
+
+def _form(around: Surroundings) -> Form:
+    """--format, else the file's ending, else CSV. Raises BadUsage where they say nothing that can be done."""
+    options = around.options
+    if options.format == "xlsx" and not options.output:
+        raise BadUsage(msg(N_("A workbook is written into a file only: add -o FILE.xlsx.")))
+    if options.format or not options.output:
+        return options.format or "csv"  # type: ignore[return-value]  # click has checked the choice
+    ending = Path(options.output).suffix.lower()
+    if ending not in _BY_ENDING:
+        raise BadUsage(
+            msg(N_("“{ending}” is not a form that this command can write."), ending=ending or options.output),
+            msg(N_("Endings: {endings}"), endings=", ".join(_BY_ENDING)),
+        )
+    return _BY_ENDING[ending]
+
+
+def _table(around: Surroundings, what: TableName, chosen: _Filter) -> ExportTable:
+    if what == "columns":
+        return columns_table()
+    office = around.open(export_slice(what, chosen.periods))
+    asked = _wanted(office, chosen)
+    if what == "units":
+        return units_table(office, asked)
+    if what == "figures":
+        return figures_table(asked)
+    return facts_table(office, around.as_of, asked, _watched(around, asked.units))
+
+
+def _wanted(office: Office, chosen: _Filter) -> Wanted:
+    units = [unit for text in chosen.units if (unit := unit_of(office, text)) is not None]
+    return wanted(office, figures=chosen.figures, sets=chosen.sets, units=units, periods=chosen.periods)
+
+
+def _watched(around: Surroundings, units: tuple[Unit, ...]) -> Iterator[Unit]:
+    """The units, with a progress line for whoever watches."""
+    progress = around.progress(N_("Writing the units' facts"))
+    for done, unit in enumerate(units, start=1):
+        yield unit
+        if progress:
+            progress(done, len(units))
+
+
+def _give(around: Surroundings, table: ExportTable, form: Form) -> None:
+    """Row by row into a file or to stdout; a CSV file begins with a BOM, so that Excel reads it as UTF-8."""
+    if not around.options.output:
+        _write_text(sys.stdout, table, form)
+        return
+    from ct58.store.output_file import fill_new
+
+    def fill(stream: BinaryIO) -> None:
+        if form == "xlsx":
+            from ct58.exchange.table_writer import write_workbook
+
+            write_workbook(stream, table.name, table.header, _rows(table))
+            return
+        encoding = "utf-8-sig" if form == "csv" else "utf-8"
+        text = io.TextIOWrapper(stream, encoding=encoding, newline="")
+        _write_text(text, table, form)
+        text.detach()
+
+    fill_new(Path(around.options.output), fill, around.options.force)
+
+
+def _write_text(stream: TextIO, table: ExportTable, form: Form) -> None:
+    if form == "csv":
+        from ct58.render.csv import write_csv
+
+        write_csv(stream, table.header, _rows(table))
+    else:
+        from ct58.render.json import write_json_lines
+
+        write_json_lines(stream, table.header, _rows(table))
+
+
+def _rows(table: ExportTable) -> Iterable[tuple[object, ...]]:
+    """The rows; the dictionary speaks the user's language."""
+    return ((*row[:-1], _(str(row[-1]))) for row in table.rows) if table.name == "columns" else table.rows

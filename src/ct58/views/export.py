@@ -1,0 +1,181 @@
+"""The tables that `export` gives to other programs, and what each of their columns means."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
+from typing import Literal
+
+from ct58.domain.office import Office
+from ct58.domain.populations import members
+from ct58.domain.programme import Figure
+from ct58.domain.units import Unit
+from ct58.i18n import N_
+from ct58.records import positional_record, record
+from ct58.views.facts import Wanted, fact_rows
+
+TableName = Literal["facts", "units", "figures", "columns"]
+Cells = tuple[object, ...]
+
+
+@positional_record
+class Column:
+    """A column: its name, the same in every language, and what it means."""
+
+    name: str
+    meaning: str
+
+
+@record
+class ExportTable:
+    """A table to be written out: its columns, and its rows, which are made while they are read, once."""
+
+    name: TableName
+    columns: tuple[Column, ...]
+    rows: Iterable[Cells]
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(column.name for column in self.columns)
+
+
+FACT_COLUMNS = (
+    Column("unit", N_("The unit's id.")),
+    Column("unit_name", N_("Its name.")),
+    Column("kind", N_("Its kind: agency, public_service, state_enterprise …")),
+    Column(
+        "organisation", N_("Its party organisation: grassroots_committee, grassroots_cell; empty for others.")
+    ),
+    Column("period", N_("The period of the report: 2021-Q2, 2021, or once.")),
+    Column("ends_on", N_("The period's last day: on it the unit must exist to owe the report.")),
+    Column("figure", N_("The key of the figure.")),
+    Column("number", N_("Its printed number on the form.")),
+    Column("label", N_("Its words on the form.")),
+    Column("type", N_("Its type: integer, decimal, money, boolean, date, text, enum, record, list.")),
+    Column("index", N_("Of a list: which row, from 1; 0 for a list without rows. Else empty.")),
+    Column("field", N_("Of a record, or of a row of a list: which field. Else empty.")),
+    Column(
+        "value", N_("The value, of the figure's type; empty where there is none: only a reported 0 is 0.")
+    ),
+    Column(
+        "state",
+        N_(
+            "given; not_applicable (n/a); not_given (the report has come without it); missing (nothing has come); "
+            "not_counted (it stands in the file but does not count on the day: the report is not in, was sent "
+            "back or came later, a rating without its decision)."
+        ),
+    ),
+    Column(
+        "expected",
+        N_(
+            "Whether the unit owes the figure by the day: it is asked of it, the period has ended, the unit existed."
+        ),
+    ),
+    Column(
+        "report_state",
+        N_("The report's state: expected, registered, received, partial, empty, returned; empty: no report."),
+    ),
+    Column("received_on", N_("The day on which the report first arrived.")),
+    Column("quality", N_("estimated or final, as the report says.")),
+    Column("document_number", N_("The number of the report's document.")),
+    Column("document_date", N_("Its date.")),
+    Column("file", N_("The file in the data folder; empty where there is none.")),
+    Column("line", N_("The line in it.")),
+)
+UNIT_COLUMNS = (
+    Column("id", N_("The unit's id, as in the facts.")),
+    Column("name", N_("Its name.")),
+    Column("short_name", N_("Its short name.")),
+    Column("kind", N_("Its kind: agency, public_service, state_enterprise …")),
+    Column(
+        "organisation", N_("Its party organisation: grassroots_committee, grassroots_cell; empty for others.")
+    ),
+    Column("order", N_("Its place in the office's own order.")),
+    Column("valid_from", N_("The first day on which it exists; empty: always.")),
+    Column("valid_to", N_("The last day on which it exists; empty: still.")),
+    Column("merged_into", N_("The unit for which its figures count from the day after.")),
+    Column("split_from", N_("The unit that it came from.")),
+    Column("flags", N_("Its flags.")),
+    Column("sets", N_("The programme's sets to which it belongs, whenever it existed.")),
+)
+FIGURE_COLUMNS = (
+    Column("key", N_("The key of the figure.")),
+    Column("number", N_("Its printed number on the form.")),
+    Column("label", N_("Its words on the form.")),
+    Column("type", N_("Its type: integer, decimal, money, boolean, date, text, enum, record, list.")),
+    Column("unit", N_("What it counts.")),
+    Column(
+        "adds", N_("How periods add up: flow (sum), cumulative (the year's last one), stock (the last one).")
+    ),
+    Column("every", N_("How often it is asked: quarter, year, once.")),
+    Column("units", N_("The set of units that it is asked of.")),
+    Column(
+        "if_absent",
+        N_(
+            "What absence means after the due day: unknown, or no (the office itself would have received it)."
+        ),
+    ),
+    Column("asked", N_("false: it comes by decision, and is not asked of the unit.")),
+    Column("subset_of", N_("The figure that it is a part of.")),
+    Column("min", N_("The least value that is allowed.")),
+    Column("max", N_("The greatest value that is allowed.")),
+    Column("from", N_("The first period in which it is asked.")),
+    Column("until", N_("The last period in which it is asked.")),
+    Column("values", N_("The words that it may take.")),
+    Column("fields", N_("The fields of a record or list.")),
+)
+COLUMN_COLUMNS = (
+    Column("table", N_("The table: facts, units, figures.")),
+    Column("column", N_("The column's name.")),
+    Column("meaning", N_("What it says.")),
+)
+_COLUMNS: tuple[tuple[TableName, tuple[Column, ...]], ...] = (
+    ("facts", FACT_COLUMNS),
+    ("units", UNIT_COLUMNS),
+    ("figures", FIGURE_COLUMNS),
+)
+
+
+def facts_table(
+    office: Office, as_of: dt.date, asked: Wanted, units: Iterable[Unit] | None = None
+) -> ExportTable:
+    """The facts as known on a day, see `fact_rows`."""
+    cells = attrgetter(*(column.name for column in FACT_COLUMNS))
+    return ExportTable(
+        name="facts", columns=FACT_COLUMNS, rows=map(cells, fact_rows(office, as_of, asked, units))
+    )
+
+
+def units_table(office: Office, asked: Wanted) -> ExportTable:
+    """The register, with the sets that each unit belongs to."""
+    return ExportTable(name="units", columns=UNIT_COLUMNS, rows=_unit_rows(office, asked.units))
+
+
+def _unit_rows(office: Office, units: Iterable[Unit]) -> Iterator[Cells]:
+    plain = attrgetter(*(column.name for column in UNIT_COLUMNS[:-1]))
+    known = office.units.values()
+    sets = {name: {unit.id for unit in members(of, known)} for name, of in office.programme.sets.items()}
+    for unit in units:
+        yield *plain(unit), tuple(name for name, ids in sets.items() if unit.id in ids)
+
+
+def figures_table(asked: Wanted) -> ExportTable:
+    """The report form, line by line."""
+    return ExportTable(name="figures", columns=FIGURE_COLUMNS, rows=map(_figure_row, asked.figures))
+
+
+def _figure_row(figure: Figure) -> Cells:
+    return (
+        *(figure.key, figure.number, figure.label, figure.type, figure.unit, figure.adds, figure.every),
+        *(figure.units, figure.if_absent, figure.asked, figure.subset_of, figure.min, figure.max),
+        *(str(figure.from_) if figure.from_ else None, str(figure.until) if figure.until else None),
+        *(tuple(figure.values), tuple(field.key for field in figure.fields)),
+    )
+
+
+def columns_table() -> ExportTable:
+    """The data dictionary; meanings are to be translated by whoever shows them."""
+    rows = ((table, column.name, column.meaning) for table, columns in _COLUMNS for column in columns)
+    return ExportTable(name="columns", columns=COLUMN_COLUMNS, rows=rows)

@@ -1,0 +1,279 @@
+-- The 28 indicators, written by hand from the programme's text and the office's reading of it, not from ct58's
+-- code: over `fact` and `unit` (files of `ct58 export`), `wanted` (id, period, first_day, last_day, ends_on: the
+-- days that are looked at, and the last day of the whole time) and the variable as_of.
+-- Answer: `answer` (id, period, numerator, denominator, reported, expected), a row for each row of `wanted`.
+
+-- ------------------------------------------------------------------ what is known
+
+-- One line a unit, period and figure. Given: it counts on the day. Expected without being given: it is missing.
+CREATE TEMP TABLE cell AS
+SELECT unit, period, figure,
+       any_value(ends_on) AS ends_on,
+       CASE WHEN period = 'once' THEN NULL
+            WHEN period LIKE '%-Q_' THEN date_trunc('quarter', any_value(ends_on))
+            ELSE date_trunc('year', any_value(ends_on)) END::DATE AS starts_on,
+       bool_or(state = 'given') AS is_given,
+       bool_and(state = 'not_applicable') AS is_na,
+       bool_or(expected) AS is_expected,
+       max(value) FILTER (state = 'given' AND field IS NULL) AS value,
+       max(value) FILTER (state = 'given' AND field = 'received_on') AS received_on
+FROM fact
+GROUP BY unit, period, figure
+HAVING bool_or(expected) OR bool_or(state = 'given') OR bool_and(state = 'not_applicable');
+
+-- The units of a set as of the last day that is looked at, or of the as-of day before that.
+CREATE TEMP TABLE member AS
+SELECT w.id, w.period, s.name AS set_name, u.id AS unit
+FROM wanted w, unit u, unnest(string_split(u.sets, ';')) AS s(name)
+WHERE coalesce(u.valid_from, DATE '1900-01-01') <= least(w.last_day, getvariable('as_of'))
+  AND coalesce(u.valid_to, DATE '2199-12-31') >= least(w.last_day, getvariable('as_of'));
+
+CREATE TEMP TABLE body AS
+SELECT w.id, w.period, u.id AS unit
+FROM wanted w, unit u
+WHERE coalesce(u.valid_from, DATE '1900-01-01') <= least(w.last_day, getvariable('as_of'))
+  AND coalesce(u.valid_to, DATE '2199-12-31') >= least(w.last_day, getvariable('as_of'));
+
+-- The last period that lies inside, or is still running: its value is the state at the end.
+CREATE TEMP TABLE latest AS
+SELECT w.id, w.period, c.unit, c.figure,
+       arg_max(c.is_given, coalesce(c.ends_on, w.last_day)) AS is_given,
+       arg_max(c.is_na, coalesce(c.ends_on, w.last_day)) AS is_na,
+       arg_max(coalesce(c.value, ''), coalesce(c.ends_on, w.last_day)) AS value,
+       arg_max(coalesce(c.received_on, ''), coalesce(c.ends_on, w.last_day)) AS received_on
+FROM wanted w
+JOIN cell c ON c.period = 'once'
+    OR (c.starts_on >= w.first_day AND c.ends_on <= w.last_day)
+    OR (c.ends_on >= getvariable('as_of') AND c.starts_on <= w.last_day AND c.ends_on >= w.first_day)
+GROUP BY w.id, w.period, c.unit, c.figure;
+
+-- ------------------------------------------------------------------ shares of units by one figure
+
+-- Which set answers by which figure, what counts above and what below the line.
+CREATE TEMP TABLE by_value(id VARCHAR, set_name VARCHAR, unit VARCHAR, figure VARCHAR, above VARCHAR[], below VARCHAR[]);
+INSERT INTO by_value VALUES
+    ('CT-06', 'workplaces', NULL, 'unit_rating', ['excellent', 'good', 'completed'], ['excellent', 'good', 'completed', 'not_completed']),
+    ('CT-07', 'workplaces', NULL, 'unit_rating', ['excellent', 'good'], ['excellent', 'good', 'completed', 'not_completed']),
+    ('CT-18', 'tccsd', NULL, 'party_rating', ['excellent', 'good'], ['excellent', 'good', 'completed', 'not_completed']),
+    ('CT-19', 'tccsd', NULL, 'party_rating', ['excellent'], ['good']),
+    ('CT-20', 'tccsd', NULL, 'party_rating', ['not_completed'], NULL),
+    ('CT-21', 'bloc', NULL, 'bloc_rating', ['excellent', 'good'], ['excellent', 'good', 'completed', 'not_completed']),
+    ('CT-22', NULL, 'doan-thanh-nien-khoi', 'organisation_rating', ['excellent'], ['excellent', 'good', 'completed', 'not_completed']),
+    ('CT-23', NULL, 'hoi-cuu-chien-binh-khoi', 'organisation_rating', ['excellent'], ['excellent', 'good', 'completed', 'not_completed']),
+    ('CT-24', NULL, 'cong-doan-vien-chuc-tinh', 'organisation_rating', ['excellent'], ['excellent', 'good', 'completed', 'not_completed']),
+    ('CT-25', NULL, 'hoi-khuyen-hoc-khoi', 'organisation_rating', ['excellent'], ['excellent', 'good', 'completed', 'not_completed']),
+    ('CT-26', 'workplaces', NULL, 'culture_standard', ['true'], ['true', 'false']);
+
+CREATE TEMP TABLE asked AS
+SELECT b.id, m.period, m.unit, b.figure, b.above, b.below
+FROM by_value b JOIN member m ON m.id = b.id AND m.set_name = b.set_name
+UNION ALL
+SELECT b.id, o.period, o.unit, b.figure, b.above, b.below
+FROM by_value b JOIN body o ON o.id = b.id AND o.unit = b.unit;
+
+CREATE TEMP TABLE unit_answer(id VARCHAR, period VARCHAR, unit VARCHAR, above INTEGER, below INTEGER, is_reported BOOLEAN, has_data BOOLEAN);
+INSERT INTO unit_answer
+SELECT a.id, a.period, a.unit,
+       (l.is_given AND list_contains(a.above, l.value))::INTEGER,
+       (l.is_given AND list_contains(a.below, l.value))::INTEGER,
+       coalesce(l.is_given OR l.is_na, false),
+       coalesce(l.is_given OR l.is_na, false)
+FROM asked a LEFT JOIN latest l ON (l.id, l.period, l.unit, l.figure) = (a.id, a.period, a.unit, a.figure);
+
+-- ------------------------------------------------------------------ shares of units by several figures
+
+-- A fact of each member, whatever is known of it.
+CREATE TEMP MACRO said(which, of_set, key) AS TABLE
+SELECT m.id, m.period, m.unit, coalesce(l.is_given, false) AS is_given, coalesce(l.is_na, false) AS is_na, l.value, l.received_on
+FROM member m LEFT JOIN latest l ON (l.id, l.period, l.unit) = (m.id, m.period, m.unit) AND l.figure = key
+WHERE m.id = which AND m.set_name = of_set;
+
+-- CT-01: at least one item published in the quarter, of those that say how many.
+INSERT INTO unit_answer
+SELECT id, period, unit, (is_given AND try_cast(value AS INTEGER) >= 1)::INTEGER, is_given::INTEGER, is_given OR is_na, is_given OR is_na
+FROM said('CT-01', 'tccsd', 'publications');
+
+-- CT-02: the Bloc held its yearly review and praised at least one collective or person. It has answered once nothing
+-- that is missing could change that.
+INSERT INTO unit_answer
+SELECT r.id, r.period, r.unit,
+       (r.is_given AND is_praised)::INTEGER, 1, is_known, is_known
+FROM (SELECT r.*, coalesce(try_cast(c.value AS INTEGER) >= 1, false) OR coalesce(try_cast(i.value AS INTEGER) >= 1, false) AS is_praised,
+             c.is_given AND i.is_given AS is_praise_known,
+             CASE WHEN r.is_given THEN is_praised OR is_praise_known ELSE is_praise_known AND NOT is_praised END AS is_known
+      FROM said('CT-02', 'bloc', 'yearly_review_on') r
+      JOIN said('CT-02', 'bloc', 'collectives_praised') c USING (id, period, unit)
+      JOIN said('CT-02', 'bloc', 'individuals_praised') i USING (id, period, unit)) r;
+
+-- CT-03, CT-04: the office has the programme of action by 14 April 2021; what is not there by then is not there.
+INSERT INTO unit_answer
+SELECT id, period, unit,
+       (is_given AND try_cast(received_on AS DATE) <= DATE '2021-04-14')::INTEGER,
+       (NOT is_na)::INTEGER, true, true
+FROM (FROM said('CT-03', 'tccsd', 'action_programme') UNION ALL FROM said('CT-04', 'mass', 'action_programme'));
+
+-- CT-08: of the firms that operate at the end and say whether they are in profit, those that are.
+INSERT INTO unit_answer
+SELECT s.id, s.period, s.unit,
+       (s.value = 'operating' AND p.value = 'true')::INTEGER,
+       (s.value = 'operating' AND p.is_given)::INTEGER,
+       CASE WHEN s.is_given AND s.value <> 'operating' THEN true
+            ELSE (s.is_given OR s.is_na) AND (p.is_given OR p.is_na) END AS known,
+       known
+FROM said('CT-08', 'enterprises', 'business_state') s
+JOIN said('CT-08', 'enterprises', 'in_profit') p USING (id, period, unit);
+
+-- CT-09: no arrears left.
+INSERT INTO unit_answer
+SELECT id, period, unit, (is_given AND value = '0')::INTEGER, is_given::INTEGER, is_given OR is_na, is_given OR is_na
+FROM said('CT-09', 'enterprises', 'tax_arrears');
+
+-- CT-10: all three insurances, of those that answer for all three.
+INSERT INTO unit_answer
+SELECT s.id, s.period, s.unit,
+       (s.value = 'true' AND h.value = 'true' AND u.value = 'true')::INTEGER,
+       (s.is_given AND h.is_given AND u.is_given)::INTEGER,
+       (s.is_given OR s.is_na) AND (h.is_given OR h.is_na) AND (u.is_given OR u.is_na) AS known,
+       known
+FROM said('CT-10', 'enterprises', 'social_insurance_paid') s
+JOIN said('CT-10', 'enterprises', 'health_insurance_paid') h USING (id, period, unit)
+JOIN said('CT-10', 'enterprises', 'unemployment_insurance_paid') u USING (id, period, unit);
+
+-- CT-11, CT-12, CT-13: the office receives these itself; a year that is over leaves nothing open. In the midst of a
+-- year that is over nobody knows how it stood.
+INSERT INTO unit_answer
+SELECT s.id, s.period, s.unit, s.is_given::INTEGER, (NOT s.is_na)::INTEGER,
+       w.has_data AND (s.is_given OR s.is_na OR w.ends_on < getvariable('as_of')),
+       w.has_data
+FROM (FROM said('CT-11', 'tccsd', 'yearly_resolution')
+      UNION ALL FROM said('CT-12', 'tccsd', 'registered_level')
+      UNION ALL FROM said('CT-13', 'tccsd', 'remedy_plan')) s
+JOIN (SELECT *, last_day = ends_on OR ends_on >= getvariable('as_of') AS has_data FROM wanted) w USING (id, period);
+
+-- CT-27: model units among those that answer whether they have the standard; without the standard nobody is one.
+INSERT INTO unit_answer
+SELECT c.id, c.period, c.unit,
+       (m.value = 'true' AND c.value = 'true')::INTEGER,
+       c.is_given::INTEGER,
+       (c.is_given OR c.is_na) AND (m.is_given OR m.is_na) AND NOT (m.value = 'true' AND c.value <> 'true') AS known,
+       known
+FROM said('CT-27', 'workplaces', 'culture_standard') c
+JOIN said('CT-27', 'workplaces', 'model_unit') m USING (id, period, unit);
+
+-- ------------------------------------------------------------------ sums and lists
+
+-- For whom a unit's figures count on the last day that is looked at: itself, or the end of its mergers.
+CREATE TEMP TABLE holder AS
+WITH RECURSIVE step AS (
+    SELECT w.id, w.period, least(w.last_day, getvariable('as_of')) AS on_day, u.id AS unit, u.id AS holder
+    FROM wanted w, unit u
+    UNION
+    SELECT s.id, s.period, s.on_day, s.unit, u.merged_into
+    FROM step s JOIN unit u ON u.id = s.holder
+    WHERE u.merged_into IS NOT NULL AND u.valid_to < s.on_day
+)
+SELECT s.id, s.period, s.unit, s.holder
+FROM step s JOIN unit u ON u.id = s.holder
+WHERE NOT (u.merged_into IS NOT NULL AND u.valid_to < s.on_day);
+
+-- The quarters inside, of units that existed at their end.
+CREATE TEMP TABLE quarter AS
+SELECT w.id, w.period, h.holder, c.unit, c.period AS quarter, c.figure, c.is_given, c.is_na, c.value
+FROM wanted w
+JOIN cell c ON c.starts_on >= w.first_day AND c.ends_on <= w.last_day AND c.period LIKE '%-Q_'
+JOIN unit u ON u.id = c.unit
+    AND coalesce(u.valid_from, DATE '1900-01-01') <= least(c.ends_on, getvariable('as_of'))
+    AND coalesce(u.valid_to, DATE '2199-12-31') >= least(c.ends_on, getvariable('as_of'))
+JOIN holder h ON (h.id, h.period, h.unit) = (w.id, w.period, c.unit);
+
+-- CT-14, CT-15: quarters and units added up.
+CREATE TEMP TABLE summed AS
+SELECT id, period, holder,
+       sum(value::BIGINT) FILTER (is_given) AS above,
+       bool_and(is_given OR is_na) AS is_reported,
+       bool_or(is_given) OR bool_and(is_na) AS has_data
+FROM quarter
+WHERE (id, figure) IN (('CT-14', 'candidates_trained'), ('CT-15', 'members_admitted'))
+GROUP BY id, period, holder;
+
+-- CT-28: of each quarter with all four numbers, what was dealt with online, and what came and went without the secret.
+CREATE TEMP TABLE documents AS
+SELECT id, period, holder, quarter, bool_and(is_given OR is_na) AS is_whole, bool_or(is_given) AS has_some,
+       sum(value::BIGINT) FILTER (figure = 'documents_online' AND is_given) AS online,
+       sum(CASE figure WHEN 'documents_secret' THEN -value::BIGINT ELSE value::BIGINT END)
+           FILTER (figure <> 'documents_online' AND is_given) AS dealt_with
+FROM quarter
+WHERE id = 'CT-28' AND figure IN ('documents_in', 'documents_out', 'documents_secret', 'documents_online')
+GROUP BY id, period, holder, quarter;
+
+-- The rows of lists, a field a column.
+CREATE TEMP TABLE list_row AS
+SELECT unit, period AS quarter, figure, "index",
+       max(value) FILTER (field = 'assigned_document') AS document,
+       max(value) FILTER (field = 'title') AS title,
+       (max(value) FILTER (field = 'due'))::DATE AS due,
+       (max(value) FILTER (field = 'done_on'))::DATE AS done_on,
+       max(value) FILTER (field = 'kind') AS kind
+FROM fact
+WHERE state = 'given' AND "index" > 0 AND figure IN ('drafting_tasks', 'new_organisations')
+GROUP BY unit, period, figure, "index";
+
+-- CT-05: documents due in the year, each once, as it was last reported.
+CREATE TEMP TABLE draft AS
+SELECT q.id, q.period, q.holder, q.unit, w.first_day, w.last_day,
+       arg_max(r.due, (q.quarter, r."index")) AS due,
+       arg_max(coalesce(r.done_on, DATE '9999-12-31'), (q.quarter, r."index")) AS done_on,
+       max(q.quarter) AS last_quarter
+FROM quarter q
+JOIN wanted w USING (id, period)
+JOIN list_row r ON (r.unit, r.quarter, r.figure) = (q.unit, q.quarter, q.figure)
+WHERE q.id = 'CT-05' AND q.figure = 'drafting_tasks'
+GROUP BY q.id, q.period, q.holder, q.unit, w.first_day, w.last_day, r.document, r.title;
+
+CREATE TEMP TABLE listed AS
+SELECT id, period, holder, bool_and(is_given OR is_na) AS is_reported, bool_or(is_given) OR bool_and(is_na) AS has_data
+FROM quarter
+WHERE (id, figure) IN (('CT-05', 'drafting_tasks'), ('CT-16', 'new_organisations'), ('CT-17', 'new_organisations'))
+GROUP BY id, period, holder;
+
+CREATE TEMP TABLE counted AS
+SELECT id, period,
+       count(*) FILTER (due BETWEEN first_day AND last_day AND done_on <= due) AS above,
+       count(*) FILTER (due BETWEEN first_day AND last_day) AS below
+FROM draft GROUP BY id, period
+UNION ALL
+SELECT q.id, q.period, count(*) FILTER (r.kind = CASE q.id WHEN 'CT-16' THEN 'private' ELSE 'fdi' END), NULL
+FROM quarter q JOIN list_row r ON (r.unit, r.quarter, r.figure) = (q.unit, q.quarter, q.figure)
+WHERE q.id IN ('CT-16', 'CT-17') AND q.figure = 'new_organisations'
+GROUP BY q.id, q.period;
+
+-- ------------------------------------------------------------------ answers
+
+CREATE TEMP TABLE found AS
+SELECT id, period,
+       CASE WHEN bool_or(has_data) THEN sum(above) FILTER (has_data) END AS numerator,
+       CASE WHEN bool_or(has_data) AND id <> 'CT-20' THEN coalesce(sum(below) FILTER (has_data), 0) END AS denominator,
+       count(*) FILTER (is_reported) AS reported, count(*) AS expected
+FROM unit_answer GROUP BY id, period
+UNION ALL
+SELECT id, period, CASE WHEN bool_or(has_data) THEN coalesce(sum(above), 0) END, NULL,
+       count(*) FILTER (is_reported), count(*)
+FROM summed GROUP BY id, period
+UNION ALL
+SELECT id, period,
+       CASE WHEN bool_or(has_some) THEN coalesce(sum(online) FILTER (is_whole), 0) END,
+       CASE WHEN bool_or(has_some) THEN coalesce(sum(dealt_with) FILTER (is_whole), 0) END,
+       bool_and(is_whole)::INTEGER, 1
+FROM documents GROUP BY id, period
+UNION ALL
+SELECT l.id, l.period,
+       CASE WHEN bool_or(l.has_data) THEN coalesce(any_value(c.above), 0) END,
+       CASE WHEN bool_or(l.has_data) AND l.id = 'CT-05' THEN coalesce(any_value(c.below), 0) END,
+       count(*) FILTER (l.is_reported), count(*)
+FROM listed l LEFT JOIN counted c USING (id, period)
+GROUP BY l.id, l.period;
+
+-- Where nobody owes anything yet, nothing is known and nobody is expected.
+CREATE TEMP TABLE answer AS
+SELECT w.id, w.period, f.numerator, f.denominator, coalesce(f.reported, 0) AS reported, coalesce(f.expected, 0) AS expected
+FROM wanted w LEFT JOIN found f USING (id, period);
