@@ -43,7 +43,6 @@ COMMANDS: tuple[Entry, ...] = (
         READING,
         ("doi-chieu",),
     ),
-    Entry("export", "export", N_("The facts as a table, for Excel and other programs"), READING, ("xuat",)),
     Entry("receive", "receive", N_("Book reports that have arrived"), RECORDING, ("nhan",)),
     Entry("record", "record", N_("Record a report, an event, an item that came up"), RECORDING, ("ghi",)),
     Entry("form", "form", N_("Forms for the units to fill in"), RECORDING, ("bieu-mau",)),
@@ -53,6 +52,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("reopen", "closing", N_("Open a closed period again"), RECORDING, ("mo-so",), "reopen_app"),
     Entry("unit", "unit", N_("The register: add, close, merge, split, import"), RECORDING, ("don-vi",)),
     Entry("calendar", "calendar", N_("Deadlines for a calendar program"), DOCUMENTS, ("lich",)),
+    Entry("export", "export", N_("The facts as a table, for Excel and other programs"), DOCUMENTS, ("xuat",)),
     Entry("check", "check", N_("Check the data; nothing is changed"), CHECKING, ("kiem-tra",)),
     Entry("init", "init", N_("Begin a new folder"), TECHNICAL, ("khoi-tao",)),
     Entry(
