@@ -15,7 +15,7 @@ from word_styles import FORM, styles
 from wordml import Page, Parts, cell, package, page_number, paragraph, row, table
 
 from ct58.render.documents.capitals import width_in_mm
-from ct58.render.documents.form_profile import LAYOUT, twips
+from ct58.render.documents.form_profile import FREE_TABLE_STYLE, LAYOUT, twips
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PORTRAIT: Final = Page(
@@ -75,11 +75,13 @@ def _report() -> str:
             _sections("cac_muc"),
             _ending(),
             paragraph("NgatPhan", section=PORTRAIT.section),
+            _free_appendices("pl_dau"),
             _appendix("pl_chi_tieu", LANDSCAPE, _INDICATORS, wide=True),
             _appendix("pl_nhiem_vu", LANDSCAPE, _TASKS, wide=True),
             _appendix("pl_thuong_xuyen", LANDSCAPE, _DUTIES, wide=True),
             _appendix("pl_don_vi", PORTRAIT, _UNITS, wide=True),
             _appendix("pl_den_han", PORTRAIT, _NEXT, wide=True),
+            _free_appendices("pl_cuoi"),
             PORTRAIT.section,
         ]
     )
@@ -167,7 +169,8 @@ def _sections(name: str) -> str:
         for level in (1, 2, 3)
     )
     heading = _if("muc.tieu_de", levels + _tag("{%p endif %}"))
-    return _for("muc", name, heading + _paragraphs("muc.cac_doan"))
+    free = _if("muc.bang", _free_table("muc.bang", PORTRAIT) + paragraph("SauBang"))
+    return _for("muc", name, heading + _paragraphs("muc.cac_doan") + free)
 
 
 def _paragraphs(name: str) -> str:
@@ -194,14 +197,55 @@ def _ending() -> str:
 
 def _appendix(name: str, page: Page, columns: Sequence[Column], *, wide: bool) -> str:
     """An appendix in a section of its own, left out where there is none."""
-    return _if(
-        name,
-        paragraph("PhuLuc", f"Phụ lục {{{{ {name}.so }}}}")
-        + paragraph("TenPhuLuc", f"{{{{ {name}.ten }}}}")
-        + paragraph("KemTheo", "(Kèm theo {{ ten_loai | capitalize }} số {{ so_ky_hieu }}, {{ ngay }})")
-        + _data_table(f"{name}.cac_dong", page, columns, wide=wide)
-        + paragraph("NgatPhan", section=page.section),
+    content = _appendix_title(name) + _data_table(f"{name}.cac_dong", page, columns, wide=wide)
+    return _if(name, content + paragraph("NgatPhan", section=page.section))
+
+
+def _free_appendices(name: str) -> str:
+    """Appendices that bring their own columns."""
+    content = _appendix_title("pl") + _free_table("pl.bang", LANDSCAPE)
+    return _for("pl", name, content + paragraph("NgatPhan", section=LANDSCAPE.section))
+
+
+def _appendix_title(name: str) -> str:
+    return "".join(
+        [
+            paragraph("PhuLuc", f"Phụ lục {{{{ {name}.so }}}}"),
+            paragraph("TenPhuLuc", f"{{{{ {name}.ten }}}}"),
+            paragraph("KemTheo", "(Kèm theo {{ ten_loai | capitalize }} số {{ so_ky_hieu }}, {{ ngay }})"),
+        ]
     )
+
+
+def _free_table(name: str, page: Page) -> str:
+    """As many columns as there are titles; ct58 makes them as wide as their words need."""
+    widths = _equal_widths(page.text_width)
+    title = cell(widths[1], paragraph("CotBangRong", "{{ cot }}"), middle=True)
+    centred = paragraph("OBangRongGiua", "{{ o.chu }}")
+    plain = paragraph("OBangRong", "{{ o.chu }}")
+    value = cell(
+        widths[1],
+        _tag("{%p if o.giua %}") + centred + _tag("{%p else %}") + plain + _tag("{%p endif %}"),
+        middle=True,
+    )
+    rows = [
+        row(*_for_cells(widths, "cot", f"{name}.cac_cot", title), is_header=True),
+        _tag_row(widths, f"{{%tr for dong in {name}.cac_dong %}}"),
+        row(*_for_cells(widths, "o", "dong", value)),
+        _tag_row(widths, "{%tr endfor %}"),
+    ]
+    return table(widths, rows, FREE_TABLE_STYLE, _CELL_MARGIN)
+
+
+def _for_cells(widths: Sequence[int], name: str, names: str, content: str) -> Sequence[str]:
+    """A cell for each of some names, between the cells of the tags."""
+    begin, end = _tag(f"{{%tc for {name} in {names} %}}"), _tag("{%tc endfor %}")
+    return [cell(widths[0], begin), content, cell(widths[2], end)]
+
+
+def _equal_widths(total: int) -> Sequence[int]:
+    third = total // 3
+    return [third, total - 2 * third, third]
 
 
 def _data_table(name: str, page: Page, columns: Sequence[Column], *, wide: bool) -> str:
@@ -216,7 +260,7 @@ def _data_table(name: str, page: Page, columns: Sequence[Column], *, wide: bool)
         cell(width, paragraph(_cell_style(kind, align), f"{{{{ dong.{tag} }}}}"), middle=True)
         for width, (_, _, tag, align) in zip(widths, columns, strict=True)
     ]
-    number = cell(widths[0], paragraph(f"NhomBang{kind}", "{{ dong.tt }}"))
+    number = cell(widths[0], paragraph(f"NhomBang{kind}Giua", "{{ dong.tt }}"))
     group = cell(sum(widths[1:]), paragraph(f"NhomBang{kind}", "{{ dong.ten }}"), len(widths) - 1)
     rows = [
         row(*titles, is_header=True),
@@ -292,26 +336,23 @@ _TASKS: Final[Sequence[Column]] = (
 )
 _DUTIES: Final[Sequence[Column]] = (
     ("TT", 9, "tt", "center"),
-    ("Nội dung nhiệm vụ", 66, "noi_dung", "left"),
-    ("Cơ quan chủ trì", 22, "chu_tri", "center"),
-    ("Cơ quan phối hợp", 22, "phoi_hop", "center"),
-    ("Thời hạn", 21, "thoi_han", "center"),
-    ("Sản phẩm", 22, "san_pham", "center"),
-    ("Ngày trình BTV/BCH", 21, "ngay_trinh", "center"),
-    ("Số, ngày ban hành", 22, "so_ngay_ban_hanh", "center"),
-    ("Tình trạng", 22, "tinh_trang", "center"),
-    ("Số ngày quá hạn", 14, "qua_han", "center"),
-    ("Ghi chú", 18, "ghi_chu", "left"),
+    ("Nội dung nhiệm vụ", 84, "noi_dung", "left"),
+    ("Chủ trì", 32, "chu_tri", "center"),
+    ("Thời hạn", 30, "thoi_han", "center"),
+    ("Đã đến hạn", 16, "den_han", "center"),
+    ("Hoàn thành đúng hạn", 18, "dung_han", "center"),
+    ("Hoàn thành quá hạn", 18, "tre_han", "center"),
+    ("Đang quá hạn", 16, "qua_han", "center"),
+    ("Ghi chú", 30, "ghi_chu", "left"),
 )
 _UNITS: Final[Sequence[Column]] = (
     ("TT", 10, "tt", "center"),
-    ("Đơn vị", 46, "don_vi", "left"),
-    ("Báo cáo", 28, "bao_cao", "left"),
+    ("Đơn vị", 54, "don_vi", "left"),
+    ("Báo cáo", 36, "bao_cao", "left"),
     ("Hạn gửi", 20, "han", "center"),
     ("Ngày nhận", 20, "ngay_nhan", "center"),
-    ("Tình trạng", 22, "tinh_trang", "center"),
     ("Số ngày chậm", 14, "cham", "center"),
-    ("Ghi chú", 20, "ghi_chu", "left"),
+    ("Tình trạng", 24, "tinh_trang", "center"),
 )
 _NEXT: Final[Sequence[Column]] = (
     ("TT", 10, "tt", "center"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ct58.render.documents.form_profile import (
+    FREE_TABLE_STYLE,
     LAYOUT,
     PROFILES,
     TWIPS_PER_POINT,
@@ -115,6 +116,7 @@ def _table_styles(suffix: str, name: str, size: float) -> Mapping[str, Style]:
         f"NhomBang{suffix}": _head(
             f"Nhóm trong bảng{name}", size, align="left", bold=True, keep_next=True, **room
         ),
+        f"NhomBang{suffix}Giua": _head(f"Số nhóm trong bảng{name}", size, bold=True, keep_next=True, **room),
     }
 
 
@@ -182,6 +184,8 @@ def _tables() -> str:
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style>'
         '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/>'
         f"<w:tblPr><w:tblBorders>{lines}</w:tblBorders></w:tblPr></w:style>"
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="{FREE_TABLE_STYLE}"><w:name w:val="Bảng tự do"/>'
+        '<w:basedOn w:val="TableGrid"/></w:style>'
     )
 
 

@@ -8,7 +8,6 @@ from typing import Literal
 
 from ct58.domain.committee import Issuer, OfficeFile, Signatory
 from ct58.domain.office import Office
-from ct58.domain.period import Period
 from ct58.records import positional_record, record
 
 DocumentKind = Literal["report", "letter", "work_programme"]
@@ -63,18 +62,6 @@ class OfficialHead:
     def day(self) -> dt.date:
         """The date of issue; while there is none, the day that the document is about."""
         return self.on or self.as_of
-
-
-@record
-class WorkingCopy:
-    """What a working copy says about itself: the period, the day, how many have reported, and the data's revision."""
-
-    period: Period | None
-    as_of: dt.date
-    reported: int | None = None
-    expected: int | None = None
-    is_estimated: bool = False
-    revision: str | None = None
 
 
 def official_head(

@@ -7,12 +7,33 @@ from ct58.views.document import OfficialHead
 
 
 @record
+class FreeTable:
+    """A table that says its own columns. `centred` are the places of the columns of numbers and other short words."""
+
+    titles: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    centred: frozenset[int] = frozenset()
+
+
+@record
 class Section:
-    """Paragraphs under a heading; level 1 is `I.`, 2 is `1.`, 3 is `a)`. No heading: an opening or a closing."""
+    """Paragraphs under a heading, then a table; level 1 is `I.`, 2 is `1.`, 3 is `a)`.
+
+    Without a heading it goes on with what stands before it, or opens the document.
+    """
 
     heading: str | None = None
     level: int = 1
     paragraphs: tuple[str, ...] = ()
+    table: FreeTable | None = None
+
+
+@record
+class Appendix:
+    """An appendix beside the usual ones, with columns of its own."""
+
+    title: str
+    table: FreeTable
 
 
 @record
@@ -58,18 +79,16 @@ class TaskRow:
 
 @record
 class DutyRow:
-    """The columns of the follow-up table."""
+    """A duty with how often it has fallen due, and how often it was completed in time, late, and is overdue."""
 
     number: str
     title: str
     lead: str = ""
-    with_: str = ""
     deadline: str = ""
-    product: str = ""
-    submitted_on: str = ""
-    issued: str = ""
-    status: str = ""
-    days_overdue: str = ""
+    due: str = ""
+    on_time: str = ""
+    late: str = ""
+    overdue: str = ""
     note: str = ""
 
 
@@ -82,9 +101,8 @@ class UnitRow:
     report: str = ""
     due: str = ""
     received_on: str = ""
-    status: str = ""
     days_late: str = ""
-    note: str = ""
+    status: str = ""
 
 
 @record
@@ -104,17 +122,22 @@ class DueRow:
 
 @record
 class ReportDocument:
-    """A report (báo cáo). An appendix that is None is left out; an empty one says that there is nothing."""
+    """A report (báo cáo). An appendix that is None is left out; an empty one says that there is nothing.
+
+    Appendices are numbered as they stand here.
+    """
 
     head: OfficialHead
     subject: str
     addressees: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
+    first_appendices: tuple[Appendix, ...] = ()
     indicators: tuple[IndicatorRow | GroupRow, ...] | None = None
     tasks: tuple[TaskRow | GroupRow, ...] | None = None
     duties: tuple[DutyRow | GroupRow, ...] | None = None
     units: tuple[UnitRow | GroupRow, ...] | None = None
     next_due: tuple[DueRow | GroupRow, ...] | None = None
+    last_appendices: tuple[Appendix, ...] = ()
     working_copy: str = ""
 
 

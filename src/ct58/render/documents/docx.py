@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from ct58.ooxml import reproducible, writable
+from ct58.render.documents.free_tables import fit_free_tables
 from ct58.render.documents.tags import Context
 from ct58.render.documents.template_file import Template, check_package
 
@@ -33,6 +34,7 @@ def render_docx(template: Template, context: Context, *, made_on: dt.date, title
     check_package(template)
     document = fill(template.name, template.content, _harmless(context))
     _drop_empty_last_section(document)
+    fit_free_tables(document.element.body)
     document.core_properties.title = writable(title)[:_LONGEST_TITLE]
     out = io.BytesIO()
     document.save(out)

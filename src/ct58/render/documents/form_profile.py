@@ -75,6 +75,10 @@ def profile_on(day: dt.date) -> FormProfile:
     return in_force[-1] if in_force else PROFILES[0]
 
 
+FREE_TABLE_STYLE: Final = "BangTuDo"
+"""The table style whose columns are made as wide as their words need; templates and rendering agree on it."""
+
+
 @record
 class Layout:
     """What ct58's templates choose where a rule leaves room, and for what no rule measures (tables, notes)."""

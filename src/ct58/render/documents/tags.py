@@ -8,12 +8,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import count
 from typing import Final
 
 from ct58.render.documents.capitals import broken_capitals
 from ct58.render.documents.contents import (
+    Appendix,
     DueRow,
     DutyRow,
+    FreeTable,
     GroupRow,
     IndicatorRow,
     LetterDocument,
@@ -28,12 +31,12 @@ from ct58.views.document import OfficialHead
 
 Context = dict[str, object]
 Row = GroupRow | IndicatorRow | TaskRow | DutyRow | UnitRow | DueRow
-Rows = Iterable[Row] | None
 
 _END: Final = "./."
 _FIRST_PLAIN_MONTH: Final = 3
 BLANK: Final = "\u00a0" * 6
 """Room to write by hand: spaces that no line break swallows."""
+_SHORT_BLANK: Final = "\u00a0" * 4
 ROW_TAGS: Final[Mapping[type[Row], Mapping[str, str]]] = {
     GroupRow: {"tt": "number", "ten": "title"},
     IndicatorRow: {
@@ -65,13 +68,11 @@ ROW_TAGS: Final[Mapping[type[Row], Mapping[str, str]]] = {
         "tt": "number",
         "noi_dung": "title",
         "chu_tri": "lead",
-        "phoi_hop": "with_",
         "thoi_han": "deadline",
-        "san_pham": "product",
-        "ngay_trinh": "submitted_on",
-        "so_ngay_ban_hanh": "issued",
-        "tinh_trang": "status",
-        "qua_han": "days_overdue",
+        "den_han": "due",
+        "dung_han": "on_time",
+        "tre_han": "late",
+        "qua_han": "overdue",
         "ghi_chu": "note",
     },
     UnitRow: {
@@ -80,9 +81,8 @@ ROW_TAGS: Final[Mapping[type[Row], Mapping[str, str]]] = {
         "bao_cao": "report",
         "han": "due",
         "ngay_nhan": "received_on",
-        "tinh_trang": "status",
         "cham": "days_late",
-        "ghi_chu": "note",
+        "tinh_trang": "status",
     },
     DueRow: {
         "tt": "number",
@@ -109,18 +109,11 @@ APPENDIX_TITLES: Final = {
 def report_context(report: ReportDocument) -> Context:
     """What the report's template may use."""
     sections, last = _ending(report.sections)
-    appendices = {
-        "pl_chi_tieu": report.indicators,
-        "pl_nhiem_vu": report.tasks,
-        "pl_thuong_xuyen": report.duties,
-        "pl_don_vi": report.units,
-        "pl_den_han": report.next_due,
-    }
     return {
         **head_context(report.head, report.subject, report.addressees, report.working_copy),
         "cac_muc": _sections(sections),
         "doan_cuoi": last,
-        **_appendices(appendices),
+        **_appendices(report),
     }
 
 
@@ -177,7 +170,7 @@ def place_and_date(head: OfficialHead) -> str:
 
 def issue_date(head: OfficialHead) -> str:
     """The date alone, blank while not issued."""
-    return long_date(head.on) if head.on else f"ngày{BLANK}tháng{BLANK}năm {head.day.year}"
+    return long_date(head.on) if head.on else f"ngày{_SHORT_BLANK}tháng{_SHORT_BLANK}năm\u00a0{head.day.year}"
 
 
 def long_date(day: dt.date) -> str:
@@ -207,15 +200,34 @@ def _recipients(names: tuple[str, ...]) -> list[str]:
 
 def _sections(sections: Iterable[Section]) -> list[Context]:
     return [
-        {"tieu_de": section.heading or "", "cap": section.level, "cac_doan": list(section.paragraphs)}
+        {
+            "tieu_de": section.heading or "",
+            "cap": section.level,
+            "cac_doan": list(section.paragraphs),
+            "bang": _free_table(section.table) if section.table else None,
+        }
         for section in sections
     ]
 
 
+def _free_table(table: FreeTable) -> Context:
+    """Titles and rows; each cell tells whether it is centred."""
+    return {
+        "cac_cot": list(table.titles),
+        "cac_dong": [
+            [{"chu": text, "giua": place in table.centred} for place, text in enumerate(row)]
+            for row in table.rows
+        ],
+    }
+
+
 def _ending(sections: tuple[Section, ...]) -> tuple[tuple[Section, ...], str]:
-    """The sections without their last paragraph, and it: it must stay with the signature."""
-    if not sections:
-        return (), ""
+    """The sections without their last paragraph, and it: it must stay with the signature.
+
+    Where a table stands last there is none.
+    """
+    if not sections or sections[-1].table:
+        return sections, ""
     paragraphs, last = _last_words(sections[-1].paragraphs)
     return (*sections[:-1], replace(sections[-1], paragraphs=paragraphs)), last
 
@@ -228,15 +240,29 @@ def _last_words(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     return paragraphs[:-1], last + _END
 
 
-def _appendices(appendices: Mapping[str, Rows]) -> Context:
+def _appendices(report: ReportDocument) -> Context:
     """Those that there are, numbered in order; None for the others, so that a template can ask."""
-    there = [name for name, rows in appendices.items() if rows is not None]
-    return {
+    numbers = count(1)
+    first = [_free_appendix(appendix, next(numbers)) for appendix in report.first_appendices]
+    known: dict[str, Iterable[Row] | None] = {
+        "pl_chi_tieu": report.indicators,
+        "pl_nhiem_vu": report.tasks,
+        "pl_thuong_xuyen": report.duties,
+        "pl_don_vi": report.units,
+        "pl_den_han": report.next_due,
+    }
+    usual = {
         name: None
         if rows is None
-        else {"so": there.index(name) + 1, "ten": APPENDIX_TITLES[name], "cac_dong": _rows(rows)}
-        for name, rows in appendices.items()
+        else {"so": next(numbers), "ten": APPENDIX_TITLES[name], "cac_dong": _rows(rows)}
+        for name, rows in known.items()
     }
+    last = [_free_appendix(appendix, next(numbers)) for appendix in report.last_appendices]
+    return {"pl_dau": first, **usual, "pl_cuoi": last}
+
+
+def _free_appendix(appendix: Appendix, number: int) -> Context:
+    return {"so": number, "ten": appendix.title, "bang": _free_table(appendix.table)}
 
 
 def _rows(rows: Iterable[Row]) -> list[Context]:
