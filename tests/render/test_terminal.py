@@ -98,3 +98,28 @@ def test_a_plain_screen_has_no_escapes() -> None:
 def test_every_emphasis_has_a_style_and_none_looks_like_another() -> None:
     """Late, long late, to be verified and promised are told apart."""
     assert len(set(STYLES.values())) == len(STYLES)
+
+
+def test_a_cut_column_keeps_to_one_line() -> None:
+    """As much of it as there is room for; the others are whole."""
+    table = Table(
+        (Column("Mã"), Column("Nội dung", is_cut=True), Column("Số")),
+        ((words("PL-01"), words("dài " * 40), words("1.234")),),
+    )
+    lines = shown(Page((table,)), 40).splitlines()
+    assert len(lines) == 2
+    assert "…" in lines[1]
+    assert lines[1].rstrip().endswith("1.234")
+
+
+def test_a_title_of_two_lines_stands_above_its_cells() -> None:
+    """Short ones at the bottom."""
+    table = Table((Column("Mã"), Column("Đã xong\nđúng hạn", align="right")), ((words("PL-01"), words("3")),))
+    lines = [line.rstrip() for line in shown(Page((table,)), 40).splitlines()]
+    assert lines == ["         Đã xong", " Mã     đúng hạn", " PL-01         3"]
+
+
+def test_a_title_that_is_a_heading_looks_like_one() -> None:
+    """Not like the dim titles of columns."""
+    table = Table((Column("NHIỆM VỤ", is_heading=True), Column("Số")), ((words("I"), words("3")),))
+    assert "\x1b[1;36mNHIỆM VỤ" in shown(Page((table,)), 40, colour=True)

@@ -66,3 +66,15 @@ def test_data_cannot_steer_the_terminal(text: str) -> None:
 def test_tabs_become_spaces_and_letters_stay() -> None:
     """Only what steers is replaced, and visibly."""
     assert harmless("Đảng ủy\tKhối\x1b[31m") == "Đảng ủy Khối\ufffd[31m"
+
+
+def test_titles_of_several_lines_end_together() -> None:
+    """The short ones at the bottom."""
+    table = Table((Column("Mã"), Column("Đã xong\nđúng hạn", align="right")), ((words("PL-01"), words("3")),))
+    assert page_as_text(Page((table,))) == "         Đã xong\n Mã     đúng hạn\n PL-01         3\n"
+
+
+def test_drawings_are_left_out() -> None:
+    """They repeat numbers."""
+    table = Table((Column("Mã"), Column("", is_drawing=True)), ((words("PL-01"), words("███")),))
+    assert page_as_text(Page((table,))) == " Mã\n PL-01\n"

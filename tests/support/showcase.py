@@ -92,7 +92,11 @@ _FIGURES = (
 _RATED = ("excellent", "good", "completed", "not_completed")
 _INDICATORS = (
     indicator(
-        "CT-15", "II.4.1-1", title="Kết nạp đảng viên", target=Target(op=">=", value=300, unit="count")
+        "CT-15",
+        "II.4.1-1",
+        title="Kết nạp đảng viên",
+        numerator=Measure(of="tccsd", sum=("members_admitted",)),
+        target=Target(op=">=", value=300, unit="count"),
     ),
     indicator(
         "CT-18",

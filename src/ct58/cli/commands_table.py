@@ -30,6 +30,7 @@ TECHNICAL = N_("For technicians")
 COMMANDS: tuple[Entry, ...] = (
     Entry("overdue", "overdue", N_("What is overdue on a day"), READING, ("qua-han",)),
     Entry("upcoming", "upcoming", N_("What falls due soon"), READING, ("sap-den-han",)),
+    Entry("status", "status", N_("Where the programme stands, on one screen"), READING, ("tinh-hinh",)),
     Entry("reports", "reports", N_("Who has sent reports, and who has not"), READING, ("bao-cao",)),
     Entry("indicators", "indicators", N_("What each indicator comes to"), READING, ("chi-tieu",)),
     Entry(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from ct58.render.text import harmless
-from ct58.views.page import Block, Gap, Heading, Line, Page, Span, Table, Words
+from ct58.views.page import Block, Gap, Heading, Line, Page, Span, Table, Words, without_drawings
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#&~])")
 _LIST_START = re.compile(r"^([-+=]|\d+(?=[.)]))")
@@ -51,7 +51,8 @@ def _span(span: Span) -> str:
     return f"**{text}**" if is_strong else text
 
 
-def _table_lines(table: Table) -> Iterable[str]:
+def _table_lines(drawn: Table) -> Iterable[str]:
+    table = without_drawings(drawn)
     yield _row(escape(column.title) for column in table.columns)
     yield _row("---:" if column.align == "right" else "---" for column in table.columns)
     for row in table.rows:

@@ -26,6 +26,8 @@ STYLES: dict[Emphasis, str] = {
     "accent": "cyan",
 }
 
+HEADING = "bold cyan"
+
 
 def print_page(page: Page, console: Console) -> None:
     """Print a page on a console. Data is printed as it is: it is never read as markup."""
@@ -47,7 +49,7 @@ def _heading(block: Heading, width: int) -> Text:
     """The title, with the aside at the right edge where there is room for both."""
     from rich.text import Text
 
-    text = Text(harmless(block.text), style="bold" if block.level == 1 else "bold cyan")
+    text = Text(harmless(block.text), style="bold" if block.level == 1 else HEADING)
     room = width - len(block.text) - len(block.aside)
     if block.aside and room >= 2:
         text.append(" " * room + block.aside, style="dim")
@@ -93,12 +95,22 @@ def _table(block: Table, width: int) -> RichTable:
         table.add_column(
             column.title,
             justify=column.align,
-            no_wrap=not (column.grows or column.max_width),
+            header_style=f"not dim {HEADING}" if column.is_heading else None,
+            vertical="bottom" if column.title else "top",
+            no_wrap=not (column.grows or column.is_cut or column.max_width),
             overflow="fold" if column.grows else "ellipsis",
             max_width=column.max_width or None,
             ratio=1 if column.grows else None,
         )
     for row in block.rows:
-        cells = map(_cut, row, block.columns)
-        table.add_row(*(_text(cell) for cell in compress(cells, shown)))
+        cells = map(_cell, row, block.columns)
+        table.add_row(*compress(cells, shown))
     return table
+
+
+def _cell(cell: Words, column: Column) -> Text:
+    """The words of a cell, within its column's limits."""
+    text = _text(_cut(cell, column))
+    if column.is_cut:
+        text.no_wrap, text.overflow = True, "ellipsis"
+    return text

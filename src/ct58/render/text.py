@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ct58.views.page import Block, Gap, Heading, Line, Page, Table, Words, words
+from ct58.views.page import Block, Gap, Heading, Line, Page, Table, Words, without_drawings, words
 
 GUTTER = "  "
 _CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if code != ord("\n")} | {9: " "}
@@ -39,11 +39,19 @@ def _block_lines(block: Block) -> Iterable[str]:
 
 def table_lines(table: Table) -> list[str]:
     """The table in columns as wide as their widest cell."""
-    rows = [tuple(plain(cell) for cell in row) for row in table.rows]
-    if table.has_header:
-        rows.insert(0, tuple(column.title for column in table.columns))
-    widths = [max((len(row[i]) for row in rows), default=0) for i in range(len(table.columns))]
-    return [" " * table.indent + _aligned(table, row, widths) for row in rows]
+    shown = without_drawings(table)
+    rows = [tuple(plain(cell) for cell in row) for row in shown.rows]
+    rows = [*(_title_rows(shown) if shown.has_header else ()), *rows]
+    widths = [max((len(row[i]) for row in rows), default=0) for i in range(len(shown.columns))]
+    return [" " * shown.indent + _aligned(shown, row, widths) for row in rows]
+
+
+def _title_rows(table: Table) -> list[tuple[str, ...]]:
+    """The titles, those of several lines ending in the last row."""
+    titles = [column.title.split("\n") for column in table.columns]
+    height = max(map(len, titles), default=0)
+    padded = [[""] * (height - len(lines)) + lines for lines in titles]
+    return list(zip(*padded, strict=True))
 
 
 def _aligned(table: Table, row: tuple[str, ...], widths: list[int]) -> str:

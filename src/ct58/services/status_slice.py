@@ -20,13 +20,15 @@ class StatusSlice:
     slice: Slice
 
 
-def status_slice(source: DataSource, as_of: dt.date, period: Period | None) -> StatusSlice:
+def status_slice(
+    source: DataSource, as_of: dt.date, period: Period | None = None, *, with_indicators: bool = True
+) -> StatusSlice:
     """The periods that the words mean, and the slice of the data, from the programme and its items alone.
 
     Raises BadUsage for a period outside the programme's time, InvalidData when the programme itself
     cannot be used.
     """
     office = read_programme(source, with_items=True)
-    scope = status_scope(office, as_of, period)
+    scope = status_scope(office, as_of, period, with_indicators=with_indicators)
     needs = NEEDS | STATUSES.needs
     return StatusSlice(scope=scope, slice=Slice(needs=needs, periods=needed_periods(office, scope, as_of)))

@@ -6,6 +6,7 @@ text renderer (terminal, pipe, Markdown, HTML, CSV) reads only pages.
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import Literal
 
 from ct58.records import positional_record
@@ -64,7 +65,9 @@ class Column:
 
     `from_width` is the narrowest screen, in characters, on which the column is shown; on a screen its
     cells are cut at a word after `screen_limit` characters and wrap at `max_width`, where those are
-    given. Pipes and files get it all, on one line.
+    given. One that `is_cut` takes what room is left, too, and shows as much of its first line as fits.
+    Pipes and files get it all, on one line, but for drawings, which only a screen shows.
+    A title may have several lines; one that is a heading stands for the whole section.
     """
 
     title: str
@@ -73,6 +76,9 @@ class Column:
     from_width: int = 0
     screen_limit: int = 0
     max_width: int = 0
+    is_cut: bool = False
+    is_drawing: bool = False
+    is_heading: bool = False
 
 
 @positional_record
@@ -83,6 +89,13 @@ class Table:
     rows: tuple[tuple[Words, ...], ...]
     indent: int = 1
     has_header: bool = True
+
+
+def without_drawings(table: Table) -> Table:
+    """The table as pipes and files get it: what is only drawn stands in other columns as numbers."""
+    kept = [not column.is_drawing for column in table.columns]
+    rows = tuple(tuple(compress(row, kept)) for row in table.rows)
+    return Table(tuple(compress(table.columns, kept)), rows, table.indent, table.has_header)
 
 
 Block = Heading | Line | Gap | Table

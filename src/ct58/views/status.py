@@ -23,6 +23,7 @@ from ct58.views.counts import Counts, count
 from ct58.views.due import SOON_DAYS, Entry, Filter, Tally, as_entries, coming, programme_end, tallies
 from ct58.views.indicators import IndicatorsView, Request, Row, indicators_view
 from ct58.views.indicators import needed_periods as indicator_periods
+from ct58.views.own_part import OwnPart, own_parts
 from ct58.views.reports import ReportsView, reports_view
 from ct58.views.steps import Step, next_steps
 
@@ -33,11 +34,11 @@ CountKind = Literal["group", "tasks", "duties", "ad_hoc", "owed"]
 class Scope:
     """The periods that a look at the status is about.
 
-    `indicators` is the period of the indicators, `reports` are those whose reports are counted, and
-    `coming` those of which reports fall due soon.
+    `indicators` is the period of the indicators, None where they are not asked for; `reports` are those
+    whose reports are counted, and `coming` those of which reports fall due soon.
     """
 
-    indicators: Period
+    indicators: Period | None
     reports: tuple[Period, ...]
     coming: frozenset[Period]
 
@@ -69,8 +70,8 @@ class OwnerRow:
 class StatusView:
     """Where the programme stands on a day.
 
-    `owner` is the body that was asked about, if any: then there are only its items, and no indicators; of
-    the reports only its own. `ended_on` is the day the programme ended, if it has; `coming` is what is open
+    `owner` is the body that was asked about, if any: then there are only its items and its reports, and
+    instead of the indicators its `own` part in them. `last_day` is the programme's, `ended_on` the same once it has passed; `coming` is what is open
     and falls due within 30 days, `tallies` count what units owe of it.
     """
 
@@ -78,11 +79,13 @@ class StatusView:
     as_of: dt.date
     scope: Scope
     owner: Unit | None
+    last_day: dt.date
     ended_on: dt.date | None
     was_closed: bool
     rows: tuple[CountRow, ...]
     owners: tuple[OwnerRow, ...]
     indicators: IndicatorsView | None
+    own: tuple[OwnPart, ...]
     reports: tuple[ReportsView, ...]
     coming: tuple[Entry, ...]
     tallies: dict[tuple[str, str], Tally]
@@ -98,15 +101,17 @@ class StatusView:
 # ---------------------------------------------------------------------- scope
 
 
-def status_scope(office: Office, as_of: dt.date, period: Period | None = None) -> Scope:
+def status_scope(
+    office: Office, as_of: dt.date, period: Period | None = None, *, with_indicators: bool = True
+) -> Scope:
     """The periods that matter on a day, or with the period that was asked for; the programme says enough.
 
-    Raises BadUsage for a period outside the programme's time.
+    Without indicators fewer reports are read. Raises BadUsage for a period outside the programme's time.
     """
     if period is not None:
         check_horizon(office, period)
     return Scope(
-        indicators=period or default_period(office, as_of),
+        indicators=(period or default_period(office, as_of)) if with_indicators else None,
         reports=_report_periods(office, as_of, period),
         coming=periods_due_between(office, as_of, as_of + dt.timedelta(days=SOON_DAYS)),
     )
@@ -122,7 +127,9 @@ def _report_periods(office: Office, as_of: dt.date, period: Period | None) -> tu
 def needed_periods(office: Office, scope: Scope, as_of: dt.date) -> frozenset[str]:
     """The periods of which the reports are needed, as their files are named; the items say enough."""
     found = frozenset(str(period) for period in (*scope.reports, *scope.coming))
-    return found | indicator_periods(office, _request(office, scope)) | _done_when_periods(office, as_of)
+    request = _request(office, scope)
+    of_indicators = indicator_periods(office, request) if request else frozenset()
+    return found | of_indicators | _done_when_periods(office, as_of)
 
 
 def _done_when_periods(office: Office, as_of: dt.date) -> frozenset[str]:
@@ -137,7 +144,9 @@ def _done_when_periods(office: Office, as_of: dt.date) -> frozenset[str]:
     return frozenset(found)
 
 
-def _request(office: Office, scope: Scope) -> Request:
+def _request(office: Office, scope: Scope) -> Request | None:
+    if scope.indicators is None:
+        return None
     ids = tuple(indicator.id for indicator in office.programme.indicators)
     return Request(period=scope.indicators, ids=ids, with_past=False)
 
@@ -151,7 +160,8 @@ def status_view(office: Office, scope: Scope, as_of: dt.date, owner: Unit | None
     entries = tuple(_entries(office, scope, as_of))
     asked = [entry for entry in entries if only.lets_pass(entry.standing)]
     begun = [entry for entry in asked if _has_begun(entry)]
-    indicators = None if owner else indicators_view(office, _request(office, scope), as_of)
+    request = _request(office, scope)
+    indicators = indicators_view(office, request, as_of) if request else None
     reports = tuple(_reports(office, scope, as_of, owner))
     ended_on, was_closed = programme_end(office, as_of)
     return StatusView(
@@ -159,17 +169,24 @@ def status_view(office: Office, scope: Scope, as_of: dt.date, owner: Unit | None
         as_of=as_of,
         scope=scope,
         owner=owner,
+        last_day=_last_day(office),
         ended_on=ended_on,
         was_closed=was_closed,
         rows=tuple(row for row in _count_rows(office, begun) if row.counts.items),
         owners=() if owner else tuple(_owner_rows(office, begun)),
-        indicators=indicators,
+        indicators=None if owner else indicators,
+        own=own_parts(indicators.rows, owner.id) if owner and indicators else (),
         reports=reports,
         coming=tuple(coming(asked)),
         tallies=tallies(entries),
-        steps=next_steps(begun, reports, indicators, ended_on, is_whole=owner is None),
+        steps=next_steps(begun, reports, None if owner else indicators, ended_on, only.owner),
         names={unit.id: unit.label for unit in office.units.values()},
     )
+
+
+def _last_day(office: Office) -> dt.date:
+    """The last day of the programme: of its horizon, or of its closing where that is known already."""
+    return office.programme.head.closed_on or office.horizon.last_day
 
 
 def _entries(office: Office, scope: Scope, as_of: dt.date) -> Iterator[Entry]:

@@ -35,25 +35,25 @@ def next_steps(
     reports: Sequence[ReportsView],
     indicators: IndicatorsView | None,
     ended_on: dt.date | None,
-    *,
-    is_whole: bool,
+    owner: str | None = None,
 ) -> tuple[Step, ...]:
     """What there is to do; after the programme's end nobody is chased any more, only the record completed.
 
-    `is_whole`: the office as a whole is looked at, not one body's part, so that books can be closed.
+    With an `owner` only its own part is looked at, and no books are closed.
     """
     steps = [*_type_in(reports)]
     if ended_on is None:
-        steps += [*_chase(reports), *_overdue(entries)]
-    return (*steps, *_verify(entries), *_undetermined(indicators), *(_close(reports) if is_whole else ()))
+        steps += [*_chase(reports), *_overdue(entries, f" --owner {owner}" if owner else "")]
+    steps += [*_verify(entries), *_undetermined(indicators)]
+    return (*steps, *(() if owner else _close(reports)))
 
 
 def _type_in(reports: Sequence[ReportsView]) -> Iterator[Step]:
     """What has arrived is typed in first: everything else rests on it."""
-    for view in reports:
-        waiting = [row.unit.id for row in view.rows if row.state == "registered"]
-        if waiting:
-            yield _step("type_in", waiting, "ct58 record report --next", view.period)
+    waiting = [row.unit.id for view in reports for row in view.rows if row.state == "registered"]
+    if waiting:
+        ids = tuple(dict.fromkeys(waiting))
+        yield Step(kind="type_in", count=len(waiting), ids=ids, command="ct58 record report --next")
 
 
 def _chase(reports: Sequence[ReportsView]) -> Iterator[Step]:
@@ -69,16 +69,16 @@ def _chase(reports: Sequence[ReportsView]) -> Iterator[Step]:
             yield _step("ask_again", returned, command, view.period)
 
 
-def _overdue(entries: Sequence[Entry]) -> Iterator[Step]:
+def _overdue(entries: Sequence[Entry], owner: str) -> Iterator[Step]:
     """Joint items that are late, the longest first, then what units owe."""
     late = [entry for entry in entries if is_overdue(entry) and not entry.standing.needs_verification]
     late.sort(key=lambda entry: -entry.days_overdue)
     joint = [entry.standing.item.id for entry in late if entry.unit is None]
     owed = [entry.unit.id for entry in late if entry.unit is not None]
     if joint:
-        yield _step("overdue", joint, "ct58 overdue")
+        yield _step("overdue", joint, f"ct58 overdue{owner}")
     if owed:
-        yield _step("owed", owed, "ct58 overdue --kind duty")
+        yield _step("owed", owed, f"ct58 overdue --kind duty{owner}")
 
 
 def _verify(entries: Sequence[Entry]) -> Iterator[Step]:
@@ -97,8 +97,9 @@ def _undetermined(indicators: IndicatorsView | None) -> Iterator[Step]:
         if row.result.main.verdict in ("undetermined", "no_data") and missing_units(row.result.main)
     ]
     if indicators and waiting:
-        command = f"ct58 indicators --period {indicators.period} --id {waiting[0]} --by unit"
-        yield _step("units_missing", waiting, command, indicators.period)
+        yield _step(
+            "units_missing", waiting, f"ct58 indicators --period {indicators.period}", indicators.period
+        )
 
 
 def _close(reports: Sequence[ReportsView]) -> Iterator[Step]:

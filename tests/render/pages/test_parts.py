@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.offices import day, event, office, rule, task
 
 from ct58.domain.events import Event
-from ct58.render.pages.parts import abridged, follow_up, names, occurrence_list, title_with_notes
+from ct58.render.pages.parts import (
+    abridged,
+    follow_up,
+    joined,
+    names,
+    occurrence_list,
+    percent,
+    share_text,
+    title_with_notes,
+)
 from ct58.render.words import Speech
 from ct58.views.due import Entry, overdue_view
 from ct58.views.page import Span
@@ -76,3 +87,30 @@ def test_a_title_tells_of_extensions_and_of_the_occurrence() -> None:
 def test_bodies_are_named_as_they_are_known() -> None:
     """An id that the register lacks is shown as it is."""
     assert names(["a", "b"], {"a": "Ban A"}) == "Ban A, b"
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "shown"),
+    [
+        (Decimal("90.7"), "vi", "90,7%"),
+        (Decimal("90.7"), "en", "90.7%"),
+        (Decimal("100.0"), "vi", "100%"),
+        (None, "vi", "–"),
+    ],
+)
+def test_percent_is_written_as_the_language_does(value: Decimal | None, language: str, shown: str) -> None:
+    """No empty decimals; a dash where there is no rate."""
+    assert percent(value, Speech(language)) == shown
+
+
+def test_a_share_stands_behind_its_fraction() -> None:
+    """Percentages below each other; a dash where there is no whole."""
+    assert share_text(3, 9, VI) == "3/9 33,3%"
+    assert share_text(9, 9, VI) == "9/9  100%"
+    assert share_text(0, 0, VI) == "–"
+
+
+def test_words_are_joined_by_dots() -> None:
+    """None before the first."""
+    assert "".join(span.text for span in joined([Span("a"), Span("b")])) == "a · b"
+    assert joined([]) == ()

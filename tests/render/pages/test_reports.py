@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
-import pytest
 from tests.support.offices import calendar, day, event, office, period, report, unit
 
 from ct58.domain.office import Office
-from ct58.render.pages.reports import percent, queue_page, reports_page
+from ct58.render.pages.reports import queue_page, reports_page
 from ct58.render.text import page_as_text
 from ct58.render.words import Speech
 from ct58.views.reports import queue_view, reports_view
@@ -104,20 +102,6 @@ def test_when_all_have_sent_in_time_the_lists_say_so() -> None:
     done = known(reports=[report(id_, "2021-Q2", on="2021-07-01") for id_ in ("a", "b", "c")])
     assert "All have sent." in text(done, missing=True)
     assert "None was late." in text(done, late=True)
-
-
-@pytest.mark.parametrize(
-    ("value", "language", "shown"),
-    [
-        (Decimal("90.7"), "vi", "90,7%"),
-        (Decimal("90.7"), "en", "90.7%"),
-        (Decimal("100.0"), "vi", "100%"),
-        (None, "vi", "–"),
-    ],
-)
-def test_percent_is_written_as_the_language_does(value: Decimal | None, language: str, shown: str) -> None:
-    """No empty decimals; a dash where there is no rate."""
-    assert percent(value, Speech(language)) == shown
 
 
 def test_the_queue_shows_how_long_each_waits() -> None:

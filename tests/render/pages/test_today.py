@@ -12,7 +12,7 @@ from tests.support.showcase import AS_OF, LANGUAGES, showcase
 from ct58.render.pages.today import today_page
 from ct58.render.text import page_as_text
 from ct58.render.words import Speech
-from ct58.views.due import overdue_view, upcoming_view
+from ct58.views.status import status_scope, status_view
 
 Golden = Callable[[str, str], None]
 
@@ -20,9 +20,8 @@ Golden = Callable[[str, str], None]
 def text(as_of: dt.date, language: str = "en") -> str:
     """The page of a day."""
     office = showcase()
-    return page_as_text(
-        today_page(overdue_view(office, as_of), upcoming_view(office, as_of), Speech(language))
-    )
+    scope = status_scope(office, as_of, with_indicators=False)
+    return page_as_text(today_page(status_view(office, scope, as_of), Speech(language)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
-from ct58.render.json import due_as_json
 from ct58.render.pages.today import today_page
-from ct58.services.opening import STATUSES
-from ct58.views.due import overdue_view, upcoming_view
+from ct58.render.status import status_as_json, status_rows
+from ct58.services.status_slice import status_slice
+from ct58.views.status import status_view
 
 
 def show_today(around: Surroundings) -> None:
-    """Show the numbers of the day."""
-    office = around.open(STATUSES)
-    late = overdue_view(office, around.as_of)
-    coming = upcoming_view(office, around.as_of)
+    """Show the numbers of the day. The indicators are left to `ct58 status`: they read more."""
+    needed = status_slice(around.source, around.as_of, with_indicators=False)
+    view = status_view(around.open(needed.slice), needed.scope, around.as_of)
     give(
         around,
         Answer(
             command="today",
             as_of=around.as_of,
-            page=lambda: today_page(late, coming, around.speech),
-            data=lambda: {"overdue": due_as_json(late), "upcoming": due_as_json(coming)},
-            rows=lambda: due_as_json(late),
+            page=lambda: today_page(view, around.speech),
+            data=lambda: status_as_json(view, around.speech),
+            rows=lambda: status_rows(view),
         ),
     )

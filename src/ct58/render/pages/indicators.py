@@ -10,6 +10,7 @@ from ct58.domain.indicators.numbers import Number
 from ct58.domain.indicators.result import Assessment, Needed, Result, Verdict
 from ct58.i18n import Message, N_, msg
 from ct58.render.pages.catalogue import target_text
+from ct58.render.pages.parts import joined, programme_aside
 from ct58.render.quantities import fraction, quantity
 from ct58.render.words import Speech
 from ct58.views.indicators import IndicatorsView, KindRow, Past, Row, by_kind
@@ -51,7 +52,7 @@ def indicators_page(view: IndicatorsView, speech: Speech, by: By | None = None) 
     if not view.rows:
         none = msg(N_("No indicator is about {period}."), period=view.period)
         return Page((*blocks, Line(words(speech.say(none), "dim"))))
-    blocks += [Line(_counts(view, speech)), Gap(), _table(view, speech), *_notes(view, speech)]
+    blocks += [Line(verdict_counts(view, speech)), Gap(), _table(view, speech), *_notes(view, speech)]
     for row in view.rows if by else ():
         blocks += _parts(row, view, speech, by)
     return Page((*blocks, *_legend(view, speech)))
@@ -60,19 +61,15 @@ def indicators_page(view: IndicatorsView, speech: Speech, by: By | None = None) 
 def _title(view: IndicatorsView, speech: Speech) -> Heading:
     period = speech.period(view.period)
     title = msg(N_("INDICATORS · {period} · as of {day}"), period=period, day=view.as_of)
-    aside = msg(N_("Programme {number} of {day}"), number=view.head.number, day=view.head.issued_on)
-    return Heading(speech.say(title), level=1, aside=speech.say(aside))
+    return Heading(speech.say(title), level=1, aside=programme_aside(view.head, speech))
 
 
-def _counts(view: IndicatorsView, speech: Speech) -> Words:
+def verdict_counts(view: IndicatorsView, speech: Speech) -> Words:
     """How many of each verdict, those that need looking at first."""
-    spans: list[Span] = []
-    for verdict, rows in view.by_verdict().items():
-        spans += [Span(" · ", "dim")] if spans else []
-        spans.append(
-            Span(f"{speech.gettext(VERDICT_LABELS[verdict])} {len(rows)}", VERDICT_EMPHASIS[verdict])
-        )
-    return tuple(spans)
+    return joined(
+        Span(f"{speech.gettext(VERDICT_LABELS[verdict])} {len(rows)}", VERDICT_EMPHASIS[verdict])
+        for verdict, rows in view.by_verdict().items()
+    )
 
 
 # ---------------------------------------------------------------------- table
@@ -132,7 +129,7 @@ def _table_row(row: Row, speech: Speech, width: int) -> tuple[Words, ...]:
         words(result.indicator.title),
         words(target_in_force(result, speech)),
         words(fraction(main.numerator, main.denominator, speech)),
-        words(_value(result, speech)),
+        words(value_text(result, speech)),
         words(_range(main, speech)),
         words(f"{main.coverage.reported}/{main.coverage.expected}"),
         verdict_words(row, speech),
@@ -153,7 +150,7 @@ def target_in_force(result: Result, speech: Speech) -> str:
     return f"{target.op} {value}"
 
 
-def _value(result: Result, speech: Speech) -> str:
+def value_text(result: Result, speech: Speech) -> str:
     """The value, marked where estimates are in it; of a count on its way, the part of the plan."""
     main = result.main
     mark = _ESTIMATED if result.estimated and main.value is not None else ""
@@ -236,11 +233,11 @@ def _open_end(result: Result, speech: Speech) -> Message:
     return msg(
         N_("open: {missing} units have not reported{needed}"),
         missing=speech.count(missing),
-        needed=_needed_text(main.needed, speech),
+        needed=needed_text(main.needed, speech),
     )
 
 
-def _needed_text(needed: Needed | None, speech: Speech) -> str:
+def needed_text(needed: Needed | None, speech: Speech) -> str:
     """What would turn it."""
     if needed is None:
         return ""

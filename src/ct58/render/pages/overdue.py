@@ -14,6 +14,7 @@ from ct58.render.pages.parts import (
     lateness,
     names,
     occurrence_list,
+    programme_aside,
     title_with_notes,
 )
 from ct58.render.words import Speech
@@ -42,8 +43,7 @@ def overdue_page(view: DueView, speech: Speech, expand: bool = False) -> Page:
 
 def _title(view: DueView, speech: Speech) -> Heading:
     title = msg(N_("OVERDUE · as of {weekday}, {day}"), weekday=speech.weekday(view.as_of), day=view.as_of)
-    aside = msg(N_("Programme {number} of {day}"), number=view.head.number, day=view.head.issued_on)
-    return Heading(speech.say(title), level=1, aside=speech.say(aside))
+    return Heading(speech.say(title), level=1, aside=programme_aside(view.head, speech))
 
 
 def _end_lines(view: DueView, speech: Speech) -> list[Block]:

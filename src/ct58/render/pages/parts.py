@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from ct58.domain.period import Period
+from ct58.domain.programme import ProgrammeHead
+from ct58.domain.rates import rate
 from ct58.i18n import N_, msg
 from ct58.render.words import Speech
 from ct58.views.due import Entry
@@ -13,6 +16,34 @@ from ct58.views.page import Emphasis, Span, Words
 ASSUMED_MARK = "*"
 TITLE_LIMIT = 100
 """Characters of a title on a screen; more would push the list out of sight."""
+
+
+def programme_aside(head: ProgrammeHead, speech: Speech) -> str:
+    """Which programme it is, for the right edge of a title."""
+    return speech.say(msg(N_("Programme {number} of {day}"), number=head.number, day=head.issued_on))
+
+
+def percent(value: Decimal | None, speech: Speech) -> str:
+    """`90,7%`, `100%`; a dash where there is no whole."""
+    if value is None:
+        return "–"
+    is_whole = value == value.to_integral_value()
+    return f"{speech.number(int(value) if is_whole else value)}%"
+
+
+def share_text(part: int, whole: int, speech: Speech) -> str:
+    """`3/9 33,3%`, the percentages below each other; a dash where there is no whole."""
+    if whole == 0:
+        return "–"
+    return f"{speech.number(part)}/{speech.number(whole)} {percent(rate(part, whole), speech):>5}"
+
+
+def joined(spans: Iterable[Span]) -> Words:
+    """Words with dots between them."""
+    found: list[Span] = []
+    for span in spans:
+        found += [Span(" · ", "dim"), span] if found else [span]
+    return tuple(found)
 
 
 def names(ids: Iterable[str], known: dict[str, str]) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import Literal
 
 from ct58.i18n import N_, msg
-from ct58.render.pages.parts import ASSUMED_MARK
+from ct58.render.pages.parts import ASSUMED_MARK, joined, percent
 from ct58.render.words import Speech
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, words
-from ct58.views.reports import CalendarLine, QueueView, ReportRow, ReportsView, Tally
+from ct58.views.reports import CalendarLine, QueueView, ReportRow, ReportsView, State, Tally
 
 By = Literal["kind", "unit"]
 STATE_LABELS = {
@@ -23,7 +22,17 @@ STATE_LABELS = {
     "empty": N_("no figures"),
     "returned": N_("sent back"),
 }
-_STATE_ORDER = ("received", "partial", "registered", "returned", "empty", "expected", "missing")
+_STATE_ORDER: tuple[State, ...] = (
+    "received",
+    "partial",
+    "registered",
+    "returned",
+    "empty",
+    "expected",
+    "missing",
+)
+
+_TO_SEE_TO = frozenset(STATE_LABELS[state] for state in ("registered", "returned", "empty", "partial"))
 
 
 def reports_page(
@@ -62,26 +71,28 @@ def _counts(view: ReportsView, speech: Speech) -> Table:
     columns = (
         Column(speech.gettext(N_("Report")), grows=True),
         Column(speech.gettext(N_("Deadline")), align="right"),
-        *_tally_columns(speech),
+        *tally_columns(speech),
     )
     rows = tuple(
-        (words(line.item.title), words(_due(line, speech)), *_tally_cells(line.tally, speech))
+        (words(line.item.title), words(line_due(line, speech)), *tally_cells(line.tally, speech))
         for line in view.lines
     )
     return Table(columns, rows)
 
 
-def _due(line: CalendarLine, speech: Speech) -> str:
+def line_due(line: CalendarLine, speech: Speech) -> str:
+    """The due day of a line, marked where the office set it."""
     mark = ASSUMED_MARK if line.item.deadline.assumed else ""
     return f"{speech.date(line.due)}{mark}" if line.due else "–"
 
 
-def _tally_columns(speech: Speech) -> tuple[Column, ...]:
+def tally_columns(speech: Speech) -> tuple[Column, ...]:
+    """The columns of a tally's cells."""
     titles = (N_("Expected"), N_("Received"), N_("Rate"), N_("On time"), N_("Rate on time"))
     return tuple(Column(speech.gettext(title), align="right") for title in titles)
 
 
-def _tally_cells(tally: Tally, speech: Speech) -> tuple[Words, ...]:
+def tally_cells(tally: Tally, speech: Speech) -> tuple[Words, ...]:
     """Each rate stands beside its fraction."""
     is_full: Emphasis = "good" if tally.actual == tally.expected else "plain"
     return (
@@ -93,34 +104,42 @@ def _tally_cells(tally: Tally, speech: Speech) -> tuple[Words, ...]:
     )
 
 
-def percent(value: Decimal | None, speech: Speech) -> str:
-    """`90,7%`, `100%`; a dash where nothing is expected."""
-    if value is None:
-        return "–"
-    is_whole = value == value.to_integral_value()
-    return f"{speech.number(int(value) if is_whole else value)}%"
-
-
 def _states(view: ReportsView, speech: Speech) -> list[Block]:
-    """How far the reports are, and how many figures are estimates."""
-    states = Counter(STATE_LABELS[row.state] for row in view.rows)
-    order = dict.fromkeys(STATE_LABELS[state] for state in _STATE_ORDER)
-    parts = [f"{speech.gettext(label)} {states[label]}" for label in order if states[label]]
-    qualities = Counter(row.quality for row in view.rows if row.has_arrived and row.quality)
-    if qualities:
-        text = ", ".join(f"{speech.label(quality)} {count}" for quality, count in sorted(qualities.items()))
-        parts.append(speech.say(msg(N_("figures: {qualities}"), qualities=text)))
-    return [Line(words(" · ".join(parts), "dim"), indent=1)] if parts else []
+    shown = state_words(view, speech)
+    return [Line(shown, indent=1)] if shown else []
+
+
+def state_words(view: ReportsView, speech: Speech) -> Words:
+    """How far the reports are, and how many figures are estimates; what somebody must see to stands out."""
+    states: Counter[str] = Counter()
+    for state in _STATE_ORDER:
+        states[STATE_LABELS[state]] += view.states[state]
+    late = any(row.days_late for row in view.missing)
+    spans = [
+        Span(f"{speech.gettext(label)} {count}", _state_emphasis(label, late=late))
+        for label, count in states.items()
+        if count
+    ]
+    if view.qualities:
+        qualities = sorted(view.qualities.items())
+        text = ", ".join(f"{speech.label(quality)} {count}" for quality, count in qualities)
+        spans.append(Span(speech.say(msg(N_("figures: {qualities}"), qualities=text)), "dim"))
+    return joined(spans)
+
+
+def _state_emphasis(label: str, *, late: bool) -> Emphasis:
+    if label == STATE_LABELS["missing"]:
+        return "overdue" if late else "plain"
+    return "warning" if label in _TO_SEE_TO else "dim"
 
 
 def _by_kind(view: ReportsView, speech: Speech) -> list[Block]:
     """A table for each line, a row for each kind of unit."""
     blocks: list[Block] = []
     for line in view.lines:
-        columns = (Column(speech.gettext(N_("Kind of unit")), grows=True), *_tally_columns(speech))
+        columns = (Column(speech.gettext(N_("Kind of unit")), grows=True), *tally_columns(speech))
         rows = tuple(
-            (words(speech.label(kind)), *_tally_cells(tally, speech))
-            for kind, tally in line.by_kind().items()
+            (words(speech.label(kind)), *tally_cells(tally, speech)) for kind, tally in line.by_kind().items()
         )
         blocks += [Gap(), Heading(line.item.title), Table(columns, rows)]
     return blocks

@@ -2,67 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from ct58.i18n import N_, msg
+from ct58.render.pages.parts import programme_aside
+from ct58.render.pages.status import step_text
+from ct58.render.pages.upcoming import by_day
 from ct58.render.words import Speech
-from ct58.views.due import DueView, Entry
-from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Table, words
+from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Table, Words, words
+from ct58.views.status import StatusView
+
+_ALWAYS = (
+    ("ct58 status", N_("where the programme stands, on one screen")),
+    ("ct58 overdue", N_("the list of what is overdue")),
+    ("ct58 --help", N_("all commands")),
+)
 
 
-def today_page(late: DueView, coming: DueView, speech: Speech) -> Page:
+def today_page(view: StatusView, speech: Speech) -> Page:
     """A handful of numbers, then what to type next."""
-    title = msg(N_("TODAY · {weekday}, {day}"), weekday=speech.weekday(late.as_of), day=late.as_of)
-    aside = msg(N_("Programme {number} of {day}"), number=late.head.number, day=late.head.issued_on)
-    blocks: list[Block] = [Heading(speech.say(title), level=1, aside=speech.say(aside))]
-    if late.ended_on is not None:
-        text = msg(N_("The programme's time ended on {day}."), day=late.ended_on)
+    title = msg(N_("TODAY · {weekday}, {day}"), weekday=speech.weekday(view.as_of), day=view.as_of)
+    blocks: list[Block] = [Heading(speech.say(title), level=1, aside=programme_aside(view.head, speech))]
+    if view.ended_on is not None:
+        text = msg(N_("The programme's time ended on {day}."), day=view.ended_on)
         blocks.append(Line(words(speech.say(text), "warning")))
-    blocks += [_numbers(late, coming, speech), Gap(), _commands(_an_item(late, coming), speech)]
-    return Page(tuple(blocks))
-
-
-def _numbers(late: DueView, coming: DueView, speech: Speech) -> Table:
-    joint = _items(
-        [entry for entry in late.entries if entry.unit is None and not entry.standing.needs_verification]
+    numbers = Table(
+        (Column("", align="right"), Column("", grows=True)), tuple(_numbers(view, speech)), has_header=False
     )
-    doubtful = _items([entry for entry in late.entries if entry.standing.needs_verification])
-    owed = [entry for entry in late.entries if entry.unit is not None]
-    units = {entry.unit.id for entry in owed if entry.unit}
-    soon = _items(coming.entries)
-    rows = (
-        (words(str(joint), "overdue" if joint else "good"), words(speech.gettext(N_("items overdue")))),
-        (
-            words(str(len(owed)), "overdue" if owed else "good"),
-            words(speech.say(msg(N_("submissions missing, of {units} units"), units=len(units)))),
-        ),
-        (
-            words(str(doubtful), "warning" if doubtful else "good"),
-            words(speech.gettext(N_("to be verified"))),
-        ),
-        (words(str(soon), "strong"), words(speech.gettext(N_("due within 30 days")))),
-    )
-    return Table((Column("", align="right"), Column("", grows=True)), rows, has_header=False)
+    return Page((*blocks, numbers, Gap(), _commands(view, speech)))
 
 
-def _items(entries: Sequence[Entry]) -> int:
-    return len({entry.standing.item.id for entry in entries})
-
-
-def _an_item(late: DueView, coming: DueView) -> str:
-    """An item worth a closer look, for the example."""
-    return next((entry.standing.item.id for entry in (*late.entries, *coming.entries)), "CT-01")
-
-
-def _commands(item: str, speech: Speech) -> Table:
-    rows = tuple(
-        (words(command, "accent"), words(speech.gettext(text)))
-        for command, text in (
-            ("ct58 overdue", N_("the list of what is overdue")),
-            ("ct58 upcoming", N_("what falls due soon")),
-            (f"ct58 show {item}", N_("one item in detail")),
-            ("ct58 check", N_("whether the data is right")),
-            ("ct58 --help", N_("all commands")),
+def _numbers(view: StatusView, speech: Speech) -> Iterator[tuple[Words, ...]]:
+    joint = [row.counts for row in view.rows if row.kind in ("tasks", "duties", "ad_hoc")]
+    doubtful = sum(counts.to_verify for counts in joint)
+    late = sum(counts.overdue for counts in joint) - doubtful
+    yield _number(late, "overdue", speech.gettext(N_("items overdue")))
+    for found in view.reports:
+        text = msg(
+            N_("reports of {period} not arrived, of {expected}"),
+            period=found.period,
+            expected=found.tally.expected,
         )
-    )
-    return Table((Column(""), Column("", grows=True)), rows, has_header=False)
+        is_late = any(row.days_late for row in found.missing)
+        yield _number(len(found.missing), "overdue" if is_late else "plain", speech.say(text))
+        waiting = found.states["registered"]
+        if waiting:
+            yield _number(waiting, "warning", speech.gettext(N_("arrived, to be typed in")))
+    yield _number(doubtful, "warning", speech.gettext(N_("to be verified")))
+    yield _number(len(by_day(view.coming)), "strong", speech.gettext(N_("due within 30 days")))
+
+
+def _number(count: int, emphasis: Emphasis, text: str) -> tuple[Words, ...]:
+    return words(str(count), emphasis if count else "good"), words(text)
+
+
+def _commands(view: StatusView, speech: Speech) -> Table:
+    rows = [(words(step.command, "accent"), words(step_text(step, speech))) for step in view.steps]
+    rows += [(words(command, "accent"), words(speech.gettext(text))) for command, text in _ALWAYS]
+    return Table((Column(""), Column("", grows=True)), tuple(rows), has_header=False)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ct58.i18n import N_, msg
 from ct58.render.pages.parts import TITLE_LIMIT, bodies, due_text, names, title_with_notes
 from ct58.render.words import Speech
-from ct58.views.due import DueView, Entry
+from ct58.views.due import DueView, Entry, Tally
 from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Table, Words, words
 
 
@@ -15,7 +15,7 @@ def upcoming_page(view: DueView, within: int, speech: Speech) -> Page:
     """One row an item and day; what many units owe is one row with how many have sent."""
     title = msg(N_("COMING UP · {within} days from {day}"), within=within, day=view.as_of)
     blocks: list[Block] = [Heading(speech.say(title), level=1)]
-    groups = _groups(view.entries)
+    groups = by_day(view.entries)
     if not groups:
         text = msg(N_("Nothing falls due within {within} days."), within=within)
         return Page((*blocks, Line(words(speech.say(text)))))
@@ -26,7 +26,7 @@ def upcoming_page(view: DueView, within: int, speech: Speech) -> Page:
     return Page(tuple(blocks))
 
 
-def _groups(entries: Iterable[Entry]) -> list[list[Entry]]:
+def by_day(entries: Iterable[Entry]) -> list[list[Entry]]:
     """Entries of the same item, occurrence and day together."""
     groups: dict[tuple[object, ...], list[Entry]] = {}
     for entry in entries:
@@ -51,21 +51,25 @@ def _row(view: DueView, group: Sequence[Entry], speech: Speech) -> tuple[Words, 
     is_soon = first.standing.status == "due_soon"
     return (
         words(due_text(first, speech)),
-        words(_left(-first.days_overdue, speech), "warning" if is_soon else "plain"),
+        words(time_left(-first.days_overdue, speech), "warning" if is_soon else "plain"),
         words(first.standing.item.id, "strong"),
         title_with_notes([first], speech),
-        words(_who(view, group, speech)),
+        words(who(group, view.names, view.tallies, speech)),
         words(bodies(first, speech)),
     )
 
 
-def _left(days: int, speech: Speech) -> str:
+def time_left(days: int, speech: Speech) -> str:
+    """`16 days`, or `today`."""
     return speech.gettext(N_("today")) if days == 0 else speech.days(days)
 
 
-def _who(view: DueView, group: Sequence[Entry], speech: Speech) -> str:
+def who(
+    group: Sequence[Entry], known: dict[str, str], tallies: dict[tuple[str, str], Tally], speech: Speech
+) -> str:
+    """Who leads a joint item; of what many units owe, how many have sent."""
     first = group[0]
     if first.unit is None:
-        return names(first.standing.item.lead, view.names)
-    tally = view.tallies[first.standing.item.id, first.occurrence]
+        return names(first.standing.item.lead, known)
+    tally = tallies[first.standing.item.id, first.occurrence]
     return speech.say(msg(N_("{done}/{expected} units sent"), done=tally.done, expected=tally.expected))

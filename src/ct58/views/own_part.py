@@ -1,0 +1,57 @@
+"""What one unit adds to the indicators."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from ct58.domain.indicators.contribution import Contribution
+from ct58.records import record
+from ct58.views.indicators import Row
+
+OwnState = Literal["missing", "short", "adds", "fits"]
+OWN_STATES: tuple[OwnState, ...] = ("missing", "short", "adds", "fits")
+"""In the order of what needs looking at."""
+
+
+@record
+class OwnPart:
+    """What one unit adds to one indicator.
+
+    missing: it owes figures · short: it counts, and not all of it fits · adds: a part of a count · fits.
+    """
+
+    row: Row
+    contribution: Contribution
+    state: OwnState
+
+
+def own_parts(rows: Iterable[Row], unit: str) -> tuple[OwnPart, ...]:
+    """The part of a unit in each indicator that it counts for, what needs looking at first."""
+    return tuple(sorted(_parts(rows, unit), key=lambda part: OWN_STATES.index(part.state)))
+
+
+def by_state(parts: Iterable[OwnPart]) -> Counter[OwnState]:
+    """How many indicators of each state."""
+    return Counter(part.state for part in parts)
+
+
+def _parts(rows: Iterable[Row], unit: str) -> Iterator[OwnPart]:
+    for row in rows:
+        for entry in row.result.main.contributions:
+            state = _state(entry, is_share=row.result.main.is_share)
+            if entry.unit.id == unit and state is not None:
+                yield OwnPart(row=row, contribution=entry, state=state)
+
+
+def _state(entry: Contribution, *, is_share: bool) -> OwnState | None:
+    """None where the unit is left out, or nothing applies to it."""
+    if entry.open:
+        return "missing"
+    if entry.role in ("left_out", "not_applicable"):
+        return None
+    if not is_share:
+        return "adds"
+    numerator, denominator = entry.point
+    return "fits" if numerator == denominator else "short"
