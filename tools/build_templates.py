@@ -336,23 +336,26 @@ _TASKS: Final[Sequence[Column]] = (
 )
 _DUTIES: Final[Sequence[Column]] = (
     ("TT", 9, "tt", "center"),
-    ("Nội dung nhiệm vụ", 84, "noi_dung", "left"),
-    ("Chủ trì", 32, "chu_tri", "center"),
-    ("Thời hạn", 30, "thoi_han", "center"),
-    ("Đã đến hạn", 16, "den_han", "center"),
-    ("Hoàn thành đúng hạn", 18, "dung_han", "center"),
-    ("Hoàn thành quá hạn", 18, "tre_han", "center"),
-    ("Đang quá hạn", 16, "qua_han", "center"),
-    ("Ghi chú", 30, "ghi_chu", "left"),
+    ("Nội dung nhiệm vụ", 64, "noi_dung", "left"),
+    ("Cơ quan chủ trì", 24, "chu_tri", "center"),
+    ("Cơ quan phối hợp", 20, "phoi_hop", "center"),
+    ("Thời hạn", 22, "thoi_han", "center"),
+    ("Sản phẩm", 22, "san_pham", "center"),
+    ("Ngày trình BTV/BCH", 21, "ngay_trinh", "center"),
+    ("Số, ngày ban hành", 22, "so_ngay_ban_hanh", "center"),
+    ("Tình trạng", 22, "tinh_trang", "center"),
+    ("Số ngày quá hạn", 14, "qua_han", "center"),
+    ("Ghi chú", 20, "ghi_chu", "left"),
 )
 _UNITS: Final[Sequence[Column]] = (
     ("TT", 10, "tt", "center"),
-    ("Đơn vị", 54, "don_vi", "left"),
-    ("Báo cáo", 36, "bao_cao", "left"),
+    ("Đơn vị", 46, "don_vi", "left"),
+    ("Báo cáo", 30, "bao_cao", "left"),
     ("Hạn gửi", 20, "han", "center"),
     ("Ngày nhận", 20, "ngay_nhan", "center"),
+    ("Tình trạng", 20, "tinh_trang", "center"),
     ("Số ngày chậm", 14, "cham", "center"),
-    ("Tình trạng", 24, "tinh_trang", "center"),
+    ("Ghi chú", 20, "ghi_chu", "left"),
 )
 _NEXT: Final[Sequence[Column]] = (
     ("TT", 10, "tt", "center"),

@@ -76,7 +76,7 @@ def report(**given: Any) -> ReportDocument:
         "sections": sections(),
         "indicators": (IndicatorRow(number="1", title="Kết nạp đảng viên", rate="43,7"),),
         "tasks": (GroupRow(number="I", title="Tuyên truyền"), TaskRow(number="1.", title="Kế hoạch")),
-        "duties": (DutyRow(number="1", title="Bản tin sinh hoạt chi bộ", due="6"),),
+        "duties": (DutyRow(number="1", title="Bản tin sinh hoạt chi bộ"),),
         "units": tuple(UnitRow(number=str(n), unit=f"Chi bộ {n}", status="Chưa gửi") for n in range(1, 90)),
         "next_due": (),
     }

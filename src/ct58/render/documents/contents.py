@@ -79,16 +79,18 @@ class TaskRow:
 
 @record
 class DutyRow:
-    """A duty with how often it has fallen due, and how often it was completed in time, late, and is overdue."""
+    """The columns of the office's follow-up table."""
 
     number: str
     title: str
     lead: str = ""
+    with_: str = ""
     deadline: str = ""
-    due: str = ""
-    on_time: str = ""
-    late: str = ""
-    overdue: str = ""
+    product: str = ""
+    submitted_on: str = ""
+    issued: str = ""
+    status: str = ""
+    days_overdue: str = ""
     note: str = ""
 
 
@@ -101,8 +103,9 @@ class UnitRow:
     report: str = ""
     due: str = ""
     received_on: str = ""
-    days_late: str = ""
     status: str = ""
+    days_late: str = ""
+    note: str = ""
 
 
 @record
