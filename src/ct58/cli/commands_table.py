@@ -54,6 +54,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("unit", "unit", N_("The register: add, close, merge, split, import"), RECORDING, ("don-vi",)),
     Entry("calendar", "calendar", N_("Deadlines for a calendar program"), DOCUMENTS, ("lich",)),
     Entry("export", "export", N_("The facts as a table, for Excel and other programs"), DOCUMENTS, ("xuat",)),
+    Entry("diff", "diff", N_("What changed, in words"), CHECKING, ("thay-doi", "khac")),
     Entry("check", "check", N_("Check the data; nothing is changed"), CHECKING, ("kiem-tra",)),
     Entry("init", "init", N_("Begin a new folder"), TECHNICAL, ("khoi-tao",)),
     Entry(

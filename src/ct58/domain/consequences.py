@@ -44,15 +44,37 @@ class Consequences:
 
 @record
 class Scope:
-    """Where to look for what a change turns: everything owed of some items, and by some units."""
+    """Where to look for what a change turns: everything owed of some items, and by some units.
+
+    `owed` are pairs of item and unit. `reports` (unit, period) turn the report itself, and what a figure
+    of the unit decides. With `everything`, anything may have turned.
+    """
 
     items: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
+    owed: frozenset[tuple[str, str]] = frozenset()
+    reports: frozenset[tuple[str, str]] = frozenset()
+    everything: bool = False
 
     def covers(self, obligation: Obligation) -> bool:
         """Whether an obligation may have turned."""
         unit = obligation.unit
-        return obligation.item.id in self.items or (unit is not None and unit.id in self.units)
+        if self.everything or obligation.item.id in self.items:
+            return True
+        return unit is not None and (
+            unit.id in self.units
+            or (obligation.item.id, unit.id) in self.owed
+            or self._concerns_report(obligation, unit.id)
+        )
+
+    def concerns(self, item: Item) -> bool:
+        """Whether anything owed of an item may have turned."""
+        return self.everything or item.id in self.items or item.owners is not None
+
+    def _concerns_report(self, obligation: Obligation, unit: str) -> bool:
+        if obligation.item.kind == "report":
+            return (unit, obligation.occurrence.key) in self.reports
+        return obligation.item.done_when is not None and any(unit == known for known, _ in self.reports)
 
 
 def consequences(before: Office, after: Office, as_of: dt.date, scope: Scope) -> Consequences:
@@ -72,7 +94,7 @@ def report_counts(office: Office, period: Period, as_of: dt.date) -> tuple[Arriv
 
 
 def _turns(before: Office, after: Office, as_of: dt.date, scope: Scope) -> Iterator[Turn]:
-    concerned = [item for item in after.items.values() if item.id in scope.items or item.owners]
+    concerned = [item for item in after.items.values() if scope.concerns(item)]
     for obligation in obligations(after, as_of, concerned):
         if not scope.covers(obligation):
             continue
@@ -92,16 +114,24 @@ def _said(standing: Standing) -> tuple[object, ...]:
 def _arrivals(before: Office, after: Office, as_of: dt.date) -> Iterator[ArrivalCount]:
     """The counts of each line of the calendar in which a report has come or gone."""
     seen = set()
-    for key in before.reports.keys() | after.reports.keys():
-        if before.reports.get(key) == after.reports.get(key) or key[0] not in after.units:
-            continue
-        period = Period.parse(key[1])
-        item = report_item(after, after.units[key[0]], period)
-        if item is not None and (item.id, key[1]) not in seen:
-            seen.add((item.id, key[1]))
+    for unit, period in _differing_reports(before, after):
+        item = report_item(after, after.units[unit], period)
+        if item is not None and (item.id, period) not in seen:
+            seen.add((item.id, period))
             count = _count(before, after, item, period, as_of)
             if count.before != count.after:
                 yield count
+
+
+def _differing_reports(before: Office, after: Office) -> list[tuple[str, Period]]:
+    """Unit and period of the reports that are not the same on both sides, the earliest period first."""
+    keys = before.reports.keys() | after.reports.keys()
+    found = (
+        (unit, Period.parse(key))
+        for unit, key in keys
+        if unit in after.units and before.reports.get((unit, key)) != after.reports.get((unit, key))
+    )
+    return sorted(found, key=lambda entry: (entry[1].sort_key(), entry[0]))
 
 
 def _count(before: Office, after: Office, item: Item, period: Period, as_of: dt.date) -> ArrivalCount:

@@ -15,7 +15,6 @@ from ct58.domain.office import Office, Records
 from ct58.domain.period import Period
 from ct58.domain.programme import Figure
 from ct58.domain.recording.reports import (
-    TYPED_IN,
     ReportWords,
     as_plain,
     changed_figures,
@@ -24,7 +23,16 @@ from ct58.domain.recording.reports import (
     plan_report,
     report_file,
 )
-from ct58.domain.reports import Correction, Document, Notes, Quality, Report, ReportSource, ReportState
+from ct58.domain.reports import (
+    TYPED_IN,
+    Correction,
+    Document,
+    Notes,
+    Quality,
+    Report,
+    ReportSource,
+    ReportState,
+)
 from ct58.domain.scalars import FigureValue, Scalar
 from ct58.domain.suggestions import enumeration, suggestion
 from ct58.domain.units import Unit

@@ -15,6 +15,8 @@ ReportState = Literal["expected", "registered", "received", "partial", "empty", 
 Quality = Literal["estimated", "final"]
 ARRIVED: frozenset[str] = frozenset({"registered", "received", "partial"})
 """States that count as arrived; empty, returned and expected don't (contract §1)."""
+TYPED_IN: frozenset[str] = frozenset({"received", "partial", "empty"})
+"""States of a report whose figures were typed in: changing them is a correction."""
 
 
 @record

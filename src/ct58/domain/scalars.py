@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypeGuard
 
 Scalar = bool | int | Decimal | dt.date | str
 FigureValue = Scalar | None | Mapping[str, Scalar | None] | tuple[Mapping[str, Scalar | None], ...]
@@ -31,3 +31,8 @@ Organisation = Literal["grassroots_committee", "grassroots_cell"]
 Frequency = Literal["month", "quarter", "year"]
 FigureFrequency = Literal["quarter", "year", "once"]
 EMPTY: Mapping[str, object] = {}
+
+
+def is_number(value: object) -> TypeGuard[int | Decimal]:
+    """Whether a value counts something; yes and no do not."""
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)

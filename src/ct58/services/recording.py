@@ -134,7 +134,7 @@ class _Transaction:
         ):
             return ()
         before = load(self._before.sources, self._memory, self._of_the_folder)
-        return tuple(f for f in _new(before, self._after, "warning") if f.file in changes.files)
+        return tuple(f for f in new_findings(before, self._after, "warning") if f.file in changes.files)
 
 
 def _office(loaded: Loaded) -> Office:
@@ -207,7 +207,7 @@ def _at_line(finding: Finding) -> Message:
 
 def refuse_new_errors(before: Loaded, after: Loaded) -> None:
     """Refuse, in its own words, the first error that the data did not have before."""
-    first = next(_new(before, after, "error"), None)
+    first = next(new_findings(before, after, "error"), None)
     if first is not None:
         rule = RULES[first.code]
         raise Refused(
@@ -220,7 +220,7 @@ def refuse_new_errors(before: Loaded, after: Loaded) -> None:
         )
 
 
-def _new(before: Loaded, after: Loaded, severity: str) -> Iterator[Finding]:
+def new_findings(before: Loaded, after: Loaded, severity: str) -> Iterator[Finding]:
     """Findings that the data did not have, or not as often; one that only moved is not new."""
     known = Counter(map(_identity, before.findings))
     for finding in after.findings:

@@ -70,7 +70,10 @@ class RecordCache:
     def keep(self, place: Place, content: bytes, record: Record, lines: Mapping[Path, int]) -> None:
         """Remember a record that is valid by itself."""
         group = _group(place)
-        self._used.setdefault(group, {})[hashlib.sha256(content).digest()] = (record, dict(lines))
+        digest, entry = hashlib.sha256(content).digest(), (record, dict(lines))
+        self._used.setdefault(group, {})[digest] = entry
+        if group in self._known:
+            self._known[group][digest] = entry
         self._changed.add(group)
 
     def is_sound(self, sources: Sources) -> bool:

@@ -19,7 +19,7 @@ from ct58.domain.units import Unit
 from ct58.errors import Finding, Path, Sources
 from ct58.errors.rules import RULES
 from ct58.records import record
-from ct58.store.layout import Part, Place, is_ignored, part_of, place_of
+from ct58.store.layout import FileKind, Part, Place, is_ignored, part_of, place_of
 from ct58.store.schema import Record, validate
 
 if TYPE_CHECKING:
@@ -29,6 +29,13 @@ EVERYTHING: frozenset[Part] = frozenset(
     {"programme", "office", "units", "reports", "figures", "events", "periods"}
 )
 
+_GROUPS: Mapping[FileKind, str] = {
+    "unit": "units",
+    "report": "reports",
+    "unit_events": "unit_events",
+    "item": "items",
+    "period": "periods",
+}
 MOST_SHAPE_FINDINGS = 200
 """In one file: whoever has mended these will see the next ones."""
 
@@ -91,6 +98,16 @@ class Loaded:
     def elsewhere(self, needs: Iterable[Part]) -> tuple[Finding, ...]:
         """The errors in other parts: a warning, not a refusal."""
         return tuple(finding for finding in self._errors() if _part(finding) not in frozenset(needs))
+
+    def record(self, file: str) -> Record | None:
+        """The record of a file; None where there is none, or it could not be read."""
+        place = place_of(file)
+        if place is None or self.records is None:
+            return None
+        if place.kind in ("programme", "office"):
+            return self.records.programme if place.kind == "programme" else self.records.office
+        found: Record | None = getattr(self.records, _GROUPS[place.kind]).get(file)
+        return found
 
     def _errors(self) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if RULES[finding.code].severity == "error")

@@ -24,9 +24,9 @@ from ct58.domain.office import Office
 from ct58.domain.period import Period
 from ct58.domain.programme import Figure, SubFigure
 from ct58.domain.recording.draft import FIGURE
-from ct58.domain.recording.reports import TYPED_IN, is_closed
+from ct58.domain.recording.reports import is_closed
 from ct58.domain.recording.second_look import SecondLook, previous_report, second_look
-from ct58.domain.reports import Report
+from ct58.domain.reports import TYPED_IN, Report
 from ct58.domain.scalars import FigureValue
 from ct58.domain.status import standing
 from ct58.domain.units import Unit

@@ -13,7 +13,6 @@ from ct58.cli.dialogue.questions import Purpose, case_of, due_day, questions
 from ct58.cli.dialogue.steps import FigureStep, ListStep, RecordStep, Step, layout_for
 from ct58.cli.dialogue.summary import show_changes
 from ct58.cli.dialogue.talk import GoBack, Talk
-from ct58.cli.dialogue.wording import value_text
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.edits import Edit
 from ct58.domain.form import report_item
@@ -26,6 +25,7 @@ from ct58.domain.scalars import FigureValue
 from ct58.domain.units import Unit
 from ct58.errors import Ct58Error, EnvironmentProblem, Refused
 from ct58.i18n import Message, N_, msg
+from ct58.render.figure_values import value_text
 from ct58.render.pages.recorded import effect_lines
 from ct58.services.recording import Recorded, effect, make_record
 from ct58.services.report_slice import QUEUE, report_slice

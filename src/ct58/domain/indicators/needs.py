@@ -67,12 +67,13 @@ def report_periods(office: Office, indicator: Indicator, window: Window) -> froz
 
     A figure that the form does not have needs none; `check` has a finding for it.
     """
-    keys = {key for measure in _measures(indicator) for key in measure_keys(measure)}
+    keys = {key for measure in measures_of(indicator) for key in measure_keys(measure)}
     frequencies = {figure.every for figure in office.programme.figures if figure.key in keys}
     return frozenset(str(period) for every in frequencies for period in window.periods(every))
 
 
-def _measures(indicator: Indicator) -> Iterator[Measure]:
+def measures_of(indicator: Indicator) -> Iterator[Measure]:
+    """All measures of an indicator, those of its other readings, too."""
     bases: tuple[Indicator | Reading, ...] = (indicator, *indicator.readings)
     for base in bases:
         yield base.numerator

@@ -11,16 +11,13 @@ from ct58.domain.form import asked_figures, report_item
 from ct58.domain.office import Office
 from ct58.domain.period import Period
 from ct58.domain.recording.words import given
-from ct58.domain.reports import Correction, Document, Notes, Quality, Report, ReportState
+from ct58.domain.reports import TYPED_IN, Correction, Document, Notes, Quality, Report, ReportState
 from ct58.domain.scalars import NOT_APPLICABLE, FigureValue
 from ct58.domain.suggestions import enumeration, suggestion
 from ct58.domain.units import Unit
 from ct58.errors import BadUsage, Refused
 from ct58.i18n import N_, msg
 from ct58.records import record
-
-TYPED_IN = frozenset({"received", "partial", "empty"})
-"""States of a report whose figures were typed in: changing them is a correction."""
 
 
 @record

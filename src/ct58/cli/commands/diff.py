@@ -1,0 +1,86 @@
+"""ct58 diff."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import click
+import typer
+
+from ct58.cli.group import ViewCommand
+from ct58.cli.language import _
+from ct58.cli.output import Answer, give
+from ct58.cli.surroundings import Surroundings
+from ct58.i18n import N_
+from ct58.render.changes import changes_as_json
+from ct58.render.pages.changes import changes_page
+from ct58.services.comparing import changes_view
+from ct58.services.data_source import DataSource, FolderSource
+from ct58.services.named_sources import last_kept, named_source
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+class HistoryCommand(ViewCommand):
+    """A view that names its revisions by itself: without --rev."""
+
+    def common_options(self) -> list[click.Parameter]:
+        """The options of every view but one."""
+        return [option for option in super().common_options() if option.name != "rev"]
+
+
+@app.command(
+    cls=HistoryCommand,
+    help=_(
+        N_(
+            "What changed, in words: the folder against what was last kept; against revision A; from A to B; "
+            "or between two folders."
+        )
+    ),
+    epilog=_(
+        N_(
+            "Examples: ct58 diff · ct58 diff 15/7/2021 · ct58 diff main HEAD --format md · ct58 diff kho-cu kho-moi"
+        )
+    ),
+)
+def diff(
+    ctx: typer.Context,
+    a: Annotated[
+        str | None, typer.Argument(metavar=_(N_("[A]")), help=_(N_("A revision, a day, or a folder.")))
+    ] = None,
+    b: Annotated[
+        str | None,
+        typer.Argument(metavar=_(N_("[B]")), help=_(N_("The same; without it, the folder as it is."))),
+    ] = None,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help=_(N_("Exit with 1 if anything has changed.")))
+    ] = False,
+) -> int:
+    """Show what changed; exit code 1 only if asked for."""
+    around: Surroundings = ctx.obj
+    view = changes_view(_origin(around, a), _target(around, b), around.as_of)
+    give(
+        around,
+        Answer(
+            command="diff",
+            as_of=around.as_of,
+            page=lambda: changes_page(view, around.speech),
+            data=lambda: changes_as_json(view, around.speech),
+            rows=lambda: changes_as_json(view, around.speech),
+        ),
+    )
+    return 1 if exit_code and view.changes else 0
+
+
+def _origin(around: Surroundings, name: str | None) -> DataSource:
+    root = around.root
+    if name is None:
+        return last_kept(root, around.cache(root), around.environment)
+    return named_source(name, root, around.cache, around.environment, around.today)
+
+
+def _target(around: Surroundings, name: str | None) -> DataSource:
+    root = around.root
+    if name is None:
+        return FolderSource(root, around.cache(root))
+    return named_source(name, root, around.cache, around.environment, around.today)

@@ -1,0 +1,312 @@
+"""From files that differ to changes in the reader's words: what came, went, changed, moved, or only looks different."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ct58.domain.changes.fields import FieldChange, difference, field_changes
+from ct58.domain.changes.model import (
+    Change,
+    EventChange,
+    FileChange,
+    FilePair,
+    Formatted,
+    How,
+    ItemChange,
+    Record,
+    ReportChange,
+    UnitChange,
+    UnitTurn,
+    Unreadable,
+)
+from ct58.domain.committee import OfficeFile, PeriodFile
+from ct58.domain.events import Event, ItemFile, UnitEvents
+from ct58.domain.programme import Programme
+from ct58.domain.reports import Correction, Report
+from ct58.domain.units import Unit
+
+_NOT_A_FIELD = frozenset({"unit", "period", "figures", "corrections"})
+
+
+def compare(pairs: Iterable[FilePair]) -> tuple[Change, ...]:
+    """Everything that a set of differing files changes, file by file.
+
+    A unit that got another id takes its reports and events along; a report that stands under another unit
+    or period, and says the same, has moved.
+    """
+    paired = _along_with_their_units(sorted(pairs, key=lambda pair: pair.file))
+    return tuple(_moved_reports([change for pair in paired for change in _of_pair(pair)]))
+
+
+def _of_pair(pair: FilePair) -> Iterator[Change]:
+    if not pair.is_read:
+        yield Unreadable(file=pair.file)
+    elif pair.before == pair.after:
+        yield Formatted(file=pair.file)
+    else:
+        yield from _of_records(pair)
+
+
+def _of_records(pair: FilePair) -> Iterator[Change]:
+    match pair.after or pair.before:
+        case Report():
+            yield _report(pair)
+        case Unit():
+            yield _unit(pair)
+        case UnitEvents(unit=unit):
+            yield from _events(pair, None, unit)
+        case ItemFile(item=item):
+            yield from _item(pair)
+            yield from _events(pair, item, None)
+        case Programme():
+            yield _file(pair, "programme")
+        case OfficeFile():
+            yield _file(pair, "office")
+        case PeriodFile():
+            yield _period(pair)
+
+
+def _how(pair: FilePair) -> How:
+    if pair.before is None:
+        return "added"
+    return "removed" if pair.after is None else "changed"
+
+
+# -------------------------------------------------------------------- reports
+
+
+def _report(pair: FilePair) -> ReportChange:
+    before, after = (side if isinstance(side, Report) else None for side in (pair.before, pair.after))
+    known = after or before
+    assert known is not None
+    was = (before.unit, before.period) if before and after else None
+    is_elsewhere = was is not None and was != (known.unit, known.period)
+    figures = tuple(_figures(before, after))
+    fields = tuple(
+        change
+        for change in field_changes(before, after)
+        if change.path[:1] and change.path[0] not in _NOT_A_FIELD
+    )
+    is_moved = is_elsewhere and not figures and not fields
+    return ReportChange(
+        how="moved" if is_moved else _how(pair),
+        file=pair.file,
+        unit=known.unit,
+        period=known.period,
+        before=before,
+        after=after,
+        figures=figures,
+        fields=fields,
+        corrections=tuple(difference(_corrections(after), _corrections(before))),
+        was=was if is_elsewhere else None,
+    )
+
+
+def _corrections(report: Report | None) -> tuple[Correction, ...]:
+    return report.corrections if report else ()
+
+
+def _figures(before: Report | None, after: Report | None) -> Iterator[FieldChange]:
+    """A figure that is absent and one that is not given are the same; a record differs as a whole."""
+    old, new = (report.figures if report else {} for report in (before, after))
+    for key in dict.fromkeys((*old, *new)):
+        if old.get(key) != new.get(key):
+            yield FieldChange(path=(key,), old=old.get(key), new=new.get(key))
+
+
+def _moved_reports(changes: Sequence[Change]) -> Iterator[Change]:
+    """Pair a report that went with one that came and says the same; each is used once."""
+    gone = [c for c in changes if isinstance(c, ReportChange) and c.how == "removed" and c.figures]
+    moved: dict[str, ReportChange] = {}
+    origins = set()
+    for change in changes:
+        if isinstance(change, ReportChange) and change.how == "added":
+            origin = next((old for old in gone if _says_the_same(old, change)), None)
+            if origin is not None:
+                gone.remove(origin)
+                origins.add(origin.file)
+                moved[change.file] = _as_move(origin, change)
+    yield from (moved.get(change.file, change) for change in changes if change.file not in origins)
+
+
+def _says_the_same(old: ReportChange, new: ReportChange) -> bool:
+    assert old.before is not None
+    assert new.after is not None
+    return replace(old.before, unit=new.unit, period=new.period) == new.after
+
+
+def _as_move(old: ReportChange, new: ReportChange) -> ReportChange:
+    return replace(new, how="moved", before=old.before, figures=(), fields=(), was=(old.unit, old.period))
+
+
+# ---------------------------------------------------------------- the register
+
+
+def _unit(pair: FilePair) -> UnitChange:
+    before, after = (side if isinstance(side, Unit) else None for side in (pair.before, pair.after))
+    known = after or before
+    assert known is not None
+    fields = tuple(field_changes(before, after)) if before and after else ()
+    was = before.id if before and after and before.id != after.id else None
+    is_moved = was is not None and all(change.path == ("id",) for change in fields)
+    return UnitChange(
+        how="moved" if is_moved else _how(pair),
+        file=pair.file,
+        unit=known.id,
+        turn=_turn(before, after),
+        before=before,
+        after=after,
+        fields=tuple(change for change in fields if change.path != ("id",)),
+        was=was,
+    )
+
+
+def _turn(before: Unit | None, after: Unit | None) -> UnitTurn:
+    """What happened to a unit, the weightiest first."""
+    if after is None:
+        return "removed"
+    if before is None:
+        return "split" if after.split_from else "added"
+    if after.merged_into and after.merged_into != before.merged_into:
+        return "merged"
+    if after.valid_to != before.valid_to:
+        return "closed" if after.valid_to else "reopened"
+    return "renamed" if after.name != before.name else "changed"
+
+
+def _along_with_their_units(pairs: Sequence[FilePair]) -> list[FilePair]:
+    """The pairs, with those of a unit that got another id put together."""
+    ids = dict(_new_ids(pairs))
+    came = {pair.file: pair for pair in pairs if pair.before is None and pair.is_read}
+    joined: dict[str, FilePair] = {}
+    taken = set()
+    for pair in pairs:
+        target = came.get(_elsewhere(pair.file, ids)) if pair.after is None and pair.is_read else None
+        if target is not None and target.file != pair.file:
+            joined[target.file] = replace(target, before=_with_unit(pair.before, target.after))
+            taken.add(pair.file)
+    kept = (joined.get(pair.file, pair) for pair in pairs if pair.file not in taken)
+    return [pair for pair in kept if pair.file not in joined or pair.before != pair.after]
+
+
+def _new_ids(pairs: Sequence[FilePair]) -> Iterator[tuple[str, str]]:
+    """Old id → new id of the units that are the same but for it, or have the same name."""
+    gone = [pair.before for pair in pairs if isinstance(pair.before, Unit) and pair.after is None]
+    for pair in pairs:
+        if isinstance(pair.after, Unit) and pair.before is None:
+            old = next((unit for unit in gone if unit.name == pair.after.name), None)
+            if old is not None:
+                yield old.id, pair.after.id
+
+
+def _elsewhere(file: str, ids: Mapping[str, str]) -> str:
+    top, _slash, rest = file.partition("/")
+    unit, _slash, below = rest.partition("/")
+    return f"{top}/{ids[unit]}/{below}" if top == "units" and unit in ids else ""
+
+
+def _with_unit(before: Record | None, after: Record | None) -> Record | None:
+    """The record as it was; events keep no trace of the old id, so that only what was said differs."""
+    if isinstance(before, UnitEvents) and isinstance(after, UnitEvents):
+        return replace(before, unit=after.unit)
+    return before
+
+
+# --------------------------------------------------------------------- events
+
+
+def _events(pair: FilePair, item: str | None, unit: str | None) -> Iterator[EventChange]:
+    """What was recorded, changed, voided or taken away; the order of lines says nothing."""
+    before, after = (
+        side.events if isinstance(side, ItemFile | UnitEvents) else () for side in (pair.before, pair.after)
+    )
+    gone, come = difference(before, after), difference(after, before)
+    for old, new in (*_matched(gone, come, _as_recorded), *_matched(gone, come, _as_meant)):
+        is_voiding = new.voided is not None and replace(new, voided=old.voided) == old
+        yield _event(pair, item, unit, "changed", old, new, is_voiding=is_voiding)
+    for event in come:
+        yield _event(pair, item, unit, "added", None, event)
+    for event in gone:
+        yield _event(pair, item, unit, "removed", event, None)
+
+
+def _matched(
+    gone: list[Event], come: list[Event], key: Callable[[Event], object]
+) -> Iterator[tuple[Event, Event]]:
+    """Take out of both lists the events that are one and the same by a key."""
+    for new in list(come):
+        old = next((event for event in gone if key(event) == key(new)), None)
+        if old is not None:
+            gone.remove(old)
+            come.remove(new)
+            yield old, new
+
+
+def _as_recorded(event: Event) -> object:
+    return (event.item, event.occurrence, event.date, event.event, event.to)
+
+
+def _as_meant(event: Event) -> object:
+    return (event.item, event.occurrence, event.event, event.to)
+
+
+def _event(
+    pair: FilePair,
+    item: str | None,
+    unit: str | None,
+    how: How,
+    old: Event | None,
+    new: Event | None,
+    *,
+    is_voiding: bool = False,
+) -> EventChange:
+    known = new or old
+    assert known is not None
+    return EventChange(
+        how=how,
+        file=pair.file,
+        item=item or known.item,
+        unit=unit,
+        before=old,
+        after=new,
+        is_voiding=is_voiding,
+    )
+
+
+# ---------------------------------------------------------------- single files
+
+
+def _item(pair: FilePair) -> Iterator[ItemChange]:
+    """The head of an item; a file that only carries events has none."""
+    before, after = (side if isinstance(side, ItemFile) else None for side in (pair.before, pair.after))
+    known = after or before
+    assert known is not None
+    bare = ItemFile(item=known.item)
+    old, new = (replace(side, events=()) if side else bare for side in (before, after))
+    fields = tuple(field_changes(old, new))
+    if fields:
+        how: How = "added" if old.title is None else "removed" if new.title is None else "changed"
+        yield ItemChange(how=how, file=pair.file, item=known.item, before=before, after=after, fields=fields)
+
+
+def _file(pair: FilePair, kind: str) -> FileChange:
+    fields = tuple(field_changes(pair.before, pair.after))
+    return FileChange(
+        how=_how(pair), file=pair.file, kind="programme" if kind == "programme" else "office", fields=fields
+    )
+
+
+def _period(pair: FilePair) -> FileChange:
+    """A period's file that came or went is compared with an empty one."""
+    before, after = (side if isinstance(side, PeriodFile) else None for side in (pair.before, pair.after))
+    known = after or before
+    assert known is not None
+    bare = PeriodFile(period=known.period)
+    return FileChange(
+        how=_how(pair),
+        file=pair.file,
+        kind="period",
+        period=known.period,
+        fields=tuple(field_changes(before or bare, after or bare)),
+    )

@@ -1,0 +1,202 @@
+"""What changes turn: statuses, the reports that have arrived, and what the indicators come to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from ct58.domain.changes.model import (
+    Change,
+    EventChange,
+    FileChange,
+    ItemChange,
+    ReportChange,
+    UnitChange,
+)
+from ct58.domain.consequences import Consequences, Scope, consequences
+from ct58.domain.indicators.answers import Answers
+from ct58.domain.indicators.conditions import measure_keys
+from ct58.domain.indicators.evaluation import evaluate
+from ct58.domain.indicators.needs import default_period, measures_of, report_periods
+from ct58.domain.indicators.result import Result
+from ct58.domain.indicators.windows import Window, windows
+from ct58.domain.measure import Indicator
+from ct58.domain.office import Office
+from ct58.domain.period import Period
+from ct58.records import record
+
+MOST_PERIODS = 8
+"""Of so many periods, the newest, the indicators are computed on both sides; a change of more is a history."""
+
+_COUNTING = frozenset({"state", "received_on", "quality"})
+"""Fields of a report that decide whether, when and as what its figures count."""
+
+
+@record
+class Shift:
+    """An indicator in one window, before (None: it did not exist) and after."""
+
+    before: Result | None
+    after: Result
+
+    @property
+    def turns_verdict(self) -> bool:
+        """Whether the verdict is another one."""
+        return self.before is None or self.before.main.verdict != self.after.main.verdict
+
+
+@record
+class Effects:
+    """Everything that changes turn; `left_out` are periods whose indicators were not computed."""
+
+    consequences: Consequences
+    shifts: tuple[Shift, ...]
+    left_out: tuple[Period, ...] = ()
+
+
+def effects(before: Office, after: Office, changes: Sequence[Change], as_of: dt.date) -> Effects:
+    """What changes turn on a day, by the same rules that `overdue` and `indicators` follow."""
+    before = _with_new_ids(before, changes)
+    periods = _indicator_periods(after, changes, as_of)
+    shown, left_out = periods[:MOST_PERIODS], periods[MOST_PERIODS:]
+    return Effects(
+        consequences=consequences(before, after, as_of, scope_of(changes)),
+        shifts=tuple(_shifts(before, after, _affected(after, changes, shown), as_of)),
+        left_out=tuple(left_out),
+    )
+
+
+def _with_new_ids(office: Office, changes: Iterable[Change]) -> Office:
+    """The office with each unit under its new id: another id alone turns nothing."""
+    ids = {c.was: c.unit for c in changes if isinstance(c, UnitChange) and c.was is not None}
+    if not ids:
+        return office
+
+    def new(id_: str) -> str:
+        return ids.get(id_, id_)
+
+    return replace(
+        office,
+        units={new(id_): replace(unit, id=new(id_)) for id_, unit in office.units.items()},
+        reports={
+            (new(unit), period): replace(report, unit=new(unit))
+            for (unit, period), report in office.reports.items()
+        },
+        events={
+            (item, new(unit) if unit is not None else None): events
+            for (item, unit), events in office.events.items()
+        },
+    )
+
+
+def scope_of(changes: Iterable[Change]) -> Scope:
+    """Where statuses may have turned."""
+    items: set[str] = set()
+    units: set[str] = set()
+    owed: set[tuple[str, str]] = set()
+    reports: set[tuple[str, str]] = set()
+    everything = False
+    for change in changes:
+        if isinstance(change, ReportChange):
+            reports.add((change.unit, str(change.period)))
+        elif isinstance(change, EventChange) and change.unit and change.item:
+            owed.add((change.item, change.unit))
+        elif isinstance(change, EventChange | ItemChange) and change.item:
+            items.add(change.item)
+        elif isinstance(change, UnitChange):
+            units.add(change.unit)
+        elif isinstance(change, FileChange):
+            everything = True
+    return Scope(
+        items=frozenset(items),
+        units=frozenset(units),
+        owed=frozenset(owed),
+        reports=frozenset(reports),
+        everything=everything,
+    )
+
+
+def needed_reports(office: Office, changes: Sequence[Change], as_of: dt.date) -> frozenset[str] | None:
+    """The periods whose reports tell what changes turn, with those compared with; None means all.
+
+    The programme alone is looked at.
+    """
+    found = {"once"}
+    for change in changes:
+        if isinstance(change, ReportChange):
+            found.add(str(change.period))
+            found |= {str(change.period.previous())} if change.period.kind != "once" else set()
+        elif isinstance(change, EventChange) and change.event.occurrence:
+            found.add(change.event.occurrence)
+        elif isinstance(change, EventChange) and not change.unit:
+            continue
+        elif isinstance(change, EventChange | UnitChange | FileChange | ItemChange):
+            return None
+    shown = _indicator_periods(office, changes, as_of)[:MOST_PERIODS]
+    for indicator, window in _affected(office, changes, shown):
+        found |= report_periods(office, indicator, window)
+    return frozenset(found)
+
+
+# ----------------------------------------------------------------- indicators
+
+
+def _indicator_periods(office: Office, changes: Sequence[Change], as_of: dt.date) -> list[Period]:
+    """The periods whose figures differ, the newest first; after a change of the register, what is current."""
+    found = {period for period, keys in _changed_keys(changes).items() if keys}
+    if any(_is_structural(change) for change in changes):
+        found.add(default_period(office, as_of))
+    return sorted(found, key=Period.sort_key, reverse=True)
+
+
+def _is_structural(change: Change) -> bool:
+    """Whether it may change who is counted, or how."""
+    return isinstance(change, UnitChange) or (isinstance(change, FileChange) and change.kind == "programme")
+
+
+def _affected(
+    office: Office, changes: Sequence[Change], periods: Sequence[Period]
+) -> list[tuple[Indicator, Window]]:
+    """The indicators that read a figure that differs, in the windows of its period; each once."""
+    everything = any(_is_structural(change) for change in changes)
+    keys = _changed_keys(changes)
+    found: dict[tuple[str, Window], Indicator] = {}
+    for indicator in office.programme.indicators:
+        own = {key for measure in measures_of(indicator) for key in measure_keys(measure)}
+        for period in periods:
+            if everything or own & keys.get(period, set()):
+                found |= {(indicator.id, window): indicator for window in windows(office, indicator, period)}
+    return [(indicator, window) for (_id, window), indicator in found.items()]
+
+
+def _changed_keys(changes: Iterable[Change]) -> dict[Period, set[str]]:
+    """Period → the figures that differ in it; where they begin or cease to count, all of the report's."""
+    found: dict[Period, set[str]] = {}
+    for change in changes:
+        if isinstance(change, ReportChange):
+            keys = found.setdefault(change.period, set())
+            keys |= {field.path[0] for field in change.figures}
+            if change.how != "changed" or any(field.path[0] in _COUNTING for field in change.fields):
+                keys |= {key for side in (change.before, change.after) if side for key in side.figures}
+    return found
+
+
+def _shifts(
+    before: Office, after: Office, affected: Iterable[tuple[Indicator, Window]], as_of: dt.date
+) -> Iterator[Shift]:
+    """Those that come to something else, in the programme's order."""
+    old, new = Answers(before, as_of), Answers(after, as_of)
+    known = {indicator.id: indicator for indicator in before.programme.indicators}
+    for indicator, window in affected:
+        was = known.get(indicator.id)
+        shift = Shift(
+            before=evaluate(old, was, window) if was else None, after=evaluate(new, indicator, window)
+        )
+        if shift.before is None or _said(shift.before) != _said(shift.after):
+            yield shift
+
+
+def _said(result: Result) -> tuple[object, ...]:
+    main = result.main
+    return (main.verdict, main.numerator, main.denominator, main.coverage, main.lower, main.upper)

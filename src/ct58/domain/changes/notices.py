@@ -1,0 +1,162 @@
+"""What whoever approves a change has to know: closed books, what was reported, what is gone, what looks odd."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import Literal
+
+from ct58.domain.changes.fields import FieldChange
+from ct58.domain.changes.model import Change, EventChange, FileChange, ItemChange, ReportChange, UnitChange
+from ct58.domain.office import Office
+from ct58.domain.period import Period
+from ct58.domain.recording.reports import is_closed
+from ct58.domain.recording.second_look import LEAST_JUMP, second_look
+from ct58.domain.reports import ARRIVED
+from ct58.domain.scalars import is_number
+from ct58.i18n import Message, N_, msg
+from ct58.records import record
+
+NoticeKind = Literal["closed", "issued", "deleted", "text", "unsourced", "jump"]
+NOTICE_KINDS: tuple[NoticeKind, ...] = ("closed", "issued", "deleted", "text", "unsourced", "jump")
+LARGE_CORRECTION = Fraction(1, 2)
+"""A correction by half of the old figure or more is rarely a slip of the pen."""
+NEEDS_DOCUMENT = frozenset({"submitted", "issued", "extended", "suspended", "dropped"})
+"""Events that rest on a document."""
+_VERBATIM = frozenset({"text", "title", "forms_text", "prepared_by", "number", "issued_on", "lines"})
+"""Fields of the programme that repeat the document as issued."""
+
+
+@record
+class Notice:
+    """One thing to know about one change; `figure` is the figure that is meant, if it is one."""
+
+    kind: NoticeKind
+    change: Change
+    figure: str | None = None
+    message: Message | None = None
+
+
+def notices(before: Office, after: Office, changes: Sequence[Change], as_of: dt.date) -> tuple[Notice, ...]:
+    """Everything worth knowing, by kind; within a kind in the order of the changes."""
+    found = [notice for change in changes for notice in _of_change(before, after, change, as_of)]
+    return tuple(sorted(found, key=lambda notice: NOTICE_KINDS.index(notice.kind)))
+
+
+def _of_change(before: Office, after: Office, change: Change, as_of: dt.date) -> Iterator[Notice]:
+    period = _period_of(change)
+    if period is not None and is_closed(before, period, as_of):
+        yield Notice(
+            kind="closed", change=change, message=msg(N_("the books of {period} are closed"), period=period)
+        )
+    if isinstance(change, ReportChange):
+        yield from _issued(before, change)
+        yield from _unsourced_report(change)
+        yield from _jumps(after, change)
+    if isinstance(change, EventChange):
+        yield from _unsourced_event(change)
+    yield from _deleted(change)
+    yield from _verbatim(change)
+
+
+def _period_of(change: Change) -> Period | None:
+    """The period that a report or an event belongs to."""
+    if isinstance(change, ReportChange):
+        return change.period
+    key = change.event.occurrence if isinstance(change, EventChange) else None
+    return Period.parse(key) if key and key != "once" else None
+
+
+def _issued(before: Office, change: ReportChange) -> Iterator[Notice]:
+    """A figure that stood in a summary which is already out."""
+    if change.how == "added" or not (change.figures or change.how in ("removed", "moved")):
+        return
+    for file in before.periods.values():
+        for issue in file.issued:
+            if file.period.covers(change.period):
+                text = N_("already reported in “{name}” of {day}")
+                yield Notice(
+                    kind="issued",
+                    change=change,
+                    message=msg(text, name=issue.number or issue.name, day=issue.on),
+                )
+
+
+def _deleted(change: Change) -> Iterator[Notice]:
+    """What is not there any more. A wrong event is voided, a unit closed; nothing needs to go."""
+    if isinstance(change, ReportChange | EventChange | UnitChange | ItemChange) and change.how == "removed":
+        yield Notice(kind="deleted", change=change)
+    if isinstance(change, FileChange):
+        for field in change.fields:
+            if field.new is None and field.old is not None and _is_entry(field):
+                yield Notice(kind="deleted", change=change, figure=".".join(field.path))
+
+
+def _is_entry(field: FieldChange) -> bool:
+    """Whether a whole record is gone, not a word in one."""
+    return hasattr(field.old, "__record_fields__")
+
+
+def _verbatim(change: Change) -> Iterator[Notice]:
+    """The document as issued is changed; corrections stand beside it, so that is hardly ever right."""
+    if isinstance(change, FileChange) and change.kind == "programme":
+        for field in change.fields:
+            if field.path[:1] in (("clauses",), ("parts",), ("tasks",), ("groups",), ("programme",)) and (
+                field.path[-1] in _VERBATIM or _is_entry(field)
+            ):
+                yield Notice(kind="text", change=change, figure=".".join(field.path))
+
+
+def _unsourced_report(change: ReportChange) -> Iterator[Notice]:
+    """A corrected figure without its reason; a new report of which nobody can find the original."""
+    after = change.after
+    if change.how == "changed" and change.figures and not change.is_arrival and not change.corrections:
+        yield Notice(kind="unsourced", change=change, message=msg(N_("changed without a reason")))
+    if change.how == "added" and after and after.state in ARRIVED and not (after.document or after.source):
+        yield Notice(kind="unsourced", change=change, message=msg(N_("neither document nor source")))
+
+
+def _unsourced_event(change: EventChange) -> Iterator[Notice]:
+    event = change.after
+    if event and event.event in NEEDS_DOCUMENT and not event.document and not event.voided:
+        yield Notice(kind="unsourced", change=change, message=msg(N_("without a document")))
+
+
+def _jumps(after: Office, change: ReportChange) -> Iterator[Notice]:
+    """Figures that deserve a second look, as they would while being typed in; and large corrections."""
+    unit = after.units.get(change.unit)
+    if unit is None or change.after is None or change.how == "moved":
+        return
+    for field in change.figures:
+        figure = after.figure(field.path[0])
+        if figure is None:
+            continue
+        value = change.after.figures.get(figure.key)
+        odd = second_look(after, unit, change.period, figure, value, change.after.figures).odd
+        message = odd or _large_correction(field)
+        if message is not None:
+            yield Notice(kind="jump", change=change, figure=figure.key, message=message)
+
+
+def _large_correction(field: FieldChange) -> Message | None:
+    share = relative(field)
+    if share is None or abs(share) < LARGE_CORRECTION:
+        return None
+    is_small = is_number(field.old) and abs(share * Fraction(field.old)) * 2 < LEAST_JUMP
+    return None if is_small else msg(N_("a large correction, compare with the original"))
+
+
+def relative(field: FieldChange) -> Fraction | None:
+    """The change as a share of the old number; None where there is none to compare with."""
+    if not is_number(field.old) or not is_number(field.new) or field.old <= 0:
+        return None
+    return Fraction(field.new) / Fraction(field.old) - 1
+
+
+def kinds_of(found: Iterable[Notice]) -> dict[NoticeKind, list[Notice]]:
+    """The notices of each kind; a kind without any has an empty list, because “none” is news, too."""
+    grouped: dict[NoticeKind, list[Notice]] = {kind: [] for kind in NOTICE_KINDS}
+    for notice in found:
+        grouped[notice.kind].append(notice)
+    return grouped

@@ -1,0 +1,327 @@
+"""Changes in words: what happened to a report, an event, a unit, in one line; and the labels of fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Literal
+
+from ct58.domain.changes.fields import FieldChange
+from ct58.domain.changes.model import (
+    Change,
+    EventChange,
+    FileChange,
+    Formatted,
+    How,
+    ItemChange,
+    ReportChange,
+    UnitChange,
+    UnitTurn,
+)
+from ct58.domain.changes.notices import relative
+from ct58.domain.office import Office
+from ct58.domain.period import Period
+from ct58.domain.reports import Document, Report
+from ct58.domain.scalars import is_number
+from ct58.i18n import Message, N_, msg
+from ct58.records import positional_record
+from ct58.render.figure_values import NOTHING, value_text
+from ct58.render.pages.show import event_text
+from ct58.render.quantities import rounded_percent
+from ct58.render.words import Speech
+
+Said = Message | str
+HOW_LABELS: Mapping[How | Literal["formatted"], str] = {
+    "added": N_("New"),
+    "removed": N_("Gone"),
+    "changed": N_("Changed"),
+    "moved": N_("Moved"),
+    "formatted": N_("Only written differently"),
+}
+_TURNS: Mapping[UnitTurn, str] = {
+    "added": N_("entered into the register"),
+    "removed": N_("taken out of the register"),
+    "split": N_("split off from {other}"),
+    "merged": N_("merged into {other}"),
+    "closed": N_("closed, last day {day}"),
+    "reopened": N_("not closed any more"),
+    "renamed": N_("renamed, formerly {name}"),
+    "changed": N_("entry changed"),
+}
+FIELD_LABELS: Mapping[str, str] = {
+    "state": N_("state"),
+    "received_on": N_("received on"),
+    "document": N_("document"),
+    "quality": N_("kind of figures"),
+    "notes": N_("notes"),
+    "difficulties": N_("difficulties"),
+    "proposals": N_("proposals"),
+    "source": N_("source"),
+    "how": N_("way of arrival"),
+    "file": N_("file"),
+    "name": N_("name"),
+    "short_name": N_("short name"),
+    "kind": N_("kind"),
+    "organisation": N_("party organisation"),
+    "order": N_("order"),
+    "aliases": N_("other names"),
+    "former_names": N_("former names"),
+    "valid_from": N_("valid from"),
+    "valid_to": N_("last day"),
+    "merged_into": N_("merged into"),
+    "split_from": N_("split off from"),
+    "flags": N_("marks"),
+    "office_phone": N_("telephone"),
+    "office_email": N_("e-mail"),
+    "closings": N_("books closed"),
+    "reopenings": N_("books opened again"),
+    "issued": N_("summary issued"),
+    "exceptions": N_("other due day"),
+    "narrative": N_("narrative"),
+    "cut_off": N_("cut-off day"),
+    "title": N_("title"),
+    "text": N_("text"),
+    "corrected": N_("correction"),
+    "lead": N_("in the lead"),
+    "with": N_("taking part"),
+    "owners": N_("owed by"),
+    "deadline": N_("deadline"),
+    "submit_to": N_("submitted to"),
+    "forms": N_("form"),
+    "clauses": N_("clauses"),
+    "target": N_("target"),
+    "value": N_("value"),
+    "numerator": N_("numerator"),
+    "denominator": N_("denominator"),
+    "label": N_("label"),
+    "units": N_("units"),
+    "tasks": N_("tasks"),
+    "duties": N_("duties"),
+    "figures": N_("figures"),
+    "indicators": N_("indicators"),
+    "parts": N_("parts"),
+    "reporting": N_("reporting calendar"),
+    "sets": N_("sets"),
+    "settings": N_("settings"),
+    "signatories": N_("signatories"),
+    "recipients": N_("recipients"),
+    "names": N_("names"),
+    "note": N_("note"),
+    "events": N_("events"),
+}
+
+
+@positional_record
+class Labels:
+    """What units, items and figures are called: as they are now, or as they were where they are gone."""
+
+    before: Office
+    after: Office
+
+    def unit(self, id_: str) -> str:
+        """A unit's short name; the id where no register has it."""
+        found = self.after.units.get(id_) or self.before.units.get(id_)
+        return found.label if found else id_
+
+    def item(self, id_: str) -> str:
+        """An item's title; empty where there is none."""
+        found = self.after.items.get(id_) or self.before.items.get(id_)
+        return found.title if found else ""
+
+    def figure(self, key: str) -> str:
+        """`5. Số đảng viên kết nạp trong kỳ`; the key where the form has no such line."""
+        found = self.after.figure(key) or self.before.figure(key)
+        return f"{found.number}. {found.label}" if found else key
+
+    def value(self, key: str, value: object, speech: Speech) -> str:
+        """A figure's value as people read it."""
+        found = self.after.figure(key) or self.before.figure(key)
+        return value_text(found, value, speech) if found else plain_value(value, speech)  # type: ignore[arg-type]  # values of figures
+
+
+# -------------------------------------------------------------------- changes
+
+
+def change_text(change: Change, labels: Labels, speech: Speech) -> str:
+    """One change in one line, with its subject: `Sở Y tế, quý II/2021: …`."""
+    details = "; ".join(change_details(change, labels, speech))
+    subject = change_subject(change, labels, speech)
+    return f"{subject}: {details}" if details else subject
+
+
+def change_subject(change: Change, labels: Labels, speech: Speech) -> str:
+    """What a change is about."""
+    if isinstance(change, ReportChange):
+        return f"{labels.unit(change.unit)}, {speech.period(change.period)}"
+    if isinstance(change, EventChange):
+        unit = [labels.unit(change.unit)] if change.unit else []
+        return ", ".join([change.item, *unit] if change.item else unit)
+    if isinstance(change, UnitChange):
+        return labels.unit(change.unit)
+    if isinstance(change, ItemChange):
+        return change.item
+    if isinstance(change, FileChange):
+        return _file_subject(change, speech)
+    return change.file
+
+
+def _file_subject(change: FileChange, speech: Speech) -> str:
+    if change.period is not None:
+        return speech.period(change.period)
+    return speech.gettext(N_("Programme") if change.kind == "programme" else N_("Office"))
+
+
+def change_details(change: Change, labels: Labels, speech: Speech) -> list[str]:
+    """What a change says, part by part."""
+    if isinstance(change, ReportChange):
+        return [speech.say(part) for part in _report_parts(change, labels, speech)]
+    if isinstance(change, EventChange):
+        return [event_words(change, speech)]
+    if isinstance(change, UnitChange):
+        return [speech.say(part) for part in _unit_parts(change, labels, speech)]
+    if isinstance(change, ItemChange | FileChange):
+        return [field_text(field, speech) for field in change.fields]
+    text = (
+        N_("only written differently")
+        if isinstance(change, Formatted)
+        else N_("cannot be compared, because of errors")
+    )
+    return [speech.gettext(text)]
+
+
+def _report_parts(change: ReportChange, labels: Labels, speech: Speech) -> Iterator[Said]:
+    if change.was is not None:
+        yield moved_from(change.was, labels)
+    if change.how == "removed":
+        yield msg(N_("the report is gone"))
+        return
+    if change.how == "added" and change.after:
+        yield from new_report_parts(change.after, speech)
+        return
+    for field in change.figures:
+        difference = difference_text(field, speech)
+        values = " → ".join(labels.value(field.path[0], value, speech) for value in (field.old, field.new))
+        yield f"{labels.figure(field.path[0])} {values}" + (f" ({difference})" if difference else "")
+    yield from (field_text(field, speech) for field in change.fields)
+    yield from (msg(N_("reason: {reason}"), reason=entry.reason) for entry in change.corrections)
+
+
+def moved_from(was: tuple[str, Period], labels: Labels) -> Message:
+    """Where a report stood before."""
+    return msg(N_("formerly under {unit}, {period}"), unit=labels.unit(was[0]), period=was[1])
+
+
+def new_report_parts(report: Report, speech: Speech) -> Iterator[Said]:
+    """State, day of receipt, and how many figures are given."""
+    yield speech.label(report.state)
+    if report.received_on:
+        yield msg(N_("received on {day}"), day=report.received_on)
+    yield from figure_counts(report, speech)
+
+
+def figure_counts(report: Report, speech: Speech) -> Iterator[Message]:
+    """How many figures a report gives, and how many it leaves open."""
+    given = sum(value is not None for value in report.figures.values())
+    if given:
+        yield msg(N_("{count} figures"), count=speech.count(given))
+    if given < len(report.figures):
+        yield msg(N_("{count} not given"), count=speech.count(len(report.figures) - given))
+
+
+def _unit_parts(change: UnitChange, labels: Labels, speech: Speech) -> Iterator[Said]:
+    if change.was is not None:
+        yield msg(N_("another id, formerly {id}"), id=change.was)
+    if change.was is None or change.fields:
+        yield turn_text(change, labels)
+    said = {"merged_into", "valid_to"} if change.turn in ("merged", "closed", "reopened") else set()
+    said |= {"name", "former_names"} if change.turn == "renamed" else set()
+    if change.turn == "merged" and change.after and change.after.valid_to:
+        yield msg(N_("last day {day}"), day=change.after.valid_to)
+    yield from (field_text(field, speech) for field in change.fields if field.path[0] not in said)
+
+
+def turn_text(change: UnitChange, labels: Labels) -> Message:
+    """What happened to a unit."""
+    after, before = change.after, change.before
+    other = (after.merged_into or after.split_from) if after else None
+    return msg(
+        _TURNS[change.turn],
+        other=labels.unit(other) if other else "",
+        day=after.valid_to if after and after.valid_to else "",
+        name=before.name if before else "",
+    )
+
+
+def event_words(change: EventChange, speech: Speech) -> str:
+    """`đã trình, 15/7/2021 · trình BTV · 22-TTr/BTC`; what was voided or taken away says so."""
+    event = change.event
+    details = event_text(event, speech)
+    text = f"{speech.label(event.event)}, {speech.date(event.date)}" + (f" · {details}" if details else "")
+    if change.is_voiding and event.voided:
+        return speech.say(
+            msg(N_("voided: {event}; reason: {reason}"), event=text, reason=event.voided.reason)
+        )
+    if change.how == "removed":
+        return speech.say(msg(N_("taken away: {event}"), event=text))
+    if change.how == "changed" and change.before:
+        old = f"{speech.date(change.before.date)} · {event_text(change.before, speech)}"
+        return speech.say(msg(N_("{event} (was: {old})"), event=text, old=old))
+    return text
+
+
+# --------------------------------------------------------------------- fields
+
+
+def field_text(field: FieldChange, speech: Speech) -> str:
+    """`nhận ngày: 05/7/2021 → 06/7/2021`."""
+    values = " → ".join(plain_value(value, speech) for value in (field.old, field.new))
+    label = field_label(field.path, speech)
+    if field.old is None or field.new is None:
+        side = field.new if field.old is None else field.old
+        sign = "" if field.old is None else f"{speech.gettext(N_('no more'))} "
+        values = f"{sign}{plain_value(side, speech)}"
+    return f"{label}: {values}" if label else values
+
+
+def field_label(path: Iterable[str], speech: Speech) -> str:
+    """The way to a field in words; ids stay as they are."""
+    return " › ".join(speech.gettext(FIELD_LABELS[step]) if step in FIELD_LABELS else step for step in path)
+
+
+def plain_value(value: object, speech: Speech) -> str:
+    """Any value of a record in one line."""
+    if value is None:
+        return NOTHING
+    if isinstance(value, Document):
+        return value.number if value.date is None else f"{value.number}, {speech.date(value.date)}"
+    if isinstance(value, str):
+        return speech.label(value)
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {plain_value(entry, speech)}" for key, entry in value.items())
+    if isinstance(value, tuple | frozenset):
+        return ", ".join(plain_value(entry, speech) for entry in value) or NOTHING
+    if hasattr(value, "__record_fields__"):
+        return _record_value(value, speech)
+    return speech.number(value) if is_number(value) else speech.show(value)
+
+
+def _record_value(value: object, speech: Speech) -> str:
+    """The given fields of a record, the plain ones without their names."""
+    given = (getattr(value, name) for name in value.__record_fields__)  # type: ignore[attr-defined]  # a record
+    return ", ".join(plain_value(entry, speech) for entry in given if entry not in (None, (), {}, False))
+
+
+def difference_text(field: FieldChange, speech: Speech) -> str:
+    """`+9; +75,0%`; empty where the values are no numbers."""
+    if not is_number(field.old) or not is_number(field.new):
+        return ""
+    absolute = Decimal(field.new) - Decimal(field.old)
+    share = relative(field)
+    percent = rounded_percent(100 * share) if share is not None else None
+    parts = [_signed(absolute, speech), *([f"{_signed(percent, speech)}%"] if percent is not None else [])]
+    return "; ".join(parts)
+
+
+def _signed(number: Decimal, speech: Speech) -> str:
+    plain = int(number) if number == number.to_integral_value() else number
+    return ("+" if plain > 0 else "") + speech.number(plain).replace("-", "−")

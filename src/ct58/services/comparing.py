@@ -1,0 +1,164 @@
+"""Comparing two states of the data: a revision with the folder, two revisions, two folders."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+
+from ct58.domain.changes.compare import compare
+from ct58.domain.changes.effects import effects, needed_reports
+from ct58.domain.changes.model import Change, FilePair
+from ct58.domain.changes.notices import notices
+from ct58.domain.office import Office
+from ct58.errors import InvalidData, Sources
+from ct58.i18n import N_, msg
+from ct58.records import positional_record
+from ct58.services.data_source import DataSource, FolderSource, RevisionSource
+from ct58.services.recording import new_findings
+from ct58.store.layout import place_of
+from ct58.store.loader import Loaded, load
+from ct58.store.sources import PROGRAMME, everything
+from ct58.vcs.repository import differing
+from ct58.views.changes import ChangesView, State
+
+Wants = Callable[[str], bool]
+
+
+class Side:
+    """One state of the data. A folder is read once and held; a revision is asked for what is wanted."""
+
+    def __init__(self, source: DataSource) -> None:
+        self.source = source
+        self._held = None if isinstance(source, RevisionSource) else _records(source.read(everything).sources)
+
+    def read(self, wants: Wants) -> Sources:
+        """The wanted files."""
+        if self._held is None:
+            return _records(self.source.read(wants).sources)
+        return {file: content for file, content in self._held.items() if wants(file)}
+
+    def differs_from(self, other: Side) -> frozenset[str]:
+        """The files that are not the same on both sides; line ends make no difference."""
+        mine, others = self.source, other.source
+        if isinstance(mine, RevisionSource) and isinstance(others, RevisionSource):
+            both = mine.tree.keys() | others.tree.keys()
+            found = frozenset(file for file in both if mine.tree.get(file) != others.tree.get(file))
+        elif isinstance(mine, RevisionSource):
+            found = differing(mine.tree, other.read(everything))
+        elif isinstance(others, RevisionSource):
+            found = differing(others.tree, self.read(everything))
+        else:
+            found = _differing_texts(self.read(everything), other.read(everything))
+        return frozenset(file for file in found if place_of(file) is not None)
+
+    def state(self) -> State:
+        """How it is called."""
+        revision = self.source.revision
+        if revision is not None:
+            return State(revision=revision.short, when=revision.when)
+        return State(folder=str(self.source.root) if isinstance(self.source, FolderSource) else None)
+
+
+def _records(sources: Sources) -> Sources:
+    return {file: content for file, content in sources.items() if place_of(file) is not None}
+
+
+def _differing_texts(some: Sources, others: Sources) -> frozenset[str]:
+    return frozenset(
+        file for file in some.keys() | others.keys() if _text(some.get(file)) != _text(others.get(file))
+    )
+
+
+def _text(content: bytes | None) -> bytes | None:
+    return content.replace(b"\r\n", b"\n") if content is not None else None
+
+
+@positional_record
+class _Both:
+    """Both sides loaded."""
+
+    before: Loaded
+    after: Loaded
+
+
+def changes_view(origin: DataSource, target: DataSource, as_of: dt.date) -> ChangesView:
+    """What changes from one state to another, and what that turns on a day.
+
+    First the files that differ are read, on both sides; then, once, as much of the rest as tells what they
+    turn. Raises InvalidData when the programme of one side cannot be used.
+    """
+    before, after = Side(origin), Side(target)
+    files = before.differs_from(after)
+    memory = (origin if isinstance(origin, RevisionSource) else target).memory()
+    some = _read(before, after, files, _one_of({PROGRAMME, *files}))
+    alone = _Both(*(load(sources, memory, is_whole=False) for sources in some))
+    changes = compare(pairs_of(files, alone.before, alone.after))
+    wants = _wanted(_office(alone.after), changes, as_of)
+    all_ = _read(before, after, files, wants)
+    both = _Both(*(load(sources, memory, errors_only=True) for sources in all_))
+    if memory:
+        memory.save()
+    return _view(before.state(), after.state(), both, changes, as_of)
+
+
+def _view(
+    origin: State, target: State, both: _Both, changes: tuple[Change, ...], as_of: dt.date
+) -> ChangesView:
+    before, after = _office(both.before), _office(both.after)
+    return ChangesView(
+        origin=origin,
+        target=target,
+        as_of=as_of,
+        before=before,
+        after=after,
+        changes=changes,
+        effects=effects(before, after, changes, as_of),
+        notices=notices(before, after, changes, as_of),
+        errors=tuple(new_findings(both.before, both.after, "error")),
+    )
+
+
+def _read(before: Side, after: Side, files: Iterable[str], wants: Wants) -> tuple[Sources, Sources]:
+    """The wanted files of both sides; what is the same on both is read from one of them."""
+    now = after.read(wants)
+    own = before.read(_one_of({file for file in files if wants(file)}))
+    same = {file: content for file, content in now.items() if file not in set(files)}
+    return {**same, **own}, now
+
+
+def pairs_of(files: Iterable[str], before: Loaded, after: Loaded) -> list[FilePair]:
+    """The records of differing files, on both sides."""
+    return [_pair(file, before, after) for file in sorted(files)]
+
+
+def _pair(file: str, before: Loaded, after: Loaded) -> FilePair:
+    old, new = before.record(file), after.record(file)
+    is_read = all(
+        (record is None) == (file not in side.sources) for record, side in ((old, before), (new, after))
+    )
+    return FilePair(file=file, before=old, after=new, is_read=is_read)
+
+
+def _wanted(programme: Office, changes: tuple[Change, ...], as_of: dt.date) -> Wants:
+    """Everything but reports that say nothing about what the changes turn."""
+    periods = needed_reports(programme, changes, as_of)
+
+    def wants(file: str) -> bool:
+        place = place_of(file)
+        is_report = place is not None and place.kind == "report"
+        return not is_report or periods is None or (place is not None and place.period in periods)
+
+    return wants
+
+
+def _one_of(files: set[str]) -> Wants:
+    return files.__contains__
+
+
+def _office(loaded: Loaded) -> Office:
+    if loaded.office is None:
+        raise InvalidData(
+            msg(N_("The programme of one side has errors, so nothing can be compared.")),
+            msg(N_("See: ct58 check")),
+        )
+    return loaded.office

@@ -1,0 +1,40 @@
+"""View of a change: from which state to which, what it says, what it turns, and what to know of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from ct58.domain.changes.effects import Effects
+from ct58.domain.changes.model import Change
+from ct58.domain.changes.notices import Notice
+from ct58.domain.office import Office
+from ct58.errors import Finding
+from ct58.records import record
+
+
+@record
+class State:
+    """One side of a comparison: a revision with its moment, or a folder as it is (no revision)."""
+
+    revision: str | None = None
+    when: dt.datetime | None = None
+    folder: str | None = None
+
+
+@record
+class ChangesView:
+    """Everything that `diff` shows.
+
+    `errors` are those that the data did not have before. Labels of units, items and figures are those of
+    `after`, or of `before` where they are gone.
+    """
+
+    origin: State
+    target: State
+    as_of: dt.date
+    before: Office
+    after: Office
+    changes: tuple[Change, ...]
+    effects: Effects
+    notices: tuple[Notice, ...]
+    errors: tuple[Finding, ...] = ()
