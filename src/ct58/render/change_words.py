@@ -21,6 +21,7 @@ from ct58.domain.changes.model import (
 from ct58.domain.changes.notices import relative
 from ct58.domain.office import Office
 from ct58.domain.period import Period
+from ct58.domain.programme import Figure
 from ct58.domain.reports import Document, Report
 from ct58.domain.scalars import is_number
 from ct58.i18n import Message, N_, msg
@@ -130,12 +131,20 @@ class Labels:
 
     def figure(self, key: str) -> str:
         """`5. Số đảng viên kết nạp trong kỳ`; the key where the form has no such line."""
-        found = self.after.figure(key) or self.before.figure(key)
+        found = self._line(key)
         return f"{found.number}. {found.label}" if found else key
+
+    def number(self, key: str) -> int:
+        """A figure's printed number; 0 where the form has no such line."""
+        found = self._line(key)
+        return found.number if found else 0
+
+    def _line(self, key: str) -> Figure | None:
+        return self.after.figure(key) or self.before.figure(key)
 
     def value(self, key: str, value: object, speech: Speech) -> str:
         """A figure's value as people read it."""
-        found = self.after.figure(key) or self.before.figure(key)
+        found = self._line(key)
         return value_text(found, value, speech) if found else plain_value(value, speech)  # type: ignore[arg-type]  # values of figures
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from ct58.domain.changes.effects import Shift
 from ct58.domain.changes.fields import FieldChange
@@ -188,10 +189,11 @@ class _Writer:
     def _report_table(self, changes: Sequence[ReportChange]) -> Iterator[Block]:
         """New and moved reports: who, when it came, how many figures."""
         titles = ("", N_("Unit"), N_("Period"), N_("State"), N_("Received"), N_("Figures"))
-        columns = tuple(Column(self.speech.gettext(title), grows=title == N_("Unit")) for title in titles)
+        columns = [Column(self.speech.gettext(title), grows=title == N_("Unit")) for title in titles]
+        columns.append(Column(self.speech.gettext(N_("By number of the form")), grows=True, from_width=120))
         rows = tuple(self._report_row(change) for change in changes)
         if rows:
-            yield Table(columns, rows)
+            yield Table(tuple(columns), rows)
 
     def _report_row(self, change: ReportChange) -> tuple[Words, ...]:
         report = change.after
@@ -206,6 +208,15 @@ class _Writer:
             words(self._states(change)),
             (Span(received), *self._late(change)),
             words(said),
+            words(self._figures(change), "dim"),
+        )
+
+    def _figures(self, change: ReportChange) -> str:
+        """What is new in figures, by their printed numbers: `1: 43 · 5: 10`."""
+        numbered = [(self.labels.number(f.path[0]), f) for f in change.figures if f.new is not None]
+        return " · ".join(
+            f"{number}: {self.labels.value(field.path[0], field.new, self.speech)}"
+            for number, field in sorted(numbered, key=itemgetter(0))
         )
 
     def _states(self, change: ReportChange) -> str:

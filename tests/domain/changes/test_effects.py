@@ -1,0 +1,109 @@
+"""What changes turn: by the same rules that the other commands follow."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.support.offices import calendar, day, event, figure, indicator, office, report, task, unit
+
+from ct58.domain.changes.compare import compare
+from ct58.domain.changes.effects import MOST_PERIODS, Effects, effects, needed_reports
+from ct58.domain.changes.model import Change, FilePair
+from ct58.domain.events import ItemFile
+from ct58.domain.measure import Measure, Target
+from ct58.domain.office import Office
+
+AS_OF = day("2021-07-15")
+COUNT = indicator(
+    "CT-15", numerator=Measure(of="tccsd", sum=("members",)), target=Target(op=">=", value=10, unit="count")
+)
+
+
+def known(**given: Any) -> Office:
+    """Two units that report each quarter, one task, one indicator."""
+    plain: dict[str, Any] = {
+        "units": (unit("a"), unit("b")),
+        "tasks": (task("PL-01"),),
+        "reporting": (calendar("BC-QUY"),),
+        "figures": (figure("members"), figure("other", 2)),
+        "indicators": (COUNT,),
+    }
+    return office(**{**plain, **given})
+
+
+def of_reports(before: Any, after: Any) -> tuple[Change, ...]:
+    """The change of one report."""
+    return compare([FilePair(file="units/a/reports/2021-Q2.yaml", before=before, after=after)])
+
+
+def turned(before: Office, after: Office, changes: tuple[Change, ...]) -> Effects:
+    """What they turn on the day."""
+    return effects(before, after, changes, AS_OF)
+
+
+def test_a_report_that_arrives_turns_its_status_its_tally_and_the_indicator() -> None:
+    """The indicator's coverage, too."""
+    new = report("a", "2021-Q2", on="2021-07-03", members=12)
+    found = turned(known(), known(reports=(new,)), of_reports(None, new))
+    assert [(t.before.status, t.after.status) for t in found.consequences.turns] == [
+        ("overdue", "completed_on_time")
+    ]
+    assert [(c.before, c.after, c.expected) for c in found.consequences.arrivals] == [(0, 1, 2)]
+    shift = found.shifts[0]
+    assert shift.before is not None
+    assert (shift.before.main.numerator, shift.after.main.numerator) == (None, 12)
+
+
+def test_an_indicator_that_reads_none_of_the_figures_is_not_looked_at() -> None:
+    """Only `other` differs."""
+    old, new = (report("a", "2021-Q2", on="2021-07-03", members=1, other=n) for n in (1, 2))
+    assert turned(known(reports=(old,)), known(reports=(new,)), of_reports(old, new)).shifts == ()
+
+
+def test_an_event_turns_the_status_of_its_item() -> None:
+    """PL-01 is submitted."""
+    done = event("submitted", "2021-06-20", to="standing_committee")
+    changes = compare(
+        [FilePair(file="tasks/PL-01.yaml", before=None, after=ItemFile(item="PL-01", events=(done,)))]
+    )
+    found = turned(known(), known(events={"PL-01": (done,)}), changes)
+    assert [(t.before.status, t.after.status) for t in found.consequences.turns] == [
+        ("overdue", "completed_on_time")
+    ]
+
+
+def test_another_id_alone_turns_nothing() -> None:
+    """The unit takes its reports along."""
+    old, new = (report(id_, "2021-Q2", on="2021-07-03", members=12) for id_ in ("a", "c"))
+    before = known(reports=(old,))
+    after = known(units=(unit("c", name="Đơn vị a"), unit("b")), reports=(new,))
+    changes = compare(
+        [
+            FilePair(file="units/a/unit.yaml", before=unit("a"), after=None),
+            FilePair(file="units/a/reports/2021-Q2.yaml", before=old, after=None),
+            FilePair(file="units/c/unit.yaml", before=None, after=unit("c", name="Đơn vị a")),
+            FilePair(file="units/c/reports/2021-Q2.yaml", before=None, after=new),
+        ]
+    )
+    found = turned(before, after, changes)
+    assert (found.consequences.turns, found.consequences.arrivals, found.shifts) == ((), (), ())
+
+
+def test_what_is_read_are_the_periods_that_tell_the_effects() -> None:
+    """The period, the one before it, what is given once, and what the yearly sum needs."""
+    new = report("a", "2021-Q2", on="2021-07-03", members=12)
+    needed = needed_reports(known(), of_reports(None, new), AS_OF)
+    assert needed is not None
+    assert {"once", "2021-Q1", "2021-Q2"} <= needed
+    assert "2025-Q4" not in needed
+    assert needed_reports(known(), compare([FilePair(file="u", before=None, after=unit("z"))]), AS_OF) is None
+
+
+def test_of_a_long_history_the_newest_periods_are_computed_and_the_rest_is_named() -> None:
+    """Nothing is left out in silence."""
+    keys = [f"{year}-Q{quarter}" for year in (2021, 2022, 2023) for quarter in (1, 2, 3, 4)]
+    reports = [report("a", key, on="2021-07-03", members=1) for key in keys]
+    pairs = (FilePair(file=f"units/a/reports/{r.period}.yaml", before=None, after=r) for r in reports)
+    found = turned(known(), known(reports=reports), compare(pairs))
+    assert len(found.left_out) == len(keys) - MOST_PERIODS
+    assert str(found.left_out[-1]) == "2021-Q1"
