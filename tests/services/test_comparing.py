@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,9 +13,9 @@ from tests.support.repositories import begin, git_environment, keep, put
 from ct58.domain.changes.model import ReportChange
 from ct58.errors import InvalidData
 from ct58.services.comparing import changes_view
-from ct58.services.data_source import FolderSource
+from ct58.services.data_source import FolderSource, Wants
 from ct58.services.named_sources import last_kept
-from ct58.store.sources import Folder
+from ct58.store.sources import Folder, everything
 
 AS_OF = dt.date(2021, 7, 15)
 
@@ -28,9 +27,9 @@ class Watched(FolderSource):
         super().__init__(root, None)
         self.seen: list[str] = []
 
-    def read(self, wants: Callable[[str], bool]) -> Folder:
+    def read(self, wants: Wants, enters: Wants = everything) -> Folder:
         """The files, noted."""
-        folder = super().read(wants)
+        folder = super().read(wants, enters)
         self.seen += folder.sources
         return folder
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from ct58.domain.changes.compare import compare
 from ct58.domain.changes.effects import effects, needed_reports
@@ -13,15 +13,13 @@ from ct58.domain.office import Office
 from ct58.errors import InvalidData, Sources
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
-from ct58.services.data_source import DataSource, FolderSource, RevisionSource
+from ct58.services.data_source import DataSource, FolderSource, RevisionSource, Wants
 from ct58.services.recording import new_findings
 from ct58.store.layout import place_of
 from ct58.store.loader import Loaded, load
 from ct58.store.sources import PROGRAMME, everything
 from ct58.vcs.repository import differing
 from ct58.views.changes import ChangesView, State
-
-Wants = Callable[[str], bool]
 
 
 class Side:
