@@ -287,8 +287,8 @@ def field_text(field: FieldChange, speech: Speech) -> str:
     label = field_label(field.path, speech)
     if field.old is None or field.new is None:
         side = field.new if field.old is None else field.old
-        sign = "" if field.old is None else f"{speech.gettext(N_('no more'))} "
-        values = f"{sign}{plain_value(side, speech)}"
+        said = plain_value(side, speech)
+        values = said if field.old is None else speech.say(msg(N_("no more: {value}"), value=said))
     return f"{label}: {values}" if label else values
 
 
