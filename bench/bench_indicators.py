@@ -1,6 +1,7 @@
 """All indicators of a demo office of 120 units, for one year and over 20 quarters, in units of T.
 
-T is the time of `python -c 'import typer'` in the same run. Memory is the peak of one process.
+T is the time of `python -c 'import typer'` in the same run. Memory is the peak of one process: over the
+whole history of that office, and of one of 1,000 units and 20 quarters, with an empty cache and a warm one.
 """
 
 from __future__ import annotations
@@ -12,6 +13,10 @@ from demo import make_office, print_memory, user
 from measure import Program, compare, ct58, python
 
 ONE_YEAR = 5.0
+HISTORY = ("--period", "2021..2025", "--as-of", "2026-01-31")
+MANY = ("--units", "1000", "--quarters", "20")
+MOST_MEMORY = 400
+"""MB, over the whole history of many units."""
 QUARTERS = (("2021-Q4", 1), ("2022..2022", 4), ("2021..2023", 11), ("2021..2025", 19))
 """Periods, and how many quarters of reports each asks for."""
 
@@ -22,8 +27,20 @@ def main() -> None:
         folder = Path(name)
         make_office(folder)
         compare(programs(folder), rounds=9)
-        history = _indicators(folder, "--period", "2021..2025", "--as-of", "2026-01-31")
-        print_memory("memory over the whole history", history, folder)
+        print_memory("memory over the whole history", _indicators(folder, *HISTORY), folder)
+    measure_many_units()
+
+
+def measure_many_units() -> None:
+    """The memory of a large office: what is read and counted must not be kept twice."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        office = make_office(folder, *MANY)
+        for state in ("cache empty", "cache warm"):
+            history = _indicators(folder, *HISTORY)
+            print_memory(f"1,000 units x 20 quarters, {state}", history, folder, MOST_MEMORY)
+        facts = ct58("export", "--data", str(office), "-o", str(folder / "facts.csv"))
+        print_memory("1,000 units x 20 quarters, export", facts, folder, MOST_MEMORY)
 
 
 def programs(folder: Path) -> list[Program]:

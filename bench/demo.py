@@ -29,11 +29,14 @@ def environment(folder: Path) -> dict[str, str]:
     return {**surroundings(), **user(folder)}
 
 
-def print_memory(name: str, command: Sequence[str], folder: Path) -> None:
-    """The peak of one process, in MB; only where the system tells."""
+def print_memory(name: str, command: Sequence[str], folder: Path, limit: int | None = None) -> None:
+    """The peak of one process in MB, held against what is promised, and its seconds; only where the system tells."""
     time = shutil.which("time")
     if time is None or sys.platform == "win32":
         return
-    measured = [time, "-f", "%M", *command]
+    measured = [time, "-f", "%M %e", *command]
     done = subprocess.run(measured, capture_output=True, text=True, check=True, env=environment(folder))
-    print(f"{name:<44}{int(done.stderr.split()[-1]) / 1024:8.0f} MB")
+    kilobytes, seconds = done.stderr.split()[-2:]
+    peak = int(kilobytes) / 1024
+    promise = "" if limit is None else f"  ≤ {limit} MB {'yes' if peak <= limit else 'NO'}"
+    print(f"{name:<44}{peak:8.0f} MB{float(seconds):8.1f} s{promise}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -13,15 +12,17 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.indicator_offices import BLOC, MASS, indicator_office, results, shipped_programme
-from tests.support.offices import day, report, unit
+from tests.support.offices import calendar, day, figure, indicator, office, report, unit
+from tests.support.random_offices import office_with, random_programme, random_reports
 
 from ct58.domain.form import asked_figures, concerns
 from ct58.domain.indicators.bounds import Choices, Total, count_bounds, share_bounds, total
 from ct58.domain.indicators.numbers import Pair, plus, ratio
 from ct58.domain.indicators.result import Assessment, Result
+from ct58.domain.measure import Measure
 from ct58.domain.office import Office
 from ct58.domain.period import Period
-from ct58.domain.programme import Figure, SubFigure
+from ct58.domain.programme import Figure, Programme, SubFigure
 from ct58.domain.reports import Report
 from ct58.domain.units import Unit
 
@@ -81,9 +82,17 @@ UNITS: tuple[Unit, ...] = (
     BLOC,
 )
 PERIODS = ("2021-Q2", "2021-Q3", "2021-Q4", "2021")
-AS_OF = dt.date(2022, 1, 25)
 DAYS = [day(text) for text in ("2021-03-31", "2021-06-30", "2021-09-01", "2021-12-31", "2022-02-01")]
 DICE = st.randoms(use_true_random=True)
+Moment = tuple[str, str, str]
+MOMENTS: tuple[Moment, ...] = (
+    ("2021", "2022-01-25", "2022-01-15"),
+    ("2021-9M", "2021-10-20", "2021-10-10"),
+    ("2021-Q3", "2021-10-20", "2021-10-10"),
+    ("2021", "2021-12-31", "2021-12-30"),
+    ("2021-H1", "2022-01-25", "2022-01-15"),
+)
+"""What is asked for, on which day, and when all reports had arrived: after a time is over, and in its midst."""
 
 
 def _value(line: Figure | SubFigure, dice: Random) -> Any:
@@ -102,27 +111,36 @@ def _row(line: Figure, dice: Random) -> dict[str, Any]:
     return {field.key: dice.choice([None, *[_value(field, dice)] * 3]) for field in line.fields}
 
 
-def _reports(dice: Random) -> list[Report]:
-    """Everything that the units could report of 2021, with gaps, and with ratings by decision."""
-    office = indicator_office(UNITS)
+def _reports(dice: Random, moment: Moment = MOMENTS[0]) -> list[Report]:
+    """Everything that the units could report of 2021, with gaps, and with ratings by decision.
+
+    Of the running year what has come already; quarters only once they have ended.
+    """
+    there = indicator_office(UNITS)
     found = []
     for member, of in product(UNITS, PERIODS):
         period = Period.parse(of)
-        if member.is_valid_on(period.last_day):
-            lines = _lines(office, member, period)
+        is_over = period.last_day < day(moment[1])
+        if member.is_valid_on(period.last_day) and (is_over or period.kind == "year"):
+            lines = _lines(there, member, period, is_over=is_over)
             figures = {line.key: dice.choice([None, "n/a", *[_value(line, dice)] * 6]) for line in lines}
-            found.append(report(member.id, of, on="2022-01-15", **_allowed(figures)))
+            found.append(report(member.id, of, on=moment[2], **_allowed(figures)))
     return found
 
 
-def _lines(office: Office, member: Unit, period: Period) -> list[Figure]:
-    """What is asked of a unit, and the rating that comes by decision."""
+def _lines(there: Office, member: Unit, period: Period, *, is_over: bool) -> list[Figure]:
+    """What is asked of a unit, and the rating that comes by decision.
+
+    What the office itself receives is absent once the time is over, and may still come before.
+    """
     rating = [
         line
         for line in shipped_programme().figures
-        if line.key == "party_rating" and period.kind == "year" and concerns(office, line, member)
+        if line.key == "party_rating" and period.kind == "year" and concerns(there, line, member)
     ]
-    asked = [line for line in asked_figures(office, member, period) if line.if_absent == "unknown"]
+    asked = [
+        line for line in asked_figures(there, member, period) if line.if_absent == "unknown" or not is_over
+    ]
     return [*asked, *rating]
 
 
@@ -135,16 +153,18 @@ def _allowed(figures: dict[str, Any]) -> dict[str, Any]:
     return figures
 
 
-@settings(max_examples=30)
+@settings(max_examples=60)
 @given(DICE)
 def test_adding_any_missing_report_never_moves_a_value_outside_the_range_shown_before_it(
     dice: Random,
 ) -> None:
-    """Of all indicators and readings, for the year and the quarters in it."""
-    reports = _reports(dice)
+    """Of all indicators and readings, for the year and the quarters in it, and for nine months of a running one."""
+    moment = dice.choice(MOMENTS[:2])
+    reports = _reports(dice, moment)
     known = [entry for entry in reports if dice.random() < dice.choice([0.3, 0.8, 1])]
     arrives = dice.choice(reports)
-    _check_range([entry for entry in known if entry is not arrives], [*known, arrives])
+    before = [entry for entry in known if entry is not arrives]
+    _check_range(indicator_office(UNITS, before), indicator_office(UNITS, [*known, arrives]), moment)
 
 
 @settings(max_examples=30)
@@ -155,22 +175,59 @@ def test_completing_a_report_never_moves_a_value_outside_the_range_shown_before_
     place = dice.randrange(len(reports))
     gaps = {key: dice.choice([None, value]) for key, value in reports[place].figures.items()}
     partial = [*reports[:place], replace(reports[place], figures=gaps), *reports[place + 1 :]]
-    _check_range(partial, reports)
+    _check_range(indicator_office(UNITS, partial), indicator_office(UNITS, reports), MOMENTS[0])
 
 
-def _check_range(before: Sequence[Report], after: Sequence[Report]) -> None:
-    earlier, later = (_everything(indicator_office(UNITS, reports)) for reports in (before, after))
+@settings(max_examples=80)
+@given(DICE)
+def test_no_other_programme_breaks_the_promise_either(dice: Random) -> None:
+    """Figures of all types, with limits and without, counted in every way of the contract."""
+    made, moment = random_programme(dice), dice.choice(MOMENTS)
+    everything = [entry for entry in random_reports(dice, made, moment[2]) if _is_owed(entry, moment)]
+    if everything:
+        known = [
+            entry if dice.random() < dice.choice([0.3, 0.8, 1]) else _absent(made, entry)
+            for entry in everything
+        ]
+        place = dice.randrange(len(everything))
+        now = dice.choice([_absent(made, everything[place]), _partial(dice, made, everything[place])])
+        earlier, later = ([*known[:place], entry, *known[place + 1 :]] for entry in (now, everything[place]))
+        _check_range(office_with(made, earlier), office_with(made, later), moment)
+
+
+def _is_owed(entry: Report, moment: Moment) -> bool:
+    return entry.period == Period.once() or entry.period.last_day <= day(moment[1])
+
+
+def _received(made: Programme) -> set[str]:
+    """What the office itself receives: that it is absent is an answer, so here it never comes later."""
+    return {line.key for line in made.figures if line.if_absent == "no"}
+
+
+def _absent(made: Programme, entry: Report) -> Report:
+    """A report that has not come, with what the office received of it by other ways."""
+    known = {key: value for key, value in entry.figures.items() if key in _received(made)}
+    return replace(entry, state="expected", figures=known)
+
+
+def _partial(dice: Random, made: Programme, entry: Report) -> Report:
+    stays = _received(made)
+    gaps = {
+        key: value if key in stays else dice.choice([None, value]) for key, value in entry.figures.items()
+    }
+    return replace(entry, figures=gaps)
+
+
+def _check_range(before: Office, after: Office, moment: Moment) -> None:
+    earlier, later = (_everything(there, moment) for there in (before, after))
     for one, other in zip(earlier, later, strict=True):
         for shown, now in zip(_bases(one), _bases(other), strict=True):
             _check_inside(one, shown, now)
 
 
-def _everything(office: Office) -> list[Result]:
-    return [
-        found
-        for indicator in office.programme.indicators
-        for found in results(office, indicator.id, "2021", AS_OF.isoformat())
-    ]
+def _everything(there: Office, moment: Moment) -> list[Result]:
+    of, as_of, _arrived = moment
+    return [found for entry in there.programme.indicators for found in results(there, entry.id, of, as_of)]
 
 
 def _bases(found: Result) -> list[Assessment]:
@@ -178,10 +235,56 @@ def _bases(found: Result) -> list[Assessment]:
 
 
 def _check_inside(found: Result, shown: Assessment, later: Assessment) -> None:
-    """The new value lies in the old range, and a verdict that was given is not turned."""
+    """Both values lie in the range that was shown, and a verdict that was given is not turned.
+
+    A share of a denominator that comes to nothing has no value, and so no verdict any more.
+    """
     name = f"{found.indicator.id} {found.window.period}"
-    if later.value is not None:
-        assert shown.lower is None or shown.lower <= later.value, name
-        assert shown.upper is None or later.value <= shown.upper, name
-    if shown.verdict in ("met", "not_met"):
+    for value in (shown.value, later.value):
+        assert value is None or shown.lower is None or shown.lower <= value, name
+        assert value is None or shown.upper is None or value <= shown.upper, name
+    if shown.verdict in ("met", "not_met") and later.value is not None:
         assert later.verdict == shown.verdict, name
+
+
+# ------------------------------------------------------------- what random programmes have brought to light
+
+
+def test_a_denominator_that_may_be_small_leaves_a_share_open() -> None:
+    """5 of nothing yet: whatever small number comes, the share may be as large as one likes."""
+    step = Choices(((0, 0), (0, 5)), (), ((0, 1), (0, -1)))
+    assert share_bounds(Total((5, 0), {step: 1})) == (1, None)
+    assert share_bounds(Total((0, 0), {step: 1})) == (0, 0)
+    assert share_bounds(Total((5, -1), {Choices(((0, 0),), ((1, 1),), ((1, 1),)): 1})) == (None, None)
+
+
+def test_a_denominator_that_shrinks_lowers_the_share_of_a_negative_number() -> None:
+    """A loss of 1 in 3, and 3 may become less: there is no lowest share."""
+    shrinking = Choices(((0, 0),), ((0, -1),), ((0, -1),))
+    assert share_bounds(Total((-1, 3), {shrinking: 1})) == (None, None)
+
+
+def test_a_part_whose_whole_is_missing_may_still_count() -> None:
+    """Also where only the part is asked for: nobody knows yet that there is no whole."""
+    there = office(
+        units=[unit("u1")],
+        figures=(
+            figure("whole", 1, type="boolean", adds=None, every="year"),
+            figure("part", 2, type="boolean", adds=None, every="year", subset_of="whole"),
+        ),
+        indicators=(indicator(numerator=Measure(of="tccsd", count="units", where={"part": (True,)})),),
+    )
+    assert [(r.main.lower, r.main.upper) for r in results(there, "CT-01", "2021", "2022-01-25")] == [(0, 1)]
+
+
+def test_the_limit_of_a_figure_is_none_of_a_sum() -> None:
+    """At most 5 a quarter: with 4 and 3 given and one missing, the year's sum is 7 to 12."""
+    at_least_ten = Measure(of="tccsd", count="units", where={"admitted": {">=": 10}})
+    there = office(
+        units=[unit("u1")],
+        figures=(figure("admitted", 1, min=0, max=5),),
+        indicators=(indicator(numerator=at_least_ten),),
+        reporting=(calendar(),),
+        reports=[report("u1", f"2021-Q{n}", on="2022-01-10", admitted=n + 1) for n in (2, 3)],
+    )
+    assert [(r.main.lower, r.main.upper) for r in results(there, "CT-01", "2021", "2022-01-25")] == [(0, 1)]

@@ -13,11 +13,13 @@ from ct58.records import positional_record
 class Choices:
     """What one unknown adds to numerator and denominator.
 
-    It is any one of `points`, and any multiple of `rays` on top, where nothing limits a figure.
+    It is any one of `points`, and any multiple of `rays` on top, where nothing limits a figure. `ways` are
+    the directions in which it moves step by step, limited or not: from one point to another, and along rays.
     """
 
     points: tuple[Pair, ...]
     rays: tuple[Pair, ...] = ()
+    ways: tuple[Pair, ...] = ()
 
 
 @positional_record
@@ -72,18 +74,27 @@ def share_bounds(counted: Total) -> tuple[Number | None, Number | None]:
 
 def _largest_share(counted: Total) -> Number | None:
     """None also where the denominator could shrink towards 0."""
-    shrinks = any(point[1] < 0 for choices in counted.open for point in (*choices.points, *choices.rays))
-    if shrinks or any(ray[0] > 0 and ray[1] <= 0 for ray in counted.rays):
+    if _shrinks(counted) or any(ray[0] > 0 and ray[1] <= 0 for ray in counted.rays):
         return None
     return _best_share(counted, 1)
 
 
+def _shrinks(counted: Total) -> bool:
+    """Whether something could make the denominator smaller."""
+    return any(point[1] < 0 for choices in counted.open for point in (*choices.points, *choices.rays))
+
+
 def _smallest_share(counted: Total) -> Number | None:
-    """What shrinks the denominator only raises the share, so it is left out here."""
-    if any(ray[0] < 0 for ray in counted.rays):
+    """What shrinks the denominator only raises a share of something, so it is left out here."""
+    least = lowest(counted, (1, 0))
+    if least is None or (least < 0 and _shrinks(counted)):
         return None
     growing = Counter(
-        Choices(tuple(point for point in choices.points if point[1] >= 0) or (NOTHING,), choices.rays)
+        Choices(
+            tuple(point for point in choices.points if point[1] >= 0) or (NOTHING,),
+            choices.rays,
+            choices.ways,
+        )
         for choices in counted.open
         for _ in range(counted.open[choices])
     )
@@ -93,11 +104,30 @@ def _smallest_share(counted: Total) -> Number | None:
 def _best_share(counted: Total, sign: int) -> Number | None:
     """The extreme share (sign 1: largest, −1: smallest), also in the limit of the rays.
 
-    Between two totals the share of their sum lies between their shares, so rays count by their own.
+    Between two totals the share of their sum lies between their shares, so rays count by their own. None
+    also where nothing limits the share.
     """
+    if _has_no_limit(counted, sign):
+        return None
     found = [share for start in _starts(counted) if (share := _improved(counted, start, sign)) is not None]
     found += [share for ray in counted.rays if (share := ratio(ray)) is not None]
     return max(found, key=lambda share: share * sign, default=None)
+
+
+def _has_no_limit(counted: Total, sign: int) -> bool:
+    """Whether a small denominator could come about, below a numerator that stays: how small is not known."""
+    if counted.fixed[1] > 0 or not any(way[1] > 0 for choices in counted.open for way in choices.ways):
+        return False
+    return counted.fixed[1] < 0 or _most_above_nothing(counted, sign) > 0
+
+
+def _most_above_nothing(counted: Total, sign: int) -> Number:
+    """The extreme numerator that is possible without a denominator."""
+    points = (
+        times * max((point[0] * sign for point in choices.points if point[1] == 0), default=0)
+        for choices, times in counted.open.items()
+    )
+    return counted.fixed[0] * sign + sum(points)
 
 
 def _starts(counted: Total) -> list[Total]:

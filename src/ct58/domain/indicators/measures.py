@@ -38,7 +38,7 @@ def _contributions(answers: Answers, base: Base, window: Window) -> Iterator[Con
 def _as_denominator(entry: Contribution) -> Contribution:
     """What a count adds when it is what others are a share of."""
     flipped = tuple(
-        Choices(tuple(map(_flipped, choices.points)), tuple(map(_flipped, choices.rays)))
+        Choices(*(tuple(map(_flipped, pairs)) for pairs in (choices.points, choices.rays, choices.ways)))
         for choices in entry.open
     )
     point, fixed = _flipped(entry.point), _flipped(entry.fixed)

@@ -9,7 +9,7 @@ from itertools import product
 
 from ct58.domain.deadlines import ONE_DAY
 from ct58.domain.indicators.conditions import LookUp, Question
-from ct58.domain.indicators.facts import breaks_subset, number
+from ct58.domain.indicators.facts import breaks_subset, is_summed, number
 from ct58.domain.indicators.known import Fact, FactValue
 from ct58.domain.indicators.numbers import Number, exact
 from ct58.domain.indicators.windows import Window
@@ -107,20 +107,36 @@ def _values(line: Line, now: Fact, listed: Sequence[object], marks: Anchors) -> 
 
 
 def _numbers(line: Line, now: Fact, marks: Anchors) -> Iterator[Number]:
-    """Below, at and above each limit, as far as the figure allows; a sum that is partly known only grows."""
-    lowest = number(now.value) if now.state == "at_least" else line.min
+    """Below, at and above each limit, as far as the figure allows."""
+    lowest, highest = _ends(line, now)
     near = {mark + step for mark in marks.numbers for step in (-1, 0, 1)}
-    ends = {end for end in (lowest, line.max) if end is not None}
+    ends = {end for end in (lowest, highest) if end is not None}
     for candidate in sorted(near | ends):
-        if (lowest is None or candidate >= lowest) and (line.max is None or candidate <= line.max):
+        if (lowest is None or candidate >= lowest) and (highest is None or candidate <= highest):
             yield candidate
 
 
+def _ends(line: Line, now: Fact) -> tuple[Number | None, Number | None]:
+    """The least and the most: what is given of a sum stays, and each missing part has the figure's limits.
+
+    A missing part may also turn out not to apply, and then adds nothing.
+    """
+    missing = sum(cell.state == "missing" for cell in now.cells)
+    given = [number(cell.value) for cell in now.cells if cell.state == "given"]
+    is_one = not given and missing <= 1
+    if is_one or not isinstance(line, Figure) or not is_summed(line):
+        return line.min, line.max
+    certain = sum(given)
+    lowest = None if line.min is None else certain + missing * min(0, line.min)
+    return lowest, None if line.max is None else certain + missing * max(0, line.max)
+
+
 def _breaks_a_rule(lines: Mapping[str, Line], filled: Mapping[str, Fact], look_up: LookUp) -> bool:
-    """Whether a yes is part of something that would not be a yes."""
+    """Whether a yes is part of something that would not be a yes; what is open itself may become one."""
     for path, found in filled.items():
         line = lines[path]
         whole = line.subset_of if isinstance(line, Figure) and line.type == "boolean" else None
-        if whole is not None and breaks_subset(found, filled.get(whole) or look_up(whole)):
+        known = (filled.get(whole) or look_up(whole)) if whole is not None else None
+        if known is not None and not known.is_open and breaks_subset(found, known):
             return True
     return False

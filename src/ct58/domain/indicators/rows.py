@@ -39,7 +39,8 @@ def row_contributions(answers: Answers, base: Base, window: Window) -> Iterator[
         now = [_pair(counting, look_up_row(entry.row), window) for entry in rows]
         open_ = [Choices(possible) for entry in rows if entry.is_open]
         if any(cell.state == "missing" for cell in cells):
-            open_.append(Choices((NOTHING,), tuple(pair for pair in possible if pair != NOTHING)))
+            more = tuple(pair for pair in possible if pair != NOTHING)
+            open_.append(Choices((NOTHING,), more, more))
         yield Contribution(unit, role(cells), _sum(now), _sum(certain), tuple(open_), cells)
 
 

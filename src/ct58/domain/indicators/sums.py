@@ -93,8 +93,9 @@ def _possible(figures: Mapping[str, Figure], report: Sequence[Cell], signs: Sign
         for step in chosen:
             pair = plus(pair, step)
         points.add(pair)
-    rays = [_times(signs[line.key], way) for line in missing for way in _ways(line)]
-    return Choices(tuple(sorted(points)), tuple(dict.fromkeys(rays)))
+    rays = [_times(signs[line.key], way) for line in missing for way in _unlimited(line)]
+    ways = [_times(signs[line.key], way) for line in missing for way in (1, -1)]
+    return Choices(tuple(sorted(points)), tuple(dict.fromkeys(rays)), tuple(dict.fromkeys(ways)))
 
 
 def _ends(line: Figure) -> list[int]:
@@ -103,6 +104,6 @@ def _ends(line: Figure) -> list[int]:
     return [0, *ends] if not ends or line.min is None or line.min <= 0 else ends
 
 
-def _ways(line: Figure) -> list[int]:
+def _unlimited(line: Figure) -> list[int]:
     """The directions in which nothing limits a figure."""
     return [*([1] if line.max is None else []), *([-1] if line.min is None else [])]
