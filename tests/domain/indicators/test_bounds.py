@@ -153,7 +153,7 @@ def _allowed(figures: dict[str, Any]) -> dict[str, Any]:
     return figures
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(DICE)
 def test_adding_any_missing_report_never_moves_a_value_outside_the_range_shown_before_it(
     dice: Random,
