@@ -33,6 +33,7 @@ from ct58.render.documents.tags import Context
 from ct58.render.documents.template_file import Template
 from ct58.views.document import DocumentKind, OfficialHead, official_head
 
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEMPLATES = Path(__file__).parents[2] / "templates"
 MADE_ON = dt.date(2021, 7, 15)
 ISSUED_ON = dt.date(2021, 7, 5)
@@ -150,6 +151,14 @@ def template(*paragraphs: str, header: str = "", name: str = "mau.docx") -> Temp
 def texts(content: bytes) -> list[str]:
     """The text of every paragraph of a document's body, tables left out."""
     return [paragraph.text for paragraph in opened(content).paragraphs]
+
+
+def all_texts(content: bytes) -> str:
+    """The text of every paragraph of a document's body, tables and their cells too, one a line."""
+    return "\n".join(
+        "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
+        for paragraph in opened(content).element.body.iter(f"{_W}p")
+    )
 
 
 def parts(content: bytes) -> Mapping[str, bytes]:

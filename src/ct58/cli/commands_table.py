@@ -52,6 +52,8 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("close", "closing", N_("Close the books of a period"), RECORDING, ("khoa-so",), "close_app"),
     Entry("reopen", "closing", N_("Open a closed period again"), RECORDING, ("mo-so",), "reopen_app"),
     Entry("unit", "unit", N_("The register: add, close, merge, split, import"), RECORDING, ("don-vi",)),
+    Entry("plan", "plan", N_("The draft of a work programme"), DOCUMENTS, ("ke-hoach",)),
+    Entry("remind", "remind", N_("Letters to those who are late"), DOCUMENTS, ("don-doc",)),
     Entry("calendar", "calendar", N_("Deadlines for a calendar program"), DOCUMENTS, ("lich",)),
     Entry("export", "export", N_("The facts as a table, for Excel and other programs"), DOCUMENTS, ("xuat",)),
     Entry("diff", "diff", N_("What changed, in words"), CHECKING, ("thay-doi", "khac")),

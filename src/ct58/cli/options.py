@@ -25,6 +25,10 @@ KindOption = Annotated[
     Literal["task", "duty", "report", "ad_hoc"] | None,
     typer.Option("--kind", help=_(N_("Only this kind of item."))),
 ]
+TemplateOption = Annotated[
+    str | None,
+    typer.Option("--template", metavar=_(N_("FILE")), help=_(N_("Your own Word template."))),
+]
 
 
 def due_filter(office: Office, owner: str | None, kind: str | None) -> Filter:

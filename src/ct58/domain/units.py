@@ -35,6 +35,11 @@ class Unit:
         """The name that fits a line: the short name where there is one."""
         return self.short_name or self.name
 
+    @property
+    def file_stem(self) -> str:
+        """What a file for the unit is called, so that a folder shows the office's order: `012-so-y-te`."""
+        return self.id if self.order is None else f"{self.order:03d}-{self.id}"
+
     def is_valid_on(self, day: dt.date) -> bool:
         """Whether the unit exists on a day (`valid_to` is the last good day)."""
         return (self.valid_from is None or self.valid_from <= day) and (

@@ -104,7 +104,7 @@ def write_forms(
     def form_of(unit: Unit) -> bytes:
         return form_workbook(form_layout(office, unit, period, speech), speech)
 
-    files = [(folder / _file_name(unit, period), partial(form_of, unit)) for unit in units]
+    files = [(folder / f"{unit.file_stem}-{period}.xlsx", partial(form_of, unit)) for unit in units]
     return write_all(files, force=force, progress=progress)
 
 
@@ -120,11 +120,6 @@ def write_grid(
     make_folder(path.parent)
     write_new(path, grid_workbook(columns, units, period, asked, speech), force=force)
     return tuple(f"{figure.number}. {figure.label}" for figure in lists)
-
-
-def _file_name(unit: Unit, period: Period) -> str:
-    order = f"{unit.order:03d}-" if unit.order is not None else ""
-    return f"{order}{unit.id}-{period}.xlsx"
 
 
 # ------------------------------------------------------------------------- in

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ct58.domain.checks.events import contradiction
 from ct58.domain.deadlines import Occurrence
@@ -66,7 +66,17 @@ def plan_event(office: Office, item: Item, unit: Unit | None, words: EventWords)
 
     Raises BadUsage and Refused as `event_of` does.
     """
-    return (_added(office, item, unit, event_of(office, item, unit, words)),)
+    return _added(office, item, unit, [event_of(office, item, unit, words)])
+
+
+def plan_events(office: Office, told: Iterable[tuple[Obligation, EventWords]]) -> Edit:
+    """One more line for each obligation, in one edit. Raises BadUsage and Refused as `event_of` does."""
+    files: dict[str, tuple[Item, Unit | None, list[Event]]] = {}
+    for obligation, words in told:
+        item, unit = obligation.item, obligation.unit
+        entry = files.setdefault(events_file(item, unit), (item, unit, []))
+        entry[2].append(event_of(office, item, unit, words))
+    return tuple(change for entry in files.values() for change in _added(office, *entry))
 
 
 def event_of(office: Office, item: Item, unit: Unit | None, words: EventWords) -> Event:
@@ -310,16 +320,14 @@ def _check_story(item: Item, event: Event, earlier: Sequence[Event]) -> None:
         raise Refused(msg(N_("This event is already recorded.")), msg(N_("See: ct58 show {id}"), id=item.id))
 
 
-def _added(office: Office, item: Item, unit: Unit | None, event: Event) -> Append | NewFile:
-    """The line itself; the file is made with its head where it does not exist yet."""
+def _added(office: Office, item: Item, unit: Unit | None, events: Sequence[Event]) -> Edit:
+    """The lines themselves; the file is made with its head where it does not exist yet."""
     file = events_file(item, unit)
-    if unit is None:
-        if item.id in office.item_files:
-            return Append(file=file, at=("events",), value=event_tree(event))
-        return NewFile(file=file, value=record_as_tree(ItemFile(item=item.id, events=(event,))))
-    if unit.id in office.unit_event_lines:
-        return Append(file=file, at=("events",), value=event_tree(event))
-    return NewFile(file=file, value=record_as_tree(UnitEvents(unit=unit.id, events=(event,))))
+    if unit is None and item.id not in office.item_files:
+        return (NewFile(file=file, value=record_as_tree(ItemFile(item=item.id, events=tuple(events)))),)
+    if unit is not None and unit.id not in office.unit_event_lines:
+        return (NewFile(file=file, value=record_as_tree(UnitEvents(unit=unit.id, events=tuple(events)))),)
+    return tuple(Append(file=file, at=("events",), value=event_tree(event)) for event in events)
 
 
 def events_file(item: Item, unit: Unit | None) -> str:

@@ -1,0 +1,79 @@
+"""ct58 plan: the draft of a work programme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from ct58.cli.group import ViewCommand
+from ct58.cli.language import _
+from ct58.cli.options import OwnerOption, TemplateOption, due_filter
+from ct58.cli.output import Answer, give
+from ct58.cli.periods import (
+    HalfOption,
+    PeriodOption,
+    PeriodWords,
+    QuarterOption,
+    TermOption,
+    YearOption,
+    asked_period,
+)
+from ct58.cli.surroundings import Surroundings
+from ct58.i18n import N_
+from ct58.render.pages.plan import plan_page
+from ct58.render.plan import plan_as_json
+from ct58.services.opening import STATUSES
+from ct58.views.plan import PlanView, next_quarter, plan_view
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(
+    cls=ViewCommand,
+    help=_(
+        N_(
+            "The draft of a work programme: what falls due in a period by who leads it, what is carried over, "
+            "and the standing duties. Without a period: the coming quarter."
+        )
+    ),
+    epilog=_(
+        N_(
+            "Examples: ct58 plan · ct58 plan --quarter III/2021 -o chuong-trinh.docx · "
+            "ct58 plan --year 2022 -o nam-2022.md"
+        )
+    ),
+)
+def plan(
+    ctx: typer.Context,
+    quarter: QuarterOption = None,
+    half: HalfOption = None,
+    year: YearOption = None,
+    term: TermOption = False,
+    period: PeriodOption = None,
+    owner: OwnerOption = None,
+    template: TemplateOption = None,
+) -> None:
+    """Show the work of a period."""
+    around: Surroundings = ctx.obj
+    office = around.open(STATUSES)
+    said = PeriodWords(quarter=quarter, half=half, year=year, period=period, term=term)
+    asked = asked_period(said, office.horizon, around.today) or next_quarter(around.as_of)
+    view = plan_view(office, asked, around.as_of, due_filter(office, owner, None))
+    give(
+        around,
+        Answer(
+            command="plan",
+            as_of=around.as_of,
+            page=lambda: plan_page(view, around.speech),
+            data=lambda: plan_as_json(view),
+            rows=lambda: plan_as_json(view),
+            files={"docx": lambda: _as_word(around, view, Path(template) if template else None)},
+        ),
+    )
+
+
+def _as_word(around: Surroundings, view: PlanView, template: Path | None) -> bytes:
+    from ct58.services.letters import work_programme_as_word
+
+    return work_programme_as_word(view, around.root, template)

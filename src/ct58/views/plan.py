@@ -1,0 +1,140 @@
+"""View of a work programme: what falls due in a period, by who leads it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from ct58.domain.items import Item
+from ct58.domain.office import Office
+from ct58.domain.period import Period
+from ct58.domain.programme import ProgrammeHead
+from ct58.domain.units import Unit
+from ct58.records import record
+from ct58.views.document import OfficialHead, official_head
+from ct58.views.due import HALTED, Entry, Filter, Tally, entries_on, tallies
+
+ROLE = "work-programme"
+"""The role in office.yaml that signs work programmes."""
+When = Literal["carried_over", "due", "ongoing"]
+"""Overdue and due before the period; due in it; a standing duty without a day."""
+
+
+@record
+class PlanRow:
+    """An item in a period, with all its occurrences there, by day.
+
+    `tallies` count the units, one for each occurrence, where each unit owes the item; of several units that
+    owe an occurrence the first entry stands for all.
+    """
+
+    when: When
+    entries: tuple[Entry, ...]
+    tallies: tuple[Tally, ...] = ()
+
+    @property
+    def item(self) -> Item:
+        """What is to be done."""
+        return self.entries[0].standing.item
+
+
+@record
+class PlanGroup:
+    """What one body leads, by day; what the units owe where `lead` is None."""
+
+    lead: Unit | None
+    rows: tuple[PlanRow, ...]
+
+
+@record
+class PlanView:
+    """A period's work as known on a day. `entries` are all obligations in it, one a unit where each owes."""
+
+    head: ProgrammeHead
+    period: Period
+    as_of: dt.date
+    groups: tuple[PlanGroup, ...]
+    entries: tuple[tuple[When, Entry], ...]
+    names: dict[str, str]
+    form: OfficialHead
+
+
+def plan_view(office: Office, period: Period, as_of: dt.date, only: Filter | None = None) -> PlanView:
+    """What falls due in a period, what is carried over into it, and the standing duties.
+
+    What is suspended or dropped is left out. A joint item stands with the first of those who lead it.
+    """
+    wanted = only or Filter()
+    found = tuple(
+        (when, entry)
+        for entry in entries_on(office, as_of)
+        if wanted.lets_pass(entry.standing) and (when := _when(entry, period)) is not None
+    )
+    return PlanView(
+        head=office.programme.head,
+        period=period,
+        as_of=as_of,
+        groups=_groups(office, found),
+        entries=found,
+        names={unit.id: unit.label for unit in office.units.values()},
+        form=official_head(office, "work_programme", ROLE, as_of=as_of),
+    )
+
+
+def next_quarter(as_of: dt.date) -> Period:
+    """The quarter after the one in which a day lies: whose programme is drafted then."""
+    last = Period.containing(as_of, "quarter").last_day
+    return Period.containing(last + dt.timedelta(days=1), "quarter")
+
+
+def _when(entry: Entry, period: Period) -> When | None:
+    """How an obligation concerns a period; None where it does not."""
+    status, due = entry.standing.status, entry.standing.due
+    if status in HALTED:
+        return None
+    if due is None:
+        return "ongoing" if status == "ongoing" else None
+    if period.contains(due):
+        return "due"
+    return "carried_over" if status == "overdue" and due < period.first_day else None
+
+
+def _groups(office: Office, found: Iterable[tuple[When, Entry]]) -> tuple[PlanGroup, ...]:
+    """By who leads, in the office's order; what units owe comes last."""
+    by_lead: dict[str | None, list[tuple[When, Entry]]] = {}
+    for when, entry in found:
+        by_lead.setdefault(_lead(entry), []).append((when, entry))
+    order = [id_ for id_ in (*office.units, None) if id_ in by_lead]
+    return tuple(
+        PlanGroup(lead=office.units[id_] if id_ else None, rows=_rows(by_lead[id_])) for id_ in order
+    )
+
+
+def _lead(entry: Entry) -> str | None:
+    """The first of those who lead a joint item; None for what units owe."""
+    return entry.standing.item.lead[0] if entry.unit is None and entry.standing.item.lead else None
+
+
+def _rows(found: Iterable[tuple[When, Entry]]) -> tuple[PlanRow, ...]:
+    """One row an item, by its first day; within a day in the programme's order; standing duties last."""
+    by_item: dict[tuple[When, str], list[Entry]] = {}
+    for when, entry in found:
+        by_item.setdefault((when, entry.standing.item.id), []).append(entry)
+    rows = [_row(when, entries) for (when, _id), entries in by_item.items()]
+    return tuple(sorted(rows, key=lambda row: _day(row.entries[0])))
+
+
+def _row(when: When, entries: Sequence[Entry]) -> PlanRow:
+    counts = tallies(entries)
+    first_of_each = {entry.occurrence: entry for entry in reversed(entries)}
+    ordered = sorted(first_of_each.values(), key=_day)
+    return PlanRow(
+        when=when,
+        entries=tuple(ordered),
+        tallies=tuple(counts[entry.key[:2]] for entry in ordered if entry.key[:2] in counts),
+    )
+
+
+def _day(entry: Entry) -> dt.date:
+    return entry.standing.due or dt.date.max

@@ -1,0 +1,76 @@
+"""View of the letters to those who are late: who gets one, about what, until when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from ct58.domain.committee import Contact
+from ct58.domain.office import Office
+from ct58.domain.programme import ProgrammeHead
+from ct58.domain.reminders import ReminderScope, reminders, unaddressed
+from ct58.domain.status import Standing
+from ct58.domain.units import Unit
+from ct58.records import record
+from ct58.views.document import OfficialHead, official_head
+from ct58.views.due import Entry, as_entries
+
+ROLE = "reminder"
+"""The role in office.yaml that signs these letters."""
+
+
+@record
+class Letter:
+    """One letter: its number in the order of the office, its addressee, and what is overdue, in the programme's order."""
+
+    number: int
+    addressee: Unit
+    entries: tuple[Entry, ...]
+
+    @property
+    def longest(self) -> int:
+        """Days by which the oldest of the items is late."""
+        return max(entry.days_overdue for entry in self.entries)
+
+
+@record
+class RemindersView:
+    """The letters of a day, in the office's order.
+
+    `by` is the new date that they set, None while it is to be written by hand. `unaddressed` is what a
+    committee or a closed unit owes: nobody can be written to.
+    """
+
+    head: ProgrammeHead
+    as_of: dt.date
+    by: dt.date | None
+    letters: tuple[Letter, ...]
+    unaddressed: tuple[Entry, ...]
+    names: dict[str, str]
+    contact: Contact | None
+    form: OfficialHead
+    long_overdue_days: int
+
+
+def reminders_view(
+    office: Office, as_of: dt.date, scope: ReminderScope | None = None, by: dt.date | None = None
+) -> RemindersView:
+    """The letters to those who are late on a day, to some or about some items only if asked so."""
+
+    def entries(found: Sequence[Standing]) -> tuple[Entry, ...]:
+        return tuple(as_entries(office, found, as_of))
+
+    return RemindersView(
+        head=office.programme.head,
+        as_of=as_of,
+        by=by,
+        letters=tuple(
+            Letter(number=number, addressee=found.addressee, entries=entries(found.late))
+            for number, found in enumerate(reminders(office, as_of, scope or ReminderScope()), start=1)
+        ),
+        unaddressed=entries(unaddressed(office, as_of)),
+        names={unit.id: unit.label for unit in office.units.values()},
+        contact=office.file.contact,
+        form=official_head(office, "letter", ROLE, as_of=as_of),
+        long_overdue_days=office.settings.long_overdue_days,
+    )

@@ -1,0 +1,165 @@
+"""`ct58 remind`: the list, the drafts, the booking."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docx import Document
+from tests.cli.conftest import Ct58
+from tests.support.command_line import contents as every_file
+from tests.support.command_line import write_data
+from tests.support.desk import sit_down
+from tests.support.documents import template
+
+DAY = ("--as-of", "2021-07-15")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of the data; the lock is none of it."""
+    return {name: content for name, content in every_file(folder).items() if name != ".ct58.lock"}
+
+
+@pytest.fixture
+def late(ct58: Ct58, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Both the office and the unit are late; it is 16 July."""
+    sit_down(monkeypatch, tmp_path, "2021-07-16")
+    return write_data(
+        tmp_path,
+        **{
+            "office.yaml": "names: {committee: Đảng ủy Khối, short: ĐUK}\ncontact: {phone: 0237 000}\n",
+            "units/so-y-te/unit.yaml": (
+                "id: so-y-te\nname: Đảng bộ Sở Y tế\nkind: agency\norganisation: grassroots_committee\n"
+                "order: 12\naddress_as: Đảng ủy Sở Y tế\n"
+            ),
+        },
+    )
+
+
+def test_without_a_file_it_lists_who_would_get_a_letter(ct58: Ct58, late: Path) -> None:
+    """In JSON with what each is about."""
+    found = ct58("remind", *DAY, "--format", "json").data
+    assert [(letter["addressee"], [entry["id"] for entry in letter["items"]]) for letter in found] == [
+        ("so-y-te", ["BC-QUY"]),
+        ("van-phong", ["PL-01"]),
+    ]
+    assert "Đảng bộ Sở Y tế" in ct58("don-doc", *DAY).out
+
+
+def test_a_folder_gets_one_word_letter_each_in_the_offices_order(
+    ct58: Ct58, late: Path, tmp_path: Path
+) -> None:
+    """Nothing is booked; drafting again needs --force."""
+    before = contents(late)
+    done = ct58("remind", *DAY, "-o", "don-doc", "--by", "2021-07-25")
+    assert (done.code, done.err) == (0, "")
+    assert sorted(path.name for path in (tmp_path / "don-doc").iterdir()) == [
+        "012-so-y-te.docx",
+        "van-phong.docx",
+    ]
+    printed = "\n".join(p.text for p in Document(str(tmp_path / "don-doc" / "012-so-y-te.docx")).paragraphs)
+    assert "Kính gửi: Đảng ủy Sở Y tế" in printed
+    assert "25/7/2021" in printed
+    assert contents(late) == before
+    assert ct58("remind", *DAY, "-o", "don-doc").code == 4
+    assert ct58("remind", *DAY, "-o", "don-doc", "--force").code == 0
+
+
+def test_markdown_when_asked_for(ct58: Ct58, late: Path, tmp_path: Path) -> None:
+    """One file each, or one file for all."""
+    ct58("remind", *DAY, "--format", "md", "-o", "md")
+    assert "Kính gửi: Đảng ủy Sở Y tế" in (tmp_path / "md" / "012-so-y-te.md").read_text(encoding="utf-8")
+    ct58("remind", *DAY, "--merged", "-o", "all.md")
+    assert (tmp_path / "all.md").read_text(encoding="utf-8").count("Kính gửi:") == 2
+
+
+def test_merged_is_one_word_file(ct58: Ct58, late: Path, tmp_path: Path) -> None:
+    """With a section for each letter."""
+    assert ct58("remind", *DAY, "--merged", "-o", "all.docx").code == 0
+    assert len(Document(str(tmp_path / "all.docx")).sections) == 2
+
+
+def test_one_letter_may_go_into_one_file(ct58: Ct58, late: Path, tmp_path: Path) -> None:
+    """With the office's own template; without --merged several letters don't fit."""
+    (tmp_path / "own.docx").write_bytes(template("{{ kinh_gui[0] }}").content)
+    ct58("remind", *DAY, "--only", "so y te", "--template", "own.docx", "-o", "one.docx")
+    assert Document(str(tmp_path / "one.docx")).paragraphs[0].text == "Đảng ủy Sở Y tế"
+    several = ct58("remind", *DAY, "-o", "two.docx")
+    assert (several.code, "--merged" in several.err) == (2, True)
+
+
+def test_the_list_goes_into_a_file_by_its_ending(ct58: Ct58, late: Path, tmp_path: Path) -> None:
+    """One row an item."""
+    ct58("remind", *DAY, "-o", "list.csv")
+    assert len((tmp_path / "list.csv").read_text(encoding="utf-8").splitlines()) == 3
+
+
+def test_nobody_late_is_said_and_nothing_written(ct58: Ct58, late: Path, tmp_path: Path) -> None:
+    """That is no failure."""
+    done = ct58("remind", "--as-of", "2021-06-01", "-o", "don-doc")
+    assert (done.code, "Nobody is late" in done.out) == (0, True)
+    assert not (tmp_path / "don-doc").exists()
+
+
+def test_sent_letters_are_booked_as_one_record_that_can_be_taken_back(ct58: Ct58, late: Path) -> None:
+    """Exactly what the draft of the day names; the list shows it; undo takes all of it back."""
+    before = contents(late)
+    done = ct58("remind", *DAY, "--sent", "--number", "45-CV/ĐUK", "--on", "16/7/2021", "--by", "25/7/2021")
+    assert (done.code, "2 addressees, 2 items" in done.out) == (0, True)
+    unit = (late / "units/so-y-te/events.yaml").read_text(encoding="utf-8")
+    assert (
+        "- {item: BC-QUY, occurrence: 2021-Q2, date: 2021-07-16, event: reminded, until: 2021-07-25, "
+        "document: {number: 45-CV/ĐUK, date: 2021-07-16}}" in unit
+    )
+    assert "reminded" in (late / "tasks/PL-01.yaml").read_text(encoding="utf-8")
+    assert ct58("check").code == 0
+    assert ct58("undo").code == 0
+    assert contents(late) == before
+
+
+def test_only_what_was_sent_is_booked(ct58: Ct58, late: Path) -> None:
+    """One letter has one number."""
+    ct58("remind", "--sent", "--only", "so-y-te", "--number", "46-CV/ĐUK")
+    assert (late / "units/so-y-te/events.yaml").is_file()
+    assert not (late / "tasks/PL-01.yaml").exists()
+
+
+def test_a_trial_writes_nothing(ct58: Ct58, late: Path) -> None:
+    """It only says what would be."""
+    before = contents(late)
+    assert ct58("remind", "--sent", "--number", "45", "--dry-run").code == 0
+    assert contents(late) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("--sent",), 2),
+        (("--sent", "--number", " "), 2),
+        (("--sent", "--number", "45", "-o", "x"), 2),
+        (("--sent", "--number", "45", "--on", "2021-07-17"), 2),
+        (("--sent", "--number", "45", "--on", "2021-07-10"), 2),
+        (("--sent", "--number", "45", "--only", "van-phong", "--item", "BC-QUY"), 4),
+        (("--number", "45"), 2),
+        (("--by", "2021-07-14", "-o", "x"), 2),
+        (("--merged",), 2),
+        (("--merged", "-o", "x.csv"), 2),
+        (("--only", "khong co"), 2),
+        (("--item", "KHONG"), 2),
+        (("--template", "khong-co.docx", "-o", "x"), 2),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_and_nothing_written(
+    ct58: Ct58, late: Path, tmp_path: Path, arguments: tuple[str, ...], code: int
+) -> None:
+    """Two for the words, four for what contradicts the record."""
+    before = contents(tmp_path / "data")
+    done = ct58("remind", *DAY, *arguments)
+    assert (done.code, done.out) == (code, "")
+    assert contents(tmp_path / "data") == before
+    assert not (tmp_path / "x").exists()
+
+
+def test_an_office_without_telephone_is_told_so(ct58: Ct58, data: Path) -> None:
+    """The letter would name nobody to ask."""
+    assert "contact" in ct58("remind", *DAY, "-o", "x").err

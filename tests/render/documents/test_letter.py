@@ -1,0 +1,98 @@
+"""What a letter to one who is late says, in Word and in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from tests.support.documents import MADE_ON, all_texts, office_with, own_template
+from tests.support.offices import calendar, day, document, event, office, period, rule, staff, task, unit
+from tests.support.showcase import AS_OF, showcase
+
+from ct58.domain.committee import Contact
+from ct58.domain.office import Office
+from ct58.domain.reminders import ReminderScope
+from ct58.render.documents.contents import DueRow, LetterDocument
+from ct58.render.documents.docx import render_docx
+from ct58.render.documents.letter import letter_document, letter_page
+from ct58.render.documents.tags import letter_context
+from ct58.render.markdown import page_as_markdown
+from ct58.render.words import Speech
+from ct58.views.reminders import reminders_view
+
+Golden = Callable[[str, str], None]
+VI = Speech("vi")
+
+
+def letter(known: Office, to: str, by: str | None = None) -> LetterDocument:
+    """The letter to one unit, as of 15 July."""
+    view = reminders_view(known, AS_OF, ReminderScope(units=(to,)), day(by) if by else None)
+    return letter_document(view, view.letters[0], VI)
+
+
+def rows(written: LetterDocument) -> list[DueRow]:
+    """The rows of the table."""
+    return [row for row in written.items if isinstance(row, DueRow)]
+
+
+def test_the_letter_reads_as_reviewed(golden: Golden) -> None:
+    """To a unit that owes two things, with a new date, a signatory and whom to ask."""
+    known = replace(showcase(), file=replace(office_with().file, contact=Contact(phone="0237 000 000")))
+    written = letter(known, "u1", "2021-07-25")
+    golden(page_as_markdown(letter_page(written, VI)), "letter.md")
+
+
+def test_word_says_the_same() -> None:
+    """Every paragraph and every cell that Markdown has."""
+    written = letter(showcase(), "u1", "2021-07-25")
+    whole = all_texts(render_docx(own_template("cong-van.docx"), letter_context(written), made_on=MADE_ON))
+    for text in (
+        *written.opening,
+        *written.closing[:-1],
+        written.subject,
+        *(row.title for row in rows(written)),
+    ):
+        assert text in whole
+
+
+def test_the_addressee_is_addressed_as_the_register_says() -> None:
+    """In the address; in the sentence it is called by its name."""
+    known = office(units=(staff(name="Văn phòng", address_as="Đồng chí Chánh Văn phòng"),), tasks=(task(),))
+    written = letter(known, "van-phong")
+    assert written.addressees == ("Đồng chí Chánh Văn phòng",)
+    assert "Văn phòng còn 01 nội dung quá hạn" in written.opening[0]
+
+
+def test_without_a_new_date_room_is_left_for_it() -> None:
+    """No date is made up."""
+    known = office(units=(staff(),), tasks=(task(),))
+    assert "chậm nhất ngày ……/……/2021" in letter(known, "van-phong").closing[0]
+    assert "chậm nhất ngày 25/7/2021" in letter(known, "van-phong", "2021-07-25").closing[0]
+
+
+def test_notes_say_what_happened_before() -> None:
+    """Extended, promised, reminded; whose it was before a merger."""
+    happened = [
+        event("extended", "2021-06-25", until="2021-07-10", document=document()),
+        event("reminded", "2021-07-11"),
+        event("promised", "2021-07-12", until="2021-07-14"),
+    ]
+    (row,) = rows(letter(office(units=(staff(),), tasks=(task(),), events={"PL-01": happened}), "van-phong"))
+    assert (row.deadline, row.days_overdue) == ("10/7/2021", "05 ngày")
+    assert row.note == "gia hạn 01 lần; hẹn 14/7/2021; đã đôn đốc 01 lần"
+
+
+def test_what_fell_due_before_the_programme_is_asked_for_with_care() -> None:
+    """It may have been done long ago."""
+    known = office(units=(staff(),), tasks=(task(deadline=rule(by="2021-03-31")),))
+    written = letter(known, "van-phong")
+    assert rows(written)[0].note == "cần xác minh"
+    assert any("đến hạn trước ngày ban hành" in text for text in written.closing)
+
+
+def test_what_a_merged_unit_owed_names_it() -> None:
+    """The successor must know what is meant."""
+    old = unit("old", name="Chi bộ Cũ", valid_to=day("2021-07-09"), merged_into="a")
+    line = calendar(from_=period("2021-Q2"), until=period("2021-Q2"))
+    notes = [row.note for row in rows(letter(office(units=(unit("a"), old), reporting=(line,)), "a"))]
+    assert sorted(notes) == ["", "việc của Chi bộ Cũ"]

@@ -1,0 +1,50 @@
+"""A work programme in Word: the rows under who leads them."""
+
+from __future__ import annotations
+
+from tests.support.documents import MADE_ON, all_texts, own_template
+from tests.support.offices import period
+from tests.support.showcase import AS_OF, showcase
+
+from ct58.render.documents.contents import DueRow, GroupRow
+from ct58.render.documents.docx import render_docx
+from ct58.render.documents.tags import work_programme_context
+from ct58.render.documents.work_programme import work_programme_document
+from ct58.render.words import Speech
+from ct58.views.plan import plan_view
+
+PROGRAMME = work_programme_document(plan_view(showcase(), period("2021-Q3"), AS_OF), Speech("vi"))
+
+
+def test_the_title_names_the_period_as_documents_do() -> None:
+    """“Quý III năm 2021”, not “quý III/2021”."""
+    assert (
+        PROGRAMME.subject == "công tác quý III năm 2021 thực hiện Chương trình hành động số\u00a010-CTr/ĐUK"
+    )
+
+
+def test_groups_have_roman_numbers_and_rows_count_through() -> None:
+    """So that a meeting can name a row."""
+    groups = [row.number for row in PROGRAMME.items if isinstance(row, GroupRow)]
+    numbers = [row.number for row in PROGRAMME.items if isinstance(row, DueRow)]
+    assert groups == ["I", "II", "III"]
+    assert numbers == [str(n) for n in range(1, len(numbers) + 1)]
+
+
+def test_what_is_carried_over_says_so() -> None:
+    """In the row, and in the closing."""
+    carried = [
+        row.title for row in PROGRAMME.items if isinstance(row, DueRow) and "chuyển từ kỳ trước" in row.title
+    ]
+    assert carried
+    assert "chuyển từ kỳ trước" in PROGRAMME.closing[0].paragraphs[-1]
+
+
+def test_word_has_every_row() -> None:
+    """As they are given."""
+    content = render_docx(
+        own_template("chuong-trinh.docx"), work_programme_context(PROGRAMME), made_on=MADE_ON
+    )
+    whole = all_texts(content)
+    for row in PROGRAMME.items:
+        assert row.title in whole
