@@ -111,8 +111,8 @@ class Speech(Translator):
             return self.period(value)
         if isinstance(value, bool):
             return self.gettext(N_("yes")) if value else self.gettext(N_("no"))
-        if isinstance(value, int):
-            return str(value)
+        if isinstance(value, Decimal):
+            return self.number(value)
         return str(value)
 
     def label(self, key: str) -> str:
