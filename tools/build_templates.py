@@ -210,7 +210,7 @@ def _free_appendices(name: str) -> str:
 def _appendix_title(name: str) -> str:
     return "".join(
         [
-            paragraph("PhuLuc", f"Phụ lục {{{{ {name}.so }}}}"),
+            paragraph("PhuLuc", f"PHỤ LỤC {{{{ {name}.so }}}}"),
             paragraph("TenPhuLuc", f"{{{{ {name}.ten }}}}"),
             paragraph("KemTheo", "(Kèm theo {{ ten_loai | capitalize }} số {{ so_ky_hieu }}, {{ ngay }})"),
         ]

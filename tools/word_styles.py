@@ -31,7 +31,6 @@ class Style:
     based_on: str = "Normal"
     bold: bool = False
     italic: bool = False
-    caps: bool = False
     underline: bool = False
     align: str = "left"
     first_line: int = 0
@@ -74,7 +73,7 @@ def paragraph_styles(rule_indent: int) -> Mapping[str, Style]:
         "Heading3": _text("heading 3", bold=True, italic=True, outline=2, keep_next=True),
         "BodyText": _text("Body Text"),
         "DoanCuoi": _text("Đoạn cuối", based_on="BodyText", keep_next=True),
-        "Title": _head("Title", LAYOUT.title_size, bold=True, caps=True, before=2 * _GAP, keep_next=True),
+        "Title": _head("Title", LAYOUT.title_size, bold=True, before=2 * _GAP, keep_next=True),
         "Subtitle": _head("Subtitle", LAYOUT.subject_size, bold=True, keep_next=True),
         "DuoiTrichYeu": _head("Dưới trích yếu", LAYOUT.subject_size, after=2 * _GAP),
         "KinhGui": _head("Kính gửi", LAYOUT.text_size, after=_GAP, before=_GAP),
@@ -93,7 +92,7 @@ def paragraph_styles(rule_indent: int) -> Mapping[str, Style]:
         "NguoiKy": _head("Người ký", sign, bold=True, keep_next=True),
         "NoiNhanDe": Style(name="Nơi nhận", size=FORM.recipients_title_size, underline=True, keep_next=True),
         "NoiNhan": Style(name="Dòng nơi nhận", size=FORM.recipients_size, keep_next=True),
-        "PhuLuc": _head("Phụ lục", LAYOUT.text_size, bold=True, caps=True, outline=0, keep_next=True),
+        "PhuLuc": _head("Phụ lục", LAYOUT.text_size, bold=True, outline=0, keep_next=True),
         "TenPhuLuc": _head("Tên phụ lục", LAYOUT.text_size, bold=True, keep_next=True),
         "KemTheo": _head("Kèm theo", LAYOUT.text_size, italic=True, after=_GAP, keep_next=True),
         **_table_styles("", "", LAYOUT.table_size),
@@ -167,7 +166,6 @@ def _letters(style: Style) -> str:
     pieces = (
         "<w:b/>" if style.bold else "",
         "<w:i/>" if style.italic else "",
-        "<w:caps/>" if style.caps else "",
         '<w:color w:val="595959"/>' if style.grey else "",
         f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>',
         '<w:u w:val="single"/>' if style.underline else "",

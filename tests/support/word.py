@@ -30,12 +30,12 @@ def setting(paragraph: Paragraph, kind: str, name: str) -> Any:
 
 
 def look(paragraph: Paragraph) -> str:
-    """Size and emphasis: `14 bold italic caps center`."""
+    """Size and emphasis: `14 bold italic center`."""
     size = int(setting(paragraph, "w:rPr", "w:sz").get(qn("w:val"))) / 2
     words = [f"{size:g}"]
     words += [
         word
-        for word, name in (("bold", "w:b"), ("italic", "w:i"), ("caps", "w:caps"), ("underlined", "w:u"))
+        for word, name in (("bold", "w:b"), ("italic", "w:i"), ("underlined", "w:u"))
         if setting(paragraph, "w:rPr", name) is not None
     ]
     return " ".join([*words, setting(paragraph, "w:pPr", "w:jc").get(qn("w:val"))])

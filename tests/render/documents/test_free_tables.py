@@ -64,4 +64,4 @@ def test_appendices_with_columns_of_their_own_are_numbered_with_the_others() -> 
         "bao-cao.docx", report_context(report(first_appendices=(extra,), last_appendices=(extra,)))
     )
     titles = [p.text for p in made.paragraphs if p.style is not None and p.style.name == "Phụ lục"]
-    assert titles == [f"Phụ lục {number}" for number in range(1, 8)]
+    assert titles == [f"PHỤ LỤC {number}" for number in range(1, 8)]

@@ -47,7 +47,7 @@ def _harmless(value: Any) -> Any:
         return writable(value).replace("\r\n", "\n").replace("\r", "\n")
     if isinstance(value, Mapping):
         return {key: _harmless(entry) for key, entry in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_harmless(entry) for entry in value]
     return value
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile
 
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError
+from jinja2 import Template as JinjaTemplate
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
@@ -20,18 +22,19 @@ from ct58.render.documents.template_file import no_template
 if TYPE_CHECKING:
     from docx.document import Document
 
-_FILLING = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+_KEPT: Final = 16
+"""Parts of templates that stay compiled: a template has about five."""
+_FILLING: Final = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What an expression in a template may raise: it is not our code that runs there."""
 
 
 def fill(name: str, content: bytes, context: Context) -> Document:
     """The document that the template makes of a context. Raises InvalidData for a mistake in the template."""
     template = _opened(name, content)
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
     try:
-        template.render(context, environment)
+        template.render(context, _environment())
     except (*_FILLING, etree.XMLSyntaxError) as error:
-        raise _refusal(name, content, context, environment) from error
+        raise _refusal(name, content, context) from error
     document: Document = template.docx
     return document
 
@@ -45,11 +48,20 @@ def _opened(name: str, content: bytes) -> _WordTemplate:
     return template
 
 
-def _refusal(
-    name: str, content: bytes, context: Context, environment: ImmutableSandboxedEnvironment
-) -> InvalidData:
+@cache
+def _environment() -> ImmutableSandboxedEnvironment:
+    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+
+
+@lru_cache(maxsize=_KEPT)
+def _compiled(source: str) -> JinjaTemplate:
+    """The parts of a template, compiled once, though it may be filled for two hundred letters."""
+    return _environment().from_string(source)
+
+
+def _refusal(name: str, content: bytes, context: Context) -> InvalidData:
     """The paragraph at fault; where none is, the tags of several do not fit together."""
-    found = fault(name, content, context, environment)
+    found = fault(name, content, context, _environment())
     return found or InvalidData(
         msg(N_("{template}: a tag that begins and one that ends stand in different parts."), template=name),
         msg(
@@ -68,8 +80,10 @@ class _WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
     def render_xml_part(self, src_xml: str, part: Any, context: Context, jinja_env: Any = None) -> str:
         """Fill one part; docxtpl also turns `{_{` into `{{` here, in the data too."""
         self.current_rendering_part = part
-        filled = jinja_env.from_string(src_xml).render(context)
-        return str(self.resolve_listing(filled))
+        return str(self.resolve_listing(_compiled(src_xml).render(context)))
+
+    def render_properties(self, context: Context, jinja_env: Any = None) -> None:
+        """Leave the file's properties: they are no template."""
 
     def fix_tables(self, xml: str) -> Any:
         """Let docxtpl mend column counts, of what is well-formed: its parser drops what is not."""
