@@ -1,4 +1,4 @@
-"""All indicators of a demo office of 120 units, for one year and over 20 quarters, in units of T.
+"""The status and all indicators of a demo office of 120 units, for one year and over 20 quarters, in units of T.
 
 T is the time of `python -c 'import typer'` in the same run. Memory is the peak of one process: over the
 whole history of that office, and of one of 1,000 units and 20 quarters, with an empty cache and a warm one.
@@ -13,6 +13,7 @@ from demo import make_office, print_memory, user
 from measure import Program, compare, ct58, python
 
 ONE_YEAR = 5.0
+STATUS = 6.0
 HISTORY = ("--period", "2021..2025", "--as-of", "2026-01-31")
 MANY = ("--units", "1000", "--quarters", "20")
 MOST_MEMORY = 400
@@ -44,7 +45,7 @@ def measure_many_units() -> None:
 
 
 def programs(folder: Path) -> list[Program]:
-    """T first; then a year, a quarter, one indicator with its trend, and longer and longer histories."""
+    """T first; then the status, a year, a quarter, one indicator with its trend, and longer and longer histories."""
     own = user(folder)
     year = Program(
         name="indicators, 2021",
@@ -63,11 +64,33 @@ def programs(folder: Path) -> list[Program]:
     more = [
         Program(name=name, arguments=_indicators(folder, *words), environment=own) for name, words in others
     ]
-    return [Program(name="T: import typer", arguments=python("import typer")), year, *more]
+    return [
+        Program(name="T: import typer", arguments=python("import typer")),
+        *_statuses(folder),
+        year,
+        *more,
+    ]
+
+
+def _statuses(folder: Path) -> list[Program]:
+    """The screen of a day early, after a year, and near the end."""
+    return [
+        Program(
+            name=f"status, {day}",
+            arguments=_command(folder, "status", "--as-of", day),
+            environment=user(folder),
+            limit=STATUS,
+        )
+        for day in ("2021-07-15", "2022-01-31", "2025-12-20")
+    ]
 
 
 def _indicators(folder: Path, *words: str) -> list[str]:
-    return ct58("indicators", "--data", str(folder / "office"), *words)
+    return _command(folder, "indicators", *words)
+
+
+def _command(folder: Path, name: str, *words: str) -> list[str]:
+    return ct58(name, "--data", str(folder / "office"), *words)
 
 
 if __name__ == "__main__":

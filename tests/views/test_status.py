@@ -169,10 +169,16 @@ def test_one_body_sees_what_it_leads_shares_or_owes() -> None:
     """A staff body no reports and no indicators, a unit its own."""
     staff_body = view(known(), owner="ban-tuyen-giao")
     assert rows(staff_body) == {("group", "I"): (2, 2), ("tasks", ""): (2, 2)}
-    assert (staff_body.owners, staff_body.indicators, staff_body.reports) == ((), None, ())
+    assert (staff_body.owners, staff_body.indicators, staff_body.own, staff_body.reports) == (
+        (),
+        None,
+        (),
+        (),
+    )
     sender = view(known(), owner="a")
     assert rows(sender) == {("owed", ""): (1, 1)}
     assert [row.unit.id for row in sender.reports[0].rows] == ["a"]
+    assert [part.state for part in sender.own] == ["missing"]
 
 
 def test_after_the_programme_s_time_the_status_says_so_and_stays_whole() -> None:
@@ -234,3 +240,17 @@ def test_sums_of_the_year_so_far_are_among_the_indicators() -> None:
     )
     (row,) = seen.worst
     assert (row.result.main.numerator, row.result.main.verdict) == (8, "not_due")
+
+
+def test_without_indicators_fewer_reports_are_needed() -> None:
+    """For the numbers of the day."""
+    of = known()
+    scope = status_scope(of, day("2022-08-20"), with_indicators=False)
+    assert needed_periods(of, scope, day("2022-08-20")) == {"2022-Q2", "once"}
+    assert status_view(of, scope, day("2022-08-20")).indicators is None
+
+
+@pytest.mark.parametrize(("closed_on", "last_day"), [(None, "2025-12-31"), ("2025-02-28", "2025-02-28")])
+def test_the_last_day_is_the_programme_s(closed_on: str | None, last_day: str) -> None:
+    """Of its horizon, or of its closing."""
+    assert view(known(closed_on=closed_on)).last_day == day(last_day)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.support.offices import calendar, day, event, office, period, report, rule, task, unit
+from tests.support.offices import calendar, day, event, office, period, report, rule, staff, task, unit
 
 from ct58.domain.committee import Closing, PeriodFile
 from ct58.domain.office import Office
@@ -90,3 +90,20 @@ def test_reminders_change_nothing_about_what_is_late() -> None:
     """It still has to come."""
     known = office(tasks=(task("PL-01"),), events={"PL-01": [event("reminded", "2021-07-05")]})
     assert steps(known)["overdue"].count == 1
+
+
+def test_of_one_body_the_commands_are_about_it() -> None:
+    """And no books are closed."""
+    known = office(units=(staff(),), tasks=(task("PL-01"),))
+    assert steps(known, owner="van-phong")["overdue"].command == "ct58 overdue --owner van-phong"
+
+
+def test_what_waits_of_several_periods_is_one_step() -> None:
+    """The queue is one."""
+    known = office(
+        units=UNITS,
+        reporting=(*QUARTERS, calendar("BC-NAM", every="year", due_after=20)),
+        reports=[report("a", of, "registered", on="2022-01-04") for of in ("2021", "2021-Q4")],
+    )
+    found = steps(known, as_of="2022-01-10")
+    assert (found["type_in"].count, found["type_in"].ids) == (2, ("a",))

@@ -91,12 +91,12 @@ def _table(block: Table, width: int) -> RichTable:
         box=None, show_header=block.has_header, header_style="dim", padding=(0, 2, 0, 0), pad_edge=False
     )
     shown = [column.from_width <= width for column in block.columns]
+    height = max((column.title.count("\n") for column in compress(block.columns, shown)), default=0)
     for column in compress(block.columns, shown):
         table.add_column(
-            column.title,
+            "\n" * (height - column.title.count("\n")) + column.title,
             justify=column.align,
             header_style=f"not dim {HEADING}" if column.is_heading else None,
-            vertical="bottom" if column.title else "top",
             no_wrap=not (column.grows or column.is_cut or column.max_width),
             overflow="fold" if column.grows else "ellipsis",
             max_width=column.max_width or None,

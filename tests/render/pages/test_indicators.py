@@ -5,12 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.support.indicator_offices import LATER, MASS, grassroots, office_of, ratings
-from tests.support.offices import day, period
+from tests.support.indicator_offices import (
+    LATER,
+    MASS,
+    grassroots,
+    indicator_office,
+    office_of,
+    rated,
+    ratings,
+)
+from tests.support.offices import day, period, report
 
 from ct58.domain.committee import Closing, PeriodFile
 from ct58.domain.indicators.numbers import Number
-from ct58.render.pages.indicators import By, indicators_page, sparkline
+from ct58.domain.indicators.targets import Requirement
+from ct58.domain.measure import Target
+from ct58.render.pages.indicators import By, indicators_page, sparkline, target_bar
 from ct58.render.text import page_as_text
 from ct58.render.words import Speech
 from ct58.views.indicators import Request, indicators_view
@@ -32,7 +42,7 @@ def line_of(text: str, start: str) -> str:
 
 def test_a_line_has_target_counts_value_range_coverage_and_verdict() -> None:
     """9/9, between 90 and 100 %."""
-    assert line_of(screen("CT-18"), "CT-18").endswith("> 90% 9/9 100% 90–100% 9/10 Undetermined –")
+    assert line_of(screen("CT-18"), "CT-18").endswith("> 90% 9/9 100% 90–100% 9/10 Undetermined – –")
 
 
 def test_what_is_open_and_what_would_turn_it_is_said_below() -> None:
@@ -57,7 +67,7 @@ def test_what_is_not_the_period_asked_for_stands_under_its_own_time() -> None:
     """A year seen up to its sixth month."""
     text = screen("CT-01", "CT-18", of="2021-Q2", as_of="2021-07-15")
     assert "2021, up to 2021-H1" in text
-    assert line_of(text, "CT-18").endswith("Not yet due –")
+    assert line_of(text, "CT-18").endswith("Not yet due – –")
 
 
 def test_counts_of_verdicts_stand_at_the_top() -> None:
@@ -93,3 +103,51 @@ def test_after_the_books_are_closed_what_was_not_met_is_said_differently() -> No
 def test_a_trend_is_drawn_from_zero(values: tuple[Number | None, ...], bars: str) -> None:
     """A missing value is a dot, not a zero."""
     assert sparkline(values) == bars
+
+
+def two_years() -> str:
+    """Ratings of two years, the second better than the first, with a trend."""
+    units = grassroots(2)
+    said = {"2021": ("good", "completed"), "2022": ("good", "good")}
+    reports = [
+        report(unit_.id, of, on=f"{int(of) + 1}-01-10", **rated(word, on=f"{of}-12-28"))
+        for of, words in said.items()
+        for unit_, word in zip(units, words, strict=True)
+    ]
+    request = Request(period=period("2022"), ids=("CT-18",), with_trend=True)
+    view = indicators_view(indicator_office(units, reports), request, day("2023-01-25"))
+    return page_as_text(indicators_page(view, EN))
+
+
+def test_a_trend_has_a_row_for_each_time() -> None:
+    """The oldest first, with its fraction."""
+    text = two_years()
+    assert "CT-18  Trend" in text
+    assert line_of(text, "2021 ") == "2021 1/2 50%"
+    assert line_of(text, "2022 ") == "2022 2/2 100%"
+
+
+def test_without_a_trend_no_row_is_added() -> None:
+    """One time is none."""
+    assert "CT-18  Trend" not in screen("CT-18", trend=True)
+
+
+def test_remarks_name_the_time_where_an_indicator_has_several() -> None:
+    """Each quarter of CT-01 waits for its own units."""
+    text = screen("CT-01", of="2021", as_of="2022-01-25")
+    open_ones = [line for line in text.splitlines() if "units have not reported" in line]
+    assert all("CT-01 2021-Q" in line for line in open_ones)
+
+
+@pytest.mark.parametrize(("value", "asked"), [(None, 90), (50, 0)])
+def test_where_nothing_is_known_or_asked_no_bar_is_drawn(value: int | None, asked: int) -> None:
+    """“= 0” is no plan."""
+    target = Requirement(Target(op="=", value=asked, unit="percent"), asked)
+    assert target_bar(value, target, "plain") == ()
+    assert target_bar(50, None, "plain") == ()
+
+
+def test_a_bar_marks_the_target_of_a_share() -> None:
+    """50% of 90."""
+    target = Requirement(Target(op=">", value=90, unit="percent"), 90)
+    assert "".join(span.text for span in target_bar(50, target, "plain", 10)) == "█████····│"

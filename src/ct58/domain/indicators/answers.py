@@ -32,15 +32,18 @@ class Answers:
         self.figures: Mapping[str, Figure] = {figure.key: figure for figure in office.programme.figures}
         self.facts: dict[tuple[object, ...], Fact] = {}
         self.slots: dict[tuple[object, ...], tuple[Slot, ...]] = {}
-        self._members: dict[str, frozenset[str]] = {}
+        self._members: dict[str | SetRule, tuple[Unit, ...]] = {}
+        self._names: dict[str, frozenset[str]] = {}
         self._lines: dict[str, list[CalendarLine]] = {}
         self._families: dict[dt.date, dict[str, tuple[Unit, ...]]] = {}
         self._cells: dict[tuple[str, str, Period], Cell] = {}
 
     def members(self, of: str | SetRule) -> tuple[Unit, ...]:
         """The units that a measure's set means, whenever they existed."""
-        definition = self.office.programme.sets[of] if isinstance(of, str) else of
-        return members(definition, self.office.units.values())
+        if of not in self._members:
+            definition = self.office.programme.sets[of] if isinstance(of, str) else of
+            self._members[of] = members(definition, self.office.units.values())
+        return self._members[of]
 
     def families(self, day: dt.date) -> Mapping[str, tuple[Unit, ...]]:
         """For each unit for which figures count on a day: itself, and those that were merged into it."""
@@ -107,9 +110,9 @@ class Answers:
 
     def _ids(self, name: str) -> frozenset[str]:
         """The ids of a named set."""
-        if name not in self._members:
-            self._members[name] = frozenset(unit.id for unit in self.members(name))
-        return self._members[name]
+        if name not in self._names:
+            self._names[name] = frozenset(unit.id for unit in self.members(name))
+        return self._names[name]
 
     def _calendar(self, every: str) -> list[CalendarLine]:
         """The lines of the reporting calendar with a frequency."""

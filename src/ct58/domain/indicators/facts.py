@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,12 +17,11 @@ from ct58.domain.units import Unit
 ADDED = frozenset({"flow", "cumulative"})
 
 
-def unit_facts(answers: Answers, keys: Iterable[str], unit: Unit, window: Window) -> dict[str, Fact]:
-    """The facts of a unit by figure, with the wholes of which figures are a part.
+def unit_facts(answers: Answers, figures: Sequence[Figure], unit: Unit, window: Window) -> dict[str, Fact]:
+    """The facts of a unit by figure; the figures come with the wholes of which they are a part.
 
     A yes that is part of another yes does not count while the other is not given (subset rules).
     """
-    figures = _with_wholes(answers, keys)
     found = {figure.key: fact(answers, figure, unit, window) for figure in figures}
     for figure in figures:
         if figure.subset_of in found and breaks_subset(found[figure.key], found[figure.subset_of]):
@@ -37,7 +36,7 @@ def breaks_subset(part: Fact, whole: Fact) -> bool:
     )
 
 
-def _with_wholes(answers: Answers, keys: Iterable[str]) -> list[Figure]:
+def with_wholes(answers: Answers, keys: Iterable[str]) -> tuple[Figure, ...]:
     """The figures and, of yes/no figures, the wholes that they are part of."""
     found: dict[str, Figure] = {}
     for key in keys:
@@ -45,7 +44,7 @@ def _with_wholes(answers: Answers, keys: Iterable[str]) -> list[Figure]:
         while figure is not None and figure.key not in found:
             found[figure.key] = figure
             figure = answers.figures.get(figure.subset_of or "") if figure.type == "boolean" else None
-    return list(found.values())
+    return tuple(found.values())
 
 
 def fact(answers: Answers, figure: Figure, unit: Unit, window: Window) -> Fact:

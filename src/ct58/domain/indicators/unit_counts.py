@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,12 +10,13 @@ from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Choices
 from ct58.domain.indicators.conditions import LookUp, Question, Truth, answer, look_up_facts, question
 from ct58.domain.indicators.contribution import Base, Contribution, Role
-from ct58.domain.indicators.facts import unit_facts
+from ct58.domain.indicators.facts import unit_facts, with_wholes
 from ct58.domain.indicators.known import Facts
 from ct58.domain.indicators.numbers import NOTHING, Pair
 from ct58.domain.indicators.possibilities import Line, assignments
 from ct58.domain.indicators.windows import Window
 from ct58.domain.measure import Measure
+from ct58.domain.programme import Figure
 from ct58.domain.units import Unit
 from ct58.records import positional_record
 
@@ -55,8 +56,13 @@ class _Counting:
         return tuple(question(measure.where) for measure in self.base.measures)
 
     @cached_property
-    def keys(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(key for asked in self.questions for key in asked.keys))
+    def figures(self) -> tuple[Figure, ...]:
+        keys = dict.fromkeys(key for asked in self.questions for key in asked.keys)
+        return with_wholes(self.answers, keys)
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(path for asked in self.questions for path in asked.paths))
 
     @cached_property
     def numerator_units(self) -> frozenset[str]:
@@ -71,7 +77,7 @@ class _Counting:
         return frozenset(unit.id for unit in self.answers.members(measure.of) if unit.is_valid_on(day))
 
     def contribution(self, unit: Unit) -> Contribution:
-        facts = unit_facts(self.answers, self.keys, unit, self.window)
+        facts = unit_facts(self.answers, self.figures, unit, self.window)
         cells = tuple(cell for known in facts.values() for cell in known.cells)
         outcome = self._outcome(unit, facts)
         return Contribution(unit, outcome.role, outcome.point, outcome.fixed, outcome.open, cells)
@@ -104,11 +110,11 @@ class _Counting:
 
     def _may_change(self, look_up: LookUp) -> bool:
         """Whether something is awaited that is asked about."""
-        return any(look_up(path).state == "awaited" for asked in self.questions for path in asked.paths)
+        return any(look_up(path).state == "awaited" for path in self.paths)
 
     def _choices(self, unit: Unit, look_up: LookUp) -> Choices:
         """What the unit could still add. What stays open leaves it out, as it does now."""
-        lines = lines_of(self.answers, self.questions)
+        lines = lines_of(self.answers, self.paths)
         pairs = {
             _pair(truths)
             for filled in assignments(lines, self.questions, look_up, self.window)
@@ -121,9 +127,9 @@ def _hashable(value: object) -> object:
     return repr(value) if isinstance(value, Mapping | tuple) else (type(value), value)
 
 
-def lines_of(answers: Answers, questions: tuple[Question, ...]) -> Mapping[str, Line]:
+def lines_of(answers: Answers, paths: Iterable[str]) -> Mapping[str, Line]:
     """The line of the form for each field that is asked about."""
-    return {path: _line(answers, path) for asked in questions for path in asked.paths}
+    return {path: _line(answers, path) for path in paths}
 
 
 def _line(answers: Answers, path: str) -> Line:

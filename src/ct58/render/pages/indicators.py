@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import Literal
 
 from ct58.domain.indicators.contribution import Contribution
 from ct58.domain.indicators.numbers import Number
 from ct58.domain.indicators.result import Assessment, Needed, Result, Verdict
+from ct58.domain.indicators.targets import Requirement
 from ct58.i18n import Message, N_, msg
+from ct58.render.bars import gauge
 from ct58.render.pages.catalogue import target_text
 from ct58.render.pages.parts import joined, programme_aside
 from ct58.render.quantities import fraction, quantity
@@ -43,6 +47,8 @@ _ROLES: Mapping[str, str] = {
 }
 _BARS = "▁▂▃▄▅▆▇█"
 _ESTIMATED = "≈"
+BAR = 12
+TREND_BAR = 30
 SHOWN_UNITS = 5
 
 
@@ -53,6 +59,8 @@ def indicators_page(view: IndicatorsView, speech: Speech, by: By | None = None) 
         none = msg(N_("No indicator is about {period}."), period=view.period)
         return Page((*blocks, Line(words(speech.say(none), "dim"))))
     blocks += [Line(verdict_counts(view, speech)), Gap(), _table(view, speech), *_notes(view, speech)]
+    for row in view.rows:
+        blocks += _trend(row, speech)
     for row in view.rows if by else ():
         blocks += _parts(row, view, speech, by)
     return Page((*blocks, *_legend(view, speech)))
@@ -79,13 +87,14 @@ def _table(view: IndicatorsView, speech: Speech) -> Table:
     has_trend = any(len(row.trend) > 1 for row in view.rows)
     columns = [
         Column(speech.gettext(N_("Id"))),
-        Column(speech.gettext(N_("Indicator")), grows=True),
+        Column(speech.gettext(N_("Indicator")), is_cut=True),
         Column(speech.gettext(N_("Asked")), align="right"),
         Column(speech.gettext(N_("Counts")), align="right"),
         Column(speech.gettext(N_("Value")), align="right"),
         Column(speech.gettext(N_("Possible")), align="right", from_width=100),
         Column(speech.gettext(N_("Units")), align="right", from_width=90),
         Column(speech.gettext(N_("Verdict"))),
+        Column(speech.gettext(N_("Period before")), align="right", from_width=130),
         Column(speech.gettext(N_("Last year")), align="right", from_width=120),
     ]
     if has_trend:
@@ -133,6 +142,7 @@ def _table_row(row: Row, speech: Speech, width: int) -> tuple[Words, ...]:
         words(_range(main, speech)),
         words(f"{main.coverage.reported}/{main.coverage.expected}"),
         verdict_words(row, speech),
+        _compared(row, _period_before(row), speech),
         _compared(row, row.last_year, speech),
         words(sparkline([past.value for past in row.trend])),
     )
@@ -179,6 +189,11 @@ def verdict_words(row: Row, speech: Speech) -> Words:
     return words(speech.gettext(label), VERDICT_EMPHASIS[verdict])
 
 
+def _period_before(row: Row) -> Past | None:
+    """The period before, unless it is the same as the year before."""
+    return None if row.last_year is not None and row.previous == row.last_year else row.previous
+
+
 def _compared(row: Row, past: Past | None, speech: Speech) -> Words:
     """An earlier value with the direction from there to now."""
     if past is None or past.value is None:
@@ -205,13 +220,19 @@ def _bar(value: Number | None, top: Number) -> str:
 
 
 def _notes(view: IndicatorsView, speech: Speech) -> list[Block]:
-    """What a reader must know about single values."""
+    """What a reader must know about single values; with the time, where an indicator has several."""
+    times = Counter(row.result.indicator.id for row in view.rows)
     lines = [
-        Line((Span(f"{row.result.indicator.id}  ", "strong"), Span(text, emphasis)), indent=1)
+        Line((Span(f"{_name(row, speech, times)}  ", "strong"), Span(text, emphasis)), indent=1)
         for row in view.rows
         for text, emphasis in _remarks(row, speech)
     ]
     return [Gap(), Heading(speech.gettext(N_("TO BE KNOWN"))), *lines] if lines else []
+
+
+def _name(row: Row, speech: Speech, times: Mapping[str, int]) -> str:
+    id_ = row.result.indicator.id
+    return f"{id_} {_time(row, speech)}" if times[id_] > 1 else id_
 
 
 def _remarks(row: Row, speech: Speech) -> Iterable[tuple[str, Emphasis]]:
@@ -276,6 +297,43 @@ def _legend(view: IndicatorsView, speech: Speech) -> list[Block]:
     ):
         found.append(speech.gettext(N_("a count that is not yet due is shown in percent of its plan")))
     return [Gap(), Line(words(" · ".join(found), "dim"))] if found else []
+
+
+# ---------------------------------------------------------------------- trend
+
+
+def _trend(row: Row, speech: Speech) -> list[Block]:
+    """How it went, one row a time with a bar; nothing where only one time is known."""
+    if len(row.trend) < 2:
+        return []
+    title = f"{row.result.indicator.id}  {speech.gettext(N_('Trend'))}"
+    columns = (
+        Column(title, is_heading=True),
+        Column(speech.gettext(N_("Counts")), align="right"),
+        Column(speech.gettext(N_("Value")), align="right"),
+        Column("", is_drawing=True),
+    )
+    return [Gap(), Table(columns, tuple(_trend_row(row.result, past, speech) for past in row.trend))]
+
+
+def _trend_row(result: Result, past: Past, speech: Speech) -> tuple[Words, ...]:
+    return (
+        words(speech.period(past.window.through or past.window.period)),
+        words(fraction(past.numerator, past.denominator, speech)),
+        words(quantity(past.value, speech, is_share=past.is_share)),
+        target_bar(past.value, result.requirement, "accent", TREND_BAR),
+    )
+
+
+def target_bar(
+    value: Number | None, asked: Requirement | None, emphasis: Emphasis, width: int = BAR
+) -> Words:
+    """How much has been reached, with a mark where a share has its target; no bar without a number to reach."""
+    if value is None or asked is None or asked.value <= 0:
+        return ()
+    whole: Number = 100 if asked.is_share else max(asked.value, value, 1)
+    mark = Fraction(asked.value) / whole if asked.value < whole else None
+    return gauge(Fraction(value) / whole, mark, width, emphasis)
 
 
 # ---------------------------------------------------------------------- parts

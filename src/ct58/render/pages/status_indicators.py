@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 
-from ct58.domain.indicators.numbers import Number
 from ct58.domain.indicators.result import Result
 from ct58.i18n import N_, msg
-from ct58.render.bars import gauge
 from ct58.render.pages.indicators import (
     VERDICT_EMPHASIS,
     needed_text,
+    target_bar,
     target_in_force,
     value_text,
     verdict_counts,
@@ -27,7 +25,6 @@ from ct58.views.page import Block, Column, Emphasis, Heading, Line, Span, Table,
 from ct58.views.status import StatusView
 
 SHOWN = 6
-BAR = 12
 
 
 def indicator_blocks(view: StatusView, speech: Speech) -> list[Block]:
@@ -76,7 +73,7 @@ def _row(row: Row, speech: Speech) -> tuple[Words, ...]:
         words(_counts(result, speech)),
         words(value_text(result, speech)),
         words(target_in_force(result, speech)),
-        _bar(result),
+        target_bar(result.main.value, result.requirement, VERDICT_EMPHASIS[result.main.verdict]),
         (*verdict_words(row, speech), *_lacking(result, speech)),
         words(_open(result, speech), "dim"),
     )
@@ -108,16 +105,6 @@ def _open(result: Result, speech: Speech) -> str:
         return ""
     text = msg(N_("{count} units missing"), count=speech.count(missing))
     return speech.say(text) + needed_text(result.main.needed, speech)
-
-
-def _bar(result: Result) -> Words:
-    """How much has been reached, with a mark where a share has its target."""
-    asked, main = result.requirement, result.main
-    if asked is None or main.value is None or asked.value <= 0:
-        return ()
-    whole: Number = 100 if asked.is_share else max(asked.value, main.value, 1)
-    mark = Fraction(asked.value) / whole if asked.value < whole else None
-    return gauge(Fraction(main.value) / whole, mark, BAR, VERDICT_EMPHASIS[main.verdict])
 
 
 # ------------------------------------------------------------- one unit's part
