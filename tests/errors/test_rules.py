@@ -121,6 +121,9 @@ CULPRITS: Mapping[str, list[str]] = {
     "E218": ["KL-01", "title"],
     "T601": ["BC-QUI"],
     "T602": ["2021-07-20"],
+    "T603": ["overveiw"],
+    "T604": ["bc-2021-q2-btv"],
+    "T605": ["CT-91"],
 }
 """Code → what its findings underline in the example, in order (“…”: and so on). The others are about a whole
 file, or about bytes that are no text."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import get_args
 
@@ -15,7 +16,7 @@ from ct58.domain.reports import Quality, ReportState
 from ct58.domain.scalars import Body, FigureFrequency, Frequency, Organisation, UnitKind
 from ct58.domain.status import STATUSES
 from ct58.i18n import N_, msg
-from ct58.render.words import LABELS, Speech
+from ct58.render.words import LABELS, Speech, capital, roman
 
 VI, EN = Speech("vi"), Speech("en")
 
@@ -148,3 +149,29 @@ def test_every_key_of_the_contract_has_a_label(key: str) -> None:
 def test_an_unknown_key_is_shown_as_it_is() -> None:
     """Better than nothing."""
     assert EN.label("something_new") == "something_new"
+
+
+def test_documents_have_long_forms() -> None:
+    """Days below 10 and months 1 and 2 are padded; a half-year has no longer form."""
+    assert VI.long_date(dt.date(2021, 4, 7)) == "ngày 07 tháng 4 năm 2021"
+    assert VI.long_date(dt.date(2022, 2, 15)) == "ngày 15 tháng 02 năm 2022"
+    assert EN.long_date(dt.date(2021, 4, 7)) == "2021-04-07"
+    assert VI.long_period(Period.quarter(2021, 2)) == "quý II năm 2021"
+    assert VI.long_period(Period.month(2021, 4)) == "tháng 4 năm 2021"
+    assert VI.long_period(Period.half(2021)) == "6 tháng đầu năm 2021"
+    assert EN.long_period(Period.quarter(2021, 2)) == "2021-Q2"
+
+
+def test_percent_is_whole_where_it_can_be() -> None:
+    """A dash where there is none."""
+    assert [VI.percent(share) for share in (Decimal("91.2"), Decimal("100.0"), None)] == [
+        "91,2%",
+        "100%",
+        "–",
+    ]
+
+
+def test_sections_have_roman_numbers_and_sentences_a_capital() -> None:
+    """As documents number and begin."""
+    assert [roman(number) for number in (1, 4, 9, 14)] == ["I", "IV", "IX", "XIV"]
+    assert (capital("quý II"), capital("")) == ("Quý II", "")

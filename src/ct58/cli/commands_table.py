@@ -44,6 +44,7 @@ COMMANDS: tuple[Entry, ...] = (
         READING,
         ("doi-chieu",),
     ),
+    Entry("summary", "summary", N_("The report of a period, to be sent"), DOCUMENTS, ("tong-hop",)),
     Entry("receive", "receive", N_("Book reports that have arrived"), RECORDING, ("nhan",)),
     Entry("record", "record", N_("Record a report, an event, an item that came up"), RECORDING, ("ghi",)),
     Entry("form", "form", N_("Forms for the units to fill in"), RECORDING, ("bieu-mau",)),

@@ -87,8 +87,9 @@ PROPOSALS = (
     "Đề nghị hướng dẫn rõ cách ghi biểu số liệu (dữ liệu mẫu).",
 )
 NARRATIVE = {
-    "tinh-hinh-chung": "Các cấp ủy duy trì nền nếp báo cáo; số liệu do phần mềm tạo ra để minh họa.",
-    "han-che": "Còn đơn vị gửi chậm và đơn vị chưa nêu đủ số liệu (dữ liệu mẫu).",
+    "overview": "Các cấp ủy duy trì nền nếp báo cáo; số liệu do phần mềm tạo ra để minh họa.",
+    "proposals": "Đề nghị Ban Thường vụ cho ý kiến chỉ đạo các nhiệm vụ quá hạn (dữ liệu mẫu).",
+    "shortcomings": "Còn đơn vị gửi chậm và đơn vị chưa nêu đủ số liệu (dữ liệu mẫu).",
 }
 CONCLUSIONS = ("Thực hiện kết luận mẫu số 01", "Thực hiện kết luận mẫu số 02")
 """Titles of the items that came up on the way."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import field
+from decimal import Decimal
 
 from ct58.domain.period import Period
 from ct58.records import record
@@ -102,8 +103,34 @@ class Reopening:
 
 
 @record
+class ReportCount:
+    """How many reports a summary spoke of: expected, arrived, arrived in time."""
+
+    expected: int
+    actual: int
+    actual_on_time: int
+
+
+@record
+class IssuedFigure:
+    """What a summary said of an indicator, as it was printed: percent with one decimal, else a count.
+
+    `period` is the indicator's own occurrence (`once` too), `through` the shorter period up to which it
+    was seen.
+    """
+
+    id: str
+    period: Period
+    through: Period | None = None
+    numerator: int | Decimal | None = None
+    denominator: int | Decimal | None = None
+    value: int | Decimal | None = None
+    verdict: str
+
+
+@record
 class Issue:
-    """A summary that was issued: its number, date, and what it was made from."""
+    """A summary that was issued, and what it said; `name` is what `--rev` and `diff` know it by."""
 
     name: str
     on: dt.date
@@ -111,6 +138,8 @@ class Issue:
     number: str | None = None
     to: str | None = None
     revision: str | None = None
+    reports: ReportCount | None = None
+    indicators: tuple[IssuedFigure, ...] = ()
 
 
 @record

@@ -537,6 +537,21 @@ PERIOD_RULES = {
         N_("Correct the date, or add the closing."),
         N_("Closing and opening again must follow each other."),
     ),
+    "T603": _warning(
+        N_("No section of a summary is called “{id}”{suggestion}, so its text is not printed."),
+        N_("Sections: {allowed}; each also with -standing-committee or -superior."),
+        N_("A text under a wrong key would be missing in the report, and nobody would see it."),
+    ),
+    "T604": _error(
+        N_("The issued summary “{name}” stands twice; the first is in {first}."),
+        N_("Give one of them another name."),
+        N_("--rev and diff find an issued summary by its name."),
+    ),
+    "T605": _warning(
+        N_("There is no indicator {id}{suggestion}, so what was reported of it cannot be compared."),
+        N_("Correct the id, or leave it as the record of a programme that has changed."),
+        N_("An issued report is not changed; its figures stay even when the programme's ids change."),
+    ),
 }
 
 OFFICE_RULES = {

@@ -32,7 +32,8 @@ def _block_lines(block: Block) -> Iterable[str]:
         lines = [f"{'#' * block.level} {escape(block.text)}"]
         return [*lines, "", escape(block.aside)] if block.aside else lines
     if isinstance(block, Line):
-        return [_LIST_START.sub(_as_plain, _inline(block.words).strip())]
+        text = _inline(block.words).strip()
+        return [text if block.is_item else _LIST_START.sub(_as_plain, text)]
     return _table_lines(block)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ct58.domain.indicators.rounding import rounded_count
 from ct58.render.indicators import indicator_entry
 from ct58.render.json import due_entry
-from ct58.render.quantities import rounded_count
 from ct58.render.reports import tally_as_json
 from ct58.render.words import Speech
 from ct58.views.counts import Counts

@@ -8,7 +8,7 @@ from decimal import Decimal
 from ct58.domain.period import Period
 from ct58.i18n import N_, Translator
 
-ROMAN = ("", "I", "II", "III", "IV")
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 LABELS: dict[str, str] = {
     "completed_on_time": N_("Completed on time"),
@@ -92,6 +92,20 @@ _WEEKDAYS = (
 )
 
 
+def roman(number: int) -> str:
+    """`IV`: how documents number quarters and sections; up to 39."""
+    found = ""
+    for value, sign in _ROMAN:
+        found += sign * (number // value)
+        number %= value
+    return found
+
+
+def capital(text: str) -> str:
+    """The text as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
 class Speech(Translator):
     """A translator that also shows dates, periods and numbers in the language's own form."""
 
@@ -137,7 +151,7 @@ class Speech(Translator):
         year, number = period.year, period.number
         forms = {
             "month": f"tháng {number}/{year}",
-            "quarter": f"quý {ROMAN[number] if number < len(ROMAN) else number}/{year}",
+            "quarter": f"quý {roman(number)}/{year}",
             "half": f"6 tháng đầu năm {year}",
             "nine_months": f"9 tháng năm {year}",
             "year": f"năm {year}",
@@ -145,6 +159,27 @@ class Speech(Translator):
             "once": "một lần",
         }
         return forms[period.kind]
+
+    def long_date(self, day: dt.date) -> str:
+        """`ngày 07 tháng 4 năm 2021`, the form of documents; ISO in English."""
+        if not self.is_vietnamese:
+            return day.isoformat()
+        month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+        return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+    def long_period(self, period: Period) -> str:
+        """`quý II năm 2021`, `tháng 4 năm 2021`, the form of documents; all else as elsewhere."""
+        if self.is_vietnamese and period.kind == "quarter":
+            return f"quý {roman(period.number)} năm {period.year}"
+        if self.is_vietnamese and period.kind == "month":
+            return f"tháng {period.number} năm {period.year}"
+        return self.period(period)
+
+    def percent(self, share: Decimal | int | None) -> str:
+        """`91,2%`, whole percent without a decimal; a dash where there is none."""
+        if share is None:
+            return "–"
+        return f"{self.number(int(share) if share == int(share) else share)}%"
 
     def number(self, value: int | Decimal) -> str:
         """`15.398` and `91,2` in Vietnamese, `15,398` and `91.2` in English."""

@@ -11,7 +11,7 @@ from ct58.domain.office import Office
 from ct58.errors import EnvironmentProblem, Finding, InvalidData
 from ct58.i18n import N_, msg
 from ct58.store.cache import RecordCache
-from ct58.store.layout import ITEMS_FOLDER, is_ignored, place_of
+from ct58.store.layout import ITEMS_FOLDER, PERIODS_FOLDER, is_ignored, place_of
 from ct58.store.loader import Loaded, load
 from ct58.store.sources import PROGRAMME, Folder, everything, read_folder
 from ct58.vcs.repository import Repository, Revision, Tree
@@ -123,8 +123,8 @@ def load_data(
     return loaded
 
 
-def read_programme(source: DataSource, *, with_items: bool = False) -> Office:
-    """The office as far as programme.yaml says it, and with `with_items` what came up on the way.
+def read_programme(source: DataSource, *, with_items: bool = False, with_periods: bool = False) -> Office:
+    """The office as far as programme.yaml says it, and on request what came up on the way and the periods' files.
 
     No other file is read, no unit's folder walked, and nothing held against what is not read: whoever
     goes on opens the office with all that it needs. Raises InvalidData when the programme itself cannot
@@ -132,8 +132,9 @@ def read_programme(source: DataSource, *, with_items: bool = False) -> Office:
     """
     memory = source.memory()
     sources = {PROGRAMME: source.read_one(PROGRAMME)}
-    if with_items:
-        sources |= source.read(_is_item, lambda folder: folder == ITEMS_FOLDER).sources
+    folders = {ITEMS_FOLDER: with_items, PERIODS_FOLDER: with_periods}
+    for wanted in (folder for folder, is_asked in folders.items() if is_asked):
+        sources |= source.read(_lies_in(wanted), wanted.__eq__).sources
     loaded = load(sources, memory, is_whole=False)
     if memory:
         memory.save()
@@ -144,6 +145,6 @@ def read_programme(source: DataSource, *, with_items: bool = False) -> Office:
     return loaded.office
 
 
-def _is_item(file: str) -> bool:
-    place = place_of(file)
-    return place is not None and place.kind == "item"
+def _lies_in(folder: str) -> Wants:
+    """Whether a file is a record of a folder."""
+    return lambda file: file.startswith(folder) and place_of(file) is not None

@@ -46,6 +46,8 @@ _BLOCK_KEYS: Mapping[FileKind, frozenset[str]] = {
 }
 """The mappings below the top that have a line for each key; the others stand in braces."""
 _KINDS_WITH_BLOCK_RECORDS: frozenset[FileKind] = frozenset({"programme", "office"})
+_BLOCK_RECORDS: Mapping[FileKind, frozenset[str]] = {"period": frozenset({"issued"})}
+"""Lists of records that are too long for one line."""
 
 _WORDS = frozenset({"null", "~", "true", "false", "yes", "no", "on", "off", "y", "n"})
 _NUMBER = re.compile(
@@ -172,7 +174,10 @@ def _is_block_place(kind: FileKind, at: Path) -> bool:
     """Whether a mapping at a place has a line for each key."""
     if len(at) == 1:
         return at[0] in _BLOCK_KEYS.get(kind, ())
-    return not at or (len(at) == 2 and isinstance(at[1], int) and kind in _KINDS_WITH_BLOCK_RECORDS)
+    is_record = len(at) == 2 and isinstance(at[1], int)
+    return not at or (
+        is_record and (kind in _KINDS_WITH_BLOCK_RECORDS or at[0] in _BLOCK_RECORDS.get(kind, ()))
+    )
 
 
 def _is_collection(value: Plain) -> bool:

@@ -29,6 +29,7 @@ _PART_OF_FOLDER: dict[str, Part] = {
     "periods": "periods",
 }
 ITEMS_FOLDER = "tasks/"
+PERIODS_FOLDER = "periods/"
 """Where the events of joint items lie, and the items that came up on the way."""
 _IGNORED = re.compile(r"(^|/)(\.[^/]*|~\$[^/]*|[^/]*~|#[^/]*#|[^/]*\.(bak|tmp|swp|orig))(/|$)")
 _NARRATIVE = re.compile(r"periods/[^/]+\.md")

@@ -38,7 +38,7 @@ class Heading:
     """A title; level 1 is the page's, with what stands at the right edge beside it."""
 
     text: str
-    level: Literal[1, 2] = 2
+    level: Literal[1, 2, 3] = 2
     aside: str = ""
 
 
@@ -46,12 +46,14 @@ class Heading:
 class Line:
     """A line of words, indented by a number of spaces; it may wrap on a narrow screen.
 
-    With `label_width` the first span is a label of that width, and the rest wraps beside it.
+    With `label_width` the first span is a label of that width, and the rest wraps beside it. An item of a
+    list begins with its dash.
     """
 
     words: Words
     indent: int = 0
     label_width: int = 0
+    is_item: bool = False
 
 
 @positional_record

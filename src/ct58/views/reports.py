@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Literal, TypeVar
 
 from ct58.domain.items import Item
-from ct58.domain.obligations import obligations
+from ct58.domain.obligations import Obligation, obligations
 from ct58.domain.office import Office
 from ct58.domain.period import Period
 from ct58.domain.rates import rate
@@ -23,6 +23,7 @@ from ct58.records import record
 from ct58.views.due import HALTED
 
 K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
 State = ReportState | Literal["missing"]
 
 
@@ -73,9 +74,10 @@ class Tally:
 
 @record
 class CalendarLine:
-    """One line of the calendar: its reports, in the office's order, and how many of them have come."""
+    """One line of the calendar in one period: its reports, in the office's order."""
 
     item: Item
+    period: Period
     rows: tuple[ReportRow, ...]
 
     @property
@@ -168,18 +170,26 @@ def reports_view(office: Office, period: Period, as_of: dt.date) -> ReportsView:
 
     Raises BadUsage for a period that no line of the calendar asks for.
     """
+    lines_for(office, period)
     file = office.periods.get(str(period))
-    lines = (
-        CalendarLine(item=item, rows=tuple(_rows(office, item, period, as_of)))
-        for item in lines_for(office, period)
-    )
     return ReportsView(
         period=period,
         as_of=as_of,
-        lines=tuple(line for line in lines if line.rows),
+        lines=tuple(line for line in calendar_lines(office, period, as_of) if line.period == period),
         long_overdue_days=office.settings.long_overdue_days,
         is_closed=file is not None and file.is_closed_on(as_of),
     )
+
+
+def calendar_lines(office: Office, whole: Period, as_of: dt.date) -> Iterator[CalendarLine]:
+    """Every line of the calendar with reports for each of its periods inside a time, by line and period."""
+    for item in office.items.values():
+        if item.kind == "report":
+            owed = obligations(office, as_of, [item], lambda _item, entry: whole.covers(entry.period))
+            for period, entries in _grouped(owed, lambda entry: entry.occurrence.period).items():
+                rows = tuple(_rows(office, entries, as_of))
+                if rows:
+                    yield CalendarLine(item=item, period=period, rows=rows)
 
 
 def queue_view(office: Office, as_of: dt.date, period: Period | None = None) -> QueueView:
@@ -205,8 +215,8 @@ def tally(rows: Iterable[ReportRow]) -> Tally:
     )
 
 
-def _rows(office: Office, item: Item, period: Period, as_of: dt.date) -> Iterator[ReportRow]:
-    for obligation in obligations(office, as_of, [item], lambda _item, entry: entry.period == period):
+def _rows(office: Office, owed: Iterable[Obligation], as_of: dt.date) -> Iterator[ReportRow]:
+    for obligation in owed:
         found = standing(office, obligation, as_of)
         if found.status not in HALTED:
             yield _row(found, report_for(office, obligation), as_of)
@@ -245,8 +255,8 @@ def _waiting(office: Office, report: Report) -> WaitingReport:
     )
 
 
-def _grouped(rows: Iterable[ReportRow], key: Callable[[ReportRow], K]) -> dict[K, list[ReportRow]]:
-    groups: dict[K, list[ReportRow]] = {}
+def _grouped(rows: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
+    groups: dict[K, list[T]] = {}
     for row in rows:
         groups.setdefault(key(row), []).append(row)
     return groups

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ct58.domain.checks.context import Context, unknown
+from ct58.domain.narrative import SECTIONS, narrative_keys, unknown_keys
 from ct58.domain.office import Office
 from ct58.domain.suggestions import enumeration
 from ct58.errors import Finding
@@ -33,3 +35,37 @@ def reopenings_follow_closings(context: Context, office: Office) -> Iterator[Fin
             if closed <= index:
                 at = ("reopenings", index, "on")
                 yield Finding(code="T602", file=file, at=at, params={"on": reopening.on})
+
+
+def narrative_has_sections(context: Context, office: Office) -> Iterator[Finding]:
+    """A text under a key that no section has would not be printed."""
+    known = narrative_keys(office.programme)
+    for file, period in context.periods.items():
+        for key in unknown_keys(office.programme, period.narrative):
+            allowed = enumeration([*SECTIONS, *(part.id for part in office.programme.parts)])
+            found = unknown("T603", file, ("narrative", key), key, known, allowed=allowed)
+            yield replace(found, at_key=True)
+
+
+def issues_have_their_own_name(context: Context, office: Office) -> Iterator[Finding]:
+    """A name means one issued summary, whatever its period."""
+    first: dict[str, str] = {}
+    for file, period in context.periods.items():
+        for index, issue in enumerate(period.issued):
+            if issue.name in first:
+                at = ("issued", index, "name")
+                params = {"name": issue.name, "first": first[issue.name]}
+                yield Finding(code="T604", file=file, at=at, params=params)
+            first.setdefault(issue.name, file)
+
+
+def issues_name_indicators(context: Context, office: Office) -> Iterator[Finding]:
+    """What was reported of an indicator can be compared only with that indicator."""
+    known = [entry.id for entry in office.programme.indicators]
+    for file, period in context.periods.items():
+        for index, issue in enumerate(period.issued):
+            for place, figure in enumerate(issue.indicators):
+                if figure.id not in known:
+                    yield unknown(
+                        "T605", file, ("issued", index, "indicators", place, "id"), figure.id, known
+                    )

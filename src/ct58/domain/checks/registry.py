@@ -68,6 +68,9 @@ OFFICE_CHECKS: tuple[OfficeCheck, ...] = (
     events.submissions_are_recorded,
     periods.exceptions_name_reports,
     periods.reopenings_follow_closings,
+    periods.narrative_has_sections,
+    periods.issues_have_their_own_name,
+    periods.issues_name_indicators,
     office.file_is_there,
 )
 

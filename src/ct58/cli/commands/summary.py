@@ -1,0 +1,208 @@
+"""ct58 summary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from ct58.cli.group import ViewCommand
+from ct58.cli.language import _
+from ct58.cli.options import day
+from ct58.cli.output import Answer, give
+from ct58.cli.periods import (
+    HalfOption,
+    PeriodOption,
+    PeriodWords,
+    QuarterOption,
+    TermOption,
+    YearOption,
+    asked_period,
+)
+from ct58.cli.surroundings import Surroundings
+from ct58.domain.indicators.needs import default_period
+from ct58.errors import BadUsage, Refused
+from ct58.i18n import N_, msg
+from ct58.render.pages.summary import TITLES, summary_page
+from ct58.render.summary import summary_as_json
+from ct58.services.summary import Ordered, Wish, keep_issue, made_summary, ordered, read_frame
+from ct58.views.summary import DataRevision, SummaryView
+
+To = Literal["standing-committee", "superior"]
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+class SummaryCommand(ViewCommand):
+    """A document: Markdown on the screen."""
+
+    formats = ("md", "html", "docx", "json")
+
+
+@app.command(
+    cls=SummaryCommand,
+    help=_(
+        N_(
+            "The report of a period: results by the programme's parts, progress of the appendix, what is late, "
+            "what comes next, with its tables. The working copy is the default."
+        )
+    ),
+    epilog=_(
+        N_(
+            "Examples: ct58 summary --quarter 2021-Q2 · ct58 summary --year 2021 --to superior -o report.docx · "
+            "ct58 summary --quarter 2021-Q2 --issue --number 15-BC/ĐUK --on 5/7/2021 -o 15-bc.docx"
+        )
+    ),
+)
+def summary(
+    ctx: typer.Context,
+    quarter: QuarterOption = None,
+    half: HalfOption = None,
+    year: YearOption = None,
+    term: TermOption = False,
+    period: PeriodOption = None,
+    to: Annotated[
+        To,
+        typer.Option(
+            "--to", help=_(N_("Who reads it: the committee's own standing committee, or its superior."))
+        ),
+    ] = "standing-committee",
+    final: Annotated[
+        bool,
+        typer.Option(
+            "--final", help=_(N_("Without what is only for work; nothing may be left to be added."))
+        ),
+    ] = False,
+    issue: Annotated[
+        bool, typer.Option("--issue", help=_(N_("Keep what is reported under a name; needs --on.")))
+    ] = False,
+    number: Annotated[
+        str | None, typer.Option("--number", metavar=_(N_("NUMBER")), help=_(N_("The document's number.")))
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", metavar=_(N_("DATE")), help=_(N_("The document's date.")))
+    ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            "--template", metavar=_(N_("FILE")), help=_(N_("Another Word template for this document."))
+        ),
+    ] = None,
+) -> None:
+    """Make the summary of a period."""
+    around: Surroundings = ctx.obj
+    said = PeriodWords(quarter=quarter, half=half, year=year, period=period, term=term)
+    if issue and (on is None or number is None):
+        raise BadUsage(
+            msg(N_("What is issued has a number and a date.")),
+            msg(N_("For example: --issue --number 15-BC/ĐUK --on 5/7/2021")),
+        )
+    frame = read_frame(around.source)
+    wish = Wish(
+        period=asked_period(said, frame.horizon, around.today) or default_period(frame, around.today),
+        profile=to,
+        as_of=around.as_of if around.options.as_of else None,
+        today=around.today,
+        is_final=final or issue,
+        number=number,
+        on=day(on, around),
+        revision=_revision(around),
+    )
+    needed = ordered(frame, wish)
+    view = made_summary(around.open(needed.slice), needed.order)
+    _tell_unknown(around, view)
+    _refuse_unfinished(around, view)
+    if issue:
+        _issue(around, needed, view, template)
+    else:
+        _show(around, view, template)
+
+
+def _issue(around: Surroundings, needed: Ordered, view: SummaryView, template: Path | None) -> None:
+    """Keep what is reported; a trial first, so that no document is written that cannot be kept."""
+    keep_issue(around.desk(), needed.slice, view, dry_run=True)
+    _show(around, view, template)
+    recorded = keep_issue(around.desk(), needed.slice, view)
+    name = recorded.after.periods[str(view.order.scope.asked)].issued[-1].name
+    around.warn(msg(N_("Kept as {name}. A mistake: ct58 undo"), name=name))
+
+
+def _revision(around: Surroundings) -> DataRevision | None:
+    """The revision that is read, or at which the folder stands."""
+    read = around.source.revision
+    if read is not None:
+        return DataRevision(id=read.short, when=read.when)
+    from ct58.vcs.revisions import current_revision
+
+    found = current_revision(around.root, around.environment)
+    if found is None:
+        return None
+    return DataRevision(id=found.id, when=found.when, has_changes=found.has_changes)
+
+
+# ------------------------------------------------------------------ refusing
+
+
+def _tell_unknown(around: Surroundings, view: SummaryView) -> None:
+    """Prose under a key that no section has would be lost silently."""
+    for key in view.unknown_texts:
+        around.warn(msg(N_("No section is called “{key}”; its text is not shown. See: ct58 check"), key=key))
+
+
+def _refuse_unfinished(around: Surroundings, view: SummaryView) -> None:
+    """A final report has no mark left: each section that waits for words is named, with the place to write it."""
+    if not view.order.is_final or not view.missing:
+        return
+    names = "; ".join(_section_name(key, view, around) for key in view.missing)
+    raise Refused(
+        msg(N_("Still to be added: {sections}."), sections=names),
+        msg(
+            N_("Write under “narrative:” in periods/{period}.yaml, for example “{key}: …”."),
+            period=str(view.order.scope.asked),
+            key=view.missing[0],
+        ),
+    )
+
+
+def _section_name(key: str, view: SummaryView, around: Surroundings) -> str:
+    """`hạn chế, nguyên nhân (shortcomings)`."""
+    part = next((results.part.title for results in view.parts if results.part.id == key), None)
+    title = part or around.speech.gettext(TITLES[key]).lower()
+    return f"{title} ({key})"
+
+
+# ------------------------------------------------------------------ showing
+
+
+def _show(around: Surroundings, view: SummaryView, template: Path | None) -> None:
+    """Markdown unless another form is asked for."""
+    options = around.options
+    form = options.format or (None if options.output else "md")
+    give(
+        around.with_options(format=form),
+        Answer(
+            command="summary",
+            as_of=view.order.as_of.day,
+            page=lambda: summary_page(view, around.speech),
+            data=lambda: summary_as_json(view, around.speech),
+            rows=list,
+            files={"docx": lambda: _document(around, view, template)},
+        ),
+    )
+
+
+def _document(around: Surroundings, view: SummaryView, template: Path | None) -> bytes:
+    """The Word document in the Party's form."""
+    from ct58.render.documents.docx import render_docx
+    from ct58.render.documents.tags import report_context
+    from ct58.render.summary_document import summary_document
+    from ct58.services.templates import find_template
+
+    document = summary_document(view, around.speech)
+    return render_docx(
+        find_template("report", around.root, template),
+        report_context(document),
+        made_on=view.official.day,
+        title=document.subject,
+    )

@@ -1,0 +1,275 @@
+"""The rows of a summary's appendices, in words: the same for Markdown, HTML and Word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ct58.domain.indicators.numbers import Number, ratio
+from ct58.domain.programme import Task
+from ct58.domain.status import Standing
+from ct58.i18n import N_, msg
+from ct58.render.documents.contents import DutyRow, GroupRow, IndicatorRow, TaskRow, UnitRow
+from ct58.render.pages.show import status_text
+from ct58.render.quantities import fraction, quantity
+from ct58.render.sentences import measured_in, overall_verdict, periods_text, target_words, verdict_label
+from ct58.render.words import Speech
+from ct58.views.due import DONE
+from ct58.views.indicators import Row
+from ct58.views.progress import ItemProgress
+from ct58.views.reports import ReportRow
+from ct58.views.summary import GroupProgress, SummaryView
+
+NOTHING = "–"
+ASSUMED = "*"
+
+# ------------------------------------------------------------------ indicators
+
+
+def indicator_rows(view: SummaryView, speech: Speech) -> Iterator[IndicatorRow | GroupRow]:
+    """The twelve columns, a row an indicator; over a term a group an indicator, with its verdict and its times."""
+    for number, entry in enumerate(view.indicators, 1):
+        if view.order.scope.is_term and len(entry.rows) > 1:
+            title = f"{entry.indicator.title}: {overall_verdict(entry, speech)}"
+            yield GroupRow(number=str(number), title=title)
+            yield from (indicator_row("", row, view, speech) for row in entry.rows)
+        else:
+            yield from (indicator_row(str(number), row, view, speech) for row in entry.rows)
+
+
+def indicator_row(number: str, row: Row, view: SummaryView, speech: Speech) -> IndicatorRow:
+    """One indicator in one of its times."""
+    result, main = row.result, row.result.main
+    own, total = _own_and_total(row, view, speech)
+    share = quantity(main.value, speech, is_share=True).removesuffix("%") if main.is_share else NOTHING
+    return IndicatorRow(
+        number=number,
+        title=titled(row, view, speech),
+        measured_in=unit_of(row, view),
+        plan=target_words(result.requirement, speech) or NOTHING,
+        this_period=own,
+        cumulative=total,
+        fraction=fraction(main.numerator, main.denominator, speech) if main.is_share else NOTHING,
+        rate=share,
+        against_plan=_against_plan(row, speech),
+        against_last_year=change(row, speech),
+        verdict=speech.gettext(verdict_label(main.verdict, is_closed=row.is_closed)),
+        units_reported=f"{main.coverage.reported}/{main.coverage.expected - main.coverage.reported}",
+    )
+
+
+def _own_and_total(row: Row, view: SummaryView, speech: Speech) -> tuple[str, str]:
+    """What the period itself brought, and the sum since January; only one of them where there is no other."""
+    own = view.in_period.get(row.result.indicator.id)
+    value = amount(row.result.main.value, row, speech)
+    if own is not None:
+        return quantity(own.value, speech, is_share=own.is_share), value
+    is_of_period = row.result.window.period == view.order.scope.asked
+    return (value, NOTHING) if is_of_period else (NOTHING, value)
+
+
+def titled(row: Row, view: SummaryView, speech: Speech) -> str:
+    """The indicator's title; a time other than the report's is named."""
+    window, scope = row.result.window, view.order.scope
+    period = window.through or window.period
+    title = row.result.indicator.title
+    has_name = period.kind != "once" and period not in (scope.asked, scope.named)
+    return f"{title} ({speech.period(period)})" if has_name else title
+
+
+def unit_of(row: Row, view: SummaryView) -> str:
+    """`%`, or what is counted."""
+    return "%" if row.result.main.is_share else measured_in(row.result, view.programme) or NOTHING
+
+
+def amount(value: Number | None, row: Row, speech: Speech) -> str:
+    """A value of the indicator's kind."""
+    return quantity(value, speech, is_share=row.result.main.is_share)
+
+
+def _against_plan(row: Row, speech: Speech) -> str:
+    """Part of the plan that a count has reached; percentage points above or below what is asked of a share."""
+    main, asked = row.result.main, row.result.requirement
+    if main.value is None or asked is None or main.is_share != asked.is_share:
+        return NOTHING
+    if main.is_share:
+        return _points(main.value - asked.value, speech)
+    return quantity(ratio((100 * main.value, asked.value)), speech, is_share=True)
+
+
+def change(row: Row, speech: Speech) -> str:
+    """More or less than a year before: percentage points of a share, the difference of a count."""
+    past, main = row.last_year, row.result.main
+    if past is None or past.value is None or main.value is None:
+        return NOTHING
+    difference = main.value - past.value
+    return _points(difference, speech) if main.is_share else _signed(difference, speech, is_share=False)
+
+
+def _points(difference: Number, speech: Speech) -> str:
+    """`+1,2 điểm %`."""
+    shown = _signed(difference, speech, is_share=True).removesuffix("%")
+    return speech.say(msg(N_("{number} points"), number=shown))
+
+
+def _signed(difference: Number, speech: Speech, *, is_share: bool) -> str:
+    shown = quantity(difference, speech, is_share=is_share)
+    return f"+{shown}" if difference > 0 else shown
+
+
+# ------------------------------------------------------------------ tasks
+
+
+def task_rows(view: SummaryView, speech: Speech) -> Iterator[TaskRow | GroupRow]:
+    """The appendix group by group, a row an occurrence."""
+    tasks = {task.id: task for task in view.programme.tasks}
+    for group in view.groups:
+        yield GroupRow(number=group.group.id if group.group else "", title=group_title(group, speech))
+        for entry in group.items:
+            task = tasks.get(entry.item.id)
+            yield from (_task_row(task, entry, found, view, speech) for found in entry.standings)
+
+
+def group_title(group: GroupProgress, speech: Speech) -> str:
+    """The group's title; what came up on the way has none in the text."""
+    return group.group.title if group.group else speech.gettext(N_("Items that came up"))
+
+
+def _task_row(
+    task: Task | None, entry: ItemProgress, found: Standing, view: SummaryView, speech: Speech
+) -> TaskRow:
+    item = entry.item
+    printed = (task.prepared_by_corrected or task.prepared_by) if task else None
+    forms = task.forms_text if task and task.forms_text else "; ".join(item.forms)
+    return TaskRow(
+        number=str(task.number) if task and task.number else NOTHING,
+        title=item.title + occurrence(entry, found, speech),
+        prepared_by=printed or _names(found.owner_ids, view),
+        deadline=item.deadline.text or (speech.date(found.due) if found.due else NOTHING),
+        to_standing_committee="X" if "standing_committee" in item.submit_to else "",
+        to_executive_committee="X" if "executive_committee" in item.submit_to else "",
+        forms=forms or "",
+        status=status_text(found, speech),
+        days_overdue=_days(found.days_overdue, speech),
+    )
+
+
+def occurrence(entry: ItemProgress, found: Standing, speech: Speech) -> str:
+    """Which time of what recurs: ` (năm 2021)`."""
+    if entry.item.deadline.every is None:
+        return ""
+    return f" ({speech.period(found.obligation.occurrence.period)})"
+
+
+def _names(ids: Iterable[str], view: SummaryView) -> str:
+    return ", ".join(view.labels.get(id_, id_) for id_ in ids)
+
+
+def _days(number: int, speech: Speech) -> str:
+    return speech.number(number) if number else ""
+
+
+# ------------------------------------------------------------------ duties
+
+
+def duty_rows(view: SummaryView, speech: Speech) -> Iterator[DutyRow]:
+    """The follow-up table: a row a duty, its occurrences and units told together."""
+    for number, entry in enumerate(view.duties, 1):
+        item = entry.item
+        yield DutyRow(
+            number=str(number),
+            title=item.title,
+            lead=_leads(entry, view, speech),
+            with_=_names(item.with_, view),
+            deadline=_deadline(entry, speech),
+            product="; ".join(item.forms),
+            submitted_on=_submitted_on(entry, speech),
+            issued=_issued(entry, speech),
+            status=_duty_status(entry, speech),
+            days_overdue=_days(max((s.days_overdue for s in _late(entry)), default=0), speech),
+            note=_duty_note(entry, speech),
+        )
+
+
+def _leads(entry: ItemProgress, view: SummaryView, speech: Speech) -> str:
+    if entry.item.owners is None:
+        return _names(entry.item.lead, view)
+    return speech.say(msg(N_("{count} units"), count=speech.count(len(entry.units))))
+
+
+def _deadline(entry: ItemProgress, speech: Speech) -> str:
+    """As written, else the one day; marked where the office set it."""
+    days = {found.due for found in entry.standings if found.due}
+    text = entry.item.deadline.text or (speech.date(min(days)) if len(days) == 1 else NOTHING)
+    return text + (ASSUMED if entry.item.deadline.assumed else "")
+
+
+def _submitted_on(entry: ItemProgress, speech: Speech) -> str:
+    """The last day on which a body got it."""
+    days = [day for found in entry.standings for day in found.submitted.values()]
+    return speech.date(max(days)) if days else ""
+
+
+def _issued(entry: ItemProgress, speech: Speech) -> str:
+    """Number and day of the last document that was issued; of what each unit owes there is none for all."""
+    events = [event for found in entry.standings for event in found.events if event.event == "issued"]
+    if not events or entry.item.owners:
+        return ""
+    last = max(events, key=lambda event: event.date)
+    if last.document is None:
+        return speech.date(last.date)
+    return speech.say(
+        msg(N_("{number}, {day}"), number=last.document.number, day=last.document.date or last.date)
+    )
+
+
+def _duty_status(entry: ItemProgress, speech: Speech) -> str:
+    """The one status, or how many of all are done."""
+    if len(entry.standings) == 1:
+        return speech.label(entry.standings[0].status)
+    done = sum(found.status in DONE for found in entry.standings)
+    return speech.say(
+        msg(N_("{done}/{all} completed"), done=speech.number(done), all=speech.number(len(entry.standings)))
+    )
+
+
+def _late(entry: ItemProgress) -> list[Standing]:
+    return [found for found in entry.standings if found.status == "overdue"]
+
+
+def _duty_note(entry: ItemProgress, speech: Speech) -> str:
+    """How many are overdue, or which times of what recurs."""
+    late = _late(entry)
+    if not late or len(entry.standings) == 1:
+        return ""
+    if entry.item.owners:
+        return speech.say(msg(N_("{count} overdue"), count=speech.count(len(late))))
+    periods = periods_text([found.obligation.occurrence.period for found in late], speech)
+    return speech.say(msg(N_("overdue: {periods}"), periods=periods))
+
+
+# ------------------------------------------------------------------ units
+
+
+def unit_rows(view: SummaryView, speech: Speech) -> Iterator[UnitRow]:
+    """First who has not sent a report, then who sent it late, each in the office's order."""
+    rows = [row for row in view.main_rows if not row.has_arrived]
+    rows += [row for row in view.main_rows if row.has_arrived and row.days_late]
+    for number, row in enumerate(rows, 1):
+        yield UnitRow(
+            number=str(number),
+            unit=row.unit.name,
+            report=f"{row.item.title}, {speech.period(row.period)}",
+            due=speech.date(row.due) if row.due else NOTHING,
+            received_on=speech.date(row.received_on) if row.received_on and row.has_arrived else NOTHING,
+            status=speech.gettext(N_("sent late")) if row.has_arrived else _state(row, speech),
+            days_late=_days(row.days_late, speech),
+            note=speech.say(msg(N_("promised for {day}"), day=row.promised_until))
+            if row.promised_until
+            else "",
+        )
+
+
+def _state(row: ReportRow, speech: Speech) -> str:
+    """Why a report does not count as sent."""
+    label = {"empty": N_("no figures in it"), "returned": N_("returned")}.get(row.state, N_("not sent"))
+    return speech.gettext(label)

@@ -1,0 +1,407 @@
+"""View of a summary: everything that the report of a period says, before it is put into words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ct58.domain.committee import PeriodFile
+from ct58.domain.indicators.answers import Answers
+from ct58.domain.indicators.result import Verdict
+from ct58.domain.items import Item
+from ct58.domain.measure import Indicator
+from ct58.domain.narrative import Profile, text_for, unknown_keys
+from ct58.domain.obligations import item_occurrences
+from ct58.domain.office import Office
+from ct58.domain.period import Period
+from ct58.domain.programme import Part, Programme, ProgrammeHead, TaskGroup
+from ct58.domain.summary_scope import AsOf, Scope
+from ct58.domain.units import Unit
+from ct58.records import positional_record, record
+from ct58.views.counts import Counts
+from ct58.views.document import OfficialHead, official_head
+from ct58.views.indicators import Past, Request, Row, indicators_view
+from ct58.views.indicators import needed_periods as indicator_periods
+from ct58.views.progress import ItemProgress, ahead, counts_of, progress
+from ct58.views.ratings import Rating, own_values, ratings
+from ct58.views.reported import ReportedChanges
+from ct58.views.reports import CalendarLine, ReportRow, Tally, calendar_lines, tally
+
+
+@record
+class DataRevision:
+    """The state of the data that a summary was made from; with changes since, it is not the whole truth."""
+
+    id: str
+    when: dt.datetime
+    has_changes: bool = False
+
+
+@record
+class Order:
+    """What was asked for: the time, the reader, the day, and whether it is for work or final.
+
+    `number` and `on` are those of the issued document.
+    """
+
+    scope: Scope
+    profile: Profile
+    as_of: AsOf
+    is_final: bool = False
+    number: str | None = None
+    on: dt.date | None = None
+    revision: DataRevision | None = None
+
+
+@record
+class IndicatorResults:
+    """One indicator in each of its times inside the period, in order; most have one."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def indicator(self) -> Indicator:
+        """The indicator itself."""
+        return self.rows[0].result.indicator
+
+    @property
+    def last(self) -> Row:
+        """The last of its times."""
+        return self.rows[-1]
+
+    @property
+    def has_value(self) -> bool:
+        """Whether it has come to anything yet."""
+        return any(row.result.main.value is not None for row in self.rows)
+
+    @property
+    def judged(self) -> tuple[Row, ...]:
+        """The times of which something can be said against what is asked."""
+        return tuple(row for row in self.rows if row.result.main.verdict in JUDGED)
+
+    @property
+    def times_met(self) -> int:
+        """In how many of its times it was met."""
+        return sum(row.result.main.verdict == "met" for row in self.rows)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Met if every time was, not met if one was not; without any judgement, that of the last time."""
+        found = {row.result.main.verdict for row in self.rows}
+        return next((verdict for verdict in JUDGED if verdict in found), self.last.result.main.verdict)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether a verdict is final: the books are closed."""
+        return all(row.is_closed for row in self.rows)
+
+    @property
+    def is_exceeded(self) -> bool:
+        """Whether more than “at least” was reached every time, or less than “at most”.
+
+        What asks for more than a number is met by more than it, not exceeded.
+        """
+        return bool(self.judged) and all(map(_exceeds, self.judged))
+
+
+JUDGED: tuple[Verdict, ...] = ("not_met", "undetermined", "met")
+"""The worst first."""
+
+
+def _exceeds(row: Row) -> bool:
+    main, asked = row.result.main, row.result.requirement
+    if main.verdict != "met" or asked is None:
+        return False
+    excess = asked.excess(main.pair)
+    return (asked.target.op == ">=" and excess > 0) or (asked.target.op == "<=" and excess < 0)
+
+
+@record
+class PartResults:
+    """What belongs to the clauses of one part of the programme: its indicators and its duties."""
+
+    part: Part
+    indicators: tuple[IndicatorResults, ...]
+    duties: tuple[ItemProgress, ...]
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to report without a person's words."""
+        has_data = any(entry.has_value for entry in self.indicators)
+        return has_data or any(entry.is_settled for entry in self.duties)
+
+
+@record
+class GroupProgress:
+    """The tasks of one group of the appendix; without a group, the items that came up on the way."""
+
+    group: TaskGroup | None
+    items: tuple[ItemProgress, ...]
+
+    @property
+    def counts(self) -> Counts:
+        """All obligations of the group."""
+        return counts_of(self.items)
+
+
+@positional_record
+class UnitNote:
+    """What a unit wrote beside its figures."""
+
+    unit: Unit
+    text: str
+
+
+@positional_record
+class DueReport:
+    """A report that the units owe in the time ahead."""
+
+    item: Item
+    period: Period
+    due: dt.date
+
+
+@record
+class SummaryView:
+    """A summary. `lines` are the calendar's, `main_lines` those of the last and longest period in it.
+
+    `in_period` are the values of the asked period alone, by indicator, beside the sum since January.
+    `texts` are the narrative for this reader; `missing` the sections that wait for one.
+    """
+
+    order: Order
+    head: ProgrammeHead
+    official: OfficialHead
+    committee: str
+    lines: tuple[CalendarLine, ...]
+    indicators: tuple[IndicatorResults, ...]
+    in_period: Mapping[str, Past]
+    parts: tuple[PartResults, ...]
+    groups: tuple[GroupProgress, ...]
+    duties: tuple[ItemProgress, ...]
+    ahead: tuple[ItemProgress, ...]
+    reports_ahead: tuple[DueReport, ...]
+    ratings: tuple[Rating, ...]
+    difficulties: tuple[UnitNote, ...]
+    proposals: tuple[UnitNote, ...]
+    reported: tuple[ReportedChanges, ...]
+    texts: Mapping[str, str]
+    missing: tuple[str, ...]
+    unknown_texts: tuple[str, ...]
+    labels: Mapping[str, str]
+    programme: Programme
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Every indicator in each of its times."""
+        return tuple(row for entry in self.indicators for row in entry.rows)
+
+    @property
+    def main_lines(self) -> tuple[CalendarLine, ...]:
+        """The lines of the calendar that say how complete the figures are; not what the committee books itself."""
+        lines = [line for line in self.lines if any(row.unit.kind != "committee" for row in line.rows)]
+        last = max((_reach(line.period) for line in lines), default=None)
+        return tuple(line for line in lines if _reach(line.period) == last)
+
+    @property
+    def main_rows(self) -> tuple[ReportRow, ...]:
+        """The reports of those lines."""
+        return tuple(row for line in self.main_lines for row in line.rows)
+
+    @property
+    def coverage(self) -> Tally:
+        """How many reports the figures rest on."""
+        return tally(self.main_rows)
+
+    @property
+    def tasks(self) -> tuple[ItemProgress, ...]:
+        """The appendix's own tasks, without what came up."""
+        return tuple(item for group in self.groups if group.group for item in group.items)
+
+    @property
+    def work(self) -> tuple[ItemProgress, ...]:
+        """Tasks, items that came up, and duties."""
+        return (*(item for group in self.groups for item in group.items), *self.duties)
+
+    def qualities(self) -> Mapping[str, int]:
+        """How many of the reports that came hold estimates, and how many final figures."""
+        found = [row.quality for row in self.main_rows if row.has_arrived]
+        return {quality: found.count(quality) for quality in ("estimated", "final")}
+
+    def always_on_time(self) -> tuple[Unit, ...]:
+        """The units all of whose reports of the time came, and in time."""
+        by_unit: dict[str, list[ReportRow]] = {}
+        for line in self.lines:
+            for row in line.rows:
+                by_unit.setdefault(row.unit.id, []).append(row)
+        return tuple(rows[0].unit for rows in by_unit.values() if all(row.is_on_time for row in rows))
+
+
+def _reach(period: Period) -> tuple[dt.date, dt.timedelta]:
+    return period.last_day, period.last_day - period.first_day
+
+
+def summary_periods(office: Office, scope: Scope) -> frozenset[str]:
+    """The periods whose reports a summary rests on, from the programme alone."""
+    found = indicator_periods(office, _request(office, scope)) | {"once"}
+    for item in office.items.values():
+        if item.kind == "report" or item.done_when:
+            found |= {o.key for o in item_occurrences(office, item) if _concerns(scope, o.period)}
+    return found
+
+
+def _concerns(scope: Scope, period: Period) -> bool:
+    """Whether a period lies in the time that is added up."""
+    return scope.first_day <= period.first_day and period.last_day <= scope.last_day
+
+
+def _request(office: Office, scope: Scope) -> Request:
+    return Request(period=scope.asked, ids=tuple(entry.id for entry in office.programme.indicators))
+
+
+def summary_view(office: Office, order: Order, reported: tuple[ReportedChanges, ...] = ()) -> SummaryView:
+    """The summary that was asked for."""
+    scope, day = order.scope, order.as_of.day
+    rows = _rows(office, order)
+    answers = Answers(office, day)
+    work = progress(office, scope, day)
+    results = tuple(_by_indicator(rows))
+    parts = tuple(_parts(office.programme, results, [entry for entry in work if entry.item.kind == "duty"]))
+    file = office.periods.get(str(scope.asked)) or PeriodFile(period=scope.asked)
+    lines = tuple(calendar_lines(office, scope.asked, day))
+    return SummaryView(
+        order=order,
+        head=office.programme.head,
+        official=_official_head(office, order),
+        committee=office.file.names.committee,
+        lines=lines,
+        indicators=results,
+        in_period=own_values(answers, rows, scope),
+        parts=parts,
+        groups=tuple(_groups(office.programme, work)),
+        duties=tuple(entry for entry in work if entry.item.kind == "duty"),
+        ahead=ahead(office, scope.next, day) if scope.next else (),
+        reports_ahead=tuple(_reports_ahead(office, scope, day)),
+        ratings=ratings(answers, scope.asked) if scope.is_review else (),
+        difficulties=tuple(_notes(office, lines, "difficulties")),
+        proposals=tuple(_notes(office, lines, "proposals")),
+        reported=reported,
+        texts=_texts(office.programme, file, order),
+        missing=tuple(_missing(file, order, parts)),
+        unknown_texts=tuple(unknown_keys(office.programme, file.narrative)),
+        labels={unit.id: unit.label for unit in office.units.values()},
+        programme=office.programme,
+    )
+
+
+def _official_head(office: Office, order: Order) -> OfficialHead:
+    """Whose document it is, by the role of office.yaml that is named like its reader."""
+    return official_head(
+        office, "report", order.profile, as_of=order.as_of.day, on=order.on, number=order.number
+    )
+
+
+def _rows(office: Office, order: Order) -> tuple[Row, ...]:
+    """The indicators; once the period itself is settled, what is not met is settled with it."""
+    scope, day = order.scope, order.as_of.day
+    rows = indicators_view(office, _request(office, scope), day).rows
+    file = office.periods.get(str(scope.asked))
+    is_settled = (file is not None and file.is_closed_on(day)) or (scope.is_term and scope.last_day < day)
+    return tuple(replace(row, is_closed=True) for row in rows) if is_settled else rows
+
+
+def _by_indicator(rows: Iterable[Row]) -> Iterator[IndicatorResults]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.result.indicator.id, []).append(row)
+    return (IndicatorResults(rows=tuple(entries)) for entries in found.values())
+
+
+# ---------------------------------------------------------------------- parts
+
+
+def content_parts(programme: Programme) -> tuple[Part, ...]:
+    """The parts that results are reported in: those that the appendix groups cover, and those with indicators."""
+    parts_of = {clause.id: clause.part for clause in programme.clauses}
+    covered = {part for group in programme.groups for part in group.parts}
+    covered |= {parts_of[entry.clause] for entry in programme.indicators if entry.clause in parts_of}
+    return tuple(part for part in programme.parts if part.id in covered)
+
+
+def _parts(
+    programme: Programme, results: Sequence[IndicatorResults], duties: Sequence[ItemProgress]
+) -> Iterator[PartResults]:
+    listed = content_parts(programme)
+    parts_of = {clause.id: clause.part for clause in programme.clauses}
+    known = [part.id for part in listed]
+    for part in listed:
+        yield PartResults(
+            part=part,
+            indicators=tuple(entry for entry in results if parts_of.get(entry.indicator.clause) == part.id),
+            duties=tuple(entry for entry in duties if _part_of(entry.item, parts_of, known) == part.id),
+        )
+
+
+def _part_of(item: Item, parts_of: Mapping[str, str], known: Sequence[str]) -> str | None:
+    """The first reported part that an item answers; None where it answers only others."""
+    parts = (parts_of.get(id_, id_) for id_ in item.clauses)
+    return next((part for part in parts if part in known), None)
+
+
+def _groups(programme: Programme, work: Sequence[ItemProgress]) -> Iterator[GroupProgress]:
+    for group in programme.groups:
+        items = tuple(entry for entry in work if entry.item.kind == "task" and entry.item.group == group.id)
+        if items:
+            yield GroupProgress(group=group, items=items)
+    came_up = tuple(entry for entry in work if entry.item.kind == "ad_hoc")
+    if came_up:
+        yield GroupProgress(group=None, items=came_up)
+
+
+def _reports_ahead(office: Office, scope: Scope, day: dt.date) -> Iterator[DueReport]:
+    """What the calendar asks the units for in the next period, and is still to come."""
+    for item in office.items.values():
+        for occurrence in item_occurrences(office, item) if item.kind == "report" else ():
+            due = occurrence.due
+            if due is not None and day < due and scope.next is not None and scope.next.contains(due):
+                yield DueReport(item, occurrence.period, due)
+
+
+# ---------------------------------------------------------------------- words of people
+
+
+def _notes(office: Office, lines: Iterable[CalendarLine], name: str) -> Iterator[UnitNote]:
+    """What the units wrote in the reports that have come, in the office's order."""
+    for line in lines:
+        for row in line.rows:
+            report = office.reports.get((row.unit.id, str(line.period))) if row.has_arrived else None
+            text = getattr(report.notes, name) if report is not None and report.notes else None
+            if text:
+                yield UnitNote(row.unit, text)
+
+
+def _texts(programme: Programme, file: PeriodFile, order: Order) -> dict[str, str]:
+    keys = [*_required(order), *_OPTIONAL, *(part.id for part in programme.parts)]
+    found = ((key, text_for(file.narrative, key, order.profile)) for key in keys)
+    return {key: text for key, text in found if text}
+
+
+def _missing(file: PeriodFile, order: Order, parts: Iterable[PartResults]) -> Iterator[str]:
+    """The sections that only a person can write, and a part about which there is nothing to report."""
+    silent = [results.part.id for results in parts if not results.says_something]
+    for key in (*_required(order)[:1], *silent, *_required(order)[1:]):
+        if not text_for(file.narrative, key, order.profile):
+            yield key
+
+
+_OPTIONAL = ("progress", "ratings", "comparison", "next")
+"""Sections that the figures fill by themselves; a text is put before them."""
+
+
+def _required(order: Order) -> tuple[str, ...]:
+    """The sections that are nothing without a person's words, in the order of the report."""
+    if not order.scope.is_review:
+        return ("overview", "shortcomings", "proposals")
+    ends = () if order.scope.is_term else ("next",)
+    return ("overview", "commendations", "shortcomings", "lessons", *ends, "proposals")

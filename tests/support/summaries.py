@@ -1,0 +1,24 @@
+"""Summaries in tests: the view that some words ask for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.support.offices import day, period
+
+from ct58.domain.narrative import Profile
+from ct58.domain.office import Office
+from ct58.domain.summary_scope import AsOf, scope_of
+from ct58.views.summary import Order, SummaryView, summary_view
+
+
+def order(of: str, as_of: str, to: Profile = "standing-committee", **given: Any) -> Order:
+    """What is asked for of a period, on a day that was asked for."""
+    return Order(scope=scope_of(period(of)), profile=to, as_of=AsOf(day(as_of), "asked"), **given)
+
+
+def summary_of(
+    office: Office, of: str, as_of: str, to: Profile = "standing-committee", **given: Any
+) -> SummaryView:
+    """The summary of a period as known on a day."""
+    return summary_view(office, order(of, as_of, to, **given))

@@ -1,0 +1,166 @@
+"""The view of a summary: parts, coverage, what waits for words, which indicators were met."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.support.indicator_offices import grassroots, indicator_office, rated
+from tests.support.offices import (
+    calendar,
+    clause,
+    day,
+    duty,
+    figure,
+    indicator,
+    office,
+    part,
+    period,
+    programme,
+    report,
+    rule,
+    task,
+    unit,
+)
+from tests.support.summaries import summary_of
+
+from ct58.domain.committee import Closing, PeriodFile
+from ct58.domain.programme import TaskGroup
+from ct58.domain.summary_scope import scope_of
+from ct58.views.summary import content_parts, summary_periods
+
+JULY = "2021-07-15"
+
+
+def test_results_are_told_in_the_parts_that_the_appendix_and_the_indicators_have() -> None:
+    """Not in those that only set rules."""
+    made = programme(
+        parts=(part("I"), part("II.1"), part("II.2"), part("III")),
+        clauses=(clause("II.1-1", part="II.1"), clause("III.1", part="III")),
+        groups=(TaskGroup(id="I", title="Một", parts=("II.2",)),),
+        indicators=(indicator(clause="II.1-1"),),
+    )
+    assert [entry.id for entry in content_parts(made)] == ["II.1", "II.2"]
+
+
+def test_a_duty_is_told_in_the_first_of_its_parts_that_is_reported() -> None:
+    """A clause or a part may be named."""
+    data = office(
+        parts=(part("II.1"), part("III")),
+        clauses=(clause("II.1-1"), clause("III.1", part="III")),
+        indicators=(indicator(),),
+        figures=(figure("members"),),
+        duties=(duty("NV-01", clauses=("III.1", "II.1")), duty("NV-02", clauses=("III.1",))),
+    )
+    (results,) = summary_of(data, "2021-Q2", JULY).parts
+    assert [entry.item.id for entry in results.duties] == ["NV-01"]
+
+
+def test_coverage_is_of_the_longest_period_that_ends_last() -> None:
+    """A year's summary rests on the yearly reports; the committee's own books are no unit's report."""
+    data = office(
+        reporting=(
+            calendar("BC-QUY"),
+            calendar("BC-NAM", every="year", due_after=20),
+            calendar("BC-K", every="year", units="everyone"),
+        ),
+        units=(unit("a"), unit("b"), unit("khoi", kind="committee", organisation=None)),
+        reports=(report("a", "2021", on="2022-01-10"), report("a", "2021-Q4", on="2022-01-03")),
+    )
+    view = summary_of(data, "2021", "2022-01-15")
+    assert [line.item.id for line in view.main_lines] == ["BC-NAM", "BC-K"]
+    quarter = summary_of(data, "2021-Q4", "2022-01-15")
+    assert [line.item.id for line in quarter.main_lines] == ["BC-QUY"]
+    assert (quarter.coverage.actual, quarter.coverage.expected) == (1, 2)
+    assert [found.id for found in quarter.always_on_time()] == ["a"]
+
+
+def test_estimates_are_counted_among_the_reports_that_came() -> None:
+    """One of each."""
+    reports = (report("a", "2021-Q2", on="2021-07-03"), report("b", "2021-Q2", on="2021-07-03"))
+    data = office(
+        reporting=(calendar(),),
+        units=(unit("a"), unit("b")),
+        reports=(replace(reports[0], quality="estimated"), replace(reports[1], quality="final")),
+    )
+    assert summary_of(data, "2021-Q2", JULY).qualities() == {"estimated": 1, "final": 1}
+
+
+def test_what_only_people_can_write_is_missing_until_they_do() -> None:
+    """A part about which the figures say nothing, too; a review asks for more."""
+    data = office(
+        indicators=(indicator(),),
+        figures=(figure("members"),),
+        periods=(PeriodFile(period=period("2021-Q2"), narrative={"overview": "Ổn định.", "proposals": " "}),),
+    )
+    assert summary_of(data, "2021-Q2", JULY).missing == ("II.1", "shortcomings", "proposals")
+    assert summary_of(data, "2021", "2022-02-01").missing == (
+        "overview",
+        "II.1",
+        "commendations",
+        "shortcomings",
+        "lessons",
+        "next",
+        "proposals",
+    )
+    assert "next" not in summary_of(data, "2021..2025", "2026-02-01").missing
+
+
+def test_a_text_under_an_unknown_key_is_told() -> None:
+    """It would be lost."""
+    file = PeriodFile(period=period("2021-Q2"), narrative={"overveiw": "Ổn định."})
+    assert summary_of(office(periods=(file,)), "2021-Q2", JULY).unknown_texts == ("overveiw",)
+
+
+def test_what_is_not_met_is_final_once_the_period_is_closed() -> None:
+    """Until then it can change."""
+    units = grassroots(2)
+    reports = [
+        report(
+            "u1", "once", on="2021-04-10", action_programme={"number": "1", "received_on": day("2021-04-10")}
+        )
+    ]
+    data = indicator_office(units, reports)
+    closed = PeriodFile(period=period("2021-Q2"), closings=(Closing(on=day("2021-07-10")),))
+    for periods, expected in (({}, False), ({"2021-Q2": closed}, True)):
+        view = summary_of(replace(data, periods=periods), "2021-Q2", JULY)
+        found = next(entry for entry in view.indicators if entry.indicator.id == "CT-03")
+        assert (found.verdict, found.is_closed) == ("not_met", expected)
+
+
+def test_over_a_term_an_indicator_is_met_only_if_every_time_was() -> None:
+    """Good in 2021, not in 2022, nothing known since."""
+    units = grassroots(2)
+    words = {"2021": ("good", "good"), "2022": ("good", "completed")}
+    reports = [
+        report(member.id, of, on=f"{int(of) + 1}-01-10", **rated(word, on=f"{of}-12-28"))
+        for of, said in words.items()
+        for member, word in zip(units, said, strict=True)
+    ]
+    view = summary_of(indicator_office(units, reports), "2021..2025", "2023-02-01")
+    found = next(entry for entry in view.indicators if entry.indicator.id == "CT-18")
+    assert (found.verdict, found.times_met, len(found.judged), found.is_exceeded) == ("not_met", 1, 2, False)
+
+
+def test_more_than_at_least_is_exceeded() -> None:
+    """301 of at least 300; exactly 300 is met."""
+    for number, expected in ((301, True), (300, False)):
+        data = indicator_office(
+            grassroots(1), [report("u1", "2021-Q2", on="2021-07-03", members_admitted=number)]
+        )
+        view = summary_of(data, "2021", "2022-02-01")
+        found = next(entry for entry in view.indicators if entry.indicator.id == "CT-15")
+        assert (found.verdict, found.is_exceeded) == ("met", expected)
+
+
+def test_only_the_reports_of_the_time_are_read() -> None:
+    """With what is given once, and the year before for comparison."""
+    data = indicator_office(())
+    assert {"once", "2022-Q1", "2022-Q2", "2021-Q2"} <= summary_periods(data, scope_of(period("2022-Q2")))
+    assert "2022-Q3" not in summary_periods(data, scope_of(period("2022-Q2")))
+
+
+def test_reports_that_fall_due_next_are_named_while_they_are_ahead() -> None:
+    """On 1 July those of the second quarter, on the 15th no more."""
+    data = office(reporting=(calendar(),), units=(unit("a"),), tasks=(task("PL-12", rule(by="2021-Q3")),))
+    assert [str(due.period) for due in summary_of(data, "2021-Q2", "2021-07-01").reports_ahead] == ["2021-Q2"]
+    assert summary_of(data, "2021-Q2", JULY).reports_ahead == ()
