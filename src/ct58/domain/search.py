@@ -100,6 +100,11 @@ def find_thing(office: Office, text: str) -> Thing:
     return next(thing for thing in things if thing.kind == "unit" and thing.id == unit.id)
 
 
+def find_indicator(office: Office, text: str) -> Indicator | None:
+    """The indicator with an id, however it is written; None where the text means something else."""
+    return next((found for found in office.programme.indicators if fold(found.id) == fold(text)), None)
+
+
 def _number(thing: Thing) -> str | None:
     return str(thing.record.number) if isinstance(thing.record, Figure) else None
 

@@ -26,7 +26,7 @@ class IndicatorSlice:
 
 
 def indicator_slice(
-    source: DataSource, as_of: dt.date, period: Period | None, ids: Sequence[str]
+    source: DataSource, as_of: dt.date, period: Period | None, ids: Sequence[str], *, with_trend: bool = False
 ) -> IndicatorSlice:
     """The request that the words mean, and its slice of the data, from the programme alone.
 
@@ -37,5 +37,5 @@ def indicator_slice(
     asked = period or default_period(office, as_of)
     check_horizon(office, asked)
     indicators = chosen(office, ids)
-    request = Request(period=asked, ids=tuple(entry.id for entry in indicators), with_trend=bool(ids))
+    request = Request(period=asked, ids=tuple(entry.id for entry in indicators), with_trend=with_trend)
     return IndicatorSlice(request=request, slice=Slice(needs=NEEDS, periods=needed_periods(office, request)))

@@ -55,7 +55,7 @@ def indicators(
     around: Surroundings = ctx.obj
     as_of = around.as_of
     asked = parse_period(period, around.today) if period else None
-    needed = indicator_slice(around.source, as_of, asked, tuple(id or ()))
+    needed = indicator_slice(around.source, as_of, asked, tuple(id or ()), with_trend=bool(id))
     view = indicators_view(around.open(needed.slice), needed.request, as_of)
     give(
         around,

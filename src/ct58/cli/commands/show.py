@@ -10,38 +10,102 @@ from ct58.cli.group import ViewCommand
 from ct58.cli.language import _
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.search import find_thing
-from ct58.i18n import N_
-from ct58.render.details import detail_as_json
-from ct58.render.pages.show import show_page
-from ct58.services.opening import STATUSES
-from ct58.views.detail import detail_view
+from ct58.domain.search import find_indicator, find_thing
+from ct58.errors import BadUsage
+from ct58.i18n import N_, msg
+from ct58.services.data_source import read_programme
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command(
     cls=ViewCommand,
-    help=_(N_("One task, duty, indicator, figure, clause, part or unit, by its id or name.")),
-    epilog=_(N_("Examples: ct58 show PL-02 · ct58 show CT-18 · ct58 show II.4.1-1 · ct58 show so y te")),
+    help=_(
+        N_(
+            "One task, duty, figure, clause, part or unit, by its id or name; of an indicator how its value "
+            "comes about, step by step."
+        )
+    ),
+    epilog=_(
+        N_(
+            "Examples: ct58 show PL-02 · ct58 show CT-18 --period 2021 --as-of 15/1/2022 · "
+            "ct58 show CT-18 --units -o giai-trinh.docx · ct58 show II.4.1-1 · ct58 show so y te"
+        )
+    ),
 )
 def show(
     ctx: typer.Context,
     what: Annotated[
         list[str], typer.Argument(metavar=_(N_("ID")), help=_(N_("An id, or a unit's name without accents.")))
     ],
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period",
+            "-p",
+            metavar=_(N_("PERIOD")),
+            help=_(N_("Of an indicator: the period to explain (default: the last quarter that has ended).")),
+        ),
+    ] = None,
+    units: Annotated[
+        bool,
+        typer.Option("--units", help=_(N_("Of an indicator: every unit, with its answer, file and line."))),
+    ] = False,
 ) -> None:
     """Show one thing."""
     around: Surroundings = ctx.obj
+    text = " ".join(what)
+    indicator = find_indicator(read_programme(around.source), text)
+    if indicator is not None:
+        give(around, _explained(around, indicator.id, period, with_units=units))
+    elif period or units:
+        raise BadUsage(
+            msg(N_("--period and --units explain an indicator; “{text}” is none."), text=text),
+            msg(N_("All indicators: ct58 list indicators")),
+        )
+    else:
+        give(around, _shown(around, text))
+
+
+def _shown(around: Surroundings, text: str) -> Answer:
+    """One thing, with where its obligations stand."""
+    from ct58.render.details import detail_as_json
+    from ct58.render.pages.show import show_page
+    from ct58.services.opening import STATUSES
+    from ct58.views.detail import detail_view
+
     office = around.open(STATUSES)
-    view = detail_view(office, find_thing(office, " ".join(what)), around.as_of)
-    give(
-        around,
-        Answer(
-            command="show",
-            as_of=around.as_of,
-            page=lambda: show_page(view, around.speech),
-            data=lambda: detail_as_json(view),
-            rows=lambda: [detail_as_json(view)],
-        ),
+    view = detail_view(office, find_thing(office, text), around.as_of)
+    return Answer(
+        command="show",
+        as_of=around.as_of,
+        page=lambda: show_page(view, around.speech),
+        data=lambda: detail_as_json(view),
+        rows=lambda: [detail_as_json(view)],
+    )
+
+
+def _explained(around: Surroundings, id_: str, period: str | None, *, with_units: bool) -> Answer:
+    """An indicator, with how its value comes about in a period."""
+    from ct58.domain.dates import parse_period
+    from ct58.render.explanation import explanation_as_json, explanation_rows
+    from ct58.render.pages.explanation import explanation_page
+    from ct58.render.records import thing_as_json
+    from ct58.services.indicator_slice import indicator_slice
+    from ct58.views.explanation import explanation_view
+
+    asked = parse_period(period, around.today) if period else None
+    needed = indicator_slice(around.source, around.as_of, asked, (id_,))
+    office = around.open(needed.slice)
+    view = explanation_view(office, needed.request, around.as_of)
+    thing = find_thing(office, id_)
+    return Answer(
+        command="show",
+        as_of=around.as_of,
+        page=lambda: explanation_page(view, around.speech, with_units=with_units),
+        data=lambda: {
+            **thing_as_json(thing, office.line(thing.file, thing.at)),
+            "explanation": explanation_as_json(view, around.speech),
+        },
+        rows=lambda: explanation_rows(view),
     )

@@ -13,7 +13,6 @@ from ct58.domain.indicators.known import Cell, Fact
 from ct58.domain.indicators.numbers import NOTHING, Pair, plus
 from ct58.domain.indicators.possibilities import Line, assignments
 from ct58.domain.indicators.windows import Window
-from ct58.domain.measure import Measure
 from ct58.domain.programme import Figure
 from ct58.records import positional_record
 
@@ -21,37 +20,51 @@ MISSING = Fact("missing")
 
 
 @positional_record
-class _Row:
-    """A row, and whether a later report that is missing could bring it again."""
+class ListedRow:
+    """A row with its place in a report, and whether a later report that is missing could bring it again."""
 
     row: Row
+    cell: Cell
+    index: int
     is_open: bool
 
 
 def row_contributions(answers: Answers, base: Base, window: Window) -> Iterator[Contribution]:
     """What the rows of each unit add, those of units that were merged into it with them."""
     figure = answers.figures[base.counted_list or ""]
-    counting = tuple(map(_question, base.measures))
-    possible = _possible_pairs(figure, counting, window)
+    possible = _possible_pairs(figure, _questions(base), window)
     for unit, cells in holders(answers, base, [figure], window):
-        rows = [row for member in _by_unit(cells) for row in distinct_rows(figure, member)]
-        certain = [_pair(counting, look_up_row(entry.row), window) for entry in rows if not entry.is_open]
-        now = [_pair(counting, look_up_row(entry.row), window) for entry in rows]
-        open_ = [Choices(possible) for entry in rows if entry.is_open]
+        rows = counted_rows(figure, base, cells, window)
+        certain = [pair for entry, pair in rows if not entry.is_open]
+        now = [pair for _, pair in rows]
+        open_ = [Choices(possible) for entry, _ in rows if entry.is_open]
         if any(cell.state == "missing" for cell in cells):
             more = tuple(pair for pair in possible if pair != NOTHING)
             open_.append(Choices((NOTHING,), more, more))
         yield Contribution(unit, role(cells), _sum(now), _sum(certain), tuple(open_), cells)
 
 
-def distinct_rows(figure: Figure, cells: Sequence[Cell]) -> list[_Row]:
+def counted_rows(
+    figure: Figure, base: Base, cells: Sequence[Cell], window: Window
+) -> list[tuple[ListedRow, Pair]]:
+    """The rows that a contribution's cells list, each once, with what it adds."""
+    counting = _questions(base)
+    return [
+        (entry, _pair(counting, look_up_row(entry.row), window))
+        for member in _by_unit(cells)
+        for entry in distinct_rows(figure, member)
+    ]
+
+
+def distinct_rows(figure: Figure, cells: Sequence[Cell]) -> list[ListedRow]:
     """The rows of a unit's reports; one that comes again later is the same one, and the last counts."""
     last_missing = max((place for place, cell in enumerate(cells) if cell.state == "missing"), default=-1)
-    found: dict[object, _Row] = {}
+    found: dict[object, ListedRow] = {}
     for place, cell in enumerate(cells):
         for index, row in enumerate(cell.value if isinstance(cell.value, tuple) else ()):
             name = row_name(figure, row)
-            found[name or (place, index)] = _Row(row, name is not None and place < last_missing)
+            is_open = name is not None and place < last_missing
+            found[name or (place, index)] = ListedRow(row, cell, index, is_open)
     return list(found.values())
 
 
@@ -79,8 +92,8 @@ def _by_unit(cells: Sequence[Cell]) -> list[list[Cell]]:
     return list(found.values())
 
 
-def _question(measure: Measure) -> Question:
-    return question(measure.where)
+def _questions(base: Base) -> tuple[Question, ...]:
+    return tuple(question(measure.where) for measure in base.measures)
 
 
 def _pair(counting: Sequence[Question], look_up: LookUp, window: Window) -> Pair:

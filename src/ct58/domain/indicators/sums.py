@@ -32,13 +32,21 @@ def sum_contributions(answers: Answers, base: Base, window: Window) -> Iterator[
         point = fixed = NOTHING
         open_: list[Choices] = []
         for report in _by_report(cells):
-            added = NOTHING if _leaves(base, report, signs) else _added(report, signs)
-            if all(cell.state != "missing" for cell in report):
-                point, fixed = plus(point, added), plus(fixed, added)
+            added = _added(report, signs) if _counts(base, report, signs) else NOTHING
+            point = plus(point, added)
+            if _is_complete(report):
+                fixed = plus(fixed, added)
             else:
-                point = plus(point, added) if base.denominator is None else point
                 open_.append(_possible(answers.figures, report, signs, base))
         yield Contribution(unit, role(cells), point, fixed, tuple(open_), cells)
+
+
+def addends(base: Base, cells: Sequence[Cell]) -> Iterator[tuple[Cell, Number]]:
+    """The given figures that are added now, of the cells of one contribution, with their numbers."""
+    signs = _signs(base)
+    for report in _by_report(cells):
+        if _counts(base, report, signs):
+            yield from ((cell, number(cell.value)) for cell in report if cell.state == "given")
 
 
 def _signs(base: Base) -> Signs:
@@ -72,10 +80,19 @@ def _added(report: Sequence[Cell], signs: Signs) -> Pair:
     return added
 
 
-def _leaves(base: Base, report: Sequence[Cell], signs: Signs) -> bool:
-    """Whether a report leaves a share: what is counted does not apply to the unit."""
-    not_applicable = (cell for cell in report if cell.state == "not_applicable")
-    return base.denominator is not None and any(signs[cell.figure][0] for cell in not_applicable)
+def _is_complete(report: Sequence[Cell]) -> bool:
+    return all(cell.state != "missing" for cell in report)
+
+
+def _counts(base: Base, report: Sequence[Cell], signs: Signs) -> bool:
+    """Whether a report's figures are added: of a count always, of a share only when it has them all.
+
+    It leaves a share where what is counted does not apply to the unit.
+    """
+    if base.denominator is None:
+        return True
+    leaves = any(cell.state == "not_applicable" and signs[cell.figure][0] for cell in report)
+    return _is_complete(report) and not leaves
 
 
 def _times(sign: Pair, value: Number) -> Pair:

@@ -11,11 +11,19 @@ from ct58.domain.rates import rate
 from ct58.i18n import N_, msg
 from ct58.render.words import Speech
 from ct58.views.due import Entry
-from ct58.views.page import Emphasis, Span, Words
+from ct58.views.page import Emphasis, Line, Span, Words
 
 ASSUMED_MARK = "*"
 TITLE_LIMIT = 100
 """Characters of a title on a screen; more would push the list out of sight."""
+
+LABEL_WIDTH = 12
+
+
+def fact(label: str, text: str, speech: Speech, emphasis: Emphasis = "plain") -> Line:
+    """`Chủ trì      Văn phòng`; the label is translated."""
+    shown = f"{speech.gettext(label):<{LABEL_WIDTH}} "
+    return Line((Span(shown, "dim"), Span(text, emphasis)), label_width=LABEL_WIDTH + 1)
 
 
 def programme_aside(head: ProgrammeHead, speech: Speech) -> str:

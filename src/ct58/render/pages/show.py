@@ -13,10 +13,10 @@ from ct58.domain.status import Standing
 from ct58.domain.units import Unit
 from ct58.i18n import Message, N_, msg
 from ct58.render.pages.catalogue import deadline_text, kinds_text, target_text
-from ct58.render.pages.parts import names
+from ct58.render.pages.parts import fact, names
 from ct58.render.words import Speech
 from ct58.views.detail import DetailView
-from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, words
+from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Table, Words, words
 
 STATUS_EMPHASIS: Mapping[str, Emphasis] = {
     "completed_on_time": "good",
@@ -29,7 +29,6 @@ STATUS_EMPHASIS: Mapping[str, Emphasis] = {
     "suspended": "dim",
     "dropped": "dim",
 }
-LABEL_WIDTH = 12
 SHOWN_STANDINGS = 20
 
 
@@ -40,7 +39,7 @@ def show_page(view: DetailView, speech: Speech) -> Page:
     blocks += _own_lines(view, speech)
     blocks += _clauses(view, speech)
     blocks += _obligations(view, speech)
-    blocks += [Gap(), _fact(N_("Data"), f"{view.thing.file}:{view.line}", speech, "dim")]
+    blocks += [Gap(), fact(N_("Data"), f"{view.thing.file}:{view.line}", speech, "dim")]
     return Page(tuple(blocks))
 
 
@@ -50,12 +49,6 @@ def _title(record: object) -> str:
         return ""
     names = ("corrected", "title", "name", "label")
     return next((str(getattr(record, name)) for name in names if getattr(record, name, None)), "")
-
-
-def _fact(label: str, text: str, speech: Speech, emphasis: Emphasis = "plain") -> Line:
-    """`Chủ trì      Văn phòng`."""
-    shown = f"{speech.gettext(label):<{LABEL_WIDTH}} "
-    return Line((Span(shown, "dim"), Span(text, emphasis)), label_width=LABEL_WIDTH + 1)
 
 
 def _own_lines(view: DetailView, speech: Speech) -> list[Block]:
@@ -73,23 +66,23 @@ def _item_lines(view: DetailView, speech: Speech) -> list[Block]:
     item = view.item
     assert item is not None
     known = dict(view.names)
-    lines: list[Block] = [_fact(N_("Kind"), speech.label(item.kind), speech)]
+    lines: list[Block] = [fact(N_("Kind"), speech.label(item.kind), speech)]
     if item.owners:
-        lines.append(_fact(N_("Owed by"), speech.say(msg(N_("each of {set}"), set=item.owners)), speech))
+        lines.append(fact(N_("Owed by"), speech.say(msg(N_("each of {set}"), set=item.owners)), speech))
     else:
-        lines.append(_fact(N_("Lead"), names(item.lead, known), speech))
+        lines.append(fact(N_("Lead"), names(item.lead, known), speech))
     if item.with_:
-        lines.append(_fact(N_("With"), names(item.with_, known), speech))
-    lines.append(_fact(N_("Deadline"), deadline_text(item.deadline, speech), speech))
+        lines.append(fact(N_("With"), names(item.with_, known), speech))
+    lines.append(fact(N_("Deadline"), deadline_text(item.deadline, speech), speech))
     if item.submit_to:
-        lines.append(_fact(N_("Goes to"), ", ".join(speech.label(body) for body in item.submit_to), speech))
+        lines.append(fact(N_("Goes to"), ", ".join(speech.label(body) for body in item.submit_to), speech))
     if item.forms:
-        lines.append(_fact(N_("Products"), "; ".join(item.forms), speech))
+        lines.append(fact(N_("Products"), "; ".join(item.forms), speech))
     if item.done_when:
-        lines.append(_fact(N_("Done when"), _done_when(item.done_when, view, speech), speech))
+        lines.append(fact(N_("Done when"), _done_when(item.done_when, view, speech), speech))
     record = view.thing.record
     if isinstance(record, Task) and record.corrected:
-        lines.append(_fact(N_("As printed"), record.title, speech, "dim"))
+        lines.append(fact(N_("As printed"), record.title, speech, "dim"))
     return lines + _note(record, speech)
 
 
@@ -103,25 +96,25 @@ def _note(record: object, speech: Speech) -> list[Block]:
     for key, label in (("decision", N_("Decision")), ("help", N_("Help")), ("note", N_("Note"))):
         text = getattr(record, key, None)
         if text:
-            found.append(_fact(label, text, speech))
+            found.append(fact(label, text, speech))
     return found
 
 
 def _indicator_lines(record: Indicator, view: DetailView, speech: Speech) -> list[Block]:
     lines: list[Block] = [
-        _fact(N_("Target"), _target_in_words(record.target, speech), speech, "strong"),
-        _fact(N_("Assessed"), deadline_text(record.deadline, speech), speech),
-        _fact(N_("Numerator"), measure_text(record.numerator, speech), speech),
+        fact(N_("Target"), _target_in_words(record.target, speech), speech, "strong"),
+        fact(N_("Assessed"), deadline_text(record.deadline, speech), speech),
+        fact(N_("Numerator"), measure_text(record.numerator, speech), speech),
     ]
     if record.denominator is not None:
-        lines.append(_fact(N_("Denominator"), measure_text(record.denominator, speech), speech))
+        lines.append(fact(N_("Denominator"), measure_text(record.denominator, speech), speech))
     for cap in record.caps:
         text = f"{target_text(cap, speech)}{f' · {cap.text}' if cap.text else ''}"
-        lines.append(_fact(N_("Cap"), text, speech))
+        lines.append(fact(N_("Cap"), text, speech))
     for reading in record.readings:
         base = measure_text(reading.denominator, speech) if reading.denominator else "–"
         shown = f"{reading.name}: {measure_text(reading.numerator, speech)} / {base}"
-        lines.append(_fact(N_("Reading"), shown, speech))
+        lines.append(fact(N_("Reading"), shown, speech))
     return lines + _note(record, speech)
 
 
@@ -164,47 +157,47 @@ def _test(test: object) -> str:
 
 def _figure_lines(record: Figure, view: DetailView, speech: Speech) -> list[Block]:
     lines: list[Block] = [
-        _fact(N_("Number"), str(record.number), speech),
-        _fact(N_("Type"), speech.label(record.type) + (f", {record.unit}" if record.unit else ""), speech),
-        _fact(N_("Every"), speech.label(record.every), speech),
-        _fact(
+        fact(N_("Number"), str(record.number), speech),
+        fact(N_("Type"), speech.label(record.type) + (f", {record.unit}" if record.unit else ""), speech),
+        fact(N_("Every"), speech.label(record.every), speech),
+        fact(
             N_("Asked of"),
             record.units if record.asked else speech.gettext(N_("nobody: it comes by decision")),
             speech,
         ),
     ]
     if record.adds:
-        lines.append(_fact(N_("Adds up"), speech.label(record.adds), speech))
+        lines.append(fact(N_("Adds up"), speech.label(record.adds), speech))
     if record.values:
         lines.append(
-            _fact(N_("Words"), ", ".join(f"{key} = {text}" for key, text in record.values.items()), speech)
+            fact(N_("Words"), ", ".join(f"{key} = {text}" for key, text in record.values.items()), speech)
         )
     if record.fields:
         lines.append(
-            _fact(N_("Fields"), ", ".join(f"{line.key} = {line.label}" for line in record.fields), speech)
+            fact(N_("Fields"), ", ".join(f"{line.key} = {line.label}" for line in record.fields), speech)
         )
     if record.subset_of:
-        lines.append(_fact(N_("Part of"), view.figure_labels.get(record.subset_of, record.subset_of), speech))
+        lines.append(fact(N_("Part of"), view.figure_labels.get(record.subset_of, record.subset_of), speech))
     return lines + _note(record, speech)
 
 
 def _clause_lines(record: Clause, view: DetailView, speech: Speech) -> list[Block]:
     lines: list[Block] = [
-        _fact(N_("Kind"), kinds_text(record, speech), speech),
-        _fact(
+        fact(N_("Kind"), kinds_text(record, speech), speech),
+        fact(
             N_("Source"), speech.say(msg(N_("line {lines}"), lines=", ".join(map(str, record.lines)))), speech
         ),
         Gap(),
         Line(words(f"“{record.text}”"), indent=2),
     ]
     if record.corrected:
-        lines += [_fact(N_("Corrected"), record.corrected, speech)]
+        lines += [fact(N_("Corrected"), record.corrected, speech)]
     return lines + _note(record, speech) + _follower_lines(view, speech)
 
 
 def _follower_lines(view: DetailView, speech: Speech) -> list[Block]:
     if not view.followers:
-        return [_fact(N_("Followed by"), speech.gettext(N_("nothing")), speech, "dim")]
+        return [fact(N_("Followed by"), speech.gettext(N_("nothing")), speech, "dim")]
     rows = tuple((words(thing.id, "strong"), words(_title(thing.record))) for thing in view.followers)
     columns = (Column(""), Column("", grows=True))
     return [Gap(), Heading(speech.gettext(N_("Followed by"))), Table(columns, rows, has_header=False)]
@@ -215,8 +208,8 @@ def _unit_lines(record: Unit, view: DetailView, speech: Speech) -> list[Block]:
     if record.organisation:
         kind = f"{kind}, {speech.label(record.organisation)}"
     lines: list[Block] = [
-        _fact(N_("Kind"), kind, speech),
-        _fact(N_("Exists"), _validity(record, speech), speech),
+        fact(N_("Kind"), kind, speech),
+        fact(N_("Exists"), _validity(record, speech), speech),
     ]
     for label, text in (
         (N_("Also called"), ", ".join((*record.aliases, *record.former_names))),
@@ -225,9 +218,9 @@ def _unit_lines(record: Unit, view: DetailView, speech: Speech) -> list[Block]:
         (N_("E-mail"), record.office_email or ""),
     ):
         if text:
-            lines.append(_fact(label, text, speech))
+            lines.append(fact(label, text, speech))
     if record.merged_into:
-        lines.append(_fact(N_("Merged into"), view.names.get(record.merged_into, record.merged_into), speech))
+        lines.append(fact(N_("Merged into"), view.names.get(record.merged_into, record.merged_into), speech))
     return lines + _note(record, speech) + _report_lines(view, speech)
 
 

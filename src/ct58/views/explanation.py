@@ -1,0 +1,324 @@
+"""View that explains an indicator: its clause, how its value comes about, and each answer that it rests on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+from ct58.domain.indicators.answers import Answers
+from ct58.domain.indicators.conditions import Row as ListRow
+from ct58.domain.indicators.contribution import Base, Contribution
+from ct58.domain.indicators.known import Cell
+from ct58.domain.indicators.numbers import Number, Pair
+from ct58.domain.indicators.result import Result
+from ct58.domain.indicators.rows import counted_rows
+from ct58.domain.indicators.targets import Requirement, requirement
+from ct58.domain.indicators.windows import Window
+from ct58.domain.measure import Target
+from ct58.domain.office import Office
+from ct58.domain.programme import Clause, Figure, Programme
+from ct58.domain.recording.reports import report_file
+from ct58.domain.reports import ReportState
+from ct58.domain.units import Unit
+from ct58.records import positional_record, record
+from ct58.views.catalogue import clause_by_id
+from ct58.views.indicators import Request, Row, indicators_view
+from ct58.views.ladder import Step, UnitPart, ladder, part_of
+
+
+@record
+class Population:
+    """The units that are counted over, on the first and on the last day that is looked at, and what changed.
+
+    `opened`, `closed` and `merged` became valid, or ceased to be, in between.
+    """
+
+    first_day: dt.date
+    last_day: dt.date
+    before: int
+    after: int
+    opened: tuple[Unit, ...]
+    closed: tuple[Unit, ...]
+    merged: tuple[Unit, ...]
+
+
+@positional_record
+class Comparison:
+    """What is compared, as numbers without a fraction bar: 100·numerator with target·denominator, or a count.
+
+    `least` is the count that is enough where the target is rounded down.
+    """
+
+    left: Number
+    right: Number
+    least: int | None
+
+
+@positional_record
+class CapCheck:
+    """A cap, the largest count within it, and whether the value is."""
+
+    target: Target
+    asked: Number
+    most: int
+    is_kept: bool
+
+
+@positional_record
+class Decision:
+    """The document by which an answer counts."""
+
+    number: str
+    date: dt.date | None
+
+
+@record
+class AnswerLine:
+    """One figure of one report: what it says, by which decision, and where that stands; None if it is missing.
+
+    `report_state` is that of the report, as far as it is known on the day.
+    """
+
+    figure: Figure
+    cell: Cell
+    report_state: ReportState | None
+    decision: Decision | None
+    file: str | None
+    line: int | None
+
+
+@record
+class UnitLine:
+    """A unit's part in the value, and the answers that it rests on."""
+
+    unit: Unit
+    part: UnitPart
+    numerator: Number
+    denominator: Number
+    is_open: bool
+    answers: tuple[AnswerLine, ...]
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether it is counted as it stands, although something may still come."""
+        return self.is_open and self.part not in ("missing", "partial")
+
+
+@record
+class RowLine:
+    """A row of a list figure: a document, an organisation. `counts` is what it adds."""
+
+    unit: Unit
+    figure: Figure
+    row: ListRow
+    counts: Pair
+    file: str
+    line: int
+
+
+@record
+class Explanation:
+    """One indicator in one window.
+
+    `outcome` is numerator and denominator when just those units fit that are needed; `population` is None
+    where no units are counted.
+    """
+
+    row: Row
+    clause: Clause | None
+    population: Population | None
+    steps: tuple[Step, ...]
+    comparison: Comparison | None
+    caps: tuple[CapCheck, ...]
+    outcome: Pair | None
+    units: tuple[UnitLine, ...]
+    rows: tuple[RowLine, ...]
+
+    @property
+    def result(self) -> Result:
+        """What is explained."""
+        return self.row.result
+
+    @property
+    def base(self) -> Base:
+        """The chosen base."""
+        return _base(self.result)
+
+    def units_in(self, part: UnitPart) -> tuple[UnitLine, ...]:
+        """The units that are something in the value, without those that are only awaited."""
+        return tuple(line for line in self.units if line.part == part and not line.is_awaited)
+
+    @property
+    def awaited(self) -> tuple[UnitLine, ...]:
+        """The units that count as having nothing, and may still have it in time."""
+        return tuple(line for line in self.units if line.is_awaited)
+
+
+@record
+class ExplanationView:
+    """The explanations of an indicator in a period, one for each of its windows."""
+
+    programme: Programme
+    request: Request
+    as_of: dt.date
+    explanations: tuple[Explanation, ...]
+    names: Mapping[str, str]
+
+
+def explanation_view(office: Office, request: Request, as_of: dt.date) -> ExplanationView:
+    """Explain the indicators of a request, as known on a day."""
+    answers = Answers(office, as_of)
+    rows = indicators_view(office, request, as_of).rows
+    return ExplanationView(
+        programme=office.programme,
+        request=request,
+        as_of=as_of,
+        explanations=tuple(_explanation(answers, row) for row in rows),
+        names={unit.id: unit.label for unit in office.units.values()},
+    )
+
+
+def _explanation(answers: Answers, row: Row) -> Explanation:
+    result = row.result
+    base, entries = _base(result), result.main.contributions
+    return Explanation(
+        row=row,
+        clause=clause_by_id(answers.office.programme, result.indicator.clause),
+        population=_population(answers, base, result.window) if base.counts_units else None,
+        steps=ladder(answers, base, entries, result.window),
+        comparison=_comparison(result),
+        caps=tuple(_caps(result)),
+        outcome=_outcome(result, base),
+        units=tuple(_unit_line(answers, entry, base) for entry in entries),
+        rows=tuple(_row_lines(answers, base, entries, result.window)),
+    )
+
+
+def _base(result: Result) -> Base:
+    return Base(result.indicator.numerator, result.indicator.denominator)
+
+
+# ---------------------------------------------------------------------- population
+
+
+def _population(answers: Answers, base: Base, window: Window) -> Population:
+    """Who was there on the first day, and who came and went until the last one that is known."""
+    last = window.until(answers.as_of)
+    first = min(window.first_day, last)
+    meant = {unit.id for measure in base.measures for unit in answers.members(measure.of)}
+    units = [unit for unit in answers.office.units.values() if unit.id in meant]
+    gone = [unit for unit in units if unit.valid_to is not None and first <= unit.valid_to < last]
+    return Population(
+        first_day=first,
+        last_day=last,
+        before=sum(unit.is_valid_on(first) for unit in units),
+        after=sum(unit.is_valid_on(last) for unit in units),
+        opened=tuple(
+            unit for unit in units if unit.valid_from is not None and first < unit.valid_from <= last
+        ),
+        closed=tuple(unit for unit in gone if unit.merged_into is None),
+        merged=tuple(unit for unit in gone if unit.merged_into is not None),
+    )
+
+
+# ---------------------------------------------------------------------- target
+
+
+def _comparison(result: Result) -> Comparison | None:
+    """The two numbers of which the target asks which is larger; None without a target or a value."""
+    asked, main = result.requirement, result.main
+    if asked is None or main.numerator is None:
+        return None
+    above, below = main.pair
+    if not asked.is_share:
+        return Comparison(above, asked.value, None)
+    least = math.floor(asked.value * below / 100) if asked.target.rounding == "floor" else None
+    return Comparison(100 * above, asked.value * below, least)
+
+
+def _caps(result: Result) -> Iterator[CapCheck]:
+    for cap in result.indicator.caps:
+        limit = requirement(cap, result.window)
+        if limit is not None and result.main.value is not None:
+            pair = result.main.pair
+            yield CapCheck(cap, limit.value, _most(limit, pair), limit.is_met(pair))
+
+
+def _most(limit: Requirement, pair: Pair) -> int:
+    return math.floor(limit.value * pair[1] / 100 if limit.is_share else limit.value)
+
+
+def _outcome(result: Result, base: Base) -> Pair | None:
+    """What the counts would be: as many units as needed fit, the others that are open count below only."""
+    needed, main = result.main.needed, result.main
+    if needed is None or needed.units is None or base.denominator is None or not base.counts_units:
+        return None
+    opened = [choices.points for entry in main.contributions for choices in entry.open]
+    if not all((1, 1) in points and (0, 1) in points for points in opened):
+        return None
+    fixed = [entry.fixed for entry in main.contributions]
+    above, below = (sum(pair[place] for pair in fixed) for place in (0, 1))
+    return above + needed.units, below + needed.of
+
+
+# ---------------------------------------------------------------------- units
+
+
+def _unit_line(answers: Answers, entry: Contribution, base: Base) -> UnitLine:
+    return UnitLine(
+        unit=entry.unit,
+        part=part_of(entry, base),
+        numerator=entry.point[0],
+        denominator=entry.point[1],
+        is_open=bool(entry.open),
+        answers=tuple(_answer_line(answers, cell) for cell in entry.cells),
+    )
+
+
+def _answer_line(answers: Answers, cell: Cell) -> AnswerLine:
+    file = report_file(cell.unit, cell.period) if cell.state != "missing" else None
+    return AnswerLine(
+        figure=answers.figures[cell.figure],
+        cell=cell,
+        report_state=_report_state(cell, answers.as_of),
+        decision=_decision(cell),
+        file=file,
+        line=answers.office.line(file, ("figures", cell.figure)) if file else None,
+    )
+
+
+def _report_state(cell: Cell, as_of: dt.date) -> ReportState | None:
+    """The state of a report, unless it came only later."""
+    report = cell.report
+    if report is None or (report.received_on is not None and report.received_on > as_of):
+        return None
+    return report.state
+
+
+def _decision(cell: Cell) -> Decision | None:
+    """The document that an answer names, or that stands beside it as `<figure>_decision`."""
+    if cell.report is None or cell.state != "given":
+        return None
+    own = cell.value if isinstance(cell.value, Mapping) else None
+    named = cell.report.figures.get(f"{cell.figure}_decision", own)
+    if not isinstance(named, Mapping) or not named.get("number"):
+        return None
+    day = named.get("issued_on")
+    return Decision(str(named["number"]), day if isinstance(day, dt.date) else None)
+
+
+def _row_lines(
+    answers: Answers, base: Base, entries: Sequence[Contribution], window: Window
+) -> Iterator[RowLine]:
+    """Every row of the list that is counted, once."""
+    if base.counted_list is None:
+        return
+    figure = answers.figures[base.counted_list]
+    for entry in entries:
+        for listed, counts in counted_rows(figure, base, entry.cells, window):
+            file = report_file(listed.cell.unit, listed.cell.period)
+            line = answers.office.line(file, ("figures", figure.key, listed.index))
+            yield RowLine(
+                unit=listed.cell.unit, figure=figure, row=listed.row, counts=counts, file=file, line=line
+            )

@@ -1,0 +1,220 @@
+"""How a value comes about, rung by rung: whom it is about, who is left out, what is counted or added."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal
+
+from ct58.domain.indicators.answers import Answers
+from ct58.domain.indicators.conditions import question
+from ct58.domain.indicators.contribution import Base, Contribution
+from ct58.domain.indicators.measures import contributions
+from ct58.domain.indicators.numbers import NOTHING, Number, Pair, plus
+from ct58.domain.indicators.rows import counted_rows
+from ct58.domain.indicators.sums import addends
+from ct58.domain.indicators.windows import Window
+from ct58.domain.measure import Measure
+from ct58.domain.period import Period
+from ct58.domain.programme import Figure
+from ct58.domain.scalars import FigureValue
+from ct58.records import positional_record, record
+
+StepKind = Literal[
+    "population", "missing", "not_applicable", "left_out", "numerator_only", "reported", "partial", "figure",
+    "rows", "left_out_rows", "denominator", "numerator", "count",
+]  # fmt: skip
+How = Literal["start", "plus", "minus", "total", "part"]
+UnitPart = Literal[
+    "numerator", "denominator", "numerator_only", "reported", "partial", "left_out", "not_applicable", "missing"
+]  # fmt: skip
+"""What a unit is in an indicator: counted above and below, only below, only above; with figures that are
+added, all of them or some; left out by the conditions; or without an answer."""
+_LEFT_OUT: tuple[UnitPart, ...] = ("missing", "not_applicable", "left_out", "numerator_only")
+_CHOICES = ("enum", "boolean")
+
+
+@positional_record
+class ValueCount:
+    """How many of some units gave an answer to a figure."""
+
+    figure: str
+    value: FigureValue
+    units: int
+
+
+@record
+class Step:
+    """One rung.
+
+    `how` it goes on from the rungs above: a new beginning, added, taken away, what that comes to, or a part
+    of the last total. `values` are the answers of the units of the rung, `figure` what is added, and
+    `periods` how much of it comes from each period.
+    """
+
+    kind: StepKind
+    how: How
+    number: Number
+    values: tuple[ValueCount, ...] = ()
+    figure: str | None = None
+    periods: tuple[tuple[Period, Number], ...] = ()
+
+
+def ladder(answers: Answers, base: Base, entries: Sequence[Contribution], window: Window) -> tuple[Step, ...]:
+    """The rungs from the population to numerator and denominator, which are the last ones."""
+    if base.counts_units or base.is_summed or base.counted_list is not None:
+        return tuple(_steps(answers, base, entries, window, "count"))
+    assert base.denominator is not None
+    return (
+        *_apart(answers, base.denominator, window, "denominator"),
+        *_apart(answers, base.numerator, window, "numerator"),
+    )
+
+
+def _apart(answers: Answers, measure: Measure, window: Window, result: StepKind) -> Iterator[Step]:
+    """The rungs of a measure of which the other one counts something else."""
+    base = Base(measure)
+    return _steps(answers, base, contributions(answers, base, window), window, result)
+
+
+def _steps(
+    answers: Answers, base: Base, entries: Sequence[Contribution], window: Window, result: StepKind
+) -> Iterator[Step]:
+    if base.counts_units:
+        return _unit_steps(answers, base, entries, result)
+    if base.is_summed:
+        return _sum_steps(base, entries, result)
+    return _row_steps(answers, base, entries, window, result)
+
+
+def part_of(entry: Contribution, base: Base) -> UnitPart:
+    """What a unit is in an indicator."""
+    if entry.role in ("missing", "not_applicable"):
+        return entry.role
+    if not base.counts_units:
+        return "partial" if entry.role == "partial" else "reported"
+    above, below = entry.point
+    if base.denominator is None:
+        return "numerator" if above else "left_out"
+    if below:
+        return "numerator" if above else "denominator"
+    return "numerator_only" if above else "left_out"
+
+
+# ---------------------------------------------------------------------- units
+
+
+def _unit_steps(
+    answers: Answers, base: Base, entries: Sequence[Contribution], result: StepKind
+) -> Iterator[Step]:
+    groups: dict[UnitPart, list[Contribution]] = {}
+    for entry in entries:
+        groups.setdefault(part_of(entry, base), []).append(entry)
+    yield Step(kind="population", how="start", number=len(entries))
+    for part in _LEFT_OUT:
+        if part in groups:
+            yield _group(answers, base, part, groups[part])
+    counted = [*groups.get("numerator", ()), *groups.get("denominator", ())]
+    whole: StepKind = result if base.denominator is None else "denominator"
+    values = _values(answers, base, counted)
+    yield Step(kind=whole, how="total", number=len(counted), values=values)
+    if base.denominator is not None:
+        above = [*groups.get("numerator", ()), *groups.get("numerator_only", ())]
+        yield Step(kind="numerator", how="part", number=len(above), values=_values(answers, base, above))
+
+
+def _group(answers: Answers, base: Base, part: UnitPart, entries: Sequence[Contribution]) -> Step:
+    """Units that are not counted, with what they answered, if that is why."""
+    values = _values(answers, base, entries) if part in ("left_out", "numerator_only") else ()
+    kind: StepKind = part if part != "reported" else "left_out"
+    return Step(kind=kind, how="minus", number=len(entries), values=values)
+
+
+def _values(answers: Answers, base: Base, entries: Sequence[Contribution]) -> tuple[ValueCount, ...]:
+    """How often each word of a choice was the answer, in the order of the form."""
+    asked = dict.fromkeys(key for measure in base.measures for key in question(measure.where).keys)
+    figures = [answers.figures[key] for key in asked if answers.figures[key].type in _CHOICES]
+    return tuple(found for figure in figures for found in _value_counts(figure, entries))
+
+
+def _value_counts(figure: Figure, entries: Sequence[Contribution]) -> Iterator[ValueCount]:
+    given = Counter(
+        cell.value
+        for entry in entries
+        for cell in entry.cells
+        if cell.figure == figure.key and cell.state == "given"
+    )
+    for value in figure.values or (True, False):
+        if given[value]:
+            yield ValueCount(figure.key, value, given[value])
+
+
+def _point(entries: Iterable[Contribution]) -> Pair:
+    pair = NOTHING
+    for entry in entries:
+        pair = plus(pair, entry.point)
+    return pair
+
+
+# ---------------------------------------------------------------------- sums
+
+
+def _reporting(entries: Sequence[Contribution]) -> Iterator[Step]:
+    """Who has an answer to give, and who has given it."""
+    roles = Counter(entry.role for entry in entries)
+    yield Step(kind="population", how="start", number=len(entries))
+    for kind in ("missing", "not_applicable"):
+        if roles[kind]:
+            yield Step(kind=kind, how="minus", number=roles[kind])
+    yield Step(kind="reported", how="total", number=roles["counted"] + roles["partial"] + roles["left_out"])
+    if roles["partial"]:
+        yield Step(kind="partial", how="part", number=roles["partial"])
+
+
+def _sum_steps(base: Base, entries: Sequence[Contribution], result: StepKind) -> Iterator[Step]:
+    yield from _reporting(entries)
+    sums: dict[str, dict[Period, Number]] = {}
+    for entry in entries:
+        for cell, number in addends(base, entry.cells):
+            periods = sums.setdefault(cell.figure, {})
+            periods[cell.period] = periods.get(cell.period, 0) + number
+    if base.denominator is not None:
+        yield from _figure_steps(base.denominator, sums, "denominator")
+        result = "numerator"
+    yield from _figure_steps(base.numerator, sums, result)
+
+
+def _figure_steps(
+    measure: Measure, sums: Mapping[str, Mapping[Period, Number]], result: StepKind
+) -> Iterator[Step]:
+    """Each figure that is added or taken away, and what they come to."""
+    signed = [*((key, 1) for key in measure.sum), *((key, -1) for key in measure.minus)]
+    total: Number = 0
+    for place, (key, sign) in enumerate(signed):
+        periods = sums.get(key, {})
+        number = sum(periods.values())
+        total += sign * number
+        how: How = "start" if place == 0 else "plus" if sign > 0 else "minus"
+        shown = tuple(sorted(periods.items(), key=lambda item: item[0].sort_key()))
+        yield Step(kind="figure", how=how, number=number, figure=key, periods=shown)
+    yield Step(kind=result, how="total", number=total)
+
+
+# ---------------------------------------------------------------------- rows
+
+
+def _row_steps(
+    answers: Answers, base: Base, entries: Sequence[Contribution], window: Window, result: StepKind
+) -> Iterator[Step]:
+    yield from _reporting(entries)
+    figure = answers.figures[base.counted_list or ""]
+    rows = [pair for entry in entries for _, pair in counted_rows(figure, base, entry.cells, window)]
+    whole = sum(int(pair[1 if base.denominator else 0]) for pair in rows)
+    yield Step(kind="rows", how="start", number=len(rows), figure=figure.key)
+    if whole != len(rows):
+        yield Step(kind="left_out_rows", how="minus", number=len(rows) - whole)
+    if base.denominator is None:
+        yield Step(kind=result, how="total", number=whole)
+        return
+    yield Step(kind="denominator", how="total", number=whole)
+    yield Step(kind="numerator", how="part", number=_point(entries)[0])
