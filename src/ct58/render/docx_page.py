@@ -27,6 +27,8 @@ GROWING = 45.0
 """Millimetres that a growing column should have at least."""
 SHORT = 26.0
 """Millimetres of a column that never gives way: a word or a number that must not be torn apart."""
+WIDE = 1.25
+"""How many times wider than the page a table may want to be: long cells can wrap."""
 LONGEST_WORDS = 40
 """Characters of a cell that a column makes room for; longer cells wrap."""
 LABEL_WIDTH = 35.0
@@ -42,7 +44,9 @@ def page_as_docx(page: Page, language: str, as_of: dt.date) -> bytes:
     import docx
 
     document = docx.Document()
-    is_wide = any(_natural_width(block) > TEXT_WIDTH for block in page.blocks if isinstance(block, Table))
+    is_wide = any(
+        _natural_width(block) > WIDE * TEXT_WIDTH for block in page.blocks if isinstance(block, Table)
+    )
     prepare(document, language=language, is_wide=is_wide)
     document.core_properties.title = writable(harmless(page_title(page)))
     before: Block = Gap()

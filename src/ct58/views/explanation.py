@@ -122,7 +122,7 @@ class Explanation:
     """One indicator in one window.
 
     `outcome` is numerator and denominator when just those units fit that are needed; `population` is None
-    where no units are counted.
+    where no units are counted; `counted_in` is what a sum counts (đảng viên), where the form says it.
     """
 
     row: Row
@@ -132,6 +132,7 @@ class Explanation:
     comparison: Comparison | None
     caps: tuple[CapCheck, ...]
     outcome: Pair | None
+    counted_in: str | None
     units: tuple[UnitLine, ...]
     rows: tuple[RowLine, ...]
 
@@ -190,6 +191,7 @@ def _explanation(answers: Answers, row: Row) -> Explanation:
         comparison=_comparison(result),
         caps=tuple(_caps(result)),
         outcome=_outcome(result, base),
+        counted_in=_counted_in(answers, base),
         units=tuple(_unit_line(answers, entry, base) for entry in entries),
         rows=tuple(_row_lines(answers, base, entries, result.window)),
     )
@@ -197,6 +199,12 @@ def _explanation(answers: Answers, row: Row) -> Explanation:
 
 def _base(result: Result) -> Base:
     return Base(result.indicator.numerator, result.indicator.denominator)
+
+
+def _counted_in(answers: Answers, base: Base) -> str | None:
+    """The unit of the one figure that is added up."""
+    keys = base.numerator.sum if base.denominator is None else ()
+    return answers.figures[keys[0]].unit if len(keys) == 1 else None
 
 
 # ---------------------------------------------------------------------- population

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Ct58
-from tests.support.command_line import REPORT, SHIPPED, report_text, write_data
+from tests.support.command_line import PROGRAMME, REPORT, SHIPPED, report_text, write_data
+
+INDICATOR = """\
+indicators:
+  - id: CT-01
+    clause: II.1-1
+    title: Kết nạp
+    deadline: {every: year}
+    numerator: {sum: [members_admitted], of: tccsd}
+    target: {op: ">=", value: 30, unit: count}
+"""
 
 
 @pytest.mark.parametrize(
@@ -45,3 +57,54 @@ def test_as_of_cuts_what_is_shown(ct58: Ct58, tmp_path: Path) -> None:
         for day in ("2021-07-02", "2021-07-03")
     ]
     assert statuses == ["due_soon", "completed_on_time"]
+
+
+def test_an_indicator_is_explained_from_the_reports_of_its_period(ct58: Ct58, tmp_path: Path) -> None:
+    """A count of one quarter's reports, with the line of the figure."""
+    write_data(tmp_path, **{REPORT: report_text(), "programme.yaml": PROGRAMME + INDICATOR})
+    done = ct58("show", "ct-01", "--period", "2021-Q2", "--as-of", "2021-07-15", "--format", "json")
+    (found,) = done.data["explanation"]
+    assert (done.data["kind"], done.data["id"], done.data["title"]) == ("indicator", "CT-01", "Kết nạp")
+    assert (found["numerator"], found["so_far"]["percent_of_plan"]) == (12, 40)
+    (unit,) = found["units"]
+    source = unit["answers"][0]["source"]
+    line = (tmp_path / "data" / source["file"]).read_text(encoding="utf-8").splitlines()[source["line"] - 1]
+    assert line.strip() == "members_admitted: 12"
+
+
+def test_without_a_period_the_last_quarter_that_has_ended_is_explained(ct58: Ct58, tmp_path: Path) -> None:
+    """As `indicators` does."""
+    write_data(tmp_path, **{REPORT: report_text(), "programme.yaml": PROGRAMME + INDICATOR})
+    assert "2021, up to 2021-H1" in ct58("show", "CT-01", "--as-of", "2021-07-15").out
+
+
+def test_other_periods_reports_are_not_read(ct58: Ct58, tmp_path: Path) -> None:
+    """A broken report of a later quarter stops nobody."""
+    later = REPORT.replace("Q2", "Q4")
+    write_data(tmp_path, **{later: "unit: [", "programme.yaml": PROGRAMME + INDICATOR})
+    done = ct58("show", "CT-01", "--period", "2021-Q2", "--as-of", "2021-07-15")
+    assert (done.code, done.err) == (0, "")
+
+
+@pytest.mark.parametrize("arguments", [["--period", "2021"], ["--units"]])
+def test_only_an_indicator_has_a_period_and_units_to_explain(
+    ct58: Ct58, data: Path, arguments: list[str]
+) -> None:
+    """A task has none."""
+    done = ct58("show", "PL-01", *arguments)
+    assert (done.code, done.out) == (2, "")
+    assert "“PL-01” is none" in done.err
+
+
+def test_an_explanation_can_be_a_document_or_a_sheet(ct58: Ct58, tmp_path: Path) -> None:
+    """The same data gives the same bytes; a row a unit's answer."""
+    write_data(tmp_path, **{REPORT: report_text(), "programme.yaml": PROGRAMME + INDICATOR})
+    shown = ("show", "CT-01", "--period", "2021-Q2", "--as-of", "2021-07-15", "--units")
+    for name in ("a.docx", "b.docx", "a.xlsx", "b.xlsx"):
+        assert ct58(*shown, "-o", name).code == 0
+    for ending in ("docx", "xlsx"):
+        assert (tmp_path / f"a.{ending}").read_bytes() == (tmp_path / f"b.{ending}").read_bytes()
+    rows = list(csv.DictReader(io.StringIO(ct58(*shown, "--format", "csv").out)))
+    assert [(row["unit"], row["figure"], row["value"], row["part"]) for row in rows] == [
+        ("so-y-te", "members_admitted", "12", "reported")
+    ]

@@ -19,8 +19,6 @@ from ct58.views.explanation import CapCheck, Explanation, ExplanationView, UnitL
 from ct58.views.indicators import Past
 from ct58.views.page import Block, Emphasis, Gap, Heading, Line, Page, Span, Words, words
 
-GAP = "   "
-
 
 def explanation_page(view: ExplanationView, speech: Speech, *, with_units: bool = False) -> Page:
     """Each window of an indicator; with `with_units`, every unit with what it answered."""
@@ -69,6 +67,7 @@ def _window(
     yield Gap()
     yield Line(_conclusion(found, speech))
     yield from (Line(words(text)) for text in _outlook(found, speech))
+    yield from (Line(words(_sentence(text, speech), "warning")) for text in found.result.warnings)
     yield Gap()
     yield ladder_table(found, view.programme, speech)
     yield from _readings(found, speech)
@@ -84,7 +83,7 @@ def _window(
 
 
 def _conclusion(found: Explanation, speech: Speech) -> Words:
-    """`KẾT LUẬN: CHƯA KẾT LUẬN ĐƯỢC   hiện 156/171 = 91,2%   khả năng từ 87,6% đến 91,6%   đã có 176/183 đơn vị`."""
+    """`KẾT LUẬN: CHƯA KẾT LUẬN ĐƯỢC · hiện 156/171 = 91,2% · khả năng từ 87,6% đến 91,6% · …`."""
     main = found.result.main
     is_final = main.verdict == "not_met" and found.row.is_closed
     label = speech.gettext(NOT_MET_CLOSED if is_final else VERDICT_LABELS[main.verdict]).upper()
@@ -100,7 +99,7 @@ def _conclusion(found: Explanation, speech: Speech) -> Words:
     return (
         Span(f"{title}: ", "strong"),
         Span(label, VERDICT_EMPHASIS[main.verdict]),
-        *(Span(f"{GAP}{text}") for text in details if text),
+        *(Span(f" · {text}") for text in details if text),
     )
 
 
@@ -109,13 +108,18 @@ def _now(found: Explanation, speech: Speech) -> str:
     main = found.result.main
     if main.numerator is None:
         return ""
-    shown = fraction(main.numerator, main.denominator, speech)
+    shown = _counted(fraction(main.numerator, main.denominator, speech), found)
     if main.is_share:
         shown = f"{shown} = {quantity(main.value, speech, is_share=True)}"
     if main.so_far is not None and main.so_far.percent_of_plan is not None:
         part = quantity(main.so_far.percent_of_plan, speech, is_share=True)
         return speech.say(msg(N_("now {value}, {part} of the plan"), value=shown, part=part))
     return speech.say(msg(N_("now {value}"), value=shown))
+
+
+def _counted(number: str, found: Explanation) -> str:
+    """`143 đảng viên`, where the form says what is counted."""
+    return f"{number} {found.counted_in}" if found.counted_in else number
 
 
 def _range(main: Assessment, speech: Speech) -> str:
@@ -136,7 +140,7 @@ def _outlook(found: Explanation, speech: Speech) -> Iterator[str]:
     """What would turn the verdict, or that nothing can."""
     main = found.result.main
     if main.needed is not None and main.needed.count is not None:
-        count = quantity(main.needed.count, speech, is_share=False)
+        count = _counted(quantity(main.needed.count, speech, is_share=False), found)
         yield speech.say(msg(N_("To be met: {count} more are needed."), count=count))
     if main.needed is not None and main.needed.units is not None:
         yield speech.say(_units_needed(found, main.needed.units, main.needed.of, speech))
@@ -147,7 +151,11 @@ def _outlook(found: Explanation, speech: Speech) -> Iterator[str]:
     if main.verdict == "met" and missing:
         text = N_("Whatever the {missing} remaining units answer, it stays met.")
         yield speech.say(msg(text, missing=speech.count(missing)))
-    yield from map(speech.say, found.result.warnings)
+
+
+def _sentence(text: Message, speech: Speech) -> str:
+    said = speech.say(text)
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def _units_needed(found: Explanation, units: int, of: int, speech: Speech) -> Message:
@@ -220,7 +228,7 @@ def _cap(check: CapCheck, found: Explanation, speech: Speech) -> Line:
 def _compared(found: Explanation, speech: Speech) -> Iterator[Block]:
     """The period before, and the same one a year before, where that is another."""
     row = found.row
-    past = [(N_("Before"), row.previous)]
+    past = [(N_("Period before"), row.previous)]
     if row.last_year is not None and (row.previous is None or row.last_year.window != row.previous.window):
         past.append((N_("Last year"), row.last_year))
     known = [(label, entry) for label, entry in past if entry is not None and entry.value is not None]

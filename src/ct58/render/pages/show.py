@@ -6,13 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ct58.domain.events import Event
-from ct58.domain.measure import Indicator, Measure, Target
 from ct58.domain.period import Period
 from ct58.domain.programme import Clause, Figure, Task
 from ct58.domain.status import Standing
 from ct58.domain.units import Unit
 from ct58.i18n import Message, N_, msg
-from ct58.render.pages.catalogue import deadline_text, kinds_text, target_text
+from ct58.render.pages.catalogue import deadline_text, kinds_text
 from ct58.render.pages.parts import fact, names
 from ct58.render.words import Speech
 from ct58.views.detail import DetailView
@@ -98,61 +97,6 @@ def _note(record: object, speech: Speech) -> list[Block]:
         if text:
             found.append(fact(label, text, speech))
     return found
-
-
-def _indicator_lines(record: Indicator, view: DetailView, speech: Speech) -> list[Block]:
-    lines: list[Block] = [
-        fact(N_("Target"), _target_in_words(record.target, speech), speech, "strong"),
-        fact(N_("Assessed"), deadline_text(record.deadline, speech), speech),
-        fact(N_("Numerator"), measure_text(record.numerator, speech), speech),
-    ]
-    if record.denominator is not None:
-        lines.append(fact(N_("Denominator"), measure_text(record.denominator, speech), speech))
-    for cap in record.caps:
-        text = f"{target_text(cap, speech)}{f' · {cap.text}' if cap.text else ''}"
-        lines.append(fact(N_("Cap"), text, speech))
-    for reading in record.readings:
-        base = measure_text(reading.denominator, speech) if reading.denominator else "–"
-        shown = f"{reading.name}: {measure_text(reading.numerator, speech)} / {base}"
-        lines.append(fact(N_("Reading"), shown, speech))
-    return lines + _note(record, speech)
-
-
-def _target_in_words(target: Target | None, speech: Speech) -> str:
-    """The target with what its sign means at the border."""
-    if target is None:
-        return speech.gettext(N_("the text gives no number"))
-    text = target_text(target, speech)
-    if target.op == ">" and not isinstance(target.value, Mapping):
-        border = speech.say(msg(N_("exactly {value} is not met"), value=text.removeprefix("> ")))
-        return f"{text} ({border})"
-    return text
-
-
-def measure_text(measure: Measure, speech: Speech) -> str:
-    """A measure as a formula that a reviewer can read: what is counted or added, of whom, where."""
-    of = measure.of if isinstance(measure.of, str) else "+".join(measure.of.ids)
-    if measure.sum:
-        minus = "".join(f" − {key}" for key in measure.minus)
-        return f"{' + '.join(measure.sum)}{minus} ({of})"
-    conditions = (
-        measure.where if isinstance(measure.where, tuple) else (measure.where,) if measure.where else ()
-    )
-    where = speech.gettext(N_(" or ")).join(_condition(condition) for condition in conditions)
-    counted = of if measure.count == "units" else f"{measure.count} ({of})"
-    return f"{counted} {{{where}}}" if where else counted
-
-
-def _condition(condition: Mapping[str, object]) -> str:
-    return ", ".join(f"{key} {_test(test)}" for key, test in condition.items())
-
-
-def _test(test: object) -> str:
-    if isinstance(test, tuple):
-        return "= " + "|".join(str(word).lower() if isinstance(word, bool) else str(word) for word in test)
-    if isinstance(test, Mapping):
-        return " ".join(f"{sign} {getattr(limit, 'field', limit)}" for sign, limit in test.items())
-    return str(test)
 
 
 def _figure_lines(record: Figure, view: DetailView, speech: Speech) -> list[Block]:
@@ -250,7 +194,6 @@ def _report_lines(view: DetailView, speech: Speech) -> list[Block]:
 
 
 _LINES: Mapping[type, Callable[..., list[Block]]] = {
-    Indicator: _indicator_lines,
     Figure: _figure_lines,
     Clause: _clause_lines,
     Unit: _unit_lines,
