@@ -114,10 +114,10 @@ class TestAdd:
         assert list(operation.value.items()) == [
             ("id", "sxd"),
             ("name", "Đảng bộ Sở Xây dựng"),
+            ("short_name", "Sở Xây dựng"),
             ("kind", "agency"),
             ("organisation", "grassroots_cell"),
             ("order", 5),
-            ("short_name", "Sở Xây dựng"),
             ("aliases", ("SXD",)),
             ("valid_from", ON),
             ("valid_to", None),

@@ -46,11 +46,11 @@ class Measure:
     `of` names a set or lists ids. Exactly one of `count` and `sum` is given.
     """
 
-    of: str | SetRule
     count: str | None = None
-    where: Condition | tuple[Condition, ...] | None = None
     sum: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()
+    of: str | SetRule
+    where: Condition | tuple[Condition, ...] | None = None
 
 
 @record

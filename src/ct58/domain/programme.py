@@ -30,9 +30,9 @@ class Basis:
     """A document that the programme rests on."""
 
     number: str
+    corrected: str | None = None
     title: str
     date: dt.date | None = None
-    corrected: str | None = None
 
 
 @record
@@ -51,9 +51,9 @@ class ProgrammeHead:
     number: str
     issued_on: dt.date
     horizon: Horizon
+    closed_on: dt.date | None = None
     title: str | None = None
     issued_by: str | None = None
-    closed_on: dt.date | None = None
     bases: tuple[Basis, ...] = ()
     recipients: tuple[str, ...] = ()
     signatory: Signature | None = None
@@ -75,10 +75,10 @@ class Clause:
 
     id: str
     part: str
-    text: str
-    kind: tuple[ClauseKind, ...]
     lines: tuple[int, ...] = ()
+    text: str
     corrected: str | None = None
+    kind: tuple[ClauseKind, ...]
     note: str | None = None
 
 
@@ -100,20 +100,20 @@ class Task:
     """
 
     id: str
-    group: str
-    title: str
-    lead: tuple[str, ...]
-    deadline: DeadlineRule
     number: int | None = None
+    group: str
+    lines: tuple[int, ...] = ()
+    title: str
     corrected: str | None = None
     prepared_by: str | None = None
     prepared_by_corrected: str | None = None
+    lead: tuple[str, ...]
     with_: tuple[str, ...] = ()
+    deadline: DeadlineRule
     submit_to: tuple[Body, ...] = ()
     forms: tuple[str, ...] = ()
     forms_text: str | None = None
     clauses: tuple[str, ...] = ()
-    lines: tuple[int, ...] = ()
     note: str | None = None
 
 
@@ -123,14 +123,14 @@ class Duty:
 
     id: str
     title: str
-    deadline: DeadlineRule
     lead: tuple[str, ...] = ()
     owners: str | None = None
     with_: tuple[str, ...] = ()
+    deadline: DeadlineRule
     done_when: str | None = None
+    clauses: tuple[str, ...] = ()
     submit_to: tuple[Body, ...] = ()
     forms: tuple[str, ...] = ()
-    clauses: tuple[str, ...] = ()
     note: str | None = None
 
 
@@ -141,10 +141,10 @@ class ReportingRule:
     id: str
     title: str
     every: Frequency
-    units: str
-    due_after: int = 0
     from_: Period | None = None
     until: Period | None = None
+    due_after: int = 0
+    units: str
     assumed: bool = False
     note: str | None = None
 
@@ -174,20 +174,20 @@ class Figure:
     number: int
     label: str
     type: FigureType
-    every: FigureFrequency
-    units: str
     unit: str | None = None
     adds: Literal["flow", "cumulative", "stock"] | None = None
-    if_absent: Literal["unknown", "no"] = "unknown"
-    asked: bool = True
-    values: Mapping[str, str] = field(default_factory=dict)
-    fields: tuple[SubFigure, ...] = ()
+    every: FigureFrequency
+    units: str
     min: int | None = None
     max: int | None = None
+    if_absent: Literal["unknown", "no"] = "unknown"
+    asked: bool = True
     subset_of: str | None = None
     sum_of: tuple[str, ...] = ()
     from_: Period | None = None
     until: Period | None = None
+    fields: tuple[SubFigure, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
     help: str | None = None
     note: str | None = None
 

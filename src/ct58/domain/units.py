@@ -14,10 +14,10 @@ class Unit:
 
     id: str
     name: str
+    short_name: str | None = None
     kind: UnitKind
     organisation: Organisation | None = None
     order: int | None = None
-    short_name: str | None = None
     aliases: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
     valid_from: dt.date | None = None

@@ -76,7 +76,7 @@ def make_record(desk: Desk, part: Slice, plan: Plan, *, dry_run: bool = False) -
             figures=transaction.figures,
             patience=PATIENCE,
         )
-        _remember(desk, changes)
+        remember(desk, changes)
     memory.save()
     return transaction.result(changes, is_written=not dry_run and bool(changes.files))
 
@@ -242,7 +242,8 @@ def _identity(finding: Finding) -> tuple[object, ...]:
 # --------------------------------------------------------------------- effect
 
 
-def _remember(desk: Desk, changes: Changes) -> None:
+def remember(desk: Desk, changes: Changes) -> None:
+    """Keep what was written, for undo."""
     if changes.files:
         entry = JournalEntry(words=desk.words, holder=desk.holder, before=changes.before, after=changes.after)
         Journal(desk.state).add(entry)

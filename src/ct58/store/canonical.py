@@ -25,9 +25,12 @@ __all__ = [
     "flow_text",
     "indented",
     "is_block",
+    "is_block_item",
+    "is_literal",
     "item_lines",
     "key_order",
     "key_text",
+    "list_indent",
     "record_as_tree",
     "scalar_text",
     "schema_line",
@@ -35,8 +38,11 @@ __all__ = [
 ]
 
 INDENT = "  "
+SCHEMA_MARK = "# yaml-language-server:"
 WIDEST_LIST = 100
 """A list of texts that is wider stands in lines of its own."""
+WIDEST_RECORD = 110
+"""In files that people write by hand, a record that is wider has a line for each key."""
 
 _BLOCK_KEYS: Mapping[FileKind, frozenset[str]] = {
     "programme": frozenset({"programme", "sets"}),
@@ -45,9 +51,10 @@ _BLOCK_KEYS: Mapping[FileKind, frozenset[str]] = {
     "period": frozenset({"narrative"}),
 }
 """The mappings below the top that have a line for each key; the others stand in braces."""
-_KINDS_WITH_BLOCK_RECORDS: frozenset[FileKind] = frozenset({"programme", "office"})
 _BLOCK_RECORDS: Mapping[FileKind, frozenset[str]] = {"period": frozenset({"issued"})}
 """Lists of records that are too long for one line."""
+_WRITTEN_BY_HAND: frozenset[FileKind] = frozenset({"programme", "office"})
+"""Kinds whose records have a line for each key, and whose lists are indented."""
 
 _WORDS = frozenset({"null", "~", "true", "false", "yes", "no", "on", "off", "y", "n"})
 _NUMBER = re.compile(
@@ -79,7 +86,7 @@ def file_content(file: str, tree: Mapping[str, Plain]) -> bytes:
 def schema_line(file: str, kind: FileKind) -> str:
     """The comment that lets an editor complete and check the file while a person types."""
     up = "../" * (file.count("/") + 1)
-    return f"# yaml-language-server: $schema={up}schemas/{kind}.json"
+    return f"{SCHEMA_MARK} $schema={up}schemas/{kind}.json"
 
 
 def dump(kind: FileKind, tree: Mapping[str, Plain]) -> str:
@@ -95,17 +102,18 @@ def key_order(kind: FileKind, at: Path) -> tuple[str, ...]:
 def is_block(kind: FileKind, at: Path, value: Plain) -> bool:
     """Whether a value takes lines of its own, where its surroundings allow that."""
     if isinstance(value, Mapping):
-        return bool(value) and (_is_block_place(kind, at) or any(map(_is_literal, value.values())))
+        is_block_record = _is_block_place(kind, at) or _is_too_wide(kind, value)
+        return bool(value) and (is_block_record or any(map(is_literal, value.values())))
     if isinstance(value, tuple):
         has_records = any(isinstance(item, Mapping) for item in value)
-        return has_records or len(flow_text(value)) > WIDEST_LIST
+        return has_records or len(flow_text(value)) > WIDEST_LIST or _is_prose(kind, value)
     return False
 
 
 def entry_lines(kind: FileKind, at: Path, value: Plain) -> list[str]:
     """`key: value` in block style, without indentation; `at` is the value's place."""
     key = key_text(at[-1], in_flow=False)
-    if _is_literal(value):
+    if is_literal(value):
         return _literal_lines(key, str(value))
     if not is_block(kind, at, value):
         return [f"{key}: {flow_text(value) if _is_collection(value) else scalar_text(value, in_flow=False)}"]
@@ -113,7 +121,7 @@ def entry_lines(kind: FileKind, at: Path, value: Plain) -> list[str]:
         return [f"{key}:", *indented(_mapping_lines(kind, at, value), INDENT)]
     assert isinstance(value, tuple)
     items = (item_lines(kind, (*at, index), item) for index, item in enumerate(value))
-    return [f"{key}:", *(line for lines in items for line in lines)]
+    return [f"{key}:", *indented((line for lines in items for line in lines), list_indent(kind))]
 
 
 def item_lines(kind: FileKind, at: Path, value: Plain) -> list[str]:
@@ -121,7 +129,8 @@ def item_lines(kind: FileKind, at: Path, value: Plain) -> list[str]:
 
     A record stands in one line, so that a difference between two versions shows it whole.
     """
-    if isinstance(value, Mapping) and value and _is_block_place(kind, at):
+    if is_block_item(kind, at, value):
+        assert isinstance(value, Mapping)
         first, *others = _mapping_lines(kind, at, value)
         return [f"- {first}", *indented(others, INDENT)]
     return [f"- {flow_text(value) if _is_collection(value) else scalar_text(value, in_flow=False)}"]
@@ -170,14 +179,33 @@ def _mapping_lines(kind: FileKind, at: Path, value: Mapping[str, Plain]) -> list
     return [line for key, child in value.items() for line in entry_lines(kind, (*at, key), child)]
 
 
+def is_block_item(kind: FileKind, at: Path, value: Plain) -> bool:
+    """Whether an item of a list is a record with a line for each key."""
+    is_record = isinstance(value, Mapping) and bool(value)
+    return is_record and (_is_block_place(kind, at) or _is_too_wide(kind, value))
+
+
+def list_indent(kind: FileKind) -> str:
+    """How far the items of a list stand to the right of its key."""
+    return INDENT if kind in _WRITTEN_BY_HAND else ""
+
+
+def _is_prose(kind: FileKind, value: tuple[Plain, ...]) -> bool:
+    """Several texts of several words each: people change one of them at a time."""
+    texts = [item for item in value if isinstance(item, str) and " " in item]
+    return kind in _WRITTEN_BY_HAND and len(value) > 1 and len(texts) == len(value)
+
+
+def _is_too_wide(kind: FileKind, value: Plain) -> bool:
+    return kind in _WRITTEN_BY_HAND and len(flow_text(value)) > WIDEST_RECORD
+
+
 def _is_block_place(kind: FileKind, at: Path) -> bool:
     """Whether a mapping at a place has a line for each key."""
     if len(at) == 1:
         return at[0] in _BLOCK_KEYS.get(kind, ())
     is_record = len(at) == 2 and isinstance(at[1], int)
-    return not at or (
-        is_record and (kind in _KINDS_WITH_BLOCK_RECORDS or at[0] in _BLOCK_RECORDS.get(kind, ()))
-    )
+    return not at or (is_record and (kind in _WRITTEN_BY_HAND or at[0] in _BLOCK_RECORDS.get(kind, ())))
 
 
 def _is_collection(value: Plain) -> bool:
@@ -206,7 +234,7 @@ def _escaped(match: re.Match[str]) -> str:
     return _ESCAPES.get(char) or (f"\\x{ord(char):02x}" if ord(char) < 0x100 else f"\\u{ord(char):04x}")
 
 
-def _is_literal(value: Plain) -> bool:
+def is_literal(value: Plain) -> bool:
     """Whether a text is written line by line after `|`: several lines, none with invisible characters."""
     if not isinstance(value, str) or "\n" not in value or value.endswith("\n\n"):
         return False
