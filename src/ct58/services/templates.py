@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from ct58.errors import BadUsage, EnvironmentProblem
-from ct58.i18n import N_, msg
+from ct58.i18n import Message, N_, msg
+from ct58.render.documents.form_check import departures
+from ct58.render.documents.form_profile import profile_on
 from ct58.render.documents.template_file import Template
 from ct58.services.seeding import seed_folder
 from ct58.views.document import DocumentKind
@@ -39,3 +42,10 @@ def find_template(kind: DocumentKind, data: Path, chosen: Path | None = None) ->
                 problem=error.strerror or str(error),
             )
         ) from error
+
+
+def template_departures(
+    kind: DocumentKind, data: Path, chosen: Path | None, day: dt.date
+) -> tuple[Message, ...]:
+    """What in a document's template is not as the rule of its day says. Raises as `find_template` and `departures` do."""
+    return departures(find_template(kind, data, chosen), profile_on(day))

@@ -12,6 +12,7 @@ from docx import Document
 from docx.shared import Mm, Pt
 from tests.support.documents import TEMPLATES, opened, own_template
 
+from ct58.errors import InvalidData
 from ct58.render.documents.form_check import departures
 from ct58.render.documents.form_profile import PROFILES, FormProfile, profile_on
 from ct58.render.documents.template_file import Template
@@ -93,3 +94,9 @@ def test_a_template_without_ct58s_styles_is_asked_for_its_page_alone() -> None:
     said = told(Template(name="mau.docx", content=out.getvalue()))
     assert any("bề rộng giấy" in text for text in said)
     assert not any("giãn dòng" in text for text in said)
+
+
+def test_what_is_no_word_document_is_refused() -> None:
+    """As it is when it is filled."""
+    with pytest.raises(InvalidData):
+        departures(Template(name="mau.docx", content=b"<html>"), OLDER)

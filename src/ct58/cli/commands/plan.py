@@ -20,6 +20,7 @@ from ct58.cli.periods import (
     asked_period,
 )
 from ct58.cli.surroundings import Surroundings
+from ct58.cli.template_form import warn_of_form
 from ct58.i18n import N_
 from ct58.render.pages.plan import plan_page
 from ct58.render.plan import plan_as_json
@@ -76,4 +77,5 @@ def plan(
 def _as_word(around: Surroundings, view: PlanView, template: Path | None) -> bytes:
     from ct58.services.letters import work_programme_as_word
 
+    warn_of_form(around, "work_programme", template, view.form.day)
     return work_programme_as_word(view, around.root, template)

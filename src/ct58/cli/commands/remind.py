@@ -14,6 +14,7 @@ from ct58.cli.options import TemplateOption, day
 from ct58.cli.output import Answer, give, tell_files
 from ct58.cli.recorded import happened_on, tell
 from ct58.cli.surroundings import Surroundings
+from ct58.cli.template_form import warn_of_form
 from ct58.domain.office import Office
 from ct58.domain.recording.events import find_item
 from ct58.domain.recording.reminders import SentWords, plan_sent
@@ -166,6 +167,8 @@ def _draft(
             ),
             msg(N_("Give a folder, or add --merged.")),
         )
+    if form == "docx":
+        warn_of_form(around, "letter", template, view.form.day)
     write = write_together if is_one else write_letters
     written = write(
         view,

@@ -11,7 +11,7 @@ from typing import Any, Final
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
 from ct58.render.documents.form_profile import TWIPS_PER_MM, TWIPS_PER_POINT, FormProfile, Within
-from ct58.render.documents.template_file import Template
+from ct58.render.documents.template_file import Template, check_package, no_template
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ROUNDING: Final = 0.2
@@ -34,25 +34,31 @@ class Measure:
 def departures(template: Template, profile: FormProfile) -> tuple[Message, ...]:
     """What in a template is not as the rule says: page, margins, font, and the styles of title and text, where it has them.
 
-    Each only once, however many sections have it.
+    Each only once, however many sections have it. Raises InvalidData for a template that is no Word document.
     """
+    check_package(template)
     with zipfile.ZipFile(io.BytesIO(template.content)) as package:
-        document, styles = _read(package, "document"), _read(package, "styles")
+        document, styles = _read(template, package, "document"), _read(template, package, "styles")
     measures = dict.fromkeys([*_page(document, profile), *_text(styles, profile)])
     wrong = [_departure(template, profile, measure) for measure in measures if not _is_kept(measure)]
     return (*wrong, *_foreign_font(template, styles, profile))
 
 
-def _read(package: zipfile.ZipFile, part: str) -> Any:
+def _read(template: Template, package: zipfile.ZipFile, part: str) -> Any:
     from lxml import etree
 
-    return etree.fromstring(package.read(f"word/{part}.xml"), etree.XMLParser(resolve_entities=False))
+    try:
+        return etree.fromstring(package.read(f"word/{part}.xml"), etree.XMLParser(resolve_entities=False))
+    except (KeyError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
+        raise no_template(template.name) from error
 
 
 def _page(document: Any, profile: FormProfile) -> Iterator[Measure]:
     """Paper and margins of each section; a sheet may lie on its side."""
     for section in document.iter(f"{_W}sectPr"):
         size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
+        if size is None or margins is None:
+            continue
         short, long = sorted(_twips(size, side) for side in "wh")
         yield _millimetres(N_("the width of the paper"), short, profile.page_width)
         yield _millimetres(N_("the height of the paper"), long, profile.page_height)
