@@ -197,7 +197,8 @@ def _ending() -> str:
 
 def _appendix(name: str, page: Page, columns: Sequence[Column], *, wide: bool) -> str:
     """An appendix in a section of its own, left out where there is none."""
-    content = _appendix_title(name) + _data_table(f"{name}.cac_dong", page, columns, wide=wide)
+    note = _if(f"{name}.ghi_chu", paragraph("GhiChuBang", f"{{{{ {name}.ghi_chu }}}}"))
+    content = _appendix_title(name) + _data_table(f"{name}.cac_dong", page, columns, wide=wide) + note
     return _if(name, content + paragraph("NgatPhan", section=page.section))
 
 
@@ -311,14 +312,14 @@ def _for(name: str, names: str, content: str) -> str:
 
 _INDICATORS: Final[Sequence[Column]] = (
     ("TT", 9, "tt", "center"),
-    ("Chỉ tiêu", 60, "chi_tieu", "left"),
+    ("Chỉ tiêu", 54, "chi_tieu", "left"),
     ("ĐVT", 17, "dvt", "center"),
     ("Kế hoạch", 20, "ke_hoach", "center"),
     ("Thực hiện kỳ", 18, "thuc_hien_ky", "center"),
     ("Lũy kế", 18, "luy_ke", "center"),
-    ("Tử số/ Mẫu số", 20, "tu_mau", "center"),
+    ("Tử số/ Mẫu số", 24, "tu_mau", "center"),
     ("Tỷ lệ (%)", 15, "ty_le", "center"),
-    ("So kế hoạch", 18, "so_ke_hoach", "center"),
+    ("So kế hoạch", 20, "so_ke_hoach", "center"),
     ("So cùng kỳ", 18, "so_cung_ky", "center"),
     ("Đánh giá", 22, "danh_gia", "center"),
     ("Số đơn vị đã/chưa báo cáo", 20, "so_don_vi", "center"),
@@ -336,10 +337,10 @@ _TASKS: Final[Sequence[Column]] = (
 )
 _DUTIES: Final[Sequence[Column]] = (
     ("TT", 9, "tt", "center"),
-    ("Nội dung nhiệm vụ", 64, "noi_dung", "left"),
+    ("Nội dung nhiệm vụ", 60, "noi_dung", "left"),
     ("Cơ quan chủ trì", 24, "chu_tri", "center"),
     ("Cơ quan phối hợp", 20, "phoi_hop", "center"),
-    ("Thời hạn", 22, "thoi_han", "center"),
+    ("Thời hạn", 26, "thoi_han", "center"),
     ("Sản phẩm", 22, "san_pham", "center"),
     ("Ngày trình BTV/BCH", 21, "ngay_trinh", "center"),
     ("Số, ngày ban hành", 22, "so_ngay_ban_hanh", "center"),

@@ -17,7 +17,7 @@ def test_a_template_that_departs_from_the_form_is_used_with_a_warning(
     (tmp_path / "own.docx").write_bytes(template("Mẫu riêng").content)
     answer = ct58("plan", *WORDS)
     assert answer.code == 0
-    assert "own.docx: the left margin is 31.8 mm; Hướng dẫn 36-HD/VPTW asks for 30 mm." in answer.err
+    assert "own.docx: the width of the paper is 215.9 mm; Hướng dẫn 36-HD/VPTW asks for 210 mm." in answer.err
 
 
 def test_a_mistaken_template_writes_nothing(ct58: Ct58, data: Path, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.support.demo_office import demo_office
 from tests.support.summaries import summary_of
 
-from ct58.render.documents.contents import GroupRow, Section
+from ct58.render.documents.contents import FreeTable, GroupRow, Section
 from ct58.render.summary_document import sections, summary_document
 from ct58.render.words import Speech
 from ct58.views.page import Column, Heading, Line, Table, words
@@ -14,19 +14,22 @@ VI = Speech("vi")
 
 
 def test_headings_take_what_stands_below_them() -> None:
-    """What stands before the first has no heading; a table inside the text is told row by row."""
-    columns = (Column("TT", "right"), Column("Nhóm"), Column("Tổng số", "right"))
+    """What stands before the first has no heading; a table keeps its columns, and what follows it no heading."""
+    columns = (Column("Nhóm"), Column("Tổng số", "right"))
     blocks = (
         Line(words("Mở đầu.")),
         Heading("I. KẾT QUẢ"),
         Heading("1. Tuyên truyền", level=3),
         Line(words("- Một."), is_item=True),
-        Table(columns, ((words("1"), words("Nhóm I"), words("3")),)),
+        Table(columns, ((words("Nhóm I"), words("3")),)),
+        Line(words("Sau bảng.")),
     )
+    table = FreeTable(titles=("Nhóm", "Tổng số"), rows=(("Nhóm I", "3"),), centred=frozenset({1}))
     assert list(sections(blocks)) == [
         Section(paragraphs=("Mở đầu.",)),
         Section(heading="I. KẾT QUẢ"),
-        Section(heading="1. Tuyên truyền", level=2, paragraphs=("- Một.", "- Nhóm I: tổng số 3.")),
+        Section(heading="1. Tuyên truyền", level=2, paragraphs=("- Một.",), table=table),
+        Section(paragraphs=("Sau bảng.",)),
     ]
 
 
@@ -37,6 +40,7 @@ def test_the_superiors_copy_leaves_out_what_is_the_committees_own() -> None:
         for to in ("standing-committee", "superior")
     )
     assert own.duties
+    assert own.duties_note.startswith("*")
     assert own.units is not None
     assert (superior.duties, superior.units) == (None, None)
     assert (own.head.symbol, superior.head.symbol) == ("BC/VPĐUK", "BC/ĐUK")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from ct58.render.documents.contents import ReportDocument, Section
+from ct58.render.documents.contents import FreeTable, ReportDocument, Section
 from ct58.render.pages.summary import subject, summary_body, working_line
-from ct58.render.summary_rows import duty_rows, indicator_rows, task_rows, unit_rows
+from ct58.render.summary_rows import ASSUMED_NOTE, duty_rows, indicator_rows, task_rows, unit_rows
 from ct58.render.text import plain
 from ct58.render.words import Speech
 from ct58.views.page import Block, Heading, Line, Table
@@ -23,37 +24,43 @@ def summary_document(view: SummaryView, speech: Speech) -> ReportDocument:
         indicators=tuple(indicator_rows(view, speech)) or None,
         tasks=tuple(task_rows(view, speech)) or None,
         duties=(tuple(duty_rows(view, speech)) or None) if is_for_own else None,
+        duties_note=speech.gettext(ASSUMED_NOTE) if _has_assumed(view) else "",
         units=tuple(unit_rows(view, speech)) if is_for_own else None,
         working_copy="" if view.order.is_final else working_line(view, speech),
     )
 
 
+def _has_assumed(view: SummaryView) -> bool:
+    """Whether the office set the deadline of a duty."""
+    return any(entry.item.deadline.assumed for entry in view.duties)
+
+
 def sections(blocks: Iterable[Block]) -> Iterator[Section]:
-    """Headings with the paragraphs below them; a table is told row by row."""
-    heading, level, paragraphs = None, 1, list[str]()
+    """Headings with what stands below them; what follows a table goes on without a heading."""
+    here = Section()
     for block in blocks:
         if isinstance(block, Heading):
-            if heading is not None or paragraphs:
-                yield Section(heading=heading, level=level, paragraphs=tuple(paragraphs))
-            heading, level, paragraphs = block.text, max(1, block.level - 1), []
-        else:
-            paragraphs += _paragraphs(block)
-    yield Section(heading=heading, level=level, paragraphs=tuple(paragraphs))
+            yield from _begun(here)
+            here = Section(heading=block.text, level=max(1, block.level - 1))
+        elif isinstance(block, Line):
+            if here.table is not None:
+                yield here
+                here = Section()
+            here = replace(here, paragraphs=(*here.paragraphs, plain(block.words)))
+        elif isinstance(block, Table):
+            here = replace(here, table=free_table(block))
+    yield from _begun(here)
 
 
-def _paragraphs(block: Block) -> Iterator[str]:
-    if isinstance(block, Line):
-        yield plain(block.words)
-    elif isinstance(block, Table):
-        yield from (_row_in_words(block, tuple(map(plain, row))) for row in block.rows)
+def _begun(section: Section) -> Iterator[Section]:
+    if section != Section():
+        yield section
 
 
-def _row_in_words(table: Table, cells: tuple[str, ...]) -> str:
-    """A row of a table inside the text as a sentence: its name, then each column with its value."""
-    name = next(place for place, column in enumerate(table.columns) if column.align == "left")
-    told = (
-        f"{column.title[:1].lower()}{column.title[1:]} {cell}"
-        for column, cell in zip(table.columns[name + 1 :], cells[name + 1 :], strict=True)
-        if cell
+def free_table(table: Table) -> FreeTable:
+    """A table inside the text, in its own columns; numbers stand in the middle of theirs."""
+    return FreeTable(
+        titles=tuple(column.title for column in table.columns),
+        rows=tuple(tuple(map(plain, row)) for row in table.rows),
+        centred=frozenset(place for place, column in enumerate(table.columns) if column.align == "right"),
     )
-    return f"- {cells[name]}: {'; '.join(told)}."

@@ -21,6 +21,7 @@ from ct58.views.summary import GroupProgress, SummaryView
 
 NOTHING = "–"
 ASSUMED = "*"
+ASSUMED_NOTE = N_("* The text gives no date; the office set the deadline.")
 
 # ------------------------------------------------------------------ indicators
 

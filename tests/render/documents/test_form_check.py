@@ -77,10 +77,11 @@ def test_too_narrow_lines_are_told_with_the_least() -> None:
 
 
 def test_another_font_is_named() -> None:
-    """In any style."""
+    """In any style that the template uses; others may lie about."""
 
     def other(document: Any) -> None:
         document.styles["Title"].font.name = "Arial"
+        document.styles["Footer"].font.name = "Courier"
 
     assert told(changed(other)) == [
         "mau.docx: có phông chữ Arial; Hướng dẫn 36-HD/VPTW quy định Times New Roman."

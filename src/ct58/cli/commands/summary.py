@@ -21,6 +21,7 @@ from ct58.cli.periods import (
     asked_period,
 )
 from ct58.cli.surroundings import Surroundings
+from ct58.cli.template_form import warn_of_form
 from ct58.domain.indicators.needs import default_period
 from ct58.errors import BadUsage, Refused
 from ct58.i18n import N_, msg
@@ -199,6 +200,7 @@ def _document(around: Surroundings, view: SummaryView, template: Path | None) ->
     from ct58.render.summary_document import summary_document
     from ct58.services.templates import find_template
 
+    warn_of_form(around, "report", template, view.official.day)
     document = summary_document(view, around.speech)
     return render_docx(
         find_template("report", around.root, template),

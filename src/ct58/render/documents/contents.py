@@ -138,6 +138,7 @@ class ReportDocument:
     indicators: tuple[IndicatorRow | GroupRow, ...] | None = None
     tasks: tuple[TaskRow | GroupRow, ...] | None = None
     duties: tuple[DutyRow | GroupRow, ...] | None = None
+    duties_note: str = ""
     units: tuple[UnitRow | GroupRow, ...] | None = None
     next_due: tuple[DueRow | GroupRow, ...] | None = None
     last_appendices: tuple[Appendix, ...] = ()

@@ -41,7 +41,7 @@ def departures(template: Template, profile: FormProfile) -> tuple[Message, ...]:
         document, styles = _read(template, package, "document"), _read(template, package, "styles")
     measures = dict.fromkeys([*_page(document, profile), *_text(styles, profile)])
     wrong = [_departure(template, profile, measure) for measure in measures if not _is_kept(measure)]
-    return (*wrong, *_foreign_font(template, styles, profile))
+    return (*wrong, *_foreign_fonts(template, _fonts(document, styles), profile))
 
 
 def _read(template: Template, package: zipfile.ZipFile, part: str) -> Any:
@@ -99,9 +99,17 @@ def _setting(styles: Mapping[str, Any], name: str, kind: str, setting: str, attr
     return None if value is None else float(value)
 
 
-def _foreign_font(template: Template, styles: Any, profile: FormProfile) -> Iterator[Message]:
-    fonts = [font.get(f"{_W}ascii") for font in styles.iter(f"{_W}rFonts")]
-    for font in dict.fromkeys(font for font in fonts if font and font != profile.font):
+def _fonts(document: Any, styles: Any) -> list[str]:
+    """The fonts of the defaults, of the styles that paragraphs have, and of single words."""
+    used = {style.get(f"{_W}val") for style in document.iter(f"{_W}pStyle", f"{_W}rStyle")}
+    holders = [document, styles.find(f"{_W}docDefaults")]
+    holders += [style for style in styles.iter(f"{_W}style") if style.get(f"{_W}styleId") in used]
+    fonts = (font for holder in holders if holder is not None for font in holder.iter(f"{_W}rFonts"))
+    return [name for font in fonts if (name := font.get(f"{_W}ascii"))]
+
+
+def _foreign_fonts(template: Template, fonts: list[str], profile: FormProfile) -> Iterator[Message]:
+    for font in dict.fromkeys(font for font in fonts if font != profile.font):
         yield msg(
             N_("{template}: the font {font} is used; {rule} asks for {asked}."),
             template=template.name,

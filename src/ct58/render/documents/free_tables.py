@@ -9,10 +9,12 @@ from typing import Any, Final
 from ct58.render.documents.form_profile import FREE_TABLE_STYLE
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_WIDEST: Final = 48
-"""Letters in a line; longer texts wrap."""
-_MARGIN: Final = 2
-"""Letters' worth of room beside each text."""
+_LETTER: Final = 110
+"""The width of a letter on average in twips, in the size of the tables; bold ones are wider."""
+_BOLD_LETTER: Final = 135
+_MARGINS: Final = 150
+_MOST_LETTERS: Final = 60
+"""Longer texts wrap."""
 
 
 def fit_free_tables(body: Any) -> None:
@@ -38,18 +40,32 @@ def _fit(table: Any, total: int) -> None:
 def column_widths(rows: Sequence[Sequence[str]], total: int) -> list[int]:
     """Widths in twips that share a total as the columns' texts need; the first row holds the titles.
 
-    A title may break between words, a text wraps when it is long.
+    No word is divided where there is room for all, titles and long texts wrap, and what is left goes to the long texts.
     """
-    columns = zip_longest(*rows, fillvalue="")
-    shares = [max([_longest_word(title), *map(_need, texts)]) + _MARGIN for title, *texts in columns]
-    ends = [round(total * sum(shares[:place]) / sum(shares)) for place in range(len(shares) + 1)]
+    columns = [(title, texts) for title, *texts in zip_longest(*rows, fillvalue="")]
+    least = [_least(title, texts) for title, texts in columns]
+    wanted = [max(low, _wanted(texts)) for low, (_, texts) in zip(least, columns, strict=True)]
+    room = total - sum(least)
+    if room <= 0:
+        return _shared(total, least)
+    wishes = [want - low for want, low in zip(wanted, least, strict=True)]
+    shares = _shared(room, wishes if any(wishes) else least)
+    return [low + share for low, share in zip(least, shares, strict=True)]
+
+
+def _shared(total: int, parts: Sequence[int]) -> list[int]:
+    """A total divided in proportion to some parts, to the last twip."""
+    ends = [round(total * sum(parts[:place]) / sum(parts)) for place in range(len(parts) + 1)]
     return [end - start for start, end in pairwise(ends)]
 
 
-def _longest_word(title: str) -> int:
-    return max(map(len, title.split()), default=0)
+def _least(title: str, texts: Sequence[str]) -> int:
+    """Room for the longest word of the title and of the texts."""
+    words = max((len(word) for text in texts for word in text.split()), default=0)
+    titles = max(map(len, title.split()), default=0)
+    return max(titles * _BOLD_LETTER, min(words, _MOST_LETTERS) * _LETTER) + _MARGINS
 
 
-def _need(text: str) -> int:
-    """Letters that a text needs in a line: all of a short one, some words of a long one."""
-    return min(len(text), _WIDEST)
+def _wanted(texts: Sequence[str]) -> int:
+    """Room for the longest text in one line, for a long one in some."""
+    return min(max(map(len, texts), default=0), _MOST_LETTERS) * _LETTER + _MARGINS

@@ -254,14 +254,17 @@ def _appendices(report: ReportDocument) -> Context:
         "pl_don_vi": report.units,
         "pl_den_han": report.next_due,
     }
+    notes = {"pl_thuong_xuyen": report.duties_note}
     usual = {
-        name: None
-        if rows is None
-        else {"so": next(numbers), "ten": APPENDIX_TITLES[name], "cac_dong": _rows(rows)}
+        name: None if rows is None else _appendix(name, rows, next(numbers), notes.get(name, ""))
         for name, rows in known.items()
     }
     last = [_free_appendix(appendix, next(numbers)) for appendix in report.last_appendices]
     return {"pl_dau": first, **usual, "pl_cuoi": last}
+
+
+def _appendix(name: str, rows: Iterable[Row], number: int, note: str) -> Context:
+    return {"so": number, "ten": APPENDIX_TITLES[name], "cac_dong": _rows(rows), "ghi_chu": note}
 
 
 def _free_appendix(appendix: Appendix, number: int) -> Context:

@@ -11,6 +11,7 @@ from ct58.render.documents.contents import DutyRow, GroupRow, IndicatorRow, Task
 from ct58.render.quantities import quantity
 from ct58.render.sentences import overall_verdict, target_words
 from ct58.render.summary_rows import (
+    ASSUMED_NOTE,
     NOTHING,
     amount,
     change,
@@ -124,7 +125,7 @@ def appendices(view: SummaryView, speech: Speech) -> Iterator[Block]:
         yield Heading(speech.say(text))
         yield table
     if any(entry.item.deadline.assumed for entry in view.work):
-        yield Line(words(speech.gettext(N_("* The text gives no date; the office set the deadline.")), "dim"))
+        yield Line(words(speech.gettext(ASSUMED_NOTE), "dim"))
 
 
 def _appendices(view: SummaryView) -> Iterator[tuple[str, Callable[[SummaryView, Speech], Table]]]:
