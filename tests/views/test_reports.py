@@ -24,7 +24,7 @@ from tests.support.offices import (
 from ct58.domain.office import Office
 from ct58.domain.reports import ARRIVED
 from ct58.errors import BadUsage
-from ct58.views.reports import ReportRow, ReportsView, queue_view, reports_view
+from ct58.views.reports import ReportRow, ReportsView, past_reports, queue_view, reports_view
 
 Q2 = "2021-Q2"
 AS_OF = "2021-07-15"
@@ -225,3 +225,12 @@ class TestQueue:
     def test_what_came_later_does_not_wait_yet(self) -> None:
         """As of a day."""
         assert len(queue_view(self.waiting(), day("2021-07-15")).entries) == 2
+
+
+def test_the_reports_of_all_ended_periods_are_the_views_of_each() -> None:
+    """In order of their ends, the fourth quarter before its year; a period that runs is not among them."""
+    of = known(reports=(report("a", Q2, on="2021-07-05"),))
+    on = day("2022-01-10")
+    seen = past_reports(of, on)
+    assert [str(found.period) for found in seen] == ["2021-Q2", "2021-Q3", "2021-Q4", "2021"]
+    assert seen == tuple(reports_view(of, found.period, on) for found in seen)

@@ -58,6 +58,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("calendar", "calendar", N_("Deadlines for a calendar program"), DOCUMENTS, ("lich",)),
     Entry("export", "export", N_("The facts as a table, for Excel and other programs"), DOCUMENTS, ("xuat",)),
     Entry("diff", "diff", N_("What changed, in words"), CHECKING, ("thay-doi", "khac")),
+    Entry("site", "site", N_("The state of the programme as web pages"), DOCUMENTS, ("trang-tin",)),
     Entry("check", "check", N_("Check the data; nothing is changed"), CHECKING, ("kiem-tra",)),
     Entry("fmt", "fmt", N_("Bring files into the one canonical form"), CHECKING, ("chuan-hoa",)),
     Entry("init", "init", N_("Begin a new folder"), TECHNICAL, ("khoi-tao",)),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ct58.views.page import Block, Gap, Heading, Line, Page, Table, Words, without_drawings, words
 
 GUTTER = "  "
 _CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if code != ord("\n")} | {9: " "}
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 def page_as_text(page: Page) -> str:
@@ -23,7 +25,7 @@ def plain(cell: Words) -> str:
 
 def harmless(text: str) -> str:
     """Text without control characters: data must not be able to steer a terminal."""
-    return text.translate(_CONTROLS)
+    return text.translate(_CONTROLS) if _CONTROL.search(text) else text
 
 
 def _block_lines(block: Block) -> Iterable[str]:

@@ -171,11 +171,23 @@ def reports_view(office: Office, period: Period, as_of: dt.date) -> ReportsView:
     Raises BadUsage for a period that no line of the calendar asks for.
     """
     lines_for(office, period)
+    lines = (line for line in calendar_lines(office, period, as_of) if line.period == period)
+    return _view(office, period, as_of, lines)
+
+
+def past_reports(office: Office, as_of: dt.date) -> tuple[ReportsView, ...]:
+    """The reports of every period of the programme's time that has ended by a day, in order of their ends."""
+    ended = (line for line in calendar_lines(office, office.horizon, as_of) if line.period.last_day < as_of)
+    periods = _grouped(ended, lambda line: line.period)
+    return tuple(_view(office, period, as_of, periods[period]) for period in sorted(periods, key=_by_end))
+
+
+def _view(office: Office, period: Period, as_of: dt.date, lines: Iterable[CalendarLine]) -> ReportsView:
     file = office.periods.get(str(period))
     return ReportsView(
         period=period,
         as_of=as_of,
-        lines=tuple(line for line in calendar_lines(office, period, as_of) if line.period == period),
+        lines=tuple(lines),
         long_overdue_days=office.settings.long_overdue_days,
         is_closed=file is not None and file.is_closed_on(as_of),
     )
@@ -253,6 +265,11 @@ def _waiting(office: Office, report: Report) -> WaitingReport:
         received_on=report.received_on,
         document=report.document.number if report.document else None,
     )
+
+
+def _by_end(period: Period) -> tuple[dt.date, int]:
+    """By the last day; the quarter before the year that ends with it."""
+    return period.last_day, -period.first_day.toordinal()
 
 
 def _grouped(rows: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:

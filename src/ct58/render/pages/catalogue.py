@@ -168,14 +168,14 @@ def _rule_in_words(rule: DeadlineRule, speech: Speech) -> str:
     return speech.say(msg(N_("by the end of {period}"), period=rule.by or rule.within))
 
 
-_OPERATORS = {">": ">", ">=": "≥", "=": "=", "<=": "≤", "<": "<"}
+OPERATORS = {">": ">", ">=": "≥", "=": "=", "<=": "≤", "<": "<"}
 
 
 def target_text(target: Target | None, speech: Speech) -> str:
     """`> 90%`, `≥ 300`; a series by years; a dash where the text gives no number."""
     if target is None:
         return "–"
-    sign = _OPERATORS[target.op]
+    sign = OPERATORS[target.op]
     suffix = "%" if target.unit == "percent" else ""
     if isinstance(target.value, Mapping):
         return ", ".join(f"{year}: {sign} {speech.number(v)}{suffix}" for year, v in target.value.items())

@@ -38,7 +38,7 @@ VERDICT_EMPHASIS: Mapping[Verdict, Emphasis] = {
     "no_data": "dim",
     "no_target": "dim",
 }
-_ROLES: Mapping[str, str] = {
+ROLES: Mapping[str, str] = {
     "counted": N_("counted"),
     "left_out": N_("left out"),
     "not_applicable": N_("does not apply"),
@@ -225,7 +225,7 @@ def _notes(view: IndicatorsView, speech: Speech) -> list[Block]:
     lines = [
         Line((Span(f"{_name(row, speech, times)}  ", "strong"), Span(text, emphasis)), indent=1)
         for row in view.rows
-        for text, emphasis in _remarks(row, speech)
+        for text, emphasis in remarks(row, speech)
     ]
     return [Gap(), Heading(speech.gettext(N_("TO BE KNOWN"))), *lines] if lines else []
 
@@ -235,7 +235,8 @@ def _name(row: Row, speech: Speech, times: Mapping[str, int]) -> str:
     return f"{id_} {_time(row, speech)}" if times[id_] > 1 else id_
 
 
-def _remarks(row: Row, speech: Speech) -> Iterable[tuple[str, Emphasis]]:
+def remarks(row: Row, speech: Speech) -> Iterable[tuple[str, Emphasis]]:
+    """What a reader must know about a value: what is open, what is needed, other readings, warnings."""
     result = row.result
     if result.main.verdict == "undetermined":
         yield speech.say(_open_end(result, speech)), "warning"
@@ -381,6 +382,6 @@ def _unit_row(entry: Contribution, main: Assessment, speech: Speech) -> tuple[Wo
     return (
         words(entry.unit.label),
         words(fraction(entry.point[0], below, speech) if entry.has_data else "–"),
-        words(speech.gettext(_ROLES[entry.role]), emphasis),
+        words(speech.gettext(ROLES[entry.role]), emphasis),
         words(entry.unit.id, "dim"),
     )

@@ -1,0 +1,145 @@
+"""What every page of the site says: of which programme and period, as of which day, on what data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ct58 import __version__
+from ct58.i18n import N_, msg
+from ct58.records import positional_record
+from ct58.render.site.parts import TONES, Badge, Fact, Link, Tone
+from ct58.render.site.paths import INDICATORS, OVERVIEW, REPORTS, TASKS, UNITS, way_up
+from ct58.render.words import Speech
+from ct58.views.site import SiteView
+
+_NAVIGATION = (
+    (OVERVIEW, N_("Overview")),
+    (TASKS, N_("Tasks")),
+    (INDICATORS, N_("Indicators")),
+    (REPORTS, N_("Reports")),
+    (UNITS, N_("Units")),
+)
+_WORDS: Mapping[str, str] = {
+    "skip": N_("Skip to the content"),
+    "navigation": N_("Pages of this site"),
+    "search": N_("Search in this table"),
+    "all": N_("all"),
+    "sort": N_("Sort by"),
+    "as_given": N_("as given"),
+    "shown": N_("{shown} of {total} rows"),
+    "none": N_("No row fits."),
+    "more": N_("Show all {total} rows"),
+    "previous": N_("Previous"),
+    "next": N_("Next"),
+}
+
+
+@positional_record
+class Frame:
+    """The head and foot of a page, in finished words. `words` are those of templates and scripts."""
+
+    language: str
+    site: str
+    owner: str
+    heading: str
+    subtitle: str
+    root: str
+    navigation: tuple[Link, ...]
+    facts: tuple[Fact, ...]
+    notes: tuple[str, ...]
+    words: Mapping[str, str]
+    tones: tuple[Tone, ...] = TONES
+    badge: Badge | None = None
+    before: Link | None = None
+    after: Link | None = None
+
+
+class FrameMaker:
+    """Makes the frames of all pages; what they have in common is worked out once."""
+
+    def __init__(self, view: SiteView, speech: Speech) -> None:
+        self._speech = speech
+        head = view.programme.head
+        self._site = speech.say(
+            msg(N_("Programme {number} of {day}"), number=head.number, day=head.issued_on)
+        )
+        self._owner = view.committee
+        self._facts = _facts(view, speech)
+        self._notes = _notes(view, speech)
+        self._words = {key: speech.gettext(text) for key, text in _WORDS.items()}
+
+    def __call__(
+        self,
+        path: str,
+        heading: str,
+        subtitle: str = "",
+        *,
+        section: str = "",
+        badge: Badge | None = None,
+        before: Link | None = None,
+        after: Link | None = None,
+    ) -> Frame:
+        """The frame of one page; `section` is the page of the navigation that it belongs to."""
+        root = way_up(path)
+        navigation = tuple(
+            Link(self._speech.gettext(text), f"{root}{target}", target == (section or path))
+            for target, text in _NAVIGATION
+        )
+        return Frame(
+            language=self._speech.language,
+            site=self._site,
+            owner=self._owner,
+            heading=heading,
+            subtitle=subtitle,
+            root=root,
+            navigation=navigation,
+            facts=self._facts,
+            notes=self._notes,
+            words=self._words,
+            badge=badge,
+            before=before,
+            after=after,
+        )
+
+
+def _facts(view: SiteView, speech: Speech) -> tuple[Fact, ...]:
+    """Period, day, and how much of the data is there."""
+    found = [
+        Fact(speech.gettext(N_("Period")), _capital(speech.period(view.period))),
+        Fact(speech.gettext(N_("As of")), speech.date(view.as_of)),
+    ]
+    if view.current is not None:
+        counts = view.current.tally
+        label = msg(N_("Reports of {period}"), period=view.current.period)
+        found.append(
+            Fact(speech.say(label), f"{speech.number(counts.actual)}/{speech.number(counts.expected)}")
+        )
+    if view.reports:
+        counts = view.coverage
+        label = msg(N_("All reports so far"))
+        found.append(
+            Fact(speech.say(label), f"{speech.number(counts.actual)}/{speech.number(counts.expected)}")
+        )
+    return tuple(found)
+
+
+def _notes(view: SiteView, speech: Speech) -> tuple[str, ...]:
+    found = [
+        msg(
+            N_("Computed from the office's records as known on {day}, by ct58 {version}."),
+            day=view.as_of,
+            version=__version__,
+        ),
+        msg(
+            N_(
+                "These pages are derived from the data. They are no record themselves, and are not kept up to date."
+            )
+        ),
+    ]
+    if view.status.ended_on is not None:
+        found.append(msg(N_("The programme's time ended on {day}."), day=view.status.ended_on))
+    return tuple(speech.say(text) for text in found)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

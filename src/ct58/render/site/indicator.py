@@ -1,0 +1,259 @@
+"""The page of one indicator: value and verdict, its history as a chart, how it is computed, unit by unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ct58.domain.indicators.contribution import Contribution
+from ct58.domain.indicators.result import Assessment
+from ct58.domain.measure import Indicator, Measure, Reading
+from ct58.i18n import N_, msg
+from ct58.records import positional_record
+from ct58.render.measures import measure_in_words, requirement_in_words
+from ct58.render.pages.catalogue import deadline_text, target_text
+from ct58.render.pages.indicators import ROLES, remarks
+from ct58.render.quantities import fraction, quantity
+from ct58.render.site.charts import Chart, indicator_chart, point_text
+from ct58.render.site.indicators import (
+    asked_text,
+    bullet,
+    coverage_text,
+    number_key,
+    range_text,
+    value_text,
+    verdict_badge,
+)
+from ct58.render.site.parts import Badge, Bullet, Cell, Column, Fact, Grid, Tone
+from ct58.render.site.paths import unit_path
+from ct58.render.words import Speech
+from ct58.views.history import Point
+from ct58.views.indicators import Row, by_kind
+from ct58.views.site import SiteView
+
+_ROLE_TONES: dict[str, Tone] = {
+    "counted": "good",
+    "left_out": "idle",
+    "not_applicable": "idle",
+    "partial": "soon",
+    "missing": "bad",
+}
+
+
+@positional_record
+class IndicatorPage:
+    """One indicator. What is about the period is empty where the period has no value of it."""
+
+    clause: Fact | None
+    facts: tuple[Fact, ...]
+    bullet: Bullet | None
+    remarks: tuple[str, ...]
+    chart: Chart | None
+    chart_note: str
+    history: Grid
+    method: tuple[Fact, ...]
+    kinds: Grid | None
+    units: Grid | None
+    titles: dict[str, str]
+
+
+def indicator_page(indicator: Indicator, view: SiteView, speech: Speech) -> IndicatorPage:
+    """The page of one indicator; of several windows in the period the last one that has begun is explained."""
+    points = view.histories[indicator.id]
+    row = shown_row(indicator, view)
+    main = row.result.main if row else None
+    return IndicatorPage(
+        clause=_clause(indicator, view, speech),
+        facts=tuple(_facts(row, speech)) if row else (),
+        bullet=bullet(row.result.main, row.result.requirement, speech) if row else None,
+        remarks=tuple(_remarks(row, speech)) if row else (),
+        chart=indicator_chart(points, _chart_title(indicator, points, speech), speech) if points else None,
+        chart_note=_chart_note(_asked(indicator, view, speech), points, speech),
+        history=_history(points, speech),
+        method=tuple(_method(indicator, view, speech)),
+        kinds=_kinds(main, speech) if main and len(by_kind(main)) > 1 else None,
+        units=_units(main, speech) if main and main.contributions else None,
+        titles={key: speech.gettext(text) for key, text in _TITLES.items()},
+    )
+
+
+_TITLES = {
+    "now": N_("In this period"),
+    "history": N_("Over the years"),
+    "numbers": N_("The numbers of the chart"),
+    "method": N_("How it is computed"),
+    "kinds": N_("By kind of unit"),
+    "units": N_("Unit by unit"),
+}
+
+
+def shown_row(indicator: Indicator, view: SiteView) -> Row | None:
+    """The row of the indicator that its page is about."""
+    rows = [row for row in view.rows if row.result.indicator.id == indicator.id]
+    begun = [row for row in rows if row.result.window.first_day <= view.as_of]
+    return next(iter([*begun[-1:], *rows]), None)
+
+
+def indicator_badge(indicator: Indicator, view: SiteView, speech: Speech) -> Badge | None:
+    """The verdict in the period."""
+    row = shown_row(indicator, view)
+    return verdict_badge(row.result.main.verdict, speech, is_closed=row.is_closed) if row else None
+
+
+def _clause(indicator: Indicator, view: SiteView, speech: Speech) -> Fact | None:
+    clause = view.clauses.get(indicator.clause)
+    if clause is None:
+        return None
+    return Fact(speech.say(msg(N_("Clause {id}"), id=clause.id)), clause.corrected or clause.text)
+
+
+def _facts(row: Row, speech: Speech) -> Iterator[Fact]:
+    result, main = row.result, row.result.main
+    period = speech.period(result.window.through or result.window.period)
+    counts = fraction(main.numerator, main.denominator, speech) if main.value is not None else ""
+    estimated = (
+        speech.gettext(N_("with estimated figures")) if result.estimated and main.value is not None else ""
+    )
+    note = " · ".join(part for part in (period, counts if main.is_share else "", estimated) if part)
+    yield Fact(speech.gettext(N_("Value")), value_text(row, speech), note)
+    yield Fact(speech.gettext(N_("Asked")), asked_text(row, speech), _plan_note(main, speech))
+    yield Fact(
+        speech.gettext(N_("Possible")),
+        range_text(main.lower, main.upper, speech, is_share=main.is_share) if main.value is not None else "–",
+        speech.gettext(N_("once everything has been reported")),
+    )
+    yield Fact(
+        speech.gettext(N_("Units that have reported")),
+        coverage_text(main, speech),
+        speech.gettext(N_("of those that are asked")),
+    )
+
+
+def _plan_note(main: Assessment, speech: Speech) -> str:
+    """How much of the plan a count on its way has reached."""
+    if main.so_far is None or main.so_far.percent_of_plan is None:
+        return ""
+    part = quantity(main.so_far.percent_of_plan, speech, is_share=True)
+    return speech.say(msg(N_("{percent} of the plan so far"), percent=part))
+
+
+def _remarks(row: Row, speech: Speech) -> Iterator[str]:
+    for text, _emphasis in remarks(row, speech):
+        yield text[:1].upper() + text[1:]
+
+
+def _chart_title(indicator: Indicator, points: Sequence[Point], speech: Speech) -> str:
+    shown = "; ".join(point_text(point, speech) for point in points)
+    return f"{indicator.id} {indicator.title}. {shown}"
+
+
+def _chart_note(target: str, points: Sequence[Point], speech: Speech) -> str:
+    """The target in words, and what the chart's signs mean."""
+    asked = speech.say(msg(N_("Target: {target}."), target=target))
+    words = [N_("Dot: the value; stroke: the target; pale bar: the range that missing reports leave open.")]
+    if any(point.verdict == "not_due" for point in points):
+        words.append(N_("A hollow dot cannot be judged yet."))
+    return " ".join([asked, *(speech.gettext(text) for text in words)])
+
+
+def _history(points: Sequence[Point], speech: Speech) -> Grid:
+    columns = (
+        Column(speech.gettext(N_("Period")), role="main"),
+        Column(speech.gettext(N_("Counts")), is_number=True),
+        Column(speech.gettext(N_("Value")), is_number=True),
+        Column(speech.gettext(N_("Possible")), is_number=True),
+        Column(speech.gettext(N_("Units")), is_number=True),
+        Column(speech.gettext(N_("Verdict"))),
+    )
+    rows = tuple(_history_row(point, speech) for point in points)
+    return Grid(speech.gettext(N_("Over the years")), columns, rows, is_small=True)
+
+
+def _history_row(point: Point, speech: Speech) -> tuple[Cell, ...]:
+    shown = range_text(point.lower, point.upper, speech, is_share=point.is_share)
+    coverage = f"{speech.number(point.coverage.reported)}/{speech.number(point.coverage.expected)}"
+    return (
+        Cell(
+            speech.period(point.window.through or point.window.period), sort=f"{point.window.last_day:%Y%m%d}"
+        ),
+        Cell(fraction(point.numerator, point.denominator, speech), sort=number_key(point.numerator)),
+        Cell(quantity(point.value, speech, is_share=point.is_share), sort=number_key(point.value)),
+        Cell("–" if point.value is None else shown, sort=number_key(point.lower)),
+        Cell(coverage, sort=str(point.coverage.reported)),
+        Cell(badge=verdict_badge(point.verdict, speech)),
+    )
+
+
+def _method(indicator: Indicator, view: SiteView, speech: Speech) -> Iterator[Fact]:
+    """Target, numerator, denominator, other readings, and why so."""
+    yield Fact(speech.gettext(N_("Target")), _asked(indicator, view, speech))
+    yield Fact(speech.gettext(N_("Assessed")), deadline_text(indicator.deadline, speech))
+    yield Fact(speech.gettext(N_("Numerator")), _measure(indicator.numerator, view, speech))
+    if indicator.denominator is not None:
+        yield Fact(speech.gettext(N_("Denominator")), _measure(indicator.denominator, view, speech))
+    for cap in indicator.caps:
+        yield Fact(speech.gettext(N_("Cap")), target_text(cap, speech), cap.text or "")
+    for reading in indicator.readings:
+        label = speech.say(msg(N_("Reading: {name}"), name=reading.name))
+        yield Fact(label, _reading(reading, view, speech), reading.text or "")
+    for label, text in ((N_("Decision"), indicator.decision), (N_("Note"), indicator.note)):
+        if text:
+            yield Fact(speech.gettext(label), text)
+
+
+def _asked(indicator: Indicator, view: SiteView, speech: Speech) -> str:
+    """What is asked in the period, and what that means at its border."""
+    row = shown_row(indicator, view)
+    return requirement_in_words(row.result, speech) if row else target_text(indicator.target, speech)
+
+
+def _measure(measure: Measure, view: SiteView, speech: Speech) -> str:
+    return measure_in_words(measure, view.programme, view.names, speech)
+
+
+def _reading(reading: Reading, view: SiteView, speech: Speech) -> str:
+    above = _measure(reading.numerator, view, speech)
+    return f"{above} / {_measure(reading.denominator, view, speech)}" if reading.denominator else above
+
+
+def _kinds(main: Assessment, speech: Speech) -> Grid:
+    columns = (
+        Column(speech.gettext(N_("Kind of unit")), role="main"),
+        Column(speech.gettext(N_("Counts")), is_number=True),
+        Column(speech.gettext(N_("Value")), is_number=True),
+        Column(speech.gettext(N_("Units")), is_number=True),
+    )
+    rows = tuple(
+        (
+            Cell(speech.label(part.kind)),
+            Cell(fraction(part.numerator, part.denominator, speech), sort=number_key(part.numerator)),
+            Cell(quantity(part.value, speech, is_share=part.is_share), sort=number_key(part.value)),
+            Cell(f"{part.coverage.reported}/{part.coverage.expected}", sort=str(part.coverage.reported)),
+        )
+        for part in by_kind(main)
+    )
+    return Grid(speech.gettext(N_("By kind of unit")), columns, rows, is_small=True)
+
+
+def _units(main: Assessment, speech: Speech) -> Grid:
+    columns = (
+        Column(speech.gettext(N_("Unit")), role="main"),
+        Column(speech.gettext(N_("Kind of unit")), filters=True),
+        Column(speech.gettext(N_("Counts")), is_number=True),
+        Column(speech.gettext(N_("State")), filters=True),
+    )
+    rows = tuple(_unit_row(entry, main, speech) for entry in main.contributions)
+    return Grid(speech.gettext(N_("Unit by unit")), columns, rows)
+
+
+def _unit_row(entry: Contribution, main: Assessment, speech: Speech) -> tuple[Cell, ...]:
+    below = entry.point[1] if main.is_share else None
+    state = speech.gettext(ROLES[entry.role])
+    return (
+        Cell(entry.unit.label, href=f"../{unit_path(entry.unit.id)}"),
+        Cell(speech.label(entry.unit.kind)),
+        Cell(
+            fraction(entry.point[0], below, speech) if entry.has_data else "–",
+            sort=number_key(entry.point[0]),
+        ),
+        Cell(badge=Badge(state, _ROLE_TONES[entry.role]), group=state),
+    )

@@ -1,0 +1,196 @@
+"""The page of all indicators of the period."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from ct58.domain.indicators.numbers import Number
+from ct58.domain.indicators.result import Assessment, Verdict
+from ct58.domain.indicators.targets import Requirement
+from ct58.i18n import N_, msg
+from ct58.records import positional_record
+from ct58.render.pages.catalogue import OPERATORS
+from ct58.render.pages.indicators import NOT_MET_CLOSED, VERDICT_LABELS, target_in_force
+from ct58.render.quantities import fraction, quantity
+from ct58.render.site.parts import VERDICT_TONES, Badge, Bar, Bullet, Cell, Column, Count, Grid, bar, percent
+from ct58.render.site.paths import indicator_path
+from ct58.render.words import Speech
+from ct58.views.indicators import Row
+from ct58.views.site import SiteView
+
+ESTIMATED = "≈"
+
+
+@positional_record
+class VerdictSummary:
+    """How many indicators of each verdict."""
+
+    bar: Bar
+    counts: tuple[Count, ...]
+
+
+@positional_record
+class IndicatorsPage:
+    """The counts by verdict, then the table."""
+
+    summary: VerdictSummary
+    table: Grid
+    notes: tuple[str, ...]
+
+
+def indicators_page(view: SiteView, speech: Speech) -> IndicatorsPage:
+    """Every indicator of the period."""
+    rows = view.rows
+    return IndicatorsPage(
+        summary=verdict_summary(rows, speech),
+        table=Grid(
+            speech.say(msg(N_("Indicators, {period}"), period=view.period)),
+            _columns(speech),
+            tuple(_cells(row, speech) for row in rows),
+        ),
+        notes=tuple(_notes(rows, speech)),
+    )
+
+
+def verdict_summary(rows: Sequence[Row], speech: Speech) -> VerdictSummary:
+    """The counts of verdicts, as a bar and in words."""
+    found = Counter(row.result.main.verdict for row in rows)
+    order: list[Verdict] = [verdict for verdict in VERDICT_LABELS if found[verdict]]
+    counts = tuple(
+        Count(
+            Badge(speech.gettext(VERDICT_LABELS[verdict]), VERDICT_TONES[verdict]),
+            speech.number(found[verdict]),
+        )
+        for verdict in order
+    )
+    text = ", ".join(f"{count.badge.text} {count.number}" for count in counts)
+    return VerdictSummary(bar([(found[verdict], VERDICT_TONES[verdict]) for verdict in order], text), counts)
+
+
+def verdict_badge(verdict: Verdict, speech: Speech, *, is_closed: bool = False) -> Badge:
+    """The verdict; what was not met is said differently once the books are closed."""
+    label = NOT_MET_CLOSED if verdict == "not_met" and is_closed else VERDICT_LABELS[verdict]
+    return Badge(speech.gettext(label), VERDICT_TONES[verdict])
+
+
+def _columns(speech: Speech) -> tuple[Column, ...]:
+    return (
+        Column(speech.gettext(N_("Id")), role="id"),
+        Column(speech.gettext(N_("Indicator")), role="main"),
+        Column(speech.gettext(N_("Asked")), is_number=True),
+        Column(speech.gettext(N_("Counts")), is_number=True),
+        Column(speech.gettext(N_("Value")), is_number=True),
+        Column(speech.gettext(N_("Value, range, target")), role="wide"),
+        Column(speech.gettext(N_("Units")), is_number=True),
+        Column(speech.gettext(N_("Verdict")), filters=True, role="word"),
+    )
+
+
+def _cells(row: Row, speech: Speech) -> tuple[Cell, ...]:
+    result, main = row.result, row.result.main
+    asked = result.requirement
+    badge = verdict_badge(main.verdict, speech, is_closed=row.is_closed)
+    return (
+        Cell(result.indicator.id),
+        Cell(
+            result.indicator.title,
+            href=indicator_path(result.indicator.id),
+            note=speech.period(result.window.through or result.window.period),
+        ),
+        Cell(asked_text(row, speech), sort=number_key(asked.value if asked else None)),
+        Cell(fraction(main.numerator, main.denominator, speech), sort=number_key(main.numerator)),
+        Cell(value_text(row, speech), sort=number_key(main.value)),
+        Cell(bullet=bullet(main, asked, speech), sort=number_key(main.value)),
+        Cell(coverage_text(main, speech), sort=number_key(main.coverage.reported)),
+        Cell(badge=badge, group=badge.text),
+    )
+
+
+def asked_text(row: Row, speech: Speech) -> str:
+    """`> 90%`."""
+    text = target_in_force(row.result, speech)
+    sign, _space, number = text.partition(" ")
+    return f"{OPERATORS.get(sign, sign)} {number}".strip()
+
+
+def value_text(row: Row, speech: Speech) -> str:
+    """The value, marked where estimates are in it."""
+    main = row.result.main
+    mark = ESTIMATED if row.result.estimated and main.value is not None else ""
+    return mark + quantity(main.value, speech, is_share=main.is_share)
+
+
+def coverage_text(main: Assessment, speech: Speech) -> str:
+    """`176/183` units."""
+    return f"{speech.number(main.coverage.reported)}/{speech.number(main.coverage.expected)}"
+
+
+def range_text(lower: Number | None, upper: Number | None, speech: Speech, *, is_share: bool) -> str:
+    """`87,6% – 91,6%`; an open end as ≥ or ≤."""
+    low, high = (quantity(end, speech, is_share=is_share) for end in (lower, upper))
+    if lower is None and upper is None:
+        return "–"
+    if upper is None:
+        return f"≥ {low}"
+    if lower is None:
+        return f"≤ {high}"
+    return low if low == high else f"{low} – {high}"
+
+
+def number_key(value: Number | None) -> str:
+    """A number that a script can sort by; what is not known comes first."""
+    return "-1" if value is None else f"{float(value):.6g}"
+
+
+def bullet(main: Assessment, asked: Requirement | None, speech: Speech) -> Bullet | None:
+    """Value, range and target on one scale; None where nothing is known."""
+    if main.value is None:
+        return None
+    top = _top(main, asked)
+
+    def place(value: Number) -> Fraction:
+        return min(max(Fraction(100 * value) / top, Fraction(0)), Fraction(100))
+
+    start = place(main.lower or 0)
+    end = Fraction(100) if main.upper is None else place(main.upper)
+    is_open = main.coverage.reported < main.coverage.expected
+    return Bullet(
+        value=percent(place(main.value)),
+        range_start=percent(start) if is_open else None,
+        range_width=percent(max(end - start, Fraction(1))) if is_open else None,
+        target=percent(place(asked.value)) if asked else None,
+        tone=VERDICT_TONES[main.verdict],
+        text=_in_words(main, asked, speech),
+    )
+
+
+def _top(main: Assessment, asked: Requirement | None) -> Fraction:
+    """The end of the scale: all, or a bit more than the highest count."""
+    if main.is_share:
+        return Fraction(100)
+    counts = [main.value or 0, main.upper or 0, asked.value if asked else 0, 1]
+    return Fraction(max(counts)) * Fraction(11, 10)
+
+
+def _in_words(main: Assessment, asked: Requirement | None, speech: Speech) -> str:
+    value = quantity(main.value, speech, is_share=main.is_share)
+    parts = [msg(N_("value {value}"), value=value)]
+    if main.coverage.reported < main.coverage.expected:
+        shown = range_text(main.lower, main.upper, speech, is_share=main.is_share)
+        parts.append(msg(N_("possible {range}"), range=shown))
+    if asked is not None:
+        wanted = quantity(asked.value, speech, is_share=main.is_share)
+        parts.append(msg(N_("target {target}"), target=f"{OPERATORS[asked.target.op]} {wanted}"))
+    return ", ".join(speech.say(part) for part in parts)
+
+
+def _notes(rows: Sequence[Row], speech: Speech) -> Iterator[str]:
+    yield speech.gettext(
+        N_(
+            "The pale bar is the range that missing reports leave open, the dot the value now, the stroke the target."
+        )
+    )
+    if any(row.result.estimated and row.result.main.value is not None for row in rows):
+        yield speech.gettext(N_("≈ estimated figures are in it"))

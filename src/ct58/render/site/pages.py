@@ -1,0 +1,118 @@
+"""All pages of the site: their names, and how each is made when its turn comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TypeVar
+
+from ct58.domain.measure import Indicator
+from ct58.i18n import N_, msg
+from ct58.records import positional_record
+from ct58.render.site.assets import assets
+from ct58.render.site.frame import Frame, FrameMaker
+from ct58.render.site.indicator import indicator_badge, indicator_page
+from ct58.render.site.indicators import indicators_page
+from ct58.render.site.overview import overview_page
+from ct58.render.site.parts import Link
+from ct58.render.site.paths import INDICATORS, OVERVIEW, REPORTS, TASKS, UNITS, indicator_path, unit_path
+from ct58.render.site.reports import reports_page
+from ct58.render.site.tasks import tasks_page
+from ct58.render.site.units import unit_page, unit_subtitle, units_page
+from ct58.render.text import harmless
+from ct58.render.words import Speech
+from ct58.views.site import SiteView
+from ct58.views.unit_sheet import UnitSheet
+
+T = TypeVar("T")
+
+
+@positional_record
+class PageFile:
+    """One file of the site, relative to its top."""
+
+    path: str
+    make: Callable[[], bytes]
+
+
+def site_pages(view: SiteView, speech: Speech) -> tuple[PageFile, ...]:
+    """Every page; the same view in the same language gives the same bytes."""
+    press = _Press(view, speech)
+    return (*press.top_pages(), *press.indicators(), *press.units())
+
+
+class _Press:
+    """The templates, the frame and the view that all pages share."""
+
+    def __init__(self, view: SiteView, speech: Speech) -> None:
+        from ct58.render.site.sandbox import site_environment
+
+        self._view = view
+        self._speech = speech
+        self._frame = FrameMaker(view, speech)
+        self._templates = site_environment()
+
+    def top_pages(self) -> Iterator[PageFile]:
+        """The pages of the navigation."""
+        title = self._view.programme.head.title or ""
+        number = self._view.programme.head.number
+        state = self._speech.say(msg(N_("State of programme {number}"), number=number))
+        pages = (
+            (OVERVIEW, "overview", overview_page, state, title),
+            (TASKS, "tasks", tasks_page, N_("Tasks and duties"), ""),
+            (INDICATORS, "indicators", indicators_page, N_("Indicators"), ""),
+            (REPORTS, "reports", reports_page, N_("Reports of the units"), ""),
+            (UNITS, "units", units_page, N_("Units"), ""),
+        )
+        for path, template, page, heading, subtitle in pages:
+            frame = partial(self._frame, path, self._speech.gettext(heading), subtitle)
+            yield PageFile(
+                path, partial(self._print, template, frame, partial(page, self._view, self._speech))
+            )
+
+    def indicators(self) -> Iterator[PageFile]:
+        """One page an indicator, with the way to its neighbours."""
+        known = self._view.programme.indicators
+        for before, indicator, after in _with_neighbours(known):
+            frame = partial(self._indicator_frame, indicator, before, after)
+            page = partial(indicator_page, indicator, self._view, self._speech)
+            yield PageFile(indicator_path(indicator.id), partial(self._print, "indicator", frame, page))
+
+    def units(self) -> Iterator[PageFile]:
+        """One page a unit, with the way to its neighbours."""
+        for before, sheet, after in _with_neighbours(self._view.units):
+            frame = partial(self._unit_frame, sheet, before, after)
+            page = partial(unit_page, sheet, self._view, self._speech)
+            yield PageFile(unit_path(sheet.unit.id), partial(self._print, "unit", frame, page))
+
+    def _indicator_frame(
+        self, indicator: Indicator, before: Indicator | None, after: Indicator | None
+    ) -> Frame:
+        return self._frame(
+            indicator_path(indicator.id),
+            f"{indicator.id} {indicator.title}",
+            section=INDICATORS,
+            badge=indicator_badge(indicator, self._view, self._speech),
+            before=Link(before.id, f"../{indicator_path(before.id)}") if before else None,
+            after=Link(after.id, f"../{indicator_path(after.id)}") if after else None,
+        )
+
+    def _unit_frame(self, sheet: UnitSheet, before: UnitSheet | None, after: UnitSheet | None) -> Frame:
+        unit = sheet.unit
+        return self._frame(
+            unit_path(unit.id),
+            unit.label,
+            unit_subtitle(unit, self._speech),
+            section=UNITS,
+            before=Link(before.unit.label, f"../{unit_path(before.unit.id)}") if before else None,
+            after=Link(after.unit.label, f"../{unit_path(after.unit.id)}") if after else None,
+        )
+
+    def _print(self, template: str, frame: Callable[[], Frame], page: Callable[[], object]) -> bytes:
+        made = self._templates.get_template(f"{template}.html.jinja")
+        return harmless(made.render(frame=frame(), page=page(), assets=assets())).encode()
+
+
+def _with_neighbours(things: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
+    """Each with the one before and the one after."""
+    return zip((None, *things), things, (*things[1:], None), strict=False)

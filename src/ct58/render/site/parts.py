@@ -1,0 +1,175 @@
+"""What pages of the site are made of: finished words with a tone, tables that sort, bars, links.
+
+A tone is a meaning, never a colour: the style sheet gives each a colour, and the templates a sign of its
+own, so that nothing depends on telling colours apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Literal
+
+from ct58.domain.indicators.result import Verdict
+from ct58.domain.status import Status
+from ct58.records import positional_record
+
+Tone = Literal["good", "late", "bad", "soon", "work", "open", "idle", "check"]
+TONES: tuple[Tone, ...] = ("good", "late", "bad", "soon", "work", "open", "idle", "check")
+STATUS_TONES: Mapping[Status, Tone] = {
+    "completed_on_time": "good",
+    "completed_late": "late",
+    "overdue": "bad",
+    "due_soon": "soon",
+    "in_progress": "work",
+    "not_started": "open",
+    "ongoing": "work",
+    "suspended": "idle",
+    "dropped": "idle",
+}
+VERDICT_TONES: Mapping[Verdict, Tone] = {
+    "met": "good",
+    "not_met": "bad",
+    "undetermined": "check",
+    "not_due": "open",
+    "no_data": "idle",
+    "no_target": "idle",
+}
+
+
+@positional_record
+class Badge:
+    """A word with its tone."""
+
+    text: str
+    tone: Tone
+
+
+@positional_record
+class Link:
+    """Words that lead to another page of the site."""
+
+    text: str
+    href: str
+    is_current: bool = False
+
+
+@positional_record
+class Segment:
+    """A part of a bar: from where, how wide (percent of the bar), in which tone."""
+
+    start: str
+    width: str
+    tone: Tone
+
+
+@positional_record
+class Bar:
+    """A bar of parts that together are the whole; `text` says the same in words."""
+
+    segments: tuple[Segment, ...]
+    text: str
+
+
+@positional_record
+class Bullet:
+    """A value on a scale, beside the range that is open and the target; all in percent of the width.
+
+    None where there is none; `text` says the same in words.
+    """
+
+    value: str | None
+    range_start: str | None
+    range_width: str | None
+    target: str | None
+    tone: Tone
+    text: str
+
+
+@positional_record
+class Cell:
+    """A cell of a table.
+
+    `sort` is what it is sorted by where that isn't its text, `group` what it is filtered by.
+    """
+
+    text: str = ""
+    sort: str = ""
+    href: str = ""
+    badge: Badge | None = None
+    bar: Bar | None = None
+    bullet: Bullet | None = None
+    note: str = ""
+    group: str = ""
+
+
+@positional_record
+class Column:
+    """A column.
+
+    Numbers are sorted as numbers and stand at the right; a `filters` column can be chosen from.
+
+    The row is named by its `main` cell; `wide` ones hold drawings, `word` ones one unbroken word or two.
+    """
+
+    title: str
+    is_number: bool = False
+    filters: bool = False
+    role: Literal["", "id", "main", "wide", "word"] = ""
+
+
+@positional_record
+class Grid:
+    """A table that sorts and filters where scripts run, and reads well where they don't.
+
+    In a small one there is nothing to search.
+    """
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    is_small: bool = False
+
+
+@positional_record
+class Count:
+    """A tone with how many there are, for legends."""
+
+    badge: Badge
+    number: str
+
+
+@positional_record
+class Fact:
+    """A label and its value; `tone` where it matters, small where the value is words."""
+
+    label: str
+    value: str
+    note: str = ""
+    tone: Tone | Literal[""] = ""
+    href: str = ""
+    bar: Bar | None = None
+    size: Literal["", "small"] = ""
+
+
+def percent(part: float | Fraction) -> str:
+    """A share of a drawing's width: `37.5%`; the same digits on every computer."""
+    return f"{float(round(Fraction(part), 2)):.2f}".rstrip("0").rstrip(".") + "%"
+
+
+def bar(parts: Iterable[tuple[int, Tone]], text: str, whole: int | None = None) -> Bar:
+    """A bar of counts in their order; `whole` if they are only a part of it."""
+    counts = [(count, tone) for count, tone in parts if count > 0]
+    total = whole or sum(count for count, _tone in counts)
+    segments: list[Segment] = []
+    start = Fraction(0)
+    for count, tone in counts:
+        width = Fraction(100 * count, total)
+        segments.append(Segment(percent(start), percent(width), tone))
+        start += width
+    return Bar(tuple(segments), text)
+
+
+def by_tone(tones: Sequence[Tone]) -> list[tuple[int, Tone]]:
+    """How many of each tone, in the order of the tones."""
+    return [(tones.count(tone), tone) for tone in TONES if tone in tones]

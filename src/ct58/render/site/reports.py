@@ -1,0 +1,182 @@
+"""The page of reports: how complete each period is, then who sent what, unit by unit and period by period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Literal
+
+from ct58.domain.period import Period
+from ct58.domain.units import Unit
+from ct58.i18n import N_, msg
+from ct58.records import positional_record
+from ct58.render.site.parts import Badge, Bar, Cell, Column, Grid, Tone, bar
+from ct58.render.site.paths import unit_path
+from ct58.render.words import Speech
+from ct58.views.reports import CalendarLine, ReportRow, ReportsView, Tally
+from ct58.views.site import SiteView
+from ct58.views.unit_sheet import UnitSheet
+
+Arrival = Literal["on_time", "late", "missing", "open"]
+ARRIVAL_TONES: dict[Arrival, Tone] = {"on_time": "good", "late": "late", "missing": "bad", "open": "open"}
+ARRIVAL_WORDS: dict[Arrival, str] = {
+    "on_time": N_("sent in time"),
+    "late": N_("sent late"),
+    "missing": N_("not sent, overdue"),
+    "open": N_("not sent, still in time"),
+}
+
+
+@positional_record
+class MatrixCell:
+    """One report in the matrix; None where the unit owes none."""
+
+    tone: Tone
+    text: str
+
+
+@positional_record
+class MatrixRow:
+    """One unit over all periods."""
+
+    name: str
+    href: str
+    cells: tuple[MatrixCell | None, ...]
+
+
+@positional_record
+class Matrix:
+    """Units by periods. `columns` are short names with the whole name beside."""
+
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[MatrixRow, ...]
+    legend: tuple[Badge, ...]
+
+
+@positional_record
+class ReportsPage:
+    """The counts of each period, then the matrix."""
+
+    table: Grid
+    matrix: Matrix | None
+    titles: dict[str, str]
+
+
+def reports_page(view: SiteView, speech: Speech) -> ReportsPage:
+    """Everything about the reports of the periods that have ended."""
+    return ReportsPage(
+        table=_table(view, speech),
+        matrix=_matrix(view, speech) if view.reports else None,
+        titles={
+            "periods": speech.gettext(N_("Period by period")),
+            "matrix": speech.gettext(N_("Unit by unit")),
+            "none": speech.gettext(N_("No reporting period has ended yet.")),
+        },
+    )
+
+
+def arrival(row: ReportRow) -> Arrival:
+    """Whether a report came, and in time."""
+    if row.has_arrived:
+        return "on_time" if row.is_on_time else "late"
+    return "missing" if row.days_late > 0 else "open"
+
+
+def arrival_bar(rows: Iterable[ReportRow], speech: Speech) -> Bar:
+    """How many came in time, late, not yet; in words as well."""
+    found = [arrival(row) for row in rows]
+    parts = [(found.count(kind), kind) for kind in ARRIVAL_TONES if kind in found]
+    text = ", ".join(f"{speech.gettext(ARRIVAL_WORDS[kind])} {speech.number(count)}" for count, kind in parts)
+    return bar([(count, ARRIVAL_TONES[kind]) for count, kind in parts], text)
+
+
+def arrival_legend(reports: Iterable[ReportsView], speech: Speech) -> tuple[Badge, ...]:
+    """The signs that occur, with their words."""
+    used = {arrival(row) for report in reports for row in report.rows}
+    return tuple(
+        Badge(speech.gettext(ARRIVAL_WORDS[kind]), tone)
+        for kind, tone in ARRIVAL_TONES.items()
+        if kind in used
+    )
+
+
+def rate_text(rate: Decimal | None, speech: Speech) -> str:
+    """`90,7%`; whole percent have no decimal."""
+    if rate is None:
+        return "–"
+    return f"{speech.number(int(rate) if rate == int(rate) else rate)}%"
+
+
+def _table(view: SiteView, speech: Speech) -> Grid:
+    columns = (
+        Column(speech.gettext(N_("Period")), role="main"),
+        Column(speech.gettext(N_("Report"))),
+        Column(speech.gettext(N_("Deadline")), is_number=True),
+        Column(speech.gettext(N_("Received")), is_number=True),
+        Column(speech.gettext(N_("Rate")), is_number=True),
+        Column(speech.gettext(N_("In time")), is_number=True),
+        Column(speech.gettext(N_("Shares")), role="wide"),
+    )
+    rows = [_line(period.period, line, speech) for period in reversed(view.reports) for line in period.lines]
+    return Grid(speech.gettext(N_("Reports, newest period first")), columns, tuple(rows), is_small=True)
+
+
+def _line(period: Period, line: CalendarLine, speech: Speech) -> tuple[Cell, ...]:
+    counts: Tally = line.tally
+    return (
+        Cell(speech.period(period), sort=f"{period.last_day:%Y%m%d}"),
+        Cell(line.item.title),
+        Cell(speech.date(line.due), sort=f"{line.due:%Y%m%d}") if line.due else Cell("–", sort="0"),
+        Cell(f"{speech.number(counts.actual)}/{speech.number(counts.expected)}", sort=str(counts.actual)),
+        Cell(rate_text(counts.rate, speech), sort=str(counts.rate or 0)),
+        Cell(rate_text(counts.rate_on_time, speech), sort=str(counts.rate_on_time or 0)),
+        Cell(bar=arrival_bar(line.rows, speech), sort=str(counts.rate_on_time or 0)),
+    )
+
+
+def _matrix(view: SiteView, speech: Speech) -> Matrix:
+    periods = [report.period for report in view.reports]
+    sheets = [sheet for sheet in view.units if sheet.reports]
+    return Matrix(
+        columns=tuple((short_period(period), speech.period(period)) for period in periods),
+        rows=tuple(_matrix_row(sheet, periods, speech) for sheet in sheets),
+        legend=arrival_legend(view.reports, speech),
+    )
+
+
+def short_period(period: Period) -> str:
+    """`Q2/21`, `2021`: what fits a narrow column."""
+    if period.kind in ("quarter", "month"):
+        letter = "Q" if period.kind == "quarter" else "T"
+        return f"{letter}{period.number}/{period.year % 100:02d}"
+    return str(period)
+
+
+def _matrix_row(sheet: UnitSheet, periods: Sequence[Period], speech: Speech) -> MatrixRow:
+    rows = {row.period: row for row in sheet.reports}
+    cells = (_matrix_cell(rows[period], speech) if period in rows else None for period in periods)
+    return MatrixRow(_name(sheet.unit), unit_path(sheet.unit.id), tuple(cells))
+
+
+def _name(unit: Unit) -> str:
+    return unit.label
+
+
+def _matrix_cell(row: ReportRow, speech: Speech) -> MatrixCell:
+    kind = arrival(row)
+    return MatrixCell(ARRIVAL_TONES[kind], f"{speech.period(row.period)}: {report_text(row, speech)}")
+
+
+def report_text(row: ReportRow, speech: Speech) -> str:
+    """`sent late, 07/7/2021, 2 days`."""
+    return ", ".join(_report_words(row, speech))
+
+
+def _report_words(row: ReportRow, speech: Speech) -> Iterator[str]:
+    yield speech.gettext(ARRIVAL_WORDS[arrival(row)])
+    if row.has_arrived and row.received_on:
+        yield speech.date(row.received_on)
+    if row.days_late:
+        yield speech.days(row.days_late)
+    if not row.has_arrived and row.promised_until:
+        yield speech.say(msg(N_("promised for {day}"), day=row.promised_until))

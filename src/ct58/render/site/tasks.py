@@ -1,0 +1,113 @@
+"""The page of tasks and duties: the timeline, then every occurrence in a table."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from ct58.domain.period import Period
+from ct58.i18n import N_
+from ct58.records import positional_record
+from ct58.render.pages.parts import ASSUMED_MARK, names
+from ct58.render.site.parts import Badge, Cell, Column, Grid
+from ct58.render.site.timeline import TONE_WORDS, Drawing, draw, mark_status, tone_of
+from ct58.render.words import Speech
+from ct58.views.site import SiteView
+from ct58.views.timeline import Mark
+
+
+@positional_record
+class TasksPage:
+    """The drawing, and the same as a table."""
+
+    timeline_title: str
+    hint: str
+    timeline: Drawing
+    table_title: str
+    table: Grid
+    footnote: str
+
+
+def tasks_page(view: SiteView, speech: Speech) -> TasksPage:
+    """Everything that is owed but reports."""
+    return TasksPage(
+        timeline_title=speech.gettext(N_("Timeline")),
+        hint=speech.gettext(
+            N_("Each mark is one occurrence at its deadline; what it says is in the table below, too.")
+        ),
+        timeline=draw(view, speech),
+        table_title=speech.gettext(N_("Every occurrence")),
+        table=_table(view, speech),
+        footnote=assumed_note(speech),
+    )
+
+
+def assumed_note(speech: Speech) -> str:
+    """What the star beside a deadline means."""
+    return speech.gettext(N_("* The document names no day; the office set the deadline."))
+
+
+def _table(view: SiteView, speech: Speech) -> Grid:
+    columns = (
+        Column(speech.gettext(N_("Id")), role="id"),
+        Column(speech.gettext(N_("Item")), role="main"),
+        Column(speech.gettext(N_("Lead")), filters=True),
+        Column(speech.gettext(N_("Occurrence"))),
+        Column(speech.gettext(N_("Deadline")), is_number=True),
+        Column(speech.gettext(N_("Done on")), is_number=True),
+        Column(speech.gettext(N_("Status")), filters=True),
+    )
+    return Grid(speech.gettext(N_("Tasks and duties")), columns, tuple(_rows(view, speech)))
+
+
+def _rows(view: SiteView, speech: Speech) -> Iterator[tuple[Cell, ...]]:
+    for group in view.timeline:
+        for lane in group.lanes:
+            for mark in lane.marks:
+                yield _row(mark, view, speech)
+
+
+def _row(mark: Mark, view: SiteView, speech: Speech) -> tuple[Cell, ...]:
+    item = mark.item
+    lead = speech.gettext(N_("each unit")) if item.owners else names(item.lead, dict(view.names))
+    period = Period.parse(mark.occurrence)
+    return (
+        Cell(item.id),
+        Cell(item.title),
+        Cell(lead),
+        Cell(speech.period(period), sort=day_key(period.last_day)),
+        due_cell(mark.due, speech, is_assumed=item.deadline.assumed),
+        _done(mark, speech),
+        status_cell(mark, speech),
+    )
+
+
+def _done(mark: Mark, speech: Speech) -> Cell:
+    if mark.is_owed_by_units:
+        return Cell(f"{speech.number(mark.done)}/{speech.number(mark.expected)}", sort="0")
+    return day_cell(mark.standings[0].done_on, speech)
+
+
+def status_cell(mark: Mark, speech: Speech) -> Cell:
+    """The status with its days, filtered by what it means, sorted by how late it is."""
+    tone = tone_of(mark)
+    late = max(standing.days_overdue for standing in mark.standings)
+    return Cell(
+        badge=Badge(mark_status(mark, speech), tone), group=speech.gettext(TONE_WORDS[tone]), sort=str(late)
+    )
+
+
+def due_cell(due: dt.date | None, speech: Speech, *, is_assumed: bool) -> Cell:
+    """A deadline, marked where the office set it."""
+    cell = day_cell(due, speech)
+    return Cell(cell.text + ASSUMED_MARK, sort=cell.sort) if due and is_assumed else cell
+
+
+def day_cell(day: dt.date | None, speech: Speech) -> Cell:
+    """A day, sorted as one; a dash where there is none."""
+    return Cell(speech.date(day), sort=day_key(day)) if day else Cell("–", sort="0")
+
+
+def day_key(day: dt.date) -> str:
+    """A day as a number that sorts."""
+    return f"{day:%Y%m%d}"

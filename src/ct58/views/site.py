@@ -1,0 +1,92 @@
+"""View of the whole programme on a day: what the static site shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from ct58.domain.indicators.answers import Answers
+from ct58.domain.office import Office
+from ct58.domain.period import Period
+from ct58.domain.programme import Clause, Programme
+from ct58.domain.status import standings
+from ct58.records import record
+from ct58.views.history import Point, history
+from ct58.views.indicators import Row
+from ct58.views.reports import ReportRow, ReportsView, Tally, past_reports, tally
+from ct58.views.status import StatusView, status_scope, status_view
+from ct58.views.timeline import LeadGroup, lead_groups
+from ct58.views.unit_sheet import UnitSheet, unit_sheets
+
+
+@record
+class SiteView:
+    """Everything on a day.
+
+    `status` is what `ct58 status` shows of the same period. `reports` are those of all periods that have
+    ended, oldest first; `current` those of the period that is shown, else of the last one that ended before
+    it, None where none has. `histories` are by the indicator's id.
+    """
+
+    programme: Programme
+    period: Period
+    as_of: dt.date
+    horizon: Period
+    committee: str
+    status: StatusView
+    timeline: tuple[LeadGroup, ...]
+    histories: Mapping[str, tuple[Point, ...]]
+    reports: tuple[ReportsView, ...]
+    current: ReportsView | None
+    units: tuple[UnitSheet, ...]
+    names: Mapping[str, str]
+    clauses: Mapping[str, Clause]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The indicators of the period."""
+        return self.status.indicators.rows if self.status.indicators else ()
+
+    @property
+    def coverage(self) -> Tally:
+        """Of all reports whose periods have ended: expected, arrived, arrived in time."""
+        return tally(row for view in self.reports for row in view.rows)
+
+
+def site_view(office: Office, period: Period | None, as_of: dt.date) -> SiteView:
+    """The view of a period (default: the last that has ended) on a day.
+
+    Raises BadUsage for a period outside the programme's time.
+    """
+    scope = status_scope(office, as_of, period)
+    asked = scope.indicators or office.horizon
+    answers = Answers(office, as_of)
+    found = tuple(standings(office, as_of))
+    reports = past_reports(office, as_of)
+    programme = office.programme
+    return SiteView(
+        programme=programme,
+        period=asked,
+        as_of=as_of,
+        horizon=office.horizon,
+        committee=office.file.names.committee,
+        status=status_view(office, scope, as_of),
+        timeline=lead_groups(entry for entry in found if entry.item.kind != "report"),
+        histories={entry.id: history(answers, entry) for entry in programme.indicators},
+        reports=reports,
+        current=_current(reports, asked),
+        units=unit_sheets(answers, found, _all_rows(reports)),
+        names={unit.id: unit.label for unit in office.units.values()},
+        clauses={clause.id: clause for clause in programme.clauses},
+    )
+
+
+def _current(reports: tuple[ReportsView, ...], period: Period) -> ReportsView | None:
+    """The reports of the period, else of the last period that ended with it or before."""
+    exact = [view for view in reports if view.period == period]
+    before = [view for view in reports if view.period.last_day <= period.last_day]
+    return next(iter(exact or before[-1:]), None)
+
+
+def _all_rows(reports: tuple[ReportsView, ...]) -> tuple[ReportRow, ...]:
+    return tuple(row for view in reports for row in view.rows)

@@ -1,0 +1,139 @@
+"""View of one unit: the reports it sent, what it owes or leads, and the figures it gave."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+from ct58.domain.indicators.answers import Answers
+from ct58.domain.indicators.known import Cell
+from ct58.domain.indicators.windows import ONCE
+from ct58.domain.period import Period, periods_between
+from ct58.domain.programme import Figure
+from ct58.domain.scalars import FigureFrequency
+from ct58.domain.status import Standing
+from ct58.domain.units import Unit
+from ct58.records import positional_record, record
+from ct58.views.due import DONE
+from ct58.views.reports import ReportRow, Tally, tally
+
+SHOWN_PERIODS = 5
+"""How many periods of each frequency the figures go back."""
+
+
+@positional_record
+class FigureLine:
+    """One figure with its last values, oldest first; one cell a period of its table."""
+
+    figure: Figure
+    cells: tuple[Cell, ...]
+
+
+@positional_record
+class FigureTable:
+    """The figures of one frequency over the same periods."""
+
+    periods: tuple[Period, ...]
+    lines: tuple[FigureLine, ...]
+
+
+@record
+class UnitSheet:
+    """A unit on a day. `reports` stand newest first, `owed` without them in the programme's order."""
+
+    unit: Unit
+    reports: tuple[ReportRow, ...]
+    owed: tuple[Standing, ...]
+    figures: tuple[FigureTable, ...]
+
+    @property
+    def due_reports(self) -> Tally:
+        """Of the reports whose periods have ended: how many are expected, have come, came in time."""
+        return tally(self.reports)
+
+    @property
+    def overdue(self) -> int:
+        """How many things it owes that are overdue, missing reports among them."""
+        late = sum(standing.status == "overdue" for standing in self.owed)
+        return late + sum(not row.has_arrived and row.days_late > 0 for row in self.reports)
+
+    @property
+    def done(self) -> int:
+        """How many of the things beside reports are done."""
+        return sum(standing.status in DONE for standing in self.owed)
+
+
+def unit_sheets(
+    answers: Answers, found: Iterable[Standing], reports: Iterable[ReportRow]
+) -> tuple[UnitSheet, ...]:
+    """A sheet for each unit of the register, in the office's order.
+
+    `found` are all standings of the day, `reports` the rows of all periods that have ended.
+    """
+    owed = _by_owner(found)
+    sent: dict[str, list[ReportRow]] = {}
+    for row in reports:
+        sent.setdefault(row.unit.id, []).append(row)
+    columns = _columns(answers)
+    return tuple(
+        UnitSheet(
+            unit=unit,
+            reports=tuple(sorted(sent.get(unit.id, ()), key=_newest_first)),
+            owed=tuple(owed.get(unit.id, ())),
+            figures=_figures(answers, unit, columns),
+        )
+        for unit in answers.office.units.values()
+    )
+
+
+def _by_owner(found: Iterable[Standing]) -> dict[str, list[Standing]]:
+    """What each owes or leads, but for reports."""
+    owed: dict[str, list[Standing]] = {}
+    for standing in found:
+        if standing.item.kind != "report":
+            for owner in standing.owner_ids:
+                owed.setdefault(owner, []).append(standing)
+    return owed
+
+
+def _newest_first(row: ReportRow) -> tuple[int, int]:
+    first, last = row.period.sort_key()
+    return -last.toordinal(), first.toordinal()
+
+
+def _columns(answers: Answers) -> Mapping[FigureFrequency, tuple[Period, ...]]:
+    """The last periods of each frequency that have ended by the day."""
+    horizon = answers.office.horizon
+    ended_by = min(horizon.last_day, answers.as_of - dt.timedelta(days=1))
+    return {
+        "quarter": periods_between("quarter", horizon.first_day, ended_by)[-SHOWN_PERIODS:],
+        "year": periods_between("year", horizon.first_day, ended_by)[-SHOWN_PERIODS:],
+        "once": (ONCE,),
+    }
+
+
+def _figures(
+    answers: Answers, unit: Unit, columns: Mapping[FigureFrequency, tuple[Period, ...]]
+) -> tuple[FigureTable, ...]:
+    known = sorted(answers.figures.values(), key=lambda figure: figure.number)
+    concerned = [figure for figure in known if answers.concerns(figure, unit)]
+    tables = (
+        FigureTable(periods, _lines(answers, unit, [f for f in concerned if f.every == every], periods))
+        for every, periods in columns.items()
+    )
+    return tuple(table for table in tables if table.periods and table.lines)
+
+
+def _lines(
+    answers: Answers, unit: Unit, figures: Sequence[Figure], periods: Sequence[Period]
+) -> tuple[FigureLine, ...]:
+    """The figures of which at least one is given or owed."""
+    lines = (
+        FigureLine(figure, tuple(answers.cell(figure, unit, period) for period in periods))
+        for figure in figures
+    )
+    return tuple(line for line in lines if any(_is_of_interest(answers, line.figure, c) for c in line.cells))
+
+
+def _is_of_interest(answers: Answers, figure: Figure, cell: Cell) -> bool:
+    return cell.state != "missing" or answers.is_asked(figure, cell.unit, cell.period)

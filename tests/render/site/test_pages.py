@@ -1,0 +1,178 @@
+"""The pages of the site as files; `tests/cli/commands/test_site.py` opens them in a browser."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from html.parser import HTMLParser
+
+import pytest
+from tests.support.offices import office, task, unit
+from tests.support.whole_office import AS_OF, QUOTED, SCRIPT, TEMPLATE, whole_office
+
+from ct58.domain.office import Office
+from ct58.render.site.pages import site_pages
+from ct58.render.words import Speech
+from ct58.views.site import site_view
+
+
+def pages_of(of: Office, language: str = "en") -> dict[str, str]:
+    """Path → content."""
+    pages = site_pages(site_view(of, None, AS_OF), Speech(language))
+    return {page.path: page.make().decode() for page in pages}
+
+
+@cache
+def pages(language: str = "en") -> dict[str, str]:
+    """The pages of the whole office."""
+    return pages_of(whole_office(), language)
+
+
+class Reader(HTMLParser):
+    """Collects links, the texts of a page, and where it would fetch something from."""
+
+    def __init__(self, content: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.sources: list[str] = []
+        self.tags: list[str] = []
+        self.language = ""
+        self.text = ""
+        self.feed(content)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what matters of a tag."""
+        found = dict(attrs)
+        self.tags.append(tag)
+        if tag == "html":
+            self.language = found["lang"] or ""
+        if tag == "a":
+            self.links.append(found["href"] or "")
+        self.sources += [found[key] or "" for key in ("src", "action") if key in found]
+        if tag == "link":
+            self.sources.append(found["href"] or "")
+
+    def handle_data(self, data: str) -> None:
+        """Add to the text."""
+        self.text += data
+
+
+def test_there_is_a_page_for_everything() -> None:
+    """The pages of the navigation, one an indicator, one a unit."""
+    assert list(pages()) == [
+        *("index.html", "tasks.html", "indicators.html", "reports.html", "units.html"),
+        *("indicators/CT-01.html", "indicators/CT-02.html"),
+        *("units/van-phong.html", "units/a.html", "units/b.html", "units/c.html"),
+    ]
+
+
+def test_the_same_view_gives_the_same_bytes() -> None:
+    """No clock, no chance."""
+    assert pages_of(whole_office()) == pages()
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_page_says_period_day_coverage_and_that_it_is_derived(language: str) -> None:
+    """In its language."""
+    expected = {
+        "vi": ("Quý III/2021", "15/10/2021", "2/3", "5/6", "được lập từ dữ liệu"),
+        "en": ("2021-Q3", "2021-10-15", "2/3", "5/6", "derived from the data"),
+    }
+    for content in pages(language).values():
+        seen = Reader(content)
+        assert seen.language == language
+        assert [text for text in expected[language] if text not in seen.text] == []
+
+
+def test_names_come_out_as_they_are_written() -> None:
+    """Neither markup nor template."""
+    text = Reader(pages()["units.html"]).text
+    assert [name for name in (SCRIPT, TEMPLATE, QUOTED) if name not in text] == []
+    for content in pages().values():
+        assert Reader(content).tags.count("script") == 1
+
+
+def test_every_link_leads_to_a_page_or_a_place_on_its_own() -> None:
+    """From each folder."""
+    for path, content in pages().items():
+        folder = path.rpartition("/")[0]
+        for link in Reader(content).links:
+            target = path if link.startswith("#") else _resolved(folder, link)
+            assert target in pages(), f"{path}: {link}"
+
+
+def _resolved(folder: str, link: str) -> str:
+    return link.removeprefix("../") if link.startswith("../") else f"{folder}/{link}".lstrip("/")
+
+
+def test_a_page_fetches_nothing() -> None:
+    """Its icon stands in it, too."""
+    for content in pages().values():
+        assert [source for source in Reader(content).sources if not source.startswith("data:")] == []
+        assert "http-equiv" in content
+        assert re.findall(r"https?://(?!www\.w3\.org/2000/svg)", content) == []
+
+
+@pytest.mark.parametrize("tag", ["style", "script"])
+def test_the_policy_allows_what_stands_in_the_page_and_nothing_else(tag: str) -> None:
+    """By its hash."""
+    content = pages()["index.html"]
+    (body,) = re.findall(rf"<{tag}>(.*?)</{tag}>", content, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
+    (policy,) = re.findall(r'Content-Security-Policy" content="(.*?)"', content)
+    assert f"{tag}-src &#39;sha256-{digest}&#39;" in policy
+    assert policy.startswith("default-src &#39;none&#39;")
+    assert "unsafe" not in policy
+    assert 'style="' not in content
+
+
+def test_every_sign_has_its_word() -> None:
+    """Colours and signs are never alone: each badge carries a text, each drawing a label."""
+    for content in pages().values():
+        assert re.findall(r'<span class="badge[^>]*><svg[^>]*><use[^>]*/></svg><span></span>', content) == []
+        assert re.findall(r'role="img" aria-label=""', content) == []
+
+
+def test_control_characters_in_the_data_do_no_harm() -> None:
+    """They are shown as what they are: nothing that can be shown."""
+    content = pages_of(office(units=(unit("a", name="A\x00\x1bB"),), tasks=(task(),)))["units.html"]
+    assert "A\ufffd\ufffdB" in content
+
+
+def test_a_programme_without_reports_and_indicators_has_its_pages() -> None:
+    """They say that there is nothing."""
+    made = pages_of(office(units=(unit("a"),), tasks=(task(),)))
+    assert "No reporting period has ended yet." in made["index.html"]
+    assert "No indicator is about this period." in made["index.html"]
+    assert "No reporting period has ended yet." in made["reports.html"]
+
+
+def test_an_indicator_page_explains_its_value() -> None:
+    """Clause, value, range, how it is computed, unit by unit."""
+    text = " ".join(Reader(pages()["indicators/CT-02.html"]).text.split())
+    for expected in (
+        SCRIPT,
+        "1/1",
+        "2021-Q2",
+        "How it is computed",
+        "“Xếp loại” is Tốt or Kém",
+        "Tính theo quyết định.",
+        "does not apply",
+        QUOTED,
+    ):
+        assert expected in text
+
+
+def test_a_unit_page_shows_reports_duties_and_figures() -> None:
+    """What is late says by how many days."""
+    text = " ".join(Reader(pages()["units/b.html"]).text.split())
+    for expected in (
+        "sent late 4 days",
+        "not sent, overdue 10 days",
+        "Việc NV-01",
+        "Overdue 107 days",
+        "Kém",
+    ):
+        assert expected in text

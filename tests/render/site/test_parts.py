@@ -1,0 +1,38 @@
+"""Bars and places."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ct58.domain.status import STATUSES
+from ct58.render.pages.indicators import VERDICT_LABELS
+from ct58.render.site.parts import STATUS_TONES, TONES, VERDICT_TONES, Segment, Tone, bar, percent
+
+
+def test_percent_has_two_decimals_at_most() -> None:
+    """The same on every computer."""
+    assert [percent(Fraction(n, 3)) for n in (100, 1, 0, 300)] == ["33.33%", "0.33%", "0%", "100%"]
+
+
+def test_the_parts_of_a_bar_follow_each_other() -> None:
+    """What is 0 is left out."""
+    drawn = bar([(1, "good"), (0, "late"), (3, "bad")], "1 of 4")
+    assert drawn.segments == (Segment("0%", "25%", "good"), Segment("25%", "75%", "bad"))
+    assert bar([], "nothing").segments == ()
+
+
+@given(st.lists(st.tuples(st.integers(0, 500), st.sampled_from(TONES)), max_size=8))
+def test_a_bar_is_filled_exactly(parts: list[tuple[int, Tone]]) -> None:
+    """Its parts are the whole, up to rounding."""
+    segments = bar(parts, "").segments
+    total = sum(float(segment.width.rstrip("%")) for segment in segments)
+    assert not segments or abs(total - 100) < 0.05
+
+
+def test_every_status_and_verdict_has_a_tone() -> None:
+    """Nothing is without a sign."""
+    assert STATUS_TONES.keys() == set(STATUSES)
+    assert VERDICT_TONES.keys() == VERDICT_LABELS.keys()
