@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "ct58"
 TESTS = ROOT / "tests"
 
-WITHOUT_A_TWIN = {"tests/data", "tests/errors"}
+WITHOUT_A_TWIN = {"tests/docs", "tests/data", "tests/errors"}
 """Folders of tests that specify no single module: the shipped data, the finding codes."""
 
 LONGEST_FUNCTION = 64
