@@ -23,6 +23,7 @@ GUIDE = ROOT / "docs" / "huong-dan.md"
 README = ROOT / "README.md"
 FROM_A_CLONE = "python3 dev.py run "
 WIDTH = 100
+_LINE_NUMBERS = re.compile(r"(?<=\.yaml:)\d+|^ +\d+(?= \|)", re.MULTILINE)
 _CODE = re.compile(r"`ct58 ([^`]+)`")
 
 
@@ -87,7 +88,12 @@ def test_the_guides_commands_show_what_the_guide_says(desk: Desk, request: pytes
     shown = played(text, desk.run, desk.set_day, lambda: desk.folder)
     if request.config.getoption("--update-golden"):
         GUIDE.write_text(shown, encoding="utf-8", newline="\n")
-    assert shown == GUIDE.read_text(encoding="utf-8")
+    assert _without_lines(shown) == _without_lines(GUIDE.read_text(encoding="utf-8"))
+
+
+def _without_lines(text: str) -> str:
+    """Without the lines of data files: they move with every remark that is added to the programme."""
+    return _LINE_NUMBERS.sub("0", text)
 
 
 @pytest.mark.parametrize("document", [GUIDE, README], ids=lambda path: path.name)
