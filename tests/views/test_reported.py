@@ -47,7 +47,8 @@ def changes(
     """What differs in September from what was reported in July."""
     revision = next(iter(offices)) if offices else None
     data = indicator_office(grassroots(3), now)
-    found = reported_changes(data, [issued(*then, revision=revision)], day(SEPTEMBER), offices)
+    recall = (offices or {}).get
+    found = reported_changes(data, [issued(*then, revision=revision)], day(SEPTEMBER), recall)
     return [change for entry in found for change in entry.changes]
 
 
@@ -117,3 +118,25 @@ def test_of_one_period_and_reader_the_last_issue_counts(
     )
     data = replace(indicator_office(()), periods={"2021-Q2": q2})
     assert sorted(issue.name for _, issue in issues_on(data, day(as_of), to)) == sorted(expected)
+
+
+def test_a_correction_that_the_revision_had_already_explains_nothing() -> None:
+    """u2 was corrected before the data were kept, u1 after."""
+    then = (admitted("u1", 5), admitted("u2", 3, corrected="2021-08-01"))
+    offices = {"8e5a4af": indicator_office(grassroots(3), then)}
+    (change,) = changes(then, (admitted("u1", 7), then[1]), offices)
+    assert units(change) == [("u1", "changed", 5, 7)]
+
+
+def test_what_cannot_be_seen_any_more_has_not_changed() -> None:
+    """How far the yearly resolutions had come in July is unknown once the year is over."""
+    resolution = {"number": "1-NQ/ĐU", "issued_on": day("2021-02-01")}
+    data = indicator_office(
+        grassroots(2), [report("u1", "2021", on="2021-07-01", yearly_resolution=resolution)]
+    )
+    rows = summary_of(data, "2021-Q2", JULY).rows
+    figures = issued_figures(row.result for row in rows if row.result.indicator.id == "CT-11")
+    assert figures[0].numerator == 1
+    issue = Issue(name="a", on=day("2021-07-16"), as_of=day(JULY), indicators=figures)
+    file = PeriodFile(period=period("2021-Q2"), issued=(issue,))
+    assert reported_changes(data, [(file, issue)], day("2022-03-01")) == ()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ct58.services.data_source import DataSource, Progress
     from ct58.services.opening import Slice
     from ct58.services.recording import Desk
+    from ct58.views.reported import Recall
 
 
 @record
@@ -88,6 +89,13 @@ class Surroundings:
         from ct58.services.revision_names import source_at
 
         return source_at(root, self.cache(root), self.options.rev, self.environment, self.today)
+
+    def recall(self, part: Slice) -> Recall:
+        """How the data of an earlier revision is read, as the same slice."""
+        from ct58.services.reported import recall_from
+
+        root = self.root
+        return recall_from(root, self.cache(root), self.environment, part)
 
     def cache(self, root: Path) -> Path:
         """Where valid records of a data folder are remembered."""

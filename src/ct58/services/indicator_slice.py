@@ -11,6 +11,7 @@ from ct58.domain.period import Period
 from ct58.records import record
 from ct58.services.data_source import DataSource, read_programme
 from ct58.services.opening import Slice
+from ct58.services.reported import reported_periods
 from ct58.store.layout import Part
 from ct58.views.indicators import Request, needed_periods
 
@@ -33,9 +34,10 @@ def indicator_slice(
     Raises BadUsage for an unknown id or a period outside the programme's time, InvalidData when the
     programme itself cannot be used.
     """
-    office = read_programme(source)
+    office = read_programme(source, with_periods=True)
     asked = period or default_period(office, as_of)
     check_horizon(office, asked)
     indicators = chosen(office, ids)
     request = Request(period=asked, ids=tuple(entry.id for entry in indicators), with_trend=with_trend)
-    return IndicatorSlice(request=request, slice=Slice(needs=NEEDS, periods=needed_periods(office, request)))
+    periods = needed_periods(office, request) | reported_periods(office, as_of)
+    return IndicatorSlice(request=request, slice=Slice(needs=NEEDS, periods=periods))

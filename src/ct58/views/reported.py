@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 from ct58.domain.committee import Issue, IssuedFigure, PeriodFile
@@ -18,12 +18,17 @@ from ct58.domain.office import Office
 from ct58.domain.period import Period
 from ct58.domain.summary_scope import scope_of
 from ct58.domain.units import Unit
-from ct58.records import record
+from ct58.records import positional_record, record
 from ct58.views.issuing import as_issued
 
 Cause = Literal["arrived", "corrected", "changed", "left"]
-Offices = Mapping[str, Office]
-"""Revision → the data as it was then; a revision that cannot be read is left out."""
+_COMPARED = ("numerator", "denominator", "verdict")
+Recall = Callable[[str], Office | None]
+"""Revision → the data as it was then; None where it cannot be read."""
+
+
+def forget(_revision: str) -> None:
+    """No revision can be read: what was known then is told by the dates alone."""
 
 
 @record
@@ -73,7 +78,7 @@ def reported_changes(
     office: Office,
     issued: Iterable[tuple[PeriodFile, Issue]],
     as_of: dt.date,
-    offices: Offices | None = None,
+    recall: Recall = forget,
     ids: Iterable[str] | None = None,
 ) -> tuple[ReportedChanges, ...]:
     """Of each issued summary the indicators that differ now; of all indicators, or of some."""
@@ -82,7 +87,7 @@ def reported_changes(
         ReportedChanges(
             issue=issue,
             period=file.period,
-            changes=tuple(_changes(answers, file.period, issue, offices or {}, wanted)),
+            changes=tuple(_changes(answers, file.period, issue, recall, wanted)),
         )
         for file, issue in issued
     )
@@ -90,17 +95,18 @@ def reported_changes(
 
 
 def _changes(
-    answers: Answers, period: Period, issue: Issue, offices: Offices, wanted: frozenset[str] | None
+    answers: Answers, period: Period, issue: Issue, recall: Recall, wanted: frozenset[str] | None
 ) -> Iterator[FigureChange]:
     known = {entry.id: entry for entry in answers.office.programme.indicators}
-    then = _answers_then(answers.office, issue, offices)
+    then: Known | None = None
     for reported in issue.indicators:
         indicator = known.get(reported.id)
         if indicator is None or (wanted is not None and reported.id not in wanted):
             continue
         window = _window(answers.office, indicator, period, reported)
         now = evaluate(answers, indicator, window) if window else None
-        if window is not None and now is not None and not _says_the_same(reported, now):
+        if window is not None and now is not None and _differs(reported, now):
+            then = then or _known_then(answers.office, issue, recall)
             yield FigureChange(
                 indicator=indicator,
                 reported=reported,
@@ -109,9 +115,18 @@ def _changes(
             )
 
 
-def _answers_then(office: Office, issue: Issue, offices: Offices) -> Answers:
-    """What was known on the day of the figures: at the revision, else by the dates of receipt."""
-    return Answers(offices.get(issue.revision or "", office), issue.as_of)
+@positional_record
+class Known:
+    """What was known on the day of the figures; without the data of then, only as far as dates tell."""
+
+    answers: Answers
+    is_whole: bool
+
+
+def _known_then(office: Office, issue: Issue, recall: Recall) -> Known:
+    """At the revision, else by the dates of receipt."""
+    kept = recall(issue.revision) if issue.revision else None
+    return Known(Answers(kept or office, issue.as_of), kept is not None)
 
 
 def _window(office: Office, indicator: Indicator, period: Period, reported: IssuedFigure) -> Window | None:
@@ -123,26 +138,29 @@ def _window(office: Office, indicator: Indicator, period: Period, reported: Issu
     return None
 
 
-def _says_the_same(reported: IssuedFigure, now: Result) -> bool:
+def _differs(reported: IssuedFigure, now: Result) -> bool:
+    """Whether something else is known now.
+
+    How a year's figure stood in the middle of a year that is over cannot be told any more: no value is no change.
+    """
+    if now.window.through is not None and now.main.value is None:
+        return False
     current = as_issued(now)
-    return (reported.numerator, reported.denominator, reported.verdict) == (
-        current.numerator,
-        current.denominator,
-        current.verdict,
-    )
+    return any(getattr(reported, name) != getattr(current, name) for name in _COMPARED)
 
 
 def _units(
-    now: Result, then: Answers, issue: Issue, indicator: Indicator, window: Window
+    now: Result, then: Known, issue: Issue, indicator: Indicator, window: Window
 ) -> Iterator[UnitChange]:
     """The units that count for something else, in the office's order; then those that count no more."""
-    before = {entry.unit.id: entry for entry in evaluate(then, indicator, window).main.contributions}
+    found = evaluate(then.answers, indicator, window).main.contributions
+    before = {entry.unit.id: entry for entry in found}
     for entry in now.main.contributions:
         old = before.pop(entry.unit.id, None)
         cause = _cause(entry, issue.as_of)
         if old is None or (old.point, old.has_data) != (entry.point, entry.has_data):
             yield UnitChange(unit=entry.unit, cause=cause or "changed", before=_pair(old), after=_pair(entry))
-        elif cause == "corrected" and old.cells == entry.cells:
+        elif cause == "corrected" and not then.is_whole:
             yield UnitChange(unit=entry.unit, cause=cause, before=None, after=_pair(entry))
     for old in before.values():
         if old.point != (0, 0):

@@ -29,6 +29,7 @@ PERIOD = "periods/2021-Q2.yaml"
 LATER_UNIT = "id: so-noi-vu\nname: Đảng bộ Sở Nội vụ\nkind: agency\norganisation: grassroots_committee\n"
 DAY = ("--as-of", "2021-07-15")
 Q2 = ("summary", "--quarter", "2021-Q2")
+LATER = ("--as-of", "2021-09-01")
 ISSUE = (*Q2, *DAY, "--issue", "--number", "15-BC/ĐUK", "--on", "16/7/2021")
 
 
@@ -182,6 +183,15 @@ class TestIssuing:
             "(report 15-BC/ĐUK, 2021-07-16): reported 131, now 143; Đảng bộ Sở Nội vụ – → 12 (report came later)."
             in out
         )
+
+    def test_the_indicators_own_screens_tell_it_too(self, ct58: Ct58, data: Path) -> None:
+        """`show` and `indicators`; not where nothing has changed."""
+        ct58(*ISSUE)
+        for command in (("show", "CT-15"), ("indicators", "--period", "2021-Q2")):
+            assert "HAVE CHANGED" not in ct58(*command, *LATER).out
+        (data / REPORT).write_text(report_text(admitted="140"), encoding="utf-8")
+        for command in (("show", "CT-15"), ("indicators", "--period", "2021-Q2")):
+            assert "(report 15-BC/ĐUK, 2021-07-16): reported 131, now 140." in ct58(*command, *LATER).out
 
     def test_nothing_is_written_where_nothing_can_be_kept(self, ct58: Ct58, data: Path) -> None:
         """The same number twice."""

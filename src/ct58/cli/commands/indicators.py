@@ -9,6 +9,7 @@ import typer
 from ct58.cli.group import ViewCommand
 from ct58.cli.language import _
 from ct58.cli.output import Answer, give
+from ct58.cli.reported import with_reported
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.dates import parse_period
 from ct58.i18n import N_
@@ -56,13 +57,16 @@ def indicators(
     as_of = around.as_of
     asked = parse_period(period, around.today) if period else None
     needed = indicator_slice(around.source, as_of, asked, tuple(id or ()), with_trend=bool(id))
-    view = indicators_view(around.open(needed.slice), needed.request, as_of)
+    office = around.open(needed.slice)
+    view = indicators_view(office, needed.request, as_of)
     give(
         around,
         Answer(
             command="indicators",
             as_of=as_of,
-            page=lambda: indicators_page(view, around.speech, by),
+            page=lambda: with_reported(
+                indicators_page(view, around.speech, by), around, office, needed.slice, needed.request.ids
+            ),
             data=lambda: indicators_as_json(view, around.speech, by),
             rows=lambda: indicator_rows(view, around.speech),
         ),

@@ -87,6 +87,7 @@ def _shown(around: Surroundings, text: str) -> Answer:
 
 def _explained(around: Surroundings, id_: str, period: str | None, *, with_units: bool) -> Answer:
     """An indicator, with how its value comes about in a period."""
+    from ct58.cli.reported import with_reported
     from ct58.domain.dates import parse_period
     from ct58.render.explanation import explanation_as_json, explanation_rows
     from ct58.render.pages.explanation import explanation_page
@@ -102,7 +103,9 @@ def _explained(around: Surroundings, id_: str, period: str | None, *, with_units
     return Answer(
         command="show",
         as_of=around.as_of,
-        page=lambda: explanation_page(view, around.speech, with_units=with_units),
+        page=lambda: with_reported(
+            explanation_page(view, around.speech, with_units=with_units), around, office, needed.slice, (id_,)
+        ),
         data=lambda: {
             **thing_as_json(thing, office.line(thing.file, thing.at)),
             "explanation": explanation_as_json(view, around.speech),

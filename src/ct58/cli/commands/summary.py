@@ -27,7 +27,7 @@ from ct58.errors import BadUsage, Refused
 from ct58.i18n import N_, msg
 from ct58.render.pages.summary import TITLES, summary_page
 from ct58.render.summary import summary_as_json
-from ct58.services.summary import Ordered, Wish, keep_issue, made_summary, ordered, read_frame
+from ct58.services.summary import Ordered, Wish, made_summary, ordered, read_frame
 from ct58.views.summary import DataRevision, SummaryView
 
 To = Literal["standing-committee", "superior"]
@@ -108,10 +108,10 @@ def summary(
         is_final=final or issue,
         number=number,
         on=day(on, around),
-        revision=_revision(around),
+        revision=None if final and not issue else _revision(around),
     )
     needed = ordered(frame, wish)
-    view = made_summary(around.open(needed.slice), needed.order)
+    view = made_summary(around.open(needed.slice), needed.order, around.recall(needed.slice))
     _tell_unknown(around, view)
     _refuse_unfinished(around, view)
     if issue:
@@ -122,6 +122,8 @@ def summary(
 
 def _issue(around: Surroundings, needed: Ordered, view: SummaryView, template: Path | None) -> None:
     """Keep what is reported; a trial first, so that no document is written that cannot be kept."""
+    from ct58.services.issuing import keep_issue
+
     keep_issue(around.desk(), needed.slice, view, dry_run=True)
     _show(around, view, template)
     recorded = keep_issue(around.desk(), needed.slice, view)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ct58.domain.committee import Issue, IssuedFigure
 from ct58.domain.indicators.numbers import Pair, exact
@@ -10,7 +10,7 @@ from ct58.i18n import N_, msg
 from ct58.render.quantities import fraction, quantity
 from ct58.render.words import Speech
 from ct58.views.issuing import as_issued
-from ct58.views.page import Line, words
+from ct58.views.page import Block, Gap, Heading, Line, words
 from ct58.views.reported import Cause, FigureChange, ReportedChanges, UnitChange
 
 SHOWN_UNITS = 8
@@ -25,6 +25,14 @@ _VERDICTS: Mapping[str, str] = {
     "not_met": N_("not met yet"),
     "undetermined": N_("no conclusion yet"),
 }
+
+
+def reported_blocks(reported: Sequence[ReportedChanges], speech: Speech) -> tuple[Block, ...]:
+    """The items under their title; nothing where nothing has changed."""
+    if not reported:
+        return ()
+    title = Heading(speech.gettext(N_("FIGURES REPORTED BEFORE THAT HAVE CHANGED")))
+    return (Gap(), title, *reported_items(reported, speech))
 
 
 def reported_items(reported: Iterable[ReportedChanges], speech: Speech) -> Iterator[Line]:

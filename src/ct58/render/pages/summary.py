@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from ct58.i18n import Message, N_, msg
-from ct58.render.pages.reported import reported_items
+from ct58.render.pages.reported import reported_blocks
 from ct58.render.pages.summary_tables import appendices, comparison_table, progress_table
 from ct58.render.sentences import (
     duty_sentence,
@@ -64,7 +64,7 @@ def summary_body(view: SummaryView, speech: Speech) -> tuple[Block, ...]:
         if section:
             number += 1
             blocks += [Heading(f"{roman(number)}. {_title(key, view, speech)}"), *section]
-    return (*blocks, *_reported(view, speech))
+    return (*blocks, *reported_blocks(view.reported, speech))
 
 
 def subject(view: SummaryView, speech: Speech) -> str:
@@ -407,13 +407,6 @@ def _unit_notes(notes: Iterable[UnitNote], label: str, view: SummaryView, speech
     for text, units in by_text.items():
         shown = f"{speech.gettext(label)}: {text} ({named(units, speech)})"
         yield Line(words(sentence(shown), "dim"))
-
-
-def _reported(view: SummaryView, speech: Speech) -> Iterator[Block]:
-    """What earlier reports said and is known otherwise now."""
-    if view.reported:
-        yield Heading(speech.gettext(N_("FIGURES REPORTED BEFORE THAT HAVE CHANGED")))
-        yield from reported_items(view.reported, speech)
 
 
 def _note(text: Message, speech: Speech) -> Line:
