@@ -19,6 +19,10 @@ _FIRST_LINE: Final = twips(FORM.first_line)
 _GAP: Final = round(LAYOUT.paragraph_gap * TWIPS_PER_POINT)
 _TEXT_LINE: Final = round(LAYOUT.text_line * TWIPS_PER_POINT)
 _CELL_ROOM: Final = 2 * TWIPS_PER_POINT
+_BUILT_IN: Final = frozenset(
+    {"Normal", "heading 1", "heading 2", "heading 3", "Body Text", "Title", "Subtitle", "header", "footer"}
+)
+"""Styles that Word knows by these names."""
 _RULE_LINE: Final = 6 * TWIPS_PER_POINT
 
 
@@ -140,8 +144,9 @@ def _defaults() -> str:
 def _style(id: str, style: Style) -> str:
     based = f'<w:basedOn w:val="{style.based_on}"/>' if style.based_on else ""
     default = ' w:default="1"' if id == "Normal" else ""
+    custom = "" if style.name in _BUILT_IN else ' w:customStyle="1"'
     return (
-        f'<w:style w:type="paragraph"{default} w:styleId="{id}"><w:name w:val="{style.name}"/>{based}<w:qFormat/>'
+        f'<w:style w:type="paragraph"{default}{custom} w:styleId="{id}"><w:name w:val="{style.name}"/>{based}<w:qFormat/>'
         f"<w:pPr>{_placement(style)}</w:pPr><w:rPr>{_letters(style)}</w:rPr></w:style>"
     )
 

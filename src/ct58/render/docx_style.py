@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ct58.render.documents.form_profile import LAYOUT, PROFILES
+
 if TYPE_CHECKING:
     from docx.document import Document
 
-FONT = "Times New Roman"
-TEXT_SIZE, TABLE_SIZE = 14, 12
+FORM = PROFILES[-1]
+"""Paper, margins and font of the committee's documents; a list has no date of issue, so the rule in force now."""
+FONT = FORM.font
+TEXT_SIZE, TABLE_SIZE = LAYOUT.text_size, LAYOUT.table_size
 """Points."""
-PAPER = (210, 297)
-TOP, BOTTOM, LEFT, RIGHT, HEADER = 20, 20, 30, 15, 10
-"""Millimetres, as the committee's documents have them (36-HD/VPTW)."""
-TEXT_WIDTH = float(PAPER[0] - LEFT - RIGHT)
-WIDE_TEXT_WIDTH = float(PAPER[1] - LEFT - RIGHT)
+PAPER = (FORM.page_width, FORM.page_height)
+"""Millimetres, as all widths."""
+TEXT_WIDTH = PAPER[0] - FORM.margin_left - FORM.margin_right
+WIDE_TEXT_WIDTH = PAPER[1] - FORM.margin_left - FORM.margin_right
 LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
 _TABLE_STYLES = frozenset({"Normal Table", "Table Grid"})
 _BALLAST = ("/stylesWithEffects", "/thumbnail", "/customXml")
@@ -52,9 +55,9 @@ def _set_paper(document: Document, *, is_wide: bool) -> None:
     width, height = (PAPER[1], PAPER[0]) if is_wide else PAPER
     section.orientation = WD_ORIENTATION.LANDSCAPE if is_wide else WD_ORIENTATION.PORTRAIT
     section.page_width, section.page_height = Mm(width), Mm(height)
-    section.top_margin, section.bottom_margin = Mm(TOP), Mm(BOTTOM)
-    section.left_margin, section.right_margin = Mm(LEFT), Mm(RIGHT)
-    section.header_distance = section.footer_distance = Mm(HEADER)
+    section.top_margin, section.bottom_margin = Mm(FORM.margin_top), Mm(FORM.margin_bottom)
+    section.left_margin, section.right_margin = Mm(FORM.margin_left), Mm(FORM.margin_right)
+    section.header_distance = section.footer_distance = Mm(FORM.header_distance)
 
 
 def _set_styles(document: Document, language: str) -> None:
@@ -79,7 +82,7 @@ def _new_style(document: Document, name: str) -> Any:
 def _set_style(
     style: Any,
     *,
-    size: int,
+    size: float,
     before: int = 0,
     after: int = 0,
     bold: bool = False,

@@ -81,6 +81,7 @@ LABELS: dict[str, str] = {
     "estimated": N_("estimated"),
     "final": N_("final"),
 }
+_FIRST_PLAIN_MONTH = 3
 _WEEKDAYS = (
     N_("Monday"),
     N_("Tuesday"),
@@ -104,6 +105,16 @@ def roman(number: int) -> str:
 def capital(text: str) -> str:
     """The text as a sentence begins."""
     return text[:1].upper() + text[1:]
+
+
+def vietnamese_long_date(day: dt.date) -> str:
+    """`ngày 07 tháng 4 năm 2021`, the form of documents whatever language the screen speaks."""
+    return f"ngày {day.day:02d} tháng {_month(day)} năm {day.year}"
+
+
+def _month(day: dt.date) -> str:
+    """Months 1 and 2 padded, as the office writes."""
+    return f"{day.month:02d}" if day.month < _FIRST_PLAIN_MONTH else str(day.month)
 
 
 class Speech(Translator):
@@ -137,8 +148,7 @@ class Speech(Translator):
         """`07/4/2021`: days below 10 and months 1 and 2 padded, as the office writes; ISO in English."""
         if not self.is_vietnamese:
             return day.isoformat()
-        month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-        return f"{day.day:02d}/{month}/{day.year}"
+        return f"{day.day:02d}/{_month(day)}/{day.year}"
 
     def weekday(self, day: dt.date) -> str:
         """The name of the weekday."""
@@ -164,8 +174,7 @@ class Speech(Translator):
         """`ngày 07 tháng 4 năm 2021`, the form of documents; ISO in English."""
         if not self.is_vietnamese:
             return day.isoformat()
-        month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-        return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+        return vietnamese_long_date(day)
 
     def long_period(self, period: Period) -> str:
         """`quý II năm 2021`, `tháng 4 năm 2021`, the form of documents; all else as elsewhere."""

@@ -5,7 +5,6 @@ Only this module knows both languages. `docs/mau-van-ban.md` explains every name
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import count
@@ -27,13 +26,13 @@ from ct58.render.documents.contents import (
     WorkProgrammeDocument,
 )
 from ct58.render.documents.form_profile import LAYOUT, FormProfile
+from ct58.render.words import vietnamese_long_date
 from ct58.views.document import OfficialHead
 
 Context = dict[str, object]
 Row = GroupRow | IndicatorRow | TaskRow | DutyRow | UnitRow | DueRow
 
 _END: Final = "./."
-_FIRST_PLAIN_MONTH: Final = 3
 BLANK: Final = "\u00a0" * 6
 """Room to write by hand: spaces that no line break swallows."""
 _SHORT_BLANK: Final = "\u00a0" * 4
@@ -173,13 +172,9 @@ def place_and_date(head: OfficialHead) -> str:
 
 def issue_date(head: OfficialHead) -> str:
     """The date alone, blank while not issued."""
-    return long_date(head.on) if head.on else f"ngày{_SHORT_BLANK}tháng{_SHORT_BLANK}năm\u00a0{head.day.year}"
-
-
-def long_date(day: dt.date) -> str:
-    """`ngày 07 tháng 4 năm 2021`: days below 10 and months 1 and 2 padded, as the form demands."""
-    month = f"{day.month:02d}" if day.month < _FIRST_PLAIN_MONTH else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+    if head.on is not None:
+        return vietnamese_long_date(head.on)
+    return f"ngày{_SHORT_BLANK}tháng{_SHORT_BLANK}năm\u00a0{head.day.year}"
 
 
 def known_names(context: object) -> frozenset[str]:
