@@ -57,6 +57,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("remind", "remind", N_("Letters to those who are late"), DOCUMENTS, ("don-doc",)),
     Entry("calendar", "calendar", N_("Deadlines for a calendar program"), DOCUMENTS, ("lich",)),
     Entry("export", "export", N_("The facts as a table, for Excel and other programs"), DOCUMENTS, ("xuat",)),
+    Entry("log", "log", N_("Who changed what, and when"), CHECKING, ("lich-su",)),
     Entry("diff", "diff", N_("What changed, in words"), CHECKING, ("thay-doi", "khac")),
     Entry("site", "site", N_("The state of the programme as web pages"), DOCUMENTS, ("trang-tin",)),
     Entry("check", "check", N_("Check the data; nothing is changed"), CHECKING, ("kiem-tra",)),

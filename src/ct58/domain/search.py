@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Literal
 
+from ct58.domain.dates import parse_period
 from ct58.domain.events import ItemFile
 from ct58.domain.items import PROGRAMME_FILE
 from ct58.domain.measure import Indicator
 from ct58.domain.office import Office
+from ct58.domain.period import Period
 from ct58.domain.programme import Clause, Duty, Figure, Part, ReportingRule, Task
 from ct58.domain.units import Unit
 from ct58.domain.vietnamese import closest, fold
@@ -160,3 +162,13 @@ def find_units(office: Office, words: Sequence[str]) -> tuple[Unit, ...]:
             with suppress(BadUsage):
                 return (find_unit(office, " ".join(words)),)
         raise
+
+
+def find_report(office: Office, text: str) -> tuple[Unit, Period] | None:
+    """The unit and the period that a text names together (`so y te quý II/2021`); None where it names no such pair."""
+    words = text.split()
+    for place in range(1, len(words)):
+        with suppress(BadUsage):
+            period = parse_period(" ".join(words[place:]))
+            return find_unit(office, " ".join(words[:place])), period
+    return None

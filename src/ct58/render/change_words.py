@@ -27,11 +27,12 @@ from ct58.domain.scalars import is_number
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
 from ct58.render.figure_values import NOTHING, value_text
-from ct58.render.pages.show import event_text
+from ct58.render.pages.recorded import event_line
 from ct58.render.quantities import rounded_percent
 from ct58.render.words import Speech
 
 Said = Message | str
+_NAMES = ("title", "label", "text")
 HOW_LABELS: Mapping[How | Literal["formatted"], str] = {
     "added": N_("New"),
     "removed": N_("Gone"),
@@ -188,6 +189,8 @@ def change_details(change: Change, labels: Labels, speech: Speech) -> list[str]:
         return [event_words(change, speech)]
     if isinstance(change, UnitChange):
         return [speech.say(part) for part in _unit_parts(change, labels, speech)]
+    if isinstance(change, FileChange) and change.kind != "period" and change.how != "changed":
+        return [speech.gettext(N_("begun") if change.how == "added" else N_("taken away"))]
     if isinstance(change, ItemChange | FileChange):
         return [field_text(field, speech) for field in change.fields]
     text = (
@@ -204,7 +207,7 @@ def _report_parts(change: ReportChange, labels: Labels, speech: Speech) -> Itera
     if change.how == "removed":
         yield msg(N_("the report is gone"))
         return
-    if change.how == "added" and change.after:
+    if change.how == "added" and change.after and not _is_excerpt(change, change.after):
         yield from new_report_parts(change.after, speech)
         return
     for field in change.figures:
@@ -213,6 +216,11 @@ def _report_parts(change: ReportChange, labels: Labels, speech: Speech) -> Itera
         yield f"{labels.figure(field.path[0])} {values}" + (f" ({difference})" if difference else "")
     yield from (field_text(field, speech) for field in change.fields)
     yield from (msg(N_("reason: {reason}"), reason=entry.reason) for entry in change.corrections)
+
+
+def _is_excerpt(change: ReportChange, report: Report) -> bool:
+    """Whether only some figures of a new report are meant, as in the history of an indicator."""
+    return 0 < len(change.figures) < sum(value is not None for value in report.figures.values())
 
 
 def moved_from(was: tuple[str, Period], labels: Labels) -> Message:
@@ -262,10 +270,9 @@ def turn_text(change: UnitChange, labels: Labels) -> Message:
 
 
 def event_words(change: EventChange, speech: Speech) -> str:
-    """`đã trình, 15/7/2021 · trình BTV · 22-TTr/BTC`; what was voided or taken away says so."""
+    """`15/7/2021 · đã trình · trình BTV · 22-TTr/BTC`; what was voided or taken away says so."""
     event = change.event
-    details = event_text(event, speech)
-    text = f"{speech.label(event.event)}, {speech.date(event.date)}" + (f" · {details}" if details else "")
+    text = event_line(event, speech)
     if change.is_voiding and event.voided:
         return speech.say(
             msg(N_("voided: {event}; reason: {reason}"), event=text, reason=event.voided.reason)
@@ -273,8 +280,7 @@ def event_words(change: EventChange, speech: Speech) -> str:
     if change.how == "removed":
         return speech.say(msg(N_("taken away: {event}"), event=text))
     if change.how == "changed" and change.before:
-        old = f"{speech.date(change.before.date)} · {event_text(change.before, speech)}"
-        return speech.say(msg(N_("{event} (was: {old})"), event=text, old=old))
+        return speech.say(msg(N_("{event} (was: {old})"), event=text, old=event_line(change.before, speech)))
     return text
 
 
@@ -315,7 +321,10 @@ def plain_value(value: object, speech: Speech) -> str:
 
 
 def _record_value(value: object, speech: Speech) -> str:
-    """The given fields of a record, the plain ones without their names."""
+    """A record by its title or words; one without any by its given fields, without their names."""
+    named = next((getattr(value, name) for name in _NAMES if getattr(value, name, None)), None)
+    if named is not None:
+        return str(named)
     given = (getattr(value, name) for name in value.__record_fields__)  # type: ignore[attr-defined]  # a record
     return ", ".join(plain_value(entry, speech) for entry in given if entry not in (None, (), {}, False))
 

@@ -77,8 +77,8 @@ def _entry(
         "unit": unit,
         "period": period,
         "field": field,
-        "old": _plain(old),
-        "new": _plain(new),
+        "old": plain(old),
+        "new": plain(new),
         "text": text,
     }
 
@@ -177,13 +177,13 @@ def _result(result: Result) -> Row:
     }
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     """A value as JSON has it: records are objects without what they leave open."""
     if hasattr(value, "__record_fields__"):
         fields = ((name, getattr(value, name)) for name in value.__record_fields__)
-        return {name.rstrip("_"): _plain(entry) for name, entry in fields if entry not in (None, (), {})}
+        return {name.rstrip("_"): plain(entry) for name, entry in fields if entry not in (None, (), {})}
     if isinstance(value, dict):
-        return {key: _plain(entry) for key, entry in value.items()}
+        return {key: plain(entry) for key, entry in value.items()}
     if isinstance(value, tuple):
-        return [_plain(entry) for entry in value]
+        return [plain(entry) for entry in value]
     return str(value) if isinstance(value, Period) else value

@@ -155,6 +155,16 @@ def load(
     return _loaded(reading, sources)
 
 
+def read_record(file: str, content: bytes, memory: Memory | None = None) -> Record | None:
+    """The record of one file by itself, checked against nothing; None where it cannot be read as one."""
+    place = place_of(file)
+    if place is None:
+        return None
+    memory = memory or NoMemory()
+    known = memory.recall(place, content) or _read_and_validate(_Reading(), file, place, content, memory)
+    return known[0] if known else None
+
+
 def _read_file(reading: _Reading, file: str, content: bytes, memory: Memory) -> None:
     place = place_of(file)
     if place is None:

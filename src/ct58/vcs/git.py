@@ -21,6 +21,8 @@ _SAFE = (
     *("-c", "core.quotepath=false"),
     *("-c", "commit.gpgSign=false"),
     *("-c", "log.showSignature=false"),
+    *("-c", "log.showRoot=true"),
+    *("-c", "log.follow=false"),
 )
 _QUIET = {
     "GIT_TERMINAL_PROMPT": "0",

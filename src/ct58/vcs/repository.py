@@ -13,7 +13,7 @@ from ct58.i18n import N_, msg
 from ct58.records import positional_record, record
 from ct58.vcs.git import Git
 
-_INFO = "%H%x00%h%x00%cI%x00%an%x00%s"
+INFO = "%H%x00%h%x00%cI%x00%an%x00%s"
 _REGULAR, _LINK = ("100644", "100755"), "120000"
 
 
@@ -63,7 +63,7 @@ class Repository:
 
     def revision(self, id_: str) -> Revision:
         """What git says of a commit."""
-        said = self.git.run(["log", "-1", "-z", "--encoding=UTF-8", f"--format={_INFO}", id_])
+        said = self.git.run(["log", "-1", "-z", "--encoding=UTF-8", f"--format={INFO}", id_])
         return parse_revision(said.decode("utf-8", "replace").rstrip("\0\n"))
 
     def is_shallow(self) -> bool:

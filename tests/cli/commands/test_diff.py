@@ -10,7 +10,7 @@ from tests.cli.conftest import Ct58
 from tests.conftest import Golden
 from tests.support.command_line import REPORT, contents, report_text, write_data
 from tests.support.quarter import write_after, write_before
-from tests.support.repositories import ISOLATED, begin, git, keep, put
+from tests.support.repositories import begin, git, isolate, keep, put
 
 DAY = ("--as-of", "2021-10-08")
 
@@ -18,8 +18,7 @@ DAY = ("--as-of", "2021-10-08")
 @pytest.fixture(autouse=True)
 def _no_settings_of_git(monkeypatch: pytest.MonkeyPatch) -> None:
     """Git runs as it does on any computer."""
-    for name, value in ISOLATED.items():
-        monkeypatch.setenv(name, value)
+    isolate(monkeypatch)
 
 
 @pytest.fixture

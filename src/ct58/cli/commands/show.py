@@ -51,10 +51,22 @@ def show(
         bool,
         typer.Option("--units", help=_(N_("Of an indicator: every unit, with its answer, file and line."))),
     ] = False,
+    origin: Annotated[
+        bool,
+        typer.Option(
+            "--origin",
+            help=_(N_("Who gave each figure its value: of a unit and period, an indicator, a figure.")),
+        ),
+    ] = False,
 ) -> None:
     """Show one thing."""
     around: Surroundings = ctx.obj
     text = " ".join(what)
+    if origin:
+        from ct58.cli.origins import origins_answer
+
+        give(around, origins_answer(around, text, period))
+        return
     indicator = find_indicator(read_programme(around.source), text)
     if indicator is not None:
         give(around, _explained(around, indicator.id, period, with_units=units))

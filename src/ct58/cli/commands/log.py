@@ -1,0 +1,81 @@
+"""ct58 log."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ct58.cli.commands.diff import HistoryCommand
+from ct58.cli.language import _
+from ct58.cli.output import Answer, give
+from ct58.cli.surroundings import Surroundings
+from ct58.domain.changes.interest import Interest, interest_in
+from ct58.domain.office import Office
+from ct58.domain.search import find_report, find_thing
+from ct58.i18n import N_
+from ct58.render.history import log_as_json, log_rows
+from ct58.render.pages.history import log_page
+from ct58.services.history import log_view
+from ct58.services.opening import PROGRAMME_ONLY
+from ct58.store.layout import report_file
+from ct58.vcs.repository import repository_of
+
+DEFAULT_LIMIT = 20
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(
+    cls=HistoryCommand,
+    help=_(
+        N_(
+            "Who changed what, when, in words: of a task, a unit, an indicator, a figure, one report "
+            "(unit and period), or of everything."
+        )
+    ),
+    epilog=_(N_("Examples: ct58 log · ct58 log PL-02 · ct58 log so y te 2021-Q2 · ct58 log CT-15 --limit 0")),
+)
+def log(
+    ctx: typer.Context,
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(metavar=_(N_("[ID]")), help=_(N_("An id, a unit's name, or a unit and a period."))),
+    ] = None,
+    limit: Annotated[
+        int,
+        typer.Option(
+            "--limit", "-n", min=0, metavar=_(N_("N")), help=_(N_("At most so many revisions (0: all)."))
+        ),
+    ] = DEFAULT_LIMIT,
+) -> None:
+    """Show the history."""
+    around: Surroundings = ctx.obj
+    office = around.open(PROGRAMME_ONLY)
+    interest, title = _asked(office, what or [], around)
+    repository = repository_of(around.root, around.environment)
+    view = log_view(repository, office, interest, title, limit, around.source.memory())
+    give(
+        around,
+        Answer(
+            command="log",
+            as_of=around.as_of,
+            page=lambda: log_page(view, around.speech),
+            data=lambda: log_as_json(view, around.speech),
+            rows=lambda: list(log_rows(view, around.speech)),
+        ),
+    )
+
+
+def _asked(office: Office, what: list[str], around: Surroundings) -> tuple[Interest, str]:
+    """What is meant, and what it is called. Raises BadUsage for an id that means nothing."""
+    if not what:
+        return Interest(), ""
+    found = find_report(office, " ".join(what))
+    if found is not None:
+        unit, period = found
+        return Interest(
+            paths=(report_file(unit.id, str(period)),)
+        ), f"{unit.label}, {around.speech.period(period)}"
+    thing = find_thing(office, " ".join(what))
+    title = getattr(thing.record, "name", None) or getattr(thing.record, "title", None) or ""
+    return interest_in(office, thing), f"{thing.id} {title}".strip()

@@ -1,0 +1,67 @@
+"""Of many changes those that concern one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ct58.domain.changes.model import Change, EventChange, FileChange, ItemChange, ReportChange
+from ct58.domain.indicators.conditions import measure_keys
+from ct58.domain.indicators.needs import measures_of
+from ct58.domain.measure import Indicator
+from ct58.domain.office import Office
+from ct58.domain.programme import Figure
+from ct58.domain.search import Thing
+from ct58.records import record
+
+
+@record
+class Interest:
+    """What somebody asks about: paths of the data, and what of the changes in them is meant.
+
+    With `id` only what speaks of it; `figures` are those that feed it, and their changes are meant, too.
+    """
+
+    paths: tuple[str, ...] = ()
+    id: str | None = None
+    figures: frozenset[str] = frozenset()
+
+    def wants(self, file: str) -> bool:
+        """Whether a file can say anything about it."""
+        if self.id is None or not file.startswith("units/"):
+            return True
+        return ("/reports/" in file) if self.figures else file.endswith("/events.yaml")
+
+    def of(self, changes: Iterable[Change]) -> Iterator[Change]:
+        """The changes that are meant, each with only what is meant of it."""
+        for change in changes:
+            found = change if self.id is None else self._part(change, self.id)
+            if found is not None:
+                yield found
+
+    def _part(self, change: Change, id_: str) -> Change | None:
+        if isinstance(change, EventChange | ItemChange):
+            return change if change.item == id_ else None
+        if isinstance(change, FileChange):
+            fields = tuple(field for field in change.fields if id_ in field.path)
+            return replace(change, fields=fields) if fields else None
+        if isinstance(change, ReportChange):
+            figures = tuple(field for field in change.figures if field.path[0] in self.figures)
+            return replace(change, figures=figures, fields=()) if figures else None
+        return None
+
+
+def interest_in(office: Office, thing: Thing) -> Interest:
+    """Where the history of a thing stands."""
+    if thing.kind == "unit":
+        return Interest(paths=(f"units/{thing.id}",))
+    if isinstance(thing.record, Indicator):
+        keys = {key for measure in measures_of(thing.record) for key in measure_keys(measure)}
+        return Interest(paths=("programme.yaml", "units"), id=thing.id, figures=frozenset(keys))
+    if isinstance(thing.record, Figure):
+        return Interest(paths=("programme.yaml", "units"), id=thing.id, figures=frozenset({thing.id}))
+    item = office.items.get(thing.id)
+    if item is None:
+        return Interest(paths=("programme.yaml",), id=thing.id)
+    below_units = ("units",) if item.owners else ()
+    return Interest(paths=("programme.yaml", f"tasks/{thing.id}.yaml", *below_units), id=thing.id)

@@ -1,0 +1,74 @@
+"""Views of the past: what was changed, by whom and when; and where each figure comes from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from ct58.domain.changes.model import Change
+from ct58.domain.office import Office
+from ct58.domain.period import Period
+from ct58.domain.scalars import FigureValue
+from ct58.records import record
+
+
+@record
+class Kept:
+    """One revision: its ids, when it was kept, by whom, in which words."""
+
+    id: str
+    short: str
+    when: dt.datetime
+    author: str
+    subject: str
+
+
+@record
+class LogEntry:
+    """What one revision changed of what was asked about.
+
+    Of a revision that changed many files only `counts` are given: how many files of each kind.
+    """
+
+    kept: Kept
+    changes: tuple[Change, ...] = ()
+    counts: Mapping[str, int] | None = None
+
+
+@record
+class LogView:
+    """The history of one thing, or of everything (`title` is empty), the newest first.
+
+    `is_cut`: there is more than was asked for. `is_shallow`: this copy lacks what came earlier.
+    """
+
+    title: str
+    entries: tuple[LogEntry, ...]
+    office: Office
+    is_cut: bool = False
+    is_shallow: bool = False
+
+
+@record
+class Origin:
+    """A figure of a report as it stands, with the revision that gave it this value.
+
+    `kept` is None while the value has not been kept; `before` is what it was until then.
+    """
+
+    unit: str
+    period: Period
+    figure: str
+    value: FigureValue
+    kept: Kept | None
+    before: FigureValue = None
+
+
+@record
+class OriginsView:
+    """Where the figures of a report, or those that feed an indicator, come from."""
+
+    title: str
+    origins: tuple[Origin, ...]
+    office: Office
+    is_shallow: bool = False

@@ -1,0 +1,134 @@
+"""ct58 log and show --origin: who changed what, when, in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Ct58
+from tests.support.command_line import REPORT, report_text, write_data
+from tests.support.repositories import begin, git, isolate, keep, put
+
+EVENTS = "item: PL-01\nevents:\n- {date: 2021-06-01, event: started}\n"
+SUBMITTED = f"{EVENTS}- {{date: 2021-06-20, event: submitted, to: standing_committee, document: {{number: 22-TTr/BTC}}}}\n"
+DAY = ("--as-of", "2021-08-01")
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Four revisions by two people: the beginning, an event and a report, another event, a correction."""
+    isolate(monkeypatch)
+    made = write_data(begin(tmp_path))
+    keep(tmp_path, "Bắt đầu", day="2021-04-07")
+    put(made, "tasks/PL-01.yaml", EVENTS)
+    put(made, REPORT, report_text(admitted="12"))
+    keep(tmp_path, "Nhập báo cáo", day="2021-07-05")
+    put(made, "tasks/PL-01.yaml", SUBMITTED)
+    keep(tmp_path, "Đã trình", day="2021-07-10", who="Trần Văn Bình")
+    put(made, REPORT, report_text(admitted="21"))
+    keep(tmp_path, "Sửa số liệu", day="2021-07-15")
+    return made
+
+
+def subjects(ct58: Ct58, *asked: str) -> list[str]:
+    """The words of the revisions, the newest first."""
+    return [entry["subject"] for entry in ct58("log", *asked, "--format", "json").data]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ((), ["Sửa số liệu", "Đã trình", "Nhập báo cáo", "Bắt đầu"]),
+        (("PL-01",), ["Đã trình", "Nhập báo cáo"]),
+        (("so-y-te",), ["Sửa số liệu", "Nhập báo cáo", "Bắt đầu"]),
+        (("so", "y", "te", "2021-Q2"), ["Sửa số liệu", "Nhập báo cáo"]),
+        (("5",), ["Sửa số liệu", "Nhập báo cáo"]),
+        (("--limit", "1"), ["Sửa số liệu"]),
+    ],
+)
+def test_of_everything_or_of_one_thing(
+    ct58: Ct58, data: Path, asked: tuple[str, ...], found: list[str]
+) -> None:
+    """A task, a unit, a report, a figure by its number."""
+    assert subjects(ct58, *asked) == found
+
+
+def test_it_says_who_when_and_what_in_words(ct58: Ct58, data: Path) -> None:
+    """With the revision."""
+    said = ct58("log").out
+    assert (
+        f"2021-07-15 08:00 · {git(data, 'rev-parse', '--short', 'HEAD')} · Lê Thị Hoa · Sửa số liệu" in said
+    )
+    assert "Changed Đảng bộ Sở Y tế, 2021-Q2: 5. Kết nạp 12 → 21 (+9; +75%)" in said
+    assert "New PL-01: 2021-06-20 · submitted · to BTV · 22-TTr/BTC" in said
+
+
+def test_there_is_more_is_said(ct58: Ct58, data: Path) -> None:
+    """Where it was cut off."""
+    assert "--limit 0" in ct58("log", "--limit", "1").out
+    assert "--limit 0" not in ct58("log", "--limit", "4").out
+
+
+def test_a_unit_is_followed_to_its_former_id(ct58: Ct58, data: Path, tmp_path: Path) -> None:
+    """And its reports with it."""
+    git(tmp_path, "mv", "data/units/so-y-te", "data/units/syt")
+    for name in ("unit.yaml", "reports/2021-Q2.yaml"):
+        path = data / "units/syt" / name
+        path.write_bytes(path.read_bytes().replace(b"so-y-te", b"syt"))
+    keep(tmp_path, "Đổi mã", day="2021-07-20")
+    assert subjects(ct58, "syt") == ["Đổi mã", "Sửa số liệu", "Nhập báo cáo", "Bắt đầu"]
+    assert subjects(ct58, "syt", "2021-Q2") == ["Đổi mã", "Sửa số liệu", "Nhập báo cáo"]
+
+
+def test_a_revision_of_many_files_is_counted(ct58: Ct58, data: Path, tmp_path: Path) -> None:
+    """Unless something in particular was asked for."""
+    for number in range(10):
+        put(data, f"units/u{number}/unit.yaml", f"id: u{number}\nname: Đơn vị {number}\nkind: agency\n")
+    keep(tmp_path, "Danh sách")
+    assert "many files: register 10" in ct58("log", "-n", "1").out
+    assert "entered into the register" in ct58("log", "u3").out
+
+
+def test_an_unknown_id_is_wrong_usage_and_no_repository_is_the_environments(
+    ct58: Ct58, data: Path, tmp_path: Path
+) -> None:
+    """Exit codes 2 and 5."""
+    assert ct58("log", "XX-99").code == 2
+    assert ct58("log", "--data", str(write_data(tmp_path / "../other").parent)).code == 5
+
+
+def test_each_figure_of_a_report_knows_where_it_comes_from(ct58: Ct58, data: Path) -> None:
+    """The revision that gave it the value it has, and what it was before."""
+    (row,) = ct58("show", "so-y-te", "2021-Q2", "--origin", *DAY, "--format", "json").data
+    assert (row["figure"], row["value"], row["before"]) == ("members_admitted", 21, 12)
+    assert (row["subject"], row["author"], row["when"]) == (
+        "Sửa số liệu",
+        "Lê Thị Hoa",
+        "2021-07-15T08:00:00+07:00",
+    )
+    assert "Sửa số liệu" in ct58("show", "so-y-te", "2021-Q2", "--origin", *DAY).out
+
+
+def test_a_value_that_was_not_kept_yet_says_so(ct58: Ct58, data: Path) -> None:
+    """It has no revision."""
+    put(data, REPORT, report_text(admitted="30"))
+    (row,) = ct58("show", "so-y-te", "2021-Q2", "--origin", *DAY, "--format", "json").data
+    assert (row["value"], row["revision"]) == (30, None)
+
+
+def test_a_figure_across_the_units(ct58: Ct58, data: Path) -> None:
+    """By its key or number, in the last period that has ended."""
+    (row,) = ct58("show", "5", "--origin", *DAY, "--format", "json").data
+    assert (row["unit"], row["period"], row["subject"]) == ("so-y-te", "2021-Q2", "Sửa số liệu")
+
+
+@pytest.mark.parametrize("asked", [("PL-01",), ("so-y-te", "2021-Q3")])
+def test_what_has_no_figures_has_no_origin(ct58: Ct58, data: Path, asked: tuple[str, ...]) -> None:
+    """Wrong usage."""
+    assert ct58("show", *asked, "--origin", *DAY).code == 2
+
+
+def test_a_shallow_copy_says_what_it_lacks(ct58: Ct58, data: Path, tmp_path: Path) -> None:
+    """The past is not made up."""
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{tmp_path}", str(tmp_path / "shallow"))
+    assert "only a part of the history" in ct58("log", "--data", str(tmp_path / "shallow")).out
