@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -84,21 +85,23 @@ def _change_reports(office: Path) -> None:
     changed = 0
     for path in reports:
         text = path.read_text(encoding="utf-8")
-        if "publications: " in text and changed < CHANGED:
-            path.write_text(text.replace("publications: ", "publications: 1"), encoding="utf-8")
+        corrected = re.sub(r"publications: (?=\d)", "publications: 1", text)
+        if corrected != text and changed < CHANGED:
+            path.write_text(corrected, encoding="utf-8")
             changed += 1
     _git(office, "commit", "--quiet", "--all", "--message", "bench")
     _git(office, "tag", "bench-after")
 
 
 def _long_history(office: Path) -> str:
-    """5,000 revisions, of which every hundredth changes one report; returns its path in the repository."""
+    """5,000 revisions of other files of units, every hundredth of one report; returns its path."""
     report = min(office.glob("data/units/*/reports/2025-Q3.yaml"))
     path, text = report.relative_to(office).as_posix(), report.read_text(encoding="utf-8")
+    others = [p.relative_to(office).as_posix() for p in office.glob("data/units/*/events.yaml")]
     commands = []
     for number in range(REVISIONS):
-        content = f"{text}# {number}\n" if number % 100 == 0 else f"{number}\n"
-        target = path if number % 100 == 0 else f"khac/{number % 50}.txt"
+        content = f"{text}# {number}\n"
+        target = path if number % 100 == 0 else others[number % len(others)]
         commands.append(_commit(number, target, content.encode()))
     subprocess.run(
         [GIT_PROGRAM, "fast-import", "--quiet"],

@@ -14,10 +14,15 @@ from ct58.domain.changes.model import ReportChange
 from ct58.errors import InvalidData
 from ct58.services.comparing import changes_view
 from ct58.services.data_source import FolderSource, Wants
-from ct58.services.named_sources import last_kept
+from ct58.services.named_sources import NamedSources
 from ct58.store.sources import Folder, everything
 
 AS_OF = dt.date(2021, 7, 15)
+
+
+def _named(data: Path, cache: Path) -> NamedSources:
+    """What names mean beside the data."""
+    return NamedSources(data, lambda _root: cache, git_environment(), AS_OF)
 
 
 class Watched(FolderSource):
@@ -40,7 +45,7 @@ def test_a_folder_is_read_once(tmp_path: Path) -> None:
     keep(tmp_path)
     put(data, REPORT, report_text(admitted="21"))
     folder = Watched(data)
-    view = changes_view(last_kept(data, tmp_path / "cache", git_environment()), folder, AS_OF)
+    view = changes_view(_named(data, tmp_path / "cache").last_kept(), folder, AS_OF)
     assert [type(change) for change in view.changes] == [ReportChange]
     assert len(folder.seen) == len(set(folder.seen))
     assert (view.origin.revision is not None, view.target.revision) == (True, None)

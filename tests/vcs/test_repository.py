@@ -36,7 +36,7 @@ def read(repository: Repository, name: str) -> Sources:
     """All files of a revision."""
     revision = repository.find(name)
     assert revision is not None
-    return repository.sources(repository.tree(revision), lambda _file: True)[0]
+    return repository.sources(repository.tree(revision), repository.tree(revision))[0]
 
 
 def test_the_data_may_be_a_folder_of_the_repository(office: Path) -> None:
@@ -156,7 +156,7 @@ def test_a_link_is_followed_to_a_file_of_the_data_only(tmp_path: Path) -> None:
     repository = opened(top / "data")
     head = repository.find("HEAD")
     assert head is not None
-    sources, astray = repository.sources(repository.tree(head), lambda _file: True)
+    sources, astray = repository.sources(repository.tree(head), repository.tree(head))
     assert sources == {"a.yaml": b"a: 1\n", "b.yaml": b"a: 1\n"}
     assert astray == ("c.yaml",)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import cached_property
 
 from ct58.domain.form import report_item
 from ct58.domain.items import Item
@@ -74,7 +75,11 @@ class Scope:
     def _concerns_report(self, obligation: Obligation, unit: str) -> bool:
         if obligation.item.kind == "report":
             return (unit, obligation.occurrence.key) in self.reports
-        return obligation.item.done_when is not None and any(unit == known for known, _ in self.reports)
+        return obligation.item.done_when is not None and unit in self._reporters
+
+    @cached_property
+    def _reporters(self) -> frozenset[str]:
+        return frozenset(unit for unit, _period in self.reports)
 
 
 def consequences(before: Office, after: Office, as_of: dt.date, scope: Scope) -> Consequences:
@@ -114,7 +119,7 @@ def _said(standing: Standing) -> tuple[object, ...]:
 def _arrivals(before: Office, after: Office, as_of: dt.date) -> Iterator[ArrivalCount]:
     """The counts of each line of the calendar in which a report has come or gone."""
     seen = set()
-    for unit, period in _differing_reports(before, after):
+    for unit, period in _come_and_gone(before, after):
         item = report_item(after, after.units[unit], period)
         if item is not None and (item.id, period) not in seen:
             seen.add((item.id, period))
@@ -123,15 +128,15 @@ def _arrivals(before: Office, after: Office, as_of: dt.date) -> Iterator[Arrival
                 yield count
 
 
-def _differing_reports(before: Office, after: Office) -> list[tuple[str, Period]]:
-    """Unit and period of the reports that are not the same on both sides, the earliest period first."""
-    keys = before.reports.keys() | after.reports.keys()
-    found = (
-        (unit, Period.parse(key))
-        for unit, key in keys
-        if unit in after.units and before.reports.get((unit, key)) != after.reports.get((unit, key))
-    )
+def _come_and_gone(before: Office, after: Office) -> list[tuple[str, Period]]:
+    """Unit and period of the reports that are there on one side only, the earliest period first."""
+    old, new = (_there(office) for office in (before, after))
+    found = ((unit, Period.parse(key)) for unit, key in old ^ new if unit in after.units)
     return sorted(found, key=lambda entry: (entry[1].sort_key(), entry[0]))
+
+
+def _there(office: Office) -> set[tuple[str, str]]:
+    return {key for key, report in office.reports.items() if report.state in ARRIVED}
 
 
 def _count(before: Office, after: Office, item: Item, period: Period, as_of: dt.date) -> ArrivalCount:

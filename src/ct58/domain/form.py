@@ -17,17 +17,18 @@ def asked_figures(office: Office, unit: Unit, period: Period) -> tuple[Figure, .
     A figure is asked when its frequency is the period's kind, the unit is in its set, the period lies
     within the figure's own `from` and `until`, and it does not come by decision.
     """
-    figures = (
-        figure
-        for figure in office.programme.figures
-        if figure.asked and concerns(office, figure, unit) and applies_in(figure, period)
-    )
-    return tuple(sorted(figures, key=lambda figure: figure.number))
+    figures = [figure for figure in office.programme.figures if figure.asked and applies_in(figure, period)]
+    is_in = {name: _is_member(office, name, unit) for name in {figure.units for figure in figures}}
+    return tuple(sorted((f for f in figures if is_in[f.units]), key=lambda figure: figure.number))
 
 
 def concerns(office: Office, figure: Figure, unit: Unit) -> bool:
     """Whether a unit is in the set that a figure is asked of."""
-    definition = office.programme.sets.get(figure.units)
+    return _is_member(office, figure.units, unit)
+
+
+def _is_member(office: Office, name: str, unit: Unit) -> bool:
+    definition = office.programme.sets.get(name)
     return definition is not None and bool(members(definition, [unit]))
 
 

@@ -14,7 +14,7 @@ from ct58.errors import InvalidData, Sources
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.services.data_source import DataSource, FolderSource, RevisionSource, Wants
-from ct58.services.recording import new_findings
+from ct58.services.new_findings import new_findings
 from ct58.store.layout import place_of
 from ct58.store.loader import Loaded, load
 from ct58.store.sources import PROGRAMME, everything
@@ -32,7 +32,7 @@ class Side:
     def read(self, wants: Wants) -> Sources:
         """The wanted files."""
         if self._held is None:
-            return _records(self.source.read(wants).sources)
+            return self.source.read(lambda file: wants(file) and place_of(file) is not None).sources
         return {file: content for file, content in self._held.items() if wants(file)}
 
     def differs_from(self, other: Side) -> frozenset[str]:
@@ -48,6 +48,12 @@ class Side:
         else:
             found = _differing_texts(self.read(everything), other.read(everything))
         return frozenset(file for file in found if place_of(file) is not None)
+
+    def fetch_with(self, other: Side, files: Iterable[str]) -> None:
+        """Read the contents of some files for two revisions of one repository at once."""
+        mine, others = self.source, other.source
+        if isinstance(mine, RevisionSource) and isinstance(others, RevisionSource):
+            mine.fetch(files, others)
 
     def state(self) -> State:
         """How it is called."""
@@ -118,6 +124,7 @@ def _view(
 
 def _read(before: Side, after: Side, files: Iterable[str], wants: Wants) -> tuple[Sources, Sources]:
     """The wanted files of both sides; what is the same on both is read from one of them."""
+    after.fetch_with(before, files)
     now = after.read(wants)
     own = before.read(_one_of({file for file in files if wants(file)}))
     same = {file: content for file, content in now.items() if file not in set(files)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
@@ -80,14 +80,30 @@ class RevisionSource:
         """The files of the revision, by path."""
         return self._repository.tree(self._revision)
 
+    def fetch(self, files: Iterable[str], other: RevisionSource) -> None:
+        """Have some files of this and another revision of the same repository read by one process."""
+        trees = (self.tree, other.tree)
+        self._repository.contents(tree[file].id for file in files for tree in trees if file in tree)
+
     def read(self, wants: Wants, enters: Wants = everything) -> Folder:
         """The wanted files of the revision; what is no record is only named, as in a folder."""
-        wanted = [file for file in self.tree if not is_ignored(file) and wants(file)]
-        records = frozenset(file for file in wanted if place_of(file) is not None)
-        sources, astray = self._repository.sources(self.tree, records.__contains__)
+        records, strays = self._files
+        wanted = {file: self.tree[file] for file in records if wants(file)}
+        sources, astray = self._repository.sources(self.tree, wanted)
         findings = tuple(Finding(code="Y014", file=file, line=1, column=1) for file in astray)
-        strays = {file: b"" for file in wanted if file not in records}
-        return Folder(self.root, {**sources, **strays}, findings)
+        named = {file: b"" for file in strays if wants(file)}
+        return Folder(self.root, {**sources, **named}, findings)
+
+    @cached_property
+    def _files(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The records of the revision, and the files that are none; ignored ones left out."""
+        records, others = [], []
+        for file in self.tree:
+            if place_of(file) is not None and not is_ignored(file):
+                records.append(file)
+            elif not is_ignored(file):
+                others.append(file)
+        return tuple(records), tuple(others)
 
     def read_one(self, file: str) -> bytes:
         """One file of the revision."""

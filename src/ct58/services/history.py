@@ -22,6 +22,8 @@ from ct58.views.log import Kept, LogEntry, LogView, Origin, OriginsView
 
 MANY_FILES = 8
 """A revision that changed more files than this is only counted, where nothing in particular was asked for."""
+BATCH = 200
+"""So many files, or a few more, are read by one process."""
 
 
 def log_view(
@@ -66,18 +68,26 @@ class _Past:
     def __init__(self, repository: Repository, memory: RecordCache | None) -> None:
         self._repository = repository
         self._memory = memory
-        self._contents: dict[str, bytes] = {}
 
     def entries(self, interest: Interest) -> Iterator[LogEntry]:
         """What each revision changed of what is asked about; revisions without any of it are passed over."""
+        for batch in _batches(self._wanted(interest)):
+            self._repository.contents(
+                id_ for step in batch for touch in step.touches for id_ in (touch.before, touch.after) if id_
+            )
+            yield from (entry for step in batch if (entry := self._entry(step, interest)) is not None)
+
+    def _wanted(self, interest: Interest) -> Iterator[Step]:
+        """The history with only the files that are of interest; large revisions stay as they are."""
         for step in self._steps(interest.paths):
             touches = [touch for touch in step.touches if _is_data(touch) and interest.wants(touch.file)]
-            if not interest.paths and len(touches) > MANY_FILES:
-                yield LogEntry(kept=kept(step.revision), counts=_counts(touches))
-                continue
-            changes = tuple(interest.of(compare(self._pairs(touches))))
-            if changes:
-                yield LogEntry(kept=kept(step.revision), changes=changes)
+            yield replace(step, touches=tuple(touches))
+
+    def _entry(self, step: Step, interest: Interest) -> LogEntry | None:
+        if not interest.paths and len(step.touches) > MANY_FILES:
+            return LogEntry(kept=kept(step.revision), counts=_counts(step.touches))
+        changes = tuple(interest.of(compare(map(self._pair, step.touches))))
+        return LogEntry(kept=kept(step.revision), changes=changes) if changes else None
 
     def _steps(self, paths: Sequence[str]) -> Iterator[Step]:
         """The history of paths; where a unit or file was moved to its place, that of the former place, too."""
@@ -108,22 +118,14 @@ class _Past:
         if last is not None and former is not None:
             yield from self._steps_before(last, former)
 
-    def _pairs(self, touches: Sequence[Touch]) -> list[FilePair]:
-        """The records of files before and after a revision."""
-        self._fetch(id_ for touch in touches for id_ in (touch.before, touch.after) if id_)
-        return [self._pair(touch) for touch in touches]
-
     def _pair(self, touch: Touch) -> FilePair:
+        """The records of a file before and after a revision."""
         before, after = (self._record(touch.file, id_) for id_ in (touch.before, touch.after))
         is_read = (before is None) == (touch.before is None) and (after is None) == (touch.after is None)
         return FilePair(file=touch.file, before=before, after=after, is_read=is_read)
 
-    def _fetch(self, ids: Iterable[str]) -> None:
-        """Read the objects that are not known yet, by one process."""
-        self._contents |= self._repository.contents(id_ for id_ in ids if id_ not in self._contents)
-
     def _record(self, file: str, id_: str | None) -> Record | None:
-        return read_record(file, self._contents[id_], self._memory) if id_ else None
+        return read_record(file, self._repository.known[id_], self._memory) if id_ else None
 
     # ---------------------------------------------------------------- origins
 
@@ -148,7 +150,9 @@ class _Past:
                     found.setdefault(paths[0], []).append((step.revision, touch))
                 elif touch.file in files:
                     found.setdefault(touch.file, []).append((step.revision, touch))
-        self._fetch(id_ for steps in found.values() for _, t in steps for id_ in (t.before, t.after) if id_)
+        self._repository.contents(
+            id_ for steps in found.values() for _, t in steps for id_ in (t.before, t.after) if id_
+        )
         return found
 
     def _origin(self, report: Report, key: str, versions: Sequence[tuple[Revision, Touch]]) -> Origin:
@@ -178,6 +182,17 @@ def kept(revision: Revision) -> Kept:
         author=revision.author,
         subject=revision.subject,
     )
+
+
+def _batches(steps: Iterable[Step]) -> Iterator[list[Step]]:
+    """Steps by and by, in lots whose files are worth one process that reads them."""
+    batch: list[Step] = []
+    for step in steps:
+        batch.append(step)
+        if sum(len(entry.touches) for entry in batch) >= BATCH:
+            yield batch
+            batch = []
+    yield batch
 
 
 def _is_data(touch: Touch) -> bool:

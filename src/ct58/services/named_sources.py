@@ -1,9 +1,10 @@
-"""The two sides that a comparison is asked for: folders, or revisions by their names."""
+"""The sides that a comparison is asked for: folders, or revisions by their names."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
 
 from ct58.errors import EnvironmentProblem
@@ -11,35 +12,49 @@ from ct58.i18n import N_, msg
 from ct58.services.data_source import DataSource, FolderSource, RevisionSource
 from ct58.services.revision_names import named_revision
 from ct58.store.sources import find_data_folder
-from ct58.vcs.repository import repository_of
+from ct58.vcs.repository import Repository, Revision, repository_of
 
 
-def named_source(
-    name: str,
-    root: Path,
-    cache_of: Callable[[Path], Path],
-    environment: Mapping[str, str],
-    today: dt.date,
-) -> DataSource:
-    """A data folder where the name is one on the disk, else a revision of `root`.
+class NamedSources:
+    """What names mean beside a data folder. Its repository is looked for once, and only if a name needs it."""
 
-    Raises BadUsage for a name that means neither, EnvironmentProblem where there is no history.
-    """
-    folder = _folder(name)
-    if folder is not None:
-        return FolderSource(folder, cache_of(folder))
-    repository = repository_of(root, environment)
-    found = named_revision(repository, name, FolderSource(root, cache_of(root)), today)
-    return RevisionSource(root, cache_of(root), repository, found)
+    def __init__(
+        self, root: Path, cache_of: Callable[[Path], Path], environment: Mapping[str, str], today: dt.date
+    ) -> None:
+        self._root = root
+        self._cache_of = cache_of
+        self._environment = environment
+        self._today = today
 
+    @cached_property
+    def _repository(self) -> Repository:
+        return repository_of(self._root, self._environment)
 
-def last_kept(root: Path, cache: Path, environment: Mapping[str, str]) -> DataSource:
-    """The newest revision. Raises EnvironmentProblem where nothing has been kept yet."""
-    repository = repository_of(root, environment)
-    head = repository.find("HEAD")
-    if head is None:
-        raise EnvironmentProblem(msg(N_("Nothing has been kept yet, so there is nothing to compare with.")))
-    return RevisionSource(root, cache, repository, head)
+    def as_it_is(self) -> DataSource:
+        """The data folder itself."""
+        return FolderSource(self._root, self._cache_of(self._root))
+
+    def named(self, name: str) -> DataSource:
+        """A data folder where the name is one on the disk, else a revision.
+
+        Raises BadUsage for a name that means neither, EnvironmentProblem where there is no history.
+        """
+        folder = _folder(name)
+        if folder is not None:
+            return FolderSource(folder, self._cache_of(folder))
+        return self._kept(named_revision(self._repository, name, self.as_it_is(), self._today))
+
+    def last_kept(self) -> DataSource:
+        """The newest revision. Raises EnvironmentProblem where nothing has been kept yet."""
+        head = self._repository.find("HEAD")
+        if head is None:
+            raise EnvironmentProblem(
+                msg(N_("Nothing has been kept yet, so there is nothing to compare with."))
+            )
+        return self._kept(head)
+
+    def _kept(self, revision: Revision) -> DataSource:
+        return RevisionSource(self._root, self._cache_of(self._root), self._repository, revision)
 
 
 def _folder(name: str) -> Path | None:

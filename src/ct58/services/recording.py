@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from ct58.errors import BadUsage, Finding, InvalidData, Refused, Sources
 from ct58.errors.rules import RULES
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
+from ct58.services.new_findings import new_findings, severity_of
 from ct58.services.opening import Slice
 from ct58.store.cache import RecordCache
 from ct58.store.journal import Journal, JournalEntry
@@ -121,7 +121,7 @@ class _Transaction:
             errors_elsewhere=tuple(
                 finding
                 for finding in loaded.findings
-                if _severity(finding) == "error" and finding.file not in changes.files
+                if severity_of(finding) == "error" and finding.file not in changes.files
             ),
         )
 
@@ -129,7 +129,7 @@ class _Transaction:
         """New warnings in the files that change; the data before is looked through only if there are any."""
         assert self._before is not None
         if self._after is None or not any(
-            finding.file in changes.files and _severity(finding) == "warning"
+            finding.file in changes.files and severity_of(finding) == "warning"
             for finding in self._after.findings
         ):
             return ()
@@ -176,7 +176,7 @@ def _refuse_unread(loaded: Loaded, edit: Edit) -> None:
     unread = set(_unread(loaded))
     for file in files_of(edit):
         if file in unread:
-            first = next((f for f in loaded.located() if f.file == file and _severity(f) == "error"), None)
+            first = next((f for f in loaded.located() if f.file == file and severity_of(f) == "error"), None)
             raise InvalidData(
                 msg(N_("{file} has errors, so nothing can be recorded in it."), file=file),
                 _at_line(first) if first else msg(N_("See: ct58 check")),
@@ -218,25 +218,6 @@ def refuse_new_errors(before: Loaded, after: Loaded) -> None:
             ),
             msg(rule.hint, **first.params),
         )
-
-
-def new_findings(before: Loaded, after: Loaded, severity: str) -> Iterator[Finding]:
-    """Findings that the data did not have, or not as often; one that only moved is not new."""
-    known = Counter(map(_identity, before.findings))
-    for finding in after.findings:
-        known[_identity(finding)] -= 1
-        if known[_identity(finding)] < 0 and _severity(finding) == severity:
-            yield finding
-
-
-def _severity(finding: Finding) -> str:
-    return RULES[finding.code].severity
-
-
-def _identity(finding: Finding) -> tuple[object, ...]:
-    """What a finding says, without the lines it speaks of: those move."""
-    said = (f"{key}={value}" for key, value in finding.params.items() if key != "first_line")
-    return (finding.code, finding.file, *sorted(said))
 
 
 # --------------------------------------------------------------------- effect

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import field
 from pathlib import Path
+from typing import NamedTuple
 
 from ct58.errors import EnvironmentProblem, Sources
 from ct58.i18n import N_, msg
-from ct58.records import positional_record, record
+from ct58.records import record
 from ct58.vcs.git import Git
 
 INFO = "%H%x00%h%x00%cI%x00%an%x00%s"
@@ -28,8 +30,7 @@ class Revision:
     subject: str
 
 
-@positional_record
-class Blob:
+class Blob(NamedTuple):
     """A file of a revision: the id of its content, and whether it is a link, whose content is a path."""
 
     id: str
@@ -42,10 +43,14 @@ Tree = Mapping[str, Blob]
 
 @record
 class Repository:
-    """A repository, and where in it the data lies (`prefix` ends with a slash, or is empty)."""
+    """A repository, and where in it the data lies (`prefix` ends with a slash, or is empty).
+
+    `known` are contents that were read already; an object never changes.
+    """
 
     git: Git
     prefix: str
+    known: dict[str, bytes] = field(default_factory=dict)
 
     def find(self, name: str) -> Revision | None:
         """The revision that a name means to git; None where it means none. It is never read as an option."""
@@ -85,16 +90,19 @@ class Repository:
         return dict(_entries(listed))
 
     def contents(self, ids: Iterable[str]) -> Mapping[str, bytes]:
-        """The contents of some objects, by one process. Raises EnvironmentProblem if one is not there."""
-        distinct = list(dict.fromkeys(ids))
-        if not distinct:
-            return {}
-        asked = "".join(f"{id_}\n" for id_ in distinct).encode()
-        return dict(_batch(self.git.run(["cat-file", "--batch"], given=asked), distinct))
+        """The contents of some objects. What is not known yet is read by one process, and kept.
 
-    def sources(self, tree: Tree, wants: Callable[[str], bool]) -> tuple[Sources, tuple[str, ...]]:
-        """The wanted files of a revision, and the links among them that lead to no file of the data."""
-        wanted = {file: blob for file, blob in tree.items() if wants(file)}
+        Raises EnvironmentProblem if one is not there.
+        """
+        wanted = dict.fromkeys(ids)
+        missing = [id_ for id_ in wanted if id_ not in self.known]
+        if missing:
+            asked = "".join(f"{id_}\n" for id_ in missing).encode()
+            self.known.update(_batch(self.git.run(["cat-file", "--batch"], given=asked), missing))
+        return {id_: self.known[id_] for id_ in wanted}
+
+    def sources(self, tree: Tree, wanted: Tree) -> tuple[Sources, tuple[str, ...]]:
+        """The wanted ones of a revision's files, and the links among them that lead to no file of the data."""
         contents = self.contents(blob.id for blob in wanted.values())
         sources = {file: contents[blob.id] for file, blob in wanted.items() if not blob.is_link}
         targets = {

@@ -15,8 +15,7 @@ from ct58.i18n import N_
 from ct58.render.changes import changes_as_json
 from ct58.render.pages.changes import changes_page
 from ct58.services.comparing import changes_view
-from ct58.services.data_source import DataSource, FolderSource
-from ct58.services.named_sources import last_kept, named_source
+from ct58.services.named_sources import NamedSources
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -58,7 +57,10 @@ def diff(
 ) -> int:
     """Show what changed; exit code 1 only if asked for."""
     around: Surroundings = ctx.obj
-    view = changes_view(_origin(around, a), _target(around, b), around.as_of)
+    sources = NamedSources(around.root, around.cache, around.environment, around.today)
+    origin = sources.last_kept() if a is None else sources.named(a)
+    target = sources.as_it_is() if b is None else sources.named(b)
+    view = changes_view(origin, target, around.as_of)
     give(
         around,
         Answer(
@@ -70,17 +72,3 @@ def diff(
         ),
     )
     return 1 if exit_code and view.changes else 0
-
-
-def _origin(around: Surroundings, name: str | None) -> DataSource:
-    root = around.root
-    if name is None:
-        return last_kept(root, around.cache(root), around.environment)
-    return named_source(name, root, around.cache, around.environment, around.today)
-
-
-def _target(around: Surroundings, name: str | None) -> DataSource:
-    root = around.root
-    if name is None:
-        return FolderSource(root, around.cache(root))
-    return named_source(name, root, around.cache, around.environment, around.today)

@@ -60,7 +60,8 @@ def second_look(
         return SecondLook()
     form = asked_figures(office, unit, period)
     known = {**settled, figure.key: value}
-    facts = [] if isinstance(value, bool) else _odd_facts(office, unit, period, figure, number, known)
+    before = _comparable(office, unit, period, figure)
+    facts = [] if isinstance(value, bool) else _odd_facts(form, figure, number, before, known)
     return SecondLook(impossible=_contradiction(form, figure, known), odd=_in_one(number, facts))
 
 
@@ -126,16 +127,13 @@ def _wrong_sum(line: Figure, known: Mapping[str, FigureValue], labels: Mapping[s
 
 
 def _odd_facts(
-    office: Office,
-    unit: Unit,
-    period: Period,
+    form: Sequence[Figure],
     figure: Figure,
     number: Number,
+    before: Number | None,
     known: Mapping[str, FigureValue],
 ) -> list[Message]:
-    """What is striking about a number; each reads on after “12 is …”."""
-    before = _comparable(office, unit, period, figure)
-    form = asked_figures(office, unit, period)
+    """What is striking about a number; each reads on after “12 is …”. `before` is the last period's."""
     facts = [
         _below_zero(number, before),
         _fallen(figure, number, before),

@@ -95,6 +95,7 @@ class _Writer:
         self.view = view
         self.speech = speech
         self.labels = Labels(view.before, view.after)
+        self.odd = _odd_figures(view.notices)
         self.new_ids = {c.was: c.unit for c in view.changes if isinstance(c, UnitChange) and c.was}
 
     def sections(self) -> Iterator[Block]:
@@ -179,12 +180,7 @@ class _Writer:
         return words(label), words(old), (Span("→ ", "dim"), Span(new)), words(""), words("")
 
     def _odd(self, change: ReportChange, key: str) -> str:
-        found = (
-            notice.message
-            for notice in self.view.notices
-            if notice.kind == "jump" and notice.change is change and notice.figure == key and notice.message
-        )
-        return "; ".join(self.speech.say(message) for message in found)
+        return "; ".join(self.speech.say(message) for message in self.odd.get((change.file, key), ()))
 
     def _report_table(self, changes: Sequence[ReportChange]) -> Iterator[Block]:
         """New and moved reports: who, when it came, how many figures."""
@@ -439,6 +435,15 @@ class _Writer:
         elif notice.figure:
             subject = f"{subject}, {self.labels.figure(notice.figure)}"
         return f"{subject}: {self.speech.say(notice.message)}" if notice.message else subject
+
+
+def _odd_figures(notices: Iterable[Notice]) -> dict[tuple[str, str], list[Message]]:
+    """File and figure → what is odd about it."""
+    found: dict[tuple[str, str], list[Message]] = {}
+    for notice in notices:
+        if notice.kind == "jump" and notice.figure and notice.message:
+            found.setdefault((notice.change.file, notice.figure), []).append(notice.message)
+    return found
 
 
 def _is_of(standing: Standing, change: ReportChange) -> bool:
