@@ -96,12 +96,13 @@ def _change_reports(office: Path) -> None:
 def _long_history(office: Path) -> str:
     """5,000 revisions of other files of units, every hundredth of one report; returns its path."""
     report = min(office.glob("data/units/*/reports/2025-Q3.yaml"))
-    path, text = report.relative_to(office).as_posix(), report.read_text(encoding="utf-8")
-    others = [p.relative_to(office).as_posix() for p in office.glob("data/units/*/events.yaml")]
+    path = report.relative_to(office).as_posix()
+    others = [found.relative_to(office).as_posix() for found in office.glob("data/units/*/unit.yaml")]
+    texts = {name: (office / name).read_text(encoding="utf-8") for name in [path, *others]}
     commands = []
     for number in range(REVISIONS):
-        content = f"{text}# {number}\n"
         target = path if number % 100 == 0 else others[number % len(others)]
+        content = f"{texts[target]}# {number}\n"
         commands.append(_commit(number, target, content.encode()))
     subprocess.run(
         [GIT_PROGRAM, "fast-import", "--quiet"],

@@ -52,10 +52,23 @@ def tell(
             command="record",
             as_of=around.today,
             page=lambda: recorded_page(view, around.speech),
-            data=lambda: {"files": list(view.files), "written": view.is_written},
+            data=lambda: {
+                "files": list(view.files),
+                "written": view.is_written,
+                "changes": _changes(around, recorded),
+            },
             rows=lambda: [{"file": file} for file in view.files],
         ),
     )
+
+
+def _changes(around: Surroundings, recorded: Recorded) -> list[dict[str, object]]:
+    """What was recorded, in the entries and the words of `diff`."""
+    from ct58.render.change_words import Labels
+    from ct58.render.changes import change_entries
+
+    labels = Labels(recorded.before, recorded.after)
+    return [row for change in recorded.said for row in change_entries(change, labels, around.speech)]
 
 
 def _warning(finding: Finding, recorded: Recorded) -> Message:

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 
 from ct58.domain.changes.compare import compare
 from ct58.domain.changes.effects import effects, needed_reports
-from ct58.domain.changes.model import Change, FilePair
+from ct58.domain.changes.model import Change
 from ct58.domain.changes.notices import notices
 from ct58.domain.office import Office
 from ct58.errors import InvalidData, Sources
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.services.data_source import DataSource, FolderSource, RevisionSource, Wants
-from ct58.services.new_findings import new_findings
+from ct58.services.differences import new_findings, pairs_of
 from ct58.store.layout import place_of
 from ct58.store.loader import Loaded, load
 from ct58.store.sources import PROGRAMME, everything
@@ -129,19 +129,6 @@ def _read(before: Side, after: Side, files: Iterable[str], wants: Wants) -> tupl
     own = before.read(_one_of({file for file in files if wants(file)}))
     same = {file: content for file, content in now.items() if file not in set(files)}
     return {**same, **own}, now
-
-
-def pairs_of(files: Iterable[str], before: Loaded, after: Loaded) -> list[FilePair]:
-    """The records of differing files, on both sides."""
-    return [_pair(file, before, after) for file in sorted(files)]
-
-
-def _pair(file: str, before: Loaded, after: Loaded) -> FilePair:
-    old, new = before.record(file), after.record(file)
-    is_read = all(
-        (record is None) == (file not in side.sources) for record, side in ((old, before), (new, after))
-    )
-    return FilePair(file=file, before=old, after=new, is_read=is_read)
 
 
 def _wanted(programme: Office, changes: tuple[Change, ...], as_of: dt.date) -> Wants:

@@ -72,9 +72,8 @@ class _Past:
     def entries(self, interest: Interest) -> Iterator[LogEntry]:
         """What each revision changed of what is asked about; revisions without any of it are passed over."""
         for batch in _batches(self._wanted(interest)):
-            self._repository.contents(
-                id_ for step in batch for touch in step.touches for id_ in (touch.before, touch.after) if id_
-            )
+            read = (touch for step in batch if not _is_counted(step, interest) for touch in step.touches)
+            self._repository.contents(id_ for touch in read for id_ in (touch.before, touch.after) if id_)
             yield from (entry for step in batch if (entry := self._entry(step, interest)) is not None)
 
     def _wanted(self, interest: Interest) -> Iterator[Step]:
@@ -84,7 +83,7 @@ class _Past:
             yield replace(step, touches=tuple(touches))
 
     def _entry(self, step: Step, interest: Interest) -> LogEntry | None:
-        if not interest.paths and len(step.touches) > MANY_FILES:
+        if _is_counted(step, interest):
             return LogEntry(kept=kept(step.revision), counts=_counts(step.touches))
         changes = tuple(interest.of(compare(map(self._pair, step.touches))))
         return LogEntry(kept=kept(step.revision), changes=changes) if changes else None
@@ -187,12 +186,18 @@ def kept(revision: Revision) -> Kept:
 def _batches(steps: Iterable[Step]) -> Iterator[list[Step]]:
     """Steps by and by, in lots whose files are worth one process that reads them."""
     batch: list[Step] = []
+    size = 0
     for step in steps:
         batch.append(step)
-        if sum(len(entry.touches) for entry in batch) >= BATCH:
+        size += len(step.touches)
+        if size >= BATCH:
             yield batch
-            batch = []
+            batch, size = [], 0
     yield batch
+
+
+def _is_counted(step: Step, interest: Interest) -> bool:
+    return not interest.paths and len(step.touches) > MANY_FILES
 
 
 def _is_data(touch: Touch) -> bool:

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from ct58.domain.changes.compare import compare
+from ct58.domain.changes.model import Change
 from ct58.domain.consequences import Consequences, Scope, consequences
 from ct58.domain.edits import Edit, files_of
 from ct58.domain.office import Office
@@ -13,7 +15,7 @@ from ct58.errors import BadUsage, Finding, InvalidData, Refused, Sources
 from ct58.errors.rules import RULES
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
-from ct58.services.new_findings import new_findings, severity_of
+from ct58.services.differences import new_findings, pairs_of, severity_of
 from ct58.services.opening import Slice
 from ct58.store.cache import RecordCache
 from ct58.store.journal import Journal, JournalEntry
@@ -42,7 +44,7 @@ class Desk:
 class Recorded:
     """A change and its effect; `is_written` is false for a trial (--dry-run) or when nothing changed.
 
-    `warnings` are those that the data did not have before; `errors_elsewhere` are in files that the
+    `said` are the changes as `diff` has them. `warnings` are those that the data did not have before; `errors_elsewhere` are in files that the
     change does not touch.
     """
 
@@ -52,6 +54,7 @@ class Recorded:
     is_written: bool
     warnings: tuple[Finding, ...] = ()
     errors_elsewhere: tuple[Finding, ...] = ()
+    said: tuple[Change, ...] = ()
 
 
 def make_record(desk: Desk, part: Slice, plan: Plan, *, dry_run: bool = False) -> Recorded:
@@ -117,6 +120,7 @@ class _Transaction:
             after=_office(loaded),
             changes=changes,
             is_written=is_written,
+            said=compare(pairs_of(changes.files, self._before, loaded)),
             warnings=self._warnings(changes),
             errors_elsewhere=tuple(
                 finding

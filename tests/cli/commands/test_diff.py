@@ -105,7 +105,7 @@ def test_a_broken_file_is_named_and_the_rest_is_compared(ct58: Ct58, data: Path)
     put(data, "tasks/PL-01.yaml", "item: PL-01\nevents:\n- {date: 2021-07-01, event: started}\n")
     done = ct58("diff", *DAY)
     assert f"Not compared, because of errors: {REPORT}" in done.out
-    assert "started, 2021-07-01" in done.out
+    assert "2021-07-01 · started" in done.out
     assert "New errors in the data" in done.out
 
 

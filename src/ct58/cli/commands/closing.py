@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ct58.cli.group import DataCommand
+from ct58.cli.formatted import FormattedCommand
 from ct58.cli.language import _
 from ct58.cli.recorded import happened_on, tell
 from ct58.cli.surroundings import Surroundings
@@ -32,7 +32,7 @@ reopen_app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @close_app.command(
-    cls=DataCommand,
+    cls=FormattedCommand,
     help=_(N_("Close the books of a period: afterwards a change in it needs a reason.")),
     epilog=_(N_("Example: ct58 close 2021-Q2 --on 10/7/2021")),
 )
@@ -56,7 +56,7 @@ def close(
 
 
 @reopen_app.command(
-    cls=DataCommand,
+    cls=FormattedCommand,
     help=_(N_("Open the books of a closed period again, with a reason.")),
     epilog=_(N_('Example: ct58 reopen 2021-Q2 --reason "late reports of three units"')),
 )

@@ -17,11 +17,12 @@ from ct58.i18n import N_
 from ct58.render.history import log_as_json, log_rows
 from ct58.render.pages.history import log_page
 from ct58.services.history import log_view
-from ct58.services.opening import PROGRAMME_ONLY
+from ct58.services.opening import PROGRAMME_ONLY, Slice
 from ct58.store.layout import report_file
 from ct58.vcs.repository import repository_of
 
 DEFAULT_LIMIT = 20
+REGISTER = Slice(needs=frozenset({"programme", "units"}), also_reads=frozenset())
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
@@ -50,8 +51,7 @@ def log(
 ) -> None:
     """Show the history."""
     around: Surroundings = ctx.obj
-    office = around.open(PROGRAMME_ONLY)
-    interest, title = _asked(office, what or [], around)
+    office, interest, title = _asked(around, what or [])
     repository = repository_of(around.root, around.environment)
     view = log_view(repository, office, interest, title, limit, around.source.memory())
     give(
@@ -66,16 +66,22 @@ def log(
     )
 
 
-def _asked(office: Office, what: list[str], around: Surroundings) -> tuple[Interest, str]:
-    """What is meant, and what it is called. Raises BadUsage for an id that means nothing."""
+def _asked(around: Surroundings, what: list[str]) -> tuple[Office, Interest, str]:
+    """What is meant, and what it is called. Raises BadUsage for an id that means nothing.
+
+    For one report no more than the register is read.
+    """
+    text = " ".join(what)
+    if len(what) > 1:
+        office = around.open(REGISTER)
+        found = find_report(office, text)
+        if found is not None:
+            unit, period = found
+            path = report_file(unit.id, str(period))
+            return office, Interest(paths=(path,)), f"{unit.label}, {around.speech.period(period)}"
+    office = around.open(PROGRAMME_ONLY)
     if not what:
-        return Interest(), ""
-    found = find_report(office, " ".join(what))
-    if found is not None:
-        unit, period = found
-        return Interest(
-            paths=(report_file(unit.id, str(period)),)
-        ), f"{unit.label}, {around.speech.period(period)}"
-    thing = find_thing(office, " ".join(what))
+        return office, Interest(), ""
+    thing = find_thing(office, text)
     title = getattr(thing.record, "name", None) or getattr(thing.record, "title", None) or ""
-    return interest_in(office, thing), f"{thing.id} {title}".strip()
+    return office, interest_in(office, thing), f"{thing.id} {title}".strip()

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ct58.cli.group import DataCommand
+from ct58.cli.formatted import FormattedCommand
 from ct58.cli.language import _
 from ct58.cli.recorded import happened_on, tell
 from ct58.cli.surroundings import Surroundings
@@ -24,7 +24,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command(
-    cls=DataCommand,
+    cls=FormattedCommand,
     help=_(N_("Book reports that have arrived; the figures are typed in later (ct58 record report --next).")),
     epilog=_(
         N_(

@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 import typer
 
 from ct58.cli.commands.record_report import report_command
-from ct58.cli.group import DataCommand, PlainGroup
+from ct58.cli.formatted import FormattedCommand
+from ct58.cli.group import PlainGroup
 from ct58.cli.language import _
 from ct58.cli.options import day, unit_of
 from ct58.cli.recorded import happened_on, tell
@@ -46,7 +47,7 @@ app = typer.Typer(
 )
 app.command(
     "report",
-    cls=DataCommand,
+    cls=FormattedCommand,
     help=_(
         N_(
             "Type in a unit's report: at prompts, or by --set. Asks only for what this unit owes in this period."
@@ -89,7 +90,7 @@ UntilOption = Annotated[
 
 @app.command(
     "event",
-    cls=DataCommand,
+    cls=FormattedCommand,
     help=_(N_("Record what happened: submitted, issued, extended, reminded, promised …")),
     epilog=_(
         N_(
@@ -200,7 +201,7 @@ def _body(text: str | None) -> Body | None:
 
 @app.command(
     "void",
-    cls=DataCommand,
+    cls=FormattedCommand,
     help=_(N_("Void a wrong event: it stays in the file with the reason, and no longer counts.")),
     epilog=_(N_('Example: ct58 record void PL-01 --reason "wrong task"')),
 )
@@ -243,7 +244,7 @@ def void_command(
 
 @app.command(
     "item",
-    cls=DataCommand,
+    cls=FormattedCommand,
     help=_(N_("Enter an item that came up on the way: a conclusion, an inspection's demand.")),
     epilog=_(
         N_('Example: ct58 record item KL-01 --title "…" --lead VP --by 30/9/2021 --source-number 125-KL/ĐUK')

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from ct58.cli.group import DataCommand, PlainGroup
+from ct58.cli.formatted import FormattedCommand
+from ct58.cli.group import PlainGroup
 from ct58.cli.language import _
 from ct58.cli.options import day
 from ct58.cli.output import Answer, give
@@ -81,7 +82,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help=_(N_("Only show what wou
 
 @app.command(
     "add",
-    cls=DataCommand,
+    cls=FormattedCommand,
     help=_(N_("Add a unit. Without ID, the id is made from the name: “Đảng bộ Sở Y tế” is so-y-te.")),
     epilog=_(
         N_(
@@ -151,7 +152,7 @@ def add(
 
 @app.command(
     "close",
-    cls=DataCommand,
+    cls=FormattedCommand,
     help=_(N_("End a unit: --on is its last day. Afterwards nothing is expected of it.")),
     epilog=_(N_('Example: ct58 unit close so cong thuong --on 30/9/2021 --reason "QĐ 45-QĐ/ĐUK"')),
 )
@@ -179,7 +180,7 @@ def close(
 
 @app.command(
     "merge",
-    cls=DataCommand,
+    cls=FormattedCommand,
     help=_(
         N_(
             "Merge units into one: --on is the first day of the merged unit, the others end the day before. "
@@ -256,7 +257,7 @@ def _merged_line(unit: Unit, successor: Unit, first: dt.date) -> Message:
 
 @app.command(
     "split",
-    cls=DataCommand,
+    cls=FormattedCommand,
     help=_(
         N_(
             "Split units off: --on is their first day. The old one goes on, unless --close ends it the day before. "
@@ -328,7 +329,7 @@ def _parts(ids: Sequence[str], names: Sequence[str]) -> tuple[tuple[str, str], .
 
 @app.command(
     "import",
-    cls=DataCommand,
+    cls=FormattedCommand,
     help=_(
         N_(
             "Enter a whole list of units from an .xlsx or .csv file. Columns are known by what stands over them, in "

@@ -1,10 +1,11 @@
-"""Which findings a change brings: those that the data did not have before."""
+"""What differs between two loaded states: the records of files, and the findings that are new."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from ct58.domain.changes.model import FilePair
 from ct58.errors import Finding
 from ct58.errors.rules import RULES
 from ct58.store.loader import Loaded
@@ -28,3 +29,16 @@ def _identity(finding: Finding) -> tuple[object, ...]:
     """What a finding says, without the lines it speaks of: those move."""
     said = (f"{key}={value}" for key, value in finding.params.items() if key != "first_line")
     return (finding.code, finding.file, *sorted(said))
+
+
+def pairs_of(files: Iterable[str], before: Loaded, after: Loaded) -> list[FilePair]:
+    """The records of differing files, on both sides."""
+    return [_pair(file, before, after) for file in sorted(files)]
+
+
+def _pair(file: str, before: Loaded, after: Loaded) -> FilePair:
+    old, new = before.record(file), after.record(file)
+    is_read = all(
+        (record is None) == (file not in side.sources) for record, side in ((old, before), (new, after))
+    )
+    return FilePair(file=file, before=old, after=new, is_read=is_read)
