@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Ct58
 from tests.support.command_line import REPORT, contents, report_text, write_data
-from tests.support.repositories import begin, keep, put
+from tests.support.repositories import begin, git, keep, put
 
 DAY = ("--as-of", "2021-07-15")
 
@@ -112,3 +112,16 @@ def test_a_revision_that_looks_like_an_option_is_none(ct58: Ct58, tmp_path: Path
     keep(tmp_path)
     done = ct58("overdue", "--rev=--all")
     assert (done.code, done.out) == (2, "")
+
+
+def test_a_revision_can_be_read_where_nothing_is_checked_out(ct58: Ct58, tmp_path: Path) -> None:
+    """A bare repository, as on a file share; a copy without a checkout."""
+    top = begin(tmp_path / "office")
+    write_data(top)
+    keep(top)
+    git(tmp_path, "clone", "--quiet", "--bare", str(top), "bare.git")
+    git(tmp_path, "clone", "--quiet", "--no-checkout", str(top), "empty")
+    for folder in ("bare.git", "empty"):
+        assert ct58("overdue", *DAY, "--data", folder, "--rev", "main").code == 0
+        assert ct58("overdue", *DAY, "--data", folder).code == 5
+        assert ct58("overdue", *DAY, "--data", folder, "--rev", "khong-co").code == 5

@@ -83,12 +83,26 @@ class Surroundings:
         """Where the data comes from: the folder, or with `--rev` a revision; looked up once a run."""
         from ct58.services.data_source import FolderSource
 
+        if self.options.rev is not None:
+            return self._revision(self.options.rev)
         root = self.root
-        if self.options.rev is None:
-            return FolderSource(root, self.cache(root))
-        from ct58.services.revision_names import source_at
+        return FolderSource(root, self.cache(root))
 
-        return source_at(root, self.cache(root), self.options.rev, self.environment, self.today)
+    def _revision(self, name: str) -> DataSource:
+        """The data as a revision has it; also where nothing of it lies on the disk."""
+        from ct58.errors import EnvironmentProblem
+        from ct58.services.revision_names import source_at, source_without_checkout
+
+        try:
+            root = self.root
+        except EnvironmentProblem:
+            start = Path(self.options.data or self.environment.get("CT58_DATA") or self.folder)
+            if start.is_dir():
+                found = source_without_checkout(start, self.cache, name, self.environment, self.today)
+                if found is not None:
+                    return found
+            raise
+        return source_at(root, self.cache(root), name, self.environment, self.today)
 
     def recall(self, part: Slice) -> Recall:
         """How the data of an earlier revision is read, as the same slice."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ct58.domain.committee import Issue
@@ -14,7 +15,7 @@ from ct58.i18n import N_, msg
 from ct58.services.data_source import DataSource, FolderSource, RevisionSource, load_data
 from ct58.store.layout import place_of
 from ct58.store.sources import PROGRAMME
-from ct58.vcs.repository import Repository, Revision, repository_of
+from ct58.vcs.repository import Repository, Revision, find_repository, repository_of
 
 
 def source_at(
@@ -29,6 +30,31 @@ def source_at(
     repository = repository_of(root, environment)
     found = named_revision(repository, name, FolderSource(root, cache), today)
     return RevisionSource(root, cache, repository, found)
+
+
+def source_without_checkout(
+    start: Path, cache_of: Callable[[Path], Path], name: str, environment: Mapping[str, str], today: dt.date
+) -> DataSource | None:
+    """The data as a revision has it, where no data lies on the disk: a bare repository, or no checkout.
+
+    It is looked for in the folder and in `data` below it; None where there is none.
+    """
+    repository = find_repository(start, environment)
+    found = _kept(repository, name, today) if repository else None
+    if repository is None or found is None:
+        return None
+    for below in ("data", ""):
+        root = start / below
+        here = replace(repository, prefix=f"{repository.prefix}{below}/" if below else repository.prefix)
+        if here.has(found, PROGRAMME):
+            return RevisionSource(root, cache_of(root), here, found)
+    return None
+
+
+def _kept(repository: Repository, name: str, today: dt.date) -> Revision | None:
+    """The revision that git knows by a name, or the last one of a day."""
+    day = _day(name, today)
+    return repository.find(name) or (_on_day(repository, day) if day else None)
 
 
 def named_revision(repository: Repository, name: str, folder: DataSource, today: dt.date) -> Revision:

@@ -75,6 +75,10 @@ class Repository:
         """Whether older revisions were left out when the repository was copied."""
         return self.git.run(["rev-parse", "--is-shallow-repository"]).strip() == b"true"
 
+    def has(self, revision: Revision, file: str) -> bool:
+        """Whether a revision has a file of the data."""
+        return self.git.ask(["cat-file", "-e", f"{revision.id}:{self.prefix}{file}"]) is not None
+
     def tree(self, revision: Revision) -> Tree:
         """The files of the data in a revision. Raises EnvironmentProblem where it has no data there."""
         top = f"{revision.id}:{self.prefix.rstrip('/')}"

@@ -1,0 +1,145 @@
+"""The unit reports of a change: corrections one by one, arrivals a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
+
+from ct58.domain.changes.fields import FieldChange
+from ct58.domain.changes.model import Change, ReportChange, UnitChange
+from ct58.domain.changes.notices import Notice
+from ct58.domain.status import Standing
+from ct58.i18n import Message, N_, msg
+from ct58.render.change_words import Labels, change_subject, difference_text, figure_counts, moved_from
+from ct58.render.pages.change_parts import field_cells, how_words
+from ct58.render.words import Speech
+from ct58.views.changes import ChangesView
+from ct58.views.page import Block, Column, Line, Span, Table, Words, words
+
+
+class ReportSection:
+    """Writes the reports of one view in one language."""
+
+    def __init__(self, view: ChangesView, speech: Speech) -> None:
+        self.view = view
+        self.speech = speech
+        self.labels = Labels(view.before, view.after)
+        self.odd = _odd_figures(view.notices)
+        self.old_ids = {c.unit: c.was for c in view.changes if isinstance(c, UnitChange) and c.was}
+
+    def blocks(self, changes: Sequence[Change]) -> Iterator[Block]:
+        """First what was there and is not as it was, one by one; then the new ones, a line each."""
+        found = [change for change in changes if isinstance(change, ReportChange)]
+        for change in found:
+            if change.overwritten or not (change.is_arrival or change.how == "moved"):
+                yield from self._old_report(change)
+        moved = [c for c in found if c.how == "moved" and not self._went_along(c)]
+        yield from self._report_table([*(c for c in found if c.is_arrival), *moved])
+
+    def _went_along(self, change: ReportChange) -> bool:
+        """Whether a report stands elsewhere only because its unit got another id."""
+        return change.was == (self.old_ids.get(change.unit), change.period)
+
+    def _old_report(self, change: ReportChange) -> Iterator[Block]:
+        """What is another figure, each with its label, old and new value, and what is odd about it."""
+        reasons = [msg(N_("reason: {reason}"), reason=entry.reason) for entry in change.corrections]
+        was = [moved_from(change.was, self.labels)] if change.was and not self._went_along(change) else []
+        notes = "".join(f" · {self.speech.say(part)}" for part in (*was, *reasons))
+        subject = f" {change_subject(change, self.labels, self.speech)}"
+        yield Line((*how_words(change, self.speech), Span(subject, "strong"), Span(notes)), indent=1)
+        figures = change.overwritten if change.is_arrival else change.figures
+        rows = tuple(self._value_row(change, field) for field in figures if change.how == "changed")
+        rows += () if change.is_arrival else tuple(self._field_row(field) for field in change.fields)
+        if rows:
+            yield Table(self._value_columns(), rows, indent=3, has_header=False)
+
+    def _value_columns(self) -> tuple[Column, ...]:
+        titles = (N_("Figure"), N_("Before"), N_("After"), N_("Difference"), N_("To look at"))
+        label, old, new, difference, note = map(self.speech.gettext, titles)
+        return (
+            Column(label, grows=True),
+            Column(old, "right"),
+            Column(new),
+            Column(difference),
+            Column(note, grows=True),
+        )
+
+    def _value_row(self, change: ReportChange, field: FieldChange) -> tuple[Words, ...]:
+        key = field.path[0]
+        old, new = (self.labels.value(key, value, self.speech) for value in (field.old, field.new))
+        difference = difference_text(field, self.speech)
+        return (
+            words(self.labels.figure(key)),
+            words(old),
+            (Span("→ ", "dim"), Span(new, "strong")),
+            words(difference, "dim"),
+            words(self._odd(change, key), "warning"),
+        )
+
+    def _field_row(self, field: FieldChange) -> tuple[Words, ...]:
+        return (*field_cells(field, self.speech), words(""), words(""))
+
+    def _odd(self, change: ReportChange, key: str) -> str:
+        return "; ".join(self.speech.say(message) for message in self.odd.get((change.file, key), ()))
+
+    def _report_table(self, changes: Sequence[ReportChange]) -> Iterator[Block]:
+        """New and moved reports: who, when it came, how many figures."""
+        titles = ("", N_("Unit"), N_("Period"), N_("State"), N_("Received"), N_("Figures"))
+        columns = [Column(self.speech.gettext(title), grows=title == N_("Unit")) for title in titles]
+        columns.append(Column(self.speech.gettext(N_("By number of the form")), grows=True, from_width=120))
+        rows = tuple(self._report_row(change) for change in changes)
+        if rows:
+            yield Table(tuple(columns), rows)
+
+    def _report_row(self, change: ReportChange) -> tuple[Words, ...]:
+        report = change.after
+        assert report is not None
+        counts = [self.speech.say(part) for part in figure_counts(report, self.speech)]
+        said = self.speech.say(moved_from(change.was, self.labels)) if change.was else ", ".join(counts)
+        received = self.speech.date(report.received_on) if report.received_on else "–"
+        return (
+            how_words(change, self.speech),
+            words(self.labels.unit(change.unit), "strong"),
+            words(self.speech.period(change.period)),
+            words(self._states(change)),
+            (Span(received), *self._late(change)),
+            words(said),
+            words(self._figures(change), "dim"),
+        )
+
+    def _figures(self, change: ReportChange) -> str:
+        """What is new in figures, by their printed numbers: `1: 43 · 5: 10`."""
+        numbered = [(self.labels.number(f.path[0]), f) for f in change.figures if f.new is not None]
+        return " · ".join(
+            f"{number}: {self.labels.value(field.path[0], field.new, self.speech)}"
+            for number, field in sorted(numbered, key=itemgetter(0))
+        )
+
+    def _states(self, change: ReportChange) -> str:
+        """`đã nhận`, or `đã nhận, chờ nhập → đã nhận`."""
+        sides = (side.state for side in (change.before, change.after) if side)
+        return " → ".join(dict.fromkeys(map(self.speech.label, sides)))
+
+    def _late(self, change: ReportChange) -> Words:
+        """How late a new report was, if it was."""
+        turns = self.view.effects.consequences.turns
+        standing = next((turn.after for turn in turns if _is_of(turn.after, change)), None)
+        if standing is None or standing.status != "completed_late":
+            return ()
+        text = msg(N_(", {days} late"), days=self.speech.days(standing.days_overdue))
+        return words(self.speech.say(text), "late")
+
+
+def _odd_figures(notices: Iterable[Notice]) -> dict[tuple[str, str], list[Message]]:
+    """File and figure → what is odd about it."""
+    found: dict[tuple[str, str], list[Message]] = {}
+    for notice in notices:
+        if notice.kind == "jump" and notice.figure and notice.message:
+            found.setdefault((notice.change.file, notice.figure), []).append(notice.message)
+    return found
+
+
+def _is_of(standing: Standing, change: ReportChange) -> bool:
+    obligation = standing.obligation
+    is_report = obligation.item.kind == "report" and obligation.occurrence.key == str(change.period)
+    return is_report and obligation.unit is not None and obligation.unit.id == change.unit
