@@ -175,7 +175,7 @@ def _jump(figure: Figure, number: Number, before: Number | None) -> Message | No
     if ratio >= factor:
         return msg(N_("{times} times last period's {before}"), times=_rounded(ratio), before=before)
     if ratio <= 1 / factor:
-        return msg(N_("only {share}% of last period's {before}"), share=round(ratio * 100), before=before)
+        return msg(N_("only {share} of last period's {before}"), share=_percent(ratio), before=before)
     return None
 
 
@@ -197,7 +197,7 @@ def _share(
             continue
         share = Fraction(number) / Fraction(whole)
         if number >= LEAST_JUMP and share > LARGE_SHARE:
-            return msg(N_("{share}% of “{whole}”"), share=round(share * 100), whole=line.label)
+            return msg(N_("{share} of “{whole}”"), share=_percent(share), whole=line.label)
     return None
 
 
@@ -209,6 +209,11 @@ def _in_one(number: Number, facts: Sequence[Message]) -> Message | None:
     for fact in facts[1:]:
         joined = msg(N_("{first} and {second}"), first=joined, second=fact)
     return msg(N_("{value} is {facts}."), value=number, facts=joined)
+
+
+def _percent(ratio: Fraction) -> str:
+    """`387%`: whole percent are near enough for a second look."""
+    return f"{round(ratio * 100)}%"
 
 
 def _rounded(ratio: Fraction) -> Decimal | int:

@@ -248,6 +248,7 @@ def _units(main: Assessment, speech: Speech) -> Grid:
 def _unit_row(entry: Contribution, main: Assessment, speech: Speech) -> tuple[Cell, ...]:
     below = entry.point[1] if main.is_share else None
     state = speech.gettext(ROLES[entry.role])
+    is_early = entry.role == "missing" and main.verdict == "not_due"  # nobody is late before the day
     return (
         Cell(entry.unit.label, href=f"../{unit_path(entry.unit.id)}"),
         Cell(speech.label(entry.unit.kind)),
@@ -255,5 +256,5 @@ def _unit_row(entry: Contribution, main: Assessment, speech: Speech) -> tuple[Ce
             fraction(entry.point[0], below, speech) if entry.has_data else "–",
             sort=number_key(entry.point[0]),
         ),
-        Cell(badge=Badge(state, _ROLE_TONES[entry.role]), group=state),
+        Cell(badge=Badge(state, "idle" if is_early else _ROLE_TONES[entry.role]), group=state),
     )
