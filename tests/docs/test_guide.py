@@ -41,7 +41,6 @@ class Desk:
         patch.chdir(folder)
         patch.setattr(main, "look_around", self._around)
         patch.setattr("builtins.input", self._answer)
-        patch.setattr(click.termui, "visible_prompt_func", self._answer)
 
     def set_day(self, text: str) -> None:
         """It is another day from now on."""

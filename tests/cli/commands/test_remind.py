@@ -137,6 +137,7 @@ def test_a_trial_writes_nothing(ct58: Ct58, late: Path) -> None:
         (("--sent",), 2),
         (("--sent", "--number", " "), 2),
         (("--sent", "--number", "45", "-o", "x"), 2),
+        (("--sent", "--number", "45", "--rev", "HEAD"), 2),
         (("--sent", "--number", "45", "--on", "2021-07-17"), 2),
         (("--sent", "--number", "45", "--on", "2021-07-10"), 2),
         (("--sent", "--number", "45", "--only", "van-phong", "--item", "BC-QUY"), 4),

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
 import pytest
-import typer
 from tests.cli.conftest import Ct58
 from tests.support.command_line import REPORT, contents
 from tests.support.desk import sit_down
@@ -88,14 +86,14 @@ def test_a_void_is_taken_back_like_any_record(ct58: Ct58, data: Path) -> None:
     assert files(data) == recorded
 
 
-@pytest.mark.parametrize(("answer", "is_kept"), [(True, False), (False, True)])
+@pytest.mark.parametrize(("answer", "is_kept"), [("c", False), ("", False), ("k", True), ("<", True)])
 def test_on_a_terminal_it_asks(
-    ct58: Ct58, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: bool, is_kept: bool
+    ct58: Ct58, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str, is_kept: bool
 ) -> None:
-    """No means that nothing happens."""
+    """No, or going back, means that nothing happens; Enter is yes."""
     ct58("record", "event", "PL-01", "started")
     sit_down(monkeypatch, tmp_path, "2021-07-15", asks=True)
-    monkeypatch.setattr(typer, "confirm", lambda *_, **__: answer)
+    monkeypatch.setattr("builtins.input", lambda _question: answer)
     done = ct58("undo")
     assert done.code == 0
     assert ("Taken back." in done.out) is not is_kept
@@ -109,9 +107,9 @@ def test_ctrl_c_at_the_question_changes_nothing(
     ct58("record", "event", "PL-01", "started")
     sit_down(monkeypatch, tmp_path, "2021-07-15", asks=True)
 
-    def interrupt(*args: object, **kwargs: object) -> bool:
-        raise click.Abort
+    def interrupt(_question: str) -> str:
+        raise KeyboardInterrupt
 
-    monkeypatch.setattr(typer, "confirm", interrupt)
+    monkeypatch.setattr("builtins.input", interrupt)
     assert ct58("undo").code == 130
     assert (data / TASK_FILE).is_file()

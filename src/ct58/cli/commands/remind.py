@@ -213,10 +213,10 @@ def _new_date(text: str | None, around: Surroundings) -> dt.date | None:
 
 
 def _refuse_both(around: Surroundings, *, merged: bool, template: str | None) -> None:
-    if around.options.output or merged or template:
+    if around.options.output or around.options.rev or merged or template:
         raise BadUsage(
             msg(N_("--sent books letters and writes none.")),
-            msg(N_("Leave out -o, --merged and --template.")),
+            msg(N_("Leave out -o, --rev, --merged and --template.")),
         )
 
 

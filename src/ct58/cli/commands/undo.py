@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ct58.cli.dialogue.talk import YES_NO, GoBack, Talk
 from ct58.cli.group import DataCommand
 from ct58.cli.language import _
 from ct58.cli.surroundings import Surroundings
@@ -36,7 +37,20 @@ def undo_command(
     for file, content in entry.before.items():
         text = N_("  {file} (goes away)") if content is None else N_("  {file} (as it was before)")
         typer.echo(say(msg(text, file=file)))
-    if not yes and around.can_ask and not typer.confirm(_(N_("Take it back?")), default=True):
+    if not yes and around.can_ask and not _agrees(around):
         raise typer.Exit(0)
     undo(desk, entry)
     typer.echo(_(N_("Taken back.")))
+
+
+def _agrees(around: Surroundings) -> bool:
+    """Whether the person says yes, by the same letters as everywhere. Raises Abort when she leaves."""
+    from ct58.cli.dialogue.prompts import Left, TerminalPrompter
+
+    talk = Talk(TerminalPrompter(around.width), around.speech, around.today)
+    try:
+        return talk.choose(msg(N_("Take it back?")), YES_NO, "c") == "c"
+    except GoBack:
+        return False
+    except Left as left:
+        raise typer.Abort from left

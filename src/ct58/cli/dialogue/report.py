@@ -12,7 +12,7 @@ from ct58.cli.dialogue.prompts import Left, Prompter
 from ct58.cli.dialogue.questions import Purpose, case_of, due_day, questions
 from ct58.cli.dialogue.steps import FigureStep, ListStep, RecordStep, Step, layout_for
 from ct58.cli.dialogue.summary import show_changes
-from ct58.cli.dialogue.talk import GoBack, Talk
+from ct58.cli.dialogue.talk import YES_NO, GoBack, Talk
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.edits import Edit
 from ct58.domain.form import report_item
@@ -34,7 +34,6 @@ from ct58.views import page
 
 INTERRUPTED = 130
 Clock = Callable[[], dt.datetime]
-YES_NO = {"c": msg(N_("yes")), "k": msg(N_("no"))}
 
 
 def now() -> dt.datetime:

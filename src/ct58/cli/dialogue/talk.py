@@ -20,6 +20,8 @@ EXPLAIN = "?"
 INDENT = 5
 ROOM_FOR_ANSWER = 14
 """Characters to be left on the line for what is typed."""
+YES_NO: Mapping[str, Message] = {"c": msg(N_("yes")), "k": msg(N_("no"))}
+"""The letters of a yes and a no, everywhere."""
 
 
 class GoBack(Exception):
