@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.support.indicator_offices import grassroots, indicator_office, office_of, rated
+from tests.support.indicator_offices import MASS, grassroots, indicator_office, office_of, rated
 from tests.support.offices import calendar, day, duty, event, office, report, rule, unit
 from tests.support.summaries import summary_of
 
@@ -103,6 +103,15 @@ def test_several_times_are_told_together() -> None:
         "đạt 1/5 kỳ đánh giá (yêu cầu trên 90%)."
     ).replace("1/5", f"1/{len(found(view, 'CT-18').judged)}")
     assert overall_verdict(found(view, "CT-18"), VI).startswith("không đạt (1/")
+
+
+def test_one_body_is_no_share_of_itself() -> None:
+    """Not “1/1, đạt 100%”."""
+    reports = [report("doan-thanh-nien-khoi", "2021", on="2022-01-10", organisation_rating="excellent")]
+    view = summary_of(indicator_office(MASS, reports), "2021", "2022-02-01")
+    assert sentence(view, "CT-22") == (
+        "Đoàn Thanh niên Khối xếp loại xuất sắc: đạt (yêu cầu xếp loại xuất sắc)."
+    )
 
 
 def work(data: Office, of: str, as_of: str) -> ItemProgress:

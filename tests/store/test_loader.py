@@ -148,9 +148,7 @@ def test_a_slice_without_reports_has_no_findings_about_them() -> None:
 
 def test_files_of_programs_are_passed_over_and_others_named() -> None:
     """A stray file is a warning at its beginning."""
-    loaded = load(
-        {**COMPLETE, "units/so-mau/unit.yaml~": b"", "periods/2021-Q2.md": b"x", "readme.txt": b"\0"}
-    )
+    loaded = load({**COMPLETE, "units/so-mau/unit.yaml~": b"", "readme.txt": b"\0"})
     assert list(lines_of(loaded.located())) == [
         "readme.txt:1:1: warning[Y013] This file belongs to no place in the data folder, so it is not read."
     ]

@@ -128,7 +128,7 @@ def test_what_is_not_met_is_final_once_the_period_is_closed() -> None:
 
 
 def test_over_a_term_an_indicator_is_met_only_if_every_time_was() -> None:
-    """Good in 2021, not in 2022, nothing known since."""
+    """Good in 2021, not in 2022; the rest is to come."""
     units = grassroots(2)
     words = {"2021": ("good", "good"), "2022": ("good", "completed")}
     reports = [
@@ -164,3 +164,11 @@ def test_reports_that_fall_due_next_are_named_while_they_are_ahead() -> None:
     data = office(reporting=(calendar(),), units=(unit("a"),), tasks=(task("PL-12", rule(by="2021-Q3")),))
     assert [str(due.period) for due in summary_of(data, "2021-Q2", "2021-07-01").reports_ahead] == ["2021-Q2"]
     assert summary_of(data, "2021-Q2", JULY).reports_ahead == ()
+
+
+def test_a_year_without_figures_leaves_open_whether_it_was_always_met() -> None:
+    """Good in 2021, nothing known of 2022."""
+    reports = [report("u1", "2021", on="2022-01-10", **rated("good", on="2021-12-28"))]
+    view = summary_of(indicator_office(grassroots(1), reports), "2021..2022", "2023-02-01")
+    found = next(entry for entry in view.indicators if entry.indicator.id == "CT-18")
+    assert (found.verdict, found.times_met, len(found.judged)) == ("undetermined", 1, 2)

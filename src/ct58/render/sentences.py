@@ -20,7 +20,7 @@ from ct58.views.indicators import Row
 from ct58.views.progress import ItemProgress
 from ct58.views.ratings import NOT_RATED, Rating
 from ct58.views.reports import CalendarLine
-from ct58.views.summary import JUDGED, IndicatorResults
+from ct58.views.summary import IndicatorResults
 
 SHOWN_NAMES = 10
 """Units named in a sentence; the others stand in the appendix."""
@@ -63,12 +63,28 @@ def indicator_sentence(entry: IndicatorResults, programme: Programme, speech: Sp
     if len(entry.rows) > 1:
         return f"{entry.indicator.title}: {_several(entry, speech)}."
     row = entry.last
+    if _is_of_one_body(row):
+        return f"{entry.indicator.title}: {_one_body(row, speech)}."
     parts = [
         _achieved(row.result, programme, speech),
         *_judged(row, speech),
         *_open_units(row.result, speech),
     ]
     return f"{entry.indicator.title}: {'; '.join(parts)}."
+
+
+def _is_of_one_body(row: Row) -> bool:
+    """Whether one body is judged, so that a share of it says nothing."""
+    main = row.result.main
+    is_one = main.is_share and main.denominator == 1 and main.coverage.expected == 1
+    return is_one and main.verdict in ("met", "not_met")
+
+
+def _one_body(row: Row, speech: Speech) -> str:
+    """`chưa đạt (yêu cầu xếp loại xuất sắc)`."""
+    said = "; ".join(_judged(row, speech))
+    asked = target_words(row.result.requirement, speech)
+    return speech.say(msg(N_("{said} (asked: {target})"), said=said, target=asked))
 
 
 def _several(entry: IndicatorResults, speech: Speech) -> str:
@@ -136,7 +152,7 @@ def _judged(row: Row, speech: Speech) -> Iterator[str]:
     if row.result.depends_on_reading:
         yield speech.gettext(N_("the conclusion depends on how the text is read"))
     verdict = row.result.main.verdict
-    if verdict in JUDGED:
+    if verdict in ("met", "not_met", "undetermined"):
         yield speech.gettext(verdict_label(verdict, is_closed=row.is_closed))
 
 

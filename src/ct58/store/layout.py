@@ -32,7 +32,6 @@ ITEMS_FOLDER = "tasks/"
 PERIODS_FOLDER = "periods/"
 """Where the events of joint items lie, and the items that came up on the way."""
 _IGNORED = re.compile(r"(^|/)(\.[^/]*|~\$[^/]*|[^/]*~|#[^/]*#|[^/]*\.(bak|tmp|swp|orig))(/|$)")
-_NARRATIVE = re.compile(r"periods/[^/]+\.md")
 
 
 @positional_record
@@ -80,8 +79,8 @@ def _place_of_unit(unit: str, below: list[str]) -> Place | None:
 
 
 def is_ignored(file: str) -> bool:
-    """Editor backups, Office's lock files, hidden files and narratives beside a period."""
-    return bool(_IGNORED.search(file) or _NARRATIVE.fullmatch(file))
+    """Editor backups, Office's lock files and hidden files."""
+    return bool(_IGNORED.search(file))
 
 
 def part_of(file: str, at: tuple[str | int, ...]) -> Part | None:

@@ -77,8 +77,8 @@ class IndicatorResults:
 
     @property
     def judged(self) -> tuple[Row, ...]:
-        """The times of which something can be said against what is asked."""
-        return tuple(row for row in self.rows if row.result.main.verdict in JUDGED)
+        """The times that have come to be judged, with or without figures."""
+        return tuple(row for row in self.rows if row.result.main.verdict in _DUE)
 
     @property
     def times_met(self) -> int:
@@ -87,9 +87,11 @@ class IndicatorResults:
 
     @property
     def verdict(self) -> Verdict:
-        """Met if every time was, not met if one was not; without any judgement, that of the last time."""
+        """Met if every time was, not met if one was not; a time without figures leaves it open."""
         found = {row.result.main.verdict for row in self.rows}
-        return next((verdict for verdict in JUDGED if verdict in found), self.last.result.main.verdict)
+        if {"met", "no_data"} <= found and "not_met" not in found:
+            return "undetermined"
+        return next(verdict for verdict in _WORST_FIRST if verdict in found)
 
     @property
     def is_closed(self) -> bool:
@@ -105,8 +107,8 @@ class IndicatorResults:
         return bool(self.judged) and all(map(_exceeds, self.judged))
 
 
-JUDGED: tuple[Verdict, ...] = ("not_met", "undetermined", "met")
-"""The worst first."""
+_DUE = frozenset({"not_met", "undetermined", "met", "no_data"})
+_WORST_FIRST: tuple[Verdict, ...] = ("not_met", "undetermined", "not_due", "no_data", "met", "no_target")
 
 
 def _exceeds(row: Row) -> bool:

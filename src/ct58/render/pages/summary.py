@@ -330,12 +330,11 @@ def _shortcomings(view: SummaryView, speech: Speech) -> Iterator[Block]:
 
 
 def _overdue_item(entry: ItemProgress, view: SummaryView, speech: Speech) -> Iterator[Block]:
-    """An overdue item; what may have been done before the programme is said to be verified, for work."""
-    unclear = all(s.needs_verification for s in entry.standings)
+    """An overdue item; of what may have been done before the programme was issued, that this is unclear."""
     text = overdue_sentence(entry, view.labels, speech)
-    if unclear and not view.order.is_final:
-        mark = speech.gettext(N_("[to be verified: due before the programme was issued]"))
-        text = f"{text} {mark}"
+    if all(found.needs_verification for found in entry.standings):
+        unclear = speech.gettext(N_("(to be verified: due before the programme was issued)"))
+        text = f"{text.removesuffix('.')} {unclear}."
     yield _item(text)
 
 
@@ -405,7 +404,7 @@ def _unit_notes(notes: Iterable[UnitNote], label: str, view: SummaryView, speech
     for note in notes:
         by_text.setdefault(note.text, []).append(note.unit.label)
     for text, units in by_text.items():
-        shown = f"{speech.gettext(label)}: {text} ({named(units, speech)})"
+        shown = f"{speech.gettext(label)}: {text.rstrip('.')} ({named(units, speech)})"
         yield Line(words(sentence(shown), "dim"))
 
 
