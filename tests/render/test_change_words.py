@@ -144,3 +144,11 @@ def test_values_of_any_field() -> None:
     assert plain_value("grassroots_cell", VI) == "chi bộ cơ sở"
     gone = FieldChange(path=("document",), old=document("12-BC/ĐU"), new=None)
     assert field_text(gone, VI) == "văn bản: bỏ 12-BC/ĐU"
+
+
+def test_a_report_that_was_expected_and_comes_in_is_told_like_a_new_one() -> None:
+    """Its figures are counted; only what it overwrites is told figure by figure."""
+    expected = replace(q2(admitted=3), state="expected", received_on=None)
+    assert said(expected, q2(admitted=12, other=1)) == [
+        "Sở A, 2021-Q2: received; received on 2021-07-03; 2 figures; 5. Số đảng viên kết nạp 3 → 12 (+9; +300%)"
+    ]

@@ -207,20 +207,22 @@ def _report_parts(change: ReportChange, labels: Labels, speech: Speech) -> Itera
     if change.how == "removed":
         yield msg(N_("the report is gone"))
         return
-    if change.how == "added" and change.after and not _is_excerpt(change, change.after):
+    is_arrival = change.is_arrival and change.after and not _is_excerpt(change, change.after)
+    if is_arrival and change.after:
         yield from new_report_parts(change.after, speech)
-        return
-    for field in change.figures:
+    for field in change.overwritten if is_arrival else change.figures:
         difference = difference_text(field, speech)
         values = " → ".join(labels.value(field.path[0], value, speech) for value in (field.old, field.new))
         yield f"{labels.figure(field.path[0])} {values}" + (f" ({difference})" if difference else "")
-    yield from (field_text(field, speech) for field in change.fields)
+    yield from (field_text(field, speech) for field in (() if is_arrival else change.fields))
     yield from (msg(N_("reason: {reason}"), reason=entry.reason) for entry in change.corrections)
 
 
 def _is_excerpt(change: ReportChange, report: Report) -> bool:
     """Whether only some figures of a new report are meant, as in the history of an indicator."""
-    return 0 < len(change.figures) < sum(value is not None for value in report.figures.values())
+    before = change.before.figures if change.before else {}
+    differing = sum(before.get(key) != value for key, value in report.figures.items())
+    return 0 < len(change.figures) < differing
 
 
 def moved_from(was: tuple[str, Period], labels: Labels) -> Message:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import click
 import typer
 
-from ct58.cli.group import ViewCommand
+from ct58.cli.history_command import HistoryCommand
 from ct58.cli.language import _
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
@@ -18,14 +17,6 @@ from ct58.services.comparing import changes_view
 from ct58.services.named_sources import NamedSources
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-
-
-class HistoryCommand(ViewCommand):
-    """A view that names its revisions by itself: without --rev."""
-
-    def common_options(self) -> list[click.Parameter]:
-        """The options of every view but one."""
-        return [option for option in super().common_options() if option.name != "rev"]
 
 
 @app.command(

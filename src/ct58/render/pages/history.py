@@ -83,27 +83,33 @@ def _shallow(speech: Speech) -> Line:
 def origins_page(view: OriginsView, speech: Speech) -> Page:
     """One line a figure: its value, since when, by whom, and what it was before."""
     title = msg(N_("WHERE THE FIGURES COME FROM · {title}"), title=view.title)
-    titles = (
-        N_("Unit"),
-        N_("Period"),
-        N_("Figure"),
-        N_("Value"),
-        N_("Before"),
-        N_("Since"),
-        N_("By"),
-        N_("Revision"),
-        N_("In which words"),
-    )
-    grows = (N_("Figure"), N_("In which words"))
-    columns = tuple(Column(speech.gettext(title), grows=title in grows) for title in titles)
+    is_one = len({(origin.unit, origin.period) for origin in view.origins}) == 1
+    columns = _origin_columns(speech)[2 * is_one :]
+    rows = tuple(_origin_row(origin, view, speech)[2 * is_one :] for origin in view.origins)
     blocks: list[Block] = [Heading(speech.say(title), level=1)]
     if view.origins:
-        blocks.append(Table(columns, tuple(_origin_row(origin, view, speech) for origin in view.origins)))
+        blocks.append(Table(columns, rows))
     else:
         blocks.append(Line(words(speech.gettext(N_("No figure is given.")), "dim")))
     if view.is_shallow:
         blocks += [Gap(), _shallow(speech)]
     return Page(tuple(blocks))
+
+
+def _origin_columns(speech: Speech) -> tuple[Column, ...]:
+    """Of one report, whose unit and period the title names, the first two are left out."""
+    say = speech.gettext
+    return (
+        Column(say(N_("Unit"))),
+        Column(say(N_("Period"))),
+        Column(say(N_("Figure")), grows=True),
+        Column(say(N_("Value"))),
+        Column(say(N_("Before")), from_width=100),
+        Column(say(N_("Since"))),
+        Column(say(N_("By"))),
+        Column(say(N_("Revision")), from_width=90),
+        Column(say(N_("In which words")), grows=True, from_width=120),
+    )
 
 
 def _origin_row(origin: Origin, view: OriginsView, speech: Speech) -> tuple[Words, ...]:
