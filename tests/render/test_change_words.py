@@ -12,7 +12,7 @@ from tests.support.offices import calendar, day, document, event, figure, office
 from ct58.domain.changes.compare import compare
 from ct58.domain.changes.fields import FieldChange
 from ct58.domain.changes.model import FilePair, Record
-from ct58.domain.committee import Closing, PeriodFile
+from ct58.domain.committee import Closing, Issue, PeriodFile
 from ct58.domain.events import ItemFile, UnitEvents
 from ct58.domain.period import Period
 from ct58.domain.reports import Correction
@@ -141,6 +141,8 @@ def test_values_of_any_field() -> None:
     assert plain_value(None, VI) == "–"
     assert plain_value(("a", "b"), VI) == "a, b"
     assert plain_value(document("12-BC/ĐU"), VI) == "12-BC/ĐU"
+    issue = Issue(name="bc-2021-q2-btv", on=day("2021-07-16"), as_of=day("2021-07-15"), number="15-BC/ĐUK")
+    assert plain_value((issue,), VI) == "15-BC/ĐUK, 16/7/2021"
     assert plain_value("grassroots_cell", VI) == "chi bộ cơ sở"
     gone = FieldChange(path=("document",), old=document("12-BC/ĐU"), new=None)
     assert field_text(gone, VI) == "văn bản: bỏ 12-BC/ĐU"

@@ -19,6 +19,7 @@ from ct58.domain.changes.model import (
     UnitTurn,
 )
 from ct58.domain.changes.notices import relative
+from ct58.domain.committee import Issue
 from ct58.domain.office import Office
 from ct58.domain.period import Period
 from ct58.domain.programme import Figure
@@ -311,6 +312,8 @@ def plain_value(value: object, speech: Speech) -> str:
         return NOTHING
     if isinstance(value, Document):
         return value.number if value.date is None else f"{value.number}, {speech.date(value.date)}"
+    if isinstance(value, Issue):
+        return f"{value.number or value.name}, {speech.date(value.on)}"
     if isinstance(value, str):
         return speech.label(value)
     if isinstance(value, Mapping):
