@@ -205,6 +205,15 @@ class TestIssuing:
         done = ct58(*Q2, *DAY, "--issue", "--number", "15-BC/ĐUK")
         assert (done.code, "has a number and a date" in done.err) == (2, True)
 
+    def test_only_what_has_happened_is_issued_and_from_the_data_as_they_are(
+        self, ct58: Ct58, data: Path
+    ) -> None:
+        """No date ahead, no earlier revision."""
+        ahead = ct58(*Q2, *DAY, "--issue", "--number", "15-BC/ĐUK", "--on", "1/1/2199")
+        assert (ahead.code, "lies ahead" in ahead.err) == (2, True)
+        early = ct58(*ISSUE, "--rev", "HEAD")
+        assert (early.code, "not from an earlier revision" in early.err) == (2, True)
+
     def test_a_report_with_gaps_is_not_issued(self, ct58: Ct58, data: Path) -> None:
         """It is final by itself."""
         (data / PERIOD).write_text("period: 2021-Q2\n", encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -94,11 +95,8 @@ def summary(
     """Make the summary of a period."""
     around: Surroundings = ctx.obj
     said = PeriodWords(quarter=quarter, half=half, year=year, period=period, term=term)
-    if issue and (on is None or number is None):
-        raise BadUsage(
-            msg(N_("What is issued has a number and a date.")),
-            msg(N_("For example: --issue --number 15-BC/ĐUK --on 5/7/2021")),
-        )
+    if issue:
+        _check_issue(around, number, on)
     frame = read_frame(around.source)
     wish = Wish(
         period=asked_period(said, frame.horizon, around.today) or default_period(frame, around.today),
@@ -107,7 +105,7 @@ def summary(
         today=around.today,
         is_final=final or issue,
         number=number,
-        on=day(on, around),
+        on=_dated(around, on, is_issued=issue),
         revision=None if final and not issue else _revision(around),
     )
     needed = ordered(frame, wish)
@@ -118,6 +116,29 @@ def summary(
         _issue(around, needed, view, template)
     else:
         _show(around, view, template)
+
+
+def _check_issue(around: Surroundings, number: str | None, on: str | None) -> None:
+    """What is issued is made from the data as they are, and is known by its number and date."""
+    if on is None or number is None:
+        raise BadUsage(
+            msg(N_("What is issued has a number and a date.")),
+            msg(N_("For example: --issue --number 15-BC/ĐUK --on 5/7/2021")),
+        )
+    if around.options.rev is not None:
+        raise BadUsage(
+            msg(N_("A report is issued from the data as they are, not from an earlier revision.")),
+            msg(N_("Leave out --rev; the day of the figures is set by --as-of.")),
+        )
+
+
+def _dated(around: Surroundings, on: str | None, *, is_issued: bool) -> dt.date | None:
+    """The document's date; what is issued has happened. Raises BadUsage."""
+    if not is_issued:
+        return day(on, around)
+    from ct58.cli.recorded import happened_on
+
+    return happened_on(on, around)
 
 
 def _issue(around: Surroundings, needed: Ordered, view: SummaryView, template: Path | None) -> None:
