@@ -70,6 +70,9 @@ COMMANDS: tuple[Entry, ...] = (
         TECHNICAL,
         ("tu-hoan-thanh",),
     ),
+    Entry(
+        "merge-file", "merge_file", N_("Join two versions of a file; git calls this"), TECHNICAL, ("gop-tep",)
+    ),
     Entry("schema", "schema", N_("JSON Schema of a kind of file, for editors"), TECHNICAL, ("luoc-do",)),
 )
 

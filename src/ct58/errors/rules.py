@@ -43,7 +43,9 @@ FILE_RULES = {
         N_("A file that is not correct YAML says nothing for certain, so nothing of it is used."),
     ),
     "Y003": _error(
-        N_("Two people changed the same place and nobody has settled it yet (marks <<<<<<< … >>>>>>>)."),
+        N_(
+            "Two people changed the same place and nobody has settled it yet{values} (marks <<<<<<< … >>>>>>>)."
+        ),
         N_("Keep the right lines, delete the others and the three lines of marks."),
         N_("The marks come from joining two versions. ct58 does not guess which side is right."),
     ),
@@ -523,6 +525,11 @@ EVENT_RULES = {
         N_("An item of its own needs “{key}”."),
         N_("Add {key}; with a title also lead (or owners)."),
         N_("An item that came up on the way must say what is owed and by whom."),
+    ),
+    "E219": _warning(
+        N_("The same occasion is told in two ways (also line {first_line}); what differs: {keys}."),
+        N_("If both mean one event, keep the right line and void the other: ct58 record void {id}."),
+        N_("Usually both of two people recorded it, and their files were joined."),
     ),
 }
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ct58.errors import BadUsage
+from ct58.errors import BadUsage, Sources
 from ct58.i18n import N_, msg
 from ct58.records import record
 from ct58.services.recording import PATIENCE, Desk, remember
+from ct58.store.cache import RecordCache
 from ct58.store.formatter import formatted
 from ct58.store.layout import place_of
 from ct58.store.loader import load
@@ -75,7 +76,7 @@ def _records_below(root: Path, path: Path) -> Iterator[str]:
 
 def _formatting(folder: Folder, only: frozenset[str] | None) -> Formatting:
     asked = [file for file in folder.sources if place_of(file) and (only is None or file in only)]
-    figures = _figures(folder)
+    figures = figure_order(folder.sources)
     results = {file: formatted(file, folder.sources[file], figures) for file in asked}
     changed = {
         file: content
@@ -89,10 +90,10 @@ def _formatting(folder: Folder, only: frozenset[str] | None) -> Formatting:
     )
 
 
-def _figures(folder: Folder) -> tuple[str, ...]:
+def figure_order(sources: Sources, memory: RecordCache | None = None) -> tuple[str, ...]:
     """The keys of the report form in its order; none while the programme cannot be read."""
-    if PROGRAMME not in folder.sources:
+    if PROGRAMME not in sources:
         return ()
-    office = load({PROGRAMME: folder.sources[PROGRAMME]}, is_whole=False).office
+    office = load({PROGRAMME: sources[PROGRAMME]}, memory, is_whole=False).office
     figures = sorted(office.programme.figures, key=lambda figure: figure.number) if office else ()
     return tuple(figure.key for figure in figures)

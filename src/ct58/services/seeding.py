@@ -9,14 +9,13 @@ from pathlib import Path
 from ct58.errors import EnvironmentProblem, Refused
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
+from ct58.services.git_setup import ATTRIBUTES, IGNORED
 from ct58.store.loader import load
 from ct58.store.sources import read_folder
 from ct58.vcs.git import Git, Signature
 
 PACKAGE = Path(__file__).parent.parent
 SEED_FOLDERS = ("data", "templates", "schemas")
-_GITIGNORE = "# ct58\n.ct58.lock\n.ct58-*\n~$*\n"
-_GITATTRIBUTES = "*.yaml text eol=lf\n"
 
 
 @record
@@ -42,6 +41,11 @@ def seed_folder() -> Path:
     return installed if installed.is_dir() else PACKAGE.parent.parent
 
 
+def holds_data(target: Path) -> bool:
+    """Whether a folder has data already."""
+    return (target / "data").exists() or (target / "programme.yaml").exists()
+
+
 def begin(
     target: Path,
     environment: Mapping[str, str],
@@ -54,7 +58,7 @@ def begin(
 
     Raises Refused if the folder already has data, EnvironmentProblem if it cannot be written.
     """
-    if (target / "data").exists() or (target / "programme.yaml").exists():
+    if holds_data(target):
         raise Refused(
             msg(N_("{folder} already holds data, so nothing was written."), folder=str(target)),
             msg(N_("Choose an empty or new folder.")),
@@ -124,8 +128,8 @@ def _seed_files() -> Iterator[tuple[str, bytes]]:
         for path in sorted((seed / name).rglob("*")):
             if path.is_file() and not path.name.startswith("."):
                 yield path.relative_to(seed).as_posix(), path.read_bytes()
-    yield ".gitignore", _GITIGNORE.encode()
-    yield ".gitattributes", _GITATTRIBUTES.encode()
+    yield ".gitignore", IGNORED.encode()
+    yield ".gitattributes", ATTRIBUTES.encode()
 
 
 def _write(target: Path, files: Mapping[str, bytes]) -> None:

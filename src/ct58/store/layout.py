@@ -66,6 +66,13 @@ def place_of(file: str) -> Place | None:
     return None
 
 
+def place_below(path: str) -> str | None:
+    """The data folder's own name of a record's file, from a path that leads to it; None for any other file."""
+    steps = path.split("/")
+    tails = ("/".join(steps[start:]) for start in range(len(steps)))
+    return next((tail for tail in tails if place_of(tail) is not None), None)
+
+
 def _place_of_unit(unit: str, below: list[str]) -> Place | None:
     """The place of a file in a unit's folder."""
     match below:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
+from ct58.domain.edits import MISSING, Missing, Plain
 from ct58.errors import Finding, Path
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
@@ -51,7 +52,7 @@ def read(file: str, content: bytes) -> tuple[Tree | None, tuple[Finding, ...]]:
     text = text_of(file, content)
     if isinstance(text, Finding):
         return None, (text,)
-    refused = conflicts(file, text) or tag_directive(file, text)
+    refused = _conflicts(file, text) or tag_directive(file, text)
     if refused:
         return None, refused
     builder = _Builder(file, LINES_DEPTH, _line)
@@ -60,6 +61,21 @@ def read(file: str, content: bytes) -> tuple[Tree | None, tuple[Finding, ...]]:
     if builder.is_broken or not isinstance(builder.root, dict):
         return None, tuple(builder.findings)
     return Tree(builder.root, builder.places), tuple(builder.findings)
+
+
+def _conflicts(file: str, text: str) -> tuple[Finding, ...]:
+    """The unsettled conflicts of a file, with what the two sides say."""
+    found = conflicts(file, text)
+    if not found:
+        return ()
+    from ct58.store.conflict_marks import named
+
+    return named(found, text, lambda settled: _value(file, settled))
+
+
+def _value(file: str, text: str) -> Plain | Missing:
+    tree, _findings = read(file, text.encode())
+    return MISSING if tree is None else cast("Plain", tree.value)
 
 
 def positions(content: bytes) -> Mapping[Path, Span]:

@@ -55,14 +55,16 @@ def conflicts(file: str, text: str) -> tuple[Finding, ...]:
     findings: list[Finding] = []
     is_open = False
     for number, line in enumerate(text.split("\n"), start=1):
-        mark = _conflict_mark(line)
+        mark = conflict_mark(line)
         if mark and (mark == "<<<<<<<" or not is_open):
-            findings.append(Finding(code="Y003", file=file, line=number, column=1, width=7))
+            findings.append(
+                Finding(code="Y003", file=file, params={"values": ""}, line=number, column=1, width=7)
+            )
         is_open = mark != ">>>>>>>" if mark else is_open
     return tuple(findings)
 
 
-def _conflict_mark(line: str) -> str | None:
+def conflict_mark(line: str) -> str | None:
     """The mark that a line is: seven signs, then nothing or a name."""
     mark, rest = line[:7], line[7:]
     is_mark = mark in _MARKS and (not rest.strip() or (mark != "=======" and rest.startswith(" ")))

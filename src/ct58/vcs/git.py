@@ -70,6 +70,11 @@ class Git:
         done = self._start(arguments, None, b"")
         return done.stdout if done.returncode == 0 else None
 
+    def outcome(self, arguments: Sequence[str], extra: Mapping[str, str] | None = None) -> tuple[int, bytes]:
+        """The exit code and the output of a command whose exit code is an answer."""
+        done = self._start(arguments, extra, b"")
+        return done.returncode, done.stdout
+
     def _start(
         self, arguments: Sequence[str], extra: Mapping[str, str] | None, given: bytes
     ) -> subprocess.CompletedProcess[bytes]:

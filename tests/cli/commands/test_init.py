@@ -23,3 +23,18 @@ def test_an_existing_folder_is_refused(ct58: Ct58, data: Path) -> None:
     done = ct58("init", ".")
     assert done.code == 4
     assert sorted(data.rglob("*")) == before
+
+
+def test_git_is_set_up_in_a_folder_that_has_data(ct58: Ct58, tmp_path: Path, data: Path) -> None:
+    """Nothing of the data is touched; the second time there is nothing to do."""
+    before = (data / "programme.yaml").read_bytes()
+    done = ct58("init", "--git", ".")
+    assert done.code == 0
+    assert "set up for this copy" in done.err
+    assert (data / "programme.yaml").read_bytes() == before
+    assert "added" not in ct58("init", "--git", ".").err
+
+
+def test_a_demo_is_never_made_in_a_folder_that_has_data(ct58: Ct58, data: Path) -> None:
+    """With git or without."""
+    assert ct58("init", "--git", "--demo", ".").code == 4

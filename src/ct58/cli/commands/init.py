@@ -13,7 +13,8 @@ from ct58.cli.language import _
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
-from ct58.services.seeding import Begun, DemoSize, begin
+from ct58.services.git_setup import program_of, set_up_git
+from ct58.services.seeding import Begun, DemoSize, begin, holds_data
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -43,13 +44,26 @@ def init(
     seed: Annotated[
         int | None, typer.Option("--seed", help=_(N_("Another seed, another office (58).")))
     ] = None,
-    git: Annotated[bool, typer.Option("--git", help=_(N_("Keep the folder's history with git.")))] = False,
+    git: Annotated[
+        bool,
+        typer.Option(
+            "--git",
+            help=_(
+                N_("Keep the folder's history with git; sets up what is missing in a folder that has data.")
+            ),
+        ),
+    ] = False,
 ) -> None:
     """Write the seed, and the demo if asked for."""
     around: Surroundings = ctx.obj
-    size = _size(demo=demo, units=units, quarters=quarters, seed=seed)
-    begun = begin(around.folder / folder, around.environment, around.speech.say, size, with_git=git)
-    for message in _messages(folder, begun):
+    size, target = _size(demo=demo, units=units, quarters=quarters, seed=seed), around.folder / folder
+    messages: list[Message] = []
+    if not (git and size is None and holds_data(target)):
+        begun = begin(target, around.environment, around.speech.say, size, with_git=git)
+        messages += _messages(folder, begun)
+    if git:
+        messages += set_up_git(target, around.environment, program_of(sys.executable))
+    for message in messages:
         print(around.speech.say(message), file=sys.stderr)
 
 

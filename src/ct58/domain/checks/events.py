@@ -279,6 +279,37 @@ def events_stand_once(context: Context, office: Office) -> Iterator[Finding]:
             yield Finding(code="E214", file=placed.file, at=placed.at, params={"first_line": line})
 
 
+_REPEATABLE = frozenset({"noted", "reminded"})
+"""What may well happen twice on a day."""
+
+
+def occasions_are_told_once(context: Context, office: Office) -> Iterator[Finding]:
+    """Of two lines about one occasion with different details, one is usually a mistake."""
+    first: dict[tuple[object, ...], Placed] = {}
+    for placed in context.events:
+        event = placed.event
+        if event.voided is not None or event.event in _REPEATABLE:
+            continue
+        occasion = (
+            placed.file,
+            event.item,
+            event.occurrence,
+            event.date,
+            event.event,
+            event.to,
+            event.product,
+        )
+        earlier = first.setdefault(occasion, placed)
+        if earlier.event != event:
+            line = context.lines.get(placed.file, {}).get(earlier.at, 1)
+            keys = ", ".join(key for key in _DETAILS if getattr(event, key) != getattr(earlier.event, key))
+            params = {"first_line": line, "keys": keys, "id": shown(placed.item_id)}
+            yield Finding(code="E219", file=placed.file, at=placed.at, params=params)
+
+
+_DETAILS = ("until", "document", "reason")
+
+
 def submissions_are_recorded(context: Context, office: Office) -> Iterator[Finding]:
     """What is judged on submission is not done by its issue alone."""
     for (item_id, _occurrence, _unit), thread in _threads(context, office).items():

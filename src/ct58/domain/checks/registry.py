@@ -65,6 +65,7 @@ OFFICE_CHECKS: tuple[OfficeCheck, ...] = (
     events.events_tell_one_story,
     events.extensions_extend,
     events.events_stand_once,
+    events.occasions_are_told_once,
     events.submissions_are_recorded,
     periods.exceptions_name_reports,
     periods.reopenings_follow_closings,

@@ -1,0 +1,58 @@
+"""ct58 merge-file: git's merge driver."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ct58.cli.group import PlainCommand
+from ct58.cli.language import _
+from ct58.cli.surroundings import Surroundings
+from ct58.errors import EnvironmentProblem
+from ct58.i18n import N_, msg
+from ct58.services.merging import form_order, merge_file, side_names
+from ct58.store.folders import cache_folder
+from ct58.store.merged_text import ThreeContents
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(
+    "merge-file",
+    cls=PlainCommand,
+    help=_(
+        N_(
+            "Join two versions of a file by what they say; git calls this (ct58 init DIR --git sets it up). "
+            "The result replaces OURS; exit code 1 where somebody has to settle something in it."
+        )
+    ),
+    epilog=_(N_("Examples: ct58 merge-file %O %A %B %P")),
+)
+def merge(
+    ctx: typer.Context,
+    base: Annotated[Path, typer.Argument(metavar=_(N_("BASE")), help=_(N_("As it was.")))],
+    ours: Annotated[Path, typer.Argument(metavar=_(N_("OURS")), help=_(N_("As one side has it.")))],
+    theirs: Annotated[Path, typer.Argument(metavar=_(N_("THEIRS")), help=_(N_("As the other has it.")))],
+    path: Annotated[
+        str, typer.Argument(metavar=_(N_("PATH")), help=_(N_("The file's name below the top folder.")))
+    ],
+) -> int:
+    """Merge, and write the result in place of ours."""
+    around: Surroundings = ctx.obj
+    three = ThreeContents(*(_content(file) for file in (base, ours, theirs)))
+    figures = form_order(around.folder, path, cache_folder(around.environment, around.folder))
+    merged = merge_file(path, three, side_names(around.speech.say), around.environment, figures)
+    ours.write_bytes(merged.content)
+    return 0 if merged.is_settled else 1
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        problem = error.strerror or str(error)
+        raise EnvironmentProblem(
+            msg(N_("{file} cannot be read: {problem}."), file=str(file), problem=problem)
+        ) from error

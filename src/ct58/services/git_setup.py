@@ -1,0 +1,106 @@
+"""Telling a repository about ct58: how its files are merged, what is passed over, what is checked before keeping.
+
+Only what is missing is added; what people wrote themselves is never changed.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from ct58.errors import EnvironmentProblem
+from ct58.i18n import Message, N_, msg
+from ct58.store.sources import find_data_folder
+from ct58.vcs.git import Git
+from ct58.vcs.repository import find_repository
+from ct58.vcs.settings import UNSPECIFIED, attributes, is_ignored, set_setting, setting
+
+IGNORED = "# ct58\n.ct58.lock\n.ct58-*\n~$*\n"
+ATTRIBUTES = "*.yaml text eol=lf merge=ct58\n"
+_WANTED = {"text": ("text", "set"), "eol": ("eol=lf", "lf"), "merge": ("merge=ct58", "ct58")}
+"""Attribute → how it is written, and what git then says of it."""
+_SAMPLE = "units/x/reports/2021.yaml"
+DRIVER = "merge.ct58.driver"
+_MARK = "-m ct58 merge-file"
+
+
+def set_up_git(folder: Path, environment: Mapping[str, str], program: str) -> tuple[Message, ...]:
+    """Set up the repository that a folder with data lies in; says what was done.
+
+    A folder that lies in none becomes one. `program` is how a shell calls ct58 on this computer. Raises
+    EnvironmentProblem without git, without data, or where something cannot be written.
+    """
+    root = find_data_folder(str(folder), {}, folder)
+    try:
+        return tuple(_steps(folder, root, environment, program))
+    except OSError as error:
+        problem = error.strerror or str(error)
+        raise EnvironmentProblem(
+            msg(N_("{folder} cannot be written: {problem}."), folder=str(root), problem=problem)
+        ) from error
+
+
+def program_of(python: str) -> str:
+    """How a shell calls ct58 with a Python of this computer; nothing of the folder it runs in is imported."""
+    return f"{shlex.quote(Path(python).as_posix())} -P -m ct58"
+
+
+def _steps(folder: Path, root: Path, environment: Mapping[str, str], program: str) -> Iterator[Message]:
+    git = Git(root, environment)
+    if find_repository(root, environment) is None:
+        Git(folder, environment).run(["init", "--quiet", "--initial-branch=main"])
+        yield msg(N_("History: begun in {folder}."), folder=str(folder))
+    yield _ignored(git, root)
+    yield _attributes(git, root)
+    yield driver_in(git, program)
+
+
+def _ignored(git: Git, root: Path) -> Message:
+    if all(is_ignored(git, name) for name in (".ct58.lock", ".ct58-x", "~$x")):
+        return msg(N_("Passing over locks and copies that are open: was set up."))
+    _append(root / ".gitignore", IGNORED)
+    return msg(
+        N_("Passing over locks and copies that are open: added to {file}."), file=str(root / ".gitignore")
+    )
+
+
+def _attributes(git: Git, root: Path) -> Message:
+    """One line with the attributes that nobody has given yet."""
+    said = attributes(git, _SAMPLE, _WANTED)
+    missing = [written for name, (written, _) in _WANTED.items() if said[name] == UNSPECIFIED]
+    if missing:
+        _append(root / ".gitattributes", f"*.yaml {' '.join(missing)}\n")
+        return msg(N_("Line ends and joining: added to {file}."), file=str(root / ".gitattributes"))
+    others = {name: value for name, value in said.items() if value != _WANTED[name][1]}
+    if others:
+        text = N_("Line ends and joining: left as you set them yourself ({set}); ct58 wants: {wanted}")
+        shown = ", ".join(f"{name}={value}" for name, value in others.items())
+        return msg(text, set=shown, wanted=ATTRIBUTES.strip())
+    return msg(N_("Line ends and joining: was set up."))
+
+
+def driver_in(git: Git, program: str) -> Message:
+    """Set the merge driver in the repository's own settings; a driver of somebody's own is left."""
+    command = driver_command(program)
+    found = setting(git, DRIVER)
+    if found == command:
+        return msg(N_("Joining two people's work on meaning: was set up."))
+    if found is not None and _MARK not in found:
+        return msg(N_("Joining two people's work: left as you set it yourself ({set})."), set=found)
+    set_setting(git, "merge.ct58.name", "ct58: joins records by what they say")
+    set_setting(git, DRIVER, command)
+    return msg(N_("Joining two people's work on meaning: set up for this copy of the folder."))
+
+
+def driver_command(program: str) -> str:
+    """The driver as git's shell runs it. Where ct58 is not there, or fails, git merges line by line."""
+    by_lines = "git merge-file -L ours -L base -L theirs %A %O %B"
+    return f"{program} merge-file %O %A %B %P; c=$?; test $c -lt 2 && exit $c; {by_lines}"
+
+
+def _append(file: Path, lines: str) -> None:
+    """Add lines to a file that people write in, on lines of their own."""
+    before = file.read_bytes() if file.exists() else b""
+    gap = b"\n" if before and not before.endswith(b"\n") else b""
+    file.write_bytes(before + gap + lines.encode())
