@@ -62,7 +62,7 @@ class TestWriting:
         assert recorded.is_written
         assert recorded.changes.files == (TASK_FILE,)
         assert (root / TASK_FILE).read_text("utf-8") == events("- {date: 2021-07-15, event: submitted}\n")
-        (turn,) = effect(recorded, TODAY).turns
+        (turn,) = effect(recorded, TODAY).consequences.turns
         assert (turn.before.status, turn.after.status) == ("overdue", "completed_late")
 
     def test_a_trial_writes_nothing(self, tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ class TestWriting:
         assert contents(root) == before
         assert not recorded.is_written
         assert recorded.changes.files == (TASK_FILE,)
-        assert len(effect(recorded, TODAY).turns) == 1
+        assert len(effect(recorded, TODAY).consequences.turns) == 1
         assert Journal(desk(root).state).entries() == ()
 
     def test_what_is_so_already_is_not_written(self, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from ct58.cli.options import day
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
+from ct58.domain.changes.model import ReportChange
 from ct58.errors import BadUsage, Finding
 from ct58.errors.rules import RULES
 from ct58.i18n import Message, N_, msg
@@ -38,7 +39,7 @@ def tell(
     say = around.speech.say
     doubts = (*notes, *(_warning(finding, recorded) for finding in recorded.warnings))
     view = RecordedView(
-        lines=tuple(say(line) for line in lines),
+        lines=(*(say(line) for line in lines), *_said_of_a_report(around, recorded)),
         files=recorded.changes.files,
         effect=effect(recorded, around.today),
         is_written=recorded.is_written,
@@ -60,6 +61,18 @@ def tell(
             rows=lambda: [{"file": file} for file in view.files],
         ),
     )
+
+
+def _said_of_a_report(around: Surroundings, recorded: Recorded) -> list[str]:
+    """What changed in a report, as `diff` has it; only where one is all that was recorded."""
+    change = next(iter(recorded.said), None)
+    if len(recorded.said) != 1 or not isinstance(change, ReportChange):
+        return []
+    from ct58.render.change_words import Labels, change_details
+
+    labels = Labels(recorded.before, recorded.after)
+    parts = change_details(change, labels, around.speech)
+    return [f"  {part}" for part in ([" · ".join(parts)] if change.how == "added" else parts)]
 
 
 def _changes(around: Surroundings, recorded: Recorded) -> list[dict[str, object]]:

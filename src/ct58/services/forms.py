@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ct58.domain.consequences import Consequences
+from ct58.domain.changes.effects import NOTHING_TURNS
 from ct58.domain.edits import Edit
 from ct58.domain.form import asked_figures, concerns
 from ct58.domain.importing import (
@@ -251,7 +251,7 @@ class _Run:
             notices=self.notices,
             blank=self._planned.blank,
             left_out=self.left_out,
-            effect=effect(recorded, words.terms.today) if recorded else Consequences(turns=(), arrivals=()),
+            effect=effect(recorded, words.terms.today) if recorded else NOTHING_TURNS,
             is_written=recorded is not None and recorded.is_written,
             is_trial=words.is_trial,
             is_partial=words.is_partial,

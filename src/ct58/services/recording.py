@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ct58.domain.changes.compare import compare
+from ct58.domain.changes.effects import Effects, effects_known
 from ct58.domain.changes.model import Change
-from ct58.domain.consequences import Consequences, Scope, consequences
 from ct58.domain.edits import Edit, files_of
 from ct58.domain.office import Office
 from ct58.errors import BadUsage, Finding, InvalidData, Refused, Sources
@@ -44,8 +44,9 @@ class Desk:
 class Recorded:
     """A change and its effect; `is_written` is false for a trial (--dry-run) or when nothing changed.
 
-    `said` are the changes as `diff` has them. `warnings` are those that the data did not have before; `errors_elsewhere` are in files that the
-    change does not touch.
+    `said` are the changes as `diff` has them, `read` the periods whose reports are known on both sides
+    (None: all). `warnings` are those that the data did not have before; `errors_elsewhere` are in files
+    that the change does not touch.
     """
 
     before: Office
@@ -55,6 +56,7 @@ class Recorded:
     warnings: tuple[Finding, ...] = ()
     errors_elsewhere: tuple[Finding, ...] = ()
     said: tuple[Change, ...] = ()
+    read: frozenset[str] | None = frozenset()
 
 
 def make_record(desk: Desk, part: Slice, plan: Plan, *, dry_run: bool = False) -> Recorded:
@@ -64,7 +66,7 @@ def make_record(desk: Desk, part: Slice, plan: Plan, *, dry_run: bool = False) -
     there before is refused. Errors elsewhere in the data do not matter.
     """
     memory = RecordCache(desk.cache)
-    transaction = _Transaction(plan, memory)
+    transaction = _Transaction(plan, memory, _periods_read(part))
     if dry_run:
         folder = read_folder(desk.root, part.wants)
         changes = changes_of(desk.root, folder.sources, transaction.plan(folder), transaction.figures)
@@ -84,12 +86,18 @@ def make_record(desk: Desk, part: Slice, plan: Plan, *, dry_run: bool = False) -
     return transaction.result(changes, is_written=not dry_run and bool(changes.files))
 
 
+def _periods_read(part: Slice) -> frozenset[str] | None:
+    """The periods whose reports a slice reads; None means all."""
+    return part.periods if "reports" in part.needs else frozenset()
+
+
 class _Transaction:
     """The two moments of a write at which the domain speaks: planning, and judging the candidate."""
 
-    def __init__(self, plan: Plan, memory: RecordCache) -> None:
+    def __init__(self, plan: Plan, memory: RecordCache, read: frozenset[str] | None) -> None:
         self._plan = plan
         self._memory = memory
+        self._read = read
         self._before: Loaded | None = None
         self._after: Loaded | None = None
         self._of_the_folder: tuple[Finding, ...] = ()
@@ -121,6 +129,7 @@ class _Transaction:
             changes=changes,
             is_written=is_written,
             said=compare(pairs_of(changes.files, self._before, loaded)),
+            read=self._read,
             warnings=self._warnings(changes),
             errors_elsewhere=tuple(
                 finding
@@ -234,17 +243,9 @@ def remember(desk: Desk, changes: Changes) -> None:
         Journal(desk.state).add(entry)
 
 
-def effect(recorded: Recorded, as_of: dt.date) -> Consequences:
-    """What a change turns: the items and the units whose files it touched."""
-    return consequences(recorded.before, recorded.after, as_of, _touched(recorded.changes))
-
-
-def _touched(changes: Changes) -> Scope:
-    places = [place for file in changes.files if (place := place_of(file)) is not None]
-    return Scope(
-        items=frozenset(place.item for place in places if place.item),
-        units=frozenset(place.unit for place in places if place.unit),
-    )
+def effect(recorded: Recorded, as_of: dt.date) -> Effects:
+    """What a change turns, as `diff` would have it; of indicators only what the slice of the data can tell."""
+    return effects_known(recorded.before, recorded.after, recorded.said, as_of, recorded.read)
 
 
 # ----------------------------------------------------------------------- undo

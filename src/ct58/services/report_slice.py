@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from ct58.domain.changes.effects import telling_periods
+from ct58.domain.form import asked_figures
+from ct58.domain.office import Office
 from ct58.domain.period import Period
+from ct58.domain.units import Unit
 from ct58.services.opening import Slice
 from ct58.store.layout import Part
 
@@ -10,9 +14,13 @@ QUEUE = Slice(needs=frozenset({"programme", "units", "reports"}))
 """What the queue of reports to be typed in is found in: all periods, so that nothing is forgotten."""
 
 
-def report_slice(period: Period) -> Slice:
-    """This period's reports, the ones before, and the figures given once; with what judges lateness."""
-    periods = {str(period), "once"}
+def report_slice(office: Office, unit: Unit, period: Period) -> Slice:
+    """What one report turns: its period, the one before, what its figures count in, and what judges lateness.
+
+    The register and the programme say enough.
+    """
+    asked = (figure.key for figure in asked_figures(office, unit, period))
+    periods = {str(period), "once", *telling_periods(office, period, asked)}
     if period.kind != "once":
         periods.add(str(period.previous()))
     needs: frozenset[Part] = frozenset({"programme", "units", "reports", "events", "periods"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ct58.domain.consequences import Consequences
+from ct58.domain.changes.effects import Effects
 from ct58.domain.importing import FilledForm, Outcome, Problem, Spot
 from ct58.domain.units import Unit
 from ct58.i18n import Message
@@ -31,7 +31,7 @@ class ImportedView:
     notices: tuple[Notice, ...]
     blank: tuple[FilledForm, ...]
     left_out: tuple[Unit, ...]
-    effect: Consequences
+    effect: Effects
     is_written: bool
     is_trial: bool
     is_partial: bool

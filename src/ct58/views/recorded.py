@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ct58.domain.consequences import Consequences
+from ct58.domain.changes.effects import Effects
 from ct58.records import record
 
 
@@ -15,6 +15,6 @@ class RecordedView:
 
     lines: tuple[str, ...]
     files: tuple[str, ...]
-    effect: Consequences
+    effect: Effects
     is_written: bool
     notes: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Ct58
-from tests.support.command_line import REPORT, contents, report_text
+from tests.support.command_line import PROGRAMME, REPORT, contents, report_text, write_data
 
 RECORD = ("record", "report", "so", "y", "te", "2021-Q2")
 
@@ -24,6 +24,29 @@ def test_a_figure_is_set_by_number_or_key(ct58: Ct58, data: Path, name: str) -> 
     assert (done.code, done.err) == (0, "")
     assert "state: received\nreceived_on: 2021-07-03\nfigures:\n  members_admitted: 1250\n" in written(data)
     assert "0 → 1/1" in done.out
+
+
+INDICATOR = """indicators:
+  - id: CT-15
+    clause: II.1-1
+    title: Kết nạp đảng viên
+    deadline: {every: year}
+    numerator: {sum: [members_admitted], of: tccsd}
+    target: {op: ">=", value: 300, unit: count}
+"""
+
+
+def test_a_correction_says_what_changed_and_what_it_turns(ct58: Ct58, tmp_path: Path) -> None:
+    """In the words of `diff`; the indicator is the one of the half-year that the quarter ends."""
+    write_data(tmp_path, **{"programme.yaml": PROGRAMME + INDICATOR, REPORT: report_text(admitted="12")})
+    done = ct58(*RECORD, "--set", "5=21", "--reason", "báo cáo thay thế")
+    assert done.out.splitlines() == [
+        "Đảng bộ Sở Y tế · report of 2021-Q2",
+        "  5. Kết nạp 12 → 21 (+9; +75%)",
+        "  reason: báo cáo thay thế",
+        "Effect     CT-15 Kết nạp đảng viên, 2021-H1: 12, 1/1 units → 21, 1/1 units",
+        "Recorded. By mistake? Type: ct58 undo",
+    ]
 
 
 def test_without_a_terminal_nothing_is_asked(ct58: Ct58, data: Path) -> None:

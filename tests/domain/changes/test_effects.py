@@ -7,11 +7,19 @@ from typing import Any
 from tests.support.offices import calendar, day, event, figure, indicator, office, report, task, unit
 
 from ct58.domain.changes.compare import compare
-from ct58.domain.changes.effects import MOST_PERIODS, Effects, effects, needed_reports
+from ct58.domain.changes.effects import (
+    MOST_PERIODS,
+    Effects,
+    effects,
+    effects_known,
+    needed_reports,
+    telling_periods,
+)
 from ct58.domain.changes.model import Change, FilePair
 from ct58.domain.events import ItemFile
 from ct58.domain.measure import Measure, Target
 from ct58.domain.office import Office
+from ct58.domain.period import Period
 
 AS_OF = day("2021-07-15")
 COUNT = indicator(
@@ -107,3 +115,24 @@ def test_of_a_long_history_the_newest_periods_are_computed_and_the_rest_is_named
     found = turned(known(), known(reports=reports), compare(pairs))
     assert len(found.left_out) == len(keys) - MOST_PERIODS
     assert str(found.left_out[-1]) == "2021-Q1"
+
+
+def test_of_indicators_only_what_was_read_can_be_told() -> None:
+    """A sum of the half-year cannot be told from one quarter's reports; statuses can."""
+    new = report("a", "2021-Q2", on="2021-07-03", members=12)
+    after, changes = known(reports=(new,)), of_reports(None, new)
+    some = effects_known(known(), after, changes, AS_OF, frozenset({"2021-Q2"}))
+    assert (len(some.consequences.turns), some.shifts) == (1, ())
+    needed = needed_reports(after, changes, AS_OF)
+    assert needed is not None
+    for read in (None, needed, needed | {"2022"}):
+        assert effects_known(known(), after, changes, AS_OF, read) == turned(known(), after, changes)
+
+
+def test_the_periods_that_tell_what_figures_turn_are_known_beforehand() -> None:
+    """Those of every indicator that reads them; a figure that none reads needs nothing."""
+    quarter = Period.parse("2021-Q2")
+    new = report("a", "2021-Q2", on="2021-07-03", members=12)
+    told = telling_periods(known(), quarter, ["members"])
+    assert told | {"once", "2021-Q1", "2021-Q2"} == needed_reports(known(), of_reports(None, new), AS_OF)
+    assert telling_periods(known(), quarter, ["other"]) == frozenset()

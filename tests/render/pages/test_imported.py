@@ -10,6 +10,7 @@ from tests.support.forms_office import forms_office
 from tests.support.offices import period
 from tests.support.showcase import LANGUAGES
 
+from ct58.domain.changes.effects import Effects
 from ct58.domain.consequences import ArrivalCount, Consequences
 from ct58.domain.importing import FilledForm, Outcome, Problem, Spot
 from ct58.i18n import msg
@@ -40,8 +41,11 @@ VIEW = ImportedView(
     notices=(Notice(SPOT, msg("The column “{text}” was not read.", text="điện thoại")),),
     blank=(FilledForm(unit=OFFICE.units["cong-ty-bia"], period=Q2, spot=Spot(file="bia.xlsx"), sha256="ab"),),
     left_out=(),
-    effect=Consequences(
-        turns=(), arrivals=(ArrivalCount(title="Báo cáo quý", period=Q2, before=0, after=1, expected=3),)
+    effect=Effects(
+        consequences=Consequences(
+            turns=(), arrivals=(ArrivalCount(title="Báo cáo quý", period=Q2, before=0, after=1, expected=3),)
+        ),
+        shifts=(),
     ),
     is_written=True,
     is_trial=False,

@@ -81,7 +81,7 @@ def report_command(
 ) -> None:
     """Record one report."""
     around: Surroundings = ctx.obj
-    unit, period = _which(around, words or [], is_next=next_)
+    office, unit, period = _which(around, words or [], is_next=next_)
     head = ReportWords(
         received_on=day(received_on, around),
         number=number,
@@ -96,15 +96,16 @@ def report_command(
 
         ask_and_record(around, unit, period)
         return
-    _record(around, unit, period, assignments, head, dry_run=dry_run)
+    _record(around, report_slice(office, unit, period), unit, period, assignments, head, dry_run=dry_run)
 
 
-def _which(around: Surroundings, words: list[str], *, is_next: bool) -> tuple[Unit, Period]:
-    """The unit and the period that are meant."""
+def _which(around: Surroundings, words: list[str], *, is_next: bool) -> tuple[Office, Unit, Period]:
+    """The unit and the period that are meant, with the register that they were found in."""
     if is_next:
-        return next_waiting(around.open(QUEUE))
-    known = Slice(needs=frozenset({"programme"}), also_reads=frozenset({"units"}))
-    return split_words(around.open(known), words, around.today)
+        office = around.open(QUEUE)
+        return (office, *next_waiting(office))
+    office = around.open(Slice(needs=frozenset({"programme"}), also_reads=frozenset({"units"})))
+    return (office, *split_words(office, words, around.today))
 
 
 def _lines(file: str | None) -> list[str]:
@@ -124,6 +125,7 @@ def _lines(file: str | None) -> list[str]:
 
 def _record(
     around: Surroundings,
+    part: Slice,
     unit: Unit,
     period: Period,
     assignments: list[str],
@@ -138,7 +140,7 @@ def _record(
         figures = parse_assignments(office, unit, period, assignments, around.today)
         return plan_report(office, unit, period, replace(head, figures=figures), around.today)
 
-    recorded = make_record(around.desk(), report_slice(period), plan, dry_run=dry_run)
+    recorded = make_record(around.desk(), part, plan, dry_run=dry_run)
     line = msg(N_("{unit} · report of {period}"), unit=unit.name, period=period)
     tell(around, recorded, [line, *_first_receipt(recorded, unit, period, head)])
 

@@ -15,7 +15,7 @@ from ct58.cli.language import _
 from ct58.cli.options import day
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.consequences import Consequences
+from ct58.domain.changes.effects import NOTHING_TURNS
 from ct58.domain.dates import parse_date
 from ct58.domain.edits import Edit
 from ct58.domain.office import Office
@@ -466,7 +466,7 @@ def _tell(around: Surroundings, recorded: Recorded, lines: Sequence[Message], fr
     view = RecordedView(
         lines=tuple(around.speech.say(line) for line in (*lines, *counts)),
         files=recorded.changes.files,
-        effect=Consequences(turns=(), arrivals=()),
+        effect=NOTHING_TURNS,
         is_written=recorded.is_written,
     )
     give(around, _answer(around, recorded, lambda: recorded_page(view, around.speech)))

@@ -27,6 +27,7 @@ from ct58.errors import Ct58Error, EnvironmentProblem, Refused
 from ct58.i18n import Message, N_, msg
 from ct58.render.figure_values import value_text
 from ct58.render.pages.recorded import effect_lines
+from ct58.services.data_source import read_programme
 from ct58.services.recording import Recorded, effect, make_record
 from ct58.services.report_slice import QUEUE, report_slice
 from ct58.store.drafts import Drafts
@@ -92,7 +93,8 @@ class ReportDialogue:
     def __init__(
         self, around: Surroundings, talk: Talk, unit: Unit, period: Period, clock: Clock = now
     ) -> None:
-        office = around.open(report_slice(period))
+        self._slice = report_slice(read_programme(around.source), unit, period)
+        office = around.open(self._slice)
         check_asked(office, unit, period)
         self._around = around
         self._talk = talk
@@ -299,7 +301,7 @@ class ReportDialogue:
         show_changes(self._talk, self._case, self._draft)
         choices = {"c": msg(N_("yes")), "s": msg(N_("change something")), "h": msg(N_("cancel"))}
         try:
-            trial = make_record(self._desk, report_slice(self._case.period), self._plan, dry_run=True)
+            trial = make_record(self._desk, self._slice, self._plan, dry_run=True)
         except Refused as error:
             self._show_refusal(error)
             choice = self._choose(msg(N_("It cannot be written like this.")), _without_yes(choices), "s")
@@ -327,7 +329,7 @@ class ReportDialogue:
     def _write(self) -> None:
         """Write it on the data as it is by now; what was typed is forgotten only then."""
         try:
-            make_record(self._desk, report_slice(self._case.period), self._plan)
+            make_record(self._desk, self._slice, self._plan)
         except Ct58Error:
             self.say_kept()
             raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ct58.domain.changes.model import (
@@ -53,6 +53,9 @@ class Effects:
     consequences: Consequences
     shifts: tuple[Shift, ...]
     left_out: tuple[Period, ...] = ()
+
+
+NOTHING_TURNS = Effects(consequences=Consequences(turns=(), arrivals=()), shifts=())
 
 
 def effects(before: Office, after: Office, changes: Sequence[Change], as_of: dt.date) -> Effects:
@@ -139,6 +142,25 @@ def needed_reports(office: Office, changes: Sequence[Change], as_of: dt.date) ->
     return frozenset(found)
 
 
+def effects_known(
+    before: Office, after: Office, changes: Sequence[Change], as_of: dt.date, read: frozenset[str] | None
+) -> Effects:
+    """What changes turn, of indicators only what the reports of the periods that were read can tell.
+
+    `read` are those periods, None where all were.
+    """
+    needed = needed_reports(after, changes, as_of)
+    if read is None or (needed is not None and needed <= read):
+        return effects(before, after, changes, as_of)
+    return Effects(consequences=consequences(before, after, as_of, scope_of(changes)), shifts=())
+
+
+def telling_periods(office: Office, period: Period, figures: Iterable[str]) -> frozenset[str]:
+    """The periods whose reports tell what some figures of one period turn, whatever they will be."""
+    affected = _reading(office, {period: set(figures)}, [period])
+    return frozenset().union(*(report_periods(office, indicator, window) for indicator, window in affected))
+
+
 # ----------------------------------------------------------------- indicators
 
 
@@ -160,7 +182,13 @@ def _affected(
 ) -> list[tuple[Indicator, Window]]:
     """The indicators that read a figure that differs, in the windows of its period; each once."""
     everything = any(_is_structural(change) for change in changes)
-    keys = _changed_keys(changes)
+    return _reading(office, _changed_keys(changes), periods, everything=everything)
+
+
+def _reading(
+    office: Office, keys: Mapping[Period, set[str]], periods: Sequence[Period], *, everything: bool = False
+) -> list[tuple[Indicator, Window]]:
+    """The indicators that read some figures, or all indicators, in the windows of some periods; each once."""
     found: dict[tuple[str, Window], Indicator] = {}
     for indicator in office.programme.indicators:
         own = {key for measure in measures_of(indicator) for key in measure_keys(measure)}

@@ -11,10 +11,10 @@ from ct58.domain.consequences import Turn
 from ct58.i18n import N_, msg
 from ct58.render.change_words import Labels, change_subject
 from ct58.render.pages.change_parts import MANY, SHOWN, listed_units
-from ct58.render.pages.indicators import VERDICT_EMPHASIS, VERDICT_LABELS
+from ct58.render.pages.indicators import VERDICT_EMPHASIS
 from ct58.render.pages.parts import abridged
 from ct58.render.pages.show import STATUS_EMPHASIS, status_text
-from ct58.render.quantities import fraction, quantity
+from ct58.render.shifts import shift_subject, shift_texts, shifts_in_order
 from ct58.render.words import Speech
 from ct58.views.changes import ChangesView
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Table, Words, words
@@ -95,34 +95,13 @@ class EffectSections:
 
     def _shift_rows(self) -> Iterator[tuple[Words, ...]]:
         """Indicators: those whose verdict turns first."""
-        for shift in sorted(self.view.effects.shifts, key=lambda shift: not shift.turns_verdict):
-            yield self._shift_row(shift)
+        yield from map(self._shift_row, shifts_in_order(self.view.effects.shifts))
 
     def _shift_row(self, shift: Shift) -> tuple[Words, ...]:
-        indicator, window = shift.after.indicator, shift.after.window
-        title = f"{abridged(indicator.title)}, {self.speech.period(window.through or window.period)}"
         emphasis: Emphasis = VERDICT_EMPHASIS[shift.after.main.verdict] if shift.turns_verdict else "plain"
-        return (
-            words(indicator.id, "strong"),
-            words(title),
-            words(self._result(shift, after=False)),
-            words(self._result(shift, after=True), emphasis),
-        )
-
-    def _result(self, shift: Shift, *, after: bool) -> str:
-        """`143/300, 47,7%, đã có 166/183 đơn vị`; the verdict where it turns."""
-        result = shift.after if after else shift.before
-        if result is None:
-            return "–"
-        main = result.main
-        parts = [fraction(main.numerator, main.denominator, self.speech)]
-        if main.is_share and main.value is not None:
-            parts.append(quantity(main.value, self.speech, is_share=True))
-        coverage = f"{main.coverage.reported}/{main.coverage.expected}"
-        parts.append(self.speech.say(msg(N_("{coverage} units"), coverage=coverage)))
-        if shift.turns_verdict:
-            parts.append(self.speech.gettext(VERDICT_LABELS[main.verdict]))
-        return ", ".join(parts)
+        old, new = shift_texts(shift, self.speech)
+        subject = shift_subject(shift, self.speech)
+        return words(shift.after.indicator.id, "strong"), words(subject), words(old), words(new, emphasis)
 
     def reviewer(self) -> Iterator[Block]:
         """What must be known before anybody approves; “none” is said, too."""

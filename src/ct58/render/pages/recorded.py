@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from ct58.domain.consequences import ArrivalCount, Consequences, Turn
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from ct58.domain.changes.effects import Effects, Shift
+from ct58.domain.consequences import ArrivalCount, Turn
 from ct58.domain.events import Event
 from ct58.i18n import N_, msg
 from ct58.render.pages.show import STATUS_EMPHASIS, event_text, status_text
+from ct58.render.shifts import shift_texts, shift_title, shifts_in_order
 from ct58.render.words import Speech
 from ct58.views.page import Block, Line, Page, Span, words
 from ct58.views.recorded import RecordedView
 
+T = TypeVar("T")
 SHOWN_TURNS = 8
 LABEL_WIDTH = 10
 
@@ -28,14 +34,21 @@ def event_line(event: Event, speech: Speech) -> str:
     return f"{head} · {details}" if details else head
 
 
-def effect_lines(effect: Consequences, speech: Speech) -> tuple[Block, ...]:
-    """How many reports there are now, and the first of the obligations that turned."""
-    blocks: list[Block] = [_arrival(count, speech) for count in effect.arrivals]
-    blocks += [_turn(turn, speech) for turn in effect.turns[:SHOWN_TURNS]]
-    if len(effect.turns) > SHOWN_TURNS:
-        more = msg(N_("… {count} more"), count=len(effect.turns) - SHOWN_TURNS)
-        blocks.append(Line(words(speech.say(more), "dim"), indent=LABEL_WIDTH + 1))
-    return tuple(blocks)
+def effect_lines(effect: Effects, speech: Speech) -> tuple[Block, ...]:
+    """How many reports there are now, and the first of the obligations and of the indicators that turned."""
+    turned = effect.consequences
+    arrivals = (_arrival(count, speech) for count in turned.arrivals)
+    turns = _first(turned.turns, lambda turn: _turn(turn, speech), speech)
+    shifts = _first(shifts_in_order(effect.shifts), lambda shift: _shift(shift, speech), speech)
+    return (*arrivals, *turns, *shifts)
+
+
+def _first(entries: Sequence[T], line: Callable[[T], Line], speech: Speech) -> Iterator[Line]:
+    """A line for each of the first, and how many more there are."""
+    yield from map(line, entries[:SHOWN_TURNS])
+    if len(entries) > SHOWN_TURNS:
+        more = msg(N_("… {count} more"), count=len(entries) - SHOWN_TURNS)
+        yield Line(words(speech.say(more), "dim"), indent=LABEL_WIDTH + 1)
 
 
 def _closing(view: RecordedView, speech: Speech) -> Line:
@@ -50,6 +63,12 @@ def _arrival(count: ArrivalCount, speech: Speech) -> Line:
     title = f"{count.title}, {speech.period(count.period)}"
     text = f"{title}: {count.before} → {count.after}/{count.expected}"
     return _effect_line(speech, Span(text))
+
+
+def _shift(shift: Shift, speech: Speech) -> Line:
+    """`CT-15 Kết nạp đảng viên, năm 2021: 131, 43/118 đơn vị → 143, 44/118 đơn vị`."""
+    old, new = shift_texts(shift, speech)
+    return _effect_line(speech, Span(f"{shift_title(shift, speech)}: {old} → {new}"))
 
 
 def _turn(turn: Turn, speech: Speech) -> Line:
