@@ -113,10 +113,12 @@ class _Transaction:
         _refuse_unread(self._before, edit)
         return edit
 
-    def validate(self, _before: Sources, after: Sources) -> None:
+    def validate(self, before: Sources, after: Sources) -> None:
         """Refuse a candidate with errors that were not there before."""
         assert self._before is not None
-        self._after = load(after, self._memory, self._of_the_folder)
+        changed = [file for file in before.keys() | after.keys() if before.get(file) != after.get(file)]
+        is_sound = not self._before.findings and self._memory.is_sound(before)
+        self._after = load(after, self._memory, self._of_the_folder, changed=changed if is_sound else None)
         refuse_new_errors(self._before, self._after)
 
     def result(self, changes: Changes, *, is_written: bool) -> Recorded:

@@ -136,13 +136,15 @@ def load(
     *,
     errors_only: bool = False,
     is_whole: bool = True,
+    changed: Iterable[str] | None = None,
 ) -> Loaded:
     """Read, validate and check all files given.
 
     `findings` are those of the folder itself (links, permissions). `progress` is told files done and
     files in all. With `errors_only`, files that are known to be sound are not checked against each other
     again, so that warnings may be missing; with `is_whole` false they never are, because what they refer
-    to was not read.
+    to was not read. `changed` are the files that differ from data known to be sound: where they are
+    reports, only those are checked.
     """
     reading = _Reading(findings=list(findings))
     memory = memory or NoMemory()
@@ -151,8 +153,16 @@ def load(
         if progress:
             progress(index + 1, len(sources))
     if is_whole and not (errors_only and not reading.findings and memory.is_sound(sources)):
-        return _checked(reading, sources, memory)
+        return _checked(reading, sources, memory, _reporting_units(changed))
     return _loaded(reading, sources)
+
+
+def _reporting_units(changed: Iterable[str] | None) -> frozenset[str] | None:
+    """The units whose reports are all that changed; None where more did, or nothing is known."""
+    places = [place_of(file) for file in changed or ()]
+    units = frozenset(place.unit for place in places if place and place.kind == "report" and place.unit)
+    only_reports = all(place is not None and place.kind == "report" for place in places)
+    return units if changed is not None and only_reports else None
 
 
 def read_record(file: str, content: bytes, memory: Memory | None = None) -> Record | None:
@@ -218,17 +228,19 @@ def _keep_record(reading: _Reading, file: str, record: Record) -> None:
         reading.periods[file] = record
 
 
-def _checked(reading: _Reading, sources: Sources, memory: Memory) -> Loaded:
+def _checked(reading: _Reading, sources: Sources, memory: Memory, reporting: frozenset[str] | None) -> Loaded:
     """The office, checked: what the records say against each other, besides what is wrong with each file.
 
-    A file with a finding of its own is there, even if it could not be read.
+    A file with a finding of its own is there, even if it could not be read. With `reporting` only the
+    reports of those units may be wrong.
     """
-    from ct58.domain.checks import context_of, run_checks
+    from ct58.domain.checks import context_of, run_checks, run_report_checks
 
     loaded = _loaded(reading, sources)
     files = frozenset([*sources, *(finding.file for finding in reading.findings)])
     context = context_of(loaded.records, loaded.office, files, reading.lines)
-    findings = [*reading.findings, *run_checks(context)]
+    found = run_checks(context) if reporting is None else run_report_checks(context, reporting)
+    findings = [*reading.findings, *found]
     if not any(RULES[finding.code].severity == "error" for finding in findings):
         memory.keep_sound(sources)
     return replace(loaded, findings=tuple(findings))

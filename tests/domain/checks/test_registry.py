@@ -8,8 +8,9 @@ import pkgutil
 from collections.abc import Callable
 
 from ct58.domain import checks
+from ct58.domain.checks import files
 from ct58.domain.checks.context import context_of
-from ct58.domain.checks.registry import FILE_CHECKS, OFFICE_CHECKS, run_checks
+from ct58.domain.checks.registry import FILE_CHECKS, OFFICE_CHECKS, REPORT_CHECKS, run_checks
 
 
 def written_checks() -> set[Callable[..., object]]:
@@ -24,7 +25,7 @@ def written_checks() -> set[Callable[..., object]]:
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__
         and not name.startswith("_")
-        and name != "run_checks"
+        and name not in ("run_checks", "run_report_checks")
         and "context" in inspect.signature(function).parameters
     }
 
@@ -47,3 +48,9 @@ def test_without_a_programme_only_the_files_are_checked() -> None:
     """There is nothing to hold records against."""
     context = context_of(None, None, frozenset({"units/Sở/unit.yaml"}), {})
     assert [finding.code for finding in run_checks(context)] == ["Y016", "Y017"]
+
+
+def test_no_other_check_looks_at_reports() -> None:
+    """So a report that changes can be checked by those alone."""
+    others = set(OFFICE_CHECKS) - {*REPORT_CHECKS, files.places_agree}
+    assert [check.__name__ for check in others if ".reports" in inspect.getsource(check)] == []

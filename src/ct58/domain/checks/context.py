@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from ct58.domain.checks.timing import known_occurrences
 from ct58.domain.checks.words import shown
@@ -47,6 +48,13 @@ class Context:
     item_ids: frozenset[str]
     events: tuple[Placed, ...]
     occurrences: Mapping[str, tuple[Occurrence, ...]]
+
+    def with_reports_of(self, units: Container[str]) -> Context:
+        """The same with the reports of some units only; the office keeps all, for comparisons."""
+        if self.records is None:
+            return self
+        kept = {file: report for file, report in self.reports.items() if report.unit in units}
+        return replace(self, records=replace(self.records, reports=kept))
 
     @property
     def units(self) -> Mapping[str, Unit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 
 from ct58.domain.checks import events, figures, files, form, office, periods, programme, reports, units
 from ct58.domain.checks.context import Context
@@ -18,6 +18,18 @@ FILE_CHECKS: tuple[FileCheck, ...] = (
     files.periods_name_files,
     files.unit_folders_have_an_entry,
 )
+REPORT_CHECKS: tuple[OfficeCheck, ...] = (
+    reports.receipt_fits_state,
+    reports.dates_follow_each_other,
+    reports.unit_exists_in_period,
+    reports.somebody_asks,
+    figures.figures_are_known,
+    figures.values_fit,
+    figures.parts_fit_the_whole,
+    figures.sums_fit,
+    figures.cumulative_figures_grow,
+)
+"""Each looks at a report, at what is asked of its unit, and at that unit's earlier reports; no other looks at any."""
 OFFICE_CHECKS: tuple[OfficeCheck, ...] = (
     files.places_agree,
     programme.ids_are_unique,
@@ -45,15 +57,7 @@ OFFICE_CHECKS: tuple[OfficeCheck, ...] = (
     units.merged_units_have_an_end,
     units.organisation_fits_kind,
     units.names_are_distinct,
-    reports.receipt_fits_state,
-    reports.dates_follow_each_other,
-    reports.unit_exists_in_period,
-    reports.somebody_asks,
-    figures.figures_are_known,
-    figures.values_fit,
-    figures.parts_fit_the_whole,
-    figures.sums_fit,
-    figures.cumulative_figures_grow,
+    *REPORT_CHECKS,
     events.items_exist,
     events.ad_hoc_heads_are_complete,
     events.occurrences_exist,
@@ -78,8 +82,17 @@ OFFICE_CHECKS: tuple[OfficeCheck, ...] = (
 
 def run_checks(context: Context) -> Iterator[Finding]:
     """All findings of all checks."""
+    yield from _run(context, OFFICE_CHECKS)
+
+
+def run_report_checks(context: Context, units: Container[str]) -> Iterator[Finding]:
+    """The findings that reports of some units can bring to data that is otherwise known to be sound."""
+    yield from _run(context.with_reports_of(units), (files.places_agree, *REPORT_CHECKS))
+
+
+def _run(context: Context, checks: Iterable[OfficeCheck]) -> Iterator[Finding]:
     for file_check in FILE_CHECKS:
         yield from file_check(context)
     if context.office is not None:
-        for check in OFFICE_CHECKS:
+        for check in checks:
             yield from check(context, context.office)
