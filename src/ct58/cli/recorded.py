@@ -64,15 +64,17 @@ def tell(
 
 
 def _said_of_a_report(around: Surroundings, recorded: Recorded) -> list[str]:
-    """What changed in a report, as `diff` has it; only where one is all that was recorded."""
+    """What changed in a report, as `diff` has it, or how much a new one says; where one is all that was recorded."""
     change = next(iter(recorded.said), None)
     if len(recorded.said) != 1 or not isinstance(change, ReportChange):
         return []
-    from ct58.render.change_words import Labels, change_details
+    from ct58.render.change_words import Labels, change_details, figure_counts
 
+    if change.is_arrival and change.after is not None:
+        counts = " · ".join(map(around.speech.say, figure_counts(change.after, around.speech)))
+        return [f"  {counts}"] if counts else []
     labels = Labels(recorded.before, recorded.after)
-    parts = change_details(change, labels, around.speech)
-    return [f"  {part}" for part in ([" · ".join(parts)] if change.how == "added" else parts)]
+    return [f"  {part}" for part in change_details(change, labels, around.speech)]
 
 
 def _changes(around: Surroundings, recorded: Recorded) -> list[dict[str, object]]:

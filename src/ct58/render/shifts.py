@@ -32,19 +32,32 @@ def shift_subject(shift: Shift, speech: Speech) -> str:
 def shift_texts(shift: Shift, speech: Speech) -> tuple[str, str]:
     """What it was and is: `143/300, 47,7%, 166/183 đơn vị`; the verdict where it turns."""
     before, after = (
-        _result(result, speech, with_verdict=shift.turns_verdict) if result else "–"
+        ", ".join([*_values(result, speech), *_rest(result, speech, with_verdict=shift.turns_verdict)])
+        if result
+        else "–"
         for result in (shift.before, shift.after)
     )
     return before, after
 
 
-def _result(result: Result, speech: Speech, *, with_verdict: bool) -> str:
+def shift_sentence(shift: Shift, speech: Speech) -> str:
+    """`CT-15 Kết nạp đảng viên, 6 tháng đầu năm 2021: 131 → 143 (đã có 166/183 đơn vị)`."""
+    old, new = (", ".join(_values(r, speech)) if r else "–" for r in (shift.before, shift.after))
+    rest = "; ".join(_rest(shift.after, speech, with_verdict=shift.turns_verdict))
+    return f"{shift_title(shift, speech)}: {old} → {new} ({rest})"
+
+
+def _values(result: Result, speech: Speech) -> list[str]:
+    """The counts, and their share in percent."""
     main = result.main
     parts = [fraction(main.numerator, main.denominator, speech)]
     if main.is_share and main.value is not None:
         parts.append(quantity(main.value, speech, is_share=True))
-    coverage = f"{main.coverage.reported}/{main.coverage.expected}"
-    parts.append(speech.say(msg(N_("{coverage} units"), coverage=coverage)))
-    if with_verdict:
-        parts.append(speech.gettext(VERDICT_LABELS[main.verdict]))
-    return ", ".join(parts)
+    return parts
+
+
+def _rest(result: Result, speech: Speech, *, with_verdict: bool) -> list[str]:
+    """How many units it rests on, and what it means."""
+    coverage = f"{result.main.coverage.reported}/{result.main.coverage.expected}"
+    parts = [speech.say(msg(N_("{coverage} units"), coverage=coverage))]
+    return [*parts, speech.gettext(VERDICT_LABELS[result.main.verdict])] if with_verdict else parts

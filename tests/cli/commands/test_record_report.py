@@ -44,7 +44,7 @@ def test_a_correction_says_what_changed_and_what_it_turns(ct58: Ct58, tmp_path: 
         "Đảng bộ Sở Y tế · report of 2021-Q2",
         "  5. Kết nạp 12 → 21 (+9; +75%)",
         "  reason: báo cáo thay thế",
-        "Effect     CT-15 Kết nạp đảng viên, 2021-H1: 12, 1/1 units → 21, 1/1 units",
+        "Effect     CT-15 Kết nạp đảng viên, 2021-H1: 12 → 21 (1/1 units)",
         "Recorded. By mistake? Type: ct58 undo",
     ]
 

@@ -10,7 +10,7 @@ from ct58.domain.consequences import ArrivalCount, Turn
 from ct58.domain.events import Event
 from ct58.i18n import N_, msg
 from ct58.render.pages.show import STATUS_EMPHASIS, event_text, status_text
-from ct58.render.shifts import shift_texts, shift_title, shifts_in_order
+from ct58.render.shifts import shift_sentence, shifts_in_order
 from ct58.render.words import Speech
 from ct58.views.page import Block, Line, Page, Span, words
 from ct58.views.recorded import RecordedView
@@ -66,9 +66,7 @@ def _arrival(count: ArrivalCount, speech: Speech) -> Line:
 
 
 def _shift(shift: Shift, speech: Speech) -> Line:
-    """`CT-15 Kết nạp đảng viên, năm 2021: 131, 43/118 đơn vị → 143, 44/118 đơn vị`."""
-    old, new = shift_texts(shift, speech)
-    return _effect_line(speech, Span(f"{shift_title(shift, speech)}: {old} → {new}"))
+    return _effect_line(speech, Span(shift_sentence(shift, speech)))
 
 
 def _turn(turn: Turn, speech: Speech) -> Line:
