@@ -9,6 +9,7 @@ from typing import TypeAlias
 import pytest
 from tests.support.command_line import FILES, REPORT, contents, report_text, write_data
 from tests.support.refusals import bad_usage, refused, words_of
+from tests.support.repositories import git_environment
 
 from ct58.domain.edits import Append, Edit, NewFile, Plain, SetValue
 from ct58.domain.events import EventKind
@@ -220,36 +221,36 @@ class TestUndo:
         made(root, happened("submitted"))
         made(root, lambda _: (NewFile(file="tasks/KL-01.yaml", value=KL_01),))
         for _ in range(2):
-            undo(desk(root), last_record(desk(root)))
+            undo(desk(root), last_record(desk(root), git_environment()))
         assert {name: text for name, text in contents(root).items() if name != ".ct58.lock"} == before
         with refused("There is nothing of yours to take back."):
-            last_record(desk(root))
+            last_record(desk(root), git_environment())
 
     def test_the_words_and_the_writer_are_remembered(self, tmp_path: Path) -> None:
         """Two people may share one login."""
         root = write_data(tmp_path)
         made(root, happened("submitted"), words="record event PL-01 submitted")
-        entry = last_record(desk(root))
+        entry = last_record(desk(root), git_environment())
         assert (entry.words, entry.holder) == ("record event PL-01 submitted", "hoa@pc (pid 1, 09:12:00)")
 
     def test_what_was_changed_since_is_not_taken_back(self, tmp_path: Path) -> None:
         """By whomever: in an editor, or by another clerk."""
         root = write_data(tmp_path)
         made(root, happened("submitted"))
-        entry = last_record(desk(root))
+        entry = last_record(desk(root), git_environment())
         with (root / TASK_FILE).open("a", encoding="utf-8", newline="\n") as stream:
             stream.write("# đã xem\n")
         after = contents(root)
         with refused("Not taken back: tasks/PL-01.yaml was changed since then."):
             undo(desk(root), entry)
         assert contents(root) == after
-        assert last_record(desk(root)) == entry
+        assert last_record(desk(root), git_environment()) == entry
 
     def test_what_others_build_upon_is_not_taken_back(self, tmp_path: Path) -> None:
         """An event is recorded of an item that would go away: another file, but it would be wrong."""
         root = write_data(tmp_path)
         made(root, lambda _: (NewFile(file="units/so-a/unit.yaml", value=SO_A),))
-        entry = last_record(desk(root))
+        entry = last_record(desk(root), git_environment())
         (root / "units/so-a/reports").mkdir()
         report = report_text().replace("so-y-te", "so-a")
         (root / "units/so-a/reports/2021-Q2.yaml").write_text(report, encoding="utf-8")
@@ -266,5 +267,5 @@ class TestUndo:
         )
         made(root, lambda _: both)
         (root / "tasks/KL-01.yaml").unlink()
-        undo(desk(root), last_record(desk(root)))
+        undo(desk(root), last_record(desk(root), git_environment()))
         assert not (root / "units/so-a/unit.yaml").exists()

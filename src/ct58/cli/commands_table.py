@@ -25,6 +25,7 @@ READING = N_("Looking things up")
 RECORDING = N_("Recording")
 DOCUMENTS = N_("Documents")
 CHECKING = N_("Checking")
+ROUND = N_("Saving and approving")
 TECHNICAL = N_("For technicians")
 
 COMMANDS: tuple[Entry, ...] = (
@@ -60,6 +61,10 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("log", "log", N_("Who changed what, and when"), CHECKING, ("lich-su",)),
     Entry("diff", "diff", N_("What changed, in words"), CHECKING, ("thay-doi", "khac")),
     Entry("site", "site", N_("The state of the programme as web pages"), DOCUMENTS, ("trang-tin",)),
+    Entry("save", "save", N_("Keep what was recorded"), ROUND, ("luu",)),
+    Entry("submit", "submit", N_("Hand in for approval what was saved"), ROUND, ("gui-duyet",)),
+    Entry("sync", "sync", N_("Fetch the approved main copy"), ROUND, ("lay-ban-moi",)),
+    Entry("review", "review", N_("Approve or return what was handed in"), ROUND, ("duyet",)),
     Entry("check", "check", N_("Check the data; nothing is changed"), CHECKING, ("kiem-tra",)),
     Entry("fmt", "fmt", N_("Bring files into the one canonical form"), CHECKING, ("chuan-hoa",)),
     Entry("init", "init", N_("Begin a new folder"), TECHNICAL, ("khoi-tao",)),

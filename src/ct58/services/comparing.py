@@ -97,7 +97,7 @@ def changes_view(origin: DataSource, target: DataSource, as_of: dt.date) -> Chan
     some = _read(before, after, files, _one_of({PROGRAMME, *files}))
     alone = _Both(*(load(sources, memory, is_whole=False) for sources in some))
     changes = compare(pairs_of(files, alone.before, alone.after))
-    wants = _wanted(_office(alone.after), changes, as_of)
+    wants = _wanted(_office(alone.after), changes, files, as_of)
     all_ = _read(before, after, files, wants)
     both = _Both(*(load(sources, memory, errors_only=True) for sources in all_))
     if memory:
@@ -131,14 +131,15 @@ def _read(before: Side, after: Side, files: Iterable[str], wants: Wants) -> tupl
     return {**same, **own}, now
 
 
-def _wanted(programme: Office, changes: tuple[Change, ...], as_of: dt.date) -> Wants:
-    """Everything but reports that say nothing about what the changes turn."""
+def _wanted(programme: Office, changes: tuple[Change, ...], files: frozenset[str], as_of: dt.date) -> Wants:
+    """What changed, and everything but reports that say nothing about what the changes turn."""
     periods = needed_reports(programme, changes, as_of)
 
     def wants(file: str) -> bool:
         place = place_of(file)
-        is_report = place is not None and place.kind == "report"
-        return not is_report or periods is None or (place is not None and place.period in periods)
+        if place is None or place.kind != "report" or periods is None:
+            return True
+        return place.period in periods or file in files
 
     return wants
 

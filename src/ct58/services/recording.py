@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from ct58.domain.changes.compare import compare
@@ -16,6 +16,7 @@ from ct58.errors.rules import RULES
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
 from ct58.services.differences import new_findings, pairs_of, severity_of
+from ct58.services.handed_on import handed_on
 from ct58.services.opening import Slice
 from ct58.store.cache import RecordCache
 from ct58.store.journal import Journal, JournalEntry
@@ -253,11 +254,23 @@ def effect(recorded: Recorded, as_of: dt.date) -> Effects:
 # ----------------------------------------------------------------------- undo
 
 
-def last_record(desk: Desk) -> JournalEntry:
-    """The newest record of this user that can be taken back. Raises Refused when there is none."""
+def last_record(desk: Desk, environment: Mapping[str, str]) -> JournalEntry:
+    """The newest record of this user that can be taken back.
+
+    Raises Refused when there is none, and when others have it already: it was handed in, or approved.
+    """
     entries = Journal(desk.state).entries()
     if not entries:
         raise Refused(msg(N_("There is nothing of yours to take back.")))
+    sent = handed_on(desk.root, environment, entries[-1].after)
+    if sent:
+        raise Refused(
+            msg(
+                N_("Not taken back: the last record ({words}) was handed in already."),
+                words=entries[-1].words,
+            ),
+            msg(N_("Correct it with a reason, or void the event: ct58 record void")),
+        )
     return entries[-1]
 
 

@@ -38,72 +38,114 @@ _OF_ANOTHER_REPOSITORY = frozenset(
 
 @record
 class Signature:
-    """Who commits, and when (ISO 8601 with a zone)."""
+    """Who commits, and when (ISO 8601 with a zone; by git's own clock where it is left out)."""
 
     name: str
     email: str
-    when: str
+    when: str = ""
+
+    def variables(self) -> dict[str, str]:
+        """The same for git's environment."""
+        signed = {"NAME": self.name, "EMAIL": self.email, **({"DATE": self.when} if self.when else {})}
+        return {f"GIT_{role}_{key}": said for role in ("AUTHOR", "COMMITTER") for key, said in signed.items()}
+
+
+class GitRefused(EnvironmentProblem):
+    """git said no; `said` is all that it said, in English."""
+
+    def __init__(self, said: str) -> None:
+        self.said = said
+        super().__init__(msg(N_("git refused: {problem}"), problem=said.splitlines()[-1] if said else "?"))
+
+
+class TimedOut(EnvironmentProblem):
+    """git did not end in time."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(msg(N_("No answer within {seconds} seconds."), seconds=round(seconds)))
 
 
 class Git:
     """git in one folder. Raises EnvironmentProblem where git is missing or refuses."""
 
     def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
-        self._folder = folder
+        self.folder = folder
         kept = {name: value for name, value in environment.items() if name not in _OF_ANOTHER_REPOSITORY}
         self._environment = {**kept, **_QUIET}
 
+    def inside(self, folder: Path) -> Git:
+        """The same in another folder, in the same environment."""
+        return Git(folder, self._environment)
+
+    def has_variable(self, *names: str) -> bool:
+        """Whether the user has set one of these variables."""
+        return any(self._environment.get(name) for name in names)
+
     def run(
-        self, arguments: Sequence[str], extra: Mapping[str, str] | None = None, given: bytes = b""
+        self,
+        arguments: Sequence[str],
+        extra: Mapping[str, str] | None = None,
+        given: bytes = b"",
+        patience: float | None = None,
     ) -> bytes:
-        """The output of one git command, which reads `given`."""
-        done = self._start(arguments, extra, given)
+        """The output of one git command, which reads `given`. `patience` is how long it may take, in seconds."""
+        done = self.start(arguments, extra, given, patience)
         if done.returncode != 0:
-            said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-            raise EnvironmentProblem(
-                msg(N_("git refused: {problem}"), problem=said[-1] if said else arguments[0])
-            )
+            raise GitRefused(done.stderr.decode("utf-8", "replace").strip() or arguments[0])
         return done.stdout
+
+    def line(self, arguments: Sequence[str], extra: Mapping[str, str] | None = None, given: str = "") -> str:
+        """The output of a command that says one line."""
+        return self.run(arguments, extra, given.encode()).decode("utf-8", "replace").strip()
 
     def ask(self, arguments: Sequence[str]) -> bytes | None:
         """The output of a command that may well say no: then None."""
-        done = self._start(arguments, None, b"")
+        done = self.start(arguments)
         return done.stdout if done.returncode == 0 else None
 
     def outcome(self, arguments: Sequence[str], extra: Mapping[str, str] | None = None) -> tuple[int, bytes]:
         """The exit code and the output of a command whose exit code is an answer."""
-        done = self._start(arguments, extra, b"")
+        done = self.start(arguments, extra)
         return done.returncode, done.stdout
 
-    def _start(
-        self, arguments: Sequence[str], extra: Mapping[str, str] | None, given: bytes
+    def start(
+        self,
+        arguments: Sequence[str],
+        extra: Mapping[str, str] | None = None,
+        given: bytes = b"",
+        patience: float | None = None,
     ) -> subprocess.CompletedProcess[bytes]:
+        """One git command, however it ends. Raises TimedOut."""
         try:
             return subprocess.run(
                 ["git", *_SAFE, *arguments],
-                cwd=self._folder,
+                cwd=self.folder,
                 env={**self._environment, **(extra or {})},
                 capture_output=True,
                 check=False,
                 input=given,
+                timeout=patience,
             )
+        except subprocess.TimeoutExpired as error:
+            raise TimedOut(error.timeout) from error
         except FileNotFoundError as error:
             raise EnvironmentProblem(
                 msg(N_("git is not installed on this computer.")),
                 msg(N_("Everything that does not need it works; install it for the rest.")),
             ) from error
 
-    def commit(self, paths: Sequence[str], message: str, who: Signature) -> None:
-        """Commit some paths as they are; a commit that would be empty is left out."""
-        self.run(["add", "--", *paths])
-        if not self.run(["status", "--porcelain", "--untracked-files=no", "--", *paths]).strip():
-            return
-        signed = {
-            "GIT_AUTHOR_NAME": who.name,
-            "GIT_AUTHOR_EMAIL": who.email,
-            "GIT_AUTHOR_DATE": who.when,
-            "GIT_COMMITTER_NAME": who.name,
-            "GIT_COMMITTER_EMAIL": who.email,
-            "GIT_COMMITTER_DATE": who.when,
-        }
-        self.run(["commit", "--quiet", "--no-verify", "--message", message, "--", *paths], signed)
+    def commit(self, paths: Sequence[str], message: str, who: Signature) -> bool:
+        """Commit some paths as they are, from the repository's top folder; False where that would be empty."""
+        named = "\0".join(paths).encode("utf-8", "surrogateescape")
+        listed = (
+            "--pathspec-from-file=-",
+            "--pathspec-file-nul",
+        )  # a command line of Windows is soon too long
+        self.run(["add", *listed], given=named)
+        if self.ask(["rev-parse", "--verify", "--quiet", "HEAD"]) is not None:
+            changed = self.run(["diff-index", "-z", "--cached", "--name-only", "--no-renames", "HEAD"])
+            if not set(changed.decode("utf-8", "surrogateescape").split("\0")) & set(paths):
+                return False
+        asked = ["commit", "--quiet", "--no-verify", "--cleanup=whitespace", "--message", message, *listed]
+        self.run(asked, who.variables(), named)
+        return True

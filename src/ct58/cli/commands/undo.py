@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ct58.cli.dialogue.talk import YES_NO, GoBack, Talk
+from ct58.cli.agreeing import agrees
 from ct58.cli.group import DataCommand
 from ct58.cli.language import _
 from ct58.cli.surroundings import Surroundings
@@ -19,7 +19,9 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command(
     "undo",
     cls=DataCommand,
-    help=_(N_("Take back my last record, as long as nobody has changed the same file since.")),
+    help=_(
+        N_("Take back my last record, as long as nobody else has it and the same file was not changed since.")
+    ),
     epilog=_(N_("Example: ct58 undo")),
 )
 def undo_command(
@@ -29,7 +31,7 @@ def undo_command(
     """Show the last record and, after a yes, put its files back."""
     around: Surroundings = ctx.obj
     desk = around.desk()
-    entry = last_record(desk)
+    entry = last_record(desk, around.environment)
     say = around.speech.say
     typer.echo(say(msg(N_("The last record: ct58 {words}"), words=entry.words)))
     if entry.holder:
@@ -37,20 +39,7 @@ def undo_command(
     for file, content in entry.before.items():
         text = N_("  {file} (goes away)") if content is None else N_("  {file} (as it was before)")
         typer.echo(say(msg(text, file=file)))
-    if not yes and around.can_ask and not _agrees(around):
+    if not yes and around.can_ask and not agrees(around, msg(N_("Take it back?"))):
         raise typer.Exit(0)
     undo(desk, entry)
     typer.echo(_(N_("Taken back.")))
-
-
-def _agrees(around: Surroundings) -> bool:
-    """Whether the person says yes, by the same letters as everywhere. Raises Abort when she leaves."""
-    from ct58.cli.dialogue.prompts import Left, TerminalPrompter
-
-    talk = Talk(TerminalPrompter(around.width), around.speech, around.today)
-    try:
-        return talk.choose(msg(N_("Take it back?")), YES_NO, "c") == "c"
-    except GoBack:
-        return False
-    except Left as left:
-        raise typer.Abort from left

@@ -19,7 +19,7 @@ from ct58.render.words import Speech
 from ct58.views.changes import ChangesView
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Table, Words, words
 
-_NOTICES: Mapping[NoticeKind, str] = {
+NOTICE_LABELS: Mapping[NoticeKind, str] = {
     "closed": N_("In a period whose books are closed"),
     "issued": N_("Figures that were already reported"),
     "deleted": N_("Data taken away"),
@@ -116,7 +116,7 @@ class EffectSections:
         yield from (Gap(), heading, Table(columns, tuple(rows), has_header=False))
 
     def _notice_row(self, kind: NoticeKind, found: Sequence[Notice]) -> tuple[Words, ...]:
-        label = words(self.speech.gettext(_NOTICES[kind]))
+        label = words(self.speech.gettext(NOTICE_LABELS[kind]))
         if not found:
             return label, words(self.speech.gettext(N_("none")), "good")
         said = list(dict.fromkeys(self._notice(notice) for notice in found))

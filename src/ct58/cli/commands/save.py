@@ -1,0 +1,139 @@
+"""ct58 save."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from ct58.cli.agreeing import agrees
+from ct58.cli.daily_round import AsOption, RoundCommand, Workplace
+from ct58.cli.language import _
+from ct58.cli.output import Answer, give
+from ct58.cli.surroundings import Surroundings
+from ct58.errors import Finding, InvalidData, Refused
+from ct58.errors.rules import RULES
+from ct58.i18n import Message, N_, msg
+from ct58.render.change_message import change_message
+from ct58.render.changes import changes_as_json
+from ct58.render.pages.changes import changes_page
+from ct58.render.pages.check import check_page
+from ct58.render.pages.submissions import lines_page, moment_text
+from ct58.services.checking import check_data
+from ct58.services.keeping import Draft, draft, keep, need_working_line
+from ct58.vcs.repository import Revision
+
+SHOWN_WARNINGS = 5
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(
+    cls=RoundCommand,
+    help=_(N_("Keep what was recorded in this folder, after a look at it in words. Nothing is sent yet.")),
+    epilog=_(
+        N_('Examples: ct58 save · ct58 save "Báo cáo quý II của 12 đơn vị" · ct58 save --as "Lê Thị Hoa"')
+    ),
+)
+def save(
+    ctx: typer.Context,
+    note: Annotated[
+        str, typer.Argument(metavar=_(N_("[NOTE]")), help=_(N_("What it is about, in your own words.")))
+    ] = "",
+    as_: AsOption = None,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help=_(N_("In spite of new warnings; never in spite of errors.")))
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=_(N_("Do not ask.")))] = False,
+) -> None:
+    """Check, show, ask, keep."""
+    around: Surroundings = ctx.obj
+    place = Workplace(around, as_)
+    need_working_line(place.repository)
+    _refuse_errors(around)
+    drafted = draft(place.repository, place.desk, around.as_of)
+    _show(around, drafted)
+    if not drafted.files:
+        return
+    _look_at_warnings(around, drafted, anyway=anyway)
+    if not yes and around.can_ask and not agrees(around, msg(N_("Save it?"))):
+        raise typer.Exit(0)
+    message = change_message(drafted.view, around.speech, note)
+    kept = keep(place.repository, place.desk, drafted, lambda: message, place.who)
+    place.say([_kept(around, kept, place.who.name)])
+
+
+def _refuse_errors(around: Surroundings) -> None:
+    """Whoever saves errors hands them on."""
+    view = check_data(around.source, around.progress())
+    errors = view.count("error")
+    if errors:
+        entries = tuple(entry for entry in view.entries if entry.rule.severity == "error")
+        only = replace(view, entries=entries)
+        give(
+            around,
+            Answer(
+                command="save",
+                as_of=around.as_of,
+                page=lambda: check_page(only, around.speech),
+                data=lambda: {"errors": errors},
+                rows=lambda: [{"errors": errors}],
+            ),
+        )
+        raise InvalidData(
+            msg(N_("Not saved: the data has {count} errors."), count=errors),
+            msg(N_("Mend them (ct58 check), then again: ct58 save")),
+        )
+
+
+def _show(around: Surroundings, drafted: Draft) -> None:
+    """What would be saved, as `diff` shows it."""
+    speech, view = around.speech, drafted.view
+    lines: list[Message] = []
+    if not drafted.files:
+        lines = [msg(N_("Nothing has changed since it was saved last."))]
+    elif view is None:
+        lines = [msg(N_("Saved for the first time: {count} files."), count=len(drafted.files))]
+    give(
+        around,
+        Answer(
+            command="save",
+            as_of=around.as_of,
+            page=lambda: lines_page(lines, speech) if lines or view is None else changes_page(view, speech),
+            data=lambda: {
+                "files": sorted(drafted.files),
+                "changes": changes_as_json(view, speech) if view else [],
+            },
+            rows=lambda: changes_as_json(view, speech) if view else [],
+        ),
+    )
+    if drafted.others:
+        text = N_("Saved along with it, though no records of the data: {files}")
+        around.warn(msg(text, files=", ".join(drafted.others)))
+
+
+def _look_at_warnings(around: Surroundings, drafted: Draft, *, anyway: bool) -> None:
+    """New warnings are shown; where nobody can be asked, they need --anyway."""
+    for finding in drafted.warnings[:SHOWN_WARNINGS]:
+        around.warn(_warning(finding))
+    if drafted.warnings and not anyway and not around.can_ask:
+        raise Refused(
+            msg(N_("Not saved: {count} new warnings."), count=len(drafted.warnings)),
+            msg(N_("Look at them (ct58 check). If all is as it should be: ct58 save --anyway")),
+        )
+
+
+def _warning(finding: Finding) -> Message:
+    rule = RULES[finding.code]
+    text = N_("Look again: {file}: {problem}")
+    return msg(text, file=finding.file, problem=msg(rule.message, **finding.params))
+
+
+def _kept(around: Surroundings, kept: Revision | None, name: str) -> Message:
+    if kept is None:
+        return msg(N_("Nothing to save: only line ends differ."))
+    return msg(
+        N_("Saved by {name}: data of {moment}. To send it for approval: ct58 submit"),
+        name=name,
+        moment=moment_text(kept.when, around.speech),
+    )

@@ -1,0 +1,113 @@
+"""ct58 submit."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ct58.cli.daily_round import AsOption, RoundCommand, Workplace
+from ct58.cli.language import _
+from ct58.cli.output import Answer, give
+from ct58.cli.surroundings import Surroundings
+from ct58.errors import InvalidData
+from ct58.i18n import Message, N_, msg
+from ct58.render.pages.submissions import lines_page, mine_page, submission_entry
+from ct58.services.checking import check_data
+from ct58.services.data_source import RevisionSource
+from ct58.services.keeping import need_working_line, unsaved
+from ct58.services.submitting import HandedIn, hand_in, my_submissions, try_to_look
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(
+    cls=RoundCommand,
+    help=_(
+        N_(
+            "Hand in what was saved, as a submission of its own; without a connection it is queued. "
+            "--list: what became of mine."
+        )
+    ),
+    epilog=_(N_("Examples: ct58 submit · ct58 submit --list")),
+)
+def submit(
+    ctx: typer.Context,
+    list_: Annotated[
+        bool, typer.Option("--list", help=_(N_("Mine: waiting, approved, returned and why.")))
+    ] = False,
+    as_: AsOption = None,
+) -> None:
+    """Hand in, or list."""
+    around: Surroundings = ctx.obj
+    place = Workplace(around, as_)
+    if list_:
+        _list(place)
+        return
+    need_working_line(place.repository)
+    shared = place.shared()
+    _refuse_errors(place)
+    left = unsaved(place.repository, place.desk.root)
+    if left:
+        place.say(
+            [msg(N_("Not saved yet, so not handed in: {count} files. Save them: ct58 save"), count=len(left))]
+        )
+    answer = around.speech.gettext(N_("Corrected and handed in anew"))
+    told = handed_text(hand_in(shared, place.who, around.today, answer), place.who.name)
+    mine = my_submissions(shared)
+    give(
+        around,
+        Answer(
+            command="submit",
+            as_of=around.as_of,
+            page=lambda: lines_page([told], around.speech),
+            data=lambda: [submission_entry(one) for one in mine],
+            rows=lambda: [submission_entry(one) for one in mine],
+        ),
+    )
+
+
+def _list(place: Workplace) -> None:
+    around, shared = place.around, place.shared()
+    problem = try_to_look(shared)
+    if problem is not None:
+        place.say([msg(N_("{problem} Shown as it was seen last."), problem=problem)])
+    mine = my_submissions(shared)
+    give(
+        around,
+        Answer(
+            command="submit",
+            as_of=around.as_of,
+            page=lambda: mine_page(mine, around.speech),
+            data=lambda: [submission_entry(one) for one in mine],
+            rows=lambda: [submission_entry(one) for one in mine],
+        ),
+    )
+
+
+def _refuse_errors(place: Workplace) -> None:
+    """What was saved with two people's values side by side must be settled first."""
+    head = place.repository.find("HEAD")
+    if head is None:
+        return
+    saved = RevisionSource(place.desk.root, place.desk.cache, place.repository, head)
+    errors = check_data(saved, place.around.progress()).count("error")
+    if errors:
+        raise InvalidData(
+            msg(N_("Not handed in: what was saved has {count} errors."), count=errors),
+            msg(N_("Mend them (ct58 check), then: ct58 save, ct58 submit")),
+        )
+
+
+def handed_text(handed: HandedIn, name: str) -> Message:
+    """What became of handing in, in a sentence."""
+    texts = {
+        "sent": N_("Handed in by {who}: submission {name}. What becomes of it: ct58 submit --list"),
+        "added": N_("Added by {who} to submission {name}, which still waits."),
+        "waits": N_("All that was saved is in submission {name} already, which waits for approval."),
+        "nothing": N_("There is nothing to hand in: the main copy has all that was saved."),
+        "queued": N_(
+            "Queued as submission {name}, because: {problem} The next ct58 submit or ct58 sync sends it."
+        ),
+    }
+    return msg(texts[handed.outcome], who=name, name=handed.name, problem=handed.problem or "")

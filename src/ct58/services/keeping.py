@@ -1,0 +1,114 @@
+"""Saving: what the folder holds becomes a state that is kept, in the words of what changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from ct58.errors import EnvironmentProblem, Finding, Refused
+from ct58.i18n import N_, msg
+from ct58.records import record
+from ct58.services.comparing import changes_view
+from ct58.services.data_source import DataSource, FolderSource, RevisionSource, load_data
+from ct58.services.differences import new_findings
+from ct58.services.people import Person
+from ct58.services.recording import PATIENCE, Desk
+from ct58.store.layout import is_ignored, place_of
+from ct58.store.sources import everything
+from ct58.store.writer import locked
+from ct58.vcs.repository import Repository, Revision
+from ct58.vcs.shared import working_line
+from ct58.views.changes import ChangesView
+
+CLASHES = "Ct58-Clashes"
+"""The line in the message of a state in which two people's changes still stand side by side."""
+
+
+@record
+class Draft:
+    """What would be saved: the files (below the data folder) and their contents' hashes, and what they say.
+
+    `view` is None for the very first time; `others` are files that are no records.
+    """
+
+    files: Mapping[str, str]
+    view: ChangesView | None
+    warnings: tuple[Finding, ...] = ()
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The files that are no records of the data."""
+        return tuple(file for file in self.files if place_of(file) is None)
+
+
+def need_working_line(repository: Repository) -> None:
+    """Raises EnvironmentProblem where an old state was opened: what is saved there would get lost."""
+    if working_line(repository.git) is None:
+        raise EnvironmentProblem(
+            msg(
+                N_(
+                    "This folder was opened at an older state of the data, to look at it, so nothing can be kept here."
+                )
+            ),
+            msg(N_("Whoever opened it can go back to the draft (git switch); reading and comparing work.")),
+        )
+
+
+def unsaved(repository: Repository, root: Path) -> dict[str, str]:
+    """The files of the data that differ from what was saved last, with their contents' hashes ("" where gone)."""
+    asked = ["status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", "."]
+    said = repository.git.run(asked).decode("utf-8", "surrogateescape").split("\0")[:-1]
+    paths = (entry[3:] for entry in said)
+    files = (path.removeprefix(repository.prefix) for path in paths if path.startswith(repository.prefix))
+    return {file: _hash(root / file) for file in files if not is_ignored(file)}
+
+
+def _hash(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return ""
+
+
+def draft(repository: Repository, desk: Desk, as_of: dt.date) -> Draft:
+    """What would be saved, compared with what was saved last, or with the main copy where that clashed with it."""
+    files = unsaved(repository, desk.root)
+    base = _base(repository)
+    if not files or base is None:
+        return Draft(files=files, view=None)
+    folder = FolderSource(desk.root, desk.cache)
+    before = RevisionSource(desk.root, desk.cache, repository, base)
+    view = changes_view(before, folder, as_of)
+    return Draft(files=files, view=view, warnings=tuple(_new_warnings(before, folder, view)))
+
+
+def _base(repository: Repository) -> Revision | None:
+    asked = ["log", "-1", f"--format=%P%x00%(trailers:key={CLASHES},valueonly)", "HEAD", "--"]
+    said = (repository.git.ask(asked) or b"\0").decode("utf-8", "replace")
+    parents, _nul, clashes = said.strip("\n").partition("\0")
+    return repository.find(parents.split()[-1] if clashes.strip() else "HEAD")
+
+
+def _new_warnings(before: DataSource, after: DataSource, view: ChangesView) -> Iterator[Finding]:
+    """Warnings that the data did not have, in the files that changed."""
+    touched = {change.file for change in view.changes}
+    old, new = (load_data(side, everything, errors_only=False) for side in (before, after))
+    yield from (finding for finding in new_findings(old, new, "warning") if finding.file in touched)
+
+
+def keep(
+    repository: Repository, desk: Desk, drafted: Draft, message: Callable[[], str], who: Person
+) -> Revision | None:
+    """Save what was shown; None where only line ends differ. Raises Refused if it changed since."""
+    with locked(desk.root, desk.holder, PATIENCE):
+        if unsaved(repository, desk.root) != drafted.files:
+            raise Refused(
+                msg(N_("Not saved: somebody changed the data meanwhile.")),
+                msg(N_("Look again: ct58 diff; then: ct58 save")),
+            )
+        top = repository.git.line(["rev-parse", "--show-toplevel"])
+        paths = [f"{repository.prefix}{file}" for file in drafted.files]
+        is_new = repository.git.inside(Path(top)).commit(paths, message(), who.signature)
+    return repository.find("HEAD") if is_new else None

@@ -1,0 +1,117 @@
+"""Bringing two lines of work together, aside: the folder that people work in is not touched until it is done."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from ct58.records import record
+from ct58.vcs.git import Git, GitRefused, Signature
+
+_AS_FILES = ("-c", "merge.renames=false", "-c", "rerere.enabled=false", "-c", "commit.template=")
+"""Reports look alike: what git takes for a renamed file would often be another unit's."""
+
+MINE, THEIRS = "<<<<<<< bản nháp".encode(), ">>>>>>> bản chính".encode()
+"""How the two sides are marked, where they stand side by side in a file."""
+
+
+@record
+class Joined:
+    """A commit that holds both lines; `conflicts` are the files (from the top) that nobody can decide but people."""
+
+    id: str
+    conflicts: tuple[str, ...] = ()
+
+
+def is_ancestor(git: Git, old: str, new: str) -> bool:
+    """Whether one commit holds everything of another."""
+    return git.ask(["merge-base", "--is-ancestor", old, new]) is not None
+
+
+def meeting_point(git: Git, one: str, other: str) -> str | None:
+    """The last commit that two lines have in common."""
+    found = (git.ask(["merge-base", one, other]) or b"").decode().strip()
+    return found or None
+
+
+def commit_of_tree(git: Git, tree: str, parents: Sequence[str], message: str, who: Signature) -> str:
+    """A commit of a tree that is there already; nothing points to it yet."""
+    named = [word for parent in parents for word in ("-p", parent)]
+    return git.line(["commit-tree", *named, "-F", "-", f"{tree}^{{tree}}"], who.variables(), message)
+
+
+def join(
+    git: Git,
+    ours: str,
+    theirs: str,
+    message: Callable[[tuple[str, ...]], str],
+    who: Signature,
+    driver: str = "",
+) -> Joined:
+    """A commit with two parents, made in a folder of its own; `message` is made from the conflicting files.
+
+    `driver` is the command that knows what the data's files mean, whether the repository names it or not.
+    Where both sides changed the same, the commit holds both, marked as the driver or git marks it, and the
+    files are named.
+    Raises GitRefused where git cannot bring the two together at all.
+    """
+    if is_ancestor(git, ours, theirs):
+        return Joined(id=commit_of_tree(git, theirs, (ours, theirs), message(()), who))
+    with _aside(git, ours) as aside:
+        asked = [
+            *_driven_by(driver, aside.folder),
+            *_AS_FILES,
+            "merge",
+            "--quiet",
+            "--no-commit",
+            "--no-ff",
+            "--no-verify",
+            theirs,
+        ]
+        done = aside.start(asked, who.variables())
+        conflicts = _unmerged(aside)
+        if done.returncode != 0 and not conflicts:
+            raise GitRefused(done.stderr.decode("utf-8", "replace").strip() or "merge")
+        _name_sides(aside.folder, conflicts, theirs)
+        aside.run(["add", "--all"])
+        tree = aside.line(["write-tree"])
+        return Joined(
+            id=commit_of_tree(aside, tree, (ours, theirs), message(conflicts), who), conflicts=conflicts
+        )
+
+
+def _driven_by(command: str, folder: Path) -> Sequence[str]:
+    """Settings that make git ask a driver for the data's files, unless the repository's attributes say otherwise."""
+    if not command:
+        return ()
+    attributes = folder.parent / "attributes"
+    attributes.write_text("*.yaml merge=ct58\n", "ascii")
+    return ("-c", f"merge.ct58.driver={command}", "-c", f"core.attributesFile={attributes}")
+
+
+def _name_sides(folder: Path, files: Sequence[str], theirs: str) -> None:
+    """The marks of git speak of HEAD and of an id; people read whose side it is, in any language."""
+    for path in (folder / file for file in files):
+        if path.is_file():
+            text = path.read_bytes().replace(b"<<<<<<< HEAD", MINE)
+            path.write_bytes(text.replace(b">>>>>>> " + theirs.encode(), THEIRS))
+
+
+def _unmerged(git: Git) -> tuple[str, ...]:
+    listed = git.run(["diff", "--name-only", "-z", "--diff-filter=U", "--no-ext-diff"])
+    return tuple(dict.fromkeys(listed.decode("utf-8", "surrogateescape").split("\0")[:-1]))
+
+
+@contextmanager
+def _aside(git: Git, commit: str) -> Iterator[Git]:
+    """A second folder of the repository, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="ct58-", ignore_cleanup_errors=True) as temporary:
+        folder = Path(temporary) / "aside"
+        git.run(["worktree", "add", "--quiet", "--detach", "--force", str(folder), commit])
+        try:
+            yield git.inside(folder)
+        finally:
+            git.ask(["worktree", "remove", "--force", "--force", str(folder)])
+    git.ask(["worktree", "prune"])

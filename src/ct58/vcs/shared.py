@@ -1,0 +1,191 @@
+"""The shared place of a repository: its main line, what was handed in for approval, and what was given back.
+
+Everything is an ordinary ref, so that any remote carries it, a bare repository on a file share too:
+`gui-duyet/<name>` holds a submission, `tra-lai/<name>` the same with one commit on top that changes nothing and
+says why it comes back. What became of a submission follows from which of them holds its last commit, so
+an exchange that was cut short leaves nothing contradictory. What this copy has handed in, or is to, is kept in
+refs of its own, below `refs/ct58/`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from ct58.errors import EnvironmentProblem
+from ct58.i18n import N_, msg
+from ct58.records import record
+from ct58.vcs.git import Git
+from ct58.vcs.network import Outcome, fetch, push
+from ct58.vcs.repository import Repository, Revision
+
+SUBMITTED, RETURNED = "gui-duyet/", "tra-lai/"
+SENT, QUEUED = "refs/ct58/sent/", "refs/ct58/queued/"
+APPROVED, ANSWERED = "refs/ct58/approved/", "refs/ct58/answered/"
+HEADS = "refs/heads/"
+_FIELDS = "%(refname)%00%(objectname)%00%(objectname:short)%00%(committerdate:iso-strict)%00%(authorname)%00"
+_FORMAT = f"--format={_FIELDS}%(contents:subject)%00%(contents:body)%01"
+
+
+@record
+class Tip:
+    """The last commit of a ref: the ref's own name without its folder, the revision, and the rest of its message."""
+
+    name: str
+    revision: Revision
+    body: str
+
+
+class Shared:
+    """The shared place of a copy. `main` is the name of the main line there, `driver` joins two states of a file."""
+
+    def __init__(self, repository: Repository, remote: str, main: str, driver: str = "") -> None:
+        self.repository = repository
+        self.git = repository.git
+        self.remote = remote
+        self.main = main
+        self.driver = driver
+
+    @property
+    def _seen(self) -> str:
+        return f"refs/remotes/{self.remote}/"
+
+    def fetch(self) -> None:
+        """See what is there now. Raises Offline or Denied."""
+        depth = ("--unshallow",) if self.repository.is_shallow() else ()
+        fetch(self.git, self.remote, [f"+{HEADS}*:{self._seen}*"], "--prune", *depth)
+
+    def approved(self) -> Revision | None:
+        """The main line as it was seen last; None while there is none."""
+        return self.repository.find(f"{self._seen}{self.main}")
+
+    def submitted(self) -> tuple[Tip, ...]:
+        """What was handed in, the oldest first, whatever has become of it."""
+        return self._tips(f"{self._seen}{SUBMITTED}")
+
+    def returned(self) -> Mapping[str, Tip]:
+        """What was given back, by the submission's name; the message of each says why."""
+        return {tip.name: tip for tip in self._tips(f"{self._seen}{RETURNED}")}
+
+    def sent(self) -> tuple[Tip, ...]:
+        """What this copy has handed in."""
+        return self._tips(SENT)
+
+    def queued(self) -> tuple[Tip, ...]:
+        """What this copy has still to hand in."""
+        return self._tips(QUEUED)
+
+    def known_approved(self) -> tuple[Tip, ...]:
+        """What this copy has handed in and knows to be approved."""
+        return self._tips(APPROVED)
+
+    def answered(self) -> tuple[Tip, ...]:
+        """What was given back to this copy and handed in anew."""
+        return self._tips(ANSWERED)
+
+    def settle(self, folder: str, tip: Tip) -> None:
+        """What became of something sent is known and need not be told again."""
+        self.keep(folder, tip.name, tip.revision.id)
+        self.forget(SENT, tip.name)
+
+    def _tips(self, folder: str) -> tuple[Tip, ...]:
+        said = self.git.run(["for-each-ref", "--sort=committerdate", _FORMAT, folder])
+        entries = said.decode("utf-8", "replace").split("\x01")
+        return tuple(_tip(entry.lstrip("\n"), folder) for entry in entries if entry.strip())
+
+    def keep(self, folder: str, name: str, commit: str) -> None:
+        """Remember a commit in this copy."""
+        self.git.run(["update-ref", f"{folder}{name}", commit])
+
+    def forget(self, folder: str, name: str) -> None:
+        """Remember it no more."""
+        self.git.run(["update-ref", "-d", f"{folder}{name}"])
+
+    def put(
+        self, places: Mapping[str, str | None], expected: Mapping[str, str | None]
+    ) -> Mapping[str, Outcome]:
+        """Set places there (`main`, `gui-duyet/x`) to commits, or take them away (None).
+
+        `expected` says what some of them must hold now (None: nothing). Returns what became of each.
+        """
+        refspecs = [f"{commit or ''}:{HEADS}{place}" for place, commit in places.items()]
+        leases = {f"{HEADS}{place}": commit or "" for place, commit in expected.items()}
+        said = push(self.git, self.remote, refspecs, leases)
+        outcomes: dict[str, Outcome] = {place: said.get(f"{HEADS}{place}", "refused") for place in places}
+        self._note(places, outcomes)
+        return outcomes
+
+    def _note(self, places: Mapping[str, str | None], outcomes: Mapping[str, Outcome]) -> None:
+        """What was changed there is known here at once."""
+        for place, commit in places.items():
+            if outcomes[place] == "done":
+                ref = f"{self._seen}{place}"
+                self.git.run(["update-ref", ref, commit] if commit else ["update-ref", "-d", ref])
+
+
+def open_shared(repository: Repository, driver: str = "") -> Shared:
+    """The shared place. Raises EnvironmentProblem where there is none."""
+    remote = _remote(repository.git)
+    if remote is None:
+        raise EnvironmentProblem(
+            msg(N_("This folder has no shared place yet, so nothing can be sent or fetched.")),
+            msg(
+                N_(
+                    "What you save is kept here. Whoever looks after the computer sets the shared place up "
+                    "once (git remote add)."
+                )
+            ),
+        )
+    return Shared(repository, remote, _main(repository.git, remote), driver)
+
+
+def working_line(git: Git) -> str | None:
+    """The name of the line that the folder works on; None where an old state was opened."""
+    return (git.ask(["symbolic-ref", "--quiet", "--short", "HEAD"]) or b"").decode().strip() or None
+
+
+def _remote(git: Git) -> str | None:
+    """The one that the line of work belongs to, else “origin”, else the only one."""
+    named = _setting(git, f"branch.{working_line(git)}.remote")
+    known = git.run(["remote"]).decode().split()
+    wished = [name for name in (named, "origin") if name in known]
+    return wished[0] if wished else known[0] if len(known) == 1 else None
+
+
+def _main(git: Git, remote: str) -> str:
+    """The setting ct58.main, else what the line of work follows, else what the shared place shows first, else its own name."""
+    line = working_line(git)
+    follows = (_setting(git, f"branch.{line}.merge") or "").removeprefix(HEADS)
+    said = (git.ask(["symbolic-ref", "--quiet", f"refs/remotes/{remote}/HEAD"]) or b"").decode().strip()
+    first = said.removeprefix(f"refs/remotes/{remote}/")
+    return _setting(git, "ct58.main") or follows or first or line or "main"
+
+
+def _setting(git: Git, name: str) -> str | None:
+    return (git.ask(["config", "--get", name]) or b"").decode("utf-8", "replace").strip() or None
+
+
+def _tip(entry: str, folder: str) -> Tip:
+    ref, id_, short, when, author, subject, body = entry.split("\0", 6)
+    revision = Revision(
+        id=id_, short=short, when=dt.datetime.fromisoformat(when), author=author, subject=subject
+    )
+    return Tip(name=ref.removeprefix(folder), revision=revision, body=body.strip())
+
+
+def shared_contents(repository: Repository, files: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """For each file, the ids of its contents that others have or are to get: in what was fetched, sent, queued."""
+    listed = repository.git.run(["for-each-ref", "--format=%(objectname)", "refs/remotes/", "refs/ct58/"])
+    commits = list(dict.fromkeys(listed.decode().split()))
+    wanted = list(files)
+    asked = "".join(f"{commit}:{repository.prefix}{file}\n" for file in wanted for commit in commits)
+    said = repository.git.run(["cat-file", "--batch-check"], given=asked.encode("utf-8", "surrogateescape"))
+    ids = [
+        line.split(" ")[0] if " blob " in line else ""
+        for line in said.decode("utf-8", "replace").splitlines()
+    ]
+    width = len(commits)
+    return {
+        file: frozenset(filter(None, ids[place * width : (place + 1) * width]))
+        for place, file in enumerate(wanted)
+    }
