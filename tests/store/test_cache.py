@@ -16,7 +16,7 @@ from ct58.domain.programme import Programme
 from ct58.domain.reports import Report
 from ct58.errors import Sources
 from ct58.store import cache as cache_module
-from ct58.store.cache import MOST_SOUND, Entry, RecordCache
+from ct58.store.cache import MOST_SOUND, Entry, PackedLines, RecordCache
 from ct58.store.layout import Place
 from ct58.store.loader import Loaded, load
 
@@ -281,13 +281,38 @@ def test_a_malicious_cache_file_runs_nothing(folder: Path, tmp_path: Path) -> No
     assert not proof.exists()
 
 
+def test_packed_lines_can_name_nothing_either() -> None:
+    """They are unpacked when somebody asks for a line, and as strictly as the rest."""
+    with pytest.raises(pickle.UnpicklingError):
+        len(PackedLines(names("os", "system")))
+
+
+def test_lines_stay_packed_until_somebody_asks(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An office is loaded without the lines of its files, and still knows each of them."""
+    first = loaded(COMPLETE, folder).office
+    unpacked: list[bytes] = []
+    unpickled = cache_module.unpickled
+
+    def watched(body: bytes) -> object:
+        unpacked.append(body)
+        return unpickled(body)
+
+    monkeypatch.setattr(cache_module, "unpickled", watched)
+    again = load(COMPLETE, RecordCache(folder), errors_only=True).office
+    assert first is not None
+    assert again is not None
+    assert len(unpacked) == len(caches(folder))
+    assert again.lines == first.lines
+    assert len(unpacked) == len(caches(folder)) + len(COMPLETE)
+
+
 def test_records_and_plain_values_do_come_back() -> None:
     """Dates, decimals, periods and every kind of record."""
     records = load(COMPLETE).records
     assert records is not None
     entries: dict[bytes, Entry] = {
-        b"1": (records.programme, {(): 1}),
-        b"2": (records.reports[REPORT], {("figures", "members"): 7}),
+        b"1": (records.programme, b"lines"),
+        b"2": (records.reports[REPORT], b"other lines"),
     }
     found = cache_module._entries(cache_module._packed(entries))
     assert found == entries

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from pathlib import Path
-from typing import IO
 
 import pytest
 
 from ct58.errors import EnvironmentProblem, Finding
-from ct58.store import sources
 from ct58.store.sources import find_data_folder, read_folder
 from ct58.store.yaml_text import MOST_BYTES
 
@@ -189,12 +186,14 @@ def test_a_file_that_cannot_be_read_is_a_finding(tmp_path: Path, monkeypatch: py
     """With the system's reason; the others are read."""
     root = put(tmp_path, programme="a", office="b")
 
-    def refuse(path: str, mode: str) -> IO[bytes]:
+    open_ = os.open
+
+    def refuse(path: str, flags: int) -> int:
         if path.endswith("office.yaml"):
             raise PermissionError(13, "Permission denied")
-        return io.BytesIO(b"a")
+        return open_(path, flags)
 
-    monkeypatch.setattr(sources, "open", refuse, raising=False)
+    monkeypatch.setattr(os, "open", refuse)
     folder = read_folder(root)
     assert dict(folder.sources) == {"programme.yaml": b"a"}
     expected = Finding(

@@ -18,15 +18,20 @@ _QUARTER_OF_YEAR = re.compile(r"Q([1-4])")
 
 @positional_record
 class Occurrence:
-    """One time that something falls due. `due` is the last good day, None for a standing duty."""
+    """One time that something falls due; make it with `of`.
+
+    `due` is the last good day, None for a standing duty; `key` is the occurrence's name in the data: its
+    period, or `once`. Every look at a status asks for it, so it is written once.
+    """
 
     period: Period
     due: dt.date | None
+    key: str
 
-    @property
-    def key(self) -> str:
-        """The occurrence's name in the data: its period, or `once`."""
-        return str(self.period)
+    @classmethod
+    def of(cls, period: Period, due: dt.date | None) -> Occurrence:
+        """The occurrence of a period."""
+        return cls(period, due, str(period))
 
 
 @lru_cache(maxsize=4096)  # asked again for every event and every obligation of an item
@@ -37,11 +42,11 @@ def occurrences(rule: DeadlineRule, issued_on: dt.date, horizon: Period) -> tupl
     due on or after the programme's date. Occurrences are computed here and never stored.
     """
     if rule.every is None:
-        return (Occurrence(ONCE, _due_once(rule)),)
+        return (Occurrence.of(ONCE, _due_once(rule)),)
     first = rule.from_ or horizon
     last = rule.until or horizon
     found = [
-        Occurrence(period, _due_in(rule, period))
+        Occurrence.of(period, _due_in(rule, period))
         for period in periods_between(rule.every, first.first_day, last.last_day)
     ]
     if rule.from_ is None:

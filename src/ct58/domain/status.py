@@ -74,10 +74,13 @@ def standings(office: Office, as_of: dt.date) -> Iterator[Standing]:
 
 
 def overdue_on(office: Office, day: dt.date) -> Iterator[Standing]:
-    """What is overdue on a day; what was not yet due by then is passed over without a closer look."""
+    """What is overdue on a day.
+
+    What was not yet due by then, and every report that had arrived, is passed over without a closer look.
+    """
     for obligation in obligations(office, day):
         due = _original_due(office, obligation)
-        if due is not None and due < day:
+        if due is not None and due < day and _arrival(office, obligation, day) is None:
             found = standing(office, obligation, day)
             if found.status == "overdue":
                 yield found
@@ -116,7 +119,7 @@ def relevant_events(office: Office, obligation: Obligation, as_of: dt.date) -> t
     if obligation.unit is not None:
         found = (*found, *office.events.get((obligation.item.id, obligation.unit.id), ()))
     kept = [event for event in found if event.counts_on(as_of) and _touches(event, obligation)]
-    return tuple(sorted(kept, key=lambda event: event.date))
+    return tuple(sorted(kept, key=lambda event: event.date)) if kept else ()
 
 
 def report_for(office: Office, obligation: Obligation) -> Report | None:
@@ -182,8 +185,7 @@ def _done_on(
     """The day an obligation was met: by its report, its figure, its submissions, or its issue."""
     item = obligation.item
     if item.kind == "report":
-        report = report_for(office, obligation)
-        return report.received_on if report and report.has_arrived_by(as_of) else None
+        return _arrival(office, obligation, as_of)
     if item.submit_to:
         complete = all(body in submitted for body in item.submit_to)
         return max(submitted[body] for body in item.submit_to) if complete else None
@@ -192,6 +194,14 @@ def _done_on(
         if day is not None:
             return day
     return _first_issue(events)
+
+
+def _arrival(office: Office, obligation: Obligation, as_of: dt.date) -> dt.date | None:
+    """The day a report that is owed arrived; None for any other obligation."""
+    if obligation.item.kind != "report":
+        return None
+    report = report_for(office, obligation)
+    return report.received_on if report and report.has_arrived_by(as_of) else None
 
 
 def _first_issue(events: Iterable[Event]) -> dt.date | None:

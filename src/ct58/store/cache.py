@@ -2,7 +2,8 @@
 
 A record is kept under the hash of its file's bytes, so a changed file is always read again. A cache file
 begins with the hash of the rest, so a damaged one is none; and records come back through an unpickler that
-makes nothing but ct58's own records, dates and decimals, so no cache file can run code.
+makes nothing but ct58's own records, dates and decimals, so no cache file can run code. Values that many
+records share are written once, and the lines of a file stay packed until somebody asks for one.
 """
 
 from __future__ import annotations
@@ -14,20 +15,23 @@ import io
 import os
 import pickle
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path as FilePath
+from typing import Any
 
 from ct58 import __version__
 from ct58.errors import Path, Sources
 from ct58.store.layout import Place
 from ct58.store.schema import RECORD_TYPES, Record
+from ct58.store.sharing import shared
 
 MOST_SOUND = 16
 """How many sets of files are remembered as sound: one for each slice that commands read, and then some."""
-Entry = tuple[Record, Mapping[Path, int]]
+Entry = tuple[Record, bytes]
+"""A record and, packed, the lines of its file."""
 _RECORDS = tuple(RECORD_TYPES.values())
 _DIGEST_SIZE = hashlib.sha256().digest_size
 _PLAIN_TYPES: Mapping[tuple[str, str], type] = {
@@ -52,9 +56,10 @@ class RecordCache:
         self._changed: set[str] = set()
         self._sound: list[str] | None = None
 
-    def recall(self, place: Place, content: bytes) -> Entry | None:
+    def recall(self, place: Place, content: bytes) -> tuple[Record, Mapping[Path, int]] | None:
         """The record of a content, if it is known to be valid."""
-        return self._recall(_group(place), hashlib.sha256(content).digest())
+        entry = self._recall(_group(place), hashlib.sha256(content).digest())
+        return None if entry is None else (entry[0], PackedLines(entry[1]))
 
     def _recall(self, group: str, digest: bytes) -> Entry | None:
         below = self._base._recall(group, digest) if self._base else None  # noqa: SLF001 - of its own kind
@@ -70,7 +75,8 @@ class RecordCache:
     def keep(self, place: Place, content: bytes, record: Record, lines: Mapping[Path, int]) -> None:
         """Remember a record that is valid by itself."""
         group = _group(place)
-        digest, entry = hashlib.sha256(content).digest(), (record, dict(lines))
+        packed = pickle.dumps(dict(lines), protocol=pickle.HIGHEST_PROTOCOL)
+        digest, entry = hashlib.sha256(content).digest(), (record, packed)
         self._used.setdefault(group, {})[digest] = entry
         if group in self._known:
             self._known[group][digest] = entry
@@ -130,6 +136,27 @@ class RecordCache:
             raise
 
 
+class PackedLines(Mapping[Path, int]):
+    """Where the values of a file stand: few commands ask, and hardly one for more than a few files."""
+
+    def __init__(self, packed: bytes) -> None:
+        self._packed = packed
+
+    @cached_property
+    def _lines(self) -> Mapping[Path, int]:
+        lines: Mapping[Path, int] = unpickled(self._packed)
+        return lines
+
+    def __getitem__(self, place: Path) -> int:
+        return self._lines[place]
+
+    def __iter__(self) -> Iterator[Path]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
 def _digest_of(sources: Sources) -> str:
     """One hash for all files, by name and content."""
     digest = hashlib.sha256()
@@ -141,7 +168,7 @@ def _digest_of(sources: Sources) -> str:
 
 def _packed(entries: Mapping[bytes, Entry]) -> bytes:
     """A cache file: the hash of what follows, then the records with what they depend on."""
-    body = pickle.dumps((_stamp(), entries), protocol=pickle.HIGHEST_PROTOCOL)
+    body = pickle.dumps((_stamp(), shared(dict(entries))), protocol=pickle.HIGHEST_PROTOCOL)
     return hashlib.sha256(body).digest() + body
 
 
@@ -150,14 +177,24 @@ def _entries(content: bytes) -> dict[bytes, Entry]:
     digest, body = content[:_DIGEST_SIZE], content[_DIGEST_SIZE:]
     if hashlib.sha256(body).digest() != digest:
         return {}
-    stamp, entries = _RecordUnpickler(io.BytesIO(body)).load()
+    stamp, entries = unpickled(body)
     is_ours = stamp == _stamp() and all(_is_entry(entry) for entry in entries.values())
     return entries if is_ours else {}
 
 
 def _is_entry(entry: object) -> bool:
-    """Whether it is a record with its lines."""
-    return isinstance(entry, tuple) and len(entry) == 2 and isinstance(entry[0], _RECORDS)
+    """Whether it is a record with its packed lines."""
+    return (
+        isinstance(entry, tuple)
+        and len(entry) == 2
+        and isinstance(entry[0], _RECORDS)
+        and isinstance(entry[1], bytes)
+    )
+
+
+def unpickled(body: bytes) -> Any:
+    """What a pickle holds. Raises UnpicklingError where it names anything but records and plain values."""
+    return _RecordUnpickler(io.BytesIO(body)).load()
 
 
 class _RecordUnpickler(pickle.Unpickler):

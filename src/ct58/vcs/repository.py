@@ -102,7 +102,7 @@ class Repository:
         missing = [id_ for id_ in wanted if id_ not in self.known]
         if missing:
             asked = "".join(f"{id_}\n" for id_ in missing).encode()
-            self.known.update(_batch(self.git.run(["cat-file", "--batch"], given=asked), missing))
+            self.known.update(_batch(self.git.run(["cat-file", "--batch", "--buffer"], given=asked), missing))
         return {id_: self.known[id_] for id_ in wanted}
 
     def sources(self, tree: Tree, wanted: Tree) -> tuple[Sources, tuple[str, ...]]:

@@ -96,7 +96,7 @@ def previous(window: Window, asked: Period) -> Window | None:
         return _ending_earlier(window, asked.previous())
     if window.through is not None:
         return a_year_earlier(window, asked)
-    return _whole(Occurrence(window.period.previous(), _shifted(window, window.period.previous())))
+    return _whole(Occurrence.of(window.period.previous(), _shifted(window, window.period.previous())))
 
 
 def a_year_earlier(window: Window, asked: Period) -> Window | None:
