@@ -99,7 +99,7 @@ def test_several_times_are_told_together() -> None:
     ]
     view = summary_of(indicator_office(grassroots(1), reports), "2021..2025", "2026-02-01")
     assert sentence(view, "CT-18") == (
-        "TCCSĐ hoàn thành tốt nhiệm vụ trở lên: năm 2021 1/1 (100%), năm 2022 0/1 (0%); "
+        "TCCSĐ hoàn thành tốt nhiệm vụ trở lên: năm 2021 đạt, năm 2022 không đạt; "
         "đạt 1/5 kỳ đánh giá (yêu cầu trên 90%)."
     ).replace("1/5", f"1/{len(found(view, 'CT-18').judged)}")
     assert overall_verdict(found(view, "CT-18"), VI).startswith("không đạt (1/")
@@ -112,6 +112,14 @@ def test_one_body_is_no_share_of_itself() -> None:
     assert sentence(view, "CT-22") == (
         "Đoàn Thanh niên Khối xếp loại xuất sắc: đạt (yêu cầu xếp loại xuất sắc)."
     )
+
+
+def test_times_without_a_conclusion_are_told_beside_those_met() -> None:
+    """Not “đạt 0/1” alone of what is 100% of those that reported."""
+    reports = [report("u1", "2021-Q2", on="2021-07-03", publications=1)]
+    view = summary_of(indicator_office(grassroots(2), reports), "2021", "2022-02-01")
+    assert "quý II/2021 là 1/1 (100%); đạt 0/" in sentence(view, "CT-01")
+    assert "(yêu cầu 100%); chưa kết luận được 01 kỳ" in sentence(view, "CT-01")
 
 
 def work(data: Office, of: str, as_of: str) -> ItemProgress:
@@ -160,7 +168,7 @@ def test_what_recurs_is_counted_and_the_times_overdue_are_named() -> None:
     )
     (late,) = overdue_of((entry,))
     assert overdue_sentence(late, {}, VI) == (
-        "Việc NV-01 (tháng 5/2021, tháng 6/2021): van-phong chủ trì, hạn 31/5/2021, quá hạn 45 ngày."
+        "Việc NV-01 (tháng 5/2021, tháng 6/2021): van-phong chủ trì, kỳ đầu hạn 31/5/2021, quá hạn 45 ngày."
     )
 
 
@@ -180,7 +188,7 @@ def test_reports_are_told_with_their_rate() -> None:
     )
     (line,) = summary_of(data, "2021-Q2", JULY).main_lines
     assert reports_sentence(line, VI) == (
-        "Báo cáo quý, quý II năm 2021: đã nhận 2/3 báo cáo (66,7%), trong đó đúng hạn 1; còn 01 đơn vị chưa gửi."
+        "Báo cáo quý II năm 2021: đã nhận 2/3 báo cáo (66,7%), trong đó đúng hạn 1; còn 01 đơn vị chưa gửi."
     )
 
 

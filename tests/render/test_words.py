@@ -16,7 +16,7 @@ from ct58.domain.reports import Quality, ReportState
 from ct58.domain.scalars import Body, FigureFrequency, Frequency, Organisation, UnitKind
 from ct58.domain.status import STATUSES
 from ct58.i18n import N_, msg
-from ct58.render.words import LABELS, Speech, capital, roman
+from ct58.render.words import LABELS, Speech, capital, period_title, roman
 
 VI, EN = Speech("vi"), Speech("en")
 
@@ -175,3 +175,18 @@ def test_sections_have_roman_numbers_and_sentences_a_capital() -> None:
     """As documents number and begin."""
     assert [roman(number) for number in (1, 4, 9, 14)] == ["I", "IV", "IX", "XIV"]
     assert (capital("quý II"), capital("")) == ("Quý II", "")
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Báo cáo quý", "Báo cáo quý II năm 2021"),
+        ("Báo cáo quý của đoàn thể", "Báo cáo quý II năm 2021 của đoàn thể"),
+        ("Báo cáo năm", "Báo cáo năm, quý II năm 2021"),
+        ("Báo cáo tình hình quý", "Báo cáo tình hình quý, quý II năm 2021"),
+        ("Số liệu", "Số liệu, quý II năm 2021"),
+    ],
+)
+def test_a_report_s_title_takes_its_period(title: str, expected: str) -> None:
+    """Never “quý, quý II”; other titles get it after a comma."""
+    assert period_title(title, "quý II năm 2021") == expected

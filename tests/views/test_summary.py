@@ -166,6 +166,30 @@ def test_reports_that_fall_due_next_are_named_while_they_are_ahead() -> None:
     assert summary_of(data, "2021-Q2", JULY).reports_ahead == ()
 
 
+def test_what_the_committee_books_itself_no_unit_is_asked_for() -> None:
+    """The next period's reports are those of the units."""
+    bloc = unit("bloc", kind="committee", organisation="grassroots_committee")
+    data = office(reporting=(calendar(),), units=(bloc,))
+    assert summary_of(data, "2021-Q2", "2021-07-01").reports_ahead == ()
+
+
+def test_a_term_is_not_settled_before_its_last_reports_are_due() -> None:
+    """On 10 January the reports of the last year may still come; “không đạt” would be too early."""
+    data = indicator_office(
+        grassroots(2), [report("u1", "2025", on="2026-01-05", **rated("completed", on="2025-12-28"))]
+    )
+    for as_of, expected in (("2026-01-10", False), ("2026-01-21", True)):
+        view = summary_of(data, "2021..2025", as_of)
+        found = next(entry for entry in view.indicators if entry.indicator.id == "CT-18")
+        assert (found.verdict, found.is_closed) == ("not_met", expected)
+
+
+def test_a_term_that_lasts_is_covered_by_the_last_period_that_is_over() -> None:
+    """Nobody has failed to report about years to come."""
+    data = indicator_office(grassroots(1))
+    assert {str(line.period) for line in summary_of(data, "2021..2025", "2023-03-01").main_lines} == {"2022"}
+
+
 def test_a_year_without_figures_leaves_open_whether_it_was_always_met() -> None:
     """Good in 2021, nothing known of 2022."""
     reports = [report("u1", "2021", on="2022-01-10", **rated("good", on="2021-12-28"))]

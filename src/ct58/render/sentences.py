@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ct58.domain.indicators.conditions import UNITS
 from ct58.domain.indicators.numbers import Number
 from ct58.domain.indicators.result import Result, Verdict
 from ct58.domain.indicators.targets import Requirement
@@ -13,7 +14,7 @@ from ct58.domain.rates import rate
 from ct58.domain.status import Standing
 from ct58.i18n import Message, N_, msg
 from ct58.render.quantities import fraction, quantity
-from ct58.render.words import Speech, capital
+from ct58.render.words import Speech, capital, period_title
 from ct58.views.counts import Counts
 from ct58.views.due import DONE
 from ct58.views.indicators import Row
@@ -26,6 +27,8 @@ SHOWN_NAMES = 10
 """Units named in a sentence; the others stand in the appendix."""
 SHOWN_TIMES = 5
 """Values of one indicator in a sentence."""
+_SAID_OF_ONE = frozenset({"met", "not_met"})
+"""The verdicts that say all about one body."""
 _TARGETS: Mapping[str, str] = {
     ">": N_("more than {value}"),
     ">=": N_("at least {value}"),
@@ -50,20 +53,24 @@ def target_words(asked: Requirement | None, speech: Speech) -> str:
     return speech.gettext(_TARGETS[asked.target.op]).format(value=value)
 
 
-def measured_in(result: Result, programme: Programme) -> str:
+def measured_in(result: Result, programme: Programme, speech: Speech) -> str:
     """The unit in which a count is given, as the form names it; empty for a share."""
     measure = result.indicator.numerator
+    if result.main.is_share:
+        return ""
+    if measure.count == UNITS:
+        return speech.gettext(N_("units"))
     keys = measure.sum[:1] if measure.sum else (measure.count,)
     figure = next((entry for entry in programme.figures if entry.key in keys), None)
-    return "" if result.main.is_share or figure is None else figure.unit or ""
+    return (figure.unit or "") if figure else ""
 
 
 def indicator_sentence(entry: IndicatorResults, programme: Programme, speech: Speech) -> str:
     """One indicator: `Kết nạp đảng viên: 131 đảng viên, đạt 43,7% kế hoạch năm (yêu cầu từ 300 trở lên)`."""
     if len(entry.rows) > 1:
-        return f"{entry.indicator.title}: {_several(entry, speech)}."
+        return f"{entry.indicator.title}: {_several(entry, programme, speech)}."
     row = entry.last
-    if _is_of_one_body(row):
+    if is_of_one_body(row) and row.result.main.verdict in _SAID_OF_ONE:
         return f"{entry.indicator.title}: {_one_body(row, speech)}."
     parts = [
         _achieved(row.result, programme, speech),
@@ -73,11 +80,17 @@ def indicator_sentence(entry: IndicatorResults, programme: Programme, speech: Sp
     return f"{entry.indicator.title}: {'; '.join(parts)}."
 
 
-def _is_of_one_body(row: Row) -> bool:
+def is_of_one_body(row: Row) -> bool:
     """Whether one body is judged, so that a share of it says nothing."""
-    main = row.result.main
-    is_one = main.is_share and main.denominator == 1 and main.coverage.expected == 1
-    return is_one and main.verdict in ("met", "not_met")
+    main, counted = row.result.main, row.result.indicator.numerator.count
+    return main.is_share and counted == UNITS and main.coverage.expected == 1
+
+
+def yes_or_no(value: Number | None, speech: Speech, *, is_closed: bool) -> str:
+    """What a share of one body means: all of it or nothing."""
+    if value is None:
+        return "–"
+    return speech.gettext(verdict_label("met" if value else "not_met", is_closed=is_closed))
 
 
 def _one_body(row: Row, speech: Speech) -> str:
@@ -87,32 +100,61 @@ def _one_body(row: Row, speech: Speech) -> str:
     return speech.say(msg(N_("{said} (asked: {target})"), said=said, target=asked))
 
 
-def _several(entry: IndicatorResults, speech: Speech) -> str:
+def _several(entry: IndicatorResults, programme: Programme, speech: Speech) -> str:
     """Each time with its value, unless there are many; then how often it was met."""
-    parts = [_time(row, speech) for row in entry.rows if row.result.main.value is not None]
+    parts = [_time(row, programme, speech) for row in entry.rows if row.result.main.value is not None]
     said = [] if len(parts) > SHOWN_TIMES else [", ".join(parts)]
-    asked = target_words(entry.last.result.requirement, speech)
+    asked = targets_words(entry, speech)
     if asked:
-        met = msg(
-            N_("met {met} of {all} times (asked: {target})"),
-            met=speech.number(entry.times_met),
-            all=speech.number(len(entry.judged)),
-            target=asked,
+        said.append(_times_met(entry, asked, speech))
+    still_open = sum(row.result.main.verdict == "undetermined" for row in entry.judged)
+    if still_open:
+        said.append(
+            speech.say(msg(N_("no conclusion yet about {count} times"), count=speech.count(still_open)))
         )
-        said.append(speech.say(met))
     if any(row.result.estimated for row in entry.rows):
         said.append(speech.gettext(N_("with estimates")))
     return "; ".join(said)
 
 
-def _time(row: Row, speech: Speech) -> str:
-    """One time with its value: `quý I/2022 105/110 (95,5%)`."""
+def _times_met(entry: IndicatorResults, asked: str, speech: Speech) -> str:
+    met = msg(
+        N_("met {met} of {all} times (asked: {target})"),
+        met=speech.number(entry.times_met),
+        all=speech.number(len(entry.judged)),
+        target=asked,
+    )
+    return speech.say(met)
+
+
+def targets_words(entry: IndicatorResults, speech: Speech) -> str:
+    """What is asked; of a series each value after the first time for which it holds: `năm 2024 từ 50% trở lên`."""
+    first_of: dict[str, Row] = {}
+    for row in entry.rows:
+        asked = target_words(row.result.requirement, speech)
+        if asked:
+            first_of.setdefault(asked, row)
+    if len(first_of) <= 1:
+        return "".join(first_of)
+    return ", ".join(f"{speech.period(row.result.window.period)} {asked}" for asked, row in first_of.items())
+
+
+def _time(row: Row, programme: Programme, speech: Speech) -> str:
+    """One time with its value: `quý I/2022 là 105/110 (95,5%)`."""
+    period = row.result.window.through or row.result.window.period
+    if is_of_one_body(row):
+        said = yes_or_no(row.result.main.value, speech, is_closed=row.is_closed)
+        return f"{speech.period(period)} {said}"
+    return speech.say(msg(N_("{period}: {value}"), period=period, value=_value(row, programme, speech)))
+
+
+def _value(row: Row, programme: Programme, speech: Speech) -> str:
+    """`105/110 (95,5%)`, `300 đảng viên`."""
     main = row.result.main
-    period = speech.period(row.result.window.through or row.result.window.period)
-    value = quantity(main.value, speech, is_share=main.is_share)
     if not main.is_share:
-        return f"{period} {value}"
-    return f"{period} {fraction(main.numerator, main.denominator, speech)} ({value})"
+        return f"{_counted(main.numerator, speech)} {measured_in(row.result, programme, speech)}".rstrip()
+    value = quantity(main.value, speech, is_share=True)
+    return f"{fraction(main.numerator, main.denominator, speech)} ({value})"
 
 
 def _achieved(result: Result, programme: Programme, speech: Speech) -> str:
@@ -123,22 +165,23 @@ def _achieved(result: Result, programme: Programme, speech: Speech) -> str:
         value = quantity(main.value, speech, is_share=True)
         said = speech.say(msg(N_("{counts}, that is {value}"), counts=counts, value=value))
     else:
-        said = f"{_counted(main.numerator, speech)} {measured_in(result, programme)}".rstrip()
+        said = f"{_counted(main.numerator, speech)} {measured_in(result, programme, speech)}".rstrip()
     plan = main.so_far.percent_of_plan if main.so_far else None
     if plan == 0:
         said = speech.gettext(N_("none yet"))
     elif plan is not None:
         part = quantity(plan, speech, is_share=True)
-        said = speech.say(
-            msg(N_("{said}, {part} of the plan of {time}"), said=said, part=part, time=_plan(result, speech))
-        )
+        said = speech.say(_part_of_plan(said, part, result, speech))
     return speech.say(msg(N_("{said} (asked: {target})"), said=said, target=asked)) if asked else said
 
 
-def _plan(result: Result, speech: Speech) -> str:
-    """Of which time a plan is: `năm`, or the span."""
+def _part_of_plan(said: str, part: str, result: Result, speech: Speech) -> Message:
+    """Of which plan a count is a part: of the year's, of the span's; what is due once has only one."""
     period = result.window.period
-    return speech.gettext(N_("the year")) if period.kind == "year" else speech.long_period(period)
+    if period.kind == "once":
+        return msg(N_("{said}, {part} of the plan"), said=said, part=part)
+    time = speech.gettext(N_("the year")) if period.kind == "year" else speech.long_period(period)
+    return msg(N_("{said}, {part} of the plan of {time}"), said=said, part=part, time=time)
 
 
 def _counted(value: Number | None, speech: Speech) -> str:
@@ -222,7 +265,9 @@ def overdue_sentence(entry: ItemProgress, labels: Mapping[str, str], speech: Spe
     first = entry.standings[0]
     times = _times(entry, speech)
     text = msg(
-        N_("{title}{times}: led by {who}, due {due}, {days} overdue"),
+        N_("{title}{times}: led by {who}, the first due {due}, {days} overdue")
+        if len(entry.standings) > 1
+        else N_("{title}{times}: led by {who}, due {due}, {days} overdue"),
         title=entry.item.title,
         times=times,
         who=who,
@@ -262,7 +307,9 @@ def reports_sentence(line: CalendarLine, speech: Speech) -> str:
     """One line of the calendar: `Báo cáo quý, quý II năm 2021: đã nhận 166/183 báo cáo (90,7%)`."""
     tally = line.tally
     text = N_("{actual}/{expected} reports received ({rate}), {on_time} of them in time")
-    if tally.actual == tally.actual_on_time and tally.actual:
+    if not tally.actual:
+        text = N_("{actual}/{expected} reports received")
+    elif tally.actual == tally.actual_on_time:
         text = N_("{actual}/{expected} reports received ({rate}), all in time")
     said = msg(
         text,
@@ -275,7 +322,7 @@ def reports_sentence(line: CalendarLine, speech: Speech) -> str:
     missing = tally.expected - tally.actual
     if missing:
         parts.append(speech.say(msg(N_("{count} units have not sent theirs"), count=speech.count(missing))))
-    return f"{line.item.title}, {speech.long_period(line.period)}: {'; '.join(parts)}."
+    return f"{period_title(line.item.title, speech.long_period(line.period))}: {'; '.join(parts)}."
 
 
 def rating_sentence(rating: Rating, speech: Speech) -> str:

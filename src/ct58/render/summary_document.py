@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from ct58.render.documents.contents import FreeTable, ReportDocument, Section
 from ct58.render.pages.summary import subject, summary_body, working_line
-from ct58.render.summary_rows import ASSUMED_NOTE, duty_rows, indicator_rows, task_rows, unit_rows
+from ct58.render.summary_rows import (
+    ASSUMED_NOTE,
+    duty_rows,
+    has_assumed,
+    indicator_rows,
+    task_rows,
+    unit_rows,
+)
 from ct58.render.text import plain
 from ct58.render.words import Speech
 from ct58.views.page import Block, Heading, Line, Table
@@ -24,15 +31,10 @@ def summary_document(view: SummaryView, speech: Speech) -> ReportDocument:
         indicators=tuple(indicator_rows(view, speech)) or None,
         tasks=tuple(task_rows(view, speech)) or None,
         duties=(tuple(duty_rows(view, speech)) or None) if is_for_own else None,
-        duties_note=speech.gettext(ASSUMED_NOTE) if _has_assumed(view) else "",
+        duties_note=speech.gettext(ASSUMED_NOTE) if has_assumed(view) else "",
         units=tuple(unit_rows(view, speech)) if is_for_own else None,
         working_copy="" if view.order.is_final else working_line(view, speech),
     )
-
-
-def _has_assumed(view: SummaryView) -> bool:
-    """Whether the office set the deadline of a duty."""
-    return any(entry.item.deadline.assumed for entry in view.duties)
 
 
 def sections(blocks: Iterable[Block]) -> Iterator[Section]:

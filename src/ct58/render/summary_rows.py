@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ct58.domain.indicators.numbers import Number, ratio
+from ct58.domain.indicators.rounding import rounded_percent
 from ct58.domain.programme import Task
 from ct58.domain.status import Standing
 from ct58.i18n import N_, msg
 from ct58.render.documents.contents import DutyRow, GroupRow, IndicatorRow, TaskRow, UnitRow
 from ct58.render.pages.show import status_text
 from ct58.render.quantities import fraction, quantity
-from ct58.render.sentences import measured_in, overall_verdict, periods_text, target_words, verdict_label
-from ct58.render.words import Speech
+from ct58.render.sentences import (
+    is_of_one_body,
+    measured_in,
+    overall_verdict,
+    periods_text,
+    target_words,
+    verdict_label,
+    yes_or_no,
+)
+from ct58.render.words import Speech, capital, period_title
 from ct58.views.due import DONE
 from ct58.views.indicators import Row
 from ct58.views.progress import ItemProgress
@@ -21,6 +30,7 @@ from ct58.views.summary import GroupProgress, SummaryView
 
 NOTHING = "–"
 ASSUMED = "*"
+_NO_BREAK = "\u00a0"
 ASSUMED_NOTE = N_("* The text gives no date; the office set the deadline.")
 
 # ------------------------------------------------------------------ indicators
@@ -41,15 +51,16 @@ def indicator_row(number: str, row: Row, view: SummaryView, speech: Speech) -> I
     """One indicator in one of its times."""
     result, main = row.result, row.result.main
     own, total = _own_and_total(row, view, speech)
-    share = quantity(main.value, speech, is_share=True).removesuffix("%") if main.is_share else NOTHING
+    has_share = main.is_share and main.value is not None and not is_of_one_body(row)
+    share = quantity(main.value, speech, is_share=True).removesuffix("%") if has_share else NOTHING
     return IndicatorRow(
         number=number,
         title=titled(row, view, speech),
-        measured_in=unit_of(row, view),
+        measured_in=unit_of(row, view, speech),
         plan=target_words(result.requirement, speech) or NOTHING,
         this_period=own,
         cumulative=total,
-        fraction=fraction(main.numerator, main.denominator, speech) if main.is_share else NOTHING,
+        fraction=fraction(main.numerator, main.denominator, speech) if has_share else NOTHING,
         rate=share,
         against_plan=_against_plan(row, speech),
         against_last_year=change(row, speech),
@@ -63,7 +74,7 @@ def _own_and_total(row: Row, view: SummaryView, speech: Speech) -> tuple[str, st
     own = view.in_period.get(row.result.indicator.id)
     value = amount(row.result.main.value, row, speech)
     if own is not None:
-        return quantity(own.value, speech, is_share=own.is_share), value
+        return amount(own.value, row, speech), value
     is_of_period = row.result.window.period == view.order.scope.asked
     return (value, NOTHING) if is_of_period else (NOTHING, value)
 
@@ -77,44 +88,51 @@ def titled(row: Row, view: SummaryView, speech: Speech) -> str:
     return f"{title} ({speech.period(period)})" if has_name else title
 
 
-def unit_of(row: Row, view: SummaryView) -> str:
-    """`%`, or what is counted."""
-    return "%" if row.result.main.is_share else measured_in(row.result, view.programme) or NOTHING
+def unit_of(row: Row, view: SummaryView, speech: Speech) -> str:
+    """`%`, or what is counted; nothing where one body is judged."""
+    if is_of_one_body(row):
+        return NOTHING
+    return "%" if row.result.main.is_share else measured_in(row.result, view.programme, speech) or NOTHING
 
 
 def amount(value: Number | None, row: Row, speech: Speech) -> str:
-    """A value of the indicator's kind."""
+    """A value of the indicator's kind; of one body whether it met what is asked."""
+    if is_of_one_body(row):
+        return yes_or_no(value, speech, is_closed=row.is_closed)
     return quantity(value, speech, is_share=row.result.main.is_share)
 
 
 def _against_plan(row: Row, speech: Speech) -> str:
     """Part of the plan that a count has reached; percentage points above or below what is asked of a share."""
     main, asked = row.result.main, row.result.requirement
-    if main.value is None or asked is None or main.is_share != asked.is_share:
+    if main.value is None or asked is None or main.is_share != asked.is_share or is_of_one_body(row):
         return NOTHING
     if main.is_share:
-        return _points(main.value - asked.value, speech)
+        return _points(main.value, asked.value, speech)
     return quantity(ratio((100 * main.value, asked.value)), speech, is_share=True)
 
 
 def change(row: Row, speech: Speech) -> str:
     """More or less than a year before: percentage points of a share, the difference of a count."""
     past, main = row.last_year, row.result.main
-    if past is None or past.value is None or main.value is None:
+    if past is None or past.value is None or main.value is None or is_of_one_body(row):
         return NOTHING
+    if main.is_share:
+        return _points(main.value, past.value, speech)
     difference = main.value - past.value
-    return _points(difference, speech) if main.is_share else _signed(difference, speech, is_share=False)
-
-
-def _points(difference: Number, speech: Speech) -> str:
-    """`+1,2 điểm %`."""
-    shown = _signed(difference, speech, is_share=True).removesuffix("%")
-    return speech.say(msg(N_("{number} points"), number=shown))
-
-
-def _signed(difference: Number, speech: Speech, *, is_share: bool) -> str:
-    shown = quantity(difference, speech, is_share=is_share)
+    shown = quantity(difference, speech, is_share=False)
     return f"+{shown}" if difference > 0 else shown
+
+
+def _points(value: Number, other: Number, speech: Speech) -> str:
+    """`+1,2 điểm %`, in one line: the difference of what is printed, as a reader takes it with a pencil."""
+    shown, compared = rounded_percent(value), rounded_percent(other)
+    assert shown is not None
+    assert compared is not None
+    difference = shown - compared
+    sign = "+" if difference > 0 else ""
+    number = sign + speech.percent(difference).removesuffix("%")
+    return speech.say(msg(N_("{number} points"), number=number)).replace(" ", _NO_BREAK)
 
 
 # ------------------------------------------------------------------ tasks
@@ -191,6 +209,12 @@ def duty_rows(view: SummaryView, speech: Speech) -> Iterator[DutyRow]:
         )
 
 
+def has_assumed(view: SummaryView) -> bool:
+    """Whether a deadline in the table is marked as the office's own; the superior does not get the table."""
+    is_shown = view.order.profile == "standing-committee"
+    return is_shown and any(entry.item.deadline.assumed for entry in view.duties)
+
+
 def _leads(entry: ItemProgress, view: SummaryView, speech: Speech) -> str:
     if entry.item.owners is None:
         return _names(entry.item.lead, view)
@@ -201,7 +225,7 @@ def _deadline(entry: ItemProgress, speech: Speech) -> str:
     """As written, else the one day; marked where the office set it."""
     days = {found.due for found in entry.standings if found.due}
     text = entry.item.deadline.text or (speech.date(min(days)) if len(days) == 1 else NOTHING)
-    return text + (ASSUMED if entry.item.deadline.assumed else "")
+    return capital(text) + (ASSUMED if entry.item.deadline.assumed else "")
 
 
 def _submitted_on(entry: ItemProgress, speech: Speech) -> str:
@@ -228,9 +252,10 @@ def _duty_status(entry: ItemProgress, speech: Speech) -> str:
     if len(entry.standings) == 1:
         return speech.label(entry.standings[0].status)
     done = sum(found.status in DONE for found in entry.standings)
-    return speech.say(
-        msg(N_("{done}/{all} completed"), done=speech.number(done), all=speech.number(len(entry.standings)))
+    text = msg(
+        N_("{done}/{all} completed"), done=speech.number(done), all=speech.number(len(entry.standings))
     )
+    return capital(speech.say(text))
 
 
 def _late(entry: ItemProgress) -> list[Standing]:
@@ -259,18 +284,24 @@ def unit_rows(view: SummaryView, speech: Speech) -> Iterator[UnitRow]:
         yield UnitRow(
             number=str(number),
             unit=row.unit.name,
-            report=f"{row.item.title}, {speech.period(row.period)}",
+            report=period_title(row.item.title, speech.period(row.period)),
             due=speech.date(row.due) if row.due else NOTHING,
             received_on=speech.date(row.received_on) if row.received_on and row.has_arrived else NOTHING,
             status=speech.gettext(N_("sent late")) if row.has_arrived else _state(row, speech),
             days_late=_days(row.days_late, speech),
-            note=speech.say(msg(N_("promised for {day}"), day=row.promised_until))
-            if row.promised_until
-            else "",
+            note=_promise(row, speech),
         )
+
+
+def _promise(row: ReportRow, speech: Speech) -> str:
+    """For when a report is promised; what has come is promised no more."""
+    if row.promised_until is None or row.has_arrived:
+        return ""
+    return speech.say(msg(N_("promised for {day}"), day=row.promised_until))
 
 
 def _state(row: ReportRow, speech: Speech) -> str:
     """Why a report does not count as sent."""
-    label = {"empty": N_("no figures in it"), "returned": N_("returned")}.get(row.state, N_("not sent"))
+    not_sent = N_("not sent") if row.days_late else N_("not due yet")
+    label = {"empty": N_("no figures in it"), "returned": N_("returned")}.get(row.state, not_sent)
     return speech.gettext(label)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 from ct58.domain.period import Period
@@ -105,6 +106,17 @@ def roman(number: int) -> str:
 def capital(text: str) -> str:
     """The text as a sentence begins."""
     return text[:1].upper() + text[1:]
+
+
+def period_title(title: str, period: str) -> str:
+    """A report's title with its period: `Báo cáo quý` is `Báo cáo quý II năm 2021`, never `quý, quý II`.
+
+    Where the kind of period is the title's third word and ends it or stands before “của”, the period takes its place;
+    any other title gets the period after a comma.
+    """
+    kind = period.split(" ", 1)[0]
+    own = re.fullmatch(rf"(\S+ \S+) {re.escape(kind)}( của .+)?", title)
+    return f"{own[1]} {period}{own[2] or ''}" if own else f"{title}, {period}"
 
 
 def vietnamese_long_date(day: dt.date) -> str:

@@ -43,7 +43,7 @@ def next_steps(
     """
     steps = [*_type_in(reports)]
     if ended_on is None:
-        steps += [*_chase(reports), *_overdue(entries, f" --owner {owner}" if owner else "")]
+        steps += [*_chase(reports), *_overdue(entries, owner)]
     steps += [*_verify(entries), *_undetermined(indicators)]
     return (*steps, *(() if owner else _close(reports)))
 
@@ -69,16 +69,16 @@ def _chase(reports: Sequence[ReportsView]) -> Iterator[Step]:
             yield _step("ask_again", returned, command, view.period)
 
 
-def _overdue(entries: Sequence[Entry], owner: str) -> Iterator[Step]:
-    """Joint items that are late, the longest first, then what units owe."""
+def _overdue(entries: Sequence[Entry], owner: str | None) -> Iterator[Step]:
+    """Joint items that are late, the longest first; then what units owe, about which a letter goes to them."""
     late = [entry for entry in entries if is_overdue(entry) and not entry.standing.needs_verification]
     late.sort(key=lambda entry: -entry.days_overdue)
     joint = [entry.standing.item.id for entry in late if entry.unit is None]
     owed = [entry.unit.id for entry in late if entry.unit is not None]
     if joint:
-        yield _step("overdue", joint, f"ct58 overdue{owner}")
+        yield _step("overdue", joint, f"ct58 overdue --owner {owner}" if owner else "ct58 overdue")
     if owed:
-        yield _step("owed", owed, f"ct58 overdue --kind duty{owner}")
+        yield _step("owed", owed, f"ct58 remind --only {owner}" if owner else "ct58 remind")
 
 
 def _verify(entries: Sequence[Entry]) -> Iterator[Step]:

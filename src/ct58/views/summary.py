@@ -15,6 +15,7 @@ from ct58.domain.narrative import Profile, text_for, unknown_keys
 from ct58.domain.obligations import item_occurrences
 from ct58.domain.office import Office
 from ct58.domain.period import Period
+from ct58.domain.populations import members
 from ct58.domain.programme import Part, Programme, ProgrammeHead, TaskGroup
 from ct58.domain.summary_scope import AsOf, Scope
 from ct58.domain.units import Unit
@@ -201,9 +202,13 @@ class SummaryView:
 
     @property
     def main_lines(self) -> tuple[CalendarLine, ...]:
-        """The lines of the calendar that say how complete the figures are; not what the committee books itself."""
+        """The lines of the calendar that say how complete the figures are: of the last period that is over.
+
+        What the committee books itself is not among them.
+        """
         lines = [line for line in self.lines if any(row.unit.kind != "committee" for row in line.rows)]
-        last = max((_reach(line.period) for line in lines), default=None)
+        over = [line for line in lines if line.period.last_day < self.order.as_of.day]
+        last = max((_reach(line.period) for line in over or lines), default=None)
         return tuple(line for line in lines if _reach(line.period) == last)
 
     @property
@@ -265,13 +270,13 @@ def _request(office: Office, scope: Scope) -> Request:
 def summary_view(office: Office, order: Order, reported: tuple[ReportedChanges, ...] = ()) -> SummaryView:
     """The summary that was asked for."""
     scope, day = order.scope, order.as_of.day
-    rows = _rows(office, order)
+    lines = tuple(calendar_lines(office, scope.asked, day))
+    rows = _rows(office, order, lines)
     answers = Answers(office, day)
     work = progress(office, scope, day)
     results = tuple(_by_indicator(rows))
     parts = tuple(_parts(office.programme, results, [entry for entry in work if entry.item.kind == "duty"]))
     file = office.periods.get(str(scope.asked)) or PeriodFile(period=scope.asked)
-    lines = tuple(calendar_lines(office, scope.asked, day))
     return SummaryView(
         order=order,
         head=office.programme.head,
@@ -304,12 +309,17 @@ def _official_head(office: Office, order: Order) -> OfficialHead:
     )
 
 
-def _rows(office: Office, order: Order) -> tuple[Row, ...]:
-    """The indicators; once the period itself is settled, what is not met is settled with it."""
+def _rows(office: Office, order: Order, lines: Iterable[CalendarLine]) -> tuple[Row, ...]:
+    """The indicators; once the period itself is settled, what is not met is settled with it.
+
+    A term is settled when it is over and its last reports have fallen due; any other period when its books are closed.
+    """
     scope, day = order.scope, order.as_of.day
     rows = indicators_view(office, _request(office, scope), day).rows
     file = office.periods.get(str(scope.asked))
-    is_settled = (file is not None and file.is_closed_on(day)) or (scope.is_term and scope.last_day < day)
+    last_due = max((row.due for line in lines for row in line.rows if row.due), default=scope.last_day)
+    is_over = scope.is_term and max(scope.last_day, last_due) < day
+    is_settled = is_over or (file is not None and file.is_closed_on(day))
     return tuple(replace(row, is_closed=True) for row in rows) if is_settled else rows
 
 
@@ -364,10 +374,17 @@ def _groups(programme: Programme, work: Sequence[ItemProgress]) -> Iterator[Grou
 def _reports_ahead(office: Office, scope: Scope, day: dt.date) -> Iterator[DueReport]:
     """What the calendar asks the units for in the next period, and is still to come."""
     for item in office.items.values():
-        for occurrence in item_occurrences(office, item) if item.kind == "report" else ():
+        is_asked = item.kind == "report" and not _is_of_committee(office, item)
+        for occurrence in item_occurrences(office, item) if is_asked else ():
             due = occurrence.due
             if due is not None and day < due and scope.next is not None and scope.next.contains(due):
                 yield DueReport(item, occurrence.period, due)
+
+
+def _is_of_committee(office: Office, item: Item) -> bool:
+    """Whether only the committee itself books it."""
+    owners = members(office.programme.sets[item.owners], office.units.values()) if item.owners else ()
+    return bool(owners) and all(unit.kind == "committee" for unit in owners)
 
 
 # ---------------------------------------------------------------------- words of people

@@ -11,7 +11,7 @@ from ct58.i18n import Message, N_, msg
 from ct58.render.documents.contents import DueRow, LetterDocument
 from ct58.render.documents.form_profile import LAYOUT
 from ct58.render.documents.tags import letter_context
-from ct58.render.words import Speech
+from ct58.render.words import Speech, period_title
 from ct58.views.due import Entry
 from ct58.views.page import Block, Column, Heading, Line, Page, Table, Words, words
 from ct58.views.reminders import Letter, RemindersView
@@ -136,7 +136,7 @@ def _title(entry: Entry, speech: Speech) -> str:
     item = entry.standing.item
     if item.deadline.every is None:
         return item.title
-    return f"{item.title}, {speech.period(Period.parse(entry.occurrence))}"
+    return period_title(item.title, speech.period(Period.parse(entry.occurrence)))
 
 
 def _notes(entry: Entry, letter: Letter, speech: Speech) -> Iterable[Message]:

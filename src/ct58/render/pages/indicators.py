@@ -13,7 +13,7 @@ from ct58.domain.indicators.result import Assessment, Needed, Result, Verdict
 from ct58.domain.indicators.targets import Requirement
 from ct58.i18n import Message, N_, msg
 from ct58.render.bars import gauge
-from ct58.render.pages.catalogue import target_text
+from ct58.render.pages.catalogue import OPERATORS, target_text
 from ct58.render.pages.parts import joined, programme_aside
 from ct58.render.quantities import fraction, quantity
 from ct58.render.words import Speech
@@ -157,7 +157,7 @@ def target_in_force(result: Result, speech: Speech) -> str:
     if not isinstance(target.value, Mapping):
         return target_text(target, speech)
     value = quantity(result.requirement.value, speech, is_share=result.requirement.is_share)
-    return f"{target.op} {value}"
+    return f"{OPERATORS[target.op]} {value}"
 
 
 def value_text(result: Result, speech: Speech) -> str:
@@ -173,6 +173,8 @@ def value_text(result: Result, speech: Speech) -> str:
 def _range(main: Assessment, speech: Speech) -> str:
     """`87,6–91,6%`; empty where nothing is open, or nothing is known yet."""
     if main.coverage.reported == main.coverage.expected or main.value is None:
+        return ""
+    if main.upper is None and main.lower is None:
         return ""
     if main.upper is None:
         return f"≥ {quantity(main.lower, speech, is_share=main.is_share)}"

@@ -151,11 +151,9 @@ def _unit_lines(record: Unit, view: DetailView, speech: Speech) -> list[Block]:
     kind = speech.label(record.kind)
     if record.organisation:
         kind = f"{kind}, {speech.label(record.organisation)}"
-    lines: list[Block] = [
-        fact(N_("Kind"), kind, speech),
-        fact(N_("Exists"), _validity(record, speech), speech),
-    ]
+    lines: list[Block] = [fact(N_("Kind"), kind, speech)]
     for label, text in (
+        (N_("Exists"), _validity(record, speech)),
         (N_("Also called"), ", ".join((*record.aliases, *record.former_names))),
         (N_("Flags"), ", ".join(record.flags)),
         (N_("Telephone"), record.office_phone or ""),
@@ -169,6 +167,9 @@ def _unit_lines(record: Unit, view: DetailView, speech: Speech) -> list[Block]:
 
 
 def _validity(record: Unit, speech: Speech) -> str:
+    """From when to when it exists; empty where neither day is known."""
+    if record.valid_from is None and record.valid_to is None:
+        return ""
     first = speech.date(record.valid_from) if record.valid_from else "…"
     last = speech.date(record.valid_to) if record.valid_to else "…"
     return f"{first} – {last}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
 from ct58.i18n import Message, N_, msg
@@ -21,9 +22,10 @@ from ct58.render.words import Speech, roman
 from ct58.views.counts import Counts
 from ct58.views.page import Block, Heading, Line, Page, words
 from ct58.views.progress import ItemProgress, counts_of, overdue_of
-from ct58.views.summary import DataRevision, PartResults, SummaryView, UnitNote
+from ct58.views.summary import DataRevision, DueReport, PartResults, SummaryView, UnitNote
 
 MARK = N_("[to be added]")
+_SHOWN_DATES = 4
 TITLES: Mapping[str, str] = {
     "overview": N_("GENERAL SITUATION"),
     "results": N_("RESULTS"),
@@ -150,6 +152,8 @@ def coverage_text(view: SummaryView, speech: Speech) -> str:
     day = speech.long_date(view.order.as_of.day)
     if not tally.expected:
         return speech.say(msg(N_("The figures are as of {day}; no unit reports are asked for."), day=day))
+    if not tally.actual:
+        return speech.say(msg(N_("The figures are as of {day}; no unit report has come yet."), day=day))
     text = msg(
         N_("The figures are as of {day}, from the reports of {actual}/{expected} units ({rate}); {quality}."),
         day=day,
@@ -273,7 +277,7 @@ def _progress(view: SummaryView, speech: Speech) -> Iterator[Block]:
     if view.groups:
         yield progress_table(view, speech)
     counts = counts_of(view.duties)
-    if counts.total:
+    if counts.due:
         text = msg(
             N_(
                 "Duties in the body of the programme: {due} have fallen due, {on_time} of them completed in time "
@@ -323,7 +327,7 @@ def _shortcomings(view: SummaryView, speech: Speech) -> Iterator[Block]:
     if not_met:
         text = msg(N_("Indicators that are not met: {titles}."), titles="; ".join(not_met))
         yield _item(speech.say(text))
-    missing = [row.unit.label for row in view.main_rows if not row.has_arrived]
+    missing = [row.unit.label for row in view.main_rows if not row.has_arrived and row.days_late]
     if missing:
         yield _item(_missing_reports(missing, view, speech))
     yield from _unit_notes(view.difficulties, N_("Difficulties that units named"), view, speech)
@@ -367,19 +371,22 @@ def _next(view: SummaryView, speech: Speech) -> Iterator[Block]:
         yield _item(speech.say(text))
     for entry in view.ahead:
         yield _item(_ahead_text(entry, view, speech))
-    for due in view.reports_ahead:
-        text = msg(
-            N_("Units send: {title}, {period}, by {day}."),
-            title=due.item.title,
-            period=speech.long_period(due.period),
-            day=due.due,
-        )
+    for title, due in _by_title(view.reports_ahead).items():
+        days = (f"{speech.date(entry.due)} ({speech.period(entry.period)})" for entry in due)
+        text = msg(N_("{title}: units send it by {days}."), title=title, days=", ".join(days))
         yield _item(speech.say(text))
 
 
+def _by_title(reports: Iterable[DueReport]) -> dict[str, list[DueReport]]:
+    """The reports of the time ahead, each kind once with all its days."""
+    found: dict[str, list[DueReport]] = {}
+    for entry in reports:
+        found.setdefault(entry.item.title, []).append(entry)
+    return found
+
+
 def _ahead_text(entry: ItemProgress, view: SummaryView, speech: Speech) -> str:
-    days = sorted({s.due for s in entry.standings if s.due})
-    dates = ", ".join(speech.date(day) for day in days[:3]) + (" …" if len(days) > 3 else "")
+    dates = _dates(sorted({s.due for s in entry.standings if s.due}), speech)
     if entry.item.owners:
         count_ = speech.count(len(entry.units))
         text = msg(
@@ -388,6 +395,19 @@ def _ahead_text(entry: ItemProgress, view: SummaryView, speech: Speech) -> str:
     else:
         who = ", ".join(view.labels.get(id_, id_) for id_ in entry.item.lead)
         text = msg(N_("{title}: led by {who}, by {dates}."), title=entry.item.title, who=who, dates=dates)
+    return speech.say(text)
+
+
+def _dates(days: list[dt.date], speech: Speech) -> str:
+    """Each day of a year's quarters; of more, how many there are from when to when."""
+    if len(days) <= _SHOWN_DATES:
+        return ", ".join(map(speech.date, days))
+    text = msg(
+        N_("{count} times from {first} to {last}"),
+        count=speech.count(len(days)),
+        first=days[0],
+        last=days[-1],
+    )
     return speech.say(text)
 
 
@@ -404,7 +424,8 @@ def _unit_notes(notes: Iterable[UnitNote], label: str, view: SummaryView, speech
     for note in notes:
         by_text.setdefault(note.text, []).append(note.unit.label)
     for text, units in by_text.items():
-        shown = f"{speech.gettext(label)}: {text.rstrip('.')} ({named(units, speech)})"
+        distinct = list(dict.fromkeys(units))
+        shown = f"{speech.gettext(label)}: {text.rstrip('.')} ({named(distinct, speech)})"
         yield Line(words(sentence(shown), "dim"))
 
 

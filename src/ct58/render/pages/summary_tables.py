@@ -8,8 +8,7 @@ from dataclasses import fields
 from ct58.domain.period import Period
 from ct58.i18n import N_, msg
 from ct58.render.documents.contents import DutyRow, GroupRow, IndicatorRow, TaskRow, UnitRow
-from ct58.render.quantities import quantity
-from ct58.render.sentences import overall_verdict, target_words
+from ct58.render.sentences import overall_verdict, targets_words
 from ct58.render.summary_rows import (
     ASSUMED_NOTE,
     NOTHING,
@@ -17,6 +16,7 @@ from ct58.render.summary_rows import (
     change,
     duty_rows,
     group_title,
+    has_assumed,
     indicator_rows,
     task_rows,
     titled,
@@ -94,11 +94,16 @@ _COMPARED = (
 
 def comparison_table(view: SummaryView, speech: Speech) -> Table | None:
     """Each indicator that has a value in this year and in the one before; None where none has."""
-    rows = [row for row in view.rows if change(row, speech) != NOTHING]
+    rows = [row for row in view.rows if _has_both(row)]
     if not rows:
         return None
     cells = (_compared(number, row, view, speech) for number, row in enumerate(rows, 1))
     return text_table(_titles(_COMPARED, speech), cells, (0, 3, 4, 5))
+
+
+def _has_both(row: Row) -> bool:
+    past = row.last_year
+    return past is not None and past.value is not None and row.result.main.value is not None
 
 
 def _compared(number: int, row: Row, view: SummaryView, speech: Speech) -> Cells:
@@ -106,8 +111,8 @@ def _compared(number: int, row: Row, view: SummaryView, speech: Speech) -> Cells
     return (
         str(number),
         titled(row, view, speech),
-        unit_of(row, view),
-        quantity(past.value, speech, is_share=past.is_share) if past else NOTHING,
+        unit_of(row, view, speech),
+        amount(past.value, row, speech) if past else NOTHING,
         amount(row.result.main.value, row, speech),
         change(row, speech),
     )
@@ -124,7 +129,7 @@ def appendices(view: SummaryView, speech: Speech) -> Iterator[Block]:
         text = msg(N_("APPENDIX {number}: {title}"), number=number, title=speech.gettext(title))
         yield Heading(speech.say(text))
         yield table
-    if any(entry.item.deadline.assumed for entry in view.work):
+    if has_assumed(view):
         yield Line(words(speech.gettext(ASSUMED_NOTE), "dim"))
 
 
@@ -240,7 +245,7 @@ def _term_row(number: int, entry: IndicatorResults, years: Sequence[Period], spe
     return (
         str(number),
         entry.indicator.title,
-        target_words(entry.last.result.requirement, speech) or NOTHING,
+        targets_words(entry, speech) or NOTHING,
         *(_year_cell([row for row in entry.rows if _is_of(row, year)], speech) for year in years),
         overall_verdict(entry, speech),
     )

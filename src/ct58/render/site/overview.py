@@ -29,7 +29,7 @@ from ct58.render.site.reports import (
     short_period,
 )
 from ct58.render.site.tasks import day_key
-from ct58.render.words import Speech
+from ct58.render.words import Speech, period_title
 from ct58.views.counts import Counts
 from ct58.views.due import Entry
 from ct58.views.indicators import Row
@@ -315,7 +315,7 @@ def _report_counts(current: ReportsView, speech: Speech) -> Iterator[ReportCount
             on_time=speech.number(counts.actual_on_time),
             rate_on_time=rate_text(counts.rate_on_time, speech),
         )
-        title = f"{line.item.title}, {speech.period(current.period)}"
+        title = period_title(line.item.title, speech.period(current.period))
         yield ReportCount(title, _due_note(line, speech), speech.say(text), arrival_bar(line.rows, speech))
 
 

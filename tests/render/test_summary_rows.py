@@ -1,0 +1,75 @@
+"""The rows of a summary's appendices, as a reader checks them with a pencil."""
+
+from __future__ import annotations
+
+from tests.support.indicator_offices import MASS, grassroots, indicator_office, office_of, rated
+from tests.support.offices import calendar, day, event, office, report, unit
+from tests.support.summaries import summary_of
+
+from ct58.domain.office import Office
+from ct58.render.documents.contents import IndicatorRow
+from ct58.render.summary_rows import indicator_rows, unit_rows
+from ct58.render.words import Speech
+
+VI = Speech("vi")
+
+
+def row(data: Office, number: int, of: str, as_of: str) -> IndicatorRow:
+    """One indicator's row, by its number in the shipped programme."""
+    rows = list(indicator_rows(summary_of(data, of, as_of), VI))
+    found = next(entry for entry in rows if entry.number == str(number))
+    assert isinstance(found, IndicatorRow)
+    return found
+
+
+def test_points_are_the_difference_of_what_is_printed() -> None:
+    """13/16 is 81.25, printed 81,3: above 75 by 6,3, and without a break in its narrow column."""
+    words = ["good"] * 13 + ["completed"] * 3
+    data = office_of(grassroots(16), [{"unit_rating": word} for word in words])
+    found = row(data, 7, "2021", "2022-02-01")
+    assert (found.rate, found.against_plan) == ("81,3", "+6,3\u00a0điểm\u00a0%")
+
+
+def test_one_body_has_no_share() -> None:
+    """“0/1, 0%, -100 điểm %” says nothing of a body that was not rated well enough."""
+    reports = [report("doan-thanh-nien-khoi", "2021", on="2022-01-10", organisation_rating="good")]
+    found = row(indicator_office(MASS, reports), 22, "2021", "2022-02-01")
+    assert (found.measured_in, found.this_period, found.fraction, found.rate) == ("–", "chưa đạt", "–", "–")
+    assert (found.against_plan, found.verdict) == ("–", "chưa đạt")
+
+
+def test_units_that_are_counted_are_named_so() -> None:
+    """Not a dash."""
+    found = row(office_of(grassroots(1), [rated("not_completed")]), 20, "2021", "2022-02-01")
+    assert (found.measured_in, found.this_period) == ("đơn vị", "1")
+
+
+def test_nothing_of_nothing_is_no_fraction() -> None:
+    """Enterprises that none of the reports is about give no “0/0”."""
+    enterprises = grassroots(1, kind="private_enterprise")
+    reports = [report("u1", "2021-Q2", on="2021-07-03", business_state="suspended")]
+    found = row(indicator_office(enterprises, reports), 8, "2021-Q2", "2021-07-15")
+    assert (found.fraction, found.rate) == ("–", "–")
+
+
+def test_what_is_promised_is_noted_until_it_comes_and_what_is_not_due_is_not_late() -> None:
+    """A promise that was kept is no remark."""
+    promises = {
+        id: [event("promised", "2021-07-06", item="BC-QUY", occurrence="2021-Q2", until=day("2021-07-12"))]
+        for id in ("a", "b")
+    }
+    data = office(
+        reporting=(calendar(title="Báo cáo quý"),),
+        units=(unit("a"), unit("b")),
+        reports=(report("b", "2021-Q2", on="2021-07-08"),),
+        unit_events=promises,
+    )
+    missing, late = unit_rows(summary_of(data, "2021-Q2", "2021-07-10"), VI)
+    assert (missing.report, missing.status, missing.note) == (
+        "Báo cáo quý II/2021",
+        "chưa gửi",
+        "hẹn 12/7/2021",
+    )
+    assert (late.status, late.days_late, late.note) == ("gửi chậm", "3", "")
+    waiting, *_ = unit_rows(summary_of(data, "2021-Q2", "2021-07-04"), VI)
+    assert waiting.status == "chưa đến hạn"
