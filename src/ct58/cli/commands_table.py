@@ -67,6 +67,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("review", "review", N_("Approve or return what was handed in"), ROUND, ("duyet",)),
     Entry("check", "check", N_("Check the data; nothing is changed"), CHECKING, ("kiem-tra",)),
     Entry("fmt", "fmt", N_("Bring files into the one canonical form"), CHECKING, ("chuan-hoa",)),
+    Entry("doctor", "doctor", N_("What is wrong with this computer"), TECHNICAL, ("kham-may",)),
     Entry("init", "init", N_("Begin a new folder"), TECHNICAL, ("khoi-tao",)),
     Entry(
         "completion",

@@ -10,12 +10,18 @@ from ct58.errors import EnvironmentProblem
 from ct58.i18n import Message, N_, msg
 from ct58.vcs.git import Git, GitRefused, TimedOut
 
-PATIENCE = 120.0
-"""Seconds for one exchange."""
+PATIENCE, SHORT_PATIENCE = 120.0, 20.0
+"""Seconds for one exchange, and for only asking whether somebody answers."""
 Outcome = Literal["done", "moved", "refused"]
 """What became of a place that was to be changed: it was; it holds something else by now; it may not be."""
 
 _SSH = "ssh -o BatchMode=yes -o ConnectTimeout=15"
+_UNASKED = {
+    "GIT_ASKPASS": "",
+    "SSH_ASKPASS": "",
+    "GIT_HTTP_LOW_SPEED_LIMIT": "100",
+    "GIT_HTTP_LOW_SPEED_TIME": "30",
+}
 _SIGN_IN = re.compile(
     r"terminal prompts disabled|authentication failed|could not read (username|password)|permission denied"
     r"|host key verification failed|returned error: 40[13]|access denied|not authorized",
@@ -46,6 +52,11 @@ def fetch(git: Git, remote: str, refspecs: Sequence[str], *options: str) -> None
     _exchange(
         git, ["fetch", "--quiet", "--no-tags", "--no-recurse-submodules", *options, "--", remote, *refspecs]
     )
+
+
+def knock(git: Git, remote: str) -> None:
+    """See whether anybody answers. Raises Offline or Denied."""
+    _exchange(git, ["ls-remote", "--quiet", "--heads", "--", remote], SHORT_PATIENCE)
 
 
 def push(
@@ -84,9 +95,9 @@ def _outcomes(said: str) -> list[tuple[str, Outcome]]:
     return found
 
 
-def _exchange(git: Git, arguments: Sequence[str]) -> bytes:
+def _exchange(git: Git, arguments: Sequence[str], patience: float = PATIENCE) -> bytes:
     try:
-        done = git.start(arguments, _without_questions(git), patience=PATIENCE)
+        done = git.start(arguments, _without_questions(git), patience=patience)
     except TimedOut as error:
         raise Offline(error.message, _later()) from error
     if done.returncode == 0:
@@ -98,10 +109,9 @@ def _exchange(git: Git, arguments: Sequence[str]) -> bytes:
 
 
 def _without_questions(git: Git) -> dict[str, str]:
-    """What keeps ssh from asking at a terminal; a program for ssh that the user has set is left alone."""
-    slow = {"GIT_HTTP_LOW_SPEED_LIMIT": "100", "GIT_HTTP_LOW_SPEED_TIME": "30"}
+    """What keeps git and ssh from asking; a program for ssh that the user has set is left alone."""
     is_own = git.has_variable("GIT_SSH", "GIT_SSH_COMMAND") or git.ask(["config", "--get", "core.sshCommand"])
-    return slow if is_own else {**slow, "GIT_SSH_COMMAND": _SSH}
+    return _UNASKED if is_own else {**_UNASKED, "GIT_SSH_COMMAND": _SSH}
 
 
 def _reason(said: str) -> EnvironmentProblem:

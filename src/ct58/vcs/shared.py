@@ -16,7 +16,7 @@ from ct58.errors import EnvironmentProblem
 from ct58.i18n import N_, msg
 from ct58.records import record
 from ct58.vcs.git import Git
-from ct58.vcs.network import Outcome, fetch, push
+from ct58.vcs.network import Outcome, fetch, knock, push
 from ct58.vcs.repository import Repository, Revision
 
 SUBMITTED, RETURNED = "gui-duyet/", "tra-lai/"
@@ -49,6 +49,10 @@ class Shared:
     @property
     def _seen(self) -> str:
         return f"refs/remotes/{self.remote}/"
+
+    def knock(self) -> None:
+        """See whether it answers. Raises Offline or Denied."""
+        knock(self.git, self.remote)
 
     def fetch(self) -> None:
         """See what is there now. Raises Offline or Denied."""

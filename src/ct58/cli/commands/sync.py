@@ -57,7 +57,7 @@ def sync_command(ctx: typer.Context, as_: AsOption = None) -> int:
             rows=lambda: [submission_entry(one) for one in mine],
         ),
     )
-    if synced.met == "joined":
+    if synced.met in ("joined", "ahead"):
         _warn_of_errors(around)
     return 1 if synced.clashes else 0
 

@@ -1,0 +1,100 @@
+"""ct58 doctor: what is wrong with this computer."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.support.daily_round import Office, open_office
+from tests.support.repositories import git
+
+
+@pytest.fixture
+def office(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Office:
+    """Three people, a bare repository between them."""
+    return open_office(tmp_path, capsys, monkeypatch)
+
+
+def points(office: Office, *arguments: str, today: str = "2021-07-15") -> tuple[int, Mapping[str, Any]]:
+    """The exit code and the points by their keys."""
+    done = office("hoa", "doctor", "--format", "json", *arguments, today=today)
+    return done.code, {point["check"]: point for point in done.data}
+
+
+def test_a_sound_computer(office: Office) -> None:
+    """Every point is named once; what is only worth a note is no error."""
+    code, found = points(office)
+    assert code == 0
+    assert list(found) == [
+        *("program", "packages", "letters", "data", "place", "writing", "lock", "cache", "state"),
+        *("git", "history", "clock", "name", "joining", "shared"),
+    ]
+    assert {point["state"] for key, point in found.items() if key not in ("joining", "place")} == {"ok"}
+
+
+def test_set_up_by_init_nothing_is_to_note(office: Office) -> None:
+    """The text says so in one sentence."""
+    office("hoa", "init", str(office.folder / "hoa"), "--git")
+    assert points(office)[1]["joining"]["state"] == "ok"
+
+
+def test_without_data_the_rest_is_looked_at_all_the_same(office: Office, tmp_path: Path) -> None:
+    """Exit code 5."""
+    code, found = points(office, "--data", str(tmp_path / "khong-co"))
+    assert (code, found["data"]["state"]) == (5, "error")
+    assert "init" in found["data"]["remedy"]
+    assert found["git"]["state"] == "ok"
+
+
+def test_without_git_and_without_a_history(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Notes: everything else works."""
+    plain = Path(shutil.copytree(office.data("hoa"), tmp_path / "plain" / "data"))
+    code, found = points(office, "--data", str(plain))
+    assert (code, found["history"]["state"]) == (0, "warning")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    code, found = points(office)
+    assert (code, found["git"]["state"], "history" in found) == (0, "warning", False)
+
+
+def test_a_clock_that_is_behind(office: Office) -> None:
+    """Something was saved on 1 July already."""
+    code, found = points(office, today="2021-06-01")
+    assert (code, found["clock"]["state"]) == (5, "error")
+
+
+def test_a_shared_place_that_is_away_or_was_never_there(office: Office) -> None:
+    """With the remedy of each."""
+    office.away()
+    assert points(office)[1]["shared"]["state"] == "warning"
+    git(office.folder / "hoa", "remote", "remove", "origin")
+    assert "remote add" in points(office)[1]["shared"]["remedy"]
+
+
+def test_a_folder_that_another_program_copies(office: Office, tmp_path: Path) -> None:
+    """OneDrive makes second copies of files that two people change."""
+    moved = tmp_path / "OneDrive - Văn phòng"
+    shutil.copytree(office.folder / "hoa", moved)
+    assert points(office, "--data", str(moved))[1]["place"]["state"] == "warning"
+
+
+def test_a_cache_that_cannot_be_written_to(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A note: it only costs time."""
+    (tmp_path / "file").write_text("", "utf-8")
+    monkeypatch.setenv("CT58_CACHE", str(tmp_path / "file"))
+    code, found = points(office)
+    assert (code, found["cache"]["state"]) == (0, "warning")
+
+
+def test_the_screen_shows_each_point_with_its_remedy(office: Office) -> None:
+    """And what it comes to."""
+    shown = office("hoa", "doctor").out
+    assert "THIS COMPUTER" in shown
+    assert "Remedy: Set it up once" in shown
+    assert "to note." in shown
