@@ -73,7 +73,7 @@ def test_the_same_change_on_both_sides_is_that_change(
 def unordered(value: Plain) -> Plain:
     """A tree without the order of events of one day, and of flags."""
     if isinstance(value, Mapping):
-        return {key: unordered(child) for key, child in value.items()}
+        return {key: unordered(value[key]) for key in sorted(value)}
     return tuple(sorted(map(unordered, value), key=repr)) if isinstance(value, tuple) else value
 
 

@@ -36,6 +36,7 @@ class Answer:
     """What a command found, in each form that it can take; a form is made only when asked for.
 
     `files` are further forms, by their ending (`ics`, `docx`): for a file or a pipe, not for a screen.
+    `texts` are further forms that are lines of text, for a screen too.
     """
 
     command: str
@@ -44,6 +45,7 @@ class Answer:
     data: Callable[[], object]
     rows: Callable[[], Rows]
     files: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
+    texts: Mapping[str, Callable[[], str]] = field(default_factory=dict)
 
 
 def give(around: Surroundings, answer: Answer) -> None:
@@ -117,6 +119,8 @@ def _content(around: Surroundings, answer: Answer, form: str, for_file: bool) ->
     """The answer as bytes; a CSV file begins with a BOM, so that Excel reads it as UTF-8."""
     if form in answer.files:
         return answer.files[form]()
+    if form in answer.texts:
+        return answer.texts[form]().encode()
     if form == "json":
         from ct58.render.json import envelope
 

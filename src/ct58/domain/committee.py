@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import field
 from decimal import Decimal
+from typing import Literal
 
 from ct58.domain.period import Period
 from ct58.records import record
@@ -54,12 +55,20 @@ class Contact:
     room: str | None = None
 
 
+Policy = Literal[
+    "programme_text", "nothing_deleted", "completed_has_document", "no_secret", "no_person_lists"
+]
+"""A rule that an office may choose: the programme's text changes only by amendment; nothing is deleted; what is
+done has its document; nothing secret; no lists of persons."""
+
+
 @record
 class Settings:
-    """What the office may set: days count calendar days."""
+    """What the office may set: days count calendar days; `policies` are checked where they are chosen."""
 
     due_soon_days: int = 15
     long_overdue_days: int = 30
+    policies: tuple[Policy, ...] = ()
 
 
 @record

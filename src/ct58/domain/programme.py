@@ -10,6 +10,7 @@ from typing import Literal
 from ct58.domain.deadline_rule import DeadlineRule
 from ct58.domain.measure import Indicator, SetDefinition
 from ct58.domain.period import Period
+from ct58.domain.reports import Document
 from ct58.domain.scalars import Body, FigureFrequency, Frequency
 from ct58.records import record
 
@@ -203,6 +204,16 @@ class OpenQuestion:
 
 
 @record
+class Amendment:
+    """A document that changed the programme's text; `changes` are the ids of what it changed."""
+
+    on: dt.date
+    document: Document
+    changes: tuple[str, ...]
+    reason: str | None = None
+
+
+@record
 class Programme:
     """The whole of programme.yaml."""
 
@@ -217,6 +228,7 @@ class Programme:
     figures: tuple[Figure, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     open_questions: tuple[OpenQuestion, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
 
     @property
     def head(self) -> ProgrammeHead:

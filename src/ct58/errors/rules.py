@@ -1,7 +1,8 @@
 """The table of all finding codes: severity, message, remedy and reason.
 
 Codes are stable: they are never renumbered or used again. The letter is the family: Y file and YAML,
-K shape, P programme, U units, R report heads, F figures, E events and items, T periods, O office.
+K shape, P programme, U units, R report heads, F figures, E events and items, T periods, O office, G the
+office's own rules.
 """
 
 from __future__ import annotations
@@ -569,6 +570,43 @@ OFFICE_RULES = {
     ),
 }
 
+POLICY_RULES = {
+    "G801": _error(
+        N_("The programme's own words were changed without an amendment: {id}, {key}."),
+        N_(
+            "Add under “amendments”: {{on: date, document: {{number: …, date: …}}, changes: [{id}]}}; "
+            "a mistake of copying goes into “corrected”."
+        ),
+        N_("Only a document changes what a document says. The office has chosen this rule (programme_text)."),
+    ),
+    "G802": _error(
+        N_("Deleted: {what}."),
+        N_("Put it back. A wrong event is voided, a figure corrected with its reason, a unit closed."),
+        N_("What was once kept can be relied on. The office has chosen this rule (nothing_deleted)."),
+    ),
+    "G803": _error(
+        N_("{id} is done (“{event}”), but no document is named."),
+        N_("Add document: {{number: …, date: …}}"),
+        N_(
+            "What is done must be found again by its document. The office has chosen this rule "
+            "(completed_has_document)."
+        ),
+    ),
+    "G804": _error(
+        N_("“{text}” marks something as secret."),
+        N_("Take it out, and name the document without its number or content; ask whoever keeps secrets."),
+        N_("Secret documents have registers of their own. The office has chosen this rule (no_secret)."),
+    ),
+    "G805": _warning(
+        N_("This looks like a list of persons: {count} names, such as {example}."),
+        N_("Write how many they are instead. Nothing needs to be done if these are no private persons."),
+        N_(
+            "Who they are is protected and not needed to follow a programme. Names are guessed from common "
+            "family names, so this may err both ways. The office has chosen this rule (no_person_lists)."
+        ),
+    ),
+}
+
 RULES: dict[str, Rule] = {
     **FILE_RULES,
     **SHAPE_RULES,
@@ -579,4 +617,5 @@ RULES: dict[str, Rule] = {
     **EVENT_RULES,
     **PERIOD_RULES,
     **OFFICE_RULES,
+    **POLICY_RULES,
 }

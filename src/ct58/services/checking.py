@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from ct58.errors import Finding
 from ct58.services.data_source import DataSource, Progress, load_data
+from ct58.store.loader import Loaded
 from ct58.store.sources import everything
 from ct58.views.findings import FindingsView, findings_view
 
@@ -10,11 +12,15 @@ from ct58.views.findings import FindingsView, findings_view
 def check_data(source: DataSource, progress: Progress | None = None) -> FindingsView:
     """All findings of all files of the data."""
     loaded = load_data(source, everything, progress, errors_only=False)
-    findings = loaded.located()
+    return shown_findings(loaded, loaded.located())
+
+
+def shown_findings(loaded: Loaded, findings: tuple[Finding, ...], since: str | None = None) -> FindingsView:
+    """The view of some findings of the data; `since` names the state that they are new to."""
     with_findings = {finding.file for finding in findings}
     texts = {
         file: loaded.sources[file].decode("utf-8", "replace").split("\n")
         for file in with_findings
         if file in loaded.sources
     }
-    return findings_view(findings, len(loaded.sources), texts, loaded.office, loaded.names)
+    return findings_view(findings, len(loaded.sources), texts, loaded.office, loaded.names, since)

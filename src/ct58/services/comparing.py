@@ -46,7 +46,7 @@ class Side:
         elif isinstance(others, RevisionSource):
             found = differing(others.tree, self.read(everything))
         else:
-            found = _differing_texts(self.read(everything), other.read(everything))
+            found = differing_texts(self.read(everything), other.read(everything))
         return frozenset(file for file in found if place_of(file) is not None)
 
     def fetch_with(self, other: Side, files: Iterable[str]) -> None:
@@ -67,7 +67,8 @@ def _records(sources: Sources) -> Sources:
     return {file: content for file, content in sources.items() if place_of(file) is not None}
 
 
-def _differing_texts(some: Sources, others: Sources) -> frozenset[str]:
+def differing_texts(some: Sources, others: Sources) -> frozenset[str]:
+    """The files that do not say the same to the letter; line ends make no difference."""
     return frozenset(
         file for file in some.keys() | others.keys() if _text(some.get(file)) != _text(others.get(file))
     )

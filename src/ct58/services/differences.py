@@ -11,12 +11,15 @@ from ct58.errors.rules import RULES
 from ct58.store.loader import Loaded
 
 
-def new_findings(before: Loaded, after: Loaded, severity: str) -> Iterator[Finding]:
-    """Findings that the data did not have, or not as often; one that only moved is not new."""
+def new_findings(before: Loaded, after: Loaded, severity: str | None = None) -> Iterator[Finding]:
+    """Findings, of one severity or of any, that the data did not have, or not as often.
+
+    One that only moved is not new.
+    """
     known = Counter(map(_identity, before.findings))
     for finding in after.findings:
         known[_identity(finding)] -= 1
-        if known[_identity(finding)] < 0 and severity_of(finding) == severity:
+        if known[_identity(finding)] < 0 and severity in (None, severity_of(finding)):
             yield finding
 
 
@@ -25,9 +28,13 @@ def severity_of(finding: Finding) -> str:
     return RULES[finding.code].severity
 
 
+_LINES = frozenset({"first_line", "where"})
+"""What a finding says of another line, which may move."""
+
+
 def _identity(finding: Finding) -> tuple[object, ...]:
     """What a finding says, without the lines it speaks of: those move."""
-    said = (f"{key}={value}" for key, value in finding.params.items() if key != "first_line")
+    said = (f"{key}={value}" for key, value in finding.params.items() if key not in _LINES)
     return (finding.code, finding.file, *sorted(said))
 
 

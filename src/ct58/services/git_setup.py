@@ -14,18 +14,21 @@ from ct58.i18n import Message, N_, msg
 from ct58.store.sources import find_data_folder
 from ct58.vcs.git import Git
 from ct58.vcs.repository import find_repository
-from ct58.vcs.settings import UNSPECIFIED, attributes, is_ignored, set_setting, setting
+from ct58.vcs.settings import UNSPECIFIED, attributes, hooks_folder, is_ignored, set_setting, setting
 
 IGNORED = "# ct58\n.ct58.lock\n.ct58-*\n~$*\n"
 ATTRIBUTES = "*.yaml text eol=lf merge=ct58\n"
 _WANTED = {"text": ("text", "set"), "eol": ("eol=lf", "lf"), "merge": ("merge=ct58", "ct58")}
 """Attribute → how it is written, and what git then says of it."""
+HOOK_MARK = "# ct58: checks what a commit brings in"
 _SAMPLE = "units/x/reports/2021.yaml"
 DRIVER = "merge.ct58.driver"
 _MARK = "-m ct58 merge-file"
 
 
-def set_up_git(folder: Path, environment: Mapping[str, str], program: str) -> tuple[Message, ...]:
+def set_up_git(
+    folder: Path, environment: Mapping[str, str], program: str, *, with_hook: bool = False
+) -> tuple[Message, ...]:
     """Set up the repository that a folder with data lies in; says what was done.
 
     A folder that lies in none becomes one. `program` is how a shell calls ct58 on this computer. Raises
@@ -33,7 +36,8 @@ def set_up_git(folder: Path, environment: Mapping[str, str], program: str) -> tu
     """
     root = find_data_folder(str(folder), {}, folder)
     try:
-        return tuple(_steps(folder, root, environment, program))
+        steps = tuple(_steps(folder, root, environment, program))
+        return (*steps, _hook(root, environment, program)) if with_hook else steps
     except OSError as error:
         problem = error.strerror or str(error)
         raise EnvironmentProblem(
@@ -97,6 +101,43 @@ def driver_command(program: str) -> str:
     """The driver as git's shell runs it. Where ct58 is not there, or fails, git merges line by line."""
     by_lines = "git merge-file -L ours -L base -L theirs %A %O %B"
     return f"{program} merge-file %O %A %B %P; c=$?; test $c -lt 2 && exit $c; {by_lines}"
+
+
+def _hook(root: Path, environment: Mapping[str, str], program: str) -> Message:
+    """The check before each commit; a hook of somebody's own is left, with what it should call."""
+    git = Git(root, environment)
+    hook = hooks_folder(git, root) / "pre-commit"
+    prefix = git.run(["rev-parse", "--show-prefix"]).decode("utf-8", "surrogateescape")[:-1]
+    script = hook_script(program, f"./{prefix}").encode("utf-8", "surrogateescape")
+    found = hook.read_bytes() if hook.exists() else None
+    if found == script:
+        return msg(N_("Checking before each commit: was set up."))
+    if found is not None and HOOK_MARK.encode() not in found:
+        text = N_("Checking before each commit: left as you set it yourself ({file}); let it call: {command}")
+        return msg(text, file=str(hook), command="ct58 check --since HEAD")
+    hook.parent.mkdir(parents=True, exist_ok=True)
+    hook.write_bytes(script)
+    hook.chmod(0o755)
+    return msg(N_("Checking before each commit: set up for this copy of the folder."))
+
+
+def hook_script(program: str, data: str) -> str:
+    """The hook, for any plain shell: what a commit brings in is checked; without ct58 it lets pass and says so.
+
+    `data` is the data folder below the top of the repository.
+    """
+    return f"""\
+#!/bin/sh
+{HOOK_MARK}
+if ! {program} --help >/dev/null 2>&1; then
+  echo "ct58 was not found, so nothing was checked: ct58 init --git --hook" >&2
+  exit 0
+fi
+if git rev-parse --quiet --verify HEAD >/dev/null; then
+  exec {program} check --data {shlex.quote(data)} --since HEAD
+fi
+exec {program} check --data {shlex.quote(data)}
+"""
 
 
 def _append(file: Path, lines: str) -> None:

@@ -44,6 +44,17 @@ class NamedSources:
             return FolderSource(folder, self._cache_of(folder))
         return self._kept(named_revision(self._repository, name, self.as_it_is(), self._today))
 
+    def branching_point(self, name: str, of: Revision | None) -> DataSource:
+        """Where the history of a revision (None: of the folder as it is) left the one that is named.
+
+        So that what was joined to that one meanwhile is no part of the change. A folder is taken as it is,
+        and a revision too where the two are not known to meet, as in a shallow copy.
+        """
+        named = self.named(name)
+        tip = (of or self._repository.find("HEAD")) if named.revision else None
+        start = self._repository.meeting_point(named.revision, tip) if named.revision and tip else None
+        return self._kept(start) if start else named
+
     def last_kept(self) -> DataSource:
         """The newest revision. Raises EnvironmentProblem where nothing has been kept yet."""
         head = self._repository.find("HEAD")

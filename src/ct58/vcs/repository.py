@@ -71,6 +71,11 @@ class Repository:
         said = self.git.run(["log", "-1", "-z", "--encoding=UTF-8", f"--format={INFO}", id_])
         return parse_revision(said.decode("utf-8", "replace").rstrip("\0\n"))
 
+    def meeting_point(self, one: Revision, other: Revision) -> Revision | None:
+        """The last revision that two lines of history have in common, if it is known."""
+        said = self.git.ask(["merge-base", one.id, other.id])
+        return self.revision(said.decode().split("\n")[0]) if said else None
+
     def is_shallow(self) -> bool:
         """Whether older revisions were left out when the repository was copied."""
         return self.git.run(["rev-parse", "--is-shallow-repository"]).strip() == b"true"

@@ -34,10 +34,14 @@ class FindingEntry:
 
 @record
 class FindingsView:
-    """All findings of a check, by file and line, and how many files were read."""
+    """All findings of a check, by file and line, and how many files were read.
+
+    With `since`, the name of an earlier state, only those that this one did not have.
+    """
 
     entries: tuple[FindingEntry, ...]
     files: int
+    since: str | None = None
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity."""
@@ -50,6 +54,7 @@ def findings_view(
     texts: Mapping[str, list[str]],
     office: Office | None,
     names: Mapping[str, str],
+    since: str | None = None,
 ) -> FindingsView:
     """The findings with their subjects; `texts` holds the lines of the files that have findings."""
     entries = tuple(
@@ -61,7 +66,7 @@ def findings_view(
         )
         for finding in findings
     )
-    return FindingsView(entries=entries, files=files)
+    return FindingsView(entries=entries, files=files, since=since)
 
 
 def _excerpt(finding: Finding, texts: Mapping[str, list[str]]) -> str | None:

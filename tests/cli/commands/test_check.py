@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.cli.conftest import Ct58
 from tests.support.command_line import REPORT, SHIPPED, report_text, write_data
+from tests.support.repositories import begin, keep, put
 
 from ct58.errors.rules import RULES
 
@@ -64,3 +65,31 @@ def test_all_codes_can_be_listed(ct58: Ct58) -> None:
     assert {entry["code"] for entry in ct58("check", "--explain", "all", "--format", "json").data} == set(
         RULES
     )
+
+
+def test_only_what_a_change_brings_in(ct58: Ct58, tmp_path: Path) -> None:
+    """Exit 0 where it brings in nothing, whatever was wrong before."""
+    data = write_data(begin(tmp_path), **{REPORT: report_text(admitted="1.412")})
+    keep(tmp_path)
+    assert ct58("check").code == 1
+    done = ct58("check", "--since", "HEAD")
+    assert (done.code, done.out) == (
+        0,
+        "What changed since HEAD brings in 0 errors, 0 warnings. Nothing stands in its way.\n",
+    )
+    put(data, "tasks/PL-01.yaml", "item: [\n")
+    done = ct58("check", "--since", "HEAD")
+    assert done.code == 1
+    assert "brings in 1 errors" in done.out
+    assert REPORT not in done.out
+    assert ct58("check", "--since", "no-such").code == 2
+
+
+def test_a_hosting_platform_is_told_the_lines(ct58: Ct58, tmp_path: Path) -> None:
+    """From the top of the repository; nothing else is printed."""
+    write_data(begin(tmp_path), **{REPORT: report_text(admitted="1.412")})
+    done = ct58("check", "--format", "github")
+    assert done.code == 1
+    assert done.out.startswith(f"::error file=data/{REPORT},line=7,col=21,title=F103 Đảng bộ Sở Y tế%2C ")
+    assert done.out.count("\n") == 1
+    assert ct58("check", "--format", "github", "--since", "HEAD", "--data", ".").code == 2

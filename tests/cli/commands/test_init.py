@@ -38,3 +38,9 @@ def test_git_is_set_up_in_a_folder_that_has_data(ct58: Ct58, tmp_path: Path, dat
 def test_a_demo_is_never_made_in_a_folder_that_has_data(ct58: Ct58, data: Path) -> None:
     """With git or without."""
     assert ct58("init", "--git", "--demo", ".").code == 4
+
+
+def test_a_hook_needs_git(ct58: Ct58, data: Path) -> None:
+    """Exit 2."""
+    assert ct58("init", "--hook", ".").code == 2
+    assert "Checking before each commit: set up" in ct58("init", "--git", "--hook", ".").err

@@ -137,3 +137,15 @@ def test_an_error_elsewhere_does_not_hold_up_this_record(ct58: Ct58, data: Path)
     other.parent.mkdir()
     other.write_text("unit: van-phong\nperiod: 2021-Q2\nstate: nonsense\n", encoding="utf-8")
     assert ct58(*RECORD, "--set", "5=12").code == 0
+
+
+def test_a_rule_of_the_office_stops_a_record_that_would_break_it(ct58: Ct58, tmp_path: Path) -> None:
+    """Also where all the data is known to be sound, and only the report is looked at."""
+    office = "names: {committee: Đảng ủy Khối}\nsettings: {policies: [no_secret]}\n"
+    data = write_data(tmp_path, **{"office.yaml": office})
+    assert ct58("check").code == 0
+    words = ("record", "report", "so-y-te", "2021-Q2", "--received-on", "2021-07-03")
+    done = ct58(*words, "--set", "members_admitted=1", "--number", "12-BC/ĐU (Mật)")
+    assert done.code == 4
+    assert "G804" in done.err
+    assert not (data / REPORT).exists()

@@ -15,20 +15,44 @@ from ct58.errors import BadUsage
 from ct58.errors.rules import RULES
 from ct58.i18n import N_, msg
 from ct58.render.findings import findings_as_json
+from ct58.render.github import findings_as_github
 from ct58.render.pages.check import check_page, codes_page, explain_page
 from ct58.services.checking import check_data
+from ct58.services.gate import below_top, check_change
+from ct58.services.named_sources import NamedSources
+from ct58.views.findings import FindingsView
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
+class CheckCommand(ViewCommand):
+    """A view that can also speak to a hosting platform."""
+
+    formats = (*ViewCommand.formats, "github")
+    form_help = N_("The form (default: text); github: shown on the lines of a pull request.")
+
+
 @app.command(
-    cls=ViewCommand,
+    cls=CheckCommand,
     help=_(N_("Check all the data: every finding with its place and remedy. Nothing is changed.")),
-    epilog=_(N_("Examples: ct58 check · ct58 check --explain F103 · ct58 check --format json")),
+    epilog=_(
+        N_(
+            "Examples: ct58 check · ct58 check --explain F103 · ct58 check --since main · "
+            "ct58 check --since origin/main --format github"
+        )
+    ),
 )
 def check(
     ctx: typer.Context,
     strict: Annotated[bool, typer.Option("--strict", help=_(N_("Warnings count as errors.")))] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar=_(N_("REV")),
+            help=_(N_("Only what a change brings in: since a revision, a day, or against a folder.")),
+        ),
+    ] = None,
     explain: Annotated[
         str | None,
         typer.Option("--explain", metavar=_(N_("CODE")), help=_(N_("Explain a code; “all” lists them."))),
@@ -39,7 +63,7 @@ def check(
     if explain is not None:
         _explain(around, explain)
         return 0
-    view = check_data(around.source, around.progress())
+    view = _findings(around, since)
     give(
         around,
         Answer(
@@ -48,9 +72,23 @@ def check(
             page=lambda: check_page(view, around.speech),
             data=lambda: findings_as_json(view, around.speech),
             rows=lambda: findings_as_json(view, around.speech),
+            texts={"github": lambda: _for_github(around, view)},
         ),
     )
     return 1 if view.count("error") or (strict and view.count("warning")) else 0
+
+
+def _findings(around: Surroundings, since: str | None) -> FindingsView:
+    if since is None:
+        return check_data(around.source, around.progress())
+    sources = NamedSources(around.root, around.cache, around.environment, around.today)
+    start = sources.branching_point(since, around.source.revision)
+    return check_change(start, around.source, since, around.progress())
+
+
+def _for_github(around: Surroundings, view: FindingsView) -> str:
+    prefix = below_top(around.root, around.folder, around.environment)
+    return findings_as_github(view, prefix, around.speech)
 
 
 def _explain(around: Surroundings, code: str) -> None:

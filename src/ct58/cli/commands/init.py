@@ -24,7 +24,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     help=_(N_("Make a new folder with the programme, the office and its staff bodies, to be made your own.")),
     epilog=_(
         N_(
-            "Examples: ct58 init chuong-trinh · ct58 init --demo thu · ct58 init --demo --units 30 --quarters 8 thu"
+            "Examples: ct58 init chuong-trinh · ct58 init --demo thu · ct58 init --demo --units 30 --quarters 8 thu · ct58 init --git --hook ."
         )
     ),
 )
@@ -53,16 +53,22 @@ def init(
             ),
         ),
     ] = False,
+    hook: Annotated[
+        bool, typer.Option("--hook", help=_(N_("With --git: check what each commit brings in.")))
+    ] = False,
 ) -> None:
     """Write the seed, and the demo if asked for."""
     around: Surroundings = ctx.obj
     size, target = _size(demo=demo, units=units, quarters=quarters, seed=seed), around.folder / folder
     messages: list[Message] = []
+    if hook and not git:
+        raise BadUsage(msg(N_("--hook goes with --git.")))
     if not (git and size is None and holds_data(target)):
         begun = begin(target, around.environment, around.speech.say, size, with_git=git)
         messages += _messages(folder, begun)
     if git:
-        messages += set_up_git(target, around.environment, program_of(sys.executable))
+        program = program_of(sys.executable)
+        messages += set_up_git(target, around.environment, program, with_hook=hook)
     for message in messages:
         print(around.speech.say(message), file=sys.stderr)
 

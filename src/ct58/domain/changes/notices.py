@@ -27,6 +27,8 @@ NEEDS_DOCUMENT = frozenset({"submitted", "issued", "extended", "suspended", "dro
 _VERBATIM = frozenset({"text", "title", "forms_text", "prepared_by", "number", "issued_on", "lines"})
 """Fields of the programme that repeat the document as issued."""
 
+_OF_THE_DOCUMENT = frozenset({"clauses", "parts", "tasks", "groups", "programme"})
+
 
 @record
 class Notice:
@@ -87,10 +89,15 @@ def _deleted(change: Change) -> Iterator[Notice]:
     """What is not there any more. A wrong event is voided, a unit closed; nothing needs to go."""
     if isinstance(change, ReportChange | EventChange | UnitChange | ItemChange) and change.how == "removed":
         yield Notice(kind="deleted", change=change)
-    if isinstance(change, FileChange):
-        for field in change.fields:
-            if field.new is None and field.old is not None and _is_entry(field):
-                yield Notice(kind="deleted", change=change, figure=".".join(field.path))
+    for field in removed_entries(change):
+        yield Notice(kind="deleted", change=change, figure=".".join(field.path))
+
+
+def removed_entries(change: Change) -> Iterator[FieldChange]:
+    """The whole records that are gone from a file which holds many."""
+    for field in change.fields if isinstance(change, FileChange) else ():
+        if field.new is None and field.old is not None and _is_entry(field):
+            yield field
 
 
 def _is_entry(field: FieldChange) -> bool:
@@ -100,12 +107,17 @@ def _is_entry(field: FieldChange) -> bool:
 
 def _verbatim(change: Change) -> Iterator[Notice]:
     """The document as issued is changed; corrections stand beside it, so that is hardly ever right."""
+    for field in verbatim_fields(change):
+        yield Notice(kind="text", change=change, figure=".".join(field.path))
+
+
+def verbatim_fields(change: Change) -> Iterator[FieldChange]:
+    """What a change does to the words of the document as issued, and to its entries."""
     if isinstance(change, FileChange) and change.kind == "programme":
         for field in change.fields:
-            if field.path[:1] in (("clauses",), ("parts",), ("tasks",), ("groups",), ("programme",)) and (
-                field.path[-1] in _VERBATIM or _is_entry(field)
-            ):
-                yield Notice(kind="text", change=change, figure=".".join(field.path))
+            is_word = field.path[-1] in _VERBATIM or _is_entry(field)
+            if field.path[0] in _OF_THE_DOCUMENT and is_word:
+                yield field
 
 
 def _unsourced_report(change: ReportChange) -> Iterator[Notice]:

@@ -9,7 +9,8 @@ from ct58.domain.checks.timing import known_occurrences
 from ct58.domain.checks.words import shown
 from ct58.domain.committee import PeriodFile
 from ct58.domain.deadlines import Occurrence
-from ct58.domain.events import Event, ItemFile
+from ct58.domain.events import ONCE, Event, ItemFile
+from ct58.domain.items import Item
 from ct58.domain.office import Lines, Office, Records
 from ct58.domain.reports import Report
 from ct58.domain.suggestions import suggestion
@@ -27,6 +28,10 @@ class Placed:
     event: Event
     item_id: str | None
     unit: str | None
+
+
+Thread = tuple[str, str | None, str | None]
+"""Item, occurrence and unit: the events of one obligation."""
 
 
 @record
@@ -75,6 +80,22 @@ class Context:
     def periods(self) -> Mapping[str, PeriodFile]:
         """File → what is special about its period."""
         return self.records.periods if self.records else {}
+
+    def known_events(self) -> Iterator[tuple[Placed, Item]]:
+        """Events in force whose item exists."""
+        items = self.office.items if self.office else {}
+        for placed in self.events:
+            item = items.get(placed.item_id or "")
+            if item is not None and placed.event.voided is None:
+                yield placed, item
+
+    def threads(self) -> dict[Thread, list[Placed]]:
+        """The events in force of each obligation, in the order written."""
+        found: dict[Thread, list[Placed]] = {}
+        for placed, item in self.known_events():
+            occurrence = placed.event.occurrence or (ONCE if item.deadline.every is None else None)
+            found.setdefault((item.id, occurrence, placed.unit), []).append(placed)
+        return found
 
 
 def context_of(

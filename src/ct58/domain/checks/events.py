@@ -24,14 +24,6 @@ _FOLLOWED = ("tasks", "duties", "reporting")
 _SUBMISSION = frozenset({"submitted", "returned", "approved"})
 
 
-def _known(context: Context, office: Office) -> Iterator[tuple[Placed, Item]]:
-    """Events in force whose item exists."""
-    for placed in context.events:
-        item = office.items.get(placed.item_id or "")
-        if item is not None and placed.event.voided is None:
-            yield placed, item
-
-
 def items_exist(context: Context, office: Office) -> Iterator[Finding]:
     """Every event is about an item that is followed."""
     for placed in context.events:
@@ -68,7 +60,7 @@ def ad_hoc_heads_are_complete(context: Context, office: Office) -> Iterator[Find
 
 def occurrences_exist(context: Context, office: Office) -> Iterator[Finding]:
     """An event of a recurring item names one of its occurrences."""
-    for placed, item in _known(context, office):
+    for placed, item in context.known_events():
         keys = [occurrence.key for occurrence in context.occurrences[item.id]]
         occurrence = placed.event.occurrence
         if not keys:
@@ -97,7 +89,7 @@ def _abridged(keys: list[str]) -> str:
 
 def owners_fit(context: Context, office: Office) -> Iterator[Finding]:
     """A unit's file holds events of what that unit owes."""
-    for placed, item in _known(context, office):
+    for placed, item in context.known_events():
         if placed.unit is None:
             continue
         if item.owners is None:
@@ -126,7 +118,7 @@ def _meant(context: Context, item: Item, event: Event) -> tuple[Occurrence, ...]
 
 def bodies_fit(context: Context, office: Office) -> Iterator[Finding]:
     """A submission goes to a body that the item is submitted to."""
-    for placed, item in _known(context, office):
+    for placed, item in context.known_events():
         event = placed.event
         if event.event in _SUBMISSION and event.to is not None and event.to not in item.submit_to:
             params = {"id": item.id, "allowed": enumeration(item.submit_to) or "–", "text": event.to}
@@ -135,7 +127,7 @@ def bodies_fit(context: Context, office: Office) -> Iterator[Finding]:
 
 def dates_are_given(context: Context, office: Office) -> Iterator[Finding]:
     """An extension or a promise has a new date, and not one in the past."""
-    for placed, _item in _known(context, office):
+    for placed, _item in context.known_events():
         event = placed.event
         if event.event in _NEEDS_UNTIL and event.until is None:
             yield Finding(code="E205", file=placed.file, at=placed.at, params={"event": event.event})
@@ -146,7 +138,7 @@ def dates_are_given(context: Context, office: Office) -> Iterator[Finding]:
 
 def documents_are_given(context: Context, office: Office) -> Iterator[Finding]:
     """Deadlines move, and work stops, only by a document."""
-    for placed, _item in _known(context, office):
+    for placed, _item in context.known_events():
         event = placed.event
         if event.document is not None:
             continue
@@ -159,15 +151,11 @@ def documents_are_given(context: Context, office: Office) -> Iterator[Finding]:
 
 def products_are_known(context: Context, office: Office) -> Iterator[Finding]:
     """A product is one of the item's forms."""
-    for placed, item in _known(context, office):
+    for placed, item in context.known_events():
         product = placed.event.product
         if product is not None and item.forms and product not in item.forms:
             params = {"text": shown(product), "allowed": enumeration(item.forms)}
             yield Finding(code="E210", file=placed.file, at=(*placed.at, "product"), params=params)
-
-
-Thread = tuple[str, str | None, str | None]
-"""Item, occurrence and unit: the events of one obligation."""
 
 
 def events_tell_one_story(context: Context, office: Office) -> Iterator[Finding]:
@@ -175,7 +163,7 @@ def events_tell_one_story(context: Context, office: Office) -> Iterator[Finding]
 
     A unit's report is sent back without an event before: its receipt stands in the report itself.
     """
-    for (item_id, _occurrence, _unit), thread in _threads(context, office).items():
+    for (item_id, _occurrence, _unit), thread in context.threads().items():
         is_report = office.items[item_id].kind == "report"
         earlier: list[Event] = []
         for placed in sorted(thread, key=lambda entry: entry.event.date):
@@ -184,14 +172,6 @@ def events_tell_one_story(context: Context, office: Office) -> Iterator[Finding]
                 params = {"event": placed.event.event, "problem": problem, "id": placed.item_id}
                 yield Finding(code="E208", file=placed.file, at=placed.at, params=params)
             earlier.append(placed.event)
-
-
-def _threads(context: Context, office: Office) -> dict[Thread, list[Placed]]:
-    threads: dict[Thread, list[Placed]] = {}
-    for placed, item in _known(context, office):
-        occurrence = placed.event.occurrence or (ONCE if item.deadline.every is None else None)
-        threads.setdefault((item.id, occurrence, placed.unit), []).append(placed)
-    return threads
 
 
 def contradiction(event: Event, earlier: list[Event]) -> Message | None:
@@ -253,7 +233,7 @@ def _last_of(earlier: list[Event], kinds: tuple[str, ...], about: Event | None) 
 
 def extensions_extend(context: Context, office: Office) -> Iterator[Finding]:
     """An extension lies after the deadline in force."""
-    for (item_id, occurrence, _unit), thread in _threads(context, office).items():
+    for (item_id, occurrence, _unit), thread in context.threads().items():
         in_force = _original_due(context, item_id, occurrence)
         for placed in sorted(thread, key=lambda entry: entry.event.date):
             until = placed.event.until
@@ -312,7 +292,7 @@ _DETAILS = ("until", "document", "reason")
 
 def submissions_are_recorded(context: Context, office: Office) -> Iterator[Finding]:
     """What is judged on submission is not done by its issue alone."""
-    for (item_id, _occurrence, _unit), thread in _threads(context, office).items():
+    for (item_id, _occurrence, _unit), thread in context.threads().items():
         item = office.items[item_id]
         kinds = {placed.event.event for placed in thread}
         finished = next((placed for placed in thread if placed.event.event in ("issued", "completed")), None)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
 
-from ct58.domain.checks import events, figures, files, form, office, periods, programme, reports, units
+from ct58.domain.checks import (
+    events,
+    figures,
+    files,
+    form,
+    office,
+    periods,
+    policies,
+    programme,
+    reports,
+    units,
+)
 from ct58.domain.checks.context import Context
 from ct58.domain.office import Office
 from ct58.errors import Finding
@@ -28,8 +39,11 @@ REPORT_CHECKS: tuple[OfficeCheck, ...] = (
     figures.parts_fit_the_whole,
     figures.sums_fit,
     figures.cumulative_figures_grow,
+    policies.nothing_is_secret,
+    policies.persons_are_not_listed,
 )
-"""Each looks at a report, at what is asked of its unit, and at that unit's earlier reports; no other looks at any."""
+"""Each looks at a report by itself, or with what is asked of its unit and that unit's earlier reports; no other
+looks at any report."""
 OFFICE_CHECKS: tuple[OfficeCheck, ...] = (
     files.places_agree,
     programme.ids_are_unique,
@@ -77,6 +91,7 @@ OFFICE_CHECKS: tuple[OfficeCheck, ...] = (
     periods.issues_have_their_own_name,
     periods.issues_name_indicators,
     office.file_is_there,
+    policies.what_is_done_has_a_document,
 )
 
 

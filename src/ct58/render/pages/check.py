@@ -28,6 +28,8 @@ def check_page(view: FindingsView, speech: Speech) -> Page:
 def _verdict(view: FindingsView, speech: Speech) -> Line:
     """Errors and warnings, what follows from them, and that nothing was changed."""
     errors, warnings = view.count("error"), view.count("warning")
+    if view.since is not None:
+        return _verdict_of_a_change(view.since, errors, warnings, speech)
     text = msg(
         N_("{files} files checked: {errors} errors, {warnings} warnings."),
         files=speech.number(view.files),
@@ -42,6 +44,15 @@ def _verdict(view: FindingsView, speech: Speech) -> Line:
     closing = speech.gettext(N_("No file was changed."))
     emphasis: Emphasis = "overdue" if errors else "good"
     return Line((Span(f"{speech.say(text)} "), Span(speech.gettext(verdict), emphasis), Span(f" {closing}")))
+
+
+def _verdict_of_a_change(since: str, errors: int, warnings: int, speech: Speech) -> Line:
+    """What a change brings in, and nothing of what was there before."""
+    text = N_("What changed since {since} brings in {errors} errors, {warnings} warnings.")
+    said = speech.say(msg(text, since=since, errors=errors, warnings=warnings))
+    verdict = N_("They must be mended before this is joined.") if errors else N_("Nothing stands in its way.")
+    emphasis: Emphasis = "overdue" if errors else "good"
+    return Line((Span(f"{said} "), Span(speech.gettext(verdict), emphasis)))
 
 
 def _finding(number: int, entry: FindingEntry, speech: Speech) -> list[Block]:

@@ -1,0 +1,61 @@
+"""What does not belong in shared data: marks of secrecy, and lists of persons. Both are guesses from the words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+MOST_PERSONS = 2
+"""As many may be named in one place: who signed, who was in charge."""
+_LEVEL = r"(?:tuyệt mật|tối mật|mật)"
+_STAMPED = re.compile(r"(?<!BÍ )(?<!BẢO )\b(?:TUYỆT MẬT|TỐI MẬT|MẬT)\b")
+_SAID = re.compile(rf"\b(?:văn bản|tài liệu|công văn|báo cáo|hồ sơ|độ|mức|dấu)\s+{_LEVEL}\b", re.IGNORECASE)
+_IN_A_NUMBER = re.compile(rf"\b{_LEVEL}\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+_SURNAMES = frozenset(
+    _WORD.findall(
+        "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đào Đoàn Vương Trịnh Trương "
+        "Đinh Lâm Phùng Mai Tô Hà Cao Lưu Thái Chu Châu Tạ Quách Lương Nghiêm Thân Hứa Kiều"
+    )
+)
+_NOT_A_PERSON = frozenset({"Hồ Chí Minh"})
+"""What stands in half of all texts, and means a thought, a city or a movement."""
+_SHORTEST, _LONGEST = 2, 4
+
+
+def secret_mark(text: str, *, is_number: bool = False) -> str | None:
+    """The words that say that a document is secret (mật, tối mật, tuyệt mật); `is_number`: a document's number.
+
+    “Bí mật”, “bảo mật” and “mật thiết” are none.
+    """
+    patterns = (_IN_A_NUMBER,) if is_number else (_STAMPED, _SAID)
+    found = next((match for pattern in patterns if (match := pattern.search(text))), None)
+    return found[0] if found else None
+
+
+def persons(text: str) -> frozenset[str]:
+    """What looks like full names of Vietnamese persons: a common family name and one to three more words.
+
+    A guess: streets and schools bear such names, too, and rarer family names are not known.
+    """
+    return frozenset(name for name in _names(text) if name not in _NOT_A_PERSON)
+
+
+def _names(text: str) -> Iterator[str]:
+    words = list(_WORD.finditer(text))
+    index = 0
+    while index < len(words):
+        end = index
+        while end < len(words) and end - index < _LONGEST and _continues(text, words, index, end):
+            end += 1
+        if words[index][0] in _SURNAMES and end - index >= _SHORTEST:
+            yield " ".join(word[0] for word in words[index:end])
+            index = end
+        else:
+            index += 1
+
+
+def _continues(text: str, words: list[re.Match[str]], first: int, index: int) -> bool:
+    """Whether a word is written as part of a name, one space behind the word before."""
+    is_next = index == first or text[words[index - 1].end() : words[index].start()] == " "
+    return is_next and words[index][0].istitle()
