@@ -17,6 +17,7 @@ from ct58.domain.reports import Report
 from ct58.errors import Sources
 from ct58.store import cache as cache_module
 from ct58.store.cache import MOST_SOUND, Entry, PackedLines, RecordCache
+from ct58.store.digests import digest_of, digests_of
 from ct58.store.layout import Place
 from ct58.store.loader import Loaded, load
 
@@ -134,7 +135,7 @@ def one_entry(content: bytes) -> bytes:
     memory = RecordCache(Path("unused"))
     record = load(COMPLETE).records
     assert record is not None
-    memory.keep(PLACE, content, record.reports[REPORT], {})
+    memory.keep(PLACE, digest_of(content), record.reports[REPORT], {})
     return cache_module._packed(memory._used["report-2021-Q2"])
 
 
@@ -326,20 +327,21 @@ def test_records_and_plain_values_do_come_back() -> None:
 
 def test_files_without_an_error_are_remembered_as_sound(folder: Path) -> None:
     """By all names and contents; any change is another set."""
-    assert not RecordCache(folder).is_sound(COMPLETE)
+    assert not RecordCache(folder).is_sound(digests_of(COMPLETE))
     loaded(COMPLETE, folder)
     memory = RecordCache(folder)
-    assert memory.is_sound(COMPLETE)
-    assert not memory.is_sound({**COMPLETE, REPORT: COMPLETE[REPORT] + b"\n"})
-    assert not memory.is_sound({**COMPLETE, "tasks/NV-02.yaml": b"item: NV-02\n"})
-    assert not memory.is_sound({file: content for file, content in COMPLETE.items() if file != REPORT})
+    assert memory.is_sound(digests_of(COMPLETE))
+    assert not memory.is_sound(digests_of({**COMPLETE, REPORT: COMPLETE[REPORT] + b"\n"}))
+    assert not memory.is_sound(digests_of({**COMPLETE, "tasks/NV-02.yaml": b"item: NV-02\n"}))
+    fewer = {file: content for file, content in COMPLETE.items() if file != REPORT}
+    assert not memory.is_sound(digests_of(fewer))
 
 
 def test_files_with_an_error_among_them_are_not(folder: Path) -> None:
     """However often they are checked."""
     sources = {**COMPLETE, REPORT: COMPLETE[REPORT].replace(b"women: 200", b"women: 500")}
     loaded(sources, folder)
-    assert not RecordCache(folder).is_sound(sources)
+    assert not RecordCache(folder).is_sound(digests_of(sources))
     assert load(sources, RecordCache(folder), errors_only=True).findings != ()
 
 
@@ -357,7 +359,7 @@ def test_checking_again_and_again_does_not_push_others_out(folder: Path) -> None
     loaded(other, folder)
     for _ in range(MOST_SOUND + 1):
         loaded(COMPLETE, folder)
-    assert RecordCache(folder).is_sound(other)
+    assert RecordCache(folder).is_sound(digests_of(other))
 
 
 @pytest.mark.parametrize("bad", [b"", b"\xff\xfe\x00", b"x\ny\n", b"0.0\n" + b"0" * 64])
@@ -365,5 +367,5 @@ def test_a_damaged_memory_of_sound_files_is_none(folder: Path, bad: bytes) -> No
     """They are checked again."""
     loaded(COMPLETE, folder)
     (folder / "sound.txt").write_bytes(bad)
-    assert not RecordCache(folder).is_sound(COMPLETE)
+    assert not RecordCache(folder).is_sound(digests_of(COMPLETE))
     assert loaded(COMPLETE, folder).findings == ()

@@ -36,7 +36,9 @@ def read(repository: Repository, name: str) -> Sources:
     """All files of a revision."""
     revision = repository.find(name)
     assert revision is not None
-    return repository.sources(repository.tree(revision), repository.tree(revision))[0]
+    tree = repository.tree(revision)
+    contents = repository.contents(blob.id for blob in tree.values())
+    return {file: contents[blob.id] for file, blob in tree.items()}
 
 
 def test_the_data_may_be_a_folder_of_the_repository(office: Path) -> None:
@@ -156,8 +158,9 @@ def test_a_link_is_followed_to_a_file_of_the_data_only(tmp_path: Path) -> None:
     repository = opened(top / "data")
     head = repository.find("HEAD")
     assert head is not None
-    sources, astray = repository.sources(repository.tree(head), repository.tree(head))
-    assert sources == {"a.yaml": b"a: 1\n", "b.yaml": b"a: 1\n"}
+    tree = repository.tree(head)
+    found, astray = repository.targets(tree, {file: blob for file, blob in tree.items() if blob.is_link})
+    assert found == {"b.yaml": tree["a.yaml"].id}
     assert astray == ("c.yaml",)
 
 

@@ -47,14 +47,16 @@ class Consequences:
 class Scope:
     """Where to look for what a change turns: everything owed of some items, and by some units.
 
-    `owed` are pairs of item and unit. `reports` (unit, period) turn the report itself, and what a figure
-    of the unit decides. With `everything`, anything may have turned.
+    `owed` are pairs of item and unit. `reports` (unit, period) turn the report itself, and what any figure
+    of the unit decides; `figures` (unit, key) only what this figure does. With `everything`, anything may
+    have turned.
     """
 
     items: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
     owed: frozenset[tuple[str, str]] = frozenset()
     reports: frozenset[tuple[str, str]] = frozenset()
+    figures: frozenset[tuple[str, str]] = frozenset()
     everything: bool = False
 
     def covers(self, obligation: Obligation) -> bool:
@@ -75,7 +77,10 @@ class Scope:
     def _concerns_report(self, obligation: Obligation, unit: str) -> bool:
         if obligation.item.kind == "report":
             return (unit, obligation.occurrence.key) in self.reports
-        return obligation.item.done_when is not None and unit in self._reporters
+        decides = obligation.item.done_when
+        if decides is None:
+            return False
+        return unit in self._reporters or (unit, decides.partition(".")[0]) in self.figures
 
     @cached_property
     def _reporters(self) -> frozenset[str]:

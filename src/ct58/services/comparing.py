@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 
 from ct58.domain.changes.compare import compare
 from ct58.domain.changes.effects import effects, needed_reports
@@ -49,12 +48,6 @@ class Side:
             found = differing_texts(self.read(everything), other.read(everything))
         return frozenset(file for file in found if place_of(file) is not None)
 
-    def fetch_with(self, other: Side, files: Iterable[str]) -> None:
-        """Read the contents of some files for two revisions of one repository at once."""
-        mine, others = self.source, other.source
-        if isinstance(mine, RevisionSource) and isinstance(others, RevisionSource):
-            mine.fetch(files, others)
-
     def state(self) -> State:
         """How it is called."""
         revision = self.source.revision
@@ -95,12 +88,11 @@ def changes_view(origin: DataSource, target: DataSource, as_of: dt.date) -> Chan
     before, after = Side(origin), Side(target)
     files = before.differs_from(after)
     memory = (origin if isinstance(origin, RevisionSource) else target).memory()
-    some = _read(before, after, files, _one_of({PROGRAMME, *files}))
-    alone = _Both(*(load(sources, memory, is_whole=False) for sources in some))
+    some = _one_of({PROGRAMME, *files})
+    alone = _Both(*(load(side.read(some), memory, is_whole=False) for side in (before, after)))
     changes = compare(pairs_of(files, alone.before, alone.after))
     wants = _wanted(_office(alone.after), changes, files, as_of)
-    all_ = _read(before, after, files, wants)
-    both = _Both(*(load(sources, memory, errors_only=True) for sources in all_))
+    both = _Both(*(load(side.read(wants), memory, errors_only=True) for side in (before, after)))
     if memory:
         memory.save()
     return _view(before.state(), after.state(), both, changes, as_of)
@@ -121,15 +113,6 @@ def _view(
         notices=notices(before, after, changes, as_of),
         errors=tuple(new_findings(both.before, both.after, "error")),
     )
-
-
-def _read(before: Side, after: Side, files: Iterable[str], wants: Wants) -> tuple[Sources, Sources]:
-    """The wanted files of both sides; what is the same on both is read from one of them."""
-    after.fetch_with(before, files)
-    now = after.read(wants)
-    own = before.read(_one_of({file for file in files if wants(file)}))
-    same = {file: content for file, content in now.items() if file not in set(files)}
-    return {**same, **own}, now
 
 
 def _wanted(programme: Office, changes: tuple[Change, ...], files: frozenset[str], as_of: dt.date) -> Wants:

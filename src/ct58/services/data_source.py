@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
@@ -10,7 +10,9 @@ from typing import Protocol
 from ct58.domain.office import Office
 from ct58.errors import EnvironmentProblem, Finding, InvalidData
 from ct58.i18n import N_, msg
+from ct58.services.revision_files import RevisionFiles
 from ct58.store.cache import RecordCache
+from ct58.store.content_ids import ContentIds
 from ct58.store.layout import ITEMS_FOLDER, PERIODS_FOLDER, is_ignored, place_of
 from ct58.store.loader import Loaded, load
 from ct58.store.sources import PROGRAMME, Folder, everything, read_folder
@@ -80,19 +82,20 @@ class RevisionSource:
         """The files of the revision, by path."""
         return self._repository.tree(self._revision)
 
-    def fetch(self, files: Iterable[str], other: RevisionSource) -> None:
-        """Have some files of this and another revision of the same repository read by one process."""
-        trees = (self.tree, other.tree)
-        self._repository.contents(tree[file].id for file in files for tree in trees if file in tree)
-
     def read(self, wants: Wants, enters: Wants = everything) -> Folder:
         """The wanted files of the revision; what is no record is only named, as in a folder."""
         records, strays = self._files
         wanted = {file: self.tree[file] for file in records if wants(file)}
-        sources, astray = self._repository.sources(self.tree, wanted)
+        links = {file: blob for file, blob in wanted.items() if blob.is_link}
+        targets, astray = self._repository.targets(self.tree, links)
+        ids = {**{file: blob.id for file, blob in wanted.items() if not blob.is_link}, **targets}
         findings = tuple(Finding(code="Y014", file=file, line=1, column=1) for file in astray)
         named = {file: b"" for file in strays if wants(file)}
-        return Folder(self.root, {**sources, **named}, findings)
+        return Folder(self.root, RevisionFiles(self._repository, ids, named, self._content_ids), findings)
+
+    @cached_property
+    def _content_ids(self) -> ContentIds:
+        return ContentIds(self._cache / "revisions" if self._cache else None)
 
     @cached_property
     def _files(self) -> tuple[tuple[str, ...], tuple[str, ...]]:

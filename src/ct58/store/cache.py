@@ -23,7 +23,8 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from ct58 import __version__
-from ct58.errors import Path, Sources
+from ct58.errors import Path
+from ct58.store.digests import digest_of
 from ct58.store.layout import Place
 from ct58.store.schema import RECORD_TYPES, Record
 from ct58.store.sharing import shared
@@ -56,9 +57,9 @@ class RecordCache:
         self._changed: set[str] = set()
         self._sound: list[str] | None = None
 
-    def recall(self, place: Place, content: bytes) -> tuple[Record, Mapping[Path, int]] | None:
+    def recall(self, place: Place, digest: bytes) -> tuple[Record, Mapping[Path, int]] | None:
         """The record of a content, if it is known to be valid."""
-        entry = self._recall(_group(place), hashlib.sha256(content).digest())
+        entry = self._recall(_group(place), digest)
         return None if entry is None else (entry[0], PackedLines(entry[1]))
 
     def _recall(self, group: str, digest: bytes) -> Entry | None:
@@ -72,28 +73,28 @@ class RecordCache:
             self._used.setdefault(group, {})[digest] = entry
         return entry
 
-    def keep(self, place: Place, content: bytes, record: Record, lines: Mapping[Path, int]) -> None:
+    def keep(self, place: Place, digest: bytes, record: Record, lines: Mapping[Path, int]) -> None:
         """Remember a record that is valid by itself."""
         group = _group(place)
         packed = pickle.dumps(dict(lines), protocol=pickle.HIGHEST_PROTOCOL)
-        digest, entry = hashlib.sha256(content).digest(), (record, packed)
+        entry = (record, packed)
         self._used.setdefault(group, {})[digest] = entry
         if group in self._known:
             self._known[group][digest] = entry
         self._changed.add(group)
 
-    def is_sound(self, sources: Sources) -> bool:
+    def is_sound(self, digests: Mapping[str, bytes]) -> bool:
         """Whether these very files were found to have no error among them."""
-        return self._is_sound(_digest_of(sources))
+        return self._is_sound(_digest_of_all(digests))
 
     def _is_sound(self, digest: str) -> bool:
         if self._sound is None:
             self._sound = self._read_sound()
         return digest in self._sound or (self._base is not None and self._base._is_sound(digest))  # noqa: SLF001
 
-    def keep_sound(self, sources: Sources) -> None:
+    def keep_sound(self, digests: Mapping[str, bytes]) -> None:
         """Remember that these files have no error among them."""
-        digest = _digest_of(sources)
+        digest = _digest_of_all(digests)
         others = [known for known in self._sound or self._read_sound() if known != digest]
         self._sound = [digest, *others][:MOST_SOUND]
         with contextlib.suppress(OSError):
@@ -157,13 +158,12 @@ class PackedLines(Mapping[Path, int]):
         return len(self._lines)
 
 
-def _digest_of(sources: Sources) -> str:
-    """One hash for all files, by name and content."""
-    digest = hashlib.sha256()
-    for file in sorted(sources):
-        digest.update(f"{file}\n{len(sources[file])}\n".encode("utf-8", "surrogateescape"))
-        digest.update(sources[file])
-    return digest.hexdigest()
+def _digest_of_all(digests: Mapping[str, bytes]) -> str:
+    """One digest for all files, by name and content."""
+    text = b"".join(
+        digests[file] + file.encode("utf-8", "surrogateescape") + b"\n" for file in sorted(digests)
+    )
+    return digest_of(text).hex()
 
 
 def _packed(entries: Mapping[bytes, Entry]) -> bytes:

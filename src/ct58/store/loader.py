@@ -19,6 +19,7 @@ from ct58.domain.units import Unit
 from ct58.errors import Finding, Path, Sources
 from ct58.errors.rules import RULES
 from ct58.records import record
+from ct58.store.digests import digest_of, digests_of, fetch
 from ct58.store.layout import FileKind, Part, Place, is_ignored, part_of, place_of
 from ct58.store.schema import Record, validate
 
@@ -36,40 +37,42 @@ _GROUPS: Mapping[FileKind, str] = {
     "item": "items",
     "period": "periods",
 }
+Entry = tuple[Record, Mapping[Path, int]]
+"""A record, and the lines of its file."""
 MOST_SHAPE_FINDINGS = 200
 """In one file: whoever has mended these will see the next ones."""
 
 
 class Memory(Protocol):
-    """What remembers records that are known to be valid, by the content of their files."""
+    """What remembers records that are known to be valid, by the digests of their files' contents."""
 
-    def recall(self, place: Place, content: bytes) -> tuple[Record, Mapping[Path, int]] | None:
+    def recall(self, place: Place, digest: bytes) -> Entry | None:
         """The record of a content, if it is known."""
 
-    def keep(self, place: Place, content: bytes, record: Record, lines: Mapping[Path, int]) -> None:
+    def keep(self, place: Place, digest: bytes, record: Record, lines: Mapping[Path, int]) -> None:
         """Remember a record that is valid by itself."""
 
-    def is_sound(self, sources: Sources) -> bool:
+    def is_sound(self, digests: Mapping[str, bytes]) -> bool:
         """Whether these very files were found to have no error among them."""
 
-    def keep_sound(self, sources: Sources) -> None:
+    def keep_sound(self, digests: Mapping[str, bytes]) -> None:
         """Remember that these files have no error among them."""
 
 
 class NoMemory:
     """Remembers nothing: everything is read and validated."""
 
-    def recall(self, place: Place, content: bytes) -> None:
+    def recall(self, place: Place, digest: bytes) -> None:
         """Nothing is known."""
 
-    def keep(self, place: Place, content: bytes, record: Record, lines: Mapping[Path, int]) -> None:
+    def keep(self, place: Place, digest: bytes, record: Record, lines: Mapping[Path, int]) -> None:
         """Nothing is kept."""
 
-    def is_sound(self, sources: Sources) -> bool:
+    def is_sound(self, digests: Mapping[str, bytes]) -> bool:
         """Nothing is known."""
         return False
 
-    def keep_sound(self, sources: Sources) -> None:
+    def keep_sound(self, digests: Mapping[str, bytes]) -> None:
         """Nothing is kept."""
 
 
@@ -115,7 +118,9 @@ class Loaded:
 
 @dataclass(slots=True)
 class _Reading:
-    """What has been read so far, by kind of file."""
+    """What has been read so far, by kind of file, and by which digests the files are known."""
+
+    digests: Mapping[str, bytes] = field(default_factory=dict)
 
     programme: Programme | None = None
     office: OfficeFile | None = None
@@ -146,13 +151,15 @@ def load(
     to was not read. `changed` are the files that differ from data known to be sound: where they are
     reports, only those are checked.
     """
-    reading = _Reading(findings=list(findings))
+    reading = _Reading(findings=list(findings), digests=digests_of(sources))
     memory = memory or NoMemory()
-    for index, file in enumerate(sorted(sources)):
-        _read_file(reading, file, sources[file], memory)
+    known = {file: _recall(reading, file, memory) for file in sorted(sources)}
+    fetch(sources, (file for file, entry in known.items() if entry is None and place_of(file)))
+    for index, (file, entry) in enumerate(known.items()):
+        _take_file(reading, file, entry or _read_file(reading, file, sources, memory))
         if progress:
             progress(index + 1, len(sources))
-    if is_whole and not (errors_only and not reading.findings and memory.is_sound(sources)):
+    if is_whole and not (errors_only and not reading.findings and memory.is_sound(reading.digests)):
         return _checked(reading, sources, memory, _reporting_units(changed))
     return _loaded(reading, sources)
 
@@ -171,27 +178,31 @@ def read_record(file: str, content: bytes, memory: Memory | None = None) -> Reco
     if place is None:
         return None
     memory = memory or NoMemory()
-    known = memory.recall(place, content) or _read_and_validate(_Reading(), file, place, content, memory)
+    reading = _Reading(digests={file: digest_of(content)})
+    known = memory.recall(place, reading.digests[file]) or _read_and_validate(
+        reading, file, place, content, memory
+    )
     return known[0] if known else None
 
 
-def _read_file(reading: _Reading, file: str, content: bytes, memory: Memory) -> None:
+def _recall(reading: _Reading, file: str, memory: Memory) -> Entry | None:
     place = place_of(file)
-    if place is None:
-        if not is_ignored(file):
-            reading.findings.append(Finding(code="Y013", file=file, line=1, column=1))
-        return
-    known = memory.recall(place, content)
-    if known is None:
-        known = _read_and_validate(reading, file, place, content, memory)
-    if known is not None:
-        record, reading.lines[file] = known
-        _keep_record(reading, file, record)
+    return memory.recall(place, reading.digests[file]) if place else None
+
+
+def _read_file(reading: _Reading, file: str, sources: Sources, memory: Memory) -> Entry | None:
+    """The record of a file that is not known yet. What is no record is a finding."""
+    place = place_of(file)
+    if place is not None:
+        return _read_and_validate(reading, file, place, sources[file], memory)
+    if not is_ignored(file):
+        reading.findings.append(Finding(code="Y013", file=file, line=1, column=1))
+    return None
 
 
 def _read_and_validate(
     reading: _Reading, file: str, place: Place, content: bytes, memory: Memory
-) -> tuple[Record, Mapping[Path, int]] | None:
+) -> Entry | None:
     """The record of a file, or None and findings. Only a file without any finding is remembered."""
     from ct58.store.yaml_reader import read
 
@@ -207,11 +218,17 @@ def _read_and_validate(
         reading.findings.extend(shape_finding(file, place.kind, error) for error in errors)
         return None
     if not findings:
-        memory.keep(place, content, record, tree.lines)
+        memory.keep(place, reading.digests[file], record, tree.lines)
     return record, tree.lines
 
 
-def _keep_record(reading: _Reading, file: str, record: Record) -> None:
+def _take_file(reading: _Reading, file: str, entry: Entry | None) -> None:
+    if entry is not None:
+        record, reading.lines[file] = entry
+        _take_record(reading, file, record)
+
+
+def _take_record(reading: _Reading, file: str, record: Record) -> None:
     if isinstance(record, Programme):
         reading.programme = record
     elif isinstance(record, OfficeFile):
@@ -242,7 +259,7 @@ def _checked(reading: _Reading, sources: Sources, memory: Memory, reporting: fro
     found = run_checks(context) if reporting is None else run_report_checks(context, reporting)
     findings = [*reading.findings, *found]
     if not any(RULES[finding.code].severity == "error" for finding in findings):
-        memory.keep_sound(sources)
+        memory.keep_sound(reading.digests)
     return replace(loaded, findings=tuple(findings))
 
 
@@ -276,6 +293,7 @@ def _located(findings: Iterable[Finding], sources: Sources) -> tuple[Finding, ..
     """Findings with line and column, by file and line. Positions are read only in files that need them."""
     findings = tuple(findings)
     unplaced = {finding.file for finding in findings if finding.line == 0 and finding.file in sources}
+    fetch(sources, unplaced)
     positions = {file: _positions(sources[file]) for file in unplaced}
     located = (
         _with_place(finding, positions.get(finding.file, {})) if finding.line == 0 else finding

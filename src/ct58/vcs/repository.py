@@ -16,6 +16,8 @@ from ct58.records import record
 from ct58.vcs.git import Git
 
 INFO = "%H%x00%h%x00%cI%x00%an%x00%s"
+_ONE = ("log", "-1", "-z", "--encoding=UTF-8", f"--format={INFO}")
+"""One revision in the words of `parse_revision`."""
 _REGULAR, _LINK = ("100644", "100755"), "120000"
 
 
@@ -54,11 +56,10 @@ class Repository:
 
     def find(self, name: str) -> Revision | None:
         """The revision that a name means to git; None where it means none. It is never read as an option."""
-        if not name or "\n" in name or "\0" in name:
+        if not name or any(part in name for part in ("\n", "\0", "..")):
             return None
-        asked = ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"]
-        id_ = (self.git.ask(asked) or b"").decode().strip()
-        return self.revision(id_) if id_.isalnum() else None
+        said = self.git.ask([*_ONE, "--end-of-options", f"{name}^{{commit}}", "--"])
+        return _revision(said) if said else None
 
     def last_before(self, moment: dt.datetime, start: str = "HEAD") -> Revision | None:
         """The newest revision of a line of history that was kept before a moment."""
@@ -68,8 +69,7 @@ class Repository:
 
     def revision(self, id_: str) -> Revision:
         """What git says of a commit."""
-        said = self.git.run(["log", "-1", "-z", "--encoding=UTF-8", f"--format={INFO}", id_])
-        return parse_revision(said.decode("utf-8", "replace").rstrip("\0\n"))
+        return _revision(self.git.run([*_ONE, id_]))
 
     def meeting_point(self, one: Revision, other: Revision) -> Revision | None:
         """The last revision that two lines of history have in common, if it is known."""
@@ -110,16 +110,12 @@ class Repository:
             self.known.update(_batch(self.git.run(["cat-file", "--batch", "--buffer"], given=asked), missing))
         return {id_: self.known[id_] for id_ in wanted}
 
-    def sources(self, tree: Tree, wanted: Tree) -> tuple[Sources, tuple[str, ...]]:
-        """The wanted ones of a revision's files, and the links among them that lead to no file of the data."""
-        contents = self.contents(blob.id for blob in wanted.values())
-        sources = {file: contents[blob.id] for file, blob in wanted.items() if not blob.is_link}
-        targets = {
-            file: _target(file, contents[blob.id], tree) for file, blob in wanted.items() if blob.is_link
-        }
-        followed = self.contents(target.id for target in targets.values() if target)
-        sources |= {file: followed[target.id] for file, target in targets.items() if target}
-        return sources, tuple(file for file, target in targets.items() if target is None)
+    def targets(self, tree: Tree, links: Tree) -> tuple[Mapping[str, str], tuple[str, ...]]:
+        """The contents that links of a revision lead to, by id, and the links that lead to no file of the data."""
+        contents = self.contents(blob.id for blob in links.values())
+        targets = {file: _target(file, contents[blob.id], tree) for file, blob in links.items()}
+        found = {file: target.id for file, target in targets.items() if target is not None}
+        return found, tuple(file for file, target in targets.items() if target is None)
 
 
 def find_repository(folder: Path, environment: Mapping[str, str]) -> Repository | None:
@@ -144,6 +140,10 @@ def parse_revision(line: str) -> Revision:
     """A revision from its five fields, parted by NUL."""
     id_, short, when, author, subject = line.split("\0", 4)
     return Revision(id=id_, short=short, when=dt.datetime.fromisoformat(when), author=author, subject=subject)
+
+
+def _revision(said: bytes) -> Revision:
+    return parse_revision(said.decode("utf-8", "replace").rstrip("\0\n"))
 
 
 def blob_ids(content: bytes, like: str) -> frozenset[str]:

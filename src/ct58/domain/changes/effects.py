@@ -99,10 +99,13 @@ def scope_of(changes: Iterable[Change]) -> Scope:
     units: set[str] = set()
     owed: set[tuple[str, str]] = set()
     reports: set[tuple[str, str]] = set()
+    figures: set[tuple[str, str]] = set()
     everything = False
     for change in changes:
-        if isinstance(change, ReportChange):
+        if isinstance(change, ReportChange) and _counts_otherwise(change):
             reports.add((change.unit, str(change.period)))
+        elif isinstance(change, ReportChange):
+            figures |= {(change.unit, field.path[0]) for field in change.figures}
         elif isinstance(change, EventChange) and change.unit and change.item:
             owed.add((change.item, change.unit))
         elif isinstance(change, EventChange | ItemChange) and change.item:
@@ -116,8 +119,15 @@ def scope_of(changes: Iterable[Change]) -> Scope:
         units=frozenset(units),
         owed=frozenset(owed),
         reports=frozenset(reports),
+        figures=frozenset(figures),
         everything=everything,
     )
+
+
+def _counts_otherwise(change: ReportChange) -> bool:
+    """Whether a report begins or ceases to count, or counts from another day or as something else."""
+    is_other = change.how != "changed" or change.was is not None
+    return is_other or any(field.path[0] in _COUNTING for field in change.fields)
 
 
 def needed_reports(office: Office, changes: Sequence[Change], as_of: dt.date) -> frozenset[str] | None:
@@ -205,7 +215,7 @@ def _changed_keys(changes: Iterable[Change]) -> dict[Period, set[str]]:
         if isinstance(change, ReportChange):
             keys = found.setdefault(change.period, set())
             keys |= {field.path[0] for field in change.figures}
-            if change.how != "changed" or any(field.path[0] in _COUNTING for field in change.fields):
+            if _counts_otherwise(change):
                 keys |= {key for side in (change.before, change.after) if side for key in side.figures}
     return found
 

@@ -1,0 +1,69 @@
+"""Remembering the digests of contents by the ids that git gives them, in the user's cache folder.
+
+An object of git never changes, so a file of a revision that was read once is known by its id alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+MOST_IDS = 50_000
+"""Some ten states of a large office; whoever looks back further reads again."""
+_DIGEST_SIZE = hashlib.sha256().digest_size
+
+
+class ContentIds:
+    """Id → digest. A damaged file is the same as none; a folder that cannot be written to only costs time."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._file = folder / "contents.cache" if folder else None
+        self._new: dict[str, bytes] = {}
+
+    def get(self, id_: str) -> bytes | None:
+        """The digest of a content, if it is known."""
+        return self._new.get(id_) or self._kept.get(id_)
+
+    def remember(self, digests: Mapping[str, bytes]) -> None:
+        """Keep some digests, and with them what others have kept meanwhile."""
+        self._new |= digests
+        if self._file is not None and digests:
+            newest = list((_read(self._file) | self._new).items())[-MOST_IDS:]
+            length = len(next(iter(digests)))
+            _write(self._file, length, {id_: digest for id_, digest in newest if len(id_) == length})
+
+    @cached_property
+    def _kept(self) -> Mapping[str, bytes]:
+        return _read(self._file) if self._file else {}
+
+
+def _read(file: Path) -> dict[str, bytes]:
+    """The hash of the rest, the length of an id, then each id with its digest."""
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return {}
+    seal, length, body = (
+        content[:_DIGEST_SIZE],
+        content[_DIGEST_SIZE : _DIGEST_SIZE + 1],
+        content[_DIGEST_SIZE + 1 :],
+    )
+    if hashlib.sha256(length + body).digest() != seal:
+        return {}
+    step = length[0] + _DIGEST_SIZE
+    texts = (body[start : start + step] for start in range(0, len(body), step))
+    return {text[: length[0]].decode("ascii"): text[length[0] :] for text in texts}
+
+
+def _write(file: Path, length: int, digests: Mapping[str, bytes]) -> None:
+    import tempfile
+
+    body = bytes([length]) + b"".join(id_.encode("ascii") + digest for id_, digest in digests.items())
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".tmp", delete=False) as stream:
+            stream.write(hashlib.sha256(body).digest() + body)
+        Path(stream.name).replace(file)
