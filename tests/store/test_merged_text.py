@@ -190,3 +190,16 @@ def test_what_only_one_side_changed_is_taken_to_the_letter(base: str, other: str
     """Comments and all."""
     assert text_of("tasks/x.yaml", base, base, other) == other
     assert text_of("tasks/x.yaml", base, other, base) == other
+
+
+def test_several_disagreements_in_one_list_are_each_in_their_own_marks() -> None:
+    """Also where one side took items away, so that what follows stands elsewhere there."""
+    line = "- {{date: 2021-05-0{0}, event: noted, reason: {1}}}\n"
+    head = "item: PL-01\nevents:\n"
+    base = head + "".join(line.format(day, "a") for day in (1, 2, 3))
+    ours = head + line.format(2, "b")
+    theirs = head + "".join(line.format(day, "c") for day in (1, 2, 3))
+    marks = "<<<<<<< ours\n{0}=======\n{1}>>>>>>> theirs\n"
+    assert text_of(TASK, base, ours, theirs) == head + "".join(
+        marks.format(line.format(day, "b") if day == 2 else "", line.format(day, "c")) for day in (1, 2, 3)
+    )

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ct58.errors import BadUsage, Sources
+from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.records import record
 from ct58.services.recording import PATIENCE, Desk, remember
-from ct58.store.cache import RecordCache
+from ct58.store.form_order import figure_order
 from ct58.store.formatter import formatted
 from ct58.store.layout import place_of
-from ct58.store.loader import load
-from ct58.store.sources import PROGRAMME, Folder, read_folder
+from ct58.store.sources import Folder, read_folder
 from ct58.store.writer import Changes, locked, write
 
 
@@ -88,12 +87,3 @@ def _formatting(folder: Folder, only: frozenset[str] | None) -> Formatting:
         unreadable=tuple(file for file, content in results.items() if content is None),
         files=len(asked),
     )
-
-
-def figure_order(sources: Sources, memory: RecordCache | None = None) -> tuple[str, ...]:
-    """The keys of the report form in its order; none while the programme cannot be read."""
-    if PROGRAMME not in sources:
-        return ()
-    office = load({PROGRAMME: sources[PROGRAMME]}, memory, is_whole=False).office
-    figures = sorted(office.programme.figures, key=lambda figure: figure.number) if office else ()
-    return tuple(figure.key for figure in figures)

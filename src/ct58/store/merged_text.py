@@ -143,10 +143,15 @@ def _joined_lines(
 
 @positional_record
 class _Region:
-    """A place with lines of its own in every version, and the conflicts in it."""
+    """A place with lines of its own, the conflicts in it, and its lines as each side has them.
+
+    A side has None where the place has no lines of its own there.
+    """
 
     at: Path
     conflicts: tuple[Conflict, ...]
+    ours: list[str] | None
+    theirs: list[str] | None
 
 
 class _Page:
@@ -164,8 +169,7 @@ class _Page:
         regions = self._regions(merged, places, {conflict.at: conflict.at for conflict in merged.conflicts})
         for region in sorted(regions, key=lambda region: places[region.at].start, reverse=True):
             place = places[region.at]
-            ours, theirs = (self._side(merged.tree, region, which) or [] for which in _SIDES)
-            lines[place.start : place.end] = _in_marks(ours, theirs, names)
+            lines[place.start : place.end] = _in_marks(region.ours or [], region.theirs or [], names)
         return "\n".join(lines)
 
     def _regions(
@@ -173,32 +177,35 @@ class _Page:
     ) -> list[_Region]:
         """The smallest places with lines of their own, here and on both sides, that hold the conflicts."""
         homes = {at: _with_lines(home, places) for at, home in homes.items()}
-        regions = list(_grouped(merged.conflicts, homes))
-        narrow = [r for r in regions if any(self._side(merged.tree, r, which) is None for which in _SIDES)]
+        regions = [self._region(merged.tree, *group) for group in _grouped(merged.conflicts, homes)]
+        narrow = [region for region in regions if region.ours is None or region.theirs is None]
         if not narrow:
             return regions
         wider = {conflict.at: region.at[:-1] for region in narrow for conflict in region.conflicts}
         return self._regions(merged, places, {**homes, **wider})
 
-    def _side(self, tree: Plain | Missing, region: _Region, which: str) -> list[str] | None:
-        """The lines of a region as one side has it, none where it took it away; None if it has no own lines."""
-        changes = [(conflict.at, getattr(conflict, which)) for conflict in region.conflicts]
-        if (region.at, MISSING) in changes:
+    def _region(self, tree: Plain | Missing, at: Path, conflicts: tuple[Conflict, ...]) -> _Region:
+        ours = self._side(tree, at, [(conflict.at, conflict.ours) for conflict in conflicts])
+        theirs = self._side(tree, at, [(conflict.at, conflict.theirs) for conflict in conflicts])
+        return _Region(at, conflicts, ours, theirs)
+
+    def _side(
+        self, tree: Plain | Missing, at: Path, values: Sequence[tuple[Path, Plain | Missing]]
+    ) -> list[str] | None:
+        """The lines of a place as one side has it, none where it took it away; None if it has no own lines."""
+        if (at, MISSING) in values:
             return []
-        for at, value in sorted(changes, key=lambda change: len(change[0]), reverse=True):
-            tree = _with_value(self._file, tree, at, value)
+        for place, value in reversed(values):  # the last first, so that none moves before its turn
+            tree = _with_value(self._file, tree, place, value)
         text = self._text(tree)
-        place = extents(text).get(region.at)
-        return None if place is None else text.split("\n")[place.start : place.end]
+        extent = extents(text).get(at)
+        return None if extent is None else text.split("\n")[extent.start : extent.end]
 
     def _text(self, tree: Plain | Missing) -> str:
         place = place_of(self._file)
         assert place is not None
         text = with_remarks(dump(place.kind, cast("Mapping[str, Plain]", tree)), self._remarks)
         return (formatted(self._file, text.encode(), self._figures) or text.encode()).decode()
-
-
-_SIDES = ("ours", "theirs")
 
 
 def _with_lines(at: Path, places: Mapping[Path, Extent]) -> Path:
@@ -208,12 +215,14 @@ def _with_lines(at: Path, places: Mapping[Path, Extent]) -> Path:
     return at
 
 
-def _grouped(conflicts: Iterable[Conflict], homes: Mapping[Path, Path]) -> Iterator[_Region]:
+def _grouped(
+    conflicts: Iterable[Conflict], homes: Mapping[Path, Path]
+) -> Iterator[tuple[Path, tuple[Conflict, ...]]]:
     """The conflicts by the places that hold them, none inside another."""
     places = frozenset(homes.values())
     for at in places:
         if not any(at[:steps] in places for steps in range(len(at))):
-            yield _Region(at, tuple(c for c in conflicts if homes[c.at][: len(at)] == at))
+            yield at, tuple(c for c in conflicts if homes[c.at][: len(at)] == at)
 
 
 def _with_value(file: str, tree: Plain | Missing, at: Path, value: Plain | Missing) -> Plain | Missing:
