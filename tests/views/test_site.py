@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.offices import calendar, day, figure, indicator, office, period, report, task, unit
+from tests.support.offices import calendar, day, figure, indicator, office, period, report, rule, task, unit
 from tests.support.refusals import bad_usage
 from tests.support.whole_office import AS_OF, whole_office
 
@@ -52,6 +52,14 @@ def test_each_indicator_has_its_history() -> None:
     """By its id."""
     of = office(units=(unit("a"),), figures=(figure("members"),), indicators=(indicator(),))
     assert [len(points) for points in site_view(of, None, day("2023-02-01")).histories.values()] == [3]
+
+
+def test_each_indicator_is_explained_in_the_last_window_that_has_begun() -> None:
+    """Of the four quarters of a year, in August the third."""
+    quarterly = indicator(deadline=rule(every="quarter", from_="2021-Q2"))
+    of = office(units=(unit("a"),), figures=(figure("members"),), indicators=(quarterly,))
+    explained = site_view(of, period("2021"), day("2021-08-15")).explanations
+    assert [str(found.row.result.window.period) for found in explained.values()] == ["2021-Q3"]
 
 
 def test_a_period_outside_the_programmes_time_is_refused() -> None:

@@ -175,12 +175,13 @@ def explanation_view(office: Office, request: Request, as_of: dt.date) -> Explan
         programme=office.programme,
         request=request,
         as_of=as_of,
-        explanations=tuple(_explanation(answers, row) for row in rows),
+        explanations=tuple(explanation(answers, row) for row in rows),
         names={unit.id: unit.label for unit in office.units.values()},
     )
 
 
-def _explanation(answers: Answers, row: Row) -> Explanation:
+def explanation(answers: Answers, row: Row) -> Explanation:
+    """Explain a value from what its evaluation kept."""
     result = row.result
     base, entries = _base(result), result.main.contributions
     return Explanation(

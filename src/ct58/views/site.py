@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.office import Office
@@ -11,6 +11,7 @@ from ct58.domain.period import Period
 from ct58.domain.programme import Clause, Programme
 from ct58.domain.status import standings
 from ct58.records import record
+from ct58.views.explanation import Explanation, explanation
 from ct58.views.history import Point, history
 from ct58.views.indicators import Row
 from ct58.views.reports import ReportRow, ReportsView, Tally, past_reports, tally
@@ -25,7 +26,8 @@ class SiteView:
 
     `status` is what `ct58 status` shows of the same period. `reports` are those of all periods that have
     ended, oldest first; `current` those of the period that is shown, else of the last one that ended before
-    it, None where none has. `histories` are by the indicator's id.
+    it, None where none has. `histories` and `explanations` are by the indicator's id: of several windows in
+    the period the last one that has begun is explained; an indicator without any there has none.
     """
 
     programme: Programme
@@ -36,6 +38,7 @@ class SiteView:
     status: StatusView
     timeline: tuple[LeadGroup, ...]
     histories: Mapping[str, tuple[Point, ...]]
+    explanations: Mapping[str, Explanation]
     reports: tuple[ReportsView, ...]
     current: ReportsView | None
     units: tuple[UnitSheet, ...]
@@ -64,21 +67,33 @@ def site_view(office: Office, period: Period | None, as_of: dt.date) -> SiteView
     found = tuple(standings(office, as_of))
     reports = past_reports(office, as_of)
     programme = office.programme
+    status = status_view(office, scope, as_of)
     return SiteView(
         programme=programme,
         period=asked,
         as_of=as_of,
         horizon=office.horizon,
         committee=office.file.names.committee,
-        status=status_view(office, scope, as_of),
+        status=status,
         timeline=lead_groups(entry for entry in found if entry.item.kind != "report"),
         histories={entry.id: history(answers, entry) for entry in programme.indicators},
+        explanations=_explanations(answers, status.indicators.rows if status.indicators else ()),
         reports=reports,
         current=_current(reports, asked),
         units=unit_sheets(answers, found, _all_rows(reports)),
         names={unit.id: unit.label for unit in office.units.values()},
         clauses={clause.id: clause for clause in programme.clauses},
     )
+
+
+def _explanations(answers: Answers, rows: Iterable[Row]) -> dict[str, Explanation]:
+    """One for each indicator."""
+    shown: dict[str, Row] = {}
+    for row in rows:
+        has_begun = row.result.window.first_day <= answers.as_of
+        if has_begun or row.result.indicator.id not in shown:
+            shown[row.result.indicator.id] = row
+    return {id_: explanation(answers, row) for id_, row in shown.items()}
 
 
 def _current(reports: tuple[ReportsView, ...], period: Period) -> ReportsView | None:

@@ -12,6 +12,7 @@ from ct58.records import positional_record
 from ct58.render.measures import measure_in_words, requirement_in_words
 from ct58.render.pages.catalogue import deadline_text, target_text
 from ct58.render.pages.indicators import ROLES, remarks
+from ct58.render.pages.ladder import ladder_table
 from ct58.render.quantities import fraction, quantity
 from ct58.render.site.charts import Chart, indicator_chart, point_text
 from ct58.render.site.indicators import (
@@ -25,7 +26,9 @@ from ct58.render.site.indicators import (
 )
 from ct58.render.site.parts import Badge, Bullet, Cell, Column, Fact, Grid, Tone
 from ct58.render.site.paths import unit_path
+from ct58.render.text import plain
 from ct58.render.words import Speech
+from ct58.views.explanation import Explanation
 from ct58.views.history import Point
 from ct58.views.indicators import Row, by_kind
 from ct58.views.site import SiteView
@@ -51,6 +54,7 @@ class IndicatorPage:
     chart_note: str
     history: Grid
     method: tuple[Fact, ...]
+    ladder: Grid | None
     kinds: Grid | None
     units: Grid | None
     titles: dict[str, str]
@@ -70,6 +74,7 @@ def indicator_page(indicator: Indicator, view: SiteView, speech: Speech) -> Indi
         chart_note=_chart_note(_asked(indicator, view, speech), points, speech),
         history=_history(points, speech),
         method=tuple(_method(indicator, view, speech)),
+        ladder=_ladder(view.explanations[indicator.id], view, speech) if row else None,
         kinds=_kinds(main, speech) if main and len(by_kind(main)) > 1 else None,
         units=_units(main, speech) if main and main.contributions else None,
         titles={key: speech.gettext(text) for key, text in _TITLES.items()},
@@ -88,9 +93,8 @@ _TITLES = {
 
 def shown_row(indicator: Indicator, view: SiteView) -> Row | None:
     """The row of the indicator that its page is about."""
-    rows = [row for row in view.rows if row.result.indicator.id == indicator.id]
-    begun = [row for row in rows if row.result.window.first_day <= view.as_of]
-    return next(iter([*begun[-1:], *rows]), None)
+    found = view.explanations.get(indicator.id)
+    return found.row if found else None
 
 
 def indicator_badge(indicator: Indicator, view: SiteView, speech: Speech) -> Badge | None:
@@ -198,6 +202,15 @@ def _method(indicator: Indicator, view: SiteView, speech: Speech) -> Iterator[Fa
     for label, text in ((N_("Decision"), indicator.decision), (N_("Note"), indicator.note)):
         if text:
             yield Fact(speech.gettext(label), text)
+
+
+def _ladder(found: Explanation, view: SiteView, speech: Speech) -> Grid | None:
+    """Rung by rung, as `show` explains it; None while there is nothing to climb."""
+    table = ladder_table(found, view.programme, speech)
+    first, *others = table.columns
+    columns = (Column(first.title, role="main"), *(Column(c.title, c.align == "right") for c in others))
+    rows = tuple(tuple(Cell(plain(cell)) for cell in row) for row in table.rows)
+    return Grid(first.title, columns, rows, is_small=True, is_ordered=True) if rows else None
 
 
 def _asked(indicator: Indicator, view: SiteView, speech: Speech) -> str:

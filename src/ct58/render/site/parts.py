@@ -122,13 +122,14 @@ class Column:
 class Grid:
     """A table that sorts and filters where scripts run, and reads well where they don't.
 
-    In a small one there is nothing to search.
+    In a small one there is nothing to search; an ordered one has an order of its own and is never sorted.
     """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     is_small: bool = False
+    is_ordered: bool = False
 
 
 @positional_record

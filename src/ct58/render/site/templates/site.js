@@ -34,7 +34,7 @@
       this.limit = LIMIT;
       this.orders = [];
       this.filters = [];
-      if (this.rows.length > 1) this.addSorting();
+      if (this.rows.length > 1 && !box.classList.contains("ordered")) this.addSorting();
       if (!box.classList.contains("small")) box.prepend(this.tools());
     }
 
