@@ -312,17 +312,17 @@ def _for(name: str, names: str, content: str) -> str:
 
 _INDICATORS: Final[Sequence[Column]] = (
     ("TT", 9, "tt", "center"),
-    ("Chỉ tiêu", 54, "chi_tieu", "left"),
-    ("ĐVT", 17, "dvt", "center"),
-    ("Kế hoạch", 20, "ke_hoach", "center"),
-    ("Thực hiện kỳ", 18, "thuc_hien_ky", "center"),
-    ("Lũy kế", 18, "luy_ke", "center"),
-    ("Tử số/ Mẫu số", 24, "tu_mau", "center"),
+    ("Chỉ tiêu", 50, "chi_tieu", "left"),
+    ("ĐVT", 16, "dvt", "center"),
+    ("Kế hoạch", 21, "ke_hoach", "center"),
+    ("Thực hiện kỳ", 17, "thuc_hien_ky", "center"),
+    ("Lũy kế", 16, "luy_ke", "center"),
+    ("Tử số/ Mẫu số", 23, "tu_mau", "center"),
     ("Tỷ lệ (%)", 15, "ty_le", "center"),
-    ("So kế hoạch", 20, "so_ke_hoach", "center"),
-    ("So cùng kỳ", 18, "so_cung_ky", "center"),
+    ("So kế hoạch", 26, "so_ke_hoach", "center"),
+    ("So cùng kỳ", 26, "so_cung_ky", "center"),
     ("Đánh giá", 22, "danh_gia", "center"),
-    ("Số đơn vị đã/chưa báo cáo", 20, "so_don_vi", "center"),
+    ("Số đơn vị đã/chưa báo cáo", 18, "so_don_vi", "center"),
 )
 _TASKS: Final[Sequence[Column]] = (
     ("TT", 9, "tt", "center"),
@@ -337,11 +337,11 @@ _TASKS: Final[Sequence[Column]] = (
 )
 _DUTIES: Final[Sequence[Column]] = (
     ("TT", 9, "tt", "center"),
-    ("Nội dung nhiệm vụ", 60, "noi_dung", "left"),
-    ("Cơ quan chủ trì", 24, "chu_tri", "center"),
-    ("Cơ quan phối hợp", 20, "phoi_hop", "center"),
+    ("Nội dung nhiệm vụ", 58, "noi_dung", "left"),
+    ("Cơ quan chủ trì", 23, "chu_tri", "center"),
+    ("Cơ quan phối hợp", 30, "phoi_hop", "center"),
     ("Thời hạn", 26, "thoi_han", "center"),
-    ("Sản phẩm", 22, "san_pham", "center"),
+    ("Sản phẩm", 19, "san_pham", "center"),
     ("Ngày trình BTV/BCH", 21, "ngay_trinh", "center"),
     ("Số, ngày ban hành", 22, "so_ngay_ban_hanh", "center"),
     ("Tình trạng", 22, "tinh_trang", "center"),

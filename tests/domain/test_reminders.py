@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.support.offices import calendar, day, duty, event, office, period, report, rule, staff, task, unit
 
+from ct58.domain.committee import Signatory
 from ct58.domain.office import Office
 from ct58.domain.reminders import ReminderScope, distinct, reminders, unaddressed
 
@@ -44,6 +47,22 @@ def test_nobody_writes_to_the_committee_on_its_own_behalf() -> None:
     assert (named(alone), [found.item.id for found in unaddressed(alone, JULY)]) == ([], ["PL-01"])
     shared = office(units=(committee, staff("vp")), tasks=(task(lead=("btv", "vp")),))
     assert (named(shared), unaddressed(shared, JULY)) == ([("vp", ["PL-01"])], ())
+
+
+def test_the_body_that_writes_the_letters_gets_none() -> None:
+    """What only it leads is said to have no letter; before its head signed, it got one as everybody."""
+    known = office(
+        units=(staff("btc"), staff("vp")), tasks=(task(lead=("btc", "vp")), task("PL-02", lead=("vp",)))
+    )
+    head = Signatory(
+        role="reminder", authority="T/L", office="Chánh Văn phòng", unit="vp", valid_from=day("2021-07-01")
+    )
+    written = replace(known, file=replace(known.file, signatories=(head,)))
+    assert named(written) == [("btc", ["PL-01"])]
+    assert [found.item.id for found in unaddressed(written, JULY)] == ["PL-02"]
+    assert dict(named(known)) == {"btc": ["PL-01"], "vp": ["PL-01", "PL-02"]}
+    later = replace(head, valid_from=day("2021-08-01"))
+    assert named(replace(known, file=replace(known.file, signatories=(later,)))) == named(known)
 
 
 def test_what_a_merged_unit_owes_goes_to_its_successor() -> None:

@@ -131,6 +131,7 @@ CULPRITS: Mapping[str, list[str]] = {
     "T603": ["overveiw"],
     "T604": ["bc-2021-q2-btv"],
     "T605": ["CT-91"],
+    "O702": ["van-phogn"],
 }
 """Code → what its findings underline in the example, in order (“…”: and so on). The others are about a whole
 file, or about bytes that are no text."""

@@ -56,6 +56,15 @@ def test_a_trend_ends_with_the_value_itself() -> None:
     assert needed_periods(known(), request) == {"2021", "2022"}
 
 
+def test_what_is_given_once_has_no_earlier_value() -> None:
+    """The action programmes that are known now were not known before: no row “quý I/2021” beside “một lần”."""
+    given = {"action_programme": {"number": "1", "received_on": day("2021-04-10")}}
+    data = indicator_office(grassroots(1), [report("u1", "once", on="2021-04-10", **given)])
+    request = Request(period=period("2021-Q2"), ids=("CT-03",), with_trend=True)
+    (row,) = indicators_view(data, request, day("2021-07-15")).rows
+    assert (row.result.main.value, row.previous, row.last_year, row.trend) == (100, None, None, ())
+
+
 def test_only_the_periods_that_are_needed_are_named() -> None:
     """A quarter, the one before, the same of last year; a rating needs only years."""
     assert needed_periods(known(), Request(period=period("2022-Q2"), ids=("CT-01",))) == {

@@ -36,14 +36,23 @@ class Issuer:
 
 @record
 class Signatory:
-    """Who signs what, and from when to when; a name stays null until somebody writes it down."""
+    """Who signs what, and from when to when; a name stays null until somebody writes it down.
+
+    `unit` is the id of the body that the signatory heads: no letter goes to the body that writes it.
+    """
 
     role: str
     authority: str
     office: str
     name: str | None = None
+    unit: str | None = None
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
+
+    def is_valid_on(self, day: dt.date) -> bool:
+        """Whether he signs on a day; both ends count."""
+        has_begun = self.valid_from is None or self.valid_from <= day
+        return has_begun and (self.valid_to is None or day <= self.valid_to)
 
 
 @record
@@ -83,6 +92,11 @@ class OfficeFile:
     contact: Contact | None = None
     settings: Settings = Settings()
     note: str | None = None
+
+    def signatory(self, role: str, day: dt.date) -> Signatory | None:
+        """Who signs in a role on a day; the last line wins where two are valid."""
+        valid = (entry for entry in self.signatories if entry.role == role and entry.is_valid_on(day))
+        return next(iter(list(valid)[::-1]), None)
 
 
 @record

@@ -11,6 +11,8 @@ from ct58.domain.succession import successor
 from ct58.domain.units import Unit
 from ct58.records import positional_record, record
 
+ROLE = "reminder"
+"""The role in office.yaml that signs these letters."""
 NOT_ADDRESSED = frozenset({"committee"})
 """Kinds of units that get no letter: it is written on the committee's own behalf."""
 
@@ -54,11 +56,18 @@ def unaddressed(office: Office, as_of: dt.date) -> tuple[Standing, ...]:
 
 
 def addressees(office: Office, standing: Standing, as_of: dt.date) -> Iterator[str]:
-    """The units to which a letter about an obligation goes: those who owe it, and still exist."""
+    """The units to which a letter about an obligation goes: those who owe it, and still exist.
+
+    The body whose head signs the letters is none of them: it writes to nobody but others.
+    """
+    writer = office.file.signatory(ROLE, as_of)
+    own = writer.unit if writer else None
     followers = dict.fromkeys(successor(office, id_, as_of) for id_ in standing.owner_ids)
     for id_ in followers:
         unit = office.units.get(id_)
-        if unit is not None and unit.is_valid_on(as_of) and unit.kind not in NOT_ADDRESSED:
+        if unit is None or id_ == own:
+            continue
+        if unit.is_valid_on(as_of) and unit.kind not in NOT_ADDRESSED:
             yield id_
 
 

@@ -568,6 +568,11 @@ OFFICE_RULES = {
         N_("Copy it from a new folder (ct58 init DIR) and write the committee's names."),
         N_("Without it documents have no names, and the settings are the standard ones."),
     ),
+    "O702": _warning(
+        N_("There is no unit {id}{suggestion}, so a letter may go to the body that writes it."),
+        N_("See the units: ct58 list units."),
+        N_("“unit” of a signatory is the body that he heads."),
+    ),
 }
 
 POLICY_RULES = {

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Literal
 
-from ct58.domain.committee import Issuer, OfficeFile, Signatory
+from ct58.domain.committee import Issuer, OfficeFile
 from ct58.domain.office import Office
 from ct58.records import positional_record, record
 
@@ -92,7 +92,7 @@ def official_head(
         place=file.place,
         on=on,
         as_of=as_of,
-        sign_off=_sign_off(file.signatories, role, day),
+        sign_off=_sign_off(file, role, day),
         recipients=file.recipients.get(role, ()),
     )
 
@@ -111,15 +111,8 @@ def _whole_number(number: str | None, symbol: str) -> str | None:
     return f"{text}-{symbol}" if text.isalnum() else text
 
 
-def _sign_off(signatories: tuple[Signatory, ...], role: str, day: dt.date) -> SignOff:
-    """The signatory of a role on a day; the last line wins where two are valid."""
-    valid = [entry for entry in signatories if entry.role == role and _is_valid(entry, day)]
-    if not valid:
+def _sign_off(file: OfficeFile, role: str, day: dt.date) -> SignOff:
+    found = file.signatory(role, day)
+    if found is None:
         return SignOff()
-    return SignOff(authority=valid[-1].authority, office=valid[-1].office, name=valid[-1].name)
-
-
-def _is_valid(entry: Signatory, day: dt.date) -> bool:
-    return (entry.valid_from is None or entry.valid_from <= day) and (
-        entry.valid_to is None or day <= entry.valid_to
-    )
+    return SignOff(authority=found.authority, office=found.office, name=found.name)

@@ -97,7 +97,7 @@ def needed_periods(office: Office, request: Request) -> frozenset[str]:
     found: set[str] = set()
     for indicator in _indicators(office, request):
         for window in windows(office, indicator, request.period):
-            for entry in _all_windows(office, request, window):
+            for entry in _all_windows(office, request, indicator, window):
                 found |= report_periods(office, indicator, entry)
     return frozenset(found)
 
@@ -144,7 +144,7 @@ def _row(office: Office, answers: Answers, request: Request, indicator: Indicato
     result = evaluate(answers, indicator, window)
     place = ("indicators", office.programme.indicators.index(indicator))
     period = office.periods.get(str(window.through or window.period))
-    before, last_year = _compared_with(office, request, window)
+    before, last_year = _compared_with(office, request, indicator, window)
     return Row(
         result=result,
         previous=_past(answers, indicator, before),
@@ -158,7 +158,7 @@ def _row(office: Office, answers: Answers, request: Request, indicator: Indicato
 def _trend(
     office: Office, answers: Answers, request: Request, indicator: Indicator, window: Window
 ) -> Iterator[Past]:
-    for entry in _trend_windows(office, request, window):
+    for entry in _trend_windows(office, request, indicator, window):
         past = _past(answers, indicator, entry)
         assert past is not None
         yield past
@@ -173,9 +173,11 @@ def _past(answers: Answers, indicator: Indicator, window: Window | None) -> Past
     return Past(window, found.is_share, found.numerator, found.denominator, found.value)
 
 
-def _compared_with(office: Office, request: Request, window: Window) -> tuple[Window | None, Window | None]:
+def _compared_with(
+    office: Office, request: Request, indicator: Indicator, window: Window
+) -> tuple[Window | None, Window | None]:
     """The window before and the one a year earlier, where they are asked for and there are such."""
-    if not request.with_past:
+    if not request.with_past or _is_given_once(office, indicator, window):
         return None, None
     earlier = (previous(window, request.period), a_year_earlier(window, request.period))
     return _known(office, earlier[0]), _known(office, earlier[1])
@@ -187,16 +189,22 @@ def _known(office: Office, window: Window | None) -> Window | None:
     return None if is_before else window
 
 
-def _all_windows(office: Office, request: Request, window: Window) -> Iterator[Window]:
+def _is_given_once(office: Office, indicator: Indicator, window: Window) -> bool:
+    """Whether it rests only on what is given once and for all, of which there is no earlier state."""
+    return report_periods(office, indicator, window) == {"once"}
+
+
+def _all_windows(office: Office, request: Request, indicator: Indicator, window: Window) -> Iterator[Window]:
     yield window
-    yield from (entry for entry in _compared_with(office, request, window) if entry is not None)
-    yield from _trend_windows(office, request, window)
+    yield from (entry for entry in _compared_with(office, request, indicator, window) if entry is not None)
+    yield from _trend_windows(office, request, indicator, window)
 
 
-def _trend_windows(office: Office, request: Request, window: Window) -> list[Window]:
+def _trend_windows(office: Office, request: Request, indicator: Indicator, window: Window) -> list[Window]:
     """The same thing one period earlier, again and again, oldest first; none unless asked for."""
     found: list[Window] = []
-    asked, entry = request.period, window if request.with_trend else None
+    has_trend = request.with_trend and not _is_given_once(office, indicator, window)
+    asked, entry = request.period, window if has_trend else None
     while entry is not None and _known(office, entry) is not None and len(found) < TREND_LENGTH:
         found.append(entry)
         entry = previous(entry, asked)

@@ -8,15 +8,12 @@ from collections.abc import Sequence
 from ct58.domain.committee import Contact
 from ct58.domain.office import Office
 from ct58.domain.programme import ProgrammeHead
-from ct58.domain.reminders import ReminderScope, reminders, unaddressed
+from ct58.domain.reminders import ROLE, ReminderScope, reminders, unaddressed
 from ct58.domain.status import Standing
 from ct58.domain.units import Unit
 from ct58.records import record
 from ct58.views.document import OfficialHead, official_head
 from ct58.views.due import Entry, as_entries
-
-ROLE = "reminder"
-"""The role in office.yaml that signs these letters."""
 
 
 @record
@@ -38,7 +35,7 @@ class RemindersView:
     """The letters of a day, in the office's order.
 
     `by` is the new date that they set, None while it is to be written by hand. `unaddressed` is what a
-    committee or a closed unit owes: nobody can be written to.
+    committee, a closed unit or the writer itself owes: nobody can be written to.
     """
 
     head: ProgrammeHead

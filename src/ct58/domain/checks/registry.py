@@ -92,6 +92,7 @@ OFFICE_CHECKS: tuple[OfficeCheck, ...] = (
     periods.issues_name_indicators,
     office.file_is_there,
     policies.what_is_done_has_a_document,
+    office.signatories_name_units,
 )
 
 

@@ -68,7 +68,7 @@ def _next_steps(view: RemindersView, speech: Speech) -> list[Block]:
 
 
 def _unaddressed(view: RemindersView, speech: Speech) -> list[Block]:
-    """What a committee owes, or a unit that is closed."""
+    """What a committee owes, a unit that is closed, or the body that writes."""
     if not view.unaddressed:
         return []
     listed = (
