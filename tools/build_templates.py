@@ -337,12 +337,12 @@ _TASKS: Final[Sequence[Column]] = (
 )
 _DUTIES: Final[Sequence[Column]] = (
     ("TT", 9, "tt", "center"),
-    ("Nội dung nhiệm vụ", 58, "noi_dung", "left"),
+    ("Nội dung nhiệm vụ", 55, "noi_dung", "left"),
     ("Cơ quan chủ trì", 23, "chu_tri", "center"),
     ("Cơ quan phối hợp", 30, "phoi_hop", "center"),
     ("Thời hạn", 26, "thoi_han", "center"),
     ("Sản phẩm", 19, "san_pham", "center"),
-    ("Ngày trình BTV/BCH", 21, "ngay_trinh", "center"),
+    ("Ngày trình BTV/BCH", 24, "ngay_trinh", "center"),
     ("Số, ngày ban hành", 22, "so_ngay_ban_hanh", "center"),
     ("Tình trạng", 22, "tinh_trang", "center"),
     ("Số ngày quá hạn", 14, "qua_han", "center"),
@@ -350,10 +350,10 @@ _DUTIES: Final[Sequence[Column]] = (
 )
 _UNITS: Final[Sequence[Column]] = (
     ("TT", 10, "tt", "center"),
-    ("Đơn vị", 46, "don_vi", "left"),
-    ("Báo cáo", 30, "bao_cao", "left"),
-    ("Hạn gửi", 20, "han", "center"),
-    ("Ngày nhận", 20, "ngay_nhan", "center"),
+    ("Đơn vị", 40, "don_vi", "left"),
+    ("Báo cáo", 28, "bao_cao", "left"),
+    ("Hạn gửi", 24, "han", "center"),
+    ("Ngày nhận", 24, "ngay_nhan", "center"),
     ("Tình trạng", 20, "tinh_trang", "center"),
     ("Số ngày chậm", 14, "cham", "center"),
     ("Ghi chú", 20, "ghi_chu", "left"),

@@ -10,6 +10,7 @@ from typing import Any
 
 FORMULA_STARTS = ("=", "+", "-", "@")
 _CONTENT_TYPES = "[Content_Types].xml"
+_LONGEST_PROPERTY = 255
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*(<)")
 _UNWRITABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\ud800-\udfff\ufffe\uffff]")
@@ -47,6 +48,11 @@ def _stamped(name: str, part: bytes, made_on: dt.date) -> bytes:
 def writable(text: str) -> str:
     """Text without the characters that XML cannot hold."""
     return _UNWRITABLE.sub("", text)
+
+
+def property_text(text: str) -> str:
+    """Text as a document's property holds it, which is cut after 255 characters."""
+    return writable(text)[:_LONGEST_PROPERTY]
 
 
 def put(cell: Any, value: object) -> None:

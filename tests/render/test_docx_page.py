@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from tests.support.pages import HARD, ILLEGAL, page
 
 from ct58.render.docx_page import page_as_docx
-from ct58.views.page import Column, Page, Table, words
+from ct58.views.page import Column, Heading, Page, Table, words
 
 DAY = dt.date(2021, 7, 15)
 
@@ -132,3 +132,9 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
         capture_output=True,
     )
     assert (tmp_path / "x.pdf").read_bytes().count(b"/Type/Page/") >= 2
+
+
+def test_a_title_of_three_hundred_characters_is_cut_only_in_the_properties() -> None:
+    """Word keeps 255 there; the heading has all."""
+    found = read(page_as_docx(Page((Heading("x" * 300, level=1),)), "vi", DAY))
+    assert (len(found.core_properties.title), len(found.paragraphs[0].text)) == (255, 300)

@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ct58.ooxml import reproducible, writable
+from ct58.ooxml import property_text, reproducible, writable
 from ct58.render.docx_style import TEXT_WIDTH, WIDE_TEXT_WIDTH, prepare
 from ct58.render.html import page_title
 from ct58.render.print_style import PRINT_STYLES
@@ -48,7 +48,7 @@ def page_as_docx(page: Page, language: str, as_of: dt.date) -> bytes:
         _natural_width(block) > WIDE * TEXT_WIDTH for block in page.blocks if isinstance(block, Table)
     )
     prepare(document, language=language, is_wide=is_wide)
-    document.core_properties.title = writable(harmless(page_title(page)))
+    document.core_properties.title = property_text(harmless(page_title(page)))
     before: Block = Gap()
     for block in page.blocks:
         _add(document, block, before, WIDE_TEXT_WIDTH if is_wide else TEXT_WIDTH)

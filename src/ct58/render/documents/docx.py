@@ -11,7 +11,7 @@ import io
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from ct58.ooxml import reproducible, writable
+from ct58.ooxml import property_text, reproducible, writable
 from ct58.render.documents.free_tables import fit_free_tables
 from ct58.render.documents.tags import Context
 from ct58.render.documents.template_file import Template, check_package
@@ -19,7 +19,6 @@ from ct58.render.documents.template_file import Template, check_package
 if TYPE_CHECKING:
     from docx.document import Document
 
-_LONGEST_TITLE: Final = 255
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -35,7 +34,7 @@ def render_docx(template: Template, context: Context, *, made_on: dt.date, title
     document = fill(template.name, template.content, _harmless(context))
     _drop_empty_last_section(document)
     fit_free_tables(document.element.body)
-    document.core_properties.title = writable(title)[:_LONGEST_TITLE]
+    document.core_properties.title = property_text(title)
     out = io.BytesIO()
     document.save(out)
     return reproducible(out.getvalue(), made_on)
