@@ -106,6 +106,8 @@ FIELD_LABELS: Mapping[str, str] = {
     "reporting": N_("reporting calendar"),
     "sets": N_("sets"),
     "settings": N_("settings"),
+    "policies": N_("rules of the office"),
+    "amendments": N_("amendments"),
     "signatories": N_("signatories"),
     "recipients": N_("recipients"),
     "names": N_("names"),
