@@ -72,16 +72,21 @@ def _wednesday(office: Office) -> None:
 
 
 def _thursday(office: Office) -> None:
-    """Both work on different units: nothing to settle, whoever is second."""
-    office.report("hoa", "so-tai-chinh", "5=7", "6=0")
-    office("hoa", "save")
-    assert office("hoa", "sync").code == 0
-    assert (office.data("hoa") / report_file("so-cong-thuong")).is_file()
-    assert office("hoa", "submit").code == 0
-    office("nam", "review")
+    """Both write in the same file, not the same: nothing is to be settled, whoever is second."""
+    for person, event, value in (("hoa", "started", "5=13"), ("lan", "noted", "6=1")):
+        office(person, "record", "event", "PL-01", event, "--on", "1/6/2021", "--reason", "x")
+        office.report(person, "so-y-te", value)
+        assert office(person, "save", "--anyway").code == 0
+        assert office(person, "submit").code == 0
+    assert office("nam", "review").code == 0
     assert office("nam", "review", "1", "--approve").code == 0
-    assert office("hoa", "sync").code == 0
-    assert office("lan", "sync").code == 0
+    assert office("nam", "review", "2", "--approve").code == 0
+    for person in ("hoa", "lan"):
+        assert office(person, "sync").code == 0
+        assert office(person, "check").code == 0
+    assert (office.data("hoa") / report_file("so-y-te")).read_bytes() == (
+        office.data("lan") / report_file("so-y-te")
+    ).read_bytes()
 
 
 def _friday(office: Office) -> None:

@@ -8,6 +8,7 @@ from ct58.domain.changes.compare import compare
 from ct58.domain.changes.effects import effects, needed_reports
 from ct58.domain.changes.model import Change
 from ct58.domain.changes.notices import notices
+from ct58.domain.gatekeeping import forbidden_changes
 from ct58.domain.office import Office
 from ct58.errors import InvalidData, Sources
 from ct58.i18n import N_, msg
@@ -111,7 +112,10 @@ def _view(
         changes=changes,
         effects=effects(before, after, changes, as_of),
         notices=notices(before, after, changes, as_of),
-        errors=tuple(new_findings(both.before, both.after, "error")),
+        errors=(
+            *new_findings(both.before, both.after, "error"),
+            *forbidden_changes(before, after, changes),
+        ),
     )
 
 

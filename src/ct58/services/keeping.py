@@ -12,10 +12,11 @@ from ct58.i18n import N_, msg
 from ct58.records import record
 from ct58.services.comparing import changes_view
 from ct58.services.data_source import DataSource, FolderSource, RevisionSource, load_data
-from ct58.services.differences import new_findings
+from ct58.services.differences import new_findings, severity_of
 from ct58.services.people import Person
 from ct58.services.recording import PATIENCE, Desk
 from ct58.store.layout import is_ignored, place_of
+from ct58.store.loader import Loaded
 from ct58.store.sources import everything
 from ct58.store.writer import locked
 from ct58.vcs.repository import Repository, Revision
@@ -72,8 +73,11 @@ def _hash(path: Path) -> str:
         return ""
 
 
-def draft(repository: Repository, desk: Desk, as_of: dt.date) -> Draft:
-    """What would be saved, compared with what was saved last, or with the main copy where that clashed with it."""
+def draft(repository: Repository, desk: Desk, loaded: Loaded, as_of: dt.date) -> Draft:
+    """What would be saved, compared with what was saved last, or with the main copy where that clashed with it.
+
+    `loaded` is the folder as it was checked, warnings and all.
+    """
     files = unsaved(repository, desk.root)
     base = _base(repository)
     if not files or base is None:
@@ -81,7 +85,7 @@ def draft(repository: Repository, desk: Desk, as_of: dt.date) -> Draft:
     folder = FolderSource(desk.root, desk.cache)
     before = RevisionSource(desk.root, desk.cache, repository, base)
     view = changes_view(before, folder, as_of)
-    return Draft(files=files, view=view, warnings=tuple(_new_warnings(before, folder, view)))
+    return Draft(files=files, view=view, warnings=tuple(_new_warnings(before, loaded, view)))
 
 
 def _base(repository: Repository) -> Revision | None:
@@ -91,11 +95,12 @@ def _base(repository: Repository) -> Revision | None:
     return repository.find(parents.split()[-1] if clashes.strip() else "HEAD")
 
 
-def _new_warnings(before: DataSource, after: DataSource, view: ChangesView) -> Iterator[Finding]:
-    """Warnings that the data did not have, in the files that changed."""
+def _new_warnings(before: DataSource, loaded: Loaded, view: ChangesView) -> Iterator[Finding]:
+    """Warnings that the data did not have, in the files that changed; mostly there are none to look for."""
     touched = {change.file for change in view.changes}
-    old, new = (load_data(side, everything, errors_only=False) for side in (before, after))
-    yield from (finding for finding in new_findings(old, new, "warning") if finding.file in touched)
+    if any(finding.file in touched and severity_of(finding) == "warning" for finding in loaded.findings):
+        old = load_data(before, everything, errors_only=False)
+        yield from (found for found in new_findings(old, loaded, "warning") if found.file in touched)
 
 
 def keep(

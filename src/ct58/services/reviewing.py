@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from ct58.errors import Refused
+from ct58.errors import EnvironmentProblem, InvalidData, Refused
 from ct58.i18n import N_, msg
 from ct58.records import record
 from ct58.services.clashes import clashes
@@ -53,15 +53,18 @@ class Reviewer:
         return not any(is_ancestor(self._shared.git, tip.revision.id, end) for end in decided)
 
     def summed_up(self, tips: Sequence[Tip]) -> Iterator[Waiting]:
-        """How much each brings, and what is to be known of it."""
+        """How much each brings, and what is to be known of it; one that cannot be read has an error."""
         for number, tip in enumerate(tips, start=1):
-            view = self._view(self._base(tip), tip.revision)
-            kinds = tuple(dict.fromkeys(notice.kind for notice in view.notices)) if view else ()
+            try:
+                view = self._view(self._base(tip), tip.revision)
+            except (InvalidData, EnvironmentProblem):
+                yield Waiting(number=number, submission=submission_of(tip), changes=0, errors=1)
+                continue
             yield Waiting(
                 number=number,
                 submission=submission_of(tip),
                 changes=len(view.changes) if view else 0,
-                notices=kinds,
+                notices=tuple(dict.fromkeys(notice.kind for notice in view.notices)) if view else (),
                 errors=len(view.errors) if view else 0,
             )
 

@@ -32,11 +32,15 @@ SUBMISSION_LINE = "Ct58-Submission"
 
 @record
 class HandedIn:
-    """What became of handing in: sent as a new submission, added to one that waits, queued, or nothing to do."""
+    """What became of handing in: sent as a new submission, added to one that waits, queued, or nothing to do.
+
+    `answers` are the returns that it answers.
+    """
 
     outcome: Handed
     name: str = ""
     problem: Message | None = None
+    answers: tuple[Tip, ...] = ()
 
 
 def hand_in(shared: Shared, who: Person, today: dt.date, answer: str) -> HandedIn:
@@ -136,7 +140,7 @@ def _send(shared: Shared, tip: Tip) -> HandedIn:
             tip = _renamed(shared, tip)
             there = None
         if _deliver(shared, tip, there):
-            return HandedIn(outcome="added" if there else "sent", name=tip.name)
+            return HandedIn(outcome="added" if there else "sent", name=tip.name, answers=_answer(shared, tip))
         shared.fetch()
     raise Refused(
         msg(N_("The shared place changed again and again meanwhile, so nothing was sent.")),
@@ -169,17 +173,22 @@ def _deliver(shared: Shared, tip: Tip, there: Tip | None) -> bool:
     if outcome == "done":
         shared.keep(SENT, tip.name, tip.revision.id)
         shared.forget(QUEUED, tip.name)
-        for name, returned in shared.returned().items():
-            if is_ancestor(shared.git, returned.revision.id, tip.revision.id):
-                _answer(shared, name, returned)
     return outcome == "done"
 
 
-def _answer(shared: Shared, name: str, returned: Tip) -> None:
-    """What was returned is answered: its reason stays in the history of what was handed in instead."""
-    shared.put({f"{RETURNED}{name}": None}, {f"{RETURNED}{name}": returned.revision.id})
-    if any(sent.name == name for sent in shared.sent()):
-        shared.settle(ANSWERED, returned)
+def _answer(shared: Shared, tip: Tip) -> tuple[Tip, ...]:
+    """The returns that what was handed in goes on from: their reasons stay in its history, not in the shared place."""
+    sent = {known.name for known in shared.sent()}
+    answered = tuple(
+        back
+        for back in shared.returned().values()
+        if is_ancestor(shared.git, back.revision.id, tip.revision.id)
+    )
+    for back in answered:
+        shared.put({f"{RETURNED}{back.name}": None}, {f"{RETURNED}{back.name}": back.revision.id})
+        if back.name in sent:
+            shared.settle(ANSWERED, back)
+    return answered
 
 
 def not_taken() -> EnvironmentProblem:

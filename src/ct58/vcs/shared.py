@@ -172,9 +172,18 @@ def _setting(git: Git, name: str) -> str | None:
 def _tip(entry: str, folder: str) -> Tip:
     ref, id_, short, when, author, subject, body = entry.split("\0", 6)
     revision = Revision(
-        id=id_, short=short, when=dt.datetime.fromisoformat(when), author=author, subject=subject
+        id=id_,
+        short=short,
+        when=dt.datetime.fromisoformat(when),
+        author=_printable(author),
+        subject=_printable(subject),
     )
-    return Tip(name=ref.removeprefix(folder), revision=revision, body=body.strip())
+    return Tip(name=ref.removeprefix(folder), revision=revision, body=_printable(body))
+
+
+def _printable(text: str) -> str:
+    """What others wrote, on one line and without anything that could steer a terminal."""
+    return "".join(char for char in " ".join(text.split()) if char.isprintable())
 
 
 def shared_contents(repository: Repository, files: Iterable[str]) -> Mapping[str, frozenset[str]]:

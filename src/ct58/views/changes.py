@@ -25,7 +25,7 @@ class State:
 class ChangesView:
     """Everything that `diff` shows.
 
-    `errors` are those that the data did not have before. Labels of units, items and figures are those of
+    `errors` are those that the data did not have before, and what the office's own rules forbid. Labels of units, items and figures are those of
     `after`, or of `before` where they are gone.
     """
 

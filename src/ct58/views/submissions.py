@@ -32,8 +32,8 @@ class Waiting:
     number: int
     submission: Submission
     changes: int
-    notices: tuple[NoticeKind, ...]
-    errors: int
+    notices: tuple[NoticeKind, ...] = ()
+    errors: int = 0
 
 
 @record

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.support.daily_round import Office, open_office, report_file
-from tests.support.repositories import git
+from tests.support.repositories import git, put
 
 FIRST = "2021-07-15-le-thi-hoa-1"
 
@@ -129,3 +129,30 @@ def test_what_would_bring_errors_is_not_approved(office: Office) -> None:
     git(office.folder / "hoa", "push", "--quiet", "origin", f"HEAD:gui-duyet/{FIRST}")
     done = office("nam", "review", "1", "--approve")
     assert (done.code, "errors into the main copy" in done.err) == (4, True)
+
+
+def test_one_that_cannot_be_read_does_not_hide_the_others(office: Office) -> None:
+    """It has an error; another one is listed as ever."""
+    put(office.data("lan"), "programme.yaml", "programme: [\n")
+    git(office.folder / "lan", "commit", "--quiet", "--all", "-m", "hỏng")
+    git(office.folder / "lan", "push", "--quiet", "origin", "HEAD:gui-duyet/2021-07-15-nguyen-thi-lan-1")
+    found = {entry["name"]: entry["errors"] for entry in office("nam", "review", "--format", "json").data}
+    assert found == {FIRST: 0, "2021-07-15-nguyen-thi-lan-1": 1}
+
+
+def test_what_others_wrote_cannot_steer_the_terminal(office: Office) -> None:
+    """A name, a reason."""
+    office("nam", "review", "1", "--return", "xem \x1b[31mlại")
+    assert "\x1b" not in office("hoa", "sync").out
+
+
+def test_who_hands_in_without_having_read_the_reason_is_told(office: Office) -> None:
+    """And it is answered by what was handed in."""
+    office("nam", "review", "1", "--return", "Thiếu nguồn")
+    office.report("hoa", "so-tai-chinh", "5=1", "6=0")
+    office("hoa", "save")
+    assert "Thiếu nguồn" in office("hoa", "submit").out
+    standings = {
+        one["name"]: one["standing"] for one in office("hoa", "submit", "--list", "--format", "json").data
+    }
+    assert standings == {FIRST: "answered", "2021-07-15-le-thi-hoa-2": "waiting"}

@@ -112,3 +112,13 @@ def test_what_was_handed_in_is_not_taken_back(office: Office) -> None:
     office("hoa", "submit")
     done = office("hoa", "undo", "--yes")
     assert (done.code, "handed in already" in done.err) == (4, True)
+
+
+def test_what_the_offices_own_rules_forbid_is_not_saved(office: Office) -> None:
+    """Nothing may be deleted there: exit code 4."""
+    names = "names: {committee: Đảng ủy Khối}\nsettings: {policies: [nothing_deleted]}\n"
+    put(office.data("hoa"), "office.yaml", names)
+    assert office("hoa", "save").code == 0
+    (office.data("hoa") / report_file("so-y-te")).unlink()
+    done = office("hoa", "save", "--anyway")
+    assert (done.code, "Not saved (G8" in done.err) == (4, True)

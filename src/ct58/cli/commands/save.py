@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -17,11 +16,16 @@ from ct58.errors.rules import RULES
 from ct58.i18n import Message, N_, msg
 from ct58.render.change_message import change_message
 from ct58.render.changes import changes_as_json
+from ct58.render.findings import findings_as_json
 from ct58.render.pages.changes import changes_page
 from ct58.render.pages.check import check_page
 from ct58.render.pages.submissions import lines_page, moment_text
-from ct58.services.checking import check_data
+from ct58.services.checking import shown_findings
+from ct58.services.data_source import load_data
+from ct58.services.differences import severity_of
 from ct58.services.keeping import Draft, draft, keep, need_working_line
+from ct58.store.loader import Loaded
+from ct58.store.sources import everything
 from ct58.vcs.repository import Revision
 
 SHOWN_WARNINGS = 5
@@ -50,11 +54,13 @@ def save(
     around: Surroundings = ctx.obj
     place = Workplace(around, as_)
     need_working_line(place.repository)
-    _refuse_errors(around)
-    drafted = draft(place.repository, place.desk, around.as_of)
+    loaded = load_data(around.source, everything, around.progress(), errors_only=False)
+    _refuse_errors(around, loaded)
+    drafted = draft(place.repository, place.desk, loaded, around.as_of)
     _show(around, drafted)
     if not drafted.files:
         return
+    _refuse_forbidden(drafted)
     _look_at_warnings(around, drafted, anyway=anyway)
     if not yes and around.can_ask and not agrees(around, msg(N_("Save it?"))):
         raise typer.Exit(0)
@@ -63,27 +69,26 @@ def save(
     place.say([_kept(around, kept, place.who.name)])
 
 
-def _refuse_errors(around: Surroundings) -> None:
+def _refuse_errors(around: Surroundings, loaded: Loaded) -> None:
     """Whoever saves errors hands them on."""
-    view = check_data(around.source, around.progress())
-    errors = view.count("error")
-    if errors:
-        entries = tuple(entry for entry in view.entries if entry.rule.severity == "error")
-        only = replace(view, entries=entries)
-        give(
-            around,
-            Answer(
-                command="save",
-                as_of=around.as_of,
-                page=lambda: check_page(only, around.speech),
-                data=lambda: {"errors": errors},
-                rows=lambda: [{"errors": errors}],
-            ),
-        )
-        raise InvalidData(
-            msg(N_("Not saved: the data has {count} errors."), count=errors),
-            msg(N_("Mend them (ct58 check), then again: ct58 save")),
-        )
+    if not any(severity_of(finding) == "error" for finding in loaded.findings):
+        return
+    errors = tuple(finding for finding in loaded.located() if severity_of(finding) == "error")
+    only = shown_findings(loaded, errors)
+    give(
+        around,
+        Answer(
+            command="save",
+            as_of=around.as_of,
+            page=lambda: check_page(only, around.speech),
+            data=lambda: findings_as_json(only, around.speech),
+            rows=lambda: findings_as_json(only, around.speech),
+        ),
+    )
+    raise InvalidData(
+        msg(N_("Not saved: the data has {count} errors."), count=len(errors)),
+        msg(N_("Mend them (ct58 check), then again: ct58 save")),
+    )
 
 
 def _show(around: Surroundings, drafted: Draft) -> None:
@@ -110,6 +115,20 @@ def _show(around: Surroundings, drafted: Draft) -> None:
     if drafted.others:
         text = N_("Saved along with it, though no records of the data: {files}")
         around.warn(msg(text, files=", ".join(drafted.others)))
+
+
+def _refuse_forbidden(drafted: Draft) -> None:
+    """What the office's own rules forbid would be refused by whoever approves, too."""
+    for finding in drafted.view.errors if drafted.view else ():
+        rule = RULES[finding.code]
+        raise Refused(
+            msg(
+                N_("Not saved ({code}): {problem}"),
+                code=finding.code,
+                problem=msg(rule.message, **finding.params),
+            ),
+            msg(rule.hint, **finding.params),
+        )
 
 
 def _look_at_warnings(around: Surroundings, drafted: Draft, *, anyway: bool) -> None:

@@ -13,10 +13,11 @@ from ct58.cli.surroundings import Surroundings
 from ct58.errors import InvalidData
 from ct58.i18n import Message, N_, msg
 from ct58.render.pages.submissions import lines_page, mine_page, submission_entry
-from ct58.services.checking import check_data
+from ct58.services.checking import count_errors
 from ct58.services.data_source import RevisionSource
 from ct58.services.keeping import need_working_line, unsaved
 from ct58.services.submitting import HandedIn, hand_in, my_submissions, try_to_look
+from ct58.vcs.shared import Tip
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -53,14 +54,15 @@ def submit(
             [msg(N_("Not saved yet, so not handed in: {count} files. Save them: ct58 save"), count=len(left))]
         )
     answer = around.speech.gettext(N_("Corrected and handed in anew"))
-    told = handed_text(hand_in(shared, place.who, around.today, answer), place.who.name)
+    handed = hand_in(shared, place.who, around.today, answer)
+    told = [handed_text(handed, place.who.name), *map(_answered, handed.answers)]
     mine = my_submissions(shared)
     give(
         around,
         Answer(
             command="submit",
             as_of=around.as_of,
-            page=lambda: lines_page([told], around.speech),
+            page=lambda: lines_page(told, around.speech),
             data=lambda: [submission_entry(one) for one in mine],
             rows=lambda: [submission_entry(one) for one in mine],
         ),
@@ -91,12 +93,18 @@ def _refuse_errors(place: Workplace) -> None:
     if head is None:
         return
     saved = RevisionSource(place.desk.root, place.desk.cache, place.repository, head)
-    errors = check_data(saved, place.around.progress()).count("error")
+    errors = count_errors(saved, place.around.progress())
     if errors:
         raise InvalidData(
             msg(N_("Not handed in: what was saved has {count} errors."), count=errors),
             msg(N_("Mend them (ct58 check), then: ct58 save, ct58 submit")),
         )
+
+
+def _answered(back: Tip) -> Message:
+    """What it answers, for whoever has not read the reason yet."""
+    text = N_("It answers what {by} returned ({name}): {reason}")
+    return msg(text, by=back.revision.author, name=back.name, reason=back.body)
 
 
 def handed_text(handed: HandedIn, name: str) -> Message:

@@ -18,7 +18,7 @@ from ct58.render.pages.submissions import (
     submission_entry,
     submission_line,
 )
-from ct58.services.checking import check_data
+from ct58.services.checking import count_errors
 from ct58.services.office_names import office_names
 from ct58.services.submitting import news
 from ct58.services.syncing import Synced, sync
@@ -102,7 +102,7 @@ def _met(synced: Synced, shared: Shared, place: Workplace) -> list[Message]:
 
 def _warn_of_errors(around: Surroundings) -> None:
     """What each side may say alone can still contradict itself together."""
-    errors = check_data(around.source, around.progress()).count("error")
+    errors = count_errors(around.source, around.progress())
     if errors:
         around.warn(msg(N_("Together, the data has {count} errors. See: ct58 check"), count=errors))
 
