@@ -30,7 +30,7 @@ from ct58.domain.committee import Settings
 from ct58.domain.events import EVENT_KINDS, Event, ItemFile
 from ct58.domain.office import Office
 from ct58.domain.reports import Report
-from ct58.domain.status import STATUSES, Status, standings
+from ct58.domain.status import STATUSES, Status, overdue_on, standings
 
 ISSUED = "2021-04-07"
 BTV, BCH = "standing_committee", "executive_committee"
@@ -602,3 +602,31 @@ def test_every_obligation_has_a_standing_with_those_who_owe_it() -> None:
         ("NV-02", ("a",)),
         ("KL-01", ("a",)),
     ]
+
+
+@given(
+    st.dates(day("2021-04-01"), day("2021-12-31")),
+    st.lists(
+        st.tuples(
+            st.sampled_from("abc"),
+            st.sampled_from(["2021-Q2", "2021-Q3"]),
+            st.dates(day("2021-06-01"), day("2021-11-30")),
+            st.sampled_from(["received", "registered", "returned", "empty"]),
+        ),
+        max_size=6,
+    ),
+)
+def test_what_was_overdue_on_a_day_is_what_its_standings_say(
+    as_of: dt.date, received: list[tuple[str, str, dt.date, Any]]
+) -> None:
+    """However little of it is looked at: reports that had arrived and what was not yet due are passed over."""
+    reports = [report(who, when, state, on.isoformat()) for who, when, on, state in received]
+    given_ = office(
+        units=tuple(unit(id_) for id_ in "abc"),
+        tasks=(task(),),
+        reporting=(calendar("BC-QUY"),),
+        periods=(exception("2021-Q2", "BC-QUY", "2021-07-20", "a"),),
+        reports=tuple({(found.unit, str(found.period)): found for found in reports}.values()),
+    )
+    expected = [found for found in standings(given_, as_of) if found.status == "overdue"]
+    assert list(overdue_on(given_, as_of)) == expected

@@ -38,6 +38,16 @@ def test_a_slice_leaves_reports_unread_where_nobody_needs_them(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
+    ("folder", "enters"),
+    [("units/", True), ("units/a/", True), ("units/a/reports/", False), ("tasks/", True)],
+)
+def test_a_slice_without_reports_does_not_look_into_their_folders(folder: str, enters: bool) -> None:
+    """Thousands of names are read faster by not reading them."""
+    assert PROGRAMME_ONLY.enters(folder) is enters
+    assert STATUSES.enters(folder)
+
+
+@pytest.mark.parametrize(
     ("file", "wanted"),
     [
         ("programme.yaml", True),

@@ -22,7 +22,7 @@ BUG = 70
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run ct58 and exit with the contract's code."""
-    gc.set_threshold(100_000)  # records hold no cycles, so looking for some after every 700 costs time only
+    gc.set_threshold(1_000_000)  # records hold no cycles, so looking for some after every 700 costs time only
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 

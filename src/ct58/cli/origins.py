@@ -39,7 +39,9 @@ def origins_answer(around: Surroundings, text: str, period: str | None = None) -
     office = around.open(STATUSES)
     asked = _asked(office, around, text, period)
     repository = repository_of(around.root, around.environment)
-    view = origins_view(repository, office, asked.reports, asked.figures, asked.title, around.source.memory())
+    view = origins_view(
+        repository, office, asked.reports, asked.figures, asked.title, around.memory_of_revisions()
+    )
     return Answer(
         command="origin",
         as_of=around.as_of,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ct58.services.data_source import DataSource, Progress
     from ct58.services.opening import Slice
     from ct58.services.recording import Desk
+    from ct58.store.cache import RecordCache
     from ct58.views.reported import Recall
 
 
@@ -103,6 +104,12 @@ class Surroundings:
                     return found
             raise
         return source_at(root, self.cache(root), name, self.environment, self.today)
+
+    def memory_of_revisions(self) -> RecordCache | None:
+        """What remembers the records of earlier revisions."""
+        from ct58.services.data_source import memory_of_revisions
+
+        return memory_of_revisions(self.cache(self.root))
 
     def recall(self, part: Slice) -> Recall:
         """How the data of an earlier revision is read, as the same slice."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
-from ct58.domain.changes.fields import FieldChange
+from ct58.domain.changes.fields import FieldChange, relative
 from ct58.domain.changes.model import (
     Change,
     EventChange,
@@ -18,7 +18,6 @@ from ct58.domain.changes.model import (
     UnitChange,
     UnitTurn,
 )
-from ct58.domain.changes.notices import relative
 from ct58.domain.committee import Issue
 from ct58.domain.office import Office
 from ct58.domain.period import Period
@@ -28,7 +27,7 @@ from ct58.domain.scalars import is_number
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
 from ct58.render.figure_values import NOTHING, value_text
-from ct58.render.pages.recorded import event_line
+from ct58.render.pages.show import event_line
 from ct58.render.quantities import rounded_percent
 from ct58.render.words import Speech
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ct58.domain.office import Office
 from ct58.errors import EnvironmentProblem, Finding, InvalidData
@@ -16,7 +16,9 @@ from ct58.store.content_ids import ContentIds
 from ct58.store.layout import ITEMS_FOLDER, PERIODS_FOLDER, is_ignored, place_of
 from ct58.store.loader import Loaded, load
 from ct58.store.sources import PROGRAMME, Folder, everything, read_folder
-from ct58.vcs.repository import Repository, Revision, Tree
+
+if TYPE_CHECKING:  # a plain folder needs no git, and starting without it is faster
+    from ct58.vcs.repository import Repository, Revision, Tree
 
 Progress = Callable[[int, int], None]
 Wants = Callable[[str], bool]
@@ -123,7 +125,12 @@ class RevisionSource:
 
     def memory(self) -> RecordCache | None:
         """A cache of its own, above the folder's."""
-        return RecordCache(self._cache / "revisions", RecordCache(self._cache)) if self._cache else None
+        return memory_of_revisions(self._cache)
+
+
+def memory_of_revisions(cache: Path | None) -> RecordCache | None:
+    """What remembers the records of revisions: above the folder's cache, so that none of those is forgotten."""
+    return RecordCache(cache / "revisions", RecordCache(cache)) if cache else None
 
 
 def load_data(
@@ -132,9 +139,10 @@ def load_data(
     progress: Progress | None = None,
     *,
     errors_only: bool = True,
+    enters: Wants = everything,
 ) -> Loaded:
     """Read and check the wanted files of a source, remembering what is valid."""
-    folder = source.read(wants)
+    folder = source.read(wants, enters)
     memory = source.memory()
     loaded = load(folder.sources, memory, folder.findings, progress, errors_only=errors_only)
     if memory:

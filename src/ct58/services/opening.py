@@ -9,7 +9,7 @@ from ct58.errors import InvalidData
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
 from ct58.services.data_source import DataSource, Progress, load_data
-from ct58.store.layout import Part, part_of, place_of
+from ct58.store.layout import Part, is_reports_folder, part_of, place_of
 
 
 @record
@@ -32,6 +32,10 @@ class Slice:
             return self.also_reads is None or part_of(file, ()) in self.needs | self.also_reads
         return "reports" in self.needs and (self.periods is None or place.period in self.periods)
 
+    def enters(self, folder: str) -> bool:
+        """Whether the command looks into a folder: not into those of reports that it does not need."""
+        return "reports" in self.needs or not is_reports_folder(folder)
+
 
 PROGRAMME_ONLY = Slice(needs=frozenset({"programme", "office", "units"}))
 STATUSES = Slice(needs=frozenset({"programme", "office", "units", "reports", "events", "periods"}))
@@ -47,7 +51,7 @@ def open_office(
 
     Errors in what it needs raise InvalidData; errors elsewhere are one warning.
     """
-    loaded = load_data(source, part.wants, progress)
+    loaded = load_data(source, part.wants, progress, enters=part.enters)
     blocking = loaded.blocking(part.needs)
     if blocking or loaded.office is None:
         raise _invalid(blocking)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from ct58.errors import Sources
 from ct58.store.content_ids import ContentIds
 from ct58.store.digests import Unread, digest_of
-from ct58.vcs.repository import Repository
+
+if TYPE_CHECKING:
+    from ct58.vcs.repository import Repository
 
 
 class RevisionFiles(Unread):

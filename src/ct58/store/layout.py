@@ -104,6 +104,11 @@ def part_of(file: str, at: tuple[str | int, ...]) -> Part | None:
     return _PART_OF[place.kind]
 
 
+def is_reports_folder(folder: str) -> bool:
+    """Whether a folder (`units/a/reports/`) is where a unit's reports lie."""
+    return folder.startswith("units/") and folder.endswith("/reports/")
+
+
 def unit_file(unit_id: str) -> str:
     """The register entry of a unit."""
     return f"units/{unit_id}/unit.yaml"

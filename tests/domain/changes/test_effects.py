@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from tests.support.offices import calendar, day, event, figure, indicator, office, report, task, unit
+from tests.support.offices import (
+    calendar,
+    day,
+    duty,
+    event,
+    figure,
+    indicator,
+    office,
+    report,
+    rule,
+    task,
+    unit,
+)
 
 from ct58.domain.changes.compare import compare
 from ct58.domain.changes.effects import (
@@ -13,6 +26,7 @@ from ct58.domain.changes.effects import (
     effects,
     effects_known,
     needed_reports,
+    scope_of,
     telling_periods,
 )
 from ct58.domain.changes.model import Change, FilePair
@@ -66,6 +80,30 @@ def test_an_indicator_that_reads_none_of_the_figures_is_not_looked_at() -> None:
     """Only `other` differs."""
     old, new = (report("a", "2021-Q2", on="2021-07-03", members=1, other=n) for n in (1, 2))
     assert turned(known(reports=(old,)), known(reports=(new,)), of_reports(old, new)).shifts == ()
+
+
+def test_of_a_report_that_counts_as_before_only_its_figures_turn_something() -> None:
+    """Another figure leaves the report's own status alone, and turns what this figure decides."""
+    plan = duty("NV-02", rule(before="2021-04-15"), owners="tccsd", done_when="held")
+    figures = (figure("held", type="boolean", every="once"), figure("other", 2, every="once"))
+    before = report("a", "once", on="2021-04-02", other=1)
+    for change, turns in ({"other": 2}, []), ({"other": 1, "held": True}, ["completed_on_time"]):
+        after = report("a", "once", on="2021-04-02", **change)
+        old, new = (known(duties=(plan,), figures=figures, reports=(side,)) for side in (before, after))
+        found = turned(old, new, of_reports(before, after))
+        assert [turn.after.status for turn in found.consequences.turns] == turns
+
+
+def test_a_figure_opens_nothing_but_what_it_decides() -> None:
+    """Of the changes of a report only the kind that matters is looked at."""
+    old, new = (report("a", "2021-Q2", on="2021-07-03", members=number) for number in (12, 13))
+    corrected = scope_of(of_reports(old, new))
+    assert not corrected.reports
+    assert corrected.figures == {("a", "members")}
+    arrived = scope_of(of_reports(None, new))
+    assert arrived.reports == {("a", "2021-Q2")}
+    later = scope_of(of_reports(old, replace(old, received_on=day("2021-07-09"))))
+    assert later.reports == {("a", "2021-Q2")}
 
 
 def test_an_event_turns_the_status_of_its_item() -> None:

@@ -53,7 +53,7 @@ def log(
     around: Surroundings = ctx.obj
     office, interest, title = _asked(around, what or [])
     repository = repository_of(around.root, around.environment)
-    view = log_view(repository, office, interest, title, limit, around.source.memory())
+    view = log_view(repository, office, interest, title, limit, around.memory_of_revisions())
     give(
         around,
         Answer(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from typing import Any, TypeVar
 
 from ct58.domain.reports import Document
+from ct58.domain.scalars import is_number
 from ct58.records import record
 
 T = TypeVar("T")
@@ -90,3 +92,10 @@ def difference(some: Iterable[T], others: Iterable[T]) -> list[T]:
         else:
             found.append(entry)
     return found
+
+
+def relative(field: FieldChange) -> Fraction | None:
+    """The change as a share of the old number; None where there is none to compare with."""
+    if not is_number(field.old) or not is_number(field.new) or field.old <= 0:
+        return None
+    return Fraction(field.new) / Fraction(field.old) - 1

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Literal
 
-from ct58.domain.changes.fields import FieldChange
+from ct58.domain.changes.fields import FieldChange, relative
 from ct58.domain.changes.model import Change, EventChange, FileChange, ItemChange, ReportChange, UnitChange
 from ct58.domain.office import Office
 from ct58.domain.period import Period
@@ -157,13 +157,6 @@ def _large_correction(field: FieldChange) -> Message | None:
         return None
     is_small = is_number(field.old) and abs(share * Fraction(field.old)) * 2 < LEAST_JUMP
     return None if is_small else msg(N_("a large correction, compare with the original"))
-
-
-def relative(field: FieldChange) -> Fraction | None:
-    """The change as a share of the old number; None where there is none to compare with."""
-    if not is_number(field.old) or not is_number(field.new) or field.old <= 0:
-        return None
-    return Fraction(field.new) / Fraction(field.old) - 1
 
 
 def kinds_of(found: Iterable[Notice]) -> dict[NoticeKind, list[Notice]]:

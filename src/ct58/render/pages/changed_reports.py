@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from operator import itemgetter
 
 from ct58.domain.changes.fields import FieldChange
@@ -51,8 +52,9 @@ class ReportSection:
         rows = tuple(self._value_row(change, field) for field in figures if change.how == "changed")
         rows += () if change.is_arrival else tuple(self._field_row(field) for field in change.fields)
         if rows:
-            yield Table(self._value_columns(), rows, indent=3, has_header=False)
+            yield Table(self._value_columns, rows, indent=3, has_header=False)
 
+    @cached_property
     def _value_columns(self) -> tuple[Column, ...]:
         titles = (N_("Figure"), N_("Before"), N_("After"), N_("Difference"), N_("To look at"))
         label, old, new, difference, note = map(self.speech.gettext, titles)

@@ -7,9 +7,8 @@ from typing import TypeVar
 
 from ct58.domain.changes.effects import Effects, Shift
 from ct58.domain.consequences import ArrivalCount, Turn
-from ct58.domain.events import Event
 from ct58.i18n import N_, msg
-from ct58.render.pages.show import STATUS_EMPHASIS, event_text, status_text
+from ct58.render.pages.show import STATUS_EMPHASIS, status_text
 from ct58.render.shifts import shift_sentence, shifts_in_order
 from ct58.render.words import Speech
 from ct58.views.page import Block, Line, Page, Span, words
@@ -25,13 +24,6 @@ def recorded_page(view: RecordedView, speech: Speech) -> Page:
     lines = (Line(words(line)) for line in view.lines)
     notes = (_note(note, speech) for note in view.notes)
     return Page((*lines, *effect_lines(view.effect, speech), *notes, _closing(view, speech)))
-
-
-def event_line(event: Event, speech: Speech) -> str:
-    """`25/6/2021 · đã trình · BTV · 12-TTr/BTG`: an event as `show` has it, in one line."""
-    details = event_text(event, speech)
-    head = f"{speech.date(event.date)} · {speech.label(event.event)}"
-    return f"{head} · {details}" if details else head
 
 
 def effect_lines(effect: Effects, speech: Speech) -> tuple[Block, ...]:

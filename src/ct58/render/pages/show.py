@@ -334,3 +334,10 @@ def event_text(event: Event, speech: Speech) -> str:
     if event.reason:
         parts.append(event.reason)
     return " · ".join(part if isinstance(part, str) else speech.say(part) for part in parts)
+
+
+def event_line(event: Event, speech: Speech) -> str:
+    """`25/6/2021 · đã trình · BTV · 12-TTr/BTG`: an event in one line."""
+    details = event_text(event, speech)
+    head = f"{speech.date(event.date)} · {speech.label(event.event)}"
+    return f"{head} · {details}" if details else head
