@@ -180,9 +180,19 @@ class TestIssuing:
         path.write_text(late, encoding="utf-8")
         out = ct58("summary", "--quarter", "2021-Q3", "--as-of", "2021-10-15").out
         assert (
-            "(report 15-BC/ĐUK, 2021-07-16): reported 131, now 143; Đảng bộ Sở Nội vụ – → 12 (report came later)."
+            "(report 15-BC/ĐUK, 2021-07-16): reported 131, now 143; Đảng bộ Sở Nội vụ: – → 12 (report came later)."
             in out
         )
+
+    def test_the_superior_is_told_the_figures_without_the_units(self, ct58: Ct58, data: Path) -> None:
+        """As in the rest of its report: who was late is the committee's own matter."""
+        ct58(*ISSUE, "--to", "superior")
+        late = report_text(admitted="12", received_on="2021-08-05").replace("so-y-te", "so-noi-vu")
+        path = data / "units/so-noi-vu/reports/2021-Q2.yaml"
+        path.parent.mkdir(parents=True)
+        path.write_text(late, encoding="utf-8")
+        out = ct58("summary", "--quarter", "2021-Q2", "--as-of", "2021-10-15", "--to", "superior").out
+        assert "reported 131, now 143." in out
 
     def test_the_indicators_own_screens_tell_it_too(self, ct58: Ct58, data: Path) -> None:
         """`show` and `indicators`; not where nothing has changed."""

@@ -27,30 +27,36 @@ _VERDICTS: Mapping[str, str] = {
 }
 
 
-def reported_blocks(reported: Sequence[ReportedChanges], speech: Speech) -> tuple[Block, ...]:
+def reported_blocks(
+    reported: Sequence[ReportedChanges], speech: Speech, *, with_units: bool = True
+) -> tuple[Block, ...]:
     """The items under their title; nothing where nothing has changed."""
     if not reported:
         return ()
     title = Heading(speech.gettext(N_("FIGURES REPORTED BEFORE THAT HAVE CHANGED")))
-    return (Gap(), title, *reported_items(reported, speech))
+    return (Gap(), title, *reported_items(reported, speech, with_units=with_units))
 
 
-def reported_items(reported: Iterable[ReportedChanges], speech: Speech) -> Iterator[Line]:
-    """One item a figure: `Kết nạp đảng viên (báo cáo 15-BC/ĐUK, ngày 05/7/2021): 131 → 143; Sở Y tế 0 → 12`."""
+def reported_items(
+    reported: Iterable[ReportedChanges], speech: Speech, *, with_units: bool
+) -> Iterator[Line]:
+    """One item a figure: `Kết nạp đảng viên (báo cáo 15-BC/ĐUK, ngày 05/7/2021): 131 → 143; Sở Y tế: 0 → 12`."""
     for entry in reported:
         for change in entry.changes:
             title = f"{change.indicator.title} ({issue_name(entry.issue, speech)})"
-            yield Line(words(f"- {title}: {change_text(change, speech)}."), is_item=True)
+            yield Line(
+                words(f"- {title}: {change_text(change, speech, with_units=with_units)}."), is_item=True
+            )
 
 
-def change_text(change: FigureChange, speech: Speech) -> str:
-    """`số đã báo cáo 131, số hiện nay 143; Sở Y tế 0 → 12 (báo cáo đến sau)`."""
+def change_text(change: FigureChange, speech: Speech, *, with_units: bool) -> str:
+    """`số đã báo cáo 131, số hiện nay 143; Sở Y tế: 0 → 12 (báo cáo đến sau)`."""
     said = msg(
         N_("reported {reported}, now {now}"),
         reported=figure_text(change.reported, speech),
         now=figure_text(as_issued(change.now), speech),
     )
-    units = units_text(change, speech)
+    units = units_text(change, speech) if with_units else ""
     return f"{speech.say(said)}; {units}" if units else speech.say(said)
 
 
@@ -81,10 +87,10 @@ def units_text(change: FigureChange, speech: Speech) -> str:
 
 
 def unit_text(entry: UnitChange, is_share: bool, speech: Speech) -> str:
-    """`Sở Y tế 0 → 12 (báo cáo đến sau)`."""
+    """`Sở Y tế: 0 → 12 (báo cáo đến sau)`."""
     before, after = (_pair(pair, is_share, speech) for pair in (entry.before, entry.after))
     moved = f"{before} → {after}" if entry.before is not None or entry.cause == "arrived" else after
-    return f"{entry.unit.label} {moved} ({speech.gettext(_CAUSES[entry.cause])})"
+    return f"{entry.unit.label}: {moved} ({speech.gettext(_CAUSES[entry.cause])})"
 
 
 def _pair(pair: Pair | None, is_share: bool, speech: Speech) -> str:

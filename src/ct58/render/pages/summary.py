@@ -66,7 +66,8 @@ def summary_body(view: SummaryView, speech: Speech) -> tuple[Block, ...]:
         if section:
             number += 1
             blocks += [Heading(f"{roman(number)}. {_title(key, view, speech)}"), *section]
-    return (*blocks, *reported_blocks(view.reported, speech))
+    is_for_own = view.order.profile == "standing-committee"
+    return (*blocks, *reported_blocks(view.reported, speech, with_units=is_for_own))
 
 
 def subject(view: SummaryView, speech: Speech) -> str:
