@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ct58.errors import EnvironmentProblem, Finding, Refused
@@ -103,9 +103,7 @@ def _new_warnings(before: DataSource, loaded: Loaded, view: ChangesView) -> Iter
         yield from (found for found in new_findings(old, loaded, "warning") if found.file in touched)
 
 
-def keep(
-    repository: Repository, desk: Desk, drafted: Draft, message: Callable[[], str], who: Person
-) -> Revision | None:
+def keep(repository: Repository, desk: Desk, drafted: Draft, message: str, who: Person) -> Revision | None:
     """Save what was shown; None where only line ends differ. Raises Refused if it changed since."""
     with locked(desk.root, desk.holder, PATIENCE):
         if unsaved(repository, desk.root) != drafted.files:
@@ -115,5 +113,5 @@ def keep(
             )
         top = repository.git.line(["rev-parse", "--show-toplevel"])
         paths = [f"{repository.prefix}{file}" for file in drafted.files]
-        is_new = repository.git.inside(Path(top)).commit(paths, message(), who.signature)
+        is_new = repository.git.inside(Path(top)).commit(paths, message, who.signature)
     return repository.find("HEAD") if is_new else None

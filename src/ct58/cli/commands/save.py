@@ -65,7 +65,7 @@ def save(
     if not yes and around.can_ask and not agrees(around, msg(N_("Save it?"))):
         raise typer.Exit(0)
     message = change_message(drafted.view, around.speech, note)
-    kept = keep(place.repository, place.desk, drafted, lambda: message, place.who)
+    kept = keep(place.repository, place.desk, drafted, message, place.who)
     place.say([_kept(around, kept, place.who.name)])
 
 
