@@ -35,7 +35,7 @@ ALLOWED: Mapping[str, set[str]] = {
 PURE = ("domain", "errors", "views")
 PURE_LIBRARY = {
     "__future__", "abc", "bisect", "calendar", "collections", "contextlib", "dataclasses", "datetime", "decimal",
-    "difflib", "enum", "fractions", "functools", "graphlib", "heapq", "itertools", "keyword", "math",
+    "difflib", "enum", "errno", "fractions", "functools", "graphlib", "heapq", "itertools", "keyword", "math",
     "operator", "re", "statistics", "string", "textwrap", "types", "typing", "unicodedata",
 }  # fmt: skip
 """What pure code may use of Python's library: nothing here reads a file, a clock or a setting."""

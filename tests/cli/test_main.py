@@ -33,7 +33,7 @@ def test_0_when_all_is_fine(ct58: Ct58, data: Path) -> None:
         (["overdue", "--as-of", "xyz"], ["“xyz” is not a date.", "30/6/2021"]),
         (["overdue", "--since", "xyz"], ["“xyz” is not a date."]),
         (["overdue", "--owner", "so y the"], ["Did you mean: Đảng bộ Sở Y tế (so-y-te)?"]),
-        (["overdue", "--kind", "tasks"], ["'tasks'", "'task'"]),
+        (["overdue", "--kind", "tasks"], ["“tasks”", "task (appendix task)"]),
         (["overdue", "--format", "pdf"], ["pdf", "json"]),
         (["overdue", "extra"], ["extra"]),
         (["upcoming", "--within", "mai"], ["mai"]),
@@ -195,3 +195,15 @@ def test_vietnamese_is_the_default_whatever_the_locale_says(tmp_path: Path) -> N
     write_data(tmp_path)
     for language in ({"CT58_LANG": ""}, {"CT58_LANG": "fr", "LANG": "en_US.UTF-8", "LC_ALL": "C"}):
         assert "30/6/2021" in program("overdue", "--as-of", "2021-07-15", cwd=tmp_path, **language).out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_5_when_the_answer_cannot_be_written(tmp_path: Path) -> None:
+    """A full disk behind `>` is no fault of ct58, and leaves no report of one."""
+    write_data(tmp_path)
+    command = [sys.executable, "-m", "ct58", "overdue", "--as-of", "2021-07-15"]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            command, cwd=tmp_path, env=environment(), stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert (done.returncode, done.stderr.decode()) == (5, "It cannot be written: the disk is full.\n")

@@ -155,3 +155,12 @@ def test_on_a_terminal_there_are_colours_unless_no_color_is_set(data: Path, tmp_
     plain = on_a_terminal(tmp_path, "overdue", *DAY, NO_COLOR="1")
     assert not any(f"\x1b[{colour}" in plain for colour in ("31", "32", "33", "34", "36", "1;31"))
     assert "PL-01" in plain
+
+
+def test_a_form_and_an_ending_that_contradict_each_other_are_refused(ct58: Ct58, data: Path) -> None:
+    """A table that is called .docx would not open."""
+    done = ct58("overdue", "--format", "csv", "-o", "a.docx")
+    assert (done.code, done.out) == (2, "")
+    assert "--format csv does not go with the file a.docx" in done.err
+    assert ct58("overdue", "--format", "csv", "-o", "a.csv").code == 0
+    assert ct58("overdue", "--format", "csv", "-o", "bang-ke").code == 0

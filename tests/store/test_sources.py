@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ct58.errors import EnvironmentProblem, Finding
+from ct58.errors.system import system_problem
 from ct58.store.sources import find_data_folder, read_folder
 from ct58.store.yaml_text import MOST_BYTES
 
@@ -197,7 +198,11 @@ def test_a_file_that_cannot_be_read_is_a_finding(tmp_path: Path, monkeypatch: py
     folder = read_folder(root)
     assert dict(folder.sources) == {"programme.yaml": b"a"}
     expected = Finding(
-        code="Y015", file="office.yaml", params={"problem": "Permission denied"}, line=1, column=1
+        code="Y015",
+        file="office.yaml",
+        params={"problem": system_problem(PermissionError(13, ""))},
+        line=1,
+        column=1,
     )
     assert folder.findings == (expected,)
 

@@ -5,6 +5,8 @@ A command's module is imported only when it is called, so `--help` costs no more
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from ct58.i18n import N_
 from ct58.records import positional_record
 
@@ -82,6 +84,18 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("schema", "schema", N_("JSON Schema of a kind of file, for editors"), TECHNICAL, ("luoc-do",)),
 )
 
+PARTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "record": {"report": ("bao-cao",), "event": ("su-viec",), "void": ("huy",), "item": ("viec-moi",)},
+    "unit": {
+        "add": ("them",),
+        "close": ("ket-thuc",),
+        "merge": ("hop-nhat",),
+        "split": ("tach",),
+        "import": ("nhap",),
+    },
+}
+"""The commands of a command, with their Vietnamese aliases."""
+
 
 def find(name: str) -> Entry | None:
     """The command of a name or alias."""
@@ -91,3 +105,25 @@ def find(name: str) -> Entry | None:
 def all_names() -> tuple[str, ...]:
     """All names and aliases."""
     return tuple(name for entry in COMMANDS for name in (entry.name, *entry.aliases))
+
+
+def part_of(command: str, name: str) -> str | None:
+    """The own name of a command's command, by name or alias: `record`, `su-viec` → `event`."""
+    parts = PARTS.get(command, {})
+    return next((part for part, aliases in parts.items() if name == part or name in aliases), None)
+
+
+def part_names(command: str) -> tuple[str, ...]:
+    """All names and aliases of a command's commands."""
+    parts = PARTS.get(command, {})
+    return tuple(name for part, aliases in parts.items() for name in (part, *aliases))
+
+
+def other_names(path: Sequence[str]) -> tuple[str, ...]:
+    """What a command is also called: `overdue` → `qua-han`, `record event` → `ghi su-viec`."""
+    entry = find(path[0]) if path else None
+    if entry is None:
+        return ()
+    if len(path) == 1:
+        return entry.aliases
+    return tuple(f"{entry.aliases[0]} {alias}" for alias in PARTS[entry.name][path[1]])

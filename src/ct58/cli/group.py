@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
 import click
 import typer
+from click.core import augment_usage_errors
 from typer.core import TyperCommand, TyperGroup
 
-from ct58.cli.commands_table import COMMANDS, all_names, find
+from ct58.cli.commands_table import COMMANDS, all_names, find, other_names, part_names, part_of
 from ct58.cli.language import _
+from ct58.cli.parameters import in_our_words, refuse_empty, refuse_repeated, restore_argument_help
 from ct58.domain.vietnamese import closest
 from ct58.i18n import N_
 
@@ -32,6 +35,14 @@ class Ct58Group(TyperGroup):
         command.name = entry.name
         return command
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Say of an option before the command that it belongs behind it."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            text = _(N_("{problem} Options stand after the command, as in: ct58 overdue --as-of 15/7/2021"))
+            raise click.UsageError(text.format(problem=error.format_message()), ctx) from error
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -39,7 +50,7 @@ class Ct58Group(TyperGroup):
         name = args[0]
         command = self.get_command(ctx, name)
         if command is None and not name.startswith("-"):
-            raise click.UsageError(_unknown(name), ctx)
+            raise click.UsageError(_unknown("ct58", name, all_names()), ctx)
         return (command.name, command, args[1:]) if command else super().resolve_command(ctx, args)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -54,13 +65,14 @@ class Ct58Group(TyperGroup):
                 formatter.write_dl(rows)
 
 
-def _unknown(name: str) -> str:
-    near = closest(name, all_names(), limit=1)
+def _unknown(path: str, name: str, known: Sequence[str]) -> str:
+    """No such command below `ct58` or `ct58 record`, and what was probably meant."""
+    near = closest(name, known, limit=1)
     text = _(N_("There is no command “{name}”.")).format(name=name)
     if near:
-        meant = _(N_("Did you mean: ct58 {name}?")).format(name=near[0])
+        meant = _(N_("Did you mean: {command}?")).format(command=f"{path} {near[0]}")
         return f"{text} {meant}"
-    everything = _(N_("All commands: ct58 --help"))
+    everything = _(N_("All commands: {path} --help")).format(path=path)
     return f"{text} {everything}"
 
 
@@ -73,6 +85,16 @@ def write_examples(epilog: str | None, formatter: click.HelpFormatter) -> None:
                 formatter.write(f"{'':{formatter.current_indent}}{example}\n")
 
 
+def write_aliases(ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    """The command's other names, as they are typed."""
+    program, *path = ctx.command_path.split()
+    names = ", ".join(f"{program} {name}" for name in other_names(path))
+    if names:
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(_(N_("Also: {names}")).format(names=names))
+
+
 class PlainCommand(TyperCommand):
     """A command with its help in our form."""
 
@@ -80,19 +102,34 @@ class PlainCommand(TyperCommand):
         kwargs["options_metavar"] = _(N_("[OPTIONS]"))
         super().__init__(*args, **kwargs)
         for parameter in self.params:
-            if isinstance(parameter.type, click.Choice):
-                parameter.type.case_sensitive = False  # “BCH” is how people write it
+            in_our_words(parameter)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Refuse words that are left over, with what has most often gone wrong: a name without its quotes."""
+        """Refuse what was said by accident: a name without its quotes, an option twice, an empty value."""
         ctx.allow_extra_args = True
-        left_over = super().parse_args(ctx, args)
-        if left_over and not ctx.resilient_parsing:
+        with augment_usage_errors(ctx):
+            _values, _words, given = self.make_parser(ctx).parse_args(list(args))
+            left_over = super().parse_args(ctx, args)
+        if ctx.resilient_parsing:
+            return left_over
+        refuse_repeated(given, ctx)
+        refuse_empty(self.params, ctx)
+        if left_over:
             text = _(
                 N_('Not understood: {words}. A name of several words stands in quotes: --unit "so y te".')
             )
             raise click.UsageError(text.format(words=" ".join(left_over)), ctx)
         return left_over
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What it does, and what else it is called."""
+        super().format_help_text(ctx, formatter)
+        write_aliases(ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Arguments with their help, then the options."""
+        restore_argument_help(self)
+        super().format_options(ctx, formatter)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The examples, one a line."""
@@ -106,6 +143,21 @@ class PlainGroup(TyperGroup):
         kwargs["options_metavar"] = _(N_("[OPTIONS]"))
         kwargs["subcommand_metavar"] = _(N_("COMMAND [ARGUMENTS]…"))
         super().__init__(*args, **kwargs)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant, by its name or its Vietnamese one."""
+        group, said = self.name or "", args[0]
+        name = part_of(group, said)
+        if name is None and not said.startswith("-"):
+            raise click.UsageError(_unknown(ctx.command_path, said, part_names(group)), ctx)
+        return super().resolve_command(ctx, [name or said, *args[1:]])
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """What it does, and what else it is called."""
+        super().format_help_text(ctx, formatter)
+        write_aliases(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Names and sentences."""

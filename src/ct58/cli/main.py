@@ -12,8 +12,9 @@ import click
 
 from ct58.cli.language import _, speak
 from ct58.cli.surroundings import Surroundings, look_around
-from ct58.errors import Ct58Error
-from ct58.i18n import N_
+from ct58.errors import Ct58Error, EnvironmentProblem
+from ct58.errors.system import is_environment, system_problem
+from ct58.i18n import N_, msg
 from ct58.render.words import Speech
 
 INTERRUPTED = 130
@@ -43,9 +44,8 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         print(_(N_("Interrupted; nothing was changed.")), file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:
-        _silence_stdout()
-        return 0
+    except OSError as error:
+        return _report_system(error, arguments, speech)
     except Exception as error:  # noqa: BLE001 - the one boundary: a bug must not look like an answer
         return _report_bug(error, arguments)
 
@@ -90,6 +90,23 @@ def _explain_usage(error: click.UsageError) -> int:
 def _silence_stdout() -> None:
     """The reader has gone (`| head`); Python must not complain when it flushes at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _report_system(error: OSError, arguments: Sequence[str], speech: Speech) -> int:
+    """A reader that has gone (`| head`), a full disk, a protected file: no fault of ours; anything else is."""
+    if isinstance(error, BrokenPipeError):
+        _silence_stdout()
+        return 0
+    if not is_environment(error):
+        return _report_bug(error, arguments)
+    _silence_stdout()
+    text = (
+        N_("{file} cannot be written: {problem}.")
+        if error.filename
+        else N_("It cannot be written: {problem}.")
+    )
+    print(speech.say(msg(text, file=error.filename, problem=system_problem(error))), file=sys.stderr)
+    return EnvironmentProblem.exit_code
 
 
 def _report_bug(error: Exception, arguments: Sequence[str]) -> int:

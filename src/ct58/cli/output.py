@@ -88,16 +88,28 @@ def _form(around: Surroundings, answer: Answer) -> str:
     options = around.options
     if options.format in _BINARY and not options.output:
         raise _only_into_a_file(answer, options.format)
-    if options.format or not options.output:
+    if not options.output:
         return options.format or "text"
     ending = Path(options.output).suffix.lower()
     known = {**_BY_ENDING, **{f".{form}": form for form in answer.files}}
+    _refuse_other_form(options.format, known.get(ending), options.output)
+    if options.format:
+        return options.format
     if ending not in known:
         raise BadUsage(
             msg(N_("“{ending}” is not a form that this command can write."), ending=ending or options.output),
             msg(N_("Endings: {endings}"), endings=", ".join(known)),
         )
     return known[ending]
+
+
+def _refuse_other_form(asked: str | None, of_ending: str | None, file: str) -> None:
+    """A table in a file that is called .docx would not open."""
+    if asked and of_ending and asked != of_ending:
+        raise BadUsage(
+            msg(N_("--format {asked} does not go with the file {file}."), asked=asked, file=file),
+            msg(N_("Leave out --format, or give the file another ending.")),
+        )
 
 
 def _into_pipe(around: Surroundings, answer: Answer, form: str) -> None:

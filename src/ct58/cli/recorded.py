@@ -20,8 +20,13 @@ from ct58.views.recorded import RecordedView
 
 def happened_on(text: str | None, around: Surroundings) -> dt.date:
     """The day that --on means, today where it is left out. Raises BadUsage for a day that lies ahead."""
-    said = day(text, around) or around.today
-    if said > around.today:
+    return past_day(text, around) or around.today
+
+
+def past_day(text: str | None, around: Surroundings) -> dt.date | None:
+    """A day of something that is there already, None where it is left out. Raises BadUsage for one that lies ahead."""
+    said = day(text, around)
+    if said is not None and said > around.today:
         raise BadUsage(
             msg(N_("{day} lies ahead: only what has happened is recorded."), day=said),
             msg(N_("Today is {day}."), day=around.today),

@@ -24,7 +24,7 @@ _DAYS_FROM_TODAY = {
     "tomorrow": 1,
 }
 _DATE_FORMS = (
-    r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})",
+    r"(?P<year>[0-9]{4})(?P<sign>[-/])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})",
     r"(?:ngay )?(?P<day>[0-9]{1,2}) ?/ ?(?P<month>[0-9]{1,2})(?: ?/ ?(?P<year>[0-9]+))?",
     r"(?:ngay )?(?P<day>[0-9]{1,2})(?P<sign>[-.])(?P<month>[0-9]{1,2})(?P=sign)(?P<year>[0-9]+)",
     r"(?:ngay )?(?P<day>[0-9]{1,2}) thang (?P<month>[0-9]{1,2})(?:,? nam (?P<year>[0-9]+))?",
@@ -52,6 +52,7 @@ _PERIOD_FORMS: tuple[_PeriodForm, ...] = (
         lambda year, part: Period.span(year, int(part)),
     ),
 )
+_ONCE = ("once", "mot lan")
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 _YEAR_DIGITS = 4
 
@@ -109,7 +110,7 @@ def _first_match(forms: tuple[str, ...], written: str) -> re.Match[str] | None:
 def _canonical(written: str) -> Period | None:
     """The period of a canonical text, in small letters or capitals; None if it is not canonical."""
     try:
-        return Period.parse(written if written == "once" else written.upper())
+        return Period.parse("once" if written in _ONCE else written.upper())
     except ValueError:
         return None
 

@@ -7,7 +7,8 @@ from typing import Literal, get_args
 
 from ct58.domain.deadline_rule import DeadlineRule
 from ct58.domain.reports import Document
-from ct58.domain.scalars import Body
+from ct58.domain.scalars import EVENT_WORDS, Body
+from ct58.i18n import Message, msg
 from ct58.records import record
 
 EventKind = Literal[
@@ -59,6 +60,11 @@ class Event:
     def counts_on(self, day: dt.date) -> bool:
         """Whether the event is in force on a day. A voided event never happened, so it never counts."""
         return self.date <= day and self.voided is None
+
+
+def event_word(kind: EventKind) -> Message:
+    """An event in the reader's language: `đã trình`."""
+    return msg(EVENT_WORDS[kind])
 
 
 @record

@@ -8,6 +8,7 @@ from ct58.domain.items import Item
 from ct58.domain.obligations import item_occurrences
 from ct58.domain.office import Office
 from ct58.domain.period import Period
+from ct58.domain.suggestions import spoken
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 
@@ -23,7 +24,7 @@ def lines_for(office: Office, period: Period) -> tuple[Item, ...]:
         kinds = dict.fromkeys(rule.every for rule in office.programme.reporting)
         raise BadUsage(
             msg(N_("Nobody is asked for a report of {period}."), period=period),
-            msg(N_("Reports are asked for by: {kinds}. For example 2021-Q2, 2021."), kinds=", ".join(kinds)),
+            msg(N_("Reports are asked for by: {kinds}. For example 2021-Q2, 2021."), kinds=spoken(kinds)),
         )
     return lines
 

@@ -95,11 +95,20 @@ def find_thing(office: Office, text: str) -> Thing:
         unit = find_unit(office, text)
     except BadUsage as error:
         near = closest(text, [thing.id for thing in things if thing.kind != "unit"], limit=1)
-        if nearest_units(office, text) or not near:
+        if nearest_units(office, text) or (not near and not _looks_like_an_id(text)):
             raise
-        hint = msg(N_("Did you mean: {units}?"), units=near[0])
+        hint = (
+            msg(N_("Did you mean: {units}?"), units=near[0])
+            if near
+            else msg(N_("See the ids: ct58 list tasks"))
+        )
         raise BadUsage(msg(N_("There is nothing with the id “{text}”."), text=text), hint) from error
     return next(thing for thing in things if thing.kind == "unit" and thing.id == unit.id)
+
+
+def _looks_like_an_id(text: str) -> bool:
+    """`PL99`: one word with a digit in it."""
+    return len(text.split()) == 1 and any(char.isdigit() for char in text)
 
 
 def find_indicator(office: Office, text: str) -> Indicator | None:

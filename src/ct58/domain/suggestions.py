@@ -14,6 +14,14 @@ def suggestion(word: object, candidates: Iterable[str]) -> Message | str:
     return msg(N_(" (did you mean “{word}”?)"), word=near[0]) if near else ""
 
 
+def spoken(words: Iterable[str]) -> Message:
+    """Words of the catalogue in a row, each in the reader's language."""
+    listed: Message | None = None
+    for word in words:
+        listed = msg("{earlier}, {word}", earlier=listed, word=msg(word)) if listed else msg(word)
+    return listed or msg("–")
+
+
 def enumeration(words: Iterable[object]) -> str:
     """Words in a row, as messages list them."""
     return ", ".join(str(word) for word in words)

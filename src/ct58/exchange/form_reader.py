@@ -142,7 +142,9 @@ class _SheetReader:
             self._list(block, layout)
         spot = self._sheet.spot()
         form = self._answers.form(unit, period, spot, sha256)
-        problems = (*legacy_text(self._sheet), *self._answers.problems)
+        legacy = tuple(legacy_text(self._sheet))
+        said = {problem.spot for problem in legacy}
+        problems = (*legacy, *(one for one in self._answers.problems if one.spot not in said))
         is_sound = not problems
         return Reading(
             forms=(form,) if is_sound else (),

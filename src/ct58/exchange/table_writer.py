@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -39,7 +40,11 @@ def write_workbook(
     workbook.properties.creator = "ct58"
     for number, part in enumerate(_parts(iter(rows), most_rows), start=1):
         _write_sheet(workbook, title if number == 1 else f"{title} {number}", header, part)
-    workbook.save(stream)
+    packed = (
+        io.BytesIO()
+    )  # a zip file that cannot be finished on a full disk complains when it is thrown away
+    workbook.save(packed)
+    stream.write(packed.getbuffer())
 
 
 def _parts(rows: Iterator[Iterable[object]], size: int) -> Iterator[Iterator[Iterable[object]]]:

@@ -12,8 +12,9 @@ from typing import Any
 from ct58.domain.dates import parse_date
 from ct58.domain.legacy_encoding import suspect_legacy_encoding
 from ct58.domain.register import ListedUnit, ListProblem, UnitWords
-from ct58.domain.scalars import Organisation, UnitKind
-from ct58.domain.unit_words import UNIT_KINDS, is_organisation_word, kind_of, organisation_of
+from ct58.domain.scalars import KIND_NAMES, Organisation, UnitKind
+from ct58.domain.suggestions import spoken
+from ct58.domain.unit_words import is_organisation_word, kind_of, organisation_of
 from ct58.domain.vietnamese import fold, nfc
 from ct58.errors import BadUsage, Refused
 from ct58.exchange.sheets import EPOCH, Sheet, Uncomputed, read_sent_file
@@ -299,7 +300,7 @@ class _Reader:
             return kind
         kind = kind_of(text)
         if kind is None:
-            known = ", ".join(UNIT_KINDS)
+            known = spoken(KIND_NAMES.values())
             self.problem(
                 row, "kind", msg(N_("“{text}” is no kind of unit. Known: {known}"), text=text, known=known)
             )

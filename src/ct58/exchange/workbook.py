@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ct58.errors import EnvironmentProblem, Refused
+from ct58.errors.system import system_problem
 from ct58.i18n import N_, msg
 
 if TYPE_CHECKING:
@@ -45,9 +46,8 @@ def read_file(path: Path) -> bytes:
             raise _refused(path.name, N_("{file} is far too large for a form."), _COPY)
         return path.read_bytes()
     except OSError as error:
-        problem = error.strerror or str(error)
         raise EnvironmentProblem(
-            msg(N_("{file} cannot be read: {problem}."), file=path.name, problem=problem)
+            msg(N_("{file} cannot be read: {problem}."), file=path.name, problem=system_problem(error))
         ) from error
 
 

@@ -7,11 +7,14 @@ import re
 from decimal import Decimal
 
 from ct58.domain.period import Period
+from ct58.domain.scalars import EVENT_WORDS, KIND_NAMES
 from ct58.i18n import N_, Translator
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 LABELS: dict[str, str] = {
+    **EVENT_WORDS,
+    **KIND_NAMES,
     "completed_on_time": N_("Completed on time"),
     "completed_late": N_("Completed late"),
     "in_progress": N_("In progress, within time"),
@@ -30,14 +33,6 @@ LABELS: dict[str, str] = {
     "rule": N_("rule"),
     "background": N_("background"),
     "direction": N_("direction"),
-    "agency": N_("agency"),
-    "public_service": N_("public service unit"),
-    "state_enterprise": N_("state enterprise"),
-    "private_enterprise": N_("private enterprise"),
-    "fdi_enterprise": N_("FDI enterprise"),
-    "mass_organisation": N_("mass organisation"),
-    "staff_body": N_("staff body"),
-    "committee": N_("committee"),
     "grassroots_committee": N_("grassroots party committee"),
     "grassroots_cell": N_("grassroots party cell"),
     "task": N_("appendix task"),
@@ -63,17 +58,6 @@ LABELS: dict[str, str] = {
     "quarter": N_("quarter"),
     "year": N_("year"),
     "once": N_("once"),
-    "started": N_("started"),
-    "submitted": N_("submitted"),
-    "returned": N_("returned"),
-    "approved": N_("approved"),
-    "issued": N_("issued"),
-    "completed": N_("completed"),
-    "extended": N_("extended"),
-    "resumed": N_("resumed"),
-    "reminded": N_("reminded"),
-    "promised": N_("promised"),
-    "noted": N_("noted"),
     "expected": N_("expected"),
     "registered": N_("received, not typed in"),
     "received": N_("received"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from ct58.domain.office import Office
 from ct58.errors import EnvironmentProblem, Finding, InvalidData
+from ct58.errors.system import system_problem
 from ct58.i18n import N_, msg
 from ct58.services.revision_files import RevisionFiles
 from ct58.store.cache import RecordCache
@@ -59,9 +60,8 @@ class FolderSource:
         try:
             return (self.root / file).read_bytes()
         except OSError as error:
-            problem = error.strerror or str(error)
             raise EnvironmentProblem(
-                msg(N_("{file} cannot be read: {problem}."), file=file, problem=problem)
+                msg(N_("{file} cannot be read: {problem}."), file=file, problem=system_problem(error))
             ) from error
 
     def memory(self) -> RecordCache | None:

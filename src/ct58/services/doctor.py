@@ -10,6 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 from ct58.errors import Ct58Error, EnvironmentProblem, Refused
+from ct58.errors.system import system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.services.git_setup import DRIVER
 from ct58.services.people import git_name
@@ -151,7 +152,7 @@ def _place(root: Path, computer: Computer) -> Point:
     return _point("place", "ok", msg(N_("on this computer or a shared drive")))
 
 
-def _write_problem(folder: Path) -> str | None:
+def _write_problem(folder: Path) -> Message | str | None:
     """Why nothing can be written to a folder; None where it can."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -159,11 +160,11 @@ def _write_problem(folder: Path) -> str | None:
             stream.write(b"\0" * 4096)
             stream.flush()
     except OSError as error:
-        return error.strerror or str(error)
+        return system_problem(error)
     return None
 
 
-def _writing(key: str, grade: Grade, folder: Path, problem: str | None) -> Point:
+def _writing(key: str, grade: Grade, folder: Path, problem: Message | str | None) -> Point:
     if problem is None:
         return _point(key, "ok", msg(N_("possible")))
     said = msg(N_("not possible in {folder}: {problem}"), folder=str(folder), problem=problem)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ct58.errors import EnvironmentProblem
+from ct58.errors.system import system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.store.sources import find_data_folder
 from ct58.vcs.git import Git
@@ -39,9 +40,8 @@ def set_up_git(
         steps = tuple(_steps(folder, root, environment, program))
         return (*steps, _hook(root, environment, program)) if with_hook else steps
     except OSError as error:
-        problem = error.strerror or str(error)
         raise EnvironmentProblem(
-            msg(N_("{folder} cannot be written: {problem}."), folder=str(root), problem=problem)
+            msg(N_("{folder} cannot be written: {problem}."), folder=str(root), problem=system_problem(error))
         ) from error
 
 

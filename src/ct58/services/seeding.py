@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from ct58.errors import EnvironmentProblem, Refused
+from ct58.errors.system import system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
 from ct58.services.git_setup import ATTRIBUTES, IGNORED
@@ -64,15 +67,28 @@ def begin(
             msg(N_("Choose an empty or new folder.")),
         )
     try:
-        return _begin(target, demo, Git(target, environment) if with_git else None, say)
+        with _nothing_half_made(target):
+            return _begin(target, demo, Git(target, environment) if with_git else None, say)
     except OSError as error:
         raise EnvironmentProblem(
             msg(
                 N_("{folder} cannot be written: {problem}."),
                 folder=str(target),
-                problem=error.strerror or str(error),
+                problem=system_problem(error),
             )
         ) from error
+
+
+@contextmanager
+def _nothing_half_made(target: Path) -> Iterator[None]:
+    """Whatever stops the work takes the data with it again, so that the same command can be called anew."""
+    made_here = [target / name for name in ("data", ".git") if not (target / name).exists()]
+    try:
+        yield
+    except BaseException:
+        for folder in made_here:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def _begin(target: Path, demo: DemoSize | None, git: Git | None, say: Callable[[Message], str]) -> Begun:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from ct58.errors import BadUsage, EnvironmentProblem
+from ct58.errors.system import system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.render.documents.form_check import departures
 from ct58.render.documents.form_profile import profile_on
@@ -39,7 +40,7 @@ def find_template(kind: DocumentKind, data: Path, chosen: Path | None = None) ->
             msg(
                 N_("{file} cannot be read: {problem}."),
                 file=str(path),
-                problem=error.strerror or str(error),
+                problem=system_problem(error),
             )
         ) from error
 

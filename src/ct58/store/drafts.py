@@ -15,6 +15,7 @@ from typing import Any
 from ct58.domain.recording.draft import Draft
 from ct58.domain.scalars import FigureValue
 from ct58.errors import EnvironmentProblem
+from ct58.errors.system import system_problem
 from ct58.i18n import N_, msg
 
 
@@ -46,7 +47,7 @@ class Drafts:
                 msg(
                     N_("What you type cannot be kept for later: {folder}: {problem}."),
                     folder=str(self._folder),
-                    problem=error.strerror or str(error),
+                    problem=system_problem(error),
                 )
             ) from error
 

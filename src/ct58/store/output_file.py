@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ct58.errors import EnvironmentProblem, Refused
+from ct58.errors.system import system_problem
 from ct58.i18n import N_, msg
 
 
@@ -45,7 +46,7 @@ def fill_new(path: Path, fill: Callable[[BinaryIO], object], force: bool) -> Non
             msg(
                 N_("{file} cannot be written: {problem}."),
                 file=str(path),
-                problem=error.strerror or str(error),
+                problem=system_problem(error),
             )
         ) from error
 
@@ -76,9 +77,12 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        problem = error.strerror or str(error)
         raise EnvironmentProblem(
-            msg(N_("{folder} cannot be written: {problem}."), folder=str(folder), problem=problem)
+            msg(
+                N_("{folder} cannot be written: {problem}."),
+                folder=str(folder),
+                problem=system_problem(error),
+            )
         ) from error
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from ct58.errors import BadUsage, EnvironmentProblem, Refused
+from ct58.errors.system import system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
 from ct58.store.output_file import make_folder, write_new
@@ -106,9 +107,8 @@ def _unlink(path: Path) -> None:
     try:
         path.unlink()
     except OSError as error:
-        problem = error.strerror or str(error)
         raise EnvironmentProblem(
-            msg(N_("{file} cannot be removed: {problem}."), file=str(path), problem=problem)
+            msg(N_("{file} cannot be removed: {problem}."), file=str(path), problem=system_problem(error))
         ) from error
 
 
@@ -179,9 +179,8 @@ def _content(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        problem = error.strerror or str(error)
         raise EnvironmentProblem(
-            msg(N_("{file} cannot be read: {problem}."), file=str(path), problem=problem)
+            msg(N_("{file} cannot be read: {problem}."), file=str(path), problem=system_problem(error))
         ) from error
 
 

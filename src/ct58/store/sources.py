@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from ct58.errors import EnvironmentProblem, Finding, Sources
+from ct58.errors.system import system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
 from ct58.store.layout import is_ignored, place_of
@@ -161,7 +162,7 @@ def _stays_inside(root: Path, path: Path) -> bool:
 
 
 def _unreadable(file: str, error: OSError) -> Finding:
-    return _problem(file, error.strerror or str(error))
+    return _problem(file, system_problem(error))
 
 
 def _problem(file: str, problem: Message | str) -> Finding:

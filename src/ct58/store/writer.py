@@ -6,7 +6,6 @@ was cut short between two renames can be made again: what is already there is no
 
 from __future__ import annotations
 
-import errno
 import os
 import secrets
 import stat
@@ -19,7 +18,8 @@ from ct58.domain.checks.files import is_item_id, is_unit_id
 from ct58.domain.edits import Edit, files_of
 from ct58.domain.period import Period
 from ct58.errors import EnvironmentProblem, Refused, Sources
-from ct58.i18n import Message, N_, msg
+from ct58.errors.system import system_problem
+from ct58.i18n import N_, msg
 from ct58.records import record
 from ct58.store.editor import apply
 from ct58.store.layout import Place, place_of
@@ -32,8 +32,6 @@ while the lock is free was left by a run that was killed."""
 _TEMPORARY = ".ct58-write-{}.tmp"
 _RENAME_ATTEMPTS = 20
 _RENAME_PAUSE = 0.1
-_DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_PROTECTED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 Plan = Callable[[Folder], Edit]
 Validate = Callable[[Sources, Sources], None]
@@ -348,7 +346,7 @@ def _half_done(done: Sequence[str], file: str, error: OSError) -> EnvironmentPro
             N_("Recorded so far: {done}. Not yet: {file} ({problem})."),
             done=", ".join(done),
             file=file,
-            problem=_problem(error),
+            problem=system_problem(error),
         ),
         msg(N_("Run the same command again: what is recorded already stays as it is.")),
     )
@@ -361,13 +359,9 @@ def _environment_problems(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise EnvironmentProblem(
-            msg(N_("Nothing was recorded in {folder}: {problem}."), folder=str(path), problem=_problem(error))
+            msg(
+                N_("Nothing was recorded in {folder}: {problem}."),
+                folder=str(path),
+                problem=system_problem(error),
+            )
         ) from error
-
-
-def _problem(error: OSError) -> Message | str:
-    if error.errno in _DISK_FULL:
-        return msg(N_("the disk is full"))
-    if error.errno in _PROTECTED:
-        return msg(N_("the file is open in another program, or the folder is protected"))
-    return error.strerror or str(error)

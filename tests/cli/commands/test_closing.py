@@ -60,7 +60,7 @@ def test_after_closing_a_change_needs_a_reason_until_it_is_opened_again(ct58: Ct
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("close", "2021-Q3"), 2, "2021-Q3 runs until 2021-09-30"),
+        (("close", "2021-Q3"), 2, "before its last day, 2021-09-30"),
         (("close", "2021-H1"), 2, "it has no books to close"),
         (("close", "2021-Q9"), 2, "is not a period"),
         (("close", "2021-Q2", "--on", "16/7/2021"), 2, "2021-07-16 lies ahead"),

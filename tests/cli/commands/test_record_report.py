@@ -149,3 +149,44 @@ def test_a_rule_of_the_office_stops_a_record_that_would_break_it(ct58: Ct58, tmp
     assert done.code == 4
     assert "G804" in done.err
     assert not (data / REPORT).exists()
+
+
+def test_what_looks_odd_is_said_without_a_prompt_too(ct58: Ct58, data: Path) -> None:
+    """A zero too many, typed behind --set."""
+    ct58("record", "report", "so-y-te", "2021-Q2", "--set", "5=12")
+    done = ct58("record", "report", "so-y-te", "2021-Q3", "--set", "5=120")
+    assert "Look again" in done.out
+    assert "120 is 10 times last period's 12" in done.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        ((*RECORD, "--set", "5=1", "--set", "members_admitted=2"), 2, "Kết nạp is given twice"),
+        ((*RECORD, "--set", "=1"), 2, "sets nothing"),
+        (("record", "report", "so-y-te", "2021-Q9"), 2, "“2021-Q9” is not a period"),
+        (("record", "report", "--next", "so-y-te", "2021-Q2"), 2, "Leave out --next"),
+        ((*RECORD, "--received-on", "1/1/2199"), 2, "lies ahead"),
+        ((*RECORD, "--number", "5", "--document-date", "1/1/2199"), 2, "lies ahead"),
+        ((*RECORD, "--file", "khong-co.txt"), 5, "there is no such file or folder"),
+        ((*RECORD, "--file", "."), 5, "it is a folder, not a file"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_in_words(
+    ct58: Ct58, data: Path, arguments: tuple[str, ...], code: int, words: str
+) -> None:
+    """Nothing is written."""
+    done = ct58(*arguments)
+    assert (done.code, (data / REPORT).exists()) == (code, False)
+    assert words in done.err
+
+
+def test_a_file_that_powershell_wrote_is_read(ct58: Ct58, data: Path, tmp_path: Path) -> None:
+    """Its `>` writes UTF-16; what is no Unicode at all is refused."""
+    (tmp_path / "ps.txt").write_text("5=12\n", encoding="utf-16")
+    assert ct58(*RECORD, "--file", "ps.txt").code == 0
+    assert "members_admitted: 12\n" in written(data)
+    (tmp_path / "old.txt").write_bytes("5=12 # Sở Y tế".encode("cp1258", errors="replace") + b"\xff\xfe\xe3")
+    done = ct58(*RECORD, "--file", "old.txt")
+    assert done.code == 4
+    assert "UTF-8" in done.err

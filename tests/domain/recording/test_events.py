@@ -232,6 +232,20 @@ class TestWhichTime:
 class TestWhatIsMissing:
     """Refusals that name the option."""
 
+    def test_a_note_says_something(self) -> None:
+        """Its words, or a document."""
+        with bad_usage("“noted” needs its words"):
+            made(small_office(), "PL-01", said("noted"))
+        assert made(small_office(), "PL-01", said("noted", reason="chờ ý kiến")).reason == "chờ ý kiến"
+
+    def test_what_is_done_is_not_promised(self) -> None:
+        """The time or the unit is another one; on an earlier day it was still open."""
+        data = small_office(events={"PL-01": [event("submitted", "2021-07-10")]})
+        with refused("“promised” contradicts what is recorded: it is done since 2021-07-10"):
+            made(data, "PL-01", said("promised", until="2021-07-30"))
+        earlier = said("promised", on="2021-07-01", until="2021-07-30")
+        assert made(data, "PL-01", earlier).event == "promised"
+
     @pytest.mark.parametrize("kind", ["extended", "promised"])
     def test_a_new_date_is_needed(self, kind: EventKind) -> None:
         """Until when?"""

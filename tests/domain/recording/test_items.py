@@ -89,3 +89,10 @@ def test_a_title_says_something() -> None:
     """It is what people will read in the list of what is overdue."""
     with bad_usage("--title must not be empty"):
         planned(title="  ")
+
+
+def test_a_deadline_is_not_before_the_document_that_sets_it() -> None:
+    """A day or a year is mistyped."""
+    with bad_usage("The deadline 2021-07-09 is before the document that sets it (2021-07-10)"):
+        planned(by=dt.date(2021, 7, 9), source_number="125-KL/ĐUK", source_date=dt.date(2021, 7, 10))
+    assert planned(by=dt.date(2021, 7, 10), source_date=dt.date(2021, 7, 10))

@@ -81,7 +81,7 @@ class TestClosing:
     def test_books_are_closed_when_the_period_has_ended(self) -> None:
         """On its last day at the earliest."""
         assert plan_close(with_books(), Q2, dt.date(2021, 6, 30), None)
-        with bad_usage("2021-Q2 runs until 2021-06-30"):
+        with bad_usage("The books of 2021-Q2 cannot be closed before its last day, 2021-06-30"):
             plan_close(with_books(), Q2, dt.date(2021, 6, 29), None)
 
     @pytest.mark.parametrize("text", ["2021-H1", "2021-9M", "once", "2019-Q4", "2021-04", "2021..2025"])

@@ -9,10 +9,10 @@ import typer
 
 from ct58.cli.formatted import FormattedCommand
 from ct58.cli.language import _
-from ct58.cli.options import day
 from ct58.cli.output import Answer, give
+from ct58.cli.recorded import happened_on, past_day
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.dates import parse_date, parse_period
+from ct58.domain.dates import parse_period
 from ct58.domain.importing import Terms
 from ct58.domain.period import Period
 from ct58.errors import BadUsage
@@ -90,7 +90,7 @@ def import_command(
     around: Surroundings = ctx.obj
     words = ImportWords(
         files=tuple(map(Path, files)),
-        terms=Terms(today=around.today, received_on=day(received_on, around), reason=reason),
+        terms=Terms(today=around.today, received_on=past_day(received_on, around), reason=reason),
         period=parse_period(period, around.today) if period else None,
         is_trial=dry_run,
         is_partial=partial,
@@ -126,5 +126,5 @@ def _decision(
             msg(N_("The list of a decision needs --list, --decision and --on.")),
             msg(N_("For example: --list party_rating --decision 87-QĐ/ĐUK --on 28/12/2021")),
         )
-    day_ = parse_date(on, around.today)
+    day_ = happened_on(on, around)
     return DecisionWords(figure=figure, number=number, on=day_, period=period or Period.of_year(day_.year))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from ct58.cli.language import _
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.suggestions import suggestion
+from ct58.domain.vietnamese import fold
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.render.pages.catalogue import list_page
@@ -19,6 +21,19 @@ from ct58.services.opening import PROGRAMME_ONLY
 from ct58.views.catalogue import LIST_KINDS, ListKind, list_view
 
 _SINGULAR = {"duties": "duty"}
+_VIETNAMESE: Mapping[ListKind, str] = {
+    "tasks": "nhiem vu",
+    "duties": "nhiem vu noi dung",
+    "reports": "bao cao",
+    "indicators": "chi tieu",
+    "figures": "so lieu",
+    "units": "don vi",
+    "clauses": "muc",
+    "parts": "phan",
+    "items": "viec phat sinh",
+}
+"""The same in the office's words, folded; typed with hyphens or in quotes, with accents or without."""
+_KINDS = ", ".join(f"{kind} ({name.replace(' ', '-')})" for kind, name in _VIETNAMESE.items())
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
@@ -30,8 +45,10 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 )
 def list_command(
     ctx: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar=_(N_("KIND")), help=", ".join(LIST_KINDS))],
-    text: Annotated[list[str] | None, typer.Argument(metavar=_(N_("[TEXT]")))] = None,
+    kind: Annotated[str, typer.Argument(metavar=_(N_("KIND")), help=_KINDS)],
+    text: Annotated[
+        list[str] | None, typer.Argument(metavar=_(N_("[TEXT]")), help=_(N_("Words to look for.")))
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help=_(N_("Units that have ended, too.")))] = False,
 ) -> None:
     """Show one list."""
@@ -53,11 +70,12 @@ def list_command(
 
 def _kind(text: str) -> ListKind:
     """The kind of list; a singular will do. Raises BadUsage."""
+    said = fold(text).replace("-", " ")
     for kind in LIST_KINDS:
-        if text in (kind, kind.removesuffix("s"), _SINGULAR.get(kind)):
+        if said in (kind, kind.removesuffix("s"), _SINGULAR.get(kind), _VIETNAMESE[kind]):
             return kind
     near = suggestion(text, LIST_KINDS)
     raise BadUsage(
         msg(N_("There is no list of “{kind}”{suggestion}."), kind=text, suggestion=near),
-        msg(N_("Lists: {kinds}"), kinds=", ".join(LIST_KINDS)),
+        msg(N_("Lists: {kinds}"), kinds=_KINDS),
     )

@@ -11,6 +11,7 @@ from ct58.cli.group import PlainCommand
 from ct58.cli.language import _
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import EnvironmentProblem
+from ct58.errors.system import system_problem
 from ct58.i18n import N_, msg
 from ct58.services.merging import form_order, merge_file, side_names
 from ct58.store.folders import cache_folder
@@ -52,7 +53,6 @@ def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        problem = error.strerror or str(error)
         raise EnvironmentProblem(
-            msg(N_("{file} cannot be read: {problem}."), file=str(file), problem=problem)
+            msg(N_("{file} cannot be read: {problem}."), file=str(file), problem=system_problem(error))
         ) from error

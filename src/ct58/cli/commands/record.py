@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import typer
 
@@ -12,9 +12,10 @@ from ct58.cli.formatted import FormattedCommand
 from ct58.cli.group import PlainGroup
 from ct58.cli.language import _
 from ct58.cli.options import day, unit_of
-from ct58.cli.recorded import happened_on, tell
+from ct58.cli.parameters import listed_choices
+from ct58.cli.recorded import happened_on, past_day, tell
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.events import Event, EventKind, Voiding
+from ct58.domain.events import Event, EventKind, Voiding, event_word
 from ct58.domain.items import Item
 from ct58.domain.office import Office
 from ct58.domain.recording.events import (
@@ -82,6 +83,7 @@ ToOption = Annotated[
     Literal["standing_committee", "executive_committee", "btv", "bch"] | None,
     typer.Option("--to", help=_(N_("Where it was submitted: btv or bch (default: all that it goes to)."))),
 ]
+EVENT_HELP = _(N_("What happened: {events}.")).format(events=listed_choices(get_args(EventKind)))
 UntilOption = Annotated[
     str | None,
     typer.Option("--until", metavar=_(N_("DATE")), help=_(N_("The new date of an extension or a promise."))),
@@ -102,7 +104,7 @@ UntilOption = Annotated[
 def event_command(
     ctx: typer.Context,
     item: ItemArgument,
-    event: Annotated[EventKind, typer.Argument(metavar=_(N_("EVENT")), help=_(N_("What happened.")))],
+    event: Annotated[EventKind, typer.Argument(metavar=_(N_("EVENT")), help=EVENT_HELP)],
     on: OnOption = None,
     occurrence: OccurrenceOption = None,
     unit: UnitOption = None,
@@ -127,7 +129,7 @@ def event_command(
         to=_body(to),
         product=product,
         number=number,
-        document_date=day(document_date, around),
+        document_date=past_day(document_date, around),
         until=day(until, around),
         reason=reason,
     )
@@ -181,7 +183,11 @@ def _doubts(old: Event | None) -> list[Message]:
     if old is None:
         return []
     return [
-        msg(N_("“{event}” was already recorded, of {day}. Is it the same?"), event=old.event, day=old.date)
+        msg(
+            N_("“{event}” was already recorded, of {day}. Is it the same?"),
+            event=event_word(old.event),
+            day=old.date,
+        )
     ]
 
 
@@ -295,7 +301,7 @@ def item_command(
             submit_to=tuple(_known_body(name) for name in to or ()),
             clauses=tuple(clause or ()),
             source_number=source_number,
-            source_date=day(source_date, around),
+            source_date=past_day(source_date, around),
         )
 
     recorded = make_record(

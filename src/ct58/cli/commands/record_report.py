@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -10,18 +11,20 @@ from typing import Annotated
 import typer
 
 from ct58.cli.language import _
-from ct58.cli.options import day
-from ct58.cli.recorded import tell
+from ct58.cli.recorded import past_day, tell
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.edits import Edit
 from ct58.domain.office import Office
 from ct58.domain.period import Period
+from ct58.domain.programme import Figure
 from ct58.domain.recording.assignments import parse_assignments
 from ct58.domain.recording.queue import next_waiting, split_words
 from ct58.domain.recording.reports import ReportWords, plan_report
+from ct58.domain.recording.second_look import second_looks
 from ct58.domain.reports import Quality, ReportState
 from ct58.domain.units import Unit
-from ct58.errors import BadUsage, EnvironmentProblem
+from ct58.errors import BadUsage, EnvironmentProblem, Refused
+from ct58.errors.system import system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.services.opening import Slice
 from ct58.services.recording import Recorded, make_record
@@ -83,9 +86,9 @@ def report_command(
     around: Surroundings = ctx.obj
     office, unit, period = _which(around, words or [], is_next=next_)
     head = ReportWords(
-        received_on=day(received_on, around),
+        received_on=past_day(received_on, around),
         number=number,
-        document_date=day(document_date, around),
+        document_date=past_day(document_date, around),
         state=state,
         quality=quality,
         reason=reason,
@@ -101,6 +104,11 @@ def report_command(
 
 def _which(around: Surroundings, words: list[str], *, is_next: bool) -> tuple[Office, Unit, Period]:
     """The unit and the period that are meant, with the register that they were found in."""
+    if is_next and words:
+        raise BadUsage(
+            msg(N_("--next takes the oldest report by itself; it goes with no unit and no period.")),
+            msg(N_("Leave out --next, or leave out: {words}"), words=" ".join(words)),
+        )
     if is_next:
         office = around.open(QUEUE)
         return (office, *next_waiting(office))
@@ -113,14 +121,24 @@ def _lines(file: str | None) -> list[str]:
     if file is None:
         return []
     try:
-        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        problem = getattr(error, "strerror", None) or str(error)
+        text = sys.stdin.read() if file == "-" else text_of(Path(file).read_bytes())
+    except OSError as error:
         raise EnvironmentProblem(
-            msg(N_("{file} cannot be read: {problem}."), file=file, problem=problem)
+            msg(N_("{file} cannot be read: {problem}."), file=file, problem=system_problem(error))
+        ) from error
+    except UnicodeError as error:
+        raise Refused(
+            msg(N_("{file} is not written in Unicode (UTF-8)."), file=file),
+            msg(N_("Save it again as UTF-8.")),
         ) from error
     lines = (line.strip() for line in text.removeprefix("\ufeff").splitlines())
     return [line for line in lines if line and not line.startswith("#")]
+
+
+def text_of(content: bytes) -> str:
+    """UTF-8, or the UTF-16 that a Windows console writes and says so in its first bytes. UnicodeError for others."""
+    marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return content.decode("utf-16" if marked else "utf-8-sig")
 
 
 def _record(
@@ -142,7 +160,20 @@ def _record(
 
     recorded = make_record(around.desk(), part, plan, dry_run=dry_run)
     line = msg(N_("{unit} · report of {period}"), unit=unit.name, period=period)
-    tell(around, recorded, [line, *_first_receipt(recorded, unit, period, head)])
+    lines = [line, *_first_receipt(recorded, unit, period, head)]
+    odd = second_looks(recorded.after, unit, period, _changed(recorded, unit, period))
+    tell(around, recorded, lines, odd)
+
+
+def _changed(recorded: Recorded, unit: Unit, period: Period) -> tuple[Figure, ...]:
+    """The figures of the report that have another value now, in the form's order."""
+    key = (unit.id, str(period))
+    old, new = (
+        office.reports[key].figures if key in office.reports else {}
+        for office in (recorded.before, recorded.after)
+    )
+    figures = recorded.after.programme.figures
+    return tuple(line for line in figures if new.get(line.key) != old.get(line.key))
 
 
 def _check_document(office: Office, unit: Unit, period: Period, head: ReportWords) -> None:

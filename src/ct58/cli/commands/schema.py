@@ -16,7 +16,7 @@ from ct58.domain.suggestions import suggestion
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.store.json_schema import KINDS, json_schema
-from ct58.store.output_file import write_new
+from ct58.store.output_file import make_folder, write_new
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -52,5 +52,5 @@ def schema(
             sys.stdout.write(text)
         else:
             target = around.folder / folder
-            target.mkdir(parents=True, exist_ok=True)
+            make_folder(target)
             write_new(target / f"{known}.json", text.encode(), force=True)

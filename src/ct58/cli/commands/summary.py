@@ -40,6 +40,7 @@ class SummaryCommand(ViewCommand):
     """A document: Markdown on the screen."""
 
     formats = ("md", "html", "docx", "json")
+    form_help = N_("The form (default: md); docx needs -o.")
 
 
 @app.command(

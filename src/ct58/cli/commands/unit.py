@@ -14,6 +14,7 @@ from ct58.cli.group import PlainGroup
 from ct58.cli.language import _
 from ct58.cli.options import day
 from ct58.cli.output import Answer, give
+from ct58.cli.parameters import listed_choices
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.changes.effects import NOTHING_TURNS
 from ct58.domain.dates import parse_date
@@ -61,10 +62,8 @@ WITH_REPORTS = Slice(needs=frozenset({"programme", "units", "reports"}))
 UnitArgument = Annotated[
     list[str], typer.Argument(metavar=_(N_("UNIT")), help=_(N_("An id, or a name without accents.")))
 ]
-KindOption = Annotated[
-    str | None,
-    typer.Option("--kind", metavar=_(N_("KIND")), help=", ".join(UNIT_KINDS) + _(N_("; or in Vietnamese."))),
-]
+KINDS_HELP = _(N_("{kinds}; the key or the words.")).format(kinds=listed_choices(UNIT_KINDS))
+KindOption = Annotated[str | None, typer.Option("--kind", metavar=_(N_("KIND")), help=KINDS_HELP)]
 OrganisationOption = Annotated[
     str | None,
     typer.Option(
@@ -95,9 +94,7 @@ def add(
     name: Annotated[str, typer.Option("--name", help=_(N_("The full name.")))],
     kind: Annotated[
         str,
-        typer.Option(
-            "--kind", metavar=_(N_("KIND")), help=", ".join(UNIT_KINDS) + _(N_("; or in Vietnamese."))
-        ),
+        typer.Option("--kind", metavar=_(N_("KIND")), help=KINDS_HELP),
     ],
     id_: Annotated[
         str | None,
@@ -399,7 +396,7 @@ def _kind(text: str) -> UnitKind:
     if kind is None:
         raise BadUsage(
             msg(N_("“{text}” is no kind of unit."), text=text),
-            msg(N_("Kinds: {kinds}"), kinds=", ".join(UNIT_KINDS)),
+            msg(N_("Kinds: {kinds}"), kinds=listed_choices(UNIT_KINDS)),
         )
     return kind
 

@@ -65,11 +65,11 @@ def organisation_fits_kind(context: Context, office: Office) -> Iterator[Finding
 
 
 def names_are_distinct(context: Context, office: Office) -> Iterator[Finding]:
-    """Two units that exist at the same time share no name or alias."""
+    """Two units that exist at the same time share no name, alias or id, as people type them."""
     owners: dict[str, list[Unit]] = {}
     for file, unit in sorted(context.units.items(), key=lambda entry: unit_order(entry[1])):
         for at, name in _names(unit):
-            known = owners.setdefault(fold(name), [])
+            known = owners.setdefault(fold(name).replace("-", " "), [])
             other = next((one for one in known if one is not unit and _overlap(unit, one)), None)
             if other is not None:
                 params = {"name": name, "other": other.name}
@@ -79,7 +79,10 @@ def names_are_distinct(context: Context, office: Office) -> Iterator[Finding]:
 
 
 def _names(unit: Unit) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    yield ("id",), unit.id
     yield ("name",), unit.name
+    if unit.short_name:
+        yield ("short_name",), unit.short_name
     for index, alias in enumerate(unit.aliases):
         yield ("aliases", index), alias
 

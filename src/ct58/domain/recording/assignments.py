@@ -27,21 +27,30 @@ def parse_assignments(
     """
     report = office.reports.get((unit.id, str(period)))
     found: dict[str, FigureValue] = {}
+    said: set[tuple[str, str]] = set()
     for text in texts:
         name, sign, written = text.partition("=")
-        if not sign:
+        if not sign or not name.strip():
             raise BadUsage(
                 msg(N_("“{text}” sets nothing."), text=text),
                 msg(N_("Write key=value, for example --set 5=12 or --set members_admitted=12")),
             )
         key, _, field = name.strip().partition(".")
         figure = _figure(office, unit, period, key)
+        _refuse_again(said, figure, field)
         if not field:
             found[figure.key] = _value(figure, written, today)
             continue
         before = found.get(figure.key, report.figures.get(figure.key) if report else None)
         found[figure.key] = _with_field(figure, before, field, written, today)
     return found
+
+
+def _refuse_again(said: set[tuple[str, str]], figure: Figure, field: str) -> None:
+    """One value a figure: of two, nobody knows which was meant."""
+    if (figure.key, field) in said:
+        raise BadUsage(msg(N_("{figure} is given twice; it takes one value."), figure=figure.label))
+    said.add((figure.key, field))
 
 
 def _figure(office: Office, unit: Unit, period: Period, name: str) -> Figure:

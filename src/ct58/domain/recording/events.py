@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from ct58.domain.checks.events import contradiction
 from ct58.domain.deadlines import Occurrence
 from ct58.domain.edits import Append, Edit, NewFile, Plain, SetValue, record_as_tree
-from ct58.domain.events import ONCE, Event, EventKind, ItemFile, UnitEvents, Voiding
+from ct58.domain.events import ONCE, Event, EventKind, ItemFile, UnitEvents, Voiding, event_word
 from ct58.domain.items import Item
 from ct58.domain.obligations import Obligation, deciding_day, item_occurrences
 from ct58.domain.office import Office
@@ -89,6 +89,7 @@ def event_of(office: Office, item: Item, unit: Unit | None, words: EventWords) -
     event = _event(item, unit, _occurrence(office, item, unit, words), words)
     _check_complete(item, event)
     _check_story(item, event, earlier_events(office, item, unit, event))
+    _check_open(office, item, unit, event)
     return event
 
 
@@ -261,6 +262,11 @@ def _event(item: Item, unit: Unit | None, occurrence: str | None, words: EventWo
 def _check_complete(item: Item, event: Event) -> None:
     """What an event cannot do without, named by the option that gives it, and what it cannot have."""
     _check_until(event)
+    if event.event == "noted" and event.reason is None and event.document is None:
+        raise BadUsage(
+            _needs(event, N_("its words")),
+            msg(N_('Add --reason, for example: --reason "a word to remember"')),
+        )
     if event.event in ("extended", "suspended", "dropped") and event.document is None:
         raise BadUsage(
             _needs(event, N_("the document that decided it")),
@@ -302,7 +308,7 @@ def _check_until(event: Event) -> None:
 
 
 def _needs(event: Event, what: str) -> Message:
-    return msg(N_("“{event}” needs {what}."), event=event.event, what=msg(what))
+    return msg(N_("“{event}” needs {what}."), event=event_word(event.event), what=msg(what))
 
 
 def _check_story(item: Item, event: Event, earlier: Sequence[Event]) -> None:
@@ -310,7 +316,11 @@ def _check_story(item: Item, event: Event, earlier: Sequence[Event]) -> None:
     problem = contradiction(event, list(earlier))
     if problem is not None:
         raise Refused(
-            msg(N_("“{event}” contradicts what is recorded: {problem}."), event=event.event, problem=problem),
+            msg(
+                N_("“{event}” contradicts what is recorded: {problem}."),
+                event=event_word(event.event),
+                problem=problem,
+            ),
             msg(
                 N_("See what happened: ct58 show {id}. A wrong event is voided: ct58 record void {id}"),
                 id=item.id,
@@ -318,6 +328,23 @@ def _check_story(item: Item, event: Event, earlier: Sequence[Event]) -> None:
         )
     if event in earlier:
         raise Refused(msg(N_("This event is already recorded.")), msg(N_("See: ct58 show {id}"), id=item.id))
+
+
+def _check_open(office: Office, item: Item, unit: Unit | None, event: Event) -> None:
+    """Nobody promises what is done already: the unit, the item or the time is another one."""
+    occurrence = _found(item_occurrences(office, item), event.occurrence or ONCE)
+    if event.event != "promised" or occurrence is None:
+        return
+    done_on = standing(office, Obligation(item, occurrence, unit), event.date).done_on
+    if done_on is not None:
+        raise Refused(
+            msg(
+                N_("“{event}” contradicts what is recorded: {problem}."),
+                event=event_word(event.event),
+                problem=msg(N_("it is done since {date}"), date=done_on),
+            ),
+            msg(N_("See what happened: ct58 show {id}"), id=unit.id if unit else item.id),
+        )
 
 
 def _added(office: Office, item: Item, unit: Unit | None, events: Sequence[Event]) -> Edit:
@@ -376,16 +403,11 @@ def event_to_void(office: Office, item: Item, unit: Unit | None, number: int | N
 
 def _numbered(events: Sequence[Event]) -> Message:
     """The events with their numbers, for whoever has to choose one."""
-    listed = msg("")
+    listed: Message | None = None
     for number, event in enumerate(events, start=1):
-        listed = msg(
-            N_("{earlier}{number}: {date} {event}; "),
-            earlier=listed,
-            number=number,
-            date=event.date,
-            event=event.event,
-        )
-    return listed
+        one = msg("{number}: {date} {event}", number=number, date=event.date, event=event_word(event.event))
+        listed = msg("{earlier}; {one}", earlier=listed, one=one) if listed else one
+    return listed or msg("–")
 
 
 def voidable(office: Office, item: Item, unit: Unit | None) -> list[tuple[int, Event]]:

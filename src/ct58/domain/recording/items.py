@@ -34,6 +34,7 @@ class ItemWords:
 def plan_item(office: Office, words: ItemWords) -> Edit:
     """A new file in tasks/ with its own head. Raises BadUsage for a bad id, Refused for a known one."""
     _check_id(office, words.id)
+    _check_order(words)
     item = ItemFile(
         item=words.id,
         title=needed(words.title, "--title"),
@@ -57,6 +58,19 @@ def _check_id(office: Office, id_: str) -> None:
     if known is not None:
         raise Refused(
             msg(N_("There is already an item {id}."), id=known), msg(N_("See: ct58 show {id}"), id=known)
+        )
+
+
+def _check_order(words: ItemWords) -> None:
+    """Nobody is given work that was due before it was asked for: a day or a year is mistyped."""
+    if words.by and words.source_date and words.by < words.source_date:
+        raise BadUsage(
+            msg(
+                N_("The deadline {by} is before the document that sets it ({date})."),
+                by=words.by,
+                date=words.source_date,
+            ),
+            msg(N_("Check --by and --source-date.")),
         )
 
 

@@ -23,7 +23,7 @@ def plan_close(office: Office, period: Period, on: dt.date, reason: str | None) 
     if on < period.last_day:
         raise BadUsage(
             msg(
-                N_("{period} runs until {day}; its books cannot be closed before."),
+                N_("The books of {period} cannot be closed before its last day, {day}."),
                 period=period,
                 day=period.last_day,
             )

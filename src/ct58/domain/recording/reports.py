@@ -13,7 +13,7 @@ from ct58.domain.period import Period
 from ct58.domain.recording.words import given
 from ct58.domain.reports import TYPED_IN, Correction, Document, Notes, Quality, Report, ReportState
 from ct58.domain.scalars import NOT_APPLICABLE, FigureValue
-from ct58.domain.suggestions import enumeration, suggestion
+from ct58.domain.suggestions import enumeration, spoken, suggestion
 from ct58.domain.units import Unit
 from ct58.errors import BadUsage, Refused
 from ct58.i18n import N_, msg
@@ -47,9 +47,7 @@ def check_asked(office: Office, unit: Unit, period: Period) -> None:
     )
     raise BadUsage(
         msg(N_("Nobody asks {unit} for a report of {period}."), unit=unit.name, period=period),
-        msg(
-            N_("Reports are asked for by: {kinds}. For example 2021-Q2, 2021, once."), kinds=", ".join(asked)
-        ),
+        msg(N_("Reports are asked for by: {kinds}. For example 2021-Q2, 2021, once."), kinds=spoken(asked)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -63,6 +63,24 @@ def second_look(
     before = _comparable(office, unit, period, figure)
     facts = [] if isinstance(value, bool) else _odd_facts(form, figure, number, before, known)
     return SecondLook(impossible=_contradiction(form, figure, known), odd=_in_one(number, facts))
+
+
+def second_looks(
+    office: Office, unit: Unit, period: Period, figures: Iterable[Figure]
+) -> tuple[Message, ...]:
+    """What is worth reading again in figures of a report that stands in the office: said, never refused."""
+    report = office.reports.get((unit.id, str(period)))
+    if report is None:
+        return ()
+    looks = (
+        (line, second_look(office, unit, period, line, report.figures.get(line.key), report.figures))
+        for line in figures
+    )
+    return tuple(
+        msg(N_("{figure}: {problem}"), figure=line.label, problem=problem)
+        for line, look in looks
+        if (problem := look.impossible or look.odd)
+    )
 
 
 def previous_report(office: Office, unit: Unit, period: Period) -> Report | None:

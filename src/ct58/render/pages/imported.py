@@ -110,6 +110,9 @@ def _closing(view: ImportedView, speech: Speech) -> list[Block]:
     """What was written in all, and what to do next."""
     written = sum(1 for outcome in view.outcomes if outcome.action != "unchanged")
     reports = speech.count(written)
+    if view.problems and not view.is_partial and not view.outcomes:
+        text = msg(N_("{count} problems, so nothing was written."), count=speech.count(len(view.problems)))
+        return [Line(words(speech.say(text), "overdue"))]
     if view.problems and not view.is_partial:
         text = msg(
             N_(

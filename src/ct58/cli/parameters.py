@@ -1,0 +1,120 @@
+"""What may stand on a command line: options and arguments in the office's words, and nothing said by accident."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+from ct58.cli.language import _
+from ct58.domain.vietnamese import fold
+from ct58.i18n import N_
+from ct58.render.words import LABELS
+
+PARTICLE = "da "
+"""“đã trình” is also written “trình”."""
+
+
+class SpokenChoice(click.Choice[str]):
+    """The contract's keys; the words that the screens show for them will do, in any case, without accents."""
+
+    def normalize_choice(self, choice: Any, ctx: click.Context | None) -> str:
+        """The key of a key or of its words; what is neither stays as it is."""
+        written = _folded(str(choice))
+        by_words = {_folded(choice_label(key)): key for key in self.choices}
+        by_key = {_folded(key): key for key in self.choices}
+        return by_key.get(written) or by_words.get(written, str(choice))
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """The keys with their words."""
+        text = _(N_("“{value}” is none of the values: {choices}."))
+        return text.format(value=value, choices=listed_choices(self.choices))
+
+
+class SpokenRange(click.IntRange):
+    """A whole number between two bounds, which are said in words."""
+
+    def _describe_range(self) -> str:  # click has no public place for it
+        if self.max is None:
+            return _(N_("{least} or more")).format(least=self.min)
+        return _(N_("{least} to {most}")).format(least=self.min, most=self.max)
+
+
+def choice_label(key: str) -> str:
+    """What the screens call a key; the key itself where they don't speak of it."""
+    return _(LABELS[key]) if key in LABELS else key
+
+
+def listed_choices(keys: Sequence[str]) -> str:
+    """`started (bắt đầu thực hiện), submitted (đã trình)`; a word that says the same stands once."""
+    pairs = ((key, choice_label(key)) for key in keys)
+    return ", ".join(key if label == key else f"{key} ({label})" for key, label in pairs)
+
+
+def in_our_words(parameter: click.Parameter) -> None:
+    """Give a parameter values in the screens' words, and names that are not click's English ones."""
+    kind = parameter.type
+    if isinstance(kind, click.Choice):
+        parameter.type = SpokenChoice(kind.choices)
+    elif isinstance(kind, click.IntRange):
+        parameter.type = SpokenRange(kind.min, kind.max)
+    if parameter.metavar is None and isinstance(parameter, click.Option) and not parameter.is_flag:
+        parameter.metavar = _default_name(kind)
+
+
+def _default_name(kind: click.ParamType[Any]) -> str | None:
+    if isinstance(kind, type(click.INT)):
+        return _(N_("N"))
+    return _(N_("WORDS")) if isinstance(kind, type(click.STRING)) else None
+
+
+def restore_argument_help(command: click.Command) -> None:
+    """Put back the help of arguments, which typer keeps in a field that click from 8.5 on overwrites."""
+    from typer.utils import get_params_from_function
+
+    if command.callback is None:
+        return
+    told = get_params_from_function(command.callback)
+    for parameter in command.params:
+        if isinstance(parameter, click.Argument) and parameter.name in told:
+            parameter.help = getattr(told[parameter.name].default, "help", None)
+
+
+# ------------------------------------------------------------ said by accident
+
+
+def refuse_repeated(given: Sequence[click.Parameter], ctx: click.Context) -> None:
+    """Refuse an option that stands twice although it takes one value: nobody knows which was meant."""
+    for parameter in dict.fromkeys(_single_options(given)):
+        if given.count(parameter) > 1:
+            text = _(N_("The option {option} stands there twice; it takes one value."))
+            raise click.UsageError(text.format(option=parameter.opts[0]), ctx)
+
+
+def _single_options(given: Sequence[click.Parameter]) -> Iterator[click.Option]:
+    for parameter in given:
+        if isinstance(parameter, click.Option) and not parameter.multiple and not parameter.is_flag:
+            yield parameter
+
+
+def refuse_empty(parameters: Sequence[click.Parameter], ctx: click.Context) -> None:
+    """Refuse a value of nothing but spaces: a script's unset variable must not look like an answer."""
+    for parameter in parameters:
+        name = parameter.name or ""
+        if ctx.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
+            continue
+        value = ctx.params.get(name)
+        values = value if isinstance(value, (list, tuple)) else (value,)
+        if any(isinstance(text, str) and not text.strip() for text in values):
+            text = _(N_("{name} is empty: write a value, or leave it out."))
+            raise click.UsageError(text.format(name=_shown_name(parameter, ctx)), ctx)
+
+
+def _shown_name(parameter: click.Parameter, ctx: click.Context) -> str:
+    return parameter.opts[0] if isinstance(parameter, click.Option) else parameter.make_metavar(ctx)
+
+
+def _folded(text: str) -> str:
+    return fold(text).replace("_", " ").replace("-", " ").removeprefix(PARTICLE)
