@@ -121,3 +121,29 @@ def test_a_list_in_an_old_encoding_is_refused(tmp_path: Path) -> None:
     """Its header already cannot be read."""
     problems = read(tmp_path, [("§¬n vÞ", "XÕp lo¹i"), ("§¶ng bé Së Y tÕ", "Tèt")]).problems
     assert "old encoding" in SPEECH.say(problems[0].message)
+
+
+@pytest.mark.parametrize("suffix", ["", "NV"])
+def test_ratings_may_be_abbreviated(tmp_path: Path, suffix: str) -> None:
+    """HTXS, HTTNV: as lists of ratings have them."""
+    rows = [
+        ("Đơn vị", "Xếp loại"),
+        ("so-y-te", f"HTT{suffix}"),
+        ("so-noi-vu", f"HTXS{suffix}"),
+        ("cong-ty-bia", f"ht{suffix}"),
+    ]
+    assert ratings(read(tmp_path, rows)) == EXPECTED
+
+
+def test_a_rating_without_a_unit_is_a_problem(tmp_path: Path) -> None:
+    """A name that was left out must not be passed over; an empty row and a total are none."""
+    rows = [("TT", "Đơn vị", "Xếp loại"), (1, None, "Tốt"), (2, None, None), (None, "Cộng", "Tốt")]
+    (problem,) = read(tmp_path, rows).problems
+    assert problem.spot.cell == "C2"
+    assert SPEECH.say(problem.message) == "A rating stands here without the name of a unit."
+
+
+def test_an_unknown_rating_is_shown_as_it_was_written(tmp_path: Path) -> None:
+    """With its capitals and accents."""
+    (problem,) = read(tmp_path, [("Đơn vị", "Xếp loại"), ("so-y-te", "Tuyệt vời")]).problems
+    assert "“Tuyệt vời”" in SPEECH.say(problem.message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from tests.support.command_line import SHIPPED, contents
 
 from ct58.errors import EnvironmentProblem, Refused
 from ct58.i18n import Translator
+from ct58.services import seeding
 from ct58.services.checking import check_data
 from ct58.services.data_source import FolderSource
 from ct58.services.opening import STATUSES, open_office
@@ -55,3 +57,21 @@ def test_a_folder_that_cannot_be_made_is_the_environment_s_fault(tmp_path: Path)
     (tmp_path / "x").write_text("", encoding="utf-8")
     with pytest.raises(EnvironmentProblem):
         begin(tmp_path / "x" / "y", {}, say)
+
+
+def test_a_folder_that_cannot_be_finished_can_be_begun_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that gets full leaves no half of the data behind; what was there before stays."""
+    (tmp_path / "của tôi.txt").write_text("x", encoding="utf-8")
+
+    def full(_target: Path, files: object) -> None:
+        (tmp_path / "data").mkdir()
+        raise OSError(errno.ENOSPC, "")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(seeding, "_write", full)
+        with pytest.raises(EnvironmentProblem):
+            begin(tmp_path, {}, say)
+    assert [path.name for path in tmp_path.iterdir()] == ["của tôi.txt"]
+    assert begin(tmp_path, {}, say).files

@@ -59,7 +59,7 @@ def _typed(line: Line, clean: str, folded: str, today: dt.date) -> Scalar:
     if line.type == "date":
         return _date(clean, today)
     if line.type == "enum":
-        return _word(line, folded)
+        return _word(line, clean)
     return clean
 
 
@@ -98,8 +98,9 @@ def _date(text: str, today: dt.date) -> dt.date:
         raise BadValueError(error.message) from None
 
 
-def _word(line: Line, folded: str) -> str:
+def _word(line: Line, text: str) -> str:
     """A word of an enum, by its key, its label or the beginning of one that fits alone."""
+    folded = fold(text)
     names = {key: (fold(key), fold(label)) for key, label in line.values.items()}
     exact = [key for key, known in names.items() if folded in known]
     near = exact or [key for key, known in names.items() if any(name.startswith(folded) for name in known)]
@@ -109,7 +110,7 @@ def _word(line: Line, folded: str) -> str:
     raise BadValueError(
         msg(
             N_("“{text}” is not one of the words of {figure}{suggestion}. Words allowed: {allowed}."),
-            text=folded,
+            text=text,
             figure=line.label,
             suggestion=suggestion(folded, labels),
             allowed=enumeration(f"{label} ({key})" for key, label in line.values.items()),

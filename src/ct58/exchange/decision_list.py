@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 
 from ct58.domain.form import concerns
 from ct58.domain.importing import Listed, Problem, refusal_at
@@ -106,7 +107,18 @@ def _crosses(cells: Mapping[int, object], figure: Figure) -> dict[int, str]:
 
 def _exact_word(figure: Figure, text: str) -> str | None:
     names = {fold(name): key for key, label in figure.values.items() for name in (key, label)}
-    return next((names[form] for form in _forms(text) if form in names), None)
+    found = next((names[form] for form in _forms(text) if form in names), None)
+    return found or _short_words(figure).get(fold(text))
+
+
+def _short_words(figure: Figure) -> dict[str, str]:
+    """`htxs`, `httnv`, `kht`: the initials of the words as decisions write them; those that fit two are left out."""
+    known: dict[str, set[str]] = {}
+    for key, label in figure.values.items():
+        for before, after in product(("", "hoan thanh "), ("", " nhiem vu")):
+            initials = "".join(word[0] for word in fold(f"{before}{label}{after}").split())
+            known.setdefault(initials, set()).add(key)
+    return {initials: min(keys) for initials, keys in known.items() if len(keys) == 1 and len(initials) > 1}
 
 
 def _word_column(
@@ -130,8 +142,19 @@ def _word_column(
 
 def _entries(sheet: Sheet, header: _Header, figure: Figure, lookup: Lookup) -> Iterator[Listed | Problem]:
     for row, cells in sheet.by_row().items():
-        if row > header.row and _is_entry(cells, header, lookup):
+        if row <= header.row:
+            continue
+        if _is_entry(cells, header, lookup):
             yield _entry(sheet, row, cells, header, figure, lookup)
+        elif _is_nobodys(cells, header, figure):
+            message = msg(N_("A rating stands here without the name of a unit."))
+            yield Problem(spot=sheet.spot(row, header.word or header.unit), message=message)
+
+
+def _is_nobodys(cells: Mapping[int, object], header: _Header, figure: Figure) -> bool:
+    """A row with a rating whose unit is left out: it must not be passed over."""
+    has_name = not is_blank(cells.get(header.unit)) or not is_blank(cells.get(header.ids or 0))
+    return not has_name and _exact_word(figure, words_of(cells.get(header.word or 0))) is not None
 
 
 def _is_entry(cells: Mapping[int, object], header: _Header, lookup: Lookup) -> bool:

@@ -48,3 +48,9 @@ def test_a_broken_report_does_not_stop_a_list(ct58: Ct58, tmp_path: Path) -> Non
     write_data(tmp_path, **{"units/so-y-te/reports/2021-Q2.yaml": "["})
     done = ct58("list", "units")
     assert (done.code, done.err) == (0, "")
+
+
+@pytest.mark.parametrize("said", ["don-vi", "Đơn vị", "unit"])
+def test_a_list_may_be_named_in_vietnamese(ct58: Ct58, data: Path, said: str) -> None:
+    """With accents or without, and in the singular."""
+    assert ct58("list", said) == ct58("list", "units")
