@@ -139,7 +139,7 @@ def test_an_interruption_says_that_nothing_was_changed(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(output, "_form", interrupt)
-    assert ct58("overdue").err == "Interrupted; nothing was changed.\n"
+    assert ct58("overdue").err == "Interrupted; the data was not changed.\n"
 
 
 def test_130_when_interrupted(ct58: Ct58, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

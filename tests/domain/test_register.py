@@ -19,6 +19,7 @@ from ct58.domain.register import (
     MergerWords,
     SplitWords,
     UnitWords,
+    check_id,
     expected_counts,
     near_duplicates,
     plan_add,
@@ -132,6 +133,11 @@ class TestAdd:
         """On any system."""
         with pytest.raises(BadUsage):
             plan_add(known, words(id=id_))
+
+    def test_a_name_without_letters_gives_no_id(self) -> None:
+        """The clerk is asked for one, not shown an empty one."""
+        with pytest.raises(BadUsage, match="No id can be made"):
+            check_id("")
 
     def test_a_taken_id_is_refused(self, known: Office) -> None:
         """Nothing is overwritten."""

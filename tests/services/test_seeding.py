@@ -14,7 +14,7 @@ from ct58.services import seeding
 from ct58.services.checking import check_data
 from ct58.services.data_source import FolderSource
 from ct58.services.opening import STATUSES, open_office
-from ct58.services.seeding import begin
+from ct58.services.seeding import DemoSize, begin
 
 say = Translator("en").say
 
@@ -75,3 +75,15 @@ def test_a_folder_that_cannot_be_finished_can_be_begun_anew(
             begin(tmp_path, {}, say)
     assert [path.name for path in tmp_path.iterdir()] == ["của tôi.txt"]
     assert begin(tmp_path, {}, say).files
+
+
+def test_an_interrupted_beginning_leaves_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while the demo office is dealt out."""
+
+    def interrupt(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(seeding, "_add_demo", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        begin(tmp_path / "thu", {}, say, DemoSize(units=3, quarters=1))
+    assert list(tmp_path.iterdir()) == []

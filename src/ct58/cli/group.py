@@ -144,15 +144,18 @@ class PlainGroup(TyperGroup):
         kwargs["subcommand_metavar"] = _(N_("COMMAND [ARGUMENTS]…"))
         super().__init__(*args, **kwargs)
 
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name or alias."""
+        return super().get_command(ctx, part_of(self.name or "", cmd_name) or cmd_name)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that is meant, by its name or its Vietnamese one."""
-        group, said = self.name or "", args[0]
-        name = part_of(group, said)
-        if name is None and not said.startswith("-"):
-            raise click.UsageError(_unknown(ctx.command_path, said, part_names(group)), ctx)
-        return super().resolve_command(ctx, [name or said, *args[1:]])
+        """The command that is meant; an unknown one is refused with what was probably meant."""
+        command, said = self.get_command(ctx, args[0]), args[0]
+        if command is None and not said.startswith("-"):
+            raise click.UsageError(_unknown(ctx.command_path, said, part_names(self.name or "")), ctx)
+        return (command.name, command, args[1:]) if command else super().resolve_command(ctx, args)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What it does, and what else it is called."""

@@ -42,7 +42,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except (KeyboardInterrupt, click.Abort):
-        print(_(N_("Interrupted; nothing was changed.")), file=sys.stderr)
+        print(_(N_("Interrupted; the data was not changed.")), file=sys.stderr)
         return INTERRUPTED
     except OSError as error:
         return _report_system(error, arguments, speech)

@@ -79,7 +79,12 @@ def new_unit(words: UnitWords) -> Unit:
 
 
 def check_id(id_: str) -> None:
-    """Raises BadUsage for an id that cannot be a unit's."""
+    """Raises BadUsage for an id that cannot be a unit's; an empty one comes from a name without letters."""
+    if not id_:
+        raise BadUsage(
+            msg(N_("No id can be made from this name.")),
+            msg(N_("Give an id of your own, for example so-y-te.")),
+        )
     if not is_unit_id(id_):
         raise BadUsage(
             msg(N_("“{id}” cannot be a unit's id."), id=id_),

@@ -81,8 +81,9 @@ def begin(
 
 @contextmanager
 def _nothing_half_made(target: Path) -> Iterator[None]:
-    """Whatever stops the work takes the data with it again, so that the same command can be called anew."""
-    made_here = [target / name for name in ("data", ".git") if not (target / name).exists()]
+    """Whatever stops the work takes away again what it made, so that the same command can be called anew."""
+    folders = [target / name for name in (*SEED_FOLDERS, ".git")] if target.exists() else [target]
+    made_here = [folder for folder in folders if not folder.exists()]
     try:
         yield
     except BaseException:
