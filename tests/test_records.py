@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 from dataclasses import FrozenInstanceError, asdict, field, fields, is_dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import pytest
@@ -34,6 +35,27 @@ class Child(Named):
     """A record with a field more."""
 
     more: str
+
+
+@record
+class Counted:
+    """A record that works something out once."""
+
+    words: tuple[str, ...]
+
+    @cached_property
+    def count(self) -> int:
+        """How many words there are."""
+        return len(self.words)
+
+
+def test_what_was_worked_out_makes_no_difference() -> None:
+    """Two records are the same by their fields."""
+    asked, other = Counted(words=("a",)), Counted(words=("a",))
+    assert asked.count == 1
+    assert asked == other
+    assert hash(asked) == hash(other)
+    assert asked != Counted(words=("b",))
 
 
 class TestMaking:

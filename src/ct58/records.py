@@ -75,8 +75,14 @@ def _repr(self: Any) -> str:
     return f"{type(self).__name__}({inside})"
 
 
-def _eq(self: Any, other: object) -> bool:
-    return self.__dict__ == other.__dict__ if type(other) is type(self) else NotImplemented
+def _eq(self: Any, other: Any) -> Any:
+    """By the fields alone; what a cached property has worked out is none."""
+    if type(other) is not type(self):
+        return NotImplemented
+    mine, others = self.__dict__, other.__dict__
+    if len(mine) == len(others) == len(self.__record_fields__):
+        return mine == others
+    return all(mine[name] == others[name] for name in self.__record_fields__)
 
 
 def _hash(self: Any) -> int:

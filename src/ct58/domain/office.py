@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import field
+from functools import cached_property
 
 from ct58.domain.committee import Names, OfficeFile, PeriodFile, Settings
 from ct58.domain.events import Event, ItemFile, UnitEvents
@@ -49,7 +50,11 @@ class Office:
 
     def figure(self, key: str) -> Figure | None:
         """The line of the report form with a key."""
-        return next((figure for figure in self.programme.figures if figure.key == key), None)
+        return self._figures.get(key)
+
+    @cached_property
+    def _figures(self) -> Mapping[str, Figure]:
+        return {figure.key: figure for figure in reversed(self.programme.figures)}  # of twins the first
 
     def label(self, unit_id: str) -> str:
         """A unit's short name; the id itself where the register lacks it."""

@@ -24,7 +24,7 @@ from ct58.vcs.settings import attributes, setting
 from ct58.vcs.shared import open_shared, working_line
 from ct58.views.health import Computer, Grade, Point
 
-OLDEST_GIT = (2, 25)
+OLDEST_GIT = (2, 26)
 """What reads a list of files from its input."""
 UTF_8 = 65001
 LONGEST_ROOT = 140

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from ct58.domain.changes.fields import FieldChange, difference, field_changes
 from ct58.domain.changes.model import (
@@ -26,7 +26,9 @@ from ct58.domain.programme import Programme
 from ct58.domain.reports import Correction, Report
 from ct58.domain.units import Unit
 
-_NOT_A_FIELD = frozenset({"unit", "period", "figures", "corrections"})
+_HEAD = tuple(
+    field.name for field in fields(Report) if field.name not in {"unit", "period", "figures", "corrections"}
+)
 
 
 def compare(pairs: Iterable[FilePair]) -> tuple[Change, ...]:
@@ -83,11 +85,7 @@ def _report(pair: FilePair) -> ReportChange:
     was = (before.unit, before.period) if before and after else None
     is_elsewhere = was is not None and was != (known.unit, known.period)
     figures = tuple(_figures(before, after))
-    fields = tuple(
-        change
-        for change in field_changes(before, after)
-        if change.path[:1] and change.path[0] not in _NOT_A_FIELD
-    )
+    fields = tuple(_head_changes(before, after))
     is_moved = is_elsewhere and not figures and not fields
     return ReportChange(
         how="moved" if is_moved else _how(pair),
@@ -101,6 +99,13 @@ def _report(pair: FilePair) -> ReportChange:
         corrections=tuple(difference(_corrections(after), _corrections(before))),
         was=was if is_elsewhere else None,
     )
+
+
+def _head_changes(before: Report | None, after: Report | None) -> Iterator[FieldChange]:
+    """What differs beside the figures; nothing of a report that is there on one side only."""
+    if before is not None and after is not None:
+        for name in _HEAD:
+            yield from field_changes(getattr(before, name), getattr(after, name), (name,))
 
 
 def _corrections(report: Report | None) -> tuple[Correction, ...]:
