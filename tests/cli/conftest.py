@@ -8,9 +8,17 @@ from pathlib import Path
 import pytest
 from tests.support.command_line import Outcome, write_data
 
+from ct58.cli.language import speak
 from ct58.cli.main import run
 
 Ct58 = Callable[..., Outcome]
+
+
+@pytest.fixture(autouse=True)
+def _in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever language the test before spoke: what is built without a run speaks English."""
+    monkeypatch.setenv("LANGUAGE", "en")
+    speak("en")
 
 
 @pytest.fixture
