@@ -69,7 +69,15 @@ def one_clerk(ct58: Ct58, reports: list[str], day: int) -> None:
         words = ("record", "report", unit, "2021-Q2", "--received-on", f"2021-07-{day:02}")
         assert ct58(*words, "--set", "members_admitted=1").code == 0
     for unit in UNITS[:10]:
-        promise = ("BC-QUY", "promised", *about(unit), "--on", f"2021-07-{day + 8}", "--until", "2021-07-30")
+        promise = (
+            "BC-QUY",
+            "promised",
+            *about(unit),
+            "--on",
+            f"2021-07-{day - 2:02}",
+            "--until",
+            "2021-07-30",
+        )
         assert ct58("record", "event", *promise).code == 0
     for step in range(10):
         note = ("PL-01", "noted", "--on", f"2021-05-{day + 2 * step:02}", "--reason", f"Việc {day}")
