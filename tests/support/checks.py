@@ -7,7 +7,8 @@ from typing import Any
 
 from tests.support.offices import programme, staff
 
-from ct58.domain.checks import Context, context_of, run_checks
+from ct58.domain.checks.context import Context, context_of
+from ct58.domain.checks.registry import run_checks
 from ct58.domain.committee import Names, OfficeFile, PeriodFile
 from ct58.domain.events import Event, ItemFile, UnitEvents
 from ct58.domain.office import Records, build_office

@@ -17,9 +17,9 @@ def asked_figures(office: Office, unit: Unit, period: Period) -> tuple[Figure, .
     A figure is asked when its frequency is the period's kind, the unit is in its set, the period lies
     within the figure's own `from` and `until`, and it does not come by decision.
     """
-    figures = [figure for figure in office.programme.figures if figure.asked and applies_in(figure, period)]
+    figures = [figure for figure in office.form if figure.asked and applies_in(figure, period)]
     is_in = {name: _is_member(office, name, unit) for name in {figure.units for figure in figures}}
-    return tuple(sorted((f for f in figures if is_in[f.units]), key=lambda figure: figure.number))
+    return tuple(figure for figure in figures if is_in[figure.units])
 
 
 def concerns(office: Office, figure: Figure, unit: Unit) -> bool:

@@ -53,6 +53,11 @@ class Office:
         return self._figures.get(key)
 
     @cached_property
+    def form(self) -> tuple[Figure, ...]:
+        """The lines of the report form, by printed number."""
+        return tuple(sorted(self.programme.figures, key=lambda figure: figure.number))
+
+    @cached_property
     def _figures(self) -> Mapping[str, Figure]:
         return {figure.key: figure for figure in reversed(self.programme.figures)}  # of twins the first
 

@@ -251,7 +251,8 @@ def _checked(reading: _Reading, sources: Sources, memory: Memory, reporting: fro
     A file with a finding of its own is there, even if it could not be read. With `reporting` only the
     reports of those units may be wrong.
     """
-    from ct58.domain.checks import context_of, run_checks, run_report_checks
+    from ct58.domain.checks.context import context_of
+    from ct58.domain.checks.registry import run_checks, run_report_checks
 
     loaded = _loaded(reading, sources)
     files = frozenset([*sources, *(finding.file for finding in reading.findings)])
