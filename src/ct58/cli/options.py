@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal, cast
+from typing import Annotated, Any, Literal, cast
 
 import typer
 
@@ -11,6 +11,7 @@ from ct58.cli.language import _
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.items import ItemKind
 from ct58.domain.office import Office
+from ct58.domain.period import Period
 from ct58.domain.units import Unit
 from ct58.i18n import N_
 from ct58.views.due import Filter
@@ -35,6 +36,18 @@ def due_filter(office: Office, owner: str | None, kind: str | None) -> Filter:
     """The filter that --owner and --kind mean. Raises BadUsage for an unknown owner."""
     unit = unit_of(office, owner)
     return Filter(owner=unit.id if unit else None, kind=cast(ItemKind | None, kind))
+
+
+def period_option(meaning: str) -> Any:
+    """--period, with what it means to one command; the words are marked where they stand."""
+    return typer.Option("--period", "-p", metavar=_(N_("PERIOD")), help=_(meaning))
+
+
+def period_of(text: str | None, around: Surroundings) -> Period | None:
+    """The period that a text means, None where it is left out. Raises BadUsage."""
+    from ct58.domain.dates import parse_period
+
+    return parse_period(text, around.today) if text else None
 
 
 def day(text: str | None, around: Surroundings) -> dt.date | None:

@@ -9,10 +9,10 @@ import typer
 
 from ct58.cli.formatted import FormattedCommand
 from ct58.cli.language import _
+from ct58.cli.options import period_of
 from ct58.cli.output import Answer, give
 from ct58.cli.recorded import happened_on, past_day
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.dates import parse_period
 from ct58.domain.importing import Terms
 from ct58.domain.period import Period
 from ct58.errors import BadUsage
@@ -91,7 +91,7 @@ def import_command(
     words = ImportWords(
         files=tuple(map(Path, files)),
         terms=Terms(today=around.today, received_on=past_day(received_on, around), reason=reason),
-        period=parse_period(period, around.today) if period else None,
+        period=period_of(period, around),
         is_trial=dry_run,
         is_partial=partial,
     )

@@ -8,10 +8,10 @@ import typer
 
 from ct58.cli.group import ViewCommand
 from ct58.cli.language import _
+from ct58.cli.options import period_of, period_option
 from ct58.cli.output import Answer, give
 from ct58.cli.reported import with_reported
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.dates import parse_period
 from ct58.i18n import N_
 from ct58.render.indicators import indicator_rows, indicators_as_json
 from ct58.render.pages.indicators import By, indicators_page
@@ -35,11 +35,8 @@ def indicators(
     ctx: typer.Context,
     period: Annotated[
         str | None,
-        typer.Option(
-            "--period",
-            "-p",
-            metavar=_(N_("PERIOD")),
-            help=_(N_("Such as 2021, 2021-Q2, 2021-H1, 2021-9M (default: the last quarter that has ended).")),
+        period_option(
+            N_("Such as 2021, 2021-Q2, 2021-H1, 2021-9M (default: the last quarter that has ended).")
         ),
     ] = None,
     id: Annotated[
@@ -55,7 +52,7 @@ def indicators(
     """Show the indicators of a period."""
     around: Surroundings = ctx.obj
     as_of = around.as_of
-    asked = parse_period(period, around.today) if period else None
+    asked = period_of(period, around)
     needed = indicator_slice(around.source, as_of, asked, tuple(id or ()), with_trend=bool(id))
     office = around.open(needed.slice)
     view = indicators_view(office, needed.request, as_of)

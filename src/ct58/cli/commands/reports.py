@@ -8,9 +8,9 @@ import typer
 
 from ct58.cli.group import ViewCommand
 from ct58.cli.language import _
+from ct58.cli.options import period_of, period_option
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.dates import parse_period
 from ct58.domain.period import Period
 from ct58.i18n import N_
 from ct58.render.pages.reports import By, queue_page, reports_page
@@ -36,13 +36,8 @@ def reports(
     ctx: typer.Context,
     period: Annotated[
         str | None,
-        typer.Option(
-            "--period",
-            "-p",
-            metavar=_(N_("PERIOD")),
-            help=_(
-                N_("Such as 2021-Q2 (default: of those that have ended, the one due nearest to the day).")
-            ),
+        period_option(
+            N_("Such as 2021-Q2 (default: of those that have ended, the one due nearest to the day).")
         ),
     ] = None,
     missing: Annotated[
@@ -62,7 +57,7 @@ def reports(
 ) -> None:
     """Show the reports of a period, or the queue."""
     around: Surroundings = ctx.obj
-    asked = parse_period(period, around.today) if period else None
+    asked = period_of(period, around)
     answer = _queue(around, asked) if waiting else _reports(around, asked, missing, late, by)
     give(around, answer)
 

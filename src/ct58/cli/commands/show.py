@@ -8,6 +8,7 @@ import typer
 
 from ct58.cli.group import ViewCommand
 from ct58.cli.language import _
+from ct58.cli.options import period_of, period_option
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.search import find_indicator, find_thing
@@ -40,11 +41,8 @@ def show(
     ],
     period: Annotated[
         str | None,
-        typer.Option(
-            "--period",
-            "-p",
-            metavar=_(N_("PERIOD")),
-            help=_(N_("Of an indicator: the period to explain (default: the last quarter that has ended).")),
+        period_option(
+            N_("Of an indicator: the period to explain (default: the last quarter that has ended).")
         ),
     ] = None,
     units: Annotated[
@@ -100,14 +98,13 @@ def _shown(around: Surroundings, text: str) -> Answer:
 def _explained(around: Surroundings, id_: str, period: str | None, *, with_units: bool) -> Answer:
     """An indicator, with how its value comes about in a period."""
     from ct58.cli.reported import with_reported
-    from ct58.domain.dates import parse_period
     from ct58.render.explanation import explanation_as_json, explanation_rows
     from ct58.render.pages.explanation import explanation_page
     from ct58.render.records import thing_as_json
     from ct58.services.indicator_slice import indicator_slice
     from ct58.views.explanation import explanation_view
 
-    asked = parse_period(period, around.today) if period else None
+    asked = period_of(period, around)
     needed = indicator_slice(around.source, around.as_of, asked, (id_,))
     office = around.open(needed.slice)
     view = explanation_view(office, needed.request, around.as_of)

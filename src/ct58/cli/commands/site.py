@@ -9,9 +9,9 @@ import typer
 
 from ct58.cli.group import ViewCommand
 from ct58.cli.language import _
+from ct58.cli.options import period_of, period_option
 from ct58.cli.output import tell_files
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.dates import parse_period
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
 from ct58.services.opening import STATUSES, Slice
@@ -46,13 +46,8 @@ def site(
     ctx: typer.Context,
     period: Annotated[
         str | None,
-        typer.Option(
-            "--period",
-            "-p",
-            metavar=_(N_("PERIOD")),
-            help=_(
-                N_("Of the indicators: 2021, 2021-Q2, 2021-H1 … (default: the last quarter that has ended).")
-            ),
+        period_option(
+            N_("Of the indicators: 2021, 2021-Q2, 2021-H1 … (default: the last quarter that has ended).")
         ),
     ] = None,
 ) -> None:
@@ -62,7 +57,7 @@ def site(
 
     around: Surroundings = ctx.obj
     folder = _folder(around)
-    asked = parse_period(period, around.today) if period else None
+    asked = period_of(period, around)
     view = site_view(around.open(_EVERYTHING), asked, around.as_of)
     pages = [(page.path, page.make) for page in site_pages(view, around.speech)]
     progress = around.progress(N_("Writing the pages"))

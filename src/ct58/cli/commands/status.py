@@ -8,10 +8,9 @@ import typer
 
 from ct58.cli.group import ViewCommand
 from ct58.cli.language import _
-from ct58.cli.options import OwnerOption, unit_of
+from ct58.cli.options import OwnerOption, period_of, period_option, unit_of
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.dates import parse_period
 from ct58.i18n import N_
 from ct58.render.pages.status import status_page
 from ct58.render.status import status_as_json, status_rows
@@ -40,19 +39,14 @@ def status(
     ctx: typer.Context,
     period: Annotated[
         str | None,
-        typer.Option(
-            "--period",
-            "-p",
-            metavar=_(N_("PERIOD")),
-            help=_(N_("The period of indicators and reports (default: the last that has ended).")),
-        ),
+        period_option(N_("The period of indicators and reports (default: the last that has ended).")),
     ] = None,
     owner: OwnerOption = None,
 ) -> None:
     """Show where the programme stands."""
     around: Surroundings = ctx.obj
     as_of = around.as_of
-    asked = parse_period(period, around.today) if period else None
+    asked = period_of(period, around)
     needed = status_slice(around.source, as_of, asked)
     office = around.open(needed.slice)
     view = status_view(office, needed.scope, as_of, unit_of(office, owner))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 import typer
@@ -18,6 +19,8 @@ from ct58.services.data_source import RevisionSource
 from ct58.services.keeping import need_working_line, unsaved
 from ct58.services.submitting import HandedIn, hand_in, my_submissions, try_to_look
 from ct58.vcs.shared import Tip
+from ct58.views.page import Page
+from ct58.views.submissions import Submission
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -56,17 +59,7 @@ def submit(
     answer = around.speech.gettext(N_("Corrected and handed in anew"))
     handed = hand_in(shared, place.who, around.today, answer)
     told = [handed_text(handed, place.who.name), *map(_answered, handed.answers)]
-    mine = my_submissions(shared)
-    give(
-        around,
-        Answer(
-            command="submit",
-            as_of=around.as_of,
-            page=lambda: lines_page(told, around.speech),
-            data=lambda: [submission_entry(one) for one in mine],
-            rows=lambda: [submission_entry(one) for one in mine],
-        ),
-    )
+    _give(around, my_submissions(shared), lambda: lines_page(told, around.speech))
 
 
 def _list(place: Workplace) -> None:
@@ -75,14 +68,20 @@ def _list(place: Workplace) -> None:
     if problem is not None:
         place.say([msg(N_("{problem} Shown as it was seen last."), problem=problem)])
     mine = my_submissions(shared)
+    _give(around, mine, lambda: mine_page(mine, around.speech))
+
+
+def _give(around: Surroundings, mine: Sequence[Submission], page: Callable[[], Page]) -> None:
+    """My submissions as data, and a page of them or of what was done."""
+    entries = [submission_entry(one) for one in mine]
     give(
         around,
         Answer(
             command="submit",
             as_of=around.as_of,
-            page=lambda: mine_page(mine, around.speech),
-            data=lambda: [submission_entry(one) for one in mine],
-            rows=lambda: [submission_entry(one) for one in mine],
+            page=page,
+            data=lambda: entries,
+            rows=lambda: entries,
         ),
     )
 
