@@ -20,6 +20,7 @@ from ct58.domain.importing import (
     Spot,
     Terms,
     decided_figures,
+    doubts_of,
     missing_units,
     plan_decision,
     plan_forms,
@@ -197,6 +198,21 @@ def test_impossible_sums_are_problems_before_anything_is_written() -> None:
     spots = {"admitted": Spot(file="x.xlsx", row=13, column="F")}
     plan = plan_forms(office, (form(office, admitted=12, spots=spots),), TERMS)
     assert [problem.spot.cell for problem in plan.problems] == ["F13"]
+
+
+def test_a_jump_is_taken_over_and_deserves_a_second_look_in_its_cell() -> None:
+    """Only what the import wrote is looked at, not what stood in the report before."""
+    before = report("so-y-te", "2021-Q1", admitted=3, paid=1)
+    known = report("so-y-te", "2021-Q2", state="registered", paid=1000)
+    cell = Spot(file="x.xlsx", sheet="Báo cáo", row=7, column="D")
+    before_import = forms_office(reports=[before, known])
+    filled = form(before_import, admitted=60, spots={"admitted": cell})
+    outcomes = planned(before_import, filled).outcomes
+    written = replace(known, figures={"paid": 1000, "admitted": 60})
+    (doubt,) = doubts_of(forms_office(reports=[before, written]), outcomes)
+    assert (doubt.unit.id, doubt.spot) == ("so-y-te", cell)
+    assert doubt.doubtful.figure.key == "admitted"
+    assert SPEECH.say(doubt.doubtful.problem) == "60 is 20 times last period's 3."
 
 
 def test_blank_forms_are_passed_over() -> None:

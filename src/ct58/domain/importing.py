@@ -23,6 +23,7 @@ from ct58.domain.recording.reports import (
     plan_report,
     report_file,
 )
+from ct58.domain.recording.second_look import DoubtfulFigure, second_looks
 from ct58.domain.reports import (
     TYPED_IN,
     Correction,
@@ -110,13 +111,27 @@ class Terms:
 
 @record
 class Outcome:
-    """What becomes of one unit's report: figures that are written, and in how far it was there before."""
+    """What becomes of one unit's report: figures that are written, and in how far it was there before.
+
+    `spots` are the places of single figures, as far as they are known.
+    """
 
     unit: Unit
     period: Period
     spot: Spot
     action: Action
     changed: tuple[str, ...]
+    spots: Mapping[str, Spot] = field(default_factory=dict)
+
+
+@record
+class Doubt:
+    """A figure that was taken over, and deserves to be compared with the original."""
+
+    unit: Unit
+    period: Period
+    spot: Spot
+    doubtful: DoubtfulFigure
 
 
 @record
@@ -272,9 +287,23 @@ def _plan_form(office: Office, form: FilledForm, terms: Terms) -> tuple[Edit, Ou
     if operations:
         operations = (*operations, *_source_of_known(form, known))
     outcome = Outcome(
-        unit=form.unit, period=form.period, spot=form.spot, action=action, changed=tuple(changed)
+        unit=form.unit,
+        period=form.period,
+        spot=form.spot,
+        action=action,
+        changed=tuple(changed),
+        spots=form.spots,
     )
     return tuple(_with_source(form, operation) for operation in operations), outcome
+
+
+def doubts_of(office: Office, outcomes: Iterable[Outcome]) -> Iterator[Doubt]:
+    """What deserves a second look in the reports that an import wrote, as they stand in the office after it."""
+    for outcome in outcomes:
+        written = (figure for figure in office.programme.figures if figure.key in outcome.changed)
+        for doubtful in second_looks(office, outcome.unit, outcome.period, written):
+            spot = outcome.spots.get(doubtful.figure.key, outcome.spot)
+            yield Doubt(unit=outcome.unit, period=outcome.period, spot=spot, doubtful=doubtful)
 
 
 def _known(office: Office, form: FilledForm) -> Report | None:

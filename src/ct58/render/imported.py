@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ct58.domain.importing import Outcome, Problem, Spot
+from ct58.domain.importing import Doubt, Outcome, Problem, Spot
 from ct58.render.words import Speech
 from ct58.views.imported import ImportedView
 
@@ -17,6 +17,7 @@ def imported_as_json(view: ImportedView, speech: Speech) -> dict[str, object]:
         "notices": [
             {"source": _source(notice.spot), "message": speech.say(notice.message)} for notice in view.notices
         ],
+        "second_looks": [_doubt(doubt, speech) for doubt in view.doubts],
         "blank": [form.spot.file for form in view.blank],
         "left_out": [unit.id for unit in view.left_out],
     }
@@ -37,6 +38,16 @@ def _problem(problem: Problem, speech: Speech) -> dict[str, object]:
         "source": _source(problem.spot),
         "message": speech.say(problem.message),
         "hint": speech.say(problem.hint) if problem.hint else None,
+    }
+
+
+def _doubt(doubt: Doubt, speech: Speech) -> dict[str, object]:
+    return {
+        "unit": doubt.unit.id,
+        "period": str(doubt.period),
+        "figure": doubt.doubtful.figure.key,
+        "message": speech.say(doubt.doubtful.problem),
+        "source": _source(doubt.spot),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ct58.domain.changes.effects import Effects
-from ct58.domain.importing import FilledForm, Outcome, Problem, Spot
+from ct58.domain.importing import Doubt, FilledForm, Outcome, Problem, Spot
 from ct58.domain.units import Unit
 from ct58.i18n import Message
 from ct58.records import positional_record, record
@@ -21,7 +21,7 @@ class Notice:
 class ImportedView:
     """What was written, or would be.
 
-    `blank` are forms with nothing in them, `left_out` units that a decision's list does not name. With problems nothing is written unless
+    `doubts` are figures that were taken over and yet deserve a second look. `blank` are forms with nothing in them, `left_out` units that a decision's list does not name. With problems nothing is written unless
     `is_partial`; then only reports without a problem are.
     """
 
@@ -31,6 +31,7 @@ class ImportedView:
     notices: tuple[Notice, ...]
     blank: tuple[FilledForm, ...]
     left_out: tuple[Unit, ...]
+    doubts: tuple[Doubt, ...]
     effect: Effects
     is_written: bool
     is_trial: bool

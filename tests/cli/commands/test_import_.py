@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Ct58
-from tests.support.command_line import REPORT, contents
+from tests.support.command_line import REPORT, contents, report_text
 
 
 def csv(folder: Path, text: str) -> Path:
@@ -46,6 +46,20 @@ def test_the_json_has_every_place(ct58: Ct58, data: Path, tmp_path: Path) -> Non
     assert (outcome.data["written"], outcome.data["dry_run"]) == (False, True)
     (problem,) = outcome.data["problems"]
     assert problem["source"] == {"file": "x.csv", "sheet": None, "row": 2, "column": "B"}
+
+
+def test_a_jump_is_told_and_taken_over(ct58: Ct58, data: Path, tmp_path: Path) -> None:
+    """As `record report` does, in a trial too; exit 0, because it may be right."""
+    (data / REPORT).parent.mkdir()
+    (data / REPORT).write_text(report_text(admitted="12"), encoding="utf-8")
+    csv(tmp_path, "unit,5\nso-y-te,120\n")
+    trial = ct58("import", "x.csv", "--period", "2021-Q3", "--dry-run", "--format", "json")
+    (look,) = trial.data["second_looks"]
+    assert (look["figure"], look["source"]["row"]) == ("members_admitted", 2)
+    outcome = ct58("import", "x.csv", "--period", "2021-Q3")
+    assert outcome.code == 0
+    assert "5. Kết nạp: 120 is 10 times last period's 12." in outcome.out
+    assert "Recorded: 1 reports." in outcome.out
 
 
 @pytest.mark.usefixtures("data")

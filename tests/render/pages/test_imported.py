@@ -12,7 +12,8 @@ from tests.support.showcase import LANGUAGES
 
 from ct58.domain.changes.effects import Effects
 from ct58.domain.consequences import ArrivalCount, Consequences
-from ct58.domain.importing import FilledForm, Outcome, Problem, Spot
+from ct58.domain.importing import Doubt, FilledForm, Outcome, Problem, Spot
+from ct58.domain.recording.second_look import DoubtfulFigure
 from ct58.i18n import msg
 from ct58.render.imported import imported_as_json
 from ct58.render.pages.imported import imported_page, place
@@ -41,6 +42,21 @@ VIEW = ImportedView(
     notices=(Notice(SPOT, msg("The column “{text}” was not read.", text="điện thoại")),),
     blank=(FilledForm(unit=OFFICE.units["cong-ty-bia"], period=Q2, spot=Spot(file="bia.xlsx"), sha256="ab"),),
     left_out=(),
+    doubts=(
+        Doubt(
+            unit=OFFICE.units["so-y-te"],
+            period=Q2,
+            spot=SPOT,
+            doubtful=DoubtfulFigure(
+                figure=OFFICE.programme.figures[0],
+                problem=msg(
+                    "{value} is {facts}.",
+                    value=4120,
+                    facts=msg("{times} times last period's {before}", times=10, before=412),
+                ),
+            ),
+        ),
+    ),
     effect=Effects(
         consequences=Consequences(
             turns=(), arrivals=(ArrivalCount(title="Báo cáo quý", period=Q2, before=0, after=1, expected=3),)
@@ -105,6 +121,9 @@ def test_the_json_keeps_every_place() -> None:
     }
     assert data["reports"][0]["figures"] == ["members", "admitted"]
     assert data["blank"] == ["bia.xlsx"]
+    (look,) = data["second_looks"]
+    assert (look["unit"], look["period"], look["figure"]) == ("so-y-te", "2021-Q2", "members")
+    assert (look["message"], look["source"]["row"]) == ("4120 is 10 times last period's 412.", 7)
 
 
 def test_dates_are_in_the_language_of_the_page() -> None:

@@ -161,7 +161,8 @@ def _record(
     recorded = make_record(around.desk(), part, plan, dry_run=dry_run)
     line = msg(N_("{unit} · report of {period}"), unit=unit.name, period=period)
     lines = [line, *_first_receipt(recorded, unit, period, head)]
-    odd = second_looks(recorded.after, unit, period, _changed(recorded, unit, period))
+    doubts = second_looks(recorded.after, unit, period, _changed(recorded, unit, period))
+    odd = [msg(N_("{figure}: {problem}"), figure=d.figure.label, problem=d.problem) for d in doubts]
     tell(around, recorded, lines, odd)
 
 

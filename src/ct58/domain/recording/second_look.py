@@ -42,6 +42,14 @@ class SecondLook:
     odd: Message | None = None
 
 
+@record
+class DoubtfulFigure:
+    """A figure that stands in a report, and what is worth reading again in it."""
+
+    figure: Figure
+    problem: Message
+
+
 def second_look(
     office: Office,
     unit: Unit,
@@ -67,7 +75,7 @@ def second_look(
 
 def second_looks(
     office: Office, unit: Unit, period: Period, figures: Iterable[Figure]
-) -> tuple[Message, ...]:
+) -> tuple[DoubtfulFigure, ...]:
     """What is worth reading again in figures of a report that stands in the office: said, never refused."""
     report = office.reports.get((unit.id, str(period)))
     if report is None:
@@ -77,7 +85,7 @@ def second_looks(
         for line in figures
     )
     return tuple(
-        msg(N_("{figure}: {problem}"), figure=line.label, problem=problem)
+        DoubtfulFigure(figure=line, problem=problem)
         for line, look in looks
         if (problem := look.impossible or look.odd)
     )

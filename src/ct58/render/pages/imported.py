@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ct58.domain.importing import Outcome, Problem, Spot
+from ct58.domain.importing import Doubt, Outcome, Problem, Spot
 from ct58.i18n import N_, msg
 from ct58.render.pages.recorded import effect_lines
 from ct58.render.words import Speech
 from ct58.views.imported import ImportedView
-from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Table, Words, words
+from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, words
 
 _ACTIONS: dict[str, tuple[str, Emphasis]] = {
     "new": (N_("new"), "good"),
@@ -31,6 +31,7 @@ def imported_page(view: ImportedView, speech: Speech) -> Page:
     blocks += _notices(view, speech)
     if not view.problems or view.is_partial:
         blocks += effect_lines(view.effect, speech)
+    blocks += _doubts(view.doubts, speech)
     return Page((*blocks, Gap(), *_closing(view, speech)))
 
 
@@ -95,6 +96,25 @@ def _notices(view: ImportedView, speech: Speech) -> list[Block]:
     )
     lines += _named(N_("Not in the list: {count} ({names})"), [unit.label for unit in view.left_out], speech)
     return [Gap(), *lines] if lines else []
+
+
+def _doubts(doubts: Sequence[Doubt], speech: Speech) -> list[Block]:
+    """What was taken over all the same: each figure with its place, to be compared with the original."""
+    if not doubts:
+        return []
+    title = msg(N_("LOOK AGAIN ({count}): compare with the original"), count=len(doubts))
+    lines = (block for doubt in doubts for block in _doubt(doubt, speech))
+    return [Gap(), Heading(speech.say(title)), *lines]
+
+
+def _doubt(doubt: Doubt, speech: Speech) -> tuple[Line, Line]:
+    figure = doubt.doubtful.figure
+    who = f"{doubt.unit.label}, {speech.period(doubt.period)} · {figure.number}. {figure.label}: "
+    where = place(doubt.spot, speech)
+    return (
+        Line((Span(who), Span(speech.say(doubt.doubtful.problem), "warning"))),
+        Line(words(where, "dim"), indent=3),
+    )
 
 
 def _named(text: str, names: Sequence[str], speech: Speech) -> list[Block]:
