@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.support.repositories import begin, git, git_environment, keep, put
 
-from ct58.vcs.history import history, moved_from
+from ct58.vcs.history import descendants, history, moves
 from ct58.vcs.repository import Repository, repository_of
 
 
@@ -74,14 +74,51 @@ def test_both_sides_of_a_merge_are_followed_and_a_merge_counts_if_it_says_someth
     ]
 
 
-def test_a_move_is_found_in_the_revision_that_made_it(top: Path) -> None:
-    """Also where a little was changed on the way; None for what was really new."""
-    git(top, "mv", "data/tasks/PL-01.yaml", "data/tasks/PL-09.yaml")
-    keep(top, "Dời", day="2021-06-01")
+def moved(top: Path, revision: str) -> tuple[set[tuple[str, str]], set[str]]:
+    """Former and new paths, and what was left empty."""
     repository = opened(top)
-    (step,) = history(repository, ["tasks/PL-09.yaml"])
-    assert moved_from(repository, step.revision, "tasks/PL-09.yaml") == "tasks/PL-01.yaml"
-    assert moved_from(repository, step.revision, "tasks/PL-01.yaml") is None
+    found = moves(repository, repository.revision(revision))
+    return {(move.old, move.new) for move in found.files}, set(found.gone)
+
+
+def test_a_move_is_found_in_the_revision_that_made_it(top: Path) -> None:
+    """Nothing is in one that only made something new, nor in the first."""
+    git(top, "mv", "data/tasks/PL-01.yaml", "data/tasks/PL-09.yaml")
+    git(top, "rm", "--quiet", "-r", "data/units")
+    keep(top, "Dời", day="2021-06-01")
+    assert moved(top, "HEAD") == (
+        {("tasks/PL-01.yaml", "tasks/PL-09.yaml")},
+        {"tasks/PL-01.yaml", "units/sở/unit.yaml"},
+    )
+    assert moved(top, "HEAD~") == moved(top, "HEAD~2") == (set(), set())
+
+
+def test_what_builds_on_a_revision(top: Path) -> None:
+    """Not itself, and not what was made beside it."""
+    first = git(top, "rev-parse", "HEAD~")
+    git(top, "checkout", "--quiet", "-b", "nhánh", first)
+    keep(top, "Nhánh", day="2021-06-01")
+    git(top, "checkout", "--quiet", "main")
+    git(top, "merge", "--quiet", "nhánh", day="2021-06-02")
+    repository = opened(top)
+    assert descendants(repository, repository.revision("nhánh"), "HEAD") == {git(top, "rev-parse", "HEAD")}
+    assert descendants(repository, repository.revision(first), "nhánh") == {git(top, "rev-parse", "nhánh")}
+
+
+def test_of_a_merge_all_sides_are_known(top: Path) -> None:
+    """What its first side had, what the others had, and what came of them."""
+    git(top, "checkout", "--quiet", "-b", "nhánh")
+    put(top, "data/tasks/PL-01.yaml", "a: 3\nb: 1\nc: 1\n")
+    keep(top, "Nhánh", day="2021-06-01")
+    git(top, "checkout", "--quiet", "main")
+    put(top, "data/tasks/PL-01.yaml", "a: 2\nb: 1\nc: 4\n")
+    keep(top, "Chính", day="2021-06-02")
+    git(top, "merge", "--quiet", "--no-commit", "-s", "ours", "nhánh", day="2021-06-03")
+    put(top, "data/tasks/PL-01.yaml", "a: 3\nb: 1\nc: 4\n")
+    keep(top, "Hợp nhất", day="2021-06-03")
+    merge, main, branch, *_ = (step.touches[0] for step in history(opened(top), ["tasks/PL-01.yaml"]))
+    assert (merge.before, merge.others) == (main.after, (branch.after,))
+    assert branch.others == ()
 
 
 @pytest.mark.parametrize("path", ["--all", ":(top)ngoài.txt", "*", "../ngoài.txt"])

@@ -13,10 +13,12 @@ from ct58.domain.changes.model import FilePair, Record
 from ct58.domain.office import Office
 from ct58.domain.reports import Report
 from ct58.domain.scalars import FigureValue
+from ct58.domain.units import Unit
+from ct58.services.trails import Trail
 from ct58.store.cache import RecordCache
 from ct58.store.layout import place_of, report_file
 from ct58.store.loader import read_record
-from ct58.vcs.history import Step, Touch, history, moved_from
+from ct58.vcs.history import Step, Touch, history
 from ct58.vcs.repository import Repository, Revision
 from ct58.views.log import Kept, LogEntry, LogView, Origin, OriginsView
 
@@ -24,6 +26,7 @@ MANY_FILES = 8
 """A revision that changed more files than this is only counted, where nothing in particular was asked for."""
 BATCH = 200
 """So many files, or a few more, are read by one process."""
+_Version = tuple[Revision, Touch]
 
 
 def log_view(
@@ -42,8 +45,23 @@ def log_view(
     if memory:
         memory.save()
     return LogView(
-        title=title, entries=entries, office=office, is_cut=is_cut, is_shallow=repository.is_shallow()
+        title=title,
+        entries=entries,
+        office=_with_former_ids(office, past.trail.former_ids()),
+        is_cut=is_cut,
+        is_shallow=repository.is_shallow(),
     )
+
+
+def _with_former_ids(office: Office, former: Mapping[str, str]) -> Office:
+    """The office, with its units known by the ids that they had, too, as far as nobody else has them."""
+    known = {old: _formerly(old, office.units[new]) for old, new in former.items() if new in office.units}
+    return replace(office, units={**known, **office.units}) if known else office
+
+
+def _formerly(id_: str, unit: Unit) -> Unit:
+    """A unit in the words of a time when it had another id."""
+    return replace(unit, id=id_, short_name=f"{unit.label} ({id_})")
 
 
 def origins_view(
@@ -65,15 +83,17 @@ def origins_view(
 class _Past:
     """Reads records out of revisions; each object once."""
 
-    def __init__(self, repository: Repository, memory: RecordCache | None) -> None:
+    def __init__(self, repository: Repository, memory: RecordCache | None, tip: str = "HEAD") -> None:
         self._repository = repository
         self._memory = memory
+        self._tip = tip
+        self.trail = Trail(repository, tip)
 
     def entries(self, interest: Interest) -> Iterator[LogEntry]:
         """What each revision changed of what is asked about; revisions without any of it are passed over."""
         for batch in _batches(self._wanted(interest)):
             read = (touch for step in batch if not _is_counted(step, interest) for touch in step.touches)
-            self._repository.contents(id_ for touch in read for id_ in (touch.before, touch.after) if id_)
+            self._repository.contents(id_ for touch in read for id_ in _objects(touch))
             yield from (entry for step in batch if (entry := self._entry(step, interest)) is not None)
 
     def _wanted(self, interest: Interest) -> Iterator[Step]:
@@ -88,34 +108,11 @@ class _Past:
         changes = tuple(interest.of(compare(map(self._pair, step.touches))))
         return LogEntry(kept=kept(step.revision), changes=changes) if changes else None
 
-    def _steps(self, paths: Sequence[str]) -> Iterator[Step]:
-        """The history of paths; where a unit or file was moved to its place, that of the former place, too."""
-        last: Step | None = None
-        for step in history(self._repository, paths):
-            last = step
-            yield step
-        if last is None or len(paths) != 1:
-            return
-        former = self._former(last, paths[0])
-        if former is not None:
-            yield from self._steps_before(last, former)
-
-    def _former(self, step: Step, path: str) -> str | None:
-        """Where a path was before the revision in which it first appears."""
-        file = path if path.endswith(".yaml") else f"{path}/unit.yaml"
-        if not any(touch.file == file and touch.before is None for touch in step.touches):
-            return None
-        old = moved_from(self._repository, step.revision, file)
-        return old if old is None or path.endswith(".yaml") else old.removesuffix("/unit.yaml")
-
-    def _steps_before(self, step: Step, path: str) -> Iterator[Step]:
-        last: Step | None = None
-        for earlier in history(self._repository, [path], f"{step.revision.id}~"):
-            last = earlier
-            yield earlier
-        former = self._former(last, path) if last else None
-        if last is not None and former is not None:
-            yield from self._steps_before(last, former)
+    def _steps(self, paths: Sequence[str]) -> Iterable[Step]:
+        """The history of paths; that of a single unit or file also from its former places."""
+        if len(paths) == 1:
+            return self.trail.of(paths[0])
+        return self.trail.joined(history(self._repository, paths, self._tip))
 
     def _pair(self, touch: Touch) -> FilePair:
         """The records of a file before and after a revision."""
@@ -131,41 +128,56 @@ class _Past:
     def origins(self, reports: Sequence[Report], figures: frozenset[str] | None) -> Iterator[Origin]:
         """Report by report, figure by figure."""
         files = {report_file(report.unit, str(report.period)): report for report in reports}
-        paths = list(files) if len(files) == 1 else ["units"]
-        versions = self._versions(paths, files)
+        versions = self._versions(files)
         for file, report in files.items():
             for key, value in report.figures.items():
                 if value is not None and (figures is None or key in figures):
                     yield self._origin(report, key, versions.get(file, []))
 
-    def _versions(
-        self, paths: Sequence[str], files: Mapping[str, Report]
-    ) -> dict[str, list[tuple[Revision, Touch]]]:
-        """File → its revisions, the newest first; of a single file also those under its former names."""
-        found: dict[str, list[tuple[Revision, Touch]]] = {}
-        for step in self._steps(paths):
+    def _versions(self, files: Mapping[str, Report]) -> dict[str, list[_Version]]:
+        """File → its revisions, the newest first, also those in which it was at another place."""
+        found: dict[str, list[_Version]] = {}
+        only = next(iter(files)) if len(files) == 1 else None
+        for step in self.trail.of(only) if only else self.trail.all(["units"]):
             for touch in step.touches:
-                if len(paths) == 1 and paths[0] in files:
-                    found.setdefault(paths[0], []).append((step.revision, touch))
-                elif touch.file in files:
-                    found.setdefault(touch.file, []).append((step.revision, touch))
+                file = only or self.trail.present_place(touch.file, step.revision)
+                if file in files:
+                    found.setdefault(file, []).append((step.revision, touch))
         self._repository.contents(
-            id_ for steps in found.values() for _, t in steps for id_ in (t.before, t.after) if id_
+            id_ for steps in found.values() for _, touch in steps for id_ in _objects(touch)
         )
         return found
 
-    def _origin(self, report: Report, key: str, versions: Sequence[tuple[Revision, Touch]]) -> Origin:
-        """The oldest revision from which on the figure has had the value that it has now."""
+    def _origin(self, report: Report, key: str, versions: Sequence[_Version]) -> Origin:
+        """The revision that gave the figure the value that it has now.
+
+        Of several lines of work those that say something else are passed over, and so is a merge that
+        only took over what one of its sides said.
+        """
         value = report.figures[key]
         origin = Origin(unit=report.unit, period=report.period, figure=key, value=value, kept=None)
+        if not self._is_kept(report, key, versions):
+            return origin
         for revision, touch in versions:
-            before, after = (self._figure(touch.file, id_, key) for id_ in (touch.before, touch.after))
-            if after != value:
-                break
-            origin = replace(origin, kept=kept(revision), before=before)
-            if before != value:
+            if self._figure(touch.file, touch.after, key) != value:
+                continue
+            before = [self._figure(touch.file, id_, key) for id_ in touch.sides]
+            origin = replace(origin, kept=kept(revision), before=before[0])
+            if value not in before:
                 break
         return origin
+
+    def _is_kept(self, report: Report, key: str, versions: Sequence[_Version]) -> bool:
+        """Whether the newest revision says what the figure is; that of another line of work need not."""
+        if not versions:
+            return False
+        newest = versions[0][1]
+        if self._figure(newest.file, newest.after, key) == report.figures[key]:
+            return True
+        file = report_file(report.unit, str(report.period))
+        id_ = self._repository.object_at(self._tip, file)
+        self._repository.contents([id_] if id_ else [])
+        return self._figure(file, id_, key) == report.figures[key]
 
     def _figure(self, file: str, id_: str | None, key: str) -> FigureValue:
         record = self._record(file, id_)
@@ -194,6 +206,11 @@ def _batches(steps: Iterable[Step]) -> Iterator[list[Step]]:
             yield batch
             batch, size = [], 0
     yield batch
+
+
+def _objects(touch: Touch) -> Iterator[str]:
+    """The contents of a file before and after."""
+    return (id_ for id_ in (*touch.sides, touch.after) if id_)
 
 
 def _is_counted(step: Step, interest: Interest) -> bool:

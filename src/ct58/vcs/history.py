@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ct58.records import positional_record, record
 from ct58.vcs.repository import INFO, Repository, Revision, parse_revision
@@ -13,11 +13,20 @@ _NO_OBJECT = frozenset("0")
 
 @positional_record
 class Touch:
-    """A file that a revision changed: its path below the data folder, and the objects before and after."""
+    """A file that a revision changed: its path below the data folder, and the objects before and after.
+
+    None where it was not there. `before` is that of a merge's first side, `others` are those of its other sides.
+    """
 
     file: str
     before: str | None
     after: str | None
+    others: tuple[str | None, ...] = ()
+
+    @property
+    def sides(self) -> tuple[str | None, ...]:
+        """The objects before, side by side."""
+        return (self.before, *self.others)
 
 
 @record
@@ -26,6 +35,23 @@ class Step:
 
     revision: Revision
     touches: tuple[Touch, ...]
+
+
+@positional_record
+class Move:
+    """A file that a revision took elsewhere: its path below the data folder before and after, and how alike in percent."""
+
+    old: str
+    new: str
+    likeness: int
+
+
+@record
+class Moves:
+    """The files that a revision took elsewhere, and every path that it left empty, with the object that was there."""
+
+    files: tuple[Move, ...]
+    gone: Mapping[str, str]
 
 
 def history(repository: Repository, paths: Sequence[str], start: str = "HEAD") -> Iterator[Step]:
@@ -44,17 +70,31 @@ def history(repository: Repository, paths: Sequence[str], start: str = "HEAD") -
     return _steps(words, repository.prefix, len(head))
 
 
-def moved_from(repository: Repository, revision: Revision, file: str) -> str | None:
-    """Where a file that a revision added was before, if the same revision took it away there."""
+def moves(repository: Repository, revision: Revision, side: int = 0) -> Moves:
+    """What a revision took elsewhere within the data, as git recognises it by its content.
+
+    Of a merge it is told against one of its sides.
+    """
     asked = [
-        *("diff-tree", "-r", "-z", "-M", "--no-commit-id", "--no-ext-diff", "--no-textconv"),
-        *("--diff-filter=R", "--name-status", revision.id),
+        *("diff-tree", "-r", "-z", "--raw", "--no-abbrev", "-M", "-l1000", "--diff-filter=DR"),
+        *("--no-ext-diff", "--no-textconv", "--no-relative", f"{revision.id}^{side + 1}", revision.id),
     ]
-    words = (repository.git.ask(asked) or b"").decode("utf-8", "surrogateescape").split("\0")
-    for old, new in zip(words[1::3], words[2::3], strict=False):
-        if new == f"{repository.prefix}{file}" and old.startswith(repository.prefix):
-            return old.removeprefix(repository.prefix)
-    return None
+    words = iter((repository.git.ask(asked) or b"").decode("utf-8", "surrogateescape").split("\0")[:-1])
+    files, gone = [], {}
+    for word in words:
+        _mode, _new_mode, object_, _new_object, how = word.split(" ")
+        paths = [next(words) for _ in range(2 if how.startswith("R") else 1)]
+        if all(path.startswith(repository.prefix) for path in paths):
+            old, *new = (path.removeprefix(repository.prefix) for path in paths)
+            gone[old] = object_
+            files += [Move(old, there, int(how[1:])) for there in new]
+    return Moves(files=tuple(files), gone=gone)
+
+
+def descendants(repository: Repository, revision: Revision, tip: str) -> frozenset[str]:
+    """The ids of the revisions up to a tip that build on a revision; itself is none of them."""
+    asked = ["rev-list", "--ancestry-path", "--end-of-options", tip, f"^{revision.id}", "--"]
+    return frozenset((repository.git.ask(asked) or b"").decode("ascii").split())
 
 
 def _steps(words: Sequence[str], prefix: str, length: int) -> Iterator[Step]:
@@ -87,8 +127,8 @@ def _steps(words: Sequence[str], prefix: str, length: int) -> Iterator[Step]:
 def _touch(raw: str, file: str) -> Touch:
     """`:mode mode id id letter`; of a merge there are as many modes and ids as parents, and one more."""
     parents = len(raw) - len(raw.lstrip(":"))
-    ids = raw.split(" ")[parents + 1 : -1]
-    return Touch(file, _object(ids[0]), _object(ids[-1]))
+    ids = [_object(id_) for id_ in raw.split(" ")[parents + 1 : -1]]
+    return Touch(file, ids[0], ids[-1], tuple(ids[1:-1]))
 
 
 def _object(id_: str) -> str | None:

@@ -84,6 +84,11 @@ class Repository:
         """Whether a revision has a file of the data."""
         return self.git.ask(["cat-file", "-e", f"{revision.id}:{self.prefix}{file}"]) is not None
 
+    def object_at(self, tip: str, file: str) -> str | None:
+        """The id of a file's content in a revision; None where it has no such file."""
+        said = self.git.ask(["rev-parse", "--verify", "--quiet", f"{tip}:{self.prefix}{file}"])
+        return said.decode("ascii").strip() if said else None
+
     def tree(self, revision: Revision) -> Tree:
         """The files of the data in a revision. Raises EnvironmentProblem where it has no data there."""
         top = f"{revision.id}:{self.prefix.rstrip('/')}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Ct58
-from tests.support.command_line import REPORT, report_text, write_data
+from tests.support.command_line import FILES, REPORT, report_text, write_data
 from tests.support.repositories import begin, git, isolate, keep, put
 
 EVENTS = "item: PL-01\nevents:\n- {date: 2021-06-01, event: started}\n"
@@ -78,6 +78,118 @@ def test_a_unit_is_followed_to_its_former_id(ct58: Ct58, data: Path, tmp_path: P
     keep(tmp_path, "Đổi mã", day="2021-07-20")
     assert subjects(ct58, "syt") == ["Đổi mã", "Sửa số liệu", "Nhập báo cáo", "Bắt đầu"]
     assert subjects(ct58, "syt", "2021-Q2") == ["Đổi mã", "Sửa số liệu", "Nhập báo cáo"]
+
+
+def rename(top: Path, old: str, new: str, day: str, subject: str = "Đổi mã") -> None:
+    """Give a unit another id, as a person would: the folder, and the id in its files."""
+    git(top, "mv", f"data/units/{old}", f"data/units/{new}")
+    for path in sorted((top / "data/units" / new).rglob("*.yaml")):
+        path.write_bytes(path.read_bytes().replace(old.encode(), new.encode()))
+    keep(top, subject, day=day)
+
+
+def origin(ct58: Ct58, *asked: str) -> dict[str, object]:
+    """The single figure's origin."""
+    (row,) = ct58("show", *asked, "--origin", *DAY, "--format", "json").data
+    return dict(row)
+
+
+def test_a_figure_is_followed_to_the_former_ids_of_its_units(ct58: Ct58, data: Path, tmp_path: Path) -> None:
+    """Another id is no new figure, and what was said before is still that unit's."""
+    rename(tmp_path, "so-y-te", "syt", "2021-07-20")
+    rename(tmp_path, "syt", "y-te", "2021-07-21")
+    assert subjects(ct58, "5") == ["Sửa số liệu", "Nhập báo cáo"]
+    assert "Đảng bộ Sở Y tế (so-y-te), 2021-Q2: 5. Kết nạp 12 → 21" in ct58("log", "5").out
+    for asked in (("5",), ("y-te", "2021-Q2")):
+        assert (origin(ct58, *asked)["subject"], origin(ct58, *asked)["before"]) == ("Sửa số liệu", 12)
+
+
+def test_a_unit_that_got_another_id_is_said_to_have_moved(ct58: Ct58, data: Path, tmp_path: Path) -> None:
+    """Not to be new, with all its reports."""
+    rename(tmp_path, "so-y-te", "syt", "2021-07-20")
+    for asked in (("syt",), ("syt", "2021-Q2")):
+        said = ct58("log", *asked, "-n", "1").out
+        assert "Moved Đảng bộ Sở Y tế, 2021-Q2: formerly under Đảng bộ Sở Y tế (so-y-te), 2021-Q2" in said
+        assert "New" not in said
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_was_kept_beside_a_move_and_joined_with_it_is_followed(
+    ct58: Ct58, data: Path, tmp_path: Path, turned: bool
+) -> None:
+    """One line of work moves the unit, the other corrects its report at the old place; whichever takes in the other."""
+    git(tmp_path, "checkout", "--quiet", "-b", "nhánh")
+    rename(tmp_path, "so-y-te", "syt", "2021-07-20")
+    git(tmp_path, "checkout", "--quiet", "main")
+    put(data, REPORT, report_text(admitted="30"))
+    keep(tmp_path, "Sửa lần hai", day="2021-07-21", who="Trần Văn Bình")
+    if turned:
+        git(tmp_path, "checkout", "--quiet", "nhánh")
+    git(tmp_path, "merge", "--quiet", "-m", "Ghép", "main" if turned else "nhánh", day="2021-07-22")
+    for asked in (("5",), ("syt", "2021-Q2")):
+        assert origin(ct58, *asked)["subject"] == "Sửa lần hai"
+        assert [subject for subject in subjects(ct58, *asked) if subject not in ("Ghép", "Đổi mã")] == [
+            "Sửa lần hai",
+            "Sửa số liệu",
+            "Nhập báo cáo",
+        ]
+
+
+def test_whoever_takes_over_an_id_that_became_free_is_somebody_else(
+    ct58: Ct58, data: Path, tmp_path: Path
+) -> None:
+    """What is said under it later is no history of the unit that had it before."""
+    rename(tmp_path, "so-y-te", "syt", "2021-07-20")
+    write_data(tmp_path, **{REPORT: report_text(admitted="40")})
+    keep(tmp_path, "Đơn vị mới", day="2021-07-21")
+    assert subjects(ct58, "syt") == ["Đổi mã", "Sửa số liệu", "Nhập báo cáo", "Bắt đầu"]
+    rows = ct58("show", "5", "--origin", *DAY, "--format", "json").data
+    assert {row["unit"]: row["subject"] for row in rows} == {"syt": "Sửa số liệu", "so-y-te": "Đơn vị mới"}
+
+
+def test_an_id_that_came_back_has_all_of_its_history(ct58: Ct58, data: Path, tmp_path: Path) -> None:
+    """What was said meanwhile, too."""
+    rename(tmp_path, "so-y-te", "syt", "2021-07-20", "Đi")
+    put(data, "units/syt/reports/2021-Q2.yaml", report_text(admitted="30").replace("so-y-te", "syt"))
+    keep(tmp_path, "Trong khi ấy", day="2021-07-21")
+    rename(tmp_path, "syt", "so-y-te", "2021-07-22", "Về")
+    assert subjects(ct58, "so-y-te", "2021-Q2") == ["Về", "Trong khi ấy", "Đi", "Sửa số liệu", "Nhập báo cáo"]
+    assert origin(ct58, "5")["subject"] == "Trong khi ấy"
+
+
+def test_a_report_that_stood_under_the_wrong_unit_is_followed(ct58: Ct58, data: Path, tmp_path: Path) -> None:
+    """But a report that only went while another came is not its past."""
+    write_data(
+        tmp_path, **{"units/syt/unit.yaml": f"{FILES['units/so-y-te/unit.yaml']}".replace("so-y-te", "syt")}
+    )
+    (data / "units/syt/reports").mkdir()
+    (data / REPORT).rename(data / "units/syt/reports/2021-Q2.yaml")
+    put(data, "units/syt/reports/2021-Q2.yaml", report_text(admitted="21").replace("so-y-te", "syt"))
+    keep(tmp_path, "Ghi nhầm đơn vị", day="2021-07-20")
+    assert subjects(ct58, "syt", "2021-Q2") == ["Ghi nhầm đơn vị", "Sửa số liệu", "Nhập báo cáo"]
+    assert origin(ct58, "5")["subject"] == "Sửa số liệu"
+    (data / "units/syt/reports/2021-Q2.yaml").unlink()
+    put(data, REPORT, report_text(admitted="3") + f"source: {{how: email, file: {'x' * 200}.xlsx}}\n")
+    keep(tmp_path, "Báo cáo khác", day="2021-07-21")
+    assert origin(ct58, "so-y-te", "2021-Q2")["subject"] == "Báo cáo khác"
+
+
+def test_of_two_lines_of_work_the_one_that_gave_the_value_is_named(
+    ct58: Ct58, data: Path, tmp_path: Path
+) -> None:
+    """Not the merge that took it over, and not the later one on the other side that knew nothing of it."""
+    git(tmp_path, "checkout", "--quiet", "-b", "nhánh")
+    put(data, REPORT, report_text(admitted="30"))
+    keep(tmp_path, "Số mới", day="2021-07-20")
+    git(tmp_path, "checkout", "--quiet", "main")
+    put(data, REPORT, report_text(admitted="21", received_on="2021-07-04"))
+    keep(tmp_path, "Ngày nhận", day="2021-07-21")
+    git(tmp_path, "merge", "--quiet", "--no-commit", "-s", "ours", "nhánh", day="2021-07-22")
+    put(data, REPORT, report_text(admitted="30", received_on="2021-07-04"))
+    keep(tmp_path, "Ghép", day="2021-07-22")
+    assert (origin(ct58, "5")["subject"], origin(ct58, "5")["before"]) == ("Số mới", 21)
+    put(data, REPORT, report_text(admitted="12", received_on="2021-07-04"))
+    assert origin(ct58, "5")["revision"] is None
 
 
 def test_a_revision_of_many_files_is_counted(ct58: Ct58, data: Path, tmp_path: Path) -> None:
