@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Ct58
 from tests.support.command_line import REPORT, contents, report_text, write_data
-from tests.support.repositories import begin, git, keep, put
+from tests.support.repositories import begin, git, isolate, keep, put
 
 DAY = ("--as-of", "2021-07-15")
 
@@ -123,5 +123,81 @@ def test_a_revision_can_be_read_where_nothing_is_checked_out(ct58: Ct58, tmp_pat
     git(tmp_path, "clone", "--quiet", "--no-checkout", str(top), "empty")
     for folder in ("bare.git", "empty"):
         assert ct58("overdue", *DAY, "--data", folder, "--rev", "main").code == 0
-        assert ct58("overdue", *DAY, "--data", folder).code == 5
-        assert ct58("overdue", *DAY, "--data", folder, "--rev", "khong-co").code == 5
+        assert ct58("overdue", *DAY, "--data", f"{folder}/data", "--rev", "2021-07-15").code == 0
+        assert ct58("overdue", *DAY, "--data", folder, "--rev", "khong-co").code == 2
+
+
+NOTHING_ON_THE_DISK = [["--bare"], ["--no-checkout"]]
+
+
+@pytest.fixture(params=NOTHING_ON_THE_DISK, ids=" ".join)
+def history_only(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy in which no data is on the disk, of two revisions: a figure and its correction."""
+    isolate(monkeypatch)
+    data = write_data(begin(tmp_path / "office"), **{REPORT: report_text(admitted="12")})
+    keep(tmp_path / "office", "Nhập báo cáo", day="2021-07-05")
+    put(data, REPORT, report_text(admitted="hai mươi mốt"))
+    keep(tmp_path / "office", "Sửa số liệu", day="2021-07-10")
+    put(data, REPORT, report_text(admitted="21"))
+    keep(tmp_path / "office", "Sửa lại", day="2021-07-11")
+    copy = tmp_path / "copy"
+    git(tmp_path, "clone", "--quiet", *request.param, str(tmp_path / "office"), str(copy))
+    monkeypatch.chdir(copy)
+    return copy
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "said"),
+    [
+        (["diff", "HEAD~2", "HEAD"], 0, "a large correction"),
+        (["log", "so-y-te", "2021-Q2"], 0, "Sửa lại"),
+        (["log", "5", "-n", "1"], 0, "Kết nạp"),
+        (["show", "so-y-te", "2021-Q2", "--origin"], 0, "Sửa lại"),
+        (["show", "5", "--period", "2021-Q2", "--origin", "--rev", "HEAD~2"], 0, "Nhập báo cáo"),
+        (["check", "--since", "HEAD~2", "--rev", "HEAD~"], 1, "hai mươi mốt"),
+        (["check", "--since", "HEAD~2", "--rev", "HEAD~", "--format", "github"], 1, f"file=data/{REPORT}"),
+        (["check", "--since", "HEAD~", "--rev", "HEAD"], 0, ""),
+    ],
+    ids=lambda asked: " ".join(asked) if isinstance(asked, list) else "",
+)
+def test_the_past_can_be_asked_where_nothing_is_checked_out(
+    ct58: Ct58, history_only: Path, asked: list[str], code: int, said: str
+) -> None:
+    """What compares, what tells the history, and the gate of a server."""
+    done = ct58(*asked, *(DAY if asked[0] == "diff" else ()))
+    assert (done.code, done.err) == (code, "")
+    assert said in done.out
+
+
+@pytest.mark.parametrize(
+    ("asked", "remedy"),
+    [
+        (["diff"], "Name both sides"),
+        (["diff", "HEAD~"], "Name both sides"),
+        (["check", "--since", "HEAD~"], "--rev HEAD"),
+        (["overdue"], "--rev HEAD"),
+        (["fmt", "--check"], "work in a copy of your own"),
+        (["receive", "so-y-te", "--period", "2021-Q3"], "work in a copy of your own"),
+        (["save"], "work in a copy of your own"),
+    ],
+    ids=lambda asked: " ".join(asked) if isinstance(asked, list) else "",
+)
+def test_what_needs_the_folder_itself_says_so(
+    ct58: Ct58, history_only: Path, asked: list[str], remedy: str
+) -> None:
+    """With what to do about it."""
+    done = ct58(*asked)
+    assert (done.code, done.out) == (5, "")
+    assert remedy in done.err
+
+
+def test_an_issued_summary_names_a_revision_there_too(ct58: Ct58, tmp_path: Path) -> None:
+    """As the newest revision has it."""
+    data = write_data(begin(tmp_path / "office"))
+    first = keep(tmp_path / "office")
+    issue = f"{{name: bc-q2, on: 2021-07-15, as_of: 2021-07-15, revision: {first[:7]}}}"
+    put(data, "periods/2021-Q2.yaml", f"period: 2021-Q2\nissued:\n- {issue}\n")
+    keep(tmp_path / "office")
+    git(tmp_path, "clone", "--quiet", "--bare", "office", "bare.git")
+    done = ct58("overdue", *DAY, "--data", "bare.git", "--rev", "bc-q2", "--format", "json")
+    assert json.loads(done.out)["revision"] == first

@@ -82,7 +82,7 @@ def test_a_programme_that_cannot_be_read_is_a_finding_and_stops_no_other(tmp_pat
 def test_a_platform_names_files_from_the_top_of_the_repository(tmp_path: Path) -> None:
     """Without one, from where the user stands."""
     data = write_data(tmp_path / "kho" / "của Sở")
-    assert below_top(data, tmp_path, git_environment()) == "kho/của Sở/data/"
-    assert below_top(data, data, git_environment()) == ""
+    assert below_top(FolderSource(data, None), tmp_path, git_environment()) == "kho/của Sở/data/"
+    assert below_top(FolderSource(data, None), data, git_environment()) == ""
     begin(tmp_path / "kho")
-    assert below_top(data, tmp_path, git_environment()) == "của Sở/data/"
+    assert below_top(FolderSource(data, None), tmp_path, git_environment()) == "của Sở/data/"

@@ -13,6 +13,7 @@ from tests.support.repositories import begin, git_environment, keep, put
 from ct58.domain.committee import Issue, PeriodFile
 from ct58.services.opening import STATUSES
 from ct58.services.reported import recall_from, reported_periods
+from ct58.vcs.repository import repository_of
 
 
 def test_the_reports_of_what_was_issued_are_needed() -> None:
@@ -29,7 +30,7 @@ def test_a_revision_is_read_as_it_was(tmp_path: Path) -> None:
     root = write_data(begin(tmp_path / "office"), **{REPORT: report_text(admitted="12")})
     kept = keep(tmp_path / "office")
     put(root, REPORT, report_text(admitted="21"))
-    recalled = recall_from(root, None, git_environment(), STATUSES)(kept[:7])
+    recalled = recall_from(root, None, lambda: repository_of(root, git_environment()), STATUSES)(kept[:7])
     assert recalled is not None
     assert recalled.reports["so-y-te", "2021-Q2"].figures["members_admitted"] == 12
 
@@ -37,7 +38,11 @@ def test_a_revision_is_read_as_it_was(tmp_path: Path) -> None:
 def test_without_a_history_nothing_is_recalled(tmp_path: Path) -> None:
     """No repository, or a revision that it does not know."""
     root = write_data(tmp_path / "plain")
-    assert recall_from(root, None, git_environment(), STATUSES)("8e5a4af") is None
+    assert (
+        recall_from(root, None, lambda: repository_of(root, git_environment()), STATUSES)("8e5a4af") is None
+    )
     kept = write_data(begin(tmp_path / "office"))
     keep(tmp_path / "office")
-    assert recall_from(kept, None, git_environment(), STATUSES)("8e5a4af") is None
+    assert (
+        recall_from(kept, None, lambda: repository_of(kept, git_environment()), STATUSES)("8e5a4af") is None
+    )

@@ -22,7 +22,6 @@ from ct58.render.history import origins_as_json
 from ct58.render.pages.history import origins_page
 from ct58.services.history import origins_view
 from ct58.services.opening import STATUSES
-from ct58.vcs.repository import repository_of
 
 
 @positional_record
@@ -36,11 +35,18 @@ class _Asked:
 
 def origins_answer(around: Surroundings, text: str, period: str | None = None) -> Answer:
     """Where the figures of one report, or those that feed an indicator, come from."""
+    around = around.on_history()
     office = around.open(STATUSES)
     asked = _asked(office, around, text, period)
-    repository = repository_of(around.root, around.environment)
+    revision = around.source.revision
     view = origins_view(
-        repository, office, asked.reports, asked.figures, asked.title, around.memory_of_revisions()
+        around.repository(),
+        office,
+        asked.reports,
+        asked.figures,
+        asked.title,
+        around.memory_of_revisions(),
+        revision.id if revision else "HEAD",
     )
     return Answer(
         command="origin",

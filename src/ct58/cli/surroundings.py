@@ -11,16 +11,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ct58.i18n import Message, N_
+from ct58.i18n import Message, N_, msg
 from ct58.records import record
 from ct58.render.words import Speech
 
 if TYPE_CHECKING:
     from ct58.domain.office import Office
-    from ct58.services.data_source import DataSource, Progress
+    from ct58.services.data_source import DataSource, Progress, RevisionSource
+    from ct58.services.named_sources import NamedSources
     from ct58.services.opening import Slice
     from ct58.services.recording import Desk
     from ct58.store.cache import RecordCache
+    from ct58.vcs.repository import Repository
     from ct58.views.reported import Recall
 
 
@@ -68,10 +70,43 @@ class Surroundings:
 
     @property
     def root(self) -> Path:
-        """The data folder."""
+        """The data folder. Raises EnvironmentProblem where none is on the disk."""
+        from ct58.errors import EnvironmentProblem
+        from ct58.store.sources import NoDataFolder
+
+        try:
+            return self._root_on_disk()
+        except NoDataFolder as error:
+            if self._without_folder("HEAD") is None:
+                raise
+            raise EnvironmentProblem(
+                msg(
+                    N_("{folder} keeps only the history of the data; no data folder is there."),
+                    folder=self._start,
+                ),
+                msg(N_("To read, name a revision: --rev HEAD. To record, work in a copy of your own.")),
+            ) from error
+
+    def _root_on_disk(self) -> Path:
         from ct58.store.sources import find_data_folder
 
         return find_data_folder(self.options.data, self.environment, self.folder)
+
+    @property
+    def _start(self) -> str:
+        """Where data is looked for."""
+        return str(self.options.data or self.environment.get("CT58_DATA") or self.folder)
+
+    def on_history(self) -> Surroundings:
+        """The same for what is asked of the past: where no data is on the disk, at the newest revision."""
+        from ct58.store.sources import NoDataFolder
+
+        try:
+            self._root_on_disk()
+        except NoDataFolder:
+            if self.options.rev is None and self._without_folder("HEAD") is not None:
+                return self.with_options(rev="HEAD")
+        return self
 
     def open(self, part: Slice) -> Office:
         """The office, with the slice of the data that the command needs."""
@@ -91,32 +126,61 @@ class Surroundings:
 
     def _revision(self, name: str) -> DataSource:
         """The data as a revision has it; also where nothing of it lies on the disk."""
-        from ct58.errors import EnvironmentProblem
-        from ct58.services.revision_names import source_at, source_without_checkout
+        from ct58.services.revision_names import source_at
+        from ct58.store.sources import NoDataFolder
 
         try:
-            root = self.root
-        except EnvironmentProblem:
-            start = Path(self.options.data or self.environment.get("CT58_DATA") or self.folder)
-            if start.is_dir():
-                found = source_without_checkout(start, self.cache, name, self.environment, self.today)
-                if found is not None:
-                    return found
+            root = self._root_on_disk()
+        except NoDataFolder:
+            found = self._without_folder(name)
+            if found is not None:
+                return found
             raise
         return source_at(root, self.cache(root), name, self.environment, self.today)
+
+    def _without_folder(self, name: str) -> RevisionSource | None:
+        """The data as a revision has it, where none is on the disk."""
+        from ct58.services.revision_names import source_without_checkout
+
+        start = self.folder / self._start
+        return source_without_checkout(start, self.cache, name, self.environment, self.today)
+
+    def named_sources(self) -> NamedSources:
+        """What names mean to a comparison."""
+        from ct58.services.named_sources import NamedSources
+        from ct58.store.sources import NoDataFolder
+
+        try:
+            root, newest = self._root_on_disk(), None
+        except NoDataFolder:
+            newest = self._without_folder("HEAD")
+            if newest is None:
+                raise
+            root = newest.root
+        return NamedSources(root, self.cache, self.environment, self.today, newest)
+
+    def repository(self) -> Repository:
+        """The repository of the data. Raises EnvironmentProblem where there is none."""
+        from ct58.services.data_source import RevisionSource
+        from ct58.vcs.repository import repository_of
+
+        source = self.source
+        if isinstance(source, RevisionSource):
+            return source.repository
+        return repository_of(source.root, self.environment)
 
     def memory_of_revisions(self) -> RecordCache | None:
         """What remembers the records of earlier revisions."""
         from ct58.services.data_source import memory_of_revisions
 
-        return memory_of_revisions(self.cache(self.root))
+        return memory_of_revisions(self.cache(self.source.root))
 
     def recall(self, part: Slice) -> Recall:
         """How the data of an earlier revision is read, as the same slice."""
         from ct58.services.reported import recall_from
 
-        root = self.root
-        return recall_from(root, self.cache(root), self.environment, part)
+        root = self.source.root
+        return recall_from(root, self.cache(root), self.repository, part)
 
     def cache(self, root: Path) -> Path:
         """Where valid records of a data folder are remembered."""

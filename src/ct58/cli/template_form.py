@@ -16,5 +16,5 @@ def warn_of_form(around: Surroundings, kind: DocumentKind, chosen: Path | None, 
     """
     from ct58.services.templates import template_departures
 
-    for text in template_departures(kind, around.root, chosen, day):
+    for text in template_departures(kind, around.source.root, chosen, day):
         around.warn(text)

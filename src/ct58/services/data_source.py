@@ -26,7 +26,12 @@ Wants = Callable[[str], bool]
 
 
 class DataSource(Protocol):
-    """Something that data can be read from. `revision` is None for the folder as it is."""
+    """Something that data can be read from. `revision` is None for the folder as it is.
+
+    `root` is the data folder; of a revision it need not be on the disk.
+    """
+
+    root: Path
 
     @property
     def revision(self) -> Revision | None:
@@ -76,24 +81,24 @@ class RevisionSource:
         self.root = root
         self.revision: Revision | None = revision
         self._cache = cache
-        self._repository = repository
+        self.repository = repository
         self._revision = revision
 
     @cached_property
     def tree(self) -> Tree:
         """The files of the revision, by path."""
-        return self._repository.tree(self._revision)
+        return self.repository.tree(self._revision)
 
     def read(self, wants: Wants, enters: Wants = everything) -> Folder:
         """The wanted files of the revision; what is no record is only named, as in a folder."""
         records, strays = self._files
         wanted = {file: self.tree[file] for file in records if wants(file)}
         links = {file: blob for file, blob in wanted.items() if blob.is_link}
-        targets, astray = self._repository.targets(self.tree, links)
+        targets, astray = self.repository.targets(self.tree, links)
         ids = {**{file: blob.id for file, blob in wanted.items() if not blob.is_link}, **targets}
         findings = tuple(Finding(code="Y014", file=file, line=1, column=1) for file in astray)
         named = {file: b"" for file in strays if wants(file)}
-        return Folder(self.root, RevisionFiles(self._repository, ids, named, self._content_ids), findings)
+        return Folder(self.root, RevisionFiles(self.repository, ids, named, self._content_ids), findings)
 
     @cached_property
     def _content_ids(self) -> ContentIds:
@@ -121,7 +126,7 @@ class RevisionSource:
                     file=file,
                 )
             )
-        return self._repository.contents([blob.id])[blob.id]
+        return self.repository.contents([blob.id])[blob.id]
 
     def memory(self) -> RecordCache | None:
         """A cache of its own, above the folder's."""

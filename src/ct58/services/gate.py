@@ -12,7 +12,7 @@ from ct58.domain.gatekeeping import forbidden_changes
 from ct58.errors import EnvironmentProblem, Finding
 from ct58.services.checking import shown_findings
 from ct58.services.comparing import differing_texts
-from ct58.services.data_source import DataSource, Progress, load_data
+from ct58.services.data_source import DataSource, Progress, RevisionSource, load_data
 from ct58.services.differences import new_findings, pairs_of
 from ct58.store.layout import place_of
 from ct58.store.loader import Loaded
@@ -43,16 +43,18 @@ def _forbidden(before: Loaded, after: Loaded) -> Iterator[Finding]:
     yield from forbidden_changes(before.office, after.office, compare(pairs_of(files, before, after)))
 
 
-def below_top(root: Path, here: Path, environment: Mapping[str, str]) -> str:
+def below_top(source: DataSource, here: Path, environment: Mapping[str, str]) -> str:
     """How a hosting platform names the data folder: from the top of its repository, else from `here`.
 
     Ends with a slash, or is empty.
     """
+    if isinstance(source, RevisionSource):
+        return source.repository.prefix
     try:
-        repository = find_repository(root, environment)
+        repository = find_repository(source.root, environment)
     except EnvironmentProblem:
         repository = None
     if repository is not None:
         return repository.prefix
-    path = Path(os.path.relpath(root, here)).as_posix()
+    path = Path(os.path.relpath(source.root, here)).as_posix()
     return "" if path == "." else f"{path}/"

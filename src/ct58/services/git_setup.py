@@ -45,6 +45,19 @@ def set_up_git(
         ) from error
 
 
+def refuse_inside_git(folder: Path, environment: Mapping[str, str]) -> None:
+    """Raise EnvironmentProblem for a folder that git keeps for itself: a bare repository, `.git`, or inside of either."""
+    there = next(place for place in (folder, *folder.parents) if place.is_dir())
+    if Git(there, environment).ask(["rev-parse", "--is-inside-git-dir"]) == b"true\n":
+        raise EnvironmentProblem(
+            msg(
+                N_("{folder} is where git keeps the history; no data folder may lie there."),
+                folder=str(folder),
+            ),
+            msg(N_("Work in a copy of it: docs/git.md")),
+        )
+
+
 def program_of(python: str) -> str:
     """How a shell calls ct58 with a Python of this computer; nothing of the folder it runs in is imported."""
     return f"{shlex.quote(Path(python).as_posix())} -P -m ct58"

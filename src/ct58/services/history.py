@@ -71,9 +71,10 @@ def origins_view(
     figures: frozenset[str] | None,
     title: str,
     memory: RecordCache | None,
+    tip: str = "HEAD",
 ) -> OriginsView:
-    """Which revision gave each figure of some reports the value that it has (`figures` None: all)."""
-    past = _Past(repository, memory)
+    """Which revision up to a tip gave each figure of some reports the value that it has (`figures` None: all)."""
+    past = _Past(repository, memory, tip)
     origins = tuple(past.origins(reports, figures))
     if memory:
         memory.save()

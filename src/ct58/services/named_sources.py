@@ -19,19 +19,33 @@ class NamedSources:
     """What names mean beside a data folder. Its repository is looked for once, and only if a name needs it."""
 
     def __init__(
-        self, root: Path, cache_of: Callable[[Path], Path], environment: Mapping[str, str], today: dt.date
+        self,
+        root: Path,
+        cache_of: Callable[[Path], Path],
+        environment: Mapping[str, str],
+        today: dt.date,
+        newest: RevisionSource | None = None,
     ) -> None:
+        """`newest` is what stands in for a folder that is not on the disk."""
         self._root = root
+        self._newest = newest
         self._cache_of = cache_of
         self._environment = environment
         self._today = today
 
     @cached_property
     def _repository(self) -> Repository:
+        if self._newest is not None:
+            return self._newest.repository
         return repository_of(self._root, self._environment)
 
     def as_it_is(self) -> DataSource:
-        """The data folder itself."""
+        """The data folder itself. Raises EnvironmentProblem where it is not on the disk."""
+        if self._newest is not None:
+            raise EnvironmentProblem(
+                msg(N_("There is no data folder here to compare with, only its history.")),
+                msg(N_("Name both sides, for example: ct58 diff HEAD~ HEAD")),
+            )
         return FolderSource(self._root, self._cache_of(self._root))
 
     def named(self, name: str) -> DataSource:
@@ -42,7 +56,8 @@ class NamedSources:
         folder = _folder(name)
         if folder is not None:
             return FolderSource(folder, self._cache_of(folder))
-        return self._kept(named_revision(self._repository, name, self.as_it_is(), self._today))
+        issued_in = self._newest or self.as_it_is()
+        return self._kept(named_revision(self._repository, name, issued_in, self._today))
 
     def branching_point(self, name: str, of: Revision | None) -> DataSource:
         """Where the history of a revision (None: of the folder as it is) left the one that is named.

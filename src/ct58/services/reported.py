@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from ct58.domain.office import Office
@@ -11,7 +11,7 @@ from ct58.domain.summary_scope import scope_of
 from ct58.errors import EnvironmentProblem
 from ct58.services.data_source import RevisionSource, load_data
 from ct58.services.opening import Slice
-from ct58.vcs.repository import repository_of
+from ct58.vcs.repository import Repository
 from ct58.views.indicators import Request, needed_periods
 from ct58.views.reported import Recall, issues_on
 
@@ -26,12 +26,14 @@ def reported_periods(frame: Office, as_of: dt.date) -> frozenset[str]:
     return frozenset[str]().union(*(needed_periods(frame, request) for request in requests))
 
 
-def recall_from(root: Path, cache: Path | None, environment: Mapping[str, str], part: Slice) -> Recall:
+def recall_from(
+    root: Path, cache: Path | None, repository_here: Callable[[], Repository], part: Slice
+) -> Recall:
     """The data of a revision, read as the same slice; None without git, or where the revision is not known."""
 
     def recall(revision: str) -> Office | None:
         try:
-            repository = repository_of(root, environment)
+            repository = repository_here()
             found = repository.find(revision)
             if found is None:
                 return None

@@ -12,6 +12,7 @@ from ct58.domain.dates import parse_date
 from ct58.domain.suggestions import suggestion
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
+from ct58.records import positional_record
 from ct58.services.data_source import DataSource, FolderSource, RevisionSource, load_data
 from ct58.store.layout import place_of
 from ct58.store.sources import PROGRAMME
@@ -34,21 +35,44 @@ def source_at(
 
 def source_without_checkout(
     start: Path, cache_of: Callable[[Path], Path], name: str, environment: Mapping[str, str], today: dt.date
-) -> DataSource | None:
+) -> RevisionSource | None:
     """The data as a revision has it, where no data lies on the disk: a bare repository, or no checkout.
 
-    It is looked for in the folder and in `data` below it; None where there is none.
+    It is looked for in the folder and in `data` below it, as the revision has them; None where there is
+    no history of data. Raises BadUsage for a name that means nothing.
     """
-    repository = find_repository(start, environment)
-    found = _kept(repository, name, today) if repository else None
-    if repository is None or found is None:
+    top = next(folder for folder in (start, *start.parents) if folder.is_dir())
+    repository = find_repository(top, environment)
+    if repository is None:
         return None
-    for below in ("data", ""):
-        root = start / below
-        here = replace(repository, prefix=f"{repository.prefix}{below}/" if below else repository.prefix)
-        if here.has(found, PROGRAMME):
-            return RevisionSource(root, cache_of(root), here, found)
-    return None
+    place = _Place(top, start.relative_to(top), cache_of)
+    found = _kept(repository, name, today)
+    if found is not None:
+        return place.source(repository, found)
+    head = repository.find("HEAD")
+    newest = place.source(repository, head) if head else None
+    if newest is None:
+        return None
+    return place.source(repository, named_revision(newest.repository, name, newest, today))
+
+
+@positional_record
+class _Place:
+    """A place that need not be on the disk: `below` a folder that is."""
+
+    top: Path
+    below: Path
+    cache_of: Callable[[Path], Path]
+
+    def source(self, repository: Repository, revision: Revision) -> RevisionSource | None:
+        """The data that a revision has there."""
+        for below in (self.below / "data", self.below):
+            path = f"{below.as_posix()}/".removeprefix("./")
+            here = replace(repository, prefix=f"{repository.prefix}{path}", below=path)
+            if here.has(revision, PROGRAMME):
+                root = self.top / below
+                return RevisionSource(root, self.cache_of(root), here, revision)
+        return None
 
 
 def _kept(repository: Repository, name: str, today: dt.date) -> Revision | None:

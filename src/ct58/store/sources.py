@@ -26,16 +26,20 @@ class Folder:
     findings: tuple[Finding, ...]
 
 
+class NoDataFolder(EnvironmentProblem):
+    """No data lies where it was looked for."""
+
+
 def find_data_folder(given: str | None, environment: Mapping[str, str], start: Path) -> Path:
     """The data folder: `--data`, else CT58_DATA, else upwards from a folder.
 
-    Raises EnvironmentProblem that says where it was looked for.
+    Raises NoDataFolder that says where it was looked for.
     """
     named = given or environment.get("CT58_DATA")
     tried = list(_candidates(Path(named))) if named else list(_upwards(start))
     found = next((folder for folder in tried if _is_data_folder(folder)), None)
     if found is None:
-        raise EnvironmentProblem(
+        raise NoDataFolder(
             msg(N_("No data folder found. Looked in: {places}"), places=_places(tried)),
             msg(
                 N_("Go to the folder of the programme, name it with --data, or make a new one: ct58 init DIR")

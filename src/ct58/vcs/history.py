@@ -63,7 +63,7 @@ def history(repository: Repository, paths: Sequence[str], start: str = "HEAD") -
     asked = [
         *("log", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "-c"),
         *("--no-relative", "--no-color", "--no-notes", "--encoding=UTF-8", f"--format={_HEAD}{INFO}"),
-        *("--end-of-options", start, "--", *(paths or ["."])),
+        *("--end-of-options", start, "--", *(f"{repository.below}{path}" for path in paths or ["."])),
     ]
     words = (repository.git.ask(asked) or b"").decode("utf-8", "surrogateescape").split("\0")
     head = (repository.git.ask(["rev-parse", "--short", "HEAD"]) or b"").strip()

@@ -47,11 +47,13 @@ Tree = Mapping[str, Blob]
 class Repository:
     """A repository, and where in it the data lies (`prefix` ends with a slash, or is empty).
 
+    `below` is the part of it that leads on from git's own folder, where the data folder is not on the disk.
     `known` are contents that were read already; an object never changes.
     """
 
     git: Git
     prefix: str
+    below: str = ""
     known: dict[str, bytes] = field(default_factory=dict)
 
     def find(self, name: str) -> Revision | None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from tests.cli.conftest import Ct58
+from tests.support.command_line import contents
+from tests.support.repositories import begin, git, isolate
 
 
 def test_a_new_folder_can_be_checked_and_asked_at_once(ct58: Ct58, tmp_path: Path) -> None:
@@ -44,3 +47,17 @@ def test_a_hook_needs_git(ct58: Ct58, data: Path) -> None:
     """Exit 2."""
     assert ct58("init", "--hook", ".").code == 2
     assert "Checking before each commit: set up" in ct58("init", "--git", "--hook", ".").err
+
+
+@pytest.mark.parametrize("where", ["bare.git", "bare.git/moi", "co-san/.git"])
+def test_what_git_keeps_for_itself_is_no_place_for_data(
+    ct58: Ct58, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    """The shared place is a repository without a folder; nothing is written into it."""
+    isolate(monkeypatch)
+    git(tmp_path, "init", "--quiet", "--bare", "bare.git")
+    begin(tmp_path / "co-san")
+    before = contents(tmp_path)
+    done = ct58("init", "--git", where)
+    assert (done.code, done.out) == (5, "")
+    assert contents(tmp_path) == before

@@ -19,7 +19,6 @@ from ct58.render.github import findings_as_github
 from ct58.render.pages.check import check_page, codes_page, explain_page
 from ct58.services.checking import check_data
 from ct58.services.gate import below_top, check_change
-from ct58.services.named_sources import NamedSources
 from ct58.views.findings import FindingsView
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -81,13 +80,12 @@ def check(
 def _findings(around: Surroundings, since: str | None) -> FindingsView:
     if since is None:
         return check_data(around.source, around.progress())
-    sources = NamedSources(around.root, around.cache, around.environment, around.today)
-    start = sources.branching_point(since, around.source.revision)
+    start = around.named_sources().branching_point(since, around.source.revision)
     return check_change(start, around.source, since, around.progress())
 
 
 def _for_github(around: Surroundings, view: FindingsView) -> str:
-    prefix = below_top(around.root, around.folder, around.environment)
+    prefix = below_top(around.source, around.folder, around.environment)
     return findings_as_github(view, prefix, around.speech)
 
 

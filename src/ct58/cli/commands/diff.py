@@ -14,7 +14,6 @@ from ct58.i18n import N_
 from ct58.render.changes import changes_as_json
 from ct58.render.pages.changes import changes_page
 from ct58.services.comparing import changes_view
-from ct58.services.named_sources import NamedSources
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -48,7 +47,7 @@ def diff(
 ) -> int:
     """Show what changed; exit code 1 only if asked for."""
     around: Surroundings = ctx.obj
-    sources = NamedSources(around.root, around.cache, around.environment, around.today)
+    sources = around.named_sources()
     origin = sources.last_kept() if a is None else sources.named(a)
     target = sources.as_it_is() if b is None else sources.named(b)
     view = changes_view(origin, target, around.as_of)

@@ -13,7 +13,7 @@ from ct58.cli.language import _
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
-from ct58.services.git_setup import program_of, set_up_git
+from ct58.services.git_setup import program_of, refuse_inside_git, set_up_git
 from ct58.services.seeding import Begun, DemoSize, begin, holds_data
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -63,6 +63,8 @@ def init(
     messages: list[Message] = []
     if hook and not git:
         raise BadUsage(msg(N_("--hook goes with --git.")))
+    if git:
+        refuse_inside_git(target.resolve(), around.environment)
     if not (git and size is None and holds_data(target)):
         begun = begin(target, around.environment, around.speech.say, size, with_git=git)
         messages += _messages(folder, begun)

@@ -19,7 +19,6 @@ from ct58.render.pages.history import log_page
 from ct58.services.history import log_view
 from ct58.services.opening import PROGRAMME_ONLY, Slice
 from ct58.store.layout import report_file
-from ct58.vcs.repository import repository_of
 
 DEFAULT_LIMIT = 20
 REGISTER = Slice(needs=frozenset({"programme", "units"}), also_reads=frozenset())
@@ -50,10 +49,9 @@ def log(
     ] = DEFAULT_LIMIT,
 ) -> None:
     """Show the history."""
-    around: Surroundings = ctx.obj
+    around: Surroundings = ctx.obj.on_history()
     office, interest, title = _asked(around, what or [])
-    repository = repository_of(around.root, around.environment)
-    view = log_view(repository, office, interest, title, limit, around.memory_of_revisions())
+    view = log_view(around.repository(), office, interest, title, limit, around.memory_of_revisions())
     give(
         around,
         Answer(

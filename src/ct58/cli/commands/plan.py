@@ -78,4 +78,4 @@ def _as_word(around: Surroundings, view: PlanView, template: Path | None) -> byt
     from ct58.services.letters import work_programme_as_word
 
     warn_of_form(around, "work_programme", template, view.form.day)
-    return work_programme_as_word(view, around.root, template)
+    return work_programme_as_word(view, around.source.root, template)

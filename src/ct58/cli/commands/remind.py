@@ -174,7 +174,7 @@ def _draft(
         view,
         form,
         target,
-        around.root,
+        around.source.root,
         template=template,
         force=around.options.force,
         progress=around.progress(N_("Writing the letters")),

@@ -73,7 +73,7 @@ def _folder(around: Surroundings) -> Path:
             msg(N_("For example: ct58 site -o trang-tin")),
         )
     folder = Path(around.options.output)
-    if folder.resolve().is_relative_to(around.root.resolve()):
+    if folder.resolve().is_relative_to(around.source.root.resolve()):
         raise BadUsage(
             msg(
                 N_("{folder} lies inside the data folder; the pages do not belong there."), folder=str(folder)

@@ -227,7 +227,7 @@ def _document(around: Surroundings, view: SummaryView, template: Path | None) ->
     warn_of_form(around, "report", template, view.official.day)
     document = summary_document(view, around.speech)
     return render_docx(
-        find_template("report", around.root, template),
+        find_template("report", around.source.root, template),
         report_context(document),
         made_on=view.official.day,
         title=document.subject,
