@@ -201,3 +201,42 @@ def test_an_issued_summary_names_a_revision_there_too(ct58: Ct58, tmp_path: Path
     git(tmp_path, "clone", "--quiet", "--bare", "office", "bare.git")
     done = ct58("overdue", *DAY, "--data", "bare.git", "--rev", "bc-q2", "--format", "json")
     assert json.loads(done.out)["revision"] == first
+
+
+@pytest.fixture(params=["blob:none", "tree:0"])
+def partial(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy that fetches what it lacks only when git is asked for it: files that were replaced, trees, too."""
+    isolate(monkeypatch)
+    top = begin(tmp_path / "office")
+    data = write_data(top, **{REPORT: report_text(admitted="12")})
+    keep(top)
+    put(data, REPORT, report_text(admitted="21"))
+    keep(top)
+    git(top, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "--quiet", f"--filter={request.param}", f"file://{top}", "partial")
+    monkeypatch.chdir(tmp_path / "partial")
+    return tmp_path / "partial"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["overdue", "--rev", "HEAD~"],
+        ["diff", "HEAD~"],
+        ["diff", "HEAD~", "HEAD"],
+        ["log", "so-y-te"],
+        ["log", "5"],
+        ["show", "5", "--origin", *DAY],
+        ["check", "--since", "HEAD~"],
+    ],
+    ids=" ".join,
+)
+def test_a_partial_copy_says_what_it_lacks_and_how_to_get_it(
+    ct58: Ct58, partial: Path, asked: list[str]
+) -> None:
+    """Reading never calls the network; nor does it take for nothing what is only not here. Complete, it answers."""
+    done = ct58(*asked)
+    assert (done.code, done.out) == (5, "")
+    assert "git fetch --refetch --no-filter" in done.err
+    git(partial, "fetch", "--quiet", "--refetch", "--no-filter")
+    assert ct58(*asked).code == 0

@@ -58,6 +58,20 @@ class GitRefused(EnvironmentProblem):
         super().__init__(msg(N_("git refused: {problem}"), problem=said.splitlines()[-1] if said else "?"))
 
 
+class Incomplete(EnvironmentProblem):
+    """The repository is a copy that lacks a part of the history, and git is not let fetch it on the way."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            msg(N_("The repository lacks a part of this revision.")),
+            msg(
+                N_(
+                    "It was copied without its whole history; fetch the rest first: git fetch --refetch --no-filter"
+                )
+            ),
+        )
+
+
 class TimedOut(EnvironmentProblem):
     """git did not end in time."""
 
@@ -91,7 +105,7 @@ class Git:
         """The output of one git command, which reads `given`. `patience` is how long it may take, in seconds."""
         done = self.start(arguments, extra, given, patience)
         if done.returncode != 0:
-            raise GitRefused(done.stderr.decode("utf-8", "replace").strip() or arguments[0])
+            raise _refusal(done.stderr, arguments[0])
         return done.stdout
 
     def line(self, arguments: Sequence[str], extra: Mapping[str, str] | None = None, given: str = "") -> str:
@@ -99,8 +113,10 @@ class Git:
         return self.run(arguments, extra, given.encode()).decode("utf-8", "replace").strip()
 
     def ask(self, arguments: Sequence[str]) -> bytes | None:
-        """The output of a command that may well say no: then None."""
+        """The output of a command that may well say no: then None. Raises Incomplete for want of an object."""
         done = self.start(arguments)
+        if done.returncode != 0 and _is_for_want_of_an_object(done.stderr):
+            raise Incomplete
         return done.stdout if done.returncode == 0 else None
 
     def outcome(self, arguments: Sequence[str], extra: Mapping[str, str] | None = None) -> tuple[int, bytes]:
@@ -149,3 +165,14 @@ class Git:
         asked = ["commit", "--quiet", "--no-verify", "--cleanup=whitespace", "--message", message, *listed]
         self.run(asked, who.variables(), named)
         return True
+
+
+def _refusal(said: bytes, command: str) -> EnvironmentProblem:
+    if _is_for_want_of_an_object(said):
+        return Incomplete()
+    return GitRefused(said.decode("utf-8", "replace").strip() or command)
+
+
+def _is_for_want_of_an_object(said: bytes) -> bool:
+    """What git says, by its version and by what it was about to do, of an object that is not there."""
+    return b" from promisor remote" in said or b"fatal: unable to read " in said

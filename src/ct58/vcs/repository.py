@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ct58.errors import EnvironmentProblem, Sources
 from ct58.i18n import N_, msg
 from ct58.records import record
-from ct58.vcs.git import Git
+from ct58.vcs.git import Git, Incomplete
 
 INFO = "%H%x00%h%x00%cI%x00%an%x00%s"
 _ONE = ("log", "-1", "-z", "--encoding=UTF-8", f"--format={INFO}")
@@ -192,10 +192,7 @@ def _batch(answer: bytes, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         end = answer.index(b"\n", start)
         words = answer[start:end].split(b" ")
         if len(words) != 3:
-            raise EnvironmentProblem(
-                msg(N_("The repository lacks a part of this revision ({id})."), id=id_[:12]),
-                msg(N_("It was copied without its whole history; fetch the rest first.")),
-            )
+            raise Incomplete
         size = int(words[2])
         yield id_, answer[end + 1 : end + 1 + size]
         start = end + size + 2
