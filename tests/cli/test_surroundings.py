@@ -240,3 +240,38 @@ def test_a_partial_copy_says_what_it_lacks_and_how_to_get_it(
     assert "git fetch --refetch --no-filter" in done.err
     git(partial, "fetch", "--quiet", "--refetch", "--no-filter")
     assert ct58(*asked).code == 0
+
+
+@pytest.fixture
+def sparse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy in which the only report was left off the disk."""
+    isolate(monkeypatch)
+    write_data(begin(tmp_path), **{REPORT: report_text()})
+    keep(tmp_path)
+    git(tmp_path, "sparse-checkout", "set", "--no-cone", "/*", "!/data/units/*/reports/")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [["overdue"], ["check"], ["diff"], ["save", "-y", "--as", "Lê Hoa"], ["check", "--since", "HEAD"]],
+    ids=" ".join,
+)
+def test_what_is_only_left_off_the_disk_is_not_counted_as_gone(
+    ct58: Ct58, sparse: Path, asked: list[str]
+) -> None:
+    """A report that is not there would be overdue, and deleted; so nothing is computed."""
+    done = ct58(*asked)
+    assert (done.code, done.out) == (5, "")
+    assert REPORT in done.err
+    assert "git sparse-checkout disable" in done.err
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [["overdue", "--rev", "HEAD"], ["diff", "HEAD", "HEAD"], ["log", "5"], ["show", "5", "--origin", *DAY]],
+    ids=" ".join,
+)
+def test_revisions_are_whole_all_the_same(ct58: Ct58, sparse: Path, asked: list[str]) -> None:
+    """They are read from what git keeps."""
+    assert ct58(*asked).code == 0

@@ -98,15 +98,20 @@ class Surroundings:
         return str(self.options.data or self.environment.get("CT58_DATA") or self.folder)
 
     def on_history(self) -> Surroundings:
-        """The same for what is asked of the past: where no data is on the disk, at the newest revision."""
+        """The same for what is asked of the past: where the data is not on the disk, at the newest revision."""
+        if self.options.rev is None and not self._is_on_disk():
+            return self.with_options(rev="HEAD")
+        return self
+
+    def _is_on_disk(self) -> bool:
+        """Whether the data is there as a whole, or nowhere at all."""
         from ct58.store.sources import NoDataFolder
+        from ct58.vcs.sparse import left_out
 
         try:
-            self._root_on_disk()
+            return not left_out(self._root_on_disk(), self.environment)
         except NoDataFolder:
-            if self.options.rev is None and self._without_folder("HEAD") is not None:
-                return self.with_options(rev="HEAD")
-        return self
+            return self._without_folder("HEAD") is None
 
     def open(self, part: Slice) -> Office:
         """The office, with the slice of the data that the command needs."""
@@ -117,12 +122,12 @@ class Surroundings:
     @cached_property
     def source(self) -> DataSource:
         """Where the data comes from: the folder, or with `--rev` a revision; looked up once a run."""
-        from ct58.services.data_source import FolderSource
+        from ct58.services.data_source import whole_folder
 
         if self.options.rev is not None:
             return self._revision(self.options.rev)
         root = self.root
-        return FolderSource(root, self.cache(root))
+        return whole_folder(root, self.cache(root), self.environment)
 
     def _revision(self, name: str) -> DataSource:
         """The data as a revision has it; also where nothing of it lies on the disk."""

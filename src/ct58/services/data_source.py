@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -17,6 +17,7 @@ from ct58.store.content_ids import ContentIds
 from ct58.store.layout import ITEMS_FOLDER, PERIODS_FOLDER, is_ignored, place_of
 from ct58.store.loader import Loaded, load
 from ct58.store.sources import PROGRAMME, Folder, everything, read_folder
+from ct58.vcs.sparse import left_out
 
 if TYPE_CHECKING:  # a plain folder needs no git, and starting without it is faster
     from ct58.vcs.repository import Repository, Revision, Tree
@@ -72,6 +73,21 @@ class FolderSource:
     def memory(self) -> RecordCache | None:
         """The cache of the folder."""
         return RecordCache(self._cache) if self._cache else None
+
+
+def whole_folder(root: Path, cache: Path | None, environment: Mapping[str, str]) -> FolderSource:
+    """The data folder as it is. Raises EnvironmentProblem where only a part of it is on the disk."""
+    missing = left_out(root, environment)
+    if missing:
+        raise EnvironmentProblem(
+            msg(
+                N_("{count} files of the data are left off this disk (sparse checkout), {file} for one."),
+                count=len(missing),
+                file=missing[0],
+            ),
+            msg(N_("Get them: git sparse-checkout disable; or read a revision: --rev HEAD")),
+        )
+    return FolderSource(root, cache)
 
 
 class RevisionSource:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ct58.errors import EnvironmentProblem
 from ct58.i18n import N_, msg
-from ct58.services.data_source import DataSource, FolderSource, RevisionSource
+from ct58.services.data_source import DataSource, FolderSource, RevisionSource, whole_folder
 from ct58.services.revision_names import named_revision
 from ct58.store.sources import find_data_folder
 from ct58.vcs.repository import Repository, Revision, repository_of
@@ -46,7 +46,7 @@ class NamedSources:
                 msg(N_("There is no data folder here to compare with, only its history.")),
                 msg(N_("Name both sides, for example: ct58 diff HEAD~ HEAD")),
             )
-        return FolderSource(self._root, self._cache_of(self._root))
+        return whole_folder(self._root, self._cache_of(self._root), self._environment)
 
     def named(self, name: str) -> DataSource:
         """A data folder where the name is one on the disk, else a revision.
@@ -56,7 +56,7 @@ class NamedSources:
         folder = _folder(name)
         if folder is not None:
             return FolderSource(folder, self._cache_of(folder))
-        issued_in = self._newest or self.as_it_is()
+        issued_in = self._newest or FolderSource(self._root, self._cache_of(self._root))
         return self._kept(named_revision(self._repository, name, issued_in, self._today))
 
     def branching_point(self, name: str, of: Revision | None) -> DataSource:
