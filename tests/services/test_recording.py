@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import pytest
 from tests.support.command_line import FILES, REPORT, contents, report_text, write_data
+from tests.support.offices import period
 from tests.support.refusals import bad_usage, refused, words_of
 from tests.support.repositories import git_environment
 
@@ -15,7 +16,8 @@ from ct58.domain.edits import Append, Edit, NewFile, Plain, SetValue
 from ct58.domain.events import EventKind
 from ct58.domain.office import Office
 from ct58.domain.recording.events import EventWords, find_item, plan_event
-from ct58.domain.search import find_unit
+from ct58.domain.recording.reports import ReportWords, plan_receive, plan_report
+from ct58.domain.search import find_unit, find_units
 from ct58.errors import InvalidData
 from ct58.services.opening import STATUSES
 from ct58.services.recording import Desk, Plan, Recorded, effect, last_record, make_record, undo
@@ -186,6 +188,26 @@ class TestErrors:
         assert "tasks/PL-01.yaml has errors" in words_of(found.value)
         assert reason in words_of(found.value)
         assert (root / TASK_FILE).read_text("utf-8") == text
+
+    @pytest.mark.parametrize("of", ["2021-Q2", "2021-Q3"])
+    def test_a_report_in_another_s_file_keeps_both_from_being_changed(self, tmp_path: Path, of: str) -> None:
+        """Neither the file's own report nor the one that it says it is; exit 3, with the line and the remedy."""
+        text = report_text().replace("2021-Q2", "2021-Q3")
+        root = write_data(tmp_path, **{REPORT: text})
+
+        def plan(office: Office) -> Edit:
+            return plan_receive(office, find_units(office, ["so-y-te"]), period("2021-Q2"), TODAY)
+
+        def correct(office: Office) -> Edit:
+            words = ReportWords(figures={"members_admitted": 3}, reason="x")
+            return plan_report(office, find_unit(office, "so-y-te"), period("2021-Q3"), words, TODAY)
+
+        with pytest.raises(InvalidData) as found:
+            made(root, plan if of == "2021-Q2" else correct)
+        assert f"Not recorded: {REPORT} and what stands in it contradict each other." in words_of(found.value)
+        assert "Line 2: The file says 2021-Q3, its place says 2021-Q2." in words_of(found.value)
+        assert "ct58 check" in words_of(found.value)
+        assert contents(root)[REPORT] == text.encode()
 
     def test_what_cannot_be_found_may_stand_in_a_file_that_was_not_read(self, tmp_path: Path) -> None:
         """The clerk is told which."""

@@ -20,7 +20,7 @@ from ct58.services.handed_on import handed_on
 from ct58.services.opening import Slice
 from ct58.store.cache import RecordCache
 from ct58.store.journal import Journal, JournalEntry
-from ct58.store.layout import place_of
+from ct58.store.layout import place_of, report_file
 from ct58.store.loader import Loaded, load
 from ct58.store.sources import Folder, read_folder
 from ct58.store.writer import Changes, changes_of, commit, locked, write
@@ -28,6 +28,8 @@ from ct58.store.writer import Changes, changes_of, commit, locked, write
 Plan = Callable[[Office], Edit]
 PATIENCE = 5.0
 """Seconds to wait for somebody else who is writing."""
+MISPLACED = "U401"
+"""The finding of a file that says another unit, period or item than its name."""
 
 
 @record
@@ -112,6 +114,7 @@ class _Transaction:
         self.figures.extend(f.key for f in sorted(office.programme.figures, key=lambda f: f.number))
         edit = _planned(self._plan, office, self._before)
         _refuse_unread(self._before, edit)
+        _refuse_misplaced(self._before, edit)
         return edit
 
     def validate(self, before: Sources, after: Sources) -> None:
@@ -199,6 +202,24 @@ def _refuse_unread(loaded: Loaded, edit: Edit) -> None:
             )
 
 
+def _refuse_misplaced(loaded: Loaded, edit: Edit) -> None:
+    """Where a file says that it is another record than its name says, neither of the two is changed."""
+    changed = set(files_of(edit))
+    for finding in loaded.findings:
+        if finding.code == MISPLACED and changed & {finding.file, _said_place(loaded, finding.file)}:
+            located = next(f for f in loaded.located() if (f.code, f.file) == (MISPLACED, finding.file))
+            raise InvalidData(
+                msg(N_("Not recorded: {file} and what stands in it contradict each other."), file=finding.file),
+                _at_line(located),
+            )
+
+
+def _said_place(loaded: Loaded, file: str) -> str | None:
+    """Where a report would lie if what it says of itself is right; None for any other file."""
+    report = loaded.records.reports.get(file) if loaded.records else None
+    return report_file(report.unit, str(report.period)) if report else None
+
+
 def _unread(loaded: Loaded) -> Iterator[str]:
     """The files whose record is not in the office, because of errors."""
     records = loaded.records
@@ -214,7 +235,7 @@ def _unread(loaded: Loaded) -> Iterator[str]:
 def _at_line(finding: Finding) -> Message:
     rule = RULES[finding.code]
     return msg(
-        N_("Line {line}: {problem} {hint}"),
+        N_("Line {line}: {problem} {hint} All problems: ct58 check"),
         line=finding.line,
         problem=msg(rule.message, **finding.params),
         hint=msg(rule.hint, **finding.params),
