@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from ct58.domain.horizon import check_horizon
 from ct58.domain.indicators.needs import chosen, default_period
-from ct58.domain.indicators.windows import check_horizon
 from ct58.domain.period import Period
 from ct58.records import record
 from ct58.services.data_source import DataSource, read_programme

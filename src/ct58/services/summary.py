@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from ct58.domain.indicators.windows import check_horizon
+from ct58.domain.horizon import check_horizon
 from ct58.domain.narrative import Profile
 from ct58.domain.office import Office
 from ct58.domain.period import Period

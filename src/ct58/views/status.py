@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from ct58.domain.deadlines import Occurrence
+from ct58.domain.horizon import check_horizon
 from ct58.domain.indicators.needs import default_period
-from ct58.domain.indicators.windows import check_horizon
 from ct58.domain.items import Item
 from ct58.domain.obligations import item_occurrences, obligations
 from ct58.domain.office import Office

@@ -44,6 +44,16 @@ def test_a_fact_is_a_row(ct58: Ct58, data: Path) -> None:
     ]
 
 
+@pytest.mark.usefixtures("data")
+def test_a_period_outside_the_programme_is_wrong_usage(ct58: Ct58, tmp_path: Path) -> None:
+    """Unless a report of it is there, kept to compare with."""
+    assert ct58("export", *DAY, "-p", "2020").code == 2
+    before = report_text().replace("2021-Q2", "2020-Q4")
+    write_data(tmp_path, **{"units/so-y-te/reports/2020-Q4.yaml": before})
+    (row,) = csv.DictReader(io.StringIO(ct58("export", *DAY, "-p", "2020").out))
+    assert row["period"] == "2020-Q4"
+
+
 def test_the_three_forms_say_the_same(ct58: Ct58, data: Path, tmp_path: Path) -> None:
     """The ending sets the form; nothing is printed; a CSV file begins with a BOM for Excel."""
     for ending in ("csv", "jsonl", "xlsx"):

@@ -53,6 +53,13 @@ def test_ones_own_template_may_be_used(ct58: Ct58, data: Path, tmp_path: Path) -
     )
 
 
+def test_a_year_outside_the_programme_is_wrong_usage(ct58: Ct58, data: Path) -> None:
+    """With the years that there are, instead of an empty plan."""
+    done = ct58("plan", "--year", "1999")
+    assert (done.code, done.out) == (2, "")
+    assert "Its time is 2021..2025." in done.err
+
+
 def test_two_periods_are_wrong_usage(ct58: Ct58, data: Path) -> None:
     """Which one is meant nobody knows."""
     assert ct58("plan", "--year", "2021", "--term").code == 2

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.support.offices import day, indicator, office, period, rule
 
-from ct58.domain.indicators.windows import Window, a_year_earlier, check_horizon, previous, windows
-from ct58.errors import BadUsage
+from ct58.domain.indicators.windows import Window, a_year_earlier, previous, windows
 
 QUARTERLY = indicator(deadline=rule(every="quarter"))
 YEARLY = indicator(deadline=rule(every="year"))
@@ -116,16 +115,3 @@ def test_a_deadline_after_the_period_is_waited_for() -> None:
     late = indicator(deadline=rule(every="year", due_after=20))
     (found,) = windows(KNOWN, late, period("2022"))
     assert (found.is_over(day("2023-01-20")), found.is_over(day("2023-01-21"))) == (False, True)
-
-
-@pytest.mark.parametrize("of", ["2019", "2026", "2026-Q1"])
-def test_a_period_outside_the_programme_is_refused(of: str) -> None:
-    """Nothing could be shown."""
-    with pytest.raises(BadUsage):
-        check_horizon(KNOWN, period(of))
-
-
-def test_a_period_of_the_programme_is_let_through() -> None:
-    """Also one that only touches it."""
-    for of in ("2021", "2025-Q4", "2020..2022", "once"):
-        check_horizon(KNOWN, period(of))

@@ -15,6 +15,7 @@ from ct58.cli.language import _
 from ct58.cli.options import unit_of
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.dates import parse_period
+from ct58.domain.horizon import check_horizon
 from ct58.domain.office import Office
 from ct58.domain.period import Period
 from ct58.domain.units import Unit
@@ -154,8 +155,16 @@ def _table(around: Surroundings, what: TableName, chosen: _Filter) -> ExportTabl
 
 
 def _wanted(office: Office, chosen: _Filter) -> Wanted:
+    for period in chosen.periods:
+        _check_has_facts(office, period)
     units = [unit for text in chosen.units if (unit := unit_of(office, text)) is not None]
     return wanted(office, figures=chosen.figures, sets=chosen.sets, units=units, periods=chosen.periods)
+
+
+def _check_has_facts(office: Office, period: Period) -> None:
+    """A slip of the year is refused instead of giving an empty table; reports from before the programme are facts."""
+    if not any(period.covers(report.period) for report in office.reports.values()):
+        check_horizon(office, period)
 
 
 def _watched(around: Surroundings, units: tuple[Unit, ...]) -> Iterator[Unit]:

@@ -21,6 +21,7 @@ from ct58.cli.periods import (
 )
 from ct58.cli.surroundings import Surroundings
 from ct58.cli.template_form import warn_of_form
+from ct58.domain.horizon import check_horizon
 from ct58.i18n import N_
 from ct58.render.pages.plan import plan_page
 from ct58.render.plan import plan_as_json
@@ -60,6 +61,7 @@ def plan(
     office = around.open(STATUSES)
     said = PeriodWords(quarter=quarter, half=half, year=year, period=period, term=term)
     asked = asked_period(said, office.horizon, around.today) or next_quarter(around.as_of)
+    check_horizon(office, asked)
     view = plan_view(office, asked, around.as_of, due_filter(office, owner, None))
     give(
         around,

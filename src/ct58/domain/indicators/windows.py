@@ -9,8 +9,6 @@ from ct58.domain.measure import Indicator
 from ct58.domain.office import Office
 from ct58.domain.period import Period, periods_between
 from ct58.domain.scalars import FigureFrequency
-from ct58.errors import BadUsage
-from ct58.i18n import N_, msg
 from ct58.records import positional_record
 
 ONCE = Period.once()
@@ -71,18 +69,6 @@ def windows(office: Office, indicator: Indicator, asked: Period) -> tuple[Window
     found = occurrences(indicator.deadline, office.programme.head.issued_on, office.horizon)
     inside = tuple(_whole(occurrence) for occurrence in found if asked.covers(occurrence.period))
     return inside or tuple(_part(entry, asked) for entry in found if entry.period.covers(asked))
-
-
-def check_horizon(office: Office, asked: Period) -> None:
-    """Raises BadUsage for a period of which the programme's time has no day."""
-    horizon = office.horizon
-    if asked.last_day < horizon.first_day or horizon.last_day < asked.first_day:
-        raise BadUsage(
-            msg(N_("The programme does not reach {period}."), period=asked),
-            msg(
-                N_("Its time is {horizon}. For example: --period {year}"), horizon=horizon, year=horizon.year
-            ),
-        )
 
 
 def previous(window: Window, asked: Period) -> Window | None:
