@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.support.offices import calendar, day, office, period
+from tests.support.refusals import bad_usage
 
 from ct58.domain.office import Office
 from ct58.domain.report_calendar import (
@@ -67,6 +68,14 @@ def test_a_period_that_nobody_is_asked_for_is_refused(known: Office, text: str) 
     """Before the calendar's beginning, after its end, or of another length."""
     with pytest.raises(BadUsage):
         lines_for(known, period(text))
+
+
+def test_the_refusal_says_which_periods_are_asked_for(known: Office) -> None:
+    """The first and the last of that length, or which lengths there are."""
+    with bad_usage("Reports are asked for from 2021-Q2 to 2025-Q4."):
+        lines_for(known, period("2021-Q1"))
+    with bad_usage("Reports are asked for by: quarter, year."):
+        lines_for(known, period("2021-H1"))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from ct58.domain.checks.context import Context, context_of
 from ct58.domain.checks.figures import parts_fit_the_whole, sums_fit
 from ct58.domain.edits import Append, Edit, NewFile, Operation, Plain, SetValue, record_as_tree
 from ct58.domain.form import asked_figures
+from ct58.domain.horizon import check_not_over
 from ct58.domain.office import Office, Records
 from ct58.domain.period import Period
 from ct58.domain.programme import Figure
@@ -425,8 +426,9 @@ def decided_figures(office: Office, name: str) -> tuple[Figure, Figure]:
 def plan_decision(office: Office, listed: Sequence[Listed], decision: Decision, terms: Terms) -> ImportPlan:
     """One decision's list: the figure and its decision in each unit's report of the year.
 
-    A report that is not there yet is made, as expected.
+    A report that is not there yet is made, as expected. Raises BadUsage for a time after the programme's.
     """
+    check_not_over(office, decision.period)
     edit: list[Operation] = []
     outcomes: list[Outcome] = []
     problems: list[Problem] = []

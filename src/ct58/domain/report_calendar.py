@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from ct58.domain.items import Item
 from ct58.domain.obligations import item_occurrences
 from ct58.domain.office import Office
-from ct58.domain.period import Period
+from ct58.domain.period import Period, PeriodKind
 from ct58.domain.suggestions import spoken
 from ct58.errors import BadUsage
-from ct58.i18n import N_, msg
+from ct58.i18n import Message, N_, msg
 
 
 def lines_for(office: Office, period: Period) -> tuple[Item, ...]:
@@ -21,12 +22,31 @@ def lines_for(office: Office, period: Period) -> tuple[Item, ...]:
         if item.kind == "report" and any(o.period == period for o in item_occurrences(office, item))
     )
     if not lines:
-        kinds = dict.fromkeys(rule.every for rule in office.programme.reporting)
-        raise BadUsage(
-            msg(N_("Nobody is asked for a report of {period}."), period=period),
-            msg(N_("Reports are asked for by: {kinds}. For example 2021-Q2, 2021."), kinds=spoken(kinds)),
-        )
+        raise nobody_asked(office, period)
     return lines
+
+
+def nobody_asked(office: Office, period: Period) -> BadUsage:
+    """The refusal of a period that the calendar does not ask for, with those that it does."""
+    return BadUsage(
+        msg(N_("Nobody is asked for a report of {period}."), period=period), _asked_for(office, period.kind)
+    )
+
+
+def _asked_for(office: Office, kind: PeriodKind) -> Message:
+    """The first and the last period of a kind; the kinds, where there is none of it."""
+    found = [period for period in _all_periods(office) if period.kind == kind]
+    if found:
+        first, last = min(found, key=Period.sort_key), max(found, key=Period.sort_key)
+        return msg(N_("Reports are asked for from {first} to {last}."), first=first, last=last)
+    kinds = dict.fromkeys(rule.every for rule in office.programme.reporting)
+    return msg(N_("Reports are asked for by: {kinds}. For example 2021-Q2, 2021."), kinds=spoken(kinds))
+
+
+def _all_periods(office: Office) -> Iterator[Period]:
+    for item in office.items.values():
+        if item.kind == "report":
+            yield from (occurrence.period for occurrence in item_occurrences(office, item))
 
 
 def periods_ending_with(office: Office, period: Period) -> tuple[Period, ...]:

@@ -29,6 +29,7 @@ from ct58.domain.obligations import obligations
 from ct58.domain.office import Office
 from ct58.domain.period import Period
 from ct58.domain.recording.reports import check_asked
+from ct58.domain.report_calendar import nobody_asked
 from ct58.domain.reports import Document
 from ct58.domain.units import Unit
 from ct58.errors import BadUsage, Ct58Error
@@ -73,10 +74,7 @@ def units_to_ask(office: Office, named: Sequence[Unit], period: Period, today: d
         and (unit.id in owing or (period.kind == "once" and asked_figures(office, unit, period)))
     )
     if not found:
-        raise BadUsage(
-            msg(N_("Nobody is asked for a report of {period}."), period=period),
-            msg(N_("Reports are asked for by quarter, year, or once. For example 2021-Q2.")),
-        )
+        raise nobody_asked(office, period)
     return found
 
 

@@ -209,7 +209,9 @@ def _refuse_misplaced(loaded: Loaded, edit: Edit) -> None:
         if finding.code == MISPLACED and changed & {finding.file, _said_place(loaded, finding.file)}:
             located = next(f for f in loaded.located() if (f.code, f.file) == (MISPLACED, finding.file))
             raise InvalidData(
-                msg(N_("Not recorded: {file} and what stands in it contradict each other."), file=finding.file),
+                msg(
+                    N_("Not recorded: {file} and what stands in it contradict each other."), file=finding.file
+                ),
                 _at_line(located),
             )
 

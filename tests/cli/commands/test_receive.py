@@ -117,6 +117,9 @@ def test_after_closing_a_reason_is_needed(
         (("so-y-te", "van-phong", "--period", "2021-Q2"), 2, "Nobody asks Văn phòng"),
         (("so-y-te", "--period", "2021-Q5"), 2, "is not a period"),
         (("so-y-te", "--period", "2021-Q2", "--on", "7/7/2021"), 2, "2021-07-07 lies ahead"),
+        (("so-y-te", "--period", "2021-Q1"), 2, "Reports are asked for from 2021-Q2 to 2025-Q4."),
+        (("so-y-te", "--period", "2030-Q1"), 2, "Reports are asked for from 2021-Q2 to 2025-Q4."),
+        (("so-y-te", "--period", "2022-Q2"), 2, "2022-Q2 begins only on 2022-04-01"),
         (("so-y-te",), 2, "--period"),
     ],
 )

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import pytest
 from tests.support.offices import calendar, day, figure, office, period, report, unit
+from tests.support.refusals import bad_usage
 
 from ct58.domain.committee import Closing, PeriodFile
 from ct58.domain.edits import Append, Edit, NewFile, SetValue
@@ -111,6 +112,37 @@ def test_nobody_is_asked_for_a_month() -> None:
         plan_receive(known(), (SO_Y_TE,), period("2021-04"), TODAY)
     assert refusal.value.hint is not None
     assert "quarter" in Speech("en").say(refusal.value.hint)
+
+
+def test_an_early_and_a_late_report_are_booked() -> None:
+    """From the first day of the period on, however late."""
+    for on in ("2021-04-01", "2026-11-25"):
+        assert new(plan_receive(known(), (SO_Y_TE,), Q2, day(on)))["received_on"] == day(on)
+
+
+def test_a_report_cannot_arrive_before_its_period_begins() -> None:
+    """A slip of the quarter, or of the year."""
+    with bad_usage("2021-Q2 begins only on 2021-04-01: its report cannot have arrived on 2021-03-31."):
+        plan_receive(known(), (SO_Y_TE,), Q2, day("2021-03-31"))
+
+
+@pytest.mark.parametrize("of", ["2020-Q4", "2021-Q1", "2026-Q1"])
+def test_a_period_that_nobody_owes_is_not_booked(of: str) -> None:
+    """Before the calendar begins and after it ends; the refusal says from when to when."""
+    quarters = office(
+        units=(SO_Y_TE,), figures=FORM, reporting=(calendar("BC-QUY", from_=period("2021-Q2")),)
+    )
+    with bad_usage("Reports are asked for from 2021-Q2 to 2025-Q4."):
+        plan_receive(quarters, (SO_Y_TE,), period(of), day("2026-11-25"))
+
+
+def test_figures_from_before_the_programme_may_be_typed_in_but_none_from_after_it() -> None:
+    """They are compared with; after its end nobody asks for anything."""
+    words = ReportWords(figures={"admitted": 12})
+    (file,) = plan_report(known(), SO_Y_TE, period("2020-Q4"), words, TODAY)
+    assert isinstance(file, NewFile)
+    with bad_usage("The programme does not reach 2026-Q1."):
+        plan_report(known(), SO_Y_TE, period("2026-Q1"), words, TODAY)
 
 
 # ----------------------------------------------------------------- new reports

@@ -8,9 +8,11 @@ from dataclasses import field, replace
 
 from ct58.domain.edits import Append, Edit, NewFile, Operation, Plain, SetValue, record_as_tree
 from ct58.domain.form import asked_figures, report_item
+from ct58.domain.horizon import check_not_over
 from ct58.domain.office import Office
 from ct58.domain.period import Period
 from ct58.domain.recording.words import given
+from ct58.domain.report_calendar import lines_for
 from ct58.domain.reports import TYPED_IN, Correction, Document, Notes, Quality, Report, ReportState
 from ct58.domain.scalars import NOT_APPLICABLE, FigureValue
 from ct58.domain.suggestions import enumeration, spoken, suggestion
@@ -39,7 +41,11 @@ class ReportWords:
 
 
 def check_asked(office: Office, unit: Unit, period: Period) -> None:
-    """Refuse a report that nobody asks for. Raises BadUsage with the periods that are asked for."""
+    """Refuse a report that nobody asks for. Raises BadUsage with the periods that are asked for.
+
+    What was before the programme may be recorded, to compare with; after its end nobody asks for anything.
+    """
+    check_not_over(office, period)
     if asked_figures(office, unit, period) or report_item(office, unit, period):
         return
     asked = sorted(
@@ -62,8 +68,10 @@ def report_file(unit: Unit, period: Period) -> str:
 def plan_receive(office: Office, units: Sequence[Unit], period: Period, on: dt.date) -> Edit:
     """Book arrivals: state registered, first day of receipt kept. What has already arrived is left alone.
 
-    Raises BadUsage when a unit is not asked for this period's report.
+    Raises BadUsage when a unit is not asked for this period's report, when nobody owes one, and when the
+    period had not begun.
     """
+    _check_may_arrive(office, period, on)
     operations: list[Operation] = []
     for unit in units:
         check_asked(office, unit, period)
@@ -74,6 +82,22 @@ def plan_receive(office: Office, units: Sequence[Unit], period: Period, on: dt.d
         elif not is_booked(report):
             operations += _rebook(report, report_file(unit, period), on)
     return tuple(operations)
+
+
+def _check_may_arrive(office: Office, period: Period, on: dt.date) -> None:
+    """An arrival is judged by the calendar; figures given once, and kinds of period without one, have none."""
+    if any(rule.every == period.kind for rule in office.programme.reporting):
+        lines_for(office, period)
+    if on < period.first_day and period.kind != "once":
+        raise BadUsage(
+            msg(
+                N_("{period} begins only on {first}: its report cannot have arrived on {day}."),
+                period=period,
+                first=period.first_day,
+                day=on,
+            ),
+            msg(N_("Check the year and the period.")),
+        )
 
 
 def is_booked(report: Report) -> bool:
