@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.offices import calendar, duty, event, figure, indicator, office, task, unit
+from tests.support.offices import calendar, clause, duty, event, figure, indicator, office, part, task, unit
 
 from ct58.domain.events import ItemFile
 from ct58.domain.office import Office
-from ct58.domain.search import all_things, find_thing, find_unit, matches
+from ct58.domain.search import all_things, clauses_below, find_thing, find_unit, matches
 from ct58.errors import BadUsage
 from ct58.i18n import Translator
 
@@ -34,6 +34,16 @@ def known() -> Office:
             ItemFile(item="PL-02", events=(event("noted", "2021-05-01"),)),
         ),
     )
+
+
+def test_a_section_without_a_record_is_its_clauses() -> None:
+    """As the document is cited, “II.4.1”; not II.4.10, and nothing where the text is an id itself."""
+    ids = ("II.4.1-1", "II.4.1-2", "II.4.10-1", "III.2")
+    known = office(parts=(part("II.4"),), clauses=tuple(clause(id_) for id_ in ids))
+    found = {
+        text: [thing.id for thing in clauses_below(known, text)] for text in ("ii.4.1", "II.4", "III", "I")
+    }
+    assert found == {"ii.4.1": ["II.4.1-1", "II.4.1-2"], "II.4": [], "III": ["III.2"], "I": []}
 
 
 def said(refused: pytest.ExceptionInfo[BadUsage]) -> str:

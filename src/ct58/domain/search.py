@@ -106,6 +106,18 @@ def find_thing(office: Office, text: str) -> Thing:
     return next(thing for thing in things if thing.kind == "unit" and thing.id == unit.id)
 
 
+def clauses_below(office: Office, text: str) -> tuple[Thing, ...]:
+    """The clauses of a section that has no record of its own: of `II.4.1` those from II.4.1-1 on.
+
+    Empty where the text is the id of something, or the beginning of no clause's.
+    """
+    things, key = list(all_things(office)), fold(text)
+    if any(fold(thing.id) == key for thing in things):
+        return ()
+    beginnings = (f"{key}-", f"{key}.")
+    return tuple(t for t in things if t.kind == "clause" and fold(t.id).startswith(beginnings))
+
+
 def _looks_like_an_id(text: str) -> bool:
     """`PL99`: one word with a digit in it."""
     return len(text.split()) == 1 and any(char.isdigit() for char in text)

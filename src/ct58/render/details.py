@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ct58.domain.status import Standing
 from ct58.render.records import record_as_json, thing_as_json
 from ct58.views.detail import DetailView
@@ -15,6 +17,11 @@ def detail_as_json(view: DetailView) -> dict[str, object]:
     if view.thing.kind in ("clause", "part"):
         content["followed_by"] = [thing.id for thing in view.followers]
     return content
+
+
+def section_as_json(id_: str, views: Sequence[DetailView]) -> dict[str, object]:
+    """`{kind: section, id, clauses}`, each clause as `show` has it alone."""
+    return {"kind": "section", "id": id_, "clauses": [detail_as_json(view) for view in views]}
 
 
 def _standing(standing: Standing) -> dict[str, object]:

@@ -42,6 +42,18 @@ def test_a_thing_of_the_shipped_data(ct58: Ct58, typed: list[str], kind: str, id
     assert kind == "unit" or id in lines[done.data["source"]["line"] - 1]
 
 
+def test_a_section_of_the_programme_is_shown_clause_by_clause(ct58: Ct58) -> None:
+    """Word for word, with what follows each; in JSON a list of what `show` has of each alone."""
+    about = ("--data", str(SHIPPED))
+    done = ct58("show", "II.4.1", *about)
+    assert done.code == 0
+    assert "II.4.1 · clauses: 5" in done.out
+    assert "Hằng năm có trên 90% TCCSĐ hoàn thành tốt nhiệm vụ" in done.out
+    section = ct58("show", "ii.4.1", *about, "--format", "json").data
+    assert (section["kind"], section["id"], len(section["clauses"])) == ("section", "II.4.1", 5)
+    assert section["clauses"][2] == ct58("show", "II.4.1-3", *about, "--format", "json").data
+
+
 def test_the_text_that_a_task_rests_on_stands_beside_it(ct58: Ct58) -> None:
     """Word for word, with its occurrences."""
     shown = ct58("show", "PL-02", "--data", str(SHIPPED), "--as-of", "2021-07-15").out

@@ -9,8 +9,8 @@ from tests.support.offices import calendar, day, office, period, staff, unit
 from tests.support.showcase import AS_OF, LANGUAGES, showcase
 
 from ct58.domain.office import Office
-from ct58.domain.search import find_thing
-from ct58.render.pages.show import show_page
+from ct58.domain.search import clauses_below, find_thing
+from ct58.render.pages.show import section_page, show_page
 from ct58.render.text import page_as_text
 from ct58.render.words import Speech
 from ct58.views.detail import detail_view
@@ -47,6 +47,14 @@ def text(known: Office, id: str, language: str = "en") -> str:
 def test_each_kind_of_thing_reads_as_reviewed(golden: Golden, id: str, language: str) -> None:
     """Task, duty, report, figure, clause, part, item that came up, unit."""
     golden(text(showcase(), id, language), f"show-{id}-{language}.txt")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_section_is_its_clauses_word_for_word(golden: Golden, language: str) -> None:
+    """Each with what follows it."""
+    known = showcase()
+    views = [detail_view(known, clause, AS_OF) for clause in clauses_below(known, "II")]
+    golden(page_as_text(section_page("II", views, Speech(language))), f"show-II-{language}.txt")
 
 
 def test_the_corrected_title_leads_and_the_printed_one_is_kept() -> None:

@@ -11,7 +11,7 @@ from ct58.cli.language import _
 from ct58.cli.options import period_of, period_option
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.search import find_indicator, find_thing
+from ct58.domain.search import clauses_below, find_indicator, find_thing
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.services.data_source import read_programme
@@ -23,14 +23,14 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     cls=ViewCommand,
     help=_(
         N_(
-            "One task, duty, figure, clause, part or unit, by its id or name; of an indicator how its value "
+            "One task, duty, figure, clause, section, part or unit, by its id or name; of an indicator how its value "
             "comes about, step by step."
         )
     ),
     epilog=_(
         N_(
             "Examples: ct58 show PL-02 · ct58 show CT-18 --period 2021 --as-of 15/1/2022 · "
-            "ct58 show CT-18 --units -o giai-trinh.docx · ct58 show II.4.1-1 · ct58 show so y te"
+            "ct58 show CT-18 --units -o giai-trinh.docx · ct58 show II.4.1 · ct58 show so y te"
         )
     ),
 )
@@ -78,13 +78,23 @@ def show(
 
 
 def _shown(around: Surroundings, text: str) -> Answer:
-    """One thing, with where its obligations stand."""
-    from ct58.render.details import detail_as_json
-    from ct58.render.pages.show import show_page
+    """One thing, with where its obligations stand; of a section of the programme all its clauses."""
+    from ct58.render.details import detail_as_json, section_as_json
+    from ct58.render.pages.show import section_page, show_page
     from ct58.services.opening import STATUSES
     from ct58.views.detail import detail_view
 
     office = around.open(STATUSES)
+    section = [detail_view(office, clause, around.as_of) for clause in clauses_below(office, text)]
+    if section:
+        id_ = text.upper()
+        return Answer(
+            command="show",
+            as_of=around.as_of,
+            page=lambda: section_page(id_, section, around.speech),
+            data=lambda: section_as_json(id_, section),
+            rows=lambda: [detail_as_json(view) for view in section],
+        )
     view = detail_view(office, find_thing(office, text), around.as_of)
     return Answer(
         command="show",

@@ -42,6 +42,15 @@ def show_page(view: DetailView, speech: Speech) -> Page:
     return Page(tuple(blocks))
 
 
+def section_page(id_: str, views: Sequence[DetailView], speech: Speech) -> Page:
+    """A section's clauses, each word for word and with what follows it."""
+    title = msg(N_("{id} · clauses: {count}"), id=id_, count=len(views))
+    blocks: list[Block] = [Heading(speech.say(title), level=1)]
+    for view in views:
+        blocks += [Gap(), Heading(view.thing.id), *_own_lines(view, speech)]
+    return Page(tuple(blocks))
+
+
 def _title(record: object) -> str:
     """What a thing is called, corrected where the transcription errs; a clause has no title."""
     if isinstance(record, Clause):
