@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import getpass
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Ct58
 from tests.support.command_line import REPORT, contents, report_text, write_data
 from tests.support.repositories import begin, git, isolate, keep, put
+
+from ct58.cli.surroundings import look_around
+from ct58.render.words import Speech
+from ct58.store.person import remember_person
 
 DAY = ("--as-of", "2021-07-15")
 
@@ -54,6 +60,24 @@ def test_the_day_may_be_written_as_people_write_it(ct58: Ct58, data: Path, day: 
     """The day comes before the month."""
     done = ct58("overdue", "--as-of", day, "--format", "json")
     assert '"as_of": "2021-07-15"' in done.out
+
+
+@pytest.mark.usefixtures("data")
+@pytest.mark.parametrize(
+    ("person", "login", "named"),
+    [("Lê Thị Hoa", "vp", "Lê Thị Hoa, "), (None, "vp", "vp, "), (None, None, f"{getpass.getuser()}, ")],
+)
+def test_who_records_is_the_person_who_said_so_else_the_login(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, person: str | None, login: str | None, named: str
+) -> None:
+    """The name that saving asked for; without USER what the system calls the account, and never “?”."""
+    environment = {"CT58_STATE": str(tmp_path / "state"), **({"USER": login} if login else {})}
+    for name in ("USER", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    around = replace(look_around(Speech("en"), ()), folder=tmp_path, environment=environment)
+    if person:
+        remember_person(around.desk().state, person)
+    assert around.desk().holder.startswith(named)
 
 
 def test_quiet_silences_the_warning_and_not_the_answer(ct58: Ct58, tmp_path: Path) -> None:

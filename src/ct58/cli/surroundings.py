@@ -199,11 +199,12 @@ class Surroundings:
         from ct58.store.folders import state_folder
 
         root = self.root
+        state = state_folder(self.environment, root)
         return Desk(
             root=root,
             cache=self.cache(root),
-            state=state_folder(self.environment, root),
-            holder=self.holder or _holder(),
+            state=state,
+            holder=self.holder or _holder(state, self.environment),
             words=self.words,
         )
 
@@ -235,13 +236,26 @@ def look_around(speech: Speech, arguments: Sequence[str]) -> Surroundings:
     )
 
 
-def _holder() -> str:
-    """Who writes, for whoever has to wait: user, computer, process, time."""
+def _holder(state: Path, environment: Mapping[str, str]) -> str:
+    """Who writes, for whoever has to wait: person or login, computer, process, time."""
     import platform
 
+    from ct58.store.person import remembered_person
+
     now = dt.datetime.now().astimezone()
-    user = os.environ.get("USERNAME") or os.environ.get("USER") or "?"
-    return f"{user}@{platform.node()} (pid {os.getpid()}, {now:%H:%M:%S})"
+    who = remembered_person(state) or environment.get("USERNAME") or environment.get("USER") or _login()
+    where = ", ".join(part for part in (who, platform.node()) if part)
+    return f"{where} (pid {os.getpid()}, {now:%H:%M:%S})"
+
+
+def _login() -> str:
+    """The account's name as the system keeps it; empty where it has none, as in some containers."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def _width() -> int:
