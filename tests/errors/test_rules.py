@@ -80,6 +80,7 @@ CULPRITS: Mapping[str, list[str]] = {
     "P319": ["70"],
     "P320": ["21"],
     "P321": ["B"],
+    "P322": ["{resolution: given}", "{resolution: given}"],
     "U401": ["so-mau", "2021-Q3", "so-mau-cu"],
     "U402": ["2021-12-31"],
     "U403": ["cong-ti-mau"],

@@ -295,6 +295,18 @@ PROGRAMME_RULES = {
         N_("Define it under “groups”, or correct the task."),
         N_("The tasks of the appendix are counted group by group."),
     ),
+    "P322": _warning(
+        N_(
+            "The share of {id} can only come to 100%: without “{figure}” a unit is unknown, never counted out."
+        ),
+        N_(
+            "If a unit that hasn't given it by the due date has none, write if_absent: no at the figure {figure}; "
+            "else ask for something that can also be no."
+        ),
+        N_(
+            "A count of who has given something says little as long as nobody can be known not to have given it."
+        ),
+    ),
 }
 
 UNIT_RULES = {

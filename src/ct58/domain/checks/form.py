@@ -113,6 +113,39 @@ def condition_words_exist(context: Context, office: Office) -> Iterator[Finding]
                     yield from _unknown_words((*at, *place, path), test, line)
 
 
+def shares_can_fall_short(context: Context, office: Office) -> Iterator[Finding]:
+    """A share of the units that gave something needs units that are known to have given nothing."""
+    for at, id_, numerator in _numerators_of_shares(office.programme):
+        for place, condition in _conditions(numerator):
+            if numerator.count == "units" and _cannot_be_no(condition, office):
+                params = {"id": id_, "figure": next(iter(condition)).partition(".")[0]}
+                yield Finding(code="P322", file=FILE, at=(*at, *place), params=params)
+
+
+def _numerators_of_shares(programme: Programme) -> Iterator[tuple[Path, str, Measure]]:
+    """Place, indicator and numerator of all that have a denominator, readings too."""
+    for index, indicator in enumerate(programme.indicators):
+        at: Path = ("indicators", index)
+        if indicator.denominator is not None:
+            yield (*at, "numerator"), indicator.id, indicator.numerator
+        for place, reading in enumerate(indicator.readings):
+            if reading.denominator is not None:
+                yield (*at, "readings", place, "numerator"), indicator.id, reading.numerator
+
+
+def _cannot_be_no(condition: Condition, office: Office) -> bool:
+    """Whether all that is asked is that something be given whose absence says nothing."""
+    return bool(condition) and all(
+        test == "given" and _stays_unknown(office, path) for path, test in condition.items()
+    )
+
+
+def _stays_unknown(office: Office, path: str) -> bool:
+    """Whether absence says nothing, even long after the due date."""
+    figure = office.figure(path.partition(".")[0])
+    return figure is not None and figure.if_absent == "unknown"
+
+
 def _unknown_words(at: Path, words: tuple[object, ...], line: Figure | SubFigure) -> Iterator[Finding]:
     for index, word in enumerate(words):
         if word not in line.values:

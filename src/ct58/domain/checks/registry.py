@@ -63,6 +63,7 @@ OFFICE_CHECKS: tuple[OfficeCheck, ...] = (
     form.figure_references_exist,
     form.measures_are_complete,
     form.condition_words_exist,
+    form.shares_can_fall_short,
     programme.done_when_is_given,
     programme.series_lie_inside,
     units.ends_after_beginning,
