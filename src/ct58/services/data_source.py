@@ -102,8 +102,14 @@ class RevisionSource:
 
     @cached_property
     def tree(self) -> Tree:
-        """The files of the revision, by path."""
-        return self.repository.tree(self._revision)
+        """The files of the revision, by path; also where the data lay in another folder then."""
+        try:
+            return self.repository.tree(self._revision)
+        except EnvironmentProblem:
+            former = self.repository.folders_with(self._revision, PROGRAMME)
+            if len(former) != 1:
+                raise
+            return self.repository.at(former[0]).tree(self._revision)
 
     def read(self, wants: Wants, enters: Wants = everything) -> Folder:
         """The wanted files of the revision; what is no record is only named, as in a folder."""

@@ -18,7 +18,7 @@ from ct58.services.trails import Trail
 from ct58.store.cache import RecordCache
 from ct58.store.layout import place_of, report_file
 from ct58.store.loader import read_record
-from ct58.vcs.history import Step, Touch, history
+from ct58.vcs.history import Step, Touch
 from ct58.vcs.repository import Repository, Revision
 from ct58.views.log import Kept, LogEntry, LogView, Origin, OriginsView
 
@@ -113,7 +113,7 @@ class _Past:
         """The history of paths; that of a single unit or file also from its former places."""
         if len(paths) == 1:
             return self.trail.of(paths[0])
-        return self.trail.joined(history(self._repository, paths, self._tip))
+        return self.trail.along(paths)
 
     def _pair(self, touch: Touch) -> FilePair:
         """The records of a file before and after a revision."""

@@ -20,11 +20,13 @@ class Arrival:
     """A revision in which something came to its place, seen from one of its sides.
 
     `places`: former → new, files and folders of units. `gone`: the object of each file that left its path.
+    `former`: the folder that the data as a whole came from.
     """
 
     revision: Revision
     places: Mapping[str, str]
     gone: Mapping[str, str]
+    former: str | None = None
 
     def after(self, file: str) -> str:
         """Where a file is after it."""
@@ -36,8 +38,8 @@ class Arrival:
 
     def object_of(self, file: str) -> str | None:
         """What a file was at its former place; None for one that has not been moved."""
-        former = self.before(file)
-        return self.gone.get(former) if former != file else None
+        there = self.before(file)
+        return self.gone.get(there) if there != file or self.former is not None else None
 
 
 class Trail:
@@ -53,22 +55,43 @@ class Trail:
         """What changed a unit's folder or a file, also while it was at another place; the newest first."""
         places, steps = self._places(path)
         if len(places) == 1:
-            return steps
+            return list(self._with_former_folder(steps, places))
         steps = self.all(places)
         return [kept for step in steps if (kept := self._below(step, path)).touches]
 
     def all(self, paths: Sequence[str]) -> list[Step]:
         """What changed some paths, the newest first; afterwards all that moved within them is known."""
-        steps = list(self.joined(history(self._repository, paths, self._tip)))
+        steps = list(self.along(paths))
         order = {step.revision.id: place for place, step in enumerate(steps)}
         self._known = dict(sorted(self._known.items(), key=lambda known: order.get(known[0][0], 0)))
         return steps
 
-    def joined(self, steps: Iterable[Step]) -> Iterator[Step]:
-        """Steps in which what went and came elsewhere is one touch."""
+    def along(self, paths: Sequence[str]) -> Iterator[Step]:
+        """What changed some paths, the newest first; what went and came elsewhere is one touch."""
+        steps = self._with_former_folder(history(self._repository, paths, self._tip), paths)
         for step in steps:
             sides = _sides_that_differ(step)
             yield _joined(step, {side: self._arrival(step.revision, side) for side in sides})
+
+    def _with_former_folder(self, steps: Iterable[Step], paths: Sequence[str]) -> Iterator[Step]:
+        """Steps, and where the oldest one brought the data from another folder, what was done there.
+
+        In that one nothing changed but what is not the same as before.
+        """
+        oldest: Step | None = None
+        for step in steps:
+            if oldest is not None:
+                yield oldest
+            oldest = step
+        if oldest is None:
+            return
+        arrival = self._arrival(oldest.revision, 0) if _only_brings(oldest) else None
+        if arrival is None or arrival.former is None:
+            yield oldest
+            return
+        yield _unlike(_joined(oldest, {0: arrival}))
+        there = Trail(self._repository.at(arrival.former), f"{oldest.revision.id}^1")
+        yield from there.along(paths)
 
     @property
     def arrivals(self) -> list[Arrival]:
@@ -109,7 +132,9 @@ class Trail:
         known = self._known.get((revision.id, side))
         if known is None:
             found = moves(self._repository, revision, side)
-            known = Arrival(revision=revision, places=_new_places(found), gone=found.gone)
+            known = Arrival(
+                revision=revision, places=_new_places(found), gone=found.gone, former=found.former
+            )
             self._known[revision.id, side] = known
         return known
 
@@ -160,6 +185,16 @@ def _sides_that_differ(step: Step) -> frozenset[int]:
         side for touch in records if touch.after for side, id_ in enumerate(touch.sides) if id_ is None
     }
     return frozenset(lacking) if went or any(touch.others for touch in records) else frozenset()
+
+
+def _only_brings(step: Step) -> bool:
+    """Whether all that a revision has is something new."""
+    return all(touch.before is None for touch in step.touches)
+
+
+def _unlike(step: Step) -> Step:
+    """A step without the files whose content stayed the same."""
+    return replace(step, touches=tuple(touch for touch in step.touches if not touch.is_of_mode_only))
 
 
 def _joined(step: Step, arrivals: Mapping[int, Arrival]) -> Step:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from ct58.records import positional_record, record
@@ -28,6 +29,11 @@ class Touch:
         """The objects before, side by side."""
         return (self.before, *self.others)
 
+    @property
+    def is_of_mode_only(self) -> bool:
+        """Whether the content stayed as it was, as where only its permissions were changed."""
+        return all(id_ == self.after for id_ in self.sides)
+
 
 @record
 class Step:
@@ -48,10 +54,15 @@ class Move:
 
 @record
 class Moves:
-    """The files that a revision took elsewhere, and every path that it left empty, with the object that was there."""
+    """The files that a revision took elsewhere, and every path that it left empty, with the object that was there.
+
+    `former` is the folder from which the data came as a whole (it ends with a slash, or is empty); then its
+    paths were the same below that one, and `gone` tells what was there.
+    """
 
     files: tuple[Move, ...]
     gone: Mapping[str, str]
+    former: str | None = None
 
 
 def history(repository: Repository, paths: Sequence[str], start: str = "HEAD") -> Iterator[Step]:
@@ -79,16 +90,40 @@ def moves(repository: Repository, revision: Revision, side: int = 0) -> Moves:
         *("diff-tree", "-r", "-z", "--raw", "--no-abbrev", "-M", "-l1000", "--diff-filter=DR"),
         *("--no-ext-diff", "--no-textconv", "--no-relative", f"{revision.id}^{side + 1}", revision.id),
     ]
-    words = iter((repository.git.ask(asked) or b"").decode("utf-8", "surrogateescape").split("\0")[:-1])
-    files, gone = [], {}
+    said = (repository.git.ask(asked) or b"").decode("utf-8", "surrogateescape")
+    found = list(_departures(iter(said.split("\0")[:-1])))
+    former = _former_folder([move for move, _object in found], repository.prefix)
+    before = repository.prefix if former is None else former
+    inside = [_below(move, before, repository.prefix) for move, _object in found]
+    return Moves(
+        files=tuple(move for move in inside if move and move.new and move.old != move.new),
+        gone={move.old: object_ for move, (_, object_) in zip(inside, found, strict=True) if move},
+        former=former,
+    )
+
+
+def _departures(words: Iterator[str]) -> Iterator[tuple[Move, str]]:
+    """What went, each with the object that it was; what went for good has no new path."""
     for word in words:
         _mode, _new_mode, object_, _new_object, how = word.split(" ")
-        paths = [next(words) for _ in range(2 if how.startswith("R") else 1)]
-        if all(path.startswith(repository.prefix) for path in paths):
-            old, *new = (path.removeprefix(repository.prefix) for path in paths)
-            gone[old] = object_
-            files += [Move(old, there, int(how[1:])) for there in new]
-    return Moves(files=tuple(files), gone=gone)
+        old = next(words)
+        yield Move(old, *((next(words), int(how[1:])) if how.startswith("R") else ("", 0))), object_
+
+
+def _former_folder(found: Sequence[Move], prefix: str) -> str | None:
+    """The folder that most of the files that came into the data were taken from, at the same paths below it."""
+    came = [move for move in found if move.new.startswith(prefix) and not move.old.startswith(prefix or "\0")]
+    tails = ((move.old, move.new.removeprefix(prefix)) for move in came)
+    votes = Counter(old.removesuffix(tail) for old, tail in tails if f"/{old}".endswith(f"/{tail}"))
+    best, count = votes.most_common(1)[0] if votes else (prefix, 0)
+    return best if best != prefix and 2 * count > len(came) else None
+
+
+def _below(move: Move, before: str, prefix: str) -> Move | None:
+    """A move with its paths below the data folder; None for one that is not within it."""
+    if not (move.old.startswith(before) and (not move.new or move.new.startswith(prefix))):
+        return None
+    return Move(move.old.removeprefix(before), move.new.removeprefix(prefix), move.likeness)
 
 
 def descendants(repository: Repository, revision: Revision, tip: str) -> frozenset[str]:
@@ -115,8 +150,9 @@ def _steps(words: Sequence[str], prefix: str, length: int) -> Iterator[Step]:
             revision, touches = parse_revision("\0".join(fields)), []
             place += 5
         elif word.startswith(":"):
-            if words[place + 1].startswith(prefix):
-                touches.append(_touch(word, words[place + 1].removeprefix(prefix)))
+            touch = _touch(word, words[place + 1].removeprefix(prefix))
+            if words[place + 1].startswith(prefix) and not touch.is_of_mode_only:
+                touches.append(touch)
             place += 2
         else:
             place += 1

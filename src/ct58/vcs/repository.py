@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,6 +56,12 @@ class Repository:
     below: str = ""
     known: dict[str, bytes] = field(default_factory=dict)
 
+    def at(self, prefix: str) -> Repository:
+        """The same with the data in another of its folders, which need not be on the disk any more."""
+        depth = self.prefix.removesuffix(self.below).count("/")
+        top = self.git.folder.joinpath(*[".."] * depth)
+        return replace(self, git=self.git.inside(top), prefix=prefix, below=prefix)
+
     def find(self, name: str) -> Revision | None:
         """The revision that a name means to git; None where it means none. It is never read as an option."""
         if not name or any(part in name for part in ("\n", "\0", "..")):
@@ -93,8 +99,7 @@ class Repository:
 
     def tree(self, revision: Revision) -> Tree:
         """The files of the data in a revision. Raises EnvironmentProblem where it has no data there."""
-        top = f"{revision.id}:{self.prefix.rstrip('/')}"
-        listed = self.git.ask(["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", top])
+        listed = self._listed(f"{revision.id}:{self.prefix.rstrip('/')}")
         if listed is None:
             raise EnvironmentProblem(
                 msg(
@@ -104,6 +109,14 @@ class Repository:
                 )
             )
         return dict(_entries(listed))
+
+    def folders_with(self, revision: Revision, file: str) -> tuple[str, ...]:
+        """The folders of a revision that have a file of a name; each ends with a slash, or is empty."""
+        paths = (path for path, _blob in _entries(self._listed(revision.id) or b""))
+        return tuple(path.removesuffix(file) for path in paths if f"/{path}".endswith(f"/{file}"))
+
+    def _listed(self, top: str) -> bytes | None:
+        return self.git.ask(["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", top])
 
     def contents(self, ids: Iterable[str]) -> Mapping[str, bytes]:
         """The contents of some objects. What is not known yet is read by one process, and kept.

@@ -174,6 +174,39 @@ def test_a_report_that_stood_under_the_wrong_unit_is_followed(ct58: Ct58, data: 
     assert origin(ct58, "so-y-te", "2021-Q2")["subject"] == "Báo cáo khác"
 
 
+@pytest.mark.parametrize("place", ["cũ/data", "."], ids=["from another folder", "from the top"])
+def test_data_that_lay_in_another_folder_is_followed(
+    ct58: Ct58, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """By history, origin, and by every name of a revision; the move itself says nothing about the data."""
+    isolate(monkeypatch)
+    former = begin(tmp_path) / place
+    for name, text in {**FILES, REPORT: report_text(admitted="12")}.items():
+        put(former, name, text)
+    first = keep(tmp_path, "Bắt đầu", day="2021-04-07")
+    put(former, REPORT, report_text(admitted="21"))
+    keep(tmp_path, "Sửa số liệu", day="2021-07-15")
+    (tmp_path / "data").mkdir(exist_ok=True)
+    for name in ("programme.yaml", "office.yaml", "units"):
+        git(tmp_path, "mv", f"{place}/{name}", f"data/{name}")
+    keep(tmp_path, "Dời", day="2021-07-16")
+    for asked in ((), ("so-y-te",), ("so-y-te", "2021-Q2"), ("5",)):
+        assert subjects(ct58, *asked) == ["Sửa số liệu", "Bắt đầu"]
+    assert origin(ct58, "5")["subject"] == origin(ct58, "so-y-te", "2021-Q2")["subject"] == "Sửa số liệu"
+    for target in ((), ("HEAD",)):
+        (change,) = ct58("diff", first, *target, *DAY, "--format", "json").data
+        assert (change["field"], change["old"], change["new"]) == ("figures.members_admitted", 12, 21)
+    assert ct58("overdue", *DAY, "--rev", first).code == 0
+
+
+def test_permissions_are_no_change(ct58: Ct58, data: Path, tmp_path: Path) -> None:
+    """Nor is it said that something is written differently."""
+    git(tmp_path, "update-index", "--chmod=+x", f"data/{REPORT}")
+    git(tmp_path, "commit", "--quiet", "-m", "Đổi quyền", day="2021-07-16")
+    assert "Đổi quyền" not in subjects(ct58) + subjects(ct58, "so-y-te", "2021-Q2")
+    assert ct58("diff", "HEAD~", "HEAD", "--exit-code").code == 0
+
+
 def test_of_two_lines_of_work_the_one_that_gave_the_value_is_named(
     ct58: Ct58, data: Path, tmp_path: Path
 ) -> None:
