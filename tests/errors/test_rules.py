@@ -43,6 +43,7 @@ CULPRITS: Mapping[str, list[str]] = {
     "Y008": ["a"],
     "Y011": ["2021-06-31"],
     "Y012": ["n", "["],
+    "Y019": ["\u200b", "\u202e", "\u2060"],
     "K001": ["{item: BC-QUY, occ…", "id"],
     "K002": ["organisations", "form", "ocurrence", "recieved_on"],
     "K003": ["2021-07-25", "first", "SM"],

@@ -65,9 +65,9 @@ def composed(value: Plain) -> Plain:
 @example(kind="report", tree={"notes": {"difficulties": "một\n  hai\n\nba\n"}})
 @example(kind="programme", tree={"tasks": ({"id": "PL-01", "note": "a\nb"}, {})})
 def test_what_is_written_reads_back_the_same(kind: FileKind, tree: dict[str, Plain]) -> None:
-    """No text, key or number is taken for something else, and no finding comes up."""
+    """No text, key or number is taken for something else, and no finding comes up that the text itself doesn't bring."""
     found, findings = read("x.yaml", dump(kind, tree).encode())
-    assert findings == ()
+    assert {finding.code for finding in findings} <= {"Y019"}
     assert found is not None
     assert same(dict_of(found.value), composed(tree))
 

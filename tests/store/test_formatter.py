@@ -178,6 +178,12 @@ def test_formatting_never_changes_what_is_loaded(given_file: tuple[FileKind, str
     assert formatted(FILES[kind], content) == content
 
 
+def test_characters_that_nobody_sees_stay() -> None:
+    """They are warned of, and change what is said; only a person may take them away."""
+    text = "id: so-mau\nname: Sở\u200b M\u202eẫu\n"
+    assert result("unit", text) == text
+
+
 @given(kind=st.sampled_from(sorted(FILES)), tree=trees)
 def test_new_files_are_canonical_from_the_start(kind: FileKind, tree: dict[str, Plain]) -> None:
     """What ct58 writes needs no formatting, but for the order of the keys that it was given."""

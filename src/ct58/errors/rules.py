@@ -131,6 +131,14 @@ FILE_RULES = {
         N_("Name it after its period, for example 2021-Q2.yaml, 2021.yaml or once.yaml."),
         N_("A report is found by its name; under another name it would be missing or stand twice."),
     ),
+    "Y019": _warning(
+        N_("A character that nobody sees stands here: {code} {name}."),
+        N_("Delete the whole word, and type it again; it may also stand in other places of the file."),
+        N_(
+            "Such characters come along when text is copied from web pages and chats. A word with one is not found "
+            "by searching, and some turn the order of the letters, so that another text is read than stands there."
+        ),
+    ),
 }
 
 SHAPE_RULES = {

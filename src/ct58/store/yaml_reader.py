@@ -16,7 +16,7 @@ from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.store.yaml_scalars import NULLS, ImpossibleDateError, key_name, resolve
 from ct58.store.yaml_syntax import events, syntax_finding
-from ct58.store.yaml_text import conflicts, decomposed, tag_directive, text_of
+from ct58.store.yaml_text import conflicts, decomposed, invisible, tag_directive, text_of
 
 MOST_DEPTH = 40
 MOST_NODES = 200_000
@@ -57,6 +57,7 @@ def read(file: str, content: bytes) -> tuple[Tree | None, tuple[Finding, ...]]:
         return None, refused
     builder = _Builder(file, LINES_DEPTH, _line)
     builder.findings.extend(decomposed(file, text))
+    builder.findings.extend(invisible(file, text))
     builder.run(text)
     if builder.is_broken or not isinstance(builder.root, dict):
         return None, tuple(builder.findings)

@@ -11,6 +11,11 @@ from ct58.i18n import Message, N_, msg
 
 MOST_BYTES = 5_000_000
 _MARKS = ("<<<<<<<", "=======", ">>>>>>>")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+"""What takes no room, or turns the order of what stands beside it; not the signs behind a pictogram."""
 _TAG_DIRECTIVE = re.compile(r"(?:\A|[\n\r\x85\u2028\u2029])%TAG")
 
 
@@ -91,3 +96,17 @@ def decomposed(file: str, text: str) -> tuple[Finding, ...]:
             column = next((index for index, (one, other) in pairs if one != other), 0)
             return (Finding(code="Y008", file=file, line=number, column=column + 1),)
     return (Finding(code="Y008", file=file, line=1, column=1),)
+
+
+def invisible(file: str, text: str) -> tuple[Finding, ...]:
+    """A warning in each line with a character that nobody sees, at the first of them."""
+    if text.isascii() or not _INVISIBLE.search(text):
+        return ()
+    found = ((number, _INVISIBLE.search(line)) for number, line in enumerate(text.split("\n"), start=1))
+    return tuple(_unseen(file, number, match) for number, match in found if match)
+
+
+def _unseen(file: str, number: int, match: re.Match[str]) -> Finding:
+    sign = match.group()
+    params = {"code": f"U+{ord(sign):04X}", "name": unicodedata.name(sign, "")}
+    return Finding(code="Y019", file=file, params=params, line=number, column=match.start() + 1)
