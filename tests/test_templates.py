@@ -232,7 +232,13 @@ def test_the_layout_fits_the_rule_of_the_date_of_issue(made: WordDocument) -> No
 
 
 def _sign_off(document: WordDocument) -> Table:
-    return next(table for table in document.tables if "Nơi nhận:" in table.rows[0].cells[0].text)
+    return next(table for table in document.tables if _first_style(table) == "Nơi nhận")
+
+
+def _first_style(table: Table) -> str | None:
+    """The style of a table's first paragraph."""
+    style = table.rows[0].cells[0].paragraphs[0].style
+    return style.name if style else None
 
 
 def test_who_signs_and_who_receives_it_look_as_the_form_says(made: WordDocument) -> None:
@@ -256,6 +262,14 @@ def test_without_an_authority_the_office_stands_alone() -> None:
     """The head of the office signs for nobody else."""
     made = rendered("bao-cao.docx", report_context(report(head=head(role="nobody"))))
     assert named(made, "Quyền hạn") == []
+
+
+def test_where_nobody_is_named_to_receive_it_nothing_asks_for_receivers() -> None:
+    """No “Nơi nhận:” above an empty place; who keeps a copy is the office's to say."""
+    made = rendered("bao-cao.docx", report_context(report(head=head(role="reminder"))))
+    left, right = _sign_off(made).rows[0].cells
+    assert left.text == ""
+    assert "CHÁNH VĂN PHÒNG" in right.text
 
 
 def test_the_sign_off_never_splits_and_the_last_words_stay_with_it(each: WordDocument) -> None:

@@ -178,11 +178,13 @@ def _paragraphs(name: str) -> str:
 
 
 def _ending() -> str:
-    """The last paragraph and the sign-off, which stay together on one page."""
+    """The last paragraph and the sign-off, which stay together on one page.
+
+    Where nobody is named to receive the document, its place stays empty: a cell needs a paragraph.
+    """
     left, right = HEAD
-    recipients = paragraph("NoiNhanDe", "Nơi nhận:") + _for(
-        "noi", "noi_nhan", paragraph("NoiNhan", "- {{ noi }}")
-    )
+    title = "{% if noi_nhan %}Nơi nhận:{% endif %}"
+    recipients = paragraph("NoiNhanDe", title) + _for("noi", "noi_nhan", paragraph("NoiNhan", "- {{ noi }}"))
     sign = "".join(
         [
             _if("quyen_han", paragraph("QuyenHan", "{{ quyen_han }}")),
