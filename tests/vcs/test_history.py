@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.support.repositories import begin, git, git_environment, keep, put
 
+from ct58.errors import EnvironmentProblem
 from ct58.vcs.history import descendants, history, moves
 from ct58.vcs.repository import Repository, repository_of
 
@@ -140,6 +141,18 @@ def test_settings_of_the_repository_do_not_change_the_answer(top: Path) -> None:
         ("log.follow", "true"),
         ("i18n.logOutputEncoding", "latin1"),
         ("core.quotepath", "true"),
+        ("diff.orderFile", "khong-co"),
+        ("diff.noprefix", "true"),
+        ("log.diffMerges", "first-parent"),
+        ("format.pretty", "oneline"),
     ):
         git(top, "config", name, value)
     assert told(opened(top)) == plain
+
+
+def test_a_history_that_git_refuses_is_not_taken_for_an_empty_one(top: Path) -> None:
+    """Only where nothing has been kept yet there is none."""
+    git(top, "config", "diff.renameLimit", "nhiều")
+    with pytest.raises(EnvironmentProblem):
+        told(opened(top))
+    assert told(opened(begin(top / "mới/data").parent)) == []

@@ -64,6 +64,18 @@ def test_a_revision_knows_when_by_whom_and_in_which_words(office: Path) -> None:
     assert found.id.startswith(found.short)
 
 
+@pytest.mark.parametrize("when", ["-150000000 +0700", "99999999999999 +0700", "1600000000 +9900", ""])
+def test_a_day_that_cannot_be_understood_is_no_failure(office: Path, when: str) -> None:
+    """Histories brought over from elsewhere have days before 1970, or none."""
+    tree = git(office, "rev-parse", "HEAD^{tree}")
+    signed = f"<x@example.invalid> {when}".strip()
+    (office / "commit").write_text(f"tree {tree}\nauthor X {signed}\ncommitter X {signed}\n\nCũ\n", "utf-8")
+    id_ = git(office, "hash-object", "-t", "commit", "-w", "--literally", "commit")
+    found = opened(office / "data").find(id_)
+    assert found is not None
+    assert (found.subject, found.when.year) == ("Cũ", 1970)
+
+
 @pytest.mark.parametrize(
     "name",
     ["--output=x", "-h", "--all", "", "HEAD\n--all", "a\0b", "khong-co", "HEAD..HEAD", "^HEAD", "HEAD:data"],

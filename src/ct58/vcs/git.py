@@ -23,6 +23,7 @@ _SAFE = (
     *("-c", "log.showSignature=false"),
     *("-c", "log.showRoot=true"),
     *("-c", "log.follow=false"),
+    *("-c", "diff.orderFile=/dev/null"),
 )
 _QUIET = {
     "GIT_TERMINAL_PROMPT": "0",

@@ -76,7 +76,10 @@ def history(repository: Repository, paths: Sequence[str], start: str = "HEAD") -
         *("--no-relative", "--no-color", "--no-notes", "--encoding=UTF-8", f"--format={_HEAD}{INFO}"),
         *("--end-of-options", start, "--", *(f"{repository.below}{path}" for path in paths or ["."])),
     ]
-    words = (repository.git.ask(asked) or b"").decode("utf-8", "surrogateescape").split("\0")
+    said = repository.git.ask(asked)
+    if said is None and repository.git.ask(["rev-parse", "--verify", "--quiet", start]) is not None:
+        said = repository.git.run(asked)  # only a line without any revision yet has no history
+    words = (said or b"").decode("utf-8", "surrogateescape").split("\0")
     head = (repository.git.ask(["rev-parse", "--short", "HEAD"]) or b"").strip()
     return _steps(words, repository.prefix, len(head))
 

@@ -159,7 +159,18 @@ def repository_of(folder: Path, environment: Mapping[str, str]) -> Repository:
 def parse_revision(line: str) -> Revision:
     """A revision from its five fields, parted by NUL."""
     id_, short, when, author, subject = line.split("\0", 4)
-    return Revision(id=id_, short=short, when=dt.datetime.fromisoformat(when), author=author, subject=subject)
+    return Revision(id=id_, short=short, when=_moment(when), author=author, subject=subject)
+
+
+def _moment(said: str) -> dt.datetime:
+    """When a revision was kept; the beginning of time for one that does not say it in a way to be understood.
+
+    Git shows such a day as 1970, too: before that year, after 9999, in no zone that there is, or none at all.
+    """
+    try:
+        return dt.datetime.fromisoformat(said)
+    except ValueError:
+        return dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 def _revision(said: bytes) -> Revision:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
 from tests.cli.conftest import Ct58
-from tests.support.command_line import REPORT, SHIPPED, report_text, write_data
-from tests.support.repositories import begin, keep, put
+from tests.support.command_line import REPORT, ROOT, SHIPPED, report_text, write_data
+from tests.support.repositories import begin, git, keep, put
 
 from ct58.errors.rules import RULES
 
@@ -93,3 +96,25 @@ def test_a_hosting_platform_is_told_the_lines(ct58: Ct58, tmp_path: Path) -> Non
     assert done.out.startswith(f"::error file=data/{REPORT},line=7,col=21,title=F103 Đảng bộ Sở Y tế%2C ")
     assert done.out.count("\n") == 1
     assert ct58("check", "--format", "github", "--since", "HEAD", "--data", ".").code == 2
+
+
+@pytest.mark.slow
+def test_a_server_can_refuse_what_brings_in_errors(tmp_path: Path) -> None:
+    """A bare repository that is pushed to: what comes in is read before it is taken, by the server's own hook."""
+    data = write_data(begin(tmp_path / "office"), **{REPORT: report_text(admitted="12")})
+    keep(tmp_path / "office")
+    git(tmp_path, "clone", "--quiet", "--bare", "office", "chung.git")
+    git(tmp_path / "office", "remote", "add", "chung", str(tmp_path / "chung.git"))
+    ct58 = f"PYTHONPATH='{ROOT.as_posix()}/src' CT58_LANG=en '{Path(sys.executable).as_posix()}' -m ct58"
+    hook = tmp_path / "chung.git/hooks/pre-receive"
+    hook.write_text(f'#!/bin/sh\nread old new ref\n{ct58} check --since "$old" --rev "$new"\n', "utf-8")
+    hook.chmod(0o755)
+    put(data, REPORT, report_text(admitted="một"))
+    keep(tmp_path / "office")
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        git(tmp_path / "office", "push", "--quiet", "chung", "main")
+    assert "members_admitted: một" in refused.value.stderr.decode()
+    put(data, REPORT, report_text(admitted="21"))
+    kept = keep(tmp_path / "office")
+    git(tmp_path / "office", "push", "--quiet", "chung", "main")
+    assert git(tmp_path / "chung.git", "rev-parse", "main") == kept
