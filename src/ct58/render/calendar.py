@@ -10,7 +10,7 @@ from ct58.i18n import N_, msg
 from ct58.render.json import due_entry
 from ct58.render.pages.parts import names, occurrence_list
 from ct58.render.text import harmless
-from ct58.render.words import Speech
+from ct58.render.words import Speech, period_title
 from ct58.views.calendar import CalendarEntry, CalendarView
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _summary(view: CalendarView, entry: CalendarEntry, speech: Speech) -> str:
     item = entry.entry.standing.item
     title = item.title
     if item.deadline.every is not None:
-        title = f"{title}, {occurrence_list([entry.entry.occurrence], speech)}"
+        title = period_title(title, occurrence_list([entry.entry.occurrence], speech))
     who = _who(view, entry, speech)
     text = msg(_headline(entry), id=item.id, title=f"{title} ({who})" if who else title)
     return speech.say(text)

@@ -27,6 +27,7 @@ from ct58.errors import Ct58Error, EnvironmentProblem, Refused
 from ct58.i18n import Message, N_, msg
 from ct58.render.figure_values import value_text
 from ct58.render.pages.recorded import effect_lines
+from ct58.render.words import period_title
 from ct58.services.data_source import read_programme
 from ct58.services.recording import Recorded, effect, make_record
 from ct58.services.report_slice import QUEUE, report_slice
@@ -139,7 +140,7 @@ class ReportDialogue:
         parts = [
             f"{case.unit.name} ({case.unit.id})",
             speech.label(case.unit.kind),
-            f"{title}, {speech.period(case.period)}",
+            period_title(title, speech.period(case.period)),
             speech.say(msg(N_("due {day}"), day=due)) if due else "",
             speech.say(self._in_the_register()),
         ]

@@ -15,7 +15,7 @@ from ct58.render.pages.indicators import VERDICT_EMPHASIS
 from ct58.render.pages.parts import abridged
 from ct58.render.pages.show import STATUS_EMPHASIS, status_text
 from ct58.render.shifts import shift_subject, shift_texts, shifts_in_order
-from ct58.render.words import Speech
+from ct58.render.words import Speech, period_title
 from ct58.views.changes import ChangesView
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Table, Words, words
 
@@ -52,7 +52,7 @@ class EffectSections:
 
     def _arrival_rows(self) -> Iterator[tuple[Words, ...]]:
         for count in self.view.effects.consequences.arrivals:
-            title = f"{count.title}, {self.speech.period(count.period)}"
+            title = period_title(count.title, self.speech.period(count.period))
             old, new = (f"{number}/{count.expected}" for number in (count.before, count.after))
             yield words(""), words(title), words(old), words(new, "strong")
 
@@ -84,11 +84,11 @@ class EffectSections:
     def _turn_cells(self, turn: Turn, who: str, old: str, new: str) -> tuple[Words, ...]:
         obligation = turn.after.obligation
         is_once = obligation.occurrence.key == "once"
-        period = "" if is_once else f", {self.speech.period(obligation.occurrence.period)}"
-        what = f"{abridged(obligation.item.title)}{period}{who}"
+        title = abridged(obligation.item.title)
+        what = title if is_once else period_title(title, self.speech.period(obligation.occurrence.period))
         return (
             words(obligation.item.id, "strong"),
-            words(what),
+            words(f"{what}{who}"),
             words(old),
             words(new, STATUS_EMPHASIS[turn.after.status]),
         )

@@ -17,7 +17,7 @@ from ct58.render.pages.parts import (
     programme_aside,
     title_with_notes,
 )
-from ct58.render.words import Speech
+from ct58.render.words import Speech, period_title
 from ct58.views.due import Changes, DueView, Entry
 from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Span, Table, Words, words
 
@@ -229,7 +229,7 @@ def _title_of(entry: Entry, occurrences: Sequence[str], speech: Speech) -> str:
     item = entry.standing.item
     if item.deadline.every is None:
         return item.title
-    return f"{item.title}, {occurrence_list(occurrences, speech)}"
+    return period_title(item.title, occurrence_list(occurrences, speech))
 
 
 def _unit_names(group: Sequence[Entry], speech: Speech, most: int) -> Words:

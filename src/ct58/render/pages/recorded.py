@@ -10,7 +10,7 @@ from ct58.domain.consequences import ArrivalCount, Turn
 from ct58.i18n import N_, msg
 from ct58.render.pages.show import STATUS_EMPHASIS, status_text
 from ct58.render.shifts import shift_sentence, shifts_in_order
-from ct58.render.words import Speech
+from ct58.render.words import Speech, period_title
 from ct58.views.page import Block, Line, Page, Span, words
 from ct58.views.recorded import RecordedView
 
@@ -52,7 +52,7 @@ def _closing(view: RecordedView, speech: Speech) -> Line:
 
 
 def _arrival(count: ArrivalCount, speech: Speech) -> Line:
-    title = f"{count.title}, {speech.period(count.period)}"
+    title = period_title(count.title, speech.period(count.period))
     text = f"{title}: {count.before} → {count.after}/{count.expected}"
     return _effect_line(speech, Span(text))
 
