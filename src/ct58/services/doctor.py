@@ -14,6 +14,7 @@ from ct58.errors.system import system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.services.git_setup import DRIVER
 from ct58.services.people import git_name
+from ct58.services.seeding import seed_folder
 from ct58.store.folders import cache_folder, state_folder
 from ct58.store.person import remembered_person
 from ct58.store.sources import find_data_folder
@@ -41,6 +42,7 @@ _TITLES = {
     "lock": N_("Lock"),
     "cache": N_("Quick memory"),
     "state": N_("Own notes (undo)"),
+    "templates": N_("Word templates"),
     "git": N_("git"),
     "history": N_("History of the data"),
     "name": N_("Your name"),
@@ -137,6 +139,7 @@ def _of_the_folder(root: Path, environment: Mapping[str, str], computer: Compute
         ("state", state_folder(environment, root)),
     ):
         yield _writing(key, "warning", folder, _write_problem(folder))
+    yield _templates(root)
 
 
 def _place(root: Path, computer: Computer) -> Point:
@@ -177,6 +180,24 @@ def _lock(root: Path) -> Point:
             return _point("lock", "ok", msg(N_("free")))
     except Refused as error:
         return _point("lock", "warning", error.message, error.hint)
+
+
+def _templates(root: Path) -> Point:
+    """The office's own, where they are not those of this version: changed on purpose, or left from an earlier one."""
+    brought = sorted((seed_folder() / "templates").glob("*.docx"))
+    own = [path.name for path in brought if _is_other(root.parent / "templates" / path.name, path)]
+    if not own:
+        return _point("templates", "ok", msg(N_("those that this ct58 brings")))
+    text = N_("your own, or from an earlier ct58: {files}; where one is deleted, ct58's is used")
+    return _point("templates", "ok", msg(text, files=", ".join(own)))
+
+
+def _is_other(own: Path, brought: Path) -> bool:
+    """Whether the office has a template that says something else; one that cannot be read is for the documents to say."""
+    try:
+        return own.read_bytes() != brought.read_bytes()
+    except OSError:
+        return False
 
 
 # ----------------------------------------------------------------------- git

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from tests.support.daily_round import Office, open_office
+from tests.support.documents import TEMPLATES
 from tests.support.repositories import git
 
 
@@ -29,7 +30,18 @@ def test_a_sound_computer(office: Office) -> None:
     code, found = points(office)
     assert code == 0
     assert list(found) == [
-        *("program", "packages", "letters", "data", "place", "writing", "lock", "cache", "state"),
+        *(
+            "program",
+            "packages",
+            "letters",
+            "data",
+            "place",
+            "writing",
+            "lock",
+            "cache",
+            "state",
+            "templates",
+        ),
         *("git", "history", "clock", "name", "joining", "shared"),
     ]
     assert {point["state"] for key, point in found.items() if key not in ("joining", "place")} == {"ok"}
@@ -90,6 +102,19 @@ def test_a_cache_that_cannot_be_written_to(
     monkeypatch.setenv("CT58_CACHE", str(tmp_path / "file"))
     code, found = points(office)
     assert (code, found["cache"]["state"]) == (0, "warning")
+
+
+def test_templates_that_are_not_those_of_this_version_are_named(office: Office) -> None:
+    """Changed on purpose or left from an earlier one: only the office knows, so it is no fault."""
+    own = office.folder / "hoa" / "templates"
+    own.mkdir()
+    for name in ("bao-cao.docx", "cong-van.docx"):
+        shutil.copy(TEMPLATES / name, own)
+    assert points(office)[1]["templates"]["said"] == "those that this ct58 brings"
+    (own / "bao-cao.docx").write_bytes(b"other")
+    code, found = points(office)
+    assert (code, found["templates"]["state"]) == (0, "ok")
+    assert "or from an earlier ct58: bao-cao.docx;" in found["templates"]["said"]
 
 
 def test_the_screen_shows_each_point_with_its_remedy(office: Office) -> None:
