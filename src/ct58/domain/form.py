@@ -22,6 +22,11 @@ def asked_figures(office: Office, unit: Unit, period: Period) -> tuple[Figure, .
     return tuple(figure for figure in figures if is_in[figure.units])
 
 
+def is_asked(office: Office, figure: Figure, unit: Unit, period: Period) -> bool:
+    """Whether one figure is a line of this unit's form for a period."""
+    return figure.asked and applies_in(figure, period) and concerns(office, figure, unit)
+
+
 def concerns(office: Office, figure: Figure, unit: Unit) -> bool:
     """Whether a unit is in the set that a figure is asked of."""
     return _is_member(office, figure.units, unit)

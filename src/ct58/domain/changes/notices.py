@@ -12,7 +12,7 @@ from ct58.domain.changes.model import Change, EventChange, FileChange, ItemChang
 from ct58.domain.office import Office
 from ct58.domain.period import Period
 from ct58.domain.recording.reports import is_closed
-from ct58.domain.recording.second_look import LEAST_JUMP, second_look
+from ct58.domain.recording.second_look import LEAST_JUMP, what_is_odd
 from ct58.domain.reports import ARRIVED
 from ct58.domain.scalars import is_number
 from ct58.i18n import Message, N_, msg
@@ -144,8 +144,7 @@ def _jumps(after: Office, change: ReportChange) -> Iterator[Notice]:
         figure = after.figure(field.path[0])
         if figure is None:
             continue
-        value = change.after.figures.get(figure.key)
-        odd = second_look(after, unit, change.period, figure, value, change.after.figures).odd
+        odd = what_is_odd(after, unit, change.period, figure, change.after.figures)
         message = odd or _large_correction(field)
         if message is not None:
             yield Notice(kind="jump", change=change, figure=figure.key, message=message)

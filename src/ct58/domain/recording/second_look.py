@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from ct58.domain.form import asked_figures
+from ct58.domain.form import asked_figures, is_asked
 from ct58.domain.office import Office
 from ct58.domain.period import Period
 from ct58.domain.programme import Figure
@@ -63,14 +63,32 @@ def second_look(
     `settled` are the figures of this report that are not going to be asked after this one: of two that
     contradict each other, the one that is typed later is refused. Only numbers and yes/no are looked at.
     """
-    number = _number(value)
-    if number is None:
+    if _number(value) is None:
         return SecondLook()
-    form = asked_figures(office, unit, period)
     known = {**settled, figure.key: value}
+    return SecondLook(
+        impossible=_contradiction(asked_figures(office, unit, period), figure, known),
+        odd=what_is_odd(office, unit, period, figure, known),
+    )
+
+
+def what_is_odd(
+    office: Office, unit: Unit, period: Period, figure: Figure, known: Mapping[str, FigureValue]
+) -> Message | None:
+    """What is worth reading again in a figure of a report whose figures are `known`, whatever contradicts it."""
+    value = known.get(figure.key)
+    number = _number(value)
+    if number is None or isinstance(value, bool):
+        return None
     before = _comparable(office, unit, period, figure)
-    facts = [] if isinstance(value, bool) else _odd_facts(form, figure, number, before, known)
-    return SecondLook(impossible=_contradiction(form, figure, known), odd=_in_one(number, facts))
+    wholes = [line for line in _wholes(office, figure) if is_asked(office, line, unit, period)]
+    return _in_one(number, _odd_facts(wholes, figure, number, before, known))
+
+
+def _wholes(office: Office, figure: Figure) -> Iterator[Figure]:
+    """The lines of the form that count, at the end of a period, what the figure counts within it."""
+    if figure.adds == "flow" and figure.type == "integer" and figure.unit is not None:
+        yield from (line for line in office.form if line.adds == "stock" and line.unit == figure.unit)
 
 
 def second_looks(
@@ -153,7 +171,7 @@ def _wrong_sum(line: Figure, known: Mapping[str, FigureValue], labels: Mapping[s
 
 
 def _odd_facts(
-    form: Sequence[Figure],
+    wholes: Iterable[Figure],
     figure: Figure,
     number: Number,
     before: Number | None,
@@ -164,7 +182,7 @@ def _odd_facts(
         _below_zero(number, before),
         _fallen(figure, number, before),
         _jump(figure, number, before),
-        _share(form, figure, number, known),
+        _share(wholes, number, known),
     ]
     return [fact for fact in facts if fact is not None]
 
@@ -211,15 +229,11 @@ def _to_or_from_nothing(figure: Figure, number: Number, before: Number) -> Messa
     return msg(N_("far from last period's {before}"), before=before)
 
 
-def _share(
-    form: Sequence[Figure], figure: Figure, number: Number, known: Mapping[str, FigureValue]
-) -> Message | None:
+def _share(wholes: Iterable[Figure], number: Number, known: Mapping[str, FigureValue]) -> Message | None:
     """A large part of what is counted in the same unit at the end of the period (members, people)."""
-    if figure.adds != "flow" or figure.type != "integer" or figure.unit is None:
-        return None
-    for line in form:
+    for line in wholes:
         whole = _number(known.get(line.key))
-        if line.adds != "stock" or line.unit != figure.unit or whole is None or whole <= 0:
+        if whole is None or whole <= 0:
             continue
         share = Fraction(number) / Fraction(whole)
         if number >= LEAST_JUMP and share > LARGE_SHARE:
