@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from ct58.domain.committee import Issue
 from ct58.domain.office import Office
 from ct58.errors import EnvironmentProblem, Finding, InvalidData
 from ct58.errors.system import system_problem
@@ -38,6 +39,10 @@ class DataSource(Protocol):
     def revision(self) -> Revision | None:
         """The revision, if it is one."""
 
+    @property
+    def issue(self) -> Issue | None:
+        """The issued summary by whose name the revision was asked for, if it was."""
+
     def read(self, wants: Wants, enters: Wants = everything) -> Folder:
         """The wanted files, and what is wrong with the folder itself. No wanted file lies where it need not enter."""
 
@@ -52,6 +57,7 @@ class FolderSource:
     """The data folder as it is."""
 
     revision: Revision | None = None
+    issue: Issue | None = None
 
     def __init__(self, root: Path, cache: Path | None) -> None:
         self.root = root
@@ -93,9 +99,17 @@ def whole_folder(root: Path, cache: Path | None, environment: Mapping[str, str])
 class RevisionSource:
     """The data as one revision has it. The working tree is neither read nor touched."""
 
-    def __init__(self, root: Path, cache: Path | None, repository: Repository, revision: Revision) -> None:
+    def __init__(
+        self,
+        root: Path,
+        cache: Path | None,
+        repository: Repository,
+        revision: Revision,
+        issue: Issue | None = None,
+    ) -> None:
         self.root = root
         self.revision: Revision | None = revision
+        self.issue = issue
         self._cache = cache
         self.repository = repository
         self._revision = revision

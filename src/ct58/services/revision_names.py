@@ -29,8 +29,8 @@ def source_at(
     if name is None:
         return FolderSource(root, cache)
     repository = repository_of(root, environment)
-    found = named_revision(repository, name, FolderSource(root, cache), today)
-    return RevisionSource(root, cache, repository, found)
+    found = _named(repository, name, FolderSource(root, cache), today)
+    return RevisionSource(root, cache, repository, found.revision, found.issue)
 
 
 def source_without_checkout(
@@ -48,12 +48,20 @@ def source_without_checkout(
     place = _Place(top, start.relative_to(top), cache_of)
     found = _kept(repository, name, today)
     if found is not None:
-        return place.source(repository, found)
+        return place.source(repository, _Named(found))
     head = repository.find("HEAD")
-    newest = place.source(repository, head) if head else None
+    newest = place.source(repository, _Named(head)) if head else None
     if newest is None:
         return None
-    return place.source(repository, named_revision(newest.repository, name, newest, today))
+    return place.source(repository, _named(newest.repository, name, newest, today))
+
+
+@positional_record
+class _Named:
+    """What a name means; `issue` where it is that of an issued summary."""
+
+    revision: Revision
+    issue: Issue | None = None
 
 
 @positional_record
@@ -64,14 +72,14 @@ class _Place:
     below: Path
     cache_of: Callable[[Path], Path]
 
-    def source(self, repository: Repository, revision: Revision) -> RevisionSource | None:
+    def source(self, repository: Repository, named: _Named) -> RevisionSource | None:
         """The data that a revision has there."""
         for below in (self.below / "data", self.below):
             path = f"{below.as_posix()}/".removeprefix("./")
             here = replace(repository, prefix=f"{repository.prefix}{path}", below=path)
-            if here.has(revision, PROGRAMME):
+            if here.has(named.revision, PROGRAMME):
                 root = self.top / below
-                return RevisionSource(root, self.cache_of(root), here, revision)
+                return RevisionSource(root, self.cache_of(root), here, named.revision, named.issue)
         return None
 
 
@@ -86,17 +94,21 @@ def named_revision(repository: Repository, name: str, folder: DataSource, today:
 
     A day means the last revision that was kept on it or before.
     """
+    return _named(repository, name, folder, today).revision
+
+
+def _named(repository: Repository, name: str, folder: DataSource, today: dt.date) -> _Named:
     found = repository.find(name)
     if found is not None:
-        return found
+        return _Named(found)
     issued = _issued(folder)
     named = [issue for issue in issued if issue.name == name]
     if named:
-        return _as_issued(repository, named[-1])
+        return _Named(_as_issued(repository, named[-1]), named[-1])
     day = _day(name, today)
     if day is None:
         raise _unknown(repository, name, issued)
-    return _on_day(repository, day)
+    return _Named(_on_day(repository, day))
 
 
 def _issued(folder: DataSource) -> Sequence[Issue]:

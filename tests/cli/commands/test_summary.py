@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Ct58
 from tests.support.command_line import PROGRAMME, REPORT, report_text, write_data
+from tests.support.repositories import begin, keep
 
 INDICATORS = """\
 indicators:
@@ -202,6 +203,18 @@ class TestIssuing:
         (data / REPORT).write_text(report_text(admitted="140"), encoding="utf-8")
         for command in (("show", "CT-15"), ("indicators", "--period", "2021-Q2")):
             assert "(report 15-BC/ĐUK, 2021-07-16): reported 131, now 140." in ct58(*command, *LATER).out
+
+    def test_by_its_name_it_is_told_again_as_of_its_own_day(self, ct58: Ct58, data: Path) -> None:
+        """From the data of then, whatever day it is; another day is still the user's to name."""
+        begin(data.parent)
+        keep(data.parent)
+        assert ct58(*ISSUE).code == 0
+        (data / REPORT).write_text(report_text(admitted="140"), encoding="utf-8")
+        by_name = ("summary", "--rev", "bc-2021-q2-btv")
+        told = ct58(*by_name)
+        assert "As of 2021-07-15" in told.out
+        assert "131, 43.7% of the plan of the year" in told.out
+        assert "As of 2021-09-01" in ct58(*by_name, "--quarter", "2021-Q2", *LATER).out
 
     def test_nothing_is_written_where_nothing_can_be_kept(self, ct58: Ct58, data: Path) -> None:
         """The same number twice."""

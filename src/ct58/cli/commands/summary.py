@@ -48,7 +48,8 @@ class SummaryCommand(ViewCommand):
     help=_(
         N_(
             "The report of a period: results by the programme's parts, progress of the appendix, what is late, "
-            "what comes next, with its tables. The working copy is the default."
+            "what comes next, with its tables. The working copy is the default. With --rev and the name of an issued "
+            "report it is told again as of that report's own day."
         )
     ),
     epilog=_(
@@ -99,10 +100,12 @@ def summary(
     if issue:
         _check_issue(around, number, on)
     frame = read_frame(around.source)
+    as_of = _said_day(around)
     wish = Wish(
-        period=asked_period(said, frame.horizon, around.today) or default_period(frame, around.today),
+        period=asked_period(said, frame.horizon, around.today)
+        or default_period(frame, as_of or around.today),
         profile=to,
-        as_of=around.as_of if around.options.as_of else None,
+        as_of=as_of,
         today=around.today,
         is_final=final or issue,
         number=number,
@@ -117,6 +120,14 @@ def summary(
         _issue(around, needed, view, template)
     else:
         _show(around, view, template)
+
+
+def _said_day(around: Surroundings) -> dt.date | None:
+    """The day asked for, else that of the issued summary whose data is asked for: it is told again as it was."""
+    if around.options.as_of:
+        return around.as_of
+    issue = around.source.issue
+    return issue.as_of if issue else None
 
 
 def _check_issue(around: Surroundings, number: str | None, on: str | None) -> None:
