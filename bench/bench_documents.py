@@ -6,12 +6,11 @@ one process.
 
 from __future__ import annotations
 
-import subprocess
 import tempfile
 from pathlib import Path
 
-from demo import environment, make_office, print_memory, user
-from measure import ROOT, Program, compare, ct58, python
+from demo import make_office, print_memory, user
+from measure import ROOT, Program, compare, ct58, python, run
 
 FILLING = 1.5
 TEMPLATE = ROOT / "templates" / "bao-cao.docx"
@@ -49,8 +48,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         make_office(folder)
-        command = [*python(_KEEP_CONTENT), str(_content(folder)), *_summary(folder)]
-        subprocess.run(command, check=True, env=environment(folder), capture_output=True)
+        run([*python(_KEEP_CONTENT), str(_content(folder)), *_summary(folder)], user(folder))
         compare(programs(folder), rounds=9)
         print_memory("memory of the whole command", ct58(*_summary(folder)), folder)
 

@@ -5,14 +5,13 @@ The promise is absolute (10 s), because a person waits for it; compare runs of o
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from demo import environment, make_office, print_memory
-from measure import ct58
+from demo import make_office, print_memory, user
+from measure import ct58, run
 
 PERIOD = "2025-Q4"
 MOST_SECONDS = 10.0
@@ -26,7 +25,7 @@ def main() -> None:
         office = make_office(folder, "--units", "122")
         _forget(office)
         forms = folder / "forms"
-        _run(folder, ct58("form", "--period", PERIOD, "-o", str(forms), "--data", str(office)))
+        run(ct58("form", "--period", PERIOD, "-o", str(forms), "--data", str(office)), user(folder))
         count = sum(fill(path) for path in sorted(forms.glob("*.xlsx"))[:120])
         command = ct58("import", str(forms), "--data", str(office), "--received-on", "2026-01-05")
         seconds = sorted(_timed(folder, office, command) for _ in range(ROUNDS))[ROUNDS // 2]
@@ -55,7 +54,7 @@ def fill(path: Path) -> int:
 def _timed(folder: Path, office: Path, command: list[str]) -> float:
     _forget(office)
     start = time.perf_counter()
-    _run(folder, command)
+    run(command, user(folder))
     return time.perf_counter() - start
 
 
@@ -68,12 +67,6 @@ def _forget(office: Path) -> None:
 def _reports(office: Path) -> list[Path]:
     """The files of the period's reports."""
     return list(office.glob(f"data/units/*/reports/{PERIOD}.yaml"))
-
-
-def _run(folder: Path, command: list[str]) -> None:
-    done = subprocess.run(command, env=environment(folder), capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(f"{' '.join(command[3:5])}: {done.stderr}{done.stdout}")
 
 
 if __name__ == "__main__":

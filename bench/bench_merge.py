@@ -6,48 +6,56 @@ git calls the driver once for each file that both sides changed; the others cost
 from __future__ import annotations
 
 import shutil
-import subprocess
 import tempfile
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from measure import Program, compare, ct58, python, surroundings
+from demo import make_office, user
+from measure import Program, compare, ct58, python
+
+CHECK_SINCE = 1.5
+KIND = ("kind: [indicator]", "kind: [indicator, rule]")
+EVERY = ("every: year", "every: quarter")
+OTHER_EVERY = ("every: year", "every: month")
 
 
 def main() -> None:
     """Make the demo office with its history, then time the driver and the check of a change."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        made = ct58("init", "--demo", "--git", str(folder / "office"))
-        subprocess.run(made, check=True, env=surroundings(), capture_output=True)
+        make_office(folder, "--git")
         compare(programs(folder), rounds=9)
 
 
 def programs(folder: Path) -> list[Program]:
     """T first."""
-    data, user = str(folder / "office"), {"CT58_CACHE": str(folder / "cache")}
-    report = min((folder / "office").glob("data/units/*/reports/2021-Q3.yaml"))
-    check = ct58("check", "--data", data)
+    data = folder / "office"
+    programme = data / "data/programme.yaml"
+    report = min(data.glob("data/units/*/reports/2021-Q3.yaml"))
+    state, remark = ("state: received", "state: partial"), ("quality:", "# x\nquality:")
+    check = ct58("check", "--data", str(data))
+    conflict = _driver(folder, programme, "the programme, a conflict", EVERY, OTHER_EVERY)
     return [
         Program(name="T: import typer", arguments=python("import typer")),
-        _driver(
-            folder, report, "one report", ("state: received", "state: partial"), ("quality:", "# x\nquality:")
+        _driver(folder, report, "one report", state, remark),
+        _driver(folder, programme, "the programme", KIND, EVERY),
+        replace(conflict, exit_code=1),
+        Program(name="check", arguments=check, environment=user(folder)),
+        Program(
+            name="check --since HEAD",
+            arguments=[*check, "--since", "HEAD"],
+            environment=user(folder),
+            limit=CHECK_SINCE,
+            base="check",
         ),
-        _driver(
-            folder,
-            folder / "office/data/programme.yaml",
-            "the programme",
-            ("kind: [indicator]", "kind: [indicator, rule]"),
-            ("every: year", "every: quarter"),
-        ),
-        Program(name="check", arguments=check, environment=user),
-        Program(name="check --since HEAD", arguments=[*check, "--since", "HEAD"], environment=user),
     ]
 
 
 def _driver(folder: Path, file: Path, what: str, ours: tuple[str, str], theirs: tuple[str, str]) -> Program:
     """The driver on a file, one side with one word changed, the other with another."""
     text = file.read_text(encoding="utf-8")
-    place = folder / file.stem
+    place = folder / what
     place.mkdir()
     for name, content in (
         ("base", text),
@@ -59,14 +67,9 @@ def _driver(folder: Path, file: Path, what: str, ours: tuple[str, str], theirs: 
     return Program(
         name=f"merge-file, {what}",
         arguments=ct58("merge-file", *three, file.relative_to(folder / "office").as_posix()),
-        environment={"CT58_CACHE": str(folder / "cache")},
-        prepare=lambda: _lay_out(place),
+        environment=user(folder),
+        prepare=partial(shutil.copy, place / "mine", place / "ours"),  # the driver overwrites our side
     )
-
-
-def _lay_out(place: Path) -> None:
-    """The driver overwrites our side."""
-    shutil.copy(place / "mine", place / "ours")
 
 
 if __name__ == "__main__":

@@ -1,86 +1,79 @@
 """Looking back and comparing, in units of T: `python -c 'import typer'` in the same run.
 
-`diff` is over 500 changed reports of the demo office, `log` over one report in 5,000 revisions, beside
-`git log -- path` itself.
+`diff` is over 500 changed reports of the demo office, `log` over one report in 5,000 revisions. A list of a
+revision is measured by the same list of the folder, `log` by `git log -- path` itself.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
-from measure import ROOT, Program, compare, ct58, python
+from demo import GIT, git, make_office, user
+from measure import Program, compare, ct58, python
 
 DIFF = 4.0
-GIT_PROGRAM = shutil.which("git") or "git"
+REVISION = 2.0
+LOG = 3.0
 CHANGED = 500
 REVISIONS = 5000
 DAY = ("--as-of", "2025-11-01")
-GIT = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-SIGNED = {
-    "GIT_AUTHOR_NAME": "bench",
-    "GIT_AUTHOR_EMAIL": "bench@example.invalid",
-    "GIT_COMMITTER_NAME": "bench",
-    "GIT_COMMITTER_EMAIL": "bench@example.invalid",
-}
 
 
 def main() -> None:
     """Make the office and its history once, then time who looks at it."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        _run(folder, ct58("init", "--demo", "--git", str(folder / "office")))
+        make_office(folder, "--git")
         _change_reports(folder / "office")
         report = _long_history(folder / "office")
-        compare(reading(folder), rounds=9)
-        print()
-        compare(looking_back(folder, report), rounds=9)
+        compare([*reading(folder), *looking_back(folder, report)], rounds=9)
 
 
 def reading(folder: Path) -> list[Program]:
     """T first, then a day's list from the folder and from a revision, and the comparison."""
-    data, user = str(folder / "office"), _user(folder)
+    data, own, from_folder = str(folder / "office"), user(folder), "overdue, from the folder"
     return [
         Program(name="T: import typer", arguments=python("import typer")),
+        Program(name=from_folder, arguments=ct58("overdue", "--data", data, *DAY), environment=own),
         Program(
-            name="overdue, from the folder", arguments=ct58("overdue", "--data", data, *DAY), environment=user
-        ),
-        Program(
-            name="overdue --rev (≤ 2 × from the folder)",
+            name="overdue --rev",
             arguments=ct58("overdue", "--data", data, *DAY, "--rev", "bench-before"),
-            environment=user,
+            environment=own,
+            limit=REVISION,
+            base=from_folder,
         ),
         Program(
             name=f"diff, {CHANGED} changed reports",
             arguments=ct58("diff", "bench-before", "bench-after", "--data", data, *DAY),
-            environment=user,
+            environment=own,
             limit=DIFF,
         ),
     ]
 
 
 def looking_back(folder: Path, report: str) -> list[Program]:
-    """`git log -- path` first: our own may take three times as long."""
-    data, user = folder / "office", _user(folder)
+    """`git log -- path`, and our own."""
+    data, own, by_git = folder / "office", user(folder), "git log"
     unit, period = Path(report).parts[2], Path(report).stem
-    git = [GIT_PROGRAM, "-C", str(data), "log", "--format=%H", "--", report]
+    in_git = [GIT, "-C", str(data), "log", "--format=%H", "--", report]
     return [
-        Program(name=f"git log -- path, {REVISIONS} revisions", arguments=git, environment=GIT),
+        Program(name=by_git, arguments=in_git, environment=own),
         Program(
-            name="log of one report (≤ 3 × git log)",
+            name=f"log of one report, {REVISIONS} revisions",
             arguments=ct58("log", unit, period, "--limit", "0", "--data", str(data)),
-            environment=user,
+            environment=own,
+            limit=LOG,
+            base=by_git,
         ),
     ]
 
 
 def _change_reports(office: Path) -> None:
     """One figure more in each of the newest 500 reports, as a revision of its own."""
-    _git(office, "tag", "bench-before")
+    git(office, "tag", "bench-before")
     reports = sorted(office.glob("data/units/*/reports/*-Q*.yaml"), key=lambda path: path.name, reverse=True)
     changed = 0
     for path in reports:
@@ -89,8 +82,8 @@ def _change_reports(office: Path) -> None:
         if corrected != text and changed < CHANGED:
             path.write_text(corrected, encoding="utf-8")
             changed += 1
-    _git(office, "commit", "--quiet", "--all", "--message", "bench")
-    _git(office, "tag", "bench-after")
+    git(office, "commit", "--quiet", "--all", "--message", "bench")
+    git(office, "tag", "bench-after")
 
 
 def _long_history(office: Path) -> str:
@@ -104,14 +97,8 @@ def _long_history(office: Path) -> str:
         target = path if number % 100 == 0 else others[number % len(others)]
         content = f"{texts[target]}# {number}\n"
         commands.append(_commit(number, target, content.encode()))
-    subprocess.run(
-        [GIT_PROGRAM, "fast-import", "--quiet"],
-        input=b"".join(commands),
-        cwd=office,
-        env={**os.environ, **GIT},
-        check=True,
-    )
-    _git(office, "reset", "--hard", "--quiet")
+    subprocess.run([GIT, "fast-import", "--quiet"], input=b"".join(commands), cwd=office, check=True)
+    git(office, "reset", "--hard", "--quiet")
     return path
 
 
@@ -126,21 +113,6 @@ def _commit(number: int, path: str, content: bytes) -> bytes:
         + f"M 100644 inline {path}\ndata {len(content)}\n".encode()
         + content
         + b"\n"
-    )
-
-
-def _git(office: Path, *arguments: str) -> None:
-    subprocess.run([GIT_PROGRAM, *arguments], cwd=office, env={**os.environ, **GIT, **SIGNED}, check=True)
-
-
-def _user(folder: Path) -> dict[str, str]:
-    return {"CT58_CACHE": str(folder / "cache"), "CT58_STATE": str(folder / "state"), **GIT}
-
-
-def _run(folder: Path, arguments: list[str]) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), **_user(folder)}
-    subprocess.run(
-        arguments, check=True, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
 
 

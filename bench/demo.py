@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from measure import ct58, surroundings
+from measure import ct58, run, surroundings
+
+GIT = shutil.which("git") or "git"
+_NOBODYS_SETTINGS = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+_SIGNED = {
+    f"GIT_{who}_{what}": value
+    for who in ("AUTHOR", "COMMITTER")
+    for what, value in (("NAME", "bench"), ("EMAIL", "bench@example.invalid"))
+}
 
 
-def make_office(folder: Path, *options: str) -> Path:
+def make_office(folder: Path, *options: str, name: str = "office") -> Path:
     """A demo office in a folder; its cache and state lie there, too."""
-    office = folder / "office"
-    command = ct58("init", "--demo", *options, str(office))
-    subprocess.run(command, check=True, env=environment(folder), capture_output=True)
+    office = folder / name
+    run(ct58("init", "--demo", *options, str(office)), user(folder))
     return office
 
 
 def user(folder: Path) -> dict[str, str]:
-    """Where the user of a demo office keeps what is remembered."""
-    return {"CT58_CACHE": str(folder / "cache"), "CT58_STATE": str(folder / "state")}
+    """Where the user of a demo office keeps what is remembered; git has no settings of a person's own."""
+    own = {"CT58_CACHE": str(folder / "cache"), "CT58_STATE": str(folder / "state")}
+    return {**own, **_NOBODYS_SETTINGS}
 
 
-def environment(folder: Path) -> dict[str, str]:
-    """All that a run in the office finds around it."""
-    return {**surroundings(), **user(folder)}
+def git(folder: Path, *arguments: str) -> str:
+    """What git says in a folder."""
+    return run([GIT, *arguments], {**_NOBODYS_SETTINGS, **_SIGNED}, folder)
 
 
 def print_memory(name: str, command: Sequence[str], folder: Path, limit: int | None = None) -> None:
@@ -34,8 +43,8 @@ def print_memory(name: str, command: Sequence[str], folder: Path, limit: int | N
     time = shutil.which("time")
     if time is None or sys.platform == "win32":
         return
-    measured = [time, "-f", "%M %e", *command]
-    done = subprocess.run(measured, capture_output=True, text=True, check=True, env=environment(folder))
+    measured, environment = [time, "-f", "%M %e", *command], {**surroundings(), **user(folder)}
+    done = subprocess.run(measured, capture_output=True, text=True, check=True, env=environment)
     kilobytes, seconds = done.stderr.split()[-2:]
     peak = int(kilobytes) / 1024
     promise = "" if limit is None else f"  ≤ {limit} MB {'yes' if peak <= limit else 'NO'}"

@@ -7,6 +7,7 @@ started in turn (A B C, A B C, …) differs little.
 from __future__ import annotations
 
 import os
+import shlex
 import statistics
 import subprocess
 import sys
@@ -27,14 +28,17 @@ def _nothing() -> None:
 class Program:
     """A process to time: its arguments, and what is to be done before each start (not timed).
 
-    `limit` is the ratio to the first program that the project has promised, if any.
+    `limit` is the ratio that the project has promised, if any: to the program named by `base`, else to T,
+    which is the first. `exit_code` is how it ends when all is well.
     """
 
     name: str
     arguments: Sequence[str]
     environment: Mapping[str, str] = field(default_factory=dict)
-    prepare: Callable[[], None] = _nothing
+    prepare: Callable[[], object] = _nothing
     limit: float | None = None
+    base: str | None = None
+    exit_code: int = 0
 
 
 def python(code: str) -> list[str]:
@@ -53,18 +57,26 @@ def compare(programs: Sequence[Program], rounds: int = ROUNDS) -> None:
         seconds(program)
     turns = [[seconds(program) for program in programs] for _ in range(rounds)]
     medians = [statistics.median(column) for column in zip(*turns, strict=True)]
-    for program, median in zip(programs, medians, strict=True):
-        print(line(program, median, median / medians[0]))
+    by_name = {program.name: median for program, median in zip(programs, medians, strict=True)}
+    for program in programs:
+        print(line(program, by_name, unit=medians[0]))
 
 
-def line(program: Program, median: float, ratio: float) -> str:
-    """One row of the answer: name, milliseconds, ratio, the promise and whether it is kept."""
-    promise = "" if program.limit is None else f"  ≤ {program.limit:.1f} T {_verdict(ratio, program.limit)}"
-    return f"{program.name:<40}{median * 1000:8.0f} ms{ratio:8.2f} T{promise}"
+def line(program: Program, medians: Mapping[str, float], unit: float) -> str:
+    """One row of the answer: name, milliseconds, ratio to T (`unit`), the promise and whether it is kept."""
+    median = medians[program.name]
+    return (
+        f"{program.name:<40}{median * 1000:8.0f} ms{median / unit:8.2f} T{_promise(program, medians, unit)}"
+    )
 
 
-def _verdict(ratio: float, limit: float) -> str:
-    return "yes" if ratio <= limit else "NO"
+def _promise(program: Program, medians: Mapping[str, float], unit: float) -> str:
+    if program.limit is None:
+        return ""
+    base = unit if program.base is None else medians[program.base]
+    ratio = medians[program.name] / base
+    of = "T" if program.base is None else f"× {program.base} ({ratio:.2f})"
+    return f"  ≤ {program.limit:.1f} {of} {'yes' if ratio <= program.limit else 'NO'}"
 
 
 def surroundings() -> dict[str, str]:
@@ -74,13 +86,21 @@ def surroundings() -> dict[str, str]:
 
 
 def seconds(program: Program) -> float:
-    """The time of one start to its end.
-
-    Raises:
-        subprocess.CalledProcessError: it failed, so its time would mean nothing.
-    """
+    """The time of one start to its end. Ends the measuring where it failed, so that its time means nothing."""
     program.prepare()
-    environment = {**surroundings(), **program.environment}
     start = time.perf_counter()
-    subprocess.run(program.arguments, check=True, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    run(program.arguments, program.environment, exit_code=program.exit_code)
     return time.perf_counter() - start
+
+
+def run(
+    arguments: Sequence[str], environment: Mapping[str, str], folder: Path = ROOT, *, exit_code: int = 0
+) -> str:
+    """What a process says, run in a folder with more of an environment; its complaints are shown if it fails."""
+    surrounded = {**surroundings(), **environment}
+    done = subprocess.run(
+        arguments, cwd=folder, env=surrounded, capture_output=True, encoding="utf-8", check=False
+    )
+    if done.returncode != exit_code:
+        sys.exit(f"{shlex.join(arguments)}\n{done.stdout}{done.stderr}")
+    return done.stdout
