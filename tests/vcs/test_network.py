@@ -45,6 +45,15 @@ def test_what_became_of_each_place(top: Path) -> None:
     assert not (top / "x").exists()
 
 
+def test_what_is_handed_in_is_not_signed(top: Path) -> None:
+    """Most shared places take no signature, which is no reason to say that nobody answers."""
+    git(top, "config", "push.gpgSign", "true")
+    git(top, "config", "gpg.program", "khong-co")
+    head = git(top, "rev-parse", "HEAD")
+    said = push(Git(top, git_environment()), "origin", [f"{head}:refs/heads/x"], {"refs/heads/x": ""})
+    assert said == {"refs/heads/x": "done"}
+
+
 def test_nobody_answers(top: Path, tmp_path: Path) -> None:
     """A share that is away."""
     (tmp_path / "chung.git").rename(tmp_path / "away.git")

@@ -20,6 +20,7 @@ _SAFE = (
     *("-c", "core.fsmonitor=false"),
     *("-c", "core.quotepath=false"),
     *("-c", "commit.gpgSign=false"),
+    *("-c", "push.gpgSign=false"),
     *("-c", "log.showSignature=false"),
     *("-c", "log.showRoot=true"),
     *("-c", "log.follow=false"),
