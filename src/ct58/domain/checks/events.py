@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from ct58.domain.checks.context import Context, Placed, unknown
 from ct58.domain.checks.words import shown
 from ct58.domain.deadlines import Occurrence
-from ct58.domain.events import ONCE, Event, ItemFile
+from ct58.domain.events import ONCE, Event, ItemFile, event_word
 from ct58.domain.items import Item
 from ct58.domain.obligations import deciding_day
 from ct58.domain.office import Office
@@ -130,7 +130,9 @@ def dates_are_given(context: Context, office: Office) -> Iterator[Finding]:
     for placed, _item in context.known_events():
         event = placed.event
         if event.event in _NEEDS_UNTIL and event.until is None:
-            yield Finding(code="E205", file=placed.file, at=placed.at, params={"event": event.event})
+            yield Finding(
+                code="E205", file=placed.file, at=placed.at, params={"event": event_word(event.event)}
+            )
         if event.until is not None and event.until < event.date:
             params = {"until": event.until, "date": event.date}
             yield Finding(code="E206", file=placed.file, at=(*placed.at, "until"), params=params)
@@ -146,7 +148,9 @@ def documents_are_given(context: Context, office: Office) -> Iterator[Finding]:
             params = {"until": event.until, "date": event.date.isoformat()}
             yield Finding(code="E207", file=placed.file, at=placed.at, params=params)
         if event.event in _DECIDED:
-            yield Finding(code="E209", file=placed.file, at=placed.at, params={"event": event.event})
+            yield Finding(
+                code="E209", file=placed.file, at=placed.at, params={"event": event_word(event.event)}
+            )
 
 
 def products_are_known(context: Context, office: Office) -> Iterator[Finding]:
@@ -169,7 +173,7 @@ def events_tell_one_story(context: Context, office: Office) -> Iterator[Finding]
         for placed in sorted(thread, key=lambda entry: entry.event.date):
             problem = contradiction(placed.event, earlier)
             if problem is not None and not (is_report and placed.event.event == "returned"):
-                params = {"event": placed.event.event, "problem": problem, "id": placed.item_id}
+                params = {"event": event_word(placed.event.event), "problem": problem, "id": placed.item_id}
                 yield Finding(code="E208", file=placed.file, at=placed.at, params=params)
             earlier.append(placed.event)
 
