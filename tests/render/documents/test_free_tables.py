@@ -49,6 +49,7 @@ def test_a_table_stands_behind_its_sections_paragraphs() -> None:
     ]
     grid = [column.width for column in table.columns]
     assert [[cell.width for cell in row.cells] for row in table.rows] == [grid] * 3
+    assert [width.twips for width in grid if width] == column_widths([TABLE.titles, *TABLE.rows], 9355)
 
 
 def test_a_documents_last_words_are_never_taken_from_before_a_table() -> None:

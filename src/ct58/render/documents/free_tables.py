@@ -28,13 +28,18 @@ def fit_free_tables(body: Any) -> None:
 
 def _fit(table: Any, total: int) -> None:
     rows = [list(row.iterfind(f"{_W}tc")) for row in table.iterfind(f"{_W}tr")]
-    texts = [["".join(cell.itertext()) for cell in row] for row in rows]
+    texts = [[_text(cell) for cell in row] for row in rows]
     widths = column_widths(texts, total)
     for column, width in zip(table.find(f"{_W}tblGrid"), widths, strict=False):
         column.set(f"{_W}w", str(width))
     for row in rows:
         for cell, width in zip(row, widths, strict=False):
             cell.find(f"{_W}tcPr/{_W}tcW").set(f"{_W}w", str(width))
+
+
+def _text(cell: Any) -> str:
+    """The words of a cell, each once: `itertext` also asks python-docx's paragraphs and runs for theirs."""
+    return "".join(text.text or "" for text in cell.iter(f"{_W}t"))
 
 
 def column_widths(rows: Sequence[Sequence[str]], total: int) -> list[int]:
