@@ -37,6 +37,19 @@ def told(repository: Repository, *paths: str) -> list[tuple[str, list[str]]]:
     ]
 
 
+def merged(top: Path, branch: str, main: str, both: str) -> None:
+    """A task that a branch and the main line changed differently, and what whoever joined them made of it."""
+    git(top, "checkout", "--quiet", "-b", "nhánh")
+    put(top, "data/tasks/PL-01.yaml", branch)
+    keep(top, "Nhánh", day="2021-06-01")
+    git(top, "checkout", "--quiet", "main")
+    put(top, "data/tasks/PL-01.yaml", main)
+    keep(top, "Chính", day="2021-06-02")
+    git(top, "merge", "--quiet", "--no-commit", "-s", "ours", "nhánh", day="2021-06-03")
+    put(top, "data/tasks/PL-01.yaml", both)
+    keep(top, "Hợp nhất", day="2021-06-03")
+
+
 def test_the_newest_comes_first_with_its_files(top: Path) -> None:
     """What lies outside the data is not seen."""
     assert told(opened(top)) == [
@@ -57,15 +70,7 @@ def test_each_file_has_its_objects_before_and_after(top: Path) -> None:
 
 def test_both_sides_of_a_merge_are_followed_and_a_merge_counts_if_it_says_something_new(top: Path) -> None:
     """Whoever settled the conflict said so in the merge."""
-    git(top, "checkout", "--quiet", "-b", "nhánh")
-    put(top, "data/tasks/PL-01.yaml", "a: 3\nb: 1\nc: 1\n")
-    keep(top, "Nhánh", day="2021-06-01")
-    git(top, "checkout", "--quiet", "main")
-    put(top, "data/tasks/PL-01.yaml", "a: 4\nb: 1\nc: 1\n")
-    keep(top, "Chính", day="2021-06-02")
-    git(top, "merge", "--quiet", "--no-commit", "-s", "ours", "nhánh", day="2021-06-03")
-    put(top, "data/tasks/PL-01.yaml", "a: 5\nb: 1\nc: 1\n")
-    keep(top, "Hợp nhất", day="2021-06-03")
+    merged(top, "a: 3\nb: 1\nc: 1\n", "a: 4\nb: 1\nc: 1\n", "a: 5\nb: 1\nc: 1\n")
     assert [subject for subject, _ in told(opened(top), "tasks/PL-01.yaml")] == [
         "Hợp nhất",
         "Chính",
@@ -108,15 +113,7 @@ def test_what_builds_on_a_revision(top: Path) -> None:
 
 def test_of_a_merge_all_sides_are_known(top: Path) -> None:
     """What its first side had, what the others had, and what came of them."""
-    git(top, "checkout", "--quiet", "-b", "nhánh")
-    put(top, "data/tasks/PL-01.yaml", "a: 3\nb: 1\nc: 1\n")
-    keep(top, "Nhánh", day="2021-06-01")
-    git(top, "checkout", "--quiet", "main")
-    put(top, "data/tasks/PL-01.yaml", "a: 2\nb: 1\nc: 4\n")
-    keep(top, "Chính", day="2021-06-02")
-    git(top, "merge", "--quiet", "--no-commit", "-s", "ours", "nhánh", day="2021-06-03")
-    put(top, "data/tasks/PL-01.yaml", "a: 3\nb: 1\nc: 4\n")
-    keep(top, "Hợp nhất", day="2021-06-03")
+    merged(top, "a: 3\nb: 1\nc: 1\n", "a: 2\nb: 1\nc: 4\n", "a: 3\nb: 1\nc: 4\n")
     merge, main, branch, *_ = (step.touches[0] for step in history(opened(top), ["tasks/PL-01.yaml"]))
     assert (merge.before, merge.others) == (main.after, (branch.after,))
     assert branch.others == ()

@@ -10,7 +10,7 @@ from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.changes.model import ReportChange
 from ct58.errors import BadUsage, Finding
-from ct58.errors.rules import RULES
+from ct58.errors.rules import hint_of, problem_of
 from ct58.i18n import Message, N_, msg
 from ct58.render.pages.recorded import recorded_page
 from ct58.services.recording import Recorded, effect
@@ -93,8 +93,7 @@ def _changes(around: Surroundings, recorded: Recorded) -> list[dict[str, object]
 
 def _warning(finding: Finding, recorded: Recorded) -> Message:
     """A new warning in its own words; where several files change, with the unit that it is about."""
-    rule = RULES[finding.code]
-    problem, hint = msg(rule.message, **finding.params), msg(rule.hint, **finding.params)
+    problem, hint = problem_of(finding), hint_of(finding)
     place = place_of(finding.file)
     if place is None or place.unit is None or len(recorded.changes.files) == 1:
         return msg(N_("{problem} {hint}"), problem=problem, hint=hint)

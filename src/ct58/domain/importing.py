@@ -39,7 +39,7 @@ from ct58.domain.scalars import FigureValue, Scalar
 from ct58.domain.suggestions import enumeration, suggestion
 from ct58.domain.units import Unit
 from ct58.errors import BadUsage, Ct58Error, Finding, Refused
-from ct58.errors.rules import RULES
+from ct58.errors.rules import hint_of, problem_of, severity_of
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
 
@@ -254,12 +254,11 @@ def _impossible_sums(office: Office, form: FilledForm) -> Iterator[Problem]:
     records = Records(programme=office.programme, reports={report_file(form.unit, form.period): report})
     context = context_of(records, office, frozenset(), {})
     for finding in _sum_findings(context, office):
-        rule = RULES[finding.code]
-        if rule.severity == "error":
+        if severity_of(finding) == "error":
             yield Problem(
                 spot=form.at(str(finding.at[-1])),
-                message=msg(rule.message, **finding.params),
-                hint=msg(rule.hint, **finding.params),
+                message=problem_of(finding),
+                hint=hint_of(finding),
             )
 
 

@@ -7,8 +7,10 @@ office's own rules.
 
 from __future__ import annotations
 
-from ct58.errors.findings import Severity
-from ct58.i18n import N_
+from collections.abc import Iterable
+
+from ct58.errors.findings import Finding, Severity
+from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
 
 
@@ -644,3 +646,23 @@ RULES: dict[str, Rule] = {
     **OFFICE_RULES,
     **POLICY_RULES,
 }
+
+
+def severity_of(finding: Finding) -> Severity:
+    """How grave a finding's rule is."""
+    return RULES[finding.code].severity
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether more is wrong than what a warning says."""
+    return any(severity_of(finding) == "error" for finding in findings)
+
+
+def problem_of(finding: Finding) -> Message:
+    """What is wrong, in the rule's words."""
+    return msg(RULES[finding.code].message, **finding.params)
+
+
+def hint_of(finding: Finding) -> Message:
+    """What to do about it, in the rule's words."""
+    return msg(RULES[finding.code].hint, **finding.params)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ct58.i18n import msg
+from ct58.errors.rules import hint_of, problem_of
 from ct58.render.pages.check import subject_text
 from ct58.render.words import Speech
 from ct58.views.findings import FindingEntry, FindingsView
@@ -22,8 +22,8 @@ def findings_as_github(view: FindingsView, prefix: str, speech: Speech) -> str:
 
 def _command(entry: FindingEntry, prefix: str, speech: Speech) -> str:
     finding, rule = entry.finding, entry.rule
-    message = speech.say(msg(rule.message, **finding.params))
-    remedy = speech.say(msg(rule.hint, **finding.params))
+    message = speech.say(problem_of(finding))
+    remedy = speech.say(hint_of(finding))
     subject = subject_text(entry.subject, speech)
     properties = {
         "file": f"{prefix}{finding.file}",

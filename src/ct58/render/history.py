@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ct58.render.change_words import Labels
-from ct58.render.changes import change_entries, plain
+from ct58.render.changes import Row, change_entries, plain
 from ct58.render.words import Speech
 from ct58.views.log import Kept, LogView, OriginsView
-
-Row = dict[str, object]
 
 
 def log_as_json(view: LogView, speech: Speech) -> list[Row]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ct58.errors import Finding
+from ct58.errors.rules import severity_of
 from ct58.services.data_source import DataSource, Progress, load_data
-from ct58.services.differences import severity_of
 from ct58.store.loader import Loaded
 from ct58.store.sources import everything
 from ct58.views.findings import FindingsView, findings_view

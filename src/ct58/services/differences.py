@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ct58.domain.changes.model import FilePair
 from ct58.errors import Finding
-from ct58.errors.rules import RULES
+from ct58.errors.rules import severity_of
 from ct58.store.loader import Loaded
 
 
@@ -21,11 +21,6 @@ def new_findings(before: Loaded, after: Loaded, severity: str | None = None) -> 
         known[_identity(finding)] -= 1
         if known[_identity(finding)] < 0 and severity in (None, severity_of(finding)):
             yield finding
-
-
-def severity_of(finding: Finding) -> str:
-    """How grave the finding's rule is."""
-    return RULES[finding.code].severity
 
 
 _LINES = frozenset({"first_line", "where"})

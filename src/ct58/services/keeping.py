@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from ct58.errors import EnvironmentProblem, Finding, Refused
+from ct58.errors.rules import severity_of
 from ct58.i18n import N_, msg
 from ct58.records import record
 from ct58.services.comparing import changes_view
 from ct58.services.data_source import DataSource, FolderSource, RevisionSource, load_data
-from ct58.services.differences import new_findings, severity_of
+from ct58.services.differences import new_findings
 from ct58.services.people import Person
 from ct58.services.recording import PATIENCE, Desk
 from ct58.store.layout import is_ignored, place_of

@@ -12,10 +12,10 @@ from ct58.domain.changes.model import Change
 from ct58.domain.edits import Edit, files_of
 from ct58.domain.office import Office
 from ct58.errors import BadUsage, Finding, InvalidData, Refused, Sources
-from ct58.errors.rules import RULES
+from ct58.errors.rules import hint_of, problem_of, severity_of
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
-from ct58.services.differences import new_findings, pairs_of, severity_of
+from ct58.services.differences import new_findings, pairs_of
 from ct58.services.handed_on import handed_on
 from ct58.services.opening import Slice
 from ct58.store.cache import RecordCache
@@ -235,12 +235,11 @@ def _unread(loaded: Loaded) -> Iterator[str]:
 
 
 def _at_line(finding: Finding) -> Message:
-    rule = RULES[finding.code]
     return msg(
         N_("Line {line}: {problem} {hint} All problems: ct58 check"),
         line=finding.line,
-        problem=msg(rule.message, **finding.params),
-        hint=msg(rule.hint, **finding.params),
+        problem=problem_of(finding),
+        hint=hint_of(finding),
     )
 
 
@@ -248,14 +247,13 @@ def refuse_new_errors(before: Loaded, after: Loaded) -> None:
     """Refuse, in its own words, the first error that the data did not have before."""
     first = next(new_findings(before, after, "error"), None)
     if first is not None:
-        rule = RULES[first.code]
         raise Refused(
             msg(
                 N_("Not recorded, because the data would be wrong ({code}): {problem}"),
                 code=first.code,
-                problem=msg(rule.message, **first.params),
+                problem=problem_of(first),
             ),
-            msg(rule.hint, **first.params),
+            hint_of(first),
         )
 
 

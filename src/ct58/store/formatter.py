@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from ct58.domain.edits import Plain, same, value_at
-from ct58.errors import Finding, Path
-from ct58.errors.rules import RULES
+from ct58.errors import Path
+from ct58.errors.rules import has_errors
 from ct58.store.canonical import (
     INDENT,
     SCHEMA_MARK,
@@ -44,7 +44,7 @@ def formatted(file: str, content: bytes, figures: Sequence[str] = ()) -> bytes |
     """
     place = place_of(file)
     tree, findings = read(file, content)
-    if place is None or tree is None or _has_errors(findings):
+    if place is None or tree is None or has_errors(findings):
         return None
     text = cast("str", text_of(file, content))
     root = node_tree(text)
@@ -56,15 +56,10 @@ def formatted(file: str, content: bytes, figures: Sequence[str] = ()) -> bytes |
     return result.encode() if _says_the_same(file, result, cast("Plain", tree.value), comments) else None
 
 
-def _has_errors(findings: Iterable[Finding]) -> bool:
-    """Whether more is wrong than how something looks."""
-    return any(RULES[found.code].severity == "error" for found in findings)
-
-
 def _says_the_same(file: str, text: str, value: Plain, comments: Comments) -> bool:
     """Whether the result reads as the original did, and has all its comments."""
     tree, findings = read(file, text.encode())
-    if tree is None or _has_errors(findings) or not same(cast("Plain", tree.value), value):
+    if tree is None or has_errors(findings) or not same(cast("Plain", tree.value), value):
         return False
     return sorted(Comments(text, node_tree(text)).all) == sorted(comments.all)
 

@@ -17,7 +17,7 @@ from ct58.domain.programme import Programme
 from ct58.domain.reports import Report
 from ct58.domain.units import Unit
 from ct58.errors import Finding, Path, Sources
-from ct58.errors.rules import RULES
+from ct58.errors.rules import has_errors, severity_of
 from ct58.records import record
 from ct58.store.digests import digest_of, digests_of, fetch
 from ct58.store.layout import FileKind, Part, Place, is_ignored, part_of, place_of
@@ -113,7 +113,7 @@ class Loaded:
         return found
 
     def _errors(self) -> tuple[Finding, ...]:
-        return tuple(finding for finding in self.findings if RULES[finding.code].severity == "error")
+        return tuple(finding for finding in self.findings if severity_of(finding) == "error")
 
 
 @dataclass(slots=True)
@@ -208,7 +208,7 @@ def _read_and_validate(
 
     tree, findings = read(file, content)
     reading.findings.extend(findings)
-    if tree is None or any(RULES[finding.code].severity == "error" for finding in findings):
+    if tree is None or has_errors(findings):
         return None
     record = validate(place.kind, tree.value)
     if isinstance(record, tuple):
@@ -259,7 +259,7 @@ def _checked(reading: _Reading, sources: Sources, memory: Memory, reporting: fro
     context = context_of(loaded.records, loaded.office, files, reading.lines)
     found = run_checks(context) if reporting is None else run_report_checks(context, reporting)
     findings = [*reading.findings, *found]
-    if not any(RULES[finding.code].severity == "error" for finding in findings):
+    if not has_errors(findings):
         memory.keep_sound(reading.digests)
     return replace(loaded, findings=tuple(findings))
 

@@ -17,7 +17,7 @@ from ct58.domain.edits import (
 )
 from ct58.domain.merging import Conflict, Merged, Origin, merge
 from ct58.errors import Path
-from ct58.errors.rules import RULES
+from ct58.errors.rules import has_errors
 from ct58.records import positional_record, record
 from ct58.store.canonical import dump
 from ct58.store.comments import Remark
@@ -96,7 +96,7 @@ class _Side:
 def _tree(file: str, content: bytes) -> Plain | Missing:
     """What a content says; MISSING where that is not certain."""
     tree, findings = read(file, content)
-    if tree is None or any(RULES[found.code].severity == "error" for found in findings):
+    if tree is None or has_errors(findings):
         return MISSING
     return cast("Plain", tree.value)
 

@@ -12,7 +12,7 @@ from ct58.cli.language import _
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import Finding, InvalidData, Refused
-from ct58.errors.rules import RULES
+from ct58.errors.rules import has_errors, hint_of, problem_of, severity_of
 from ct58.i18n import Message, N_, msg
 from ct58.render.change_message import change_message
 from ct58.render.changes import changes_as_json
@@ -22,7 +22,6 @@ from ct58.render.pages.check import check_page
 from ct58.render.pages.submissions import lines_page, moment_text
 from ct58.services.checking import shown_findings
 from ct58.services.data_source import load_data
-from ct58.services.differences import severity_of
 from ct58.services.keeping import Draft, draft, keep, need_working_line
 from ct58.store.loader import Loaded
 from ct58.store.sources import everything
@@ -71,7 +70,7 @@ def save(
 
 def _refuse_errors(around: Surroundings, loaded: Loaded) -> None:
     """Whoever saves errors hands them on."""
-    if not any(severity_of(finding) == "error" for finding in loaded.findings):
+    if not has_errors(loaded.findings):
         return
     errors = tuple(finding for finding in loaded.located() if severity_of(finding) == "error")
     only = shown_findings(loaded, errors)
@@ -120,14 +119,13 @@ def _show(around: Surroundings, drafted: Draft) -> None:
 def _refuse_forbidden(drafted: Draft) -> None:
     """What the office's own rules forbid would be refused by whoever approves, too."""
     for finding in drafted.view.errors if drafted.view else ():
-        rule = RULES[finding.code]
         raise Refused(
             msg(
                 N_("Not saved ({code}): {problem}"),
                 code=finding.code,
-                problem=msg(rule.message, **finding.params),
+                problem=problem_of(finding),
             ),
-            msg(rule.hint, **finding.params),
+            hint_of(finding),
         )
 
 
@@ -143,9 +141,8 @@ def _look_at_warnings(around: Surroundings, drafted: Draft, *, anyway: bool) -> 
 
 
 def _warning(finding: Finding) -> Message:
-    rule = RULES[finding.code]
     text = N_("Look again: {file}: {problem}")
-    return msg(text, file=finding.file, problem=msg(rule.message, **finding.params))
+    return msg(text, file=finding.file, problem=problem_of(finding))
 
 
 def _kept(around: Surroundings, kept: Revision | None, name: str) -> Message:

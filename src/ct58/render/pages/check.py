@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ct58.errors.rules import RULES, Rule
+from ct58.errors.rules import RULES, Rule, hint_of, problem_of
 from ct58.i18n import N_, msg
 from ct58.render.words import Speech
 from ct58.views.findings import FindingEntry, FindingsView, Subject
@@ -59,8 +59,8 @@ def _finding(number: int, entry: FindingEntry, speech: Speech) -> list[Block]:
     finding, rule = entry.finding, entry.rule
     place = f"{finding.file}:{finding.line}:{finding.column}: "
     label = f"{speech.label(rule.severity)}[{finding.code}] "
-    message = speech.say(msg(rule.message, **finding.params))
-    remedy = speech.say(msg(rule.hint, **finding.params))
+    message = speech.say(problem_of(finding))
+    remedy = speech.say(hint_of(finding))
     fix = speech.gettext(N_("Remedy:"))
     return [
         Line(words(f"{number}. {subject_text(entry.subject, speech) or finding.file}", "strong")),
