@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pytest
 from tests.support.command_line import FILES, REPORT, contents, report_text, write_data
@@ -22,6 +22,7 @@ from ct58.errors import InvalidData
 from ct58.services.opening import STATUSES
 from ct58.services.recording import Desk, Plan, Recorded, effect, last_record, make_record, undo
 from ct58.store.journal import Journal
+from ct58.store.loader import Loaded, load
 
 TODAY = dt.date(2021, 7, 15)
 TASK_FILE = "tasks/PL-01.yaml"
@@ -67,6 +68,25 @@ class TestWriting:
         assert (root / TASK_FILE).read_text("utf-8") == events("- {date: 2021-07-15, event: submitted}\n")
         (turn,) = effect(recorded, TODAY).consequences.turns
         assert (turn.before.status, turn.after.status) == ("overdue", "completed_late")
+
+    def test_of_sound_data_only_the_reports_that_change_are_checked_again(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The first load found the rest to be sound; the candidate differs from it in one file."""
+        root = write_data(tmp_path)
+        looked_at: list[list[str] | None] = []
+
+        def watched(*arguments: Any, changed: list[str] | None = None, **options: Any) -> Loaded:
+            looked_at.append(changed)
+            return load(*arguments, changed=changed, **options)
+
+        def correct(office: Office) -> Edit:
+            words = ReportWords(figures={"members_admitted": 3}, reason="x")
+            return plan_report(office, find_unit(office, "so-y-te"), period("2021-Q2"), words, TODAY)
+
+        monkeypatch.setattr("ct58.services.recording.load", watched)
+        made(root, correct)
+        assert [REPORT] in looked_at
 
     def test_a_trial_writes_nothing(self, tmp_path: Path) -> None:
         """Neither data nor journal; the effect is known all the same."""

@@ -121,7 +121,7 @@ class _Transaction:
         """Refuse a candidate with errors that were not there before."""
         assert self._before is not None
         changed = [file for file in before.keys() | after.keys() if before.get(file) != after.get(file)]
-        is_sound = not self._before.findings and self._memory.is_sound(before)
+        is_sound = not self._before.findings and self._memory.is_sound(self._before.digests)
         self._after = load(after, self._memory, self._of_the_folder, changed=changed if is_sound else None)
         refuse_new_errors(self._before, self._after)
 

@@ -81,13 +81,15 @@ class Loaded:
     """What a data folder says: the records that could be read, and all findings.
 
     `office` is None when the programme itself cannot be used. Most findings know only their place in the
-    tree; `located` finds lines and columns, for whoever shows them.
+    tree; `located` finds lines and columns, for whoever shows them. `digests` are what a memory knows the
+    files by.
     """
 
     office: Office | None
     records: Records | None
     findings: tuple[Finding, ...]
     sources: Sources
+    digests: Mapping[str, bytes] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
 
     def located(self) -> tuple[Finding, ...]:
@@ -272,6 +274,7 @@ def _loaded(reading: _Reading, sources: Sources) -> Loaded:
         records=records,
         findings=tuple(reading.findings),
         sources=sources,
+        digests=reading.digests,
         names={unit.id: unit.name for unit in reading.units.values()},
     )
 
