@@ -115,6 +115,22 @@ def test_old_contents_are_forgotten(folder: Path) -> None:
     assert caches(folder)["report-2021-Q2"].stat().st_size < 1.5 * size
 
 
+def test_who_looks_at_one_revision_makes_no_other_unknown(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some are remembered, the latest first; what was used now always is."""
+    monkeypatch.setattr(cache_module, "MOST_OF_THE_PAST", 2)
+    past = {number: COMPLETE[REPORT].replace(b"pages: 12", b"pages: %d" % number) for number in (10, 20, 30)}
+
+    def looked_at(number: int) -> int:
+        memory = Counting(folder / "revisions", RecordCache(folder))
+        load({REPORT: past[number]}, memory, is_whole=False)
+        memory.save()
+        return memory.reads
+
+    assert [looked_at(number) for number in (10, 20, 10, 20, 30, 20, 10)] == [1, 1, 0, 0, 1, 0, 1]
+
+
 def test_reports_are_kept_by_period(folder: Path) -> None:
     """So that one period can be read alone."""
     loaded(COMPLETE, folder)

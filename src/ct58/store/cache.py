@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from decimal import Decimal
 from functools import cache, cached_property
+from itertools import islice
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -31,6 +32,8 @@ from ct58.store.sharing import shared
 
 MOST_SOUND = 16
 """How many sets of files are remembered as sound: one for each slice that commands read, and then some."""
+MOST_OF_THE_PAST = 500
+"""How many records of a kind are remembered of revisions: who looks at one should not make another unknown."""
 Entry = tuple[Record, bytes]
 """A record and, packed, the lines of its file."""
 _RECORDS = tuple(RECORD_TYPES.values())
@@ -110,11 +113,19 @@ class RecordCache:
         return digests if stamp == _stamp() else []
 
     def save(self) -> None:
-        """Write the groups that have something new, with only what was used: old contents are forgotten."""
+        """Write the groups that have something new."""
         for group in self._changed:
             with contextlib.suppress(OSError):
-                self._write(group, self._used[group])
+                self._write(group, self._worth_keeping(group))
         self._changed.clear()
+
+    def _worth_keeping(self, group: str) -> dict[bytes, Entry]:
+        """Of a folder only what was used: it is read as a whole, so the rest is old. Of revisions the latest."""
+        used = self._used[group]
+        if self._base is None:
+            return used
+        latest = {**used, **self._known.get(group, {})}
+        return dict(islice(latest.items(), max(len(used), MOST_OF_THE_PAST)))
 
     def _read(self, group: str) -> dict[bytes, Entry]:
         try:
