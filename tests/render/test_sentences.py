@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.support.indicator_offices import MASS, grassroots, indicator_office, office_of, rated
+from tests.support.indicator_offices import BLOC, MASS, grassroots, indicator_office, office_of, rated
 from tests.support.offices import calendar, day, duty, event, office, report, rule, unit
 from tests.support.summaries import summary_of
 
@@ -99,10 +99,34 @@ def test_several_times_are_told_together() -> None:
     ]
     view = summary_of(indicator_office(grassroots(1), reports), "2021..2025", "2026-02-01")
     assert sentence(view, "CT-18") == (
-        "TCCSĐ hoàn thành tốt nhiệm vụ trở lên: năm 2021 đạt, năm 2022 không đạt; "
-        "đạt 1/5 kỳ đánh giá (yêu cầu trên 90%)."
-    ).replace("1/5", f"1/{len(found(view, 'CT-18').judged)}")
-    assert overall_verdict(found(view, "CT-18"), VI).startswith("không đạt (1/")
+        "TCCSĐ hoàn thành tốt nhiệm vụ trở lên: năm 2021 đạt, năm 2022 không đạt, năm 2023 chưa có số liệu, "
+        "năm 2024 chưa có số liệu, năm 2025 chưa có số liệu; đạt 1/5 kỳ đánh giá (yêu cầu trên 90%)."
+    )
+    assert overall_verdict(found(view, "CT-18"), VI) == "không đạt (1/5 kỳ)"
+
+
+def test_of_many_times_those_without_figures_are_counted() -> None:
+    """Nineteen quarters are not named one by one."""
+    reports = [report("u1", "2021-Q2", on="2021-07-03", publications=1)]
+    view = summary_of(indicator_office(grassroots(1), reports), "2021..2025", "2026-02-01")
+    assert sentence(view, "CT-01").endswith("đạt 1/19 kỳ đánh giá (yêu cầu 100%); chưa có số liệu 18 kỳ.")
+
+
+def test_none_is_no_number_with_a_unit() -> None:
+    """Not “0 TCCSĐ”."""
+    reports = [
+        report("dang-uy-khoi", "2021-Q4", on="2022-01-03", new_organisations=()),
+        report("dang-uy-khoi", "2022-Q4", on="2023-01-03", new_organisations=({"kind": "fdi"},)),
+    ]
+    view = summary_of(indicator_office([BLOC], reports), "2021..2022", "2023-02-01")
+    assert "năm 2021 không có, năm 2022 là 01 TCCSĐ;" in sentence(view, "CT-17")
+
+
+def test_met_and_not_met_are_told_first() -> None:
+    """Then what is open; once a term is over, too."""
+    reports = [report("u1", "2021", on="2022-01-10", **rated("good", on="2021-12-28"))]
+    view = summary_of(indicator_office(grassroots(1), reports), "2021..2025", "2026-02-01")
+    assert verdict_counts(view.indicators, VI).startswith("không đạt ")
 
 
 def test_one_body_is_no_share_of_itself() -> None:
@@ -118,8 +142,8 @@ def test_times_without_a_conclusion_are_told_beside_those_met() -> None:
     """Not “đạt 0/1” alone of what is 100% of those that reported."""
     reports = [report("u1", "2021-Q2", on="2021-07-03", publications=1)]
     view = summary_of(indicator_office(grassroots(2), reports), "2021", "2022-02-01")
-    assert "quý II/2021 là 1/1 (100%); đạt 0/" in sentence(view, "CT-01")
-    assert "(yêu cầu 100%); chưa kết luận được 01 kỳ" in sentence(view, "CT-01")
+    assert "quý II/2021 là 1/1 (100%), quý III/2021 chưa có số liệu" in sentence(view, "CT-01")
+    assert "đạt 0/3 kỳ đánh giá (yêu cầu 100%); chưa kết luận được 01 kỳ" in sentence(view, "CT-01")
 
 
 def work(data: Office, of: str, as_of: str) -> ItemProgress:
@@ -200,6 +224,14 @@ def test_ratings_are_told_by_level() -> None:
     assert rating_sentence(rating, VI).endswith(
         ", năm 2021: Tốt 02 (66,7%); Hoàn thành 01 (33,3%); chưa có kết quả 01."
     )
+
+
+def test_one_body_has_its_level() -> None:
+    """Not “Tốt 01 (100%)”."""
+    reports = [report("dang-uy-khoi", "2021", on="2022-01-10", bloc_rating="good")]
+    data = indicator_office([BLOC], reports)
+    rating = next(r for r in summary_of(data, "2021", "2022-02-01").ratings if r.figure.key == "bloc_rating")
+    assert rating_sentence(rating, VI) == "Xếp loại Đảng bộ Khối, năm 2021: Tốt."
 
 
 def test_many_names_are_cut_with_their_number() -> None:

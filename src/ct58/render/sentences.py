@@ -29,6 +29,7 @@ SHOWN_TIMES = 5
 """Values of one indicator in a sentence."""
 _SAID_OF_ONE = frozenset({"met", "not_met"})
 """The verdicts that say all about one body."""
+_NOTHING = N_("none")
 _TARGETS: Mapping[str, str] = {
     ">": N_("more than {value}"),
     ">=": N_("at least {value}"),
@@ -48,7 +49,7 @@ def target_words(asked: Requirement | None, speech: Speech) -> str:
     if asked.target.text:
         return asked.target.text
     if asked.target.op in ("=", "<=") and asked.value == 0:
-        return speech.gettext(N_("none"))
+        return speech.gettext(_NOTHING)
     value = quantity(asked.value, speech, is_share=asked.is_share)
     return speech.gettext(_TARGETS[asked.target.op]).format(value=value)
 
@@ -101,20 +102,30 @@ def _one_body(row: Row, speech: Speech) -> str:
 
 
 def _several(entry: IndicatorResults, programme: Programme, speech: Speech) -> str:
-    """Each time with its value, unless there are many; then how often it was met."""
-    parts = [_time(row, programme, speech) for row in entry.rows if row.result.main.value is not None]
-    said = [] if len(parts) > SHOWN_TIMES else [", ".join(parts)]
+    """Each time with its value, unless there are many; then how often it was met.
+
+    A time that was to be judged and has no figures is told, too: the times named are those counted.
+    """
+    told = [row for row in entry.rows if row.result.main.value is not None or row in entry.judged]
+    are_named = len(told) <= SHOWN_TIMES
+    said = [", ".join(_time(row, programme, speech) for row in told)] if are_named else []
     asked = targets_words(entry, speech)
     if asked:
         said.append(_times_met(entry, asked, speech))
-    still_open = sum(row.result.main.verdict == "undetermined" for row in entry.judged)
-    if still_open:
-        said.append(
-            speech.say(msg(N_("no conclusion yet about {count} times"), count=speech.count(still_open)))
-        )
+    said += _without_verdict(entry, speech, with_empty=not are_named)
     if any(row.result.estimated for row in entry.rows):
         said.append(speech.gettext(N_("with estimates")))
     return "; ".join(said)
+
+
+def _without_verdict(entry: IndicatorResults, speech: Speech, *, with_empty: bool) -> Iterator[str]:
+    """How many of the times are still open; and how many have no figures, where they are not named."""
+    found = [row.result.main.verdict for row in entry.judged]
+    still_open, empty = found.count("undetermined"), found.count("no_data") if with_empty else 0
+    if still_open:
+        yield speech.say(msg(N_("no conclusion yet about {count} times"), count=speech.count(still_open)))
+    if empty:
+        yield speech.say(msg(N_("no figures for {count} times"), count=speech.count(empty)))
 
 
 def _times_met(entry: IndicatorResults, asked: str, speech: Speech) -> str:
@@ -140,11 +151,15 @@ def targets_words(entry: IndicatorResults, speech: Speech) -> str:
 
 
 def _time(row: Row, programme: Programme, speech: Speech) -> str:
-    """One time with its value: `quý I/2022 là 105/110 (95,5%)`."""
-    period = row.result.window.through or row.result.window.period
+    """One time with its value: `quý I/2022 là 105/110 (95,5%)`, `năm 2024 không có`, `năm 2025 chưa có số liệu`."""
+    period, main = row.result.window.through or row.result.window.period, row.result.main
+    if main.value is None:
+        return f"{speech.period(period)} {speech.gettext(_LABELS['no_data'])}"
     if is_of_one_body(row):
-        said = yes_or_no(row.result.main.value, speech, is_closed=row.is_closed)
+        said = yes_or_no(main.value, speech, is_closed=row.is_closed)
         return f"{speech.period(period)} {said}"
+    if not main.is_share and main.value == 0:
+        return f"{speech.period(period)} {speech.gettext(_NOTHING)}"
     return speech.say(msg(N_("{period}: {value}"), period=period, value=_value(row, programme, speech)))
 
 
@@ -152,7 +167,7 @@ def _value(row: Row, programme: Programme, speech: Speech) -> str:
     """`105/110 (95,5%)`, `300 đảng viên`."""
     main = row.result.main
     if not main.is_share:
-        return f"{_counted(main.numerator, speech)} {measured_in(row.result, programme, speech)}".rstrip()
+        return _counted(row.result, programme, speech)
     value = quantity(main.value, speech, is_share=True)
     return f"{fraction(main.numerator, main.denominator, speech)} ({value})"
 
@@ -165,7 +180,7 @@ def _achieved(result: Result, programme: Programme, speech: Speech) -> str:
         value = quantity(main.value, speech, is_share=True)
         said = speech.say(msg(N_("{counts}, that is {value}"), counts=counts, value=value))
     else:
-        said = f"{_counted(main.numerator, speech)} {measured_in(result, programme, speech)}".rstrip()
+        said = _counted(result, programme, speech)
     plan = main.so_far.percent_of_plan if main.so_far else None
     if plan == 0:
         said = speech.gettext(N_("none yet"))
@@ -184,8 +199,13 @@ def _part_of_plan(said: str, part: str, result: Result, speech: Speech) -> Messa
     return msg(N_("{said}, {part} of the plan of {time}"), said=said, part=part, time=time)
 
 
-def _counted(value: Number | None, speech: Speech) -> str:
-    return speech.count(value) if isinstance(value, int) else quantity(value, speech, is_share=False)
+def _counted(result: Result, programme: Programme, speech: Speech) -> str:
+    """`04 TCCSĐ`; none is no number with a unit."""
+    value = result.main.numerator
+    if value == 0:
+        return speech.gettext(_NOTHING)
+    number = speech.count(value) if isinstance(value, int) else quantity(value, speech, is_share=False)
+    return f"{number} {measured_in(result, programme, speech)}".rstrip()
 
 
 def _judged(row: Row, speech: Speech) -> Iterator[str]:
@@ -298,6 +318,14 @@ def periods_text(periods: Sequence[Period], speech: Speech, most: int = 3) -> st
 # ------------------------------------------------------------------ reports and ratings
 
 
+def _level(word: str, number: int, rating: Rating, speech: Speech) -> str:
+    """How many have a level; one body simply has it."""
+    label = rating.figure.values[word]
+    if rating.asked == 1:
+        return label
+    return f"{label} {speech.count(number)}{_share_of(word, number, rating, speech)}"
+
+
 def _share_of(word: str, number: int, rating: Rating, speech: Speech) -> str:
     """` (17,5%)` of those that have a level."""
     return "" if word == NOT_RATED else f" ({speech.percent(rate(number, rating.given))})"
@@ -326,12 +354,11 @@ def reports_sentence(line: CalendarLine, speech: Speech) -> str:
 
 
 def rating_sentence(rating: Rating, speech: Speech) -> str:
-    """One rating: `Xếp loại TCCSĐ, năm 2021: Xuất sắc 30 (17,5%); Tốt 126 (73,7%); chưa có kết quả 07`."""
-    parts = [
-        f"{rating.figure.values[word]} {speech.count(number)}{_share_of(word, number, rating, speech)}"
-        for word, number in rating.counts.items()
-        if number
-    ]
+    """One rating: `Xếp loại TCCSĐ, năm 2021: Xuất sắc 30 (17,5%); Tốt 126 (73,7%); chưa có kết quả 07`.
+
+    Of one body its level: `Xếp loại Đảng bộ Khối, năm 2021: Tốt`.
+    """
+    parts = [_level(word, number, rating, speech) for word, number in rating.counts.items() if number]
     if rating.missing:
         parts.append(speech.say(msg(N_("{count} without a result yet"), count=speech.count(rating.missing))))
     if rating.not_applicable:
@@ -352,6 +379,8 @@ _LABELS: Mapping[Verdict, str] = {
     "no_target": N_("without a number asked"),
 }
 _CLOSED_NOT_MET = N_("not met")
+_COUNTED = (_LABELS["met"], _LABELS["not_met"], _CLOSED_NOT_MET, *list(_LABELS.values())[2:])
+"""Whoever counts verdicts tells met and not met first."""
 
 
 def verdict_label(verdict: Verdict, *, is_closed: bool) -> str:
@@ -362,7 +391,7 @@ def verdict_label(verdict: Verdict, *, is_closed: bool) -> str:
 def verdict_counts(results: Iterable[IndicatorResults], speech: Speech) -> str:
     """How many of each verdict: `đạt 04; chưa đạt 02; chưa kết luận được 03; chưa đến kỳ đánh giá 17`."""
     labels = [verdict_label(entry.verdict, is_closed=entry.is_closed) for entry in results]
-    listed = (label for label in (*_LABELS.values(), _CLOSED_NOT_MET) if label in labels)
+    listed = (label for label in _COUNTED if label in labels)
     return "; ".join(f"{speech.gettext(label)} {speech.count(labels.count(label))}" for label in listed)
 
 

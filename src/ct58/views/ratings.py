@@ -35,6 +35,11 @@ class Rating:
     not_applicable: int
 
     @property
+    def asked(self) -> int:
+        """How many units the choice is about."""
+        return sum(self.counts.values()) + self.missing + self.not_applicable
+
+    @property
     def given(self) -> int:
         """How many have a level; a unit that is not rated has none."""
         return sum(number for word, number in self.counts.items() if word != NOT_RATED)

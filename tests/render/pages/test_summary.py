@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from tests.support.demo_office import demo_office
-from tests.support.offices import figure, indicator, office, period, task, unit
+from tests.support.offices import (
+    calendar,
+    duty,
+    event,
+    figure,
+    indicator,
+    office,
+    period,
+    report,
+    task,
+    unit,
+)
 from tests.support.summaries import summary_of
 
 from ct58.domain.committee import PeriodFile
 from ct58.domain.narrative import Profile
+from ct58.domain.programme import TaskGroup
 from ct58.render.markdown import page_as_markdown
 from ct58.render.pages.summary import subject, summary_page
 from ct58.render.words import Speech
@@ -71,6 +84,29 @@ def test_what_people_wrote_is_printed_paragraph_by_paragraph() -> None:
     assert "## TÌNH HÌNH CHUNG\n\nTình hình ổn định.\n\nCác cấp ủy chủ động.\n" in text
     assert "Công tác tuyên truyền được quan tâm.\n\n- Cấp ủy làm tốt" in text
     assert "cần bổ sung" not in text
+
+
+def test_every_report_that_came_is_counted_by_what_it_says_of_its_figures() -> None:
+    """With those that don't say: the numbers add up to the reports received, and none of them is zero."""
+    estimated = replace(report("a", "2021-Q2", on="2021-07-03"), quality="estimated")
+    reports = (estimated, report("b", "2021-Q2", on="2021-07-03"))
+    data = office(reporting=(calendar(),), units=(unit("a"), unit("b")), reports=reports)
+    text = markdown(summary_of(data, "2021-Q2", "2021-07-15"))
+    assert "(100%); trong đó 01 báo cáo ghi số liệu ước, 01 báo cáo chưa ghi loại số liệu.\n" in text
+
+
+def test_no_zeros_are_told_of_tasks_and_duties() -> None:
+    """Neither “quá hạn 0” nor “hoàn thành quá hạn 0 lượt”."""
+    data = office(
+        groups=(TaskGroup(id="I", title="Tuyên truyền"),),
+        tasks=(task(),),
+        duties=(duty(),),
+        events={"PL-01": [event("submitted", "2021-06-20", to="standing_committee")]}
+        | {"NV-01": [event("completed", "2021-06-20")]},
+    )
+    text = markdown(summary_of(data, "2021-Q2", "2021-07-15"))
+    assert "Nhiệm vụ theo Phụ lục: 01, trong đó đã hoàn thành 01 (đúng hạn 01).\n" in text
+    assert "đã đến hạn 1 lượt, hoàn thành đúng hạn 1 lượt (100%).\n" in text
 
 
 def test_each_reader_may_get_words_of_his_own() -> None:

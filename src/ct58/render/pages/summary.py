@@ -149,7 +149,7 @@ def _sender(view: SummaryView) -> str:
 
 def coverage_text(view: SummaryView, speech: Speech) -> str:
     """As-of, coverage, and whether estimates are in the figures."""
-    tally, qualities = view.coverage, view.qualities()
+    tally = view.coverage
     day = speech.long_date(view.order.as_of.day)
     if not tally.expected:
         return speech.say(msg(N_("The figures are as of {day}; no unit reports are asked for."), day=day))
@@ -161,20 +161,22 @@ def coverage_text(view: SummaryView, speech: Speech) -> str:
         actual=speech.number(tally.actual),
         expected=speech.number(tally.expected),
         rate=speech.percent(tally.rate),
-        quality=_quality(qualities, speech),
+        quality=_quality(view, speech),
     )
     return speech.say(text)
 
 
-def _quality(qualities: Mapping[str, int], speech: Speech) -> str:
-    if not qualities["estimated"]:
+def _quality(view: SummaryView, speech: Speech) -> str:
+    """How sure the figures are; of each kind how many, so that they add up to the reports that came."""
+    found, actual = view.qualities(), view.coverage.actual
+    if found["final"] == actual:
         return speech.gettext(N_("no estimates are in them"))
-    text = msg(
-        N_("{estimated} reports give estimates, {final} final figures"),
-        estimated=speech.count(qualities["estimated"]),
-        final=speech.count(qualities["final"]),
+    kinds = (
+        (N_("{count} reports give estimates"), found["estimated"]),
+        (N_("{count} give final figures"), found["final"]),
+        (N_("{count} don't say which"), actual - sum(found.values())),
     )
-    return speech.say(text)
+    return speech.say(msg(N_("of them {reports}"), reports=", ".join(_counted(kinds, speech))))
 
 
 def _title(key: str, view: SummaryView, speech: Speech) -> str:
@@ -235,18 +237,30 @@ def _work_text(counts: Counts, speech: Speech) -> Message:
         times = msg(N_("{items} ({total} times)"), items=whole, total=speech.count(counts.total))
         whole = speech.say(times)
     return msg(
-        N_(
-            "{items} tasks of the appendix: {done} completed ({on_time} in time, {late} late); "
-            "{within} not completed and within time; {overdue} overdue{halted}."
-        ),
-        items=whole,
-        done=speech.count(counts.on_time + counts.late),
-        on_time=speech.count(counts.on_time),
-        late=speech.count(counts.late),
-        within=speech.count(counts.within_time),
-        overdue=speech.count(counts.overdue),
-        halted=msg(N_("; {count} suspended or given up"), count=speech.count(halted)) if halted else "",
+        N_("{items} tasks of the appendix: {said}."), items=whole, said="; ".join(_standings(counts, speech))
     )
+
+
+def _standings(counts: Counts, speech: Speech) -> Iterator[str]:
+    """How many are done, and how many not; a document names no zeros."""
+    done, halted = counts.on_time + counts.late, counts.suspended + counts.dropped
+    if done:
+        kinds = ((N_("{count} in time"), counts.on_time), (N_("{count} late"), counts.late))
+        how = ", ".join(_counted(kinds, speech))
+        yield speech.say(msg(N_("{done} completed ({how})"), done=speech.count(done), how=how))
+    yield from _counted(
+        (
+            (N_("{count} not completed and within time"), counts.within_time),
+            (N_("overdue: {count}"), counts.overdue),
+            (N_("{count} suspended or given up"), halted),
+        ),
+        speech,
+    )
+
+
+def _counted(kinds: Iterable[tuple[str, int]], speech: Speech) -> Iterator[str]:
+    """Each text that tells a count, of those that there are any of."""
+    return (speech.say(msg(text, count=speech.count(number))) for text, number in kinds if number)
 
 
 def _results(view: SummaryView, speech: Speech) -> Iterator[Block]:
@@ -280,17 +294,18 @@ def _progress(view: SummaryView, speech: Speech) -> Iterator[Block]:
     counts = counts_of(view.duties)
     if counts.due:
         text = msg(
-            N_(
-                "Duties in the body of the programme: {due} have fallen due, {on_time} of them completed in time "
-                "({rate}), {late} late, {overdue} overdue."
-            ),
+            N_("Duties in the body of the programme: {due} have fallen due, {said}."),
             due=speech.number(counts.due),
-            on_time=speech.number(counts.due_on_time),
-            rate=speech.percent(counts.rate),
-            late=speech.count(counts.late),
-            overdue=speech.count(counts.overdue),
+            said=", ".join(_duty_counts(counts, speech)),
         )
         yield _paragraph(text, speech)
+
+
+def _duty_counts(counts: Counts, speech: Speech) -> Iterator[str]:
+    on_time, rate = speech.number(counts.due_on_time), speech.percent(counts.rate)
+    yield speech.say(msg(N_("{on_time} of them completed in time ({rate})"), on_time=on_time, rate=rate))
+    kinds = ((N_("{count} times late"), counts.late), (N_("{count} times overdue"), counts.overdue))
+    yield from _counted(kinds, speech)
 
 
 def _ratings(view: SummaryView, speech: Speech) -> Iterator[Block]:
