@@ -30,6 +30,7 @@ from tests.support.documents import (
 from tests.support.word import look, named, needs_office, number, pages, setting
 
 from ct58.render.documents.capitals import width_in_mm
+from ct58.render.documents.contents import GroupRow, UnitRow
 from ct58.render.documents.docx import render_docx
 from ct58.render.documents.form_profile import profile_on
 from ct58.render.documents.tags import Context, letter_context, report_context, work_programme_context
@@ -289,9 +290,9 @@ def _row_setting(row: Any, name: str) -> Any:
 
 
 def _data_tables(document: WordDocument) -> list[Table]:
-    return [
-        table for table in document.tables if table.style is not None and table.style.name == "Table Grid"
-    ]
+    """The tables with lines, whether their columns' widths are the template's or those that their words need."""
+    lined = ("Table Grid", "Bảng tự do")
+    return [table for table in document.tables if table.style is not None and table.style.name in lined]
 
 
 def test_header_rows_repeat_and_no_row_breaks(each: WordDocument) -> None:
@@ -311,6 +312,21 @@ def test_tables_are_as_wide_as_the_text(made: WordDocument) -> None:
     """Cells and grid agree; landscape pages have 252 mm of text."""
     totals = [sum(round(column.width / 635) for column in table.columns) for table in _data_tables(made)]
     assert totals == [14287, 14287, 14287, 9355, 9355]
+
+
+def test_an_appendix_gives_its_room_to_the_columns_that_need_it() -> None:
+    """Empty remarks get little, names all that they need; the same in every row, also in one that begins a group."""
+    units = tuple(
+        UnitRow(number=str(place), unit=f"Đảng bộ Tổng công ty Mẫu {place}", due="20/01/2026")
+        for place in (8, 9)
+    )
+    document = report(units=(GroupRow(number="I", title="Doanh nghiệp"), *units))
+    table = _data_tables(rendered("bao-cao.docx", report_context(document)))[3]
+    widths = [round(column.width / 635) for column in table.columns]
+    assert widths[1] > 2 * widths[7]
+    _, group, *rows = ([cell.width.twips for cell in row._tr.tc_lst] for row in table.rows)
+    assert group == [widths[0], sum(widths[1:])]
+    assert rows == [widths, widths]
 
 
 def test_a_reports_tables_have_the_columns_that_the_office_uses(made: WordDocument) -> None:

@@ -277,7 +277,7 @@ def _data_table(name: str, page: Page, columns: Sequence[Column], *, wide: bool)
         row(cell(sum(widths), paragraph(f"OBang{kind}Giua", "Không có."), len(widths))),
         _tag_row(widths, "{%tr endfor %}"),
     ]
-    return table(widths, rows, "TableGrid", _CELL_MARGIN)
+    return table(widths, rows, FREE_TABLE_STYLE if wide else "TableGrid", _CELL_MARGIN)
 
 
 def _cell_style(kind: str, align: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from tests.support.indicator_offices import MASS, grassroots, indicator_office, office_of, rated
-from tests.support.offices import calendar, day, event, office, report, unit
+from tests.support.offices import calendar, day, event, office, report, rule, task, unit
 from tests.support.summaries import summary_of
 
 from ct58.domain.office import Office
-from ct58.render.documents.contents import IndicatorRow
-from ct58.render.summary_rows import indicator_rows, unit_rows
+from ct58.domain.programme import TaskGroup
+from ct58.render.documents.contents import GroupRow, IndicatorRow, TaskRow
+from ct58.render.summary_rows import indicator_rows, task_rows, unit_rows
 from ct58.render.words import Speech
 
 VI = Speech("vi")
@@ -50,6 +51,50 @@ def test_nothing_of_nothing_is_no_fraction() -> None:
     reports = [report("u1", "2021-Q2", on="2021-07-03", business_state="suspended")]
     found = row(indicator_office(enterprises, reports), 8, "2021-Q2", "2021-07-15")
     assert (found.fraction, found.rate) == ("–", "–")
+
+
+def test_an_indicator_with_several_times_says_its_title_once() -> None:
+    """Each time below it, with a number that tells on the next page, too, what it belongs to."""
+    reports = [report("u1", f"2021-Q{number}", on="2022-01-03", publications=1) for number in (2, 3)]
+    view = summary_of(indicator_office(grassroots(1), reports), "2021", "2022-02-01")
+    group, *rows = indicator_rows(view, VI)
+    assert group == GroupRow(
+        number="1", title="Cấp ủy làm tốt công tác quán triệt, tuyên truyền: chưa kết luận được (2/3 kỳ)"
+    )
+    times = [("1.1", "Quý II/2021"), ("1.2", "Quý III/2021"), ("1.3", "Quý IV/2021")]
+    assert [(row.number, row.title) for row in rows[:3]] == times
+    assert rows[3].number == "2"
+
+
+def test_a_task_that_recurs_says_its_columns_once() -> None:
+    """Then each time where it stands; what fell due once says all in one row."""
+    data = office(
+        groups=(TaskGroup(id="I", title="Tuyên truyền"),),
+        tasks=(task(deadline=rule(every="quarter", from_="2021-Q2"), number=4), task("PL-02")),
+        events={"PL-01": [event("submitted", "2021-06-20", occurrence="2021-Q2", to="standing_committee")]},
+    )
+    _, whole, *times, once = task_rows(summary_of(data, "2021", "2022-01-10"), VI)
+    assert isinstance(whole, TaskRow)
+    assert (whole.number, whole.title, whole.status) == ("4", "Nhiệm vụ PL-01", "Đã hoàn thành 1/3")
+    assert times[:2] == [
+        TaskRow(number="4.1", title="Quý II/2021", status="Đã hoàn thành đúng hạn"),
+        TaskRow(
+            number="4.2", title="Quý III/2021", status="Quá hạn 102 ngày, chưa thực hiện", days_overdue="102"
+        ),
+    ]
+    assert once.title == "Nhiệm vụ PL-02"
+
+
+def test_a_task_whose_last_time_is_done_is_no_row_of_a_later_period() -> None:
+    """It fell due before the period, and comes no more."""
+    data = office(
+        groups=(TaskGroup(id="I", title="Tuyên truyền"),),
+        tasks=(task(deadline=rule(every="quarter", from_="2021-Q2", until="2021-Q2")),),
+        events={"PL-01": [event("submitted", "2021-06-20", occurrence="2021-Q2", to="standing_committee")]},
+    )
+    assert list(task_rows(summary_of(data, "2022", "2023-01-10"), VI)) == [
+        GroupRow(number="I", title="Tuyên truyền")
+    ]
 
 
 def test_what_is_promised_is_noted_until_it_comes_and_what_is_not_due_is_not_late() -> None:

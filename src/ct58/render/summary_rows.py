@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ct58.domain.indicators.numbers import Number, ratio
 from ct58.domain.indicators.rounding import rounded_percent
+from ct58.domain.period import Period
 from ct58.domain.programme import Task
 from ct58.domain.status import Standing
 from ct58.i18n import N_, msg
@@ -37,17 +39,25 @@ ASSUMED_NOTE = N_("* The text gives no date; the office set the deadline.")
 
 
 def indicator_rows(view: SummaryView, speech: Speech) -> Iterator[IndicatorRow | GroupRow]:
-    """The twelve columns, a row an indicator; over a term a group an indicator, with its verdict and its times."""
+    """The twelve columns, a row an indicator; one with several times is a group with its verdict, its times below it.
+
+    The times are numbered 1.1, 1.2, …: the top of a page shows to which indicator they belong.
+    """
     for number, entry in enumerate(view.indicators, 1):
-        if view.order.scope.is_term and len(entry.rows) > 1:
-            title = f"{entry.indicator.title}: {overall_verdict(entry, speech)}"
-            yield GroupRow(number=str(number), title=title)
-            yield from (indicator_row("", row, view, speech) for row in entry.rows)
-        else:
-            yield from (indicator_row(str(number), row, view, speech) for row in entry.rows)
+        if len(entry.rows) == 1:
+            yield indicator_row(str(number), titled(entry.last, view, speech), entry.last, view, speech)
+            continue
+        yield GroupRow(number=str(number), title=f"{entry.indicator.title}: {overall_verdict(entry, speech)}")
+        for place, row in enumerate(entry.rows, 1):
+            time = capital(speech.period(_time_of(row)))
+            yield indicator_row(f"{number}.{place}", time, row, view, speech)
 
 
-def indicator_row(number: str, row: Row, view: SummaryView, speech: Speech) -> IndicatorRow:
+def _time_of(row: Row) -> Period:
+    return row.result.window.through or row.result.window.period
+
+
+def indicator_row(number: str, title: str, row: Row, view: SummaryView, speech: Speech) -> IndicatorRow:
     """One indicator in one of its times."""
     result, main = row.result, row.result.main
     own, total = _own_and_total(row, view, speech)
@@ -55,7 +65,7 @@ def indicator_row(number: str, row: Row, view: SummaryView, speech: Speech) -> I
     share = quantity(main.value, speech, is_share=True).removesuffix("%") if has_share else NOTHING
     return IndicatorRow(
         number=number,
-        title=titled(row, view, speech),
+        title=title,
         measured_in=unit_of(row, view, speech),
         plan=target_words(result.requirement, speech) or NOTHING,
         this_period=own,
@@ -81,8 +91,7 @@ def _own_and_total(row: Row, view: SummaryView, speech: Speech) -> tuple[str, st
 
 def titled(row: Row, view: SummaryView, speech: Speech) -> str:
     """The indicator's title; a time other than the report's is named."""
-    window, scope = row.result.window, view.order.scope
-    period = window.through or window.period
+    period, scope = _time_of(row), view.order.scope
     title = row.result.indicator.title
     has_name = period.kind != "once" and period not in (scope.asked, scope.named)
     return f"{title} ({speech.period(period)})" if has_name else title
@@ -139,13 +148,29 @@ def _points(value: Number, other: Number, speech: Speech) -> str:
 
 
 def task_rows(view: SummaryView, speech: Speech) -> Iterator[TaskRow | GroupRow]:
-    """The appendix group by group, a row an occurrence."""
+    """The appendix group by group, a row a task; one that fell due several times has a row more for each time."""
     tasks = {task.id: task for task in view.programme.tasks}
     for group in view.groups:
         yield GroupRow(number=group.group.id if group.group else "", title=group_title(group, speech))
-        for entry in group.items:
-            task = tasks.get(entry.item.id)
-            yield from (_task_row(task, entry, found, view, speech) for found in entry.standings)
+        for entry in filter(lambda entry: entry.standings, group.items):
+            yield from _rows_of_task(_task_row(tasks.get(entry.item.id), entry, view, speech), entry, speech)
+
+
+def _rows_of_task(whole: TaskRow, entry: ItemProgress, speech: Speech) -> Iterator[TaskRow]:
+    """The task, then each of its times with its standing."""
+    if len(entry.standings) == 1:
+        (found,) = entry.standings
+        yield replace(whole, title=whole.title + occurrence(entry, found, speech), **_standing(found, speech))
+        return
+    yield replace(whole, status=_done_of_all(entry, speech))
+    for place, found in enumerate(entry.standings, 1):
+        time = capital(speech.period(found.obligation.occurrence.period))
+        number = f"{whole.number}.{place}" if whole.number != NOTHING else NOTHING
+        yield TaskRow(number=number, title=time, **_standing(found, speech))
+
+
+def _standing(found: Standing, speech: Speech) -> dict[str, str]:
+    return {"status": status_text(found, speech), "days_overdue": _days(found.days_overdue, speech)}
 
 
 def group_title(group: GroupProgress, speech: Speech) -> str:
@@ -153,22 +178,19 @@ def group_title(group: GroupProgress, speech: Speech) -> str:
     return group.group.title if group.group else speech.gettext(N_("Items that came up"))
 
 
-def _task_row(
-    task: Task | None, entry: ItemProgress, found: Standing, view: SummaryView, speech: Speech
-) -> TaskRow:
-    item = entry.item
+def _task_row(task: Task | None, entry: ItemProgress, view: SummaryView, speech: Speech) -> TaskRow:
+    """What the appendix says of a task, without how it stands."""
+    item, first = entry.item, entry.standings[0]
     printed = (task.prepared_by_corrected or task.prepared_by) if task else None
     forms = task.forms_text if task and task.forms_text else "; ".join(item.forms)
     return TaskRow(
         number=str(task.number) if task and task.number else NOTHING,
-        title=item.title + occurrence(entry, found, speech),
-        prepared_by=printed or _names(found.owner_ids, view),
-        deadline=item.deadline.text or (speech.date(found.due) if found.due else NOTHING),
+        title=item.title,
+        prepared_by=printed or _names(first.owner_ids, view),
+        deadline=item.deadline.text or (speech.date(first.due) if first.due else NOTHING),
         to_standing_committee="X" if "standing_committee" in item.submit_to else "",
         to_executive_committee="X" if "executive_committee" in item.submit_to else "",
         forms=forms or "",
-        status=status_text(found, speech),
-        days_overdue=_days(found.days_overdue, speech),
     )
 
 
@@ -251,6 +273,11 @@ def _duty_status(entry: ItemProgress, speech: Speech) -> str:
     """The one status, or how many of all are done."""
     if len(entry.standings) == 1:
         return speech.label(entry.standings[0].status)
+    return _done_of_all(entry, speech)
+
+
+def _done_of_all(entry: ItemProgress, speech: Speech) -> str:
+    """`Đã hoàn thành 4/5`."""
     done = sum(found.status in DONE for found in entry.standings)
     text = msg(
         N_("{done}/{all} completed"), done=speech.number(done), all=speech.number(len(entry.standings))

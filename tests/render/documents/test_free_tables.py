@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 from tests.support.documents import rendered, report
 
 from ct58.render.documents.contents import Appendix, FreeTable, Section
-from ct58.render.documents.free_tables import column_widths
+from ct58.render.documents.form_profile import FREE_TABLE_STYLE
+from ct58.render.documents.free_tables import column_widths, fit_free_tables
 from ct58.render.documents.tags import report_context
 
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TABLE = FreeTable(
     titles=("Nhóm nhiệm vụ", "Tổng số", "Đúng hạn"),
     rows=(("I. Lãnh đạo công tác tuyên truyền, tham mưu cho Tỉnh ủy", "3", "1/1 (100%)"), ("Cộng", "3", "")),
@@ -37,6 +43,67 @@ def test_columns_together_are_as_wide_as_the_text(rows: list[list[str]]) -> None
     assert sum(widths) == 9355
     assert len(widths) == len(rows[0])
     assert min(widths) > 0
+
+
+def test_no_number_is_divided() -> None:
+    """“10.796/10.814” and “+12,3 điểm %” need their whole width, whatever else wants room."""
+    long = "Văn bản đi, đến được xử lý trên môi trường mạng của các cơ quan, đơn vị, doanh nghiệp trong Khối"
+    rows = [("Chỉ tiêu", "Tử số", "So sánh"), *[(long, "10.796/10.814", "+12,3\u00a0điểm\u00a0%")] * 3]
+    _, fraction, points = column_widths(rows, 5000)
+    assert fraction >= 13 * 100 + 2 * 57
+    assert points >= 12 * 90 + 2 * 57
+
+
+def test_room_goes_where_it_shortens_the_rows() -> None:
+    """To the column of long texts, not to one that has its line or stands beside a longer one."""
+    rows = [("Việc", "Tên", "Hạn"), *[("Nhiệm vụ " * 12, "Hai chữ " * 3, "31/12/2025")] * 5]
+    work, name, day = column_widths(rows, 9355)
+    assert work > 3 * name
+    assert name > day
+
+
+def table_of(width: str, *rows: str) -> Any:
+    """The body of a document with one table in the style for free tables, two columns of 2000 and 3000 twips."""
+    properties = f'<w:tblPr><w:tblStyle w:val="{FREE_TABLE_STYLE}"/>{width}</w:tblPr>'
+    grid = '<w:tblGrid><w:gridCol w:w="2000"/><w:gridCol w:w="3000"/></w:tblGrid>'
+    return etree.fromstring(
+        f'<w:body xmlns:w="{W}"><w:tbl>{properties}{grid}{"".join(rows)}</w:tbl></w:body>'
+    )
+
+
+def cell(text: str, properties: str = '<w:tcW w:w="0" w:type="auto"/>') -> str:
+    """A cell with a text."""
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+
+def widths_of(body: Any, name: str) -> list[int]:
+    """The widths of a table's columns or cells."""
+    return [int(found.get(f"{{{W}}}w")) for found in body.iter(f"{{{W}}}{name}")]
+
+
+@pytest.mark.parametrize(
+    "width", ["", '<w:tblW w:w="0" w:type="auto"/>', '<w:tblW w:w="5000" w:type="pct"/>']
+)
+def test_a_table_that_word_sizes_is_as_wide_as_its_columns(width: str) -> None:
+    """An office may have set its template's table so."""
+    body = table_of(
+        width, f"<w:tr>{cell('Tên')}{cell('Số')}</w:tr>", f"<w:tr>{cell('Chi bộ')}{cell('1')}</w:tr>"
+    )
+    fit_free_tables(body)
+    assert sum(widths_of(body, "gridCol")) == 5000
+    assert widths_of(body, "tcW") == widths_of(body, "gridCol") * 2
+
+
+def test_a_cell_over_several_columns_is_as_wide_as_they_are() -> None:
+    """And its text makes none of them wider; where all are so, nothing is measured."""
+    over = cell("Không có đơn vị nào", '<w:tcW w:w="0" w:type="auto"/><w:gridSpan w:val="2"/>')
+    body = table_of("", f"<w:tr>{cell('Tên')}{cell('Số')}</w:tr>", f"<w:tr>{over}</w:tr>")
+    fit_free_tables(body)
+    first, second, both = widths_of(body, "tcW")
+    assert (first + second, both) == (5000, 5000)
+    alone = table_of("", f"<w:tr>{over}</w:tr>")
+    fit_free_tables(alone)
+    assert widths_of(alone, "gridCol") == [2000, 3000]
 
 
 def test_a_table_stands_behind_its_sections_paragraphs() -> None:

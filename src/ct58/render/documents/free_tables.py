@@ -1,20 +1,35 @@
-"""Tables whose columns are known only when they are filled: each made as wide as its words need."""
+"""Tables whose columns are as wide as their words need, which is known only when they are filled."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise, zip_longest
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, pairwise, zip_longest
 from typing import Any, Final
 
-from ct58.render.documents.form_profile import FREE_TABLE_STYLE
+from ct58.render.documents.form_profile import FREE_TABLE_STYLE, LAYOUT, TWIPS_PER_POINT
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_LETTER: Final = 110
-"""The width of a letter on average in twips, in the size of the tables; bold ones are wider."""
-_BOLD_LETTER: Final = 135
+_NARROW, _PLAIN, _CAPITAL, _WIDE = 333, 500, 722, 900
+"""Advance widths of Times New Roman in thousandths of the size, rounded up to four kinds of letters."""
+_KINDS: Final[Mapping[str, int]] = {
+    **dict.fromkeys("ijlftrsI /,.:;()[]-\u00a0", _NARROW),
+    **dict.fromkeys("mwMWƯ%…", _WIDE),
+}
+_LETTER: Final = LAYOUT.wide_table_size * TWIPS_PER_POINT / 1000
+"""Twips of a thousandth of a letter, in the size of these tables."""
+_BOLD: Final = 1.15
+"""How much wider bold letters are."""
 _MARGINS: Final = 150
-_MOST_LETTERS: Final = 60
-"""Longer texts wrap."""
+_SMALLEST: Final = 110
+"""A column without words is as wide as a letter."""
+_MOST: Final = 6600
+"""A longer word is divided: about sixty letters."""
+_STEPS: Final = 60
+"""In so many parts the room is shared that no word needs."""
+_BREAKS: Final = re.compile(r"[ \t\n]+")
+"""Where a line may end; not at a space that joins (`+1,2 điểm %`)."""
 
 
 def fit_free_tables(body: Any) -> None:
@@ -23,18 +38,42 @@ def fit_free_tables(body: Any) -> None:
         properties = table.find(f"{_W}tblPr")
         style = properties.find(f"{_W}tblStyle")
         if style is not None and style.get(f"{_W}val") == FREE_TABLE_STYLE:
-            _fit(table, int(properties.find(f"{_W}tblW").get(f"{_W}w")))
+            _fit(table, _total(table))
+
+
+def _total(table: Any) -> int:
+    """How wide the template makes the table in twips; what Word sizes by itself is as wide as its columns."""
+    width = table.find(f"{_W}tblPr/{_W}tblW")
+    if width is not None and width.get(f"{_W}type") == "dxa":
+        return int(width.get(f"{_W}w"))
+    return sum(int(column.get(f"{_W}w")) for column in table.find(f"{_W}tblGrid"))
 
 
 def _fit(table: Any, total: int) -> None:
     rows = [list(row.iterfind(f"{_W}tc")) for row in table.iterfind(f"{_W}tr")]
-    texts = [[_text(cell) for cell in row] for row in rows]
-    widths = column_widths(texts, total)
-    for column, width in zip(table.find(f"{_W}tblGrid"), widths, strict=False):
-        column.set(f"{_W}w", str(width))
+    texts = [[_text(cell) for cell in row] for row in rows if all(_span(cell) == 1 for cell in row)]
+    if not texts:
+        return
+    ends = list(accumulate(column_widths(texts, total), initial=0))
+    for column, (start, end) in zip(table.find(f"{_W}tblGrid"), pairwise(ends), strict=False):
+        column.set(f"{_W}w", str(end - start))
     for row in rows:
-        for cell, width in zip(row, widths, strict=False):
-            cell.find(f"{_W}tcPr/{_W}tcW").set(f"{_W}w", str(width))
+        places = [min(place, len(ends) - 1) for place in accumulate(map(_span, row), initial=0)]
+        for cell, (first, last) in zip(row, pairwise(places), strict=True):
+            _set_width(cell, ends[last] - ends[first])
+
+
+def _set_width(cell: Any, width: int) -> None:
+    found = cell.find(f"{_W}tcPr/{_W}tcW")
+    if found is not None:
+        found.set(f"{_W}w", str(width))
+        found.set(f"{_W}type", "dxa")
+
+
+def _span(cell: Any) -> int:
+    """Over how many columns a cell reaches: a row that begins a group is one cell but for its number."""
+    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    return 1 if span is None else int(span.get(f"{_W}val"))
 
 
 def _text(cell: Any) -> str:
@@ -43,19 +82,36 @@ def _text(cell: Any) -> str:
 
 
 def column_widths(rows: Sequence[Sequence[str]], total: int) -> list[int]:
-    """Widths in twips that share a total as the columns' texts need; the first row holds the titles.
+    """Widths in twips that share a total so that the table is short; the first row holds the titles.
 
-    No word is divided where there is room for all, titles and long texts wrap, and what is left goes to the long texts.
+    No word is divided where there is room for all. What is left goes, step by step, where it shortens the rows most.
     """
-    columns = [(title, texts) for title, *texts in zip_longest(*rows, fillvalue="")]
-    least = [_least(title, texts) for title, texts in columns]
-    wanted = [max(low, _wanted(texts)) for low, (_, texts) in zip(least, columns, strict=True)]
-    room = total - sum(least)
-    if room <= 0:
+    titles, *texts = zip(*zip_longest(*rows, fillvalue=""), strict=True)
+    needs = [[_width(title) * _BOLD for title in titles], *([_width(text) for text in row] for row in texts)]
+    columns = zip_longest(*rows, fillvalue="")
+    least = [_least(title, column) for title, *column in columns]
+    if sum(least) >= total:
         return _shared(total, least)
-    wishes = [want - low for want, low in zip(wanted, least, strict=True)]
-    shares = _shared(room, wishes if any(wishes) else least)
-    return [low + share for low, share in zip(least, shares, strict=True)]
+    rooms = [width - _MARGINS for width in least]
+    for step in _shared(total - sum(least), [1] * _STEPS):
+        rooms[_tightest(needs, rooms)] += step
+    return [room + _MARGINS for room in rooms]
+
+
+def _tightest(needs: Sequence[Sequence[float]], rooms: Sequence[int]) -> int:
+    """The column whose widening shortens the rows most; where each text has its line, the one with the least to spare.
+
+    A row is as high as its cell with the most lines, so that widening another one gains nothing.
+    """
+    gains = [0.0] * len(rooms)
+    most = 0.0, 0
+    for row in needs:
+        cells = enumerate(zip(row, rooms, strict=True))
+        lines, place = max((need / room, place) for place, (need, room) in cells)
+        most = max(most, (lines, place))
+        if lines > 1:
+            gains[place] += lines / rooms[place]
+    return gains.index(max(gains)) if any(gains) else most[1]
 
 
 def _shared(total: int, parts: Sequence[int]) -> list[int]:
@@ -66,11 +122,17 @@ def _shared(total: int, parts: Sequence[int]) -> list[int]:
 
 def _least(title: str, texts: Sequence[str]) -> int:
     """Room for the longest word of the title and of the texts."""
-    words = max((len(word) for text in texts for word in text.split()), default=0)
-    titles = max(map(len, title.split()), default=0)
-    return max(titles * _BOLD_LETTER, min(words, _MOST_LETTERS) * _LETTER) + _MARGINS
+    words = max((_width(word) for text in texts for word in _BREAKS.split(text)), default=0)
+    titles = max(_width(word) for word in _BREAKS.split(title)) * _BOLD
+    return round(max(titles, min(words, _MOST), _SMALLEST)) + _MARGINS
 
 
-def _wanted(texts: Sequence[str]) -> int:
-    """Room for the longest text in one line, for a long one in some."""
-    return min(max(map(len, texts), default=0), _MOST_LETTERS) * _LETTER + _MARGINS
+def _width(text: str) -> float:
+    """How wide a text prints in one line, in twips."""
+    return sum(map(_letter, text)) * _LETTER
+
+
+def _letter(char: str) -> int:
+    """Marks over and below a letter add nothing."""
+    base = unicodedata.normalize("NFD", char)[:1]
+    return _KINDS.get(base, _CAPITAL if base.isupper() else _PLAIN)
