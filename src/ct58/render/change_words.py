@@ -26,8 +26,8 @@ from ct58.domain.reports import Document, Report
 from ct58.domain.scalars import is_number
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
+from ct58.render.event_words import event_line
 from ct58.render.figure_values import NOTHING, value_text
-from ct58.render.pages.show import event_line
 from ct58.render.quantities import rounded_percent
 from ct58.render.words import Speech
 

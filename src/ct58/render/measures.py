@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ct58.domain.indicators.conditions import UNITS, question
+from ct58.domain.indicators.questions import UNITS, question
 from ct58.domain.indicators.result import Result
 from ct58.domain.indicators.targets import Requirement
 from ct58.domain.measure import Condition, FieldReference, Measure, SetRule, Test

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ct58.domain.indicators.conditions import UNITS
 from ct58.domain.indicators.numbers import Number
+from ct58.domain.indicators.questions import UNITS
 from ct58.domain.indicators.result import Result, Verdict
 from ct58.domain.indicators.targets import Requirement
 from ct58.domain.period import Period

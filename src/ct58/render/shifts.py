@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from ct58.domain.changes.effects import Shift
 from ct58.domain.indicators.result import Result
 from ct58.i18n import N_, msg
-from ct58.render.pages.indicators import VERDICT_LABELS
 from ct58.render.pages.parts import abridged
 from ct58.render.quantities import fraction, quantity
+from ct58.render.verdict_words import VERDICT_LABELS
 from ct58.render.words import Speech
 
 

@@ -12,7 +12,6 @@ from ct58.domain.programme import Task
 from ct58.domain.status import Standing
 from ct58.i18n import N_, msg
 from ct58.render.documents.contents import DutyRow, GroupRow, IndicatorRow, TaskRow, UnitRow
-from ct58.render.pages.show import status_text
 from ct58.render.quantities import fraction, quantity
 from ct58.render.sentences import (
     is_of_one_body,
@@ -23,6 +22,7 @@ from ct58.render.sentences import (
     verdict_label,
     yes_or_no,
 )
+from ct58.render.status_words import status_text
 from ct58.render.words import Speech, capital, period_title
 from ct58.views.due import DONE
 from ct58.views.indicators import Row

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from ct58.domain.indicators.answers import Answers
-from ct58.domain.indicators.conditions import question
 from ct58.domain.indicators.contribution import Base, Contribution
 from ct58.domain.indicators.measures import contributions
 from ct58.domain.indicators.numbers import NOTHING, Number, Pair, plus
+from ct58.domain.indicators.questions import question
 from ct58.domain.indicators.rows import counted_rows
 from ct58.domain.indicators.sums import addends
 from ct58.domain.indicators.windows import Window

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ct58.domain.indicators.answers import Answers
-from ct58.domain.indicators.conditions import UNITS, measure_keys
 from ct58.domain.indicators.contribution import Base
 from ct58.domain.indicators.evaluation import assess
+from ct58.domain.indicators.questions import UNITS, measure_keys
 from ct58.domain.indicators.windows import Window
 from ct58.domain.measure import Indicator
 from ct58.domain.period import Period

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from tests.support.offices import day, figure
 
-from ct58.domain.indicators.conditions import Truth, answer, look_up_facts, look_up_row, question
+from ct58.domain.indicators.conditions import Truth, answer, look_up_facts, look_up_row
 from ct58.domain.indicators.known import Fact
+from ct58.domain.indicators.questions import question
 from ct58.domain.indicators.windows import Window
 from ct58.domain.measure import FieldReference
 from ct58.domain.period import Period

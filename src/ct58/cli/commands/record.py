@@ -35,7 +35,7 @@ from ct58.domain.suggestions import enumeration
 from ct58.domain.units import Unit
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
-from ct58.render.pages.show import event_line
+from ct58.render.event_words import event_line
 from ct58.services.data_source import load_data
 from ct58.services.opening import Slice
 from ct58.services.recording import Recorded, make_record

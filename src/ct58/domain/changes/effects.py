@@ -16,9 +16,9 @@ from ct58.domain.changes.model import (
 )
 from ct58.domain.consequences import Consequences, Scope, consequences
 from ct58.domain.indicators.answers import Answers
-from ct58.domain.indicators.conditions import measure_keys
 from ct58.domain.indicators.evaluation import evaluate
-from ct58.domain.indicators.needs import default_period, measures_of, report_periods
+from ct58.domain.indicators.needs import default_period, report_periods
+from ct58.domain.indicators.questions import measure_keys, measures_of
 from ct58.domain.indicators.result import Result
 from ct58.domain.indicators.windows import Window, windows
 from ct58.domain.measure import Indicator

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ct58.domain.changes.model import Change, EventChange, FileChange, ItemChange, ReportChange
-from ct58.domain.indicators.conditions import measure_keys
-from ct58.domain.indicators.needs import measures_of
+from ct58.domain.indicators.questions import measure_keys, measures_of
 from ct58.domain.measure import Indicator
 from ct58.domain.office import Office
 from ct58.domain.programme import Figure

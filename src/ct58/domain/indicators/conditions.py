@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import operator
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
 
 from ct58.domain.indicators.known import Fact, Facts, FactState
+from ct58.domain.indicators.questions import Question
 from ct58.domain.indicators.windows import Window
-from ct58.domain.measure import Comparison, Condition, FieldReference, Measure, Test
+from ct58.domain.measure import Comparison, Condition, FieldReference, Test
 from ct58.domain.programme import Figure
 from ct58.domain.scalars import NOT_APPLICABLE, FigureValue, Scalar
-from ct58.records import positional_record
 
-Conditions = tuple[Condition, ...]
 LookUp = Callable[[str], Fact]
 Row = Mapping[str, Scalar | None]
 
-UNITS = "units"
-"""What a measure counts, unless it counts the rows of a list."""
 _HOLDS: Mapping[Comparison, Callable[..., bool]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -38,47 +35,6 @@ class Truth(IntEnum):
     UNKNOWN = 1
     NOT_APPLICABLE = 2
     YES = 3
-
-
-@positional_record
-class Question:
-    """The conditions of a measure, any of which must hold; none at all always holds."""
-
-    alternatives: Conditions
-
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """Every field that is asked about, `key` or `key.subkey`, once."""
-        found = [
-            path
-            for condition in self.alternatives
-            for key, test in condition.items()
-            for path in (key, *_references(test))
-        ]
-        return tuple(dict.fromkeys(found))
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The figures that are asked about, once."""
-        return tuple(dict.fromkeys(path.partition(".")[0] for path in self.paths))
-
-    def tests(self, path: str) -> tuple[Test, ...]:
-        """What is asked of a field."""
-        return tuple(condition[path] for condition in self.alternatives if path in condition)
-
-
-def question(where: Condition | Conditions | None) -> Question:
-    """The question that a measure's `where` asks."""
-    if where is None:
-        return Question(())
-    return Question(where if isinstance(where, tuple) else (where,))
-
-
-def measure_keys(measure: Measure) -> tuple[str, ...]:
-    """The figures that a measure rests on; where rows are counted, the list."""
-    if measure.count is not None and measure.count != UNITS:
-        return (measure.count,)
-    return (*measure.sum, *measure.minus, *question(measure.where).keys)
 
 
 def answer(asked: Question, look_up: LookUp, window: Window) -> Truth:
@@ -206,8 +162,3 @@ def _are_comparable(value: object, limit: object) -> bool:
 
 def _truth(holds: bool) -> Truth:
     return Truth.YES if holds else Truth.NO
-
-
-def _references(test: Test) -> Iterable[str]:
-    limits = test.values() if isinstance(test, Mapping) else ()
-    return [limit.field for limit in limits if isinstance(limit, FieldReference)]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ct58.domain.indicators.bounds import Choices
-from ct58.domain.indicators.conditions import UNITS
 from ct58.domain.indicators.known import Cell
 from ct58.domain.indicators.numbers import Pair
+from ct58.domain.indicators.questions import UNITS
 from ct58.domain.measure import Measure
 from ct58.domain.units import Unit
 from ct58.records import positional_record

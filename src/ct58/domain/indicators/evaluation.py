@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Total, count_bounds, share_bounds, total
-from ct58.domain.indicators.conditions import measure_keys
 from ct58.domain.indicators.contribution import Base, Contribution
 from ct58.domain.indicators.facts import breaks_subset, fact
 from ct58.domain.indicators.measures import contributions
 from ct58.domain.indicators.numbers import Number, Pair, ratio
+from ct58.domain.indicators.questions import measure_keys
 from ct58.domain.indicators.result import Assessment, Coverage, ReadingResult, Result
 from ct58.domain.indicators.targets import Requirement, requirement
 from ct58.domain.indicators.verdicts import cannot_fall, needed, so_far, verdict

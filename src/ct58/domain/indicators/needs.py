@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from ct58.domain.deadlines import occurrences
-from ct58.domain.indicators.conditions import measure_keys
+from ct58.domain.indicators.questions import measure_keys, measures_of
 from ct58.domain.indicators.windows import Window
-from ct58.domain.measure import Indicator, Measure, Reading
+from ct58.domain.measure import Indicator
 from ct58.domain.obligations import item_occurrences
 from ct58.domain.office import Office
 from ct58.domain.period import Period
@@ -70,12 +70,3 @@ def report_periods(office: Office, indicator: Indicator, window: Window) -> froz
     keys = {key for measure in measures_of(indicator) for key in measure_keys(measure)}
     frequencies = {figure.every for figure in office.programme.figures if figure.key in keys}
     return frozenset(str(period) for every in frequencies for period in window.periods(every))
-
-
-def measures_of(indicator: Indicator) -> Iterator[Measure]:
-    """All measures of an indicator, those of its other readings, too."""
-    bases: tuple[Indicator | Reading, ...] = (indicator, *indicator.readings)
-    for base in bases:
-        yield base.numerator
-        if base.denominator is not None:
-            yield base.denominator

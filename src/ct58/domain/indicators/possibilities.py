@@ -8,10 +8,11 @@ from decimal import Decimal
 from itertools import product
 
 from ct58.domain.deadlines import ONE_DAY
-from ct58.domain.indicators.conditions import LookUp, Question
+from ct58.domain.indicators.conditions import LookUp
 from ct58.domain.indicators.facts import breaks_subset, is_summed, number
 from ct58.domain.indicators.known import Fact, FactValue
 from ct58.domain.indicators.numbers import Number, exact
+from ct58.domain.indicators.questions import Question
 from ct58.domain.indicators.windows import Window
 from ct58.domain.measure import FieldReference, Test
 from ct58.domain.programme import Figure, SubFigure

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Choices
-from ct58.domain.indicators.conditions import LookUp, Question, Row, Truth, answer, look_up_row, question
+from ct58.domain.indicators.conditions import LookUp, Row, Truth, answer, look_up_row
 from ct58.domain.indicators.contribution import Base, Contribution
 from ct58.domain.indicators.holders import holders, role
 from ct58.domain.indicators.known import Cell, Fact
 from ct58.domain.indicators.numbers import NOTHING, Pair, plus
 from ct58.domain.indicators.possibilities import Line, assignments
+from ct58.domain.indicators.questions import Question, question
 from ct58.domain.indicators.windows import Window
 from ct58.domain.programme import Figure
 from ct58.records import positional_record

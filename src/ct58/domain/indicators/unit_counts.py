@@ -8,12 +8,13 @@ from functools import cached_property
 
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Choices
-from ct58.domain.indicators.conditions import LookUp, Question, Truth, answer, look_up_facts, question
+from ct58.domain.indicators.conditions import LookUp, Truth, answer, look_up_facts
 from ct58.domain.indicators.contribution import Base, Contribution, Role
 from ct58.domain.indicators.facts import unit_facts, with_wholes
 from ct58.domain.indicators.known import Facts
 from ct58.domain.indicators.numbers import NOTHING, Pair
 from ct58.domain.indicators.possibilities import Line, assignments
+from ct58.domain.indicators.questions import Question, question
 from ct58.domain.indicators.windows import Window
 from ct58.domain.measure import Measure
 from ct58.domain.programme import Figure

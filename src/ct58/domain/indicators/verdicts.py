@@ -7,9 +7,9 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from ct58.domain.indicators.bounds import Choices, Total, highest, lowest, total
-from ct58.domain.indicators.conditions import UNITS, measure_keys
 from ct58.domain.indicators.contribution import Base, Contribution
 from ct58.domain.indicators.numbers import Number, Pair, ratio
+from ct58.domain.indicators.questions import UNITS, measure_keys
 from ct58.domain.indicators.result import Needed, SoFar, Verdict
 from ct58.domain.indicators.targets import DOWNWARD, UPWARD, Requirement
 from ct58.domain.indicators.windows import Window

@@ -11,10 +11,10 @@ from ct58.domain.consequences import Turn
 from ct58.i18n import N_, msg
 from ct58.render.change_words import Labels, change_subject
 from ct58.render.pages.change_parts import MANY, SHOWN, listed_units
-from ct58.render.pages.indicators import VERDICT_EMPHASIS
 from ct58.render.pages.parts import abridged
-from ct58.render.pages.show import STATUS_EMPHASIS, status_text
 from ct58.render.shifts import shift_subject, shift_texts, shifts_in_order
+from ct58.render.status_words import STATUS_EMPHASIS, status_text
+from ct58.render.verdict_words import VERDICT_EMPHASIS
 from ct58.render.words import Speech, period_title
 from ct58.views.changes import ChangesView
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Table, Words, words

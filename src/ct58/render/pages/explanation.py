@@ -10,10 +10,10 @@ from ct58.i18n import Message, N_, msg
 from ct58.render.measures import measure_in_words, requirement_in_words
 from ct58.render.pages.answers import SHOWN_ROWS, rows_table, unit_table, units_in_words
 from ct58.render.pages.catalogue import deadline_text
-from ct58.render.pages.indicators import NOT_MET_CLOSED, VERDICT_EMPHASIS, VERDICT_LABELS
 from ct58.render.pages.ladder import ladder_table
 from ct58.render.pages.parts import fact
 from ct58.render.quantities import fraction, quantity
+from ct58.render.verdict_words import NOT_MET_CLOSED, VERDICT_EMPHASIS, VERDICT_LABELS
 from ct58.render.words import Speech
 from ct58.views.explanation import CapCheck, Explanation, ExplanationView, UnitLine
 from ct58.views.indicators import Past

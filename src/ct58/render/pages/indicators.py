@@ -9,35 +9,19 @@ from typing import Literal
 
 from ct58.domain.indicators.contribution import Contribution
 from ct58.domain.indicators.numbers import Number
-from ct58.domain.indicators.result import Assessment, Needed, Result, Verdict
+from ct58.domain.indicators.result import Assessment, Needed, Result
 from ct58.domain.indicators.targets import Requirement
 from ct58.i18n import Message, N_, msg
 from ct58.render.bars import gauge
 from ct58.render.pages.catalogue import OPERATORS, target_text
 from ct58.render.pages.parts import joined, programme_aside
 from ct58.render.quantities import fraction, quantity
+from ct58.render.verdict_words import NOT_MET_CLOSED, VERDICT_EMPHASIS, VERDICT_LABELS
 from ct58.render.words import Speech
 from ct58.views.indicators import IndicatorsView, KindRow, Past, Row, by_kind
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, words
 
 By = Literal["kind", "unit"]
-VERDICT_LABELS: Mapping[Verdict, str] = {
-    "met": N_("Met"),
-    "not_met": N_("Not met"),
-    "undetermined": N_("Undetermined"),
-    "not_due": N_("Not yet due"),
-    "no_data": N_("No data"),
-    "no_target": N_("No number asked"),
-}
-NOT_MET_CLOSED = N_("Not met, books closed")
-VERDICT_EMPHASIS: Mapping[Verdict, Emphasis] = {
-    "met": "good",
-    "not_met": "overdue",
-    "undetermined": "warning",
-    "not_due": "plain",
-    "no_data": "dim",
-    "no_target": "dim",
-}
 ROLES: Mapping[str, str] = {
     "counted": N_("counted"),
     "left_out": N_("left out"),

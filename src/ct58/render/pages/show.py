@@ -6,28 +6,18 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ct58.domain.events import Event
-from ct58.domain.period import Period
 from ct58.domain.programme import Clause, Figure, Task
 from ct58.domain.status import Standing
 from ct58.domain.units import Unit
-from ct58.i18n import Message, N_, msg
+from ct58.i18n import N_, msg
+from ct58.render.event_words import event_text
 from ct58.render.pages.catalogue import deadline_text, kinds_text
 from ct58.render.pages.parts import fact, names
+from ct58.render.status_words import STATUS_EMPHASIS, status_text
 from ct58.render.words import Speech
 from ct58.views.detail import DetailView
-from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Table, Words, words
+from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Table, Words, words
 
-STATUS_EMPHASIS: Mapping[str, Emphasis] = {
-    "completed_on_time": "good",
-    "completed_late": "late",
-    "overdue": "overdue",
-    "due_soon": "warning",
-    "in_progress": "accent",
-    "not_started": "dim",
-    "ongoing": "plain",
-    "suspended": "dim",
-    "dropped": "dim",
-}
 SHOWN_STANDINGS = 20
 
 
@@ -292,22 +282,6 @@ def _deadline(standing: Standing, speech: Speech) -> str:
     return f"{speech.date(standing.due)}{mark}"
 
 
-def status_text(standing: Standing, speech: Speech) -> str:
-    """The status with its days: `Quá hạn 15 ngày, chưa thực hiện`; to be verified is added."""
-    parts = [speech.label(standing.status)]
-    if standing.status in ("overdue", "completed_late"):
-        parts[0] = f"{parts[0]} {speech.days(standing.days_overdue)}"
-    if standing.status == "overdue":
-        parts.append(speech.gettext(N_("in progress") if standing.started else N_("not begun")))
-    if standing.extensions:
-        parts.append(
-            speech.say(msg(N_("extended {count} times"), count=speech.count(len(standing.extensions))))
-        )
-    if standing.needs_verification:
-        parts.append(speech.label("needs_verification").lower())
-    return ", ".join(parts)
-
-
 def _events(found: Iterable[Standing], speech: Speech) -> list[Block]:
     """What happened, by day."""
     events: Sequence[Event] = sorted(
@@ -325,28 +299,3 @@ def _events(found: Iterable[Standing], speech: Speech) -> list[Block]:
         for event in events
     )
     return [Gap(), Heading(speech.gettext(N_("What happened"))), Table(columns, rows, has_header=False)]
-
-
-def event_text(event: Event, speech: Speech) -> str:
-    """What an event says beside its day and kind: `BTV · 12-TTr/BTG`."""
-    parts: list[Message | str] = []
-    if event.occurrence:
-        parts.append(speech.period(Period.parse(event.occurrence)))
-    if event.to:
-        parts.append(msg(N_("to {body}"), body=speech.label(event.to)))
-    if event.product:
-        parts.append(event.product)
-    if event.until:
-        parts.append(msg(N_("until {day}"), day=event.until))
-    if event.document:
-        parts.append(event.document.number)
-    if event.reason:
-        parts.append(event.reason)
-    return " · ".join(part if isinstance(part, str) else speech.say(part) for part in parts)
-
-
-def event_line(event: Event, speech: Speech) -> str:
-    """`25/6/2021 · đã trình · BTV · 12-TTr/BTG`: an event in one line."""
-    details = event_text(event, speech)
-    head = f"{speech.date(event.date)} · {speech.label(event.event)}"
-    return f"{head} · {details}" if details else head

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from ct58.domain.indicators.result import Result
 from ct58.i18n import N_, msg
 from ct58.render.pages.indicators import (
-    VERDICT_EMPHASIS,
     needed_text,
     target_bar,
     target_in_force,
@@ -17,6 +16,7 @@ from ct58.render.pages.indicators import (
 )
 from ct58.render.pages.parts import joined
 from ct58.render.quantities import fraction
+from ct58.render.verdict_words import VERDICT_EMPHASIS
 from ct58.render.words import Speech
 from ct58.views.attention import gap, missing_units
 from ct58.views.indicators import IndicatorsView, Row
