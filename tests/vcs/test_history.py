@@ -153,3 +153,10 @@ def test_a_history_that_git_refuses_is_not_taken_for_an_empty_one(top: Path) -> 
     with pytest.raises(EnvironmentProblem):
         told(opened(top))
     assert told(opened(begin(top / "mới/data").parent)) == []
+
+
+def test_ids_are_short_also_where_the_line_of_work_has_no_revision(top: Path) -> None:
+    """As in a bare repository whose first line has a name that nobody used."""
+    git(top, "symbolic-ref", "HEAD", "refs/heads/chua-co")
+    (newest, *_older) = history(opened(top), [], "main")
+    assert newest.revision.short == newest.revision.id[:7]

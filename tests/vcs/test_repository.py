@@ -135,7 +135,7 @@ def test_worktrees_bare_and_shallow_copies_are_read_alike(office: Path, tmp_path
     assert read(opened(tmp_path / "tree/data"), "HEAD")["programme.yaml"] == b"a: 2\n"
     assert read(opened(tmp_path / "shallow/data"), "HEAD")["programme.yaml"] == b"a: 2\n"
     assert "data/programme.yaml" in read(opened(tmp_path / "bare.git"), "HEAD")
-    assert opened(tmp_path / "shallow/data").is_shallow()
+    assert opened(tmp_path / "shallow/data").is_shallow
     assert opened(tmp_path / "shallow/data").find("HEAD~1") is None
 
 
@@ -200,6 +200,20 @@ def test_a_repository_with_longer_ids_is_read_alike(tmp_path: Path) -> None:
     head = repository.find("HEAD")
     assert head is not None
     assert differing(repository.tree(head), {"a.yaml": b"a: 1\n"}) == frozenset()
+
+
+def test_a_repository_is_found_before_its_first_revision(tmp_path: Path) -> None:
+    """Then no revision has a short id; the folder is known as ever, spaces, accents and line breaks in its name too."""
+    top = begin(tmp_path / "mới")
+    folder = top / "a b" / "dữ\nliệu" if sys.platform != "win32" else top / "a b" / "dữ liệu"
+    folder.mkdir(parents=True)
+    empty = opened(folder)
+    put(folder, "programme.yaml", "a: 1\n")
+    keep(top)
+    found = opened(folder)
+    assert (empty.head, empty.prefix) == ("", found.prefix)
+    assert found.prefix == f"{folder.relative_to(top).as_posix()}/"
+    assert found.head == git(top, "rev-parse", "--short", "HEAD").strip()
 
 
 def test_outside_of_any_repository_there_is_none(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def log_view(
         entries=entries,
         office=_with_former_ids(office, past.trail.former_ids()),
         is_cut=is_cut,
-        is_shallow=repository.is_shallow(),
+        is_shallow=repository.is_shallow,
     )
 
 
@@ -78,7 +78,7 @@ def origins_view(
     origins = tuple(past.origins(reports, figures))
     if memory:
         memory.save()
-    return OriginsView(title=title, origins=origins, office=office, is_shallow=repository.is_shallow())
+    return OriginsView(title=title, origins=origins, office=office, is_shallow=repository.is_shallow)
 
 
 class _Past:

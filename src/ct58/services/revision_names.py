@@ -156,7 +156,7 @@ def _unknown(repository: Repository, name: str, issued: Sequence[Issue]) -> BadU
     near = suggestion(name, [issue.name for issue in issued])
     hint = (
         N_("This copy holds only a part of the history; fetch the rest first.")
-        if repository.is_shallow()
+        if repository.is_shallow
         else N_("See what was kept, and when: ct58 log")
     )
     return BadUsage(

@@ -10,6 +10,8 @@ from ct58.vcs.repository import INFO, Repository, Revision, parse_revision
 
 _HEAD = "\x01"
 _NO_OBJECT = frozenset("0")
+SHORTEST = 7
+"""How long git's short ids are at least; where the line of work has no revision yet, no id tells how long."""
 
 
 @positional_record
@@ -80,8 +82,7 @@ def history(repository: Repository, paths: Sequence[str], start: str = "HEAD") -
     if said is None and repository.git.ask(["rev-parse", "--verify", "--quiet", start]) is not None:
         said = repository.git.run(asked)  # only a line without any revision yet has no history
     words = (said or b"").decode("utf-8", "surrogateescape").split("\0")
-    head = (repository.git.ask(["rev-parse", "--short", "HEAD"]) or b"").strip()
-    return _steps(words, repository.prefix, len(head))
+    return _steps(words, repository.prefix, len(repository.head) or SHORTEST)
 
 
 def moves(repository: Repository, revision: Revision, side: int = 0) -> Moves:

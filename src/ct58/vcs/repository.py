@@ -48,12 +48,16 @@ class Repository:
     """A repository, and where in it the data lies (`prefix` ends with a slash, or is empty).
 
     `below` is the part of it that leads on from git's own folder, where the data folder is not on the disk.
-    `known` are contents that were read already; an object never changes.
+    `head` is the short id of its newest revision (empty before the first one), and `is_shallow` says whether older
+    ones were left out when it was copied, both as of when it was found. `known` are contents that were read
+    already; an object never changes.
     """
 
     git: Git
     prefix: str
     below: str = ""
+    head: str = ""
+    is_shallow: bool = False
     known: dict[str, bytes] = field(default_factory=dict)
 
     def at(self, prefix: str) -> Repository:
@@ -83,10 +87,6 @@ class Repository:
         """The last revision that two lines of history have in common, if it is known."""
         said = self.git.ask(["merge-base", one.id, other.id])
         return self.revision(said.decode().split("\n")[0]) if said else None
-
-    def is_shallow(self) -> bool:
-        """Whether older revisions were left out when the repository was copied."""
-        return self.git.run(["rev-parse", "--is-shallow-repository"]).strip() == b"true"
 
     def has(self, revision: Revision, file: str) -> bool:
         """Whether a revision has a file of the data."""
@@ -141,8 +141,13 @@ class Repository:
 def find_repository(folder: Path, environment: Mapping[str, str]) -> Repository | None:
     """The repository of a folder; None outside of any. Raises EnvironmentProblem without git."""
     git = Git(folder, environment)
-    said = git.ask(["rev-parse", "--show-prefix"])
-    return None if said is None else Repository(git=git, prefix=said.decode("utf-8", "surrogateescape")[:-1])
+    asked = ["rev-parse", "--is-shallow-repository", "--show-prefix", "--quiet", "--short", "HEAD"]
+    exit_code, said = git.outcome(asked)
+    shallow, _, prefix = said.decode("utf-8", "surrogateescape")[:-1].partition("\n")
+    if not shallow:
+        return None
+    prefix, _, head = prefix.rpartition("\n") if exit_code == 0 else (prefix, "", "")
+    return Repository(git=git, prefix=prefix, head=head, is_shallow=shallow == "true")
 
 
 def repository_of(folder: Path, environment: Mapping[str, str]) -> Repository:
@@ -202,11 +207,13 @@ def _blob_id(content: bytes, like: str) -> str:
 
 def _entries(listed: bytes) -> Iterator[tuple[str, Blob]]:
     """`mode type id TAB path`, each ended by NUL; whatever is neither file nor link is passed over."""
-    for entry in listed.split(b"\0")[:-1]:
-        head, _tab, path = entry.partition(b"\t")
-        mode, _type, id_ = head.decode("ascii").split(" ")
-        if mode in _REGULAR or mode == _LINK:
-            yield path.decode("utf-8", "replace"), Blob(id_, mode == _LINK)
+    for entry in listed.decode("utf-8", "replace").split("\0")[:-1]:
+        head, _tab, path = entry.partition("\t")
+        mode, _type, id_ = head.split(" ")
+        if mode in _REGULAR:
+            yield path, Blob(id_)
+        elif mode == _LINK:
+            yield path, Blob(id_, is_link=True)
 
 
 def _batch(answer: bytes, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:

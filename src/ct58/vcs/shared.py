@@ -56,7 +56,10 @@ class Shared:
 
     def fetch(self) -> None:
         """See what is there now. Raises Offline or Denied."""
-        depth = ("--unshallow",) if self.repository.is_shallow() else ()
+        is_shallow = (
+            self.git.line(["rev-parse", "--is-shallow-repository"]) == "true"
+        )  # until this has been done once
+        depth = ("--unshallow",) if is_shallow else ()
         fetch(self.git, self.remote, [f"+{HEADS}*:{self._seen}*"], "--prune", *depth)
 
     def approved(self) -> Revision | None:
