@@ -33,6 +33,9 @@ def _shared(cls: type[T], init: Any) -> type[T]:
     made.__record_names__ = frozenset(made.__record_fields__)
     made.__record_defaults__ = {e.name: e.default for e in known if e.default is not MISSING}
     made.__record_factories__ = {e.name: e.default_factory for e in known if e.default_factory is not MISSING}
+    made.__record_least__ = max(
+        (place for place, e in enumerate(known, start=1) if e.default is MISSING), default=0
+    )
     made.__init__ = init
     made.__repr__ = _repr
     made.__eq__ = _eq
@@ -44,8 +47,11 @@ def _shared(cls: type[T], init: Any) -> type[T]:
 
 def _init_by_position(self: Any, *args: object, **values: object) -> None:
     names = self.__record_fields__
-    if len(args) == len(names) and not values:  # what nearly every call does, thousands of times
-        self.__dict__.update(zip(names, args, strict=True))
+    if not values and self.__record_least__ <= len(args) <= len(names):  # what nearly every call does
+        state = self.__dict__
+        if len(args) < len(names):
+            state.update(self.__record_defaults__)
+        state.update(zip(names, args, strict=False))
         return
     given = dict(zip(names, args, strict=False))
     if len(given) != len(args) or not given.keys().isdisjoint(values):

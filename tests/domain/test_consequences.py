@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.support.offices import calendar, day, duty, event, office, period, report, rule, staff, task, unit
 
 from ct58.domain.consequences import Scope, consequences, report_counts
+from ct58.domain.obligations import obligations
 from ct58.domain.office import Office
 from ct58.domain.reports import ReportState
 
@@ -20,7 +23,7 @@ def small_office(**given: Any) -> Office:
     return office(
         units=(staff(), unit("a"), unit("b")),
         tasks=(task("PL-01"), task("PL-02", rule(by="2021-Q4"))),
-        duties=(duty("NV-02", rule(before="2021-04-15"), owners="tccsd"),),
+        duties=(duty("NV-02", rule(before="2021-04-15"), owners="tccsd", done_when="programme.number"),),
         reporting=(calendar("BC-QUY", from_=Q2), calendar("BC-NAM", every="year")),
         **given,
     )
@@ -38,6 +41,27 @@ def turned(before: Office, after: Office, scope: Scope) -> list[tuple[str, str, 
         )
         for turn in consequences(before, after, TODAY, scope).turns
     ]
+
+
+_IDS = st.sampled_from(["PL-01", "NV-02", "BC-QUY", "BC-NAM"])
+_UNITS = st.sampled_from(["a", "b"])
+
+
+@given(
+    scope=st.builds(
+        Scope,
+        items=st.frozensets(_IDS, max_size=1),
+        units=st.frozensets(_UNITS, max_size=1),
+        owed=st.frozensets(st.tuples(_IDS, _UNITS), max_size=2),
+        reports=st.frozensets(st.tuples(_UNITS, st.just("2021-Q2")), max_size=1),
+        figures=st.frozensets(st.tuples(_UNITS, st.sampled_from(["programme", "else"])), max_size=1),
+    )
+)
+def test_an_item_is_passed_over_only_if_nothing_owed_of_it_may_have_turned(scope: Scope) -> None:
+    """Whatever the scope covers is looked at."""
+    whole = small_office()
+    for obligation in obligations(whole, TODAY):
+        assert scope.concerns(obligation.item) or not scope.covers(obligation)
 
 
 class TestTurns:

@@ -72,7 +72,13 @@ class Scope:
 
     def concerns(self, item: Item) -> bool:
         """Whether anything owed of an item may have turned."""
-        return self.everything or item.id in self.items or item.owners is not None
+        if self.everything or item.id in self.items:
+            return True
+        return item.owners is not None and (
+            bool(self.units or self.reports)
+            or item.id in {owed for owed, _unit in self.owed}
+            or (item.done_when or "").partition(".")[0] in {key for _unit, key in self.figures}
+        )
 
     def _concerns_report(self, obligation: Obligation, unit: str) -> bool:
         if obligation.item.kind == "report":

@@ -153,7 +153,7 @@ class Period:
         ValueError for `once` and before 1900.
         """
         if self.number > 1:
-            return replace(self, number=self.number - 1)
+            return Period(self.kind, self.year, self.number - 1)
         if self.kind == "span":
             return self._years_earlier(self.last_year - self.year + 1)
         return replace(self._years_earlier(1), number=_NUMBERED.get(self.kind, 0))

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import TypeVar, overload
 
 T = TypeVar("T")
@@ -59,22 +60,27 @@ def sort_key(text: str) -> SortKey:
     tokens = re.findall(r"\d+|\D", tidy)
     words = re.findall(_WORD, tidy)
     return (
-        tuple(weight for token in tokens for weight in _primary(token)),
-        tuple(tuple(tone for char in word for tone in _letter(char)[1]) for word in words),
-        tuple(char.isupper() for word in words for char in word),
+        tuple(chain.from_iterable(map(_primary, tokens))),
+        tuple(map(_tones, words)),
+        tuple(map(str.isupper, "".join(words))),
         text,
     )
 
 
-def _primary(token: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=1024)
+def _primary(token: str) -> tuple[tuple[int, int], ...]:
     """The weights of one character or one number; a longer number is the larger one."""
-    if token[0].isdecimal():
-        digits = [unicodedata.decimal(char) for char in token]
-        significant = digits[next((at for at, digit in enumerate(digits) if digit), len(digits)) :]
-        yield _NUMBER, len(significant)
-        yield from ((_NUMBER, digit) for digit in significant)
-    else:
-        yield _place(_letter(token)[0])
+    if not token[0].isdecimal():
+        return (_place(_letter(token)[0]),)
+    digits = [unicodedata.decimal(char) for char in token]
+    significant = digits[next((at for at, digit in enumerate(digits) if digit), len(digits)) :]
+    return ((_NUMBER, len(significant)), *((_NUMBER, digit) for digit in significant))
+
+
+@lru_cache(maxsize=1024)
+def _tones(word: str) -> tuple[int, ...]:
+    """The weights of the marks on a word, wherever in it they stand."""
+    return tuple(tone for char in word for tone in _letter(char)[1])
 
 
 def _place(letter: str) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Literal
 
-from ct58.domain.changes.fields import FieldChange, relative
+from ct58.domain.changes.fields import FieldChange
 from ct58.domain.changes.model import (
     Change,
     EventChange,
@@ -339,13 +339,11 @@ def difference_text(field: FieldChange, speech: Speech) -> str:
     """`+9; +75,0%`; empty where the values are no numbers."""
     if not is_number(field.old) or not is_number(field.new):
         return ""
-    absolute = Decimal(field.new) - Decimal(field.old)
-    share = relative(field)
-    percent = rounded_percent(100 * share) if share is not None else None
-    parts = [_signed(absolute, speech), *([f"{_signed(percent, speech)}%"] if percent is not None else [])]
-    return "; ".join(parts)
+    absolute = _signed(field.new - field.old, speech)
+    percent = rounded_percent(100 * field.relative) if field.relative is not None else None
+    return absolute if percent is None else f"{absolute}; {_signed(percent, speech)}%"
 
 
-def _signed(number: Decimal, speech: Speech) -> str:
-    plain = int(number) if number == number.to_integral_value() else number
+def _signed(number: int | Decimal, speech: Speech) -> str:
+    plain = int(number) if number == int(number) else number
     return ("+" if plain > 0 else "") + speech.number(plain).replace("-", "−")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 
-from ct58.domain.period import Period
+from ct58.domain.period import Period, PeriodKind
 from ct58.domain.scalars import EVENT_WORDS, KIND_NAMES
 from ct58.i18n import N_, Translator
 
@@ -76,6 +77,16 @@ _WEEKDAYS = (
     N_("Saturday"),
     N_("Sunday"),
 )
+_VIETNAMESE_SIGNS = str.maketrans(",.", ".,")
+_PERIODS: Mapping[PeriodKind, str] = {
+    "month": "tháng {number}/{year}",
+    "quarter": "quý {roman}/{year}",
+    "half": "6 tháng đầu năm {year}",
+    "nine_months": "9 tháng năm {year}",
+    "year": "năm {year}",
+    "span": "giai đoạn {year} - {last_year}",
+    "once": "một lần",
+}
 
 
 def roman(number: int) -> str:
@@ -154,17 +165,9 @@ class Speech(Translator):
         """`quý II/2021`, `tháng 4/2021`, `6 tháng đầu năm 2021`, `năm 2021`."""
         if not self.is_vietnamese:
             return str(period)
-        year, number = period.year, period.number
-        forms = {
-            "month": f"tháng {number}/{year}",
-            "quarter": f"quý {roman(number)}/{year}",
-            "half": f"6 tháng đầu năm {year}",
-            "nine_months": f"9 tháng năm {year}",
-            "year": f"năm {year}",
-            "span": f"giai đoạn {year} - {period.last_year}",
-            "once": "một lần",
-        }
-        return forms[period.kind]
+        return _PERIODS[period.kind].format(
+            number=period.number, roman=roman(period.number), year=period.year, last_year=period.last_year
+        )
 
     def long_date(self, day: dt.date) -> str:
         """`ngày 07 tháng 4 năm 2021`, the form of documents; ISO in English."""
@@ -189,7 +192,7 @@ class Speech(Translator):
     def number(self, value: int | Decimal) -> str:
         """`15.398` and `91,2` in Vietnamese, `15,398` and `91.2` in English."""
         text = f"{value:,}"
-        return text.translate(str.maketrans(",.", ".,")) if self.is_vietnamese else text
+        return text.translate(_VIETNAMESE_SIGNS) if self.is_vietnamese else text
 
     def count(self, value: int) -> str:
         """A count in a sentence: `02`, `15`; 0 stays 0."""

@@ -106,13 +106,16 @@ class RevisionSource:
         repository: Repository,
         revision: Revision,
         issue: Issue | None = None,
+        content_ids: ContentIds | None = None,
     ) -> None:
+        """`content_ids` are shared by several revisions that are read in one run."""
         self.root = root
         self.revision: Revision | None = revision
         self.issue = issue
         self._cache = cache
         self.repository = repository
         self._revision = revision
+        self._content_ids = content_ids or content_ids_in(cache)
 
     @cached_property
     def tree(self) -> Tree:
@@ -135,10 +138,6 @@ class RevisionSource:
         findings = tuple(Finding(code="Y014", file=file, line=1, column=1) for file in astray)
         named = {file: b"" for file in strays if wants(file)}
         return Folder(self.root, RevisionFiles(self.repository, ids, named, self._content_ids), findings)
-
-    @cached_property
-    def _content_ids(self) -> ContentIds:
-        return ContentIds(self._cache / "revisions" if self._cache else None)
 
     @cached_property
     def _files(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -167,6 +166,11 @@ class RevisionSource:
     def memory(self) -> RecordCache | None:
         """A cache of its own, above the folder's."""
         return memory_of_revisions(self._cache)
+
+
+def content_ids_in(cache: Path | None) -> ContentIds:
+    """What is known of the contents of revisions; nothing is read before it is asked."""
+    return ContentIds(cache / "revisions" if cache else None)
 
 
 def memory_of_revisions(cache: Path | None) -> RecordCache | None:

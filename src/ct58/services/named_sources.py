@@ -9,8 +9,9 @@ from pathlib import Path
 
 from ct58.errors import EnvironmentProblem
 from ct58.i18n import N_, msg
-from ct58.services.data_source import DataSource, FolderSource, RevisionSource, whole_folder
+from ct58.services.data_source import DataSource, FolderSource, RevisionSource, content_ids_in, whole_folder
 from ct58.services.revision_names import named_revision
+from ct58.store.content_ids import ContentIds
 from ct58.store.sources import find_data_folder
 from ct58.vcs.repository import Repository, Revision, repository_of
 
@@ -80,7 +81,13 @@ class NamedSources:
         return self._kept(head)
 
     def _kept(self, revision: Revision) -> DataSource:
-        return RevisionSource(self._root, self._cache_of(self._root), self._repository, revision)
+        cache = self._cache_of(self._root)
+        return RevisionSource(self._root, cache, self._repository, revision, content_ids=self._content_ids)
+
+    @cached_property
+    def _content_ids(self) -> ContentIds:
+        """One for all revisions that are named, because they have most contents in common."""
+        return content_ids_in(self._cache_of(self._root))
 
 
 def _folder(name: str) -> Path | None:

@@ -216,13 +216,16 @@ class _RecordUnpickler(pickle.Unpickler):
     """
 
     def find_class(self, module: str, name: str) -> type:
-        plain = _PLAIN_TYPES.get((module, name))
-        if plain is not None:
-            return plain
-        found = super().find_class(module, name) if _is_domain(module) and name.isidentifier() else None
-        if not isinstance(found, type) or found.__module__ != module or not is_dataclass(found):
-            raise pickle.UnpicklingError(f"{module}.{name}")
-        return found
+        return _PLAIN_TYPES.get((module, name)) or _record_class(module, name)
+
+
+@cache  # each cache file names the same few
+def _record_class(module: str, name: str) -> type:
+    """The class of ct58's own records that a pickle names. Raises UnpicklingError for anything else."""
+    found = getattr(sys.modules[module], name, None) if _is_domain(module) and name.isidentifier() else None
+    if not isinstance(found, type) or found.__module__ != module or not is_dataclass(found):
+        raise pickle.UnpicklingError(f"{module}.{name}")
+    return found
 
 
 def _is_domain(module: str) -> bool:

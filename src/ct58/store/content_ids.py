@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Mapping
+import struct
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -25,22 +26,23 @@ class ContentIds:
 
     def get(self, id_: str) -> bytes | None:
         """The digest of a content, if it is known."""
-        return self._new.get(id_) or self._kept.get(id_)
+        return self._new.get(id_) or self._kept.get(id_.encode("ascii"))
 
     def remember(self, digests: Mapping[str, bytes]) -> None:
         """Keep some digests, and with them what others have kept meanwhile."""
         self._new |= digests
         if self._file is not None and digests:
-            newest = list((_read(self._file) | self._new).items())[-MOST_IDS:]
+            new = {id_.encode("ascii"): digest for id_, digest in self._new.items()}
+            newest = list((_read(self._file) | new).items())[-MOST_IDS:]
             length = len(next(iter(digests)))
-            _write(self._file, length, {id_: digest for id_, digest in newest if len(id_) == length})
+            _write(self._file, length, [entry for entry in newest if len(entry[0]) == length])
 
     @cached_property
-    def _kept(self) -> Mapping[str, bytes]:
+    def _kept(self) -> Mapping[bytes, bytes]:
         return _read(self._file) if self._file else {}
 
 
-def _read(file: Path) -> dict[str, bytes]:
+def _read(file: Path) -> dict[bytes, bytes]:
     """The hash of the rest, the length of an id, then each id with its digest."""
     try:
         content = file.read_bytes()
@@ -53,15 +55,13 @@ def _read(file: Path) -> dict[str, bytes]:
     )
     if hashlib.sha256(length + body).digest() != seal:
         return {}
-    step = length[0] + _DIGEST_SIZE
-    texts = (body[start : start + step] for start in range(0, len(body), step))
-    return {text[: length[0]].decode("ascii"): text[length[0] :] for text in texts}
+    return dict(struct.iter_unpack(f"{length[0]}s{_DIGEST_SIZE}s", body))
 
 
-def _write(file: Path, length: int, digests: Mapping[str, bytes]) -> None:
+def _write(file: Path, length: int, digests: Sequence[tuple[bytes, bytes]]) -> None:
     import tempfile
 
-    body = bytes([length]) + b"".join(id_.encode("ascii") + digest for id_, digest in digests.items())
+    body = bytes([length]) + b"".join(id_ + digest for id_, digest in digests)
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".tmp", delete=False) as stream:

@@ -47,22 +47,22 @@ class Place:
 @lru_cache(maxsize=1 << 16)  # a file is asked about when it is found, read, and named in a finding
 def place_of(file: str) -> Place | None:
     """The place of a file, None for a file that is none of the contract's."""
-    if not file.endswith(".yaml"):
-        return None
     steps = file.removesuffix(".yaml").split("/")
-    if not all(steps):
+    if not file.endswith(".yaml") or not all(steps):
         return None
     match steps:
-        case ["programme"]:
-            return Place("programme")
-        case ["office"]:
-            return Place("office")
+        case ["units", unit, "reports", period]:
+            return Place("report", unit, period)
+        case ["units", unit, "unit"]:
+            return Place("unit", unit)
+        case ["units", unit, "events"]:
+            return Place("unit_events", unit)
         case ["tasks", item]:
             return Place("item", item=item)
         case ["periods", period]:
             return Place("period", period=period)
-        case ["units", unit, *below]:
-            return _place_of_unit(unit, below)
+        case ["programme" | "office" as kind]:
+            return Place(kind)
     return None
 
 
@@ -73,18 +73,7 @@ def place_below(path: str) -> str | None:
     return next((tail for tail in tails if place_of(tail) is not None), None)
 
 
-def _place_of_unit(unit: str, below: list[str]) -> Place | None:
-    """The place of a file in a unit's folder."""
-    match below:
-        case ["unit"]:
-            return Place("unit", unit)
-        case ["events"]:
-            return Place("unit_events", unit)
-        case ["reports", period]:
-            return Place("report", unit, period)
-    return None
-
-
+@lru_cache(maxsize=1 << 16)
 def is_ignored(file: str) -> bool:
     """Editor backups, Office's lock files and hidden files."""
     return bool(_IGNORED.search(file))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, TypeVar
 
 from ct58.domain.reports import Document
@@ -23,6 +24,13 @@ class FieldChange:
     path: tuple[str, ...]
     old: object
     new: object
+
+    @cached_property
+    def relative(self) -> Fraction | None:
+        """The change as a share of the old number; None where there is none to compare with."""
+        if not is_number(self.old) or not is_number(self.new) or self.old <= 0:
+            return None
+        return Fraction(self.new - self.old) / Fraction(self.old)
 
 
 def field_changes(before: object, after: object, path: tuple[str, ...] = ()) -> Iterator[FieldChange]:
@@ -92,10 +100,3 @@ def difference(some: Iterable[T], others: Iterable[T]) -> list[T]:
         else:
             found.append(entry)
     return found
-
-
-def relative(field: FieldChange) -> Fraction | None:
-    """The change as a share of the old number; None where there is none to compare with."""
-    if not is_number(field.old) or not is_number(field.new) or field.old <= 0:
-        return None
-    return Fraction(field.new) / Fraction(field.old) - 1

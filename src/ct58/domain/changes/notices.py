@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Literal
 
-from ct58.domain.changes.fields import FieldChange, relative
+from ct58.domain.changes.fields import FieldChange
 from ct58.domain.changes.model import Change, EventChange, FileChange, ItemChange, ReportChange, UnitChange
 from ct58.domain.office import Office
 from ct58.domain.period import Period
@@ -151,7 +151,7 @@ def _jumps(after: Office, change: ReportChange) -> Iterator[Notice]:
 
 
 def _large_correction(field: FieldChange) -> Message | None:
-    share = relative(field)
+    share = field.relative
     if share is None or abs(share) < LARGE_CORRECTION:
         return None
     is_small = is_number(field.old) and abs(share * Fraction(field.old)) * 2 < LEAST_JUMP
