@@ -33,6 +33,12 @@ def test_headings_take_what_stands_below_them() -> None:
     ]
 
 
+def test_an_id_in_brackets_stays_in_one_line() -> None:
+    """In the document only, and no other hyphen: whoever searches it for “58-NQ/TW” must find it."""
+    (section,) = sections([Line(words("- Nghị quyết 58-NQ/TW: đạt. [CT-11]"), is_item=True)])
+    assert section.paragraphs == ("- Nghị quyết 58-NQ/TW: đạt. [CT\u201111]",)
+
+
 def test_the_superiors_copy_leaves_out_what_is_the_committees_own() -> None:
     """Duties and late units."""
     own, superior = (

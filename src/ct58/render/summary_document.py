@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Final
 
 from ct58.render.documents.contents import FreeTable, ReportDocument, Section
+from ct58.render.documents.line_breaks import NO_BREAK_HYPHEN
 from ct58.render.pages.summary import subject, summary_body, working_line
 from ct58.render.summary_rows import (
     ASSUMED_NOTE,
@@ -19,6 +22,8 @@ from ct58.render.text import plain
 from ct58.render.words import Speech
 from ct58.views.page import Block, Heading, Line, Table
 from ct58.views.summary import SummaryView
+
+_ID: Final = re.compile(r"\[[^\s\]]+\]")
 
 
 def summary_document(view: SummaryView, speech: Speech) -> ReportDocument:
@@ -48,10 +53,15 @@ def sections(blocks: Iterable[Block]) -> Iterator[Section]:
             if here.table is not None:
                 yield here
                 here = Section()
-            here = replace(here, paragraphs=(*here.paragraphs, plain(block.words)))
+            here = replace(here, paragraphs=(*here.paragraphs, _with_whole_ids(plain(block.words))))
         elif isinstance(block, Table):
             here = replace(here, table=free_table(block))
     yield from _begun(here)
+
+
+def _with_whole_ids(text: str) -> str:
+    """A text whose ids in brackets, as a working copy has them, stay in one line: `[CT-11]`."""
+    return _ID.sub(lambda found: found[0].replace("-", NO_BREAK_HYPHEN), text)
 
 
 def _begun(section: Section) -> Iterator[Section]:

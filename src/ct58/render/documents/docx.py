@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ct58.ooxml import property_text, reproducible, writable
 from ct58.render.documents.free_tables import fit_free_tables
+from ct58.render.documents.line_breaks import keep_rows_together, write_hyphens
 from ct58.render.documents.tags import Context
 from ct58.render.documents.template_file import Template, check_package
 
@@ -34,6 +35,8 @@ def render_docx(template: Template, context: Context, *, made_on: dt.date, title
     document = fill(template.name, template.content, _harmless(context))
     _drop_empty_last_section(document)
     fit_free_tables(document.element.body)
+    write_hyphens(document.element.body)
+    keep_rows_together(document.element.body)
     document.core_properties.title = property_text(title)
     out = io.BytesIO()
     document.save(out)

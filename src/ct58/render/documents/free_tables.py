@@ -26,6 +26,8 @@ _SMALLEST: Final = 110
 """A column without words is as wide as a letter."""
 _MOST: Final = 6600
 """A longer word is divided: about sixty letters."""
+_TITLE_LINES: Final = 3
+"""Titles may stand in so many lines before they take room from the texts."""
 _STEPS: Final = 60
 """In so many parts the room is shared that no word needs."""
 _BREAKS: Final = re.compile(r"[ \t\n]+")
@@ -84,34 +86,47 @@ def _text(cell: Any) -> str:
 def column_widths(rows: Sequence[Sequence[str]], total: int) -> list[int]:
     """Widths in twips that share a total so that the table is short; the first row holds the titles.
 
-    No word is divided where there is room for all. What is left goes, step by step, where it shortens the rows most.
+    No word is divided where there is room for all. What is left goes, step by step, where it shortens the rows most, then
+    where it shortens the titles.
     """
-    titles, *texts = zip(*zip_longest(*rows, fillvalue=""), strict=True)
-    needs = [[_width(title) * _BOLD for title in titles], *([_width(text) for text in row] for row in texts)]
-    columns = zip_longest(*rows, fillvalue="")
-    least = [_least(title, column) for title, *column in columns]
+    columns = [(title, texts) for title, *texts in zip_longest(*rows, fillvalue="")]
+    least = [_least(title, texts) for title, texts in columns]
     if sum(least) >= total:
         return _shared(total, least)
+    heads = [[_width(title) * _BOLD] for title, _ in columns]
+    needs = [
+        [head[0] / _TITLE_LINES, *map(_width, texts)] for head, (_, texts) in zip(heads, columns, strict=True)
+    ]
+    longest = list(map(max, needs))
     rooms = [width - _MARGINS for width in least]
     for step in _shared(total - sum(least), [1] * _STEPS):
-        rooms[_tightest(needs, rooms)] += step
+        place = _most_wanted(needs, rooms)
+        if place is None:
+            place = _most_wanted(heads, rooms)
+        rooms[_fullest(longest, rooms) if place is None else place] += step
     return [room + _MARGINS for room in rooms]
 
 
-def _tightest(needs: Sequence[Sequence[float]], rooms: Sequence[int]) -> int:
-    """The column whose widening shortens the rows most; where each text has its line, the one with the least to spare.
+def _most_wanted(needs: Sequence[Sequence[float]], rooms: Sequence[int]) -> int | None:
+    """The column whose widening shortens its table's rows most; None where each cell is one line.
 
-    A row is as high as its cell with the most lines, so that widening another one gains nothing.
+    `needs` are the widths of the texts, column by column. A row is as high as its cell with the most lines, so that
+    widening another one gains nothing.
     """
     gains = [0.0] * len(rooms)
-    most = 0.0, 0
-    for row in needs:
-        cells = enumerate(zip(row, rooms, strict=True))
-        lines, place = max((need / room, place) for place, (need, room) in cells)
-        most = max(most, (lines, place))
-        if lines > 1:
-            gains[place] += lines / rooms[place]
-    return gains.index(max(gains)) if any(gains) else most[1]
+    lines = ([need / room for need in column] for column, room in zip(needs, rooms, strict=True))
+    for row in zip(*lines, strict=True):
+        most = max(row)
+        if most > 1:
+            place = row.index(most)
+            gains[place] += most / rooms[place]
+    return gains.index(max(gains)) if any(gains) else None
+
+
+def _fullest(longest: Sequence[float], rooms: Sequence[int]) -> int:
+    """The column whose longest text leaves it the least to spare."""
+    filled = [need / room for need, room in zip(longest, rooms, strict=True)]
+    return filled.index(max(filled))
 
 
 def _shared(total: int, parts: Sequence[int]) -> list[int]:

@@ -1,0 +1,42 @@
+"""Where a printed document may not break, though a line or a page ends there."""
+
+from __future__ import annotations
+
+import pytest
+from docx.oxml.ns import qn
+from docx.table import Table
+from tests.support.documents import rendered, report
+
+from ct58.render.documents.contents import FreeTable, Section
+from ct58.render.documents.tags import report_context
+
+
+def test_a_joining_hyphen_is_words_own() -> None:
+    """Read as a plain hyphen; the words around it stay as they are."""
+    made = rendered(
+        "bao-cao.docx", report_context(report(sections=(Section(paragraphs=("a [CT\u20111\u20112] b",)),)))
+    )
+    (paragraph,) = (p for p in made.paragraphs if "CT" in p.text)
+    assert paragraph.text.startswith("a [CT-1-2] b")
+    assert len(list(paragraph._p.iter(qn("w:noBreakHyphen")))) == 2
+
+
+def kept_rows(number: int) -> list[bool]:
+    """Of a table with so many rows below its titles, which say for themselves that they stay with the next."""
+    table = FreeTable(titles=("Nhóm", "Số"), rows=(("I", "3"),) * number)
+    made = rendered(
+        "bao-cao.docx", report_context(report(sections=(Section(paragraphs=("Một",), table=table),)))
+    )
+    rows = Table(made.tables[1]._tbl, made).rows
+    return [
+        all(p.paragraph_format.keep_with_next for cell in row.cells for p in cell.paragraphs) for row in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [(3, [True, True, True, False]), (12, [False] * 11 + [True, False]), (0, [False])],
+)
+def test_a_tables_last_row_never_stands_alone(number: int, expected: list[bool]) -> None:
+    """A short table is whole; in a long one pages may end between the other rows."""
+    assert kept_rows(number) == expected
