@@ -102,6 +102,17 @@ def test_what_was_kept_is_not_deleted() -> None:
     assert found("programme_text", gone=[REPORT, TASK]) == []
 
 
+def test_the_offices_own_file_does_not_go_with_its_rules() -> None:
+    """What it held is named: who signs."""
+    file = "office.yaml"
+    signed = (
+        office("nothing_deleted")[file]
+        + "signatories: [{role: standing_committee, authority: A, office: B}]\n"
+    )
+    assert found("nothing_deleted", gone=[file], before={file: signed}) == [("G802", file, ("signatories",))]
+    assert found("nothing_deleted", gone=[file]) == []
+
+
 def test_a_figure_is_emptied_only_by_a_correction() -> None:
     """With its reason."""
     emptied = report_text(admitted="null")

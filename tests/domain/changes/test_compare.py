@@ -21,7 +21,7 @@ from ct58.domain.changes.model import (
     UnitChange,
     Unreadable,
 )
-from ct58.domain.committee import Closing, PeriodFile
+from ct58.domain.committee import Closing, Names, OfficeFile, PeriodFile
 from ct58.domain.events import Event, ItemFile, UnitEvents
 from ct58.domain.reports import Correction
 
@@ -178,6 +178,15 @@ def test_the_programme_and_a_period_are_compared_field_by_field() -> None:
     assert [(closed.kind, closed.period, f.path, f.new) for f in closed.fields] == [
         ("period", Q3, ("closings",), closing)
     ]
+
+
+def test_an_office_file_that_came_or_went_is_compared_with_an_empty_one() -> None:
+    """So each of its fields has a name."""
+    file = OfficeFile(names=Names(committee="A"), place="B")
+    came, went = only(("o", None, file)), only(("o", file, None))
+    assert [(f.path, f.new) for f in came.fields] == [(("names", "committee"), "A"), (("place",), "B")]
+    assert [(f.path, f.old) for f in went.fields] == [(("names", "committee"), "A"), (("place",), "B")]
+    assert (came.how, went.how) == ("added", "removed")
 
 
 def test_equal_records_in_other_bytes_are_only_written_differently() -> None:

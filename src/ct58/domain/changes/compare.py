@@ -20,7 +20,7 @@ from ct58.domain.changes.model import (
     UnitTurn,
     Unreadable,
 )
-from ct58.domain.committee import OfficeFile, PeriodFile
+from ct58.domain.committee import Names, OfficeFile, PeriodFile
 from ct58.domain.events import Event, ItemFile, UnitEvents
 from ct58.domain.programme import Programme
 from ct58.domain.reports import Correction, Report
@@ -62,9 +62,9 @@ def _of_records(pair: FilePair) -> Iterator[Change]:
             yield from _item(pair)
             yield from _events(pair, item, None)
         case Programme():
-            yield _file(pair, "programme")
+            yield _programme(pair)
         case OfficeFile():
-            yield _file(pair, "office")
+            yield _office(pair)
         case PeriodFile():
             yield _period(pair)
 
@@ -295,11 +295,16 @@ def _item(pair: FilePair) -> Iterator[ItemChange]:
         yield ItemChange(how=how, file=pair.file, item=known.item, before=before, after=after, fields=fields)
 
 
-def _file(pair: FilePair, kind: str) -> FileChange:
+def _programme(pair: FilePair) -> FileChange:
     fields = tuple(field_changes(pair.before, pair.after))
-    return FileChange(
-        how=_how(pair), file=pair.file, kind="programme" if kind == "programme" else "office", fields=fields
-    )
+    return FileChange(how=_how(pair), file=pair.file, kind="programme", fields=fields)
+
+
+def _office(pair: FilePair) -> FileChange:
+    """A file that came or went is compared with an empty one."""
+    bare = OfficeFile(names=Names(committee=""))
+    fields = tuple(field_changes(pair.before or bare, pair.after or bare))
+    return FileChange(how=_how(pair), file=pair.file, kind="office", fields=fields)
 
 
 def _period(pair: FilePair) -> FileChange:
