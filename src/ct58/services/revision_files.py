@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ct58.errors import Sources
 from ct58.store.content_ids import ContentIds
-from ct58.store.digests import Unread, digest_of
+from ct58.store.digests import Digest, Unread, digest_of
 
 if TYPE_CHECKING:
     from ct58.vcs.repository import Repository
@@ -24,13 +24,13 @@ class RevisionFiles(Unread):
         self._given = given
         self._known = known
 
-    def digests(self) -> Mapping[str, bytes]:
+    def digests(self) -> Mapping[str, Digest]:
         """The digest of each; contents that were never read are read now, by one process."""
         unknown = {id_ for id_ in self._ids.values() if self._known.get(id_) is None}
         if unknown:
             contents = self._repository.contents(unknown)
             self._known.remember({id_: digest_of(content) for id_, content in contents.items()})
-        found = {file: self._known.get(id_) or b"" for file, id_ in self._ids.items()}
+        found = {file: self._known.get(id_) or Digest(b"") for file, id_ in self._ids.items()}
         return found | {file: digest_of(content) for file, content in self._given.items()}
 
     def fetch(self, files: Iterable[str]) -> None:

@@ -25,7 +25,7 @@ from typing import Any
 
 from ct58 import __version__
 from ct58.errors import Path
-from ct58.store.digests import digest_of
+from ct58.store.digests import Digest, digest_of
 from ct58.store.layout import Place
 from ct58.store.schema import RECORD_TYPES, Record
 from ct58.store.sharing import shared
@@ -60,12 +60,12 @@ class RecordCache:
         self._changed: set[str] = set()
         self._sound: list[str] | None = None
 
-    def recall(self, place: Place, digest: bytes) -> tuple[Record, Mapping[Path, int]] | None:
+    def recall(self, place: Place, digest: Digest) -> tuple[Record, Mapping[Path, int]] | None:
         """The record of a content, if it is known to be valid."""
         entry = self._recall(_group(place), digest)
         return None if entry is None else (entry[0], PackedLines(entry[1]))
 
-    def _recall(self, group: str, digest: bytes) -> Entry | None:
+    def _recall(self, group: str, digest: Digest) -> Entry | None:
         below = self._base._recall(group, digest) if self._base else None  # noqa: SLF001 - of its own kind
         if below is not None:
             return below
@@ -76,7 +76,7 @@ class RecordCache:
             self._used.setdefault(group, {})[digest] = entry
         return entry
 
-    def keep(self, place: Place, digest: bytes, record: Record, lines: Mapping[Path, int]) -> None:
+    def keep(self, place: Place, digest: Digest, record: Record, lines: Mapping[Path, int]) -> None:
         """Remember a record that is valid by itself."""
         group = _group(place)
         packed = pickle.dumps(dict(lines), protocol=pickle.HIGHEST_PROTOCOL)
@@ -86,7 +86,7 @@ class RecordCache:
             self._known[group][digest] = entry
         self._changed.add(group)
 
-    def is_sound(self, digests: Mapping[str, bytes]) -> bool:
+    def is_sound(self, digests: Mapping[str, Digest]) -> bool:
         """Whether these very files were found to have no error among them."""
         return self._is_sound(_digest_of_all(digests))
 
@@ -95,7 +95,7 @@ class RecordCache:
             self._sound = self._read_sound()
         return digest in self._sound or (self._base is not None and self._base._is_sound(digest))  # noqa: SLF001
 
-    def keep_sound(self, digests: Mapping[str, bytes]) -> None:
+    def keep_sound(self, digests: Mapping[str, Digest]) -> None:
         """Remember that these files have no error among them."""
         digest = _digest_of_all(digests)
         others = [known for known in self._sound or self._read_sound() if known != digest]
@@ -169,7 +169,7 @@ class PackedLines(Mapping[Path, int]):
         return len(self._lines)
 
 
-def _digest_of_all(digests: Mapping[str, bytes]) -> str:
+def _digest_of_all(digests: Mapping[str, Digest]) -> str:
     """One digest for all files, by name and content."""
     text = b"".join(
         digests[file] + file.encode("utf-8", "surrogateescape") + b"\n" for file in sorted(digests)

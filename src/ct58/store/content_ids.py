@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from ct58.store.digests import Digest
+
 MOST_IDS = 50_000
 """Some ten states of a large office; whoever looks back further reads again."""
 _DIGEST_SIZE = hashlib.sha256().digest_size
@@ -22,13 +24,13 @@ class ContentIds:
 
     def __init__(self, folder: Path | None) -> None:
         self._file = folder / "contents.cache" if folder else None
-        self._new: dict[str, bytes] = {}
+        self._new: dict[str, Digest] = {}
 
-    def get(self, id_: str) -> bytes | None:
+    def get(self, id_: str) -> Digest | None:
         """The digest of a content, if it is known."""
         return self._new.get(id_) or self._kept.get(id_.encode("ascii"))
 
-    def remember(self, digests: Mapping[str, bytes]) -> None:
+    def remember(self, digests: Mapping[str, Digest]) -> None:
         """Keep some digests, and with them what others have kept meanwhile."""
         self._new |= digests
         if self._file is not None and digests:
@@ -38,11 +40,11 @@ class ContentIds:
             _write(self._file, length, [entry for entry in newest if len(entry[0]) == length])
 
     @cached_property
-    def _kept(self) -> Mapping[bytes, bytes]:
+    def _kept(self) -> Mapping[bytes, Digest]:
         return _read(self._file) if self._file else {}
 
 
-def _read(file: Path) -> dict[bytes, bytes]:
+def _read(file: Path) -> dict[bytes, Digest]:
     """The hash of the rest, the length of an id, then each id with its digest."""
     try:
         content = file.read_bytes()
@@ -58,7 +60,7 @@ def _read(file: Path) -> dict[bytes, bytes]:
     return dict(struct.iter_unpack(f"{length[0]}s{_DIGEST_SIZE}s", body))
 
 
-def _write(file: Path, length: int, digests: Sequence[tuple[bytes, bytes]]) -> None:
+def _write(file: Path, length: int, digests: Sequence[tuple[bytes, Digest]]) -> None:
     import tempfile
 
     body = bytes([length]) + b"".join(id_ + digest for id_, digest in digests)

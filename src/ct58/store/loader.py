@@ -19,7 +19,7 @@ from ct58.domain.units import Unit
 from ct58.errors import Finding, Path, Sources
 from ct58.errors.rules import has_errors, severity_of
 from ct58.records import record
-from ct58.store.digests import digest_of, digests_of, fetch
+from ct58.store.digests import Digest, digest_of, digests_of, fetch
 from ct58.store.layout import FileKind, Part, Place, is_ignored, part_of, place_of
 from ct58.store.schema import Record, validate
 
@@ -46,33 +46,33 @@ MOST_SHAPE_FINDINGS = 200
 class Memory(Protocol):
     """What remembers records that are known to be valid, by the digests of their files' contents."""
 
-    def recall(self, place: Place, digest: bytes) -> Entry | None:
+    def recall(self, place: Place, digest: Digest) -> Entry | None:
         """The record of a content, if it is known."""
 
-    def keep(self, place: Place, digest: bytes, record: Record, lines: Mapping[Path, int]) -> None:
+    def keep(self, place: Place, digest: Digest, record: Record, lines: Mapping[Path, int]) -> None:
         """Remember a record that is valid by itself."""
 
-    def is_sound(self, digests: Mapping[str, bytes]) -> bool:
+    def is_sound(self, digests: Mapping[str, Digest]) -> bool:
         """Whether these very files were found to have no error among them."""
 
-    def keep_sound(self, digests: Mapping[str, bytes]) -> None:
+    def keep_sound(self, digests: Mapping[str, Digest]) -> None:
         """Remember that these files have no error among them."""
 
 
 class NoMemory:
     """Remembers nothing: everything is read and validated."""
 
-    def recall(self, place: Place, digest: bytes) -> None:
+    def recall(self, place: Place, digest: Digest) -> None:
         """Nothing is known."""
 
-    def keep(self, place: Place, digest: bytes, record: Record, lines: Mapping[Path, int]) -> None:
+    def keep(self, place: Place, digest: Digest, record: Record, lines: Mapping[Path, int]) -> None:
         """Nothing is kept."""
 
-    def is_sound(self, digests: Mapping[str, bytes]) -> bool:
+    def is_sound(self, digests: Mapping[str, Digest]) -> bool:
         """Nothing is known."""
         return False
 
-    def keep_sound(self, digests: Mapping[str, bytes]) -> None:
+    def keep_sound(self, digests: Mapping[str, Digest]) -> None:
         """Nothing is kept."""
 
 
@@ -89,7 +89,7 @@ class Loaded:
     records: Records | None
     findings: tuple[Finding, ...]
     sources: Sources
-    digests: Mapping[str, bytes] = field(default_factory=dict)
+    digests: Mapping[str, Digest] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
 
     def located(self) -> tuple[Finding, ...]:
@@ -122,7 +122,7 @@ class Loaded:
 class _Reading:
     """What has been read so far, by kind of file, and by which digests the files are known."""
 
-    digests: Mapping[str, bytes] = field(default_factory=dict)
+    digests: Mapping[str, Digest] = field(default_factory=dict)
 
     programme: Programme | None = None
     office: OfficeFile | None = None
