@@ -1,7 +1,7 @@
 """Looking back and comparing, in units of T: `python -c 'import typer'` in the same run.
 
 `diff` is over 500 changed reports of the demo office, `log` over one report in 5,000 revisions. A list of a
-revision is measured by the same list of the folder, `log` by `git log -- path` itself.
+revision is measured by the same list of the folder, `log` by `git log -- path` itself, `check --since` by `check`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ REVISION = 2.0
 LOG = 3.0
 CHANGED = 500
 REVISIONS = 5000
+SINCE = 1.0
+SINCE_MANY = 1.6
+"""Of a change that turns many reports, or may turn all: then both states are looked through."""
 DAY = ("--as-of", "2025-11-01")
 
 
@@ -27,9 +30,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         make_office(folder, "--git")
+        _change_others(folder / "office")
         _change_reports(folder / "office")
         report = _long_history(folder / "office")
-        compare([*reading(folder), *looking_back(folder, report)], rounds=9)
+        compare([*reading(folder), *looking_back(folder, report), *judging(folder)], rounds=9)
 
 
 def reading(folder: Path) -> list[Program]:
@@ -71,9 +75,39 @@ def looking_back(folder: Path, report: str) -> list[Program]:
     ]
 
 
+def judging(folder: Path) -> list[Program]:
+    """`check` of the folder, and what a change brings in: none, a small one, a large one, one of the programme."""
+    data, own, whole = str(folder / "office"), user(folder), "check"
+
+    def since(start: str, end: str, what: str, limit: float) -> Program:
+        asked = ct58("check", "--since", start, "--rev", end, "--data", data)
+        return Program(
+            name=f"check --since, {what}", arguments=asked, environment=own, limit=limit, base=whole
+        )
+
+    return [
+        Program(name=whole, arguments=ct58("check", "--data", data), environment=own),
+        since("bench-before", "bench-before", "nothing changed", SINCE),
+        since("bench-before", "bench-one", "one report", SINCE),
+        since("bench-before", "bench-after", f"{CHANGED} reports", SINCE_MANY),
+        since("bench-before", "bench-programme", "the programme", SINCE_MANY),
+    ]
+
+
+def _change_others(office: Path) -> None:
+    """One report, and the programme, each as a revision of its own beside the line of history."""
+    git(office, "tag", "bench-before")
+    report = min(office.glob("data/units/*/reports/2025-Q3.yaml"))
+    for tag, path in (("bench-one", report), ("bench-programme", office / "data/programme.yaml")):
+        with path.open("a", encoding="utf-8") as file:
+            file.write("# bench\n")
+        git(office, "commit", "--quiet", "--all", "--message", "bench")
+        git(office, "tag", tag)
+        git(office, "reset", "--hard", "--quiet", "bench-before")
+
+
 def _change_reports(office: Path) -> None:
     """One figure more in each of the newest 500 reports, as a revision of its own."""
-    git(office, "tag", "bench-before")
     reports = sorted(office.glob("data/units/*/reports/*-Q*.yaml"), key=lambda path: path.name, reverse=True)
     changed = 0
     for path in reports:

@@ -45,10 +45,13 @@ def _take_away(target: Path) -> None:
 
 def complete_office() -> dict[str, bytes]:
     """Every kind of file, all of it valid: path → content."""
-    sources: dict[str, bytes] = {}
-    for name in ("base", "complete"):
-        sources.update(read_folder(EXAMPLES / name).sources)
-    return sources
+    return {**example("base"), **example("complete")}
+
+
+def example(name: str) -> dict[str, bytes]:
+    """What an example lays over the base: path → content."""
+    found = read_folder(EXAMPLES / name, lambda file: file not in (EXPECTED, ABSENT)).sources
+    return dict(found)
 
 
 def checked(root: Path) -> tuple[Finding, ...]:

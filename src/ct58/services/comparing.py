@@ -13,7 +13,7 @@ from ct58.domain.office import Office
 from ct58.errors import InvalidData, Sources
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
-from ct58.services.data_source import DataSource, FolderSource, RevisionSource, Wants
+from ct58.services.data_source import DataSource, FolderSource, RevisionSource, Wants, common_memory
 from ct58.services.differences import new_findings, pairs_of
 from ct58.store.layout import place_of
 from ct58.store.loader import Loaded, load
@@ -88,7 +88,7 @@ def changes_view(origin: DataSource, target: DataSource, as_of: dt.date) -> Chan
     """
     before, after = Side(origin), Side(target)
     files = before.differs_from(after)
-    memory = (origin if isinstance(origin, RevisionSource) else target).memory()
+    memory = common_memory(origin, target)
     some = _one_of({PROGRAMME, *files})
     alone = _Both(*(load(side.read(some), memory, is_whole=False) for side in (before, after)))
     changes = compare(pairs_of(files, alone.before, alone.after))

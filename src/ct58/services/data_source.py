@@ -178,6 +178,11 @@ def memory_of_revisions(cache: Path | None) -> RecordCache | None:
     return RecordCache(cache / "revisions", RecordCache(cache)) if cache else None
 
 
+def common_memory(origin: DataSource, target: DataSource) -> RecordCache | None:
+    """What remembers the records of two states, so that what they share is recalled once."""
+    return (origin if isinstance(origin, RevisionSource) else target).memory()
+
+
 def load_data(
     source: DataSource,
     wants: Wants,

@@ -24,6 +24,7 @@ from ct58.store.layout import FileKind, Part, Place, is_ignored, part_of, place_
 from ct58.store.schema import Record, validate
 
 if TYPE_CHECKING:
+    from ct58.domain.checks.registry import Touched
     from ct58.store.yaml_reader import Span
 
 EVERYTHING: frozenset[Part] = frozenset(
@@ -96,6 +97,11 @@ class Loaded:
         """All findings with line and column, by file and line."""
         return _located(self.findings, self.sources)
 
+    @property
+    def files(self) -> frozenset[str]:
+        """All files: those with a finding of their own are there, even if they could not be read."""
+        return frozenset([*self.sources, *(finding.file for finding in self.findings)])
+
     def blocking(self, needs: Iterable[Part]) -> tuple[Finding, ...]:
         """The errors in the parts that a command needs."""
         return tuple(finding for finding in self._errors() if _part(finding) in frozenset(needs))
@@ -161,17 +167,35 @@ def load(
         _take_file(reading, file, entry or _read_file(reading, file, sources, memory))
         if progress:
             progress(index + 1, len(sources))
+    loaded = _loaded(reading, sources)
     if is_whole and not (errors_only and not reading.findings and memory.is_sound(reading.digests)):
-        return _checked(reading, sources, memory, _reporting_units(changed))
-    return _loaded(reading, sources)
+        loaded = checked(loaded, _reports_alone(changed))
+        if not has_errors(loaded.findings):
+            memory.keep_sound(reading.digests)
+    return loaded
 
 
-def _reporting_units(changed: Iterable[str] | None) -> frozenset[str] | None:
+def _reports_alone(changed: Iterable[str] | None) -> Touched | None:
     """The units whose reports are all that changed; None where more did, or nothing is known."""
     places = [place_of(file) for file in changed or ()]
-    units = frozenset(place.unit for place in places if place and place.kind == "report" and place.unit)
-    only_reports = all(place is not None and place.kind == "report" for place in places)
-    return units if changed is not None and only_reports else None
+    if changed is None or not all(place is not None and place.kind == "report" for place in places):
+        return None
+    from ct58.domain.checks.registry import Touched
+
+    return Touched(frozenset(place.unit for place in places if place and place.unit), only_reports=True)
+
+
+def checked(loaded: Loaded, touched: Touched | None = None) -> Loaded:
+    """The same with what the records say against each other, besides what is wrong with each file.
+
+    With `touched`, only as far as a change can turn it.
+    """
+    from ct58.domain.checks.context import context_of
+    from ct58.domain.checks.registry import run_checks
+
+    lines = loaded.office.lines if loaded.office else {}
+    context = context_of(loaded.records, loaded.office, loaded.files, lines)
+    return replace(loaded, findings=(*loaded.findings, *run_checks(context, touched)))
 
 
 def read_record(file: str, content: bytes, memory: Memory | None = None) -> Record | None:
@@ -245,25 +269,6 @@ def _take_record(reading: _Reading, file: str, record: Record) -> None:
         reading.items[file] = record
     else:
         reading.periods[file] = record
-
-
-def _checked(reading: _Reading, sources: Sources, memory: Memory, reporting: frozenset[str] | None) -> Loaded:
-    """The office, checked: what the records say against each other, besides what is wrong with each file.
-
-    A file with a finding of its own is there, even if it could not be read. With `reporting` only the
-    reports of those units may be wrong.
-    """
-    from ct58.domain.checks.context import context_of
-    from ct58.domain.checks.registry import run_checks, run_report_checks
-
-    loaded = _loaded(reading, sources)
-    files = frozenset([*sources, *(finding.file for finding in reading.findings)])
-    context = context_of(loaded.records, loaded.office, files, reading.lines)
-    found = run_checks(context) if reporting is None else run_report_checks(context, reporting)
-    findings = [*reading.findings, *found]
-    if not has_errors(findings):
-        memory.keep_sound(reading.digests)
-    return replace(loaded, findings=tuple(findings))
 
 
 def _loaded(reading: _Reading, sources: Sources) -> Loaded:

@@ -25,7 +25,7 @@ def written_checks() -> set[Callable[..., object]]:
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__
         and not name.startswith("_")
-        and name not in ("run_checks", "run_report_checks")
+        and name != "run_checks"
         and "context" in inspect.signature(function).parameters
     }
 

@@ -19,6 +19,7 @@ from ct58.domain.checks import (
 from ct58.domain.checks.context import Context
 from ct58.domain.office import Office
 from ct58.errors import Finding
+from ct58.records import positional_record
 
 FileCheck = Callable[[Context], Iterator[Finding]]
 OfficeCheck = Callable[[Context, Office], Iterator[Finding]]
@@ -97,14 +98,22 @@ OFFICE_CHECKS: tuple[OfficeCheck, ...] = (
 )
 
 
-def run_checks(context: Context) -> Iterator[Finding]:
-    """All findings of all checks."""
-    yield from _run(context, OFFICE_CHECKS)
+@positional_record
+class Touched:
+    """What a change can turn: the reports of some units, and, unless it is all in reports, everything else."""
+
+    units: Container[str]
+    only_reports: bool
 
 
-def run_report_checks(context: Context, units: Container[str]) -> Iterator[Finding]:
-    """The findings that reports of some units can bring to data that is otherwise known to be sound."""
-    yield from _run(context.with_reports_of(units), (files.places_agree, *REPORT_CHECKS))
+def run_checks(context: Context, touched: Touched | None = None) -> Iterator[Finding]:
+    """All findings of all checks; with `touched`, only those that the change can bring or take away."""
+    if touched is None:
+        seen, checks = context, OFFICE_CHECKS
+    else:
+        seen = context.with_reports_of(touched.units)
+        checks = (files.places_agree, *REPORT_CHECKS) if touched.only_reports else OFFICE_CHECKS
+    yield from _run(seen, checks)
 
 
 def _run(context: Context, checks: Iterable[OfficeCheck]) -> Iterator[Finding]:

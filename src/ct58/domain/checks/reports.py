@@ -50,7 +50,8 @@ def unit_exists_in_period(context: Context, office: Office) -> Iterator[Finding]
 
 def somebody_asks(context: Context, office: Office) -> Iterator[Finding]:
     """A report answers the calendar, or at least a figure that its kind of period asks of the unit."""
-    asked = {unit.id: _asked_kinds(office, unit) for unit in office.units.values()}
+    reporting = {report.unit for report in context.reports.values()}
+    asked = {id_: _asked_kinds(office, office.units[id_]) for id_ in reporting & office.units.keys()}
     for file, report in context.reports.items():
         kinds = asked.get(report.unit)
         if kinds is not None and report.period.kind not in kinds:
