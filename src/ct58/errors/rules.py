@@ -49,7 +49,10 @@ FILE_RULES = {
         N_(
             "Two people changed the same place and nobody has settled it yet{values} (marks <<<<<<< … >>>>>>>)."
         ),
-        N_("Keep the right lines, delete the others and the three lines of marks."),
+        N_(
+            "If ct58 sync brought them, run it again: it asks which to keep. Else keep the right lines, delete the "
+            "others and the three lines of marks."
+        ),
         N_("The marks come from joining two versions. ct58 does not guess which side is right."),
     ),
     "Y004": _error(

@@ -112,6 +112,19 @@ FIELD_LABELS: Mapping[str, str] = {
     "names": N_("names"),
     "note": N_("note"),
     "events": N_("events"),
+    "event": N_("event"),
+    "item": N_("item"),
+    "occurrence": N_("occurrence"),
+    "date": N_("date"),
+    "to": N_("submitted to"),
+    "product": N_("product"),
+    "until": N_("until"),
+    "reason": N_("reason"),
+    "voided": N_("voided"),
+    "number": N_("number"),
+    "programme": N_("programme"),
+    "on": N_("day"),
+    "corrections": N_("corrections"),
 }
 
 
@@ -134,20 +147,21 @@ class Labels:
 
     def figure(self, key: str) -> str:
         """`5. Số đảng viên kết nạp trong kỳ`; the key where the form has no such line."""
-        found = self._line(key)
+        found = self.line(key)
         return f"{found.number}. {found.label}" if found else key
 
     def number(self, key: str) -> int:
         """A figure's printed number; 0 where the form has no such line."""
-        found = self._line(key)
+        found = self.line(key)
         return found.number if found else 0
 
-    def _line(self, key: str) -> Figure | None:
+    def line(self, key: str) -> Figure | None:
+        """A line of the report form."""
         return self.after.figure(key) or self.before.figure(key)
 
     def value(self, key: str, value: object, speech: Speech) -> str:
         """A figure's value as people read it."""
-        found = self._line(key)
+        found = self.line(key)
         return value_text(found, value, speech) if found else plain_value(value, speech)  # type: ignore[arg-type]  # values of figures
 
 

@@ -80,7 +80,8 @@ def draft(repository: Repository, desk: Desk, loaded: Loaded, as_of: dt.date) ->
     `loaded` is the folder as it was checked, warnings and all.
     """
     files = unsaved(repository, desk.root)
-    base = _base(repository)
+    sides = unsettled(repository)
+    base = repository.find(sides[1] if sides else "HEAD")
     if not files or base is None:
         return Draft(files=files, view=None)
     folder = FolderSource(desk.root, desk.cache)
@@ -89,11 +90,19 @@ def draft(repository: Repository, desk: Desk, loaded: Loaded, as_of: dt.date) ->
     return Draft(files=files, view=view, warnings=tuple(_new_warnings(before, loaded, view)))
 
 
-def _base(repository: Repository) -> Revision | None:
-    asked = ["log", "-1", f"--format=%P%x00%(trailers:key={CLASHES},valueonly)", "HEAD", "--"]
-    said = (repository.git.ask(asked) or b"\0").decode("utf-8", "replace")
-    parents, _nul, clashes = said.strip("\n").partition("\0")
-    return repository.find(parents.split()[-1] if clashes.strip() else "HEAD")
+def unsettled(repository: Repository) -> tuple[str, str] | None:
+    """The two states, mine and the main copy, whose clashes still stand in what was saved last; None if there are none."""
+    tip = "HEAD"
+    while True:
+        asked = ["log", "-1", f"--format=%P%x00%(trailers:key={CLASHES},valueonly)", tip, "--"]
+        said = (repository.git.ask(asked) or b"\0").decode("utf-8", "replace")
+        parents, _nul, clashes = said.strip("\n").partition("\0")
+        if not clashes.strip() or not parents:
+            return None
+        first, *others = parents.split()
+        if others:
+            return first, others[-1]
+        tip = first  # only some of them were settled then
 
 
 def _new_warnings(before: DataSource, loaded: Loaded, view: ChangesView) -> Iterator[Finding]:

@@ -9,12 +9,11 @@ from pathlib import Path
 from ct58.errors import EnvironmentProblem, InvalidData, Refused
 from ct58.i18n import N_, msg
 from ct58.records import record
-from ct58.services.clashes import clashes
+from ct58.services.clashes import Ends, clashes, contested_in, from_the_other_side, with_authors
 from ct58.services.comparing import changes_view
 from ct58.services.data_source import RevisionSource
 from ct58.services.people import Person
 from ct58.services.submitting import ATTEMPTS, SUBMISSION_LINE, not_taken
-from ct58.services.syncing import clash_message
 from ct58.vcs.joining import commit_of_tree, is_ancestor, join, meeting_point
 from ct58.vcs.repository import Revision
 from ct58.vcs.shared import RETURNED, SUBMITTED, Shared, Tip
@@ -90,12 +89,14 @@ class Reviewer:
             self._shared.git,
             main.id,
             tip.revision.id,
-            clash_message(message),
+            message,
             who.signature,
             self._shared.driver,
         )
-        found = clashes(self._shared.repository, tip.revision.id, main.id, joined.conflicts)
-        return Prepared(tip=tip, main=main, joined=joined.id, clashes=found)
+        repository, ends = self._shared.repository, Ends(mine=main.id, theirs=tip.revision.id)
+        contested = contested_in(repository, joined.id, ends, joined.conflicts)
+        found = with_authors(repository, clashes(contested), ends)
+        return Prepared(tip=tip, main=main, joined=joined.id, clashes=from_the_other_side(found))
 
     def view(self, prepared: Prepared) -> ChangesView | None:
         """What approval would change in the main copy; None where it cannot be approved, or is the very first."""

@@ -1,42 +1,92 @@
-"""git's conflict marks in a text: where they stand, and what the two sides of each say."""
+"""git's conflict marks in a text: where they stand, what the two sides of each say, and the text without them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from ct58.domain.edits import Missing, Plain, same, value_at
 from ct58.errors import Finding, Path
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
 from ct58.store.canonical import flow_text, written_key
-from ct58.store.yaml_text import conflict_mark
+from ct58.store.yaml_text import conflict_mark, conflicts
 
 Tree: TypeAlias = "Plain | Missing"
 Read = Callable[[str], Tree]
+"""The tree of a text, MISSING where it cannot be read."""
+Side = Literal["ours", "theirs"]
 _MOST_SAID = 3
 _MOST_LETTERS = 60
 
 
 @positional_record
 class Marked:
-    """The lines of one conflict, without its marks; `line` is its first mark, from 1."""
+    """The lines of one conflict as each side has them, and as they stand (`raw`); `line` is its first mark, from 1."""
 
     line: int
     ours: tuple[str, ...]
     theirs: tuple[str, ...]
+    raw: tuple[str, ...]
+
+
+@positional_record
+class Difference:
+    """A place at which the sides of a conflict differ, and what each says there."""
+
+    at: Path
+    ours: Tree
+    theirs: Tree
 
 
 Part = str | Marked
 
 
-def named(findings: tuple[Finding, ...], text: str, read: Read) -> tuple[Finding, ...]:
-    """The findings of conflicts, each with the place and both values, where both sides can be read.
+def marked(text: str) -> tuple[Marked, ...] | None:
+    """The conflicts of a text in order; None where its marks don't fit together, so that nobody can tell the sides apart."""
+    found = tuple(part for part in _parts(text) if isinstance(part, Marked))
+    is_clear = all(list(map(conflict_mark, part.raw)).count("=======") == 1 for part in found)
+    return found if is_clear and len(found) == len(conflicts("", text)) else None
 
-    `read` gives the tree of a text, MISSING where it cannot be read.
+
+def settled(text: str, keep: Mapping[int, Side]) -> str:
+    """The text with the conflicts that begin in some lines settled, each for a side; all others stay as they are.
+
+    Only for a text whose conflicts `marked` can tell apart.
     """
-    parts = list(_parts(text))
+    return "\n".join(line for part in _parts(text) for line in _lines_kept(part, keep))
+
+
+def _lines_kept(part: Part, keep: Mapping[int, Side]) -> tuple[str, ...]:
+    if isinstance(part, str):
+        return (part,)
+    if part.line not in keep:
+        return part.raw
+    return part.theirs if keep[part.line] == "theirs" else part.ours
+
+
+def differences(text: str, asked: Marked, read: Read) -> tuple[Difference, ...] | None:
+    """Where the sides of one conflict differ; None where a side cannot be read. All others are taken as ours."""
+    return _differences(tuple(_parts(text)), asked.line, read)
+
+
+def _differences(parts: Sequence[Part], line: int, read: Read) -> tuple[Difference, ...] | None:
+    conflicting = [part.line for part in parts if isinstance(part, Marked)]
+    as_ours: dict[int, Side] = dict.fromkeys(conflicting, "ours")
+    ours, theirs = (
+        read("\n".join(line for part in parts for line in _lines_kept(part, keep)))
+        for keep in (as_ours, {**as_ours, line: "theirs"})
+    )
+    if isinstance(ours, Missing) or isinstance(theirs, Missing):
+        return None
+    places = _differing(ours, theirs, ())
+    return tuple(Difference(at, value_at(ours, at), value_at(theirs, at)) for at in places)
+
+
+def named(findings: tuple[Finding, ...], text: str, read: Read) -> tuple[Finding, ...]:
+    """The findings of conflicts, each with the place and both values, where both sides can be read."""
+    parts = tuple(_parts(text))
     told = {part.line: _told(parts, part, read) for part in parts if isinstance(part, Marked)}
     return tuple(
         replace(finding, at=told[finding.line][0], params={"values": told[finding.line][1]})
@@ -49,15 +99,17 @@ def named(findings: tuple[Finding, ...], text: str, read: Read) -> tuple[Finding
 def _parts(text: str) -> Iterator[Part]:
     """The lines of a text in order, those of each whole conflict together; base sections are left out."""
     sides: dict[str, list[str]] = {}
+    raw: list[str] = []
     start, side = 0, ""
     for number, line in enumerate(text.split("\n"), start=1):
         mark = conflict_mark(line)
+        raw.append(line)
         if mark == "<<<<<<<":
-            start, side, sides = number, "ours", {"ours": [], "base": [], "theirs": []}
+            start, side, sides, raw = number, "ours", {"ours": [], "base": [], "theirs": []}, [line]
         elif side and (mark == "=======" or line.startswith("|||||||")):
             side = "theirs" if mark else "base"
         elif side and mark == ">>>>>>>":
-            yield Marked(start, tuple(sides["ours"]), tuple(sides["theirs"]))
+            yield Marked(start, tuple(sides["ours"]), tuple(sides["theirs"]), tuple(raw))
             side = ""
         elif side:
             sides[side].append(line)
@@ -65,24 +117,14 @@ def _parts(text: str) -> Iterator[Part]:
             yield line
 
 
-def _told(parts: Iterable[Part], asked: Marked, read: Read) -> tuple[Path, Message | str]:
+def _told(parts: Sequence[Part], asked: Marked, read: Read) -> tuple[Path, Message | str]:
     """The first place at which the sides of a conflict differ, and in words what they say there."""
-    ours, theirs = (read("\n".join(_settled(parts, asked, which))) for which in ("ours", "theirs"))
-    if isinstance(ours, Missing) or isinstance(theirs, Missing):
+    found = _differences(parts, asked.line, read)
+    if not found:
         return (), ""
-    found = list(_differing(ours, theirs, ()))
-    said = "; ".join(_said(ours, theirs, at) for at in found[:_MOST_SAID])
+    said = "; ".join(map(_said, found[:_MOST_SAID]))
     more = "; …" if len(found) > _MOST_SAID else ""
-    return (found[0], msg(N_(": {said}"), said=said + more)) if found else ((), "")
-
-
-def _settled(parts: Iterable[Part], asked: Marked, which: str) -> Iterator[str]:
-    """The lines with one conflict settled for a side, all others for ours."""
-    for part in parts:
-        if isinstance(part, str):
-            yield part
-        else:
-            yield from part.theirs if part is asked and which == "theirs" else part.ours
+    return found[0].at, msg(N_(": {said}"), said=said + more)
 
 
 def _differing(ours: Tree, theirs: Tree, at: Path) -> Iterator[Path]:
@@ -105,10 +147,10 @@ def _steps(ours: Tree, theirs: Tree) -> list[str | int]:
     return []
 
 
-def _said(ours: Tree, theirs: Tree, at: Path) -> str:
+def _said(found: Difference) -> str:
     """`members_admitted 13 | 11`."""
-    key = next((written_key(step) for step in reversed(at) if isinstance(step, str)), "")
-    return f"{key} {_shown(value_at(ours, at))} | {_shown(value_at(theirs, at))}".strip()
+    key = next((written_key(step) for step in reversed(found.at) if isinstance(step, str)), "")
+    return f"{key} {_shown(found.ours)} | {_shown(found.theirs)}".strip()
 
 
 def _shown(value: Tree) -> str:

@@ -71,10 +71,11 @@ def _conflicts(file: str, text: str) -> tuple[Finding, ...]:
         return ()
     from ct58.store.conflict_marks import named
 
-    return named(found, text, lambda settled: _value(file, settled))
+    return named(found, text, lambda settled: value_of(file, settled))
 
 
-def _value(file: str, text: str) -> Plain | Missing:
+def value_of(file: str, text: str) -> Plain | Missing:
+    """What a text says; MISSING where it cannot be read."""
     tree, _findings = read(file, text.encode())
     return MISSING if tree is None else cast("Plain", tree.value)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -42,15 +42,34 @@ def commit_of_tree(git: Git, tree: str, parents: Sequence[str], message: str, wh
     return git.line(["commit-tree", *named, "-F", "-", f"{tree}^{{tree}}"], who.variables(), message)
 
 
+def tree_with(git: Git, tree: str, contents: Mapping[str, bytes | None]) -> str:
+    """The tree of a commit with other contents of some files that it has (from the top); None takes one away."""
+    with tempfile.TemporaryDirectory(prefix="ct58-", ignore_cleanup_errors=True) as temporary:
+        index = {"GIT_INDEX_FILE": str(Path(temporary) / "index")}
+        git.run(["read-tree", tree], index)
+        top = git.inside(Path(git.line(["rev-parse", "--show-toplevel"])))
+        lines = "".join(_index_line(top, path, content, len(tree)) for path, content in contents.items())
+        top.run(["update-index", "-z", "--index-info"], index, lines.encode("utf-8", "surrogateescape"))
+        return git.line(["write-tree"], index)
+
+
+def _index_line(git: Git, path: str, content: bytes | None, width: int) -> str:
+    """`width` is that of an id: 40 signs, or 64."""
+    if content is None:
+        return f"0 {'0' * width}\t{path}\0"
+    id_ = git.run(["hash-object", "-w", "--stdin", "--no-filters"], given=content).decode().strip()
+    return f"100644 {id_}\t{path}\0"
+
+
 def join(
     git: Git,
     ours: str,
     theirs: str,
-    message: Callable[[tuple[str, ...]], str],
+    message: str,
     who: Signature,
     driver: str = "",
 ) -> Joined:
-    """A commit with two parents, made in a folder of its own; `message` is made from the conflicting files.
+    """A commit with two parents, made in a folder of its own.
 
     `driver` is the command that knows what the data's files mean, whether the repository names it or not.
     Where both sides changed the same, the commit holds both, marked as the driver or git marks it, and the
@@ -58,7 +77,7 @@ def join(
     Raises GitRefused where git cannot bring the two together at all.
     """
     if is_ancestor(git, ours, theirs):
-        return Joined(id=commit_of_tree(git, theirs, (ours, theirs), message(()), who))
+        return Joined(id=commit_of_tree(git, theirs, (ours, theirs), message, who))
     with _aside(git, ours) as aside:
         asked = [
             *_driven_by(driver, aside.folder),
@@ -77,9 +96,7 @@ def join(
         _name_sides(aside.folder, conflicts, theirs)
         aside.run(["add", "--all"])
         tree = aside.line(["write-tree"])
-        return Joined(
-            id=commit_of_tree(aside, tree, (ours, theirs), message(conflicts), who), conflicts=conflicts
-        )
+        return Joined(id=commit_of_tree(aside, tree, (ours, theirs), message, who), conflicts=conflicts)
 
 
 def _driven_by(command: str, folder: Path) -> Sequence[str]:

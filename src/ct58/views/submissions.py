@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Literal
 
 from ct58.domain.changes.notices import NoticeKind
+from ct58.errors import Path
 from ct58.records import record
 
 Standing = Literal["queued", "waiting", "approved", "returned", "answered", "gone"]
@@ -36,18 +38,47 @@ class Waiting:
     errors: int = 0
 
 
+Side = Literal["mine", "theirs"]
+
+
+@record
+class Author:
+    """Who said something, and when."""
+
+    name: str
+    when: dt.datetime
+
+
 @record
 class Clash:
     """One thing that two people changed differently: where it lies, which field, and what each side says.
 
-    `path` is the field's (`figures`, key); a side that has none says None. Where the record cannot be
-    compared field by field, or one side took it away, the path is empty.
+    `number` is that of the decision, from 1: what has the same number is decided together. `path` is the
+    field's (`figures`, key); a side that has none says None. Of a file as a whole the path is empty: `gone` is
+    the side that took it away, and without marks in it (`is_whole`) only the whole of a side can be kept.
+    `entry` is the record of a list that the field belongs to. `mine_by` and `theirs_by` are known where git
+    knows both sides. `kept` is the side that somebody has decided for.
     """
 
     file: str
+    number: int = 0
     unit: str | None = None
     period: str | None = None
     item: str | None = None
-    path: tuple[str, ...] = ()
+    path: Path = ()
+    entry: Mapping[str, object] | None = None
     mine: object = None
     theirs: object = None
+    gone: Side | None = None
+    is_whole: bool = False
+    mine_by: Author | None = None
+    theirs_by: Author | None = None
+    kept: Side | None = None
+
+
+@record
+class Settlement:
+    """What somebody decided: the side to keep by number, and the same in words, a line each."""
+
+    keep: Mapping[int, Side]
+    said: tuple[str, ...] = ()

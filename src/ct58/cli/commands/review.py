@@ -18,7 +18,8 @@ from ct58.render.change_message import change_message
 from ct58.render.changes import changes_as_json
 from ct58.render.pages.changes import changes_page
 from ct58.render.pages.submissions import (
-    clash_blocks,
+    ClashWords,
+    Sides,
     clash_entry,
     moment_text,
     review_page,
@@ -150,9 +151,12 @@ class _Desk:
         blocks: list[Block] = [Heading(speech.say(said), level=1), Gap()]
         blocks += changes_page(view, speech).blocks if view else ()
         if prepared.clashes:
-            sides = (speech.gettext(N_("Submission")), speech.gettext(N_("Main copy")))
+            sides: Sides = {
+                "mine": speech.gettext(N_("Submission")),
+                "theirs": speech.gettext(N_("Main copy")),
+            }
             names = office_names(self._place.repository, self._place.desk, prepared.main)
-            blocks += [Gap(), *clash_blocks(prepared.clashes, names, sides, speech)]
+            blocks += [Gap(), *ClashWords(names, sides, speech).blocks(prepared.clashes)]
         return blocks
 
     def approve(self, tip: Tip, *, yes: bool) -> None:

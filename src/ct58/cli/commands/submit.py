@@ -16,7 +16,7 @@ from ct58.i18n import Message, N_, msg
 from ct58.render.pages.submissions import lines_page, mine_page, submission_entry
 from ct58.services.checking import count_errors
 from ct58.services.data_source import RevisionSource
-from ct58.services.keeping import need_working_line, unsaved
+from ct58.services.keeping import need_working_line, unsaved, unsettled
 from ct58.services.submitting import HandedIn, hand_in, my_submissions, try_to_look
 from ct58.vcs.shared import Tip
 from ct58.views.page import Page
@@ -94,9 +94,11 @@ def _refuse_errors(place: Workplace) -> None:
     saved = RevisionSource(place.desk.root, place.desk.cache, place.repository, head)
     errors = count_errors(saved, place.around.progress())
     if errors:
+        hint = N_("Mend them (ct58 check), then: ct58 save, ct58 submit")
+        if unsettled(place.repository):
+            hint = N_("Two people's values stand side by side in it. To choose: ct58 sync; then: ct58 submit")
         raise InvalidData(
-            msg(N_("Not handed in: what was saved has {count} errors."), count=errors),
-            msg(N_("Mend them (ct58 check), then: ct58 save, ct58 submit")),
+            msg(N_("Not handed in: what was saved has {count} errors."), count=errors), msg(hint)
         )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated
+
 import typer
 
 from ct58.cli.commands.submit import handed_text
@@ -9,9 +12,13 @@ from ct58.cli.daily_round import AsOption, RoundCommand, Workplace
 from ct58.cli.language import _
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
+from ct58.domain.vietnamese import fold
+from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
+from ct58.records import record
 from ct58.render.pages.submissions import (
-    clash_blocks,
+    ClashWords,
+    Sides,
     clash_entry,
     lines_page,
     moment_text,
@@ -21,10 +28,10 @@ from ct58.render.pages.submissions import (
 from ct58.services.checking import count_errors
 from ct58.services.office_names import office_names
 from ct58.services.submitting import news
-from ct58.services.syncing import Synced, sync
+from ct58.services.syncing import Messages, Synced, sync
 from ct58.vcs.shared import Shared
 from ct58.views.page import Block, Gap, Line, Page, words
-from ct58.views.submissions import Submission
+from ct58.views.submissions import Clash, Settlement, Side, Submission
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -34,18 +41,42 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     help=_(
         N_(
             "Fetch the approved main copy into this folder, send what is queued, and say what became of my "
-            "submissions. What was saved here stays on top; nothing is lost."
+            "submissions. What was saved here stays on top; nothing is lost. Where two people changed the same "
+            "differently, it asks which to keep; --keep answers before."
         )
     ),
-    epilog=_(N_("Example: ct58 sync")),
+    epilog=_(
+        N_(
+            "Examples: ct58 sync · ct58 sync --keep theirs · "
+            "ct58 sync --keep mine --keep units/so-y-te/reports/2021-Q2.yaml=theirs"
+        )
+    ),
 )
-def sync_command(ctx: typer.Context, as_: AsOption = None) -> int:
-    """Fetch and tell; exit code 1 where two people changed the same."""
+def sync_command(
+    ctx: typer.Context,
+    keep: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--keep",
+            metavar=_(N_("[FILE=]mine|theirs")),
+            help=_(
+                N_(
+                    "Where both changed the same: keep mine, or theirs (the main copy's); everywhere, or in one "
+                    "file. May be repeated."
+                )
+            ),
+        ),
+    ] = None,
+    as_: AsOption = None,
+) -> int:
+    """Fetch, settle and tell; exit code 1 where something is still to be settled."""
     around: Surroundings = ctx.obj
+    wishes = _wishes(keep or ())
     place = Workplace(around, as_)
     shared = place.shared()
-    message = around.speech.gettext(N_("Main copy and own work together"))
-    synced = sync(shared, place.desk, place.who, message)
+    settling = _Settling(place, shared, wishes)
+    synced = sync(shared, place.desk, place.who, _messages(around), settling.settle)
+    settling.tell_unused()
     mine = news(shared)
     give(
         around,
@@ -59,27 +90,152 @@ def sync_command(ctx: typer.Context, as_: AsOption = None) -> int:
     )
     if synced.met in ("joined", "ahead"):
         _warn_of_errors(around)
-    return 1 if synced.clashes else 0
+    return 1 if synced.met == "clash" else 0
+
+
+def _messages(around: Surroundings) -> Messages:
+    say = around.speech.gettext
+    return Messages(
+        joined=say(N_("Main copy and own work together")),
+        settled=say(N_("Settled what two people had changed differently")),
+    )
+
+
+# ------------------------------------------------------------------ to settle
+
+_SIDE_WORDS: Mapping[str, Side] = {
+    "mine": "mine",
+    "cua toi": "mine",
+    "theirs": "theirs",
+    "ban chinh": "theirs",
+}
+
+
+@record
+class _Wishes:
+    """What --keep says: for everything, and for single files of the data."""
+
+    everywhere: Side | None
+    files: Mapping[str, Side]
+
+    def of(self, clash: Clash) -> Side | None:
+        """The side to keep of a clash."""
+        return self.files.get(clash.file, self.everywhere)
+
+
+def _wishes(given: Iterable[str]) -> _Wishes:
+    """Raises BadUsage for a side that there is not, and for two answers to one question."""
+    sides: dict[str, Side] = {}
+    for text in given:
+        file, _equals, side = text.rpartition("=")
+        word = fold(side).replace("-", " ").replace("_", " ")
+        file = _file_name(file)
+        if word not in _SIDE_WORDS:
+            raise BadUsage(
+                msg(N_("“{text}” does not say what to keep."), text=text),
+                msg(
+                    N_(
+                        "Write mine or theirs, or a file with it, for example: --keep units/a/events.yaml=mine"
+                    )
+                ),
+            )
+        if sides.setdefault(file, _SIDE_WORDS[word]) != _SIDE_WORDS[word]:
+            raise BadUsage(msg(N_("--keep says both mine and theirs for the same.")))
+    everywhere = sides.pop("", None)
+    return _Wishes(everywhere=everywhere, files=sides)
+
+
+def _file_name(text: str) -> str:
+    """As the data names it, however it was typed: with the folder before it, or with Windows' strokes."""
+    return text.strip().replace("\\", "/").removeprefix("./").removeprefix("data/")
+
+
+class _Settling:
+    """Decides clashes by --keep, else by asking, where somebody can be asked."""
+
+    def __init__(self, place: Workplace, shared: Shared, wishes: _Wishes) -> None:
+        self._place = place
+        self._around = place.around
+        self._shared = shared
+        self._wishes = wishes
+        self._seen: set[str] = set()
+
+    def settle(self, clashes: tuple[Clash, ...]) -> Settlement:
+        """What is decided of some clashes. Raises Abort where the person leaves."""
+        self._seen.update(clash.file for clash in clashes)
+        wished = {clash.number: side for clash in clashes if (side := self._wishes.of(clash))}
+        words_ = clash_words(self._place, self._shared)
+        asked = self._asked([clash for clash in clashes if clash.number not in wished], words_)
+        keep = {**wished, **asked}
+        said = (f"- {words_.settled(clash, keep[clash.number])}" for clash in clashes if clash.number in keep)
+        return Settlement(keep=keep, said=tuple(said))
+
+    def _asked(self, clashes: Sequence[Clash], words_: ClashWords) -> Mapping[int, Side]:
+        around = self._around
+        if not clashes or not around.can_ask or around.options.format == "json":
+            return {}
+        from ct58.cli.dialogue.clashes import ask_sides
+        from ct58.cli.dialogue.prompts import Left, TerminalPrompter
+        from ct58.cli.dialogue.talk import Talk
+
+        try:
+            return ask_sides(
+                Talk(TerminalPrompter(around.width), around.speech, around.today), clashes, words_
+            )
+        except Left as left:
+            self._place.say([msg(N_("Nothing was decided, and this folder is as it was. Again: ct58 sync"))])
+            raise typer.Abort from left
+
+    def tell_unused(self) -> None:
+        """Files that --keep names and in which nothing was to be settled."""
+        for file in self._wishes.files:
+            if file not in self._seen:
+                self._place.say([msg(N_("Nothing was to be settled in {file}."), file=file)])
+
+
+def clash_words(place: Workplace, shared: Shared) -> ClashWords:
+    """The words for clashes between own work and the main copy."""
+    speech = place.around.speech
+    sides: Sides = {"mine": speech.gettext(N_("Mine")), "theirs": speech.gettext(N_("Main copy"))}
+    return ClashWords(office_names(place.repository, place.desk, shared.approved()), sides, speech)
+
+
+# -------------------------------------------------------------------- to tell
 
 
 def _blocks(place: Workplace, shared: Shared, synced: Synced, mine: tuple[Submission, ...]) -> list[Block]:
     speech = place.around.speech
     told = [*(handed_text(handed, place.who.name) for handed in synced.sent), *_met(synced, shared, place)]
     blocks: list[Block] = list(lines_page(told, speech).blocks)
-    if synced.clashes:
-        sides = (speech.gettext(N_("Mine")), speech.gettext(N_("Main copy")))
-        names = office_names(place.repository, place.desk, shared.approved())
-        blocks += [Gap(), *clash_blocks(synced.clashes, names, sides, speech)]
-        blocks += [Line(words(speech.gettext(text))) for text in _HOW_TO_SETTLE]
+    words_ = clash_words(place, shared) if synced.clashes else None
+    if words_:
+        settled = ((clash, clash.kept) for clash in synced.clashes if clash.kept)
+        blocks += [Line(words(words_.settled(clash, kept)), indent=1) for clash, kept in settled]
+    if words_ and synced.open:
+        blocks += [Gap(), *words_.blocks(synced.open)]
+        blocks += [Line(words(speech.gettext(text))) for text in _how_to_settle(synced.open)]
     if mine:
         blocks += [Gap(), *(submission_line(one, speech) for one in mine)]
     return blocks
 
 
-_HOW_TO_SETTLE = (
-    N_("Both values stand in the file, side by side; nothing is lost. To settle it: agree on one,"),
-    N_("let the file say only that (ct58 check names the place), then: ct58 save"),
-)
+def _how_to_settle(open_: Sequence[Clash]) -> Iterable[str]:
+    if any(not clash.is_whole for clash in open_):
+        yield N_(
+            "Both values stand in the file, side by side; nothing is lost, and ct58 check names the place."
+        )
+    if any(clash.is_whole and clash.gone for clash in open_):
+        yield N_("A file that one took away and another changed is still here, as it was changed.")
+    if any(clash.is_whole and not clash.gone for clash in open_):
+        yield N_(
+            "Where only a whole file can be kept, it is mine that stands here; the main copy's is in the history."
+        )
+    if any(not clash.is_whole for clash in open_):
+        yield N_(
+            "To settle it: ct58 sync in a terminal asks one by one, ct58 sync --keep mine or --keep theirs "
+            "settles all."
+        )
+        yield N_("Or let the file say only what is right, then: ct58 save")
 
 
 def _met(synced: Synced, shared: Shared, place: Workplace) -> list[Message]:
@@ -97,7 +253,39 @@ def _met(synced: Synced, shared: Shared, place: Workplace) -> list[Message]:
         "clash": N_("Fetched the main copy of {moment}: {count} records are new here. Some must be settled."),
     }
     met = "same" if synced.met == "updated" and not synced.files else synced.met
-    return [msg(texts[met], moment=moment, count=place.around.speech.number(synced.files))]
+    count = place.around.speech.number(synced.files)
+    told = [msg(texts[met], moment=moment, count=count)] if synced.files or met != "clash" else []
+    return [*told, *_settled(synced, place)]
+
+
+def _settled(synced: Synced, place: Workplace) -> list[Message]:
+    """How far what two people had changed differently is settled."""
+    number = place.around.speech.number
+    kept = len({(one.file, one.number) for one in synced.clashes if one.kept})
+    left = len({(one.file, one.number) for one in synced.open})
+    told = []
+    if kept and synced.met != "clash":
+        told.append(
+            msg(
+                N_("Settled what two people had changed differently, {count} places; it is saved:"),
+                count=number(kept),
+            )
+        )
+    elif kept:
+        told.append(
+            msg(N_("Settled {count} places, {left} are left:"), count=number(kept), left=number(left))
+        )
+    if synced.by_hand:
+        files = ", ".join(synced.by_hand)
+        told.append(
+            msg(
+                N_("Being settled in the file, not saved yet: {files}. When it is right: ct58 save"),
+                files=files,
+            )
+        )
+    if synced.is_held_back:
+        told.append(msg(N_("A newer main copy waits; it comes in once everything is settled.")))
+    return told
 
 
 def _warn_of_errors(around: Surroundings) -> None:
@@ -113,5 +301,7 @@ def _data(synced: Synced, mine: tuple[Submission, ...]) -> dict[str, object]:
         "records": synced.files,
         "sent": [handed.name for handed in synced.sent],
         "clashes": [clash_entry(clash) for clash in synced.clashes],
+        "by_hand": list(synced.by_hand),
+        "held_back": synced.is_held_back,
         "submissions": [submission_entry(one) for one in mine],
     }
