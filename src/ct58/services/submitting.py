@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import Literal
 
+from ct58.domain.vietnamese import nfc
 from ct58.errors import EnvironmentProblem, Refused
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
@@ -43,19 +45,38 @@ class HandedIn:
     answers: tuple[Tip, ...] = ()
 
 
-def hand_in(shared: Shared, who: Person, today: dt.date, answer: str) -> HandedIn:
+def hand_in(
+    shared: Shared, who: Person, today: dt.date, answer: str, tell: Callable[[Mapping[str, int]], None]
+) -> HandedIn:
     """Hand in everything that was saved and that the main copy does not have.
 
-    What was returned and corrected is handed in anew; `answer` is the message that ties both together.
+    Before it goes, `tell` hears who else saved some of it, and how often. What was returned and corrected is handed in anew; `answer` is the message that ties both together.
     Raises Refused where it was not changed since, EnvironmentProblem where the shared place takes nothing.
     """
     problem = try_to_look(shared)
+    others = others_work(shared, who)
     queued = _queue(shared, who, today, answer)
     if queued.outcome != "queued":
         return queued
+    if others:
+        tell(others)
     if problem is not None:
         return HandedIn(outcome="queued", name=queued.name, problem=problem)
     return next(handed for handed in send_queued(shared))
+
+
+def others_work(shared: Shared, who: Person) -> Mapping[str, int]:
+    """Who else saved what would go along, by name, and how often: of two who share a folder, one hands in for both.
+
+    What is on its way to approval with a submission of one's own is not counted again.
+    """
+    main = shared.approved()
+    own = [tip.revision.id for tip in _mine(shared.sent(), who) if standing_of(shared, tip) == "waiting"]
+    known = [f"^{id_}" for id_ in (*((main.id,) if main else ()), *own)]
+    asked = ["log", "--no-merges", "--encoding=UTF-8", "--format=%an", "HEAD", *known, "--"]
+    names = (shared.git.ask(asked) or b"").decode("utf-8", "replace").splitlines()
+    said = ("".join(filter(str.isprintable, nfc(name))) for name in reversed(names))
+    return Counter(name for name in said if name != who.name)
 
 
 def try_to_look(shared: Shared) -> Message | None:

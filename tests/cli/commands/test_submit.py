@@ -87,3 +87,33 @@ def test_a_shared_place_that_takes_nothing(office: Office) -> None:
     hook.chmod(0o755)
     done = office("hoa", "submit")
     assert (done.code, "may not write" in done.err) == (5, True)
+
+
+def test_whose_entries_go_along_is_said_before(office: Office) -> None:
+    """Lan types in Hoa's folder, too; hers or the other's, each hears of what is not her own."""
+    office.people["hoa"] = "Nguyễn Thị Lan"
+    office.report("hoa", "so-tai-chinh", "5=1", "6=0")
+    office("hoa", "save")
+    done = office("hoa", "submit")
+    assert "goes along (how often): Lê Thị Hoa (1)" in done.err
+    assert "Lan" not in done.err
+    office.report("hoa", "so-cong-thuong", "5=1", "6=0")
+    office("hoa", "save")
+    assert "goes along" not in office("hoa", "submit").err
+    office.people["hoa"] = "Lê Thị Hoa"
+    office.report("hoa", "so-y-te", "5=13")
+    office("hoa", "save", "--anyway")
+    assert "Nguyễn Thị Lan (2)" in office("hoa", "submit").err
+
+
+def test_what_is_in_the_main_copy_already_does_not_go_along(office: Office) -> None:
+    """Nor does anything where nothing is sent."""
+    office("hoa", "submit")
+    office("nam", "review", "1")
+    office("nam", "review", "1", "--approve")
+    office.report("lan", "so-tai-chinh", "5=1", "6=0")
+    office("lan", "save")
+    office("lan", "sync")
+    assert "goes along" not in office("lan", "submit").err
+    office.people["lan"] = "Lê Thị Hoa"
+    assert "goes along" in office("lan", "submit").err

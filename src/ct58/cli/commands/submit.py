@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated
 
 import typer
@@ -57,7 +57,7 @@ def submit(
             [msg(N_("Not saved yet, so not handed in: {count} files. Save them: ct58 save"), count=len(left))]
         )
     answer = around.speech.gettext(N_("Corrected and handed in anew"))
-    handed = hand_in(shared, place.who, around.today, answer)
+    handed = hand_in(shared, place.who, around.today, answer, lambda others: place.say([_along(others)]))
     told = [handed_text(handed, place.who.name), *map(_answered, handed.answers)]
     _give(around, my_submissions(shared), lambda: lines_page(told, around.speech))
 
@@ -100,6 +100,12 @@ def _refuse_errors(place: Workplace) -> None:
         raise InvalidData(
             msg(N_("Not handed in: what was saved has {count} errors."), count=errors), msg(hint)
         )
+
+
+def _along(others: Mapping[str, int]) -> Message:
+    """Whose entries go along, where several people type in one folder."""
+    names = ", ".join(f"{name} ({times})" for name, times in others.items())
+    return msg(N_("What others saved in this folder goes along (how often): {names}"), names=names)
 
 
 def _answered(back: Tip) -> Message:
