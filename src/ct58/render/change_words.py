@@ -28,7 +28,7 @@ from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
 from ct58.render.event_words import event_line
 from ct58.render.figure_values import NOTHING, value_text
-from ct58.render.quantities import rounded_percent
+from ct58.render.quantities import rounded_share
 from ct58.render.words import Speech
 
 Said = Message | str
@@ -351,10 +351,10 @@ def _record_value(value: object, speech: Speech) -> str:
 
 def difference_text(field: FieldChange, speech: Speech) -> str:
     """`+9; +75,0%`; empty where the values are no numbers."""
-    if not is_number(field.old) or not is_number(field.new):
+    if field.gain is None:
         return ""
-    absolute = _signed(field.new - field.old, speech)
-    percent = rounded_percent(100 * field.relative) if field.relative is not None else None
+    absolute = _signed(field.gain, speech)
+    percent = rounded_share(field.relative) if field.relative is not None else None
     return absolute if percent is None else f"{absolute}; {_signed(percent, speech)}%"
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from ct58.domain.period import Period, PeriodKind
 from ct58.domain.scalars import EVENT_WORDS, KIND_NAMES
@@ -124,6 +125,13 @@ def _month(day: dt.date) -> str:
     return f"{day.month:02d}" if day.month < _FIRST_PLAIN_MONTH else str(day.month)
 
 
+@lru_cache(maxsize=256)  # a list says the same few again and again
+def _vietnamese_period(period: Period) -> str:
+    return _PERIODS[period.kind].format(
+        number=period.number, roman=roman(period.number), year=period.year, last_year=period.last_year
+    )
+
+
 class Speech(Translator):
     """A translator that also shows dates, periods and numbers in the language's own form."""
 
@@ -165,9 +173,7 @@ class Speech(Translator):
         """`quý II/2021`, `tháng 4/2021`, `6 tháng đầu năm 2021`, `năm 2021`."""
         if not self.is_vietnamese:
             return str(period)
-        return _PERIODS[period.kind].format(
-            number=period.number, roman=roman(period.number), year=period.year, last_year=period.last_year
-        )
+        return _vietnamese_period(period)
 
     def long_date(self, day: dt.date) -> str:
         """`ngày 07 tháng 4 năm 2021`, the form of documents; ISO in English."""

@@ -7,7 +7,7 @@ text renderer (terminal, pipe, Markdown, HTML, CSV) reads only pages.
 from __future__ import annotations
 
 from itertools import compress
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ct58.records import positional_record
 
@@ -17,9 +17,8 @@ Emphasis = Literal[
 Align = Literal["left", "right"]
 
 
-@positional_record
-class Span:
-    """Words with one meaning."""
+class Span(NamedTuple):
+    """Words with one meaning; a long page has thousands of them."""
 
     text: str
     emphasis: Emphasis = "plain"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeVar
@@ -25,12 +26,17 @@ class FieldChange:
     old: object
     new: object
 
+    @property
+    def gain(self) -> int | Decimal | None:
+        """By how much a number is more than it was; None where one side is no number."""
+        return self.new - self.old if is_number(self.old) and is_number(self.new) else None
+
     @cached_property
     def relative(self) -> Fraction | None:
         """The change as a share of the old number; None where there is none to compare with."""
-        if not is_number(self.old) or not is_number(self.new) or self.old <= 0:
+        if self.gain is None or not is_number(self.old) or self.old <= 0:
             return None
-        return Fraction(self.new - self.old) / Fraction(self.old)
+        return Fraction(self.gain) / Fraction(self.old)
 
 
 def field_changes(before: object, after: object, path: tuple[str, ...] = ()) -> Iterator[FieldChange]:

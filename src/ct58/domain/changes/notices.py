@@ -14,7 +14,6 @@ from ct58.domain.period import Period
 from ct58.domain.recording.reports import is_closed
 from ct58.domain.recording.second_look import LEAST_JUMP, what_is_odd
 from ct58.domain.reports import ARRIVED
-from ct58.domain.scalars import is_number
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
 
@@ -151,11 +150,10 @@ def _jumps(after: Office, change: ReportChange) -> Iterator[Notice]:
 
 
 def _large_correction(field: FieldChange) -> Message | None:
-    share = field.relative
-    if share is None or abs(share) < LARGE_CORRECTION:
+    gain, share = field.gain, field.relative
+    if gain is None or share is None or abs(share) < LARGE_CORRECTION or -LEAST_JUMP < gain * 2 < LEAST_JUMP:
         return None
-    is_small = is_number(field.old) and abs(share * Fraction(field.old)) * 2 < LEAST_JUMP
-    return None if is_small else msg(N_("a large correction, compare with the original"))
+    return msg(N_("a large correction, compare with the original"))
 
 
 def kinds_of(found: Iterable[Notice]) -> dict[NoticeKind, list[Notice]]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ct58.domain.indicators.bounds import Choices
 from ct58.domain.indicators.known import Cell
@@ -16,9 +15,8 @@ from ct58.records import positional_record
 Role = Literal["counted", "left_out", "not_applicable", "partial", "missing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
-    """What one unit adds to an indicator.
+class Contribution(NamedTuple):
+    """What one unit adds to an indicator; one of thousands in a run.
 
     `point` is what counts now, `fixed` what will count whatever else is reported; `open` is what missing
     reports could add to that. `cells` are what it rests on. Roles: counted, it is part of the numerator

@@ -13,9 +13,11 @@ _CENTS = Decimal("0.01")
 
 def rounded_percent(percent: Number | None) -> Decimal | None:
     """Percent with one decimal. 100 means all and 0 none: what only comes near stays one step away."""
-    if percent is None:
-        return None
-    share = Fraction(percent) / 100
+    return rounded_share(Fraction(percent) / 100) if percent is not None else None
+
+
+def rounded_share(share: Fraction) -> Decimal | None:
+    """A share in percent, by the same rule."""
     if share < 0:
         return -(rate(-share.numerator, share.denominator) or Decimal(0))
     return rate(share.numerator, share.denominator)

@@ -208,19 +208,30 @@ def _fallen(figure: Figure, number: Number, before: Number | None) -> Message | 
 
 def _jump(figure: Figure, number: Number, before: Number | None) -> Message | None:
     """Many times the last period's number, or a small part of it."""
-    if before is None or number < 0 or before < 0 or abs(Fraction(number) - Fraction(before)) < LEAST_JUMP:
+    if before is None or number < 0 or before < 0 or not _is_far(number, before):
         return None
     if figure.adds == "cumulative" and number < before:
         return None
     if number == 0 or before == 0:
         return _to_or_from_nothing(figure, number, before)
     factor = STOCK_FACTOR if figure.adds == "stock" else FLOW_FACTOR
-    ratio = Fraction(number) / Fraction(before)
-    if ratio >= factor:
-        return msg(N_("{times} times last period's {before}"), times=_rounded(ratio), before=before)
-    if ratio <= 1 / factor:
-        return msg(N_("only {share} of last period's {before}"), share=_percent(ratio), before=before)
+    if _is_at_least(number, factor, before):
+        times = _rounded(Fraction(number) / Fraction(before))
+        return msg(N_("{times} times last period's {before}"), times=times, before=before)
+    if _is_at_least(before, factor, number):
+        share = _percent(Fraction(number) / Fraction(before))
+        return msg(N_("only {share} of last period's {before}"), share=share, before=before)
     return None
+
+
+def _is_far(number: Number, other: Number) -> bool:
+    """Whether two numbers are so far apart that a jump is worth a word."""
+    return max(number, other) - min(number, other) >= LEAST_JUMP
+
+
+def _is_at_least(number: Number, factor: Fraction, other: Number) -> bool:
+    """Whether a number is so many times another one or more, exactly."""
+    return number * factor.denominator >= other * factor.numerator
 
 
 def _to_or_from_nothing(figure: Figure, number: Number, before: Number) -> Message | None:
@@ -235,9 +246,9 @@ def _share(wholes: Iterable[Figure], number: Number, known: Mapping[str, FigureV
         whole = _number(known.get(line.key))
         if whole is None or whole <= 0:
             continue
-        share = Fraction(number) / Fraction(whole)
-        if number >= LEAST_JUMP and share > LARGE_SHARE:
-            return msg(N_("{share} of “{whole}”"), share=_percent(share), whole=line.label)
+        if number >= LEAST_JUMP and not _is_at_least(whole, 1 / LARGE_SHARE, number):
+            share = _percent(Fraction(number) / Fraction(whole))
+            return msg(N_("{share} of “{whole}”"), share=share, whole=line.label)
     return None
 
 
