@@ -94,7 +94,7 @@ def _letter() -> str:
             _addressees(),
             _paragraphs("mo_dau"),
             _tag("{%p if cac_viec %}"),
-            _data_table("cac_viec", PORTRAIT, _OVERDUE, wide=False),
+            _data_table("cac_viec", PORTRAIT, _OVERDUE, wide=False, fitted=False),
             paragraph("SauBang"),
             _tag("{%p endif %}"),
             _paragraphs("ket_thuc"),
@@ -251,8 +251,11 @@ def _equal_widths(total: int) -> Sequence[int]:
     return [third, total - 2 * third, third]
 
 
-def _data_table(name: str, page: Page, columns: Sequence[Column], *, wide: bool) -> str:
-    """Column titles that repeat; then a row for each, a wide one for a group, one that says that there is nothing."""
+def _data_table(name: str, page: Page, columns: Sequence[Column], *, wide: bool, fitted: bool = True) -> str:
+    """Column titles that repeat; then a row for each, a wide one for a group, one that says that there is nothing.
+
+    Letters that go out together keep the columns' widths; elsewhere ct58 fits them to the words.
+    """
     kind = "Rong" if wide else ""
     widths = _widths(columns, page.text_width)
     titles = [
@@ -277,7 +280,7 @@ def _data_table(name: str, page: Page, columns: Sequence[Column], *, wide: bool)
         row(cell(sum(widths), paragraph(f"OBang{kind}Giua", "Không có."), len(widths))),
         _tag_row(widths, "{%tr endfor %}"),
     ]
-    return table(widths, rows, FREE_TABLE_STYLE if wide else "TableGrid", _CELL_MARGIN)
+    return table(widths, rows, FREE_TABLE_STYLE if fitted else "TableGrid", _CELL_MARGIN)
 
 
 def _cell_style(kind: str, align: str) -> str:

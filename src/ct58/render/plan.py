@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ct58.domain.period import Period
 from ct58.i18n import N_, msg
 from ct58.render.json import due_entry
 from ct58.render.pages.parts import due_text, names, occurrence_list
-from ct58.render.words import Speech
+from ct58.render.words import Speech, period_title
 from ct58.views.due import DONE, Entry
 from ct58.views.plan import PlanGroup, PlanRow, PlanView
 
@@ -34,9 +35,12 @@ def group_title(group: PlanGroup, speech: Speech) -> str:
 
 
 def row_title(row: PlanRow, speech: Speech) -> str:
-    """The item, with its time where it comes again and again."""
+    """The item, with its time where it comes again and again: `Báo cáo quý II/2021`, `Bản tin (02 kỳ: …)`."""
     if row.when == "ongoing" or row.item.deadline.every is None:
         return row.item.title
+    occurrences = {entry.occurrence for entry in row.entries}
+    if len(occurrences) == 1:
+        return period_title(row.item.title, speech.period(Period.parse(occurrences.pop())))
     return f"{row.item.title} ({occurrence_list([entry.occurrence for entry in row.entries], speech)})"
 
 

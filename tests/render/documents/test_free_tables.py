@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from tests.support.documents import rendered, report
+from tests.support.documents import rendered, report, work_programme
 
 from ct58.render.documents.contents import Appendix, FreeTable, Section
 from ct58.render.documents.form_profile import FREE_TABLE_STYLE
 from ct58.render.documents.free_tables import column_widths, fit_free_tables
-from ct58.render.documents.tags import report_context
+from ct58.render.documents.tags import report_context, work_programme_context
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TABLE = FreeTable(
@@ -89,20 +89,32 @@ def test_a_table_that_word_sizes_is_as_wide_as_its_columns(width: str) -> None:
     body = table_of(
         width, f"<w:tr>{cell('Tên')}{cell('Số')}</w:tr>", f"<w:tr>{cell('Chi bộ')}{cell('1')}</w:tr>"
     )
-    fit_free_tables(body)
+    fit_free_tables(body, {})
     assert sum(widths_of(body, "gridCol")) == 5000
     assert widths_of(body, "tcW") == widths_of(body, "gridCol") * 2
+
+
+def test_larger_letters_need_wider_columns() -> None:
+    """The size is that of the style in the template, whatever the office made it."""
+    small, large = (
+        column_widths([("Số", "Tên"), ("31/12/2025", "Nhiệm vụ " * 9)], 6000, size) for size in (11, 14)
+    )
+    assert large[0] > small[0] * 1.2
+    content = rendered("chuong-trinh.docx", work_programme_context(work_programme())).tables[1]
+    widths = [column.width.twips for column in content.columns if column.width]
+    rows = [[cell.text for cell in row.cells] for row in content.rows if len(row._tr.tc_lst) == len(widths)]
+    assert widths == column_widths(rows, 9355, 12)
 
 
 def test_a_cell_over_several_columns_is_as_wide_as_they_are() -> None:
     """And its text makes none of them wider; where all are so, nothing is measured."""
     over = cell("Không có đơn vị nào", '<w:tcW w:w="0" w:type="auto"/><w:gridSpan w:val="2"/>')
     body = table_of("", f"<w:tr>{cell('Tên')}{cell('Số')}</w:tr>", f"<w:tr>{over}</w:tr>")
-    fit_free_tables(body)
+    fit_free_tables(body, {})
     first, second, both = widths_of(body, "tcW")
     assert (first + second, both) == (5000, 5000)
     alone = table_of("", f"<w:tr>{over}</w:tr>")
-    fit_free_tables(alone)
+    fit_free_tables(alone, {})
     assert widths_of(alone, "gridCol") == [2000, 3000]
 
 

@@ -40,6 +40,25 @@ def test_what_is_carried_over_says_so() -> None:
     assert "chuyển từ kỳ trước" in PROGRAMME.closing[0].paragraphs[-1]
 
 
+def test_a_row_has_one_bracket_and_a_report_is_named_once() -> None:
+    """“Báo cáo quý II/2021 (…)”, not “Báo cáo quý (quý II/2021) (…)”; the days of several times stay with the note."""
+    titles = [row.title for row in PROGRAMME.items if isinstance(row, DueRow)]
+    assert "Báo cáo quý II/2021 (đã xong 1/8)" in titles
+    assert (
+        "Bản tin sinh hoạt chi bộ (03 kỳ: tháng 4/2021, tháng 5/2021, tháng 6/2021; "
+        "chuyển từ kỳ trước, quá hạn 76 ngày)"
+    ) in titles
+    assert not any(") (" in title for title in titles)
+
+
+def test_cells_begin_with_a_capital() -> None:
+    """“Thường xuyên” beside days."""
+    programme = work_programme_document(plan_view(showcase(), period("2021"), AS_OF), Speech("vi"))
+    deadlines = [row.deadline for row in programme.items if isinstance(row, DueRow)]
+    assert "Thường xuyên" in deadlines
+    assert "thường xuyên" not in deadlines
+
+
 def test_word_has_every_row() -> None:
     """As they are given."""
     content = render_docx(

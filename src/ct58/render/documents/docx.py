@@ -34,13 +34,28 @@ def render_docx(template: Template, context: Context, *, made_on: dt.date, title
     check_package(template)
     document = fill(template.name, template.content, _harmless(context))
     _drop_empty_last_section(document)
-    fit_free_tables(document.element.body)
+    fit_free_tables(document.element.body, _sizes(document))
     write_hyphens(document.element.body)
     keep_rows_together(document.element.body)
     document.core_properties.title = property_text(title)
     out = io.BytesIO()
     document.save(out)
     return reproducible(out.getvalue(), made_on)
+
+
+def _sizes(document: Document) -> dict[str, float]:
+    """The size of the letters in points, by the id of the style, as the office may have changed it."""
+    from docx.styles.style import ParagraphStyle
+
+    styles = (style for style in document.styles if isinstance(style, ParagraphStyle))
+    found = {style.style_id: _own_or_inherited(style) for style in styles}
+    return {name: size for name, size in found.items() if size is not None}
+
+
+def _own_or_inherited(style: Any) -> float | None:
+    while style is not None and style.font.size is None:
+        style = style.base_style
+    return None if style is None else float(style.font.size.pt)
 
 
 def _harmless(value: Any) -> Any:

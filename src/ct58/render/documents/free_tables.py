@@ -17,15 +17,13 @@ _KINDS: Final[Mapping[str, int]] = {
     **dict.fromkeys("ijlftrsI /,.:;()[]-\u00a0", _NARROW),
     **dict.fromkeys("mwMWƯ%…", _WIDE),
 }
-_LETTER: Final = LAYOUT.wide_table_size * TWIPS_PER_POINT / 1000
-"""Twips of a thousandth of a letter, in the size of these tables."""
 _BOLD: Final = 1.15
 """How much wider bold letters are."""
 _MARGINS: Final = 150
-_SMALLEST: Final = 110
+_SMALLEST: Final = _PLAIN
 """A column without words is as wide as a letter."""
-_MOST: Final = 6600
-"""A longer word is divided: about sixty letters."""
+_MOST: Final = 60 * _PLAIN
+"""A longer word is divided."""
 _TITLE_LINES: Final = 3
 """Titles may stand in so many lines before they take room from the texts."""
 _STEPS: Final = 60
@@ -34,13 +32,16 @@ _BREAKS: Final = re.compile(r"[ \t\n]+")
 """Where a line may end; not at a space that joins (`+1,2 điểm %`)."""
 
 
-def fit_free_tables(body: Any) -> None:
-    """Set the widths of every table in the style for free tables; together they stay as wide as the template says."""
+def fit_free_tables(body: Any, sizes: Mapping[str, float]) -> None:
+    """Set the widths of every table in the style for free tables; together they stay as wide as the template says.
+
+    `sizes` are the letters' in points, by the id of the paragraph's style.
+    """
     for table in body.iter(f"{_W}tbl"):
         properties = table.find(f"{_W}tblPr")
         style = properties.find(f"{_W}tblStyle")
         if style is not None and style.get(f"{_W}val") == FREE_TABLE_STYLE:
-            _fit(table, _total(table))
+            _fit(table, _total(table), sizes.get(_style_of_texts(table), LAYOUT.wide_table_size))
 
 
 def _total(table: Any) -> int:
@@ -51,12 +52,18 @@ def _total(table: Any) -> int:
     return sum(int(column.get(f"{_W}w")) for column in table.find(f"{_W}tblGrid"))
 
 
-def _fit(table: Any, total: int) -> None:
+def _style_of_texts(table: Any) -> str:
+    """The style of the last cell's text; the first row's are titles."""
+    last = [style.get(f"{_W}val") for style in table.iter(f"{_W}pStyle")][-1:]
+    return "".join(last)
+
+
+def _fit(table: Any, total: int, size: float) -> None:
     rows = [list(row.iterfind(f"{_W}tc")) for row in table.iterfind(f"{_W}tr")]
     texts = [[_text(cell) for cell in row] for row in rows if all(_span(cell) == 1 for cell in row)]
     if not texts:
         return
-    ends = list(accumulate(column_widths(texts, total), initial=0))
+    ends = list(accumulate(column_widths(texts, total, size), initial=0))
     for column, (start, end) in zip(table.find(f"{_W}tblGrid"), pairwise(ends), strict=False):
         column.set(f"{_W}w", str(end - start))
     for row in rows:
@@ -83,19 +90,23 @@ def _text(cell: Any) -> str:
     return "".join(text.text or "" for text in cell.iter(f"{_W}t"))
 
 
-def column_widths(rows: Sequence[Sequence[str]], total: int) -> list[int]:
+def column_widths(
+    rows: Sequence[Sequence[str]], total: int, size: float = LAYOUT.wide_table_size
+) -> list[int]:
     """Widths in twips that share a total so that the table is short; the first row holds the titles.
 
     No word is divided where there is room for all. What is left goes, step by step, where it shortens the rows most, then
-    where it shortens the titles.
+    where it shortens the titles. `size` is the letters' in points.
     """
+    letter = size * TWIPS_PER_POINT / 1000
     columns = [(title, texts) for title, *texts in zip_longest(*rows, fillvalue="")]
-    least = [_least(title, texts) for title, texts in columns]
+    least = [round(_least(title, texts) * letter) + _MARGINS for title, texts in columns]
     if sum(least) >= total:
         return _shared(total, least)
-    heads = [[_width(title) * _BOLD] for title, _ in columns]
+    heads = [[_width(title) * _BOLD * letter] for title, _ in columns]
     needs = [
-        [head[0] / _TITLE_LINES, *map(_width, texts)] for head, (_, texts) in zip(heads, columns, strict=True)
+        [head[0] / _TITLE_LINES, *(_width(text) * letter for text in texts)]
+        for head, (_, texts) in zip(heads, columns, strict=True)
     ]
     longest = list(map(max, needs))
     rooms = [width - _MARGINS for width in least]
@@ -135,16 +146,16 @@ def _shared(total: int, parts: Sequence[int]) -> list[int]:
     return [end - start for start, end in pairwise(ends)]
 
 
-def _least(title: str, texts: Sequence[str]) -> int:
+def _least(title: str, texts: Sequence[str]) -> float:
     """Room for the longest word of the title and of the texts."""
     words = max((_width(word) for text in texts for word in _BREAKS.split(text)), default=0)
     titles = max(_width(word) for word in _BREAKS.split(title)) * _BOLD
-    return round(max(titles, min(words, _MOST), _SMALLEST)) + _MARGINS
+    return max(titles, min(words, _MOST), _SMALLEST)
 
 
-def _width(text: str) -> float:
-    """How wide a text prints in one line, in twips."""
-    return sum(map(_letter, text)) * _LETTER
+def _width(text: str) -> int:
+    """How wide a text prints in one line, in thousandths of the letters' size."""
+    return sum(map(_letter, text))
 
 
 def _letter(char: str) -> int:

@@ -15,7 +15,7 @@ from ct58.render.plan import (
     row_products,
     row_title,
 )
-from ct58.render.words import Speech
+from ct58.render.words import Speech, capital, roman
 from ct58.views.plan import PlanRow, PlanView
 
 
@@ -26,7 +26,7 @@ def work_programme_document(view: PlanView, speech: Speech) -> WorkProgrammeDocu
         subject=speech.say(
             msg(
                 N_("of work in {period} to carry out Programme {number}"),
-                period=long_period(view, speech),
+                period=speech.long_period(view.period),
                 number=view.head.number,
             )
         ),
@@ -34,11 +34,6 @@ def work_programme_document(view: PlanView, speech: Speech) -> WorkProgrammeDocu
         items=tuple(_rows(view, speech)),
         closing=(Section(paragraphs=tuple(speech.say(text) for text in _closing(view))),),
     )
-
-
-def long_period(view: PlanView, speech: Speech) -> str:
-    """`quý III năm 2021`, as a document's title has it."""
-    return speech.period(view.period).replace("/", " năm ")
 
 
 def _opening(view: PlanView, speech: Speech) -> Message:
@@ -51,7 +46,7 @@ def _opening(view: PlanView, speech: Speech) -> Message:
         day=view.head.issued_on,
         body=view.head.issued_by or view.form.body,
         as_of=view.as_of,
-        period=long_period(view, speech),
+        period=speech.long_period(view.period),
     )
 
 
@@ -69,29 +64,30 @@ def _closing(view: PlanView) -> Iterable[Message]:
 def _rows(view: PlanView, speech: Speech) -> Iterable[GroupRow | DueRow]:
     number = 0
     for place, group in enumerate(view.groups, start=1):
-        yield GroupRow(number=_roman(place), title=group_title(group, speech))
+        yield GroupRow(number=roman(place), title=group_title(group, speech))
         for row in group.rows:
             number += 1
             yield _row(number, row, view, speech)
 
 
 def _row(number: int, row: PlanRow, view: PlanView, speech: Speech) -> DueRow:
-    note = row_note(row, speech)
-    title = row_title(row, speech)
     return DueRow(
         number=str(number),
-        title=f"{title} ({note})" if note else title,
+        title=_title(row, speech),
         lead=view.names.get(row.item.lead[0], "") if row.item.lead else "",
-        with_=row_partners(row, view, speech),
-        deadline=row_deadline(row, speech).replace("*", ""),
+        with_=capital(row_partners(row, view, speech)),
+        deadline=capital(row_deadline(row, speech).replace("*", "")),
         product=row_products(row),
         submit_to=row_bodies(row, speech),
         days_overdue=str(max(0, *(entry.days_overdue for entry in row.entries))),
-        note=note,
+        note=row_note(row, speech),
     )
 
 
-def _roman(number: int) -> str:
-    """I, II, III … for the groups."""
-    tens, ones = divmod(number, 10)
-    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+def _title(row: PlanRow, speech: Speech) -> str:
+    """The item with a note in brackets, in those of its times where there are some."""
+    title, note = row_title(row, speech), row_note(row, speech)
+    if not note:
+        return title
+    has_times = title.endswith(")") and title != row.item.title
+    return f"{title.removesuffix(')')}; {note})" if has_times else f"{title} ({note})"
