@@ -55,3 +55,17 @@ def test_no_hook_monitor_or_alias_of_the_repository_is_run(tmp_path: Path) -> No
     reading.run(["status", "--porcelain"])
     reading.run(["log", "-1"])
     assert not trace.exists()
+
+
+def test_several_questions_are_answered_in_their_order(tmp_path: Path) -> None:
+    """However long an answer is, and whichever ends first; a no is None."""
+    top = begin(tmp_path)
+    put(top, "dai.txt", "x" * 3_000_000)
+    keep(top)
+    large, no, small = (
+        ["cat-file", "blob", "HEAD:dai.txt"],
+        ["cat-file", "-e", "HEAD:khong"],
+        ["cat-file", "-t", "HEAD"],
+    )
+    answers = Git(top, git_environment()).ask_each([small, large, no, large])
+    assert answers == [b"commit\n", b"x" * 3_000_000, None, b"x" * 3_000_000]

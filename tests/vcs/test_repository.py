@@ -202,6 +202,20 @@ def test_a_repository_with_longer_ids_is_read_alike(tmp_path: Path) -> None:
     assert differing(repository.tree(head), {"a.yaml": b"a: 1\n"}) == frozenset()
 
 
+def test_revisions_that_are_listed_ahead_are_the_same(office: Path) -> None:
+    """Also where one of them has no data there; that is said when it is asked for, as ever."""
+    put(office, "anh/programme.yaml", "a: 3\n")
+    keep(office, "Thư mục khác")
+    ahead, plain = opened(office / "anh"), opened(office / "anh")
+    new, old = plain.find("HEAD"), plain.find("HEAD~1")
+    assert new is not None
+    assert old is not None
+    ahead.list_ahead([new, old])
+    assert ahead.tree(new) == plain.tree(new)
+    with pytest.raises(EnvironmentProblem):
+        ahead.tree(old)
+
+
 def test_a_repository_is_found_before_its_first_revision(tmp_path: Path) -> None:
     """Then no revision has a short id; the folder is known as ever, spaces, accents and line breaks in its name too."""
     top = begin(tmp_path / "mới")

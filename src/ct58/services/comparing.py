@@ -13,7 +13,14 @@ from ct58.domain.office import Office
 from ct58.errors import InvalidData, Sources
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
-from ct58.services.data_source import DataSource, FolderSource, RevisionSource, Wants, common_memory
+from ct58.services.data_source import (
+    DataSource,
+    FolderSource,
+    RevisionSource,
+    Wants,
+    common_memory,
+    list_ahead,
+)
 from ct58.services.differences import new_findings, pairs_of
 from ct58.store.layout import place_of
 from ct58.store.loader import Loaded, load
@@ -39,6 +46,7 @@ class Side:
         """The files that are not the same on both sides; line ends make no difference."""
         mine, others = self.source, other.source
         if isinstance(mine, RevisionSource) and isinstance(others, RevisionSource):
+            list_ahead(mine, others)
             both = mine.tree.keys() | others.tree.keys()
             found = frozenset(file for file in both if mine.tree.get(file) != others.tree.get(file))
         elif isinstance(mine, RevisionSource):

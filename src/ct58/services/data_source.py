@@ -168,6 +168,12 @@ class RevisionSource:
         return memory_of_revisions(self._cache)
 
 
+def list_ahead(one: RevisionSource, other: RevisionSource) -> None:
+    """Have the files of two revisions of a repository listed at the same time."""
+    if one.repository is other.repository and one.revision and other.revision:
+        one.repository.list_ahead([one.revision, other.revision])
+
+
 def content_ids_in(cache: Path | None) -> ContentIds:
     """What is known of the contents of revisions; nothing is read before it is asked."""
     return ContentIds(cache / "revisions" if cache else None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from ct58.errors import EnvironmentProblem
@@ -33,6 +34,8 @@ _QUIET = {
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_LITERAL_PATHSPECS": "1",
 }
+_LARGE_ANSWER = 1 << 20
+"""Bytes that wait in a pipe, so that a process can end although nobody reads yet; elsewhere than on Linux it waits."""
 _OF_ANOTHER_REPOSITORY = frozenset(
     {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_NAMESPACE", "GIT_PREFIX"}
 )
@@ -121,6 +124,13 @@ class Git:
             raise Incomplete
         return done.stdout if done.returncode == 0 else None
 
+    def ask_each(self, questions: Sequence[Sequence[str]]) -> list[bytes | None]:
+        """The answers to several questions that are asked at the same time; None for a no."""
+        with ExitStack() as running:
+            asked = [running.enter_context(self._process(arguments)) for arguments in questions]
+            answers = [(process.communicate()[0], process.returncode) for process in asked]
+        return [said if code == 0 else None for said, code in answers]
+
     def outcome(self, arguments: Sequence[str], extra: Mapping[str, str] | None = None) -> tuple[int, bytes]:
         """The exit code and the output of a command whose exit code is an answer."""
         done = self.start(arguments, extra)
@@ -151,6 +161,18 @@ class Git:
                 msg(N_("git is not installed on this computer.")),
                 msg(N_("Everything that does not need it works; install it for the rest.")),
             ) from error
+
+    def _process(self, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
+        """One git command that runs while others do; what it says waits until it is read."""
+        return subprocess.Popen(
+            ["git", *_SAFE, *arguments],
+            cwd=self.folder,
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            pipesize=_LARGE_ANSWER,
+        )
 
     def commit(self, paths: Sequence[str], message: str, who: Signature) -> bool:
         """Commit some paths as they are, from the repository's top folder; False where that would be empty."""

@@ -18,6 +18,7 @@ from ct58.vcs.git import Git, Incomplete
 INFO = "%H%x00%h%x00%cI%x00%an%x00%s"
 _ONE = ("log", "-1", "-z", "--encoding=UTF-8", f"--format={INFO}")
 """One revision in the words of `parse_revision`."""
+_LISTING = ("ls-tree", "-r", "-z", "--full-tree", "--end-of-options")
 _REGULAR, _LINK = ("100644", "100755"), "120000"
 
 
@@ -50,7 +51,7 @@ class Repository:
     `below` is the part of it that leads on from git's own folder, where the data folder is not on the disk.
     `head` is the short id of its newest revision (empty before the first one), and `is_shallow` says whether older
     ones were left out when it was copied, both as of when it was found. `known` are contents that were read
-    already; an object never changes.
+    already, and `listed` the trees that were listed ahead; an object never changes.
     """
 
     git: Git
@@ -59,6 +60,7 @@ class Repository:
     head: str = ""
     is_shallow: bool = False
     known: dict[str, bytes] = field(default_factory=dict)
+    listed: dict[str, bytes] = field(default_factory=dict)
 
     def at(self, prefix: str) -> Repository:
         """The same with the data in another of its folders, which need not be on the disk any more."""
@@ -99,7 +101,7 @@ class Repository:
 
     def tree(self, revision: Revision) -> Tree:
         """The files of the data in a revision. Raises EnvironmentProblem where it has no data there."""
-        listed = self._listed(f"{revision.id}:{self.prefix.rstrip('/')}")
+        listed = self._listed(self._top(revision))
         if listed is None:
             raise EnvironmentProblem(
                 msg(
@@ -115,8 +117,18 @@ class Repository:
         paths = (path for path, _blob in _entries(self._listed(revision.id) or b""))
         return tuple(path.removesuffix(file) for path in paths if f"/{path}".endswith(f"/{file}"))
 
+    def list_ahead(self, revisions: Iterable[Revision]) -> None:
+        """Have git list the files of several revisions at the same time; `tree` then need not wait for it."""
+        tops = [self._top(revision) for revision in revisions]
+        answers = self.git.ask_each([[*_LISTING, top] for top in tops])
+        self.listed.update((top, said) for top, said in zip(tops, answers, strict=True) if said is not None)
+
+    def _top(self, revision: Revision) -> str:
+        """The data folder of a revision, as git names it."""
+        return f"{revision.id}:{self.prefix.rstrip('/')}"
+
     def _listed(self, top: str) -> bytes | None:
-        return self.git.ask(["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", top])
+        return self.listed[top] if top in self.listed else self.git.ask([*_LISTING, top])
 
     def contents(self, ids: Iterable[str]) -> Mapping[str, bytes]:
         """The contents of some objects. What is not known yet is read by one process, and kept.
