@@ -20,7 +20,6 @@ from ct58.domain.recording.reports import (
     as_plain,
     changed_figures,
     check_asked,
-    is_closed,
     plan_report,
     report_file,
 )
@@ -353,7 +352,7 @@ def _notes(form: FilledForm, known: Report | None) -> Notes | None:
 
 def _needs_reason(office: Office, form: FilledForm, today: dt.date) -> bool:
     """Only a correction and a closed period keep the reason; what is merely filled in does not."""
-    return is_closed(office, form.period, today) or any(_contradictions(office, form))
+    return office.is_closed(form.period, today) or any(_contradictions(office, form))
 
 
 def _action(known: Report, operations: Edit, *, is_corrected: bool) -> Action:
@@ -470,7 +469,7 @@ def _decided_otherwise(office: Office, entry: Listed, decision: Decision, terms:
             new=words.get(entry.value, entry.value),
         )
         yield Problem(spot=entry.spot, message=message, hint=hint, exit_code=Refused.exit_code)
-    elif old is None and is_closed(office, decision.period, terms.today):
+    elif old is None and office.is_closed(decision.period, terms.today):
         message = msg(
             N_("The books of {period} are closed; a change needs a reason."), period=decision.period
         )
@@ -489,13 +488,13 @@ def _plan_listed(office: Office, entry: Listed, decision: Decision, terms: Terms
             period=decision.period,
             state="expected",
             figures=said,
-            corrections=(correction,) if is_closed(office, decision.period, terms.today) else (),
+            corrections=(correction,) if office.is_closed(decision.period, terms.today) else (),
         )
         return (NewFile(file=file, value=record_as_tree(new)),), "new"
     changed = changed_figures(report, said)
     operations: list[Operation] = [_set(file, report, key, said[key]) for key in changed]
-    is_corrected = report.figures.get(decision.figure.key) is not None or is_closed(
-        office, decision.period, terms.today
+    is_corrected = report.figures.get(decision.figure.key) is not None or office.is_closed(
+        decision.period, terms.today
     )
     if operations and terms.reason and is_corrected:
         operations.append(Append(file=file, at=("corrections",), value=record_as_tree(correction)))

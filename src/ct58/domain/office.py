@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import field
@@ -65,6 +66,11 @@ class Office:
         """A unit's short name; the id itself where the register lacks it."""
         unit = self.units.get(unit_id)
         return unit.label if unit else unit_id
+
+    def is_closed(self, period: Period, day: dt.date) -> bool:
+        """Whether the books of a period are closed on a day."""
+        file = self.periods.get(str(period))
+        return file is not None and file.is_closed_on(day)
 
     def line(self, file: str, at: Path = ()) -> int:
         """The line of a place in a file; 1 where it is not known."""

@@ -8,8 +8,8 @@ import unicodedata
 
 from ct58.errors import Finding
 from ct58.i18n import Message, N_, msg
+from ct58.store.sources import MOST_BYTES
 
-MOST_BYTES = 5_000_000
 _MARKS = ("<<<<<<<", "=======", ">>>>>>>")
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e"

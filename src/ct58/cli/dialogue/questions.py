@@ -24,7 +24,6 @@ from ct58.domain.office import Office
 from ct58.domain.period import Period
 from ct58.domain.programme import Figure, SubFigure
 from ct58.domain.recording.draft import FIGURE
-from ct58.domain.recording.reports import is_closed
 from ct58.domain.recording.second_look import SecondLook, previous_report, second_look
 from ct58.domain.reports import TYPED_IN, Report
 from ct58.domain.scalars import FigureValue
@@ -56,7 +55,7 @@ class Case:
     @property
     def is_closed(self) -> bool:
         """Whether its books are closed."""
-        return is_closed(self.office, self.period, self.today)
+        return self.office.is_closed(self.period, self.today)
 
     @property
     def figures(self) -> tuple[Figure, ...]:

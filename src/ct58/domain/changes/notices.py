@@ -11,7 +11,6 @@ from ct58.domain.changes.fields import FieldChange
 from ct58.domain.changes.model import Change, EventChange, FileChange, ItemChange, ReportChange, UnitChange
 from ct58.domain.office import Office
 from ct58.domain.period import Period
-from ct58.domain.recording.reports import is_closed
 from ct58.domain.recording.second_look import LEAST_JUMP, what_is_odd
 from ct58.domain.reports import ARRIVED
 from ct58.i18n import Message, N_, msg
@@ -47,7 +46,7 @@ def notices(before: Office, after: Office, changes: Sequence[Change], as_of: dt.
 
 def _of_change(before: Office, after: Office, change: Change, as_of: dt.date) -> Iterator[Notice]:
     period = _period_of(change)
-    if period is not None and is_closed(before, period, as_of):
+    if period is not None and before.is_closed(period, as_of):
         yield Notice(
             kind="closed", change=change, message=msg(N_("the books of {period} are closed"), period=period)
         )

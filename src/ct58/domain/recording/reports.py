@@ -160,12 +160,6 @@ def changed_figures(report: Report, figures: Mapping[str, FigureValue]) -> list[
     ]
 
 
-def is_closed(office: Office, period: Period, day: dt.date) -> bool:
-    """Whether the books of a period are closed on a day."""
-    file = office.periods.get(str(period))
-    return file is not None and file.is_closed_on(day)
-
-
 def _check_figures(office: Office, unit: Unit, period: Period, words: ReportWords) -> None:
     """Every figure said is one that this unit is asked for in this period."""
     known = {figure.key: figure for figure in office.programme.figures}
@@ -227,7 +221,7 @@ def _shown(value: FigureValue) -> object:
 
 
 def _check_closed(office: Office, period: Period, words: ReportWords, today: dt.date) -> None:
-    if is_closed(office, period, today) and not words.reason:
+    if office.is_closed(period, today) and not words.reason:
         raise Refused(
             msg(N_("The books of {period} are closed; a change needs a reason."), period=period),
             msg(N_("Add --reason, or open the period again: ct58 reopen {key} --reason …"), key=str(period)),

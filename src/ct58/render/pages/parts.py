@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from ct58.domain.period import Period
 from ct58.domain.programme import ProgrammeHead
 from ct58.domain.rates import rate
 from ct58.i18n import N_, msg
 from ct58.render.words import Speech
-from ct58.views.due import Entry
 from ct58.views.page import Emphasis, Line, Span, Words
+
+if TYPE_CHECKING:  # most of these parts are about no deadline
+    from ct58.views.due import Entry
 
 ASSUMED_MARK = "*"
 TITLE_LIMIT = 100
