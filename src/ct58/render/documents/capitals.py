@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 _BOLD: Final = {
@@ -35,10 +35,11 @@ def width_in_mm(text: str, size: float) -> float:
 
 
 def broken_capitals(name: str, size: float, width: float) -> str:
-    """A body's name in capitals; in two lines where it is wider than the column (`width` in millimetres).
+    """A body's name in capitals; in several lines where it is wider than the column (`width` in millimetres).
 
-    It breaks before a conjunction where both lines then fit ("ĐẢNG ỦY KHỐI CƠ QUAN / VÀ DOANH NGHIỆP TỈNH"), else
-    where the lines are most alike. A name that needs more than two lines is left to the column to break.
+    Of two lines the second begins with a conjunction where both then fit ("ĐẢNG ỦY KHỐI CƠ QUAN / VÀ DOANH NGHIỆP
+    TỈNH"), else they are as alike as they can be. More than two are as alike as the fewest can be, and none ends with a
+    conjunction.
     """
     capitals = name.upper()
     if width_in_mm(capitals, size) <= width:
@@ -46,7 +47,7 @@ def broken_capitals(name: str, size: float, width: float) -> str:
     fitting = [pair for pair in _splits(capitals) if _wider(pair, size) <= width]
     preferred = [pair for pair in fitting if pair[1].startswith(_CONJUNCTIONS)] or fitting
     if not preferred:
-        return capitals
+        return "\n".join(_even_lines(_parts(capitals), size, width))
     first, second = min(preferred, key=lambda pair: _wider(pair, size))
     return f"{first}\n{second}"
 
@@ -54,6 +55,40 @@ def broken_capitals(name: str, size: float, width: float) -> str:
 def _splits(text: str) -> Iterator[tuple[str, str]]:
     words = text.split()
     return ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words)))
+
+
+def _parts(text: str) -> list[str]:
+    """The words, each conjunction with the word that it leads."""
+    parts: list[str] = []
+    for word in text.split():
+        if parts and f"{parts[-1].split()[-1]} " in _CONJUNCTIONS:
+            parts[-1] += f" {word}"
+        else:
+            parts.append(word)
+    return parts
+
+
+def _even_lines(parts: Sequence[str], size: float, width: float) -> list[str]:
+    """The fewest lines that fit, made as narrow as so many can be, so that no word stands alone."""
+    most = _filled(parts, size, width)
+    spans = {
+        width_in_mm(" ".join(parts[start:end]), size)
+        for start in range(len(parts))
+        for end in range(start + 1, len(parts) + 1)
+    }
+    narrower = (_filled(parts, size, span) for span in sorted(spans) if span <= width)
+    return next((lines for lines in narrower if len(lines) == len(most)), most)
+
+
+def _filled(parts: Iterable[str], size: float, width: float) -> list[str]:
+    """Lines filled one after the other; a part that is wider than the column has one for itself."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and width_in_mm(f"{lines[-1]} {part}", size) <= width:
+            lines[-1] += f" {part}"
+        else:
+            lines.append(part)
+    return lines
 
 
 def _wider(pair: tuple[str, str], size: float) -> float:

@@ -165,9 +165,9 @@ def head_context(
 
 
 def place_and_date(head: OfficialHead) -> str:
-    """`Thanh Hóa, ngày 07 tháng 4 năm 2021`; room to write while not issued."""
+    """`Thanh Hóa, ngày 07 tháng 4 năm 2021`; room to write while not issued. A long place leaves the day a line."""
     place = f"{head.place}, " if head.place else ""
-    return f"{place}{issue_date(head)}"
+    return place + issue_date(head).replace(" ", "\u00a0")
 
 
 def issue_date(head: OfficialHead) -> str:
