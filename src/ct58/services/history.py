@@ -9,7 +9,8 @@ from itertools import islice
 
 from ct58.domain.changes.compare import compare
 from ct58.domain.changes.interest import Interest
-from ct58.domain.changes.model import FilePair, Record
+from ct58.domain.changes.joining import said_by_no_side
+from ct58.domain.changes.model import Change, FilePair, Record
 from ct58.domain.office import Office
 from ct58.domain.reports import Report
 from ct58.domain.scalars import FigureValue
@@ -106,7 +107,7 @@ class _Past:
     def _entry(self, step: Step, interest: Interest) -> LogEntry | None:
         if _is_counted(step, interest):
             return LogEntry(kept=kept(step.revision), counts=_counts(step.touches))
-        changes = tuple(interest.of(compare(map(self._pair, step.touches))))
+        changes = tuple(interest.of(said_by_no_side([*self._sides(step)])))
         return LogEntry(kept=kept(step.revision), changes=changes) if changes else None
 
     def _steps(self, paths: Sequence[str]) -> Iterable[Step]:
@@ -115,10 +116,15 @@ class _Past:
             return self.trail.of(paths[0])
         return self.trail.along(paths)
 
-    def _pair(self, touch: Touch) -> FilePair:
-        """The records of a file before and after a revision."""
-        before, after = (self._record(touch.file, id_) for id_ in (touch.before, touch.after))
-        is_read = (before is None) == (touch.before is None) and (after is None) == (touch.after is None)
+    def _sides(self, step: Step) -> Iterator[Sequence[Change]]:
+        """What a revision changed against each of its sides; most have but one."""
+        for side in range(max((len(touch.sides) for touch in step.touches), default=1)):
+            yield compare(self._pair(touch, touch.sides[side]) for touch in step.touches)
+
+    def _pair(self, touch: Touch, side: str | None) -> FilePair:
+        """The records of a file before and after a revision; `side` is the content before."""
+        before, after = (self._record(touch.file, id_) for id_ in (side, touch.after))
+        is_read = (before is None) == (side is None) and (after is None) == (touch.after is None)
         return FilePair(file=touch.file, before=before, after=after, is_read=is_read)
 
     def _record(self, file: str, id_: str | None) -> Record | None:

@@ -225,6 +225,25 @@ def test_of_two_lines_of_work_the_one_that_gave_the_value_is_named(
     assert origin(ct58, "5")["revision"] is None
 
 
+@pytest.mark.parametrize(("admitted", "told"), [("30", None), ("33", "5. Kết nạp 21 → 33")])
+def test_a_join_says_only_what_nobody_had_said(
+    ct58: Ct58, data: Path, tmp_path: Path, admitted: str, told: str | None
+) -> None:
+    """What two lines of work changed in one report is told where each did it, and not once more where they met."""
+    git(tmp_path, "checkout", "--quiet", "-b", "nhánh")
+    put(data, REPORT, report_text(admitted="30"))
+    keep(tmp_path, "Số mới", day="2021-07-20")
+    git(tmp_path, "checkout", "--quiet", "main")
+    put(data, REPORT, report_text(admitted="21", received_on="2021-07-04"))
+    keep(tmp_path, "Ngày nhận", day="2021-07-21")
+    git(tmp_path, "merge", "--quiet", "--no-commit", "-s", "ours", "nhánh", day="2021-07-22")
+    put(data, REPORT, report_text(admitted=admitted, received_on="2021-07-04"))
+    keep(tmp_path, "Ghép", day="2021-07-22")
+    newest = ct58("log", "so-y-te", "2021-Q2", "-n", "1").out
+    assert ("Ghép" in newest) == (told is not None)
+    assert told is None or (told in newest and "received" not in newest)
+
+
 def test_a_revision_of_many_files_is_counted(ct58: Ct58, data: Path, tmp_path: Path) -> None:
     """Unless something in particular was asked for."""
     for number in range(10):
