@@ -40,6 +40,7 @@ HOW_LABELS: Mapping[How | Literal["formatted"], str] = {
     "moved": N_("Moved"),
     "formatted": N_("Only written differently"),
 }
+_FORMER_ID = N_("another id, formerly {id}")
 _TURNS: Mapping[UnitTurn, str] = {
     "added": N_("entered into the register"),
     "removed": N_("taken out of the register"),
@@ -208,7 +209,9 @@ def change_details(change: Change, labels: Labels, speech: Speech) -> list[str]:
     if isinstance(change, FileChange) and change.kind != "period" and change.how != "changed":
         return [speech.gettext(N_("begun") if change.how == "added" else N_("taken away"))]
     if isinstance(change, ItemChange | FileChange):
-        return [field_text(field, speech) for field in change.fields]
+        was = change.was if isinstance(change, ItemChange) else None
+        former = [speech.say(msg(_FORMER_ID, id=was))] if was else []
+        return [*former, *(field_text(field, speech) for field in change.fields)]
     text = (
         N_("only written differently")
         if isinstance(change, Formatted)
@@ -265,7 +268,7 @@ def figure_counts(report: Report, speech: Speech) -> Iterator[Message]:
 
 def _unit_parts(change: UnitChange, labels: Labels, speech: Speech) -> Iterator[Said]:
     if change.was is not None:
-        yield msg(N_("another id, formerly {id}"), id=change.was)
+        yield msg(_FORMER_ID, id=change.was)
     if change.was is None or change.fields:
         yield turn_text(change, labels)
     said = {"merged_into", "valid_to"} if change.turn in ("merged", "closed", "reopened") else set()

@@ -51,6 +51,8 @@ def change_entries(change: Change, labels: Labels, speech: Speech) -> Iterator[R
         yield from (
             _field_entry("unit", field, speech, id=change.unit, unit=change.unit) for field in change.fields
         )
+    elif isinstance(change, ItemChange) and not change.fields:
+        yield _entry(change.how, "item", text, id=change.item, old=change.was)
     elif isinstance(change, ItemChange):
         yield from (_field_entry("item", field, speech, id=change.item) for field in change.fields)
     elif isinstance(change, FileChange):

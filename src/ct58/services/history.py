@@ -17,7 +17,7 @@ from ct58.domain.scalars import FigureValue
 from ct58.domain.units import Unit
 from ct58.services.trails import Trail
 from ct58.store.cache import RecordCache
-from ct58.store.layout import place_of, report_file
+from ct58.store.layout import item_file, place_of, report_file
 from ct58.store.loader import read_record
 from ct58.vcs.history import Step, Touch
 from ct58.vcs.repository import Repository, Revision
@@ -101,12 +101,17 @@ class _Past:
     def _wanted(self, interest: Interest) -> Iterator[Step]:
         """The history with only the files that are of interest; large revisions stay as they are."""
         for step in self._steps(interest.paths):
-            touches = [touch for touch in step.touches if _is_data(touch) and interest.wants(touch.file)]
+            touches = [
+                touch
+                for touch in step.touches
+                if _is_data(touch) and interest.wants(self.trail.present_place(touch.file, step.revision))
+            ]
             yield replace(step, touches=tuple(touches))
 
     def _entry(self, step: Step, interest: Interest) -> LogEntry | None:
         if _is_counted(step, interest):
             return LogEntry(kept=kept(step.revision), counts=_counts(step.touches))
+        interest = replace(interest, former=self._former_ids(interest, step))
         changes = tuple(interest.of(said_by_no_side([*self._sides(step)])))
         return LogEntry(kept=kept(step.revision), changes=changes) if changes else None
 
@@ -115,6 +120,15 @@ class _Past:
         if len(paths) == 1:
             return self.trail.of(paths[0])
         return self.trail.along(paths)
+
+    def _former_ids(self, interest: Interest, step: Step) -> frozenset[str]:
+        """The ids by which a revision may know an item."""
+        if interest.id is None:
+            return frozenset()
+        file, former = item_file(interest.id), self.trail.former_items()
+        return frozenset(
+            old for old in former if self.trail.present_place(item_file(old), step.revision) == file
+        )
 
     def _sides(self, step: Step) -> Iterator[Sequence[Change]]:
         """What a revision changed against each of its sides; most have but one."""

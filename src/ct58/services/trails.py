@@ -114,6 +114,11 @@ class Trail:
             found = {old: units.get(new, new) for old, new in found.items()} | units
         return found
 
+    def former_items(self) -> frozenset[str]:
+        """The ids that items had before they were moved."""
+        places = (place_of(old) for arrival in self.arrivals for old in arrival.places)
+        return frozenset(place.item for place in places if place and place.item)
+
     def _places(self, path: str) -> tuple[list[str], list[Step]]:
         """A path with all its former ones, and the history of the last one looked at."""
         places, steps = [path], list[Step]()

@@ -88,6 +88,41 @@ def rename(top: Path, old: str, new: str, day: str, subject: str = "Đổi mã")
     keep(top, subject, day=day)
 
 
+def rename_task(top: Path, old: str, new: str, day: str) -> None:
+    """Give a task another number, as a person would: in the programme, and in the file of its events."""
+    git(top, "mv", f"data/tasks/{old}.yaml", f"data/tasks/{new}.yaml")
+    for path in (top / "data/programme.yaml", top / "data/tasks" / f"{new}.yaml"):
+        path.write_bytes(path.read_bytes().replace(old.encode(), new.encode()))
+    keep(top, "Đổi số", day=day)
+
+
+def test_a_task_is_followed_to_its_former_number(ct58: Ct58, data: Path, tmp_path: Path) -> None:
+    """Through two of them; the change of the number itself is one, too."""
+    rename_task(tmp_path, "PL-01", "PL-11", "2021-07-20")
+    rename_task(tmp_path, "PL-11", "PL-21", "2021-07-21")
+    assert subjects(ct58, "PL-21") == ["Đổi số", "Đổi số", "Đã trình", "Nhập báo cáo"]
+    said = ct58("log", "PL-21").out
+    assert "New PL-01: 2021-06-20 · submitted" in said
+    assert "Moved PL-21: another id, formerly PL-11" in said
+    (moved,) = [
+        row for row in ct58("diff", "HEAD~", "HEAD", "--format", "json").data if row["kind"] == "item"
+    ]
+    assert (moved["change"], moved["id"], moved["old"]) == ("moved", "PL-21", "PL-11")
+
+
+def test_another_task_that_took_over_the_number_is_left_out(ct58: Ct58, data: Path, tmp_path: Path) -> None:
+    """What is said of the number after it became free belongs to somebody else."""
+    rename_task(tmp_path, "PL-01", "PL-11", "2021-07-20")
+    put(
+        data,
+        "tasks/PL-01.yaml",
+        "item: PL-01\nevents:\n- {date: 2021-07-21, event: noted, reason: việc khác}\n",
+    )
+    keep(tmp_path, "Việc khác", day="2021-07-21")
+    assert "Việc khác" not in subjects(ct58, "PL-11")
+    assert "Đã trình" in subjects(ct58, "PL-11")
+
+
 def origin(ct58: Ct58, *asked: str) -> dict[str, object]:
     """The single figure's origin."""
     (row,) = ct58("show", *asked, "--origin", *DAY, "--format", "json").data

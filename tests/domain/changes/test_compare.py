@@ -199,3 +199,38 @@ def test_what_could_not_be_read_is_named() -> None:
     assert compare([FilePair(file="u", before=unit("a"), after=None, is_read=False)]) == (
         Unreadable(file="u"),
     )
+
+
+# -------------------------------------------------------------- another id of an item
+
+
+def item_of(id_: str, *events: Event) -> ItemFile:
+    """The file of an item."""
+    return replace(item_file(*events), item=id_)
+
+
+def test_an_item_that_got_another_id_takes_its_events_along() -> None:
+    """Whether git saw the move, or one file went and another came."""
+    noted = event("noted", "2021-07-01")
+    before, after = item_of("PL-01", noted), item_of("PL-11", noted)
+    for change in (
+        only(("tasks/PL-11.yaml", before, after)),
+        only(("tasks/PL-01.yaml", before, None), ("tasks/PL-11.yaml", None, after)),
+    ):
+        assert isinstance(change, ItemChange)
+        assert (change.how, change.item, change.was, change.fields) == ("moved", "PL-11", "PL-01", ())
+
+
+def test_an_item_with_other_events_is_another_one() -> None:
+    """Nor are two that say nothing the same."""
+    gone, came = event("noted", "2021-07-01"), event("noted", "2021-07-02")
+    found = every(
+        ("tasks/PL-01.yaml", item_of("PL-01", gone), None),
+        ("tasks/PL-11.yaml", None, item_of("PL-11", came)),
+    )
+    assert [(change.how, change.item) for change in found if isinstance(change, EventChange)] == [
+        ("removed", "PL-01"),
+        ("added", "PL-11"),
+    ]
+    empty = every(("tasks/PL-01.yaml", item_of("PL-01"), None), ("tasks/PL-11.yaml", None, item_of("PL-11")))
+    assert empty == ()

@@ -41,8 +41,8 @@ def of(id_: str) -> Interest:
 @pytest.mark.parametrize(
     ("id_", "paths"),
     [
-        ("PL-01", ("programme.yaml", "tasks/PL-01.yaml")),
-        ("NV-02", ("programme.yaml", "tasks/NV-02.yaml", "units")),
+        ("PL-01", ("programme.yaml", "tasks")),
+        ("NV-02", ("programme.yaml", "tasks", "units")),
         ("a", ("units/a",)),
         ("CT-15", ("programme.yaml", "units")),
         ("members", ("programme.yaml", "units")),
@@ -59,6 +59,11 @@ def test_an_owed_item_is_in_events_and_an_indicator_in_reports() -> None:
     events, reports = "units/a/events.yaml", "units/a/reports/2021-Q2.yaml"
     assert (of("NV-02").wants(events), of("NV-02").wants(reports)) == (True, False)
     assert (of("CT-15").wants(events), of("CT-15").wants(reports)) == (False, True)
+
+
+def test_of_the_items_files_only_its_own_is_read() -> None:
+    """All are looked through, because it may have been another one of them before."""
+    assert (of("PL-01").wants("tasks/PL-01.yaml"), of("PL-01").wants("tasks/PL-02.yaml")) == (True, False)
 
 
 def test_only_what_speaks_of_it_is_left() -> None:

@@ -34,10 +34,10 @@ _HEAD = tuple(
 def compare(pairs: Iterable[FilePair]) -> tuple[Change, ...]:
     """Everything that a set of differing files changes, file by file.
 
-    A unit that got another id takes its reports and events along; a report that stands under another unit
-    or period, and says the same, has moved.
+    A unit that got another id takes its reports and events along, an item its events; a report that stands
+    under another unit or period, and says the same, has moved.
     """
-    paired = _along_with_their_units(sorted(pairs, key=lambda pair: pair.file))
+    paired = _along_with_their_items(_along_with_their_units(sorted(pairs, key=lambda pair: pair.file)))
     return tuple(_moved_reports([change for pair in paired for change in _of_pair(pair)]))
 
 
@@ -218,6 +218,27 @@ def _with_unit(before: Record | None, after: Record | None) -> Record | None:
     return before
 
 
+def _along_with_their_items(pairs: Sequence[FilePair]) -> list[FilePair]:
+    """The pairs, with those of an item that got another id, and of which all else stayed, put together."""
+    gone = [pair for pair in pairs if isinstance(pair.before, ItemFile) and pair.after is None]
+    joined: dict[str, FilePair] = {}
+    for pair in pairs:
+        old = next((old for old in gone if _is_same_item(old, pair)), None)
+        if old is not None:
+            gone.remove(old)
+            joined |= {pair.file: replace(pair, before=old.before), old.file: old}
+    return [
+        joined.get(pair.file, pair) for pair in pairs if pair.file not in joined or pair.after is not None
+    ]
+
+
+def _is_same_item(old: FilePair, new: FilePair) -> bool:
+    """Whether a file that came says what one that went had said, of another id."""
+    if not isinstance(old.before, ItemFile) or not isinstance(new.after, ItemFile) or new.before is not None:
+        return False
+    return replace(old.before, item=new.after.item) == new.after and bool(new.after.events or new.after.title)
+
+
 # --------------------------------------------------------------------- events
 
 
@@ -288,11 +309,21 @@ def _item(pair: FilePair) -> Iterator[ItemChange]:
     known = after or before
     assert known is not None
     bare = ItemFile(item=known.item)
-    old, new = (replace(side, events=()) if side else bare for side in (before, after))
+    old, new = (replace(side, item=known.item, events=()) if side else bare for side in (before, after))
     fields = tuple(field_changes(old, new))
-    if fields:
-        how: How = "added" if old.title is None else "removed" if new.title is None else "changed"
-        yield ItemChange(how=how, file=pair.file, item=known.item, before=before, after=after, fields=fields)
+    was = before.item if before and after and before.item != after.item else None
+    if fields or was:
+        how = _how_of_item(old, new) if fields else "moved"
+        yield ItemChange(
+            how=how, file=pair.file, item=known.item, before=before, after=after, fields=fields, was=was
+        )
+
+
+def _how_of_item(old: ItemFile, new: ItemFile) -> How:
+    """A head that has a title is that of an item of its own."""
+    if old.title is None:
+        return "added"
+    return "removed" if new.title is None else "changed"
 
 
 def _programme(pair: FilePair) -> FileChange:

@@ -18,31 +18,37 @@ from ct58.records import record
 class Interest:
     """What somebody asks about: paths of the data, and what of the changes in them is meant.
 
-    With `id` only what speaks of it; `figures` are those that feed it, and their changes are meant, too.
+    With `id` only what speaks of it, or of it by one of its `former` ids; `figures` are those that feed it, and
+    their changes are meant, too.
     """
 
     paths: tuple[str, ...] = ()
     id: str | None = None
     figures: frozenset[str] = frozenset()
+    former: frozenset[str] = frozenset()
 
     def wants(self, file: str) -> bool:
         """Whether a file can say anything about it."""
-        if self.id is None or not file.startswith("units/"):
+        if self.id is None:
+            return True
+        if file.startswith("tasks/"):
+            return file == f"tasks/{self.id}.yaml"
+        if not file.startswith("units/"):
             return True
         return ("/reports/" in file) if self.figures else file.endswith("/events.yaml")
 
     def of(self, changes: Iterable[Change]) -> Iterator[Change]:
         """The changes that are meant, each with only what is meant of it."""
         for change in changes:
-            found = change if self.id is None else self._part(change, self.id)
+            found = change if self.id is None else self._part(change, frozenset({self.id, *self.former}))
             if found is not None:
                 yield found
 
-    def _part(self, change: Change, id_: str) -> Change | None:
+    def _part(self, change: Change, ids: frozenset[str]) -> Change | None:
         if isinstance(change, EventChange | ItemChange):
-            return change if change.item == id_ else None
+            return change if change.item in ids else None
         if isinstance(change, FileChange):
-            fields = tuple(field for field in change.fields if id_ in field.path)
+            fields = tuple(field for field in change.fields if not ids.isdisjoint(field.path))
             return replace(change, fields=fields) if fields else None
         if isinstance(change, ReportChange):
             figures = tuple(field for field in change.figures if field.path[0] in self.figures)
@@ -63,4 +69,4 @@ def interest_in(office: Office, thing: Thing) -> Interest:
     if item is None:
         return Interest(paths=("programme.yaml",), id=thing.id)
     below_units = ("units",) if item.owners else ()
-    return Interest(paths=("programme.yaml", f"tasks/{thing.id}.yaml", *below_units), id=thing.id)
+    return Interest(paths=("programme.yaml", "tasks", *below_units), id=thing.id)

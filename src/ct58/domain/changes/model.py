@@ -99,7 +99,7 @@ class UnitChange:
 
 @record
 class ItemChange:
-    """A change of the head of an item that came up on the way."""
+    """A change of the head of an item that came up on the way. `was` is its former id, where it got another one."""
 
     how: How
     file: str
@@ -107,6 +107,7 @@ class ItemChange:
     before: ItemFile | None
     after: ItemFile | None
     fields: tuple[FieldChange, ...] = ()
+    was: str | None = None
 
 
 @record
