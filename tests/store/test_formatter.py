@@ -12,7 +12,7 @@ from tests.store.test_canonical import trees
 from ct58.domain.edits import Plain, same
 from ct58.store.canonical import dump
 from ct58.store.comments import Comments
-from ct58.store.formatter import formatted
+from ct58.store.formatter import canonical_form, formatted, parsed
 from ct58.store.layout import FileKind
 from ct58.store.text_nodes import node_tree
 from ct58.store.yaml_reader import read
@@ -190,3 +190,11 @@ def test_new_files_are_canonical_from_the_start(kind: FileKind, tree: dict[str, 
     text = dump(kind, tree)
     once = result(kind, text)
     assert sorted(once.splitlines()) == sorted(text.splitlines()) or once == result(kind, once)
+
+
+def test_what_has_the_canonical_form_is_itself() -> None:
+    """So that nothing is read twice."""
+    given = parsed(FILES["unit"], b"id: so-mau\nname: A\nkind: agency\n")
+    assert given is not None
+    assert canonical_form(FILES["unit"], given) is given
+    assert parsed(FILES["unit"], b"id: [\n") is None

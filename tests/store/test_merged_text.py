@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from tests.domain.test_merging import TREES
 
 from ct58.domain.edits import Plain, same
 from ct58.domain.merging import merge
+from ct58.store import merged_text
 from ct58.store.canonical import file_content
 from ct58.store.formatter import formatted
 from ct58.store.merged_text import MergedText, SideNames, ThreeContents, merge_texts
@@ -50,6 +53,35 @@ def test_figures_next_to_each_other_merge() -> None:
     ours = BASE.replace("400", "412")
     theirs = BASE.replace(": 3", ": 5")
     assert text_of(REPORT, BASE, ours, theirs) == BASE.replace("400", "412").replace(": 3", ": 5")
+
+
+def test_where_gits_own_merge_says_the_same_nothing_is_written_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The canonical form takes most of the time, and would not be used."""
+    written = watched(monkeypatch, "canonical_form")
+    ours, theirs = BASE.replace("400", "412"), BASE.replace(": 3", ": 5")
+    by_lines = ours.replace(": 3", ":   5")
+    assert merged(REPORT, BASE, ours, theirs, by_lines).content.decode() == by_lines
+    assert written == []
+
+
+def test_each_text_is_read_once_and_written_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The three, what comes of them, and that with their value in place of ours."""
+    read_, written = watched(monkeypatch, "parsed"), watched(monkeypatch, "dump")
+    merged(REPORT, BASE, BASE.replace(": 3", ": 12"), BASE.replace(": 3", ": 21"))
+    assert len(read_) == 5
+    assert [tree["figures"]["members_admitted"] for _kind, tree in written] == [12, 21]
+
+
+def watched(monkeypatch: pytest.MonkeyPatch, name: str) -> list[Any]:
+    """What a function of the merge is called with."""
+    function, calls = getattr(merged_text, name), []
+
+    def called(*given: Any) -> Any:
+        calls.append(given)
+        return function(*given)
+
+    monkeypatch.setattr(merged_text, name, called)
+    return calls
 
 
 def test_new_figures_stand_in_the_order_of_the_form() -> None:

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from ct58.domain.edits import Plain, record_as_tree
 from ct58.errors import Path
@@ -212,6 +213,7 @@ def _is_collection(value: Plain) -> bool:
     return isinstance(value, Mapping | tuple)
 
 
+@lru_cache(maxsize=1 << 14)  # keys and words stand in many places, and in each side of a merge
 def _quoted_if_needed(text: str, *, in_flow: bool) -> str:
     text = unicodedata.normalize("NFC", text)
     return text if _is_plain(text, in_flow=in_flow) else f'"{_TO_ESCAPE.sub(_escaped, text)}"'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from ct58.records import positional_record, record
@@ -37,6 +37,7 @@ class Comments:
     def __init__(self, text: str, root: Node) -> None:
         self._text = text
         found = sorted(_found(text, root))
+        self._line_starts = [0, *(match.end() for match in BREAK.finditer(text))]
         self._starts = [start for start, _comment in found]
         self.all = [comment for _start, comment in found]
 
@@ -54,8 +55,7 @@ class Comments:
 
     def column(self, position: int) -> int:
         """The column of a place, from 0."""
-        breaks = list(BREAK.finditer(self._text, max(0, position - 400), position))
-        return position - (breaks[-1].end() if breaks else 0)
+        return position - self._line_starts[bisect_right(self._line_starts, position) - 1]
 
     def _remark(self, start: int, end: int) -> Remark:
         comment = next(iter(self.inside(start, end)), "")
@@ -81,6 +81,8 @@ def _found(text: str, root: Node) -> Iterator[tuple[int, str]]:
 
 
 def _between(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    if "#" not in text[start:end]:
+        return
     for part_start, part_end in _lines(text, start, end):
         match = _COMMENT.search(text, part_start, part_end)
         if match and (

@@ -14,6 +14,7 @@ from typing import cast
 from ct58.domain.edits import Plain, same, value_at
 from ct58.errors import Path
 from ct58.errors.rules import has_errors
+from ct58.records import positional_record
 from ct58.store.canonical import (
     INDENT,
     SCHEMA_MARK,
@@ -30,7 +31,8 @@ from ct58.store.canonical import (
 )
 from ct58.store.comments import Comments, Gap
 from ct58.store.layout import FileKind, place_of
-from ct58.store.text_nodes import Child, Node, node_tree
+from ct58.store.text_nodes import Child, Node
+from ct58.store.text_places import TextPlaces
 from ct58.store.yaml_reader import read
 from ct58.store.yaml_text import text_of
 
@@ -42,26 +44,53 @@ def formatted(file: str, content: bytes, figures: Sequence[str] = ()) -> bytes |
 
     `figures` are the keys of the report form in its order. `file` is one of the contract's places.
     """
-    place = place_of(file)
+    given = parsed(file, content)
+    page = canonical_form(file, given, figures) if given else None
+    return None if page is None else page.text.encode()
+
+
+@positional_record
+class Parsed:
+    """A file that was read: what it says, and where in its text that stands."""
+
+    value: Mapping[str, Plain]
+    places: TextPlaces
+
+    @property
+    def text(self) -> str:
+        """The text, without a byte order mark."""
+        return self.places.text
+
+
+def parsed(file: str, content: bytes) -> Parsed | None:
+    """A file's content as it is; None where it has errors."""
     tree, findings = read(file, content)
-    if place is None or tree is None or has_errors(findings):
+    if tree is None or has_errors(findings):
         return None
     text = cast("str", text_of(file, content))
-    root = node_tree(text)
-    comments = Comments(text, root)
-    page = _Page(place.kind, comments, figures)
-    result = "".join(
-        f"{line}\n" for line in page.whole(root, cast("Mapping[str, Plain]", tree.value), len(text))
+    return Parsed(cast("Mapping[str, Plain]", tree.value), TextPlaces(text))
+
+
+def canonical_form(file: str, given: Parsed, figures: Sequence[str] = ()) -> Parsed | None:
+    """A record's file in the canonical form: itself where it has it already; None where that is not without loss."""
+    place = place_of(file)
+    if place is None:
+        return None
+    lines = _Page(place.kind, given.places.comments, figures).whole(
+        given.places.root, given.value, len(given.text)
     )
-    return result.encode() if _says_the_same(file, result, cast("Plain", tree.value), comments) else None
+    text = "".join(f"{line}\n" for line in lines)
+    if text == given.text:
+        return given
+    page = parsed(file, text.encode())
+    return page if page is not None and _say_the_same(page, given) else None
 
 
-def _says_the_same(file: str, text: str, value: Plain, comments: Comments) -> bool:
+def _say_the_same(page: Parsed, given: Parsed) -> bool:
     """Whether the result reads as the original did, and has all its comments."""
-    tree, findings = read(file, text.encode())
-    if tree is None or has_errors(findings) or not same(cast("Plain", tree.value), value):
-        return False
-    return sorted(Comments(text, node_tree(text)).all) == sorted(comments.all)
+    return same(page.value, given.value) and (
+        sorted(page.places.comments.all) == sorted(given.places.comments.all)
+    )
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import cast
 
 from ct58.domain.edits import (
@@ -17,14 +18,13 @@ from ct58.domain.edits import (
 )
 from ct58.domain.merging import Conflict, Merged, Origin, merge
 from ct58.errors import Path
-from ct58.errors.rules import has_errors
 from ct58.records import positional_record, record
 from ct58.store.canonical import dump
 from ct58.store.comments import Remark
-from ct58.store.formatter import formatted
+from ct58.store.formatter import Parsed, canonical_form, parsed
 from ct58.store.layout import place_of
 from ct58.store.remarks import NO_REMARKS, TAIL, Extent, Remarks, extents, remarks_of, with_remarks
-from ct58.store.yaml_reader import read
+from ct58.store.text_places import TextPlaces
 
 
 @positional_record
@@ -60,58 +60,84 @@ def merge_texts(
     `by_lines` is git's own merge, None where that finds a conflict: where it comes to the same it is
     taken, since it keeps the form as people wrote it; else the result has the canonical form.
     """
-    base = _Side.of(file, three.base, figures) if three.base.strip() else _Side("", MISSING, {})
-    ours, theirs = (_Side.of(file, content, figures) for content in (three.ours, three.theirs))
-    if base is None or ours is None or theirs is None:
+    sides = _Sides.read(file, three)
+    if sides is None:
         return None
-    if base.text in (ours.text, theirs.text):
-        return MergedText(content=three.theirs if base.text == ours.text else three.ours)
-    merged = merge(base.tree, ours.tree, theirs.tree)
-    if by_lines is not None and not merged.conflicts and same(_tree(file, by_lines), merged.tree):
+    said_by_lines = _said(file, by_lines)
+    if by_lines is not None and _both_say_something_new(sides) and _is_all(said_by_lines, sides.merged()):
+        return MergedText(content=by_lines)  # before anything is written anew, which takes most of the time
+    pages = sides.in_canonical_form(file, figures)
+    if pages is None:
+        return None
+    if pages.base and pages.base.text in (pages.ours.text, pages.theirs.text):
+        return MergedText(content=three.theirs if pages.base.text == pages.ours.text else three.ours)
+    merged = pages.merged()
+    if by_lines is not None and _is_all(said_by_lines, merged):
         return MergedText(content=by_lines)
-    page = _Page(file, figures, _merged_remarks(merged, base, ours, theirs))
-    return MergedText(content=page.marked(merged, names).encode(), conflicts=merged.conflicts)
+    page = _Page(file, figures, merged, _merged_remarks(merged, pages))
+    return MergedText(content=page.marked(names).encode(), conflicts=merged.conflicts)
 
 
 @positional_record
-class _Side:
-    """One content: its canonical text, its tree, and its comments by place."""
+class _Sides:
+    """The three contents, read. The base is None where each side made the file anew."""
 
-    text: str
-    tree: Mapping[str, Plain] | Missing
-    remarks: Mapping[Path, Remarks]
+    base: Parsed | None
+    ours: Parsed
+    theirs: Parsed
 
     @classmethod
-    def of(cls, file: str, content: bytes, figures: Sequence[str]) -> _Side | None:
-        """None for what cannot be read, or not be written in the canonical form without loss."""
-        canonical = formatted(file, content, figures)
-        if canonical is None:
+    def read(cls, file: str, three: ThreeContents) -> _Sides | None:
+        """None where one of them cannot be read."""
+        base = parsed(file, three.base) if three.base.strip() else None
+        ours, theirs = parsed(file, three.ours), parsed(file, three.theirs)
+        if ours is None or theirs is None or (base is None and three.base.strip()):
             return None
-        tree = _tree(file, canonical)
-        assert isinstance(tree, Mapping)
-        text = canonical.decode()
-        return cls(text, tree, remarks_of(text))
+        return cls(base, ours, theirs)
+
+    def in_canonical_form(self, file: str, figures: Sequence[str]) -> _Sides | None:
+        """None where one of them cannot be written so without loss."""
+        base = canonical_form(file, self.base, figures) if self.base else None
+        ours, theirs = (canonical_form(file, side, figures) for side in (self.ours, self.theirs))
+        if ours is None or theirs is None or (base is None and self.base):
+            return None
+        return _Sides(base, ours, theirs)
+
+    def merged(self) -> Merged:
+        """What they come to."""
+        return merge(self.base.value if self.base else MISSING, self.ours.value, self.theirs.value)
 
 
-def _tree(file: str, content: bytes) -> Plain | Missing:
+def _both_say_something_new(sides: _Sides) -> bool:
+    """Whether each side says something else than the base, not only in another form."""
+    base = sides.base.value if sides.base else MISSING
+    return not same(base, sides.ours.value) and not same(base, sides.theirs.value)
+
+
+def _said(file: str, content: bytes | None) -> Plain | Missing:
     """What a content says; MISSING where that is not certain."""
-    tree, findings = read(file, content)
-    if tree is None or has_errors(findings):
-        return MISSING
-    return cast("Plain", tree.value)
+    read = parsed(file, content) if content is not None else None
+    return read.value if read else MISSING
+
+
+def _is_all(said: Plain | Missing, merged: Merged) -> bool:
+    """Whether that is what the three come to."""
+    return not merged.conflicts and same(said, merged.tree)
 
 
 # ------------------------------------------------------------------- comments
 
 
-def _merged_remarks(merged: Merged, base: _Side, ours: _Side, theirs: _Side) -> Mapping[Path, Remarks]:
+def _merged_remarks(merged: Merged, pages: _Sides) -> Mapping[Path, Remarks]:
     """The comments of every place of the merged tree, from wherever it stood before."""
+    base = remarks_of(pages.base.places) if pages.base else {}
+    ours, theirs = remarks_of(pages.ours.places), remarks_of(pages.theirs.places)
     origins = {**merged.origins, TAIL: Origin(TAIL, TAIL, TAIL)}
     return {
         at: _joined(
             *(
-                side.remarks.get(place, NO_REMARKS) if place is not None else NO_REMARKS
-                for side, place in ((base, origin.base), (ours, origin.ours), (theirs, origin.theirs))
+                remarks.get(place, NO_REMARKS) if place is not None else NO_REMARKS
+                for remarks, place in ((base, origin.base), (ours, origin.ours), (theirs, origin.theirs))
             )
         )
         for at, origin in origins.items()
@@ -155,57 +181,74 @@ class _Region:
 
 
 class _Page:
-    """Writes trees of one file in the canonical form, with comments."""
+    """Writes the merged tree of one file in the canonical form, with comments, and what a side has instead."""
 
-    def __init__(self, file: str, figures: Sequence[str], remarks: Mapping[Path, Remarks]) -> None:
+    def __init__(
+        self, file: str, figures: Sequence[str], merged: Merged, remarks: Mapping[Path, Remarks]
+    ) -> None:
         self._file = file
         self._figures = figures
+        self._merged = merged
         self._remarks = remarks
 
-    def marked(self, merged: Merged, names: SideNames) -> str:
+    def marked(self, names: SideNames) -> str:
         """The merged text, each region of conflicts in marks."""
-        text = self._text(merged.tree)
-        lines, places = text.split("\n"), extents(text)
-        regions = self._regions(merged, places, {conflict.at: conflict.at for conflict in merged.conflicts})
-        for region in sorted(regions, key=lambda region: places[region.at].start, reverse=True):
-            place = places[region.at]
+        if not self._merged.conflicts:
+            return self._whole.text
+        lines = self._whole.text.split("\n")
+        regions = self._regions({conflict.at: conflict.at for conflict in self._merged.conflicts})
+        for region in sorted(regions, key=lambda region: self._places[region.at].start, reverse=True):
+            place = self._places[region.at]
             lines[place.start : place.end] = _in_marks(region.ours or [], region.theirs or [], names)
         return "\n".join(lines)
 
-    def _regions(
-        self, merged: Merged, places: Mapping[Path, Extent], homes: Mapping[Path, Path]
-    ) -> list[_Region]:
+    @cached_property
+    def _whole(self) -> TextPlaces:
+        return self._written(self._merged.tree)
+
+    @cached_property
+    def _places(self) -> Mapping[Path, Extent]:
+        return extents(self._whole)
+
+    def _regions(self, homes: Mapping[Path, Path]) -> list[_Region]:
         """The smallest places with lines of their own, here and on both sides, that hold the conflicts."""
-        homes = {at: _with_lines(home, places) for at, home in homes.items()}
-        regions = [self._region(merged.tree, *group) for group in _grouped(merged.conflicts, homes)]
+        homes = {at: _with_lines(home, self._places) for at, home in homes.items()}
+        regions = [self._region(*group) for group in _grouped(self._merged.conflicts, homes)]
         narrow = [region for region in regions if region.ours is None or region.theirs is None]
         if not narrow:
             return regions
         wider = {conflict.at: region.at[:-1] for region in narrow for conflict in region.conflicts}
-        return self._regions(merged, places, {**homes, **wider})
+        return self._regions({**homes, **wider})
 
-    def _region(self, tree: Plain | Missing, at: Path, conflicts: tuple[Conflict, ...]) -> _Region:
-        ours = self._side(tree, at, [(conflict.at, conflict.ours) for conflict in conflicts])
-        theirs = self._side(tree, at, [(conflict.at, conflict.theirs) for conflict in conflicts])
+    def _region(self, at: Path, conflicts: tuple[Conflict, ...]) -> _Region:
+        ours = self._side(at, [(conflict.at, conflict.ours) for conflict in conflicts])
+        theirs = self._side(at, [(conflict.at, conflict.theirs) for conflict in conflicts])
         return _Region(at, conflicts, ours, theirs)
 
-    def _side(
-        self, tree: Plain | Missing, at: Path, values: Sequence[tuple[Path, Plain | Missing]]
-    ) -> list[str] | None:
+    def _side(self, at: Path, values: Sequence[tuple[Path, Plain | Missing]]) -> list[str] | None:
         """The lines of a place as one side has it, none where it took it away; None if it has no own lines."""
         if (at, MISSING) in values:
             return []
+        tree = self._merged.tree
         for place, value in reversed(values):  # the last first, so that none moves before its turn
             tree = _with_value(self._file, tree, place, value)
-        text = self._text(tree)
-        extent = extents(text).get(at)
-        return None if extent is None else text.split("\n")[extent.start : extent.end]
+        if tree is self._merged.tree:  # as a rule it has our values
+            return _lines_at(self._whole, self._places.get(at))
+        page = self._written(tree)
+        return _lines_at(page, extents(page).get(at))
 
-    def _text(self, tree: Plain | Missing) -> str:
+    def _written(self, tree: Plain | Missing) -> TextPlaces:
+        """A whole tree with the comments; in the canonical form unless that loses something."""
         place = place_of(self._file)
         assert place is not None
         text = with_remarks(dump(place.kind, cast("Mapping[str, Plain]", tree)), self._remarks)
-        return (formatted(self._file, text.encode(), self._figures) or text.encode()).decode()
+        given = parsed(self._file, text.encode())
+        page = canonical_form(self._file, given, self._figures) if given else None
+        return page.places if page else TextPlaces(text)
+
+
+def _lines_at(page: TextPlaces, extent: Extent | None) -> list[str] | None:
+    return None if extent is None else page.text.split("\n")[extent.start : extent.end]
 
 
 def _with_lines(at: Path, places: Mapping[Path, Extent]) -> Path:

@@ -6,12 +6,14 @@ Made for texts in the canonical form, in which every record of braces stands in 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 
 from ct58.errors import Path
 from ct58.records import positional_record, record
-from ct58.store.comments import Comments, Remark
-from ct58.store.text_nodes import Node, node_tree
+from ct58.store.comments import Remark
+from ct58.store.text_nodes import Node
+from ct58.store.text_places import TextPlaces
 
 TAIL: Path = ("",)
 """The place of what stands behind the last value; no key is empty."""
@@ -36,22 +38,21 @@ class Extent:
     end: int
 
 
-def extents(text: str) -> dict[Path, Extent]:
+def extents(written: TextPlaces) -> dict[Path, Extent]:
     """The lines of every value that has lines of its own."""
-    return {at: Extent(*_lines(text, start, end)) for at, start, end in _places(node_tree(text), ())}
+    starts = _line_starts(written.text)
+    return {at: _lines(starts, start, end) for at, start, end in _places(written.root, ())}
 
 
-def remarks_of(text: str) -> dict[Path, Remarks]:
+def remarks_of(written: TextPlaces) -> dict[Path, Remarks]:
     """All comments and empty lines of a text, by place; those of a place that shares its line by the outer one."""
-    root = node_tree(text)
-    comments, lines = Comments(text, root), text.split("\n")
-    starts = list(itertools.accumulate((len(line) + 1 for line in lines), initial=0))
-    places = _by_line(text)
+    lines, starts = written.text.split("\n"), _line_starts(written.text)
+    places = _by_line(written)
     found: dict[Path, Remarks] = {}
     above: list[Remark] = []
-    covered = _inner_lines(text, root)
+    covered = _inner_lines(written.root, starts)
     for number, line in enumerate(lines):
-        said = next(iter(comments.inside(starts[number], starts[number] + len(line) + 1)), None)
+        said = next(iter(written.comments.inside(starts[number], starts[number] + len(line) + 1)), None)
         if number in places:
             found[places[number]] = Remarks(above=tuple(above), behind=said)
             above = []
@@ -62,7 +63,7 @@ def remarks_of(text: str) -> dict[Path, Remarks]:
 
 def with_remarks(text: str, remarks: Mapping[Path, Remarks]) -> str:
     """A text without comments, with comments put where they belong."""
-    places = _by_line(text)
+    places = _by_line(TextPlaces(text))
     written: list[str] = []
     for number, line in enumerate(text.removesuffix("\n").split("\n")):
         own = remarks.get(places[number], NO_REMARKS) if number in places else NO_REMARKS
@@ -75,10 +76,10 @@ def _as_lines(above: tuple[Remark, ...]) -> list[str]:
     return [f"{' ' * remark.column}{remark.text}" if remark.text else "" for remark in above]
 
 
-def _by_line(text: str) -> dict[int, Path]:
+def _by_line(written: TextPlaces) -> dict[int, Path]:
     """Line → the outermost place that begins on it."""
     found: dict[int, Path] = {}
-    for at, extent in extents(text).items():
+    for at, extent in extents(written).items():
         found.setdefault(extent.start, at)
     return found
 
@@ -92,12 +93,17 @@ def _places(node: Node, at: Path) -> Iterator[tuple[Path, int, int]]:
         yield from _places(child.value, (*at, child.step))
 
 
-def _lines(text: str, start: int, end: int) -> tuple[int, int]:
-    first = text.count("\n", 0, start)
-    return first, first + text.count("\n", start, end) + 1
+def _line_starts(text: str) -> list[int]:
+    """Where each line begins, and where one behind the last would."""
+    return list(itertools.accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
 
 
-def _inner_lines(text: str, root: Node) -> frozenset[int]:
+def _lines(starts: Sequence[int], start: int, end: int) -> Extent:
+    """The lines of the characters `start` to `end`."""
+    return Extent(bisect_right(starts, start) - 1, bisect_right(starts, end))
+
+
+def _inner_lines(root: Node, starts: Sequence[int]) -> frozenset[int]:
     """The lines of texts written line by line: what looks like a comment there is none."""
-    lined = (_lines(text, node.start, node.end) for node in root.all_nodes() if node.is_lined)
-    return frozenset(number for first, last in lined for number in range(first + 1, last))
+    lined = (_lines(starts, node.start, node.end) for node in root.all_nodes() if node.is_lined)
+    return frozenset(number for lines in lined for number in range(lines.start + 1, lines.end))
