@@ -89,6 +89,36 @@ def test_the_columns_fill_the_page_and_the_growing_one_takes_the_rest() -> None:
     assert max(widths) == widths[1]
 
 
+def test_what_is_drawn_on_a_screen_is_not_printed() -> None:
+    """A bar would wrap in its column; the number that it draws stands beside it."""
+    columns = (Column("Việc"), Column("Đã xong", align="right"), Column("", is_drawing=True))
+    drawn = Page((Table(columns, ((words("Phụ lục"), words("3/4"), words("███·")),)),))
+    (table,) = read(page_as_docx(drawn, "vi", DAY)).tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["Việc", "Đã xong"],
+        ["Phụ lục", "3/4"],
+    ]
+
+
+def test_no_word_of_a_full_table_is_divided() -> None:
+    """Ten columns share the page; a title's word of five letters has its room beside long texts."""
+    columns = (Column("Tên", grows=True), *(Column("Chưa xong quá hạn") for _ in range(9)))
+    row = (words("Kế hoạch quán triệt, tuyên truyền " * 3), *(words("15/07/2021") for _ in range(9)))
+    (table,) = read(page_as_docx(Page((Table(columns, (row,)),)), "vi", DAY)).tables
+    widths = [column.width.mm for column in table.columns]
+    assert sum(widths) == pytest.approx(252, abs=1)
+    assert min(widths) > 20
+
+
+def test_a_titles_words_have_their_room() -> None:
+    """In bold, above numbers of one digit."""
+    columns = (Column("Nhiệm vụ", grows=True), Column("Chưa xong"))
+    (table,) = read(
+        page_as_docx(Page((Table(columns, ((words("Kế hoạch"), words("2")),)),)), "vi", DAY)
+    ).tables
+    assert table.columns[1].width.mm > 15
+
+
 def test_a_wide_table_lays_the_page_on_its_side() -> None:
     """Others stay upright."""
     section = read(page_as_docx(wide_page(), "vi", DAY)).sections[0]

@@ -8,11 +8,24 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ct58.ooxml import property_text, reproducible, writable
-from ct58.render.docx_style import TEXT_WIDTH, WIDE_TEXT_WIDTH, prepare
+from ct58.render.documents.form_profile import TWIPS_PER_MM, twips
+from ct58.render.documents.free_tables import column_widths
+from ct58.render.docx_style import TABLE_SIZE, TEXT_WIDTH, WIDE_TEXT_WIDTH, prepare
 from ct58.render.html import page_title
 from ct58.render.print_style import PRINT_STYLES
 from ct58.render.text import harmless
-from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Span, Table, Words
+from ct58.views.page import (
+    Block,
+    Column,
+    Gap,
+    Heading,
+    Line,
+    Page,
+    Span,
+    Table,
+    Words,
+    without_drawings,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -22,11 +35,11 @@ if TYPE_CHECKING:
 
 CHARACTER = 2.3
 """Millimetres that a character of a table takes, and a cell's own margins beside it."""
+BOLD = 1.15
+"""How much wider a title's character is."""
 CELL_MARGINS = 4.5
 GROWING = 45.0
 """Millimetres that a growing column should have at least."""
-SHORT = 26.0
-"""Millimetres of a column that never gives way: a word or a number that must not be torn apart."""
 WIDE = 1.25
 """How many times wider than the page a table may want to be: long cells can wrap."""
 LONGEST_WORDS = 40
@@ -44,13 +57,12 @@ def page_as_docx(page: Page, language: str, as_of: dt.date) -> bytes:
     import docx
 
     document = docx.Document()
-    is_wide = any(
-        _natural_width(block) > WIDE * TEXT_WIDTH for block in page.blocks if isinstance(block, Table)
-    )
+    blocks = [without_drawings(block) if isinstance(block, Table) else block for block in page.blocks]
+    is_wide = any(_natural_width(block) > WIDE * TEXT_WIDTH for block in blocks if isinstance(block, Table))
     prepare(document, language=language, is_wide=is_wide)
     document.core_properties.title = property_text(harmless(page_title(page)))
     before: Block = Gap()
-    for block in page.blocks:
+    for block in blocks:
         _add(document, block, before, WIDE_TEXT_WIDTH if is_wide else TEXT_WIDTH)
         before = block
     out = io.BytesIO()
@@ -172,18 +184,16 @@ def _widths(block: Table, width: float) -> list[float]:
     growing = [place for place, column in enumerate(block.columns) if column.grows]
     rest = width - sum(natural)
     if rest < 0:
-        return _narrowed(natural, width)
+        return _narrowed(block, width)
     return [size + (rest / len(growing) if place in growing else 0) for place, size in enumerate(natural)]
 
 
-def _narrowed(natural: Sequence[float], width: float) -> list[float]:
-    """Columns that fit: what is wide gives way first, then all."""
-    least = [min(size, SHORT) for size in natural]
-    spare = width - sum(least)
-    if spare < 0:
-        return [size * width / sum(least) for size in least]
-    share = spare / (sum(natural) - sum(least))
-    return [low + (size - low) * share for low, size in zip(least, natural, strict=True)]
+def _narrowed(block: Table, width: float) -> list[float]:
+    """Millimetres of columns that fit, as the tables of official documents get them."""
+    titles = [column.title for column in block.columns]
+    texts = (["".join(span.text for span in cell) for cell in row] for row in block.rows)
+    found = column_widths([titles, *texts], twips(width), TABLE_SIZE, twips(CELL_MARGINS))
+    return [size / TWIPS_PER_MM for size in found]
 
 
 def _natural_width(block: Table) -> float:
@@ -200,7 +210,7 @@ def _natural(block: Table) -> list[float]:
 
 def _column_width(column: Column, cells: Sequence[Words]) -> float:
     """Room for the longest word of the title and for the cells; growing ones can do with less."""
-    title = max(map(len, column.title.split()), default=0)
+    title = max(map(len, column.title.split()), default=0) * BOLD
     longest = max((len("".join(span.text for span in cell)) for cell in cells), default=0)
     wanted = max(title, min(longest, column.max_width or LONGEST_WORDS)) * CHARACTER + CELL_MARGINS
     return min(wanted, GROWING) if column.grows else wanted

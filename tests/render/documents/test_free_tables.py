@@ -54,6 +54,12 @@ def test_no_number_is_divided() -> None:
     assert points >= 12 * 90 + 2 * 57
 
 
+def test_a_sign_stays_with_its_number() -> None:
+    """“≥ 75%” in one line, also beside texts of several."""
+    rows = [("Chỉ tiêu", "Yêu cầu"), *[("Cơ quan, doanh nghiệp hoàn thành tốt " * 4, "≥ 75%")] * 5]
+    assert column_widths(rows, 3000)[1] == column_widths([*rows[:1], (rows[1][0], "≥\u00a075%")], 3000)[1]
+
+
 def test_room_goes_where_it_shortens_the_rows() -> None:
     """To the column of long texts, not to one that has its line or stands beside a longer one."""
     rows = [("Việc", "Tên", "Hạn"), *[("Nhiệm vụ " * 12, "Hai chữ " * 3, "31/12/2025")] * 5]

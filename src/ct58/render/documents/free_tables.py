@@ -28,8 +28,8 @@ _TITLE_LINES: Final = 3
 """Titles may stand in so many lines before they take room from the texts."""
 _STEPS: Final = 60
 """In so many parts the room is shared that no word needs."""
-_BREAKS: Final = re.compile(r"[ \t\n]+")
-"""Where a line may end; not at a space that joins (`+1,2 điểm %`)."""
+_BREAKS: Final = re.compile(r"(?<![=<>≤≥])[ \t\n]+")
+"""Where a line may end; not at a space that joins (`+1,2 điểm %`), and better not behind a sign (`≥ 75%`)."""
 
 
 def fit_free_tables(body: Any, sizes: Mapping[str, float]) -> None:
@@ -91,16 +91,19 @@ def _text(cell: Any) -> str:
 
 
 def column_widths(
-    rows: Sequence[Sequence[str]], total: int, size: float = LAYOUT.wide_table_size
+    rows: Sequence[Sequence[str]],
+    total: int,
+    size: float = LAYOUT.wide_table_size,
+    margins: int = _MARGINS,
 ) -> list[int]:
     """Widths in twips that share a total so that the table is short; the first row holds the titles.
 
     No word is divided where there is room for all. What is left goes, step by step, where it shortens the rows most, then
-    where it shortens the titles. `size` is the letters' in points.
+    where it shortens the titles. `size` is the letters' in points, `margins` what both sides of a cell need in twips.
     """
     letter = size * TWIPS_PER_POINT / 1000
     columns = [(title, texts) for title, *texts in zip_longest(*rows, fillvalue="")]
-    least = [round(_least(title, texts) * letter) + _MARGINS for title, texts in columns]
+    least = [round(_least(title, texts) * letter) + margins for title, texts in columns]
     if sum(least) >= total:
         return _shared(total, least)
     heads = [[_width(title) * _BOLD * letter] for title, _ in columns]
@@ -109,13 +112,13 @@ def column_widths(
         for head, (_, texts) in zip(heads, columns, strict=True)
     ]
     longest = list(map(max, needs))
-    rooms = [width - _MARGINS for width in least]
+    rooms = [width - margins for width in least]
     for step in _shared(total - sum(least), [1] * _STEPS):
         place = _most_wanted(needs, rooms)
         if place is None:
             place = _most_wanted(heads, rooms)
         rooms[_fullest(longest, rooms) if place is None else place] += step
-    return [room + _MARGINS for room in rooms]
+    return [room + margins for room in rooms]
 
 
 def _most_wanted(needs: Sequence[Sequence[float]], rooms: Sequence[int]) -> int | None:
