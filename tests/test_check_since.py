@@ -18,9 +18,10 @@ from ct58.domain.gatekeeping import forbidden_changes
 from ct58.errors import Finding
 from ct58.services import gate
 from ct58.services.comparing import differing_texts
-from ct58.services.data_source import DataSource, FolderSource, RevisionSource, Wants, load_data
+from ct58.services.data_source import DataSource, FolderSource, Wants, load_data
 from ct58.services.differences import new_findings, pairs_of
 from ct58.services.gate import check_change
+from ct58.services.revision_source import RevisionSource
 from ct58.store.cache import RecordCache
 from ct58.store.layout import place_of
 from ct58.store.loader import Loaded, checked

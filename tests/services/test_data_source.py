@@ -10,7 +10,8 @@ from tests.support.refusals import words_of
 from tests.support.repositories import begin, git_environment, keep, put
 
 from ct58.errors import EnvironmentProblem
-from ct58.services.data_source import FolderSource, RevisionSource, load_data, read_programme
+from ct58.services.data_source import FolderSource, load_data, read_programme
+from ct58.services.revision_source import RevisionSource
 from ct58.store.sources import everything
 from ct58.vcs.repository import repository_of
 

@@ -9,7 +9,8 @@ import pytest
 from tests.support.examples import complete_office
 from tests.support.repositories import begin, git_environment, keep, put
 
-from ct58.services.data_source import RevisionSource, load_data
+from ct58.services.data_source import load_data
+from ct58.services.revision_source import RevisionSource
 from ct58.store.digests import digests_of
 from ct58.store.loader import load
 from ct58.store.sources import everything

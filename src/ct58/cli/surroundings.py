@@ -17,10 +17,11 @@ from ct58.render.words import Speech
 
 if TYPE_CHECKING:
     from ct58.domain.office import Office
-    from ct58.services.data_source import DataSource, Progress, RevisionSource
+    from ct58.services.data_source import DataSource, Progress
     from ct58.services.named_sources import NamedSources
     from ct58.services.opening import Slice
     from ct58.services.recording import Desk
+    from ct58.services.revision_source import RevisionSource
     from ct58.store.cache import RecordCache
     from ct58.vcs.repository import Repository
     from ct58.views.reported import Recall
@@ -166,7 +167,7 @@ class Surroundings:
 
     def repository(self) -> Repository:
         """The repository of the data. Raises EnvironmentProblem where there is none."""
-        from ct58.services.data_source import RevisionSource
+        from ct58.services.revision_source import RevisionSource
         from ct58.vcs.repository import repository_of
 
         source = self.source

@@ -13,15 +13,9 @@ from ct58.domain.office import Office
 from ct58.errors import InvalidData, Sources
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
-from ct58.services.data_source import (
-    DataSource,
-    FolderSource,
-    RevisionSource,
-    Wants,
-    common_memory,
-    list_ahead,
-)
+from ct58.services.data_source import DataSource, FolderSource, Wants
 from ct58.services.differences import new_findings, pairs_of
+from ct58.services.revision_source import RevisionSource, common_memory, list_ahead
 from ct58.store.layout import place_of
 from ct58.store.loader import Loaded, load
 from ct58.store.sources import PROGRAMME, everything

@@ -16,8 +16,9 @@ from ct58.domain.units import Unit
 from ct58.errors import EnvironmentProblem, Finding, Sources
 from ct58.services.checking import shown_findings
 from ct58.services.comparing import differing_texts
-from ct58.services.data_source import DataSource, Progress, RevisionSource, common_memory
+from ct58.services.data_source import DataSource, Progress
 from ct58.services.differences import new_findings, pairs_of
+from ct58.services.revision_source import RevisionSource, common_memory
 from ct58.store.cache import RecordCache
 from ct58.store.digests import fetch
 from ct58.store.layout import place_of

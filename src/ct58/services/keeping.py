@@ -12,10 +12,11 @@ from ct58.errors.rules import severity_of
 from ct58.i18n import N_, msg
 from ct58.records import record
 from ct58.services.comparing import changes_view
-from ct58.services.data_source import DataSource, FolderSource, RevisionSource, load_data
+from ct58.services.data_source import DataSource, FolderSource, load_data
 from ct58.services.differences import new_findings
 from ct58.services.people import Person
 from ct58.services.recording import PATIENCE, Desk
+from ct58.services.revision_source import RevisionSource
 from ct58.store.layout import is_ignored, place_of
 from ct58.store.loader import Loaded
 from ct58.store.sources import everything

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ct58.domain.office import Office
-from ct58.services.data_source import RevisionSource, load_data
+from ct58.services.data_source import load_data
 from ct58.services.opening import PROGRAMME_ONLY
 from ct58.services.recording import Desk
+from ct58.services.revision_source import RevisionSource
 from ct58.vcs.repository import Repository, Revision
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from ct58.domain.office import Office
 from ct58.domain.summary_scope import scope_of
 from ct58.errors import EnvironmentProblem
-from ct58.services.data_source import RevisionSource, load_data
+from ct58.services.data_source import load_data
 from ct58.services.opening import Slice
+from ct58.services.revision_source import RevisionSource
 from ct58.vcs.repository import Repository
 from ct58.views.indicators import Request, needed_periods
 from ct58.views.reported import Recall, issues_on

@@ -11,8 +11,8 @@ from ct58.i18n import N_, msg
 from ct58.records import record
 from ct58.services.clashes import Ends, clashes, contested_in, from_the_other_side, with_authors
 from ct58.services.comparing import changes_view
-from ct58.services.data_source import RevisionSource
 from ct58.services.people import Person
+from ct58.services.revision_source import RevisionSource
 from ct58.services.submitting import ATTEMPTS, SUBMISSION_LINE, not_taken
 from ct58.vcs.joining import commit_of_tree, is_ancestor, join, meeting_point
 from ct58.vcs.repository import Revision

@@ -13,7 +13,8 @@ from ct58.domain.suggestions import suggestion
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
-from ct58.services.data_source import DataSource, FolderSource, RevisionSource, load_data
+from ct58.services.data_source import DataSource, FolderSource, load_data
+from ct58.services.revision_source import RevisionSource
 from ct58.store.layout import place_of
 from ct58.store.sources import PROGRAMME
 from ct58.vcs.repository import Repository, Revision, find_repository, repository_of

@@ -28,7 +28,6 @@ from ct58.errors import Path
 from ct58.store.digests import Digest, digest_of
 from ct58.store.layout import Place
 from ct58.store.schema import RECORD_TYPES, Record
-from ct58.store.sharing import shared
 
 MOST_SOUND = 16
 """How many sets of files are remembered as sound: one for each slice that commands read, and then some."""
@@ -179,6 +178,8 @@ def _digest_of_all(digests: Mapping[str, Digest]) -> str:
 
 def _packed(entries: Mapping[bytes, Entry]) -> bytes:
     """A cache file: the hash of what follows, then the records with what they depend on."""
+    from ct58.store.sharing import shared
+
     body = pickle.dumps((_stamp(), shared(dict(entries))), protocol=pickle.HIGHEST_PROTOCOL)
     return hashlib.sha256(body).digest() + body
 

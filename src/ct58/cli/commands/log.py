@@ -14,11 +14,12 @@ from ct58.domain.changes.interest import Interest, interest_in
 from ct58.domain.office import Office
 from ct58.domain.search import find_report, find_thing
 from ct58.i18n import N_
-from ct58.render.history import log_as_json, log_rows
 from ct58.render.pages.history import log_page
+from ct58.render.words import Speech
 from ct58.services.history import log_view
 from ct58.services.opening import PROGRAMME_ONLY, Slice
 from ct58.store.layout import report_file
+from ct58.views.log import LogView
 
 DEFAULT_LIMIT = 20
 REGISTER = Slice(needs=frozenset({"programme", "units"}), also_reads=frozenset())
@@ -58,10 +59,24 @@ def log(
             command="log",
             as_of=around.as_of,
             page=lambda: log_page(view, around.speech),
-            data=lambda: log_as_json(view, around.speech),
-            rows=lambda: list(log_rows(view, around.speech)),
+            data=lambda: _as_json(view, around.speech),
+            rows=lambda: _as_rows(view, around.speech),
         ),
     )
+
+
+def _as_json(view: LogView, speech: Speech) -> list[dict[str, object]]:
+    """The revisions as entries; who reads a page doesn't pay for them."""
+    from ct58.render.history import log_as_json
+
+    return log_as_json(view, speech)
+
+
+def _as_rows(view: LogView, speech: Speech) -> list[dict[str, object]]:
+    """The changes, one a row."""
+    from ct58.render.history import log_rows
+
+    return list(log_rows(view, speech))
 
 
 def _asked(around: Surroundings, what: list[str]) -> tuple[Office, Interest, str]:

@@ -15,8 +15,8 @@ from ct58.errors import InvalidData
 from ct58.i18n import Message, N_, msg
 from ct58.render.pages.submissions import lines_page, mine_page, submission_entry
 from ct58.services.checking import count_errors
-from ct58.services.data_source import RevisionSource
 from ct58.services.keeping import need_working_line, unsaved, unsettled
+from ct58.services.revision_source import RevisionSource
 from ct58.services.submitting import HandedIn, hand_in, my_submissions, try_to_look
 from ct58.vcs.shared import Tip
 from ct58.views.page import Page
