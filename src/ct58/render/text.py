@@ -20,7 +20,7 @@ def page_as_text(page: Page) -> str:
 
 def plain(cell: Words) -> str:
     """Words without their meaning; a line break inside a cell becomes a space."""
-    return " ".join(harmless("".join(span.text for span in cell)).split("\n"))
+    return harmless("".join([span.text for span in cell])).replace("\n", " ")
 
 
 def harmless(text: str) -> str:

@@ -94,6 +94,8 @@ class Table:
 
 def without_drawings(table: Table) -> Table:
     """The table as pipes and files get it: what is only drawn stands in other columns as numbers."""
+    if not any(column.is_drawing for column in table.columns):
+        return table
     kept = [not column.is_drawing for column in table.columns]
     rows = tuple(tuple(compress(row, kept)) for row in table.rows)
     return Table(tuple(compress(table.columns, kept)), rows, table.indent, table.has_header)
