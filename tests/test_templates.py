@@ -334,7 +334,7 @@ def test_a_reports_tables_have_the_columns_that_the_office_uses(made: WordDocume
     """The twelve of the indicators, the appendix's own seven with what has become of each task."""
     titles = [[cell.text for cell in table.rows[0].cells] for table in _data_tables(made)]
     assert titles[0] == [
-        "TT", "Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện kỳ", "Lũy kế", "Tử số/ Mẫu số", "Tỷ lệ (%)",
+        "TT", "Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện kỳ", "Lũy kế", "Tử số/Mẫu số", "Tỷ lệ (%)",
         "So kế hoạch", "So cùng kỳ", "Đánh giá", "Số đơn vị đã/chưa báo cáo",
     ]  # fmt: skip
     assert titles[1] == [

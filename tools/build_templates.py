@@ -322,7 +322,7 @@ _INDICATORS: Final[Sequence[Column]] = (
     ("Kế hoạch", 21, "ke_hoach", "center"),
     ("Thực hiện kỳ", 17, "thuc_hien_ky", "center"),
     ("Lũy kế", 16, "luy_ke", "center"),
-    ("Tử số/ Mẫu số", 23, "tu_mau", "center"),
+    ("Tử số/Mẫu số", 23, "tu_mau", "center"),
     ("Tỷ lệ (%)", 15, "ty_le", "center"),
     ("So kế hoạch", 26, "so_ke_hoach", "center"),
     ("So cùng kỳ", 26, "so_cung_ky", "center"),

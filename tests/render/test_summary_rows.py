@@ -35,14 +35,14 @@ def test_one_body_has_no_share() -> None:
     """“0/1, 0%, -100 điểm %” says nothing of a body that was not rated well enough."""
     reports = [report("doan-thanh-nien-khoi", "2021", on="2022-01-10", organisation_rating="good")]
     found = row(indicator_office(MASS, reports), 22, "2021", "2022-02-01")
-    assert (found.measured_in, found.this_period, found.fraction, found.rate) == ("–", "chưa đạt", "–", "–")
-    assert (found.against_plan, found.verdict) == ("–", "chưa đạt")
+    assert (found.measured_in, found.this_period, found.fraction, found.rate) == ("–", "Chưa đạt", "–", "–")
+    assert (found.against_plan, found.verdict) == ("–", "Chưa đạt")
 
 
 def test_units_that_are_counted_are_named_so() -> None:
     """Not a dash."""
     found = row(office_of(grassroots(1), [rated("not_completed")]), 20, "2021", "2022-02-01")
-    assert (found.measured_in, found.this_period) == ("đơn vị", "1")
+    assert (found.measured_in, found.this_period) == ("Đơn vị", "1")
 
 
 def test_nothing_of_nothing_is_no_fraction() -> None:
@@ -112,9 +112,9 @@ def test_what_is_promised_is_noted_until_it_comes_and_what_is_not_due_is_not_lat
     missing, late = unit_rows(summary_of(data, "2021-Q2", "2021-07-10"), VI)
     assert (missing.report, missing.status, missing.note) == (
         "Báo cáo quý II/2021",
-        "chưa gửi",
-        "hẹn 12/7/2021",
+        "Chưa gửi",
+        "Hẹn 12/7/2021",
     )
-    assert (late.status, late.days_late, late.note) == ("gửi chậm", "3", "")
+    assert (late.status, late.days_late, late.note) == ("Gửi chậm", "3", "")
     waiting, *_ = unit_rows(summary_of(data, "2021-Q2", "2021-07-04"), VI)
-    assert waiting.status == "chưa đến hạn"
+    assert waiting.status == "Chưa đến hạn"

@@ -67,14 +67,14 @@ def indicator_row(number: str, title: str, row: Row, view: SummaryView, speech: 
         number=number,
         title=title,
         measured_in=unit_of(row, view, speech),
-        plan=target_words(result.requirement, speech) or NOTHING,
+        plan=capital(target_words(result.requirement, speech)) or NOTHING,
         this_period=own,
         cumulative=total,
         fraction=fraction(main.numerator, main.denominator, speech) if has_share else NOTHING,
         rate=share,
         against_plan=_against_plan(row, speech),
         against_last_year=change(row, speech),
-        verdict=speech.gettext(verdict_label(main.verdict, is_closed=row.is_closed)),
+        verdict=capital(speech.gettext(verdict_label(main.verdict, is_closed=row.is_closed))),
         units_reported=f"{main.coverage.reported}/{main.coverage.expected - main.coverage.reported}",
     )
 
@@ -101,13 +101,15 @@ def unit_of(row: Row, view: SummaryView, speech: Speech) -> str:
     """`%`, or what is counted; nothing where one body is judged."""
     if is_of_one_body(row):
         return NOTHING
-    return "%" if row.result.main.is_share else measured_in(row.result, view.programme, speech) or NOTHING
+    if row.result.main.is_share:
+        return "%"
+    return capital(measured_in(row.result, view.programme, speech)) or NOTHING
 
 
 def amount(value: Number | None, row: Row, speech: Speech) -> str:
     """A value of the indicator's kind; of one body whether it met what is asked."""
     if is_of_one_body(row):
-        return yes_or_no(value, speech, is_closed=row.is_closed)
+        return capital(yes_or_no(value, speech, is_closed=row.is_closed))
     return quantity(value, speech, is_share=row.result.main.is_share)
 
 
@@ -187,7 +189,7 @@ def _task_row(task: Task | None, entry: ItemProgress, view: SummaryView, speech:
         number=str(task.number) if task and task.number else NOTHING,
         title=item.title,
         prepared_by=printed or _names(first.owner_ids, view),
-        deadline=item.deadline.text or (speech.date(first.due) if first.due else NOTHING),
+        deadline=capital(item.deadline.text or (speech.date(first.due) if first.due else NOTHING)),
         to_standing_committee="X" if "standing_committee" in item.submit_to else "",
         to_executive_committee="X" if "executive_committee" in item.submit_to else "",
         forms=forms or "",
@@ -227,7 +229,7 @@ def duty_rows(view: SummaryView, speech: Speech) -> Iterator[DutyRow]:
             issued=_issued(entry, speech),
             status=_duty_status(entry, speech),
             days_overdue=_days(max((s.days_overdue for s in _late(entry)), default=0), speech),
-            note=_duty_note(entry, speech),
+            note=capital(_duty_note(entry, speech)),
         )
 
 
@@ -314,9 +316,9 @@ def unit_rows(view: SummaryView, speech: Speech) -> Iterator[UnitRow]:
             report=period_title(row.item.title, speech.period(row.period)),
             due=speech.date(row.due) if row.due else NOTHING,
             received_on=speech.date(row.received_on) if row.received_on and row.has_arrived else NOTHING,
-            status=speech.gettext(N_("sent late")) if row.has_arrived else _state(row, speech),
+            status=capital(speech.gettext(N_("sent late")) if row.has_arrived else _state(row, speech)),
             days_late=_days(row.days_late, speech),
-            note=_promise(row, speech),
+            note=capital(_promise(row, speech)),
         )
 
 

@@ -79,14 +79,14 @@ def test_notes_say_what_happened_before() -> None:
     ]
     (row,) = rows(letter(office(units=(staff(),), tasks=(task(),), events={"PL-01": happened}), "van-phong"))
     assert (row.deadline, row.days_overdue) == ("10/7/2021", "05 ngày")
-    assert row.note == "gia hạn 01 lần; hẹn 14/7/2021; đã đôn đốc 01 lần"
+    assert row.note == "Gia hạn 01 lần; hẹn 14/7/2021; đã đôn đốc 01 lần"
 
 
 def test_what_fell_due_before_the_programme_is_asked_for_with_care() -> None:
     """It may have been done long ago."""
     known = office(units=(staff(),), tasks=(task(deadline=rule(by="2021-03-31")),))
     written = letter(known, "van-phong")
-    assert rows(written)[0].note == "cần xác minh"
+    assert rows(written)[0].note == "Cần xác minh"
     assert any("đến hạn trước ngày ban hành" in text for text in written.closing)
 
 
@@ -95,4 +95,4 @@ def test_what_a_merged_unit_owed_names_it() -> None:
     old = unit("old", name="Chi bộ Cũ", valid_to=day("2021-07-09"), merged_into="a")
     line = calendar(from_=period("2021-Q2"), until=period("2021-Q2"))
     notes = [row.note for row in rows(letter(office(units=(unit("a"), old), reporting=(line,)), "a"))]
-    assert sorted(notes) == ["", "việc của Chi bộ Cũ"]
+    assert sorted(notes) == ["", "Việc của Chi bộ Cũ"]

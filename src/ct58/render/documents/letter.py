@@ -11,7 +11,7 @@ from ct58.i18n import Message, N_, msg
 from ct58.render.documents.contents import DueRow, LetterDocument
 from ct58.render.documents.form_profile import LAYOUT
 from ct58.render.documents.tags import letter_context
-from ct58.render.words import Speech, period_title
+from ct58.render.words import Speech, capital, period_title
 from ct58.views.due import Entry
 from ct58.views.page import Block, Column, Heading, Line, Page, Table, Words, words
 from ct58.views.reminders import Letter, RemindersView
@@ -128,7 +128,7 @@ def _row(number: int, entry: Entry, letter: Letter, speech: Speech) -> DueRow:
         product="; ".join(standing.item.forms),
         submit_to=", ".join(speech.label(body) for body in standing.item.submit_to),
         days_overdue=speech.gettext(N_("{number} days")).format(number=speech.count(entry.days_overdue)),
-        note="; ".join(speech.say(text) for text in _notes(entry, letter, speech)),
+        note=capital("; ".join(speech.say(text) for text in _notes(entry, letter, speech))),
     )
 
 

@@ -23,7 +23,7 @@ from ct58.render.summary_rows import (
     unit_of,
     unit_rows,
 )
-from ct58.render.words import Speech
+from ct58.render.words import Speech, capital
 from ct58.views.counts import Counts
 from ct58.views.indicators import Row
 from ct58.views.page import Block, Column, Heading, Line, Table, words
@@ -245,9 +245,9 @@ def _term_row(number: int, entry: IndicatorResults, years: Sequence[Period], spe
     return (
         str(number),
         entry.indicator.title,
-        targets_words(entry, speech) or NOTHING,
+        capital(targets_words(entry, speech)) or NOTHING,
         *(_year_cell([row for row in entry.rows if _is_of(row, year)], speech) for year in years),
-        overall_verdict(entry, speech),
+        capital(overall_verdict(entry, speech)),
     )
 
 
@@ -262,4 +262,4 @@ def _year_cell(rows: Sequence[Row], speech: Speech) -> str:
     if len(rows) == 1:
         return amount(rows[0].result.main.value, rows[0], speech)
     met = sum(row.result.main.verdict == "met" for row in rows)
-    return speech.say(msg(N_("met {met}/{all}"), met=met, all=len(rows)))
+    return capital(speech.say(msg(N_("met {met}/{all}"), met=met, all=len(rows))))
