@@ -74,6 +74,14 @@ def test_what_comes_from_the_cache_is_what_was_read(folder: Path) -> None:
     assert warm.findings == cold.findings == ()
 
 
+def test_two_files_in_the_same_words_are_two_from_the_cache_too(folder: Path) -> None:
+    """Though one record stands for both there."""
+    sources = {**COMPLETE, "units/so-moi/unit.yaml": COMPLETE["units/so-mau/unit.yaml"]}
+    cold, warm = loaded(sources, folder), loaded(sources, folder)
+    assert "U404" in {finding.code for finding in cold.findings}
+    assert warm.findings == cold.findings
+
+
 def test_findings_between_records_are_found_from_the_cache_too(folder: Path) -> None:
     """With the same places."""
     sources = {**COMPLETE, REPORT: COMPLETE[REPORT].replace(b"women: 200", b"women: 500")}

@@ -66,16 +66,16 @@ def organisation_fits_kind(context: Context, office: Office) -> Iterator[Finding
 
 def names_are_distinct(context: Context, office: Office) -> Iterator[Finding]:
     """Two units that exist at the same time share no name, alias or id, as people type them."""
-    owners: dict[str, list[Unit]] = {}
+    owners: dict[str, dict[str, Unit]] = {}
     for file, unit in sorted(context.units.items(), key=lambda entry: unit_order(entry[1])):
         for at, name in _names(unit):
-            known = owners.setdefault(fold(name).replace("-", " "), [])
-            other = next((one for one in known if one is not unit and _overlap(unit, one)), None)
+            known = owners.setdefault(fold(name).replace("-", " "), {})
+            others = (one for place, one in known.items() if place != file and _overlap(unit, one))
+            other = next(others, None)
             if other is not None:
                 params = {"name": name, "other": other.name}
                 yield Finding(code="U404", file=file, at=at, params=params)
-            if unit not in known[-1:]:
-                known.append(unit)
+            known[file] = unit
 
 
 def _names(unit: Unit) -> Iterator[tuple[tuple[str | int, ...], str]]:
