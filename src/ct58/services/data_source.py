@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,7 +10,7 @@ from ct58.domain.committee import Issue
 from ct58.domain.office import Office
 from ct58.errors import EnvironmentProblem, InvalidData
 from ct58.errors.system import system_problem
-from ct58.i18n import N_, msg
+from ct58.i18n import Message, N_, msg
 from ct58.store.cache import RecordCache
 from ct58.store.layout import ITEMS_FOLDER, PERIODS_FOLDER, place_of
 from ct58.store.loader import Loaded, load
@@ -82,15 +82,15 @@ def whole_folder(root: Path, cache: Path | None, environment: Mapping[str, str])
     """The data folder as it is. Raises EnvironmentProblem where only a part of it is on the disk."""
     missing = left_out(root, environment)
     if missing:
-        raise EnvironmentProblem(
-            msg(
-                N_("{count} files of the data are left off this disk (sparse checkout), {file} for one."),
-                count=len(missing),
-                file=missing[0],
-            ),
-            msg(N_("Get them: git sparse-checkout disable; or read a revision: --rev HEAD")),
-        )
+        raise EnvironmentProblem(*left_off(missing))
     return FolderSource(root, cache)
+
+
+def left_off(missing: Sequence[str]) -> tuple[Message, Message]:
+    """That files are not on the disk, and the remedy."""
+    text = N_("{count} files of the data are left off this disk (sparse checkout), {file} for one.")
+    remedy = N_("Get them: git sparse-checkout disable; or read a revision: --rev HEAD")
+    return msg(text, count=len(missing), file=missing[0]), msg(remedy)
 
 
 def memory_of_revisions(cache: Path | None) -> RecordCache | None:

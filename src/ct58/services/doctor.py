@@ -12,6 +12,7 @@ from pathlib import Path
 from ct58.errors import Ct58Error, EnvironmentProblem, Refused
 from ct58.errors.system import system_problem
 from ct58.i18n import Message, N_, msg
+from ct58.services.data_source import left_off
 from ct58.services.git_setup import DRIVER
 from ct58.services.people import git_name
 from ct58.services.seeding import seed_folder
@@ -19,10 +20,11 @@ from ct58.store.folders import cache_folder, state_folder
 from ct58.store.person import remembered_person
 from ct58.store.sources import find_data_folder
 from ct58.store.writer import locked
-from ct58.vcs.git import Git
+from ct58.vcs.git import Git, Incomplete
 from ct58.vcs.repository import Repository, find_repository
 from ct58.vcs.settings import attributes, setting
 from ct58.vcs.shared import open_shared, working_line
+from ct58.vcs.sparse import left_out
 from ct58.views.health import Computer, Grade, Point
 
 OLDEST_GIT = (2, 26)
@@ -31,6 +33,8 @@ UTF_8 = 65001
 LONGEST_ROOT = 140
 """Letters of a data folder's path that leave room for its files on Windows (260 in all)."""
 _SYNCED = re.compile(r"onedrive|dropbox|google ?drive|icloud|nextcloud|zalo", re.IGNORECASE)
+_PROMISED = r"^remote\..*\.partialclonefilter$"
+"""How git's settings say that a copy gets contents only when they are asked for."""
 _TITLES = {
     "program": N_("ct58 and Python"),
     "packages": N_("Packages"),
@@ -45,6 +49,7 @@ _TITLES = {
     "templates": N_("Word templates"),
     "git": N_("git"),
     "history": N_("History of the data"),
+    "copy": N_("This copy"),
     "name": N_("Your name"),
     "joining": N_("Joining two people's work"),
     "shared": N_("Shared place"),
@@ -236,6 +241,7 @@ def _of_the_history(root: Path, environment: Mapping[str, str], today: dt.date) 
     last = head.when.date() if head else None
     yield _history(repository, last)
     yield _clock(today, last)
+    yield _copy(root, repository, environment)
     yield _name(repository, state_folder(environment, root))
     yield _joining(repository.git, set_up)
     yield _shared(repository)
@@ -250,6 +256,21 @@ def _history(repository: Repository, last: dt.date | None) -> Point:
     if last is None:
         return _point("history", "warning", msg(N_("nothing was saved yet")), msg(N_("Type: ct58 save")))
     return _point("history", "ok", msg(N_("saved last on {day}"), day=last))
+
+
+def _copy(root: Path, repository: Repository, environment: Mapping[str, str]) -> Point:
+    """Copies that leave something out answer for less than the whole; what reads them refuses or says so."""
+    missing = left_out(root, environment)
+    if missing:
+        return _point("copy", "warning", *left_off(missing))
+    if repository.git.ask(["config", "--get-regexp", _PROMISED]) is not None:
+        return _point(
+            "copy", "warning", msg(N_("older contents were left out when it was copied")), Incomplete().hint
+        )
+    if repository.is_shallow:
+        remedy = msg(N_("The next ct58 sync fetches them; or: git fetch --unshallow"))
+        return _point("copy", "warning", msg(N_("older revisions were left out when it was copied")), remedy)
+    return _point("copy", "ok", msg(N_("nothing was left out when it was copied")))
 
 
 def _clock(today: dt.date, last: dt.date | None) -> Point:

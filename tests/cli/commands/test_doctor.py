@@ -42,7 +42,7 @@ def test_a_sound_computer(office: Office) -> None:
             "state",
             "templates",
         ),
-        *("git", "history", "clock", "name", "joining", "shared"),
+        *("git", "history", "clock", "copy", "name", "joining", "shared"),
     ]
     assert {point["state"] for key, point in found.items() if key not in ("joining", "place")} == {"ok"}
 
@@ -71,6 +71,29 @@ def test_without_git_and_without_a_history(
     monkeypatch.setenv("PATH", str(tmp_path))
     code, found = points(office)
     assert (code, found["git"]["state"], "history" in found) == (0, "warning", False)
+
+
+@pytest.mark.parametrize(
+    ("how", "said", "remedy"),
+    [
+        (("--depth=1",), "older revisions were left out", "--unshallow"),
+        (("--filter=blob:none",), "older contents were left out", "--no-filter"),
+        (("--sparse",), "left off this disk", "sparse-checkout disable"),
+    ],
+)
+def test_a_copy_that_leaves_something_out(
+    office: Office, tmp_path: Path, how: tuple[str, ...], said: str, remedy: str
+) -> None:
+    """A note, with the way to the rest."""
+    source = f"file://{office.folder / 'hoa'}"
+    git(office.folder / "hoa", "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "--quiet", *how, source, "copy")
+    if how == ("--sparse",):
+        git(tmp_path / "copy", "sparse-checkout", "set", "--no-cone", "/data/*", "!/data/units/")
+    found = points(office, "--data", str(tmp_path / "copy/data"))[1]["copy"]
+    assert found["state"] == "warning"
+    assert said in found["said"]
+    assert remedy in found["remedy"]
 
 
 def test_a_clock_that_is_behind(office: Office) -> None:
