@@ -15,7 +15,7 @@ from word_styles import FORM, styles
 from wordml import Page, Parts, cell, package, page_number, paragraph, row, table
 
 from ct58.render.documents.capitals import width_in_mm
-from ct58.render.documents.form_profile import FREE_TABLE_STYLE, LAYOUT, twips
+from ct58.render.documents.form_profile import FREE_TABLE_STYLE, LAYOUT, TABLE_NOTE_STYLE, twips
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PORTRAIT: Final = Page(
@@ -199,7 +199,7 @@ def _ending() -> str:
 
 def _appendix(name: str, page: Page, columns: Sequence[Column], *, wide: bool) -> str:
     """An appendix in a section of its own, left out where there is none."""
-    note = _if(f"{name}.ghi_chu", paragraph("GhiChuBang", f"{{{{ {name}.ghi_chu }}}}"))
+    note = _if(f"{name}.ghi_chu", paragraph(TABLE_NOTE_STYLE, f"{{{{ {name}.ghi_chu }}}}"))
     content = _appendix_title(name) + _data_table(f"{name}.cac_dong", page, columns, wide=wide) + note
     return _if(name, content + paragraph("NgatPhan", section=page.section))
 

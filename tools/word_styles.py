@@ -10,6 +10,7 @@ from ct58.render.documents.form_profile import (
     FREE_TABLE_STYLE,
     LAYOUT,
     PROFILES,
+    TABLE_NOTE_STYLE,
     TWIPS_PER_POINT,
     twips,
 )
@@ -101,7 +102,7 @@ def paragraph_styles(rule_indent: int) -> Mapping[str, Style]:
         "KemTheo": _head("Kèm theo", LAYOUT.text_size, italic=True, after=_GAP, keep_next=True),
         **_table_styles("", "", LAYOUT.table_size),
         **_table_styles("Rong", " rộng", LAYOUT.wide_table_size),
-        "GhiChuBang": Style(name="Ghi chú bảng", size=LAYOUT.wide_table_size, italic=True, before=_GAP),
+        TABLE_NOTE_STYLE: Style(name="Ghi chú bảng", size=LAYOUT.wide_table_size, italic=True, before=_GAP),
         "SauBang": Style(name="Sau bảng", size=LAYOUT.paragraph_gap, exact_line=_GAP),
         "TheMau": Style(name="Thẻ của mẫu", size=LAYOUT.note_size, grey=True, keep_next=True),
         "NgatPhan": Style(name="Ngắt phần", size=1, exact_line=TWIPS_PER_POINT),

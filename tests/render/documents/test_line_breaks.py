@@ -40,3 +40,12 @@ def kept_rows(number: int) -> list[bool]:
 def test_a_tables_last_row_never_stands_alone(number: int, expected: list[bool]) -> None:
     """A short table is whole; in a long one pages may end between the other rows."""
     assert kept_rows(number) == expected
+
+
+@pytest.mark.parametrize("note", ["", "* Văn bản không ghi ngày"])
+def test_a_note_stays_with_its_table(note: str) -> None:
+    """Not alone on the page after it."""
+    made = rendered("bao-cao.docx", report_context(report(duties_note=note)))
+    duties = next(table for table in made.tables if "Nội dung nhiệm vụ" in table.rows[0].cells[1].text)
+    last = [p for cell in duties.rows[-1].cells for p in cell.paragraphs]
+    assert all(bool(p.paragraph_format.keep_with_next) is bool(note) for p in last)

@@ -78,6 +78,9 @@ def profile_on(day: dt.date) -> FormProfile:
 FREE_TABLE_STYLE: Final = "BangTuDo"
 """The table style whose columns are made as wide as their words need; templates and rendering agree on it."""
 
+TABLE_NOTE_STYLE: Final = "GhiChuBang"
+"""The style of the note below a table, which stays with the table's last row."""
+
 
 @record
 class Layout:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 from typing import Any, Final
 
+from ct58.render.documents.form_profile import TABLE_NOTE_STYLE
+
 NO_BREAK_HYPHEN: Final = "\u2011"
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SHORT: Final = 10
@@ -32,11 +34,19 @@ def _replace(text: Any) -> None:
 
 
 def keep_rows_together(body: Any) -> None:
-    """Keep a short table on one page, and the last row of a long one with the row before it."""
+    """Keep a short table on one page, the last row of a long one with the row before it, and a note with its table."""
     for table in body.iter(f"{_W}tbl"):
         rows = list(table.iterfind(f"{_W}tr"))
         if rows and rows[0].find(f"{_W}trPr/{_W}tblHeader") is not None:
             _keep(rows[:-1] if len(rows) <= _SHORT else rows[-2:-1])
+            _keep(rows[-1:] if _has_note(table) else [])
+
+
+def _has_note(table: Any) -> bool:
+    """Whether the paragraph below a table is in the style for notes."""
+    below = table.getnext()
+    style = None if below is None else below.find(f"{_W}pPr/{_W}pStyle")
+    return style is not None and style.get(f"{_W}val") == TABLE_NOTE_STYLE
 
 
 def _keep(rows: list[Any]) -> None:
