@@ -139,6 +139,19 @@ def test_who_looks_at_one_revision_makes_no_other_unknown(
     assert [looked_at(number) for number in (10, 20, 10, 20, 30, 20, 10)] == [1, 1, 0, 0, 1, 0, 1]
 
 
+def test_what_a_revision_shares_with_the_folder_is_kept_for_both(folder: Path) -> None:
+    """So the next look at revisions opens no file of the folder's cache; and nothing was written there."""
+    loaded(COMPLETE, folder)
+    before = {path: path.read_bytes() for path in caches(folder).values()}
+    past = folder / "revisions"
+    memory = Counting(past, RecordCache(folder))
+    load(COMPLETE, memory)
+    memory.save()
+    assert memory.reads == 0
+    assert reads(COMPLETE, past) == 0
+    assert {path: path.read_bytes() for path in caches(folder).values()} == before
+
+
 def test_reports_are_kept_by_period(folder: Path) -> None:
     """So that one period can be read alone."""
     loaded(COMPLETE, folder)

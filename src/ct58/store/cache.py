@@ -47,8 +47,9 @@ class RecordCache:
     """Valid records by kind of file, one cache file a group, read when first asked for.
 
     A damaged, foreign or outdated cache file is the same as none; a folder that cannot be written to
-    only costs time. What the cache below (`base`) knows is asked for there first, and kept only there: so
-    looking at an old revision does not make the folder's own records forgotten.
+    only costs time. What it does not know it asks the cache below (`base`), and keeps it, too, so that the next
+    look reads one file; nothing is written there, so looking at an old revision does not make the folder's own
+    records forgotten.
     """
 
     def __init__(self, folder: FilePath, base: RecordCache | None = None) -> None:
@@ -65,12 +66,13 @@ class RecordCache:
         return None if entry is None else (entry[0], PackedLines(entry[1]))
 
     def _recall(self, group: str, digest: Digest) -> Entry | None:
-        below = self._base._recall(group, digest) if self._base else None  # noqa: SLF001 - of its own kind
-        if below is not None:
-            return below
         if group not in self._known:
             self._known[group] = self._read(group)
         entry = self._known[group].get(digest)
+        if entry is None and self._base is not None:
+            entry = self._base._recall(group, digest)  # noqa: SLF001 - of its own kind
+            if entry is not None:
+                self._changed.add(group)
         if entry is not None:
             self._used.setdefault(group, {})[digest] = entry
         return entry
