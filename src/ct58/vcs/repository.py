@@ -220,7 +220,7 @@ def _blob_id(content: bytes, like: str) -> str:
 def _entries(listed: bytes) -> Iterator[tuple[str, Blob]]:
     """`mode type id TAB path`, each ended by NUL; whatever is neither file nor link is passed over."""
     for entry in listed.decode("utf-8", "replace").split("\0")[:-1]:
-        head, _tab, path = entry.partition("\t")
+        head, path = entry.split("\t", 1)
         mode, _type, id_ = head.split(" ")
         if mode in _REGULAR:
             yield path, Blob(id_)

@@ -105,7 +105,9 @@ def _head_changes(before: Report | None, after: Report | None) -> Iterator[Field
     """What differs beside the figures; nothing of a report that is there on one side only."""
     if before is not None and after is not None:
         for name in _HEAD:
-            yield from field_changes(getattr(before, name), getattr(after, name), (name,))
+            old, new = getattr(before, name), getattr(after, name)
+            if old != new:
+                yield from field_changes(old, new, (name,))
 
 
 def _corrections(report: Report | None) -> tuple[Correction, ...]:

@@ -61,11 +61,10 @@ NOTHING_TURNS = Effects(consequences=Consequences(turns=(), arrivals=()), shifts
 def effects(before: Office, after: Office, changes: Sequence[Change], as_of: dt.date) -> Effects:
     """What changes turn on a day, by the same rules that `overdue` and `indicators` follow."""
     before = _with_new_ids(before, changes)
-    periods = _indicator_periods(after, changes, as_of)
-    shown, left_out = periods[:MOST_PERIODS], periods[MOST_PERIODS:]
+    affected, left_out = _affected(after, changes, as_of)
     return Effects(
         consequences=consequences(before, after, as_of, scope_of(changes)),
-        shifts=tuple(_shifts(before, after, _affected(after, changes, shown), as_of)),
+        shifts=tuple(_shifts(before, after, affected, as_of)),
         left_out=tuple(left_out),
     )
 
@@ -146,8 +145,7 @@ def needed_reports(office: Office, changes: Sequence[Change], as_of: dt.date) ->
             continue
         elif isinstance(change, EventChange | UnitChange | FileChange | ItemChange):
             return None
-    shown = _indicator_periods(office, changes, as_of)[:MOST_PERIODS]
-    for indicator, window in _affected(office, changes, shown):
+    for indicator, window in _affected(office, changes, as_of)[0]:
         found |= report_periods(office, indicator, window)
     return frozenset(found)
 
@@ -174,25 +172,26 @@ def telling_periods(office: Office, period: Period, figures: Iterable[str]) -> f
 # ----------------------------------------------------------------- indicators
 
 
-def _indicator_periods(office: Office, changes: Sequence[Change], as_of: dt.date) -> list[Period]:
-    """The periods whose figures differ, the newest first; after a change of the register, what is current."""
-    found = {period for period, keys in _changed_keys(changes).items() if keys}
-    if any(_is_structural(change) for change in changes):
-        found.add(default_period(office, as_of))
-    return sorted(found, key=Period.sort_key, reverse=True)
+def _affected(
+    office: Office, changes: Sequence[Change], as_of: dt.date
+) -> tuple[list[tuple[Indicator, Window]], list[Period]]:
+    """The indicators that read a figure that differs, in the windows of its period; each once.
+
+    Only the newest periods are looked at, after a change of the register what is current, too; the others
+    are given beside.
+    """
+    keys = _changed_keys(changes)
+    everything = any(_is_structural(change) for change in changes)
+    current = {default_period(office, as_of)} if everything else set()
+    touched = {period for period, found in keys.items() if found}
+    periods = sorted(touched | current, key=Period.sort_key, reverse=True)
+    affected = _reading(office, keys, periods[:MOST_PERIODS], everything=everything)
+    return affected, periods[MOST_PERIODS:]
 
 
 def _is_structural(change: Change) -> bool:
     """Whether it may change who is counted, or how."""
     return isinstance(change, UnitChange) or (isinstance(change, FileChange) and change.kind == "programme")
-
-
-def _affected(
-    office: Office, changes: Sequence[Change], periods: Sequence[Period]
-) -> list[tuple[Indicator, Window]]:
-    """The indicators that read a figure that differs, in the windows of its period; each once."""
-    everything = any(_is_structural(change) for change in changes)
-    return _reading(office, _changed_keys(changes), periods, everything=everything)
 
 
 def _reading(
