@@ -181,7 +181,7 @@ class TestIssuing:
         path.write_text(late, encoding="utf-8")
         out = ct58("summary", "--quarter", "2021-Q3", "--as-of", "2021-10-15").out
         assert (
-            "(report 15-BC/ĐUK, 2021-07-16): reported 131, now 143; Đảng bộ Sở Nội vụ: – → 12 (report came later)."
+            "(report 15-BC/ĐUK, 2021-07-16): reported 131, now 143; Đảng bộ Sở Nội vụ: 12 (report came later)."
             in out
         )
 

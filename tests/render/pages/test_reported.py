@@ -35,10 +35,10 @@ def test_a_figure_is_told_as_it_was_printed() -> None:
 @pytest.mark.parametrize(
     ("cause", "before", "after", "expected"),
     [
-        ("arrived", None, (12, 0), "Đơn vị a: – → 12 (báo cáo đến sau)"),
-        ("corrected", (5, 0), (7, 0), "Đơn vị a: 5 → 7 (sửa số liệu)"),
+        ("arrived", None, (12, 0), "Đơn vị a: 12 (báo cáo đến sau)"),
+        ("corrected", (5, 0), (7, 0), "Đơn vị a: 5, nay 7 (sửa số liệu)"),
         ("corrected", None, (7, 0), "Đơn vị a: 7 (sửa số liệu)"),
-        ("left", (5, 0), None, "Đơn vị a: 5 → – (không còn tính)"),
+        ("left", (5, 0), None, "Đơn vị a: 5 (không còn tính)"),
     ],
 )
 def test_a_unit_is_told_with_what_it_counts_for(

@@ -40,7 +40,7 @@ def reported_blocks(
 def reported_items(
     reported: Iterable[ReportedChanges], speech: Speech, *, with_units: bool
 ) -> Iterator[Line]:
-    """One item a figure: `Kết nạp đảng viên (báo cáo 15-BC/ĐUK, ngày 05/7/2021): 131 → 143; Sở Y tế: 0 → 12`."""
+    """One item a figure: `Kết nạp đảng viên (báo cáo 15-BC/ĐUK, ngày 05/7/2021): số đã báo cáo 131, số hiện nay 143`."""
     for entry in reported:
         for change in entry.changes:
             title = f"{change.indicator.title} ({issue_name(entry.issue, speech)})"
@@ -50,7 +50,7 @@ def reported_items(
 
 
 def change_text(change: FigureChange, speech: Speech, *, with_units: bool) -> str:
-    """`số đã báo cáo 131, số hiện nay 143; Sở Y tế: 0 → 12 (báo cáo đến sau)`."""
+    """`số đã báo cáo 131, số hiện nay 143; Sở Y tế: 12 (báo cáo đến sau)`."""
     said = msg(
         N_("reported {reported}, now {now}"),
         reported=figure_text(change.reported, speech),
@@ -87,13 +87,14 @@ def units_text(change: FigureChange, speech: Speech) -> str:
 
 
 def unit_text(entry: UnitChange, is_share: bool, speech: Speech) -> str:
-    """`Sở Y tế: 0 → 12 (báo cáo đến sau)`."""
-    before, after = (_pair(pair, is_share, speech) for pair in (entry.before, entry.after))
-    moved = f"{before} → {after}" if entry.before is not None or entry.cause == "arrived" else after
+    """`Sở Y tế: 5, nay 12 (sửa số liệu)`; a document has no arrows, and names no figure that was not there."""
+    sides = [_pair(pair, is_share, speech) for pair in (entry.before, entry.after) if pair is not None]
+    if len(sides) == 2:
+        moved = speech.say(msg(N_("{before}, now {after}"), before=sides[0], after=sides[1]))
+    else:
+        moved = "".join(sides) or "–"
     return f"{entry.unit.label}: {moved} ({speech.gettext(_CAUSES[entry.cause])})"
 
 
-def _pair(pair: Pair | None, is_share: bool, speech: Speech) -> str:
-    if pair is None:
-        return "–"
+def _pair(pair: Pair, is_share: bool, speech: Speech) -> str:
     return fraction(pair[0], pair[1] if is_share else None, speech)
