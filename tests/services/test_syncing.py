@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.support.command_line import contents
@@ -14,6 +15,7 @@ from tests.support.repositories import git, keep, put
 from tests.support.terminals import Terminal
 
 from ct58.cli.commands import sync
+from ct58.vcs.git import Git
 from ct58.views.submissions import Clash, Settlement
 
 HEALTH, BUILDING = report_file("so-y-te"), report_file("so-xay-dung")
@@ -261,6 +263,30 @@ exec {real} "$@"
     assert office("lan", "sync", "--keep", "theirs").code == 0
 
 
+@pytest.mark.parametrize("is_in_the_index", [False, True])
+def test_ctrl_c_half_way_leaves_the_folder_as_it_was(
+    office: Office, monkeypatch: pytest.MonkeyPatch, is_in_the_index: bool
+) -> None:
+    """A person stops git between two files, or between its last file and its end."""
+    publish(office, "4", "0", "so-xay-dung")
+    before = head(office), contents(office.data("lan"))
+    run = Git.run
+
+    def half(self: Git, arguments: Sequence[str], *rest: Any, **more: Any) -> bytes:
+        if "--ff-only" not in arguments:
+            return run(self, arguments, *rest, **more)
+        put(office.data("lan"), HEALTH, "half")
+        put(office.data("lan"), BUILDING, "half")
+        if is_in_the_index:
+            git(office.data("lan"), "add", HEALTH, BUILDING)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Git, "run", half)
+    assert office("lan", "sync", "--keep", "theirs").code == 130
+    assert (head(office), contents(office.data("lan"))) == before
+    assert is_clean(office)
+
+
 def test_somebody_who_saves_in_the_folder_meanwhile_is_not_passed_over(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -343,3 +369,30 @@ def test_the_questions_in_a_real_terminal(office: Office, terminal: Callable[[],
     assert "kept 2 (mine), not 1 (main copy)" in third.screen
     assert "  members_admitted: 14\n  members_expelled: 2\n" in text(office)
     assert is_clean(office)
+
+
+def test_leaving_the_second_questions_takes_back_the_answers_to_the_first(
+    office: Office, terminal: Callable[[], Terminal]
+) -> None:
+    """What was left for later, and then what a newer main copy brings: all of it moves the folder, or nothing."""
+    office("lan", "sync")
+    publish(office, "16", "1")
+    before = head(office), contents(office.data("lan"))
+    first = terminal()
+    for shown in ("main copy: 14, 3 = later) [3]: ", "main copy: 1, 3 = later) [3]: "):
+        first.wait_for(shown)
+        first.type("1\r")
+    first.wait_for("main copy: 16, 3 = later) [3]: ")
+    assert first.interrupt() == 130
+    assert "this folder is as it was" in first.screen
+    assert (head(office), contents(office.data("lan"))) == before
+    assert is_clean(office)
+
+
+def test_each_place_is_counted_although_it_was_asked_twice(office: Office) -> None:
+    """Two figures that were left for later, and one of them again."""
+    office("lan", "sync")
+    publish(office, "16", "1")
+    done = office("lan", "sync", "--keep", "mine")
+    assert done.code == 0
+    assert "3 places; it is saved:" in done.out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from typing import Literal
@@ -86,7 +86,7 @@ def sync(shared: Shared, desk: Desk, who: Person, messages: Messages, settle: Se
 
 
 class _Folder:
-    """The folder on its way to the main copy: each step is made aside and then taken as a whole, or not at all."""
+    """The folder on its way to the main copy: all is made aside, and then taken as a whole or not at all."""
 
     def __init__(self, shared: Shared, desk: Desk, who: Person, messages: Messages, settle: Settle) -> None:
         self._shared = shared
@@ -97,10 +97,17 @@ class _Folder:
         self._settle = settle
 
     def met(self) -> Synced:
-        """First settle what an earlier run left open; only then the newer main copy comes in."""
+        """The folder at its new state. Whoever leaves the questions on the way leaves it as it was."""
         before, main = self._repository.find("HEAD"), self._shared.approved()
         if main is None or before is None:
             return Synced(met="same", before=before, after=before)
+        synced = replace(self._made_aside(before, main), before=before)
+        if synced.after is not None and synced.after.id != before.id:
+            self._move(before, synced.after.id)
+        return synced
+
+    def _made_aside(self, before: Revision, main: Revision) -> Synced:
+        """First what an earlier run left open is settled; only then the newer main copy comes in."""
         sides = unsettled(self._repository)
         if sides is None:
             return self._brought_up(before, main)
@@ -110,7 +117,7 @@ class _Folder:
             return replace(earlier, is_held_back=is_newer)
         assert earlier.after is not None
         rest = self._brought_up(earlier.after, main)
-        return replace(rest, before=before, clashes=(*earlier.clashes, *rest.clashes))
+        return replace(rest, clashes=_one_after_the_other(earlier.clashes, rest.clashes))
 
     def _settled_later(self, before: Revision, ends: Ends) -> Synced:
         """What stands side by side in the folder, settled as far as somebody decides; files being edited are left alone."""
@@ -122,23 +129,22 @@ class _Folder:
         after = before
         if settlement.keep:
             after = self._made(before.id, (before.id,), contested, settlement, self._messages.settled)
-            self._move(before, after.id)
         is_open = bool(by_hand) or any(clash.kept is None for clash in found)
         names = tuple(path.removeprefix(self._repository.prefix) for path in by_hand)
         met: Met = "clash" if is_open else "joined"
         return Synced(met=met, before=before, after=after, clashes=found, by_hand=names)
 
     def _brought_up(self, before: Revision, main: Revision) -> Synced:
-        """The folder at the main copy, or at a state that holds both."""
+        """The main copy, or a state that holds both."""
         git = self._shared.git
         if is_ancestor(git, main.id, before.id):
             return Synced(met="same" if main.id == before.id else "ahead", before=before, after=before)
         if is_ancestor(git, before.id, main.id):
-            return self._moved(Synced(met="updated", before=before, after=main))
+            return self._with_files(Synced(met="updated", before=before, after=main))
         who, driver = self._who.signature, self._shared.driver
         joined = join(git, before.id, main.id, self._messages.joined, who, driver)
         if not joined.conflicts:
-            return self._moved(
+            return self._with_files(
                 Synced(met="joined", before=before, after=self._repository.revision(joined.id))
             )
         return self._joined_with_clashes(before, main, joined)
@@ -153,7 +159,7 @@ class _Folder:
         after = self._made(joined.id, parents, contested, settlement, self._messages.joined)
         is_open = any(clash.kept is None for clash in found)
         met: Met = "clash" if is_open else "joined"
-        return self._moved(Synced(met=met, before=before, after=after, clashes=found))
+        return self._with_files(Synced(met=met, before=before, after=after, clashes=found))
 
     def _asked(self, contested: tuple[Contested, ...], ends: Ends) -> tuple[tuple[Clash, ...], Settlement]:
         """What is to be decided, with what was."""
@@ -187,11 +193,10 @@ class _Folder:
         top = self._repository.at("")
         return tuple(path for path in paths if has_marks(content_in(top, tip, path)))
 
-    def _moved(self, synced: Synced) -> Synced:
-        """The folder at its new state."""
+    def _with_files(self, synced: Synced) -> Synced:
+        """The same with how many records come in."""
         assert synced.before is not None
         assert synced.after is not None
-        self._move(synced.before, synced.after.id)
         return replace(synced, files=len(self._differing(synced.before.id, synced.after.id)))
 
     def _differing(self, before: str, after: str) -> list[str]:
@@ -222,15 +227,36 @@ class _Folder:
                     raise _in_the_way() from error
                 self._put_back(before, differing)
                 raise
+            except KeyboardInterrupt:
+                self._put_back(before, differing)
+                raise
 
-    def _put_back(self, before: Revision, files: Iterable[str]) -> None:
-        """A full disk may stop git between two files. None of these had anything unsaved in it."""
-        for file in files:
-            if self._repository.has(before, file):
-                self._shared.git.ask(["checkout", "--quiet", before.id, "--", file])
-            else:
-                with suppress(OSError):
-                    (self._desk.root / file).unlink(missing_ok=True)
+    def _put_back(self, before: Revision, files: Collection[str]) -> None:
+        """A full disk or a person may stop git between two files. None of these had anything unsaved in it."""
+        now = self._repository.find("HEAD")
+        if now is None or now.id != before.id:
+            return  # git was through
+        known = {file for file in files if self._repository.has(before, file)}
+        new = set(files) - known
+        for file in new:
+            with suppress(OSError):
+                (self._desk.root / file).unlink(missing_ok=True)
+        git = self._shared.git
+        git.start(["update-index", "--force-remove", "-z", "--stdin"], given=_listed(new))
+        if known:  # without any file it would mean the whole folder
+            listed = ("--pathspec-from-file=-", "--pathspec-file-nul")
+            git.start(["checkout", "--quiet", before.id, *listed], given=_listed(known))
+
+
+def _listed(files: Iterable[str]) -> bytes:
+    """Names for git to read, each with a NUL after it."""
+    return "".join(f"{file}\0" for file in files).encode("utf-8", "surrogateescape")
+
+
+def _one_after_the_other(first: tuple[Clash, ...], then: tuple[Clash, ...]) -> tuple[Clash, ...]:
+    """The clashes of two steps, each with a number of its own."""
+    last = max((clash.number for clash in first), default=0)
+    return (*first, *(replace(clash, number=clash.number + last) for clash in then))
 
 
 def _refuse_beside_the_data(shared: Shared, joined: Joined) -> None:
