@@ -11,12 +11,20 @@ from tests.support.offices import calendar, day, document, event, figure, office
 
 from ct58.domain.changes.compare import compare
 from ct58.domain.changes.fields import FieldChange
-from ct58.domain.changes.model import FilePair, Record
+from ct58.domain.changes.model import FilePair, Record, ReportChange
 from ct58.domain.committee import Closing, Issue, PeriodFile
 from ct58.domain.events import ItemFile, UnitEvents
 from ct58.domain.period import Period
 from ct58.domain.reports import Correction
-from ct58.render.change_words import Labels, change_text, difference_text, field_text, plain_value
+from ct58.render.change_words import (
+    Labels,
+    change_text,
+    difference_text,
+    field_label,
+    field_text,
+    how_label,
+    plain_value,
+)
 from ct58.render.words import Speech
 
 EN, VI = Speech("en"), Speech("vi")
@@ -52,6 +60,24 @@ def test_a_corrected_figure_with_its_label_and_reason() -> None:
     assert said(q2(admitted=12), after, VI) == [
         "Sở A, quý II/2021: 5. Số đảng viên kết nạp 12 → 21 (+9; +75%); lý do: gửi lại"
     ]
+
+
+def test_a_report_that_says_more_than_before_was_filled_in() -> None:
+    """Nothing that stood in it is another one; a correction beside it is a change."""
+
+    def told(before: Record, after: Record) -> list[str]:
+        found = compare([FilePair(file="f", before=before, after=after)])
+        return [how_label(change) for change in found if isinstance(change, ReportChange)]
+
+    assert told(q2(admitted=12), q2(admitted=12, other=3)) == ["Filled in"]
+    assert told(q2(admitted=12), q2(admitted=13, other=3)) == ["Changed"]
+    assert told(q2(admitted=12), replace(q2(admitted=12, other=3), state="returned")) == ["Changed"]
+
+
+def test_the_sections_of_a_narrative_have_names() -> None:
+    """As headings have, in small letters."""
+    assert field_label(("narrative", "shortcomings"), VI) == "phần lời › hạn chế, nguyên nhân"
+    assert field_label(("narrative", "II.1"), VI) == "phần lời › II.1"
 
 
 def test_a_new_report_says_when_it_came_and_how_full_it_is() -> None:

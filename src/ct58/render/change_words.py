@@ -32,6 +32,8 @@ from ct58.render.quantities import rounded_share
 from ct58.render.words import Speech
 
 Said = Message | str
+NamedChange = ReportChange | EventChange | UnitChange | ItemChange | FileChange
+"""The changes that have a kind: new, gone, changed or moved."""
 _NAMES = ("title", "label", "text")
 HOW_LABELS: Mapping[How | Literal["formatted"], str] = {
     "added": N_("New"),
@@ -40,6 +42,7 @@ HOW_LABELS: Mapping[How | Literal["formatted"], str] = {
     "moved": N_("Moved"),
     "formatted": N_("Only written differently"),
 }
+_FILLED = N_("Filled in")
 _FORMER_ID = N_("another id, formerly {id}")
 _TURNS: Mapping[UnitTurn, str] = {
     "added": N_("entered into the register"),
@@ -81,6 +84,14 @@ FIELD_LABELS: Mapping[str, str] = {
     "issued": N_("summary issued"),
     "exceptions": N_("other due day"),
     "narrative": N_("narrative"),
+    "overview": N_("general situation"),
+    "progress": N_("progress of the appendix"),
+    "ratings": N_("ratings"),
+    "commendations": N_("commendations"),
+    "comparison": N_("compared with the year before"),
+    "shortcomings": N_("shortcomings and causes"),
+    "lessons": N_("lessons"),
+    "next": N_("main tasks of the time ahead"),
     "cut_off": N_("cut-off day"),
     "title": N_("title"),
     "text": N_("text"),
@@ -167,6 +178,12 @@ class Labels:
 
 
 # -------------------------------------------------------------------- changes
+
+
+def how_label(change: NamedChange) -> str:
+    """What happened to something, in a word to be translated."""
+    is_supplement = isinstance(change, ReportChange) and change.is_supplement
+    return _FILLED if is_supplement else HOW_LABELS[change.how]
 
 
 def change_text(change: Change, labels: Labels, speech: Speech) -> str:
@@ -326,7 +343,7 @@ def field_label(path: Iterable[str], speech: Speech) -> str:
 
 def plain_value(value: object, speech: Speech) -> str:
     """Any value of a record in one line."""
-    if value is None:
+    if value is None or value == "":
         return NOTHING
     if isinstance(value, Document):
         return value.number if value.date is None else f"{value.number}, {speech.date(value.date)}"

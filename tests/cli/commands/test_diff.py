@@ -85,6 +85,19 @@ def test_json_has_one_entry_a_field_and_a_turn(ct58: Ct58, data: Path) -> None:
     ]
 
 
+def test_where_only_days_turn_they_are_told(ct58: Ct58, data: Path, tmp_path: Path) -> None:
+    """Many units that stay overdue are one line, with how long they were and are."""
+    head = "kind: agency\norganisation: grassroots_committee\n"
+    for number in range(5):
+        put(data, f"units/u{number}/unit.yaml", f"id: u{number}\nname: Đơn vị {number}\n{head}")
+    keep(tmp_path)
+    later = "{report: BC-QUY, due: 2021-07-08, reason: nghỉ lễ}"
+    put(data, "periods/2021-Q2.yaml", f"period: 2021-Q2\nexceptions:\n- {later}\n")
+    (line,) = [line for line in ct58("diff", "--as-of", "2021-07-20").out.splitlines() if "5 units" in line]
+    assert "Overdue 15 days" in line
+    assert "Overdue 12 days" in line
+
+
 def test_a_checkout_with_other_line_ends_has_not_changed(ct58: Ct58, data: Path) -> None:
     """As on Windows."""
     for path in data.rglob("*.yaml"):

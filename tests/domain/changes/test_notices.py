@@ -97,8 +97,9 @@ def test_the_text_of_the_programme() -> None:
 
 
 def test_what_has_no_reason_document_or_source() -> None:
-    """A corrected figure, a new report, an extension."""
+    """A corrected figure, a new report, an extension; not what a report had left open."""
     assert kinds(q2(admitted=3), q2(admitted=4)) == ["unsourced"]
+    assert kinds(q2(admitted=3), q2(admitted=3, other=1)) == []
     assert kinds(None, report("a", "2021-Q2", on="2021-07-03", admitted=3)) == ["unsourced"]
     extended = event("extended", "2021-09-28", until="2021-12-31")
     assert kinds(None, ItemFile(item="PL-01", events=(extended,))) == ["unsourced"]

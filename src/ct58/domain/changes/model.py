@@ -58,6 +58,11 @@ class ReportChange:
         return self.how in ("added", "changed") and not was_typed_in
 
     @property
+    def is_supplement(self) -> bool:
+        """Whether a report only says more than before: figures that were open, and nothing else."""
+        return self.how == "changed" and bool(self.figures) and not self.overwritten and not self.fields
+
+    @property
     def overwritten(self) -> tuple[FieldChange, ...]:
         """The figures that said something else before."""
         return tuple(change for change in self.figures if change.old is not None)

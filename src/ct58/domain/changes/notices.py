@@ -121,7 +121,7 @@ def verbatim_fields(change: Change) -> Iterator[FieldChange]:
 def _unsourced_report(change: ReportChange) -> Iterator[Notice]:
     """A corrected figure without its reason; a new report of which nobody can find the original."""
     after = change.after
-    if change.how == "changed" and change.figures and not change.is_arrival and not change.corrections:
+    if change.how == "changed" and change.overwritten and not change.is_arrival and not change.corrections:
         yield Notice(kind="unsourced", change=change, message=msg(N_("changed without a reason")))
     if change.how == "added" and after and after.state in ARRIVED and not (after.document or after.source):
         yield Notice(kind="unsourced", change=change, message=msg(N_("neither document nor source")))

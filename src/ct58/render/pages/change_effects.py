@@ -61,13 +61,22 @@ class EffectSections:
         groups: dict[object, list[Turn]] = {}
         for turn in self.view.effects.consequences.turns:
             obligation = turn.after.obligation
-            key = (obligation.item.id, obligation.occurrence.key, turn.before.status, turn.after.status)
+            key = (obligation.item.id, obligation.occurrence.key, *self._statuses(turn))
             groups.setdefault(key, []).append(turn)
         for group in groups.values():
             if len(group) >= MANY:
                 yield self._turns_row(group)
             else:
                 yield from map(self._turn_row, group)
+
+    def _statuses(self, turn: Turn) -> tuple[str, str]:
+        """What it was and is; with its days where nothing else turned."""
+        sides = (turn.before, turn.after)
+        if turn.before.status == turn.after.status:
+            old, new = (status_text(standing, self.speech) for standing in sides)
+        else:
+            old, new = (self.speech.label(standing.status) for standing in sides)
+        return old, new
 
     def _turn_row(self, turn: Turn) -> tuple[Words, ...]:
         old, new = (status_text(standing, self.speech) for standing in (turn.before, turn.after))
@@ -77,7 +86,7 @@ class EffectSections:
 
     def _turns_row(self, group: Sequence[Turn]) -> tuple[Words, ...]:
         turn = group[0]
-        old, new = (self.speech.label(standing.status) for standing in (turn.before, turn.after))
+        old, new = self._statuses(turn)
         units = [unit.label for entry in group if (unit := entry.after.obligation.unit)]
         return self._turn_cells(turn, f", {listed_units(units, self.speech)}", old, new)
 

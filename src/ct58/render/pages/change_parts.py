@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ct58.domain.changes.fields import FieldChange
-from ct58.domain.changes.model import EventChange, FileChange, ItemChange, ReportChange, UnitChange
 from ct58.i18n import N_, msg
-from ct58.render.change_words import HOW_LABELS, field_label, plain_value
+from ct58.render.change_words import NamedChange, field_label, how_label, plain_value
 from ct58.render.words import Speech
 from ct58.views.page import Emphasis, Span, Words, words
 
-Named = ReportChange | EventChange | UnitChange | ItemChange | FileChange
 MANY = 4
 """From so many on, units that did the same, or turned alike, form one line."""
 SHOWN = 6
@@ -24,9 +22,9 @@ _HOW_EMPHASIS: Mapping[str, Emphasis] = {
 }
 
 
-def how_words(change: Named, speech: Speech) -> Words:
-    """New, changed, gone or moved."""
-    return words(speech.gettext(HOW_LABELS[change.how]), _HOW_EMPHASIS[change.how])
+def how_words(change: NamedChange, speech: Speech) -> Words:
+    """New, filled in, changed, gone or moved."""
+    return words(speech.gettext(how_label(change)), _HOW_EMPHASIS[change.how])
 
 
 def field_cells(field: FieldChange, speech: Speech) -> tuple[Words, Words, Words]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ct58.domain.changes.model import Change, Formatted, Unreadable
 from ct58.i18n import N_, msg
-from ct58.render.change_words import HOW_LABELS, Labels, change_details, change_subject
+from ct58.render.change_words import Labels, change_details, change_subject, how_label
 from ct58.render.words import Speech
 from ct58.views.log import Kept, LogEntry, LogView, Origin, OriginsView
 from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Span, Table, Words, words
@@ -61,7 +61,7 @@ def _change(change: Change, labels: Labels, speech: Speech) -> Line:
     """`Sửa Sở Y tế, quý II/2021: 5. Số đảng viên kết nạp 12 → 21`."""
     sign = ""
     if not isinstance(change, Formatted | Unreadable):
-        sign = f"{speech.gettext(HOW_LABELS[change.how])} "
+        sign = f"{speech.gettext(how_label(change))} "
     subject = change_subject(change, labels, speech)
     details = "; ".join(change_details(change, labels, speech))
     return Line((Span(sign, "dim"), Span(subject, "strong"), Span(f": {details}")), indent=3)
