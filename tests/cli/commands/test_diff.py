@@ -85,6 +85,18 @@ def test_json_has_one_entry_a_field_and_a_turn(ct58: Ct58, data: Path) -> None:
     ]
 
 
+def test_what_reports_had_left_open_is_one_table(ct58: Ct58, data: Path, tmp_path: Path) -> None:
+    """A line each; a figure that was another one stands by itself, with its difference."""
+    late = REPORT.replace("Q2", "Q3")
+    put(data, late, report_text(received_on="2021-10-03", admitted="null").replace("Q2", "Q3"))
+    keep(tmp_path)
+    put(data, REPORT, report_text(admitted="21"))
+    put(data, late, report_text(received_on="2021-10-03", admitted="7").replace("Q2", "Q3"))
+    said = ct58("diff", *DAY, "--format", "md").out
+    assert "| Filled in | **Đảng bộ Sở Y tế** | 2021-Q3 | 5. Kết nạp: 7 |" in said
+    assert "| 5. Kết nạp | 12 | → **21** | +9; +75% |" in said
+
+
 def test_where_only_days_turn_they_are_told(ct58: Ct58, data: Path, tmp_path: Path) -> None:
     """Many units that stay overdue are one line, with how long they were and are."""
     head = "kind: agency\norganisation: grassroots_committee\n"

@@ -29,13 +29,21 @@ class ReportSection:
         self.old_ids = {c.unit: c.was for c in view.changes if isinstance(c, UnitChange) and c.was}
 
     def blocks(self, changes: Sequence[Change]) -> Iterator[Block]:
-        """First what was there and is not as it was, one by one; then the new ones, a line each."""
+        """First what was there and is not as it was, one by one; then, a line each, what only says more, and the new."""
         found = [change for change in changes if isinstance(change, ReportChange)]
+        supplements = [change for change in found if self._is_plain_supplement(change)]
         for change in found:
-            if change.overwritten or not (change.is_arrival or change.how == "moved"):
+            is_new = change.is_arrival or change.how == "moved"
+            if change.overwritten or not (is_new or change in supplements):
                 yield from self._old_report(change)
+        yield from self._supplement_table(supplements)
         moved = [c for c in found if c.how == "moved" and not self._went_along(c)]
         yield from self._report_table([*(c for c in found if c.is_arrival), *moved])
+
+    def _is_plain_supplement(self, change: ReportChange) -> bool:
+        """Whether all there is to tell is what was filled in."""
+        is_odd = any((change.file, field.path[0]) in self.odd for field in change.figures)
+        return change.is_supplement and not (change.is_arrival or change.corrections or change.was or is_odd)
 
     def _went_along(self, change: ReportChange) -> bool:
         """Whether a report stands elsewhere only because its unit got another id."""
@@ -83,6 +91,27 @@ class ReportSection:
 
     def _odd(self, change: ReportChange, key: str) -> str:
         return "; ".join(self.speech.say(message) for message in self.odd.get((change.file, key), ()))
+
+    def _supplement_table(self, changes: Sequence[ReportChange]) -> Iterator[Block]:
+        """What reports say now of figures that they had left open."""
+        titles = ("", N_("Unit"), N_("Period"), N_("Figures"))
+        columns = tuple(Column(self.speech.gettext(title), grows=title in titles[1::2]) for title in titles)
+        rows = tuple(
+            (
+                how_words(change, self.speech),
+                words(self.labels.unit(change.unit), "strong"),
+                words(self.speech.period(change.period)),
+                words("; ".join(map(self._given, change.figures))),
+            )
+            for change in changes
+        )
+        if rows:
+            yield Table(columns, rows)
+
+    def _given(self, field: FieldChange) -> str:
+        """`5. Số đảng viên kết nạp: 12`."""
+        key = field.path[0]
+        return f"{self.labels.figure(key)}: {self.labels.value(key, field.new, self.speech)}"
 
     def _report_table(self, changes: Sequence[ReportChange]) -> Iterator[Block]:
         """New and moved reports: who, when it came, how many figures."""
