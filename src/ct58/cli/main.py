@@ -24,7 +24,9 @@ BUG = 70
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run ct58 and exit with the contract's code."""
     gc.set_threshold(1_000_000)  # records hold no cycles, so looking for some after every 700 costs time only
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+    exit_code = run(sys.argv[1:] if arguments is None else arguments)
+    gc.freeze()  # nor when Python ends, where it looks through everything once more
+    sys.exit(exit_code)
 
 
 def run(arguments: Sequence[str]) -> int:
