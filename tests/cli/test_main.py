@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Ct58
 from tests.support.command_line import REPORT, copy_of_shipped, environment, program, report_text, write_data
+from tests.support.repositories import git, keep
 
 from ct58.cli import output
+from ct58.cli.bug_report import write_report
 from ct58.cli.main import BUG, INTERRUPTED
+from ct58.store.person import remember_person
 
 
 def test_0_when_all_is_fine(ct58: Ct58, data: Path) -> None:
@@ -188,6 +191,29 @@ def test_a_code_page_that_lacks_vietnamese_letters_does_not_stop_it(tmp_path: Pa
     done = program("overdue", "--as-of", "2021-07-15", cwd=tmp_path, PYTHONIOENCODING="cp437")
     assert done.code == 0
     assert "Kế hoạch tuyên truyền" in done.out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows passes every name on")
+def test_5_when_names_cannot_be_passed_on_to_git(tmp_path: Path) -> None:
+    """An old locale, and Python's own remedy for it switched off: a cause and a remedy, no fault; and so again."""
+    write_data(tmp_path)
+    git(tmp_path, "init", "--quiet")
+    keep(tmp_path, "đầu")
+    write_data(tmp_path, **{REPORT: report_text(admitted="8")})
+    old = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "CT58_STATE": str(tmp_path / "state")}
+    for more in ({}, {"CT58_STATE": str(tmp_path / "known")}):
+        remember_person(tmp_path / "known", "Lê Thị Hoa")
+        named = () if more else ("--as", "Lê Thị Hoa")
+        done = program("save", "--yes", *named, cwd=tmp_path, **{**old, **more})
+        assert (done.code, "PYTHONUTF8=1" in done.err) == (5, True), done.err
+
+
+def test_a_report_of_a_fault_holds_what_no_letter_stands_for() -> None:
+    """An argument that is no text is not a second fault."""
+    place = write_report(ValueError("x"), ["--as", "L\udcc3\udcaa"])
+    text = place.read_text("utf-8")
+    place.unlink()
+    assert "--as L\\udcc3\\udcaa" in text
 
 
 def test_vietnamese_is_the_default_whatever_the_locale_says(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from ct58 import __version__
 def write_report(error: Exception, arguments: Sequence[str]) -> Path:
     """Write version, command line and trace into a new file in the system's folder for such files."""
     with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", prefix="ct58-", suffix=".txt", delete=False
+        "w", encoding="utf-8", errors="backslashreplace", prefix="ct58-", suffix=".txt", delete=False
     ) as stream:
         stream.write(f"ct58 {__version__}, Python {platform.python_version()}, {platform.platform()}\n")
         stream.write(f"ct58 {' '.join(arguments)}\n\n")

@@ -14,7 +14,7 @@ from ct58.cli.language import _, speak
 from ct58.cli.surroundings import Surroundings, look_around
 from ct58.errors import Ct58Error, EnvironmentProblem
 from ct58.errors.system import is_environment, system_problem
-from ct58.i18n import N_, msg
+from ct58.i18n import Message, N_, msg
 from ct58.render.words import Speech
 
 INTERRUPTED = 130
@@ -46,7 +46,7 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         print(_(N_("Interrupted; the data was not changed.")), file=sys.stderr)
         return INTERRUPTED
-    except OSError as error:
+    except (OSError, UnicodeEncodeError) as error:
         return _report_system(error, arguments, speech)
     except Exception as error:  # noqa: BLE001 - the one boundary: a bug must not look like an answer
         return _report_bug(error, arguments)
@@ -94,21 +94,29 @@ def _silence_stdout() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _report_system(error: OSError, arguments: Sequence[str], speech: Speech) -> int:
-    """A reader that has gone (`| head`), a full disk, a protected file: no fault of ours; anything else is."""
+def _report_system(error: OSError | UnicodeEncodeError, arguments: Sequence[str], speech: Speech) -> int:
+    """A reader that has gone (`| head`), a full disk, an old encoding: no fault of ours; anything else is."""
     if isinstance(error, BrokenPipeError):
         _silence_stdout()
         return 0
-    if not is_environment(error):
-        return _report_bug(error, arguments)
-    _silence_stdout()
+    if isinstance(error, OSError) and is_environment(error):
+        _silence_stdout()
+        return _refuse(EnvironmentProblem(_not_written(error)), speech)
+    encoding = sys.getfilesystemencoding()
+    if isinstance(error, UnicodeEncodeError) and encoding.replace("-", "").lower() != "utf8":
+        said = N_("Vietnamese names cannot be passed on to other programs here (encoding {encoding}).")
+        remedy = N_("Set the variable PYTHONUTF8=1, then open the window anew.")
+        return _refuse(EnvironmentProblem(msg(said, encoding=encoding), msg(remedy)), speech)
+    return _report_bug(error, arguments)
+
+
+def _not_written(error: OSError) -> Message:
     text = (
         N_("{file} cannot be written: {problem}.")
         if error.filename
         else N_("It cannot be written: {problem}.")
     )
-    print(speech.say(msg(text, file=error.filename, problem=system_problem(error))), file=sys.stderr)
-    return EnvironmentProblem.exit_code
+    return msg(text, file=error.filename, problem=system_problem(error))
 
 
 def _report_bug(error: Exception, arguments: Sequence[str]) -> int:

@@ -195,6 +195,6 @@ def refuse_unfit(prepared: Prepared, view: ChangesView | None) -> None:
 def changed_meanwhile(name: str) -> Refused:
     """The refusal of a decision about something that is not any more as it was seen."""
     return Refused(
-        msg(N_("Submission {name} has changed meanwhile, or was decided by somebody else."), name=name),
+        msg(N_("Submission {name} has changed meanwhile, or is decided already."), name=name),
         msg(N_("Look again: ct58 review")),
     )

@@ -84,7 +84,7 @@ def test_one_that_somebody_else_decided_is_said_to_be_decided(office: Office) ->
     office("nam", "review")
     office("lan", "review", "1", "--approve")
     done = office("nam", "review", "1", "--approve")
-    assert (done.code, "decided by somebody else" in done.err) == (4, True)
+    assert (done.code, "decided already" in done.err) == (4, True)
 
 
 def test_returned_with_a_reason_that_the_sender_reads(office: Office) -> None:
