@@ -396,3 +396,25 @@ def test_each_place_is_counted_although_it_was_asked_twice(office: Office) -> No
     done = office("lan", "sync", "--keep", "mine")
     assert done.code == 0
     assert "3 places; it is saved:" in done.out
+
+
+def test_many_files_that_both_changed_are_announced(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Joining them takes more than a second; where nothing is to be joined, nothing is said."""
+    monkeypatch.setattr(sync, "_MANY", 2)
+    publish(office, "4", "0", "so-xay-dung")
+    office.report("lan", "so-xay-dung", "5=5", "6=0")
+    office("lan", "save")
+    assert "Joining 2 files that both changed" in office("lan", "sync").err
+    again = office("lan", "sync")
+    assert "Joining" not in again.err
+    assert again.out.startswith("TWO PEOPLE CHANGED THE SAME")
+
+
+def test_a_main_copy_that_brings_no_record_is_not_counted(office: Office) -> None:
+    """Only the state of the main copy is new, such as that of an approval."""
+    assert office("lan", "sync", "--keep", "mine").code == 0
+    git(office.folder / "hoa", "commit", "--quiet", "--allow-empty", "-m", "duyệt")
+    git(office.folder / "hoa", "push", "--quiet", "origin", "HEAD:main")
+    done = office("lan", "sync")
+    assert (done.code, "What you saved here is not approved yet" in done.out) == (0, True)
+    assert "0 records" not in done.out

@@ -50,7 +50,8 @@ def hand_in(
 ) -> HandedIn:
     """Hand in everything that was saved and that the main copy does not have.
 
-    Before it goes, `tell` hears who else saved some of it, and how often. What was returned and corrected is handed in anew; `answer` is the message that ties both together.
+    Before it goes, `tell` hears who else saved some of it, and how often. What was returned and corrected is
+    handed in anew; `answer` is the message that ties both together.
     Raises Refused where it was not changed since, EnvironmentProblem where the shared place takes nothing.
     """
     problem = try_to_look(shared)

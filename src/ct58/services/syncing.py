@@ -26,7 +26,7 @@ from ct58.services.recording import PATIENCE, Desk
 from ct58.services.submitting import HandedIn, send_queued
 from ct58.store.writer import locked
 from ct58.vcs.git import GitRefused
-from ct58.vcs.joining import Joined, commit_of_tree, is_ancestor, join, tree_with
+from ct58.vcs.joining import Joined, commit_of_tree, is_ancestor, join, meeting_point, tree_with
 from ct58.vcs.repository import Revision
 from ct58.vcs.shared import Shared
 from ct58.views.submissions import Clash, Settlement
@@ -71,10 +71,17 @@ class Messages:
     settled: str
 
 
-def sync(shared: Shared, desk: Desk, who: Person, messages: Messages, settle: Settle) -> Synced:
+def sync(
+    shared: Shared,
+    desk: Desk,
+    who: Person,
+    messages: Messages,
+    settle: Settle,
+    tell: Callable[[int], None],
+) -> Synced:
     """Fetch, send what is queued, and bring the folder up to date.
 
-    Where two people changed the same, `settle` decides; what it leaves open stands side by side in the folder's
+    Before two lines are joined, `tell` hears how many files both changed: each takes its time. Where two people changed the same, `settle` decides; what it leaves open stands side by side in the folder's
     files, and the next run asks again. Raises Offline; Refused where unsaved changes are in the way, or somebody
     saved meanwhile; EnvironmentProblem where both cannot be brought together. In all these cases the folder is
     as it was.
@@ -82,19 +89,28 @@ def sync(shared: Shared, desk: Desk, who: Person, messages: Messages, settle: Se
     need_working_line(shared.repository)
     shared.fetch()
     sent = tuple(send_queued(shared))
-    return replace(_Folder(shared, desk, who, messages, settle).met(), sent=sent)
+    return replace(_Folder(shared, desk, who, messages, settle, tell).met(), sent=sent)
 
 
 class _Folder:
     """The folder on its way to the main copy: all is made aside, and then taken as a whole or not at all."""
 
-    def __init__(self, shared: Shared, desk: Desk, who: Person, messages: Messages, settle: Settle) -> None:
+    def __init__(
+        self,
+        shared: Shared,
+        desk: Desk,
+        who: Person,
+        messages: Messages,
+        settle: Settle,
+        tell: Callable[[int], None],
+    ) -> None:
         self._shared = shared
         self._repository = shared.repository
         self._desk = desk
         self._who = who
         self._messages = messages
         self._settle = settle
+        self._tell = tell
 
     def met(self) -> Synced:
         """The folder at its new state. Whoever leaves the questions on the way leaves it as it was."""
@@ -141,6 +157,7 @@ class _Folder:
             return Synced(met="same" if main.id == before.id else "ahead", before=before, after=before)
         if is_ancestor(git, before.id, main.id):
             return self._with_files(Synced(met="updated", before=before, after=main))
+        self._tell(self._changed_by_both(before.id, main.id))
         who, driver = self._who.signature, self._shared.driver
         joined = join(git, before.id, main.id, self._messages.joined, who, driver)
         if not joined.conflicts:
@@ -198,6 +215,13 @@ class _Folder:
         assert synced.before is not None
         assert synced.after is not None
         return replace(synced, files=len(self._differing(synced.before.id, synced.after.id)))
+
+    def _changed_by_both(self, mine: str, theirs: str) -> int:
+        """How many files of the data two lines have both changed since they parted."""
+        base = meeting_point(self._shared.git, mine, theirs)
+        if base is None:
+            return 0
+        return len(set(self._differing(base, mine)) & set(self._differing(base, theirs)))
 
     def _differing(self, before: str, after: str) -> list[str]:
         asked = ["diff-tree", "-r", "-z", "--name-only", "--no-renames", "--relative", before, after]

@@ -28,7 +28,7 @@ from ct58.render.pages.submissions import (
 from ct58.services.checking import count_errors
 from ct58.services.office_names import office_names
 from ct58.services.submitting import news
-from ct58.services.syncing import Messages, Synced, sync
+from ct58.services.syncing import Messages, Met, Synced, sync
 from ct58.vcs.shared import Shared
 from ct58.views.page import Block, Gap, Line, Page, words
 from ct58.views.submissions import Clash, Settlement, Side, Submission
@@ -75,7 +75,9 @@ def sync_command(
     place = Workplace(around, as_)
     shared = place.shared()
     settling = _Settling(place, shared, wishes)
-    synced = sync(shared, place.desk, place.who, _messages(around), settling.settle)
+    synced = sync(
+        shared, place.desk, place.who, _messages(around), settling.settle, lambda files: _tell(place, files)
+    )
     settling.tell_unused()
     mine = news(shared)
     give(
@@ -91,6 +93,15 @@ def sync_command(
     if synced.met in ("joined", "ahead"):
         _warn_of_errors(around)
     return 1 if synced.met == "clash" else 0
+
+
+_MANY = 5
+"""So many files that both changed take more than a second to join."""
+
+
+def _tell(place: Workplace, files: int) -> None:
+    if files >= _MANY:
+        place.say([msg(N_("Joining {count} files that both changed …"), count=files)])
 
 
 def _messages(around: Surroundings) -> Messages:
@@ -207,12 +218,13 @@ def _blocks(place: Workplace, shared: Shared, synced: Synced, mine: tuple[Submis
     speech = place.around.speech
     told = [*(handed_text(handed, place.who.name) for handed in synced.sent), *_met(synced, shared, place)]
     blocks: list[Block] = list(lines_page(told, speech).blocks)
+    gap = [Gap()] if blocks else []
     words_ = clash_words(place, shared) if synced.clashes else None
     if words_:
         settled = ((clash, clash.kept) for clash in synced.clashes if clash.kept)
         blocks += [Line(words(words_.settled(clash, kept)), indent=1) for clash, kept in settled]
     if words_ and synced.open:
-        blocks += [Gap(), *words_.blocks(synced.open)]
+        blocks += [*gap, *words_.blocks(synced.open)]
         blocks += [Line(words(speech.gettext(text))) for text in _how_to_settle(synced.open)]
     if mine:
         blocks += [Gap(), *(submission_line(one, speech) for one in mine)]
@@ -238,6 +250,10 @@ def _how_to_settle(open_: Sequence[Clash]) -> Iterable[str]:
         yield N_("Or let the file say only what is right, then: ct58 save")
 
 
+_WITHOUT_RECORDS: Mapping[Met, Met] = {"updated": "same", "joined": "ahead"}
+"""What a main copy is that brings no record, such as after an approval of what is here already."""
+
+
 def _met(synced: Synced, shared: Shared, place: Workplace) -> list[Message]:
     main = shared.approved()
     moment = moment_text(main.when, place.around.speech) if main else ""
@@ -252,7 +268,7 @@ def _met(synced: Synced, shared: Shared, place: Workplace) -> list[Message]:
         ),
         "clash": N_("Fetched the main copy of {moment}: {count} records are new here. Some must be settled."),
     }
-    met = "same" if synced.met == "updated" and not synced.files else synced.met
+    met = synced.met if synced.files else _WITHOUT_RECORDS.get(synced.met, synced.met)
     count = place.around.speech.number(synced.files)
     told = [msg(texts[met], moment=moment, count=count)] if synced.files or met != "clash" else []
     return [*told, *_settled(synced, place)]
