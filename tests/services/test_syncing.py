@@ -256,7 +256,7 @@ exec {real} "$@"
     path = os.environ["PATH"]
     monkeypatch.setenv("PATH", f"{tools}{os.pathsep}{path}")
     done = office("lan", "sync", "--keep", "theirs")
-    assert (done.code, "Nothing that you saved is lost" in done.err) == (5, True)
+    assert (done.code, "the disk is full. Nothing that you saved is lost" in done.err) == (5, True)
     assert (head(office), contents(office.data("lan"))) == before
     assert is_clean(office)
     monkeypatch.setenv("PATH", path)

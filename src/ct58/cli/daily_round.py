@@ -39,6 +39,8 @@ class RoundCommand(HistoryCommand):
         try:
             return super().invoke(ctx)
         except GitRefused as error:
+            if error.is_for_want_of_space:
+                raise _disk_full() from error
             around: Surroundings = ctx.obj
             hint = N_("For whoever looks after the computer, the same again with --debug says more.")
             details = (
@@ -50,6 +52,13 @@ class RoundCommand(HistoryCommand):
                 "This could not be done with the history of the data. Nothing that you saved is lost."
             )
             raise EnvironmentProblem(msg(problem), details) from error
+
+
+def _disk_full() -> EnvironmentProblem:
+    return EnvironmentProblem(
+        msg(N_("Not done: the disk is full. Nothing that you saved is lost.")),
+        msg(N_("Make some space on the disk, then run the same command again.")),
+    )
 
 
 class Workplace:

@@ -62,6 +62,11 @@ class GitRefused(EnvironmentProblem):
         self.said = said
         super().__init__(msg(N_("git refused: {problem}"), problem=said.splitlines()[-1] if said else "?"))
 
+    @property
+    def is_for_want_of_space(self) -> bool:
+        """Whether a disk is full, here or in the shared place: so the system says it, or git itself."""
+        return any(words in self.said for words in ("No space left on device", "Out of diskspace"))
+
 
 class Incomplete(EnvironmentProblem):
     """The repository is a copy that lacks a part of the history, and git is not let fetch it on the way."""
