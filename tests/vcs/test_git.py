@@ -9,7 +9,7 @@ from tests.support.refusals import words_of
 from tests.support.repositories import ISOLATED, begin, git, git_environment, keep, put
 
 from ct58.errors import EnvironmentProblem
-from ct58.vcs.git import Git
+from ct58.vcs.git import Git, Signature
 
 
 def test_a_refusal_is_said_in_gits_last_words(tmp_path: Path) -> None:
@@ -69,3 +69,18 @@ def test_several_questions_are_answered_in_their_order(tmp_path: Path) -> None:
     )
     answers = Git(top, git_environment()).ask_each([small, large, no, large])
     assert answers == [b"commit\n", b"x" * 3_000_000, None, b"x" * 3_000_000]
+
+
+def test_a_removal_that_the_index_knows_already_is_committed(tmp_path: Path) -> None:
+    """As after a commit that was cut short, by a full disk or a person; and with it what else is named."""
+    top = begin(tmp_path)
+    put(top, "a.yaml", "a")
+    put(top, "b.yaml", "b")
+    keep(top)
+    git(top, "rm", "--quiet", "a.yaml")
+    put(top, "b.yaml", "c")
+    put(top, "mới.yaml", "d")
+    names = ["a.yaml", "b.yaml", "mới.yaml"]
+    assert Git(top, git_environment()).commit(names, "x", Signature(name="Hoa", email="h@example.invalid"))
+    assert git(top, "status", "--porcelain") == ""
+    assert git(top, "ls-files", "-z").split("\0")[:-1] == names[1:]

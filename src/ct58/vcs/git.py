@@ -180,13 +180,17 @@ class Git:
         )
 
     def commit(self, paths: Sequence[str], message: str, who: Signature) -> bool:
-        """Commit some paths as they are, from the repository's top folder; False where that would be empty."""
+        """Commit some paths as they are, from the repository's top folder; False where that would be empty.
+
+        A path that is gone may be gone from git's index, too, as after a commit that was cut short: `git add`
+        would refuse it.
+        """
         named = "\0".join(paths).encode("utf-8", "surrogateescape")
         listed = (
             "--pathspec-from-file=-",
             "--pathspec-file-nul",
         )  # a command line of Windows is soon too long
-        self.run(["add", *listed], given=named)
+        self.run(["update-index", "--add", "--remove", "-z", "--stdin"], given=named)
         if self.ask(["rev-parse", "--verify", "--quiet", "HEAD"]) is not None:
             changed = self.run(["diff-index", "-z", "--cached", "--name-only", "--no-renames", "HEAD"])
             if not set(changed.decode("utf-8", "surrogateescape").split("\0")) & set(paths):
