@@ -45,6 +45,17 @@ def test_one_is_shown_as_diff_shows_it_and_approved_by_name(office: Office) -> N
     assert "No submission waits." in office("nam", "review").out
 
 
+def test_a_changed_text_of_the_programme_is_named_in_words(office: Office) -> None:
+    """Not by the keys of the file."""
+    programme = (office.data("hoa") / "programme.yaml").read_text("utf-8")
+    put(office.data("hoa"), "programme.yaml", programme.replace("title: Kế hoạch", "title: Bản kế hoạch", 1))
+    office("hoa", "save")
+    office("hoa", "submit")
+    shown = office("nam", "review", "1").out
+    row = next(line for line in shown.splitlines() if "Text of the programme changed" in line)
+    assert row.split("  ")[-1].strip() == "1: tasks › PL-01 › title"
+
+
 def test_what_was_added_to_since_is_looked_at_again(office: Office) -> None:
     """An approval approves what was seen."""
     office("nam", "review", "1")

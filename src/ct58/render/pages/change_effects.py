@@ -9,7 +9,7 @@ from ct58.domain.changes.model import FileChange
 from ct58.domain.changes.notices import Notice, NoticeKind, kinds_of
 from ct58.domain.consequences import Turn
 from ct58.i18n import N_, msg
-from ct58.render.change_words import Labels, change_subject
+from ct58.render.change_words import Labels, change_subject, field_label
 from ct58.render.pages.change_parts import MANY, SHOWN, listed_units
 from ct58.render.pages.parts import abridged
 from ct58.render.shifts import shift_subject, shift_texts, shifts_in_order
@@ -134,10 +134,15 @@ class EffectSections:
         text = "; ".join([*said[:SHOWN], *rest])
         return label, words(f"{self.speech.number(len(said))}: {text}", "warning")
 
+    def _field(self, change: FileChange, name: str) -> str:
+        """A field of a file, which a notice names by its keys: `nhiệm vụ theo Phụ lục › PL-07 › tên`."""
+        paths = (field.path for field in change.fields if ".".join(field.path) == name)
+        return field_label(next(paths, (name,)), self.speech)
+
     def _notice(self, notice: Notice) -> str:
         subject = change_subject(notice.change, self.labels, self.speech)
         if isinstance(notice.change, FileChange) and notice.figure:
-            subject = notice.figure
+            subject = self._field(notice.change, notice.figure)
         elif notice.figure:
             subject = f"{subject}, {self.labels.figure(notice.figure)}"
         return f"{subject}: {self.speech.say(notice.message)}" if notice.message else subject
