@@ -73,6 +73,14 @@ def test_one_side_everywhere(office: Office, side: str, values: tuple[int, int])
     assert "Up to date" in office("lan", "sync").out
 
 
+def test_whoever_kept_all_that_the_main_copy_says_has_nothing_to_hand_in(office: Office) -> None:
+    """A submission that changes nothing would only take somebody's time; what still waits is another thing."""
+    assert office("lan", "sync", "--keep", "theirs").code == 0
+    assert git(office.folder / "lan", "diff", "--name-only", "HEAD", "origin/main") == ""
+    assert "nothing to hand in" in office("lan", "submit").out
+    assert "gui-duyet" not in git(office.shared, "for-each-ref")
+
+
 def test_two_clerks_and_a_reviewer_settle_without_an_editor(office: Office) -> None:
     """What Lan decided is handed in and approved, and comes back to Hoa."""
     assert office("lan", "sync", "--keep", "mine").code == 0

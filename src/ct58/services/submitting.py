@@ -100,6 +100,8 @@ def _queue(shared: Shared, who: Person, today: dt.date, answer: str) -> HandedIn
     waiting = [tip for tip in _mine(shared.sent(), who) if standing_of(shared, tip) == "waiting"]
     if any(is_ancestor(shared.git, head.id, tip.revision.id) for tip in waiting):
         return HandedIn(outcome="waits", name=waiting[-1].name)
+    if main and not waiting and _say_the_same(shared, main, head):
+        return HandedIn(outcome="nothing")
     queued = _mine(shared.queued(), who)
     joined = [tip for tip in (*waiting, *queued) if is_ancestor(shared.git, tip.revision.id, head.id)]
     name = joined[-1].name if joined else _free_name(shared, f"{today.isoformat()}-{who.slug}")
@@ -112,6 +114,12 @@ def _queue(shared: Shared, who: Person, today: dt.date, answer: str) -> HandedIn
 
 def _mine(tips: tuple[Tip, ...], who: Person) -> list[Tip]:
     return [tip for tip in tips if re.fullmatch(rf"\d{{4}}-\d\d-\d\d-{who.slug}-\d+", tip.name)]
+
+
+def _say_the_same(shared: Shared, one: Revision, other: Revision) -> bool:
+    """Whether two states differ in no file, as after everything was settled as the main copy has it."""
+    code, _said = shared.git.outcome(["diff-tree", "--quiet", "-r", one.id, other.id])
+    return code == 0
 
 
 def _free_name(shared: Shared, start: str) -> str:
