@@ -137,7 +137,8 @@ class _Past:
 
     def _pair(self, touch: Touch, side: str | None) -> FilePair:
         """The records of a file before and after a revision; `side` is the content before."""
-        before, after = (self._record(touch.file, id_) for id_ in (side, touch.after))
+        after = self._record(touch.file, touch.after)
+        before = self._record(touch.file, side) or self._other_side(touch.file, side, after)
         is_read = (before is None) == (side is None) and (after is None) == (touch.after is None)
         return FilePair(file=touch.file, before=before, after=after, is_read=is_read)
 
@@ -173,16 +174,16 @@ class _Past:
         """The revision that gave the figure the value that it has now.
 
         Of several lines of work those that say something else are passed over, and so is a merge that
-        only took over what one of its sides said.
+        only took over what one of its sides said. A state in which two values stood side by side said both.
         """
         value = report.figures[key]
         origin = Origin(unit=report.unit, period=report.period, figure=key, value=value, kept=None)
         if not self._is_kept(report, key, versions):
             return origin
         for revision, touch in versions:
-            if self._figure(touch.file, touch.after, key) != value:
+            if value not in self._said(touch.file, touch.after, key):
                 continue
-            before = [self._figure(touch.file, id_, key) for id_ in touch.sides]
+            before = [said for id_ in touch.sides for said in self._said(touch.file, id_, key)]
             origin = replace(origin, kept=kept(revision), before=before[0])
             if value not in before:
                 break
@@ -199,6 +200,26 @@ class _Past:
         id_ = self._repository.object_at(self._tip, file)
         self._repository.contents([id_] if id_ else [])
         return self._figure(file, id_, key) == report.figures[key]
+
+    def _said(self, file: str, id_: str | None, key: str) -> tuple[FigureValue, ...]:
+        """What a content says of a figure; where two sides stand in it, both."""
+        if id_ is None or self._record(file, id_) is not None:
+            return (self._figure(file, id_, key),)
+        sides = self._side_by_side(file, id_)
+        return tuple(record.figures.get(key) for record in sides if isinstance(record, Report)) or (None,)
+
+    def _other_side(self, file: str, id_: str | None, after: Record | None) -> Record | None:
+        """Where two sides stand in a content, one that is not what was settled."""
+        return next((side for side in self._side_by_side(file, id_) if side != after), None) if id_ else None
+
+    def _side_by_side(self, file: str, id_: str) -> Iterator[Record]:
+        """What each side says in a content in which both stand."""
+        from ct58.store.conflict_marks import sides_of
+
+        for text in sides_of(self._repository.known[id_].decode("utf-8", "replace")):
+            record = read_record(file, text.encode())
+            if record is not None:
+                yield record
 
     def _figure(self, file: str, id_: str | None, key: str) -> FigureValue:
         record = self._record(file, id_)

@@ -58,6 +58,13 @@ def settled(text: str, keep: Mapping[int, Side]) -> str:
     return "\n".join(line for part in _parts(text) for line in _lines_kept(part, keep))
 
 
+def sides_of(text: str) -> tuple[str, ...]:
+    """The text as each side has it; none where no conflict stands in it, or its marks don't fit together."""
+    lines = [part.line for part in marked(text) or ()]
+    sides: tuple[Side, ...] = ("ours", "theirs") if lines else ()
+    return tuple(settled(text, dict.fromkeys(lines, side)) for side in sides)
+
+
 def _lines_kept(part: Part, keep: Mapping[int, Side]) -> tuple[str, ...]:
     if isinstance(part, str):
         return (part,)

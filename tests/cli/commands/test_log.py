@@ -279,6 +279,34 @@ def test_a_join_says_only_what_nobody_had_said(
     assert told is None or (told in newest and "received" not in newest)
 
 
+@pytest.mark.parametrize(
+    ("settled", "subject", "before"),
+    [("30", "Số mới", 21), ("25", "Số của chính", 21), ("27", "Đã chọn", 30), ("12", "Đã chọn", 30)],
+)
+def test_what_stood_side_by_side_hides_no_origin(
+    ct58: Ct58, data: Path, tmp_path: Path, settled: str, subject: str, before: int
+) -> None:
+    """Whichever of both was kept was said by its own side; what neither said, an old value too, by who settled it."""
+    git(tmp_path, "checkout", "--quiet", "-b", "nhánh")
+    put(data, REPORT, report_text(admitted="30"))
+    keep(tmp_path, "Số mới", day="2021-07-20")
+    git(tmp_path, "checkout", "--quiet", "main")
+    put(data, REPORT, report_text(admitted="25"))
+    keep(tmp_path, "Số của chính", day="2021-07-21")
+    git(tmp_path, "merge", "--quiet", "--no-commit", "-s", "ours", "nhánh", day="2021-07-22")
+    both = "<<<<<<< a\n  members_admitted: 30\n=======\n  members_admitted: 25\n>>>>>>> b\n"
+    put(data, REPORT, report_text(admitted="0").replace("  members_admitted: 0\n", both))
+    keep(tmp_path, "Ghép", day="2021-07-22")
+    put(data, REPORT, report_text(admitted=settled))
+    keep(tmp_path, "Đã chọn", day="2021-07-23")
+    found = origin(ct58, "so-y-te", "2021-Q2")
+    assert (found["subject"], found["before"]) == (subject, before)
+    (newest,) = ct58("log", "so-y-te", "2021-Q2", "-n", "1", "--format", "json").data
+    (change,) = newest["changes"]
+    assert (change["field"], change["new"]) == ("figures.members_admitted", int(settled))
+    assert change["old"] in {30, 25} - {int(settled)}
+
+
 def test_a_revision_of_many_files_is_counted(ct58: Ct58, data: Path, tmp_path: Path) -> None:
     """Unless something in particular was asked for."""
     for number in range(10):
