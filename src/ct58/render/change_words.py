@@ -17,6 +17,7 @@ from ct58.domain.changes.model import (
     ReportChange,
     UnitChange,
     UnitTurn,
+    Unreadable,
 )
 from ct58.domain.committee import Issue
 from ct58.domain.office import Office
@@ -229,12 +230,16 @@ def change_details(change: Change, labels: Labels, speech: Speech) -> list[str]:
         was = change.was if isinstance(change, ItemChange) else None
         former = [speech.say(msg(_FORMER_ID, id=was))] if was else []
         return [*former, *(field_text(field, speech) for field in change.fields)]
-    text = (
-        N_("only written differently")
-        if isinstance(change, Formatted)
-        else N_("cannot be compared, because of errors")
-    )
-    return [speech.gettext(text)]
+    return [speech.gettext(_file_text(change))]
+
+
+def _file_text(change: Formatted | Unreadable) -> str:
+    """What is said of a file of which nothing can be told field by field."""
+    if isinstance(change, Formatted):
+        return N_("only written differently")
+    if change.is_clash:
+        return N_("what two people said stands side by side, to be settled")
+    return N_("cannot be compared, because of errors")
 
 
 def _report_parts(change: ReportChange, labels: Labels, speech: Speech) -> Iterator[Said]:

@@ -140,7 +140,8 @@ class _Past:
         after = self._record(touch.file, touch.after)
         before = self._record(touch.file, side) or self._other_side(touch.file, side, after)
         is_read = (before is None) == (side is None) and (after is None) == (touch.after is None)
-        return FilePair(file=touch.file, before=before, after=after, is_read=is_read)
+        is_clash = not is_read and self._is_clash(touch.file, touch.after)
+        return FilePair(file=touch.file, before=before, after=after, is_read=is_read, is_clash=is_clash)
 
     def _record(self, file: str, id_: str | None) -> Record | None:
         return read_record(file, self._repository.known[id_], self._memory) if id_ else None
@@ -207,6 +208,10 @@ class _Past:
             return (self._figure(file, id_, key),)
         sides = self._side_by_side(file, id_)
         return tuple(record.figures.get(key) for record in sides if isinstance(record, Report)) or (None,)
+
+    def _is_clash(self, file: str, id_: str | None) -> bool:
+        """Whether two sides stand in a content, both of which can be read."""
+        return id_ is not None and len(list(self._side_by_side(file, id_))) > 1
 
     def _other_side(self, file: str, id_: str | None, after: Record | None) -> Record | None:
         """Where two sides stand in a content, one that is not what was settled."""

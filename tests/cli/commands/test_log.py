@@ -305,6 +305,7 @@ def test_what_stood_side_by_side_hides_no_origin(
     (change,) = newest["changes"]
     assert (change["field"], change["new"]) == ("figures.members_admitted", int(settled))
     assert change["old"] in {30, 25} - {int(settled)}
+    assert "stands side by side, to be settled" in ct58("log", "so-y-te", "2021-Q2", "-n", "2").out
 
 
 def test_a_revision_of_many_files_is_counted(ct58: Ct58, data: Path, tmp_path: Path) -> None:

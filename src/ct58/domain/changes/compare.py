@@ -43,7 +43,7 @@ def compare(pairs: Iterable[FilePair]) -> tuple[Change, ...]:
 
 def _of_pair(pair: FilePair) -> Iterator[Change]:
     if not pair.is_read:
-        yield Unreadable(file=pair.file)
+        yield Unreadable(file=pair.file, is_clash=pair.is_clash)
     elif pair.before == pair.after:
         yield Formatted(file=pair.file)
     else:

@@ -22,13 +22,15 @@ Record = Programme | OfficeFile | Unit | Report | UnitEvents | ItemFile | Period
 class FilePair:
     """A file whose bytes differ, with the records that it held and holds.
 
-    `None` is a file that is not there; `is_read` is false where one of them could not be read as a record.
+    `None` is a file that is not there; `is_read` is false where one of them could not be read as a record,
+    `is_clash` says that this is because two sides stand in it.
     """
 
     file: str
     before: Record | None
     after: Record | None
     is_read: bool = True
+    is_clash: bool = False
 
 
 @record
@@ -135,9 +137,13 @@ class Formatted:
 
 @record
 class Unreadable:
-    """A file whose records cannot be compared, because of errors in it before or after."""
+    """A file whose records cannot be compared, because of errors in it before or after.
+
+    `is_clash`: what two people said stands side by side in it, until somebody chooses.
+    """
 
     file: str
+    is_clash: bool = False
 
 
 Change = ReportChange | EventChange | UnitChange | ItemChange | FileChange | Formatted | Unreadable
