@@ -13,7 +13,7 @@ import click
 from ct58.cli.language import _, speak
 from ct58.cli.surroundings import Surroundings, look_around
 from ct58.errors import Ct58Error, EnvironmentProblem
-from ct58.errors.system import is_environment, system_problem
+from ct58.errors.system import USE_UTF8, is_environment, is_utf8, system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.render.words import Speech
 
@@ -103,10 +103,9 @@ def _report_system(error: OSError | UnicodeEncodeError, arguments: Sequence[str]
         _silence_stdout()
         return _refuse(EnvironmentProblem(_not_written(error)), speech)
     encoding = sys.getfilesystemencoding()
-    if isinstance(error, UnicodeEncodeError) and encoding.replace("-", "").lower() != "utf8":
+    if isinstance(error, UnicodeEncodeError) and not is_utf8(encoding):
         said = N_("Vietnamese names cannot be passed on to other programs here (encoding {encoding}).")
-        remedy = N_("Set the variable PYTHONUTF8=1, then open the window anew.")
-        return _refuse(EnvironmentProblem(msg(said, encoding=encoding), msg(remedy)), speech)
+        return _refuse(EnvironmentProblem(msg(said, encoding=encoding), msg(USE_UTF8)), speech)
     return _report_bug(error, arguments)
 
 

@@ -20,6 +20,13 @@ _PROBLEMS = {
     errno.EPERM: _PROTECTED,
     errno.EROFS: _PROTECTED,
 }
+USE_UTF8 = N_("Set the variable PYTHONUTF8=1, then open the window anew.")
+"""The remedy where names of files are written in an encoding that lacks Vietnamese letters."""
+
+
+def is_utf8(encoding: str) -> bool:
+    """Whether an encoding has every letter, however it is spelt."""
+    return encoding.replace("-", "").lower() == "utf8"
 
 
 def system_problem(error: OSError) -> Message | str:

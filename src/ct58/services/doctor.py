@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 from ct58.errors import Ct58Error, EnvironmentProblem, Refused
-from ct58.errors.system import system_problem
+from ct58.errors.system import USE_UTF8, is_utf8, system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.services.data_source import left_off
 from ct58.services.git_setup import DRIVER
@@ -119,10 +119,9 @@ def _version(name: str) -> str | None:
 
 def _letters(computer: Computer) -> Point:
     """Names of files need an encoding that has every letter; so does an old console."""
-    if computer.encoding.replace("-", "").lower() != "utf8":
-        remedy = msg(N_("Set the variable PYTHONUTF8=1, then open the window anew."))
+    if not is_utf8(computer.encoding):
         said = msg(N_("names of files are written in {encoding}"), encoding=computer.encoding)
-        return _point("letters", "warning", said, remedy)
+        return _point("letters", "warning", said, msg(USE_UTF8))
     if computer.code_page not in (None, UTF_8):
         remedy = msg(N_("Type: chcp 65001, or use Windows Terminal."))
         said = msg(N_("the window uses code page {page}"), page=computer.code_page)
