@@ -17,7 +17,7 @@ from ct58.store.yaml_reader import value_of
 from ct58.store.yaml_text import conflicts
 from ct58.vcs.history import history
 from ct58.vcs.repository import Repository, Revision
-from ct58.views.submissions import Author, Clash, Side
+from ct58.views.submissions import OTHER, Author, Clash, Side
 
 
 @record
@@ -191,9 +191,6 @@ def from_the_other_side(found: Iterable[Clash]) -> tuple[Clash, ...]:
         )
         for clash in found
     )
-
-
-OTHER: Mapping[Side, Side] = {"mine": "theirs", "theirs": "mine"}
 
 
 # ------------------------------------------------------------------------ who

@@ -39,6 +39,7 @@ class Waiting:
 
 
 Side = Literal["mine", "theirs"]
+OTHER: Mapping[Side, Side] = {"mine": "theirs", "theirs": "mine"}
 
 
 @record

@@ -14,7 +14,7 @@ from ct58.render.change_words import Labels, field_label, plain_value
 from ct58.render.pages.change_effects import NOTICE_LABELS
 from ct58.render.words import Speech, capital
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, words
-from ct58.views.submissions import Author, Clash, Side, Standing, Submission, Waiting
+from ct58.views.submissions import OTHER, Author, Clash, Side, Standing, Submission, Waiting
 
 _STANDINGS: Mapping[Standing, tuple[str, Emphasis]] = {
     "queued": (N_("queued here, not sent yet"), "warning"),
@@ -216,7 +216,7 @@ class ClashWords:
 
     def settled(self, clash: Clash, side: Side) -> str:
         """`Sở Y tế, quý II/2021, 5. Kết nạp: chọn 15 (của tôi), không chọn 14 (bản chính)`."""
-        other: Side = "theirs" if side == "mine" else "mine"
+        other = OTHER[side]
         text = N_("{subject}: kept {value} ({side}), not {dropped} ({other})")
         return self._speech.say(
             msg(
