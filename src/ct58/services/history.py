@@ -204,10 +204,9 @@ class _Past:
 
     def _said(self, file: str, id_: str | None, key: str) -> tuple[FigureValue, ...]:
         """What a content says of a figure; where two sides stand in it, both."""
-        if id_ is None or self._record(file, id_) is not None:
-            return (self._figure(file, id_, key),)
-        sides = self._side_by_side(file, id_)
-        return tuple(record.figures.get(key) for record in sides if isinstance(record, Report)) or (None,)
+        record = self._record(file, id_)
+        records = [record] if record or id_ is None else self._side_by_side(file, id_)
+        return tuple(said.figures.get(key) for said in records if isinstance(said, Report)) or (None,)
 
     def _is_clash(self, file: str, id_: str | None) -> bool:
         """Whether two sides stand in a content, both of which can be read."""
