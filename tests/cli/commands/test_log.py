@@ -242,19 +242,29 @@ def test_permissions_are_no_change(ct58: Ct58, data: Path, tmp_path: Path) -> No
     assert ct58("diff", "HEAD~", "HEAD", "--exit-code").code == 0
 
 
+def joined(top: Path, branch: str, main: tuple[str, str], both: str) -> None:
+    """A report that a branch and the main line (subject, text) changed, and what whoever joined them made of it."""
+    data = top / "data"
+    git(top, "checkout", "--quiet", "-b", "nhánh")
+    put(data, REPORT, branch)
+    keep(top, "Số mới", day="2021-07-20")
+    git(top, "checkout", "--quiet", "main")
+    put(data, REPORT, main[1])
+    keep(top, main[0], day="2021-07-21")
+    git(top, "merge", "--quiet", "--no-commit", "-s", "ours", "nhánh", day="2021-07-22")
+    put(data, REPORT, both)
+    keep(top, "Ghép", day="2021-07-22")
+
+
+RECEIVED = ("Ngày nhận", report_text(admitted="21", received_on="2021-07-04"))
+
+
 def test_of_two_lines_of_work_the_one_that_gave_the_value_is_named(
     ct58: Ct58, data: Path, tmp_path: Path
 ) -> None:
     """Not the merge that took it over, and not the later one on the other side that knew nothing of it."""
-    git(tmp_path, "checkout", "--quiet", "-b", "nhánh")
-    put(data, REPORT, report_text(admitted="30"))
-    keep(tmp_path, "Số mới", day="2021-07-20")
-    git(tmp_path, "checkout", "--quiet", "main")
-    put(data, REPORT, report_text(admitted="21", received_on="2021-07-04"))
-    keep(tmp_path, "Ngày nhận", day="2021-07-21")
-    git(tmp_path, "merge", "--quiet", "--no-commit", "-s", "ours", "nhánh", day="2021-07-22")
-    put(data, REPORT, report_text(admitted="30", received_on="2021-07-04"))
-    keep(tmp_path, "Ghép", day="2021-07-22")
+    both = report_text(admitted="30", received_on="2021-07-04")
+    joined(tmp_path, report_text(admitted="30"), RECEIVED, both)
     assert (origin(ct58, "5")["subject"], origin(ct58, "5")["before"]) == ("Số mới", 21)
     put(data, REPORT, report_text(admitted="12", received_on="2021-07-04"))
     assert origin(ct58, "5")["revision"] is None
@@ -265,15 +275,8 @@ def test_a_join_says_only_what_nobody_had_said(
     ct58: Ct58, data: Path, tmp_path: Path, admitted: str, told: str | None
 ) -> None:
     """What two lines of work changed in one report is told where each did it, and not once more where they met."""
-    git(tmp_path, "checkout", "--quiet", "-b", "nhánh")
-    put(data, REPORT, report_text(admitted="30"))
-    keep(tmp_path, "Số mới", day="2021-07-20")
-    git(tmp_path, "checkout", "--quiet", "main")
-    put(data, REPORT, report_text(admitted="21", received_on="2021-07-04"))
-    keep(tmp_path, "Ngày nhận", day="2021-07-21")
-    git(tmp_path, "merge", "--quiet", "--no-commit", "-s", "ours", "nhánh", day="2021-07-22")
-    put(data, REPORT, report_text(admitted=admitted, received_on="2021-07-04"))
-    keep(tmp_path, "Ghép", day="2021-07-22")
+    both = report_text(admitted=admitted, received_on="2021-07-04")
+    joined(tmp_path, report_text(admitted="30"), RECEIVED, both)
     newest = ct58("log", "so-y-te", "2021-Q2", "-n", "1").out
     assert ("Ghép" in newest) == (told is not None)
     assert told is None or (told in newest and "received" not in newest)
@@ -287,16 +290,9 @@ def test_what_stood_side_by_side_hides_no_origin(
     ct58: Ct58, data: Path, tmp_path: Path, settled: str, subject: str, before: int
 ) -> None:
     """Whichever of both was kept was said by its own side; what neither said, an old value too, by who settled it."""
-    git(tmp_path, "checkout", "--quiet", "-b", "nhánh")
-    put(data, REPORT, report_text(admitted="30"))
-    keep(tmp_path, "Số mới", day="2021-07-20")
-    git(tmp_path, "checkout", "--quiet", "main")
-    put(data, REPORT, report_text(admitted="25"))
-    keep(tmp_path, "Số của chính", day="2021-07-21")
-    git(tmp_path, "merge", "--quiet", "--no-commit", "-s", "ours", "nhánh", day="2021-07-22")
-    both = "<<<<<<< a\n  members_admitted: 30\n=======\n  members_admitted: 25\n>>>>>>> b\n"
-    put(data, REPORT, report_text(admitted="0").replace("  members_admitted: 0\n", both))
-    keep(tmp_path, "Ghép", day="2021-07-22")
+    marked = "<<<<<<< a\n  members_admitted: 30\n=======\n  members_admitted: 25\n>>>>>>> b\n"
+    both = report_text(admitted="0").replace("  members_admitted: 0\n", marked)
+    joined(tmp_path, report_text(admitted="30"), ("Số của chính", report_text(admitted="25")), both)
     put(data, REPORT, report_text(admitted=settled))
     keep(tmp_path, "Đã chọn", day="2021-07-23")
     found = origin(ct58, "so-y-te", "2021-Q2")
