@@ -32,6 +32,20 @@ ALLOWED: Mapping[str, set[str]] = {
 }
 """Area → the areas that it may import beside itself. Nothing imports cli."""
 
+ROOMS: Mapping[str, Mapping[str, set[str]]] = {
+    "domain": {
+        "text": set(),
+        "time": {"text"},
+        "records": {"text", "time"},
+        "standing": {"text", "time", "records"},
+        "checks": {"text", "time", "records", "standing"},
+        "indicators": {"text", "time", "records", "standing"},
+        "planning": {"text", "time", "records", "standing", "checks"},
+        "changes": {"text", "time", "records", "standing", "checks", "indicators", "planning"},
+    },
+}
+"""Area → its rooms, each with the rooms of the same area that it may import. No module lies loose beside them."""
+
 PURE = ("domain", "errors", "views")
 PURE_LIBRARY = {
     "__future__", "abc", "bisect", "calendar", "collections", "contextlib", "dataclasses", "datetime", "decimal",
@@ -124,6 +138,32 @@ def test_areas_import_only_what_the_table_allows() -> None:
         if _area(found) not in {area, None, *ALLOWED[area]}
     ]
     assert forbidden == []
+
+
+def _room(module: str, area: str) -> str | None:
+    """The room of an area's module; None for the area itself and for modules of other areas."""
+    steps = module.split(".")
+    return steps[2] if len(steps) > 2 and steps[1] == area else None
+
+
+@pytest.mark.parametrize("area", ROOMS)
+def test_rooms_import_only_what_the_table_allows(area: str) -> None:
+    """Inside an area data moves one way, too: a room knows only those before it."""
+    rooms = ROOMS[area]
+    forbidden = [
+        f"{module} imports {found}"
+        for module in _modules(area)
+        if (room := _room(module, area))
+        for found in sorted(OURS[module])
+        if _room(found, area) not in {room, None, *rooms.get(room, ())}
+    ]
+    assert forbidden == []
+
+
+@pytest.mark.parametrize("area", ROOMS)
+def test_every_room_stands_in_the_table(area: str) -> None:
+    """A new folder in an area is a decision: the table and the code change together."""
+    assert {_room(module, area) for module in _modules(area)} - {None} == set(ROOMS[area])
 
 
 def test_what_is_imported_from_ct58_exists() -> None:

@@ -13,8 +13,9 @@ from tests.support.examples import codes_with_an_example, complete_office, examp
 from tests.support.repositories import begin, git, git_environment, keep
 
 from ct58.domain.changes.compare import compare
+from ct58.domain.changes.gatekeeping import forbidden_changes
 from ct58.domain.checks.registry import Touched
-from ct58.domain.gatekeeping import forbidden_changes
+from ct58.domain.records.places import place_of
 from ct58.errors import Finding
 from ct58.services import gate
 from ct58.services.comparing import differing_texts
@@ -23,7 +24,6 @@ from ct58.services.differences import new_findings, pairs_of
 from ct58.services.gate import check_change
 from ct58.services.revision_source import RevisionSource
 from ct58.store.cache import RecordCache
-from ct58.store.layout import place_of
 from ct58.store.loader import Loaded, checked
 from ct58.store.sources import Folder, everything
 from ct58.vcs.repository import repository_of

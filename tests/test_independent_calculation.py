@@ -16,7 +16,7 @@ import duckdb
 import pytest
 from tests.support.command_line import ROOT, program
 
-from ct58.domain.period import Period
+from ct58.domain.time.period import Period
 
 pytestmark = pytest.mark.slow
 

@@ -10,9 +10,9 @@ from tests.conftest import Golden
 from tests.support.offices import day, period
 from tests.support.summaries import summary_of
 
-from ct58.domain.office import Office, build_office
-from ct58.domain.reminders import ReminderScope, reminders
-from ct58.domain.status import overdue_on
+from ct58.domain.records.office import Office, build_office
+from ct58.domain.standing.reminders import ReminderScope, reminders
+from ct58.domain.standing.status import overdue_on
 from ct58.render.markdown import page_as_markdown
 from ct58.render.pages.summary import summary_page
 from ct58.render.words import Speech

@@ -16,14 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ct58.demo import DemoRecord, demo_as_of, demo_commits, demo_files, demo_history
-from ct58.domain.committee import Names, OfficeFile, PeriodFile
-from ct58.domain.deadline_rule import DeadlineRule
-from ct58.domain.edits import record_as_tree
-from ct58.domain.events import Event, ItemFile, UnitEvents
-from ct58.domain.measure import Indicator, Measure, SetRule, Target
-from ct58.domain.office import Records
-from ct58.domain.period import Period
-from ct58.domain.programme import (
+from ct58.domain.planning.edits import record_as_tree
+from ct58.domain.records.committee import Names, OfficeFile, PeriodFile
+from ct58.domain.records.events import Event, ItemFile, UnitEvents
+from ct58.domain.records.measure import Indicator, Measure, SetRule, Target
+from ct58.domain.records.office import Records
+from ct58.domain.records.places import place_of
+from ct58.domain.records.programme import (
     Clause,
     Duty,
     Figure,
@@ -35,11 +34,12 @@ from ct58.domain.programme import (
     SubFigure,
     Task,
 )
-from ct58.domain.reports import Report
-from ct58.domain.units import Unit
+from ct58.domain.records.reports import Report
+from ct58.domain.records.units import Unit
+from ct58.domain.time.deadlines import DeadlineRule
+from ct58.domain.time.period import Period
 from ct58.errors import BadUsage, Finding, Sources
 from ct58.store.canonical import file_content
-from ct58.store.layout import place_of
 from ct58.store.loader import load
 from ct58.store.schema import validate
 from ct58.store.sources import read_folder

@@ -8,7 +8,7 @@ import pytest
 
 from ct58.demo.form import form_of
 from ct58.demo.scales import ambiguous_counts, deal, scales_of
-from ct58.domain.programme import Programme
+from ct58.domain.records.programme import Programme
 from ct58.store.loader import load
 from ct58.store.sources import read_folder
 

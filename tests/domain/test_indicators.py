@@ -26,8 +26,8 @@ from tests.support.indicator_offices import (
 )
 from tests.support.offices import day, document, report, unit
 
-from ct58.domain.reports import Correction
-from ct58.domain.units import Unit
+from ct58.domain.records.reports import Correction
+from ct58.domain.records.units import Unit
 
 Counts = tuple[object, object, str]
 FIRMS = grassroots(3, kind="private_enterprise")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.support.offices import figure
 
-from ct58.domain.values import BadValueError
+from ct58.domain.planning.values import BadValueError
 from ct58.exchange.answers import answer, key_of, words_of
 from ct58.exchange.sheets import Uncomputed
 

@@ -16,10 +16,10 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from tests.support.forms import SPEECH, answer_cell, as_answers, blank_form, filled_form
 from tests.support.forms_office import FIGURES, forms_office
 
-from ct58.domain.importing import FilledForm
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.scalars import FigureValue
+from ct58.domain.planning.importing import FilledForm
+from ct58.domain.records.office import Office
+from ct58.domain.records.scalars import FigureValue
+from ct58.domain.time.period import Period
 from ct58.exchange.interpreting import read_report_file
 from ct58.exchange.layout import FormLayout
 from ct58.exchange.reading import Lookup, Reading

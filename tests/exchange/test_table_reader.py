@@ -12,7 +12,7 @@ from tests.support.forms import SPEECH
 from tests.support.forms_office import forms_office
 from tests.support.offices import period
 
-from ct58.domain.scalars import FigureValue
+from ct58.domain.records.scalars import FigureValue
 from ct58.exchange.form_writer import grid_workbook
 from ct58.exchange.layout import grid_slots
 from ct58.exchange.reading import Reading

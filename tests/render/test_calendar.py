@@ -17,7 +17,7 @@ from icalendar import Calendar
 from tests.support.offices import day, event, office, rule, staff, task, unit
 from tests.support.showcase import AS_OF, LANGUAGES, showcase
 
-from ct58.domain.office import Office
+from ct58.domain.records.office import Office
 from ct58.render.calendar import calendar_as_ics, calendar_as_json
 from ct58.render.words import Speech
 from ct58.views.calendar import CalendarView, Span, calendar_view

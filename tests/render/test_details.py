@@ -7,7 +7,7 @@ from typing import Any
 from tests.support.offices import day
 from tests.support.showcase import AS_OF, showcase
 
-from ct58.domain.search import find_thing
+from ct58.domain.records.search import find_thing
 from ct58.render.details import detail_as_json
 from ct58.views.detail import detail_view
 

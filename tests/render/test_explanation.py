@@ -8,7 +8,7 @@ from tests.support.demo_offices import demo_office
 from tests.support.indicator_offices import grassroots, office_of, ratings, shipped_programme
 from tests.support.offices import day, period
 
-from ct58.domain.office import Office
+from ct58.domain.records.office import Office
 from ct58.render.explanation import explanation_as_json, explanation_rows
 from ct58.render.json import envelope
 from ct58.render.words import Speech

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 from tests.support.offices import day, figure
 
-from ct58.domain.programme import SubFigure
-from ct58.domain.scalars import FigureValue, Scalar
+from ct58.domain.records.programme import SubFigure
+from ct58.domain.records.scalars import FigureValue, Scalar
 from ct58.render.figure_values import short_text, value_text
 from ct58.render.words import Speech
 

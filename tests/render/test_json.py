@@ -10,7 +10,7 @@ import pytest
 from tests.support.offices import day
 from tests.support.showcase import AS_OF, showcase
 
-from ct58.domain.period import Period
+from ct58.domain.time.period import Period
 from ct58.render.json import due_as_json, envelope, write_json_lines
 from ct58.views.due import overdue_view, upcoming_view
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.support.indicator_offices import grassroots, indicator_office, result, shipped_programme
 
-from ct58.domain.measure import Measure, SetRule
+from ct58.domain.records.measure import Measure, SetRule
 from ct58.render.measures import measure_in_words, requirement_in_words
 from ct58.render.words import Speech
 

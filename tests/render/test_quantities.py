@@ -7,8 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from ct58.domain.indicators.numbers import Number
-from ct58.domain.indicators.rounding import rounded_count, rounded_percent
+from ct58.domain.indicators.numbers import Number, rounded_count, rounded_percent
 from ct58.render.quantities import fraction, quantity
 from ct58.render.words import Speech
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tests.support.offices import rule
 from tests.support.showcase import showcase
 
-from ct58.domain.period import Period
-from ct58.domain.search import find_thing
+from ct58.domain.records.search import find_thing
+from ct58.domain.time.period import Period
 from ct58.render.records import list_as_json, record_as_json, thing_as_json, trace_as_json
 from ct58.views.catalogue import list_view, trace_view
 

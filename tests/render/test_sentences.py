@@ -8,8 +8,8 @@ from tests.support.offices import calendar, day, duty, event, office, report, ru
 from tests.support.summaries import summary_of
 
 from ct58.domain.indicators.targets import Requirement
-from ct58.domain.measure import Target
-from ct58.domain.office import Office
+from ct58.domain.records.measure import Target
+from ct58.domain.records.office import Office
 from ct58.render.sentences import (
     duty_sentence,
     indicator_sentence,

@@ -6,8 +6,8 @@ from tests.support.indicator_offices import MASS, grassroots, indicator_office, 
 from tests.support.offices import calendar, day, event, office, report, rule, task, unit
 from tests.support.summaries import summary_of
 
-from ct58.domain.office import Office
-from ct58.domain.programme import TaskGroup
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import TaskGroup
 from ct58.render.documents.contents import GroupRow, IndicatorRow, TaskRow
 from ct58.render.summary_rows import indicator_rows, task_rows, unit_rows
 from ct58.render.words import Speech

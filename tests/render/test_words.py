@@ -9,12 +9,12 @@ from typing import get_args
 import pytest
 from tests.support.offices import day
 
-from ct58.domain.events import EVENT_KINDS
-from ct58.domain.period import Period
-from ct58.domain.programme import ClauseKind, FigureType
-from ct58.domain.reports import Quality, ReportState
-from ct58.domain.scalars import Body, FigureFrequency, Frequency, Organisation, UnitKind
-from ct58.domain.status import STATUSES
+from ct58.domain.records.events import EVENT_KINDS
+from ct58.domain.records.programme import ClauseKind, FigureType
+from ct58.domain.records.reports import Quality, ReportState
+from ct58.domain.records.scalars import Body, FigureFrequency, Organisation, UnitKind
+from ct58.domain.standing.status import STATUSES
+from ct58.domain.time.period import Frequency, Period
 from ct58.i18n import N_, msg
 from ct58.render.words import LABELS, Speech, capital, period_title, roman
 

@@ -13,7 +13,7 @@ from tests.support.forms import SPEECH, filled_form
 from tests.support.forms_office import forms_office
 from tests.support.offices import period
 
-from ct58.domain.importing import Terms
+from ct58.domain.planning.importing import Terms
 from ct58.errors import BadUsage, Refused
 from ct58.services.data_source import FolderSource
 from ct58.services.forms import (

@@ -12,7 +12,7 @@ from tests.support.command_line import ROOT, write_data
 from tests.support.examples import said
 from tests.support.repositories import begin, git, git_environment, keep, put
 
-from ct58.domain.edits import same
+from ct58.domain.planning.edits import same
 from ct58.services.checking import check_data
 from ct58.services.data_source import FolderSource
 from ct58.services.git_setup import program_of, set_up_git

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.support.command_line import REPORT, contents, report_text, write_data
 
-from ct58.domain.office import Office
+from ct58.domain.records.office import Office
 from ct58.errors import InvalidData
 from ct58.i18n import Message, Translator
 from ct58.services.data_source import FolderSource, load_data

@@ -12,12 +12,12 @@ from tests.support.offices import period
 from tests.support.refusals import bad_usage, refused, words_of
 from tests.support.repositories import git_environment
 
-from ct58.domain.edits import Append, Edit, NewFile, Plain, SetValue
-from ct58.domain.events import EventKind
-from ct58.domain.office import Office
-from ct58.domain.recording.events import EventWords, find_item, plan_event
-from ct58.domain.recording.reports import ReportWords, plan_receive, plan_report
-from ct58.domain.search import find_unit, find_units
+from ct58.domain.planning.edits import Append, Edit, NewFile, Plain, SetValue
+from ct58.domain.planning.events import EventWords, find_item, plan_event
+from ct58.domain.planning.reports import ReportWords, plan_receive, plan_report
+from ct58.domain.records.events import EventKind
+from ct58.domain.records.office import Office
+from ct58.domain.records.search import find_unit, find_units
 from ct58.errors import InvalidData
 from ct58.services.opening import STATUSES
 from ct58.services.recording import Desk, Plan, Recorded, effect, last_record, make_record, undo

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.support.offices import figure, indicator, office, unit
 
-from ct58.domain.measure import Measure, Target
-from ct58.domain.period import Period
+from ct58.domain.records.measure import Measure, Target
+from ct58.domain.time.period import Period
 from ct58.services.report_slice import report_slice
 
 YEARLY = indicator(

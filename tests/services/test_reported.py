@@ -10,7 +10,7 @@ from tests.support.indicator_offices import indicator_office
 from tests.support.offices import day, period
 from tests.support.repositories import begin, git_environment, keep, put
 
-from ct58.domain.committee import Issue, PeriodFile
+from ct58.domain.records.committee import Issue, PeriodFile
 from ct58.services.opening import STATUSES
 from ct58.services.reported import recall_from, reported_periods
 from ct58.vcs.repository import repository_of

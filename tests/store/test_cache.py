@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from tests.support.examples import complete_office
 
-from ct58.domain.programme import Programme
-from ct58.domain.reports import Report
+from ct58.domain.records.places import Place
+from ct58.domain.records.programme import Programme
+from ct58.domain.records.reports import Report
 from ct58.errors import Sources
 from ct58.store import cache as cache_module
 from ct58.store.cache import MOST_SOUND, Entry, PackedLines, RecordCache
 from ct58.store.digests import digest_of, digests_of
-from ct58.store.layout import Place
 from ct58.store.loader import Loaded, load
 
 REPORT = "units/so-mau/reports/2021-Q2.yaml"
@@ -237,6 +237,19 @@ def test_what_another_version_remembered_is_read_again(folder: Path, monkeypatch
     assert reads(COMPLETE, folder) == len(COMPLETE)
 
 
+def test_code_that_moved_to_another_room_is_other_code(tmp_path: Path) -> None:
+    """Records are remembered by the names of their classes: after a move the names lead nowhere."""
+    for area in ("domain", "errors", "store"):
+        (tmp_path / area / "room").mkdir(parents=True)
+    module = tmp_path / "domain" / "events.py"
+    module.write_bytes(b"")
+    before = cache_module.code_that_decides(str(tmp_path))
+    module.rename(tmp_path / "domain" / "room" / "events.py")
+    after = cache_module.code_that_decides(str(tmp_path))
+    assert [age for _name, age in before] == [age for _name, age in after]
+    assert before != after
+
+
 @pytest.mark.parametrize(
     "target", ["a_file", "a_file/below"], ids=["a file in its place", "a file in the way"]
 )
@@ -288,13 +301,13 @@ def names(module: str, name: str) -> bytes:
         ("builtins", "eval"),
         ("builtins", "getattr"),
         ("copyreg", "_reconstructor"),
-        ("ct58.domain.period", "Period.parse"),
-        ("ct58.domain.period", "Period.parse.__func__.__globals__"),
-        ("ct58.domain.period", "Period.__post_init__.__globals__.get"),
-        ("ct58.domain.period", "re"),
-        ("ct58.domain.period", "replace"),
-        ("ct58.domain.vietnamese", "Iterable"),
-        ("ct58.domain.reports", "Period"),
+        ("ct58.domain.time.period", "Period.parse"),
+        ("ct58.domain.time.period", "Period.parse.__func__.__globals__"),
+        ("ct58.domain.time.period", "Period.__post_init__.__globals__.get"),
+        ("ct58.domain.time.period", "re"),
+        ("ct58.domain.time.period", "replace"),
+        ("ct58.domain.text.vietnamese", "Iterable"),
+        ("ct58.domain.records.reports", "Period"),
         ("ct58.store.cache", "RecordCache"),
         ("ct58.domain.nothing", "At.all"),
         ("this", "s"),

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ct58.domain.deadline_rule import DeadlineRule
-from ct58.domain.edits import Plain, record_as_tree, same
-from ct58.domain.events import Event, ItemFile, Voiding
-from ct58.domain.period import Period
-from ct58.domain.reports import Correction, Document, Notes, Report
-from ct58.domain.units import Unit
+from ct58.domain.planning.edits import Plain, record_as_tree, same
+from ct58.domain.records.events import Event, ItemFile, Voiding
+from ct58.domain.records.places import FileKind
+from ct58.domain.records.reports import Correction, Document, Notes, Report
+from ct58.domain.records.units import Unit
+from ct58.domain.time.deadlines import DeadlineRule
+from ct58.domain.time.period import Period
 from ct58.store.canonical import dump, file_content, flow_text, key_order, schema_line
-from ct58.store.layout import FileKind
 from ct58.store.schema import validate
 from ct58.store.yaml_reader import read
 

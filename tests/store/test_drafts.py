@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ct58.domain.recording.draft import Draft
+from ct58.domain.planning.draft import Draft
 from ct58.errors import EnvironmentProblem
 from ct58.store.drafts import Drafts
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ct58.domain.edits import (
+from ct58.domain.planning.edits import (
     MISSING,
     Append,
     EditConflict,

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.store.test_canonical import trees
 
-from ct58.domain.edits import Plain, same
+from ct58.domain.planning.edits import Plain, same
+from ct58.domain.records.places import FileKind
 from ct58.store.canonical import dump
 from ct58.store.comments import Comments
 from ct58.store.formatter import canonical_form, formatted, parsed
-from ct58.store.layout import FileKind
 from ct58.store.text_nodes import node_tree
 from ct58.store.yaml_reader import read
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.support.examples import EXAMPLES, codes_with_an_example, complete_office, lines_of
 
-from ct58.domain.programme import Programme
+from ct58.domain.records.places import place_of
+from ct58.domain.records.programme import Programme
 from ct58.errors import Finding, Sources
-from ct58.store.layout import place_of
 from ct58.store.loader import EVERYTHING, MOST_SHAPE_FINDINGS, Loaded, load
 from ct58.store.sources import read_folder
 

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.domain.test_merging import TREES
+from tests.domain.changes.test_merging import TREES
 
-from ct58.domain.edits import Plain, same
-from ct58.domain.merging import merge
+from ct58.domain.changes.merging import merge
+from ct58.domain.planning.edits import Plain, same
 from ct58.store import merged_text
 from ct58.store.canonical import file_content
 from ct58.store.formatter import formatted

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from ct58.domain.events import UnitEvents
-from ct58.domain.period import Period
-from ct58.domain.programme import Programme
-from ct58.domain.reports import Report
+from ct58.domain.records.events import UnitEvents
+from ct58.domain.records.places import FileKind
+from ct58.domain.records.programme import Programme
+from ct58.domain.records.reports import Report
+from ct58.domain.time.period import Period
 from ct58.errors import Path
-from ct58.store.layout import FileKind
 from ct58.store.schema import BAD_KEY, RECORD_TYPES, Record, ShapeError, allowed_keys, validate, written_key
 from ct58.store.yaml_reader import read
 

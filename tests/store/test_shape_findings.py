@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.support.examples import advised, said
 
+from ct58.domain.records.places import FileKind
 from ct58.errors import Finding, Path
-from ct58.store.layout import FileKind
 from ct58.store.schema import validate
 from ct58.store.shape_findings import date_remedy, period_remedy, shape_finding
 from ct58.store.yaml_reader import read

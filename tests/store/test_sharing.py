@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.examples import complete_office
 
-from ct58.domain.period import Period
+from ct58.domain.time.period import Period
 from ct58.store.loader import load
 from ct58.store.sharing import shared
 

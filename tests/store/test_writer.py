@@ -17,7 +17,7 @@ from pathlib import Path
 import filelock
 import pytest
 
-from ct58.domain.edits import Append, Edit, NewFile, Plain, RemoveFile, SetValue
+from ct58.domain.planning.edits import Append, Edit, NewFile, Plain, RemoveFile, SetValue
 from ct58.errors import EnvironmentProblem, Refused, Sources
 from ct58.i18n import msg
 from ct58.store import writer
@@ -251,7 +251,7 @@ def test_a_read_only_folder_is_refused(protected: str) -> None:
 FULL_DISK = """
 import resource, sys
 from pathlib import Path
-from ct58.domain.edits import NewFile, SetValue
+from ct58.domain.planning.edits import NewFile, SetValue
 from ct58.errors import EnvironmentProblem
 from ct58.store.writer import commit
 
@@ -385,7 +385,7 @@ def test_leftovers_of_a_killed_run_are_removed(data: Path) -> None:
 KILL_AT_EVERY_STEP = """
 import itertools, os, signal, sys
 from pathlib import Path
-from ct58.domain.edits import SetValue
+from ct58.domain.planning.edits import SetValue
 from ct58.store.writer import commit
 
 root = Path(sys.argv[1])
@@ -435,7 +435,7 @@ def test_a_run_killed_at_any_step_leaves_each_file_old_or_new(data: Path) -> Non
 WRITE_ON_AND_ON = """
 import itertools, sys
 from pathlib import Path
-from ct58.domain.edits import Append
+from ct58.domain.planning.edits import Append
 from ct58.store.writer import commit
 
 root, name = Path(sys.argv[1]), sys.argv[2]

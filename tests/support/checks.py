@@ -9,11 +9,11 @@ from tests.support.offices import programme, staff
 
 from ct58.domain.checks.context import Context, context_of
 from ct58.domain.checks.registry import run_checks
-from ct58.domain.committee import Names, OfficeFile, PeriodFile
-from ct58.domain.events import Event, ItemFile, UnitEvents
-from ct58.domain.office import Records, build_office
-from ct58.domain.reports import Report
-from ct58.domain.units import Unit
+from ct58.domain.records.committee import Names, OfficeFile, PeriodFile
+from ct58.domain.records.events import Event, ItemFile, UnitEvents
+from ct58.domain.records.office import Records, build_office
+from ct58.domain.records.reports import Report
+from ct58.domain.records.units import Unit
 from ct58.errors import Finding, Path
 
 Found = list[tuple[str, str, Path]]

@@ -8,9 +8,9 @@ from functools import cache
 from tests.support.command_line import SHIPPED
 
 from ct58.demo import demo_files
-from ct58.domain.committee import PeriodFile
-from ct58.domain.office import Office, Records, build_office
-from ct58.store.layout import place_of
+from ct58.domain.records.committee import PeriodFile
+from ct58.domain.records.office import Office, Records, build_office
+from ct58.domain.records.places import place_of
 from ct58.store.loader import load
 from ct58.store.sources import read_folder
 

@@ -7,10 +7,10 @@ from functools import cache
 from tests.support.command_line import SHIPPED
 
 from ct58.demo import demo_files
-from ct58.domain.committee import PeriodFile
-from ct58.domain.office import Office, Records, build_office
-from ct58.domain.reports import Report
-from ct58.domain.units import Unit
+from ct58.domain.records.committee import PeriodFile
+from ct58.domain.records.office import Office, Records, build_office
+from ct58.domain.records.reports import Report
+from ct58.domain.records.units import Unit
 from ct58.store.loader import load
 from ct58.store.sources import read_folder
 

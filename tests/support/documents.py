@@ -14,8 +14,8 @@ from docx import Document
 from docx.document import Document as WordDocument
 from tests.support.offices import office
 
-from ct58.domain.committee import Issuer, Names, OfficeFile, Signatory
-from ct58.domain.office import Office
+from ct58.domain.records.committee import Issuer, Names, OfficeFile, Signatory
+from ct58.domain.records.office import Office
 from ct58.render.documents.contents import (
     DueRow,
     DutyRow,

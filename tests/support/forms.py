@@ -10,9 +10,9 @@ from typing import Any
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.scalars import FigureValue
+from ct58.domain.records.office import Office
+from ct58.domain.records.scalars import FigureValue
+from ct58.domain.time.period import Period
 from ct58.exchange.form_writer import ANSWER_COLUMN, form_workbook
 from ct58.exchange.layout import FormLayout, form_layout
 from ct58.render.words import Speech

@@ -6,8 +6,8 @@ from typing import Any
 
 from tests.support.offices import calendar, figure, office, period, staff, unit
 
-from ct58.domain.office import Office
-from ct58.domain.programme import Figure, SubFigure
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import Figure, SubFigure
 
 RATINGS = {
     "excellent": "Xuất sắc",

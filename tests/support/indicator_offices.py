@@ -13,10 +13,10 @@ from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.evaluation import evaluate
 from ct58.domain.indicators.result import Result
 from ct58.domain.indicators.windows import windows
-from ct58.domain.office import Office, Records, build_office
-from ct58.domain.programme import Programme
-from ct58.domain.reports import Report
-from ct58.domain.units import Unit
+from ct58.domain.records.office import Office, Records, build_office
+from ct58.domain.records.programme import Programme
+from ct58.domain.records.reports import Report
+from ct58.domain.records.units import Unit
 from ct58.store.loader import load
 
 LATER = "2022-01-25"

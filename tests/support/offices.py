@@ -6,15 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ct58.domain.committee import DueException, Names, OfficeFile, PeriodFile, Settings
-from ct58.domain.deadline_rule import DeadlineRule
-from ct58.domain.deadlines import Occurrence
-from ct58.domain.events import Event, EventKind, ItemFile, UnitEvents, Voiding
-from ct58.domain.measure import Indicator, Measure, SetDefinition, SetRule
-from ct58.domain.obligations import Obligation, item_occurrences
-from ct58.domain.office import Office, Records, build_office
-from ct58.domain.period import Period
-from ct58.domain.programme import (
+from ct58.domain.records.committee import DueException, Names, OfficeFile, PeriodFile, Settings
+from ct58.domain.records.events import Event, EventKind, ItemFile, UnitEvents, Voiding
+from ct58.domain.records.measure import Indicator, Measure, SetDefinition, SetRule
+from ct58.domain.records.office import Office, Records, build_office
+from ct58.domain.records.programme import (
     Clause,
     ClauseKind,
     Duty,
@@ -26,9 +22,12 @@ from ct58.domain.programme import (
     ReportingRule,
     Task,
 )
-from ct58.domain.reports import Document, Report
-from ct58.domain.status import Standing, standing
-from ct58.domain.units import Unit
+from ct58.domain.records.reports import Document, Report
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.obligations import Obligation, item_occurrences
+from ct58.domain.standing.status import Standing, standing
+from ct58.domain.time.deadlines import DeadlineRule, Occurrence
+from ct58.domain.time.period import Period
 
 ISSUED_ON = dt.date(2021, 4, 7)
 """The day of every programme made here; its horizon is 2021 to 2025."""

@@ -21,14 +21,14 @@ from tests.support.offices import (
     unit,
 )
 
-from ct58.domain.form import concerns
-from ct58.domain.measure import Condition, FieldReference, Indicator, Measure, SetRule, Target
-from ct58.domain.measure import Test as Wanted
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.programme import Figure, Programme, SubFigure
-from ct58.domain.reports import Report
-from ct58.domain.units import Unit
+from ct58.domain.records.measure import Condition, FieldReference, Indicator, Measure, SetRule, Target
+from ct58.domain.records.measure import Test as Wanted
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import Figure, Programme, SubFigure
+from ct58.domain.records.reports import Report
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.form import concerns
+from ct58.domain.time.period import Period
 
 UNITS: tuple[Unit, ...] = (
     unit("u1", order=1, flags=("drafts",)),

@@ -22,9 +22,9 @@ from tests.support.offices import (
     unit,
 )
 
-from ct58.domain.events import ItemFile
-from ct58.domain.measure import Measure, Reading, SetRule, Target
-from ct58.domain.office import Office
+from ct58.domain.records.events import ItemFile
+from ct58.domain.records.measure import Measure, Reading, SetRule, Target
+from ct58.domain.records.office import Office
 
 AS_OF = dt.date(2021, 7, 15)
 LANGUAGES = ("en", "vi")

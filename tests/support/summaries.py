@@ -6,9 +6,9 @@ from typing import Any
 
 from tests.support.offices import day, period
 
-from ct58.domain.narrative import Profile
-from ct58.domain.office import Office
-from ct58.domain.summary_scope import AsOf, scope_of
+from ct58.domain.records.narrative import Profile
+from ct58.domain.records.office import Office
+from ct58.domain.standing.summary_scope import AsOf, scope_of
 from ct58.views.summary import Order, SummaryView, summary_view
 
 

@@ -19,9 +19,9 @@ from tests.support.offices import (
     unit,
 )
 
-from ct58.domain.measure import Measure, Reading, Target
-from ct58.domain.office import Office
-from ct58.domain.programme import TaskGroup
+from ct58.domain.records.measure import Measure, Reading, Target
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import TaskGroup
 
 AS_OF = day("2021-10-15")
 SCRIPT = "<script>alert('x')</script>"

@@ -7,10 +7,10 @@ from tests.support.indicator_offices import grassroots, indicator_office, rated
 from tests.support.offices import day, figure, indicator, office, period, report, unit
 
 from ct58.domain.indicators.numbers import Number
-from ct58.domain.measure import Measure, Target
-from ct58.domain.office import Office
-from ct58.domain.programme import Figure
-from ct58.domain.reports import Report
+from ct58.domain.records.measure import Measure, Target
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import Figure
+from ct58.domain.records.reports import Report
 from ct58.views.attention import gap, missing_units, worst_first
 from ct58.views.indicators import IndicatorsView, Request, indicators_view
 

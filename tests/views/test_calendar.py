@@ -22,7 +22,7 @@ from tests.support.offices import (
 )
 from tests.support.showcase import AS_OF, showcase
 
-from ct58.domain.office import Office
+from ct58.domain.records.office import Office
 from ct58.views.calendar import CalendarView, Span, calendar_view, calendars_by_owner
 
 QUARTERS = calendar(from_=period("2021-Q2"), until=period("2021-Q3"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.support.offices import clause, day, duty, figure, indicator, office, part, task, unit
 
-from ct58.domain.office import Office
+from ct58.domain.records.office import Office
 from ct58.views.catalogue import clause_by_id, followers_of, list_view, trace_view
 
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 from tests.support.offices import day, document, event, office, rule, task
 
-from ct58.domain.events import Event
-from ct58.domain.office import Office
+from ct58.domain.records.events import Event
+from ct58.domain.records.office import Office
 from ct58.views.counts import Counts, count
 from ct58.views.due import entries_on
 

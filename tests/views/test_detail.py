@@ -19,8 +19,8 @@ from tests.support.offices import (
     unit,
 )
 
-from ct58.domain.office import Office
-from ct58.domain.search import find_thing
+from ct58.domain.records.office import Office
+from ct58.domain.records.search import find_thing
 from ct58.views.detail import DetailView, detail_view
 
 

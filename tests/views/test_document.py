@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from tests.support.documents import MADE_ON, NAMES, head, office_with
 
-from ct58.domain.committee import Signatory
+from ct58.domain.records.committee import Signatory
 from ct58.views.document import SignOff, official_head
 
 

@@ -22,8 +22,8 @@ from tests.support.offices import (
     unit,
 )
 
-from ct58.domain.events import ItemFile
-from ct58.domain.office import Office
+from ct58.domain.records.events import ItemFile
+from ct58.domain.records.office import Office
 from ct58.views.due import Entry, Filter, Tally, overdue_view, programme_end, upcoming_view
 
 LATE = day("2021-07-15")

@@ -17,7 +17,7 @@ from tests.support.indicator_offices import (
 from tests.support.offices import day, period
 
 from ct58.domain.indicators.numbers import Pair
-from ct58.domain.office import Office
+from ct58.domain.records.office import Office
 from ct58.views.explanation import Comparison, Decision, Explanation, explanation_view
 from ct58.views.indicators import Request
 

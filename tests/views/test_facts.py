@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 from tests.support.offices import calendar, day, document, figure, office, period, report, unit
 
-from ct58.domain.office import Office
-from ct58.domain.programme import Figure, SubFigure
-from ct58.domain.reports import Report
-from ct58.domain.units import Unit
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import Figure, SubFigure
+from ct58.domain.records.reports import Report
+from ct58.domain.records.units import Unit
 from ct58.errors import BadUsage
 from ct58.views.facts import FactRow, fact_rows, report_periods_in, wanted
 

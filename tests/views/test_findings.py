@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.support.offices import figure, office, task
 
-from ct58.domain.office import Office
-from ct58.domain.period import Period
+from ct58.domain.records.office import Office
+from ct58.domain.time.period import Period
 from ct58.errors import Finding
 from ct58.errors.rules import RULES
 from ct58.views.findings import FindingsView, Subject, findings_view

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tests.support.offices import calendar, day, figure, indicator, office, period, report, rule, unit
 
 from ct58.domain.indicators.answers import Answers
-from ct58.domain.measure import Measure, Target
-from ct58.domain.office import Office
+from ct58.domain.records.measure import Measure, Target
+from ct58.domain.records.office import Office
 from ct58.views.history import Point, history
 
 ADMITTED = Measure(of="tccsd", sum=("members",))

@@ -7,7 +7,7 @@ from fractions import Fraction
 from tests.support.indicator_offices import LATER, grassroots, indicator_office, rated
 from tests.support.offices import day, period, report, unit
 
-from ct58.domain.office import Office
+from ct58.domain.records.office import Office
 from ct58.views.indicators import Request, by_kind, indicators_view, needed_periods
 
 ALL = tuple(f"CT-{number:02d}" for number in range(1, 29))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from tests.support.indicator_offices import grassroots, office_of, rated, result
 from tests.support.offices import period
 
-from ct58.domain.committee import IssuedFigure
+from ct58.domain.records.committee import IssuedFigure
 from ct58.views.issuing import as_issued
 
 

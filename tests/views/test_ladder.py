@@ -25,9 +25,9 @@ from ct58.domain.indicators.evaluation import evaluate
 from ct58.domain.indicators.numbers import Number
 from ct58.domain.indicators.result import Assessment
 from ct58.domain.indicators.windows import windows
-from ct58.domain.measure import Indicator, Measure
-from ct58.domain.office import Office
-from ct58.domain.units import Unit
+from ct58.domain.records.measure import Indicator, Measure
+from ct58.domain.records.office import Office
+from ct58.domain.records.units import Unit
 from ct58.views.explanation import Explanation, explanation_view
 from ct58.views.indicators import Request
 from ct58.views.ladder import Step

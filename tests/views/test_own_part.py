@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.support.indicator_offices import grassroots, indicator_office, rated
 from tests.support.offices import day, period, report
 
-from ct58.domain.reports import Report
+from ct58.domain.records.reports import Report
 from ct58.views.indicators import Request, indicators_view
 from ct58.views.own_part import OwnPart, by_state, own_parts
 

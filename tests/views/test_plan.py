@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.support.offices import calendar, day, duty, event, office, period, rule, staff, task, unit
 from tests.support.showcase import showcase
 
-from ct58.domain.office import Office
+from ct58.domain.records.office import Office
 from ct58.views.due import Filter
 from ct58.views.plan import PlanView, next_quarter, plan_view
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.support.offices import day, duty, event, office, period, report, rule, task, unit
 
-from ct58.domain.office import Office
-from ct58.domain.summary_scope import scope_of
+from ct58.domain.records.office import Office
+from ct58.domain.standing.summary_scope import scope_of
 from ct58.views.progress import ItemProgress, ahead, counts_of, overdue_of, progress
 
 

@@ -6,7 +6,7 @@ from tests.support.indicator_offices import LATER, grassroots, indicator_office,
 from tests.support.offices import day, period
 
 from ct58.domain.indicators.answers import Answers
-from ct58.domain.summary_scope import scope_of
+from ct58.domain.standing.summary_scope import scope_of
 from ct58.views.indicators import Request, indicators_view
 from ct58.views.ratings import own_values, ratings
 

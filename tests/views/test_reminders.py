@@ -6,7 +6,7 @@ from tests.support.documents import office_with
 from tests.support.offices import day
 from tests.support.showcase import AS_OF, showcase
 
-from ct58.domain.reminders import ReminderScope
+from ct58.domain.standing.reminders import ReminderScope
 from ct58.views.reminders import reminders_view
 
 

@@ -9,9 +9,9 @@ from tests.support.indicator_offices import grassroots, indicator_office
 from tests.support.offices import day, period, report
 from tests.support.summaries import summary_of
 
-from ct58.domain.committee import Issue, PeriodFile
-from ct58.domain.office import Office
-from ct58.domain.reports import Correction, Report
+from ct58.domain.records.committee import Issue, PeriodFile
+from ct58.domain.records.office import Office
+from ct58.domain.records.reports import Correction, Report
 from ct58.views.issuing import issued_figures
 from ct58.views.reported import FigureChange, issues_on, reported_changes
 

@@ -21,8 +21,8 @@ from tests.support.offices import (
     voided,
 )
 
-from ct58.domain.office import Office
-from ct58.domain.reports import ARRIVED
+from ct58.domain.records.office import Office
+from ct58.domain.records.reports import ARRIVED
 from ct58.errors import BadUsage
 from ct58.views.reports import ReportRow, ReportsView, past_reports, queue_view, reports_view
 

@@ -21,10 +21,10 @@ from tests.support.offices import (
     unit,
 )
 
-from ct58.domain.events import ItemFile
-from ct58.domain.measure import Measure, Target
-from ct58.domain.office import Office
-from ct58.domain.programme import TaskGroup
+from ct58.domain.records.events import ItemFile
+from ct58.domain.records.measure import Measure, Target
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import TaskGroup
 from ct58.errors import BadUsage
 from ct58.views.status import StatusView, needed_periods, status_scope, status_view
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from tests.support.offices import calendar, day, event, office, period, report, rule, staff, task, unit
 
-from ct58.domain.committee import Closing, PeriodFile
-from ct58.domain.office import Office
+from ct58.domain.records.committee import Closing, PeriodFile
+from ct58.domain.records.office import Office
 from ct58.views.status import status_scope, status_view
 from ct58.views.steps import Step
 

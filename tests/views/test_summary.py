@@ -23,9 +23,9 @@ from tests.support.offices import (
 )
 from tests.support.summaries import summary_of
 
-from ct58.domain.committee import Closing, PeriodFile
-from ct58.domain.programme import TaskGroup
-from ct58.domain.summary_scope import scope_of
+from ct58.domain.records.committee import Closing, PeriodFile
+from ct58.domain.records.programme import TaskGroup
+from ct58.domain.standing.summary_scope import scope_of
 from ct58.views.summary import content_parts, summary_periods
 
 JULY = "2021-07-15"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.support.offices import calendar, day, duty, event, office, period, rule, staff, task, unit
 
-from ct58.domain.office import Office
-from ct58.domain.status import Status, standings
+from ct58.domain.records.office import Office
+from ct58.domain.standing.status import Status, standings
 from ct58.views.timeline import UNITS, Lane, Mark, lead_groups
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.support.offices import office, unit
 
-from ct58.domain.register import ListedUnit, UnitWords, plan_import
+from ct58.domain.planning.register import ListedUnit, UnitWords, plan_import
 from ct58.views.unit_import import column_letter, similar_units
 
 

@@ -18,8 +18,8 @@ from tests.support.offices import (
 )
 
 from ct58.domain.indicators.answers import Answers
-from ct58.domain.office import Office
-from ct58.domain.status import standings
+from ct58.domain.records.office import Office
+from ct58.domain.standing.status import standings
 from ct58.views.reports import past_reports
 from ct58.views.unit_sheet import SHOWN_PERIODS, UnitSheet, unit_sheets
 

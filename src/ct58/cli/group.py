@@ -14,7 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 from ct58.cli.commands_table import COMMANDS, all_names, find, other_names, part_names, part_of
 from ct58.cli.language import _
 from ct58.cli.parameters import in_our_words, refuse_empty, refuse_repeated, restore_argument_help
-from ct58.domain.vietnamese import closest
+from ct58.domain.text.vietnamese import closest
 from ct58.i18n import N_
 
 

@@ -9,10 +9,10 @@ import typer
 
 from ct58.cli.language import _
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.items import ItemKind
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.units import Unit
+from ct58.domain.records.items import ItemKind
+from ct58.domain.records.office import Office
+from ct58.domain.records.units import Unit
+from ct58.domain.time.period import Period
 from ct58.i18n import N_
 from ct58.views.due import Filter
 
@@ -45,20 +45,20 @@ def period_option(meaning: str) -> Any:
 
 def period_of(text: str | None, around: Surroundings) -> Period | None:
     """The period that a text means, None where it is left out. Raises BadUsage."""
-    from ct58.domain.dates import parse_period
+    from ct58.domain.time.dates import parse_period
 
     return parse_period(text, around.today) if text else None
 
 
 def day(text: str | None, around: Surroundings) -> dt.date | None:
     """The date that a text means, None where it is left out. Raises BadUsage."""
-    from ct58.domain.dates import parse_date
+    from ct58.domain.time.dates import parse_date
 
     return parse_date(text, around.today) if text else None
 
 
 def unit_of(office: Office, text: str | None) -> Unit | None:
     """The unit that a text names, None where it is left out. Raises BadUsage."""
-    from ct58.domain.search import find_unit
+    from ct58.domain.records.search import find_unit
 
     return find_unit(office, text) if text else None

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from ct58.cli.output import Answer
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.changes.interest import interest_in
-from ct58.domain.dates import parse_period
 from ct58.domain.indicators.needs import default_period, report_periods
 from ct58.domain.indicators.windows import windows
-from ct58.domain.measure import Indicator
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.reports import Report
-from ct58.domain.search import find_report, find_thing
+from ct58.domain.records.measure import Indicator
+from ct58.domain.records.office import Office
+from ct58.domain.records.reports import Report
+from ct58.domain.records.search import find_report, find_thing
+from ct58.domain.time.dates import parse_period
+from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.records import positional_record

@@ -9,7 +9,7 @@ import click
 from click.core import ParameterSource
 
 from ct58.cli.language import _
-from ct58.domain.vietnamese import fold
+from ct58.domain.text.vietnamese import fold
 from ct58.i18n import N_
 from ct58.render.words import LABELS
 

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from ct58.cli.language import _
-from ct58.domain.dates import PERIOD_HINT, parse_period
-from ct58.domain.period import Period, PeriodKind
+from ct58.domain.time.dates import PERIOD_HINT, parse_period
+from ct58.domain.time.period import Period, PeriodKind
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.records import record

@@ -9,12 +9,12 @@ from ct58.cli.options import day
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.changes.model import ReportChange
+from ct58.domain.records.places import place_of
 from ct58.errors import BadUsage, Finding
 from ct58.errors.rules import hint_of, problem_of
 from ct58.i18n import Message, N_, msg
 from ct58.render.pages.recorded import recorded_page
 from ct58.services.recording import Recorded, effect
-from ct58.store.layout import place_of
 from ct58.views.recorded import RecordedView
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.office import Office
+from ct58.domain.records.office import Office
 from ct58.services.opening import Slice
 from ct58.views.page import Page
 

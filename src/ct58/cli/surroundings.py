@@ -16,7 +16,7 @@ from ct58.records import record
 from ct58.render.words import Speech
 
 if TYPE_CHECKING:
-    from ct58.domain.office import Office
+    from ct58.domain.records.office import Office
     from ct58.services.data_source import DataSource, Progress
     from ct58.services.named_sources import NamedSources
     from ct58.services.opening import Slice
@@ -65,7 +65,7 @@ class Surroundings:
         """The day to answer for: `--as-of`, else today."""
         if not self.options.as_of:
             return self.today
-        from ct58.domain.dates import parse_date
+        from ct58.domain.time.dates import parse_date
 
         return parse_date(self.options.as_of, self.today)
 

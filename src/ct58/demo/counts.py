@@ -8,7 +8,7 @@ from math import exp
 from ct58.demo.dice import count_around, happens
 from ct58.demo.form import TIMES_A_YEAR, number_limit, wanted_number
 from ct58.demo.sheets import Sheet
-from ct58.domain.programme import Figure
+from ct58.domain.records.programme import Figure
 
 _MOST_IN_A_PERIOD = 6.0
 """However much is asked of a small office, a unit does not report more than about this at a time."""

@@ -16,9 +16,9 @@ from ct58.demo.scales import (
 )
 from ct58.demo.sheets import Setting
 from ct58.demo.slots import Slot, quality
-from ct58.domain.period import Period
-from ct58.domain.programme import Programme
-from ct58.domain.units import Unit
+from ct58.domain.records.programme import Programme
+from ct58.domain.records.units import Unit
+from ct58.domain.time.period import Period
 
 Dealt = Mapping[tuple[str, Period], Level]
 """Unit and period → what is dealt to the unit."""

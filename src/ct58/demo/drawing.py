@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 
 from ct58.demo import counts, entries
 from ct58.demo.sheets import Sheet
-from ct58.domain.programme import Figure, FigureType
-from ct58.domain.scalars import FigureValue
+from ct58.domain.records.programme import Figure, FigureType
+from ct58.domain.records.scalars import FigureValue
 
 _DRAWN: Mapping[FigureType, Callable[[Sheet, Figure], FigureValue]] = {
     "integer": counts.integer,

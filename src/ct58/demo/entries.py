@@ -11,10 +11,10 @@ from ct58.demo.form import RATINGS, TIMES_A_YEAR, date_limit
 from ct58.demo.scales import is_rating
 from ct58.demo.sheets import Sheet
 from ct58.demo.words import SENDERS, document_type
-from ct58.domain.measure import Condition
-from ct58.domain.programme import Figure, SubFigure
-from ct58.domain.scalars import Scalar
-from ct58.domain.vietnamese import fold
+from ct58.domain.records.measure import Condition
+from ct58.domain.records.programme import Figure, SubFigure
+from ct58.domain.records.scalars import Scalar
+from ct58.domain.text.vietnamese import fold
 
 Row = Mapping[str, Scalar | None]
 _YEARS_VALID = 3

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ct58.domain.measure import Condition, FieldReference, Indicator, Measure, Test
-from ct58.domain.programme import Figure, Programme
+from ct58.domain.records.measure import Condition, FieldReference, Indicator, Measure, Test
+from ct58.domain.records.programme import Figure, Programme
 
 RATINGS: Mapping[str, float] = {"excellent": 0.15, "good": 0.75, "completed": 0.09, "not_completed": 0.01}
 """The usual shares of the rating words of the contract."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from ct58.domain.committee import PeriodFile
-from ct58.domain.events import Event, ItemFile, UnitEvents
-from ct58.domain.period import Period
-from ct58.domain.reports import Report
-from ct58.domain.units import Unit
+from ct58.domain.records.committee import PeriodFile
+from ct58.domain.records.events import Event, ItemFile, UnitEvents
+from ct58.domain.records.reports import Report
+from ct58.domain.records.units import Unit
+from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 
 DemoRecord = Unit | Report | UnitEvents | ItemFile | PeriodFile

@@ -12,14 +12,13 @@ from ct58.demo.dice import Dice, happens
 from ct58.demo.history import Step, steps_of_events
 from ct58.demo.window import Window, item_times
 from ct58.demo.words import CONCLUSIONS, REASONS, document_type
-from ct58.domain.deadline_rule import DeadlineRule
-from ct58.domain.deadlines import Occurrence
-from ct58.domain.events import ONCE, Event, ItemFile, ItemSource, Voiding
-from ct58.domain.items import Item, programme_items
-from ct58.domain.programme import Programme
-from ct58.domain.reports import Document
-from ct58.domain.scalars import Body
-from ct58.domain.units import Unit
+from ct58.domain.records.events import ONCE, Event, ItemFile, ItemSource, Voiding
+from ct58.domain.records.items import Item, programme_items
+from ct58.domain.records.programme import Programme
+from ct58.domain.records.reports import Document
+from ct58.domain.records.scalars import Body
+from ct58.domain.records.units import Unit
+from ct58.domain.time.deadlines import DeadlineRule, Occurrence
 
 Plot = Literal[
     "one_body_missing",

@@ -16,9 +16,9 @@ from ct58.demo.sheets import Setting
 from ct58.demo.slots import reporting_slots
 from ct58.demo.unit_events import UnitStory
 from ct58.demo.window import window_of
-from ct58.domain.populations import members
-from ct58.domain.programme import Programme
-from ct58.domain.units import Unit
+from ct58.domain.records.measure import members
+from ct58.domain.records.programme import Programme
+from ct58.domain.records.units import Unit
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 

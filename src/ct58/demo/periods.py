@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from ct58.demo.history import Step
 from ct58.demo.window import Window, item_times
 from ct58.demo.words import NARRATIVE, REASONS
-from ct58.domain.committee import Closing, DueException, PeriodFile
-from ct58.domain.items import Item, programme_items
-from ct58.domain.period import Period
-from ct58.domain.programme import Programme
+from ct58.domain.records.committee import Closing, DueException, PeriodFile
+from ct58.domain.records.items import Item, programme_items
+from ct58.domain.records.programme import Programme
+from ct58.domain.time.period import Period
 
 _CLOSED_AFTER = dt.timedelta(days=45)
 """Late enough for the corrections of a quarter."""

@@ -10,11 +10,11 @@ from ct58.demo.dice import Dice, happens
 from ct58.demo.history import Step, Topic
 from ct58.demo.window import Window
 from ct58.demo.words import KINDS, PREFIXES, SAMPLE_NOTE, Stem
-from ct58.domain.measure import SetRule
-from ct58.domain.programme import Programme
-from ct58.domain.scalars import Organisation, UnitKind
-from ct58.domain.units import Unit
-from ct58.domain.vietnamese import fold
+from ct58.domain.records.measure import SetRule
+from ct58.domain.records.programme import Programme
+from ct58.domain.records.scalars import Organisation, UnitKind
+from ct58.domain.records.units import Unit
+from ct58.domain.text.vietnamese import fold
 
 ONE_DAY = dt.timedelta(days=1)
 _OWN_FLAGS: Mapping[UnitKind, str] = {

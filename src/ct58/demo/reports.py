@@ -16,11 +16,11 @@ from ct58.demo.sheets import Ledger, Setting, Sheet, loose_figures
 from ct58.demo.slots import Outcome, Slot
 from ct58.demo.window import Window
 from ct58.demo.words import DIFFICULTIES, PROPOSALS, REASONS, SENDERS
-from ct58.domain.period import Period
-from ct58.domain.programme import Programme
-from ct58.domain.reports import Correction, Document, Notes, Report, ReportSource, ReportState
-from ct58.domain.scalars import NOT_APPLICABLE, FigureValue
-from ct58.domain.units import Unit
+from ct58.domain.records.programme import Programme
+from ct58.domain.records.reports import Correction, Document, Notes, Report, ReportSource, ReportState
+from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue
+from ct58.domain.records.units import Unit
+from ct58.domain.time.period import Period
 
 Figures = Mapping[str, FigureValue]
 _STATES: Mapping[Outcome, ReportState] = {

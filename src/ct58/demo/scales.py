@@ -13,8 +13,8 @@ from itertools import product
 from math import ceil
 
 from ct58.demo.form import RATINGS, UNRATED, Form, conditions
-from ct58.domain.measure import Condition, Indicator, Measure, Target
-from ct58.domain.programme import Figure
+from ct58.domain.records.measure import Condition, Indicator, Measure, Target
+from ct58.domain.records.programme import Figure
 
 Level = Mapping[str, bool | str]
 """Figure → what it says of a unit on this level."""

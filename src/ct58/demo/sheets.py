@@ -11,10 +11,10 @@ from decimal import Decimal
 from ct58.demo.dice import Dice
 from ct58.demo.form import UNRATED, Form, Wish
 from ct58.demo.scales import Level
-from ct58.domain.period import Period
-from ct58.domain.programme import Figure
-from ct58.domain.scalars import FigureValue
-from ct58.domain.units import Unit
+from ct58.domain.records.programme import Figure
+from ct58.domain.records.scalars import FigureValue
+from ct58.domain.records.units import Unit
+from ct58.domain.time.period import Period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,11 @@ from typing import Literal
 
 from ct58.demo.dice import Dice, share
 from ct58.demo.window import Window, item_times
-from ct58.domain.items import programme_items
-from ct58.domain.period import Period
-from ct58.domain.populations import members
-from ct58.domain.programme import Programme
-from ct58.domain.units import Unit
+from ct58.domain.records.items import programme_items
+from ct58.domain.records.measure import members
+from ct58.domain.records.programme import Programme
+from ct58.domain.records.units import Unit
+from ct58.domain.time.period import Period
 
 Outcome = Literal[
     "on_time", "late", "missing", "registered", "returned", "partial", "empty", "corrected", "replaced"

@@ -11,13 +11,13 @@ from ct58.demo.history import Step, steps_of_events
 from ct58.demo.slots import Slot
 from ct58.demo.window import Window, item_times
 from ct58.demo.words import REASONS
-from ct58.domain.deadlines import Occurrence
-from ct58.domain.events import ONCE, Event, UnitEvents
-from ct58.domain.items import Item, programme_items
-from ct58.domain.populations import members
-from ct58.domain.programme import Programme
-from ct58.domain.reports import Document
-from ct58.domain.units import Unit
+from ct58.domain.records.events import ONCE, Event, UnitEvents
+from ct58.domain.records.items import Item, programme_items
+from ct58.domain.records.measure import members
+from ct58.domain.records.programme import Programme
+from ct58.domain.records.reports import Document
+from ct58.domain.records.units import Unit
+from ct58.domain.time.deadlines import Occurrence
 
 _REMINDED_AFTER = dt.timedelta(days=3)
 _PROMISED_AFTER = dt.timedelta(days=4)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from ct58.domain.deadlines import Occurrence, occurrences
-from ct58.domain.items import Item, programme_items
-from ct58.domain.period import Period, periods_between
-from ct58.domain.programme import Programme
+from ct58.domain.records.items import Item, programme_items
+from ct58.domain.records.programme import Programme
+from ct58.domain.time.deadlines import Occurrence, occurrences
+from ct58.domain.time.period import Period, periods_between
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 

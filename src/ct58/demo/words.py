@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ct58.domain.scalars import Organisation, UnitKind
+from ct58.domain.records.scalars import Organisation, UnitKind
 
 SAMPLE_NOTE = "Dữ liệu mẫu"
 """Stands in every record that has a place for it."""

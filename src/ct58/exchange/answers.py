@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from ct58.domain.legacy_encoding import suspect_legacy_encoding
-from ct58.domain.programme import Figure, SubFigure
-from ct58.domain.scalars import Scalar
-from ct58.domain.values import BadValueError, parse_value
-from ct58.domain.vietnamese import fold, nfc
+from ct58.domain.planning.values import BadValueError, parse_value
+from ct58.domain.records.programme import Figure, SubFigure
+from ct58.domain.records.scalars import Scalar
+from ct58.domain.text.legacy_encoding import suspect_legacy_encoding
+from ct58.domain.text.vietnamese import fold, nfc
 from ct58.exchange.sheets import EPOCH, Uncomputed
 from ct58.i18n import N_, msg
 

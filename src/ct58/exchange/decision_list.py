@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
-from ct58.domain.form import concerns
-from ct58.domain.importing import Listed, Problem, refusal_at
-from ct58.domain.period import Period
-from ct58.domain.programme import Figure
-from ct58.domain.scalars import NOT_APPLICABLE
-from ct58.domain.units import Unit
-from ct58.domain.values import BadValueError
-from ct58.domain.vietnamese import fold
+from ct58.domain.planning.importing import Listed, Problem, refusal_at
+from ct58.domain.planning.values import BadValueError
+from ct58.domain.records.programme import Figure
+from ct58.domain.records.scalars import NOT_APPLICABLE
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.form import concerns
+from ct58.domain.text.vietnamese import fold
+from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
 from ct58.exchange.answers import answer, is_blank, key_of, words_of
 from ct58.exchange.reading import Lookup, legacy_text

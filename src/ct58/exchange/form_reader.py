@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from ct58.domain.dates import parse_period
-from ct58.domain.importing import Problem, refusal_at
-from ct58.domain.period import Period
-from ct58.domain.programme import SubFigure
-from ct58.domain.scalars import Scalar
-from ct58.domain.units import Unit
-from ct58.domain.values import BadValueError
+from ct58.domain.planning.importing import Problem, refusal_at
+from ct58.domain.planning.values import BadValueError
+from ct58.domain.records.programme import SubFigure
+from ct58.domain.records.scalars import Scalar
+from ct58.domain.records.units import Unit
+from ct58.domain.time.dates import parse_period
+from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
 from ct58.exchange.answers import answer, is_blank, key_of, words_of
 from ct58.exchange.layout import ANSWER, PERIOD, SPARE_ROWS, UNIT, FormLayout, ListBlock, Slot, form_layout

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ct58.domain.period import Period
-from ct58.domain.programme import Figure, SubFigure
-from ct58.domain.units import Unit
+from ct58.domain.records.programme import Figure, SubFigure
+from ct58.domain.records.units import Unit
+from ct58.domain.time.period import Period
 from ct58.exchange.layout import (
     ADDS,
     ANSWER,

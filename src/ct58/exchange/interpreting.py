@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ct58.domain.dates import parse_period
-from ct58.domain.importing import Problem
-from ct58.domain.period import Period
+from ct58.domain.planning.importing import Problem
+from ct58.domain.time.dates import parse_period
+from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
 from ct58.exchange.form_reader import form_period, looks_like_form, read_form
 from ct58.exchange.layout import PERIOD

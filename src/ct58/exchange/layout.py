@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ct58.domain.form import asked_figures
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.programme import Figure, SubFigure
-from ct58.domain.reports import Report
-from ct58.domain.scalars import FigureValue, Scalar
-from ct58.domain.units import Unit
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import Figure, SubFigure
+from ct58.domain.records.reports import Report
+from ct58.domain.records.scalars import FigureValue, Scalar
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.form import asked_figures
+from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, Translator, msg
 from ct58.records import record
 

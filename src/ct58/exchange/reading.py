@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from ct58.domain.importing import FilledForm, Problem, Spot
-from ct58.domain.legacy_encoding import suspect_legacy_encoding
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.reports import Notes, Quality
-from ct58.domain.scalars import NOT_APPLICABLE, FigureValue, Scalar
-from ct58.domain.units import Unit
-from ct58.domain.values import BadValueError
+from ct58.domain.planning.importing import FilledForm, Problem, Spot
+from ct58.domain.planning.values import BadValueError
+from ct58.domain.records.office import Office
+from ct58.domain.records.reports import Notes, Quality
+from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue, Scalar
+from ct58.domain.records.units import Unit
+from ct58.domain.text.legacy_encoding import suspect_legacy_encoding
+from ct58.domain.time.period import Period
 from ct58.exchange.answers import answer, is_blank
 from ct58.exchange.layout import MARK, Slot
 from ct58.exchange.sheets import SentFile, Sheet

@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from ct58.domain.importing import Spot
+from ct58.domain.planning.importing import Spot
 from ct58.errors import Refused
 from ct58.exchange.workbook import check_kind, is_package, open_content, read_file
 from ct58.i18n import N_, msg

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ct58.domain.form import asked_figures
-from ct58.domain.importing import FilledForm, Problem, Spot, refusal_at
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.suggestions import suggestion
-from ct58.domain.units import Unit
-from ct58.domain.vietnamese import closest
+from ct58.domain.planning.importing import FilledForm, Problem, Spot, refusal_at
+from ct58.domain.records.office import Office
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.form import asked_figures
+from ct58.domain.text.suggestions import suggestion
+from ct58.domain.text.vietnamese import closest
+from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
 from ct58.exchange.answers import is_blank, key_of, words_of
 from ct58.exchange.layout import Slot, figure_slots, head_slots, note_slots

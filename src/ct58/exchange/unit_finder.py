@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from ct58.domain.legacy_encoding import suspect_legacy_encoding
-from ct58.domain.office import Office
-from ct58.domain.search import find_unit, nearest_units, unit_names
-from ct58.domain.unit_words import own_words
-from ct58.domain.units import Unit
-from ct58.domain.vietnamese import fold
+from ct58.domain.planning.unit_words import own_words
+from ct58.domain.records.office import Office
+from ct58.domain.records.search import find_unit, nearest_units, unit_names
+from ct58.domain.records.units import Unit
+from ct58.domain.text.legacy_encoding import suspect_legacy_encoding
+from ct58.domain.text.vietnamese import fold
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
 

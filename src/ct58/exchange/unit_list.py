@@ -9,13 +9,13 @@ from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
-from ct58.domain.dates import parse_date
-from ct58.domain.legacy_encoding import suspect_legacy_encoding
-from ct58.domain.register import ListedUnit, ListProblem, UnitWords
-from ct58.domain.scalars import KIND_NAMES, Organisation, UnitKind
-from ct58.domain.suggestions import spoken
-from ct58.domain.unit_words import is_organisation_word, kind_of, organisation_of
-from ct58.domain.vietnamese import fold, nfc
+from ct58.domain.planning.register import ListedUnit, ListProblem, UnitWords
+from ct58.domain.planning.unit_words import is_organisation_word, kind_of, organisation_of
+from ct58.domain.records.scalars import KIND_NAMES, Organisation, UnitKind
+from ct58.domain.text.legacy_encoding import suspect_legacy_encoding
+from ct58.domain.text.suggestions import spoken
+from ct58.domain.text.vietnamese import fold, nfc
+from ct58.domain.time.dates import parse_date
 from ct58.errors import BadUsage, Refused
 from ct58.exchange.sheets import EPOCH, Sheet, Uncomputed, read_sent_file
 from ct58.i18n import Message, N_, msg

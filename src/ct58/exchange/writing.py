@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from ct58 import ooxml
-from ct58.domain.vietnamese import nfc
+from ct58.domain.text.vietnamese import nfc
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

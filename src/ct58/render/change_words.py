@@ -19,12 +19,12 @@ from ct58.domain.changes.model import (
     UnitTurn,
     Unreadable,
 )
-from ct58.domain.committee import Issue
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.programme import Figure
-from ct58.domain.reports import Document, Report
-from ct58.domain.scalars import is_number
+from ct58.domain.records.committee import Issue
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import Figure
+from ct58.domain.records.reports import Document, Report
+from ct58.domain.records.scalars import is_number
+from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
 from ct58.render.event_words import event_line

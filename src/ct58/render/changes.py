@@ -15,15 +15,15 @@ from ct58.domain.changes.model import (
     ReportChange,
     UnitChange,
 )
-from ct58.domain.period import Period
+from ct58.domain.time.period import Period
 from ct58.render.change_words import Labels, change_text, difference_text, event_words, field_text
 from ct58.render.quantities import rounded
 from ct58.render.words import Speech
 
 if TYPE_CHECKING:  # `log` says changes by these words and computes no effects
     from ct58.domain.changes.effects import Shift
-    from ct58.domain.consequences import Turn
     from ct58.domain.indicators.result import Result
+    from ct58.domain.standing.consequences import Turn
     from ct58.views.changes import ChangesView
 
 Row = dict[str, object]

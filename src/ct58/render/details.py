@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ct58.domain.status import Standing
+from ct58.domain.standing.status import Standing
 from ct58.render.records import record_as_json, thing_as_json
 from ct58.views.detail import DetailView
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ct58.domain.events import Event
-from ct58.domain.period import Period
+from ct58.domain.records.events import Event
+from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.render.words import Speech
 

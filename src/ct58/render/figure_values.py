@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ct58.domain.programme import Figure
-from ct58.domain.scalars import NOT_APPLICABLE, FigureValue, is_number
-from ct58.domain.values import Line
+from ct58.domain.planning.values import Line
+from ct58.domain.records.programme import Figure
+from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue, is_number
 from ct58.i18n import N_
 from ct58.render.words import Speech
 

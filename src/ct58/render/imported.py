@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ct58.domain.importing import Doubt, Outcome, Problem, Spot
+from ct58.domain.planning.importing import Doubt, Outcome, Problem, Spot
 from ct58.render.words import Speech
 from ct58.views.imported import ImportedView
 

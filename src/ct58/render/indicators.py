@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ct58.domain.indicators.contribution import Contribution
+from ct58.domain.indicators.numbers import rounded, rounded_count, rounded_percent
 from ct58.domain.indicators.result import Assessment, Coverage, Needed, ReadingResult, SoFar
-from ct58.domain.indicators.rounding import rounded, rounded_count, rounded_percent
 from ct58.domain.indicators.targets import Requirement
 from ct58.render.words import Speech
 from ct58.views.indicators import IndicatorsView, KindRow, Past, Row, by_kind

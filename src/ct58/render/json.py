@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TextIO
 
-from ct58.domain.period import Period
+from ct58.domain.time.period import Period
 from ct58.views.due import DueView, Entry
 
 

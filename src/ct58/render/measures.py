@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ct58.domain.indicators.questions import UNITS, question
+from ct58.domain.indicators.needs import UNITS, question
 from ct58.domain.indicators.result import Result
 from ct58.domain.indicators.targets import Requirement
-from ct58.domain.measure import Condition, FieldReference, Measure, SetRule, Test
-from ct58.domain.programme import Figure, Programme
-from ct58.domain.scalars import FigureValue
-from ct58.domain.values import Line
+from ct58.domain.planning.values import Line
+from ct58.domain.records.measure import Condition, FieldReference, Measure, SetRule, Test
+from ct58.domain.records.programme import Figure, Programme
+from ct58.domain.records.scalars import FigureValue
 from ct58.i18n import N_, msg
 from ct58.render.figure_values import value_text
 from ct58.render.quantities import quantity

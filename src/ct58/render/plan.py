@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ct58.domain.period import Period
+from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
 from ct58.render.json import due_entry
 from ct58.render.pages.parts import due_text, names, occurrence_list

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ct58.domain.indicators.numbers import Number
-from ct58.domain.indicators.rounding import rounded, rounded_count, rounded_percent, rounded_share
+from ct58.domain.indicators.numbers import Number, rounded, rounded_count, rounded_percent, rounded_share
 from ct58.render.words import Speech
 
 __all__ = ["fraction", "quantity", "rounded", "rounded_count", "rounded_percent", "rounded_share"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 
-from ct58.domain.period import Period
-from ct58.domain.search import Thing
+from ct58.domain.records.search import Thing
+from ct58.domain.time.period import Period
 from ct58.views.catalogue import ListView, TraceView
 
 

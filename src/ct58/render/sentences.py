@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ct58.domain.indicators.numbers import Number
-from ct58.domain.indicators.questions import UNITS
+from ct58.domain.indicators.needs import UNITS
+from ct58.domain.indicators.numbers import Number, rate
 from ct58.domain.indicators.result import Result, Verdict
 from ct58.domain.indicators.targets import Requirement
-from ct58.domain.period import Period
-from ct58.domain.programme import Programme
-from ct58.domain.rates import rate
-from ct58.domain.status import Standing
+from ct58.domain.records.programme import Programme
+from ct58.domain.standing.status import Standing
+from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.render.quantities import fraction, quantity
 from ct58.render.words import Speech, capital, period_title

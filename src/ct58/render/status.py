@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ct58.domain.indicators.rounding import rounded_count
+from ct58.domain.indicators.numbers import rounded_count
 from ct58.render.indicators import indicator_entry
 from ct58.render.json import due_entry
 from ct58.render.reports import tally_as_json

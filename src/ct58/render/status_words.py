@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ct58.domain.status import Standing
+from ct58.domain.standing.status import Standing
 from ct58.i18n import N_, msg
 from ct58.render.words import Speech
 from ct58.views.page import Emphasis

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ct58.domain.committee import IssuedFigure
+from ct58.domain.records.committee import IssuedFigure
 from ct58.render.indicators import indicator_entry
 from ct58.render.words import Speech
 from ct58.views.counts import Counts

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ct58.domain.indicators.numbers import Number, ratio
-from ct58.domain.indicators.rounding import rounded_percent
-from ct58.domain.period import Period
-from ct58.domain.programme import Task
-from ct58.domain.status import Standing
+from ct58.domain.indicators.numbers import Number, ratio, rounded_percent
+from ct58.domain.records.programme import Task
+from ct58.domain.standing.status import Standing
+from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
 from ct58.render.documents.contents import DutyRow, GroupRow, IndicatorRow, TaskRow, UnitRow
 from ct58.render.quantities import fraction, quantity

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 
-from ct58.domain.period import Period, PeriodKind
-from ct58.domain.scalars import EVENT_WORDS, KIND_NAMES
+from ct58.domain.records.scalars import EVENT_WORDS, KIND_NAMES
+from ct58.domain.time.period import Period, PeriodKind
 from ct58.i18n import N_, Translator
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from ct58.domain.period import Period
+from ct58.domain.time.period import Period
 from ct58.ooxml import put, reproducible
 from ct58.render.text import harmless
 

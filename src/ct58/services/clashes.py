@@ -7,12 +7,12 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import cast
 
-from ct58.domain.edits import MISSING, Missing, Plain, same, value_at
+from ct58.domain.planning.edits import MISSING, Missing, Plain, same, value_at
+from ct58.domain.records.places import place_of
 from ct58.errors import Path
 from ct58.records import positional_record, record
 from ct58.store.conflict_marks import Marked, differences, marked, settled
 from ct58.store.conflict_marks import Side as MarkedSide
-from ct58.store.layout import place_of
 from ct58.store.yaml_reader import value_of
 from ct58.store.yaml_text import conflicts
 from ct58.vcs.history import history

@@ -6,17 +6,17 @@ import datetime as dt
 
 from ct58.domain.changes.compare import compare
 from ct58.domain.changes.effects import effects, needed_reports
+from ct58.domain.changes.gatekeeping import forbidden_changes
 from ct58.domain.changes.model import Change
 from ct58.domain.changes.notices import notices
-from ct58.domain.gatekeeping import forbidden_changes
-from ct58.domain.office import Office
+from ct58.domain.records.office import Office
+from ct58.domain.records.places import place_of
 from ct58.errors import InvalidData, Sources
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.services.data_source import DataSource, FolderSource, Wants
 from ct58.services.differences import new_findings, pairs_of
 from ct58.services.revision_source import RevisionSource, common_memory, list_ahead
-from ct58.store.layout import place_of
 from ct58.store.loader import Loaded, load
 from ct58.store.sources import PROGRAMME, everything
 from ct58.vcs.repository import differing

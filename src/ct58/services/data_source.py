@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from ct58.domain.committee import Issue
-from ct58.domain.office import Office
+from ct58.domain.records.committee import Issue
+from ct58.domain.records.office import Office
+from ct58.domain.records.places import ITEMS_FOLDER, PERIODS_FOLDER, place_of
 from ct58.errors import EnvironmentProblem, InvalidData
 from ct58.errors.system import system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.store.cache import RecordCache
-from ct58.store.layout import ITEMS_FOLDER, PERIODS_FOLDER, place_of
 from ct58.store.loader import Loaded, load
 from ct58.store.sources import PROGRAMME, Folder, everything, read_folder
 from ct58.vcs.sparse import left_out

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ct58.domain.period import Period
+from ct58.domain.records.places import Part
+from ct58.domain.time.period import Period
 from ct58.services.opening import PROGRAMME_ONLY, Slice
-from ct58.store.layout import Part
 from ct58.views.export import TableName
 from ct58.views.facts import report_periods_in
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from ct58.domain.records.places import place_of
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.records import record
 from ct58.services.recording import PATIENCE, Desk, remember
 from ct58.store.form_order import figure_order
 from ct58.store.formatter import formatted
-from ct58.store.layout import place_of
 from ct58.store.sources import Folder, read_folder
 from ct58.store.writer import Changes, locked, write
 

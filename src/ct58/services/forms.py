@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ct58.domain.changes.effects import NOTHING_TURNS
-from ct58.domain.edits import Edit
-from ct58.domain.form import asked_figures, concerns
-from ct58.domain.importing import (
+from ct58.domain.planning.edits import Edit
+from ct58.domain.planning.importing import (
     Decision,
     ImportPlan,
     Problem,
@@ -25,20 +24,21 @@ from ct58.domain.importing import (
     plan_forms,
     refusal_at,
 )
-from ct58.domain.obligations import obligations
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.recording.reports import check_asked
-from ct58.domain.report_calendar import nobody_asked
-from ct58.domain.reports import Document
-from ct58.domain.units import Unit
+from ct58.domain.planning.reports import check_asked
+from ct58.domain.records.office import Office
+from ct58.domain.records.places import Part
+from ct58.domain.records.reports import Document
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.form import asked_figures, concerns
+from ct58.domain.standing.obligations import obligations
+from ct58.domain.standing.report_calendar import nobody_asked
+from ct58.domain.time.period import Period
 from ct58.errors import BadUsage, Ct58Error
 from ct58.i18n import N_, Translator, msg
 from ct58.records import record
 from ct58.services.data_source import Progress
 from ct58.services.opening import Slice
 from ct58.services.recording import Desk, Recorded, effect, make_record
-from ct58.store.layout import Part
 from ct58.views.imported import ImportedView, Notice
 
 if TYPE_CHECKING:

@@ -8,11 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from ct58.domain.changes.compare import compare
+from ct58.domain.changes.gatekeeping import forbidden_changes
 from ct58.domain.changes.model import FilePair
 from ct58.domain.checks.registry import Touched
-from ct58.domain.gatekeeping import forbidden_changes
-from ct58.domain.reports import Report
-from ct58.domain.units import Unit
+from ct58.domain.records.places import place_of
+from ct58.domain.records.reports import Report
+from ct58.domain.records.units import Unit
 from ct58.errors import EnvironmentProblem, Finding, Sources
 from ct58.services.checking import shown_findings
 from ct58.services.comparing import differing_texts
@@ -21,7 +22,6 @@ from ct58.services.differences import new_findings, pairs_of
 from ct58.services.revision_source import RevisionSource, common_memory
 from ct58.store.cache import RecordCache
 from ct58.store.digests import fetch
-from ct58.store.layout import place_of
 from ct58.store.loader import Loaded, checked, load
 from ct58.store.sources import everything
 from ct58.vcs.repository import find_repository

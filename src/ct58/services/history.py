@@ -11,13 +11,13 @@ from ct58.domain.changes.compare import compare
 from ct58.domain.changes.interest import Interest
 from ct58.domain.changes.joining import said_by_no_side
 from ct58.domain.changes.model import Change, FilePair, Record
-from ct58.domain.office import Office
-from ct58.domain.reports import Report
-from ct58.domain.scalars import FigureValue
-from ct58.domain.units import Unit
+from ct58.domain.records.office import Office
+from ct58.domain.records.places import item_file, place_of, report_file
+from ct58.domain.records.reports import Report
+from ct58.domain.records.scalars import FigureValue
+from ct58.domain.records.units import Unit
 from ct58.services.trails import Trail
 from ct58.store.cache import RecordCache
-from ct58.store.layout import item_file, place_of, report_file
 from ct58.store.loader import read_record
 from ct58.vcs.history import Step, Touch
 from ct58.vcs.repository import Repository, Revision

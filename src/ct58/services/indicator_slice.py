@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from ct58.domain.horizon import check_horizon
 from ct58.domain.indicators.needs import chosen, default_period
-from ct58.domain.period import Period
+from ct58.domain.records.places import Part
+from ct58.domain.standing.horizon import check_horizon
+from ct58.domain.time.period import Period
 from ct58.records import record
 from ct58.services.data_source import DataSource, read_programme
 from ct58.services.opening import Slice
 from ct58.services.reported import reported_periods
-from ct58.store.layout import Part
 from ct58.views.indicators import Request, needed_periods
 
 NEEDS: frozenset[Part] = frozenset({"programme", "office", "units", "reports", "figures", "periods"})

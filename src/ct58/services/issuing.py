@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ct58.domain.committee import Issue, ReportCount
-from ct58.domain.office import Office
-from ct58.domain.recording.issuing import issue_name, plan_issue
+from ct58.domain.planning.issuing import issue_name, plan_issue
+from ct58.domain.records.committee import Issue, ReportCount
+from ct58.domain.records.office import Office
 from ct58.services.opening import Slice
 from ct58.services.recording import Desk, Recorded, make_record
 from ct58.views.issuing import issued_figures

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from ct58.domain.records.places import is_ignored, place_of
 from ct58.errors import EnvironmentProblem, Finding, Refused
 from ct58.errors.rules import severity_of
 from ct58.i18n import N_, msg
@@ -17,7 +18,6 @@ from ct58.services.differences import new_findings
 from ct58.services.people import Person
 from ct58.services.recording import PATIENCE, Desk
 from ct58.services.revision_source import RevisionSource
-from ct58.store.layout import is_ignored, place_of
 from ct58.store.loader import Loaded
 from ct58.store.sources import everything
 from ct58.store.writer import locked

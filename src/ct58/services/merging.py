@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from ct58.domain.merging import Conflict
+from ct58.domain.changes.merging import Conflict
+from ct58.domain.records.places import place_below
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
 from ct58.store.cache import RecordCache
 from ct58.store.form_order import figure_order
-from ct58.store.layout import place_below
 from ct58.store.merged_text import SideNames, ThreeContents, merge_texts
 from ct58.store.sources import PROGRAMME
 from ct58.vcs.merging import merge_lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ct58.domain.office import Office
+from ct58.domain.records.office import Office
 from ct58.services.data_source import load_data
 from ct58.services.opening import PROGRAMME_ONLY
 from ct58.services.recording import Desk

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from ct58.domain.office import Office
+from ct58.domain.records.office import Office
+from ct58.domain.records.places import Part, is_reports_folder, part_of, place_of
 from ct58.errors import InvalidData
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
 from ct58.services.data_source import DataSource, Progress, load_data
-from ct58.store.layout import Part, is_reports_folder, part_of, place_of
 
 
 @record

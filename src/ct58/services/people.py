@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from pathlib import Path
 
-from ct58.domain.vietnamese import fold, nfc
+from ct58.domain.text.vietnamese import fold, nfc
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.store.person import remember_person

@@ -9,8 +9,9 @@ from pathlib import Path
 from ct58.domain.changes.compare import compare
 from ct58.domain.changes.effects import Effects, effects_known
 from ct58.domain.changes.model import Change
-from ct58.domain.edits import Edit, files_of
-from ct58.domain.office import Office
+from ct58.domain.planning.edits import Edit, files_of
+from ct58.domain.records.office import Office
+from ct58.domain.records.places import place_of, report_file
 from ct58.errors import BadUsage, Finding, InvalidData, Refused, Sources
 from ct58.errors.rules import hint_of, problem_of, severity_of
 from ct58.i18n import Message, N_, msg
@@ -20,7 +21,6 @@ from ct58.services.handed_on import handed_on
 from ct58.services.opening import Slice
 from ct58.store.cache import RecordCache
 from ct58.store.journal import Journal, JournalEntry
-from ct58.store.layout import place_of, report_file
 from ct58.store.loader import Loaded, load
 from ct58.store.sources import Folder, read_folder
 from ct58.store.writer import Changes, changes_of, commit, locked, write

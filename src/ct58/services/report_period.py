@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from ct58.domain.period import Period
-from ct58.domain.report_calendar import current_period
+from ct58.domain.standing.report_calendar import current_period
+from ct58.domain.time.period import Period
 from ct58.services.data_source import DataSource, read_programme
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ct58.domain.changes.effects import telling_periods
-from ct58.domain.form import asked_figures
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.units import Unit
+from ct58.domain.records.office import Office
+from ct58.domain.records.places import Part
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.form import asked_figures
+from ct58.domain.time.period import Period
 from ct58.services.opening import Slice
-from ct58.store.layout import Part
 
 QUEUE = Slice(needs=frozenset({"programme", "units", "reports"}))
 """What the queue of reports to be typed in is found in: all periods, so that nothing is forgotten."""

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from ct58.domain.office import Office
-from ct58.domain.summary_scope import scope_of
+from ct58.domain.records.office import Office
+from ct58.domain.standing.summary_scope import scope_of
 from ct58.errors import EnvironmentProblem
 from ct58.services.data_source import load_data
 from ct58.services.opening import Slice

@@ -7,15 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from ct58.domain.committee import Issue
-from ct58.domain.dates import parse_date
-from ct58.domain.suggestions import suggestion
+from ct58.domain.records.committee import Issue
+from ct58.domain.records.places import place_of
+from ct58.domain.text.suggestions import suggestion
+from ct58.domain.time.dates import parse_date
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.services.data_source import DataSource, FolderSource, load_data
 from ct58.services.revision_source import RevisionSource
-from ct58.store.layout import place_of
 from ct58.store.sources import PROGRAMME
 from ct58.vcs.repository import Repository, Revision, find_repository, repository_of
 

@@ -6,14 +6,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ct58.domain.committee import Issue
+from ct58.domain.records.committee import Issue
+from ct58.domain.records.places import is_ignored, place_of
 from ct58.errors import EnvironmentProblem, Finding
 from ct58.i18n import N_, msg
 from ct58.services.data_source import DataSource, Wants, memory_of_revisions
 from ct58.services.revision_files import RevisionFiles
 from ct58.store.cache import RecordCache
 from ct58.store.content_ids import ContentIds
-from ct58.store.layout import is_ignored, place_of
 from ct58.store.sources import PROGRAMME, Folder, everything
 
 if TYPE_CHECKING:

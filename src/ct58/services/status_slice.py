@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from ct58.domain.period import Period
+from ct58.domain.time.period import Period
 from ct58.records import record
 from ct58.services.data_source import DataSource, read_programme
 from ct58.services.indicator_slice import NEEDS

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import Literal
 
-from ct58.domain.vietnamese import nfc
+from ct58.domain.text.vietnamese import nfc
 from ct58.errors import EnvironmentProblem, Refused
 from ct58.i18n import Message, N_, msg
 from ct58.records import record

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-from ct58.domain.horizon import check_horizon
-from ct58.domain.narrative import Profile
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.summary_scope import as_of_for, scope_of
+from ct58.domain.records.narrative import Profile
+from ct58.domain.records.office import Office
+from ct58.domain.records.places import Part
+from ct58.domain.standing.horizon import check_horizon
+from ct58.domain.standing.summary_scope import as_of_for, scope_of
+from ct58.domain.time.period import Period
 from ct58.records import record
 from ct58.services.data_source import DataSource, read_programme
 from ct58.services.opening import Slice
 from ct58.services.reported import reported_periods
-from ct58.store.layout import Part
 from ct58.views.reported import Recall, issues_on, reported_changes
 from ct58.views.summary import DataRevision, Order, SummaryView, summary_periods, summary_view
 

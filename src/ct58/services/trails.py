@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from ct58.domain.records.places import place_of
 from ct58.records import record
-from ct58.store.layout import place_of
 from ct58.vcs.history import Moves, Step, Touch, descendants, history, moves
 from ct58.vcs.repository import Repository, Revision
 

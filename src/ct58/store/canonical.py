@@ -14,9 +14,9 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
-from ct58.domain.edits import Plain, record_as_tree
+from ct58.domain.planning.edits import Plain, record_as_tree
+from ct58.domain.records.places import FileKind, place_of
 from ct58.errors import Path
-from ct58.store.layout import FileKind, place_of
 from ct58.store.schema import allowed_keys
 
 __all__ = [

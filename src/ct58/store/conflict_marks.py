@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
-from ct58.domain.edits import Missing, Plain, same, value_at
+from ct58.domain.planning.edits import Missing, Plain, same, value_at
 from ct58.errors import Finding, Path
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record

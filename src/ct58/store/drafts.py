@@ -12,8 +12,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from ct58.domain.recording.draft import Draft
-from ct58.domain.scalars import FigureValue
+from ct58.domain.planning.draft import Draft
+from ct58.domain.records.scalars import FigureValue
 from ct58.errors import EnvironmentProblem
 from ct58.errors.system import system_problem
 from ct58.i18n import N_, msg

@@ -11,7 +11,7 @@ import codecs
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from ct58.domain.edits import (
+from ct58.domain.planning.edits import (
     MISSING,
     Append,
     EditConflict,
@@ -25,6 +25,7 @@ from ct58.domain.edits import (
     same,
     value_at,
 )
+from ct58.domain.records.places import FileKind, place_of
 from ct58.errors import InvalidData, Path, Refused
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
@@ -38,7 +39,6 @@ from ct58.store.canonical import (
     key_text,
     written_key,
 )
-from ct58.store.layout import FileKind, place_of
 from ct58.store.text_nodes import Child, Node, node_tree, trail
 from ct58.store.yaml_reader import read
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from ct58.domain.edits import Plain, same, value_at
+from ct58.domain.planning.edits import Plain, same, value_at
+from ct58.domain.records.places import FileKind, place_of
 from ct58.errors import Path
 from ct58.errors.rules import has_errors
 from ct58.records import positional_record
@@ -30,7 +31,6 @@ from ct58.store.canonical import (
     written_key,
 )
 from ct58.store.comments import Comments, Gap
-from ct58.store.layout import FileKind, place_of
 from ct58.store.text_nodes import Child, Node
 from ct58.store.text_places import TextPlaces
 from ct58.store.yaml_reader import read

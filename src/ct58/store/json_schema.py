@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ct58.store.layout import FileKind
+from ct58.domain.records.places import FileKind
 from ct58.store.schema import RECORD_TYPES, adapter
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -10,17 +10,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
-from ct58.domain.committee import OfficeFile, PeriodFile
-from ct58.domain.events import ItemFile, UnitEvents
-from ct58.domain.office import Office, Records, build_office
-from ct58.domain.programme import Programme
-from ct58.domain.reports import Report
-from ct58.domain.units import Unit
+from ct58.domain.records.committee import OfficeFile, PeriodFile
+from ct58.domain.records.events import ItemFile, UnitEvents
+from ct58.domain.records.office import Office, Records, build_office
+from ct58.domain.records.places import FileKind, Part, Place, is_ignored, part_of, place_of
+from ct58.domain.records.programme import Programme
+from ct58.domain.records.reports import Report
+from ct58.domain.records.units import Unit
 from ct58.errors import Finding, Path, Sources
 from ct58.errors.rules import has_errors, severity_of
 from ct58.records import record
 from ct58.store.digests import Digest, digest_of, digests_of, fetch
-from ct58.store.layout import FileKind, Part, Place, is_ignored, part_of, place_of
 from ct58.store.schema import Record, validate
 
 if TYPE_CHECKING:

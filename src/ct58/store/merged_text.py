@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import cast
 
-from ct58.domain.edits import (
+from ct58.domain.changes.merging import Conflict, Merged, Origin, merge
+from ct58.domain.planning.edits import (
     MISSING,
     Missing,
     Plain,
@@ -16,13 +17,12 @@ from ct58.domain.edits import (
     same,
     value_at,
 )
-from ct58.domain.merging import Conflict, Merged, Origin, merge
+from ct58.domain.records.places import place_of
 from ct58.errors import Path
 from ct58.records import positional_record, record
 from ct58.store.canonical import dump
 from ct58.store.comments import Remark
 from ct58.store.formatter import Parsed, canonical_form, parsed
-from ct58.store.layout import place_of
 from ct58.store.remarks import NO_REMARKS, TAIL, Extent, Remarks, extents, remarks_of, with_remarks
 from ct58.store.text_places import TextPlaces
 

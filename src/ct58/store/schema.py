@@ -14,15 +14,15 @@ from functools import cache
 from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeGuard, Union, get_args, get_origin, get_type_hints
 
-from ct58.domain.committee import OfficeFile, PeriodFile
-from ct58.domain.events import ItemFile, UnitEvents
-from ct58.domain.period import Period
-from ct58.domain.programme import Programme
-from ct58.domain.reports import Report
-from ct58.domain.units import Unit
+from ct58.domain.records.committee import OfficeFile, PeriodFile
+from ct58.domain.records.events import ItemFile, UnitEvents
+from ct58.domain.records.places import FileKind
+from ct58.domain.records.programme import Programme
+from ct58.domain.records.reports import Report
+from ct58.domain.records.units import Unit
+from ct58.domain.time.period import Period
 from ct58.errors import Path
 from ct58.records import positional_record
-from ct58.store.layout import FileKind
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from ct58.domain.checks.words import shown, without_dots
-from ct58.domain.dates import parse_date, parse_period
-from ct58.domain.period import FIRST_YEAR
-from ct58.domain.suggestions import enumeration, suggestion
+from ct58.domain.checks.context import shown, without_dots
+from ct58.domain.records.places import FileKind
+from ct58.domain.text.suggestions import enumeration, suggestion
+from ct58.domain.time.dates import parse_date, parse_period
+from ct58.domain.time.period import FIRST_YEAR
 from ct58.errors import BadUsage, Finding
 from ct58.i18n import Message, N_, msg
-from ct58.store.layout import FileKind
 from ct58.store.schema import BAD_KEY, ShapeError, allowed_keys, written_key
 
 _YES_NO = frozenset({"yes", "no", "on", "off", "y", "n", "có", "không"})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ct58.domain.period import Period
+from ct58.domain.time.period import Period
 
 
 def shared(value: Any, known: dict[object, object] | None = None) -> Any:

@@ -6,11 +6,11 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from ct58.domain.records.places import is_ignored, place_of
 from ct58.errors import EnvironmentProblem, Finding, Sources
 from ct58.errors.system import system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
-from ct58.store.layout import is_ignored, place_of
 
 PROGRAMME = "programme.yaml"
 MOST_BYTES = 5_000_000

@@ -15,14 +15,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ct58.domain.checks.files import is_item_id, is_unit_id
-from ct58.domain.edits import Edit, files_of
-from ct58.domain.period import Period
+from ct58.domain.planning.edits import Edit, files_of
+from ct58.domain.records.places import Place, place_of
+from ct58.domain.time.period import Period
 from ct58.errors import EnvironmentProblem, Refused, Sources
 from ct58.errors.system import system_problem
 from ct58.i18n import N_, msg
 from ct58.records import record
 from ct58.store.editor import apply
-from ct58.store.layout import Place, place_of
 from ct58.store.sources import Folder, everything, read_folder
 
 LOCK = ".ct58.lock"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, cast
 
-from ct58.domain.edits import MISSING, Missing, Plain
+from ct58.domain.planning.edits import MISSING, Missing, Plain
 from ct58.errors import Finding, Path
 from ct58.i18n import N_, msg
 from ct58.records import positional_record

@@ -6,10 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 
-from ct58.domain.office import Office
-from ct58.domain.programme import ProgrammeHead
-from ct58.domain.units import Unit
-from ct58.domain.vietnamese import fold
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import ProgrammeHead
+from ct58.domain.records.units import Unit
+from ct58.domain.text.vietnamese import fold
 from ct58.records import record
 from ct58.views.due import DONE, HALTED, Entry, Filter, Tally, entries_on, tallies
 

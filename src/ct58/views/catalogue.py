@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Literal, get_args
 
-from ct58.domain.office import Office
-from ct58.domain.programme import Clause, Part, Programme
-from ct58.domain.search import Thing, ThingKind, all_things, matches
-from ct58.domain.units import Unit
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import Clause, Part, Programme
+from ct58.domain.records.search import Thing, ThingKind, all_things, matches
+from ct58.domain.records.units import Unit
 from ct58.records import record
 
 ListKind = Literal[

@@ -7,7 +7,7 @@ import datetime as dt
 from ct58.domain.changes.effects import Effects
 from ct58.domain.changes.model import Change
 from ct58.domain.changes.notices import Notice
-from ct58.domain.office import Office
+from ct58.domain.records.office import Office
 from ct58.errors import Finding
 from ct58.records import record
 

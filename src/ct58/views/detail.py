@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from ct58.domain.items import Item
-from ct58.domain.office import Office
-from ct58.domain.programme import Clause, Part
-from ct58.domain.reports import Report
-from ct58.domain.search import Thing
-from ct58.domain.status import Standing, standings
+from ct58.domain.records.items import Item
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import Clause, Part
+from ct58.domain.records.reports import Report
+from ct58.domain.records.search import Thing
+from ct58.domain.standing.status import Standing, standings
 from ct58.records import record
 from ct58.views.catalogue import clause_by_id, followers_of
 

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Literal
 
-from ct58.domain.committee import Issuer, OfficeFile
-from ct58.domain.office import Office
+from ct58.domain.records.committee import Issuer, OfficeFile
+from ct58.domain.records.office import Office
 from ct58.records import positional_record, record
 
 DocumentKind = Literal["report", "letter", "work_programme"]

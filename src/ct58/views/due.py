@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from ct58.domain.items import ItemKind
-from ct58.domain.office import Office
-from ct58.domain.programme import ProgrammeHead
-from ct58.domain.status import Standing, overdue_on, standings
-from ct58.domain.units import Unit
+from ct58.domain.records.items import ItemKind
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import ProgrammeHead
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.status import Standing, overdue_on, standings
 from ct58.records import record
 
 OPEN = frozenset({"due_soon", "in_progress", "not_started"})

@@ -15,12 +15,12 @@ from ct58.domain.indicators.result import Result
 from ct58.domain.indicators.rows import counted_rows
 from ct58.domain.indicators.targets import Requirement, requirement
 from ct58.domain.indicators.windows import Window
-from ct58.domain.measure import Target
-from ct58.domain.office import Office
-from ct58.domain.programme import Clause, Figure, Programme
-from ct58.domain.recording.reports import report_file
-from ct58.domain.reports import ReportState
-from ct58.domain.units import Unit
+from ct58.domain.planning.reports import report_file
+from ct58.domain.records.measure import Target
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import Clause, Figure, Programme
+from ct58.domain.records.reports import ReportState
+from ct58.domain.records.units import Unit
 from ct58.records import positional_record, record
 from ct58.views.catalogue import clause_by_id
 from ct58.views.indicators import Request, Row, indicators_view

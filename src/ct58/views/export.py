@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import Literal
 
-from ct58.domain.office import Office
-from ct58.domain.populations import members
-from ct58.domain.programme import Figure
-from ct58.domain.units import Unit
+from ct58.domain.records.measure import members
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import Figure
+from ct58.domain.records.units import Unit
 from ct58.i18n import N_
 from ct58.records import positional_record, record
 from ct58.views.facts import Wanted, fact_rows

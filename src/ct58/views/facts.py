@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ct58.domain.form import figure_by_name
 from ct58.domain.indicators.answers import Answers
-from ct58.domain.office import Office
-from ct58.domain.period import CalendarKind, Period, periods_between
-from ct58.domain.populations import members
-from ct58.domain.programme import Figure, FigureType
-from ct58.domain.recording.reports import report_file
-from ct58.domain.reports import Quality, Report, ReportState
-from ct58.domain.scalars import NOT_APPLICABLE, FigureValue, Scalar
-from ct58.domain.suggestions import suggestion
-from ct58.domain.units import Unit
+from ct58.domain.planning.reports import report_file
+from ct58.domain.records.measure import members
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import Figure, FigureType
+from ct58.domain.records.reports import Quality, Report, ReportState
+from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue, Scalar
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.form import figure_by_name
+from ct58.domain.text.suggestions import suggestion
+from ct58.domain.time.period import CalendarKind, Period, periods_between
 from ct58.errors import BadUsage, Path
 from ct58.i18n import N_, msg
 from ct58.records import record

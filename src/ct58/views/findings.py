@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ct58.domain.office import Office
-from ct58.domain.period import Period
+from ct58.domain.records.office import Office
+from ct58.domain.time.period import Period
 from ct58.errors import Finding, Severity
 from ct58.errors.rules import RULES, Rule
 from ct58.records import record

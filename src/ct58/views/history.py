@@ -11,8 +11,8 @@ from ct58.domain.indicators.numbers import Number
 from ct58.domain.indicators.result import Coverage, Verdict
 from ct58.domain.indicators.targets import Requirement, requirement
 from ct58.domain.indicators.windows import Window, windows
-from ct58.domain.measure import Indicator
-from ct58.domain.office import Office
+from ct58.domain.records.measure import Indicator
+from ct58.domain.records.office import Office
 from ct58.records import positional_record
 
 

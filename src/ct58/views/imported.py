@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ct58.domain.changes.effects import Effects
-from ct58.domain.importing import Doubt, FilledForm, Outcome, Problem, Spot
-from ct58.domain.units import Unit
+from ct58.domain.planning.importing import Doubt, FilledForm, Outcome, Problem, Spot
+from ct58.domain.records.units import Unit
 from ct58.i18n import Message
 from ct58.records import positional_record, record
 

@@ -13,11 +13,11 @@ from ct58.domain.indicators.numbers import NOTHING, Number, plus
 from ct58.domain.indicators.result import Assessment, Coverage, Result, Verdict
 from ct58.domain.indicators.targets import requirement
 from ct58.domain.indicators.windows import Window, a_year_earlier, previous, windows
-from ct58.domain.measure import Indicator
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.programme import ProgrammeHead
-from ct58.domain.scalars import UnitKind
+from ct58.domain.records.measure import Indicator
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import ProgrammeHead
+from ct58.domain.records.scalars import UnitKind
+from ct58.domain.time.period import Period
 from ct58.records import positional_record, record
 
 TREND_LENGTH = 5

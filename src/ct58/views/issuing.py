@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ct58.domain.committee import IssuedFigure
+from ct58.domain.indicators.numbers import rounded, rounded_count
 from ct58.domain.indicators.result import Result
-from ct58.domain.indicators.rounding import rounded, rounded_count
+from ct58.domain.records.committee import IssuedFigure
 
 
 def issued_figures(results: Iterable[Result]) -> tuple[IssuedFigure, ...]:

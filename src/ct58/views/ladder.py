@@ -9,15 +9,15 @@ from typing import Literal
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.contribution import Base, Contribution
 from ct58.domain.indicators.measures import contributions
+from ct58.domain.indicators.needs import question
 from ct58.domain.indicators.numbers import NOTHING, Number, Pair, plus
-from ct58.domain.indicators.questions import question
 from ct58.domain.indicators.rows import counted_rows
 from ct58.domain.indicators.sums import addends
 from ct58.domain.indicators.windows import Window
-from ct58.domain.measure import Measure
-from ct58.domain.period import Period
-from ct58.domain.programme import Figure
-from ct58.domain.scalars import FigureValue
+from ct58.domain.records.measure import Measure
+from ct58.domain.records.programme import Figure
+from ct58.domain.records.scalars import FigureValue
+from ct58.domain.time.period import Period
 from ct58.records import positional_record, record
 
 StepKind = Literal[

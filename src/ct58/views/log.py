@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 
 from ct58.domain.changes.model import Change
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.scalars import FigureValue
+from ct58.domain.records.office import Office
+from ct58.domain.records.scalars import FigureValue
+from ct58.domain.time.period import Period
 from ct58.records import record
 
 

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from ct58.domain.items import Item
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.programme import ProgrammeHead
-from ct58.domain.units import Unit
+from ct58.domain.records.items import Item
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import ProgrammeHead
+from ct58.domain.records.units import Unit
+from ct58.domain.time.period import Period
 from ct58.records import record
 from ct58.views.document import OfficialHead, official_head
 from ct58.views.due import HALTED, Entry, Filter, Tally, entries_on, tallies

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 
-from ct58.domain.deadlines import Occurrence
-from ct58.domain.items import Item, ItemKind
-from ct58.domain.obligations import item_occurrences, obligations
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.status import Standing, standing
-from ct58.domain.summary_scope import Scope
-from ct58.domain.units import Unit
+from ct58.domain.records.items import Item, ItemKind
+from ct58.domain.records.office import Office
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.obligations import item_occurrences, obligations
+from ct58.domain.standing.status import Standing, standing
+from ct58.domain.standing.summary_scope import Scope
+from ct58.domain.time.deadlines import Occurrence
+from ct58.domain.time.period import Period
 from ct58.records import record
 from ct58.views.counts import Counts, count, is_overdue
 from ct58.views.due import DONE, OPEN, Entry, as_entries

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.contribution import Base
 from ct58.domain.indicators.evaluation import assess
-from ct58.domain.indicators.questions import UNITS, measure_keys
+from ct58.domain.indicators.needs import UNITS, measure_keys
 from ct58.domain.indicators.windows import Window
-from ct58.domain.measure import Indicator
-from ct58.domain.period import Period
-from ct58.domain.programme import Figure, Programme
-from ct58.domain.scalars import FigureValue
-from ct58.domain.summary_scope import Scope
+from ct58.domain.records.measure import Indicator
+from ct58.domain.records.programme import Figure, Programme
+from ct58.domain.records.scalars import FigureValue
+from ct58.domain.standing.summary_scope import Scope
+from ct58.domain.time.period import Period
 from ct58.records import record
 from ct58.views.indicators import Past, Row
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from ct58.domain.committee import Contact
-from ct58.domain.office import Office
-from ct58.domain.programme import ProgrammeHead
-from ct58.domain.reminders import ROLE, ReminderScope, reminders, unaddressed
-from ct58.domain.status import Standing
-from ct58.domain.units import Unit
+from ct58.domain.records.committee import Contact
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import ProgrammeHead
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.reminders import ROLE, ReminderScope, reminders, unaddressed
+from ct58.domain.standing.status import Standing
 from ct58.records import record
 from ct58.views.document import OfficialHead, official_head
 from ct58.views.due import Entry, as_entries

@@ -6,18 +6,18 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
-from ct58.domain.committee import Issue, IssuedFigure, PeriodFile
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.contribution import Contribution
 from ct58.domain.indicators.evaluation import evaluate
 from ct58.domain.indicators.numbers import Pair
 from ct58.domain.indicators.result import Result
 from ct58.domain.indicators.windows import Window, windows
-from ct58.domain.measure import Indicator
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.summary_scope import scope_of
-from ct58.domain.units import Unit
+from ct58.domain.records.committee import Issue, IssuedFigure, PeriodFile
+from ct58.domain.records.measure import Indicator
+from ct58.domain.records.office import Office
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.summary_scope import scope_of
+from ct58.domain.time.period import Period
 from ct58.records import positional_record, record
 from ct58.views.issuing import as_issued
 

@@ -9,16 +9,16 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, TypeVar
 
-from ct58.domain.items import Item
-from ct58.domain.obligations import Obligation, obligations
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.rates import rate
-from ct58.domain.report_calendar import lines_for
-from ct58.domain.reports import Report, ReportState
-from ct58.domain.scalars import UnitKind
-from ct58.domain.status import Standing, report_for, standing
-from ct58.domain.units import Unit
+from ct58.domain.indicators.numbers import rate
+from ct58.domain.records.items import Item
+from ct58.domain.records.office import Office
+from ct58.domain.records.reports import Report, ReportState
+from ct58.domain.records.scalars import UnitKind
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.obligations import Obligation, obligations
+from ct58.domain.standing.report_calendar import lines_for
+from ct58.domain.standing.status import Standing, report_for, standing
+from ct58.domain.time.period import Period
 from ct58.records import record
 from ct58.views.due import HALTED
 

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from ct58.domain.indicators.answers import Answers
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.programme import Clause, Programme
-from ct58.domain.status import standings
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import Clause, Programme
+from ct58.domain.standing.status import standings
+from ct58.domain.time.period import Period
 from ct58.records import record
 from ct58.views.explanation import Explanation, explanation
 from ct58.views.history import Point, history

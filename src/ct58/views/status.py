@@ -6,17 +6,17 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from ct58.domain.deadlines import Occurrence
-from ct58.domain.horizon import check_horizon
 from ct58.domain.indicators.needs import default_period
-from ct58.domain.items import Item
-from ct58.domain.obligations import item_occurrences, obligations
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.programme import ProgrammeHead
-from ct58.domain.report_calendar import current_period, periods_due_between, periods_ending_with
-from ct58.domain.status import standing
-from ct58.domain.units import Unit
+from ct58.domain.records.items import Item
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import ProgrammeHead
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.horizon import check_horizon
+from ct58.domain.standing.obligations import item_occurrences, obligations
+from ct58.domain.standing.report_calendar import current_period, periods_due_between, periods_ending_with
+from ct58.domain.standing.status import standing
+from ct58.domain.time.deadlines import Occurrence
+from ct58.domain.time.period import Period
 from ct58.records import record
 from ct58.views.attention import worst_first
 from ct58.views.counts import Counts, count

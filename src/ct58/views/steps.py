@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from ct58.domain.period import Period
+from ct58.domain.time.period import Period
 from ct58.records import record
 from ct58.views.attention import missing_units
 from ct58.views.counts import is_overdue

@@ -6,19 +6,18 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ct58.domain.committee import PeriodFile
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.result import Verdict
-from ct58.domain.items import Item
-from ct58.domain.measure import Indicator
-from ct58.domain.narrative import Profile, text_for, unknown_keys
-from ct58.domain.obligations import item_occurrences
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.populations import members
-from ct58.domain.programme import Part, Programme, ProgrammeHead, TaskGroup
-from ct58.domain.summary_scope import AsOf, Scope
-from ct58.domain.units import Unit
+from ct58.domain.records.committee import PeriodFile
+from ct58.domain.records.items import Item
+from ct58.domain.records.measure import Indicator, members
+from ct58.domain.records.narrative import Profile, text_for, unknown_keys
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import Part, Programme, ProgrammeHead, TaskGroup
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.obligations import item_occurrences
+from ct58.domain.standing.summary_scope import AsOf, Scope
+from ct58.domain.time.period import Period
 from ct58.records import positional_record, record
 from ct58.views.counts import Counts
 from ct58.views.document import OfficialHead, official_head

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from ct58.domain.items import Item
-from ct58.domain.status import Standing, Status
+from ct58.domain.records.items import Item
+from ct58.domain.standing.status import Standing, Status
 from ct58.records import positional_record
 from ct58.views.due import DONE, HALTED
 

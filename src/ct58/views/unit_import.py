@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ct58.domain.office import Office
-from ct58.domain.register import ImportPlan, ListProblem, near_duplicates
-from ct58.domain.units import Unit
+from ct58.domain.planning.register import ImportPlan, ListProblem, near_duplicates
+from ct58.domain.records.office import Office
+from ct58.domain.records.units import Unit
 from ct58.records import positional_record, record
 
 

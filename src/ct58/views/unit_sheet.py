@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.known import Cell
 from ct58.domain.indicators.windows import ONCE
-from ct58.domain.period import Period, periods_between
-from ct58.domain.programme import Figure
-from ct58.domain.scalars import FigureFrequency
-from ct58.domain.status import Standing
-from ct58.domain.units import Unit
+from ct58.domain.records.programme import Figure
+from ct58.domain.records.scalars import FigureFrequency
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.status import Standing
+from ct58.domain.time.period import Period, periods_between
 from ct58.records import positional_record, record
 from ct58.views.due import DONE
 from ct58.views.reports import ReportRow, Tally, tally

@@ -16,7 +16,7 @@ from tests.support.terminals import Terminal
 
 from ct58.cli.dialogue.report import ask_and_record
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.recording.queue import split_words
+from ct58.domain.planning.queue import split_words
 from ct58.errors import BadUsage, Refused
 from ct58.render.words import Speech
 from ct58.services.opening import PROGRAMME_ONLY

@@ -21,9 +21,9 @@ from ct58.domain.changes.model import (
     UnitChange,
     Unreadable,
 )
-from ct58.domain.committee import Closing, Names, OfficeFile, PeriodFile
-from ct58.domain.events import Event, ItemFile, UnitEvents
-from ct58.domain.reports import Correction
+from ct58.domain.records.committee import Closing, Names, OfficeFile, PeriodFile
+from ct58.domain.records.events import Event, ItemFile, UnitEvents
+from ct58.domain.records.reports import Correction
 
 Q2, Q3 = period("2021-Q2"), period("2021-Q3")
 

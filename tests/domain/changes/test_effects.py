@@ -30,10 +30,10 @@ from ct58.domain.changes.effects import (
     telling_periods,
 )
 from ct58.domain.changes.model import Change, FilePair
-from ct58.domain.events import ItemFile
-from ct58.domain.measure import Measure, Target
-from ct58.domain.office import Office
-from ct58.domain.period import Period
+from ct58.domain.records.events import ItemFile
+from ct58.domain.records.measure import Measure, Target
+from ct58.domain.records.office import Office
+from ct58.domain.time.period import Period
 
 AS_OF = day("2021-07-15")
 COUNT = indicator(

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from tests.support.offices import figure, programme, task, unit
 
 from ct58.domain.changes.fields import FieldChange, difference, field_changes
-from ct58.domain.committee import Closing, PeriodFile
-from ct58.domain.period import Period
-from ct58.domain.reports import Document
+from ct58.domain.records.committee import Closing, PeriodFile
+from ct58.domain.records.reports import Document
+from ct58.domain.time.period import Period
 
 Q2 = Period.parse("2021-Q2")
 NUMBERS = st.lists(st.integers(0, 3))

@@ -19,9 +19,9 @@ from tests.support.offices import (
 from ct58.domain.changes.compare import compare
 from ct58.domain.changes.interest import Interest, interest_in
 from ct58.domain.changes.model import FileChange, FilePair, ReportChange
-from ct58.domain.events import UnitEvents
-from ct58.domain.measure import Measure
-from ct58.domain.search import find_thing
+from ct58.domain.records.events import UnitEvents
+from ct58.domain.records.measure import Measure
+from ct58.domain.records.search import find_thing
 
 OFFICE = office(
     units=(unit("a"),),

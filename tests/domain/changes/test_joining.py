@@ -10,8 +10,8 @@ from tests.support.offices import day, event, report, unit
 from ct58.domain.changes.compare import compare
 from ct58.domain.changes.joining import said_by_no_side
 from ct58.domain.changes.model import Change, EventChange, FilePair, Record, ReportChange, UnitChange
-from ct58.domain.events import ItemFile
-from ct58.domain.reports import Correction
+from ct58.domain.records.events import ItemFile
+from ct58.domain.records.reports import Correction
 
 
 def told(after: Record | None, *sides: Record | None) -> list[Change]:

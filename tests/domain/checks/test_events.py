@@ -11,8 +11,8 @@ from tests.support.examples import said
 from tests.support.offices import calendar, day, duty, event, rule, staff, task, unit, voided
 
 from ct58.domain.checks.events import contradiction
-from ct58.domain.events import Event, ItemFile
-from ct58.domain.reports import Document
+from ct58.domain.records.events import Event, ItemFile
+from ct58.domain.records.reports import Document
 from ct58.i18n import Translator
 
 PAPER = Document(number="41-TB/ĐUK")

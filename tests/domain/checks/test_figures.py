@@ -11,7 +11,7 @@ from tests.support.checks import findings, places
 from tests.support.examples import advised, said
 from tests.support.offices import figure, report, unit
 
-from ct58.domain.programme import SubFigure
+from ct58.domain.records.programme import SubFigure
 from ct58.errors import Finding, Path
 
 FIELDS = (

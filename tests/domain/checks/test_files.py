@@ -16,8 +16,8 @@ from ct58.domain.checks.files import (
     places_agree,
     unit_folders_have_an_entry,
 )
-from ct58.domain.committee import PeriodFile
-from ct58.domain.events import ItemFile, UnitEvents
+from ct58.domain.records.committee import PeriodFile
+from ct58.domain.records.events import ItemFile, UnitEvents
 
 
 @pytest.mark.parametrize("name", ["so-y-te", "a", "12", "cong-ty-2"])

@@ -8,8 +8,8 @@ import pytest
 from tests.support.checks import places
 from tests.support.offices import figure, indicator
 
-from ct58.domain.measure import FieldReference, Measure, Reading
-from ct58.domain.programme import Figure, SubFigure
+from ct58.domain.records.measure import FieldReference, Measure, Reading
+from ct58.domain.records.programme import Figure, SubFigure
 from ct58.errors import Path
 
 WORDS = {"good": "Tốt", "bad": "Kém"}

@@ -6,7 +6,7 @@ import pytest
 from tests.support.checks import findings, places
 from tests.support.offices import calendar, day, exception, period, unit
 
-from ct58.domain.committee import Closing, PeriodFile, Reopening
+from ct58.domain.records.committee import Closing, PeriodFile, Reopening
 
 
 def closed(closings: list[str], reopenings: list[str]) -> PeriodFile:

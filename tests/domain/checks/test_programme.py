@@ -25,10 +25,10 @@ from tests.support.offices import (
 
 from ct58.domain.checks.context import context_of
 from ct58.domain.checks.registry import run_checks
-from ct58.domain.events import ItemFile
-from ct58.domain.measure import Measure, SetRule, Target
-from ct58.domain.office import Records, build_office
-from ct58.domain.programme import Horizon, OpenQuestion, SubFigure, TaskGroup
+from ct58.domain.records.events import ItemFile
+from ct58.domain.records.measure import Measure, SetRule, Target
+from ct58.domain.records.office import Records, build_office
+from ct58.domain.records.programme import Horizon, OpenQuestion, SubFigure, TaskGroup
 from ct58.errors import Finding
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.support.checks import findings, places
 from tests.support.offices import calendar, day, figure, report, unit
 
-from ct58.domain.reports import Correction, Document, Report
+from ct58.domain.records.reports import Correction, Document, Report
 from ct58.i18n import Translator
 
 ASKED: dict[str, Any] = {

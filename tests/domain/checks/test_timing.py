@@ -17,9 +17,9 @@ from ct58.domain.checks.timing import (
     known_occurrences,
     problem_of,
 )
-from ct58.domain.deadline_rule import DeadlineRule
-from ct58.domain.period import Period
-from ct58.domain.programme import Horizon
+from ct58.domain.records.programme import Horizon
+from ct58.domain.time.deadlines import DeadlineRule
+from ct58.domain.time.period import Period
 from ct58.i18n import Translator
 
 PERIODS = st.sampled_from(["once", "1900", "2199", "2021-Q1", "2021..2025", "2021-12"]).map(Period.parse)

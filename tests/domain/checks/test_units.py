@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.support.checks import findings, places
+from tests.support.checks import context, findings, places
 from tests.support.offices import day, unit
 
-from ct58.domain.units import Unit
+from ct58.domain.checks.units import file_is_there
+from ct58.domain.records.units import Unit
 
 
 def window(id: str, first: str | None = None, last: str | None = None, **given: Any) -> Unit:
@@ -84,3 +86,12 @@ def test_a_name_may_go_to_a_later_unit() -> None:
     old, new = window("a", last="2021-12-31", name="Sở"), window("b", "2022-01-01", name="Sở")
     assert places("U404", units=[old, new]) == []
     assert places("U404", units=[old, new, window("c", "2023-01-01", name="Sở")]) == [("name",)]
+
+
+def test_without_the_file_documents_have_no_names() -> None:
+    """A warning, for the standard settings do."""
+    known = context()
+    assert known.office is not None
+    assert list(file_is_there(known, known.office)) == []
+    missing = replace(known, files=known.files - {"office.yaml"})
+    assert [one.code for one in file_is_there(missing, known.office)] == ["O701"]

@@ -15,16 +15,16 @@ from tests.support.indicator_offices import BLOC, MASS, indicator_office, result
 from tests.support.offices import calendar, day, figure, indicator, office, report, unit
 from tests.support.random_offices import office_with, random_programme, random_reports
 
-from ct58.domain.form import asked_figures, concerns
 from ct58.domain.indicators.bounds import Choices, Total, count_bounds, share_bounds, total
 from ct58.domain.indicators.numbers import Pair, plus, ratio
 from ct58.domain.indicators.result import Assessment, Result
-from ct58.domain.measure import Measure
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.programme import Figure, Programme, SubFigure
-from ct58.domain.reports import Report
-from ct58.domain.units import Unit
+from ct58.domain.records.measure import Measure
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import Figure, Programme, SubFigure
+from ct58.domain.records.reports import Report
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.form import asked_figures, concerns
+from ct58.domain.time.period import Period
 
 GOOD_OR_BAD = Choices(((0, 0), (0, 1), (1, 1)))
 """A unit that may be good, may be bad, and may stay unrated."""

@@ -10,10 +10,10 @@ from tests.support.offices import day, figure
 
 from ct58.domain.indicators.conditions import Truth, answer, look_up_facts, look_up_row
 from ct58.domain.indicators.known import Fact
-from ct58.domain.indicators.questions import question
+from ct58.domain.indicators.needs import question
 from ct58.domain.indicators.windows import Window
-from ct58.domain.measure import FieldReference
-from ct58.domain.period import Period
+from ct58.domain.records.measure import FieldReference
+from ct58.domain.time.period import Period
 
 YES, NO, UNKNOWN, NOT_APPLICABLE = Truth.YES, Truth.NO, Truth.UNKNOWN, Truth.NOT_APPLICABLE
 YEAR = Window(Period.of_year(2021), day("2021-01-01"), day("2021-12-31"), day("2021-12-31"))

@@ -24,7 +24,7 @@ from tests.support.indicator_offices import (
 )
 from tests.support.offices import day, report, unit
 
-from ct58.domain.units import Unit
+from ct58.domain.records.units import Unit
 
 AGENCIES = grassroots(4)
 FIRMS = grassroots(4, kind="private_enterprise")

@@ -11,7 +11,7 @@ from ct58.domain.indicators.answers import Answers, own_day
 from ct58.domain.indicators.facts import fact
 from ct58.domain.indicators.known import Fact
 from ct58.domain.indicators.windows import Window
-from ct58.domain.programme import SubFigure
+from ct58.domain.records.programme import SubFigure
 
 ROWS = (SubFigure(key="n", label="N", type="text"),)
 FLOW, CUMULATIVE, STOCK = (

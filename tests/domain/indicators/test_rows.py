@@ -6,7 +6,7 @@ import pytest
 from tests.support.offices import figure
 
 from ct58.domain.indicators.rows import row_name
-from ct58.domain.programme import SubFigure
+from ct58.domain.records.programme import SubFigure
 
 NUMBER, TITLE = (
     SubFigure(key="number", label="Số", type="text"),

@@ -13,7 +13,7 @@ from tests.support.offices import day, period
 from ct58.domain.indicators.bounds import Choices, Total
 from ct58.domain.indicators.targets import Requirement, requirement
 from ct58.domain.indicators.windows import Window
-from ct58.domain.measure import Target
+from ct58.domain.records.measure import Target
 
 OPS = st.sampled_from(["<", "<=", "=", ">=", ">"])
 

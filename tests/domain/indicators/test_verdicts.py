@@ -12,7 +12,7 @@ from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.evaluation import evaluate
 from ct58.domain.indicators.result import Result
 from ct58.domain.indicators.windows import windows
-from ct58.domain.measure import Measure, Target
+from ct58.domain.records.measure import Measure, Target
 
 NUMBERS = (
     figure("flow", 1, min=0),

@@ -9,9 +9,9 @@ from tests.support.documents import MADE_ON, all_texts, office_with, own_templat
 from tests.support.offices import calendar, day, document, event, office, period, rule, staff, task, unit
 from tests.support.showcase import AS_OF, showcase
 
-from ct58.domain.committee import Contact
-from ct58.domain.office import Office
-from ct58.domain.reminders import ReminderScope
+from ct58.domain.records.committee import Contact
+from ct58.domain.records.office import Office
+from ct58.domain.standing.reminders import ReminderScope
 from ct58.render.documents.contents import DueRow, LetterDocument
 from ct58.render.documents.docx import render_docx
 from ct58.render.documents.letter import letter_document, letter_page

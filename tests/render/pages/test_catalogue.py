@@ -9,8 +9,8 @@ import pytest
 from tests.support.offices import office, rule
 from tests.support.showcase import LANGUAGES, showcase
 
-from ct58.domain.deadline_rule import DeadlineRule
-from ct58.domain.measure import Target
+from ct58.domain.records.measure import Target
+from ct58.domain.time.deadlines import DeadlineRule
 from ct58.render.pages.catalogue import deadline_text, list_page, target_text, trace_page
 from ct58.render.text import page_as_text
 from ct58.render.words import Speech

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from tests.support.showcase import LANGUAGES, showcase
 
-from ct58.domain.period import Period
+from ct58.domain.time.period import Period
 from ct58.errors import Finding
 from ct58.errors.rules import RULES
 from ct58.render.findings import findings_as_json

@@ -9,7 +9,7 @@ from tests.support.indicator_offices import LATER, grassroots, indicator_office,
 from tests.support.offices import day, period
 from tests.support.showcase import LANGUAGES
 
-from ct58.domain.office import Office
+from ct58.domain.records.office import Office
 from ct58.render.pages.explanation import explanation_page
 from ct58.render.text import page_as_text
 from ct58.render.words import Speech

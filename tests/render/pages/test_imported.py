@@ -11,9 +11,9 @@ from tests.support.offices import period
 from tests.support.showcase import LANGUAGES
 
 from ct58.domain.changes.effects import Effects
-from ct58.domain.consequences import ArrivalCount, Consequences
-from ct58.domain.importing import Doubt, FilledForm, Outcome, Problem, Spot
-from ct58.domain.recording.second_look import DoubtfulFigure
+from ct58.domain.planning.importing import Doubt, FilledForm, Outcome, Problem, Spot
+from ct58.domain.planning.second_look import DoubtfulFigure
+from ct58.domain.standing.consequences import ArrivalCount, Consequences
 from ct58.i18n import msg
 from ct58.render.imported import imported_as_json
 from ct58.render.pages.imported import imported_page, place

@@ -16,10 +16,10 @@ from tests.support.indicator_offices import (
 )
 from tests.support.offices import day, period, report
 
-from ct58.domain.committee import Closing, PeriodFile
 from ct58.domain.indicators.numbers import Number
 from ct58.domain.indicators.targets import Requirement
-from ct58.domain.measure import Target
+from ct58.domain.records.committee import Closing, PeriodFile
+from ct58.domain.records.measure import Target
 from ct58.render.pages.indicators import By, indicators_page, sparkline, target_bar
 from ct58.render.text import page_as_text
 from ct58.render.words import Speech

@@ -8,8 +8,8 @@ import pytest
 from tests.support.offices import calendar, day, office, period, rule, task, unit
 from tests.support.showcase import AS_OF, LANGUAGES, showcase
 
-from ct58.domain.committee import Settings
-from ct58.domain.office import Office
+from ct58.domain.records.committee import Settings
+from ct58.domain.records.office import Office
 from ct58.render.pages.overdue import overdue_page
 from ct58.render.text import page_as_text
 from ct58.render.words import Speech

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.offices import day, event, office, rule, task
 
-from ct58.domain.events import Event
+from ct58.domain.records.events import Event
 from ct58.render.pages.parts import (
     abridged,
     follow_up,

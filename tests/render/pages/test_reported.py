@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 from tests.support.offices import day, period, unit
 
-from ct58.domain.committee import Issue, IssuedFigure
 from ct58.domain.indicators.numbers import Pair
+from ct58.domain.records.committee import Issue, IssuedFigure
 from ct58.render.pages.reported import figure_text, issue_name, reported_blocks, unit_text
 from ct58.render.words import Speech
 from ct58.views.reported import Cause, UnitChange

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.support.offices import calendar, day, event, office, period, report, unit
 
-from ct58.domain.office import Office
+from ct58.domain.records.office import Office
 from ct58.render.pages.reports import queue_page, reports_page
 from ct58.render.text import page_as_text
 from ct58.render.words import Speech

@@ -8,8 +8,8 @@ import pytest
 from tests.support.offices import calendar, day, office, period, staff, unit
 from tests.support.showcase import AS_OF, LANGUAGES, showcase
 
-from ct58.domain.office import Office
-from ct58.domain.search import clauses_below, find_thing
+from ct58.domain.records.office import Office
+from ct58.domain.records.search import clauses_below, find_thing
 from ct58.render.pages.show import section_page, show_page
 from ct58.render.text import page_as_text
 from ct58.render.words import Speech

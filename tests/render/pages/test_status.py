@@ -10,8 +10,8 @@ from tests.render.test_terminal import shown
 from tests.support.offices import calendar, day, office, period, report, task, unit
 from tests.support.showcase import AS_OF, LANGUAGES, showcase
 
-from ct58.domain.office import Office
-from ct58.domain.programme import TaskGroup
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import TaskGroup
 from ct58.render.markdown import page_as_markdown
 from ct58.render.pages.status import status_page
 from ct58.render.text import page_as_text

@@ -21,9 +21,9 @@ from tests.support.offices import (
 )
 from tests.support.summaries import summary_of
 
-from ct58.domain.committee import PeriodFile
-from ct58.domain.narrative import Profile
-from ct58.domain.programme import TaskGroup
+from ct58.domain.records.committee import PeriodFile
+from ct58.domain.records.narrative import Profile
+from ct58.domain.records.programme import TaskGroup
 from ct58.render.markdown import page_as_markdown
 from ct58.render.pages.summary import subject, summary_page
 from ct58.render.words import Speech

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.support.offices import office, unit
 
-from ct58.domain.register import ListedUnit, ListProblem, UnitWords, plan_import
+from ct58.domain.planning.register import ListedUnit, ListProblem, UnitWords, plan_import
 from ct58.i18n import msg
 from ct58.render.pages.unit_import import unit_import_page
 from ct58.render.text import page_as_text

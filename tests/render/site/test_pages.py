@@ -12,7 +12,7 @@ import pytest
 from tests.support.offices import office, task, unit
 from tests.support.whole_office import AS_OF, QUOTED, SCRIPT, TEMPLATE, whole_office
 
-from ct58.domain.office import Office
+from ct58.domain.records.office import Office
 from ct58.render.site.pages import site_pages
 from ct58.render.words import Speech
 from ct58.views.site import site_view

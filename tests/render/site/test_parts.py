@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ct58.domain.status import STATUSES
+from ct58.domain.standing.status import STATUSES
 from ct58.render.site.parts import STATUS_TONES, TONES, VERDICT_TONES, Segment, Tone, bar, percent
 from ct58.render.verdict_words import VERDICT_LABELS
 

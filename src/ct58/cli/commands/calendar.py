@@ -14,7 +14,7 @@ from ct58.cli.language import _
 from ct58.cli.options import day, unit_of
 from ct58.cli.output import Answer, give, tell_files
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.office import Office
+from ct58.domain.records.office import Office
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.render.calendar import calendar_as_ics, calendar_as_json

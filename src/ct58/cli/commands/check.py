@@ -10,7 +10,7 @@ from ct58.cli.group import ViewCommand
 from ct58.cli.language import _
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.suggestions import suggestion
+from ct58.domain.text.suggestions import suggestion
 from ct58.errors import BadUsage
 from ct58.errors.rules import RULES
 from ct58.i18n import N_, msg

@@ -11,11 +11,11 @@ from ct58.cli.formatted import FormattedCommand
 from ct58.cli.language import _
 from ct58.cli.recorded import happened_on, tell
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.consequences import report_counts
-from ct58.domain.dates import parse_period
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.recording.periods import plan_close, plan_reopen
+from ct58.domain.planning.periods import plan_close, plan_reopen
+from ct58.domain.records.office import Office
+from ct58.domain.standing.consequences import report_counts
+from ct58.domain.time.dates import parse_period
+from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.services.opening import Slice
 from ct58.services.recording import make_record

@@ -14,11 +14,11 @@ from ct58.cli.group import ViewCommand
 from ct58.cli.language import _
 from ct58.cli.options import unit_of
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.dates import parse_period
-from ct58.domain.horizon import check_horizon
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.units import Unit
+from ct58.domain.records.office import Office
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.horizon import check_horizon
+from ct58.domain.time.dates import parse_period
+from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.records import record

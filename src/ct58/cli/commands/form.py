@@ -12,11 +12,11 @@ from ct58.cli.formatted import FormattedCommand
 from ct58.cli.language import _
 from ct58.cli.output import tell_files
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.dates import parse_period
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.search import find_units
-from ct58.domain.units import Unit
+from ct58.domain.records.office import Office
+from ct58.domain.records.search import find_units
+from ct58.domain.records.units import Unit
+from ct58.domain.time.dates import parse_period
+from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
 from ct58.services.forms import form_slice, units_to_ask, write_forms, write_grid

@@ -13,8 +13,8 @@ from ct58.cli.options import period_of
 from ct58.cli.output import Answer, give
 from ct58.cli.recorded import happened_on, past_day
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.importing import Terms
-from ct58.domain.period import Period
+from ct58.domain.planning.importing import Terms
+from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.render.imported import imported_as_json

@@ -11,14 +11,14 @@ from ct58.cli.language import _
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.changes.interest import Interest, interest_in
-from ct58.domain.office import Office
-from ct58.domain.search import find_report, find_thing
+from ct58.domain.records.office import Office
+from ct58.domain.records.places import report_file
+from ct58.domain.records.search import find_report, find_thing
 from ct58.i18n import N_
 from ct58.render.pages.history import log_page
 from ct58.render.words import Speech
 from ct58.services.history import log_view
 from ct58.services.opening import PROGRAMME_ONLY, Slice
-from ct58.store.layout import report_file
 from ct58.views.log import LogView
 
 DEFAULT_LIMIT = 20

@@ -21,7 +21,7 @@ from ct58.cli.periods import (
 )
 from ct58.cli.surroundings import Surroundings
 from ct58.cli.template_form import warn_of_form
-from ct58.domain.horizon import check_horizon
+from ct58.domain.standing.horizon import check_horizon
 from ct58.i18n import N_
 from ct58.render.pages.plan import plan_page
 from ct58.render.plan import plan_as_json

@@ -10,12 +10,12 @@ from ct58.cli.formatted import FormattedCommand
 from ct58.cli.language import _
 from ct58.cli.recorded import happened_on, tell
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.dates import parse_period
-from ct58.domain.edits import Edit
-from ct58.domain.office import Office
-from ct58.domain.recording.periods import with_reason
-from ct58.domain.recording.reports import is_booked, plan_receive
-from ct58.domain.search import find_units
+from ct58.domain.planning.edits import Edit
+from ct58.domain.planning.periods import with_reason
+from ct58.domain.planning.reports import is_booked, plan_receive
+from ct58.domain.records.office import Office
+from ct58.domain.records.search import find_units
+from ct58.domain.time.dates import parse_period
 from ct58.i18n import Message, N_, msg
 from ct58.services.opening import Slice
 from ct58.services.recording import Recorded, make_record

@@ -15,10 +15,7 @@ from ct58.cli.options import day, unit_of
 from ct58.cli.parameters import listed_choices
 from ct58.cli.recorded import happened_on, past_day, tell
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.events import Event, EventKind, Voiding, event_word
-from ct58.domain.items import Item
-from ct58.domain.office import Office
-from ct58.domain.recording.events import (
+from ct58.domain.planning.events import (
     EventWords,
     event_of,
     event_to_void,
@@ -27,12 +24,15 @@ from ct58.domain.recording.events import (
     plan_void,
     same_again,
 )
-from ct58.domain.recording.items import ItemWords, plan_item
-from ct58.domain.recording.words import needed
-from ct58.domain.scalars import Body
-from ct58.domain.search import find_unit
-from ct58.domain.suggestions import enumeration
-from ct58.domain.units import Unit
+from ct58.domain.planning.items import ItemWords, plan_item
+from ct58.domain.planning.values import needed
+from ct58.domain.records.events import Event, EventKind, Voiding, event_word
+from ct58.domain.records.items import Item
+from ct58.domain.records.office import Office
+from ct58.domain.records.scalars import Body
+from ct58.domain.records.search import find_unit
+from ct58.domain.records.units import Unit
+from ct58.domain.text.suggestions import enumeration
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
 from ct58.render.event_words import event_line
@@ -195,7 +195,7 @@ def _occurrence(text: str | None, around: Surroundings) -> str | None:
     """A period in any spelling, as the data writes it."""
     if text is None:
         return None
-    from ct58.domain.dates import parse_period
+    from ct58.domain.time.dates import parse_period
 
     return str(parse_period(text, around.today))
 

@@ -13,16 +13,16 @@ import typer
 from ct58.cli.language import _
 from ct58.cli.recorded import past_day, tell
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.edits import Edit
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.programme import Figure
-from ct58.domain.recording.assignments import parse_assignments
-from ct58.domain.recording.queue import next_waiting, split_words
-from ct58.domain.recording.reports import ReportWords, plan_report
-from ct58.domain.recording.second_look import second_looks
-from ct58.domain.reports import Quality, ReportState
-from ct58.domain.units import Unit
+from ct58.domain.planning.assignments import parse_assignments
+from ct58.domain.planning.edits import Edit
+from ct58.domain.planning.queue import next_waiting, split_words
+from ct58.domain.planning.reports import ReportWords, plan_report
+from ct58.domain.planning.second_look import second_looks
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import Figure
+from ct58.domain.records.reports import Quality, ReportState
+from ct58.domain.records.units import Unit
+from ct58.domain.time.period import Period
 from ct58.errors import BadUsage, EnvironmentProblem, Refused
 from ct58.errors.system import system_problem
 from ct58.i18n import Message, N_, msg

@@ -15,12 +15,12 @@ from ct58.cli.output import Answer, give, tell_files
 from ct58.cli.recorded import happened_on, tell
 from ct58.cli.surroundings import Surroundings
 from ct58.cli.template_form import warn_of_form
-from ct58.domain.office import Office
-from ct58.domain.recording.events import find_item
-from ct58.domain.recording.reminders import SentWords, plan_sent
-from ct58.domain.recording.words import needed
-from ct58.domain.reminders import ReminderScope, distinct, reminders
-from ct58.domain.search import find_unit
+from ct58.domain.planning.events import find_item
+from ct58.domain.planning.reminders import SentWords, plan_sent
+from ct58.domain.planning.values import needed
+from ct58.domain.records.office import Office
+from ct58.domain.records.search import find_unit
+from ct58.domain.standing.reminders import ReminderScope, distinct, reminders
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
 from ct58.render.pages.reminders import nobody_late, reminders_page

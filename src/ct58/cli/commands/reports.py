@@ -11,7 +11,7 @@ from ct58.cli.language import _
 from ct58.cli.options import period_of, period_option
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.period import Period
+from ct58.domain.time.period import Period
 from ct58.i18n import N_
 from ct58.render.pages.reports import By, queue_page, reports_page
 from ct58.render.reports import queue_as_json, report_rows, reports_as_json

@@ -12,7 +12,7 @@ import typer
 from ct58.cli.group import PlainCommand
 from ct58.cli.language import _
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.suggestions import suggestion
+from ct58.domain.text.suggestions import suggestion
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.store.json_schema import KINDS, json_schema

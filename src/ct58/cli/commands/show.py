@@ -11,7 +11,7 @@ from ct58.cli.language import _
 from ct58.cli.options import period_of, period_option
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.search import clauses_below, find_indicator, find_thing
+from ct58.domain.records.search import clauses_below, find_indicator, find_thing
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.services.data_source import read_programme

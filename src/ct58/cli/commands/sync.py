@@ -12,7 +12,7 @@ from ct58.cli.daily_round import AsOption, RoundCommand, Workplace
 from ct58.cli.language import _
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.vietnamese import fold
+from ct58.domain.text.vietnamese import fold
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
 from ct58.records import record

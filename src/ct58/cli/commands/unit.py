@@ -17,10 +17,8 @@ from ct58.cli.output import Answer, give
 from ct58.cli.parameters import listed_choices
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.changes.effects import NOTHING_TURNS
-from ct58.domain.dates import parse_date
-from ct58.domain.edits import Edit
-from ct58.domain.office import Office
-from ct58.domain.register import (
+from ct58.domain.planning.edits import Edit
+from ct58.domain.planning.register import (
     ONE_DAY,
     MergerWords,
     SplitWords,
@@ -36,10 +34,12 @@ from ct58.domain.register import (
     plan_split,
     reports_after,
 )
-from ct58.domain.scalars import Organisation, UnitKind
-from ct58.domain.search import find_unit, find_units
-from ct58.domain.unit_words import UNIT_KINDS, derived_id, kind_of, organisation_of
-from ct58.domain.units import Unit
+from ct58.domain.planning.unit_words import UNIT_KINDS, derived_id, kind_of, organisation_of
+from ct58.domain.records.office import Office
+from ct58.domain.records.scalars import Organisation, UnitKind
+from ct58.domain.records.search import find_unit, find_units
+from ct58.domain.records.units import Unit
+from ct58.domain.time.dates import parse_date
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
 from ct58.render.pages.recorded import recorded_page

@@ -6,10 +6,10 @@ import datetime as dt
 from typing import cast
 
 from ct58.cli.dialogue.questions import Case, Purpose
-from ct58.domain.recording.draft import Draft
-from ct58.domain.recording.reports import ReportWords
-from ct58.domain.reports import Notes, Quality, ReportState
-from ct58.domain.scalars import FigureValue
+from ct58.domain.planning.draft import Draft
+from ct58.domain.planning.reports import ReportWords
+from ct58.domain.records.reports import Notes, Quality, ReportState
+from ct58.domain.records.scalars import FigureValue
 from ct58.i18n import N_, msg
 from ct58.render.words import Speech
 

@@ -18,17 +18,17 @@ from ct58.cli.dialogue.steps import (
     layout_for,
     see_nothing,
 )
-from ct58.domain.form import asked_figures, report_item
-from ct58.domain.obligations import Obligation, item_occurrences
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.programme import Figure, SubFigure
-from ct58.domain.recording.draft import FIGURE
-from ct58.domain.recording.second_look import SecondLook, previous_report, second_look
-from ct58.domain.reports import TYPED_IN, Report
-from ct58.domain.scalars import FigureValue
-from ct58.domain.status import standing
-from ct58.domain.units import Unit
+from ct58.domain.planning.draft import FIGURE
+from ct58.domain.planning.second_look import SecondLook, previous_report, second_look
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import Figure, SubFigure
+from ct58.domain.records.reports import TYPED_IN, Report
+from ct58.domain.records.scalars import FigureValue
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.form import asked_figures, report_item
+from ct58.domain.standing.obligations import Obligation, item_occurrences
+from ct58.domain.standing.status import standing
+from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
 from ct58.render.words import Speech

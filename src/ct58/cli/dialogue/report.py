@@ -14,15 +14,15 @@ from ct58.cli.dialogue.steps import FigureStep, ListStep, RecordStep, Step, layo
 from ct58.cli.dialogue.summary import show_changes
 from ct58.cli.dialogue.talk import YES_NO, GoBack, Talk
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.edits import Edit
-from ct58.domain.form import report_item
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.recording.draft import Draft, brought_up_to_date, overtaken
-from ct58.domain.recording.queue import waiting
-from ct58.domain.recording.reports import check_asked, plan_report
-from ct58.domain.scalars import FigureValue
-from ct58.domain.units import Unit
+from ct58.domain.planning.draft import Draft, brought_up_to_date, overtaken
+from ct58.domain.planning.edits import Edit
+from ct58.domain.planning.queue import waiting
+from ct58.domain.planning.reports import check_asked, plan_report
+from ct58.domain.records.office import Office
+from ct58.domain.records.scalars import FigureValue
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.form import report_item
+from ct58.domain.time.period import Period
 from ct58.errors import Ct58Error, EnvironmentProblem, Refused
 from ct58.i18n import Message, N_, msg
 from ct58.render.figure_values import value_text

@@ -9,11 +9,11 @@ from typing import Protocol, cast
 
 from ct58.cli.dialogue.talk import INDENT, ROOM_FOR_ANSWER, GoBack, Talk, Whole
 from ct58.cli.dialogue.wording import counted, word_choices
-from ct58.domain.programme import Figure, SubFigure
-from ct58.domain.recording.draft import FIGURE
-from ct58.domain.recording.second_look import SecondLook
-from ct58.domain.scalars import NOT_APPLICABLE, FigureValue, Scalar
-from ct58.domain.values import Line
+from ct58.domain.planning.draft import FIGURE
+from ct58.domain.planning.second_look import SecondLook
+from ct58.domain.planning.values import Line
+from ct58.domain.records.programme import Figure, SubFigure
+from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue, Scalar
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
 from ct58.render.figure_values import short_text, value_text

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from ct58.cli.dialogue.answers import not_given, report_words
 from ct58.cli.dialogue.questions import Case
 from ct58.cli.dialogue.talk import Talk
-from ct58.domain.recording.draft import Draft
-from ct58.domain.recording.reports import ReportWords
+from ct58.domain.planning.draft import Draft
+from ct58.domain.planning.reports import ReportWords
 from ct58.i18n import Message, N_, msg
 from ct58.render.figure_values import value_text
 from ct58.render.words import Speech

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from ct58.cli.dialogue.prompts import Prompter
 from ct58.cli.dialogue.wording import explanation, picked_word
-from ct58.domain.scalars import FigureValue, Scalar
-from ct58.domain.values import BadValueError, Line, parse_value
-from ct58.domain.vietnamese import fold
+from ct58.domain.planning.values import BadValueError, Line, parse_value
+from ct58.domain.records.scalars import FigureValue, Scalar
+from ct58.domain.text.vietnamese import fold
 from ct58.i18n import Message, N_, msg
 from ct58.render.words import Speech
 from ct58.views import page

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ct58.domain.programme import Figure, SubFigure
-from ct58.domain.values import Line
+from ct58.domain.planning.values import Line
+from ct58.domain.records.programme import Figure, SubFigure
 from ct58.i18n import Message, N_, msg
 from ct58.render.words import Speech
 

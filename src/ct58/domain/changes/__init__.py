@@ -1,1 +1,1 @@
-"""What a change means: two states of the data compared by meaning, not by lines."""
+"""What differs between two states of the data, compared by meaning, not by lines; and joining two lines of work."""

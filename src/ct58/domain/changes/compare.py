@@ -20,11 +20,11 @@ from ct58.domain.changes.model import (
     UnitTurn,
     Unreadable,
 )
-from ct58.domain.committee import Names, OfficeFile, PeriodFile
-from ct58.domain.events import Event, ItemFile, UnitEvents
-from ct58.domain.programme import Programme
-from ct58.domain.reports import Correction, Report
-from ct58.domain.units import Unit
+from ct58.domain.records.committee import Names, OfficeFile, PeriodFile
+from ct58.domain.records.events import Event, ItemFile, UnitEvents
+from ct58.domain.records.programme import Programme
+from ct58.domain.records.reports import Correction, Report
+from ct58.domain.records.units import Unit
 
 _HEAD = tuple(
     field.name for field in fields(Report) if field.name not in {"unit", "period", "figures", "corrections"}

@@ -14,16 +14,15 @@ from ct58.domain.changes.model import (
     ReportChange,
     UnitChange,
 )
-from ct58.domain.consequences import Consequences, Scope, consequences
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.evaluation import evaluate
-from ct58.domain.indicators.needs import default_period, report_periods
-from ct58.domain.indicators.questions import measure_keys, measures_of
+from ct58.domain.indicators.needs import default_period, measure_keys, measures_of, report_periods
 from ct58.domain.indicators.result import Result
 from ct58.domain.indicators.windows import Window, windows
-from ct58.domain.measure import Indicator
-from ct58.domain.office import Office
-from ct58.domain.period import Period
+from ct58.domain.records.measure import Indicator
+from ct58.domain.records.office import Office
+from ct58.domain.standing.consequences import Consequences, Scope, consequences
+from ct58.domain.time.period import Period
 from ct58.records import record
 
 MOST_PERIODS = 8

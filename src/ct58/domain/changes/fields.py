@@ -8,8 +8,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeVar
 
-from ct58.domain.reports import Document
-from ct58.domain.scalars import is_number
+from ct58.domain.records.reports import Document
+from ct58.domain.records.scalars import is_number
 from ct58.records import record
 
 T = TypeVar("T")

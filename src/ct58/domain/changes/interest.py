@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ct58.domain.changes.model import Change, EventChange, FileChange, ItemChange, ReportChange
-from ct58.domain.indicators.questions import measure_keys, measures_of
-from ct58.domain.measure import Indicator
-from ct58.domain.office import Office
-from ct58.domain.programme import Figure
-from ct58.domain.search import Thing
+from ct58.domain.indicators.needs import measure_keys, measures_of
+from ct58.domain.records.measure import Indicator
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import Figure
+from ct58.domain.records.search import Thing
 from ct58.records import record
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 from ct58.domain.changes.fields import FieldChange
-from ct58.domain.committee import OfficeFile, PeriodFile
-from ct58.domain.events import Event, ItemFile, UnitEvents
-from ct58.domain.period import Period
-from ct58.domain.programme import Programme
-from ct58.domain.reports import TYPED_IN, Correction, Report
-from ct58.domain.units import Unit
+from ct58.domain.records.committee import OfficeFile, PeriodFile
+from ct58.domain.records.events import Event, ItemFile, UnitEvents
+from ct58.domain.records.programme import Programme
+from ct58.domain.records.reports import TYPED_IN, Correction, Report
+from ct58.domain.records.units import Unit
+from ct58.domain.time.period import Period
 from ct58.records import record
 
 How = Literal["added", "removed", "changed", "moved"]

@@ -9,10 +9,10 @@ from typing import Literal
 
 from ct58.domain.changes.fields import FieldChange
 from ct58.domain.changes.model import Change, EventChange, FileChange, ItemChange, ReportChange, UnitChange
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.recording.second_look import LEAST_JUMP, what_is_odd
-from ct58.domain.reports import ARRIVED
+from ct58.domain.planning.second_look import LEAST_JUMP, what_is_odd
+from ct58.domain.records.office import Office
+from ct58.domain.records.reports import ARRIVED
+from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
 

@@ -1,22 +1,43 @@
-"""What a check may look at."""
+"""What a check may look at, and how its message quotes a value."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import is_dataclass, replace
 
 from ct58.domain.checks.timing import known_occurrences
-from ct58.domain.checks.words import shown
-from ct58.domain.committee import PeriodFile
-from ct58.domain.deadlines import Occurrence
-from ct58.domain.events import ONCE, Event, ItemFile
-from ct58.domain.items import Item
-from ct58.domain.office import Lines, Office, Records
-from ct58.domain.reports import Report
-from ct58.domain.suggestions import suggestion
-from ct58.domain.units import Unit
+from ct58.domain.records.committee import PeriodFile
+from ct58.domain.records.events import ONCE, Event, ItemFile
+from ct58.domain.records.items import Item
+from ct58.domain.records.office import Lines, Office, Records
+from ct58.domain.records.reports import Report
+from ct58.domain.records.units import Unit
+from ct58.domain.text.suggestions import suggestion
+from ct58.domain.time.deadlines import Occurrence
 from ct58.errors import Finding, Path
 from ct58.records import positional_record, record
+
+LONGEST = 60
+_GROUPED = re.compile(r"[-+]?[1-9][0-9]{0,2}(\.[0-9]{3})+")
+
+
+def shown(value: object) -> str:
+    """A value as one short line, as the file would write it."""
+    if isinstance(value, Mapping) or is_dataclass(value):
+        return "{…}"
+    if isinstance(value, tuple):
+        return "[…]"
+    if value is None:
+        return "null"
+    text = str(value).lower() if isinstance(value, bool) else " ".join(str(value).split("\n"))
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def without_dots(value: object) -> str | None:
+    """`15398` for 15.398 or 1.234.567, where dots part the thousands; None for any other value."""
+    text = str(value)
+    return text.replace(".", "") if _GROUPED.fullmatch(text) else None
 
 
 @positional_record

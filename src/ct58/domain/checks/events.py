@@ -5,15 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-from ct58.domain.checks.context import Context, Placed, unknown
-from ct58.domain.checks.words import shown
-from ct58.domain.deadlines import Occurrence
-from ct58.domain.events import ONCE, Event, ItemFile, event_word
-from ct58.domain.items import Item
-from ct58.domain.obligations import deciding_day
-from ct58.domain.office import Office
-from ct58.domain.populations import members
-from ct58.domain.suggestions import enumeration, suggestion
+from ct58.domain.checks.context import Context, Placed, shown, unknown
+from ct58.domain.records.events import ONCE, Event, ItemFile, event_word
+from ct58.domain.records.items import Item
+from ct58.domain.records.measure import members
+from ct58.domain.records.office import Office
+from ct58.domain.standing.obligations import deciding_day
+from ct58.domain.text.suggestions import enumeration, suggestion
+from ct58.domain.time.deadlines import Occurrence
 from ct58.errors import Finding, Path
 from ct58.i18n import Message, N_, msg
 

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from ct58.domain.checks.context import Context
-from ct58.domain.checks.words import shown, without_dots
-from ct58.domain.office import Office
-from ct58.domain.populations import members
-from ct58.domain.programme import Figure, FigureType, SubFigure
-from ct58.domain.reports import Report
-from ct58.domain.scalars import NOT_APPLICABLE
-from ct58.domain.suggestions import enumeration, suggestion
+from ct58.domain.checks.context import Context, shown, without_dots
+from ct58.domain.records.measure import members
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import Figure, FigureType, SubFigure
+from ct58.domain.records.reports import Report
+from ct58.domain.records.scalars import NOT_APPLICABLE
+from ct58.domain.text.suggestions import enumeration, suggestion
 from ct58.errors import Finding, Path
 from ct58.i18n import Message, N_, msg
 

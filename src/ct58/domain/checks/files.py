@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ct58.domain.checks.context import Context
-from ct58.domain.checks.words import shown
-from ct58.domain.office import Office
-from ct58.domain.period import Period
+from ct58.domain.checks.context import Context, shown
+from ct58.domain.records.office import Office
+from ct58.domain.time.period import Period
 from ct58.errors import Finding
 
 _UNIT_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

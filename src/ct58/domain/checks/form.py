@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ct58.domain.checks.context import Context, unknown
-from ct58.domain.checks.words import shown
-from ct58.domain.measure import Condition, FieldReference, Measure
-from ct58.domain.office import Office
-from ct58.domain.programme import Figure, FigureType, Programme, SubFigure
-from ct58.domain.suggestions import enumeration, suggestion
+from ct58.domain.checks.context import Context, shown, unknown
+from ct58.domain.records.measure import Condition, FieldReference, Measure
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import Figure, FigureType, Programme, SubFigure
+from ct58.domain.text.suggestions import enumeration, suggestion
 from ct58.errors import Finding, Path
 
 FILE = "programme.yaml"

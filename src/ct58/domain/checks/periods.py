@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ct58.domain.checks.context import Context, unknown
-from ct58.domain.narrative import SECTIONS, narrative_keys, unknown_keys
-from ct58.domain.office import Office
-from ct58.domain.suggestions import enumeration
+from ct58.domain.records.narrative import SECTIONS, narrative_keys, unknown_keys
+from ct58.domain.records.office import Office
+from ct58.domain.text.suggestions import enumeration
 from ct58.errors import Finding
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ct58.domain.checks.context import Context, Placed
-from ct58.domain.checks.words import shown
-from ct58.domain.office import Office
-from ct58.domain.private_matters import MOST_PERSONS, persons, secret_mark
+from ct58.domain.checks.context import Context, Placed, shown
+from ct58.domain.records.office import Office
+from ct58.domain.text.private_matters import MOST_PERSONS, persons, secret_mark
 from ct58.errors import Finding, Path
 
 _DONE = frozenset({"submitted", "issued", "completed"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import get_args
 
-from ct58.domain.checks.context import Context, unknown
+from ct58.domain.checks.context import Context, shown, unknown
 from ct58.domain.checks.files import is_item_id
 from ct58.domain.checks.form import fields_of, measures_of
 from ct58.domain.checks.timing import (
@@ -16,14 +16,13 @@ from ct58.domain.checks.timing import (
     is_year,
     problem_of,
 )
-from ct58.domain.checks.words import shown
-from ct58.domain.deadline_rule import DeadlineRule
-from ct58.domain.items import Item
-from ct58.domain.measure import SetRule
-from ct58.domain.office import Office
-from ct58.domain.programme import Programme
-from ct58.domain.scalars import Organisation, UnitKind
-from ct58.domain.suggestions import enumeration, suggestion
+from ct58.domain.records.items import Item
+from ct58.domain.records.measure import SetRule
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import Programme
+from ct58.domain.records.scalars import Organisation, UnitKind
+from ct58.domain.text.suggestions import enumeration, suggestion
+from ct58.domain.time.deadlines import DeadlineRule
 from ct58.errors import Finding, Path
 
 FILE = "programme.yaml"

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
 
-from ct58.domain.checks import (
-    events,
-    figures,
-    files,
-    form,
-    office,
-    periods,
-    policies,
-    programme,
-    reports,
-    units,
-)
+from ct58.domain.checks import events, figures, files, form, periods, policies, programme, reports, units
+from ct58.domain.checks import units as office
 from ct58.domain.checks.context import Context
-from ct58.domain.office import Office
+from ct58.domain.records.office import Office
 from ct58.errors import Finding
 from ct58.records import positional_record
 

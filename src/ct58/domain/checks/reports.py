@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ct58.domain.checks.context import Context
-from ct58.domain.events import ONCE
-from ct58.domain.office import Office
-from ct58.domain.populations import members
-from ct58.domain.reports import ARRIVED
-from ct58.domain.units import Unit
+from ct58.domain.records.events import ONCE
+from ct58.domain.records.measure import members
+from ct58.domain.records.office import Office
+from ct58.domain.records.reports import ARRIVED
+from ct58.domain.records.units import Unit
 from ct58.errors import Finding
 from ct58.i18n import Message, N_, msg
 

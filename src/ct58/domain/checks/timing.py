@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from ct58.domain.deadline_rule import DeadlineRule
-from ct58.domain.deadlines import Occurrence, day_of_year, quarter_of_year
-from ct58.domain.events import ONCE
-from ct58.domain.items import Item
-from ct58.domain.obligations import item_occurrences
-from ct58.domain.office import Office
-from ct58.domain.period import FIRST_YEAR, LAST_YEAR, Period
-from ct58.domain.programme import Horizon
-from ct58.domain.suggestions import enumeration
+from ct58.domain.records.events import ONCE
+from ct58.domain.records.items import Item
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import Horizon
+from ct58.domain.standing.obligations import item_occurrences
+from ct58.domain.text.suggestions import enumeration
+from ct58.domain.time.deadlines import DeadlineRule, Occurrence, day_of_year, quarter_of_year
+from ct58.domain.time.period import FIRST_YEAR, LAST_YEAR, Period
 from ct58.i18n import Message, N_, msg
 
 _RULES = ("by", "before", "every", "within")

@@ -1,13 +1,13 @@
-"""The register: windows that make sense, mergers that lead somewhere, names that mean one unit."""
+"""The register and office.yaml: windows that make sense, mergers that lead somewhere, names that mean one unit."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ct58.domain.checks.context import Context, unknown
-from ct58.domain.office import Office, unit_order
-from ct58.domain.units import Unit
-from ct58.domain.vietnamese import fold
+from ct58.domain.records.office import Office, unit_order
+from ct58.domain.records.units import Unit
+from ct58.domain.text.vietnamese import fold
 from ct58.errors import Finding
 
 _NOT_GRASSROOTS = frozenset({"mass_organisation", "staff_body", "committee"})
@@ -91,3 +91,16 @@ def _overlap(unit: Unit, other: Unit) -> bool:
     before = unit.valid_to is not None and other.valid_from is not None and unit.valid_to < other.valid_from
     after = other.valid_to is not None and unit.valid_from is not None and other.valid_to < unit.valid_from
     return not (before or after)
+
+
+def file_is_there(context: Context, office: Office) -> Iterator[Finding]:
+    """Without office.yaml documents have no names."""
+    if "office.yaml" not in context.files:
+        yield Finding(code="O701", file="office.yaml", line=1, column=1)
+
+
+def signatories_name_units(context: Context, office: Office) -> Iterator[Finding]:
+    """The body that a signatory heads is in the register."""
+    for index, entry in enumerate(office.file.signatories):
+        if entry.unit is not None and entry.unit not in context.unit_ids:
+            yield unknown("O702", "office.yaml", ("signatories", index, "unit"), entry.unit, context.unit_ids)

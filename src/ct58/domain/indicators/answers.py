@@ -5,19 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from ct58.domain.form import applies_in
 from ct58.domain.indicators.known import Cell, Fact
 from ct58.domain.indicators.windows import Slot
-from ct58.domain.measure import SetRule
-from ct58.domain.obligations import item_occurrences
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.populations import members
-from ct58.domain.programme import Figure
-from ct58.domain.reports import Report
-from ct58.domain.scalars import NOT_APPLICABLE, FigureValue
-from ct58.domain.succession import successor
-from ct58.domain.units import Unit
+from ct58.domain.records.measure import SetRule, members
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import Figure
+from ct58.domain.records.reports import Report
+from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.form import applies_in
+from ct58.domain.standing.obligations import item_occurrences
+from ct58.domain.standing.succession import successor
+from ct58.domain.time.period import Period
 
 CalendarLine = tuple[frozenset[str], frozenset[Period]]
 """Who owes a line of the calendar, and for which periods."""

@@ -10,11 +10,11 @@ from enum import IntEnum
 from fractions import Fraction
 
 from ct58.domain.indicators.known import Fact, Facts, FactState
-from ct58.domain.indicators.questions import Question
+from ct58.domain.indicators.needs import Question
 from ct58.domain.indicators.windows import Window
-from ct58.domain.measure import Comparison, Condition, FieldReference, Test
-from ct58.domain.programme import Figure
-from ct58.domain.scalars import NOT_APPLICABLE, FigureValue, Scalar
+from ct58.domain.records.measure import Comparison, Condition, FieldReference, Test
+from ct58.domain.records.programme import Figure
+from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue, Scalar
 
 LookUp = Callable[[str], Fact]
 Row = Mapping[str, Scalar | None]

@@ -6,10 +6,10 @@ from typing import Literal, NamedTuple
 
 from ct58.domain.indicators.bounds import Choices
 from ct58.domain.indicators.known import Cell
+from ct58.domain.indicators.needs import UNITS
 from ct58.domain.indicators.numbers import Pair
-from ct58.domain.indicators.questions import UNITS
-from ct58.domain.measure import Measure
-from ct58.domain.units import Unit
+from ct58.domain.records.measure import Measure
+from ct58.domain.records.units import Unit
 from ct58.records import positional_record
 
 Role = Literal["counted", "left_out", "not_applicable", "partial", "missing"]

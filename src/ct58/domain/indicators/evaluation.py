@@ -9,13 +9,13 @@ from ct58.domain.indicators.bounds import Total, count_bounds, share_bounds, tot
 from ct58.domain.indicators.contribution import Base, Contribution
 from ct58.domain.indicators.facts import breaks_subset, fact
 from ct58.domain.indicators.measures import contributions
+from ct58.domain.indicators.needs import measure_keys
 from ct58.domain.indicators.numbers import Number, Pair, ratio
-from ct58.domain.indicators.questions import measure_keys
 from ct58.domain.indicators.result import Assessment, Coverage, ReadingResult, Result
 from ct58.domain.indicators.targets import Requirement, requirement
 from ct58.domain.indicators.verdicts import cannot_fall, needed, so_far, verdict
 from ct58.domain.indicators.windows import Window
-from ct58.domain.measure import Indicator
+from ct58.domain.records.measure import Indicator
 from ct58.i18n import Message, N_, msg
 
 DISAGREEING = frozenset({"met", "not_met", "undetermined"})

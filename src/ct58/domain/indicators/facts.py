@@ -10,9 +10,9 @@ from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.known import Cell, Fact, FactState, FactValue
 from ct58.domain.indicators.numbers import Number, exact
 from ct58.domain.indicators.windows import ONCE, Slot, Window
-from ct58.domain.period import Period
-from ct58.domain.programme import Figure
-from ct58.domain.units import Unit
+from ct58.domain.records.programme import Figure
+from ct58.domain.records.units import Unit
+from ct58.domain.time.period import Period
 
 ADDED = frozenset({"flow", "cumulative"})
 

@@ -9,8 +9,8 @@ from ct58.domain.indicators.contribution import Base, Role
 from ct58.domain.indicators.facts import cells
 from ct58.domain.indicators.known import Cell
 from ct58.domain.indicators.windows import Window
-from ct58.domain.programme import Figure
-from ct58.domain.units import Unit
+from ct58.domain.records.programme import Figure
+from ct58.domain.records.units import Unit
 
 
 def holders(

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from ct58.domain.indicators.numbers import Number
-from ct58.domain.period import Period
-from ct58.domain.reports import Report
-from ct58.domain.scalars import FigureValue
-from ct58.domain.units import Unit
+from ct58.domain.records.reports import Report
+from ct58.domain.records.scalars import FigureValue
+from ct58.domain.records.units import Unit
+from ct58.domain.time.period import Period
 
 CellState = Literal["given", "not_applicable", "missing"]
 

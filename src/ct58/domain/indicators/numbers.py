@@ -1,14 +1,29 @@
-"""Exact numbers: counts stay integers, shares are fractions; rounding happens only where they are shown."""
+"""Exact numbers: counts stay integers, shares are fractions; and how they are rounded where they are shown."""
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 Number = int | Fraction
 Pair = tuple[Number, Number]
 """What is counted in the numerator and in the denominator."""
 NOTHING: Pair = (0, 0)
+_STEP = Decimal("0.1")
+_FULL = Decimal(100)
+
+
+def rate(part: int, whole: int) -> Decimal | None:
+    """A part of a whole in percent with one decimal; None where there is no whole.
+
+    100 means all and 0 none: what rounding would make so stays one step away from it.
+    """
+    if whole == 0:
+        return None
+    rounded = (_FULL * part / whole).quantize(_STEP, ROUND_HALF_UP)
+    if part < whole:
+        rounded = min(rounded, _FULL - _STEP)
+    return max(rounded, _STEP) if part > 0 else rounded
 
 
 def exact(value: int | Decimal) -> Number:
@@ -29,3 +44,30 @@ def plus(one: Pair, other: Pair) -> Pair:
 def ratio(pair: Pair) -> Number | None:
     """The share of the numerator in the denominator; None where there is no denominator."""
     return plain(Fraction(pair[0]) / Fraction(pair[1])) if pair[1] > 0 else None
+
+
+_CENTS = Decimal("0.01")
+
+
+def rounded_percent(percent: Number | None) -> Decimal | None:
+    """Percent with one decimal. 100 means all and 0 none: what only comes near stays one step away."""
+    return rounded_share(Fraction(percent) / 100) if percent is not None else None
+
+
+def rounded_share(share: Fraction) -> Decimal | None:
+    """A share in percent, by the same rule."""
+    if share < 0:
+        return -(rate(-share.numerator, share.denominator) or Decimal(0))
+    return rate(share.numerator, share.denominator)
+
+
+def rounded_count(count: Number | None) -> int | Decimal | None:
+    """A count; what is not whole with two decimals."""
+    if count is None or isinstance(count, int):
+        return count
+    return (Decimal(count.numerator) / count.denominator).quantize(_CENTS, ROUND_HALF_UP)
+
+
+def rounded(value: Number | None, *, is_share: bool) -> int | Decimal | None:
+    """A value in its unit."""
+    return rounded_percent(value) if is_share else rounded_count(value)

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
 
-from ct58.domain.deadlines import ONE_DAY
 from ct58.domain.indicators.conditions import LookUp
 from ct58.domain.indicators.facts import breaks_subset, is_summed, number
 from ct58.domain.indicators.known import Fact, FactValue
+from ct58.domain.indicators.needs import Question
 from ct58.domain.indicators.numbers import Number, exact
-from ct58.domain.indicators.questions import Question
 from ct58.domain.indicators.windows import Window
-from ct58.domain.measure import FieldReference, Test
-from ct58.domain.programme import Figure, SubFigure
+from ct58.domain.records.measure import FieldReference, Test
+from ct58.domain.records.programme import Figure, SubFigure
+from ct58.domain.time.deadlines import ONE_DAY
 from ct58.records import positional_record
 
 Line = Figure | SubFigure

@@ -9,7 +9,7 @@ from ct58.domain.indicators.contribution import Contribution
 from ct58.domain.indicators.numbers import Number, Pair
 from ct58.domain.indicators.targets import Judgement, Requirement
 from ct58.domain.indicators.windows import Window
-from ct58.domain.measure import Indicator, Reading
+from ct58.domain.records.measure import Indicator, Reading
 from ct58.i18n import Message
 from ct58.records import record
 

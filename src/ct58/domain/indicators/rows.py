@@ -10,11 +10,11 @@ from ct58.domain.indicators.conditions import LookUp, Row, Truth, answer, look_u
 from ct58.domain.indicators.contribution import Base, Contribution
 from ct58.domain.indicators.holders import holders, role
 from ct58.domain.indicators.known import Cell, Fact
+from ct58.domain.indicators.needs import Question, question
 from ct58.domain.indicators.numbers import NOTHING, Pair, plus
 from ct58.domain.indicators.possibilities import Line, assignments
-from ct58.domain.indicators.questions import Question, question
 from ct58.domain.indicators.windows import Window
-from ct58.domain.programme import Figure
+from ct58.domain.records.programme import Figure
 from ct58.records import positional_record
 
 MISSING = Fact("missing")

@@ -13,8 +13,8 @@ from ct58.domain.indicators.holders import holders, role
 from ct58.domain.indicators.known import Cell
 from ct58.domain.indicators.numbers import NOTHING, Number, Pair, plus
 from ct58.domain.indicators.windows import Window
-from ct58.domain.measure import Measure
-from ct58.domain.programme import Figure
+from ct58.domain.records.measure import Measure
+from ct58.domain.records.programme import Figure
 
 Signs = Mapping[str, Pair]
 """Figure → how often it is added to the numerator and to the denominator."""

@@ -8,7 +8,7 @@ from typing import Literal
 from ct58.domain.indicators.bounds import Total, highest, lowest
 from ct58.domain.indicators.numbers import Number, Pair, exact
 from ct58.domain.indicators.windows import Window
-from ct58.domain.measure import Target
+from ct58.domain.records.measure import Target
 from ct58.records import positional_record
 
 Judgement = Literal["met", "not_met", "undetermined"]

@@ -12,13 +12,13 @@ from ct58.domain.indicators.conditions import LookUp, Truth, answer, look_up_fac
 from ct58.domain.indicators.contribution import Base, Contribution, Role
 from ct58.domain.indicators.facts import unit_facts, with_wholes
 from ct58.domain.indicators.known import Facts
+from ct58.domain.indicators.needs import Question, question
 from ct58.domain.indicators.numbers import NOTHING, Pair
 from ct58.domain.indicators.possibilities import Line, assignments
-from ct58.domain.indicators.questions import Question, question
 from ct58.domain.indicators.windows import Window
-from ct58.domain.measure import Measure
-from ct58.domain.programme import Figure
-from ct58.domain.units import Unit
+from ct58.domain.records.measure import Measure
+from ct58.domain.records.programme import Figure
+from ct58.domain.records.units import Unit
 from ct58.records import positional_record
 
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ct58.domain.indicators.bounds import Choices, Total, highest, lowest, total
 from ct58.domain.indicators.contribution import Base, Contribution
+from ct58.domain.indicators.needs import UNITS, measure_keys
 from ct58.domain.indicators.numbers import Number, Pair, ratio
-from ct58.domain.indicators.questions import UNITS, measure_keys
 from ct58.domain.indicators.result import Needed, SoFar, Verdict
 from ct58.domain.indicators.targets import DOWNWARD, UPWARD, Requirement
 from ct58.domain.indicators.windows import Window
-from ct58.domain.programme import Figure
+from ct58.domain.records.programme import Figure
 
 Figures = Mapping[str, Figure]
 Limits = tuple[Number | None, Number | None]

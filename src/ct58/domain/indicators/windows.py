@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from ct58.domain.deadlines import Occurrence, occurrences
-from ct58.domain.measure import Indicator
-from ct58.domain.office import Office
-from ct58.domain.period import Period, periods_between
-from ct58.domain.scalars import FigureFrequency
+from ct58.domain.records.measure import Indicator
+from ct58.domain.records.office import Office
+from ct58.domain.records.scalars import FigureFrequency
+from ct58.domain.time.deadlines import Occurrence, occurrences
+from ct58.domain.time.period import Period, periods_between
 from ct58.records import positional_record
 
 ONCE = Period.once()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ct58.domain.committee import Contact
-from ct58.domain.period import Period
+from ct58.domain.records.committee import Contact
+from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.render.documents.contents import DueRow, LetterDocument
 from ct58.render.documents.form_profile import LAYOUT

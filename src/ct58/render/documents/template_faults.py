@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from ct58.domain.vietnamese import closest
+from ct58.domain.text.vietnamese import closest
 from ct58.errors import InvalidData
 from ct58.i18n import Message, N_, msg
 from ct58.render.documents.tags import Context, known_names

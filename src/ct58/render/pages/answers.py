@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ct58.domain.indicators.contribution import Base
-from ct58.domain.reports import ReportState
+from ct58.domain.records.reports import ReportState
 from ct58.i18n import N_, msg
 from ct58.render.figure_values import value_text
 from ct58.render.quantities import fraction

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 
-from ct58.domain.deadline_rule import DeadlineRule
-from ct58.domain.events import ItemFile
-from ct58.domain.measure import Indicator, Target
-from ct58.domain.programme import Clause, Duty, Figure, Part, ReportingRule, Task
-from ct58.domain.search import Thing
-from ct58.domain.units import Unit
+from ct58.domain.records.events import ItemFile
+from ct58.domain.records.measure import Indicator, Target
+from ct58.domain.records.programme import Clause, Duty, Figure, Part, ReportingRule, Task
+from ct58.domain.records.search import Thing
+from ct58.domain.records.units import Unit
+from ct58.domain.time.deadlines import DeadlineRule
 from ct58.i18n import N_, msg
 from ct58.render.pages.parts import abridged, names
 from ct58.render.words import Speech

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ct58.domain.changes.effects import Shift
 from ct58.domain.changes.model import FileChange
 from ct58.domain.changes.notices import Notice, NoticeKind, kinds_of
-from ct58.domain.consequences import Turn
+from ct58.domain.standing.consequences import Turn
 from ct58.i18n import N_, msg
 from ct58.render.change_words import Labels, change_subject, field_label
 from ct58.render.pages.change_parts import MANY, SHOWN, listed_units

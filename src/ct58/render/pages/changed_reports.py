@@ -9,7 +9,7 @@ from operator import itemgetter
 from ct58.domain.changes.fields import FieldChange
 from ct58.domain.changes.model import Change, ReportChange, UnitChange
 from ct58.domain.changes.notices import Notice
-from ct58.domain.status import Standing
+from ct58.domain.standing.status import Standing
 from ct58.i18n import Message, N_, msg
 from ct58.render.change_words import Labels, change_subject, difference_text, figure_counts, moved_from
 from ct58.render.pages.change_parts import field_cells, how_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ct58.domain.indicators.result import Assessment
-from ct58.domain.measure import Measure
+from ct58.domain.records.measure import Measure
 from ct58.i18n import Message, N_, msg
 from ct58.render.measures import measure_in_words, requirement_in_words
 from ct58.render.pages.answers import SHOWN_ROWS, rows_table, unit_table, units_in_words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ct58.domain.importing import Doubt, Outcome, Problem, Spot
+from ct58.domain.planning.importing import Doubt, Outcome, Problem, Spot
 from ct58.i18n import N_, msg
 from ct58.render.pages.recorded import effect_lines
 from ct58.render.words import Speech

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from ct58.domain.indicators.numbers import Number
-from ct58.domain.programme import Figure, Programme
-from ct58.domain.units import Unit
+from ct58.domain.records.programme import Figure, Programme
+from ct58.domain.records.units import Unit
 from ct58.i18n import N_, msg
 from ct58.render.figure_values import value_text
 from ct58.render.quantities import fraction, quantity

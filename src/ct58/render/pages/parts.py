@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ct58.domain.period import Period
-from ct58.domain.programme import ProgrammeHead
-from ct58.domain.rates import rate
+from ct58.domain.indicators.numbers import rate
+from ct58.domain.records.programme import ProgrammeHead
+from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
 from ct58.render.words import Speech
 from ct58.views.page import Emphasis, Line, Span, Words

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from ct58.domain.changes.effects import Effects, Shift
-from ct58.domain.consequences import ArrivalCount, Turn
+from ct58.domain.standing.consequences import ArrivalCount, Turn
 from ct58.i18n import N_, msg
 from ct58.render.shifts import shift_sentence, shifts_in_order
 from ct58.render.status_words import STATUS_EMPHASIS, status_text

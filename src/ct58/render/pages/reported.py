@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ct58.domain.committee import Issue, IssuedFigure
 from ct58.domain.indicators.numbers import Pair, exact
+from ct58.domain.records.committee import Issue, IssuedFigure
 from ct58.i18n import N_, msg
 from ct58.render.quantities import fraction, quantity
 from ct58.render.words import Speech

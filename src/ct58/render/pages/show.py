@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from ct58.domain.events import Event
-from ct58.domain.programme import Clause, Figure, Task
-from ct58.domain.status import Standing
-from ct58.domain.units import Unit
+from ct58.domain.records.events import Event
+from ct58.domain.records.programme import Clause, Figure, Task
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.status import Standing
 from ct58.i18n import N_, msg
 from ct58.render.event_words import event_text
 from ct58.render.pages.catalogue import deadline_text, kinds_text

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from ct58.domain.office import Office
-from ct58.domain.period import Period
-from ct58.domain.programme import Figure
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import Figure
+from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.render.change_words import Labels, field_label, plain_value
 from ct58.render.pages.change_effects import NOTICE_LABELS

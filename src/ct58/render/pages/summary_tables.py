@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 
-from ct58.domain.period import Period
+from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
 from ct58.render.documents.contents import DutyRow, GroupRow, IndicatorRow, TaskRow, UnitRow
 from ct58.render.sentences import overall_verdict, targets_words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ct58.domain.register import ListedChange, ListProblem
+from ct58.domain.planning.register import ListedChange, ListProblem
 from ct58.i18n import Message, N_, msg
 from ct58.render.words import Speech
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Table, Words, words

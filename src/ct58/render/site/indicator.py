@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ct58.domain.indicators.contribution import Contribution
 from ct58.domain.indicators.result import Assessment
-from ct58.domain.measure import Indicator, Measure, Reading
+from ct58.domain.records.measure import Indicator, Measure, Reading
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.measures import measure_in_words, requirement_in_words

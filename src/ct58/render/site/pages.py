@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TypeVar
 
-from ct58.domain.measure import Indicator
+from ct58.domain.records.measure import Indicator
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.site.assets import assets

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Literal
 
 from ct58.domain.indicators.result import Verdict
-from ct58.domain.status import Status
+from ct58.domain.standing.status import Status
 from ct58.records import positional_record
 
 Tone = Literal["good", "late", "bad", "soon", "work", "open", "idle", "check"]

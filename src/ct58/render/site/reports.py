@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from ct58.domain.period import Period
-from ct58.domain.units import Unit
+from ct58.domain.records.units import Unit
+from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.site.parts import Badge, Bar, Cell, Column, Grid, Tone, bar

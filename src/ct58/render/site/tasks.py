@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from ct58.domain.period import Period
+from ct58.domain.time.period import Period
 from ct58.i18n import N_
 from ct58.records import positional_record
 from ct58.render.pages.parts import ASSUMED_MARK, names

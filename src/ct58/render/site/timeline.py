@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from fractions import Fraction
 
-from ct58.domain.period import Period
+from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.pages.catalogue import deadline_text

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from ct58.domain.indicators.known import Cell as Known
-from ct58.domain.programme import Figure
-from ct58.domain.scalars import NOT_APPLICABLE, FigureValue
-from ct58.domain.status import Standing
-from ct58.domain.units import Unit
+from ct58.domain.records.programme import Figure
+from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.status import Standing
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.figure_values import short_text

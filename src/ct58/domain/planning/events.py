@@ -1,0 +1,422 @@
+"""Planning an event: which line is added where, and why one is refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from ct58.domain.checks.events import contradiction
+from ct58.domain.planning.edits import Append, Edit, NewFile, Plain, SetValue, record_as_tree
+from ct58.domain.planning.values import given
+from ct58.domain.records.events import ONCE, Event, EventKind, ItemFile, UnitEvents, Voiding, event_word
+from ct58.domain.records.items import Item
+from ct58.domain.records.measure import members
+from ct58.domain.records.office import Office
+from ct58.domain.records.reports import Document
+from ct58.domain.records.scalars import Body
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.obligations import Obligation, deciding_day, item_occurrences
+from ct58.domain.standing.status import relevant_events, standing
+from ct58.domain.text.suggestions import enumeration, suggestion
+from ct58.domain.time.deadlines import Occurrence
+from ct58.errors import BadUsage, Refused
+from ct58.i18n import Message, N_, msg
+from ct58.records import record
+
+ALL_UNITS = frozenset({"suspended", "resumed", "dropped", "noted", "reminded", "extended"})
+"""Events that may concern an item as a whole, although each unit owes it."""
+FROM_THEN_ON = frozenset({"suspended", "resumed", "dropped", "noted"})
+"""Events of a recurring item that mean all that falls due from then on, unless an occurrence is named."""
+BY_REPORT = frozenset({"started", "submitted", "returned", "approved", "issued", "completed"})
+"""What the report itself shows, where a report is what is owed."""
+ONCE_EACH = frozenset({"started", "submitted", "approved", "issued", "completed"})
+"""Events that happen once to an occurrence, a body and a product, unless it is sent back."""
+BODY_NAMES: dict[Body, str] = {"standing_committee": "BTV", "executive_committee": "BCH"}
+"""As the office writes them, in every language."""
+
+
+@record
+class EventWords:
+    """What a clerk says about an event. `document_date` is the event's day unless given."""
+
+    event: EventKind
+    on: dt.date
+    occurrence: str | None = None
+    to: Body | None = None
+    product: str | None = None
+    number: str | None = None
+    document_date: dt.date | None = None
+    until: dt.date | None = None
+    reason: str | None = None
+
+
+def find_item(office: Office, text: str) -> Item:
+    """The item of an id, in any case. Raises BadUsage with what was probably meant."""
+    found = next((item for id_, item in office.items.items() if id_.casefold() == text.casefold()), None)
+    if found is None:
+        raise BadUsage(
+            msg(N_("There is no item {id}{suggestion}."), id=text, suggestion=suggestion(text, office.items)),
+            msg(N_("See the items: ct58 list tasks, ct58 list duties")),
+        )
+    return found
+
+
+def plan_event(office: Office, item: Item, unit: Unit | None, words: EventWords) -> Edit:
+    """One more line of events: in the item's file, or in the file of the unit that owes it.
+
+    Raises BadUsage and Refused as `event_of` does.
+    """
+    return _added(office, item, unit, [event_of(office, item, unit, words)])
+
+
+def plan_events(office: Office, told: Iterable[tuple[Obligation, EventWords]]) -> Edit:
+    """One more line for each obligation, in one edit. Raises BadUsage and Refused as `event_of` does."""
+    files: dict[str, tuple[Item, Unit | None, list[Event]]] = {}
+    for obligation, words in told:
+        item, unit = obligation.item, obligation.unit
+        entry = files.setdefault(events_file(item, unit), (item, unit, []))
+        entry[2].append(event_of(office, item, unit, words))
+    return tuple(change for entry in files.values() for change in _added(office, *entry))
+
+
+def event_of(office: Office, item: Item, unit: Unit | None, words: EventWords) -> Event:
+    """The event that the words mean.
+
+    Raises BadUsage when something is missing, Refused when the event contradicts those before it.
+    """
+    _check_owner(office, item, unit, words.event)
+    _check_kind(item, words)
+    event = _event(item, unit, _occurrence(office, item, unit, words), words)
+    _check_complete(item, event)
+    _check_story(item, event, earlier_events(office, item, unit, event))
+    _check_open(office, item, unit, event)
+    return event
+
+
+def same_again(office: Office, item: Item, unit: Unit | None, event: Event) -> Event | None:
+    """An earlier event that probably is the same fact, recorded by somebody else with another day.
+
+    None for what may happen again: reminders, promises, a submission after a return.
+    """
+    for old in reversed(earlier_events(office, item, unit, event)):
+        if old.event == "returned" and (old.to is None or event.to in (None, old.to)):
+            return None
+        if event.event in ONCE_EACH and _subject(old) == _subject(event):
+            return old
+    return None
+
+
+def earlier_events(office: Office, item: Item, unit: Unit | None, event: Event) -> tuple[Event, ...]:
+    """The events in force on the day of an event that touch what it is about, by date.
+
+    An event from then on is held against others of its kind; one of an occurrence against all that
+    touch the occurrence, the item's own among them where a unit owes it.
+    """
+    occurrence = _found(item_occurrences(office, item), event.occurrence or ONCE)
+    if occurrence is None:
+        written = office.events.get((item.id, unit.id if unit else None), ())
+        return tuple(old for old in written if old.counts_on(event.date) and old.occurrence is None)
+    return relevant_events(office, Obligation(item, occurrence, unit), event.date)
+
+
+def _subject(event: Event) -> tuple[object, ...]:
+    return (event.item, event.occurrence, event.event, event.to, event.product)
+
+
+def _found(occurrences: Sequence[Occurrence], key: str) -> Occurrence | None:
+    return next((occurrence for occurrence in occurrences if occurrence.key == key), None)
+
+
+# ---------------------------------------------------------------- whose it is
+
+
+def _check_owner(office: Office, item: Item, unit: Unit | None, kind: EventKind) -> None:
+    """A joint item has no unit; of what units owe one must be named, or the whole item be meant."""
+    if item.owners is None:
+        if unit is not None:
+            raise _not_for_one_unit(office, item)
+    elif unit is None:
+        if kind not in ALL_UNITS:
+            raise BadUsage(
+                msg(N_("{id} is owed by each unit; say which one."), id=item.id),
+                msg(N_("Add --unit, for example: --unit so-y-te")),
+            )
+    elif not members(office.programme.sets[item.owners], [unit]):
+        raise BadUsage(msg(N_("{unit} does not owe {id}."), unit=unit.name, id=item.id))
+
+
+def _not_for_one_unit(office: Office, item: Item) -> BadUsage:
+    leads = enumeration(office.label(id_) for id_ in item.lead)
+    return BadUsage(
+        msg(
+            N_("{id} is a joint item led by {leads}; it is not recorded for one unit."),
+            id=item.id,
+            leads=leads,
+        ),
+        msg(N_("Leave out --unit.")),
+    )
+
+
+def _check_kind(item: Item, words: EventWords) -> None:
+    """What only a report can show; a date that belongs to nothing."""
+    if item.kind == "report" and words.event in BY_REPORT:
+        raise BadUsage(
+            msg(N_("{id} is a report: it is done by its arrival, not by an event."), id=item.id),
+            msg(
+                N_(
+                    "Arrived: ct58 receive UNIT --period 2021-Q2. "
+                    "Sent back: ct58 record report UNIT 2021-Q2 --state returned"
+                )
+            ),
+        )
+    if words.document_date and not given(words.number):
+        raise BadUsage(msg(N_("A document's date needs its number.")), msg(N_("Add --number.")))
+
+
+# ------------------------------------------------------------------ which time
+
+
+def _occurrence(office: Office, item: Item, unit: Unit | None, words: EventWords) -> str | None:
+    """The occurrence that is meant: the one named, none for a one-off, else the only one that is open."""
+    known = item_occurrences(office, item)
+    if words.occurrence is not None:
+        return _named(item, known, words.occurrence)
+    if _found(known, ONCE) or words.event in FROM_THEN_ON:
+        return None
+    open_ones = _open(office, item, unit, words.on)
+    if len(open_ones) == 1:
+        return open_ones[0]
+    hint = (
+        msg(N_("Add --occurrence; open: {allowed}."), allowed=_abridged(open_ones))
+        if open_ones
+        else msg(N_("None is open. Add --occurrence; there are: {allowed}."), allowed=_all(known))
+    )
+    raise BadUsage(msg(N_("{id} comes again and again: say which time is meant."), id=item.id), hint)
+
+
+def _named(item: Item, known: Sequence[Occurrence], key: str) -> str | None:
+    """A named occurrence, if there is such a one; None for a one-off's."""
+    if _found(known, key):
+        return None if key == ONCE else key
+    raise BadUsage(
+        msg(
+            N_("{id} has no occurrence {occurrence}{suggestion}."),
+            id=item.id,
+            occurrence=key,
+            suggestion=suggestion(key, [occurrence.key for occurrence in known]),
+        ),
+        msg(N_("Its occurrences: {allowed}."), allowed=_all(known)),
+    )
+
+
+def _open(office: Office, item: Item, unit: Unit | None, on: dt.date) -> list[str]:
+    """The occurrences that have begun by a day and are not done."""
+    return [
+        occurrence.key
+        for occurrence in item_occurrences(office, item)
+        if _has_begun(item, occurrence, on)
+        and _is_owed(item, occurrence, unit)
+        and standing(office, Obligation(item, occurrence, unit), on).done_on is None
+    ]
+
+
+def _has_begun(item: Item, occurrence: Occurrence, on: dt.date) -> bool:
+    """Work begins with the period, a report after it has ended."""
+    period = occurrence.period
+    return period.last_day < on if item.kind == "report" else period.first_day <= on
+
+
+def _is_owed(item: Item, occurrence: Occurrence, unit: Unit | None) -> bool:
+    """Whether the unit exists on the day that decides."""
+    day = deciding_day(item, occurrence)
+    return unit is None or day is None or unit.is_valid_on(day)
+
+
+def _all(known: Sequence[Occurrence]) -> str:
+    return _abridged([occurrence.key for occurrence in known])
+
+
+def _abridged(keys: list[str]) -> str:
+    return enumeration(keys) if len(keys) <= 6 else f"{enumeration(keys[:3])} … {keys[-1]}"
+
+
+# ------------------------------------------------------------------- the event
+
+
+def _event(item: Item, unit: Unit | None, occurrence: str | None, words: EventWords) -> Event:
+    number = given(words.number)
+    document = Document(number=number, date=words.document_date or words.on) if number else None
+    return Event(
+        item=item.id if unit else None,
+        occurrence=occurrence,
+        date=words.on,
+        event=words.event,
+        to=words.to,
+        product=given(words.product),
+        until=words.until,
+        document=document,
+        reason=given(words.reason),
+    )
+
+
+def _check_complete(item: Item, event: Event) -> None:
+    """What an event cannot do without, named by the option that gives it, and what it cannot have."""
+    _check_until(event)
+    if event.event == "noted" and event.reason is None and event.document is None:
+        raise BadUsage(
+            _needs(event, N_("its words")),
+            msg(N_('Add --reason, for example: --reason "a word to remember"')),
+        )
+    if event.event in ("extended", "suspended", "dropped") and event.document is None:
+        raise BadUsage(
+            _needs(event, N_("the document that decided it")),
+            msg(N_("Add --number and --document-date, for example: --number 41-TB/ĐUK")),
+        )
+    if event.to is not None and event.to not in item.submit_to:
+        raise BadUsage(
+            msg(N_("{id} is not submitted to {body}."), id=item.id, body=BODY_NAMES[event.to]),
+            msg(
+                N_("It is submitted to: {allowed}."),
+                allowed=enumeration(BODY_NAMES[body] for body in item.submit_to) or "–",
+            ),
+        )
+    if event.product is not None and item.forms and event.product not in item.forms:
+        raise BadUsage(
+            msg(
+                N_("“{text}” is not one of the item's products{suggestion}."),
+                text=event.product,
+                suggestion=suggestion(event.product, item.forms),
+            ),
+            msg(N_("Products: {allowed}."), allowed=enumeration(item.forms)),
+        )
+
+
+def _check_until(event: Event) -> None:
+    """A new date stands where one is needed, and not before the day itself."""
+    if event.event in ("extended", "promised") and event.until is None:
+        raise BadUsage(
+            _needs(event, N_("a new date")), msg(N_("Add --until, for example: --until 20/7/2021"))
+        )
+    if event.until is not None and event.until < event.date:
+        raise BadUsage(
+            msg(
+                N_("The new date {until} is before the day of the event ({date})."),
+                until=event.until,
+                date=event.date,
+            )
+        )
+
+
+def _needs(event: Event, what: str) -> Message:
+    return msg(N_("“{event}” needs {what}."), event=event_word(event.event), what=msg(what))
+
+
+def _check_story(item: Item, event: Event, earlier: Sequence[Event]) -> None:
+    """Refuse an event that cannot follow the earlier ones of the same obligation, or is among them."""
+    problem = contradiction(event, list(earlier))
+    if problem is not None:
+        raise Refused(
+            msg(
+                N_("“{event}” contradicts what is recorded: {problem}."),
+                event=event_word(event.event),
+                problem=problem,
+            ),
+            msg(
+                N_("See what happened: ct58 show {id}. A wrong event is voided: ct58 record void {id}"),
+                id=item.id,
+            ),
+        )
+    if event in earlier:
+        raise Refused(msg(N_("This event is already recorded.")), msg(N_("See: ct58 show {id}"), id=item.id))
+
+
+def _check_open(office: Office, item: Item, unit: Unit | None, event: Event) -> None:
+    """Nobody promises what is done already: the unit, the item or the time is another one."""
+    occurrence = _found(item_occurrences(office, item), event.occurrence or ONCE)
+    if event.event != "promised" or occurrence is None:
+        return
+    done_on = standing(office, Obligation(item, occurrence, unit), event.date).done_on
+    if done_on is not None:
+        raise Refused(
+            msg(
+                N_("“{event}” contradicts what is recorded: {problem}."),
+                event=event_word(event.event),
+                problem=msg(N_("it is done since {date}"), date=done_on),
+            ),
+            msg(N_("See what happened: ct58 show {id}"), id=unit.id if unit else item.id),
+        )
+
+
+def _added(office: Office, item: Item, unit: Unit | None, events: Sequence[Event]) -> Edit:
+    """The lines themselves; the file is made with its head where it does not exist yet."""
+    file = events_file(item, unit)
+    if unit is None and item.id not in office.item_files:
+        return (NewFile(file=file, value=record_as_tree(ItemFile(item=item.id, events=tuple(events)))),)
+    if unit is not None and unit.id not in office.unit_event_lines:
+        return (NewFile(file=file, value=record_as_tree(UnitEvents(unit=unit.id, events=tuple(events)))),)
+    return tuple(Append(file=file, at=("events",), value=event_tree(event)) for event in events)
+
+
+def events_file(item: Item, unit: Unit | None) -> str:
+    """The file in which an item's events stand, or those of a unit that owes it."""
+    return f"units/{unit.id}/events.yaml" if unit else f"tasks/{item.id}.yaml"
+
+
+def event_tree(event: Event) -> dict[str, Plain]:
+    """An event as its line has it."""
+    return record_as_tree(event)
+
+
+# -------------------------------------------------------------------- voiding
+
+
+def plan_void(office: Office, item: Item, unit: Unit | None, number: int | None, voiding: Voiding) -> Edit:
+    """Void one event of an item: only its own line changes. Raises as `event_to_void` does."""
+    index, _event = event_to_void(office, item, unit, number)
+    return (
+        SetValue(
+            file=events_file(item, unit),
+            at=("events", index, "voided"),
+            value=record_as_tree(voiding),
+            expected=None,
+        ),
+    )
+
+
+def event_to_void(office: Office, item: Item, unit: Unit | None, number: int | None) -> tuple[int, Event]:
+    """The place and the event that is meant: the one written last, or the one of a number, counted from 1.
+
+    Voided events are not counted. Raises Refused when there is none, BadUsage for a number that does not
+    exist, with the events and their numbers.
+    """
+    events = voidable(office, item, unit)
+    if not events:
+        hint = msg(N_("For what one unit owes, add --unit.")) if item.owners and unit is None else None
+        raise Refused(msg(N_("{id} has no event that could be voided."), id=item.id), hint)
+    if number is not None and not 1 <= number <= len(events):
+        raise BadUsage(
+            msg(N_("{id} has events 1 to {count}."), id=item.id, count=len(events)),
+            _numbered([event for _place, event in events]),
+        )
+    return events[-1 if number is None else number - 1]
+
+
+def _numbered(events: Sequence[Event]) -> Message:
+    """The events with their numbers, for whoever has to choose one."""
+    listed: Message | None = None
+    for number, event in enumerate(events, start=1):
+        one = msg("{number}: {date} {event}", number=number, date=event.date, event=event_word(event.event))
+        listed = msg("{earlier}; {one}", earlier=listed, one=one) if listed else one
+    return listed or msg("–")
+
+
+def voidable(office: Office, item: Item, unit: Unit | None) -> list[tuple[int, Event]]:
+    """The events of an item that are in force, with their place in the file, in the order written."""
+    if unit is None:
+        written = office.item_files[item.id].events if item.id in office.item_files else ()
+        return [(index, event) for index, event in enumerate(written) if event.voided is None]
+    return [
+        (index, event)
+        for index, event in enumerate(office.unit_event_lines.get(unit.id, ()))
+        if event.voided is None and event.item == item.id
+    ]

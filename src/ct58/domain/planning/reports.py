@@ -1,0 +1,354 @@
+"""Planning a report: arrivals booked, figures typed in, corrections with their reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import field, replace
+
+from ct58.domain.planning.edits import Append, Edit, NewFile, Operation, Plain, SetValue, record_as_tree
+from ct58.domain.planning.values import given
+from ct58.domain.records.office import Office
+from ct58.domain.records.reports import TYPED_IN, Correction, Document, Notes, Quality, Report, ReportState
+from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.form import asked_figures, report_item
+from ct58.domain.standing.horizon import check_not_over
+from ct58.domain.standing.report_calendar import lines_for
+from ct58.domain.text.suggestions import enumeration, spoken, suggestion
+from ct58.domain.time.period import Period
+from ct58.errors import BadUsage, Refused
+from ct58.i18n import N_, msg
+from ct58.records import record
+
+
+@record
+class ReportWords:
+    """What a clerk types in of a report. `figures` holds only what was said; `reason` is for corrections.
+
+    `seen` are the figures of the report that the clerk had before her; None where nobody looked.
+    """
+
+    figures: Mapping[str, FigureValue] = field(default_factory=dict)
+    seen: Mapping[str, FigureValue] | None = None
+    received_on: dt.date | None = None
+    number: str | None = None
+    document_date: dt.date | None = None
+    state: ReportState | None = None
+    quality: Quality | None = None
+    notes: Notes | None = None
+    reason: str | None = None
+
+
+def check_asked(office: Office, unit: Unit, period: Period) -> None:
+    """Refuse a report that nobody asks for. Raises BadUsage with the periods that are asked for.
+
+    What was before the programme may be recorded, to compare with; after its end nobody asks for anything.
+    """
+    check_not_over(office, period)
+    if asked_figures(office, unit, period) or report_item(office, unit, period):
+        return
+    asked = sorted(
+        {rule.every for rule in office.programme.reporting} | {f.every for f in office.programme.figures}
+    )
+    raise BadUsage(
+        msg(N_("Nobody asks {unit} for a report of {period}."), unit=unit.name, period=period),
+        msg(N_("Reports are asked for by: {kinds}. For example 2021-Q2, 2021, once."), kinds=spoken(asked)),
+    )
+
+
+def report_file(unit: Unit, period: Period) -> str:
+    """Where the report stands."""
+    return f"units/{unit.id}/reports/{period}.yaml"
+
+
+# -------------------------------------------------------------------- receive
+
+
+def plan_receive(office: Office, units: Sequence[Unit], period: Period, on: dt.date) -> Edit:
+    """Book arrivals: state registered, first day of receipt kept. What has already arrived is left alone.
+
+    Raises BadUsage when a unit is not asked for this period's report, when nobody owes one, and when the
+    period had not begun.
+    """
+    _check_may_arrive(office, period, on)
+    operations: list[Operation] = []
+    for unit in units:
+        check_asked(office, unit, period)
+        report = office.reports.get((unit.id, str(period)))
+        if report is None:
+            new = Report(unit=unit.id, period=period, state="registered", received_on=on)
+            operations.append(NewFile(file=report_file(unit, period), value=record_as_tree(new)))
+        elif not is_booked(report):
+            operations += _rebook(report, report_file(unit, period), on)
+    return tuple(operations)
+
+
+def _check_may_arrive(office: Office, period: Period, on: dt.date) -> None:
+    """An arrival is judged by the calendar; figures given once, and kinds of period without one, have none."""
+    if any(rule.every == period.kind for rule in office.programme.reporting):
+        lines_for(office, period)
+    if on < period.first_day and period.kind != "once":
+        raise BadUsage(
+            msg(
+                N_("{period} begins only on {first}: its report cannot have arrived on {day}."),
+                period=period,
+                first=period.first_day,
+                day=on,
+            ),
+            msg(N_("Check the year and the period.")),
+        )
+
+
+def is_booked(report: Report) -> bool:
+    """Whether the arrival of a report needs no booking: it arrived, and was not sent back."""
+    return report.state in ("registered", "received", "partial", "empty")
+
+
+def _rebook(report: Report, file: str, on: dt.date) -> list[Operation]:
+    """An expected or returned report arrives; the first receipt goes on judging lateness."""
+    operations: list[Operation] = [
+        SetValue(file=file, at=("state",), value="registered", expected=report.state)
+    ]
+    if report.received_on is None:
+        operations.append(SetValue(file=file, at=("received_on",), value=on, expected=None))
+    return operations
+
+
+# --------------------------------------------------------------------- record
+
+
+def plan_report(office: Office, unit: Unit, period: Period, words: ReportWords, today: dt.date) -> Edit:
+    """Type a report in, go on typing, or correct it.
+
+    What was already given, and anything in a closed period, changes only with a reason, which is kept as a
+    correction. Raises BadUsage for what nobody asks, Refused without the reason and when a figure is no
+    longer what was seen.
+    """
+    words = replace(words, reason=given(words.reason), number=given(words.number))
+    check_asked(office, unit, period)
+    _check_figures(office, unit, period, words)
+    report = office.reports.get((unit.id, str(period)))
+    _check_unchanged(office, unit, period, report, words)
+    _check_closed(office, period, words, today)
+    if report is None:
+        return (_new_report(office, unit, period, words, today),)
+    if is_correction(report, words) and not words.reason:
+        raise Refused(
+            msg(
+                N_("The report of {unit} for {period} was already typed in; a change needs a reason."),
+                unit=unit.name,
+                period=period,
+            ),
+            msg(N_("Add --reason, for example: --reason “the unit sent a new report 14-BC/ĐU”")),
+        )
+    return tuple(_changes(office, unit, report, words, today))
+
+
+def is_correction(report: Report, words: ReportWords) -> bool:
+    """Whether something that was typed in becomes another: a figure that was given, or the document."""
+    if report.state not in TYPED_IN:
+        return False
+    changed = changed_figures(report, words.figures)
+    return any(report.figures.get(key) is not None for key in changed) or _is_other_document(report, words)
+
+
+def changed_figures(report: Report, figures: Mapping[str, FigureValue]) -> list[str]:
+    """The figures whose value is another than the report's."""
+    return [
+        key for key, value in figures.items() if key not in report.figures or report.figures[key] != value
+    ]
+
+
+def _check_figures(office: Office, unit: Unit, period: Period, words: ReportWords) -> None:
+    """Every figure said is one that this unit is asked for in this period."""
+    known = {figure.key: figure for figure in office.programme.figures}
+    asked = {figure.key for figure in asked_figures(office, unit, period)}
+    for key in words.figures:
+        if key not in known:
+            raise BadUsage(
+                msg(N_("There is no figure {id}{suggestion}."), id=key, suggestion=suggestion(key, known)),
+                msg(N_("See the figures: ct58 list figures.")),
+            )
+        if key not in asked:
+            raise BadUsage(
+                msg(
+                    N_("{figure} is not asked of {unit} for {period}."),
+                    figure=known[key].label,
+                    unit=unit.name,
+                    period=period,
+                ),
+                msg(N_("See the figures: ct58 list figures.")),
+            )
+
+
+def _check_unchanged(
+    office: Office, unit: Unit, period: Period, report: Report | None, words: ReportWords
+) -> None:
+    """Refuse to write over what somebody else recorded while this was being typed."""
+    if words.seen is None:
+        return
+    now = report.figures if report else {}
+    for key, value in words.figures.items():
+        seen, found = words.seen.get(key), now.get(key)
+        if found not in (seen, value):
+            figure = office.figure(key)
+            raise Refused(
+                msg(
+                    N_(
+                        "Not recorded: “{figure}” of {unit} was changed meanwhile. "
+                        "Before: {expected}. Now: {found}. Yours: {wanted}."
+                    ),
+                    figure=figure.label if figure else key,
+                    unit=unit.name,
+                    expected=_shown(seen),
+                    found=_shown(found),
+                    wanted=_shown(value),
+                ),
+                msg(N_("Look at what stands there now: ct58 show {id}"), id=unit.id),
+            )
+
+
+def _shown(value: FigureValue) -> object:
+    """A value in a refusal; several fields in a row."""
+    if value is None:
+        return msg(N_("not given"))
+    if value == NOT_APPLICABLE:
+        return msg(N_("does not apply"))
+    if isinstance(value, Mapping):
+        return enumeration("–" if entry is None else entry for entry in value.values())
+    return " | ".join(str(_shown(row)) for row in value) if isinstance(value, tuple) else value
+
+
+def _check_closed(office: Office, period: Period, words: ReportWords, today: dt.date) -> None:
+    if office.is_closed(period, today) and not words.reason:
+        raise Refused(
+            msg(N_("The books of {period} are closed; a change needs a reason."), period=period),
+            msg(N_("Add --reason, or open the period again: ct58 reopen {key} --reason …"), key=str(period)),
+        )
+
+
+def _new_report(office: Office, unit: Unit, period: Period, words: ReportWords, today: dt.date) -> NewFile:
+    """The report as a whole: every asked figure in the form's order, those not given as null.
+
+    Without any word about figures it has only arrived.
+    """
+    asked = asked_figures(office, unit, period)
+    state = words.state or ("received" if words.figures or not asked else "registered")
+    report = Report(
+        unit=unit.id,
+        period=period,
+        state=state,
+        received_on=words.received_on or _arrives(period, state, today),
+        document=_document(None, words),
+        quality=words.quality,
+        figures={figure.key: words.figures.get(figure.key) for figure in asked} if words.figures else {},
+        notes=_notes(None, words.notes),
+        corrections=(Correction(date=today, reason=words.reason),) if words.reason else (),
+    )
+    return NewFile(file=report_file(unit, period), value=record_as_tree(report))
+
+
+def _arrives(period: Period, state: ReportState, today: dt.date) -> dt.date | None:
+    """The day of receipt when nothing is said of it; figures given once, and expected reports, have none."""
+    return None if period.kind == "once" or state == "expected" else today
+
+
+def _changes(
+    office: Office, unit: Unit, report: Report, words: ReportWords, today: dt.date
+) -> list[Operation]:
+    """The operations that turn the report into what was said; what is the same is left alone."""
+    file = report_file(unit, report.period)
+    operations: list[Operation] = []
+    for key in changed_figures(report, words.figures):
+        value, expected = as_plain(words.figures[key]), as_plain(report.figures.get(key))
+        operations.append(SetValue(file=file, at=("figures", key), value=value, expected=expected))
+    operations += _head_changes(office, unit, report, words, today)
+    if words.reason and (operations or _is_other_document(report, words)):
+        correction = Correction(date=today, document=_correcting_document(report, words), reason=words.reason)
+        operations.append(Append(file=file, at=("corrections",), value=record_as_tree(correction)))
+    return operations
+
+
+def _head_changes(
+    office: Office, unit: Unit, report: Report, words: ReportWords, today: dt.date
+) -> list[Operation]:
+    """State, receipt, document, quality and notes. A correction's document goes with the correction."""
+    file = report_file(unit, report.period)
+    state = _state(office, unit, report, words)
+    arrived = report.received_on or words.received_on
+    if arrived is None and state != report.state:
+        arrived = _arrives(report.period, state, today)
+    document = report.document if is_correction(report, words) else _document(report.document, words)
+    wanted: list[tuple[str, Plain, Plain]] = [
+        ("state", state, report.state),
+        ("received_on", arrived, report.received_on),
+        ("quality", words.quality or report.quality, report.quality),
+        ("document", _tree(document), _tree(report.document)),
+        ("notes", _tree(_notes(report.notes, words.notes)), _tree(report.notes)),
+    ]
+    return [
+        SetValue(file=file, at=(key,), value=value, expected=old)
+        for key, value, old in wanted
+        if value != old
+    ]
+
+
+def _state(office: Office, unit: Unit, report: Report, words: ReportWords) -> ReportState:
+    """What is typed in is received; a report that lacked figures, as soon as all of them are given."""
+    if words.state or not words.figures or report.state == "received":
+        return words.state or report.state
+    if report.state not in TYPED_IN:
+        return "received"
+    known = {**report.figures, **words.figures}
+    asked = asked_figures(office, unit, report.period)
+    return "partial" if any(known.get(figure.key) is None for figure in asked) else "received"
+
+
+def _is_other_document(report: Report, words: ReportWords) -> bool:
+    """Whether the document named is another than the one that is known."""
+    return bool(words.number and report.document and words.number != report.document.number)
+
+
+def _correcting_document(report: Report, words: ReportWords) -> Document | None:
+    """The document that brought a correction."""
+    return _document(None, words) if is_correction(report, words) else None
+
+
+def _document(known: Document | None, words: ReportWords) -> Document | None:
+    """The document named; one that is known keeps what is not said anew."""
+    number = words.number or (known.number if known else None)
+    if number is None:
+        return None
+    date = known.date if known and known.number == number else None
+    return Document(number=number, date=words.document_date or date)
+
+
+def _notes(known: Notes | None, said: Notes | None) -> Notes | None:
+    """The notes with what was said; an empty text takes one away, the others stay."""
+    if said is None:
+        return known
+    known = known or Notes()
+    notes = Notes(
+        difficulties=_note(known.difficulties, said.difficulties),
+        proposals=_note(known.proposals, said.proposals),
+        other=_note(known.other, said.other),
+    )
+    return None if notes == Notes() else notes
+
+
+def _note(known: str | None, said: str | None) -> str | None:
+    return known if said is None else given(said)
+
+
+def _tree(part: Document | Notes | None) -> Plain:
+    return record_as_tree(part) if part else None
+
+
+def as_plain(value: FigureValue) -> Plain:
+    """A figure's value as a plain tree."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, tuple):
+        return tuple(dict(row) for row in value)
+    return value

@@ -1,0 +1,144 @@
+"""What the words of a register mean: ids from names, kinds and organisations as offices write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import cast, get_args
+
+from ct58.domain.checks.files import is_unit_id
+from ct58.domain.records.scalars import Organisation, UnitKind
+from ct58.domain.text.vietnamese import fold
+
+LONGEST_ID = 48
+"""Letters of an id made from a name: the folder's path must fit on Windows, too."""
+UNIT_KINDS: tuple[UnitKind, ...] = get_args(UnitKind)
+
+_ORGANISATIONS: Mapping[str, Organisation] = {
+    "to chuc co so dang": "grassroots_committee",
+    "dang bo co so": "grassroots_committee",
+    "chi bo co so": "grassroots_cell",
+    "dang uy": "grassroots_committee",
+    "dang bo": "grassroots_committee",
+    "chi uy": "grassroots_cell",
+    "chi bo": "grassroots_cell",
+}
+"""First words of a name, folded; the longer ones first."""
+_ORGANISATION_LETTERS = {
+    "db": "dang bo",
+    "dbcs": "dang bo co so",
+    "cb": "chi bo",
+    "cbcs": "chi bo co so",
+}
+_WITHOUT_ORGANISATION = frozenset({"mass_organisation", "staff_body", "committee"})
+
+_KINDS: Mapping[UnitKind, tuple[str, ...]] = {
+    "agency": ("co quan", "hanh chinh", "co quan hanh chinh", "co quan nha nuoc", "hcnn"),
+    "public_service": (
+        "don vi su nghiep",
+        "su nghiep",
+        "su nghiep cong lap",
+        "don vi su nghiep cong lap",
+        "dvsn",
+    ),
+    "state_enterprise": (
+        "dnnn",
+        "nha nuoc",
+        "doanh nghiep nha nuoc",
+        "cong ty nha nuoc",
+        "doanh nghiep co von nha nuoc",
+    ),
+    "private_enterprise": (
+        "dntn",
+        "tu nhan",
+        "ngoai nha nuoc",
+        "doanh nghiep tu nhan",
+        "doanh nghiep ngoai nha nuoc",
+        "doanh nghiep ngoai khu vuc nha nuoc",
+        "doanh nghiep ngoai quoc doanh",
+    ),
+    "fdi_enterprise": (
+        "fdi",
+        "doanh nghiep fdi",
+        "von dau tu nuoc ngoai",
+        "doanh nghiep von dau tu nuoc ngoai",
+        "doanh nghiep co von dau tu nuoc ngoai",
+    ),
+    "mass_organisation": ("doan the", "doan the chinh tri xa hoi", "to chuc chinh tri xa hoi"),
+    "staff_body": ("co quan tham muu", "ban tham muu", "co quan chuyen trach tham muu"),
+    "committee": ("cap uy",),
+}
+_KIND_OF_WORDS: Mapping[str, UnitKind] = {words: kind for kind, known in _KINDS.items() for words in known}
+_ABBREVIATIONS = {"dn": "doanh nghiep", "dv": "don vi", "cq": "co quan"}
+_OFTEN_BEFORE = ("khoi", "cac", "loai hinh")
+
+
+def own_words(name: str) -> str:
+    """A name folded, without the party organisation's words before it: "Đảng bộ Sở Y tế" → "so y te".
+
+    Two names with the same own words mean the same body.
+    """
+    words = _words(name)
+    prefix = _prefix(words)
+    return words.removeprefix(prefix).strip() or words
+
+
+def derived_id(name: str, taken: Collection[str] = ()) -> str:
+    """An id made from a name: "Đảng bộ Sở Y tế" → "so-y-te", "so-y-te-2" where that is taken.
+
+    Empty where nothing in the name can stand in an id.
+    """
+    id_ = _shortened(own_words(name).replace(" ", "-"))
+    if not id_:
+        return ""
+    if not is_unit_id(id_):
+        id_ = f"unit-{id_}"
+    numbered = (id_ if number == 1 else f"{id_}-{number}" for number in range(1, len(taken) + 2))
+    return next(candidate for candidate in numbered if candidate not in taken)
+
+
+def organisation_of(text: str) -> Organisation | None:
+    """The kind of party organisation that a name begins with, or that a key or "ĐBCS" names."""
+    if text in get_args(Organisation):
+        return cast(Organisation, text)
+    words = _words(text).removeprefix("cac ")
+    return _ORGANISATIONS.get(_ORGANISATION_LETTERS.get(words) or _prefix(words))
+
+
+def is_organisation_word(text: str) -> bool:
+    """Whether a text says nothing but the kind of party organisation: "Đảng bộ cơ sở"."""
+    return _words(text).removeprefix("cac ") in _ORGANISATIONS
+
+
+def organisation_of_unit(name: str, kind: UnitKind) -> Organisation | None:
+    """The party organisation that a unit's name says it is; staff bodies and mass organisations are none."""
+    return None if kind in _WITHOUT_ORGANISATION else organisation_of(name)
+
+
+def kind_of(text: str) -> UnitKind | None:
+    """The kind of unit that a key or a word of the office names: "Đơn vị sự nghiệp", "DNNN", "FDI".
+
+    None for anything else, such as "doanh nghiệp" alone, which may be three kinds.
+    """
+    if text.strip() in UNIT_KINDS:
+        return cast(UnitKind, text.strip())
+    words = " ".join(_ABBREVIATIONS.get(word, word) for word in _words(text).split())
+    for before in _OFTEN_BEFORE:
+        words = words.removeprefix(f"{before} ")
+    return _KIND_OF_WORDS.get(words)
+
+
+def _words(text: str) -> str:
+    """Folded, letters and digits only, one space between words."""
+    return " ".join(re.findall(r"[a-z0-9]+", fold(text)))
+
+
+def _prefix(words: str) -> str:
+    return next((prefix for prefix in _ORGANISATIONS if f"{words} ".startswith(f"{prefix} ")), "")
+
+
+def _shortened(id_: str) -> str:
+    """The id cut at a word."""
+    if len(id_) <= LONGEST_ID:
+        return id_
+    return id_[: LONGEST_ID + 1].rpartition("-")[0] or id_[:LONGEST_ID]

@@ -1,0 +1,139 @@
+"""Figures as people type them, and as the data keeps them: one parser for prompts, options and forms."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from decimal import Decimal, InvalidOperation
+
+from ct58.domain.records.programme import Figure, SubFigure
+from ct58.domain.records.scalars import NOT_APPLICABLE, Scalar
+from ct58.domain.text.suggestions import enumeration, suggestion
+from ct58.domain.text.vietnamese import fold, nfc
+from ct58.domain.time.dates import parse_date
+from ct58.errors import BadUsage
+from ct58.i18n import Message, N_, msg
+
+Line = Figure | SubFigure
+_NOT_GIVEN = frozenset({"", "-", "–", "null"})
+_NOT_APPLICABLE = frozenset({"k", "n/a", "na", "khong ap dung"})
+_YES = frozenset({"c", "co", "x", "true", "yes", "1", "dat"})
+_NO = frozenset({"khong", "kg", "false", "no", "0", "khong dat"})
+_GROUPED = re.compile(r"[-+]?[0-9]{1,3}([. ][0-9]{3})+")
+_PLAIN = re.compile(r"[-+]?[0-9]+")
+
+
+class BadValueError(ValueError):
+    """A text that does not fit its figure; `message` says what is expected."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text)
+        self.message = message
+
+
+def parse_value(line: Line, text: str, today: dt.date) -> Scalar | None:
+    """The value that a text means for a figure, or for a field of one.
+
+    `-` is not given (None), `k` not applicable; `1.250` and `1 250` are 1250 in a whole number, `12,5`
+    is a decimal, `90%` is 90. Raises BadValueError. Records and lists are typed field by field.
+    """
+    clean = nfc(unicodedata.normalize("NFKC", text)).strip()
+    folded = fold(clean)
+    if folded in _NOT_GIVEN:
+        return None
+    if folded in _NOT_APPLICABLE:
+        return NOT_APPLICABLE
+    value = _typed(line, clean, folded, today)
+    _check_limits(line, value)
+    return value
+
+
+def _typed(line: Line, clean: str, folded: str, today: dt.date) -> Scalar:
+    if line.type in ("integer", "money"):
+        return _whole(clean)
+    if line.type == "decimal":
+        return _decimal(clean)
+    if line.type == "boolean":
+        return _yes_or_no(folded)
+    if line.type == "date":
+        return _date(clean, today)
+    if line.type == "enum":
+        return _word(line, clean)
+    return clean
+
+
+def _whole(text: str) -> int:
+    if _PLAIN.fullmatch(text):
+        return int(text)
+    if _GROUPED.fullmatch(text):
+        return int(text.replace(".", "").replace(" ", ""))
+    raise BadValueError(msg(N_("“{text}” is not a whole number; write for example 1250."), text=text))
+
+
+def _decimal(text: str) -> int | Decimal:
+    """A decimal comma; dots part thousands, except a single one with other than three digits behind."""
+    plain = text.removesuffix("%").strip()
+    is_grouped = bool(_GROUPED.fullmatch(plain.partition(",")[0])) and "." in plain
+    written = plain.replace(".", "").replace(",", ".") if is_grouped else plain.replace(",", ".")
+    try:
+        number = Decimal(written)
+    except InvalidOperation:
+        raise BadValueError(msg(N_("“{text}” is not a number; write for example 12,5."), text=text)) from None
+    if not number.is_finite():
+        raise BadValueError(msg(N_("“{text}” is not a number; write for example 12,5."), text=text))
+    return int(number) if number == number.to_integral_value() else number
+
+
+def _yes_or_no(folded: str) -> bool:
+    if folded in _YES or folded in _NO:
+        return folded in _YES
+    raise BadValueError(msg(N_("“{text}” is neither yes nor no; write c (có) or không."), text=folded))
+
+
+def _date(text: str, today: dt.date) -> dt.date:
+    try:
+        return parse_date(text, today)
+    except BadUsage as error:
+        raise BadValueError(error.message) from None
+
+
+def _word(line: Line, text: str) -> str:
+    """A word of an enum, by its key, its label or the beginning of one that fits alone."""
+    folded = fold(text)
+    names = {key: (fold(key), fold(label)) for key, label in line.values.items()}
+    exact = [key for key, known in names.items() if folded in known]
+    near = exact or [key for key, known in names.items() if any(name.startswith(folded) for name in known)]
+    if len(near) == 1:
+        return near[0]
+    labels = [*line.values.values(), *line.values]
+    raise BadValueError(
+        msg(
+            N_("“{text}” is not one of the words of {figure}{suggestion}. Words allowed: {allowed}."),
+            text=text,
+            figure=line.label,
+            suggestion=suggestion(folded, labels),
+            allowed=enumeration(f"{label} ({key})" for key, label in line.values.items()),
+        )
+    )
+
+
+def _check_limits(line: Line, value: Scalar) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return
+    if line.min is not None and value < line.min:
+        raise BadValueError(msg(N_("{value} is too small: at least {limit}."), value=value, limit=line.min))
+    if line.max is not None and value > line.max:
+        raise BadValueError(msg(N_("{value} is too large: at most {limit}."), value=value, limit=line.max))
+
+
+def needed(text: str, option: str) -> str:
+    """A text that may not be empty, without spaces around it. Raises BadUsage that names the option."""
+    if not text.strip():
+        raise BadUsage(msg(N_("{option} must not be empty."), option=option))
+    return text.strip()
+
+
+def given(text: str | None) -> str | None:
+    """A text that may be left out; one of nothing but spaces is left out."""
+    return (text or "").strip() or None

@@ -1,0 +1,124 @@
+"""Items: everything that can fall due, in one shape: appendix tasks, duties, reports, ad hoc items."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ct58.domain.records.events import ItemFile
+from ct58.domain.records.programme import Duty, Programme, ReportingRule, Task
+from ct58.domain.records.scalars import Body
+from ct58.domain.time.deadlines import DeadlineRule
+from ct58.errors import Path
+from ct58.records import record
+
+ItemKind = Literal["task", "duty", "report", "ad_hoc"]
+
+
+@record
+class Item:
+    """Something that somebody owes, once or again and again.
+
+    It is joint (one entry, however many bodies lead it) or owed by each unit of the set `owners`.
+    `at` is its place in `file`.
+    """
+
+    id: str
+    kind: ItemKind
+    title: str
+    deadline: DeadlineRule
+    lead: tuple[str, ...] = ()
+    owners: str | None = None
+    with_: tuple[str, ...] = ()
+    submit_to: tuple[Body, ...] = ()
+    forms: tuple[str, ...] = ()
+    done_when: str | None = None
+    clauses: tuple[str, ...] = ()
+    group: str | None = None
+    file: str
+    at: Path = ()
+
+
+PROGRAMME_FILE = "programme.yaml"
+
+
+def programme_items(programme: Programme) -> tuple[Item, ...]:
+    """The items that the programme itself states, in its own order."""
+    return (
+        *(_from_task(task, index) for index, task in enumerate(programme.tasks)),
+        *(_from_duty(duty, index) for index, duty in enumerate(programme.duties)),
+        *(_from_calendar(rule, index) for index, rule in enumerate(programme.reporting)),
+    )
+
+
+def ad_hoc_item(record: ItemFile, file: str) -> Item | None:
+    """The item that a file in tasks/ states itself; None where it only carries events."""
+    if record.title is None:
+        return None
+    return Item(
+        id=record.item,
+        kind="ad_hoc",
+        title=record.title,
+        deadline=record.deadline or DeadlineRule(),
+        lead=record.lead,
+        owners=record.owners,
+        with_=record.with_,
+        submit_to=record.submit_to,
+        forms=record.forms,
+        done_when=record.done_when,
+        clauses=record.clauses,
+        file=file,
+    )
+
+
+def _from_task(task: Task, index: int) -> Item:
+    return Item(
+        id=task.id,
+        kind="task",
+        title=task.corrected or task.title,
+        deadline=task.deadline,
+        lead=task.lead,
+        with_=task.with_,
+        submit_to=task.submit_to,
+        forms=task.forms,
+        clauses=task.clauses,
+        group=task.group,
+        file=PROGRAMME_FILE,
+        at=("tasks", index),
+    )
+
+
+def _from_duty(duty: Duty, index: int) -> Item:
+    return Item(
+        id=duty.id,
+        kind="duty",
+        title=duty.title,
+        deadline=duty.deadline,
+        lead=duty.lead,
+        owners=duty.owners,
+        with_=duty.with_,
+        submit_to=duty.submit_to,
+        forms=duty.forms,
+        done_when=duty.done_when,
+        clauses=duty.clauses,
+        file=PROGRAMME_FILE,
+        at=("duties", index),
+    )
+
+
+def _from_calendar(rule: ReportingRule, index: int) -> Item:
+    deadline = DeadlineRule(
+        every=rule.every,
+        from_=rule.from_,
+        until=rule.until,
+        due_after=rule.due_after,
+        assumed=rule.assumed,
+    )
+    return Item(
+        id=rule.id,
+        kind="report",
+        title=rule.title,
+        deadline=deadline,
+        owners=rule.units,
+        file=PROGRAMME_FILE,
+        at=("reporting", index),
+    )

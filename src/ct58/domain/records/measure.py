@@ -1,0 +1,114 @@
+"""Measures: how an indicator is counted, as data, and which units a named set means (contract §1, "Measures")."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Literal
+
+from ct58.domain.records.scalars import Scalar
+from ct58.domain.records.units import Unit
+from ct58.domain.time.deadlines import DeadlineRule
+from ct58.records import record
+
+Comparison = Literal["<", "<=", ">", ">="]
+
+
+@record
+class FieldReference:
+    """Another field of the same record or row, to compare with."""
+
+    field: str
+
+
+Test = Literal["given", "in_period"] | tuple[Scalar, ...] | Mapping[Comparison, Scalar | FieldReference]
+Condition = Mapping[str, Test]
+"""Field (`key` or `key.subkey`) → test; all must hold."""
+
+
+@record
+class SetRule:
+    """Units by kind, organisation, flag or id; every given property must fit, any listed value will do."""
+
+    kinds: tuple[str, ...] = ()
+    organisation: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+
+
+SetDefinition = SetRule | tuple[SetRule, ...]
+"""A named population: one rule, or several of which any may fit."""
+
+
+@record
+class Measure:
+    """A count of units (or rows of a list figure) that meet a condition, or a sum of figures.
+
+    `of` names a set or lists ids. Exactly one of `count` and `sum` is given.
+    """
+
+    count: str | None = None
+    sum: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    of: str | SetRule
+    where: Condition | tuple[Condition, ...] | None = None
+
+
+@record
+class Target:
+    """What is asked: `op` value, in percent or as a count; a series maps years to values."""
+
+    op: Literal["<", "<=", "=", ">=", ">"]
+    value: int | Decimal | Mapping[int, int | Decimal]
+    unit: Literal["percent", "count"]
+    rounding: Literal["floor"] | None = None
+    text: str | None = None
+
+
+@record
+class Reading:
+    """Another base that the text allows (domain.md §6)."""
+
+    name: str
+    numerator: Measure
+    denominator: Measure | None = None
+    text: str | None = None
+
+
+@record
+class Indicator:
+    """One of the programme's targets, with the measures that answer it."""
+
+    id: str
+    clause: str
+    title: str
+    deadline: DeadlineRule
+    numerator: Measure
+    denominator: Measure | None = None
+    target: Target | None = None
+    caps: tuple[Target, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    decision: str | None = None
+    note: str | None = None
+
+
+def members(definition: SetDefinition, units: Iterable[Unit]) -> tuple[Unit, ...]:
+    """The units that a set means, whenever they existed, in the order given."""
+    rules = definition if isinstance(definition, tuple) else (definition,)
+    return tuple(unit for unit in units if any(_fits(rule, unit) for rule in rules))
+
+
+def members_on(definition: SetDefinition, units: Iterable[Unit], day: dt.date) -> tuple[Unit, ...]:
+    """The units of a set that exist on a day."""
+    return tuple(unit for unit in members(definition, units) if unit.is_valid_on(day))
+
+
+def _fits(rule: SetRule, unit: Unit) -> bool:
+    """Every property that the rule gives must fit; an empty rule means all units."""
+    return (
+        (not rule.kinds or unit.kind in rule.kinds)
+        and (not rule.organisation or unit.organisation in rule.organisation)
+        and (not rule.flags or any(flag in unit.flags for flag in rule.flags))
+        and (not rule.ids or unit.id in rule.ids)
+    )

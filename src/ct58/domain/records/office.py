@@ -1,0 +1,133 @@
+"""The office: everything that the data folder says, with the look-ups that every view needs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import field
+from functools import cached_property
+
+from ct58.domain.records.committee import Names, OfficeFile, PeriodFile, Settings
+from ct58.domain.records.events import Event, ItemFile, UnitEvents
+from ct58.domain.records.items import Item, ad_hoc_item, programme_items
+from ct58.domain.records.programme import Figure, Programme
+from ct58.domain.records.reports import Report
+from ct58.domain.records.units import Unit
+from ct58.domain.text.vietnamese import sort_key
+from ct58.domain.time.period import Period
+from ct58.errors import Path
+from ct58.records import record
+
+Lines = Mapping[str, Mapping[Path, int]]
+"""File → place in its tree → line, for the upper levels of each file."""
+
+
+@record
+class Office:
+    """All records of a data folder that were asked for, checked and indexed.
+
+    `units` stand in the office's own order, then by name. `events` are keyed by item and unit (None:
+    the joint item's own), ordered by date; `unit_event_lines` hold each unit's as written.
+    """
+
+    programme: Programme
+    settings: Settings
+    file: OfficeFile
+    units: Mapping[str, Unit]
+    items: Mapping[str, Item]
+    reports: Mapping[tuple[str, str], Report] = field(default_factory=dict)
+    events: Mapping[tuple[str, str | None], tuple[Event, ...]] = field(default_factory=dict)
+    item_files: Mapping[str, ItemFile] = field(default_factory=dict)
+    unit_event_lines: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
+    periods: Mapping[str, PeriodFile] = field(default_factory=dict)
+    lines: Lines = field(default_factory=dict)
+
+    @property
+    def horizon(self) -> Period:
+        """The programme's years as a span."""
+        years = self.programme.head.horizon
+        return Period.parse(f"{years.from_}..{years.to}")
+
+    def figure(self, key: str) -> Figure | None:
+        """The line of the report form with a key."""
+        return self._figures.get(key)
+
+    @cached_property
+    def form(self) -> tuple[Figure, ...]:
+        """The lines of the report form, by printed number."""
+        return tuple(sorted(self.programme.figures, key=lambda figure: figure.number))
+
+    @cached_property
+    def _figures(self) -> Mapping[str, Figure]:
+        return {figure.key: figure for figure in reversed(self.programme.figures)}  # of twins the first
+
+    def label(self, unit_id: str) -> str:
+        """A unit's short name; the id itself where the register lacks it."""
+        unit = self.units.get(unit_id)
+        return unit.label if unit else unit_id
+
+    def is_closed(self, period: Period, day: dt.date) -> bool:
+        """Whether the books of a period are closed on a day."""
+        file = self.periods.get(str(period))
+        return file is not None and file.is_closed_on(day)
+
+    def line(self, file: str, at: Path = ()) -> int:
+        """The line of a place in a file; 1 where it is not known."""
+        return self.lines.get(file, {}).get(at, 1)
+
+
+@record
+class Records:
+    """The records of a data folder as read: file → record, by kind of file."""
+
+    programme: Programme
+    office: OfficeFile | None = None
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    reports: Mapping[str, Report] = field(default_factory=dict)
+    unit_events: Mapping[str, UnitEvents] = field(default_factory=dict)
+    items: Mapping[str, ItemFile] = field(default_factory=dict)
+    periods: Mapping[str, PeriodFile] = field(default_factory=dict)
+
+
+def build_office(records: Records, lines: Lines) -> Office:
+    """Index the records; nothing is checked here."""
+    file = records.office or OfficeFile(names=Names(committee=records.programme.head.issued_by or ""))
+    return Office(
+        programme=records.programme,
+        settings=file.settings,
+        file=file,
+        units={unit.id: unit for unit in sorted(records.units.values(), key=unit_order)},
+        items={item.id: item for item in _all_items(records)},
+        reports={(report.unit, str(report.period)): report for report in records.reports.values()},
+        events=_index_events(records),
+        item_files={entry.item: entry for entry in records.items.values()},
+        unit_event_lines={entry.unit: entry.events for entry in records.unit_events.values()},
+        periods={str(entry.period): entry for entry in records.periods.values()},
+        lines=lines,
+    )
+
+
+def unit_order(unit: Unit) -> tuple[int, object, str]:
+    """The order of every list: the office's own, then the Vietnamese alphabet."""
+    last = 1_000_000
+    return (unit.order if unit.order is not None else last, sort_key(unit.name), unit.id)
+
+
+def _all_items(records: Records) -> Iterable[Item]:
+    yield from programme_items(records.programme)
+    for file, item_file in sorted(records.items.items()):
+        item = ad_hoc_item(item_file, file)
+        if item is not None:
+            yield item
+
+
+def _index_events(records: Records) -> dict[tuple[str, str | None], tuple[Event, ...]]:
+    found: defaultdict[tuple[str, str | None], list[Event]] = defaultdict(list)
+    for item_file in records.items.values():
+        found[item_file.item, None].extend(item_file.events)
+    for unit_file in records.unit_events.values():
+        for event in unit_file.events:
+            if event.item is not None:
+                found[event.item, unit_file.unit].append(event)
+    return {key: tuple(sorted(events, key=lambda event: event.date)) for key, events in found.items()}

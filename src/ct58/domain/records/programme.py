@@ -1,0 +1,236 @@
+"""programme.yaml: the document as issued, and what is asked of the units."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import field
+from typing import Literal
+
+from ct58.domain.records.measure import Indicator, SetDefinition
+from ct58.domain.records.reports import Document
+from ct58.domain.records.scalars import Body, FigureFrequency
+from ct58.domain.time.deadlines import DeadlineRule
+from ct58.domain.time.period import Frequency, Period
+from ct58.records import record
+
+ClauseKind = Literal["indicator", "recurring_duty", "one_off_duty", "rule", "background", "direction"]
+FigureType = Literal["integer", "decimal", "money", "boolean", "date", "text", "enum", "record", "list"]
+
+
+@record
+class Horizon:
+    """First and last year of the programme, both inside."""
+
+    from_: int
+    to: int
+
+
+@record
+class Basis:
+    """A document that the programme rests on."""
+
+    number: str
+    corrected: str | None = None
+    title: str
+    date: dt.date | None = None
+
+
+@record
+class Signature:
+    """Who signed: on whose behalf, in which office, by name."""
+
+    authority: str
+    office: str
+    name: str
+
+
+@record
+class ProgrammeHead:
+    """The document's own data: number, date, issuing body, horizon."""
+
+    number: str
+    issued_on: dt.date
+    horizon: Horizon
+    closed_on: dt.date | None = None
+    title: str | None = None
+    issued_by: str | None = None
+    bases: tuple[Basis, ...] = ()
+    recipients: tuple[str, ...] = ()
+    signatory: Signature | None = None
+    note: str | None = None
+
+
+@record
+class Part:
+    """A numbered part of the body, such as II.4."""
+
+    id: str
+    title: str
+    lines: tuple[int, ...] = ()
+
+
+@record
+class Clause:
+    """One clause of the body, verbatim; `lines` count in the source text."""
+
+    id: str
+    part: str
+    lines: tuple[int, ...] = ()
+    text: str
+    corrected: str | None = None
+    kind: tuple[ClauseKind, ...]
+    note: str | None = None
+
+
+@record
+class TaskGroup:
+    """A group of the appendix, with the parts of the body that it covers."""
+
+    id: str
+    title: str
+    parts: tuple[str, ...] = ()
+
+
+@record
+class Task:
+    """A row of the appendix.
+
+    `number`, `title`, `prepared_by`, the deadline's text, `submit_to` and `forms` are its seven columns
+    (trình BTV and trình BCH are two).
+    """
+
+    id: str
+    number: int | None = None
+    group: str
+    lines: tuple[int, ...] = ()
+    title: str
+    corrected: str | None = None
+    prepared_by: str | None = None
+    prepared_by_corrected: str | None = None
+    lead: tuple[str, ...]
+    with_: tuple[str, ...] = ()
+    deadline: DeadlineRule
+    submit_to: tuple[Body, ...] = ()
+    forms: tuple[str, ...] = ()
+    forms_text: str | None = None
+    clauses: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@record
+class Duty:
+    """A duty of the body: either joint (`lead`) or owed by each unit of a set (`owners`)."""
+
+    id: str
+    title: str
+    lead: tuple[str, ...] = ()
+    owners: str | None = None
+    with_: tuple[str, ...] = ()
+    deadline: DeadlineRule
+    done_when: str | None = None
+    clauses: tuple[str, ...] = ()
+    submit_to: tuple[Body, ...] = ()
+    forms: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@record
+class ReportingRule:
+    """A line of the reporting calendar: which set reports how often, and until when."""
+
+    id: str
+    title: str
+    every: Frequency
+    from_: Period | None = None
+    until: Period | None = None
+    due_after: int = 0
+    units: str
+    assumed: bool = False
+    note: str | None = None
+
+
+@record
+class SubFigure:
+    """A field of a record figure, or of each row of a list figure."""
+
+    key: str
+    label: str
+    type: FigureType
+    unit: str | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    min: int | None = None
+    max: int | None = None
+
+
+@record
+class Figure:
+    """One line of the report form.
+
+    `values` maps each allowed word of an enum to its label. `asked` is false for figures that come by
+    decision and are never asked of the unit.
+    """
+
+    key: str
+    number: int
+    label: str
+    type: FigureType
+    unit: str | None = None
+    adds: Literal["flow", "cumulative", "stock"] | None = None
+    every: FigureFrequency
+    units: str
+    min: int | None = None
+    max: int | None = None
+    if_absent: Literal["unknown", "no"] = "unknown"
+    asked: bool = True
+    subset_of: str | None = None
+    sum_of: tuple[str, ...] = ()
+    from_: Period | None = None
+    until: Period | None = None
+    fields: tuple[SubFigure, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    help: str | None = None
+    note: str | None = None
+
+
+@record
+class OpenQuestion:
+    """A conflict or an open reading of the text, said aloud instead of hidden."""
+
+    id: str
+    clauses: tuple[str, ...]
+    text: str
+    decision: str | None = None
+
+
+@record
+class Amendment:
+    """A document that changed the programme's text; `changes` are the ids of what it changed."""
+
+    on: dt.date
+    document: Document
+    changes: tuple[str, ...]
+    reason: str | None = None
+
+
+@record
+class Programme:
+    """The whole of programme.yaml."""
+
+    programme: ProgrammeHead
+    parts: tuple[Part, ...]
+    clauses: tuple[Clause, ...]
+    sets: Mapping[str, SetDefinition] = field(default_factory=dict)
+    groups: tuple[TaskGroup, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    reporting: tuple[ReportingRule, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    open_questions: tuple[OpenQuestion, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+
+    @property
+    def head(self) -> ProgrammeHead:
+        """The document's own data."""
+        return self.programme

@@ -1,0 +1,75 @@
+"""units/<id>/reports/<period>.yaml: what a unit sent, and what it said."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import field
+from typing import Literal
+
+from ct58.domain.records.scalars import FigureValue
+from ct58.domain.time.period import Period
+from ct58.records import record
+
+ReportState = Literal["expected", "registered", "received", "partial", "empty", "returned"]
+Quality = Literal["estimated", "final"]
+ARRIVED: frozenset[str] = frozenset({"registered", "received", "partial"})
+"""States that count as arrived; empty, returned and expected don't (contract §1)."""
+TYPED_IN: frozenset[str] = frozenset({"received", "partial", "empty"})
+"""States of a report whose figures were typed in: changing them is a correction."""
+
+
+@record
+class Document:
+    """A document's number and date."""
+
+    number: str
+    date: dt.date | None = None
+
+
+@record
+class ReportSource:
+    """How a report arrived; the original itself stays outside git."""
+
+    how: str | None = None
+    arrival_number: int | None = None
+    file: str | None = None
+    sha256: str | None = None
+
+
+@record
+class Correction:
+    """A change after receipt, with its reason."""
+
+    date: dt.date
+    reason: str
+    document: Document | None = None
+
+
+@record
+class Notes:
+    """The report's own words."""
+
+    difficulties: str | None = None
+    proposals: str | None = None
+    other: str | None = None
+
+
+@record
+class Report:
+    """One unit's report of one period. `received_on` is the first arrival, and judges lateness."""
+
+    unit: str
+    period: Period
+    state: ReportState
+    received_on: dt.date | None = None
+    document: Document | None = None
+    quality: Quality | None = None
+    figures: Mapping[str, FigureValue] = field(default_factory=dict)
+    notes: Notes | None = None
+    source: ReportSource | None = None
+    corrections: tuple[Correction, ...] = ()
+
+    def has_arrived_by(self, day: dt.date) -> bool:
+        """Whether the report counts as arrived on a day."""
+        return self.state in ARRIVED and self.received_on is not None and self.received_on <= day

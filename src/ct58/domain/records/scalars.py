@@ -1,0 +1,67 @@
+"""The plain values that may stand in a file, and the words the contract fixes for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Literal, TypeGuard
+
+from ct58.i18n import N_
+
+Scalar = bool | int | Decimal | dt.date | str
+FigureValue = Scalar | None | Mapping[str, Scalar | None] | tuple[Mapping[str, Scalar | None], ...]
+"""What a report says of one figure: a value, a record, a list of records, or None (not given)."""
+
+NOT_APPLICABLE = "n/a"
+"""A figure that does not apply to the unit: it leaves the denominator."""
+
+Body = Literal["standing_committee", "executive_committee"]
+"""Where a document is submitted: Ban Thường vụ, Ban Chấp hành."""
+
+UnitKind = Literal[
+    "agency",
+    "public_service",
+    "state_enterprise",
+    "private_enterprise",
+    "fdi_enterprise",
+    "mass_organisation",
+    "staff_body",
+    "committee",
+]
+Organisation = Literal["grassroots_committee", "grassroots_cell"]
+FigureFrequency = Literal["quarter", "year", "once"]
+EMPTY: Mapping[str, object] = {}
+
+KIND_NAMES: dict[str, str] = {
+    "agency": N_("agency"),
+    "public_service": N_("public service unit"),
+    "state_enterprise": N_("state enterprise"),
+    "private_enterprise": N_("private enterprise"),
+    "fdi_enterprise": N_("FDI enterprise"),
+    "mass_organisation": N_("mass organisation"),
+    "staff_body": N_("staff body"),
+    "committee": N_("committee"),
+}
+"""What the screens call the kinds of unit."""
+EVENT_WORDS: dict[str, str] = {
+    "started": N_("started"),
+    "submitted": N_("submitted"),
+    "returned": N_("returned"),
+    "approved": N_("approved"),
+    "issued": N_("issued"),
+    "completed": N_("completed"),
+    "extended": N_("extended"),
+    "suspended": N_("suspended"),
+    "resumed": N_("resumed"),
+    "dropped": N_("given up"),
+    "reminded": N_("reminded"),
+    "promised": N_("promised"),
+    "noted": N_("noted"),
+}
+"""Events as a sentence calls them; on the command line and in files stand the keys."""
+
+
+def is_number(value: object) -> TypeGuard[int | Decimal]:
+    """Whether a value counts something; yes and no do not."""
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)

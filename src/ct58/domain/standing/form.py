@@ -1,0 +1,60 @@
+"""The report form: which figures a unit is asked for in a period, and which reports it owes."""
+
+from __future__ import annotations
+
+from ct58.domain.records.items import Item
+from ct58.domain.records.measure import members
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import Figure
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.obligations import item_occurrences
+from ct58.domain.time.period import Period
+
+
+def asked_figures(office: Office, unit: Unit, period: Period) -> tuple[Figure, ...]:
+    """The lines of the form that this unit fills in for a period, by printed number.
+
+    A figure is asked when its frequency is the period's kind, the unit is in its set, the period lies
+    within the figure's own `from` and `until`, and it does not come by decision.
+    """
+    figures = [figure for figure in office.form if figure.asked and applies_in(figure, period)]
+    is_in = {name: _is_member(office, name, unit) for name in {figure.units for figure in figures}}
+    return tuple(figure for figure in figures if is_in[figure.units])
+
+
+def is_asked(office: Office, figure: Figure, unit: Unit, period: Period) -> bool:
+    """Whether one figure is a line of this unit's form for a period."""
+    return figure.asked and applies_in(figure, period) and concerns(office, figure, unit)
+
+
+def concerns(office: Office, figure: Figure, unit: Unit) -> bool:
+    """Whether a unit is in the set that a figure is asked of."""
+    return _is_member(office, figure.units, unit)
+
+
+def _is_member(office: Office, name: str, unit: Unit) -> bool:
+    definition = office.programme.sets.get(name)
+    return definition is not None and bool(members(definition, [unit]))
+
+
+def applies_in(figure: Figure, period: Period) -> bool:
+    """Whether a figure belongs to a period: its kind, and the figure's own first and last period."""
+    if figure.every != period.kind:
+        return False
+    starts = figure.from_ is None or figure.from_.first_day <= period.first_day
+    return starts and (figure.until is None or period.last_day <= figure.until.last_day)
+
+
+def report_item(office: Office, unit: Unit, period: Period) -> Item | None:
+    """The line of the reporting calendar that asks this unit for this period's report."""
+    for item in office.items.values():
+        definition = office.programme.sets.get(item.owners or "")
+        is_asked = item.kind == "report" and definition is not None and members(definition, [unit])
+        if is_asked and any(o.period == period for o in item_occurrences(office, item)):
+            return item
+    return None
+
+
+def figure_by_name(office: Office, name: str) -> Figure | None:
+    """The figure of a key or a printed number."""
+    return next((f for f in office.programme.figures if name in (f.key, str(f.number))), None)

@@ -1,0 +1,98 @@
+"""The reporting calendar: which period is being collected, and which lines ask for a period."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from ct58.domain.records.items import Item
+from ct58.domain.records.office import Office
+from ct58.domain.standing.obligations import item_occurrences
+from ct58.domain.text.suggestions import spoken
+from ct58.domain.time.period import Period, PeriodKind
+from ct58.errors import BadUsage
+from ct58.i18n import Message, N_, msg
+
+
+def lines_for(office: Office, period: Period) -> tuple[Item, ...]:
+    """The lines of the calendar that ask for a period's report. Raises BadUsage when there are none."""
+    lines = tuple(
+        item
+        for item in office.items.values()
+        if item.kind == "report" and any(o.period == period for o in item_occurrences(office, item))
+    )
+    if not lines:
+        raise nobody_asked(office, period)
+    return lines
+
+
+def nobody_asked(office: Office, period: Period) -> BadUsage:
+    """The refusal of a period that the calendar does not ask for, with those that it does."""
+    return BadUsage(
+        msg(N_("Nobody is asked for a report of {period}."), period=period), _asked_for(office, period.kind)
+    )
+
+
+def _asked_for(office: Office, kind: PeriodKind) -> Message:
+    """The first and the last period of a kind; the kinds, where there is none of it."""
+    found = [period for period in _all_periods(office) if period.kind == kind]
+    if found:
+        first, last = min(found, key=Period.sort_key), max(found, key=Period.sort_key)
+        return msg(N_("Reports are asked for from {first} to {last}."), first=first, last=last)
+    kinds = dict.fromkeys(rule.every for rule in office.programme.reporting)
+    return msg(N_("Reports are asked for by: {kinds}. For example 2021-Q2, 2021."), kinds=spoken(kinds))
+
+
+def _all_periods(office: Office) -> Iterator[Period]:
+    for item in office.items.values():
+        if item.kind == "report":
+            yield from (occurrence.period for occurrence in item_occurrences(office, item))
+
+
+def periods_ending_with(office: Office, period: Period) -> tuple[Period, ...]:
+    """The periods that the calendar asks for and that end on the same day, the shortest first.
+
+    At the end of a year those are its last quarter and the year itself.
+    """
+    found = {
+        occurrence.period
+        for item in office.items.values()
+        if item.kind == "report"
+        for occurrence in item_occurrences(office, item)
+        if occurrence.period.last_day == period.last_day
+    }
+    return tuple(sorted(found, key=lambda entry: entry.first_day, reverse=True))
+
+
+def periods_due_between(office: Office, first: dt.date, last: dt.date) -> frozenset[Period]:
+    """The periods of which a report falls due between two days, both inclusive."""
+    return frozenset(
+        occurrence.period
+        for item in office.items.values()
+        if item.kind == "report"
+        for occurrence in item_occurrences(office, item)
+        if occurrence.due is not None and first <= occurrence.due <= last
+    )
+
+
+def current_period(office: Office, as_of: dt.date) -> Period:
+    """The period whose reports matter on a day: of those that have ended, the one whose due day is nearest.
+
+    So the year's report takes over from the fourth quarter's half-way between their due days. Before the
+    first period has ended it is the first. Raises BadUsage when the programme has no calendar.
+    """
+    dues = [
+        (occurrence.due, occurrence.period)
+        for item in office.items.values()
+        if item.kind == "report"
+        for occurrence in item_occurrences(office, item)
+        if occurrence.due is not None
+    ]
+    if not dues:
+        raise BadUsage(
+            msg(N_("The programme has no reporting calendar.")), msg(N_("Add “reporting” to programme.yaml."))
+        )
+    ended = [entry for entry in dues if entry[1].last_day < as_of]
+    if not ended:
+        return min(dues, key=lambda entry: entry[0])[1]
+    return min(ended, key=lambda entry: (abs((entry[0] - as_of).days), entry[0] < as_of))[1]

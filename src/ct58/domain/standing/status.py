@@ -1,0 +1,260 @@
+"""Status: derived from facts at every call, never stored (domain.md §3, contract §1)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal, get_args
+
+from ct58.domain.records.events import ONCE, Event
+from ct58.domain.records.items import Item
+from ct58.domain.records.office import Office
+from ct58.domain.records.reports import Report
+from ct58.domain.records.scalars import NOT_APPLICABLE, Body
+from ct58.domain.standing.obligations import Obligation, obligations
+from ct58.records import record
+
+Status = Literal[
+    "dropped",
+    "suspended",
+    "completed_on_time",
+    "completed_late",
+    "overdue",
+    "due_soon",
+    "in_progress",
+    "not_started",
+    "ongoing",
+]
+STATUSES: tuple[Status, ...] = get_args(Status)
+"""In the order in which the first that fits is taken."""
+
+_SIGNS_OF_WORK = frozenset({"started", "submitted", "returned", "approved", "issued", "completed"})
+_WHOLE_ITEM = frozenset({"suspended", "resumed", "dropped"})
+
+
+@record
+class Standing:
+    """Where one obligation stands on a day.
+
+    `due` is the deadline in force, `original_due` the one before any extension; both None for a
+    standing duty. `days_overdue` is as-of − due while it is not done, else done − due; never below 0.
+    `submitted` holds the day each body has it.
+    """
+
+    obligation: Obligation
+    status: Status
+    due: dt.date | None
+    original_due: dt.date | None
+    done_on: dt.date | None
+    days_overdue: int
+    started: bool
+    needs_verification: bool
+    submitted: dict[Body, dt.date]
+    extensions: tuple[Event, ...]
+    reminders: tuple[Event, ...]
+    promise: Event | None
+    events: tuple[Event, ...]
+
+    @property
+    def item(self) -> Item:
+        """The item that is owed."""
+        return self.obligation.item
+
+    @property
+    def owner_ids(self) -> tuple[str, ...]:
+        """Who owes it: the unit, or the bodies that lead a joint item."""
+        unit = self.obligation.unit
+        return (unit.id,) if unit else self.item.lead
+
+
+def standings(office: Office, as_of: dt.date) -> Iterator[Standing]:
+    """Where every obligation stands on a day, in the programme's order."""
+    for obligation in obligations(office, as_of):
+        yield standing(office, obligation, as_of)
+
+
+def overdue_on(office: Office, day: dt.date) -> Iterator[Standing]:
+    """What is overdue on a day.
+
+    What was not yet due by then, and every report that had arrived, is passed over without a closer look.
+    """
+    for obligation in obligations(office, day):
+        due = _original_due(office, obligation)
+        if due is not None and due < day and _arrival(office, obligation, day) is None:
+            found = standing(office, obligation, day)
+            if found.status == "overdue":
+                yield found
+
+
+def standing(office: Office, obligation: Obligation, as_of: dt.date) -> Standing:
+    """Where one obligation stands on a day; only what is dated on or before it counts."""
+    events = relevant_events(office, obligation, as_of)
+    extensions = _of_kind(events, "extended")
+    original = _original_due(office, obligation)
+    due = extensions[-1].until if extensions else original
+    submitted = _submissions(obligation.item, events)
+    done_on = _done_on(office, obligation, events, submitted, as_of)
+    started = done_on is not None or any(event.event in _SIGNS_OF_WORK for event in events)
+    status = _status(events, due, done_on, started, as_of, office.settings.due_soon_days)
+    return Standing(
+        obligation=obligation,
+        status=status,
+        due=due,
+        original_due=original,
+        done_on=done_on,
+        days_overdue=_days_overdue(due, done_on or as_of),
+        started=started,
+        needs_verification=_needs_verification(office, original, is_known=started or bool(extensions)),
+        submitted=submitted,
+        extensions=extensions,
+        reminders=_of_kind(events, "reminded"),
+        promise=next(reversed(_of_kind(events, "promised")), None),
+        events=events,
+    )
+
+
+def relevant_events(office: Office, obligation: Obligation, as_of: dt.date) -> tuple[Event, ...]:
+    """The events in force that touch an obligation, by date: the item's own, then the owing unit's."""
+    found = office.events.get((obligation.item.id, None), ())
+    if obligation.unit is not None:
+        found = (*found, *office.events.get((obligation.item.id, obligation.unit.id), ()))
+    kept = [event for event in found if event.counts_on(as_of) and _touches(event, obligation)]
+    return tuple(sorted(kept, key=lambda event: event.date)) if kept else ()
+
+
+def report_for(office: Office, obligation: Obligation) -> Report | None:
+    """The report that would show an obligation done: the period's, or the one of figures given once."""
+    if obligation.unit is None:
+        return None
+    period = obligation.occurrence.key
+    if obligation.item.done_when:
+        figure = office.figure(obligation.item.done_when.partition(".")[0])
+        period = ONCE if figure is not None and figure.every == "once" else period
+    return office.reports.get((obligation.unit.id, period))
+
+
+def _touches(event: Event, obligation: Obligation) -> bool:
+    """Whether an event is about an obligation.
+
+    It names its occurrence. Without one it means the one-off or, for a pause or an end of a recurring
+    item, what falls due from then on.
+    """
+    occurrence = obligation.occurrence
+    if event.occurrence is not None:
+        return event.occurrence == occurrence.key
+    if occurrence.key == ONCE:
+        return True
+    return event.event in _WHOLE_ITEM and occurrence.due is not None and event.date <= occurrence.due
+
+
+def _original_due(office: Office, obligation: Obligation) -> dt.date | None:
+    """The due day before extensions, with the period's exceptions to the reporting calendar."""
+    period = office.periods.get(obligation.occurrence.key)
+    if obligation.item.kind == "report" and period is not None and obligation.unit is not None:
+        for exception in period.exceptions:
+            concerns_unit = not exception.units or obligation.unit.id in exception.units
+            if exception.report == obligation.item.id and concerns_unit:
+                return exception.due
+    return obligation.occurrence.due
+
+
+def _of_kind(events: Sequence[Event], kind: str) -> tuple[Event, ...]:
+    return tuple(event for event in events if event.event == kind)
+
+
+def _submissions(item: Item, events: Sequence[Event]) -> dict[Body, dt.date]:
+    """The last submission to each body that it has not returned. Without `to`, an event means all bodies."""
+    found: dict[Body, dt.date] = {}
+    for event in events:
+        bodies = (event.to,) if event.to else item.submit_to
+        for body in bodies:
+            if event.event == "submitted":
+                found[body] = event.date
+            elif event.event == "returned":
+                found.pop(body, None)
+    return found
+
+
+def _done_on(
+    office: Office,
+    obligation: Obligation,
+    events: Sequence[Event],
+    submitted: dict[Body, dt.date],
+    as_of: dt.date,
+) -> dt.date | None:
+    """The day an obligation was met: by its report, its figure, its submissions, or its issue."""
+    item = obligation.item
+    if item.kind == "report":
+        return _arrival(office, obligation, as_of)
+    if item.submit_to:
+        complete = all(body in submitted for body in item.submit_to)
+        return max(submitted[body] for body in item.submit_to) if complete else None
+    if item.done_when and obligation.unit is not None:
+        day = _figure_day(report_for(office, obligation), item.done_when, as_of)
+        if day is not None:
+            return day
+    return _first_issue(events)
+
+
+def _arrival(office: Office, obligation: Obligation, as_of: dt.date) -> dt.date | None:
+    """The day a report that is owed arrived; None for any other obligation."""
+    if obligation.item.kind != "report":
+        return None
+    report = report_for(office, obligation)
+    return report.received_on if report and report.has_arrived_by(as_of) else None
+
+
+def _first_issue(events: Iterable[Event]) -> dt.date | None:
+    """The first issue or completion."""
+    return next((event.date for event in events if event.event in ("issued", "completed")), None)
+
+
+def _figure_day(report: Report | None, path: str, as_of: dt.date) -> dt.date | None:
+    """The date that a figure gives, or the report's receipt when the figure is given but is no date."""
+    if report is None:
+        return None
+    key, _, subkey = path.partition(".")
+    value = report.figures.get(key)
+    if subkey:
+        value = value.get(subkey) if isinstance(value, Mapping) else None
+    if value is None or value == NOT_APPLICABLE or value is False:
+        return None
+    day = value if isinstance(value, dt.date) else report.received_on
+    return day if day is not None and day <= as_of else None
+
+
+def _status(
+    events: Sequence[Event],
+    due: dt.date | None,
+    done_on: dt.date | None,
+    started: bool,
+    as_of: dt.date,
+    due_soon_days: int,
+) -> Status:
+    """The first status that fits."""
+    halt = next((event.event for event in reversed(events) if event.event in _WHOLE_ITEM), None)
+    if _of_kind(events, "dropped"):
+        return "dropped"
+    if halt == "suspended":
+        return "suspended"
+    if done_on is not None:
+        return "completed_late" if due is not None and done_on > due else "completed_on_time"
+    if due is None:
+        return "ongoing"
+    if as_of > due:
+        return "overdue"
+    if (due - as_of).days <= due_soon_days:
+        return "due_soon"
+    return "in_progress" if started else "not_started"
+
+
+def _days_overdue(due: dt.date | None, day: dt.date) -> int:
+    return max(0, (day - due).days) if due is not None else 0
+
+
+def _needs_verification(office: Office, original: dt.date | None, *, is_known: bool) -> bool:
+    """Due before the programme itself was issued, and no evidence: perhaps done long ago.
+
+    A reminder or a note is no evidence; work recorded, or an extension, is.
+    """
+    return original is not None and original < office.programme.head.issued_on and not is_known

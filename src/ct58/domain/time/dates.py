@@ -1,0 +1,141 @@
+"""Dates and periods as people write them, in Vietnamese too (contract §1, domain.md §9)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable
+
+from ct58.domain.text.vietnamese import fold, nfc
+from ct58.domain.time.period import FIRST_YEAR, LAST_YEAR, Period
+from ct58.errors import BadUsage
+from ct58.i18n import Message, N_
+
+DATE_HINT = N_("Write day/month/year, for example 30/6/2021.")
+PERIOD_HINT = N_("Write for example 2021-Q2, “Quý II/2021”, “6 tháng đầu năm 2021”, “tháng 4/2021” or 2021.")
+
+_DAYS_FROM_TODAY = {
+    "hom nay": 0,
+    "today": 0,
+    "hom qua": -1,
+    "yesterday": -1,
+    "ngay mai": 1,
+    "tomorrow": 1,
+}
+_DATE_FORMS = (
+    r"(?P<year>[0-9]{4})(?P<sign>[-/])(?P<month>[0-9]{1,2})(?P=sign)(?P<day>[0-9]{1,2})",
+    r"(?:ngay )?(?P<day>[0-9]{1,2}) ?/ ?(?P<month>[0-9]{1,2})(?: ?/ ?(?P<year>[0-9]+))?",
+    r"(?:ngay )?(?P<day>[0-9]{1,2})(?P<sign>[-.])(?P<month>[0-9]{1,2})(?P=sign)(?P<year>[0-9]+)",
+    r"(?:ngay )?(?P<day>[0-9]{1,2}) thang (?P<month>[0-9]{1,2})(?:,? nam (?P<year>[0-9]+))?",
+)
+
+_YEAR = r"(?:(?: ?[/-] ?|,? nam | )(?P<year>[0-9]+))?"
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+def _quarter(year: int, part: str) -> Period:
+    """A quarter by its Roman or Arabic number. ValueError for a number that no quarter has."""
+    return Period.quarter(year, int(part) if part.isdigit() else _ROMAN.get(part, 0))
+
+
+_PeriodForm = tuple[str, Callable[[int, str], Period]]
+_PERIOD_FORMS: tuple[_PeriodForm, ...] = (
+    (r"(?:qu[yi] ?|q)(?P<part>[0-9]|[iv]+)" + _YEAR, _quarter),
+    (r"(?P<part>[iv]+)" + _YEAR, _quarter),
+    (r"(?:0?6|sau) thang(?: dau nam)?" + _YEAR, lambda year, _: Period.half(year)),
+    (r"(?:0?9|chin) thang(?: dau nam)?" + _YEAR, lambda year, _: Period.nine_months(year)),
+    (r"(?:thang ?|t)(?P<part>[0-9]{1,2})" + _YEAR, lambda year, part: Period.month(year, int(part))),
+    (r"(?:ca )?nam (?P<year>[0-9]+)", lambda year, _: Period.of_year(year)),
+    (
+        r"(?:giai doan |nhiem ky )?(?P<year>[0-9]{4}) ?(?:-|\.\.|den) ?(?P<part>[0-9]{4})",
+        lambda year, part: Period.span(year, int(part)),
+    ),
+)
+_ONCE = ("once", "mot lan")
+_DASHES = str.maketrans("‐‑‒–—−", "------")
+_YEAR_DIGITS = 4
+
+
+def parse_date(text: str, today: dt.date) -> dt.date:
+    """The day that a text names: 2021-07-15, 15/7/2021, 15.7.2021, 15/7, "hôm qua".
+
+    The day comes before the month, always; without a year it is today's. "ngày 15 tháng 7 năm 2021" will
+    do too. Accents, case, spaces and full-width digits don't matter. BadUsage for anything else: years of
+    two digits or far away, days that no month has.
+    """
+    written = _plain(text)
+    if written in _DAYS_FROM_TODAY:
+        return today + dt.timedelta(days=_DAYS_FROM_TODAY[written])
+    match = _first_match(_DATE_FORMS, written)
+    if match is None:
+        raise _refusal(N_("“{text}” is not a date."), text, DATE_HINT)
+    year = _year(match, text, today, DATE_HINT)
+    try:
+        return _day(year, int(match["month"]), int(match["day"]))
+    except ValueError:
+        raise _refusal(N_("“{text}” is not in the calendar."), text, DATE_HINT) from None
+
+
+def parse_period(text: str, today: dt.date | None = None) -> Period:
+    """The period that a text names: canonical (2021-Q2), or as the office writes it ("Quý II năm 2021").
+
+    With `today` the year may be left out ("quý II", "6 tháng đầu năm"). A bare "4/2021" is refused, for
+    it may be the month or the quarter. BadUsage for whatever is no period.
+    """
+    written = _plain(text)
+    try:
+        return _canonical(written) or _as_spoken(written, text, today)
+    except ValueError:
+        raise _refusal(N_("“{text}” is not a period."), text, PERIOD_HINT) from None
+
+
+def _plain(text: str) -> str:
+    """Without accents, capitals, full-width or Roman look-alike characters; every dash a hyphen."""
+    return fold(unicodedata.normalize("NFKC", text).translate(_DASHES))
+
+
+def _day(year: int, month: int, day: int) -> dt.date:
+    """A day of a year that has periods too. ValueError for any other."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(year)
+    return dt.date(year, month, day)
+
+
+def _first_match(forms: tuple[str, ...], written: str) -> re.Match[str] | None:
+    matches = (re.fullmatch(form, written) for form in forms)
+    return next((match for match in matches if match), None)
+
+
+def _canonical(written: str) -> Period | None:
+    """The period of a canonical text, in small letters or capitals; None if it is not canonical."""
+    try:
+        return Period.parse("once" if written in _ONCE else written.upper())
+    except ValueError:
+        return None
+
+
+def _as_spoken(written: str, text: str, today: dt.date | None) -> Period:
+    """The first of the spoken forms that fits. ValueError if none does or the period cannot be."""
+    for form, period in _PERIOD_FORMS:
+        match = re.fullmatch(form, written)
+        if match is not None:
+            year = _year(match, text, today, PERIOD_HINT)
+            return period(year, match.groupdict().get("part", ""))
+    raise ValueError(written)
+
+
+def _year(match: re.Match[str], text: str, today: dt.date | None, hint: str) -> int:
+    """The year written, else today's. Refused: years that are not written out, or missing without `today`."""
+    digits = match["year"]
+    if digits is None and today is not None:
+        return today.year
+    if digits is None:
+        raise _refusal(N_("“{text}” has no year."), text, hint)
+    if len(digits) != _YEAR_DIGITS:
+        raise _refusal(N_("“{text}”: the year must have four digits."), text, hint)
+    return int(digits)
+
+
+def _refusal(problem: str, text: str, hint: str) -> BadUsage:
+    return BadUsage(Message(problem, {"text": nfc(text).strip()}), Message(hint))
