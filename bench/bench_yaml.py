@@ -26,8 +26,8 @@ def readers() -> Mapping[str, Reader]:
     """ct58's reader first: it is the unit."""
     from ruamel.yaml import YAML
 
-    from ct58.store.yaml_reader import positions, read
-    from ct58.store.yaml_syntax import events
+    from ct58.store.yaml.reader import positions, read
+    from ct58.store.yaml.syntax import events
 
     return {
         "read": lambda content: read("file.yaml", content),

@@ -12,8 +12,8 @@ from jsonschema import Draft202012Validator
 from tests.support.command_line import FILES, PROGRAMME, REPORT, report_text
 
 from ct58.domain.records.places import FileKind, place_of
-from ct58.store.json_schema import KINDS, json_schema
-from ct58.store.yaml_reader import read
+from ct58.store.yaml.reader import read
+from ct58.store.yaml.schema import KINDS, json_schema
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"

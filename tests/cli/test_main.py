@@ -13,9 +13,8 @@ from tests.support.command_line import REPORT, copy_of_shipped, environment, pro
 from tests.support.repositories import git, keep
 
 from ct58.cli import output
-from ct58.cli.bug_report import write_report
-from ct58.cli.main import BUG, INTERRUPTED
-from ct58.store.person import remember_person
+from ct58.cli.main import BUG, INTERRUPTED, write_report
+from ct58.store.folders import remember_person
 
 
 def test_0_when_all_is_fine(ct58: Ct58, data: Path) -> None:

@@ -14,7 +14,7 @@ from tests.support.repositories import begin, git, isolate, keep, put
 
 from ct58.cli.surroundings import look_around
 from ct58.render.words import Speech
-from ct58.store.person import remember_person
+from ct58.store.folders import remember_person
 
 DAY = ("--as-of", "2021-07-15")
 

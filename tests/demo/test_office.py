@@ -39,10 +39,10 @@ from ct58.domain.records.units import Unit
 from ct58.domain.time.deadlines import DeadlineRule
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage, Finding, Sources
-from ct58.store.canonical import file_content
 from ct58.store.loader import load
-from ct58.store.schema import validate
 from ct58.store.sources import read_folder
+from ct58.store.yaml.canonical import file_content
+from ct58.store.yaml.schema import validate
 
 DATA = Path(__file__).parents[2] / "data"
 UNITS, QUARTERS, SEED = 12, 5, 58

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ct58.render.text import harmless, page_as_text
-from ct58.views.page import Column, Gap, Heading, Line, Page, Span, Table, words
+from ct58.render.text import page_as_text
+from ct58.views.page import Column, Gap, Heading, Line, Page, Span, Table, harmless, words
 
 LONG = "rất dài " * 60
 

@@ -27,7 +27,7 @@ from ct58.services.forms import (
 )
 from ct58.services.opening import open_office
 from ct58.services.recording import Desk
-from ct58.views.imported import ImportedView
+from ct58.views.unit_import import ImportedView
 
 TODAY = dt.date(2021, 7, 15)
 SOFFICE = shutil.which("soffice")

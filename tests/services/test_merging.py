@@ -17,8 +17,8 @@ from ct58.services.checking import check_data
 from ct58.services.data_source import FolderSource
 from ct58.services.git_setup import program_of, set_up_git
 from ct58.services.merging import form_order, merge_file
-from ct58.store.merged_text import SideNames, ThreeContents
-from ct58.store.yaml_reader import read
+from ct58.store.yaml.merged_text import SideNames, ThreeContents
+from ct58.store.yaml.reader import read
 
 NAMES = SideNames("ours", "theirs")
 REPORT = "units/so-y-te/reports/2021-Q2.yaml"

@@ -9,7 +9,7 @@ from tests.support.repositories import begin, git, git_environment
 
 from ct58.errors import BadUsage
 from ct58.services.people import Person, person_named
-from ct58.store.person import remembered_person
+from ct58.store.folders import remembered_person
 from ct58.vcs.git import Git
 
 

@@ -23,7 +23,7 @@ from ct58.i18n import msg
 from ct58.store import writer
 from ct58.store.sources import Folder
 from ct58.store.writer import HOLDER, LOCK, Changes, changes_of, commit, locked, target_of
-from ct58.store.yaml_reader import read
+from ct58.store.yaml.reader import read
 
 UNIT = "units/so-mau/unit.yaml"
 EVENTS = "units/so-mau/events.yaml"

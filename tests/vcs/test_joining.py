@@ -8,8 +8,9 @@ import pytest
 from tests.support.command_line import contents
 from tests.support.repositories import begin, git, git_environment, keep, put
 
+from ct58.errors import EnvironmentProblem
 from ct58.vcs.git import Git, GitRefused, Signature
-from ct58.vcs.joining import Joined, join
+from ct58.vcs.joining import Joined, LineMerge, join, merge_lines
 
 WHO = Signature(name="Lê Thị Hoa", email="hoa@example.invalid")
 
@@ -87,3 +88,25 @@ def test_a_file_taken_away_on_one_side_and_changed_on_the_other_stays(top: Path)
     found = joined(top, "gone", "mine")
     assert found.conflicts == ("dữ liệu/a.yaml",)
     assert git(top, "show", f"{found.id}:dữ liệu/a.yaml") == "a: 2\nb: 1"
+
+
+NAMES = ("này", "kia")
+
+
+def test_changes_of_different_lines_are_joined() -> None:
+    """Without marks."""
+    merged = merge_lines(b"a\nb\nc\n", b"x\nb\nc\n", b"a\nb\ny\n", NAMES, git_environment())
+    assert merged == LineMerge(b"x\nb\ny\n", 0)
+
+
+def test_a_conflict_has_marks_with_the_names_of_the_sides() -> None:
+    """And is counted."""
+    merged = merge_lines(b"a\n", b"x\n", b"y\n", NAMES, git_environment())
+    assert merged.conflicts == 1
+    assert merged.content.decode() == "<<<<<<< này\nx\n=======\ny\n>>>>>>> kia\n"
+
+
+def test_what_is_no_text_is_refused() -> None:
+    """Git does not merge it, and nothing is made up."""
+    with pytest.raises(EnvironmentProblem):
+        merge_lines(b"\0", b"a", b"b", NAMES, git_environment())

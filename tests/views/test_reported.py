@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
-from tests.support.indicator_offices import grassroots, indicator_office
+from tests.support.indicator_offices import grassroots, indicator_office, office_of, rated, result
 from tests.support.offices import day, period, report
 from tests.support.summaries import summary_of
 
-from ct58.domain.records.committee import Issue, PeriodFile
+from ct58.domain.records.committee import Issue, IssuedFigure, PeriodFile
 from ct58.domain.records.office import Office
 from ct58.domain.records.reports import Correction, Report
-from ct58.views.issuing import issued_figures
-from ct58.views.reported import FigureChange, issues_on, reported_changes
+from ct58.views.reported import FigureChange, as_issued, issued_figures, issues_on, reported_changes
 
 JULY, SEPTEMBER = "2021-07-15", "2021-09-01"
 
@@ -140,3 +140,16 @@ def test_what_cannot_be_seen_any_more_has_not_changed() -> None:
     issue = Issue(name="a", on=day("2021-07-16"), as_of=day(JULY), indicators=figures)
     file = PeriodFile(period=period("2021-Q2"), issued=(issue,))
     assert reported_changes(data, [(file, issue)], day("2022-03-01")) == ()
+
+
+def test_numbers_are_kept_as_they_are_printed() -> None:
+    """Two of three are 66.7%, and were not enough."""
+    data = office_of(grassroots(3), [rated("good"), rated("good"), rated("completed")])
+    assert as_issued(result(data, "CT-18")) == IssuedFigure(
+        id="CT-18",
+        period=period("2021"),
+        numerator=2,
+        denominator=3,
+        value=Decimal("66.7"),
+        verdict="not_met",
+    )

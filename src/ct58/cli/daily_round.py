@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import click
 import typer
 
-from ct58.cli.history_command import HistoryCommand
+from ct58.cli.group import HistoryCommand
 from ct58.cli.language import _
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import BadUsage, EnvironmentProblem
@@ -18,7 +18,7 @@ from ct58.i18n import Message, N_, msg
 from ct58.services.git_setup import driver_command, program_of
 from ct58.services.people import Person, git_name, person_named
 from ct58.services.recording import Desk
-from ct58.store.person import remembered_person
+from ct58.store.folders import remembered_person
 from ct58.vcs.git import GitRefused
 from ct58.vcs.repository import Repository, find_repository
 from ct58.vcs.shared import Shared, open_shared

@@ -221,3 +221,23 @@ class ViewCommand(DataCommand):
             click.Option(["--force"], is_flag=True, help=_(N_("Overwrite the file."))),
             *super().common_options(),
         ]
+
+
+class FormattedCommand(DataCommand):
+    """A command on a data folder: adds --format."""
+
+    def common_options(self) -> list[click.Parameter]:
+        """The form of what is said, and the options of every command."""
+        choice = click.Choice(("text", "json"))
+        return [
+            click.Option(["--format"], type=choice, help=_(N_("The form (default: text)."))),
+            *super().common_options(),
+        ]
+
+
+class HistoryCommand(ViewCommand):
+    """A view that names its revisions by itself: without --rev."""
+
+    def common_options(self) -> list[click.Parameter]:
+        """The options of every view but one."""
+        return [option for option in super().common_options() if option.name != "rev"]

@@ -1,4 +1,4 @@
-"""The entry: set language and streams, run one command, turn whatever happens into an exit code."""
+"""The entry: set language and streams, run one command, turn whatever happens into an exit code or a report of a fault."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TextIO
 
 import click
 
+from ct58 import __version__
 from ct58.cli.language import _, speak
 from ct58.cli.surroundings import Surroundings, look_around
 from ct58.errors import Ct58Error, EnvironmentProblem
@@ -119,7 +121,6 @@ def _not_written(error: OSError) -> Message:
 
 
 def _report_bug(error: Exception, arguments: Sequence[str]) -> int:
-    from ct58.cli.bug_report import write_report
 
     if "--debug" in arguments:
         raise error
@@ -127,3 +128,21 @@ def _report_bug(error: Exception, arguments: Sequence[str]) -> int:
     print(_(N_("ct58 has met a fault of its own. The data was not changed.")), file=sys.stderr)
     print(_(N_("Send the file {place} to whoever looks after it.")).format(place=place), file=sys.stderr)
     return BUG
+
+
+def write_report(error: Exception, arguments: Sequence[str]) -> Path:
+    """Write version, command line and trace into a new file in the system's folder for such files.
+
+    For whoever looks after ct58; it holds no data of the office.
+    """
+    import platform
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", errors="backslashreplace", prefix="ct58-", suffix=".txt", delete=False
+    ) as stream:
+        stream.write(f"ct58 {__version__}, Python {platform.python_version()}, {platform.platform()}\n")
+        stream.write(f"ct58 {' '.join(arguments)}\n\n")
+        stream.writelines(traceback.format_exception(error))
+    return Path(stream.name)

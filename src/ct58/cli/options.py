@@ -1,4 +1,4 @@
-"""Options that several commands share, and what they mean."""
+"""Options that several commands share, and what they mean: the period of a document."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from ct58.cli.surroundings import Surroundings
 from ct58.domain.records.items import ItemKind
 from ct58.domain.records.office import Office
 from ct58.domain.records.units import Unit
-from ct58.domain.time.period import Period
-from ct58.i18n import N_
+from ct58.domain.time.period import Period, PeriodKind
+from ct58.errors import BadUsage
+from ct58.i18n import N_, msg
+from ct58.records import record
 from ct58.views.due import Filter
 
 OwnerOption = Annotated[
@@ -62,3 +64,65 @@ def unit_of(office: Office, text: str | None) -> Unit | None:
     from ct58.domain.records.search import find_unit
 
     return find_unit(office, text) if text else None
+
+
+QuarterOption = Annotated[
+    str | None,
+    typer.Option("--quarter", metavar=_(N_("QUARTER")), help=_(N_("A quarter, such as III/2021 or 3/2021."))),
+]
+HalfOption = Annotated[
+    str | None,
+    typer.Option("--half", metavar=_(N_("YEAR")), help=_(N_("The first six months of a year."))),
+]
+YearOption = Annotated[
+    str | None, typer.Option("--year", metavar=_(N_("YEAR")), help=_(N_("A year, such as 2021.")))
+]
+TermOption = Annotated[bool, typer.Option("--term", help=_(N_("The programme's whole time.")))]
+PeriodOption = Annotated[
+    str | None,
+    typer.Option("--period", "-p", metavar=_(N_("PERIOD")), help=_(N_("Any period, such as 2021-9M."))),
+]
+
+
+@record
+class PeriodWords:
+    """What the command line says of the period; at most one of them."""
+
+    quarter: str | None = None
+    half: str | None = None
+    year: str | None = None
+    period: str | None = None
+    term: bool = False
+
+
+def asked_period(words: PeriodWords, horizon: Period, today: dt.date) -> Period | None:
+    """The period that is meant; None where nothing is said. Raises BadUsage."""
+    from ct58.domain.time.dates import parse_period
+
+    given = [
+        *([_of_kind(words.quarter, "quarter", "quý", today)] if words.quarter else ()),
+        *([_of_kind(words.half, "half", "6 tháng năm", today)] if words.half else ()),
+        *([_of_kind(words.year, "year", "năm", today)] if words.year else ()),
+        *([parse_period(words.period, today)] if words.period else ()),
+        *([horizon] if words.term else ()),
+    ]
+    if len(given) > 1:
+        raise BadUsage(
+            msg(N_("Several periods are named.")),
+            msg(N_("Give one of --quarter, --half, --year, --term and --period.")),
+        )
+    return given[0] if given else None
+
+
+def _of_kind(text: str, kind: PeriodKind, name: str, today: dt.date) -> Period:
+    """A period of one kind, as it is written in full or behind the kind's name. Raises BadUsage."""
+    from ct58.domain.time.dates import PERIOD_HINT, parse_period
+
+    for written in (f"{name} {text}", text):
+        try:
+            found = parse_period(written, today)
+        except BadUsage:
+            continue
+        if found.kind == kind:
+            return found
+    raise BadUsage(msg(N_("“{text}” is not a period."), text=text), msg(PERIOD_HINT))

@@ -15,7 +15,7 @@ from ct58.errors.rules import hint_of, problem_of
 from ct58.i18n import Message, N_, msg
 from ct58.render.pages.recorded import recorded_page
 from ct58.services.recording import Recorded, effect
-from ct58.views.recorded import RecordedView
+from ct58.views.changes import RecordedView
 
 
 def happened_on(text: str | None, around: Surroundings) -> dt.date:

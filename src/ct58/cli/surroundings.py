@@ -241,7 +241,7 @@ def _holder(state: Path, environment: Mapping[str, str]) -> str:
     """Who writes, for whoever has to wait: person or login, computer, process, time."""
     import platform
 
-    from ct58.store.person import remembered_person
+    from ct58.store.folders import remembered_person
 
     now = dt.datetime.now().astimezone()
     who = remembered_person(state) or environment.get("USERNAME") or environment.get("USER") or _login()

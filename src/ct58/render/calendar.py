@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from ct58.i18n import N_, msg
 from ct58.render.json import due_entry
 from ct58.render.pages.parts import names, occurrence_list
-from ct58.render.text import harmless
 from ct58.render.words import Speech, period_title
 from ct58.views.calendar import CalendarEntry, CalendarView
+from ct58.views.page import harmless
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event

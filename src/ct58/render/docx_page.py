@@ -13,7 +13,6 @@ from ct58.render.documents.free_tables import column_widths
 from ct58.render.docx_style import TABLE_SIZE, TEXT_WIDTH, WIDE_TEXT_WIDTH, prepare
 from ct58.render.html import page_title
 from ct58.render.print_style import PRINT_STYLES
-from ct58.render.text import harmless
 from ct58.views.page import (
     Block,
     Column,
@@ -24,6 +23,7 @@ from ct58.views.page import (
     Span,
     Table,
     Words,
+    harmless,
     without_drawings,
 )
 

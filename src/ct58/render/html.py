@@ -7,8 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ct58.render.print_style import PRINT_STYLES
-from ct58.render.text import harmless
-from ct58.views.page import Block, Heading, Line, Page, Table
+from ct58.views.page import Block, Heading, Line, Page, Table, harmless
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ct58.domain.planning.importing import Doubt, Outcome, Problem, Spot
 from ct58.render.words import Speech
-from ct58.views.imported import ImportedView
+from ct58.views.unit_import import ImportedView
 
 
 def imported_as_json(view: ImportedView, speech: Speech) -> dict[str, object]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ct58.render.text import harmless
-from ct58.views.page import Block, Gap, Heading, Line, Page, Span, Table, Words, without_drawings
+from ct58.views.page import Block, Gap, Heading, Line, Page, Span, Table, Words, harmless, without_drawings
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#&~])")
 _LIST_START = re.compile(r"^([-+=]|\d+(?=[.)]))")

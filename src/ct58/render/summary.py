@@ -6,9 +6,8 @@ from ct58.domain.records.committee import IssuedFigure
 from ct58.render.indicators import indicator_entry
 from ct58.render.words import Speech
 from ct58.views.counts import Counts
-from ct58.views.issuing import as_issued
 from ct58.views.progress import counts_of
-from ct58.views.reported import FigureChange, ReportedChanges
+from ct58.views.reported import FigureChange, ReportedChanges, as_issued
 from ct58.views.summary import SummaryView
 
 Entry = dict[str, object]

@@ -18,9 +18,8 @@ from ct58.render.summary_rows import (
     task_rows,
     unit_rows,
 )
-from ct58.render.text import plain
 from ct58.render.words import Speech
-from ct58.views.page import Block, Heading, Line, Table
+from ct58.views.page import Block, Heading, Line, Table, plain
 from ct58.views.summary import SummaryView
 
 _ID: Final = re.compile(r"\[[^\s\]]+\]")

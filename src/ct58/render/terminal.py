@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from ct58.render.text import harmless
-from ct58.views.page import Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words
+from ct58.views.page import Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, harmless
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
-from ct58.views.page import Block, Gap, Heading, Line, Page, Table, Words, without_drawings, words
+from ct58.views.page import (
+    Block,
+    Gap,
+    Heading,
+    Line,
+    Page,
+    Table,
+    plain,
+    without_drawings,
+    words,
+)
 
 GUTTER = "  "
-_CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if code != ord("\n")} | {9: " "}
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 def page_as_text(page: Page) -> str:
     """The page, one line a line, with a final newline."""
     lines = [line.rstrip() for block in page.blocks for line in _block_lines(block)]
     return "\n".join(lines) + "\n"
-
-
-def plain(cell: Words) -> str:
-    """Words without their meaning; a line break inside a cell becomes a space."""
-    return harmless("".join([span.text for span in cell])).replace("\n", " ")
-
-
-def harmless(text: str) -> str:
-    """Text without control characters: data must not be able to steer a terminal."""
-    return text.translate(_CONTROLS) if _CONTROL.search(text) else text
 
 
 def _block_lines(block: Block) -> Iterable[str]:

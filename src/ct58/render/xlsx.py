@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ct58.domain.time.period import Period
 from ct58.ooxml import put, reproducible
-from ct58.render.text import harmless
+from ct58.views.page import harmless
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

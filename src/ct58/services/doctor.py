@@ -16,8 +16,7 @@ from ct58.services.data_source import left_off
 from ct58.services.git_setup import DRIVER
 from ct58.services.people import git_name
 from ct58.services.seeding import seed_folder
-from ct58.store.folders import cache_folder, state_folder
-from ct58.store.person import remembered_person
+from ct58.store.folders import cache_folder, remembered_person, state_folder
 from ct58.store.sources import find_data_folder
 from ct58.store.writer import locked
 from ct58.vcs.git import Git, Incomplete

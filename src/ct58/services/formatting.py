@@ -11,9 +11,9 @@ from ct58.i18n import N_, msg
 from ct58.records import record
 from ct58.services.recording import PATIENCE, Desk, remember
 from ct58.store.form_order import figure_order
-from ct58.store.formatter import formatted
 from ct58.store.sources import Folder, read_folder
 from ct58.store.writer import Changes, locked, write
+from ct58.store.yaml.formatter import formatted
 
 
 @record

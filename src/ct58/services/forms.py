@@ -39,7 +39,7 @@ from ct58.records import record
 from ct58.services.data_source import Progress
 from ct58.services.opening import Slice
 from ct58.services.recording import Desk, Recorded, effect, make_record
-from ct58.views.imported import ImportedView, Notice
+from ct58.views.unit_import import ImportedView, Notice
 
 if TYPE_CHECKING:
     from ct58.exchange.sheets import SentFile

@@ -218,7 +218,7 @@ class _Past:
 
     def _side_by_side(self, file: str, id_: str) -> Iterator[Record]:
         """What each side says in a content in which both stand."""
-        from ct58.store.conflict_marks import sides_of
+        from ct58.store.yaml.conflict_marks import sides_of
 
         for text in sides_of(self._repository.known[id_].decode("utf-8", "replace")):
             record = read_record(file, text.encode())

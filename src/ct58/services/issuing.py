@@ -7,7 +7,7 @@ from ct58.domain.records.committee import Issue, ReportCount
 from ct58.domain.records.office import Office
 from ct58.services.opening import Slice
 from ct58.services.recording import Desk, Recorded, make_record
-from ct58.views.issuing import issued_figures
+from ct58.views.reported import issued_figures
 from ct58.views.summary import DataRevision, SummaryView
 
 

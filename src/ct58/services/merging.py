@@ -11,9 +11,9 @@ from ct58.i18n import Message, N_, msg
 from ct58.records import record
 from ct58.store.cache import RecordCache
 from ct58.store.form_order import figure_order
-from ct58.store.merged_text import SideNames, ThreeContents, merge_texts
 from ct58.store.sources import PROGRAMME
-from ct58.vcs.merging import merge_lines
+from ct58.store.yaml.merged_text import SideNames, ThreeContents, merge_texts
+from ct58.vcs.joining import merge_lines
 
 
 @record

@@ -9,7 +9,7 @@ from pathlib import Path
 from ct58.domain.text.vietnamese import fold, nfc
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
-from ct58.store.person import remember_person
+from ct58.store.folders import remember_person
 from ct58.vcs.git import Git, Signature
 
 MOST_LETTERS = 80

@@ -127,7 +127,7 @@ def _add_demo(
 
 def _content(file: str, entry: object) -> bytes:
     from ct58.domain.planning.edits import record_as_tree
-    from ct58.store.canonical import file_content
+    from ct58.store.yaml.canonical import file_content
 
     return file_content(file, record_as_tree(entry))
 

@@ -21,11 +21,11 @@ from ct58.errors import Finding, Path, Sources
 from ct58.errors.rules import has_errors, severity_of
 from ct58.records import record
 from ct58.store.digests import Digest, digest_of, digests_of, fetch
-from ct58.store.schema import Record, validate
+from ct58.store.yaml.schema import Record, validate
 
 if TYPE_CHECKING:
     from ct58.domain.checks.registry import Touched
-    from ct58.store.yaml_reader import Span
+    from ct58.store.yaml.reader import Span
 
 EVERYTHING: frozenset[Part] = frozenset(
     {"programme", "office", "units", "reports", "figures", "events", "periods"}
@@ -230,7 +230,7 @@ def _read_and_validate(
     reading: _Reading, file: str, place: Place, content: bytes, memory: Memory
 ) -> Entry | None:
     """The record of a file, or None and findings. Only a file without any finding is remembered."""
-    from ct58.store.yaml_reader import read
+    from ct58.store.yaml.reader import read
 
     tree, findings = read(file, content)
     reading.findings.extend(findings)
@@ -238,7 +238,7 @@ def _read_and_validate(
         return None
     record = validate(place.kind, tree.value)
     if isinstance(record, tuple):
-        from ct58.store.shape_findings import shape_finding
+        from ct58.store.yaml.shape_findings import shape_finding
 
         errors = record[:MOST_SHAPE_FINDINGS]
         reading.findings.extend(shape_finding(file, place.kind, error) for error in errors)
@@ -312,7 +312,7 @@ def _located(findings: Iterable[Finding], sources: Sources) -> tuple[Finding, ..
 
 
 def _positions(content: bytes) -> Mapping[Path, Span]:
-    from ct58.store.yaml_reader import positions
+    from ct58.store.yaml.reader import positions
 
     return positions(content)
 

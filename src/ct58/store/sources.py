@@ -11,10 +11,9 @@ from ct58.errors import EnvironmentProblem, Finding, Sources
 from ct58.errors.system import system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
+from ct58.store.yaml.text import MOST_BYTES
 
 PROGRAMME = "programme.yaml"
-MOST_BYTES = 5_000_000
-"""No record is longer; what is, is no record, and is not read."""
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 

@@ -22,8 +22,8 @@ from ct58.errors import EnvironmentProblem, Refused, Sources
 from ct58.errors.system import system_problem
 from ct58.i18n import N_, msg
 from ct58.records import record
-from ct58.store.editor import apply
 from ct58.store.sources import Folder, everything, read_folder
+from ct58.store.yaml.editor import apply
 
 LOCK = ".ct58.lock"
 HOLDER = ".ct58-holder"

@@ -1,4 +1,4 @@
-"""Bringing two lines of work together, aside: the folder that people work in is not touched until it is done."""
+"""Bringing two lines of work, or three texts, together aside: the folder that people work in is not touched until it is done."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from ct58.records import record
+from ct58.errors import EnvironmentProblem
+from ct58.i18n import N_, msg
+from ct58.records import positional_record, record
 from ct58.vcs.git import Git, GitRefused, Signature
 
 _AS_FILES = ("-c", "merge.renames=false", "-c", "rerere.enabled=false", "-c", "commit.template=")
@@ -132,3 +134,33 @@ def _aside(git: Git, commit: str) -> Iterator[Git]:
         finally:
             git.ask(["worktree", "remove", "--force", "--force", str(folder)])
     git.ask(["worktree", "prune"])
+
+
+_MOST_CONFLICTS = 127
+"""git says how many conflicts there are by its exit code, at most this; beyond it failed."""
+
+
+@positional_record
+class LineMerge:
+    """The merged text, with marks where `conflicts` is not 0."""
+
+    content: bytes
+    conflicts: int
+
+
+def merge_lines(
+    base: bytes, ours: bytes, theirs: bytes, names: tuple[str, str], environment: Mapping[str, str]
+) -> LineMerge:
+    """What git makes of three texts; `names` are what its marks call ours and theirs.
+
+    Raises EnvironmentProblem without git, or for what it takes for no text.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in (("ours", ours), ("base", base), ("theirs", theirs)):
+            Path(folder, name).write_bytes(content)
+        labels = ("-L", names[0], "-L", "base", "-L", names[1])
+        asked = ["merge-file", "--stdout", "--quiet", *labels, "ours", "base", "theirs"]
+        code, said = Git(Path(folder), environment).outcome(asked)
+    if not 0 <= code <= _MOST_CONFLICTS:
+        raise EnvironmentProblem(msg(N_("git cannot merge this file line by line.")))
+    return LineMerge(content=said, conflicts=code)

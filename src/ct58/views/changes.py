@@ -1,4 +1,4 @@
-"""View of a change: from which state to which, what it says, what it turns, and what to know of it."""
+"""Views of a change: from which state to which, what it says, what it turns, what to know of it; and of one just recorded."""
 
 from __future__ import annotations
 
@@ -38,3 +38,17 @@ class ChangesView:
     effects: Effects
     notices: tuple[Notice, ...]
     errors: tuple[Finding, ...] = ()
+
+
+@record
+class RecordedView:
+    """What a command wrote, or would write.
+
+    `lines` say it in the clerk's words; `files` are those that change; `notes` are what looks doubtful.
+    """
+
+    lines: tuple[str, ...]
+    files: tuple[str, ...]
+    effect: Effects
+    is_written: bool
+    notes: tuple[str, ...] = ()

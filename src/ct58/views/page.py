@@ -6,10 +6,14 @@ text renderer (terminal, pipe, Markdown, HTML, CSV) reads only pages.
 
 from __future__ import annotations
 
+import re
 from itertools import compress
 from typing import Literal, NamedTuple
 
 from ct58.records import positional_record
+
+_CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if code != ord("\n")} | {9: " "}
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 Emphasis = Literal[
     "plain", "strong", "dim", "overdue", "long_overdue", "warning", "good", "late", "promised", "accent"
@@ -25,6 +29,16 @@ class Span(NamedTuple):
 
 
 Words = tuple[Span, ...]
+
+
+def plain(cell: Words) -> str:
+    """Words without their meaning; a line break inside a cell becomes a space."""
+    return harmless("".join([span.text for span in cell])).replace("\n", " ")
+
+
+def harmless(text: str) -> str:
+    """Text without control characters: data must not be able to steer a terminal."""
+    return text.translate(_CONTROLS) if _CONTROL.search(text) else text
 
 
 def words(text: str, emphasis: Emphasis = "plain") -> Words:

@@ -1,4 +1,4 @@
-"""View of what was reported once, beside what is known now, with the units that explain the difference."""
+"""What an issued summary keeps, and the view of it beside what is known now, with the units that explain the difference."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.contribution import Contribution
 from ct58.domain.indicators.evaluation import evaluate
-from ct58.domain.indicators.numbers import Pair
+from ct58.domain.indicators.numbers import Pair, rounded, rounded_count
 from ct58.domain.indicators.result import Result
 from ct58.domain.indicators.windows import Window, windows
 from ct58.domain.records.committee import Issue, IssuedFigure, PeriodFile
@@ -19,7 +19,26 @@ from ct58.domain.records.units import Unit
 from ct58.domain.standing.summary_scope import scope_of
 from ct58.domain.time.period import Period
 from ct58.records import positional_record, record
-from ct58.views.issuing import as_issued
+
+
+def issued_figures(results: Iterable[Result]) -> tuple[IssuedFigure, ...]:
+    """Every indicator with what is said of it."""
+    return tuple(map(as_issued, results))
+
+
+def as_issued(result: Result) -> IssuedFigure:
+    """One indicator as it is printed."""
+    main, window = result.main, result.window
+    return IssuedFigure(
+        id=result.indicator.id,
+        period=window.period,
+        through=window.through,
+        numerator=rounded_count(main.numerator),
+        denominator=rounded_count(main.denominator),
+        value=rounded(main.value, is_share=main.is_share),
+        verdict=main.verdict,
+    )
+
 
 Cause = Literal["arrived", "corrected", "changed", "left"]
 _COMPARED = ("numerator", "denominator", "verdict")

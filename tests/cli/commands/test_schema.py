@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.cli.conftest import Ct58
 
-from ct58.store.json_schema import KINDS
+from ct58.store.yaml.schema import KINDS
 
 
 def test_one_schema_is_printed(ct58: Ct58) -> None:

@@ -19,7 +19,7 @@ from ct58.render.imported import imported_as_json
 from ct58.render.pages.imported import imported_page, place
 from ct58.render.text import page_as_text
 from ct58.render.words import Speech
-from ct58.views.imported import ImportedView, Notice
+from ct58.views.unit_import import ImportedView, Notice
 
 OFFICE = forms_office()
 Q2 = period("2021-Q2")

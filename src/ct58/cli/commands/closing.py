@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ct58.cli.formatted import FormattedCommand
+from ct58.cli.group import FormattedCommand
 from ct58.cli.language import _
 from ct58.cli.recorded import happened_on, tell
 from ct58.cli.surroundings import Surroundings

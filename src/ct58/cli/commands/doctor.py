@@ -9,7 +9,7 @@ import click
 import typer
 
 from ct58 import __version__
-from ct58.cli.history_command import HistoryCommand
+from ct58.cli.group import HistoryCommand
 from ct58.cli.language import _
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings

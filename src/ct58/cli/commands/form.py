@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ct58.cli.formatted import FormattedCommand
+from ct58.cli.group import FormattedCommand
 from ct58.cli.language import _
 from ct58.cli.output import tell_files
 from ct58.cli.surroundings import Surroundings

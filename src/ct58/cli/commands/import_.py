@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ct58.cli.formatted import FormattedCommand
+from ct58.cli.group import FormattedCommand
 from ct58.cli.language import _
 from ct58.cli.options import period_of
 from ct58.cli.output import Answer, give
@@ -20,7 +20,7 @@ from ct58.i18n import N_, msg
 from ct58.render.imported import imported_as_json
 from ct58.render.pages.imported import imported_page
 from ct58.services.forms import DecisionWords, ImportWords, import_decision, import_reports
-from ct58.views.imported import ImportedView
+from ct58.views.unit_import import ImportedView
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
+from ct58.cli.commands.with_reported import with_reported
 from ct58.cli.group import ViewCommand
 from ct58.cli.language import _
 from ct58.cli.options import period_of, period_option
 from ct58.cli.output import Answer, give
-from ct58.cli.reported import with_reported
 from ct58.cli.surroundings import Surroundings
 from ct58.i18n import N_
 from ct58.render.indicators import indicator_rows, indicators_as_json

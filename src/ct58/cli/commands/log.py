@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ct58.cli.history_command import HistoryCommand
+from ct58.cli.group import HistoryCommand
 from ct58.cli.language import _
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings

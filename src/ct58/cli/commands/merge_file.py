@@ -15,7 +15,7 @@ from ct58.errors.system import system_problem
 from ct58.i18n import N_, msg
 from ct58.services.merging import form_order, merge_file, side_names
 from ct58.store.folders import cache_folder
-from ct58.store.merged_text import ThreeContents
+from ct58.store.yaml.merged_text import ThreeContents
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 

@@ -8,17 +8,19 @@ import typer
 
 from ct58.cli.group import ViewCommand
 from ct58.cli.language import _
-from ct58.cli.options import OwnerOption, TemplateOption, due_filter
-from ct58.cli.output import Answer, give
-from ct58.cli.periods import (
+from ct58.cli.options import (
     HalfOption,
+    OwnerOption,
     PeriodOption,
     PeriodWords,
     QuarterOption,
+    TemplateOption,
     TermOption,
     YearOption,
     asked_period,
+    due_filter,
 )
+from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.cli.template_form import warn_of_form
 from ct58.domain.standing.horizon import check_horizon

@@ -8,8 +8,7 @@ from typing import Annotated, Literal, get_args
 import typer
 
 from ct58.cli.commands.record_report import report_command
-from ct58.cli.formatted import FormattedCommand
-from ct58.cli.group import PlainGroup
+from ct58.cli.group import FormattedCommand, PlainGroup
 from ct58.cli.language import _
 from ct58.cli.options import day, unit_of
 from ct58.cli.parameters import listed_choices

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from ct58.cli.agreeing import agrees
 from ct58.cli.daily_round import AsOption, RoundCommand, Workplace
+from ct58.cli.dialogue.agreeing import agrees
 from ct58.cli.language import _
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
@@ -28,7 +28,7 @@ from ct58.render.pages.submissions import (
 )
 from ct58.services.office_names import office_names
 from ct58.services.reviewing import Prepared, Reviewer, changed_meanwhile, refuse_unfit, submission_of
-from ct58.store.review_memory import remember_review, remembered_review
+from ct58.store.folders import remember_review, remembered_review
 from ct58.vcs.shared import Shared, Tip
 from ct58.views.changes import ChangesView
 from ct58.views.page import Block, Gap, Heading, Page

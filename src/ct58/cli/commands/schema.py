@@ -15,8 +15,8 @@ from ct58.cli.surroundings import Surroundings
 from ct58.domain.text.suggestions import suggestion
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
-from ct58.store.json_schema import KINDS, json_schema
 from ct58.store.output_file import make_folder, write_new
+from ct58.store.yaml.schema import KINDS, json_schema
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 

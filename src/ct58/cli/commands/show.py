@@ -61,7 +61,7 @@ def show(
     around: Surroundings = ctx.obj
     text = " ".join(what)
     if origin:
-        from ct58.cli.origins import origins_answer
+        from ct58.cli.commands.show_origin import origins_answer
 
         give(around, origins_answer(around, text, period))
         return
@@ -107,7 +107,7 @@ def _shown(around: Surroundings, text: str) -> Answer:
 
 def _explained(around: Surroundings, id_: str, period: str | None, *, with_units: bool) -> Answer:
     """An indicator, with how its value comes about in a period."""
-    from ct58.cli.reported import with_reported
+    from ct58.cli.commands.with_reported import with_reported
     from ct58.render.explanation import explanation_as_json, explanation_rows
     from ct58.render.pages.explanation import explanation_page
     from ct58.render.records import thing_as_json

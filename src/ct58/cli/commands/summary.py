@@ -10,9 +10,7 @@ import typer
 
 from ct58.cli.group import ViewCommand
 from ct58.cli.language import _
-from ct58.cli.options import day
-from ct58.cli.output import Answer, give
-from ct58.cli.periods import (
+from ct58.cli.options import (
     HalfOption,
     PeriodOption,
     PeriodWords,
@@ -20,7 +18,9 @@ from ct58.cli.periods import (
     TermOption,
     YearOption,
     asked_period,
+    day,
 )
+from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.cli.template_form import warn_of_form
 from ct58.domain.indicators.needs import default_period

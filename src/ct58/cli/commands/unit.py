@@ -9,8 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ct58.cli.formatted import FormattedCommand
-from ct58.cli.group import PlainGroup
+from ct58.cli.group import FormattedCommand, PlainGroup
 from ct58.cli.language import _
 from ct58.cli.options import day
 from ct58.cli.output import Answer, give
@@ -46,8 +45,8 @@ from ct58.render.pages.recorded import recorded_page
 from ct58.render.pages.unit_import import unit_import_page
 from ct58.services.opening import Slice
 from ct58.services.recording import Recorded, make_record
+from ct58.views.changes import RecordedView
 from ct58.views.page import Page
-from ct58.views.recorded import RecordedView
 from ct58.views.unit_import import UnitImportView, column_letter, similar_units
 
 app = typer.Typer(

@@ -8,8 +8,8 @@ from ct58.domain.planning.importing import Doubt, Outcome, Problem, Spot
 from ct58.i18n import N_, msg
 from ct58.render.pages.recorded import effect_lines
 from ct58.render.words import Speech
-from ct58.views.imported import ImportedView
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, words
+from ct58.views.unit_import import ImportedView
 
 _ACTIONS: dict[str, tuple[str, Emphasis]] = {
     "new": (N_("new"), "good"),

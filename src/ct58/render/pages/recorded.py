@@ -11,8 +11,8 @@ from ct58.i18n import N_, msg
 from ct58.render.shifts import shift_sentence, shifts_in_order
 from ct58.render.status_words import STATUS_EMPHASIS, status_text
 from ct58.render.words import Speech, period_title
+from ct58.views.changes import RecordedView
 from ct58.views.page import Block, Line, Page, Span, words
-from ct58.views.recorded import RecordedView
 
 T = TypeVar("T")
 SHOWN_TURNS = 8

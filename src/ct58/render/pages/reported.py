@@ -9,9 +9,8 @@ from ct58.domain.records.committee import Issue, IssuedFigure
 from ct58.i18n import N_, msg
 from ct58.render.quantities import fraction, quantity
 from ct58.render.words import Speech
-from ct58.views.issuing import as_issued
 from ct58.views.page import Block, Gap, Heading, Line, words
-from ct58.views.reported import Cause, FigureChange, ReportedChanges, UnitChange
+from ct58.views.reported import Cause, FigureChange, ReportedChanges, UnitChange, as_issued
 
 SHOWN_UNITS = 8
 _CAUSES: Mapping[Cause, str] = {

@@ -26,11 +26,11 @@ from ct58.render.site.indicators import (
 )
 from ct58.render.site.parts import Badge, Bullet, Cell, Column, Fact, Grid, Tone
 from ct58.render.site.paths import unit_path
-from ct58.render.text import plain
 from ct58.render.words import Speech
 from ct58.views.explanation import Explanation
 from ct58.views.history import Point
 from ct58.views.indicators import Row, by_kind
+from ct58.views.page import plain
 from ct58.views.site import SiteView
 
 _ROLE_TONES: dict[str, Tone] = {

@@ -19,8 +19,8 @@ from ct58.render.site.paths import INDICATORS, OVERVIEW, REPORTS, TASKS, UNITS, 
 from ct58.render.site.reports import reports_page
 from ct58.render.site.tasks import tasks_page
 from ct58.render.site.units import unit_page, unit_subtitle, units_page
-from ct58.render.text import harmless
 from ct58.render.words import Speech
+from ct58.views.page import harmless
 from ct58.views.site import SiteView
 from ct58.views.unit_sheet import UnitSheet
 

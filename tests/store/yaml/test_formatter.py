@@ -7,15 +7,15 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.store.test_canonical import trees
+from tests.store.yaml.test_canonical import trees
 
 from ct58.domain.planning.edits import Plain, same
 from ct58.domain.records.places import FileKind
-from ct58.store.canonical import dump
-from ct58.store.comments import Comments
-from ct58.store.formatter import canonical_form, formatted, parsed
-from ct58.store.text_nodes import node_tree
-from ct58.store.yaml_reader import read
+from ct58.store.yaml.canonical import dump
+from ct58.store.yaml.comments import Comments
+from ct58.store.yaml.formatter import canonical_form, formatted, parsed
+from ct58.store.yaml.reader import read
+from ct58.store.yaml.text_nodes import node_tree
 
 FILES: dict[FileKind, str] = {
     "programme": "programme.yaml",

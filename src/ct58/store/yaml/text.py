@@ -8,7 +8,10 @@ import unicodedata
 
 from ct58.errors import Finding
 from ct58.i18n import Message, N_, msg
-from ct58.store.sources import MOST_BYTES
+
+MOST_BYTES = 5_000_000
+"""No record is longer; what is, is no record, and is not read."""
+
 
 _MARKS = ("<<<<<<<", "=======", ">>>>>>>")
 _INVISIBLE = re.compile(

@@ -14,9 +14,9 @@ from ct58.domain.planning.edits import MISSING, Missing, Plain
 from ct58.errors import Finding, Path
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
-from ct58.store.yaml_scalars import NULLS, ImpossibleDateError, key_name, resolve
-from ct58.store.yaml_syntax import events, syntax_finding
-from ct58.store.yaml_text import conflicts, decomposed, invisible, tag_directive, text_of
+from ct58.store.yaml.scalars import NULLS, ImpossibleDateError, key_name, resolve
+from ct58.store.yaml.syntax import events, syntax_finding
+from ct58.store.yaml.text import conflicts, decomposed, invisible, tag_directive, text_of
 
 MOST_DEPTH = 40
 MOST_NODES = 200_000
@@ -69,7 +69,7 @@ def _conflicts(file: str, text: str) -> tuple[Finding, ...]:
     found = conflicts(file, text)
     if not found:
         return ()
-    from ct58.store.conflict_marks import named
+    from ct58.store.yaml.conflict_marks import named
 
     return named(found, text, lambda settled: value_of(file, settled))
 

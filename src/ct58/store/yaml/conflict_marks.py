@@ -10,8 +10,8 @@ from ct58.domain.planning.edits import Missing, Plain, same, value_at
 from ct58.errors import Finding, Path
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
-from ct58.store.canonical import flow_text, written_key
-from ct58.store.yaml_text import conflict_mark, conflicts
+from ct58.store.yaml.canonical import flow_text, written_key
+from ct58.store.yaml.text import conflict_mark, conflicts
 
 Tree: TypeAlias = "Plain | Missing"
 Read = Callable[[str], Tree]

@@ -6,7 +6,7 @@ import pytest
 
 from ct58.errors import Finding
 from ct58.i18n import Message
-from ct58.store.yaml_reader import read
+from ct58.store.yaml.reader import read
 
 FILE = "units/so-mau/reports/2021-Q2.yaml"
 HEAD = "unit: so-mau\nfigures:\n"

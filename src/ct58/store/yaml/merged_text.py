@@ -20,11 +20,10 @@ from ct58.domain.planning.edits import (
 from ct58.domain.records.places import place_of
 from ct58.errors import Path
 from ct58.records import positional_record, record
-from ct58.store.canonical import dump
-from ct58.store.comments import Remark
-from ct58.store.formatter import Parsed, canonical_form, parsed
-from ct58.store.remarks import NO_REMARKS, TAIL, Extent, Remarks, extents, remarks_of, with_remarks
-from ct58.store.text_places import TextPlaces
+from ct58.store.yaml.canonical import dump
+from ct58.store.yaml.comments import Remark, TextPlaces
+from ct58.store.yaml.formatter import Parsed, canonical_form, parsed
+from ct58.store.yaml.remarks import NO_REMARKS, TAIL, Extent, Remarks, extents, remarks_of, with_remarks
 
 
 @positional_record

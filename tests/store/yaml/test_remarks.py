@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from ct58.store.canonical import dump
-from ct58.store.comments import Remark
-from ct58.store.remarks import TAIL, Remarks, remarks_of, with_remarks
-from ct58.store.text_places import TextPlaces
-from ct58.store.yaml_reader import read
+from ct58.store.yaml.canonical import dump
+from ct58.store.yaml.comments import Remark, TextPlaces
+from ct58.store.yaml.reader import read
+from ct58.store.yaml.remarks import TAIL, Remarks, remarks_of, with_remarks
 
 TEXT = """\
 # đầu tệp

@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ct58.errors import Path
 from ct58.records import positional_record, record
-from ct58.store.comments import Remark
-from ct58.store.text_nodes import Node
-from ct58.store.text_places import TextPlaces
+from ct58.store.yaml.comments import Remark, TextPlaces
+from ct58.store.yaml.text_nodes import Node
 
 TAIL: Path = ("",)
 """The place of what stands behind the last value; no key is empty."""

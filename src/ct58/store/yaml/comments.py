@@ -1,4 +1,4 @@
-"""The comments of a YAML text, which its parser passes over: where each stands, and what is alone in its line."""
+"""The comments of a YAML text, which its parser passes over: where each stands, between which values."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 
 from ct58.records import positional_record, record
-from ct58.store.text_nodes import Node
+from ct58.store.yaml.text_nodes import Node, node_tree
 
 _COMMENT = re.compile(r"(?:(?<=[\s\ufeff])|^)#[^\n\r\x85\u2028\u2029]*")
 BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
@@ -101,3 +102,20 @@ def _values(text: str, root: Node) -> Iterator[tuple[int, int]]:
             yield node.start, node.end
         if node.kind == "mapping":
             yield from ((child.start, child.after_colon) for child in node.children)
+
+
+class TextPlaces:
+    """A text that the reader has accepted. Its nodes and comments are looked for when somebody first asks."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def root(self) -> Node:
+        """The nodes of the text."""
+        return node_tree(self.text)
+
+    @cached_property
+    def comments(self) -> Comments:
+        """The comments between them."""
+        return Comments(self.text, self.root)

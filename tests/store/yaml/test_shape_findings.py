@@ -7,9 +7,9 @@ from tests.support.examples import advised, said
 
 from ct58.domain.records.places import FileKind
 from ct58.errors import Finding, Path
-from ct58.store.schema import validate
-from ct58.store.shape_findings import date_remedy, period_remedy, shape_finding
-from ct58.store.yaml_reader import read
+from ct58.store.yaml.reader import read
+from ct58.store.yaml.schema import validate
+from ct58.store.yaml.shape_findings import date_remedy, period_remedy, shape_finding
 
 UNIT = "id: a\nname: b\nkind: agency\n"
 PROGRAMME = """

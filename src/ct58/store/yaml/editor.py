@@ -29,7 +29,7 @@ from ct58.domain.records.places import FileKind, place_of
 from ct58.errors import InvalidData, Path, Refused
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
-from ct58.store.canonical import (
+from ct58.store.yaml.canonical import (
     entry_lines,
     file_content,
     flow_text,
@@ -39,8 +39,8 @@ from ct58.store.canonical import (
     key_text,
     written_key,
 )
-from ct58.store.text_nodes import Child, Node, node_tree, trail
-from ct58.store.yaml_reader import read
+from ct58.store.yaml.reader import read
+from ct58.store.yaml.text_nodes import Child, Node, node_tree, trail
 
 
 @positional_record

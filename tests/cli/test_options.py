@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.support.offices import HORIZON, day
 
-from ct58.cli.periods import PeriodWords, asked_period
+from ct58.cli.options import PeriodWords, asked_period
 from ct58.errors import BadUsage
 
 TODAY = day("2021-07-15")

@@ -11,11 +11,11 @@ from tests.domain.changes.test_merging import TREES
 
 from ct58.domain.changes.merging import merge
 from ct58.domain.planning.edits import Plain, same
-from ct58.store import merged_text
-from ct58.store.canonical import file_content
-from ct58.store.formatter import formatted
-from ct58.store.merged_text import MergedText, SideNames, ThreeContents, merge_texts
-from ct58.store.yaml_reader import read
+from ct58.store.yaml import merged_text
+from ct58.store.yaml.canonical import file_content
+from ct58.store.yaml.formatter import formatted
+from ct58.store.yaml.merged_text import MergedText, SideNames, ThreeContents, merge_texts
+from ct58.store.yaml.reader import read
 
 REPORT = "units/so-mau/reports/2021-Q2.yaml"
 TASK = "tasks/PL-01.yaml"

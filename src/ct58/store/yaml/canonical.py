@@ -17,7 +17,7 @@ from functools import lru_cache
 from ct58.domain.planning.edits import Plain, record_as_tree
 from ct58.domain.records.places import FileKind, place_of
 from ct58.errors import Path
-from ct58.store.schema import allowed_keys
+from ct58.store.yaml.schema import allowed_keys
 
 __all__ = [
     "dump",

@@ -25,9 +25,9 @@ from ct58.domain.planning.edits import (
     same,
 )
 from ct58.errors import InvalidData, Refused
-from ct58.store.canonical import dump
-from ct58.store.editor import apply
-from ct58.store.yaml_reader import read
+from ct58.store.yaml.canonical import dump
+from ct58.store.yaml.editor import apply
+from ct58.store.yaml.reader import read
 
 REPORT = "units/so-mau/reports/2021-Q2.yaml"
 EVENTS = "units/so-mau/events.yaml"

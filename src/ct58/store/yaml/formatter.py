@@ -16,7 +16,7 @@ from ct58.domain.records.places import FileKind, place_of
 from ct58.errors import Path
 from ct58.errors.rules import has_errors
 from ct58.records import positional_record
-from ct58.store.canonical import (
+from ct58.store.yaml.canonical import (
     INDENT,
     SCHEMA_MARK,
     entry_lines,
@@ -30,11 +30,10 @@ from ct58.store.canonical import (
     list_indent,
     written_key,
 )
-from ct58.store.comments import Comments, Gap
-from ct58.store.text_nodes import Child, Node
-from ct58.store.text_places import TextPlaces
-from ct58.store.yaml_reader import read
-from ct58.store.yaml_text import text_of
+from ct58.store.yaml.comments import Comments, Gap, TextPlaces
+from ct58.store.yaml.reader import read
+from ct58.store.yaml.text import text_of
+from ct58.store.yaml.text_nodes import Child, Node
 
 NO_GAP = Gap(behind=None, own=())
 

@@ -19,9 +19,9 @@ from ct58.domain.records.reports import Correction, Document, Notes, Report
 from ct58.domain.records.units import Unit
 from ct58.domain.time.deadlines import DeadlineRule
 from ct58.domain.time.period import Period
-from ct58.store.canonical import dump, file_content, flow_text, key_order, schema_line
-from ct58.store.schema import validate
-from ct58.store.yaml_reader import read
+from ct58.store.yaml.canonical import dump, file_content, flow_text, key_order, schema_line
+from ct58.store.yaml.reader import read
+from ct58.store.yaml.schema import validate
 
 DAY = dt.date(2021, 7, 5)
 REPORT = "units/so-mau/reports/2021-Q2.yaml"
