@@ -36,7 +36,7 @@ template.save(sys.argv[3])
 _FILL = """
 import datetime, json, pathlib, sys
 from ct58.render.documents.docx import render_docx
-from ct58.render.documents.template_file import Template
+from ct58.render.documents.template_faults import Template
 template = Template(name="bao-cao.docx", content=pathlib.Path(sys.argv[1]).read_bytes())
 content = json.load(open(sys.argv[2], encoding="utf-8"))
 pathlib.Path(sys.argv[3]).write_bytes(render_docx(template, content, made_on=datetime.date(2022, 7, 15)))

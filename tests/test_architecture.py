@@ -43,6 +43,21 @@ ROOMS: Mapping[str, Mapping[str, set[str]]] = {
         "planning": {"text", "time", "records", "standing", "checks"},
         "changes": {"text", "time", "records", "standing", "checks", "indicators", "planning"},
     },
+    "render": {
+        "words": set(),
+        "screens": {"words"},
+        "documents": {"words", "screens"},
+        "site": {"words", "screens"},
+        "formats": {"documents"},
+    },
+    "services": {
+        "reading": set(),
+        "writing": {"reading"},
+        "past": {"reading", "writing"},
+        "round": {"reading", "writing", "past"},
+        "setup": {"reading", "round"},
+        "documents": {"reading", "setup"},
+    },
 }
 """Area → its rooms, each with the rooms of the same area that it may import. No module lies loose beside them."""
 

@@ -17,12 +17,12 @@ from ct58.domain.changes.gatekeeping import forbidden_changes
 from ct58.domain.checks.registry import Touched
 from ct58.domain.records.places import place_of
 from ct58.errors import Finding
-from ct58.services import gate
-from ct58.services.comparing import differing_texts
-from ct58.services.data_source import DataSource, FolderSource, Wants, load_data
-from ct58.services.differences import new_findings, pairs_of
-from ct58.services.gate import check_change
-from ct58.services.revision_source import RevisionSource
+from ct58.services.past.comparing import differing_texts
+from ct58.services.reading.data_source import DataSource, FolderSource, Wants, load_data
+from ct58.services.reading.differences import new_findings, pairs_of
+from ct58.services.reading.revision_source import RevisionSource
+from ct58.services.round import gate
+from ct58.services.round.gate import check_change
 from ct58.store.cache import RecordCache
 from ct58.store.loader import Loaded, checked
 from ct58.store.sources import Folder, everything

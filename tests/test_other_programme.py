@@ -13,9 +13,9 @@ from tests.support.summaries import summary_of
 from ct58.domain.records.office import Office, build_office
 from ct58.domain.standing.reminders import ReminderScope, reminders
 from ct58.domain.standing.status import overdue_on
-from ct58.render.markdown import page_as_markdown
-from ct58.render.pages.summary import summary_page
-from ct58.render.words import Speech
+from ct58.render.formats.markdown import page_as_markdown
+from ct58.render.screens.summary import summary_page
+from ct58.render.words.speech import Speech
 from ct58.store.loader import load
 from ct58.views.indicators import Request, indicators_view
 

@@ -29,11 +29,11 @@ from tests.support.documents import (
 )
 from tests.support.word import look, named, needs_office, number, pages, setting
 
-from ct58.render.documents.capitals import width_in_mm
-from ct58.render.documents.contents import GroupRow, UnitRow
 from ct58.render.documents.docx import render_docx
 from ct58.render.documents.form_profile import profile_on
+from ct58.render.documents.free_tables import width_in_mm
 from ct58.render.documents.tags import Context, letter_context, report_context, work_programme_context
+from ct58.render.words.rows import GroupRow, UnitRow
 
 TOOLS = Path(__file__).parents[1] / "tools"
 GUIDE = Path(__file__).parents[1] / "docs" / "mau-van-ban.md"

@@ -14,8 +14,8 @@ from typing import Final
 from word_styles import FORM, styles
 from wordml import Page, Parts, cell, package, page_number, paragraph, row, table
 
-from ct58.render.documents.capitals import width_in_mm
 from ct58.render.documents.form_profile import FREE_TABLE_STYLE, LAYOUT, TABLE_NOTE_STYLE, twips
+from ct58.render.documents.free_tables import width_in_mm
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 PORTRAIT: Final = Page(

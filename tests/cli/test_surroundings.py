@@ -13,7 +13,7 @@ from tests.support.command_line import REPORT, contents, report_text, write_data
 from tests.support.repositories import begin, git, isolate, keep, put
 
 from ct58.cli.surroundings import look_around
-from ct58.render.words import Speech
+from ct58.render.words.speech import Speech
 from ct58.store.folders import remember_person
 
 DAY = ("--as-of", "2021-07-15")

@@ -17,7 +17,7 @@ from tests.support.guide import blocks, played
 from ct58.cli import main
 from ct58.cli.app import build_group
 from ct58.cli.surroundings import look_around
-from ct58.render.words import Speech
+from ct58.render.words.speech import Speech
 
 GUIDE = ROOT / "docs" / "huong-dan.md"
 README = ROOT / "README.md"

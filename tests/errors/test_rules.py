@@ -26,10 +26,10 @@ from tests.support.examples import (
 
 from ct58.errors import Finding
 from ct58.errors.rules import RULES
-from ct58.render.words import Speech
-from ct58.services.checking import check_data
-from ct58.services.data_source import FolderSource
-from ct58.services.gate import check_change
+from ct58.render.words.speech import Speech
+from ct58.services.reading.checking import check_data
+from ct58.services.reading.data_source import FolderSource
+from ct58.services.round.gate import check_change
 from ct58.store.loader import load
 from ct58.store.sources import read_folder
 

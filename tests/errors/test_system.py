@@ -7,7 +7,7 @@ import errno
 import pytest
 
 from ct58.errors.system import is_environment, system_problem
-from ct58.render.words import Speech
+from ct58.render.words.speech import Speech
 
 
 @pytest.mark.parametrize(

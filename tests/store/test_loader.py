@@ -8,7 +8,7 @@ from tests.support.examples import EXAMPLES, codes_with_an_example, complete_off
 from ct58.domain.records.places import place_of
 from ct58.domain.records.programme import Programme
 from ct58.errors import Finding, Sources
-from ct58.store.loader import EVERYTHING, MOST_SHAPE_FINDINGS, Loaded, load
+from ct58.store.loader import EVERYTHING, MOST_SHAPE_FINDINGS, Loaded, figure_order, load
 from ct58.store.sources import read_folder
 
 COMPLETE = complete_office()
@@ -293,3 +293,26 @@ def test_a_folder_that_could_not_be_read_stops_whoever_needs_what_could_be_in_it
         sources, findings=[Finding(code="Y015", file="units", params={"problem": "…"}, line=1, column=1)]
     )
     assert "Y015" in {finding.code for finding in loaded.blocking(["units"])}
+
+
+FIGURE = "- {{key: {0}, number: {1}, label: x, type: integer, every: quarter, units: all}}\n"
+HEAD = (
+    "programme: {number: 1, issued_on: 2021-04-07, horizon: {from: 2021, to: 2025}}\nparts: []\nclauses: []\n"
+)
+
+
+def test_figures_stand_by_their_printed_numbers() -> None:
+    """Whatever order they are written in."""
+    text = (
+        HEAD.replace("number: 1", 'number: "1"')
+        + "figures:\n"
+        + FIGURE.format("b", 2)
+        + FIGURE.format("a", 1)
+    )
+    assert figure_order({"programme.yaml": text.encode()}) == ("a", "b")
+
+
+def test_there_is_no_order_without_a_programme_that_can_be_read() -> None:
+    """Figures then stay as they are written."""
+    assert figure_order({}) == ()
+    assert figure_order({"programme.yaml": b"programme: [\n"}) == ()

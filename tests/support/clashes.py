@@ -6,8 +6,8 @@ import datetime as dt
 
 from tests.support.showcase import showcase
 
-from ct58.render.pages.submissions import ClashWords, Sides
-from ct58.render.words import Speech
+from ct58.render.screens.submissions import ClashWords, Sides
+from ct58.render.words.speech import Speech
 from ct58.views.submissions import Author, Clash
 
 HOA = Author(name="Lê Thị Hoa", when=dt.datetime(2021, 7, 15, 16, 40, tzinfo=dt.UTC))

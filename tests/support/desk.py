@@ -10,7 +10,7 @@ import pytest
 
 from ct58.cli import main
 from ct58.cli.surroundings import look_around
-from ct58.render.words import Speech
+from ct58.render.words.speech import Speech
 
 
 def sit_down(monkeypatch: pytest.MonkeyPatch, folder: Path, today: str, *, asks: bool = False) -> None:

@@ -16,21 +16,11 @@ from tests.support.offices import office
 
 from ct58.domain.records.committee import Issuer, Names, OfficeFile, Signatory
 from ct58.domain.records.office import Office
-from ct58.render.documents.contents import (
-    DueRow,
-    DutyRow,
-    GroupRow,
-    IndicatorRow,
-    LetterDocument,
-    ReportDocument,
-    Section,
-    TaskRow,
-    UnitRow,
-    WorkProgrammeDocument,
-)
+from ct58.render.documents.contents import LetterDocument, ReportDocument, Section, WorkProgrammeDocument
 from ct58.render.documents.docx import render_docx
 from ct58.render.documents.tags import Context
-from ct58.render.documents.template_file import Template
+from ct58.render.documents.template_faults import Template
+from ct58.render.words.rows import DueRow, DutyRow, GroupRow, IndicatorRow, TaskRow, UnitRow
 from ct58.views.document import DocumentKind, OfficialHead, official_head
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -9,9 +9,9 @@ from pathlib import Path
 from ct58.errors import Finding, Sources
 from ct58.errors.rules import RULES
 from ct58.i18n import msg
-from ct58.render.words import Speech
-from ct58.services.checking import check_data
-from ct58.services.data_source import FolderSource
+from ct58.render.words.speech import Speech
+from ct58.services.reading.checking import check_data
+from ct58.services.reading.data_source import FolderSource
 from ct58.store.sources import read_folder
 
 EXAMPLES = Path(__file__).parents[1] / "errors"

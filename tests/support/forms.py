@@ -15,7 +15,7 @@ from ct58.domain.records.scalars import FigureValue
 from ct58.domain.time.period import Period
 from ct58.exchange.form_writer import ANSWER_COLUMN, form_workbook
 from ct58.exchange.layout import FormLayout, form_layout
-from ct58.render.words import Speech
+from ct58.render.words.speech import Speech
 
 SPEECH = Speech("en")
 Break = Callable[[Any], None]

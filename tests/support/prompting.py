@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ct58.cli.dialogue.prompts import Left
-from ct58.render.text import page_as_text
+from ct58.render.formats.text import page_as_text
 from ct58.views.page import Block, Page
 
 CTRL_C = "\x03"

@@ -15,9 +15,9 @@ from ct58.cli.language import _
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import BadUsage, EnvironmentProblem
 from ct58.i18n import Message, N_, msg
-from ct58.services.git_setup import driver_command, program_of
-from ct58.services.people import Person, git_name, person_named
-from ct58.services.recording import Desk
+from ct58.services.round.people import Person, git_name, person_named
+from ct58.services.setup.git_setup import driver_command, program_of
+from ct58.services.writing.recording import Desk
 from ct58.store.folders import remembered_person
 from ct58.vcs.git import GitRefused
 from ct58.vcs.repository import Repository, find_repository

@@ -6,7 +6,7 @@ import gettext as system_gettext
 import os
 
 from ct58.i18n import DEFAULT_LANGUAGE, LANGUAGES, LOCALE_DIR
-from ct58.render.words import Speech
+from ct58.render.words.speech import Speech
 
 _speech = Speech("en")
 

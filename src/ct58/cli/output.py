@@ -134,18 +134,18 @@ def _content(around: Surroundings, answer: Answer, form: str, for_file: bool) ->
     if form in answer.texts:
         return answer.texts[form]().encode()
     if form == "json":
-        from ct58.render.json import envelope
+        from ct58.render.formats.json import envelope
 
         revision = _revision(around)
         return envelope(
             answer.command, answer.as_of, answer.data(), revision.id if revision else None
         ).encode()
     if form == "csv":
-        from ct58.render.csv import rows_as_csv
+        from ct58.render.formats.csv import rows_as_csv
 
         return rows_as_csv(answer.rows()).encode("utf-8-sig" if for_file else "utf-8")
     if form == "xlsx":
-        from ct58.render.xlsx import rows_as_xlsx
+        from ct58.render.formats.xlsx import rows_as_xlsx
 
         return rows_as_xlsx(answer.rows(), answer.command, answer.as_of)
     return _page_content(_page(around, answer), form, around.speech.language, answer.as_of)
@@ -154,18 +154,18 @@ def _content(around: Surroundings, answer: Answer, form: str, for_file: bool) ->
 def _page_content(page: Page, form: str, language: str, as_of: dt.date) -> bytes:
     """The forms that show the page as a person sees it."""
     if form == "md":
-        from ct58.render.markdown import page_as_markdown
+        from ct58.render.formats.markdown import page_as_markdown
 
         return page_as_markdown(page).encode()
     if form == "html":
-        from ct58.render.html import page_as_html
+        from ct58.render.formats.html import page_as_html
 
         return page_as_html(page, language).encode()
     if form == "docx":
-        from ct58.render.docx_page import page_as_docx
+        from ct58.render.formats.docx import page_as_docx
 
         return page_as_docx(page, language, as_of)
-    from ct58.render.text import page_as_text
+    from ct58.render.formats.text import page_as_text
 
     return page_as_text(page).encode()
 
@@ -198,6 +198,6 @@ def _revision(around: Surroundings) -> Revision | None:
 def _on_terminal(around: Surroundings, page: Page) -> None:
     from rich.console import Console
 
-    from ct58.render.terminal import print_page
+    from ct58.render.formats.terminal import print_page
 
     print_page(page, Console(width=around.width, highlight=False, markup=False, emoji=False))

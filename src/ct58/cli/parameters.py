@@ -11,7 +11,7 @@ from click.core import ParameterSource
 from ct58.cli.language import _
 from ct58.domain.text.vietnamese import fold
 from ct58.i18n import N_
-from ct58.render.words import LABELS
+from ct58.render.words.speech import LABELS
 
 PARTICLE = "da "
 """“đã trình” is also written “trình”."""

@@ -13,8 +13,8 @@ from ct58.domain.records.places import place_of
 from ct58.errors import BadUsage, Finding
 from ct58.errors.rules import hint_of, problem_of
 from ct58.i18n import Message, N_, msg
-from ct58.render.pages.recorded import recorded_page
-from ct58.services.recording import Recorded, effect
+from ct58.render.screens.recorded import recorded_page
+from ct58.services.writing.recording import Recorded, effect
 from ct58.views.changes import RecordedView
 
 
@@ -73,7 +73,7 @@ def _said_of_a_report(around: Surroundings, recorded: Recorded) -> list[str]:
     change = next(iter(recorded.said), None)
     if len(recorded.said) != 1 or not isinstance(change, ReportChange):
         return []
-    from ct58.render.change_words import Labels, change_details, figure_counts
+    from ct58.render.words.changes import Labels, change_details, figure_counts
 
     if change.is_arrival and change.after is not None:
         counts = " · ".join(map(around.speech.say, figure_counts(change.after, around.speech)))
@@ -84,8 +84,8 @@ def _said_of_a_report(around: Surroundings, recorded: Recorded) -> list[str]:
 
 def _changes(around: Surroundings, recorded: Recorded) -> list[dict[str, object]]:
     """What was recorded, in the entries and the words of `diff`."""
-    from ct58.render.change_words import Labels
-    from ct58.render.changes import change_entries
+    from ct58.render.screens.changes import change_entries
+    from ct58.render.words.changes import Labels
 
     labels = Labels(recorded.before, recorded.after)
     return [row for change in recorded.said for row in change_entries(change, labels, around.speech)]

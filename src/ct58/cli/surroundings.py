@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
-from ct58.render.words import Speech
+from ct58.render.words.speech import Speech
 
 if TYPE_CHECKING:
     from ct58.domain.records.office import Office
-    from ct58.services.data_source import DataSource, Progress
-    from ct58.services.named_sources import NamedSources
-    from ct58.services.opening import Slice
-    from ct58.services.recording import Desk
-    from ct58.services.revision_source import RevisionSource
+    from ct58.services.reading.data_source import DataSource, Progress
+    from ct58.services.reading.named_sources import NamedSources
+    from ct58.services.reading.opening import Slice
+    from ct58.services.reading.revision_source import RevisionSource
+    from ct58.services.writing.recording import Desk
     from ct58.store.cache import RecordCache
     from ct58.vcs.repository import Repository
     from ct58.views.reported import Recall
@@ -116,14 +116,14 @@ class Surroundings:
 
     def open(self, part: Slice) -> Office:
         """The office, with the slice of the data that the command needs."""
-        from ct58.services.opening import open_office
+        from ct58.services.reading.opening import open_office
 
         return open_office(self.source, part, self.warn, self.progress())
 
     @cached_property
     def source(self) -> DataSource:
         """Where the data comes from: the folder, or with `--rev` a revision; looked up once a run."""
-        from ct58.services.data_source import whole_folder
+        from ct58.services.reading.data_source import whole_folder
 
         if self.options.rev is not None:
             return self._revision(self.options.rev)
@@ -132,7 +132,7 @@ class Surroundings:
 
     def _revision(self, name: str) -> DataSource:
         """The data as a revision has it; also where nothing of it lies on the disk."""
-        from ct58.services.revision_names import source_at
+        from ct58.services.reading.revision_names import source_at
         from ct58.store.sources import NoDataFolder
 
         try:
@@ -146,14 +146,14 @@ class Surroundings:
 
     def _without_folder(self, name: str) -> RevisionSource | None:
         """The data as a revision has it, where none is on the disk."""
-        from ct58.services.revision_names import source_without_checkout
+        from ct58.services.reading.revision_names import source_without_checkout
 
         start = self.folder / self._start
         return source_without_checkout(start, self.cache, name, self.environment, self.today)
 
     def named_sources(self) -> NamedSources:
         """What names mean to a comparison."""
-        from ct58.services.named_sources import NamedSources
+        from ct58.services.reading.named_sources import NamedSources
         from ct58.store.sources import NoDataFolder
 
         try:
@@ -167,7 +167,7 @@ class Surroundings:
 
     def repository(self) -> Repository:
         """The repository of the data. Raises EnvironmentProblem where there is none."""
-        from ct58.services.revision_source import RevisionSource
+        from ct58.services.reading.revision_source import RevisionSource
         from ct58.vcs.repository import repository_of
 
         source = self.source
@@ -177,13 +177,13 @@ class Surroundings:
 
     def memory_of_revisions(self) -> RecordCache | None:
         """What remembers the records of earlier revisions."""
-        from ct58.services.data_source import memory_of_revisions
+        from ct58.services.reading.data_source import memory_of_revisions
 
         return memory_of_revisions(self.cache(self.source.root))
 
     def recall(self, part: Slice) -> Recall:
         """How the data of an earlier revision is read, as the same slice."""
-        from ct58.services.reported import recall_from
+        from ct58.services.past.reported import recall_from
 
         root = self.source.root
         return recall_from(root, self.cache(root), self.repository, part)
@@ -196,7 +196,7 @@ class Surroundings:
 
     def desk(self) -> Desk:
         """Where this run records: the data, the user's own folders, and who is writing."""
-        from ct58.services.recording import Desk
+        from ct58.services.writing.recording import Desk
         from ct58.store.folders import state_folder
 
         root = self.root

@@ -14,7 +14,7 @@ def warn_of_form(around: Surroundings, kind: DocumentKind, chosen: Path | None, 
 
     Raises as `find_template` does, and InvalidData for a template that is no Word document.
     """
-    from ct58.services.templates import template_departures
+    from ct58.services.documents.templates import template_departures
 
     for text in template_departures(kind, around.source.root, chosen, day):
         around.warn(text)

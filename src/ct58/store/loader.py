@@ -26,6 +26,7 @@ from ct58.store.yaml.schema import Record, validate
 if TYPE_CHECKING:
     from ct58.domain.checks.registry import Touched
     from ct58.store.yaml.reader import Span
+from ct58.store.sources import PROGRAMME
 
 EVERYTHING: frozenset[Part] = frozenset(
     {"programme", "office", "units", "reports", "figures", "events", "periods"}
@@ -333,3 +334,12 @@ def _with_place(finding: Finding, positions: Mapping[Path, Span]) -> Finding:
 
 def _part(finding: Finding) -> Part | None:
     return part_of(finding.file, finding.at)
+
+
+def figure_order(sources: Sources, memory: Memory | None = None) -> tuple[str, ...]:
+    """The keys of the report form in its order; none while the programme cannot be read."""
+    if PROGRAMME not in sources:
+        return ()
+    office = load({PROGRAMME: sources[PROGRAMME]}, memory, is_whole=False).office
+    figures = sorted(office.programme.figures, key=lambda figure: figure.number) if office else ()
+    return tuple(figure.key for figure in figures)

@@ -110,7 +110,7 @@ def test_a_submission_that_changed_is_not_returned_unseen(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its sender has added something just then: it still waits, and no return is left behind."""
-    from ct58.services import reviewing
+    from ct58.services.round import reviewing
     from ct58.vcs.joining import commit_of_tree as make
 
     def slow(*arguments: object) -> str:

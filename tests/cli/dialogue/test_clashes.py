@@ -11,7 +11,7 @@ from tests.support.prompting import CTRL_C, ScriptedPrompter
 from ct58.cli.dialogue.clashes import ask_sides
 from ct58.cli.dialogue.prompts import Left
 from ct58.cli.dialogue.talk import Talk
-from ct58.render.words import Speech
+from ct58.render.words.speech import Speech
 from ct58.views.submissions import Side
 
 TODAY = dt.date(2021, 7, 15)

@@ -18,8 +18,8 @@ from ct58.cli.dialogue.report import ask_and_record
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.planning.queue import split_words
 from ct58.errors import BadUsage, Refused
-from ct58.render.words import Speech
-from ct58.services.opening import PROGRAMME_ONLY
+from ct58.render.words.speech import Speech
+from ct58.services.reading.opening import PROGRAMME_ONLY
 
 FIGURES = """\
 figures:

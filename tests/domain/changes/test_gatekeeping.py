@@ -11,7 +11,7 @@ from tests.support.command_line import FILES, PROGRAMME, REPORT, report_text
 from ct58.domain.changes.compare import compare
 from ct58.domain.changes.gatekeeping import forbidden_changes
 from ct58.errors import Path
-from ct58.services.differences import pairs_of
+from ct58.services.reading.differences import pairs_of
 from ct58.store.loader import load
 
 TASK = "tasks/PL-01.yaml"

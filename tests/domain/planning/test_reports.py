@@ -21,7 +21,7 @@ from ct58.domain.records.committee import Closing, PeriodFile
 from ct58.domain.records.office import Office
 from ct58.domain.records.reports import Document, Notes, Report
 from ct58.errors import BadUsage, Refused
-from ct58.render.words import Speech
+from ct58.render.words.speech import Speech
 
 SO_Y_TE, SO_A = unit("so-y-te", name="Đảng bộ Sở Y tế"), unit("so-a")
 Q2 = period("2021-Q2")

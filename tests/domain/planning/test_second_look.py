@@ -13,7 +13,7 @@ from tests.support.offices import figure, office, period, report, unit
 from ct58.domain.planning.second_look import LEAST_JUMP, SecondLook, previous_report, second_look
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Figure
-from ct58.render.words import Speech
+from ct58.render.words.speech import Speech
 
 SO_Y_TE = unit("so-y-te")
 MEMBERS = figure("members", 1, label="Tổng số đảng viên", adds="stock", unit="đảng viên")

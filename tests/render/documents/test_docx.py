@@ -16,7 +16,7 @@ from tests.support.refusals import words_of
 from ct58.errors import InvalidData
 from ct58.render.documents.docx import render_docx
 from ct58.render.documents.tags import Context, letter_context, report_context
-from ct58.render.documents.template_file import Template
+from ct58.render.documents.template_faults import Template
 
 HOSTILE = (
     "Công ty A & B",

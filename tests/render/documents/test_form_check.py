@@ -15,8 +15,8 @@ from tests.support.documents import TEMPLATES, opened, own_template
 from ct58.errors import InvalidData
 from ct58.render.documents.form_check import departures
 from ct58.render.documents.form_profile import PROFILES, FormProfile, profile_on
-from ct58.render.documents.template_file import Template
-from ct58.render.words import Speech
+from ct58.render.documents.template_faults import Template
+from ct58.render.words.speech import Speech
 
 OLDER, NEWER = PROFILES
 

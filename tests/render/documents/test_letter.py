@@ -12,12 +12,13 @@ from tests.support.showcase import AS_OF, showcase
 from ct58.domain.records.committee import Contact
 from ct58.domain.records.office import Office
 from ct58.domain.standing.reminders import ReminderScope
-from ct58.render.documents.contents import DueRow, LetterDocument
+from ct58.render.documents.contents import LetterDocument
 from ct58.render.documents.docx import render_docx
 from ct58.render.documents.letter import letter_document, letter_page
 from ct58.render.documents.tags import letter_context
-from ct58.render.markdown import page_as_markdown
-from ct58.render.words import Speech
+from ct58.render.formats.markdown import page_as_markdown
+from ct58.render.words.rows import DueRow
+from ct58.render.words.speech import Speech
 from ct58.views.reminders import reminders_view
 
 Golden = Callable[[str, str], None]

@@ -6,11 +6,11 @@ from tests.support.documents import MADE_ON, all_texts, own_template
 from tests.support.offices import period
 from tests.support.showcase import AS_OF, showcase
 
-from ct58.render.documents.contents import DueRow, GroupRow
 from ct58.render.documents.docx import render_docx
 from ct58.render.documents.tags import work_programme_context
 from ct58.render.documents.work_programme import work_programme_document
-from ct58.render.words import Speech
+from ct58.render.words.rows import DueRow, GroupRow
+from ct58.render.words.speech import Speech
 from ct58.views.plan import plan_view
 
 PROGRAMME = work_programme_document(plan_view(showcase(), period("2021-Q3"), AS_OF), Speech("vi"))

@@ -10,7 +10,7 @@ from ct58.domain.indicators.targets import Requirement
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import Target
 from ct58.render.site.charts import BOTTOM, TOP, Chart, indicator_chart
-from ct58.render.words import Speech
+from ct58.render.words.speech import Speech
 from ct58.views.history import Point
 
 SHARE = Requirement(Target(op=">", value=90, unit="percent"), 90)

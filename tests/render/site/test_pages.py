@@ -14,7 +14,7 @@ from tests.support.whole_office import AS_OF, QUOTED, SCRIPT, TEMPLATE, whole_of
 
 from ct58.domain.records.office import Office
 from ct58.render.site.pages import site_pages
-from ct58.render.words import Speech
+from ct58.render.words.speech import Speech
 from ct58.views.site import site_view
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ct58.domain.standing.status import STATUSES
 from ct58.render.site.parts import STATUS_TONES, TONES, VERDICT_TONES, Segment, Tone, bar, percent
-from ct58.render.verdict_words import VERDICT_LABELS
+from ct58.render.words.labels import VERDICT_LABELS
 
 
 def test_percent_has_two_decimals_at_most() -> None:

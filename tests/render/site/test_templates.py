@@ -14,9 +14,9 @@ import pytest
 from tests.support.command_line import PROGRAMME, REPORT, program, report_text, write_data
 from tests.support.whole_office import AS_OF, QUOTED, SCRIPT, TEMPLATE, whole_office
 
-from ct58.render.indicators import indicators_as_json
+from ct58.render.screens.indicators import indicators_as_json
 from ct58.render.site.pages import site_pages
-from ct58.render.words import Speech
+from ct58.render.words.speech import Speech
 from ct58.views.site import SiteView, site_view
 
 CHROMIUM = shutil.which("chromium")

@@ -8,7 +8,7 @@ from tests.support.offices import day
 from tests.support.whole_office import AS_OF, whole_office
 
 from ct58.render.site.timeline import Drawing, DrawnLane, draw
-from ct58.render.words import Speech
+from ct58.render.words.speech import Speech
 from ct58.views.site import site_view
 
 

@@ -17,9 +17,8 @@ from ct58.cli.surroundings import Surroundings
 from ct58.domain.records.office import Office
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
-from ct58.render.calendar import calendar_as_ics, calendar_as_json
-from ct58.render.pages.calendar import calendar_page, nothing_due
-from ct58.services.opening import STATUSES
+from ct58.render.screens.calendar import calendar_as_ics, calendar_as_json, calendar_page, nothing_due
+from ct58.services.reading.opening import STATUSES
 from ct58.views.calendar import CalendarView, Span, calendar_view, calendars_by_owner
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)

@@ -14,11 +14,15 @@ from ct58.domain.text.suggestions import suggestion
 from ct58.errors import BadUsage
 from ct58.errors.rules import RULES
 from ct58.i18n import N_, msg
-from ct58.render.findings import findings_as_json
-from ct58.render.github import findings_as_github
-from ct58.render.pages.check import check_page, codes_page, explain_page
-from ct58.services.checking import check_data
-from ct58.services.gate import below_top, check_change
+from ct58.render.screens.check import (
+    check_page,
+    codes_page,
+    explain_page,
+    findings_as_github,
+    findings_as_json,
+)
+from ct58.services.reading.checking import check_data
+from ct58.services.round.gate import below_top, check_change
 from ct58.views.findings import FindingsView
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)

@@ -17,8 +17,8 @@ from ct58.domain.standing.consequences import report_counts
 from ct58.domain.time.dates import parse_period
 from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
-from ct58.services.opening import Slice
-from ct58.services.recording import make_record
+from ct58.services.reading.opening import Slice
+from ct58.services.writing.recording import make_record
 
 PeriodArgument = Annotated[
     list[str], typer.Argument(metavar=_(N_("PERIOD")), help=_(N_("Such as 2021-Q2, or quý 2/2021.")))

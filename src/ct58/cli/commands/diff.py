@@ -11,9 +11,9 @@ from ct58.cli.language import _
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.i18n import N_
-from ct58.render.pages.changes import changes_page
-from ct58.render.words import Speech
-from ct58.services.comparing import changes_view
+from ct58.render.screens.changes import changes_page
+from ct58.render.words.speech import Speech
+from ct58.services.past.comparing import changes_view
 from ct58.views.changes import ChangesView
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -67,6 +67,6 @@ def diff(
 
 def _as_json(view: ChangesView, speech: Speech) -> list[dict[str, object]]:
     """The changes as entries; who reads a page doesn't pay for them."""
-    from ct58.render.changes import changes_as_json
+    from ct58.render.screens.changes import changes_as_json
 
     return changes_as_json(view, speech)

@@ -14,8 +14,8 @@ from ct58.cli.language import _
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.i18n import N_
-from ct58.render.pages.health import health_entries, health_page
-from ct58.services.doctor import examine
+from ct58.render.screens.health import health_entries, health_page
+from ct58.services.setup.doctor import examine
 from ct58.views.health import Computer
 
 ENVIRONMENT = 5

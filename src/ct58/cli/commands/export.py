@@ -22,7 +22,7 @@ from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.records import record
-from ct58.services.export_slice import export_slice
+from ct58.services.reading.slices import export_slice
 from ct58.views.export import (
     ExportTable,
     TableName,
@@ -185,7 +185,7 @@ def _give(around: Surroundings, table: ExportTable, form: Form) -> None:
 
     def fill(stream: BinaryIO) -> None:
         if form == "xlsx":
-            from ct58.exchange.table_writer import write_workbook
+            from ct58.render.formats.xlsx import write_workbook
 
             write_workbook(stream, table.name, table.header, _rows(table))
             return
@@ -199,11 +199,11 @@ def _give(around: Surroundings, table: ExportTable, form: Form) -> None:
 
 def _write_text(stream: TextIO, table: ExportTable, form: Form) -> None:
     if form == "csv":
-        from ct58.render.csv import write_csv
+        from ct58.render.formats.csv import write_csv
 
         write_csv(stream, table.header, _rows(table))
     else:
-        from ct58.render.json import write_json_lines
+        from ct58.render.formats.json import write_json_lines
 
         write_json_lines(stream, table.header, _rows(table))
 

@@ -11,7 +11,7 @@ from ct58.cli.group import DataCommand
 from ct58.cli.language import _
 from ct58.cli.surroundings import Surroundings
 from ct58.i18n import Message, N_, msg
-from ct58.services.formatting import Formatting, bring_into_form, files_named, look_at_form
+from ct58.services.writing.formatting import Formatting, bring_into_form, files_named, look_at_form
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 SHOWN_FILES = 20

@@ -19,7 +19,7 @@ from ct58.domain.time.dates import parse_period
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
-from ct58.services.forms import form_slice, units_to_ask, write_forms, write_grid
+from ct58.services.writing.forms import form_slice, units_to_ask, write_forms, write_grid
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 

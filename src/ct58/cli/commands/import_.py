@@ -17,9 +17,8 @@ from ct58.domain.planning.importing import Terms
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
-from ct58.render.imported import imported_as_json
-from ct58.render.pages.imported import imported_page
-from ct58.services.forms import DecisionWords, ImportWords, import_decision, import_reports
+from ct58.render.screens.imported import imported_as_json, imported_page
+from ct58.services.writing.forms import DecisionWords, ImportWords, import_decision, import_reports
 from ct58.views.unit_import import ImportedView
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)

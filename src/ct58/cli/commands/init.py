@@ -13,8 +13,8 @@ from ct58.cli.language import _
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
-from ct58.services.git_setup import program_of, refuse_inside_git, set_up_git
-from ct58.services.seeding import Begun, DemoSize, begin, holds_data
+from ct58.services.setup.git_setup import program_of, refuse_inside_git, set_up_git
+from ct58.services.setup.seeding import Begun, DemoSize, begin, holds_data
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 

@@ -15,9 +15,9 @@ from ct58.domain.text.suggestions import suggestion
 from ct58.domain.text.vietnamese import fold
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
-from ct58.render.pages.catalogue import list_page
-from ct58.render.records import list_as_json
-from ct58.services.opening import PROGRAMME_ONLY
+from ct58.render.screens.catalogue import list_page
+from ct58.render.words.record_keys import list_as_json
+from ct58.services.reading.opening import PROGRAMME_ONLY
 from ct58.views.catalogue import LIST_KINDS, ListKind, list_view
 
 _SINGULAR = {"duties": "duty"}

@@ -15,10 +15,10 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.places import report_file
 from ct58.domain.records.search import find_report, find_thing
 from ct58.i18n import N_
-from ct58.render.pages.history import log_page
-from ct58.render.words import Speech
-from ct58.services.history import log_view
-from ct58.services.opening import PROGRAMME_ONLY, Slice
+from ct58.render.screens.history import log_page
+from ct58.render.words.speech import Speech
+from ct58.services.past.history import log_view
+from ct58.services.reading.opening import PROGRAMME_ONLY, Slice
 from ct58.views.log import LogView
 
 DEFAULT_LIMIT = 20
@@ -67,14 +67,14 @@ def log(
 
 def _as_json(view: LogView, speech: Speech) -> list[dict[str, object]]:
     """The revisions as entries; who reads a page doesn't pay for them."""
-    from ct58.render.history import log_as_json
+    from ct58.render.screens.history import log_as_json
 
     return log_as_json(view, speech)
 
 
 def _as_rows(view: LogView, speech: Speech) -> list[dict[str, object]]:
     """The changes, one a row."""
-    from ct58.render.history import log_rows
+    from ct58.render.screens.history import log_rows
 
     return list(log_rows(view, speech))
 

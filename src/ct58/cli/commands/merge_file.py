@@ -13,7 +13,7 @@ from ct58.cli.surroundings import Surroundings
 from ct58.errors import EnvironmentProblem
 from ct58.errors.system import system_problem
 from ct58.i18n import N_, msg
-from ct58.services.merging import form_order, merge_file, side_names
+from ct58.services.round.merging import form_order, merge_file, side_names
 from ct58.store.folders import cache_folder
 from ct58.store.yaml.merged_text import ThreeContents
 

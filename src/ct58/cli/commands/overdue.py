@@ -14,9 +14,8 @@ from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
-from ct58.render.json import due_as_json
-from ct58.render.pages.overdue import overdue_page
-from ct58.services.opening import STATUSES
+from ct58.render.screens.overdue import due_as_json, overdue_page
+from ct58.services.reading.opening import STATUSES
 from ct58.views.due import overdue_view
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)

@@ -25,9 +25,8 @@ from ct58.cli.surroundings import Surroundings
 from ct58.cli.template_form import warn_of_form
 from ct58.domain.standing.horizon import check_horizon
 from ct58.i18n import N_
-from ct58.render.pages.plan import plan_page
-from ct58.render.plan import plan_as_json
-from ct58.services.opening import STATUSES
+from ct58.render.screens.plan import plan_as_json, plan_page
+from ct58.services.reading.opening import STATUSES
 from ct58.views.plan import PlanView, next_quarter, plan_view
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -79,7 +78,7 @@ def plan(
 
 
 def _as_word(around: Surroundings, view: PlanView, template: Path | None) -> bytes:
-    from ct58.services.letters import work_programme_as_word
+    from ct58.services.documents.letters import work_programme_as_word
 
     warn_of_form(around, "work_programme", template, view.form.day)
     return work_programme_as_word(view, around.source.root, template)

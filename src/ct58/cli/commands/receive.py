@@ -17,8 +17,8 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.search import find_units
 from ct58.domain.time.dates import parse_period
 from ct58.i18n import Message, N_, msg
-from ct58.services.opening import Slice
-from ct58.services.recording import Recorded, make_record
+from ct58.services.reading.opening import Slice
+from ct58.services.writing.recording import Recorded, make_record
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 

@@ -34,10 +34,10 @@ from ct58.domain.records.units import Unit
 from ct58.domain.text.suggestions import enumeration
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
-from ct58.render.event_words import event_line
-from ct58.services.data_source import load_data
-from ct58.services.opening import Slice
-from ct58.services.recording import Recorded, make_record
+from ct58.render.words.labels import event_line
+from ct58.services.reading.data_source import load_data
+from ct58.services.reading.opening import Slice
+from ct58.services.writing.recording import Recorded, make_record
 
 app = typer.Typer(
     cls=PlainGroup,

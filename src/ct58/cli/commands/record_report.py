@@ -26,9 +26,9 @@ from ct58.domain.time.period import Period
 from ct58.errors import BadUsage, EnvironmentProblem, Refused
 from ct58.errors.system import system_problem
 from ct58.i18n import Message, N_, msg
-from ct58.services.opening import Slice
-from ct58.services.recording import Recorded, make_record
-from ct58.services.report_slice import QUEUE, report_slice
+from ct58.services.reading.opening import Slice
+from ct58.services.reading.report_slice import QUEUE, report_slice
+from ct58.services.writing.recording import Recorded, make_record
 
 Words = Annotated[
     list[str] | None,

@@ -23,11 +23,10 @@ from ct58.domain.records.search import find_unit
 from ct58.domain.standing.reminders import ReminderScope, distinct, reminders
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
-from ct58.render.pages.reminders import nobody_late, reminders_page
-from ct58.render.reminders import reminder_rows, reminders_as_json
-from ct58.services.letters import LetterForm, write_letters, write_together
-from ct58.services.opening import STATUSES
-from ct58.services.recording import make_record
+from ct58.render.screens.reminders import nobody_late, reminder_rows, reminders_as_json, reminders_page
+from ct58.services.documents.letters import LetterForm, write_letters, write_together
+from ct58.services.reading.opening import STATUSES
+from ct58.services.writing.recording import make_record
 from ct58.views.reminders import RemindersView, reminders_view
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)

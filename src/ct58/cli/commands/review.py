@@ -14,10 +14,8 @@ from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
-from ct58.render.change_message import change_message
-from ct58.render.changes import changes_as_json
-from ct58.render.pages.changes import changes_page
-from ct58.render.pages.submissions import (
+from ct58.render.screens.changes import changes_as_json, changes_page
+from ct58.render.screens.submissions import (
     ClashWords,
     Sides,
     clash_entry,
@@ -26,8 +24,9 @@ from ct58.render.pages.submissions import (
     submission_entry,
     waiting_entry,
 )
-from ct58.services.office_names import office_names
-from ct58.services.reviewing import Prepared, Reviewer, changed_meanwhile, refuse_unfit, submission_of
+from ct58.render.words.changes import change_message
+from ct58.services.past.office_names import office_names
+from ct58.services.round.reviewing import Prepared, Reviewer, changed_meanwhile, refuse_unfit, submission_of
 from ct58.store.folders import remember_review, remembered_review
 from ct58.vcs.shared import Shared, Tip
 from ct58.views.changes import ChangesView

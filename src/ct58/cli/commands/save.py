@@ -14,15 +14,13 @@ from ct58.cli.surroundings import Surroundings
 from ct58.errors import Finding, InvalidData, Refused
 from ct58.errors.rules import has_errors, hint_of, problem_of, severity_of
 from ct58.i18n import Message, N_, msg
-from ct58.render.change_message import change_message
-from ct58.render.changes import changes_as_json
-from ct58.render.findings import findings_as_json
-from ct58.render.pages.changes import changes_page
-from ct58.render.pages.check import check_page
-from ct58.render.pages.submissions import lines_page, moment_text
-from ct58.services.checking import shown_findings
-from ct58.services.data_source import load_data
-from ct58.services.keeping import Draft, draft, keep, need_working_line
+from ct58.render.screens.changes import changes_as_json, changes_page
+from ct58.render.screens.check import check_page, findings_as_json
+from ct58.render.screens.submissions import lines_page, moment_text
+from ct58.render.words.changes import change_message
+from ct58.services.reading.checking import shown_findings
+from ct58.services.reading.data_source import load_data
+from ct58.services.round.keeping import Draft, draft, keep, need_working_line
 from ct58.store.loader import Loaded
 from ct58.store.sources import everything
 from ct58.vcs.repository import Revision

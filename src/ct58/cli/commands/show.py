@@ -14,7 +14,7 @@ from ct58.cli.surroundings import Surroundings
 from ct58.domain.records.search import clauses_below, find_indicator, find_thing
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
-from ct58.services.data_source import read_programme
+from ct58.services.reading.data_source import read_programme
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -79,9 +79,8 @@ def show(
 
 def _shown(around: Surroundings, text: str) -> Answer:
     """One thing, with where its obligations stand; of a section of the programme all its clauses."""
-    from ct58.render.details import detail_as_json, section_as_json
-    from ct58.render.pages.show import section_page, show_page
-    from ct58.services.opening import STATUSES
+    from ct58.render.screens.show import detail_as_json, section_as_json, section_page, show_page
+    from ct58.services.reading.opening import STATUSES
     from ct58.views.detail import detail_view
 
     office = around.open(STATUSES)
@@ -108,10 +107,9 @@ def _shown(around: Surroundings, text: str) -> Answer:
 def _explained(around: Surroundings, id_: str, period: str | None, *, with_units: bool) -> Answer:
     """An indicator, with how its value comes about in a period."""
     from ct58.cli.commands.with_reported import with_reported
-    from ct58.render.explanation import explanation_as_json, explanation_rows
-    from ct58.render.pages.explanation import explanation_page
-    from ct58.render.records import thing_as_json
-    from ct58.services.indicator_slice import indicator_slice
+    from ct58.render.screens.explanation import explanation_as_json, explanation_page, explanation_rows
+    from ct58.render.words.record_keys import thing_as_json
+    from ct58.services.reading.slices import indicator_slice
     from ct58.views.explanation import explanation_view
 
     asked = period_of(period, around)

@@ -18,10 +18,9 @@ from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
-from ct58.render.history import origins_as_json
-from ct58.render.pages.history import origins_page
-from ct58.services.history import origins_view
-from ct58.services.opening import STATUSES
+from ct58.render.screens.history import origins_as_json, origins_page
+from ct58.services.past.history import origins_view
+from ct58.services.reading.opening import STATUSES
 
 
 @positional_record

@@ -14,7 +14,7 @@ from ct58.cli.output import tell_files
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
-from ct58.services.opening import STATUSES, Slice
+from ct58.services.reading.opening import STATUSES, Slice
 from ct58.store.output_folder import Written, write_folder
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)

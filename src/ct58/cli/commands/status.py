@@ -12,9 +12,8 @@ from ct58.cli.options import OwnerOption, period_of, period_option, unit_of
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.i18n import N_
-from ct58.render.pages.status import status_page
-from ct58.render.status import status_as_json, status_rows
-from ct58.services.status_slice import status_slice
+from ct58.render.screens.status import status_as_json, status_page, status_rows
+from ct58.services.reading.slices import status_slice
 from ct58.views.status import status_view
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)

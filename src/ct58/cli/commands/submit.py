@@ -13,11 +13,11 @@ from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import InvalidData
 from ct58.i18n import Message, N_, msg
-from ct58.render.pages.submissions import lines_page, mine_page, submission_entry
-from ct58.services.checking import count_errors
-from ct58.services.keeping import need_working_line, unsaved, unsettled
-from ct58.services.revision_source import RevisionSource
-from ct58.services.submitting import HandedIn, hand_in, my_submissions, try_to_look
+from ct58.render.screens.submissions import lines_page, mine_page, submission_entry
+from ct58.services.reading.checking import count_errors
+from ct58.services.reading.revision_source import RevisionSource
+from ct58.services.round.keeping import need_working_line, unsaved, unsettled
+from ct58.services.round.submitting import HandedIn, hand_in, my_submissions, try_to_look
 from ct58.vcs.shared import Tip
 from ct58.views.page import Page
 from ct58.views.submissions import Submission

@@ -26,9 +26,8 @@ from ct58.cli.template_form import warn_of_form
 from ct58.domain.indicators.needs import default_period
 from ct58.errors import BadUsage, Refused
 from ct58.i18n import N_, msg
-from ct58.render.pages.summary import TITLES, summary_page
-from ct58.render.summary import summary_as_json
-from ct58.services.summary import Ordered, Wish, made_summary, ordered, read_frame
+from ct58.render.screens.summary import TITLES, summary_as_json, summary_page
+from ct58.services.documents.summary import Ordered, Wish, made_summary, ordered, read_frame
 from ct58.views.summary import DataRevision, SummaryView
 
 To = Literal["standing-committee", "superior"]
@@ -155,7 +154,7 @@ def _dated(around: Surroundings, on: str | None, *, is_issued: bool) -> dt.date 
 
 def _issue(around: Surroundings, needed: Ordered, view: SummaryView, template: Path | None) -> None:
     """Keep what is reported; a trial first, so that no document is written that cannot be kept."""
-    from ct58.services.issuing import keep_issue
+    from ct58.services.writing.issuing import keep_issue
 
     keep_issue(around.desk(), needed.slice, view, dry_run=True)
     _show(around, view, template)
@@ -231,9 +230,9 @@ def _show(around: Surroundings, view: SummaryView, template: Path | None) -> Non
 def _document(around: Surroundings, view: SummaryView, template: Path | None) -> bytes:
     """The Word document in the Party's form."""
     from ct58.render.documents.docx import render_docx
+    from ct58.render.documents.summary import summary_document
     from ct58.render.documents.tags import report_context
-    from ct58.render.summary_document import summary_document
-    from ct58.services.templates import find_template
+    from ct58.services.documents.templates import find_template
 
     warn_of_form(around, "report", template, view.official.day)
     document = summary_document(view, around.speech)

@@ -16,7 +16,7 @@ from ct58.domain.text.vietnamese import fold
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
-from ct58.render.pages.submissions import (
+from ct58.render.screens.submissions import (
     ClashWords,
     Sides,
     clash_entry,
@@ -25,10 +25,10 @@ from ct58.render.pages.submissions import (
     submission_entry,
     submission_line,
 )
-from ct58.services.checking import count_errors
-from ct58.services.office_names import office_names
-from ct58.services.submitting import news
-from ct58.services.syncing import Messages, Met, Synced, sync
+from ct58.services.past.office_names import office_names
+from ct58.services.reading.checking import count_errors
+from ct58.services.round.submitting import news
+from ct58.services.round.syncing import Messages, Met, Synced, sync
 from ct58.vcs.shared import Shared
 from ct58.views.page import Block, Gap, Line, Page, words
 from ct58.views.submissions import Clash, Settlement, Side, Submission

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
-from ct58.render.pages.today import today_page
-from ct58.render.status import status_as_json, status_rows
-from ct58.services.status_slice import status_slice
+from ct58.render.screens.status import status_as_json, status_rows
+from ct58.render.screens.today import today_page
+from ct58.services.reading.slices import status_slice
 from ct58.views.status import status_view
 
 

@@ -13,9 +13,9 @@ from ct58.cli.surroundings import Surroundings
 from ct58.domain.text.suggestions import suggestion
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
-from ct58.render.pages.catalogue import trace_page
-from ct58.render.records import trace_as_json
-from ct58.services.opening import PROGRAMME_ONLY
+from ct58.render.screens.catalogue import trace_page
+from ct58.render.words.record_keys import trace_as_json
+from ct58.services.reading.opening import PROGRAMME_ONLY
 from ct58.views.catalogue import trace_view
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)

@@ -11,7 +11,7 @@ from ct58.cli.group import DataCommand
 from ct58.cli.language import _
 from ct58.cli.surroundings import Surroundings
 from ct58.i18n import N_, msg
-from ct58.services.recording import last_record, undo
+from ct58.services.writing.recording import last_record, undo
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 

@@ -41,10 +41,10 @@ from ct58.domain.records.units import Unit
 from ct58.domain.time.dates import parse_date
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
-from ct58.render.pages.recorded import recorded_page
-from ct58.render.pages.unit_import import unit_import_page
-from ct58.services.opening import Slice
-from ct58.services.recording import Recorded, make_record
+from ct58.render.screens.recorded import recorded_page
+from ct58.render.screens.unit_import import unit_import_page
+from ct58.services.reading.opening import Slice
+from ct58.services.writing.recording import Recorded, make_record
 from ct58.views.changes import RecordedView
 from ct58.views.page import Page
 from ct58.views.unit_import import UnitImportView, column_letter, similar_units

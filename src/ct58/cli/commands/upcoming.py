@@ -12,9 +12,9 @@ from ct58.cli.options import KindOption, OwnerOption, due_filter
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.i18n import N_
-from ct58.render.json import due_as_json
-from ct58.render.pages.upcoming import upcoming_page
-from ct58.services.opening import STATUSES
+from ct58.render.screens.overdue import due_as_json
+from ct58.render.screens.upcoming import upcoming_page
+from ct58.services.reading.opening import STATUSES
 from ct58.views.due import SOON_DAYS, upcoming_view
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.records.office import Office
-from ct58.services.opening import Slice
+from ct58.services.reading.opening import Slice
 from ct58.views.page import Page
 
 
@@ -17,7 +17,7 @@ def with_reported(page: Page, around: Surroundings, office: Office, part: Slice,
     issued = issues_on(office, around.as_of)
     if not issued:
         return page
-    from ct58.render.pages.reported import reported_blocks
+    from ct58.render.screens.reported import reported_blocks
 
     found = reported_changes(office, issued, around.as_of, around.recall(part), ids)
     return Page((*page.blocks, *reported_blocks(found, around.speech)))

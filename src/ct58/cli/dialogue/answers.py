@@ -11,7 +11,7 @@ from ct58.domain.planning.reports import ReportWords
 from ct58.domain.records.reports import Notes, Quality, ReportState
 from ct58.domain.records.scalars import FigureValue
 from ct58.i18n import N_, msg
-from ct58.render.words import Speech
+from ct58.render.words.speech import Speech
 
 PURPOSE = "purpose"
 """The key of the answer to what is to be done with a report that is there already."""

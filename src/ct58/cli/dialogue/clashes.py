@@ -7,7 +7,7 @@ from itertools import groupby
 
 from ct58.cli.dialogue.talk import GoBack, Talk
 from ct58.i18n import Message, N_, msg
-from ct58.render.pages.submissions import ClashWords
+from ct58.render.screens.submissions import ClashWords
 from ct58.views.page import Gap
 from ct58.views.submissions import Clash, Side
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import Protocol
 
-from ct58.render.terminal import print_page
+from ct58.render.formats.terminal import print_page
 from ct58.views.page import Block, Page
 
 

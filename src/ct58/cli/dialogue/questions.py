@@ -31,7 +31,7 @@ from ct58.domain.standing.status import standing
 from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
-from ct58.render.words import Speech
+from ct58.render.words.speech import Speech
 
 Purpose = Literal["new", "go_on", "correct", "replace"]
 """What is being done: a report that is not typed in, one that lacks figures, a correction, another report."""

@@ -25,12 +25,12 @@ from ct58.domain.standing.form import report_item
 from ct58.domain.time.period import Period
 from ct58.errors import Ct58Error, EnvironmentProblem, Refused
 from ct58.i18n import Message, N_, msg
-from ct58.render.figure_values import value_text
-from ct58.render.pages.recorded import effect_lines
-from ct58.render.words import period_title
-from ct58.services.data_source import read_programme
-from ct58.services.recording import Recorded, effect, make_record
-from ct58.services.report_slice import QUEUE, report_slice
+from ct58.render.screens.recorded import effect_lines
+from ct58.render.words.labels import value_text
+from ct58.render.words.speech import period_title
+from ct58.services.reading.data_source import read_programme
+from ct58.services.reading.report_slice import QUEUE, report_slice
+from ct58.services.writing.recording import Recorded, effect, make_record
 from ct58.store.drafts import Drafts
 from ct58.views import page
 

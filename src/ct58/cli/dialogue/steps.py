@@ -16,8 +16,8 @@ from ct58.domain.records.programme import Figure, SubFigure
 from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue, Scalar
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
-from ct58.render.figure_values import short_text, value_text
-from ct58.render.words import Speech
+from ct58.render.words.labels import short_text, value_text
+from ct58.render.words.speech import Speech
 
 Answers = Mapping[str, FigureValue]
 Keep = Callable[[FigureValue], None]

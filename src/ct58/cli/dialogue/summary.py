@@ -10,8 +10,8 @@ from ct58.cli.dialogue.talk import Talk
 from ct58.domain.planning.draft import Draft
 from ct58.domain.planning.reports import ReportWords
 from ct58.i18n import Message, N_, msg
-from ct58.render.figure_values import value_text
-from ct58.render.words import Speech
+from ct58.render.words.labels import value_text
+from ct58.render.words.speech import Speech
 from ct58.views import page
 
 

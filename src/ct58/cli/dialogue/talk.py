@@ -11,7 +11,7 @@ from ct58.domain.planning.values import BadValueError, Line, parse_value
 from ct58.domain.records.scalars import FigureValue, Scalar
 from ct58.domain.text.vietnamese import fold
 from ct58.i18n import Message, N_, msg
-from ct58.render.words import Speech
+from ct58.render.words.speech import Speech
 from ct58.views import page
 from ct58.views.page import Emphasis
 

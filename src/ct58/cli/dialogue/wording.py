@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ct58.domain.planning.values import Line
 from ct58.domain.records.programme import Figure, SubFigure
 from ct58.i18n import Message, N_, msg
-from ct58.render.words import Speech
+from ct58.render.words.speech import Speech
 
 
 def counted(line: Line, speech: Speech) -> str:

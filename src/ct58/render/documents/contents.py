@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ct58.records import record
+from ct58.render.words.rows import DueRow, DutyRow, GroupRow, IndicatorRow, TaskRow, UnitRow
 from ct58.views.document import OfficialHead
 
 
@@ -34,93 +35,6 @@ class Appendix:
 
     title: str
     table: FreeTable
-
-
-@record
-class GroupRow:
-    """A row over the whole width that begins a group: `I`, `Công tác tuyên truyền`."""
-
-    number: str
-    title: str
-
-
-@record
-class IndicatorRow:
-    """The twelve columns of the indicator table."""
-
-    number: str
-    title: str
-    measured_in: str = ""
-    plan: str = ""
-    this_period: str = ""
-    cumulative: str = ""
-    fraction: str = ""
-    rate: str = ""
-    against_plan: str = ""
-    against_last_year: str = ""
-    verdict: str = ""
-    units_reported: str = ""
-
-
-@record
-class TaskRow:
-    """The appendix's own seven columns, then where the task stands and by how many days it is late."""
-
-    number: str
-    title: str
-    prepared_by: str = ""
-    deadline: str = ""
-    to_standing_committee: str = ""
-    to_executive_committee: str = ""
-    forms: str = ""
-    status: str = ""
-    days_overdue: str = ""
-
-
-@record
-class DutyRow:
-    """The columns of the office's follow-up table."""
-
-    number: str
-    title: str
-    lead: str = ""
-    with_: str = ""
-    deadline: str = ""
-    product: str = ""
-    submitted_on: str = ""
-    issued: str = ""
-    status: str = ""
-    days_overdue: str = ""
-    note: str = ""
-
-
-@record
-class UnitRow:
-    """A unit whose report is missing or was late."""
-
-    number: str
-    unit: str
-    report: str = ""
-    due: str = ""
-    received_on: str = ""
-    status: str = ""
-    days_late: str = ""
-    note: str = ""
-
-
-@record
-class DueRow:
-    """What falls due: in a report's last appendix, in a work programme, and, overdue, in a letter."""
-
-    number: str
-    title: str
-    lead: str = ""
-    with_: str = ""
-    deadline: str = ""
-    product: str = ""
-    submit_to: str = ""
-    days_overdue: str = ""
-    note: str = ""
 
 
 @record

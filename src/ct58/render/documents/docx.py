@@ -15,7 +15,7 @@ from ct58.ooxml import property_text, reproducible, writable
 from ct58.render.documents.free_tables import fit_free_tables
 from ct58.render.documents.line_breaks import keep_rows_together, write_hyphens
 from ct58.render.documents.tags import Context
-from ct58.render.documents.template_file import Template, check_package
+from ct58.render.documents.template_faults import Template, check_package
 
 if TYPE_CHECKING:
     from docx.document import Document

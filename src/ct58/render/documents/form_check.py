@@ -11,7 +11,7 @@ from typing import Any, Final
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
 from ct58.render.documents.form_profile import TWIPS_PER_MM, TWIPS_PER_POINT, FormProfile, Within
-from ct58.render.documents.template_file import Template, check_package, no_template
+from ct58.render.documents.template_faults import Template, check_package, no_template
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ROUNDING: Final = 0.2

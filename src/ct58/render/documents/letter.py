@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from ct58.domain.records.committee import Contact
 from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
-from ct58.render.documents.contents import DueRow, LetterDocument
+from ct58.render.documents.contents import LetterDocument
 from ct58.render.documents.form_profile import LAYOUT
 from ct58.render.documents.tags import letter_context
-from ct58.render.words import Speech, capital, period_title
+from ct58.render.words.rows import DueRow
+from ct58.render.words.speech import Speech, capital, period_title
 from ct58.views.due import Entry
 from ct58.views.page import Block, Column, Heading, Line, Page, Table, Words, words
 from ct58.views.reminders import Letter, RemindersView

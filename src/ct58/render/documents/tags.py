@@ -10,23 +10,18 @@ from dataclasses import replace
 from itertools import count
 from typing import Final
 
-from ct58.render.documents.capitals import broken_capitals
 from ct58.render.documents.contents import (
     Appendix,
-    DueRow,
-    DutyRow,
     FreeTable,
-    GroupRow,
-    IndicatorRow,
     LetterDocument,
     ReportDocument,
     Section,
-    TaskRow,
-    UnitRow,
     WorkProgrammeDocument,
 )
 from ct58.render.documents.form_profile import LAYOUT, FormProfile
-from ct58.render.words import vietnamese_long_date
+from ct58.render.documents.free_tables import broken_capitals
+from ct58.render.words.rows import DueRow, DutyRow, GroupRow, IndicatorRow, TaskRow, UnitRow
+from ct58.render.words.speech import vietnamese_long_date
 from ct58.views.document import OfficialHead
 
 Context = dict[str, object]

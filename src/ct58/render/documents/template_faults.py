@@ -1,7 +1,7 @@
-"""Where a template is wrong: the paragraph, as Word shows it, and what is wrong there.
+"""A template as a file, and where it is wrong: the paragraph, as Word shows it, and what is wrong there.
 
-Only asked after a template could not be filled. Its paragraphs are then written down as plain text, one a line, with their
-tags as Jinja's own, and filled again: the line at which that fails is the paragraph's number.
+Where is only asked after a template could not be filled. Its paragraphs are then written down as plain text, one a line, with
+their tags as Jinja's own, and filled again: the line at which that fails is the paragraph's number.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from ct58.render.documents.tags import Context, known_names
 
 if TYPE_CHECKING:
     from jinja2 import Environment, TemplateSyntaxError
+from ct58.records import record
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PART: Final = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
@@ -140,3 +141,35 @@ def _place(name: str, part: str, number: int, paragraph: str) -> Message:
     else:
         form = N_("{template}, page header or footer, paragraph {number} (“{beginning}”)")
     return msg(form, template=name, number=number, beginning=beginning)
+
+
+MOST_BYTES: Final = 32 * 1024 * 1024
+"""What a template may unpack to."""
+
+
+@record
+class Template:
+    """A template: its name, as a person would look for it, and its content."""
+
+    name: str
+    content: bytes
+
+
+def check_package(template: Template) -> None:
+    """Raise InvalidData for what is no .docx, or would unpack to an enormous size."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(template.content)) as package:
+            entries = package.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+        raise no_template(template.name) from error
+    is_word = any(entry.filename == "word/document.xml" for entry in entries)
+    if not is_word or sum(entry.file_size for entry in entries) > MOST_BYTES:
+        raise no_template(template.name)
+
+
+def no_template(name: str) -> InvalidData:
+    """The refusal of a file that is no Word document."""
+    return InvalidData(
+        msg(N_("{template} is no Word document (.docx), or it is damaged."), template=name),
+        msg(N_("Open it in Word, and save it as .docx.")),
+    )

@@ -16,8 +16,7 @@ from lxml import etree
 from ct58.errors import InvalidData
 from ct58.i18n import N_, msg
 from ct58.render.documents.tags import Context
-from ct58.render.documents.template_faults import fault
-from ct58.render.documents.template_file import no_template
+from ct58.render.documents.template_faults import fault, no_template
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ct58.i18n import Message, N_, msg
-from ct58.render.documents.contents import DueRow, GroupRow, Section, WorkProgrammeDocument
-from ct58.render.plan import (
+from ct58.render.documents.contents import Section, WorkProgrammeDocument
+from ct58.render.screens.plan import (
     group_title,
     row_bodies,
     row_deadline,
@@ -15,7 +15,8 @@ from ct58.render.plan import (
     row_products,
     row_title,
 )
-from ct58.render.words import Speech, capital, roman
+from ct58.render.words.rows import DueRow, GroupRow
+from ct58.render.words.speech import Speech, capital, roman
 from ct58.views.plan import PlanRow, PlanView
 
 

@@ -13,9 +13,9 @@ from itertools import pairwise
 
 from ct58.domain.indicators.numbers import Number
 from ct58.records import positional_record
-from ct58.render.quantities import fraction, quantity
 from ct58.render.site.parts import VERDICT_TONES, Tone, percent
-from ct58.render.words import Speech
+from ct58.render.words.labels import fraction, quantity
+from ct58.render.words.speech import Speech
 from ct58.views.history import Point
 
 TOP, BOTTOM = 22, 196

@@ -1,15 +1,23 @@
-"""What every page of the site says: of which programme and period, as of which day, on what data."""
+"""What every page of the site says, and the templates' environment, which gets data as values and escapes them.
+
+Imported only when pages are made, because jinja2 is.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ct58 import __version__
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
+from ct58.render.site.assets import TEMPLATES
 from ct58.render.site.parts import TONES, Badge, Fact, Link, Tone
 from ct58.render.site.paths import INDICATORS, OVERVIEW, REPORTS, TASKS, UNITS, way_up
-from ct58.render.words import Speech
+from ct58.render.words.speech import Speech
 from ct58.views.site import SiteView
 
 _NAVIGATION = (
@@ -143,3 +151,27 @@ def _notes(view: SiteView, speech: Speech) -> tuple[str, ...]:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+class RecordSandbox(ImmutableSandboxedEnvironment):
+    """A sandbox that knows our records: of them templates read the declared fields, and nothing else.
+
+    That is stricter than the general rule, and ten times as fast; a site reads a million fields.
+    """
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a template may read an attribute."""
+        names = getattr(type(obj), "__record_names__", None)
+        return super().is_safe_attribute(obj, attr, value) if names is None else attr in names
+
+
+def site_environment() -> Environment:
+    """The packaged templates; what a template names and nobody gives is an error, not nothing."""
+    return RecordSandbox(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )

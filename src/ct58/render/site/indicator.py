@@ -9,11 +9,9 @@ from ct58.domain.indicators.result import Assessment
 from ct58.domain.records.measure import Indicator, Measure, Reading
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
-from ct58.render.measures import measure_in_words, requirement_in_words
-from ct58.render.pages.catalogue import deadline_text, target_text
-from ct58.render.pages.indicators import ROLES, remarks
-from ct58.render.pages.ladder import ladder_table
-from ct58.render.quantities import fraction, quantity
+from ct58.render.screens.catalogue import deadline_text, target_text
+from ct58.render.screens.explanation_tables import ladder_table
+from ct58.render.screens.indicators import ROLES, remarks
 from ct58.render.site.charts import Chart, indicator_chart, point_text
 from ct58.render.site.indicators import (
     asked_text,
@@ -26,7 +24,9 @@ from ct58.render.site.indicators import (
 )
 from ct58.render.site.parts import Badge, Bullet, Cell, Column, Fact, Grid, Tone
 from ct58.render.site.paths import unit_path
-from ct58.render.words import Speech
+from ct58.render.words.indicators import measure_in_words, requirement_in_words
+from ct58.render.words.labels import fraction, quantity
+from ct58.render.words.speech import Speech
 from ct58.views.explanation import Explanation
 from ct58.views.history import Point
 from ct58.views.indicators import Row, by_kind

@@ -7,8 +7,7 @@ from fractions import Fraction
 
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
-from ct58.render.pages.parts import due_text, names
-from ct58.render.quantities import quantity
+from ct58.render.screens.parts import due_text, names
 from ct58.render.site.indicators import (
     VerdictSummary,
     asked_text,
@@ -29,7 +28,8 @@ from ct58.render.site.reports import (
     short_period,
 )
 from ct58.render.site.tasks import day_key
-from ct58.render.words import Speech, period_title
+from ct58.render.words.labels import quantity
+from ct58.render.words.speech import Speech, period_title
 from ct58.views.counts import Counts
 from ct58.views.due import Entry
 from ct58.views.indicators import Row

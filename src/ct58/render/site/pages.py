@@ -19,7 +19,7 @@ from ct58.render.site.paths import INDICATORS, OVERVIEW, REPORTS, TASKS, UNITS, 
 from ct58.render.site.reports import reports_page
 from ct58.render.site.tasks import tasks_page
 from ct58.render.site.units import unit_page, unit_subtitle, units_page
-from ct58.render.words import Speech
+from ct58.render.words.speech import Speech
 from ct58.views.page import harmless
 from ct58.views.site import SiteView
 from ct58.views.unit_sheet import UnitSheet
@@ -45,7 +45,7 @@ class _Press:
     """The templates, the frame and the view that all pages share."""
 
     def __init__(self, view: SiteView, speech: Speech) -> None:
-        from ct58.render.site.sandbox import site_environment
+        from ct58.render.site.frame import site_environment
 
         self._view = view
         self._speech = speech

@@ -12,7 +12,7 @@ from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.site.parts import Badge, Bar, Cell, Column, Grid, Tone, bar
 from ct58.render.site.paths import unit_path
-from ct58.render.words import Speech
+from ct58.render.words.speech import Speech
 from ct58.views.reports import CalendarLine, ReportRow, ReportsView, Tally
 from ct58.views.site import SiteView
 from ct58.views.unit_sheet import UnitSheet

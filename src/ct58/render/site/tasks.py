@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from ct58.domain.time.period import Period
 from ct58.i18n import N_
 from ct58.records import positional_record
-from ct58.render.pages.parts import ASSUMED_MARK, names
+from ct58.render.screens.parts import ASSUMED_MARK, names
 from ct58.render.site.parts import Badge, Cell, Column, Grid
 from ct58.render.site.timeline import TONE_WORDS, Drawing, draw, mark_status, tone_of
-from ct58.render.words import Speech
+from ct58.render.words.speech import Speech
 from ct58.views.site import SiteView
 from ct58.views.timeline import Mark
 

@@ -9,11 +9,11 @@ from fractions import Fraction
 from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
-from ct58.render.pages.catalogue import deadline_text
+from ct58.render.screens.catalogue import deadline_text
 from ct58.render.site.charts import Label
 from ct58.render.site.parts import STATUS_TONES, TONES, Badge, Count, Tone, percent
-from ct58.render.status_words import status_text
-from ct58.render.words import Speech
+from ct58.render.words.labels import status_text
+from ct58.render.words.speech import Speech
 from ct58.views.site import SiteView
 from ct58.views.timeline import UNITS, Lane, LeadGroup, Mark
 

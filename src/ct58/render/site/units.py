@@ -13,7 +13,6 @@ from ct58.domain.records.units import Unit
 from ct58.domain.standing.status import Standing
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
-from ct58.render.figure_values import short_text
 from ct58.render.site.parts import STATUS_TONES, Badge, Cell, Column, Fact, Grid, Tone
 from ct58.render.site.paths import unit_path
 from ct58.render.site.reports import (
@@ -25,8 +24,8 @@ from ct58.render.site.reports import (
 )
 from ct58.render.site.tasks import assumed_note, day_cell, day_key, due_cell
 from ct58.render.site.timeline import TONE_WORDS
-from ct58.render.status_words import status_text
-from ct58.render.words import Speech
+from ct58.render.words.labels import short_text, status_text
+from ct58.render.words.speech import Speech
 from ct58.views.reports import ReportRow
 from ct58.views.site import SiteView
 from ct58.views.unit_sheet import FigureTable, UnitSheet

@@ -1,0 +1,37 @@
+"""The JSON envelope and the entries of the contract (§3): dates ISO, keys English."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import TextIO
+
+from ct58.domain.time.period import Period
+
+
+def envelope(command: str, as_of: dt.date, data: object, revision: str | None = None) -> str:
+    """One object a command, with its schema's name, the as-of day and the revision."""
+    import json
+
+    content = {"schema": f"ct58/{command}/1", "as_of": as_of, "revision": revision, "data": data}
+    return json.dumps(content, ensure_ascii=False, indent=2, default=_plain) + "\n"
+
+
+def write_json_lines(stream: TextIO, header: Sequence[str], rows: Iterable[Iterable[object]]) -> None:
+    """One object a line, with the header as its keys; nothing is kept."""
+    import json
+
+    for row in rows:
+        content = dict(zip(header, row, strict=True))
+        stream.write(json.dumps(content, ensure_ascii=False, default=_plain) + "\n")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Period):
+        return str(value)
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    raise TypeError(f"no JSON form for {type(value).__name__}")

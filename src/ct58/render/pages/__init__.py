@@ -1,1 +1,0 @@
-"""Pages: a view put into words, one module a command."""

@@ -1,0 +1,225 @@
+"""`ct58 list` and `ct58 trace`: the programme's own content."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+
+from ct58.domain.records.events import ItemFile
+from ct58.domain.records.measure import Indicator, Target
+from ct58.domain.records.programme import Clause, Duty, Figure, Part, ReportingRule, Task
+from ct58.domain.records.search import Thing
+from ct58.domain.records.units import Unit
+from ct58.domain.time.deadlines import DeadlineRule
+from ct58.i18n import N_, msg
+from ct58.render.screens.parts import names
+from ct58.render.words.speech import Speech, abridged
+from ct58.views.catalogue import ListKind, ListView, TracedClause, TraceView
+from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Span, Table, Words, words
+
+Cells = tuple[str, ...]
+_TITLES: Mapping[ListKind, str] = {
+    "tasks": N_("TASKS OF THE APPENDIX ({count})"),
+    "duties": N_("DUTIES OF THE PROGRAMME ({count})"),
+    "reports": N_("REPORTING CALENDAR ({count})"),
+    "indicators": N_("INDICATORS ({count})"),
+    "figures": N_("FIGURES OF THE REPORT FORM ({count})"),
+    "units": N_("UNITS ({count})"),
+    "clauses": N_("CLAUSES ({count})"),
+    "parts": N_("PARTS ({count})"),
+    "items": N_("ITEMS THAT CAME UP ({count})"),
+}
+_COLUMNS: Mapping[ListKind, tuple[Column, ...]] = {
+    "tasks": (Column(N_("Id")), Column(N_("Item"), grows=True), Column(N_("Lead")), Column(N_("Deadline"))),
+    "duties": (Column(N_("Id")), Column(N_("Item"), grows=True), Column(N_("Lead")), Column(N_("Deadline"))),
+    "items": (Column(N_("Id")), Column(N_("Item"), grows=True), Column(N_("Lead")), Column(N_("Deadline"))),
+    "reports": (
+        Column(N_("Id")),
+        Column(N_("Item"), grows=True),
+        Column(N_("Units")),
+        Column(N_("Deadline")),
+    ),
+    "indicators": (
+        Column(N_("Id")),
+        Column(N_("Indicator"), grows=True),
+        Column(N_("Target")),
+        Column(N_("Clause")),
+    ),
+    "figures": (
+        Column(N_("No."), align="right"),
+        Column(N_("Figure"), grows=True),
+        Column(N_("Type")),
+        Column(N_("Every")),
+        Column(N_("Units")),
+        Column(N_("Key")),
+    ),
+    "units": (
+        Column(N_("No."), align="right"),
+        Column(N_("Name"), grows=True),
+        Column(N_("Kind")),
+        Column(N_("Until")),
+        Column(N_("Id")),
+    ),
+    "clauses": (Column(N_("Id")), Column(N_("Text"), grows=True), Column(N_("Kind"))),
+    "parts": (Column(N_("Id")), Column(N_("Title"), grows=True)),
+}
+
+
+def list_page(view: ListView, speech: Speech) -> Page:
+    """One table, with how many there are."""
+    title = Heading(speech.say(msg(_TITLES[view.kind], count=len(view.things))), level=1)
+    if not view.things:
+        return Page((title, Line(words(speech.gettext(N_("None."))))))
+    columns = tuple(
+        Column(speech.gettext(column.title), column.align, column.grows) for column in _COLUMNS[view.kind]
+    )
+    rows = tuple(_row(thing, view, speech) for thing in view.things)
+    return Page((title, Table(columns, rows)))
+
+
+def _row(thing: Thing, view: ListView, speech: Speech) -> tuple[Words, ...]:
+    first, *others = _CELLS[type(thing.record)](thing.record, view.names, speech)
+    return (words(first, "strong"), *(words(cell) for cell in others))
+
+
+def _task(task: Task, known: dict[str, str], speech: Speech) -> Cells:
+    return (
+        task.id,
+        task.corrected or task.title,
+        names(task.lead, known),
+        deadline_text(task.deadline, speech),
+    )
+
+
+def _owed(duty: Duty | ItemFile, known: dict[str, str], speech: Speech) -> Cells:
+    id_ = duty.id if isinstance(duty, Duty) else duty.item
+    owners = speech.say(msg(N_("each of {set}"), set=duty.owners)) if duty.owners else names(duty.lead, known)
+    return (id_, duty.title or "", owners, deadline_text(duty.deadline or DeadlineRule(), speech))
+
+
+def _calendar(rule: ReportingRule, known: dict[str, str], speech: Speech) -> Cells:
+    days = speech.say(
+        msg(N_("{days} days after the {period}"), days=rule.due_after, period=speech.label(rule.every))
+    )
+    return (rule.id, rule.title, rule.units, f"{days}{'*' if rule.assumed else ''}")
+
+
+def _indicator(indicator: Indicator, known: dict[str, str], speech: Speech) -> Cells:
+    return (indicator.id, indicator.title, target_text(indicator.target, speech), indicator.clause)
+
+
+def _figure(figure: Figure, known: dict[str, str], speech: Speech) -> Cells:
+    kind = speech.label(figure.type) + (f", {figure.unit}" if figure.unit else "")
+    return (str(figure.number), figure.label, kind, speech.label(figure.every), figure.units, figure.key)
+
+
+def _unit(unit: Unit, known: dict[str, str], speech: Speech) -> Cells:
+    until = speech.date(unit.valid_to) if unit.valid_to else ""
+    order = str(unit.order) if unit.order is not None else ""
+    return (order, unit.name, speech.label(unit.kind), until, unit.id)
+
+
+def _clause(clause: Clause, known: dict[str, str], speech: Speech) -> Cells:
+    return (clause.id, abridged(clause.corrected or clause.text), kinds_text(clause, speech))
+
+
+def _part(part: Part, known: dict[str, str], speech: Speech) -> Cells:
+    return (part.id, part.title)
+
+
+_CELLS: Mapping[type, Callable[..., Cells]] = {
+    Task: _task,
+    Duty: _owed,
+    ItemFile: _owed,
+    ReportingRule: _calendar,
+    Indicator: _indicator,
+    Figure: _figure,
+    Unit: _unit,
+    Clause: _clause,
+    Part: _part,
+}
+
+
+def kinds_text(clause: Clause, speech: Speech) -> str:
+    """The kinds of a clause."""
+    return ", ".join(speech.label(kind) for kind in clause.kind)
+
+
+def deadline_text(rule: DeadlineRule, speech: Speech) -> str:
+    """The deadline as the document writes it; where it writes none, the rule in words, marked."""
+    if rule.text:
+        return f"{rule.text}{'*' if rule.assumed else ''}"
+    if rule.is_standing:
+        return speech.label("ongoing")
+    return f"{_rule_in_words(rule, speech)}{'*' if rule.assumed else ''}"
+
+
+def _rule_in_words(rule: DeadlineRule, speech: Speech) -> str:
+    if rule.every and rule.due_after:
+        return speech.say(
+            msg(N_("{days} days after the {period}"), days=rule.due_after, period=speech.label(rule.every))
+        )
+    if rule.every:
+        return speech.say(msg(N_("every {period}"), period=speech.label(rule.every)))
+    if rule.before:
+        return speech.say(msg(N_("before {day}"), day=rule.before))
+    if isinstance(rule.by, dt.date):
+        return speech.say(msg(N_("by {day}"), day=rule.by))
+    return speech.say(msg(N_("by the end of {period}"), period=rule.by or rule.within))
+
+
+OPERATORS = {">": ">", ">=": "≥", "=": "=", "<=": "≤", "<": "<"}
+
+
+def target_text(target: Target | None, speech: Speech) -> str:
+    """`> 90%`, `≥ 300`; a series by years; a dash where the text gives no number."""
+    if target is None:
+        return "–"
+    sign = OPERATORS[target.op]
+    suffix = "%" if target.unit == "percent" else ""
+    if isinstance(target.value, Mapping):
+        return ", ".join(f"{year}: {sign} {speech.number(v)}{suffix}" for year, v in target.value.items())
+    return f"{sign} {speech.number(target.value)}{suffix}"
+
+
+def trace_page(view: TraceView, speech: Speech) -> Page:
+    """Each part with its clauses; what nothing follows stands out."""
+    gaps = sum(1 for traced in view.clauses if traced.is_gap)
+    title = msg(
+        N_("WHAT FOLLOWS EACH CLAUSE · {count} clauses, {gaps} that nothing follows"),
+        count=len(view.clauses),
+        gaps=gaps,
+    )
+    blocks: list[Block] = [Heading(speech.say(title), level=1)]
+    for part, group in view.parts:
+        blocks += [Gap(), Heading(f"{part.id}  {part.title}"), _trace_table(group, speech)]
+    legend = N_(
+        "– : a rule, a background or a direction without a countable output; nothing has to follow it."
+    )
+    return Page((*blocks, Gap(), Line(words(speech.gettext(legend), "dim"))))
+
+
+def _trace_table(group: Iterable[TracedClause], speech: Speech) -> Table:
+    columns = (
+        Column(speech.gettext(N_("Clause"))),
+        Column(speech.gettext(N_("Text")), grows=True),
+        Column(speech.gettext(N_("Kind")), from_width=110),
+        Column(speech.gettext(N_("Followed by"))),
+    )
+    rows = tuple(
+        (
+            words(traced.clause.id, "strong"),
+            words(abridged(traced.clause.corrected or traced.clause.text, 72)),
+            words(kinds_text(traced.clause, speech), "dim"),
+            _followers(traced, speech),
+        )
+        for traced in group
+    )
+    return Table(columns, rows)
+
+
+def _followers(traced: TracedClause, speech: Speech) -> Words:
+    ids = [thing.id for thing in (*traced.followers, *traced.through_part)]
+    if ids:
+        return words(", ".join(dict.fromkeys(ids)), "accent")
+    return words(speech.gettext(N_("nothing yet")), "overdue") if traced.is_gap else (Span("–", "dim"),)

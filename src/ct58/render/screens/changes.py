@@ -1,0 +1,355 @@
+"""`ct58 diff`: what changed, what that turns, what whoever approves it has to know; and the entries of the contract (§3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from ct58.domain.changes.fields import FieldChange
+from ct58.domain.changes.model import (
+    Change,
+    EventChange,
+    FileChange,
+    Formatted,
+    ItemChange,
+    ReportChange,
+    UnitChange,
+    Unreadable,
+)
+from ct58.domain.time.period import Period
+from ct58.i18n import Message, N_, msg
+from ct58.render.screens.change_sections import (
+    MANY,
+    EffectSections,
+    ReportSection,
+    field_cells,
+    how_words,
+    listed_files,
+    listed_units,
+)
+from ct58.render.words.changes import (
+    Labels,
+    change_details,
+    change_subject,
+    change_text,
+    difference_text,
+    event_words,
+    field_text,
+)
+from ct58.render.words.labels import rounded
+from ct58.render.words.speech import Speech, abridged
+from ct58.views.changes import ChangesView, State
+from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Table, Words, words
+
+if TYPE_CHECKING:  # `log` says changes by these words and computes no effects
+    from ct58.domain.changes.effects import Shift
+    from ct58.domain.indicators.result import Result
+    from ct58.domain.standing.consequences import Turn
+    from ct58.views.changes import ChangesView
+
+
+def changes_page(view: ChangesView, speech: Speech) -> Page:
+    """The changes by kind, the effects, and the notices."""
+    if not view.changes:
+        text = speech.gettext(N_("Nothing has changed."))
+        return Page((_title(view, speech), Line(words(text, "good"))))
+    after = EffectSections(view, speech)
+    return Page(
+        (_title(view, speech), *_Sections(view, speech).blocks(), *after.effects(), *after.reviewer())
+    )
+
+
+def _title(view: ChangesView, speech: Speech) -> Heading:
+    count = sum(not isinstance(change, Formatted) for change in view.changes)
+    title = msg(N_("CHANGES: {count} · as of {day}"), count=speech.number(count), day=view.as_of)
+    span = msg(
+        N_("from {origin} to {target}"),
+        origin=_state(view.origin),
+        target=_state(view.target),
+    )
+    return Heading(speech.say(title), level=1, aside=speech.say(span))
+
+
+def _state(state: State) -> Message:
+    if state.revision is None or state.when is None:
+        return msg(N_("the folder as it is"))
+    text = N_("revision {revision} ({day} {time})")
+    return msg(text, revision=state.revision, day=state.when.date(), time=f"{state.when:%H:%M}")
+
+
+class _Sections:
+    """Writes what changed, kind by kind, of one view in one language."""
+
+    def __init__(self, view: ChangesView, speech: Speech) -> None:
+        self.view = view
+        self.speech = speech
+        self.labels = Labels(view.before, view.after)
+
+    def blocks(self) -> Iterator[Block]:
+        """One section a kind of change, those that nobody made left out."""
+        kinds: tuple[
+            tuple[str, type | tuple[type, ...], Callable[[Sequence[Change]], Iterable[Block]]], ...
+        ] = (
+            (N_("UNIT REPORTS"), ReportChange, ReportSection(self.view, self.speech).blocks),
+            (N_("TASKS AND EVENTS"), (EventChange, ItemChange), self._events),
+            (N_("REGISTER OF UNITS"), UnitChange, self._by_subject),
+            (N_("PROGRAMME, OFFICE, PERIODS"), FileChange, self._files),
+        )
+        for title, kind, blocks in kinds:
+            found = [change for change in self.view.changes if isinstance(change, kind)]
+            if found:
+                yield from (Gap(), Heading(self._count(title, len(found))), *blocks(found))
+        yield from self._others()
+
+    def _count(self, title: str, count: int) -> str:
+        return f"{self.speech.gettext(title)} ({self.speech.number(count)})"
+
+    def _events(self, changes: Sequence[Change]) -> Iterator[Block]:
+        """What happened to each item; the same for many units is one line."""
+        heads = [change for change in changes if isinstance(change, ItemChange)]
+        yield from self._by_subject(heads) if heads else ()
+        groups: dict[object, list[EventChange]] = {}
+        for change in changes:
+            if isinstance(change, EventChange):
+                is_alike = change.unit is not None and change.how == "added"
+                groups.setdefault((change.item, change.event) if is_alike else id(change), []).append(change)
+        rows = tuple(row for group in groups.values() for row in self._event_rows(group))
+        titles = ("", N_("Id"), N_("Content"), N_("What happened"))
+        columns = tuple(
+            Column(self.speech.gettext(t), grows=t in (N_("Content"), N_("What happened"))) for t in titles
+        )
+        if rows:
+            yield Table(columns, rows)
+
+    def _event_rows(self, group: Sequence[EventChange]) -> Iterator[tuple[Words, ...]]:
+        units = [self.labels.unit(change.unit) for change in group if change.unit]
+        if len(group) >= MANY:
+            yield self._event_row(group[0], listed_units(units, self.speech))
+        else:
+            yield from (
+                self._event_row(change, self.labels.unit(change.unit) if change.unit else "")
+                for change in group
+            )
+
+    def _event_row(self, change: EventChange, who: str) -> tuple[Words, ...]:
+        title = abridged(self.labels.item(change.item or ""))
+        content = ", ".join(part for part in (title, who) if part)
+        return (
+            how_words(change, self.speech),
+            words(change.item or "", "strong"),
+            words(content),
+            words(event_words(change, self.speech)),
+        )
+
+    def _by_subject(self, changes: Iterable[Change]) -> Iterator[Block]:
+        """A line each: how, what, and every part of it."""
+        rows = tuple(
+            (
+                how_words(change, self.speech),
+                words(change_subject(change, self.labels, self.speech), "strong"),
+                words("; ".join(change_details(change, self.labels, self.speech))),
+            )
+            for change in changes
+            if isinstance(change, UnitChange | ItemChange)
+        )
+        titles = ("", N_("Unit or item"), N_("What happened"))
+        columns = tuple(Column(self.speech.gettext(title), grows=bool(title)) for title in titles)
+        yield Table(columns, rows)
+
+    def _files(self, changes: Sequence[Change]) -> Iterator[Block]:
+        """Field by field."""
+        rows = tuple(
+            (
+                words(change_subject(change, self.labels, self.speech), "strong"),
+                *field_cells(field, self.speech),
+            )
+            for change in changes
+            if isinstance(change, FileChange)
+            for field in change.fields
+        )
+        titles = (N_("Where"), N_("What"), N_("Before"), N_("After"))
+        columns = tuple(Column(self.speech.gettext(title), grows=title != N_("Where")) for title in titles)
+        yield Table(columns, rows)
+
+    def _others(self) -> Iterator[Block]:
+        """Files that only look different, and those that could not be compared."""
+        formatted = [change.file for change in self.view.changes if isinstance(change, Formatted)]
+        unread = [change.file for change in self.view.changes if isinstance(change, Unreadable)]
+        if formatted:
+            text = msg(
+                N_("Only written differently, saying the same: {files}"), files=listed_files(formatted)
+            )
+            yield from (Gap(), Line(words(self.speech.say(text), "dim")))
+        if unread:
+            text = msg(
+                N_("Not compared, because of errors: {files}. See: ct58 check"), files=listed_files(unread)
+            )
+            yield from (Gap(), Line(words(self.speech.say(text), "overdue")))
+
+
+Row = dict[str, object]
+
+
+def changes_as_json(view: ChangesView, speech: Speech) -> list[Row]:
+    """Every change, then every status and verdict that it turns."""
+    labels = Labels(view.before, view.after)
+    rows = [row for change in view.changes for row in change_entries(change, labels, speech)]
+    rows += [_turn_entry(turn, speech) for turn in view.effects.consequences.turns]
+    rows += [_shift_entry(shift) for shift in view.effects.shifts]
+    return rows
+
+
+def change_entries(change: Change, labels: Labels, speech: Speech) -> Iterator[Row]:
+    """The entries of one change: a changed report has one a figure and field, all else one."""
+    text = change_text(change, labels, speech)
+    if isinstance(change, ReportChange):
+        yield from _report_entries(change, labels, speech, text)
+    elif isinstance(change, EventChange):
+        yield _event_entry(change, speech)
+    elif isinstance(change, UnitChange) and not change.fields:
+        yield _entry(change.how, "unit", text, id=change.unit, unit=change.unit, old=change.was)
+    elif isinstance(change, UnitChange):
+        yield from (
+            _field_entry("unit", field, speech, id=change.unit, unit=change.unit) for field in change.fields
+        )
+    elif isinstance(change, ItemChange) and not change.fields:
+        yield _entry(change.how, "item", text, id=change.item, old=change.was)
+    elif isinstance(change, ItemChange):
+        yield from (_field_entry("item", field, speech, id=change.item) for field in change.fields)
+    elif isinstance(change, FileChange):
+        period = str(change.period) if change.period else None
+        yield from (_field_entry(change.kind, field, speech, period=period) for field in change.fields)
+    else:
+        how = "formatted" if isinstance(change, Formatted) else "changed"
+        yield _entry(how, "file", text, id=change.file)
+
+
+def _entry(
+    how: str,
+    kind: str,
+    text: str,
+    *,
+    id: str | None = None,
+    unit: str | None = None,
+    period: str | None = None,
+    field: str | None = None,
+    old: object = None,
+    new: object = None,
+) -> Row:
+    return {
+        "change": how,
+        "kind": kind,
+        "id": id,
+        "unit": unit,
+        "period": period,
+        "field": field,
+        "old": plain(old),
+        "new": plain(new),
+        "text": text,
+    }
+
+
+def _report_entries(change: ReportChange, labels: Labels, speech: Speech, text: str) -> Iterator[Row]:
+    unit, period = change.unit, str(change.period)
+    if change.how != "changed":
+        was = f"{change.was[0]}/{change.was[1]}" if change.was else None
+        yield _entry(change.how, "report", text, unit=unit, period=period, old=was)
+    for field in change.figures if change.how != "removed" else ():
+        key = field.path[0]
+        values = " → ".join(labels.value(key, value, speech) for value in (field.old, field.new))
+        difference = difference_text(field, speech)
+        said = f"{labels.figure(key)} {values}" + (f" ({difference})" if difference else "")
+        yield _entry(
+            "changed" if change.how == "changed" else "added",
+            "report",
+            said,
+            unit=unit,
+            period=period,
+            field=f"figures.{key}",
+            old=field.old,
+            new=field.new,
+        )
+    yield from (_field_entry("report", field, speech, unit=unit, period=period) for field in change.fields)
+
+
+def _event_entry(change: EventChange, speech: Speech) -> Row:
+    event = change.event
+    return _entry(
+        change.how,
+        "event",
+        event_words(change, speech),
+        id=change.item,
+        unit=change.unit,
+        period=event.occurrence,
+        field="voided" if change.is_voiding else None,
+        old=change.before,
+        new=change.after,
+    )
+
+
+def _field_entry(
+    kind: str,
+    field: FieldChange,
+    speech: Speech,
+    *,
+    id: str | None = None,
+    unit: str | None = None,
+    period: str | None = None,
+) -> Row:
+    how = "added" if field.old is None else "removed" if field.new is None else "changed"
+    text = field_text(field, speech)
+    path = ".".join(field.path)
+    return _entry(how, kind, text, id=id, unit=unit, period=period, field=path, old=field.old, new=field.new)
+
+
+def _turn_entry(turn: Turn, speech: Speech) -> Row:
+    obligation = turn.after.obligation
+    return _entry(
+        "changed",
+        "status",
+        f"{speech.label(turn.before.status)} → {speech.label(turn.after.status)}",
+        id=obligation.item.id,
+        unit=obligation.unit.id if obligation.unit else None,
+        period=obligation.occurrence.key,
+        field="status",
+        old=turn.before.status,
+        new=turn.after.status,
+    )
+
+
+def _shift_entry(shift: Shift) -> Row:
+    indicator, window = shift.after.indicator, shift.after.window
+    return _entry(
+        "changed",
+        "verdict",
+        f"{indicator.id} {indicator.title}",
+        id=indicator.id,
+        period=str(window.through or window.period),
+        field="verdict" if shift.turns_verdict else "value",
+        old=_result(shift.before) if shift.before else None,
+        new=_result(shift.after),
+    )
+
+
+def _result(result: Result) -> Row:
+    main = result.main
+    coverage = {"reported": main.coverage.reported, "expected": main.coverage.expected}
+    return {
+        "verdict": main.verdict,
+        "numerator": rounded(main.numerator, is_share=False),
+        "denominator": rounded(main.denominator, is_share=False),
+        "value": rounded(main.value, is_share=main.is_share),
+        "coverage": coverage,
+    }
+
+
+def plain(value: object) -> object:
+    """A value as JSON has it: records are objects without what they leave open."""
+    if hasattr(value, "__record_fields__"):
+        fields = ((name, getattr(value, name)) for name in value.__record_fields__)
+        return {name.rstrip("_"): plain(entry) for name, entry in fields if entry not in (None, (), {})}
+    if isinstance(value, dict):
+        return {key: plain(entry) for key, entry in value.items()}
+    if isinstance(value, tuple):
+        return [plain(entry) for entry in value]
+    return str(value) if isinstance(value, Period) else value

@@ -1,0 +1,184 @@
+"""`ct58 check`: findings in the office's words with place and remedy; as JSON; as commands of a workflow's log."""
+
+from __future__ import annotations
+
+from ct58.errors.rules import RULES, Rule, hint_of, problem_of
+from ct58.i18n import N_, msg
+from ct58.render.words.speech import Speech
+from ct58.views.findings import FindingEntry, FindingsView, Subject
+from ct58.views.page import Block, Emphasis, Gap, Heading, Line, Page, Span, words
+
+_SEVERITIES = ("error", "warning", "info")
+_EMPHASIS: dict[str, Emphasis] = {"error": "overdue", "warning": "warning", "info": "dim"}
+EXCERPT_WIDTH = 96
+
+
+def check_page(view: FindingsView, speech: Speech) -> Page:
+    """First what it comes to, then one paragraph a finding, then how to read more."""
+    blocks: list[Block] = [_verdict(view, speech)]
+    entries = sorted(view.entries, key=lambda entry: _SEVERITIES.index(entry.rule.severity))
+    for number, entry in enumerate(entries, start=1):
+        blocks += [Gap(), *_finding(number, entry, speech)]
+    if entries:
+        hint = msg(N_("More about a code: ct58 check --explain {code}"), code=entries[0].finding.code)
+        blocks += [Gap(), Line(words(speech.say(hint), "dim"))]
+    return Page(tuple(blocks))
+
+
+def _verdict(view: FindingsView, speech: Speech) -> Line:
+    """Errors and warnings, what follows from them, and that nothing was changed."""
+    errors, warnings = view.count("error"), view.count("warning")
+    if view.since is not None:
+        return _verdict_of_a_change(view.since, errors, warnings, speech)
+    text = msg(
+        N_("{files} files checked: {errors} errors, {warnings} warnings."),
+        files=speech.number(view.files),
+        errors=errors,
+        warnings=warnings,
+    )
+    verdict = (
+        N_("All errors must be mended before anything can be summed up.")
+        if errors
+        else N_("The data can be used.")
+    )
+    closing = speech.gettext(N_("No file was changed."))
+    emphasis: Emphasis = "overdue" if errors else "good"
+    return Line((Span(f"{speech.say(text)} "), Span(speech.gettext(verdict), emphasis), Span(f" {closing}")))
+
+
+def _verdict_of_a_change(since: str, errors: int, warnings: int, speech: Speech) -> Line:
+    """What a change brings in, and nothing of what was there before."""
+    text = N_("What changed since {since} brings in {errors} errors, {warnings} warnings.")
+    said = speech.say(msg(text, since=since, errors=errors, warnings=warnings))
+    verdict = N_("They must be mended before this is joined.") if errors else N_("Nothing stands in its way.")
+    emphasis: Emphasis = "overdue" if errors else "good"
+    return Line((Span(f"{said} "), Span(speech.gettext(verdict), emphasis)))
+
+
+def _finding(number: int, entry: FindingEntry, speech: Speech) -> list[Block]:
+    finding, rule = entry.finding, entry.rule
+    place = f"{finding.file}:{finding.line}:{finding.column}: "
+    label = f"{speech.label(rule.severity)}[{finding.code}] "
+    message = speech.say(problem_of(finding))
+    remedy = speech.say(hint_of(finding))
+    fix = speech.gettext(N_("Remedy:"))
+    return [
+        Line(words(f"{number}. {subject_text(entry.subject, speech) or finding.file}", "strong")),
+        Line((Span(place, "dim"), Span(label, _EMPHASIS[rule.severity]), Span(message)), indent=3),
+        *_excerpt(entry),
+        Line((Span(f"{fix} ", "accent"), Span(remedy)), indent=3),
+    ]
+
+
+def subject_text(subject: Subject, speech: Speech) -> str:
+    """`Đảng bộ Sở Y tế, báo cáo quý II/2021, mục 5. Số đảng viên kết nạp`."""
+    parts: list[str] = []
+    if subject.unit:
+        parts.append(subject.unit)
+    if subject.period:
+        text = N_("report of {period}") if subject.unit else N_("Period {period}")
+        parts.append(speech.say(msg(text, period=subject.period)))
+    if subject.figure:
+        parts.append(speech.say(msg(N_("figure {figure}"), figure=subject.figure)))
+    parts += [part for part in (subject.item, subject.programme_entry) if part]
+    return ", ".join(parts)
+
+
+def _excerpt(entry: FindingEntry) -> list[Block]:
+    """The line with its number, and marks below the culprit; a long line is shown around it."""
+    finding = entry.finding
+    if entry.excerpt is None or not entry.excerpt.strip():
+        return []
+    start = max(0, finding.column - 1 - EXCERPT_WIDTH // 2) if len(entry.excerpt) > EXCERPT_WIDTH else 0
+    shown = entry.excerpt[start : start + EXCERPT_WIDTH].replace("\t", " ")
+    gutter = f"{finding.line} | "
+    offset = max(0, finding.column - 1 - start)
+    width = max(1, min(finding.width, len(shown) - offset))
+    return [
+        Line((Span(gutter, "dim"), Span(shown)), indent=5),
+        Line(words(" " * (len(gutter) - 2) + "| " + " " * offset + "^" * width, "accent"), indent=5),
+    ]
+
+
+def explain_page(code: str, rule: Rule, speech: Speech) -> Page:
+    """One code: what it means, why it is a problem, and what to do."""
+    severity = speech.label(rule.severity)
+    return Page(
+        (
+            Heading(f"{code} · {severity}", level=1),
+            Line((Span(speech.gettext(N_("Message: "))), Span(_in_general(rule.message, speech)))),
+            Line((Span(speech.gettext(N_("Why: "))), Span(speech.gettext(rule.why)))),
+            Line((Span(speech.gettext(N_("Remedy: "))), Span(_in_general(rule.hint, speech)))),
+        )
+    )
+
+
+class _Blank(dict[str, str]):
+    """A mapping in which every value is left open."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _in_general(text: str, speech: Speech) -> str:
+    """A message of which no case is meant: `…` where a case's values stand."""
+    return speech.gettext(text).format_map(_Blank())
+
+
+def codes_page(speech: Speech) -> Page:
+    """All codes with their messages."""
+    lines = (
+        Line((Span(f"{code}  ", "strong"), Span(_in_general(rule.message, speech))))
+        for code, rule in RULES.items()
+    )
+    return Page((Heading(speech.gettext(N_("ALL CODES")), level=1), *lines))
+
+
+def findings_as_json(view: FindingsView, speech: Speech) -> list[dict[str, object]]:
+    """One object a finding, message and hint in the language of the run."""
+    return [
+        {
+            "code": entry.finding.code,
+            "severity": entry.rule.severity,
+            "file": entry.finding.file,
+            "line": entry.finding.line,
+            "column": entry.finding.column,
+            "message": speech.say(msg(entry.rule.message, **entry.finding.params)),
+            "hint": speech.say(msg(entry.rule.hint, **entry.finding.params)),
+            "subject": subject_text(entry.subject, speech),
+        }
+        for entry in view.entries
+    ]
+
+
+_LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
+_IN_MESSAGES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+_IN_PROPERTIES = {**_IN_MESSAGES, ":": "%3A", ",": "%2C"}
+
+
+def findings_as_github(view: FindingsView, prefix: str, speech: Speech) -> str:
+    """One line a finding: `::error file=…,line=…,col=…,title=…::message`.
+
+    `prefix` leads from the top of the repository to the data folder.
+    """
+    return "".join(f"{_command(entry, prefix, speech)}\n" for entry in view.entries)
+
+
+def _command(entry: FindingEntry, prefix: str, speech: Speech) -> str:
+    finding, rule = entry.finding, entry.rule
+    message = speech.say(problem_of(finding))
+    remedy = speech.say(hint_of(finding))
+    subject = subject_text(entry.subject, speech)
+    properties = {
+        "file": f"{prefix}{finding.file}",
+        "line": str(finding.line),
+        "col": str(finding.column),
+        "title": f"{finding.code} {subject}".strip(),
+    }
+    said = ",".join(f"{name}={_escaped(value, _IN_PROPERTIES)}" for name, value in properties.items())
+    return f"::{_LEVELS[rule.severity]} {said}::{_escaped(f'{message} {remedy}', _IN_MESSAGES)}"
+
+
+def _escaped(text: str, signs: dict[str, str]) -> str:
+    """A text without the signs that end it or part it from the next."""
+    return "".join(signs.get(sign, sign) for sign in text)

@@ -1,0 +1,54 @@
+"""`ct58 doctor`: every point with a sign, and the remedy below what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ct58.i18n import N_, msg
+from ct58.render.words.speech import Speech
+from ct58.views.health import Grade, Point
+from ct58.views.page import Block, Emphasis, Gap, Heading, Line, Page, Span, words
+
+_SIGNS: Mapping[Grade, tuple[str, Emphasis]] = {
+    "ok": (N_("fine"), "good"),
+    "warning": (N_("to note"), "warning"),
+    "error": (N_("WRONG"), "overdue"),
+}
+
+
+def health_page(points: Sequence[Point], speech: Speech) -> Page:
+    """A line a point, then what it comes to."""
+    label = max(len(speech.gettext(text)) for text, _ in _SIGNS.values())
+    title = max(len(speech.gettext(point.title)) for point in points)
+    blocks: list[Block] = [Heading(speech.gettext(N_("THIS COMPUTER")), level=1)]
+    for point in points:
+        text, emphasis = _SIGNS[point.grade]
+        sign = Span(f"{speech.gettext(text):<{label}}  ", emphasis)
+        name = Span(f"{speech.gettext(point.title):<{title}}  ", "strong")
+        blocks.append(Line((sign, name, Span(speech.say(point.said))), indent=1))
+        if point.remedy is not None:
+            fix = Span(f"{speech.gettext(N_('Remedy:'))} ", "accent")
+            blocks.append(Line((fix, Span(speech.say(point.remedy))), indent=label + title + 5))
+    return Page((*blocks, Gap(), _verdict(points, speech)))
+
+
+def _verdict(points: Sequence[Point], speech: Speech) -> Line:
+    errors = sum(point.grade == "error" for point in points)
+    warnings = sum(point.grade == "warning" for point in points)
+    if not errors and not warnings:
+        return Line(words(speech.gettext(N_("All is as ct58 needs it.")), "good"))
+    text = msg(N_("{errors} wrong, {warnings} to note."), errors=errors, warnings=warnings)
+    return Line(words(speech.say(text), "overdue" if errors else "warning"))
+
+
+def health_entries(points: Sequence[Point], speech: Speech) -> list[dict[str, object]]:
+    """The same for a program."""
+    return [
+        {
+            "check": point.key,
+            "state": point.grade,
+            "said": speech.say(point.said),
+            "remedy": speech.say(point.remedy) if point.remedy else None,
+        }
+        for point in points
+    ]

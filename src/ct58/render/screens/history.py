@@ -1,0 +1,174 @@
+"""`ct58 log` and `ct58 show ID --origin`: who changed what, when, in which words; page and JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ct58.domain.changes.model import Change, Formatted, Unreadable
+from ct58.i18n import N_, msg
+from ct58.render.screens.changes import Row, change_entries, plain
+from ct58.render.words.changes import Labels, change_details, change_subject, how_label
+from ct58.render.words.speech import Speech
+from ct58.views.log import Kept, LogEntry, LogView, Origin, OriginsView
+from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Span, Table, Words, words
+
+SHOWN_CHANGES = 12
+"""So many changes of one revision are shown; the rest is counted."""
+_KINDS = {
+    "programme": N_("programme"),
+    "office": N_("office"),
+    "unit": N_("register"),
+    "report": N_("reports"),
+    "unit_events": N_("events of units"),
+    "item": N_("tasks"),
+    "period": N_("periods"),
+}
+
+
+def log_page(view: LogView, speech: Speech) -> Page:
+    """One paragraph a revision, the newest first."""
+    title = msg(N_("HISTORY · {title}"), title=view.title) if view.title else msg(N_("HISTORY"))
+    blocks: list[Block] = [Heading(speech.say(title), level=1)]
+    if not view.entries:
+        blocks.append(Line(words(speech.gettext(N_("Nothing has been kept about it yet.")), "dim")))
+    for entry in view.entries:
+        blocks += [Gap(), _head(entry.kept, speech), *_changes(entry, view, speech)]
+    return Page((*blocks, *_ends(view, speech)))
+
+
+def _head(kept: Kept, speech: Speech) -> Line:
+    """`15/7/2021 16:52 · Lê Thị Hoa · 6d13b14 · Nhập báo cáo quý II`."""
+    when = f"{speech.date(kept.when.date())} {kept.when:%H:%M}"
+    rest = f" · {kept.author} · {kept.subject}"
+    return Line((Span(when, "strong"), Span(" · "), Span(kept.short, "accent"), Span(rest)))
+
+
+def _changes(entry: LogEntry, view: LogView, speech: Speech) -> Iterator[Block]:
+    if entry.counts is not None:
+        parts = (
+            f"{speech.gettext(_KINDS[kind])} {speech.number(count)}" for kind, count in entry.counts.items()
+        )
+        text = msg(N_("many files: {counts}"), counts=", ".join(parts))
+        yield Line(words(speech.say(text), "dim"), indent=3)
+        return
+    labels = Labels(view.office, view.office)
+    yield from (_change(change, labels, speech) for change in entry.changes[:SHOWN_CHANGES])
+    more = len(entry.changes) - SHOWN_CHANGES
+    if more > 0:
+        yield Line(words(speech.say(msg(N_("… {count} more"), count=more)), "dim"), indent=3)
+
+
+def _change(change: Change, labels: Labels, speech: Speech) -> Line:
+    """`Sửa Sở Y tế, quý II/2021: 5. Số đảng viên kết nạp 12 → 21`."""
+    sign = ""
+    if not isinstance(change, Formatted | Unreadable):
+        sign = f"{speech.gettext(how_label(change))} "
+    subject = change_subject(change, labels, speech)
+    details = "; ".join(change_details(change, labels, speech))
+    return Line((Span(sign, "dim"), Span(subject, "strong"), Span(f": {details}")), indent=3)
+
+
+def _ends(view: LogView, speech: Speech) -> Iterator[Block]:
+    if view.is_cut:
+        text = N_("There is more: --limit 0 shows all.")
+        yield from (Gap(), Line(words(speech.gettext(text), "dim")))
+    elif view.is_shallow:
+        yield from (Gap(), _shallow(speech))
+
+
+def _shallow(speech: Speech) -> Line:
+    text = N_("This copy holds only a part of the history; what came earlier is not shown.")
+    return Line(words(speech.gettext(text), "warning"))
+
+
+def origins_page(view: OriginsView, speech: Speech) -> Page:
+    """One line a figure: its value, since when, by whom, and what it was before."""
+    title = msg(N_("WHERE THE FIGURES COME FROM · {title}"), title=view.title)
+    is_one = len({(origin.unit, origin.period) for origin in view.origins}) == 1
+    columns = _origin_columns(speech)[2 * is_one :]
+    rows = tuple(_origin_row(origin, view, speech)[2 * is_one :] for origin in view.origins)
+    blocks: list[Block] = [Heading(speech.say(title), level=1)]
+    if view.origins:
+        blocks.append(Table(columns, rows))
+    else:
+        blocks.append(Line(words(speech.gettext(N_("No figure is given.")), "dim")))
+    if view.is_shallow:
+        blocks += [Gap(), _shallow(speech)]
+    return Page(tuple(blocks))
+
+
+def _origin_columns(speech: Speech) -> tuple[Column, ...]:
+    """Of one report, whose unit and period the title names, the first two are left out."""
+    say = speech.gettext
+    return (
+        Column(say(N_("Unit"))),
+        Column(say(N_("Period"))),
+        Column(say(N_("Figure")), grows=True),
+        Column(say(N_("Value"))),
+        Column(say(N_("Before")), from_width=100),
+        Column(say(N_("Since"))),
+        Column(say(N_("By"))),
+        Column(say(N_("Revision")), from_width=90),
+        Column(say(N_("In which words")), grows=True, from_width=120),
+    )
+
+
+def _origin_row(origin: Origin, view: OriginsView, speech: Speech) -> tuple[Words, ...]:
+    labels = Labels(view.office, view.office)
+    value, before = (labels.value(origin.figure, side, speech) for side in (origin.value, origin.before))
+    head = (
+        words(labels.unit(origin.unit), "strong"),
+        words(speech.period(origin.period)),
+        words(labels.figure(origin.figure)),
+        words(value, "strong"),
+        words(before, "dim"),
+    )
+    kept = origin.kept
+    if kept is None:
+        return (*head, words(speech.gettext(N_("not kept yet")), "warning"), words(""), words(""), words(""))
+    when = f"{speech.date(kept.when.date())} {kept.when:%H:%M}"
+    return (*head, words(when), words(kept.author), words(kept.short, "accent"), words(kept.subject))
+
+
+def log_as_json(view: LogView, speech: Speech) -> list[Row]:
+    """One entry a revision; `changes` are entries of `diff`, `counts` the files of a large one."""
+    labels = Labels(view.office, view.office)
+    return [
+        {
+            **_kept(entry.kept),
+            "changes": [row for change in entry.changes for row in change_entries(change, labels, speech)],
+            "counts": dict(entry.counts) if entry.counts is not None else None,
+        }
+        for entry in view.entries
+    ]
+
+
+def log_rows(view: LogView, speech: Speech) -> Iterator[Row]:
+    """One row a change."""
+    labels = Labels(view.office, view.office)
+    for entry in view.entries:
+        rows = [row for change in entry.changes for row in change_entries(change, labels, speech)]
+        yield from ({**_kept(entry.kept), **row} for row in rows or [{"change": None}])
+
+
+def origins_as_json(view: OriginsView) -> list[Row]:
+    """One entry a figure."""
+    return [
+        {
+            "unit": origin.unit,
+            "period": str(origin.period),
+            "figure": origin.figure,
+            "value": plain(origin.value),
+            "before": plain(origin.before),
+            **(_kept(origin.kept) if origin.kept else dict.fromkeys(_FIELDS)),
+        }
+        for origin in view.origins
+    ]
+
+
+_FIELDS = ("revision", "when", "author", "subject")
+
+
+def _kept(kept: Kept) -> Row:
+    values = (kept.id, kept.when.isoformat(), kept.author, kept.subject)
+    return dict(zip(_FIELDS, values, strict=True))

@@ -1,0 +1,199 @@
+"""`ct58 import`: what was taken over, or what is wrong, with sheet, row and column; page and JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ct58.domain.planning.importing import Doubt, Outcome, Problem, Spot
+from ct58.i18n import N_, msg
+from ct58.render.screens.recorded import effect_lines
+from ct58.render.words.speech import Speech
+from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, words
+from ct58.views.unit_import import ImportedView
+
+_ACTIONS: dict[str, tuple[str, Emphasis]] = {
+    "new": (N_("new"), "good"),
+    "filled": (N_("typed in"), "good"),
+    "corrected": (N_("corrected"), "warning"),
+    "unchanged": (N_("as it was"), "dim"),
+}
+MOST_NAMES = 12
+
+
+def imported_page(view: ImportedView, speech: Speech) -> Page:
+    """The problems, then what is or would be written, then the effect."""
+    title = N_("IMPORT, A TRIAL") if view.is_trial else N_("IMPORT")
+    blocks: list[Block] = [Heading(speech.gettext(title), level=1)]
+    if view.problems:
+        blocks += _problems(view, speech)
+    if view.outcomes and (not view.problems or view.is_partial or view.is_trial):
+        blocks += [Gap(), _outcomes(view, speech)]
+    blocks += _notices(view, speech)
+    if not view.problems or view.is_partial:
+        blocks += effect_lines(view.effect, speech)
+    blocks += _doubts(view.doubts, speech)
+    return Page((*blocks, Gap(), *_closing(view, speech)))
+
+
+def place(spot: Spot, speech: Speech) -> str:
+    """`so-y-te-q2.xlsx, sheet Báo cáo, cell D7`."""
+    parts = [spot.file]
+    if spot.sheet:
+        parts.append(speech.say(msg(N_("sheet {sheet}"), sheet=spot.sheet)))
+    if spot.cell:
+        parts.append(speech.say(msg(N_("cell {cell}"), cell=spot.cell)))
+    return ", ".join(parts)
+
+
+def _problems(view: ImportedView, speech: Speech) -> list[Block]:
+    blocks: list[Block] = []
+    for number, problem in enumerate(view.problems, start=1):
+        blocks += [Gap(), *_problem(number, problem, speech)]
+    return blocks
+
+
+def _problem(number: int, problem: Problem, speech: Speech) -> list[Block]:
+    lines: list[Block] = [
+        Line(words(f"{number}. {place(problem.spot, speech)}:", "strong")),
+        Line(words(speech.say(problem.message), "overdue"), indent=3),
+    ]
+    if problem.hint is not None:
+        lines.append(Line(words(speech.say(problem.hint), "dim"), indent=3))
+    return lines
+
+
+def _outcomes(view: ImportedView, speech: Speech) -> Table:
+    titles = (N_("Unit"), N_("Period"), "", N_("Figures"), N_("File"))
+    columns = tuple(
+        Column(
+            speech.gettext(title),
+            align="right" if title == "Figures" else "left",
+            grows=title == "Unit",
+        )
+        for title in titles
+    )
+    return Table(columns, tuple(_outcome(outcome, speech) for outcome in view.outcomes))
+
+
+def _outcome(outcome: Outcome, speech: Speech) -> tuple[Words, ...]:
+    action, emphasis = _ACTIONS[outcome.action]
+    return (
+        words(outcome.unit.label),
+        words(speech.period(outcome.period)),
+        words(speech.gettext(action), emphasis),
+        words(str(len(outcome.changed))),
+        words(outcome.spot.file, "dim"),
+    )
+
+
+def _notices(view: ImportedView, speech: Speech) -> list[Block]:
+    lines: list[Block] = [
+        Line(words(f"{place(notice.spot, speech)}: {speech.say(notice.message)}", "warning"))
+        for notice in view.notices
+    ]
+    lines += _named(
+        N_("Blank, passed over: {count} ({names})"), [form.unit.label for form in view.blank], speech
+    )
+    lines += _named(N_("Not in the list: {count} ({names})"), [unit.label for unit in view.left_out], speech)
+    return [Gap(), *lines] if lines else []
+
+
+def _doubts(doubts: Sequence[Doubt], speech: Speech) -> list[Block]:
+    """What was taken over all the same: each figure with its place, to be compared with the original."""
+    if not doubts:
+        return []
+    title = msg(N_("LOOK AGAIN ({count}): compare with the original"), count=len(doubts))
+    lines = (block for doubt in doubts for block in _doubt(doubt, speech))
+    return [Gap(), Heading(speech.say(title)), *lines]
+
+
+def _doubt(doubt: Doubt, speech: Speech) -> tuple[Line, Line]:
+    figure = doubt.doubtful.figure
+    who = f"{doubt.unit.label}, {speech.period(doubt.period)} · {figure.number}. {figure.label}: "
+    where = place(doubt.spot, speech)
+    return (
+        Line((Span(who), Span(speech.say(doubt.doubtful.problem), "warning"))),
+        Line(words(where, "dim"), indent=3),
+    )
+
+
+def _named(text: str, names: Sequence[str], speech: Speech) -> list[Block]:
+    """A line with a count and the first of the names; none where there are none."""
+    if not names:
+        return []
+    shown = [*names[:MOST_NAMES], "…"] if len(names) > MOST_NAMES else names
+    message = msg(text, count=speech.count(len(names)), names=" · ".join(shown))
+    return [Line(words(speech.say(message), "warning"))]
+
+
+def _closing(view: ImportedView, speech: Speech) -> list[Block]:
+    """What was written in all, and what to do next."""
+    written = sum(1 for outcome in view.outcomes if outcome.action != "unchanged")
+    reports = speech.count(written)
+    if view.problems and not view.is_partial and not view.outcomes:
+        text = msg(N_("{count} problems, so nothing was written."), count=speech.count(len(view.problems)))
+        return [Line(words(speech.say(text), "overdue"))]
+    if view.problems and not view.is_partial:
+        text = msg(
+            N_(
+                "{count} problems, so nothing was written. {sound} reports have none; to take them alone: --partial"
+            ),
+            count=speech.count(len(view.problems)),
+            sound=speech.count(len(view.outcomes)),
+        )
+        return [Line(words(speech.say(text), "overdue"))]
+    if view.is_trial:
+        text = msg(N_("A trial: nothing was written. {reports} reports would be."), reports=reports)
+        return [Line(words(speech.say(text), "warning"))]
+    if not view.is_written:
+        return [Line(words(speech.gettext(N_("Nothing to change: it is already so.")), "dim"))]
+    text = msg(N_("Recorded: {reports} reports. By mistake? Type: ct58 undo"), reports=reports)
+    return [Line(words(speech.say(text), "good"))]
+
+
+def imported_as_json(view: ImportedView, speech: Speech) -> dict[str, object]:
+    """What was or would be written, and every problem with file, sheet, row and column."""
+    return {
+        "written": view.is_written,
+        "dry_run": view.is_trial,
+        "reports": [_outcome_as_json(outcome) for outcome in view.outcomes],
+        "problems": [_problem_as_json(problem, speech) for problem in view.problems],
+        "notices": [
+            {"source": _source(notice.spot), "message": speech.say(notice.message)} for notice in view.notices
+        ],
+        "second_looks": [_doubt_as_json(doubt, speech) for doubt in view.doubts],
+        "blank": [form.spot.file for form in view.blank],
+        "left_out": [unit.id for unit in view.left_out],
+    }
+
+
+def _outcome_as_json(outcome: Outcome) -> dict[str, object]:
+    return {
+        "unit": outcome.unit.id,
+        "period": str(outcome.period),
+        "action": outcome.action,
+        "figures": list(outcome.changed),
+        "source": _source(outcome.spot),
+    }
+
+
+def _problem_as_json(problem: Problem, speech: Speech) -> dict[str, object]:
+    return {
+        "source": _source(problem.spot),
+        "message": speech.say(problem.message),
+        "hint": speech.say(problem.hint) if problem.hint else None,
+    }
+
+
+def _doubt_as_json(doubt: Doubt, speech: Speech) -> dict[str, object]:
+    return {
+        "unit": doubt.unit.id,
+        "period": str(doubt.period),
+        "figure": doubt.doubtful.figure.key,
+        "message": speech.say(doubt.doubtful.problem),
+        "source": _source(doubt.spot),
+    }
+
+
+def _source(spot: Spot) -> dict[str, object]:
+    return {"file": spot.file, "sheet": spot.sheet, "row": spot.row, "column": spot.column}

@@ -1,0 +1,522 @@
+"""`ct58 indicators`: what is asked, what was reached, how sure that is, what it was before; page, JSON (contract §3) and rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Literal
+
+from ct58.domain.indicators.contribution import Contribution
+from ct58.domain.indicators.numbers import Number, rounded, rounded_count, rounded_percent
+from ct58.domain.indicators.result import Assessment, Coverage, Needed, ReadingResult, Result, SoFar
+from ct58.domain.indicators.targets import Requirement
+from ct58.i18n import Message, N_, msg
+from ct58.render.screens.catalogue import OPERATORS, target_text
+from ct58.render.screens.parts import joined, programme_aside
+from ct58.render.words.bars import gauge
+from ct58.render.words.labels import NOT_MET_CLOSED, VERDICT_EMPHASIS, VERDICT_LABELS, fraction, quantity
+from ct58.render.words.speech import Speech
+from ct58.views.indicators import IndicatorsView, KindRow, Past, Row, by_kind
+from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, words
+
+By = Literal["kind", "unit"]
+ROLES: Mapping[str, str] = {
+    "counted": N_("counted"),
+    "left_out": N_("left out"),
+    "not_applicable": N_("does not apply"),
+    "partial": N_("figures missing"),
+    "missing": N_("missing"),
+}
+_BARS = "▁▂▃▄▅▆▇█"
+_ESTIMATED = "≈"
+BAR = 12
+TREND_BAR = 30
+SHOWN_UNITS = 5
+
+
+def indicators_page(view: IndicatorsView, speech: Speech, by: By | None = None) -> Page:
+    """The table, then what has to be said about single values; with `by`, the parts of each."""
+    blocks: list[Block] = [_title(view, speech)]
+    if not view.rows:
+        none = msg(N_("No indicator is about {period}."), period=view.period)
+        return Page((*blocks, Line(words(speech.say(none), "dim"))))
+    blocks += [Line(verdict_counts(view, speech)), Gap(), _table(view, speech), *_notes(view, speech)]
+    for row in view.rows:
+        blocks += _trend(row, speech)
+    for row in view.rows if by else ():
+        blocks += _parts(row, view, speech, by)
+    return Page((*blocks, *_legend(view, speech)))
+
+
+def _title(view: IndicatorsView, speech: Speech) -> Heading:
+    period = speech.period(view.period)
+    title = msg(N_("INDICATORS · {period} · as of {day}"), period=period, day=view.as_of)
+    return Heading(speech.say(title), level=1, aside=programme_aside(view.head, speech))
+
+
+def verdict_counts(view: IndicatorsView, speech: Speech) -> Words:
+    """How many of each verdict, those that need looking at first."""
+    return joined(
+        Span(f"{speech.gettext(VERDICT_LABELS[verdict])} {len(rows)}", VERDICT_EMPHASIS[verdict])
+        for verdict, rows in view.by_verdict().items()
+    )
+
+
+# ---------------------------------------------------------------------- table
+
+
+def _table(view: IndicatorsView, speech: Speech) -> Table:
+    has_trend = any(len(row.trend) > 1 for row in view.rows)
+    columns = [
+        Column(speech.gettext(N_("Id"))),
+        Column(speech.gettext(N_("Indicator")), is_cut=True),
+        Column(speech.gettext(N_("Asked")), align="right"),
+        Column(speech.gettext(N_("Counts")), align="right"),
+        Column(speech.gettext(N_("Value")), align="right"),
+        Column(speech.gettext(N_("Possible")), align="right", from_width=100),
+        Column(speech.gettext(N_("Units")), align="right", from_width=90),
+        Column(speech.gettext(N_("Verdict"))),
+        Column(speech.gettext(N_("Period before")), align="right", from_width=130),
+        Column(speech.gettext(N_("Last year")), align="right", from_width=120),
+    ]
+    if has_trend:
+        columns.append(Column(speech.gettext(N_("Trend"))))
+    rows = (line for part in _by_window(view) for line in _section(part, view, speech, len(columns)))
+    return Table(tuple(columns), tuple(rows))
+
+
+def _by_window(view: IndicatorsView) -> list[list[Row]]:
+    """The rows of each time together, in the order in which the times come first."""
+    found: dict[object, list[Row]] = {}
+    for row in view.rows:
+        window = row.result.window
+        found.setdefault((window.through, window.period), []).append(row)
+    return list(found.values())
+
+
+def _section(
+    rows: Sequence[Row], view: IndicatorsView, speech: Speech, width: int
+) -> Iterable[tuple[Words, ...]]:
+    """A line that says which time it is, unless it is the one that was asked for, then the indicators."""
+    window = rows[0].result.window
+    if window.through is not None or window.period != view.period:
+        yield (words(""), words(_time(rows[0], speech), "accent"), *(words("") for _ in range(width - 2)))
+    yield from (_table_row(row, speech, width) for row in rows)
+
+
+def _time(row: Row, speech: Speech) -> str:
+    """`Năm 2021, đến hết 6 tháng đầu năm 2021`."""
+    window = row.result.window
+    name = speech.gettext(N_("due once")) if window.period.kind == "once" else speech.period(window.period)
+    if window.through is None:
+        return name
+    return speech.say(msg(N_("{period}, up to {through}"), period=name, through=window.through))
+
+
+def _table_row(row: Row, speech: Speech, width: int) -> tuple[Words, ...]:
+    result, main = row.result, row.result.main
+    cells = (
+        words(result.indicator.id, "strong"),
+        words(result.indicator.title),
+        words(target_in_force(result, speech)),
+        words(fraction(main.numerator, main.denominator, speech)),
+        words(value_text(result, speech)),
+        words(_range(main, speech)),
+        words(f"{main.coverage.reported}/{main.coverage.expected}"),
+        verdict_words(row, speech),
+        _compared(row, _period_before(row), speech),
+        _compared(row, row.last_year, speech),
+        words(sparkline([past.value for past in row.trend])),
+    )
+    return cells[:width]
+
+
+def target_in_force(result: Result, speech: Speech) -> str:
+    """`> 90%`; of a series the value in force."""
+    if result.requirement is None:
+        return "–"
+    target = result.requirement.target
+    if not isinstance(target.value, Mapping):
+        return target_text(target, speech)
+    value = quantity(result.requirement.value, speech, is_share=result.requirement.is_share)
+    return f"{OPERATORS[target.op]} {value}"
+
+
+def value_text(result: Result, speech: Speech) -> str:
+    """The value, marked where estimates are in it; of a count on its way, the part of the plan."""
+    main = result.main
+    mark = _ESTIMATED if result.estimated and main.value is not None else ""
+    if main.so_far is not None and main.so_far.percent_of_plan is not None:
+        part = quantity(main.so_far.percent_of_plan, speech, is_share=True)
+        return mark + part
+    return mark + quantity(main.value, speech, is_share=main.is_share)
+
+
+def _range(main: Assessment, speech: Speech) -> str:
+    """`87,6–91,6%`; empty where nothing is open, or nothing is known yet."""
+    if main.coverage.reported == main.coverage.expected or main.value is None:
+        return ""
+    if main.upper is None and main.lower is None:
+        return ""
+    if main.upper is None:
+        return f"≥ {quantity(main.lower, speech, is_share=main.is_share)}"
+    if main.lower is None:
+        return f"≤ {quantity(main.upper, speech, is_share=main.is_share)}"
+    low, high = (quantity(end, speech, is_share=main.is_share) for end in (main.lower, main.upper))
+    return low if low == high else f"{low.removesuffix('%')}–{high}"
+
+
+def verdict_words(row: Row, speech: Speech) -> Words:
+    """The verdict; what was not met is said differently once the books are closed."""
+    verdict = row.result.main.verdict
+    label = NOT_MET_CLOSED if verdict == "not_met" and row.is_closed else VERDICT_LABELS[verdict]
+    return words(speech.gettext(label), VERDICT_EMPHASIS[verdict])
+
+
+def _period_before(row: Row) -> Past | None:
+    """The period before, unless it is the same as the year before."""
+    return None if row.last_year is not None and row.previous == row.last_year else row.previous
+
+
+def _compared(row: Row, past: Past | None, speech: Speech) -> Words:
+    """An earlier value with the direction from there to now."""
+    if past is None or past.value is None:
+        return words("–", "dim")
+    now = row.result.main.value
+    arrow = "" if now is None else " ▲" if now > past.value else " ▼" if now < past.value else " ="
+    return words(f"{quantity(past.value, speech, is_share=past.is_share)}{arrow}")
+
+
+def sparkline(values: Sequence[Number | None]) -> str:
+    """Values as bars from 0 to the largest, `·` where there is none."""
+    top = max((value for value in values if value is not None), default=0)
+    return "".join(_bar(value, top) for value in values)
+
+
+def _bar(value: Number | None, top: Number) -> str:
+    if value is None:
+        return "·"
+    step = int(value * (len(_BARS) - 1) / top) if top > 0 else 0
+    return _BARS[max(0, step)]
+
+
+# ---------------------------------------------------------------------- notes
+
+
+def _notes(view: IndicatorsView, speech: Speech) -> list[Block]:
+    """What a reader must know about single values; with the time, where an indicator has several."""
+    times = Counter(row.result.indicator.id for row in view.rows)
+    lines = [
+        Line((Span(f"{_name(row, speech, times)}  ", "strong"), Span(text, emphasis)), indent=1)
+        for row in view.rows
+        for text, emphasis in remarks(row, speech)
+    ]
+    return [Gap(), Heading(speech.gettext(N_("TO BE KNOWN"))), *lines] if lines else []
+
+
+def _name(row: Row, speech: Speech, times: Mapping[str, int]) -> str:
+    id_ = row.result.indicator.id
+    return f"{id_} {_time(row, speech)}" if times[id_] > 1 else id_
+
+
+def remarks(row: Row, speech: Speech) -> Iterable[tuple[str, Emphasis]]:
+    """What a reader must know about a value: what is open, what is needed, other readings, warnings."""
+    result = row.result
+    if result.main.verdict == "undetermined":
+        yield speech.say(_open_end(result, speech)), "warning"
+    if result.main.verdict == "not_due" and result.main.needed and result.main.needed.count:
+        count = quantity(result.main.needed.count, speech, is_share=False)
+        yield speech.say(msg(N_("{count} more are needed to reach the plan"), count=count)), "plain"
+    if result.depends_on_reading:
+        yield _readings(result, speech), "warning"
+    for warning in result.warnings:
+        yield speech.say(warning), "warning"
+
+
+def _open_end(result: Result, speech: Speech) -> Message:
+    main = result.main
+    missing = main.coverage.expected - main.coverage.reported
+    return msg(
+        N_("open: {missing} units have not reported{needed}"),
+        missing=speech.count(missing),
+        needed=needed_text(main.needed, speech),
+    )
+
+
+def needed_text(needed: Needed | None, speech: Speech) -> str:
+    """What would turn it."""
+    if needed is None:
+        return ""
+    if needed.count is not None:
+        text = msg(N_("; {count} more are needed"), count=quantity(needed.count, speech, is_share=False))
+        return speech.say(text)
+    if needed.units is None:
+        return ""
+    text = msg(
+        N_("; to meet it at least {units} of the {of} must fit"),
+        units=speech.count(needed.units),
+        of=speech.count(needed.of),
+    )
+    return speech.say(text)
+
+
+def _readings(result: Result, speech: Speech) -> str:
+    """The conclusion depends on the reading: the chosen one first, each with its fraction."""
+    shown = [_reading(speech.gettext(N_("chosen")), result.main, speech)]
+    shown += [_reading(entry.reading.name, entry.assessment, speech) for entry in result.readings]
+    return speech.say(msg(N_("the conclusion depends on the reading: {readings}"), readings="; ".join(shown)))
+
+
+def _reading(name: str, found: Assessment, speech: Speech) -> str:
+    value = quantity(found.value, speech, is_share=found.is_share)
+    counts = fraction(found.numerator, found.denominator, speech)
+    return f"{name} {value} ({counts}) {speech.gettext(VERDICT_LABELS[found.verdict]).lower()}"
+
+
+def _legend(view: IndicatorsView, speech: Speech) -> list[Block]:
+    found = []
+    if any(row.result.estimated and row.result.main.value is not None for row in view.rows):
+        found.append(speech.gettext(N_("≈ estimated figures are in it")))
+    if any(
+        row.result.main.so_far and row.result.main.so_far.percent_of_plan is not None for row in view.rows
+    ):
+        found.append(speech.gettext(N_("a count that is not yet due is shown in percent of its plan")))
+    return [Gap(), Line(words(" · ".join(found), "dim"))] if found else []
+
+
+# ---------------------------------------------------------------------- trend
+
+
+def _trend(row: Row, speech: Speech) -> list[Block]:
+    """How it went, one row a time with a bar; nothing where only one time is known."""
+    if len(row.trend) < 2:
+        return []
+    title = f"{row.result.indicator.id}  {speech.gettext(N_('Trend'))}"
+    columns = (
+        Column(title, is_heading=True),
+        Column(speech.gettext(N_("Counts")), align="right"),
+        Column(speech.gettext(N_("Value")), align="right"),
+        Column("", is_drawing=True),
+    )
+    return [Gap(), Table(columns, tuple(_trend_row(row.result, past, speech) for past in row.trend))]
+
+
+def _trend_row(result: Result, past: Past, speech: Speech) -> tuple[Words, ...]:
+    return (
+        words(speech.period(past.window.through or past.window.period)),
+        words(fraction(past.numerator, past.denominator, speech)),
+        words(quantity(past.value, speech, is_share=past.is_share)),
+        target_bar(past.value, result.requirement, "accent", TREND_BAR),
+    )
+
+
+def target_bar(
+    value: Number | None, asked: Requirement | None, emphasis: Emphasis, width: int = BAR
+) -> Words:
+    """How much has been reached, with a mark where a share has its target; no bar without a number to reach."""
+    if value is None or asked is None or asked.value <= 0:
+        return ()
+    whole: Number = 100 if asked.is_share else max(asked.value, value, 1)
+    mark = Fraction(asked.value) / whole if asked.value < whole else None
+    return gauge(Fraction(value) / whole, mark, width, emphasis)
+
+
+# ---------------------------------------------------------------------- parts
+
+
+def _parts(row: Row, view: IndicatorsView, speech: Speech, by: By | None) -> list[Block]:
+    title = f"{row.result.indicator.id}  {row.result.indicator.title}"
+    table = _kinds(row, speech) if by == "kind" else _units(row, speech)
+    return [Gap(), Heading(title), table]
+
+
+def _kinds(row: Row, speech: Speech) -> Table:
+    columns = (
+        Column(speech.gettext(N_("Kind of unit")), grows=True),
+        Column(speech.gettext(N_("Counts")), align="right"),
+        Column(speech.gettext(N_("Value")), align="right"),
+        Column(speech.gettext(N_("Units")), align="right"),
+    )
+    return Table(columns, tuple(_kind_row(part, speech) for part in by_kind(row.result.main)))
+
+
+def _kind_row(part: KindRow, speech: Speech) -> tuple[Words, ...]:
+    return (
+        words(speech.label(part.kind)),
+        words(fraction(part.numerator, part.denominator, speech)),
+        words(quantity(part.value, speech, is_share=part.is_share)),
+        words(f"{part.coverage.reported}/{part.coverage.expected}"),
+    )
+
+
+def _units(row: Row, speech: Speech) -> Table:
+    columns = (
+        Column(speech.gettext(N_("Unit")), grows=True),
+        Column(speech.gettext(N_("Counts")), align="right"),
+        Column(speech.gettext(N_("State"))),
+        Column(speech.gettext(N_("Id")), from_width=100),
+    )
+    entries = row.result.main.contributions
+    return Table(columns, tuple(_unit_row(entry, row.result.main, speech) for entry in entries))
+
+
+def _unit_row(entry: Contribution, main: Assessment, speech: Speech) -> tuple[Words, ...]:
+    below = entry.point[1] if main.is_share else None
+    emphasis: Emphasis = "warning" if entry.open else "plain"
+    return (
+        words(entry.unit.label),
+        words(fraction(entry.point[0], below, speech) if entry.has_data else "–"),
+        words(speech.gettext(ROLES[entry.role]), emphasis),
+        words(entry.unit.id, "dim"),
+    )
+
+
+Entry = dict[str, object]
+
+
+def indicators_as_json(view: IndicatorsView, speech: Speech, by: str | None = None) -> list[Entry]:
+    """One entry an indicator and window; with `by`, its parts by kind of unit or by unit."""
+    return [{**indicator_entry(row, speech), **_parts_as_json(row, by)} for row in view.rows]
+
+
+def indicator_entry(row: Row, speech: Speech) -> Entry:
+    """The keys of the contract, in its order, then what was added to them."""
+    result, main = row.result, row.result.main
+    return {
+        "id": result.indicator.id,
+        "clause": result.indicator.clause,
+        "title": result.indicator.title,
+        "period": str(result.window.period),
+        **_value(main),
+        "target": _target(result.requirement),
+        **_range_as_json(main),
+        "coverage": _coverage(main.coverage),
+        "verdict": main.verdict,
+        "so_far": _so_far(main.so_far),
+        "needed": _needed(main.needed),
+        "estimated": result.estimated,
+        "depends_on_reading": result.depends_on_reading,
+        "readings": [_reading_as_json(entry) for entry in result.readings],
+        "warnings": [speech.say(warning) for warning in result.warnings],
+        "through": str(result.window.through) if result.window.through else None,
+        "previous": _past(row.previous),
+        "last_year": _past(row.last_year),
+        "source": {"file": "programme.yaml", "line": row.line},
+    }
+
+
+def indicator_rows(view: IndicatorsView, speech: Speech) -> list[Entry]:
+    """One flat row an indicator and window; its readings, and what it rests on, are in the JSON only."""
+    return [_flat(row, speech) for row in view.rows]
+
+
+def _flat(row: Row, speech: Speech) -> Entry:
+    result, main = row.result, row.result.main
+    target = _target(result.requirement) or {"op": None, "value": None, "unit": None}
+    return {
+        "id": result.indicator.id,
+        "clause": result.indicator.clause,
+        "title": result.indicator.title,
+        "period": str(result.window.period),
+        "through": str(result.window.through) if result.window.through else None,
+        **{f"target_{key}": value for key, value in target.items()},
+        **_value(main),
+        **_range_as_json(main),
+        **_coverage(main.coverage),
+        "verdict": main.verdict,
+        "estimated": result.estimated,
+        "depends_on_reading": result.depends_on_reading,
+        "previous_value": (_past(row.previous) or {}).get("value"),
+        "last_year_value": (_past(row.last_year) or {}).get("value"),
+        "warnings": [speech.say(warning) for warning in result.warnings],
+    }
+
+
+def _value(found: Assessment | Past) -> Entry:
+    return {
+        "numerator": rounded_count(found.numerator),
+        "denominator": rounded_count(found.denominator),
+        "value": rounded(found.value, is_share=found.is_share),
+    }
+
+
+def _range_as_json(found: Assessment) -> Entry:
+    return {
+        "lower": rounded(found.lower, is_share=found.is_share),
+        "upper": rounded(found.upper, is_share=found.is_share),
+    }
+
+
+def _coverage(coverage: Coverage) -> Entry:
+    return {"reported": coverage.reported, "expected": coverage.expected}
+
+
+def _target(asked: Requirement | None) -> Entry | None:
+    if asked is None:
+        return None
+    return {"op": asked.target.op, "value": rounded_count(asked.value), "unit": asked.target.unit}
+
+
+def _so_far(found: SoFar | None) -> Entry | None:
+    if found is None:
+        return None
+    return {
+        "counted_to": found.counted_to,
+        "judgement": found.judgement,
+        "percent_of_plan": rounded_percent(found.percent_of_plan),
+    }
+
+
+def _needed(found: Needed | None) -> Entry | None:
+    if found is None:
+        return None
+    return {"units": found.units, "of": found.of, "count": rounded_count(found.count)}
+
+
+def _reading_as_json(entry: ReadingResult) -> Entry:
+    found = entry.assessment
+    return {"name": entry.reading.name, **_value(found), **_range_as_json(found), "verdict": found.verdict}
+
+
+def _past(past: Past | None) -> Entry | None:
+    if past is None:
+        return None
+    through = past.window.through
+    return {
+        "period": str(past.window.period),
+        "through": str(through) if through else None,
+        **_value(past),
+    }
+
+
+def _parts_as_json(row: Row, by: str | None) -> Entry:
+    if by == "kind":
+        return {"kinds": [_kind(part) for part in by_kind(row.result.main)]}
+    if by == "unit":
+        return {"units": [_unit(entry) for entry in row.result.main.contributions]}
+    return {}
+
+
+def _kind(part: KindRow) -> Entry:
+    return {
+        "kind": part.kind,
+        "numerator": rounded_count(part.numerator),
+        "denominator": rounded_count(part.denominator),
+        "value": rounded(part.value, is_share=part.is_share),
+        "coverage": _coverage(part.coverage),
+    }
+
+
+def _unit(entry: Contribution) -> Entry:
+    """What one unit adds, and the figures that it rests on."""
+    return {
+        "unit": entry.unit.id,
+        "role": entry.role,
+        "numerator": rounded_count(entry.point[0]),
+        "denominator": rounded_count(entry.point[1]),
+        "figures": [
+            {"figure": cell.figure, "unit": cell.unit.id, "period": str(cell.period), "state": cell.state}
+            for cell in entry.cells
+        ],
+    }

@@ -1,0 +1,117 @@
+"""Small parts that several pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ct58.domain.indicators.numbers import rate
+from ct58.domain.records.programme import ProgrammeHead
+from ct58.domain.time.period import Period
+from ct58.i18n import N_, msg
+from ct58.render.words.speech import Speech
+from ct58.views.page import Emphasis, Line, Span, Words
+
+if TYPE_CHECKING:  # most of these parts are about no deadline
+    from ct58.views.due import Entry
+
+ASSUMED_MARK = "*"
+TITLE_LIMIT = 100
+"""Characters of a title on a screen; more would push the list out of sight."""
+
+LABEL_WIDTH = 12
+
+
+def fact(label: str, text: str, speech: Speech, emphasis: Emphasis = "plain") -> Line:
+    """`Chủ trì      Văn phòng`; the label is translated."""
+    shown = f"{speech.gettext(label):<{LABEL_WIDTH}} "
+    return Line((Span(shown, "dim"), Span(text, emphasis)), label_width=LABEL_WIDTH + 1)
+
+
+def programme_aside(head: ProgrammeHead, speech: Speech) -> str:
+    """Which programme it is, for the right edge of a title."""
+    return speech.say(msg(N_("Programme {number} of {day}"), number=head.number, day=head.issued_on))
+
+
+def percent(value: Decimal | None, speech: Speech) -> str:
+    """`90,7%`, `100%`; a dash where there is no whole."""
+    if value is None:
+        return "–"
+    is_whole = value == value.to_integral_value()
+    return f"{speech.number(int(value) if is_whole else value)}%"
+
+
+def share_text(part: int, whole: int, speech: Speech) -> str:
+    """`3/9 33,3%`, the percentages below each other; a dash where there is no whole."""
+    if whole == 0:
+        return "–"
+    return f"{speech.number(part)}/{speech.number(whole)} {percent(rate(part, whole), speech):>5}"
+
+
+def joined(spans: Iterable[Span]) -> Words:
+    """Words with dots between them."""
+    found: list[Span] = []
+    for span in spans:
+        found += [Span(" · ", "dim"), span] if found else [span]
+    return tuple(found)
+
+
+def names(ids: Iterable[str], known: dict[str, str]) -> str:
+    """Units by their short names."""
+    return ", ".join(known.get(id_, id_) for id_ in ids)
+
+
+def bodies(entry: Entry, speech: Speech) -> str:
+    """Where an item is submitted: BTV, BCH, or a dash."""
+    return ", ".join(speech.label(body) for body in entry.standing.item.submit_to) or "–"
+
+
+def due_text(entry: Entry, speech: Speech) -> str:
+    """The due day, marked where the office set it."""
+    due = entry.standing.due
+    mark = ASSUMED_MARK if entry.standing.item.deadline.assumed else ""
+    return f"{speech.date(due)}{mark}" if due else "–"
+
+
+def lateness(entry: Entry, long_overdue_days: int) -> Emphasis:
+    """How an overdue entry stands out."""
+    if entry.standing.needs_verification:
+        return "warning"
+    return "long_overdue" if entry.days_overdue > long_overdue_days else "overdue"
+
+
+def follow_up(entries: Sequence[Entry], speech: Speech) -> Span:
+    """The last promise or reminder of some obligations; `none` where nobody has reminded."""
+    promises = [entry.standing.promise for entry in entries if entry.standing.promise]
+    reminders = [event for entry in entries for event in entry.standing.reminders]
+    if promises and promises[-1].until:
+        text = speech.say(msg(N_("promised for {day}"), day=promises[-1].until))
+        return Span(text, "promised")
+    if reminders:
+        last = max(event.date for event in reminders)
+        count = speech.count(len(reminders))
+        return Span(speech.say(msg(N_("{count} times, {day}"), count=count, day=last)))
+    return Span(speech.gettext(N_("not yet")), "dim")
+
+
+def title_with_notes(entries: Sequence[Entry], speech: Speech) -> Words:
+    """The item's title, with the occurrences that are meant and an extension, if there is one."""
+    item = entries[0].standing.item
+    notes: list[str] = []
+    if item.deadline.every is not None:
+        notes.append(occurrence_list([entry.occurrence for entry in entries], speech))
+    extensions = len(entries[0].standing.extensions)
+    if extensions:
+        notes.append(speech.say(msg(N_("extended {count} times"), count=speech.count(extensions))))
+    suffix = f" ({'; '.join(notes)})" if notes else ""
+    return (Span(item.title), Span(suffix, "dim")) if suffix else (Span(item.title),)
+
+
+def occurrence_list(keys: Sequence[str], speech: Speech, most: int = 3) -> str:
+    """`quý II/2021`, or `05 kỳ: năm 2021, năm 2022 … năm 2025`."""
+    shown = [speech.period(Period.parse(key)) for key in keys]
+    if len(shown) == 1:
+        return shown[0]
+    text = ", ".join(shown) if len(shown) <= most else f"{shown[0]}, {shown[1]} … {shown[-1]}"
+    return speech.say(msg(N_("{count} times: {list}"), count=speech.count(len(shown)), list=text))

@@ -1,0 +1,149 @@
+"""`ct58 plan`: the draft of a work programme, by who leads; page, rows and JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ct58.domain.time.period import Period
+from ct58.i18n import N_, msg
+from ct58.render.screens.overdue import due_entry
+from ct58.render.screens.parts import TITLE_LIMIT, due_text, names, occurrence_list
+from ct58.render.words.speech import Speech, period_title
+from ct58.views.due import DONE, Entry
+from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Table, Words, words
+from ct58.views.plan import PlanGroup, PlanRow, PlanView
+
+SHOWN_DAYS = 3
+"""How many days of an item that comes again and again are named; of more the first and the last."""
+
+
+def plan_as_json(view: PlanView) -> list[dict[str, object]]:
+    """One entry an obligation, as overdue gives it, with how it concerns the period; never grouped."""
+    return [
+        {
+            "when": when,
+            **due_entry(entry),
+            "with": list(entry.standing.item.with_),
+            "forms": list(entry.standing.item.forms),
+        }
+        for when, entry in view.entries
+    ]
+
+
+def group_title(group: PlanGroup, speech: Speech) -> str:
+    """The body that leads, or that the units do."""
+    return group.lead.name if group.lead else speech.gettext(N_("What the units do"))
+
+
+def row_title(row: PlanRow, speech: Speech) -> str:
+    """The item, with its time where it comes again and again: `Báo cáo quý II/2021`, `Bản tin (02 kỳ: …)`."""
+    if row.when == "ongoing" or row.item.deadline.every is None:
+        return row.item.title
+    occurrences = {entry.occurrence for entry in row.entries}
+    if len(occurrences) == 1:
+        return period_title(row.item.title, speech.period(Period.parse(occurrences.pop())))
+    return f"{row.item.title} ({occurrence_list([entry.occurrence for entry in row.entries], speech)})"
+
+
+def row_deadline(row: PlanRow, speech: Speech) -> str:
+    """The days on which it falls due, or that it is done all the time."""
+    if row.when == "ongoing":
+        return speech.gettext(N_("all the time"))
+    days = list(dict.fromkeys(due_text(entry, speech) for entry in row.entries))
+    return ", ".join(days) if len(days) <= SHOWN_DAYS else f"{days[0]} … {days[-1]}"
+
+
+def row_partners(row: PlanRow, view: PlanView, speech: Speech) -> str:
+    """Who leads it too, who takes part, or how many units it falls to."""
+    if row.entries[0].unit is not None:
+        return _units(row, speech)
+    also = names(row.item.lead[1:], view.names)
+    led = [speech.say(msg(N_("lead too: {names}"), names=also))] if also else []
+    return "; ".join([*led, *([names(row.item.with_, view.names)] if row.item.with_ else [])])
+
+
+def _units(row: PlanRow, speech: Speech) -> str:
+    expected = max((tally.expected for tally in row.tallies), default=0)
+    return speech.say(msg(N_("{count} units"), count=speech.count(expected))) if expected else ""
+
+
+def row_products(row: PlanRow) -> str:
+    """What is to be made."""
+    return "; ".join(row.item.forms)
+
+
+def row_bodies(row: PlanRow, speech: Speech) -> str:
+    """Where it goes: BTV, BCH."""
+    return ", ".join(speech.label(body) for body in row.item.submit_to)
+
+
+def row_note(row: PlanRow, speech: Speech) -> str:
+    """What is carried over, what is done already, how many units have done it."""
+    if row.when == "carried_over":
+        days = speech.days(max(entry.days_overdue for entry in row.entries))
+        return speech.say(msg(N_("carried over, {days} overdue"), days=days))
+    if row.tallies:
+        done, expected = (sum(getattr(t, key) for t in row.tallies) for key in ("done", "expected"))
+        return speech.say(msg(N_("{done}/{expected} done"), done=done, expected=expected)) if done else ""
+    return _done(row.entries, speech)
+
+
+def _done(entries: Sequence[Entry], speech: Speech) -> str:
+    done = sum(1 for entry in entries if entry.standing.status in DONE)
+    if not done:
+        return ""
+    if done == len(entries):
+        return speech.gettext(N_("done"))
+    return speech.say(msg(N_("{done}/{expected} done"), done=done, expected=len(entries)))
+
+
+def plan_page(view: PlanView, speech: Speech) -> Page:
+    """A table for each body that leads; what units do comes last."""
+    title = msg(N_("DRAFT WORK PROGRAMME · {period}"), period=view.period)
+    aside = msg(N_("Programme {number}; as of {day}"), number=view.head.number, day=view.as_of)
+    blocks: list[Block] = [Heading(speech.say(title), level=1, aside=speech.say(aside))]
+    if not view.groups:
+        text = msg(N_("Nothing falls due in {period}, and nothing is carried over."), period=view.period)
+        return Page((*blocks, Line(words(speech.say(text)))))
+    number = 0
+    for group in view.groups:
+        heading = f"{group_title(group, speech)} ({speech.count(len(group.rows))})"
+        rows = []
+        for row in group.rows:
+            number += 1
+            rows.append(_row(number, row, view, speech))
+        blocks += [Gap(), Heading(heading), Table(_columns(speech), tuple(rows))]
+    return Page((*blocks, *_assumed(view, speech)))
+
+
+def _columns(speech: Speech) -> tuple[Column, ...]:
+    return (
+        Column(speech.gettext(N_("No.")), align="right"),
+        Column(speech.gettext(N_("Id"))),
+        Column(speech.gettext(N_("Item")), grows=True, screen_limit=TITLE_LIMIT),
+        Column(speech.gettext(N_("With")), max_width=30, from_width=110),
+        Column(speech.gettext(N_("Deadline")), max_width=22),
+        Column(speech.gettext(N_("Product")), max_width=24, from_width=100),
+        Column(speech.gettext(N_("Goes to"))),
+        Column(speech.gettext(N_("Note")), max_width=24),
+    )
+
+
+def _row(number: int, row: PlanRow, view: PlanView, speech: Speech) -> tuple[Words, ...]:
+    return (
+        words(str(number)),
+        words(row.item.id, "strong"),
+        words(row_title(row, speech)),
+        words(row_partners(row, view, speech) or "–"),
+        words(row_deadline(row, speech)),
+        words(row_products(row) or "–"),
+        words(row_bodies(row, speech) or "–"),
+        words(row_note(row, speech), "overdue" if row.when == "carried_over" else "good"),
+    )
+
+
+def _assumed(view: PlanView, speech: Speech) -> list[Block]:
+    if not any(entry.standing.item.deadline.assumed for _when, entry in view.entries):
+        return []
+    note = speech.gettext(N_("* The document names no day; the office set the deadline."))
+    return [Gap(), Line(words(note, "dim"))]

@@ -1,0 +1,86 @@
+"""After a record: what was written, and what it turned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from ct58.domain.changes.effects import Effects, Shift
+from ct58.domain.standing.consequences import ArrivalCount, Turn
+from ct58.i18n import N_, msg
+from ct58.render.words.indicators import shift_sentence, shifts_in_order
+from ct58.render.words.labels import STATUS_EMPHASIS, status_text
+from ct58.render.words.speech import Speech, period_title
+from ct58.views.changes import RecordedView
+from ct58.views.page import Block, Line, Page, Span, words
+
+T = TypeVar("T")
+SHOWN_TURNS = 8
+LABEL_WIDTH = 10
+
+
+def recorded_page(view: RecordedView, speech: Speech) -> Page:
+    """The lines of what was recorded, the effect, what looks doubtful, and how to take it back."""
+    lines = (Line(words(line)) for line in view.lines)
+    notes = (_note(note, speech) for note in view.notes)
+    return Page((*lines, *effect_lines(view.effect, speech), *notes, _closing(view, speech)))
+
+
+def effect_lines(effect: Effects, speech: Speech) -> tuple[Block, ...]:
+    """How many reports there are now, and the first of the obligations and of the indicators that turned."""
+    turned = effect.consequences
+    arrivals = (_arrival(count, speech) for count in turned.arrivals)
+    turns = _first(turned.turns, lambda turn: _turn(turn, speech), speech)
+    shifts = _first(shifts_in_order(effect.shifts), lambda shift: _shift(shift, speech), speech)
+    return (*arrivals, *turns, *shifts)
+
+
+def _first(entries: Sequence[T], line: Callable[[T], Line], speech: Speech) -> Iterator[Line]:
+    """A line for each of the first, and how many more there are."""
+    yield from map(line, entries[:SHOWN_TURNS])
+    if len(entries) > SHOWN_TURNS:
+        more = msg(N_("… {count} more"), count=len(entries) - SHOWN_TURNS)
+        yield Line(words(speech.say(more), "dim"), indent=LABEL_WIDTH + 1)
+
+
+def _closing(view: RecordedView, speech: Speech) -> Line:
+    if not view.files:
+        return Line(words(speech.gettext(N_("Nothing to change: it is already so.")), "dim"))
+    if not view.is_written:
+        return Line(words(speech.gettext(N_("A trial: nothing was written.")), "warning"))
+    return Line(words(speech.gettext(N_("Recorded. By mistake? Type: ct58 undo")), "good"))
+
+
+def _arrival(count: ArrivalCount, speech: Speech) -> Line:
+    title = period_title(count.title, speech.period(count.period))
+    text = f"{title}: {count.before} → {count.after}/{count.expected}"
+    return _effect_line(speech, Span(text))
+
+
+def _shift(shift: Shift, speech: Speech) -> Line:
+    return _effect_line(speech, Span(shift_sentence(shift, speech)))
+
+
+def _turn(turn: Turn, speech: Speech) -> Line:
+    """`PL-02 năm 2021: Quá hạn 16 ngày → Đã hoàn thành quá hạn`."""
+    obligation = turn.after.obligation
+    who = f", {obligation.unit.label}" if obligation.unit else ""
+    period = "" if obligation.occurrence.key == "once" else f" {speech.period(obligation.occurrence.period)}"
+    old, new = (status_text(standing, speech) for standing in (turn.before, turn.after))
+    return _effect_line(
+        speech,
+        Span(f"{obligation.item.id}{period}{who}: {old} → "),
+        Span(new, STATUS_EMPHASIS[turn.after.status]),
+    )
+
+
+def _note(text: str, speech: Speech) -> Line:
+    return Line((_label(speech.gettext(N_("Look again"))), Span(text, "warning")))
+
+
+def _effect_line(speech: Speech, *spans: Span) -> Line:
+    return Line((_label(speech.gettext(N_("Effect"))), *spans))
+
+
+def _label(text: str) -> Span:
+    return Span(f"{text:<{LABEL_WIDTH}} ", "dim")

@@ -1,0 +1,103 @@
+"""`ct58 remind`: who would get a letter, and about how much; page, JSON and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ct58.i18n import N_, msg
+from ct58.render.screens.overdue import due_entry
+from ct58.render.screens.parts import follow_up, lateness, names
+from ct58.render.words.speech import Speech
+from ct58.views.due import Entry
+from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Table, Words, words
+from ct58.views.reminders import Letter, RemindersView
+
+SHOWN_ITEMS = 4
+
+
+def reminders_page(view: RemindersView, speech: Speech) -> Page:
+    """One row a letter, then what nobody can be written to about, then how to draft and to book."""
+    title = msg(N_("REMINDERS · as of {weekday}, {day}"), weekday=speech.weekday(view.as_of), day=view.as_of)
+    blocks: list[Block] = [Heading(speech.say(title), level=1)]
+    if not view.letters:
+        blocks.append(Line(words(nobody_late(view, speech), "good")))
+    else:
+        rows = tuple(_row(letter, speech, view.long_overdue_days) for letter in view.letters)
+        blocks += [Table(_columns(speech), rows), Gap(), *_next_steps(view, speech)]
+    return Page((*blocks, *_unaddressed(view, speech)))
+
+
+def nobody_late(view: RemindersView, speech: Speech) -> str:
+    """That there is nobody to write to."""
+    return speech.say(msg(N_("Nobody is late on {day}: no letter is needed."), day=view.as_of))
+
+
+def _columns(speech: Speech) -> tuple[Column, ...]:
+    return (
+        Column(speech.gettext(N_("No.")), align="right"),
+        Column(speech.gettext(N_("Addressee")), grows=True),
+        Column(speech.gettext(N_("Number of items")), align="right"),
+        Column(speech.gettext(N_("Which"))),
+        Column(speech.gettext(N_("Longest overdue")), align="right"),
+        Column(speech.gettext(N_("Reminded")), from_width=100),
+    )
+
+
+def _row(letter: Letter, speech: Speech, long_overdue_days: int) -> tuple[Words, ...]:
+    oldest = max(letter.entries, key=lambda entry: entry.days_overdue)
+    return (
+        words(str(letter.number)),
+        words(letter.addressee.label, "strong"),
+        words(speech.count(len(letter.entries))),
+        words(_which(letter.entries)),
+        words(speech.days(letter.longest), lateness(oldest, long_overdue_days)),
+        (follow_up(letter.entries, speech),),
+    )
+
+
+def _which(entries: Iterable[Entry]) -> str:
+    """The items' ids, each once."""
+    ids = list(dict.fromkeys(entry.standing.item.id for entry in entries))
+    more = " …" if len(ids) > SHOWN_ITEMS else ""
+    return ", ".join(ids[:SHOWN_ITEMS]) + more
+
+
+def _next_steps(view: RemindersView, speech: Speech) -> list[Block]:
+    draft = msg(N_("Draft the letters: ct58 remind -o don-doc --by DATE"))
+    sent = msg(N_("When they are sent, book them: ct58 remind --sent --number … --on DATE"))
+    return [Line(words(speech.say(text), "dim")) for text in (draft, sent)]
+
+
+def _unaddressed(view: RemindersView, speech: Speech) -> list[Block]:
+    """What a committee owes, a unit that is closed, or the body that writes."""
+    if not view.unaddressed:
+        return []
+    listed = (
+        f"{entry.standing.item.id} ({names(entry.standing.owner_ids, view.names)})"
+        for entry in view.unaddressed
+    )
+    text = msg(N_("No letter is written about: {items}"), items=", ".join(dict.fromkeys(listed)))
+    return [Gap(), Line(words(speech.say(text), "warning"))]
+
+
+def reminders_as_json(view: RemindersView) -> list[dict[str, object]]:
+    """One entry a letter; what it is about as overdue gives it, one entry an obligation."""
+    return [
+        {
+            "number": letter.number,
+            "addressee": letter.addressee.id,
+            "name": letter.addressee.name,
+            "address_as": letter.addressee.address_as or letter.addressee.name,
+            "items": [due_entry(entry) for entry in letter.entries],
+        }
+        for letter in view.letters
+    ]
+
+
+def reminder_rows(view: RemindersView) -> list[dict[str, object]]:
+    """One row an item of a letter."""
+    return [
+        {"number": letter.number, "addressee": letter.addressee.id, **due_entry(entry)}
+        for letter in view.letters
+        for entry in letter.entries
+    ]

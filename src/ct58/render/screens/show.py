@@ -1,0 +1,333 @@
+"""`ct58 show`: one thing in detail, with the text it rests on; as JSON its record and where it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from ct58.domain.records.events import Event
+from ct58.domain.records.programme import Clause, Figure, Task
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.status import Standing
+from ct58.i18n import N_, msg
+from ct58.render.screens.catalogue import deadline_text, kinds_text
+from ct58.render.screens.parts import fact, names
+from ct58.render.words.labels import STATUS_EMPHASIS, event_text, status_text
+from ct58.render.words.record_keys import record_as_json, thing_as_json
+from ct58.render.words.speech import Speech
+from ct58.views.detail import DetailView
+from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Table, Words, words
+
+SHOWN_STANDINGS = 20
+
+
+def show_page(view: DetailView, speech: Speech) -> Page:
+    """The thing's head, its own lines, its obligations, and where it stands in the data."""
+    record = view.thing.record
+    blocks: list[Block] = [Heading(f"{view.thing.id}  {_title(record)}".rstrip(), level=1)]
+    blocks += _own_lines(view, speech)
+    blocks += _clauses(view, speech)
+    blocks += _obligations(view, speech)
+    blocks += [Gap(), fact(N_("Data"), f"{view.thing.file}:{view.line}", speech, "dim")]
+    return Page(tuple(blocks))
+
+
+def section_page(id_: str, views: Sequence[DetailView], speech: Speech) -> Page:
+    """A section's clauses, each word for word and with what follows it."""
+    title = msg(N_("{id} · clauses: {count}"), id=id_, count=len(views))
+    blocks: list[Block] = [Heading(speech.say(title), level=1)]
+    for view in views:
+        blocks += [Gap(), Heading(view.thing.id), *_own_lines(view, speech)]
+    return Page(tuple(blocks))
+
+
+def _title(record: object) -> str:
+    """What a thing is called, corrected where the transcription errs; a clause has no title."""
+    if isinstance(record, Clause):
+        return ""
+    names = ("corrected", "title", "name", "label")
+    return next((str(getattr(record, name)) for name in names if getattr(record, name, None)), "")
+
+
+def _own_lines(view: DetailView, speech: Speech) -> list[Block]:
+    """The lines that only this kind of thing has."""
+    record = view.thing.record
+    if view.item is not None:
+        return _item_lines(view, speech)
+    for kind, lines in _LINES.items():
+        if isinstance(record, kind):
+            return lines(record, view, speech)
+    return _follower_lines(view, speech)
+
+
+def _item_lines(view: DetailView, speech: Speech) -> list[Block]:
+    item = view.item
+    assert item is not None
+    known = dict(view.names)
+    lines: list[Block] = [fact(N_("Kind"), speech.label(item.kind), speech)]
+    if item.owners:
+        lines.append(fact(N_("Owed by"), speech.say(msg(N_("each of {set}"), set=item.owners)), speech))
+    else:
+        lines.append(fact(N_("Lead"), names(item.lead, known), speech))
+    if item.with_:
+        lines.append(fact(N_("With"), names(item.with_, known), speech))
+    lines.append(fact(N_("Deadline"), deadline_text(item.deadline, speech), speech))
+    if item.submit_to:
+        lines.append(fact(N_("Goes to"), ", ".join(speech.label(body) for body in item.submit_to), speech))
+    if item.forms:
+        lines.append(fact(N_("Products"), "; ".join(item.forms), speech))
+    if item.done_when:
+        lines.append(fact(N_("Done when"), _done_when(item.done_when, view, speech), speech))
+    record = view.thing.record
+    if isinstance(record, Task) and record.corrected:
+        lines.append(fact(N_("As printed"), record.title, speech, "dim"))
+    return lines + _note(record, speech)
+
+
+def _done_when(path: str, view: DetailView, speech: Speech) -> str:
+    label = view.figure_labels.get(path.partition(".")[0], path)
+    return speech.say(msg(N_("the figure “{figure}” is given ({path})"), figure=label, path=path))
+
+
+def _note(record: object, speech: Speech) -> list[Block]:
+    found: list[Block] = []
+    for key, label in (("decision", N_("Decision")), ("help", N_("Help")), ("note", N_("Note"))):
+        text = getattr(record, key, None)
+        if text:
+            found.append(fact(label, text, speech))
+    return found
+
+
+def _figure_lines(record: Figure, view: DetailView, speech: Speech) -> list[Block]:
+    lines: list[Block] = [
+        fact(N_("Number"), str(record.number), speech),
+        fact(N_("Type"), speech.label(record.type) + (f", {record.unit}" if record.unit else ""), speech),
+        fact(N_("Every"), speech.label(record.every), speech),
+        fact(
+            N_("Asked of"),
+            record.units if record.asked else speech.gettext(N_("nobody: it comes by decision")),
+            speech,
+        ),
+    ]
+    if record.adds:
+        lines.append(fact(N_("Adds up"), speech.label(record.adds), speech))
+    if record.values:
+        lines.append(
+            fact(N_("Words"), ", ".join(f"{key} = {text}" for key, text in record.values.items()), speech)
+        )
+    if record.fields:
+        lines.append(
+            fact(N_("Fields"), ", ".join(f"{line.key} = {line.label}" for line in record.fields), speech)
+        )
+    if record.subset_of:
+        lines.append(fact(N_("Part of"), view.figure_labels.get(record.subset_of, record.subset_of), speech))
+    return lines + _note(record, speech)
+
+
+def _clause_lines(record: Clause, view: DetailView, speech: Speech) -> list[Block]:
+    lines: list[Block] = [
+        fact(N_("Kind"), kinds_text(record, speech), speech),
+        fact(
+            N_("Source"), speech.say(msg(N_("line {lines}"), lines=", ".join(map(str, record.lines)))), speech
+        ),
+        Gap(),
+        Line(words(f"“{record.text}”"), indent=2),
+    ]
+    if record.corrected:
+        lines += [fact(N_("Corrected"), record.corrected, speech)]
+    return lines + _note(record, speech) + _follower_lines(view, speech)
+
+
+def _follower_lines(view: DetailView, speech: Speech) -> list[Block]:
+    if not view.followers:
+        return [fact(N_("Followed by"), speech.gettext(N_("nothing")), speech, "dim")]
+    rows = tuple((words(thing.id, "strong"), words(_title(thing.record))) for thing in view.followers)
+    columns = (Column(""), Column("", grows=True))
+    return [Gap(), Heading(speech.gettext(N_("Followed by"))), Table(columns, rows, has_header=False)]
+
+
+def _unit_lines(record: Unit, view: DetailView, speech: Speech) -> list[Block]:
+    kind = speech.label(record.kind)
+    if record.organisation:
+        kind = f"{kind}, {speech.label(record.organisation)}"
+    lines: list[Block] = [fact(N_("Kind"), kind, speech)]
+    for label, text in (
+        (N_("Exists"), _validity(record, speech)),
+        (N_("Also called"), ", ".join((*record.aliases, *record.former_names))),
+        (N_("Flags"), ", ".join(record.flags)),
+        (N_("Telephone"), record.office_phone or ""),
+        (N_("E-mail"), record.office_email or ""),
+    ):
+        if text:
+            lines.append(fact(label, text, speech))
+    if record.merged_into:
+        lines.append(fact(N_("Merged into"), view.names.get(record.merged_into, record.merged_into), speech))
+    return lines + _note(record, speech) + _report_lines(view, speech)
+
+
+def _validity(record: Unit, speech: Speech) -> str:
+    """From when to when it exists; empty where neither day is known."""
+    if record.valid_from is None and record.valid_to is None:
+        return ""
+    first = speech.date(record.valid_from) if record.valid_from else "…"
+    last = speech.date(record.valid_to) if record.valid_to else "…"
+    return f"{first} – {last}"
+
+
+def _report_lines(view: DetailView, speech: Speech) -> list[Block]:
+    reports = sorted(view.reports, key=lambda report: report.period.sort_key(), reverse=True)
+    if not reports:
+        return []
+    columns = tuple(
+        Column(speech.gettext(text)) for text in (N_("Period"), N_("State"), N_("Received"), N_("Figures"))
+    )
+    rows = tuple(
+        (
+            words(speech.period(report.period), "strong"),
+            words(speech.label(report.state)),
+            words(speech.date(report.received_on) if report.received_on else "–"),
+            words(str(len(report.figures))),
+        )
+        for report in reports[:SHOWN_STANDINGS]
+    )
+    return [Gap(), Heading(speech.gettext(N_("Reports"))), Table(columns, rows)]
+
+
+_LINES: Mapping[type, Callable[..., list[Block]]] = {
+    Figure: _figure_lines,
+    Clause: _clause_lines,
+    Unit: _unit_lines,
+}
+
+
+def _clauses(view: DetailView, speech: Speech) -> list[Block]:
+    """The text that the thing answers, word for word."""
+    blocks: list[Block] = []
+    for clause in view.clauses:
+        blocks += [
+            Gap(),
+            Heading(speech.say(msg(N_("Clause {id}"), id=clause.id))),
+            Line(words(f"“{clause.corrected or clause.text}”"), indent=2),
+        ]
+    for part in view.parts:
+        blocks += [
+            Gap(),
+            Heading(speech.say(msg(N_("Part {id}"), id=part.id))),
+            Line(words(part.title), indent=2),
+        ]
+    return blocks
+
+
+def _obligations(view: DetailView, speech: Speech) -> list[Block]:
+    """Occurrence by occurrence; of those that units owe, first the open ones."""
+    if not view.standings:
+        return []
+    is_owed = any(standing.obligation.unit for standing in view.standings)
+    shown = sorted(filter(_is_timely, view.standings), key=_urgency) if is_owed else list(view.standings)
+    rows = tuple(_standing_row(view, standing, speech) for standing in shown[:SHOWN_STANDINGS])
+    table = Table(_standing_columns(speech), rows)
+    if not is_owed and view.thing.kind != "unit":
+        table = _without_column(table, 1)  # every row would repeat the title of the page
+    title = msg(N_("Where it stands on {day}"), day=view.as_of)
+    blocks: list[Block] = [Gap(), Heading(speech.say(title)), table]
+    if len(shown) > SHOWN_STANDINGS:
+        more = msg(N_("… {count} more: --format json"), count=len(shown) - SHOWN_STANDINGS)
+        blocks.append(Line(words(speech.say(more), "dim"), indent=1))
+    return blocks + _events(view.standings, speech)
+
+
+def _without_column(table: Table, index: int) -> Table:
+    columns = table.columns[:index] + table.columns[index + 1 :]
+    return Table(columns, tuple(row[:index] + row[index + 1 :] for row in table.rows))
+
+
+def _is_timely(standing: Standing) -> bool:
+    """Of what comes again and again for many, the far future says nothing yet."""
+    return standing.status != "not_started"
+
+
+def _urgency(standing: Standing) -> tuple[bool, int, int]:
+    """The overdue ones first, the longest overdue before the others; then the latest."""
+    due = standing.due or dt.date.max
+    return (standing.status != "overdue", -standing.days_overdue, -due.toordinal())
+
+
+def _standing_columns(speech: Speech) -> tuple[Column, ...]:
+    return (
+        Column(speech.gettext(N_("Occurrence"))),
+        Column(speech.gettext(N_("Item or unit")), grows=True),
+        Column(speech.gettext(N_("Deadline")), align="right"),
+        Column(speech.gettext(N_("Done on")), align="right"),
+        Column(speech.gettext(N_("Status"))),
+    )
+
+
+def _standing_row(view: DetailView, standing: Standing, speech: Speech) -> tuple[Words, ...]:
+    unit = standing.obligation.unit
+    who = unit.label if unit and view.thing.kind != "unit" else standing.item.title
+    status = STATUS_EMPHASIS[standing.status]
+    return (
+        words(speech.period(standing.obligation.occurrence.period), "strong"),
+        words(who),
+        words(_deadline(standing, speech)),
+        words(speech.date(standing.done_on) if standing.done_on else "–"),
+        words(status_text(standing, speech), "warning" if standing.needs_verification else status),
+    )
+
+
+def _deadline(standing: Standing, speech: Speech) -> str:
+    if standing.due is None:
+        return "–"
+    mark = "*" if standing.item.deadline.assumed else ""
+    return f"{speech.date(standing.due)}{mark}"
+
+
+def _events(found: Iterable[Standing], speech: Speech) -> list[Block]:
+    """What happened, by day."""
+    events: Sequence[Event] = sorted(
+        dict.fromkeys(event for standing in found for event in standing.events), key=lambda event: event.date
+    )
+    if not events:
+        return []
+    columns = (Column(""), Column(""), Column("", grows=True))
+    rows = tuple(
+        (
+            words(speech.date(event.date)),
+            words(speech.label(event.event), "strong"),
+            words(event_text(event, speech)),
+        )
+        for event in events
+    )
+    return [Gap(), Heading(speech.gettext(N_("What happened"))), Table(columns, rows, has_header=False)]
+
+
+def detail_as_json(view: DetailView) -> dict[str, object]:
+    """`{kind, id, …the record's keys, source}`, with `standings`, and `followed_by` for a clause."""
+    content = thing_as_json(view.thing, view.line)
+    if view.standings:
+        content["standings"] = [_standing(standing) for standing in view.standings]
+    if view.thing.kind in ("clause", "part"):
+        content["followed_by"] = [thing.id for thing in view.followers]
+    return content
+
+
+def section_as_json(id_: str, views: Sequence[DetailView]) -> dict[str, object]:
+    """`{kind: section, id, clauses}`, each clause as `show` has it alone."""
+    return {"kind": "section", "id": id_, "clauses": [detail_as_json(view) for view in views]}
+
+
+def _standing(standing: Standing) -> dict[str, object]:
+    return {
+        "item": standing.item.id,
+        "owners": list(standing.owner_ids),
+        "occurrence": standing.obligation.occurrence.key,
+        "due": standing.due,
+        "original_due": standing.original_due,
+        "done_on": standing.done_on,
+        "status": standing.status,
+        "started": standing.started,
+        "days_overdue": standing.days_overdue,
+        "needs_verification": standing.needs_verification,
+        "submitted": dict(standing.submitted),
+        "events": [record_as_json(event) for event in standing.events],
+    }

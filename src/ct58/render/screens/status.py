@@ -1,0 +1,294 @@
+"""`ct58 status`: where the programme stands, on one screen that the day begins with; page, JSON and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ct58.domain.indicators.numbers import rounded_count
+from ct58.i18n import N_, msg
+from ct58.render.screens.indicators import indicator_entry
+from ct58.render.screens.overdue import due_entry
+from ct58.render.screens.parts import due_text, share_text
+from ct58.render.screens.reports import line_due, state_words, tally_as_json
+from ct58.render.screens.status_tables import BAR, WIDE, count_blocks, indicator_blocks
+from ct58.render.screens.upcoming import by_day, time_left, who
+from ct58.render.words.bars import EMPTY, LATE, ON_TIME, Part, stacked
+from ct58.render.words.speech import Speech
+from ct58.views.counts import Counts
+from ct58.views.due import Entry
+from ct58.views.own_part import OwnPart
+from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Table, Words, words
+from ct58.views.reports import CalendarLine, ReportsView, Tally
+from ct58.views.status import StatusView
+from ct58.views.steps import Step, StepKind
+
+SHOWN_COMING = 5
+SHOWN_IDS = 2
+
+
+def status_page(view: StatusView, speech: Speech) -> Page:
+    """The 2×2, the indicators that need looking at, the reports, what comes, and what to do next."""
+    parts = (
+        count_blocks(view, speech),
+        indicator_blocks(view, speech),
+        _reports(view, speech),
+        _coming(view, speech),
+        _steps(view, speech),
+    )
+    blocks: list[Block] = [_title(view, speech), *_owner_line(view), *_end_line(view, speech)]
+    for part in parts:
+        blocks += [Gap(), *part] if part else []
+    return Page(tuple(blocks))
+
+
+def _title(view: StatusView, speech: Speech) -> Heading:
+    title = msg(
+        N_("WHERE {number} STANDS · {weekday}, {day}"),
+        number=view.head.number,
+        weekday=speech.weekday(view.as_of),
+        day=view.as_of,
+    )
+    return Heading(speech.say(title), level=1, aside=_days_left(view, speech))
+
+
+def _days_left(view: StatusView, speech: Speech) -> str:
+    """How much time the programme still has."""
+    left = (view.last_day - view.as_of).days
+    if left < 0:
+        return ""
+    return speech.say(msg(N_("to the end {day}: {days}"), day=view.last_day, days=speech.days(left)))
+
+
+def _owner_line(view: StatusView) -> list[Block]:
+    return [Line(words(view.owner.name, "accent"))] if view.owner else []
+
+
+def _end_line(view: StatusView, speech: Speech) -> list[Block]:
+    """After the end one line says so and points to the last day."""
+    if view.ended_on is None:
+        return []
+    text = (
+        N_("Closed on {day}. How it stood then: ct58 status --as-of {iso}")
+        if view.was_closed
+        else N_("Its time ended on {day}. How it stood then: ct58 status --as-of {iso}")
+    )
+    message = msg(text, day=view.ended_on, iso=view.ended_on.isoformat())
+    return [Line(words(speech.say(message), "warning"))]
+
+
+# -------------------------------------------------------------------- reports
+
+
+def _reports(view: StatusView, speech: Speech) -> list[Block]:
+    """For each period a row a line of the calendar; below it how far they are."""
+    blocks: list[Block] = []
+    for found in view.reports:
+        rows = tuple(_report_row(line, speech) for line in found.lines)
+        states = Line(state_words(found, speech), indent=1)
+        blocks += [Table(_report_columns(found, speech), rows), states]
+    return blocks
+
+
+def _report_columns(found: ReportsView, speech: Speech) -> tuple[Column, ...]:
+    title = speech.say(msg(N_("REPORTS · {period}"), period=speech.period(found.period).upper()))
+    return (
+        Column(title, is_cut=True, is_heading=True),
+        Column(speech.gettext(N_("Deadline")), align="right"),
+        Column(speech.gettext(N_("Received")), align="right"),
+        Column(speech.gettext(N_("On time")), align="right"),
+        Column("", from_width=WIDE, is_drawing=True),
+    )
+
+
+def _report_row(line: CalendarLine, speech: Speech) -> tuple[Words, ...]:
+    tally = line.tally
+    is_full: Emphasis = "good" if tally.actual == tally.expected else "plain"
+    return (
+        words(line.item.title),
+        words(line_due(line, speech)),
+        words(share_text(tally.actual, tally.expected, speech), is_full),
+        words(share_text(tally.actual_on_time, tally.expected, speech)),
+        _report_bar(tally),
+    )
+
+
+def _report_bar(tally: Tally) -> Words:
+    parts = (
+        Part(tally.actual_on_time, ON_TIME, "good"),
+        Part(tally.actual - tally.actual_on_time, LATE, "late"),
+        Part(tally.expected - tally.actual, EMPTY, "dim"),
+    )
+    return stacked(parts, BAR)
+
+
+# --------------------------------------------------------------- what is coming
+
+
+def _coming(view: StatusView, speech: Speech) -> list[Block]:
+    """The nearest that fall due, and how many more."""
+    groups = by_day(view.coming)
+    if not groups:
+        return []
+    title = speech.say(msg(N_("DUE WITHIN 30 DAYS ({count})"), count=len(groups)))
+    columns = (
+        Column("", align="right"),
+        Column("", align="right"),
+        Column(""),
+        Column("", is_cut=True),
+        Column("", max_width=24),
+    )
+    rows = tuple(_coming_row(view, group, speech) for group in groups[:SHOWN_COMING])
+    more = len(groups) - SHOWN_COMING
+    text = speech.say(msg(N_("{count} more: ct58 upcoming"), count=speech.count(more)))
+    rest = [Line(words(text, "dim"), indent=1)] if more > 0 else []
+    return [Heading(title), Table(columns, rows, has_header=False), *rest]
+
+
+def _coming_row(view: StatusView, group: Sequence[Entry], speech: Speech) -> tuple[Words, ...]:
+    first = group[0]
+    is_soon = first.standing.status == "due_soon"
+    return (
+        words(due_text(first, speech)),
+        words(time_left(-first.days_overdue, speech), "warning" if is_soon else "plain"),
+        words(first.standing.item.id, "strong"),
+        words(first.standing.item.title),
+        words(who(group, view.names, view.tallies, speech)),
+    )
+
+
+# ----------------------------------------------------------------- what to do
+
+_STEPS: dict[StepKind, str] = {
+    "type_in": N_("Type in {count} reports that wait"),
+    "chase_reports": N_("Chase {count} units: report of {period}"),
+    "ask_again": N_("Ask again for {count} that were sent back"),
+    "overdue": N_("See to {count} overdue: {ids}"),
+    "owed": N_("Chase {count} units that owe a duty"),
+    "verify": N_("Verify {count} items: {ids}"),
+    "units_missing": N_("Find figures for {count} indicators: {ids}"),
+    "close": N_("Close the books of {period}"),
+}
+
+
+def _steps(view: StatusView, speech: Speech) -> list[Block]:
+    """Each with the command that goes on from there."""
+    if not view.steps:
+        nothing = speech.gettext(N_("Nothing is left to do today."))
+        return [Line(words(nothing, "good"))] if view.ended_on is None else []
+    rows = tuple((words(step_text(step, speech)), words(step.command, "accent")) for step in view.steps)
+    title = Heading(speech.gettext(N_("WHAT TO DO NEXT")))
+    return [title, Table((Column("", grows=True), Column("")), rows, has_header=False)]
+
+
+def step_text(step: Step, speech: Speech) -> str:
+    """What to do, with how many it concerns."""
+    shown = ", ".join(step.ids[:SHOWN_IDS]) + (" …" if len(step.ids) > SHOWN_IDS else "")
+    period = step.period or ""
+    return speech.say(msg(_STEPS[step.kind], count=speech.count(step.count), period=period, ids=shown))
+
+
+JsonEntry = dict[str, object]
+
+
+def status_as_json(view: StatusView, speech: Speech) -> JsonEntry:
+    """Everything on the screen, and all indicators, the worst first where `attention` names them."""
+    found = view.indicators
+    return {
+        "programme": view.head.number,
+        "owner": view.owner.id if view.owner else None,
+        "ended_on": view.ended_on,
+        "counts": [
+            {"kind": row.kind, "id": row.id or None, "title": row.title or None, **counts_as_json(row.counts)}
+            for row in view.rows
+        ],
+        "leads": [
+            {"owner": row.owner, **counts_as_json(row.counts), "shared": row.shared} for row in view.owners
+        ],
+        "indicators": {
+            "period": view.scope.indicators,
+            "verdicts": {verdict: len(rows) for verdict, rows in found.by_verdict().items()},
+            "attention": [row.result.indicator.id for row in view.worst],
+            "list": [indicator_entry(row, speech) for row in found.rows],
+        }
+        if found
+        else None,
+        "own": [_own(part) for part in view.own],
+        "reports": [_reports_as_json(entry) for entry in view.reports],
+        "coming": [due_entry(entry) for entry in view.coming],
+        "next": [_step(step) for step in view.steps],
+    }
+
+
+def counts_as_json(counts: Counts) -> JsonEntry:
+    """The four cells and what is beside them; `rate_on_time` in percent, null where nothing has fallen due."""
+    return {
+        "items": counts.items,
+        "total": counts.total,
+        "completed_on_time": counts.on_time,
+        "completed_late": counts.late,
+        "within_time": counts.within_time,
+        "overdue": counts.overdue,
+        "needs_verification": counts.to_verify,
+        "ongoing": counts.ongoing,
+        "suspended": counts.suspended,
+        "dropped": counts.dropped,
+        "due": counts.due,
+        "due_on_time": counts.due_on_time,
+        "rate_on_time": counts.rate,
+    }
+
+
+def _own(part: OwnPart) -> JsonEntry:
+    entry = part.contribution
+    return {
+        "id": part.row.result.indicator.id,
+        "state": part.state,
+        "numerator": rounded_count(entry.point[0]),
+        "denominator": rounded_count(entry.point[1]),
+    }
+
+
+def _reports_as_json(view: ReportsView) -> JsonEntry:
+    return {
+        "period": view.period,
+        "is_closed": view.is_closed,
+        **tally_as_json(view.tally),
+        "states": dict(view.states),
+        "qualities": dict(view.qualities),
+        "lines": [{"id": line.item.id, "due": line.due, **tally_as_json(line.tally)} for line in view.lines],
+    }
+
+
+def _step(step: Step) -> JsonEntry:
+    return {
+        "kind": step.kind,
+        "count": step.count,
+        "ids": list(step.ids),
+        "period": step.period,
+        "command": step.command,
+    }
+
+
+def status_rows(view: StatusView) -> list[JsonEntry]:
+    """One flat row a number: which part of the screen, of what, which measure, how much."""
+    return list(_rows(view))
+
+
+def _rows(view: StatusView) -> Iterator[JsonEntry]:
+    for row in view.rows:
+        yield from _measures("counts", row.id or row.kind, counts_as_json(row.counts))
+    for owner in view.owners:
+        yield from _measures("leads", owner.owner, counts_as_json(owner.counts))
+    if view.indicators:
+        verdicts = {verdict: len(rows) for verdict, rows in view.indicators.by_verdict().items()}
+        yield from _measures("indicators", str(view.indicators.period), verdicts)
+    for found in view.reports:
+        for numbers in (tally_as_json(found.tally), found.states, found.qualities):
+            yield from _measures("reports", str(found.period), numbers)
+    for step in view.steps:
+        yield from _measures("next", step.command, {step.kind: step.count})
+
+
+def _measures(part: str, of: str, numbers: Mapping[Any, object]) -> Iterator[JsonEntry]:
+    return ({"part": part, "of": of, "measure": name, "value": value} for name, value in numbers.items())

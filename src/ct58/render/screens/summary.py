@@ -1,0 +1,524 @@
+"""`ct58 summary`: the report of a period, section by section, in the words of the office; as JSON its numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+
+from ct58.domain.records.committee import IssuedFigure
+from ct58.i18n import Message, N_, msg
+from ct58.render.screens.indicators import indicator_entry
+from ct58.render.screens.reported import reported_blocks
+from ct58.render.screens.summary_tables import appendices, comparison_table, progress_table
+from ct58.render.words.speech import Speech, roman
+from ct58.render.words.summary import (
+    duty_sentence,
+    indicator_sentence,
+    named,
+    overdue_sentence,
+    rating_sentence,
+    reports_sentence,
+    sentence,
+    verdict_counts,
+)
+from ct58.views.counts import Counts
+from ct58.views.page import Block, Heading, Line, Page, words
+from ct58.views.progress import ItemProgress, counts_of, overdue_of
+from ct58.views.reported import FigureChange, ReportedChanges, as_issued
+from ct58.views.summary import DataRevision, DueReport, PartResults, SummaryView, UnitNote
+
+MARK = N_("[to be added]")
+_SHOWN_DATES = 4
+TITLES: Mapping[str, str] = {
+    "overview": N_("GENERAL SITUATION"),
+    "results": N_("RESULTS"),
+    "progress": N_("PROGRESS OF THE APPENDIX"),
+    "ratings": N_("RATINGS"),
+    "commendations": N_("COMMENDATIONS"),
+    "comparison": N_("COMPARED WITH THE YEAR BEFORE"),
+    "shortcomings": N_("SHORTCOMINGS AND CAUSES"),
+    "lessons": N_("LESSONS"),
+    "next": N_("MAIN TASKS OF THE TIME AHEAD"),
+    "proposals": N_("PROPOSALS"),
+}
+_ORDER = (
+    "results",
+    "progress",
+    "ratings",
+    "comparison",
+    "commendations",
+    "shortcomings",
+    "lessons",
+    "next",
+    "proposals",
+)
+
+
+def summary_page(view: SummaryView, speech: Speech) -> Page:
+    """The whole report: title, introduction, sections, appendices."""
+    return Page((*_head(view, speech), *summary_body(view, speech), *appendices(view, speech)))
+
+
+def summary_body(view: SummaryView, speech: Speech) -> tuple[Block, ...]:
+    """The report between its title and its appendices, as every form of it shows it."""
+    blocks: list[Block] = [*_introduction(view, speech)]
+    blocks += [Heading(speech.gettext(TITLES["overview"])), *_overview(view, speech)]
+    number = 0
+    for key in _ORDER:
+        section = list(_SECTIONS[key](view, speech))
+        if section:
+            number += 1
+            blocks += [Heading(f"{roman(number)}. {_title(key, view, speech)}"), *section]
+    is_for_own = view.order.profile == "standing-committee"
+    return (*blocks, *reported_blocks(view.reported, speech, with_units=is_for_own))
+
+
+def subject(view: SummaryView, speech: Speech) -> str:
+    """What the report is about (trích yếu): `kết quả thực hiện Chương trình …, 6 tháng đầu năm 2021`."""
+    scope = view.order.scope
+    text = N_("results of carrying out Programme {number}, {period}")
+    if scope.is_year:
+        text = N_("yearly review of carrying out Programme {number}, {period}")
+    elif scope.is_term:
+        text = N_("final review of carrying out Programme {number}, {period}")
+    return speech.say(msg(text, number=view.head.number, period=period_name(view, speech)))
+
+
+def period_name(view: SummaryView, speech: Speech) -> str:
+    """`quý I năm 2021`, `6 tháng đầu năm 2021`, `quý IV và cả năm 2021`."""
+    asked = view.order.scope.asked
+    if asked.kind == "quarter" and asked.number == 4:
+        return speech.say(msg(N_("quarter IV and the whole year {year}"), year=str(asked.year)))
+    return speech.long_period(view.order.scope.named)
+
+
+# ------------------------------------------------------------------ frame
+
+
+def _head(view: SummaryView, speech: Speech) -> Iterator[Block]:
+    yield Heading(speech.gettext(N_("REPORT")), level=1)
+    yield Line(words(subject(view, speech), "strong"))
+    if not view.order.is_final:
+        yield Line(words(working_line(view, speech), "dim"))
+
+
+def working_line(view: SummaryView, speech: Speech) -> str:
+    """What only the working copy says: that it is one, where its day comes from, and the data's revision."""
+    basis = {
+        "asked": N_("the day asked for"),
+        "closing": N_("the day on which the books were closed"),
+        "cut_off": N_("the cut-off"),
+        "today": N_("today"),
+    }[view.order.as_of.basis]
+    text: Message = msg(
+        N_("Working copy. As of {day} ({basis}). Revision of the data: {revision}."),
+        day=view.order.as_of.day,
+        basis=speech.gettext(basis),
+        revision=_revision(view.order.revision, speech),
+    )
+    return speech.say(text)
+
+
+def _revision(revision: DataRevision | None, speech: Speech) -> str:
+    """`8e5a4af, 15/7/2021 16:52, có sửa đổi chưa lưu`."""
+    if revision is None:
+        return speech.gettext(N_("no history is kept"))
+    when = f"{speech.date(revision.when.date())} {revision.when:%H:%M}"
+    if not revision.has_changes:
+        return f"{revision.id}, {when}"
+    changed = speech.gettext(N_("with changes that are not saved"))
+    return f"{revision.id}, {when}, {changed}"
+
+
+def _introduction(view: SummaryView, speech: Speech) -> Iterator[Block]:
+    head = view.head
+    text = msg(
+        N_("Carrying out Programme {number} of {issued} of {issuer}, {who} reports the results of {period}:"),
+        number=head.number,
+        issued=speech.long_date(head.issued_on),
+        issuer=head.issued_by or view.committee,
+        who=_sender(view),
+        period=period_name(view, speech),
+    )
+    yield _paragraph(text, speech)
+    yield Line(words(coverage_text(view, speech)))
+
+
+def _sender(view: SummaryView) -> str:
+    """The committee, or its office by its whole name."""
+    body = view.official.body
+    return body if body == view.committee else f"{body} {view.committee}"
+
+
+def coverage_text(view: SummaryView, speech: Speech) -> str:
+    """As-of, coverage, and whether estimates are in the figures."""
+    tally = view.coverage
+    day = speech.long_date(view.order.as_of.day)
+    if not tally.expected:
+        return speech.say(msg(N_("The figures are as of {day}; no unit reports are asked for."), day=day))
+    if not tally.actual:
+        return speech.say(msg(N_("The figures are as of {day}; no unit report has come yet."), day=day))
+    text = msg(
+        N_("The figures are as of {day}, from the reports of {actual}/{expected} units ({rate}); {quality}."),
+        day=day,
+        actual=speech.number(tally.actual),
+        expected=speech.number(tally.expected),
+        rate=speech.percent(tally.rate),
+        quality=_quality(view, speech),
+    )
+    return speech.say(text)
+
+
+def _quality(view: SummaryView, speech: Speech) -> str:
+    """How sure the figures are; of each kind how many, so that they add up to the reports that came."""
+    found, actual = view.qualities(), view.coverage.actual
+    if found["final"] == actual:
+        return speech.gettext(N_("no estimates are in them"))
+    kinds = (
+        (N_("{count} reports give estimates"), found["estimated"]),
+        (N_("{count} give final figures"), found["final"]),
+        (N_("{count} don't say which"), actual - sum(found.values())),
+    )
+    return speech.say(msg(N_("of them {reports}"), reports=", ".join(_counted(kinds, speech))))
+
+
+def _title(key: str, view: SummaryView, speech: Speech) -> str:
+    """A section's title; the time ahead is named."""
+    ahead = view.order.scope.next
+    if key == "next" and ahead is not None:
+        return speech.say(msg(N_("MAIN TASKS OF {period}"), period=speech.long_period(ahead).upper()))
+    if key == "next":
+        return speech.gettext(N_("DIRECTIONS AND TASKS OF THE TIME AHEAD"))
+    return speech.gettext(TITLES[key])
+
+
+# ------------------------------------------------------------------ narrative
+
+
+def _prose(key: str, view: SummaryView, speech: Speech) -> Iterator[Block]:
+    """A person's words for a section, or the mark that they are missing."""
+    for paragraph in view.texts.get(key, "").splitlines():
+        if paragraph.strip():
+            yield Line(words(paragraph.strip()))
+    if key in view.missing:
+        yield Line(words(speech.gettext(MARK), "warning"))
+
+
+def _paragraph(text: Message, speech: Speech) -> Line:
+    return Line(words(speech.say(text)))
+
+
+def _item(text: str) -> Line:
+    """One dash of a list."""
+    return Line(words(f"- {text}"), is_item=True)
+
+
+# ------------------------------------------------------------------ sections
+
+
+def _overview(view: SummaryView, speech: Speech) -> Iterator[Block]:
+    yield from _prose("overview", view, speech)
+    for line in view.main_lines:
+        yield _item(reports_sentence(line, speech))
+    if view.indicators:
+        text = msg(
+            N_("Of {count} indicators: {verdicts}."),
+            count=speech.count(len(view.indicators)),
+            verdicts=verdict_counts(view.indicators, speech),
+        )
+        yield _item(speech.say(text))
+    counts = counts_of(view.tasks)
+    if counts.total:
+        yield _item(speech.say(_work_text(counts, speech)))
+
+
+def _work_text(counts: Counts, speech: Speech) -> Message:
+    """How the tasks stand; where some recur, of how many times is said, too."""
+    halted = counts.suspended + counts.dropped
+    whole = speech.count(counts.items)
+    if counts.total + halted + counts.ongoing != counts.items:
+        times = msg(N_("{items} ({total} times)"), items=whole, total=speech.count(counts.total))
+        whole = speech.say(times)
+    return msg(
+        N_("{items} tasks of the appendix: {said}."), items=whole, said="; ".join(_standings(counts, speech))
+    )
+
+
+def _standings(counts: Counts, speech: Speech) -> Iterator[str]:
+    """How many are done, and how many not; a document names no zeros."""
+    done, halted = counts.on_time + counts.late, counts.suspended + counts.dropped
+    if done:
+        kinds = ((N_("{count} in time"), counts.on_time), (N_("{count} late"), counts.late))
+        how = ", ".join(_counted(kinds, speech))
+        yield speech.say(msg(N_("{done} completed ({how})"), done=speech.count(done), how=how))
+    yield from _counted(
+        (
+            (N_("{count} not completed and within time"), counts.within_time),
+            (N_("overdue: {count}"), counts.overdue),
+            (N_("{count} suspended or given up"), halted),
+        ),
+        speech,
+    )
+
+
+def _counted(kinds: Iterable[tuple[str, int]], speech: Speech) -> Iterator[str]:
+    """Each text that tells a count, of those that there are any of."""
+    return (speech.say(msg(text, count=speech.count(number))) for text, number in kinds if number)
+
+
+def _results(view: SummaryView, speech: Speech) -> Iterator[Block]:
+    for number, results in enumerate(view.parts, 1):
+        yield Heading(f"{number}. {results.part.title}", level=3)
+        yield from _prose(results.part.id, view, speech)
+        yield from _part(results, view, speech)
+
+
+def _part(results: PartResults, view: SummaryView, speech: Speech) -> Iterator[Block]:
+    """Indicators with figures, duties that have fallen due, then what is not judged yet in one line."""
+    waiting: list[str] = []
+    for found in results.indicators:
+        mark = "" if view.order.is_final else f" [{found.indicator.id}]"
+        if found.has_value:
+            yield _item(indicator_sentence(found, view.programme, speech) + mark)
+        else:
+            waiting.append(found.indicator.title + mark)
+    for entry in results.duties:
+        if entry.is_settled:
+            yield _item(duty_sentence(entry, view.labels, speech))
+    if waiting:
+        text = msg(N_("Without figures so far: {titles}."), titles="; ".join(waiting))
+        yield _item(speech.say(text))
+
+
+def _progress(view: SummaryView, speech: Speech) -> Iterator[Block]:
+    yield from _prose("progress", view, speech)
+    if view.groups:
+        yield progress_table(view, speech)
+    counts = counts_of(view.duties)
+    if counts.due:
+        text = msg(
+            N_("Duties in the body of the programme: {due} have fallen due, {said}."),
+            due=speech.number(counts.due),
+            said=", ".join(_duty_counts(counts, speech)),
+        )
+        yield _paragraph(text, speech)
+
+
+def _duty_counts(counts: Counts, speech: Speech) -> Iterator[str]:
+    on_time, rate = speech.number(counts.due_on_time), speech.percent(counts.rate)
+    yield speech.say(msg(N_("{on_time} of them completed in time ({rate})"), on_time=on_time, rate=rate))
+    kinds = ((N_("{count} times late"), counts.late), (N_("{count} times overdue"), counts.overdue))
+    yield from _counted(kinds, speech)
+
+
+def _ratings(view: SummaryView, speech: Speech) -> Iterator[Block]:
+    yield from _prose("ratings", view, speech)
+    for rating in view.ratings:
+        yield _item(rating_sentence(rating, speech))
+
+
+def _comparison(view: SummaryView, speech: Speech) -> Iterator[Block]:
+    yield from _prose("comparison", view, speech)
+    table = comparison_table(view, speech) if view.order.scope.is_year else None
+    if table is not None:
+        yield table
+
+
+def _commendations(view: SummaryView, speech: Speech) -> Iterator[Block]:
+    if not view.order.scope.is_review:
+        return
+    yield from _prose("commendations", view, speech)
+    units = [unit.label for unit in view.always_on_time()]
+    if units and not view.order.is_final:
+        text = msg(
+            N_("For work: {count} units sent all their reports in time: {names}."),
+            count=speech.count(len(units)),
+            names=named(units, speech),
+        )
+        yield _note(text, speech)
+
+
+def _shortcomings(view: SummaryView, speech: Speech) -> Iterator[Block]:
+    yield from _prose("shortcomings", view, speech)
+    for entry in overdue_of(view.work):
+        yield from _overdue_item(entry, view, speech)
+    not_met = [entry.indicator.title for entry in view.indicators if entry.verdict == "not_met"]
+    if not_met:
+        text = msg(N_("Indicators that are not met: {titles}."), titles="; ".join(not_met))
+        yield _item(speech.say(text))
+    missing = [row.unit.label for row in view.main_rows if not row.has_arrived and row.days_late]
+    if missing:
+        yield _item(_missing_reports(missing, view, speech))
+    yield from _unit_notes(view.difficulties, N_("Difficulties that units named"), view, speech)
+
+
+def _overdue_item(entry: ItemProgress, view: SummaryView, speech: Speech) -> Iterator[Block]:
+    """An overdue item; of what may have been done before the programme was issued, that this is unclear."""
+    text = overdue_sentence(entry, view.labels, speech)
+    if all(found.needs_verification for found in entry.standings):
+        unclear = speech.gettext(N_("(to be verified: due before the programme was issued)"))
+        text = f"{text.removesuffix('.')} {unclear}."
+    yield _item(text)
+
+
+def _missing_reports(units: list[str], view: SummaryView, speech: Speech) -> str:
+    """How many have not reported; who they are only for the office's own committee."""
+    if view.order.profile == "superior":
+        return speech.say(
+            msg(N_("{count} units have not sent their report."), count=speech.count(len(units)))
+        )
+    text = msg(
+        N_("{count} units have not sent their report: {names}."),
+        count=speech.count(len(units)),
+        names=named(units, speech),
+    )
+    return speech.say(text)
+
+
+def _lessons(view: SummaryView, speech: Speech) -> Iterator[Block]:
+    if view.order.scope.is_review:
+        yield from _prose("lessons", view, speech)
+
+
+def _next(view: SummaryView, speech: Speech) -> Iterator[Block]:
+    yield from _prose("next", view, speech)
+    late = overdue_of(view.work)
+    if late:
+        text = msg(
+            N_("Complete what is overdue: {titles}."), titles="; ".join(entry.item.title for entry in late)
+        )
+        yield _item(speech.say(text))
+    for entry in view.ahead:
+        yield _item(_ahead_text(entry, view, speech))
+    for title, due in _by_title(view.reports_ahead).items():
+        days = (f"{speech.date(entry.due)} ({speech.period(entry.period)})" for entry in due)
+        text = msg(N_("{title}: units send it by {days}."), title=title, days=", ".join(days))
+        yield _item(speech.say(text))
+
+
+def _by_title(reports: Iterable[DueReport]) -> dict[str, list[DueReport]]:
+    """The reports of the time ahead, each kind once with all its days."""
+    found: dict[str, list[DueReport]] = {}
+    for entry in reports:
+        found.setdefault(entry.item.title, []).append(entry)
+    return found
+
+
+def _ahead_text(entry: ItemProgress, view: SummaryView, speech: Speech) -> str:
+    dates = _dates(sorted({s.due for s in entry.standings if s.due}), speech)
+    if entry.item.owners:
+        count_ = speech.count(len(entry.units))
+        text = msg(
+            N_("{title}: {count} units, by {dates}."), title=entry.item.title, count=count_, dates=dates
+        )
+    else:
+        who = ", ".join(view.labels.get(id_, id_) for id_ in entry.item.lead)
+        text = msg(N_("{title}: led by {who}, by {dates}."), title=entry.item.title, who=who, dates=dates)
+    return speech.say(text)
+
+
+def _dates(days: list[dt.date], speech: Speech) -> str:
+    """Each day of a year's quarters; of more, how many there are from when to when."""
+    if len(days) <= _SHOWN_DATES:
+        return ", ".join(map(speech.date, days))
+    text = msg(
+        N_("{count} times from {first} to {last}"),
+        count=speech.count(len(days)),
+        first=days[0],
+        last=days[-1],
+    )
+    return speech.say(text)
+
+
+def _proposals(view: SummaryView, speech: Speech) -> Iterator[Block]:
+    yield from _prose("proposals", view, speech)
+    yield from _unit_notes(view.proposals, N_("Proposals that units made"), view, speech)
+
+
+def _unit_notes(notes: Iterable[UnitNote], label: str, view: SummaryView, speech: Speech) -> Iterator[Block]:
+    """What units wrote, to draw from; only in the working copy, the same words once."""
+    if view.order.is_final:
+        return
+    by_text: dict[str, list[str]] = {}
+    for note in notes:
+        by_text.setdefault(note.text, []).append(note.unit.label)
+    for text, units in by_text.items():
+        distinct = list(dict.fromkeys(units))
+        shown = f"{speech.gettext(label)}: {text.rstrip('.')} ({named(distinct, speech)})"
+        yield Line(words(sentence(shown), "dim"))
+
+
+def _note(text: Message, speech: Speech) -> Line:
+    return Line(words(speech.say(text), "dim"))
+
+
+_SECTIONS = {
+    "results": _results,
+    "progress": _progress,
+    "ratings": _ratings,
+    "comparison": _comparison,
+    "commendations": _commendations,
+    "shortcomings": _shortcomings,
+    "lessons": _lessons,
+    "next": _next,
+    "proposals": _proposals,
+}
+
+
+Entry = dict[str, object]
+
+
+def summary_as_json(view: SummaryView, speech: Speech) -> Entry:
+    """Period, reader, coverage, indicators, work by group, and what differs from earlier reports."""
+    tally = view.coverage
+    return {
+        "period": str(view.order.scope.asked),
+        "named": str(view.order.scope.named),
+        "to": view.order.profile,
+        "final": view.order.is_final,
+        "number": view.official.number,
+        "on": view.order.on,
+        "coverage": {"reported": tally.actual, "expected": tally.expected, "on_time": tally.actual_on_time},
+        "quality": dict(view.qualities()),
+        "indicators": [indicator_entry(row, speech) for row in view.rows],
+        "tasks": [
+            {"group": entry.group.id if entry.group else None, **_counts(entry.counts)}
+            for entry in view.groups
+        ],
+        "duties": _counts(counts_of(view.duties)),
+        "missing_sections": list(view.missing),
+        "reported": [_reported(entry) for entry in view.reported],
+    }
+
+
+def _counts(counts: Counts) -> Entry:
+    return {
+        "total": counts.total,
+        "completed_on_time": counts.on_time,
+        "completed_late": counts.late,
+        "within_time": counts.within_time,
+        "overdue": counts.overdue,
+    }
+
+
+def _reported(entry: ReportedChanges) -> Entry:
+    return {
+        "name": entry.issue.name,
+        "number": entry.issue.number,
+        "on": entry.issue.on,
+        "changes": list(map(_change, entry.changes)),
+    }
+
+
+def _change(change: FigureChange) -> Entry:
+    return {
+        "id": change.reported.id,
+        "reported": _figure(change.reported),
+        "now": _figure(as_issued(change.now)),
+        "units": [{"unit": entry.unit.id, "cause": entry.cause} for entry in change.units],
+    }
+
+
+def _figure(figure: IssuedFigure) -> Entry:
+    names = ("numerator", "denominator", "value", "verdict")
+    return {name: getattr(figure, name) for name in names}

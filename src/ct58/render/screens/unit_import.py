@@ -1,0 +1,145 @@
+"""`ct58 unit import`: what a list does to the register, or what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ct58.domain.planning.register import ListedChange, ListProblem
+from ct58.i18n import Message, N_, msg
+from ct58.render.words.speech import Speech
+from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Table, Words, words
+from ct58.views.unit_import import UnitImportView
+
+KEY_LABELS = {
+    "order": N_("No."),
+    "id": N_("Id"),
+    "name": N_("Name"),
+    "kind": N_("Kind"),
+    "organisation": N_("Party organisation"),
+    "short_name": N_("Short name"),
+    "aliases": N_("Other names"),
+    "office_phone": N_("Telephone"),
+    "office_email": N_("E-mail"),
+    "valid_from": N_("Since"),
+}
+
+
+def unit_import_page(view: UnitImportView, speech: Speech) -> Page:
+    """The problems, if there are any; else the rows (in a trial) and the counts."""
+    blocks: list[Block] = [_title(view, speech), *_notes(view, speech)]
+    if view.problems:
+        return Page((*blocks, Gap(), *_problems(view, speech)))
+    if view.is_trial:
+        blocks += [Gap(), _table(view, speech)]
+    return Page((*blocks, *_similar(view, speech), Gap(), *_counts(view, speech)))
+
+
+def _title(view: UnitImportView, speech: Speech) -> Heading:
+    text = msg(N_("UNITS FROM {file}"), file=view.file)
+    aside = "" if view.sheet == view.file else speech.say(msg(N_("sheet {sheet}"), sheet=view.sheet))
+    return Heading(speech.say(text), level=1, aside=aside)
+
+
+def _notes(view: UnitImportView, speech: Speech) -> list[Block]:
+    """Which columns were understood, which rows and sheets were not read."""
+    in_order = sorted(view.columns.items(), key=lambda entry: (len(entry[1]), entry[1]))
+    columns = ", ".join(f"{letter} {speech.gettext(KEY_LABELS[key])}" for key, letter in in_order)
+    notes = [msg(N_("Columns: {columns}"), columns=columns)]
+    if view.passed_over:
+        rows = ", ".join(map(str, view.passed_over))
+        notes.append(msg(N_("Rows passed over, because no unit stands there: {rows}"), rows=rows))
+    if view.others:
+        sheets = ", ".join(view.others)
+        notes.append(msg(N_("Not read: {sheets}. Another sheet: --sheet NAME"), sheets=sheets))
+    return [_line(note, speech, "dim") for note in notes]
+
+
+def _problems(view: UnitImportView, speech: Speech) -> list[Block]:
+    columns = tuple(Column(speech.gettext(title)) for title in (N_("Row"), N_("Column")))
+    rows = tuple(_problem(view, problem, speech) for problem in view.problems)
+    count = speech.count(len(view.problems))
+    return [
+        Table((*columns, Column(speech.gettext(N_("Problem")), grows=True)), rows),
+        Gap(),
+        _line(msg(N_("{count} problems, so nothing was written."), count=count), speech, "overdue"),
+    ]
+
+
+def _problem(view: UnitImportView, problem: ListProblem, speech: Speech) -> tuple[Words, ...]:
+    label = speech.gettext(KEY_LABELS[problem.key]) if problem.key else ""
+    column = f"{view.columns.get(problem.key or '', '')} {label}".strip()
+    return (words(str(problem.row), "strong"), words(column), words(speech.say(problem.message)))
+
+
+def _table(view: UnitImportView, speech: Speech) -> Table:
+    plan = view.plan
+    groups: tuple[tuple[str, Emphasis, Sequence[ListedChange]], ...] = (
+        (N_("new"), "good", plan.added),
+        (N_("changed"), "warning", plan.updated),
+        (N_("already there"), "dim", plan.skipped),
+    )
+    by_row = sorted(
+        (change.listed.row, _row(change, speech.gettext(label), emphasis, speech))
+        for label, emphasis, changes in groups
+        for change in changes
+    )
+    titles = (N_("Row"), N_("No."), N_("Name"), N_("Kind"), N_("Party organisation"), N_("Id"), "")
+    columns = tuple(
+        Column(
+            speech.gettext(title),
+            align="right" if title in (N_("Row"), N_("No.")) else "left",
+            grows=title == N_("Name"),
+            from_width=100 if title == N_("Party organisation") else 0,
+        )
+        for title in titles
+    )
+    return Table(columns, tuple(cells for _row_number, cells in by_row))
+
+
+def _row(change: ListedChange, state: str, emphasis: Emphasis, speech: Speech) -> tuple[Words, ...]:
+    said, unit = change.listed.words, change.unit
+    organisation = said.organisation or unit.organisation
+    return (
+        words(str(change.listed.row), "dim"),
+        words(str(said.order) if said.order is not None else ""),
+        words(said.name),
+        words(speech.label(said.kind)),
+        words(speech.label(organisation) if organisation else "–"),
+        words(unit.id, "strong"),
+        words(state, emphasis),
+    )
+
+
+def _similar(view: UnitImportView, speech: Speech) -> list[Block]:
+    """New units that may be old ones under another spelling."""
+    lines: list[Block] = []
+    for similar in view.similar:
+        others = "; ".join(f"{other.name} ({other.id})" for other in similar.others)
+        text = msg(
+            N_("{name} ({id}) resembles: {others}"), name=similar.unit.name, id=similar.unit.id, others=others
+        )
+        lines.append(_line(text, speech, "warning"))
+    return [Gap(), *lines] if lines else []
+
+
+def _counts(view: UnitImportView, speech: Speech) -> list[Block]:
+    plan = view.plan
+    counts = msg(
+        N_("New: {added} · changed: {updated} · already there: {skipped}"),
+        added=len(plan.added),
+        updated=len(plan.updated),
+        skipped=len(plan.skipped),
+    )
+    return [_line(counts, speech, "strong"), _closing(view, speech)]
+
+
+def _closing(view: UnitImportView, speech: Speech) -> Line:
+    if view.is_trial:
+        return _line(msg(N_("A trial: nothing was written.")), speech, "warning")
+    if view.is_written:
+        return _line(msg(N_("Recorded. By mistake? Type: ct58 undo")), speech, "good")
+    return _line(msg(N_("Nothing to change: it is already so.")), speech, "dim")
+
+
+def _line(message: Message, speech: Speech, emphasis: Emphasis) -> Line:
+    return Line(words(speech.say(message), emphasis))

@@ -1,0 +1,177 @@
+"""Measures, targets and results in words: who is counted, what is asked, what it came to before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from ct58.domain.changes.effects import Shift
+from ct58.domain.indicators.needs import UNITS, question
+from ct58.domain.indicators.result import Result
+from ct58.domain.indicators.targets import Requirement
+from ct58.domain.planning.values import Line
+from ct58.domain.records.measure import Condition, FieldReference, Measure, SetRule, Test
+from ct58.domain.records.programme import Figure, Programme
+from ct58.domain.records.scalars import FigureValue
+from ct58.i18n import N_, msg
+from ct58.render.words.labels import VERDICT_LABELS, fraction, quantity, value_text
+from ct58.render.words.speech import Speech, abridged
+
+_IN_WORDS: Mapping[str, str] = {
+    ">": N_("more than {value}"),
+    ">=": N_("at least {value}"),
+    "=": N_("exactly {value}"),
+    "<=": N_("at most {value}"),
+    "<": N_("less than {value}"),
+}
+_SIGNS = {">": ">", ">=": "≥", "<": "<", "<=": "≤"}
+STRICT = frozenset({"<", ">"})
+
+
+def requirement_in_words(result: Result, speech: Speech) -> str:
+    """`trên 90% (đúng 90% là chưa đạt)`: what is asked in this window, and what that means at its border."""
+    target = result.indicator.target
+    if target is None:
+        return speech.gettext(N_("the text gives no number"))
+    if result.requirement is None:
+        return speech.gettext(N_("no number is asked in this period yet"))
+    said = [limit_in_words(result.requirement, speech)]
+    if target.op in STRICT:
+        border = quantity(result.requirement.value, speech, is_share=result.requirement.is_share)
+        said.append(speech.say(msg(N_("exactly {value} is not met"), value=border)))
+    if target.rounding == "floor":
+        said.append(speech.gettext(N_("rounded down to whole units")))
+    if target.text:
+        said.append(f"“{target.text}”")
+    return said[0] + (f" ({'; '.join(said[1:])})" if len(said) > 1 else "")
+
+
+def limit_in_words(asked: Requirement, speech: Speech) -> str:
+    """`trên 90%`, `từ 300 trở lên`, `đúng 100%`."""
+    value = quantity(asked.value, speech, is_share=asked.is_share)
+    return speech.say(msg(_IN_WORDS[asked.target.op], value=value))
+
+
+def measure_in_words(measure: Measure, programme: Programme, names: Mapping[str, str], speech: Speech) -> str:
+    """`đảng bộ cơ sở, chi bộ cơ sở: “Xếp loại TCCSĐ” là Xuất sắc hoặc Tốt`."""
+    figures = {figure.key: figure for figure in programme.figures}
+    who = _population(measure, programme, names, speech)
+    if measure.sum:
+        added = " + ".join(f"“{figures[key].label}”" for key in measure.sum)
+        return f"{added}{''.join(f' − “{figures[key].label}”' for key in measure.minus)} · {who}"
+    asked = question(measure.where).alternatives
+    listed = figures.get(measure.count or UNITS)
+    where = speech.gettext(N_(" or ")).join(
+        speech.gettext(N_(" and ")).join(_condition(condition, figures, listed, speech))
+        for condition in asked
+    )
+    counted = f"“{listed.label}” · {who}" if listed else who
+    return f"{counted}: {where}" if where else counted
+
+
+def _population(measure: Measure, programme: Programme, names: Mapping[str, str], speech: Speech) -> str:
+    """Who is counted: the words of each rule of the set."""
+    definition = programme.sets[measure.of] if isinstance(measure.of, str) else measure.of
+    rules = definition if isinstance(definition, tuple) else (definition,)
+    found = dict.fromkeys(word for rule in rules for word in _rule_words(rule, names, speech))
+    return ", ".join(found) or speech.gettext(N_("all units"))
+
+
+def _rule_words(rule: SetRule, names: Mapping[str, str], speech: Speech) -> Iterable[str]:
+    yield from (speech.label(key) for key in (*rule.organisation, *rule.kinds))
+    yield from rule.flags
+    yield from (names.get(id_, id_) for id_ in rule.ids)
+
+
+def _condition(
+    condition: Condition, figures: Mapping[str, Figure], listed: Figure | None, speech: Speech
+) -> Iterator[str]:
+    """Each field with its test; the fields of a list's rows belong to the list."""
+    for path, test in condition.items():
+        line = _line(path, figures, listed)
+        yield f"“{line.label}” {_test(test, line, figures, listed, speech)}"
+
+
+def _line(path: str, figures: Mapping[str, Figure], listed: Figure | None) -> Line:
+    """The line of the form that a path names: a figure, a field of it, or a field of the list's rows."""
+    key, _, subkey = path.partition(".")
+    figure = listed or figures[key]
+    wanted = subkey or key
+    return next((field for field in figure.fields if field.key == wanted), figure)
+
+
+def _test(
+    test: Test, line: Line, figures: Mapping[str, Figure], listed: Figure | None, speech: Speech
+) -> str:
+    if test == "given":
+        return speech.gettext(N_("is given"))
+    if test == "in_period":
+        return speech.gettext(N_("lies in the period"))
+    if isinstance(test, tuple):
+        values = speech.gettext(N_(" or ")).join(value_text(line, value, speech) for value in test)
+        return speech.say(msg(N_("is {values}"), values=values))
+    assert isinstance(test, Mapping)
+    return ", ".join(
+        f"{_SIGNS[sign]} {_limit(limit, line, figures, listed, speech)}" for sign, limit in test.items()
+    )
+
+
+def _limit(
+    limit: FigureValue | FieldReference,
+    line: Line,
+    figures: Mapping[str, Figure],
+    listed: Figure | None,
+    speech: Speech,
+) -> str:
+    if isinstance(limit, FieldReference):
+        return f"“{_line(limit.field, figures, listed).label}”"
+    return value_text(line, limit, speech)
+
+
+def shifts_in_order(shifts: Sequence[Shift]) -> list[Shift]:
+    """Those whose verdict turns first, else in the programme's order."""
+    return sorted(shifts, key=lambda shift: not shift.turns_verdict)
+
+
+def shift_title(shift: Shift, speech: Speech) -> str:
+    """`CT-15 Kết nạp đảng viên, 6 tháng đầu năm 2021`."""
+    return f"{shift.after.indicator.id} {shift_subject(shift, speech)}"
+
+
+def shift_subject(shift: Shift, speech: Speech) -> str:
+    """The indicator's title and its window."""
+    window = shift.after.window
+    return f"{abridged(shift.after.indicator.title)}, {speech.period(window.through or window.period)}"
+
+
+def shift_texts(shift: Shift, speech: Speech) -> tuple[str, str]:
+    """What it was and is: `143/300, 47,7%, 166/183 đơn vị`; the verdict where it turns."""
+    before, after = (
+        ", ".join([*_values(result, speech), *_rest(result, speech, with_verdict=shift.turns_verdict)])
+        if result
+        else "–"
+        for result in (shift.before, shift.after)
+    )
+    return before, after
+
+
+def shift_sentence(shift: Shift, speech: Speech) -> str:
+    """`CT-15 Kết nạp đảng viên, 6 tháng đầu năm 2021: 131 → 143 (đã có 166/183 đơn vị)`."""
+    old, new = (", ".join(_values(r, speech)) if r else "–" for r in (shift.before, shift.after))
+    rest = "; ".join(_rest(shift.after, speech, with_verdict=shift.turns_verdict))
+    return f"{shift_title(shift, speech)}: {old} → {new} ({rest})"
+
+
+def _values(result: Result, speech: Speech) -> list[str]:
+    """The counts, and their share in percent."""
+    main = result.main
+    parts = [fraction(main.numerator, main.denominator, speech)]
+    if main.is_share and main.value is not None:
+        parts.append(quantity(main.value, speech, is_share=True))
+    return parts
+
+
+def _rest(result: Result, speech: Speech, *, with_verdict: bool) -> list[str]:
+    """How many units it rests on, and what it means."""
+    coverage = f"{result.main.coverage.reported}/{result.main.coverage.expected}"
+    parts = [speech.say(msg(N_("{coverage} units"), coverage=coverage))]
+    return [*parts, speech.gettext(VERDICT_LABELS[result.main.verdict])] if with_verdict else parts

@@ -1,0 +1,141 @@
+"""Where something stands, in words and in the colour that goes with them: statuses, verdicts, events, values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ct58.domain.indicators.numbers import Number, rounded, rounded_count, rounded_percent, rounded_share
+from ct58.domain.indicators.result import Verdict
+from ct58.domain.planning.values import Line
+from ct58.domain.records.events import Event
+from ct58.domain.records.programme import Figure
+from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue, is_number
+from ct58.domain.standing.status import Standing
+from ct58.domain.time.period import Period
+from ct58.i18n import Message, N_, msg
+from ct58.render.words.speech import Speech
+from ct58.views.page import Emphasis
+
+STATUS_EMPHASIS: Mapping[str, Emphasis] = {
+    "completed_on_time": "good",
+    "completed_late": "late",
+    "overdue": "overdue",
+    "due_soon": "warning",
+    "in_progress": "accent",
+    "not_started": "dim",
+    "ongoing": "plain",
+    "suspended": "dim",
+    "dropped": "dim",
+}
+
+
+def status_text(standing: Standing, speech: Speech) -> str:
+    """The status with its days: `Quá hạn 15 ngày, chưa thực hiện`; to be verified is added."""
+    parts = [speech.label(standing.status)]
+    if standing.status in ("overdue", "completed_late"):
+        parts[0] = f"{parts[0]} {speech.days(standing.days_overdue)}"
+    if standing.status == "overdue":
+        parts.append(speech.gettext(N_("in progress") if standing.started else N_("not begun")))
+    if standing.extensions:
+        parts.append(
+            speech.say(msg(N_("extended {count} times"), count=speech.count(len(standing.extensions))))
+        )
+    if standing.needs_verification:
+        parts.append(speech.label("needs_verification").lower())
+    return ", ".join(parts)
+
+
+def event_text(event: Event, speech: Speech) -> str:
+    """What an event says beside its day and kind: `BTV · 12-TTr/BTG`."""
+    parts: list[Message | str] = []
+    if event.occurrence:
+        parts.append(speech.period(Period.parse(event.occurrence)))
+    if event.to:
+        parts.append(msg(N_("to {body}"), body=speech.label(event.to)))
+    if event.product:
+        parts.append(event.product)
+    if event.until:
+        parts.append(msg(N_("until {day}"), day=event.until))
+    if event.document:
+        parts.append(event.document.number)
+    if event.reason:
+        parts.append(event.reason)
+    return " · ".join(part if isinstance(part, str) else speech.say(part) for part in parts)
+
+
+def event_line(event: Event, speech: Speech) -> str:
+    """`25/6/2021 · đã trình · BTV · 12-TTr/BTG`: an event in one line."""
+    details = event_text(event, speech)
+    head = f"{speech.date(event.date)} · {speech.label(event.event)}"
+    return f"{head} · {details}" if details else head
+
+
+NOTHING = "–"
+
+
+def value_text(line: Line, value: FigureValue, speech: Speech) -> str:
+    """A value as people read it: `1.250`, `Xuất sắc`, `12-CTr/ĐU; 05/4/2021`; a dash where nothing is given."""
+    if value is None:
+        return NOTHING
+    if value == NOT_APPLICABLE:
+        return speech.gettext(N_("does not apply"))
+    if isinstance(value, Mapping):
+        return _row_text(line, value, speech)
+    if isinstance(value, tuple):
+        return " | ".join(_row_text(line, row, speech) for row in value) or speech.gettext(N_("none"))
+    if isinstance(value, str):
+        return line.values.get(value, value)
+    return speech.number(value) if is_number(value) else speech.show(value)
+
+
+def _row_text(line: Line, row: Mapping[str, FigureValue], speech: Speech) -> str:
+    fields = line.fields if isinstance(line, Figure) else ()
+    given = [field for field in fields if row.get(field.key) is not None]
+    return "; ".join(value_text(field, row[field.key], speech) for field in given) or NOTHING
+
+
+def short_text(line: Line, value: FigureValue, speech: Speech) -> str:
+    """A value in a narrow place: of a list only how many rows it has."""
+    if isinstance(value, tuple) and value:
+        return speech.gettext(N_("rows: {count}")).format(count=speech.count(len(value)))
+    return value_text(line, value, speech)
+
+
+__all__ = ["fraction", "quantity", "rounded", "rounded_count", "rounded_percent", "rounded_share"]
+
+
+def quantity(value: Number | None, speech: Speech, *, is_share: bool) -> str:
+    """`91,2%` or `1.250`; a dash where there is none. Whole percent have no decimal."""
+    shown = rounded(value, is_share=is_share)
+    if shown is None:
+        return "–"
+    is_whole = shown == int(shown)
+    text = speech.number(int(shown) if is_whole else shown)
+    return f"{text}%" if is_share else text
+
+
+def fraction(numerator: Number | None, denominator: Number | None, speech: Speech) -> str:
+    """`156/171`; a dash where nothing is known."""
+    above, below = (rounded_count(number) for number in (numerator, denominator))
+    if above is None:
+        return "–"
+    return speech.number(above) if below is None else f"{speech.number(above)}/{speech.number(below)}"
+
+
+VERDICT_LABELS: Mapping[Verdict, str] = {
+    "met": N_("Met"),
+    "not_met": N_("Not met"),
+    "undetermined": N_("Undetermined"),
+    "not_due": N_("Not yet due"),
+    "no_data": N_("No data"),
+    "no_target": N_("No number asked"),
+}
+NOT_MET_CLOSED = N_("Not met, books closed")
+VERDICT_EMPHASIS: Mapping[Verdict, Emphasis] = {
+    "met": "good",
+    "not_met": "overdue",
+    "undetermined": "warning",
+    "not_due": "plain",
+    "no_data": "dim",
+    "no_target": "dim",
+}

@@ -1,0 +1,1 @@
+"""Files that are sent: summaries, letters, and the templates they are filled into."""

@@ -1,0 +1,52 @@
+"""Where the template of a document comes from: the file that was named, the office's own, ct58's."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from ct58.errors import BadUsage, EnvironmentProblem
+from ct58.errors.system import system_problem
+from ct58.i18n import Message, N_, msg
+from ct58.render.documents.form_check import departures
+from ct58.render.documents.form_profile import profile_on
+from ct58.render.documents.template_faults import Template
+from ct58.services.setup.seeding import seed_folder
+from ct58.views.document import DocumentKind
+
+TEMPLATE_NAMES: Final[Mapping[DocumentKind, str]] = {
+    "report": "bao-cao.docx",
+    "letter": "cong-van.docx",
+    "work_programme": "chuong-trinh.docx",
+}
+
+
+def find_template(kind: DocumentKind, data: Path, chosen: Path | None = None) -> Template:
+    """The chosen file; else `templates/` beside the data folder; else the one that ct58 brings.
+
+    Raises BadUsage if the chosen file is not there, EnvironmentProblem if it cannot be read.
+    """
+    if chosen is not None and not chosen.is_file():
+        raise BadUsage(msg(N_("There is no template {file}."), file=str(chosen)))
+    name = TEMPLATE_NAMES[kind]
+    own = data.resolve().parent / "templates" / name
+    path = chosen or (own if own.is_file() else seed_folder() / "templates" / name)
+    try:
+        return Template(name=str(chosen) if chosen else f"templates/{name}", content=path.read_bytes())
+    except OSError as error:
+        raise EnvironmentProblem(
+            msg(
+                N_("{file} cannot be read: {problem}."),
+                file=str(path),
+                problem=system_problem(error),
+            )
+        ) from error
+
+
+def template_departures(
+    kind: DocumentKind, data: Path, chosen: Path | None, day: dt.date
+) -> tuple[Message, ...]:
+    """What in a document's template is not as the rule of its day says. Raises as `find_template` and `departures` do."""
+    return departures(find_template(kind, data, chosen), profile_on(day))

@@ -1,0 +1,1 @@
+"""Earlier states: what differs from them, who gave a figure, what was reported."""

@@ -1,0 +1,147 @@
+"""Comparing two states of the data: a revision with the folder, two revisions, two folders."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from ct58.domain.changes.compare import compare
+from ct58.domain.changes.effects import effects, needed_reports
+from ct58.domain.changes.gatekeeping import forbidden_changes
+from ct58.domain.changes.model import Change
+from ct58.domain.changes.notices import notices
+from ct58.domain.records.office import Office
+from ct58.domain.records.places import place_of
+from ct58.errors import InvalidData, Sources
+from ct58.i18n import N_, msg
+from ct58.records import positional_record
+from ct58.services.reading.data_source import DataSource, FolderSource, Wants
+from ct58.services.reading.differences import new_findings, pairs_of
+from ct58.services.reading.revision_source import RevisionSource, common_memory, list_ahead
+from ct58.store.loader import Loaded, load
+from ct58.store.sources import PROGRAMME, everything
+from ct58.vcs.repository import differing
+from ct58.views.changes import ChangesView, State
+
+
+class Side:
+    """One state of the data. A folder is read once and held; a revision is asked for what is wanted."""
+
+    def __init__(self, source: DataSource) -> None:
+        self.source = source
+        self._held = None if isinstance(source, RevisionSource) else _records(source.read(everything).sources)
+
+    def read(self, wants: Wants) -> Sources:
+        """The wanted files."""
+        if self._held is None:
+            return self.source.read(lambda file: wants(file) and place_of(file) is not None).sources
+        return {file: content for file, content in self._held.items() if wants(file)}
+
+    def differs_from(self, other: Side) -> frozenset[str]:
+        """The files that are not the same on both sides; line ends make no difference."""
+        mine, others = self.source, other.source
+        if isinstance(mine, RevisionSource) and isinstance(others, RevisionSource):
+            list_ahead(mine, others)
+            both = mine.tree.keys() | others.tree.keys()
+            found = frozenset(file for file in both if mine.tree.get(file) != others.tree.get(file))
+        elif isinstance(mine, RevisionSource):
+            found = differing(mine.tree, other.read(everything))
+        elif isinstance(others, RevisionSource):
+            found = differing(others.tree, self.read(everything))
+        else:
+            found = differing_texts(self.read(everything), other.read(everything))
+        return frozenset(file for file in found if place_of(file) is not None)
+
+    def state(self) -> State:
+        """How it is called."""
+        revision = self.source.revision
+        if revision is not None:
+            return State(revision=revision.short, when=revision.when)
+        return State(folder=str(self.source.root) if isinstance(self.source, FolderSource) else None)
+
+
+def _records(sources: Sources) -> Sources:
+    return {file: content for file, content in sources.items() if place_of(file) is not None}
+
+
+def differing_texts(some: Sources, others: Sources) -> frozenset[str]:
+    """The files that do not say the same to the letter; line ends make no difference."""
+    return frozenset(
+        file for file in some.keys() | others.keys() if _text(some.get(file)) != _text(others.get(file))
+    )
+
+
+def _text(content: bytes | None) -> bytes | None:
+    return content.replace(b"\r\n", b"\n") if content is not None else None
+
+
+@positional_record
+class _Both:
+    """Both sides loaded."""
+
+    before: Loaded
+    after: Loaded
+
+
+def changes_view(origin: DataSource, target: DataSource, as_of: dt.date) -> ChangesView:
+    """What changes from one state to another, and what that turns on a day.
+
+    First the files that differ are read, on both sides; then, once, as much of the rest as tells what they
+    turn. Raises InvalidData when the programme of one side cannot be used.
+    """
+    before, after = Side(origin), Side(target)
+    files = before.differs_from(after)
+    memory = common_memory(origin, target)
+    some = _one_of({PROGRAMME, *files})
+    alone = _Both(*(load(side.read(some), memory, is_whole=False) for side in (before, after)))
+    changes = compare(pairs_of(files, alone.before, alone.after))
+    wants = _wanted(_office(alone.after), changes, files, as_of)
+    both = _Both(*(load(side.read(wants), memory, errors_only=True) for side in (before, after)))
+    if memory:
+        memory.save()
+    return _view(before.state(), after.state(), both, changes, as_of)
+
+
+def _view(
+    origin: State, target: State, both: _Both, changes: tuple[Change, ...], as_of: dt.date
+) -> ChangesView:
+    before, after = _office(both.before), _office(both.after)
+    return ChangesView(
+        origin=origin,
+        target=target,
+        as_of=as_of,
+        before=before,
+        after=after,
+        changes=changes,
+        effects=effects(before, after, changes, as_of),
+        notices=notices(before, after, changes, as_of),
+        errors=(
+            *new_findings(both.before, both.after, "error"),
+            *forbidden_changes(before, after, changes),
+        ),
+    )
+
+
+def _wanted(programme: Office, changes: tuple[Change, ...], files: frozenset[str], as_of: dt.date) -> Wants:
+    """What changed, and everything but reports that say nothing about what the changes turn."""
+    periods = needed_reports(programme, changes, as_of)
+
+    def wants(file: str) -> bool:
+        place = place_of(file)
+        if place is None or place.kind != "report" or periods is None:
+            return True
+        return place.period in periods or file in files
+
+    return wants
+
+
+def _one_of(files: set[str]) -> Wants:
+    return files.__contains__
+
+
+def _office(loaded: Loaded) -> Office:
+    if loaded.office is None:
+        raise InvalidData(
+            msg(N_("The programme of one side has errors, so nothing can be compared.")),
+            msg(N_("See: ct58 check")),
+        )
+    return loaded.office

@@ -1,0 +1,165 @@
+"""What a person may call a revision: by git's names, by an issued summary's, or by a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ct58.domain.records.committee import Issue
+from ct58.domain.records.places import place_of
+from ct58.domain.text.suggestions import suggestion
+from ct58.domain.time.dates import parse_date
+from ct58.errors import BadUsage
+from ct58.i18n import N_, msg
+from ct58.records import positional_record
+from ct58.services.reading.data_source import DataSource, FolderSource, load_data
+from ct58.services.reading.revision_source import RevisionSource
+from ct58.store.sources import PROGRAMME
+from ct58.vcs.repository import Repository, Revision, find_repository, repository_of
+
+
+def source_at(
+    root: Path, cache: Path | None, name: str | None, environment: Mapping[str, str], today: dt.date
+) -> DataSource:
+    """The data folder as it is, or, where a revision is named, as that one has it.
+
+    Raises BadUsage for a name that means nothing, EnvironmentProblem where there is no history.
+    """
+    if name is None:
+        return FolderSource(root, cache)
+    repository = repository_of(root, environment)
+    found = _named(repository, name, FolderSource(root, cache), today)
+    return RevisionSource(root, cache, repository, found.revision, found.issue)
+
+
+def source_without_checkout(
+    start: Path, cache_of: Callable[[Path], Path], name: str, environment: Mapping[str, str], today: dt.date
+) -> RevisionSource | None:
+    """The data as a revision has it, where no data lies on the disk: a bare repository, or no checkout.
+
+    It is looked for in the folder and in `data` below it, as the revision has them; None where there is
+    no history of data. Raises BadUsage for a name that means nothing.
+    """
+    top = next(folder for folder in (start, *start.parents) if folder.is_dir())
+    repository = find_repository(top, environment)
+    if repository is None:
+        return None
+    place = _Place(top, start.relative_to(top), cache_of)
+    found = _kept(repository, name, today)
+    if found is not None:
+        return place.source(repository, _Named(found))
+    head = repository.find("HEAD")
+    newest = place.source(repository, _Named(head)) if head else None
+    if newest is None:
+        return None
+    return place.source(repository, _named(newest.repository, name, newest, today))
+
+
+@positional_record
+class _Named:
+    """What a name means; `issue` where it is that of an issued summary."""
+
+    revision: Revision
+    issue: Issue | None = None
+
+
+@positional_record
+class _Place:
+    """A place that need not be on the disk: `below` a folder that is."""
+
+    top: Path
+    below: Path
+    cache_of: Callable[[Path], Path]
+
+    def source(self, repository: Repository, named: _Named) -> RevisionSource | None:
+        """The data that a revision has there."""
+        for below in (self.below / "data", self.below):
+            path = f"{below.as_posix()}/".removeprefix("./")
+            here = replace(repository, prefix=f"{repository.prefix}{path}", below=path)
+            if here.has(named.revision, PROGRAMME):
+                root = self.top / below
+                return RevisionSource(root, self.cache_of(root), here, named.revision, named.issue)
+        return None
+
+
+def _kept(repository: Repository, name: str, today: dt.date) -> Revision | None:
+    """The revision that git knows by a name, or the last one of a day."""
+    day = _day(name, today)
+    return repository.find(name) or (_on_day(repository, day) if day else None)
+
+
+def named_revision(repository: Repository, name: str, folder: DataSource, today: dt.date) -> Revision:
+    """The revision that a name means: to git, else as an issued summary of the folder, else as a day.
+
+    A day means the last revision that was kept on it or before.
+    """
+    return _named(repository, name, folder, today).revision
+
+
+def _named(repository: Repository, name: str, folder: DataSource, today: dt.date) -> _Named:
+    found = repository.find(name)
+    if found is not None:
+        return _Named(found)
+    issued = _issued(folder)
+    named = [issue for issue in issued if issue.name == name]
+    if named:
+        return _Named(_as_issued(repository, named[-1]), named[-1])
+    day = _day(name, today)
+    if day is None:
+        raise _unknown(repository, name, issued)
+    return _Named(_on_day(repository, day))
+
+
+def _issued(folder: DataSource) -> Sequence[Issue]:
+    """What was issued, by period."""
+    loaded = load_data(folder, _is_period_or_programme)
+    periods = loaded.records.periods if loaded.records else {}
+    return [issue for _file, period in sorted(periods.items()) for issue in period.issued]
+
+
+def _is_period_or_programme(file: str) -> bool:
+    place = place_of(file)
+    return file == PROGRAMME or (place is not None and place.kind == "period")
+
+
+def _as_issued(repository: Repository, issue: Issue) -> Revision:
+    found = repository.find(issue.revision) if issue.revision else None
+    if found is None:
+        raise BadUsage(
+            msg(N_("“{name}” was issued without a revision that is known here."), name=issue.name),
+            msg(N_("It was issued on {day}; name the day instead: --rev {day}"), day=issue.on),
+        )
+    return found
+
+
+def _day(text: str, today: dt.date) -> dt.date | None:
+    try:
+        return parse_date(text, today)
+    except BadUsage:
+        return None
+
+
+def _on_day(repository: Repository, day: dt.date) -> Revision:
+    """The last revision before the next midnight, by this computer's clock."""
+    midnight = dt.datetime.combine(day + dt.timedelta(days=1), dt.time()).astimezone()
+    found = repository.last_before(midnight - dt.timedelta(seconds=1))
+    if found is None:
+        raise BadUsage(
+            msg(N_("Nothing was kept yet on {day}."), day=day),
+            msg(N_("See what was kept, and when: ct58 log")),
+        )
+    return found
+
+
+def _unknown(repository: Repository, name: str, issued: Sequence[Issue]) -> BadUsage:
+    near = suggestion(name, [issue.name for issue in issued])
+    hint = (
+        N_("This copy holds only a part of the history; fetch the rest first.")
+        if repository.is_shallow
+        else N_("See what was kept, and when: ct58 log")
+    )
+    return BadUsage(
+        msg(N_("There is no revision “{name}”{suggestion}."), name=name, suggestion=near), msg(hint)
+    )

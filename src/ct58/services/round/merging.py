@@ -1,0 +1,67 @@
+"""Merging one file of the data: on meaning where it can be read, else line by line as git does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from ct58.domain.changes.merging import Conflict
+from ct58.domain.records.places import place_below
+from ct58.i18n import Message, N_, msg
+from ct58.records import record
+from ct58.store.cache import RecordCache
+from ct58.store.loader import figure_order
+from ct58.store.sources import PROGRAMME
+from ct58.store.yaml.merged_text import SideNames, ThreeContents, merge_texts
+from ct58.vcs.joining import merge_lines
+
+
+@record
+class MergedFile:
+    """The merged content, whether somebody has to settle it, and what, as far as that is known."""
+
+    content: bytes
+    is_settled: bool
+    conflicts: tuple[Conflict, ...] = ()
+
+
+def merge_file(
+    path: str,
+    three: ThreeContents,
+    names: SideNames,
+    environment: Mapping[str, str],
+    figures: Sequence[str] = (),
+) -> MergedFile:
+    """Merge three contents of the file at a path of the repository.
+
+    `figures` are the keys of the report form in its order. Raises EnvironmentProblem without git.
+    """
+    file = place_below(path)
+    lines = merge_lines(three.base, three.ours, three.theirs, (names.ours, names.theirs), environment)
+    by_lines = None if lines.conflicts else lines.content
+    merged = merge_texts(file, three, by_lines, names, figures) if file else None
+    if merged is None:
+        return MergedFile(content=lines.content, is_settled=not lines.conflicts)
+    return MergedFile(content=merged.content, is_settled=not merged.conflicts, conflicts=merged.conflicts)
+
+
+def form_order(top: Path, path: str, cache: Path | None) -> Sequence[str]:
+    """The order of the report form for a report at a path below `top`; none where it cannot be read."""
+    file = place_below(path)
+    if file is None or not file.startswith("units/"):
+        return ()
+    programme = top / path.removesuffix(file) / PROGRAMME
+    try:
+        sources = {PROGRAMME: programme.read_bytes()}
+    except OSError:
+        return ()
+    memory = RecordCache(cache) if cache else None
+    figures = figure_order(sources, memory)
+    if memory:
+        memory.save()
+    return figures
+
+
+def side_names(say: Callable[[Message], str]) -> SideNames:
+    """What the marks call the sides: the version that others are joined to, and the one that is joined."""
+    return SideNames(say(msg(N_("this version"))), say(msg(N_("the version that was joined"))))

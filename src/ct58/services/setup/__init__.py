@@ -1,0 +1,1 @@
+"""Beginning: a new folder, git for it, and what is wrong with a computer."""

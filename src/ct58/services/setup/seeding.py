@@ -1,0 +1,160 @@
+"""Beginning a new folder from the seed: programme, office, staff bodies, schemas; and the demo office."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import ct58
+from ct58.errors import EnvironmentProblem, Refused
+from ct58.errors.system import system_problem
+from ct58.i18n import Message, N_, msg
+from ct58.records import record
+from ct58.services.setup.git_setup import ATTRIBUTES, IGNORED
+from ct58.store.loader import load
+from ct58.store.sources import read_folder
+from ct58.vcs.git import Git, Signature
+
+PACKAGE = Path(ct58.__file__).parent
+SEED_FOLDERS = ("data", "templates", "schemas")
+
+
+@record
+class DemoSize:
+    """How large a synthetic office is, and the seed that makes it the same every time."""
+
+    units: int = 120
+    quarters: int = 20
+    seed: int = 58
+
+
+@record
+class Begun:
+    """What was begun: how many files, and for a demo the day that its data is about."""
+
+    files: int
+    as_of: dt.date | None = None
+
+
+def seed_folder() -> Path:
+    """Where the seed lies: inside the installed package, or at the top of a checkout."""
+    installed = PACKAGE / "seed"
+    return installed if installed.is_dir() else PACKAGE.parent.parent
+
+
+def holds_data(target: Path) -> bool:
+    """Whether a folder has data already."""
+    return (target / "data").exists() or (target / "programme.yaml").exists()
+
+
+def begin(
+    target: Path,
+    environment: Mapping[str, str],
+    say: Callable[[Message], str],
+    demo: DemoSize | None = None,
+    *,
+    with_git: bool = False,
+) -> Begun:
+    """Make DIR/data and DIR/schemas, with a demo office if asked for, and a git history if asked for.
+
+    Raises Refused if the folder already has data, EnvironmentProblem if it cannot be written.
+    """
+    if holds_data(target):
+        raise Refused(
+            msg(N_("{folder} already holds data, so nothing was written."), folder=str(target)),
+            msg(N_("Choose an empty or new folder.")),
+        )
+    try:
+        with _nothing_half_made(target):
+            return _begin(target, demo, Git(target, environment) if with_git else None, say)
+    except OSError as error:
+        raise EnvironmentProblem(
+            msg(
+                N_("{folder} cannot be written: {problem}."),
+                folder=str(target),
+                problem=system_problem(error),
+            )
+        ) from error
+
+
+@contextmanager
+def _nothing_half_made(target: Path) -> Iterator[None]:
+    """Whatever stops the work takes away again what it made, so that the same command can be called anew."""
+    folders = [target / name for name in (*SEED_FOLDERS, ".git")] if target.exists() else [target]
+    made_here = [folder for folder in folders if not folder.exists()]
+    try:
+        yield
+    except BaseException:
+        for folder in made_here:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _begin(target: Path, demo: DemoSize | None, git: Git | None, say: Callable[[Message], str]) -> Begun:
+    files = dict(_seed_files())
+    target.mkdir(parents=True, exist_ok=True)
+    _write(target, files)
+    if git is not None:
+        git.run(["init", "--quiet", "--initial-branch=main"])
+        git.commit(sorted(files), say(msg(N_("Begin the folder"))), _signature(None))
+    if demo is None:
+        return Begun(files=len(files))
+    return _add_demo(target, demo, git, say, len(files))
+
+
+def _add_demo(
+    target: Path, size: DemoSize, git: Git | None, say: Callable[[Message], str], before: int
+) -> Begun:
+    """Deal out the demo office; with git, commit by commit as it came about."""
+    from ct58.demo import demo_as_of, demo_commits, demo_history, files_at_the_end
+
+    loaded = load(read_folder(target / "data").sources)
+    assert loaded.office is not None
+    programme = loaded.office.programme
+    staff = tuple(loaded.office.units.values())
+    history = demo_history(programme, size.units, size.quarters, size.seed, staff)
+    if git is not None:
+        for commit in demo_commits(history):
+            contents = {f"data/{file}": _content(file, entry) for file, entry in commit.files.items()}
+            _write(target, contents)
+            git.commit(sorted(contents), say(commit.message), _signature(commit.day))
+    final = {f"data/{file}": _content(file, entry) for file, entry in files_at_the_end(history).items()}
+    _write(target, final)
+    return Begun(files=before + len(final), as_of=demo_as_of(programme, size.quarters))
+
+
+def _content(file: str, entry: object) -> bytes:
+    from ct58.domain.planning.edits import record_as_tree
+    from ct58.store.yaml.canonical import file_content
+
+    return file_content(file, record_as_tree(entry))
+
+
+def _signature(day: dt.date | None) -> Signature:
+    """The demo's own name; a fixed day makes the history the same every time."""
+    when = f"{day or dt.date(2021, 4, 7)}T08:00:00+07:00"
+    return Signature(name="ct58 demo", email="demo@example.invalid", when=when)
+
+
+def _seed_files() -> Iterator[tuple[str, bytes]]:
+    """Path in the new folder → content."""
+    seed = seed_folder()
+    for name in SEED_FOLDERS:
+        for path in sorted((seed / name).rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                yield path.relative_to(seed).as_posix(), path.read_bytes()
+    yield ".gitignore", IGNORED.encode()
+    yield ".gitattributes", ATTRIBUTES.encode()
+
+
+def _write(target: Path, files: Mapping[str, bytes]) -> None:
+    """Write files of a folder that is being made; the user's own .gitignore is left as it is."""
+    for name, content in files.items():
+        path = target / name
+        if path.exists() and not name.startswith("data/"):
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)

@@ -1,0 +1,1 @@
+"""From an edit to files: what is recorded, imported, issued, formatted, and what is refused."""

@@ -1,0 +1,327 @@
+"""Recording: one change of the data, planned on fresh data, checked, written safely, and remembered for undo."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from ct58.domain.changes.compare import compare
+from ct58.domain.changes.effects import Effects, effects_known
+from ct58.domain.changes.model import Change
+from ct58.domain.planning.edits import Edit, files_of
+from ct58.domain.records.office import Office
+from ct58.domain.records.places import place_of, report_file
+from ct58.errors import BadUsage, Finding, InvalidData, Refused, Sources
+from ct58.errors.rules import hint_of, problem_of, severity_of
+from ct58.i18n import Message, N_, msg
+from ct58.records import record
+from ct58.services.reading.differences import new_findings, pairs_of
+from ct58.services.reading.opening import Slice
+from ct58.services.writing.handed_on import handed_on
+from ct58.store.cache import RecordCache
+from ct58.store.journal import Journal, JournalEntry
+from ct58.store.loader import Loaded, load
+from ct58.store.sources import Folder, read_folder
+from ct58.store.writer import Changes, changes_of, commit, locked, write
+
+Plan = Callable[[Office], Edit]
+PATIENCE = 5.0
+"""Seconds to wait for somebody else who is writing."""
+MISPLACED = "U401"
+"""The finding of a file that says another unit, period or item than its name."""
+
+
+@record
+class Desk:
+    """Where records are made: the data, the user's folders, who writes, and the words of the command."""
+
+    root: Path
+    cache: Path
+    state: Path
+    holder: str
+    words: str
+
+
+@record
+class Recorded:
+    """A change and its effect; `is_written` is false for a trial (--dry-run) or when nothing changed.
+
+    `said` are the changes as `diff` has them, `read` the periods whose reports are known on both sides
+    (None: all). `warnings` are those that the data did not have before; `errors_elsewhere` are in files
+    that the change does not touch.
+    """
+
+    before: Office
+    after: Office
+    changes: Changes
+    is_written: bool
+    warnings: tuple[Finding, ...] = ()
+    errors_elsewhere: tuple[Finding, ...] = ()
+    said: tuple[Change, ...] = ()
+    read: frozenset[str] | None = frozenset()
+
+
+def make_record(desk: Desk, part: Slice, plan: Plan, *, dry_run: bool = False) -> Recorded:
+    """Plan a change on the data as it is now, and write it unless it is a trial.
+
+    The candidate is loaded before anything is written; a change that would bring an error that was not
+    there before is refused. Errors elsewhere in the data do not matter.
+    """
+    memory = RecordCache(desk.cache)
+    transaction = _Transaction(plan, memory, _periods_read(part))
+    if dry_run:
+        folder = read_folder(desk.root, part.wants)
+        changes = changes_of(desk.root, folder.sources, transaction.plan(folder), transaction.figures)
+        transaction.validate(folder.sources, _after(folder.sources, changes))
+    else:
+        changes = commit(
+            desk.root,
+            transaction.plan,
+            transaction.validate,
+            holder=desk.holder,
+            wants=part.wants,
+            figures=transaction.figures,
+            patience=PATIENCE,
+        )
+        remember(desk, changes)
+    memory.save()
+    return transaction.result(changes, is_written=not dry_run and bool(changes.files))
+
+
+def _periods_read(part: Slice) -> frozenset[str] | None:
+    """The periods whose reports a slice reads; None means all."""
+    return part.periods if "reports" in part.needs else frozenset()
+
+
+class _Transaction:
+    """The two moments of a write at which the domain speaks: planning, and judging the candidate."""
+
+    def __init__(self, plan: Plan, memory: RecordCache, read: frozenset[str] | None) -> None:
+        self._plan = plan
+        self._memory = memory
+        self._read = read
+        self._before: Loaded | None = None
+        self._after: Loaded | None = None
+        self._of_the_folder: tuple[Finding, ...] = ()
+        self.figures: list[str] = []
+
+    def plan(self, folder: Folder) -> Edit:
+        """The edit, made from the data under the lock; also the order of the form's figures."""
+        self._of_the_folder = folder.findings
+        self._before = load(folder.sources, self._memory, folder.findings, errors_only=True)
+        office = _office(self._before)
+        self.figures.extend(f.key for f in sorted(office.programme.figures, key=lambda f: f.number))
+        edit = _planned(self._plan, office, self._before)
+        _refuse_unread(self._before, edit)
+        _refuse_misplaced(self._before, edit)
+        return edit
+
+    def validate(self, before: Sources, after: Sources) -> None:
+        """Refuse a candidate with errors that were not there before."""
+        assert self._before is not None
+        changed = [file for file in before.keys() | after.keys() if before.get(file) != after.get(file)]
+        is_sound = not self._before.findings and self._memory.is_sound(self._before.digests)
+        self._after = load(after, self._memory, self._of_the_folder, changed=changed if is_sound else None)
+        refuse_new_errors(self._before, self._after)
+
+    def result(self, changes: Changes, *, is_written: bool) -> Recorded:
+        """The offices before and after, and what the clerk should know of the data."""
+        assert self._before is not None
+        loaded = self._after or self._before
+        return Recorded(
+            before=_office(self._before),
+            after=_office(loaded),
+            changes=changes,
+            is_written=is_written,
+            said=compare(pairs_of(changes.files, self._before, loaded)),
+            read=self._read,
+            warnings=self._warnings(changes),
+            errors_elsewhere=tuple(
+                finding
+                for finding in loaded.findings
+                if severity_of(finding) == "error" and finding.file not in changes.files
+            ),
+        )
+
+    def _warnings(self, changes: Changes) -> tuple[Finding, ...]:
+        """New warnings in the files that change; the data before is looked through only if there are any."""
+        assert self._before is not None
+        if self._after is None or not any(
+            finding.file in changes.files and severity_of(finding) == "warning"
+            for finding in self._after.findings
+        ):
+            return ()
+        before = load(self._before.sources, self._memory, self._of_the_folder)
+        return tuple(f for f in new_findings(before, self._after, "warning") if f.file in changes.files)
+
+
+def _office(loaded: Loaded) -> Office:
+    if loaded.office is None:
+        raise InvalidData(
+            msg(N_("The programme itself has errors, so nothing can be recorded.")),
+            msg(N_("See: ct58 check")),
+        )
+    return loaded.office
+
+
+def _after(sources: Sources, changes: Changes) -> Sources:
+    """The files as they would be."""
+    kept = {file: content for file, content in sources.items() if file not in changes.after}
+    return {**kept, **{file: content for file, content in changes.after.items() if content is not None}}
+
+
+# --------------------------------------------------------------------- errors
+
+
+def _planned(plan: Plan, office: Office, loaded: Loaded) -> Edit:
+    """The plan's edit; where it misses something, the files that could not be read are named."""
+    try:
+        return plan(office)
+    except (BadUsage, Refused) as error:
+        unread = list(_unread(loaded))
+        if not unread:
+            raise
+        hint = msg(
+            N_("{hint} Because of errors, not read: {files}. See: ct58 check"),
+            hint=error.hint or "",
+            files=", ".join([*unread[:2], "…"] if len(unread) > 2 else unread),
+        )
+        raise type(error)(error.message, hint) from error
+
+
+def _refuse_unread(loaded: Loaded, edit: Edit) -> None:
+    """A file that could not be read as a record is not added to: nobody knows what stands in it."""
+    unread = set(_unread(loaded))
+    for file in files_of(edit):
+        if file in unread:
+            first = next((f for f in loaded.located() if f.file == file and severity_of(f) == "error"), None)
+            raise InvalidData(
+                msg(N_("{file} has errors, so nothing can be recorded in it."), file=file),
+                _at_line(first) if first else msg(N_("See: ct58 check")),
+            )
+
+
+def _refuse_misplaced(loaded: Loaded, edit: Edit) -> None:
+    """Where a file says that it is another record than its name says, neither of the two is changed."""
+    changed = set(files_of(edit))
+    for finding in loaded.findings:
+        if finding.code == MISPLACED and changed & {finding.file, _said_place(loaded, finding.file)}:
+            located = next(f for f in loaded.located() if (f.code, f.file) == (MISPLACED, finding.file))
+            raise InvalidData(
+                msg(
+                    N_("Not recorded: {file} and what stands in it contradict each other."), file=finding.file
+                ),
+                _at_line(located),
+            )
+
+
+def _said_place(loaded: Loaded, file: str) -> str | None:
+    """Where a report would lie if what it says of itself is right; None for any other file."""
+    report = loaded.records.reports.get(file) if loaded.records else None
+    return report_file(report.unit, str(report.period)) if report else None
+
+
+def _unread(loaded: Loaded) -> Iterator[str]:
+    """The files whose record is not in the office, because of errors."""
+    records = loaded.records
+    assert records is not None
+    by_kind = (records.units, records.reports, records.unit_events, records.items, records.periods)
+    read = {file for kind in by_kind for file in kind}
+    for file in loaded.sources:
+        place = place_of(file)
+        if place is not None and place.kind not in ("programme", "office") and file not in read:
+            yield file
+
+
+def _at_line(finding: Finding) -> Message:
+    return msg(
+        N_("Line {line}: {problem} {hint} All problems: ct58 check"),
+        line=finding.line,
+        problem=problem_of(finding),
+        hint=hint_of(finding),
+    )
+
+
+def refuse_new_errors(before: Loaded, after: Loaded) -> None:
+    """Refuse, in its own words, the first error that the data did not have before."""
+    first = next(new_findings(before, after, "error"), None)
+    if first is not None:
+        raise Refused(
+            msg(
+                N_("Not recorded, because the data would be wrong ({code}): {problem}"),
+                code=first.code,
+                problem=problem_of(first),
+            ),
+            hint_of(first),
+        )
+
+
+# --------------------------------------------------------------------- effect
+
+
+def remember(desk: Desk, changes: Changes) -> None:
+    """Keep what was written, for undo."""
+    if changes.files:
+        entry = JournalEntry(words=desk.words, holder=desk.holder, before=changes.before, after=changes.after)
+        Journal(desk.state).add(entry)
+
+
+def effect(recorded: Recorded, as_of: dt.date) -> Effects:
+    """What a change turns, as `diff` would have it; of indicators only what the slice of the data can tell."""
+    return effects_known(recorded.before, recorded.after, recorded.said, as_of, recorded.read)
+
+
+# ----------------------------------------------------------------------- undo
+
+
+def last_record(desk: Desk, environment: Mapping[str, str]) -> JournalEntry:
+    """The newest record of this user that can be taken back.
+
+    Raises Refused when there is none, and when others have it already: it was handed in, or approved.
+    """
+    entries = Journal(desk.state).entries()
+    if not entries:
+        raise Refused(msg(N_("There is nothing of yours to take back.")))
+    sent = handed_on(desk.root, environment, entries[-1].after)
+    if sent:
+        raise Refused(
+            msg(
+                N_("Not taken back: the last record ({words}) was handed in already."),
+                words=entries[-1].words,
+            ),
+            msg(N_("Correct it with a reason, or void the event: ct58 record void")),
+        )
+    return entries[-1]
+
+
+def undo(desk: Desk, entry: JournalEntry) -> None:
+    """Put the files of a record back as they were.
+
+    A file that is so already stays, so that an undo that was cut short can be made again. Raises Refused
+    when one was changed since, by anybody, or when something recorded since needs what would go: then
+    only voiding or correcting is right.
+    """
+    with locked(desk.root, desk.holder, PATIENCE):
+        folder = read_folder(desk.root)
+        changes = _way_back(folder.sources, entry)
+        memory = RecordCache(desk.cache)
+        before = load(folder.sources, memory, folder.findings)
+        refuse_new_errors(before, load(_after(folder.sources, changes), memory, folder.findings))
+        write(desk.root, changes)
+    Journal(desk.state).drop(entry)
+
+
+def _way_back(sources: Sources, entry: JournalEntry) -> Changes:
+    """From the files as they are to those before the record."""
+    current = {file: sources.get(file) for file in entry.after}
+    for file, content in current.items():
+        if content not in (entry.after[file], entry.before[file]):
+            raise Refused(
+                msg(N_("Not taken back: {file} was changed since then."), file=file),
+                msg(N_("Correct it with a reason, or void the event: ct58 record void")),
+            )
+    pending = [file for file, content in current.items() if content != entry.before[file]]
+    return Changes(
+        before={file: current[file] for file in pending}, after={file: entry.before[file] for file in pending}
+    )

@@ -1,0 +1,115 @@
+"""Small parts that several pages share."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.support.offices import day, event, office, rule, task
+
+from ct58.domain.records.events import Event
+from ct58.render.screens.parts import (
+    follow_up,
+    joined,
+    names,
+    occurrence_list,
+    percent,
+    share_text,
+    title_with_notes,
+)
+from ct58.render.words.speech import Speech, abridged
+from ct58.views.due import Entry, overdue_view
+from ct58.views.page import Span
+
+EN, VI = Speech("en"), Speech("vi")
+
+
+def late(*events: Event) -> list[Entry]:
+    """One overdue task with these events."""
+    known = office(tasks=(task(),), events={"PL-01": events})
+    return list(overdue_view(known, day("2021-09-01")).entries)
+
+
+@given(st.text(alphabet="abc đờ", min_size=0, max_size=200), st.integers(10, 120))
+def test_a_long_text_is_cut_at_a_word(text: str, most: int) -> None:
+    """Never longer than asked for, but for the mark; a short one stays whole."""
+    shown = abridged(text, most)
+    assert shown == text or (len(shown) <= most + 2 and shown.endswith(" …") and text.startswith(shown[:-2]))
+    assert len(text) > most or shown == text
+
+
+@pytest.mark.parametrize(
+    ("keys", "english", "vietnamese"),
+    [
+        (["2021-Q2"], "2021-Q2", "quý II/2021"),
+        (["2021", "2022"], "2 times: 2021, 2022", None),
+        (["2021", "2022", "2023", "2024"], "4 times: 2021, 2022 … 2024", None),
+    ],
+)
+def test_occurrences_are_listed_and_many_are_abridged(
+    keys: list[str], english: str, vietnamese: str | None
+) -> None:
+    """First, second and last."""
+    assert occurrence_list(keys, EN) == english
+    assert vietnamese is None or occurrence_list(keys, VI) == vietnamese
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        ([], Span("not yet", "dim")),
+        ([event("reminded", "2021-07-05")], Span("1 times, 2021-07-05")),
+        ([event("reminded", "2021-07-05"), event("reminded", "2021-07-12")], Span("2 times, 2021-07-12")),
+        (
+            [event("reminded", "2021-07-05"), event("promised", "2021-07-06", until="2021-07-20")],
+            Span("promised for 2021-07-20", "promised"),
+        ),
+    ],
+)
+def test_the_last_promise_or_reminder_is_told(events: list[Event], expected: Span) -> None:
+    """A promise says more than a reminder."""
+    assert follow_up(late(*events), EN) == expected
+
+
+def test_a_title_tells_of_extensions_and_of_the_occurrence() -> None:
+    """What a recurring item means, and how often it was extended."""
+    longer = event("extended", "2021-06-20", until="2021-07-31")
+    assert title_with_notes(late(longer), EN)[1].text == " (extended 1 times)"
+    assert title_with_notes(late(), EN) == (Span("Nhiệm vụ PL-01"),)
+    known = office(tasks=(task(deadline=rule(every="quarter", from_="2021-Q2", until="2021-Q2")),))
+    recurring = list(overdue_view(known, day("2021-09-01")).entries)
+    assert title_with_notes(recurring, EN)[1].text == " (2021-Q2)"
+
+
+def test_bodies_are_named_as_they_are_known() -> None:
+    """An id that the register lacks is shown as it is."""
+    assert names(["a", "b"], {"a": "Ban A"}) == "Ban A, b"
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "shown"),
+    [
+        (Decimal("90.7"), "vi", "90,7%"),
+        (Decimal("90.7"), "en", "90.7%"),
+        (Decimal("100.0"), "vi", "100%"),
+        (None, "vi", "–"),
+    ],
+)
+def test_percent_is_written_as_the_language_does(value: Decimal | None, language: str, shown: str) -> None:
+    """No empty decimals; a dash where there is no rate."""
+    assert percent(value, Speech(language)) == shown
+
+
+def test_a_share_stands_behind_its_fraction() -> None:
+    """Percentages below each other; a dash where there is no whole."""
+    assert share_text(3, 9, VI) == "3/9 33,3%"
+    assert share_text(9, 9, VI) == "9/9  100%"
+    assert share_text(0, 0, VI) == "–"
+
+
+def test_words_are_joined_by_dots() -> None:
+    """None before the first."""
+    assert "".join(span.text for span in joined([Span("a"), Span("b")])) == "a · b"
+    assert joined([]) == ()

@@ -1,0 +1,178 @@
+"""`ct58 summary` in words: the whole report as a secretary reads it, and what each reader gets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from tests.support.demo_office import demo_office
+from tests.support.offices import (
+    calendar,
+    duty,
+    event,
+    figure,
+    indicator,
+    office,
+    period,
+    report,
+    task,
+    unit,
+)
+from tests.support.summaries import summary_of
+
+from ct58.domain.records.committee import PeriodFile
+from ct58.domain.records.narrative import Profile
+from ct58.domain.records.programme import TaskGroup
+from ct58.render.formats.markdown import page_as_markdown
+from ct58.render.screens.summary import subject, summary_as_json, summary_page
+from ct58.render.words.speech import Speech
+from ct58.views.summary import SummaryView
+
+Golden = Callable[[str, str], None]
+VI, EN = Speech("vi"), Speech("en")
+BTV: Profile = "standing-committee"
+WRITTEN = PeriodFile(
+    period=period("2021-Q2"),
+    narrative={
+        "overview": "Tình hình ổn định.\nCác cấp ủy chủ động.",
+        "II.1": "Công tác tuyên truyền được quan tâm.",
+        "shortcomings": "Còn đơn vị gửi chậm.",
+        "proposals": "Không có.",
+        "proposals-superior": "Đề nghị Tỉnh ủy hướng dẫn.",
+    },
+)
+
+
+def markdown(view: SummaryView, speech: Speech = VI) -> str:
+    """The whole report as Markdown."""
+    return page_as_markdown(summary_page(view, speech))
+
+
+@pytest.mark.parametrize(
+    ("of", "as_of", "to"),
+    [
+        ("2021-Q2", "2021-07-15", "standing-committee"),
+        ("2021-Q2", "2021-07-15", "superior"),
+        ("2021-9M", "2021-10-15", "standing-committee"),
+        ("2022", "2023-02-01", "standing-committee"),
+        ("2022", "2023-02-01", "superior"),
+        ("2021..2025", "2026-02-01", "standing-committee"),
+        ("2021..2025", "2026-02-01", "superior"),
+    ],
+)
+def test_a_report_reads_as_reviewed(golden: Golden, of: str, as_of: str, to: Profile) -> None:
+    """Six months, nine months, a year, the whole term; for both readers."""
+    golden(markdown(summary_of(demo_office(), of, as_of, to)), f"summary-{of.replace('..', '-')}-{to}.md")
+
+
+def test_a_report_can_be_read_in_english(golden: Golden) -> None:
+    """The programme's own texts stay as they are."""
+    golden(markdown(summary_of(demo_office(), "2021-Q2", "2021-07-15"), EN), "summary-2021-Q2-en.md")
+
+
+def test_the_final_report_has_nothing_that_is_only_for_work() -> None:
+    """No revision, no mark, no ids, no notes of units."""
+    text = markdown(summary_of(demo_office(WRITTEN), "2021-Q2", "2021-07-15", is_final=True))
+    for work in ("Bản làm việc", "[cần", "CT-15", "để tham khảo", "Bản dữ liệu"):
+        assert work not in text
+
+
+def test_what_people_wrote_is_printed_paragraph_by_paragraph() -> None:
+    """Under its section, before what the figures say."""
+    text = markdown(summary_of(demo_office(WRITTEN), "2021-Q2", "2021-07-15"))
+    assert "## TÌNH HÌNH CHUNG\n\nTình hình ổn định.\n\nCác cấp ủy chủ động.\n" in text
+    assert "Công tác tuyên truyền được quan tâm.\n\n- Cấp ủy làm tốt" in text
+    assert "cần bổ sung" not in text
+
+
+def test_every_report_that_came_is_counted_by_what_it_says_of_its_figures() -> None:
+    """With those that don't say: the numbers add up to the reports received, and none of them is zero."""
+    estimated = replace(report("a", "2021-Q2", on="2021-07-03"), quality="estimated")
+    reports = (estimated, report("b", "2021-Q2", on="2021-07-03"))
+    data = office(reporting=(calendar(),), units=(unit("a"), unit("b")), reports=reports)
+    text = markdown(summary_of(data, "2021-Q2", "2021-07-15"))
+    assert "(100%); trong đó 01 báo cáo ghi số liệu ước, 01 báo cáo chưa ghi loại số liệu.\n" in text
+
+
+def test_no_zeros_are_told_of_tasks_and_duties() -> None:
+    """Neither “quá hạn 0” nor “hoàn thành quá hạn 0 lượt”."""
+    data = office(
+        groups=(TaskGroup(id="I", title="Tuyên truyền"),),
+        tasks=(task(),),
+        duties=(duty(),),
+        events={"PL-01": [event("submitted", "2021-06-20", to="standing_committee")]}
+        | {"NV-01": [event("completed", "2021-06-20")]},
+    )
+    text = markdown(summary_of(data, "2021-Q2", "2021-07-15"))
+    assert "Nhiệm vụ theo Phụ lục: 01, trong đó đã hoàn thành 01 (đúng hạn 01).\n" in text
+    assert "đã đến hạn 1 lượt, hoàn thành đúng hạn 1 lượt (100%).\n" in text
+
+
+def test_each_reader_may_get_words_of_his_own() -> None:
+    """The common text goes to whoever has none."""
+    own, superior = (
+        markdown(summary_of(demo_office(WRITTEN), "2021-Q2", "2021-07-15", to)) for to in (BTV, "superior")
+    )
+    assert "Không có." in own
+    assert "Đề nghị Tỉnh ủy" not in own
+    assert "Đề nghị Tỉnh ủy hướng dẫn." in superior
+    assert "Không có." not in superior
+
+
+def test_the_superior_is_not_told_which_unit_is_late() -> None:
+    """How many there are is enough."""
+    view = summary_of(demo_office(), "2021-Q2", "2021-07-15", "superior")
+    missing = [row.unit.label for row in view.main_rows if not row.has_arrived]
+    text = markdown(view)
+    assert missing
+    assert not any(f"báo cáo: {name}" in text for name in missing)
+    assert "ĐƠN VỊ CHƯA GỬI" not in text
+
+
+@pytest.mark.parametrize(
+    ("of", "expected"),
+    [
+        ("2022-Q1", "quý I năm 2022"),
+        ("2022-Q2", "6 tháng đầu năm 2022"),
+        ("2022-H1", "6 tháng đầu năm 2022"),
+        ("2022-Q3", "9 tháng năm 2022"),
+        ("2022-Q4", "quý IV và cả năm 2022"),
+        ("2022", "sơ kết thực hiện Chương trình số 10-CTr/ĐUK, năm 2022"),
+        ("2021..2025", "tổng kết thực hiện Chương trình số 10-CTr/ĐUK, giai đoạn 2021 - 2025"),
+    ],
+)
+def test_a_report_is_named_as_the_office_names_it(of: str, expected: str) -> None:
+    """The second quarter's is the six-month report."""
+    assert subject(summary_of(office(), of, "2026-02-01"), VI).endswith(expected)
+
+
+def test_another_programme_has_other_parts() -> None:
+    """A part without an indicator, and outside the appendix, is none of the results."""
+    bare = office(
+        tasks=(task(),), indicators=(indicator(),), figures=(figure("members"),), units=(unit("a"),)
+    )
+    text = markdown(summary_of(bare, "2021", "2022-02-01"))
+    assert "### 1. Phần II.1\n" in text
+    assert "### 2." not in text
+
+
+def test_an_office_without_anything_still_has_a_report() -> None:
+    """No calendar, no indicators, no tasks."""
+    text = markdown(summary_of(office(), "2021-Q2", "2021-07-15"), EN)
+    assert "no unit reports are asked for" in text
+    assert "APPENDIX" not in text
+
+
+def test_a_summary_tells_its_numbers() -> None:
+    """Coverage, work by group, indicators, and what waits for words."""
+    view = summary_of(demo_office(), "2021-Q2", "2021-07-15")
+    data = summary_as_json(view, Speech("en"))
+    assert (data["period"], data["named"], data["to"]) == ("2021-Q2", "2021-H1", "standing-committee")
+    assert data["coverage"] == {
+        "reported": view.coverage.actual,
+        "expected": view.coverage.expected,
+        "on_time": view.coverage.actual_on_time,
+    }
+    assert [entry["id"] for entry in data["indicators"]] == [entry.indicator.id for entry in view.indicators]  # type: ignore[attr-defined]
+    assert data["missing_sections"] == list(view.missing)

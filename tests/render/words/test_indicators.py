@@ -1,0 +1,77 @@
+"""Measures and targets in words."""
+
+from __future__ import annotations
+
+import pytest
+from tests.support.indicator_offices import grassroots, indicator_office, result, shipped_programme
+
+from ct58.domain.records.measure import Measure, SetRule
+from ct58.render.words.indicators import measure_in_words, requirement_in_words
+from ct58.render.words.speech import Speech
+
+VI = Speech("vi")
+NAMES = {"x": "Đoàn TN Khối"}
+PROGRAMME = shipped_programme()
+
+
+@pytest.mark.parametrize(
+    ("id", "words"),
+    [
+        ("CT-18", "trên 90% (đúng 90% là chưa đạt)"),
+        ("CT-07", "từ 75% trở lên"),
+        ("CT-11", "đúng 100%"),
+        ("CT-13", "văn bản không ghi con số"),
+        ("CT-14", "trên 600 (đúng 600 là chưa đạt; “trên 600 đối tượng”)"),
+        ("CT-19", "từ 20% trở lên (làm tròn xuống số nguyên; “20% số TCCSĐ hoàn thành tốt, làm tròn xuống”)"),
+        ("CT-20", "đúng 0"),
+    ],
+)
+def test_what_is_asked_is_said_with_its_border(id: str, words: str) -> None:
+    """“trên” is strict."""
+    assert requirement_in_words(result(indicator_office(grassroots(1)), id), VI) == words
+
+
+@pytest.mark.parametrize(
+    ("id", "words"),
+    [
+        (
+            "CT-01",
+            "đảng bộ cơ sở, chi bộ cơ sở: “Số tin, bài tuyên truyền về Nghị quyết 58-NQ/TW trong kỳ” ≥ 1",
+        ),
+        ("CT-03", "đảng bộ cơ sở, chi bộ cơ sở: “Ngày Văn phòng nhận” ≤ 14/4/2021"),
+        ("CT-15", "“Số đảng viên kết nạp trong kỳ” · đảng bộ cơ sở, chi bộ cơ sở"),
+        (
+            "CT-05",
+            (
+                "“Văn bản được phân công chủ trì, tham mưu dự thảo” · đảng bộ cơ sở, chi bộ cơ sở, "
+                "drafts_documents: “Hạn hoàn thành” trong kỳ và “Ngày hoàn thành” ≤ “Hạn hoàn thành”"
+            ),
+        ),
+    ],
+)
+def test_a_numerator_in_the_words_of_the_form(id: str, words: str) -> None:
+    """Labels, not keys."""
+    measure = next(entry.numerator for entry in PROGRAMME.indicators if entry.id == id)
+    assert measure_in_words(measure, PROGRAMME, NAMES, VI) == words
+
+
+def test_sums_alternatives_and_single_units() -> None:
+    """What is added and taken away; any of several conditions; a body by its name."""
+    summed = Measure(
+        of=SetRule(ids=("x",)), sum=("documents_in", "documents_out"), minus=("documents_secret",)
+    )
+    assert measure_in_words(summed, PROGRAMME, NAMES, VI) == (
+        "“Số văn bản đến trong kỳ” + “Số văn bản đi trong kỳ” "
+        "− “Số văn bản Mật, cả đi và đến, trong kỳ” · Đoàn TN Khối"
+    )
+    either = Measure(
+        of=SetRule(ids=("x",)), count="units", where=({"in_profit": (True,)}, {"tax_arrears": "given"})
+    )
+    text = measure_in_words(either, PROGRAMME, NAMES, VI)
+    assert text.startswith("Đoàn TN Khối: “Sản xuất kinh doanh có lãi” là có hoặc “")
+    assert text.endswith("” có số liệu")
+
+
+def test_all_units_where_a_set_says_nothing() -> None:
+    """An empty rule."""
+    assert measure_in_words(Measure(of=SetRule(), count="units"), PROGRAMME, NAMES, VI) == "mọi đơn vị"

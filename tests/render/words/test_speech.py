@@ -1,0 +1,192 @@
+"""Words: values and labels as people read them, in Vietnamese or English."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import get_args
+
+import pytest
+from tests.support.offices import day
+
+from ct58.domain.records.events import EVENT_KINDS
+from ct58.domain.records.programme import ClauseKind, FigureType
+from ct58.domain.records.reports import Quality, ReportState
+from ct58.domain.records.scalars import Body, FigureFrequency, Organisation, UnitKind
+from ct58.domain.standing.status import STATUSES
+from ct58.domain.time.period import Frequency, Period
+from ct58.i18n import N_, msg
+from ct58.render.words.speech import LABELS, Speech, capital, period_title, roman
+
+VI, EN = Speech("vi"), Speech("en")
+
+
+@pytest.mark.parametrize(
+    ("iso", "vietnamese"),
+    [
+        ("2021-04-07", "07/4/2021"),
+        ("2021-07-15", "15/7/2021"),
+        ("2021-01-31", "31/01/2021"),
+        ("2021-02-28", "28/02/2021"),
+        ("2021-03-01", "01/3/2021"),
+        ("2021-12-31", "31/12/2021"),
+    ],
+)
+def test_days_below_10_and_months_1_and_2_are_padded(iso: str, vietnamese: str) -> None:
+    """As Party documents write dates (domain.md §5); ISO in English."""
+    assert (VI.date(day(iso)), EN.date(day(iso))) == (vietnamese, iso)
+
+
+@pytest.mark.parametrize(
+    ("name", "vietnamese"),
+    [
+        ("2021-04", "tháng 4/2021"),
+        ("2021-Q2", "quý II/2021"),
+        ("2021-Q4", "quý IV/2021"),
+        ("2021-H1", "6 tháng đầu năm 2021"),
+        ("2021-9M", "9 tháng năm 2021"),
+        ("2021", "năm 2021"),
+        ("2021..2025", "giai đoạn 2021 - 2025"),
+        ("once", "một lần"),
+    ],
+)
+def test_periods_are_written_as_the_office_writes_them(name: str, vietnamese: str) -> None:
+    """The canonical name in English."""
+    period = Period.parse(name)
+    assert (VI.period(period), EN.period(period)) == (vietnamese, name)
+
+
+@pytest.mark.parametrize(
+    ("value", "vietnamese", "english"),
+    [
+        (15398, "15.398", "15,398"),
+        (412, "412", "412"),
+        (0, "0", "0"),
+        (-1200, "-1.200", "-1,200"),
+        (Decimal("91.2"), "91,2", "91.2"),
+        (Decimal("1234.5"), "1.234,5", "1,234.5"),
+    ],
+)
+def test_numbers_have_a_decimal_comma_and_thousands_dots(
+    value: int | Decimal, vietnamese: str, english: str
+) -> None:
+    """And the other way round in English."""
+    assert (VI.number(value), EN.number(value)) == (vietnamese, english)
+
+
+@pytest.mark.parametrize(("value", "text"), [(0, "0"), (2, "02"), (9, "09"), (10, "10"), (1200, "1.200")])
+def test_small_counts_are_padded_in_vietnamese(value: int, text: str) -> None:
+    """“02 TCCSĐ”; 0 stays 0."""
+    assert VI.count(value) == text
+    assert EN.count(2) == "2"
+
+
+def test_days_have_a_singular_in_english() -> None:
+    """“1 day”, “15 days”."""
+    assert [EN.days(number) for number in (0, 1, 15, 1206)] == ["0 days", "1 day", "15 days", "1,206 days"]
+
+
+def test_the_week_begins_on_monday() -> None:
+    """15 July 2021 was a Thursday."""
+    assert [EN.weekday(day(iso)) for iso in ("2021-07-12", "2021-07-15", "2021-07-18")] == [
+        "Monday",
+        "Thursday",
+        "Sunday",
+    ]
+
+
+def test_values_in_a_message_are_shown_in_the_language_s_form() -> None:
+    """Dates, periods, yes and no, and messages inside messages."""
+    text = msg(
+        N_("{a} {b} {c} {d}"),
+        a=day("2021-04-07"),
+        b=Period.quarter(2021, 2),
+        c=True,
+        d=msg(N_("x {y}"), y=12),
+    )
+    assert EN.say(text) == "2021-04-07 2021-Q2 yes x 12"
+    assert VI.say(text).startswith("07/4/2021 quý II/2021 ")
+
+
+def test_data_in_a_message_is_never_a_place_for_values() -> None:
+    """Braces in a title stay braces."""
+    assert EN.say(msg(N_("“{text}”"), text="{day} {0} %s")) == "“{day} {0} %s”"
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        *STATUSES,
+        "needs_verification",
+        *EVENT_KINDS,
+        *get_args(Body),
+        *get_args(UnitKind),
+        *get_args(Organisation),
+        *get_args(ClauseKind),
+        *get_args(FigureType),
+        *get_args(Frequency),
+        *get_args(FigureFrequency),
+        *get_args(ReportState),
+        *get_args(Quality),
+        "task",
+        "duty",
+        "report",
+        "ad_hoc",
+        "flow",
+        "cumulative",
+        "stock",
+        "error",
+        "warning",
+        "info",
+    ],
+)
+def test_every_key_of_the_contract_has_a_label(key: str) -> None:
+    """No screen shows a bare key."""
+    assert key in LABELS
+    assert EN.label(key)
+
+
+def test_an_unknown_key_is_shown_as_it_is() -> None:
+    """Better than nothing."""
+    assert EN.label("something_new") == "something_new"
+
+
+def test_documents_have_long_forms() -> None:
+    """Days below 10 and months 1 and 2 are padded; a half-year has no longer form."""
+    assert VI.long_date(dt.date(2021, 4, 7)) == "ngày 07 tháng 4 năm 2021"
+    assert VI.long_date(dt.date(2022, 2, 15)) == "ngày 15 tháng 02 năm 2022"
+    assert EN.long_date(dt.date(2021, 4, 7)) == "2021-04-07"
+    assert VI.long_period(Period.quarter(2021, 2)) == "quý II năm 2021"
+    assert VI.long_period(Period.month(2021, 4)) == "tháng 4 năm 2021"
+    assert VI.long_period(Period.half(2021)) == "6 tháng đầu năm 2021"
+    assert EN.long_period(Period.quarter(2021, 2)) == "2021-Q2"
+
+
+def test_percent_is_whole_where_it_can_be() -> None:
+    """A dash where there is none."""
+    assert [VI.percent(share) for share in (Decimal("91.2"), Decimal("100.0"), None)] == [
+        "91,2%",
+        "100%",
+        "–",
+    ]
+
+
+def test_sections_have_roman_numbers_and_sentences_a_capital() -> None:
+    """As documents number and begin."""
+    assert [roman(number) for number in (1, 4, 9, 14)] == ["I", "IV", "IX", "XIV"]
+    assert (capital("quý II"), capital("")) == ("Quý II", "")
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Báo cáo quý", "Báo cáo quý II năm 2021"),
+        ("Báo cáo quý của đoàn thể", "Báo cáo quý II năm 2021 của đoàn thể"),
+        ("Báo cáo năm", "Báo cáo năm, quý II năm 2021"),
+        ("Báo cáo tình hình quý", "Báo cáo tình hình quý, quý II năm 2021"),
+        ("Số liệu", "Số liệu, quý II năm 2021"),
+    ],
+)
+def test_a_report_s_title_takes_its_period(title: str, expected: str) -> None:
+    """Never “quý, quý II”; other titles get it after a comma."""
+    assert period_title(title, "quý II năm 2021") == expected
