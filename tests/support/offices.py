@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ct58.domain.records.committee import DueException, Names, OfficeFile, PeriodFile, Settings
-from ct58.domain.records.events import Event, EventKind, ItemFile, UnitEvents, Voiding
+from ct58.domain.records.event_rules import EventKind
+from ct58.domain.records.events import Event, ItemFile, UnitEvents, Voiding
 from ct58.domain.records.measure import Indicator, Measure, SetDefinition, SetRule
 from ct58.domain.records.office import Office, Records, build_office
 from ct58.domain.records.programme import (

@@ -508,7 +508,7 @@ EVENT_RULES = {
         N_("Work is paused or given up only by decision."),
     ),
     "E210": _warning(
-        N_("“{text}” is not one of the item's products."),
+        N_("“{text}” is not one of the item's products{suggestion}."),
         N_("Products: {allowed}."),
         N_("The products of an item are shown one by one by these names."),
     ),
@@ -556,6 +556,38 @@ EVENT_RULES = {
         N_("The same occasion is told in two ways (also line {first_line}); what differs: {keys}."),
         N_("If both mean one event, keep the right line and void the other: ct58 record void {id}."),
         N_("Usually both of two people recorded it, and their files were joined."),
+    ),
+    "E220": _error(
+        N_("The event “{event}” says nothing: neither words nor a document."),
+        N_("Add reason: with the words, or document: with the paper that holds them."),
+        N_("A note without words tells nobody anything."),
+    ),
+    "E221": _error(
+        N_("{id} is owed by each unit; “{event}” must say which one."),
+        N_("Move the event to the unit's file: units/<unit>/events.yaml, with item: {id}."),
+        N_("In the item's own file it would count for every unit."),
+    ),
+    "E222": _error(
+        N_("{id} is a report: it is done by its arrival, so “{event}” counts nowhere."),
+        N_(
+            "Book the arrival in the report: state, received_on; sent back is state: returned. Void this line."
+        ),
+        N_("Whether a report is here is said in one place, the report itself."),
+    ),
+    "E223": _error(
+        N_("{id} comes again and again: without its time “{event}” counts nowhere."),
+        N_("Add occurrence: “{example}”."),
+        N_("A reminder that names no time stands beside no debt, on no screen and in no letter."),
+    ),
+    "E224": _error(
+        N_("{id} is submitted to {allowed}; this event says {text}."),
+        N_("Take out “to”, or correct it."),
+        N_("What is said of a body that the item does not go to means nothing."),
+    ),
+    "E225": _error(
+        N_("The event “{event}” contradicts what was recorded of the whole item: {problem}."),
+        N_("Correct its date, or void the wrong event: ct58 record void {id}."),
+        N_("What is paused or given up for all is so for each time and each unit."),
     ),
 }
 

@@ -92,7 +92,7 @@ def test_a_head_of_its_own_is_whole_and_does_not_speak_over_the_programme(
         ("PL-01", "2021", "started", "E203"),
         ("PL-02", "2021", "started", None),
         ("PL-02", None, "started", "E202"),
-        ("PL-02", None, "reminded", None),
+        ("PL-02", None, "reminded", "E223"),
         ("PL-02", None, "noted", None),
         ("PL-02", "2021-Q4", "started", "E203"),
         ("PL-02", "2026", "started", "E203"),
@@ -101,8 +101,10 @@ def test_a_head_of_its_own_is_whole_and_does_not_speak_over_the_programme(
 def test_an_event_of_what_recurs_says_which_time_it_means(
     id: str, occurrence: str | None, kind: Any, code: str | None
 ) -> None:
-    """A reminder or a note may be about the item as a whole."""
-    assert of_task(event(kind, "2021-11-20", occurrence=occurrence), id=id) == ([code] if code else [])
+    """A note may be about the item as a whole; a reminder without its time would stand beside no debt."""
+    assert of_task(event(kind, "2021-11-20", occurrence=occurrence, reason="a"), id=id) == (
+        [code] if code else []
+    )
 
 
 def test_many_occurrences_are_abridged_in_the_message() -> None:
@@ -135,7 +137,6 @@ def test_a_units_file_holds_what_the_unit_owes() -> None:
         ("NV-01", None, "2021-06-29", False),
         ("NV-02", "2021-Q3", "2021-09-30", True),
         ("NV-02", "2021-Q3", "2021-09-29", False),
-        ("NV-02", None, "2021-09-29", True),
         ("BC-QUY", "2021-Q2", "2021-06-30", True),
         ("BC-QUY", "2021-Q2", "2021-06-29", False),
     ],
@@ -166,7 +167,9 @@ def test_events_of_a_unit_whose_entry_cannot_be_read_are_not_judged() -> None:
         (event("submitted", "2021-06-20", to="standing_committee"), None),
         (event("submitted", "2021-06-20"), None),
         (event("submitted", "2021-06-20", to="executive_committee"), "E204"),
-        (event("noted", "2021-06-20", to="executive_committee"), None),
+        (event("noted", "2021-06-20", to="executive_committee", reason="a"), "E224"),
+        (event("noted", "2021-06-20"), "E220"),
+        (event("noted", "2021-06-20", document=PAPER), None),
         (event("promised", "2021-06-20", until="2021-07-10"), None),
         (event("promised", "2021-06-20", until="2021-06-20"), None),
         (event("promised", "2021-06-20"), "E205"),
@@ -221,7 +224,7 @@ def happened(*kinds: str) -> list[Event]:
     made = []
     for number, text in enumerate(kinds, start=1):
         kind, _, body = text.partition(":")
-        made.append(event(kind, f"2021-06-{number:02}", to=bodies[body]))  # type: ignore[arg-type]
+        made.append(event(kind, f"2021-06-{number:02}", to=bodies[body]))
     return made
 
 
@@ -289,8 +292,18 @@ def test_the_same_event_stands_once_in_a_file() -> None:
     assert codes(**{**KNOWN, "units": units}, unit_events={"a": [one], "b": [one]}) == []
 
 
-def test_a_report_may_be_sent_back_without_an_event_before() -> None:
-    """Its receipt stands in the report itself; a duty's document must have been submitted."""
+def test_a_report_is_sent_back_by_its_own_state() -> None:
+    """An event would count nowhere; a duty's document must have been submitted."""
     back = event("returned", "2021-07-08", item="BC-QUY", occurrence="2021-Q2")
-    assert of_unit(back) == []
+    assert of_unit(back) == ["E222"]
     assert of_unit(replace(back, item="NV-02")) == ["E208"]
+
+
+def test_what_is_ended_for_all_is_ended_for_each() -> None:
+    """Told in the item's file, it touches what is told later of one time, or in a unit's file."""
+    ended = event("dropped", "2021-06-01", document=PAPER)
+    later = event("started", "2021-11-20", occurrence="2021")
+    assert of_task(ended, later, id="PL-02") == ["E225"]
+    assert of_task(ended, replace(later, date=day("2021-05-31")), id="PL-02") == []
+    of_one = {"a": [event("started", "2021-07-01", item="NV-01")]}
+    assert codes(**KNOWN, events={"NV-01": [ended]}, unit_events=of_one) == ["E225"]

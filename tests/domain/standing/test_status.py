@@ -27,7 +27,8 @@ from tests.support.offices import (
 )
 
 from ct58.domain.records.committee import Settings
-from ct58.domain.records.events import EVENT_KINDS, Event, ItemFile
+from ct58.domain.records.event_rules import EVENT_KINDS
+from ct58.domain.records.events import Event, ItemFile
 from ct58.domain.records.office import Office
 from ct58.domain.records.reports import Report
 from ct58.domain.standing.status import STATUSES, Status, overdue_on, standings
@@ -117,7 +118,7 @@ def test_issue_does_not_count_where_submission_is_asked() -> None:
 def test_a_task_that_is_submitted_to_nobody_is_judged_on_its_issue(kind: str) -> None:
     """Tasks 5 and 8 have no X: the first issue or completion counts."""
     known = with_events(
-        Event(event=kind, date=day("2021-06-20")),  # type: ignore[arg-type]
+        Event(event=kind, date=day("2021-06-20")),
         event("issued", "2021-08-01"),
         submit_to=(),
     )
@@ -197,7 +198,7 @@ def test_what_has_begun_is_in_progress_until_it_is_due_soon_or_overdue() -> None
 def test_talking_about_it_is_not_beginning_it(kind: str) -> None:
     """A reminder, a promise, a note or an extension is no work."""
     given_day = day("2021-12-31") if kind == "extended" else None
-    talk = Event(event=kind, date=day("2021-05-01"), until=given_day)  # type: ignore[arg-type]
+    talk = Event(event=kind, date=day("2021-05-01"), until=given_day)
     found = stand(with_events(talk), "2021-05-02", "PL-01")
     assert (found.status, found.started) == ("not_started", False)
 
@@ -569,7 +570,7 @@ def test_what_was_due_before_the_programme_s_date_is_overdue_and_to_be_verified(
 @pytest.mark.parametrize("kind", ["started", "submitted", "completed", "issued"])
 def test_evidence_settles_the_doubt(kind: str) -> None:
     """Once something is recorded it is an item like all others."""
-    done = Event(event=kind, date=day("2021-03-30"))  # type: ignore[arg-type]
+    done = Event(event=kind, date=day("2021-03-30"))
     assert not stand(early(done), "2021-07-15", "PL-01").needs_verification
 
 

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 from tests.support.offices import day
 
-from ct58.domain.records.events import EVENT_KINDS
+from ct58.domain.records.event_rules import EVENT_KINDS
 from ct58.domain.records.programme import ClauseKind, FigureType
 from ct58.domain.records.reports import Quality, ReportState
 from ct58.domain.records.scalars import Body, FigureFrequency, Organisation, UnitKind

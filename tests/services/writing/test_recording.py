@@ -15,7 +15,7 @@ from tests.support.repositories import git_environment
 from ct58.domain.planning.edits import Append, Edit, NewFile, Plain, SetValue
 from ct58.domain.planning.events import EventWords, find_item, plan_event
 from ct58.domain.planning.reports import ReportWords, plan_receive, plan_report
-from ct58.domain.records.events import EventKind
+from ct58.domain.records.event_rules import EventKind
 from ct58.domain.records.office import Office
 from ct58.domain.records.search import find_unit, find_units
 from ct58.errors import InvalidData

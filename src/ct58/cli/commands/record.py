@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 import typer
 
@@ -25,7 +25,8 @@ from ct58.domain.planning.events import (
 )
 from ct58.domain.planning.items import ItemWords, plan_item
 from ct58.domain.planning.values import needed
-from ct58.domain.records.events import Event, EventKind, Voiding, event_word
+from ct58.domain.records.event_rules import EVENT_KINDS, EventKind, event_word
+from ct58.domain.records.events import Event, Voiding
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.scalars import Body
@@ -82,7 +83,7 @@ ToOption = Annotated[
     Literal["standing_committee", "executive_committee", "btv", "bch"] | None,
     typer.Option("--to", help=_(N_("Where it was submitted: btv or bch (default: all that it goes to)."))),
 ]
-EVENT_HELP = _(N_("What happened: {events}.")).format(events=listed_choices(get_args(EventKind)))
+EVENT_HELP = _(N_("What happened: {events}.")).format(events=listed_choices(EVENT_KINDS))
 UntilOption = Annotated[
     str | None,
     typer.Option("--until", metavar=_(N_("DATE")), help=_(N_("The new date of an extension or a promise."))),

@@ -20,8 +20,6 @@ NoticeKind = Literal["closed", "issued", "deleted", "text", "unsourced", "jump"]
 NOTICE_KINDS: tuple[NoticeKind, ...] = ("closed", "issued", "deleted", "text", "unsourced", "jump")
 LARGE_CORRECTION = Fraction(1, 2)
 """A correction by half of the old figure or more is rarely a slip of the pen."""
-NEEDS_DOCUMENT = frozenset({"submitted", "issued", "extended", "suspended", "dropped"})
-"""Events that rest on a document."""
 _VERBATIM = frozenset({"text", "title", "forms_text", "prepared_by", "number", "issued_on", "lines"})
 """Fields of the programme that repeat the document as issued."""
 
@@ -129,7 +127,7 @@ def _unsourced_report(change: ReportChange) -> Iterator[Notice]:
 
 def _unsourced_event(change: EventChange) -> Iterator[Notice]:
     event = change.after
-    if event and event.event in NEEDS_DOCUMENT and not event.document and not event.voided:
+    if event and event.rule.rests_on_document and not event.document and not event.voided:
         yield Notice(kind="unsourced", change=change, message=msg(N_("without a document")))
 
 

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from ct58.domain.checks.context import Context, Placed, shown, unknown
-from ct58.domain.records.events import ONCE, Event, ItemFile, event_word
-from ct58.domain.records.items import Item
-from ct58.domain.records.measure import members
+from ct58.domain.checks.event_faults import faults
+from ct58.domain.records.event_rules import Meaning, event_word
+from ct58.domain.records.events import Event, ItemFile
 from ct58.domain.records.office import Office
-from ct58.domain.standing.obligations import deciding_day
-from ct58.domain.text.suggestions import enumeration, suggestion
-from ct58.domain.time.deadlines import Occurrence
+from ct58.domain.standing.obligations import Obligation
+from ct58.domain.standing.status import relevant_events
+from ct58.domain.text.suggestions import enumeration
 from ct58.errors import Finding, Path
 from ct58.i18n import Message, N_, msg
 
-_NEEDS_UNTIL = frozenset({"extended", "promised"})
-_DECIDED = frozenset({"suspended", "dropped"})
-_WHOLE_ITEM = frozenset({"suspended", "resumed", "dropped", "noted", "reminded"})
 _FOLLOWED = ("tasks", "duties", "reporting")
-_SUBMISSION = frozenset({"submitted", "returned", "approved"})
 
 
 def items_exist(context: Context, office: Office) -> Iterator[Finding]:
@@ -57,124 +53,54 @@ def ad_hoc_heads_are_complete(context: Context, office: Office) -> Iterator[Find
             yield Finding(code="E218", file=file, at=("title",), at_key=True, params={"key": "lead"})
 
 
-def occurrences_exist(context: Context, office: Office) -> Iterator[Finding]:
-    """An event of a recurring item names one of its occurrences."""
+def events_are_complete(context: Context, office: Office) -> Iterator[Finding]:
+    """Every event has what its kind needs, of an item, an owner and an occurrence that there are."""
     for placed, item in context.known_events():
-        keys = [occurrence.key for occurrence in context.occurrences[item.id]]
-        occurrence = placed.event.occurrence
-        if not keys:
-            continue  # its deadline has a finding of its own
-        if occurrence is not None and occurrence not in keys:
-            yield _no_such_occurrence(placed, occurrence, keys)
-        elif occurrence is None and keys != [ONCE] and placed.event.event not in _WHOLE_ITEM:
-            params = {"id": item.id, "example": keys[0]}
-            yield Finding(code="E202", file=placed.file, at=placed.at, params=params)
-
-
-def _no_such_occurrence(placed: Placed, occurrence: str, keys: list[str]) -> Finding:
-    params = {
-        "id": placed.item_id,
-        "occurrence": shown(occurrence),
-        "suggestion": suggestion(occurrence, keys),
-        "allowed": _abridged(keys),
-    }
-    return Finding(code="E203", file=placed.file, at=(*placed.at, "occurrence"), params=params)
-
-
-def _abridged(keys: list[str]) -> str:
-    """The first and last of many keys."""
-    return enumeration(keys) if len(keys) <= 6 else f"{enumeration(keys[:3])} … {keys[-1]}"
-
-
-def owners_fit(context: Context, office: Office) -> Iterator[Finding]:
-    """A unit's file holds events of what that unit owes."""
-    for placed, item in context.known_events():
-        if placed.unit is None:
-            continue
-        if item.owners is None:
-            params = {"id": item.id}
-            yield Finding(code="E212", file=placed.file, at=placed.at, params=params)
-        elif not _owes(context, office, item, placed):
-            params = {"id": item.id, "unit": office.label(placed.unit)}
-            yield Finding(code="E211", file=placed.file, at=placed.at, params=params)
-
-
-def _owes(context: Context, office: Office, item: Item, placed: Placed) -> bool:
-    """Whether the unit is in the set, and exists when the occurrence falls due."""
-    unit = office.units.get(placed.unit or "")
-    population = office.programme.sets.get(item.owners or "")
-    if unit is None or population is None:
-        return True  # reported elsewhere
-    is_member = bool(members(population, [unit]))
-    days = [deciding_day(item, occurrence) for occurrence in _meant(context, item, placed.event)]
-    return is_member and (not days or any(day is None or unit.is_valid_on(day) for day in days))
-
-
-def _meant(context: Context, item: Item, event: Event) -> tuple[Occurrence, ...]:
-    found = context.occurrences[item.id]
-    return tuple(o for o in found if event.occurrence in (None, o.key))
-
-
-def bodies_fit(context: Context, office: Office) -> Iterator[Finding]:
-    """A submission goes to a body that the item is submitted to."""
-    for placed, item in context.known_events():
-        event = placed.event
-        if event.event in _SUBMISSION and event.to is not None and event.to not in item.submit_to:
-            params = {"id": item.id, "allowed": enumeration(item.submit_to) or "–", "text": event.to}
-            yield Finding(code="E204", file=placed.file, at=(*placed.at, "to"), params=params)
-
-
-def dates_are_given(context: Context, office: Office) -> Iterator[Finding]:
-    """An extension or a promise has a new date, and not one in the past."""
-    for placed, _item in context.known_events():
-        event = placed.event
-        if event.event in _NEEDS_UNTIL and event.until is None:
-            yield Finding(
-                code="E205", file=placed.file, at=placed.at, params={"event": event_word(event.event)}
-            )
-        if event.until is not None and event.until < event.date:
-            params = {"until": event.until, "date": event.date}
-            yield Finding(code="E206", file=placed.file, at=(*placed.at, "until"), params=params)
-
-
-def documents_are_given(context: Context, office: Office) -> Iterator[Finding]:
-    """Deadlines move, and work stops, only by a document."""
-    for placed, _item in context.known_events():
-        event = placed.event
-        if event.document is not None:
-            continue
-        if event.event == "extended" and event.until is not None:
-            params = {"until": event.until, "date": event.date.isoformat()}
-            yield Finding(code="E207", file=placed.file, at=placed.at, params=params)
-        if event.event in _DECIDED:
-            yield Finding(
-                code="E209", file=placed.file, at=placed.at, params={"event": event_word(event.event)}
-            )
-
-
-def products_are_known(context: Context, office: Office) -> Iterator[Finding]:
-    """A product is one of the item's forms."""
-    for placed, item in context.known_events():
-        product = placed.event.product
-        if product is not None and item.forms and product not in item.forms:
-            params = {"text": shown(product), "allowed": enumeration(item.forms)}
-            yield Finding(code="E210", file=placed.file, at=(*placed.at, "product"), params=params)
+        unit = office.units.get(placed.unit or "")
+        if placed.unit is not None and unit is None:
+            continue  # reported elsewhere
+        for fault in faults(office, item, unit, placed.event, context.occurrences[item.id]):
+            at = placed.at if fault.key is None else (*placed.at, fault.key)
+            yield Finding(code=fault.code, file=placed.file, at=at, params=fault.params)
 
 
 def events_tell_one_story(context: Context, office: Office) -> Iterator[Finding]:
     """No event contradicts those before it: nothing after an end, no return without a submission.
 
-    A unit's report is sent back without an event before: its receipt stands in the report itself.
+    Those of the same obligation, and those of the item that touch it: a pause from then on, an end for all units.
     """
-    for (item_id, _occurrence, _unit), thread in context.threads().items():
-        is_report = office.items[item_id].kind == "report"
+    for (item_id, occurrence, unit_id), thread in context.threads().items():
+        obligation = _obligation(context, office, item_id, occurrence, unit_id)
         earlier: list[Event] = []
         for placed in sorted(thread, key=lambda entry: entry.event.date):
-            problem = contradiction(placed.event, earlier)
-            if problem is not None and not (is_report and placed.event.event == "returned"):
+            if office.items[item_id].kind == "report" and placed.event.rule.is_work:
+                continue  # counts nowhere, and has a finding of its own
+            problem, code = contradiction(placed.event, earlier), "E208"
+            if problem is None and obligation is not None:
+                problem, code = _wider_contradiction(office, obligation, placed.event, thread), "E225"
+            if problem is not None:
                 params = {"event": event_word(placed.event.event), "problem": problem, "id": placed.item_id}
-                yield Finding(code="E208", file=placed.file, at=placed.at, params=params)
+                yield Finding(code=code, file=placed.file, at=placed.at, params=params)
             earlier.append(placed.event)
+
+
+def _obligation(
+    context: Context, office: Office, item_id: str, key: str | None, unit_id: str | None
+) -> Obligation | None:
+    """What a thread is about, where events elsewhere may touch it, too."""
+    occurrence = next((found for found in context.occurrences[item_id] if found.key == key), None)
+    if occurrence is None or not office.events.get((item_id, None)):
+        return None
+    return Obligation(office.items[item_id], occurrence, office.units.get(unit_id or ""))
+
+
+def _wider_contradiction(
+    office: Office, obligation: Obligation, event: Event, thread: Sequence[Placed]
+) -> Message | None:
+    """Why an event cannot follow what was told of the whole item, or of all units, on a day before."""
+    own = [placed.event for placed in thread]
+    earlier = relevant_events(office, obligation, event.date - dt.timedelta(days=1))
+    return None if all(old in own for old in earlier) else contradiction(event, list(earlier))
 
 
 def contradiction(event: Event, earlier: list[Event]) -> Message | None:
@@ -183,34 +109,38 @@ def contradiction(event: Event, earlier: list[Event]) -> Message | None:
 
 
 def _after_end(event: Event, earlier: list[Event]) -> Message | None:
-    if event.event in ("noted", "reminded"):
+    if event.rule.means in ("remarks", "reminds"):
         return None
-    dropped = next((old for old in earlier if old.event == "dropped"), None)
-    return msg(N_("it was given up on {date}"), date=dropped.date) if dropped else None
+    ended = next((old for old in earlier if old.rule.means == "ends"), None)
+    return msg(N_("it was given up on {date}"), date=ended.date) if ended else None
 
 
 def _return_without_submission(event: Event, earlier: list[Event]) -> Message | None:
-    if event.event not in ("returned", "approved"):
+    if event.rule.means not in ("takes_back", "accepts"):
         return None
-    if _last_of(earlier, ("submitted", "returned"), event) != "submitted":
+    if _last_of(earlier, ("gives", "takes_back"), event) != "gives":
         return msg(N_("nothing was submitted before"))
     return None
 
 
 def _resume_without_pause(event: Event, earlier: list[Event]) -> Message | None:
-    state = _last_of(earlier, ("suspended", "resumed"), None)
-    if event.event == "resumed" and state != "suspended":
+    is_halted = _is_halted(earlier)
+    if event.rule.means == "goes_on" and not is_halted:
         return msg(N_("it was not suspended"))
-    if event.event == "suspended" and state == "suspended":
+    if event.rule.means == "halts" and is_halted:
         return msg(N_("it is already suspended"))
     return None
 
 
 def _work_while_suspended(event: Event, earlier: list[Event]) -> Message | None:
-    state = _last_of(earlier, ("suspended", "resumed"), None)
-    if state == "suspended" and event.event in ("started", "submitted", "completed", "issued"):
+    answers_to_a_submission = event.rule.means in ("takes_back", "accepts")
+    if event.rule.is_work and not answers_to_a_submission and _is_halted(earlier):
         return msg(N_("it is suspended; record “resumed” first"))
     return None
+
+
+def _is_halted(earlier: list[Event]) -> bool:
+    return _last_of(earlier, ("halts", "goes_on"), None) == "halts"
 
 
 _STORY_RULES: tuple[Callable[[Event, list[Event]], Message | None], ...] = (
@@ -221,14 +151,14 @@ _STORY_RULES: tuple[Callable[[Event, list[Event]], Message | None], ...] = (
 )
 
 
-def _last_of(earlier: list[Event], kinds: tuple[str, ...], about: Event | None) -> str | None:
-    """The last earlier event of some kinds; with `about`, only those to the same body or to all."""
+def _last_of(earlier: list[Event], meanings: tuple[Meaning, ...], about: Event | None) -> Meaning | None:
+    """The last earlier event that means one of these; with `about`, only those to the same body or to all."""
     bodies = (None, about.to) if about is not None and about.to else None
     return next(
         (
-            old.event
+            old.rule.means
             for old in reversed(earlier)
-            if old.event in kinds and (bodies is None or old.to in bodies)
+            if old.rule.means in meanings and (bodies is None or old.to in bodies)
         ),
         None,
     )
@@ -240,7 +170,7 @@ def extensions_extend(context: Context, office: Office) -> Iterator[Finding]:
         in_force = _original_due(context, item_id, occurrence)
         for placed in sorted(thread, key=lambda entry: entry.event.date):
             until = placed.event.until
-            if placed.event.event != "extended" or until is None:
+            if placed.event.rule.means != "moves_deadline" or until is None:
                 continue
             if in_force is not None and until <= in_force:
                 params = {"until": until, "due": in_force}
@@ -262,16 +192,12 @@ def events_stand_once(context: Context, office: Office) -> Iterator[Finding]:
             yield Finding(code="E214", file=placed.file, at=placed.at, params={"first_line": line})
 
 
-_REPEATABLE = frozenset({"noted", "reminded"})
-"""What may well happen twice on a day."""
-
-
 def occasions_are_told_once(context: Context, office: Office) -> Iterator[Finding]:
     """Of two lines about one occasion with different details, one is usually a mistake."""
     first: dict[tuple[object, ...], Placed] = {}
     for placed in context.events:
         event = placed.event
-        if event.voided is not None or event.event in _REPEATABLE:
+        if event.voided is not None or event.rule.repetition == "freely":
             continue
         occasion = (
             placed.file,
@@ -297,8 +223,8 @@ def submissions_are_recorded(context: Context, office: Office) -> Iterator[Findi
     """What is judged on submission is not done by its issue alone."""
     for (item_id, _occurrence, _unit), thread in context.threads().items():
         item = office.items[item_id]
-        kinds = {placed.event.event for placed in thread}
-        finished = next((placed for placed in thread if placed.event.event in ("issued", "completed")), None)
-        if item.submit_to and finished and "submitted" not in kinds:
+        is_submitted = any(placed.event.rule.means == "gives" for placed in thread)
+        finished = next((placed for placed in thread if placed.event.rule.is_end_of_work), None)
+        if item.submit_to and finished and not is_submitted:
             params = {"bodies": enumeration(item.submit_to), "id": item.id}
             yield Finding(code="E217", file=finished.file, at=finished.at, params=params)

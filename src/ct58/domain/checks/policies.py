@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ct58.domain.checks.context import Context, Placed, shown
+from ct58.domain.records.event_rules import EventRule
 from ct58.domain.records.office import Office
 from ct58.domain.text.private_matters import MOST_PERSONS, persons, secret_mark
 from ct58.errors import Finding, Path
 
-_DONE = frozenset({"submitted", "issued", "completed"})
 _TASKS = frozenset({"task", "ad_hoc"})
 """Duties may be done without any paper; reports have a head of their own."""
 _NUMBERS = frozenset({"number"})
@@ -21,10 +21,14 @@ def what_is_done_has_a_document(context: Context, office: Office) -> Iterator[Fi
     if "completed_has_document" not in office.settings.policies:
         return
     for (item_id, _occurrence, _unit), thread in context.threads().items():
-        done = [placed for placed in thread if placed.event.event in _DONE]
+        done = [placed for placed in thread if _finishes(placed.event.rule)]
         if done and office.items[item_id].kind in _TASKS and not any(map(_has_document, done)):
             params = {"id": item_id, "event": done[-1].event.event}
             yield Finding(code="G803", file=done[-1].file, at=done[-1].at, params=params)
+
+
+def _finishes(rule: EventRule) -> bool:
+    return rule.is_end_of_work or rule.means == "gives"
 
 
 def _has_document(placed: Placed) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
+from ct58.domain.checks.event_faults import Fault, abridged_keys, faults, owner_faults
 from ct58.domain.checks.events import contradiction
 from ct58.domain.planning.edits import Append, Edit, NewFile, Plain, SetValue, record_as_tree
 from ct58.domain.planning.values import given
-from ct58.domain.records.events import ONCE, Event, EventKind, ItemFile, UnitEvents, Voiding, event_word
+from ct58.domain.records.event_rules import EventKind, event_rule, event_word
+from ct58.domain.records.events import ONCE, Event, ItemFile, UnitEvents, Voiding
 from ct58.domain.records.items import Item
-from ct58.domain.records.measure import members
 from ct58.domain.records.office import Office
 from ct58.domain.records.reports import Document
 from ct58.domain.records.scalars import Body
@@ -20,17 +22,10 @@ from ct58.domain.standing.status import relevant_events, standing
 from ct58.domain.text.suggestions import enumeration, suggestion
 from ct58.domain.time.deadlines import Occurrence
 from ct58.errors import BadUsage, Refused
+from ct58.errors.rules import RULES
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
 
-ALL_UNITS = frozenset({"suspended", "resumed", "dropped", "noted", "reminded", "extended"})
-"""Events that may concern an item as a whole, although each unit owes it."""
-FROM_THEN_ON = frozenset({"suspended", "resumed", "dropped", "noted"})
-"""Events of a recurring item that mean all that falls due from then on, unless an occurrence is named."""
-BY_REPORT = frozenset({"started", "submitted", "returned", "approved", "issued", "completed"})
-"""What the report itself shows, where a report is what is owed."""
-ONCE_EACH = frozenset({"started", "submitted", "approved", "issued", "completed"})
-"""Events that happen once to an occurrence, a body and a product, unless it is sent back."""
 BODY_NAMES: dict[Body, str] = {"standing_committee": "BTV", "executive_committee": "BCH"}
 """As the office writes them, in every language."""
 
@@ -84,10 +79,13 @@ def event_of(office: Office, item: Item, unit: Unit | None, words: EventWords) -
 
     Raises BadUsage when something is missing, Refused when the event contradicts those before it.
     """
-    _check_owner(office, item, unit, words.event)
-    _check_kind(item, words)
-    event = _event(item, unit, _occurrence(office, item, unit, words), words)
-    _check_complete(item, event)
+    if words.document_date and not given(words.number):
+        raise BadUsage(msg(N_("A document's date needs its number.")), msg(N_("Add --number.")))
+    known = item_occurrences(office, item)
+    untimed = _event(item, unit, words.occurrence, words)
+    _refuse(office, item, untimed, owner_faults(office, item, unit, untimed, known))
+    event = replace(untimed, occurrence=_occurrence(office, item, unit, words))
+    _refuse(office, item, event, faults(office, item, unit, event, known))
     _check_story(item, event, earlier_events(office, item, unit, event))
     _check_open(office, item, unit, event)
     return event
@@ -99,9 +97,9 @@ def same_again(office: Office, item: Item, unit: Unit | None, event: Event) -> E
     None for what may happen again: reminders, promises, a submission after a return.
     """
     for old in reversed(earlier_events(office, item, unit, event)):
-        if old.event == "returned" and (old.to is None or event.to in (None, old.to)):
+        if old.rule.means == "takes_back" and (old.to is None or event.to in (None, old.to)):
             return None
-        if event.event in ONCE_EACH and _subject(old) == _subject(event):
+        if event.rule.repetition == "once" and _subject(old) == _subject(event):
             return old
     return None
 
@@ -127,50 +125,44 @@ def _found(occurrences: Sequence[Occurrence], key: str) -> Occurrence | None:
     return next((occurrence for occurrence in occurrences if occurrence.key == key), None)
 
 
-# ---------------------------------------------------------------- whose it is
+# ------------------------------------------------------------ what is refused
+
+_OPTIONS: Mapping[str, str] = {
+    "E204": N_("It is submitted to: {bodies}."),
+    "E205": N_("Add --until, for example: --until 20/7/2021"),
+    "E207": N_("Add --number and --document-date, for example: --number 41-TB/ĐUK"),
+    "E209": N_("Add --number and --document-date, for example: --number 41-TB/ĐUK"),
+    "E212": N_("Leave out --unit."),
+    "E220": N_('Add --reason, for example: --reason "a word to remember"'),
+    "E221": N_("Add --unit, for example: --unit so-y-te"),
+    "E222": N_(
+        "Arrived: ct58 receive UNIT --period 2021-Q2. "
+        "Sent back: ct58 record report UNIT 2021-Q2 --state returned"
+    ),
+    "E224": N_("It is submitted to: {bodies}."),
+}
+"""The remedy in the command's own options, where the file's would not help."""
+_PROBLEMS: Mapping[str, str] = {
+    "E204": N_("{id} is not submitted to {body}."),
+    "E212": N_("{id} is a joint item led by {leads}; it is not recorded for one unit."),
+    "E224": N_("{id} is not submitted to {body}."),
+}
 
 
-def _check_owner(office: Office, item: Item, unit: Unit | None, kind: EventKind) -> None:
-    """A joint item has no unit; of what units owe one must be named, or the whole item be meant."""
-    if item.owners is None:
-        if unit is not None:
-            raise _not_for_one_unit(office, item)
-    elif unit is None:
-        if kind not in ALL_UNITS:
-            raise BadUsage(
-                msg(N_("{id} is owed by each unit; say which one."), id=item.id),
-                msg(N_("Add --unit, for example: --unit so-y-te")),
-            )
-    elif not members(office.programme.sets[item.owners], [unit]):
-        raise BadUsage(msg(N_("{unit} does not owe {id}."), unit=unit.name, id=item.id))
-
-
-def _not_for_one_unit(office: Office, item: Item) -> BadUsage:
-    leads = enumeration(office.label(id_) for id_ in item.lead)
-    return BadUsage(
-        msg(
-            N_("{id} is a joint item led by {leads}; it is not recorded for one unit."),
-            id=item.id,
-            leads=leads,
-        ),
-        msg(N_("Leave out --unit.")),
-    )
-
-
-def _check_kind(item: Item, words: EventWords) -> None:
-    """What only a report can show; a date that belongs to nothing."""
-    if item.kind == "report" and words.event in BY_REPORT:
+def _refuse(office: Office, item: Item, event: Event, found: Iterable[Fault]) -> None:
+    """The first fault of an event, told in the command's words. Raises BadUsage."""
+    for fault in found:
+        params = {
+            **fault.params,
+            "leads": enumeration(office.label(id_) for id_ in item.lead),
+            "body": BODY_NAMES[event.to] if event.to else "–",
+            "bodies": enumeration(BODY_NAMES[body] for body in item.submit_to) or "–",
+        }
+        rule = RULES[fault.code]
         raise BadUsage(
-            msg(N_("{id} is a report: it is done by its arrival, not by an event."), id=item.id),
-            msg(
-                N_(
-                    "Arrived: ct58 receive UNIT --period 2021-Q2. "
-                    "Sent back: ct58 record report UNIT 2021-Q2 --state returned"
-                )
-            ),
+            msg(_PROBLEMS.get(fault.code, rule.message), **params),
+            msg(_OPTIONS.get(fault.code, rule.hint), **params),
         )
-    if words.document_date and not given(words.number):
-        raise BadUsage(msg(N_("A document's date needs its number.")), msg(N_("Add --number.")))
 
 
 # ------------------------------------------------------------------ which time
@@ -181,13 +173,13 @@ def _occurrence(office: Office, item: Item, unit: Unit | None, words: EventWords
     known = item_occurrences(office, item)
     if words.occurrence is not None:
         return _named(item, known, words.occurrence)
-    if _found(known, ONCE) or words.event in FROM_THEN_ON:
+    if _found(known, ONCE) or event_rule(words.event).reach is not None:
         return None
     open_ones = _open(office, item, unit, words.on)
     if len(open_ones) == 1:
         return open_ones[0]
     hint = (
-        msg(N_("Add --occurrence; open: {allowed}."), allowed=_abridged(open_ones))
+        msg(N_("Add --occurrence; open: {allowed}."), allowed=abridged_keys(open_ones))
         if open_ones
         else msg(N_("None is open. Add --occurrence; there are: {allowed}."), allowed=_all(known))
     )
@@ -233,11 +225,7 @@ def _is_owed(item: Item, occurrence: Occurrence, unit: Unit | None) -> bool:
 
 
 def _all(known: Sequence[Occurrence]) -> str:
-    return _abridged([occurrence.key for occurrence in known])
-
-
-def _abridged(keys: list[str]) -> str:
-    return enumeration(keys) if len(keys) <= 6 else f"{enumeration(keys[:3])} … {keys[-1]}"
+    return abridged_keys([occurrence.key for occurrence in known])
 
 
 # ------------------------------------------------------------------- the event
@@ -257,58 +245,6 @@ def _event(item: Item, unit: Unit | None, occurrence: str | None, words: EventWo
         document=document,
         reason=given(words.reason),
     )
-
-
-def _check_complete(item: Item, event: Event) -> None:
-    """What an event cannot do without, named by the option that gives it, and what it cannot have."""
-    _check_until(event)
-    if event.event == "noted" and event.reason is None and event.document is None:
-        raise BadUsage(
-            _needs(event, N_("its words")),
-            msg(N_('Add --reason, for example: --reason "a word to remember"')),
-        )
-    if event.event in ("extended", "suspended", "dropped") and event.document is None:
-        raise BadUsage(
-            _needs(event, N_("the document that decided it")),
-            msg(N_("Add --number and --document-date, for example: --number 41-TB/ĐUK")),
-        )
-    if event.to is not None and event.to not in item.submit_to:
-        raise BadUsage(
-            msg(N_("{id} is not submitted to {body}."), id=item.id, body=BODY_NAMES[event.to]),
-            msg(
-                N_("It is submitted to: {allowed}."),
-                allowed=enumeration(BODY_NAMES[body] for body in item.submit_to) or "–",
-            ),
-        )
-    if event.product is not None and item.forms and event.product not in item.forms:
-        raise BadUsage(
-            msg(
-                N_("“{text}” is not one of the item's products{suggestion}."),
-                text=event.product,
-                suggestion=suggestion(event.product, item.forms),
-            ),
-            msg(N_("Products: {allowed}."), allowed=enumeration(item.forms)),
-        )
-
-
-def _check_until(event: Event) -> None:
-    """A new date stands where one is needed, and not before the day itself."""
-    if event.event in ("extended", "promised") and event.until is None:
-        raise BadUsage(
-            _needs(event, N_("a new date")), msg(N_("Add --until, for example: --until 20/7/2021"))
-        )
-    if event.until is not None and event.until < event.date:
-        raise BadUsage(
-            msg(
-                N_("The new date {until} is before the day of the event ({date})."),
-                until=event.until,
-                date=event.date,
-            )
-        )
-
-
-def _needs(event: Event, what: str) -> Message:
-    return msg(N_("“{event}” needs {what}."), event=event_word(event.event), what=msg(what))
 
 
 def _check_story(item: Item, event: Event, earlier: Sequence[Event]) -> None:
@@ -333,7 +269,7 @@ def _check_story(item: Item, event: Event, earlier: Sequence[Event]) -> None:
 def _check_open(office: Office, item: Item, unit: Unit | None, event: Event) -> None:
     """Nobody promises what is done already: the unit, the item or the time is another one."""
     occurrence = _found(item_occurrences(office, item), event.occurrence or ONCE)
-    if event.event != "promised" or occurrence is None:
+    if event.rule.means != "promises" or occurrence is None:
         return
     done_on = standing(office, Obligation(item, occurrence, unit), event.date).done_on
     if done_on is not None:

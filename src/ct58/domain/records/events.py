@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, get_args
 
+from ct58.domain.records.event_rules import EventKind, EventRule, event_rule
 from ct58.domain.records.reports import Document
-from ct58.domain.records.scalars import EVENT_WORDS, Body
+from ct58.domain.records.scalars import Body
 from ct58.domain.time.deadlines import DeadlineRule
-from ct58.i18n import Message, msg
 from ct58.records import record
 
-EventKind = Literal[
-    "started",
-    "submitted",
-    "returned",
-    "approved",
-    "issued",
-    "completed",
-    "extended",
-    "suspended",
-    "resumed",
-    "dropped",
-    "reminded",
-    "promised",
-    "noted",
-]
-EVENT_KINDS: tuple[str, ...] = get_args(EventKind)
 ONCE = "once"
 """The occurrence of a one-off; it may be left out."""
 
@@ -57,14 +40,14 @@ class Event:
     reason: str | None = None
     voided: Voiding | None = None
 
+    @property
+    def rule(self) -> EventRule:
+        """What its kind asks and does."""
+        return event_rule(self.event)
+
     def counts_on(self, day: dt.date) -> bool:
         """Whether the event is in force on a day. A voided event never happened, so it never counts."""
         return self.date <= day and self.voided is None
-
-
-def event_word(kind: EventKind) -> Message:
-    """An event in the reader's language: `đã trình`."""
-    return msg(EVENT_WORDS[kind])
 
 
 @record

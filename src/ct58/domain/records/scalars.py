@@ -44,22 +44,6 @@ KIND_NAMES: dict[str, str] = {
     "committee": N_("committee"),
 }
 """What the screens call the kinds of unit."""
-EVENT_WORDS: dict[str, str] = {
-    "started": N_("started"),
-    "submitted": N_("submitted"),
-    "returned": N_("returned"),
-    "approved": N_("approved"),
-    "issued": N_("issued"),
-    "completed": N_("completed"),
-    "extended": N_("extended"),
-    "suspended": N_("suspended"),
-    "resumed": N_("resumed"),
-    "dropped": N_("given up"),
-    "reminded": N_("reminded"),
-    "promised": N_("promised"),
-    "noted": N_("noted"),
-}
-"""Events as a sentence calls them; on the command line and in files stand the keys."""
 
 
 def is_number(value: object) -> TypeGuard[int | Decimal]:

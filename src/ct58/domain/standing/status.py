@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, get_args
 
+from ct58.domain.records.event_rules import Meaning
 from ct58.domain.records.events import ONCE, Event
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
@@ -27,9 +28,6 @@ Status = Literal[
 ]
 STATUSES: tuple[Status, ...] = get_args(Status)
 """In the order in which the first that fits is taken."""
-
-_SIGNS_OF_WORK = frozenset({"started", "submitted", "returned", "approved", "issued", "completed"})
-_WHOLE_ITEM = frozenset({"suspended", "resumed", "dropped"})
 
 
 @record
@@ -89,12 +87,12 @@ def overdue_on(office: Office, day: dt.date) -> Iterator[Standing]:
 def standing(office: Office, obligation: Obligation, as_of: dt.date) -> Standing:
     """Where one obligation stands on a day; only what is dated on or before it counts."""
     events = relevant_events(office, obligation, as_of)
-    extensions = _of_kind(events, "extended")
+    extensions = _that(events, "moves_deadline")
     original = _original_due(office, obligation)
     due = extensions[-1].until if extensions else original
     submitted = _submissions(obligation.item, events)
     done_on = _done_on(office, obligation, events, submitted, as_of)
-    started = done_on is not None or any(event.event in _SIGNS_OF_WORK for event in events)
+    started = done_on is not None or any(event.rule.is_work for event in events)
     status = _status(events, due, done_on, started, as_of, office.settings.due_soon_days)
     return Standing(
         obligation=obligation,
@@ -107,8 +105,8 @@ def standing(office: Office, obligation: Obligation, as_of: dt.date) -> Standing
         needs_verification=_needs_verification(office, original, is_known=started or bool(extensions)),
         submitted=submitted,
         extensions=extensions,
-        reminders=_of_kind(events, "reminded"),
-        promise=next(reversed(_of_kind(events, "promised")), None),
+        reminders=_that(events, "reminds"),
+        promise=next(reversed(_that(events, "promises")), None),
         events=events,
     )
 
@@ -144,7 +142,7 @@ def _touches(event: Event, obligation: Obligation) -> bool:
         return event.occurrence == occurrence.key
     if occurrence.key == ONCE:
         return True
-    return event.event in _WHOLE_ITEM and occurrence.due is not None and event.date <= occurrence.due
+    return event.rule.reach == "all_later" and occurrence.due is not None and event.date <= occurrence.due
 
 
 def _original_due(office: Office, obligation: Obligation) -> dt.date | None:
@@ -158,8 +156,8 @@ def _original_due(office: Office, obligation: Obligation) -> dt.date | None:
     return obligation.occurrence.due
 
 
-def _of_kind(events: Sequence[Event], kind: str) -> tuple[Event, ...]:
-    return tuple(event for event in events if event.event == kind)
+def _that(events: Sequence[Event], meaning: Meaning) -> tuple[Event, ...]:
+    return tuple(event for event in events if event.rule.means == meaning)
 
 
 def _submissions(item: Item, events: Sequence[Event]) -> dict[Body, dt.date]:
@@ -168,9 +166,9 @@ def _submissions(item: Item, events: Sequence[Event]) -> dict[Body, dt.date]:
     for event in events:
         bodies = (event.to,) if event.to else item.submit_to
         for body in bodies:
-            if event.event == "submitted":
+            if event.rule.means == "gives":
                 found[body] = event.date
-            elif event.event == "returned":
+            elif event.rule.means == "takes_back":
                 found.pop(body, None)
     return found
 
@@ -206,7 +204,7 @@ def _arrival(office: Office, obligation: Obligation, as_of: dt.date) -> dt.date 
 
 def _first_issue(events: Iterable[Event]) -> dt.date | None:
     """The first issue or completion."""
-    return next((event.date for event in events if event.event in ("issued", "completed")), None)
+    return next((event.date for event in events if event.rule.is_end_of_work), None)
 
 
 def _figure_day(report: Report | None, path: str, as_of: dt.date) -> dt.date | None:
@@ -232,10 +230,10 @@ def _status(
     due_soon_days: int,
 ) -> Status:
     """The first status that fits."""
-    halt = next((event.event for event in reversed(events) if event.event in _WHOLE_ITEM), None)
-    if _of_kind(events, "dropped"):
+    meanings = [event.rule.means for event in events]
+    if "ends" in meanings:
         return "dropped"
-    if halt == "suspended":
+    if next((means for means in reversed(meanings) if means in ("halts", "goes_on")), None) == "halts":
         return "suspended"
     if done_on is not None:
         return "completed_late" if due is not None and done_on > due else "completed_on_time"

@@ -282,7 +282,7 @@ def _unit_name(entries: Sequence[Entry], speech: Speech) -> list[Span]:
     notes: list[Message] = []
     if len(entries) > 1:
         notes.append(msg(N_("{count} times"), count=speech.count(len(entries))))
-    returned = [event for event in standing.events if event.event == "returned"]
+    returned = [event for event in standing.events if event.rule.means == "takes_back"]
     if returned:
         notes.append(msg(N_("sent back {day}"), day=returned[-1].date))
     if standing.promise and standing.promise.until:

@@ -261,7 +261,7 @@ def _submitted_on(entry: ItemProgress, speech: Speech) -> str:
 
 def _issued(entry: ItemProgress, speech: Speech) -> str:
     """Number and day of the last document that was issued; of what each unit owes there is none for all."""
-    events = [event for found in entry.standings for event in found.events if event.event == "issued"]
+    events = [event for found in entry.standings for event in found.events if event.rule.means == "issues"]
     if not events or entry.item.owners:
         return ""
     last = max(events, key=lambda event: event.date)

@@ -9,7 +9,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ct58.domain.records.scalars import EVENT_WORDS, KIND_NAMES
+from ct58.domain.records.event_rules import EVENT_RULES
+from ct58.domain.records.scalars import KIND_NAMES
 from ct58.domain.time.period import Period, PeriodKind
 from ct58.i18n import N_, Translator
 
@@ -27,7 +28,7 @@ def abridged(text: str, most: int = 110) -> str:
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 LABELS: dict[str, str] = {
-    **EVENT_WORDS,
+    **{rule.kind: rule.word for rule in EVENT_RULES},
     **KIND_NAMES,
     "completed_on_time": N_("Completed on time"),
     "completed_late": N_("Completed late"),
