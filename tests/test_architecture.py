@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import graphlib
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -179,6 +180,47 @@ def test_rooms_import_only_what_the_table_allows(area: str) -> None:
 def test_every_room_stands_in_the_table(area: str) -> None:
     """A new folder in an area is a decision: the table and the code change together."""
     assert {_room(module, area) for module in _modules(area)} - {None} == set(ROOMS[area])
+
+
+PAGE = Path(__file__).parents[1] / "docs" / "architecture.md"
+
+
+def _table_of_the_page() -> dict[str, set[str] | str]:
+    """Area or area/room → what its row on the page lets it import."""
+    found: dict[str, set[str] | str] = {}
+    for line in PAGE.read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if line.startswith("| `"):
+            said: set[str] | str = (
+                set(re.findall(r"`(\w+)`", cells[-1])) if "all" not in cells[-1] else cells[-1]
+            )
+            found.update(dict.fromkeys(re.findall(r"`([\w/]+)`", cells[0]), said))
+    return found
+
+
+def test_the_page_on_the_architecture_says_what_the_tables_here_say() -> None:
+    """A newcomer reads the page, not the test."""
+    shown = _table_of_the_page()
+    assert shown.pop("records") == {"records"}  # one row with i18n, which imports it
+    held: dict[str, set[str]] = {area: allowed for area, allowed in ALLOWED.items() if area != "records"}
+    for area, rooms in ROOMS.items():
+        held |= {f"{area}/{room}": allowed for room, allowed in rooms.items()}
+    said_otherwise = {
+        "services": ("all of the above", set(ALLOWED) - {"services", "cli"}),
+        "cli": ("all but `ooxml`, `demo`", set(ALLOWED) - {"cli", "ooxml", "demo"}),
+        "domain/changes": ("all of the above", set(ROOMS["domain"]) - {"changes"}),
+    }
+    for place, (words, meant) in said_otherwise.items():
+        assert (shown.pop(place), held.pop(place)) == (words, meant)
+    assert shown == held
+
+
+def test_every_file_that_the_page_names_is_there() -> None:
+    """The walk through the rooms leads to doors that open."""
+    text = PAGE.read_text(encoding="utf-8")
+    named = {name.removeprefix("../") for name in re.findall(r"`([\w/]+/\w+\.py)`", text)}
+    top = PACKAGE.parents[1]
+    assert [name for name in sorted(named) if not ((PACKAGE / name).exists() or (top / name).exists())] == []
 
 
 def test_what_is_imported_from_ct58_exists() -> None:
