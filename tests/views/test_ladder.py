@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from tests.support.demo_offices import demo_office
+from tests.support.demo_office import large_demo_office
 from tests.support.indicator_offices import (
     BLOC,
     LATER,
@@ -79,7 +79,7 @@ def check_result(steps: tuple[Step, ...], main: Assessment) -> None:
 @pytest.mark.parametrize("of", ["2021", "2021-Q2", "2022", "once", "2021..2025"])
 def test_the_rungs_add_up_for_every_indicator_of_a_demo_office(of: str, as_of: str) -> None:
     """On days before, in and after the periods."""
-    view = explanation_view(demo_office(), Request(period=period(of), ids=ALL), day(as_of))
+    view = explanation_view(large_demo_office(), Request(period=period(of), ids=ALL), day(as_of))
     for found in view.explanations:
         check_result(found.steps, found.result.main)
         if found.population is not None:

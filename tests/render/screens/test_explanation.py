@@ -6,7 +6,7 @@ import json
 
 import pytest
 from tests.conftest import Golden
-from tests.support.demo_offices import demo_office
+from tests.support.demo_office import large_demo_office
 from tests.support.indicator_offices import (
     LATER,
     grassroots,
@@ -71,12 +71,14 @@ def test_the_ratings_of_a_year(golden: Golden, id: str, language: str) -> None:
 )
 def test_each_kind_of_indicator(golden: Golden, id: str, of: str, as_of: str) -> None:
     """A demo office: shares of units, documents, sums, organisations, one body, by 2025, a share of sums."""
-    golden(screen(demo_office(), id, of, as_of, "vi"), f"explanation-{id}.txt")
+    golden(screen(large_demo_office(), id, of, as_of, "vi"), f"explanation-{id}.txt")
 
 
 def test_every_unit_on_request(golden: Golden) -> None:
     """With its part, its answer, and where that stands."""
-    golden(screen(demo_office(), "CT-18", "2021", "2022-01-31", "vi", units=True), "explanation-units.txt")
+    golden(
+        screen(large_demo_office(), "CT-18", "2021", "2022-01-31", "vi", units=True), "explanation-units.txt"
+    )
 
 
 def test_no_verdict_and_no_comparison_without_a_number() -> None:
@@ -141,7 +143,7 @@ def test_the_steps_and_the_units_stand_beside_what_indicators_says() -> None:
 def test_every_indicator_of_a_demo_office_has_a_json_form() -> None:
     """Numbers, dates and periods are plain."""
     ids = [indicator.id for indicator in shipped_programme().indicators]
-    answer = json.loads(envelope("show", DAY, explanation_as_json(view(demo_office(), *ids), EN)))
+    answer = json.loads(envelope("show", DAY, explanation_as_json(view(large_demo_office(), *ids), EN)))
     assert {entry["id"] for entry in answer["data"]} == set(ids)
 
 
