@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ct58.domain.indicators.numbers import Number
 from ct58.domain.indicators.result import Assessment
 from ct58.domain.records.measure import Measure
+from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.i18n import Message, N_, msg
 from ct58.render.screens.catalogue import deadline_text
 from ct58.render.screens.explanation_tables import (
@@ -339,7 +340,7 @@ def _basis(view: ExplanationView, speech: Speech) -> Iterator[Block]:
     for label, text in ((N_("Decision"), indicator.decision), (N_("Note"), indicator.note)):
         if text:
             yield fact(label, text, speech)
-    yield fact(N_("Data"), f"programme.yaml:{found.row.line}", speech, "dim")
+    yield fact(N_("Data"), f"{PROGRAMME_FILE}:{found.row.line}", speech, "dim")
 
 
 def _hints(speech: Speech, *, with_units: bool) -> Iterator[Block]:

@@ -11,6 +11,7 @@ from ct58.domain.indicators.contribution import Contribution
 from ct58.domain.indicators.numbers import Number, rounded, rounded_count, rounded_percent
 from ct58.domain.indicators.result import Assessment, Coverage, Needed, ReadingResult, Result, SoFar
 from ct58.domain.indicators.targets import Requirement
+from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.i18n import Message, N_, msg
 from ct58.render.screens.catalogue import OPERATORS, target_text
 from ct58.render.screens.parts import joined, programme_aside
@@ -402,7 +403,7 @@ def indicator_entry(row: Row, speech: Speech) -> Entry:
         "through": str(result.window.through) if result.window.through else None,
         "previous": _past(row.previous),
         "last_year": _past(row.last_year),
-        "source": {"file": "programme.yaml", "line": row.line},
+        "source": {"file": PROGRAMME_FILE, "line": row.line},
     }
 
 

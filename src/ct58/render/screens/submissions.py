@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from ct58.domain.records.office import Office
+from ct58.domain.records.places import OFFICE_FILE, PROGRAMME_FILE
 from ct58.domain.records.programme import Figure
 from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
@@ -255,7 +256,7 @@ class ClashWords:
                 yield from self.lines(clash, f"{number}." if place == 0 else "")
 
 
-_FILE_NAMES = {"programme.yaml": N_("Programme"), "office.yaml": N_("Office")}
+_FILE_NAMES = {PROGRAMME_FILE: N_("Programme"), OFFICE_FILE: N_("Office")}
 
 
 def _of_whole(clash: Clash) -> str:
