@@ -21,9 +21,6 @@ from ct58.render.screens.indicators import indicator_entry
 from ct58.render.screens.parts import fact
 from ct58.render.words.indicators import measure_in_words, requirement_in_words
 from ct58.render.words.labels import (
-    NOT_MET_CLOSED,
-    VERDICT_EMPHASIS,
-    VERDICT_LABELS,
     fraction,
     quantity,
     rounded_count,
@@ -43,6 +40,7 @@ from ct58.views.explanation import (
 from ct58.views.indicators import Past
 from ct58.views.ladder import Step
 from ct58.views.page import Block, Emphasis, Gap, Heading, Line, Page, Span, Words, words
+from ct58.views.vocabularies import VERDICTS
 
 
 def explanation_page(view: ExplanationView, speech: Speech, *, with_units: bool = False) -> Page:
@@ -110,8 +108,7 @@ def _window(
 def _conclusion(found: Explanation, speech: Speech) -> Words:
     """`KẾT LUẬN: CHƯA KẾT LUẬN ĐƯỢC · hiện 156/171 = 91,2% · khả năng từ 87,6% đến 91,6% · …`."""
     main = found.result.main
-    is_final = main.verdict == "not_met" and found.row.is_closed
-    label = speech.gettext(NOT_MET_CLOSED if is_final else VERDICT_LABELS[main.verdict]).upper()
+    label = speech.verdict(main.verdict, is_closed=found.row.is_closed).upper()
     coverage = msg(
         N_("{reported}/{expected} units have reported"),
         reported=speech.number(main.coverage.reported),
@@ -123,7 +120,7 @@ def _conclusion(found: Explanation, speech: Speech) -> Words:
     title = speech.gettext(N_("CONCLUSION"))
     return (
         Span(f"{title}: ", "strong"),
-        Span(label, VERDICT_EMPHASIS[main.verdict]),
+        Span(label, VERDICTS[main.verdict].emphasis),
         *(Span(f" · {text}") for text in details if text),
     )
 
@@ -226,12 +223,12 @@ def _readings(found: Explanation, speech: Speech) -> Iterator[Block]:
 
 def _reading(name: str, main: Assessment, text: str, speech: Speech) -> Line:
     value = quantity(main.value, speech, is_share=main.is_share)
-    verdict = speech.gettext(VERDICT_LABELS[main.verdict])
+    verdict = speech.verdict(main.verdict)
     return Line(
         (
             Span(f"{name}: "),
             Span(f"{fraction(main.numerator, main.denominator, speech)} = {value} · "),
-            Span(verdict, VERDICT_EMPHASIS[main.verdict]),
+            Span(verdict, VERDICTS[main.verdict].emphasis),
             Span(f" · {text}" if text else "", "dim"),
         ),
         indent=1,
