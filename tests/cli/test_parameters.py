@@ -149,4 +149,4 @@ class TestSpokenChoice:
 
     def test_the_list_has_keys_and_words(self) -> None:
         """A word that says the same stands once."""
-        assert listed_choices(("started", "dropped")) == "started, dropped (Given up)"
+        assert listed_choices(("started", "dropped")) == "started, dropped (given up)"

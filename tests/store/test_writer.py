@@ -18,11 +18,12 @@ import filelock
 import pytest
 
 from ct58.domain.planning.edits import Append, Edit, NewFile, Plain, RemoveFile, SetValue
+from ct58.domain.records.places import LOCK_FILE
 from ct58.errors import EnvironmentProblem, Refused, Sources
 from ct58.i18n import msg
 from ct58.store import writer
 from ct58.store.sources import Folder
-from ct58.store.writer import HOLDER, LOCK, Changes, changes_of, commit, locked, target_of
+from ct58.store.writer import HOLDER, Changes, changes_of, commit, locked, target_of
 from ct58.store.yaml.reader import read
 
 UNIT = "units/so-mau/unit.yaml"
@@ -54,7 +55,7 @@ def record(root: Path, *edit: Append | NewFile | RemoveFile | SetValue, patience
 
 def contents(root: Path) -> Mapping[str, bytes]:
     """All files but the lock: the data, and whatever was left behind."""
-    files = (path for path in root.rglob("*") if path.is_file() and path.name != LOCK)
+    files = (path for path in root.rglob("*") if path.is_file() and path.name != LOCK_FILE)
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
 
 
@@ -91,7 +92,7 @@ def test_the_plan_and_the_check_see_the_data_under_the_lock(data: Path) -> None:
     def plan(folder: Folder) -> Edit:
         seen.append(folder.sources)
         with pytest.raises(filelock.Timeout):
-            filelock.FileLock(data / LOCK, timeout=0).acquire()
+            filelock.FileLock(data / LOCK_FILE, timeout=0).acquire()
         return (RENAME,)
 
     commit(data, plan, lambda *both: seen.extend(both), holder="", wants=lambda file: file == UNIT)
@@ -117,7 +118,7 @@ def test_a_trial_writes_nothing(data: Path) -> None:
     assert changes.files == (UNIT, EVENTS)
     assert changes.after[UNIT] == AFTER.encode()
     assert contents(data) == before
-    assert not (data / LOCK).exists()
+    assert not (data / LOCK_FILE).exists()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
@@ -354,14 +355,14 @@ def test_a_lock_that_is_not_free_in_time_is_refused_with_its_holder(data: Path) 
 
 def test_a_lock_held_by_something_else_is_refused_without_a_name(data: Path) -> None:
     """A holder that left no note is another program."""
-    with filelock.FileLock(data / LOCK), pytest.raises(Refused) as caught:
+    with filelock.FileLock(data / LOCK_FILE), pytest.raises(Refused) as caught:
         record(data, RENAME, patience=0.1)
     assert caught.value.message.params == {}
 
 
 def test_a_lock_that_gets_free_is_waited_for(data: Path) -> None:
     """A colleague's write takes a moment."""
-    lock = filelock.FileLock(data / LOCK, thread_local=False)
+    lock = filelock.FileLock(data / LOCK_FILE, thread_local=False)
     lock.acquire()
     timer = threading.Timer(0.2, lock.release)
     timer.start()

@@ -10,7 +10,7 @@ from tests.support.repositories import begin, git, git_environment, keep, put
 
 from ct58.errors import EnvironmentProblem
 from ct58.vcs.git import Git, GitRefused, Signature
-from ct58.vcs.joining import Joined, LineMerge, join, merge_lines
+from ct58.vcs.joining import Driver, Joined, LineMerge, join, merge_lines
 
 WHO = Signature(name="Lê Thị Hoa", email="hoa@example.invalid")
 
@@ -31,7 +31,7 @@ def top(tmp_path: Path) -> Path:
     return made
 
 
-def joined(top: Path, ours: str, theirs: str, driver: str = "") -> Joined:
+def joined(top: Path, ours: str, theirs: str, driver: Driver | None = None) -> Joined:
     """Two lines joined."""
     git_ = Git(top, git_environment())
     ids = [git(top, "rev-parse", name) for name in (ours, theirs)]
@@ -61,7 +61,7 @@ def test_what_clashes_stands_side_by_side_without_gits_words(top: Path) -> None:
 
 def test_a_driver_decides_unless_the_repository_says_otherwise(top: Path) -> None:
     """It need not be set up there."""
-    found = joined(top, "mine", "theirs", driver="cp %B %A")
+    found = joined(top, "mine", "theirs", driver=Driver(files="*.yaml", command="cp %B %A"))
     assert (found.conflicts, git(top, "show", f"{found.id}:dữ liệu/a.yaml")) == ((), "a: 3\nb: 1")
 
 

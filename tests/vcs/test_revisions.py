@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.support.repositories import ISOLATED, begin, git, git_environment, keep, put
 
+from ct58.domain.records.places import is_data_file
 from ct58.vcs.revisions import CurrentRevision, current_revision
 
 
@@ -21,7 +22,7 @@ def data(tmp_path: Path) -> Path:
 
 def current(folder: Path) -> CurrentRevision:
     """The current revision, which there is."""
-    found = current_revision(folder, git_environment())
+    found = current_revision(folder, git_environment(), is_data_file)
     assert found is not None
     return found
 
@@ -68,6 +69,6 @@ def test_data_that_was_never_kept_has_changes(tmp_path: Path) -> None:
 
 def test_there_is_none_outside_git_without_git_and_before_the_first(tmp_path: Path) -> None:
     """A document then names no revision."""
-    assert current_revision(tmp_path, git_environment()) is None
-    assert current_revision(tmp_path, {**ISOLATED, "PATH": str(tmp_path)}) is None
-    assert current_revision(begin(tmp_path / "new"), git_environment()) is None
+    assert current_revision(tmp_path, git_environment(), is_data_file) is None
+    assert current_revision(tmp_path, {**ISOLATED, "PATH": str(tmp_path)}, is_data_file) is None
+    assert current_revision(begin(tmp_path / "new"), git_environment(), is_data_file) is None

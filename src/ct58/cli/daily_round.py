@@ -16,7 +16,7 @@ from ct58.cli.surroundings import Surroundings
 from ct58.errors import BadUsage, EnvironmentProblem
 from ct58.i18n import Message, N_, msg
 from ct58.services.round.people import Person, git_name, person_named
-from ct58.services.setup.git_setup import driver_command, program_of
+from ct58.services.setup.git_setup import driver_of, program_of
 from ct58.services.writing.recording import Desk
 from ct58.store.folders import remembered_person
 from ct58.vcs.git import GitRefused
@@ -72,7 +72,7 @@ class Workplace:
 
     def shared(self) -> Shared:
         """Where everybody's work meets. Raises EnvironmentProblem where there is no such place."""
-        return open_shared(self.repository, driver_command(program_of(sys.executable)))
+        return open_shared(self.repository, driver_of(program_of(sys.executable)))
 
     def say(self, lines: Sequence[Message]) -> None:
         """Sentences beside the answer."""

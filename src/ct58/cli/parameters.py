@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import click
@@ -11,7 +11,6 @@ from click.core import ParameterSource
 from ct58.cli.language import _
 from ct58.domain.text.vietnamese import fold
 from ct58.i18n import N_
-from ct58.render.words.speech import LABELS
 
 PARTICLE = "da "
 """“đã trình” is also written “trình”."""
@@ -23,7 +22,7 @@ class SpokenChoice(click.Choice[str]):
     def normalize_choice(self, choice: Any, ctx: click.Context | None) -> str:
         """The key of a key or of its words; what is neither stays as it is."""
         written = _folded(str(choice))
-        by_words = {_folded(choice_label(key)): key for key in self.choices}
+        by_words = {_folded(label): key for key, label in _labels(self.choices).items()}
         by_key = {_folded(key): key for key in self.choices}
         return by_key.get(written) or by_words.get(written, str(choice))
 
@@ -42,14 +41,17 @@ class SpokenRange(click.IntRange):
         return _(N_("{least} to {most}")).format(least=self.min, most=self.max)
 
 
-def choice_label(key: str) -> str:
-    """What the screens call a key; the key itself where they don't speak of it."""
-    return _(LABELS[key]) if key in LABELS else key
+def _labels(keys: Iterable[str]) -> Mapping[str, str]:
+    """Key → what the screens call it; the key itself where they don't speak of it."""
+    from ct58.views.vocabularies import words_of_choices
+
+    words = words_of_choices(keys)
+    return {key: _(words[key]) if key in words else key for key in keys}
 
 
 def listed_choices(keys: Sequence[str]) -> str:
     """`started (bắt đầu thực hiện), submitted (đã trình)`; a word that says the same stands once."""
-    pairs = ((key, choice_label(key)) for key in keys)
+    pairs = _labels(keys).items()
     return ", ".join(key if label == key else f"{key} ({label})" for key, label in pairs)
 
 

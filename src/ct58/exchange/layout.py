@@ -14,6 +14,7 @@ from ct58.domain.standing.form import asked_figures
 from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, Translator, msg
 from ct58.records import record
+from ct58.views.vocabularies import ADDING, QUALITIES
 
 MARK = "ct58"
 """Stands in the first cell of the hidden sheet."""
@@ -31,11 +32,6 @@ PREVIOUS = N_("Last period")
 ANSWER = N_("This period")
 REMARK = N_("Explanation")
 
-_ADDS: Mapping[str, str] = {
-    "flow": N_("in the period"),
-    "cumulative": N_("since the year began"),
-    "stock": N_("at the end of the period"),
-}
 _HEAD = (
     ("document.number", N_("Number of the document"), "text", ""),
     ("document.date", N_("Date of the document"), "date", ""),
@@ -46,7 +42,6 @@ _NOTES = (
     ("notes.difficulties", N_("Difficulties")),
     ("notes.proposals", N_("Proposals")),
 )
-_QUALITIES = {"estimated": N_("estimated"), "final": N_("final")}
 
 
 @record
@@ -136,7 +131,7 @@ def figure_slots(figure: Figure, speech: Translator, before: Report | None = Non
                 remark=remark if place == 1 else "",
             )
     elif figure.type != "list":
-        adds = speech.gettext(_ADDS[figure.adds]) if figure.adds else ""
+        adds = speech.gettext(ADDING[figure.adds]) if figure.adds else ""
         previous = None if isinstance(old, Mapping | tuple) else old
         yield Slot(
             path=figure.key,
@@ -151,7 +146,7 @@ def figure_slots(figure: Figure, speech: Translator, before: Report | None = Non
 
 def head_slots(speech: Translator) -> tuple[Slot, ...]:
     """The lines about the document and the figures as a whole."""
-    words = {key: speech.gettext(text) for key, text in _QUALITIES.items()}
+    words = {key: speech.gettext(text) for key, text in QUALITIES.items()}
     return tuple(
         Slot(
             path=path,

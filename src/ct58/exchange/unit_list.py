@@ -11,7 +11,7 @@ from typing import Any
 
 from ct58.domain.planning.register import ListedUnit, ListProblem, UnitWords
 from ct58.domain.planning.unit_words import is_organisation_word, kind_of, organisation_of
-from ct58.domain.records.scalars import KIND_NAMES, Organisation, UnitKind
+from ct58.domain.records.scalars import Organisation, UnitKind
 from ct58.domain.text.legacy_encoding import suspect_legacy_encoding
 from ct58.domain.text.suggestions import spoken
 from ct58.domain.text.vietnamese import fold, nfc
@@ -20,6 +20,7 @@ from ct58.errors import BadUsage, Refused
 from ct58.exchange.sheets import EPOCH, Sheet, Uncomputed, read_sent_file
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record, record
+from ct58.views.vocabularies import UNIT_KINDS
 
 HEADERS: Mapping[str, tuple[str, ...]] = {
     "order": ("tt", "t t", "stt", "s t t", "so tt", "so thu tu", "thu tu", "order"),
@@ -300,7 +301,7 @@ class _Reader:
             return kind
         kind = kind_of(text)
         if kind is None:
-            known = spoken(KIND_NAMES.values())
+            known = spoken(UNIT_KINDS.values())
             self.problem(
                 row, "kind", msg(N_("“{text}” is no kind of unit. Known: {known}"), text=text, known=known)
             )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from ct58.domain.records.committee import OfficeFile, PeriodFile
 from ct58.domain.records.events import ItemFile, UnitEvents
 from ct58.domain.records.office import Office, Records, build_office
-from ct58.domain.records.places import FileKind, Part, Place, is_ignored, part_of, place_of
+from ct58.domain.records.places import PROGRAMME_FILE, FileKind, Part, Place, is_ignored, part_of, place_of
 from ct58.domain.records.programme import Programme
 from ct58.domain.records.reports import Report
 from ct58.domain.records.units import Unit
@@ -26,7 +26,6 @@ from ct58.store.yaml.schema import Record, validate
 if TYPE_CHECKING:
     from ct58.domain.checks.registry import Touched
     from ct58.store.yaml.reader import Span
-from ct58.store.sources import PROGRAMME
 
 EVERYTHING: frozenset[Part] = frozenset(
     {"programme", "office", "units", "reports", "figures", "events", "periods"}
@@ -338,8 +337,8 @@ def _part(finding: Finding) -> Part | None:
 
 def figure_order(sources: Sources, memory: Memory | None = None) -> tuple[str, ...]:
     """The keys of the report form in its order; none while the programme cannot be read."""
-    if PROGRAMME not in sources:
+    if PROGRAMME_FILE not in sources:
         return ()
-    office = load({PROGRAMME: sources[PROGRAMME]}, memory, is_whole=False).office
+    office = load({PROGRAMME_FILE: sources[PROGRAMME_FILE]}, memory, is_whole=False).office
     figures = sorted(office.programme.figures, key=lambda figure: figure.number) if office else ()
     return tuple(figure.key for figure in figures)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from ct58.domain.records.places import OWN_PREFIX
 from ct58.errors import EnvironmentProblem, Refused
 from ct58.errors.system import system_problem
 from ct58.i18n import N_, msg
@@ -100,7 +101,7 @@ def _refuse_existing(paths: Iterable[Path], *, force: bool) -> None:
 
 
 def _replace(path: Path, fill: Callable[[BinaryIO], object]) -> None:
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".ct58-", suffix=".tmp")
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=OWN_PREFIX, suffix=".tmp")
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as stream:

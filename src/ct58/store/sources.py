@@ -6,14 +6,20 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from ct58.domain.records.places import is_ignored, place_of
+from ct58.domain.records.places import (
+    DATA_FOLDER,
+    OFFICE_FILE,
+    PROGRAMME_FILE,
+    UNITS_FOLDER,
+    is_ignored,
+    place_of,
+)
 from ct58.errors import EnvironmentProblem, Finding, Sources
 from ct58.errors.system import system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
 from ct58.store.yaml.text import MOST_BYTES
 
-PROGRAMME = "programme.yaml"
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 
@@ -51,15 +57,15 @@ def find_data_folder(given: str | None, environment: Mapping[str, str], start: P
 def _is_data_folder(folder: Path) -> bool:
     """Whether it has a programme, or has lost it: the rest of an office without one is worth a finding."""
     try:
-        has_rest = (folder / "office.yaml").is_file() and (folder / "units").is_dir()
-        return has_rest or (folder / PROGRAMME).is_file()
+        has_rest = (folder / OFFICE_FILE).is_file() and (folder / UNITS_FOLDER).is_dir()
+        return has_rest or (folder / PROGRAMME_FILE).is_file()
     except OSError:
         return False
 
 
 def _candidates(folder: Path) -> Iterator[Path]:
     """The folder itself or the one inside it."""
-    yield folder / "data"
+    yield folder / DATA_FOLDER
     yield folder
 
 

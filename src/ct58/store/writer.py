@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ct58.domain.checks.files import is_item_id, is_unit_id
 from ct58.domain.planning.edits import Edit, files_of
-from ct58.domain.records.places import Place, place_of
+from ct58.domain.records.places import LOCK_FILE, OWN_PREFIX, Place, place_of
 from ct58.domain.time.period import Period
 from ct58.errors import EnvironmentProblem, Refused, Sources
 from ct58.errors.system import system_problem
@@ -25,11 +25,10 @@ from ct58.records import record
 from ct58.store.sources import Folder, everything, read_folder
 from ct58.store.yaml.editor import apply
 
-LOCK = ".ct58.lock"
-HOLDER = ".ct58-holder"
+HOLDER = f"{OWN_PREFIX}holder"
 """Who holds the lock. A file of its own, because Windows lets nobody read a locked one; one that is there
 while the lock is free was left by a run that was killed."""
-_TEMPORARY = ".ct58-write-{}.tmp"
+_TEMPORARY = OWN_PREFIX + "write-{}.tmp"
 _RENAME_ATTEMPTS = 20
 _RENAME_PAUSE = 0.1
 
@@ -117,7 +116,7 @@ def locked(root: Path, holder: str, patience: float) -> Iterator[None]:
     """Hold the folder's lock; Refused, with who holds it, when it is not free in time."""
     from filelock import FileLock, Timeout
 
-    lock = FileLock(root / LOCK, timeout=patience)
+    lock = FileLock(root / LOCK_FILE, timeout=patience)
     with _environment_problems(root):
         try:
             lock.acquire()

@@ -19,6 +19,17 @@ MINE, THEIRS = "<<<<<<< bản nháp".encode(), ">>>>>>> bản chính".encode()
 """How the two sides are marked, where they stand side by side in a file."""
 
 
+DRIVER_SETTING = "merge.ct58.driver"
+
+
+@record
+class Driver:
+    """A command that knows what some files mean, whether the repository names it or not; `files` is git's pattern of them."""
+
+    files: str
+    command: str
+
+
 @record
 class Joined:
     """A commit that holds both lines; `conflicts` are the files (from the top) that nobody can decide but people."""
@@ -69,11 +80,10 @@ def join(
     theirs: str,
     message: str,
     who: Signature,
-    driver: str = "",
+    driver: Driver | None = None,
 ) -> Joined:
     """A commit with two parents, made in a folder of its own.
 
-    `driver` is the command that knows what the data's files mean, whether the repository names it or not.
     Where both sides changed the same, the commit holds both, marked as the driver or git marks it, and the
     files are named.
     Raises GitRefused where git cannot bring the two together at all.
@@ -101,13 +111,13 @@ def join(
         return Joined(id=commit_of_tree(aside, tree, (ours, theirs), message, who), conflicts=conflicts)
 
 
-def _driven_by(command: str, folder: Path) -> Sequence[str]:
+def _driven_by(driver: Driver | None, folder: Path) -> Sequence[str]:
     """Settings that make git ask a driver for the data's files, unless the repository's attributes say otherwise."""
-    if not command:
+    if driver is None:
         return ()
     attributes = folder.parent / "attributes"
-    attributes.write_text("*.yaml merge=ct58\n", "ascii")
-    return ("-c", f"merge.ct58.driver={command}", "-c", f"core.attributesFile={attributes}")
+    attributes.write_text(f"{driver.files} merge=ct58\n", "ascii")
+    return ("-c", f"{DRIVER_SETTING}={driver.command}", "-c", f"core.attributesFile={attributes}")
 
 
 def _name_sides(folder: Path, files: Sequence[str], theirs: str) -> None:

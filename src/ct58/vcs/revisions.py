@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from ct58.errors import EnvironmentProblem
@@ -21,10 +21,12 @@ class CurrentRevision:
     has_changes: bool
 
 
-def current_revision(folder: Path, environment: Mapping[str, str]) -> CurrentRevision | None:
+def current_revision(
+    folder: Path, environment: Mapping[str, str], is_data: Callable[[str], bool]
+) -> CurrentRevision | None:
     """The revision of a data folder; None without git, outside of a repository, or before the first one.
 
-    Files are compared by content, without git's filters; only `.yaml` files count.
+    Files are compared by content, without git's filters; only those count that `is_data` says are the data's.
     """
     try:
         repository = find_repository(folder, environment)
@@ -33,30 +35,30 @@ def current_revision(folder: Path, environment: Mapping[str, str]) -> CurrentRev
         return None
     if repository is None or head is None:
         return None
-    return CurrentRevision(id=head.short, when=head.when, has_changes=_has_changes(repository, head, folder))
+    return CurrentRevision(
+        id=head.short, when=head.when, has_changes=_has_changes(repository, head, folder, is_data)
+    )
 
 
-def _has_changes(repository: Repository, head: Revision, folder: Path) -> bool:
+def _has_changes(
+    repository: Repository, head: Revision, folder: Path, is_data: Callable[[str], bool]
+) -> bool:
     """Whether the data differs from a revision; data that the revision does not have at all is a change."""
     try:
         tree = repository.tree(head)
     except EnvironmentProblem:
         return True
-    return any(map(_is_data, differing(tree, dict(_contents(folder)))))
+    return any(map(is_data, differing(tree, dict(_contents(folder, is_data)))))
 
 
-def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:
+def _contents(folder: Path, is_data: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
     """The data's files on the disk, by their path below the folder."""
     for top, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = Path(top, name)
             file = path.relative_to(folder).as_posix()
-            if _is_data(file) and path.is_symlink():
+            if is_data(file) and path.is_symlink():
                 yield file, os.fsencode(path.readlink())
-            elif _is_data(file) and path.is_file():
+            elif is_data(file) and path.is_file():
                 yield file, path.read_bytes()
-
-
-def _is_data(file: str) -> bool:
-    return file.endswith(".yaml") and not any(step.startswith(".") for step in file.split("/"))

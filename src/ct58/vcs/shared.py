@@ -16,6 +16,7 @@ from ct58.errors import EnvironmentProblem
 from ct58.i18n import N_, msg
 from ct58.records import record
 from ct58.vcs.git import Git
+from ct58.vcs.joining import Driver
 from ct58.vcs.network import Outcome, fetch, knock, push
 from ct58.vcs.repository import Repository, Revision
 
@@ -39,7 +40,7 @@ class Tip:
 class Shared:
     """The shared place of a copy. `main` is the name of the main line there, `driver` joins two states of a file."""
 
-    def __init__(self, repository: Repository, remote: str, main: str, driver: str = "") -> None:
+    def __init__(self, repository: Repository, remote: str, main: str, driver: Driver | None = None) -> None:
         self.repository = repository
         self.git = repository.git
         self.remote = remote
@@ -130,7 +131,7 @@ class Shared:
                 self.git.run(["update-ref", ref, commit] if commit else ["update-ref", "-d", ref])
 
 
-def open_shared(repository: Repository, driver: str = "") -> Shared:
+def open_shared(repository: Repository, driver: Driver | None = None) -> Shared:
     """The shared place. Raises EnvironmentProblem where there is none."""
     remote = _remote(repository.git)
     if remote is None:

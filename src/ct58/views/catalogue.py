@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal, get_args
 
 from ct58.domain.records.office import Office
+from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.domain.records.programme import Clause, Part, Programme
 from ct58.domain.records.search import Thing, ThingKind, all_things, matches
 from ct58.domain.records.units import Unit
@@ -128,7 +129,7 @@ def _traced(
             clause=clause,
             followers=tuple(followers.get(clause.id, ())),
             through_part=tuple(followers.get(part.id, ())),
-            line=office.line("programme.yaml", ("clauses", index)),
+            line=office.line(PROGRAMME_FILE, ("clauses", index)),
         )
         for index, clause in enumerate(office.programme.clauses)
         if clause.part == part.id

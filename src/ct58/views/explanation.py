@@ -15,9 +15,9 @@ from ct58.domain.indicators.result import Result
 from ct58.domain.indicators.rows import counted_rows
 from ct58.domain.indicators.targets import Requirement, requirement
 from ct58.domain.indicators.windows import Window
-from ct58.domain.planning.reports import report_file
 from ct58.domain.records.measure import Target
 from ct58.domain.records.office import Office
+from ct58.domain.records.places import report_file
 from ct58.domain.records.programme import Clause, Figure, Programme
 from ct58.domain.records.reports import ReportState
 from ct58.domain.records.units import Unit
@@ -286,7 +286,7 @@ def _unit_line(answers: Answers, entry: Contribution, base: Base) -> UnitLine:
 
 
 def _answer_line(answers: Answers, cell: Cell) -> AnswerLine:
-    file = report_file(cell.unit, cell.period) if cell.state != "missing" else None
+    file = report_file(cell.unit.id, cell.period) if cell.state != "missing" else None
     return AnswerLine(
         figure=answers.figures[cell.figure],
         cell=cell,
@@ -326,7 +326,7 @@ def _row_lines(
     figure = answers.figures[base.counted_list]
     for entry in entries:
         for listed, counts in counted_rows(figure, base, entry.cells, window):
-            file = report_file(listed.cell.unit, listed.cell.period)
+            file = report_file(listed.cell.unit.id, listed.cell.period)
             line = answers.office.line(file, ("figures", figure.key, listed.index))
             yield RowLine(
                 unit=listed.cell.unit, figure=figure, row=listed.row, counts=counts, file=file, line=line

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ct58.domain.indicators.answers import Answers
-from ct58.domain.planning.reports import report_file
 from ct58.domain.records.measure import members
 from ct58.domain.records.office import Office
+from ct58.domain.records.places import report_file
 from ct58.domain.records.programme import Figure, FigureType
 from ct58.domain.records.reports import Quality, Report, ReportState
 from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue, Scalar
@@ -238,7 +238,7 @@ def _frame(figure: Figure, unit: Unit, period: Period, report: Report | None, ex
         quality=report.quality if report else None,
         document_number=document.number if document else None,
         document_date=document.date if document else None,
-        file=report_file(unit, period) if report else None,
+        file=report_file(unit.id, period) if report else None,
         line=None,
     )
 

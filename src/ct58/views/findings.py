@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ct58.domain.records.office import Office
+from ct58.domain.records.places import PROGRAMME_FILE, place_of, unit_of
 from ct58.domain.time.period import Period
 from ct58.errors import Finding, Severity
 from ct58.errors.rules import RULES, Rule
@@ -75,25 +76,25 @@ def _excerpt(finding: Finding, texts: Mapping[str, list[str]]) -> str | None:
 
 
 def _subject(finding: Finding, office: Office | None, names: Mapping[str, str]) -> Subject:
-    steps = finding.file.removesuffix(".yaml").split("/")
-    if steps[0] == "units" and len(steps) > 2:
-        is_report = steps[2] == "reports" and len(steps) > 3
+    unit, place = unit_of(finding.file), place_of(finding.file)
+    if unit is not None:
+        is_report = place is not None and place.kind == "report"
         return Subject(
-            unit=names.get(steps[1], steps[1]),
-            period=_period(steps[3]) if is_report else None,
+            unit=names.get(unit, unit),
+            period=_period(place.period) if place else None,
             figure=_figure(finding, office) if is_report else None,
         )
-    if steps[0] == "tasks" and len(steps) > 1:
-        item = office.items.get(steps[1]) if office else None
-        return Subject(item=f"{steps[1]}, {item.title}" if item else steps[1])
-    if steps[0] == "periods" and len(steps) > 1:
-        return Subject(period=_period(steps[1]))
+    if place is not None and place.item is not None:
+        item = office.items.get(place.item) if office else None
+        return Subject(item=f"{place.item}, {item.title}" if item else place.item)
+    if place is not None and place.kind == "period":
+        return Subject(period=_period(place.period))
     return Subject(programme_entry=_programme_entry(finding, office))
 
 
-def _period(text: str) -> Period | None:
+def _period(text: str | None) -> Period | None:
     try:
-        return Period.parse(text)
+        return Period.parse(text) if text is not None else None
     except ValueError:
         return None
 
@@ -115,7 +116,7 @@ def _programme_entry(finding: Finding, office: Office | None) -> str | None:
         return None
     entries = getattr(office.programme, str(finding.at[0]))
     index = finding.at[1]
-    if finding.file != "programme.yaml" or not isinstance(index, int) or index >= len(entries):
+    if finding.file != PROGRAMME_FILE or not isinstance(index, int) or index >= len(entries):
         return None
     entry = entries[index]
     id_ = getattr(entry, "id", None) or entry.key

@@ -15,6 +15,7 @@ from ct58.domain.indicators.targets import requirement
 from ct58.domain.indicators.windows import Window, a_year_earlier, previous, windows
 from ct58.domain.records.measure import Indicator
 from ct58.domain.records.office import Office
+from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.domain.records.programme import ProgrammeHead
 from ct58.domain.records.scalars import UnitKind
 from ct58.domain.time.period import Period
@@ -150,7 +151,7 @@ def _row(office: Office, answers: Answers, request: Request, indicator: Indicato
         previous=_past(answers, indicator, before),
         last_year=_past(answers, indicator, last_year),
         trend=tuple(_trend(office, answers, request, indicator, window)),
-        line=office.line("programme.yaml", place),
+        line=office.line(PROGRAMME_FILE, place),
         is_closed=period is not None and period.is_closed_on(answers.as_of),
     )
 

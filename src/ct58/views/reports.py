@@ -12,7 +12,7 @@ from typing import Literal, TypeVar
 from ct58.domain.indicators.numbers import rate
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
-from ct58.domain.records.reports import Report, ReportState
+from ct58.domain.records.reports import Quality, Report, ReportState
 from ct58.domain.records.scalars import UnitKind
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.obligations import Obligation, obligations
@@ -43,7 +43,7 @@ class ReportRow:
     due: dt.date | None
     has_arrived: bool
     days_late: int
-    quality: str | None
+    quality: Quality | None
     promised_until: dt.date | None
     reminded_on: dt.date | None
 
@@ -131,7 +131,7 @@ class ReportsView:
         return Counter(row.state for row in self.rows)
 
     @property
-    def qualities(self) -> Counter[str]:
+    def qualities(self) -> Counter[Quality]:
         """How many reports with figures are estimated, and how many final."""
         return Counter(row.quality for row in self.rows if row.has_arrived and row.quality)
 

@@ -338,7 +338,7 @@ def test_a_registered_report_keeps_its_day_of_receipt(play: Play, data: Path) ->
     """It is not asked for again."""
     (data / REPORT).write_text(f"{HEAD}state: registered\nreceived_on: 2021-07-04\n", encoding="utf-8")
     done = play("412", "", "", "", "", *NO_HEAD, "c")
-    assert "in the register: received, not typed in, 2021-07-04" in done.screen
+    assert "in the register: waiting to be typed in, 2021-07-04" in done.screen
     assert written(data) == "state: received\nreceived_on: 2021-07-04\nfigures:\n  party_members: 412\n"
 
 

@@ -41,11 +41,11 @@ def of(id_: str) -> Interest:
 @pytest.mark.parametrize(
     ("id_", "paths"),
     [
-        ("PL-01", ("programme.yaml", "tasks")),
-        ("NV-02", ("programme.yaml", "tasks", "units")),
+        ("PL-01", ("programme.yaml", "tasks/")),
+        ("NV-02", ("programme.yaml", "tasks/", "units/")),
         ("a", ("units/a",)),
-        ("CT-15", ("programme.yaml", "units")),
-        ("members", ("programme.yaml", "units")),
+        ("CT-15", ("programme.yaml", "units/")),
+        ("members", ("programme.yaml", "units/")),
         ("II.1-1", ("programme.yaml",)),
     ],
 )

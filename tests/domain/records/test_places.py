@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from ct58.domain.records.places import (
+    ITEMS_FOLDER,
+    UNITS_FOLDER,
     Part,
     Place,
+    is_data_file,
     is_ignored,
     item_file,
+    name_in,
     part_of,
     period_file,
     place_of,
     report_file,
     unit_events_file,
     unit_file,
+    unit_of,
 )
 
 
@@ -129,3 +139,69 @@ def test_a_place_leads_back_to_its_file() -> None:
     assert place_of(report_file("a", "2021-Q2")) == Place("report", unit="a", period="2021-Q2")
     assert place_of(item_file("PL-02")) == Place("item", item="PL-02")
     assert place_of(period_file("2021-Q2")) == Place("period", period="2021-Q2")
+
+
+@pytest.mark.parametrize(
+    ("file", "unit", "name"),
+    [
+        ("units/a/reports/2021-Q2.yaml", "a", "a"),
+        ("units/a/stray.txt", "a", None),
+        ("units/A b.yaml", None, "A b"),
+        ("units", None, None),
+        ("tasks/a.yaml", None, None),
+    ],
+)
+def test_a_path_names_a_unit_even_where_no_record_may_lie(
+    file: str, unit: str | None, name: str | None
+) -> None:
+    """A finding about a stray file still says whose folder it lies in."""
+    assert (unit_of(file), name_in(UNITS_FOLDER, file)) == (unit, name)
+
+
+def test_a_path_names_an_item() -> None:
+    """Whatever the id looks like: whether it is a good one is a check's business."""
+    assert name_in(ITEMS_FOLDER, "tasks/PL 02.yaml") == "PL 02"
+
+
+def test_hidden_folders_hold_no_data() -> None:
+    """Git's own files, an editor's."""
+    assert is_data_file("units/a/stray.yaml")
+    assert not any(map(is_data_file, (".github/x.yaml", "a/.b.yaml", "a.yml")))
+
+
+SOURCE = Path(__file__).parents[3] / "src" / "ct58"
+_NAME_OF_DATA = re.compile(r"(?<!\w)\.ct58|\.yaml\b|\b(units|tasks|periods)/|/reports/")
+_OTHER_FILES = re.compile(r"\.html$")
+"""The pages of the site lie in folders of their own."""
+
+
+def test_no_other_module_writes_the_names_of_the_data() -> None:
+    """Whoever moves a record changes one module. What people read (docstrings, `N_` texts) may name files."""
+    found = [
+        f"{path.relative_to(SOURCE).as_posix()}: {text}"
+        for path in sorted(SOURCE.rglob("*.py"))
+        if path != SOURCE / "domain" / "records" / "places.py" and path.parent != SOURCE / "demo"
+        for text in _texts_of_the_program(ast.parse(path.read_bytes()))
+        if _NAME_OF_DATA.search(text) and not _OTHER_FILES.search(text)
+    ]
+    assert found == []
+
+
+def test_that_test_sees_what_it_should() -> None:
+    """A path put together from pieces is seen as a whole, and what people read is passed over."""
+    code = '''"""units/ in a docstring"""\nN_("office.yaml is missing")\nf"tasks/{x}.yaml"\nopen("a.yaml")'''
+    assert sorted(_texts_of_the_program(ast.parse(code))) == ["a.yaml", "tasks/{}.yaml"]
+
+
+def _texts_of_the_program(tree: ast.Module) -> Iterator[str]:
+    """Every text in a module that is neither a docstring nor said to people, formatted ones as a whole."""
+    passed_over: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        is_said = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "N_"
+        if is_said or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)):
+            passed_over.update(ast.walk(node))
+        elif isinstance(node, ast.JoinedStr) and node not in passed_over:
+            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+            passed_over.update(node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in passed_over:
+            yield node.value

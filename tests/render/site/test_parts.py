@@ -7,9 +7,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ct58.domain.standing.status import STATUSES
-from ct58.render.site.parts import STATUS_TONES, TONES, VERDICT_TONES, Segment, Tone, bar, percent
-from ct58.render.words.labels import VERDICT_LABELS
+from ct58.render.site.parts import TONES, Segment, bar, percent
+from ct58.views.vocabularies import Tone
 
 
 def test_percent_has_two_decimals_at_most() -> None:
@@ -30,9 +29,3 @@ def test_a_bar_is_filled_exactly(parts: list[tuple[int, Tone]]) -> None:
     segments = bar(parts, "").segments
     total = sum(float(segment.width.rstrip("%")) for segment in segments)
     assert not segments or abs(total - 100) < 0.05
-
-
-def test_every_status_and_verdict_has_a_tone() -> None:
-    """Nothing is without a sign."""
-    assert STATUS_TONES.keys() == set(STATUSES)
-    assert VERDICT_TONES.keys() == VERDICT_LABELS.keys()

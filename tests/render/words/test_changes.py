@@ -91,7 +91,7 @@ def test_the_sections_of_a_narrative_have_names() -> None:
 def test_a_new_report_says_when_it_came_and_how_full_it_is() -> None:
     """What is not given is counted, too."""
     assert said(None, q2(admitted=12, other=None)) == [
-        "Sở A, 2021-Q2: received; received on 2021-07-03; 1 figures; 1 not given"
+        "Sở A, 2021-Q2: typed in; received on 2021-07-03; 1 figures; 1 not given"
     ]
 
 
@@ -177,7 +177,7 @@ def test_values_of_any_field() -> None:
     assert plain_value(document("12-BC/ĐU"), VI) == "12-BC/ĐU"
     issue = Issue(name="bc-2021-q2-btv", on=day("2021-07-16"), as_of=day("2021-07-15"), number="15-BC/ĐUK")
     assert plain_value((issue,), VI) == "15-BC/ĐUK, 16/7/2021"
-    assert plain_value("grassroots_cell", VI) == "chi bộ cơ sở"
+    assert plain_value("grassroots_cell", VI, ("organisation",)) == "chi bộ cơ sở"
     gone = FieldChange(path=("document",), old=document("12-BC/ĐU"), new=None)
     assert field_text(gone, VI) == "văn bản: bỏ 12-BC/ĐU"
 
@@ -186,7 +186,7 @@ def test_a_report_that_was_expected_and_comes_in_is_told_like_a_new_one() -> Non
     """Its figures are counted; only what it overwrites is told figure by figure."""
     expected = replace(q2(admitted=3), state="expected", received_on=None)
     assert said(expected, q2(admitted=12, other=1)) == [
-        "Sở A, 2021-Q2: received; received on 2021-07-03; 2 figures; 5. Số đảng viên kết nạp 3 → 12 (+9; +300%)"
+        "Sở A, 2021-Q2: typed in; received on 2021-07-03; 2 figures; 5. Số đảng viên kết nạp 3 → 12 (+9; +300%)"
     ]
 
 

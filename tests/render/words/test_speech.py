@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import get_args
 
 import pytest
 from tests.support.offices import day
 
-from ct58.domain.records.event_rules import EVENT_KINDS
-from ct58.domain.records.programme import ClauseKind, FigureType
-from ct58.domain.records.reports import Quality, ReportState
-from ct58.domain.records.scalars import Body, FigureFrequency, Organisation, UnitKind
-from ct58.domain.standing.status import STATUSES
-from ct58.domain.time.period import Frequency, Period
+from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
-from ct58.render.words.speech import LABELS, Speech, capital, period_title, roman
+from ct58.render.words.speech import Speech, capital, period_title, roman
 
 VI, EN = Speech("vi"), Speech("en")
 
@@ -113,42 +107,17 @@ def test_data_in_a_message_is_never_a_place_for_values() -> None:
     assert EN.say(msg(N_("“{text}”"), text="{day} {0} %s")) == "“{day} {0} %s”"
 
 
-@pytest.mark.parametrize(
-    "key",
-    [
-        *STATUSES,
-        "needs_verification",
-        *EVENT_KINDS,
-        *get_args(Body),
-        *get_args(UnitKind),
-        *get_args(Organisation),
-        *get_args(ClauseKind),
-        *get_args(FigureType),
-        *get_args(Frequency),
-        *get_args(FigureFrequency),
-        *get_args(ReportState),
-        *get_args(Quality),
-        "task",
-        "duty",
-        "report",
-        "ad_hoc",
-        "flow",
-        "cumulative",
-        "stock",
-        "error",
-        "warning",
-        "info",
-    ],
-)
-def test_every_key_of_the_contract_has_a_label(key: str) -> None:
-    """No screen shows a bare key."""
-    assert key in LABELS
-    assert EN.label(key)
+def test_a_key_is_called_by_the_vocabulary_it_belongs_to() -> None:
+    """`dropped` is an event and a status, `returned` an event and where a report stands."""
+    assert (EN.event("dropped"), EN.status("dropped")) == ("given up", "Given up")
+    assert (VI.event("suspended"), VI.status("suspended")) == ("tạm dừng", "Tạm dừng")
+    assert (EN.event("returned"), EN.report_state("returned")) == ("returned", "sent back")
 
 
-def test_an_unknown_key_is_shown_as_it_is() -> None:
-    """Better than nothing."""
-    assert EN.label("something_new") == "something_new"
+def test_not_met_is_final_only_with_closed_books() -> None:
+    """Before that a figure may still come."""
+    assert EN.verdict("not_met") != EN.verdict("not_met", is_closed=True)
+    assert EN.verdict("met") == EN.verdict("met", is_closed=True)
 
 
 def test_documents_have_long_forms() -> None:

@@ -20,7 +20,7 @@ from ct58.services.round.clashes import (
     settled_contents,
     with_authors,
 )
-from ct58.services.setup.git_setup import driver_command, program_of
+from ct58.services.setup.git_setup import driver_of, program_of
 from ct58.vcs.git import Signature
 from ct58.vcs.joining import join
 from ct58.vcs.repository import Repository, repository_of
@@ -53,7 +53,7 @@ class Meeting:
                     put(top / "data", file, text)
             keep(top, who=name)
         self.ends = Ends(mine=git(top, "rev-parse", "mine"), theirs=git(top, "rev-parse", "theirs"))
-        driver = driver_command(program_of(sys.executable))
+        driver = driver_of(program_of(sys.executable))
         self.joined = join(self.repository.git, self.ends.mine, self.ends.theirs, "Ghép", WHO, driver)
         self.contested: tuple[Contested, ...] = contested_in(
             self.repository, self.joined.id, self.ends, self.joined.conflicts

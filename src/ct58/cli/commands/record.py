@@ -29,6 +29,7 @@ from ct58.domain.records.event_rules import EVENT_KINDS, EventKind, event_word
 from ct58.domain.records.events import Event, Voiding
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
+from ct58.domain.records.places import UNITS_FOLDER
 from ct58.domain.records.scalars import Body
 from ct58.domain.records.search import find_unit
 from ct58.domain.records.units import Unit
@@ -167,7 +168,7 @@ def _slice(around: Surroundings, item: str, unit: str | None, occurrence: str | 
 
 def _is_owed_by_units(around: Surroundings, item: str) -> bool:
     """A look at the items alone; what is wrong with them is said when the event is planned."""
-    loaded = load_data(around.source, lambda file: not file.startswith("units/"))
+    loaded = load_data(around.source, lambda file: not file.startswith(UNITS_FOLDER))
     items = loaded.office.items.values() if loaded.office else ()
     return any(known.owners and known.id.casefold() == item.casefold() for known in items)
 

@@ -24,6 +24,7 @@ from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.cli.template_form import warn_of_form
 from ct58.domain.indicators.needs import default_period
+from ct58.domain.records.places import is_data_file
 from ct58.errors import BadUsage, Refused
 from ct58.i18n import N_, msg
 from ct58.render.screens.summary import TITLES, summary_as_json, summary_page
@@ -170,7 +171,7 @@ def _revision(around: Surroundings) -> DataRevision | None:
         return DataRevision(id=read.short, when=read.when)
     from ct58.vcs.revisions import current_revision
 
-    found = current_revision(around.root, around.environment)
+    found = current_revision(around.root, around.environment, is_data_file)
     if found is None:
         return None
     return DataRevision(id=found.id, when=found.when, has_changes=found.has_changes)

@@ -232,7 +232,7 @@ class _Head:
         return SecondLook()
 
     def _quality(self, report: Report | None) -> HeadStep:
-        values = {"estimated": self._speech.label("estimated"), "final": self._speech.label("final")}
+        values = {"estimated": self._speech.quality("estimated"), "final": self._speech.quality("final")}
         label = self._speech.gettext(N_("Figures: estimated or final"))
         line = SubFigure(key="quality", label=label, type="enum", values=values)
         return HeadStep(key="quality", line=line, default=report.quality if report else None)

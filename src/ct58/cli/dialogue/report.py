@@ -139,7 +139,7 @@ class ReportDialogue:
         due = due_day(case)
         parts = [
             f"{case.unit.name} ({case.unit.id})",
-            speech.label(case.unit.kind),
+            speech.unit_kind(case.unit.kind),
             period_title(title, speech.period(case.period)),
             speech.say(msg(N_("due {day}"), day=due)) if due else "",
             speech.say(self._in_the_register()),
@@ -159,7 +159,7 @@ class ReportDialogue:
         report = self._case.report
         if report is None:
             return msg(N_("not in the register yet"))
-        label = self._talk.speech.label(report.state)
+        label = self._talk.speech.report_state(report.state)
         if report.received_on is None:
             return msg(N_("in the register: {state}"), state=label)
         return msg(N_("in the register: {state}, {day}"), state=label, day=report.received_on)

@@ -52,7 +52,7 @@ def _head(words: ReportWords, speech: Speech) -> Iterator[Message]:
     if words.number:
         yield msg(N_("document {number}"), number=words.number)
     if words.quality:
-        yield msg(N_("figures: {quality}"), quality=speech.label(words.quality))
+        yield msg(N_("figures: {quality}"), quality=speech.quality(words.quality))
     if words.notes and words.notes.difficulties:
         yield msg(N_("difficulties: {text}"), text=words.notes.difficulties)
     if words.notes and words.notes.proposals:

@@ -13,7 +13,7 @@ from ct58.render.words.speech import Speech
 def counted(line: Line, speech: Speech) -> str:
     """How a figure adds up, or else what kind of answer it wants."""
     adds = line.adds if isinstance(line, Figure) else None
-    return speech.label(adds or line.type)
+    return speech.adding(adds) if adds else speech.figure_type(line.type)
 
 
 def word_choices(line: Line) -> str:
@@ -50,4 +50,4 @@ def _kind(line: Line, speech: Speech) -> str:
     """`whole number (đảng viên), at the end of the period`."""
     adds = line.adds if isinstance(line, Figure) else None
     unit = f" ({line.unit})" if line.unit else ""
-    return f"{speech.label(line.type)}{unit}" + (f", {speech.label(adds)}" if adds else "")
+    return f"{speech.figure_type(line.type)}{unit}" + (f", {speech.adding(adds)}" if adds else "")

@@ -10,11 +10,10 @@ from ct58.domain.changes.notices import removed_entries, verbatim_fields
 from ct58.domain.checks.context import shown
 from ct58.domain.records.committee import Policy
 from ct58.domain.records.office import Office
+from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.domain.records.programme import Amendment
 from ct58.errors import Finding, Path
 from ct58.i18n import Message, N_, msg
-
-PROGRAMME = "programme.yaml"
 
 
 def forbidden_changes(before: Office, after: Office, changes: Sequence[Change]) -> Iterator[Finding]:
@@ -40,7 +39,7 @@ def _unamended(after: Office, changes: Iterable[Change], amended: frozenset[str]
             id_ = _owner(field)
             if id_ not in amended:
                 params = {"id": id_, "key": field.path[-1]}
-                yield Finding(code="G801", file=PROGRAMME, at=_place(after, field), params=params)
+                yield Finding(code="G801", file=PROGRAMME_FILE, at=_place(after, field), params=params)
 
 
 def _owner(field: FieldChange) -> str:

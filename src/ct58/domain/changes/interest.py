@@ -9,6 +9,7 @@ from ct58.domain.changes.model import Change, EventChange, FileChange, ItemChang
 from ct58.domain.indicators.needs import measure_keys, measures_of
 from ct58.domain.records.measure import Indicator
 from ct58.domain.records.office import Office
+from ct58.domain.records.places import ITEMS_FOLDER, PROGRAMME_FILE, UNITS_FOLDER, place_of, unit_folder
 from ct58.domain.records.programme import Figure
 from ct58.domain.records.search import Thing
 from ct58.records import record
@@ -31,11 +32,12 @@ class Interest:
         """Whether a file can say anything about it."""
         if self.id is None:
             return True
-        if file.startswith("tasks/"):
-            return file == f"tasks/{self.id}.yaml"
-        if not file.startswith("units/"):
-            return True
-        return ("/reports/" in file) if self.figures else file.endswith("/events.yaml")
+        place = place_of(file)
+        if place is None:
+            return False
+        if place.item is not None:
+            return place.item == self.id
+        return place.unit is None or place.kind == ("report" if self.figures else "unit_events")
 
     def of(self, changes: Iterable[Change]) -> Iterator[Change]:
         """The changes that are meant, each with only what is meant of it."""
@@ -59,14 +61,14 @@ class Interest:
 def interest_in(office: Office, thing: Thing) -> Interest:
     """Where the history of a thing stands."""
     if thing.kind == "unit":
-        return Interest(paths=(f"units/{thing.id}",))
+        return Interest(paths=(unit_folder(thing.id),))
     if isinstance(thing.record, Indicator):
         keys = {key for measure in measures_of(thing.record) for key in measure_keys(measure)}
-        return Interest(paths=("programme.yaml", "units"), id=thing.id, figures=frozenset(keys))
+        return Interest(paths=(PROGRAMME_FILE, UNITS_FOLDER), id=thing.id, figures=frozenset(keys))
     if isinstance(thing.record, Figure):
-        return Interest(paths=("programme.yaml", "units"), id=thing.id, figures=frozenset({thing.id}))
+        return Interest(paths=(PROGRAMME_FILE, UNITS_FOLDER), id=thing.id, figures=frozenset({thing.id}))
     item = office.items.get(thing.id)
     if item is None:
-        return Interest(paths=("programme.yaml",), id=thing.id)
-    below_units = ("units",) if item.owners else ()
-    return Interest(paths=("programme.yaml", "tasks", *below_units), id=thing.id)
+        return Interest(paths=(PROGRAMME_FILE,), id=thing.id)
+    below_units = (UNITS_FOLDER,) if item.owners else ()
+    return Interest(paths=(PROGRAMME_FILE, ITEMS_FOLDER, *below_units), id=thing.id)

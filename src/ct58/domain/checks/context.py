@@ -11,6 +11,7 @@ from ct58.domain.records.committee import PeriodFile
 from ct58.domain.records.events import ONCE, Event, ItemFile
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Lines, Office, Records
+from ct58.domain.records.places import Place, place_of
 from ct58.domain.records.reports import Report
 from ct58.domain.records.units import Unit
 from ct58.domain.text.suggestions import suggestion
@@ -123,10 +124,9 @@ def context_of(
     records: Records | None, office: Office | None, files: frozenset[str], lines: Lines
 ) -> Context:
     """A context, with the register's and the items' ids also taken from the names of the files."""
-    unit_ids = frozenset(
-        file.split("/")[1] for file in files if file.startswith("units/") and file.endswith("/unit.yaml")
-    )
-    item_ids = frozenset([*(office.items if office else ()), *_unread_items(records, files)])
+    places = {file: place for file in files if (place := place_of(file)) is not None}
+    unit_ids = frozenset(place.unit for place in places.values() if place.kind == "unit" and place.unit)
+    item_ids = frozenset([*(office.items if office else ()), *_unread_items(records, places)])
     return Context(
         records=records,
         office=office,
@@ -150,12 +150,11 @@ def _placed_events(records: Records) -> Iterator[Placed]:
             yield Placed(file, ("events", index), event, event.item, unit_file.unit)
 
 
-def _unread_items(records: Records | None, files: Iterable[str]) -> Iterator[str]:
+def _unread_items(records: Records | None, places: Mapping[str, Place]) -> Iterator[str]:
     """The items whose files are there but could not be read."""
-    for file in files:
-        folder, _, name = file.partition("/")
-        if folder == "tasks" and name.endswith(".yaml") and (records is None or file not in records.items):
-            yield name.removesuffix(".yaml")
+    for file, place in places.items():
+        if place.item is not None and (records is None or file not in records.items):
+            yield place.item
 
 
 def unknown(code: str, file: str, at: Path, id: object, known: Iterable[str], **more: object) -> Finding:

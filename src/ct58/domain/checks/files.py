@@ -7,12 +7,21 @@ from collections.abc import Iterator
 
 from ct58.domain.checks.context import Context, shown
 from ct58.domain.records.office import Office
+from ct58.domain.records.places import (
+    ITEMS_FOLDER,
+    PROGRAMME_FILE,
+    UNITS_FOLDER,
+    Place,
+    is_data_file,
+    name_in,
+    place_of,
+    unit_of,
+)
 from ct58.domain.time.period import Period
 from ct58.errors import Finding
 
 _UNIT_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ITEM_ID = re.compile(r"[A-Za-z0-9]+([-.][A-Za-z0-9]+)*")
-_PERIOD_FILE = re.compile(r"(units/[^/]+/reports|periods)/[^/]+\.yaml")
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
 )
@@ -30,27 +39,27 @@ def is_item_id(text: str) -> bool:
 
 def programme_is_there(context: Context) -> Iterator[Finding]:
     """Without programme.yaml there is nothing to follow."""
-    if "programme.yaml" not in context.files:
-        yield Finding(code="Y016", file="programme.yaml", line=1, column=1)
+    if PROGRAMME_FILE not in context.files:
+        yield Finding(code="Y016", file=PROGRAMME_FILE, line=1, column=1)
 
 
 def names_are_portable(context: Context) -> Iterator[Finding]:
     """Folders of units and files of items must be good names on Windows, too."""
     reported = set()
     for file in sorted(context.files):
-        folder, _, rest = file.partition("/")
-        name = rest.partition("/")[0].removesuffix(".yaml")
-        is_good = {"units": is_unit_id, "tasks": is_item_id}.get(folder)
-        if is_good and rest.endswith(".yaml") and not is_good(name) and name not in reported:
-            reported.add(name)
-            yield Finding(code="Y017", file=file, params={"name": name}, line=1, column=1)
+        for folder, is_good in ((UNITS_FOLDER, is_unit_id), (ITEMS_FOLDER, is_item_id)):
+            name = name_in(folder, file)
+            if name is not None and not is_good(name) and name not in reported:
+                reported.add(name)
+                yield Finding(code="Y017", file=file, params={"name": name}, line=1, column=1)
 
 
 def periods_name_files(context: Context) -> Iterator[Finding]:
     """Reports, and what is special about a period, stand in files that a period names."""
     for file in sorted(context.files):
-        if _PERIOD_FILE.fullmatch(file) and not _is_period(_stem(file)):
-            yield Finding(code="Y018", file=file, params={"name": _stem(file)}, line=1, column=1)
+        place = place_of(file)
+        if place and place.period is not None and not _is_period(place.period):
+            yield Finding(code="Y018", file=file, params={"name": place.period}, line=1, column=1)
 
 
 def _is_period(text: str) -> bool:
@@ -64,12 +73,10 @@ def unit_folders_have_an_entry(context: Context) -> Iterator[Finding]:
     """Reports and events belong to a unit of the register."""
     reported = set()
     for file in sorted(context.files):
-        parts = file.split("/")
-        if parts[0] == "units" and len(parts) > 2 and file.endswith(".yaml"):
-            unit = parts[1]
-            if unit not in context.unit_ids and unit not in reported:
-                reported.add(unit)
-                yield Finding(code="U408", file=file, params={"id": unit}, line=1, column=1)
+        unit = unit_of(file) if is_data_file(file) else None
+        if unit is not None and unit not in context.unit_ids and unit not in reported:
+            reported.add(unit)
+            yield Finding(code="U408", file=file, params={"id": unit}, line=1, column=1)
 
 
 def places_agree(context: Context, office: Office) -> Iterator[Finding]:
@@ -77,30 +84,34 @@ def places_agree(context: Context, office: Office) -> Iterator[Finding]:
     records = context.records
     assert records is not None
     for file, unit in records.units.items():
-        yield from _compare(file, "id", unit.id, file.split("/")[1])
+        yield from _compare(file, "id", unit.id, _place(file).unit)
     for file, report in records.reports.items():
-        yield from _compare(file, "unit", report.unit, file.split("/")[1])
+        yield from _compare(file, "unit", report.unit, _place(file).unit)
         yield from _compare_period(file, report.period)
     for file, unit_events in records.unit_events.items():
-        yield from _compare(file, "unit", unit_events.unit, file.split("/")[1])
+        yield from _compare(file, "unit", unit_events.unit, _place(file).unit)
     for file, item in records.items.items():
-        yield from _compare(file, "item", item.item, _stem(file))
+        yield from _compare(file, "item", item.item, _place(file).item)
     for file, period in records.periods.items():
         yield from _compare_period(file, period.period)
 
 
+def _place(file: str) -> Place:
+    """A record's: what has none is no record."""
+    place = place_of(file)
+    assert place is not None
+    return place
+
+
 def _compare_period(file: str, written: Period) -> Iterator[Finding]:
     """A file whose name is no period already has Y018."""
-    if _is_period(_stem(file)):
-        yield from _compare(file, "period", str(written), _stem(file))
+    named = _place(file).period
+    if named is not None and _is_period(named):
+        yield from _compare(file, "period", str(written), named)
 
 
-def _compare(file: str, key: str, written: str, expected: str) -> Iterator[Finding]:
+def _compare(file: str, key: str, written: str, expected: str | None) -> Iterator[Finding]:
     if written != expected:
         yield Finding(
             code="U401", file=file, at=(key,), params={"written": shown(written), "expected": expected}
         )
-
-
-def _stem(file: str) -> str:
-    return file.rpartition("/")[2].removesuffix(".yaml")

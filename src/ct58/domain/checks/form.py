@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from ct58.domain.checks.context import Context, shown, unknown
 from ct58.domain.records.measure import Condition, FieldReference, Measure
 from ct58.domain.records.office import Office
+from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.domain.records.programme import Figure, FigureType, Programme, SubFigure
 from ct58.domain.text.suggestions import enumeration, suggestion
 from ct58.errors import Finding, Path
 
-FILE = "programme.yaml"
 _NEEDS: Mapping[FigureType, str] = {"enum": "values", "record": "fields", "list": "fields"}
 
 
@@ -21,7 +21,10 @@ def figure_numbers_are_unique(context: Context, office: Office) -> Iterator[Find
     for index, figure in enumerate(office.programme.figures):
         if figure.number in seen:
             yield Finding(
-                code="P311", file=FILE, at=("figures", index, "number"), params={"number": figure.number}
+                code="P311",
+                file=PROGRAMME_FILE,
+                at=("figures", index, "number"),
+                params={"number": figure.number},
             )
         seen.add(figure.number)
 
@@ -32,7 +35,7 @@ def figures_are_complete(context: Context, office: Office) -> Iterator[Finding]:
         key = _NEEDS.get(line.type)
         if key and not getattr(line, key, ()):
             params = {"type": line.type, "key": key}
-            yield Finding(code="P316", file=FILE, at=(*at, "type"), params=params)
+            yield Finding(code="P316", file=PROGRAMME_FILE, at=(*at, "type"), params=params)
 
 
 def _lines(programme: Programme) -> Iterator[tuple[Path, Figure | SubFigure]]:
@@ -48,14 +51,14 @@ def figure_references_exist(context: Context, office: Office) -> Iterator[Findin
     known = {figure.key: figure for figure in office.programme.figures}
     for index, figure in enumerate(office.programme.figures):
         if figure.subset_of and figure.subset_of not in known:
-            yield unknown("P305", FILE, ("figures", index, "subset_of"), figure.subset_of, known)
+            yield unknown("P305", PROGRAMME_FILE, ("figures", index, "subset_of"), figure.subset_of, known)
         for place, key in enumerate(figure.sum_of):
             if key not in known:
-                yield unknown("P305", FILE, ("figures", index, "sum_of", place), key, known)
+                yield unknown("P305", PROGRAMME_FILE, ("figures", index, "sum_of", place), key, known)
     for at, measure in measures_of(office.programme):
         for below, path in _figure_paths(measure):
             if not _names_a_figure(path, measure, known):
-                yield unknown("P305", FILE, (*at, *below), path, known)
+                yield unknown("P305", PROGRAMME_FILE, (*at, *below), path, known)
 
 
 def _figure_paths(measure: Measure) -> Iterator[tuple[Path, str]]:
@@ -94,11 +97,13 @@ def measures_are_complete(context: Context, office: Office) -> Iterator[Finding]
     """A measure counts or sums, and counts only units or the rows of a list."""
     for at, measure in measures_of(office.programme):
         if bool(measure.count) == bool(measure.sum):
-            yield Finding(code="P314", file=FILE, at=at)
+            yield Finding(code="P314", file=PROGRAMME_FILE, at=at)
         figure = office.figure(measure.count or "")
         is_list = figure is not None and figure.type == "list"
         if measure.count not in (None, "units") and not is_list:
-            yield Finding(code="P315", file=FILE, at=(*at, "count"), params={"id": shown(measure.count)})
+            yield Finding(
+                code="P315", file=PROGRAMME_FILE, at=(*at, "count"), params={"id": shown(measure.count)}
+            )
 
 
 def condition_words_exist(context: Context, office: Office) -> Iterator[Finding]:
@@ -118,7 +123,7 @@ def shares_can_fall_short(context: Context, office: Office) -> Iterator[Finding]
         for place, condition in _conditions(numerator):
             if numerator.count == "units" and _cannot_be_no(condition, office):
                 params = {"id": id_, "figure": next(iter(condition)).partition(".")[0]}
-                yield Finding(code="P322", file=FILE, at=(*at, *place), params=params)
+                yield Finding(code="P322", file=PROGRAMME_FILE, at=(*at, *place), params=params)
 
 
 def _numerators_of_shares(programme: Programme) -> Iterator[tuple[Path, str, Measure]]:
@@ -154,7 +159,7 @@ def _unknown_words(at: Path, words: tuple[object, ...], line: Figure | SubFigure
                 "suggestion": suggestion(word, line.values),
                 "allowed": enumeration(line.values),
             }
-            yield Finding(code="P318", file=FILE, at=(*at, index), params=params)
+            yield Finding(code="P318", file=PROGRAMME_FILE, at=(*at, index), params=params)
 
 
 def measures_of(programme: Programme) -> Iterator[tuple[Path, Measure]]:

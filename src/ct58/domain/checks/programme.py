@@ -19,13 +19,13 @@ from ct58.domain.checks.timing import (
 from ct58.domain.records.items import Item
 from ct58.domain.records.measure import SetRule
 from ct58.domain.records.office import Office
+from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.domain.records.programme import Programme
 from ct58.domain.records.scalars import Organisation, UnitKind
 from ct58.domain.text.suggestions import enumeration, suggestion
 from ct58.domain.time.deadlines import DeadlineRule
 from ct58.errors import Finding, Path
 
-FILE = "programme.yaml"
 _FOLLOWED = ("tasks", "duties", "reporting", "indicators")
 
 
@@ -54,8 +54,10 @@ def _unique(entries: Iterable[tuple[str, Path]], context: Context, key: str = "i
     first: dict[str, Path] = {}
     for id_, at in entries:
         if id_ in first:
-            where = f"{FILE}:{context.lines.get(FILE, {}).get(first[id_], 1)}"
-            yield Finding(code="P301", file=FILE, at=(*at, key), params={"id": shown(id_), "where": where})
+            where = f"{PROGRAMME_FILE}:{context.lines.get(PROGRAMME_FILE, {}).get(first[id_], 1)}"
+            yield Finding(
+                code="P301", file=PROGRAMME_FILE, at=(*at, key), params={"id": shown(id_), "where": where}
+            )
         first.setdefault(id_, at)
 
 
@@ -63,7 +65,7 @@ def ids_are_portable(context: Context, office: Office) -> Iterator[Finding]:
     """An id becomes the name of the file that holds its events."""
     for id_, at in _followed(office.programme):
         if not is_item_id(id_):
-            yield Finding(code="Y017", file=FILE, at=(*at, "id"), params={"name": shown(id_)})
+            yield Finding(code="Y017", file=PROGRAMME_FILE, at=(*at, "id"), params={"name": shown(id_)})
 
 
 def groups_exist(context: Context, office: Office) -> Iterator[Finding]:
@@ -71,7 +73,7 @@ def groups_exist(context: Context, office: Office) -> Iterator[Finding]:
     known = [group.id for group in office.programme.groups]
     for index, task in enumerate(office.programme.tasks):
         if known and task.group not in known:
-            yield unknown("P321", FILE, ("tasks", index, "group"), task.group, known)
+            yield unknown("P321", PROGRAMME_FILE, ("tasks", index, "group"), task.group, known)
 
 
 def clause_references_exist(context: Context, office: Office) -> Iterator[Finding]:
@@ -80,7 +82,7 @@ def clause_references_exist(context: Context, office: Office) -> Iterator[Findin
     known = {clause.id for clause in programme.clauses} | {part.id for part in programme.parts}
     for at, id_ in _clause_links(programme):
         if id_ not in known:
-            yield unknown("P302", FILE, at, id_, known)
+            yield unknown("P302", PROGRAMME_FILE, at, id_, known)
     for item in _ad_hoc(office):
         for index, id_ in enumerate(item.clauses):
             if id_ not in known:
@@ -125,9 +127,11 @@ def sets_exist(context: Context, office: Office) -> Iterator[Finding]:
     """Every set that is named is defined."""
     programme = office.programme
     links = [(item.file, (*item.at, _set_key(item)), item.owners) for item in office.items.values()]
-    links += [(FILE, ("figures", i, "units"), figure.units) for i, figure in enumerate(programme.figures)]
     links += [
-        (FILE, (*at, "of"), measure.of)
+        (PROGRAMME_FILE, ("figures", i, "units"), figure.units) for i, figure in enumerate(programme.figures)
+    ]
+    links += [
+        (PROGRAMME_FILE, (*at, "of"), measure.of)
         for at, measure in measures_of(programme)
         if isinstance(measure.of, str)
     ]
@@ -146,7 +150,7 @@ def set_rules_mean_units(context: Context, office: Office) -> Iterator[Finding]:
     for at, rule in _set_rules(office.programme):
         for index, id_ in enumerate(rule.ids):
             if id_ not in context.unit_ids:
-                yield unknown("P303", FILE, (*at, "ids", index), id_, context.unit_ids)
+                yield unknown("P303", PROGRAMME_FILE, (*at, "ids", index), id_, context.unit_ids)
         for key, allowed in words.items():
             for index, word in enumerate(getattr(rule, key)):
                 if word not in allowed:
@@ -155,7 +159,7 @@ def set_rules_mean_units(context: Context, office: Office) -> Iterator[Finding]:
 
 def _word_not_allowed(at: Path, word: str, allowed: tuple[str, ...]) -> Finding:
     params = {"text": shown(word), "suggestion": suggestion(word, allowed), "allowed": enumeration(allowed)}
-    return Finding(code="K004", file=FILE, at=at, params=params)
+    return Finding(code="K004", file=PROGRAMME_FILE, at=at, params=params)
 
 
 def lead_or_owners(context: Context, office: Office) -> Iterator[Finding]:
@@ -172,10 +176,12 @@ def horizon_is_a_time(context: Context, office: Office) -> Iterator[Finding]:
     horizon = office.programme.head.horizon
     for key, year in (("from_", horizon.from_), ("to", horizon.to)):
         if not is_year(year):
-            yield Finding(code="P320", file=FILE, at=("programme", "horizon", key), params={"year": year})
+            yield Finding(
+                code="P320", file=PROGRAMME_FILE, at=("programme", "horizon", key), params={"year": year}
+            )
     if horizon.from_ > horizon.to:
         params = {"first": horizon.from_, "last": horizon.to}
-        yield Finding(code="P313", file=FILE, at=("programme", "horizon"), params=params)
+        yield Finding(code="P313", file=PROGRAMME_FILE, at=("programme", "horizon"), params=params)
 
 
 def deadlines_are_clear(context: Context, office: Office) -> Iterator[Finding]:
@@ -235,7 +241,7 @@ def series_lie_inside(context: Context, office: Office) -> Iterator[Finding]:
         for year in value if isinstance(value, Mapping) else ():
             if not horizon.from_ <= year <= horizon.to:
                 at = ("indicators", index, "target", "value", year)
-                yield Finding(code="P319", file=FILE, at=at, params=params)
+                yield Finding(code="P319", file=PROGRAMME_FILE, at=at, params=params)
 
 
 def _ad_hoc(office: Office) -> Iterator[Item]:
@@ -246,7 +252,7 @@ def _deadlines(office: Office) -> Iterator[tuple[str, Path, DeadlineRule]]:
     for item in office.items.values():
         yield item.file, _deadline_place(item), item.deadline
     for index, indicator in enumerate(office.programme.indicators):
-        yield FILE, ("indicators", index, "deadline"), indicator.deadline
+        yield PROGRAMME_FILE, ("indicators", index, "deadline"), indicator.deadline
 
 
 def _set_rules(programme: Programme) -> Iterator[tuple[Path, SetRule]]:

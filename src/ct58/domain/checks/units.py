@@ -6,16 +6,12 @@ from collections.abc import Iterator
 
 from ct58.domain.checks.context import Context, unknown
 from ct58.domain.records.office import Office, unit_order
+from ct58.domain.records.places import OFFICE_FILE
 from ct58.domain.records.units import Unit
 from ct58.domain.text.vietnamese import fold
 from ct58.errors import Finding
 
 _NOT_GRASSROOTS = frozenset({"mass_organisation", "staff_body", "committee"})
-
-
-def unit_file(unit: Unit) -> str:
-    """Where a unit's entry belongs."""
-    return f"units/{unit.id}/unit.yaml"
 
 
 def ends_after_beginning(context: Context, office: Office) -> Iterator[Finding]:
@@ -95,12 +91,12 @@ def _overlap(unit: Unit, other: Unit) -> bool:
 
 def file_is_there(context: Context, office: Office) -> Iterator[Finding]:
     """Without office.yaml documents have no names."""
-    if "office.yaml" not in context.files:
-        yield Finding(code="O701", file="office.yaml", line=1, column=1)
+    if OFFICE_FILE not in context.files:
+        yield Finding(code="O701", file=OFFICE_FILE, line=1, column=1)
 
 
 def signatories_name_units(context: Context, office: Office) -> Iterator[Finding]:
     """The body that a signatory heads is in the register."""
     for index, entry in enumerate(office.file.signatories):
         if entry.unit is not None and entry.unit not in context.unit_ids:
-            yield unknown("O702", "office.yaml", ("signatories", index, "unit"), entry.unit, context.unit_ids)
+            yield unknown("O702", OFFICE_FILE, ("signatories", index, "unit"), entry.unit, context.unit_ids)

@@ -14,6 +14,7 @@ from ct58.domain.records.event_rules import EventKind, event_rule, event_word
 from ct58.domain.records.events import ONCE, Event, ItemFile, UnitEvents, Voiding
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
+from ct58.domain.records.places import item_file, unit_events_file
 from ct58.domain.records.reports import Document
 from ct58.domain.records.scalars import Body
 from ct58.domain.records.units import Unit
@@ -295,7 +296,7 @@ def _added(office: Office, item: Item, unit: Unit | None, events: Sequence[Event
 
 def events_file(item: Item, unit: Unit | None) -> str:
     """The file in which an item's events stand, or those of a unit that owes it."""
-    return f"units/{unit.id}/events.yaml" if unit else f"tasks/{item.id}.yaml"
+    return unit_events_file(unit.id) if unit else item_file(item.id)
 
 
 def event_tree(event: Event) -> dict[str, Plain]:

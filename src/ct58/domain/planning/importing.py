@@ -16,10 +16,10 @@ from ct58.domain.planning.reports import (
     changed_figures,
     check_asked,
     plan_report,
-    report_file,
 )
 from ct58.domain.planning.second_look import DoubtfulFigure, second_looks
 from ct58.domain.records.office import Office, Records
+from ct58.domain.records.places import report_file
 from ct58.domain.records.programme import Figure
 from ct58.domain.records.reports import (
     TYPED_IN,
@@ -250,7 +250,7 @@ def _impossible_sums(office: Office, form: FilledForm) -> Iterator[Problem]:
     known = _known(office, form)
     figures = {**(known.figures if known else {}), **form.figures}
     report = Report(unit=form.unit.id, period=form.period, state="received", figures=figures)
-    records = Records(programme=office.programme, reports={report_file(form.unit, form.period): report})
+    records = Records(programme=office.programme, reports={report_file(form.unit.id, form.period): report})
     context = context_of(records, office, frozenset(), {})
     for finding in _sum_findings(context, office):
         if severity_of(finding) == "error":
@@ -378,7 +378,7 @@ def _source_of_known(form: FilledForm, known: Report | None) -> Edit:
     """A report that was only booked gets its source; one that is known stays."""
     if known is None or known.source is not None:
         return ()
-    file = report_file(form.unit, form.period)
+    file = report_file(form.unit.id, form.period)
     return (SetValue(file=file, at=("source",), value=_source(form), expected=None),)
 
 
@@ -480,7 +480,7 @@ def _plan_listed(office: Office, entry: Listed, decision: Decision, terms: Terms
     report = office.reports.get((entry.unit.id, str(decision.period)))
     document: dict[str, Plain] = {"number": decision.document.number, "issued_on": decision.document.date}
     said: dict[str, FigureValue] = {decision.figure.key: entry.value, decision.decision.key: document}  # type: ignore[dict-item]  # plain scalars
-    file = report_file(entry.unit, decision.period)
+    file = report_file(entry.unit.id, decision.period)
     correction = Correction(date=terms.today, document=decision.document, reason=terms.reason or "")
     if report is None:
         new = Report(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ct58.domain.planning.edits import Append, Edit, NewFile, record_as_tree
-from ct58.domain.planning.periods import period_file
 from ct58.domain.records.committee import Issue, PeriodFile
 from ct58.domain.records.narrative import Profile
 from ct58.domain.records.office import Office
+from ct58.domain.records.places import period_file
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage, Refused
 from ct58.i18n import N_, msg

@@ -9,6 +9,7 @@ from ct58.domain.planning.edits import Edit, NewFile, record_as_tree
 from ct58.domain.planning.values import given, needed
 from ct58.domain.records.events import ItemFile, ItemSource
 from ct58.domain.records.office import Office
+from ct58.domain.records.places import item_file
 from ct58.domain.records.scalars import Body
 from ct58.domain.time.deadlines import DeadlineRule
 from ct58.errors import BadUsage, Refused
@@ -44,7 +45,7 @@ def plan_item(office: Office, words: ItemWords) -> Edit:
         clauses=tuple(dict.fromkeys(words.clauses)),
         source=_source(words),
     )
-    return (NewFile(file=f"tasks/{words.id}.yaml", value=record_as_tree(item)),)
+    return (NewFile(file=item_file(words.id), value=record_as_tree(item)),)
 
 
 def _check_id(office: Office, id_: str) -> None:

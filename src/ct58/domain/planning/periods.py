@@ -8,6 +8,7 @@ from ct58.domain.planning.edits import Append, Edit, NewFile, files_of, record_a
 from ct58.domain.planning.values import given, needed
 from ct58.domain.records.committee import Closing, PeriodFile, Reopening
 from ct58.domain.records.office import Office
+from ct58.domain.records.places import period_file
 from ct58.domain.records.reports import Correction
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage, Refused
@@ -78,11 +79,6 @@ def with_reason(office: Office, period: Period, edit: Edit, on: dt.date, reason:
         )
     correction = record_as_tree(Correction(date=on, reason=said))
     return (*edit, *(Append(file=name, at=("corrections",), value=correction) for name in files_of(edit)))
-
-
-def period_file(period: Period) -> str:
-    """Where a period's file stands."""
-    return f"periods/{period}.yaml"
 
 
 def _check_has_books(office: Office, period: Period) -> None:

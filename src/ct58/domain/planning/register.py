@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ct58.domain.checks.files import is_unit_id
-from ct58.domain.checks.units import unit_file
 from ct58.domain.planning.edits import Append, Edit, NewFile, Operation, SetValue, record_as_tree
 from ct58.domain.planning.unit_words import derived_id, organisation_of_unit, own_words
 from ct58.domain.records.measure import members_on
 from ct58.domain.records.office import Office
+from ct58.domain.records.places import unit_file
 from ct58.domain.records.programme import ReportingRule
 from ct58.domain.records.reports import ARRIVED, Report
 from ct58.domain.records.scalars import Organisation, UnitKind
@@ -131,7 +131,7 @@ def plan_close(office: Office, unit: Unit, on: dt.date, reason: str | None = Non
 
     Raises Refused when it was closed on an earlier day, or would end before it begins.
     """
-    file = unit_file(unit)
+    file = unit_file(unit.id)
     operations = [*_ending(unit, on), *_noting(unit, file, reason)]
     return tuple(operations)
 
@@ -141,7 +141,7 @@ def _ending(unit: Unit, last_day: dt.date) -> Iterator[SetValue]:
     if unit.valid_to is not None and unit.valid_to < last_day:
         raise Refused(
             msg(N_("{unit} was already closed: its last day is {day}."), unit=unit.name, day=unit.valid_to),
-            msg(N_("If that is wrong: ct58 undo, or correct valid_to in {file}."), file=unit_file(unit)),
+            msg(N_("If that is wrong: ct58 undo, or correct valid_to in {file}."), file=unit_file(unit.id)),
         )
     if unit.valid_from is not None and last_day < unit.valid_from:
         raise Refused(
@@ -149,7 +149,7 @@ def _ending(unit: Unit, last_day: dt.date) -> Iterator[SetValue]:
             msg(N_("Check the date.")),
         )
     if unit.valid_to != last_day:
-        yield SetValue(file=unit_file(unit), at=("valid_to",), value=last_day, expected=unit.valid_to)
+        yield SetValue(file=unit_file(unit.id), at=("valid_to",), value=last_day, expected=unit.valid_to)
 
 
 def _noting(unit: Unit, file: str, reason: str | None) -> Iterator[SetValue]:
@@ -258,8 +258,8 @@ def _merging(unit: Unit, target: Unit, words: MergerWords) -> Iterator[SetValue]
         )
     yield from _ending(unit, words.on - ONE_DAY)
     if unit.merged_into is None:
-        yield SetValue(file=unit_file(unit), at=("merged_into",), value=target.id, expected=None)
-    yield from _noting(unit, unit_file(unit), words.reason)
+        yield SetValue(file=unit_file(unit.id), at=("merged_into",), value=target.id, expected=None)
+    yield from _noting(unit, unit_file(unit.id), words.reason)
 
 
 # ---------------------------------------------------------------------- split
@@ -301,7 +301,7 @@ def plan_split(office: Office, words: SplitWords) -> Edit:
         elif (known.split_from, known.valid_from) != (old.id, words.on):
             raise taken(known)
     if words.close:
-        operations += [*_ending(old, words.on - ONE_DAY), *_noting(old, unit_file(old), words.reason)]
+        operations += [*_ending(old, words.on - ONE_DAY), *_noting(old, unit_file(old.id), words.reason)]
     return tuple(operations)
 
 
@@ -449,7 +449,7 @@ _UPDATED = ("kind", "organisation", "order", "short_name", "valid_from", "office
 def _updating(change: ListedChange) -> Iterator[Operation]:
     """What the row says differently; a new name keeps the old one among the former names."""
     unit, words = change.unit, change.listed.words
-    file = unit_file(unit)
+    file = unit_file(unit.id)
     if words.name != unit.name:
         yield SetValue(file=file, at=("name",), value=words.name, expected=unit.name)
         if unit.name not in unit.former_names:
@@ -490,4 +490,4 @@ def _asked(office: Office, rule: ReportingRule, day: dt.date) -> int:
 
 
 def _new_file(unit: Unit) -> NewFile:
-    return NewFile(file=unit_file(unit), value=record_as_tree(unit))
+    return NewFile(file=unit_file(unit.id), value=record_as_tree(unit))

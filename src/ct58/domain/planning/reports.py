@@ -9,6 +9,7 @@ from dataclasses import field, replace
 from ct58.domain.planning.edits import Append, Edit, NewFile, Operation, Plain, SetValue, record_as_tree
 from ct58.domain.planning.values import given
 from ct58.domain.records.office import Office
+from ct58.domain.records.places import report_file
 from ct58.domain.records.reports import TYPED_IN, Correction, Document, Notes, Quality, Report, ReportState
 from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue
 from ct58.domain.records.units import Unit
@@ -57,11 +58,6 @@ def check_asked(office: Office, unit: Unit, period: Period) -> None:
     )
 
 
-def report_file(unit: Unit, period: Period) -> str:
-    """Where the report stands."""
-    return f"units/{unit.id}/reports/{period}.yaml"
-
-
 # -------------------------------------------------------------------- receive
 
 
@@ -78,9 +74,9 @@ def plan_receive(office: Office, units: Sequence[Unit], period: Period, on: dt.d
         report = office.reports.get((unit.id, str(period)))
         if report is None:
             new = Report(unit=unit.id, period=period, state="registered", received_on=on)
-            operations.append(NewFile(file=report_file(unit, period), value=record_as_tree(new)))
+            operations.append(NewFile(file=report_file(unit.id, period), value=record_as_tree(new)))
         elif not is_booked(report):
-            operations += _rebook(report, report_file(unit, period), on)
+            operations += _rebook(report, report_file(unit.id, period), on)
     return tuple(operations)
 
 
@@ -246,7 +242,7 @@ def _new_report(office: Office, unit: Unit, period: Period, words: ReportWords, 
         notes=_notes(None, words.notes),
         corrections=(Correction(date=today, reason=words.reason),) if words.reason else (),
     )
-    return NewFile(file=report_file(unit, period), value=record_as_tree(report))
+    return NewFile(file=report_file(unit.id, period), value=record_as_tree(report))
 
 
 def _arrives(period: Period, state: ReportState, today: dt.date) -> dt.date | None:
@@ -258,7 +254,7 @@ def _changes(
     office: Office, unit: Unit, report: Report, words: ReportWords, today: dt.date
 ) -> list[Operation]:
     """The operations that turn the report into what was said; what is the same is left alone."""
-    file = report_file(unit, report.period)
+    file = report_file(unit.id, report.period)
     operations: list[Operation] = []
     for key in changed_figures(report, words.figures):
         value, expected = as_plain(words.figures[key]), as_plain(report.figures.get(key))
@@ -274,7 +270,7 @@ def _head_changes(
     office: Office, unit: Unit, report: Report, words: ReportWords, today: dt.date
 ) -> list[Operation]:
     """State, receipt, document, quality and notes. A correction's document goes with the correction."""
-    file = report_file(unit, report.period)
+    file = report_file(unit.id, report.period)
     state = _state(office, unit, report, words)
     arrived = report.received_on or words.received_on
     if arrived is None and state != report.state:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from ct58.domain.records.events import ItemFile
+from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.domain.records.programme import Duty, Programme, ReportingRule, Task
 from ct58.domain.records.scalars import Body
 from ct58.domain.time.deadlines import DeadlineRule
@@ -36,9 +37,6 @@ class Item:
     group: str | None = None
     file: str
     at: Path = ()
-
-
-PROGRAMME_FILE = "programme.yaml"
 
 
 def programme_items(programme: Programme) -> tuple[Item, ...]:

@@ -4,9 +4,27 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ct58.records import positional_record
+
+if TYPE_CHECKING:
+    from ct58.domain.time.period import Period
+
+DATA_FOLDER = "data"
+"""What the folder with the data is called inside of a programme's folder."""
+PROGRAMME_FILE = "programme.yaml"
+OFFICE_FILE = "office.yaml"
+UNITS_FOLDER = "units/"
+ITEMS_FOLDER = "tasks/"
+"""Where the events of joint items lie, and the items that came up on the way."""
+PERIODS_FOLDER = "periods/"
+ENDING = ".yaml"
+EVERY_FILE = f"*{ENDING}"
+"""The files of the data, as git and the disk are asked for them."""
+OWN_PREFIX = ".ct58-"
+"""How files begin that ct58 keeps in a folder for a moment only."""
+LOCK_FILE = ".ct58.lock"
 
 FileKind = Literal["programme", "office", "unit", "report", "unit_events", "item", "period"]
 Part = Literal["programme", "office", "units", "reports", "figures", "events", "periods"]
@@ -28,9 +46,6 @@ _PART_OF_FOLDER: dict[str, Part] = {
     "tasks": "events",
     "periods": "periods",
 }
-ITEMS_FOLDER = "tasks/"
-PERIODS_FOLDER = "periods/"
-"""Where the events of joint items lie, and the items that came up on the way."""
 _IGNORED = re.compile(r"(^|/)(\.[^/]*|~\$[^/]*|[^/]*~|#[^/]*#|[^/]*\.(bak|tmp|swp|orig))(/|$)")
 
 
@@ -47,8 +62,8 @@ class Place:
 @lru_cache(maxsize=1 << 16)  # a file is asked about when it is found, read, and named in a finding
 def place_of(file: str) -> Place | None:
     """The place of a file, None for a file that is none of the contract's."""
-    steps = file.removesuffix(".yaml").split("/")
-    if not file.endswith(".yaml") or not all(steps):
+    steps = file.removesuffix(ENDING).split("/")
+    if not file.endswith(ENDING) or not all(steps):
         return None
     match steps:
         case ["units", unit, "reports", period]:
@@ -79,6 +94,25 @@ def is_ignored(file: str) -> bool:
     return bool(_IGNORED.search(file))
 
 
+def is_data_file(file: str) -> bool:
+    """Whether a file could be one of the data by its name, wherever it lies."""
+    return file.endswith(ENDING) and not any(step.startswith(".") for step in file.split("/"))
+
+
+def unit_of(file: str) -> str | None:
+    """The unit in whose folder a file lies, whether the folder may hold it or not; None for any other file."""
+    folder, _, rest = file.partition("/")
+    unit, _, inside = rest.partition("/")
+    return unit if f"{folder}/" == UNITS_FOLDER and inside else None
+
+
+def name_in(folder: str, file: str) -> str | None:
+    """The id that a file's path gives to what lies in `units/` or `tasks/`; None for a file outside of the folder."""
+    if not (file.startswith(folder) and file.endswith(ENDING)):
+        return None
+    return file.removeprefix(folder).partition("/")[0].removesuffix(ENDING)
+
+
 def part_of(file: str, at: tuple[str | int, ...]) -> Part | None:
     """The part of the data that a place in a file belongs to.
 
@@ -95,29 +129,34 @@ def part_of(file: str, at: tuple[str | int, ...]) -> Part | None:
 
 def is_reports_folder(folder: str) -> bool:
     """Whether a folder (`units/a/reports/`) is where a unit's reports lie."""
-    return folder.startswith("units/") and folder.endswith("/reports/")
+    return folder.startswith(UNITS_FOLDER) and folder.endswith("/reports/")
+
+
+def unit_folder(unit_id: str) -> str:
+    """The folder of all that is a unit's."""
+    return f"{UNITS_FOLDER}{unit_id}"
 
 
 def unit_file(unit_id: str) -> str:
     """The register entry of a unit."""
-    return f"units/{unit_id}/unit.yaml"
+    return f"{UNITS_FOLDER}{unit_id}/unit{ENDING}"
 
 
-def report_file(unit_id: str, period: str) -> str:
+def report_file(unit_id: str, period: Period | str) -> str:
     """A unit's report of a period."""
-    return f"units/{unit_id}/reports/{period}.yaml"
+    return f"{UNITS_FOLDER}{unit_id}/reports/{period}{ENDING}"
 
 
 def unit_events_file(unit_id: str) -> str:
     """The events of a unit."""
-    return f"units/{unit_id}/events.yaml"
+    return f"{UNITS_FOLDER}{unit_id}/events{ENDING}"
 
 
 def item_file(item_id: str) -> str:
     """The events of a joint item."""
-    return f"tasks/{item_id}.yaml"
+    return f"{ITEMS_FOLDER}{item_id}{ENDING}"
 
 
-def period_file(period: str) -> str:
+def period_file(period: Period | str) -> str:
     """What is special about a period."""
-    return f"periods/{period}.yaml"
+    return f"{PERIODS_FOLDER}{period}{ENDING}"

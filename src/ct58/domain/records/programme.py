@@ -15,6 +15,8 @@ from ct58.domain.time.period import Frequency, Period
 from ct58.records import record
 
 ClauseKind = Literal["indicator", "recurring_duty", "one_off_duty", "rule", "background", "direction"]
+Adding = Literal["flow", "cumulative", "stock"]
+"""What a figure counts: what came in the period, since the year began, or what there is at its end."""
 FigureType = Literal["integer", "decimal", "money", "boolean", "date", "text", "enum", "record", "list"]
 
 
@@ -176,7 +178,7 @@ class Figure:
     label: str
     type: FigureType
     unit: str | None = None
-    adds: Literal["flow", "cumulative", "stock"] | None = None
+    adds: Adding | None = None
     every: FigureFrequency
     units: str
     min: int | None = None

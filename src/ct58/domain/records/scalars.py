@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal, TypeGuard
 
-from ct58.i18n import N_
-
 Scalar = bool | int | Decimal | dt.date | str
 FigureValue = Scalar | None | Mapping[str, Scalar | None] | tuple[Mapping[str, Scalar | None], ...]
 """What a report says of one figure: a value, a record, a list of records, or None (not given)."""
@@ -32,18 +30,6 @@ UnitKind = Literal[
 Organisation = Literal["grassroots_committee", "grassroots_cell"]
 FigureFrequency = Literal["quarter", "year", "once"]
 EMPTY: Mapping[str, object] = {}
-
-KIND_NAMES: dict[str, str] = {
-    "agency": N_("agency"),
-    "public_service": N_("public service unit"),
-    "state_enterprise": N_("state enterprise"),
-    "private_enterprise": N_("private enterprise"),
-    "fdi_enterprise": N_("FDI enterprise"),
-    "mass_organisation": N_("mass organisation"),
-    "staff_body": N_("staff body"),
-    "committee": N_("committee"),
-}
-"""What the screens call the kinds of unit."""
 
 
 def is_number(value: object) -> TypeGuard[int | Decimal]:

@@ -7,9 +7,9 @@ from contextlib import suppress
 from typing import Any, Literal
 
 from ct58.domain.records.events import ItemFile
-from ct58.domain.records.items import PROGRAMME_FILE
 from ct58.domain.records.measure import Indicator
 from ct58.domain.records.office import Office
+from ct58.domain.records.places import PROGRAMME_FILE, item_file, unit_file
 from ct58.domain.records.programme import Clause, Duty, Figure, Part, ReportingRule, Task
 from ct58.domain.records.units import Unit
 from ct58.domain.text.vietnamese import closest, fold
@@ -73,11 +73,11 @@ def all_things(office: Office) -> Iterator[Thing]:
             yield Thing(
                 kind, getattr(record, "id", None) or record.key, record, PROGRAMME_FILE, (section, index)
             )
-    for id_, item_file in office.item_files.items():
-        if item_file.title is not None:
-            yield Thing("ad_hoc", id_, item_file, f"tasks/{id_}.yaml")
+    for id_, record in office.item_files.items():
+        if record.title is not None:
+            yield Thing("ad_hoc", id_, record, item_file(id_))
     for unit in office.units.values():
-        yield Thing("unit", unit.id, unit, f"units/{unit.id}/unit.yaml")
+        yield Thing("unit", unit.id, unit, unit_file(unit.id))
 
 
 def find_thing(office: Office, text: str) -> Thing:

@@ -127,7 +127,7 @@ def _row(number: int, entry: Entry, letter: Letter, speech: Speech) -> DueRow:
         title=_title(entry, speech),
         deadline=speech.date(standing.due) if standing.due else "",
         product="; ".join(standing.item.forms),
-        submit_to=", ".join(speech.label(body) for body in standing.item.submit_to),
+        submit_to=", ".join(speech.body(body) for body in standing.item.submit_to),
         days_overdue=speech.gettext(N_("{number} days")).format(number=speech.count(entry.days_overdue)),
         note=capital("; ".join(speech.say(text) for text in _notes(entry, letter, speech))),
     )

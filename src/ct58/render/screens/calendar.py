@@ -147,14 +147,14 @@ def _description(view: CalendarView, entry: CalendarEntry, speech: Speech) -> It
         (N_("Lead: {value}"), "" if entry.entry.unit else names(item.lead, view.names)),
         (N_("With: {value}"), names(item.with_, view.names)),
         (N_("Product: {value}"), "; ".join(item.forms)),
-        (N_("Goes to: {value}"), ", ".join(speech.label(body) for body in item.submit_to)),
+        (N_("Goes to: {value}"), ", ".join(speech.body(body) for body in item.submit_to)),
         (N_("Basis: {value}"), _basis(view, item.clauses)),
     )
     for text, value in facts:
         if value:
             yield speech.say(msg(text, value=value))
     if not entry.tally:
-        yield speech.say(msg(N_("On {day}: {status}"), day=view.as_of, status=speech.label(standing.status)))
+        yield speech.say(msg(N_("On {day}: {status}"), day=view.as_of, status=speech.status(standing.status)))
 
 
 def _deadline(entry: CalendarEntry, speech: Speech) -> str:
@@ -178,7 +178,7 @@ def _categories(view: CalendarView, entry: CalendarEntry, speech: Speech) -> lis
     """The kind of item, then who leads it: what a client can filter by."""
     standing = entry.entry.standing
     owners = () if entry.entry.unit else standing.owner_ids
-    kind = speech.label(standing.item.kind)
+    kind = speech.item_kind(standing.item.kind)
     return [kind[:1].upper() + kind[1:], *(view.names.get(id_, id_) for id_ in owners)]
 
 

@@ -99,7 +99,7 @@ def _owed(duty: Duty | ItemFile, known: dict[str, str], speech: Speech) -> Cells
 
 def _calendar(rule: ReportingRule, known: dict[str, str], speech: Speech) -> Cells:
     days = speech.say(
-        msg(N_("{days} days after the {period}"), days=rule.due_after, period=speech.label(rule.every))
+        msg(N_("{days} days after the {period}"), days=rule.due_after, period=speech.frequency(rule.every))
     )
     return (rule.id, rule.title, rule.units, f"{days}{'*' if rule.assumed else ''}")
 
@@ -109,14 +109,14 @@ def _indicator(indicator: Indicator, known: dict[str, str], speech: Speech) -> C
 
 
 def _figure(figure: Figure, known: dict[str, str], speech: Speech) -> Cells:
-    kind = speech.label(figure.type) + (f", {figure.unit}" if figure.unit else "")
-    return (str(figure.number), figure.label, kind, speech.label(figure.every), figure.units, figure.key)
+    kind = speech.figure_type(figure.type) + (f", {figure.unit}" if figure.unit else "")
+    return (str(figure.number), figure.label, kind, speech.frequency(figure.every), figure.units, figure.key)
 
 
 def _unit(unit: Unit, known: dict[str, str], speech: Speech) -> Cells:
     until = speech.date(unit.valid_to) if unit.valid_to else ""
     order = str(unit.order) if unit.order is not None else ""
-    return (order, unit.name, speech.label(unit.kind), until, unit.id)
+    return (order, unit.name, speech.unit_kind(unit.kind), until, unit.id)
 
 
 def _clause(clause: Clause, known: dict[str, str], speech: Speech) -> Cells:
@@ -142,7 +142,7 @@ _CELLS: Mapping[type, Callable[..., Cells]] = {
 
 def kinds_text(clause: Clause, speech: Speech) -> str:
     """The kinds of a clause."""
-    return ", ".join(speech.label(kind) for kind in clause.kind)
+    return ", ".join(speech.clause_kind(kind) for kind in clause.kind)
 
 
 def deadline_text(rule: DeadlineRule, speech: Speech) -> str:
@@ -150,17 +150,19 @@ def deadline_text(rule: DeadlineRule, speech: Speech) -> str:
     if rule.text:
         return f"{rule.text}{'*' if rule.assumed else ''}"
     if rule.is_standing:
-        return speech.label("ongoing")
+        return speech.status("ongoing")
     return f"{_rule_in_words(rule, speech)}{'*' if rule.assumed else ''}"
 
 
 def _rule_in_words(rule: DeadlineRule, speech: Speech) -> str:
     if rule.every and rule.due_after:
         return speech.say(
-            msg(N_("{days} days after the {period}"), days=rule.due_after, period=speech.label(rule.every))
+            msg(
+                N_("{days} days after the {period}"), days=rule.due_after, period=speech.frequency(rule.every)
+            )
         )
     if rule.every:
-        return speech.say(msg(N_("every {period}"), period=speech.label(rule.every)))
+        return speech.say(msg(N_("every {period}"), period=speech.frequency(rule.every)))
     if rule.before:
         return speech.say(msg(N_("before {day}"), day=rule.before))
     if isinstance(rule.by, dt.date):

@@ -25,10 +25,11 @@ from ct58.render.words.changes import (
     plain_value,
 )
 from ct58.render.words.indicators import shift_subject, shift_texts, shifts_in_order
-from ct58.render.words.labels import STATUS_EMPHASIS, VERDICT_EMPHASIS, status_text
+from ct58.render.words.labels import status_text
 from ct58.render.words.speech import Speech, abridged, period_title
 from ct58.views.changes import ChangesView
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Span, Table, Words, words
+from ct58.views.vocabularies import STATUSES, VERDICTS
 
 MANY = 4
 """From so many on, units that did the same, or turned alike, form one line."""
@@ -49,7 +50,7 @@ def how_words(change: NamedChange, speech: Speech) -> Words:
 
 def field_cells(field: FieldChange, speech: Speech) -> tuple[Words, Words, Words]:
     """A field's label, what it was, and what it is."""
-    old, new = (plain_value(value, speech) for value in (field.old, field.new))
+    old, new = (plain_value(value, speech, field.path) for value in (field.old, field.new))
     return words(field_label(field.path, speech)), words(old), (Span("→ ", "dim"), Span(new))
 
 
@@ -120,7 +121,7 @@ class EffectSections:
         if turn.before.status == turn.after.status:
             old, new = (status_text(standing, self.speech) for standing in sides)
         else:
-            old, new = (self.speech.label(standing.status) for standing in sides)
+            old, new = (self.speech.status(standing.status) for standing in sides)
         return old, new
 
     def _turn_row(self, turn: Turn) -> tuple[Words, ...]:
@@ -144,7 +145,7 @@ class EffectSections:
             words(obligation.item.id, "strong"),
             words(f"{what}{who}"),
             words(old),
-            words(new, STATUS_EMPHASIS[turn.after.status]),
+            words(new, STATUSES[turn.after.status].emphasis),
         )
 
     def _shift_rows(self) -> Iterator[tuple[Words, ...]]:
@@ -152,7 +153,7 @@ class EffectSections:
         yield from map(self._shift_row, shifts_in_order(self.view.effects.shifts))
 
     def _shift_row(self, shift: Shift) -> tuple[Words, ...]:
-        emphasis: Emphasis = VERDICT_EMPHASIS[shift.after.main.verdict] if shift.turns_verdict else "plain"
+        emphasis: Emphasis = VERDICTS[shift.after.main.verdict].emphasis if shift.turns_verdict else "plain"
         old, new = shift_texts(shift, self.speech)
         subject = shift_subject(shift, self.speech)
         return words(shift.after.indicator.id, "strong"), words(subject), words(old), words(new, emphasis)
@@ -324,7 +325,7 @@ class ReportSection:
     def _states(self, change: ReportChange) -> str:
         """`đã nhận`, or `đã nhận, chờ nhập → đã nhận`."""
         sides = (side.state for side in (change.before, change.after) if side)
-        return " → ".join(dict.fromkeys(map(self.speech.label, sides)))
+        return " → ".join(dict.fromkeys(map(self.speech.report_state, sides)))
 
     def _late(self, change: ReportChange) -> Words:
         """How late a new report was, if it was."""

@@ -307,7 +307,7 @@ def _turn_entry(turn: Turn, speech: Speech) -> Row:
     return _entry(
         "changed",
         "status",
-        f"{speech.label(turn.before.status)} → {speech.label(turn.after.status)}",
+        f"{speech.status(turn.before.status)} → {speech.status(turn.after.status)}",
         id=obligation.item.id,
         unit=obligation.unit.id if obligation.unit else None,
         period=obligation.occurrence.key,

@@ -58,7 +58,7 @@ def _verdict_of_a_change(since: str, errors: int, warnings: int, speech: Speech)
 def _finding(number: int, entry: FindingEntry, speech: Speech) -> list[Block]:
     finding, rule = entry.finding, entry.rule
     place = f"{finding.file}:{finding.line}:{finding.column}: "
-    label = f"{speech.label(rule.severity)}[{finding.code}] "
+    label = f"{speech.severity(rule.severity)}[{finding.code}] "
     message = speech.say(problem_of(finding))
     remedy = speech.say(hint_of(finding))
     fix = speech.gettext(N_("Remedy:"))
@@ -102,7 +102,7 @@ def _excerpt(entry: FindingEntry) -> list[Block]:
 
 def explain_page(code: str, rule: Rule, speech: Speech) -> Page:
     """One code: what it means, why it is a problem, and what to do."""
-    severity = speech.label(rule.severity)
+    severity = speech.severity(rule.severity)
     return Page(
         (
             Heading(f"{code} · {severity}", level=1),

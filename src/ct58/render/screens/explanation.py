@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ct58.domain.indicators.numbers import Number
 from ct58.domain.indicators.result import Assessment
 from ct58.domain.records.measure import Measure
+from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.i18n import Message, N_, msg
 from ct58.render.screens.catalogue import deadline_text
 from ct58.render.screens.explanation_tables import (
@@ -20,9 +21,6 @@ from ct58.render.screens.indicators import indicator_entry
 from ct58.render.screens.parts import fact
 from ct58.render.words.indicators import measure_in_words, requirement_in_words
 from ct58.render.words.labels import (
-    NOT_MET_CLOSED,
-    VERDICT_EMPHASIS,
-    VERDICT_LABELS,
     fraction,
     quantity,
     rounded_count,
@@ -42,6 +40,7 @@ from ct58.views.explanation import (
 from ct58.views.indicators import Past
 from ct58.views.ladder import Step
 from ct58.views.page import Block, Emphasis, Gap, Heading, Line, Page, Span, Words, words
+from ct58.views.vocabularies import VERDICTS
 
 
 def explanation_page(view: ExplanationView, speech: Speech, *, with_units: bool = False) -> Page:
@@ -109,8 +108,7 @@ def _window(
 def _conclusion(found: Explanation, speech: Speech) -> Words:
     """`KẾT LUẬN: CHƯA KẾT LUẬN ĐƯỢC · hiện 156/171 = 91,2% · khả năng từ 87,6% đến 91,6% · …`."""
     main = found.result.main
-    is_final = main.verdict == "not_met" and found.row.is_closed
-    label = speech.gettext(NOT_MET_CLOSED if is_final else VERDICT_LABELS[main.verdict]).upper()
+    label = speech.verdict(main.verdict, is_closed=found.row.is_closed).upper()
     coverage = msg(
         N_("{reported}/{expected} units have reported"),
         reported=speech.number(main.coverage.reported),
@@ -122,7 +120,7 @@ def _conclusion(found: Explanation, speech: Speech) -> Words:
     title = speech.gettext(N_("CONCLUSION"))
     return (
         Span(f"{title}: ", "strong"),
-        Span(label, VERDICT_EMPHASIS[main.verdict]),
+        Span(label, VERDICTS[main.verdict].emphasis),
         *(Span(f" · {text}") for text in details if text),
     )
 
@@ -225,12 +223,12 @@ def _readings(found: Explanation, speech: Speech) -> Iterator[Block]:
 
 def _reading(name: str, main: Assessment, text: str, speech: Speech) -> Line:
     value = quantity(main.value, speech, is_share=main.is_share)
-    verdict = speech.gettext(VERDICT_LABELS[main.verdict])
+    verdict = speech.verdict(main.verdict)
     return Line(
         (
             Span(f"{name}: "),
             Span(f"{fraction(main.numerator, main.denominator, speech)} = {value} · "),
-            Span(verdict, VERDICT_EMPHASIS[main.verdict]),
+            Span(verdict, VERDICTS[main.verdict].emphasis),
             Span(f" · {text}" if text else "", "dim"),
         ),
         indent=1,
@@ -339,7 +337,7 @@ def _basis(view: ExplanationView, speech: Speech) -> Iterator[Block]:
     for label, text in ((N_("Decision"), indicator.decision), (N_("Note"), indicator.note)):
         if text:
             yield fact(label, text, speech)
-    yield fact(N_("Data"), f"programme.yaml:{found.row.line}", speech, "dim")
+    yield fact(N_("Data"), f"{PROGRAMME_FILE}:{found.row.line}", speech, "dim")
 
 
 def _hints(speech: Speech, *, with_units: bool) -> Iterator[Block]:

@@ -68,7 +68,7 @@ def _why(state: ReportState, speech: Speech) -> str:
     """Why a report that is there gives no answer: it has not (yet) arrived as it should, or does not say it."""
     if state in ("received", "partial"):
         return speech.gettext(N_("not given"))
-    return speech.label(state)
+    return speech.report_state(state)
 
 
 def unit_table(lines: Sequence[UnitLine], base: Base, speech: Speech, *, with_part: bool = False) -> Table:
@@ -249,7 +249,7 @@ def _periods(step: Step, figures: Mapping[str, Figure], speech: Speech) -> Itera
     """How a figure adds up, and what each period gave."""
     adds = figures[step.figure or ""].adds
     if adds:
-        yield speech.label(adds)
+        yield speech.adding(adds)
     if len(step.periods) > 1:
         yield " · ".join(
             f"{speech.period(period)} {fraction(number, None, speech)}" for period, number in step.periods

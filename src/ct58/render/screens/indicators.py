@@ -11,14 +11,16 @@ from ct58.domain.indicators.contribution import Contribution
 from ct58.domain.indicators.numbers import Number, rounded, rounded_count, rounded_percent
 from ct58.domain.indicators.result import Assessment, Coverage, Needed, ReadingResult, Result, SoFar
 from ct58.domain.indicators.targets import Requirement
+from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.i18n import Message, N_, msg
 from ct58.render.screens.catalogue import OPERATORS, target_text
 from ct58.render.screens.parts import joined, programme_aside
 from ct58.render.words.bars import gauge
-from ct58.render.words.labels import NOT_MET_CLOSED, VERDICT_EMPHASIS, VERDICT_LABELS, fraction, quantity
+from ct58.render.words.labels import fraction, quantity
 from ct58.render.words.speech import Speech
 from ct58.views.indicators import IndicatorsView, KindRow, Past, Row, by_kind
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, words
+from ct58.views.vocabularies import VERDICTS
 
 By = Literal["kind", "unit"]
 ROLES: Mapping[str, str] = {
@@ -58,7 +60,7 @@ def _title(view: IndicatorsView, speech: Speech) -> Heading:
 def verdict_counts(view: IndicatorsView, speech: Speech) -> Words:
     """How many of each verdict, those that need looking at first."""
     return joined(
-        Span(f"{speech.gettext(VERDICT_LABELS[verdict])} {len(rows)}", VERDICT_EMPHASIS[verdict])
+        Span(f"{speech.verdict(verdict)} {len(rows)}", VERDICTS[verdict].emphasis)
         for verdict, rows in view.by_verdict().items()
     )
 
@@ -170,8 +172,7 @@ def _range(main: Assessment, speech: Speech) -> str:
 def verdict_words(row: Row, speech: Speech) -> Words:
     """The verdict; what was not met is said differently once the books are closed."""
     verdict = row.result.main.verdict
-    label = NOT_MET_CLOSED if verdict == "not_met" and row.is_closed else VERDICT_LABELS[verdict]
-    return words(speech.gettext(label), VERDICT_EMPHASIS[verdict])
+    return words(speech.verdict(verdict, is_closed=row.is_closed), VERDICTS[verdict].emphasis)
 
 
 def _period_before(row: Row) -> Past | None:
@@ -271,7 +272,7 @@ def _readings(result: Result, speech: Speech) -> str:
 def _reading(name: str, found: Assessment, speech: Speech) -> str:
     value = quantity(found.value, speech, is_share=found.is_share)
     counts = fraction(found.numerator, found.denominator, speech)
-    return f"{name} {value} ({counts}) {speech.gettext(VERDICT_LABELS[found.verdict]).lower()}"
+    return f"{name} {value} ({counts}) {speech.verdict(found.verdict).lower()}"
 
 
 def _legend(view: IndicatorsView, speech: Speech) -> list[Block]:
@@ -343,7 +344,7 @@ def _kinds(row: Row, speech: Speech) -> Table:
 
 def _kind_row(part: KindRow, speech: Speech) -> tuple[Words, ...]:
     return (
-        words(speech.label(part.kind)),
+        words(speech.unit_kind(part.kind)),
         words(fraction(part.numerator, part.denominator, speech)),
         words(quantity(part.value, speech, is_share=part.is_share)),
         words(f"{part.coverage.reported}/{part.coverage.expected}"),
@@ -402,7 +403,7 @@ def indicator_entry(row: Row, speech: Speech) -> Entry:
         "through": str(result.window.through) if result.window.through else None,
         "previous": _past(row.previous),
         "last_year": _past(row.last_year),
-        "source": {"file": "programme.yaml", "line": row.line},
+        "source": {"file": PROGRAMME_FILE, "line": row.line},
     }
 
 

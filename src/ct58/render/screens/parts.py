@@ -64,7 +64,7 @@ def names(ids: Iterable[str], known: dict[str, str]) -> str:
 
 def bodies(entry: Entry, speech: Speech) -> str:
     """Where an item is submitted: BTV, BCH, or a dash."""
-    return ", ".join(speech.label(body) for body in entry.standing.item.submit_to) or "–"
+    return ", ".join(speech.body(body) for body in entry.standing.item.submit_to) or "–"
 
 
 def due_text(entry: Entry, speech: Speech) -> str:

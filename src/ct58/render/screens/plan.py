@@ -74,7 +74,7 @@ def row_products(row: PlanRow) -> str:
 
 def row_bodies(row: PlanRow, speech: Speech) -> str:
     """Where it goes: BTV, BCH."""
-    return ", ".join(speech.label(body) for body in row.item.submit_to)
+    return ", ".join(speech.body(body) for body in row.item.submit_to)
 
 
 def row_note(row: PlanRow, speech: Speech) -> str:

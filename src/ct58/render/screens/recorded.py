@@ -9,10 +9,11 @@ from ct58.domain.changes.effects import Effects, Shift
 from ct58.domain.standing.consequences import ArrivalCount, Turn
 from ct58.i18n import N_, msg
 from ct58.render.words.indicators import shift_sentence, shifts_in_order
-from ct58.render.words.labels import STATUS_EMPHASIS, status_text
+from ct58.render.words.labels import status_text
 from ct58.render.words.speech import Speech, period_title
 from ct58.views.changes import RecordedView
 from ct58.views.page import Block, Line, Page, Span, words
+from ct58.views.vocabularies import STATUSES
 
 T = TypeVar("T")
 SHOWN_TURNS = 8
@@ -70,7 +71,7 @@ def _turn(turn: Turn, speech: Speech) -> Line:
     return _effect_line(
         speech,
         Span(f"{obligation.item.id}{period}{who}: {old} → "),
-        Span(new, STATUS_EMPHASIS[turn.after.status]),
+        Span(new, STATUSES[turn.after.status].emphasis),
     )
 
 

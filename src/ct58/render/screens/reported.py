@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ct58.domain.indicators.numbers import Pair, exact
+from ct58.domain.indicators.result import Verdict
 from ct58.domain.records.committee import Issue, IssuedFigure
 from ct58.i18n import N_, msg
 from ct58.render.words.labels import fraction, quantity
 from ct58.render.words.speech import Speech
 from ct58.views.page import Block, Gap, Heading, Line, words
 from ct58.views.reported import Cause, FigureChange, ReportedChanges, UnitChange, as_issued
+from ct58.views.vocabularies import VERDICTS
 
 SHOWN_UNITS = 8
 _CAUSES: Mapping[Cause, str] = {
@@ -19,11 +21,7 @@ _CAUSES: Mapping[Cause, str] = {
     "changed": N_("data changed"),
     "left": N_("no longer counted"),
 }
-_VERDICTS: Mapping[str, str] = {
-    "met": N_("met"),
-    "not_met": N_("not met yet"),
-    "undetermined": N_("no conclusion yet"),
-}
+_JUDGED: tuple[Verdict, ...] = ("met", "not_met", "undetermined")
 
 
 def reported_blocks(
@@ -72,8 +70,9 @@ def figure_text(figure: IssuedFigure, speech: Speech) -> str:
     text = fraction(above, below, speech)
     if is_share and figure.value is not None:
         text = f"{text} = {quantity(exact(figure.value), speech, is_share=True)}"
-    verdict = _VERDICTS.get(figure.verdict)
-    return f"{text} ({speech.gettext(verdict)})" if verdict else text
+    if figure.verdict not in _JUDGED:
+        return text
+    return f"{text} ({speech.gettext(VERDICTS[figure.verdict].in_documents)})"
 
 
 def units_text(change: FigureChange, speech: Speech) -> str:

@@ -11,17 +11,9 @@ from ct58.render.screens.parts import ASSUMED_MARK, joined, percent
 from ct58.render.words.speech import Speech
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, words
 from ct58.views.reports import CalendarLine, QueueView, ReportRow, ReportsView, State, Tally
+from ct58.views.vocabularies import REPORT_STATES
 
 By = Literal["kind", "unit"]
-STATE_LABELS = {
-    "missing": N_("not sent"),
-    "expected": N_("not sent"),
-    "registered": N_("waiting to be typed in"),
-    "received": N_("typed in"),
-    "partial": N_("figures missing"),
-    "empty": N_("no figures"),
-    "returned": N_("sent back"),
-}
 _STATE_ORDER: tuple[State, ...] = (
     "received",
     "partial",
@@ -32,7 +24,8 @@ _STATE_ORDER: tuple[State, ...] = (
     "missing",
 )
 
-_TO_SEE_TO = frozenset(STATE_LABELS[state] for state in ("registered", "returned", "empty", "partial"))
+_URGENT: tuple[State, ...] = ("registered", "returned", "empty", "partial")
+_TO_SEE_TO = frozenset(REPORT_STATES[state] for state in _URGENT)
 
 
 def reports_page(
@@ -113,7 +106,7 @@ def state_words(view: ReportsView, speech: Speech) -> Words:
     """How far the reports are, and how many figures are estimates; what somebody must see to stands out."""
     states: Counter[str] = Counter()
     for state in _STATE_ORDER:
-        states[STATE_LABELS[state]] += view.states[state]
+        states[REPORT_STATES[state]] += view.states[state]
     late = any(row.days_late for row in view.missing)
     spans = [
         Span(f"{speech.gettext(label)} {count}", _state_emphasis(label, late=late))
@@ -122,13 +115,13 @@ def state_words(view: ReportsView, speech: Speech) -> Words:
     ]
     if view.qualities:
         qualities = sorted(view.qualities.items())
-        text = ", ".join(f"{speech.label(quality)} {count}" for quality, count in qualities)
+        text = ", ".join(f"{speech.quality(quality)} {count}" for quality, count in qualities)
         spans.append(Span(speech.say(msg(N_("figures: {qualities}"), qualities=text)), "dim"))
     return joined(spans)
 
 
 def _state_emphasis(label: str, *, late: bool) -> Emphasis:
-    if label == STATE_LABELS["missing"]:
+    if label == REPORT_STATES["missing"]:
         return "overdue" if late else "plain"
     return "warning" if label in _TO_SEE_TO else "dim"
 
@@ -139,7 +132,8 @@ def _by_kind(view: ReportsView, speech: Speech) -> list[Block]:
     for line in view.lines:
         columns = (Column(speech.gettext(N_("Kind of unit")), grows=True), *tally_columns(speech))
         rows = tuple(
-            (words(speech.label(kind)), *tally_cells(tally, speech)) for kind, tally in line.by_kind().items()
+            (words(speech.unit_kind(kind)), *tally_cells(tally, speech))
+            for kind, tally in line.by_kind().items()
         )
         blocks += [Gap(), Heading(line.item.title), Table(columns, rows)]
     return blocks
@@ -168,7 +162,7 @@ def _by_unit(view: ReportsView, speech: Speech) -> list[Block]:
 def _unit_row(view: ReportsView, row: ReportRow, speech: Speech) -> tuple[Words, ...]:
     return (
         words(row.unit.label),
-        words(speech.gettext(STATE_LABELS[row.state])),
+        words(speech.report_state(row.state)),
         words(speech.date(row.received_on) if row.received_on else "–"),
         words(speech.date(row.due) if row.due else "–"),
         words(speech.days(row.days_late) if row.days_late else "–", _lateness(view, row)),
@@ -204,8 +198,8 @@ def _missing(view: ReportsView, speech: Speech) -> list[Block]:
 
 
 def _missing_row(view: ReportsView, row: ReportRow, speech: Speech) -> tuple[Words, ...]:
-    state = STATE_LABELS[row.state]
-    note = () if state == STATE_LABELS["missing"] else (Span(f" ({speech.gettext(state)})", "warning"),)
+    state = REPORT_STATES[row.state]
+    note = () if state == REPORT_STATES["missing"] else (Span(f" ({speech.gettext(state)})", "warning"),)
     return (
         (Span(row.unit.label), *note),
         *_line_cell(view, row),
@@ -246,7 +240,7 @@ def _late(view: ReportsView, speech: Speech) -> list[Block]:
             words(speech.date(row.due) if row.due else "–"),
             words(speech.date(row.received_on) if row.received_on else "–"),
             words(speech.days(row.days_late), "late"),
-            words(speech.gettext(STATE_LABELS[row.state])),
+            words(speech.report_state(row.state)),
         )
         for row in sorted(view.late, key=lambda row: -row.days_late)
     )

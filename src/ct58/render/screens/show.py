@@ -12,11 +12,12 @@ from ct58.domain.standing.status import Standing
 from ct58.i18n import N_, msg
 from ct58.render.screens.catalogue import deadline_text, kinds_text
 from ct58.render.screens.parts import fact, names
-from ct58.render.words.labels import STATUS_EMPHASIS, event_text, status_text
+from ct58.render.words.labels import event_text, status_text
 from ct58.render.words.record_keys import record_as_json, thing_as_json
 from ct58.render.words.speech import Speech
 from ct58.views.detail import DetailView
 from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Table, Words, words
+from ct58.views.vocabularies import STATUSES
 
 SHOWN_STANDINGS = 20
 
@@ -64,7 +65,7 @@ def _item_lines(view: DetailView, speech: Speech) -> list[Block]:
     item = view.item
     assert item is not None
     known = dict(view.names)
-    lines: list[Block] = [fact(N_("Kind"), speech.label(item.kind), speech)]
+    lines: list[Block] = [fact(N_("Kind"), speech.item_kind(item.kind), speech)]
     if item.owners:
         lines.append(fact(N_("Owed by"), speech.say(msg(N_("each of {set}"), set=item.owners)), speech))
     else:
@@ -73,7 +74,7 @@ def _item_lines(view: DetailView, speech: Speech) -> list[Block]:
         lines.append(fact(N_("With"), names(item.with_, known), speech))
     lines.append(fact(N_("Deadline"), deadline_text(item.deadline, speech), speech))
     if item.submit_to:
-        lines.append(fact(N_("Goes to"), ", ".join(speech.label(body) for body in item.submit_to), speech))
+        lines.append(fact(N_("Goes to"), ", ".join(speech.body(body) for body in item.submit_to), speech))
     if item.forms:
         lines.append(fact(N_("Products"), "; ".join(item.forms), speech))
     if item.done_when:
@@ -101,8 +102,10 @@ def _note(record: object, speech: Speech) -> list[Block]:
 def _figure_lines(record: Figure, view: DetailView, speech: Speech) -> list[Block]:
     lines: list[Block] = [
         fact(N_("Number"), str(record.number), speech),
-        fact(N_("Type"), speech.label(record.type) + (f", {record.unit}" if record.unit else ""), speech),
-        fact(N_("Every"), speech.label(record.every), speech),
+        fact(
+            N_("Type"), speech.figure_type(record.type) + (f", {record.unit}" if record.unit else ""), speech
+        ),
+        fact(N_("Every"), speech.frequency(record.every), speech),
         fact(
             N_("Asked of"),
             record.units if record.asked else speech.gettext(N_("nobody: it comes by decision")),
@@ -110,7 +113,7 @@ def _figure_lines(record: Figure, view: DetailView, speech: Speech) -> list[Bloc
         ),
     ]
     if record.adds:
-        lines.append(fact(N_("Adds up"), speech.label(record.adds), speech))
+        lines.append(fact(N_("Adds up"), speech.adding(record.adds), speech))
     if record.values:
         lines.append(
             fact(N_("Words"), ", ".join(f"{key} = {text}" for key, text in record.values.items()), speech)
@@ -147,9 +150,9 @@ def _follower_lines(view: DetailView, speech: Speech) -> list[Block]:
 
 
 def _unit_lines(record: Unit, view: DetailView, speech: Speech) -> list[Block]:
-    kind = speech.label(record.kind)
+    kind = speech.unit_kind(record.kind)
     if record.organisation:
-        kind = f"{kind}, {speech.label(record.organisation)}"
+        kind = f"{kind}, {speech.organisation(record.organisation)}"
     lines: list[Block] = [fact(N_("Kind"), kind, speech)]
     for label, text in (
         (N_("Exists"), _validity(record, speech)),
@@ -184,7 +187,7 @@ def _report_lines(view: DetailView, speech: Speech) -> list[Block]:
     rows = tuple(
         (
             words(speech.period(report.period), "strong"),
-            words(speech.label(report.state)),
+            words(speech.report_state(report.state)),
             words(speech.date(report.received_on) if report.received_on else "–"),
             words(str(len(report.figures))),
         )
@@ -265,7 +268,7 @@ def _standing_columns(speech: Speech) -> tuple[Column, ...]:
 def _standing_row(view: DetailView, standing: Standing, speech: Speech) -> tuple[Words, ...]:
     unit = standing.obligation.unit
     who = unit.label if unit and view.thing.kind != "unit" else standing.item.title
-    status = STATUS_EMPHASIS[standing.status]
+    status = STATUSES[standing.status].emphasis
     return (
         words(speech.period(standing.obligation.occurrence.period), "strong"),
         words(who),
@@ -293,7 +296,7 @@ def _events(found: Iterable[Standing], speech: Speech) -> list[Block]:
     rows = tuple(
         (
             words(speech.date(event.date)),
-            words(speech.label(event.event), "strong"),
+            words(speech.event(event.event), "strong"),
             words(event_text(event, speech)),
         )
         for event in events

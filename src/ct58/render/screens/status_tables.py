@@ -16,7 +16,7 @@ from ct58.render.screens.indicators import (
 )
 from ct58.render.screens.parts import joined, share_text
 from ct58.render.words.bars import LATE, ON_TIME, OVERDUE, WITHIN_TIME, Part, stacked
-from ct58.render.words.labels import VERDICT_EMPHASIS, fraction
+from ct58.render.words.labels import fraction
 from ct58.render.words.speech import Speech
 from ct58.views.attention import gap, missing_units
 from ct58.views.counts import Counts
@@ -24,6 +24,7 @@ from ct58.views.indicators import IndicatorsView, Row
 from ct58.views.own_part import OWN_STATES, OwnPart, OwnState, by_state
 from ct58.views.page import Block, Column, Emphasis, Heading, Line, Span, Table, Words, words
 from ct58.views.status import CountRow, StatusView
+from ct58.views.vocabularies import VERDICTS
 
 BAR = 20
 WIDE = 110
@@ -178,7 +179,7 @@ def _row(row: Row, speech: Speech) -> tuple[Words, ...]:
         words(_counts(result, speech)),
         words(value_text(result, speech)),
         words(target_in_force(result, speech)),
-        target_bar(result.main.value, result.requirement, VERDICT_EMPHASIS[result.main.verdict]),
+        target_bar(result.main.value, result.requirement, VERDICTS[result.main.verdict].emphasis),
         (*verdict_words(row, speech), *_lacking(result, speech)),
         words(_open(result, speech), "dim"),
     )
@@ -198,7 +199,7 @@ def _lacking(result: Result, speech: Speech) -> Words:
     if lacks is None:
         return ()
     text = N_(": {count} too few") if lacks > 0 else N_(": {count} too many")
-    return (Span(speech.say(msg(text, count=speech.count(abs(lacks)))), VERDICT_EMPHASIS["not_met"]),)
+    return (Span(speech.say(msg(text, count=speech.count(abs(lacks)))), VERDICTS["not_met"].emphasis),)
 
 
 def _open(result: Result, speech: Speech) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from ct58.domain.records.office import Office
+from ct58.domain.records.places import OFFICE_FILE, PROGRAMME_FILE
 from ct58.domain.records.programme import Figure
 from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
@@ -157,10 +158,11 @@ class ClashWords:
         """The record of a list, by what names it: `đôn đốc 15/7/2021`, `CT-18`."""
         entry = clash.entry or {}
         if "event" in entry:
-            names = [entry["event"], entry.get("date")]
+            keys = ["event", "date"]
         else:
-            names = [next((entry[key] for key in ("id", "key", "name", "label") if key in entry), None)]
-        return " ".join(plain_value(name, self._speech) for name in names if name is not None)
+            keys = [key for key in ("id", "key", "name", "label") if key in entry][:1]
+        named = {key: entry[key] for key in keys if entry.get(key) is not None}
+        return " ".join(plain_value(value, self._speech, (key,)) for key, value in named.items())
 
     def _what(self, clash: Clash) -> str:
         """`5. Kết nạp (đảng viên)`, or the way to a field: `sự việc › hẹn 15/7/2021 › đến ngày`."""
@@ -197,16 +199,19 @@ class ClashWords:
         said, other = (clash.mine, clash.theirs) if side == "mine" else (clash.theirs, clash.mine)
         if self._figure(clash) and len(clash.path) == 2 and self._labels:
             return _in_one_line(self._labels.value(str(clash.path[1]), said, self._speech))
-        return _parting(self._plain(said), self._plain(other), most)
+        path = [step for step in clash.path if isinstance(step, str)]
+        return _parting(self._plain(said, path), self._plain(other, path), most)
 
-    def _plain(self, value: object) -> str:
+    def _plain(self, value: object, path: Sequence[str]) -> str:
         """Any value in one line; of an event what it says, of another record with the fields' names."""
         if isinstance(value, Mapping) and "event" in value:
-            return " · ".join(self._plain(part) for part in value.values())
+            return " · ".join(self._plain(part, (*path, str(key))) for key, part in value.items())
         if isinstance(value, Mapping):
-            fields = ((field_label([str(key)], self._speech), part) for key, part in value.items())
-            return "; ".join(f"{label}: {self._plain(part)}" for label, part in fields)
-        return _in_one_line(plain_value(value, self._speech))
+            return "; ".join(
+                f"{field_label([str(key)], self._speech)}: {self._plain(part, (*path, str(key)))}"
+                for key, part in value.items()
+            )
+        return _in_one_line(plain_value(value, self._speech, path))
 
     def said(self, clash: Clash, side: Side) -> str:
         """`15 · Lê Thị Hoa, 15/7/2021 16:52`."""
@@ -255,7 +260,7 @@ class ClashWords:
                 yield from self.lines(clash, f"{number}." if place == 0 else "")
 
 
-_FILE_NAMES = {"programme.yaml": N_("Programme"), "office.yaml": N_("Office")}
+_FILE_NAMES = {PROGRAMME_FILE: N_("Programme"), OFFICE_FILE: N_("Office")}
 
 
 def _of_whole(clash: Clash) -> str:

@@ -275,7 +275,7 @@ def _issued(entry: ItemProgress, speech: Speech) -> str:
 def _duty_status(entry: ItemProgress, speech: Speech) -> str:
     """The one status, or how many of all are done."""
     if len(entry.standings) == 1:
-        return speech.label(entry.standings[0].status)
+        return speech.status(entry.standings[0].status)
     return _done_of_all(entry, speech)
 
 

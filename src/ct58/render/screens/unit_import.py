@@ -103,8 +103,8 @@ def _row(change: ListedChange, state: str, emphasis: Emphasis, speech: Speech) -
         words(str(change.listed.row), "dim"),
         words(str(said.order) if said.order is not None else ""),
         words(said.name),
-        words(speech.label(said.kind)),
-        words(speech.label(organisation) if organisation else "–"),
+        words(speech.unit_kind(said.kind)),
+        words(speech.organisation(organisation) if organisation else "–"),
         words(unit.id, "strong"),
         words(state, emphasis),
     )

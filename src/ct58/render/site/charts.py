@@ -13,10 +13,11 @@ from itertools import pairwise
 
 from ct58.domain.indicators.numbers import Number
 from ct58.records import positional_record
-from ct58.render.site.parts import VERDICT_TONES, Tone, percent
+from ct58.render.site.parts import percent
 from ct58.render.words.labels import fraction, quantity
 from ct58.render.words.speech import Speech
 from ct58.views.history import Point
+from ct58.views.vocabularies import VERDICTS, Tone
 
 TOP, BOTTOM = 22, 196
 """Where the plot begins and ends, in pixels from the top."""
@@ -159,7 +160,7 @@ def _dot(point: Point, x: Fraction, scale: _Scale, speech: Speech, *, is_labelle
     return Dot(
         x=percent(x),
         y=y,
-        tone=VERDICT_TONES[point.verdict],
+        tone=VERDICTS[point.verdict].tone,
         text=point_text(point, speech),
         label=quantity(point.value, speech, is_share=point.is_share) if is_labelled else "",
         range_y=_pixels(top) if is_open else None,

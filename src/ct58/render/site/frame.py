@@ -15,10 +15,11 @@ from ct58 import __version__
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.site.assets import TEMPLATES
-from ct58.render.site.parts import TONES, Badge, Fact, Link, Tone
+from ct58.render.site.parts import TONES, Badge, Fact, Link
 from ct58.render.site.paths import INDICATORS, OVERVIEW, REPORTS, TASKS, UNITS, way_up
 from ct58.render.words.speech import Speech
 from ct58.views.site import SiteView
+from ct58.views.vocabularies import Tone
 
 _NAVIGATION = (
     (OVERVIEW, N_("Overview")),

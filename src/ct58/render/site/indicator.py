@@ -22,7 +22,7 @@ from ct58.render.site.indicators import (
     value_text,
     verdict_badge,
 )
-from ct58.render.site.parts import Badge, Bullet, Cell, Column, Fact, Grid, Tone
+from ct58.render.site.parts import Badge, Bullet, Cell, Column, Fact, Grid
 from ct58.render.site.paths import unit_path
 from ct58.render.words.indicators import measure_in_words, requirement_in_words
 from ct58.render.words.labels import fraction, quantity
@@ -32,6 +32,7 @@ from ct58.views.history import Point
 from ct58.views.indicators import Row, by_kind
 from ct58.views.page import plain
 from ct58.views.site import SiteView
+from ct58.views.vocabularies import Tone
 
 _ROLE_TONES: dict[str, Tone] = {
     "counted": "good",
@@ -237,7 +238,7 @@ def _kinds(main: Assessment, speech: Speech) -> Grid:
     )
     rows = tuple(
         (
-            Cell(speech.label(part.kind)),
+            Cell(speech.unit_kind(part.kind)),
             Cell(fraction(part.numerator, part.denominator, speech), sort=number_key(part.numerator)),
             Cell(quantity(part.value, speech, is_share=part.is_share), sort=number_key(part.value)),
             Cell(f"{part.coverage.reported}/{part.coverage.expected}", sort=str(part.coverage.reported)),
@@ -264,7 +265,7 @@ def _unit_row(entry: Contribution, main: Assessment, speech: Speech) -> tuple[Ce
     is_early = entry.role == "missing" and main.verdict == "not_due"  # nobody is late before the day
     return (
         Cell(entry.unit.label, href=f"../{unit_path(entry.unit.id)}"),
-        Cell(speech.label(entry.unit.kind)),
+        Cell(speech.unit_kind(entry.unit.kind)),
         Cell(
             fraction(entry.point[0], below, speech) if entry.has_data else "–",
             sort=number_key(entry.point[0]),

@@ -13,12 +13,13 @@ from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.screens.catalogue import OPERATORS
 from ct58.render.screens.indicators import target_in_force
-from ct58.render.site.parts import VERDICT_TONES, Badge, Bar, Bullet, Cell, Column, Count, Grid, bar, percent
+from ct58.render.site.parts import Badge, Bar, Bullet, Cell, Column, Count, Grid, bar, percent
 from ct58.render.site.paths import indicator_path
-from ct58.render.words.labels import NOT_MET_CLOSED, VERDICT_LABELS, fraction, quantity
+from ct58.render.words.labels import fraction, quantity
 from ct58.render.words.speech import Speech
 from ct58.views.indicators import Row
 from ct58.views.site import SiteView
+from ct58.views.vocabularies import VERDICTS
 
 ESTIMATED = "≈"
 
@@ -57,22 +58,21 @@ def indicators_page(view: SiteView, speech: Speech) -> IndicatorsPage:
 def verdict_summary(rows: Sequence[Row], speech: Speech) -> VerdictSummary:
     """The counts of verdicts, as a bar and in words."""
     found = Counter(row.result.main.verdict for row in rows)
-    order: list[Verdict] = [verdict for verdict in VERDICT_LABELS if found[verdict]]
+    order: list[Verdict] = [verdict for verdict in VERDICTS if found[verdict]]
     counts = tuple(
         Count(
-            Badge(speech.gettext(VERDICT_LABELS[verdict]), VERDICT_TONES[verdict]),
+            Badge(speech.verdict(verdict), VERDICTS[verdict].tone),
             speech.number(found[verdict]),
         )
         for verdict in order
     )
     text = ", ".join(f"{count.badge.text} {count.number}" for count in counts)
-    return VerdictSummary(bar([(found[verdict], VERDICT_TONES[verdict]) for verdict in order], text), counts)
+    return VerdictSummary(bar([(found[verdict], VERDICTS[verdict].tone) for verdict in order], text), counts)
 
 
 def verdict_badge(verdict: Verdict, speech: Speech, *, is_closed: bool = False) -> Badge:
     """The verdict; what was not met is said differently once the books are closed."""
-    label = NOT_MET_CLOSED if verdict == "not_met" and is_closed else VERDICT_LABELS[verdict]
-    return Badge(speech.gettext(label), VERDICT_TONES[verdict])
+    return Badge(speech.verdict(verdict, is_closed=is_closed), VERDICTS[verdict].tone)
 
 
 def _columns(speech: Speech) -> tuple[Column, ...]:
@@ -161,7 +161,7 @@ def bullet(main: Assessment, asked: Requirement | None, speech: Speech) -> Bulle
         range_start=percent(start) if is_open else None,
         range_width=percent(max(end - start, Fraction(1))) if is_open else None,
         target=percent(place(asked.value)) if asked else None,
-        tone=VERDICT_TONES[main.verdict],
+        tone=VERDICTS[main.verdict].tone,
         text=_in_words(main, asked, speech),
     )
 

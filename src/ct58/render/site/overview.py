@@ -17,7 +17,7 @@ from ct58.render.site.indicators import (
     verdict_badge,
     verdict_summary,
 )
-from ct58.render.site.parts import Badge, Bar, Bullet, Cell, Column, Fact, Grid, Tone, bar, percent
+from ct58.render.site.parts import Badge, Bar, Bullet, Cell, Column, Fact, Grid, bar, percent
 from ct58.render.site.paths import INDICATORS, REPORTS, TASKS, indicator_path
 from ct58.render.site.reports import (
     ARRIVAL_TONES,
@@ -36,6 +36,7 @@ from ct58.views.indicators import Row
 from ct58.views.reports import CalendarLine, ReportsView
 from ct58.views.site import SiteView
 from ct58.views.status import CountRow, OwnerRow
+from ct58.views.vocabularies import Tone
 
 _CELLS: tuple[tuple[str, Tone], ...] = (
     (N_("Done, in time"), "good"),

@@ -6,35 +6,14 @@ own, so that nothing depends on telling colours apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, get_args
 
-from ct58.domain.indicators.result import Verdict
-from ct58.domain.standing.status import Status
 from ct58.records import positional_record
+from ct58.views.vocabularies import Tone
 
-Tone = Literal["good", "late", "bad", "soon", "work", "open", "idle", "check"]
-TONES: tuple[Tone, ...] = ("good", "late", "bad", "soon", "work", "open", "idle", "check")
-STATUS_TONES: Mapping[Status, Tone] = {
-    "completed_on_time": "good",
-    "completed_late": "late",
-    "overdue": "bad",
-    "due_soon": "soon",
-    "in_progress": "work",
-    "not_started": "open",
-    "ongoing": "work",
-    "suspended": "idle",
-    "dropped": "idle",
-}
-VERDICT_TONES: Mapping[Verdict, Tone] = {
-    "met": "good",
-    "not_met": "bad",
-    "undetermined": "check",
-    "not_due": "open",
-    "no_data": "idle",
-    "no_target": "idle",
-}
+TONES: tuple[Tone, ...] = get_args(Tone)
 
 
 @positional_record

@@ -10,12 +10,13 @@ from ct58.domain.records.units import Unit
 from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
-from ct58.render.site.parts import Badge, Bar, Cell, Column, Grid, Tone, bar
+from ct58.render.site.parts import Badge, Bar, Cell, Column, Grid, bar
 from ct58.render.site.paths import unit_path
 from ct58.render.words.speech import Speech
 from ct58.views.reports import CalendarLine, ReportRow, ReportsView, Tally
 from ct58.views.site import SiteView
 from ct58.views.unit_sheet import UnitSheet
+from ct58.views.vocabularies import Tone
 
 Arrival = Literal["on_time", "late", "missing", "open"]
 ARRIVAL_TONES: dict[Arrival, Tone] = {"on_time": "good", "late": "late", "missing": "bad", "open": "open"}

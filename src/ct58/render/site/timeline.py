@@ -11,11 +11,12 @@ from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.screens.catalogue import deadline_text
 from ct58.render.site.charts import Label
-from ct58.render.site.parts import STATUS_TONES, TONES, Badge, Count, Tone, percent
+from ct58.render.site.parts import TONES, Badge, Count, percent
 from ct58.render.words.labels import status_text
 from ct58.render.words.speech import Speech
 from ct58.views.site import SiteView
 from ct58.views.timeline import UNITS, Lane, LeadGroup, Mark
+from ct58.views.vocabularies import STATUSES, Tone
 
 FIRST, LAST = 1, 99
 """Where the first and the last day of the programme's time stand, in percent of the width."""
@@ -94,7 +95,7 @@ def draw(view: SiteView, speech: Speech) -> Drawing:
 def tone_of(mark: Mark) -> Tone:
     """The tone of an occurrence: what must be verified is not simply overdue."""
     doubtful = any(standing.needs_verification for standing in mark.standings)
-    return "check" if mark.status == "overdue" and doubtful else STATUS_TONES[mark.status]
+    return "check" if mark.status == "overdue" and doubtful else STATUSES[mark.status].tone
 
 
 def mark_status(mark: Mark, speech: Speech) -> str:
@@ -102,7 +103,7 @@ def mark_status(mark: Mark, speech: Speech) -> str:
     if not mark.is_owed_by_units:
         return status_text(mark.standings[0], speech)
     done, expected = speech.number(mark.done), speech.number(mark.expected)
-    return f"{speech.label(mark.status)} ({done}/{expected})"
+    return f"{speech.status(mark.status)} ({done}/{expected})"
 
 
 class _Axis:

@@ -13,7 +13,7 @@ from ct58.domain.records.units import Unit
 from ct58.domain.standing.status import Standing
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
-from ct58.render.site.parts import STATUS_TONES, Badge, Cell, Column, Fact, Grid, Tone
+from ct58.render.site.parts import Badge, Cell, Column, Fact, Grid
 from ct58.render.site.paths import unit_path
 from ct58.render.site.reports import (
     ARRIVAL_TONES,
@@ -29,6 +29,7 @@ from ct58.render.words.speech import Speech
 from ct58.views.reports import ReportRow
 from ct58.views.site import SiteView
 from ct58.views.unit_sheet import FigureTable, UnitSheet
+from ct58.views.vocabularies import STATUSES, Tone
 
 # ----------------------------------------------------------------------- list
 
@@ -60,7 +61,7 @@ def _row(number: int, sheet: UnitSheet, as_of: dt.date, speech: Speech) -> tuple
     return (
         Cell(str(number)),
         Cell(sheet.unit.label, href=unit_path(sheet.unit.id), note=_ended(sheet.unit, as_of, speech)),
-        Cell(speech.label(sheet.unit.kind)),
+        Cell(speech.unit_kind(sheet.unit.kind)),
         _last_report(sheet, speech),
         Cell(str(sheet.overdue)),
         *_arrivals(sheet, speech),
@@ -131,9 +132,9 @@ def unit_page(sheet: UnitSheet, view: SiteView, speech: Speech) -> UnitPage:
 
 def unit_subtitle(unit: Unit, speech: Speech) -> str:
     """`cơ quan · đảng bộ cơ sở`."""
-    parts = [speech.label(unit.kind)]
+    parts = [speech.unit_kind(unit.kind)]
     if unit.organisation:
-        parts.append(speech.label(unit.organisation))
+        parts.append(speech.organisation(unit.organisation))
     if unit.short_name:
         parts.append(unit.name)
     return " · ".join(parts)
@@ -209,7 +210,8 @@ def _content(row: ReportRow, speech: Speech) -> str:
     """What the report holds: `đã nhận · chính thức`."""
     if row.state == "missing":
         return "–"
-    return " · ".join(speech.label(key) for key in (row.state, row.quality) if key)
+    said = speech.report_state(row.state)
+    return f"{said} · {speech.quality(row.quality)}" if row.quality else said
 
 
 def _owed(sheet: UnitSheet, speech: Speech) -> Grid:
@@ -245,7 +247,7 @@ def _owed_row(standing: Standing, speech: Speech) -> tuple[Cell, ...]:
     tone: Tone = (
         "check"
         if standing.needs_verification and standing.status == "overdue"
-        else STATUS_TONES[standing.status]
+        else STATUSES[standing.status].tone
     )
     return (
         Cell(item.id),
@@ -275,7 +277,7 @@ def _figures(table: FigureTable, speech: Speech) -> Grid:
         )
         for line in table.lines
     )
-    caption = msg(N_("Figures, by {frequency}"), frequency=speech.label(table.lines[0].figure.every))
+    caption = msg(N_("Figures, by {frequency}"), frequency=speech.frequency(table.lines[0].figure.every))
     return Grid(speech.say(caption), columns, rows, is_small=True)
 
 

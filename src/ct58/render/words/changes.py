@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -30,6 +30,7 @@ from ct58.records import positional_record
 from ct58.render.words.labels import NOTHING, event_line, rounded_share, value_text
 from ct58.render.words.speech import Speech
 from ct58.views.changes import ChangesView
+from ct58.views.vocabularies import words_of_field
 
 Said = Message | str
 NamedChange = ReportChange | EventChange | UnitChange | ItemChange | FileChange
@@ -272,7 +273,7 @@ def moved_from(was: tuple[str, Period], labels: Labels) -> Message:
 
 def new_report_parts(report: Report, speech: Speech) -> Iterator[Said]:
     """State, day of receipt, and how many figures are given."""
-    yield speech.label(report.state)
+    yield speech.report_state(report.state)
     if report.received_on:
         yield msg(N_("received on {day}"), day=report.received_on)
     yield from figure_counts(report, speech)
@@ -331,11 +332,11 @@ def event_words(change: EventChange, speech: Speech) -> str:
 
 def field_text(field: FieldChange, speech: Speech) -> str:
     """`nhận ngày: 05/7/2021 → 06/7/2021`."""
-    values = " → ".join(plain_value(value, speech) for value in (field.old, field.new))
+    values = " → ".join(plain_value(value, speech, field.path) for value in (field.old, field.new))
     label = field_label(field.path, speech)
     if field.old is None or field.new is None:
         side = field.new if field.old is None else field.old
-        said = plain_value(side, speech)
+        said = plain_value(side, speech, field.path)
         values = said if field.old is None else speech.say(msg(N_("no more: {value}"), value=said))
     return f"{label}: {values}" if label else values
 
@@ -345,8 +346,8 @@ def field_label(path: Iterable[str], speech: Speech) -> str:
     return " › ".join(speech.gettext(FIELD_LABELS[step]) if step in FIELD_LABELS else step for step in path)
 
 
-def plain_value(value: object, speech: Speech) -> str:
-    """Any value of a record in one line."""
+def plain_value(value: object, speech: Speech, path: Sequence[str] = ()) -> str:
+    """Any value of a record in one line; the way to it tells what its keys are called."""
     if value is None or value == "":
         return NOTHING
     if isinstance(value, Document):
@@ -354,11 +355,12 @@ def plain_value(value: object, speech: Speech) -> str:
     if isinstance(value, Issue):
         return f"{value.number or value.name}, {speech.date(value.on)}"
     if isinstance(value, str):
-        return speech.label(value)
+        words = words_of_field(path)
+        return speech.gettext(words[value]) if value in words else value
     if isinstance(value, Mapping):
-        return "; ".join(f"{key}: {plain_value(entry, speech)}" for key, entry in value.items())
+        return "; ".join(f"{key}: {plain_value(entry, speech, (*path, key))}" for key, entry in value.items())
     if isinstance(value, tuple | frozenset):
-        return ", ".join(plain_value(entry, speech) for entry in value) or NOTHING
+        return ", ".join(plain_value(entry, speech, path) for entry in value) or NOTHING
     if hasattr(value, "__record_fields__"):
         return _record_value(value, speech)
     return speech.number(value) if is_number(value) else speech.show(value)
@@ -369,8 +371,9 @@ def _record_value(value: object, speech: Speech) -> str:
     named = next((getattr(value, name) for name in _NAMES if getattr(value, name, None)), None)
     if named is not None:
         return str(named)
-    given = (getattr(value, name) for name in value.__record_fields__)  # type: ignore[attr-defined]  # a record
-    return ", ".join(plain_value(entry, speech) for entry in given if entry not in (None, (), {}, False))
+    given = {name: getattr(value, name) for name in value.__record_fields__}  # type: ignore[attr-defined]  # a record
+    said = {name: entry for name, entry in given.items() if entry not in (None, (), {}, False)}
+    return ", ".join(plain_value(entry, speech, (name,)) for name, entry in said.items())
 
 
 def difference_text(field: FieldChange, speech: Speech) -> str:

@@ -13,8 +13,9 @@ from ct58.domain.records.measure import Condition, FieldReference, Measure, SetR
 from ct58.domain.records.programme import Figure, Programme
 from ct58.domain.records.scalars import FigureValue
 from ct58.i18n import N_, msg
-from ct58.render.words.labels import VERDICT_LABELS, fraction, quantity, value_text
+from ct58.render.words.labels import fraction, quantity, value_text
 from ct58.render.words.speech import Speech, abridged
+from ct58.views.vocabularies import ORGANISATIONS, UNIT_KINDS
 
 _IN_WORDS: Mapping[str, str] = {
     ">": N_("more than {value}"),
@@ -77,7 +78,8 @@ def _population(measure: Measure, programme: Programme, names: Mapping[str, str]
 
 
 def _rule_words(rule: SetRule, names: Mapping[str, str], speech: Speech) -> Iterable[str]:
-    yield from (speech.label(key) for key in (*rule.organisation, *rule.kinds))
+    yield from (speech.gettext(ORGANISATIONS.get(key, key)) for key in rule.organisation)
+    yield from (speech.gettext(UNIT_KINDS.get(key, key)) for key in rule.kinds)
     yield from rule.flags
     yield from (names.get(id_, id_) for id_ in rule.ids)
 
@@ -174,4 +176,4 @@ def _rest(result: Result, speech: Speech, *, with_verdict: bool) -> list[str]:
     """How many units it rests on, and what it means."""
     coverage = f"{result.main.coverage.reported}/{result.main.coverage.expected}"
     parts = [speech.say(msg(N_("{coverage} units"), coverage=coverage))]
-    return [*parts, speech.gettext(VERDICT_LABELS[result.main.verdict])] if with_verdict else parts
+    return [*parts, speech.verdict(result.main.verdict)] if with_verdict else parts

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ct58.domain.indicators.numbers import Number, rounded, rounded_count, rounded_percent, rounded_share
-from ct58.domain.indicators.result import Verdict
 from ct58.domain.planning.values import Line
 from ct58.domain.records.events import Event
 from ct58.domain.records.programme import Figure
@@ -14,24 +13,11 @@ from ct58.domain.standing.status import Standing
 from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.render.words.speech import Speech
-from ct58.views.page import Emphasis
-
-STATUS_EMPHASIS: Mapping[str, Emphasis] = {
-    "completed_on_time": "good",
-    "completed_late": "late",
-    "overdue": "overdue",
-    "due_soon": "warning",
-    "in_progress": "accent",
-    "not_started": "dim",
-    "ongoing": "plain",
-    "suspended": "dim",
-    "dropped": "dim",
-}
 
 
 def status_text(standing: Standing, speech: Speech) -> str:
     """The status with its days: `Quá hạn 15 ngày, chưa thực hiện`; to be verified is added."""
-    parts = [speech.label(standing.status)]
+    parts = [speech.status(standing.status)]
     if standing.status in ("overdue", "completed_late"):
         parts[0] = f"{parts[0]} {speech.days(standing.days_overdue)}"
     if standing.status == "overdue":
@@ -41,7 +27,7 @@ def status_text(standing: Standing, speech: Speech) -> str:
             speech.say(msg(N_("extended {count} times"), count=speech.count(len(standing.extensions))))
         )
     if standing.needs_verification:
-        parts.append(speech.label("needs_verification").lower())
+        parts.append(speech.gettext(N_("To be verified")).lower())
     return ", ".join(parts)
 
 
@@ -51,7 +37,7 @@ def event_text(event: Event, speech: Speech) -> str:
     if event.occurrence:
         parts.append(speech.period(Period.parse(event.occurrence)))
     if event.to:
-        parts.append(msg(N_("to {body}"), body=speech.label(event.to)))
+        parts.append(msg(N_("to {body}"), body=speech.body(event.to)))
     if event.product:
         parts.append(event.product)
     if event.until:
@@ -66,7 +52,7 @@ def event_text(event: Event, speech: Speech) -> str:
 def event_line(event: Event, speech: Speech) -> str:
     """`25/6/2021 · đã trình · BTV · 12-TTr/BTG`: an event in one line."""
     details = event_text(event, speech)
-    head = f"{speech.date(event.date)} · {speech.label(event.event)}"
+    head = f"{speech.date(event.date)} · {speech.event(event.event)}"
     return f"{head} · {details}" if details else head
 
 
@@ -120,22 +106,3 @@ def fraction(numerator: Number | None, denominator: Number | None, speech: Speec
     if above is None:
         return "–"
     return speech.number(above) if below is None else f"{speech.number(above)}/{speech.number(below)}"
-
-
-VERDICT_LABELS: Mapping[Verdict, str] = {
-    "met": N_("Met"),
-    "not_met": N_("Not met"),
-    "undetermined": N_("Undetermined"),
-    "not_due": N_("Not yet due"),
-    "no_data": N_("No data"),
-    "no_target": N_("No number asked"),
-}
-NOT_MET_CLOSED = N_("Not met, books closed")
-VERDICT_EMPHASIS: Mapping[Verdict, Emphasis] = {
-    "met": "good",
-    "not_met": "overdue",
-    "undetermined": "warning",
-    "not_due": "plain",
-    "no_data": "dim",
-    "no_target": "dim",
-}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 
+from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.domain.records.search import Thing
 from ct58.domain.time.period import Period
 from ct58.views.catalogue import ListView, TraceView
@@ -52,7 +53,7 @@ def trace_as_json(view: TraceView) -> list[dict[str, object]]:
             "followed_by": [thing.id for thing in traced.followers],
             "followed_through_part": [thing.id for thing in traced.through_part],
             "is_gap": traced.is_gap,
-            "source": {"file": "programme.yaml", "line": traced.line},
+            "source": {"file": PROGRAMME_FILE, "line": traced.line},
         }
         for traced in view.clauses
     ]

@@ -9,13 +9,21 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ct58.domain.records.event_rules import EVENT_RULES
-from ct58.domain.records.scalars import KIND_NAMES
 from ct58.domain.time.period import Period, PeriodKind
 from ct58.i18n import N_, Translator
+from ct58.views import vocabularies
 
-if TYPE_CHECKING:  # most of these parts are about no deadline
-    pass
+if TYPE_CHECKING:
+    from ct58.domain.indicators.result import Verdict
+    from ct58.domain.records.event_rules import EventKind
+    from ct58.domain.records.items import ItemKind
+    from ct58.domain.records.programme import Adding, ClauseKind, FigureType
+    from ct58.domain.records.reports import Quality
+    from ct58.domain.records.scalars import Body, FigureFrequency, Organisation, UnitKind
+    from ct58.domain.standing.status import Status
+    from ct58.domain.time.period import Frequency
+    from ct58.errors import Severity
+    from ct58.views.reports import State
 
 
 def abridged(text: str, most: int = 110) -> str:
@@ -27,60 +35,6 @@ def abridged(text: str, most: int = 110) -> str:
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
-LABELS: dict[str, str] = {
-    **{rule.kind: rule.word for rule in EVENT_RULES},
-    **KIND_NAMES,
-    "completed_on_time": N_("Completed on time"),
-    "completed_late": N_("Completed late"),
-    "in_progress": N_("In progress, within time"),
-    "due_soon": N_("Due soon"),
-    "overdue": N_("Overdue"),
-    "not_started": N_("Not started, within time"),
-    "ongoing": N_("Ongoing"),
-    "suspended": N_("Suspended"),
-    "dropped": N_("Given up"),
-    "needs_verification": N_("To be verified"),
-    "standing_committee": N_("BTV"),
-    "executive_committee": N_("BCH"),
-    "indicator": N_("indicator"),
-    "recurring_duty": N_("recurring duty"),
-    "one_off_duty": N_("one-off duty"),
-    "rule": N_("rule"),
-    "background": N_("background"),
-    "direction": N_("direction"),
-    "grassroots_committee": N_("grassroots party committee"),
-    "grassroots_cell": N_("grassroots party cell"),
-    "task": N_("appendix task"),
-    "duty": N_("duty"),
-    "report": N_("unit report"),
-    "ad_hoc": N_("item that came up"),
-    "error": N_("error"),
-    "warning": N_("warning"),
-    "info": N_("note"),
-    "integer": N_("whole number"),
-    "decimal": N_("number"),
-    "money": N_("amount"),
-    "boolean": N_("yes or no"),
-    "date": N_("date"),
-    "text": N_("text"),
-    "enum": N_("choice"),
-    "record": N_("record"),
-    "list": N_("list"),
-    "flow": N_("in the period"),
-    "cumulative": N_("since the year began"),
-    "stock": N_("at the end of the period"),
-    "month": N_("month"),
-    "quarter": N_("quarter"),
-    "year": N_("year"),
-    "once": N_("once"),
-    "expected": N_("expected"),
-    "registered": N_("received, not typed in"),
-    "received": N_("received"),
-    "partial": N_("figures missing"),
-    "empty": N_("no figures"),
-    "estimated": N_("estimated"),
-    "final": N_("final"),
-}
 _FIRST_PLAIN_MONTH = 3
 _WEEKDAYS = (
     N_("Monday"),
@@ -168,10 +122,6 @@ class Speech(Translator):
             return self.number(value)
         return str(value)
 
-    def label(self, key: str) -> str:
-        """The label of a key of the contract; the key itself where it has none."""
-        return self.gettext(LABELS[key]) if key in LABELS else key
-
     def date(self, day: dt.date) -> str:
         """`07/4/2021`: days below 10 and months 1 and 2 padded, as the office writes; ISO in English."""
         if not self.is_vietnamese:
@@ -222,3 +172,61 @@ class Speech(Translator):
         if number == 1:
             return self.gettext(N_("1 day"))
         return self.gettext(N_("{number} days")).format(number=self.number(number))
+
+    # ---------------------------------------------------------------- the contract's keys
+
+    def event(self, kind: EventKind) -> str:
+        """`đã trình`: an event as a sentence calls it."""
+        return self.gettext(vocabularies.EVENTS[kind])
+
+    def status(self, status: Status) -> str:
+        """`Quá hạn`."""
+        return self.gettext(vocabularies.STATUSES[status].word)
+
+    def verdict(self, verdict: Verdict, *, is_closed: bool = False) -> str:
+        """`Chưa đạt` as screens say it; “not met” is final only once the books are closed."""
+        return self.gettext(vocabularies.verdict_shown(verdict, is_closed=is_closed).word)
+
+    def body(self, body: Body) -> str:
+        """`BTV`."""
+        return self.gettext(vocabularies.BODIES[body])
+
+    def unit_kind(self, kind: UnitKind) -> str:
+        """`cơ quan hành chính`."""
+        return self.gettext(vocabularies.UNIT_KINDS[kind])
+
+    def organisation(self, organisation: Organisation) -> str:
+        """`đảng bộ cơ sở`."""
+        return self.gettext(vocabularies.ORGANISATIONS[organisation])
+
+    def item_kind(self, kind: ItemKind) -> str:
+        """`việc phụ lục`."""
+        return self.gettext(vocabularies.ITEM_KINDS[kind])
+
+    def clause_kind(self, kind: ClauseKind) -> str:
+        """`chỉ tiêu`."""
+        return self.gettext(vocabularies.CLAUSE_KINDS[kind])
+
+    def figure_type(self, type_: FigureType) -> str:
+        """`số nguyên`."""
+        return self.gettext(vocabularies.FIGURE_TYPES[type_])
+
+    def adding(self, adds: Adding) -> str:
+        """`trong kỳ`."""
+        return self.gettext(vocabularies.ADDING[adds])
+
+    def frequency(self, every: Frequency | FigureFrequency) -> str:
+        """`quý`."""
+        return self.gettext(vocabularies.FREQUENCIES[every])
+
+    def report_state(self, state: State) -> str:
+        """`chờ nhập`."""
+        return self.gettext(vocabularies.REPORT_STATES[state])
+
+    def quality(self, quality: Quality) -> str:
+        """`ước tính`."""
+        return self.gettext(vocabularies.QUALITIES[quality])
+
+    def severity(self, severity: Severity) -> str:
+        """`lỗi`."""
+        return self.gettext(vocabularies.SEVERITIES[severity])

@@ -21,6 +21,7 @@ from ct58.views.progress import ItemProgress
 from ct58.views.ratings import NOT_RATED, Rating
 from ct58.views.reports import CalendarLine
 from ct58.views.summary import IndicatorResults
+from ct58.views.vocabularies import NOT_MET_CLOSED, VERDICTS, verdict_shown
 
 SHOWN_NAMES = 10
 """Units named in a sentence; the others stand in the appendix."""
@@ -153,7 +154,7 @@ def _time(row: Row, programme: Programme, speech: Speech) -> str:
     """One time with its value: `quý I/2022 là 105/110 (95,5%)`, `năm 2024 không có`, `năm 2025 chưa có số liệu`."""
     period, main = row.result.window.through or row.result.window.period, row.result.main
     if main.value is None:
-        return f"{speech.period(period)} {speech.gettext(_LABELS['no_data'])}"
+        return f"{speech.period(period)} {speech.gettext(VERDICTS['no_data'].in_documents)}"
     if is_of_one_body(row):
         said = yes_or_no(main.value, speech, is_closed=row.is_closed)
         return f"{speech.period(period)} {said}"
@@ -369,22 +370,16 @@ def rating_sentence(rating: Rating, speech: Speech) -> str:
     return f"{rating.figure.label}, {speech.long_period(rating.period)}: {'; '.join(parts)}."
 
 
-_LABELS: Mapping[Verdict, str] = {
-    "met": N_("met"),
-    "not_met": N_("not met yet"),
-    "undetermined": N_("no conclusion yet"),
-    "not_due": N_("not due to be judged yet"),
-    "no_data": N_("without figures"),
-    "no_target": N_("without a number asked"),
-}
-_CLOSED_NOT_MET = N_("not met")
-_COUNTED = (_LABELS["met"], _LABELS["not_met"], _CLOSED_NOT_MET, *list(_LABELS.values())[2:])
+_COUNTED = tuple(
+    shown.in_documents
+    for shown in (VERDICTS["met"], VERDICTS["not_met"], NOT_MET_CLOSED, *list(VERDICTS.values())[2:])
+)
 """Whoever counts verdicts tells met and not met first."""
 
 
 def verdict_label(verdict: Verdict, *, is_closed: bool) -> str:
     """The verdict as a document says it; “not met” is final only once the books are closed."""
-    return _CLOSED_NOT_MET if verdict == "not_met" and is_closed else _LABELS[verdict]
+    return verdict_shown(verdict, is_closed=is_closed).in_documents
 
 
 def verdict_counts(results: Iterable[IndicatorResults], speech: Speech) -> str:

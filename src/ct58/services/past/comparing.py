@@ -10,7 +10,7 @@ from ct58.domain.changes.gatekeeping import forbidden_changes
 from ct58.domain.changes.model import Change
 from ct58.domain.changes.notices import notices
 from ct58.domain.records.office import Office
-from ct58.domain.records.places import place_of
+from ct58.domain.records.places import PROGRAMME_FILE, place_of
 from ct58.errors import InvalidData, Sources
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
@@ -18,7 +18,7 @@ from ct58.services.reading.data_source import DataSource, FolderSource, Wants
 from ct58.services.reading.differences import new_findings, pairs_of
 from ct58.services.reading.revision_source import RevisionSource, common_memory, list_ahead
 from ct58.store.loader import Loaded, load
-from ct58.store.sources import PROGRAMME, everything
+from ct58.store.sources import everything
 from ct58.vcs.repository import differing
 from ct58.views.changes import ChangesView, State
 
@@ -91,7 +91,7 @@ def changes_view(origin: DataSource, target: DataSource, as_of: dt.date) -> Chan
     before, after = Side(origin), Side(target)
     files = before.differs_from(after)
     memory = common_memory(origin, target)
-    some = _one_of({PROGRAMME, *files})
+    some = _one_of({PROGRAMME_FILE, *files})
     alone = _Both(*(load(side.read(some), memory, is_whole=False) for side in (before, after)))
     changes = compare(pairs_of(files, alone.before, alone.after))
     wants = _wanted(_office(alone.after), changes, files, as_of)

@@ -12,7 +12,7 @@ from ct58.domain.changes.interest import Interest
 from ct58.domain.changes.joining import said_by_no_side
 from ct58.domain.changes.model import Change, FilePair, Record
 from ct58.domain.records.office import Office
-from ct58.domain.records.places import item_file, place_of, report_file
+from ct58.domain.records.places import UNITS_FOLDER, item_file, place_of, report_file
 from ct58.domain.records.reports import Report
 from ct58.domain.records.scalars import FigureValue
 from ct58.domain.records.units import Unit
@@ -161,7 +161,7 @@ class _Past:
         """File → its revisions, the newest first, also those in which it was at another place."""
         found: dict[str, list[_Version]] = {}
         only = next(iter(files)) if len(files) == 1 else None
-        for step in self.trail.of(only) if only else self.trail.all(["units"]):
+        for step in self.trail.of(only) if only else self.trail.all([UNITS_FOLDER]):
             for touch in step.touches:
                 file = only or self.trail.present_place(touch.file, step.revision)
                 if file in files:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ct58.domain.records.places import place_of
+from ct58.domain.records.places import UNITS_FOLDER, place_of, unit_file, unit_folder, unit_of
 from ct58.records import record
 from ct58.vcs.history import Moves, Step, Touch, descendants, history, moves
 from ct58.vcs.repository import Repository, Revision
@@ -124,7 +124,7 @@ class Trail:
         places, steps = [path], list[Step]()
         for place in places:
             steps = list(history(self._repository, [place], self._tip))
-            marker = place if place_of(place) else f"{place}/unit.yaml"
+            marker = place if place_of(place) else unit_file(_unit(place))
             came = [
                 step for step in steps if any(t.file == marker and t.before is None for t in step.touches)
             ]
@@ -237,11 +237,12 @@ def _is_below(file: str, path: str) -> bool:
 
 def _folder(file: str) -> str:
     """The folder of the unit that a file belongs to; empty for any other file."""
-    return "/".join(file.split("/")[:2]) if file.startswith("units/") else ""
+    unit = unit_of(file)
+    return unit_folder(unit) if unit is not None else ""
 
 
 def _unit(folder: str) -> str:
-    return folder.removeprefix("units/")
+    return folder.removeprefix(UNITS_FOLDER)
 
 
 def _kind(file: str) -> str | None:

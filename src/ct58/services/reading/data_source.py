@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from ct58.domain.records.committee import Issue
 from ct58.domain.records.office import Office
-from ct58.domain.records.places import ITEMS_FOLDER, PERIODS_FOLDER, place_of
+from ct58.domain.records.places import ITEMS_FOLDER, PERIODS_FOLDER, PROGRAMME_FILE, place_of
 from ct58.errors import EnvironmentProblem, InvalidData
 from ct58.errors.system import system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.store.cache import RecordCache
 from ct58.store.loader import Loaded, load
-from ct58.store.sources import PROGRAMME, Folder, everything, read_folder
+from ct58.store.sources import Folder, everything, read_folder
 from ct58.vcs.sparse import left_out
 
 if TYPE_CHECKING:  # a plain folder needs no git, and starting without it is faster
@@ -123,7 +123,7 @@ def read_programme(source: DataSource, *, with_items: bool = False, with_periods
     be used.
     """
     memory = source.memory()
-    sources = {PROGRAMME: source.read_one(PROGRAMME)}
+    sources = {PROGRAMME_FILE: source.read_one(PROGRAMME_FILE)}
     folders = {ITEMS_FOLDER: with_items, PERIODS_FOLDER: with_periods}
     for wanted in (folder for folder, is_asked in folders.items() if is_asked):
         sources |= source.read(_lies_in(wanted), wanted.__eq__).sources

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ct58.domain.records.committee import Issue
-from ct58.domain.records.places import place_of
+from ct58.domain.records.places import DATA_FOLDER, PROGRAMME_FILE, place_of
 from ct58.domain.text.suggestions import suggestion
 from ct58.domain.time.dates import parse_date
 from ct58.errors import BadUsage
@@ -16,7 +16,6 @@ from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.services.reading.data_source import DataSource, FolderSource, load_data
 from ct58.services.reading.revision_source import RevisionSource
-from ct58.store.sources import PROGRAMME
 from ct58.vcs.repository import Repository, Revision, find_repository, repository_of
 
 
@@ -75,10 +74,10 @@ class _Place:
 
     def source(self, repository: Repository, named: _Named) -> RevisionSource | None:
         """The data that a revision has there."""
-        for below in (self.below / "data", self.below):
+        for below in (self.below / DATA_FOLDER, self.below):
             path = f"{below.as_posix()}/".removeprefix("./")
             here = replace(repository, prefix=f"{repository.prefix}{path}", below=path)
-            if here.has(named.revision, PROGRAMME):
+            if here.has(named.revision, PROGRAMME_FILE):
                 root = self.top / below
                 return RevisionSource(root, self.cache_of(root), here, named.revision, named.issue)
         return None
@@ -121,7 +120,7 @@ def _issued(folder: DataSource) -> Sequence[Issue]:
 
 def _is_period_or_programme(file: str) -> bool:
     place = place_of(file)
-    return file == PROGRAMME or (place is not None and place.kind == "period")
+    return file == PROGRAMME_FILE or (place is not None and place.kind == "period")
 
 
 def _as_issued(repository: Repository, issue: Issue) -> Revision:

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ct58.domain.records.committee import Issue
-from ct58.domain.records.places import is_ignored, place_of
+from ct58.domain.records.places import PROGRAMME_FILE, is_ignored, place_of
 from ct58.errors import EnvironmentProblem, Finding
 from ct58.i18n import N_, msg
 from ct58.services.reading.data_source import DataSource, Wants, memory_of_revisions
 from ct58.services.reading.revision_files import RevisionFiles
 from ct58.store.cache import RecordCache
 from ct58.store.content_ids import ContentIds
-from ct58.store.sources import PROGRAMME, Folder, everything
+from ct58.store.sources import Folder, everything
 
 if TYPE_CHECKING:
     from ct58.vcs.repository import Repository, Revision, Tree
@@ -47,7 +47,7 @@ class RevisionSource:
         try:
             return self.repository.tree(self._revision)
         except EnvironmentProblem:
-            former = self.repository.folders_with(self._revision, PROGRAMME)
+            former = self.repository.folders_with(self._revision, PROGRAMME_FILE)
             if len(former) != 1:
                 raise
             return self.repository.at(former[0]).tree(self._revision)

@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from ct58.domain.changes.merging import Conflict
-from ct58.domain.records.places import place_below
+from ct58.domain.records.places import PROGRAMME_FILE, place_below, place_of
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
 from ct58.store.cache import RecordCache
 from ct58.store.loader import figure_order
-from ct58.store.sources import PROGRAMME
 from ct58.store.yaml.merged_text import SideNames, ThreeContents, merge_texts
 from ct58.vcs.joining import merge_lines
 
@@ -48,11 +47,12 @@ def merge_file(
 def form_order(top: Path, path: str, cache: Path | None) -> Sequence[str]:
     """The order of the report form for a report at a path below `top`; none where it cannot be read."""
     file = place_below(path)
-    if file is None or not file.startswith("units/"):
+    place = place_of(file) if file else None
+    if file is None or place is None or place.kind != "report":
         return ()
-    programme = top / path.removesuffix(file) / PROGRAMME
+    programme = top / path.removesuffix(file) / PROGRAMME_FILE
     try:
-        sources = {PROGRAMME: programme.read_bytes()}
+        sources = {PROGRAMME_FILE: programme.read_bytes()}
     except OSError:
         return ()
     memory = RecordCache(cache) if cache else None

@@ -9,17 +9,18 @@ from collections.abc import Iterator, Mapping
 from importlib import metadata
 from pathlib import Path
 
+from ct58.domain.records.places import OWN_PREFIX, report_file
 from ct58.errors import Ct58Error, EnvironmentProblem, Refused
 from ct58.errors.system import USE_UTF8, is_utf8, system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.services.reading.data_source import left_off
 from ct58.services.round.people import git_name
-from ct58.services.setup.git_setup import DRIVER
 from ct58.services.setup.seeding import seed_folder
 from ct58.store.folders import cache_folder, remembered_person, state_folder
 from ct58.store.sources import find_data_folder
 from ct58.store.writer import locked
 from ct58.vcs.git import Git, Incomplete
+from ct58.vcs.joining import DRIVER_SETTING
 from ct58.vcs.repository import Repository, find_repository
 from ct58.vcs.settings import attributes, setting
 from ct58.vcs.shared import open_shared, working_line
@@ -162,7 +163,7 @@ def _write_problem(folder: Path) -> Message | str | None:
     """Why nothing can be written to a folder; None where it can."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=".ct58-", suffix=".tmp") as stream:
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=OWN_PREFIX, suffix=".tmp") as stream:
             stream.write(b"\0" * 4096)
             stream.flush()
     except OSError as error:
@@ -287,8 +288,8 @@ def _name(repository: Repository, state: Path) -> Point:
 
 
 def _joining(git: Git, set_up: Message) -> Point:
-    is_named = attributes(git, "units/x/reports/2021.yaml", ["merge"])["merge"] == "ct58"
-    if is_named and setting(git, DRIVER):
+    is_named = attributes(git, report_file("x", "2021"), ["merge"])["merge"] == "ct58"
+    if is_named and setting(git, DRIVER_SETTING):
         return _point("joining", "ok", msg(N_("by what the records say, outside of ct58 sync too")))
     return _point("joining", "warning", msg(N_("by what the records say in ct58 sync only")), set_up)
 

@@ -9,21 +9,22 @@ import shlex
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from ct58.domain.records.places import EVERY_FILE, LOCK_FILE, OWN_PREFIX, report_file
 from ct58.errors import EnvironmentProblem
 from ct58.errors.system import system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.store.sources import find_data_folder
 from ct58.vcs.git import Git
+from ct58.vcs.joining import DRIVER_SETTING, Driver
 from ct58.vcs.repository import find_repository
 from ct58.vcs.settings import UNSPECIFIED, attributes, hooks_folder, is_ignored, set_setting, setting
 
-IGNORED = "# ct58\n.ct58.lock\n.ct58-*\n~$*\n"
-ATTRIBUTES = "*.yaml text eol=lf merge=ct58\n"
+IGNORED = f"# ct58\n{LOCK_FILE}\n{OWN_PREFIX}*\n~$*\n"
+ATTRIBUTES = f"{EVERY_FILE} text eol=lf merge=ct58\n"
 _WANTED = {"text": ("text", "set"), "eol": ("eol=lf", "lf"), "merge": ("merge=ct58", "ct58")}
 """Attribute → how it is written, and what git then says of it."""
 HOOK_MARK = "# ct58: checks what a commit brings in"
-_SAMPLE = "units/x/reports/2021.yaml"
-DRIVER = "merge.ct58.driver"
+_SAMPLE = report_file("x", "2021")
 _MARK = "-m ct58 merge-file"
 
 
@@ -74,7 +75,7 @@ def _steps(folder: Path, root: Path, environment: Mapping[str, str], program: st
 
 
 def _ignored(git: Git, root: Path) -> Message:
-    if all(is_ignored(git, name) for name in (".ct58.lock", ".ct58-x", "~$x")):
+    if all(is_ignored(git, name) for name in (LOCK_FILE, f"{OWN_PREFIX}x", "~$x")):
         return msg(N_("Passing over locks and copies that are open: was set up."))
     _append(root / ".gitignore", IGNORED)
     return msg(
@@ -87,7 +88,7 @@ def _attributes(git: Git, root: Path) -> Message:
     said = attributes(git, _SAMPLE, _WANTED)
     missing = [written for name, (written, _) in _WANTED.items() if said[name] == UNSPECIFIED]
     if missing:
-        _append(root / ".gitattributes", f"*.yaml {' '.join(missing)}\n")
+        _append(root / ".gitattributes", f"{EVERY_FILE} {' '.join(missing)}\n")
         return msg(N_("Line ends and joining: added to {file}."), file=str(root / ".gitattributes"))
     others = {name: value for name, value in said.items() if value != _WANTED[name][1]}
     if others:
@@ -99,21 +100,22 @@ def _attributes(git: Git, root: Path) -> Message:
 
 def driver_in(git: Git, program: str) -> Message:
     """Set the merge driver in the repository's own settings; a driver of somebody's own is left."""
-    command = driver_command(program)
-    found = setting(git, DRIVER)
+    command = driver_of(program).command
+    found = setting(git, DRIVER_SETTING)
     if found == command:
         return msg(N_("Joining two people's work on meaning: was set up."))
     if found is not None and _MARK not in found:
         return msg(N_("Joining two people's work: left as you set it yourself ({set})."), set=found)
     set_setting(git, "merge.ct58.name", "ct58: joins records by what they say")
-    set_setting(git, DRIVER, command)
+    set_setting(git, DRIVER_SETTING, command)
     return msg(N_("Joining two people's work on meaning: set up for this copy of the folder."))
 
 
-def driver_command(program: str) -> str:
+def driver_of(program: str) -> Driver:
     """The driver as git's shell runs it. Where ct58 is not there, or fails, git merges line by line."""
     by_lines = "git merge-file -L ours -L base -L theirs %A %O %B"
-    return f"{program} merge-file %O %A %B %P; c=$?; test $c -lt 2 && exit $c; {by_lines}"
+    command = f"{program} merge-file %O %A %B %P; c=$?; test $c -lt 2 && exit $c; {by_lines}"
+    return Driver(files=EVERY_FILE, command=command)
 
 
 def _hook(root: Path, environment: Mapping[str, str], program: str) -> Message:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import ct58
+from ct58.domain.records.places import DATA_FOLDER, PROGRAMME_FILE
 from ct58.errors import EnvironmentProblem, Refused
 from ct58.errors.system import system_problem
 from ct58.i18n import Message, N_, msg
@@ -19,7 +20,7 @@ from ct58.store.sources import read_folder
 from ct58.vcs.git import Git, Signature
 
 PACKAGE = Path(ct58.__file__).parent
-SEED_FOLDERS = ("data", "templates", "schemas")
+SEED_FOLDERS = (DATA_FOLDER, "templates", "schemas")
 
 
 @record
@@ -47,7 +48,7 @@ def seed_folder() -> Path:
 
 def holds_data(target: Path) -> bool:
     """Whether a folder has data already."""
-    return (target / "data").exists() or (target / "programme.yaml").exists()
+    return (target / DATA_FOLDER).exists() or (target / PROGRAMME_FILE).exists()
 
 
 def begin(
@@ -111,7 +112,7 @@ def _add_demo(
     """Deal out the demo office; with git, commit by commit as it came about."""
     from ct58.demo import demo_as_of, demo_commits, demo_history, files_at_the_end
 
-    loaded = load(read_folder(target / "data").sources)
+    loaded = load(read_folder(target / DATA_FOLDER).sources)
     assert loaded.office is not None
     programme = loaded.office.programme
     staff = tuple(loaded.office.units.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ct58.domain.records.places import place_of
+from ct58.domain.records.places import EVERY_FILE, place_of
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.records import record
@@ -69,7 +69,7 @@ def _inside(root: Path, path: Path, here: Path) -> Path:
 
 def _records_below(root: Path, path: Path) -> Iterator[str]:
     """The files that a path means, as the data folder names them."""
-    for found in sorted(path.rglob("*.yaml")) if path.is_dir() else [path]:
+    for found in sorted(path.rglob(EVERY_FILE)) if path.is_dir() else [path]:
         yield found.relative_to(root.resolve()).as_posix()
 
 

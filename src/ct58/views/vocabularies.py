@@ -1,0 +1,176 @@
+"""What the keys of the contract are called, one small vocabulary each: a key may mean one thing here, another there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Literal
+
+from ct58.domain.records.event_rules import EVENT_RULES
+from ct58.i18n import N_
+from ct58.records import positional_record, record
+
+if TYPE_CHECKING:  # `ct58 --help` needs the words, and nothing of what they are about
+    from ct58.domain.indicators.result import Verdict
+    from ct58.domain.standing.status import Status
+    from ct58.views.page import Emphasis
+
+Vocabulary = Mapping[str, str]
+"""Key → word. Who asks for a word (`Speech`) says which keys may come; a test holds both against each other."""
+Tone = Literal["good", "late", "bad", "soon", "work", "open", "idle", "check"]
+"""A meaning on the site, never a colour: the style sheet gives each a colour, the templates a sign of its own."""
+
+
+@positional_record
+class Shown:
+    """How something stands: its word, and what that means on a screen and on the site."""
+
+    word: str
+    emphasis: Emphasis
+    tone: Tone
+
+
+@record
+class ShownVerdict:
+    """A verdict: its word on a screen and in the sentences of a document, and what it means on both."""
+
+    word: str
+    in_documents: str
+    emphasis: Emphasis
+    tone: Tone
+
+
+EVENTS: Vocabulary = {rule.kind: rule.word for rule in EVENT_RULES}
+STATUSES: Mapping[Status, Shown] = {
+    "completed_on_time": Shown(N_("Completed on time"), "good", "good"),
+    "completed_late": Shown(N_("Completed late"), "late", "late"),
+    "in_progress": Shown(N_("In progress, within time"), "accent", "work"),
+    "due_soon": Shown(N_("Due soon"), "warning", "soon"),
+    "overdue": Shown(N_("Overdue"), "overdue", "bad"),
+    "not_started": Shown(N_("Not started, within time"), "dim", "open"),
+    "ongoing": Shown(N_("Ongoing"), "plain", "work"),
+    "suspended": Shown(N_("Suspended"), "dim", "idle"),
+    "dropped": Shown(N_("Given up"), "dim", "idle"),
+}
+VERDICTS: Mapping[Verdict, ShownVerdict] = {
+    "met": ShownVerdict(word=N_("Met"), in_documents=N_("met"), emphasis="good", tone="good"),
+    "not_met": ShownVerdict(
+        word=N_("Not met"), in_documents=N_("not met yet"), emphasis="overdue", tone="bad"
+    ),
+    "undetermined": ShownVerdict(
+        word=N_("Undetermined"), in_documents=N_("no conclusion yet"), emphasis="warning", tone="check"
+    ),
+    "not_due": ShownVerdict(
+        word=N_("Not yet due"), in_documents=N_("not due to be judged yet"), emphasis="plain", tone="open"
+    ),
+    "no_data": ShownVerdict(
+        word=N_("No data"), in_documents=N_("without figures"), emphasis="dim", tone="idle"
+    ),
+    "no_target": ShownVerdict(
+        word=N_("No number asked"), in_documents=N_("without a number asked"), emphasis="dim", tone="idle"
+    ),
+}
+NOT_MET_CLOSED = ShownVerdict(
+    word=N_("Not met, books closed"), in_documents=N_("not met"), emphasis="overdue", tone="bad"
+)
+"""“Not met” is final only once the books of its period are closed."""
+BODIES: Vocabulary = {"standing_committee": N_("BTV"), "executive_committee": N_("BCH")}
+UNIT_KINDS: Vocabulary = {
+    "agency": N_("agency"),
+    "public_service": N_("public service unit"),
+    "state_enterprise": N_("state enterprise"),
+    "private_enterprise": N_("private enterprise"),
+    "fdi_enterprise": N_("FDI enterprise"),
+    "mass_organisation": N_("mass organisation"),
+    "staff_body": N_("staff body"),
+    "committee": N_("committee"),
+}
+ORGANISATIONS: Vocabulary = {
+    "grassroots_committee": N_("grassroots party committee"),
+    "grassroots_cell": N_("grassroots party cell"),
+}
+ITEM_KINDS: Vocabulary = {
+    "task": N_("appendix task"),
+    "duty": N_("duty"),
+    "report": N_("unit report"),
+    "ad_hoc": N_("item that came up"),
+}
+CLAUSE_KINDS: Vocabulary = {
+    "indicator": N_("indicator"),
+    "recurring_duty": N_("recurring duty"),
+    "one_off_duty": N_("one-off duty"),
+    "rule": N_("rule"),
+    "background": N_("background"),
+    "direction": N_("direction"),
+}
+FIGURE_TYPES: Vocabulary = {
+    "integer": N_("whole number"),
+    "decimal": N_("number"),
+    "money": N_("amount"),
+    "boolean": N_("yes or no"),
+    "date": N_("date"),
+    "text": N_("text"),
+    "enum": N_("choice"),
+    "record": N_("record"),
+    "list": N_("list"),
+}
+ADDING: Vocabulary = {
+    "flow": N_("in the period"),
+    "cumulative": N_("since the year began"),
+    "stock": N_("at the end of the period"),
+}
+FREQUENCIES: Vocabulary = {
+    "month": N_("month"),
+    "quarter": N_("quarter"),
+    "year": N_("year"),
+    "once": N_("once"),
+}
+REPORT_STATES: Vocabulary = {
+    "missing": N_("not sent"),
+    "expected": N_("not sent"),
+    "registered": N_("waiting to be typed in"),
+    "received": N_("typed in"),
+    "partial": N_("figures missing"),
+    "empty": N_("no figures"),
+    "returned": N_("sent back"),
+}
+QUALITIES: Vocabulary = {"estimated": N_("estimated"), "final": N_("final")}
+SEVERITIES: Vocabulary = {"error": N_("error"), "warning": N_("warning"), "info": N_("note")}
+
+_CHOSEN_FROM: tuple[Vocabulary, ...] = (
+    EVENTS,
+    BODIES,
+    UNIT_KINDS,
+    ORGANISATIONS,
+    ITEM_KINDS,
+    CLAUSE_KINDS,
+    QUALITIES,
+)
+_OF_FIELDS: Mapping[str, Vocabulary] = {
+    "event": EVENTS,
+    "to": BODIES,
+    "submit_to": BODIES,
+    "kind": {**UNIT_KINDS, **CLAUSE_KINDS},
+    "kinds": UNIT_KINDS,
+    "organisation": ORGANISATIONS,
+    "type": FIGURE_TYPES,
+    "adds": ADDING,
+    "every": FREQUENCIES,
+    "state": REPORT_STATES,
+    "quality": QUALITIES,
+}
+
+
+def verdict_shown(verdict: Verdict, *, is_closed: bool = False) -> ShownVerdict:
+    """How a verdict is shown, with `is_closed` after the books of its period were closed."""
+    return NOT_MET_CLOSED if verdict == "not_met" and is_closed else VERDICTS[verdict]
+
+
+def words_of_choices(keys: Iterable[str]) -> Vocabulary:
+    """The vocabulary that some keys are chosen from: the one that has at least half of them; empty where none has."""
+    asked = frozenset(keys)
+    return next((words for words in _CHOSEN_FROM if 2 * len(asked & words.keys()) >= len(asked)), {})
+
+
+def words_of_field(path: Iterable[str]) -> Vocabulary:
+    """The vocabulary of what stands in a record's field, by the way to it; empty for a field of free values."""
+    return next((_OF_FIELDS[step] for step in reversed([*path]) if step in _OF_FIELDS), {})
