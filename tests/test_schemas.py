@@ -54,6 +54,8 @@ BROKEN = [
     ("tasks/PL-01.yaml", "item: PL-01\nevents:\n- {event: submitted}\n"),
     ("units/so-y-te/events.yaml", "unit: so-y-te\nevents: {}\n"),
     ("periods/2021-Q2.yaml", "period: Quý II\n"),
+    ("programme.yaml", f"format: two\n{PROGRAMME}"),
+    ("programme.yaml", f"format: 0\n{PROGRAMME}"),
     ("programme.yaml", PROGRAMME.replace("every: quarter, from", "every: week, from")),
     ("programme.yaml", PROGRAMME.replace("by: 2021-Q2", "till: 2021-Q2")),
     ("programme.yaml", PROGRAMME.replace("[one_off_duty]", "[duty]")),

@@ -6,6 +6,7 @@ import os
 import re
 import string
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,10 +26,11 @@ from tests.support.examples import (
 )
 
 from ct58.errors import Finding
-from ct58.errors.rules import RULES
+from ct58.errors.rules import RULES, severity_in, severity_of
 from ct58.render.words.speech import Speech
 from ct58.services.reading.checking import check_data
 from ct58.services.reading.data_source import FolderSource
+from ct58.services.reading.differences import new_findings
 from ct58.services.round.gate import check_change
 from ct58.store.loader import load
 from ct58.store.sources import read_folder
@@ -53,11 +55,12 @@ CULPRITS: Mapping[str, list[str]] = {
     "K007": ["2021-06-30", "Quý II/2021"],
     "K008": ["05/07/2021", "hôm qua"],
     "K009": ["2021", "12"],
+    "K010": ["two"],
     "P301": ["PL-01"],
     "P302": ["V", "I-l"],
     "P303": ["so-mo", "ban-to-chuc", "van-fong"],
     "P304": ["organisation", "tccsd"],
-    "P305": ["joind"],
+    "P305": ["title_paper", "joind"],
     "P306": [
         "{by: 2021-Q2, ever…",
         "{by: 2021-Q2, in: Q4}",
@@ -82,6 +85,8 @@ CULPRITS: Mapping[str, list[str]] = {
     "P320": ["21"],
     "P321": ["B"],
     "P322": ["{resolution: given}", "{resolution: given}"],
+    "P323": ["note", "rank_paper", "title_paper", "prize_paper", "profit_paper", "paper"],
+    "P324": ["decided_by"],
     "U401": ["so-mau", "2021-Q3", "so-mau-cu"],
     "U402": ["2021-12-31"],
     "U403": ["cong-ti-mau"],
@@ -257,6 +262,34 @@ def test_every_code_points_at_a_culprit_or_is_about_a_whole_file() -> None:
 def test_the_base_has_no_findings(examples: tuple[str, ...], tmp_path: Path) -> None:
     """So whatever an example gives is its own."""
     assert checked(lay(tmp_path / "data", *examples)) == ()
+
+
+# ------------------------------------------------------------------------- stricter by and by
+
+
+def test_a_rule_that_became_stricter_warns_older_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody asked for it when that was written; from its format on it is an error."""
+    monkeypatch.setitem(RULES, "E202", replace(RULES["E202"], since=2))
+    root = lay(tmp_path / "data", "E202")
+    assert [severity_of(found) for found in checked(root)] == ["warning"]
+    programme = root / "programme.yaml"
+    programme.write_text(f"format: 2\n{programme.read_text('utf-8')}", "utf-8")
+    assert [severity_of(found) for found in checked(root)] == ["error"]
+    assert [severity_in("E202", format_) for format_ in (1, 2)] == ["warning", "error"]
+
+
+def test_what_was_only_warned_of_and_is_an_error_now_is_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So a change that brings data to a newer format is held against the newer rules."""
+    monkeypatch.setitem(RULES, "E202", replace(RULES["E202"], since=2))
+    older = dict(read_folder(lay(tmp_path / "data", "E202")).sources)
+    newer = {**older, "programme.yaml": b"format: 2\n" + older["programme.yaml"]}
+    before, after = load(older), load(newer)
+    assert [found.code for found in new_findings(before, after, "error")] == ["E202"]
+    assert list(new_findings(after, before, "error")) == []
 
 
 # --------------------------------------------------------------------------------- the words

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ct58.errors import Finding, Sources
-from ct58.errors.rules import RULES
+from ct58.errors.rules import RULES, severity_of
 from ct58.i18n import msg
 from ct58.render.words.speech import Speech
 from ct58.services.reading.checking import check_data
@@ -63,7 +63,7 @@ def lines_of(findings: tuple[Finding, ...]) -> Iterator[str]:
     """`file:line:column: severity[CODE] message`, as `ct58 check` prints it."""
     for finding in findings:
         place = f"{finding.file}:{finding.line}:{finding.column}"
-        yield f"{place}: {RULES[finding.code].severity}[{finding.code}] {said(finding)}"
+        yield f"{place}: {severity_of(finding)}[{finding.code}] {said(finding)}"
 
 
 def said(finding: Finding, speech: Speech = ENGLISH) -> str:

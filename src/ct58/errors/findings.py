@@ -19,6 +19,7 @@ class Finding:
 
     `at` is the place in the tree; `line` and `column` (from 1) are filled in by the store, which alone
     knows the text, and are 0 where nobody has looked yet. `params` are the values of the rule's message.
+    `is_eased`: the rule is newer than the format of the data, so what is an error elsewhere only warns here.
     """
 
     code: str
@@ -29,3 +30,4 @@ class Finding:
     line: int = 0
     column: int = 0
     width: int = 1
+    is_eased: bool = False

@@ -8,6 +8,7 @@ office's own rules.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ct58.errors.findings import Finding, Severity
 from ct58.i18n import Message, N_, msg
@@ -16,16 +17,21 @@ from ct58.records import positional_record
 
 @positional_record
 class Rule:
-    """One kind of finding. `message` and `hint` have places for the finding's params; `why` has none."""
+    """One kind of finding. `message` and `hint` have places for the finding's params; `why` has none.
+
+    `since` is the first format of the data in which it is an error: data of an older one, in which nobody
+    asked for it, is only warned.
+    """
 
     severity: Severity
     message: str
     hint: str
     why: str
+    since: int = 1
 
 
-def _error(message: str, hint: str, why: str) -> Rule:
-    return Rule("error", message, hint, why)
+def _error(message: str, hint: str, why: str, since: int = 1) -> Rule:
+    return Rule("error", message, hint, why, since)
 
 
 def _warning(message: str, hint: str, why: str) -> Rule:
@@ -194,6 +200,13 @@ SHAPE_RULES = {
         N_('Write "{text}".'),
         N_("Without quotes the computer takes it for a number or a date, and text is expected here."),
     ),
+    "K010": _error(
+        N_("“{text}” is no format of the data."),
+        N_("Write format: {newest}."),
+        N_(
+            "The number says what the files may hold; a ct58 that is too old for it stops instead of misreading them."
+        ),
+    ),
 }
 
 PROGRAMME_RULES = {
@@ -318,6 +331,23 @@ PROGRAMME_RULES = {
         ),
         N_(
             "A count of who has given something says little as long as nobody can be known not to have given it."
+        ),
+    ),
+    "P323": _error(
+        N_("“decided_by” of {figure} names {id}, but {problem}."),
+        N_(
+            "Name a record figure with a number and a date that the same units have as often; "
+            "or delete decided_by."
+        ),
+        N_(
+            "What is decided counts by the number and the day of its decision, so that there must be room for both."
+        ),
+    ),
+    "P324": _warning(
+        N_("“{key}” belongs to format {since} of the data, and this folder is of format {format}."),
+        N_("Type: ct58 upgrade"),
+        N_(
+            "It is read all the same, but an older ct58 takes it for a mistake; the number makes it stop instead."
         ),
     ),
 }
@@ -684,8 +714,20 @@ RULES: dict[str, Rule] = {
 
 
 def severity_of(finding: Finding) -> Severity:
-    """How grave a finding's rule is."""
-    return RULES[finding.code].severity
+    """How grave a finding is, in the data that it was made of."""
+    return "warning" if finding.is_eased else RULES[finding.code].severity
+
+
+def severity_in(code: str, format_: int) -> Severity:
+    """How grave a rule is in data of a format."""
+    rule = RULES[code]
+    return "warning" if format_ < rule.since else rule.severity
+
+
+def in_format(finding: Finding, format_: int) -> Finding:
+    """The finding as grave as it is in data of a format."""
+    is_eased = format_ < RULES[finding.code].since
+    return replace(finding, is_eased=True) if is_eased else finding
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

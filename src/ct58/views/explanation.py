@@ -291,7 +291,7 @@ def _answer_line(answers: Answers, cell: Cell) -> AnswerLine:
         figure=answers.figures[cell.figure],
         cell=cell,
         report_state=_report_state(cell, answers.as_of),
-        decision=_decision(cell),
+        decision=_decision(answers.figures[cell.figure], cell),
         file=file,
         line=answers.office.line(file, ("figures", cell.figure)) if file else None,
     )
@@ -305,12 +305,12 @@ def _report_state(cell: Cell, as_of: dt.date) -> ReportState | None:
     return report.state
 
 
-def _decision(cell: Cell) -> Decision | None:
-    """The document that an answer names, or that stands beside it as `<figure>_decision`."""
+def _decision(figure: Figure, cell: Cell) -> Decision | None:
+    """The document that an answer names, or that it is decided by."""
     if cell.report is None or cell.state != "given":
         return None
     own = cell.value if isinstance(cell.value, Mapping) else None
-    named = cell.report.figures.get(f"{cell.figure}_decision", own)
+    named = cell.report.figures.get(figure.decided_by or "", own)
     if not isinstance(named, Mapping) or not named.get("number"):
         return None
     day = named.get("issued_on")

@@ -8,7 +8,7 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.places import PROGRAMME_FILE, place_of, unit_of
 from ct58.domain.time.period import Period
 from ct58.errors import Finding, Severity
-from ct58.errors.rules import RULES, Rule
+from ct58.errors.rules import RULES, Rule, severity_of
 from ct58.records import record
 
 
@@ -32,6 +32,11 @@ class FindingEntry:
     subject: Subject
     excerpt: str | None
 
+    @property
+    def severity(self) -> Severity:
+        """How grave it is in this data."""
+        return severity_of(self.finding)
+
 
 @record
 class FindingsView:
@@ -46,7 +51,7 @@ class FindingsView:
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity."""
-        return sum(1 for entry in self.entries if entry.rule.severity == severity)
+        return sum(1 for entry in self.entries if entry.severity == severity)
 
 
 def findings_view(

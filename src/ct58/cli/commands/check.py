@@ -107,6 +107,7 @@ def _explain(around: Surroundings, code: str) -> None:
         {
             "code": name,
             "severity": rule.severity,
+            "since": rule.since,
             "message": speech.gettext(rule.message),
             "why": speech.gettext(rule.why),
             "hint": speech.gettext(rule.hint),

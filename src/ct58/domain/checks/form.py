@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ct58.domain.checks.context import Context, shown, unknown
-from ct58.domain.records.measure import Condition, FieldReference, Measure
+from ct58.domain.records.measure import Condition, FieldReference, Measure, members
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.domain.records.programme import Figure, FigureType, Programme, SubFigure
 from ct58.domain.text.suggestions import enumeration, suggestion
 from ct58.errors import Finding, Path
+from ct58.i18n import Message, N_, msg
 
 _NEEDS: Mapping[FigureType, str] = {"enum": "values", "record": "fields", "list": "fields"}
 
@@ -27,6 +28,45 @@ def figure_numbers_are_unique(context: Context, office: Office) -> Iterator[Find
                 params={"number": figure.number},
             )
         seen.add(figure.number)
+
+
+def decisions_can_be_held(context: Context, office: Office) -> Iterator[Finding]:
+    """What a figure is decided by is a record that has room for a decision, for the same units as often.
+
+    Only what the file says is looked at: what older data means by names alone was never held against this.
+    """
+    written = context.records.programme.figures if context.records else ()
+    for index, figure in enumerate(written):
+        decision = office.figure(figure.decided_by or "")
+        problem = _no_decision(office, figure, decision) if decision is not None else None
+        if problem is not None:
+            params = {"figure": figure.key, "id": figure.decided_by, "problem": problem}
+            yield Finding(code="P323", file=PROGRAMME_FILE, at=("figures", index, "decided_by"), params=params)
+
+
+def _no_decision(office: Office, figure: Figure, decision: Figure) -> Message | None:
+    """Why a line of the form cannot hold the decision of another; None where it can."""
+    fields = fields_of(decision)
+    if decision.type != "record" or decision.key == figure.key:
+        return msg(N_("that is no record of its own"))
+    if "number" not in fields:
+        return msg(N_("it has no field “number”"))
+    if all(field.type != "date" for field in fields.values()):
+        return msg(N_("it has no field for the date"))
+    if decision.every != figure.every:
+        return msg(N_("it is for other periods"))
+    return (
+        None if _has_all_units(office, decision, figure) else msg(N_("it is not for all units of the figure"))
+    )
+
+
+def _has_all_units(office: Office, decision: Figure, figure: Figure) -> bool:
+    """Whether every unit that a figure is about has the record of its decision; a set that is unknown has its own finding."""
+    sets, units = office.programme.sets, tuple(office.units.values())
+    if decision.units == figure.units or not {decision.units, figure.units} <= sets.keys():
+        return True
+    holders = {unit.id for unit in members(sets[decision.units], units)}
+    return all(unit.id in holders for unit in members(sets[figure.units], units))
 
 
 def figures_are_complete(context: Context, office: Office) -> Iterator[Finding]:
@@ -50,15 +90,22 @@ def figure_references_exist(context: Context, office: Office) -> Iterator[Findin
     """Figures named by other figures and by measures exist."""
     known = {figure.key: figure for figure in office.programme.figures}
     for index, figure in enumerate(office.programme.figures):
-        if figure.subset_of and figure.subset_of not in known:
-            yield unknown("P305", PROGRAMME_FILE, ("figures", index, "subset_of"), figure.subset_of, known)
-        for place, key in enumerate(figure.sum_of):
+        for below, key in _figures_named_by(figure):
             if key not in known:
-                yield unknown("P305", PROGRAMME_FILE, ("figures", index, "sum_of", place), key, known)
+                yield unknown("P305", PROGRAMME_FILE, ("figures", index, *below), key, known)
     for at, measure in measures_of(office.programme):
         for below, path in _figure_paths(measure):
             if not _names_a_figure(path, measure, known):
                 yield unknown("P305", PROGRAMME_FILE, (*at, *below), path, known)
+
+
+def _figures_named_by(figure: Figure) -> Iterator[tuple[Path, str]]:
+    for name in ("subset_of", "decided_by"):
+        key = getattr(figure, name)
+        if key:
+            yield (name,), key
+    for place, key in enumerate(figure.sum_of):
+        yield ("sum_of", place), key
 
 
 def _figure_paths(measure: Measure) -> Iterator[tuple[Path, str]]:

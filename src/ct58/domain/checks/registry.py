@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
 
-from ct58.domain.checks import events, figures, files, form, periods, policies, programme, reports, units
+from ct58.domain.checks import (
+    events,
+    figures,
+    files,
+    form,
+    new_keys,
+    periods,
+    policies,
+    programme,
+    reports,
+    units,
+)
 from ct58.domain.checks import units as office
 from ct58.domain.checks.context import Context
 from ct58.domain.records.office import Office
 from ct58.errors import Finding
+from ct58.errors.rules import in_format
 from ct58.records import positional_record
 
 FileCheck = Callable[[Context], Iterator[Finding]]
@@ -37,6 +49,7 @@ REPORT_CHECKS: tuple[OfficeCheck, ...] = (
 looks at any report."""
 OFFICE_CHECKS: tuple[OfficeCheck, ...] = (
     files.places_agree,
+    new_keys.keys_fit_the_format,
     programme.ids_are_unique,
     programme.ids_are_portable,
     programme.groups_exist,
@@ -52,6 +65,7 @@ OFFICE_CHECKS: tuple[OfficeCheck, ...] = (
     form.figure_numbers_are_unique,
     form.figures_are_complete,
     form.figure_references_exist,
+    form.decisions_can_be_held,
     form.measures_are_complete,
     form.condition_words_exist,
     form.shares_can_fall_short,
@@ -105,5 +119,6 @@ def _run(context: Context, checks: Iterable[OfficeCheck]) -> Iterator[Finding]:
     for file_check in FILE_CHECKS:
         yield from file_check(context)
     if context.office is not None:
+        format_ = context.office.programme.format
         for check in checks:
-            yield from check(context, context.office)
+            yield from (in_format(finding, format_) for finding in check(context, context.office))

@@ -93,9 +93,8 @@ class Answers:
         A rating counts by its decision, what the office itself receives by its own date, all else with
         the unit's report.
         """
-        decision = self.figures.get(f"{figure.key}_decision")
-        if not figure.asked and decision is not None and value != NOT_APPLICABLE:
-            return self._is_decided(report.figures.get(decision.key))
+        if not figure.asked and figure.decided_by is not None and value != NOT_APPLICABLE:
+            return self._is_decided(report.figures.get(figure.decided_by))
         if not figure.asked or figure.if_absent == "no" or figure.every == "once":
             day = own_day(value) or report.received_on
             return day is None or day <= self.as_of

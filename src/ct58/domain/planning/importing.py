@@ -407,10 +407,11 @@ class Listed:
 def decided_figures(office: Office, name: str) -> tuple[Figure, Figure]:
     """The figure of a key, and the record of its decision. Raises BadUsage for one that is not decided."""
     known = {figure.key: figure for figure in office.programme.figures}
-    found, record_ = known.get(name), known.get(f"{name}_decision")
+    found = known.get(name)
+    record_ = known.get(found.decided_by or "") if found is not None else None
     if found is not None and record_ is not None and found.type == "enum" and not found.asked:
         return found, record_
-    decided = [key for key, f in known.items() if f.type == "enum" and f"{key}_decision" in known]
+    decided = [key for key, f in known.items() if f.type == "enum" and f.decided_by in known]
     raise BadUsage(
         msg(
             N_("“{key}” does not come by decision{suggestion}."),

@@ -11,7 +11,7 @@ from functools import cached_property
 from ct58.domain.records.committee import Names, OfficeFile, PeriodFile, Settings
 from ct58.domain.records.events import Event, ItemFile, UnitEvents
 from ct58.domain.records.items import Item, ad_hoc_item, programme_items
-from ct58.domain.records.programme import Figure, Programme
+from ct58.domain.records.programme import Figure, Programme, with_decisions
 from ct58.domain.records.reports import Report
 from ct58.domain.records.units import Unit
 from ct58.domain.text.vietnamese import sort_key
@@ -26,6 +26,8 @@ Lines = Mapping[str, Mapping[Path, int]]
 @record
 class Office:
     """All records of a data folder that were asked for, checked and indexed.
+
+    `programme` also says what older formats left unsaid; what stands in the file itself is in `Records`.
 
     `units` stand in the office's own order, then by name. `events` are keyed by item and unit (None:
     the joint item's own), ordered by date; `unit_event_lines` hold each unit's as written.
@@ -94,7 +96,7 @@ def build_office(records: Records, lines: Lines) -> Office:
     """Index the records; nothing is checked here."""
     file = records.office or OfficeFile(names=Names(committee=records.programme.head.issued_by or ""))
     return Office(
-        programme=records.programme,
+        programme=with_decisions(records.programme),
         settings=file.settings,
         file=file,
         units={unit.id: unit for unit in sorted(records.units.values(), key=unit_order)},

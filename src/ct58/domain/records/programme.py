@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import field
+from collections.abc import Container, Mapping
+from dataclasses import field, replace
 from typing import Literal
 
 from ct58.domain.records.measure import Indicator, SetDefinition
@@ -18,6 +18,11 @@ ClauseKind = Literal["indicator", "recurring_duty", "one_off_duty", "rule", "bac
 Adding = Literal["flow", "cumulative", "stock"]
 """What a figure counts: what came in the period, since the year began, or what there is at its end."""
 FigureType = Literal["integer", "decimal", "money", "boolean", "date", "text", "enum", "record", "list"]
+
+
+Format = Literal[1, 2]
+"""The number of the data's form. Data without one is of format 1."""
+NEWEST_FORMAT: Format = 2
 
 
 @record
@@ -170,7 +175,7 @@ class Figure:
     """One line of the report form.
 
     `values` maps each allowed word of an enum to its label. `asked` is false for figures that come by
-    decision and are never asked of the unit.
+    decision and are never asked of the unit; `decided_by` is the record figure that holds the decision.
     """
 
     key: str
@@ -185,6 +190,7 @@ class Figure:
     max: int | None = None
     if_absent: Literal["unknown", "no"] = "unknown"
     asked: bool = True
+    decided_by: str | None = None
     subset_of: str | None = None
     sum_of: tuple[str, ...] = ()
     from_: Period | None = None
@@ -219,6 +225,7 @@ class Amendment:
 class Programme:
     """The whole of programme.yaml."""
 
+    format: Format = 1
     programme: ProgrammeHead
     parts: tuple[Part, ...]
     clauses: tuple[Clause, ...]
@@ -236,3 +243,17 @@ class Programme:
     def head(self) -> ProgrammeHead:
         """The document's own data."""
         return self.programme
+
+
+def with_decisions(programme: Programme) -> Programme:
+    """The programme with a declaration for what format 1 left to names: there, `x_decision` decides about `x`."""
+    if programme.format > 1:
+        return programme
+    known = {figure.key for figure in programme.figures}
+    return replace(programme, figures=tuple(_with_its_decision(line, known) for line in programme.figures))
+
+
+def _with_its_decision(figure: Figure, known: Container[str]) -> Figure:
+    by_name = f"{figure.key}_decision"
+    is_silent = figure.decided_by is None and by_name in known
+    return replace(figure, decided_by=by_name) if is_silent else figure

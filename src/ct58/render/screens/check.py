@@ -16,7 +16,7 @@ EXCERPT_WIDTH = 96
 def check_page(view: FindingsView, speech: Speech) -> Page:
     """First what it comes to, then one paragraph a finding, then how to read more."""
     blocks: list[Block] = [_verdict(view, speech)]
-    entries = sorted(view.entries, key=lambda entry: _SEVERITIES.index(entry.rule.severity))
+    entries = sorted(view.entries, key=lambda entry: _SEVERITIES.index(entry.severity))
     for number, entry in enumerate(entries, start=1):
         blocks += [Gap(), *_finding(number, entry, speech)]
     if entries:
@@ -56,15 +56,15 @@ def _verdict_of_a_change(since: str, errors: int, warnings: int, speech: Speech)
 
 
 def _finding(number: int, entry: FindingEntry, speech: Speech) -> list[Block]:
-    finding, rule = entry.finding, entry.rule
+    finding = entry.finding
     place = f"{finding.file}:{finding.line}:{finding.column}: "
-    label = f"{speech.severity(rule.severity)}[{finding.code}] "
+    label = f"{speech.severity(entry.severity)}[{finding.code}] "
     message = speech.say(problem_of(finding))
     remedy = speech.say(hint_of(finding))
     fix = speech.gettext(N_("Remedy:"))
     return [
         Line(words(f"{number}. {subject_text(entry.subject, speech) or finding.file}", "strong")),
-        Line((Span(place, "dim"), Span(label, _EMPHASIS[rule.severity]), Span(message)), indent=3),
+        Line((Span(place, "dim"), Span(label, _EMPHASIS[entry.severity]), Span(message)), indent=3),
         *_excerpt(entry),
         Line((Span(f"{fix} ", "accent"), Span(remedy)), indent=3),
     ]
@@ -102,15 +102,23 @@ def _excerpt(entry: FindingEntry) -> list[Block]:
 
 def explain_page(code: str, rule: Rule, speech: Speech) -> Page:
     """One code: what it means, why it is a problem, and what to do."""
-    severity = speech.severity(rule.severity)
     return Page(
         (
-            Heading(f"{code} · {severity}", level=1),
+            Heading(f"{code} · {_severity_in_words(rule, speech)}", level=1),
             Line((Span(speech.gettext(N_("Message: "))), Span(_in_general(rule.message, speech)))),
             Line((Span(speech.gettext(N_("Why: "))), Span(speech.gettext(rule.why)))),
             Line((Span(speech.gettext(N_("Remedy: "))), Span(_in_general(rule.hint, speech)))),
         )
     )
+
+
+def _severity_in_words(rule: Rule, speech: Speech) -> str:
+    """`lỗi`; of a rule that came later also that older data is only warned."""
+    severity = speech.severity(rule.severity)
+    if rule.since == 1:
+        return severity
+    text = N_("{severity} (in data of a format before {format} only a warning)")
+    return speech.say(msg(text, severity=severity, format=rule.since))
 
 
 class _Blank(dict[str, str]):
@@ -139,7 +147,7 @@ def findings_as_json(view: FindingsView, speech: Speech) -> list[dict[str, objec
     return [
         {
             "code": entry.finding.code,
-            "severity": entry.rule.severity,
+            "severity": entry.severity,
             "file": entry.finding.file,
             "line": entry.finding.line,
             "column": entry.finding.column,
@@ -165,7 +173,7 @@ def findings_as_github(view: FindingsView, prefix: str, speech: Speech) -> str:
 
 
 def _command(entry: FindingEntry, prefix: str, speech: Speech) -> str:
-    finding, rule = entry.finding, entry.rule
+    finding = entry.finding
     message = speech.say(problem_of(finding))
     remedy = speech.say(hint_of(finding))
     subject = subject_text(entry.subject, speech)
@@ -176,7 +184,7 @@ def _command(entry: FindingEntry, prefix: str, speech: Speech) -> str:
         "title": f"{finding.code} {subject}".strip(),
     }
     said = ",".join(f"{name}={_escaped(value, _IN_PROPERTIES)}" for name, value in properties.items())
-    return f"::{_LEVELS[rule.severity]} {said}::{_escaped(f'{message} {remedy}', _IN_MESSAGES)}"
+    return f"::{_LEVELS[entry.severity]} {said}::{_escaped(f'{message} {remedy}', _IN_MESSAGES)}"
 
 
 def _escaped(text: str, signs: dict[str, str]) -> str:

@@ -14,7 +14,7 @@ from ct58.store.loader import Loaded
 def new_findings(before: Loaded, after: Loaded, severity: str | None = None) -> Iterator[Finding]:
     """Findings, of one severity or of any, that the data did not have, or not as often.
 
-    One that only moved is not new.
+    One that only moved is not new; one that was a warning and is an error now is.
     """
     known = Counter(map(_identity, before.findings))
     for finding in after.findings:
@@ -30,7 +30,7 @@ _LINES = frozenset({"first_line", "where"})
 def _identity(finding: Finding) -> tuple[object, ...]:
     """What a finding says, without the lines it speaks of: those move."""
     said = (f"{key}={value}" for key, value in finding.params.items() if key not in _LINES)
-    return (finding.code, finding.file, *sorted(said))
+    return (finding.code, severity_of(finding), finding.file, *sorted(said))
 
 
 def pairs_of(files: Iterable[str], before: Loaded, after: Loaded) -> list[FilePair]:

@@ -66,7 +66,15 @@ def validate(kind: FileKind, tree: object) -> Record | tuple[ShapeError, ...]:
         record: Record = _validator(kind).validate_python(tree)
     except ValidationError as error:
         return _shape_errors(error, tree)
-    return record
+    return _no_whole_number(tree) or record
+
+
+def _no_whole_number(tree: object) -> tuple[ShapeError, ...]:
+    """The format where it only equals a number: among fixed numbers pydantic takes true for 1, and 2.0 for 2."""
+    format_ = _child(tree, "format")
+    if format_ is _ABSENT or type(format_) is int:
+        return ()
+    return (ShapeError(("literal_error",), ("format",), format_, ()),)
 
 
 @cache

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ct58.domain.checks.context import shown, without_dots
 from ct58.domain.records.places import FileKind
+from ct58.domain.records.programme import NEWEST_FORMAT
 from ct58.domain.text.suggestions import enumeration, suggestion
 from ct58.domain.time.dates import parse_date, parse_period
 from ct58.domain.time.period import FIRST_YEAR
@@ -40,6 +41,9 @@ _EXPECTED: tuple[tuple[frozenset[str], Message], ...] = (
 def shape_finding(file: str, kind: FileKind, error: ShapeError) -> Finding:
     """One shape error as a finding: the first rule that fits, from the most telling on."""
     types = error.types
+    if kind == "programme" and error.at == ("format",):
+        params = {"text": shown(error.value), "newest": NEWEST_FORMAT}
+        return Finding(code="K010", file=file, at=error.at, params=params)
     if "missing" in types:
         return Finding(code="K001", file=file, at=error.at, params={"key": written_key(error.at[-1])})
     if not _UNKNOWN_KEY.isdisjoint(types):

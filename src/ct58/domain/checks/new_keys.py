@@ -1,0 +1,60 @@
+"""What belongs to a newer format than the data's number says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ct58.domain.checks.context import Context
+from ct58.domain.records.office import Office, Records
+from ct58.domain.records.places import OFFICE_FILE, PROGRAMME_FILE, FileKind
+from ct58.errors import Finding, Path
+from ct58.records import positional_record
+
+
+@positional_record
+class NewKey:
+    """A key that a kind of file got with a format; `at` leaves out positions in lists."""
+
+    kind: FileKind
+    at: tuple[str, ...]
+    since: int
+
+
+NEW_KEYS: tuple[NewKey, ...] = (NewKey("programme", ("figures", "decided_by"), 2),)
+"""Whoever gives the files a new key adds a row here."""
+
+
+def keys_fit_the_format(context: Context, office: Office) -> Iterator[Finding]:
+    """Data of an older format does without the keys of newer ones."""
+    format_ = office.programme.format
+    for new in NEW_KEYS:
+        if context.records is not None and format_ < new.since:
+            for file, record in _files(context.records, new.kind).items():
+                for at in _given(record, new.at):
+                    params = {"key": new.at[-1], "since": new.since, "format": format_}
+                    yield Finding(code="P324", file=file, at=at, at_key=True, params=params)
+
+
+def _files(records: Records, kind: FileKind) -> Mapping[str, object]:
+    """The records of a kind by file."""
+    found: Mapping[FileKind, Mapping[str, object]] = {
+        "programme": {PROGRAMME_FILE: records.programme},
+        "office": {OFFICE_FILE: records.office},
+        "unit": records.units,
+        "report": records.reports,
+        "unit_events": records.unit_events,
+        "item": records.items,
+        "period": records.periods,
+    }
+    return found[kind]
+
+
+def _given(value: object, below: tuple[str, ...], at: Path = ()) -> Iterator[Path]:
+    """The places below a value at which a key says something."""
+    if isinstance(value, tuple):
+        for index, entry in enumerate(value):
+            yield from _given(entry, below, (*at, index))
+    elif below and value is not None:
+        yield from _given(getattr(value, below[0]), below[1:], (*at, below[0]))
+    elif value:
+        yield at
