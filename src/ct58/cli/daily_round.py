@@ -18,6 +18,7 @@ from ct58.i18n import Message, N_, msg
 from ct58.services.round.people import Person, git_name, person_named
 from ct58.services.setup.git_setup import driver_of, program_of
 from ct58.services.writing.recording import Desk
+from ct58.store.data_format import refuse_newer_folder
 from ct58.store.folders import remembered_person
 from ct58.vcs.git import GitRefused
 from ct58.vcs.repository import Repository, find_repository
@@ -62,11 +63,12 @@ def _disk_full() -> EnvironmentProblem:
 
 
 class Workplace:
-    """A folder with its history, and who works there."""
+    """A folder with its history, and who works there. Raises NewerFormat where its data is too new for this program."""
 
     def __init__(self, around: Surroundings, as_: str | None) -> None:
         self.around = around
         self.desk: Desk = around.desk()
+        refuse_newer_folder(self.desk.root)
         self.repository: Repository = _repository(self.desk.root, around)
         self.who: Person = _person(around, self.repository, self.desk, as_)
 

@@ -20,6 +20,7 @@ from ct58.domain.records.units import Unit
 from ct58.errors import Finding, Path, Sources
 from ct58.errors.rules import has_errors, severity_of
 from ct58.records import record
+from ct58.store.data_format import refuse_newer_content
 from ct58.store.digests import Digest, digest_of, digests_of, fetch
 from ct58.store.yaml.schema import Record, validate
 
@@ -157,7 +158,7 @@ def load(
     files in all. With `errors_only`, files that are known to be sound are not checked against each other
     again, so that warnings may be missing; with `is_whole` false they never are, because what they refer
     to was not read. `changed` are the files that differ from data known to be sound: where they are
-    reports, only those are checked.
+    reports, only those are checked. Raises NewerFormat for data that this program is too old for.
     """
     reading = _Reading(findings=list(findings), digests=digests_of(sources))
     memory = memory or NoMemory()
@@ -232,6 +233,7 @@ def _read_and_validate(
     """The record of a file, or None and findings. Only a file without any finding is remembered."""
     from ct58.store.yaml.reader import read
 
+    refuse_newer_content(file, content)
     tree, findings = read(file, content)
     reading.findings.extend(findings)
     if tree is None or has_errors(findings):

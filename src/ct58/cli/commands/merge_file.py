@@ -13,7 +13,7 @@ from ct58.cli.surroundings import Surroundings
 from ct58.errors import EnvironmentProblem
 from ct58.errors.system import system_problem
 from ct58.i18n import N_, msg
-from ct58.services.round.merging import form_order, merge_file, side_names
+from ct58.services.round.merging import form_order, merge_file, refuse_newer_sides, side_names
 from ct58.store.folders import cache_folder
 from ct58.store.yaml.merged_text import ThreeContents
 
@@ -43,6 +43,7 @@ def merge(
     """Merge, and write the result in place of ours."""
     around: Surroundings = ctx.obj
     three = ThreeContents(*(_content(file) for file in (base, ours, theirs)))
+    refuse_newer_sides(around.folder, path, three, around.environment)
     figures = form_order(around.folder, path, cache_folder(around.environment, around.folder))
     merged = merge_file(path, three, side_names(around.speech.say), around.environment, figures)
     ours.write_bytes(merged.content)

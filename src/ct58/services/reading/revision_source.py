@@ -14,6 +14,7 @@ from ct58.services.reading.data_source import DataSource, Wants, memory_of_revis
 from ct58.services.reading.revision_files import RevisionFiles
 from ct58.store.cache import RecordCache
 from ct58.store.content_ids import ContentIds
+from ct58.store.data_format import refuse_newer_content
 from ct58.store.sources import Folder, everything
 
 if TYPE_CHECKING:
@@ -90,6 +91,13 @@ class RevisionSource:
     def memory(self) -> RecordCache | None:
         """A cache of its own, above the folder's."""
         return memory_of_revisions(self._cache)
+
+
+def refuse_newer_revision(repository: Repository, tip: str) -> None:
+    """Raises NewerFormat where the data of a revision is of a format that this program is too old for."""
+    id_ = repository.object_at(tip, PROGRAMME_FILE)
+    if id_ is not None:
+        refuse_newer_content(PROGRAMME_FILE, repository.contents([id_])[id_])
 
 
 def list_ahead(one: RevisionSource, other: RevisionSource) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from ct58.domain.changes.merging import Conflict
@@ -10,9 +11,14 @@ from ct58.domain.records.places import PROGRAMME_FILE, place_below, place_of
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
 from ct58.store.cache import RecordCache
+from ct58.store.data_format import refuse_newer_content
 from ct58.store.loader import figure_order
 from ct58.store.yaml.merged_text import SideNames, ThreeContents, merge_texts
+from ct58.vcs.git import Git
 from ct58.vcs.joining import merge_lines
+
+_HEAD = "GITHEAD_"
+"""With the id of each line that is joined git makes a variable for whoever merges a file of it."""
 
 
 @record
@@ -42,6 +48,30 @@ def merge_file(
     if merged is None:
         return MergedFile(content=lines.content, is_settled=not lines.conflicts)
     return MergedFile(content=merged.content, is_settled=not merged.conflicts, conflicts=merged.conflicts)
+
+
+def refuse_newer_sides(top: Path, path: str, three: ThreeContents, environment: Mapping[str, str]) -> None:
+    """Raises NewerFormat where the data of either side is of a format that this program is too old for.
+
+    The file itself is looked at where it is the programme, else the programme of the folder below `top`, and
+    those of the lines that git says it is joining.
+    """
+    file = place_below(path)
+    if file is None:
+        return
+    programme = path.removesuffix(file) + PROGRAMME_FILE
+    sides = (three.ours, three.theirs) if file == PROGRAMME_FILE else _programmes(top, programme, environment)
+    for content in sides:
+        refuse_newer_content(PROGRAMME_FILE, content)
+
+
+def _programmes(top: Path, programme: str, environment: Mapping[str, str]) -> Iterator[bytes]:
+    with suppress(OSError):
+        yield (top / programme).read_bytes()
+    for name in environment:
+        if name.startswith(_HEAD):
+            tip = name.removeprefix(_HEAD)
+            yield Git(top, environment).ask(["cat-file", "blob", f"{tip}:{programme}"]) or b""
 
 
 def form_order(top: Path, path: str, cache: Path | None) -> Sequence[str]:

@@ -10,7 +10,7 @@ from ct58.errors import EnvironmentProblem, InvalidData, Refused
 from ct58.i18n import N_, msg
 from ct58.records import record
 from ct58.services.past.comparing import changes_view
-from ct58.services.reading.revision_source import RevisionSource
+from ct58.services.reading.revision_source import RevisionSource, refuse_newer_revision
 from ct58.services.round.clashes import Ends, clashes, contested_in, from_the_other_side, with_authors
 from ct58.services.round.people import Person
 from ct58.services.round.submitting import ATTEMPTS, SUBMISSION_LINE, not_taken
@@ -54,6 +54,7 @@ class Reviewer:
     def summed_up(self, tips: Sequence[Tip]) -> Iterator[Waiting]:
         """How much each brings, and what is to be known of it; one that cannot be read has an error."""
         for number, tip in enumerate(tips, start=1):
+            refuse_newer_revision(self._shared.repository, tip.revision.id)
             try:
                 view = self._view(self._base(tip), tip.revision)
             except (InvalidData, EnvironmentProblem):
@@ -81,8 +82,11 @@ class Reviewer:
         return RevisionSource(self._root, self._cache, self._shared.repository, revision)
 
     def prepare(self, tip: Tip, who: Person, message: str) -> Prepared:
-        """Join a submission with the main copy as it is known now."""
+        """Join a submission with the main copy as it is known now. Raises NewerFormat where one is too new."""
         main = self._shared.approved()
+        for end in (tip.revision, main):
+            if end is not None:
+                refuse_newer_revision(self._shared.repository, end.id)
         if main is None:
             return Prepared(tip=tip, main=None, joined=tip.revision.id)
         joined = join(

@@ -10,6 +10,7 @@ from typing import Literal
 from ct58.errors import EnvironmentProblem, Refused
 from ct58.i18n import N_, msg
 from ct58.records import record
+from ct58.services.reading.revision_source import refuse_newer_revision
 from ct58.services.round.clashes import (
     Contested,
     Ends,
@@ -83,7 +84,8 @@ def sync(
 
     Before two lines are joined, `tell` hears how many files both changed: each takes its time. Where two people changed the same, `settle` decides; what it leaves open stands side by side in the folder's
     files, and the next run asks again. Raises Offline; Refused where unsaved changes are in the way, or somebody
-    saved meanwhile; EnvironmentProblem where both cannot be brought together. In all these cases the folder is
+    saved meanwhile; EnvironmentProblem where both cannot be brought together, or the main copy is of a newer
+    format than this program knows. In all these cases the folder is
     as it was.
     """
     need_working_line(shared.repository)
@@ -117,6 +119,8 @@ class _Folder:
         before, main = self._repository.find("HEAD"), self._shared.approved()
         if main is None or before is None:
             return Synced(met="same", before=before, after=before)
+        for tip in (before, main):
+            refuse_newer_revision(self._repository, tip.id)
         synced = replace(self._made_aside(before, main), before=before)
         if synced.after is not None and synced.after.id != before.id:
             self._move(before, synced.after.id)

@@ -20,6 +20,7 @@ from ct58.services.reading.differences import new_findings, pairs_of
 from ct58.services.reading.opening import Slice
 from ct58.services.writing.handed_on import handed_on
 from ct58.store.cache import RecordCache
+from ct58.store.data_format import refuse_newer_folder
 from ct58.store.journal import Journal, JournalEntry
 from ct58.store.loader import Loaded, load
 from ct58.store.sources import Folder, read_folder
@@ -278,8 +279,10 @@ def effect(recorded: Recorded, as_of: dt.date) -> Effects:
 def last_record(desk: Desk, environment: Mapping[str, str]) -> JournalEntry:
     """The newest record of this user that can be taken back.
 
-    Raises Refused when there is none, and when others have it already: it was handed in, or approved.
+    Raises Refused when there is none, and when others have it already: it was handed in, or approved;
+    NewerFormat where somebody has brought the data to a format that this program does not know.
     """
+    refuse_newer_folder(desk.root)
     entries = Journal(desk.state).entries()
     if not entries:
         raise Refused(msg(N_("There is nothing of yours to take back.")))
