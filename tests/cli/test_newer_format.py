@@ -53,6 +53,7 @@ ALL: dict[str, tuple[tuple[str, ...], ...]] = {
     "submit": (("--as", "Hoa"),),
     "sync": (("--as", "Hoa"),),
     "review": (("--as", "Hoa"),),
+    "upgrade": ((), ("--dry-run",)),
     "check": ((), ("--since", "HEAD~")),
     "fmt": ((), ("--check",), (f"data/{REPORT}",)),
 }

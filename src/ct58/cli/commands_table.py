@@ -70,6 +70,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("check", "check", N_("Check the data; nothing is changed"), CHECKING, ("kiem-tra",)),
     Entry("fmt", "fmt", N_("Bring files into the one canonical form"), CHECKING, ("chuan-hoa",)),
     Entry("doctor", "doctor", N_("What is wrong with this computer"), TECHNICAL, ("kham-may",)),
+    Entry("upgrade", "upgrade", N_("Bring the data to the newest format"), TECHNICAL, ("nang-cap",)),
     Entry("init", "init", N_("Begin a new folder"), TECHNICAL, ("khoi-tao",)),
     Entry(
         "completion",

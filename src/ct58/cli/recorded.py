@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from ct58.cli.options import day
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
+from ct58.domain.changes.effects import Effects
 from ct58.domain.changes.model import ReportChange
 from ct58.domain.records.places import place_of
 from ct58.errors import BadUsage, Finding
@@ -39,14 +40,18 @@ def tell(
     recorded: Recorded,
     lines: Sequence[Message | str],
     notes: Iterable[Message] = (),
+    turned: Effects | None = None,
 ) -> None:
-    """Say what was recorded, what it turned, and what looks doubtful; errors elsewhere are one warning."""
+    """Say what was recorded, what it turned, and what looks doubtful; errors elsewhere are one warning.
+
+    `turned` is what it turned where that was looked for otherwise than `diff` does.
+    """
     say = around.speech.say
     doubts = (*notes, *(_warning(finding, recorded) for finding in recorded.warnings))
     view = RecordedView(
         lines=(*(say(line) for line in lines), *_said_of_a_report(around, recorded)),
         files=recorded.changes.files,
-        effect=effect(recorded, around.today),
+        effect=turned or effect(recorded, around.today),
         is_written=recorded.is_written,
         notes=tuple(say(note) for note in doubts),
     )
@@ -61,7 +66,7 @@ def tell(
             data=lambda: {
                 "files": list(view.files),
                 "written": view.is_written,
-                "changes": _changes(around, recorded),
+                "changes": [*_changes(around, recorded), *_turned(around, turned)],
             },
             rows=lambda: [{"file": file} for file in view.files],
         ),
@@ -89,6 +94,13 @@ def _changes(around: Surroundings, recorded: Recorded) -> list[dict[str, object]
 
     labels = Labels(recorded.before, recorded.after)
     return [row for change in recorded.said for row in change_entries(change, labels, around.speech)]
+
+
+def _turned(around: Surroundings, turned: Effects | None) -> list[dict[str, object]]:
+    """The statuses and verdicts that it turned, as `diff` has them, where that was looked for."""
+    from ct58.render.screens.changes import effect_entries
+
+    return effect_entries(turned, around.speech) if turned else []
 
 
 def _warning(finding: Finding, recorded: Recorded) -> Message:

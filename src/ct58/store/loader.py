@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Protocol
 
 from ct58.domain.records.committee import OfficeFile, PeriodFile
@@ -344,3 +345,13 @@ def figure_order(sources: Sources, memory: Memory | None = None) -> tuple[str, .
     office = load({PROGRAMME_FILE: sources[PROGRAMME_FILE]}, memory, is_whole=False).office
     figures = sorted(office.programme.figures, key=lambda figure: figure.number) if office else ()
     return tuple(figure.key for figure in figures)
+
+
+def format_in(root: FilePath) -> int | None:
+    """The format of a data folder; None while its programme cannot be read. Raises NewerFormat."""
+    try:
+        content = (root / PROGRAMME_FILE).read_bytes()
+    except OSError:
+        return None
+    found = read_record(PROGRAMME_FILE, content)
+    return found.format if isinstance(found, Programme) else None

@@ -35,6 +35,7 @@ def test_a_sound_computer(office: Office) -> None:
             "packages",
             "letters",
             "data",
+            "format",
             "place",
             "writing",
             "lock",
@@ -51,6 +52,21 @@ def test_set_up_by_init_nothing_is_to_note(office: Office) -> None:
     """The text says so in one sentence."""
     office("hoa", "init", str(office.folder / "hoa"), "--git")
     assert points(office)[1]["joining"]["state"] == "ok"
+
+
+def test_the_format_of_the_data(office: Office) -> None:
+    """An older one is read as it is, so it is only told; one to come is wrong for this program."""
+    assert points(office)[1]["format"]["said"] == "1; there is a newer one, 2: ct58 upgrade"
+    path = office.data("hoa") / "programme.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(f"format: 2\n{text}", "utf-8")
+    assert points(office)[1]["format"]["said"] == "2, the newest"
+    path.write_text(f"format: 3\n{text}", "utf-8")
+    code, found = points(office)
+    assert (code, found["format"]["state"]) == (5, "error")
+    assert found["format"]["remedy"].startswith("Install the newer ct58")
+    path.write_text("format: [", "utf-8")
+    assert "format" not in points(office)[1]
 
 
 def test_without_data_the_rest_is_looked_at_all_the_same(office: Office, tmp_path: Path) -> None:

@@ -68,6 +68,15 @@ def effects(before: Office, after: Office, changes: Sequence[Change], as_of: dt.
     )
 
 
+def effects_throughout(before: Office, after: Office, as_of: dt.date) -> Effects:
+    """What a change of the data's form turns, looked for in all indicators and the whole of the programme's time."""
+    affected = _reading(after, {}, [after.horizon], everything=True)
+    return Effects(
+        consequences=consequences(before, after, as_of, Scope(everything=True)),
+        shifts=tuple(_shifts(before, after, affected, as_of)),
+    )
+
+
 def _with_new_ids(office: Office, changes: Iterable[Change]) -> Office:
     """The office with each unit under its new id: another id alone turns nothing."""
     ids = {c.was: c.unit for c in changes if isinstance(c, UnitChange) and c.was is not None}

@@ -38,14 +38,14 @@ def decisions_can_be_held(context: Context, office: Office) -> Iterator[Finding]
     written = context.records.programme.figures if context.records else ()
     for index, figure in enumerate(written):
         decision = office.figure(figure.decided_by or "")
-        problem = _no_decision(office, figure, decision) if decision is not None else None
+        problem = cannot_hold(office, figure, decision) if decision is not None else None
         if problem is not None:
             params = {"figure": figure.key, "id": figure.decided_by, "problem": problem}
             yield Finding(code="P323", file=PROGRAMME_FILE, at=("figures", index, "decided_by"), params=params)
 
 
-def _no_decision(office: Office, figure: Figure, decision: Figure) -> Message | None:
-    """Why a line of the form cannot hold the decision of another; None where it can."""
+def cannot_hold(office: Office, figure: Figure, decision: Figure) -> Message | None:
+    """Why a line of the form cannot hold the decision about a figure; None where it can."""
     fields = fields_of(decision)
     if decision.type != "record" or decision.key == figure.key:
         return msg(N_("that is no record of its own"))

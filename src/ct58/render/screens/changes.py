@@ -42,7 +42,7 @@ from ct58.views.changes import ChangesView, State
 from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Table, Words, words
 
 if TYPE_CHECKING:  # `log` says changes by these words and computes no effects
-    from ct58.domain.changes.effects import Shift
+    from ct58.domain.changes.effects import Effects, Shift
     from ct58.domain.indicators.result import Result
     from ct58.domain.standing.consequences import Turn
     from ct58.views.changes import ChangesView
@@ -194,9 +194,13 @@ def changes_as_json(view: ChangesView, speech: Speech) -> list[Row]:
     """Every change, then every status and verdict that it turns."""
     labels = Labels(view.before, view.after)
     rows = [row for change in view.changes for row in change_entries(change, labels, speech)]
-    rows += [_turn_entry(turn, speech) for turn in view.effects.consequences.turns]
-    rows += [_shift_entry(shift) for shift in view.effects.shifts]
-    return rows
+    return [*rows, *effect_entries(view.effects, speech)]
+
+
+def effect_entries(turned: Effects, speech: Speech) -> list[Row]:
+    """The entries of what changes turn: statuses, then verdicts and values."""
+    statuses = [_turn_entry(turn, speech) for turn in turned.consequences.turns]
+    return [*statuses, *(_shift_entry(shift) for shift in turned.shifts)]
 
 
 def change_entries(change: Change, labels: Labels, speech: Speech) -> Iterator[Row]:

@@ -122,6 +122,9 @@ def _figure_lines(record: Figure, view: DetailView, speech: Speech) -> list[Bloc
         lines.append(
             fact(N_("Fields"), ", ".join(f"{line.key} = {line.label}" for line in record.fields), speech)
         )
+    if record.decided_by:
+        label = view.figure_labels.get(record.decided_by, record.decided_by)
+        lines.append(fact(N_("Decided by"), label, speech))
     if record.subset_of:
         lines.append(fact(N_("Part of"), view.figure_labels.get(record.subset_of, record.subset_of), speech))
     return lines + _note(record, speech)

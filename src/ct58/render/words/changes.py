@@ -138,6 +138,8 @@ FIELD_LABELS: Mapping[str, str] = {
     "programme": N_("programme"),
     "on": N_("day"),
     "corrections": N_("corrections"),
+    "format": N_("format of the data"),
+    "decided_by": N_("decided by"),
 }
 
 

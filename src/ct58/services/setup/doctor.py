@@ -10,13 +10,16 @@ from importlib import metadata
 from pathlib import Path
 
 from ct58.domain.records.places import OWN_PREFIX, report_file
+from ct58.domain.records.programme import NEWEST_FORMAT
 from ct58.errors import Ct58Error, EnvironmentProblem, Refused
 from ct58.errors.system import USE_UTF8, is_utf8, system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.services.reading.data_source import left_off
 from ct58.services.round.people import git_name
 from ct58.services.setup.seeding import seed_folder
+from ct58.store.data_format import NewerFormat
 from ct58.store.folders import cache_folder, remembered_person, state_folder
+from ct58.store.loader import format_in
 from ct58.store.sources import find_data_folder
 from ct58.store.writer import locked
 from ct58.vcs.git import Git, Incomplete
@@ -41,6 +44,7 @@ _TITLES = {
     "letters": N_("Vietnamese letters"),
     "clock": N_("Clock"),
     "data": N_("Data folder"),
+    "format": N_("Its format"),
     "place": N_("Where it lies"),
     "writing": N_("Writing to it"),
     "lock": N_("Lock"),
@@ -133,6 +137,7 @@ def _letters(computer: Computer) -> Point:
 
 
 def _of_the_folder(root: Path, environment: Mapping[str, str], computer: Computer) -> Iterator[Point]:
+    yield from _format(root)
     yield _place(root, computer)
     problem = _write_problem(root)
     yield _writing("writing", "error", root, problem)
@@ -144,6 +149,20 @@ def _of_the_folder(root: Path, environment: Mapping[str, str], computer: Compute
     ):
         yield _writing(key, "warning", folder, _write_problem(folder))
     yield _templates(root)
+
+
+def _format(root: Path) -> Iterator[Point]:
+    """The number of the data's form; nothing while the programme cannot be read, which is for the check to say."""
+    try:
+        found = format_in(root)
+    except NewerFormat as error:
+        yield _point("format", "error", error.message, error.hint)
+        return
+    if found == NEWEST_FORMAT:
+        yield _point("format", "ok", msg(N_("{number}, the newest"), number=found))
+    elif found is not None:
+        text = N_("{number}; there is a newer one, {newest}: ct58 upgrade")
+        yield _point("format", "ok", msg(text, number=found, newest=NEWEST_FORMAT))
 
 
 def _place(root: Path, computer: Computer) -> Point:
