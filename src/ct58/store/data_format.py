@@ -13,7 +13,7 @@ from ct58.domain.records.programme import NEWEST_FORMAT
 from ct58.errors import EnvironmentProblem
 from ct58.i18n import N_, msg
 
-_NUMBERS = re.compile(rb"""\bformat["']?[ \t]*:[ \t]*([0-9]+)""")
+_NUMBERS = rb"""\bformat["']?[ \t]*:[ \t]*([0-9]+)"""
 """Wherever a format may be meant; only the reader knows which of them is the file's own."""
 
 
@@ -47,7 +47,7 @@ def refuse_newer_content(file: str, content: bytes) -> None:
     """Raises NewerFormat for a programme.yaml of a format to come, even one that cannot be read otherwise."""
     place = place_of(file)
     if place is not None and place.kind == "programme":
-        newest = max(map(int, _NUMBERS.findall(content)), default=0)
+        newest = max(map(int, re.findall(_NUMBERS, content)), default=0)
         if newest > NEWEST_FORMAT:
             refuse_newer(_own_format(file, content, newest))
 
