@@ -41,7 +41,9 @@ def decisions_can_be_held(context: Context, office: Office) -> Iterator[Finding]
         problem = cannot_hold(office, figure, decision) if decision is not None else None
         if problem is not None:
             params = {"figure": figure.key, "id": figure.decided_by, "problem": problem}
-            yield Finding(code="P323", file=PROGRAMME_FILE, at=("figures", index, "decided_by"), params=params)
+            yield Finding(
+                code="P323", file=PROGRAMME_FILE, at=("figures", index, "decided_by"), params=params
+            )
 
 
 def cannot_hold(office: Office, figure: Figure, decision: Figure) -> Message | None:

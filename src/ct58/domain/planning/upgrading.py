@@ -18,7 +18,6 @@ from ct58.i18n import N_
 from ct58.records import positional_record
 
 
-
 @positional_record
 class Upgrade:
     """One step to a format: what it does, in a sentence to be translated, and its edit."""
@@ -32,7 +31,10 @@ def declare_decisions(office: Office) -> Edit:
     """Say of each figure what it is decided by, where so far its name did."""
     return tuple(
         SetValue(
-            file=PROGRAMME_FILE, at=("figures", index, "decided_by"), value=figure.decided_by, expected=MISSING
+            file=PROGRAMME_FILE,
+            at=("figures", index, "decided_by"),
+            value=figure.decided_by,
+            expected=MISSING,
         )
         for index, figure in enumerate(office.programme.figures)
         if _has_a_decision(office, figure) and _is_silent(office, ("figures", index, "decided_by"))
