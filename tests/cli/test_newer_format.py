@@ -118,22 +118,6 @@ def test_a_file_with_marks_in_it_still_tells_its_number(ct58: Ct58, folder: Path
     assert ct58("check").code == 1
 
 
-@pytest.mark.parametrize(
-    "text", ['"format": 3\n', "format : 3 # mới\n", "'format': 4\n", "format: 99999999999999999999\n"]
-)
-def test_a_number_is_known_however_it_is_written(ct58: Ct58, tmp_path: Path, text: str) -> None:
-    """Wherever it stands at the top of the file."""
-    write_data(tmp_path, **{"programme.yaml": f"{PROGRAMME}{text}"})
-    assert ct58("overdue").code == 5
-
-
-def test_a_word_elsewhere_is_no_format(ct58: Ct58, tmp_path: Path) -> None:
-    """In a text, in a comment."""
-    text = PROGRAMME.replace("Tổ chức quán triệt.", '"Tổ chức (format: 7)."')
-    write_data(tmp_path, **{"programme.yaml": f"# format: 9\n{text}"})
-    assert ct58("check").code == 0
-
-
 # --------------------------------------------------------------------- git asks
 
 

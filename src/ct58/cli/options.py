@@ -28,6 +28,7 @@ KindOption = Annotated[
     Literal["task", "duty", "report", "ad_hoc"] | None,
     typer.Option("--kind", help=_(N_("Only this kind of item."))),
 ]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=_(N_("Only show what would be written.")))]
 TemplateOption = Annotated[
     str | None,
     typer.Option("--template", metavar=_(N_("FILE")), help=_(N_("Your own Word template."))),

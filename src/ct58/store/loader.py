@@ -165,6 +165,8 @@ def load(
     memory = memory or NoMemory()
     known = {file: _recall(reading, file, memory) for file in sorted(sources)}
     fetch(sources, (file for file, entry in known.items() if entry is None and place_of(file)))
+    if PROGRAMME_FILE in known and known[PROGRAMME_FILE] is None:
+        refuse_newer_content(PROGRAMME_FILE, sources[PROGRAMME_FILE])
     for index, (file, entry) in enumerate(known.items()):
         _take_file(reading, file, entry or _read_file(reading, file, sources, memory))
         if progress:
@@ -234,7 +236,6 @@ def _read_and_validate(
     """The record of a file, or None and findings. Only a file without any finding is remembered."""
     from ct58.store.yaml.reader import read
 
-    refuse_newer_content(file, content)
     tree, findings = read(file, content)
     reading.findings.extend(findings)
     if tree is None or has_errors(findings):
@@ -353,5 +354,6 @@ def format_in(root: FilePath) -> int | None:
         content = (root / PROGRAMME_FILE).read_bytes()
     except OSError:
         return None
+    refuse_newer_content(PROGRAMME_FILE, content)
     found = read_record(PROGRAMME_FILE, content)
     return found.format if isinstance(found, Programme) else None

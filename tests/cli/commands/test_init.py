@@ -61,3 +61,14 @@ def test_what_git_keeps_for_itself_is_no_place_for_data(
     done = ct58("init", "--git", where)
     assert (done.code, done.out) == (5, "")
     assert contents(tmp_path) == before
+
+
+def test_a_new_folder_has_the_newest_format_and_an_old_one_keeps_its_own(
+    ct58: Ct58, tmp_path: Path, data: Path
+) -> None:
+    """Only upgrade changes what somebody has."""
+    programme = (data / "programme.yaml").read_bytes()
+    assert ct58("init", "--git", ".").code == 0
+    assert (data / "programme.yaml").read_bytes() == programme
+    assert ct58("init", "moi").code == 0
+    assert ct58("upgrade", "--data", "moi").out.startswith("The data is of format 2, the newest.\n")

@@ -198,3 +198,9 @@ def test_what_has_the_canonical_form_is_itself() -> None:
     assert given is not None
     assert canonical_form(FILES["unit"], given) is given
     assert parsed(FILES["unit"], b"id: [\n") is None
+
+
+def test_the_number_of_the_form_heads_the_programme() -> None:
+    """Whoever opens the file sees it first, and an older program finds it at once."""
+    text = "programme: {number: 1-CTr}\nparts: []\n# từ năm 2027\nformat: 2\n"
+    assert result("programme", text).startswith("# từ năm 2027\nformat: 2\nprogramme:\n")

@@ -10,7 +10,7 @@ import typer
 from ct58.cli.commands.record_report import report_command
 from ct58.cli.group import FormattedCommand, PlainGroup
 from ct58.cli.language import _
-from ct58.cli.options import day, unit_of
+from ct58.cli.options import DryRun, day, unit_of
 from ct58.cli.parameters import listed_choices
 from ct58.cli.recorded import happened_on, past_day, tell
 from ct58.cli.surroundings import Surroundings
@@ -64,7 +64,6 @@ app.command(
 )(report_command)
 EVENTS = Slice(needs=frozenset({"programme", "units", "events"}))
 
-DryRun = Annotated[bool, typer.Option("--dry-run", help=_(N_("Only show what would be written.")))]
 ItemArgument = Annotated[
     str, typer.Argument(metavar=_(N_("ITEM")), help=_(N_("The item's id, such as PL-02 or BC-QUY.")))
 ]

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from ct58.cli.language import _
+from ct58.cli.options import DryRun
 from ct58.cli.recorded import past_day, tell
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.planning.assignments import parse_assignments
@@ -65,7 +66,6 @@ QualityOption = Annotated[
 Reason = Annotated[
     str | None, typer.Option("--reason", help=_(N_("Why a figure that was given is changed.")))
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=_(N_("Only show what would be written.")))]
 
 
 def report_command(

@@ -11,7 +11,7 @@ import typer
 
 from ct58.cli.group import FormattedCommand, PlainGroup
 from ct58.cli.language import _
-from ct58.cli.options import day
+from ct58.cli.options import DryRun, day
 from ct58.cli.output import Answer, give
 from ct58.cli.parameters import listed_choices
 from ct58.cli.surroundings import Surroundings
@@ -75,7 +75,6 @@ ReasonOption = Annotated[
     str | None,
     typer.Option("--reason", help=_(N_("Why, with the decision's number; kept as the unit's note."))),
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=_(N_("Only show what would be written.")))]
 
 
 @app.command(

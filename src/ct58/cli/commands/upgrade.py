@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
 
 import typer
 
 from ct58.cli.group import FormattedCommand
 from ct58.cli.language import _
+from ct58.cli.options import DryRun
 from ct58.cli.recorded import tell
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.changes.effects import NOTHING_TURNS, effects_throughout
@@ -21,7 +21,6 @@ from ct58.services.writing.recording import Recorded, make_record
 from ct58.store.loader import EVERYTHING
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-DryRun = Annotated[bool, typer.Option("--dry-run", help=_(N_("Only show what would be written.")))]
 
 
 @app.command(
