@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.support.command_line import Outcome, write_data
+from tests.support.command_line import Ct58, in_this_process, write_data
 
 from ct58.cli.language import speak
-from ct58.cli.main import run
 
-Ct58 = Callable[..., Outcome]
+__all__ = ["Ct58"]
 
 
 @pytest.fixture(autouse=True)
@@ -24,16 +22,7 @@ def _in_english(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def ct58(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ct58:
     """Run one command line in English, in the test's own folder."""
-    monkeypatch.setenv("CT58_LANG", "en")
-    monkeypatch.setenv("LANGUAGE", "en")
-    monkeypatch.chdir(tmp_path)
-
-    def call(*arguments: str) -> Outcome:
-        code = run(arguments)
-        captured = capsys.readouterr()
-        return Outcome(code, captured.out, captured.err)
-
-    return call
+    return in_this_process(capsys, monkeypatch, tmp_path)
 
 
 @pytest.fixture

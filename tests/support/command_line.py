@@ -7,10 +7,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import pytest
+
+from ct58.cli.main import run
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = ROOT / "data"
@@ -91,6 +95,26 @@ class Outcome:
     def data(self) -> Any:
         """The data of a JSON answer."""
         return json.loads(self.out)["data"]
+
+
+Ct58 = Callable[..., Outcome]
+"""Runs one command line."""
+
+
+def in_this_process(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> Ct58:
+    """Run command lines in English in a folder, without a program of their own."""
+    monkeypatch.setenv("CT58_LANG", "en")
+    monkeypatch.setenv("LANGUAGE", "en")
+    monkeypatch.chdir(folder)
+
+    def call(*arguments: str) -> Outcome:
+        code = run(arguments)
+        captured = capsys.readouterr()
+        return Outcome(code, captured.out, captured.err)
+
+    return call
 
 
 def environment(**more: str) -> dict[str, str]:

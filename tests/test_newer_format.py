@@ -5,8 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Ct58
-from tests.support.command_line import PROGRAMME, REPORT, contents, report_text, write_data
+from tests.support.command_line import (
+    PROGRAMME,
+    REPORT,
+    Ct58,
+    contents,
+    in_this_process,
+    report_text,
+    write_data,
+)
 from tests.support.daily_round import Office, open_office
 from tests.support.repositories import begin, git, isolate, keep, put
 
@@ -66,6 +73,12 @@ CALLS = [(name, *arguments) for name, ways in ALL.items() for arguments in ways]
 def test_every_command_is_looked_at() -> None:
     """The table above is complete."""
     assert ALL.keys() | ASIDE == {entry.name for entry in COMMANDS}
+
+
+@pytest.fixture
+def ct58(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ct58:
+    """Run one command line in English, in the test's own folder."""
+    return in_this_process(capsys, monkeypatch, tmp_path)
 
 
 @pytest.fixture
