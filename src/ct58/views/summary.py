@@ -11,7 +11,7 @@ from ct58.domain.indicators.result import Verdict
 from ct58.domain.records.committee import PeriodFile
 from ct58.domain.records.items import Item
 from ct58.domain.records.measure import Indicator, members
-from ct58.domain.records.narrative import Profile, text_for, unknown_keys
+from ct58.domain.records.narrative import Profile, sections_of, text_for, unknown_keys
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Part, Programme, ProgrammeHead, TaskGroup
 from ct58.domain.records.units import Unit
@@ -400,7 +400,8 @@ def _notes(office: Office, lines: Iterable[CalendarLine], name: str) -> Iterator
 
 
 def _texts(programme: Programme, file: PeriodFile, order: Order) -> dict[str, str]:
-    keys = [*_required(order), *_OPTIONAL, *(part.id for part in programme.parts)]
+    sections = (section.key for section in sections_of(order.scope.extent) if not section.is_by_part)
+    keys = [*sections, *(part.id for part in programme.parts)]
     found = ((key, text_for(file.narrative, key, order.profile)) for key in keys)
     return {key: text for key, text in found if text}
 
@@ -408,18 +409,7 @@ def _texts(programme: Programme, file: PeriodFile, order: Order) -> dict[str, st
 def _missing(file: PeriodFile, order: Order, parts: Iterable[PartResults]) -> Iterator[str]:
     """The sections that only a person can write, and a part about which there is nothing to report."""
     silent = [results.part.id for results in parts if not results.says_something]
-    for key in (*_required(order)[:1], *silent, *_required(order)[1:]):
-        if not text_for(file.narrative, key, order.profile):
-            yield key
-
-
-_OPTIONAL = ("progress", "ratings", "comparison", "next")
-"""Sections that the figures fill by themselves; a text is put before them."""
-
-
-def _required(order: Order) -> tuple[str, ...]:
-    """The sections that are nothing without a person's words, in the order of the report."""
-    if not order.scope.is_review:
-        return ("overview", "shortcomings", "proposals")
-    ends = () if order.scope.is_term else ("next",)
-    return ("overview", "commendations", "shortcomings", "lessons", *ends, "proposals")
+    for section in sections_of(order.scope.extent):
+        is_needed = order.scope.extent in section.needs_words
+        keys = silent if section.is_by_part else [section.key] if is_needed else []
+        yield from (key for key in keys if not text_for(file.narrative, key, order.profile))

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Literal
 
 from ct58.domain.records.committee import PeriodFile
+from ct58.domain.records.narrative import Extent
 from ct58.domain.records.office import Office
 from ct58.domain.time.period import CalendarKind, Period
 from ct58.errors import BadUsage
@@ -44,6 +45,11 @@ class Scope:
     def last_day(self) -> dt.date:
         """The last day of the period."""
         return self.asked.last_day
+
+    @property
+    def extent(self) -> Extent:
+        """What it is of."""
+        return "term" if self.is_term else "year" if self.is_year else "part"
 
     @property
     def is_year(self) -> bool:

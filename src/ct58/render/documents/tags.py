@@ -5,11 +5,12 @@ Only this module knows both languages. `docs/mau-van-ban.md` explains every name
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import count
 from typing import Final
 
+from ct58.records import positional_record
 from ct58.render.documents.contents import (
     Appendix,
     FreeTable,
@@ -94,13 +95,25 @@ ROW_TAGS: Final[Mapping[type[Row], Mapping[str, str]]] = {
     },
 }
 """Name in the template → field of the row."""
-APPENDIX_TITLES: Final = {
-    "pl_chi_tieu": "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU",
-    "pl_nhiem_vu": "TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ THEO PHỤ LỤC CHƯƠNG TRÌNH",
-    "pl_thuong_xuyen": "NHIỆM VỤ TRONG NỘI DUNG CHƯƠNG TRÌNH",
-    "pl_don_vi": "ĐƠN VỊ CHƯA GỬI, GỬI CHẬM BÁO CÁO",
-    "pl_den_han": "NHIỆM VỤ ĐẾN HẠN TRONG KỲ TỚI",
-}
+
+
+@positional_record
+class UsualAppendix:
+    """An appendix that templates know by a name of its own: its title, and the fields of the report with rows and note."""
+
+    tag: str
+    title: str
+    rows: str
+    note: str | None = None
+
+
+USUAL_APPENDICES: Final = (
+    UsualAppendix("pl_chi_tieu", "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU", "indicators"),
+    UsualAppendix("pl_nhiem_vu", "TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ THEO PHỤ LỤC CHƯƠNG TRÌNH", "tasks"),
+    UsualAppendix("pl_thuong_xuyen", "NHIỆM VỤ TRONG NỘI DUNG CHƯƠNG TRÌNH", "duties", "duties_note"),
+    UsualAppendix("pl_don_vi", "ĐƠN VỊ CHƯA GỬI, GỬI CHẬM BÁO CÁO", "units"),
+    UsualAppendix("pl_den_han", "NHIỆM VỤ ĐẾN HẠN TRONG KỲ TỚI", "next_due"),
+)
 
 
 def report_context(report: ReportDocument) -> Context:
@@ -237,24 +250,17 @@ def _appendices(report: ReportDocument) -> Context:
     """Those that there are, numbered in order; None for the others, so that a template can ask."""
     numbers = count(1)
     first = [_free_appendix(appendix, next(numbers)) for appendix in report.first_appendices]
-    known: dict[str, Iterable[Row] | None] = {
-        "pl_chi_tieu": report.indicators,
-        "pl_nhiem_vu": report.tasks,
-        "pl_thuong_xuyen": report.duties,
-        "pl_don_vi": report.units,
-        "pl_den_han": report.next_due,
-    }
-    notes = {"pl_thuong_xuyen": report.duties_note}
-    usual = {
-        name: None if rows is None else _appendix(name, rows, next(numbers), notes.get(name, ""))
-        for name, rows in known.items()
-    }
+    usual = {kind.tag: _usual_appendix(kind, report, numbers) for kind in USUAL_APPENDICES}
     last = [_free_appendix(appendix, next(numbers)) for appendix in report.last_appendices]
     return {"pl_dau": first, **usual, "pl_cuoi": last}
 
 
-def _appendix(name: str, rows: Iterable[Row], number: int, note: str) -> Context:
-    return {"so": number, "ten": APPENDIX_TITLES[name], "cac_dong": _rows(rows), "ghi_chu": note}
+def _usual_appendix(kind: UsualAppendix, report: ReportDocument, numbers: Iterator[int]) -> Context | None:
+    rows: Iterable[Row] | None = getattr(report, kind.rows)
+    if rows is None:
+        return None
+    note: str = getattr(report, kind.note) if kind.note else ""
+    return {"so": next(numbers), "ten": kind.title, "cac_dong": _rows(rows), "ghi_chu": note}
 
 
 def _free_appendix(appendix: Appendix, number: int) -> Context:
