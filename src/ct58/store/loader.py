@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Protocol
 from ct58.domain.records.committee import OfficeFile, PeriodFile
 from ct58.domain.records.events import ItemFile, UnitEvents
 from ct58.domain.records.office import Office, Records, build_office
-from ct58.domain.records.places import PROGRAMME_FILE, FileKind, Part, Place, is_ignored, part_of, place_of
+from ct58.domain.records.places import (
+    KINDS_OF_FILES,
+    PROGRAMME_FILE,
+    Part,
+    Place,
+    is_ignored,
+    part_of,
+    place_of,
+)
 from ct58.domain.records.programme import Programme
 from ct58.domain.records.reports import Report
 from ct58.domain.records.units import Unit
@@ -31,13 +39,6 @@ EVERYTHING: frozenset[Part] = frozenset(
     {"programme", "office", "units", "reports", "figures", "events", "periods"}
 )
 
-_GROUPS: Mapping[FileKind, str] = {
-    "unit": "units",
-    "report": "reports",
-    "unit_events": "unit_events",
-    "item": "items",
-    "period": "periods",
-}
 Entry = tuple[Record, Mapping[Path, int]]
 """A record, and the lines of its file."""
 MOST_SHAPE_FINDINGS = 200
@@ -115,9 +116,8 @@ class Loaded:
         place = place_of(file)
         if place is None or self.records is None:
             return None
-        if place.kind in ("programme", "office"):
-            return self.records.programme if place.kind == "programme" else self.records.office
-        found: Record | None = getattr(self.records, _GROUPS[place.kind]).get(file)
+        group = getattr(self.records, KINDS_OF_FILES[place.kind].records)
+        found: Record | None = group.get(file) if isinstance(group, Mapping) else group
         return found
 
     def _errors(self) -> tuple[Finding, ...]:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from ct58.domain.records.office import Records
 from ct58.domain.records.places import (
     ITEMS_FOLDER,
+    KINDS_OF_FILES,
     UNITS_FOLDER,
+    FileKind,
     Part,
     Place,
     is_data_file,
@@ -130,6 +135,13 @@ def test_a_mistyped_figure_is_no_fault_of_the_reports_head(
 def test_what_is_no_record_belongs_to_the_part_of_its_folder(file: str, part: Part | None) -> None:
     """A folder that cannot be read could hold anything of that part."""
     assert part_of(file, ()) == part
+
+
+def test_every_kind_of_file_has_a_part_and_its_records() -> None:
+    """Whoever adds one adds its row."""
+    assert KINDS_OF_FILES.keys() == set(get_args(FileKind))
+    assert {kind.part for kind in KINDS_OF_FILES.values()} == set(get_args(Part)) - {"figures"}
+    assert {kind.records for kind in KINDS_OF_FILES.values()} <= {field.name for field in fields(Records)}
 
 
 def test_a_place_leads_back_to_its_file() -> None:

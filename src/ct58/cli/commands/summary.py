@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -24,15 +24,13 @@ from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.cli.template_form import warn_of_form
 from ct58.domain.indicators.needs import default_period
-from ct58.domain.records.narrative import section_title
+from ct58.domain.records.narrative import Profile, section_title
 from ct58.domain.records.places import is_data_file
 from ct58.errors import BadUsage, Refused
 from ct58.i18n import N_, msg
 from ct58.render.screens.summary import summary_as_json, summary_page
 from ct58.services.documents.summary import Ordered, Wish, made_summary, ordered, read_frame
 from ct58.views.summary import DataRevision, SummaryView
-
-To = Literal["standing-committee", "superior"]
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -68,7 +66,7 @@ def summary(
     term: TermOption = False,
     period: PeriodOption = None,
     to: Annotated[
-        To,
+        Profile,
         typer.Option(
             "--to", help=_(N_("Who reads it: the committee's own standing committee, or its superior."))
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -31,14 +32,23 @@ Part = Literal["programme", "office", "units", "reports", "figures", "events", "
 """What a command may need. A report's head (state, receipt) and its figures are two parts, so that a
 mistyped figure doesn't stop the list of what is overdue."""
 
-_PART_OF: dict[FileKind, Part] = {
-    "programme": "programme",
-    "office": "office",
-    "unit": "units",
-    "report": "reports",
-    "unit_events": "events",
-    "item": "events",
-    "period": "periods",
+
+@positional_record
+class KindOfFile:
+    """A kind of file: the part of the data that it belongs to, and the field of `Records` that has its records."""
+
+    part: Part
+    records: str
+
+
+KINDS_OF_FILES: Mapping[FileKind, KindOfFile] = {
+    "programme": KindOfFile("programme", "programme"),
+    "office": KindOfFile("office", "office"),
+    "unit": KindOfFile("units", "units"),
+    "report": KindOfFile("reports", "reports"),
+    "unit_events": KindOfFile("events", "unit_events"),
+    "item": KindOfFile("events", "items"),
+    "period": KindOfFile("periods", "periods"),
 }
 _PART_OF_FOLDER: dict[str, Part] = {
     ".": "programme",
@@ -124,7 +134,7 @@ def part_of(file: str, at: tuple[str | int, ...]) -> Part | None:
         return _PART_OF_FOLDER.get(file.partition("/")[0])
     if place.kind == "report" and at[:1] in (("figures",), ("notes",), ("source",)):
         return "figures"
-    return _PART_OF[place.kind]
+    return KINDS_OF_FILES[place.kind].part
 
 
 def is_reports_folder(folder: str) -> bool:

@@ -29,23 +29,17 @@ from ct58.render.words.labels import status_text
 from ct58.render.words.speech import Speech, abridged, period_title
 from ct58.views.changes import ChangesView
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Span, Table, Words, words
-from ct58.views.vocabularies import STATUSES, VERDICTS
+from ct58.views.vocabularies import HOW_CHANGED, STATUSES, VERDICTS
 
 MANY = 4
 """From so many on, units that did the same, or turned alike, form one line."""
 SHOWN = 6
 """So many units, files or notices of a list are named."""
-_HOW_EMPHASIS: Mapping[str, Emphasis] = {
-    "added": "good",
-    "removed": "overdue",
-    "changed": "warning",
-    "moved": "accent",
-}
 
 
 def how_words(change: NamedChange, speech: Speech) -> Words:
     """New, filled in, changed, gone or moved."""
-    return words(speech.gettext(how_label(change)), _HOW_EMPHASIS[change.how])
+    return words(speech.gettext(how_label(change)), HOW_CHANGED[change.how].emphasis)
 
 
 def field_cells(field: FieldChange, speech: Speech) -> tuple[Words, Words, Words]:

@@ -13,23 +13,17 @@ from ct58.domain.indicators.result import Assessment, Coverage, Needed, ReadingR
 from ct58.domain.indicators.targets import Requirement
 from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.i18n import Message, N_, msg
-from ct58.render.screens.catalogue import OPERATORS, target_text
+from ct58.render.screens.catalogue import target_text
 from ct58.render.screens.parts import joined, programme_aside
 from ct58.render.words.bars import gauge
+from ct58.render.words.indicators import OPERATORS
 from ct58.render.words.labels import fraction, quantity
 from ct58.render.words.speech import Speech
 from ct58.views.indicators import IndicatorsView, KindRow, Past, Row, by_kind
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, words
-from ct58.views.vocabularies import VERDICTS
+from ct58.views.vocabularies import ROLES, VERDICTS
 
 By = Literal["kind", "unit"]
-ROLES: Mapping[str, str] = {
-    "counted": N_("counted"),
-    "left_out": N_("left out"),
-    "not_applicable": N_("does not apply"),
-    "partial": N_("figures missing"),
-    "missing": N_("missing"),
-}
 _BARS = "▁▂▃▄▅▆▇█"
 _ESTIMATED = "≈"
 BAR = 12
@@ -368,7 +362,7 @@ def _unit_row(entry: Contribution, main: Assessment, speech: Speech) -> tuple[Wo
     return (
         words(entry.unit.label),
         words(fraction(entry.point[0], below, speech) if entry.has_data else "–"),
-        words(speech.gettext(ROLES[entry.role]), emphasis),
+        words(speech.gettext(ROLES[entry.role].word), emphasis),
         words(entry.unit.id, "dim"),
     )
 

@@ -14,16 +14,6 @@ from ct58.views.reports import CalendarLine, QueueView, ReportRow, ReportsView, 
 from ct58.views.vocabularies import REPORT_STATES
 
 By = Literal["kind", "unit"]
-_STATE_ORDER: tuple[State, ...] = (
-    "received",
-    "partial",
-    "registered",
-    "returned",
-    "empty",
-    "expected",
-    "missing",
-)
-
 _URGENT: tuple[State, ...] = ("registered", "returned", "empty", "partial")
 _TO_SEE_TO = frozenset(REPORT_STATES[state] for state in _URGENT)
 
@@ -105,8 +95,8 @@ def _states(view: ReportsView, speech: Speech) -> list[Block]:
 def state_words(view: ReportsView, speech: Speech) -> Words:
     """How far the reports are, and how many figures are estimates; what somebody must see to stands out."""
     states: Counter[str] = Counter()
-    for state in _STATE_ORDER:
-        states[REPORT_STATES[state]] += view.states[state]
+    for state, count in sorted(view.states.items(), key=lambda found: [*REPORT_STATES].index(found[0])):
+        states[REPORT_STATES[state]] += count
     late = any(row.days_late for row in view.missing)
     spans = [
         Span(f"{speech.gettext(label)} {count}", _state_emphasis(label, late=late))

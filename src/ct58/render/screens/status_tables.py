@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ct58.domain.indicators.result import Result
 from ct58.i18n import N_, msg
 from ct58.render.screens.indicators import (
@@ -21,10 +19,10 @@ from ct58.render.words.speech import Speech
 from ct58.views.attention import gap, missing_units
 from ct58.views.counts import Counts
 from ct58.views.indicators import IndicatorsView, Row
-from ct58.views.own_part import OWN_STATES, OwnPart, OwnState, by_state
+from ct58.views.own_part import OwnPart, by_state
 from ct58.views.page import Block, Column, Emphasis, Heading, Line, Span, Table, Words, words
 from ct58.views.status import CountRow, StatusView
-from ct58.views.vocabularies import VERDICTS
+from ct58.views.vocabularies import OWN_STATES, VERDICTS
 
 BAR = 20
 WIDE = 110
@@ -215,19 +213,6 @@ def _open(result: Result, speech: Speech) -> str:
 
 # ------------------------------------------------------------- one unit's part
 
-_OWN_LABELS: Mapping[OwnState, str] = {
-    "missing": N_("figures missing"),
-    "short": N_("does not fit"),
-    "adds": N_("adds"),
-    "fits": N_("fits"),
-}
-_OWN_EMPHASIS: Mapping[OwnState, Emphasis] = {
-    "missing": "warning",
-    "short": "overdue",
-    "adds": "plain",
-    "fits": "good",
-}
-
 
 def own_blocks(view: StatusView, speech: Speech) -> list[Block]:
     """Where one unit does not fit, owes figures, or adds to a count; what fits is only counted."""
@@ -236,8 +221,8 @@ def own_blocks(view: StatusView, speech: Speech) -> list[Block]:
     title = msg(N_("ITS PART IN THE INDICATORS ({count})"), count=len(view.own))
     states = by_state(view.own)
     counts = joined(
-        Span(f"{speech.gettext(_OWN_LABELS[state])} {states[state]}", _OWN_EMPHASIS[state])
-        for state in OWN_STATES
+        Span(f"{speech.gettext(shown.word)} {states[state]}", shown.emphasis)
+        for state, shown in OWN_STATES.items()
         if states[state]
     )
     rows = tuple(_own_row(part, speech) for part in view.own if part.state != "fits")
@@ -252,6 +237,6 @@ def _own_row(part: OwnPart, speech: Speech) -> tuple[Words, ...]:
     return (
         words(part.row.result.indicator.id, "strong"),
         words(part.row.result.indicator.title),
-        words(speech.gettext(_OWN_LABELS[part.state]), _OWN_EMPHASIS[part.state]),
+        words(speech.gettext(OWN_STATES[part.state].word), OWN_STATES[part.state].emphasis),
         words(shown if entry.has_data else ""),
     )

@@ -11,7 +11,7 @@ from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.screens.catalogue import deadline_text, target_text
 from ct58.render.screens.explanation_tables import ladder_table
-from ct58.render.screens.indicators import ROLES, remarks
+from ct58.render.screens.indicators import remarks
 from ct58.render.site.charts import Chart, indicator_chart, point_text
 from ct58.render.site.indicators import (
     asked_text,
@@ -32,15 +32,7 @@ from ct58.views.history import Point
 from ct58.views.indicators import Row, by_kind
 from ct58.views.page import plain
 from ct58.views.site import SiteView
-from ct58.views.vocabularies import Tone
-
-_ROLE_TONES: dict[str, Tone] = {
-    "counted": "good",
-    "left_out": "idle",
-    "not_applicable": "idle",
-    "partial": "soon",
-    "missing": "bad",
-}
+from ct58.views.vocabularies import ROLES
 
 
 @positional_record
@@ -261,7 +253,7 @@ def _units(main: Assessment, speech: Speech) -> Grid:
 
 def _unit_row(entry: Contribution, main: Assessment, speech: Speech) -> tuple[Cell, ...]:
     below = entry.point[1] if main.is_share else None
-    state = speech.gettext(ROLES[entry.role])
+    state = speech.gettext(ROLES[entry.role].word)
     is_early = entry.role == "missing" and main.verdict == "not_due"  # nobody is late before the day
     return (
         Cell(entry.unit.label, href=f"../{unit_path(entry.unit.id)}"),
@@ -270,5 +262,5 @@ def _unit_row(entry: Contribution, main: Assessment, speech: Speech) -> tuple[Ce
             fraction(entry.point[0], below, speech) if entry.has_data else "–",
             sort=number_key(entry.point[0]),
         ),
-        Cell(badge=Badge(state, "idle" if is_early else _ROLE_TONES[entry.role]), group=state),
+        Cell(badge=Badge(state, "idle" if is_early else ROLES[entry.role].tone), group=state),
     )

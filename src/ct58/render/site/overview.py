@@ -20,11 +20,10 @@ from ct58.render.site.indicators import (
 from ct58.render.site.parts import Badge, Bar, Bullet, Cell, Column, Fact, Grid, bar, percent
 from ct58.render.site.paths import INDICATORS, REPORTS, TASKS, indicator_path
 from ct58.render.site.reports import (
-    ARRIVAL_TONES,
+    ARRIVALS,
     arrival,
     arrival_bar,
     arrival_legend,
-    rate_text,
     short_period,
 )
 from ct58.render.site.tasks import day_key
@@ -219,7 +218,7 @@ def _reports_fact(current: ReportsView, speech: Speech) -> Fact:
     )
     label = speech.gettext(N_("Reports received"))
     drawn = arrival_bar(current.rows, speech)
-    return Fact(label, rate_text(counts.rate, speech), speech.say(note), href=REPORTS, bar=drawn)
+    return Fact(label, speech.percent(counts.rate), speech.say(note), href=REPORTS, bar=drawn)
 
 
 # ---------------------------------------------------------------------- tasks
@@ -269,7 +268,7 @@ def _count_cells(counts: Counts, speech: Speech) -> tuple[Cell, ...]:
     numbers = (counts.on_time, counts.late, counts.within_time, counts.overdue)
     parts = [(number, tone) for number, (_text, tone) in zip(numbers, _CELLS, strict=True)]
     drawn = bar(parts, " · ".join(str(count) for count, _tone in parts)) if counts.total else None
-    rate = f"{rate_text(counts.rate, speech)}" if counts.due else "–"
+    rate = f"{speech.percent(counts.rate)}" if counts.due else "–"
     return (
         *(Cell(speech.number(count), sort=str(count)) for count, _tone in parts),
         Cell(bar=drawn, sort=str(counts.rate or 0)),
@@ -312,9 +311,9 @@ def _report_counts(current: ReportsView, speech: Speech) -> Iterator[ReportCount
             N_("{actual} of {expected} received ({rate}), {on_time} in time ({rate_on_time})"),
             actual=speech.number(counts.actual),
             expected=speech.number(counts.expected),
-            rate=rate_text(counts.rate, speech),
+            rate=speech.percent(counts.rate),
             on_time=speech.number(counts.actual_on_time),
-            rate_on_time=rate_text(counts.rate_on_time, speech),
+            rate_on_time=speech.percent(counts.rate_on_time),
         )
         title = period_title(line.item.title, speech.period(current.period))
         yield ReportCount(title, _due_note(line, speech), speech.say(text), arrival_bar(line.rows, speech))
@@ -345,9 +344,9 @@ def _column(report: ReportsView, x: Fraction, step: Fraction, speech: Speech) ->
 
 def _pieces(report: ReportsView) -> Iterator[Piece]:
     """In time at the bottom."""
-    found = [ARRIVAL_TONES[arrival(row)] for row in report.rows]
+    found = [ARRIVALS[arrival(row)].tone for row in report.rows]
     bottom = Fraction(COLUMN_HEIGHT)
-    for tone in ARRIVAL_TONES.values():
+    for tone in (shown.tone for shown in ARRIVALS.values()):
         height = Fraction(COLUMN_HEIGHT * found.count(tone), len(found))
         bottom -= height
         if height:

@@ -16,11 +16,9 @@ from ct58.records import positional_record
 from ct58.render.site.parts import Badge, Cell, Column, Fact, Grid
 from ct58.render.site.paths import unit_path
 from ct58.render.site.reports import (
-    ARRIVAL_TONES,
-    ARRIVAL_WORDS,
+    ARRIVALS,
     arrival,
     arrival_bar,
-    rate_text,
 )
 from ct58.render.site.tasks import assumed_note, day_cell, day_key, due_cell
 from ct58.render.site.timeline import TONE_WORDS
@@ -76,7 +74,7 @@ def _arrivals(sheet: UnitSheet, speech: Speech) -> tuple[Cell, ...]:
     on_time = str(counts.rate_on_time)
     return (
         Cell(f"{counts.actual}/{counts.expected}", sort=str(counts.actual)),
-        Cell(rate_text(counts.rate_on_time, speech), sort=on_time),
+        Cell(speech.percent(counts.rate_on_time), sort=on_time),
         Cell(bar=arrival_bar(sheet.reports, speech), sort=on_time),
     )
 
@@ -92,8 +90,8 @@ def _last_report(sheet: UnitSheet, speech: Speech) -> Cell:
     if not sheet.reports:
         return Cell()
     kind = arrival(sheet.reports[0])
-    word = speech.gettext(ARRIVAL_WORDS[kind])
-    return Cell(badge=Badge(word, ARRIVAL_TONES[kind]), group=word)
+    word = speech.gettext(ARRIVALS[kind].word)
+    return Cell(badge=Badge(word, ARRIVALS[kind].tone), group=word)
 
 
 # ------------------------------------------------------------------- one unit
@@ -146,7 +144,7 @@ def _facts(sheet: UnitSheet, view: SiteView, speech: Speech) -> Iterator[Fact]:
         yield Fact(
             speech.gettext(N_("Reports received")),
             f"{counts.actual}/{counts.expected}",
-            speech.say(msg(N_("in time {rate}"), rate=rate_text(counts.rate_on_time, speech))),
+            speech.say(msg(N_("in time {rate}"), rate=speech.percent(counts.rate_on_time))),
             bar=arrival_bar(sheet.reports, speech),
         )
     tone: Tone = "bad" if sheet.overdue else "good"
@@ -201,7 +199,7 @@ def _report_row(row: ReportRow, speech: Speech) -> tuple[Cell, ...]:
         Cell(speech.period(row.period), sort=day_key(row.period.last_day)),
         day_cell(row.due, speech),
         day_cell(row.received_on, speech),
-        Cell(badge=Badge(f"{speech.gettext(ARRIVAL_WORDS[kind])}{late}", ARRIVAL_TONES[kind])),
+        Cell(badge=Badge(f"{speech.gettext(ARRIVALS[kind].word)}{late}", ARRIVALS[kind].tone)),
         Cell(_content(row, speech)),
     )
 

@@ -15,7 +15,7 @@ from ct58.domain.records.scalars import FigureValue
 from ct58.i18n import N_, msg
 from ct58.render.words.labels import fraction, quantity, value_text
 from ct58.render.words.speech import Speech, abridged
-from ct58.views.vocabularies import ORGANISATIONS, UNIT_KINDS
+from ct58.views.vocabularies import ORGANISATIONS, UNIT_KINDS, Vocabulary
 
 _IN_WORDS: Mapping[str, str] = {
     ">": N_("more than {value}"),
@@ -24,7 +24,7 @@ _IN_WORDS: Mapping[str, str] = {
     "<=": N_("at most {value}"),
     "<": N_("less than {value}"),
 }
-_SIGNS = {">": ">", ">=": "≥", "<": "<", "<=": "≤"}
+OPERATORS: Vocabulary = {">": ">", ">=": "≥", "=": "=", "<=": "≤", "<": "<"}
 STRICT = frozenset({"<", ">"})
 
 
@@ -113,7 +113,7 @@ def _test(
         return speech.say(msg(N_("is {values}"), values=values))
     assert isinstance(test, Mapping)
     return ", ".join(
-        f"{_SIGNS[sign]} {_limit(limit, line, figures, listed, speech)}" for sign, limit in test.items()
+        f"{OPERATORS[sign]} {_limit(limit, line, figures, listed, speech)}" for sign, limit in test.items()
     )
 
 

@@ -229,4 +229,4 @@ class Speech(Translator):
 
     def severity(self, severity: Severity) -> str:
         """`lỗi`."""
-        return self.gettext(vocabularies.SEVERITIES[severity])
+        return self.gettext(vocabularies.SEVERITIES[severity].word)
