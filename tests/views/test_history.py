@@ -7,7 +7,7 @@ from tests.support.offices import calendar, day, figure, indicator, office, peri
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.records.measure import Measure, Target
 from ct58.domain.records.office import Office
-from ct58.views.history import Point, history
+from ct58.views.history import HistoryPoint, history
 
 ADMITTED = Measure(of="tccsd", sum=("members",))
 
@@ -30,7 +30,7 @@ def known(**given: object) -> Office:
     )
 
 
-def points(id: str, as_of: str) -> tuple[Point, ...]:
+def points(id: str, as_of: str) -> tuple[HistoryPoint, ...]:
     """The history of one indicator."""
     of = known()
     found = next(entry for entry in of.programme.indicators if entry.id == id)

@@ -24,7 +24,7 @@ from ct58.render.words.speech import Speech
 from ct58.views import vocabularies
 from ct58.views.own_part import OwnState
 from ct58.views.page import Emphasis
-from ct58.views.reports import State
+from ct58.views.reports import DueReportState
 from ct58.views.vocabularies import STATUSES, VERDICTS, Tone, words_of_choices, words_of_field
 
 VI, EN = Speech("vi"), Speech("en")
@@ -40,7 +40,7 @@ VOCABULARIES: dict[str, tuple[Any, ...]] = {
     "FIGURE_TYPES": get_args(FigureType),
     "ADDING": get_args(Adding),
     "FREQUENCIES": get_args(Frequency) + get_args(FigureFrequency),
-    "REPORT_STATES": tuple(key for part in get_args(State) for key in get_args(part) or (part,)),
+    "REPORT_STATES": tuple(key for part in get_args(DueReportState) for key in get_args(part) or (part,)),
     "QUALITIES": get_args(Quality),
     "SEVERITIES": get_args(Severity),
 }

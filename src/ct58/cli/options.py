@@ -24,10 +24,11 @@ OwnerOption = Annotated[
         "--owner", metavar=_(N_("UNIT")), help=_(N_("Only what this body or unit leads, shares or owes."))
     ),
 ]
-KindOption = Annotated[
+ItemKindOption = Annotated[
     Literal["task", "duty", "report", "ad_hoc"] | None,
     typer.Option("--kind", help=_(N_("Only this kind of item."))),
 ]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help=_(N_("Only show what would be written.")))]
 TemplateOption = Annotated[
     str | None,
     typer.Option("--template", metavar=_(N_("FILE")), help=_(N_("Your own Word template."))),

@@ -22,8 +22,8 @@ from ct58.exchange.layout import (
     UNIT,
     VERSION,
     FormLayout,
+    FormSlot,
     ListBlock,
-    Slot,
     shown,
 )
 from ct58.exchange.sheets import column_letter
@@ -73,7 +73,7 @@ def form_workbook(layout: FormLayout, speech: Translator) -> bytes:
 
 
 def grid_workbook(
-    columns: Sequence[Slot],
+    columns: Sequence[FormSlot],
     units: Sequence[Unit],
     period: Period,
     asked: frozenset[tuple[str, str]],
@@ -321,7 +321,7 @@ class _FormWriter(_Writer):
         self,
         row: int,
         title: str,
-        slots: Sequence[Slot],
+        slots: Sequence[FormSlot],
         lists: Sequence[ListBlock] = (),
         *,
         tall: bool = False,
@@ -343,7 +343,7 @@ class _FormWriter(_Writer):
                 self._sheet.row_dimensions[row].height = 4 * _LINE_HEIGHT
         return row + 1
 
-    def _slot(self, row: int, slot: Slot) -> None:
+    def _slot(self, row: int, slot: FormSlot) -> None:
         cells = (slot.number, slot.label, slot.line.unit or "", slot.adds)
         self._line(row, (*cells, "", "", slot.remark))
         previous = self._sheet.cell(row, ANSWER_COLUMN - 1)
@@ -353,7 +353,7 @@ class _FormWriter(_Writer):
         previous.number_format = _FORMATS.get(slot.line.type, "General")
         self._answer(row, ANSWER_COLUMN, slot.line, slot.remark)
 
-    def _previous(self, slot: Slot) -> object:
+    def _previous(self, slot: FormSlot) -> object:
         """Last period's value as the unit knows it."""
         if isinstance(slot.previous, bool):
             return self._speech.gettext(N_("yes") if slot.previous else N_("no"))
@@ -397,7 +397,11 @@ class _GridWriter(_Writer):
     """A grid: units down, answers across."""
 
     def write(
-        self, title: str, columns: Sequence[Slot], units: Sequence[Unit], asked: frozenset[tuple[str, str]]
+        self,
+        title: str,
+        columns: Sequence[FormSlot],
+        units: Sequence[Unit],
+        asked: frozenset[tuple[str, str]],
     ) -> None:
         """Title, header, one row a unit."""
         look, say = self._look, self._speech.gettext
@@ -418,12 +422,14 @@ class _GridWriter(_Writer):
         corner = f"{column_letter(first)}{GRID_HEADER_ROW + 1}"
         self._finish(GRID_HEADER_ROW, corner, widths)
 
-    def header(self, slot: Slot) -> str:
+    def header(self, slot: FormSlot) -> str:
         """`5. Số đảng viên kết nạp`; a record's field with the record before it."""
         label = f"{slot.of}: {slot.label}" if slot.of else slot.label
         return f"{slot.number}. {label}" if slot.number else label
 
-    def _unit(self, row: int, unit: Unit, columns: Sequence[Slot], asked: frozenset[tuple[str, str]]) -> None:
+    def _unit(
+        self, row: int, unit: Unit, columns: Sequence[FormSlot], asked: frozenset[tuple[str, str]]
+    ) -> None:
         look = self._look
         for column, value in enumerate((unit.order, unit.id, unit.name), start=1):
             self._text(row, column, value, border=look.border, alignment=look.wrap, font=look.plain)

@@ -17,7 +17,7 @@ from ct58.i18n import N_, msg
 from ct58.records import record
 from ct58.vcs.git import Git
 from ct58.vcs.joining import Driver
-from ct58.vcs.network import Outcome, fetch, knock, push
+from ct58.vcs.network import PushOutcome, fetch, knock, push
 from ct58.vcs.repository import Repository, Revision
 
 SUBMITTED, RETURNED = "gui-duyet/", "tra-lai/"
@@ -111,7 +111,7 @@ class Shared:
 
     def put(
         self, places: Mapping[str, str | None], expected: Mapping[str, str | None]
-    ) -> Mapping[str, Outcome]:
+    ) -> Mapping[str, PushOutcome]:
         """Set places there (`main`, `gui-duyet/x`) to commits, or take them away (None).
 
         `expected` says what some of them must hold now (None: nothing). Returns what became of each.
@@ -119,11 +119,11 @@ class Shared:
         refspecs = [f"{commit or ''}:{HEADS}{place}" for place, commit in places.items()]
         leases = {f"{HEADS}{place}": commit or "" for place, commit in expected.items()}
         said = push(self.git, self.remote, refspecs, leases)
-        outcomes: dict[str, Outcome] = {place: said.get(f"{HEADS}{place}", "refused") for place in places}
+        outcomes: dict[str, PushOutcome] = {place: said.get(f"{HEADS}{place}", "refused") for place in places}
         self._note(places, outcomes)
         return outcomes
 
-    def _note(self, places: Mapping[str, str | None], outcomes: Mapping[str, Outcome]) -> None:
+    def _note(self, places: Mapping[str, str | None], outcomes: Mapping[str, PushOutcome]) -> None:
         """What was changed there is known here at once."""
         for place, commit in places.items():
             if outcomes[place] == "done":

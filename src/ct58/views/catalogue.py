@@ -19,7 +19,7 @@ ListKind = Literal[
 
 
 @positional_record
-class Listed:
+class KindOfList:
     """A kind of list: the things in it, and what the office calls it, folded."""
 
     kind: ListKind
@@ -27,16 +27,16 @@ class Listed:
     in_vietnamese: str
 
 
-LISTS: tuple[Listed, ...] = (
-    Listed("tasks", "task", "nhiem vu"),
-    Listed("duties", "duty", "nhiem vu noi dung"),
-    Listed("reports", "report", "bao cao"),
-    Listed("indicators", "indicator", "chi tieu"),
-    Listed("figures", "figure", "so lieu"),
-    Listed("units", "unit", "don vi"),
-    Listed("clauses", "clause", "muc"),
-    Listed("parts", "part", "phan"),
-    Listed("items", "ad_hoc", "viec phat sinh"),
+LISTS: tuple[KindOfList, ...] = (
+    KindOfList("tasks", "task", "nhiem vu"),
+    KindOfList("duties", "duty", "nhiem vu noi dung"),
+    KindOfList("reports", "report", "bao cao"),
+    KindOfList("indicators", "indicator", "chi tieu"),
+    KindOfList("figures", "figure", "so lieu"),
+    KindOfList("units", "unit", "don vi"),
+    KindOfList("clauses", "clause", "muc"),
+    KindOfList("parts", "part", "phan"),
+    KindOfList("items", "ad_hoc", "viec phat sinh"),
 )
 LIST_KINDS: tuple[ListKind, ...] = get_args(ListKind)
 COUNTABLE = frozenset({"indicator", "recurring_duty", "one_off_duty"})

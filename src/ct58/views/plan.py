@@ -13,7 +13,7 @@ from ct58.domain.records.units import Unit
 from ct58.domain.time.period import Period
 from ct58.records import record
 from ct58.views.document import OfficialHead, official_head
-from ct58.views.due import HALTED, Entry, Filter, Tally, entries_on, tallies
+from ct58.views.due import HALTED, Entry, Filter, OwedTally, entries_on, tallies
 
 ROLE = "work-programme"
 """The role in office.yaml that signs work programmes."""
@@ -31,7 +31,7 @@ class PlanRow:
 
     when: When
     entries: tuple[Entry, ...]
-    tallies: tuple[Tally, ...] = ()
+    tallies: tuple[OwedTally, ...] = ()
 
     @property
     def item(self) -> Item:

@@ -12,7 +12,7 @@ from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import Indicator
 from ct58.domain.records.programme import Figure, Programme
 from ct58.domain.records.scalars import FigureValue
-from ct58.domain.standing.summary_scope import Scope
+from ct58.domain.standing.summary_scope import SummaryScope
 from ct58.domain.time.period import Period
 from ct58.records import record
 from ct58.views.indicators import Past, Row
@@ -82,7 +82,7 @@ def _rating(answers: Answers, figure: Figure, year: Period) -> Rating:
     )
 
 
-def own_values(answers: Answers, rows: Sequence[Row], scope: Scope) -> dict[str, Past]:
+def own_values(answers: Answers, rows: Sequence[Row], scope: SummaryScope) -> dict[str, Past]:
     """What a quarter or month brought by itself, of indicators that add up over the year."""
     if scope.asked.kind not in ("quarter", "month"):
         return {}

@@ -51,7 +51,7 @@ def forget(_revision: str) -> None:
 
 
 @record
-class UnitChange:
+class ReportedUnit:
     """What one unit counts for now, and counted for then (None: not known any more).
 
     arrived: its report came after the day of the figures · corrected: it was corrected since · changed: the
@@ -71,7 +71,7 @@ class FigureChange:
     indicator: Indicator
     reported: IssuedFigure
     now: Result
-    units: tuple[UnitChange, ...]
+    units: tuple[ReportedUnit, ...]
 
 
 @record
@@ -170,7 +170,7 @@ def _differs(reported: IssuedFigure, now: Result) -> bool:
 
 def _units(
     now: Result, then: Known, issue: Issue, indicator: Indicator, window: Window
-) -> Iterator[UnitChange]:
+) -> Iterator[ReportedUnit]:
     """The units that count for something else, in the office's order; then those that count no more."""
     found = evaluate(then.answers, indicator, window).main.contributions
     before = {entry.unit.id: entry for entry in found}
@@ -178,12 +178,14 @@ def _units(
         old = before.pop(entry.unit.id, None)
         cause = _cause(entry, issue.as_of)
         if old is None or (old.point, old.has_data) != (entry.point, entry.has_data):
-            yield UnitChange(unit=entry.unit, cause=cause or "changed", before=_pair(old), after=_pair(entry))
+            yield ReportedUnit(
+                unit=entry.unit, cause=cause or "changed", before=_pair(old), after=_pair(entry)
+            )
         elif cause == "corrected" and not then.is_whole:
-            yield UnitChange(unit=entry.unit, cause=cause, before=None, after=_pair(entry))
+            yield ReportedUnit(unit=entry.unit, cause=cause, before=None, after=_pair(entry))
     for old in before.values():
         if old.point != (0, 0):
-            yield UnitChange(unit=old.unit, cause="left", before=_pair(old), after=None)
+            yield ReportedUnit(unit=old.unit, cause="left", before=_pair(old), after=None)
 
 
 def _pair(entry: Contribution | None) -> Pair | None:

@@ -12,7 +12,7 @@ from ct58.domain.standing.status import standings
 from ct58.domain.time.period import Period
 from ct58.records import record
 from ct58.views.explanation import Explanation, explanation
-from ct58.views.history import Point, history
+from ct58.views.history import HistoryPoint, history
 from ct58.views.indicators import Row
 from ct58.views.reports import ReportRow, ReportsView, Tally, past_reports, tally
 from ct58.views.status import StatusView, status_scope, status_view
@@ -37,7 +37,7 @@ class SiteView:
     committee: str
     status: StatusView
     timeline: tuple[LeadGroup, ...]
-    histories: Mapping[str, tuple[Point, ...]]
+    histories: Mapping[str, tuple[HistoryPoint, ...]]
     explanations: Mapping[str, Explanation]
     reports: tuple[ReportsView, ...]
     current: ReportsView | None

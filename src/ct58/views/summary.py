@@ -16,7 +16,7 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Part, Programme, ProgrammeHead, TaskGroup
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.obligations import item_occurrences
-from ct58.domain.standing.summary_scope import AsOf, Scope
+from ct58.domain.standing.summary_scope import AsOf, SummaryScope
 from ct58.domain.time.period import Period
 from ct58.records import positional_record, record
 from ct58.views.counts import Counts
@@ -45,7 +45,7 @@ class Order:
     `number` and `on` are those of the issued document.
     """
 
-    scope: Scope
+    scope: SummaryScope
     profile: Profile
     as_of: AsOf
     is_final: bool = False
@@ -248,7 +248,7 @@ def _reach(period: Period) -> tuple[dt.date, dt.timedelta]:
     return period.last_day, period.last_day - period.first_day
 
 
-def summary_periods(office: Office, scope: Scope) -> frozenset[str]:
+def summary_periods(office: Office, scope: SummaryScope) -> frozenset[str]:
     """The periods whose reports a summary rests on, from the programme alone."""
     found = indicator_periods(office, _request(office, scope)) | {"once"}
     for item in office.items.values():
@@ -257,12 +257,12 @@ def summary_periods(office: Office, scope: Scope) -> frozenset[str]:
     return found
 
 
-def _concerns(scope: Scope, period: Period) -> bool:
+def _concerns(scope: SummaryScope, period: Period) -> bool:
     """Whether a period lies in the time that is added up."""
     return scope.first_day <= period.first_day and period.last_day <= scope.last_day
 
 
-def _request(office: Office, scope: Scope) -> Request:
+def _request(office: Office, scope: SummaryScope) -> Request:
     return Request(period=scope.asked, ids=tuple(entry.id for entry in office.programme.indicators))
 
 
@@ -370,7 +370,7 @@ def _groups(programme: Programme, work: Sequence[ItemProgress]) -> Iterator[Grou
         yield GroupProgress(group=None, items=came_up)
 
 
-def _reports_ahead(office: Office, scope: Scope, day: dt.date) -> Iterator[DueReport]:
+def _reports_ahead(office: Office, scope: SummaryScope, day: dt.date) -> Iterator[DueReport]:
     """What the calendar asks the units for in the next period, and is still to come."""
     for item in office.items.values():
         is_asked = item.kind == "report" and not _is_of_committee(office, item)

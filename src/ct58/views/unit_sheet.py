@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from ct58.domain.indicators.answers import Answers
-from ct58.domain.indicators.known import Cell
+from ct58.domain.indicators.known import FigureCell
 from ct58.domain.indicators.windows import ONCE
 from ct58.domain.records.programme import Figure
 from ct58.domain.records.scalars import FigureFrequency
@@ -26,7 +26,7 @@ class FigureLine:
     """One figure with its last values, oldest first; one cell a period of its table."""
 
     figure: Figure
-    cells: tuple[Cell, ...]
+    cells: tuple[FigureCell, ...]
 
 
 @positional_record
@@ -135,5 +135,5 @@ def _lines(
     return tuple(line for line in lines if any(_is_of_interest(answers, line.figure, c) for c in line.cells))
 
 
-def _is_of_interest(answers: Answers, figure: Figure, cell: Cell) -> bool:
+def _is_of_interest(answers: Answers, figure: Figure, cell: FigureCell) -> bool:
     return cell.state != "missing" or answers.is_asked(figure, cell.unit, cell.period)

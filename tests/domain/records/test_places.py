@@ -16,8 +16,8 @@ from ct58.domain.records.places import (
     ITEMS_FOLDER,
     KINDS_OF_FILES,
     UNITS_FOLDER,
+    DataPart,
     FileKind,
-    Part,
     Place,
     is_data_file,
     is_ignored,
@@ -114,7 +114,7 @@ def test_nothing_else_is_passed_over(file: str) -> None:
     ],
 )
 def test_a_mistyped_figure_is_no_fault_of_the_reports_head(
-    file: str, at: tuple[str | int, ...], part: Part
+    file: str, at: tuple[str | int, ...], part: DataPart
 ) -> None:
     """What is overdue needs the head of a report, not its figures."""
     assert part_of(file, at) == part
@@ -132,7 +132,7 @@ def test_a_mistyped_figure_is_no_fault_of_the_reports_head(
         ("unitss", None),
     ],
 )
-def test_what_is_no_record_belongs_to_the_part_of_its_folder(file: str, part: Part | None) -> None:
+def test_what_is_no_record_belongs_to_the_part_of_its_folder(file: str, part: DataPart | None) -> None:
     """A folder that cannot be read could hold anything of that part."""
     assert part_of(file, ()) == part
 
@@ -140,7 +140,7 @@ def test_what_is_no_record_belongs_to_the_part_of_its_folder(file: str, part: Pa
 def test_every_kind_of_file_has_a_part_and_its_records() -> None:
     """Whoever adds one adds its row."""
     assert KINDS_OF_FILES.keys() == set(get_args(FileKind))
-    assert {kind.part for kind in KINDS_OF_FILES.values()} == set(get_args(Part)) - {"figures"}
+    assert {kind.part for kind in KINDS_OF_FILES.values()} == set(get_args(DataPart)) - {"figures"}
     assert {kind.records for kind in KINDS_OF_FILES.values()} <= {field.name for field in fields(Records)}
 
 

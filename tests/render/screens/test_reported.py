@@ -11,7 +11,7 @@ from ct58.domain.indicators.numbers import Pair
 from ct58.domain.records.committee import Issue, IssuedFigure
 from ct58.render.screens.reported import figure_text, issue_name, reported_blocks, unit_text
 from ct58.render.words.speech import Speech
-from ct58.views.reported import Cause, UnitChange
+from ct58.views.reported import Cause, ReportedUnit
 
 VI = Speech("vi")
 
@@ -45,7 +45,7 @@ def test_a_unit_is_told_with_what_it_counts_for(
     cause: Cause, before: Pair | None, after: Pair | None, expected: str
 ) -> None:
     """Then and now, and why."""
-    change = UnitChange(unit=unit("a"), cause=cause, before=before, after=after)
+    change = ReportedUnit(unit=unit("a"), cause=cause, before=before, after=after)
     assert unit_text(change, False, VI) == expected
 
 

@@ -23,7 +23,7 @@ from tests.support.summaries import summary_of
 
 from ct58.domain.records import narrative
 from ct58.domain.records.committee import PeriodFile
-from ct58.domain.records.narrative import Profile, Section
+from ct58.domain.records.narrative import Profile, SummarySection
 from ct58.domain.records.programme import TaskGroup
 from ct58.render.formats.markdown import page_as_markdown
 from ct58.render.screens.summary import _FILLED_BY, subject, summary_as_json, summary_page
@@ -81,7 +81,7 @@ def test_the_final_report_has_nothing_that_is_only_for_work() -> None:
 
 def test_a_section_is_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
     """One more is asked for, kept, shown with its number and its words, and known to `check`, by its row alone."""
-    row = Section(key="press", title="PRESS", needs_words=frozenset({"part"}))
+    row = SummarySection(key="press", title="PRESS", needs_words=frozenset({"part"}))
     monkeypatch.setattr(narrative, "SECTIONS", (*narrative.SECTIONS, row))
     assert "press-superior" in narrative.narrative_keys(demo_office().programme)
     view = summary_of(demo_office(WRITTEN), "2021-Q2", "2021-07-15")

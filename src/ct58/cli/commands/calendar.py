@@ -19,7 +19,7 @@ from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.render.screens.calendar import calendar_as_ics, calendar_as_json, calendar_page, nothing_due
 from ct58.services.reading.opening import STATUSES
-from ct58.views.calendar import CalendarView, Span, calendar_view, calendars_by_owner
+from ct58.views.calendar import CalendarView, DayRange, calendar_view, calendars_by_owner
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 ALARM_DAYS = (7,)
@@ -87,8 +87,8 @@ def calendar(
         _one(around, office, owner, span, alarms, with_done=done)
 
 
-def _span(around: Surroundings, first: str | None, last: str | None) -> Span:
-    span = Span(first=day(first, around) or around.as_of, last=day(last, around))
+def _span(around: Surroundings, first: str | None, last: str | None) -> DayRange:
+    span = DayRange(first=day(first, around) or around.as_of, last=day(last, around))
     if span.last is not None and span.last < span.first:
         raise BadUsage(
             msg(N_("--until ({last}) is before --from ({first})."), last=span.last, first=span.first)
@@ -104,7 +104,7 @@ def _one(
     around: Surroundings,
     office: Office,
     owner: str | None,
-    span: Span,
+    span: DayRange,
     alarms: Sequence[int],
     *,
     with_done: bool,

@@ -23,7 +23,7 @@ from ct58.services.writing.recording import make_record
 PeriodArgument = Annotated[
     list[str], typer.Argument(metavar=_(N_("PERIOD")), help=_(N_("Such as 2021-Q2, or quý 2/2021.")))
 ]
-OnOption = Annotated[
+ClosedOnOption = Annotated[
     str | None, typer.Option("--on", metavar=_(N_("DATE")), help=_(N_("When (default: today).")))
 ]
 
@@ -39,7 +39,7 @@ reopen_app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def close(
     ctx: typer.Context,
     period: PeriodArgument,
-    on: OnOption = None,
+    on: ClosedOnOption = None,
     reason: Annotated[str | None, typer.Option("--reason", help=_(N_("Why.")))] = None,
 ) -> None:
     """Close a period."""
@@ -64,7 +64,7 @@ def reopen(
     ctx: typer.Context,
     period: PeriodArgument,
     reason: Annotated[str, typer.Option("--reason", help=_(N_("Why.")))],
-    on: OnOption = None,
+    on: ClosedOnOption = None,
 ) -> None:
     """Open a period again."""
     around: Surroundings = ctx.obj

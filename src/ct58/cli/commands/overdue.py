@@ -9,7 +9,7 @@ import typer
 
 from ct58.cli.group import ViewCommand
 from ct58.cli.language import _
-from ct58.cli.options import KindOption, OwnerOption, day, due_filter
+from ct58.cli.options import ItemKindOption, OwnerOption, day, due_filter
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import BadUsage
@@ -31,7 +31,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def overdue(
     ctx: typer.Context,
     owner: OwnerOption = None,
-    kind: KindOption = None,
+    kind: ItemKindOption = None,
     expand: Annotated[
         bool, typer.Option("--expand", help=_(N_("One line an occurrence, all units by name.")))
     ] = False,

@@ -10,7 +10,7 @@ import typer
 from ct58.cli.commands.record_report import report_command
 from ct58.cli.group import FormattedCommand, PlainGroup
 from ct58.cli.language import _
-from ct58.cli.options import day, unit_of
+from ct58.cli.options import DryRunOption, day, unit_of
 from ct58.cli.parameters import listed_choices
 from ct58.cli.recorded import happened_on, past_day, tell
 from ct58.cli.surroundings import Surroundings
@@ -64,7 +64,6 @@ app.command(
 )(report_command)
 EVENTS = Slice(needs=frozenset({"programme", "units", "events"}))
 
-DryRun = Annotated[bool, typer.Option("--dry-run", help=_(N_("Only show what would be written.")))]
 ItemArgument = Annotated[
     str, typer.Argument(metavar=_(N_("ITEM")), help=_(N_("The item's id, such as PL-02 or BC-QUY.")))
 ]
@@ -119,7 +118,7 @@ def event_command(
     ] = None,
     until: UntilOption = None,
     reason: Annotated[str | None, typer.Option("--reason", help=_(N_("Why.")))] = None,
-    dry_run: DryRun = False,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Add one line of events."""
     around: Surroundings = ctx.obj
@@ -226,7 +225,7 @@ def void_command(
         int | None,
         typer.Option("--event", metavar=_(N_("N")), help=_(N_("The n-th event (default: the last)."))),
     ] = None,
-    dry_run: DryRun = False,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Void one event."""
     around: Surroundings = ctx.obj
@@ -287,7 +286,7 @@ def item_command(
         str | None,
         typer.Option("--source-date", metavar=_(N_("DATE")), help=_(N_("The date of that document."))),
     ] = None,
-    dry_run: DryRun = False,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Make an item with a head of its own."""
     around: Surroundings = ctx.obj

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from ct58.cli.language import _
+from ct58.cli.options import DryRunOption
 from ct58.cli.recorded import past_day, tell
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.planning.assignments import parse_assignments
@@ -30,7 +31,7 @@ from ct58.services.reading.opening import Slice
 from ct58.services.reading.report_slice import QUEUE, report_slice
 from ct58.services.writing.recording import Recorded, make_record
 
-Words = Annotated[
+UnitAndPeriod = Annotated[
     list[str] | None,
     typer.Argument(
         metavar=_(N_("[UNIT PERIOD]")), help=_(N_("The unit, in several words if need be, then the period."))
@@ -39,7 +40,7 @@ Words = Annotated[
 Next = Annotated[
     bool, typer.Option("--next", help=_(N_("The oldest report that has arrived and is not typed in.")))
 ]
-Settings = Annotated[
+SetOption = Annotated[
     list[str] | None,
     typer.Option(
         "--set",
@@ -47,40 +48,39 @@ Settings = Annotated[
         help=_(N_("A figure by key or printed number; may be repeated.")),
     ),
 ]
-Lines = Annotated[
+FileOption = Annotated[
     str | None,
     typer.Option("--file", metavar=_(N_("FILE")), help=_(N_("Lines figure=value; - is standard input."))),
 ]
 ReceivedOn = Annotated[
     str | None, typer.Option("--received-on", metavar=_(N_("DATE")), help=_(N_("When it arrived.")))
 ]
-Number = Annotated[str | None, typer.Option("--number", help=_(N_("The document's number.")))]
+NumberOption = Annotated[str | None, typer.Option("--number", help=_(N_("The document's number.")))]
 DocumentDate = Annotated[
     str | None, typer.Option("--document-date", metavar=_(N_("DATE")), help=_(N_("The document's date.")))
 ]
-State = Annotated[ReportState | None, typer.Option("--state", help=_(N_("Otherwise: received.")))]
+StateOption = Annotated[ReportState | None, typer.Option("--state", help=_(N_("Otherwise: received.")))]
 QualityOption = Annotated[
     Quality | None, typer.Option("--quality", help=_(N_("Estimated or final figures.")))
 ]
 Reason = Annotated[
     str | None, typer.Option("--reason", help=_(N_("Why a figure that was given is changed.")))
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=_(N_("Only show what would be written.")))]
 
 
 def report_command(
     ctx: typer.Context,
-    words: Words = None,
+    words: UnitAndPeriod = None,
     next_: Next = False,
-    set_: Settings = None,
-    file: Lines = None,
+    set_: SetOption = None,
+    file: FileOption = None,
     received_on: ReceivedOn = None,
-    number: Number = None,
+    number: NumberOption = None,
     document_date: DocumentDate = None,
-    state: State = None,
+    state: StateOption = None,
     quality: QualityOption = None,
     reason: Reason = None,
-    dry_run: DryRun = False,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Record one report."""
     around: Surroundings = ctx.obj

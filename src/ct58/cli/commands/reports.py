@@ -13,14 +13,8 @@ from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.time.period import Period
 from ct58.i18n import N_
-from ct58.render.screens.reports import (
-    By,
-    queue_as_json,
-    queue_page,
-    report_rows,
-    reports_as_json,
-    reports_page,
-)
+from ct58.render.screens.parts import By
+from ct58.render.screens.reports import queue_as_json, queue_page, report_rows, reports_as_json, reports_page
 from ct58.services.reading.opening import STATUSES, Slice
 from ct58.services.reading.report_slice import period_on
 from ct58.views.reports import ReportRow, ReportsView, queue_view, reports_view

@@ -11,7 +11,7 @@ import typer
 
 from ct58.cli.group import FormattedCommand, PlainGroup
 from ct58.cli.language import _
-from ct58.cli.options import day
+from ct58.cli.options import DryRunOption, day
 from ct58.cli.output import Answer, give
 from ct58.cli.parameters import listed_choices
 from ct58.cli.surroundings import Surroundings
@@ -62,7 +62,7 @@ UnitArgument = Annotated[
     list[str], typer.Argument(metavar=_(N_("UNIT")), help=_(N_("An id, or a name without accents.")))
 ]
 KINDS_HELP = _(N_("{kinds}; the key or the words.")).format(kinds=listed_choices(UNIT_KINDS))
-KindOption = Annotated[str | None, typer.Option("--kind", metavar=_(N_("KIND")), help=KINDS_HELP)]
+UnitKindOption = Annotated[str | None, typer.Option("--kind", metavar=_(N_("KIND")), help=KINDS_HELP)]
 OrganisationOption = Annotated[
     str | None,
     typer.Option(
@@ -71,11 +71,10 @@ OrganisationOption = Annotated[
         help=_(N_("grassroots_committee or grassroots_cell (default: as the name begins).")),
     ),
 ]
-ReasonOption = Annotated[
+UnitReasonOption = Annotated[
     str | None,
     typer.Option("--reason", help=_(N_("Why, with the decision's number; kept as the unit's note."))),
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=_(N_("Only show what would be written.")))]
 
 
 @app.command(
@@ -121,7 +120,7 @@ def add(
         list[str] | None,
         typer.Option("--flag", help=_(N_("Such as drafts_documents, in_economic_zone; may be repeated."))),
     ] = None,
-    dry_run: DryRun = False,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Add one entry to the register."""
     around: Surroundings = ctx.obj
@@ -156,8 +155,8 @@ def close(
     ctx: typer.Context,
     unit: UnitArgument,
     on: Annotated[str, typer.Option("--on", metavar=_(N_("DATE")), help=_(N_("The last day.")))],
-    reason: ReasonOption = None,
-    dry_run: DryRun = False,
+    reason: UnitReasonOption = None,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Give a unit its last day."""
     around: Surroundings = ctx.obj
@@ -206,11 +205,11 @@ def merge(
         ),
     ] = None,
     name: Annotated[str | None, typer.Option("--name", help=_(N_("The new unit's full name.")))] = None,
-    kind: KindOption = None,
+    kind: UnitKindOption = None,
     organisation: OrganisationOption = None,
     order: Annotated[int | None, typer.Option("--order", min=0, help=_(N_("The new unit's place.")))] = None,
-    reason: ReasonOption = None,
-    dry_run: DryRun = False,
+    reason: UnitReasonOption = None,
+    dry_run: DryRunOption = False,
 ) -> None:
     """End units and name their successor; may be run again after an interruption."""
     around: Surroundings = ctx.obj
@@ -277,11 +276,11 @@ def split(
     into: Annotated[
         list[str] | None, typer.Option("--into", metavar=_(N_("ID")), help=_(N_("A new unit's id.")))
     ] = None,
-    kind: KindOption = None,
+    kind: UnitKindOption = None,
     organisation: OrganisationOption = None,
     close_old: Annotated[bool, typer.Option("--close", help=_(N_("End the old unit.")))] = False,
-    reason: ReasonOption = None,
-    dry_run: DryRun = False,
+    reason: UnitReasonOption = None,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Make units out of one; may be run again after an interruption."""
     around: Surroundings = ctx.obj
@@ -344,7 +343,7 @@ def import_units(
             "--valid-from", metavar=_(N_("DATE")), help=_(N_("The first day, where the row gives none."))
         ),
     ] = None,
-    kind: KindOption = None,
+    kind: UnitKindOption = None,
     sheet: Annotated[
         str | None,
         typer.Option("--sheet", metavar=_(N_("NAME")), help=_(N_("The sheet (default: the first list)."))),
@@ -353,7 +352,7 @@ def import_units(
         bool,
         typer.Option("--update", help=_(N_("Change units that are there already (default: leave them)."))),
     ] = False,
-    dry_run: DryRun = False,
+    dry_run: DryRunOption = False,
 ) -> int:
     """Add all units of a list; exit code 1 when there are problems."""
     from ct58.exchange.unit_list import Defaults, read_unit_list

@@ -8,7 +8,7 @@ import typer
 
 from ct58.cli.group import ViewCommand
 from ct58.cli.language import _
-from ct58.cli.options import KindOption, OwnerOption, due_filter
+from ct58.cli.options import ItemKindOption, OwnerOption, due_filter
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.i18n import N_
@@ -32,7 +32,7 @@ def upcoming(
         typer.Option("--within", min=0, max=3660, metavar=_(N_("DAYS")), help=_(N_("How many days ahead."))),
     ] = SOON_DAYS,
     owner: OwnerOption = None,
-    kind: KindOption = None,
+    kind: ItemKindOption = None,
 ) -> None:
     """Show what falls due."""
     around: Surroundings = ctx.obj

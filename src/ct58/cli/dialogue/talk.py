@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from ct58.cli.dialogue.prompts import Prompter
 from ct58.cli.dialogue.wording import explanation, picked_word
-from ct58.domain.planning.values import BadValueError, Line, parse_value
+from ct58.domain.planning.values import BadValueError, parse_value
+from ct58.domain.records.programme import FormLine
 from ct58.domain.records.scalars import FigureValue, Scalar
 from ct58.domain.text.vietnamese import fold
 from ct58.i18n import Message, N_, msg
@@ -60,7 +61,11 @@ class Talk:
         return answer
 
     def read(
-        self, line: Line, question: str, current: Scalar | None, whole: Mapping[str, FigureValue] = NO_WHOLE
+        self,
+        line: FormLine,
+        question: str,
+        current: Scalar | None,
+        whole: Mapping[str, FigureValue] = NO_WHOLE,
     ) -> Scalar | None:
         """A value that fits the line, asked for until it does; Enter keeps the current one.
 
@@ -80,7 +85,7 @@ class Talk:
             except BadValueError as error:
                 self.say(error.message, "warning")
 
-    def explain(self, line: Line) -> None:
+    def explain(self, line: FormLine) -> None:
         """What `?` says about a line of the form."""
         for sentence in explanation(line, self.speech):
             self.say(sentence, "dim")

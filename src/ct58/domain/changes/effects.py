@@ -21,7 +21,7 @@ from ct58.domain.indicators.result import Result
 from ct58.domain.indicators.windows import Window, windows
 from ct58.domain.records.measure import Indicator
 from ct58.domain.records.office import Office
-from ct58.domain.standing.consequences import Consequences, Scope, consequences
+from ct58.domain.standing.consequences import Consequences, WhereToLook, consequences
 from ct58.domain.time.period import Period
 from ct58.records import record
 
@@ -91,7 +91,7 @@ def _with_new_ids(office: Office, changes: Iterable[Change]) -> Office:
     )
 
 
-def scope_of(changes: Iterable[Change]) -> Scope:
+def scope_of(changes: Iterable[Change]) -> WhereToLook:
     """Where statuses may have turned."""
     items: set[str] = set()
     units: set[str] = set()
@@ -112,7 +112,7 @@ def scope_of(changes: Iterable[Change]) -> Scope:
             units.add(change.unit)
         elif isinstance(change, FileChange):
             everything = True
-    return Scope(
+    return WhereToLook(
         items=frozenset(items),
         units=frozenset(units),
         owed=frozenset(owed),

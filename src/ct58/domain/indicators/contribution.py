@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from ct58.domain.indicators.bounds import Choices
-from ct58.domain.indicators.known import Cell
+from ct58.domain.indicators.known import FigureCell
 from ct58.domain.indicators.needs import UNITS
 from ct58.domain.indicators.numbers import Pair
 from ct58.domain.records.measure import Measure
@@ -28,7 +28,7 @@ class Contribution(NamedTuple):
     point: Pair
     fixed: Pair
     open: tuple[Choices, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[FigureCell, ...]
 
     @property
     def is_reported(self) -> bool:

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Choices
-from ct58.domain.indicators.conditions import LookUp, Row, Truth, answer, look_up_row
+from ct58.domain.indicators.conditions import FieldValues, LookUp, Truth, answer, look_up_row
 from ct58.domain.indicators.contribution import Base, Contribution
 from ct58.domain.indicators.holders import holders, role
-from ct58.domain.indicators.known import Cell, Fact
+from ct58.domain.indicators.known import Fact, FigureCell
 from ct58.domain.indicators.needs import Question, question
 from ct58.domain.indicators.numbers import NOTHING, Pair, plus
-from ct58.domain.indicators.possibilities import Line, assignments
+from ct58.domain.indicators.possibilities import assignments
 from ct58.domain.indicators.windows import Window
-from ct58.domain.records.programme import Figure
+from ct58.domain.records.programme import Figure, FormLine
 from ct58.records import positional_record
 
 MISSING = Fact("missing")
@@ -24,8 +24,8 @@ MISSING = Fact("missing")
 class ListedRow:
     """A row with its place in a report, and whether a later report that is missing could bring it again."""
 
-    row: Row
-    cell: Cell
+    row: FieldValues
+    cell: FigureCell
     index: int
     is_open: bool
 
@@ -46,7 +46,7 @@ def row_contributions(answers: Answers, base: Base, window: Window) -> Iterator[
 
 
 def counted_rows(
-    figure: Figure, base: Base, cells: Sequence[Cell], window: Window
+    figure: Figure, base: Base, cells: Sequence[FigureCell], window: Window
 ) -> list[tuple[ListedRow, Pair]]:
     """The rows that a contribution's cells list, each once, with what it adds."""
     counting = _questions(base)
@@ -57,7 +57,7 @@ def counted_rows(
     ]
 
 
-def distinct_rows(figure: Figure, cells: Sequence[Cell]) -> list[ListedRow]:
+def distinct_rows(figure: Figure, cells: Sequence[FigureCell]) -> list[ListedRow]:
     """The rows of a unit's reports; one that comes again later is the same one, and the last counts."""
     last_missing = max((place for place, cell in enumerate(cells) if cell.state == "missing"), default=-1)
     found: dict[object, ListedRow] = {}
@@ -69,7 +69,7 @@ def distinct_rows(figure: Figure, cells: Sequence[Cell]) -> list[ListedRow]:
     return list(found.values())
 
 
-def row_name(figure: Figure, row: Row) -> tuple[object, ...] | None:
+def row_name(figure: Figure, row: FieldValues) -> tuple[object, ...] | None:
     """What makes a row the same in a later report: its first two fields, where both are texts.
 
     So a document is known by its number and title. None where rows are never the same.
@@ -85,9 +85,9 @@ def _folded(value: object) -> object:
     return " ".join(value.casefold().split()) if isinstance(value, str) else value
 
 
-def _by_unit(cells: Sequence[Cell]) -> list[list[Cell]]:
+def _by_unit(cells: Sequence[FigureCell]) -> list[list[FigureCell]]:
     """The cells of each unit of a family, in the order of their periods."""
-    found: dict[str, list[Cell]] = {}
+    found: dict[str, list[FigureCell]] = {}
     for cell in cells:
         found.setdefault(cell.unit.id, []).append(cell)
     return list(found.values())
@@ -104,14 +104,14 @@ def _pair(counting: Sequence[Question], look_up: LookUp, window: Window) -> Pair
 
 def _possible_pairs(figure: Figure, counting: Sequence[Question], window: Window) -> tuple[Pair, ...]:
     """What a row could add that nobody has seen yet."""
-    lines: Mapping[str, Line] = {path: _field(figure, path) for asked in counting for path in asked.paths}
+    lines: Mapping[str, FormLine] = {path: _field(figure, path) for asked in counting for path in asked.paths}
     pairs = {
         _pair(counting, filled, window) for filled in assignments(lines, counting, lambda _: MISSING, window)
     }
     return tuple(sorted({*pairs, NOTHING}))
 
 
-def _field(figure: Figure, path: str) -> Line:
+def _field(figure: Figure, path: str) -> FormLine:
     subkey = path.rpartition(".")[2]
     return next(line for line in figure.fields if line.key == subkey)
 

@@ -14,10 +14,10 @@ from ct58.domain.indicators.facts import unit_facts, with_wholes
 from ct58.domain.indicators.known import Facts
 from ct58.domain.indicators.needs import Question, question
 from ct58.domain.indicators.numbers import NOTHING, Pair
-from ct58.domain.indicators.possibilities import Line, assignments
+from ct58.domain.indicators.possibilities import assignments
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import Measure
-from ct58.domain.records.programme import Figure
+from ct58.domain.records.programme import Figure, FormLine
 from ct58.domain.records.units import Unit
 from ct58.records import positional_record
 
@@ -128,12 +128,12 @@ def _hashable(value: object) -> object:
     return repr(value) if isinstance(value, Mapping | tuple) else (type(value), value)
 
 
-def lines_of(answers: Answers, paths: Iterable[str]) -> Mapping[str, Line]:
+def lines_of(answers: Answers, paths: Iterable[str]) -> Mapping[str, FormLine]:
     """The line of the form for each field that is asked about."""
     return {path: _line(answers, path) for path in paths}
 
 
-def _line(answers: Answers, path: str) -> Line:
+def _line(answers: Answers, path: str) -> FormLine:
     key, _, subkey = path.partition(".")
     figure = answers.figures[key]
     return next((line for line in figure.fields if line.key == subkey), figure)

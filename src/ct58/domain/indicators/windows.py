@@ -46,7 +46,7 @@ class Window:
 
 
 @positional_record
-class Slot:
+class OwedPeriod:
     """A period of a window in which a figure may be given: the day on which a unit must exist to give it.
 
     `is_owed` once the period has ended.

@@ -351,7 +351,7 @@ class ListedChange:
 
 
 @record
-class ImportPlan:
+class UnitImportPlan:
     """What a list of units does to the register; with problems nothing may be written."""
 
     added: tuple[ListedChange, ...]
@@ -361,7 +361,7 @@ class ImportPlan:
     edit: Edit
 
 
-def plan_import(office: Office, rows: Sequence[ListedUnit], *, update: bool = False) -> ImportPlan:
+def plan_import(office: Office, rows: Sequence[ListedUnit], *, update: bool = False) -> UnitImportPlan:
     """The entries that a list makes. A row means a known unit by its id or its name, accents don't count.
 
     Known units are skipped, or changed with `update` where the row says something else. Ids that are not
@@ -374,7 +374,7 @@ def plan_import(office: Office, rows: Sequence[ListedUnit], *, update: bool = Fa
     problems += _same_names(added)
     made = tuple(_new_file(change.unit) for change in added)
     changed = tuple(operation for operations in updates.values() for operation in operations)
-    return ImportPlan(
+    return UnitImportPlan(
         added=added,
         updated=tuple(change for change in known if updates[change.unit.id]),
         skipped=tuple(change for change in known if not updates[change.unit.id]),

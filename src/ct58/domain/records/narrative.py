@@ -17,14 +17,14 @@ Profile = Literal["standing-committee", "superior"]
 PROFILES: tuple[Profile, ...] = get_args(Profile)
 """The two readers of one report: the office writes to the standing committee, the committee to its superior."""
 
-Extent = Literal["part", "year", "term"]
+SummaryExtent = Literal["part", "year", "term"]
 """What a summary is of: a part of a year, a whole one (sơ kết), or the programme's whole time (tổng kết)."""
-_ALWAYS: frozenset[Extent] = frozenset(get_args(Extent))
-_REVIEWS: frozenset[Extent] = frozenset({"year", "term"})
+_ALWAYS: frozenset[SummaryExtent] = frozenset(get_args(SummaryExtent))
+_REVIEWS: frozenset[SummaryExtent] = frozenset({"year", "term"})
 
 
 @record
-class Section:
+class SummarySection:
     """A section of a summary: the key under which a narrative has its text, and its title.
 
     `stands_in` are the summaries that have it, `needs_words` those in which it is nothing without a person's words.
@@ -33,29 +33,29 @@ class Section:
 
     key: str
     title: str
-    stands_in: frozenset[Extent] = _ALWAYS
-    needs_words: frozenset[Extent] = frozenset()
+    stands_in: frozenset[SummaryExtent] = _ALWAYS
+    needs_words: frozenset[SummaryExtent] = frozenset()
     is_by_part: bool = False
 
 
-OPENING = Section(key="overview", title=N_("GENERAL SITUATION"), needs_words=_ALWAYS)
+OPENING = SummarySection(key="overview", title=N_("GENERAL SITUATION"), needs_words=_ALWAYS)
 """Stands before the numbered ones."""
-SECTIONS: tuple[Section, ...] = (
+SECTIONS: tuple[SummarySection, ...] = (
     OPENING,
-    Section(key="results", title=N_("RESULTS"), is_by_part=True),
-    Section(key="progress", title=N_("PROGRESS OF THE APPENDIX")),
-    Section(key="ratings", title=N_("RATINGS")),
-    Section(key="comparison", title=N_("COMPARED WITH THE YEAR BEFORE")),
-    Section(key="commendations", title=N_("COMMENDATIONS"), stands_in=_REVIEWS, needs_words=_REVIEWS),
-    Section(key="shortcomings", title=N_("SHORTCOMINGS AND CAUSES"), needs_words=_ALWAYS),
-    Section(key="lessons", title=N_("LESSONS"), stands_in=_REVIEWS, needs_words=_REVIEWS),
-    Section(key="next", title=N_("MAIN TASKS OF THE TIME AHEAD"), needs_words=frozenset({"year"})),
-    Section(key="proposals", title=N_("PROPOSALS"), needs_words=_ALWAYS),
+    SummarySection(key="results", title=N_("RESULTS"), is_by_part=True),
+    SummarySection(key="progress", title=N_("PROGRESS OF THE APPENDIX")),
+    SummarySection(key="ratings", title=N_("RATINGS")),
+    SummarySection(key="comparison", title=N_("COMPARED WITH THE YEAR BEFORE")),
+    SummarySection(key="commendations", title=N_("COMMENDATIONS"), stands_in=_REVIEWS, needs_words=_REVIEWS),
+    SummarySection(key="shortcomings", title=N_("SHORTCOMINGS AND CAUSES"), needs_words=_ALWAYS),
+    SummarySection(key="lessons", title=N_("LESSONS"), stands_in=_REVIEWS, needs_words=_REVIEWS),
+    SummarySection(key="next", title=N_("MAIN TASKS OF THE TIME AHEAD"), needs_words=frozenset({"year"})),
+    SummarySection(key="proposals", title=N_("PROPOSALS"), needs_words=_ALWAYS),
 )
 """All of them, in the order of the report. Figures fill some (`render/screens/summary.py`); a text stands before them."""
 
 
-def sections_of(extent: Extent) -> tuple[Section, ...]:
+def sections_of(extent: SummaryExtent) -> tuple[SummarySection, ...]:
     """The sections of a summary."""
     return tuple(section for section in SECTIONS if extent in section.stands_in)
 

@@ -28,7 +28,7 @@ OWN_PREFIX = ".ct58-"
 LOCK_FILE = ".ct58.lock"
 
 FileKind = Literal["programme", "office", "unit", "report", "unit_events", "item", "period"]
-Part = Literal["programme", "office", "units", "reports", "figures", "events", "periods"]
+DataPart = Literal["programme", "office", "units", "reports", "figures", "events", "periods"]
 """What a command may need. A report's head (state, receipt) and its figures are two parts, so that a
 mistyped figure doesn't stop the list of what is overdue."""
 
@@ -37,7 +37,7 @@ mistyped figure doesn't stop the list of what is overdue."""
 class KindOfFile:
     """A kind of file: the part of the data that it belongs to, and the field of `Records` that has its records."""
 
-    part: Part
+    part: DataPart
     records: str
 
 
@@ -50,7 +50,7 @@ KINDS_OF_FILES: Mapping[FileKind, KindOfFile] = {
     "item": KindOfFile("events", "items"),
     "period": KindOfFile("periods", "periods"),
 }
-_PART_OF_FOLDER: dict[str, Part] = {
+_PART_OF_FOLDER: dict[str, DataPart] = {
     ".": "programme",
     "units": "units",
     "tasks": "events",
@@ -123,7 +123,7 @@ def name_in(folder: str, file: str) -> str | None:
     return file.removeprefix(folder).partition("/")[0].removesuffix(ENDING)
 
 
-def part_of(file: str, at: tuple[str | int, ...]) -> Part | None:
+def part_of(file: str, at: tuple[str | int, ...]) -> DataPart | None:
     """The part of the data that a place in a file belongs to.
 
     What is no record belongs to the part of its folder (a folder that cannot be read could hold anything);

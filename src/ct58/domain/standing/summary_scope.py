@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Literal
 
 from ct58.domain.records.committee import PeriodFile
-from ct58.domain.records.narrative import Extent
+from ct58.domain.records.narrative import SummaryExtent
 from ct58.domain.records.office import Office
 from ct58.domain.time.period import CalendarKind, Period
 from ct58.errors import BadUsage
@@ -26,7 +26,7 @@ class AsOf:
 
 
 @record
-class Scope:
+class SummaryScope:
     """The time of a summary.
 
     `asked` is the period whose reports are collected and whose file holds its narrative; `named` what it
@@ -47,7 +47,7 @@ class Scope:
         return self.asked.last_day
 
     @property
-    def extent(self) -> Extent:
+    def extent(self) -> SummaryExtent:
         """What it is of."""
         return "term" if self.is_term else "year" if self.is_year else "part"
 
@@ -78,7 +78,7 @@ class Scope:
 _QUARTER_AT_THE_END: dict[str, int] = {"half": 2, "nine_months": 3}
 
 
-def scope_of(period: Period) -> Scope:
+def scope_of(period: Period) -> SummaryScope:
     """The scope of a period as people name it. Raises BadUsage for `once`."""
     if period.kind == "once":
         raise BadUsage(
@@ -86,8 +86,8 @@ def scope_of(period: Period) -> Scope:
             msg(N_("For example: --quarter 2021-Q2, --year 2021, --term")),
         )
     if period.kind in _QUARTER_AT_THE_END:
-        return Scope(asked=Period.quarter(period.year, _QUARTER_AT_THE_END[period.kind]), named=period)
-    return Scope(asked=period, named=_named(period))
+        return SummaryScope(asked=Period.quarter(period.year, _QUARTER_AT_THE_END[period.kind]), named=period)
+    return SummaryScope(asked=period, named=_named(period))
 
 
 def _named(period: Period) -> Period:
@@ -98,7 +98,7 @@ def _named(period: Period) -> Period:
     return period
 
 
-def as_of_for(office: Office, scope: Scope, asked: dt.date | None, today: dt.date) -> AsOf:
+def as_of_for(office: Office, scope: SummaryScope, asked: dt.date | None, today: dt.date) -> AsOf:
     """The day asked for, else the day on which the period's books were closed, its cut-off, or today.
 
     Never silently the period's last day. Raises BadUsage before the period has begun.
@@ -112,7 +112,7 @@ def as_of_for(office: Office, scope: Scope, asked: dt.date | None, today: dt.dat
     return found
 
 
-def _settled(office: Office, scope: Scope, today: dt.date) -> AsOf | None:
+def _settled(office: Office, scope: SummaryScope, today: dt.date) -> AsOf | None:
     """The day on which a period was settled, by closing or by its cut-off; None while neither has come."""
     file = office.periods.get(str(scope.asked))
     closed_on = _closed_on(file, today) if file else None

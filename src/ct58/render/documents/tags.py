@@ -25,14 +25,14 @@ from ct58.render.words.rows import DueRow, DutyRow, GroupRow, IndicatorRow, Task
 from ct58.render.words.speech import vietnamese_long_date
 from ct58.views.document import OfficialHead
 
-Context = dict[str, object]
-Row = GroupRow | IndicatorRow | TaskRow | DutyRow | UnitRow | DueRow
+TemplateContext = dict[str, object]
+DocumentRow = GroupRow | IndicatorRow | TaskRow | DutyRow | UnitRow | DueRow
 
 _END: Final = "./."
 BLANK: Final = "\u00a0" * 6
 """Room to write by hand: spaces that no line break swallows."""
 _SHORT_BLANK: Final = "\u00a0" * 4
-ROW_TAGS: Final[Mapping[type[Row], Mapping[str, str]]] = {
+ROW_TAGS: Final[Mapping[type[DocumentRow], Mapping[str, str]]] = {
     GroupRow: {"tt": "number", "ten": "title"},
     IndicatorRow: {
         "tt": "number",
@@ -116,7 +116,7 @@ USUAL_APPENDICES: Final = (
 )
 
 
-def report_context(report: ReportDocument) -> Context:
+def report_context(report: ReportDocument) -> TemplateContext:
     """What the report's template may use."""
     sections, last = _ending(report.sections)
     return {
@@ -127,7 +127,7 @@ def report_context(report: ReportDocument) -> Context:
     }
 
 
-def letter_context(letter: LetterDocument) -> Context:
+def letter_context(letter: LetterDocument) -> TemplateContext:
     """What the letter's template may use."""
     closing, last = _last_words(letter.closing)
     return {
@@ -139,7 +139,7 @@ def letter_context(letter: LetterDocument) -> Context:
     }
 
 
-def work_programme_context(programme: WorkProgrammeDocument) -> Context:
+def work_programme_context(programme: WorkProgrammeDocument) -> TemplateContext:
     """What the work programme's template may use."""
     closing, last = _ending(programme.closing)
     return {
@@ -153,7 +153,7 @@ def work_programme_context(programme: WorkProgrammeDocument) -> Context:
 
 def head_context(
     head: OfficialHead, subject: str, addressees: tuple[str, ...] = (), working_copy: str = ""
-) -> Context:
+) -> TemplateContext:
     """What every template may use: the head, the title, to whom, who signs, who receives it."""
     return {
         "cap_tren": _capitals(head.superior or ""),
@@ -204,7 +204,7 @@ def _recipients(names: tuple[str, ...]) -> list[str]:
     return [f"{name}{'.' if place == len(names) else ','}" for place, name in enumerate(names, start=1)]
 
 
-def _sections(sections: Iterable[Section]) -> list[Context]:
+def _sections(sections: Iterable[Section]) -> list[TemplateContext]:
     return [
         {
             "tieu_de": section.heading or "",
@@ -216,7 +216,7 @@ def _sections(sections: Iterable[Section]) -> list[Context]:
     ]
 
 
-def _free_table(table: FreeTable) -> Context:
+def _free_table(table: FreeTable) -> TemplateContext:
     """Titles and rows; each cell tells whether it is centred."""
     return {
         "cac_cot": list(table.titles),
@@ -246,7 +246,7 @@ def _last_words(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     return paragraphs[:-1], last + _END
 
 
-def _appendices(report: ReportDocument) -> Context:
+def _appendices(report: ReportDocument) -> TemplateContext:
     """Those that there are, numbered in order; None for the others, so that a template can ask."""
     numbers = count(1)
     first = [_free_appendix(appendix, next(numbers)) for appendix in report.first_appendices]
@@ -255,19 +255,21 @@ def _appendices(report: ReportDocument) -> Context:
     return {"pl_dau": first, **usual, "pl_cuoi": last}
 
 
-def _usual_appendix(kind: UsualAppendix, report: ReportDocument, numbers: Iterator[int]) -> Context | None:
-    rows: Iterable[Row] | None = getattr(report, kind.rows)
+def _usual_appendix(
+    kind: UsualAppendix, report: ReportDocument, numbers: Iterator[int]
+) -> TemplateContext | None:
+    rows: Iterable[DocumentRow] | None = getattr(report, kind.rows)
     if rows is None:
         return None
     note: str = getattr(report, kind.note) if kind.note else ""
     return {"so": next(numbers), "ten": kind.title, "cac_dong": _rows(rows), "ghi_chu": note}
 
 
-def _free_appendix(appendix: Appendix, number: int) -> Context:
+def _free_appendix(appendix: Appendix, number: int) -> TemplateContext:
     return {"so": number, "ten": appendix.title, "bang": _free_table(appendix.table)}
 
 
-def _rows(rows: Iterable[Row]) -> list[Context]:
+def _rows(rows: Iterable[DocumentRow]) -> list[TemplateContext]:
     """Each row under its names; `nhom` tells the rows that begin a group."""
     return [
         {"nhom": isinstance(row, GroupRow)}

@@ -37,8 +37,9 @@ from ct58.render.words.changes import (
     field_text,
 )
 from ct58.render.words.labels import rounded
+from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech, abridged
-from ct58.views.changes import ChangesView, State
+from ct58.views.changes import ChangesView, ComparedRevision
 from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Table, Words, words
 
 if TYPE_CHECKING:  # `log` says changes by these words and computes no effects
@@ -70,7 +71,7 @@ def _title(view: ChangesView, speech: Speech) -> Heading:
     return Heading(speech.say(title), level=1, aside=speech.say(span))
 
 
-def _state(state: State) -> Message:
+def _state(state: ComparedRevision) -> Message:
     if state.revision is None or state.when is None:
         return msg(N_("the folder as it is"))
     text = N_("revision {revision} ({day} {time})")
@@ -187,10 +188,7 @@ class _Sections:
             yield from (Gap(), Line(words(self.speech.say(text), "overdue")))
 
 
-Row = dict[str, object]
-
-
-def changes_as_json(view: ChangesView, speech: Speech) -> list[Row]:
+def changes_as_json(view: ChangesView, speech: Speech) -> list[JsonObject]:
     """Every change, then every status and verdict that it turns."""
     labels = Labels(view.before, view.after)
     rows = [row for change in view.changes for row in change_entries(change, labels, speech)]
@@ -199,7 +197,7 @@ def changes_as_json(view: ChangesView, speech: Speech) -> list[Row]:
     return rows
 
 
-def change_entries(change: Change, labels: Labels, speech: Speech) -> Iterator[Row]:
+def change_entries(change: Change, labels: Labels, speech: Speech) -> Iterator[JsonObject]:
     """The entries of one change: a changed report has one a figure and field, all else one."""
     text = change_text(change, labels, speech)
     if isinstance(change, ReportChange):
@@ -235,7 +233,7 @@ def _entry(
     field: str | None = None,
     old: object = None,
     new: object = None,
-) -> Row:
+) -> JsonObject:
     return {
         "change": how,
         "kind": kind,
@@ -249,7 +247,7 @@ def _entry(
     }
 
 
-def _report_entries(change: ReportChange, labels: Labels, speech: Speech, text: str) -> Iterator[Row]:
+def _report_entries(change: ReportChange, labels: Labels, speech: Speech, text: str) -> Iterator[JsonObject]:
     unit, period = change.unit, str(change.period)
     if change.how != "changed":
         was = f"{change.was[0]}/{change.was[1]}" if change.was else None
@@ -272,7 +270,7 @@ def _report_entries(change: ReportChange, labels: Labels, speech: Speech, text: 
     yield from (_field_entry("report", field, speech, unit=unit, period=period) for field in change.fields)
 
 
-def _event_entry(change: EventChange, speech: Speech) -> Row:
+def _event_entry(change: EventChange, speech: Speech) -> JsonObject:
     event = change.event
     return _entry(
         change.how,
@@ -295,14 +293,14 @@ def _field_entry(
     id: str | None = None,
     unit: str | None = None,
     period: str | None = None,
-) -> Row:
+) -> JsonObject:
     how = "added" if field.old is None else "removed" if field.new is None else "changed"
     text = field_text(field, speech)
     path = ".".join(field.path)
     return _entry(how, kind, text, id=id, unit=unit, period=period, field=path, old=field.old, new=field.new)
 
 
-def _turn_entry(turn: Turn, speech: Speech) -> Row:
+def _turn_entry(turn: Turn, speech: Speech) -> JsonObject:
     obligation = turn.after.obligation
     return _entry(
         "changed",
@@ -317,7 +315,7 @@ def _turn_entry(turn: Turn, speech: Speech) -> Row:
     )
 
 
-def _shift_entry(shift: Shift) -> Row:
+def _shift_entry(shift: Shift) -> JsonObject:
     indicator, window = shift.after.indicator, shift.after.window
     return _entry(
         "changed",
@@ -331,7 +329,7 @@ def _shift_entry(shift: Shift) -> Row:
     )
 
 
-def _result(result: Result) -> Row:
+def _result(result: Result) -> JsonObject:
     main = result.main
     coverage = {"reported": main.coverage.reported, "expected": main.coverage.expected}
     return {

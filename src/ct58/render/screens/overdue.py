@@ -18,7 +18,7 @@ from ct58.render.screens.parts import (
     title_with_notes,
 )
 from ct58.render.words.speech import Speech, period_title
-from ct58.views.due import Changes, DueView, Entry
+from ct58.views.due import DueChanges, DueView, Entry
 from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Span, Table, Words, words
 
 
@@ -86,7 +86,7 @@ def _end_lines(view: DueView, speech: Speech) -> list[Block]:
     return [Line(words(speech.say(message), "warning"))]
 
 
-def _changes_line(changes: Changes, view: DueView, speech: Speech) -> Line:
+def _changes_line(changes: DueChanges, view: DueView, speech: Speech) -> Line:
     text = msg(
         N_("Since {day}: {came} more overdue · {went} less{names}"),
         day=changes.since,

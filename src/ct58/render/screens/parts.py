@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ct58.domain.indicators.numbers import rate
 from ct58.domain.records.programme import ProgrammeHead
@@ -20,6 +20,8 @@ ASSUMED_MARK = "*"
 TITLE_LIMIT = 100
 """Characters of a title on a screen; more would push the list out of sight."""
 
+By = Literal["kind", "unit"]
+"""What a list is taken apart by."""
 LABEL_WIDTH = 12
 
 

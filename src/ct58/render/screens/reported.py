@@ -11,7 +11,7 @@ from ct58.i18n import N_, msg
 from ct58.render.words.labels import fraction, quantity
 from ct58.render.words.speech import Speech
 from ct58.views.page import Block, Gap, Heading, Line, words
-from ct58.views.reported import Cause, FigureChange, ReportedChanges, UnitChange, as_issued
+from ct58.views.reported import Cause, FigureChange, ReportedChanges, ReportedUnit, as_issued
 from ct58.views.vocabularies import VERDICTS
 
 SHOWN_UNITS = 8
@@ -84,7 +84,7 @@ def units_text(change: FigureChange, speech: Speech) -> str:
     return "; ".join(shown)
 
 
-def unit_text(entry: UnitChange, is_share: bool, speech: Speech) -> str:
+def unit_text(entry: ReportedUnit, is_share: bool, speech: Speech) -> str:
     """`Sở Y tế: 5, nay 12 (sửa số liệu)`; a document has no arrows, and names no figure that was not there."""
     sides = [_pair(pair, is_share, speech) for pair in (entry.before, entry.after) if pair is not None]
     if len(sides) == 2:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Literal
 
 from ct58.i18n import N_, msg
-from ct58.render.screens.parts import ASSUMED_MARK, joined, percent
+from ct58.render.screens.parts import ASSUMED_MARK, By, joined, percent
 from ct58.render.words.speech import Speech
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, words
-from ct58.views.reports import CalendarLine, QueueView, ReportRow, ReportsView, State, Tally
+from ct58.views.reports import CalendarLine, DueReportState, QueueView, ReportRow, ReportsView, Tally
 from ct58.views.vocabularies import REPORT_STATES
 
-By = Literal["kind", "unit"]
-_URGENT: tuple[State, ...] = ("registered", "returned", "empty", "partial")
+_URGENT: tuple[DueReportState, ...] = ("registered", "returned", "empty", "partial")
 _TO_SEE_TO = frozenset(REPORT_STATES[state] for state in _URGENT)
 
 

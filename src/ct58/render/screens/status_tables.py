@@ -13,7 +13,7 @@ from ct58.render.screens.indicators import (
     verdict_words,
 )
 from ct58.render.screens.parts import joined, share_text
-from ct58.render.words.bars import LATE, ON_TIME, OVERDUE, WITHIN_TIME, Part, stacked
+from ct58.render.words.bars import LATE, ON_TIME, OVERDUE, WITHIN_TIME, BarPart, stacked
 from ct58.render.words.labels import fraction
 from ct58.render.words.speech import Speech
 from ct58.views.attention import gap, missing_units
@@ -97,10 +97,10 @@ def _rate(counts: Counts, emphasis: Emphasis, speech: Speech) -> Words:
 
 def _count_bar(counts: Counts) -> Words:
     parts = (
-        Part(counts.on_time, ON_TIME, "good"),
-        Part(counts.late, LATE, "late"),
-        Part(counts.overdue, OVERDUE, "overdue"),
-        Part(counts.within_time, WITHIN_TIME, "dim"),
+        BarPart(counts.on_time, ON_TIME, "good"),
+        BarPart(counts.late, LATE, "late"),
+        BarPart(counts.overdue, OVERDUE, "overdue"),
+        BarPart(counts.within_time, WITHIN_TIME, "dim"),
     )
     return stacked(parts, BAR)
 

@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ct58.domain.records.committee import IssuedFigure
-from ct58.domain.records.narrative import OPENING, Section, sections_of
+from ct58.domain.records.narrative import OPENING, SummarySection, sections_of
 from ct58.i18n import Message, N_, msg
 from ct58.render.screens.indicators import indicator_entry
 from ct58.render.screens.reported import reported_blocks
 from ct58.render.screens.summary_tables import appendices, comparison_table, progress_table
+from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech, roman
 from ct58.render.words.summary import (
     duty_sentence,
@@ -161,7 +162,7 @@ def _quality(view: SummaryView, speech: Speech) -> str:
     return speech.say(msg(N_("of them {reports}"), reports=", ".join(_counted(kinds, speech))))
 
 
-def _title(section: Section, view: SummaryView, speech: Speech) -> str:
+def _title(section: SummarySection, view: SummaryView, speech: Speech) -> str:
     """A section's title; the time ahead is named."""
     ahead = view.order.scope.next
     if section.key == "next" and ahead is not None:
@@ -171,7 +172,7 @@ def _title(section: Section, view: SummaryView, speech: Speech) -> str:
     return speech.gettext(section.title)
 
 
-def _body(section: Section, view: SummaryView, speech: Speech) -> Iterator[Block]:
+def _body(section: SummarySection, view: SummaryView, speech: Speech) -> Iterator[Block]:
     """A person's words, then what the figures say."""
     if not section.is_by_part:
         yield from _prose(section.key, view, speech)
@@ -438,10 +439,8 @@ _FILLED_BY: Mapping[str, Callable[[SummaryView, Speech], Iterator[Block]]] = {
 }
 """What the figures say in a section; one without an entry has only a person's words."""
 
-Entry = dict[str, object]
 
-
-def summary_as_json(view: SummaryView, speech: Speech) -> Entry:
+def summary_as_json(view: SummaryView, speech: Speech) -> JsonObject:
     """Period, reader, coverage, indicators, work by group, and what differs from earlier reports."""
     tally = view.coverage
     return {
@@ -464,7 +463,7 @@ def summary_as_json(view: SummaryView, speech: Speech) -> Entry:
     }
 
 
-def _counts(counts: Counts) -> Entry:
+def _counts(counts: Counts) -> JsonObject:
     return {
         "total": counts.total,
         "completed_on_time": counts.on_time,
@@ -474,7 +473,7 @@ def _counts(counts: Counts) -> Entry:
     }
 
 
-def _reported(entry: ReportedChanges) -> Entry:
+def _reported(entry: ReportedChanges) -> JsonObject:
     return {
         "name": entry.issue.name,
         "number": entry.issue.number,
@@ -483,7 +482,7 @@ def _reported(entry: ReportedChanges) -> Entry:
     }
 
 
-def _change(change: FigureChange) -> Entry:
+def _change(change: FigureChange) -> JsonObject:
     return {
         "id": change.reported.id,
         "reported": _figure(change.reported),
@@ -492,6 +491,6 @@ def _change(change: FigureChange) -> Entry:
     }
 
 
-def _figure(figure: IssuedFigure) -> Entry:
+def _figure(figure: IssuedFigure) -> JsonObject:
     names = ("numerator", "denominator", "value", "verdict")
     return {name: getattr(figure, name) for name in names}

@@ -337,11 +337,11 @@ def _state(row: ReportRow, speech: Speech) -> str:
     return speech.gettext(label)
 
 
-Cells = Iterable[str]
+RowCells = Iterable[str]
 AppendixRow = IndicatorRow | TaskRow | DutyRow | UnitRow | GroupRow
 
 
-def text_table(titles: Sequence[str], rows: Iterable[Cells], numbers: Iterable[int] = ()) -> Table:
+def text_table(titles: Sequence[str], rows: Iterable[RowCells], numbers: Iterable[int] = ()) -> Table:
     """A table of plain texts; the columns at `numbers` stand to the right."""
     right = frozenset(numbers)
     columns = (
@@ -413,7 +413,7 @@ def _has_both(row: Row) -> bool:
     return past is not None and past.value is not None and row.result.main.value is not None
 
 
-def _compared(number: int, row: Row, view: SummaryView, speech: Speech) -> Cells:
+def _compared(number: int, row: Row, view: SummaryView, speech: Speech) -> RowCells:
     past = row.last_year
     return (
         str(number),
@@ -454,7 +454,7 @@ def _as_table(titles: Sequence[str], rows: Iterable[AppendixRow], numbers: Itera
     return text_table(titles, (_cells(row, len(titles)) for row in rows), numbers)
 
 
-def _cells(row: AppendixRow, width: int) -> Cells:
+def _cells(row: AppendixRow, width: int) -> RowCells:
     cells = [str(getattr(row, field.name)) for field in fields(row)]
     return [*cells, *[""] * (width - len(cells))]
 
@@ -548,7 +548,7 @@ def term_table(view: SummaryView, speech: Speech) -> Table:
     return text_table(titles, rows, (0, *range(3, 3 + len(years))))
 
 
-def _term_row(number: int, entry: IndicatorResults, years: Sequence[Period], speech: Speech) -> Cells:
+def _term_row(number: int, entry: IndicatorResults, years: Sequence[Period], speech: Speech) -> RowCells:
     return (
         str(number),
         entry.indicator.title,

@@ -66,7 +66,7 @@ class Bullet:
 
 
 @positional_record
-class Cell:
+class GridCell:
     """A cell of a table.
 
     `sort` is what it is sorted by where that isn't its text, `group` what it is filtered by.
@@ -83,7 +83,7 @@ class Cell:
 
 
 @positional_record
-class Column:
+class GridColumn:
     """A column.
 
     Numbers are sorted as numbers and stand at the right; a `filters` column can be chosen from.
@@ -105,8 +105,8 @@ class Grid:
     """
 
     caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    columns: tuple[GridColumn, ...]
+    rows: tuple[tuple[GridCell, ...], ...]
     is_small: bool = False
     is_ordered: bool = False
 
@@ -120,7 +120,7 @@ class Count:
 
 
 @positional_record
-class Fact:
+class LabelledFact:
     """A label and its value; `tone` where it matters, small where the value is words."""
 
     label: str

@@ -9,7 +9,7 @@ from ct58.domain.records.units import Unit
 from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
-from ct58.render.site.parts import Badge, Bar, Cell, Column, Grid, bar
+from ct58.render.site.parts import Badge, Bar, Grid, GridCell, GridColumn, bar
 from ct58.render.site.paths import unit_path
 from ct58.render.words.speech import Speech
 from ct58.views.reports import CalendarLine, ReportRow, ReportsView, Tally
@@ -99,28 +99,28 @@ def arrival_legend(reports: Iterable[ReportsView], speech: Speech) -> tuple[Badg
 
 def _table(view: SiteView, speech: Speech) -> Grid:
     columns = (
-        Column(speech.gettext(N_("Period")), role="main"),
-        Column(speech.gettext(N_("Report"))),
-        Column(speech.gettext(N_("Deadline")), is_number=True),
-        Column(speech.gettext(N_("Received")), is_number=True),
-        Column(speech.gettext(N_("Rate")), is_number=True),
-        Column(speech.gettext(N_("In time")), is_number=True),
-        Column(speech.gettext(N_("Shares")), role="wide"),
+        GridColumn(speech.gettext(N_("Period")), role="main"),
+        GridColumn(speech.gettext(N_("Report"))),
+        GridColumn(speech.gettext(N_("Deadline")), is_number=True),
+        GridColumn(speech.gettext(N_("Received")), is_number=True),
+        GridColumn(speech.gettext(N_("Rate")), is_number=True),
+        GridColumn(speech.gettext(N_("In time")), is_number=True),
+        GridColumn(speech.gettext(N_("Shares")), role="wide"),
     )
     rows = [_line(period.period, line, speech) for period in reversed(view.reports) for line in period.lines]
     return Grid(speech.gettext(N_("Reports, newest period first")), columns, tuple(rows), is_small=True)
 
 
-def _line(period: Period, line: CalendarLine, speech: Speech) -> tuple[Cell, ...]:
+def _line(period: Period, line: CalendarLine, speech: Speech) -> tuple[GridCell, ...]:
     counts: Tally = line.tally
     return (
-        Cell(speech.period(period), sort=f"{period.last_day:%Y%m%d}"),
-        Cell(line.item.title),
-        Cell(speech.date(line.due), sort=f"{line.due:%Y%m%d}") if line.due else Cell("–", sort="0"),
-        Cell(f"{speech.number(counts.actual)}/{speech.number(counts.expected)}", sort=str(counts.actual)),
-        Cell(speech.percent(counts.rate), sort=str(counts.rate or 0)),
-        Cell(speech.percent(counts.rate_on_time), sort=str(counts.rate_on_time or 0)),
-        Cell(bar=arrival_bar(line.rows, speech), sort=str(counts.rate_on_time or 0)),
+        GridCell(speech.period(period), sort=f"{period.last_day:%Y%m%d}"),
+        GridCell(line.item.title),
+        GridCell(speech.date(line.due), sort=f"{line.due:%Y%m%d}") if line.due else GridCell("–", sort="0"),
+        GridCell(f"{speech.number(counts.actual)}/{speech.number(counts.expected)}", sort=str(counts.actual)),
+        GridCell(speech.percent(counts.rate), sort=str(counts.rate or 0)),
+        GridCell(speech.percent(counts.rate_on_time), sort=str(counts.rate_on_time or 0)),
+        GridCell(bar=arrival_bar(line.rows, speech), sort=str(counts.rate_on_time or 0)),
     )
 
 

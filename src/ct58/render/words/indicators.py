@@ -8,9 +8,8 @@ from ct58.domain.changes.effects import Shift
 from ct58.domain.indicators.needs import UNITS, question
 from ct58.domain.indicators.result import Result
 from ct58.domain.indicators.targets import Requirement
-from ct58.domain.planning.values import Line
 from ct58.domain.records.measure import Condition, FieldReference, Measure, SetRule, Test
-from ct58.domain.records.programme import Figure, Programme
+from ct58.domain.records.programme import Figure, FormLine, Programme
 from ct58.domain.records.scalars import FigureValue
 from ct58.i18n import N_, msg
 from ct58.render.words.labels import fraction, quantity, value_text
@@ -93,7 +92,7 @@ def _condition(
         yield f"“{line.label}” {_test(test, line, figures, listed, speech)}"
 
 
-def _line(path: str, figures: Mapping[str, Figure], listed: Figure | None) -> Line:
+def _line(path: str, figures: Mapping[str, Figure], listed: Figure | None) -> FormLine:
     """The line of the form that a path names: a figure, a field of it, or a field of the list's rows."""
     key, _, subkey = path.partition(".")
     figure = listed or figures[key]
@@ -102,7 +101,7 @@ def _line(path: str, figures: Mapping[str, Figure], listed: Figure | None) -> Li
 
 
 def _test(
-    test: Test, line: Line, figures: Mapping[str, Figure], listed: Figure | None, speech: Speech
+    test: Test, line: FormLine, figures: Mapping[str, Figure], listed: Figure | None, speech: Speech
 ) -> str:
     if test == "given":
         return speech.gettext(N_("is given"))
@@ -119,7 +118,7 @@ def _test(
 
 def _limit(
     limit: FigureValue | FieldReference,
-    line: Line,
+    line: FormLine,
     figures: Mapping[str, Figure],
     listed: Figure | None,
     speech: Speech,

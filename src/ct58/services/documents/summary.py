@@ -6,7 +6,7 @@ import datetime as dt
 
 from ct58.domain.records.narrative import Profile
 from ct58.domain.records.office import Office
-from ct58.domain.records.places import Part
+from ct58.domain.records.places import DataPart
 from ct58.domain.standing.horizon import check_horizon
 from ct58.domain.standing.summary_scope import as_of_for, scope_of
 from ct58.domain.time.period import Period
@@ -17,7 +17,7 @@ from ct58.services.reading.slices import reported_periods
 from ct58.views.reported import Recall, issues_on, reported_changes
 from ct58.views.summary import DataRevision, Order, SummaryView, summary_periods, summary_view
 
-NEEDS: frozenset[Part] = frozenset(
+NEEDS: frozenset[DataPart] = frozenset(
     {"programme", "office", "units", "reports", "figures", "events", "periods"}
 )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ct58.domain.indicators.needs import chosen, default_period
 from ct58.domain.records.office import Office
-from ct58.domain.records.places import Part
+from ct58.domain.records.places import DataPart
 from ct58.domain.standing.horizon import check_horizon
 from ct58.domain.standing.summary_scope import scope_of
 from ct58.domain.time.period import Period
@@ -18,7 +18,7 @@ from ct58.views.export import TableName
 from ct58.views.facts import report_periods_in
 from ct58.views.indicators import Request, needed_periods
 from ct58.views.reported import issues_on
-from ct58.views.status import Scope, status_scope
+from ct58.views.status import StatusScope, status_scope
 from ct58.views.status import needed_periods as status_periods
 
 
@@ -32,7 +32,7 @@ def reported_periods(frame: Office, as_of: dt.date) -> frozenset[str]:
     return frozenset[str]().union(*(needed_periods(frame, request) for request in requests))
 
 
-NEEDS: frozenset[Part] = frozenset({"programme", "office", "units", "reports", "figures", "periods"})
+NEEDS: frozenset[DataPart] = frozenset({"programme", "office", "units", "reports", "figures", "periods"})
 
 
 @record
@@ -64,7 +64,7 @@ def indicator_slice(
 class StatusSlice:
     """What a status is about, and what has to be read for it."""
 
-    scope: Scope
+    scope: StatusScope
     slice: Slice
 
 
@@ -82,7 +82,7 @@ def status_slice(
     return StatusSlice(scope=scope, slice=Slice(needs=needs, periods=status_periods(office, scope, as_of)))
 
 
-FACTS: frozenset[Part] = frozenset({"programme", "office", "units", "reports", "figures"})
+FACTS: frozenset[DataPart] = frozenset({"programme", "office", "units", "reports", "figures"})
 
 
 def export_slice(table: TableName, periods: tuple[Period, ...]) -> Slice:

@@ -11,8 +11,7 @@ from ct58.domain.planning.edits import MISSING, Missing, Plain, same, value_at
 from ct58.domain.records.places import place_of
 from ct58.errors import Path
 from ct58.records import positional_record, record
-from ct58.store.yaml.conflict_marks import Marked, differences, marked, settled
-from ct58.store.yaml.conflict_marks import Side as MarkedSide
+from ct58.store.yaml.conflict_marks import Marked, MarkedSide, differences, marked, settled
 from ct58.store.yaml.reader import value_of
 from ct58.store.yaml.text import conflicts
 from ct58.vcs.history import history

@@ -30,12 +30,12 @@ from ct58.store.yaml.canonical import (
     list_indent,
     written_key,
 )
-from ct58.store.yaml.comments import Comments, Gap, TextPlaces
+from ct58.store.yaml.comments import BetweenValues, Comments, TextPlaces
 from ct58.store.yaml.reader import read
 from ct58.store.yaml.text import text_of
 from ct58.store.yaml.text_nodes import Child, Node
 
-NO_GAP = Gap(behind=None, own=())
+NO_GAP = BetweenValues(behind=None, own=())
 
 
 def formatted(file: str, content: bytes, figures: Sequence[str] = ()) -> bytes | None:
@@ -130,7 +130,7 @@ class _Page:
             ordered[0].above[:] = _without_leading_gaps(ordered[0].above)
         return [*header, *_all_lines(ordered), *_without_trailing_gaps(tail)]
 
-    def _entries(self, node: Node, value: Plain, at: Path, first: Gap) -> list[_Entry]:
+    def _entries(self, node: Node, value: Plain, at: Path, first: BetweenValues) -> list[_Entry]:
         """The keys or items of a block as written, each with the comments that belong to it."""
         entries: list[_Entry] = []
         gap = first
@@ -160,7 +160,7 @@ class _Page:
     def _block(self, parent: Node, child: Child, value: Plain, at: Path) -> _Entry:
         """A mapping or list that keeps its lines, with the comments between them."""
         first = self._comments.gap(child.after_colon, child.value.children[0].start)
-        entries = self._entries(child.value, value, at, Gap(behind=None, own=first.own))
+        entries = self._entries(child.value, value, at, BetweenValues(behind=None, own=first.own))
         ordered = self._in_order(entries, at) if child.value.kind == "mapping" else entries
         ordered[0].above[:] = _without_leading_gaps(ordered[0].above)
         is_open = not _holds_a_text(value)
@@ -196,7 +196,7 @@ def _rank(name: str, order: Sequence[str]) -> int:
     return order.index(name) if name in order else len(order)
 
 
-def _settle(entries: list[_Entry], gap: Gap, column: int) -> list[str]:
+def _settle(entries: list[_Entry], gap: BetweenValues, column: int) -> list[str]:
     """Give the comments of a gap to the entry before it; returns the lines that belong to what follows."""
     own = list(gap.own)
     last = entries[-1] if entries else None

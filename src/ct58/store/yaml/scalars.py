@@ -11,7 +11,7 @@ import keyword
 import re
 from decimal import Decimal
 
-Value = bool | int | Decimal | dt.date | str | None
+PlainValue = bool | int | Decimal | dt.date | str | None
 
 _CONSTANTS: dict[str, bool | None] = {
     "": None,
@@ -40,7 +40,7 @@ class ImpossibleDateError(ValueError):
     """A text in the form of a date that no calendar has."""
 
 
-def resolve(text: str) -> Value:
+def resolve(text: str) -> PlainValue:
     """The value of a plain scalar. Raises ImpossibleDateError for 2021-02-30."""
     if text in _CONSTANTS:
         return _CONSTANTS[text]

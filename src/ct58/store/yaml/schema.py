@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard, Union, get_args, get_origin, g
 
 from ct58.domain.records.committee import OfficeFile, PeriodFile
 from ct58.domain.records.events import ItemFile, UnitEvents
+from ct58.domain.records.office import Record
 from ct58.domain.records.places import FileKind
 from ct58.domain.records.programme import Programme
 from ct58.domain.records.reports import Report
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
     from pydantic_core import CoreSchema, ErrorDetails, SchemaValidator, ValidationError
 
-Record = Programme | OfficeFile | Unit | Report | UnitEvents | ItemFile | PeriodFile
 RECORD_TYPES: Mapping[FileKind, type[Record]] = {
     "programme": Programme,
     "office": OfficeFile,
