@@ -119,7 +119,7 @@ def all_names() -> tuple[str, ...]:
     return tuple(name for entry in COMMANDS for name in (entry.name, *entry.aliases))
 
 
-def part_of(command: str, name: str) -> str | None:
+def part_of_help(command: str, name: str) -> str | None:
     """The own name of a command's command, by name or alias: `record`, `su-viec` → `event`."""
     parts = PARTS.get(command, {})
     return next((part for part, aliases in parts.items() if name == part or name in aliases), None)

@@ -37,7 +37,7 @@ TemplateOption = Annotated[
 
 def due_filter(office: Office, owner: str | None, kind: str | None) -> Filter:
     """The filter that --owner and --kind mean. Raises BadUsage for an unknown owner."""
-    unit = unit_of(office, owner)
+    unit = asked_unit(office, owner)
     return Filter(owner=unit.id if unit else None, kind=cast(ItemKind | None, kind))
 
 
@@ -60,7 +60,7 @@ def day(text: str | None, around: Surroundings) -> dt.date | None:
     return parse_date(text, around.today) if text else None
 
 
-def unit_of(office: Office, text: str | None) -> Unit | None:
+def asked_unit(office: Office, text: str | None) -> Unit | None:
     """The unit that a text names, None where it is left out. Raises BadUsage."""
     from ct58.domain.records.search import find_unit
 

@@ -459,7 +459,7 @@ FIGURE_RULES = {
     ),
 }
 
-EVENT_RULES = {
+_EVENT_RULES = {
     "E201": _error(
         N_("There is no item {id}{suggestion}."),
         N_(
@@ -676,7 +676,7 @@ RULES: dict[str, Rule] = {
     **UNIT_RULES,
     **REPORT_RULES,
     **FIGURE_RULES,
-    **EVENT_RULES,
+    **_EVENT_RULES,
     **PERIOD_RULES,
     **OFFICE_RULES,
     **POLICY_RULES,

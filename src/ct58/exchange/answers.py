@@ -23,7 +23,7 @@ def is_blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def answer(line: FormLine, value: object, today: dt.date, epoch: dt.date = EPOCH) -> Scalar | None:
+def read_answer(line: FormLine, value: object, today: dt.date, epoch: dt.date = EPOCH) -> Scalar | None:
     """What a cell says of a figure; None for “not given”.
 
     Raises BadValueError for a formula without a result, an error of the spreadsheet, text in an old encoding,

@@ -14,7 +14,7 @@ from ct58.domain.records.units import Unit
 from ct58.domain.time.dates import parse_period
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
-from ct58.exchange.answers import answer, is_blank, key_of, words_of
+from ct58.exchange.answers import is_blank, key_of, read_answer, words_of
 from ct58.exchange.layout import (
     ANSWER,
     PERIOD,
@@ -339,7 +339,7 @@ class _SheetReader:
         self, block: ListBlock, field: SubFigure, row: int, column: int, value: object
     ) -> Mapping[str, Scalar | None]:
         try:
-            said = answer(field, value, self._lookup.today, self._sheet.epoch)
+            said = read_answer(field, value, self._lookup.today, self._sheet.epoch)
         except BadValueError as error:
             name = f"{block.number}. {block.label}: {field.label}"
             message = msg(N_("{figure}: {problem}"), figure=name, problem=error.message)

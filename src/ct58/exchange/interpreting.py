@@ -16,7 +16,7 @@ from ct58.exchange.table_reader import find_columns, read_table
 from ct58.i18n import N_, Translator, msg
 
 
-def period_of(file: SentFile, speech: Translator) -> Period | None:
+def period_of_file(file: SentFile, speech: Translator) -> Period | None:
     """The period that a file names, as far as it can be told before the data is read."""
     return form_period(file, hidden_sheet(file), (PERIOD, speech.gettext(PERIOD)))
 

@@ -16,7 +16,7 @@ from ct58.i18n import Message, N_, Translator, msg
 from ct58.records import record
 from ct58.views.vocabularies import ADDING, QUALITIES
 
-MARK = "ct58"
+FORM_MARK = "ct58"
 """Stands in the first cell of the hidden sheet."""
 VERSION = "1"
 SPARE_ROWS = 6
@@ -110,7 +110,7 @@ def form_layout(office: Office, unit: Unit, period: Period, speech: Translator) 
     )
 
 
-def shown(value: object, speech: Translator) -> str:
+def shown_on_form(value: object, speech: Translator) -> str:
     """A value as the language writes it."""
     return speech.say(Message("{value}", {"value": value}))
 

@@ -14,8 +14,8 @@ from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue, Scalar
 from ct58.domain.records.units import Unit
 from ct58.domain.text.legacy_encoding import suspect_legacy_encoding
 from ct58.domain.time.period import Period
-from ct58.exchange.answers import answer, is_blank
-from ct58.exchange.layout import MARK, FormSlot
+from ct58.exchange.answers import is_blank, read_answer
+from ct58.exchange.layout import FORM_MARK, FormSlot
 from ct58.exchange.sheets import SentFile, Sheet
 from ct58.exchange.unit_finder import UnitFinder
 from ct58.i18n import Message, N_, Translator, msg
@@ -74,7 +74,7 @@ class Hidden:
 def hidden_sheet(file: SentFile) -> Hidden | None:
     """The hidden sheet, whatever its name is now; None where there is none."""
     for sheet in file.sheets:
-        if not sheet.is_visible and sheet.value(1, 1) == MARK:
+        if not sheet.is_visible and sheet.value(1, 1) == FORM_MARK:
             return _hidden(sheet)
     return None
 
@@ -87,7 +87,7 @@ def _hidden(sheet: Sheet) -> Hidden:
         for kind in ("line", "list")
     }
     return Hidden(
-        kind=heads.get(MARK, ""),
+        kind=heads.get(FORM_MARK, ""),
         unit=heads.get("unit"),
         period=heads.get("period"),
         version=heads.get("version"),
@@ -127,7 +127,7 @@ class ReadAnswers:
             return
         spot = self._sheet.spot(row, column)
         try:
-            self._values[slot.path] = answer(slot.line, value, self._lookup.today, self._sheet.epoch)
+            self._values[slot.path] = read_answer(slot.line, value, self._lookup.today, self._sheet.epoch)
         except BadValueError as error:
             self.problem(spot, _labelled(slot, error.message))
         self._spots[slot.path] = spot

@@ -28,7 +28,7 @@ from ct58.domain.records.units import Unit
 from ct58.errors import Finding, Path, Sources
 from ct58.errors.rules import has_errors, severity_of
 from ct58.records import record
-from ct58.store.digests import Digest, digest_of, digests_of, fetch
+from ct58.store.digests import Digest, digest_of, digests_of, fetch_contents
 from ct58.store.yaml.schema import validate
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def load(
     reading = _Reading(findings=list(findings), digests=digests_of(sources))
     memory = memory or NoMemory()
     known = {file: _recall(reading, file, memory) for file in sorted(sources)}
-    fetch(sources, (file for file, entry in known.items() if entry is None and place_of(file)))
+    fetch_contents(sources, (file for file, entry in known.items() if entry is None and place_of(file)))
     for index, (file, entry) in enumerate(known.items()):
         _take_file(reading, file, entry or _read_file(reading, file, sources, memory))
         if progress:
@@ -302,7 +302,7 @@ def _located(findings: Iterable[Finding], sources: Sources) -> tuple[Finding, ..
     """Findings with line and column, by file and line. Positions are read only in files that need them."""
     findings = tuple(findings)
     unplaced = {finding.file for finding in findings if finding.line == 0 and finding.file in sources}
-    fetch(sources, unplaced)
+    fetch_contents(sources, unplaced)
     positions = {file: _positions(sources[file]) for file in unplaced}
     located = (
         _with_place(finding, positions.get(finding.file, {})) if finding.line == 0 else finding

@@ -67,7 +67,9 @@ class Moves:
     former: str | None = None
 
 
-def history(repository: Repository, paths: Sequence[str], start: str = "HEAD") -> Iterator[RevisionStep]:
+def revision_steps(
+    repository: Repository, paths: Sequence[str], start: str = "HEAD"
+) -> Iterator[RevisionStep]:
     """The revisions that changed some paths of the data, the newest first.
 
     A merge is one of them only where it says something that neither of its sides said. Paths count from

@@ -147,14 +147,14 @@ def open_shared(repository: Repository, driver: Driver | None = None) -> Shared:
     return Shared(repository, remote, _main(repository.git, remote), driver)
 
 
-def working_line(git: Git) -> str | None:
+def working_branch(git: Git) -> str | None:
     """The name of the line that the folder works on; None where an old state was opened."""
     return (git.ask(["symbolic-ref", "--quiet", "--short", "HEAD"]) or b"").decode().strip() or None
 
 
 def _remote(git: Git) -> str | None:
     """The one that the line of work belongs to, else “origin”, else the only one."""
-    named = _setting(git, f"branch.{working_line(git)}.remote")
+    named = _setting(git, f"branch.{working_branch(git)}.remote")
     known = git.run(["remote"]).decode().split()
     wished = [name for name in (named, "origin") if name in known]
     return wished[0] if wished else known[0] if len(known) == 1 else None
@@ -162,7 +162,7 @@ def _remote(git: Git) -> str | None:
 
 def _main(git: Git, remote: str) -> str:
     """The setting ct58.main, else what the line of work follows, else what the shared place shows first, else its own name."""
-    line = working_line(git)
+    line = working_branch(git)
     follows = (_setting(git, f"branch.{line}.merge") or "").removeprefix(HEADS)
     said = (git.ask(["symbolic-ref", "--quiet", f"refs/remotes/{remote}/HEAD"]) or b"").decode().strip()
     first = said.removeprefix(f"refs/remotes/{remote}/")

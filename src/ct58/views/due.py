@@ -11,6 +11,7 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.programme import ProgrammeHead
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.status import Standing, overdue_on, standings
+from ct58.domain.time.period import Period
 from ct58.records import record
 
 OPEN = frozenset({"due_soon", "in_progress", "not_started"})
@@ -49,6 +50,11 @@ class Entry:
     def occurrence(self) -> str:
         """The occurrence's key."""
         return self.standing.obligation.occurrence.key
+
+    @property
+    def period(self) -> Period:
+        """The occurrence's time."""
+        return self.standing.obligation.occurrence.period
 
     @property
     def days_overdue(self) -> int:

@@ -24,7 +24,7 @@ from ct58.domain.records.units import Unit
 from ct58.records import positional_record, record
 from ct58.views.catalogue import clause_by_id
 from ct58.views.indicators import Request, Row, indicators_view
-from ct58.views.ladder import LadderStep, UnitPart, ladder, part_of
+from ct58.views.ladder import LadderStep, UnitPart, ladder, unit_part
 
 
 @record
@@ -277,7 +277,7 @@ def _outcome(result: Result, base: Base) -> Pair | None:
 def _unit_line(answers: Answers, entry: Contribution, base: Base) -> UnitLine:
     return UnitLine(
         unit=entry.unit,
-        part=part_of(entry, base),
+        part=unit_part(entry, base),
         numerator=entry.point[0],
         denominator=entry.point[1],
         is_open=bool(entry.open),

@@ -36,7 +36,7 @@ class HistoryPoint:
     asked: Requirement | None
 
 
-def history(answers: Answers, indicator: Indicator) -> tuple[HistoryPoint, ...]:
+def indicator_history(answers: Answers, indicator: Indicator) -> tuple[HistoryPoint, ...]:
     """Every occurrence that has begun by the day, oldest first.
 
     What is due once is seen at the end of each year, until it can be judged.

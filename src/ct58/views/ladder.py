@@ -10,7 +10,7 @@ from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.contribution import Base, Contribution
 from ct58.domain.indicators.measures import contributions
 from ct58.domain.indicators.needs import question
-from ct58.domain.indicators.numbers import NOTHING, Number, Pair, plus
+from ct58.domain.indicators.numbers import NO_PAIR, Number, Pair, plus
 from ct58.domain.indicators.rows import counted_rows
 from ct58.domain.indicators.sums import addends
 from ct58.domain.indicators.windows import Window
@@ -91,7 +91,7 @@ def _steps(
     return _row_steps(answers, base, entries, window, result)
 
 
-def part_of(entry: Contribution, base: Base) -> UnitPart:
+def unit_part(entry: Contribution, base: Base) -> UnitPart:
     """What a unit is in an indicator."""
     if entry.role in ("missing", "not_applicable"):
         return entry.role
@@ -113,7 +113,7 @@ def _unit_steps(
 ) -> Iterator[LadderStep]:
     groups: dict[UnitPart, list[Contribution]] = {}
     for entry in entries:
-        groups.setdefault(part_of(entry, base), []).append(entry)
+        groups.setdefault(unit_part(entry, base), []).append(entry)
     yield LadderStep(kind="population", how="start", number=len(entries))
     for part in _LEFT_OUT:
         if part in groups:
@@ -156,7 +156,7 @@ def _value_counts(figure: Figure, entries: Sequence[Contribution]) -> Iterator[V
 
 
 def _point(entries: Iterable[Contribution]) -> Pair:
-    pair = NOTHING
+    pair = NO_PAIR
     for entry in entries:
         pair = plus(pair, entry.point)
     return pair

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.contribution import Base
 from ct58.domain.indicators.evaluation import assess
-from ct58.domain.indicators.needs import UNITS, measure_keys
+from ct58.domain.indicators.needs import COUNTED_UNITS, measure_keys
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import Indicator
 from ct58.domain.records.programme import Figure, Programme
@@ -103,4 +103,4 @@ def own_values(answers: Answers, rows: Sequence[Row], scope: SummaryScope) -> di
 def _adds_up(indicator: Indicator) -> bool:
     """Whether figures or rows are added, so that a quarter has its own part of the year."""
     base = Base(indicator.numerator, indicator.denominator)
-    return base.is_summed or any(measure.count not in (None, UNITS) for measure in base.measures)
+    return base.is_summed or any(measure.count not in (None, COUNTED_UNITS) for measure in base.measures)

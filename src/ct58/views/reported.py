@@ -16,7 +16,7 @@ from ct58.domain.records.committee import Issue, IssuedFigure, PeriodFile
 from ct58.domain.records.measure import Indicator
 from ct58.domain.records.office import Office
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.summary_scope import scope_of
+from ct58.domain.standing.summary_scope import summary_scope_of
 from ct58.domain.time.period import Period
 from ct58.records import positional_record, record
 
@@ -150,7 +150,7 @@ def _known_then(office: Office, issue: Issue, recall: Recall) -> Known:
 
 def _window(office: Office, indicator: Indicator, period: Period, reported: IssuedFigure) -> Window | None:
     """The window that the figure was printed for; None where the programme no longer has it."""
-    asked = scope_of(period).asked
+    asked = summary_scope_of(period).asked
     for window in windows(office, indicator, asked):
         if (window.period, window.through) == (reported.period, reported.through):
             return window

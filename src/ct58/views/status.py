@@ -21,8 +21,7 @@ from ct58.records import record
 from ct58.views.attention import worst_first
 from ct58.views.counts import Counts, count
 from ct58.views.due import SOON_DAYS, Entry, Filter, OwedTally, as_entries, coming, programme_end, tallies
-from ct58.views.indicators import IndicatorsView, Request, Row, indicators_view
-from ct58.views.indicators import needed_periods as indicator_periods
+from ct58.views.indicators import IndicatorsView, Request, Row, indicator_periods, indicators_view
 from ct58.views.own_part import OwnPart, own_parts
 from ct58.views.reports import ReportsView, reports_view
 from ct58.views.steps import NextStep, next_steps
@@ -124,7 +123,7 @@ def _report_periods(office: Office, as_of: dt.date, period: Period | None) -> tu
     return periods_ending_with(office, period or current_period(office, as_of))
 
 
-def needed_periods(office: Office, scope: StatusScope, as_of: dt.date) -> frozenset[str]:
+def status_periods(office: Office, scope: StatusScope, as_of: dt.date) -> frozenset[str]:
     """The periods of which the reports are needed, as their files are named; the items say enough."""
     found = frozenset(str(period) for period in (*scope.reports, *scope.coming))
     request = _request(office, scope)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ct58.domain.time.period import Period
 from ct58.records import record
-from ct58.views.attention import missing_units
+from ct58.views.attention import missing_count
 from ct58.views.counts import is_overdue
 from ct58.views.due import Entry
 from ct58.views.indicators import IndicatorsView
@@ -94,7 +94,7 @@ def _undetermined(indicators: IndicatorsView | None) -> Iterator[NextStep]:
     waiting = [
         row.result.indicator.id
         for row in rows
-        if row.result.main.verdict in ("undetermined", "no_data") and missing_units(row.result.main)
+        if row.result.main.verdict in ("undetermined", "no_data") and missing_count(row.result.main)
     ]
     if indicators and waiting:
         yield _step(

@@ -21,8 +21,7 @@ from ct58.domain.time.period import Period
 from ct58.records import positional_record, record
 from ct58.views.counts import Counts
 from ct58.views.document import OfficialHead, official_head
-from ct58.views.indicators import Past, Request, Row, indicators_view
-from ct58.views.indicators import needed_periods as indicator_periods
+from ct58.views.indicators import Past, Request, Row, indicator_periods, indicators_view
 from ct58.views.progress import ItemProgress, ahead, counts_of, progress
 from ct58.views.ratings import Rating, own_values, ratings
 from ct58.views.reported import ReportedChanges

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.known import FigureCell
-from ct58.domain.indicators.windows import ONCE
 from ct58.domain.records.programme import Figure
 from ct58.domain.records.scalars import FigureFrequency
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.status import Standing
+from ct58.domain.time.deadlines import ONE_TIME
 from ct58.domain.time.period import Period, periods_between
 from ct58.records import positional_record, record
 from ct58.views.due import DONE
@@ -108,7 +108,7 @@ def _columns(answers: Answers) -> Mapping[FigureFrequency, tuple[Period, ...]]:
     return {
         "quarter": periods_between("quarter", horizon.first_day, ended_by)[-SHOWN_PERIODS:],
         "year": periods_between("year", horizon.first_day, ended_by)[-SHOWN_PERIODS:],
-        "once": (ONCE,),
+        "once": (ONE_TIME,),
     }
 
 

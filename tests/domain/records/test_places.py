@@ -29,7 +29,7 @@ from ct58.domain.records.places import (
     report_file,
     unit_events_file,
     unit_file,
-    unit_of,
+    unit_of_file,
 )
 
 
@@ -167,7 +167,7 @@ def test_a_path_names_a_unit_even_where_no_record_may_lie(
     file: str, unit: str | None, name: str | None
 ) -> None:
     """A finding about a stray file still says whose folder it lies in."""
-    assert (unit_of(file), name_in(UNITS_FOLDER, file)) == (unit, name)
+    assert (unit_of_file(file), name_in(UNITS_FOLDER, file)) == (unit, name)
 
 
 def test_a_path_names_an_item() -> None:

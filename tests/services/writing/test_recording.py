@@ -19,7 +19,7 @@ from ct58.domain.records.event_rules import EventKind
 from ct58.domain.records.office import Office
 from ct58.domain.records.search import find_unit, find_units
 from ct58.errors import InvalidData
-from ct58.services.reading.opening import STATUSES
+from ct58.services.reading.opening import STATUS_SLICE
 from ct58.services.writing.recording import Desk, OfficePlan, Recorded, effect, last_record, make_record, undo
 from ct58.store.journal import Journal
 from ct58.store.loader import Loaded, load
@@ -48,7 +48,7 @@ def happened(kind: EventKind, on: dt.date = TODAY, item: str = "PL-01") -> Offic
 
 def made(root: Path, plan: OfficePlan, *, dry_run: bool = False, words: str = "record event") -> Recorded:
     """A record."""
-    return make_record(desk(root, words), STATUSES, plan, dry_run=dry_run)
+    return make_record(desk(root, words), STATUS_SLICE, plan, dry_run=dry_run)
 
 
 def events(*lines: str) -> str:

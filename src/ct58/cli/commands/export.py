@@ -12,7 +12,7 @@ import typer
 
 from ct58.cli.group import ViewCommand
 from ct58.cli.language import _
-from ct58.cli.options import unit_of
+from ct58.cli.options import asked_unit
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.records.office import Office
 from ct58.domain.records.units import Unit
@@ -157,7 +157,7 @@ def _table(around: Surroundings, what: TableName, chosen: _Filter) -> ExportTabl
 def _wanted(office: Office, chosen: _Filter) -> Wanted:
     for period in chosen.periods:
         _check_has_facts(office, period)
-    units = [unit for text in chosen.units if (unit := unit_of(office, text)) is not None]
+    units = [unit for text in chosen.units if (unit := asked_unit(office, text)) is not None]
     return wanted(office, figures=chosen.figures, sets=chosen.sets, units=units, periods=chosen.periods)
 
 

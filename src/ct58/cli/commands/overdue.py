@@ -15,7 +15,7 @@ from ct58.cli.surroundings import Surroundings
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.render.screens.overdue import due_as_json, overdue_page
-from ct58.services.reading.opening import STATUSES
+from ct58.services.reading.opening import STATUS_SLICE
 from ct58.views.due import overdue_view
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -47,7 +47,7 @@ def overdue(
 ) -> int:
     """Show what is overdue; exit code 1 only if asked for."""
     around: Surroundings = ctx.obj
-    office = around.open(STATUSES)
+    office = around.open(STATUS_SLICE)
     as_of = around.as_of
     earlier = day(since, around) or as_of - dt.timedelta(days=1)
     if earlier > as_of:

@@ -121,7 +121,7 @@ def _lines(file: str | None) -> list[str]:
     if file is None:
         return []
     try:
-        text = sys.stdin.read() if file == "-" else text_of(Path(file).read_bytes())
+        text = sys.stdin.read() if file == "-" else typed_text(Path(file).read_bytes())
     except OSError as error:
         raise EnvironmentProblem(
             msg(N_("{file} cannot be read: {problem}."), file=file, problem=system_problem(error))
@@ -135,7 +135,7 @@ def _lines(file: str | None) -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
-def text_of(content: bytes) -> str:
+def typed_text(content: bytes) -> str:
     """UTF-8, or the UTF-16 that a Windows console writes and says so in its first bytes. UnicodeError for others."""
     marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     return content.decode("utf-16" if marked else "utf-8-sig")

@@ -14,7 +14,7 @@ from ct58.cli.surroundings import Surroundings
 from ct58.i18n import N_
 from ct58.render.screens.overdue import due_as_json
 from ct58.render.screens.upcoming import upcoming_page
-from ct58.services.reading.opening import STATUSES
+from ct58.services.reading.opening import STATUS_SLICE
 from ct58.views.due import SOON_DAYS, upcoming_view
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -36,7 +36,7 @@ def upcoming(
 ) -> None:
     """Show what falls due."""
     around: Surroundings = ctx.obj
-    office = around.open(STATUSES)
+    office = around.open(STATUS_SLICE)
     view = upcoming_view(office, around.as_of, within, due_filter(office, owner, kind))
     give(
         around,

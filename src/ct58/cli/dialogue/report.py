@@ -24,6 +24,7 @@ from ct58.domain.records.units import Unit
 from ct58.domain.standing.form import report_item
 from ct58.domain.time.period import Period
 from ct58.errors import Ct58Error, EnvironmentProblem, Refused
+from ct58.errors.refusals import INTERRUPTED
 from ct58.i18n import Message, N_, msg
 from ct58.render.screens.recorded import effect_lines
 from ct58.render.words.labels import value_text
@@ -34,7 +35,6 @@ from ct58.services.writing.recording import Recorded, effect, make_record
 from ct58.store.drafts import Drafts
 from ct58.views import page
 
-INTERRUPTED = 130
 Clock = Callable[[], dt.datetime]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from string import ascii_lowercase
 from typing import Protocol, cast
 
-from ct58.cli.dialogue.talk import INDENT, ROOM_FOR_ANSWER, GoBack, Talk, Whole
+from ct58.cli.dialogue.talk import PROMPT_INDENT, ROOM_FOR_ANSWER, GoBack, Talk, Whole
 from ct58.cli.dialogue.wording import counted, word_choices
 from ct58.domain.planning.draft import FIGURE
 from ct58.domain.planning.second_look import SecondLook
@@ -86,7 +86,7 @@ def settle(
 
 def _doubt(talk: Talk, line: FormLine, value: Scalar | None, odd: Message) -> str:
     keep = msg(N_("Type it again, or Enter to keep {value}"), value=value_text(line, value, talk.speech))
-    return talk.in_one_line(f"{'':{INDENT}}? {talk.speech.say(odd)}", f"{talk.speech.say(keep)}: ")
+    return talk.in_one_line(f"{'':{PROMPT_INDENT}}? {talk.speech.say(odd)}", f"{talk.speech.say(keep)}: ")
 
 
 # ----------------------------------------------------------------------- head
@@ -330,9 +330,9 @@ def ask_row(
 
 def _field_question(talk: Talk, field: SubFigure, place: int, current: Scalar | None) -> str:
     if field.type == "enum":
-        talk.say(word_choices(field), "dim", indent=INDENT + 3)
+        talk.say(word_choices(field), "dim", indent=PROMPT_INDENT + 3)
     shown = value_text(field, current, talk.speech)
-    return f"{'':{INDENT}}{ascii_lowercase[place]}. {field.label} [{shown}]: "
+    return f"{'':{PROMPT_INDENT}}{ascii_lowercase[place]}. {field.label} [{shown}]: "
 
 
 def _without_gaps(row: TypedRow) -> TypedRow:

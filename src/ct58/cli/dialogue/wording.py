@@ -28,7 +28,7 @@ def picked_word(line: FormLine, answer: str) -> str | None:
     return list(line.values)[place - 1] if 1 <= place <= len(line.values) else None
 
 
-def explanation(line: Figure | SubFigure, speech: Speech) -> Iterator[Message | str]:
+def figure_help(line: Figure | SubFigure, speech: Speech) -> Iterator[Message | str]:
     """Sentences about a figure: its help, its type and unit, the words and limits, what it is a part of."""
     if isinstance(line, Figure) and line.help:
         yield line.help

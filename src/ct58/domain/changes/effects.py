@@ -62,7 +62,7 @@ def effects(before: Office, after: Office, changes: Sequence[Change], as_of: dt.
     before = _with_new_ids(before, changes)
     affected, left_out = _affected(after, changes, as_of)
     return Effects(
-        consequences=consequences(before, after, as_of, scope_of(changes)),
+        consequences=consequences(before, after, as_of, where_to_look(changes)),
         shifts=tuple(_shifts(before, after, affected, as_of)),
         left_out=tuple(left_out),
     )
@@ -91,7 +91,7 @@ def _with_new_ids(office: Office, changes: Iterable[Change]) -> Office:
     )
 
 
-def scope_of(changes: Iterable[Change]) -> WhereToLook:
+def where_to_look(changes: Iterable[Change]) -> WhereToLook:
     """Where statuses may have turned."""
     items: set[str] = set()
     units: set[str] = set()
@@ -159,7 +159,7 @@ def effects_known(
     needed = needed_reports(after, changes, as_of)
     if read is None or (needed is not None and needed <= read):
         return effects(before, after, changes, as_of)
-    return Effects(consequences=consequences(before, after, as_of, scope_of(changes)), shifts=())
+    return Effects(consequences=consequences(before, after, as_of, where_to_look(changes)), shifts=())
 
 
 def telling_periods(office: Office, period: Period, figures: Iterable[str]) -> frozenset[str]:

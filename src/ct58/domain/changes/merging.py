@@ -60,7 +60,7 @@ class Merged:
     origins: Mapping[Path, MergedFrom]
 
 
-def merge(base: MergedValue, ours: MergedValue, theirs: MergedValue) -> Merged:
+def merge_trees(base: MergedValue, ours: MergedValue, theirs: MergedValue) -> Merged:
     """What both sides made of a base (MISSING: each made the file anew).
 
     New items of a list are kept from both sides, in order of their days, ours first; those in the same

@@ -9,9 +9,10 @@ from fractions import Fraction
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.known import Fact, FactState, FactValue, FigureCell
 from ct58.domain.indicators.numbers import Number, exact
-from ct58.domain.indicators.windows import ONCE, OwedPeriod, Window
+from ct58.domain.indicators.windows import OwedPeriod, Window
 from ct58.domain.records.programme import Figure
 from ct58.domain.records.units import Unit
+from ct58.domain.time.deadlines import ONE_TIME
 from ct58.domain.time.period import Period
 
 ADDED = frozenset({"flow", "cumulative"})
@@ -22,7 +23,7 @@ def unit_facts(answers: Answers, figures: Sequence[Figure], unit: Unit, window: 
 
     A yes that is part of another yes does not count while the other is not given (subset rules).
     """
-    found = {figure.key: fact(answers, figure, unit, window) for figure in figures}
+    found = {figure.key: fact_of(answers, figure, unit, window) for figure in figures}
     for figure in figures:
         if figure.subset_of in found and breaks_subset(found[figure.key], found[figure.subset_of]):
             found[figure.key] = Fact("missing", None, found[figure.key].cells)
@@ -47,7 +48,7 @@ def with_wholes(answers: Answers, keys: Iterable[str]) -> tuple[Figure, ...]:
     return tuple(found.values())
 
 
-def fact(answers: Answers, figure: Figure, unit: Unit, window: Window) -> Fact:
+def fact_of(answers: Answers, figure: Figure, unit: Unit, window: Window) -> Fact:
     """What is known of a figure of a unit over a window; worked out once."""
     key = (figure.key, unit.id, window.first_day, window.last_day, window.ends_on)
     if key not in answers.facts:
@@ -110,7 +111,7 @@ def slots(answers: Answers, figure: Figure, window: Window) -> tuple[OwedPeriod,
         until = window.until(answers.as_of)
         answers.slots[key] = tuple(
             OwedPeriod(
-                period, min(period.last_day, until), period == ONCE or period.last_day <= answers.as_of
+                period, min(period.last_day, until), period == ONE_TIME or period.last_day <= answers.as_of
             )
             for period in window.periods(figure.every)
             if _is_inside(window, period) or (not is_summed(figure) and answers.as_of <= period.last_day)
@@ -119,7 +120,7 @@ def slots(answers: Answers, figure: Figure, window: Window) -> tuple[OwedPeriod,
 
 
 def _is_inside(window: Window, period: Period) -> bool:
-    return period == ONCE or (window.first_day <= period.first_day and period.last_day <= window.last_day)
+    return period == ONE_TIME or (window.first_day <= period.first_day and period.last_day <= window.last_day)
 
 
 def _relevant(answers: Answers, figure: Figure, unit: Unit, slot: OwedPeriod) -> FigureCell | None:

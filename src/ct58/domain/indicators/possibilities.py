@@ -15,12 +15,12 @@ from ct58.domain.indicators.numbers import Number, exact
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import FieldReference, Test
 from ct58.domain.records.programme import Figure, FormLine
-from ct58.domain.time.deadlines import ONE_DAY
+from ct58.domain.time.period import ONE_DAY
 from ct58.records import positional_record
 
 _NUMBERS = ("integer", "decimal", "money")
 LEFT_OUT = Fact("absent")
-NOT_APPLICABLE = Fact("not_applicable")
+_NOT_APPLICABLE = Fact("not_applicable")
 
 
 @positional_record
@@ -84,7 +84,7 @@ def _listed(path: str, questions: Iterable[Question]) -> list[object]:
 def _candidates(line: FormLine, now: Fact, listed: Sequence[object], marks: Anchors) -> list[Fact]:
     """What a field could become; that it stays open is the caller's matter."""
     values = _values(line, now, listed, marks)
-    return [*(Fact("known", value) for value in values), NOT_APPLICABLE, *_staying(now)]
+    return [*(Fact("known", value) for value in values), _NOT_APPLICABLE, *_staying(now)]
 
 
 def _staying(now: Fact) -> list[Fact]:

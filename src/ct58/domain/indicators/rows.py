@@ -11,13 +11,13 @@ from ct58.domain.indicators.contribution import Base, Contribution
 from ct58.domain.indicators.holders import holders, role
 from ct58.domain.indicators.known import Fact, FigureCell
 from ct58.domain.indicators.needs import Question, question
-from ct58.domain.indicators.numbers import NOTHING, Pair, plus
+from ct58.domain.indicators.numbers import NO_PAIR, Pair, plus
 from ct58.domain.indicators.possibilities import assignments
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.programme import Figure, FormLine
 from ct58.records import positional_record
 
-MISSING = Fact("missing")
+_MISSING = Fact("missing")
 
 
 @positional_record
@@ -40,8 +40,8 @@ def row_contributions(answers: Answers, base: Base, window: Window) -> Iterator[
         now = [pair for _, pair in rows]
         open_ = [Choices(possible) for entry, _ in rows if entry.is_open]
         if any(cell.state == "missing" for cell in cells):
-            more = tuple(pair for pair in possible if pair != NOTHING)
-            open_.append(Choices((NOTHING,), more, more))
+            more = tuple(pair for pair in possible if pair != NO_PAIR)
+            open_.append(Choices((NO_PAIR,), more, more))
         yield Contribution(unit, role(cells), _sum(now), _sum(certain), tuple(open_), cells)
 
 
@@ -106,9 +106,9 @@ def _possible_pairs(figure: Figure, counting: Sequence[Question], window: Window
     """What a row could add that nobody has seen yet."""
     lines: Mapping[str, FormLine] = {path: _field(figure, path) for asked in counting for path in asked.paths}
     pairs = {
-        _pair(counting, filled, window) for filled in assignments(lines, counting, lambda _: MISSING, window)
+        _pair(counting, filled, window) for filled in assignments(lines, counting, lambda _: _MISSING, window)
     }
-    return tuple(sorted({*pairs, NOTHING}))
+    return tuple(sorted({*pairs, NO_PAIR}))
 
 
 def _field(figure: Figure, path: str) -> FormLine:
@@ -117,7 +117,7 @@ def _field(figure: Figure, path: str) -> FormLine:
 
 
 def _sum(pairs: Sequence[Pair]) -> Pair:
-    found = NOTHING
+    found = NO_PAIR
     for pair in pairs:
         found = plus(found, pair)
     return found

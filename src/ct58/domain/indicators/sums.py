@@ -11,7 +11,7 @@ from ct58.domain.indicators.contribution import Base, Contribution
 from ct58.domain.indicators.facts import number
 from ct58.domain.indicators.holders import holders, role
 from ct58.domain.indicators.known import FigureCell
-from ct58.domain.indicators.numbers import NOTHING, Number, Pair, plus
+from ct58.domain.indicators.numbers import NO_PAIR, Number, Pair, plus
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import Measure
 from ct58.domain.records.programme import Figure
@@ -29,10 +29,10 @@ def sum_contributions(answers: Answers, base: Base, window: Window) -> Iterator[
     signs = _signs(base)
     figures = [answers.figures[key] for key in signs]
     for unit, cells in holders(answers, base, figures, window):
-        point = fixed = NOTHING
+        point = fixed = NO_PAIR
         open_: list[Choices] = []
         for report in _by_report(cells):
-            added = _added(report, signs) if _counts(base, report, signs) else NOTHING
+            added = _added(report, signs) if _counts(base, report, signs) else NO_PAIR
             point = plus(point, added)
             if _is_complete(report):
                 fixed = plus(fixed, added)
@@ -55,7 +55,7 @@ def _signs(base: Base) -> Signs:
     for place, measure in enumerate(base.measures):
         for key, sign in _signed(measure):
             step = (sign, 0) if place == 0 else (0, sign)
-            found[key] = plus(found.get(key, NOTHING), step)
+            found[key] = plus(found.get(key, NO_PAIR), step)
     return found
 
 
@@ -74,7 +74,7 @@ def _by_report(cells: Sequence[FigureCell]) -> list[list[FigureCell]]:
 
 def _added(report: Sequence[FigureCell], signs: Signs) -> Pair:
     """What the given figures of a report add; what does not apply adds nothing."""
-    added = NOTHING
+    added = NO_PAIR
     for cell in report:
         added = plus(added, _times(signs[cell.figure], number(cell.value)))
     return added
@@ -106,7 +106,7 @@ def _possible(
     added = _added(report, signs)
     missing = [figures[cell.figure] for cell in report if cell.state == "missing"]
     limits = [[_times(signs[line.key], end) for end in _ends(line)] for line in missing]
-    points = {added} if base.denominator is None else {NOTHING}
+    points = {added} if base.denominator is None else {NO_PAIR}
     for chosen in product(*limits):
         pair = added
         for step in chosen:

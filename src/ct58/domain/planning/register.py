@@ -21,11 +21,10 @@ from ct58.domain.records.scalars import Organisation, UnitKind
 from ct58.domain.records.search import find_unit
 from ct58.domain.records.units import Unit
 from ct58.domain.text.vietnamese import closest
+from ct58.domain.time.period import ONE_DAY
 from ct58.errors import BadUsage, Refused
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record, record
-
-ONE_DAY = dt.timedelta(days=1)
 
 
 @record

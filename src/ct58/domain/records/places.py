@@ -109,7 +109,7 @@ def is_data_file(file: str) -> bool:
     return file.endswith(ENDING) and not any(step.startswith(".") for step in file.split("/"))
 
 
-def unit_of(file: str) -> str | None:
+def unit_of_file(file: str) -> str | None:
     """The unit in whose folder a file lies, whether the folder may hold it or not; None for any other file."""
     folder, _, rest = file.partition("/")
     unit, _, inside = rest.partition("/")

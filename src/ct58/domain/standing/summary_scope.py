@@ -8,13 +8,12 @@ from typing import Literal
 from ct58.domain.records.committee import PeriodFile
 from ct58.domain.records.narrative import SummaryExtent
 from ct58.domain.records.office import Office
-from ct58.domain.time.period import CalendarKind, Period
+from ct58.domain.time.period import ONE_DAY, CalendarKind, Period
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.records import positional_record, record
 
 AsOfBasis = Literal["asked", "closing", "cut_off", "today"]
-ONE_DAY = dt.timedelta(days=1)
 
 
 @positional_record
@@ -78,7 +77,7 @@ class SummaryScope:
 _QUARTER_AT_THE_END: dict[str, int] = {"half": 2, "nine_months": 3}
 
 
-def scope_of(period: Period) -> SummaryScope:
+def summary_scope_of(period: Period) -> SummaryScope:
     """The scope of a period as people name it. Raises BadUsage for `once`."""
     if period.kind == "once":
         raise BadUsage(

@@ -145,7 +145,7 @@ def _place(name: str, part: str, number: int, paragraph: str) -> Message:
     return msg(form, template=name, number=number, beginning=beginning)
 
 
-MOST_BYTES: Final = 32 * 1024 * 1024
+_MOST_BYTES: Final = 32 * 1024 * 1024
 """What a template may unpack to."""
 
 
@@ -165,7 +165,7 @@ def check_package(template: Template) -> None:
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
         raise no_template(template.name) from error
     is_word = any(entry.filename == "word/document.xml" for entry in entries)
-    if not is_word or sum(entry.file_size for entry in entries) > MOST_BYTES:
+    if not is_word or sum(entry.file_size for entry in entries) > _MOST_BYTES:
         raise no_template(template.name)
 
 

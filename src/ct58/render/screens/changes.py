@@ -241,8 +241,8 @@ def _entry(
         "unit": unit,
         "period": period,
         "field": field,
-        "old": plain(old),
-        "new": plain(new),
+        "old": plain_json(old),
+        "new": plain_json(new),
         "text": text,
     }
 
@@ -341,13 +341,13 @@ def _result(result: Result) -> JsonObject:
     }
 
 
-def plain(value: object) -> object:
+def plain_json(value: object) -> object:
     """A value as JSON has it: records are objects without what they leave open."""
     if hasattr(value, "__record_fields__"):
         fields = ((name, getattr(value, name)) for name in value.__record_fields__)
-        return {name.rstrip("_"): plain(entry) for name, entry in fields if entry not in (None, (), {})}
+        return {name.rstrip("_"): plain_json(entry) for name, entry in fields if entry not in (None, (), {})}
     if isinstance(value, dict):
-        return {key: plain(entry) for key, entry in value.items()}
+        return {key: plain_json(entry) for key, entry in value.items()}
     if isinstance(value, tuple):
-        return [plain(entry) for entry in value]
+        return [plain_json(entry) for entry in value]
     return str(value) if isinstance(value, Period) else value

@@ -226,10 +226,10 @@ def _changes(population: Population, speech: Speech) -> Iterator[str]:
     yield speech.say(before)
     for text, units in changed:
         if units:
-            yield speech.say(msg(text, count=speech.count(len(units)), units=names(units)))
+            yield speech.say(msg(text, count=speech.count(len(units)), units=first_names(units)))
 
 
-def names(units: Iterable[Unit], most: int = NAMES_IN_A_STEP) -> str:
+def first_names(units: Iterable[Unit], most: int = NAMES_IN_A_STEP) -> str:
     """`Sở Y tế, Sở Công Thương …`."""
     labels = [unit.label for unit in units]
     return ", ".join(labels[:most]) + (" …" if len(labels) > most else "")

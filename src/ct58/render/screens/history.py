@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ct58.domain.changes.model import Change, Formatted, Unreadable
 from ct58.i18n import N_, msg
-from ct58.render.screens.changes import change_entries, plain
+from ct58.render.screens.changes import change_entries, plain_json
 from ct58.render.words.changes import Labels, change_details, change_subject, how_label
 from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech
@@ -159,8 +159,8 @@ def origins_as_json(view: OriginsView) -> list[JsonObject]:
             "unit": origin.unit,
             "period": str(origin.period),
             "figure": origin.figure,
-            "value": plain(origin.value),
-            "before": plain(origin.before),
+            "value": plain_json(origin.value),
+            "before": plain_json(origin.before),
             **(_kept(origin.kept) if origin.kept else dict.fromkeys(_FIELDS)),
         }
         for origin in view.origins

@@ -25,9 +25,9 @@ from ct58.views.vocabularies import ROLES, VERDICTS
 
 _BARS = "▁▂▃▄▅▆▇█"
 _ESTIMATED = "≈"
-BAR = 12
+_BAR = 12
 TREND_BAR = 30
-SHOWN_UNITS = 5
+_SHOWN_UNITS = 5
 
 
 def indicators_page(view: IndicatorsView, speech: Speech, by: By | None = None) -> Page:
@@ -36,7 +36,7 @@ def indicators_page(view: IndicatorsView, speech: Speech, by: By | None = None) 
     if not view.rows:
         none = msg(N_("No indicator is about {period}."), period=view.period)
         return Page((*blocks, Line(words(speech.say(none), "dim"))))
-    blocks += [Line(verdict_counts(view, speech)), Gap(), _table(view, speech), *_notes(view, speech)]
+    blocks += [Line(counted_verdicts(view, speech)), Gap(), _table(view, speech), *_notes(view, speech)]
     for row in view.rows:
         blocks += _trend(row, speech)
     for row in view.rows if by else ():
@@ -50,7 +50,7 @@ def _title(view: IndicatorsView, speech: Speech) -> Heading:
     return Heading(speech.say(title), level=1, aside=programme_aside(view.head, speech))
 
 
-def verdict_counts(view: IndicatorsView, speech: Speech) -> Words:
+def counted_verdicts(view: IndicatorsView, speech: Speech) -> Words:
     """How many of each verdict, those that need looking at first."""
     return joined(
         Span(f"{speech.verdict(verdict)} {len(rows)}", VERDICTS[verdict].emphasis)
@@ -116,7 +116,7 @@ def _table_row(row: Row, speech: Speech, width: int) -> tuple[Words, ...]:
         words(result.indicator.title),
         words(target_in_force(result, speech)),
         words(fraction(main.numerator, main.denominator, speech)),
-        words(value_text(result, speech)),
+        words(result_text(result, speech)),
         words(_range(main, speech)),
         words(f"{main.coverage.reported}/{main.coverage.expected}"),
         verdict_words(row, speech),
@@ -138,7 +138,7 @@ def target_in_force(result: Result, speech: Speech) -> str:
     return f"{OPERATORS[target.op]} {value}"
 
 
-def value_text(result: Result, speech: Speech) -> str:
+def result_text(result: Result, speech: Speech) -> str:
     """The value, marked where estimates are in it; of a count on its way, the part of the plan."""
     main = result.main
     mark = _ESTIMATED if result.estimated and main.value is not None else ""
@@ -306,7 +306,7 @@ def _trend_row(result: Result, past: Past, speech: Speech) -> tuple[Words, ...]:
 
 
 def target_bar(
-    value: Number | None, asked: Requirement | None, emphasis: Emphasis, width: int = BAR
+    value: Number | None, asked: Requirement | None, emphasis: Emphasis, width: int = _BAR
 ) -> Words:
     """How much has been reached, with a mark where a share has its target; no bar without a number to reach."""
     if value is None or asked is None or asked.value <= 0:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ct58.i18n import N_, msg
-from ct58.render.screens.parts import ASSUMED_MARK, By, joined, percent
+from ct58.render.screens.parts import ASSUMED_MARK, By, joined
 from ct58.render.words.speech import Speech
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, words
 from ct58.views.reports import CalendarLine, DueReportState, QueueView, ReportRow, ReportsView, Tally
@@ -79,9 +79,9 @@ def tally_cells(tally: Tally, speech: Speech) -> tuple[Words, ...]:
     return (
         words(str(tally.expected)),
         words(f"{tally.actual}/{tally.expected}", is_full),
-        words(percent(tally.rate, speech), is_full),
+        words(speech.percent(tally.rate), is_full),
         words(f"{tally.actual_on_time}/{tally.expected}"),
-        words(percent(tally.rate_on_time, speech)),
+        words(speech.percent(tally.rate_on_time)),
     )
 
 

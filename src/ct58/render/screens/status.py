@@ -11,7 +11,7 @@ from ct58.render.screens.indicators import indicator_entry
 from ct58.render.screens.overdue import due_entry
 from ct58.render.screens.parts import due_text, share_text
 from ct58.render.screens.reports import line_due, state_words, tally_as_json
-from ct58.render.screens.status_tables import BAR, WIDE, count_blocks, indicator_blocks
+from ct58.render.screens.status_tables import BAR, WIDE_SCREEN, count_blocks, indicator_blocks
 from ct58.render.screens.upcoming import by_day, time_left, who
 from ct58.render.words.bars import EMPTY, LATE, ON_TIME, BarPart, stacked
 from ct58.render.words.speech import Speech
@@ -97,7 +97,7 @@ def _report_columns(found: ReportsView, speech: Speech) -> tuple[Column, ...]:
         Column(speech.gettext(N_("Deadline")), align="right"),
         Column(speech.gettext(N_("Received")), align="right"),
         Column(speech.gettext(N_("On time")), align="right"),
-        Column("", from_width=WIDE, is_drawing=True),
+        Column("", from_width=WIDE_SCREEN, is_drawing=True),
     )
 
 

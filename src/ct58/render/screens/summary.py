@@ -16,7 +16,7 @@ from ct58.render.words.speech import Speech, roman
 from ct58.render.words.summary import (
     duty_sentence,
     indicator_sentence,
-    named,
+    names_and_rest,
     overdue_sentence,
     rating_sentence,
     reports_sentence,
@@ -29,7 +29,7 @@ from ct58.views.progress import ItemProgress, counts_of, overdue_of
 from ct58.views.reported import FigureChange, ReportedChanges, as_issued
 from ct58.views.summary import DataRevision, DueReport, PartResults, SummaryView, UnitNote
 
-MARK = N_("[to be added]")
+_MARK = N_("[to be added]")
 _SHOWN_DATES = 4
 
 
@@ -190,7 +190,7 @@ def _prose(key: str, view: SummaryView, speech: Speech) -> Iterator[Block]:
         if paragraph.strip():
             yield Line(words(paragraph.strip()))
     if key in view.missing:
-        yield Line(words(speech.gettext(MARK), "warning"))
+        yield Line(words(speech.gettext(_MARK), "warning"))
 
 
 def _paragraph(text: Message, speech: Speech) -> Line:
@@ -315,7 +315,7 @@ def _commendations(view: SummaryView, speech: Speech) -> Iterator[Block]:
         text = msg(
             N_("For work: {count} units sent all their reports in time: {names}."),
             count=speech.count(len(units)),
-            names=named(units, speech),
+            names=names_and_rest(units, speech),
         )
         yield _note(text, speech)
 
@@ -351,7 +351,7 @@ def _missing_reports(units: list[str], view: SummaryView, speech: Speech) -> str
     text = msg(
         N_("{count} units have not sent their report: {names}."),
         count=speech.count(len(units)),
-        names=named(units, speech),
+        names=names_and_rest(units, speech),
     )
     return speech.say(text)
 
@@ -418,7 +418,7 @@ def _unit_notes(notes: Iterable[UnitNote], label: str, view: SummaryView, speech
         by_text.setdefault(note.text, []).append(note.unit.label)
     for text, units in by_text.items():
         distinct = list(dict.fromkeys(units))
-        shown = f"{speech.gettext(label)}: {text.rstrip('.')} ({named(distinct, speech)})"
+        shown = f"{speech.gettext(label)}: {text.rstrip('.')} ({names_and_rest(distinct, speech)})"
         yield Line(words(sentence(shown), "dim"))
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from ct58.domain.indicators.numbers import Number
 from ct58.records import positional_record
-from ct58.render.site.parts import percent
+from ct58.render.site.parts import drawn_share
 from ct58.render.words.labels import fraction, quantity
 from ct58.render.words.speech import Speech
 from ct58.views.history import HistoryPoint
@@ -158,7 +158,7 @@ def _dot(point: HistoryPoint, x: Fraction, scale: _Scale, speech: Speech, *, is_
     top = scale.y(scale.high if point.upper is None else point.upper)
     bottom = scale.y(scale.low if point.lower is None else point.lower)
     return Dot(
-        x=percent(x),
+        x=drawn_share(x),
         y=y,
         tone=VERDICTS[point.verdict].tone,
         text=point_text(point, speech),
@@ -190,7 +190,7 @@ def _targets(points: Sequence[HistoryPoint], places: Sequence[Fraction], scale: 
     for point, x in zip(points, places, strict=True):
         if point.asked is not None:
             y = _pixels(scale.y(point.asked.value))
-            yield Stroke(percent(x - half), y, percent(x + half), y)
+            yield Stroke(drawn_share(x - half), y, drawn_share(x + half), y)
 
 
 def _labels(points: Sequence[HistoryPoint], places: Sequence[Fraction]) -> Iterator[Label]:
@@ -199,7 +199,7 @@ def _labels(points: Sequence[HistoryPoint], places: Sequence[Fraction]) -> Itera
     for point, x in zip(points, places, strict=True):
         years.setdefault(point.window.last_day.year, []).append(x)
     for year, found in years.items():
-        yield Label(percent(sum(found, Fraction(0)) / len(found)), str(year))
+        yield Label(drawn_share(sum(found, Fraction(0)) / len(found)), str(year))
 
 
 def _pixels(value: Fraction) -> str:

@@ -16,10 +16,10 @@ from ct58.render.site.charts import Chart, indicator_chart, point_text
 from ct58.render.site.indicators import (
     asked_text,
     bullet,
-    coverage_text,
+    coverage_fraction,
     number_key,
     range_text,
-    value_text,
+    row_value_text,
     verdict_badge,
 )
 from ct58.render.site.parts import Badge, Bullet, Grid, GridCell, GridColumn, LabelledFact
@@ -111,7 +111,7 @@ def _facts(row: Row, speech: Speech) -> Iterator[LabelledFact]:
         speech.gettext(N_("with estimated figures")) if result.estimated and main.value is not None else ""
     )
     note = " · ".join(part for part in (period, counts if main.is_share else "", estimated) if part)
-    yield LabelledFact(speech.gettext(N_("Value")), value_text(row, speech), note)
+    yield LabelledFact(speech.gettext(N_("Value")), row_value_text(row, speech), note)
     yield LabelledFact(speech.gettext(N_("Asked")), asked_text(row, speech), _plan_note(main, speech))
     yield LabelledFact(
         speech.gettext(N_("Possible")),
@@ -120,7 +120,7 @@ def _facts(row: Row, speech: Speech) -> Iterator[LabelledFact]:
     )
     yield LabelledFact(
         speech.gettext(N_("Units that have reported")),
-        coverage_text(main, speech),
+        coverage_fraction(main, speech),
         speech.gettext(N_("of those that are asked")),
     )
 

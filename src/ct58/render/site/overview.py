@@ -12,12 +12,22 @@ from ct58.render.site.indicators import (
     VerdictSummary,
     asked_text,
     bullet,
-    coverage_text,
-    value_text,
+    coverage_fraction,
+    row_value_text,
     verdict_badge,
     verdict_summary,
 )
-from ct58.render.site.parts import Badge, Bar, Bullet, Grid, GridCell, GridColumn, LabelledFact, bar, percent
+from ct58.render.site.parts import (
+    Badge,
+    Bar,
+    Bullet,
+    Grid,
+    GridCell,
+    GridColumn,
+    LabelledFact,
+    bar,
+    drawn_share,
+)
 from ct58.render.site.paths import INDICATORS, REPORTS, TASKS, indicator_path
 from ct58.render.site.reports import (
     ARRIVALS,
@@ -286,10 +296,10 @@ def _attention(row: Row, speech: Speech) -> Attention:
     period = speech.period(result.window.through or result.window.period)
     text = msg(
         N_("{value}, asked {asked} · {period} · {coverage} units"),
-        value=value_text(row, speech),
+        value=row_value_text(row, speech),
         asked=asked_text(row, speech),
         period=period,
-        coverage=coverage_text(main, speech),
+        coverage=coverage_fraction(main, speech),
     )
     return Attention(
         id=result.indicator.id,
@@ -334,8 +344,8 @@ def _columns(reports: Sequence[ReportsView], speech: Speech) -> tuple[DrawnColum
 def _column(report: ReportsView, x: Fraction, step: Fraction, speech: Speech) -> DrawnColumn:
     drawn = arrival_bar(report.rows, speech)
     return DrawnColumn(
-        x=percent(x + step * Fraction(1, 10)),
-        width=percent(step * Fraction(8, 10)),
+        x=drawn_share(x + step * Fraction(1, 10)),
+        width=drawn_share(step * Fraction(8, 10)),
         pieces=tuple(_pieces(report)),
         text=f"{speech.period(report.period)}: {drawn.text}",
         label=short_period(report.period),

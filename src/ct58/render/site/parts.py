@@ -132,7 +132,7 @@ class LabelledFact:
     size: Literal["", "small"] = ""
 
 
-def percent(part: float | Fraction) -> str:
+def drawn_share(part: float | Fraction) -> str:
     """A share of a drawing's width: `37.5%`; the same digits on every computer."""
     return f"{float(round(Fraction(part), 2)):.2f}".rstrip("0").rstrip(".") + "%"
 
@@ -145,7 +145,7 @@ def bar(parts: Iterable[tuple[int, Tone]], text: str, whole: int | None = None) 
     start = Fraction(0)
     for count, tone in counts:
         width = Fraction(100 * count, total)
-        segments.append(Segment(percent(start), percent(width), tone))
+        segments.append(Segment(drawn_share(start), drawn_share(width), tone))
         start += width
     return Bar(tuple(segments), text)
 

@@ -61,7 +61,7 @@ class ReportsPage:
     titles: dict[str, str]
 
 
-def reports_page(view: SiteView, speech: Speech) -> ReportsPage:
+def reports_site_page(view: SiteView, speech: Speech) -> ReportsPage:
     """Everything about the reports of the periods that have ended."""
     return ReportsPage(
         table=_table(view, speech),

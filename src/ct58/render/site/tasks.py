@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from ct58.domain.time.period import Period
 from ct58.i18n import N_
 from ct58.records import positional_record
 from ct58.render.screens.parts import ASSUMED_MARK, names
@@ -70,7 +69,7 @@ def _rows(view: SiteView, speech: Speech) -> Iterator[tuple[GridCell, ...]]:
 def _row(mark: Mark, view: SiteView, speech: Speech) -> tuple[GridCell, ...]:
     item = mark.item
     lead = speech.gettext(N_("each unit")) if item.owners else names(item.lead, dict(view.names))
-    period = Period.parse(mark.occurrence)
+    period = mark.period
     return (
         GridCell(item.id),
         GridCell(item.title),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ct58.domain.changes.effects import Shift
-from ct58.domain.indicators.needs import UNITS, question
+from ct58.domain.indicators.needs import COUNTED_UNITS, question
 from ct58.domain.indicators.result import Result
 from ct58.domain.indicators.targets import Requirement
 from ct58.domain.records.measure import Condition, FieldReference, Measure, SetRule, Test
@@ -59,7 +59,7 @@ def measure_in_words(measure: Measure, programme: Programme, names: Mapping[str,
         added = " + ".join(f"“{figures[key].label}”" for key in measure.sum)
         return f"{added}{''.join(f' − “{figures[key].label}”' for key in measure.minus)} · {who}"
     asked = question(measure.where).alternatives
-    listed = figures.get(measure.count or UNITS)
+    listed = figures.get(measure.count or COUNTED_UNITS)
     where = speech.gettext(N_(" or ")).join(
         speech.gettext(N_(" and ")).join(_condition(condition, figures, listed, speech))
         for condition in asked

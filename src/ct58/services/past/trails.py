@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ct58.domain.records.places import UNITS_FOLDER, place_of, unit_file, unit_folder, unit_of
+from ct58.domain.records.places import UNITS_FOLDER, place_of, unit_file, unit_folder, unit_of_file
 from ct58.records import record
-from ct58.vcs.history import Moves, RevisionStep, Touch, descendants, history, moves
+from ct58.vcs.history import Moves, RevisionStep, Touch, descendants, moves, revision_steps
 from ct58.vcs.repository import Repository, Revision
 
 ALIKE = 70
@@ -68,7 +68,7 @@ class Trail:
 
     def along(self, paths: Sequence[str]) -> Iterator[RevisionStep]:
         """What changed some paths, the newest first; what went and came elsewhere is one touch."""
-        steps = self._with_former_folder(history(self._repository, paths, self._tip), paths)
+        steps = self._with_former_folder(revision_steps(self._repository, paths, self._tip), paths)
         for step in steps:
             sides = _sides_that_differ(step)
             yield _joined(step, {side: self._arrival(step.revision, side) for side in sides})
@@ -125,7 +125,7 @@ class Trail:
         """A path with all its former ones, and the history of the last one looked at."""
         places, steps = [path], list[RevisionStep]()
         for place in places:
-            steps = list(history(self._repository, [place], self._tip))
+            steps = list(revision_steps(self._repository, [place], self._tip))
             marker = place if place_of(place) else unit_file(_unit(place))
             came = [
                 step for step in steps if any(t.file == marker and t.before is None for t in step.touches)
@@ -239,7 +239,7 @@ def _is_below(file: str, path: str) -> bool:
 
 def _folder(file: str) -> str:
     """The folder of the unit that a file belongs to; empty for any other file."""
-    unit = unit_of(file)
+    unit = unit_of_file(file)
     return unit_folder(unit) if unit is not None else ""
 
 

@@ -38,7 +38,7 @@ class Slice:
 
 
 PROGRAMME_ONLY = Slice(needs=frozenset({"programme", "office", "units"}))
-STATUSES = Slice(needs=frozenset({"programme", "office", "units", "reports", "events", "periods"}))
+STATUS_SLICE = Slice(needs=frozenset({"programme", "office", "units", "reports", "events", "periods"}))
 
 
 def open_office(

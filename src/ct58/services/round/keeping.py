@@ -22,7 +22,7 @@ from ct58.store.loader import Loaded
 from ct58.store.sources import everything
 from ct58.store.writer import locked
 from ct58.vcs.repository import Repository, Revision
-from ct58.vcs.shared import working_line
+from ct58.vcs.shared import working_branch
 from ct58.views.changes import ChangesView
 
 CLASHES = "Ct58-Clashes"
@@ -48,7 +48,7 @@ class Unsaved:
 
 def need_working_line(repository: Repository) -> None:
     """Raises EnvironmentProblem where an old state was opened: what is saved there would get lost."""
-    if working_line(repository.git) is None:
+    if working_branch(repository.git) is None:
         raise EnvironmentProblem(
             msg(
                 N_(

@@ -23,7 +23,7 @@ from ct58.vcs.git import Git, Incomplete
 from ct58.vcs.joining import DRIVER_SETTING
 from ct58.vcs.repository import Repository, find_repository
 from ct58.vcs.settings import attributes, setting
-from ct58.vcs.shared import open_shared, working_line
+from ct58.vcs.shared import open_shared, working_branch
 from ct58.vcs.sparse import left_out
 from ct58.views.health import Computer, Grade, HealthPoint
 
@@ -247,7 +247,7 @@ def _of_the_history(root: Path, environment: Mapping[str, str], today: dt.date) 
 
 
 def _history(repository: Repository, last: dt.date | None) -> HealthPoint:
-    if working_line(repository.git) is None:
+    if working_branch(repository.git) is None:
         remedy = msg(
             N_("Whoever opened it can go back to the draft (git switch); reading and comparing work.")
         )

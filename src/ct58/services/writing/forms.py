@@ -153,12 +153,12 @@ def import_reports(
     desk: Desk, words: ImportWords, speech: Translator, progress: Progress | None
 ) -> ImportedView:
     """Take over forms, grids and tables: all files are read first, then all is written, or nothing."""
-    from ct58.exchange.interpreting import period_of, read_report_files
+    from ct58.exchange.interpreting import period_of_file, read_report_files
     from ct58.exchange.reading import Lookup
     from ct58.exchange.unit_finder import UnitFinder
 
     sent, unreadable = _read_files(words.files, progress)
-    periods = {period for file in sent if (period := period_of(file, speech))}
+    periods = {period for file in sent if (period := period_of_file(file, speech))}
     run = _Run(unreadable)
 
     def plan(office: Office) -> Edit:

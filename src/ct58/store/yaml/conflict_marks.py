@@ -10,7 +10,8 @@ from ct58.domain.planning.edits import Missing, Plain, same, value_at
 from ct58.errors import Finding, Path
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
-from ct58.store.yaml.canonical import flow_text, written_key
+from ct58.store.yaml.canonical import flow_text
+from ct58.store.yaml.scalars import written_key
 from ct58.store.yaml.text import conflict_mark, conflicts
 
 MarkedTree: TypeAlias = "Plain | Missing"

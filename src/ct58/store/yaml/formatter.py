@@ -17,8 +17,8 @@ from ct58.errors import Path
 from ct58.errors.rules import has_errors
 from ct58.records import positional_record
 from ct58.store.yaml.canonical import (
-    INDENT,
     SCHEMA_MARK,
+    YAML_INDENT,
     entry_lines,
     indented,
     is_block,
@@ -28,10 +28,10 @@ from ct58.store.yaml.canonical import (
     key_order,
     key_text,
     list_indent,
-    written_key,
 )
 from ct58.store.yaml.comments import BetweenValues, Comments, TextPlaces
 from ct58.store.yaml.reader import read
+from ct58.store.yaml.scalars import written_key
 from ct58.store.yaml.text import text_of
 from ct58.store.yaml.text_nodes import Child, Node
 
@@ -107,7 +107,7 @@ class _Entry:
 
     def all_lines(self) -> list[str]:
         """Above, itself, below."""
-        return [*self.above, *self.lines, *indented(self.below, INDENT)]
+        return [*self.above, *self.lines, *indented(self.below, YAML_INDENT)]
 
 
 class _Page:
@@ -168,7 +168,7 @@ class _Page:
             return _item_of(child, ordered, first.behind, is_open_below=is_open)
         head = f"{key_text(at[-1], in_flow=False)}:{_behind(first.behind)}"
         lines = _all_lines(ordered)
-        inner = INDENT if child.value.kind == "mapping" else list_indent(self._kind)
+        inner = YAML_INDENT if child.value.kind == "mapping" else list_indent(self._kind)
         return _Entry(child.name, [], [head, *indented(lines, inner)], is_open_below=is_open)
 
     def _in_order(self, entries: list[_Entry], at: Path) -> list[_Entry]:
@@ -223,8 +223,8 @@ def _item_of(child: Child, entries: list[_Entry], behind: str | None, *, is_open
     """A record as an item of lines; what stood behind the dash or above its first key stands above it."""
     first, *others = entries
     above = [*([behind] if behind else []), *first.above]
-    rest = [*first.lines[1:], *indented(first.below, INDENT), *_all_lines(others)]
-    lines = [f"- {first.lines[0]}", *indented(rest, INDENT)]
+    rest = [*first.lines[1:], *indented(first.below, YAML_INDENT), *_all_lines(others)]
+    lines = [f"- {first.lines[0]}", *indented(rest, YAML_INDENT)]
     return _Entry(child.name, above, lines, is_open_below=is_open_below)
 
 

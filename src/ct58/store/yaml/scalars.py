@@ -68,3 +68,9 @@ def key_name(text: str) -> str | int:
     if _YEAR_KEY.fullmatch(text):
         return int(text)
     return f"{text}_" if keyword.iskeyword(text) else text
+
+
+def written_key(key: str | int) -> str:
+    """The file's name of a key: `from` for from_, 2021 for the year of a series."""
+    name = str(key)
+    return name[:-1] if name.endswith("_") and keyword.iskeyword(name[:-1]) else name
