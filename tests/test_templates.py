@@ -32,7 +32,7 @@ from tests.support.word import look, named, needs_office, number, pages, setting
 from ct58.render.documents.docx import render_docx
 from ct58.render.documents.form_profile import profile_on
 from ct58.render.documents.free_tables import width_in_mm
-from ct58.render.documents.tags import Context, letter_context, report_context, work_programme_context
+from ct58.render.documents.tags import TemplateContext, letter_context, report_context, work_programme_context
 from ct58.render.words.rows import GroupRow, UnitRow
 
 TOOLS = Path(__file__).parents[1] / "tools"
@@ -41,8 +41,8 @@ NAMES = ("bao-cao.docx", "cong-van.docx", "chuong-trinh.docx")
 TWIPS_PER_MM = 1440 / 25.4
 
 
-def _context(name: str) -> Context:
-    made: dict[str, Context] = {
+def _context(name: str) -> TemplateContext:
+    made: dict[str, TemplateContext] = {
         "bao-cao.docx": report_context(report()),
         "cong-van.docx": letter_context(letter()),
         "chuong-trinh.docx": work_programme_context(work_programme()),

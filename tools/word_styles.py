@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from ct58.render.documents.form_profile import (
+    FORM_PROFILES,
     FREE_TABLE_STYLE,
     LAYOUT,
-    PROFILES,
     TABLE_NOTE_STYLE,
     TWIPS_PER_POINT,
     twips,
 )
 
-FORM: Final = PROFILES[-1]
+FORM: Final = FORM_PROFILES[-1]
 _FIRST_LINE: Final = twips(FORM.first_line)
 _GAP: Final = round(LAYOUT.paragraph_gap * TWIPS_PER_POINT)
 _TEXT_LINE: Final = round(LAYOUT.text_line * TWIPS_PER_POINT)

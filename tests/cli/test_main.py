@@ -13,7 +13,8 @@ from tests.support.command_line import REPORT, copy_of_shipped, environment, pro
 from tests.support.repositories import git, keep
 
 from ct58.cli import output
-from ct58.cli.main import BUG, INTERRUPTED, write_report
+from ct58.cli.main import BUG, write_report
+from ct58.errors.refusals import INTERRUPTED
 from ct58.store.folders import remember_person
 
 

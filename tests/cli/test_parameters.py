@@ -12,7 +12,7 @@ from tests.cli.conftest import Ct58
 from tests.support.command_line import program
 
 from ct58.cli.app import build_group
-from ct58.cli.commands_table import COMMANDS, PARTS, find, other_names, part_of
+from ct58.cli.commands_table import COMMANDS, PARTS, find, other_names, part_of_help
 from ct58.cli.parameters import SpokenChoice, listed_choices, restore_argument_help
 
 ENGLISH_NAMES = re.compile(r"--\S+ (TEXT|INTEGER|RANGE|FLOAT|PATH)\b")
@@ -46,8 +46,8 @@ def test_every_command_of_a_command_has_a_vietnamese_name() -> None:
         assert other_names(path.split()), path
         if isinstance(command, click.Group):
             assert set(command.commands) == set(PARTS[path])
-    assert part_of("record", "su-viec") == "event"
-    assert part_of("record", "sviec") is None
+    assert part_of_help("record", "su-viec") == "event"
+    assert part_of_help("record", "sviec") is None
     assert find("ghi") is not None
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.support.offices import figure
 
 from ct58.domain.planning.values import BadValueError
-from ct58.exchange.answers import answer, key_of, words_of
+from ct58.exchange.answers import key_of, read_answer, words_of
 from ct58.exchange.sheets import Uncomputed
 
 TODAY = dt.date(2021, 7, 15)
@@ -17,7 +17,7 @@ NBSP = "\u00a0"
 
 def said(type_: Any, value: object, **given: Any) -> object:
     """What a cell says of a figure of a type."""
-    return answer(figure("x", type=type_, **given), value, TODAY)
+    return read_answer(figure("x", type=type_, **given), value, TODAY)
 
 
 def refused(type_: Any, value: object, **given: Any) -> str:
@@ -67,7 +67,7 @@ def test_a_cell_is_read_as_its_figure_wants_it(type_: str, value: object, expect
 def test_a_day_number_of_a_mac_workbook_counts_from_1904() -> None:
     """The same number is four years later."""
     line = figure("x", type="date")
-    assert answer(line, 42930, TODAY, dt.date(1904, 1, 1)) == dt.date(2021, 7, 15)
+    assert read_answer(line, 42930, TODAY, dt.date(1904, 1, 1)) == dt.date(2021, 7, 15)
 
 
 def test_words_of_a_choice_are_taken_by_label_or_key() -> None:

@@ -22,7 +22,7 @@ from ct58.domain.records.scalars import FigureValue
 from ct58.domain.time.period import Period
 from ct58.exchange.interpreting import read_report_file
 from ct58.exchange.layout import FormLayout
-from ct58.exchange.reading import Lookup, Reading
+from ct58.exchange.reading import Lookup, ReadFiles
 from ct58.exchange.sheets import read_sent_file
 from ct58.exchange.unit_finder import UnitFinder
 
@@ -43,21 +43,21 @@ FIGURES_SAID: Mapping[str, FigureValue] = {
 }
 
 
-def read(path: Path, office: Office = OFFICE, period: str | None = None) -> Reading:
+def read(path: Path, office: Office = OFFICE, period: str | None = None) -> ReadFiles:
     """What a file says to an office."""
     given_period = Period.parse(period) if period else None
     lookup = Lookup(office=office, units=UnitFinder(office), speech=SPEECH, today=TODAY, period=given_period)
     return read_report_file(read_sent_file(path), lookup)
 
 
-def the_form(reading: Reading) -> FilledForm:
+def the_form(reading: ReadFiles) -> FilledForm:
     """The one form of a reading that has no problems."""
     assert [problem.message.text for problem in reading.problems] == []
     (form,) = reading.forms
     return form
 
 
-def the_problem(reading: Reading) -> tuple[str | None, str]:
+def the_problem(reading: ReadFiles) -> tuple[str | None, str]:
     """Place and text of the one problem, with the words in place."""
     (problem,) = reading.problems
     assert reading.forms == ()

@@ -15,7 +15,7 @@ from tests.support.offices import period
 from ct58.domain.records.scalars import FigureValue
 from ct58.exchange.form_writer import grid_workbook
 from ct58.exchange.layout import grid_slots
-from ct58.exchange.reading import Reading
+from ct58.exchange.reading import ReadFiles
 
 OFFICE = forms_office()
 
@@ -26,13 +26,13 @@ def csv(tmp_path: Path, text: str) -> Path:
     return tmp_path / "x.csv"
 
 
-def figures(reading: Reading) -> dict[str, Mapping[str, FigureValue]]:
+def figures(reading: ReadFiles) -> dict[str, Mapping[str, FigureValue]]:
     """Unit → figures, of a reading without problems."""
     assert [SPEECH.say(problem.message) for problem in reading.problems] == []
     return {form.unit.id: form.figures for form in reading.forms}
 
 
-def problems(reading: Reading) -> list[tuple[str | None, str]]:
+def problems(reading: ReadFiles) -> list[tuple[str | None, str]]:
     """Cell and words of every problem."""
     return [(problem.spot.cell, SPEECH.say(problem.message)) for problem in reading.problems]
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from ct58.errors import EnvironmentProblem, Refused
-from ct58.exchange.workbook import MOST_ENTRIES, open_content, read_file
+from ct58.exchange.workbook import MOST_PACKED, open_content, read_file
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -113,7 +113,7 @@ def test_a_package_with_very_many_parts_is_not_opened() -> None:
     """Thousands of small parts cost as much as a large one."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as package:
-        for number in range(MOST_ENTRIES + 1):
+        for number in range(MOST_PACKED + 1):
             package.writestr(f"{number}.bin", b"")
     assert "enormous" in refusal(out.getvalue())
 

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ct58.exchange.writing import new_workbook, put, workbook_bytes
+from ct58.exchange.writing import new_workbook, put_composed, workbook_bytes
 
 
 def written(value: object) -> openpyxl.cell.Cell:
     """A value, written and read again."""
     workbook = new_workbook("x")
-    put(workbook.worksheets[0]["A1"], value)
+    put_composed(workbook.worksheets[0]["A1"], value)
     cell = openpyxl.load_workbook(io.BytesIO(workbook_bytes(workbook))).worksheets[0]["A1"]
     assert isinstance(cell, openpyxl.cell.Cell)
     return cell
@@ -47,7 +47,7 @@ def test_equal_workbooks_are_equal_files() -> None:
 
     def make() -> bytes:
         workbook = new_workbook("x")
-        put(workbook.worksheets[0]["A1"], "Báo cáo")
+        put_composed(workbook.worksheets[0]["A1"], "Báo cáo")
         return workbook_bytes(workbook)
 
     first = make()

@@ -20,7 +20,7 @@ from ct58.domain.records.reports import Report
 from ct58.domain.time.period import Period
 from ct58.errors import Sources
 from ct58.store import cache as cache_module
-from ct58.store.cache import MOST_SOUND, Entry, PackedLines, RecordCache, shared
+from ct58.store.cache import MOST_SOUND, PackedLines, PackedRecord, RecordCache, shared
 from ct58.store.digests import digest_of, digests_of
 from ct58.store.loader import Loaded, load
 
@@ -364,7 +364,7 @@ def test_records_and_plain_values_do_come_back() -> None:
     """Dates, decimals, periods and every kind of record."""
     records = load(COMPLETE).records
     assert records is not None
-    entries: dict[bytes, Entry] = {
+    entries: dict[bytes, PackedRecord] = {
         b"1": (records.programme, b"lines"),
         b"2": (records.reports[REPORT], b"other lines"),
     }

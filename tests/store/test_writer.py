@@ -23,7 +23,7 @@ from ct58.errors import EnvironmentProblem, Refused, Sources
 from ct58.i18n import msg
 from ct58.store import writer
 from ct58.store.sources import Folder
-from ct58.store.writer import HOLDER, Changes, changes_of, commit, locked, target_of
+from ct58.store.writer import HOLDER, WrittenFiles, changes_of, commit, locked, target_of
 from ct58.store.yaml.reader import read
 
 UNIT = "units/so-mau/unit.yaml"
@@ -48,7 +48,9 @@ def accept(_before: Sources, _after: Sources) -> None:
     """Every candidate is good."""
 
 
-def record(root: Path, *edit: Append | NewFile | RemoveFile | SetValue, patience: float = 5.0) -> Changes:
+def record(
+    root: Path, *edit: Append | NewFile | RemoveFile | SetValue, patience: float = 5.0
+) -> WrittenFiles:
     """Write an edit that is planned already."""
     return commit(root, lambda _folder: tuple(edit), accept, holder="máy thử", patience=patience)
 

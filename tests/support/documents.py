@@ -18,7 +18,7 @@ from ct58.domain.records.committee import Issuer, Names, OfficeFile, Signatory
 from ct58.domain.records.office import Office
 from ct58.render.documents.contents import LetterDocument, ReportDocument, Section, WorkProgrammeDocument
 from ct58.render.documents.docx import render_docx
-from ct58.render.documents.tags import Context
+from ct58.render.documents.tags import TemplateContext
 from ct58.render.documents.template_faults import Template
 from ct58.render.words.rows import DueRow, DutyRow, GroupRow, IndicatorRow, TaskRow, UnitRow
 from ct58.views.document import DocumentKind, OfficialHead, official_head
@@ -116,7 +116,7 @@ def own_template(name: str) -> Template:
     return Template(name=f"templates/{name}", content=(TEMPLATES / name).read_bytes())
 
 
-def rendered(name: str, context: Context) -> WordDocument:
+def rendered(name: str, context: TemplateContext) -> WordDocument:
     """What one of ct58's templates makes of a context, opened."""
     return opened(render_docx(own_template(name), context, made_on=MADE_ON))
 

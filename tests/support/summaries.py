@@ -8,13 +8,13 @@ from tests.support.offices import day, period
 
 from ct58.domain.records.narrative import Profile
 from ct58.domain.records.office import Office
-from ct58.domain.standing.summary_scope import AsOf, scope_of
+from ct58.domain.standing.summary_scope import AsOf, summary_scope_of
 from ct58.views.summary import Order, SummaryView, summary_view
 
 
 def order(of: str, as_of: str, to: Profile = "standing-committee", **given: Any) -> Order:
     """What is asked for of a period, on a day that was asked for."""
-    return Order(scope=scope_of(period(of)), profile=to, as_of=AsOf(day(as_of), "asked"), **given)
+    return Order(scope=summary_scope_of(period(of)), profile=to, as_of=AsOf(day(as_of), "asked"), **given)
 
 
 def summary_of(

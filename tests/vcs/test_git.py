@@ -9,7 +9,7 @@ from tests.support.refusals import words_of
 from tests.support.repositories import ISOLATED, begin, git, git_environment, keep, put
 
 from ct58.errors import EnvironmentProblem
-from ct58.vcs.git import Git, Signature
+from ct58.vcs.git import Committer, Git
 
 
 def test_a_refusal_is_said_in_gits_last_words(tmp_path: Path) -> None:
@@ -81,6 +81,6 @@ def test_a_removal_that_the_index_knows_already_is_committed(tmp_path: Path) -> 
     put(top, "b.yaml", "c")
     put(top, "mới.yaml", "d")
     names = ["a.yaml", "b.yaml", "mới.yaml"]
-    assert Git(top, git_environment()).commit(names, "x", Signature(name="Hoa", email="h@example.invalid"))
+    assert Git(top, git_environment()).commit(names, "x", Committer(name="Hoa", email="h@example.invalid"))
     assert git(top, "status", "--porcelain") == ""
     assert git(top, "ls-files", "-z").split("\0")[:-1] == names[1:]

@@ -8,7 +8,7 @@ import pytest
 from tests.support.repositories import begin, git, git_environment, keep, put
 
 from ct58.errors import EnvironmentProblem
-from ct58.vcs.history import descendants, history, moves
+from ct58.vcs.history import descendants, moves, revision_steps
 from ct58.vcs.repository import Repository, repository_of
 
 
@@ -33,7 +33,8 @@ def opened(top: Path) -> Repository:
 def told(repository: Repository, *paths: str) -> list[tuple[str, list[str]]]:
     """Subject and files of each revision, the newest first."""
     return [
-        (step.revision.subject, [touch.file for touch in step.touches]) for step in history(repository, paths)
+        (step.revision.subject, [touch.file for touch in step.touches])
+        for step in revision_steps(repository, paths)
     ]
 
 
@@ -62,7 +63,7 @@ def test_the_newest_comes_first_with_its_files(top: Path) -> None:
 
 def test_each_file_has_its_objects_before_and_after(top: Path) -> None:
     """None where it was not there."""
-    newest, oldest = history(opened(top), ["tasks/PL-01.yaml"])
+    newest, oldest = revision_steps(opened(top), ["tasks/PL-01.yaml"])
     assert oldest.touches[0].before is None
     assert oldest.touches[0].after == newest.touches[0].before
     assert newest.revision.author == "Trần Văn Bình"
@@ -114,7 +115,7 @@ def test_what_builds_on_a_revision(top: Path) -> None:
 def test_of_a_merge_all_sides_are_known(top: Path) -> None:
     """What its first side had, what the others had, and what came of them."""
     merged(top, "a: 3\nb: 1\nc: 1\n", "a: 2\nb: 1\nc: 4\n", "a: 3\nb: 1\nc: 4\n")
-    merge, main, branch, *_ = (step.touches[0] for step in history(opened(top), ["tasks/PL-01.yaml"]))
+    merge, main, branch, *_ = (step.touches[0] for step in revision_steps(opened(top), ["tasks/PL-01.yaml"]))
     assert (merge.before, merge.others) == (main.after, (branch.after,))
     assert branch.others == ()
 
@@ -158,5 +159,5 @@ def test_a_history_that_git_refuses_is_not_taken_for_an_empty_one(top: Path) -> 
 def test_ids_are_short_also_where_the_line_of_work_has_no_revision(top: Path) -> None:
     """As in a bare repository whose first line has a name that nobody used."""
     git(top, "symbolic-ref", "HEAD", "refs/heads/chua-co")
-    (newest, *_older) = history(opened(top), [], "main")
+    (newest, *_older) = revision_steps(opened(top), [], "main")
     assert newest.revision.short == newest.revision.id[:7]

@@ -9,10 +9,10 @@ from tests.support.command_line import contents
 from tests.support.repositories import begin, git, git_environment, keep, put
 
 from ct58.errors import EnvironmentProblem
-from ct58.vcs.git import Git, GitRefused, Signature
+from ct58.vcs.git import Committer, Git, GitRefused
 from ct58.vcs.joining import Driver, Joined, LineMerge, join, merge_lines
 
-WHO = Signature(name="Lê Thị Hoa", email="hoa@example.invalid")
+WHO = Committer(name="Lê Thị Hoa", email="hoa@example.invalid")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.support.repositories import begin, git, git_environment, put
 
 from ct58.vcs.git import Git
-from ct58.vcs.settings import attributes, hooks_folder, is_ignored, set_setting, setting, top
+from ct58.vcs.settings import attributes, git_ignores, hooks_folder, set_setting, setting, top
 
 
 def runner(folder: Path) -> Git:
@@ -39,8 +39,8 @@ def test_what_is_ignored_is_known_by_name(tmp_path: Path) -> None:
     """There or not, and also where it is already kept."""
     root = begin(tmp_path)
     put(root, ".gitignore", "~$*\n")
-    assert is_ignored(runner(root), "~$x.docx")
-    assert not is_ignored(runner(root), "x.docx")
+    assert git_ignores(runner(root), "~$x.docx")
+    assert not git_ignores(runner(root), "x.docx")
 
 
 def test_hooks_lie_where_git_looks_for_them(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from tests.support.repositories import begin, git, git_environment, keep, put
 
 from ct58.errors import EnvironmentProblem
 from ct58.vcs.repository import Repository, repository_of
-from ct58.vcs.shared import open_shared, shared_contents, working_line
+from ct58.vcs.shared import open_shared, shared_contents, working_branch
 
 
 @pytest.fixture
@@ -69,6 +69,6 @@ def test_what_others_have_is_known_by_its_contents(top: Path) -> None:
 
 def test_an_old_state_is_no_line_of_work(top: Path) -> None:
     """Nothing may be kept there."""
-    assert working_line(repository(top).git) == "main"
+    assert working_branch(repository(top).git) == "main"
     git(top, "checkout", "--quiet", "--detach")
-    assert working_line(repository(top).git) is None
+    assert working_branch(repository(top).git) is None

@@ -11,7 +11,7 @@ from ct58.domain.records.measure import Measure, Target
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Figure
 from ct58.domain.records.reports import Report
-from ct58.views.attention import gap, missing_units, worst_first
+from ct58.views.attention import gap, missing_count, worst_first
 from ct58.views.indicators import IndicatorsView, Request, indicators_view
 
 LEVELS = ("excellent", "good", "completed", "not_completed")
@@ -95,7 +95,7 @@ def test_units_that_have_not_reported_are_counted() -> None:
     """Two of five ratings are missing, so CT-18 is open."""
     view = rating_view("GGG--")
     row = next(row for row in view.rows if row.result.indicator.id == "CT-18")
-    assert (row.result.main.verdict, missing_units(row.result.main)) == ("undetermined", 2)
+    assert (row.result.main.verdict, missing_count(row.result.main)) == ("undetermined", 2)
 
 
 def test_not_met_stands_before_undetermined() -> None:

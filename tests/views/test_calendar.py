@@ -23,7 +23,7 @@ from tests.support.offices import (
 from tests.support.showcase import AS_OF, showcase
 
 from ct58.domain.records.office import Office
-from ct58.views.calendar import CalendarView, Span, calendar_view, calendars_by_owner
+from ct58.views.calendar import CalendarView, DayRange, calendar_view, calendars_by_owner
 
 QUARTERS = calendar(from_=period("2021-Q2"), until=period("2021-Q3"))
 
@@ -32,7 +32,7 @@ def view(
     known: Office, as_of: str = "2021-06-01", *, last: str | None = None, with_done: bool = False
 ) -> CalendarView:
     """The calendar of all from a day on."""
-    span = Span(first=day(as_of), last=day(last) if last else None)
+    span = DayRange(first=day(as_of), last=day(last) if last else None)
     return calendar_view(known, day(as_of), span, with_done=with_done)
 
 
@@ -75,7 +75,7 @@ def test_what_units_owe_is_one_entry_in_the_calendar_of_all() -> None:
 def test_in_its_own_calendar_each_unit_has_an_entry_of_its_own() -> None:
     """Its UID names the unit, so that two units' calendars can be imported side by side."""
     known = office(units=(unit("a"), unit("b")), reporting=(QUARTERS,))
-    own = calendar_view(known, day("2021-06-01"), Span(first=day("2021-06-01")), known.units["b"])
+    own = calendar_view(known, day("2021-06-01"), DayRange(first=day("2021-06-01")), known.units["b"])
     assert uids(own) == ["BC-QUY.2021-Q2.b", "BC-QUY.2021-Q3.b"]
     assert [entry.tally for entry in own.entries] == [None, None]
 
@@ -131,7 +131,7 @@ def test_each_owner_has_a_calendar_in_the_offices_order() -> None:
         tasks=(task(lead=("vp",), with_=("btc",)),),
         reporting=(QUARTERS,),
     )
-    made = calendars_by_owner(known, day("2021-06-01"), Span(first=day("2021-06-01")))
+    made = calendars_by_owner(known, day("2021-06-01"), DayRange(first=day("2021-06-01")))
     assert [(found.owner.id if found.owner else None, uids(found)) for found in made] == [
         ("vp", ["PL-01.once"]),
         ("btc", ["PL-01.once"]),
@@ -141,7 +141,7 @@ def test_each_owner_has_a_calendar_in_the_offices_order() -> None:
 
 def test_a_calendar_by_owner_is_the_calendar_of_that_owner() -> None:
     """Both ways give the same."""
-    span = Span(first=AS_OF)
+    span = DayRange(first=AS_OF)
     for found in calendars_by_owner(showcase(), AS_OF, span):
         assert found == calendar_view(showcase(), AS_OF, span, found.owner)
 

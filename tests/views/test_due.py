@@ -24,7 +24,7 @@ from tests.support.offices import (
 
 from ct58.domain.records.events import ItemFile
 from ct58.domain.records.office import Office
-from ct58.views.due import Entry, Filter, Tally, overdue_view, programme_end, upcoming_view
+from ct58.views.due import Entry, Filter, OwedTally, overdue_view, programme_end, upcoming_view
 
 LATE = day("2021-07-15")
 
@@ -118,7 +118,9 @@ def test_who_helps_is_asked_for_too(known: Office) -> None:
 def test_tallies_count_all_who_owe_whatever_is_filtered(known: Office) -> None:
     """One of two has sent."""
     for only in (Filter(), Filter(owner="b"), Filter(kind="task")):
-        assert overdue_view(known, LATE, only).tallies == {("BC-QUY", "2021-Q2"): Tally(expected=2, done=1)}
+        assert overdue_view(known, LATE, only).tallies == {
+            ("BC-QUY", "2021-Q2"): OwedTally(expected=2, done=1)
+        }
 
 
 def test_what_is_suspended_is_not_expected() -> None:
@@ -129,7 +131,7 @@ def test_what_is_suspended_is_not_expected() -> None:
         reporting=(calendar(from_=period("2021-Q2"), until=period("2021-Q2")),),
         unit_events={"a": [pause]},
     )
-    assert overdue_view(known, LATE).tallies == {("BC-QUY", "2021-Q2"): Tally(expected=1, done=0)}
+    assert overdue_view(known, LATE).tallies == {("BC-QUY", "2021-Q2"): OwedTally(expected=1, done=0)}
 
 
 def test_since_a_day_tells_what_came_and_what_went(known: Office) -> None:

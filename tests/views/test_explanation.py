@@ -18,7 +18,7 @@ from tests.support.offices import day, period
 
 from ct58.domain.indicators.numbers import Pair
 from ct58.domain.records.office import Office
-from ct58.views.explanation import Comparison, Decision, Explanation, explanation_view
+from ct58.views.explanation import ComparedNumbers, DecidedBy, Explanation, explanation_view
 from ct58.views.indicators import Request
 
 
@@ -30,9 +30,9 @@ def explained(office: Office, id: str, of: str = "2021", as_of: str = LATER) -> 
 
 @pytest.mark.parametrize(
     ("good", "completed", "compared"),
-    [(91, 9, Comparison(9100, 9000, None)), (90, 10, Comparison(9000, 9000, None))],
+    [(91, 9, ComparedNumbers(9100, 9000, None)), (90, 10, ComparedNumbers(9000, 9000, None))],
 )
-def test_a_share_is_compared_in_whole_numbers(good: int, completed: int, compared: Comparison) -> None:
+def test_a_share_is_compared_in_whole_numbers(good: int, completed: int, compared: ComparedNumbers) -> None:
     """100·a with 90·b: exactly 90 % is equal, and so not more."""
     assert explained(office_of(grassroots(100), ratings(0, good, completed)), "CT-18").comparison == compared
 
@@ -40,13 +40,13 @@ def test_a_share_is_compared_in_whole_numbers(good: int, completed: int, compare
 def test_a_target_that_is_rounded_down_names_the_count_that_is_enough() -> None:
     """20 % of 126 good ones are 25.2: 25 are enough, and 30 are beyond the cap."""
     found = explained(office_of(grassroots(156), ratings(30, 126)), "CT-19")
-    assert found.comparison == Comparison(3000, 2520, 25)
+    assert found.comparison == ComparedNumbers(3000, 2520, 25)
     assert [(check.most, check.is_kept) for check in found.caps] == [(25, False)]
 
 
 def test_a_count_is_compared_with_its_number() -> None:
     """One that did not complete, and none is asked."""
-    assert explained(office_of(grassroots(2), ratings(0, 1, 0, 1)), "CT-20").comparison == Comparison(
+    assert explained(office_of(grassroots(2), ratings(0, 1, 0, 1)), "CT-20").comparison == ComparedNumbers(
         1, 0, None
     )
 
@@ -76,7 +76,7 @@ def test_an_answer_has_its_decision_and_its_place() -> None:
     first, second = explained(office, "CT-18").units
     (answer,) = first.answers
     assert (answer.file, answer.line) == ("units/u1/reports/2021.yaml", 14)
-    assert answer.decision == Decision("87-QĐ/ĐUK", day("2021-12-28"))
+    assert answer.decision == DecidedBy("87-QĐ/ĐUK", day("2021-12-28"))
     assert (second.part, second.answers[0].file, second.answers[0].report_state) == (
         "missing",
         None,
@@ -89,7 +89,7 @@ def test_the_report_s_own_document_is_the_decision_of_a_record() -> None:
     plan = {"number": "05-CTr/ĐU", "issued_on": day("2021-04-10"), "received_on": day("2021-04-12")}
     office = office_of(grassroots(1), [{"action_programme": plan}], of="once", on="2021-04-12")
     (line,) = explained(office, "CT-03").units
-    assert line.answers[0].decision == Decision("05-CTr/ĐU", day("2021-04-10"))
+    assert line.answers[0].decision == DecidedBy("05-CTr/ĐU", day("2021-04-10"))
 
 
 def test_what_may_still_come_in_time_is_awaited() -> None:

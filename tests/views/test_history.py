@@ -7,7 +7,7 @@ from tests.support.offices import calendar, day, figure, indicator, office, peri
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.records.measure import Measure, Target
 from ct58.domain.records.office import Office
-from ct58.views.history import Point, history
+from ct58.views.history import HistoryPoint, indicator_history
 
 ADMITTED = Measure(of="tccsd", sum=("members",))
 
@@ -30,11 +30,11 @@ def known(**given: object) -> Office:
     )
 
 
-def points(id: str, as_of: str) -> tuple[Point, ...]:
+def points(id: str, as_of: str) -> tuple[HistoryPoint, ...]:
     """The history of one indicator."""
     of = known()
     found = next(entry for entry in of.programme.indicators if entry.id == id)
-    return history(Answers(of, day(as_of)), found)
+    return indicator_history(Answers(of, day(as_of)), found)
 
 
 def test_every_occurrence_that_has_begun_is_a_point_oldest_first() -> None:

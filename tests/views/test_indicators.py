@@ -8,7 +8,7 @@ from tests.support.indicator_offices import LATER, grassroots, indicator_office,
 from tests.support.offices import day, period, report, unit
 
 from ct58.domain.records.office import Office
-from ct58.views.indicators import Request, by_kind, indicators_view, needed_periods
+from ct58.views.indicators import Request, by_kind, indicator_periods, indicators_view
 
 ALL = tuple(f"CT-{number:02d}" for number in range(1, 29))
 
@@ -44,7 +44,7 @@ def test_nothing_is_compared_with_a_time_before_the_programme() -> None:
     request = Request(period=period("2021"), ids=("CT-18",), with_trend=True)
     (row,) = indicators_view(known(), request, day(LATER)).rows
     assert (row.previous, row.last_year, len(row.trend)) == (None, None, 1)
-    assert needed_periods(known(), request) == {"2021"}
+    assert indicator_periods(known(), request) == {"2021"}
 
 
 def test_a_trend_ends_with_the_value_itself() -> None:
@@ -53,7 +53,7 @@ def test_a_trend_ends_with_the_value_itself() -> None:
     (row,) = indicators_view(known(), request, day("2023-01-25")).rows
     assert [str(past.window.period) for past in row.trend] == ["2021", "2022"]
     assert [past.value for past in row.trend] == [Fraction(200, 3), 100]
-    assert needed_periods(known(), request) == {"2021", "2022"}
+    assert indicator_periods(known(), request) == {"2021", "2022"}
 
 
 def test_what_is_given_once_has_no_earlier_value() -> None:
@@ -67,12 +67,15 @@ def test_what_is_given_once_has_no_earlier_value() -> None:
 
 def test_only_the_periods_that_are_needed_are_named() -> None:
     """A quarter, the one before, the same of last year; a rating needs only years."""
-    assert needed_periods(known(), Request(period=period("2022-Q2"), ids=("CT-01",))) == {
+    assert indicator_periods(known(), Request(period=period("2022-Q2"), ids=("CT-01",))) == {
         "2022-Q2",
         "2022-Q1",
         "2021-Q2",
     }
-    assert needed_periods(known(), Request(period=period("2022"), ids=("CT-18", "CT-20"))) == {"2021", "2022"}
+    assert indicator_periods(known(), Request(period=period("2022"), ids=("CT-18", "CT-20"))) == {
+        "2021",
+        "2022",
+    }
 
 
 def test_all_28_have_a_row_and_quarterly_ones_one_a_quarter() -> None:

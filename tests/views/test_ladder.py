@@ -30,7 +30,7 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.units import Unit
 from ct58.views.explanation import Explanation, explanation_view
 from ct58.views.indicators import Request
-from ct58.views.ladder import Step
+from ct58.views.ladder import LadderStep
 
 ALL = tuple(indicator.id for indicator in shipped_programme().indicators)
 
@@ -46,12 +46,12 @@ def rungs(found: Explanation) -> list[tuple[str, str, Number]]:
     return [(step.kind, step.how, step.number) for step in found.steps]
 
 
-def values(step: Step) -> dict[object, int]:
+def values(step: LadderStep) -> dict[object, int]:
     """How many units gave each answer."""
     return {found.value: found.units for found in step.values}
 
 
-def totals(steps: tuple[Step, ...]) -> dict[str, Number]:
+def totals(steps: tuple[LadderStep, ...]) -> dict[str, Number]:
     """Climb the ladder: every total is what the rungs above it come to; returns the last of each kind."""
     running: Number = 0
     for step in steps:
@@ -67,7 +67,7 @@ def totals(steps: tuple[Step, ...]) -> dict[str, Number]:
     return {step.kind: step.number for step in steps}
 
 
-def check_result(steps: tuple[Step, ...], main: Assessment) -> None:
+def check_result(steps: tuple[LadderStep, ...], main: Assessment) -> None:
     """The last rungs are the numerator and the denominator."""
     found = totals(steps)
     above, below = main.pair

@@ -6,13 +6,13 @@ import pytest
 from tests.support.offices import day, duty, event, office, period, report, rule, task, unit
 
 from ct58.domain.records.office import Office
-from ct58.domain.standing.summary_scope import scope_of
+from ct58.domain.standing.summary_scope import summary_scope_of
 from ct58.views.progress import ItemProgress, ahead, counts_of, overdue_of, progress
 
 
 def of(data: Office, asked: str, as_of: str, item: str) -> ItemProgress:
     """One item in a period."""
-    found = progress(data, scope_of(period(asked)), day(as_of))
+    found = progress(data, summary_scope_of(period(asked)), day(as_of))
     return next(entry for entry in found if entry.item.id == item)
 
 
@@ -56,7 +56,7 @@ def test_what_was_still_open_when_the_year_began_is_carried_over() -> None:
 def test_a_one_off_always_concerns_a_period() -> None:
     """Done long ago, or due in years."""
     data = office(tasks=(task("PL-01", rule(by="2021-Q2")), task("PL-13", rule(within="2021..2025"))))
-    found = progress(data, scope_of(period("2022-Q3")), day("2022-10-10"))
+    found = progress(data, summary_scope_of(period("2022-Q3")), day("2022-10-10"))
     assert [len(entry.entries) for entry in found] == [1, 1]
 
 

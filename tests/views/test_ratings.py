@@ -6,7 +6,7 @@ from tests.support.indicator_offices import LATER, grassroots, indicator_office,
 from tests.support.offices import day, period
 
 from ct58.domain.indicators.answers import Answers
-from ct58.domain.standing.summary_scope import scope_of
+from ct58.domain.standing.summary_scope import summary_scope_of
 from ct58.views.indicators import Request, indicators_view
 from ct58.views.ratings import own_values, ratings
 
@@ -30,6 +30,6 @@ def test_a_quarter_has_its_own_part_of_what_adds_up() -> None:
     """Members admitted: 5 by themselves, whatever came before; ratings have no such part."""
     data = office_of(grassroots(1), [{"members_admitted": 5}], of="2021-Q3", on="2021-10-03")
     view = indicators_view(data, Request(period=period("2021-Q3"), ids=("CT-15", "CT-18")), day("2021-10-15"))
-    own = own_values(Answers(data, day("2021-10-15")), view.rows, scope_of(period("2021-Q3")))
+    own = own_values(Answers(data, day("2021-10-15")), view.rows, summary_scope_of(period("2021-Q3")))
     assert {id: past.value for id, past in own.items()} == {"CT-15": 5}
-    assert own_values(Answers(data, day("2021-10-15")), view.rows, scope_of(period("2021"))) == {}
+    assert own_values(Answers(data, day("2021-10-15")), view.rows, summary_scope_of(period("2021"))) == {}

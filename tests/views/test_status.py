@@ -26,7 +26,7 @@ from ct58.domain.records.measure import Measure, Target
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import TaskGroup
 from ct58.errors import BadUsage
-from ct58.views.status import StatusView, needed_periods, status_scope, status_view
+from ct58.views.status import StatusView, status_periods, status_scope, status_view
 
 AS_OF = "2021-07-15"
 
@@ -191,7 +191,7 @@ def test_after_the_programme_s_time_the_status_says_so_and_stays_whole() -> None
 
 def test_no_more_reports_are_needed_than_those_that_are_counted() -> None:
     """The year's quarters up to now for the yearly sum, figures given once, and what is due soon."""
-    assert needed_periods(known(), status_scope(known(), day("2021-09-20")), day("2021-09-20")) == {
+    assert status_periods(known(), status_scope(known(), day("2021-09-20")), day("2021-09-20")) == {
         "2021-Q1",
         "2021-Q2",
         "2021-Q3",
@@ -207,7 +207,7 @@ def test_a_duty_that_a_recurring_figure_shows_done_needs_that_figure_s_reports()
         indicators=(),
         reporting=(),
     )
-    assert needed_periods(of, status_scope(of, day("2022-06-01")), day("2022-06-01")) == {"2021", "2022"}
+    assert status_periods(of, status_scope(of, day("2022-06-01")), day("2022-06-01")) == {"2021", "2022"}
 
 
 def test_the_same_reports_give_the_same_view_as_all_reports() -> None:
@@ -218,7 +218,7 @@ def test_the_same_reports_give_the_same_view_as_all_reports() -> None:
         for of in ("2021-Q2", "2021-Q3", "2022-Q1")
     ]
     everything = known(reports=reports)
-    needed = needed_periods(everything, status_scope(everything, day(AS_OF)), day(AS_OF))
+    needed = status_periods(everything, status_scope(everything, day(AS_OF)), day(AS_OF))
     part = known(reports=[entry for entry in reports if str(entry.period) in needed])
     assert view(everything) == view(part)
 
@@ -246,7 +246,7 @@ def test_without_indicators_fewer_reports_are_needed() -> None:
     """For the numbers of the day."""
     of = known()
     scope = status_scope(of, day("2022-08-20"), with_indicators=False)
-    assert needed_periods(of, scope, day("2022-08-20")) == {"2022-Q2", "once"}
+    assert status_periods(of, scope, day("2022-08-20")) == {"2022-Q2", "once"}
     assert status_view(of, scope, day("2022-08-20")).indicators is None
 
 

@@ -9,13 +9,13 @@ from tests.support.offices import calendar, day, event, office, period, report, 
 from ct58.domain.records.committee import Closing, PeriodFile
 from ct58.domain.records.office import Office
 from ct58.views.status import status_scope, status_view
-from ct58.views.steps import Step
+from ct58.views.steps import NextStep
 
 QUARTERS = (calendar("BC-QUY", from_=period("2021-Q2")),)
 UNITS = (unit("a", order=1), unit("b", order=2), unit("c", order=3))
 
 
-def steps(known: Office, as_of: str = "2021-07-15", owner: str | None = None) -> dict[str, Step]:
+def steps(known: Office, as_of: str = "2021-07-15", owner: str | None = None) -> dict[str, NextStep]:
     """The steps by kind."""
     view = status_view(
         known, status_scope(known, day(as_of)), day(as_of), known.units[owner] if owner else None

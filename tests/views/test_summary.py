@@ -25,7 +25,7 @@ from tests.support.summaries import summary_of
 
 from ct58.domain.records.committee import Closing, PeriodFile
 from ct58.domain.records.programme import TaskGroup
-from ct58.domain.standing.summary_scope import scope_of
+from ct58.domain.standing.summary_scope import summary_scope_of
 from ct58.views.summary import content_parts, summary_periods
 
 JULY = "2021-07-15"
@@ -155,8 +155,10 @@ def test_more_than_at_least_is_exceeded() -> None:
 def test_only_the_reports_of_the_time_are_read() -> None:
     """With what is given once, and the year before for comparison."""
     data = indicator_office(())
-    assert {"once", "2022-Q1", "2022-Q2", "2021-Q2"} <= summary_periods(data, scope_of(period("2022-Q2")))
-    assert "2022-Q3" not in summary_periods(data, scope_of(period("2022-Q2")))
+    assert {"once", "2022-Q1", "2022-Q2", "2021-Q2"} <= summary_periods(
+        data, summary_scope_of(period("2022-Q2"))
+    )
+    assert "2022-Q3" not in summary_periods(data, summary_scope_of(period("2022-Q2")))
 
 
 def test_reports_that_fall_due_next_are_named_while_they_are_ahead() -> None:

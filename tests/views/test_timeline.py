@@ -6,7 +6,7 @@ from tests.support.offices import calendar, day, duty, event, office, period, ru
 
 from ct58.domain.records.office import Office
 from ct58.domain.standing.status import Status, standings
-from ct58.views.timeline import UNITS, Lane, Mark, lead_groups
+from ct58.views.timeline import LED_BY_UNITS, Lane, Mark, lead_groups
 
 
 def known() -> Office:
@@ -42,8 +42,8 @@ def statuses(marks: tuple[Mark, ...]) -> list[Status]:
 def test_a_joint_item_stands_once_under_its_first_lead() -> None:
     """What units owe comes last."""
     found = {lead: [lane.item.id for lane in lanes] for lead, lanes in lanes().items()}
-    assert found == {"ban-to-chuc": ["PL-01"], "van-phong": ["PL-02"], UNITS: ["NV-01"]}
-    assert list(found)[-1] == UNITS
+    assert found == {"ban-to-chuc": ["PL-01"], "van-phong": ["PL-02"], LED_BY_UNITS: ["NV-01"]}
+    assert list(found)[-1] == LED_BY_UNITS
 
 
 def test_an_item_has_a_mark_for_each_occurrence_in_order() -> None:
@@ -55,16 +55,16 @@ def test_an_item_has_a_mark_for_each_occurrence_in_order() -> None:
 
 def test_what_units_owe_is_one_mark_with_how_many_have_done_it() -> None:
     """Late if one of them was; who has given up is not expected; else the worst that is open."""
-    (lane,) = lanes()[UNITS]
+    (lane,) = lanes()[LED_BY_UNITS]
     second_quarter, third_quarter = lane.marks
     assert (second_quarter.done, second_quarter.expected) == (2, 2)
     assert statuses(lane.marks) == ["completed_late", "not_started"]
     assert (third_quarter.done, third_quarter.expected) == (0, 3)
-    assert lanes("2021-10-05")[UNITS][0].marks[1].status == "overdue"
+    assert lanes("2021-10-05")[LED_BY_UNITS][0].marks[1].status == "overdue"
 
 
 def test_reports_are_owed_by_units_too() -> None:
     """The groups hold whatever they are given."""
     of = known()
     found = [entry for entry in standings(of, day("2021-07-15")) if entry.item.kind == "report"]
-    assert [group.lead for group in lead_groups(found)] == [UNITS]
+    assert [group.lead for group in lead_groups(found)] == [LED_BY_UNITS]

@@ -7,6 +7,8 @@ from typing import Any, get_args
 
 import pytest
 
+from ct58.domain.changes.model import How
+from ct58.domain.indicators.contribution import Role
 from ct58.domain.indicators.result import Verdict
 from ct58.domain.records.event_rules import EventKind
 from ct58.domain.records.items import ItemKind
@@ -16,10 +18,13 @@ from ct58.domain.records.scalars import Body, FigureFrequency, Organisation, Uni
 from ct58.domain.standing.status import Status
 from ct58.domain.time.period import Frequency
 from ct58.errors import Severity
+from ct58.render.site.reports import ARRIVALS, Arrival
+from ct58.render.site.timeline import TONE_WORDS
 from ct58.render.words.speech import Speech
 from ct58.views import vocabularies
+from ct58.views.own_part import OwnState
 from ct58.views.page import Emphasis
-from ct58.views.reports import State
+from ct58.views.reports import DueReportState
 from ct58.views.vocabularies import STATUSES, VERDICTS, Tone, words_of_choices, words_of_field
 
 VI, EN = Speech("vi"), Speech("en")
@@ -35,10 +40,16 @@ VOCABULARIES: dict[str, tuple[Any, ...]] = {
     "FIGURE_TYPES": get_args(FigureType),
     "ADDING": get_args(Adding),
     "FREQUENCIES": get_args(Frequency) + get_args(FigureFrequency),
-    "REPORT_STATES": tuple(key for part in get_args(State) for key in get_args(part) or (part,)),
+    "REPORT_STATES": tuple(key for part in get_args(DueReportState) for key in get_args(part) or (part,)),
     "QUALITIES": get_args(Quality),
     "SEVERITIES": get_args(Severity),
 }
+SHOWN: dict[str, tuple[Any, ...]] = {
+    "ROLES": get_args(Role),
+    "OWN_STATES": get_args(OwnState),
+    "HOW_CHANGED": get_args(How),
+}
+"""Those that few ask for, each with what it means."""
 METHODS: dict[str, tuple[Callable[[Any], str], Callable[[Any], str]]] = {
     name: (getattr(VI, method), getattr(EN, method))
     for name, method in {
@@ -65,13 +76,14 @@ def test_every_vocabulary_is_looked_at() -> None:
     public = {
         name for name, value in vars(vocabularies).items() if name.isupper() and isinstance(value, dict)
     }
-    assert {name for name in public if not name.startswith("_")} == VOCABULARIES.keys() == METHODS.keys()
+    tables = {name for name in public if not name.startswith("_")}
+    assert VOCABULARIES.keys() == METHODS.keys() == tables - SHOWN.keys()
 
 
-@pytest.mark.parametrize("name", VOCABULARIES)
-def test_a_vocabulary_has_every_key_and_no_foreign_one(name: str) -> None:
+@pytest.mark.parametrize(("name", "keys"), {**VOCABULARIES, **SHOWN}.items())
+def test_a_vocabulary_has_every_key_and_no_foreign_one(name: str, keys: tuple[str, ...]) -> None:
     """A new member of the type without a word would end in a KeyError; a word nobody asks for is dead."""
-    assert set(getattr(vocabularies, name)) == set(VOCABULARIES[name])
+    assert set(getattr(vocabularies, name)) == set(keys)
 
 
 @pytest.mark.parametrize(
@@ -120,3 +132,9 @@ def test_a_field_tells_what_its_value_is_called() -> None:
     assert words_of_field(("events", "event"))["returned"] == "returned"
     assert words_of_field(("tasks", "PL-01", "submit_to"))["standing_committee"] == "BTV"
     assert words_of_field(("name",)) == {}
+
+
+def test_tones_have_words_on_the_site() -> None:
+    """A legend names each."""
+    assert TONE_WORDS.keys() == set(get_args(Tone))
+    assert ARRIVALS.keys() == set(get_args(Arrival))

@@ -12,7 +12,7 @@ from ct58.records import positional_record
 
 
 @positional_record
-class Entry:
+class CommandEntry:
     """One command of the table."""
 
     name: str
@@ -30,59 +30,71 @@ CHECKING = N_("Checking")
 ROUND = N_("Saving and approving")
 TECHNICAL = N_("For technicians")
 
-COMMANDS: tuple[Entry, ...] = (
-    Entry("overdue", "overdue", N_("What is overdue on a day"), READING, ("qua-han",)),
-    Entry("upcoming", "upcoming", N_("What falls due soon"), READING, ("sap-den-han",)),
-    Entry("status", "status", N_("Where the programme stands, on one screen"), READING, ("tinh-hinh",)),
-    Entry("reports", "reports", N_("Who has sent reports, and who has not"), READING, ("bao-cao",)),
-    Entry("indicators", "indicators", N_("What each indicator comes to"), READING, ("chi-tieu",)),
-    Entry(
+COMMANDS: tuple[CommandEntry, ...] = (
+    CommandEntry("overdue", "overdue", N_("What is overdue on a day"), READING, ("qua-han",)),
+    CommandEntry("upcoming", "upcoming", N_("What falls due soon"), READING, ("sap-den-han",)),
+    CommandEntry(
+        "status", "status", N_("Where the programme stands, on one screen"), READING, ("tinh-hinh",)
+    ),
+    CommandEntry("reports", "reports", N_("Who has sent reports, and who has not"), READING, ("bao-cao",)),
+    CommandEntry("indicators", "indicators", N_("What each indicator comes to"), READING, ("chi-tieu",)),
+    CommandEntry(
         "list", "listing", N_("Tasks, duties, indicators, figures, units, clauses"), READING, ("danh-sach",)
     ),
-    Entry("show", "show", N_("One thing in detail, with its basis"), READING, ("xem",)),
-    Entry(
+    CommandEntry("show", "show", N_("One thing in detail, with its basis"), READING, ("xem",)),
+    CommandEntry(
         "trace",
         "trace",
         N_("Which clause is followed by what, and which by nothing"),
         READING,
         ("doi-chieu",),
     ),
-    Entry("summary", "summary", N_("The report of a period, to be sent"), DOCUMENTS, ("tong-hop",)),
-    Entry("receive", "receive", N_("Book reports that have arrived"), RECORDING, ("nhan",)),
-    Entry("record", "record", N_("Record a report, an event, an item that came up"), RECORDING, ("ghi",)),
-    Entry("form", "form", N_("Forms for the units to fill in"), RECORDING, ("bieu-mau",)),
-    Entry("import", "import_", N_("Take filled forms and lists back in"), RECORDING, ("nhap", "nhap-bieu")),
-    Entry("undo", "undo", N_("Take back the last record"), RECORDING, ("hoan-tac",)),
-    Entry("close", "closing", N_("Close the books of a period"), RECORDING, ("khoa-so",), "close_app"),
-    Entry("reopen", "closing", N_("Open a closed period again"), RECORDING, ("mo-so",), "reopen_app"),
-    Entry("unit", "unit", N_("The register: add, close, merge, split, import"), RECORDING, ("don-vi",)),
-    Entry("plan", "plan", N_("The draft of a work programme"), DOCUMENTS, ("ke-hoach",)),
-    Entry("remind", "remind", N_("Letters to those who are late"), DOCUMENTS, ("don-doc",)),
-    Entry("calendar", "calendar", N_("Deadlines for a calendar program"), DOCUMENTS, ("lich",)),
-    Entry("export", "export", N_("The facts as a table, for Excel and other programs"), DOCUMENTS, ("xuat",)),
-    Entry("log", "log", N_("Who changed what, and when"), CHECKING, ("lich-su",)),
-    Entry("diff", "diff", N_("What changed, in words"), CHECKING, ("thay-doi", "khac")),
-    Entry("site", "site", N_("The state of the programme as web pages"), DOCUMENTS, ("trang-tin",)),
-    Entry("save", "save", N_("Keep what was recorded"), ROUND, ("luu",)),
-    Entry("submit", "submit", N_("Hand in for approval what was saved"), ROUND, ("gui-duyet",)),
-    Entry("sync", "sync", N_("Fetch the approved main copy"), ROUND, ("lay-ban-moi",)),
-    Entry("review", "review", N_("Approve or return what was handed in"), ROUND, ("duyet",)),
-    Entry("check", "check", N_("Check the data; nothing is changed"), CHECKING, ("kiem-tra",)),
-    Entry("fmt", "fmt", N_("Bring files into the one canonical form"), CHECKING, ("chuan-hoa",)),
-    Entry("doctor", "doctor", N_("What is wrong with this computer"), TECHNICAL, ("kham-may",)),
-    Entry("upgrade", "upgrade", N_("Bring the data to the newest format"), TECHNICAL, ("nang-cap",)),
-    Entry("init", "init", N_("Begin a new folder"), TECHNICAL, ("khoi-tao",)),
-    Entry(
+    CommandEntry("summary", "summary", N_("The report of a period, to be sent"), DOCUMENTS, ("tong-hop",)),
+    CommandEntry("receive", "receive", N_("Book reports that have arrived"), RECORDING, ("nhan",)),
+    CommandEntry(
+        "record", "record", N_("Record a report, an event, an item that came up"), RECORDING, ("ghi",)
+    ),
+    CommandEntry("form", "form", N_("Forms for the units to fill in"), RECORDING, ("bieu-mau",)),
+    CommandEntry(
+        "import", "import_", N_("Take filled forms and lists back in"), RECORDING, ("nhap", "nhap-bieu")
+    ),
+    CommandEntry("undo", "undo", N_("Take back the last record"), RECORDING, ("hoan-tac",)),
+    CommandEntry("close", "closing", N_("Close the books of a period"), RECORDING, ("khoa-so",), "close_app"),
+    CommandEntry("reopen", "closing", N_("Open a closed period again"), RECORDING, ("mo-so",), "reopen_app"),
+    CommandEntry(
+        "unit", "unit", N_("The register: add, close, merge, split, import"), RECORDING, ("don-vi",)
+    ),
+    CommandEntry("plan", "plan", N_("The draft of a work programme"), DOCUMENTS, ("ke-hoach",)),
+    CommandEntry("remind", "remind", N_("Letters to those who are late"), DOCUMENTS, ("don-doc",)),
+    CommandEntry("calendar", "calendar", N_("Deadlines for a calendar program"), DOCUMENTS, ("lich",)),
+    CommandEntry(
+        "export", "export", N_("The facts as a table, for Excel and other programs"), DOCUMENTS, ("xuat",)
+    ),
+    CommandEntry("log", "log", N_("Who changed what, and when"), CHECKING, ("lich-su",)),
+    CommandEntry("diff", "diff", N_("What changed, in words"), CHECKING, ("thay-doi", "khac")),
+    CommandEntry("site", "site", N_("The state of the programme as web pages"), DOCUMENTS, ("trang-tin",)),
+    CommandEntry("save", "save", N_("Keep what was recorded"), ROUND, ("luu",)),
+    CommandEntry("submit", "submit", N_("Hand in for approval what was saved"), ROUND, ("gui-duyet",)),
+    CommandEntry("sync", "sync", N_("Fetch the approved main copy"), ROUND, ("lay-ban-moi",)),
+    CommandEntry("review", "review", N_("Approve or return what was handed in"), ROUND, ("duyet",)),
+    CommandEntry("check", "check", N_("Check the data; nothing is changed"), CHECKING, ("kiem-tra",)),
+    CommandEntry("fmt", "fmt", N_("Bring files into the one canonical form"), CHECKING, ("chuan-hoa",)),
+    CommandEntry("doctor", "doctor", N_("What is wrong with this computer"), TECHNICAL, ("kham-may",)),
+    CommandEntry("upgrade", "upgrade", N_("Bring the data to the newest format"), TECHNICAL, ("nang-cap",)),
+    CommandEntry("init", "init", N_("Begin a new folder"), TECHNICAL, ("khoi-tao",)),
+    CommandEntry(
         "completion",
         "completion",
         N_("Completion with the Tab key, for a shell"),
         TECHNICAL,
         ("tu-hoan-thanh",),
     ),
-    Entry(
+    CommandEntry(
         "merge-file", "merge_file", N_("Join two versions of a file; git calls this"), TECHNICAL, ("gop-tep",)
     ),
-    Entry("schema", "schema", N_("JSON Schema of a kind of file, for editors"), TECHNICAL, ("luoc-do",)),
+    CommandEntry(
+        "schema", "schema", N_("JSON Schema of a kind of file, for editors"), TECHNICAL, ("luoc-do",)
+    ),
 )
 
 PARTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -98,7 +110,7 @@ PARTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 """The commands of a command, with their Vietnamese aliases."""
 
 
-def find(name: str) -> Entry | None:
+def find(name: str) -> CommandEntry | None:
     """The command of a name or alias."""
     return next((entry for entry in COMMANDS if name == entry.name or name in entry.aliases), None)
 
@@ -108,7 +120,7 @@ def all_names() -> tuple[str, ...]:
     return tuple(name for entry in COMMANDS for name in (entry.name, *entry.aliases))
 
 
-def part_of(command: str, name: str) -> str | None:
+def part_of_help(command: str, name: str) -> str | None:
     """The own name of a command's command, by name or alias: `record`, `su-viec` → `event`."""
     parts = PARTS.get(command, {})
     return next((part for part, aliases in parts.items() if name == part or name in aliases), None)

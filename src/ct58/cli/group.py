@@ -11,7 +11,7 @@ import typer
 from click.core import augment_usage_errors
 from typer.core import TyperCommand, TyperGroup
 
-from ct58.cli.commands_table import COMMANDS, all_names, find, other_names, part_names, part_of
+from ct58.cli.commands_table import COMMANDS, all_names, find, other_names, part_names, part_of_help
 from ct58.cli.language import _
 from ct58.cli.parameters import in_our_words, refuse_empty, refuse_repeated, restore_argument_help
 from ct58.domain.text.vietnamese import closest
@@ -146,7 +146,7 @@ class PlainGroup(TyperGroup):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name or alias."""
-        return super().get_command(ctx, part_of(self.name or "", cmd_name) or cmd_name)
+        return super().get_command(ctx, part_of_help(self.name or "", cmd_name) or cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -15,11 +15,11 @@ from ct58 import __version__
 from ct58.cli.language import _, speak
 from ct58.cli.surroundings import Surroundings, look_around
 from ct58.errors import Ct58Error, EnvironmentProblem
+from ct58.errors.refusals import INTERRUPTED
 from ct58.errors.system import USE_UTF8, is_environment, is_utf8, system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.render.words.speech import Speech
 
-INTERRUPTED = 130
 BUG = 70
 
 

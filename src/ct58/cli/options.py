@@ -24,11 +24,11 @@ OwnerOption = Annotated[
         "--owner", metavar=_(N_("UNIT")), help=_(N_("Only what this body or unit leads, shares or owes."))
     ),
 ]
-KindOption = Annotated[
+ItemKindOption = Annotated[
     Literal["task", "duty", "report", "ad_hoc"] | None,
     typer.Option("--kind", help=_(N_("Only this kind of item."))),
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=_(N_("Only show what would be written.")))]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help=_(N_("Only show what would be written.")))]
 TemplateOption = Annotated[
     str | None,
     typer.Option("--template", metavar=_(N_("FILE")), help=_(N_("Your own Word template."))),
@@ -37,7 +37,7 @@ TemplateOption = Annotated[
 
 def due_filter(office: Office, owner: str | None, kind: str | None) -> Filter:
     """The filter that --owner and --kind mean. Raises BadUsage for an unknown owner."""
-    unit = unit_of(office, owner)
+    unit = asked_unit(office, owner)
     return Filter(owner=unit.id if unit else None, kind=cast(ItemKind | None, kind))
 
 
@@ -60,7 +60,7 @@ def day(text: str | None, around: Surroundings) -> dt.date | None:
     return parse_date(text, around.today) if text else None
 
 
-def unit_of(office: Office, text: str | None) -> Unit | None:
+def asked_unit(office: Office, text: str | None) -> Unit | None:
     """The unit that a text names, None where it is left out. Raises BadUsage."""
     from ct58.domain.records.search import find_unit
 

@@ -7,7 +7,7 @@ from typing import TextIO
 
 from ct58.i18n import N_, Translator
 
-PATIENCE = 1.0
+_PATIENCE = 1.0
 """Seconds before anything is shown."""
 
 
@@ -22,7 +22,7 @@ class Ticker:
 
     def tick(self, done: int, total: int) -> None:
         """One more is done."""
-        if time.monotonic() - self._began < PATIENCE:
+        if time.monotonic() - self._began < _PATIENCE:
             return
         text = "" if done >= total else f"{self._label} {done}/{total}"
         if done % 25 == 0 or not text:

@@ -6,6 +6,9 @@ from typing import ClassVar
 
 from ct58.i18n import Message
 
+INTERRUPTED = 130
+"""The exit code of a command that was left in the middle (Ctrl+C), as shells have it."""
+
 
 class Ct58Error(Exception):
     """Base of all refusals. `message` says what is wrong, `hint` what to do (either may be translated)."""

@@ -489,7 +489,7 @@ FIGURE_RULES = {
     ),
 }
 
-EVENT_RULES = {
+_EVENT_RULES = {
     "E201": _error(
         N_("There is no item {id}{suggestion}."),
         N_(
@@ -591,11 +591,13 @@ EVENT_RULES = {
         N_("The event “{event}” says nothing: neither words nor a document."),
         N_("Add reason: with the words, or document: with the paper that holds them."),
         N_("A note without words tells nobody anything."),
+        since=2,
     ),
     "E221": _error(
         N_("{id} is owed by each unit; “{event}” must say which one."),
         N_("Move the event to the unit's file: units/<unit>/events.yaml, with item: {id}."),
         N_("In the item's own file it would count for every unit."),
+        since=2,
     ),
     "E222": _error(
         N_("{id} is a report: it is done by its arrival, so “{event}” counts nowhere."),
@@ -603,21 +605,25 @@ EVENT_RULES = {
             "Book the arrival in the report: state, received_on; sent back is state: returned. Void this line."
         ),
         N_("Whether a report is here is said in one place, the report itself."),
+        since=2,
     ),
     "E223": _error(
         N_("{id} comes again and again: without its time “{event}” counts nowhere."),
         N_("Add occurrence: “{example}”."),
         N_("A reminder that names no time stands beside no debt, on no screen and in no letter."),
+        since=2,
     ),
     "E224": _error(
         N_("{id} is submitted to {allowed}; this event says {text}."),
         N_("Take out “to”, or correct it."),
         N_("What is said of a body that the item does not go to means nothing."),
+        since=2,
     ),
     "E225": _error(
         N_("The event “{event}” contradicts what was recorded of the whole item: {problem}."),
         N_("Correct its date, or void the wrong event: ct58 record void {id}."),
         N_("What is paused or given up for all is so for each time and each unit."),
+        since=2,
     ),
 }
 
@@ -706,7 +712,7 @@ RULES: dict[str, Rule] = {
     **UNIT_RULES,
     **REPORT_RULES,
     **FIGURE_RULES,
-    **EVENT_RULES,
+    **_EVENT_RULES,
     **PERIOD_RULES,
     **OFFICE_RULES,
     **POLICY_RULES,

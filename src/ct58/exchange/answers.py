@@ -6,14 +6,13 @@ import datetime as dt
 from decimal import Decimal
 
 from ct58.domain.planning.values import BadValueError, parse_value
-from ct58.domain.records.programme import Figure, SubFigure
+from ct58.domain.records.programme import FormLine
 from ct58.domain.records.scalars import Scalar
 from ct58.domain.text.legacy_encoding import suspect_legacy_encoding
 from ct58.domain.text.vietnamese import fold, nfc
 from ct58.exchange.sheets import EPOCH, Uncomputed
 from ct58.i18n import N_, msg
 
-Line = Figure | SubFigure
 ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
 _SERIALS = range(10_000, 80_000)
 """Day numbers of 1927 to 2119 (1931 to 2123 on a Mac): what a date is when its cell lost the format."""
@@ -24,7 +23,7 @@ def is_blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def answer(line: Line, value: object, today: dt.date, epoch: dt.date = EPOCH) -> Scalar | None:
+def read_answer(line: FormLine, value: object, today: dt.date, epoch: dt.date = EPOCH) -> Scalar | None:
     """What a cell says of a figure; None for “not given”.
 
     Raises BadValueError for a formula without a result, an error of the spreadsheet, text in an old encoding,

@@ -15,7 +15,7 @@ from ct58.domain.standing.form import concerns
 from ct58.domain.text.vietnamese import fold
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
-from ct58.exchange.answers import answer, is_blank, key_of, words_of
+from ct58.exchange.answers import is_blank, key_of, read_answer, words_of
 from ct58.exchange.reading import Lookup, legacy_text
 from ct58.exchange.sheets import SentFile, Sheet
 from ct58.exchange.table_reader import unit_columns
@@ -215,7 +215,7 @@ def _word(figure: Figure, value: object, lookup: Lookup) -> str:
         exact = _exact_word(figure, value)
         if exact is not None:
             return exact
-    said = answer(figure, value, lookup.today)
+    said = read_answer(figure, value, lookup.today)
     if said is None or said == NOT_APPLICABLE:
         raise BadValueError(msg(N_("the rating is missing")))
     return str(said)

@@ -14,9 +14,18 @@ from ct58.domain.records.units import Unit
 from ct58.domain.time.dates import parse_period
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
-from ct58.exchange.answers import answer, is_blank, key_of, words_of
-from ct58.exchange.layout import ANSWER, PERIOD, SPARE_ROWS, UNIT, FormLayout, ListBlock, Slot, form_layout
-from ct58.exchange.reading import Answers, Hidden, Lookup, Reading, Remark, legacy_text
+from ct58.exchange.answers import is_blank, key_of, read_answer, words_of
+from ct58.exchange.layout import (
+    ANSWER,
+    PERIOD,
+    SPARE_ROWS,
+    UNIT,
+    FormLayout,
+    FormSlot,
+    ListBlock,
+    form_layout,
+)
+from ct58.exchange.reading import Hidden, Lookup, ReadAnswers, ReadersRemark, ReadFiles, legacy_text
 from ct58.exchange.sheets import SentFile, Sheet
 from ct58.i18n import Message, N_, msg
 
@@ -24,20 +33,20 @@ _ROWS_TO_LIST_HEADER = 4
 _NONE = frozenset({"0", "khong", "khong co", "none"})
 
 
-def read_form(file: SentFile, hidden: Hidden | None, lookup: Lookup) -> Reading:
+def read_form(file: SentFile, hidden: Hidden | None, lookup: Lookup) -> ReadFiles:
     """The form of a workbook: its sheet is the visible one with the column of answers."""
     answers = _texts(lookup, ANSWER, hidden.answers if hidden else None)
     sheets = [sheet for sheet in file.visible if _answer_header(sheet, answers)]
     problem = _which_sheet(file, sheets)
     if problem is not None:
-        return Reading(problems=(problem,))
+        return ReadFiles(problems=(problem,))
     found = [_SheetReader(sheet, hidden, lookup, answers).read(file.sha256) for sheet in sheets]
     filled = [reading for reading in found if not _is_blank(reading)]
     if len(filled) > 1:
         names = ", ".join(f"“{sheet.name}”" for sheet in sheets)
         message = msg(N_("Several sheets hold answers: {sheets}."), sheets=names)
         hint = msg(N_("Keep one of them in the file."))
-        return Reading(problems=(Problem(spot=sheets[0].spot(), message=message, hint=hint),))
+        return ReadFiles(problems=(Problem(spot=sheets[0].spot(), message=message, hint=hint),))
     return (filled or found)[0]
 
 
@@ -83,7 +92,7 @@ def _which_sheet(file: SentFile, sheets: list[Sheet]) -> Problem | None:
     return Problem(spot=replace(spot, sheet=None), message=message, hint=hint)
 
 
-def _is_blank(reading: Reading) -> bool:
+def _is_blank(reading: ReadFiles) -> bool:
     said = any(form.spots for form in reading.forms)
     return not said and not any(problem.spot.cell for problem in reading.problems)
 
@@ -105,7 +114,7 @@ def _beside(sheet: Sheet, labels: Iterable[str]) -> str | None:
     return None
 
 
-def _as_printed(slots: Iterable[Slot], lines: Mapping[str, tuple[str, str]]) -> tuple[Slot, ...]:
+def _as_printed(slots: Iterable[FormSlot], lines: Mapping[str, tuple[str, str]]) -> tuple[FormSlot, ...]:
     """The lines that a form has, with its own numbers and labels."""
     return tuple(
         replace(slot, number=lines[slot.path][0], label=lines[slot.path][1])
@@ -126,15 +135,15 @@ class _SheetReader:
         self._header_row, self._answer_column = header
         self._rows = sheet.by_row()
         self._by_label = self._labels()
-        self._answers = Answers(lookup, sheet)
+        self._answers = ReadAnswers(lookup, sheet)
         self._known_rows: set[int] = set()
 
-    def read(self, sha256: str) -> Reading:
+    def read(self, sha256: str) -> ReadFiles:
         """Unit, period, every line and list."""
         try:
             unit, period = self._unit(), self._period()
         except BadUsage as error:
-            return Reading(problems=(refusal_at(self._sheet.spot(), error),))
+            return ReadFiles(problems=(refusal_at(self._sheet.spot(), error),))
         layout = self._printed(form_layout(self._lookup.office, unit, period, self._lookup.speech))
         for slot in layout.slots:
             self._slot(slot, layout)
@@ -146,7 +155,7 @@ class _SheetReader:
         said = {problem.spot for problem in legacy}
         problems = (*legacy, *(one for one in self._answers.problems if one.spot not in said))
         is_sound = not problems
-        return Reading(
+        return ReadFiles(
             forms=(form,) if is_sound else (),
             problems=problems,
             remarks=tuple(self._remarks(layout)),
@@ -221,7 +230,7 @@ class _SheetReader:
 
     # ------------------------------------------------------------------- lines
 
-    def _slot(self, slot: Slot, layout: FormLayout) -> None:
+    def _slot(self, slot: FormSlot, layout: FormLayout) -> None:
         row = self._row(slot.number, slot.label, layout)
         if row is None:
             if slot.number or key_of(slot.label) in self._by_label:
@@ -330,7 +339,7 @@ class _SheetReader:
         self, block: ListBlock, field: SubFigure, row: int, column: int, value: object
     ) -> Mapping[str, Scalar | None]:
         try:
-            said = answer(field, value, self._lookup.today, self._sheet.epoch)
+            said = read_answer(field, value, self._lookup.today, self._sheet.epoch)
         except BadValueError as error:
             name = f"{block.number}. {block.label}: {field.label}"
             message = msg(N_("{figure}: {problem}"), figure=name, problem=error.message)
@@ -340,17 +349,17 @@ class _SheetReader:
 
     # ----------------------------------------------------------------- remarks
 
-    def _remarks(self, layout: FormLayout) -> Iterator[Remark]:
+    def _remarks(self, layout: FormLayout) -> Iterator[ReadersRemark]:
         """An older form, and what stands in the column of answers beside no line."""
         if self._hidden is not None and self._hidden.version != layout.version:
-            yield Remark(spot=self._sheet.spot(), message=_older_form())
+            yield ReadersRemark(spot=self._sheet.spot(), message=_older_form())
         for row, cells in self._rows.items():
             value = cells.get(self._answer_column)
             if row > self._header_row and row not in self._known_rows and not is_blank(value):
                 text = msg(
                     N_("“{text}” stands beside no line of the form and was not read."), text=words_of(value)
                 )
-                yield Remark(spot=self._sheet.spot(row, self._answer_column), message=text)
+                yield ReadersRemark(spot=self._sheet.spot(row, self._answer_column), message=text)
 
 
 def _older_form() -> Message:

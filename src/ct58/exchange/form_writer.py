@@ -11,8 +11,8 @@ from ct58.domain.time.period import Period
 from ct58.exchange.layout import (
     ADDS,
     ANSWER,
+    FORM_MARK,
     LABEL,
-    MARK,
     MEASURE,
     NUMBER,
     PERIOD,
@@ -22,9 +22,9 @@ from ct58.exchange.layout import (
     UNIT,
     VERSION,
     FormLayout,
+    FormSlot,
     ListBlock,
-    Slot,
-    shown,
+    shown_on_form,
 )
 from ct58.exchange.sheets import column_letter
 from ct58.exchange.writing import (
@@ -32,7 +32,7 @@ from ct58.exchange.writing import (
     INTEGER_FORMAT,
     TEXT_FORMAT,
     new_workbook,
-    put,
+    put_composed,
     workbook_bytes,
 )
 from ct58.i18n import Message, N_, Translator, msg
@@ -73,7 +73,7 @@ def form_workbook(layout: FormLayout, speech: Translator) -> bytes:
 
 
 def grid_workbook(
-    columns: Sequence[Slot],
+    columns: Sequence[FormSlot],
     units: Sequence[Unit],
     period: Period,
     asked: frozenset[tuple[str, str]],
@@ -87,7 +87,7 @@ def grid_workbook(
     hidden = workbook.create_sheet(HIDDEN)
     writer = _GridWriter(sheet, _Choices(hidden, speech), speech)
     writer.write(title, columns, units, asked)
-    rows = [(MARK, "grid"), ("layout", VERSION), ("period", str(period))]
+    rows = [(FORM_MARK, "grid"), ("layout", VERSION), ("period", str(period))]
     _write_hidden(hidden, [*rows, *(("line", s.path, s.number, writer.header(s)) for s in columns)])
     hidden.sheet_state = "veryHidden"
     return workbook_bytes(workbook)
@@ -96,7 +96,7 @@ def grid_workbook(
 def _hidden_rows(layout: FormLayout, speech: Translator) -> list[tuple[str, ...]]:
     """Unit, period and version; then every line as it is printed, so that it is found wherever it is moved."""
     rows: list[tuple[str, ...]] = [
-        (MARK, "form"),
+        (FORM_MARK, "form"),
         ("layout", VERSION),
         ("unit", layout.unit.id),
         ("period", str(layout.period)),
@@ -111,7 +111,7 @@ def _hidden_rows(layout: FormLayout, speech: Translator) -> list[tuple[str, ...]
 def _write_hidden(sheet: Worksheet, rows: Iterable[tuple[str, ...]]) -> None:
     for row, cells in enumerate(rows, start=1):
         for column, text in enumerate(cells, start=1):
-            put(sheet.cell(row, column), text)
+            put_composed(sheet.cell(row, column), text)
 
 
 @record
@@ -196,7 +196,7 @@ class _Choices:
         column = self._next
         self._next += 1
         for row, word in enumerate(words, start=1):
-            put(self._hidden.cell(row, column), word)
+            put_composed(self._hidden.cell(row, column), word)
         letter = column_letter(column)
         return f"'{HIDDEN}'!${letter}$1:${letter}${len(words)}"
 
@@ -242,7 +242,7 @@ class _Writer:
     def _text(self, row: int, column: int, value: object, **style: Any) -> Any:
         """Write a cell; styles by the names of openpyxl's properties."""
         cell = self._sheet.cell(row, column)
-        put(cell, value)
+        put_composed(cell, value)
         for name, look in style.items():
             setattr(cell, name, look)
         return cell
@@ -302,7 +302,7 @@ class _FormWriter(_Writer):
         self._text(2, 2, say(UNIT), font=look.plain)
         self._text(2, 3, layout.unit.name, font=look.bold)
         self._text(3, 2, say(PERIOD), font=look.plain)
-        self._text(3, 3, shown(layout.period, self._speech), font=look.bold)
+        self._text(3, 3, shown_on_form(layout.period, self._speech), font=look.bold)
         note = N_("Write only in the yellow cells. Blank: not given; k: does not apply; 0 is a number.")
         self._text(4, 1, say(note), font=look.dim)
         titles = (NUMBER, LABEL, MEASURE, ADDS, PREVIOUS, ANSWER, REMARK)
@@ -321,7 +321,7 @@ class _FormWriter(_Writer):
         self,
         row: int,
         title: str,
-        slots: Sequence[Slot],
+        slots: Sequence[FormSlot],
         lists: Sequence[ListBlock] = (),
         *,
         tall: bool = False,
@@ -343,17 +343,17 @@ class _FormWriter(_Writer):
                 self._sheet.row_dimensions[row].height = 4 * _LINE_HEIGHT
         return row + 1
 
-    def _slot(self, row: int, slot: Slot) -> None:
+    def _slot(self, row: int, slot: FormSlot) -> None:
         cells = (slot.number, slot.label, slot.line.unit or "", slot.adds)
         self._line(row, (*cells, "", "", slot.remark))
         previous = self._sheet.cell(row, ANSWER_COLUMN - 1)
-        put(previous, self._previous(slot))
+        put_composed(previous, self._previous(slot))
         previous.font = self._look.plain
         previous.alignment = self._look.centre
         previous.number_format = _FORMATS.get(slot.line.type, "General")
         self._answer(row, ANSWER_COLUMN, slot.line, slot.remark)
 
-    def _previous(self, slot: Slot) -> object:
+    def _previous(self, slot: FormSlot) -> object:
         """Last period's value as the unit knows it."""
         if isinstance(slot.previous, bool):
             return self._speech.gettext(N_("yes") if slot.previous else N_("no"))
@@ -397,7 +397,11 @@ class _GridWriter(_Writer):
     """A grid: units down, answers across."""
 
     def write(
-        self, title: str, columns: Sequence[Slot], units: Sequence[Unit], asked: frozenset[tuple[str, str]]
+        self,
+        title: str,
+        columns: Sequence[FormSlot],
+        units: Sequence[Unit],
+        asked: frozenset[tuple[str, str]],
     ) -> None:
         """Title, header, one row a unit."""
         look, say = self._look, self._speech.gettext
@@ -418,12 +422,14 @@ class _GridWriter(_Writer):
         corner = f"{column_letter(first)}{GRID_HEADER_ROW + 1}"
         self._finish(GRID_HEADER_ROW, corner, widths)
 
-    def header(self, slot: Slot) -> str:
+    def header(self, slot: FormSlot) -> str:
         """`5. Số đảng viên kết nạp`; a record's field with the record before it."""
         label = f"{slot.of}: {slot.label}" if slot.of else slot.label
         return f"{slot.number}. {label}" if slot.number else label
 
-    def _unit(self, row: int, unit: Unit, columns: Sequence[Slot], asked: frozenset[tuple[str, str]]) -> None:
+    def _unit(
+        self, row: int, unit: Unit, columns: Sequence[FormSlot], asked: frozenset[tuple[str, str]]
+    ) -> None:
         look = self._look
         for column, value in enumerate((unit.order, unit.id, unit.name), start=1):
             self._text(row, column, value, border=look.border, alignment=look.wrap, font=look.plain)

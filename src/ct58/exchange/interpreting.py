@@ -10,26 +10,26 @@ from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
 from ct58.exchange.form_reader import form_period, looks_like_form, read_form
 from ct58.exchange.layout import PERIOD
-from ct58.exchange.reading import Hidden, Lookup, Reading, hidden_sheet, legacy_text
+from ct58.exchange.reading import Hidden, Lookup, ReadFiles, hidden_sheet, legacy_text
 from ct58.exchange.sheets import SentFile
 from ct58.exchange.table_reader import find_columns, read_table
 from ct58.i18n import N_, Translator, msg
 
 
-def period_of(file: SentFile, speech: Translator) -> Period | None:
+def period_of_file(file: SentFile, speech: Translator) -> Period | None:
     """The period that a file names, as far as it can be told before the data is read."""
     return form_period(file, hidden_sheet(file), (PERIOD, speech.gettext(PERIOD)))
 
 
-def read_report_files(files: Sequence[SentFile], lookup: Lookup) -> Reading:
+def read_report_files(files: Sequence[SentFile], lookup: Lookup) -> ReadFiles:
     """All that several files say."""
-    reading = Reading()
+    reading = ReadFiles()
     for file in files:
         reading = reading.plus(read_report_file(file, lookup))
     return reading
 
 
-def read_report_file(file: SentFile, lookup: Lookup) -> Reading:
+def read_report_file(file: SentFile, lookup: Lookup) -> ReadFiles:
     """What one file says: by its hidden sheet, else by what its sheets look like."""
     hidden = hidden_sheet(file)
     if hidden is not None and hidden.kind == "form":
@@ -39,14 +39,14 @@ def read_report_file(file: SentFile, lookup: Lookup) -> Reading:
         return tables
     if looks_like_form(file, lookup):
         return read_form(file, None, lookup)
-    return Reading(problems=_not_understood(file))
+    return ReadFiles(problems=_not_understood(file))
 
 
-def _read_tables(file: SentFile, hidden: Hidden | None, lookup: Lookup) -> Reading | None:
+def _read_tables(file: SentFile, hidden: Hidden | None, lookup: Lookup) -> ReadFiles | None:
     """Every visible sheet that is a table; None where none is."""
     said = _hidden_period(hidden)
     found = [(sheet, columns) for sheet in file.visible if (columns := find_columns(sheet, hidden, lookup))]
-    reading = Reading()
+    reading = ReadFiles()
     for sheet, columns in found:
         reading = reading.plus(read_table(sheet, file.sha256, columns, said, lookup))
     return reading if found else None

@@ -16,7 +16,7 @@ from ct58.i18n import Message, N_, Translator, msg
 from ct58.records import record
 from ct58.views.vocabularies import ADDING, QUALITIES
 
-MARK = "ct58"
+FORM_MARK = "ct58"
 """Stands in the first cell of the hidden sheet."""
 VERSION = "1"
 SPARE_ROWS = 6
@@ -45,7 +45,7 @@ _NOTES = (
 
 
 @record
-class Slot:
+class FormSlot:
     """One answer: the path of the value, what is printed before it, and how it is read.
 
     A record has one slot a field, with `of` the record's own label; `line` holds type, words and limits.
@@ -79,14 +79,14 @@ class FormLayout:
     unit: Unit
     period: Period
     title: str
-    head: tuple[Slot, ...]
-    figures: tuple[Slot, ...]
+    head: tuple[FormSlot, ...]
+    figures: tuple[FormSlot, ...]
     lists: tuple[ListBlock, ...]
-    notes: tuple[Slot, ...]
+    notes: tuple[FormSlot, ...]
     version: str
 
     @property
-    def slots(self) -> tuple[Slot, ...]:
+    def slots(self) -> tuple[FormSlot, ...]:
         """Every line with one answer, in the form's order."""
         return (*self.head, *self.figures, *self.notes)
 
@@ -110,18 +110,18 @@ def form_layout(office: Office, unit: Unit, period: Period, speech: Translator) 
     )
 
 
-def shown(value: object, speech: Translator) -> str:
+def shown_on_form(value: object, speech: Translator) -> str:
     """A value as the language writes it."""
     return speech.say(Message("{value}", {"value": value}))
 
 
-def figure_slots(figure: Figure, speech: Translator, before: Report | None = None) -> Iterator[Slot]:
+def figure_slots(figure: Figure, speech: Translator, before: Report | None = None) -> Iterator[FormSlot]:
     """The answers of a figure: one, or one a field of a record; none for a list."""
     old = before.figures.get(figure.key) if before else None
     remark = " ".join(figure.help.split()) if figure.help else ""
     if figure.type == "record":
         for place, field in enumerate(figure.fields, start=1):
-            yield Slot(
+            yield FormSlot(
                 path=f"{figure.key}.{field.key}",
                 number=f"{figure.number}.{place}",
                 label=field.label,
@@ -133,7 +133,7 @@ def figure_slots(figure: Figure, speech: Translator, before: Report | None = Non
     elif figure.type != "list":
         adds = speech.gettext(ADDING[figure.adds]) if figure.adds else ""
         previous = None if isinstance(old, Mapping | tuple) else old
-        yield Slot(
+        yield FormSlot(
             path=figure.key,
             number=str(figure.number),
             label=figure.label,
@@ -144,11 +144,11 @@ def figure_slots(figure: Figure, speech: Translator, before: Report | None = Non
         )
 
 
-def head_slots(speech: Translator) -> tuple[Slot, ...]:
+def head_slots(speech: Translator) -> tuple[FormSlot, ...]:
     """The lines about the document and the figures as a whole."""
     words = {key: speech.gettext(text) for key, text in QUALITIES.items()}
     return tuple(
-        Slot(
+        FormSlot(
             path=path,
             number="",
             label=speech.gettext(label),
@@ -164,17 +164,17 @@ def head_slots(speech: Translator) -> tuple[Slot, ...]:
     )
 
 
-def note_slots(speech: Translator) -> tuple[Slot, ...]:
+def note_slots(speech: Translator) -> tuple[FormSlot, ...]:
     """The report's own words."""
     return tuple(
-        Slot(path=path, number="", label=label, line=SubFigure(key=path, label=label, type="text"))
+        FormSlot(path=path, number="", label=label, line=SubFigure(key=path, label=label, type="text"))
         for path, label in ((path, speech.gettext(text)) for path, text in _NOTES)
     )
 
 
 def grid_slots(
     office: Office, units: Sequence[Unit], period: Period, speech: Translator
-) -> tuple[tuple[Slot, ...], frozenset[tuple[str, str]], tuple[Figure, ...]]:
+) -> tuple[tuple[FormSlot, ...], frozenset[tuple[str, str]], tuple[Figure, ...]]:
     """The columns of a grid; which unit is asked which (unit id, path); the lists, which a grid cannot hold."""
     asked = {unit.id: asked_figures(office, unit, period) for unit in units}
     figures = {figure.key: figure for lines in asked.values() for figure in lines}
@@ -207,7 +207,7 @@ def _field(value: FigureValue, key: str) -> Scalar | None:
     return value.get(key) if isinstance(value, Mapping) else None
 
 
-def _version(slots: Iterable[Slot], lists: Iterable[ListBlock]) -> str:
+def _version(slots: Iterable[FormSlot], lists: Iterable[ListBlock]) -> str:
     """A short hash of what is asked: paths, numbers, labels, types and words."""
     lines = [(s.path, s.number, s.label, s.line.type, tuple(s.line.values.items())) for s in slots]
     tables = [

@@ -14,8 +14,8 @@ from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue, Scalar
 from ct58.domain.records.units import Unit
 from ct58.domain.text.legacy_encoding import suspect_legacy_encoding
 from ct58.domain.time.period import Period
-from ct58.exchange.answers import answer, is_blank
-from ct58.exchange.layout import MARK, Slot
+from ct58.exchange.answers import is_blank, read_answer
+from ct58.exchange.layout import FORM_MARK, FormSlot
 from ct58.exchange.sheets import SentFile, Sheet
 from ct58.exchange.unit_finder import UnitFinder
 from ct58.i18n import Message, N_, Translator, msg
@@ -34,7 +34,7 @@ class Lookup:
 
 
 @record
-class Remark:
+class ReadersRemark:
     """What a reader passed over or took notice of; nothing that stops the import."""
 
     spot: Spot
@@ -42,16 +42,16 @@ class Remark:
 
 
 @record
-class Reading:
+class ReadFiles:
     """What files say: forms, problems with their places, remarks."""
 
     forms: tuple[FilledForm, ...] = ()
     problems: tuple[Problem, ...] = ()
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[ReadersRemark, ...] = ()
 
-    def plus(self, other: Reading) -> Reading:
+    def plus(self, other: ReadFiles) -> ReadFiles:
         """Both together."""
-        return Reading(
+        return ReadFiles(
             forms=(*self.forms, *other.forms),
             problems=(*self.problems, *other.problems),
             remarks=(*self.remarks, *other.remarks),
@@ -74,7 +74,7 @@ class Hidden:
 def hidden_sheet(file: SentFile) -> Hidden | None:
     """The hidden sheet, whatever its name is now; None where there is none."""
     for sheet in file.sheets:
-        if not sheet.is_visible and sheet.value(1, 1) == MARK:
+        if not sheet.is_visible and sheet.value(1, 1) == FORM_MARK:
             return _hidden(sheet)
     return None
 
@@ -87,7 +87,7 @@ def _hidden(sheet: Sheet) -> Hidden:
         for kind in ("line", "list")
     }
     return Hidden(
-        kind=heads.get(MARK, ""),
+        kind=heads.get(FORM_MARK, ""),
         unit=heads.get("unit"),
         period=heads.get("period"),
         version=heads.get("version"),
@@ -110,7 +110,7 @@ def legacy_text(sheet: Sheet) -> Iterator[Problem]:
             return
 
 
-class Answers:
+class ReadAnswers:
     """Collects the answers of one report, and what is wrong with them."""
 
     def __init__(self, lookup: Lookup, sheet: Sheet) -> None:
@@ -121,13 +121,13 @@ class Answers:
         self._spots: dict[str, Spot] = {}
         self.problems: list[Problem] = []
 
-    def read(self, slot: Slot, row: int, column: int, value: object) -> None:
+    def read(self, slot: FormSlot, row: int, column: int, value: object) -> None:
         """Take one answer; a blank cell says nothing."""
         if is_blank(value):
             return
         spot = self._sheet.spot(row, column)
         try:
-            self._values[slot.path] = answer(slot.line, value, self._lookup.today, self._sheet.epoch)
+            self._values[slot.path] = read_answer(slot.line, value, self._lookup.today, self._sheet.epoch)
         except BadValueError as error:
             self.problem(spot, _labelled(slot, error.message))
         self._spots[slot.path] = spot
@@ -191,7 +191,7 @@ def _whole(fields: dict[str, Scalar | None]) -> FigureValue:
     return NOT_APPLICABLE if said == {NOT_APPLICABLE} else fields
 
 
-def _labelled(slot: Slot, problem: Message) -> Message:
+def _labelled(slot: FormSlot, problem: Message) -> Message:
     label = f"{slot.of}: {slot.label}" if slot.of else slot.label
     name = f"{slot.number}. {label}" if slot.number else label
     return msg(N_("{figure}: {problem}"), figure=name, problem=problem)

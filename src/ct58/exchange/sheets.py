@@ -21,7 +21,7 @@ from ct58.records import positional_record, record
 CSV_ENDINGS = (".csv", ".txt", ".tsv")
 EPOCH = dt.date(1899, 12, 30)
 _DELIMITERS = ";,\t"
-Cell = tuple[int, int]
+CellPlace = tuple[int, int]
 """Row and column, from 1."""
 
 
@@ -41,8 +41,8 @@ class Sheet:
 
     file: str
     name: str | None
-    cells: Mapping[Cell, object]
-    merged: Mapping[Cell, Cell] = field(default_factory=dict)
+    cells: Mapping[CellPlace, object]
+    merged: Mapping[CellPlace, CellPlace] = field(default_factory=dict)
     epoch: dt.date = EPOCH
     is_visible: bool = True
 
@@ -122,7 +122,7 @@ def _stored(sheet: Any) -> Iterator[Any]:
     return iter(list(sheet._cells.values()))  # noqa: SLF001
 
 
-def _values(sheet: Any) -> Iterator[tuple[Cell, object]]:
+def _values(sheet: Any) -> Iterator[tuple[CellPlace, object]]:
     for cell in _stored(sheet):
         value = cell.value
         if value is not None and not (isinstance(value, str) and not value.strip()):
@@ -137,7 +137,7 @@ def _percentage(value: object, number_format: str) -> object:
     return f"{hundredfold.normalize():f}%".replace(".", ",")
 
 
-def _formulas(sheet: Any) -> dict[Cell, object]:
+def _formulas(sheet: Any) -> dict[CellPlace, object]:
     """Every formula as uncomputed; the values that were saved replace them."""
     return {
         (cell.row, cell.column): Uncomputed(str(cell.value))
@@ -146,7 +146,7 @@ def _formulas(sheet: Any) -> dict[Cell, object]:
     }
 
 
-def _covered(sheet: Any) -> Iterator[tuple[Cell, Cell]]:
+def _covered(sheet: Any) -> Iterator[tuple[CellPlace, CellPlace]]:
     """Each cell of a merged area but the first, and that first one."""
     for area in sheet.merged_cells.ranges:
         first = (area.min_row, area.min_col)

@@ -13,8 +13,8 @@ from ct58.domain.text.vietnamese import closest
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
 from ct58.exchange.answers import is_blank, key_of, words_of
-from ct58.exchange.layout import Slot, figure_slots, head_slots, note_slots
-from ct58.exchange.reading import Answers, Hidden, Lookup, Reading, Remark, legacy_text
+from ct58.exchange.layout import FormSlot, figure_slots, head_slots, note_slots
+from ct58.exchange.reading import Hidden, Lookup, ReadAnswers, ReadersRemark, ReadFiles, legacy_text
 from ct58.exchange.sheets import Sheet
 from ct58.i18n import N_, Translator, msg
 from ct58.records import record
@@ -46,7 +46,7 @@ class Columns:
     row: int
     ids: int | None
     names: int | None
-    slots: Mapping[int, Slot]
+    slots: Mapping[int, FormSlot]
     unknown: Mapping[int, str]
 
 
@@ -79,12 +79,12 @@ def _first_rows(sheet: Sheet) -> Iterator[tuple[int, Mapping[int, object]]]:
 
 
 def _columns(
-    row: int, cells: Mapping[int, object], known: Mapping[str, Slot], lookup: Lookup
+    row: int, cells: Mapping[int, object], known: Mapping[str, FormSlot], lookup: Lookup
 ) -> Columns | None:
     ids, names = unit_columns(cells, lookup.speech)
     if ids is None and names is None:
         return None
-    slots: dict[int, Slot] = {}
+    slots: dict[int, FormSlot] = {}
     unknown: dict[int, str] = {}
     for column, value in cells.items():
         header = key_of(value)
@@ -98,9 +98,9 @@ def _columns(
     return Columns(row=row, ids=ids, names=names, slots=slots, unknown=unknown)
 
 
-def _known_headers(lookup: Lookup, hidden: Hidden | None) -> Mapping[str, Slot]:
+def _known_headers(lookup: Lookup, hidden: Hidden | None) -> Mapping[str, FormSlot]:
     """Key, printed number, label, both, and whatever the hidden sheet says was printed."""
-    slots: dict[str, Slot] = {}
+    slots: dict[str, FormSlot] = {}
     repeated: set[str] = set()
     for slot in all_slots(lookup.office, lookup.speech):
         for header in _headers(slot, hidden):
@@ -111,7 +111,7 @@ def _known_headers(lookup: Lookup, hidden: Hidden | None) -> Mapping[str, Slot]:
     return {key: slot for key, slot in slots.items() if key not in repeated}
 
 
-def all_slots(office: Office, speech: Translator) -> tuple[Slot, ...]:
+def all_slots(office: Office, speech: Translator) -> tuple[FormSlot, ...]:
     """Every answer of the whole form, and the lines about the report."""
     figures = (
         slot for figure in office.programme.figures if figure.asked for slot in figure_slots(figure, speech)
@@ -119,7 +119,7 @@ def all_slots(office: Office, speech: Translator) -> tuple[Slot, ...]:
     return (*head_slots(speech), *note_slots(speech), *figures)
 
 
-def _headers(slot: Slot, hidden: Hidden | None) -> Iterable[str]:
+def _headers(slot: FormSlot, hidden: Hidden | None) -> Iterable[str]:
     """A field of a record only together with the record: “Số văn bản” alone is the report's own number."""
     label = f"{slot.of}: {slot.label}" if slot.of else slot.label
     yield slot.path
@@ -135,12 +135,14 @@ def _headers(slot: Slot, hidden: Hidden | None) -> Iterable[str]:
 # ----------------------------------------------------------------------- rows
 
 
-def read_table(sheet: Sheet, sha256: str, columns: Columns, period: Period | None, lookup: Lookup) -> Reading:
+def read_table(
+    sheet: Sheet, sha256: str, columns: Columns, period: Period | None, lookup: Lookup
+) -> ReadFiles:
     """A report for every row with an answer."""
     try:
         asked_period = _table_period(period, lookup.period)
     except BadUsage as error:
-        return Reading(problems=(refusal_at(sheet.spot(), error),))
+        return ReadFiles(problems=(refusal_at(sheet.spot(), error),))
     reader = _TableReader(sheet, sha256, columns, asked_period, lookup)
     return reader.read()
 
@@ -177,13 +179,13 @@ class _TableReader:
         self._forms: list[FilledForm] = []
         self._problems: list[Problem] = list(legacy_text(sheet))
 
-    def read(self) -> Reading:
+    def read(self) -> ReadFiles:
         """Every row that names a unit."""
         self._check_headers()
         for row, cells in self._sheet.by_row().items():
             if row > self._columns.row and self._says_something(cells):
                 self._row(row, cells)
-        return Reading(
+        return ReadFiles(
             forms=tuple(self._forms), problems=tuple(self._problems), remarks=tuple(self._ignored())
         )
 
@@ -201,13 +203,13 @@ class _TableReader:
                 spot = self._sheet.spot(self._columns.row, column)
                 self._problems.append(Problem(spot=spot, message=message, hint=hint))
 
-    def _ignored(self) -> Iterator[Remark]:
+    def _ignored(self) -> Iterator[ReadersRemark]:
         known = list(_known_headers(self._lookup, None))
         for column, text in self._columns.unknown.items():
             if _is_nearly(text, known):
                 continue
             message = msg(N_("The column “{text}” was not read."), text=text)
-            yield Remark(spot=self._sheet.spot(self._columns.row, column), message=message)
+            yield ReadersRemark(spot=self._sheet.spot(self._columns.row, column), message=message)
 
     def _says_something(self, cells: Mapping[int, object]) -> bool:
         """A row with an answer that is no total and not the row of keys of another header."""
@@ -223,7 +225,7 @@ class _TableReader:
         except BadUsage as error:
             self._problems.append(refusal_at(spot, error))
             return
-        answers = Answers(self._lookup, self._sheet)
+        answers = ReadAnswers(self._lookup, self._sheet)
         asked = self._asked(unit)
         for column, slot in self._columns.slots.items():
             value = cells.get(column)
@@ -262,7 +264,7 @@ class _TableReader:
         asked = asked_figures(self._lookup.office, unit, self._period)
         return frozenset(slot.path for figure in asked for slot in figure_slots(figure, self._lookup.speech))
 
-    def _not_asked(self, unit: Unit, slot: Slot, spot: Spot) -> Problem:
+    def _not_asked(self, unit: Unit, slot: FormSlot, spot: Spot) -> Problem:
         message = msg(
             N_("{figure} is not asked of {unit} for {period}."),
             figure=slot.of or slot.label,

@@ -76,7 +76,7 @@ _SERIALS = range(10_000, 80_000)
 
 
 @record
-class Grid:
+class UnitGrid:
     """A sheet as plain values, rows and columns from 0; a cell inside a merged one points to its first."""
 
     name: str
@@ -150,7 +150,7 @@ class Header:
     columns: Mapping[str, int]
 
 
-def find_header(grid: Grid) -> Header | None:
+def find_header(grid: UnitGrid) -> Header | None:
     """The first row that names the column of names and one more, counting the row of parts below it."""
     for index in range(len(grid.rows)):
         columns = _columns(grid.rows[index])
@@ -197,7 +197,7 @@ class _Section:
     organisation: Organisation | None = None
 
 
-def _read(grid: Grid, header: Header, defaults: Defaults, others: tuple[str, ...]) -> UnitList:
+def _read(grid: UnitGrid, header: Header, defaults: Defaults, others: tuple[str, ...]) -> UnitList:
     reader = _Reader(grid, header, defaults)
     reader.read()
     return UnitList(
@@ -224,7 +224,7 @@ def _numbered(rows: Sequence[ListedUnit]) -> tuple[ListedUnit, ...]:
 class _Reader:
     """Goes down the rows below the header, and knows the section that it is in."""
 
-    def __init__(self, grid: Grid, header: Header, defaults: Defaults) -> None:
+    def __init__(self, grid: UnitGrid, header: Header, defaults: Defaults) -> None:
         self._grid = grid
         self._header = header
         self._defaults = defaults
@@ -430,11 +430,11 @@ def _number(value: object) -> int | None:
 # ---------------------------------------------------------------------- files
 
 
-def _grid(sheet: Sheet) -> Grid:
+def _grid(sheet: Sheet) -> UnitGrid:
     """A sheet with its rows in order. Only cells merged downwards speak for those below: one name, many rows."""
     by_row = sheet.by_row()
     downwards = {cell: first for cell, first in sheet.merged.items() if cell[1] == first[1]}
-    return Grid(
+    return UnitGrid(
         name=sheet.name or sheet.file,
         rows=tuple(_cells(by_row.get(row, {})) for row in range(1, max(by_row, default=0) + 1)),
         merged={

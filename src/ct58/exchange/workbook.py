@@ -15,12 +15,12 @@ from ct58.i18n import N_, msg
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-MOST_BYTES = 64 * 1024 * 1024
+_MOST_BYTES = 64 * 1024 * 1024
 """What a whole package may unpack to, pictures included."""
 MOST_XML_BYTES = 32 * 1024 * 1024
 MOST_TAGS = 400_000
 """Tags of all sheets together, some 100,000 cells: each costs some hundred bytes once it is read."""
-MOST_ENTRIES = 2000
+MOST_PACKED = 2000
 MOST_RATIO = 200
 """How many times larger than packed a large part may be: real sheets stay below 50."""
 MOST_COVERED = 100_000
@@ -42,7 +42,7 @@ _COPY = N_("Copy the cells into a new workbook and send that.")
 def read_file(path: Path) -> bytes:
     """The content of a file. Raises EnvironmentProblem where it cannot be read, Refused where it is huge."""
     try:
-        if path.stat().st_size > MOST_BYTES:
+        if path.stat().st_size > _MOST_BYTES:
             raise _refused(path.name, N_("{file} is far too large for a form."), _COPY)
         return path.read_bytes()
     except OSError as error:
@@ -125,7 +125,7 @@ def _check_package(name: str, package: zipfile.ZipFile) -> bool:
 
 
 def _is_bomb(entries: list[zipfile.ZipInfo]) -> bool:
-    is_large = sum(entry.file_size for entry in entries) > MOST_BYTES or len(entries) > MOST_ENTRIES
+    is_large = sum(entry.file_size for entry in entries) > _MOST_BYTES or len(entries) > MOST_PACKED
     return (
         is_large
         or sum(entry.file_size for entry in entries if _is_xml(entry)) > MOST_XML_BYTES

@@ -19,7 +19,7 @@ _MADE_ON = dt.date(2000, 1, 1)
 """A fixed day, so that equal forms are equal files."""
 
 
-def put(cell: Any, value: object) -> None:
+def put_composed(cell: Any, value: object) -> None:
     """Write a value; a text is never taken for a formula, and its letters are composed."""
     ooxml.put(cell, nfc(value) if isinstance(value, str) else value)
 

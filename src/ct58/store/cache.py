@@ -24,17 +24,18 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from ct58 import __version__
+from ct58.domain.records.office import Record
 from ct58.domain.records.places import Place
 from ct58.domain.time.period import Period
 from ct58.errors import Path
 from ct58.store.digests import Digest, digest_of
-from ct58.store.yaml.schema import RECORD_TYPES, Record
+from ct58.store.yaml.schema import RECORD_TYPES
 
 MOST_SOUND = 16
 """How many sets of files are remembered as sound: one for each slice that commands read, and then some."""
 MOST_OF_THE_PAST = 500
 """How many records of a kind are remembered of revisions: who looks at one should not make another unknown."""
-Entry = tuple[Record, bytes]
+PackedRecord = tuple[Record, bytes]
 """A record and, packed, the lines of its file."""
 _RECORDS = tuple(RECORD_TYPES.values())
 _DIGEST_SIZE = hashlib.sha256().digest_size
@@ -56,8 +57,8 @@ class RecordCache:
     def __init__(self, folder: FilePath, base: RecordCache | None = None) -> None:
         self._folder = folder
         self._base = base
-        self._known: dict[str, dict[bytes, Entry]] = {}
-        self._used: dict[str, dict[bytes, Entry]] = {}
+        self._known: dict[str, dict[bytes, PackedRecord]] = {}
+        self._used: dict[str, dict[bytes, PackedRecord]] = {}
         self._changed: set[str] = set()
         self._sound: list[str] | None = None
 
@@ -66,7 +67,7 @@ class RecordCache:
         entry = self._recall(_group(place), digest)
         return None if entry is None else (entry[0], PackedLines(entry[1]))
 
-    def _recall(self, group: str, digest: Digest) -> Entry | None:
+    def _recall(self, group: str, digest: Digest) -> PackedRecord | None:
         if group not in self._known:
             self._known[group] = self._read(group)
         entry = self._known[group].get(digest)
@@ -121,7 +122,7 @@ class RecordCache:
                 self._write(group, self._worth_keeping(group))
         self._changed.clear()
 
-    def _worth_keeping(self, group: str) -> dict[bytes, Entry]:
+    def _worth_keeping(self, group: str) -> dict[bytes, PackedRecord]:
         """Of a folder only what was used: it is read as a whole, so the rest is old. Of revisions the latest."""
         used = self._used[group]
         if self._base is None:
@@ -129,14 +130,14 @@ class RecordCache:
         latest = {**used, **self._known.get(group, {})}
         return dict(islice(latest.items(), max(len(used), MOST_OF_THE_PAST)))
 
-    def _read(self, group: str) -> dict[bytes, Entry]:
+    def _read(self, group: str) -> dict[bytes, PackedRecord]:
         try:
             content = (self._folder / f"{group}.cache").read_bytes()
             return _entries(content)
         except Exception:  # noqa: BLE001 - whatever is wrong with a cache, the data is read instead
             return {}
 
-    def _write(self, group: str, entries: Mapping[bytes, Entry]) -> None:
+    def _write(self, group: str, entries: Mapping[bytes, PackedRecord]) -> None:
         import tempfile
 
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -179,13 +180,13 @@ def _digest_of_all(digests: Mapping[str, Digest]) -> str:
     return digest_of(text).hex()
 
 
-def _packed(entries: Mapping[bytes, Entry]) -> bytes:
+def _packed(entries: Mapping[bytes, PackedRecord]) -> bytes:
     """A cache file: the hash of what follows, then the records with what they depend on."""
     body = pickle.dumps((_stamp(), shared(dict(entries))), protocol=pickle.HIGHEST_PROTOCOL)
     return hashlib.sha256(body).digest() + body
 
 
-def _entries(content: bytes) -> dict[bytes, Entry]:
+def _entries(content: bytes) -> dict[bytes, PackedRecord]:
     """The records of a cache file; none where it is damaged, outdated or not ours."""
     digest, body = content[:_DIGEST_SIZE], content[_DIGEST_SIZE:]
     if hashlib.sha256(body).digest() != digest:

@@ -37,7 +37,7 @@ def digests_of(sources: Sources) -> Mapping[str, Digest]:
     return {file: digest_of(content) for file, content in sources.items()}
 
 
-def fetch(sources: Sources, files: Iterable[str]) -> None:
+def fetch_contents(sources: Sources, files: Iterable[str]) -> None:
     """Say which contents are going to be asked for."""
     if isinstance(sources, Unread):
         sources.fetch(files)

@@ -13,8 +13,16 @@ from typing import TYPE_CHECKING, Protocol
 
 from ct58.domain.records.committee import OfficeFile, PeriodFile
 from ct58.domain.records.events import ItemFile, UnitEvents
-from ct58.domain.records.office import Office, Records, build_office
-from ct58.domain.records.places import PROGRAMME_FILE, FileKind, Part, Place, is_ignored, part_of, place_of
+from ct58.domain.records.office import Office, Record, Records, build_office
+from ct58.domain.records.places import (
+    KINDS_OF_FILES,
+    PROGRAMME_FILE,
+    DataPart,
+    Place,
+    is_ignored,
+    part_of,
+    place_of,
+)
 from ct58.domain.records.programme import Programme
 from ct58.domain.records.reports import Report
 from ct58.domain.records.units import Unit
@@ -22,25 +30,18 @@ from ct58.errors import Finding, Path, Sources
 from ct58.errors.rules import has_errors, severity_of
 from ct58.records import record
 from ct58.store.data_format import refuse_newer_content
-from ct58.store.digests import Digest, digest_of, digests_of, fetch
-from ct58.store.yaml.schema import Record, validate
+from ct58.store.digests import Digest, digest_of, digests_of, fetch_contents
+from ct58.store.yaml.schema import validate
 
 if TYPE_CHECKING:
     from ct58.domain.checks.registry import Touched
-    from ct58.store.yaml.reader import Span
+    from ct58.store.yaml.reader import SourceSpan
 
-EVERYTHING: frozenset[Part] = frozenset(
+EVERYTHING: frozenset[DataPart] = frozenset(
     {"programme", "office", "units", "reports", "figures", "events", "periods"}
 )
 
-_GROUPS: Mapping[FileKind, str] = {
-    "unit": "units",
-    "report": "reports",
-    "unit_events": "unit_events",
-    "item": "items",
-    "period": "periods",
-}
-Entry = tuple[Record, Mapping[Path, int]]
+RecordWithLines = tuple[Record, Mapping[Path, int]]
 """A record, and the lines of its file."""
 MOST_SHAPE_FINDINGS = 200
 """In one file: whoever has mended these will see the next ones."""
@@ -49,7 +50,7 @@ MOST_SHAPE_FINDINGS = 200
 class Memory(Protocol):
     """What remembers records that are known to be valid, by the digests of their files' contents."""
 
-    def recall(self, place: Place, digest: Digest) -> Entry | None:
+    def recall(self, place: Place, digest: Digest) -> RecordWithLines | None:
         """The record of a content, if it is known."""
 
     def keep(self, place: Place, digest: Digest, record: Record, lines: Mapping[Path, int]) -> None:
@@ -104,11 +105,11 @@ class Loaded:
         """All files: those with a finding of their own are there, even if they could not be read."""
         return frozenset([*self.sources, *(finding.file for finding in self.findings)])
 
-    def blocking(self, needs: Iterable[Part]) -> tuple[Finding, ...]:
+    def blocking(self, needs: Iterable[DataPart]) -> tuple[Finding, ...]:
         """The errors in the parts that a command needs."""
         return tuple(finding for finding in self._errors() if _part(finding) in frozenset(needs))
 
-    def elsewhere(self, needs: Iterable[Part]) -> tuple[Finding, ...]:
+    def elsewhere(self, needs: Iterable[DataPart]) -> tuple[Finding, ...]:
         """The errors in other parts: a warning, not a refusal."""
         return tuple(finding for finding in self._errors() if _part(finding) not in frozenset(needs))
 
@@ -117,9 +118,8 @@ class Loaded:
         place = place_of(file)
         if place is None or self.records is None:
             return None
-        if place.kind in ("programme", "office"):
-            return self.records.programme if place.kind == "programme" else self.records.office
-        found: Record | None = getattr(self.records, _GROUPS[place.kind]).get(file)
+        group = getattr(self.records, KINDS_OF_FILES[place.kind].records)
+        found: Record | None = group.get(file) if isinstance(group, Mapping) else group
         return found
 
     def _errors(self) -> tuple[Finding, ...]:
@@ -164,7 +164,7 @@ def load(
     reading = _Reading(findings=list(findings), digests=digests_of(sources))
     memory = memory or NoMemory()
     known = {file: _recall(reading, file, memory) for file in sorted(sources)}
-    fetch(sources, (file for file, entry in known.items() if entry is None and place_of(file)))
+    fetch_contents(sources, (file for file, entry in known.items() if entry is None and place_of(file)))
     if PROGRAMME_FILE in known and known[PROGRAMME_FILE] is None:
         refuse_newer_content(PROGRAMME_FILE, sources[PROGRAMME_FILE])
     for index, (file, entry) in enumerate(known.items()):
@@ -215,12 +215,12 @@ def read_record(file: str, content: bytes, memory: Memory | None = None) -> Reco
     return known[0] if known else None
 
 
-def _recall(reading: _Reading, file: str, memory: Memory) -> Entry | None:
+def _recall(reading: _Reading, file: str, memory: Memory) -> RecordWithLines | None:
     place = place_of(file)
     return memory.recall(place, reading.digests[file]) if place else None
 
 
-def _read_file(reading: _Reading, file: str, sources: Sources, memory: Memory) -> Entry | None:
+def _read_file(reading: _Reading, file: str, sources: Sources, memory: Memory) -> RecordWithLines | None:
     """The record of a file that is not known yet. What is no record is a finding."""
     place = place_of(file)
     if place is not None:
@@ -232,7 +232,7 @@ def _read_file(reading: _Reading, file: str, sources: Sources, memory: Memory) -
 
 def _read_and_validate(
     reading: _Reading, file: str, place: Place, content: bytes, memory: Memory
-) -> Entry | None:
+) -> RecordWithLines | None:
     """The record of a file, or None and findings. Only a file without any finding is remembered."""
     from ct58.store.yaml.reader import read
 
@@ -252,7 +252,7 @@ def _read_and_validate(
     return record, tree.lines
 
 
-def _take_file(reading: _Reading, file: str, entry: Entry | None) -> None:
+def _take_file(reading: _Reading, file: str, entry: RecordWithLines | None) -> None:
     if entry is not None:
         record, reading.lines[file] = entry
         _take_record(reading, file, record)
@@ -306,7 +306,7 @@ def _located(findings: Iterable[Finding], sources: Sources) -> tuple[Finding, ..
     """Findings with line and column, by file and line. Positions are read only in files that need them."""
     findings = tuple(findings)
     unplaced = {finding.file for finding in findings if finding.line == 0 and finding.file in sources}
-    fetch(sources, unplaced)
+    fetch_contents(sources, unplaced)
     positions = {file: _positions(sources[file]) for file in unplaced}
     located = (
         _with_place(finding, positions.get(finding.file, {})) if finding.line == 0 else finding
@@ -315,13 +315,13 @@ def _located(findings: Iterable[Finding], sources: Sources) -> tuple[Finding, ..
     return tuple(sorted(located, key=lambda item: (item.file, item.line, item.column, item.code)))
 
 
-def _positions(content: bytes) -> Mapping[Path, Span]:
+def _positions(content: bytes) -> Mapping[Path, SourceSpan]:
     from ct58.store.yaml.reader import positions
 
     return positions(content)
 
 
-def _with_place(finding: Finding, positions: Mapping[Path, Span]) -> Finding:
+def _with_place(finding: Finding, positions: Mapping[Path, SourceSpan]) -> Finding:
     """The finding at its value or key; for a missing key at the record that lacks it, or the first key."""
     at = finding.at
     while at and at not in positions:
@@ -335,7 +335,7 @@ def _with_place(finding: Finding, positions: Mapping[Path, Span]) -> Finding:
     return replace(finding, line=span.line, column=span.column, width=span.width)
 
 
-def _part(finding: Finding) -> Part | None:
+def _part(finding: Finding) -> DataPart | None:
     return part_of(finding.file, finding.at)
 
 

@@ -32,12 +32,12 @@ _TEMPORARY = OWN_PREFIX + "write-{}.tmp"
 _RENAME_ATTEMPTS = 20
 _RENAME_PAUSE = 0.1
 
-Plan = Callable[[Folder], Edit]
+FolderPlan = Callable[[Folder], Edit]
 Validate = Callable[[Sources, Sources], None]
 
 
 @record
-class Changes:
+class WrittenFiles:
     """The files that an edit changes, before and after; None where there is no file."""
 
     before: Mapping[str, bytes | None]
@@ -51,14 +51,14 @@ class Changes:
 
 def commit(
     root: Path,
-    plan: Plan,
+    plan: FolderPlan,
     validate: Validate,
     *,
     holder: str,
     wants: Callable[[str], bool] = everything,
     figures: Sequence[str] = (),
     patience: float = 5.0,
-) -> Changes:
+) -> WrittenFiles:
     """Plan an edit on fresh data and write it, alone.
 
     `plan` gets the folder as it is under the lock, `validate` its wanted files before and after; either
@@ -78,7 +78,7 @@ def commit(
         return changes
 
 
-def changes_of(root: Path, sources: Sources, edit: Edit, figures: Sequence[str] = ()) -> Changes:
+def changes_of(root: Path, sources: Sources, edit: Edit, figures: Sequence[str] = ()) -> WrittenFiles:
     """What an edit would change; nothing is written. Files beyond `sources` are read from the folder."""
     before: dict[str, bytes | None] = {}
     after: dict[str, bytes | None] = {}
@@ -89,10 +89,10 @@ def changes_of(root: Path, sources: Sources, edit: Edit, figures: Sequence[str] 
         edited = apply(file, content, operations, figures)
         if edited != content:
             before[file], after[file] = content, edited
-    return Changes(before=before, after=after)
+    return WrittenFiles(before=before, after=after)
 
 
-def write(root: Path, changes: Changes) -> None:
+def write(root: Path, changes: WrittenFiles) -> None:
     """Put changed files in place, under the lock.
 
     All temporary files are safely on the disk before the first rename.
@@ -227,7 +227,7 @@ def _refuse_protected(file: str, target: Path) -> None:
         raise EnvironmentProblem(msg(N_("Not recorded: {file} is write-protected."), file=file))
 
 
-def _refuse_changed(changes: Changes, targets: Mapping[str, Path]) -> None:
+def _refuse_changed(changes: WrittenFiles, targets: Mapping[str, Path]) -> None:
     """A last look: an editor doesn't ask for the lock."""
     for file, target in targets.items():
         if _content(target) != changes.before[file]:
@@ -237,7 +237,7 @@ def _refuse_changed(changes: Changes, targets: Mapping[str, Path]) -> None:
             )
 
 
-def _after(sources: Sources, changes: Changes) -> Sources:
+def _after(sources: Sources, changes: WrittenFiles) -> Sources:
     """The files as they will be."""
     changed = {**sources, **changes.after}
     return {file: content for file, content in changed.items() if content is not None}

@@ -42,7 +42,7 @@ _OF_ANOTHER_REPOSITORY = frozenset(
 
 
 @record
-class Signature:
+class Committer:
     """Who commits, and when (ISO 8601 with a zone; by git's own clock where it is left out)."""
 
     name: str
@@ -179,7 +179,7 @@ class Git:
             pipesize=_LARGE_ANSWER,
         )
 
-    def commit(self, paths: Sequence[str], message: str, who: Signature) -> bool:
+    def commit(self, paths: Sequence[str], message: str, who: Committer) -> bool:
         """Commit some paths as they are, from the repository's top folder; False where that would be empty.
 
         A path that is gone may be gone from git's index, too, as after a commit that was cut short: `git add`

@@ -38,7 +38,7 @@ class Touch:
 
 
 @record
-class Step:
+class RevisionStep:
     """One revision, with what it changed of the files that were asked for."""
 
     revision: Revision
@@ -67,7 +67,9 @@ class Moves:
     former: str | None = None
 
 
-def history(repository: Repository, paths: Sequence[str], start: str = "HEAD") -> Iterator[Step]:
+def revision_steps(
+    repository: Repository, paths: Sequence[str], start: str = "HEAD"
+) -> Iterator[RevisionStep]:
     """The revisions that changed some paths of the data, the newest first.
 
     A merge is one of them only where it says something that neither of its sides said. Paths count from
@@ -136,7 +138,7 @@ def descendants(repository: Repository, revision: Revision, tip: str) -> frozens
     return frozenset((repository.git.ask(asked) or b"").decode("ascii").split())
 
 
-def _steps(words: Sequence[str], prefix: str, length: int) -> Iterator[Step]:
+def _steps(words: Sequence[str], prefix: str, length: int) -> Iterator[RevisionStep]:
     """A head, parted by NUL into its fields, and then for each file its objects and its path.
 
     Whole ids of objects are asked for, so the short ones are cut here, to the length of git's own.
@@ -148,7 +150,7 @@ def _steps(words: Sequence[str], prefix: str, length: int) -> Iterator[Step]:
         word = words[place].removeprefix("\n")
         if word.startswith(_HEAD):
             if revision is not None:
-                yield Step(revision=revision, touches=tuple(touches))
+                yield RevisionStep(revision=revision, touches=tuple(touches))
             fields = [word.removeprefix(_HEAD), *words[place + 1 : place + 5]]
             fields[1] = fields[0][:length]
             revision, touches = parse_revision("\0".join(fields)), []
@@ -161,7 +163,7 @@ def _steps(words: Sequence[str], prefix: str, length: int) -> Iterator[Step]:
         else:
             place += 1
     if revision is not None:
-        yield Step(revision=revision, touches=tuple(touches))
+        yield RevisionStep(revision=revision, touches=tuple(touches))
 
 
 def _touch(raw: str, file: str) -> Touch:

@@ -10,7 +10,7 @@ from pathlib import Path
 from ct58.errors import EnvironmentProblem
 from ct58.i18n import N_, msg
 from ct58.records import positional_record, record
-from ct58.vcs.git import Git, GitRefused, Signature
+from ct58.vcs.git import Committer, Git, GitRefused
 
 _AS_FILES = ("-c", "merge.renames=false", "-c", "rerere.enabled=false", "-c", "commit.template=")
 """Reports look alike: what git takes for a renamed file would often be another unit's."""
@@ -49,7 +49,7 @@ def meeting_point(git: Git, one: str, other: str) -> str | None:
     return found or None
 
 
-def commit_of_tree(git: Git, tree: str, parents: Sequence[str], message: str, who: Signature) -> str:
+def commit_of_tree(git: Git, tree: str, parents: Sequence[str], message: str, who: Committer) -> str:
     """A commit of a tree that is there already; nothing points to it yet."""
     named = [word for parent in parents for word in ("-p", parent)]
     return git.line(["commit-tree", *named, "-F", "-", f"{tree}^{{tree}}"], who.variables(), message)
@@ -79,7 +79,7 @@ def join(
     ours: str,
     theirs: str,
     message: str,
-    who: Signature,
+    who: Committer,
     driver: Driver | None = None,
 ) -> Joined:
     """A commit with two parents, made in a folder of its own.

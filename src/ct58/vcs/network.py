@@ -12,7 +12,7 @@ from ct58.vcs.git import Git, GitRefused, TimedOut
 
 PATIENCE, SHORT_PATIENCE = 120.0, 20.0
 """Seconds for one exchange, and for only asking whether somebody answers."""
-Outcome = Literal["done", "moved", "refused"]
+PushOutcome = Literal["done", "moved", "refused"]
 """What became of a place that was to be changed: it was; it holds something else by now; it may not be."""
 
 _SSH = "ssh -o BatchMode=yes -o ConnectTimeout=15"
@@ -61,7 +61,7 @@ def knock(git: Git, remote: str) -> None:
 
 def push(
     git: Git, remote: str, refspecs: Sequence[str], expected: Mapping[str, str] | None = None
-) -> Mapping[str, Outcome]:
+) -> Mapping[str, PushOutcome]:
     """Push; what became of each ref there. `expected`: ref → what it must hold now (empty: not be there).
 
     Raises Offline or Denied where nothing could be said to the other side at all.
@@ -83,14 +83,14 @@ class _PushRefused(GitRefused):
         self.stdout = stdout
 
 
-def _outcomes(said: str) -> list[tuple[str, Outcome]]:
+def _outcomes(said: str) -> list[tuple[str, PushOutcome]]:
     """`flag TAB from:to TAB summary`; a `!` is a refusal."""
-    found: list[tuple[str, Outcome]] = []
+    found: list[tuple[str, PushOutcome]] = []
     for line in said.splitlines():
         flag, *rest = line.split("\t")
         if len(rest) == 2:
             ref = rest[0].rpartition(":")[2]
-            refusal: Outcome = "moved" if _RACES.search(rest[1]) else "refused"
+            refusal: PushOutcome = "moved" if _RACES.search(rest[1]) else "refused"
             found.append((ref, refusal if flag.startswith("!") else "done"))
     return found
 

@@ -40,7 +40,7 @@ class Blob(NamedTuple):
     is_link: bool = False
 
 
-Tree = Mapping[str, Blob]
+Blobs = Mapping[str, Blob]
 """Path below the data folder → file."""
 
 
@@ -99,7 +99,7 @@ class Repository:
         said = self.git.ask(["rev-parse", "--verify", "--quiet", f"{tip}:{self.prefix}{file}"])
         return said.decode("ascii").strip() if said else None
 
-    def tree(self, revision: Revision) -> Tree:
+    def tree(self, revision: Revision) -> Blobs:
         """The files of the data in a revision. Raises EnvironmentProblem where it has no data there."""
         listed = self._listed(self._top(revision))
         if listed is None:
@@ -142,7 +142,7 @@ class Repository:
             self.known.update(_batch(self.git.run(["cat-file", "--batch", "--buffer"], given=asked), missing))
         return {id_: self.known[id_] for id_ in wanted}
 
-    def targets(self, tree: Tree, links: Tree) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    def targets(self, tree: Blobs, links: Blobs) -> tuple[Mapping[str, str], tuple[str, ...]]:
         """The contents that links of a revision lead to, by id, and the links that lead to no file of the data."""
         contents = self.contents(blob.id for blob in links.values())
         targets = {file: _target(file, contents[blob.id], tree) for file, blob in links.items()}
@@ -202,7 +202,7 @@ def blob_ids(content: bytes, like: str) -> frozenset[str]:
     return frozenset(_blob_id(text, like) for text in (content, content.replace(b"\r\n", b"\n")))
 
 
-def differing(tree: Tree, sources: Sources) -> frozenset[str]:
+def differing(tree: Blobs, sources: Sources) -> frozenset[str]:
     """The files that are not the same in a revision and in a folder; line ends make no difference."""
     like = next((blob.id for blob in tree.values()), "")
     return frozenset(
@@ -241,7 +241,7 @@ def _batch(answer: bytes, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         start = end + size + 2
 
 
-def _target(file: str, content: bytes, tree: Tree) -> Blob | None:
+def _target(file: str, content: bytes, tree: Blobs) -> Blob | None:
     """The file that a link leads to, if that is a file of the data."""
     path = posixpath.normpath(posixpath.join(posixpath.dirname(file), content.decode("utf-8", "replace")))
     found = tree.get(path)

@@ -27,7 +27,7 @@ def attributes(git: Git, file: str, names: Iterable[str]) -> Mapping[str, str]:
     return dict(zip(said[1::3], said[2::3], strict=False))
 
 
-def is_ignored(git: Git, file: str) -> bool:
+def git_ignores(git: Git, file: str) -> bool:
     """Whether git passes a file over, there or not."""
     any_name = {"GIT_LITERAL_PATHSPECS": "0"}  # this command refuses to be told that names are literal
     code, _said = git.outcome(["check-ignore", "--quiet", "--no-index", "--", file], any_name)

@@ -17,7 +17,7 @@ from ct58.i18n import N_, msg
 from ct58.records import record
 from ct58.vcs.git import Git
 from ct58.vcs.joining import Driver
-from ct58.vcs.network import Outcome, fetch, knock, push
+from ct58.vcs.network import PushOutcome, fetch, knock, push
 from ct58.vcs.repository import Repository, Revision
 
 SUBMITTED, RETURNED = "gui-duyet/", "tra-lai/"
@@ -111,7 +111,7 @@ class Shared:
 
     def put(
         self, places: Mapping[str, str | None], expected: Mapping[str, str | None]
-    ) -> Mapping[str, Outcome]:
+    ) -> Mapping[str, PushOutcome]:
         """Set places there (`main`, `gui-duyet/x`) to commits, or take them away (None).
 
         `expected` says what some of them must hold now (None: nothing). Returns what became of each.
@@ -119,11 +119,11 @@ class Shared:
         refspecs = [f"{commit or ''}:{HEADS}{place}" for place, commit in places.items()]
         leases = {f"{HEADS}{place}": commit or "" for place, commit in expected.items()}
         said = push(self.git, self.remote, refspecs, leases)
-        outcomes: dict[str, Outcome] = {place: said.get(f"{HEADS}{place}", "refused") for place in places}
+        outcomes: dict[str, PushOutcome] = {place: said.get(f"{HEADS}{place}", "refused") for place in places}
         self._note(places, outcomes)
         return outcomes
 
-    def _note(self, places: Mapping[str, str | None], outcomes: Mapping[str, Outcome]) -> None:
+    def _note(self, places: Mapping[str, str | None], outcomes: Mapping[str, PushOutcome]) -> None:
         """What was changed there is known here at once."""
         for place, commit in places.items():
             if outcomes[place] == "done":
@@ -147,14 +147,14 @@ def open_shared(repository: Repository, driver: Driver | None = None) -> Shared:
     return Shared(repository, remote, _main(repository.git, remote), driver)
 
 
-def working_line(git: Git) -> str | None:
+def working_branch(git: Git) -> str | None:
     """The name of the line that the folder works on; None where an old state was opened."""
     return (git.ask(["symbolic-ref", "--quiet", "--short", "HEAD"]) or b"").decode().strip() or None
 
 
 def _remote(git: Git) -> str | None:
     """The one that the line of work belongs to, else “origin”, else the only one."""
-    named = _setting(git, f"branch.{working_line(git)}.remote")
+    named = _setting(git, f"branch.{working_branch(git)}.remote")
     known = git.run(["remote"]).decode().split()
     wished = [name for name in (named, "origin") if name in known]
     return wished[0] if wished else known[0] if len(known) == 1 else None
@@ -162,7 +162,7 @@ def _remote(git: Git) -> str | None:
 
 def _main(git: Git, remote: str) -> str:
     """The setting ct58.main, else what the line of work follows, else what the shared place shows first, else its own name."""
-    line = working_line(git)
+    line = working_branch(git)
     follows = (_setting(git, f"branch.{line}.merge") or "").removeprefix(HEADS)
     said = (git.ask(["symbolic-ref", "--quiet", f"refs/remotes/{remote}/HEAD"]) or b"").decode().strip()
     first = said.removeprefix(f"refs/remotes/{remote}/")

@@ -45,7 +45,7 @@ def _reached(result: Result) -> Number:
     return ratio((value, asked.value)) or 0
 
 
-def missing_units(main: Assessment) -> int:
+def missing_count(main: Assessment) -> int:
     """How many units have not reported what the indicator rests on."""
     return main.coverage.expected - main.coverage.reported
 

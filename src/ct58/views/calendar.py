@@ -11,14 +11,14 @@ from ct58.domain.records.programme import ProgrammeHead
 from ct58.domain.records.units import Unit
 from ct58.domain.text.vietnamese import fold
 from ct58.records import record
-from ct58.views.due import DONE, HALTED, Entry, Filter, Tally, entries_on, tallies
+from ct58.views.due import DONE, HALTED, Entry, Filter, OwedTally, entries_on, tallies
 
 DOMAIN = "ct58"
 """What stands behind the @ of every UID; not a computer's name, so that all computers give the same."""
 
 
 @record
-class Span:
+class DayRange:
     """Which days are asked for, both inside; `last` None means to the last deadline there is."""
 
     first: dt.date
@@ -40,7 +40,7 @@ class CalendarEntry:
     entry: Entry
     due: dt.date
     uid: str
-    tally: Tally | None = None
+    tally: OwedTally | None = None
     is_done: bool = False
 
 
@@ -50,14 +50,14 @@ class CalendarView:
 
     head: ProgrammeHead
     as_of: dt.date
-    span: Span
+    span: DayRange
     owner: Unit | None
     entries: tuple[CalendarEntry, ...]
     names: dict[str, str]
 
 
 def calendar_view(
-    office: Office, as_of: dt.date, span: Span, owner: Unit | None = None, *, with_done: bool = False
+    office: Office, as_of: dt.date, span: DayRange, owner: Unit | None = None, *, with_done: bool = False
 ) -> CalendarView:
     """What falls due in a span: of an owner what it leads, shares or owes; of all, one entry an occurrence.
 
@@ -73,7 +73,7 @@ def calendar_view(
 
 
 def calendars_by_owner(
-    office: Office, as_of: dt.date, span: Span, *, with_done: bool = False
+    office: Office, as_of: dt.date, span: DayRange, *, with_done: bool = False
 ) -> tuple[CalendarView, ...]:
     """One calendar for each who has something to do in a span, in the office's order."""
     by_owner: dict[str, list[CalendarEntry]] = {}
@@ -87,7 +87,7 @@ def calendars_by_owner(
 
 
 def _view(
-    office: Office, as_of: dt.date, span: Span, owner: Unit | None, entries: Iterable[CalendarEntry]
+    office: Office, as_of: dt.date, span: DayRange, owner: Unit | None, entries: Iterable[CalendarEntry]
 ) -> CalendarView:
     return CalendarView(
         head=office.programme.head,
@@ -99,7 +99,7 @@ def _view(
     )
 
 
-def _asked(found: Iterable[CalendarEntry], span: Span, *, with_done: bool) -> list[CalendarEntry]:
+def _asked(found: Iterable[CalendarEntry], span: DayRange, *, with_done: bool) -> list[CalendarEntry]:
     return [
         entry
         for entry in found

@@ -11,23 +11,34 @@ from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.domain.records.programme import Clause, Part, Programme
 from ct58.domain.records.search import Thing, ThingKind, all_things, matches
 from ct58.domain.records.units import Unit
-from ct58.records import record
+from ct58.records import positional_record, record
 
 ListKind = Literal[
     "tasks", "duties", "reports", "indicators", "figures", "units", "clauses", "parts", "items"
 ]
+
+
+@positional_record
+class KindOfList:
+    """A kind of list: the things in it, and what the office calls it, folded."""
+
+    kind: ListKind
+    things: ThingKind
+    in_vietnamese: str
+
+
+LISTS: tuple[KindOfList, ...] = (
+    KindOfList("tasks", "task", "nhiem vu"),
+    KindOfList("duties", "duty", "nhiem vu noi dung"),
+    KindOfList("reports", "report", "bao cao"),
+    KindOfList("indicators", "indicator", "chi tieu"),
+    KindOfList("figures", "figure", "so lieu"),
+    KindOfList("units", "unit", "don vi"),
+    KindOfList("clauses", "clause", "muc"),
+    KindOfList("parts", "part", "phan"),
+    KindOfList("items", "ad_hoc", "viec phat sinh"),
+)
 LIST_KINDS: tuple[ListKind, ...] = get_args(ListKind)
-_THING_KINDS: Mapping[ListKind, ThingKind] = {
-    "tasks": "task",
-    "duties": "duty",
-    "reports": "report",
-    "indicators": "indicator",
-    "figures": "figure",
-    "units": "unit",
-    "clauses": "clause",
-    "parts": "part",
-    "items": "ad_hoc",
-}
 COUNTABLE = frozenset({"indicator", "recurring_duty", "one_off_duty"})
 """Kinds of clause that something must follow; a rule, a background or a direction has no countable output."""
 
@@ -47,10 +58,11 @@ def list_view(office: Office, kind: ListKind, text: str = "", as_of: dt.date | N
 
     Of the units only those that exist on `as_of`, if it is given.
     """
+    wanted = next(listed.things for listed in LISTS if listed.kind == kind)
     things = tuple(
         thing
         for thing in all_things(office)
-        if thing.kind == _THING_KINDS[kind] and matches(text, *_searched(thing)) and _exists(thing, as_of)
+        if thing.kind == wanted and matches(text, *_searched(thing)) and _exists(thing, as_of)
     )
     return ListView(
         kind=kind,

@@ -13,7 +13,7 @@ from ct58.records import record
 
 
 @record
-class State:
+class ComparedRevision:
     """One side of a comparison: a revision with its moment, or a folder as it is (no revision)."""
 
     revision: str | None = None
@@ -29,8 +29,8 @@ class ChangesView:
     `after`, or of `before` where they are gone.
     """
 
-    origin: State
-    target: State
+    origin: ComparedRevision
+    target: ComparedRevision
     as_of: dt.date
     before: Office
     after: Office

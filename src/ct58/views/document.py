@@ -15,16 +15,17 @@ DocumentKind = Literal["report", "letter", "work_programme"]
 
 @positional_record
 class DocumentType:
-    """A type of document: the code in its symbol, and its title; a letter has none."""
+    """A type of document: the code in its symbol, its title (a letter has none), and its template's name."""
 
     code: str
     title: str | None
+    template: str
 
 
 DOCUMENT_TYPES: Mapping[DocumentKind, DocumentType] = {
-    "report": DocumentType("BC", "BÁO CÁO"),
-    "letter": DocumentType("CV", None),
-    "work_programme": DocumentType("CTr", "CHƯƠNG TRÌNH"),
+    "report": DocumentType("BC", "BÁO CÁO", "bao-cao.docx"),
+    "letter": DocumentType("CV", None, "cong-van.docx"),
+    "work_programme": DocumentType("CTr", "CHƯƠNG TRÌNH", "chuong-trinh.docx"),
 }
 """The Party's own codes and titles (Hướng dẫn 36-HD/VPTW); they are never translated."""
 

@@ -11,6 +11,7 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.programme import ProgrammeHead
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.status import Standing, overdue_on, standings
+from ct58.domain.time.period import Period
 from ct58.records import record
 
 OPEN = frozenset({"due_soon", "in_progress", "not_started"})
@@ -51,6 +52,11 @@ class Entry:
         return self.standing.obligation.occurrence.key
 
     @property
+    def period(self) -> Period:
+        """The occurrence's time."""
+        return self.standing.obligation.occurrence.period
+
+    @property
     def days_overdue(self) -> int:
         """As-of − due: positive when late, negative while there is time."""
         due = self.standing.due
@@ -81,7 +87,7 @@ class Filter:
 
 
 @record
-class Tally:
+class OwedTally:
     """Of an occurrence that each unit owes: how many owe it, and how many have done it."""
 
     expected: int
@@ -89,7 +95,7 @@ class Tally:
 
 
 @record
-class Changes:
+class DueChanges:
     """What became overdue since a day, and what no longer is."""
 
     since: dt.date
@@ -109,8 +115,8 @@ class DueView:
     head: ProgrammeHead
     as_of: dt.date
     entries: tuple[Entry, ...]
-    tallies: dict[tuple[str, str], Tally]
-    changes: Changes | None
+    tallies: dict[tuple[str, str], OwedTally]
+    changes: DueChanges | None
     next_due: Entry | None
     soon: int
     ended_on: dt.date | None
@@ -191,7 +197,7 @@ def as_entries(office: Office, found: Iterable[Standing], as_of: dt.date) -> Ite
         yield Entry(standing=standing, file=item.file, line=office.line(item.file, item.at), as_of=as_of)
 
 
-def tallies(entries: Iterable[Entry]) -> dict[tuple[str, str], Tally]:
+def tallies(entries: Iterable[Entry]) -> dict[tuple[str, str], OwedTally]:
     """Expected and done of each occurrence that units owe; what is halted is not expected."""
     counts: dict[tuple[str, str], list[int]] = {}
     for entry in entries:
@@ -200,17 +206,17 @@ def tallies(entries: Iterable[Entry]) -> dict[tuple[str, str], Tally]:
         count = counts.setdefault((entry.standing.item.id, entry.occurrence), [0, 0])
         count[0] += 1
         count[1] += entry.standing.status in DONE
-    return {key: Tally(expected=expected, done=done) for key, (expected, done) in counts.items()}
+    return {key: OwedTally(expected=expected, done=done) for key, (expected, done) in counts.items()}
 
 
-def _changes(office: Office, only: Filter, now: Iterable[Entry], since: dt.date) -> Changes:
+def _changes(office: Office, only: Filter, now: Iterable[Entry], since: dt.date) -> DueChanges:
     before = {
         entry.key: entry
         for entry in as_entries(office, overdue_on(office, since), since)
         if only.lets_pass(entry.standing)
     }
     current = {entry.key: entry for entry in now}
-    return Changes(
+    return DueChanges(
         since=since,
         came=tuple(entry for key, entry in current.items() if key not in before),
         went=tuple(entry for key, entry in before.items() if key not in current),

@@ -7,9 +7,9 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from ct58.domain.indicators.answers import Answers
-from ct58.domain.indicators.conditions import Row as ListRow
+from ct58.domain.indicators.conditions import FieldValues as ListRow
 from ct58.domain.indicators.contribution import Base, Contribution
-from ct58.domain.indicators.known import Cell
+from ct58.domain.indicators.known import FigureCell
 from ct58.domain.indicators.numbers import Number, Pair
 from ct58.domain.indicators.result import Result
 from ct58.domain.indicators.rows import counted_rows
@@ -24,7 +24,7 @@ from ct58.domain.records.units import Unit
 from ct58.records import positional_record, record
 from ct58.views.catalogue import clause_by_id
 from ct58.views.indicators import Request, Row, indicators_view
-from ct58.views.ladder import Step, UnitPart, ladder, part_of
+from ct58.views.ladder import LadderStep, UnitPart, ladder, unit_part
 
 
 @record
@@ -44,7 +44,7 @@ class Population:
 
 
 @positional_record
-class Comparison:
+class ComparedNumbers:
     """What is compared, as numbers without a fraction bar: 100·numerator with target·denominator, or a count.
 
     `least` is the count that is enough where the target is rounded down.
@@ -66,7 +66,7 @@ class CapCheck:
 
 
 @positional_record
-class Decision:
+class DecidedBy:
     """The document by which an answer counts."""
 
     number: str
@@ -81,9 +81,9 @@ class AnswerLine:
     """
 
     figure: Figure
-    cell: Cell
+    cell: FigureCell
     report_state: ReportState | None
-    decision: Decision | None
+    decision: DecidedBy | None
     file: str | None
     line: int | None
 
@@ -128,8 +128,8 @@ class Explanation:
     row: Row
     clause: Clause | None
     population: Population | None
-    steps: tuple[Step, ...]
-    comparison: Comparison | None
+    steps: tuple[LadderStep, ...]
+    comparison: ComparedNumbers | None
     caps: tuple[CapCheck, ...]
     outcome: Pair | None
     counted_in: str | None
@@ -234,16 +234,16 @@ def _population(answers: Answers, base: Base, window: Window) -> Population:
 # ---------------------------------------------------------------------- target
 
 
-def _comparison(result: Result) -> Comparison | None:
+def _comparison(result: Result) -> ComparedNumbers | None:
     """The two numbers of which the target asks which is larger; None without a target or a value."""
     asked, main = result.requirement, result.main
     if asked is None or main.numerator is None:
         return None
     above, below = main.pair
     if not asked.is_share:
-        return Comparison(above, asked.value, None)
+        return ComparedNumbers(above, asked.value, None)
     least = math.floor(asked.value * below / 100) if asked.target.rounding == "floor" else None
-    return Comparison(100 * above, asked.value * below, least)
+    return ComparedNumbers(100 * above, asked.value * below, least)
 
 
 def _caps(result: Result) -> Iterator[CapCheck]:
@@ -277,7 +277,7 @@ def _outcome(result: Result, base: Base) -> Pair | None:
 def _unit_line(answers: Answers, entry: Contribution, base: Base) -> UnitLine:
     return UnitLine(
         unit=entry.unit,
-        part=part_of(entry, base),
+        part=unit_part(entry, base),
         numerator=entry.point[0],
         denominator=entry.point[1],
         is_open=bool(entry.open),
@@ -285,7 +285,7 @@ def _unit_line(answers: Answers, entry: Contribution, base: Base) -> UnitLine:
     )
 
 
-def _answer_line(answers: Answers, cell: Cell) -> AnswerLine:
+def _answer_line(answers: Answers, cell: FigureCell) -> AnswerLine:
     file = report_file(cell.unit.id, cell.period) if cell.state != "missing" else None
     return AnswerLine(
         figure=answers.figures[cell.figure],
@@ -297,7 +297,7 @@ def _answer_line(answers: Answers, cell: Cell) -> AnswerLine:
     )
 
 
-def _report_state(cell: Cell, as_of: dt.date) -> ReportState | None:
+def _report_state(cell: FigureCell, as_of: dt.date) -> ReportState | None:
     """The state of a report, unless it came only later."""
     report = cell.report
     if report is None or (report.received_on is not None and report.received_on > as_of):
@@ -305,7 +305,7 @@ def _report_state(cell: Cell, as_of: dt.date) -> ReportState | None:
     return report.state
 
 
-def _decision(figure: Figure, cell: Cell) -> Decision | None:
+def _decision(figure: Figure, cell: FigureCell) -> DecidedBy | None:
     """The document that an answer names, or that it is decided by."""
     if cell.report is None or cell.state != "given":
         return None
@@ -314,7 +314,7 @@ def _decision(figure: Figure, cell: Cell) -> Decision | None:
     if not isinstance(named, Mapping) or not named.get("number"):
         return None
     day = named.get("issued_on")
-    return Decision(str(named["number"]), day if isinstance(day, dt.date) else None)
+    return DecidedBy(str(named["number"]), day if isinstance(day, dt.date) else None)
 
 
 def _row_lines(

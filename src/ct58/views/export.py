@@ -16,11 +16,11 @@ from ct58.records import positional_record, record
 from ct58.views.facts import Wanted, fact_rows
 
 TableName = Literal["facts", "units", "figures", "columns"]
-Cells = tuple[object, ...]
+ExportCells = tuple[object, ...]
 
 
 @positional_record
-class Column:
+class ExportColumn:
     """A column: its name, the same in every language, and what it means."""
 
     name: str
@@ -32,8 +32,8 @@ class ExportTable:
     """A table to be written out: its columns, and its rows, which are made while they are read, once."""
 
     name: TableName
-    columns: tuple[Column, ...]
-    rows: Iterable[Cells]
+    columns: tuple[ExportColumn, ...]
+    rows: Iterable[ExportCells]
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -42,24 +42,24 @@ class ExportTable:
 
 
 FACT_COLUMNS = (
-    Column("unit", N_("The unit's id.")),
-    Column("unit_name", N_("Its name.")),
-    Column("kind", N_("Its kind: agency, public_service, state_enterprise …")),
-    Column(
+    ExportColumn("unit", N_("The unit's id.")),
+    ExportColumn("unit_name", N_("Its name.")),
+    ExportColumn("kind", N_("Its kind: agency, public_service, state_enterprise …")),
+    ExportColumn(
         "organisation", N_("Its party organisation: grassroots_committee, grassroots_cell; empty for others.")
     ),
-    Column("period", N_("The period of the report: 2021-Q2, 2021, or once.")),
-    Column("ends_on", N_("The period's last day: on it the unit must exist to owe the report.")),
-    Column("figure", N_("The key of the figure.")),
-    Column("number", N_("Its printed number on the form.")),
-    Column("label", N_("Its words on the form.")),
-    Column("type", N_("Its type: integer, decimal, money, boolean, date, text, enum, record, list.")),
-    Column("index", N_("Of a list: which row, from 1; 0 for a list without rows. Else empty.")),
-    Column("field", N_("Of a record, or of a row of a list: which field. Else empty.")),
-    Column(
+    ExportColumn("period", N_("The period of the report: 2021-Q2, 2021, or once.")),
+    ExportColumn("ends_on", N_("The period's last day: on it the unit must exist to owe the report.")),
+    ExportColumn("figure", N_("The key of the figure.")),
+    ExportColumn("number", N_("Its printed number on the form.")),
+    ExportColumn("label", N_("Its words on the form.")),
+    ExportColumn("type", N_("Its type: integer, decimal, money, boolean, date, text, enum, record, list.")),
+    ExportColumn("index", N_("Of a list: which row, from 1; 0 for a list without rows. Else empty.")),
+    ExportColumn("field", N_("Of a record, or of a row of a list: which field. Else empty.")),
+    ExportColumn(
         "value", N_("The value, of the figure's type; empty where there is none: only a reported 0 is 0.")
     ),
-    Column(
+    ExportColumn(
         "state",
         N_(
             "given; not_applicable (n/a); not_given (the report has come without it); missing (nothing has come); "
@@ -67,71 +67,71 @@ FACT_COLUMNS = (
             "back or came later, a rating without its decision)."
         ),
     ),
-    Column(
+    ExportColumn(
         "expected",
         N_(
             "Whether the unit owes the figure by the day: it is asked of it, the period has ended, the unit existed."
         ),
     ),
-    Column(
+    ExportColumn(
         "report_state",
         N_("The report's state: expected, registered, received, partial, empty, returned; empty: no report."),
     ),
-    Column("received_on", N_("The day on which the report first arrived.")),
-    Column("quality", N_("estimated or final, as the report says.")),
-    Column("document_number", N_("The number of the report's document.")),
-    Column("document_date", N_("Its date.")),
-    Column("file", N_("The file in the data folder; empty where there is none.")),
-    Column("line", N_("The line in it.")),
+    ExportColumn("received_on", N_("The day on which the report first arrived.")),
+    ExportColumn("quality", N_("estimated or final, as the report says.")),
+    ExportColumn("document_number", N_("The number of the report's document.")),
+    ExportColumn("document_date", N_("Its date.")),
+    ExportColumn("file", N_("The file in the data folder; empty where there is none.")),
+    ExportColumn("line", N_("The line in it.")),
 )
 UNIT_COLUMNS = (
-    Column("id", N_("The unit's id, as in the facts.")),
-    Column("name", N_("Its name.")),
-    Column("short_name", N_("Its short name.")),
-    Column("kind", N_("Its kind: agency, public_service, state_enterprise …")),
-    Column(
+    ExportColumn("id", N_("The unit's id, as in the facts.")),
+    ExportColumn("name", N_("Its name.")),
+    ExportColumn("short_name", N_("Its short name.")),
+    ExportColumn("kind", N_("Its kind: agency, public_service, state_enterprise …")),
+    ExportColumn(
         "organisation", N_("Its party organisation: grassroots_committee, grassroots_cell; empty for others.")
     ),
-    Column("order", N_("Its place in the office's own order.")),
-    Column("valid_from", N_("The first day on which it exists; empty: always.")),
-    Column("valid_to", N_("The last day on which it exists; empty: still.")),
-    Column("merged_into", N_("The unit for which its figures count from the day after.")),
-    Column("split_from", N_("The unit that it came from.")),
-    Column("flags", N_("Its flags.")),
-    Column("sets", N_("The programme's sets to which it belongs, whenever it existed.")),
+    ExportColumn("order", N_("Its place in the office's own order.")),
+    ExportColumn("valid_from", N_("The first day on which it exists; empty: always.")),
+    ExportColumn("valid_to", N_("The last day on which it exists; empty: still.")),
+    ExportColumn("merged_into", N_("The unit for which its figures count from the day after.")),
+    ExportColumn("split_from", N_("The unit that it came from.")),
+    ExportColumn("flags", N_("Its flags.")),
+    ExportColumn("sets", N_("The programme's sets to which it belongs, whenever it existed.")),
 )
 FIGURE_COLUMNS = (
-    Column("key", N_("The key of the figure.")),
-    Column("number", N_("Its printed number on the form.")),
-    Column("label", N_("Its words on the form.")),
-    Column("type", N_("Its type: integer, decimal, money, boolean, date, text, enum, record, list.")),
-    Column("unit", N_("What it counts.")),
-    Column(
+    ExportColumn("key", N_("The key of the figure.")),
+    ExportColumn("number", N_("Its printed number on the form.")),
+    ExportColumn("label", N_("Its words on the form.")),
+    ExportColumn("type", N_("Its type: integer, decimal, money, boolean, date, text, enum, record, list.")),
+    ExportColumn("unit", N_("What it counts.")),
+    ExportColumn(
         "adds", N_("How periods add up: flow (sum), cumulative (the year's last one), stock (the last one).")
     ),
-    Column("every", N_("How often it is asked: quarter, year, once.")),
-    Column("units", N_("The set of units that it is asked of.")),
-    Column(
+    ExportColumn("every", N_("How often it is asked: quarter, year, once.")),
+    ExportColumn("units", N_("The set of units that it is asked of.")),
+    ExportColumn(
         "if_absent",
         N_(
             "What absence means after the due day: unknown, or no (the office itself would have received it)."
         ),
     ),
-    Column("asked", N_("false: it comes by decision, and is not asked of the unit.")),
-    Column("subset_of", N_("The figure that it is a part of.")),
-    Column("min", N_("The least value that is allowed.")),
-    Column("max", N_("The greatest value that is allowed.")),
-    Column("from", N_("The first period in which it is asked.")),
-    Column("until", N_("The last period in which it is asked.")),
-    Column("values", N_("The words that it may take.")),
-    Column("fields", N_("The fields of a record or list.")),
+    ExportColumn("asked", N_("false: it comes by decision, and is not asked of the unit.")),
+    ExportColumn("subset_of", N_("The figure that it is a part of.")),
+    ExportColumn("min", N_("The least value that is allowed.")),
+    ExportColumn("max", N_("The greatest value that is allowed.")),
+    ExportColumn("from", N_("The first period in which it is asked.")),
+    ExportColumn("until", N_("The last period in which it is asked.")),
+    ExportColumn("values", N_("The words that it may take.")),
+    ExportColumn("fields", N_("The fields of a record or list.")),
 )
 COLUMN_COLUMNS = (
-    Column("table", N_("The table: facts, units, figures.")),
-    Column("column", N_("The column's name.")),
-    Column("meaning", N_("What it says.")),
+    ExportColumn("table", N_("The table: facts, units, figures.")),
+    ExportColumn("column", N_("The column's name.")),
+    ExportColumn("meaning", N_("What it says.")),
 )
-_COLUMNS: tuple[tuple[TableName, tuple[Column, ...]], ...] = (
+_COLUMNS: tuple[tuple[TableName, tuple[ExportColumn, ...]], ...] = (
     ("facts", FACT_COLUMNS),
     ("units", UNIT_COLUMNS),
     ("figures", FIGURE_COLUMNS),
@@ -153,7 +153,7 @@ def units_table(office: Office, asked: Wanted) -> ExportTable:
     return ExportTable(name="units", columns=UNIT_COLUMNS, rows=_unit_rows(office, asked.units))
 
 
-def _unit_rows(office: Office, units: Iterable[Unit]) -> Iterator[Cells]:
+def _unit_rows(office: Office, units: Iterable[Unit]) -> Iterator[ExportCells]:
     plain = attrgetter(*(column.name for column in UNIT_COLUMNS[:-1]))
     known = office.units.values()
     sets = {name: {unit.id for unit in members(of, known)} for name, of in office.programme.sets.items()}
@@ -166,7 +166,7 @@ def figures_table(asked: Wanted) -> ExportTable:
     return ExportTable(name="figures", columns=FIGURE_COLUMNS, rows=map(_figure_row, asked.figures))
 
 
-def _figure_row(figure: Figure) -> Cells:
+def _figure_row(figure: Figure) -> ExportCells:
     return (
         *(figure.key, figure.number, figure.label, figure.type, figure.unit, figure.adds, figure.every),
         *(figure.units, figure.if_absent, figure.asked, figure.subset_of, figure.min, figure.max),

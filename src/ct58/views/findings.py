@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ct58.domain.records.office import Office
-from ct58.domain.records.places import PROGRAMME_FILE, place_of, unit_of
+from ct58.domain.records.places import PROGRAMME_FILE, place_of, unit_of_file
 from ct58.domain.time.period import Period
 from ct58.errors import Finding, Severity
 from ct58.errors.rules import RULES, Rule, severity_of
@@ -81,7 +81,7 @@ def _excerpt(finding: Finding, texts: Mapping[str, list[str]]) -> str | None:
 
 
 def _subject(finding: Finding, office: Office | None, names: Mapping[str, str]) -> Subject:
-    unit, place = unit_of(finding.file), place_of(finding.file)
+    unit, place = unit_of_file(finding.file), place_of(finding.file)
     if unit is not None:
         is_report = place is not None and place.kind == "report"
         return Subject(

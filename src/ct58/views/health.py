@@ -27,7 +27,7 @@ class Computer:
 
 
 @record
-class Point:
+class HealthPoint:
     """One point: its key, what it is called, how it stands, and what helps."""
 
     key: str

@@ -17,7 +17,7 @@ from ct58.records import positional_record
 
 
 @positional_record
-class Point:
+class HistoryPoint:
     """An indicator in one window: its numbers and its range, not what they are made of.
 
     `value`, `lower` and `upper` as in an assessment: percent of a share, else counts; None where there is
@@ -36,7 +36,7 @@ class Point:
     asked: Requirement | None
 
 
-def history(answers: Answers, indicator: Indicator) -> tuple[Point, ...]:
+def indicator_history(answers: Answers, indicator: Indicator) -> tuple[HistoryPoint, ...]:
     """Every occurrence that has begun by the day, oldest first.
 
     What is due once is seen at the end of each year, until it can be judged.
@@ -63,10 +63,10 @@ def _year_by_year(office: Office, indicator: Indicator) -> tuple[Window, ...]:
     return tuple(found.values())
 
 
-def _point(answers: Answers, indicator: Indicator, window: Window) -> Point:
+def _point(answers: Answers, indicator: Indicator, window: Window) -> HistoryPoint:
     asked = requirement(indicator.target, window)
     found = assess(answers, Base(indicator.numerator, indicator.denominator), asked, window)
-    return Point(
+    return HistoryPoint(
         window,
         found.is_share,
         found.numerator,

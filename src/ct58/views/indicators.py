@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.contribution import Base, Contribution
-from ct58.domain.indicators.evaluation import assess, evaluate, value_of
+from ct58.domain.indicators.evaluation import assess, evaluate, value_in
 from ct58.domain.indicators.needs import report_periods
-from ct58.domain.indicators.numbers import NOTHING, Number, plus
+from ct58.domain.indicators.numbers import NO_PAIR, Number, plus
 from ct58.domain.indicators.result import Assessment, Coverage, Result, Verdict
 from ct58.domain.indicators.targets import requirement
 from ct58.domain.indicators.windows import Window, a_year_earlier, previous, windows
@@ -23,7 +23,7 @@ from ct58.records import positional_record, record
 
 TREND_LENGTH = 5
 """How many values a trend has at most, with the newest."""
-VERDICTS: tuple[Verdict, ...] = ("not_met", "undetermined", "met", "not_due", "no_data", "no_target")
+VERDICT_ORDER: tuple[Verdict, ...] = ("not_met", "undetermined", "met", "not_due", "no_data", "no_target")
 
 
 @record
@@ -74,7 +74,7 @@ class IndicatorsView:
     def by_verdict(self) -> dict[Verdict, list[Row]]:
         """The rows of each verdict, those that need looking at first."""
         found: dict[Verdict, list[Row]] = {}
-        for verdict in VERDICTS:
+        for verdict in VERDICT_ORDER:
             rows = [row for row in self.rows if row.result.main.verdict == verdict]
             if rows:
                 found[verdict] = rows
@@ -93,7 +93,7 @@ class KindRow:
     coverage: Coverage
 
 
-def needed_periods(office: Office, request: Request) -> frozenset[str]:
+def indicator_periods(office: Office, request: Request) -> frozenset[str]:
     """The periods of which the reports are needed, with those compared with."""
     found: set[str] = set()
     for indicator in _indicators(office, request):
@@ -123,7 +123,7 @@ def by_kind(assessment: Assessment) -> tuple[KindRow, ...]:
 
 
 def _kind_row(kind: UnitKind, entries: list[Contribution], assessment: Assessment) -> KindRow:
-    pair = NOTHING
+    pair = NO_PAIR
     for entry in entries:
         pair = plus(pair, entry.point)
     has_data = any(entry.has_data for entry in entries)
@@ -132,7 +132,7 @@ def _kind_row(kind: UnitKind, entries: list[Contribution], assessment: Assessmen
         is_share=assessment.is_share,
         numerator=pair[0] if has_data else None,
         denominator=pair[1] if has_data and assessment.is_share else None,
-        value=value_of(pair, is_share=assessment.is_share) if has_data else None,
+        value=value_in(pair, is_share=assessment.is_share) if has_data else None,
         coverage=Coverage(reported=sum(entry.is_reported for entry in entries), expected=len(entries)),
     )
 

@@ -10,7 +10,7 @@ from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.contribution import Base, Contribution
 from ct58.domain.indicators.measures import contributions
 from ct58.domain.indicators.needs import question
-from ct58.domain.indicators.numbers import NOTHING, Number, Pair, plus
+from ct58.domain.indicators.numbers import NO_PAIR, Number, Pair, plus
 from ct58.domain.indicators.rows import counted_rows
 from ct58.domain.indicators.sums import addends
 from ct58.domain.indicators.windows import Window
@@ -20,11 +20,11 @@ from ct58.domain.records.scalars import FigureValue
 from ct58.domain.time.period import Period
 from ct58.records import positional_record, record
 
-StepKind = Literal[
+LadderStepKind = Literal[
     "population", "missing", "not_applicable", "left_out", "numerator_only", "reported", "partial", "figure",
     "rows", "left_out_rows", "denominator", "numerator", "count",
 ]  # fmt: skip
-How = Literal["start", "plus", "minus", "total", "part"]
+LadderStepRole = Literal["start", "plus", "minus", "total", "part"]
 UnitPart = Literal[
     "numerator", "denominator", "numerator_only", "reported", "partial", "left_out", "not_applicable", "missing"
 ]  # fmt: skip
@@ -44,7 +44,7 @@ class ValueCount:
 
 
 @record
-class Step:
+class LadderStep:
     """One rung.
 
     `how` it goes on from the rungs above: a new beginning, added, taken away, what that comes to, or a part
@@ -52,15 +52,17 @@ class Step:
     `periods` how much of it comes from each period.
     """
 
-    kind: StepKind
-    how: How
+    kind: LadderStepKind
+    how: LadderStepRole
     number: Number
     values: tuple[ValueCount, ...] = ()
     figure: str | None = None
     periods: tuple[tuple[Period, Number], ...] = ()
 
 
-def ladder(answers: Answers, base: Base, entries: Sequence[Contribution], window: Window) -> tuple[Step, ...]:
+def ladder(
+    answers: Answers, base: Base, entries: Sequence[Contribution], window: Window
+) -> tuple[LadderStep, ...]:
     """The rungs from the population to numerator and denominator, which are the last ones."""
     if base.counts_units or base.is_summed or base.counted_list is not None:
         return tuple(_steps(answers, base, entries, window, "count"))
@@ -71,15 +73,17 @@ def ladder(answers: Answers, base: Base, entries: Sequence[Contribution], window
     )
 
 
-def _apart(answers: Answers, measure: Measure, window: Window, result: StepKind) -> Iterator[Step]:
+def _apart(
+    answers: Answers, measure: Measure, window: Window, result: LadderStepKind
+) -> Iterator[LadderStep]:
     """The rungs of a measure of which the other one counts something else."""
     base = Base(measure)
     return _steps(answers, base, contributions(answers, base, window), window, result)
 
 
 def _steps(
-    answers: Answers, base: Base, entries: Sequence[Contribution], window: Window, result: StepKind
-) -> Iterator[Step]:
+    answers: Answers, base: Base, entries: Sequence[Contribution], window: Window, result: LadderStepKind
+) -> Iterator[LadderStep]:
     if base.counts_units:
         return _unit_steps(answers, base, entries, result)
     if base.is_summed:
@@ -87,7 +91,7 @@ def _steps(
     return _row_steps(answers, base, entries, window, result)
 
 
-def part_of(entry: Contribution, base: Base) -> UnitPart:
+def unit_part(entry: Contribution, base: Base) -> UnitPart:
     """What a unit is in an indicator."""
     if entry.role in ("missing", "not_applicable"):
         return entry.role
@@ -105,29 +109,31 @@ def part_of(entry: Contribution, base: Base) -> UnitPart:
 
 
 def _unit_steps(
-    answers: Answers, base: Base, entries: Sequence[Contribution], result: StepKind
-) -> Iterator[Step]:
+    answers: Answers, base: Base, entries: Sequence[Contribution], result: LadderStepKind
+) -> Iterator[LadderStep]:
     groups: dict[UnitPart, list[Contribution]] = {}
     for entry in entries:
-        groups.setdefault(part_of(entry, base), []).append(entry)
-    yield Step(kind="population", how="start", number=len(entries))
+        groups.setdefault(unit_part(entry, base), []).append(entry)
+    yield LadderStep(kind="population", how="start", number=len(entries))
     for part in _LEFT_OUT:
         if part in groups:
             yield _group(answers, base, part, groups[part])
     counted = [*groups.get("numerator", ()), *groups.get("denominator", ())]
-    whole: StepKind = result if base.denominator is None else "denominator"
+    whole: LadderStepKind = result if base.denominator is None else "denominator"
     values = _values(answers, base, counted)
-    yield Step(kind=whole, how="total", number=len(counted), values=values)
+    yield LadderStep(kind=whole, how="total", number=len(counted), values=values)
     if base.denominator is not None:
         above = [*groups.get("numerator", ()), *groups.get("numerator_only", ())]
-        yield Step(kind="numerator", how="part", number=len(above), values=_values(answers, base, above))
+        yield LadderStep(
+            kind="numerator", how="part", number=len(above), values=_values(answers, base, above)
+        )
 
 
-def _group(answers: Answers, base: Base, part: UnitPart, entries: Sequence[Contribution]) -> Step:
+def _group(answers: Answers, base: Base, part: UnitPart, entries: Sequence[Contribution]) -> LadderStep:
     """Units that are not counted, with what they answered, if that is why."""
     values = _values(answers, base, entries) if part in ("left_out", "numerator_only") else ()
-    kind: StepKind = part if part != "reported" else "left_out"
-    return Step(kind=kind, how="minus", number=len(entries), values=values)
+    kind: LadderStepKind = part if part != "reported" else "left_out"
+    return LadderStep(kind=kind, how="minus", number=len(entries), values=values)
 
 
 def _values(answers: Answers, base: Base, entries: Sequence[Contribution]) -> tuple[ValueCount, ...]:
@@ -150,7 +156,7 @@ def _value_counts(figure: Figure, entries: Sequence[Contribution]) -> Iterator[V
 
 
 def _point(entries: Iterable[Contribution]) -> Pair:
-    pair = NOTHING
+    pair = NO_PAIR
     for entry in entries:
         pair = plus(pair, entry.point)
     return pair
@@ -159,19 +165,21 @@ def _point(entries: Iterable[Contribution]) -> Pair:
 # ---------------------------------------------------------------------- sums
 
 
-def _reporting(entries: Sequence[Contribution]) -> Iterator[Step]:
+def _reporting(entries: Sequence[Contribution]) -> Iterator[LadderStep]:
     """Who has an answer to give, and who has given it."""
     roles = Counter(entry.role for entry in entries)
-    yield Step(kind="population", how="start", number=len(entries))
+    yield LadderStep(kind="population", how="start", number=len(entries))
     for kind in ("missing", "not_applicable"):
         if roles[kind]:
-            yield Step(kind=kind, how="minus", number=roles[kind])
-    yield Step(kind="reported", how="total", number=roles["counted"] + roles["partial"] + roles["left_out"])
+            yield LadderStep(kind=kind, how="minus", number=roles[kind])
+    yield LadderStep(
+        kind="reported", how="total", number=roles["counted"] + roles["partial"] + roles["left_out"]
+    )
     if roles["partial"]:
-        yield Step(kind="partial", how="part", number=roles["partial"])
+        yield LadderStep(kind="partial", how="part", number=roles["partial"])
 
 
-def _sum_steps(base: Base, entries: Sequence[Contribution], result: StepKind) -> Iterator[Step]:
+def _sum_steps(base: Base, entries: Sequence[Contribution], result: LadderStepKind) -> Iterator[LadderStep]:
     yield from _reporting(entries)
     sums: dict[str, dict[Period, Number]] = {}
     for entry in entries:
@@ -185,8 +193,8 @@ def _sum_steps(base: Base, entries: Sequence[Contribution], result: StepKind) ->
 
 
 def _figure_steps(
-    measure: Measure, sums: Mapping[str, Mapping[Period, Number]], result: StepKind
-) -> Iterator[Step]:
+    measure: Measure, sums: Mapping[str, Mapping[Period, Number]], result: LadderStepKind
+) -> Iterator[LadderStep]:
     """Each figure that is added or taken away, and what they come to."""
     signed = [*((key, 1) for key in measure.sum), *((key, -1) for key in measure.minus)]
     total: Number = 0
@@ -194,27 +202,27 @@ def _figure_steps(
         periods = sums.get(key, {})
         number = sum(periods.values())
         total += sign * number
-        how: How = "start" if place == 0 else "plus" if sign > 0 else "minus"
+        how: LadderStepRole = "start" if place == 0 else "plus" if sign > 0 else "minus"
         shown = tuple(sorted(periods.items(), key=lambda item: item[0].sort_key()))
-        yield Step(kind="figure", how=how, number=number, figure=key, periods=shown)
-    yield Step(kind=result, how="total", number=total)
+        yield LadderStep(kind="figure", how=how, number=number, figure=key, periods=shown)
+    yield LadderStep(kind=result, how="total", number=total)
 
 
 # ---------------------------------------------------------------------- rows
 
 
 def _row_steps(
-    answers: Answers, base: Base, entries: Sequence[Contribution], window: Window, result: StepKind
-) -> Iterator[Step]:
+    answers: Answers, base: Base, entries: Sequence[Contribution], window: Window, result: LadderStepKind
+) -> Iterator[LadderStep]:
     yield from _reporting(entries)
     figure = answers.figures[base.counted_list or ""]
     rows = [pair for entry in entries for _, pair in counted_rows(figure, base, entry.cells, window)]
     whole = sum(int(pair[1 if base.denominator else 0]) for pair in rows)
-    yield Step(kind="rows", how="start", number=len(rows), figure=figure.key)
+    yield LadderStep(kind="rows", how="start", number=len(rows), figure=figure.key)
     if whole != len(rows):
-        yield Step(kind="left_out_rows", how="minus", number=len(rows) - whole)
+        yield LadderStep(kind="left_out_rows", how="minus", number=len(rows) - whole)
     if base.denominator is None:
-        yield Step(kind=result, how="total", number=whole)
+        yield LadderStep(kind=result, how="total", number=whole)
         return
-    yield Step(kind="denominator", how="total", number=whole)
-    yield Step(kind="numerator", how="part", number=_point(entries)[0])
+    yield LadderStep(kind="denominator", how="total", number=whole)
+    yield LadderStep(kind="numerator", how="part", number=_point(entries)[0])

@@ -50,7 +50,7 @@ class LogView:
 
 
 @record
-class Origin:
+class FigureOrigin:
     """A figure of a report as it stands, with the revision that gave it this value.
 
     `kept` is None while the value has not been kept; `before` is what it was until then.
@@ -69,6 +69,6 @@ class OriginsView:
     """Where the figures of a report, or those that feed an indicator, come from."""
 
     title: str
-    origins: tuple[Origin, ...]
+    origins: tuple[FigureOrigin, ...]
     office: Office
     is_shallow: bool = False

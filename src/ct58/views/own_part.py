@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import Literal, get_args
 
 from ct58.domain.indicators.contribution import Contribution
 from ct58.records import record
 from ct58.views.indicators import Row
 
 OwnState = Literal["missing", "short", "adds", "fits"]
-OWN_STATES: tuple[OwnState, ...] = ("missing", "short", "adds", "fits")
-"""In the order of what needs looking at."""
+_ORDER: tuple[OwnState, ...] = get_args(OwnState)
+"""Of what needs looking at."""
 
 
 @record
@@ -29,7 +29,7 @@ class OwnPart:
 
 def own_parts(rows: Iterable[Row], unit: str) -> tuple[OwnPart, ...]:
     """The part of a unit in each indicator that it counts for, what needs looking at first."""
-    return tuple(sorted(_parts(rows, unit), key=lambda part: OWN_STATES.index(part.state)))
+    return tuple(sorted(_parts(rows, unit), key=lambda part: _ORDER.index(part.state)))
 
 
 def by_state(parts: Iterable[OwnPart]) -> Counter[OwnState]:

@@ -13,9 +13,9 @@ from ct58.domain.records.units import Unit
 from ct58.domain.time.period import Period
 from ct58.records import record
 from ct58.views.document import OfficialHead, official_head
-from ct58.views.due import HALTED, Entry, Filter, Tally, entries_on, tallies
+from ct58.views.due import HALTED, Entry, Filter, OwedTally, entries_on, tallies
 
-ROLE = "work-programme"
+PLAN_ROLE = "work-programme"
 """The role in office.yaml that signs work programmes."""
 When = Literal["carried_over", "due", "ongoing"]
 """Overdue and due before the period; due in it; a standing duty without a day."""
@@ -31,7 +31,7 @@ class PlanRow:
 
     when: When
     entries: tuple[Entry, ...]
-    tallies: tuple[Tally, ...] = ()
+    tallies: tuple[OwedTally, ...] = ()
 
     @property
     def item(self) -> Item:
@@ -78,7 +78,7 @@ def plan_view(office: Office, period: Period, as_of: dt.date, only: Filter | Non
         groups=_groups(office, found),
         entries=found,
         names={unit.id: unit.label for unit in office.units.values()},
-        form=official_head(office, "work_programme", ROLE, as_of=as_of),
+        form=official_head(office, "work_programme", PLAN_ROLE, as_of=as_of),
     )
 
 

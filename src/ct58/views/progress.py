@@ -10,7 +10,7 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.obligations import item_occurrences, obligations
 from ct58.domain.standing.status import Standing, standing
-from ct58.domain.standing.summary_scope import Scope
+from ct58.domain.standing.summary_scope import SummaryScope
 from ct58.domain.time.deadlines import Occurrence
 from ct58.domain.time.period import Period
 from ct58.records import record
@@ -55,7 +55,7 @@ class ItemProgress:
         return tuple(dict.fromkeys(standing.obligation.occurrence.period for standing in self.standings))
 
 
-def progress(office: Office, scope: Scope, as_of: dt.date) -> tuple[ItemProgress, ...]:
+def progress(office: Office, scope: SummaryScope, as_of: dt.date) -> tuple[ItemProgress, ...]:
     """Each item of work with what concerns the period, in the programme's order.
 
     A one-off always does. Of what recurs: what falls due in the period, and what fell due before and was
@@ -100,7 +100,7 @@ def _due_in(office: Office, item: Item, period: Period, as_of: dt.date) -> Itera
             yield found
 
 
-def _concerning(office: Office, item: Item, scope: Scope, as_of: dt.date) -> Iterator[Standing]:
+def _concerning(office: Office, item: Item, scope: SummaryScope, as_of: dt.date) -> Iterator[Standing]:
     if item.deadline.every is None:
         yield from _standings(office, item, as_of, lambda _one: True)
         return
@@ -124,7 +124,7 @@ def _is_due_by(occurrence: Occurrence, day: dt.date) -> bool:
     return occurrence.due is not None and occurrence.due <= day
 
 
-def _is_of(found: Standing, scope: Scope) -> bool:
+def _is_of(found: Standing, scope: SummaryScope) -> bool:
     """Whether an obligation that recurs concerns the period."""
     if found.due is None or found.due >= scope.first_day:
         return True

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.contribution import Base
 from ct58.domain.indicators.evaluation import assess
-from ct58.domain.indicators.needs import UNITS, measure_keys
+from ct58.domain.indicators.needs import COUNTED_UNITS, measure_keys
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import Indicator
 from ct58.domain.records.programme import Figure, Programme
 from ct58.domain.records.scalars import FigureValue
-from ct58.domain.standing.summary_scope import Scope
+from ct58.domain.standing.summary_scope import SummaryScope
 from ct58.domain.time.period import Period
 from ct58.records import record
 from ct58.views.indicators import Past, Row
@@ -82,7 +82,7 @@ def _rating(answers: Answers, figure: Figure, year: Period) -> Rating:
     )
 
 
-def own_values(answers: Answers, rows: Sequence[Row], scope: Scope) -> dict[str, Past]:
+def own_values(answers: Answers, rows: Sequence[Row], scope: SummaryScope) -> dict[str, Past]:
     """What a quarter or month brought by itself, of indicators that add up over the year."""
     if scope.asked.kind not in ("quarter", "month"):
         return {}
@@ -103,4 +103,4 @@ def own_values(answers: Answers, rows: Sequence[Row], scope: Scope) -> dict[str,
 def _adds_up(indicator: Indicator) -> bool:
     """Whether figures or rows are added, so that a quarter has its own part of the year."""
     base = Base(indicator.numerator, indicator.denominator)
-    return base.is_summed or any(measure.count not in (None, UNITS) for measure in base.measures)
+    return base.is_summed or any(measure.count not in (None, COUNTED_UNITS) for measure in base.measures)

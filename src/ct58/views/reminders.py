@@ -9,7 +9,7 @@ from ct58.domain.records.committee import Contact
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import ProgrammeHead
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.reminders import ROLE, ReminderScope, reminders, unaddressed
+from ct58.domain.standing.reminders import LETTER_ROLE, ReminderScope, reminders, unaddressed
 from ct58.domain.standing.status import Standing
 from ct58.records import record
 from ct58.views.document import OfficialHead, official_head
@@ -68,6 +68,6 @@ def reminders_view(
         unaddressed=entries(unaddressed(office, as_of)),
         names={unit.id: unit.label for unit in office.units.values()},
         contact=office.file.contact,
-        form=official_head(office, "letter", ROLE, as_of=as_of),
+        form=official_head(office, "letter", LETTER_ROLE, as_of=as_of),
         long_overdue_days=office.settings.long_overdue_days,
     )

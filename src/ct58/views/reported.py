@@ -16,7 +16,7 @@ from ct58.domain.records.committee import Issue, IssuedFigure, PeriodFile
 from ct58.domain.records.measure import Indicator
 from ct58.domain.records.office import Office
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.summary_scope import scope_of
+from ct58.domain.standing.summary_scope import summary_scope_of
 from ct58.domain.time.period import Period
 from ct58.records import positional_record, record
 
@@ -51,7 +51,7 @@ def forget(_revision: str) -> None:
 
 
 @record
-class UnitChange:
+class ReportedUnit:
     """What one unit counts for now, and counted for then (None: not known any more).
 
     arrived: its report came after the day of the figures · corrected: it was corrected since · changed: the
@@ -71,7 +71,7 @@ class FigureChange:
     indicator: Indicator
     reported: IssuedFigure
     now: Result
-    units: tuple[UnitChange, ...]
+    units: tuple[ReportedUnit, ...]
 
 
 @record
@@ -150,7 +150,7 @@ def _known_then(office: Office, issue: Issue, recall: Recall) -> Known:
 
 def _window(office: Office, indicator: Indicator, period: Period, reported: IssuedFigure) -> Window | None:
     """The window that the figure was printed for; None where the programme no longer has it."""
-    asked = scope_of(period).asked
+    asked = summary_scope_of(period).asked
     for window in windows(office, indicator, asked):
         if (window.period, window.through) == (reported.period, reported.through):
             return window
@@ -170,7 +170,7 @@ def _differs(reported: IssuedFigure, now: Result) -> bool:
 
 def _units(
     now: Result, then: Known, issue: Issue, indicator: Indicator, window: Window
-) -> Iterator[UnitChange]:
+) -> Iterator[ReportedUnit]:
     """The units that count for something else, in the office's order; then those that count no more."""
     found = evaluate(then.answers, indicator, window).main.contributions
     before = {entry.unit.id: entry for entry in found}
@@ -178,12 +178,14 @@ def _units(
         old = before.pop(entry.unit.id, None)
         cause = _cause(entry, issue.as_of)
         if old is None or (old.point, old.has_data) != (entry.point, entry.has_data):
-            yield UnitChange(unit=entry.unit, cause=cause or "changed", before=_pair(old), after=_pair(entry))
+            yield ReportedUnit(
+                unit=entry.unit, cause=cause or "changed", before=_pair(old), after=_pair(entry)
+            )
         elif cause == "corrected" and not then.is_whole:
-            yield UnitChange(unit=entry.unit, cause=cause, before=None, after=_pair(entry))
+            yield ReportedUnit(unit=entry.unit, cause=cause, before=None, after=_pair(entry))
     for old in before.values():
         if old.point != (0, 0):
-            yield UnitChange(unit=old.unit, cause="left", before=_pair(old), after=None)
+            yield ReportedUnit(unit=old.unit, cause="left", before=_pair(old), after=None)
 
 
 def _pair(entry: Contribution | None) -> Pair | None:

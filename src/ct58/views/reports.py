@@ -24,7 +24,7 @@ from ct58.views.due import HALTED
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
-State = ReportState | Literal["missing"]
+DueReportState = ReportState | Literal["missing"]
 
 
 @record
@@ -38,7 +38,7 @@ class ReportRow:
     unit: Unit
     item: Item
     period: Period
-    state: State
+    state: DueReportState
     received_on: dt.date | None
     due: dt.date | None
     has_arrived: bool
@@ -126,7 +126,7 @@ class ReportsView:
         return tally(self.rows)
 
     @property
-    def states(self) -> Counter[State]:
+    def states(self) -> Counter[DueReportState]:
         """How many reports are in each state."""
         return Counter(row.state for row in self.rows)
 

@@ -12,7 +12,7 @@ from ct58.domain.standing.status import standings
 from ct58.domain.time.period import Period
 from ct58.records import record
 from ct58.views.explanation import Explanation, explanation
-from ct58.views.history import Point, history
+from ct58.views.history import HistoryPoint, indicator_history
 from ct58.views.indicators import Row
 from ct58.views.reports import ReportRow, ReportsView, Tally, past_reports, tally
 from ct58.views.status import StatusView, status_scope, status_view
@@ -37,7 +37,7 @@ class SiteView:
     committee: str
     status: StatusView
     timeline: tuple[LeadGroup, ...]
-    histories: Mapping[str, tuple[Point, ...]]
+    histories: Mapping[str, tuple[HistoryPoint, ...]]
     explanations: Mapping[str, Explanation]
     reports: tuple[ReportsView, ...]
     current: ReportsView | None
@@ -76,7 +76,7 @@ def site_view(office: Office, period: Period | None, as_of: dt.date) -> SiteView
         committee=office.file.names.committee,
         status=status,
         timeline=lead_groups(entry for entry in found if entry.item.kind != "report"),
-        histories={entry.id: history(answers, entry) for entry in programme.indicators},
+        histories={entry.id: indicator_history(answers, entry) for entry in programme.indicators},
         explanations=_explanations(answers, status.indicators.rows if status.indicators else ()),
         reports=reports,
         current=_current(reports, asked),

@@ -20,18 +20,17 @@ from ct58.domain.time.period import Period
 from ct58.records import record
 from ct58.views.attention import worst_first
 from ct58.views.counts import Counts, count
-from ct58.views.due import SOON_DAYS, Entry, Filter, Tally, as_entries, coming, programme_end, tallies
-from ct58.views.indicators import IndicatorsView, Request, Row, indicators_view
-from ct58.views.indicators import needed_periods as indicator_periods
+from ct58.views.due import SOON_DAYS, Entry, Filter, OwedTally, as_entries, coming, programme_end, tallies
+from ct58.views.indicators import IndicatorsView, Request, Row, indicator_periods, indicators_view
 from ct58.views.own_part import OwnPart, own_parts
 from ct58.views.reports import ReportsView, reports_view
-from ct58.views.steps import Step, next_steps
+from ct58.views.steps import NextStep, next_steps
 
 CountKind = Literal["group", "tasks", "duties", "ad_hoc", "owed"]
 
 
 @record
-class Scope:
+class StatusScope:
     """The periods that a look at the status is about.
 
     `indicators` is the period of the indicators, None where they are not asked for; `reports` are those
@@ -77,7 +76,7 @@ class StatusView:
 
     head: ProgrammeHead
     as_of: dt.date
-    scope: Scope
+    scope: StatusScope
     owner: Unit | None
     last_day: dt.date
     ended_on: dt.date | None
@@ -88,8 +87,8 @@ class StatusView:
     own: tuple[OwnPart, ...]
     reports: tuple[ReportsView, ...]
     coming: tuple[Entry, ...]
-    tallies: dict[tuple[str, str], Tally]
-    steps: tuple[Step, ...]
+    tallies: dict[tuple[str, str], OwedTally]
+    steps: tuple[NextStep, ...]
     names: dict[str, str]
 
     @property
@@ -103,14 +102,14 @@ class StatusView:
 
 def status_scope(
     office: Office, as_of: dt.date, period: Period | None = None, *, with_indicators: bool = True
-) -> Scope:
+) -> StatusScope:
     """The periods that matter on a day, or with the period that was asked for; the programme says enough.
 
     Without indicators fewer reports are read. Raises BadUsage for a period outside the programme's time.
     """
     if period is not None:
         check_horizon(office, period)
-    return Scope(
+    return StatusScope(
         indicators=(period or default_period(office, as_of)) if with_indicators else None,
         reports=_report_periods(office, as_of, period),
         coming=periods_due_between(office, as_of, as_of + dt.timedelta(days=SOON_DAYS)),
@@ -124,7 +123,7 @@ def _report_periods(office: Office, as_of: dt.date, period: Period | None) -> tu
     return periods_ending_with(office, period or current_period(office, as_of))
 
 
-def needed_periods(office: Office, scope: Scope, as_of: dt.date) -> frozenset[str]:
+def status_periods(office: Office, scope: StatusScope, as_of: dt.date) -> frozenset[str]:
     """The periods of which the reports are needed, as their files are named; the items say enough."""
     found = frozenset(str(period) for period in (*scope.reports, *scope.coming))
     request = _request(office, scope)
@@ -144,7 +143,7 @@ def _done_when_periods(office: Office, as_of: dt.date) -> frozenset[str]:
     return frozenset(found)
 
 
-def _request(office: Office, scope: Scope) -> Request | None:
+def _request(office: Office, scope: StatusScope) -> Request | None:
     if scope.indicators is None:
         return None
     ids = tuple(indicator.id for indicator in office.programme.indicators)
@@ -154,7 +153,7 @@ def _request(office: Office, scope: Scope) -> Request | None:
 # ----------------------------------------------------------------------- view
 
 
-def status_view(office: Office, scope: Scope, as_of: dt.date, owner: Unit | None = None) -> StatusView:
+def status_view(office: Office, scope: StatusScope, as_of: dt.date, owner: Unit | None = None) -> StatusView:
     """The status of a scope on a day, of the whole office or of what one body leads, shares or owes."""
     only = Filter(owner=owner.id if owner else None)
     entries = tuple(_entries(office, scope, as_of))
@@ -189,7 +188,7 @@ def _last_day(office: Office) -> dt.date:
     return office.programme.head.closed_on or office.horizon.last_day
 
 
-def _entries(office: Office, scope: Scope, as_of: dt.date) -> Iterator[Entry]:
+def _entries(office: Office, scope: StatusScope, as_of: dt.date) -> Iterator[Entry]:
     """Every obligation that has begun or falls due soon; of reports only those that fall due soon."""
 
     def is_asked(item: Item, occurrence: Occurrence) -> bool:
@@ -211,7 +210,7 @@ def _has_begun(entry: Entry) -> bool:
     return obligation.item.kind != "report" and obligation.occurrence.period.first_day <= entry.as_of
 
 
-def _reports(office: Office, scope: Scope, as_of: dt.date, owner: Unit | None) -> Iterator[ReportsView]:
+def _reports(office: Office, scope: StatusScope, as_of: dt.date, owner: Unit | None) -> Iterator[ReportsView]:
     """The reports of each period that anybody owes, or that the owner owes."""
     for period in scope.reports:
         view = reports_view(office, period, as_of)

@@ -8,22 +8,22 @@ from typing import Literal
 
 from ct58.domain.time.period import Period
 from ct58.records import record
-from ct58.views.attention import missing_units
+from ct58.views.attention import missing_count
 from ct58.views.counts import is_overdue
 from ct58.views.due import Entry
 from ct58.views.indicators import IndicatorsView
 from ct58.views.reports import ReportsView
 
-StepKind = Literal[
+NextStepKind = Literal[
     "type_in", "ask_again", "chase_reports", "overdue", "owed", "verify", "units_missing", "close"
 ]
 
 
 @record
-class Step:
+class NextStep:
     """Something to do: how many it concerns, which (ids of items, indicators or units), and how to go on."""
 
-    kind: StepKind
+    kind: NextStepKind
     count: int
     ids: tuple[str, ...]
     command: str
@@ -36,7 +36,7 @@ def next_steps(
     indicators: IndicatorsView | None,
     ended_on: dt.date | None,
     owner: str | None = None,
-) -> tuple[Step, ...]:
+) -> tuple[NextStep, ...]:
     """What there is to do; after the programme's end nobody is chased any more, only the record completed.
 
     With an `owner` only its own part is looked at, and no books are closed.
@@ -48,15 +48,15 @@ def next_steps(
     return (*steps, *(() if owner else _close(reports)))
 
 
-def _type_in(reports: Sequence[ReportsView]) -> Iterator[Step]:
+def _type_in(reports: Sequence[ReportsView]) -> Iterator[NextStep]:
     """What has arrived is typed in first: everything else rests on it."""
     waiting = [row.unit.id for view in reports for row in view.rows if row.state == "registered"]
     if waiting:
         ids = tuple(dict.fromkeys(waiting))
-        yield Step(kind="type_in", count=len(waiting), ids=ids, command="ct58 record report --next")
+        yield NextStep(kind="type_in", count=len(waiting), ids=ids, command="ct58 record report --next")
 
 
-def _chase(reports: Sequence[ReportsView]) -> Iterator[Step]:
+def _chase(reports: Sequence[ReportsView]) -> Iterator[NextStep]:
     """Units whose report is late; those whose report was sent back are asked again."""
     for view in reports:
         late = [row for row in view.missing if row.days_late > 0]
@@ -69,7 +69,7 @@ def _chase(reports: Sequence[ReportsView]) -> Iterator[Step]:
             yield _step("ask_again", returned, command, view.period)
 
 
-def _overdue(entries: Sequence[Entry], owner: str | None) -> Iterator[Step]:
+def _overdue(entries: Sequence[Entry], owner: str | None) -> Iterator[NextStep]:
     """Joint items that are late, the longest first; then what units owe, about which a letter goes to them."""
     late = [entry for entry in entries if is_overdue(entry) and not entry.standing.needs_verification]
     late.sort(key=lambda entry: -entry.days_overdue)
@@ -81,20 +81,20 @@ def _overdue(entries: Sequence[Entry], owner: str | None) -> Iterator[Step]:
         yield _step("owed", owed, f"ct58 remind --only {owner}" if owner else "ct58 remind")
 
 
-def _verify(entries: Sequence[Entry]) -> Iterator[Step]:
+def _verify(entries: Sequence[Entry]) -> Iterator[NextStep]:
     """What was due before the programme's own date: perhaps done long ago, and only to be recorded."""
     doubtful = [e.standing.item.id for e in entries if is_overdue(e) and e.standing.needs_verification]
     if doubtful:
         yield _step("verify", doubtful, f"ct58 show {doubtful[0]}")
 
 
-def _undetermined(indicators: IndicatorsView | None) -> Iterator[Step]:
+def _undetermined(indicators: IndicatorsView | None) -> Iterator[NextStep]:
     """Indicators that only wait for units."""
     rows = indicators.rows if indicators else ()
     waiting = [
         row.result.indicator.id
         for row in rows
-        if row.result.main.verdict in ("undetermined", "no_data") and missing_units(row.result.main)
+        if row.result.main.verdict in ("undetermined", "no_data") and missing_count(row.result.main)
     ]
     if indicators and waiting:
         yield _step(
@@ -102,14 +102,16 @@ def _undetermined(indicators: IndicatorsView | None) -> Iterator[Step]:
         )
 
 
-def _close(reports: Sequence[ReportsView]) -> Iterator[Step]:
+def _close(reports: Sequence[ReportsView]) -> Iterator[NextStep]:
     """A period of which everything has arrived and is typed in can be closed."""
     for view in reports:
         is_complete = view.states.keys() <= {"received"} and view.period.last_day < view.as_of
         if is_complete and not view.is_closed:
-            yield Step(kind="close", count=0, ids=(), command=f"ct58 close {view.period}", period=view.period)
+            yield NextStep(
+                kind="close", count=0, ids=(), command=f"ct58 close {view.period}", period=view.period
+            )
 
 
-def _step(kind: StepKind, ids: Sequence[str], command: str, period: Period | None = None) -> Step:
+def _step(kind: NextStepKind, ids: Sequence[str], command: str, period: Period | None = None) -> NextStep:
     distinct = tuple(dict.fromkeys(ids))
-    return Step(kind=kind, count=len(distinct), ids=distinct, command=command, period=period)
+    return NextStep(kind=kind, count=len(distinct), ids=distinct, command=command, period=period)

@@ -10,7 +10,7 @@ from ct58.domain.changes.notices import NoticeKind
 from ct58.errors import Path
 from ct58.records import record
 
-Standing = Literal["queued", "waiting", "approved", "returned", "answered", "gone"]
+SubmissionState = Literal["queued", "waiting", "approved", "returned", "answered", "gone"]
 
 
 @record
@@ -21,7 +21,7 @@ class Submission:
     id: str
     sender: str
     when: dt.datetime
-    standing: Standing
+    standing: SubmissionState
     by: str | None = None
     decided: dt.datetime | None = None
     reason: str = ""

@@ -11,18 +11,17 @@ from ct58.domain.indicators.result import Verdict
 from ct58.domain.records.committee import PeriodFile
 from ct58.domain.records.items import Item
 from ct58.domain.records.measure import Indicator, members
-from ct58.domain.records.narrative import Profile, text_for, unknown_keys
+from ct58.domain.records.narrative import Profile, sections_of, text_for, unknown_keys
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Part, Programme, ProgrammeHead, TaskGroup
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.obligations import item_occurrences
-from ct58.domain.standing.summary_scope import AsOf, Scope
+from ct58.domain.standing.summary_scope import AsOf, SummaryScope
 from ct58.domain.time.period import Period
 from ct58.records import positional_record, record
 from ct58.views.counts import Counts
 from ct58.views.document import OfficialHead, official_head
-from ct58.views.indicators import Past, Request, Row, indicators_view
-from ct58.views.indicators import needed_periods as indicator_periods
+from ct58.views.indicators import Past, Request, Row, indicator_periods, indicators_view
 from ct58.views.progress import ItemProgress, ahead, counts_of, progress
 from ct58.views.ratings import Rating, own_values, ratings
 from ct58.views.reported import ReportedChanges
@@ -45,7 +44,7 @@ class Order:
     `number` and `on` are those of the issued document.
     """
 
-    scope: Scope
+    scope: SummaryScope
     profile: Profile
     as_of: AsOf
     is_final: bool = False
@@ -248,7 +247,7 @@ def _reach(period: Period) -> tuple[dt.date, dt.timedelta]:
     return period.last_day, period.last_day - period.first_day
 
 
-def summary_periods(office: Office, scope: Scope) -> frozenset[str]:
+def summary_periods(office: Office, scope: SummaryScope) -> frozenset[str]:
     """The periods whose reports a summary rests on, from the programme alone."""
     found = indicator_periods(office, _request(office, scope)) | {"once"}
     for item in office.items.values():
@@ -257,12 +256,12 @@ def summary_periods(office: Office, scope: Scope) -> frozenset[str]:
     return found
 
 
-def _concerns(scope: Scope, period: Period) -> bool:
+def _concerns(scope: SummaryScope, period: Period) -> bool:
     """Whether a period lies in the time that is added up."""
     return scope.first_day <= period.first_day and period.last_day <= scope.last_day
 
 
-def _request(office: Office, scope: Scope) -> Request:
+def _request(office: Office, scope: SummaryScope) -> Request:
     return Request(period=scope.asked, ids=tuple(entry.id for entry in office.programme.indicators))
 
 
@@ -370,7 +369,7 @@ def _groups(programme: Programme, work: Sequence[ItemProgress]) -> Iterator[Grou
         yield GroupProgress(group=None, items=came_up)
 
 
-def _reports_ahead(office: Office, scope: Scope, day: dt.date) -> Iterator[DueReport]:
+def _reports_ahead(office: Office, scope: SummaryScope, day: dt.date) -> Iterator[DueReport]:
     """What the calendar asks the units for in the next period, and is still to come."""
     for item in office.items.values():
         is_asked = item.kind == "report" and not _is_of_committee(office, item)
@@ -400,7 +399,8 @@ def _notes(office: Office, lines: Iterable[CalendarLine], name: str) -> Iterator
 
 
 def _texts(programme: Programme, file: PeriodFile, order: Order) -> dict[str, str]:
-    keys = [*_required(order), *_OPTIONAL, *(part.id for part in programme.parts)]
+    sections = (section.key for section in sections_of(order.scope.extent) if not section.is_by_part)
+    keys = [*sections, *(part.id for part in programme.parts)]
     found = ((key, text_for(file.narrative, key, order.profile)) for key in keys)
     return {key: text for key, text in found if text}
 
@@ -408,18 +408,7 @@ def _texts(programme: Programme, file: PeriodFile, order: Order) -> dict[str, st
 def _missing(file: PeriodFile, order: Order, parts: Iterable[PartResults]) -> Iterator[str]:
     """The sections that only a person can write, and a part about which there is nothing to report."""
     silent = [results.part.id for results in parts if not results.says_something]
-    for key in (*_required(order)[:1], *silent, *_required(order)[1:]):
-        if not text_for(file.narrative, key, order.profile):
-            yield key
-
-
-_OPTIONAL = ("progress", "ratings", "comparison", "next")
-"""Sections that the figures fill by themselves; a text is put before them."""
-
-
-def _required(order: Order) -> tuple[str, ...]:
-    """The sections that are nothing without a person's words, in the order of the report."""
-    if not order.scope.is_review:
-        return ("overview", "shortcomings", "proposals")
-    ends = () if order.scope.is_term else ("next",)
-    return ("overview", "commendations", "shortcomings", "lessons", *ends, "proposals")
+    for section in sections_of(order.scope.extent):
+        is_needed = order.scope.extent in section.needs_words
+        keys = silent if section.is_by_part else [section.key] if is_needed else []
+        yield from (key for key in keys if not text_for(file.narrative, key, order.profile))

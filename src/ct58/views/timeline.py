@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from ct58.domain.records.items import Item
 from ct58.domain.standing.status import Standing, Status
+from ct58.domain.time.period import Period
 from ct58.records import positional_record
 from ct58.views.due import DONE, HALTED
 
-UNITS = ""
+LED_BY_UNITS = ""
 """The lead of what each unit owes by itself."""
 _WORST_FIRST: tuple[Status, ...] = ("overdue", "due_soon", "in_progress", "not_started", "ongoing")
 
@@ -23,7 +24,7 @@ class Mark:
     """
 
     item: Item
-    occurrence: str
+    period: Period
     status: Status
     standings: tuple[Standing, ...]
 
@@ -72,11 +73,11 @@ def lead_groups(found: Iterable[Standing]) -> tuple[LeadGroup, ...]:
     """
     groups: dict[str, list[Lane]] = {}
     for lane in _lanes(found):
-        lead = lane.item.lead[0] if lane.item.lead and not lane.item.owners else UNITS
+        lead = lane.item.lead[0] if lane.item.lead and not lane.item.owners else LED_BY_UNITS
         groups.setdefault(lead, []).append(lane)
-    owed = groups.pop(UNITS, None)
+    owed = groups.pop(LED_BY_UNITS, None)
     listed = [LeadGroup(lead, tuple(lanes)) for lead, lanes in groups.items()]
-    return (*listed, LeadGroup(UNITS, tuple(owed))) if owed else tuple(listed)
+    return (*listed, LeadGroup(LED_BY_UNITS, tuple(owed))) if owed else tuple(listed)
 
 
 def _lanes(found: Iterable[Standing]) -> list[Lane]:
@@ -90,7 +91,8 @@ def _lanes(found: Iterable[Standing]) -> list[Lane]:
 def _lane(occurrences: Sequence[list[Standing]]) -> Lane:
     item = occurrences[0][0].item
     marks = [
-        Mark(item, found[0].obligation.occurrence.key, overall(found), tuple(found)) for found in occurrences
+        Mark(item, found[0].obligation.occurrence.period, overall(found), tuple(found))
+        for found in occurrences
     ]
     return Lane(item, tuple(sorted(marks, key=lambda mark: mark.due or dt.date.max)))
 

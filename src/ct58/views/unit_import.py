@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ct58.domain.changes.effects import Effects
 from ct58.domain.planning.importing import Doubt, FilledForm, Outcome, Problem, Spot
-from ct58.domain.planning.register import ImportPlan, ListProblem, near_duplicates
+from ct58.domain.planning.register import ListProblem, UnitImportPlan, near_duplicates
 from ct58.domain.records.office import Office
 from ct58.domain.records.units import Unit
 from ct58.i18n import Message
@@ -32,7 +32,7 @@ class UnitImportView:
     file: str
     sheet: str
     columns: Mapping[str, str]
-    plan: ImportPlan
+    plan: UnitImportPlan
     problems: tuple[ListProblem, ...]
     similar: tuple[Similar, ...]
     passed_over: tuple[int, ...]
@@ -41,7 +41,7 @@ class UnitImportView:
     is_trial: bool
 
 
-def similar_units(office: Office, plan: ImportPlan) -> tuple[Similar, ...]:
+def similar_units(office: Office, plan: UnitImportPlan) -> tuple[Similar, ...]:
     """The new units whose names are close to those of units that are there."""
     found = (Similar(change.unit, near_duplicates(office, change.unit)) for change in plan.added)
     return tuple(similar for similar in found if similar.others)
@@ -58,7 +58,7 @@ def column_letter(column: int) -> str:
 
 
 @positional_record
-class Notice:
+class ImportNotice:
     """What was passed over or taken notice of, and where."""
 
     spot: Spot
@@ -76,7 +76,7 @@ class ImportedView:
     files: tuple[str, ...]
     outcomes: tuple[Outcome, ...]
     problems: tuple[Problem, ...]
-    notices: tuple[Notice, ...]
+    notices: tuple[ImportNotice, ...]
     blank: tuple[FilledForm, ...]
     left_out: tuple[Unit, ...]
     doubts: tuple[Doubt, ...]

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from ct58.domain.indicators.answers import Answers
-from ct58.domain.indicators.known import Cell
-from ct58.domain.indicators.windows import ONCE
+from ct58.domain.indicators.known import FigureCell
 from ct58.domain.records.programme import Figure
 from ct58.domain.records.scalars import FigureFrequency
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.status import Standing
+from ct58.domain.time.deadlines import ONE_TIME
 from ct58.domain.time.period import Period, periods_between
 from ct58.records import positional_record, record
 from ct58.views.due import DONE
@@ -26,7 +26,7 @@ class FigureLine:
     """One figure with its last values, oldest first; one cell a period of its table."""
 
     figure: Figure
-    cells: tuple[Cell, ...]
+    cells: tuple[FigureCell, ...]
 
 
 @positional_record
@@ -108,7 +108,7 @@ def _columns(answers: Answers) -> Mapping[FigureFrequency, tuple[Period, ...]]:
     return {
         "quarter": periods_between("quarter", horizon.first_day, ended_by)[-SHOWN_PERIODS:],
         "year": periods_between("year", horizon.first_day, ended_by)[-SHOWN_PERIODS:],
-        "once": (ONCE,),
+        "once": (ONE_TIME,),
     }
 
 
@@ -135,5 +135,5 @@ def _lines(
     return tuple(line for line in lines if any(_is_of_interest(answers, line.figure, c) for c in line.cells))
 
 
-def _is_of_interest(answers: Answers, figure: Figure, cell: Cell) -> bool:
+def _is_of_interest(answers: Answers, figure: Figure, cell: FigureCell) -> bool:
     return cell.state != "missing" or answers.is_asked(figure, cell.unit, cell.period)

@@ -10,14 +10,34 @@ from ct58.i18n import N_
 from ct58.records import positional_record, record
 
 if TYPE_CHECKING:  # `ct58 --help` needs the words, and nothing of what they are about
+    from ct58.domain.changes.model import How
+    from ct58.domain.indicators.contribution import Role
     from ct58.domain.indicators.result import Verdict
     from ct58.domain.standing.status import Status
+    from ct58.errors import Severity
+    from ct58.views.own_part import OwnState
     from ct58.views.page import Emphasis
 
 Vocabulary = Mapping[str, str]
 """Key → word. Who asks for a word (`Speech`) says which keys may come; a test holds both against each other."""
 Tone = Literal["good", "late", "bad", "soon", "work", "open", "idle", "check"]
 """A meaning on the site, never a colour: the style sheet gives each a colour, the templates a sign of its own."""
+
+
+@positional_record
+class WordAndEmphasis:
+    """What only screens show."""
+
+    word: str
+    emphasis: Emphasis
+
+
+@positional_record
+class WordAndTone:
+    """A word, and what it means on the site."""
+
+    word: str
+    tone: Tone
 
 
 @positional_record
@@ -125,16 +145,43 @@ FREQUENCIES: Vocabulary = {
     "once": N_("once"),
 }
 REPORT_STATES: Vocabulary = {
-    "missing": N_("not sent"),
-    "expected": N_("not sent"),
-    "registered": N_("waiting to be typed in"),
     "received": N_("typed in"),
     "partial": N_("figures missing"),
-    "empty": N_("no figures"),
+    "registered": N_("waiting to be typed in"),
     "returned": N_("sent back"),
+    "empty": N_("no figures"),
+    "expected": N_("not sent"),
+    "missing": N_("not sent"),
 }
+"""From what is there to what is not."""
 QUALITIES: Vocabulary = {"estimated": N_("estimated"), "final": N_("final")}
-SEVERITIES: Vocabulary = {"error": N_("error"), "warning": N_("warning"), "info": N_("note")}
+SEVERITIES: Mapping[Severity, WordAndEmphasis] = {
+    "error": WordAndEmphasis(N_("error"), "overdue"),
+    "warning": WordAndEmphasis(N_("warning"), "warning"),
+    "info": WordAndEmphasis(N_("note"), "dim"),
+}
+"""The worst first."""
+ROLES: Mapping[Role, WordAndTone] = {
+    "counted": WordAndTone(N_("counted"), "good"),
+    "left_out": WordAndTone(N_("left out"), "idle"),
+    "not_applicable": WordAndTone(N_("does not apply"), "idle"),
+    "partial": WordAndTone(N_("figures missing"), "soon"),
+    "missing": WordAndTone(N_("missing"), "bad"),
+}
+"""What a unit's answer is to an indicator."""
+OWN_STATES: Mapping[OwnState, WordAndEmphasis] = {
+    "missing": WordAndEmphasis(N_("figures missing"), "warning"),
+    "short": WordAndEmphasis(N_("does not fit"), "overdue"),
+    "adds": WordAndEmphasis(N_("adds"), "plain"),
+    "fits": WordAndEmphasis(N_("fits"), "good"),
+}
+"""Where a unit's own part in an indicator stands, in the order of what needs looking at."""
+HOW_CHANGED: Mapping[How, WordAndEmphasis] = {
+    "added": WordAndEmphasis(N_("New"), "good"),
+    "removed": WordAndEmphasis(N_("Gone"), "overdue"),
+    "changed": WordAndEmphasis(N_("Changed"), "warning"),
+    "moved": WordAndEmphasis(N_("Moved"), "accent"),
+}
 
 _CHOSEN_FROM: tuple[Vocabulary, ...] = (
     EVENTS,

@@ -16,13 +16,13 @@ from ct58.domain.changes.model import (
     FilePair,
     Formatted,
     ItemChange,
-    Record,
     ReportChange,
     UnitChange,
     Unreadable,
 )
 from ct58.domain.records.committee import Closing, Names, OfficeFile, PeriodFile
 from ct58.domain.records.events import Event, ItemFile, UnitEvents
+from ct58.domain.records.office import Record
 from ct58.domain.records.reports import Correction
 
 Q2, Q3 = period("2021-Q2"), period("2021-Q3")

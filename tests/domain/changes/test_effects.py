@@ -26,8 +26,8 @@ from ct58.domain.changes.effects import (
     effects,
     effects_known,
     needed_reports,
-    scope_of,
     telling_periods,
+    where_to_look,
 )
 from ct58.domain.changes.model import Change, FilePair
 from ct58.domain.records.events import ItemFile
@@ -97,12 +97,12 @@ def test_of_a_report_that_counts_as_before_only_its_figures_turn_something() -> 
 def test_a_figure_opens_nothing_but_what_it_decides() -> None:
     """Of the changes of a report only the kind that matters is looked at."""
     old, new = (report("a", "2021-Q2", on="2021-07-03", members=number) for number in (12, 13))
-    corrected = scope_of(of_reports(old, new))
+    corrected = where_to_look(of_reports(old, new))
     assert not corrected.reports
     assert corrected.figures == {("a", "members")}
-    arrived = scope_of(of_reports(None, new))
+    arrived = where_to_look(of_reports(None, new))
     assert arrived.reports == {("a", "2021-Q2")}
-    later = scope_of(of_reports(old, replace(old, received_on=day("2021-07-09"))))
+    later = where_to_look(of_reports(old, replace(old, received_on=day("2021-07-09"))))
     assert later.reports == {("a", "2021-Q2")}
 
 

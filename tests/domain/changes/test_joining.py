@@ -9,8 +9,9 @@ from tests.support.offices import day, event, report, unit
 
 from ct58.domain.changes.compare import compare
 from ct58.domain.changes.joining import said_by_no_side
-from ct58.domain.changes.model import Change, EventChange, FilePair, Record, ReportChange, UnitChange
+from ct58.domain.changes.model import Change, EventChange, FilePair, ReportChange, UnitChange
 from ct58.domain.records.events import ItemFile
+from ct58.domain.records.office import Record
 from ct58.domain.records.reports import Correction
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ct58.domain.changes.merging import Conflict, Merged, merge
+from ct58.domain.changes.merging import Conflict, Merged, merge_trees
 from ct58.domain.planning.edits import MISSING, Plain, same, value_at
 
 DAYS = st.integers(1, 6).map(lambda day: dt.date(2021, 7, day))
@@ -46,7 +46,7 @@ def event(day: int, kind: str = "reminded", **more: Plain) -> dict[str, Plain]:
 
 def merged_events(base: tuple[Plain, ...], ours: tuple[Plain, ...], theirs: tuple[Plain, ...]) -> Merged:
     """The merge of three files that hold only events."""
-    return merge({"events": base}, {"events": ours}, {"events": theirs})
+    return merge_trees({"events": base}, {"events": ours}, {"events": theirs})
 
 
 # ------------------------------------------------------------------------------- properties
@@ -55,7 +55,7 @@ def merged_events(base: tuple[Plain, ...], ours: tuple[Plain, ...], theirs: tupl
 @given(TREES, TREES)
 def test_what_only_one_side_changed_is_taken(base: Mapping[str, Plain], other: Mapping[str, Plain]) -> None:
     """Base and ours the same: theirs, to the order of its events; and the other way round."""
-    for merged in (merge(base, base, other), merge(base, other, base)):
+    for merged in (merge_trees(base, base, other), merge_trees(base, other, base)):
         assert merged.tree == other
         assert merged.conflicts == ()
 
@@ -65,7 +65,7 @@ def test_the_same_change_on_both_sides_is_that_change(
     base: Mapping[str, Plain], both: Mapping[str, Plain]
 ) -> None:
     """Nothing stands twice, nothing is a conflict."""
-    merged = merge(base, both, both)
+    merged = merge_trees(base, both, both)
     assert merged.tree == both
     assert merged.conflicts == ()
 
@@ -93,7 +93,7 @@ def test_the_order_of_joining_does_not_matter(
     base: Mapping[str, Plain], ours: Mapping[str, Plain], theirs: Mapping[str, Plain]
 ) -> None:
     """A into B is B into A, but for the order of equal days, and for who is called ours."""
-    one, other = merge(base, ours, theirs), merge(base, theirs, ours)
+    one, other = merge_trees(base, ours, theirs), merge_trees(base, theirs, ours)
     assert disagreements(one) == disagreements(other, swapped=True)
     if not one.conflicts:
         assert isinstance(one.tree, Mapping)
@@ -113,7 +113,7 @@ def test_nothing_that_a_side_added_or_changed_is_lost(
     base: Mapping[str, Plain], ours: Mapping[str, Plain], theirs: Mapping[str, Plain]
 ) -> None:
     """It stands in the result, or in a conflict beside what the other side says."""
-    merged = merge(base, ours, theirs)
+    merged = merge_trees(base, ours, theirs)
     for side in (ours, theirs):
         for value in new_events(base, side):
             assert any(same(value, found) for found in events_of(merged.tree)) or in_conflict(
@@ -149,7 +149,7 @@ def test_events_stay_in_order_of_their_days(
     base: Mapping[str, Plain], ours: Mapping[str, Plain], theirs: Mapping[str, Plain]
 ) -> None:
     """Where both sides kept them so."""
-    days = [e["date"] for e in events_of(merge(base, ours, theirs).tree) if isinstance(e, Mapping)]
+    days = [e["date"] for e in events_of(merge_trees(base, ours, theirs).tree) if isinstance(e, Mapping)]
     assert days == sorted(days, key=str)
 
 
@@ -158,7 +158,7 @@ def test_every_value_of_the_result_knows_where_it_stood(
     base: Mapping[str, Plain], ours: Mapping[str, Plain], theirs: Mapping[str, Plain]
 ) -> None:
     """So that comments can follow it."""
-    merged = merge(base, ours, theirs)
+    merged = merge_trees(base, ours, theirs)
     for at, origin in merged.origins.items():
         if value_at(merged.tree, at) is MISSING:
             continue
@@ -216,7 +216,7 @@ def test_an_event_that_one_side_took_away_goes() -> None:
 def test_different_figures_of_one_report_merge() -> None:
     """Two clerks typed in one half each."""
     base = {"figures": {"members": 1, "joined": None}}
-    merged = merge(
+    merged = merge_trees(
         base, {"figures": {"members": 2, "joined": None}}, {"figures": {"members": 1, "joined": 5}}
     )
     assert merged.tree == {"figures": {"members": 2, "joined": 5}}
@@ -225,7 +225,7 @@ def test_different_figures_of_one_report_merge() -> None:
 
 def test_one_figure_changed_differently_is_the_only_conflict() -> None:
     """Named by its place, with all three values."""
-    merged = merge(
+    merged = merge_trees(
         {"figures": {"members": 1, "joined": 2}},
         {"figures": {"members": 3, "joined": 2}},
         {"figures": {"members": 4, "joined": 7}},
@@ -236,14 +236,14 @@ def test_one_figure_changed_differently_is_the_only_conflict() -> None:
 
 def test_a_figure_that_one_side_gives_and_the_other_leaves_open_is_given() -> None:
     """Null says as little as nothing; “does not apply” is an answer."""
-    assert merge({}, {"members": None}, {"members": 12}).tree == {"members": 12}
-    assert merge({}, {"members": None}, {}).tree == {"members": None}
-    assert [c.at for c in merge({}, {"members": "n/a"}, {"members": 12}).conflicts] == [("members",)]
+    assert merge_trees({}, {"members": None}, {"members": 12}).tree == {"members": 12}
+    assert merge_trees({}, {"members": None}, {}).tree == {"members": None}
+    assert [c.at for c in merge_trees({}, {"members": "n/a"}, {"members": 12}).conflicts] == [("members",)]
 
 
 def test_two_new_reports_of_one_unit_and_period_merge_field_by_field() -> None:
     """Neither side had the file before."""
-    merged = merge(
+    merged = merge_trees(
         MISSING, {"unit": "so-mau", "figures": {"members": 1}}, {"unit": "so-mau", "figures": {"joined": 2}}
     )
     assert merged.tree == {"unit": "so-mau", "figures": {"members": 1, "joined": 2}}
@@ -257,7 +257,7 @@ def test_records_with_an_id_are_merged_field_by_field_wherever_they_stand() -> N
     base: Plain = {"tasks": ({"id": "PL-01", "title": "A", "by": 1}, {"id": "PL-02", "title": "B"})}
     ours: Plain = {"tasks": ({"id": "PL-02", "title": "B"}, {"id": "PL-01", "title": "A1", "by": 1})}
     theirs: Plain = {"tasks": ({"id": "PL-01", "title": "A", "by": 2}, {"id": "PL-02", "title": "B"})}
-    assert merge(base, ours, theirs).tree == {
+    assert merge_trees(base, ours, theirs).tree == {
         "tasks": ({"id": "PL-02", "title": "B"}, {"id": "PL-01", "title": "A1", "by": 2})
     }
 
@@ -265,7 +265,7 @@ def test_records_with_an_id_are_merged_field_by_field_wherever_they_stand() -> N
 def test_two_new_entries_with_one_id_are_both_kept() -> None:
     """They are two things with one name; `check` finds the id twice."""
     old: Plain = {"id": "PL-01"}
-    merged = merge(
+    merged = merge_trees(
         {"tasks": (old,)},
         {"tasks": (old, {"id": "PL-02", "t": "A"})},
         {"tasks": (old, {"id": "PL-02", "t": "B"})},

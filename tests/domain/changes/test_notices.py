@@ -21,11 +21,11 @@ from tests.support.offices import (
 )
 
 from ct58.domain.changes.compare import compare
-from ct58.domain.changes.model import FilePair, Record
+from ct58.domain.changes.model import FilePair
 from ct58.domain.changes.notices import Notice, kinds_of, notices
 from ct58.domain.records.committee import Closing, Issue, PeriodFile
 from ct58.domain.records.events import ItemFile
-from ct58.domain.records.office import Office
+from ct58.domain.records.office import Office, Record
 from ct58.domain.records.reports import Correction
 
 AS_OF = day("2021-10-08")

@@ -15,7 +15,7 @@ from ct58.domain.checks.timing import (
     is_part_of_year,
     is_time,
     known_occurrences,
-    problem_of,
+    unclear_rule,
 )
 from ct58.domain.records.programme import Horizon
 from ct58.domain.time.deadlines import DeadlineRule
@@ -54,7 +54,7 @@ RULES = st.builds(
 )
 def test_the_contracts_deadlines_are_clear(given: dict[str, Any]) -> None:
     """None of them, or exactly one of by, before, every, within."""
-    assert problem_of(rule(**given)) is None
+    assert unclear_rule(rule(**given)) is None
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_the_contracts_deadlines_are_clear(given: dict[str, Any]) -> None:
 )
 def test_what_has_no_clear_meaning_is_said(given: dict[str, Any], problem: str) -> None:
     """In words that go on after “The deadline has no clear meaning:”."""
-    found = problem_of(rule(**given))
+    found = unclear_rule(rule(**given))
     assert found is not None
     assert Translator("en").say(found) == problem
 

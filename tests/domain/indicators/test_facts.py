@@ -8,7 +8,7 @@ import pytest
 from tests.support.offices import calendar, day, figure, office, period, report, unit
 
 from ct58.domain.indicators.answers import Answers, own_day
-from ct58.domain.indicators.facts import fact
+from ct58.domain.indicators.facts import fact_of
 from ct58.domain.indicators.known import Fact
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.programme import SubFigure
@@ -38,7 +38,7 @@ def year_of(
     )
     found = period(window)
     seen = Window(period("2021"), found.first_day, found.last_day, day("2021-12-31"))
-    return fact(Answers(known, day(as_of)), of, known.units["a"], seen)
+    return fact_of(Answers(known, day(as_of)), of, known.units["a"], seen)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_quarter_that_has_not_ended_is_not_missing() -> None:
         units=(unit("a"),), figures=FIGURES, reports=reports, reporting=(calendar(from_=period("2021-Q1")),)
     )
     seen = Window(period("2021"), day("2021-01-01"), day("2021-12-31"), day("2021-12-31"))
-    found = fact(Answers(known, day("2021-07-15")), FLOW, known.units["a"], seen)
+    found = fact_of(Answers(known, day("2021-07-15")), FLOW, known.units["a"], seen)
     assert (found.state, found.value) == ("known", 3)
 
 
@@ -100,7 +100,7 @@ def test_a_quarter_that_the_calendar_does_not_ask_for_is_not_missing() -> None:
     seen = Window(period("2021"), day("2021-01-01"), day("2021-12-31"), day("2021-12-31"))
     for extra, expected in (([], 3), ([report("a", "2021-Q1", on="2021-04-05", flow=5)], 8)):
         known = office(units=(unit("a"),), figures=FIGURES, reports=[*reports, *extra], reporting=(line,))
-        found = fact(Answers(known, day("2022-02-01")), FLOW, known.units["a"], seen)
+        found = fact_of(Answers(known, day("2022-02-01")), FLOW, known.units["a"], seen)
         assert (found.state, found.value) == ("known", expected)
 
 
@@ -127,7 +127,7 @@ def test_a_figure_that_is_not_about_a_unit_does_not_apply() -> None:
     """Nobody asks it."""
     known = office(units=(unit("a", organisation=None),), figures=FIGURES)
     seen = Window(period("2021"), day("2021-01-01"), day("2021-12-31"), day("2021-12-31"))
-    assert fact(Answers(known, day("2022-02-01")), FLOW, known.units["a"], seen).state == "not_applicable"
+    assert fact_of(Answers(known, day("2022-02-01")), FLOW, known.units["a"], seen).state == "not_applicable"
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from tests.support.offices import calendar, day, figure, office, period, unit
 from tests.support.refusals import bad_usage, refused
 
 from ct58.domain.planning.edits import Append, NewFile, SetValue
-from ct58.domain.planning.periods import plan_close, plan_reopen, with_reason
+from ct58.domain.planning.periods import plan_close_books, plan_reopen, with_reason
 from ct58.domain.records.committee import Closing, PeriodFile, Reopening
 from ct58.domain.records.office import Office
 
@@ -51,48 +51,48 @@ class TestClosing:
         """With the reason, if one is given."""
         value: dict[str, Any] = {"period": "2021-Q2", "closings": ({"on": JULY_10, "reason": "chốt"},)}
         expected = (NewFile(file="periods/2021-Q2.yaml", value=value),)
-        assert plan_close(with_books(), Q2, JULY_10, " chốt ") == expected
+        assert plan_close_books(with_books(), Q2, JULY_10, " chốt ") == expected
 
     def test_a_later_closing_is_added(self) -> None:
         """Closings and reopenings are kept, each with its day."""
         data = with_books(closed("2021-07-10"), opened("2021-07-12"))
         expected = (Append(file="periods/2021-Q2.yaml", at=("closings",), value={"on": JULY_15}),)
-        assert plan_close(data, Q2, JULY_15, None) == expected
+        assert plan_close_books(data, Q2, JULY_15, None) == expected
 
     def test_closed_books_stay_closed(self) -> None:
         """Also when they were closed on a later day than is said."""
         for on in (JULY_10, JULY_15):
             with refused("The books of 2021-Q2 are closed already. To open them again: ct58 reopen 2021-Q2"):
-                plan_close(with_books(closed("2021-07-10")), Q2, on, None)
+                plan_close_books(with_books(closed("2021-07-10")), Q2, on, None)
 
     def test_a_day_before_the_last_step_is_refused(self) -> None:
         """The steps follow each other in time."""
         data = with_books(closed("2021-07-10"), opened("2021-07-12"))
         with refused("were closed or opened later, on 2021-07-12"):
-            plan_close(data, Q2, dt.date(2021, 7, 11), None)
+            plan_close_books(data, Q2, dt.date(2021, 7, 11), None)
 
     def test_two_closings_of_one_day_differ_in_their_reason(self) -> None:
         """The same line twice would be one."""
         data = with_books(closed("2021-07-15"), opened("2021-07-15"))
         with refused("Add --reason"):
-            plan_close(data, Q2, JULY_15, None)
-        assert plan_close(data, Q2, JULY_15, "lần 2")
+            plan_close_books(data, Q2, JULY_15, None)
+        assert plan_close_books(data, Q2, JULY_15, "lần 2")
 
     def test_books_are_closed_when_the_period_has_ended(self) -> None:
         """On its last day at the earliest."""
-        assert plan_close(with_books(), Q2, dt.date(2021, 6, 30), None)
+        assert plan_close_books(with_books(), Q2, dt.date(2021, 6, 30), None)
         with bad_usage("The books of 2021-Q2 cannot be closed before its last day, 2021-06-30"):
-            plan_close(with_books(), Q2, dt.date(2021, 6, 29), None)
+            plan_close_books(with_books(), Q2, dt.date(2021, 6, 29), None)
 
     @pytest.mark.parametrize("text", ["2021-H1", "2021-9M", "once", "2019-Q4", "2021-04", "2021..2025"])
     def test_only_periods_that_reports_are_asked_for_have_books(self, text: str) -> None:
         """A half-year is computed from its quarters: closing it would close nothing."""
         with bad_usage("so it has no books to close. Close the periods that units report on"):
-            plan_close(with_books(), period(text), dt.date(2026, 1, 1), None)
+            plan_close_books(with_books(), period(text), dt.date(2026, 1, 1), None)
 
     def test_a_year_has_books(self) -> None:
         """It has reports of its own."""
-        assert plan_close(with_books(), period("2021"), dt.date(2022, 1, 20), None)
+        assert plan_close_books(with_books(), period("2021"), dt.date(2022, 1, 20), None)
 
 
 class TestReopening:

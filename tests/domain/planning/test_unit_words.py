@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ct58.domain.checks.files import is_unit_id
 from ct58.domain.planning.unit_words import (
     LONGEST_ID,
-    UNIT_KINDS,
+    UNIT_KIND_KEYS,
     derived_id,
     is_organisation_word,
     kind_of,
@@ -91,7 +91,7 @@ def test_kinds_are_understood_as_the_office_writes_them(text: str, kind: str | N
     assert kind_of(text) == kind
 
 
-@pytest.mark.parametrize("kind", UNIT_KINDS)
+@pytest.mark.parametrize("kind", UNIT_KIND_KEYS)
 def test_every_key_of_the_contract_is_a_kind(kind: str) -> None:
     """The English keys are always understood."""
     assert kind_of(kind) == kind

@@ -5,14 +5,19 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from ct58.domain.records.office import Records
 from ct58.domain.records.places import (
     ITEMS_FOLDER,
+    KINDS_OF_FILES,
     UNITS_FOLDER,
-    Part,
+    DataPart,
+    FileKind,
     Place,
     is_data_file,
     is_ignored,
@@ -24,7 +29,7 @@ from ct58.domain.records.places import (
     report_file,
     unit_events_file,
     unit_file,
-    unit_of,
+    unit_of_file,
 )
 
 
@@ -109,7 +114,7 @@ def test_nothing_else_is_passed_over(file: str) -> None:
     ],
 )
 def test_a_mistyped_figure_is_no_fault_of_the_reports_head(
-    file: str, at: tuple[str | int, ...], part: Part
+    file: str, at: tuple[str | int, ...], part: DataPart
 ) -> None:
     """What is overdue needs the head of a report, not its figures."""
     assert part_of(file, at) == part
@@ -127,9 +132,16 @@ def test_a_mistyped_figure_is_no_fault_of_the_reports_head(
         ("unitss", None),
     ],
 )
-def test_what_is_no_record_belongs_to_the_part_of_its_folder(file: str, part: Part | None) -> None:
+def test_what_is_no_record_belongs_to_the_part_of_its_folder(file: str, part: DataPart | None) -> None:
     """A folder that cannot be read could hold anything of that part."""
     assert part_of(file, ()) == part
+
+
+def test_every_kind_of_file_has_a_part_and_its_records() -> None:
+    """Whoever adds one adds its row."""
+    assert KINDS_OF_FILES.keys() == set(get_args(FileKind))
+    assert {kind.part for kind in KINDS_OF_FILES.values()} == set(get_args(DataPart)) - {"figures"}
+    assert {kind.records for kind in KINDS_OF_FILES.values()} <= {field.name for field in fields(Records)}
 
 
 def test_a_place_leads_back_to_its_file() -> None:
@@ -155,7 +167,7 @@ def test_a_path_names_a_unit_even_where_no_record_may_lie(
     file: str, unit: str | None, name: str | None
 ) -> None:
     """A finding about a stray file still says whose folder it lies in."""
-    assert (unit_of(file), name_in(UNITS_FOLDER, file)) == (unit, name)
+    assert (unit_of_file(file), name_in(UNITS_FOLDER, file)) == (unit, name)
 
 
 def test_a_path_names_an_item() -> None:

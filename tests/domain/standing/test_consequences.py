@@ -11,7 +11,7 @@ from tests.support.offices import calendar, day, duty, event, office, period, re
 
 from ct58.domain.records.office import Office
 from ct58.domain.records.reports import ReportState
-from ct58.domain.standing.consequences import Scope, consequences, report_counts
+from ct58.domain.standing.consequences import WhereToLook, consequences, report_counts
 from ct58.domain.standing.obligations import obligations
 
 TODAY = day("2021-07-15")
@@ -29,7 +29,7 @@ def small_office(**given: Any) -> Office:
     )
 
 
-def turned(before: Office, after: Office, scope: Scope) -> list[tuple[str, str, str | None, str, str]]:
+def turned(before: Office, after: Office, scope: WhereToLook) -> list[tuple[str, str, str | None, str, str]]:
     """Item, occurrence, unit, status before and after."""
     return [
         (
@@ -49,7 +49,7 @@ _UNITS = st.sampled_from(["a", "b"])
 
 @given(
     scope=st.builds(
-        Scope,
+        WhereToLook,
         items=st.frozensets(_IDS, max_size=1),
         units=st.frozensets(_UNITS, max_size=1),
         owed=st.frozensets(st.tuples(_IDS, _UNITS), max_size=2),
@@ -57,7 +57,7 @@ _UNITS = st.sampled_from(["a", "b"])
         figures=st.frozensets(st.tuples(_UNITS, st.sampled_from(["programme", "else"])), max_size=1),
     )
 )
-def test_an_item_is_passed_over_only_if_nothing_owed_of_it_may_have_turned(scope: Scope) -> None:
+def test_an_item_is_passed_over_only_if_nothing_owed_of_it_may_have_turned(scope: WhereToLook) -> None:
     """Whatever the scope covers is looked at."""
     whole = small_office()
     for obligation in obligations(whole, TODAY):
@@ -70,28 +70,28 @@ class TestTurns:
     def test_a_submission_ends_what_was_overdue(self) -> None:
         """The task turns, and no other."""
         after = small_office(events={"PL-01": [event("submitted", "2021-07-15")]})
-        scope = Scope(items=frozenset({"PL-01", "PL-02"}))
+        scope = WhereToLook(items=frozenset({"PL-01", "PL-02"}))
         assert turned(small_office(), after, scope) == [("PL-01", "once", None, "overdue", "completed_late")]
 
     def test_nothing_is_looked_for_outside_the_scope(self) -> None:
         """The change is known to lie in some files."""
         after = small_office(events={"PL-01": [event("submitted", "2021-07-15")]})
-        assert turned(small_office(), after, Scope(items=frozenset({"PL-02"}))) == []
+        assert turned(small_office(), after, WhereToLook(items=frozenset({"PL-02"}))) == []
 
     def test_an_extension_for_one_unit_turns_only_that_unit(self) -> None:
         """The scope is the unit whose file changed."""
         extended = event("extended", "2021-07-10", item="BC-QUY", occurrence="2021-Q2", until="2021-07-30")
         after = small_office(unit_events={"a": [extended]})
         expected = [("BC-QUY", "2021-Q2", "a", "overdue", "due_soon")]
-        assert turned(small_office(), after, Scope(units=frozenset({"a"}))) == expected
-        assert turned(small_office(), after, Scope(items=frozenset({"BC-QUY"}))) == expected
+        assert turned(small_office(), after, WhereToLook(units=frozenset({"a"}))) == expected
+        assert turned(small_office(), after, WhereToLook(items=frozenset({"BC-QUY"}))) == expected
 
     def test_an_extension_for_all_turns_only_what_is_open(self) -> None:
         """To a report that came in time another deadline makes no difference."""
         reports = [report("a", "2021-Q2", on="2021-07-03")]
         extended = event("extended", "2021-07-10", occurrence="2021-Q2", until="2021-07-30")
         after = small_office(reports=reports, events={"BC-QUY": [extended]})
-        assert turned(small_office(reports=reports), after, Scope(items=frozenset({"BC-QUY"}))) == [
+        assert turned(small_office(reports=reports), after, WhereToLook(items=frozenset({"BC-QUY"}))) == [
             ("BC-QUY", "2021-Q2", "b", "overdue", "due_soon")
         ]
 
@@ -100,27 +100,27 @@ class TestTurns:
         reports = [report("a", "2021-Q2", on="2021-07-10")]
         extended = event("extended", "2021-07-01", occurrence="2021-Q2", until="2021-07-08")
         after = small_office(reports=reports, events={"BC-QUY": [extended]})
-        scope = Scope(items=frozenset({"BC-QUY"}))
+        scope = WhereToLook(items=frozenset({"BC-QUY"}))
         first, _second = consequences(small_office(reports=reports), after, TODAY, scope).turns
         assert (first.before.days_overdue, first.after.days_overdue) == (5, 2)
 
     def test_what_is_overdue_and_begun_is_another_thing(self) -> None:
         """The status is the same, the work is not."""
         after = small_office(events={"PL-01": [event("started", "2021-07-15")]})
-        (turn,) = consequences(small_office(), after, TODAY, Scope(items=frozenset({"PL-01"}))).turns
+        (turn,) = consequences(small_office(), after, TODAY, WhereToLook(items=frozenset({"PL-01"}))).turns
         assert (turn.before.started, turn.after.started) == (False, True)
 
     def test_a_new_item_turns_nothing(self) -> None:
         """There was no before."""
         after = small_office()
         before = office(units=(staff(), unit("a"), unit("b")))
-        assert turned(before, after, Scope(items=frozenset(after.items))) == []
+        assert turned(before, after, WhereToLook(items=frozenset(after.items))) == []
 
     @pytest.mark.parametrize("on", ["2021-07-16", "2021-12-01"])
     def test_what_lies_ahead_does_not_count(self, on: str) -> None:
         """The day is the one that is asked about."""
         after = small_office(events={"PL-01": [event("submitted", on)]})
-        assert turned(small_office(), after, Scope(items=frozenset({"PL-01"}))) == []
+        assert turned(small_office(), after, WhereToLook(items=frozenset({"PL-01"}))) == []
 
 
 class TestArrivals:
@@ -133,7 +133,7 @@ class TestArrivals:
     def test_what_has_arrived_is_counted(self, state: ReportState, count: int | None) -> None:
         """Of those who were expected; where the count stays, nothing is said."""
         after = small_office(reports=[report("a", "2021-Q2", state, on="2021-07-15")])
-        found = consequences(small_office(), after, TODAY, Scope()).arrivals
+        found = consequences(small_office(), after, TODAY, WhereToLook()).arrivals
         assert [(c.title, str(c.period), c.before, c.after, c.expected) for c in found] == (
             [("Báo cáo BC-QUY", "2021-Q2", 0, count, 2)] if count else []
         )
@@ -141,20 +141,22 @@ class TestArrivals:
     def test_two_arrivals_are_one_line(self) -> None:
         """Twelve e-mails in a morning are one count."""
         reports = [report(name, "2021-Q2", "registered", on="2021-07-15") for name in "ab"]
-        (count,) = consequences(small_office(), small_office(reports=reports), TODAY, Scope()).arrivals
+        (count,) = consequences(small_office(), small_office(reports=reports), TODAY, WhereToLook()).arrivals
         assert (count.before, count.after) == (0, 2)
 
     def test_a_report_that_is_sent_back_is_counted_off(self) -> None:
         """It is expected again."""
         before = small_office(reports=[report("a", "2021-Q2", on="2021-07-03")])
         after = small_office(reports=[report("a", "2021-Q2", "returned", on="2021-07-03")])
-        (count,) = consequences(before, after, TODAY, Scope()).arrivals
+        (count,) = consequences(before, after, TODAY, WhereToLook()).arrivals
         assert (count.before, count.after) == (1, 0)
 
     def test_reports_that_nobody_asks_for_are_not_counted(self) -> None:
         """Figures given once, a unit that the register lacks."""
         reports = [report("a", "once"), report("unknown", "2021-Q2", on="2021-07-03")]
-        assert consequences(small_office(), small_office(reports=reports), TODAY, Scope()).arrivals == ()
+        assert (
+            consequences(small_office(), small_office(reports=reports), TODAY, WhereToLook()).arrivals == ()
+        )
 
 
 def test_the_counts_of_a_period_are_of_the_lines_that_ask_for_it() -> None:

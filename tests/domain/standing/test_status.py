@@ -31,7 +31,7 @@ from ct58.domain.records.event_rules import EVENT_KINDS
 from ct58.domain.records.events import Event, ItemFile
 from ct58.domain.records.office import Office
 from ct58.domain.records.reports import Report
-from ct58.domain.standing.status import STATUSES, Status, overdue_on, standings
+from ct58.domain.standing.status import STATUS_KEYS, Status, overdue_on, standings
 
 ISSUED = "2021-04-07"
 BTV, BCH = "standing_committee", "executive_committee"
@@ -281,7 +281,7 @@ def test_dropped_comes_before_all_else() -> None:
 
 def test_the_order_of_the_statuses_is_the_contract_s() -> None:
     """The first that fits is taken."""
-    assert STATUSES == (
+    assert STATUS_KEYS == (
         "dropped",
         "suspended",
         "completed_on_time",

@@ -7,7 +7,7 @@ from tests.support.offices import day, office, period
 from tests.support.refusals import bad_usage
 
 from ct58.domain.records.committee import Closing, PeriodFile, Reopening
-from ct58.domain.standing.summary_scope import AsOf, as_of_for, scope_of
+from ct58.domain.standing.summary_scope import AsOf, as_of_for, summary_scope_of
 
 TODAY = day("2021-09-01")
 
@@ -27,7 +27,7 @@ TODAY = day("2021-09-01")
 )
 def test_a_quarter_is_reported_since_january(of: str, asked: str, named: str, first: str, after: str) -> None:
     """The second quarter's report is that of six months, the third's that of nine."""
-    scope = scope_of(period(of))
+    scope = summary_scope_of(period(of))
     assert (str(scope.asked), str(scope.named), str(scope.next)) == (asked, named, after)
     assert scope.first_day == day(first)
 
@@ -35,7 +35,7 @@ def test_a_quarter_is_reported_since_january(of: str, asked: str, named: str, fi
 def test_what_happens_once_has_no_summary() -> None:
     """A summary is about a time."""
     with bad_usage("A summary is about a time."):
-        scope_of(period("once"))
+        summary_scope_of(period("once"))
 
 
 @pytest.mark.parametrize(
@@ -64,23 +64,23 @@ def test_what_happens_once_has_no_summary() -> None:
 def test_the_day_is_the_closing_the_cut_off_or_today(file: PeriodFile | None, expected: AsOf) -> None:
     """What lies ahead does not count, and never is the period's last day taken silently."""
     data = office(periods=(file,) if file else ())
-    assert as_of_for(data, scope_of(period("2021-Q2")), None, TODAY) == expected
+    assert as_of_for(data, summary_scope_of(period("2021-Q2")), None, TODAY) == expected
 
 
 def test_a_day_that_is_asked_for_comes_first() -> None:
     """Whatever is closed."""
-    asked = as_of_for(office(), scope_of(period("2021-Q2")), day("2021-07-15"), TODAY)
+    asked = as_of_for(office(), summary_scope_of(period("2021-Q2")), day("2021-07-15"), TODAY)
     assert asked == AsOf(day("2021-07-15"), "asked")
 
 
 def test_a_term_is_known_on_the_day_the_programme_was_closed() -> None:
     """If it was closed by decision."""
     closed = office(closed_on="2025-02-28")
-    found = as_of_for(closed, scope_of(period("2021..2025")), None, day("2026-01-10"))
+    found = as_of_for(closed, summary_scope_of(period("2021..2025")), None, day("2026-01-10"))
     assert found == AsOf(day("2025-02-28"), "closing")
 
 
 def test_a_period_that_has_not_begun_has_no_summary() -> None:
     """Not even an empty one."""
     with bad_usage("2021-Q4 has not begun on 2021-09-01."):
-        as_of_for(office(), scope_of(period("2021-Q4")), None, TODAY)
+        as_of_for(office(), summary_scope_of(period("2021-Q4")), None, TODAY)

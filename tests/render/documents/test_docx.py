@@ -15,7 +15,7 @@ from tests.support.refusals import words_of
 
 from ct58.errors import InvalidData
 from ct58.render.documents.docx import render_docx
-from ct58.render.documents.tags import Context, letter_context, report_context
+from ct58.render.documents.tags import TemplateContext, letter_context, report_context
 from ct58.render.documents.template_faults import Template
 
 HOSTILE = (
@@ -73,7 +73,7 @@ def test_a_hostile_name_reaches_every_part_of_a_real_document_unchanged() -> Non
         assert value in [p.text for p in opened(_report(context)).paragraphs]
 
 
-def _report(context: Context) -> bytes:
+def _report(context: TemplateContext) -> bytes:
     return render_docx(own_template("bao-cao.docx"), context, made_on=MADE_ON)
 
 

@@ -14,11 +14,11 @@ from tests.support.documents import TEMPLATES, opened, own_template
 
 from ct58.errors import InvalidData
 from ct58.render.documents.form_check import departures
-from ct58.render.documents.form_profile import PROFILES, FormProfile, profile_on
+from ct58.render.documents.form_profile import FORM_PROFILES, FormProfile, profile_on
 from ct58.render.documents.template_faults import Template
 from ct58.render.words.speech import Speech
 
-OLDER, NEWER = PROFILES
+OLDER, NEWER = FORM_PROFILES
 
 
 def changed(change: Callable[[Any], None]) -> Template:
@@ -35,7 +35,7 @@ def told(template: Template, profile: FormProfile = OLDER) -> list[str]:
     return [Speech("vi").say(text) for text in departures(template, profile)]
 
 
-@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("profile", FORM_PROFILES)
 @pytest.mark.parametrize("name", sorted(path.name for path in TEMPLATES.glob("*.docx")))
 def test_ct58s_own_templates_keep_every_rule(name: str, profile: FormProfile) -> None:
     """Whatever the date of issue."""

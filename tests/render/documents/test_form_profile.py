@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from ct58.render.documents.form_profile import LAYOUT, PROFILES, FormProfile, profile_on, twips
+from ct58.render.documents.form_profile import FORM_PROFILES, LAYOUT, FormProfile, profile_on, twips
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ def test_the_rule_is_chosen_by_the_date_of_issue(day: dt.date, name: str) -> Non
     assert profile_on(day).name == name
 
 
-@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("profile", FORM_PROFILES)
 def test_the_templates_layout_keeps_every_rule(profile: FormProfile) -> None:
     """One set of templates serves documents of any date."""
     assert LAYOUT.title_size in profile.title_size
@@ -35,7 +35,7 @@ def test_the_templates_layout_keeps_every_rule(profile: FormProfile) -> None:
 
 def test_the_newer_rule_limits_the_spacing_of_lines() -> None:
     """18 to 22 points, where the older only says at least 18."""
-    older, newer = PROFILES
+    older, newer = FORM_PROFILES
     assert (24 in older.text_line, 24 in newer.text_line, 17 in older.text_line) == (True, False, False)
 
 

@@ -12,7 +12,7 @@ from docx import Document
 from tests.support.documents import MADE_ON, all_texts, letter, own_template
 
 from ct58.render.documents.docx import render_docx
-from ct58.render.documents.joining import joined
+from ct58.render.documents.joining import joined_documents
 from ct58.render.documents.tags import letter_context
 
 
@@ -27,7 +27,7 @@ def letters(count: int) -> list[bytes]:
 
 def test_all_stand_in_it_in_their_order_each_in_a_section_of_its_own() -> None:
     """Pages begin at 1 in each, with the number hidden on its first page as in one letter."""
-    whole = joined(letters(3), MADE_ON, "Đôn đốc")
+    whole = joined_documents(letters(3), MADE_ON, "Đôn đốc")
     said = [text for text in all_texts(whole).splitlines() if text.startswith("Công văn thứ")]
     assert said == ["Công văn thứ 1", "Công văn thứ 2", "Công văn thứ 3"]
     sections = Document(io.BytesIO(whole)).sections
@@ -39,14 +39,14 @@ def test_all_stand_in_it_in_their_order_each_in_a_section_of_its_own() -> None:
 def test_one_alone_stays_what_it_is_in_words() -> None:
     """And the same letters give the same bytes."""
     (only,) = letters(1)
-    assert all_texts(joined([only], MADE_ON, "x")) == all_texts(only)
-    assert joined(letters(2), MADE_ON, "x") == joined(letters(2), MADE_ON, "x")
+    assert all_texts(joined_documents([only], MADE_ON, "x")) == all_texts(only)
+    assert joined_documents(letters(2), MADE_ON, "x") == joined_documents(letters(2), MADE_ON, "x")
 
 
 def test_nothing_cannot_be_joined() -> None:
     """Whoever asks has looked before."""
     with pytest.raises(ValueError, match="nothing to join"):
-        joined([], MADE_ON, "x")
+        joined_documents([], MADE_ON, "x")
 
 
 @pytest.mark.slow
@@ -56,7 +56,7 @@ def test_nothing_cannot_be_joined() -> None:
 def test_libreoffice_prints_each_letter_on_a_page_of_its_own(tmp_path: Path) -> None:
     """Three letters, three pages."""
     file = tmp_path / "whole.docx"
-    file.write_bytes(joined(letters(3), MADE_ON, "x"))
+    file.write_bytes(joined_documents(letters(3), MADE_ON, "x"))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
     subprocess.run(convert, check=True, capture_output=True)

@@ -11,7 +11,7 @@ from tests.support.documents import head, letter, report, work_programme
 from ct58.render.documents.contents import Section
 from ct58.render.documents.tags import (
     ROW_TAGS,
-    Row,
+    DocumentRow,
     head_context,
     issue_date,
     known_names,
@@ -23,7 +23,7 @@ from ct58.render.documents.tags import (
 
 
 @pytest.mark.parametrize("kind", ROW_TAGS)
-def test_every_field_of_a_row_has_a_name(kind: type[Row]) -> None:
+def test_every_field_of_a_row_has_a_name(kind: type[DocumentRow]) -> None:
     """Nothing that is known about a row is out of a template's reach."""
     assert set(ROW_TAGS[kind].values()) == {field.name for field in fields(kind)}
 

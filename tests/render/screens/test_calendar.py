@@ -21,7 +21,7 @@ from ct58.domain.records.office import Office
 from ct58.render.formats.text import page_as_text
 from ct58.render.screens.calendar import calendar_as_ics, calendar_as_json, calendar_page
 from ct58.render.words.speech import Speech
-from ct58.views.calendar import CalendarView, Span, calendar_view
+from ct58.views.calendar import CalendarView, DayRange, calendar_view
 
 Golden = Callable[[str, str], None]
 
@@ -29,7 +29,7 @@ Golden = Callable[[str, str], None]
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_list_reads_as_reviewed(golden: Golden, language: str) -> None:
     """By day, to the end of the year."""
-    view = calendar_view(showcase(), AS_OF, Span(first=AS_OF, last=day("2021-12-31")))
+    view = calendar_view(showcase(), AS_OF, DayRange(first=AS_OF, last=day("2021-12-31")))
     golden(page_as_text(calendar_page(view, Speech(language))), f"calendar-{language}.txt")
 
 
@@ -37,7 +37,7 @@ def test_nothing_in_the_span_is_said() -> None:
     """With its days, or with the first alone."""
     for last, expected in (("2021-05-31", "from 2021-05-01 to 2021-05-31."), (None, "from 2021-08-01 on.")):
         first = day("2021-05-01" if last else "2021-08-01")
-        span = Span(first=first, last=day(last) if last else None)
+        span = DayRange(first=first, last=day(last) if last else None)
         page = calendar_page(calendar_view(office(tasks=(task(),)), first, span), Speech("en"))
         assert f"Nothing falls due {expected}" in page_as_text(page)
 
@@ -47,7 +47,7 @@ OCTETS = 75
 
 def made(known: Office, as_of: dt.date = AS_OF, with_done: bool = False) -> CalendarView:
     """The calendar of all from a day on."""
-    return calendar_view(known, as_of, Span(first=as_of), with_done=with_done)
+    return calendar_view(known, as_of, DayRange(first=as_of), with_done=with_done)
 
 
 def ics(
@@ -65,7 +65,7 @@ def events(content: bytes) -> list[Any]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_calendar_reads_as_reviewed(golden: Golden, language: str) -> None:
     """The three nearest deadlines of the showcase."""
-    view = calendar_view(showcase(), AS_OF, Span(first=AS_OF, last=day("2021-08-31")))
+    view = calendar_view(showcase(), AS_OF, DayRange(first=AS_OF, last=day("2021-08-31")))
     golden(
         calendar_as_ics(view, Speech(language), (7,)).decode().replace("\r\n", "\n"),
         f"calendar-{language}.ics",

@@ -14,7 +14,7 @@ from ct58.domain.time.deadlines import DeadlineRule
 from ct58.render.formats.text import page_as_text
 from ct58.render.screens.catalogue import deadline_text, list_page, target_text, trace_page
 from ct58.render.words.speech import Speech
-from ct58.views.catalogue import LIST_KINDS, ListKind, list_view, trace_view
+from ct58.views.catalogue import LIST_KINDS, LISTS, ListKind, list_view, trace_view
 
 Golden = Callable[[str, str], None]
 EN, VI = Speech("en"), Speech("vi")
@@ -77,3 +77,8 @@ def test_a_deadline_is_the_document_s_text_else_the_rule_in_words(
 ) -> None:
     """A star marks what the office set itself."""
     assert deadline_text(deadline, EN) == expected
+
+
+def test_every_list_has_its_row() -> None:
+    """What is in it, and what the office calls it."""
+    assert tuple(listed.kind for listed in LISTS) == LIST_KINDS

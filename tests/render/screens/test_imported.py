@@ -18,7 +18,7 @@ from ct58.i18n import msg
 from ct58.render.formats.text import page_as_text
 from ct58.render.screens.imported import imported_as_json, imported_page, place
 from ct58.render.words.speech import Speech
-from ct58.views.unit_import import ImportedView, Notice
+from ct58.views.unit_import import ImportedView, ImportNotice
 
 OFFICE = forms_office()
 Q2 = period("2021-Q2")
@@ -38,7 +38,7 @@ VIEW = ImportedView(
         outcome("doan", "unchanged"),
     ),
     problems=(),
-    notices=(Notice(SPOT, msg("The column “{text}” was not read.", text="điện thoại")),),
+    notices=(ImportNotice(SPOT, msg("The column “{text}” was not read.", text="điện thoại")),),
     blank=(FilledForm(unit=OFFICE.units["cong-ty-bia"], period=Q2, spot=Spot(file="bia.xlsx"), sha256="ab"),),
     left_out=(),
     doubts=(
@@ -127,6 +127,6 @@ def test_the_json_keeps_every_place() -> None:
 
 def test_dates_are_in_the_language_of_the_page() -> None:
     """Message values are shown by the speech."""
-    notice = Notice(SPOT, msg("{day}", day=dt.date(2021, 7, 5)))
+    notice = ImportNotice(SPOT, msg("{day}", day=dt.date(2021, 7, 5)))
     text = page_as_text(imported_page(replace(VIEW, notices=(notice,)), Speech("vi")))
     assert "05/7/2021" in text

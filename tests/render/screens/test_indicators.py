@@ -25,13 +25,13 @@ from ct58.domain.records.measure import Target
 from ct58.render.formats.json import envelope
 from ct58.render.formats.text import page_as_text
 from ct58.render.screens.indicators import (
-    By,
     indicator_rows,
     indicators_as_json,
     indicators_page,
     sparkline,
     target_bar,
 )
+from ct58.render.screens.parts import By
 from ct58.render.words.speech import Speech
 from ct58.views.indicators import IndicatorsView, Request, indicators_view
 

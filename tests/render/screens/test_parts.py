@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.offices import day, event, office, rule, task
 
 from ct58.domain.records.events import Event
+from ct58.domain.time.period import Period
 from ct58.render.screens.parts import (
     follow_up,
     joined,
     names,
     occurrence_list,
-    percent,
     share_text,
     title_with_notes,
 )
@@ -52,8 +50,9 @@ def test_occurrences_are_listed_and_many_are_abridged(
     keys: list[str], english: str, vietnamese: str | None
 ) -> None:
     """First, second and last."""
-    assert occurrence_list(keys, EN) == english
-    assert vietnamese is None or occurrence_list(keys, VI) == vietnamese
+    periods = [Period.parse(key) for key in keys]
+    assert occurrence_list(periods, EN) == english
+    assert vietnamese is None or occurrence_list(periods, VI) == vietnamese
 
 
 @pytest.mark.parametrize(
@@ -86,20 +85,6 @@ def test_a_title_tells_of_extensions_and_of_the_occurrence() -> None:
 def test_bodies_are_named_as_they_are_known() -> None:
     """An id that the register lacks is shown as it is."""
     assert names(["a", "b"], {"a": "Ban A"}) == "Ban A, b"
-
-
-@pytest.mark.parametrize(
-    ("value", "language", "shown"),
-    [
-        (Decimal("90.7"), "vi", "90,7%"),
-        (Decimal("90.7"), "en", "90.7%"),
-        (Decimal("100.0"), "vi", "100%"),
-        (None, "vi", "–"),
-    ],
-)
-def test_percent_is_written_as_the_language_does(value: Decimal | None, language: str, shown: str) -> None:
-    """No empty decimals; a dash where there is no rate."""
-    assert percent(value, Speech(language)) == shown
 
 
 def test_a_share_stands_behind_its_fraction() -> None:

@@ -9,9 +9,9 @@ from tests.support.offices import day, period, unit
 
 from ct58.domain.indicators.numbers import Pair
 from ct58.domain.records.committee import Issue, IssuedFigure
-from ct58.render.screens.reported import figure_text, issue_name, reported_blocks, unit_text
+from ct58.render.screens.reported import figure_text, issue_title, reported_blocks, unit_text
 from ct58.render.words.speech import Speech
-from ct58.views.reported import Cause, UnitChange
+from ct58.views.reported import Cause, ReportedUnit
 
 VI = Speech("vi")
 
@@ -45,12 +45,12 @@ def test_a_unit_is_told_with_what_it_counts_for(
     cause: Cause, before: Pair | None, after: Pair | None, expected: str
 ) -> None:
     """Then and now, and why."""
-    change = UnitChange(unit=unit("a"), cause=cause, before=before, after=after)
+    change = ReportedUnit(unit=unit("a"), cause=cause, before=before, after=after)
     assert unit_text(change, False, VI) == expected
 
 
 def test_a_report_without_a_number_is_known_by_its_name() -> None:
     """As `--rev` knows it; where nothing has changed, nothing is said."""
     issue = Issue(name="bc-2021-q2-btv", on=day("2021-07-16"), as_of=day("2021-07-15"))
-    assert issue_name(issue, VI) == "báo cáo bc-2021-q2-btv, ngày 16/7/2021"
+    assert issue_title(issue, VI) == "báo cáo bc-2021-q2-btv, ngày 16/7/2021"
     assert reported_blocks((), VI) == ()

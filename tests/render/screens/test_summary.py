@@ -21,11 +21,12 @@ from tests.support.offices import (
 )
 from tests.support.summaries import summary_of
 
+from ct58.domain.records import narrative
 from ct58.domain.records.committee import PeriodFile
-from ct58.domain.records.narrative import Profile
+from ct58.domain.records.narrative import Profile, SummarySection
 from ct58.domain.records.programme import TaskGroup
 from ct58.render.formats.markdown import page_as_markdown
-from ct58.render.screens.summary import subject, summary_as_json, summary_page
+from ct58.render.screens.summary import _FILLED_BY, subject, summary_as_json, summary_page
 from ct58.render.words.speech import Speech
 from ct58.views.summary import SummaryView
 
@@ -76,6 +77,23 @@ def test_the_final_report_has_nothing_that_is_only_for_work() -> None:
     text = markdown(summary_of(demo_office(WRITTEN), "2021-Q2", "2021-07-15", is_final=True))
     for work in ("Bản làm việc", "[cần", "CT-15", "để tham khảo", "Bản dữ liệu"):
         assert work not in text
+
+
+def test_a_section_is_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One more is asked for, kept, shown with its number and its words, and known to `check`, by its row alone."""
+    row = SummarySection(key="press", title="PRESS", needs_words=frozenset({"part"}))
+    monkeypatch.setattr(narrative, "SECTIONS", (*narrative.SECTIONS, row))
+    assert "press-superior" in narrative.narrative_keys(demo_office().programme)
+    view = summary_of(demo_office(WRITTEN), "2021-Q2", "2021-07-15")
+    assert view.missing == ("press",)
+    assert "## VI. PRESS\n\n\\[to be added\\]\n" in markdown(view, EN)
+    told = replace(WRITTEN, narrative={**WRITTEN.narrative, "press": "Ba bài."})
+    assert "PRESS\n\nBa bài.\n" in markdown(summary_of(demo_office(told), "2021-Q2", "2021-07-15"))
+
+
+def test_figures_fill_only_sections_that_there_are() -> None:
+    """A key without its section would never be shown."""
+    assert _FILLED_BY.keys() <= {section.key for section in narrative.SECTIONS}
 
 
 def test_what_people_wrote_is_printed_paragraph_by_paragraph() -> None:

@@ -8,7 +8,7 @@ from tests.support.summaries import summary_of
 
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import TaskGroup
-from ct58.render.screens.summary_tables import indicator_rows, task_rows, unit_rows
+from ct58.render.screens.summary_tables import appendix_indicator_rows, task_rows, unit_rows
 from ct58.render.words.rows import GroupRow, IndicatorRow, TaskRow
 from ct58.render.words.speech import Speech
 
@@ -17,7 +17,7 @@ VI = Speech("vi")
 
 def row(data: Office, number: int, of: str, as_of: str) -> IndicatorRow:
     """One indicator's row, by its number in the shipped programme."""
-    rows = list(indicator_rows(summary_of(data, of, as_of), VI))
+    rows = list(appendix_indicator_rows(summary_of(data, of, as_of), VI))
     found = next(entry for entry in rows if entry.number == str(number))
     assert isinstance(found, IndicatorRow)
     return found
@@ -57,7 +57,7 @@ def test_an_indicator_with_several_times_says_its_title_once() -> None:
     """Each time below it, with a number that tells on the next page, too, what it belongs to."""
     reports = [report("u1", f"2021-Q{number}", on="2022-01-03", publications=1) for number in (2, 3)]
     view = summary_of(indicator_office(grassroots(1), reports), "2021", "2022-02-01")
-    group, *rows = indicator_rows(view, VI)
+    group, *rows = appendix_indicator_rows(view, VI)
     assert group == GroupRow(
         number="1", title="Cấp ủy làm tốt công tác quán triệt, tuyên truyền: chưa kết luận được (2/3 kỳ)"
     )

@@ -11,7 +11,7 @@ from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import Target
 from ct58.render.site.charts import BOTTOM, TOP, Chart, indicator_chart
 from ct58.render.words.speech import Speech
-from ct58.views.history import Point
+from ct58.views.history import HistoryPoint
 
 SHARE = Requirement(Target(op=">", value=90, unit="percent"), 90)
 COUNT = Requirement(Target(op=">=", value=300, unit="count"), 300)
@@ -26,17 +26,17 @@ def point(
     is_open: bool = False,
     asked: Requirement | None = SHARE,
     verdict: Verdict = "met",
-) -> Point:
+) -> HistoryPoint:
     """One year's value."""
     window = Window(
         period(str(year)), day(f"{year}-01-01"), day(f"{year}-12-31"), ends_on=day(f"{year}-12-31")
     )
     is_share = asked is None or asked.is_share
     coverage = Coverage(reported=1 if is_open else 2, expected=2)
-    return Point(window, is_share, value, 1, value, lower, upper, coverage, verdict, asked)
+    return HistoryPoint(window, is_share, value, 1, value, lower, upper, coverage, verdict, asked)
 
 
-def chart(*points: Point) -> Chart:
+def chart(*points: HistoryPoint) -> Chart:
     """The chart of some years."""
     found = indicator_chart(points, "title", Speech("en"))
     assert found is not None

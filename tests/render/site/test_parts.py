@@ -7,13 +7,13 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ct58.render.site.parts import TONES, Segment, bar, percent
+from ct58.render.site.parts import TONES, Segment, bar, drawn_share
 from ct58.views.vocabularies import Tone
 
 
 def test_percent_has_two_decimals_at_most() -> None:
     """The same on every computer."""
-    assert [percent(Fraction(n, 3)) for n in (100, 1, 0, 300)] == ["33.33%", "0.33%", "0%", "100%"]
+    assert [drawn_share(Fraction(n, 3)) for n in (100, 1, 0, 300)] == ["33.33%", "0.33%", "0%", "100%"]
 
 
 def test_the_parts_of_a_bar_follow_each_other() -> None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ct58.render.words.bars import EMPTY, FULL, MARK, Part, gauge, stacked
+from ct58.render.words.bars import EMPTY, FULL, MARK, BarPart, gauge, stacked
 from ct58.views.page import Words
 
 AMOUNTS = st.lists(st.integers(0, 400), min_size=1, max_size=4)
@@ -20,7 +20,7 @@ def text(drawn: Words) -> str:
 
 def bar(*amounts: int, width: int = 10) -> str:
     """A stacked bar of a, b, c, d."""
-    return text(stacked([Part(n, sign, "plain") for n, sign in zip(amounts, "abcd", strict=False)], width))
+    return text(stacked([BarPart(n, sign, "plain") for n, sign in zip(amounts, "abcd", strict=False)], width))
 
 
 def test_parts_take_their_share_of_the_width() -> None:

@@ -13,9 +13,10 @@ from tests.support.offices import calendar, day, document, event, figure, office
 
 from ct58.domain.changes.compare import compare
 from ct58.domain.changes.fields import FieldChange
-from ct58.domain.changes.model import FilePair, Record, ReportChange
+from ct58.domain.changes.model import FilePair, ReportChange
 from ct58.domain.records.committee import Closing, Issue, PeriodFile
 from ct58.domain.records.events import ItemFile, UnitEvents
+from ct58.domain.records.office import Record
 from ct58.domain.records.reports import Correction
 from ct58.domain.time.period import Period
 from ct58.render.words.changes import (

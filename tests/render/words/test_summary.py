@@ -14,7 +14,7 @@ from ct58.render.words.speech import Speech
 from ct58.render.words.summary import (
     duty_sentence,
     indicator_sentence,
-    named,
+    names_and_rest,
     overall_verdict,
     overdue_sentence,
     periods_text,
@@ -236,7 +236,8 @@ def test_one_body_has_its_level() -> None:
 
 def test_many_names_are_cut_with_their_number() -> None:
     """The appendix has them all."""
-    assert named(["A", "B"], VI) == "A, B"
+    assert names_and_rest(["A", "B"], VI) == "A, B"
     assert (
-        named([str(number) for number in range(12)], VI) == "0, 1, 2, 3, 4, 5, 6, 7, 8, 9 và 02 đơn vị khác"
+        names_and_rest([str(number) for number in range(12)], VI)
+        == "0, 1, 2, 3, 4, 5, 6, 7, 8, 9 và 02 đơn vị khác"
     )

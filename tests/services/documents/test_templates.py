@@ -8,17 +8,17 @@ import pytest
 from tests.support.documents import TEMPLATES
 from tests.support.refusals import bad_usage
 
-from ct58.services.documents.templates import TEMPLATE_NAMES, find_template
+from ct58.services.documents.templates import find_template
 from ct58.services.setup.seeding import begin
-from ct58.views.document import DocumentKind
+from ct58.views.document import DOCUMENT_TYPES, DocumentKind
 
 
-@pytest.mark.parametrize("kind", TEMPLATE_NAMES)
+@pytest.mark.parametrize("kind", DOCUMENT_TYPES)
 def test_ct58_brings_a_template_for_every_kind(kind: DocumentKind, tmp_path: Path) -> None:
     """Used where the office has none of its own."""
     found = find_template(kind, tmp_path / "data")
-    assert found.content == (TEMPLATES / TEMPLATE_NAMES[kind]).read_bytes()
-    assert found.name == f"templates/{TEMPLATE_NAMES[kind]}"
+    assert found.content == (TEMPLATES / DOCUMENT_TYPES[kind].template).read_bytes()
+    assert found.name == f"templates/{DOCUMENT_TYPES[kind].template}"
 
 
 def test_the_offices_own_template_comes_before_ct58s(tmp_path: Path) -> None:
@@ -48,4 +48,6 @@ def test_a_chosen_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 def test_a_new_folder_has_the_templates_to_change(tmp_path: Path) -> None:
     """`init` lays them beside the data."""
     begin(tmp_path / "moi", {}, lambda message: message.text)
-    assert {path.name for path in (tmp_path / "moi" / "templates").iterdir()} == set(TEMPLATE_NAMES.values())
+    assert {path.name for path in (tmp_path / "moi" / "templates").iterdir()} == {
+        kind.template for kind in DOCUMENT_TYPES.values()
+    }

@@ -12,7 +12,7 @@ from tests.support.repositories import begin, git_environment, keep, put
 
 from ct58.domain.records.committee import Issue, PeriodFile
 from ct58.services.past.reported import recall_from
-from ct58.services.reading.opening import STATUSES
+from ct58.services.reading.opening import STATUS_SLICE
 from ct58.services.reading.slices import reported_periods
 from ct58.vcs.repository import repository_of
 
@@ -31,7 +31,7 @@ def test_a_revision_is_read_as_it_was(tmp_path: Path) -> None:
     root = write_data(begin(tmp_path / "office"), **{REPORT: report_text(admitted="12")})
     kept = keep(tmp_path / "office")
     put(root, REPORT, report_text(admitted="21"))
-    recalled = recall_from(root, None, lambda: repository_of(root, git_environment()), STATUSES)(kept[:7])
+    recalled = recall_from(root, None, lambda: repository_of(root, git_environment()), STATUS_SLICE)(kept[:7])
     assert recalled is not None
     assert recalled.reports["so-y-te", "2021-Q2"].figures["members_admitted"] == 12
 
@@ -40,10 +40,12 @@ def test_without_a_history_nothing_is_recalled(tmp_path: Path) -> None:
     """No repository, or a revision that it does not know."""
     root = write_data(tmp_path / "plain")
     assert (
-        recall_from(root, None, lambda: repository_of(root, git_environment()), STATUSES)("8e5a4af") is None
+        recall_from(root, None, lambda: repository_of(root, git_environment()), STATUS_SLICE)("8e5a4af")
+        is None
     )
     kept = write_data(begin(tmp_path / "office"))
     keep(tmp_path / "office")
     assert (
-        recall_from(kept, None, lambda: repository_of(kept, git_environment()), STATUSES)("8e5a4af") is None
+        recall_from(kept, None, lambda: repository_of(kept, git_environment()), STATUS_SLICE)("8e5a4af")
+        is None
     )

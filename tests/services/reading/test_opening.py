@@ -11,12 +11,12 @@ from ct58.domain.records.office import Office
 from ct58.errors import InvalidData
 from ct58.i18n import Message, Translator
 from ct58.services.reading.data_source import FolderSource, load_data
-from ct58.services.reading.opening import PROGRAMME_ONLY, STATUSES, Slice, open_office
+from ct58.services.reading.opening import PROGRAMME_ONLY, STATUS_SLICE, Slice, open_office
 
 EN = Translator("en")
 
 
-def opened(root: Path, part: Slice = STATUSES, cache: Path | None = None) -> tuple[Office, list[str]]:
+def opened(root: Path, part: Slice = STATUS_SLICE, cache: Path | None = None) -> tuple[Office, list[str]]:
     """The office and the warnings, in English."""
     warnings: list[Message] = []
     office = open_office(FolderSource(root, cache), part, warnings.append)
@@ -44,7 +44,7 @@ def test_a_slice_leaves_reports_unread_where_nobody_needs_them(tmp_path: Path) -
 def test_a_slice_without_reports_does_not_look_into_their_folders(folder: str, enters: bool) -> None:
     """Thousands of names are read faster by not reading them."""
     assert PROGRAMME_ONLY.enters(folder) is enters
-    assert STATUSES.enters(folder)
+    assert STATUS_SLICE.enters(folder)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_progress_counts_the_files(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     load_data(
         FolderSource(write_data(tmp_path), None),
-        STATUSES.wants,
+        STATUS_SLICE.wants,
         lambda done, total: seen.append((done, total)),
     )
     assert seen == [(1, 4), (2, 4), (3, 4), (4, 4)]

@@ -11,7 +11,7 @@ from tests.support.refusals import words_of
 from tests.support.repositories import begin, git_environment, keep, put
 
 from ct58.errors import BadUsage, EnvironmentProblem
-from ct58.services.reading.opening import STATUSES, open_office
+from ct58.services.reading.opening import STATUS_SLICE, open_office
 from ct58.services.reading.revision_names import source_at
 
 TODAY = dt.date(2021, 8, 1)
@@ -31,7 +31,7 @@ def root(tmp_path: Path) -> Path:
 def admitted(root: Path, name: str | None, cache: Path | None = None) -> object:
     """The figure as a revision has it."""
     source = source_at(root, cache, name, git_environment(), TODAY)
-    office = open_office(source, STATUSES, lambda _: None)
+    office = open_office(source, STATUS_SLICE, lambda _: None)
     return office.reports["so-y-te", "2021-Q2"].figures["members_admitted"]
 
 

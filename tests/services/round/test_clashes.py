@@ -21,13 +21,13 @@ from ct58.services.round.clashes import (
     with_authors,
 )
 from ct58.services.setup.git_setup import driver_of, program_of
-from ct58.vcs.git import Signature
+from ct58.vcs.git import Committer
 from ct58.vcs.joining import join
 from ct58.vcs.repository import Repository, repository_of
 from ct58.views.submissions import Clash
 
 PATH = f"data/{REPORT}"
-WHO = Signature(name="Trần Văn Nam", email="nam@example.invalid")
+WHO = Committer(name="Trần Văn Nam", email="nam@example.invalid")
 EVENTS = "units/so-y-te/events.yaml"
 
 

@@ -12,7 +12,7 @@ from ct58.errors import EnvironmentProblem, Refused
 from ct58.i18n import Translator
 from ct58.services.reading.checking import check_data
 from ct58.services.reading.data_source import FolderSource
-from ct58.services.reading.opening import STATUSES, open_office
+from ct58.services.reading.opening import STATUS_SLICE, open_office
 from ct58.services.setup import seeding
 from ct58.services.setup.seeding import DemoSize, begin
 
@@ -26,7 +26,7 @@ def test_a_new_folder_has_the_shipped_data_and_is_right(tmp_path: Path) -> None:
     assert contents(target / "data") == contents(SHIPPED)
     assert begun.files == len(contents(target))
     assert check_data(FolderSource(target / "data", None)).count("error") == 0
-    assert "PL-14" in open_office(FolderSource(target / "data", None), STATUSES, lambda _: None).items
+    assert "PL-14" in open_office(FolderSource(target / "data", None), STATUS_SLICE, lambda _: None).items
 
 
 def test_git_is_told_what_not_to_keep_and_how_lines_end(tmp_path: Path) -> None:

@@ -19,8 +19,8 @@ from ct58.domain.records.event_rules import EventKind
 from ct58.domain.records.office import Office
 from ct58.domain.records.search import find_unit, find_units
 from ct58.errors import InvalidData
-from ct58.services.reading.opening import STATUSES
-from ct58.services.writing.recording import Desk, Plan, Recorded, effect, last_record, make_record, undo
+from ct58.services.reading.opening import STATUS_SLICE
+from ct58.services.writing.recording import Desk, OfficePlan, Recorded, effect, last_record, make_record, undo
 from ct58.store.journal import Journal
 from ct58.store.loader import Loaded, load
 
@@ -41,14 +41,14 @@ def desk(root: Path, words: str = "record event") -> Desk:
     )
 
 
-def happened(kind: EventKind, on: dt.date = TODAY, item: str = "PL-01") -> Plan:
+def happened(kind: EventKind, on: dt.date = TODAY, item: str = "PL-01") -> OfficePlan:
     """A plan that adds an event of a joint item."""
     return lambda office: plan_event(office, find_item(office, item), None, EventWords(event=kind, on=on))
 
 
-def made(root: Path, plan: Plan, *, dry_run: bool = False, words: str = "record event") -> Recorded:
+def made(root: Path, plan: OfficePlan, *, dry_run: bool = False, words: str = "record event") -> Recorded:
     """A record."""
-    return make_record(desk(root, words), STATUSES, plan, dry_run=dry_run)
+    return make_record(desk(root, words), STATUS_SLICE, plan, dry_run=dry_run)
 
 
 def events(*lines: str) -> str:

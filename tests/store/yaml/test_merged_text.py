@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.domain.changes.test_merging import TREES
 
-from ct58.domain.changes.merging import merge
+from ct58.domain.changes.merging import merge_trees
 from ct58.domain.planning.edits import Plain, same
 from ct58.store.yaml import merged_text
 from ct58.store.yaml.canonical import file_content
@@ -208,7 +208,7 @@ def test_the_text_says_what_the_trees_say_and_has_all_comments(base: str, ours: 
     """With marks where there are conflicts; each side of them is a file that can be read."""
     found = merged("tasks/x.yaml", base, ours, theirs)
     text = found.content.decode()
-    trees = merge(*(value(side) for side in (base, ours, theirs)))
+    trees = merge_trees(*(value(side) for side in (base, ours, theirs)))
     assert [c.at for c in found.conflicts] == [c.at for c in trees.conflicts]
     if not trees.conflicts:
         assert same(value(text), trees.tree)

@@ -8,21 +8,15 @@ from decimal import Decimal
 import pytest
 
 from ct58.domain.records.events import UnitEvents
+from ct58.domain.records.office import Record
 from ct58.domain.records.places import FileKind
 from ct58.domain.records.programme import Programme
 from ct58.domain.records.reports import Report
 from ct58.domain.time.period import Period
 from ct58.errors import Path
 from ct58.store.yaml.reader import read
-from ct58.store.yaml.schema import (
-    BAD_KEY,
-    RECORD_TYPES,
-    Record,
-    ShapeError,
-    allowed_keys,
-    validate,
-    written_key,
-)
+from ct58.store.yaml.scalars import written_key
+from ct58.store.yaml.schema import BAD_KEY, RECORD_TYPES, ShapeError, allowed_keys, validate
 
 PROGRAMME = """
 programme: {number: 1, issued_on: 2021-04-07, horizon: {from: 2021, to: 2025}}

@@ -11,15 +11,15 @@ import typer
 
 from ct58.cli.group import ViewCommand
 from ct58.cli.language import _
-from ct58.cli.options import day, unit_of
+from ct58.cli.options import asked_unit, day
 from ct58.cli.output import Answer, give, tell_files
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.records.office import Office
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.render.screens.calendar import calendar_as_ics, calendar_as_json, calendar_page, nothing_due
-from ct58.services.reading.opening import STATUSES
-from ct58.views.calendar import CalendarView, Span, calendar_view, calendars_by_owner
+from ct58.services.reading.opening import STATUS_SLICE
+from ct58.views.calendar import CalendarView, DayRange, calendar_view, calendars_by_owner
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 ALARM_DAYS = (7,)
@@ -77,7 +77,7 @@ def calendar(
     around: Surroundings = ctx.obj
     if alarm and no_alarm:
         raise BadUsage(msg(N_("--alarm and --no-alarm contradict each other.")))
-    office = around.open(STATUSES)
+    office = around.open(STATUS_SLICE)
     span = _span(around, first, last)
     alarms = () if no_alarm else tuple(alarm or ALARM_DAYS)
     target = around.options.output
@@ -87,8 +87,8 @@ def calendar(
         _one(around, office, owner, span, alarms, with_done=done)
 
 
-def _span(around: Surroundings, first: str | None, last: str | None) -> Span:
-    span = Span(first=day(first, around) or around.as_of, last=day(last, around))
+def _span(around: Surroundings, first: str | None, last: str | None) -> DayRange:
+    span = DayRange(first=day(first, around) or around.as_of, last=day(last, around))
     if span.last is not None and span.last < span.first:
         raise BadUsage(
             msg(N_("--until ({last}) is before --from ({first})."), last=span.last, first=span.first)
@@ -104,12 +104,12 @@ def _one(
     around: Surroundings,
     office: Office,
     owner: str | None,
-    span: Span,
+    span: DayRange,
     alarms: Sequence[int],
     *,
     with_done: bool,
 ) -> None:
-    view = calendar_view(office, around.as_of, span, unit_of(office, owner), with_done=with_done)
+    view = calendar_view(office, around.as_of, span, asked_unit(office, owner), with_done=with_done)
     if not view.entries and _is_calendar(around):
         around.warn(msg(N_("{nothing} No calendar was made."), nothing=nothing_due(view, around.speech)))
         return

@@ -11,7 +11,7 @@ from ct58.cli.group import FormattedCommand
 from ct58.cli.language import _
 from ct58.cli.recorded import happened_on, tell
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.planning.periods import plan_close, plan_reopen
+from ct58.domain.planning.periods import plan_close_books, plan_reopen
 from ct58.domain.records.office import Office
 from ct58.domain.standing.consequences import report_counts
 from ct58.domain.time.dates import parse_period
@@ -23,7 +23,7 @@ from ct58.services.writing.recording import make_record
 PeriodArgument = Annotated[
     list[str], typer.Argument(metavar=_(N_("PERIOD")), help=_(N_("Such as 2021-Q2, or quý 2/2021.")))
 ]
-OnOption = Annotated[
+ClosedOnOption = Annotated[
     str | None, typer.Option("--on", metavar=_(N_("DATE")), help=_(N_("When (default: today).")))
 ]
 
@@ -36,10 +36,10 @@ reopen_app = typer.Typer(rich_markup_mode=None, add_completion=False)
     help=_(N_("Close the books of a period: afterwards a change in it needs a reason.")),
     epilog=_(N_("Example: ct58 close 2021-Q2 --on 10/7/2021")),
 )
-def close(
+def close_books(
     ctx: typer.Context,
     period: PeriodArgument,
-    on: OnOption = None,
+    on: ClosedOnOption = None,
     reason: Annotated[str | None, typer.Option("--reason", help=_(N_("Why.")))] = None,
 ) -> None:
     """Close a period."""
@@ -47,7 +47,7 @@ def close(
     asked = parse_period(" ".join(period), around.today)
     closed_on = happened_on(on, around)
     recorded = make_record(
-        around.desk(), _slice(asked), lambda office: plan_close(office, asked, closed_on, reason)
+        around.desk(), _slice(asked), lambda office: plan_close_books(office, asked, closed_on, reason)
     )
     line = msg(N_("The books of {period} are closed on {day}."), period=asked, day=closed_on)
     tell(
@@ -64,7 +64,7 @@ def reopen(
     ctx: typer.Context,
     period: PeriodArgument,
     reason: Annotated[str, typer.Option("--reason", help=_(N_("Why.")))],
-    on: OnOption = None,
+    on: ClosedOnOption = None,
 ) -> None:
     """Open a period again."""
     around: Surroundings = ctx.obj

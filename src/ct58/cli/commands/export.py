@@ -12,7 +12,7 @@ import typer
 
 from ct58.cli.group import ViewCommand
 from ct58.cli.language import _
-from ct58.cli.options import unit_of
+from ct58.cli.options import asked_unit
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.records.office import Office
 from ct58.domain.records.units import Unit
@@ -35,8 +35,8 @@ from ct58.views.facts import Wanted, wanted
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-Form = Literal["csv", "jsonl", "xlsx"]
-_BY_ENDING: dict[str, Form] = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".xlsx": "xlsx"}
+ExportForm = Literal["csv", "jsonl", "xlsx"]
+_BY_ENDING: dict[str, ExportForm] = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".xlsx": "xlsx"}
 
 
 class ExportCommand(ViewCommand):
@@ -126,7 +126,7 @@ def export(
     _give(around, _table(around, what, chosen), form)
 
 
-def _form(around: Surroundings) -> Form:
+def _form(around: Surroundings) -> ExportForm:
     """--format, else the file's ending, else CSV. Raises BadUsage where they say nothing that can be done."""
     options = around.options
     if options.format == "xlsx" and not options.output:
@@ -157,7 +157,7 @@ def _table(around: Surroundings, what: TableName, chosen: _Filter) -> ExportTabl
 def _wanted(office: Office, chosen: _Filter) -> Wanted:
     for period in chosen.periods:
         _check_has_facts(office, period)
-    units = [unit for text in chosen.units if (unit := unit_of(office, text)) is not None]
+    units = [unit for text in chosen.units if (unit := asked_unit(office, text)) is not None]
     return wanted(office, figures=chosen.figures, sets=chosen.sets, units=units, periods=chosen.periods)
 
 
@@ -176,7 +176,7 @@ def _watched(around: Surroundings, units: tuple[Unit, ...]) -> Iterator[Unit]:
             progress(done, len(units))
 
 
-def _give(around: Surroundings, table: ExportTable, form: Form) -> None:
+def _give(around: Surroundings, table: ExportTable, form: ExportForm) -> None:
     """Row by row into a file or to stdout; a CSV file begins with a BOM, so that Excel reads it as UTF-8."""
     if not around.options.output:
         _write_text(sys.stdout, table, form)
@@ -197,7 +197,7 @@ def _give(around: Surroundings, table: ExportTable, form: Form) -> None:
     fill_new(Path(around.options.output), fill, around.options.force)
 
 
-def _write_text(stream: TextIO, table: ExportTable, form: Form) -> None:
+def _write_text(stream: TextIO, table: ExportTable, form: ExportForm) -> None:
     if form == "csv":
         from ct58.render.formats.csv import write_csv
 

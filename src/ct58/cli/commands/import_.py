@@ -9,7 +9,7 @@ import typer
 
 from ct58.cli.group import FormattedCommand
 from ct58.cli.language import _
-from ct58.cli.options import period_of
+from ct58.cli.options import DryRunOption, period_of
 from ct58.cli.output import Answer, give
 from ct58.cli.recorded import happened_on, past_day
 from ct58.cli.surroundings import Surroundings
@@ -23,7 +23,7 @@ from ct58.views.unit_import import ImportedView
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-ReasonOption = Annotated[
+ImportReasonOption = Annotated[
     str | None,
     typer.Option("--reason", help=_(N_("Why figures that were typed in before are changed."))),
 ]
@@ -67,11 +67,9 @@ def import_command(
             "--received-on", metavar=_(N_("DATE")), help=_(N_("When they arrived (default: today)."))
         ),
     ] = None,
-    reason: ReasonOption = None,
+    reason: ImportReasonOption = None,
     partial: PartialOption = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_(N_("Only show what would be written.")))
-    ] = False,
+    dry_run: DryRunOption = False,
     list_: Annotated[
         str | None,
         typer.Option(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -18,22 +17,10 @@ from ct58.i18n import N_, msg
 from ct58.render.screens.catalogue import list_page
 from ct58.render.words.record_keys import list_as_json
 from ct58.services.reading.opening import PROGRAMME_ONLY
-from ct58.views.catalogue import LIST_KINDS, ListKind, list_view
+from ct58.views.catalogue import LIST_KINDS, LISTS, ListKind, list_view
 
-_SINGULAR = {"duties": "duty"}
-_VIETNAMESE: Mapping[ListKind, str] = {
-    "tasks": "nhiem vu",
-    "duties": "nhiem vu noi dung",
-    "reports": "bao cao",
-    "indicators": "chi tieu",
-    "figures": "so lieu",
-    "units": "don vi",
-    "clauses": "muc",
-    "parts": "phan",
-    "items": "viec phat sinh",
-}
-"""The same in the office's words, folded; typed with hyphens or in quotes, with accents or without."""
-_KINDS = ", ".join(f"{kind} ({name.replace(' ', '-')})" for kind, name in _VIETNAMESE.items())
+_KINDS = ", ".join(f"{listed.kind} ({listed.in_vietnamese.replace(' ', '-')})" for listed in LISTS)
+"""The same in the office's words; typed with hyphens or in quotes, with accents or without."""
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
@@ -71,9 +58,9 @@ def list_command(
 def _kind(text: str) -> ListKind:
     """The kind of list; a singular will do. Raises BadUsage."""
     said = fold(text).replace("-", " ")
-    for kind in LIST_KINDS:
-        if said in (kind, kind.removesuffix("s"), _SINGULAR.get(kind), _VIETNAMESE[kind]):
-            return kind
+    for listed in LISTS:
+        if said in (listed.kind, listed.kind.removesuffix("s"), listed.things, listed.in_vietnamese):
+            return listed.kind
     near = suggestion(text, LIST_KINDS)
     raise BadUsage(
         msg(N_("There is no list of “{kind}”{suggestion}."), kind=text, suggestion=near),

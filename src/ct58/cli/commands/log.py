@@ -22,7 +22,7 @@ from ct58.services.reading.opening import PROGRAMME_ONLY, Slice
 from ct58.views.log import LogView
 
 DEFAULT_LIMIT = 20
-REGISTER = Slice(needs=frozenset({"programme", "units"}), also_reads=frozenset())
+_REGISTER = Slice(needs=frozenset({"programme", "units"}), also_reads=frozenset())
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
@@ -86,7 +86,7 @@ def _asked(around: Surroundings, what: list[str]) -> tuple[Office, Interest, str
     """
     text = " ".join(what)
     if len(what) > 1:
-        office = around.open(REGISTER)
+        office = around.open(_REGISTER)
         found = find_report(office, text)
         if found is not None:
             unit, period = found

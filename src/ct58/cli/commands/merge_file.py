@@ -31,7 +31,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     ),
     epilog=_(N_("Examples: ct58 merge-file %O %A %B %P")),
 )
-def merge(
+def merge_file_command(
     ctx: typer.Context,
     base: Annotated[Path, typer.Argument(metavar=_(N_("BASE")), help=_(N_("As it was.")))],
     ours: Annotated[Path, typer.Argument(metavar=_(N_("OURS")), help=_(N_("As one side has it.")))],

@@ -9,13 +9,13 @@ import typer
 
 from ct58.cli.group import ViewCommand
 from ct58.cli.language import _
-from ct58.cli.options import KindOption, OwnerOption, day, due_filter
+from ct58.cli.options import ItemKindOption, OwnerOption, day, due_filter
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.render.screens.overdue import due_as_json, overdue_page
-from ct58.services.reading.opening import STATUSES
+from ct58.services.reading.opening import STATUS_SLICE
 from ct58.views.due import overdue_view
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -31,7 +31,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def overdue(
     ctx: typer.Context,
     owner: OwnerOption = None,
-    kind: KindOption = None,
+    kind: ItemKindOption = None,
     expand: Annotated[
         bool, typer.Option("--expand", help=_(N_("One line an occurrence, all units by name.")))
     ] = False,
@@ -47,7 +47,7 @@ def overdue(
 ) -> int:
     """Show what is overdue; exit code 1 only if asked for."""
     around: Surroundings = ctx.obj
-    office = around.open(STATUSES)
+    office = around.open(STATUS_SLICE)
     as_of = around.as_of
     earlier = day(since, around) or as_of - dt.timedelta(days=1)
     if earlier > as_of:

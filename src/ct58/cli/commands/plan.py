@@ -26,7 +26,7 @@ from ct58.cli.template_form import warn_of_form
 from ct58.domain.standing.horizon import check_horizon
 from ct58.i18n import N_
 from ct58.render.screens.plan import plan_as_json, plan_page
-from ct58.services.reading.opening import STATUSES
+from ct58.services.reading.opening import STATUS_SLICE
 from ct58.views.plan import PlanView, next_quarter, plan_view
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -59,7 +59,7 @@ def plan(
 ) -> None:
     """Show the work of a period."""
     around: Surroundings = ctx.obj
-    office = around.open(STATUSES)
+    office = around.open(STATUS_SLICE)
     said = PeriodWords(quarter=quarter, half=half, year=year, period=period, term=term)
     asked = asked_period(said, office.horizon, around.today) or next_quarter(around.as_of)
     check_horizon(office, asked)

@@ -8,6 +8,7 @@ import typer
 
 from ct58.cli.group import FormattedCommand
 from ct58.cli.language import _
+from ct58.cli.options import DryRunOption
 from ct58.cli.recorded import happened_on, tell
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.planning.edits import Edit
@@ -48,9 +49,7 @@ def receive(
     reason: Annotated[
         str | None, typer.Option("--reason", help=_(N_("Why, when the books of the period are closed.")))
     ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_(N_("Only show what would be written.")))
-    ] = False,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Book arrivals; what has arrived before is said and left alone."""
     around: Surroundings = ctx.obj

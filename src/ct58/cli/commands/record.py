@@ -10,7 +10,7 @@ import typer
 from ct58.cli.commands.record_report import report_command
 from ct58.cli.group import FormattedCommand, PlainGroup
 from ct58.cli.language import _
-from ct58.cli.options import DryRun, day, unit_of
+from ct58.cli.options import DryRunOption, asked_unit, day
 from ct58.cli.parameters import listed_choices
 from ct58.cli.recorded import happened_on, past_day, tell
 from ct58.cli.surroundings import Surroundings
@@ -62,7 +62,7 @@ app.command(
         )
     ),
 )(report_command)
-EVENTS = Slice(needs=frozenset({"programme", "units", "events"}))
+_EVENTS = Slice(needs=frozenset({"programme", "units", "events"}))
 
 ItemArgument = Annotated[
     str, typer.Argument(metavar=_(N_("ITEM")), help=_(N_("The item's id, such as PL-02 or BC-QUY.")))
@@ -118,7 +118,7 @@ def event_command(
     ] = None,
     until: UntilOption = None,
     reason: Annotated[str | None, typer.Option("--reason", help=_(N_("Why.")))] = None,
-    dry_run: DryRun = False,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Add one line of events."""
     around: Surroundings = ctx.obj
@@ -136,7 +136,7 @@ def event_command(
     recorded = make_record(
         around.desk(),
         _slice(around, item, unit, said.occurrence),
-        lambda office: plan_event(office, find_item(office, item), unit_of(office, unit), said),
+        lambda office: plan_event(office, find_item(office, item), asked_unit(office, unit), said),
         dry_run=dry_run,
     )
     _tell_event(around, recorded, item, unit, said)
@@ -147,7 +147,7 @@ def _tell_event(
 ) -> None:
     """The item and its new line, and whether it looks like one that is there already."""
     office = recorded.before
-    found, owner = find_item(office, item), unit_of(office, unit)
+    found, owner = find_item(office, item), asked_unit(office, unit)
     made = event_of(office, found, owner, said)
     tell(
         around,
@@ -160,9 +160,9 @@ def _tell_event(
 def _slice(around: Surroundings, item: str, unit: str | None, occurrence: str | None = None) -> Slice:
     """Reports count only for what units owe: those of the occurrence, and what is given once."""
     if unit is None and not _is_owed_by_units(around, item):
-        return EVENTS
+        return _EVENTS
     periods = frozenset({occurrence, "once"}) if occurrence else None
-    return Slice(needs=EVENTS.needs | {"reports"}, periods=periods)
+    return Slice(needs=_EVENTS.needs | {"reports"}, periods=periods)
 
 
 def _is_owed_by_units(around: Surroundings, item: str) -> bool:
@@ -225,7 +225,7 @@ def void_command(
         int | None,
         typer.Option("--event", metavar=_(N_("N")), help=_(N_("The n-th event (default: the last)."))),
     ] = None,
-    dry_run: DryRun = False,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Void one event."""
     around: Surroundings = ctx.obj
@@ -234,12 +234,12 @@ def void_command(
         around.desk(),
         _slice(around, item, unit),
         lambda office: plan_void(
-            office, find_item(office, item), unit_of(office, unit), event_number, voiding
+            office, find_item(office, item), asked_unit(office, unit), event_number, voiding
         ),
         dry_run=dry_run,
     )
     office = recorded.before
-    found, owner = find_item(office, item), unit_of(office, unit)
+    found, owner = find_item(office, item), asked_unit(office, unit)
     _place, wrong = event_to_void(office, found, owner, event_number)
     tell(
         around,
@@ -286,7 +286,7 @@ def item_command(
         str | None,
         typer.Option("--source-date", metavar=_(N_("DATE")), help=_(N_("The date of that document."))),
     ] = None,
-    dry_run: DryRun = False,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Make an item with a head of its own."""
     around: Surroundings = ctx.obj
@@ -305,7 +305,7 @@ def item_command(
         )
 
     recorded = make_record(
-        around.desk(), EVENTS, lambda office: plan_item(office, said(office)), dry_run=dry_run
+        around.desk(), _EVENTS, lambda office: plan_item(office, said(office)), dry_run=dry_run
     )
     tell(around, recorded, _new_item(recorded.after, recorded.after.items[id_], day(by, around)))
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from ct58.cli.language import _
-from ct58.cli.options import DryRun
+from ct58.cli.options import DryRunOption
 from ct58.cli.recorded import past_day, tell
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.planning.assignments import parse_assignments
@@ -31,7 +31,7 @@ from ct58.services.reading.opening import Slice
 from ct58.services.reading.report_slice import QUEUE, report_slice
 from ct58.services.writing.recording import Recorded, make_record
 
-Words = Annotated[
+UnitAndPeriod = Annotated[
     list[str] | None,
     typer.Argument(
         metavar=_(N_("[UNIT PERIOD]")), help=_(N_("The unit, in several words if need be, then the period."))
@@ -40,7 +40,7 @@ Words = Annotated[
 Next = Annotated[
     bool, typer.Option("--next", help=_(N_("The oldest report that has arrived and is not typed in.")))
 ]
-Settings = Annotated[
+SetOption = Annotated[
     list[str] | None,
     typer.Option(
         "--set",
@@ -48,18 +48,18 @@ Settings = Annotated[
         help=_(N_("A figure by key or printed number; may be repeated.")),
     ),
 ]
-Lines = Annotated[
+FileOption = Annotated[
     str | None,
     typer.Option("--file", metavar=_(N_("FILE")), help=_(N_("Lines figure=value; - is standard input."))),
 ]
 ReceivedOn = Annotated[
     str | None, typer.Option("--received-on", metavar=_(N_("DATE")), help=_(N_("When it arrived.")))
 ]
-Number = Annotated[str | None, typer.Option("--number", help=_(N_("The document's number.")))]
+NumberOption = Annotated[str | None, typer.Option("--number", help=_(N_("The document's number.")))]
 DocumentDate = Annotated[
     str | None, typer.Option("--document-date", metavar=_(N_("DATE")), help=_(N_("The document's date.")))
 ]
-State = Annotated[ReportState | None, typer.Option("--state", help=_(N_("Otherwise: received.")))]
+StateOption = Annotated[ReportState | None, typer.Option("--state", help=_(N_("Otherwise: received.")))]
 QualityOption = Annotated[
     Quality | None, typer.Option("--quality", help=_(N_("Estimated or final figures.")))
 ]
@@ -70,17 +70,17 @@ Reason = Annotated[
 
 def report_command(
     ctx: typer.Context,
-    words: Words = None,
+    words: UnitAndPeriod = None,
     next_: Next = False,
-    set_: Settings = None,
-    file: Lines = None,
+    set_: SetOption = None,
+    file: FileOption = None,
     received_on: ReceivedOn = None,
-    number: Number = None,
+    number: NumberOption = None,
     document_date: DocumentDate = None,
-    state: State = None,
+    state: StateOption = None,
     quality: QualityOption = None,
     reason: Reason = None,
-    dry_run: DryRun = False,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Record one report."""
     around: Surroundings = ctx.obj
@@ -121,7 +121,7 @@ def _lines(file: str | None) -> list[str]:
     if file is None:
         return []
     try:
-        text = sys.stdin.read() if file == "-" else text_of(Path(file).read_bytes())
+        text = sys.stdin.read() if file == "-" else typed_text(Path(file).read_bytes())
     except OSError as error:
         raise EnvironmentProblem(
             msg(N_("{file} cannot be read: {problem}."), file=file, problem=system_problem(error))
@@ -135,7 +135,7 @@ def _lines(file: str | None) -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
-def text_of(content: bytes) -> str:
+def typed_text(content: bytes) -> str:
     """UTF-8, or the UTF-16 that a Windows console writes and says so in its first bytes. UnicodeError for others."""
     marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     return content.decode("utf-16" if marked else "utf-8-sig")

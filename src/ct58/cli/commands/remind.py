@@ -25,7 +25,7 @@ from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
 from ct58.render.screens.reminders import nobody_late, reminder_rows, reminders_as_json, reminders_page
 from ct58.services.documents.letters import LetterForm, write_letters, write_together
-from ct58.services.reading.opening import STATUSES
+from ct58.services.reading.opening import STATUS_SLICE
 from ct58.services.writing.recording import make_record
 from ct58.views.reminders import RemindersView, reminders_view
 
@@ -92,7 +92,7 @@ def remind(
         return
     if number or on or dry_run:
         raise BadUsage(msg(N_("--number, --on and --dry-run go with --sent.")))
-    office = around.open(STATUSES)
+    office = around.open(STATUS_SLICE)
     view = reminders_view(office, around.as_of, _scope(office, *names), _new_date(by, around))
     form = _letter_form(around, merged=merged)
     if form is None:
@@ -244,7 +244,7 @@ def _book(
         return SentWords(number=number, on=said_on, as_of=as_of, by=by, scope=_scope(office, *names))
 
     recorded = make_record(
-        around.desk(), STATUSES, lambda office: plan_sent(office, words(office)), dry_run=dry_run
+        around.desk(), STATUS_SLICE, lambda office: plan_sent(office, words(office)), dry_run=dry_run
     )
     letters = reminders(recorded.before, as_of, _scope(recorded.before, *names))
     line = msg(

@@ -13,15 +13,9 @@ from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.time.period import Period
 from ct58.i18n import N_
-from ct58.render.screens.reports import (
-    By,
-    queue_as_json,
-    queue_page,
-    report_rows,
-    reports_as_json,
-    reports_page,
-)
-from ct58.services.reading.opening import STATUSES, Slice
+from ct58.render.screens.parts import By
+from ct58.render.screens.reports import queue_as_json, queue_page, report_rows, reports_as_json, reports_page
+from ct58.services.reading.opening import STATUS_SLICE, Slice
 from ct58.services.reading.report_slice import period_on
 from ct58.views.reports import ReportRow, ReportsView, queue_view, reports_view
 
@@ -71,7 +65,7 @@ def reports(
 def _slice(period: Period | None) -> Slice:
     """Everything that a status needs, but of the reports only those of a period."""
     periods = frozenset({str(period)}) if period else None
-    return Slice(needs=STATUSES.needs, periods=periods)
+    return Slice(needs=STATUS_SLICE.needs, periods=periods)
 
 
 def _queue(around: Surroundings, period: Period | None) -> Answer:

@@ -20,7 +20,7 @@ from ct58.render.screens.submissions import lines_page, moment_text
 from ct58.render.words.changes import change_message
 from ct58.services.reading.checking import shown_findings
 from ct58.services.reading.data_source import load_data
-from ct58.services.round.keeping import Draft, draft, keep, need_working_line
+from ct58.services.round.keeping import Unsaved, draft, keep, need_working_line
 from ct58.store.loader import Loaded
 from ct58.store.sources import everything
 from ct58.vcs.repository import Revision
@@ -88,7 +88,7 @@ def _refuse_errors(around: Surroundings, loaded: Loaded) -> None:
     )
 
 
-def _show(around: Surroundings, drafted: Draft) -> None:
+def _show(around: Surroundings, drafted: Unsaved) -> None:
     """What would be saved, as `diff` shows it."""
     speech, view = around.speech, drafted.view
     lines: list[Message] = []
@@ -114,7 +114,7 @@ def _show(around: Surroundings, drafted: Draft) -> None:
         around.warn(msg(text, files=", ".join(drafted.others)))
 
 
-def _refuse_forbidden(drafted: Draft) -> None:
+def _refuse_forbidden(drafted: Unsaved) -> None:
     """What the office's own rules forbid would be refused by whoever approves, too."""
     for finding in drafted.view.errors if drafted.view else ():
         raise Refused(
@@ -127,7 +127,7 @@ def _refuse_forbidden(drafted: Draft) -> None:
         )
 
 
-def _look_at_warnings(around: Surroundings, drafted: Draft, *, anyway: bool) -> None:
+def _look_at_warnings(around: Surroundings, drafted: Unsaved, *, anyway: bool) -> None:
     """New warnings are shown; where nobody can be asked, they need --anyway."""
     for finding in drafted.warnings[:SHOWN_WARNINGS]:
         around.warn(_warning(finding))

@@ -80,10 +80,10 @@ def show(
 def _shown(around: Surroundings, text: str) -> Answer:
     """One thing, with where its obligations stand; of a section of the programme all its clauses."""
     from ct58.render.screens.show import detail_as_json, section_as_json, section_page, show_page
-    from ct58.services.reading.opening import STATUSES
+    from ct58.services.reading.opening import STATUS_SLICE
     from ct58.views.detail import detail_view
 
-    office = around.open(STATUSES)
+    office = around.open(STATUS_SLICE)
     section = [detail_view(office, clause, around.as_of) for clause in clauses_below(office, text)]
     if section:
         id_ = text.upper()

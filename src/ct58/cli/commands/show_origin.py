@@ -20,7 +20,7 @@ from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.screens.history import origins_as_json, origins_page
 from ct58.services.past.history import origins_view
-from ct58.services.reading.opening import STATUSES
+from ct58.services.reading.opening import STATUS_SLICE
 
 
 @positional_record
@@ -35,7 +35,7 @@ class _Asked:
 def origins_answer(around: Surroundings, text: str, period: str | None = None) -> Answer:
     """Where the figures of one report, or those that feed an indicator, come from."""
     around = around.on_history()
-    office = around.open(STATUSES)
+    office = around.open(STATUS_SLICE)
     asked = _asked(office, around, text, period)
     revision = around.source.revision
     view = origins_view(

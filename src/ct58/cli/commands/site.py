@@ -14,11 +14,11 @@ from ct58.cli.output import tell_files
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
-from ct58.services.reading.opening import STATUSES, Slice
+from ct58.services.reading.opening import STATUS_SLICE, Slice
 from ct58.store.output_folder import Written, write_folder
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-_EVERYTHING = Slice(needs=STATUSES.needs | {"figures"})
+_EVERYTHING = Slice(needs=STATUS_SLICE.needs | {"figures"})
 
 
 class SiteCommand(ViewCommand):

@@ -8,7 +8,7 @@ import typer
 
 from ct58.cli.group import ViewCommand
 from ct58.cli.language import _
-from ct58.cli.options import OwnerOption, period_of, period_option, unit_of
+from ct58.cli.options import OwnerOption, asked_unit, period_of, period_option
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.i18n import N_
@@ -48,7 +48,7 @@ def status(
     asked = period_of(period, around)
     needed = status_slice(around.source, as_of, asked)
     office = around.open(needed.slice)
-    view = status_view(office, needed.scope, as_of, unit_of(office, owner))
+    view = status_view(office, needed.scope, as_of, asked_unit(office, owner))
     give(
         around,
         Answer(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -24,14 +24,13 @@ from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.cli.template_form import warn_of_form
 from ct58.domain.indicators.needs import default_period
+from ct58.domain.records.narrative import Profile, section_title
 from ct58.domain.records.places import is_data_file
 from ct58.errors import BadUsage, Refused
 from ct58.i18n import N_, msg
-from ct58.render.screens.summary import TITLES, summary_as_json, summary_page
+from ct58.render.screens.summary import summary_as_json, summary_page
 from ct58.services.documents.summary import Ordered, Wish, made_summary, ordered, read_frame
 from ct58.views.summary import DataRevision, SummaryView
-
-To = Literal["standing-committee", "superior"]
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -67,7 +66,7 @@ def summary(
     term: TermOption = False,
     period: PeriodOption = None,
     to: Annotated[
-        To,
+        Profile,
         typer.Option(
             "--to", help=_(N_("Who reads it: the committee's own standing committee, or its superior."))
         ),
@@ -204,7 +203,7 @@ def _refuse_unfinished(around: Surroundings, view: SummaryView) -> None:
 def _section_name(key: str, view: SummaryView, around: Surroundings) -> str:
     """`hạn chế, nguyên nhân (shortcomings)`."""
     part = next((results.part.title for results in view.parts if results.part.id == key), None)
-    title = part or around.speech.gettext(TITLES[key]).lower()
+    title = part or around.speech.gettext(section_title(key)).lower()
     return f"{title} ({key})"
 
 

@@ -11,14 +11,13 @@ import typer
 
 from ct58.cli.group import FormattedCommand, PlainGroup
 from ct58.cli.language import _
-from ct58.cli.options import DryRun, day
+from ct58.cli.options import DryRunOption, day
 from ct58.cli.output import Answer, give
 from ct58.cli.parameters import listed_choices
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.changes.effects import NOTHING_TURNS
 from ct58.domain.planning.edits import Edit
 from ct58.domain.planning.register import (
-    ONE_DAY,
     MergerWords,
     SplitWords,
     UnitWords,
@@ -33,12 +32,13 @@ from ct58.domain.planning.register import (
     plan_split,
     reports_after,
 )
-from ct58.domain.planning.unit_words import UNIT_KINDS, derived_id, kind_of, organisation_of
+from ct58.domain.planning.unit_words import UNIT_KIND_KEYS, derived_id, kind_of, organisation_of
 from ct58.domain.records.office import Office
 from ct58.domain.records.scalars import Organisation, UnitKind
 from ct58.domain.records.search import find_unit, find_units
 from ct58.domain.records.units import Unit
 from ct58.domain.time.dates import parse_date
+from ct58.domain.time.period import ONE_DAY
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
 from ct58.render.screens.recorded import recorded_page
@@ -55,14 +55,14 @@ app = typer.Typer(
     add_completion=False,
     help=_(N_("The register of units: who reports, from when to when.")),
 )
-REGISTER = Slice(needs=frozenset({"programme", "units"}))
+_REGISTER = Slice(needs=frozenset({"programme", "units"}))
 WITH_REPORTS = Slice(needs=frozenset({"programme", "units", "reports"}))
 
 UnitArgument = Annotated[
     list[str], typer.Argument(metavar=_(N_("UNIT")), help=_(N_("An id, or a name without accents.")))
 ]
-KINDS_HELP = _(N_("{kinds}; the key or the words.")).format(kinds=listed_choices(UNIT_KINDS))
-KindOption = Annotated[str | None, typer.Option("--kind", metavar=_(N_("KIND")), help=KINDS_HELP)]
+KINDS_HELP = _(N_("{kinds}; the key or the words.")).format(kinds=listed_choices(UNIT_KIND_KEYS))
+UnitKindOption = Annotated[str | None, typer.Option("--kind", metavar=_(N_("KIND")), help=KINDS_HELP)]
 OrganisationOption = Annotated[
     str | None,
     typer.Option(
@@ -71,7 +71,7 @@ OrganisationOption = Annotated[
         help=_(N_("grassroots_committee or grassroots_cell (default: as the name begins).")),
     ),
 ]
-ReasonOption = Annotated[
+UnitReasonOption = Annotated[
     str | None,
     typer.Option("--reason", help=_(N_("Why, with the decision's number; kept as the unit's note."))),
 ]
@@ -120,7 +120,7 @@ def add(
         list[str] | None,
         typer.Option("--flag", help=_(N_("Such as drafts_documents, in_economic_zone; may be repeated."))),
     ] = None,
-    dry_run: DryRun = False,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Add one entry to the register."""
     around: Surroundings = ctx.obj
@@ -138,7 +138,7 @@ def add(
         office_phone=phone,
         office_email=email,
     )
-    recorded = make_record(around.desk(), REGISTER, lambda office: plan_add(office, words), dry_run=dry_run)
+    recorded = make_record(around.desk(), _REGISTER, lambda office: plan_add(office, words), dry_run=dry_run)
     unit = new_unit(words)
     _warn_of_duplicates(around, recorded.before, unit)
     line = msg(N_("{name} ({id}): new in the register"), name=unit.name, id=unit.id)
@@ -151,12 +151,12 @@ def add(
     help=_(N_("End a unit: --on is its last day. Afterwards nothing is expected of it.")),
     epilog=_(N_('Example: ct58 unit close so cong thuong --on 30/9/2021 --reason "QĐ 45-QĐ/ĐUK"')),
 )
-def close(
+def close_unit(
     ctx: typer.Context,
     unit: UnitArgument,
     on: Annotated[str, typer.Option("--on", metavar=_(N_("DATE")), help=_(N_("The last day.")))],
-    reason: ReasonOption = None,
-    dry_run: DryRun = False,
+    reason: UnitReasonOption = None,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Give a unit its last day."""
     around: Surroundings = ctx.obj
@@ -189,7 +189,7 @@ def close(
         )
     ),
 )
-def merge(
+def merge_units(
     ctx: typer.Context,
     units: Annotated[
         list[str],
@@ -205,11 +205,11 @@ def merge(
         ),
     ] = None,
     name: Annotated[str | None, typer.Option("--name", help=_(N_("The new unit's full name.")))] = None,
-    kind: KindOption = None,
+    kind: UnitKindOption = None,
     organisation: OrganisationOption = None,
     order: Annotated[int | None, typer.Option("--order", min=0, help=_(N_("The new unit's place.")))] = None,
-    reason: ReasonOption = None,
-    dry_run: DryRun = False,
+    reason: UnitReasonOption = None,
+    dry_run: DryRunOption = False,
 ) -> None:
     """End units and name their successor; may be run again after an interruption."""
     around: Surroundings = ctx.obj
@@ -276,11 +276,11 @@ def split(
     into: Annotated[
         list[str] | None, typer.Option("--into", metavar=_(N_("ID")), help=_(N_("A new unit's id.")))
     ] = None,
-    kind: KindOption = None,
+    kind: UnitKindOption = None,
     organisation: OrganisationOption = None,
     close_old: Annotated[bool, typer.Option("--close", help=_(N_("End the old unit.")))] = False,
-    reason: ReasonOption = None,
-    dry_run: DryRun = False,
+    reason: UnitReasonOption = None,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Make units out of one; may be run again after an interruption."""
     around: Surroundings = ctx.obj
@@ -343,7 +343,7 @@ def import_units(
             "--valid-from", metavar=_(N_("DATE")), help=_(N_("The first day, where the row gives none."))
         ),
     ] = None,
-    kind: KindOption = None,
+    kind: UnitKindOption = None,
     sheet: Annotated[
         str | None,
         typer.Option("--sheet", metavar=_(N_("NAME")), help=_(N_("The sheet (default: the first list)."))),
@@ -352,7 +352,7 @@ def import_units(
         bool,
         typer.Option("--update", help=_(N_("Change units that are there already (default: leave them)."))),
     ] = False,
-    dry_run: DryRun = False,
+    dry_run: DryRunOption = False,
 ) -> int:
     """Add all units of a list; exit code 1 when there are problems."""
     from ct58.exchange.unit_list import Defaults, read_unit_list
@@ -367,7 +367,7 @@ def import_units(
         found = plan_import(office, listed.rows, update=update)
         return () if listed.problems else found.edit
 
-    recorded = make_record(around.desk(), REGISTER, plan, dry_run=dry_run)
+    recorded = make_record(around.desk(), _REGISTER, plan, dry_run=dry_run)
     planned = plan_import(recorded.before, listed.rows, update=update)
     view = UnitImportView(
         file=file.name,
@@ -394,7 +394,7 @@ def _kind(text: str) -> UnitKind:
     if kind is None:
         raise BadUsage(
             msg(N_("“{text}” is no kind of unit."), text=text),
-            msg(N_("Kinds: {kinds}"), kinds=listed_choices(UNIT_KINDS)),
+            msg(N_("Kinds: {kinds}"), kinds=listed_choices(UNIT_KIND_KEYS)),
         )
     return kind
 

@@ -8,7 +8,7 @@ import typer
 
 from ct58.cli.group import FormattedCommand
 from ct58.cli.language import _
-from ct58.cli.options import DryRun
+from ct58.cli.options import DryRunOption
 from ct58.cli.recorded import tell
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.changes.effects import NOTHING_TURNS, effects_throughout
@@ -34,7 +34,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     ),
     epilog=_(N_("Examples: ct58 upgrade --dry-run · ct58 upgrade")),
 )
-def upgrade(ctx: typer.Context, dry_run: DryRun = False) -> None:
+def upgrade(ctx: typer.Context, dry_run: DryRunOption = False) -> None:
     """Write the newest format, and tell what changed and what that moved."""
     around: Surroundings = ctx.obj
     recorded = make_record(around.desk(), Slice(needs=EVERYTHING), plan_upgrade, dry_run=dry_run)

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from typing import Literal
 
 from ct58.cli.dialogue.steps import (
-    Answers,
+    AnswersSoFar,
     FigureStep,
     HeadStep,
-    Layout,
     ListStep,
     Look,
+    PromptStep,
+    QuestionColumns,
     RecordStep,
-    Step,
     layout_for,
     see_nothing,
 )
@@ -88,7 +88,7 @@ def due_day(case: Case) -> dt.date | None:
     return standing(case.office, Obligation(item, occurrence, case.unit), case.today).due
 
 
-def questions(case: Case, purpose: Purpose, width: int, speech: Speech) -> tuple[Step, ...]:
+def questions(case: Case, purpose: Purpose, width: int, speech: Speech) -> tuple[PromptStep, ...]:
     """The questions in their order; `width` is the terminal's."""
     head = _Head(case, purpose, speech)
     figures = case.missing if purpose == "go_on" else case.figures
@@ -100,7 +100,7 @@ def questions(case: Case, purpose: Purpose, width: int, speech: Speech) -> tuple
     )
 
 
-def _figure_step(case: Case, figures: tuple[Figure, ...], layout: Layout) -> Step:
+def _figure_step(case: Case, figures: tuple[Figure, ...], layout: QuestionColumns) -> PromptStep:
     """The question for the first of some figures; the others come after it."""
     figure = figures[0]
     previous = previous_report(case.office, case.unit, case.period)
@@ -112,14 +112,14 @@ def _figure_step(case: Case, figures: tuple[Figure, ...], layout: Layout) -> Ste
         return ListStep(figure=figure, layout=layout, last=last, default=known)
     later = frozenset(line.key for line in figures)
 
-    def look(value: FigureValue, answers: Answers) -> SecondLook:
+    def look(value: FigureValue, answers: AnswersSoFar) -> SecondLook:
         settled = _settled(case, answers, later)
         return second_look(case.office, case.unit, case.period, figure, value, settled)
 
     return FigureStep(figure=figure, layout=layout, last=last, default=known, look=look)
 
 
-def _settled(case: Case, answers: Answers, later: frozenset[str]) -> dict[str, FigureValue]:
+def _settled(case: Case, answers: AnswersSoFar, later: frozenset[str]) -> dict[str, FigureValue]:
     """The figures of the report that are not asked from here on."""
     typed = {key.removeprefix(FIGURE): value for key, value in answers.items() if key.startswith(FIGURE)}
     return {key: value for key, value in {**case.seen, **typed}.items() if key not in later}
@@ -133,9 +133,9 @@ class _Head:
         self._purpose = purpose
         self._speech = speech
 
-    def before(self) -> list[Step]:
+    def before(self) -> list[PromptStep]:
         """When it came, and why something is changed."""
-        steps: list[Step] = []
+        steps: list[PromptStep] = []
         if self._case.period.kind != "once" and not (self._case.report and self._case.report.received_on):
             steps.append(self._received())
         if self._purpose == "replace":
@@ -144,7 +144,7 @@ class _Head:
             steps.append(self._step("reason", N_("Reason for the change"), look=_needed))
         return steps
 
-    def after(self) -> list[Step]:
+    def after(self) -> list[PromptStep]:
         """Quality, document and notes, each as far as it is not known yet; a correction may change them.
 
         Figures given once have none of these.
@@ -152,7 +152,7 @@ class _Head:
         if self._case.period.kind == "once":
             return []
         report, is_open = self._case.report, self._purpose in ("new", "go_on")
-        steps: list[Step] = []
+        steps: list[PromptStep] = []
         if not (is_open and report and report.quality):
             steps.append(self._quality(report))
         if is_open and not (report and report.document):
@@ -189,7 +189,7 @@ class _Head:
             remark=self._lateness,
         )
 
-    def _look_at_receipt(self, value: FigureValue, _answers: Answers) -> SecondLook:
+    def _look_at_receipt(self, value: FigureValue, _answers: AnswersSoFar) -> SecondLook:
         if not isinstance(value, dt.date):
             return SecondLook(impossible=msg(N_("The day of receipt is needed.")))
         if value > self._case.today:
@@ -208,7 +208,7 @@ class _Head:
             N_("{day} is after {due}, so it is recorded as late by {late}."), day=value, due=due, late=late
         )
 
-    def _document(self, *, is_needed: bool) -> list[Step]:
+    def _document(self, *, is_needed: bool) -> list[PromptStep]:
         """Number and date; the date only of a document that has a number."""
         look = _needed if is_needed else see_nothing
         number = self._step("number", N_("Number of the report's document"), look=look)
@@ -221,7 +221,7 @@ class _Head:
         )
         return [number, date]
 
-    def _look_at_document(self, value: FigureValue, answers: Answers) -> SecondLook:
+    def _look_at_document(self, value: FigureValue, answers: AnswersSoFar) -> SecondLook:
         if not isinstance(value, dt.date):
             return SecondLook()
         if value > self._case.today:
@@ -238,5 +238,5 @@ class _Head:
         return HeadStep(key="quality", line=line, default=report.quality if report else None)
 
 
-def _needed(value: FigureValue, _answers: Answers) -> SecondLook:
+def _needed(value: FigureValue, _answers: AnswersSoFar) -> SecondLook:
     return SecondLook() if value else SecondLook(impossible=msg(N_("This is needed.")))

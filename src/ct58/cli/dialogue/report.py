@@ -10,7 +10,7 @@ import typer
 from ct58.cli.dialogue.answers import PURPOSE, purpose_of, report_words
 from ct58.cli.dialogue.prompts import Left, Prompter
 from ct58.cli.dialogue.questions import Purpose, case_of, due_day, questions
-from ct58.cli.dialogue.steps import FigureStep, ListStep, RecordStep, Step, layout_for
+from ct58.cli.dialogue.steps import FigureStep, ListStep, PromptStep, RecordStep, layout_for
 from ct58.cli.dialogue.summary import show_changes
 from ct58.cli.dialogue.talk import YES_NO, GoBack, Talk
 from ct58.cli.surroundings import Surroundings
@@ -24,6 +24,7 @@ from ct58.domain.records.units import Unit
 from ct58.domain.standing.form import report_item
 from ct58.domain.time.period import Period
 from ct58.errors import Ct58Error, EnvironmentProblem, Refused
+from ct58.errors.refusals import INTERRUPTED
 from ct58.i18n import Message, N_, msg
 from ct58.render.screens.recorded import effect_lines
 from ct58.render.words.labels import value_text
@@ -34,7 +35,6 @@ from ct58.services.writing.recording import Recorded, effect, make_record
 from ct58.store.drafts import Drafts
 from ct58.views import page
 
-INTERRUPTED = 130
 Clock = Callable[[], dt.datetime]
 
 
@@ -223,10 +223,10 @@ class ReportDialogue:
 
     # -------------------------------------------------------------- questions
 
-    def _is_open(self, step: Step) -> bool:
+    def _is_open(self, step: PromptStep) -> bool:
         return step.key not in self._draft.answers and step.applies(self._draft.answers)
 
-    def _walk(self, steps: tuple[Step, ...], place: int) -> None:
+    def _walk(self, steps: tuple[PromptStep, ...], place: int) -> None:
         """Ask from a place on, to the end; `<` goes back over what is not asked."""
         is_in_figures = False
         while place < len(steps):
@@ -244,7 +244,7 @@ class ReportDialogue:
             else:
                 place += 1
 
-    def _ask(self, step: Step) -> None:
+    def _ask(self, step: PromptStep) -> None:
         """Ask one question, and keep the answer before anything else."""
 
         def keep(value: FigureValue) -> None:
@@ -254,14 +254,14 @@ class ReportDialogue:
         value = step.ask(self._talk, self._current(step), answers, keep)
         self._keep(self._draft.answered(step.key, value, self._clock()))
 
-    def _current(self, step: Step) -> FigureValue:
+    def _current(self, step: PromptStep) -> FigureValue:
         """What Enter keeps: what was begun or answered, else the question's own default."""
         draft = self._draft
         if draft.begun and draft.begun[0] == step.key:
             return draft.begun[1]
         return draft.answers.get(step.key, step.default)
 
-    def _one_back(self, steps: tuple[Step, ...], place: int) -> int:
+    def _one_back(self, steps: tuple[PromptStep, ...], place: int) -> int:
         """The place of the question before."""
         before = [n for n in range(place) if steps[n].applies(self._draft.answers)]
         if not before:
@@ -269,7 +269,7 @@ class ReportDialogue:
             return place
         return before[-1]
 
-    def _show_header(self, steps: tuple[Step, ...]) -> None:
+    def _show_header(self, steps: tuple[PromptStep, ...]) -> None:
         figures = tuple(step.figure for step in steps if isinstance(step, FigureStep | RecordStep | ListStep))
         layout = layout_for(figures, self._talk.prompter.width, self._talk.speech)
         self._talk.prompter.say(page.Gap())
@@ -345,7 +345,7 @@ class ReportDialogue:
         self._talk.say(msg(text), indent=0)
 
 
-def _is_figure(step: Step) -> bool:
+def _is_figure(step: PromptStep) -> bool:
     return isinstance(step, FigureStep | RecordStep | ListStep)
 
 

@@ -7,30 +7,29 @@ from collections.abc import Callable, Mapping
 from string import ascii_lowercase
 from typing import Protocol, cast
 
-from ct58.cli.dialogue.talk import INDENT, ROOM_FOR_ANSWER, GoBack, Talk, Whole
+from ct58.cli.dialogue.talk import PROMPT_INDENT, ROOM_FOR_ANSWER, GoBack, Talk, Whole
 from ct58.cli.dialogue.wording import counted, word_choices
 from ct58.domain.planning.draft import FIGURE
 from ct58.domain.planning.second_look import SecondLook
-from ct58.domain.planning.values import Line
-from ct58.domain.records.programme import Figure, SubFigure
+from ct58.domain.records.programme import Figure, FormLine, SubFigure
 from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue, Scalar
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
 from ct58.render.words.labels import short_text, value_text
 from ct58.render.words.speech import Speech
 
-Answers = Mapping[str, FigureValue]
+AnswersSoFar = Mapping[str, FigureValue]
 Keep = Callable[[FigureValue], None]
 """Keeps a part of an answer, in case the rest never comes."""
-Look = Callable[[FigureValue, Answers], SecondLook]
-Row = Mapping[str, Scalar | None]
-EMPTY_ROW: Row = {}
+Look = Callable[[FigureValue, AnswersSoFar], SecondLook]
+TypedRow = Mapping[str, Scalar | None]
+EMPTY_ROW: TypedRow = {}
 NUMBER_WIDTH = 3
 LAST_WIDTH = 11
 NARROWEST_LABEL = 20
 
 
-class Step(Protocol):
+class PromptStep(Protocol):
     """A question."""
 
     @property
@@ -41,19 +40,19 @@ class Step(Protocol):
     def default(self) -> FigureValue:
         """What Enter keeps as long as nothing is answered."""
 
-    def applies(self, answers: Answers) -> bool:
+    def applies(self, answers: AnswersSoFar) -> bool:
         """Whether it is asked at all, after the answers so far."""
 
-    def ask(self, talk: Talk, current: FigureValue, answers: Answers, keep: Keep) -> FigureValue:
+    def ask(self, talk: Talk, current: FigureValue, answers: AnswersSoFar, keep: Keep) -> FigureValue:
         """The answer; `current` is what Enter keeps. Raises GoBack."""
 
 
-def see_nothing(value: FigureValue, answers: Answers) -> SecondLook:
+def see_nothing(value: FigureValue, answers: AnswersSoFar) -> SecondLook:
     """A value that needs no second look."""
     return SecondLook()
 
 
-def always(answers: Answers) -> bool:
+def always(answers: AnswersSoFar) -> bool:
     """A question that is asked after any answers."""
     return True
 
@@ -63,7 +62,11 @@ def say_nothing(value: FigureValue) -> None:
 
 
 def settle(
-    talk: Talk, line: Line, question: str, current: Scalar | None, look: Callable[[FigureValue], SecondLook]
+    talk: Talk,
+    line: FormLine,
+    question: str,
+    current: Scalar | None,
+    look: Callable[[FigureValue], SecondLook],
 ) -> Scalar | None:
     """Ask for a value until it is possible, and ask again about an odd one unless it was there before."""
     value = talk.read(line, question, current)
@@ -81,9 +84,9 @@ def settle(
             value = again
 
 
-def _doubt(talk: Talk, line: Line, value: Scalar | None, odd: Message) -> str:
+def _doubt(talk: Talk, line: FormLine, value: Scalar | None, odd: Message) -> str:
     keep = msg(N_("Type it again, or Enter to keep {value}"), value=value_text(line, value, talk.speech))
-    return talk.in_one_line(f"{'':{INDENT}}? {talk.speech.say(odd)}", f"{talk.speech.say(keep)}: ")
+    return talk.in_one_line(f"{'':{PROMPT_INDENT}}? {talk.speech.say(odd)}", f"{talk.speech.say(keep)}: ")
 
 
 # ----------------------------------------------------------------------- head
@@ -95,16 +98,16 @@ class HeadStep:
 
     key: str
     line: SubFigure
-    wanted: Callable[[Answers], bool] = always
+    wanted: Callable[[AnswersSoFar], bool] = always
     default: FigureValue = None
     look: Look = see_nothing
     remark: Callable[[FigureValue], Message | None] = say_nothing
 
-    def applies(self, answers: Answers) -> bool:
+    def applies(self, answers: AnswersSoFar) -> bool:
         """Whether it is asked at all, after the answers so far."""
         return self.wanted(answers)
 
-    def ask(self, talk: Talk, current: FigureValue, answers: Answers, keep: Keep) -> FigureValue:
+    def ask(self, talk: Talk, current: FigureValue, answers: AnswersSoFar, keep: Keep) -> FigureValue:
         """The value; None where it is left open."""
         known = cast("Scalar | None", current)
         question = f"{self.line.label} [{self._shown(talk, known)}]: "
@@ -127,7 +130,7 @@ def _given(value: FigureValue) -> FigureValue:
 
 
 @record
-class Layout:
+class QuestionColumns:
     """The columns of the questions: number, label, how it is counted, last period's value, then the answer."""
 
     label_width: int
@@ -155,12 +158,12 @@ class Layout:
         )
 
 
-def layout_for(figures: tuple[Figure, ...], width: int, speech: Speech) -> Layout:
+def layout_for(figures: tuple[Figure, ...], width: int, speech: Speech) -> QuestionColumns:
     """Columns that fit a terminal's width."""
     how = max((len(counted(figure, speech)) for figure in figures), default=0)
     taken = NUMBER_WIDTH + how + LAST_WIDTH + ROOM_FOR_ANSWER + 8
     longest = max((len(figure.label) for figure in figures), default=0)
-    return Layout(label_width=max(min(width - taken, longest), NARROWEST_LABEL), counted_width=how)
+    return QuestionColumns(label_width=max(min(width - taken, longest), NARROWEST_LABEL), counted_width=how)
 
 
 # -------------------------------------------------------------------- figures
@@ -171,7 +174,7 @@ class _OfAFigure:
     """What the questions about a figure share."""
 
     figure: Figure
-    layout: Layout
+    layout: QuestionColumns
     last: FigureValue
     default: FigureValue
 
@@ -180,7 +183,7 @@ class _OfAFigure:
         """Its name among the answers."""
         return f"{FIGURE}{self.figure.key}"
 
-    def applies(self, answers: Answers) -> bool:
+    def applies(self, answers: AnswersSoFar) -> bool:
         """Always: the form was chosen for this unit and period."""
         return True
 
@@ -191,7 +194,7 @@ class FigureStep(_OfAFigure):
 
     look: Look
 
-    def ask(self, talk: Talk, current: FigureValue, answers: Answers, keep: Keep) -> FigureValue:
+    def ask(self, talk: Talk, current: FigureValue, answers: AnswersSoFar, keep: Keep) -> FigureValue:
         """A value, looked at twice where it is odd."""
         *above, line = self.layout.lines(self.figure, self.last, talk.speech)
         for text in above:
@@ -207,7 +210,7 @@ class FigureStep(_OfAFigure):
 class RecordStep(_OfAFigure):
     """A figure of several fields, asked one by one."""
 
-    def ask(self, talk: Talk, current: FigureValue, answers: Answers, keep: Keep) -> FigureValue:
+    def ask(self, talk: Talk, current: FigureValue, answers: AnswersSoFar, keep: Keep) -> FigureValue:
         """The fields that are given; None where none is."""
         _announce(talk, self.figure, self.layout, self.last)
         talk.say(msg(N_("At the first field: - or k is about the whole figure.")), "dim")
@@ -224,7 +227,7 @@ class RecordStep(_OfAFigure):
 class ListStep(_OfAFigure):
     """A figure of several rows, asked row by row; an empty first field ends it."""
 
-    def ask(self, talk: Talk, current: FigureValue, answers: Answers, keep: Keep) -> FigureValue:
+    def ask(self, talk: Talk, current: FigureValue, answers: AnswersSoFar, keep: Keep) -> FigureValue:
         """The rows; `()` where there are none, None where nothing is said of them."""
         _announce(talk, self.figure, self.layout, self.last)
         rows = list(current) if isinstance(current, tuple) else []
@@ -241,7 +244,7 @@ class ListStep(_OfAFigure):
             return answer.value
         return tuple(rows) if rows or isinstance(current, tuple) else current
 
-    def _ask_rows(self, talk: Talk, rows: list[Row], place: int, keep: Keep) -> None:
+    def _ask_rows(self, talk: Talk, rows: list[TypedRow], place: int, keep: Keep) -> None:
         """Change, add and take away rows from a place on. Raises GoBack before the first, and Whole."""
         while True:
             is_new = place == len(rows)
@@ -261,13 +264,13 @@ class ListStep(_OfAFigure):
             rows[place : place + 1] = [row]
             place += 1
 
-    def _ask_row(self, talk: Talk, rows: list[Row], place: int, keep: Keep) -> Row | None:
+    def _ask_row(self, talk: Talk, rows: list[TypedRow], place: int, keep: Keep) -> TypedRow | None:
         """One row; None where a new one is not begun, or an old one is taken away."""
         is_new = place == len(rows)
         talk.say(msg(N_("Row {number}"), number=place + 1), "dim")
 
         def keep_all(row: FigureValue) -> None:
-            keep((*rows[:place], cast("Row", row), *rows[place + 1 :]))
+            keep((*rows[:place], cast("TypedRow", row), *rows[place + 1 :]))
 
         if rows and not is_new:
             talk.say(msg(N_("At the first field: - takes the row away.")), "dim")
@@ -279,7 +282,7 @@ class ListStep(_OfAFigure):
         return ask_row(talk, self.figure, EMPTY_ROW, keep=keep_all, whole=whole, may_end=True)
 
 
-def _first_row_to_ask(talk: Talk, figure: Figure, rows: list[Row]) -> int | None:
+def _first_row_to_ask(talk: Talk, figure: Figure, rows: list[TypedRow]) -> int | None:
     """With rows that are there: keep them (None), go on below them, or go through them."""
     for number, row in enumerate(rows, start=1):
         talk.say(f"{number}. {value_text(figure, row, talk.speech)}")
@@ -291,12 +294,12 @@ def _first_row_to_ask(talk: Talk, figure: Figure, rows: list[Row]) -> int | None
 def ask_row(
     talk: Talk,
     figure: Figure,
-    row: Row,
+    row: TypedRow,
     *,
     keep: Keep,
     whole: Mapping[str, FigureValue],
     may_end: bool = False,
-) -> Row | None:
+) -> TypedRow | None:
     """The fields of a record or row, `whole` being possible at the first; what is not given is left out.
 
     With `may_end` an empty first field is the end: None. Raises GoBack at the first field, and Whole.
@@ -327,16 +330,16 @@ def ask_row(
 
 def _field_question(talk: Talk, field: SubFigure, place: int, current: Scalar | None) -> str:
     if field.type == "enum":
-        talk.say(word_choices(field), "dim", indent=INDENT + 3)
+        talk.say(word_choices(field), "dim", indent=PROMPT_INDENT + 3)
     shown = value_text(field, current, talk.speech)
-    return f"{'':{INDENT}}{ascii_lowercase[place]}. {field.label} [{shown}]: "
+    return f"{'':{PROMPT_INDENT}}{ascii_lowercase[place]}. {field.label} [{shown}]: "
 
 
-def _without_gaps(row: Row) -> Row:
+def _without_gaps(row: TypedRow) -> TypedRow:
     return {key: value for key, value in row.items() if value is not None}
 
 
-def _announce(talk: Talk, figure: Figure, layout: Layout, last: FigureValue) -> None:
+def _announce(talk: Talk, figure: Figure, layout: QuestionColumns, last: FigureValue) -> None:
     """A figure of several fields, before its first question."""
     for text in layout.lines(figure, last, talk.speech):
         talk.say(text.rstrip(), indent=0)

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 
 from ct58.cli.dialogue.prompts import Prompter
-from ct58.cli.dialogue.wording import explanation, picked_word
-from ct58.domain.planning.values import BadValueError, Line, parse_value
+from ct58.cli.dialogue.wording import figure_help, picked_word
+from ct58.domain.planning.values import BadValueError, parse_value
+from ct58.domain.records.programme import FormLine
 from ct58.domain.records.scalars import FigureValue, Scalar
 from ct58.domain.text.vietnamese import fold
 from ct58.i18n import Message, N_, msg
@@ -17,7 +18,7 @@ from ct58.views.page import Emphasis
 
 BACK = "<"
 EXPLAIN = "?"
-INDENT = 5
+PROMPT_INDENT = 5
 ROOM_FOR_ANSWER = 14
 """Characters to be left on the line for what is typed."""
 YES_NO: Mapping[str, Message] = {"c": msg(N_("yes")), "k": msg(N_("no"))}
@@ -47,7 +48,7 @@ class Talk:
         self.speech = speech
         self.today = today
 
-    def say(self, message: Message | str, emphasis: Emphasis = "plain", indent: int = INDENT) -> None:
+    def say(self, message: Message | str, emphasis: Emphasis = "plain", indent: int = PROMPT_INDENT) -> None:
         """A sentence on a line of its own; a text is data and stays as it is."""
         text = message if isinstance(message, str) else self.speech.say(message)
         self.prompter.say(page.Line(page.words(text, emphasis), indent=indent))
@@ -60,7 +61,11 @@ class Talk:
         return answer
 
     def read(
-        self, line: Line, question: str, current: Scalar | None, whole: Mapping[str, FigureValue] = NO_WHOLE
+        self,
+        line: FormLine,
+        question: str,
+        current: Scalar | None,
+        whole: Mapping[str, FigureValue] = NO_WHOLE,
     ) -> Scalar | None:
         """A value that fits the line, asked for until it does; Enter keeps the current one.
 
@@ -80,9 +85,9 @@ class Talk:
             except BadValueError as error:
                 self.say(error.message, "warning")
 
-    def explain(self, line: Line) -> None:
+    def explain(self, line: FormLine) -> None:
         """What `?` says about a line of the form."""
-        for sentence in explanation(line, self.speech):
+        for sentence in figure_help(line, self.speech):
             self.say(sentence, "dim")
 
     def in_one_line(self, sentence: str, prompt: str) -> str:
@@ -91,7 +96,7 @@ class Talk:
         if len(whole) + ROOM_FOR_ANSWER <= self.prompter.width:
             return whole
         self.say(sentence, indent=0)
-        return f"{'':{INDENT}}{prompt}"
+        return f"{'':{PROMPT_INDENT}}{prompt}"
 
     def choose(self, question: Message, choices: Mapping[str, Message], default: str) -> str:
         """One of some letters, each with its meaning; Enter is the default. Raises GoBack."""
@@ -105,7 +110,7 @@ class Talk:
         """A question with its letters, which stand below one another where the line is too short."""
         meanings = [f"{key} = {self.speech.say(meaning)}" for key, meaning in choices.items()]
         asked, prompt = self.speech.say(question), f"({', '.join(meanings)}) [{default}]: "
-        if len(prompt) + INDENT + ROOM_FOR_ANSWER <= self.prompter.width:
+        if len(prompt) + PROMPT_INDENT + ROOM_FOR_ANSWER <= self.prompter.width:
             return self.in_one_line(asked, prompt)
         for text in (asked, *(f"  {meaning}" for meaning in meanings)):
             self.say(text, indent=0)

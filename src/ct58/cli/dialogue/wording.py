@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ct58.domain.planning.values import Line
-from ct58.domain.records.programme import Figure, SubFigure
+from ct58.domain.records.programme import Figure, FormLine, SubFigure
 from ct58.i18n import Message, N_, msg
 from ct58.render.words.speech import Speech
 
 
-def counted(line: Line, speech: Speech) -> str:
+def counted(line: FormLine, speech: Speech) -> str:
     """How a figure adds up, or else what kind of answer it wants."""
     adds = line.adds if isinstance(line, Figure) else None
     return speech.adding(adds) if adds else speech.figure_type(line.type)
 
 
-def word_choices(line: Line) -> str:
+def word_choices(line: FormLine) -> str:
     """`1 Xuất sắc · 2 Tốt · …`: the words of an enum, each with the number that picks it."""
     return " · ".join(f"{number} {label}" for number, label in enumerate(line.values.values(), start=1))
 
 
-def picked_word(line: Line, answer: str) -> str | None:
+def picked_word(line: FormLine, answer: str) -> str | None:
     """The word that a number picks from those shown; None where the answer is no such number."""
     if line.type != "enum" or not answer.isdecimal() or answer in line.values:
         return None
@@ -29,7 +28,7 @@ def picked_word(line: Line, answer: str) -> str | None:
     return list(line.values)[place - 1] if 1 <= place <= len(line.values) else None
 
 
-def explanation(line: Figure | SubFigure, speech: Speech) -> Iterator[Message | str]:
+def figure_help(line: Figure | SubFigure, speech: Speech) -> Iterator[Message | str]:
     """Sentences about a figure: its help, its type and unit, the words and limits, what it is a part of."""
     if isinstance(line, Figure) and line.help:
         yield line.help
@@ -46,7 +45,7 @@ def explanation(line: Figure | SubFigure, speech: Speech) -> Iterator[Message | 
     yield msg(N_("0 is zero, - is not given, k does not apply, < goes back."))
 
 
-def _kind(line: Line, speech: Speech) -> str:
+def _kind(line: FormLine, speech: Speech) -> str:
     """`whole number (đảng viên), at the end of the period`."""
     adds = line.adds if isinstance(line, Figure) else None
     unit = f" ({line.unit})" if line.unit else ""

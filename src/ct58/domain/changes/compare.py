@@ -14,7 +14,6 @@ from ct58.domain.changes.model import (
     Formatted,
     How,
     ItemChange,
-    Record,
     ReportChange,
     UnitChange,
     UnitTurn,
@@ -22,6 +21,7 @@ from ct58.domain.changes.model import (
 )
 from ct58.domain.records.committee import Names, OfficeFile, PeriodFile
 from ct58.domain.records.events import Event, ItemFile, UnitEvents
+from ct58.domain.records.office import Record
 from ct58.domain.records.programme import Programme
 from ct58.domain.records.reports import Correction, Report
 from ct58.domain.records.units import Unit

@@ -21,7 +21,7 @@ from ct58.domain.indicators.result import Result
 from ct58.domain.indicators.windows import Window, windows
 from ct58.domain.records.measure import Indicator
 from ct58.domain.records.office import Office
-from ct58.domain.standing.consequences import Consequences, Scope, consequences
+from ct58.domain.standing.consequences import Consequences, WhereToLook, consequences
 from ct58.domain.time.period import Period
 from ct58.records import record
 
@@ -62,7 +62,7 @@ def effects(before: Office, after: Office, changes: Sequence[Change], as_of: dt.
     before = _with_new_ids(before, changes)
     affected, left_out = _affected(after, changes, as_of)
     return Effects(
-        consequences=consequences(before, after, as_of, scope_of(changes)),
+        consequences=consequences(before, after, as_of, where_to_look(changes)),
         shifts=tuple(_shifts(before, after, affected, as_of)),
         left_out=tuple(left_out),
     )
@@ -72,7 +72,7 @@ def effects_throughout(before: Office, after: Office, as_of: dt.date) -> Effects
     """What a change of the data's form turns, looked for in all indicators and the whole of the programme's time."""
     affected = _reading(after, {}, [after.horizon], everything=True)
     return Effects(
-        consequences=consequences(before, after, as_of, Scope(everything=True)),
+        consequences=consequences(before, after, as_of, WhereToLook(everything=True)),
         shifts=tuple(_shifts(before, after, affected, as_of)),
     )
 
@@ -100,7 +100,7 @@ def _with_new_ids(office: Office, changes: Iterable[Change]) -> Office:
     )
 
 
-def scope_of(changes: Iterable[Change]) -> Scope:
+def where_to_look(changes: Iterable[Change]) -> WhereToLook:
     """Where statuses may have turned."""
     items: set[str] = set()
     units: set[str] = set()
@@ -121,7 +121,7 @@ def scope_of(changes: Iterable[Change]) -> Scope:
             units.add(change.unit)
         elif isinstance(change, FileChange):
             everything = True
-    return Scope(
+    return WhereToLook(
         items=frozenset(items),
         units=frozenset(units),
         owed=frozenset(owed),
@@ -168,7 +168,7 @@ def effects_known(
     needed = needed_reports(after, changes, as_of)
     if read is None or (needed is not None and needed <= read):
         return effects(before, after, changes, as_of)
-    return Effects(consequences=consequences(before, after, as_of, scope_of(changes)), shifts=())
+    return Effects(consequences=consequences(before, after, as_of, where_to_look(changes)), shifts=())
 
 
 def telling_periods(office: Office, period: Period, figures: Iterable[str]) -> frozenset[str]:

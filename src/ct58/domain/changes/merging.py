@@ -15,7 +15,7 @@ from ct58.domain.planning.edits import MISSING, Missing, Plain, same
 from ct58.errors import Path
 from ct58.records import positional_record, record
 
-Value: TypeAlias = "Plain | Missing"
+MergedValue: TypeAlias = "Plain | Missing"
 
 _NAMED_BY: tuple[tuple[str, ...], ...] = (
     ("id",),
@@ -37,13 +37,13 @@ class Conflict:
     """A place of the merged tree that both sides changed, each in its own way."""
 
     at: Path
-    base: Value
-    ours: Value
-    theirs: Value
+    base: MergedValue
+    ours: MergedValue
+    theirs: MergedValue
 
 
 @positional_record
-class Origin:
+class MergedFrom:
     """Where a place of the merged tree stands in each of the three; None where it does not."""
 
     base: Path | None
@@ -55,12 +55,12 @@ class Origin:
 class Merged:
     """The merged tree. Where there is a conflict it has our value, or theirs where we have none."""
 
-    tree: Value
+    tree: MergedValue
     conflicts: tuple[Conflict, ...]
-    origins: Mapping[Path, Origin]
+    origins: Mapping[Path, MergedFrom]
 
 
-def merge(base: Value, ours: Value, theirs: Value) -> Merged:
+def merge_trees(base: MergedValue, ours: MergedValue, theirs: MergedValue) -> Merged:
     """What both sides made of a base (MISSING: each made the file anew).
 
     New items of a list are kept from both sides, in order of their days, ours first; those in the same
@@ -76,7 +76,7 @@ def merge(base: Value, ours: Value, theirs: Value) -> Merged:
 class _Spot:
     """A value of one side, and where it stands there."""
 
-    value: Value
+    value: MergedValue
     at: Path | None
 
     def below(self, step: str | int | None) -> _Spot:
@@ -109,9 +109,9 @@ class _Three:
     theirs: _Spot
 
     @property
-    def origin(self) -> Origin:
+    def origin(self) -> MergedFrom:
         """Where it stands on each."""
-        return Origin(self.base.at, self.ours.at, self.theirs.at)
+        return MergedFrom(self.base.at, self.ours.at, self.theirs.at)
 
     @property
     def is_deletion(self) -> bool:
@@ -139,9 +139,9 @@ class _Merger:
     """Walks the three trees together and notes what it finds."""
 
     conflicts: list[Conflict] = field(default_factory=list)
-    origins: dict[Path, Origin] = field(default_factory=dict)
+    origins: dict[Path, MergedFrom] = field(default_factory=dict)
 
-    def place(self, at: Path, three: _Three) -> Value:
+    def place(self, at: Path, three: _Three) -> MergedValue:
         """The merged value of a place."""
         self.origins[at] = three.origin
         if not three.is_deletion and three.are_all(Mapping):
@@ -166,7 +166,7 @@ class _Merger:
                 merged.append(value)
         return tuple(merged)
 
-    def _settled(self, at: Path, three: _Three) -> Value:
+    def _settled(self, at: Path, three: _Three) -> MergedValue:
         """The value that one side gave, or a conflict."""
         side = _chosen(three)
         if side is None:
@@ -175,11 +175,11 @@ class _Merger:
             side = "theirs" if ours is MISSING else "ours"
         return self._adopted(at, side, getattr(three, side))
 
-    def _adopted(self, at: Path, side: _SideName, spot: _Spot) -> Value:
+    def _adopted(self, at: Path, side: _SideName, spot: _Spot) -> MergedValue:
         """The value of one side, with the origin of all that is in it."""
         for step in (*spot.keys(), *range(len(spot.items()))):
             inner = spot.below(step)
-            self.origins[*at, step] = Origin(**{**_NO_ORIGIN, side: inner.at})
+            self.origins[*at, step] = MergedFrom(**{**_NO_ORIGIN, side: inner.at})
             self._adopted((*at, step), side, inner)
         return spot.value
 
@@ -202,12 +202,12 @@ def _chosen(three: _Three) -> _SideName | None:
     return "ours" if _agree(base, theirs) else None
 
 
-def _is_nothing(value: Value) -> bool:
+def _is_nothing(value: MergedValue) -> bool:
     """A key that is missing says as little as null."""
     return value is None or value is MISSING
 
 
-def _agree(one: Value, other: Value) -> bool:
+def _agree(one: MergedValue, other: MergedValue) -> bool:
     return same(one, other) or (_is_nothing(one) and _is_nothing(other))
 
 
@@ -314,7 +314,7 @@ def _in_order(rows: Iterable[_Row], three: _Three) -> list[_Row]:
     return _woven_rows(other, first, days) if three.are_ours_as_before else _woven_rows(first, other, days)
 
 
-def _item(row: _Row, three: _Three) -> Value:
+def _item(row: _Row, three: _Three) -> MergedValue:
     """The item of a row as a side has it; MISSING where both took it away."""
     mine = three.ours.below(row.ours).value
     return three.theirs.below(row.theirs).value if mine is MISSING else mine
@@ -349,7 +349,7 @@ def _behind_day(woven: Sequence[_Row], days: Mapping[_Row, dt.date | None], day:
     return max(earlier, default=-1) + 1
 
 
-def _day(item: Value) -> dt.date | None:
+def _day(item: MergedValue) -> dt.date | None:
     """The day that a record of a list belongs to, if it has one."""
     found = (item.get(key) for key in _DAYS) if isinstance(item, Mapping) else ()
     return next((day for day in found if isinstance(day, dt.date)), None)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from ct58.domain.changes.fields import FieldChange
-from ct58.domain.records.committee import OfficeFile, PeriodFile
-from ct58.domain.records.events import Event, ItemFile, UnitEvents
-from ct58.domain.records.programme import Programme
+from ct58.domain.records.events import Event, ItemFile
+from ct58.domain.records.office import Record
 from ct58.domain.records.reports import TYPED_IN, Correction, Report
 from ct58.domain.records.units import Unit
 from ct58.domain.time.period import Period
@@ -15,7 +14,6 @@ from ct58.records import record
 
 How = Literal["added", "removed", "changed", "moved"]
 UnitTurn = Literal["added", "removed", "split", "merged", "closed", "reopened", "renamed", "changed"]
-Record = Programme | OfficeFile | Unit | Report | UnitEvents | ItemFile | PeriodFile
 
 
 @record

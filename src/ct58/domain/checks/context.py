@@ -10,7 +10,7 @@ from ct58.domain.checks.timing import known_occurrences
 from ct58.domain.records.committee import PeriodFile
 from ct58.domain.records.events import ONCE, Event, ItemFile
 from ct58.domain.records.items import Item
-from ct58.domain.records.office import Lines, Office, Records
+from ct58.domain.records.office import LinesOfFiles, Office, Records
 from ct58.domain.records.places import Place, place_of
 from ct58.domain.records.reports import Report
 from ct58.domain.records.units import Unit
@@ -70,7 +70,7 @@ class Context:
     records: Records | None
     office: Office | None
     files: frozenset[str]
-    lines: Lines
+    lines: LinesOfFiles
     unit_ids: frozenset[str]
     item_ids: frozenset[str]
     events: tuple[Placed, ...]
@@ -121,7 +121,7 @@ class Context:
 
 
 def context_of(
-    records: Records | None, office: Office | None, files: frozenset[str], lines: Lines
+    records: Records | None, office: Office | None, files: frozenset[str], lines: LinesOfFiles
 ) -> Context:
     """A context, with the register's and the items' ids also taken from the names of the files."""
     places = {file: place for file in files if (place := place_of(file)) is not None}

@@ -10,14 +10,13 @@ from typing import NamedTuple
 from ct58.domain.checks.context import Context, shown, without_dots
 from ct58.domain.records.measure import members
 from ct58.domain.records.office import Office
-from ct58.domain.records.programme import Figure, FigureType, SubFigure
+from ct58.domain.records.programme import Figure, FigureType, FormLine, SubFigure
 from ct58.domain.records.reports import Report
 from ct58.domain.records.scalars import NOT_APPLICABLE
 from ct58.domain.text.suggestions import enumeration, suggestion
 from ct58.errors import Finding, Path
 from ct58.i18n import Message, N_, msg
 
-Line = Figure | SubFigure
 _EXPECTED: Mapping[FigureType, Message] = {
     "integer": msg(N_("a whole number")),
     "decimal": msg(N_("a number")),
@@ -66,7 +65,7 @@ class _Entry(NamedTuple):
     file: str
     report: Report
     figure: Figure
-    line: Line
+    line: FormLine
     at: Path
     value: object
 

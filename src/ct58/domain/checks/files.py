@@ -15,7 +15,7 @@ from ct58.domain.records.places import (
     is_data_file,
     name_in,
     place_of,
-    unit_of,
+    unit_of_file,
 )
 from ct58.domain.time.period import Period
 from ct58.errors import Finding
@@ -73,7 +73,7 @@ def unit_folders_have_an_entry(context: Context) -> Iterator[Finding]:
     """Reports and events belong to a unit of the register."""
     reported = set()
     for file in sorted(context.files):
-        unit = unit_of(file) if is_data_file(file) else None
+        unit = unit_of_file(file) if is_data_file(file) else None
         if unit is not None and unit not in context.unit_ids and unit not in reported:
             reported.add(unit)
             yield Finding(code="U408", file=file, params={"id": unit}, line=1, column=1)

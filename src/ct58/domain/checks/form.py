@@ -95,7 +95,7 @@ def figure_references_exist(context: Context, office: Office) -> Iterator[Findin
         for below, key in _figures_named_by(figure):
             if key not in known:
                 yield unknown("P305", PROGRAMME_FILE, ("figures", index, *below), key, known)
-    for at, measure in measures_of(office.programme):
+    for at, measure in placed_measures(office.programme):
         for below, path in _figure_paths(measure):
             if not _names_a_figure(path, measure, known):
                 yield unknown("P305", PROGRAMME_FILE, (*at, *below), path, known)
@@ -144,7 +144,7 @@ def fields_of(figure: Figure) -> dict[str, SubFigure]:
 
 def measures_are_complete(context: Context, office: Office) -> Iterator[Finding]:
     """A measure counts or sums, and counts only units or the rows of a list."""
-    for at, measure in measures_of(office.programme):
+    for at, measure in placed_measures(office.programme):
         if bool(measure.count) == bool(measure.sum):
             yield Finding(code="P314", file=PROGRAMME_FILE, at=at)
         figure = office.figure(measure.count or "")
@@ -158,7 +158,7 @@ def measures_are_complete(context: Context, office: Office) -> Iterator[Finding]
 def condition_words_exist(context: Context, office: Office) -> Iterator[Finding]:
     """A condition on an enum uses its words."""
     known = {figure.key: figure for figure in office.programme.figures}
-    for at, measure in measures_of(office.programme):
+    for at, measure in placed_measures(office.programme):
         for place, condition in _conditions(measure):
             for path, test in condition.items():
                 line = _named(path, measure, known)
@@ -211,7 +211,7 @@ def _unknown_words(at: Path, words: tuple[object, ...], line: Figure | SubFigure
             yield Finding(code="P318", file=PROGRAMME_FILE, at=(*at, index), params=params)
 
 
-def measures_of(programme: Programme) -> Iterator[tuple[Path, Measure]]:
+def placed_measures(programme: Programme) -> Iterator[tuple[Path, Measure]]:
     """Every measure of every indicator, with its place."""
     for index, indicator in enumerate(programme.indicators):
         at: Path = ("indicators", index)

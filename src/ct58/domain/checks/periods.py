@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ct58.domain.checks.context import Context, unknown
-from ct58.domain.records.narrative import SECTIONS, narrative_keys, unknown_keys
+from ct58.domain.records.narrative import narrative_keys, plain_keys, unknown_keys
 from ct58.domain.records.office import Office
 from ct58.domain.text.suggestions import enumeration
 from ct58.errors import Finding
@@ -42,7 +42,7 @@ def narrative_has_sections(context: Context, office: Office) -> Iterator[Finding
     known = narrative_keys(office.programme)
     for file, period in context.periods.items():
         for key in unknown_keys(office.programme, period.narrative):
-            allowed = enumeration([*SECTIONS, *(part.id for part in office.programme.parts)])
+            allowed = enumeration(plain_keys(office.programme))
             found = unknown("T603", file, ("narrative", key), key, known, allowed=allowed)
             yield replace(found, at_key=True)
 

@@ -7,14 +7,14 @@ from typing import get_args
 
 from ct58.domain.checks.context import Context, shown, unknown
 from ct58.domain.checks.files import is_item_id
-from ct58.domain.checks.form import fields_of, measures_of
+from ct58.domain.checks.form import fields_of, placed_measures
 from ct58.domain.checks.timing import (
     ends_early,
     is_computable,
     is_part_of_year,
     is_time,
     is_year,
-    problem_of,
+    unclear_rule,
 )
 from ct58.domain.records.items import Item
 from ct58.domain.records.measure import SetRule
@@ -132,7 +132,7 @@ def sets_exist(context: Context, office: Office) -> Iterator[Finding]:
     ]
     links += [
         (PROGRAMME_FILE, (*at, "of"), measure.of)
-        for at, measure in measures_of(programme)
+        for at, measure in placed_measures(programme)
         if isinstance(measure.of, str)
     ]
     for file, at, name in links:
@@ -187,7 +187,7 @@ def horizon_is_a_time(context: Context, office: Office) -> Iterator[Finding]:
 def deadlines_are_clear(context: Context, office: Office) -> Iterator[Finding]:
     """A deadline has one rule, and its parts go together."""
     for file, at, rule in _deadlines(office):
-        problem = problem_of(rule)
+        problem = unclear_rule(rule)
         if problem is not None:
             yield Finding(code="P306", file=file, at=at, params={"problem": problem})
         if rule.in_ is not None and not is_part_of_year(rule.in_):
@@ -262,6 +262,6 @@ def _set_rules(programme: Programme) -> Iterator[tuple[Path, SetRule]]:
             yield ("sets", name), definition
         else:
             yield from ((("sets", name, index), rule) for index, rule in enumerate(definition))
-    for at, measure in measures_of(programme):
+    for at, measure in placed_measures(programme):
         if isinstance(measure.of, SetRule):
             yield (*at, "of"), measure.of

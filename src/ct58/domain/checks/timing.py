@@ -42,7 +42,7 @@ def ends_early(rule: DeadlineRule) -> bool:
     return bool(rule.from_ and rule.until and rule.from_.first_day > rule.until.last_day)
 
 
-def problem_of(rule: DeadlineRule) -> Message | None:
+def unclear_rule(rule: DeadlineRule) -> Message | None:
     """Why a rule has no clear meaning; None if it has one, or if P312 or P313 says what is wrong."""
     kinds = [name for name in _RULES if getattr(rule, name) is not None]
     if len(kinds) > 1:
@@ -68,7 +68,7 @@ def _impossible_time(rule: DeadlineRule) -> Message | None:
 def is_computable(office: Office, item: Item) -> bool:
     """Whether occurrences can be expanded; if not, P306, P312, P313 or P320 say why."""
     rule = item.deadline
-    is_clear = problem_of(rule) is None and (rule.in_ is None or is_part_of_year(rule.in_))
+    is_clear = unclear_rule(rule) is None and (rule.in_ is None or is_part_of_year(rule.in_))
     return is_clear and not ends_early(rule) and is_time(office.programme.head.horizon)
 
 

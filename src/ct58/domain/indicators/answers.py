@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from ct58.domain.indicators.known import Cell, Fact
-from ct58.domain.indicators.windows import Slot
+from ct58.domain.indicators.known import Fact, FigureCell
+from ct58.domain.indicators.windows import OwedPeriod
 from ct58.domain.records.measure import SetRule, members
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Figure
@@ -18,7 +18,7 @@ from ct58.domain.standing.obligations import item_occurrences
 from ct58.domain.standing.succession import successor
 from ct58.domain.time.period import Period
 
-CalendarLine = tuple[frozenset[str], frozenset[Period]]
+OwedReports = tuple[frozenset[str], frozenset[Period]]
 """Who owes a line of the calendar, and for which periods."""
 
 
@@ -30,12 +30,12 @@ class Answers:
         self.as_of = as_of
         self.figures: Mapping[str, Figure] = {figure.key: figure for figure in office.programme.figures}
         self.facts: dict[tuple[object, ...], Fact] = {}
-        self.slots: dict[tuple[object, ...], tuple[Slot, ...]] = {}
+        self.slots: dict[tuple[object, ...], tuple[OwedPeriod, ...]] = {}
         self._members: dict[str | SetRule, tuple[Unit, ...]] = {}
         self._names: dict[str, frozenset[str]] = {}
-        self._lines: dict[str, list[CalendarLine]] = {}
+        self._lines: dict[str, list[OwedReports]] = {}
         self._families: dict[dt.date, dict[str, tuple[Unit, ...]]] = {}
-        self._cells: dict[tuple[str, str, Period], Cell] = {}
+        self._cells: dict[tuple[str, str, Period], FigureCell] = {}
 
     def members(self, of: str | SetRule) -> tuple[Unit, ...]:
         """The units that a measure's set means, whenever they existed."""
@@ -71,21 +71,21 @@ class Answers:
         is_in_calendar = not lines or any(period in periods for periods in lines)
         return is_in_calendar and unit.is_valid_on(period.last_day)
 
-    def cell(self, figure: Figure, unit: Unit, period: Period) -> Cell:
+    def cell(self, figure: Figure, unit: Unit, period: Period) -> FigureCell:
         """What is known of a figure on the day; what is not (yet) known is missing."""
         key = (figure.key, unit.id, period)
         if key not in self._cells:
             self._cells[key] = self._read(figure, unit, period)
         return self._cells[key]
 
-    def _read(self, figure: Figure, unit: Unit, period: Period) -> Cell:
+    def _read(self, figure: Figure, unit: Unit, period: Period) -> FigureCell:
         report = self.office.reports.get((unit.id, str(period)))
         value = report.figures.get(figure.key) if report is not None else None
         if report is None or value is None or not self.counts(figure, report, value):
-            return Cell(figure.key, unit, period, "missing", None, report)
+            return FigureCell(figure.key, unit, period, "missing", None, report)
         if value == NOT_APPLICABLE:
-            return Cell(figure.key, unit, period, "not_applicable", None, report)
-        return Cell(figure.key, unit, period, "given", value, report)
+            return FigureCell(figure.key, unit, period, "not_applicable", None, report)
+        return FigureCell(figure.key, unit, period, "given", value, report)
 
     def counts(self, figure: Figure, report: Report, value: FigureValue) -> bool:
         """Whether a figure that a report gives counts on the day, by the way it comes.
@@ -112,7 +112,7 @@ class Answers:
             self._names[name] = frozenset(unit.id for unit in self.members(name))
         return self._names[name]
 
-    def _calendar(self, every: str) -> list[CalendarLine]:
+    def _calendar(self, every: str) -> list[OwedReports]:
         """The lines of the reporting calendar with a frequency."""
         if every not in self._lines:
             self._lines[every] = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from ct58.domain.indicators.numbers import NOTHING, Number, Pair, plain, plus, ratio
+from ct58.domain.indicators.numbers import NO_PAIR, Number, Pair, plain_number, plus, ratio
 from ct58.records import positional_record
 
 
@@ -37,7 +37,7 @@ class Total:
 
 def total(fixed: Iterable[Pair], unknowns: Iterable[Choices]) -> Total:
     """The total of what is certain and what is not."""
-    certain = NOTHING
+    certain = NO_PAIR
     for pair in fixed:
         certain = plus(certain, pair)
     return Total(certain, Counter(unknowns))
@@ -91,7 +91,7 @@ def _smallest_share(counted: Total) -> Number | None:
         return None
     growing = Counter(
         Choices(
-            tuple(point for point in choices.points if point[1] >= 0) or (NOTHING,),
+            tuple(point for point in choices.points if point[1] >= 0) or (NO_PAIR,),
             choices.rays,
             choices.ways,
         )
@@ -156,7 +156,7 @@ def _improved(counted: Total, start: Total, sign: int) -> Number | None:
     while share is not None:
         better = ratio(_chosen(start, (sign, -sign * share)))
         if better is None or better * sign <= share * sign:
-            return plain(share)
+            return plain_number(share)
         share = better
     return None
 

@@ -17,7 +17,7 @@ from ct58.domain.records.programme import Figure
 from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue, Scalar
 
 LookUp = Callable[[str], Fact]
-Row = Mapping[str, Scalar | None]
+FieldValues = Mapping[str, Scalar | None]
 
 _HOLDS: Mapping[Comparison, Callable[..., bool]] = {
     "<": operator.lt,
@@ -76,7 +76,7 @@ def look_up_facts(facts: Facts, figures: Mapping[str, Figure]) -> LookUp:
     return look_up
 
 
-def look_up_row(row: Row) -> LookUp:
+def look_up_row(row: FieldValues) -> LookUp:
     """Fields of a row: what a row leaves out isn't there (a document without a day of completion is not done)."""
     return lambda path: _field(row.get(path.rpartition(".")[2]), "absent")
 

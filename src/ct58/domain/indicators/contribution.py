@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from ct58.domain.indicators.bounds import Choices
-from ct58.domain.indicators.known import Cell
-from ct58.domain.indicators.needs import UNITS
+from ct58.domain.indicators.known import FigureCell
+from ct58.domain.indicators.needs import COUNTED_UNITS
 from ct58.domain.indicators.numbers import Pair
 from ct58.domain.records.measure import Measure
 from ct58.domain.records.units import Unit
@@ -28,7 +28,7 @@ class Contribution(NamedTuple):
     point: Pair
     fixed: Pair
     open: tuple[Choices, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[FigureCell, ...]
 
     @property
     def is_reported(self) -> bool:
@@ -56,7 +56,7 @@ class Base:
     @property
     def counts_units(self) -> bool:
         """Whether units are counted in both."""
-        return all(measure.count == UNITS for measure in self.measures)
+        return all(measure.count == COUNTED_UNITS for measure in self.measures)
 
     @property
     def is_summed(self) -> bool:
@@ -67,4 +67,4 @@ class Base:
     def counted_list(self) -> str | None:
         """The list figure of which rows are counted in both."""
         counted = {measure.count for measure in self.measures}
-        return next(iter(counted)) if len(counted) == 1 and UNITS not in counted else None
+        return next(iter(counted)) if len(counted) == 1 and COUNTED_UNITS not in counted else None

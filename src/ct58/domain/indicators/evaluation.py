@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Total, count_bounds, share_bounds, total
 from ct58.domain.indicators.contribution import Base, Contribution
-from ct58.domain.indicators.facts import breaks_subset, fact
+from ct58.domain.indicators.facts import breaks_subset, fact_of
 from ct58.domain.indicators.measures import contributions
 from ct58.domain.indicators.needs import measure_keys
 from ct58.domain.indicators.numbers import Number, Pair, ratio
 from ct58.domain.indicators.result import Assessment, Coverage, ReadingResult, Result
 from ct58.domain.indicators.targets import Requirement, requirement
-from ct58.domain.indicators.verdicts import cannot_fall, needed, so_far, verdict
+from ct58.domain.indicators.verdicts import cannot_fall, so_far, still_needed, verdict
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import Indicator
 from ct58.i18n import Message, N_, msg
@@ -54,7 +54,7 @@ def assess(answers: Answers, base: Base, asked: Requirement | None, window: Wind
     pair = _sum(entry.point for entry in entries)
     has_data = any(entry.has_data for entry in entries)
     is_share = base.denominator is not None
-    value = value_of(pair, is_share=is_share) if has_data else None
+    value = value_in(pair, is_share=is_share) if has_data else None
     lower, upper = _range(counted, is_share=is_share) if entries else (None, None)
     is_over, holds = window.is_over(answers.as_of), cannot_fall(base, asked, answers.figures)
     reported = sum(entry.is_reported for entry in entries)
@@ -68,7 +68,7 @@ def assess(answers: Answers, base: Base, asked: Requirement | None, window: Wind
         coverage=Coverage(reported=reported, expected=len(entries)),
         verdict=verdict(asked, counted, value, is_over=is_over, cannot_fall=holds),
         so_far=so_far(asked, counted, value, window, answers.as_of),
-        needed=needed(asked, counted, entries, is_over=is_over) if value is not None else None,
+        needed=still_needed(asked, counted, entries, is_over=is_over) if value is not None else None,
         contributions=entries,
     )
 
@@ -77,7 +77,7 @@ def _sum(pairs: Iterable[Pair]) -> Pair:
     return total(pairs, ()).fixed
 
 
-def value_of(pair: Pair, *, is_share: bool) -> Number | None:
+def value_in(pair: Pair, *, is_share: bool) -> Number | None:
     """Numerator and denominator as percent, or the count alone; None where the denominator is 0."""
     return _percent(ratio(pair)) if is_share else pair[0]
 
@@ -131,7 +131,7 @@ def _subsets(answers: Answers, indicator: Indicator, main: Assessment, window: W
             entry.unit.label
             for entry in main.contributions
             if breaks_subset(
-                fact(answers, figure, entry.unit, window), fact(answers, whole, entry.unit, window)
+                fact_of(answers, figure, entry.unit, window), fact_of(answers, whole, entry.unit, window)
             )
         ]
         if broken:

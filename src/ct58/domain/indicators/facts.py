@@ -7,11 +7,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ct58.domain.indicators.answers import Answers
-from ct58.domain.indicators.known import Cell, Fact, FactState, FactValue
+from ct58.domain.indicators.known import Fact, FactState, FactValue, FigureCell
 from ct58.domain.indicators.numbers import Number, exact
-from ct58.domain.indicators.windows import ONCE, Slot, Window
+from ct58.domain.indicators.windows import OwedPeriod, Window
 from ct58.domain.records.programme import Figure
 from ct58.domain.records.units import Unit
+from ct58.domain.time.deadlines import ONE_TIME
 from ct58.domain.time.period import Period
 
 ADDED = frozenset({"flow", "cumulative"})
@@ -22,7 +23,7 @@ def unit_facts(answers: Answers, figures: Sequence[Figure], unit: Unit, window: 
 
     A yes that is part of another yes does not count while the other is not given (subset rules).
     """
-    found = {figure.key: fact(answers, figure, unit, window) for figure in figures}
+    found = {figure.key: fact_of(answers, figure, unit, window) for figure in figures}
     for figure in figures:
         if figure.subset_of in found and breaks_subset(found[figure.key], found[figure.subset_of]):
             found[figure.key] = Fact("missing", None, found[figure.key].cells)
@@ -47,7 +48,7 @@ def with_wholes(answers: Answers, keys: Iterable[str]) -> tuple[Figure, ...]:
     return tuple(found.values())
 
 
-def fact(answers: Answers, figure: Figure, unit: Unit, window: Window) -> Fact:
+def fact_of(answers: Answers, figure: Figure, unit: Unit, window: Window) -> Fact:
     """What is known of a figure of a unit over a window; worked out once."""
     key = (figure.key, unit.id, window.first_day, window.last_day, window.ends_on)
     if key not in answers.facts:
@@ -66,7 +67,7 @@ def _work_out(answers: Answers, figure: Figure, unit: Unit, window: Window) -> F
     return _last(answers, figure, found, window)
 
 
-def _of_family(answers: Answers, figure: Figure, unit: Unit, window: Window) -> Iterator[Cell]:
+def _of_family(answers: Answers, figure: Figure, unit: Unit, window: Window) -> Iterator[FigureCell]:
     """The cells of a unit; of what adds up, those of the units that were merged into it as well."""
     if not is_summed(figure):
         return iter(cells(answers, figure, unit, window))
@@ -79,7 +80,7 @@ def is_summed(figure: Figure) -> bool:
     return figure.adds in ADDED or figure.type == "list"
 
 
-def cells(answers: Answers, figure: Figure, unit: Unit, window: Window) -> tuple[Cell, ...]:
+def cells(answers: Answers, figure: Figure, unit: Unit, window: Window) -> tuple[FigureCell, ...]:
     """The cells that decide about a figure, in the order of their periods.
 
     flow: all periods · cumulative: the last of each year · else the last, of units that still exist. Only
@@ -99,7 +100,7 @@ def cells(answers: Answers, figure: Figure, unit: Unit, window: Window) -> tuple
     return tuple(found if is_summed(figure) else found[-1:])
 
 
-def slots(answers: Answers, figure: Figure, window: Window) -> tuple[Slot, ...]:
+def slots(answers: Answers, figure: Figure, window: Window) -> tuple[OwedPeriod, ...]:
     """The periods of a window in which a figure may be given, in order.
 
     Sums take the periods that lie wholly inside; of all else the running period counts too, as far as
@@ -109,7 +110,9 @@ def slots(answers: Answers, figure: Figure, window: Window) -> tuple[Slot, ...]:
     if key not in answers.slots:
         until = window.until(answers.as_of)
         answers.slots[key] = tuple(
-            Slot(period, min(period.last_day, until), period == ONCE or period.last_day <= answers.as_of)
+            OwedPeriod(
+                period, min(period.last_day, until), period == ONE_TIME or period.last_day <= answers.as_of
+            )
             for period in window.periods(figure.every)
             if _is_inside(window, period) or (not is_summed(figure) and answers.as_of <= period.last_day)
         )
@@ -117,10 +120,10 @@ def slots(answers: Answers, figure: Figure, window: Window) -> tuple[Slot, ...]:
 
 
 def _is_inside(window: Window, period: Period) -> bool:
-    return period == ONCE or (window.first_day <= period.first_day and period.last_day <= window.last_day)
+    return period == ONE_TIME or (window.first_day <= period.first_day and period.last_day <= window.last_day)
 
 
-def _relevant(answers: Answers, figure: Figure, unit: Unit, slot: Slot) -> Cell | None:
+def _relevant(answers: Answers, figure: Figure, unit: Unit, slot: OwedPeriod) -> FigureCell | None:
     """A cell that is given, or that is owed because its period has ended."""
     cell = answers.cell(figure, unit, slot.period)
     if cell.state != "missing" or (slot.is_owed and answers.is_asked(figure, unit, slot.period)):
@@ -128,7 +131,7 @@ def _relevant(answers: Answers, figure: Figure, unit: Unit, slot: Slot) -> Cell 
     return None
 
 
-def _added(figure: Figure, found: tuple[Cell, ...]) -> Fact:
+def _added(figure: Figure, found: tuple[FigureCell, ...]) -> Fact:
     """The sum over periods, and over merged units."""
     given = [cell for cell in found if cell.state == "given"]
     total = sum((number(cell.value) for cell in given), 0)
@@ -138,7 +141,7 @@ def _added(figure: Figure, found: tuple[Cell, ...]) -> Fact:
     return Fact("known", total, found) if given else Fact("not_applicable", None, found)
 
 
-def _rows_fact(found: tuple[Cell, ...]) -> Fact:
+def _rows_fact(found: tuple[FigureCell, ...]) -> Fact:
     """All rows of the window, one after the other."""
     if any(cell.state == "missing" for cell in found) or not found:
         return Fact("missing", None, found)
@@ -146,7 +149,7 @@ def _rows_fact(found: tuple[Cell, ...]) -> Fact:
     return Fact("known", sum(given, ()), found) if given else Fact("not_applicable", None, found)
 
 
-def _last(answers: Answers, figure: Figure, found: tuple[Cell, ...], window: Window) -> Fact:
+def _last(answers: Answers, figure: Figure, found: tuple[FigureCell, ...], window: Window) -> Fact:
     """The value at the end of the window."""
     if found and found[-1].state == "given":
         return Fact("known", found[-1].value, found)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.contribution import Base, Role
 from ct58.domain.indicators.facts import cells
-from ct58.domain.indicators.known import Cell
+from ct58.domain.indicators.known import FigureCell
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.programme import Figure
 from ct58.domain.records.units import Unit
@@ -15,7 +15,7 @@ from ct58.domain.records.units import Unit
 
 def holders(
     answers: Answers, base: Base, figures: Sequence[Figure], window: Window
-) -> Iterator[tuple[Unit, tuple[Cell, ...]]]:
+) -> Iterator[tuple[Unit, tuple[FigureCell, ...]]]:
     """Each unit that has or owes an answer, with its cells, in the office's order.
 
     A quarter counts for the units that existed on its last day, so that a year is the sum of its quarters:
@@ -33,7 +33,7 @@ def holders(
             yield unit, found
 
 
-def role(found: Sequence[Cell]) -> Role:
+def role(found: Sequence[FigureCell]) -> Role:
     """Counted when nothing is missing; not applicable when nothing applies."""
     states = {cell.state for cell in found}
     if "missing" in states:

@@ -17,7 +17,7 @@ from ct58.domain.time.period import Period
 CellState = Literal["given", "not_applicable", "missing"]
 
 
-class Cell(NamedTuple):
+class FigureCell(NamedTuple):
     """One figure of one unit's report of one period, as known on a day.
 
     `value` is None unless it is given; `report` is the file that says it, None where there is none.
@@ -44,7 +44,7 @@ class Fact(NamedTuple):
 
     state: FactState
     value: FactValue = None
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[FigureCell, ...] = ()
 
     @property
     def is_open(self) -> bool:

@@ -17,7 +17,7 @@ from ct58.i18n import N_, msg
 from ct58.records import positional_record
 
 Conditions = tuple[Condition, ...]
-UNITS = "units"
+COUNTED_UNITS = "units"
 """What a measure counts, unless it counts the rows of a list."""
 
 
@@ -57,7 +57,7 @@ def question(where: Condition | Conditions | None) -> Question:
 
 def measure_keys(measure: Measure) -> tuple[str, ...]:
     """The figures that a measure rests on; where rows are counted, the list."""
-    if measure.count is not None and measure.count != UNITS:
+    if measure.count is not None and measure.count != COUNTED_UNITS:
         return (measure.count,)
     return (*measure.sum, *measure.minus, *question(measure.where).keys)
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 Number = int | Fraction
 Pair = tuple[Number, Number]
 """What is counted in the numerator and in the denominator."""
-NOTHING: Pair = (0, 0)
+NO_PAIR: Pair = (0, 0)
 _STEP = Decimal("0.1")
 _FULL = Decimal(100)
 
@@ -28,10 +28,10 @@ def rate(part: int, whole: int) -> Decimal | None:
 
 def exact(value: int | Decimal) -> Number:
     """A figure as an exact number."""
-    return value if isinstance(value, int) else plain(Fraction(value))
+    return value if isinstance(value, int) else plain_number(Fraction(value))
 
 
-def plain(number: Number) -> Number:
+def plain_number(number: Number) -> Number:
     """A whole number as an int."""
     return int(number) if number.denominator == 1 else number
 
@@ -43,7 +43,7 @@ def plus(one: Pair, other: Pair) -> Pair:
 
 def ratio(pair: Pair) -> Number | None:
     """The share of the numerator in the denominator; None where there is no denominator."""
-    return plain(Fraction(pair[0]) / Fraction(pair[1])) if pair[1] > 0 else None
+    return plain_number(Fraction(pair[0]) / Fraction(pair[1])) if pair[1] > 0 else None
 
 
 _CENTS = Decimal("0.01")

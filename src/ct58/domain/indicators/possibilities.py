@@ -14,14 +14,13 @@ from ct58.domain.indicators.needs import Question
 from ct58.domain.indicators.numbers import Number, exact
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import FieldReference, Test
-from ct58.domain.records.programme import Figure, SubFigure
-from ct58.domain.time.deadlines import ONE_DAY
+from ct58.domain.records.programme import Figure, FormLine
+from ct58.domain.time.period import ONE_DAY
 from ct58.records import positional_record
 
-Line = Figure | SubFigure
 _NUMBERS = ("integer", "decimal", "money")
 LEFT_OUT = Fact("absent")
-NOT_APPLICABLE = Fact("not_applicable")
+_NOT_APPLICABLE = Fact("not_applicable")
 
 
 @positional_record
@@ -56,7 +55,7 @@ def _limits(test: Test, window: Window) -> Sequence[object]:
 
 
 def assignments(
-    lines: Mapping[str, Line], questions: Sequence[Question], look_up: LookUp, window: Window
+    lines: Mapping[str, FormLine], questions: Sequence[Question], look_up: LookUp, window: Window
 ) -> Iterator[LookUp]:
     """Every way in which the open fields could be filled in that the questions can tell apart.
 
@@ -82,10 +81,10 @@ def _listed(path: str, questions: Iterable[Question]) -> list[object]:
     return [word for test in tests if isinstance(test, tuple) for word in test]
 
 
-def _candidates(line: Line, now: Fact, listed: Sequence[object], marks: Anchors) -> list[Fact]:
+def _candidates(line: FormLine, now: Fact, listed: Sequence[object], marks: Anchors) -> list[Fact]:
     """What a field could become; that it stays open is the caller's matter."""
     values = _values(line, now, listed, marks)
-    return [*(Fact("known", value) for value in values), NOT_APPLICABLE, *_staying(now)]
+    return [*(Fact("known", value) for value in values), _NOT_APPLICABLE, *_staying(now)]
 
 
 def _staying(now: Fact) -> list[Fact]:
@@ -93,7 +92,7 @@ def _staying(now: Fact) -> list[Fact]:
     return [LEFT_OUT] if now.state == "awaited" else []
 
 
-def _values(line: Line, now: Fact, listed: Sequence[object], marks: Anchors) -> list[FactValue]:
+def _values(line: FormLine, now: Fact, listed: Sequence[object], marks: Anchors) -> list[FactValue]:
     if line.type == "boolean":
         return [True, False]
     if line.type == "enum":
@@ -107,7 +106,7 @@ def _values(line: Line, now: Fact, listed: Sequence[object], marks: Anchors) -> 
     return [({"?": True},)] if line.type == "list" else [{"?": True}]
 
 
-def _numbers(line: Line, now: Fact, marks: Anchors) -> Iterator[Number]:
+def _numbers(line: FormLine, now: Fact, marks: Anchors) -> Iterator[Number]:
     """Below, at and above each limit, as far as the figure allows."""
     lowest, highest = _ends(line, now)
     near = {mark + step for mark in marks.numbers for step in (-1, 0, 1)}
@@ -117,7 +116,7 @@ def _numbers(line: Line, now: Fact, marks: Anchors) -> Iterator[Number]:
             yield candidate
 
 
-def _ends(line: Line, now: Fact) -> tuple[Number | None, Number | None]:
+def _ends(line: FormLine, now: Fact) -> tuple[Number | None, Number | None]:
     """The least and the most: what is given of a sum stays, and each missing part has the figure's limits.
 
     A missing part may also turn out not to apply, and then adds nothing.
@@ -132,7 +131,7 @@ def _ends(line: Line, now: Fact) -> tuple[Number | None, Number | None]:
     return lowest, None if line.max is None else certain + missing * max(0, line.max)
 
 
-def _breaks_a_rule(lines: Mapping[str, Line], filled: Mapping[str, Fact], look_up: LookUp) -> bool:
+def _breaks_a_rule(lines: Mapping[str, FormLine], filled: Mapping[str, Fact], look_up: LookUp) -> bool:
     """Whether a yes is part of something that would not be a yes; what is open itself may become one."""
     for path, found in filled.items():
         line = lines[path]

@@ -6,26 +6,26 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Choices
-from ct58.domain.indicators.conditions import LookUp, Row, Truth, answer, look_up_row
+from ct58.domain.indicators.conditions import FieldValues, LookUp, Truth, answer, look_up_row
 from ct58.domain.indicators.contribution import Base, Contribution
 from ct58.domain.indicators.holders import holders, role
-from ct58.domain.indicators.known import Cell, Fact
+from ct58.domain.indicators.known import Fact, FigureCell
 from ct58.domain.indicators.needs import Question, question
-from ct58.domain.indicators.numbers import NOTHING, Pair, plus
-from ct58.domain.indicators.possibilities import Line, assignments
+from ct58.domain.indicators.numbers import NO_PAIR, Pair, plus
+from ct58.domain.indicators.possibilities import assignments
 from ct58.domain.indicators.windows import Window
-from ct58.domain.records.programme import Figure
+from ct58.domain.records.programme import Figure, FormLine
 from ct58.records import positional_record
 
-MISSING = Fact("missing")
+_MISSING = Fact("missing")
 
 
 @positional_record
 class ListedRow:
     """A row with its place in a report, and whether a later report that is missing could bring it again."""
 
-    row: Row
-    cell: Cell
+    row: FieldValues
+    cell: FigureCell
     index: int
     is_open: bool
 
@@ -40,13 +40,13 @@ def row_contributions(answers: Answers, base: Base, window: Window) -> Iterator[
         now = [pair for _, pair in rows]
         open_ = [Choices(possible) for entry, _ in rows if entry.is_open]
         if any(cell.state == "missing" for cell in cells):
-            more = tuple(pair for pair in possible if pair != NOTHING)
-            open_.append(Choices((NOTHING,), more, more))
+            more = tuple(pair for pair in possible if pair != NO_PAIR)
+            open_.append(Choices((NO_PAIR,), more, more))
         yield Contribution(unit, role(cells), _sum(now), _sum(certain), tuple(open_), cells)
 
 
 def counted_rows(
-    figure: Figure, base: Base, cells: Sequence[Cell], window: Window
+    figure: Figure, base: Base, cells: Sequence[FigureCell], window: Window
 ) -> list[tuple[ListedRow, Pair]]:
     """The rows that a contribution's cells list, each once, with what it adds."""
     counting = _questions(base)
@@ -57,7 +57,7 @@ def counted_rows(
     ]
 
 
-def distinct_rows(figure: Figure, cells: Sequence[Cell]) -> list[ListedRow]:
+def distinct_rows(figure: Figure, cells: Sequence[FigureCell]) -> list[ListedRow]:
     """The rows of a unit's reports; one that comes again later is the same one, and the last counts."""
     last_missing = max((place for place, cell in enumerate(cells) if cell.state == "missing"), default=-1)
     found: dict[object, ListedRow] = {}
@@ -69,7 +69,7 @@ def distinct_rows(figure: Figure, cells: Sequence[Cell]) -> list[ListedRow]:
     return list(found.values())
 
 
-def row_name(figure: Figure, row: Row) -> tuple[object, ...] | None:
+def row_name(figure: Figure, row: FieldValues) -> tuple[object, ...] | None:
     """What makes a row the same in a later report: its first two fields, where both are texts.
 
     So a document is known by its number and title. None where rows are never the same.
@@ -85,9 +85,9 @@ def _folded(value: object) -> object:
     return " ".join(value.casefold().split()) if isinstance(value, str) else value
 
 
-def _by_unit(cells: Sequence[Cell]) -> list[list[Cell]]:
+def _by_unit(cells: Sequence[FigureCell]) -> list[list[FigureCell]]:
     """The cells of each unit of a family, in the order of their periods."""
-    found: dict[str, list[Cell]] = {}
+    found: dict[str, list[FigureCell]] = {}
     for cell in cells:
         found.setdefault(cell.unit.id, []).append(cell)
     return list(found.values())
@@ -104,20 +104,20 @@ def _pair(counting: Sequence[Question], look_up: LookUp, window: Window) -> Pair
 
 def _possible_pairs(figure: Figure, counting: Sequence[Question], window: Window) -> tuple[Pair, ...]:
     """What a row could add that nobody has seen yet."""
-    lines: Mapping[str, Line] = {path: _field(figure, path) for asked in counting for path in asked.paths}
+    lines: Mapping[str, FormLine] = {path: _field(figure, path) for asked in counting for path in asked.paths}
     pairs = {
-        _pair(counting, filled, window) for filled in assignments(lines, counting, lambda _: MISSING, window)
+        _pair(counting, filled, window) for filled in assignments(lines, counting, lambda _: _MISSING, window)
     }
-    return tuple(sorted({*pairs, NOTHING}))
+    return tuple(sorted({*pairs, NO_PAIR}))
 
 
-def _field(figure: Figure, path: str) -> Line:
+def _field(figure: Figure, path: str) -> FormLine:
     subkey = path.rpartition(".")[2]
     return next(line for line in figure.fields if line.key == subkey)
 
 
 def _sum(pairs: Sequence[Pair]) -> Pair:
-    found = NOTHING
+    found = NO_PAIR
     for pair in pairs:
         found = plus(found, pair)
     return found

@@ -10,8 +10,8 @@ from ct58.domain.indicators.bounds import Choices
 from ct58.domain.indicators.contribution import Base, Contribution
 from ct58.domain.indicators.facts import number
 from ct58.domain.indicators.holders import holders, role
-from ct58.domain.indicators.known import Cell
-from ct58.domain.indicators.numbers import NOTHING, Number, Pair, plus
+from ct58.domain.indicators.known import FigureCell
+from ct58.domain.indicators.numbers import NO_PAIR, Number, Pair, plus
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import Measure
 from ct58.domain.records.programme import Figure
@@ -29,10 +29,10 @@ def sum_contributions(answers: Answers, base: Base, window: Window) -> Iterator[
     signs = _signs(base)
     figures = [answers.figures[key] for key in signs]
     for unit, cells in holders(answers, base, figures, window):
-        point = fixed = NOTHING
+        point = fixed = NO_PAIR
         open_: list[Choices] = []
         for report in _by_report(cells):
-            added = _added(report, signs) if _counts(base, report, signs) else NOTHING
+            added = _added(report, signs) if _counts(base, report, signs) else NO_PAIR
             point = plus(point, added)
             if _is_complete(report):
                 fixed = plus(fixed, added)
@@ -41,7 +41,7 @@ def sum_contributions(answers: Answers, base: Base, window: Window) -> Iterator[
         yield Contribution(unit, role(cells), point, fixed, tuple(open_), cells)
 
 
-def addends(base: Base, cells: Sequence[Cell]) -> Iterator[tuple[Cell, Number]]:
+def addends(base: Base, cells: Sequence[FigureCell]) -> Iterator[tuple[FigureCell, Number]]:
     """The given figures that are added now, of the cells of one contribution, with their numbers."""
     signs = _signs(base)
     for report in _by_report(cells):
@@ -55,7 +55,7 @@ def _signs(base: Base) -> Signs:
     for place, measure in enumerate(base.measures):
         for key, sign in _signed(measure):
             step = (sign, 0) if place == 0 else (0, sign)
-            found[key] = plus(found.get(key, NOTHING), step)
+            found[key] = plus(found.get(key, NO_PAIR), step)
     return found
 
 
@@ -64,27 +64,27 @@ def _signed(measure: Measure) -> Iterator[tuple[str, int]]:
     yield from ((key, -1) for key in measure.minus)
 
 
-def _by_report(cells: Sequence[Cell]) -> list[list[Cell]]:
+def _by_report(cells: Sequence[FigureCell]) -> list[list[FigureCell]]:
     """The cells of each unit and period together."""
-    found: dict[tuple[str, str], list[Cell]] = {}
+    found: dict[tuple[str, str], list[FigureCell]] = {}
     for cell in cells:
         found.setdefault((cell.unit.id, str(cell.period)), []).append(cell)
     return list(found.values())
 
 
-def _added(report: Sequence[Cell], signs: Signs) -> Pair:
+def _added(report: Sequence[FigureCell], signs: Signs) -> Pair:
     """What the given figures of a report add; what does not apply adds nothing."""
-    added = NOTHING
+    added = NO_PAIR
     for cell in report:
         added = plus(added, _times(signs[cell.figure], number(cell.value)))
     return added
 
 
-def _is_complete(report: Sequence[Cell]) -> bool:
+def _is_complete(report: Sequence[FigureCell]) -> bool:
     return all(cell.state != "missing" for cell in report)
 
 
-def _counts(base: Base, report: Sequence[Cell], signs: Signs) -> bool:
+def _counts(base: Base, report: Sequence[FigureCell], signs: Signs) -> bool:
     """Whether a report's figures are added: of a count always, of a share only when it has them all.
 
     It leaves a share where what is counted does not apply to the unit.
@@ -99,12 +99,14 @@ def _times(sign: Pair, value: Number) -> Pair:
     return sign[0] * value, sign[1] * value
 
 
-def _possible(figures: Mapping[str, Figure], report: Sequence[Cell], signs: Signs, base: Base) -> Choices:
+def _possible(
+    figures: Mapping[str, Figure], report: Sequence[FigureCell], signs: Signs, base: Base
+) -> Choices:
     """What a report could add once it is complete; it may also stay as it is."""
     added = _added(report, signs)
     missing = [figures[cell.figure] for cell in report if cell.state == "missing"]
     limits = [[_times(signs[line.key], end) for end in _ends(line)] for line in missing]
-    points = {added} if base.denominator is None else {NOTHING}
+    points = {added} if base.denominator is None else {NO_PAIR}
     for chosen in product(*limits):
         pair = added
         for step in chosen:

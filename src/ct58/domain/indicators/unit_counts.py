@@ -13,11 +13,11 @@ from ct58.domain.indicators.contribution import Base, Contribution, Role
 from ct58.domain.indicators.facts import unit_facts, with_wholes
 from ct58.domain.indicators.known import Facts
 from ct58.domain.indicators.needs import Question, question
-from ct58.domain.indicators.numbers import NOTHING, Pair
-from ct58.domain.indicators.possibilities import Line, assignments
+from ct58.domain.indicators.numbers import NO_PAIR, Pair
+from ct58.domain.indicators.possibilities import assignments
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import Measure
-from ct58.domain.records.programme import Figure
+from ct58.domain.records.programme import Figure, FormLine
 from ct58.domain.records.units import Unit
 from ct58.records import positional_record
 
@@ -95,10 +95,10 @@ class _Counting:
         look_up = look_up_facts(facts, self.answers.figures)
         truths = self._truths(unit, look_up)
         if Truth.UNKNOWN in truths:
-            return _Outcome("missing", NOTHING, NOTHING, (self._choices(unit, look_up),))
+            return _Outcome("missing", NO_PAIR, NO_PAIR, (self._choices(unit, look_up),))
         pair = _pair(truths)
         if self._may_change(look_up):
-            return _Outcome("partial", pair, NOTHING, (self._choices(unit, look_up),))
+            return _Outcome("partial", pair, NO_PAIR, (self._choices(unit, look_up),))
         return _Outcome(_role(truths, pair), pair, pair, ())
 
     def _truths(self, unit: Unit, look_up: LookUp) -> tuple[Truth, ...]:
@@ -121,19 +121,19 @@ class _Counting:
             for filled in assignments(lines, self.questions, look_up, self.window)
             if Truth.UNKNOWN not in (truths := self._truths(unit, filled))
         }
-        return Choices(tuple(sorted({*pairs, NOTHING})))
+        return Choices(tuple(sorted({*pairs, NO_PAIR})))
 
 
 def _hashable(value: object) -> object:
     return repr(value) if isinstance(value, Mapping | tuple) else (type(value), value)
 
 
-def lines_of(answers: Answers, paths: Iterable[str]) -> Mapping[str, Line]:
+def lines_of(answers: Answers, paths: Iterable[str]) -> Mapping[str, FormLine]:
     """The line of the form for each field that is asked about."""
     return {path: _line(answers, path) for path in paths}
 
 
-def _line(answers: Answers, path: str) -> Line:
+def _line(answers: Answers, path: str) -> FormLine:
     key, _, subkey = path.partition(".")
     figure = answers.figures[key]
     return next((line for line in figure.fields if line.key == subkey), figure)
@@ -142,12 +142,12 @@ def _line(answers: Answers, path: str) -> Line:
 def _pair(truths: tuple[Truth, ...]) -> Pair:
     """1 or 0 for each; what does not apply leaves the denominator too."""
     if truths[0] is Truth.NOT_APPLICABLE:
-        return NOTHING
+        return NO_PAIR
     counts = [int(truth is Truth.YES) for truth in truths]
     return counts[0], sum(counts[1:])
 
 
 def _role(truths: tuple[Truth, ...], pair: Pair) -> Role:
-    if pair != NOTHING:
+    if pair != NO_PAIR:
         return "counted"
     return "not_applicable" if Truth.NOT_APPLICABLE in truths else "left_out"

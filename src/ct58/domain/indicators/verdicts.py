@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ct58.domain.indicators.bounds import Choices, Total, highest, lowest, total
 from ct58.domain.indicators.contribution import Base, Contribution
-from ct58.domain.indicators.needs import UNITS, measure_keys
+from ct58.domain.indicators.needs import COUNTED_UNITS, measure_keys
 from ct58.domain.indicators.numbers import Number, Pair, ratio
 from ct58.domain.indicators.result import Needed, SoFar, Verdict
 from ct58.domain.indicators.targets import DOWNWARD, UPWARD, Requirement
@@ -52,7 +52,7 @@ def cannot_fall(base: Base, asked: Requirement | None, figures: Figures) -> bool
 def _only_grows(base: Base, figures: Figures) -> bool:
     measure = base.numerator
     if measure.count is not None:
-        return measure.count != UNITS
+        return measure.count != COUNTED_UNITS
     summed = [figures[key] for key in measure.sum]
     return not measure.minus and all(
         line.adds in ("flow", "cumulative") and line.min is not None and line.min >= 0 for line in summed
@@ -78,7 +78,7 @@ def _percent_of_plan(asked: Requirement | None, value: Number | None) -> Number 
     return ratio((100 * value, asked.value))
 
 
-def needed(
+def still_needed(
     asked: Requirement | None, counted: Total, entries: Sequence[Contribution], *, is_over: bool
 ) -> Needed | None:
     """The least that would turn what is not yet met; None where it is met, or cannot be met any more.

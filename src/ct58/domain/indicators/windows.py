@@ -7,11 +7,9 @@ import datetime as dt
 from ct58.domain.records.measure import Indicator
 from ct58.domain.records.office import Office
 from ct58.domain.records.scalars import FigureFrequency
-from ct58.domain.time.deadlines import Occurrence, occurrences
+from ct58.domain.time.deadlines import ONE_TIME, Occurrence, occurrences
 from ct58.domain.time.period import Period, periods_between
 from ct58.records import positional_record
-
-ONCE = Period.once()
 
 
 @positional_record
@@ -39,14 +37,14 @@ class Window:
     def periods(self, every: FigureFrequency) -> tuple[Period, ...]:
         """The periods of a figure's frequency of which the window has a day; `once` for those given once."""
         if every == "once":
-            return (ONCE,)
+            return (ONE_TIME,)
         first = Period.containing(self.first_day, every).first_day
         last = Period.containing(self.last_day, every).last_day
         return periods_between(every, first, last)
 
 
 @positional_record
-class Slot:
+class OwedPeriod:
     """A period of a window in which a figure may be given: the day on which a unit must exist to give it.
 
     `is_owed` once the period has ended.
@@ -64,7 +62,7 @@ def windows(office: Office, indicator: Indicator, asked: Period) -> tuple[Window
     """
     if indicator.deadline.every is None:
         return (_one_off(office, indicator, asked),)
-    if asked == ONCE:
+    if asked == ONE_TIME:
         return ()
     found = occurrences(indicator.deadline, office.programme.head.issued_on, office.horizon)
     inside = tuple(_whole(occurrence) for occurrence in found if asked.covers(occurrence.period))
@@ -76,7 +74,7 @@ def previous(window: Window, asked: Period) -> Window | None:
 
     None where nothing comes before.
     """
-    if asked == ONCE:
+    if asked == ONE_TIME:
         return None
     if _is_one_off(window):
         return _ending_earlier(window, asked.previous())
@@ -87,7 +85,7 @@ def previous(window: Window, asked: Period) -> Window | None:
 
 def a_year_earlier(window: Window, asked: Period) -> Window | None:
     """The same period of the year before (so cùng kỳ); None where there is none."""
-    if asked == ONCE:
+    if asked == ONE_TIME:
         return None
     if _is_one_off(window):
         return _ending_earlier(window, asked.same_period_last_year())
@@ -143,10 +141,10 @@ def _one_off(office: Office, indicator: Indicator, asked: Period) -> Window:
     rule, horizon = indicator.deadline, office.horizon
     (occurrence,) = occurrences(rule, office.programme.head.issued_on, horizon)
     if occurrence.due is None:
-        period = horizon if asked == ONCE else asked
+        period = horizon if asked == ONE_TIME else asked
         return Window(period, period.first_day, period.last_day, period.last_day)
     first_day = rule.within.first_day if rule.within else min(horizon.first_day, occurrence.due)
-    whole = Window(rule.within or ONCE, first_day, occurrence.due, occurrence.due)
+    whole = Window(rule.within or ONE_TIME, first_day, occurrence.due, occurrence.due)
     if asked.last_day >= occurrence.due or asked.last_day < first_day:
         return whole
     return Window(whole.period, first_day, asked.last_day, occurrence.due, asked)

@@ -15,7 +15,7 @@ from ct58.errors import BadUsage, Refused
 from ct58.i18n import N_, msg
 
 
-def plan_close(office: Office, period: Period, on: dt.date, reason: str | None) -> Edit:
+def plan_close_books(office: Office, period: Period, on: dt.date, reason: str | None) -> Edit:
     """Close the books of a period.
 
     Raises BadUsage for a period that has no books or has not ended, Refused when they are closed already.

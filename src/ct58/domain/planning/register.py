@@ -21,11 +21,10 @@ from ct58.domain.records.scalars import Organisation, UnitKind
 from ct58.domain.records.search import find_unit
 from ct58.domain.records.units import Unit
 from ct58.domain.text.vietnamese import closest
+from ct58.domain.time.period import ONE_DAY
 from ct58.errors import BadUsage, Refused
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record, record
-
-ONE_DAY = dt.timedelta(days=1)
 
 
 @record
@@ -351,7 +350,7 @@ class ListedChange:
 
 
 @record
-class ImportPlan:
+class UnitImportPlan:
     """What a list of units does to the register; with problems nothing may be written."""
 
     added: tuple[ListedChange, ...]
@@ -361,7 +360,7 @@ class ImportPlan:
     edit: Edit
 
 
-def plan_import(office: Office, rows: Sequence[ListedUnit], *, update: bool = False) -> ImportPlan:
+def plan_import(office: Office, rows: Sequence[ListedUnit], *, update: bool = False) -> UnitImportPlan:
     """The entries that a list makes. A row means a known unit by its id or its name, accents don't count.
 
     Known units are skipped, or changed with `update` where the row says something else. Ids that are not
@@ -374,7 +373,7 @@ def plan_import(office: Office, rows: Sequence[ListedUnit], *, update: bool = Fa
     problems += _same_names(added)
     made = tuple(_new_file(change.unit) for change in added)
     changed = tuple(operation for operations in updates.values() for operation in operations)
-    return ImportPlan(
+    return UnitImportPlan(
         added=added,
         updated=tuple(change for change in known if updates[change.unit.id]),
         skipped=tuple(change for change in known if not updates[change.unit.id]),

@@ -17,7 +17,7 @@ from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
 
-Number = int | Decimal
+PlainNumber = int | Decimal
 
 LEAST_JUMP = 10
 """A difference below ten is never a jump: 1 → 5 is an ordinary quarter."""
@@ -140,7 +140,7 @@ def _contradiction(
     return None
 
 
-def _part_above_whole(part: str, value: FigureValue, whole: str, number: Number) -> Message:
+def _part_above_whole(part: str, value: FigureValue, whole: str, number: PlainNumber) -> Message:
     if isinstance(value, bool):
         return msg(N_("“{part}” cannot be yes while “{whole}” is no."), part=part, whole=whole)
     return msg(
@@ -173,8 +173,8 @@ def _wrong_sum(line: Figure, known: Mapping[str, FigureValue], labels: Mapping[s
 def _odd_facts(
     wholes: Iterable[Figure],
     figure: Figure,
-    number: Number,
-    before: Number | None,
+    number: PlainNumber,
+    before: PlainNumber | None,
     known: Mapping[str, FigureValue],
 ) -> list[Message]:
     """What is striking about a number; each reads on after “12 is …”. `before` is the last period's."""
@@ -187,7 +187,7 @@ def _odd_facts(
     return [fact for fact in facts if fact is not None]
 
 
-def _comparable(office: Office, unit: Unit, period: Period, figure: Figure) -> Number | None:
+def _comparable(office: Office, unit: Unit, period: Period, figure: Figure) -> PlainNumber | None:
     """The figure of the period before; a year-to-date figure begins anew with the year."""
     if figure.adds == "cumulative" and period.number <= 1:
         return None
@@ -195,18 +195,18 @@ def _comparable(office: Office, unit: Unit, period: Period, figure: Figure) -> N
     return _number(report.figures.get(figure.key)) if report else None
 
 
-def _below_zero(number: Number, before: Number | None) -> Message | None:
+def _below_zero(number: PlainNumber, before: PlainNumber | None) -> Message | None:
     is_new = number < 0 and (before is None or before >= 0)
     return msg(N_("below zero")) if is_new else None
 
 
-def _fallen(figure: Figure, number: Number, before: Number | None) -> Message | None:
+def _fallen(figure: Figure, number: PlainNumber, before: PlainNumber | None) -> Message | None:
     if figure.adds != "cumulative" or before is None or number >= before:
         return None
     return msg(N_("less than last time ({before}), though it is counted since the year began"), before=before)
 
 
-def _jump(figure: Figure, number: Number, before: Number | None) -> Message | None:
+def _jump(figure: Figure, number: PlainNumber, before: PlainNumber | None) -> Message | None:
     """Many times the last period's number, or a small part of it."""
     if before is None or number < 0 or before < 0 or not _is_far(number, before):
         return None
@@ -224,23 +224,23 @@ def _jump(figure: Figure, number: Number, before: Number | None) -> Message | No
     return None
 
 
-def _is_far(number: Number, other: Number) -> bool:
+def _is_far(number: PlainNumber, other: PlainNumber) -> bool:
     """Whether two numbers are so far apart that a jump is worth a word."""
     return max(number, other) - min(number, other) >= LEAST_JUMP
 
 
-def _is_at_least(number: Number, factor: Fraction, other: Number) -> bool:
+def _is_at_least(number: PlainNumber, factor: Fraction, other: PlainNumber) -> bool:
     """Whether a number is so many times another one or more, exactly."""
     return number * factor.denominator >= other * factor.numerator
 
 
-def _to_or_from_nothing(figure: Figure, number: Number, before: Number) -> Message | None:
+def _to_or_from_nothing(figure: Figure, number: PlainNumber, before: PlainNumber) -> Message | None:
     if max(number, before) < FROM_NOTHING and figure.adds != "stock":
         return None
     return msg(N_("far from last period's {before}"), before=before)
 
 
-def _share(wholes: Iterable[Figure], number: Number, known: Mapping[str, FigureValue]) -> Message | None:
+def _share(wholes: Iterable[Figure], number: PlainNumber, known: Mapping[str, FigureValue]) -> Message | None:
     """A large part of what is counted in the same unit at the end of the period (members, people)."""
     for line in wholes:
         whole = _number(known.get(line.key))
@@ -252,7 +252,7 @@ def _share(wholes: Iterable[Figure], number: Number, known: Mapping[str, FigureV
     return None
 
 
-def _in_one(number: Number, facts: Sequence[Message]) -> Message | None:
+def _in_one(number: PlainNumber, facts: Sequence[Message]) -> Message | None:
     """All facts in one sentence."""
     if not facts:
         return None
@@ -275,6 +275,6 @@ def _rounded(ratio: Fraction) -> Decimal | int:
     return int(tenths) if tenths == tenths.to_integral_value() else tenths
 
 
-def _number(value: FigureValue) -> Number | None:
+def _number(value: FigureValue) -> PlainNumber | None:
     """A figure as a number (true is 1), None where it is not one."""
     return value if isinstance(value, int | Decimal) else None

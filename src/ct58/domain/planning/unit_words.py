@@ -12,7 +12,7 @@ from ct58.domain.text.vietnamese import fold
 
 LONGEST_ID = 48
 """Letters of an id made from a name: the folder's path must fit on Windows, too."""
-UNIT_KINDS: tuple[UnitKind, ...] = get_args(UnitKind)
+UNIT_KIND_KEYS: tuple[UnitKind, ...] = get_args(UnitKind)
 
 _ORGANISATIONS: Mapping[str, Organisation] = {
     "to chuc co so dang": "grassroots_committee",
@@ -120,7 +120,7 @@ def kind_of(text: str) -> UnitKind | None:
 
     None for anything else, such as "doanh nghiệp" alone, which may be three kinds.
     """
-    if text.strip() in UNIT_KINDS:
+    if text.strip() in UNIT_KIND_KEYS:
         return cast(UnitKind, text.strip())
     words = " ".join(_ABBREVIATIONS.get(word, word) for word in _words(text).split())
     for before in _OFTEN_BEFORE:

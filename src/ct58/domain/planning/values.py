@@ -7,7 +7,7 @@ import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
-from ct58.domain.records.programme import Figure, SubFigure
+from ct58.domain.records.programme import FormLine
 from ct58.domain.records.scalars import NOT_APPLICABLE, Scalar
 from ct58.domain.text.suggestions import enumeration, suggestion
 from ct58.domain.text.vietnamese import fold, nfc
@@ -15,7 +15,6 @@ from ct58.domain.time.dates import parse_date
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
 
-Line = Figure | SubFigure
 _NOT_GIVEN = frozenset({"", "-", "–", "null"})
 _NOT_APPLICABLE = frozenset({"k", "n/a", "na", "khong ap dung"})
 _YES = frozenset({"c", "co", "x", "true", "yes", "1", "dat"})
@@ -32,7 +31,7 @@ class BadValueError(ValueError):
         self.message = message
 
 
-def parse_value(line: Line, text: str, today: dt.date) -> Scalar | None:
+def parse_value(line: FormLine, text: str, today: dt.date) -> Scalar | None:
     """The value that a text means for a figure, or for a field of one.
 
     `-` is not given (None), `k` not applicable; `1.250` and `1 250` are 1250 in a whole number, `12,5`
@@ -49,7 +48,7 @@ def parse_value(line: Line, text: str, today: dt.date) -> Scalar | None:
     return value
 
 
-def _typed(line: Line, clean: str, folded: str, today: dt.date) -> Scalar:
+def _typed(line: FormLine, clean: str, folded: str, today: dt.date) -> Scalar:
     if line.type in ("integer", "money"):
         return _whole(clean)
     if line.type == "decimal":
@@ -98,7 +97,7 @@ def _date(text: str, today: dt.date) -> dt.date:
         raise BadValueError(error.message) from None
 
 
-def _word(line: Line, text: str) -> str:
+def _word(line: FormLine, text: str) -> str:
     """A word of an enum, by its key, its label or the beginning of one that fits alone."""
     folded = fold(text)
     names = {key: (fold(key), fold(label)) for key, label in line.values.items()}
@@ -118,7 +117,7 @@ def _word(line: Line, text: str) -> str:
     )
 
 
-def _check_limits(line: Line, value: Scalar) -> None:
+def _check_limits(line: FormLine, value: Scalar) -> None:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return
     if line.min is not None and value < line.min:

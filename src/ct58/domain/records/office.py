@@ -19,7 +19,9 @@ from ct58.domain.time.period import Period
 from ct58.errors import Path
 from ct58.records import record
 
-Lines = Mapping[str, Mapping[Path, int]]
+Record = Programme | OfficeFile | Unit | Report | UnitEvents | ItemFile | PeriodFile
+"""What one file of the data holds."""
+LinesOfFiles = Mapping[str, Mapping[Path, int]]
 """File → place in its tree → line, for the upper levels of each file."""
 
 
@@ -43,7 +45,7 @@ class Office:
     item_files: Mapping[str, ItemFile] = field(default_factory=dict)
     unit_event_lines: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
     periods: Mapping[str, PeriodFile] = field(default_factory=dict)
-    lines: Lines = field(default_factory=dict)
+    lines: LinesOfFiles = field(default_factory=dict)
 
     @property
     def horizon(self) -> Period:
@@ -92,7 +94,7 @@ class Records:
     periods: Mapping[str, PeriodFile] = field(default_factory=dict)
 
 
-def build_office(records: Records, lines: Lines) -> Office:
+def build_office(records: Records, lines: LinesOfFiles) -> Office:
     """Index the records; nothing is checked here."""
     file = records.office or OfficeFile(names=Names(committee=records.programme.head.issued_by or ""))
     return Office(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -27,20 +28,29 @@ OWN_PREFIX = ".ct58-"
 LOCK_FILE = ".ct58.lock"
 
 FileKind = Literal["programme", "office", "unit", "report", "unit_events", "item", "period"]
-Part = Literal["programme", "office", "units", "reports", "figures", "events", "periods"]
+DataPart = Literal["programme", "office", "units", "reports", "figures", "events", "periods"]
 """What a command may need. A report's head (state, receipt) and its figures are two parts, so that a
 mistyped figure doesn't stop the list of what is overdue."""
 
-_PART_OF: dict[FileKind, Part] = {
-    "programme": "programme",
-    "office": "office",
-    "unit": "units",
-    "report": "reports",
-    "unit_events": "events",
-    "item": "events",
-    "period": "periods",
+
+@positional_record
+class KindOfFile:
+    """A kind of file: the part of the data that it belongs to, and the field of `Records` that has its records."""
+
+    part: DataPart
+    records: str
+
+
+KINDS_OF_FILES: Mapping[FileKind, KindOfFile] = {
+    "programme": KindOfFile("programme", "programme"),
+    "office": KindOfFile("office", "office"),
+    "unit": KindOfFile("units", "units"),
+    "report": KindOfFile("reports", "reports"),
+    "unit_events": KindOfFile("events", "unit_events"),
+    "item": KindOfFile("events", "items"),
+    "period": KindOfFile("periods", "periods"),
 }
-_PART_OF_FOLDER: dict[str, Part] = {
+_PART_OF_FOLDER: dict[str, DataPart] = {
     ".": "programme",
     "units": "units",
     "tasks": "events",
@@ -99,7 +109,7 @@ def is_data_file(file: str) -> bool:
     return file.endswith(ENDING) and not any(step.startswith(".") for step in file.split("/"))
 
 
-def unit_of(file: str) -> str | None:
+def unit_of_file(file: str) -> str | None:
     """The unit in whose folder a file lies, whether the folder may hold it or not; None for any other file."""
     folder, _, rest = file.partition("/")
     unit, _, inside = rest.partition("/")
@@ -113,7 +123,7 @@ def name_in(folder: str, file: str) -> str | None:
     return file.removeprefix(folder).partition("/")[0].removesuffix(ENDING)
 
 
-def part_of(file: str, at: tuple[str | int, ...]) -> Part | None:
+def part_of(file: str, at: tuple[str | int, ...]) -> DataPart | None:
     """The part of the data that a place in a file belongs to.
 
     What is no record belongs to the part of its folder (a folder that cannot be read could hold anything);
@@ -124,7 +134,7 @@ def part_of(file: str, at: tuple[str | int, ...]) -> Part | None:
         return _PART_OF_FOLDER.get(file.partition("/")[0])
     if place.kind == "report" and at[:1] in (("figures",), ("notes",), ("source",)):
         return "figures"
-    return _PART_OF[place.kind]
+    return KINDS_OF_FILES[place.kind].part
 
 
 def is_reports_folder(folder: str) -> bool:

@@ -201,6 +201,10 @@ class Figure:
     note: str | None = None
 
 
+FormLine = Figure | SubFigure
+"""What has a value of its own on the report form: a figure, or a field of one that is a record or a list."""
+
+
 @record
 class OpenQuestion:
     """A conflict or an open reading of the text, said aloud instead of hidden."""

@@ -29,7 +29,6 @@ UnitKind = Literal[
 ]
 Organisation = Literal["grassroots_committee", "grassroots_cell"]
 FigureFrequency = Literal["quarter", "year", "once"]
-EMPTY: Mapping[str, object] = {}
 
 
 def is_number(value: object) -> TypeGuard[int | Decimal]:

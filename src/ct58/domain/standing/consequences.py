@@ -44,7 +44,7 @@ class Consequences:
 
 
 @record
-class Scope:
+class WhereToLook:
     """Where to look for what a change turns: everything owed of some items, and by some units.
 
     `owed` are pairs of item and unit. `reports` (unit, period) turn the report itself, and what any figure
@@ -93,7 +93,7 @@ class Scope:
         return frozenset(unit for unit, _period in self.reports)
 
 
-def consequences(before: Office, after: Office, as_of: dt.date, scope: Scope) -> Consequences:
+def consequences(before: Office, after: Office, as_of: dt.date, scope: WhereToLook) -> Consequences:
     """What a change turns on a day, as far as the scope goes.
 
     The calendar's lines are counted for the periods whose reports differ.
@@ -109,7 +109,7 @@ def report_counts(office: Office, period: Period, as_of: dt.date) -> tuple[Arriv
     return tuple(count for count in counts if count.expected)
 
 
-def _turns(before: Office, after: Office, as_of: dt.date, scope: Scope) -> Iterator[Turn]:
+def _turns(before: Office, after: Office, as_of: dt.date, scope: WhereToLook) -> Iterator[Turn]:
     concerned = [item for item in after.items.values() if scope.concerns(item)]
     for obligation in obligations(after, as_of, concerned):
         if not scope.covers(obligation):

@@ -11,7 +11,7 @@ from ct58.domain.standing.status import Standing, overdue_on
 from ct58.domain.standing.succession import successor
 from ct58.records import positional_record, record
 
-ROLE = "reminder"
+LETTER_ROLE = "reminder"
 """The role in office.yaml that signs these letters."""
 NOT_ADDRESSED = frozenset({"committee"})
 """Kinds of units that get no letter: it is written on the committee's own behalf."""
@@ -60,7 +60,7 @@ def addressees(office: Office, standing: Standing, as_of: dt.date) -> Iterator[s
 
     The body whose head signs the letters is none of them: it writes to nobody but others.
     """
-    writer = office.file.signatory(ROLE, as_of)
+    writer = office.file.signatory(LETTER_ROLE, as_of)
     own = writer.unit if writer else None
     followers = dict.fromkeys(successor(office, id_, as_of) for id_ in standing.owner_ids)
     for id_ in followers:

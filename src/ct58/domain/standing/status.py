@@ -26,7 +26,7 @@ Status = Literal[
     "not_started",
     "ongoing",
 ]
-STATUSES: tuple[Status, ...] = get_args(Status)
+STATUS_KEYS: tuple[Status, ...] = get_args(Status)
 """In the order in which the first that fits is taken."""
 
 

@@ -6,14 +6,14 @@ import datetime as dt
 from typing import Literal
 
 from ct58.domain.records.committee import PeriodFile
+from ct58.domain.records.narrative import SummaryExtent
 from ct58.domain.records.office import Office
-from ct58.domain.time.period import CalendarKind, Period
+from ct58.domain.time.period import ONE_DAY, CalendarKind, Period
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.records import positional_record, record
 
 AsOfBasis = Literal["asked", "closing", "cut_off", "today"]
-ONE_DAY = dt.timedelta(days=1)
 
 
 @positional_record
@@ -25,7 +25,7 @@ class AsOf:
 
 
 @record
-class Scope:
+class SummaryScope:
     """The time of a summary.
 
     `asked` is the period whose reports are collected and whose file holds its narrative; `named` what it
@@ -44,6 +44,11 @@ class Scope:
     def last_day(self) -> dt.date:
         """The last day of the period."""
         return self.asked.last_day
+
+    @property
+    def extent(self) -> SummaryExtent:
+        """What it is of."""
+        return "term" if self.is_term else "year" if self.is_year else "part"
 
     @property
     def is_year(self) -> bool:
@@ -72,7 +77,7 @@ class Scope:
 _QUARTER_AT_THE_END: dict[str, int] = {"half": 2, "nine_months": 3}
 
 
-def scope_of(period: Period) -> Scope:
+def summary_scope_of(period: Period) -> SummaryScope:
     """The scope of a period as people name it. Raises BadUsage for `once`."""
     if period.kind == "once":
         raise BadUsage(
@@ -80,8 +85,8 @@ def scope_of(period: Period) -> Scope:
             msg(N_("For example: --quarter 2021-Q2, --year 2021, --term")),
         )
     if period.kind in _QUARTER_AT_THE_END:
-        return Scope(asked=Period.quarter(period.year, _QUARTER_AT_THE_END[period.kind]), named=period)
-    return Scope(asked=period, named=_named(period))
+        return SummaryScope(asked=Period.quarter(period.year, _QUARTER_AT_THE_END[period.kind]), named=period)
+    return SummaryScope(asked=period, named=_named(period))
 
 
 def _named(period: Period) -> Period:
@@ -92,7 +97,7 @@ def _named(period: Period) -> Period:
     return period
 
 
-def as_of_for(office: Office, scope: Scope, asked: dt.date | None, today: dt.date) -> AsOf:
+def as_of_for(office: Office, scope: SummaryScope, asked: dt.date | None, today: dt.date) -> AsOf:
     """The day asked for, else the day on which the period's books were closed, its cut-off, or today.
 
     Never silently the period's last day. Raises BadUsage before the period has begun.
@@ -106,7 +111,7 @@ def as_of_for(office: Office, scope: Scope, asked: dt.date | None, today: dt.dat
     return found
 
 
-def _settled(office: Office, scope: Scope, today: dt.date) -> AsOf | None:
+def _settled(office: Office, scope: SummaryScope, today: dt.date) -> AsOf | None:
     """The day on which a period was settled, by closing or by its cut-off; None while neither has come."""
     file = office.periods.get(str(scope.asked))
     closed_on = _closed_on(file, today) if file else None

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Literal
 
-from ct58.domain.text.vietnamese import TONES, nfc
+from ct58.domain.text.vietnamese import TONE_MARKS, nfc
 
 LegacyEncoding = Literal["TCVN3", "VNI"]
 
@@ -104,9 +104,9 @@ def _is_syllable(word: str) -> bool:
     if word not in (word.lower(), word.upper(), word.capitalize()):
         return False
     marked = unicodedata.normalize("NFD", word.lower())
-    tones = "".join(char for char in marked if char in TONES)
-    plain = nfc("".join(char for char in marked if char not in TONES))
-    ends_in_tone = marked.endswith(tuple(TONES))
+    tones = "".join(char for char in marked if char in TONE_MARKS)
+    plain = nfc("".join(char for char in marked if char not in TONE_MARKS))
+    ends_in_tone = marked.endswith(tuple(TONE_MARKS))
     return len(tones) <= 1 and any(
         _fits(onset, plain.removeprefix(onset), tones, ends_in_tone=ends_in_tone)
         for onset in _ONSETS

@@ -42,7 +42,7 @@ def fold(text: str) -> str:
 
 _ALPHABET = {letter: place for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _SIGNS = {sign: place for place, sign in enumerate("_-–—,;:!?.'‘’\"“”()[]{}§@*/\\&#%`^+<=>|~$")}
-TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+TONE_MARKS = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 """Huyền, hỏi, ngã, sắc, nặng; a word without a tone comes first, foreign marks come last."""
 _STROKED_D = str.maketrans("ðÐ", "đĐ")
 _SPACE, _SIGN, _NUMBER, _LETTER, _FOREIGN_LETTER = range(5)
@@ -101,7 +101,7 @@ def _letter(char: str) -> tuple[str, tuple[int, ...]]:
             base = nfc(base + mark)
             marks.remove(mark)
             break
-    return base, tuple(TONES.get(mark, ord(mark)) for mark in marks)
+    return base, tuple(TONE_MARKS.get(mark, ord(mark)) for mark in marks)
 
 
 # ------------------------------------------------------------------------------------ did you mean

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from ct58.domain.time.period import Frequency, Period, periods_between
+from ct58.domain.time.period import ONE_DAY, Frequency, Period, periods_between
 from ct58.records import positional_record, record
 
 
@@ -38,8 +38,7 @@ class DeadlineRule:
         return not (self.by or self.before or self.every or self.within)
 
 
-ONE_DAY = dt.timedelta(days=1)
-ONCE = Period.parse("once")
+ONE_TIME = Period.parse("once")
 _DAY_OF_YEAR = re.compile(r"(\d{2})-(\d{2})")
 _QUARTER_OF_YEAR = re.compile(r"Q([1-4])")
 
@@ -70,7 +69,7 @@ def occurrences(rule: DeadlineRule, issued_on: dt.date, horizon: Period) -> tupl
     due on or after the programme's date. Occurrences are computed here and never stored.
     """
     if rule.every is None:
-        return (Occurrence.of(ONCE, _due_once(rule)),)
+        return (Occurrence.of(ONE_TIME, _due_once(rule)),)
     first = rule.from_ or horizon
     last = rule.until or horizon
     found = [

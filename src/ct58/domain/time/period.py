@@ -19,7 +19,7 @@ LAST_YEAR = 2199
 
 _MONTHS_EACH = {"month": 1, "quarter": 3, "half": 6, "nine_months": 9, "year": 12, "span": 12}
 _NUMBERED = {"month": 12, "quarter": 4}
-_ONE_DAY = dt.timedelta(days=1)
+ONE_DAY = dt.timedelta(days=1)
 _CANONICAL = re.compile(
     r"(?P<year>[0-9]{4})"
     r"(?:-(?P<month>[0-9]{2})|-Q(?P<quarter>[1-4])|(?P<half>-H1)|(?P<nine>-9M)|\.\.(?P<last>[0-9]{4}))?"
@@ -231,4 +231,4 @@ def periods_between(kind: CalendarKind, first_day: dt.date, last_day: dt.date) -
 
 def _last_of_month(year: int, month: int) -> dt.date:
     first_of_next = dt.date(year + month // 12, month % 12 + 1, 1)
-    return first_of_next - _ONE_DAY
+    return first_of_next - ONE_DAY

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ct58.ooxml import property_text, reproducible, writable
 from ct58.render.documents.free_tables import fit_free_tables
 from ct58.render.documents.line_breaks import keep_rows_together, write_hyphens
-from ct58.render.documents.tags import Context
+from ct58.render.documents.tags import TemplateContext
 from ct58.render.documents.template_faults import Template, check_package
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def render_docx(template: Template, context: Context, *, made_on: dt.date, title: str = "") -> bytes:
+def render_docx(template: Template, context: TemplateContext, *, made_on: dt.date, title: str = "") -> bytes:
     """The document that a template makes of a context.
 
     The same template, context and day give the same bytes. Raises InvalidData for a template that is no Word document, or

@@ -22,7 +22,7 @@ _SUBJECT_STYLE: Final = "Subtitle"
 
 
 @positional_record
-class Measure:
+class FormMeasure:
     """One thing that is measured: its name, what the template has, what the rule asks, and the unit of both."""
 
     name: str
@@ -53,7 +53,7 @@ def _read(template: Template, package: zipfile.ZipFile, part: str) -> Any:
         raise no_template(template.name) from error
 
 
-def _page(document: Any, profile: FormProfile) -> Iterator[Measure]:
+def _page(document: Any, profile: FormProfile) -> Iterator[FormMeasure]:
     """Paper and margins of each section; a sheet may lie on its side."""
     for section in document.iter(f"{_W}sectPr"):
         size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
@@ -72,7 +72,7 @@ def _page(document: Any, profile: FormProfile) -> Iterator[Measure]:
             yield _millimetres(name, _twips(margins, side), asked)
 
 
-def _text(styles: Any, profile: FormProfile) -> Iterator[Measure]:
+def _text(styles: Any, profile: FormProfile) -> Iterator[FormMeasure]:
     """The styles of text, title and subject; a template without them is not asked."""
     known = {style.find(f"{_W}name").get(f"{_W}val").lower(): style for style in styles.iter(f"{_W}style")}
     for style, name, asked in (
@@ -82,10 +82,10 @@ def _text(styles: Any, profile: FormProfile) -> Iterator[Measure]:
     ):
         size = _setting(known, style, "rPr", "sz", "val")
         if size is not None:
-            yield Measure(name, size / 2, asked, N_("points"))
+            yield FormMeasure(name, size / 2, asked, N_("points"))
     line = _setting(known, _TEXT_STYLE, "pPr", "spacing", "line")
     if line is not None:
-        yield Measure(N_("the spacing of lines"), line / TWIPS_PER_POINT, profile.text_line, N_("points"))
+        yield FormMeasure(N_("the spacing of lines"), line / TWIPS_PER_POINT, profile.text_line, N_("points"))
     first = _setting(known, _TEXT_STYLE, "pPr", "ind", "firstLine")
     if first is not None:
         yield _millimetres(N_("the indent of first lines"), first, profile.first_line)
@@ -123,17 +123,17 @@ def _twips(element: Any, name: str) -> float:
     return float(element.get(f"{_W}{name}") or 0)
 
 
-def _millimetres(name: str, found: float, asked: float) -> Measure:
-    return Measure(name, round(found / TWIPS_PER_MM, 1), Within(asked, asked), N_("mm"))
+def _millimetres(name: str, found: float, asked: float) -> FormMeasure:
+    return FormMeasure(name, round(found / TWIPS_PER_MM, 1), Within(asked, asked), N_("mm"))
 
 
-def _is_kept(measure: Measure) -> bool:
+def _is_kept(measure: FormMeasure) -> bool:
     asked = measure.asked
     most = None if asked.most is None else asked.most + _ROUNDING
     return measure.found in Within(asked.least - _ROUNDING, most)
 
 
-def _departure(template: Template, profile: FormProfile, measure: Measure) -> Message:
+def _departure(template: Template, profile: FormProfile, measure: FormMeasure) -> Message:
     return msg(
         N_("{template}: {measure} is {found} {unit}; {rule} asks for {asked} {unit}."),
         template=template.name,

@@ -62,7 +62,7 @@ class FormProfile:
     recipients_size: float = 12
 
 
-PROFILES: Final = (
+FORM_PROFILES: Final = (
     FormProfile(name="Hướng dẫn 36-HD/VPTW", valid_from=dt.date(2018, 4, 3)),
     FormProfile(name="Hướng dẫn 05-HD/VPTW", valid_from=dt.date(2026, 5, 27), text_line=Within(18, 22)),
 )
@@ -71,8 +71,8 @@ PROFILES: Final = (
 
 def profile_on(day: dt.date) -> FormProfile:
     """The rule in force on a date of issue; before the first, the first."""
-    in_force = [profile for profile in PROFILES if profile.valid_from <= day]
-    return in_force[-1] if in_force else PROFILES[0]
+    in_force = [profile for profile in FORM_PROFILES if profile.valid_from <= day]
+    return in_force[-1] if in_force else FORM_PROFILES[0]
 
 
 FREE_TABLE_STYLE: Final = "BangTuDo"

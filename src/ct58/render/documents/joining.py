@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def joined(documents: Iterable[bytes], made_on: dt.date, title: str) -> bytes:
+def joined_documents(documents: Iterable[bytes], made_on: dt.date, title: str) -> bytes:
     """One document of several, in their order; the pages of each are numbered from 1.
 
     They must come from the same template: their styles and headers are those of the first. Raises ValueError

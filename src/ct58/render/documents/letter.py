@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 
 from ct58.domain.records.committee import Contact
-from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.render.documents.contents import LetterDocument
 from ct58.render.documents.form_profile import LAYOUT
@@ -137,7 +136,7 @@ def _title(entry: Entry, speech: Speech) -> str:
     item = entry.standing.item
     if item.deadline.every is None:
         return item.title
-    return period_title(item.title, speech.period(Period.parse(entry.occurrence)))
+    return period_title(item.title, speech.period(entry.period))
 
 
 def _notes(entry: Entry, letter: Letter, speech: Speech) -> Iterable[Message]:

@@ -12,9 +12,9 @@ from ct58.render.documents.line_breaks import NO_BREAK_HYPHEN
 from ct58.render.screens.summary import subject, summary_body, working_line
 from ct58.render.screens.summary_tables import (
     ASSUMED_NOTE,
+    appendix_indicator_rows,
     duty_rows,
     has_assumed,
-    indicator_rows,
     task_rows,
     unit_rows,
 )
@@ -32,7 +32,7 @@ def summary_document(view: SummaryView, speech: Speech) -> ReportDocument:
         head=view.official,
         subject=subject(view, speech),
         sections=tuple(sections(summary_body(view, speech))),
-        indicators=tuple(indicator_rows(view, speech)) or None,
+        indicators=tuple(appendix_indicator_rows(view, speech)) or None,
         tasks=tuple(task_rows(view, speech)) or None,
         duties=(tuple(duty_rows(view, speech)) or None) if is_for_own else None,
         duties_note=speech.gettext(ASSUMED_NOTE) if has_assumed(view) else "",

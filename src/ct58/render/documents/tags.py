@@ -5,11 +5,12 @@ Only this module knows both languages. `docs/mau-van-ban.md` explains every name
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import count
 from typing import Final
 
+from ct58.records import positional_record
 from ct58.render.documents.contents import (
     Appendix,
     FreeTable,
@@ -24,14 +25,14 @@ from ct58.render.words.rows import DueRow, DutyRow, GroupRow, IndicatorRow, Task
 from ct58.render.words.speech import vietnamese_long_date
 from ct58.views.document import OfficialHead
 
-Context = dict[str, object]
-Row = GroupRow | IndicatorRow | TaskRow | DutyRow | UnitRow | DueRow
+TemplateContext = dict[str, object]
+DocumentRow = GroupRow | IndicatorRow | TaskRow | DutyRow | UnitRow | DueRow
 
 _END: Final = "./."
 BLANK: Final = "\u00a0" * 6
 """Room to write by hand: spaces that no line break swallows."""
 _SHORT_BLANK: Final = "\u00a0" * 4
-ROW_TAGS: Final[Mapping[type[Row], Mapping[str, str]]] = {
+ROW_TAGS: Final[Mapping[type[DocumentRow], Mapping[str, str]]] = {
     GroupRow: {"tt": "number", "ten": "title"},
     IndicatorRow: {
         "tt": "number",
@@ -94,16 +95,28 @@ ROW_TAGS: Final[Mapping[type[Row], Mapping[str, str]]] = {
     },
 }
 """Name in the template → field of the row."""
-APPENDIX_TITLES: Final = {
-    "pl_chi_tieu": "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU",
-    "pl_nhiem_vu": "TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ THEO PHỤ LỤC CHƯƠNG TRÌNH",
-    "pl_thuong_xuyen": "NHIỆM VỤ TRONG NỘI DUNG CHƯƠNG TRÌNH",
-    "pl_don_vi": "ĐƠN VỊ CHƯA GỬI, GỬI CHẬM BÁO CÁO",
-    "pl_den_han": "NHIỆM VỤ ĐẾN HẠN TRONG KỲ TỚI",
-}
 
 
-def report_context(report: ReportDocument) -> Context:
+@positional_record
+class UsualAppendix:
+    """An appendix that templates know by a name of its own: its title, and the fields of the report with rows and note."""
+
+    tag: str
+    title: str
+    rows: str
+    note: str | None = None
+
+
+USUAL_APPENDICES: Final = (
+    UsualAppendix("pl_chi_tieu", "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU", "indicators"),
+    UsualAppendix("pl_nhiem_vu", "TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ THEO PHỤ LỤC CHƯƠNG TRÌNH", "tasks"),
+    UsualAppendix("pl_thuong_xuyen", "NHIỆM VỤ TRONG NỘI DUNG CHƯƠNG TRÌNH", "duties", "duties_note"),
+    UsualAppendix("pl_don_vi", "ĐƠN VỊ CHƯA GỬI, GỬI CHẬM BÁO CÁO", "units"),
+    UsualAppendix("pl_den_han", "NHIỆM VỤ ĐẾN HẠN TRONG KỲ TỚI", "next_due"),
+)
+
+
+def report_context(report: ReportDocument) -> TemplateContext:
     """What the report's template may use."""
     sections, last = _ending(report.sections)
     return {
@@ -114,7 +127,7 @@ def report_context(report: ReportDocument) -> Context:
     }
 
 
-def letter_context(letter: LetterDocument) -> Context:
+def letter_context(letter: LetterDocument) -> TemplateContext:
     """What the letter's template may use."""
     closing, last = _last_words(letter.closing)
     return {
@@ -126,7 +139,7 @@ def letter_context(letter: LetterDocument) -> Context:
     }
 
 
-def work_programme_context(programme: WorkProgrammeDocument) -> Context:
+def work_programme_context(programme: WorkProgrammeDocument) -> TemplateContext:
     """What the work programme's template may use."""
     closing, last = _ending(programme.closing)
     return {
@@ -140,7 +153,7 @@ def work_programme_context(programme: WorkProgrammeDocument) -> Context:
 
 def head_context(
     head: OfficialHead, subject: str, addressees: tuple[str, ...] = (), working_copy: str = ""
-) -> Context:
+) -> TemplateContext:
     """What every template may use: the head, the title, to whom, who signs, who receives it."""
     return {
         "cap_tren": _capitals(head.superior or ""),
@@ -191,7 +204,7 @@ def _recipients(names: tuple[str, ...]) -> list[str]:
     return [f"{name}{'.' if place == len(names) else ','}" for place, name in enumerate(names, start=1)]
 
 
-def _sections(sections: Iterable[Section]) -> list[Context]:
+def _sections(sections: Iterable[Section]) -> list[TemplateContext]:
     return [
         {
             "tieu_de": section.heading or "",
@@ -203,7 +216,7 @@ def _sections(sections: Iterable[Section]) -> list[Context]:
     ]
 
 
-def _free_table(table: FreeTable) -> Context:
+def _free_table(table: FreeTable) -> TemplateContext:
     """Titles and rows; each cell tells whether it is centred."""
     return {
         "cac_cot": list(table.titles),
@@ -233,35 +246,30 @@ def _last_words(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     return paragraphs[:-1], last + _END
 
 
-def _appendices(report: ReportDocument) -> Context:
+def _appendices(report: ReportDocument) -> TemplateContext:
     """Those that there are, numbered in order; None for the others, so that a template can ask."""
     numbers = count(1)
     first = [_free_appendix(appendix, next(numbers)) for appendix in report.first_appendices]
-    known: dict[str, Iterable[Row] | None] = {
-        "pl_chi_tieu": report.indicators,
-        "pl_nhiem_vu": report.tasks,
-        "pl_thuong_xuyen": report.duties,
-        "pl_don_vi": report.units,
-        "pl_den_han": report.next_due,
-    }
-    notes = {"pl_thuong_xuyen": report.duties_note}
-    usual = {
-        name: None if rows is None else _appendix(name, rows, next(numbers), notes.get(name, ""))
-        for name, rows in known.items()
-    }
+    usual = {kind.tag: _usual_appendix(kind, report, numbers) for kind in USUAL_APPENDICES}
     last = [_free_appendix(appendix, next(numbers)) for appendix in report.last_appendices]
     return {"pl_dau": first, **usual, "pl_cuoi": last}
 
 
-def _appendix(name: str, rows: Iterable[Row], number: int, note: str) -> Context:
-    return {"so": number, "ten": APPENDIX_TITLES[name], "cac_dong": _rows(rows), "ghi_chu": note}
+def _usual_appendix(
+    kind: UsualAppendix, report: ReportDocument, numbers: Iterator[int]
+) -> TemplateContext | None:
+    rows: Iterable[DocumentRow] | None = getattr(report, kind.rows)
+    if rows is None:
+        return None
+    note: str = getattr(report, kind.note) if kind.note else ""
+    return {"so": next(numbers), "ten": kind.title, "cac_dong": _rows(rows), "ghi_chu": note}
 
 
-def _free_appendix(appendix: Appendix, number: int) -> Context:
+def _free_appendix(appendix: Appendix, number: int) -> TemplateContext:
     return {"so": number, "ten": appendix.title, "bang": _free_table(appendix.table)}
 
 
-def _rows(rows: Iterable[Row]) -> list[Context]:
+def _rows(rows: Iterable[DocumentRow]) -> list[TemplateContext]:
     """Each row under its names; `nhom` tells the rows that begin a group."""
     return [
         {"nhom": isinstance(row, GroupRow)}

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from ct58.domain.text.vietnamese import closest
 from ct58.errors import InvalidData
 from ct58.i18n import Message, N_, msg
-from ct58.render.documents.tags import Context, known_names
+from ct58.render.documents.tags import TemplateContext, known_names
 
 if TYPE_CHECKING:
     from jinja2 import Environment, TemplateSyntaxError
@@ -35,7 +35,9 @@ _NAME: Final = re.compile(r"'([^']*)' is undefined|has no attribute '([^']*)'")
 _LONGEST: Final = 60
 
 
-def fault(name: str, content: bytes, context: Context, environment: Environment) -> InvalidData | None:
+def fault(
+    name: str, content: bytes, context: TemplateContext, environment: Environment
+) -> InvalidData | None:
     """The refusal that names the first paragraph at fault, None if each part can be filled by itself."""
     for part, paragraphs in _parts(content):
         found = _fault_in(paragraphs, context, environment)
@@ -68,7 +70,7 @@ def _paragraphs(part: bytes) -> list[str]:
 
 
 def _fault_in(
-    paragraphs: list[str], context: Context, environment: Environment
+    paragraphs: list[str], context: TemplateContext, environment: Environment
 ) -> tuple[int, Message, Message | None] | None:
     """Number of the paragraph, what is wrong there, and a remedy."""
     from jinja2 import TemplateError, TemplateSyntaxError
@@ -121,7 +123,7 @@ def _line_of(error: Exception) -> int:
     return max((frame.lineno or 1 for frame in frames if frame.filename == "<template>"), default=1)
 
 
-def _problem(error: Exception, context: Context) -> tuple[Message, Message | None]:
+def _problem(error: Exception, context: TemplateContext) -> tuple[Message, Message | None]:
     name = _NAME.search(str(error))
     if name is None:
         return msg(N_("a tag cannot be filled in ({problem})."), problem=str(error)), None
@@ -143,7 +145,7 @@ def _place(name: str, part: str, number: int, paragraph: str) -> Message:
     return msg(form, template=name, number=number, beginning=beginning)
 
 
-MOST_BYTES: Final = 32 * 1024 * 1024
+_MOST_BYTES: Final = 32 * 1024 * 1024
 """What a template may unpack to."""
 
 
@@ -163,7 +165,7 @@ def check_package(template: Template) -> None:
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
         raise no_template(template.name) from error
     is_word = any(entry.filename == "word/document.xml" for entry in entries)
-    if not is_word or sum(entry.file_size for entry in entries) > MOST_BYTES:
+    if not is_word or sum(entry.file_size for entry in entries) > _MOST_BYTES:
         raise no_template(template.name)
 
 

@@ -15,7 +15,7 @@ from lxml import etree
 
 from ct58.errors import InvalidData
 from ct58.i18n import N_, msg
-from ct58.render.documents.tags import Context
+from ct58.render.documents.tags import TemplateContext
 from ct58.render.documents.template_faults import fault, no_template
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _FILLING: Final = (TemplateError, ArithmeticError, AttributeError, LookupError, 
 """What an expression in a template may raise: it is not our code that runs there."""
 
 
-def fill(name: str, content: bytes, context: Context) -> Document:
+def fill(name: str, content: bytes, context: TemplateContext) -> Document:
     """The document that the template makes of a context. Raises InvalidData for a mistake in the template."""
     template = _opened(name, content)
     try:
@@ -58,7 +58,7 @@ def _compiled(source: str) -> JinjaTemplate:
     return _environment().from_string(source)
 
 
-def _refusal(name: str, content: bytes, context: Context) -> InvalidData:
+def _refusal(name: str, content: bytes, context: TemplateContext) -> InvalidData:
     """The paragraph at fault; where none is, the tags of several do not fit together."""
     found = fault(name, content, context, _environment())
     return found or InvalidData(
@@ -76,12 +76,14 @@ def _refusal(name: str, content: bytes, context: Context) -> InvalidData:
 class _WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
     """docxtpl, except that the data is not searched for tags, and broken XML is an error."""
 
-    def render_xml_part(self, src_xml: str, part: Any, context: Context, jinja_env: Any = None) -> str:
+    def render_xml_part(
+        self, src_xml: str, part: Any, context: TemplateContext, jinja_env: Any = None
+    ) -> str:
         """Fill one part; docxtpl also turns `{_{` into `{{` here, in the data too."""
         self.current_rendering_part = part
         return str(self.resolve_listing(_compiled(src_xml).render(context)))
 
-    def render_properties(self, context: Context, jinja_env: Any = None) -> None:
+    def render_properties(self, context: TemplateContext, jinja_env: Any = None) -> None:
         """Leave the file's properties: they are no template."""
 
     def fix_tables(self, xml: str) -> Any:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ct58.render.documents.form_profile import LAYOUT, PROFILES
+from ct58.render.documents.form_profile import FORM_PROFILES, LAYOUT
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-FORM = PROFILES[-1]
+FORM = FORM_PROFILES[-1]
 """Paper, margins and font of the committee's documents; a list has no date of issue, so the rule in force now."""
 FONT = FORM.font
 TEXT_SIZE, TABLE_SIZE = LAYOUT.text_size, LAYOUT.table_size
@@ -18,7 +18,7 @@ PAPER = (FORM.page_width, FORM.page_height)
 """Millimetres, as all widths."""
 TEXT_WIDTH = PAPER[0] - FORM.margin_left - FORM.margin_right
 WIDE_TEXT_WIDTH = PAPER[1] - FORM.margin_left - FORM.margin_right
-LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
+_LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
 _TABLE_STYLES = frozenset({"Normal Table", "Table Grid"})
 _BALLAST = ("/stylesWithEffects", "/thumbnail", "/customXml")
 """Ends of the kinds of parts that python-docx's own template brings, and no document needs."""
@@ -31,7 +31,7 @@ def prepare(document: Document, *, language: str, is_wide: bool) -> None:
     document.core_properties.language = language
     _drop_ballast(document)
     _set_paper(document, is_wide=is_wide)
-    _set_styles(document, LANGUAGES.get(language, language))
+    _set_styles(document, _LANGUAGES.get(language, language))
     _number_pages(document)
 
 

@@ -113,7 +113,7 @@ def _summary(view: CalendarView, entry: CalendarEntry, speech: Speech) -> str:
     item = entry.entry.standing.item
     title = item.title
     if item.deadline.every is not None:
-        title = period_title(title, occurrence_list([entry.entry.occurrence], speech))
+        title = period_title(title, occurrence_list([entry.entry.period], speech))
     who = _who(view, entry, speech)
     text = msg(_headline(entry), id=item.id, title=f"{title} ({who})" if who else title)
     return speech.say(text)

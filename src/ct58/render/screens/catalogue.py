@@ -13,6 +13,7 @@ from ct58.domain.records.units import Unit
 from ct58.domain.time.deadlines import DeadlineRule
 from ct58.i18n import N_, msg
 from ct58.render.screens.parts import names
+from ct58.render.words.indicators import OPERATORS
 from ct58.render.words.speech import Speech, abridged
 from ct58.views.catalogue import ListKind, ListView, TracedClause, TraceView
 from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Span, Table, Words, words
@@ -168,9 +169,6 @@ def _rule_in_words(rule: DeadlineRule, speech: Speech) -> str:
     if isinstance(rule.by, dt.date):
         return speech.say(msg(N_("by {day}"), day=rule.by))
     return speech.say(msg(N_("by the end of {period}"), period=rule.by or rule.within))
-
-
-OPERATORS = {">": ">", ">=": "≥", "=": "=", "<=": "≤", "<": "<"}
 
 
 def target_text(target: Target | None, speech: Speech) -> str:

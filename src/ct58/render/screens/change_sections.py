@@ -29,23 +29,17 @@ from ct58.render.words.labels import status_text
 from ct58.render.words.speech import Speech, abridged, period_title
 from ct58.views.changes import ChangesView
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Span, Table, Words, words
-from ct58.views.vocabularies import STATUSES, VERDICTS
+from ct58.views.vocabularies import HOW_CHANGED, STATUSES, VERDICTS
 
 MANY = 4
 """From so many on, units that did the same, or turned alike, form one line."""
-SHOWN = 6
+_SHOWN = 6
 """So many units, files or notices of a list are named."""
-_HOW_EMPHASIS: Mapping[str, Emphasis] = {
-    "added": "good",
-    "removed": "overdue",
-    "changed": "warning",
-    "moved": "accent",
-}
 
 
 def how_words(change: NamedChange, speech: Speech) -> Words:
     """New, filled in, changed, gone or moved."""
-    return words(speech.gettext(how_label(change)), _HOW_EMPHASIS[change.how])
+    return words(speech.gettext(how_label(change)), HOW_CHANGED[change.how].emphasis)
 
 
 def field_cells(field: FieldChange, speech: Speech) -> tuple[Words, Words, Words]:
@@ -56,13 +50,13 @@ def field_cells(field: FieldChange, speech: Speech) -> tuple[Words, Words, Words
 
 def listed_units(units: Sequence[str], speech: Speech) -> str:
     """`23 đơn vị (Sở Y tế, Sở Xây dựng …)`."""
-    shown = ", ".join(units[:SHOWN]) + (" …" if len(units) > SHOWN else "")
+    shown = ", ".join(units[:_SHOWN]) + (" …" if len(units) > _SHOWN else "")
     return speech.say(msg(N_("{count} units ({units})"), count=speech.count(len(units)), units=shown))
 
 
 def listed_files(files: Sequence[str]) -> str:
     """The first of some files."""
-    return ", ".join([*files[:SHOWN], "…"] if len(files) > SHOWN else files)
+    return ", ".join([*files[:_SHOWN], "…"] if len(files) > _SHOWN else files)
 
 
 NOTICE_LABELS: Mapping[NoticeKind, str] = {
@@ -175,9 +169,9 @@ class EffectSections:
         if not found:
             return label, words(self.speech.gettext(N_("none")), "good")
         said = list(dict.fromkeys(self._notice(notice) for notice in found))
-        more = len(said) - SHOWN
+        more = len(said) - _SHOWN
         rest = [self.speech.say(msg(N_("… {count} more"), count=more))] if more > 0 else []
-        text = "; ".join([*said[:SHOWN], *rest])
+        text = "; ".join([*said[:_SHOWN], *rest])
         return label, words(f"{self.speech.number(len(said))}: {text}", "warning")
 
     def _field(self, change: FileChange, name: str) -> str:

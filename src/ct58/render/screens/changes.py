@@ -37,8 +37,9 @@ from ct58.render.words.changes import (
     field_text,
 )
 from ct58.render.words.labels import rounded
+from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech, abridged
-from ct58.views.changes import ChangesView, State
+from ct58.views.changes import ChangesView, ComparedRevision
 from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Table, Words, words
 
 if TYPE_CHECKING:  # `log` says changes by these words and computes no effects
@@ -70,7 +71,7 @@ def _title(view: ChangesView, speech: Speech) -> Heading:
     return Heading(speech.say(title), level=1, aside=speech.say(span))
 
 
-def _state(state: State) -> Message:
+def _state(state: ComparedRevision) -> Message:
     if state.revision is None or state.when is None:
         return msg(N_("the folder as it is"))
     text = N_("revision {revision} ({day} {time})")
@@ -187,23 +188,20 @@ class _Sections:
             yield from (Gap(), Line(words(self.speech.say(text), "overdue")))
 
 
-Row = dict[str, object]
-
-
-def changes_as_json(view: ChangesView, speech: Speech) -> list[Row]:
+def changes_as_json(view: ChangesView, speech: Speech) -> list[JsonObject]:
     """Every change, then every status and verdict that it turns."""
     labels = Labels(view.before, view.after)
     rows = [row for change in view.changes for row in change_entries(change, labels, speech)]
     return [*rows, *effect_entries(view.effects, speech)]
 
 
-def effect_entries(turned: Effects, speech: Speech) -> list[Row]:
+def effect_entries(turned: Effects, speech: Speech) -> list[JsonObject]:
     """The entries of what changes turn: statuses, then verdicts and values."""
     statuses = [_turn_entry(turn, speech) for turn in turned.consequences.turns]
     return [*statuses, *(_shift_entry(shift) for shift in turned.shifts)]
 
 
-def change_entries(change: Change, labels: Labels, speech: Speech) -> Iterator[Row]:
+def change_entries(change: Change, labels: Labels, speech: Speech) -> Iterator[JsonObject]:
     """The entries of one change: a changed report has one a figure and field, all else one."""
     text = change_text(change, labels, speech)
     if isinstance(change, ReportChange):
@@ -239,7 +237,7 @@ def _entry(
     field: str | None = None,
     old: object = None,
     new: object = None,
-) -> Row:
+) -> JsonObject:
     return {
         "change": how,
         "kind": kind,
@@ -247,13 +245,13 @@ def _entry(
         "unit": unit,
         "period": period,
         "field": field,
-        "old": plain(old),
-        "new": plain(new),
+        "old": plain_json(old),
+        "new": plain_json(new),
         "text": text,
     }
 
 
-def _report_entries(change: ReportChange, labels: Labels, speech: Speech, text: str) -> Iterator[Row]:
+def _report_entries(change: ReportChange, labels: Labels, speech: Speech, text: str) -> Iterator[JsonObject]:
     unit, period = change.unit, str(change.period)
     if change.how != "changed":
         was = f"{change.was[0]}/{change.was[1]}" if change.was else None
@@ -276,7 +274,7 @@ def _report_entries(change: ReportChange, labels: Labels, speech: Speech, text: 
     yield from (_field_entry("report", field, speech, unit=unit, period=period) for field in change.fields)
 
 
-def _event_entry(change: EventChange, speech: Speech) -> Row:
+def _event_entry(change: EventChange, speech: Speech) -> JsonObject:
     event = change.event
     return _entry(
         change.how,
@@ -299,14 +297,14 @@ def _field_entry(
     id: str | None = None,
     unit: str | None = None,
     period: str | None = None,
-) -> Row:
+) -> JsonObject:
     how = "added" if field.old is None else "removed" if field.new is None else "changed"
     text = field_text(field, speech)
     path = ".".join(field.path)
     return _entry(how, kind, text, id=id, unit=unit, period=period, field=path, old=field.old, new=field.new)
 
 
-def _turn_entry(turn: Turn, speech: Speech) -> Row:
+def _turn_entry(turn: Turn, speech: Speech) -> JsonObject:
     obligation = turn.after.obligation
     return _entry(
         "changed",
@@ -321,7 +319,7 @@ def _turn_entry(turn: Turn, speech: Speech) -> Row:
     )
 
 
-def _shift_entry(shift: Shift) -> Row:
+def _shift_entry(shift: Shift) -> JsonObject:
     indicator, window = shift.after.indicator, shift.after.window
     return _entry(
         "changed",
@@ -335,7 +333,7 @@ def _shift_entry(shift: Shift) -> Row:
     )
 
 
-def _result(result: Result) -> Row:
+def _result(result: Result) -> JsonObject:
     main = result.main
     coverage = {"reported": main.coverage.reported, "expected": main.coverage.expected}
     return {
@@ -347,13 +345,13 @@ def _result(result: Result) -> Row:
     }
 
 
-def plain(value: object) -> object:
+def plain_json(value: object) -> object:
     """A value as JSON has it: records are objects without what they leave open."""
     if hasattr(value, "__record_fields__"):
         fields = ((name, getattr(value, name)) for name in value.__record_fields__)
-        return {name.rstrip("_"): plain(entry) for name, entry in fields if entry not in (None, (), {})}
+        return {name.rstrip("_"): plain_json(entry) for name, entry in fields if entry not in (None, (), {})}
     if isinstance(value, dict):
-        return {key: plain(entry) for key, entry in value.items()}
+        return {key: plain_json(entry) for key, entry in value.items()}
     if isinstance(value, tuple):
-        return [plain(entry) for entry in value]
+        return [plain_json(entry) for entry in value]
     return str(value) if isinstance(value, Period) else value

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from ct58.errors import Severity
 from ct58.errors.rules import RULES, Rule, hint_of, problem_of
 from ct58.i18n import N_, msg
 from ct58.render.words.speech import Speech
 from ct58.views.findings import FindingEntry, FindingsView, Subject
 from ct58.views.page import Block, Emphasis, Gap, Heading, Line, Page, Span, words
+from ct58.views.vocabularies import SEVERITIES
 
-_SEVERITIES = ("error", "warning", "info")
-_EMPHASIS: dict[str, Emphasis] = {"error": "overdue", "warning": "warning", "info": "dim"}
 EXCERPT_WIDTH = 96
 
 
 def check_page(view: FindingsView, speech: Speech) -> Page:
     """First what it comes to, then one paragraph a finding, then how to read more."""
     blocks: list[Block] = [_verdict(view, speech)]
-    entries = sorted(view.entries, key=lambda entry: _SEVERITIES.index(entry.severity))
+    entries = sorted(view.entries, key=lambda entry: [*SEVERITIES].index(entry.severity))
     for number, entry in enumerate(entries, start=1):
         blocks += [Gap(), *_finding(number, entry, speech)]
     if entries:
@@ -64,7 +64,7 @@ def _finding(number: int, entry: FindingEntry, speech: Speech) -> list[Block]:
     fix = speech.gettext(N_("Remedy:"))
     return [
         Line(words(f"{number}. {subject_text(entry.subject, speech) or finding.file}", "strong")),
-        Line((Span(place, "dim"), Span(label, _EMPHASIS[entry.severity]), Span(message)), indent=3),
+        Line((Span(place, "dim"), Span(label, SEVERITIES[entry.severity].emphasis), Span(message)), indent=3),
         *_excerpt(entry),
         Line((Span(f"{fix} ", "accent"), Span(remedy)), indent=3),
     ]
@@ -159,7 +159,6 @@ def findings_as_json(view: FindingsView, speech: Speech) -> list[dict[str, objec
     ]
 
 
-_LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 _IN_MESSAGES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _IN_PROPERTIES = {**_IN_MESSAGES, ":": "%3A", ",": "%2C"}
 
@@ -184,9 +183,14 @@ def _command(entry: FindingEntry, prefix: str, speech: Speech) -> str:
         "title": f"{finding.code} {subject}".strip(),
     }
     said = ",".join(f"{name}={_escaped(value, _IN_PROPERTIES)}" for name, value in properties.items())
-    return f"::{_LEVELS[entry.severity]} {said}::{_escaped(f'{message} {remedy}', _IN_MESSAGES)}"
+    return f"::{_level(entry.severity)} {said}::{_escaped(f'{message} {remedy}', _IN_MESSAGES)}"
 
 
 def _escaped(text: str, signs: dict[str, str]) -> str:
     """A text without the signs that end it or part it from the next."""
     return "".join(signs.get(sign, sign) for sign in text)
+
+
+def _level(severity: Severity) -> str:
+    """The command of a workflow's log: it calls a note a notice."""
+    return "notice" if severity == "info" else severity

@@ -25,12 +25,12 @@ from ct58.render.words.labels import (
     quantity,
     rounded_count,
 )
-from ct58.render.words.record_keys import record_as_json
+from ct58.render.words.record_keys import JsonObject, record_as_json
 from ct58.render.words.speech import Speech
 from ct58.views.explanation import (
     AnswerLine,
     CapCheck,
-    Comparison,
+    ComparedNumbers,
     Explanation,
     ExplanationView,
     Population,
@@ -38,7 +38,7 @@ from ct58.views.explanation import (
     UnitLine,
 )
 from ct58.views.indicators import Past
-from ct58.views.ladder import Step
+from ct58.views.ladder import LadderStep
 from ct58.views.page import Block, Emphasis, Gap, Heading, Line, Page, Span, Words, words
 from ct58.views.vocabularies import VERDICTS
 
@@ -348,15 +348,12 @@ def _hints(speech: Speech, *, with_units: bool) -> Iterator[Block]:
         yield Line(words(speech.gettext(hint), "dim"))
 
 
-Entry = dict[str, object]
-
-
-def explanation_as_json(view: ExplanationView, speech: Speech) -> list[Entry]:
+def explanation_as_json(view: ExplanationView, speech: Speech) -> list[JsonObject]:
     """One entry a window: what `indicators` says of it, and step by step how that comes about."""
     return [_explanation(found, speech) for found in view.explanations]
 
 
-def _explanation(found: Explanation, speech: Speech) -> Entry:
+def _explanation(found: Explanation, speech: Speech) -> JsonObject:
     clause = found.clause
     return {
         **indicator_entry(found.row, speech),
@@ -372,7 +369,7 @@ def _explanation(found: Explanation, speech: Speech) -> Entry:
     }
 
 
-def _population(found: Population) -> Entry:
+def _population(found: Population) -> JsonObject:
     return {
         "first_day": found.first_day,
         "last_day": found.last_day,
@@ -384,7 +381,7 @@ def _population(found: Population) -> Entry:
     }
 
 
-def _step(step: Step) -> Entry:
+def _step(step: LadderStep) -> JsonObject:
     return {
         "kind": step.kind,
         "how": step.how,
@@ -395,11 +392,11 @@ def _step(step: Step) -> Entry:
     }
 
 
-def _comparison(found: Comparison) -> Entry:
+def _comparison(found: ComparedNumbers) -> JsonObject:
     return {"left": rounded_count(found.left), "right": rounded_count(found.right), "least": found.least}
 
 
-def _cap_as_json(check: CapCheck) -> Entry:
+def _cap_as_json(check: CapCheck) -> JsonObject:
     return {
         "op": check.target.op,
         "value": rounded_count(check.asked),
@@ -410,11 +407,11 @@ def _cap_as_json(check: CapCheck) -> Entry:
     }
 
 
-def _pair(above: Number, below: Number) -> Entry:
+def _pair(above: Number, below: Number) -> JsonObject:
     return {"numerator": rounded_count(above), "denominator": rounded_count(below)}
 
 
-def _unit(line: UnitLine) -> Entry:
+def _unit(line: UnitLine) -> JsonObject:
     return {
         "unit": line.unit.id,
         "part": line.part,
@@ -424,7 +421,7 @@ def _unit(line: UnitLine) -> Entry:
     }
 
 
-def _answer(entry: AnswerLine) -> Entry:
+def _answer(entry: AnswerLine) -> JsonObject:
     cell, decision = entry.cell, entry.decision
     return {
         "figure": cell.figure,
@@ -438,7 +435,7 @@ def _answer(entry: AnswerLine) -> Entry:
     }
 
 
-def _row(line: RowLine) -> Entry:
+def _row(line: RowLine) -> JsonObject:
     return {
         "unit": line.unit.id,
         "figure": line.figure.key,
@@ -448,7 +445,7 @@ def _row(line: RowLine) -> Entry:
     }
 
 
-def explanation_rows(view: ExplanationView) -> list[Entry]:
+def explanation_rows(view: ExplanationView) -> list[JsonObject]:
     """One flat row a unit and answer; a unit without any has one, too."""
     return [
         _flat(found, line, entry)
@@ -458,7 +455,7 @@ def explanation_rows(view: ExplanationView) -> list[Entry]:
     ]
 
 
-def _flat(found: Explanation, line: UnitLine, entry: AnswerLine | None) -> Entry:
+def _flat(found: Explanation, line: UnitLine, entry: AnswerLine | None) -> JsonObject:
     decision = entry.decision if entry else None
     return {
         "id": found.result.indicator.id,

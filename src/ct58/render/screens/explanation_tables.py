@@ -14,14 +14,14 @@ from ct58.render.words.labels import fraction, quantity, value_text
 from ct58.render.words.speech import Speech
 from ct58.views.explanation import (
     AnswerLine,
-    Comparison,
-    Decision,
+    ComparedNumbers,
+    DecidedBy,
     Explanation,
     Population,
     RowLine,
     UnitLine,
 )
-from ct58.views.ladder import Step, StepKind, UnitPart
+from ct58.views.ladder import LadderStep, LadderStepKind, UnitPart
 from ct58.views.page import Column, Emphasis, Table, Words, words
 
 PART_LABELS: Mapping[UnitPart, str] = {
@@ -125,7 +125,7 @@ def _answer(entry: AnswerLine, speech: Speech) -> str:
     return value_text(entry.figure, cell.value if cell.state == "given" else None, speech)
 
 
-def _decision(decision: Decision, speech: Speech) -> str:
+def _decision(decision: DecidedBy, speech: Speech) -> str:
     return f"{decision.number}, {speech.date(decision.date)}" if decision.date else decision.number
 
 
@@ -149,7 +149,7 @@ def _list_row(row: RowLine, speech: Speech) -> tuple[Words, ...]:
     return words(row.unit.label), words("; ".join(said)), words(f"{row.file}:{row.line}", "dim")
 
 
-_LABELS: Mapping[StepKind, str] = {
+_LABELS: Mapping[LadderStepKind, str] = {
     "population": N_("Units that have an answer to give"),
     "missing": N_("no answer yet"),
     "not_applicable": N_("does not apply"),
@@ -181,7 +181,7 @@ def ladder_table(found: Explanation, programme: Programme, speech: Speech) -> Ta
 
 
 def _row(
-    step: Step, found: Explanation, figures: Mapping[str, Figure], speech: Speech, *, is_last: bool
+    step: LadderStep, found: Explanation, figures: Mapping[str, Figure], speech: Speech, *, is_last: bool
 ) -> tuple[Words, ...]:
     emphasis: Emphasis = "strong" if step.how == "total" or is_last else "plain"
     notes = [*_notes(step, found, figures, speech)]
@@ -194,7 +194,7 @@ def _row(
     )
 
 
-def _label(step: Step, found: Explanation, figures: Mapping[str, Figure], speech: Speech) -> str:
+def _label(step: LadderStep, found: Explanation, figures: Mapping[str, Figure], speech: Speech) -> str:
     if step.kind == "population" and found.population is not None:
         return speech.say(msg(N_("Units that exist on {day}"), day=found.population.last_day))
     if step.figure is None:
@@ -203,7 +203,9 @@ def _label(step: Step, found: Explanation, figures: Mapping[str, Figure], speech
     return speech.say(msg(N_("Rows of “{figure}”"), figure=label)) if step.kind == "rows" else label
 
 
-def _notes(step: Step, found: Explanation, figures: Mapping[str, Figure], speech: Speech) -> Iterator[str]:
+def _notes(
+    step: LadderStep, found: Explanation, figures: Mapping[str, Figure], speech: Speech
+) -> Iterator[str]:
     if step.kind == "population" and found.population is not None:
         yield from _changes(found.population, speech)
     yield from _values(step, figures, speech)
@@ -224,16 +226,16 @@ def _changes(population: Population, speech: Speech) -> Iterator[str]:
     yield speech.say(before)
     for text, units in changed:
         if units:
-            yield speech.say(msg(text, count=speech.count(len(units)), units=names(units)))
+            yield speech.say(msg(text, count=speech.count(len(units)), units=first_names(units)))
 
 
-def names(units: Iterable[Unit], most: int = NAMES_IN_A_STEP) -> str:
+def first_names(units: Iterable[Unit], most: int = NAMES_IN_A_STEP) -> str:
     """`Sở Y tế, Sở Công Thương …`."""
     labels = [unit.label for unit in units]
     return ", ".join(labels[:most]) + (" …" if len(labels) > most else "")
 
 
-def _values(step: Step, figures: Mapping[str, Figure], speech: Speech) -> Iterator[str]:
+def _values(step: LadderStep, figures: Mapping[str, Figure], speech: Speech) -> Iterator[str]:
     """`Xuất sắc 30, Tốt 126`; of several figures each with its name. What all have in common tells nothing."""
     by_figure: dict[str, list[str]] = {}
     for found in step.values:
@@ -245,7 +247,7 @@ def _values(step: Step, figures: Mapping[str, Figure], speech: Speech) -> Iterat
             yield f"{figures[key].label}: {', '.join(texts)}" if is_named else ", ".join(texts)
 
 
-def _periods(step: Step, figures: Mapping[str, Figure], speech: Speech) -> Iterator[str]:
+def _periods(step: LadderStep, figures: Mapping[str, Figure], speech: Speech) -> Iterator[str]:
     """How a figure adds up, and what each period gave."""
     adds = figures[step.figure or ""].adds
     if adds:
@@ -259,7 +261,7 @@ def _periods(step: Step, figures: Mapping[str, Figure], speech: Speech) -> Itera
 # ---------------------------------------------------------------------- comparison
 
 
-def comparison_text(compared: Comparison, found: Explanation, speech: Speech) -> str:
+def comparison_text(compared: ComparedNumbers, found: Explanation, speech: Speech) -> str:
     """`156 x 100 = 15.600 > 171 x 90 = 15.390`: integers, so that no rounding decides."""
     asked, main = found.result.requirement, found.result.main
     assert asked is not None

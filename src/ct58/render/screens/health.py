@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ct58.i18n import N_, msg
 from ct58.render.words.speech import Speech
-from ct58.views.health import Grade, Point
+from ct58.views.health import Grade, HealthPoint
 from ct58.views.page import Block, Emphasis, Gap, Heading, Line, Page, Span, words
 
 _SIGNS: Mapping[Grade, tuple[str, Emphasis]] = {
@@ -16,7 +16,7 @@ _SIGNS: Mapping[Grade, tuple[str, Emphasis]] = {
 }
 
 
-def health_page(points: Sequence[Point], speech: Speech) -> Page:
+def health_page(points: Sequence[HealthPoint], speech: Speech) -> Page:
     """A line a point, then what it comes to."""
     label = max(len(speech.gettext(text)) for text, _ in _SIGNS.values())
     title = max(len(speech.gettext(point.title)) for point in points)
@@ -32,7 +32,7 @@ def health_page(points: Sequence[Point], speech: Speech) -> Page:
     return Page((*blocks, Gap(), _verdict(points, speech)))
 
 
-def _verdict(points: Sequence[Point], speech: Speech) -> Line:
+def _verdict(points: Sequence[HealthPoint], speech: Speech) -> Line:
     errors = sum(point.grade == "error" for point in points)
     warnings = sum(point.grade == "warning" for point in points)
     if not errors and not warnings:
@@ -41,7 +41,7 @@ def _verdict(points: Sequence[Point], speech: Speech) -> Line:
     return Line(words(speech.say(text), "overdue" if errors else "warning"))
 
 
-def health_entries(points: Sequence[Point], speech: Speech) -> list[dict[str, object]]:
+def health_entries(points: Sequence[HealthPoint], speech: Speech) -> list[dict[str, object]]:
     """The same for a program."""
     return [
         {

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from ct58.domain.changes.model import Change, Formatted, Unreadable
 from ct58.i18n import N_, msg
-from ct58.render.screens.changes import Row, change_entries, plain
+from ct58.render.screens.changes import change_entries, plain_json
 from ct58.render.words.changes import Labels, change_details, change_subject, how_label
+from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech
-from ct58.views.log import Kept, LogEntry, LogView, Origin, OriginsView
+from ct58.views.log import FigureOrigin, Kept, LogEntry, LogView, OriginsView
 from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Span, Table, Words, words
 
 SHOWN_CHANGES = 12
@@ -113,7 +114,7 @@ def _origin_columns(speech: Speech) -> tuple[Column, ...]:
     )
 
 
-def _origin_row(origin: Origin, view: OriginsView, speech: Speech) -> tuple[Words, ...]:
+def _origin_row(origin: FigureOrigin, view: OriginsView, speech: Speech) -> tuple[Words, ...]:
     labels = Labels(view.office, view.office)
     value, before = (labels.value(origin.figure, side, speech) for side in (origin.value, origin.before))
     head = (
@@ -130,7 +131,7 @@ def _origin_row(origin: Origin, view: OriginsView, speech: Speech) -> tuple[Word
     return (*head, words(when), words(kept.author), words(kept.short, "accent"), words(kept.subject))
 
 
-def log_as_json(view: LogView, speech: Speech) -> list[Row]:
+def log_as_json(view: LogView, speech: Speech) -> list[JsonObject]:
     """One entry a revision; `changes` are entries of `diff`, `counts` the files of a large one."""
     labels = Labels(view.office, view.office)
     return [
@@ -143,7 +144,7 @@ def log_as_json(view: LogView, speech: Speech) -> list[Row]:
     ]
 
 
-def log_rows(view: LogView, speech: Speech) -> Iterator[Row]:
+def log_rows(view: LogView, speech: Speech) -> Iterator[JsonObject]:
     """One row a change."""
     labels = Labels(view.office, view.office)
     for entry in view.entries:
@@ -151,15 +152,15 @@ def log_rows(view: LogView, speech: Speech) -> Iterator[Row]:
         yield from ({**_kept(entry.kept), **row} for row in rows or [{"change": None}])
 
 
-def origins_as_json(view: OriginsView) -> list[Row]:
+def origins_as_json(view: OriginsView) -> list[JsonObject]:
     """One entry a figure."""
     return [
         {
             "unit": origin.unit,
             "period": str(origin.period),
             "figure": origin.figure,
-            "value": plain(origin.value),
-            "before": plain(origin.before),
+            "value": plain_json(origin.value),
+            "before": plain_json(origin.before),
             **(_kept(origin.kept) if origin.kept else dict.fromkeys(_FIELDS)),
         }
         for origin in view.origins
@@ -169,6 +170,6 @@ def origins_as_json(view: OriginsView) -> list[Row]:
 _FIELDS = ("revision", "when", "author", "subject")
 
 
-def _kept(kept: Kept) -> Row:
+def _kept(kept: Kept) -> JsonObject:
     values = (kept.id, kept.when.isoformat(), kept.author, kept.subject)
     return dict(zip(_FIELDS, values, strict=True))

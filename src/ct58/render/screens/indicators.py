@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Literal
 
 from ct58.domain.indicators.contribution import Contribution
 from ct58.domain.indicators.numbers import Number, rounded, rounded_count, rounded_percent
@@ -13,28 +12,22 @@ from ct58.domain.indicators.result import Assessment, Coverage, Needed, ReadingR
 from ct58.domain.indicators.targets import Requirement
 from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.i18n import Message, N_, msg
-from ct58.render.screens.catalogue import OPERATORS, target_text
-from ct58.render.screens.parts import joined, programme_aside
+from ct58.render.screens.catalogue import target_text
+from ct58.render.screens.parts import By, joined, programme_aside
 from ct58.render.words.bars import gauge
+from ct58.render.words.indicators import OPERATORS
 from ct58.render.words.labels import fraction, quantity
+from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech
 from ct58.views.indicators import IndicatorsView, KindRow, Past, Row, by_kind
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, words
-from ct58.views.vocabularies import VERDICTS
+from ct58.views.vocabularies import ROLES, VERDICTS
 
-By = Literal["kind", "unit"]
-ROLES: Mapping[str, str] = {
-    "counted": N_("counted"),
-    "left_out": N_("left out"),
-    "not_applicable": N_("does not apply"),
-    "partial": N_("figures missing"),
-    "missing": N_("missing"),
-}
 _BARS = "▁▂▃▄▅▆▇█"
 _ESTIMATED = "≈"
-BAR = 12
+_BAR = 12
 TREND_BAR = 30
-SHOWN_UNITS = 5
+_SHOWN_UNITS = 5
 
 
 def indicators_page(view: IndicatorsView, speech: Speech, by: By | None = None) -> Page:
@@ -43,7 +36,7 @@ def indicators_page(view: IndicatorsView, speech: Speech, by: By | None = None) 
     if not view.rows:
         none = msg(N_("No indicator is about {period}."), period=view.period)
         return Page((*blocks, Line(words(speech.say(none), "dim"))))
-    blocks += [Line(verdict_counts(view, speech)), Gap(), _table(view, speech), *_notes(view, speech)]
+    blocks += [Line(counted_verdicts(view, speech)), Gap(), _table(view, speech), *_notes(view, speech)]
     for row in view.rows:
         blocks += _trend(row, speech)
     for row in view.rows if by else ():
@@ -57,7 +50,7 @@ def _title(view: IndicatorsView, speech: Speech) -> Heading:
     return Heading(speech.say(title), level=1, aside=programme_aside(view.head, speech))
 
 
-def verdict_counts(view: IndicatorsView, speech: Speech) -> Words:
+def counted_verdicts(view: IndicatorsView, speech: Speech) -> Words:
     """How many of each verdict, those that need looking at first."""
     return joined(
         Span(f"{speech.verdict(verdict)} {len(rows)}", VERDICTS[verdict].emphasis)
@@ -123,7 +116,7 @@ def _table_row(row: Row, speech: Speech, width: int) -> tuple[Words, ...]:
         words(result.indicator.title),
         words(target_in_force(result, speech)),
         words(fraction(main.numerator, main.denominator, speech)),
-        words(value_text(result, speech)),
+        words(result_text(result, speech)),
         words(_range(main, speech)),
         words(f"{main.coverage.reported}/{main.coverage.expected}"),
         verdict_words(row, speech),
@@ -145,7 +138,7 @@ def target_in_force(result: Result, speech: Speech) -> str:
     return f"{OPERATORS[target.op]} {value}"
 
 
-def value_text(result: Result, speech: Speech) -> str:
+def result_text(result: Result, speech: Speech) -> str:
     """The value, marked where estimates are in it; of a count on its way, the part of the plan."""
     main = result.main
     mark = _ESTIMATED if result.estimated and main.value is not None else ""
@@ -313,7 +306,7 @@ def _trend_row(result: Result, past: Past, speech: Speech) -> tuple[Words, ...]:
 
 
 def target_bar(
-    value: Number | None, asked: Requirement | None, emphasis: Emphasis, width: int = BAR
+    value: Number | None, asked: Requirement | None, emphasis: Emphasis, width: int = _BAR
 ) -> Words:
     """How much has been reached, with a mark where a share has its target; no bar without a number to reach."""
     if value is None or asked is None or asked.value <= 0:
@@ -368,20 +361,17 @@ def _unit_row(entry: Contribution, main: Assessment, speech: Speech) -> tuple[Wo
     return (
         words(entry.unit.label),
         words(fraction(entry.point[0], below, speech) if entry.has_data else "–"),
-        words(speech.gettext(ROLES[entry.role]), emphasis),
+        words(speech.gettext(ROLES[entry.role].word), emphasis),
         words(entry.unit.id, "dim"),
     )
 
 
-Entry = dict[str, object]
-
-
-def indicators_as_json(view: IndicatorsView, speech: Speech, by: str | None = None) -> list[Entry]:
+def indicators_as_json(view: IndicatorsView, speech: Speech, by: str | None = None) -> list[JsonObject]:
     """One entry an indicator and window; with `by`, its parts by kind of unit or by unit."""
     return [{**indicator_entry(row, speech), **_parts_as_json(row, by)} for row in view.rows]
 
 
-def indicator_entry(row: Row, speech: Speech) -> Entry:
+def indicator_entry(row: Row, speech: Speech) -> JsonObject:
     """The keys of the contract, in its order, then what was added to them."""
     result, main = row.result, row.result.main
     return {
@@ -407,12 +397,12 @@ def indicator_entry(row: Row, speech: Speech) -> Entry:
     }
 
 
-def indicator_rows(view: IndicatorsView, speech: Speech) -> list[Entry]:
+def indicator_rows(view: IndicatorsView, speech: Speech) -> list[JsonObject]:
     """One flat row an indicator and window; its readings, and what it rests on, are in the JSON only."""
     return [_flat(row, speech) for row in view.rows]
 
 
-def _flat(row: Row, speech: Speech) -> Entry:
+def _flat(row: Row, speech: Speech) -> JsonObject:
     result, main = row.result, row.result.main
     target = _target(result.requirement) or {"op": None, "value": None, "unit": None}
     return {
@@ -434,7 +424,7 @@ def _flat(row: Row, speech: Speech) -> Entry:
     }
 
 
-def _value(found: Assessment | Past) -> Entry:
+def _value(found: Assessment | Past) -> JsonObject:
     return {
         "numerator": rounded_count(found.numerator),
         "denominator": rounded_count(found.denominator),
@@ -442,24 +432,24 @@ def _value(found: Assessment | Past) -> Entry:
     }
 
 
-def _range_as_json(found: Assessment) -> Entry:
+def _range_as_json(found: Assessment) -> JsonObject:
     return {
         "lower": rounded(found.lower, is_share=found.is_share),
         "upper": rounded(found.upper, is_share=found.is_share),
     }
 
 
-def _coverage(coverage: Coverage) -> Entry:
+def _coverage(coverage: Coverage) -> JsonObject:
     return {"reported": coverage.reported, "expected": coverage.expected}
 
 
-def _target(asked: Requirement | None) -> Entry | None:
+def _target(asked: Requirement | None) -> JsonObject | None:
     if asked is None:
         return None
     return {"op": asked.target.op, "value": rounded_count(asked.value), "unit": asked.target.unit}
 
 
-def _so_far(found: SoFar | None) -> Entry | None:
+def _so_far(found: SoFar | None) -> JsonObject | None:
     if found is None:
         return None
     return {
@@ -469,18 +459,18 @@ def _so_far(found: SoFar | None) -> Entry | None:
     }
 
 
-def _needed(found: Needed | None) -> Entry | None:
+def _needed(found: Needed | None) -> JsonObject | None:
     if found is None:
         return None
     return {"units": found.units, "of": found.of, "count": rounded_count(found.count)}
 
 
-def _reading_as_json(entry: ReadingResult) -> Entry:
+def _reading_as_json(entry: ReadingResult) -> JsonObject:
     found = entry.assessment
     return {"name": entry.reading.name, **_value(found), **_range_as_json(found), "verdict": found.verdict}
 
 
-def _past(past: Past | None) -> Entry | None:
+def _past(past: Past | None) -> JsonObject | None:
     if past is None:
         return None
     through = past.window.through
@@ -491,7 +481,7 @@ def _past(past: Past | None) -> Entry | None:
     }
 
 
-def _parts_as_json(row: Row, by: str | None) -> Entry:
+def _parts_as_json(row: Row, by: str | None) -> JsonObject:
     if by == "kind":
         return {"kinds": [_kind(part) for part in by_kind(row.result.main)]}
     if by == "unit":
@@ -499,7 +489,7 @@ def _parts_as_json(row: Row, by: str | None) -> Entry:
     return {}
 
 
-def _kind(part: KindRow) -> Entry:
+def _kind(part: KindRow) -> JsonObject:
     return {
         "kind": part.kind,
         "numerator": rounded_count(part.numerator),
@@ -509,7 +499,7 @@ def _kind(part: KindRow) -> Entry:
     }
 
 
-def _unit(entry: Contribution) -> Entry:
+def _unit(entry: Contribution) -> JsonObject:
     """What one unit adds, and the figures that it rests on."""
     return {
         "unit": entry.unit.id,

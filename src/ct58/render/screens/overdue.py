@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.render.screens.parts import (
     TITLE_LIMIT,
@@ -18,7 +19,7 @@ from ct58.render.screens.parts import (
     title_with_notes,
 )
 from ct58.render.words.speech import Speech, period_title
-from ct58.views.due import Changes, DueView, Entry
+from ct58.views.due import DueChanges, DueView, Entry
 from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Span, Table, Words, words
 
 
@@ -49,7 +50,7 @@ def due_entry(entry: Entry) -> dict[str, object]:
     }
 
 
-SHOWN_UNITS = 6
+_SHOWN_UNITS = 6
 """How many units of a group are named; --expand names all."""
 
 
@@ -86,7 +87,7 @@ def _end_lines(view: DueView, speech: Speech) -> list[Block]:
     return [Line(words(speech.say(message), "warning"))]
 
 
-def _changes_line(changes: Changes, view: DueView, speech: Speech) -> Line:
+def _changes_line(changes: DueChanges, view: DueView, speech: Speech) -> Line:
     text = msg(
         N_("Since {day}: {came} more overdue · {went} less{names}"),
         day=changes.since,
@@ -201,13 +202,13 @@ def _unit_lines(view: DueView, entries: Sequence[Entry], speech: Speech, expand:
     """Units that owe the same thing form one line, with their names below."""
     blocks: list[Block] = []
     for group in by_item(entries):
-        occurrences = list(dict.fromkeys(entry.occurrence for entry in group))
-        if expand or len(occurrences) == 1:
-            for occurrence in occurrences:
-                same = [entry for entry in group if entry.occurrence == occurrence]
+        periods = list(dict.fromkeys(entry.period for entry in group))
+        if expand or len(periods) == 1:
+            for period in periods:
+                same = [entry for entry in group if entry.period == period]
                 blocks += _one_occurrence(view, same, speech, expand)
         else:
-            blocks += _several_occurrences(view, group, occurrences, speech)
+            blocks += _several_occurrences(view, group, periods, speech)
     return blocks if expand else [*blocks, *_unit_hints(entries, speech)]
 
 
@@ -216,7 +217,7 @@ def _one_occurrence(view: DueView, group: Sequence[Entry], speech: Speech, expan
     tally = view.tallies[first.standing.item.id, first.occurrence]
     head = msg(
         N_("{title}, due {due}: sent {done}/{expected}, {missing} units missing, "),
-        title=_title_of(first, [first.occurrence], speech),
+        title=_title_of(first, [first.period], speech),
         due=due_text(first, speech),
         done=tally.done,
         expected=tally.expected,
@@ -224,7 +225,7 @@ def _one_occurrence(view: DueView, group: Sequence[Entry], speech: Speech, expan
     )
     late = msg(N_("overdue by {days}"), days=speech.days(max(entry.days_overdue for entry in group)))
     emphasis = lateness(max(group, key=lambda entry: entry.days_overdue), view.long_overdue_days)
-    most = len(group) if expand else SHOWN_UNITS
+    most = len(group) if expand else _SHOWN_UNITS
     return [
         Line((Span(speech.say(head)), Span(speech.say(late), emphasis)), indent=1),
         Line(_unit_names(group, speech, most), indent=3),
@@ -232,13 +233,13 @@ def _one_occurrence(view: DueView, group: Sequence[Entry], speech: Speech, expan
 
 
 def _several_occurrences(
-    view: DueView, group: Sequence[Entry], occurrences: Sequence[str], speech: Speech
+    view: DueView, group: Sequence[Entry], periods: Sequence[Period], speech: Speech
 ) -> list[Block]:
     units = {entry.unit.id for entry in group if entry.unit}
     oldest = max(group, key=lambda entry: entry.days_overdue)
     head = msg(
         N_("{title}: {missing} times missing, {units} units, "),
-        title=_title_of(oldest, occurrences, speech),
+        title=_title_of(oldest, periods, speech),
         missing=len(group),
         units=speech.count(len(units)),
     )
@@ -248,16 +249,16 @@ def _several_occurrences(
             (Span(speech.say(head)), Span(speech.say(late), lateness(oldest, view.long_overdue_days))),
             indent=1,
         ),
-        Line(_unit_names(group, speech, SHOWN_UNITS), indent=3),
+        Line(_unit_names(group, speech, _SHOWN_UNITS), indent=3),
     ]
 
 
-def _title_of(entry: Entry, occurrences: Sequence[str], speech: Speech) -> str:
+def _title_of(entry: Entry, periods: Sequence[Period], speech: Speech) -> str:
     """The item's title with the occurrences, which a one-off does not have."""
     item = entry.standing.item
     if item.deadline.every is None:
         return item.title
-    return period_title(item.title, occurrence_list(occurrences, speech))
+    return period_title(item.title, occurrence_list(periods, speech))
 
 
 def _unit_names(group: Sequence[Entry], speech: Speech, most: int) -> Words:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ct58.domain.indicators.numbers import rate
 from ct58.domain.records.programme import ProgrammeHead
@@ -20,13 +19,15 @@ ASSUMED_MARK = "*"
 TITLE_LIMIT = 100
 """Characters of a title on a screen; more would push the list out of sight."""
 
-LABEL_WIDTH = 12
+By = Literal["kind", "unit"]
+"""What a list is taken apart by."""
+_LABEL_WIDTH = 12
 
 
 def fact(label: str, text: str, speech: Speech, emphasis: Emphasis = "plain") -> Line:
     """`Chủ trì      Văn phòng`; the label is translated."""
-    shown = f"{speech.gettext(label):<{LABEL_WIDTH}} "
-    return Line((Span(shown, "dim"), Span(text, emphasis)), label_width=LABEL_WIDTH + 1)
+    shown = f"{speech.gettext(label):<{_LABEL_WIDTH}} "
+    return Line((Span(shown, "dim"), Span(text, emphasis)), label_width=_LABEL_WIDTH + 1)
 
 
 def programme_aside(head: ProgrammeHead, speech: Speech) -> str:
@@ -34,19 +35,11 @@ def programme_aside(head: ProgrammeHead, speech: Speech) -> str:
     return speech.say(msg(N_("Programme {number} of {day}"), number=head.number, day=head.issued_on))
 
 
-def percent(value: Decimal | None, speech: Speech) -> str:
-    """`90,7%`, `100%`; a dash where there is no whole."""
-    if value is None:
-        return "–"
-    is_whole = value == value.to_integral_value()
-    return f"{speech.number(int(value) if is_whole else value)}%"
-
-
 def share_text(part: int, whole: int, speech: Speech) -> str:
     """`3/9 33,3%`, the percentages below each other; a dash where there is no whole."""
     if whole == 0:
         return "–"
-    return f"{speech.number(part)}/{speech.number(whole)} {percent(rate(part, whole), speech):>5}"
+    return f"{speech.number(part)}/{speech.number(whole)} {speech.percent(rate(part, whole)):>5}"
 
 
 def joined(spans: Iterable[Span]) -> Words:
@@ -100,7 +93,7 @@ def title_with_notes(entries: Sequence[Entry], speech: Speech) -> Words:
     item = entries[0].standing.item
     notes: list[str] = []
     if item.deadline.every is not None:
-        notes.append(occurrence_list([entry.occurrence for entry in entries], speech))
+        notes.append(occurrence_list([entry.period for entry in entries], speech))
     extensions = len(entries[0].standing.extensions)
     if extensions:
         notes.append(speech.say(msg(N_("extended {count} times"), count=speech.count(extensions))))
@@ -108,9 +101,9 @@ def title_with_notes(entries: Sequence[Entry], speech: Speech) -> Words:
     return (Span(item.title), Span(suffix, "dim")) if suffix else (Span(item.title),)
 
 
-def occurrence_list(keys: Sequence[str], speech: Speech, most: int = 3) -> str:
+def occurrence_list(periods: Sequence[Period], speech: Speech, most: int = 3) -> str:
     """`quý II/2021`, or `05 kỳ: năm 2021, năm 2022 … năm 2025`."""
-    shown = [speech.period(Period.parse(key)) for key in keys]
+    shown = [speech.period(period) for period in periods]
     if len(shown) == 1:
         return shown[0]
     text = ", ".join(shown) if len(shown) <= most else f"{shown[0]}, {shown[1]} … {shown[-1]}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
 from ct58.render.screens.overdue import due_entry
 from ct58.render.screens.parts import TITLE_LIMIT, due_text, names, occurrence_list
@@ -39,10 +38,10 @@ def row_title(row: PlanRow, speech: Speech) -> str:
     """The item, with its time where it comes again and again: `Báo cáo quý II/2021`, `Bản tin (02 kỳ: …)`."""
     if row.when == "ongoing" or row.item.deadline.every is None:
         return row.item.title
-    occurrences = {entry.occurrence for entry in row.entries}
-    if len(occurrences) == 1:
-        return period_title(row.item.title, speech.period(Period.parse(occurrences.pop())))
-    return f"{row.item.title} ({occurrence_list([entry.occurrence for entry in row.entries], speech)})"
+    periods = [entry.period for entry in row.entries]
+    if len(set(periods)) == 1:
+        return period_title(row.item.title, speech.period(periods[0]))
+    return f"{row.item.title} ({occurrence_list(periods, speech)})"
 
 
 def row_deadline(row: PlanRow, speech: Speech) -> str:

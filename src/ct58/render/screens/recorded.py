@@ -17,7 +17,7 @@ from ct58.views.vocabularies import STATUSES
 
 T = TypeVar("T")
 SHOWN_TURNS = 8
-LABEL_WIDTH = 10
+_LABEL_WIDTH = 10
 
 
 def recorded_page(view: RecordedView, speech: Speech) -> Page:
@@ -41,7 +41,7 @@ def _first(entries: Sequence[T], line: Callable[[T], Line], speech: Speech) -> I
     yield from map(line, entries[:SHOWN_TURNS])
     if len(entries) > SHOWN_TURNS:
         more = msg(N_("… {count} more"), count=len(entries) - SHOWN_TURNS)
-        yield Line(words(speech.say(more), "dim"), indent=LABEL_WIDTH + 1)
+        yield Line(words(speech.say(more), "dim"), indent=_LABEL_WIDTH + 1)
 
 
 def _closing(view: RecordedView, speech: Speech) -> Line:
@@ -84,4 +84,4 @@ def _effect_line(speech: Speech, *spans: Span) -> Line:
 
 
 def _label(text: str) -> Span:
-    return Span(f"{text:<{LABEL_WIDTH}} ", "dim")
+    return Span(f"{text:<{_LABEL_WIDTH}} ", "dim")

@@ -11,10 +11,10 @@ from ct58.i18n import N_, msg
 from ct58.render.words.labels import fraction, quantity
 from ct58.render.words.speech import Speech
 from ct58.views.page import Block, Gap, Heading, Line, words
-from ct58.views.reported import Cause, FigureChange, ReportedChanges, UnitChange, as_issued
+from ct58.views.reported import Cause, FigureChange, ReportedChanges, ReportedUnit, as_issued
 from ct58.views.vocabularies import VERDICTS
 
-SHOWN_UNITS = 8
+_SHOWN_UNITS = 8
 _CAUSES: Mapping[Cause, str] = {
     "arrived": N_("report came later"),
     "corrected": N_("corrected"),
@@ -40,13 +40,14 @@ def reported_items(
     """One item a figure: `Kết nạp đảng viên (báo cáo 15-BC/ĐUK, ngày 05/7/2021): số đã báo cáo 131, số hiện nay 143`."""
     for entry in reported:
         for change in entry.changes:
-            title = f"{change.indicator.title} ({issue_name(entry.issue, speech)})"
+            title = f"{change.indicator.title} ({issue_title(entry.issue, speech)})"
             yield Line(
-                words(f"- {title}: {change_text(change, speech, with_units=with_units)}."), is_item=True
+                words(f"- {title}: {reported_change_text(change, speech, with_units=with_units)}."),
+                is_item=True,
             )
 
 
-def change_text(change: FigureChange, speech: Speech, *, with_units: bool) -> str:
+def reported_change_text(change: FigureChange, speech: Speech, *, with_units: bool) -> str:
     """`số đã báo cáo 131, số hiện nay 143; Sở Y tế: 12 (báo cáo đến sau)`."""
     said = msg(
         N_("reported {reported}, now {now}"),
@@ -57,7 +58,7 @@ def change_text(change: FigureChange, speech: Speech, *, with_units: bool) -> st
     return f"{speech.say(said)}; {units}" if units else speech.say(said)
 
 
-def issue_name(issue: Issue, speech: Speech) -> str:
+def issue_title(issue: Issue, speech: Speech) -> str:
     """`15-BC/ĐUK, ngày 05/7/2021`; without a number its plain name."""
     return speech.say(msg(N_("report {number}, {day}"), number=issue.number or issue.name, day=issue.on))
 
@@ -77,14 +78,14 @@ def figure_text(figure: IssuedFigure, speech: Speech) -> str:
 
 def units_text(change: FigureChange, speech: Speech) -> str:
     """The units with what they add now, by why; the rest is counted."""
-    shown = [unit_text(entry, change.now.main.is_share, speech) for entry in change.units[:SHOWN_UNITS]]
-    rest = len(change.units) - SHOWN_UNITS
+    shown = [unit_text(entry, change.now.main.is_share, speech) for entry in change.units[:_SHOWN_UNITS]]
+    rest = len(change.units) - _SHOWN_UNITS
     if rest > 0:
         shown.append(speech.say(msg(N_("{count} more units"), count=speech.count(rest))))
     return "; ".join(shown)
 
 
-def unit_text(entry: UnitChange, is_share: bool, speech: Speech) -> str:
+def unit_text(entry: ReportedUnit, is_share: bool, speech: Speech) -> str:
     """`Sở Y tế: 5, nay 12 (sửa số liệu)`; a document has no arrows, and names no figure that was not there."""
     sides = [_pair(pair, is_share, speech) for pair in (entry.before, entry.after) if pair is not None]
     if len(sides) == 2:

@@ -4,27 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Literal
 
 from ct58.i18n import N_, msg
-from ct58.render.screens.parts import ASSUMED_MARK, joined, percent
+from ct58.render.screens.parts import ASSUMED_MARK, By, joined
 from ct58.render.words.speech import Speech
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, words
-from ct58.views.reports import CalendarLine, QueueView, ReportRow, ReportsView, State, Tally
+from ct58.views.reports import CalendarLine, DueReportState, QueueView, ReportRow, ReportsView, Tally
 from ct58.views.vocabularies import REPORT_STATES
 
-By = Literal["kind", "unit"]
-_STATE_ORDER: tuple[State, ...] = (
-    "received",
-    "partial",
-    "registered",
-    "returned",
-    "empty",
-    "expected",
-    "missing",
-)
-
-_URGENT: tuple[State, ...] = ("registered", "returned", "empty", "partial")
+_URGENT: tuple[DueReportState, ...] = ("registered", "returned", "empty", "partial")
 _TO_SEE_TO = frozenset(REPORT_STATES[state] for state in _URGENT)
 
 
@@ -91,9 +79,9 @@ def tally_cells(tally: Tally, speech: Speech) -> tuple[Words, ...]:
     return (
         words(str(tally.expected)),
         words(f"{tally.actual}/{tally.expected}", is_full),
-        words(percent(tally.rate, speech), is_full),
+        words(speech.percent(tally.rate), is_full),
         words(f"{tally.actual_on_time}/{tally.expected}"),
-        words(percent(tally.rate_on_time, speech)),
+        words(speech.percent(tally.rate_on_time)),
     )
 
 
@@ -105,8 +93,8 @@ def _states(view: ReportsView, speech: Speech) -> list[Block]:
 def state_words(view: ReportsView, speech: Speech) -> Words:
     """How far the reports are, and how many figures are estimates; what somebody must see to stands out."""
     states: Counter[str] = Counter()
-    for state in _STATE_ORDER:
-        states[REPORT_STATES[state]] += view.states[state]
+    for state, count in sorted(view.states.items(), key=lambda found: [*REPORT_STATES].index(found[0])):
+        states[REPORT_STATES[state]] += count
     late = any(row.days_late for row in view.missing)
     spans = [
         Span(f"{speech.gettext(label)} {count}", _state_emphasis(label, late=late))

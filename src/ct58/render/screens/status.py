@@ -11,9 +11,9 @@ from ct58.render.screens.indicators import indicator_entry
 from ct58.render.screens.overdue import due_entry
 from ct58.render.screens.parts import due_text, share_text
 from ct58.render.screens.reports import line_due, state_words, tally_as_json
-from ct58.render.screens.status_tables import BAR, WIDE, count_blocks, indicator_blocks
+from ct58.render.screens.status_tables import BAR, WIDE_SCREEN, count_blocks, indicator_blocks
 from ct58.render.screens.upcoming import by_day, time_left, who
-from ct58.render.words.bars import EMPTY, LATE, ON_TIME, Part, stacked
+from ct58.render.words.bars import EMPTY, LATE, ON_TIME, BarPart, stacked
 from ct58.render.words.speech import Speech
 from ct58.views.counts import Counts
 from ct58.views.due import Entry
@@ -21,7 +21,7 @@ from ct58.views.own_part import OwnPart
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Table, Words, words
 from ct58.views.reports import CalendarLine, ReportsView, Tally
 from ct58.views.status import StatusView
-from ct58.views.steps import Step, StepKind
+from ct58.views.steps import NextStep, NextStepKind
 
 SHOWN_COMING = 5
 SHOWN_IDS = 2
@@ -97,7 +97,7 @@ def _report_columns(found: ReportsView, speech: Speech) -> tuple[Column, ...]:
         Column(speech.gettext(N_("Deadline")), align="right"),
         Column(speech.gettext(N_("Received")), align="right"),
         Column(speech.gettext(N_("On time")), align="right"),
-        Column("", from_width=WIDE, is_drawing=True),
+        Column("", from_width=WIDE_SCREEN, is_drawing=True),
     )
 
 
@@ -115,9 +115,9 @@ def _report_row(line: CalendarLine, speech: Speech) -> tuple[Words, ...]:
 
 def _report_bar(tally: Tally) -> Words:
     parts = (
-        Part(tally.actual_on_time, ON_TIME, "good"),
-        Part(tally.actual - tally.actual_on_time, LATE, "late"),
-        Part(tally.expected - tally.actual, EMPTY, "dim"),
+        BarPart(tally.actual_on_time, ON_TIME, "good"),
+        BarPart(tally.actual - tally.actual_on_time, LATE, "late"),
+        BarPart(tally.expected - tally.actual, EMPTY, "dim"),
     )
     return stacked(parts, BAR)
 
@@ -159,7 +159,7 @@ def _coming_row(view: StatusView, group: Sequence[Entry], speech: Speech) -> tup
 
 # ----------------------------------------------------------------- what to do
 
-_STEPS: dict[StepKind, str] = {
+_STEPS: dict[NextStepKind, str] = {
     "type_in": N_("Type in {count} reports that wait"),
     "chase_reports": N_("Chase {count} units: report of {period}"),
     "ask_again": N_("Ask again for {count} that were sent back"),
@@ -181,7 +181,7 @@ def _steps(view: StatusView, speech: Speech) -> list[Block]:
     return [title, Table((Column("", grows=True), Column("")), rows, has_header=False)]
 
 
-def step_text(step: Step, speech: Speech) -> str:
+def step_text(step: NextStep, speech: Speech) -> str:
     """What to do, with how many it concerns."""
     shown = ", ".join(step.ids[:SHOWN_IDS]) + (" …" if len(step.ids) > SHOWN_IDS else "")
     period = step.period or ""
@@ -260,7 +260,7 @@ def _reports_as_json(view: ReportsView) -> JsonEntry:
     }
 
 
-def _step(step: Step) -> JsonEntry:
+def _step(step: NextStep) -> JsonEntry:
     return {
         "kind": step.kind,
         "count": step.count,

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from ct58.domain.indicators.result import Result
 from ct58.i18n import N_, msg
 from ct58.render.screens.indicators import (
+    counted_verdicts,
     needed_text,
+    result_text,
     target_bar,
     target_in_force,
-    value_text,
-    verdict_counts,
     verdict_words,
 )
 from ct58.render.screens.parts import joined, share_text
-from ct58.render.words.bars import LATE, ON_TIME, OVERDUE, WITHIN_TIME, Part, stacked
+from ct58.render.words.bars import LATE, ON_TIME, OVERDUE, WITHIN_TIME, BarPart, stacked
 from ct58.render.words.labels import fraction
 from ct58.render.words.speech import Speech
-from ct58.views.attention import gap, missing_units
+from ct58.views.attention import gap, missing_count
 from ct58.views.counts import Counts
 from ct58.views.indicators import IndicatorsView, Row
-from ct58.views.own_part import OWN_STATES, OwnPart, OwnState, by_state
+from ct58.views.own_part import OwnPart, by_state
 from ct58.views.page import Block, Column, Emphasis, Heading, Line, Span, Table, Words, words
 from ct58.views.status import CountRow, StatusView
-from ct58.views.vocabularies import VERDICTS
+from ct58.views.vocabularies import OWN_STATES, VERDICTS
 
 BAR = 20
-WIDE = 110
+WIDE_SCREEN = 110
 """From this width on bars are drawn."""
 _LABELS = {
     "tasks": N_("Appendix together"),
@@ -60,7 +58,7 @@ def _count_columns(speech: Speech) -> tuple[Column, ...]:
     )
     title = Column(speech.gettext(N_("TASKS AND DUTIES")), is_cut=True, is_heading=True)
     legend = speech.gettext(N_("█ on time  ▓ late\n▒ overdue  · within time"))
-    return (title, *numbers, Column(legend, from_width=WIDE, is_drawing=True))
+    return (title, *numbers, Column(legend, from_width=WIDE_SCREEN, is_drawing=True))
 
 
 def _row_title(row: CountRow, speech: Speech) -> Words:
@@ -99,10 +97,10 @@ def _rate(counts: Counts, emphasis: Emphasis, speech: Speech) -> Words:
 
 def _count_bar(counts: Counts) -> Words:
     parts = (
-        Part(counts.on_time, ON_TIME, "good"),
-        Part(counts.late, LATE, "late"),
-        Part(counts.overdue, OVERDUE, "overdue"),
-        Part(counts.within_time, WITHIN_TIME, "dim"),
+        BarPart(counts.on_time, ON_TIME, "good"),
+        BarPart(counts.late, LATE, "late"),
+        BarPart(counts.overdue, OVERDUE, "overdue"),
+        BarPart(counts.within_time, WITHIN_TIME, "dim"),
     )
     return stacked(parts, BAR)
 
@@ -130,7 +128,7 @@ def _count_notes(view: StatusView, speech: Speech) -> list[Block]:
     return [Line(joined(found), indent=1)] if found else []
 
 
-SHOWN = 6
+_SHOWN = 6
 
 
 def indicator_blocks(view: StatusView, speech: Speech) -> list[Block]:
@@ -140,11 +138,11 @@ def indicator_blocks(view: StatusView, speech: Speech) -> list[Block]:
         return own_blocks(view, speech)
     period = speech.period(found.period).upper()
     title = msg(N_("INDICATORS · {period} ({count})"), period=period, count=len(found.rows))
-    worst = view.worst[:SHOWN]
+    worst = view.worst[:_SHOWN]
     rows = tuple(_row(row, speech) for row in worst)
     return [
         Heading(speech.say(title)),
-        Line(verdict_counts(found, speech), indent=1),
+        Line(counted_verdicts(found, speech), indent=1),
         *([Table(_columns(speech), rows, has_header=False)] if rows else []),
         Line(words(_more(found, len(view.worst) - len(worst), speech), "dim"), indent=1),
     ]
@@ -177,7 +175,7 @@ def _row(row: Row, speech: Speech) -> tuple[Words, ...]:
         words(result.indicator.id, "strong"),
         words(result.indicator.title),
         words(_counts(result, speech)),
-        words(value_text(result, speech)),
+        words(result_text(result, speech)),
         words(target_in_force(result, speech)),
         target_bar(result.main.value, result.requirement, VERDICTS[result.main.verdict].emphasis),
         (*verdict_words(row, speech), *_lacking(result, speech)),
@@ -204,7 +202,7 @@ def _lacking(result: Result, speech: Speech) -> Words:
 
 def _open(result: Result, speech: Speech) -> str:
     """Whose reports it waits for, and how many of those must fit."""
-    missing = missing_units(result.main)
+    missing = missing_count(result.main)
     if result.depends_on_reading:
         return speech.gettext(N_("depends on the reading"))
     if not missing or result.main.verdict not in ("undetermined", "no_data"):
@@ -215,19 +213,6 @@ def _open(result: Result, speech: Speech) -> str:
 
 # ------------------------------------------------------------- one unit's part
 
-_OWN_LABELS: Mapping[OwnState, str] = {
-    "missing": N_("figures missing"),
-    "short": N_("does not fit"),
-    "adds": N_("adds"),
-    "fits": N_("fits"),
-}
-_OWN_EMPHASIS: Mapping[OwnState, Emphasis] = {
-    "missing": "warning",
-    "short": "overdue",
-    "adds": "plain",
-    "fits": "good",
-}
-
 
 def own_blocks(view: StatusView, speech: Speech) -> list[Block]:
     """Where one unit does not fit, owes figures, or adds to a count; what fits is only counted."""
@@ -236,8 +221,8 @@ def own_blocks(view: StatusView, speech: Speech) -> list[Block]:
     title = msg(N_("ITS PART IN THE INDICATORS ({count})"), count=len(view.own))
     states = by_state(view.own)
     counts = joined(
-        Span(f"{speech.gettext(_OWN_LABELS[state])} {states[state]}", _OWN_EMPHASIS[state])
-        for state in OWN_STATES
+        Span(f"{speech.gettext(shown.word)} {states[state]}", shown.emphasis)
+        for state, shown in OWN_STATES.items()
         if states[state]
     )
     rows = tuple(_own_row(part, speech) for part in view.own if part.state != "fits")
@@ -252,6 +237,6 @@ def _own_row(part: OwnPart, speech: Speech) -> tuple[Words, ...]:
     return (
         words(part.row.result.indicator.id, "strong"),
         words(part.row.result.indicator.title),
-        words(speech.gettext(_OWN_LABELS[part.state]), _OWN_EMPHASIS[part.state]),
+        words(speech.gettext(OWN_STATES[part.state].word), OWN_STATES[part.state].emphasis),
         words(shown if entry.has_data else ""),
     )

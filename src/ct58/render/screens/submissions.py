@@ -15,9 +15,9 @@ from ct58.render.screens.change_sections import NOTICE_LABELS
 from ct58.render.words.changes import Labels, field_label, plain_value
 from ct58.render.words.speech import Speech, capital
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, words
-from ct58.views.submissions import OTHER, Author, Clash, Side, Standing, Submission, Waiting
+from ct58.views.submissions import OTHER, Author, Clash, Side, Submission, SubmissionState, Waiting
 
-_STANDINGS: Mapping[Standing, tuple[str, Emphasis]] = {
+_STANDINGS: Mapping[SubmissionState, tuple[str, Emphasis]] = {
     "queued": (N_("queued here, not sent yet"), "warning"),
     "waiting": (N_("waits for approval"), "accent"),
     "approved": (N_("approved"), "good"),

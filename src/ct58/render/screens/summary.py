@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ct58.domain.records.committee import IssuedFigure
+from ct58.domain.records.narrative import OPENING, SummarySection, sections_of
 from ct58.i18n import Message, N_, msg
 from ct58.render.screens.indicators import indicator_entry
 from ct58.render.screens.reported import reported_blocks
 from ct58.render.screens.summary_tables import appendices, comparison_table, progress_table
+from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech, roman
 from ct58.render.words.summary import (
     duty_sentence,
     indicator_sentence,
-    named,
+    names_and_rest,
     overdue_sentence,
     rating_sentence,
     reports_sentence,
@@ -27,31 +29,8 @@ from ct58.views.progress import ItemProgress, counts_of, overdue_of
 from ct58.views.reported import FigureChange, ReportedChanges, as_issued
 from ct58.views.summary import DataRevision, DueReport, PartResults, SummaryView, UnitNote
 
-MARK = N_("[to be added]")
+_MARK = N_("[to be added]")
 _SHOWN_DATES = 4
-TITLES: Mapping[str, str] = {
-    "overview": N_("GENERAL SITUATION"),
-    "results": N_("RESULTS"),
-    "progress": N_("PROGRESS OF THE APPENDIX"),
-    "ratings": N_("RATINGS"),
-    "commendations": N_("COMMENDATIONS"),
-    "comparison": N_("COMPARED WITH THE YEAR BEFORE"),
-    "shortcomings": N_("SHORTCOMINGS AND CAUSES"),
-    "lessons": N_("LESSONS"),
-    "next": N_("MAIN TASKS OF THE TIME AHEAD"),
-    "proposals": N_("PROPOSALS"),
-}
-_ORDER = (
-    "results",
-    "progress",
-    "ratings",
-    "comparison",
-    "commendations",
-    "shortcomings",
-    "lessons",
-    "next",
-    "proposals",
-)
 
 
 def summary_page(view: SummaryView, speech: Speech) -> Page:
@@ -62,13 +41,14 @@ def summary_page(view: SummaryView, speech: Speech) -> Page:
 def summary_body(view: SummaryView, speech: Speech) -> tuple[Block, ...]:
     """The report between its title and its appendices, as every form of it shows it."""
     blocks: list[Block] = [*_introduction(view, speech)]
-    blocks += [Heading(speech.gettext(TITLES["overview"])), *_overview(view, speech)]
     number = 0
-    for key in _ORDER:
-        section = list(_SECTIONS[key](view, speech))
-        if section:
+    for section in sections_of(view.order.scope.extent):
+        body = list(_body(section, view, speech))
+        if section == OPENING:
+            blocks += [Heading(_title(section, view, speech)), *body]
+        elif body:
             number += 1
-            blocks += [Heading(f"{roman(number)}. {_title(key, view, speech)}"), *section]
+            blocks += [Heading(f"{roman(number)}. {_title(section, view, speech)}"), *body]
     is_for_own = view.order.profile == "standing-committee"
     return (*blocks, *reported_blocks(view.reported, speech, with_units=is_for_own))
 
@@ -182,14 +162,23 @@ def _quality(view: SummaryView, speech: Speech) -> str:
     return speech.say(msg(N_("of them {reports}"), reports=", ".join(_counted(kinds, speech))))
 
 
-def _title(key: str, view: SummaryView, speech: Speech) -> str:
+def _title(section: SummarySection, view: SummaryView, speech: Speech) -> str:
     """A section's title; the time ahead is named."""
     ahead = view.order.scope.next
-    if key == "next" and ahead is not None:
+    if section.key == "next" and ahead is not None:
         return speech.say(msg(N_("MAIN TASKS OF {period}"), period=speech.long_period(ahead).upper()))
-    if key == "next":
+    if section.key == "next":
         return speech.gettext(N_("DIRECTIONS AND TASKS OF THE TIME AHEAD"))
-    return speech.gettext(TITLES[key])
+    return speech.gettext(section.title)
+
+
+def _body(section: SummarySection, view: SummaryView, speech: Speech) -> Iterator[Block]:
+    """A person's words, then what the figures say."""
+    if not section.is_by_part:
+        yield from _prose(section.key, view, speech)
+    filled = _FILLED_BY.get(section.key)
+    if filled is not None:
+        yield from filled(view, speech)
 
 
 # ------------------------------------------------------------------ narrative
@@ -201,7 +190,7 @@ def _prose(key: str, view: SummaryView, speech: Speech) -> Iterator[Block]:
         if paragraph.strip():
             yield Line(words(paragraph.strip()))
     if key in view.missing:
-        yield Line(words(speech.gettext(MARK), "warning"))
+        yield Line(words(speech.gettext(_MARK), "warning"))
 
 
 def _paragraph(text: Message, speech: Speech) -> Line:
@@ -217,7 +206,6 @@ def _item(text: str) -> Line:
 
 
 def _overview(view: SummaryView, speech: Speech) -> Iterator[Block]:
-    yield from _prose("overview", view, speech)
     for line in view.main_lines:
         yield _item(reports_sentence(line, speech))
     if view.indicators:
@@ -291,7 +279,6 @@ def _part(results: PartResults, view: SummaryView, speech: Speech) -> Iterator[B
 
 
 def _progress(view: SummaryView, speech: Speech) -> Iterator[Block]:
-    yield from _prose("progress", view, speech)
     if view.groups:
         yield progress_table(view, speech)
     counts = counts_of(view.duties)
@@ -312,34 +299,28 @@ def _duty_counts(counts: Counts, speech: Speech) -> Iterator[str]:
 
 
 def _ratings(view: SummaryView, speech: Speech) -> Iterator[Block]:
-    yield from _prose("ratings", view, speech)
     for rating in view.ratings:
         yield _item(rating_sentence(rating, speech))
 
 
 def _comparison(view: SummaryView, speech: Speech) -> Iterator[Block]:
-    yield from _prose("comparison", view, speech)
     table = comparison_table(view, speech) if view.order.scope.is_year else None
     if table is not None:
         yield table
 
 
 def _commendations(view: SummaryView, speech: Speech) -> Iterator[Block]:
-    if not view.order.scope.is_review:
-        return
-    yield from _prose("commendations", view, speech)
     units = [unit.label for unit in view.always_on_time()]
     if units and not view.order.is_final:
         text = msg(
             N_("For work: {count} units sent all their reports in time: {names}."),
             count=speech.count(len(units)),
-            names=named(units, speech),
+            names=names_and_rest(units, speech),
         )
         yield _note(text, speech)
 
 
 def _shortcomings(view: SummaryView, speech: Speech) -> Iterator[Block]:
-    yield from _prose("shortcomings", view, speech)
     for entry in overdue_of(view.work):
         yield from _overdue_item(entry, view, speech)
     not_met = [entry.indicator.title for entry in view.indicators if entry.verdict == "not_met"]
@@ -370,18 +351,12 @@ def _missing_reports(units: list[str], view: SummaryView, speech: Speech) -> str
     text = msg(
         N_("{count} units have not sent their report: {names}."),
         count=speech.count(len(units)),
-        names=named(units, speech),
+        names=names_and_rest(units, speech),
     )
     return speech.say(text)
 
 
-def _lessons(view: SummaryView, speech: Speech) -> Iterator[Block]:
-    if view.order.scope.is_review:
-        yield from _prose("lessons", view, speech)
-
-
 def _next(view: SummaryView, speech: Speech) -> Iterator[Block]:
-    yield from _prose("next", view, speech)
     late = overdue_of(view.work)
     if late:
         text = msg(
@@ -431,7 +406,6 @@ def _dates(days: list[dt.date], speech: Speech) -> str:
 
 
 def _proposals(view: SummaryView, speech: Speech) -> Iterator[Block]:
-    yield from _prose("proposals", view, speech)
     yield from _unit_notes(view.proposals, N_("Proposals that units made"), view, speech)
 
 
@@ -444,7 +418,7 @@ def _unit_notes(notes: Iterable[UnitNote], label: str, view: SummaryView, speech
         by_text.setdefault(note.text, []).append(note.unit.label)
     for text, units in by_text.items():
         distinct = list(dict.fromkeys(units))
-        shown = f"{speech.gettext(label)}: {text.rstrip('.')} ({named(distinct, speech)})"
+        shown = f"{speech.gettext(label)}: {text.rstrip('.')} ({names_and_rest(distinct, speech)})"
         yield Line(words(sentence(shown), "dim"))
 
 
@@ -452,23 +426,21 @@ def _note(text: Message, speech: Speech) -> Line:
     return Line(words(speech.say(text), "dim"))
 
 
-_SECTIONS = {
+_FILLED_BY: Mapping[str, Callable[[SummaryView, Speech], Iterator[Block]]] = {
+    "overview": _overview,
     "results": _results,
     "progress": _progress,
     "ratings": _ratings,
     "comparison": _comparison,
     "commendations": _commendations,
     "shortcomings": _shortcomings,
-    "lessons": _lessons,
     "next": _next,
     "proposals": _proposals,
 }
+"""What the figures say in a section; one without an entry has only a person's words."""
 
 
-Entry = dict[str, object]
-
-
-def summary_as_json(view: SummaryView, speech: Speech) -> Entry:
+def summary_as_json(view: SummaryView, speech: Speech) -> JsonObject:
     """Period, reader, coverage, indicators, work by group, and what differs from earlier reports."""
     tally = view.coverage
     return {
@@ -491,7 +463,7 @@ def summary_as_json(view: SummaryView, speech: Speech) -> Entry:
     }
 
 
-def _counts(counts: Counts) -> Entry:
+def _counts(counts: Counts) -> JsonObject:
     return {
         "total": counts.total,
         "completed_on_time": counts.on_time,
@@ -501,7 +473,7 @@ def _counts(counts: Counts) -> Entry:
     }
 
 
-def _reported(entry: ReportedChanges) -> Entry:
+def _reported(entry: ReportedChanges) -> JsonObject:
     return {
         "name": entry.issue.name,
         "number": entry.issue.number,
@@ -510,7 +482,7 @@ def _reported(entry: ReportedChanges) -> Entry:
     }
 
 
-def _change(change: FigureChange) -> Entry:
+def _change(change: FigureChange) -> JsonObject:
     return {
         "id": change.reported.id,
         "reported": _figure(change.reported),
@@ -519,6 +491,6 @@ def _change(change: FigureChange) -> Entry:
     }
 
 
-def _figure(figure: IssuedFigure) -> Entry:
+def _figure(figure: IssuedFigure) -> JsonObject:
     names = ("numerator", "denominator", "value", "verdict")
     return {name: getattr(figure, name) for name in names}

@@ -10,7 +10,7 @@ from ct58.domain.records.programme import Task
 from ct58.domain.standing.status import Standing
 from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
-from ct58.render.words.labels import fraction, quantity, status_text
+from ct58.render.words.labels import NOTHING, fraction, quantity, status_text
 from ct58.render.words.rows import DutyRow, GroupRow, IndicatorRow, TaskRow, UnitRow
 from ct58.render.words.speech import Speech, capital, period_title
 from ct58.render.words.summary import (
@@ -31,7 +31,6 @@ from ct58.views.progress import ItemProgress, counts_of
 from ct58.views.reports import ReportRow
 from ct58.views.summary import GroupProgress, IndicatorResults, SummaryView
 
-NOTHING = "–"
 ASSUMED = "*"
 _NO_BREAK = "\u00a0"
 ASSUMED_NOTE = N_("* The text gives no date; the office set the deadline.")
@@ -39,7 +38,7 @@ ASSUMED_NOTE = N_("* The text gives no date; the office set the deadline.")
 # ------------------------------------------------------------------ indicators
 
 
-def indicator_rows(view: SummaryView, speech: Speech) -> Iterator[IndicatorRow | GroupRow]:
+def appendix_indicator_rows(view: SummaryView, speech: Speech) -> Iterator[IndicatorRow | GroupRow]:
     """The twelve columns, a row an indicator; one with several times is a group with its verdict, its times below it.
 
     The times are numbered 1.1, 1.2, …: the top of a page shows to which indicator they belong.
@@ -67,7 +66,7 @@ def indicator_row(number: str, title: str, row: Row, view: SummaryView, speech: 
     return IndicatorRow(
         number=number,
         title=title,
-        measured_in=unit_of(row, view, speech),
+        measured_in=unit_of_measure(row, view, speech),
         plan=capital(target_words(result.requirement, speech)) or NOTHING,
         this_period=own,
         cumulative=total,
@@ -98,7 +97,7 @@ def titled(row: Row, view: SummaryView, speech: Speech) -> str:
     return f"{title} ({speech.period(period)})" if has_name else title
 
 
-def unit_of(row: Row, view: SummaryView, speech: Speech) -> str:
+def unit_of_measure(row: Row, view: SummaryView, speech: Speech) -> str:
     """`%`, or what is counted; nothing where one body is judged."""
     if is_of_one_body(row):
         return NOTHING
@@ -154,7 +153,9 @@ def task_rows(view: SummaryView, speech: Speech) -> Iterator[TaskRow | GroupRow]
     """The appendix group by group, a row a task; one that fell due several times has a row more for each time."""
     tasks = {task.id: task for task in view.programme.tasks}
     for group in view.groups:
-        yield GroupRow(number=group.group.id if group.group else "", title=group_title(group, speech))
+        yield GroupRow(
+            number=group.group.id if group.group else "", title=progress_group_title(group, speech)
+        )
         for entry in filter(lambda entry: entry.standings, group.items):
             yield from _rows_of_task(_task_row(tasks.get(entry.item.id), entry, view, speech), entry, speech)
 
@@ -176,7 +177,7 @@ def _standing(found: Standing, speech: Speech) -> dict[str, str]:
     return {"status": status_text(found, speech), "days_overdue": _days(found.days_overdue, speech)}
 
 
-def group_title(group: GroupProgress, speech: Speech) -> str:
+def progress_group_title(group: GroupProgress, speech: Speech) -> str:
     """The group's title; what came up on the way has none in the text."""
     return group.group.title if group.group else speech.gettext(N_("Items that came up"))
 
@@ -337,11 +338,11 @@ def _state(row: ReportRow, speech: Speech) -> str:
     return speech.gettext(label)
 
 
-Cells = Iterable[str]
+RowCells = Iterable[str]
 AppendixRow = IndicatorRow | TaskRow | DutyRow | UnitRow | GroupRow
 
 
-def text_table(titles: Sequence[str], rows: Iterable[Cells], numbers: Iterable[int] = ()) -> Table:
+def text_table(titles: Sequence[str], rows: Iterable[RowCells], numbers: Iterable[int] = ()) -> Table:
     """A table of plain texts; the columns at `numbers` stand to the right."""
     right = frozenset(numbers)
     columns = (
@@ -379,7 +380,7 @@ def progress_table(view: SummaryView, speech: Speech) -> Table:
 
 
 def _group_name(entry: GroupProgress, speech: Speech) -> str:
-    title = group_title(entry, speech)
+    title = progress_group_title(entry, speech)
     return f"{entry.group.id}. {title}" if entry.group else title
 
 
@@ -413,12 +414,12 @@ def _has_both(row: Row) -> bool:
     return past is not None and past.value is not None and row.result.main.value is not None
 
 
-def _compared(number: int, row: Row, view: SummaryView, speech: Speech) -> Cells:
+def _compared(number: int, row: Row, view: SummaryView, speech: Speech) -> RowCells:
     past = row.last_year
     return (
         str(number),
         titled(row, view, speech),
-        unit_of(row, view, speech),
+        unit_of_measure(row, view, speech),
         amount(past.value, row, speech) if past else NOTHING,
         amount(row.result.main.value, row, speech),
         change(row, speech),
@@ -446,7 +447,7 @@ def _appendices(view: SummaryView) -> Iterator[tuple[str, Callable[[SummaryView,
     yield N_("TASKS OF THE APPENDIX"), task_table
     if view.order.profile == "standing-committee":
         yield N_("DUTIES IN THE BODY OF THE PROGRAMME"), duty_table
-        yield N_("UNITS THAT ARE LATE OR HAVE NOT SENT THEIR REPORT"), unit_table
+        yield N_("UNITS THAT ARE LATE OR HAVE NOT SENT THEIR REPORT"), late_units_table
 
 
 def _as_table(titles: Sequence[str], rows: Iterable[AppendixRow], numbers: Iterable[int]) -> Table:
@@ -454,7 +455,7 @@ def _as_table(titles: Sequence[str], rows: Iterable[AppendixRow], numbers: Itera
     return text_table(titles, (_cells(row, len(titles)) for row in rows), numbers)
 
 
-def _cells(row: AppendixRow, width: int) -> Cells:
+def _cells(row: AppendixRow, width: int) -> RowCells:
     cells = [str(getattr(row, field.name)) for field in fields(row)]
     return [*cells, *[""] * (width - len(cells))]
 
@@ -477,7 +478,7 @@ _INDICATORS = (
 
 def indicator_table(view: SummaryView, speech: Speech) -> Table:
     """The twelve columns of the office's table of indicators (domain.md §3)."""
-    rows = indicator_rows(view, speech)
+    rows = appendix_indicator_rows(view, speech)
     return _as_table(_titles(_INDICATORS, speech), rows, (0, 4, 5, 6, 7, 8, 9, 11))
 
 
@@ -531,7 +532,7 @@ _UNITS = (
 )
 
 
-def unit_table(view: SummaryView, speech: Speech) -> Table:
+def late_units_table(view: SummaryView, speech: Speech) -> Table:
     """Who has not sent a report, and who sent it late."""
     return _as_table(_titles(_UNITS, speech), unit_rows(view, speech), (0, 6))
 
@@ -548,7 +549,7 @@ def term_table(view: SummaryView, speech: Speech) -> Table:
     return text_table(titles, rows, (0, *range(3, 3 + len(years))))
 
 
-def _term_row(number: int, entry: IndicatorResults, years: Sequence[Period], speech: Speech) -> Cells:
+def _term_row(number: int, entry: IndicatorResults, years: Sequence[Period], speech: Speech) -> RowCells:
     return (
         str(number),
         entry.indicator.title,

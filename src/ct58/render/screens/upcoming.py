@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from ct58.i18n import N_, msg
 from ct58.render.screens.parts import TITLE_LIMIT, bodies, due_text, names, title_with_notes
 from ct58.render.words.speech import Speech
-from ct58.views.due import DueView, Entry, Tally
+from ct58.views.due import DueView, Entry, OwedTally
 from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Table, Words, words
 
 
@@ -65,7 +65,7 @@ def time_left(days: int, speech: Speech) -> str:
 
 
 def who(
-    group: Sequence[Entry], known: dict[str, str], tallies: dict[tuple[str, str], Tally], speech: Speech
+    group: Sequence[Entry], known: dict[str, str], tallies: dict[tuple[str, str], OwedTally], speech: Speech
 ) -> str:
     """Who leads a joint item; of what many units owe, how many have sent."""
     first = group[0]

@@ -13,10 +13,10 @@ from itertools import pairwise
 
 from ct58.domain.indicators.numbers import Number
 from ct58.records import positional_record
-from ct58.render.site.parts import percent
+from ct58.render.site.parts import drawn_share
 from ct58.render.words.labels import fraction, quantity
 from ct58.render.words.speech import Speech
-from ct58.views.history import Point
+from ct58.views.history import HistoryPoint
 from ct58.views.vocabularies import VERDICTS, Tone
 
 TOP, BOTTOM = 22, 196
@@ -100,7 +100,7 @@ class _Scale:
         return (self.low + self.step * n for n in range(count + 1))
 
 
-def indicator_chart(points: Sequence[Point], title: str, speech: Speech) -> Chart | None:
+def indicator_chart(points: Sequence[HistoryPoint], title: str, speech: Speech) -> Chart | None:
     """Values over periods, target line, open ranges; None where nothing at all is known."""
     if all(point.value is None for point in points):
         return None
@@ -124,7 +124,7 @@ def indicator_chart(points: Sequence[Point], title: str, speech: Speech) -> Char
     )
 
 
-def _scale(points: Sequence[Point]) -> _Scale:
+def _scale(points: Sequence[HistoryPoint]) -> _Scale:
     found = [
         value
         for point in points
@@ -152,13 +152,13 @@ def _places(count: int) -> list[Fraction]:
     return [LEFT + width * n + width / 2 for n in range(count)]
 
 
-def _dot(point: Point, x: Fraction, scale: _Scale, speech: Speech, *, is_labelled: bool) -> Dot:
+def _dot(point: HistoryPoint, x: Fraction, scale: _Scale, speech: Speech, *, is_labelled: bool) -> Dot:
     y = None if point.value is None else _pixels(scale.y(point.value))
     is_open = point.coverage.reported < point.coverage.expected and point.value is not None
     top = scale.y(scale.high if point.upper is None else point.upper)
     bottom = scale.y(scale.low if point.lower is None else point.lower)
     return Dot(
-        x=percent(x),
+        x=drawn_share(x),
         y=y,
         tone=VERDICTS[point.verdict].tone,
         text=point_text(point, speech),
@@ -169,7 +169,7 @@ def _dot(point: Point, x: Fraction, scale: _Scale, speech: Speech, *, is_labelle
     )
 
 
-def point_text(point: Point, speech: Speech) -> str:
+def point_text(point: HistoryPoint, speech: Speech) -> str:
     """`quý II/2021: 98,2% (110/112)`."""
     value = quantity(point.value, speech, is_share=point.is_share)
     counts = fraction(point.numerator, point.denominator, speech)
@@ -184,22 +184,22 @@ def _lines(dots: Sequence[Dot]) -> Iterator[Stroke]:
             yield Stroke(one.x, one.y, other.x, other.y)
 
 
-def _targets(points: Sequence[Point], places: Sequence[Fraction], scale: _Scale) -> Iterator[Stroke]:
+def _targets(points: Sequence[HistoryPoint], places: Sequence[Fraction], scale: _Scale) -> Iterator[Stroke]:
     """The target of each point's time, as wide as its share of the width."""
     half = Fraction(RIGHT - LEFT, 2 * len(points))
     for point, x in zip(points, places, strict=True):
         if point.asked is not None:
             y = _pixels(scale.y(point.asked.value))
-            yield Stroke(percent(x - half), y, percent(x + half), y)
+            yield Stroke(drawn_share(x - half), y, drawn_share(x + half), y)
 
 
-def _labels(points: Sequence[Point], places: Sequence[Fraction]) -> Iterator[Label]:
+def _labels(points: Sequence[HistoryPoint], places: Sequence[Fraction]) -> Iterator[Label]:
     """The years, each in the middle of its points; what is due once has none but the year of its end."""
     years: dict[int, list[Fraction]] = {}
     for point, x in zip(points, places, strict=True):
         years.setdefault(point.window.last_day.year, []).append(x)
     for year, found in years.items():
-        yield Label(percent(sum(found, Fraction(0)) / len(found)), str(year))
+        yield Label(drawn_share(sum(found, Fraction(0)) / len(found)), str(year))
 
 
 def _pixels(value: Fraction) -> str:

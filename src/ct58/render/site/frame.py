@@ -15,7 +15,7 @@ from ct58 import __version__
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.site.assets import TEMPLATES
-from ct58.render.site.parts import TONES, Badge, Fact, Link
+from ct58.render.site.parts import TONES, Badge, LabelledFact, Link
 from ct58.render.site.paths import INDICATORS, OVERVIEW, REPORTS, TASKS, UNITS, way_up
 from ct58.render.words.speech import Speech
 from ct58.views.site import SiteView
@@ -54,7 +54,7 @@ class Frame:
     subtitle: str
     root: str
     navigation: tuple[Link, ...]
-    facts: tuple[Fact, ...]
+    facts: tuple[LabelledFact, ...]
     notes: tuple[str, ...]
     words: Mapping[str, str]
     tones: tuple[Tone, ...] = TONES
@@ -111,23 +111,27 @@ class FrameMaker:
         )
 
 
-def _facts(view: SiteView, speech: Speech) -> tuple[Fact, ...]:
+def _facts(view: SiteView, speech: Speech) -> tuple[LabelledFact, ...]:
     """Period, day, and how much of the data is there."""
     found = [
-        Fact(speech.gettext(N_("Period")), _capital(speech.period(view.period))),
-        Fact(speech.gettext(N_("As of")), speech.date(view.as_of)),
+        LabelledFact(speech.gettext(N_("Period")), _capital(speech.period(view.period))),
+        LabelledFact(speech.gettext(N_("As of")), speech.date(view.as_of)),
     ]
     if view.current is not None:
         counts = view.current.tally
         label = msg(N_("Reports of {period}"), period=view.current.period)
         found.append(
-            Fact(speech.say(label), f"{speech.number(counts.actual)}/{speech.number(counts.expected)}")
+            LabelledFact(
+                speech.say(label), f"{speech.number(counts.actual)}/{speech.number(counts.expected)}"
+            )
         )
     if view.reports:
         counts = view.coverage
         label = msg(N_("All reports so far"))
         found.append(
-            Fact(speech.say(label), f"{speech.number(counts.actual)}/{speech.number(counts.expected)}")
+            LabelledFact(
+                speech.say(label), f"{speech.number(counts.actual)}/{speech.number(counts.expected)}"
+            )
         )
     return tuple(found)
 

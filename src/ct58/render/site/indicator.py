@@ -11,50 +11,42 @@ from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.screens.catalogue import deadline_text, target_text
 from ct58.render.screens.explanation_tables import ladder_table
-from ct58.render.screens.indicators import ROLES, remarks
+from ct58.render.screens.indicators import remarks
 from ct58.render.site.charts import Chart, indicator_chart, point_text
 from ct58.render.site.indicators import (
     asked_text,
     bullet,
-    coverage_text,
+    coverage_fraction,
     number_key,
     range_text,
-    value_text,
+    row_value_text,
     verdict_badge,
 )
-from ct58.render.site.parts import Badge, Bullet, Cell, Column, Fact, Grid
+from ct58.render.site.parts import Badge, Bullet, Grid, GridCell, GridColumn, LabelledFact
 from ct58.render.site.paths import unit_path
 from ct58.render.words.indicators import measure_in_words, requirement_in_words
 from ct58.render.words.labels import fraction, quantity
 from ct58.render.words.speech import Speech
 from ct58.views.explanation import Explanation
-from ct58.views.history import Point
+from ct58.views.history import HistoryPoint
 from ct58.views.indicators import Row, by_kind
 from ct58.views.page import plain
 from ct58.views.site import SiteView
-from ct58.views.vocabularies import Tone
-
-_ROLE_TONES: dict[str, Tone] = {
-    "counted": "good",
-    "left_out": "idle",
-    "not_applicable": "idle",
-    "partial": "soon",
-    "missing": "bad",
-}
+from ct58.views.vocabularies import ROLES
 
 
 @positional_record
 class IndicatorPage:
     """One indicator. What is about the period is empty where the period has no value of it."""
 
-    clause: Fact | None
-    facts: tuple[Fact, ...]
+    clause: LabelledFact | None
+    facts: tuple[LabelledFact, ...]
     bullet: Bullet | None
     remarks: tuple[str, ...]
     chart: Chart | None
     chart_note: str
     history: Grid
-    method: tuple[Fact, ...]
+    method: tuple[LabelledFact, ...]
     ladder: Grid | None
     kinds: Grid | None
     units: Grid | None
@@ -104,14 +96,14 @@ def indicator_badge(indicator: Indicator, view: SiteView, speech: Speech) -> Bad
     return verdict_badge(row.result.main.verdict, speech, is_closed=row.is_closed) if row else None
 
 
-def _clause(indicator: Indicator, view: SiteView, speech: Speech) -> Fact | None:
+def _clause(indicator: Indicator, view: SiteView, speech: Speech) -> LabelledFact | None:
     clause = view.clauses.get(indicator.clause)
     if clause is None:
         return None
-    return Fact(speech.say(msg(N_("Clause {id}"), id=clause.id)), clause.corrected or clause.text)
+    return LabelledFact(speech.say(msg(N_("Clause {id}"), id=clause.id)), clause.corrected or clause.text)
 
 
-def _facts(row: Row, speech: Speech) -> Iterator[Fact]:
+def _facts(row: Row, speech: Speech) -> Iterator[LabelledFact]:
     result, main = row.result, row.result.main
     period = speech.period(result.window.through or result.window.period)
     counts = fraction(main.numerator, main.denominator, speech) if main.value is not None else ""
@@ -119,16 +111,16 @@ def _facts(row: Row, speech: Speech) -> Iterator[Fact]:
         speech.gettext(N_("with estimated figures")) if result.estimated and main.value is not None else ""
     )
     note = " · ".join(part for part in (period, counts if main.is_share else "", estimated) if part)
-    yield Fact(speech.gettext(N_("Value")), value_text(row, speech), note)
-    yield Fact(speech.gettext(N_("Asked")), asked_text(row, speech), _plan_note(main, speech))
-    yield Fact(
+    yield LabelledFact(speech.gettext(N_("Value")), row_value_text(row, speech), note)
+    yield LabelledFact(speech.gettext(N_("Asked")), asked_text(row, speech), _plan_note(main, speech))
+    yield LabelledFact(
         speech.gettext(N_("Possible")),
         range_text(main.lower, main.upper, speech, is_share=main.is_share) if main.value is not None else "–",
         speech.gettext(N_("once everything has been reported")),
     )
-    yield Fact(
+    yield LabelledFact(
         speech.gettext(N_("Units that have reported")),
-        coverage_text(main, speech),
+        coverage_fraction(main, speech),
         speech.gettext(N_("of those that are asked")),
     )
 
@@ -146,12 +138,12 @@ def _remarks(row: Row, speech: Speech) -> Iterator[str]:
         yield text[:1].upper() + text[1:]
 
 
-def _chart_title(indicator: Indicator, points: Sequence[Point], speech: Speech) -> str:
+def _chart_title(indicator: Indicator, points: Sequence[HistoryPoint], speech: Speech) -> str:
     shown = "; ".join(point_text(point, speech) for point in points)
     return f"{indicator.id} {indicator.title}. {shown}"
 
 
-def _chart_note(target: str, points: Sequence[Point], speech: Speech) -> str:
+def _chart_note(target: str, points: Sequence[HistoryPoint], speech: Speech) -> str:
     """The target in words, and what the chart's signs mean."""
     asked = speech.say(msg(N_("Target: {target}."), target=target))
     words = [N_("Dot: the value; stroke: the target; pale bar: the range that missing reports leave open.")]
@@ -160,57 +152,60 @@ def _chart_note(target: str, points: Sequence[Point], speech: Speech) -> str:
     return " ".join([asked, *(speech.gettext(text) for text in words)])
 
 
-def _history(points: Sequence[Point], speech: Speech) -> Grid:
+def _history(points: Sequence[HistoryPoint], speech: Speech) -> Grid:
     columns = (
-        Column(speech.gettext(N_("Period")), role="main"),
-        Column(speech.gettext(N_("Counts")), is_number=True),
-        Column(speech.gettext(N_("Value")), is_number=True),
-        Column(speech.gettext(N_("Possible")), is_number=True),
-        Column(speech.gettext(N_("Units")), is_number=True),
-        Column(speech.gettext(N_("Verdict"))),
+        GridColumn(speech.gettext(N_("Period")), role="main"),
+        GridColumn(speech.gettext(N_("Counts")), is_number=True),
+        GridColumn(speech.gettext(N_("Value")), is_number=True),
+        GridColumn(speech.gettext(N_("Possible")), is_number=True),
+        GridColumn(speech.gettext(N_("Units")), is_number=True),
+        GridColumn(speech.gettext(N_("Verdict"))),
     )
     rows = tuple(_history_row(point, speech) for point in points)
     return Grid(speech.gettext(N_("Over the years")), columns, rows, is_small=True)
 
 
-def _history_row(point: Point, speech: Speech) -> tuple[Cell, ...]:
+def _history_row(point: HistoryPoint, speech: Speech) -> tuple[GridCell, ...]:
     shown = range_text(point.lower, point.upper, speech, is_share=point.is_share)
     coverage = f"{speech.number(point.coverage.reported)}/{speech.number(point.coverage.expected)}"
     return (
-        Cell(
+        GridCell(
             speech.period(point.window.through or point.window.period), sort=f"{point.window.last_day:%Y%m%d}"
         ),
-        Cell(fraction(point.numerator, point.denominator, speech), sort=number_key(point.numerator)),
-        Cell(quantity(point.value, speech, is_share=point.is_share), sort=number_key(point.value)),
-        Cell("–" if point.value is None else shown, sort=number_key(point.lower)),
-        Cell(coverage, sort=str(point.coverage.reported)),
-        Cell(badge=verdict_badge(point.verdict, speech)),
+        GridCell(fraction(point.numerator, point.denominator, speech), sort=number_key(point.numerator)),
+        GridCell(quantity(point.value, speech, is_share=point.is_share), sort=number_key(point.value)),
+        GridCell("–" if point.value is None else shown, sort=number_key(point.lower)),
+        GridCell(coverage, sort=str(point.coverage.reported)),
+        GridCell(badge=verdict_badge(point.verdict, speech)),
     )
 
 
-def _method(indicator: Indicator, view: SiteView, speech: Speech) -> Iterator[Fact]:
+def _method(indicator: Indicator, view: SiteView, speech: Speech) -> Iterator[LabelledFact]:
     """Target, numerator, denominator, other readings, and why so."""
-    yield Fact(speech.gettext(N_("Target")), _asked(indicator, view, speech))
-    yield Fact(speech.gettext(N_("Assessed")), deadline_text(indicator.deadline, speech))
-    yield Fact(speech.gettext(N_("Numerator")), _measure(indicator.numerator, view, speech))
+    yield LabelledFact(speech.gettext(N_("Target")), _asked(indicator, view, speech))
+    yield LabelledFact(speech.gettext(N_("Assessed")), deadline_text(indicator.deadline, speech))
+    yield LabelledFact(speech.gettext(N_("Numerator")), _measure(indicator.numerator, view, speech))
     if indicator.denominator is not None:
-        yield Fact(speech.gettext(N_("Denominator")), _measure(indicator.denominator, view, speech))
+        yield LabelledFact(speech.gettext(N_("Denominator")), _measure(indicator.denominator, view, speech))
     for cap in indicator.caps:
-        yield Fact(speech.gettext(N_("Cap")), target_text(cap, speech), cap.text or "")
+        yield LabelledFact(speech.gettext(N_("Cap")), target_text(cap, speech), cap.text or "")
     for reading in indicator.readings:
         label = speech.say(msg(N_("Reading: {name}"), name=reading.name))
-        yield Fact(label, _reading(reading, view, speech), reading.text or "")
+        yield LabelledFact(label, _reading(reading, view, speech), reading.text or "")
     for label, text in ((N_("Decision"), indicator.decision), (N_("Note"), indicator.note)):
         if text:
-            yield Fact(speech.gettext(label), text)
+            yield LabelledFact(speech.gettext(label), text)
 
 
 def _ladder(found: Explanation, view: SiteView, speech: Speech) -> Grid | None:
     """Rung by rung, as `show` explains it; None while there is nothing to climb."""
     table = ladder_table(found, view.programme, speech)
     first, *others = table.columns
-    columns = (Column(first.title, role="main"), *(Column(c.title, c.align == "right") for c in others))
-    rows = tuple(tuple(Cell(plain(cell)) for cell in row) for row in table.rows)
+    columns = (
+        GridColumn(first.title, role="main"),
+        *(GridColumn(c.title, c.align == "right") for c in others),
+    )
+    rows = tuple(tuple(GridCell(plain(cell)) for cell in row) for row in table.rows)
     return Grid(first.title, columns, rows, is_small=True, is_ordered=True) if rows else None
 
 
@@ -231,17 +226,17 @@ def _reading(reading: Reading, view: SiteView, speech: Speech) -> str:
 
 def _kinds(main: Assessment, speech: Speech) -> Grid:
     columns = (
-        Column(speech.gettext(N_("Kind of unit")), role="main"),
-        Column(speech.gettext(N_("Counts")), is_number=True),
-        Column(speech.gettext(N_("Value")), is_number=True),
-        Column(speech.gettext(N_("Units")), is_number=True),
+        GridColumn(speech.gettext(N_("Kind of unit")), role="main"),
+        GridColumn(speech.gettext(N_("Counts")), is_number=True),
+        GridColumn(speech.gettext(N_("Value")), is_number=True),
+        GridColumn(speech.gettext(N_("Units")), is_number=True),
     )
     rows = tuple(
         (
-            Cell(speech.unit_kind(part.kind)),
-            Cell(fraction(part.numerator, part.denominator, speech), sort=number_key(part.numerator)),
-            Cell(quantity(part.value, speech, is_share=part.is_share), sort=number_key(part.value)),
-            Cell(f"{part.coverage.reported}/{part.coverage.expected}", sort=str(part.coverage.reported)),
+            GridCell(speech.unit_kind(part.kind)),
+            GridCell(fraction(part.numerator, part.denominator, speech), sort=number_key(part.numerator)),
+            GridCell(quantity(part.value, speech, is_share=part.is_share), sort=number_key(part.value)),
+            GridCell(f"{part.coverage.reported}/{part.coverage.expected}", sort=str(part.coverage.reported)),
         )
         for part in by_kind(main)
     )
@@ -250,25 +245,25 @@ def _kinds(main: Assessment, speech: Speech) -> Grid:
 
 def _units(main: Assessment, speech: Speech) -> Grid:
     columns = (
-        Column(speech.gettext(N_("Unit")), role="main"),
-        Column(speech.gettext(N_("Kind of unit")), filters=True),
-        Column(speech.gettext(N_("Counts")), is_number=True),
-        Column(speech.gettext(N_("State")), filters=True),
+        GridColumn(speech.gettext(N_("Unit")), role="main"),
+        GridColumn(speech.gettext(N_("Kind of unit")), filters=True),
+        GridColumn(speech.gettext(N_("Counts")), is_number=True),
+        GridColumn(speech.gettext(N_("State")), filters=True),
     )
     rows = tuple(_unit_row(entry, main, speech) for entry in main.contributions)
     return Grid(speech.gettext(N_("Unit by unit")), columns, rows)
 
 
-def _unit_row(entry: Contribution, main: Assessment, speech: Speech) -> tuple[Cell, ...]:
+def _unit_row(entry: Contribution, main: Assessment, speech: Speech) -> tuple[GridCell, ...]:
     below = entry.point[1] if main.is_share else None
-    state = speech.gettext(ROLES[entry.role])
+    state = speech.gettext(ROLES[entry.role].word)
     is_early = entry.role == "missing" and main.verdict == "not_due"  # nobody is late before the day
     return (
-        Cell(entry.unit.label, href=f"../{unit_path(entry.unit.id)}"),
-        Cell(speech.unit_kind(entry.unit.kind)),
-        Cell(
+        GridCell(entry.unit.label, href=f"../{unit_path(entry.unit.id)}"),
+        GridCell(speech.unit_kind(entry.unit.kind)),
+        GridCell(
             fraction(entry.point[0], below, speech) if entry.has_data else "–",
             sort=number_key(entry.point[0]),
         ),
-        Cell(badge=Badge(state, "idle" if is_early else _ROLE_TONES[entry.role]), group=state),
+        GridCell(badge=Badge(state, "idle" if is_early else ROLES[entry.role].tone), group=state),
     )

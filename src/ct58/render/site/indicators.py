@@ -11,10 +11,10 @@ from ct58.domain.indicators.result import Assessment, Verdict
 from ct58.domain.indicators.targets import Requirement
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
-from ct58.render.screens.catalogue import OPERATORS
 from ct58.render.screens.indicators import target_in_force
-from ct58.render.site.parts import Badge, Bar, Bullet, Cell, Column, Count, Grid, bar, percent
+from ct58.render.site.parts import Badge, Bar, Bullet, Count, Grid, GridCell, GridColumn, bar, drawn_share
 from ct58.render.site.paths import indicator_path
+from ct58.render.words.indicators import OPERATORS
 from ct58.render.words.labels import fraction, quantity
 from ct58.render.words.speech import Speech
 from ct58.views.indicators import Row
@@ -41,7 +41,7 @@ class IndicatorsPage:
     notes: tuple[str, ...]
 
 
-def indicators_page(view: SiteView, speech: Speech) -> IndicatorsPage:
+def indicators_site_page(view: SiteView, speech: Speech) -> IndicatorsPage:
     """Every indicator of the period."""
     rows = view.rows
     return IndicatorsPage(
@@ -75,36 +75,36 @@ def verdict_badge(verdict: Verdict, speech: Speech, *, is_closed: bool = False) 
     return Badge(speech.verdict(verdict, is_closed=is_closed), VERDICTS[verdict].tone)
 
 
-def _columns(speech: Speech) -> tuple[Column, ...]:
+def _columns(speech: Speech) -> tuple[GridColumn, ...]:
     return (
-        Column(speech.gettext(N_("Id")), role="id"),
-        Column(speech.gettext(N_("Indicator")), role="main"),
-        Column(speech.gettext(N_("Asked")), is_number=True),
-        Column(speech.gettext(N_("Counts")), is_number=True),
-        Column(speech.gettext(N_("Value")), is_number=True),
-        Column(speech.gettext(N_("Value, range, target")), role="wide"),
-        Column(speech.gettext(N_("Units")), is_number=True),
-        Column(speech.gettext(N_("Verdict")), filters=True, role="word"),
+        GridColumn(speech.gettext(N_("Id")), role="id"),
+        GridColumn(speech.gettext(N_("Indicator")), role="main"),
+        GridColumn(speech.gettext(N_("Asked")), is_number=True),
+        GridColumn(speech.gettext(N_("Counts")), is_number=True),
+        GridColumn(speech.gettext(N_("Value")), is_number=True),
+        GridColumn(speech.gettext(N_("Value, range, target")), role="wide"),
+        GridColumn(speech.gettext(N_("Units")), is_number=True),
+        GridColumn(speech.gettext(N_("Verdict")), filters=True, role="word"),
     )
 
 
-def _cells(row: Row, speech: Speech) -> tuple[Cell, ...]:
+def _cells(row: Row, speech: Speech) -> tuple[GridCell, ...]:
     result, main = row.result, row.result.main
     asked = result.requirement
     badge = verdict_badge(main.verdict, speech, is_closed=row.is_closed)
     return (
-        Cell(result.indicator.id),
-        Cell(
+        GridCell(result.indicator.id),
+        GridCell(
             result.indicator.title,
             href=indicator_path(result.indicator.id),
             note=speech.period(result.window.through or result.window.period),
         ),
-        Cell(asked_text(row, speech), sort=number_key(asked.value if asked else None)),
-        Cell(fraction(main.numerator, main.denominator, speech), sort=number_key(main.numerator)),
-        Cell(value_text(row, speech), sort=number_key(main.value)),
-        Cell(bullet=bullet(main, asked, speech), sort=number_key(main.value)),
-        Cell(coverage_text(main, speech), sort=number_key(main.coverage.reported)),
-        Cell(badge=badge, group=badge.text),
+        GridCell(asked_text(row, speech), sort=number_key(asked.value if asked else None)),
+        GridCell(fraction(main.numerator, main.denominator, speech), sort=number_key(main.numerator)),
+        GridCell(row_value_text(row, speech), sort=number_key(main.value)),
+        GridCell(bullet=bullet(main, asked, speech), sort=number_key(main.value)),
+        GridCell(coverage_fraction(main, speech), sort=number_key(main.coverage.reported)),
+        GridCell(badge=badge, group=badge.text),
     )
 
 
@@ -115,14 +115,14 @@ def asked_text(row: Row, speech: Speech) -> str:
     return f"{OPERATORS.get(sign, sign)} {number}".strip()
 
 
-def value_text(row: Row, speech: Speech) -> str:
+def row_value_text(row: Row, speech: Speech) -> str:
     """The value, marked where estimates are in it."""
     main = row.result.main
     mark = ESTIMATED if row.result.estimated and main.value is not None else ""
     return mark + quantity(main.value, speech, is_share=main.is_share)
 
 
-def coverage_text(main: Assessment, speech: Speech) -> str:
+def coverage_fraction(main: Assessment, speech: Speech) -> str:
     """`176/183` units."""
     return f"{speech.number(main.coverage.reported)}/{speech.number(main.coverage.expected)}"
 
@@ -157,10 +157,10 @@ def bullet(main: Assessment, asked: Requirement | None, speech: Speech) -> Bulle
     end = Fraction(100) if main.upper is None else place(main.upper)
     is_open = main.coverage.reported < main.coverage.expected
     return Bullet(
-        value=percent(place(main.value)),
-        range_start=percent(start) if is_open else None,
-        range_width=percent(max(end - start, Fraction(1))) if is_open else None,
-        target=percent(place(asked.value)) if asked else None,
+        value=drawn_share(place(main.value)),
+        range_start=drawn_share(start) if is_open else None,
+        range_width=drawn_share(max(end - start, Fraction(1))) if is_open else None,
+        target=drawn_share(place(asked.value)) if asked else None,
         tone=VERDICTS[main.verdict].tone,
         text=_in_words(main, asked, speech),
     )

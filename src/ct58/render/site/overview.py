@@ -12,19 +12,28 @@ from ct58.render.site.indicators import (
     VerdictSummary,
     asked_text,
     bullet,
-    coverage_text,
-    value_text,
+    coverage_fraction,
+    row_value_text,
     verdict_badge,
     verdict_summary,
 )
-from ct58.render.site.parts import Badge, Bar, Bullet, Cell, Column, Fact, Grid, bar, percent
+from ct58.render.site.parts import (
+    Badge,
+    Bar,
+    Bullet,
+    Grid,
+    GridCell,
+    GridColumn,
+    LabelledFact,
+    bar,
+    drawn_share,
+)
 from ct58.render.site.paths import INDICATORS, REPORTS, TASKS, indicator_path
 from ct58.render.site.reports import (
-    ARRIVAL_TONES,
+    ARRIVALS,
     arrival,
     arrival_bar,
     arrival_legend,
-    rate_text,
     short_period,
 )
 from ct58.render.site.tasks import day_key
@@ -85,7 +94,7 @@ class DrawnColumn:
 
 
 @positional_record
-class ReportCount:
+class LineProgress:
     """One line of the calendar in the period that is shown."""
 
     title: str
@@ -98,14 +107,14 @@ class ReportCount:
 class OverviewPage:
     """Everything of the first page, in finished words."""
 
-    key_figures: tuple[Fact, ...]
+    key_figures: tuple[LabelledFact, ...]
     tasks: Grid
     task_legend: tuple[Badge, ...]
     owners: Grid | None
     verdicts: VerdictSummary
     attention: tuple[Attention, ...]
     more: str
-    reports: tuple[ReportCount, ...]
+    reports: tuple[LineProgress, ...]
     columns: tuple[DrawnColumn, ...]
     free_columns: int
     columns_text: str
@@ -161,7 +170,7 @@ def overview_page(view: SiteView, speech: Speech) -> OverviewPage:
 # ---------------------------------------------------------------- key figures
 
 
-def _key_figures(view: SiteView, speech: Speech) -> Iterator[Fact]:
+def _key_figures(view: SiteView, speech: Speech) -> Iterator[LabelledFact]:
     joint = [row.counts for row in view.status.rows if row.kind in ("tasks", "duties", "ad_hoc")]
     yield _overdue_fact(joint, speech)
     yield _rate_fact(joint, speech)
@@ -171,7 +180,7 @@ def _key_figures(view: SiteView, speech: Speech) -> Iterator[Fact]:
         yield _reports_fact(view.current, speech)
 
 
-def _overdue_fact(joint: Sequence[Counts], speech: Speech) -> Fact:
+def _overdue_fact(joint: Sequence[Counts], speech: Speech) -> LabelledFact:
     overdue = sum(counts.overdue for counts in joint)
     doubtful = sum(counts.to_verify for counts in joint)
     note = (
@@ -180,10 +189,10 @@ def _overdue_fact(joint: Sequence[Counts], speech: Speech) -> Fact:
         else speech.gettext(N_("tasks and joint duties"))
     )
     tone: Tone = "bad" if overdue else "good"
-    return Fact(speech.gettext(N_("Overdue now")), speech.number(overdue), note, tone, TASKS)
+    return LabelledFact(speech.gettext(N_("Overdue now")), speech.number(overdue), note, tone, TASKS)
 
 
-def _rate_fact(joint: Sequence[Counts], speech: Speech) -> Fact:
+def _rate_fact(joint: Sequence[Counts], speech: Speech) -> LabelledFact:
     """Counts are added, then divided."""
     due, on_time = sum(counts.due for counts in joint), sum(counts.due_on_time for counts in joint)
     late = sum(counts.late for counts in joint)
@@ -193,14 +202,14 @@ def _rate_fact(joint: Sequence[Counts], speech: Speech) -> Fact:
     )
     parts: list[tuple[int, Tone]] = [(on_time, "good"), (late, "late"), (max(0, due - on_time - late), "bad")]
     drawn = bar(parts, speech.say(note)) if due else None
-    return Fact(speech.gettext(N_("Done in time")), value, speech.say(note), href=TASKS, bar=drawn)
+    return LabelledFact(speech.gettext(N_("Done in time")), value, speech.say(note), href=TASKS, bar=drawn)
 
 
-def _met_fact(rows: Sequence[Row], speech: Speech) -> Fact:
+def _met_fact(rows: Sequence[Row], speech: Speech) -> LabelledFact:
     met = sum(row.result.main.verdict == "met" for row in rows)
     summary = verdict_summary(rows, speech)
     note = msg(N_("of {count} in this period"), count=speech.number(len(rows)))
-    return Fact(
+    return LabelledFact(
         speech.gettext(N_("Indicators met")),
         speech.number(met),
         speech.say(note),
@@ -209,7 +218,7 @@ def _met_fact(rows: Sequence[Row], speech: Speech) -> Fact:
     )
 
 
-def _reports_fact(current: ReportsView, speech: Speech) -> Fact:
+def _reports_fact(current: ReportsView, speech: Speech) -> LabelledFact:
     counts = current.tally
     note = msg(
         N_("{part} of {whole}, {period}"),
@@ -219,7 +228,7 @@ def _reports_fact(current: ReportsView, speech: Speech) -> Fact:
     )
     label = speech.gettext(N_("Reports received"))
     drawn = arrival_bar(current.rows, speech)
-    return Fact(label, rate_text(counts.rate, speech), speech.say(note), href=REPORTS, bar=drawn)
+    return LabelledFact(label, speech.percent(counts.rate), speech.say(note), href=REPORTS, bar=drawn)
 
 
 # ---------------------------------------------------------------------- tasks
@@ -227,15 +236,15 @@ def _reports_fact(current: ReportsView, speech: Speech) -> Fact:
 
 def _tasks(rows: Sequence[CountRow], speech: Speech) -> Grid:
     columns = (
-        Column("", role="main"),
-        *(Column(speech.gettext(text), is_number=True) for text, _tone in _CELLS),
-        Column(speech.gettext(N_("Shares")), role="wide"),
-        Column(speech.gettext(N_("In time of those due")), is_number=True),
+        GridColumn("", role="main"),
+        *(GridColumn(speech.gettext(text), is_number=True) for text, _tone in _CELLS),
+        GridColumn(speech.gettext(N_("Shares")), role="wide"),
+        GridColumn(speech.gettext(N_("In time of those due")), is_number=True),
     )
     return Grid(
         speech.gettext(N_("Tasks and duties")),
         columns,
-        tuple((Cell(_row_title(row, speech)), *_count_cells(row.counts, speech)) for row in rows),
+        tuple((GridCell(_row_title(row, speech)), *_count_cells(row.counts, speech)) for row in rows),
         is_small=True,
     )
 
@@ -254,9 +263,9 @@ def _row_title(row: CountRow, speech: Speech) -> str:
 
 def _owners(rows: Sequence[OwnerRow], speech: Speech) -> Grid:
     head = _tasks((), speech).columns
-    columns = (Column(speech.gettext(N_("Lead")), role="main"), *head[1:])
+    columns = (GridColumn(speech.gettext(N_("Lead")), role="main"), *head[1:])
     cells = tuple(
-        (Cell(row.label, note=_shared(row, speech)), *_count_cells(row.counts, speech)) for row in rows
+        (GridCell(row.label, note=_shared(row, speech)), *_count_cells(row.counts, speech)) for row in rows
     )
     return Grid(speech.gettext(N_("By lead")), columns, cells, is_small=True)
 
@@ -265,15 +274,15 @@ def _shared(row: OwnerRow, speech: Speech) -> str:
     return speech.say(msg(N_("{count} led jointly"), count=speech.count(row.shared))) if row.shared else ""
 
 
-def _count_cells(counts: Counts, speech: Speech) -> tuple[Cell, ...]:
+def _count_cells(counts: Counts, speech: Speech) -> tuple[GridCell, ...]:
     numbers = (counts.on_time, counts.late, counts.within_time, counts.overdue)
     parts = [(number, tone) for number, (_text, tone) in zip(numbers, _CELLS, strict=True)]
     drawn = bar(parts, " · ".join(str(count) for count, _tone in parts)) if counts.total else None
-    rate = f"{rate_text(counts.rate, speech)}" if counts.due else "–"
+    rate = f"{speech.percent(counts.rate)}" if counts.due else "–"
     return (
-        *(Cell(speech.number(count), sort=str(count)) for count, _tone in parts),
-        Cell(bar=drawn, sort=str(counts.rate or 0)),
-        Cell(
+        *(GridCell(speech.number(count), sort=str(count)) for count, _tone in parts),
+        GridCell(bar=drawn, sort=str(counts.rate or 0)),
+        GridCell(
             rate, sort=str(counts.rate or -1), note=f"{counts.due_on_time}/{counts.due}" if counts.due else ""
         ),
     )
@@ -287,10 +296,10 @@ def _attention(row: Row, speech: Speech) -> Attention:
     period = speech.period(result.window.through or result.window.period)
     text = msg(
         N_("{value}, asked {asked} · {period} · {coverage} units"),
-        value=value_text(row, speech),
+        value=row_value_text(row, speech),
         asked=asked_text(row, speech),
         period=period,
-        coverage=coverage_text(main, speech),
+        coverage=coverage_fraction(main, speech),
     )
     return Attention(
         id=result.indicator.id,
@@ -305,19 +314,19 @@ def _attention(row: Row, speech: Speech) -> Attention:
 # -------------------------------------------------------------------- reports
 
 
-def _report_counts(current: ReportsView, speech: Speech) -> Iterator[ReportCount]:
+def _report_counts(current: ReportsView, speech: Speech) -> Iterator[LineProgress]:
     for line in current.lines:
         counts = line.tally
         text = msg(
             N_("{actual} of {expected} received ({rate}), {on_time} in time ({rate_on_time})"),
             actual=speech.number(counts.actual),
             expected=speech.number(counts.expected),
-            rate=rate_text(counts.rate, speech),
+            rate=speech.percent(counts.rate),
             on_time=speech.number(counts.actual_on_time),
-            rate_on_time=rate_text(counts.rate_on_time, speech),
+            rate_on_time=speech.percent(counts.rate_on_time),
         )
         title = period_title(line.item.title, speech.period(current.period))
-        yield ReportCount(title, _due_note(line, speech), speech.say(text), arrival_bar(line.rows, speech))
+        yield LineProgress(title, _due_note(line, speech), speech.say(text), arrival_bar(line.rows, speech))
 
 
 def _due_note(line: CalendarLine, speech: Speech) -> str:
@@ -335,8 +344,8 @@ def _columns(reports: Sequence[ReportsView], speech: Speech) -> tuple[DrawnColum
 def _column(report: ReportsView, x: Fraction, step: Fraction, speech: Speech) -> DrawnColumn:
     drawn = arrival_bar(report.rows, speech)
     return DrawnColumn(
-        x=percent(x + step * Fraction(1, 10)),
-        width=percent(step * Fraction(8, 10)),
+        x=drawn_share(x + step * Fraction(1, 10)),
+        width=drawn_share(step * Fraction(8, 10)),
         pieces=tuple(_pieces(report)),
         text=f"{speech.period(report.period)}: {drawn.text}",
         label=short_period(report.period),
@@ -345,9 +354,9 @@ def _column(report: ReportsView, x: Fraction, step: Fraction, speech: Speech) ->
 
 def _pieces(report: ReportsView) -> Iterator[Piece]:
     """In time at the bottom."""
-    found = [ARRIVAL_TONES[arrival(row)] for row in report.rows]
+    found = [ARRIVALS[arrival(row)].tone for row in report.rows]
     bottom = Fraction(COLUMN_HEIGHT)
-    for tone in ARRIVAL_TONES.values():
+    for tone in (shown.tone for shown in ARRIVALS.values()):
         height = Fraction(COLUMN_HEIGHT * found.count(tone), len(found))
         bottom -= height
         if height:
@@ -362,10 +371,10 @@ def _coming(view: SiteView, speech: Speech) -> Grid | None:
     if not groups:
         return None
     columns = (
-        Column(speech.gettext(N_("Deadline")), is_number=True),
-        Column(speech.gettext(N_("Item")), role="main"),
-        Column(speech.gettext(N_("Who"))),
-        Column(speech.gettext(N_("Left")), is_number=True),
+        GridColumn(speech.gettext(N_("Deadline")), is_number=True),
+        GridColumn(speech.gettext(N_("Item")), role="main"),
+        GridColumn(speech.gettext(N_("Who"))),
+        GridColumn(speech.gettext(N_("Left")), is_number=True),
     )
     rows = tuple(_coming_row(group[0], view, speech) for group in groups)
     return Grid(speech.gettext(N_("The next 30 days")), columns, rows, is_small=True)
@@ -378,17 +387,17 @@ def _by_occurrence(entries: Iterable[Entry]) -> Iterable[list[Entry]]:
     return groups.values()
 
 
-def _coming_row(entry: Entry, view: SiteView, speech: Speech) -> tuple[Cell, ...]:
+def _coming_row(entry: Entry, view: SiteView, speech: Speech) -> tuple[GridCell, ...]:
     item, due = entry.standing.item, entry.standing.due
     period = entry.standing.obligation.occurrence.period
     note = speech.period(period) if item.deadline.every else ""
     days = -entry.days_overdue
     left = speech.gettext(N_("today")) if days == 0 else speech.days(days)
     return (
-        Cell(due_text(entry, speech), sort=day_key(due) if due else "0"),
-        Cell(item.title, note=note),
-        Cell(_who(entry, view, speech)),
-        Cell(left, sort=str(days)),
+        GridCell(due_text(entry, speech), sort=day_key(due) if due else "0"),
+        GridCell(item.title, note=note),
+        GridCell(_who(entry, view, speech)),
+        GridCell(left, sort=str(days)),
     )
 
 

@@ -12,11 +12,11 @@ from ct58.records import positional_record
 from ct58.render.site.assets import assets
 from ct58.render.site.frame import Frame, FrameMaker
 from ct58.render.site.indicator import indicator_badge, indicator_page
-from ct58.render.site.indicators import indicators_page
+from ct58.render.site.indicators import indicators_site_page
 from ct58.render.site.overview import overview_page
 from ct58.render.site.parts import Link
 from ct58.render.site.paths import INDICATORS, OVERVIEW, REPORTS, TASKS, UNITS, indicator_path, unit_path
-from ct58.render.site.reports import reports_page
+from ct58.render.site.reports import reports_site_page
 from ct58.render.site.tasks import tasks_page
 from ct58.render.site.units import unit_page, unit_subtitle, units_page
 from ct58.render.words.speech import Speech
@@ -60,8 +60,8 @@ class _Press:
         pages = (
             (OVERVIEW, "overview", overview_page, state, title),
             (TASKS, "tasks", tasks_page, N_("Tasks and duties"), ""),
-            (INDICATORS, "indicators", indicators_page, N_("Indicators"), ""),
-            (REPORTS, "reports", reports_page, N_("Reports of the units"), ""),
+            (INDICATORS, "indicators", indicators_site_page, N_("Indicators"), ""),
+            (REPORTS, "reports", reports_site_page, N_("Reports of the units"), ""),
             (UNITS, "units", units_page, N_("Units"), ""),
         )
         for path, template, page, heading, subtitle in pages:

@@ -66,7 +66,7 @@ class Bullet:
 
 
 @positional_record
-class Cell:
+class GridCell:
     """A cell of a table.
 
     `sort` is what it is sorted by where that isn't its text, `group` what it is filtered by.
@@ -83,7 +83,7 @@ class Cell:
 
 
 @positional_record
-class Column:
+class GridColumn:
     """A column.
 
     Numbers are sorted as numbers and stand at the right; a `filters` column can be chosen from.
@@ -105,8 +105,8 @@ class Grid:
     """
 
     caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    columns: tuple[GridColumn, ...]
+    rows: tuple[tuple[GridCell, ...], ...]
     is_small: bool = False
     is_ordered: bool = False
 
@@ -120,7 +120,7 @@ class Count:
 
 
 @positional_record
-class Fact:
+class LabelledFact:
     """A label and its value; `tone` where it matters, small where the value is words."""
 
     label: str
@@ -132,7 +132,7 @@ class Fact:
     size: Literal["", "small"] = ""
 
 
-def percent(part: float | Fraction) -> str:
+def drawn_share(part: float | Fraction) -> str:
     """A share of a drawing's width: `37.5%`; the same digits on every computer."""
     return f"{float(round(Fraction(part), 2)):.2f}".rstrip("0").rstrip(".") + "%"
 
@@ -145,7 +145,7 @@ def bar(parts: Iterable[tuple[int, Tone]], text: str, whole: int | None = None) 
     start = Fraction(0)
     for count, tone in counts:
         width = Fraction(100 * count, total)
-        segments.append(Segment(percent(start), percent(width), tone))
+        segments.append(Segment(drawn_share(start), drawn_share(width), tone))
         start += width
     return Bar(tuple(segments), text)
 

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from ct58.domain.records.units import Unit
 from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
-from ct58.render.site.parts import Badge, Bar, Cell, Column, Grid, bar
+from ct58.render.site.parts import Badge, Bar, Grid, GridCell, GridColumn, bar
 from ct58.render.site.paths import unit_path
 from ct58.render.words.speech import Speech
 from ct58.views.reports import CalendarLine, ReportRow, ReportsView, Tally
 from ct58.views.site import SiteView
 from ct58.views.unit_sheet import UnitSheet
-from ct58.views.vocabularies import Tone
+from ct58.views.vocabularies import Tone, WordAndTone
 
 Arrival = Literal["on_time", "late", "missing", "open"]
-ARRIVAL_TONES: dict[Arrival, Tone] = {"on_time": "good", "late": "late", "missing": "bad", "open": "open"}
-ARRIVAL_WORDS: dict[Arrival, str] = {
-    "on_time": N_("sent in time"),
-    "late": N_("sent late"),
-    "missing": N_("not sent, overdue"),
-    "open": N_("not sent, still in time"),
+ARRIVALS: Mapping[Arrival, WordAndTone] = {
+    "on_time": WordAndTone(N_("sent in time"), "good"),
+    "late": WordAndTone(N_("sent late"), "late"),
+    "missing": WordAndTone(N_("not sent, overdue"), "bad"),
+    "open": WordAndTone(N_("not sent, still in time"), "open"),
 }
 
 
@@ -63,7 +61,7 @@ class ReportsPage:
     titles: dict[str, str]
 
 
-def reports_page(view: SiteView, speech: Speech) -> ReportsPage:
+def reports_site_page(view: SiteView, speech: Speech) -> ReportsPage:
     """Everything about the reports of the periods that have ended."""
     return ReportsPage(
         table=_table(view, speech),
@@ -86,52 +84,43 @@ def arrival(row: ReportRow) -> Arrival:
 def arrival_bar(rows: Iterable[ReportRow], speech: Speech) -> Bar:
     """How many came in time, late, not yet; in words as well."""
     found = [arrival(row) for row in rows]
-    parts = [(found.count(kind), kind) for kind in ARRIVAL_TONES if kind in found]
-    text = ", ".join(f"{speech.gettext(ARRIVAL_WORDS[kind])} {speech.number(count)}" for count, kind in parts)
-    return bar([(count, ARRIVAL_TONES[kind]) for count, kind in parts], text)
+    parts = [(found.count(kind), kind) for kind in ARRIVALS if kind in found]
+    text = ", ".join(f"{speech.gettext(ARRIVALS[kind].word)} {speech.number(count)}" for count, kind in parts)
+    return bar([(count, ARRIVALS[kind].tone) for count, kind in parts], text)
 
 
 def arrival_legend(reports: Iterable[ReportsView], speech: Speech) -> tuple[Badge, ...]:
     """The signs that occur, with their words."""
     used = {arrival(row) for report in reports for row in report.rows}
     return tuple(
-        Badge(speech.gettext(ARRIVAL_WORDS[kind]), tone)
-        for kind, tone in ARRIVAL_TONES.items()
-        if kind in used
+        Badge(speech.gettext(shown.word), shown.tone) for kind, shown in ARRIVALS.items() if kind in used
     )
-
-
-def rate_text(rate: Decimal | None, speech: Speech) -> str:
-    """`90,7%`; whole percent have no decimal."""
-    if rate is None:
-        return "–"
-    return f"{speech.number(int(rate) if rate == int(rate) else rate)}%"
 
 
 def _table(view: SiteView, speech: Speech) -> Grid:
     columns = (
-        Column(speech.gettext(N_("Period")), role="main"),
-        Column(speech.gettext(N_("Report"))),
-        Column(speech.gettext(N_("Deadline")), is_number=True),
-        Column(speech.gettext(N_("Received")), is_number=True),
-        Column(speech.gettext(N_("Rate")), is_number=True),
-        Column(speech.gettext(N_("In time")), is_number=True),
-        Column(speech.gettext(N_("Shares")), role="wide"),
+        GridColumn(speech.gettext(N_("Period")), role="main"),
+        GridColumn(speech.gettext(N_("Report"))),
+        GridColumn(speech.gettext(N_("Deadline")), is_number=True),
+        GridColumn(speech.gettext(N_("Received")), is_number=True),
+        GridColumn(speech.gettext(N_("Rate")), is_number=True),
+        GridColumn(speech.gettext(N_("In time")), is_number=True),
+        GridColumn(speech.gettext(N_("Shares")), role="wide"),
     )
     rows = [_line(period.period, line, speech) for period in reversed(view.reports) for line in period.lines]
     return Grid(speech.gettext(N_("Reports, newest period first")), columns, tuple(rows), is_small=True)
 
 
-def _line(period: Period, line: CalendarLine, speech: Speech) -> tuple[Cell, ...]:
+def _line(period: Period, line: CalendarLine, speech: Speech) -> tuple[GridCell, ...]:
     counts: Tally = line.tally
     return (
-        Cell(speech.period(period), sort=f"{period.last_day:%Y%m%d}"),
-        Cell(line.item.title),
-        Cell(speech.date(line.due), sort=f"{line.due:%Y%m%d}") if line.due else Cell("–", sort="0"),
-        Cell(f"{speech.number(counts.actual)}/{speech.number(counts.expected)}", sort=str(counts.actual)),
-        Cell(rate_text(counts.rate, speech), sort=str(counts.rate or 0)),
-        Cell(rate_text(counts.rate_on_time, speech), sort=str(counts.rate_on_time or 0)),
-        Cell(bar=arrival_bar(line.rows, speech), sort=str(counts.rate_on_time or 0)),
+        GridCell(speech.period(period), sort=f"{period.last_day:%Y%m%d}"),
+        GridCell(line.item.title),
+        GridCell(speech.date(line.due), sort=f"{line.due:%Y%m%d}") if line.due else GridCell("–", sort="0"),
+        GridCell(f"{speech.number(counts.actual)}/{speech.number(counts.expected)}", sort=str(counts.actual)),
+        GridCell(speech.percent(counts.rate), sort=str(counts.rate or 0)),
+        GridCell(speech.percent(counts.rate_on_time), sort=str(counts.rate_on_time or 0)),
+        GridCell(bar=arrival_bar(line.rows, speech), sort=str(counts.rate_on_time or 0)),
     )
 
 
@@ -165,7 +154,7 @@ def _name(unit: Unit) -> str:
 
 def _matrix_cell(row: ReportRow, speech: Speech) -> MatrixCell:
     kind = arrival(row)
-    return MatrixCell(ARRIVAL_TONES[kind], f"{speech.period(row.period)}: {report_text(row, speech)}")
+    return MatrixCell(ARRIVALS[kind].tone, f"{speech.period(row.period)}: {report_text(row, speech)}")
 
 
 def report_text(row: ReportRow, speech: Speech) -> str:
@@ -174,7 +163,7 @@ def report_text(row: ReportRow, speech: Speech) -> str:
 
 
 def _report_words(row: ReportRow, speech: Speech) -> Iterator[str]:
-    yield speech.gettext(ARRIVAL_WORDS[arrival(row)])
+    yield speech.gettext(ARRIVALS[arrival(row)].word)
     if row.has_arrived and row.received_on:
         yield speech.date(row.received_on)
     if row.days_late:

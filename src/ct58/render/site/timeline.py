@@ -11,11 +11,11 @@ from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.screens.catalogue import deadline_text
 from ct58.render.site.charts import Label
-from ct58.render.site.parts import TONES, Badge, Count, percent
+from ct58.render.site.parts import TONES, Badge, Count, drawn_share
 from ct58.render.words.labels import status_text
 from ct58.render.words.speech import Speech
 from ct58.views.site import SiteView
-from ct58.views.timeline import UNITS, Lane, LeadGroup, Mark
+from ct58.views.timeline import LED_BY_UNITS, Lane, LeadGroup, Mark
 from ct58.views.vocabularies import STATUSES, Tone
 
 FIRST, LAST = 1, 99
@@ -118,17 +118,17 @@ class _Axis:
         return FIRST + Fraction((LAST - FIRST) * inside, self._length)
 
     def x(self, day: dt.date) -> str:
-        return percent(self.place(day))
+        return drawn_share(self.place(day))
 
     def middle(self, year: Period) -> str:
-        return percent((self.place(year.first_day) + self.place(year.last_day)) / 2)
+        return drawn_share((self.place(year.first_day) + self.place(year.last_day)) / 2)
 
 
 def _group(group: LeadGroup, axis: _Axis, view: SiteView, speech: Speech) -> DrawnGroup:
     lanes = tuple(_lane(lane, axis, view, speech) for lane in group.lanes)
     title = (
         speech.gettext(N_("Owed by each unit"))
-        if group.lead == UNITS
+        if group.lead == LED_BY_UNITS
         else view.names.get(group.lead, group.lead)
     )
     tones = Counter(mark.tone for lane in lanes for mark in lane.marks)
@@ -167,7 +167,7 @@ def _lane_note(lane: Lane, view: SiteView, speech: Speech) -> str:
 
 def _mark(mark: Mark, axis: _Axis, view: SiteView, speech: Speech) -> DrawnMark:
     """A standing duty has no deadline: it stands at the day that is asked about."""
-    period = Period.parse(mark.occurrence)
+    period = mark.period
     when = "" if period.kind == "once" else f"{speech.period(period)} · "
     due = speech.say(msg(N_("due {due}"), due=mark.due)) + " · " if mark.due else ""
     return DrawnMark(axis.x(mark.due or view.as_of), tone_of(mark), f"{when}{due}{mark_status(mark, speech)}")

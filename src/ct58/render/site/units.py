@@ -6,21 +6,19 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-from ct58.domain.indicators.known import Cell as Known
+from ct58.domain.indicators.known import FigureCell as Known
 from ct58.domain.records.programme import Figure
 from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.status import Standing
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
-from ct58.render.site.parts import Badge, Cell, Column, Fact, Grid
+from ct58.render.site.parts import Badge, Grid, GridCell, GridColumn, LabelledFact
 from ct58.render.site.paths import unit_path
 from ct58.render.site.reports import (
-    ARRIVAL_TONES,
-    ARRIVAL_WORDS,
+    ARRIVALS,
     arrival,
     arrival_bar,
-    rate_text,
 )
 from ct58.render.site.tasks import assumed_note, day_cell, day_key, due_cell
 from ct58.render.site.timeline import TONE_WORDS
@@ -44,40 +42,40 @@ class UnitsPage:
 def units_page(view: SiteView, speech: Speech) -> UnitsPage:
     """One row a unit, in the office's order."""
     columns = (
-        Column(speech.gettext(N_("No.")), is_number=True, role="id"),
-        Column(speech.gettext(N_("Unit")), role="main"),
-        Column(speech.gettext(N_("Kind of unit")), filters=True),
-        Column(speech.gettext(N_("Last report")), filters=True),
-        Column(speech.gettext(N_("Overdue")), is_number=True),
-        Column(speech.gettext(N_("Reports")), is_number=True),
-        Column(speech.gettext(N_("In time")), is_number=True),
-        Column(speech.gettext(N_("Shares")), role="wide"),
+        GridColumn(speech.gettext(N_("No.")), is_number=True, role="id"),
+        GridColumn(speech.gettext(N_("Unit")), role="main"),
+        GridColumn(speech.gettext(N_("Kind of unit")), filters=True),
+        GridColumn(speech.gettext(N_("Last report")), filters=True),
+        GridColumn(speech.gettext(N_("Overdue")), is_number=True),
+        GridColumn(speech.gettext(N_("Reports")), is_number=True),
+        GridColumn(speech.gettext(N_("In time")), is_number=True),
+        GridColumn(speech.gettext(N_("Shares")), role="wide"),
     )
     rows = tuple(_row(number, sheet, view.as_of, speech) for number, sheet in enumerate(view.units, start=1))
     return UnitsPage(Grid(speech.gettext(N_("Units")), columns, rows))
 
 
-def _row(number: int, sheet: UnitSheet, as_of: dt.date, speech: Speech) -> tuple[Cell, ...]:
+def _row(number: int, sheet: UnitSheet, as_of: dt.date, speech: Speech) -> tuple[GridCell, ...]:
     return (
-        Cell(str(number)),
-        Cell(sheet.unit.label, href=unit_path(sheet.unit.id), note=_ended(sheet.unit, as_of, speech)),
-        Cell(speech.unit_kind(sheet.unit.kind)),
+        GridCell(str(number)),
+        GridCell(sheet.unit.label, href=unit_path(sheet.unit.id), note=_ended(sheet.unit, as_of, speech)),
+        GridCell(speech.unit_kind(sheet.unit.kind)),
         _last_report(sheet, speech),
-        Cell(str(sheet.overdue)),
+        GridCell(str(sheet.overdue)),
         *_arrivals(sheet, speech),
     )
 
 
-def _arrivals(sheet: UnitSheet, speech: Speech) -> tuple[Cell, ...]:
+def _arrivals(sheet: UnitSheet, speech: Speech) -> tuple[GridCell, ...]:
     """How many reports came, and in time; empty where none is asked for."""
     if not sheet.reports:
-        return (Cell(sort="-1"),) * 3
+        return (GridCell(sort="-1"),) * 3
     counts = sheet.due_reports
     on_time = str(counts.rate_on_time)
     return (
-        Cell(f"{counts.actual}/{counts.expected}", sort=str(counts.actual)),
-        Cell(rate_text(counts.rate_on_time, speech), sort=on_time),
-        Cell(bar=arrival_bar(sheet.reports, speech), sort=on_time),
+        GridCell(f"{counts.actual}/{counts.expected}", sort=str(counts.actual)),
+        GridCell(speech.percent(counts.rate_on_time), sort=on_time),
+        GridCell(bar=arrival_bar(sheet.reports, speech), sort=on_time),
     )
 
 
@@ -88,12 +86,12 @@ def _ended(unit: Unit, as_of: dt.date, speech: Speech) -> str:
     return speech.say(msg(N_("until {day}"), day=unit.valid_to))
 
 
-def _last_report(sheet: UnitSheet, speech: Speech) -> Cell:
+def _last_report(sheet: UnitSheet, speech: Speech) -> GridCell:
     if not sheet.reports:
-        return Cell()
+        return GridCell()
     kind = arrival(sheet.reports[0])
-    word = speech.gettext(ARRIVAL_WORDS[kind])
-    return Cell(badge=Badge(word, ARRIVAL_TONES[kind]), group=word)
+    word = speech.gettext(ARRIVALS[kind].word)
+    return GridCell(badge=Badge(word, ARRIVALS[kind].tone), group=word)
 
 
 # ------------------------------------------------------------------- one unit
@@ -103,7 +101,7 @@ def _last_report(sheet: UnitSheet, speech: Speech) -> Cell:
 class UnitPage:
     """One unit; each table is None where there is nothing to show."""
 
-    facts: tuple[Fact, ...]
+    facts: tuple[LabelledFact, ...]
     reports: Grid | None
     owed: Grid | None
     figures: tuple[Grid, ...]
@@ -140,26 +138,26 @@ def unit_subtitle(unit: Unit, speech: Speech) -> str:
     return " · ".join(parts)
 
 
-def _facts(sheet: UnitSheet, view: SiteView, speech: Speech) -> Iterator[Fact]:
+def _facts(sheet: UnitSheet, view: SiteView, speech: Speech) -> Iterator[LabelledFact]:
     counts = sheet.due_reports
     if sheet.reports:
-        yield Fact(
+        yield LabelledFact(
             speech.gettext(N_("Reports received")),
             f"{counts.actual}/{counts.expected}",
-            speech.say(msg(N_("in time {rate}"), rate=rate_text(counts.rate_on_time, speech))),
+            speech.say(msg(N_("in time {rate}"), rate=speech.percent(counts.rate_on_time))),
             bar=arrival_bar(sheet.reports, speech),
         )
     tone: Tone = "bad" if sheet.overdue else "good"
-    yield Fact(
+    yield LabelledFact(
         speech.gettext(N_("Overdue")), str(sheet.overdue), speech.gettext(N_("reports and duties")), tone=tone
     )
     if sheet.owed:
-        yield Fact(
+        yield LabelledFact(
             speech.gettext(N_("Tasks and duties done")),
             f"{sheet.done}/{len(sheet.owed)}",
             speech.gettext(N_("of all years")),
         )
-    yield Fact(
+    yield LabelledFact(
         speech.gettext(N_("Exists")),
         _validity(sheet.unit, speech),
         _merged(sheet.unit, view, speech),
@@ -184,25 +182,25 @@ def _merged(unit: Unit, view: SiteView, speech: Speech) -> str:
 
 def _reports(sheet: UnitSheet, speech: Speech) -> Grid:
     columns = (
-        Column(speech.gettext(N_("Period")), role="main"),
-        Column(speech.gettext(N_("Deadline")), is_number=True),
-        Column(speech.gettext(N_("Received")), is_number=True),
-        Column(speech.gettext(N_("Arrival"))),
-        Column(speech.gettext(N_("Figures"))),
+        GridColumn(speech.gettext(N_("Period")), role="main"),
+        GridColumn(speech.gettext(N_("Deadline")), is_number=True),
+        GridColumn(speech.gettext(N_("Received")), is_number=True),
+        GridColumn(speech.gettext(N_("Arrival"))),
+        GridColumn(speech.gettext(N_("Figures"))),
     )
     rows = tuple(_report_row(row, speech) for row in sheet.reports)
     return Grid(speech.gettext(N_("Reports, newest period first")), columns, rows, is_small=True)
 
 
-def _report_row(row: ReportRow, speech: Speech) -> tuple[Cell, ...]:
+def _report_row(row: ReportRow, speech: Speech) -> tuple[GridCell, ...]:
     kind = arrival(row)
     late = f" {speech.days(row.days_late)}" if row.days_late else ""
     return (
-        Cell(speech.period(row.period), sort=day_key(row.period.last_day)),
+        GridCell(speech.period(row.period), sort=day_key(row.period.last_day)),
         day_cell(row.due, speech),
         day_cell(row.received_on, speech),
-        Cell(badge=Badge(f"{speech.gettext(ARRIVAL_WORDS[kind])}{late}", ARRIVAL_TONES[kind])),
-        Cell(_content(row, speech)),
+        GridCell(badge=Badge(f"{speech.gettext(ARRIVALS[kind].word)}{late}", ARRIVALS[kind].tone)),
+        GridCell(_content(row, speech)),
     )
 
 
@@ -216,12 +214,12 @@ def _content(row: ReportRow, speech: Speech) -> str:
 
 def _owed(sheet: UnitSheet, speech: Speech) -> Grid:
     columns = (
-        Column(speech.gettext(N_("Id")), role="id"),
-        Column(speech.gettext(N_("Item")), role="main"),
-        Column(speech.gettext(N_("Occurrence"))),
-        Column(speech.gettext(N_("Deadline")), is_number=True),
-        Column(speech.gettext(N_("Done on")), is_number=True),
-        Column(speech.gettext(N_("Status")), filters=True),
+        GridColumn(speech.gettext(N_("Id")), role="id"),
+        GridColumn(speech.gettext(N_("Item")), role="main"),
+        GridColumn(speech.gettext(N_("Occurrence"))),
+        GridColumn(speech.gettext(N_("Deadline")), is_number=True),
+        GridColumn(speech.gettext(N_("Done on")), is_number=True),
+        GridColumn(speech.gettext(N_("Status")), filters=True),
     )
     rows = tuple(_owed_row(standing, speech) for standing in sorted(sheet.owed, key=_urgency))
     return Grid(
@@ -242,7 +240,7 @@ def _urgency(standing: Standing) -> tuple[int, int]:
     return len(_RANK), -day
 
 
-def _owed_row(standing: Standing, speech: Speech) -> tuple[Cell, ...]:
+def _owed_row(standing: Standing, speech: Speech) -> tuple[GridCell, ...]:
     item, period = standing.item, standing.obligation.occurrence.period
     tone: Tone = (
         "check"
@@ -250,12 +248,12 @@ def _owed_row(standing: Standing, speech: Speech) -> tuple[Cell, ...]:
         else STATUSES[standing.status].tone
     )
     return (
-        Cell(item.id),
-        Cell(item.title),
-        Cell(speech.period(period), sort=day_key(period.last_day)),
+        GridCell(item.id),
+        GridCell(item.title),
+        GridCell(speech.period(period), sort=day_key(period.last_day)),
         due_cell(standing.due, speech, is_assumed=item.deadline.assumed),
         day_cell(standing.done_on, speech),
-        Cell(
+        GridCell(
             badge=Badge(status_text(standing, speech), tone),
             group=speech.gettext(TONE_WORDS[tone]),
             sort=str(standing.days_overdue),
@@ -265,14 +263,14 @@ def _owed_row(standing: Standing, speech: Speech) -> tuple[Cell, ...]:
 
 def _figures(table: FigureTable, speech: Speech) -> Grid:
     columns = (
-        Column(speech.gettext(N_("No.")), is_number=True, role="id"),
-        Column(speech.gettext(N_("Figure")), role="main"),
-        *(Column(speech.period(period), is_number=True) for period in table.periods),
+        GridColumn(speech.gettext(N_("No.")), is_number=True, role="id"),
+        GridColumn(speech.gettext(N_("Figure")), role="main"),
+        *(GridColumn(speech.period(period), is_number=True) for period in table.periods),
     )
     rows = tuple(
         (
-            Cell(str(line.figure.number)),
-            Cell(line.figure.label, note=line.figure.unit or ""),
+            GridCell(str(line.figure.number)),
+            GridCell(line.figure.label, note=line.figure.unit or ""),
             *(_value(line.figure, cell, speech) for cell in line.cells),
         )
         for line in table.lines
@@ -281,13 +279,13 @@ def _figures(table: FigureTable, speech: Speech) -> Grid:
     return Grid(speech.say(caption), columns, rows, is_small=True)
 
 
-def _value(figure: Figure, cell: Known, speech: Speech) -> Cell:
+def _value(figure: Figure, cell: Known, speech: Speech) -> GridCell:
     """A value as reported; empty where the report is not there."""
     if cell.state == "not_applicable":
-        return Cell(short_text(figure, NOT_APPLICABLE, speech))
+        return GridCell(short_text(figure, NOT_APPLICABLE, speech))
     if cell.state == "missing":
-        return Cell("" if cell.report is None else "–")
-    return Cell(short_text(figure, cell.value, speech), sort=_number(cell.value))
+        return GridCell("" if cell.report is None else "–")
+    return GridCell(short_text(figure, cell.value, speech), sort=_number(cell.value))
 
 
 def _number(value: FigureValue) -> str:

@@ -17,7 +17,7 @@ MARK = "│"
 
 
 @positional_record
-class Part:
+class BarPart:
     """A part of a stacked bar: how much, its own sign, and its meaning."""
 
     amount: int
@@ -25,7 +25,7 @@ class Part:
     emphasis: Emphasis
 
 
-def stacked(parts: Sequence[Part], width: int) -> Words:
+def stacked(parts: Sequence[BarPart], width: int) -> Words:
     """Parts of a whole side by side over the whole width; what there is has at least one sign."""
     cells = _shares([part.amount for part in parts], width)
     return tuple(

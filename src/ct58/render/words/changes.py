@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Literal
 
 from ct58.domain.changes.fields import FieldChange
 from ct58.domain.changes.model import (
@@ -12,7 +11,6 @@ from ct58.domain.changes.model import (
     EventChange,
     FileChange,
     Formatted,
-    How,
     ItemChange,
     ReportChange,
     UnitChange,
@@ -30,19 +28,12 @@ from ct58.records import positional_record
 from ct58.render.words.labels import NOTHING, event_line, rounded_share, value_text
 from ct58.render.words.speech import Speech
 from ct58.views.changes import ChangesView
-from ct58.views.vocabularies import words_of_field
+from ct58.views.vocabularies import HOW_CHANGED, words_of_field
 
 Said = Message | str
 NamedChange = ReportChange | EventChange | UnitChange | ItemChange | FileChange
 """The changes that have a kind: new, gone, changed or moved."""
 _NAMES = ("title", "label", "text")
-HOW_LABELS: Mapping[How | Literal["formatted"], str] = {
-    "added": N_("New"),
-    "removed": N_("Gone"),
-    "changed": N_("Changed"),
-    "moved": N_("Moved"),
-    "formatted": N_("Only written differently"),
-}
 _FILLED = N_("Filled in")
 _FORMER_ID = N_("another id, formerly {id}")
 _TURNS: Mapping[UnitTurn, str] = {
@@ -186,7 +177,7 @@ class Labels:
 def how_label(change: NamedChange) -> str:
     """What happened to something, in a word to be translated."""
     is_supplement = isinstance(change, ReportChange) and change.is_supplement
-    return _FILLED if is_supplement else HOW_LABELS[change.how]
+    return _FILLED if is_supplement else HOW_CHANGED[change.how].word
 
 
 def change_text(change: Change, labels: Labels, speech: Speech) -> str:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ct58.domain.changes.effects import Shift
-from ct58.domain.indicators.needs import UNITS, question
+from ct58.domain.indicators.needs import COUNTED_UNITS, question
 from ct58.domain.indicators.result import Result
 from ct58.domain.indicators.targets import Requirement
-from ct58.domain.planning.values import Line
 from ct58.domain.records.measure import Condition, FieldReference, Measure, SetRule, Test
-from ct58.domain.records.programme import Figure, Programme
+from ct58.domain.records.programme import Figure, FormLine, Programme
 from ct58.domain.records.scalars import FigureValue
 from ct58.i18n import N_, msg
 from ct58.render.words.labels import fraction, quantity, value_text
 from ct58.render.words.speech import Speech, abridged
-from ct58.views.vocabularies import ORGANISATIONS, UNIT_KINDS
+from ct58.views.vocabularies import ORGANISATIONS, UNIT_KINDS, Vocabulary
 
 _IN_WORDS: Mapping[str, str] = {
     ">": N_("more than {value}"),
@@ -24,7 +23,7 @@ _IN_WORDS: Mapping[str, str] = {
     "<=": N_("at most {value}"),
     "<": N_("less than {value}"),
 }
-_SIGNS = {">": ">", ">=": "≥", "<": "<", "<=": "≤"}
+OPERATORS: Vocabulary = {">": ">", ">=": "≥", "=": "=", "<=": "≤", "<": "<"}
 STRICT = frozenset({"<", ">"})
 
 
@@ -60,7 +59,7 @@ def measure_in_words(measure: Measure, programme: Programme, names: Mapping[str,
         added = " + ".join(f"“{figures[key].label}”" for key in measure.sum)
         return f"{added}{''.join(f' − “{figures[key].label}”' for key in measure.minus)} · {who}"
     asked = question(measure.where).alternatives
-    listed = figures.get(measure.count or UNITS)
+    listed = figures.get(measure.count or COUNTED_UNITS)
     where = speech.gettext(N_(" or ")).join(
         speech.gettext(N_(" and ")).join(_condition(condition, figures, listed, speech))
         for condition in asked
@@ -93,7 +92,7 @@ def _condition(
         yield f"“{line.label}” {_test(test, line, figures, listed, speech)}"
 
 
-def _line(path: str, figures: Mapping[str, Figure], listed: Figure | None) -> Line:
+def _line(path: str, figures: Mapping[str, Figure], listed: Figure | None) -> FormLine:
     """The line of the form that a path names: a figure, a field of it, or a field of the list's rows."""
     key, _, subkey = path.partition(".")
     figure = listed or figures[key]
@@ -102,7 +101,7 @@ def _line(path: str, figures: Mapping[str, Figure], listed: Figure | None) -> Li
 
 
 def _test(
-    test: Test, line: Line, figures: Mapping[str, Figure], listed: Figure | None, speech: Speech
+    test: Test, line: FormLine, figures: Mapping[str, Figure], listed: Figure | None, speech: Speech
 ) -> str:
     if test == "given":
         return speech.gettext(N_("is given"))
@@ -113,13 +112,13 @@ def _test(
         return speech.say(msg(N_("is {values}"), values=values))
     assert isinstance(test, Mapping)
     return ", ".join(
-        f"{_SIGNS[sign]} {_limit(limit, line, figures, listed, speech)}" for sign, limit in test.items()
+        f"{OPERATORS[sign]} {_limit(limit, line, figures, listed, speech)}" for sign, limit in test.items()
     )
 
 
 def _limit(
     limit: FigureValue | FieldReference,
-    line: Line,
+    line: FormLine,
     figures: Mapping[str, Figure],
     listed: Figure | None,
     speech: Speech,

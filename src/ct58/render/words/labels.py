@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ct58.domain.indicators.numbers import Number, rounded, rounded_count, rounded_percent, rounded_share
-from ct58.domain.planning.values import Line
 from ct58.domain.records.events import Event
-from ct58.domain.records.programme import Figure
+from ct58.domain.records.programme import Figure, FormLine
 from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue, is_number
 from ct58.domain.standing.status import Standing
 from ct58.domain.time.period import Period
@@ -59,7 +58,7 @@ def event_line(event: Event, speech: Speech) -> str:
 NOTHING = "–"
 
 
-def value_text(line: Line, value: FigureValue, speech: Speech) -> str:
+def value_text(line: FormLine, value: FigureValue, speech: Speech) -> str:
     """A value as people read it: `1.250`, `Xuất sắc`, `12-CTr/ĐU; 05/4/2021`; a dash where nothing is given."""
     if value is None:
         return NOTHING
@@ -74,13 +73,13 @@ def value_text(line: Line, value: FigureValue, speech: Speech) -> str:
     return speech.number(value) if is_number(value) else speech.show(value)
 
 
-def _row_text(line: Line, row: Mapping[str, FigureValue], speech: Speech) -> str:
+def _row_text(line: FormLine, row: Mapping[str, FigureValue], speech: Speech) -> str:
     fields = line.fields if isinstance(line, Figure) else ()
     given = [field for field in fields if row.get(field.key) is not None]
     return "; ".join(value_text(field, row[field.key], speech) for field in given) or NOTHING
 
 
-def short_text(line: Line, value: FigureValue, speech: Speech) -> str:
+def short_text(line: FormLine, value: FigureValue, speech: Speech) -> str:
     """A value in a narrow place: of a list only how many rows it has."""
     if isinstance(value, tuple) and value:
         return speech.gettext(N_("rows: {count}")).format(count=speech.count(len(value)))

@@ -10,6 +10,9 @@ from ct58.domain.records.search import Thing
 from ct58.domain.time.period import Period
 from ct58.views.catalogue import ListView, TraceView
 
+JsonObject = dict[str, object]
+"""What a program reads: keys of the contract, and what stands under them."""
+
 
 def record_as_json(record: object) -> object:
     """A record as plain values; periods become text, keys lose the underscore they carry inside."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ct58.domain.standing.status import Status
     from ct58.domain.time.period import Frequency
     from ct58.errors import Severity
-    from ct58.views.reports import State
+    from ct58.views.reports import DueReportState
 
 
 def abridged(text: str, most: int = 110) -> str:
@@ -219,7 +219,7 @@ class Speech(Translator):
         """`quý`."""
         return self.gettext(vocabularies.FREQUENCIES[every])
 
-    def report_state(self, state: State) -> str:
+    def report_state(self, state: DueReportState) -> str:
         """`chờ nhập`."""
         return self.gettext(vocabularies.REPORT_STATES[state])
 
@@ -229,4 +229,4 @@ class Speech(Translator):
 
     def severity(self, severity: Severity) -> str:
         """`lỗi`."""
-        return self.gettext(vocabularies.SEVERITIES[severity])
+        return self.gettext(vocabularies.SEVERITIES[severity].word)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ct58.domain.indicators.needs import UNITS
+from ct58.domain.indicators.needs import COUNTED_UNITS
 from ct58.domain.indicators.numbers import Number, rate
 from ct58.domain.indicators.result import Result, Verdict
 from ct58.domain.indicators.targets import Requirement
@@ -59,7 +59,7 @@ def measured_in(result: Result, programme: Programme, speech: Speech) -> str:
     measure = result.indicator.numerator
     if result.main.is_share:
         return ""
-    if measure.count == UNITS:
+    if measure.count == COUNTED_UNITS:
         return speech.gettext(N_("units"))
     keys = measure.sum[:1] if measure.sum else (measure.count,)
     figure = next((entry for entry in programme.figures if entry.key in keys), None)
@@ -84,7 +84,7 @@ def indicator_sentence(entry: IndicatorResults, programme: Programme, speech: Sp
 def is_of_one_body(row: Row) -> bool:
     """Whether one body is judged, so that a share of it says nothing."""
     main, counted = row.result.main, row.result.indicator.numerator.count
-    return main.is_share and counted == UNITS and main.coverage.expected == 1
+    return main.is_share and counted == COUNTED_UNITS and main.coverage.expected == 1
 
 
 def yes_or_no(value: Number | None, speech: Speech, *, is_closed: bool) -> str:
@@ -399,7 +399,7 @@ def overall_verdict(entry: IndicatorResults, speech: Speech) -> str:
     return speech.say(msg(text, word=said, met=entry.times_met, all=len(entry.judged)))
 
 
-def named(units: Sequence[str], speech: Speech) -> str:
+def names_and_rest(units: Sequence[str], speech: Speech) -> str:
     """Names, and how many more there are."""
     shown = ", ".join(units[:SHOWN_NAMES])
     rest = len(units) - SHOWN_NAMES

@@ -65,9 +65,9 @@ def write_together(
 def _together(letters: list[bytes], form: LetterForm, view: RemindersView) -> bytes:
     if form == "md":
         return b"\n---\n\n".join(letters)
-    from ct58.render.documents.joining import joined
+    from ct58.render.documents.joining import joined_documents
 
-    return joined(letters, view.as_of, view.form.body)
+    return joined_documents(letters, view.as_of, view.form.body)
 
 
 def _maker(

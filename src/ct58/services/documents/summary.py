@@ -6,9 +6,9 @@ import datetime as dt
 
 from ct58.domain.records.narrative import Profile
 from ct58.domain.records.office import Office
-from ct58.domain.records.places import Part
+from ct58.domain.records.places import DataPart
 from ct58.domain.standing.horizon import check_horizon
-from ct58.domain.standing.summary_scope import as_of_for, scope_of
+from ct58.domain.standing.summary_scope import as_of_for, summary_scope_of
 from ct58.domain.time.period import Period
 from ct58.records import record
 from ct58.services.reading.data_source import DataSource, read_programme
@@ -17,7 +17,7 @@ from ct58.services.reading.slices import reported_periods
 from ct58.views.reported import Recall, issues_on, reported_changes
 from ct58.views.summary import DataRevision, Order, SummaryView, summary_periods, summary_view
 
-NEEDS: frozenset[Part] = frozenset(
+_NEEDS: frozenset[DataPart] = frozenset(
     {"programme", "office", "units", "reports", "figures", "events", "periods"}
 )
 
@@ -54,7 +54,7 @@ def ordered(frame: Office, wish: Wish) -> Ordered:
 
     Raises BadUsage for a period outside the programme's time, or one that has not begun.
     """
-    scope = scope_of(wish.period)
+    scope = summary_scope_of(wish.period)
     check_horizon(frame, scope.asked)
     order = Order(
         scope=scope,
@@ -66,7 +66,7 @@ def ordered(frame: Office, wish: Wish) -> Ordered:
         revision=wish.revision,
     )
     periods = summary_periods(frame, scope) | reported_periods(frame, order.as_of.day)
-    return Ordered(order=order, slice=Slice(needs=NEEDS, periods=periods))
+    return Ordered(order=order, slice=Slice(needs=_NEEDS, periods=periods))
 
 
 def made_summary(office: Office, order: Order, recall: Recall) -> SummaryView:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
 
 from ct58.errors import BadUsage, EnvironmentProblem
 from ct58.errors.system import system_problem
@@ -14,13 +12,7 @@ from ct58.render.documents.form_check import departures
 from ct58.render.documents.form_profile import profile_on
 from ct58.render.documents.template_faults import Template
 from ct58.services.setup.seeding import seed_folder
-from ct58.views.document import DocumentKind
-
-TEMPLATE_NAMES: Final[Mapping[DocumentKind, str]] = {
-    "report": "bao-cao.docx",
-    "letter": "cong-van.docx",
-    "work_programme": "chuong-trinh.docx",
-}
+from ct58.views.document import DOCUMENT_TYPES, DocumentKind
 
 
 def find_template(kind: DocumentKind, data: Path, chosen: Path | None = None) -> Template:
@@ -30,7 +22,7 @@ def find_template(kind: DocumentKind, data: Path, chosen: Path | None = None) ->
     """
     if chosen is not None and not chosen.is_file():
         raise BadUsage(msg(N_("There is no template {file}."), file=str(chosen)))
-    name = TEMPLATE_NAMES[kind]
+    name = DOCUMENT_TYPES[kind].template
     own = data.resolve().parent / "templates" / name
     path = chosen or (own if own.is_file() else seed_folder() / "templates" / name)
     try:

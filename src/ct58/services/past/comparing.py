@@ -20,10 +20,10 @@ from ct58.services.reading.revision_source import RevisionSource, common_memory,
 from ct58.store.loader import Loaded, load
 from ct58.store.sources import everything
 from ct58.vcs.repository import differing
-from ct58.views.changes import ChangesView, State
+from ct58.views.changes import ChangesView, ComparedRevision
 
 
-class Side:
+class ComparedState:
     """One state of the data. A folder is read once and held; a revision is asked for what is wanted."""
 
     def __init__(self, source: DataSource) -> None:
@@ -36,7 +36,7 @@ class Side:
             return self.source.read(lambda file: wants(file) and place_of(file) is not None).sources
         return {file: content for file, content in self._held.items() if wants(file)}
 
-    def differs_from(self, other: Side) -> frozenset[str]:
+    def differs_from(self, other: ComparedState) -> frozenset[str]:
         """The files that are not the same on both sides; line ends make no difference."""
         mine, others = self.source, other.source
         if isinstance(mine, RevisionSource) and isinstance(others, RevisionSource):
@@ -51,12 +51,14 @@ class Side:
             found = differing_texts(self.read(everything), other.read(everything))
         return frozenset(file for file in found if place_of(file) is not None)
 
-    def state(self) -> State:
+    def state(self) -> ComparedRevision:
         """How it is called."""
         revision = self.source.revision
         if revision is not None:
-            return State(revision=revision.short, when=revision.when)
-        return State(folder=str(self.source.root) if isinstance(self.source, FolderSource) else None)
+            return ComparedRevision(revision=revision.short, when=revision.when)
+        return ComparedRevision(
+            folder=str(self.source.root) if isinstance(self.source, FolderSource) else None
+        )
 
 
 def _records(sources: Sources) -> Sources:
@@ -88,7 +90,7 @@ def changes_view(origin: DataSource, target: DataSource, as_of: dt.date) -> Chan
     First the files that differ are read, on both sides; then, once, as much of the rest as tells what they
     turn. Raises InvalidData when the programme of one side cannot be used.
     """
-    before, after = Side(origin), Side(target)
+    before, after = ComparedState(origin), ComparedState(target)
     files = before.differs_from(after)
     memory = common_memory(origin, target)
     some = _one_of({PROGRAMME_FILE, *files})
@@ -102,7 +104,11 @@ def changes_view(origin: DataSource, target: DataSource, as_of: dt.date) -> Chan
 
 
 def _view(
-    origin: State, target: State, both: _Both, changes: tuple[Change, ...], as_of: dt.date
+    origin: ComparedRevision,
+    target: ComparedRevision,
+    both: _Both,
+    changes: tuple[Change, ...],
+    as_of: dt.date,
 ) -> ChangesView:
     before, after = _office(both.before), _office(both.after)
     return ChangesView(

@@ -10,8 +10,8 @@ from itertools import islice
 from ct58.domain.changes.compare import compare
 from ct58.domain.changes.interest import Interest
 from ct58.domain.changes.joining import said_by_no_side
-from ct58.domain.changes.model import Change, FilePair, Record
-from ct58.domain.records.office import Office
+from ct58.domain.changes.model import Change, FilePair
+from ct58.domain.records.office import Office, Record
 from ct58.domain.records.places import UNITS_FOLDER, item_file, place_of, report_file
 from ct58.domain.records.reports import Report
 from ct58.domain.records.scalars import FigureValue
@@ -19,9 +19,9 @@ from ct58.domain.records.units import Unit
 from ct58.services.past.trails import Trail
 from ct58.store.cache import RecordCache
 from ct58.store.loader import read_record
-from ct58.vcs.history import Step, Touch
+from ct58.vcs.history import RevisionStep, Touch
 from ct58.vcs.repository import Repository, Revision
-from ct58.views.log import Kept, LogEntry, LogView, Origin, OriginsView
+from ct58.views.log import FigureOrigin, Kept, LogEntry, LogView, OriginsView
 
 MANY_FILES = 8
 """A revision that changed more files than this is only counted, where nothing in particular was asked for."""
@@ -98,7 +98,7 @@ class _Past:
             self._repository.contents(id_ for touch in read for id_ in _objects(touch))
             yield from (entry for step in batch if (entry := self._entry(step, interest)) is not None)
 
-    def _wanted(self, interest: Interest) -> Iterator[Step]:
+    def _wanted(self, interest: Interest) -> Iterator[RevisionStep]:
         """The history with only the files that are of interest; large revisions stay as they are."""
         for step in self._steps(interest.paths):
             touches = [
@@ -108,20 +108,20 @@ class _Past:
             ]
             yield replace(step, touches=tuple(touches))
 
-    def _entry(self, step: Step, interest: Interest) -> LogEntry | None:
+    def _entry(self, step: RevisionStep, interest: Interest) -> LogEntry | None:
         if _is_counted(step, interest):
             return LogEntry(kept=kept(step.revision), counts=_counts(step.touches))
         interest = replace(interest, former=self._former_ids(interest, step))
         changes = tuple(interest.of(said_by_no_side([*self._sides(step)])))
         return LogEntry(kept=kept(step.revision), changes=changes) if changes else None
 
-    def _steps(self, paths: Sequence[str]) -> Iterable[Step]:
+    def _steps(self, paths: Sequence[str]) -> Iterable[RevisionStep]:
         """The history of paths; that of a single unit or file also from its former places."""
         if len(paths) == 1:
             return self.trail.of(paths[0])
         return self.trail.along(paths)
 
-    def _former_ids(self, interest: Interest, step: Step) -> frozenset[str]:
+    def _former_ids(self, interest: Interest, step: RevisionStep) -> frozenset[str]:
         """The ids by which a revision may know an item."""
         if interest.id is None:
             return frozenset()
@@ -130,7 +130,7 @@ class _Past:
             old for old in former if self.trail.present_place(item_file(old), step.revision) == file
         )
 
-    def _sides(self, step: Step) -> Iterator[Sequence[Change]]:
+    def _sides(self, step: RevisionStep) -> Iterator[Sequence[Change]]:
         """What a revision changed against each of its sides; most have but one."""
         for side in range(max((len(touch.sides) for touch in step.touches), default=1)):
             yield compare(self._pair(touch, touch.sides[side]) for touch in step.touches)
@@ -148,7 +148,7 @@ class _Past:
 
     # ---------------------------------------------------------------- origins
 
-    def origins(self, reports: Sequence[Report], figures: frozenset[str] | None) -> Iterator[Origin]:
+    def origins(self, reports: Sequence[Report], figures: frozenset[str] | None) -> Iterator[FigureOrigin]:
         """Report by report, figure by figure."""
         files = {report_file(report.unit, str(report.period)): report for report in reports}
         versions = self._versions(files)
@@ -171,14 +171,14 @@ class _Past:
         )
         return found
 
-    def _origin(self, report: Report, key: str, versions: Sequence[_Version]) -> Origin:
+    def _origin(self, report: Report, key: str, versions: Sequence[_Version]) -> FigureOrigin:
         """The revision that gave the figure the value that it has now.
 
         Of several lines of work those that say something else are passed over, and so is a merge that
         only took over what one of its sides said. A state in which two values stood side by side said both.
         """
         value = report.figures[key]
-        origin = Origin(unit=report.unit, period=report.period, figure=key, value=value, kept=None)
+        origin = FigureOrigin(unit=report.unit, period=report.period, figure=key, value=value, kept=None)
         if not self._is_kept(report, key, versions):
             return origin
         for revision, touch in versions:
@@ -241,9 +241,9 @@ def kept(revision: Revision) -> Kept:
     )
 
 
-def _batches(steps: Iterable[Step]) -> Iterator[list[Step]]:
+def _batches(steps: Iterable[RevisionStep]) -> Iterator[list[RevisionStep]]:
     """Steps by and by, in lots whose files are worth one process that reads them."""
-    batch: list[Step] = []
+    batch: list[RevisionStep] = []
     size = 0
     for step in steps:
         batch.append(step)
@@ -259,7 +259,7 @@ def _objects(touch: Touch) -> Iterator[str]:
     return (id_ for id_ in (*touch.sides, touch.after) if id_)
 
 
-def _is_counted(step: Step, interest: Interest) -> bool:
+def _is_counted(step: RevisionStep, interest: Interest) -> bool:
     return not interest.paths and len(step.touches) > MANY_FILES
 
 

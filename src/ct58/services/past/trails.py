@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ct58.domain.records.places import UNITS_FOLDER, place_of, unit_file, unit_folder, unit_of
+from ct58.domain.records.places import UNITS_FOLDER, place_of, unit_file, unit_folder, unit_of_file
 from ct58.records import record
-from ct58.vcs.history import Moves, Step, Touch, descendants, history, moves
+from ct58.vcs.history import Moves, RevisionStep, Touch, descendants, moves, revision_steps
 from ct58.vcs.repository import Repository, Revision
 
 ALIKE = 70
@@ -16,7 +16,7 @@ ALIKE = 70
 
 
 @record
-class Arrival:
+class Relocation:
     """A revision in which something came to its place, seen from one of its sides.
 
     `places`: former → new, files and folders of units. `gone`: the object of each file that left its path.
@@ -49,9 +49,9 @@ class Trail:
         self._repository = repository
         self._tip = tip
         self._later: dict[str, frozenset[str]] = {}
-        self._known: dict[tuple[str, int], Arrival] = {}
+        self._known: dict[tuple[str, int], Relocation] = {}
 
-    def of(self, path: str) -> list[Step]:
+    def of(self, path: str) -> list[RevisionStep]:
         """What changed a unit's folder or a file, also while it was at another place; the newest first."""
         places, steps = self._places(path)
         if len(places) == 1:
@@ -59,26 +59,28 @@ class Trail:
         steps = self.all(places)
         return [kept for step in steps if (kept := self._below(step, path)).touches]
 
-    def all(self, paths: Sequence[str]) -> list[Step]:
+    def all(self, paths: Sequence[str]) -> list[RevisionStep]:
         """What changed some paths, the newest first; afterwards all that moved within them is known."""
         steps = list(self.along(paths))
         order = {step.revision.id: place for place, step in enumerate(steps)}
         self._known = dict(sorted(self._known.items(), key=lambda known: order.get(known[0][0], 0)))
         return steps
 
-    def along(self, paths: Sequence[str]) -> Iterator[Step]:
+    def along(self, paths: Sequence[str]) -> Iterator[RevisionStep]:
         """What changed some paths, the newest first; what went and came elsewhere is one touch."""
-        steps = self._with_former_folder(history(self._repository, paths, self._tip), paths)
+        steps = self._with_former_folder(revision_steps(self._repository, paths, self._tip), paths)
         for step in steps:
             sides = _sides_that_differ(step)
             yield _joined(step, {side: self._arrival(step.revision, side) for side in sides})
 
-    def _with_former_folder(self, steps: Iterable[Step], paths: Sequence[str]) -> Iterator[Step]:
+    def _with_former_folder(
+        self, steps: Iterable[RevisionStep], paths: Sequence[str]
+    ) -> Iterator[RevisionStep]:
         """Steps, and where the oldest one brought the data from another folder, what was done there.
 
         In that one nothing changed but what is not the same as before.
         """
-        oldest: Step | None = None
+        oldest: RevisionStep | None = None
         for step in steps:
             if oldest is not None:
                 yield oldest
@@ -94,7 +96,7 @@ class Trail:
         yield from there.along(paths)
 
     @property
-    def arrivals(self) -> list[Arrival]:
+    def arrivals(self) -> list[Relocation]:
         """What is known to have moved, the oldest first."""
         return [arrival for arrival in reversed(self._known.values()) if arrival.places]
 
@@ -119,11 +121,11 @@ class Trail:
         places = (place_of(old) for arrival in self.arrivals for old in arrival.places)
         return frozenset(place.item for place in places if place and place.item)
 
-    def _places(self, path: str) -> tuple[list[str], list[Step]]:
+    def _places(self, path: str) -> tuple[list[str], list[RevisionStep]]:
         """A path with all its former ones, and the history of the last one looked at."""
-        places, steps = [path], list[Step]()
+        places, steps = [path], list[RevisionStep]()
         for place in places:
-            steps = list(history(self._repository, [place], self._tip))
+            steps = list(revision_steps(self._repository, [place], self._tip))
             marker = place if place_of(place) else unit_file(_unit(place))
             came = [
                 step for step in steps if any(t.file == marker and t.before is None for t in step.touches)
@@ -132,25 +134,25 @@ class Trail:
             places.extend(dict.fromkeys(former for former in before if former not in places))
         return places, steps
 
-    def _arrival(self, revision: Revision, side: int) -> Arrival:
+    def _arrival(self, revision: Revision, side: int) -> Relocation:
         """What came to its place in a revision; git is asked once."""
         known = self._known.get((revision.id, side))
         if known is None:
             found = moves(self._repository, revision, side)
-            known = Arrival(
+            known = Relocation(
                 revision=revision, places=_new_places(found), gone=found.gone, former=found.former
             )
             self._known[revision.id, side] = known
         return known
 
-    def _has(self, revision: Revision, arrival: Arrival) -> bool:
+    def _has(self, revision: Revision, arrival: Relocation) -> bool:
         """Whether a revision knows that something has been moved: it did so itself, or builds on it."""
         id_ = arrival.revision.id
         if id_ not in self._later:
             self._later[id_] = descendants(self._repository, arrival.revision, self._tip) | {id_}
         return revision.id in self._later[id_]
 
-    def _below(self, step: Step, path: str) -> Step:
+    def _below(self, step: RevisionStep, path: str) -> RevisionStep:
         touches = [
             touch for touch in step.touches if _is_below(self.present_place(touch.file, step.revision), path)
         ]
@@ -179,7 +181,7 @@ def _moved_units(found: Moves) -> Iterator[tuple[str, str]]:
             yield old, new
 
 
-def _sides_that_differ(step: Step) -> frozenset[int]:
+def _sides_that_differ(step: RevisionStep) -> frozenset[int]:
     """The sides on which what a revision has new may have been at another place.
 
     Of a single side only where something went, too: a merge does not say what went on one of its sides.
@@ -192,17 +194,17 @@ def _sides_that_differ(step: Step) -> frozenset[int]:
     return frozenset(lacking) if went or any(touch.others for touch in records) else frozenset()
 
 
-def _only_brings(step: Step) -> bool:
+def _only_brings(step: RevisionStep) -> bool:
     """Whether all that a revision has is something new."""
     return all(touch.before is None for touch in step.touches)
 
 
-def _unlike(step: Step) -> Step:
+def _unlike(step: RevisionStep) -> RevisionStep:
     """A step without the files whose content stayed the same."""
     return replace(step, touches=tuple(touch for touch in step.touches if not touch.is_of_mode_only))
 
 
-def _joined(step: Step, arrivals: Mapping[int, Arrival]) -> Step:
+def _joined(step: RevisionStep, arrivals: Mapping[int, Relocation]) -> RevisionStep:
     """Each file that went and came elsewhere as one touch, at its new place."""
     if not arrivals:
         return step
@@ -215,7 +217,7 @@ def _joined(step: Step, arrivals: Mapping[int, Arrival]) -> Step:
     return replace(step, touches=tuple(_with_origins(touch, arrivals) for touch in stays))
 
 
-def _with_origins(touch: Touch, arrivals: Mapping[int, Arrival]) -> Touch:
+def _with_origins(touch: Touch, arrivals: Mapping[int, Relocation]) -> Touch:
     """A touch with the objects that the file had at its former places."""
     sides = (
         arrivals[side].object_of(touch.file) if id_ is None and side in arrivals else id_
@@ -237,7 +239,7 @@ def _is_below(file: str, path: str) -> bool:
 
 def _folder(file: str) -> str:
     """The folder of the unit that a file belongs to; empty for any other file."""
-    unit = unit_of(file)
+    unit = unit_of_file(file)
     return unit_folder(unit) if unit is not None else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ct58.domain.records.office import Office
-from ct58.domain.records.places import Part, is_reports_folder, part_of, place_of
+from ct58.domain.records.places import DataPart, is_reports_folder, part_of, place_of
 from ct58.errors import InvalidData
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
@@ -21,9 +21,9 @@ class Slice:
     unless `also_reads` limits it.
     """
 
-    needs: frozenset[Part]
+    needs: frozenset[DataPart]
     periods: frozenset[str] | None = None
-    also_reads: frozenset[Part] | None = None
+    also_reads: frozenset[DataPart] | None = None
 
     def wants(self, file: str) -> bool:
         """Whether the command reads a file."""
@@ -38,7 +38,7 @@ class Slice:
 
 
 PROGRAMME_ONLY = Slice(needs=frozenset({"programme", "office", "units"}))
-STATUSES = Slice(needs=frozenset({"programme", "office", "units", "reports", "events", "periods"}))
+STATUS_SLICE = Slice(needs=frozenset({"programme", "office", "units", "reports", "events", "periods"}))
 
 
 def open_office(

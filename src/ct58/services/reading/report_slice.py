@@ -6,7 +6,7 @@ import datetime as dt
 
 from ct58.domain.changes.effects import telling_periods
 from ct58.domain.records.office import Office
-from ct58.domain.records.places import Part
+from ct58.domain.records.places import DataPart
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.form import asked_figures
 from ct58.domain.standing.report_calendar import current_period
@@ -27,7 +27,7 @@ def report_slice(office: Office, unit: Unit, period: Period) -> Slice:
     periods = {str(period), "once", *telling_periods(office, period, asked)}
     if period.kind != "once":
         periods.add(str(period.previous()))
-    needs: frozenset[Part] = frozenset({"programme", "units", "reports", "events", "periods"})
+    needs: frozenset[DataPart] = frozenset({"programme", "units", "reports", "events", "periods"})
     return Slice(needs=needs, periods=frozenset(periods))
 
 

@@ -18,7 +18,7 @@ from ct58.store.data_format import refuse_newer_content
 from ct58.store.sources import Folder, everything
 
 if TYPE_CHECKING:
-    from ct58.vcs.repository import Repository, Revision, Tree
+    from ct58.vcs.repository import Blobs, Repository, Revision
 
 
 class RevisionSource:
@@ -43,7 +43,7 @@ class RevisionSource:
         self._content_ids = content_ids or content_ids_in(cache)
 
     @cached_property
-    def tree(self) -> Tree:
+    def tree(self) -> Blobs:
         """The files of the revision, by path; also where the data lay in another folder then."""
         try:
             return self.repository.tree(self._revision)

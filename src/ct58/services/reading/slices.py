@@ -7,32 +7,31 @@ from collections.abc import Sequence
 
 from ct58.domain.indicators.needs import chosen, default_period
 from ct58.domain.records.office import Office
-from ct58.domain.records.places import Part
+from ct58.domain.records.places import DataPart
 from ct58.domain.standing.horizon import check_horizon
-from ct58.domain.standing.summary_scope import scope_of
+from ct58.domain.standing.summary_scope import summary_scope_of
 from ct58.domain.time.period import Period
 from ct58.records import record
 from ct58.services.reading.data_source import DataSource, read_programme
-from ct58.services.reading.opening import PROGRAMME_ONLY, STATUSES, Slice
+from ct58.services.reading.opening import PROGRAMME_ONLY, STATUS_SLICE, Slice
 from ct58.views.export import TableName
 from ct58.views.facts import report_periods_in
-from ct58.views.indicators import Request, needed_periods
+from ct58.views.indicators import Request, indicator_periods
 from ct58.views.reported import issues_on
-from ct58.views.status import Scope, status_scope
-from ct58.views.status import needed_periods as status_periods
+from ct58.views.status import StatusScope, status_periods, status_scope
 
 
 def reported_periods(frame: Office, as_of: dt.date) -> frozenset[str]:
     """The periods of the reports that what was issued by a day rests on; the periods' files say enough."""
     ids = tuple(entry.id for entry in frame.programme.indicators)
     requests = (
-        Request(period=scope_of(file.period).asked, ids=ids, with_past=False)
+        Request(period=summary_scope_of(file.period).asked, ids=ids, with_past=False)
         for file, _issue in issues_on(frame, as_of)
     )
-    return frozenset[str]().union(*(needed_periods(frame, request) for request in requests))
+    return frozenset[str]().union(*(indicator_periods(frame, request) for request in requests))
 
 
-NEEDS: frozenset[Part] = frozenset({"programme", "office", "units", "reports", "figures", "periods"})
+_NEEDS: frozenset[DataPart] = frozenset({"programme", "office", "units", "reports", "figures", "periods"})
 
 
 @record
@@ -56,15 +55,15 @@ def indicator_slice(
     check_horizon(office, asked)
     indicators = chosen(office, ids)
     request = Request(period=asked, ids=tuple(entry.id for entry in indicators), with_trend=with_trend)
-    periods = needed_periods(office, request) | reported_periods(office, as_of)
-    return IndicatorSlice(request=request, slice=Slice(needs=NEEDS, periods=periods))
+    periods = indicator_periods(office, request) | reported_periods(office, as_of)
+    return IndicatorSlice(request=request, slice=Slice(needs=_NEEDS, periods=periods))
 
 
 @record
 class StatusSlice:
     """What a status is about, and what has to be read for it."""
 
-    scope: Scope
+    scope: StatusScope
     slice: Slice
 
 
@@ -78,11 +77,11 @@ def status_slice(
     """
     office = read_programme(source, with_items=True)
     scope = status_scope(office, as_of, period, with_indicators=with_indicators)
-    needs = NEEDS | STATUSES.needs
+    needs = _NEEDS | STATUS_SLICE.needs
     return StatusSlice(scope=scope, slice=Slice(needs=needs, periods=status_periods(office, scope, as_of)))
 
 
-FACTS: frozenset[Part] = frozenset({"programme", "office", "units", "reports", "figures"})
+FACTS: frozenset[DataPart] = frozenset({"programme", "office", "units", "reports", "figures"})
 
 
 def export_slice(table: TableName, periods: tuple[Period, ...]) -> Slice:

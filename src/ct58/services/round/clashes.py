@@ -11,11 +11,10 @@ from ct58.domain.planning.edits import MISSING, Missing, Plain, same, value_at
 from ct58.domain.records.places import place_of
 from ct58.errors import Path
 from ct58.records import positional_record, record
-from ct58.store.yaml.conflict_marks import Marked, differences, marked, settled
-from ct58.store.yaml.conflict_marks import Side as MarkedSide
+from ct58.store.yaml.conflict_marks import Marked, MarkedSide, differences, marked, settled
 from ct58.store.yaml.reader import value_of
 from ct58.store.yaml.text import conflicts
-from ct58.vcs.history import history
+from ct58.vcs.history import revision_steps
 from ct58.vcs.repository import Repository, Revision
 from ct58.views.submissions import OTHER, Author, Clash, Side
 
@@ -232,7 +231,7 @@ class _Authors:
 
     def _touches(self, file: str, tip: str) -> list[tuple[Revision, str | None]]:
         if (file, tip) not in self._known:
-            steps = history(self._repository, [file], tip)
+            steps = revision_steps(self._repository, [file], tip)
             self._known[file, tip] = [(step.revision, step.touches[0].after) for step in steps]
         return self._known[file, tip]
 

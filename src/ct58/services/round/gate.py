@@ -21,7 +21,7 @@ from ct58.services.reading.data_source import DataSource, Progress
 from ct58.services.reading.differences import new_findings, pairs_of
 from ct58.services.reading.revision_source import RevisionSource, common_memory
 from ct58.store.cache import RecordCache
-from ct58.store.digests import fetch
+from ct58.store.digests import fetch_contents
 from ct58.store.loader import Loaded, checked, load
 from ct58.store.sources import everything
 from ct58.vcs.repository import find_repository
@@ -62,7 +62,7 @@ def _differing(before: Loaded, after: Loaded) -> frozenset[str]:
 def _contents(side: Loaded, files: frozenset[str]) -> Sources:
     """Some files, as far as they are there, read at once."""
     there = files & side.sources.keys()
-    fetch(side.sources, there)
+    fetch_contents(side.sources, there)
     return {file: side.sources[file] for file in there}
 
 

@@ -22,7 +22,7 @@ from ct58.store.loader import Loaded
 from ct58.store.sources import everything
 from ct58.store.writer import locked
 from ct58.vcs.repository import Repository, Revision
-from ct58.vcs.shared import working_line
+from ct58.vcs.shared import working_branch
 from ct58.views.changes import ChangesView
 
 CLASHES = "Ct58-Clashes"
@@ -30,7 +30,7 @@ CLASHES = "Ct58-Clashes"
 
 
 @record
-class Draft:
+class Unsaved:
     """What would be saved: the files (below the data folder) and their contents' hashes, and what they say.
 
     `view` is None for the very first time; `others` are files that are no records.
@@ -48,7 +48,7 @@ class Draft:
 
 def need_working_line(repository: Repository) -> None:
     """Raises EnvironmentProblem where an old state was opened: what is saved there would get lost."""
-    if working_line(repository.git) is None:
+    if working_branch(repository.git) is None:
         raise EnvironmentProblem(
             msg(
                 N_(
@@ -75,7 +75,7 @@ def _hash(path: Path) -> str:
         return ""
 
 
-def draft(repository: Repository, desk: Desk, loaded: Loaded, as_of: dt.date) -> Draft:
+def draft(repository: Repository, desk: Desk, loaded: Loaded, as_of: dt.date) -> Unsaved:
     """What would be saved, compared with what was saved last, or with the main copy where that clashed with it.
 
     `loaded` is the folder as it was checked, warnings and all.
@@ -84,11 +84,11 @@ def draft(repository: Repository, desk: Desk, loaded: Loaded, as_of: dt.date) ->
     sides = unsettled(repository)
     base = repository.find(sides[1] if sides else "HEAD")
     if not files or base is None:
-        return Draft(files=files, view=None)
+        return Unsaved(files=files, view=None)
     folder = FolderSource(desk.root, desk.cache)
     before = RevisionSource(desk.root, desk.cache, repository, base)
     view = changes_view(before, folder, as_of)
-    return Draft(files=files, view=view, warnings=tuple(_new_warnings(before, loaded, view)))
+    return Unsaved(files=files, view=view, warnings=tuple(_new_warnings(before, loaded, view)))
 
 
 def unsettled(repository: Repository) -> tuple[str, str] | None:
@@ -114,7 +114,7 @@ def _new_warnings(before: DataSource, loaded: Loaded, view: ChangesView) -> Iter
         yield from (found for found in new_findings(old, loaded, "warning") if found.file in touched)
 
 
-def keep(repository: Repository, desk: Desk, drafted: Draft, message: str, who: Person) -> Revision | None:
+def keep(repository: Repository, desk: Desk, drafted: Unsaved, message: str, who: Person) -> Revision | None:
     """Save what was shown; None where only line ends differ. Raises Refused if it changed since."""
     with locked(desk.root, desk.holder, PATIENCE):
         if unsaved(repository, desk.root) != drafted.files:

@@ -10,7 +10,7 @@ from ct58.domain.text.vietnamese import fold, nfc
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.store.folders import remember_person
-from ct58.vcs.git import Git, Signature
+from ct58.vcs.git import Committer, Git
 
 MOST_LETTERS = 80
 
@@ -28,11 +28,11 @@ class Person:
         return "-".join(re.findall(r"[a-z0-9]+", fold(self.name))) or "khong-ten"
 
     @cached_property
-    def signature(self) -> Signature:
+    def signature(self) -> Committer:
         """How git signs: with the address that git knows, if it knows this very name."""
         is_gits = git_name(self._git) == self.name
         email = _setting(self._git, "user.email") if is_gits else ""
-        return Signature(name=self.name, email=email or f"{self.slug}@ct58.invalid")
+        return Committer(name=self.name, email=email or f"{self.slug}@ct58.invalid")
 
 
 def person_named(name: str, git: Git, state: Path) -> Person:

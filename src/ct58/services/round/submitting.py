@@ -22,7 +22,7 @@ from ct58.vcs.joining import commit_of_tree, is_ancestor
 from ct58.vcs.network import Offline
 from ct58.vcs.repository import Revision
 from ct58.vcs.shared import ANSWERED, APPROVED, QUEUED, RETURNED, SENT, SUBMITTED, Shared, Tip
-from ct58.views.submissions import Standing, Submission
+from ct58.views.submissions import Submission, SubmissionState
 
 Handed = Literal["sent", "added", "queued", "waits", "nothing"]
 ATTEMPTS = 5
@@ -232,7 +232,7 @@ def not_taken() -> EnvironmentProblem:
 # ----------------------------------------------------------------- standings
 
 
-def standing_of(shared: Shared, tip: Tip) -> Standing:
+def standing_of(shared: Shared, tip: Tip) -> SubmissionState:
     """What became of something that was sent, as the shared place was seen last."""
     main, returned = shared.approved(), shared.returned().get(tip.name)
     if main and is_ancestor(shared.git, tip.revision.id, main.id):
@@ -256,7 +256,7 @@ def open_returns(shared: Shared) -> list[Tip]:
 
 def my_submissions(shared: Shared) -> tuple[Submission, ...]:
     """What this copy handed in or is to hand in, the newest first."""
-    standings: list[tuple[Tip, Standing]] = [
+    standings: list[tuple[Tip, SubmissionState]] = [
         *((tip, "approved") for tip in shared.known_approved()[-SHOWN_DONE:]),
         *((tip, "answered") for tip in shared.answered()[-SHOWN_DONE:]),
         *((tip, standing_of(shared, tip)) for tip in shared.sent()),
@@ -276,7 +276,7 @@ def news(shared: Shared) -> tuple[Submission, ...]:
     return found
 
 
-def _submission(shared: Shared, tip: Tip, standing: Standing) -> Submission:
+def _submission(shared: Shared, tip: Tip, standing: SubmissionState) -> Submission:
     decision = _decision(shared, tip, standing)
     return Submission(
         name=tip.name,
@@ -290,7 +290,7 @@ def _submission(shared: Shared, tip: Tip, standing: Standing) -> Submission:
     )
 
 
-def _decision(shared: Shared, tip: Tip, standing: Standing) -> Tip | None:
+def _decision(shared: Shared, tip: Tip, standing: SubmissionState) -> Tip | None:
     """The revision by which it was returned or approved, where that was done by ct58."""
     if standing == "returned":
         return shared.returned()[tip.name]

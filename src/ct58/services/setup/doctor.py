@@ -26,9 +26,9 @@ from ct58.vcs.git import Git, Incomplete
 from ct58.vcs.joining import DRIVER_SETTING
 from ct58.vcs.repository import Repository, find_repository
 from ct58.vcs.settings import attributes, setting
-from ct58.vcs.shared import open_shared, working_line
+from ct58.vcs.shared import open_shared, working_branch
 from ct58.vcs.sparse import left_out
-from ct58.views.health import Computer, Grade, Point
+from ct58.views.health import Computer, Grade, HealthPoint
 
 OLDEST_GIT = (2, 26)
 """What reads a list of files from its input."""
@@ -62,7 +62,7 @@ _TITLES = {
 
 def examine(
     computer: Computer, given: str | None, environment: Mapping[str, str], start: Path
-) -> Iterator[Point]:
+) -> Iterator[HealthPoint]:
     """Every point, in the order in which they depend on each other. What cannot be looked at is left out."""
     yield from _of_the_computer(computer)
     try:
@@ -76,14 +76,14 @@ def examine(
     yield from _of_git(root, root, environment, computer.today)
 
 
-def _point(key: str, grade: Grade, said: Message, remedy: Message | None = None) -> Point:
-    return Point(key=key, title=_TITLES[key], grade=grade, said=said, remedy=remedy)
+def _point(key: str, grade: Grade, said: Message, remedy: Message | None = None) -> HealthPoint:
+    return HealthPoint(key=key, title=_TITLES[key], grade=grade, said=said, remedy=remedy)
 
 
 # ------------------------------------------------------------------ computer
 
 
-def _of_the_computer(computer: Computer) -> Iterator[Point]:
+def _of_the_computer(computer: Computer) -> Iterator[HealthPoint]:
     said = msg(
         N_("ct58 {program}, Python {python}, {system}"),
         program=computer.program,
@@ -95,7 +95,7 @@ def _of_the_computer(computer: Computer) -> Iterator[Point]:
     yield _letters(computer)
 
 
-def _packages() -> Point:
+def _packages() -> HealthPoint:
     """The packages that ct58 itself names, each by its version."""
     try:
         named = [re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in _required()]
@@ -121,7 +121,7 @@ def _version(name: str) -> str | None:
         return None
 
 
-def _letters(computer: Computer) -> Point:
+def _letters(computer: Computer) -> HealthPoint:
     """Names of files need an encoding that has every letter; so does an old console."""
     if not is_utf8(computer.encoding):
         said = msg(N_("names of files are written in {encoding}"), encoding=computer.encoding)
@@ -136,7 +136,7 @@ def _letters(computer: Computer) -> Point:
 # -------------------------------------------------------------------- folder
 
 
-def _of_the_folder(root: Path, environment: Mapping[str, str], computer: Computer) -> Iterator[Point]:
+def _of_the_folder(root: Path, environment: Mapping[str, str], computer: Computer) -> Iterator[HealthPoint]:
     yield from _format(root)
     yield _place(root, computer)
     problem = _write_problem(root)
@@ -151,7 +151,7 @@ def _of_the_folder(root: Path, environment: Mapping[str, str], computer: Compute
     yield _templates(root)
 
 
-def _format(root: Path) -> Iterator[Point]:
+def _format(root: Path) -> Iterator[HealthPoint]:
     """The number of the data's form; nothing while the programme cannot be read, which is for the check to say."""
     try:
         found = format_in(root)
@@ -165,7 +165,7 @@ def _format(root: Path) -> Iterator[Point]:
         yield _point("format", "ok", msg(text, number=found, newest=NEWEST_FORMAT))
 
 
-def _place(root: Path, computer: Computer) -> Point:
+def _place(root: Path, computer: Computer) -> HealthPoint:
     """Programs that copy folders behind one's back make second copies of files that two people changed."""
     synced = next((step for step in root.parts if _SYNCED.search(step)), None)
     if synced:
@@ -190,14 +190,14 @@ def _write_problem(folder: Path) -> Message | str | None:
     return None
 
 
-def _writing(key: str, grade: Grade, folder: Path, problem: Message | str | None) -> Point:
+def _writing(key: str, grade: Grade, folder: Path, problem: Message | str | None) -> HealthPoint:
     if problem is None:
         return _point(key, "ok", msg(N_("possible")))
     said = msg(N_("not possible in {folder}: {problem}"), folder=str(folder), problem=problem)
     return _point(key, grade, said, msg(N_("Free some space, or ask for the right to write there.")))
 
 
-def _lock(root: Path) -> Point:
+def _lock(root: Path) -> HealthPoint:
     try:
         with locked(root, "ct58 doctor", 0.0):
             return _point("lock", "ok", msg(N_("free")))
@@ -205,7 +205,7 @@ def _lock(root: Path) -> Point:
         return _point("lock", "warning", error.message, error.hint)
 
 
-def _templates(root: Path) -> Point:
+def _templates(root: Path) -> HealthPoint:
     """The office's own, where they are not those of this version: changed on purpose, or left from an earlier one."""
     brought = sorted((seed_folder() / "templates").glob("*.docx"))
     own = [path.name for path in brought if _is_other(root.parent / "templates" / path.name, path)]
@@ -228,7 +228,7 @@ def _is_other(own: Path, brought: Path) -> bool:
 
 def _of_git(
     folder: Path, root: Path | None, environment: Mapping[str, str], today: dt.date
-) -> Iterator[Point]:
+) -> Iterator[HealthPoint]:
     git = Git(folder, environment)
     try:
         version = git.line(["version"])
@@ -240,7 +240,7 @@ def _of_git(
         yield from _of_the_history(root, environment, today)
 
 
-def _git(version: str) -> Point:
+def _git(version: str) -> HealthPoint:
     numbers = tuple(map(int, re.findall(r"\d+", version)[:2]))
     said = msg(N_("version {version}"), version=version.removeprefix("git version "))
     if numbers < OLDEST_GIT:
@@ -248,7 +248,7 @@ def _git(version: str) -> Point:
     return _point("git", "ok", said)
 
 
-def _of_the_history(root: Path, environment: Mapping[str, str], today: dt.date) -> Iterator[Point]:
+def _of_the_history(root: Path, environment: Mapping[str, str], today: dt.date) -> Iterator[HealthPoint]:
     repository = find_repository(root, environment)
     set_up = msg(N_("Set it up once: ct58 init {folder} --git"), folder=str(root.parent))
     if repository is None:
@@ -265,8 +265,8 @@ def _of_the_history(root: Path, environment: Mapping[str, str], today: dt.date) 
     yield _shared(repository)
 
 
-def _history(repository: Repository, last: dt.date | None) -> Point:
-    if working_line(repository.git) is None:
+def _history(repository: Repository, last: dt.date | None) -> HealthPoint:
+    if working_branch(repository.git) is None:
         remedy = msg(
             N_("Whoever opened it can go back to the draft (git switch); reading and comparing work.")
         )
@@ -276,7 +276,7 @@ def _history(repository: Repository, last: dt.date | None) -> Point:
     return _point("history", "ok", msg(N_("saved last on {day}"), day=last))
 
 
-def _copy(root: Path, repository: Repository, environment: Mapping[str, str]) -> Point:
+def _copy(root: Path, repository: Repository, environment: Mapping[str, str]) -> HealthPoint:
     """Copies that leave something out answer for less than the whole; what reads them refuses or says so."""
     missing = left_out(root, environment)
     if missing:
@@ -291,7 +291,7 @@ def _copy(root: Path, repository: Repository, environment: Mapping[str, str]) ->
     return _point("copy", "ok", msg(N_("nothing was left out when it was copied")))
 
 
-def _clock(today: dt.date, last: dt.date | None) -> Point:
+def _clock(today: dt.date, last: dt.date | None) -> HealthPoint:
     """A clock that is behind what was saved already would date new records wrongly."""
     if last is not None and today < last - dt.timedelta(days=1):
         said = msg(N_("it says {today}, but something was saved on {day}"), today=today, day=last)
@@ -299,21 +299,21 @@ def _clock(today: dt.date, last: dt.date | None) -> Point:
     return _point("clock", "ok", msg(N_("it says {today}"), today=today))
 
 
-def _name(repository: Repository, state: Path) -> Point:
+def _name(repository: Repository, state: Path) -> HealthPoint:
     name = remembered_person(state) or git_name(repository.git)
     if not name:
         return _point("name", "ok", msg(N_("asked for at the first ct58 save")))
     return _point("name", "ok", msg(N_("{name} (another: --as)"), name=name))
 
 
-def _joining(git: Git, set_up: Message) -> Point:
+def _joining(git: Git, set_up: Message) -> HealthPoint:
     is_named = attributes(git, report_file("x", "2021"), ["merge"])["merge"] == "ct58"
     if is_named and setting(git, DRIVER_SETTING):
         return _point("joining", "ok", msg(N_("by what the records say, outside of ct58 sync too")))
     return _point("joining", "warning", msg(N_("by what the records say in ct58 sync only")), set_up)
 
 
-def _shared(repository: Repository) -> Point:
+def _shared(repository: Repository) -> HealthPoint:
     try:
         shared = open_shared(repository)
         shared.knock()

@@ -17,7 +17,7 @@ from ct58.store.sources import find_data_folder
 from ct58.vcs.git import Git
 from ct58.vcs.joining import DRIVER_SETTING, Driver
 from ct58.vcs.repository import find_repository
-from ct58.vcs.settings import UNSPECIFIED, attributes, hooks_folder, is_ignored, set_setting, setting
+from ct58.vcs.settings import UNSPECIFIED, attributes, git_ignores, hooks_folder, set_setting, setting
 
 IGNORED = f"# ct58\n{LOCK_FILE}\n{OWN_PREFIX}*\n~$*\n"
 ATTRIBUTES = f"{EVERY_FILE} text eol=lf merge=ct58\n"
@@ -75,7 +75,7 @@ def _steps(folder: Path, root: Path, environment: Mapping[str, str], program: st
 
 
 def _ignored(git: Git, root: Path) -> Message:
-    if all(is_ignored(git, name) for name in (LOCK_FILE, f"{OWN_PREFIX}x", "~$x")):
+    if all(git_ignores(git, name) for name in (LOCK_FILE, f"{OWN_PREFIX}x", "~$x")):
         return msg(N_("Passing over locks and copies that are open: was set up."))
     _append(root / ".gitignore", IGNORED)
     return msg(

@@ -17,7 +17,7 @@ from ct58.records import record
 from ct58.services.setup.git_setup import ATTRIBUTES, IGNORED
 from ct58.store.loader import load
 from ct58.store.sources import read_folder
-from ct58.vcs.git import Git, Signature
+from ct58.vcs.git import Committer, Git
 
 PACKAGE = Path(ct58.__file__).parent
 SEED_FOLDERS = (DATA_FOLDER, "templates", "schemas")
@@ -134,10 +134,10 @@ def _content(file: str, entry: object) -> bytes:
     return file_content(file, record_as_tree(entry))
 
 
-def _signature(day: dt.date | None) -> Signature:
+def _signature(day: dt.date | None) -> Committer:
     """The demo's own name; a fixed day makes the history the same every time."""
     when = f"{day or dt.date(2021, 4, 7)}T08:00:00+07:00"
-    return Signature(name="ct58 demo", email="demo@example.invalid", when=when)
+    return Committer(name="ct58 demo", email="demo@example.invalid", when=when)
 
 
 def _seed_files() -> Iterator[tuple[str, bytes]]:

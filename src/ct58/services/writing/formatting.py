@@ -12,7 +12,7 @@ from ct58.records import record
 from ct58.services.writing.recording import PATIENCE, Desk, remember
 from ct58.store.loader import figure_order
 from ct58.store.sources import Folder, read_folder
-from ct58.store.writer import Changes, locked, write
+from ct58.store.writer import WrittenFiles, locked, write
 from ct58.store.yaml.formatter import formatted
 
 
@@ -23,7 +23,7 @@ class Formatting:
     `unreadable` have errors, so nobody knows how they are meant; `check` names them.
     """
 
-    changes: Changes
+    changes: WrittenFiles
     unreadable: tuple[str, ...]
     files: int
 
@@ -83,7 +83,7 @@ def _formatting(folder: Folder, only: frozenset[str] | None) -> Formatting:
         if content is not None and content != folder.sources[file]
     }
     return Formatting(
-        changes=Changes(before={file: folder.sources[file] for file in changed}, after=changed),
+        changes=WrittenFiles(before={file: folder.sources[file] for file in changed}, after=changed),
         unreadable=tuple(file for file, content in results.items() if content is None),
         files=len(asked),
     )

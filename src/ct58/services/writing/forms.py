@@ -26,7 +26,7 @@ from ct58.domain.planning.importing import (
 )
 from ct58.domain.planning.reports import check_asked
 from ct58.domain.records.office import Office
-from ct58.domain.records.places import Part
+from ct58.domain.records.places import DataPart
 from ct58.domain.records.reports import Document
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.form import asked_figures, concerns
@@ -39,12 +39,12 @@ from ct58.records import record
 from ct58.services.reading.data_source import Progress
 from ct58.services.reading.opening import Slice
 from ct58.services.writing.recording import Desk, Recorded, effect, make_record
-from ct58.views.unit_import import ImportedView, Notice
+from ct58.views.unit_import import ImportedView, ImportNotice
 
 if TYPE_CHECKING:
     from ct58.exchange.sheets import SentFile
 
-_NEEDS: frozenset[Part] = frozenset({"programme", "units", "reports", "events", "periods"})
+_NEEDS: frozenset[DataPart] = frozenset({"programme", "units", "reports", "events", "periods"})
 _ENDINGS = (".xlsx", ".xlsm", ".csv")
 
 # ------------------------------------------------------------------------ out
@@ -153,12 +153,12 @@ def import_reports(
     desk: Desk, words: ImportWords, speech: Translator, progress: Progress | None
 ) -> ImportedView:
     """Take over forms, grids and tables: all files are read first, then all is written, or nothing."""
-    from ct58.exchange.interpreting import period_of, read_report_files
+    from ct58.exchange.interpreting import period_of_file, read_report_files
     from ct58.exchange.reading import Lookup
     from ct58.exchange.unit_finder import UnitFinder
 
     sent, unreadable = _read_files(words.files, progress)
-    periods = {period for file in sent if (period := period_of(file, speech))}
+    periods = {period for file in sent if (period := period_of_file(file, speech))}
     run = _Run(unreadable)
 
     def plan(office: Office) -> Edit:
@@ -171,7 +171,7 @@ def import_reports(
         )
         reading = read_report_files(sent, lookup)
         planned = plan_forms(office, reading.forms, words.terms)
-        run.notices = tuple(Notice(remark.spot, remark.message) for remark in reading.remarks)
+        run.notices = tuple(ImportNotice(remark.spot, remark.message) for remark in reading.remarks)
         return run.settle(planned, reading.problems, is_partial=words.is_partial)
 
     return run.view(desk, _slice({*periods, words.period}), plan, words)
@@ -222,7 +222,7 @@ class _Run:
     """What an import found while it planned under the lock."""
 
     def __init__(self, unreadable: Sequence[Problem]) -> None:
-        self.notices: tuple[Notice, ...] = ()
+        self.notices: tuple[ImportNotice, ...] = ()
         self.left_out: tuple[Unit, ...] = ()
         self._problems = tuple(unreadable)
         self._unreadable = tuple(unreadable)

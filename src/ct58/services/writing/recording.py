@@ -24,9 +24,9 @@ from ct58.store.data_format import refuse_newer_folder
 from ct58.store.journal import Journal, JournalEntry
 from ct58.store.loader import Loaded, load
 from ct58.store.sources import Folder, read_folder
-from ct58.store.writer import Changes, changes_of, commit, locked, write
+from ct58.store.writer import WrittenFiles, changes_of, commit, locked, write
 
-Plan = Callable[[Office], Edit]
+OfficePlan = Callable[[Office], Edit]
 PATIENCE = 5.0
 """Seconds to wait for somebody else who is writing."""
 MISPLACED = "U401"
@@ -55,7 +55,7 @@ class Recorded:
 
     before: Office
     after: Office
-    changes: Changes
+    changes: WrittenFiles
     is_written: bool
     warnings: tuple[Finding, ...] = ()
     errors_elsewhere: tuple[Finding, ...] = ()
@@ -63,7 +63,7 @@ class Recorded:
     read: frozenset[str] | None = frozenset()
 
 
-def make_record(desk: Desk, part: Slice, plan: Plan, *, dry_run: bool = False) -> Recorded:
+def make_record(desk: Desk, part: Slice, plan: OfficePlan, *, dry_run: bool = False) -> Recorded:
     """Plan a change on the data as it is now, and write it unless it is a trial.
 
     The candidate is loaded before anything is written; a change that would bring an error that was not
@@ -98,7 +98,7 @@ def _periods_read(part: Slice) -> frozenset[str] | None:
 class _Transaction:
     """The two moments of a write at which the domain speaks: planning, and judging the candidate."""
 
-    def __init__(self, plan: Plan, memory: RecordCache, read: frozenset[str] | None) -> None:
+    def __init__(self, plan: OfficePlan, memory: RecordCache, read: frozenset[str] | None) -> None:
         self._plan = plan
         self._memory = memory
         self._read = read
@@ -126,7 +126,7 @@ class _Transaction:
         self._after = load(after, self._memory, self._of_the_folder, changed=changed if is_sound else None)
         refuse_new_errors(self._before, self._after)
 
-    def result(self, changes: Changes, *, is_written: bool) -> Recorded:
+    def result(self, changes: WrittenFiles, *, is_written: bool) -> Recorded:
         """The offices before and after, and what the clerk should know of the data."""
         assert self._before is not None
         loaded = self._after or self._before
@@ -145,7 +145,7 @@ class _Transaction:
             ),
         )
 
-    def _warnings(self, changes: Changes) -> tuple[Finding, ...]:
+    def _warnings(self, changes: WrittenFiles) -> tuple[Finding, ...]:
         """New warnings in the files that change; the data before is looked through only if there are any."""
         assert self._before is not None
         if self._after is None or not any(
@@ -166,7 +166,7 @@ def _office(loaded: Loaded) -> Office:
     return loaded.office
 
 
-def _after(sources: Sources, changes: Changes) -> Sources:
+def _after(sources: Sources, changes: WrittenFiles) -> Sources:
     """The files as they would be."""
     kept = {file: content for file, content in sources.items() if file not in changes.after}
     return {**kept, **{file: content for file, content in changes.after.items() if content is not None}}
@@ -175,7 +175,7 @@ def _after(sources: Sources, changes: Changes) -> Sources:
 # --------------------------------------------------------------------- errors
 
 
-def _planned(plan: Plan, office: Office, loaded: Loaded) -> Edit:
+def _planned(plan: OfficePlan, office: Office, loaded: Loaded) -> Edit:
     """The plan's edit; where it misses something, the files that could not be read are named."""
     try:
         return plan(office)
@@ -261,7 +261,7 @@ def refuse_new_errors(before: Loaded, after: Loaded) -> None:
 # --------------------------------------------------------------------- effect
 
 
-def remember(desk: Desk, changes: Changes) -> None:
+def remember(desk: Desk, changes: WrittenFiles) -> None:
     """Keep what was written, for undo."""
     if changes.files:
         entry = JournalEntry(words=desk.words, holder=desk.holder, before=changes.before, after=changes.after)
@@ -315,7 +315,7 @@ def undo(desk: Desk, entry: JournalEntry) -> None:
     Journal(desk.state).drop(entry)
 
 
-def _way_back(sources: Sources, entry: JournalEntry) -> Changes:
+def _way_back(sources: Sources, entry: JournalEntry) -> WrittenFiles:
     """From the files as they are to those before the record."""
     current = {file: sources.get(file) for file in entry.after}
     for file, content in current.items():
@@ -325,6 +325,6 @@ def _way_back(sources: Sources, entry: JournalEntry) -> Changes:
                 msg(N_("Correct it with a reason, or void the event: ct58 record void")),
             )
     pending = [file for file, content in current.items() if content != entry.before[file]]
-    return Changes(
+    return WrittenFiles(
         before={file: current[file] for file in pending}, after={file: entry.before[file] for file in pending}
     )

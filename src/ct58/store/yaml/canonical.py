@@ -7,7 +7,6 @@ YAML reader, old or new, could take it for something else.
 from __future__ import annotations
 
 import datetime as dt
-import keyword
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -17,6 +16,7 @@ from functools import lru_cache
 from ct58.domain.planning.edits import Plain, record_as_tree
 from ct58.domain.records.places import FileKind, place_of
 from ct58.errors import Path
+from ct58.store.yaml.scalars import written_key
 from ct58.store.yaml.schema import allowed_keys
 
 __all__ = [
@@ -35,10 +35,9 @@ __all__ = [
     "record_as_tree",
     "scalar_text",
     "schema_line",
-    "written_key",
 ]
 
-INDENT = "  "
+YAML_INDENT = "  "
 SCHEMA_MARK = "# yaml-language-server:"
 WIDEST_LIST = 100
 """A list of texts that is wider stands in lines of its own."""
@@ -119,7 +118,7 @@ def entry_lines(kind: FileKind, at: Path, value: Plain) -> list[str]:
     if not is_block(kind, at, value):
         return [f"{key}: {flow_text(value) if _is_collection(value) else scalar_text(value, in_flow=False)}"]
     if isinstance(value, Mapping):
-        return [f"{key}:", *indented(_mapping_lines(kind, at, value), INDENT)]
+        return [f"{key}:", *indented(_mapping_lines(kind, at, value), YAML_INDENT)]
     assert isinstance(value, tuple)
     items = (item_lines(kind, (*at, index), item) for index, item in enumerate(value))
     return [f"{key}:", *indented((line for lines in items for line in lines), list_indent(kind))]
@@ -133,7 +132,7 @@ def item_lines(kind: FileKind, at: Path, value: Plain) -> list[str]:
     if is_block_item(kind, at, value):
         assert isinstance(value, Mapping)
         first, *others = _mapping_lines(kind, at, value)
-        return [f"- {first}", *indented(others, INDENT)]
+        return [f"- {first}", *indented(others, YAML_INDENT)]
     return [f"- {flow_text(value) if _is_collection(value) else scalar_text(value, in_flow=False)}"]
 
 
@@ -150,12 +149,6 @@ def flow_text(value: Plain) -> str:
 def key_text(key: str | int, *, in_flow: bool) -> str:
     """A key as it stands in the text, quoted where it must be."""
     return str(key) if isinstance(key, int) else _quoted_if_needed(written_key(key), in_flow=in_flow)
-
-
-def written_key(key: str | int) -> str:
-    """The file's name of a key: `from` for from_, 2021 for the year of a series."""
-    name = str(key)
-    return name[:-1] if name.endswith("_") and keyword.iskeyword(name[:-1]) else name
 
 
 def scalar_text(value: Plain, *, in_flow: bool) -> str:
@@ -188,7 +181,7 @@ def is_block_item(kind: FileKind, at: Path, value: Plain) -> bool:
 
 def list_indent(kind: FileKind) -> str:
     """How far the items of a list stand to the right of its key."""
-    return INDENT if kind in _WRITTEN_BY_HAND else ""
+    return YAML_INDENT if kind in _WRITTEN_BY_HAND else ""
 
 
 def _is_prose(kind: FileKind, value: tuple[Plain, ...]) -> bool:
@@ -248,4 +241,4 @@ def is_literal(value: Plain) -> bool:
 def _literal_lines(key: str, text: str) -> list[str]:
     text = unicodedata.normalize("NFC", text)
     keep_last_break = "|" if text.endswith("\n") else "|-"
-    return [f"{key}: {keep_last_break}", *indented(text.removesuffix("\n").split("\n"), INDENT)]
+    return [f"{key}: {keep_last_break}", *indented(text.removesuffix("\n").split("\n"), YAML_INDENT)]

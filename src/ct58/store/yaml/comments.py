@@ -25,7 +25,7 @@ class Remark:
 
 
 @record
-class Gap:
+class BetweenValues:
     """What stands between two values: a comment behind the first, and the lines that are nobody's."""
 
     behind: str | None
@@ -46,13 +46,13 @@ class Comments:
         """The comments that begin between two places."""
         return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
-    def gap(self, start: int, end: int) -> Gap:
+    def gap(self, start: int, end: int) -> BetweenValues:
         """What stands between two places, of which no value is. A file's own beginning is a new line."""
         lines = list(_lines(self._text, start, end))
         behind = None if start == 0 else next(iter(self.inside(*lines[0])), None)
         own = lines if start == 0 else lines[1:]
         whole = own if end == len(self._text) else own[:-1]  # the last one has the next value on it
-        return Gap(behind=behind, own=tuple(self._remark(*line) for line in whole))
+        return BetweenValues(behind=behind, own=tuple(self._remark(*line) for line in whole))
 
     def column(self, position: int) -> int:
         """The column of a place, from 0."""

@@ -10,13 +10,14 @@ from ct58.domain.planning.edits import Missing, Plain, same, value_at
 from ct58.errors import Finding, Path
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
-from ct58.store.yaml.canonical import flow_text, written_key
+from ct58.store.yaml.canonical import flow_text
+from ct58.store.yaml.scalars import written_key
 from ct58.store.yaml.text import conflict_mark, conflicts
 
-Tree: TypeAlias = "Plain | Missing"
-Read = Callable[[str], Tree]
+MarkedTree: TypeAlias = "Plain | Missing"
+Read = Callable[[str], MarkedTree]
 """The tree of a text, MISSING where it cannot be read."""
-Side = Literal["ours", "theirs"]
+MarkedSide = Literal["ours", "theirs"]
 _MOST_SAID = 3
 _MOST_LETTERS = 60
 
@@ -36,11 +37,11 @@ class Difference:
     """A place at which the sides of a conflict differ, and what each says there."""
 
     at: Path
-    ours: Tree
-    theirs: Tree
+    ours: MarkedTree
+    theirs: MarkedTree
 
 
-Part = str | Marked
+MarkedPart = str | Marked
 
 
 def marked(text: str) -> tuple[Marked, ...] | None:
@@ -50,7 +51,7 @@ def marked(text: str) -> tuple[Marked, ...] | None:
     return found if is_clear and len(found) == len(conflicts("", text)) else None
 
 
-def settled(text: str, keep: Mapping[int, Side]) -> str:
+def settled(text: str, keep: Mapping[int, MarkedSide]) -> str:
     """The text with the conflicts that begin in some lines settled, each for a side; all others stay as they are.
 
     Only for a text whose conflicts `marked` can tell apart.
@@ -61,11 +62,11 @@ def settled(text: str, keep: Mapping[int, Side]) -> str:
 def sides_of(text: str) -> tuple[str, ...]:
     """The text as each side has it; none where no conflict stands in it, or its marks don't fit together."""
     lines = [part.line for part in marked(text) or ()]
-    sides: tuple[Side, ...] = ("ours", "theirs") if lines else ()
+    sides: tuple[MarkedSide, ...] = ("ours", "theirs") if lines else ()
     return tuple(settled(text, dict.fromkeys(lines, side)) for side in sides)
 
 
-def _lines_kept(part: Part, keep: Mapping[int, Side]) -> tuple[str, ...]:
+def _lines_kept(part: MarkedPart, keep: Mapping[int, MarkedSide]) -> tuple[str, ...]:
     if isinstance(part, str):
         return (part,)
     if part.line not in keep:
@@ -78,9 +79,9 @@ def differences(text: str, asked: Marked, read: Read) -> tuple[Difference, ...] 
     return _differences(tuple(_parts(text)), asked.line, read)
 
 
-def _differences(parts: Sequence[Part], line: int, read: Read) -> tuple[Difference, ...] | None:
+def _differences(parts: Sequence[MarkedPart], line: int, read: Read) -> tuple[Difference, ...] | None:
     conflicting = [part.line for part in parts if isinstance(part, Marked)]
-    as_ours: dict[int, Side] = dict.fromkeys(conflicting, "ours")
+    as_ours: dict[int, MarkedSide] = dict.fromkeys(conflicting, "ours")
     ours, theirs = (
         read("\n".join(line for part in parts for line in _lines_kept(part, keep)))
         for keep in (as_ours, {**as_ours, line: "theirs"})
@@ -103,7 +104,7 @@ def named(findings: tuple[Finding, ...], text: str, read: Read) -> tuple[Finding
     )
 
 
-def _parts(text: str) -> Iterator[Part]:
+def _parts(text: str) -> Iterator[MarkedPart]:
     """The lines of a text in order, those of each whole conflict together; base sections are left out."""
     sides: dict[str, list[str]] = {}
     raw: list[str] = []
@@ -124,7 +125,7 @@ def _parts(text: str) -> Iterator[Part]:
             yield line
 
 
-def _told(parts: Sequence[Part], asked: Marked, read: Read) -> tuple[Path, Message | str]:
+def _told(parts: Sequence[MarkedPart], asked: Marked, read: Read) -> tuple[Path, Message | str]:
     """The first place at which the sides of a conflict differ, and in words what they say there."""
     found = _differences(parts, asked.line, read)
     if not found:
@@ -134,7 +135,7 @@ def _told(parts: Sequence[Part], asked: Marked, read: Read) -> tuple[Path, Messa
     return found[0].at, msg(N_(": {said}"), said=said + more)
 
 
-def _differing(ours: Tree, theirs: Tree, at: Path) -> Iterator[Path]:
+def _differing(ours: MarkedTree, theirs: MarkedTree, at: Path) -> Iterator[Path]:
     """The places at which two trees differ, as deep as both have something."""
     if same(ours, theirs):
         return
@@ -145,7 +146,7 @@ def _differing(ours: Tree, theirs: Tree, at: Path) -> Iterator[Path]:
         yield from _differing(value_at(ours, (step,)), value_at(theirs, (step,)), (*at, step))
 
 
-def _steps(ours: Tree, theirs: Tree) -> list[str | int]:
+def _steps(ours: MarkedTree, theirs: MarkedTree) -> list[str | int]:
     """The keys or positions below two values of one kind; none where they can only be compared as wholes."""
     if isinstance(ours, Mapping) and isinstance(theirs, Mapping):
         return list(dict.fromkeys([*ours, *theirs]))
@@ -160,6 +161,6 @@ def _said(found: Difference) -> str:
     return f"{key} {_shown(found.ours)} | {_shown(found.theirs)}".strip()
 
 
-def _shown(value: Tree) -> str:
+def _shown(value: MarkedTree) -> str:
     text = "–" if isinstance(value, Missing) else flow_text(value)
     return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1]}…"

@@ -37,9 +37,9 @@ from ct58.store.yaml.canonical import (
     item_lines,
     key_order,
     key_text,
-    written_key,
 )
 from ct58.store.yaml.reader import read
+from ct58.store.yaml.scalars import written_key
 from ct58.store.yaml.text_nodes import Child, Node, node_tree, trail
 
 

@@ -17,8 +17,8 @@ from ct58.errors import Path
 from ct58.errors.rules import has_errors
 from ct58.records import positional_record
 from ct58.store.yaml.canonical import (
-    INDENT,
     SCHEMA_MARK,
+    YAML_INDENT,
     entry_lines,
     indented,
     is_block,
@@ -28,14 +28,14 @@ from ct58.store.yaml.canonical import (
     key_order,
     key_text,
     list_indent,
-    written_key,
 )
-from ct58.store.yaml.comments import Comments, Gap, TextPlaces
+from ct58.store.yaml.comments import BetweenValues, Comments, TextPlaces
 from ct58.store.yaml.reader import read
+from ct58.store.yaml.scalars import written_key
 from ct58.store.yaml.text import text_of
 from ct58.store.yaml.text_nodes import Child, Node
 
-NO_GAP = Gap(behind=None, own=())
+NO_GAP = BetweenValues(behind=None, own=())
 
 
 def formatted(file: str, content: bytes, figures: Sequence[str] = ()) -> bytes | None:
@@ -107,7 +107,7 @@ class _Entry:
 
     def all_lines(self) -> list[str]:
         """Above, itself, below."""
-        return [*self.above, *self.lines, *indented(self.below, INDENT)]
+        return [*self.above, *self.lines, *indented(self.below, YAML_INDENT)]
 
 
 class _Page:
@@ -130,7 +130,7 @@ class _Page:
             ordered[0].above[:] = _without_leading_gaps(ordered[0].above)
         return [*header, *_all_lines(ordered), *_without_trailing_gaps(tail)]
 
-    def _entries(self, node: Node, value: Plain, at: Path, first: Gap) -> list[_Entry]:
+    def _entries(self, node: Node, value: Plain, at: Path, first: BetweenValues) -> list[_Entry]:
         """The keys or items of a block as written, each with the comments that belong to it."""
         entries: list[_Entry] = []
         gap = first
@@ -160,7 +160,7 @@ class _Page:
     def _block(self, parent: Node, child: Child, value: Plain, at: Path) -> _Entry:
         """A mapping or list that keeps its lines, with the comments between them."""
         first = self._comments.gap(child.after_colon, child.value.children[0].start)
-        entries = self._entries(child.value, value, at, Gap(behind=None, own=first.own))
+        entries = self._entries(child.value, value, at, BetweenValues(behind=None, own=first.own))
         ordered = self._in_order(entries, at) if child.value.kind == "mapping" else entries
         ordered[0].above[:] = _without_leading_gaps(ordered[0].above)
         is_open = not _holds_a_text(value)
@@ -168,7 +168,7 @@ class _Page:
             return _item_of(child, ordered, first.behind, is_open_below=is_open)
         head = f"{key_text(at[-1], in_flow=False)}:{_behind(first.behind)}"
         lines = _all_lines(ordered)
-        inner = INDENT if child.value.kind == "mapping" else list_indent(self._kind)
+        inner = YAML_INDENT if child.value.kind == "mapping" else list_indent(self._kind)
         return _Entry(child.name, [], [head, *indented(lines, inner)], is_open_below=is_open)
 
     def _in_order(self, entries: list[_Entry], at: Path) -> list[_Entry]:
@@ -196,7 +196,7 @@ def _rank(name: str, order: Sequence[str]) -> int:
     return order.index(name) if name in order else len(order)
 
 
-def _settle(entries: list[_Entry], gap: Gap, column: int) -> list[str]:
+def _settle(entries: list[_Entry], gap: BetweenValues, column: int) -> list[str]:
     """Give the comments of a gap to the entry before it; returns the lines that belong to what follows."""
     own = list(gap.own)
     last = entries[-1] if entries else None
@@ -223,8 +223,8 @@ def _item_of(child: Child, entries: list[_Entry], behind: str | None, *, is_open
     """A record as an item of lines; what stood behind the dash or above its first key stands above it."""
     first, *others = entries
     above = [*([behind] if behind else []), *first.above]
-    rest = [*first.lines[1:], *indented(first.below, INDENT), *_all_lines(others)]
-    lines = [f"- {first.lines[0]}", *indented(rest, INDENT)]
+    rest = [*first.lines[1:], *indented(first.below, YAML_INDENT), *_all_lines(others)]
+    lines = [f"- {first.lines[0]}", *indented(rest, YAML_INDENT)]
     return _Entry(child.name, above, lines, is_open_below=is_open_below)
 
 

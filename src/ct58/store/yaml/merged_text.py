@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import cast
 
-from ct58.domain.changes.merging import Conflict, Merged, Origin, merge
+from ct58.domain.changes.merging import Conflict, Merged, MergedFrom, merge_trees
 from ct58.domain.planning.edits import (
     MISSING,
     Missing,
@@ -104,7 +104,7 @@ class _Sides:
 
     def merged(self) -> Merged:
         """What they come to."""
-        return merge(self.base.value if self.base else MISSING, self.ours.value, self.theirs.value)
+        return merge_trees(self.base.value if self.base else MISSING, self.ours.value, self.theirs.value)
 
 
 def _both_say_something_new(sides: _Sides) -> bool:
@@ -131,7 +131,7 @@ def _merged_remarks(merged: Merged, pages: _Sides) -> Mapping[Path, Remarks]:
     """The comments of every place of the merged tree, from wherever it stood before."""
     base = remarks_of(pages.base.places) if pages.base else {}
     ours, theirs = remarks_of(pages.ours.places), remarks_of(pages.theirs.places)
-    origins = {**merged.origins, TAIL: Origin(TAIL, TAIL, TAIL)}
+    origins = {**merged.origins, TAIL: MergedFrom(TAIL, TAIL, TAIL)}
     return {
         at: _joined(
             *(

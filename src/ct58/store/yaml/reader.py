@@ -26,7 +26,7 @@ _Place = TypeVar("_Place")
 
 
 @positional_record
-class Span:
+class SourceSpan:
     """Where a value stands and where its key does (for a list's element: the element itself), from 1."""
 
     key_line: int
@@ -80,7 +80,7 @@ def value_of(file: str, text: str) -> Plain | Missing:
     return MISSING if tree is None else cast("Plain", tree.value)
 
 
-def positions(content: bytes) -> Mapping[Path, Span]:
+def positions(content: bytes) -> Mapping[Path, SourceSpan]:
     """The place of every value at every depth; as many as can be read of a broken file."""
     text = text_of("", content)
     if isinstance(text, Finding) or tag_directive("", text):
@@ -314,10 +314,10 @@ def _line(key: Any, _start: Any, _end: Any) -> int:
     return line + 1
 
 
-def _span(key: Any, start: Any, end: Any) -> Span:
+def _span(key: Any, start: Any, end: Any) -> SourceSpan:
     first, last = start.start_mark, end.end_mark
     one_line = first.line == last.line
-    return Span(
+    return SourceSpan(
         key_line=key.start_mark.line + 1,
         key_column=key.start_mark.column + 1,
         key_width=max(1, key.end_mark.column - key.start_mark.column),

@@ -11,7 +11,7 @@ import keyword
 import re
 from decimal import Decimal
 
-Value = bool | int | Decimal | dt.date | str | None
+PlainValue = bool | int | Decimal | dt.date | str | None
 
 _CONSTANTS: dict[str, bool | None] = {
     "": None,
@@ -40,7 +40,7 @@ class ImpossibleDateError(ValueError):
     """A text in the form of a date that no calendar has."""
 
 
-def resolve(text: str) -> Value:
+def resolve(text: str) -> PlainValue:
     """The value of a plain scalar. Raises ImpossibleDateError for 2021-02-30."""
     if text in _CONSTANTS:
         return _CONSTANTS[text]
@@ -68,3 +68,9 @@ def key_name(text: str) -> str | int:
     if _YEAR_KEY.fullmatch(text):
         return int(text)
     return f"{text}_" if keyword.iskeyword(text) else text
+
+
+def written_key(key: str | int) -> str:
+    """The file's name of a key: `from` for from_, 2021 for the year of a series."""
+    name = str(key)
+    return name[:-1] if name.endswith("_") and keyword.iskeyword(name[:-1]) else name

@@ -6,7 +6,6 @@ Pydantic is imported only when something has to be validated. Scalars are strict
 
 from __future__ import annotations
 
-import keyword
 import re
 from collections.abc import Mapping
 from dataclasses import is_dataclass
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard, Union, get_args, get_origin, g
 
 from ct58.domain.records.committee import OfficeFile, PeriodFile
 from ct58.domain.records.events import ItemFile, UnitEvents
+from ct58.domain.records.office import Record
 from ct58.domain.records.places import FileKind
 from ct58.domain.records.programme import Programme
 from ct58.domain.records.reports import Report
@@ -23,12 +23,12 @@ from ct58.domain.records.units import Unit
 from ct58.domain.time.period import Period
 from ct58.errors import Path
 from ct58.records import positional_record
+from ct58.store.yaml.scalars import written_key
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
     from pydantic_core import CoreSchema, ErrorDetails, SchemaValidator, ValidationError
 
-Record = Programme | OfficeFile | Unit | Report | UnitEvents | ItemFile | PeriodFile
 RECORD_TYPES: Mapping[FileKind, type[Record]] = {
     "programme": Programme,
     "office": OfficeFile,
@@ -96,12 +96,6 @@ def allowed_keys(kind: FileKind, at: Path) -> tuple[str, ...]:
         shapes = tuple(below for shape in shapes for below in _below(shape, step))
     found = next((record for shape in shapes for record in _records(shape)), None)
     return tuple(written_key(name) for name in _hints(found)) if found else ()
-
-
-def written_key(name: str | int) -> str:
-    """The file's name of a key: `from` for from_ (Python's own words carry an underscore inside)."""
-    text = str(name)
-    return text[:-1] if text.endswith("_") and keyword.iskeyword(text[:-1]) else text
 
 
 def _below(shape: object, step: str | int) -> tuple[object, ...]:

@@ -13,7 +13,8 @@ from ct58.domain.time.dates import parse_date, parse_period
 from ct58.domain.time.period import FIRST_YEAR
 from ct58.errors import BadUsage, Finding
 from ct58.i18n import Message, N_, msg
-from ct58.store.yaml.schema import BAD_KEY, ShapeError, allowed_keys, written_key
+from ct58.store.yaml.scalars import written_key
+from ct58.store.yaml.schema import BAD_KEY, ShapeError, allowed_keys
 
 _YES_NO = frozenset({"yes", "no", "on", "off", "y", "n", "có", "không"})
 _UNKNOWN_KEY = frozenset({"unexpected_keyword_argument", "invalid_key"})
