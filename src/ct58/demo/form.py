@@ -6,13 +6,19 @@ from its type, from its neighbours on the form and from the indicators that coun
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+from typing import TypeVar
 
-from ct58.domain.records.measure import Condition, FieldReference, Indicator, Measure, Test
+from ct58.domain.indicators.needs import COUNTED_UNITS, measure_keys, question
+from ct58.domain.records.measure import Comparison, Condition, Indicator, Measure, SetRule, Test, members
 from ct58.domain.records.programme import Figure, Programme
+from ct58.domain.records.units import Unit
+
+T = TypeVar("T")
 
 RATINGS: Mapping[str, float] = {"excellent": 0.15, "good": 0.75, "completed": 0.09, "not_completed": 0.01}
 """The usual shares of the rating words of the contract."""
@@ -21,206 +27,121 @@ TIMES_A_YEAR = {"month": 12, "quarter": 4, "year": 1, "once": 1}
 
 
 @dataclass(frozen=True, slots=True)
-class Ratio:
-    """A sum indicator with a base: `parts` ÷ (`wholes` − `minus`)."""
-
-    parts: tuple[str, ...]
-    wholes: tuple[str, ...]
-    minus: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Wish:
-    """What an indicator wants of a figure: a test, in the units of a set."""
+    """What an indicator wants of a figure, or of a field of it: a test in its numerator, in some units."""
 
+    indicator: Indicator
     test: Test
-    of: str | None
-    ids: tuple[str, ...]
+    units: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """The part (0 to 1) of the units of which a yes is asked: every year, or by the end."""
+def wanted(wishes: Sequence[Wish], kind: type[T], op: Comparison | None = None) -> T | None:
+    """The first value of a type that is wished for: the limit of a comparison, or one of those listed."""
+    if not wishes:  # as of most figures
+        return None
+    tests = [wish.test for wish in wishes]
+    limits = [test[op] for test in tests if op and isinstance(test, Mapping) and op in test]
+    listed = [value for test in tests if not op and isinstance(test, tuple) for value in test]
+    values = (value for value in (*limits, *listed) if not isinstance(value, bool))
+    return next((value for value in values if isinstance(value, kind)), None)
 
-    value: Decimal
-    is_yearly: bool
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True)
 class Form:
-    """The form's figures with what is known about them, by key (or `key.subkey`)."""
+    """The form's figures with what a programme says about them, and about which of the units."""
 
-    figures: tuple[Figure, ...]
-    wishes: Mapping[str, tuple[Wish, ...]]
-    yearly_totals: Mapping[str, Decimal]
-    ratios: tuple[Ratio, ...]
-    rows: Mapping[str, tuple[tuple[Condition, Decimal], ...]]
-    shares: Mapping[str, Share]
-    not_after: Mapping[str, str]
-    by_key: Mapping[str, Figure]
-    bound: frozenset[str]
+    programme: Programme
+    units: Sequence[Unit]
 
-    def inflows(self, stock: Figure) -> tuple[Figure, ...]:
+    @cached_property
+    def figures(self) -> Mapping[str, Figure]:
+        """The figures by key, in the form's order."""
+        return {figure.key: figure for figure in self.programme.figures}
+
+    @cached_property
+    def asked(self) -> Mapping[str, frozenset[str]]:
+        """Of which units each figure is asked."""
+        return {figure.key: self._population(figure.units) for figure in self.figures.values()}
+
+    @cached_property
+    def wishes(self) -> Mapping[str, Sequence[Wish]]:
+        """What the numerators test, by `key` or `key.subkey`."""
+        found: dict[str, list[Wish]] = defaultdict(list)
+        for indicator in self.programme.indicators:
+            measure = indicator.numerator
+            whole, units = (
+                "" if measure.count == COUNTED_UNITS else f"{measure.count}.",
+                self._population(measure.of),
+            )
+            for condition in question(measure.where).alternatives:
+                for path, test in condition.items():
+                    found[whole + path].append(Wish(indicator, test, units))
+        return dict(found)
+
+    @cached_property
+    def expected(self) -> Mapping[str, Sequence[tuple[Condition, float]]]:
+        """How much of a figure a report needs for what is asked of all; of a list, of rows that meet a condition."""
+        found: dict[str, list[tuple[Condition, float]]] = defaultdict(list)
+        for indicator in self.programme.indicators:
+            measure, number = indicator.numerator, asked_number(indicator, "count")
+            if number is None or measure.count == COUNTED_UNITS or len(measure.sum) > 1:
+                continue
+            figure = self.figures[measure.count or measure.sum[0]]
+            reports = TIMES_A_YEAR[figure.every] * (len(self.asked[figure.key]) or 1)
+            share = float(number) * TIMES_A_YEAR[indicator.deadline.every or "year"] / reports
+            conditions = question(measure.where).alternatives or ({},)
+            found[figure.key] += [(condition, share) for condition in conditions]
+        return dict(found)
+
+    @cached_property
+    def ratios(self) -> Sequence[tuple[Measure, Measure]]:
+        """Of the indicators that hold sums against each other, numerator and denominator."""
+        bases = [(indicator.numerator, indicator.denominator) for indicator in self.programme.indicators]
+        return [(parts, wholes) for parts, wholes in bases if parts.sum and wholes and wholes.sum]
+
+    @cached_property
+    def bound(self) -> frozenset[str]:
+        """The figures against which a sum, a whole, a part or a ratio is held."""
+        held = [figure for figure in self.figures.values() if figure.sum_of or figure.subset_of]
+        keys = [key for figure in held for key in (figure.key, *figure.sum_of, figure.subset_of or "")]
+        compared = [key for pair in self.ratios for side in pair for key in measure_keys(side)]
+        return frozenset([*keys, *compared])
+
+    def _population(self, of: str | SetRule) -> frozenset[str]:
+        rule = self.programme.sets.get(of, ()) if isinstance(of, str) else of
+        return frozenset(unit.id for unit in members(rule, self.units))
+
+    def inflows(self, stock: Figure) -> list[Figure]:
         """The flows that feed a stock: counted in the same unit, of the same set, as often."""
         same = (stock.unit, stock.units, stock.every)
-        found = [figure for figure in self.figures if figure.adds == "flow" and stock.unit]
-        return tuple(figure for figure in found if (figure.unit, figure.units, figure.every) == same)
+        found = [figure for figure in self.figures.values() if figure.adds == "flow" and stock.unit]
+        return [figure for figure in found if (figure.unit, figure.units, figure.every) == same]
 
-    def ratio_of(self, key: str) -> Ratio | None:
-        """The ratio that a figure takes part in."""
-        return next((r for r in self.ratios if key in (*r.parts, *r.wholes, *r.minus)), None)
+    def loose(self, keys: Iterable[str]) -> list[str]:
+        """Of some figures those that stand for themselves: asked counts that nothing is held against."""
+        figures = [self.figures[key] for key in keys if key not in self.bound]
+        return [f.key for f in figures if (f.type, f.adds, f.asked) == ("integer", "flow", True)]
 
-    def evidenced(self, figure: Figure) -> tuple[Figure, ...]:
+    def evidenced(self, figure: Figure) -> list[Figure]:
         """The yes/no or word figures that stand just before a figure and that it belongs to.
 
         A decision of recognition follows what is recognised; a profit follows "in profit".
         """
-        index = self.figures.index(figure)
         found: list[Figure] = []
-        for before in reversed(self.figures[:index]):
+        place = list(self.figures).index(figure.key)
+        for before in reversed(self.programme.figures[:place]):
             is_alike = (before.units, before.every) == (figure.units, figure.every)
             if not is_alike or before.type not in ("boolean", "enum"):
                 break
             found.append(before)
             if before.type == "enum" or not before.subset_of:
                 break
-        return tuple(found)
+        return found
 
 
-def form_of(programme: Programme) -> Form:
-    """What the programme says about its figures."""
-    indicators = programme.indicators
-    return Form(
-        figures=programme.figures,
-        wishes=_wishes(indicators),
-        yearly_totals=dict(_yearly_totals(indicators)),
-        ratios=tuple(_ratios(indicators)),
-        rows=_rows(indicators),
-        shares=dict(_shares(indicators)),
-        not_after=_not_after(indicators),
-        by_key={figure.key: figure for figure in programme.figures},
-        bound=frozenset(_bound(programme)),
-    )
-
-
-def _bound(programme: Programme) -> Iterator[str]:
-    """Figures against which a sum, a whole, a part or a ratio is held."""
-    for figure in programme.figures:
-        if figure.sum_of or figure.subset_of:
-            yield from (figure.key, *figure.sum_of, *((figure.subset_of,) if figure.subset_of else ()))
-    for ratio in _ratios(programme.indicators):
-        yield from (*ratio.parts, *ratio.wholes, *ratio.minus)
-
-
-def conditions(measure: Measure) -> tuple[Condition, ...]:
-    """The conditions of a measure, of which any may hold."""
-    if measure.where is None:
-        return ()
-    return measure.where if isinstance(measure.where, tuple) else (measure.where,)
-
-
-def target_value(indicator: Indicator) -> Decimal | None:
-    """The number asked for; of a series the last."""
-    if indicator.target is None:
+def asked_number(indicator: Indicator, unit: str) -> int | Decimal | None:
+    """The number that is asked for in a unit (percent or count), if any is; of a series the last."""
+    target = indicator.target
+    if target is None or target.unit != unit:
         return None
-    value = indicator.target.value
-    return Decimal(value[max(value)] if isinstance(value, Mapping) else value)
-
-
-def _wishes(indicators: Iterable[Indicator]) -> dict[str, tuple[Wish, ...]]:
-    """What the numerators test, except words and rows, which have shares of their own."""
-    found: dict[str, list[Wish]] = {}
-    for indicator in indicators:
-        measure = indicator.numerator
-        is_set = isinstance(measure.of, str)
-        of, ids = (str(measure.of), ()) if is_set else (None, _ids(measure))
-        for condition in conditions(measure) if measure.count == "units" else ():
-            for path, test in condition.items():
-                found.setdefault(path, []).append(Wish(test, of, ids))
-    return {path: tuple(wishes) for path, wishes in found.items()}
-
-
-def _ids(measure: Measure) -> tuple[str, ...]:
-    return () if isinstance(measure.of, str) else measure.of.ids
-
-
-def _yearly_totals(indicators: Iterable[Indicator]) -> Iterator[tuple[str, Decimal]]:
-    """Figures of which a whole sum is asked: about how much of it comes in a year."""
-    for indicator in indicators:
-        value = target_value(indicator)
-        is_count = indicator.target is not None and indicator.target.unit == "count"
-        if value is not None and is_count and len(indicator.numerator.sum) == 1:
-            times = TIMES_A_YEAR[indicator.deadline.every or "year"]
-            yield indicator.numerator.sum[0], value * times
-
-
-def _ratios(indicators: Iterable[Indicator]) -> Iterator[Ratio]:
-    for indicator in indicators:
-        base = indicator.denominator
-        if indicator.numerator.sum and base is not None and base.sum:
-            yield Ratio(indicator.numerator.sum, base.sum, base.minus)
-
-
-def _rows(indicators: Iterable[Indicator]) -> dict[str, tuple[tuple[Condition, Decimal], ...]]:
-    """List figures whose rows are counted up to a number: the rows wanted, and how many in a year."""
-    found: dict[str, list[tuple[Condition, Decimal]]] = {}
-    for indicator in indicators:
-        measure, value = indicator.numerator, target_value(indicator)
-        is_count = indicator.target is not None and indicator.target.unit == "count"
-        if measure.count not in (None, "units") and value is not None and is_count:
-            for condition in conditions(measure):
-                found.setdefault(str(measure.count), []).append((condition, value))
-    return {key: tuple(rows) for key, rows in found.items()}
-
-
-def _shares(indicators: Iterable[Indicator]) -> Iterator[tuple[str, Share]]:
-    """Yes/no figures with a percentage asked of them, as parts of 1."""
-    for indicator in indicators:
-        value = target_value(indicator)
-        is_percent = indicator.target is not None and indicator.target.unit == "percent"
-        for condition in conditions(indicator.numerator):
-            for path, test in condition.items():
-                if value is not None and is_percent and test == (True,):
-                    yield path, Share(value / 100, indicator.deadline.every is not None)
-
-
-def date_limit(tests: Sequence[Wish]) -> dt.date | None:
-    """The last day that an indicator still counts."""
-    for wish in tests:
-        if isinstance(wish.test, Mapping):
-            limits = [limit for op, limit in wish.test.items() if op == "<=" and isinstance(limit, dt.date)]
-            if limits:
-                return limits[0]
-    return None
-
-
-def number_limit(tests: Sequence[Wish]) -> int | None:
-    """The least number that an indicator counts, where it counts from a number on."""
-    for wish in tests:
-        if isinstance(wish.test, Mapping):
-            limits = [limit for op, limit in wish.test.items() if op == ">=" and isinstance(limit, int)]
-            if limits:
-                return limits[0]
-    return None
-
-
-def wanted_number(tests: Sequence[Wish]) -> int | None:
-    """The very number that an indicator counts."""
-    for wish in tests:
-        if isinstance(wish.test, tuple):
-            numbers = [value for value in wish.test if isinstance(value, int) and not isinstance(value, bool)]
-            if numbers:
-                return numbers[0]
-    return None
-
-
-def _not_after(indicators: Iterable[Indicator]) -> dict[str, str]:
-    """Fields that an indicator wants to be no later than another field: field → the other."""
-    found = {}
-    for indicator in indicators:
-        for condition in conditions(indicator.numerator):
-            for path, test in condition.items():
-                limit = test.get("<=") if isinstance(test, Mapping) else None
-                if isinstance(limit, FieldReference):
-                    found[path] = limit.field
-    return found
+    return target.value[max(target.value)] if isinstance(target.value, Mapping) else target.value

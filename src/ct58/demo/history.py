@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
 from ct58.domain.records.committee import PeriodFile
-from ct58.domain.records.events import Event, ItemFile, UnitEvents
+from ct58.domain.records.events import ItemFile, UnitEvents
+from ct58.domain.records.places import item_file, period_file, report_file, unit_events_file, unit_file
 from ct58.domain.records.reports import Report
 from ct58.domain.records.units import Unit
 from ct58.domain.time.period import Period
@@ -29,14 +30,28 @@ _MESSAGES: Mapping[Topic, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Step:
     """From a day on, a file holds a record."""
 
     day: dt.date
-    path: str
     record: DemoRecord
     topic: Topic = "books"
+
+    @property
+    def path(self) -> str:
+        """Where the record stands in the data folder."""
+        match self.record:
+            case Unit(id=unit):
+                return unit_file(unit)
+            case Report(unit=unit, period=period):
+                return report_file(unit, period)
+            case UnitEvents(unit=unit):
+                return unit_events_file(unit)
+            case ItemFile(item=item):
+                return item_file(item)
+            case PeriodFile(period=period):
+                return period_file(period)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,59 +62,38 @@ class DemoCommit:
     message: Message
     files: Mapping[str, DemoRecord]
 
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """The files that change."""
-        return tuple(self.files)
 
-
-def in_order(steps: Iterable[Step]) -> tuple[Step, ...]:
-    """The steps by day, then by file; the steps of one file on one day as they came."""
-    return tuple(sorted(steps, key=lambda step: (step.day, step.topic, step.path)))
-
-
-def files_at_the_end(history: Sequence[Step]) -> dict[str, DemoRecord]:
+def files_at_the_end(history: Iterable[Step]) -> dict[str, DemoRecord]:
     """What each file says in the end, by path."""
-    last = {step.path: step.record for step in history}
-    return dict(sorted(last.items()))
+    return dict(sorted({step.path: step.record for step in history}.items()))
 
 
-def demo_commits(history: Sequence[Step]) -> tuple[DemoCommit, ...]:
+def demo_commits(history: Iterable[Step]) -> tuple[DemoCommit, ...]:
     """The history cut into commits, oldest first.
 
     What is booked in a quarter goes together; corrections, mergers, foundings and extensions stand apart
     and cut the quarter in two, so that each file's states follow each other as they did. The last commit
     of a file holds what `files_at_the_end` says.
     """
-    groups = groupby(history, key=lambda step: (_quarter(step.day), step.topic))
+    groups = groupby(history, key=lambda step: (Period.containing(step.day, "quarter"), step.topic))
     return tuple(_commit(quarter, topic, list(steps)) for (quarter, topic), steps in groups)
 
 
-def _quarter(day: dt.date) -> Period:
-    return Period.containing(day, "quarter")
-
-
-def _commit(quarter: Period, topic: Topic, steps: Sequence[Step]) -> DemoCommit:
-    files = {step.path: step.record for step in steps}
-    day = steps[-1].day
+def _commit(quarter: Period, topic: Topic, steps: list[Step]) -> DemoCommit:
+    files, day = files_at_the_end(steps), steps[-1].day
     message = msg(_MESSAGES[topic], count=len(files), period=quarter, day=day)
-    return DemoCommit(day=day, message=message, files=dict(sorted(files.items())))
+    return DemoCommit(day=day, message=message, files=files)
 
 
-def steps_of_events(path: str, record: ItemFile | UnitEvents) -> Iterator[Step]:
-    """A file of events, growing day by day: each day's state, voidings on their own day."""
-    dates = {event.date for event in record.events}
-    dates |= {event.voided.date for event in record.events if event.voided}
-    for day in sorted(dates):
-        known = tuple(_as_known(event, day) for event in record.events if event.date <= day)
-        yield Step(day=day, path=path, record=replace(record, events=known), topic=_topic(known, day))
-
-
-def _as_known(event: Event, day: dt.date) -> Event:
-    is_voided = event.voided is not None and event.voided.date <= day
-    return event if is_voided else replace(event, voided=None)
-
-
-def _topic(events: Iterable[Event], day: dt.date) -> Topic:
-    is_extension = any(event.event == "extended" and event.date == day for event in events)
-    return "extension" if is_extension else "books"
+def steps_of_events(record: ItemFile | UnitEvents, last: dt.date) -> Iterator[Step]:
+    """A file of events, growing day by day to the last: each day's state, voidings on their own day."""
+    events = sorted(record.events, key=lambda event: (event.date, event.item or "", event.occurrence or ""))
+    days = {day for event in events for day in (event.date, event.voided and event.voided.date)}
+    for day in sorted(day for day in days if day and day <= last):
+        known = tuple(
+            event if event.voided is None or event.voided.date <= day else replace(event, voided=None)
+            for event in events
+            if event.date <= day
+        )
+        is_extension = any(event.event == "extended" and event.date == day for event in known)
+        yield Step(day, replace(record, events=known), "extension" if is_extension else "books")

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from ct58.demo.dice import Dice
-from ct58.demo.form import form_of
-from ct58.demo.history import DemoRecord, Step, files_at_the_end, in_order
-from ct58.demo.items import ItemStory
-from ct58.demo.periods import period_steps
+from ct58.demo.events import item_steps, unit_steps
+from ct58.demo.history import DemoRecord, Step, files_at_the_end
 from ct58.demo.register import register
-from ct58.demo.reports import Reporter
-from ct58.demo.sheets import Setting
+from ct58.demo.reports import report_steps
+from ct58.demo.setting import Setting, days
 from ct58.demo.slots import reporting_slots
-from ct58.demo.unit_events import UnitStory
-from ct58.demo.window import window_of
-from ct58.domain.records.measure import members
+from ct58.demo.words import NARRATIVE, REASONS
+from ct58.domain.records.committee import Closing, DueException, PeriodFile
 from ct58.domain.records.programme import Programme
 from ct58.domain.records.units import Unit
 from ct58.errors import BadUsage
@@ -35,32 +32,15 @@ def demo_history(
     """
     if units < 1:
         raise BadUsage(msg(N_("A demo office needs at least one unit.")))
-    window, dice = window_of(programme, quarters), Dice(seed)
-    registered = register(programme, staff, units, window, dice)
-    everybody = [*staff, *_final_units(registered)]
-    suffix = programme.head.number.rpartition("/")[2]
-    setting = Setting(
-        form=form_of(programme),
-        dice=dice,
-        members=_members(programme, everybody),
-        issued_on=programme.head.issued_on,
-        suffix=suffix,
-    )
-    slots = reporting_slots(programme, everybody, window, dice)
-    reporter = Reporter(programme=programme, units=everybody, window=window, slots=slots, setting=setting)
-    unit_story = UnitStory(
-        programme=programme, units=everybody, window=window, slots=slots, dice=dice, suffix=suffix
-    )
-    item_story = ItemStory(programme=programme, units=everybody, window=window, dice=dice, suffix=suffix)
-    return in_order(
-        [
-            *registered,
-            *reporter.steps(),
-            *unit_story.steps(),
-            *item_story.steps(),
-            *period_steps(programme, window),
-        ]
-    )
+    before = Setting(programme, tuple(staff), quarters, seed)
+    registered = tuple(register(before, units))
+    final = {step.path: step.record for step in registered}
+    grassroots = [record for record in final.values() if isinstance(record, Unit)]
+    setting = replace(before, units=(*staff, *grassroots))
+    slots = reporting_slots(setting)
+    happened = (*report_steps(setting, slots), *unit_steps(setting, slots), *item_steps(setting))
+    steps = [*registered, *happened, *_period_steps(setting)]
+    return tuple(sorted(steps, key=lambda step: (step.day, step.topic, step.path)))
 
 
 def demo_files(
@@ -72,17 +52,20 @@ def demo_files(
 
 def demo_as_of(programme: Programme, quarters: int) -> dt.date:
     """The day on which the demo office is to be looked at: the last that anything in it knows of."""
-    return window_of(programme, quarters).as_of
+    return Setting(programme, (), quarters, seed=0).as_of
 
 
-def _final_units(steps: Sequence[Step]) -> list[Unit]:
-    """The register in the end, in the office's own order."""
-    last = {step.path: step.record for step in steps}
-    return [record for record in last.values() if isinstance(record, Unit)]
-
-
-def _members(programme: Programme, units: Sequence[Unit]) -> dict[str, frozenset[str]]:
-    return {
-        name: frozenset(unit.id for unit in members(definition, units))
-        for name, definition in programme.sets.items()
-    }
+def _period_steps(setting: Setting) -> Iterator[Step]:
+    """The first quarter is closed when its figures are corrected; the next one had more time to report."""
+    closed, narrated = setting.quarters[0], setting.quarters[:2][-1]
+    more_time = tuple(
+        DueException(report=item.id, due=time.due + days(3), reason=REASONS["exception"])
+        for item, _ in [*setting.owed("report")][:1]
+        for time in setting.times(item)
+        if time.period == narrated and time.due is not None
+    )
+    yield Step(narrated.last_day, PeriodFile(period=narrated, exceptions=more_time, narrative=NARRATIVE))
+    day = closed.last_day + days(45)
+    if closed != narrated and day <= setting.as_of:
+        closing = Closing(on=day, reason=REASONS["closing"])
+        yield Step(day, PeriodFile(period=closed, cut_off=closed.last_day, closings=(closing,)))

@@ -6,30 +6,33 @@ figures of which one is part of the other (a model unit is one of the recognised
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import accumulate, groupby, pairwise, product
 from math import ceil
+from operator import mul
 
-from ct58.demo.form import RATINGS, UNRATED, Form, conditions
-from ct58.domain.records.measure import Condition, Indicator, Measure, Target
+from ct58.demo.form import RATINGS, UNRATED, Form, asked_number
+from ct58.demo.setting import Dice, Setting
+from ct58.demo.slots import Slot, SlotKey
+from ct58.domain.indicators.needs import COUNTED_UNITS, measure_keys, measures_of, question
+from ct58.domain.indicators.numbers import exact
+from ct58.domain.indicators.targets import Requirement
+from ct58.domain.records.measure import Indicator, Measure, Reading
 from ct58.domain.records.programme import Figure
+from ct58.domain.time.period import Period
 
 Level = Mapping[str, bool | str]
 """Figure → what it says of a unit on this level."""
 Counts = tuple[int, ...]
 """How many units stand on each level, best first."""
 
-_USUAL_YES = 0.9
 _SMALL = 8
 """Below this many units, levels are drawn one by one."""
-_STEPS = 40
-_FITTING = {"<": (-1,), "<=": (-1, 0), "=": (0,), ">=": (0, 1), ">": (1,)}
-"""Comparison → the signs of "reached minus asked" that meet it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Scale:
     """Levels, best first, with their usual shares; `unrated` is the level outside of all counts."""
 
@@ -38,18 +41,74 @@ class Scale:
     shares: tuple[float, ...]
     unrated: Level | None = None
 
-    @property
-    def keys(self) -> frozenset[str]:
-        """The figures that the scale fills."""
-        return frozenset(figure.key for figure in self.figures)
+    def usual_counts(self, size: int, dice: Dice) -> Counts:
+        """About the usual shares."""
+        if size < _SMALL:
+            drawn = dice.choices(range(len(self.levels)), self.shares, k=size)
+            return tuple(drawn.count(place) for place in range(len(self.levels)))
+        return self._filled([round(size * share * dice.uniform(0.9, 1.1)) for share in self.shares], size)
+
+    def ambiguous_counts(self, size: int, indicators: Sequence[Indicator]) -> Counts | None:
+        """Counts near the usual ones for which as many indicators as possible depend on the reading, if any can."""
+        tests = [_dependence(indicator, self.levels) for indicator in self.asked(indicators)]
+        candidates = self._candidates(size) if tests else ()
+        tried = ((sum(test(counts) for test in tests), counts) for counts in candidates)
+        found = ((-times, self._distance(counts, size), counts) for times, counts in tried if times)
+        best = min(found, default=None)
+        return best and best[2]
+
+    def asked(self, indicators: Sequence[Indicator]) -> list[Indicator]:
+        """The indicators with other readings that ask for a share of units, by the scale's figures alone."""
+        shares = [i for i in indicators if i.readings and asked_number(i, "percent") is not None]
+        return [indicator for indicator in shares if all(map(self._answers, measures_of(indicator)))]
+
+    def deal(self, counts: Counts, ranked: Sequence[str]) -> dict[str, Level]:
+        """Unit → level, the best units on the best level; those that the counts don't reach are unrated."""
+        levels = [level for level, count in zip(self.levels, counts, strict=True) for _ in range(count)]
+        rest = [self.unrated or self.levels[-1]] * len(ranked)
+        return dict(zip(ranked, [*levels, *rest], strict=False))
+
+    def _answers(self, measure: Measure) -> bool:
+        return measure.count == COUNTED_UNITS and self.levels[0].keys() >= {*measure_keys(measure)}
+
+    def _candidates(self, size: int) -> Iterator[Counts]:
+        """Counts around the usual ones, about forty of each level; the most usual level takes the rest."""
+        most = [ceil(size * share * 2.5) + 1 if share < max(self.shares) else 0 for share in self.shares]
+        for chosen in product(*(range(0, last + 1, max(1, last // 40)) for last in most)):
+            if sum(chosen) <= size:
+                yield self._filled(chosen, size)
+
+    def _filled(self, counts: Sequence[int], size: int) -> Counts:
+        """The counts with the most usual level taking what is missing, never below 0."""
+        largest = self.shares.index(max(self.shares))
+        rest = max(0, size - sum(counts) + counts[largest])
+        return (*counts[:largest], rest, *counts[largest + 1 :])
+
+    def _distance(self, counts: Counts, size: int) -> float:
+        """How unusual the counts are: a unit more or less weighs heavier on a small level."""
+        usual = [size * share for share in self.shares]
+        return sum((count - most) ** 2 / (most + 1) for count, most in zip(counts, usual, strict=True))
 
 
-def scales_of(form: Form, progress: float) -> tuple[Scale, ...]:
-    """The scales of a form; `progress` (0 to 1) is the part of the programme's years that has passed."""
-    ratings = [figure for figure in form.figures if figure.type == "enum" and is_rating(figure)]
-    roots = [figure for figure in form.figures if figure.type == "boolean" and _whole(form, figure) is None]
-    chains = [_chain(form, root) for root in roots]
-    return (*map(_rating_scale, ratings), *(_chain_scale(form, chain, progress) for chain in chains))
+def _dependence(indicator: Indicator, levels: Sequence[Level]) -> Callable[[Counts], bool]:
+    """Tells from counts whether an indicator's readings disagree; what exceeds the share asked for adds up."""
+    assert indicator.target is not None
+    asked = Requirement(indicator.target, exact(asked_number(indicator, "percent") or 0))
+    bases: tuple[Indicator | Reading, ...] = (indicator, *indicator.readings)
+    sides = [(base.numerator, base.denominator) for base in bases]
+    readings = [
+        [asked.excess((_has(above, level), _has(below, level))) for level in levels] for above, below in sides
+    ]
+    return lambda counts: len({asked.accepts(sum(map(mul, counts, reading))) for reading in readings}) > 1
+
+
+def _has(measure: Measure | None, level: Level) -> bool:
+    """Whether a measure counts a unit on a level."""
+    conditions = (question(measure.where).alternatives or ({},)) if measure else ()
+    return any(
+        all(test == "given" or (isinstance(test, tuple) and level[key] in test) for key, test in one.items())
+        for one in conditions
+    )
 
 
 def is_rating(figure: Figure) -> bool:
@@ -57,188 +116,96 @@ def is_rating(figure: Figure) -> bool:
     return len(RATINGS.keys() & figure.values.keys()) > 2
 
 
-def usual_counts(scale: Scale, size: int, rng: random.Random) -> Counts:
-    """About the usual shares."""
-    if size < _SMALL:
-        drawn = rng.choices(range(len(scale.levels)), scale.shares, k=size)
-        return tuple(drawn.count(index) for index in range(len(scale.levels)))
-    counts = [round(size * share * rng.uniform(0.9, 1.1)) for share in scale.shares]
-    return _filled(scale, counts, size)
-
-
-def ambiguous_counts(scale: Scale, size: int, indicators: Sequence[Indicator]) -> Counts | None:
-    """Counts near the usual ones for which as many indicators as possible depend on the reading.
-
-    None where no counts make the readings disagree.
-    """
-    asked = [
-        _question(indicator, scale)
-        for indicator in indicators
-        if indicator.readings and _speaks_of(indicator, scale)
+def scales_of(form: Form, progress: float) -> list[Scale]:
+    """The scales of a form; `progress` (0 to 1) is the part of the programme's years that has passed."""
+    return [
+        *(_rating_scale(figure) for figure in form.figures.values() if is_rating(figure)),
+        *(_chain_scale(form, chain, progress) for chain in _chains(form)),
     ]
-    best: tuple[int, float, Counts] | None = None
-    for counts in _candidates(scale, size) if asked else ():
-        disagreeing = sum(question.depends_on_reading(counts) for question in asked)
-        key = (-disagreeing, _distance(scale, counts, size), counts)
-        if disagreeing and (best is None or key < best):
-            best = key
-    return best[2] if best else None
-
-
-def depends_on_end(scale: Scale, indicators: Sequence[Indicator]) -> bool:
-    """Whether an indicator with readings judges the scale once, at the end, and not every year."""
-    asked = [indicator for indicator in indicators if indicator.readings and _speaks_of(indicator, scale)]
-    return any(indicator.deadline.every is None for indicator in asked)
-
-
-def deal(scale: Scale, counts: Counts, ranked: Sequence[str]) -> dict[str, Level]:
-    """Unit → level, the best units on the best level; those that the counts don't reach are unrated."""
-    levels = [level for level, count in zip(scale.levels, counts, strict=True) for _ in range(count)]
-    dealt = dict(zip(ranked, levels, strict=False))
-    rest = scale.unrated or scale.levels[-1]
-    return {unit: dealt.get(unit, rest) for unit in ranked}
-
-
-def _whole(form: Form, figure: Figure) -> Figure | None:
-    """The yes/no figure that a yes/no figure is part of."""
-    whole = form.by_key.get(figure.subset_of or "")
-    return whole if whole is not None and whole.type == "boolean" else None
-
-
-def _chain(form: Form, root: Figure) -> tuple[Figure, ...]:
-    """A yes/no figure and all that are part of it, each counted as part of the one before."""
-    chain = [root]
-    for figure in form.figures:
-        whole = _whole(form, figure)
-        if whole is not None and figure not in chain and whole in chain:
-            chain.append(figure)
-    return tuple(chain)
 
 
 def _rating_scale(figure: Figure) -> Scale:
     words = [word for word in RATINGS if word in figure.values]
-    return Scale(
-        figures=(figure,),
-        levels=tuple({figure.key: word} for word in words),
-        shares=tuple(RATINGS[word] for word in words),
-        unrated={figure.key: UNRATED} if UNRATED in figure.values else None,
-    )
+    unrated = {figure.key: UNRATED} if UNRATED in figure.values else None
+    levels = tuple({figure.key: word} for word in words)
+    return Scale((figure,), levels, tuple(RATINGS[word] for word in words), unrated)
 
 
-def _chain_scale(form: Form, chain: tuple[Figure, ...], progress: float) -> Scale:
-    """Best first: all true, …, none true. Where a share is asked for by the end, it grows towards it."""
-    reached = [_yes_share(form, figure, 0.5**index, progress) for index, figure in enumerate(chain)]
-    reached = [min(reached[: index + 1]) for index in range(len(chain))]
-    levels = [
-        {figure.key: index < depth for index, figure in enumerate(chain)}
-        for depth in range(len(chain), -1, -1)
+def _chains(form: Form) -> list[list[Figure]]:
+    """Each yes/no figure with all that are part of it, each counted as part of the one before."""
+    chains: dict[str, list[Figure]] = {}
+    for figure in form.figures.values():
+        if figure.type == "boolean":
+            chains[figure.key] = chains.get(figure.subset_of or "", [])
+            chains[figure.key].append(figure)
+    return [chain for key, chain in chains.items() if chain[0].key == key]
+
+
+def _chain_scale(form: Form, chain: Sequence[Figure], progress: float) -> Scale:
+    """Best first: all true, …, none true."""
+    yes = accumulate((_yes_share(form, f, 0.5**place, progress) for place, f in enumerate(chain)), min)
+    at_least = (0.0, *reversed(tuple(yes)), 1.0)
+    depths = range(len(chain), -1, -1)
+    levels = tuple({figure.key: place < depth for place, figure in enumerate(chain)} for depth in depths)
+    return Scale(tuple(chain), levels, tuple(part - before for before, part in pairwise(at_least)))
+
+
+def _yes_share(form: Form, figure: Figure, usual: float, progress: float) -> float:
+    """The part of the units that say yes: a little more than is asked for, growing towards its end."""
+    for wish in reversed(form.wishes.get(figure.key, ())):
+        percent = asked_number(wish.indicator, "percent")
+        if percent is not None and wish.test == (True,):
+            grown = 0.6 + 0.4 * progress if wish.indicator.deadline.every is None else 1.0
+            return min(0.98, (float(percent) / 100 + 0.03) * grown)
+    return 0.9 * usual
+
+
+def dealt_levels(setting: Setting, slots: Sequence[Slot]) -> Mapping[SlotKey, Level]:
+    """What all scales say of the units, period by period."""
+    years = setting.programme.head.horizon
+    in_order = sorted(slots, key=lambda slot: slot.period.sort_key())
+    groups = {period: list(group) for period, group in groupby(in_order, key=lambda slot: slot.period)}
+    found: defaultdict[SlotKey, dict[str, bool | str]] = defaultdict(dict)
+    for period, group in groups.items():
+        for scale in scales_of(setting.form, (period.year - years.from_ + 1) / (years.to - years.from_ + 1)):
+            if scale.figures[0].every == period.kind:
+                is_ambiguous = period == _ambiguous_period(setting, scale, groups)
+                for unit_id, level in _dealt(setting, scale, group, is_ambiguous=is_ambiguous).items():
+                    found[unit_id, period].update(level)
+    return found
+
+
+def _ambiguous_period(setting: Setting, scale: Scale, groups: dict[Period, list[Slot]]) -> Period | None:
+    """The period whose counts are made to disagree: one in the middle, or the last for what has an end.
+
+    Only periods count of which most reports are in.
+    """
+    full = [
+        period
+        for period, group in groups.items()
+        if period.kind == scale.figures[0].every and sum(slot.speaks for slot in group) * 2 > len(group)
     ]
-    at_least = [*reversed(reached), 1.0]
-    shares = [part - before for part, before in zip(at_least, [0.0, *at_least], strict=False)]
-    return Scale(figures=chain, levels=tuple(levels), shares=tuple(shares))
+    if not full:
+        return None
+    asked = scale.asked(setting.programme.indicators)
+    return full[-1 if any(indicator.deadline.every is None for indicator in asked) else len(full) // 2]
 
 
-def _yes_share(form: Form, figure: Figure, part: float, progress: float) -> float:
-    asked = form.shares.get(figure.key)
-    if asked is None:
-        return _USUAL_YES * part
-    grown = 1.0 if asked.is_yearly else 0.6 + 0.4 * progress
-    return min(0.98, (float(asked.value) + 0.03) * grown)
+def _dealt(setting: Setting, scale: Scale, group: list[Slot], *, is_ambiguous: bool) -> Mapping[str, Level]:
+    """One scale in one period, the better units first, with some luck.
 
-
-def _filled(scale: Scale, counts: Sequence[int], size: int) -> Counts:
-    """The counts with the most usual level taking what is missing, never below 0."""
-    largest = max(range(len(counts)), key=lambda index: scale.shares[index])
-    others = [0 if index == largest else count for index, count in enumerate(counts)]
-    others[largest] = max(0, size - sum(others))
-    return tuple(others)
-
-
-def _candidates(scale: Scale, size: int) -> Iterator[Counts]:
-    """Counts around the usual ones; the most usual level takes the rest."""
-    largest = max(scale.shares)
-    ranges = [range(1) if share == largest else _around(size, share) for share in scale.shares]
-    for chosen in product(*ranges):
-        if sum(chosen) <= size:
-            yield _filled(scale, chosen, size)
-
-
-def _around(size: int, share: float) -> range:
-    most = ceil(size * share * 2.5) + 1
-    return range(0, most + 1, max(1, most // _STEPS))
-
-
-def _distance(scale: Scale, counts: Counts, size: int) -> float:
-    """How unusual the counts are: a unit more or less weighs heavier on a small level."""
-    usual = [size * share for share in scale.shares]
-    return sum(
-        (count - expected) ** 2 / (expected + 1) for count, expected in zip(counts, usual, strict=True)
-    )
-
-
-def _speaks_of(indicator: Indicator, scale: Scale) -> bool:
-    """Whether all its measures count units by the scale's figures alone."""
-    measures = [measure for base in _bases(indicator) for measure in base]
-    return indicator.target is not None and all(
-        measure is not None
-        and measure.count == "units"
-        and all(set(condition) <= scale.keys for condition in conditions(measure))
-        for measure in measures
-    )
-
-
-def _bases(indicator: Indicator) -> list[tuple[Measure, Measure | None]]:
-    """Numerator and denominator of the indicator itself and of its other readings."""
-    readings = [(reading.numerator, reading.denominator) for reading in indicator.readings]
-    return [(indicator.numerator, indicator.denominator), *readings]
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """An indicator as places of levels: for each reading, those of the numerator and of the denominator."""
-
-    target: Target
-    readings: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
-
-    def depends_on_reading(self, counts: Counts) -> bool:
-        """Whether the readings give more than one verdict."""
-        verdicts = {
-            _is_met(self.target, sum(counts[place] for place in above), sum(counts[place] for place in below))
-            for above, below in self.readings
-        }
-        return len(verdicts) > 1
-
-
-def _question(indicator: Indicator, scale: Scale) -> _Question:
-    assert indicator.target is not None
-    readings = tuple(
-        (_places(numerator, scale), _places(denominator, scale) if denominator else ())
-        for numerator, denominator in _bases(indicator)
-    )
-    return _Question(indicator.target, readings)
-
-
-def _places(measure: Measure, scale: Scale) -> tuple[int, ...]:
-    """The levels that a measure counts."""
-    tried = conditions(measure)
-    return tuple(
-        index
-        for index, level in enumerate(scale.levels)
-        if not tried or any(_all_hold(condition, level) for condition in tried)
-    )
-
-
-def _all_hold(condition: Condition, level: Level) -> bool:
-    return all(
-        test == "given" or (isinstance(test, tuple) and level[key] in test) for key, test in condition.items()
-    )
-
-
-def _is_met(target: Target, reached: int, base: int) -> bool:
-    """The verdict on exact counts: integers are compared, nothing is rounded but a target that says so."""
-    value = target.value[max(target.value)] if isinstance(target.value, Mapping) else target.value
-    asked = value * base
-    if target.rounding == "floor":
-        asked = asked // 100 * 100
-    sign = (reached * 100 > asked) - (reached * 100 < asked)
-    return sign in _FITTING[target.op]
+    Only what speaks is counted, and what is new is not rated.
+    """
+    figure, period = scale.figures[0], group[0].period
+    asked = [slot for slot in group if slot.unit.id in setting.form.asked[figure.key]]
+    counted = [slot.unit for slot in asked if slot.speaks or not figure.asked]
+    if scale.unrated is not None:
+        counted = [unit for unit in counted if not unit.valid_from or unit.valid_from <= period.first_day]
+    luck = {unit.id: setting.dice("luck", figure.key, period, unit.id).gauss(0, 0.5) for unit in counted}
+    better = {unit.id: -setting.quality(unit) - luck[unit.id] for unit in counted}
+    ranked = sorted(better, key=lambda unit_id: (better[unit_id], unit_id))
+    indicators = setting.programme.indicators if is_ambiguous else ()
+    counts = scale.ambiguous_counts(len(ranked), indicators)
+    counts = counts or scale.usual_counts(len(ranked), setting.dice("counts", figure.key, period))
+    unrated = {slot.unit.id: scale.unrated for slot in asked if scale.unrated is not None}
+    return {**unrated, **scale.deal(counts, ranked)}

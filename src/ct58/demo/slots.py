@@ -3,30 +3,59 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from ct58.demo.dice import Dice, share
-from ct58.demo.window import Window, item_times
-from ct58.domain.records.items import programme_items
-from ct58.domain.records.measure import members
-from ct58.domain.records.programme import Programme
+from ct58.demo.setting import Setting, days
+from ct58.domain.records.reports import ReportState
 from ct58.domain.records.units import Unit
 from ct58.domain.time.period import Period
 
-Outcome = Literal[
-    "on_time", "late", "missing", "registered", "returned", "partial", "empty", "corrected", "replaced"
-]
-_SPEAKING = frozenset({"on_time", "late", "partial", "corrected", "replaced"})
-"""Outcomes whose report says something."""
 _SMALL = 8
 """A group of fewer units has no laggards but by chance: the committee's own figures are there."""
-_NEW_WITHIN = dt.timedelta(days=10)
+_NEW_WITHIN = days(10)
 """A period that fell due so shortly before the history's end is still being typed in."""
 
+SlotKey = tuple[str, Period]
+"""A unit's id and a period, of which there is one report."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What can become of a report: to what percentage it happens, and to what in a period still typed in.
+
+    Rare ones come in turn: of each `cycle` of periods, in those. `speaks` is whether figures come of it.
+    """
+
+    name: str
+    percent: int
+    newest: int | None = None
+    turns: tuple[int, ...] = (0,)
+    cycle: int = 1
+    state: ReportState = "received"
+    speaks: bool = True
+
+    def times(self, size: int, ordinal: int, *, is_newest: bool) -> int:
+        """To how many of a group it happens, at the period's place in the history; rounded up, so to one of a few."""
+        percent = self.newest if is_newest and self.newest is not None else self.percent
+        return math.ceil(size * percent / 100) if ordinal % self.cycle in self.turns else 0
+
+
+MISSING = Outcome("missing", 2, newest=7, speaks=False)
+LATE = Outcome("late", 6)
+RETURNED = Outcome("returned", 1, turns=(0,), cycle=3, state="returned", speaks=False)
+EMPTY = Outcome("empty", 1, turns=(1, 2), cycle=3, state="empty", speaks=False)
+PARTIAL = Outcome("partial", 1, turns=(0,), cycle=2, state="partial")
+REGISTERED = Outcome("registered", 0, newest=15, state="registered", speaks=False)
+CORRECTED = Outcome("corrected", 3)
+REPLACED = Outcome("replaced", 1, turns=(1,), cycle=4)
+ON_TIME = Outcome("on time", 100)
+OUTCOMES = (MISSING, LATE, RETURNED, EMPTY, PARTIAL, REGISTERED, CORRECTED, REPLACED, ON_TIME)
+"""As they go to the units, the slackest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """A report that is owed: by whom, for which period, until when, and what became of it."""
 
@@ -34,88 +63,58 @@ class Slot:
     rule: str
     period: Period
     due: dt.date
-    outcome: Outcome = "on_time"
+    outcome: Outcome = ON_TIME
     received_on: dt.date | None = None
+
+    @property
+    def key(self) -> SlotKey:
+        """Whose report it is, and of when."""
+        return self.unit.id, self.period
 
     @property
     def speaks(self) -> bool:
         """Whether the report is in and holds figures."""
-        return self.outcome in _SPEAKING and self.received_on is not None
+        return self.outcome.speaks and self.received_on is not None
 
 
-def reporting_slots(programme: Programme, units: Sequence[Unit], window: Window, dice: Dice) -> list[Slot]:
-    """Every report of the calendar whose period ends in the window, with its outcome."""
-    slots = []
-    for item in programme_items(programme):
-        owners = programme.sets.get(item.owners or "")
-        if item.kind != "report" or owners is None:
-            continue
-        asked = members(owners, units)
-        times = [time for time in item_times(programme, item) if _is_inside(window, time.period)]
+def reporting_slots(setting: Setting) -> list[Slot]:
+    """Every report of the calendar whose period ends in the history, with its outcome.
+
+    A unit that two lines of the calendar ask for the same period sends one report.
+    """
+    first: dict[SlotKey, Slot] = {}
+    begin, end = setting.quarters[0].first_day, setting.last_day
+    for item, asked in setting.owed("report"):
+        times = [time for time in setting.times(item) if begin <= time.period.last_day <= end]
         for ordinal, time in enumerate(times):
-            valid = [unit for unit in asked if unit.is_valid_on(time.period.last_day)]
-            group = [
-                Slot(unit=unit, rule=item.id, period=time.period, due=time.due or time.period.last_day)
-                for unit in valid
-            ]
-            slots += _with_outcomes(group, ordinal, window, dice)
-    return _once_each(slots)
-
-
-def _is_inside(window: Window, period: Period) -> bool:
-    return window.first_day <= period.last_day <= window.last_day
-
-
-def _once_each(slots: Iterable[Slot]) -> list[Slot]:
-    """A unit that two lines of the calendar ask for the same period sends one report."""
-    first: dict[tuple[str, Period], Slot] = {}
-    for slot in slots:
-        first.setdefault((slot.unit.id, slot.period), slot)
+            day = time.period.last_day
+            valid = [unit for unit in asked if unit.is_valid_on(day)]
+            group = [Slot(unit, item.id, time.period, time.due or day) for unit in valid]
+            for slot in _with_outcomes(setting, group, ordinal) if group else ():
+                first.setdefault(slot.key, slot)
     return list(first.values())
 
 
-def _with_outcomes(group: Sequence[Slot], ordinal: int, window: Window, dice: Dice) -> list[Slot]:
+def _with_outcomes(setting: Setting, group: Sequence[Slot], ordinal: int) -> list[Slot]:
     """The reports of one line and period. The slackest units come first and get the bad outcomes."""
-    if not group:
-        return []
-    rng = dice.stream("outcomes", group[0].rule, group[0].period)
-    slack = {slot.unit.id: quality(dice, slot.unit.id) + rng.gauss(0, 1.5) for slot in group}
+    dice = setting.dice("outcomes", group[0].rule, group[0].period)
+    slack = {slot.unit.id: setting.quality(slot.unit) + dice.gauss(0, 1.5) for slot in group}
     ranked = sorted(group, key=lambda slot: (slack[slot.unit.id], slot.unit.id))
-    is_newest = group[0].due + _NEW_WITHIN > window.as_of
-    outcomes = _outcomes(len(group), ordinal, is_newest=is_newest) if len(group) >= _SMALL else []
-    outcomes += ["on_time"] * (len(group) - len(outcomes))
-    return [_received(slot, outcome, window, dice) for slot, outcome in zip(ranked, outcomes, strict=False)]
+    size, is_newest = len(group), group[0].due + _NEW_WITHIN > setting.as_of
+    happening = OUTCOMES if size >= _SMALL else (ON_TIME,)
+    outcomes = [what for what in happening for _ in range(what.times(size, ordinal, is_newest=is_newest))]
+    return [_received(setting, slot, outcome) for slot, outcome in zip(ranked, outcomes, strict=False)]
 
 
-def quality(dice: Dice, unit_id: str) -> float:
-    """How good a unit is, about normally distributed; it shows in punctuality and in ratings."""
-    return dice.stream("quality", unit_id).gauss(0, 1)
-
-
-def _outcomes(size: int, ordinal: int, *, is_newest: bool) -> list[Outcome]:
-    """So many of each kind, the rest on time. Rare kinds come in turn."""
-    rare = share(size, 1)
-    wanted: list[tuple[Outcome, int]] = [
-        ("missing", share(size, 7 if is_newest else 2)),
-        ("late", share(size, 6)),
-        ("returned" if ordinal % 3 == 0 else "empty", rare),
-        ("partial", rare if ordinal % 2 == 0 else 0),
-        ("registered", share(size, 15) if is_newest else 0),
-        ("corrected", share(size, 3)),
-        ("replaced", rare if ordinal % 4 == 1 else 0),
-    ]
-    return [outcome for outcome, count in wanted for _ in range(count)]
-
-
-def _received(slot: Slot, outcome: Outcome, window: Window, dice: Dice) -> Slot:
+def _received(setting: Setting, slot: Slot, outcome: Outcome) -> Slot:
     """The slot with the day of its arrival; what would arrive after the history's end is missing."""
-    rng = dice.stream("received", slot.unit.id, slot.period)
-    if outcome == "late":
-        most = (window.as_of - slot.due).days
-        day = slot.due + dt.timedelta(days=rng.randint(1, max(1, min(20, most))))
+    dice = setting.dice("received", *slot.key)
+    if outcome is LATE:
+        late = dice.randint(1, max(1, min(20, (setting.as_of - slot.due).days)))
     else:
         early = max(0, (slot.due - slot.period.last_day).days)
-        day = slot.due - dt.timedelta(days=min(early, round(rng.triangular(0, early, 0))))
-    if outcome == "missing" or day > window.as_of:
-        return replace(slot, outcome="missing")
+        late = -min(early, round(dice.triangular(0, early, 0)))
+    day = slot.due + days(late)
+    if outcome is MISSING or day > setting.as_of:
+        return replace(slot, outcome=MISSING)
     return replace(slot, outcome=outcome, received_on=day)

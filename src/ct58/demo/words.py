@@ -16,28 +16,30 @@ SAMPLE_NOTE = "Dữ liệu mẫu"
 
 
 @dataclass(frozen=True, slots=True)
-class Stem:
-    """A family of names: `Sở Mẫu 01`, `SM01`."""
+class Kind:
+    """A kind of unit: its percentage of the office, its names with their short forms, the flags of its own.
 
-    name: str
-    alias: str
+    `committees` is the part (0 to 1) of its units that are a committee (đảng bộ) and not a cell.
+    """
+
+    percent: int
+    names: Mapping[str, str]
+    flags: tuple[str, ...] = ()
+    committees: float = 0.7
 
 
-KINDS: Mapping[UnitKind, tuple[int, tuple[Stem, ...]]] = {
-    "agency": (35, (Stem("Sở Mẫu", "SM"), Stem("Ban Ví dụ", "BVD"), Stem("Chi cục Mẫu", "CCM"))),
-    "public_service": (25, (Stem("Trường Ví dụ", "TVD"), Stem("Bệnh viện Mẫu", "BVM"))),
-    "state_enterprise": (10, (Stem("Tổng công ty Mẫu", "TCTM"),)),
-    "private_enterprise": (22, (Stem("Công ty TNHH Ví dụ", "TNHHVD"), Stem("Công ty CP Mẫu", "CPM"))),
-    "fdi_enterprise": (8, (Stem("Công ty FDI Ví dụ", "FDIVD"),)),
+_ZONE = ("in_economic_zone",)
+KINDS: Mapping[UnitKind, Kind] = {
+    "agency": Kind(35, {"Sở Mẫu": "SM", "Ban Ví dụ": "BVD", "Chi cục Mẫu": "CCM"}, ("propaganda_function",)),
+    "public_service": Kind(25, {"Trường Ví dụ": "TVD", "Bệnh viện Mẫu": "BVM"}),
+    "state_enterprise": Kind(10, {"Tổng công ty Mẫu": "TCTM"}, _ZONE),
+    "private_enterprise": Kind(22, {"Công ty TNHH Ví dụ": "TNHHVD", "Công ty CP Mẫu": "CPM"}, _ZONE, 0.2),
+    "fdi_enterprise": Kind(8, {"Công ty FDI Ví dụ": "FDIVD"}, _ZONE, 0.3),
 }
-"""Kind of unit → its share of the office in percent, and its names."""
+PUBLIC_BODIES: tuple[UnitKind, ...] = ("agency", "public_service")
 
 PREFIXES: Mapping[Organisation, str] = {"grassroots_committee": "Đảng bộ", "grassroots_cell": "Chi bộ"}
-SENDERS: Mapping[Organisation | None, str] = {
-    "grassroots_committee": "ĐU",
-    "grassroots_cell": "CB",
-    None: "ĐT",
-}
+SENDERS: Mapping[str | None, str] = {"grassroots_committee": "ĐU", "grassroots_cell": "CB", None: "ĐT"}
 """What stands after the slash in the numbers of a unit's documents."""
 
 DOCUMENT_TYPES: tuple[tuple[str, str], ...] = (
@@ -62,6 +64,11 @@ def document_type(label: str) -> str:
     text = label.casefold()
     found = [(text.index(name), letters) for name, letters in DOCUMENT_TYPES if name in text]
     return min(found)[1] if found else "CV"
+
+
+def document_number(number: int, letters: str, sender: str) -> str:
+    """A document's number as offices write it: `07-BC/ĐU`."""
+    return f"{number:02}-{letters}/{sender}"
 
 
 REASONS = {

@@ -1,0 +1,130 @@
+"""What all parts of the demo office are made from: a programme, its units, the time that is covered, a seed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ct58.demo.form import Form
+from ct58.demo.words import document_number
+from ct58.domain.records.items import Item, ItemKind, programme_items
+from ct58.domain.records.measure import members
+from ct58.domain.records.programme import Programme
+from ct58.domain.records.reports import Document
+from ct58.domain.records.units import Unit
+from ct58.domain.time.deadlines import Occurrence, occurrences
+from ct58.domain.time.period import Period
+from ct58.errors import BadUsage
+from ct58.i18n import N_, msg
+
+
+def days(number: int) -> dt.timedelta:
+    """So many days."""
+    return dt.timedelta(days=number)
+
+
+class Dice(random.Random):
+    """A stream of chance.
+
+    Its name says what it is for, so one more unit or figure doesn't change all the others. `random` itself
+    turns the name into a state, independent of the hash seed: the same name gives the same draws.
+    """
+
+    def happens(self, probability: float) -> bool:
+        """Whether something of a probability between 0 and 1 happens."""
+        return self.random() < probability
+
+    def around(self, mean: float) -> int:
+        """A count around a mean, spread like counts of rare events; never below 0."""
+        return max(0, round(self.gauss(mean, math.sqrt(mean))))
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A programme, the units that there are at one time or another, the length of the history, a seed."""
+
+    programme: Programme
+    units: tuple[Unit, ...]
+    length: int
+    seed: int
+
+    @cached_property
+    def form(self) -> Form:
+        """What the programme says about its figures."""
+        return Form(self.programme, self.units)
+
+    @cached_property
+    def quarters(self) -> tuple[Period, ...]:
+        """The quarters of the history.
+
+        It begins where the quarterly reporting calendar does, or earlier where the programme's years would
+        not hold that many. Raises BadUsage for a length that they cannot hold.
+        """
+        every = self.horizon.split("quarter")
+        if not 1 <= self.length <= len(every):
+            raise BadUsage(
+                msg(N_("A history of {quarters} quarters does not fit the programme."), quarters=self.length),
+                msg(N_("Give a number of quarters from 1 to {most}."), most=len(every)),
+            )
+        rules = [item for item in programme_items(self.programme) if item.kind == "report"]
+        quarterly = [rule for rule in rules if rule.deadline.every == "quarter"]
+        firsts = [time.period.first_day for rule in quarterly for time in self.times(rule)]
+        begin = min(firsts, default=Period.containing(self.issued_on, "quarter").first_day)
+        reported = tuple(quarter for quarter in every if quarter.first_day >= begin)
+        return reported[: self.length] if len(reported) >= self.length else every[-self.length :]
+
+    @property
+    def horizon(self) -> Period:
+        """The programme's years."""
+        return Period.span(self.programme.head.horizon.from_, self.programme.head.horizon.to)
+
+    @property
+    def issued_on(self) -> dt.date:
+        """The programme's own day."""
+        return self.programme.head.issued_on
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day of the last quarter."""
+        return self.quarters[-1].last_day
+
+    @property
+    def as_of(self) -> dt.date:
+        """The day on which the history ends: most reports of its last quarter are in, some not typed in yet."""
+        return self.last_day + days(10)
+
+    @property
+    def sender(self) -> str:
+        """What stands after the slash in the numbers of the committee's documents."""
+        return self.programme.head.number.rpartition("/")[2]
+
+    def document(self, number: int, letters: str, day: dt.date) -> Document:
+        """A document of the committee itself."""
+        return Document(number=document_number(number, letters, self.sender), date=day)
+
+    def quarter_at(self, part: float) -> Period:
+        """The quarter that lies at a part (0 to 1) of the history."""
+        return self.quarters[min(int(len(self.quarters) * part), len(self.quarters) - 1)]
+
+    def times(self, item: Item) -> tuple[Occurrence, ...]:
+        """All occurrences of an item inside the programme's years."""
+        return occurrences(item.deadline, self.issued_on, self.horizon)
+
+    def owed(self, kind: ItemKind) -> Iterator[tuple[Item, tuple[Unit, ...]]]:
+        """The items of a kind that each unit of a set owes, with those units."""
+        for item in programme_items(self.programme):
+            owners = self.programme.sets.get(item.owners or "")
+            if item.kind == kind and owners is not None:
+                yield item, members(owners, self.units)
+
+    def dice(self, *names: object) -> Dice:
+        """The stream of chance of a name."""
+        return Dice("/".join(str(name) for name in (self.seed, *names)))
+
+    def quality(self, unit: Unit) -> float:
+        """How good a unit is, about normally distributed; it shows in punctuality and in ratings."""
+        return self.dice("quality", unit.id).gauss(0, 1)
