@@ -11,7 +11,8 @@ import pytest
 from openpyxl import Workbook
 
 from ct58.errors import BadUsage, EnvironmentProblem, Refused
-from ct58.exchange.unit_list import Defaults, UnitList, read_unit_list
+from ct58.exchange.unit_list import _PARSERS, Defaults, UnitList, read_unit_list
+from ct58.views.unit_import import LIST_COLUMNS
 
 TODAY = dt.date(2021, 7, 15)
 FOUNDED = dt.datetime.combine(dt.date(2020, 2, 28), dt.time())
@@ -321,3 +322,10 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(Refused):
         read(path)
+
+
+def test_what_is_read_of_a_row_has_its_column() -> None:
+    """A key without a column would never be read; of a column without a reader the unit's own words decide."""
+    keys = {column.key for column in LIST_COLUMNS}
+    assert _PARSERS.keys() <= keys
+    assert keys - _PARSERS.keys() == {"name", "kind"}

@@ -20,51 +20,9 @@ from ct58.errors import BadUsage, Refused
 from ct58.exchange.sheets import EPOCH, Sheet, Uncomputed, read_sent_file
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record, record
+from ct58.views.unit_import import LIST_COLUMNS
 from ct58.views.vocabularies import UNIT_KINDS
 
-HEADERS: Mapping[str, tuple[str, ...]] = {
-    "order": ("tt", "t t", "stt", "s t t", "so tt", "so thu tu", "thu tu", "order"),
-    "id": ("ma", "ma so", "ma don vi", "ma dv", "id"),
-    "name": (
-        "ten",
-        "ten don vi…",
-        "ten to chuc…",
-        "ten tccsd…",
-        "ten dang bo…",
-        "ten chi bo…",
-        "ten co so dang…",
-        "ten co quan…",
-        "ten day du…",
-        "don vi",
-        "to chuc co so dang",
-        "tccsd",
-        "name",
-    ),
-    "kind": ("loai", "loai hinh…", "loai don vi", "khoi", "kind"),
-    "organisation": (
-        "dang bo chi bo…",
-        "to chuc dang",
-        "loai hinh to chuc dang",
-        "loai to chuc dang",
-        "hinh thuc to chuc…",
-        "cap to chuc",
-        "organisation",
-    ),
-    "short_name": (
-        "ten viet tat…",
-        "viet tat",
-        "ten goi tat…",
-        "ten ngan…",
-        "ten gon",
-        "ky hieu",
-        "short name",
-    ),
-    "aliases": ("ten khac", "ten goi khac…", "alias", "aliases"),
-    "office_phone": ("dien thoai…", "so dien thoai…", "dt", "sdt", "phone", "office phone"),
-    "office_email": ("email…", "e mail…", "thu dien tu…", "hop thu", "dia chi email", "office email"),
-    "valid_from": ("ngay thanh lap…", "thanh lap", "tu ngay", "hieu luc tu…", "valid from"),
-}
-"""Words over a column, folded, without signs; with “…” more may follow. The longest that fits decides."""
 _ENUMERATOR = re.compile(r"\s*([IVXLC]+|[A-ZĐ]|[0-9]+(\.[0-9]+)*)\s*[.):\-–]\s*")
 _BARE_ENUMERATOR = re.compile(r"[IVXLC]+|[A-ZĐ]")
 _HEADING_NUMBER = re.compile(r"([IVXLC]+|[A-ZĐ])\s*[.)]\s")
@@ -179,7 +137,7 @@ def _meaning(text: str) -> str | None:
     words = " ".join(re.findall(r"[a-z0-9]+", fold(text)))
     fitting = [
         (len(known), key)
-        for key, headers in HEADERS.items()
+        for key, headers in ((column.key, column.headers) for column in LIST_COLUMNS)
         for known in headers
         if words == known.rstrip("…") or (known.endswith("…") and words.startswith(known[:-1] + " "))
     ]

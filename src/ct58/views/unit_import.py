@@ -9,8 +9,76 @@ from ct58.domain.planning.importing import Doubt, FilledForm, Outcome, Problem, 
 from ct58.domain.planning.register import ListProblem, UnitImportPlan, near_duplicates
 from ct58.domain.records.office import Office
 from ct58.domain.records.units import Unit
-from ct58.i18n import Message
+from ct58.i18n import Message, N_
 from ct58.records import positional_record, record
+
+
+@positional_record
+class ListColumn:
+    """A column of a list of units: the key of what stands in it, its title, and the words that may stand over it."""
+
+    key: str
+    title: str
+    headers: tuple[str, ...]
+
+
+LIST_COLUMNS: tuple[ListColumn, ...] = (
+    ListColumn("order", N_("No."), ("tt", "t t", "stt", "s t t", "so tt", "so thu tu", "thu tu", "order")),
+    ListColumn("id", N_("Id"), ("ma", "ma so", "ma don vi", "ma dv", "id")),
+    ListColumn(
+        "name",
+        N_("Name"),
+        (
+            "ten",
+            "ten don vi…",
+            "ten to chuc…",
+            "ten tccsd…",
+            "ten dang bo…",
+            "ten chi bo…",
+            "ten co so dang…",
+            "ten co quan…",
+            "ten day du…",
+            "don vi",
+            "to chuc co so dang",
+            "tccsd",
+            "name",
+        ),
+    ),
+    ListColumn("kind", N_("Kind"), ("loai", "loai hinh…", "loai don vi", "khoi", "kind")),
+    ListColumn(
+        "organisation",
+        N_("Party organisation"),
+        (
+            "dang bo chi bo…",
+            "to chuc dang",
+            "loai hinh to chuc dang",
+            "loai to chuc dang",
+            "hinh thuc to chuc…",
+            "cap to chuc",
+            "organisation",
+        ),
+    ),
+    ListColumn(
+        "short_name",
+        N_("Short name"),
+        ("ten viet tat…", "viet tat", "ten goi tat…", "ten ngan…", "ten gon", "ky hieu", "short name"),
+    ),
+    ListColumn("aliases", N_("Other names"), ("ten khac", "ten goi khac…", "alias", "aliases")),
+    ListColumn(
+        "office_phone",
+        N_("Telephone"),
+        ("dien thoai…", "so dien thoai…", "dt", "sdt", "phone", "office phone"),
+    ),
+    ListColumn(
+        "office_email",
+        N_("E-mail"),
+        ("email…", "e mail…", "thu dien tu…", "hop thu", "dia chi email", "office email"),
+    ),
+    ListColumn(
+        "valid_from", N_("Since"), ("ngay thanh lap…", "thanh lap", "tu ngay", "hieu luc tu…", "valid from")
+    ),
+)
+"""The headers are folded, without signs; with “…” more may follow. The longest that fits decides."""
 
 
 @positional_record

@@ -120,7 +120,7 @@ def report_context(report: ReportDocument) -> TemplateContext:
     """What the report's template may use."""
     sections, last = _ending(report.sections)
     return {
-        **head_context(report.head, report.subject, report.addressees, report.working_copy),
+        **_head_of(report),
         "cac_muc": _sections(sections),
         "doan_cuoi": last,
         **_appendices(report),
@@ -131,7 +131,7 @@ def letter_context(letter: LetterDocument) -> TemplateContext:
     """What the letter's template may use."""
     closing, last = _last_words(letter.closing)
     return {
-        **head_context(letter.head, letter.subject, letter.addressees, letter.working_copy),
+        **_head_of(letter),
         "mo_dau": list(letter.opening),
         "cac_viec": _rows(letter.items),
         "ket_thuc": list(closing),
@@ -143,12 +143,16 @@ def work_programme_context(programme: WorkProgrammeDocument) -> TemplateContext:
     """What the work programme's template may use."""
     closing, last = _ending(programme.closing)
     return {
-        **head_context(programme.head, programme.subject, programme.addressees, programme.working_copy),
+        **_head_of(programme),
         "mo_dau": _sections(programme.opening),
         "cac_viec": _rows(programme.items),
         "cac_muc": _sections(closing),
         "doan_cuoi": last,
     }
+
+
+def _head_of(document: ReportDocument | LetterDocument | WorkProgrammeDocument) -> TemplateContext:
+    return head_context(document.head, document.subject, document.addressees, document.working_copy)
 
 
 def head_context(

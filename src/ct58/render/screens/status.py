@@ -14,6 +14,7 @@ from ct58.render.screens.reports import line_due, state_words, tally_as_json
 from ct58.render.screens.status_tables import BAR, WIDE_SCREEN, count_blocks, indicator_blocks
 from ct58.render.screens.upcoming import by_day, time_left, who
 from ct58.render.words.bars import EMPTY, LATE, ON_TIME, BarPart, stacked
+from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech
 from ct58.views.counts import Counts
 from ct58.views.due import Entry
@@ -188,10 +189,7 @@ def step_text(step: NextStep, speech: Speech) -> str:
     return speech.say(msg(_STEPS[step.kind], count=speech.count(step.count), period=period, ids=shown))
 
 
-JsonEntry = dict[str, object]
-
-
-def status_as_json(view: StatusView, speech: Speech) -> JsonEntry:
+def status_as_json(view: StatusView, speech: Speech) -> JsonObject:
     """Everything on the screen, and all indicators, the worst first where `attention` names them."""
     found = view.indicators
     return {
@@ -220,7 +218,7 @@ def status_as_json(view: StatusView, speech: Speech) -> JsonEntry:
     }
 
 
-def counts_as_json(counts: Counts) -> JsonEntry:
+def counts_as_json(counts: Counts) -> JsonObject:
     """The four cells and what is beside them; `rate_on_time` in percent, null where nothing has fallen due."""
     return {
         "items": counts.items,
@@ -239,7 +237,7 @@ def counts_as_json(counts: Counts) -> JsonEntry:
     }
 
 
-def _own(part: OwnPart) -> JsonEntry:
+def _own(part: OwnPart) -> JsonObject:
     entry = part.contribution
     return {
         "id": part.row.result.indicator.id,
@@ -249,7 +247,7 @@ def _own(part: OwnPart) -> JsonEntry:
     }
 
 
-def _reports_as_json(view: ReportsView) -> JsonEntry:
+def _reports_as_json(view: ReportsView) -> JsonObject:
     return {
         "period": view.period,
         "is_closed": view.is_closed,
@@ -260,7 +258,7 @@ def _reports_as_json(view: ReportsView) -> JsonEntry:
     }
 
 
-def _step(step: NextStep) -> JsonEntry:
+def _step(step: NextStep) -> JsonObject:
     return {
         "kind": step.kind,
         "count": step.count,
@@ -270,12 +268,12 @@ def _step(step: NextStep) -> JsonEntry:
     }
 
 
-def status_rows(view: StatusView) -> list[JsonEntry]:
+def status_rows(view: StatusView) -> list[JsonObject]:
     """One flat row a number: which part of the screen, of what, which measure, how much."""
     return list(_rows(view))
 
 
-def _rows(view: StatusView) -> Iterator[JsonEntry]:
+def _rows(view: StatusView) -> Iterator[JsonObject]:
     for row in view.rows:
         yield from _measures("counts", row.id or row.kind, counts_as_json(row.counts))
     for owner in view.owners:
@@ -290,5 +288,5 @@ def _rows(view: StatusView) -> Iterator[JsonEntry]:
         yield from _measures("next", step.command, {step.kind: step.count})
 
 
-def _measures(part: str, of: str, numbers: Mapping[Any, object]) -> Iterator[JsonEntry]:
+def _measures(part: str, of: str, numbers: Mapping[Any, object]) -> Iterator[JsonObject]:
     return ({"part": part, "of": of, "measure": name, "value": value} for name, value in numbers.items())

@@ -8,20 +8,9 @@ from ct58.domain.planning.register import ListedChange, ListProblem
 from ct58.i18n import Message, N_, msg
 from ct58.render.words.speech import Speech
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Table, Words, words
-from ct58.views.unit_import import UnitImportView
+from ct58.views.unit_import import LIST_COLUMNS, UnitImportView
 
-KEY_LABELS = {
-    "order": N_("No."),
-    "id": N_("Id"),
-    "name": N_("Name"),
-    "kind": N_("Kind"),
-    "organisation": N_("Party organisation"),
-    "short_name": N_("Short name"),
-    "aliases": N_("Other names"),
-    "office_phone": N_("Telephone"),
-    "office_email": N_("E-mail"),
-    "valid_from": N_("Since"),
-}
+_TITLES = {column.key: column.title for column in LIST_COLUMNS}
 
 
 def unit_import_page(view: UnitImportView, speech: Speech) -> Page:
@@ -43,7 +32,7 @@ def _title(view: UnitImportView, speech: Speech) -> Heading:
 def _notes(view: UnitImportView, speech: Speech) -> list[Block]:
     """Which columns were understood, which rows and sheets were not read."""
     in_order = sorted(view.columns.items(), key=lambda entry: (len(entry[1]), entry[1]))
-    columns = ", ".join(f"{letter} {speech.gettext(KEY_LABELS[key])}" for key, letter in in_order)
+    columns = ", ".join(f"{letter} {speech.gettext(_TITLES[key])}" for key, letter in in_order)
     notes = [msg(N_("Columns: {columns}"), columns=columns)]
     if view.passed_over:
         rows = ", ".join(map(str, view.passed_over))
@@ -66,7 +55,7 @@ def _problems(view: UnitImportView, speech: Speech) -> list[Block]:
 
 
 def _problem(view: UnitImportView, problem: ListProblem, speech: Speech) -> tuple[Words, ...]:
-    label = speech.gettext(KEY_LABELS[problem.key]) if problem.key else ""
+    label = speech.gettext(_TITLES[problem.key]) if problem.key else ""
     column = f"{view.columns.get(problem.key or '', '')} {label}".strip()
     return (words(str(problem.row), "strong"), words(column), words(speech.say(problem.message)))
 

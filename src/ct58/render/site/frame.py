@@ -16,18 +16,11 @@ from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.site.assets import TEMPLATES
 from ct58.render.site.parts import TONES, Badge, LabelledFact, Link
-from ct58.render.site.paths import INDICATORS, OVERVIEW, REPORTS, TASKS, UNITS, way_up
+from ct58.render.site.paths import way_up
 from ct58.render.words.speech import Speech
 from ct58.views.site import SiteView
 from ct58.views.vocabularies import Tone
 
-_NAVIGATION = (
-    (OVERVIEW, N_("Overview")),
-    (TASKS, N_("Tasks")),
-    (INDICATORS, N_("Indicators")),
-    (REPORTS, N_("Reports")),
-    (UNITS, N_("Units")),
-)
 _WORDS: Mapping[str, str] = {
     "skip": N_("Skip to the content"),
     "navigation": N_("Pages of this site"),
@@ -64,10 +57,11 @@ class Frame:
 
 
 class FrameMaker:
-    """Makes the frames of all pages; what they have in common is worked out once."""
+    """Makes the frames of all pages; what they have in common is worked out once. `navigation`: page → its name there."""
 
-    def __init__(self, view: SiteView, speech: Speech) -> None:
+    def __init__(self, view: SiteView, speech: Speech, navigation: Mapping[str, str]) -> None:
         self._speech = speech
+        self._navigation = navigation
         head = view.programme.head
         self._site = speech.say(
             msg(N_("Programme {number} of {day}"), number=head.number, day=head.issued_on)
@@ -92,7 +86,7 @@ class FrameMaker:
         root = way_up(path)
         navigation = tuple(
             Link(self._speech.gettext(text), f"{root}{target}", target == (section or path))
-            for target, text in _NAVIGATION
+            for target, text in self._navigation.items()
         )
         return Frame(
             language=self._speech.language,

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from ct58.domain.records.measure import Indicator
 from ct58.i18n import N_, msg
-from ct58.records import positional_record
+from ct58.records import positional_record, record
 from ct58.render.site.assets import assets
 from ct58.render.site.frame import Frame, FrameMaker
 from ct58.render.site.indicator import indicator_badge, indicator_page
@@ -35,6 +35,50 @@ class PageFile:
     make: Callable[[], bytes]
 
 
+@record
+class TopPage:
+    """A page of the navigation: its name there, its heading, its template, and what makes it."""
+
+    path: str
+    in_navigation: str
+    heading: str
+    template: str
+    make: Callable[[SiteView, Speech], object]
+
+
+TOP_PAGES: tuple[TopPage, ...] = (
+    TopPage(
+        path=OVERVIEW,
+        in_navigation=N_("Overview"),
+        heading=N_("State of programme {number}"),
+        template="overview",
+        make=overview_page,
+    ),
+    TopPage(
+        path=TASKS,
+        in_navigation=N_("Tasks"),
+        heading=N_("Tasks and duties"),
+        template="tasks",
+        make=tasks_page,
+    ),
+    TopPage(
+        path=INDICATORS,
+        in_navigation=N_("Indicators"),
+        heading=N_("Indicators"),
+        template="indicators",
+        make=indicators_site_page,
+    ),
+    TopPage(
+        path=REPORTS,
+        in_navigation=N_("Reports"),
+        heading=N_("Reports of the units"),
+        template="reports",
+        make=reports_site_page,
+    ),
+    TopPage(path=UNITS, in_navigation=N_("Units"), heading=N_("Units"), template="units", make=units_page),
+)
+
+
 def site_pages(view: SiteView, speech: Speech) -> tuple[PageFile, ...]:
     """Every page; the same view in the same language gives the same bytes."""
     press = _Press(view, speech)
@@ -49,26 +93,18 @@ class _Press:
 
         self._view = view
         self._speech = speech
-        self._frame = FrameMaker(view, speech)
+        self._frame = FrameMaker(view, speech, {page.path: page.in_navigation for page in TOP_PAGES})
         self._templates = site_environment()
 
     def top_pages(self) -> Iterator[PageFile]:
         """The pages of the navigation."""
-        title = self._view.programme.head.title or ""
-        number = self._view.programme.head.number
-        state = self._speech.say(msg(N_("State of programme {number}"), number=number))
-        pages = (
-            (OVERVIEW, "overview", overview_page, state, title),
-            (TASKS, "tasks", tasks_page, N_("Tasks and duties"), ""),
-            (INDICATORS, "indicators", indicators_site_page, N_("Indicators"), ""),
-            (REPORTS, "reports", reports_site_page, N_("Reports of the units"), ""),
-            (UNITS, "units", units_page, N_("Units"), ""),
-        )
-        for path, template, page, heading, subtitle in pages:
-            frame = partial(self._frame, path, self._speech.gettext(heading), subtitle)
-            yield PageFile(
-                path, partial(self._print, template, frame, partial(page, self._view, self._speech))
-            )
+        head = self._view.programme.head
+        for page in TOP_PAGES:
+            heading = self._speech.say(msg(page.heading, number=head.number))
+            subtitle = (head.title or "") if page.path == OVERVIEW else ""
+            frame = partial(self._frame, page.path, heading, subtitle)
+            make = partial(page.make, self._view, self._speech)
+            yield PageFile(page.path, partial(self._print, page.template, frame, make))
 
     def indicators(self) -> Iterator[PageFile]:
         """One page an indicator, with the way to its neighbours."""
