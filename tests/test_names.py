@@ -41,12 +41,7 @@ def _homes() -> dict[str, list[str]]:
 
 def test_no_name_has_two_meanings() -> None:
     """Classes, functions, constants: whoever reads `Step` need not ask which. What only its module uses is private."""
-    twice = {name: there for name, there in _homes().items() if len(_own(there)) > 1}
+    twice = {name: there for name, there in _homes().items() if len(there) > 1}
     twice = {name: there for name, there in twice.items() if name not in _OF_THE_LIBRARIES}
     assert {name: there for name, there in twice.items() if name not in _LEFT} == {}
     assert _LEFT.keys() <= twice.keys(), "what is settled needs no excuse"
-
-
-def _own(homes: list[str]) -> list[str]:
-    """Without the made-up office's."""
-    return [home for home in homes if not home.startswith("demo/")]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from ct58.demo.history import Step, steps_of_events
 from ct58.demo.setting import Dice, Setting, days
-from ct58.demo.slots import EMPTY, LATE, MISSING, RETURNED, Slot
+from ct58.demo.slots import NEVER_SENT, RETURNED, SENT_EMPTY, SENT_LATE, Slot
 from ct58.demo.words import CONCLUSIONS, REASONS, document_number, document_type
 from ct58.domain.records.event_rules import EventKind
 from ct58.domain.records.events import Event, ItemFile, ItemSource, UnitEvents, Voiding
@@ -34,7 +34,7 @@ def unit_steps(setting: Setting, slots: Sequence[Slot]) -> Iterator[Step]:
 
 def _about_reports(setting: Setting, slots: Sequence[Slot]) -> Iterator[tuple[str, Event]]:
     """What was written about each report; the late one in the middle of the history was allowed to be late."""
-    late = [slot for slot in slots if slot.outcome is LATE]
+    late = [slot for slot in slots if slot.outcome is SENT_LATE]
     late.sort(key=lambda slot: (slot.due, slot.unit.order or 0, slot.unit.id))
     allowed = late[len(late) // 2].key if late else None
     for slot in slots:
@@ -48,11 +48,11 @@ def _about_reports(setting: Setting, slots: Sequence[Slot]) -> Iterator[tuple[st
 
 def _about(setting: Setting, slot: Slot) -> Iterator[Event]:
     """A late sender is reminded in one letter to all, and may promise a day; a return is noted."""
-    if slot.outcome in (RETURNED, EMPTY) and slot.received_on is not None:
+    if slot.outcome in (RETURNED, SENT_EMPTY) and slot.received_on is not None:
         yield _noted(slot, slot.received_on + days(1), REASONS["returned"])
     reminded_on, promised_on = slot.due + days(3), slot.due + days(4)
     has_come = slot.received_on is not None and slot.received_on <= reminded_on
-    if has_come or slot.outcome not in (LATE, MISSING):
+    if has_come or slot.outcome not in (SENT_LATE, NEVER_SENT):
         return
     number = setting.dice("letter", slot.rule, slot.period).randint(100, 600)
     letter = setting.document(number, "CV", reminded_on)
@@ -80,7 +80,7 @@ def _duties(setting: Setting) -> Iterator[tuple[str, Event]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class StoryCase:
     """An item, or one occurrence of it: when it is due, and the chance by which its story goes."""
 
     setting: Setting
@@ -103,7 +103,7 @@ class Case:
         return self.setting.issued_on <= self.due <= self.setting.last_day
 
 
-Story = Callable[[Case], Iterator[Event]]
+Story = Callable[[StoryCase], Iterator[Event]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class Plot:
     """A kind of trouble: how it goes, when, and to what: with so many bodies and products at least."""
 
     story: Story
-    when: Callable[[Case], bool]
+    when: Callable[[StoryCase], bool]
     bodies: int = 0
     products: int = 0
 
@@ -130,12 +130,12 @@ def item_steps(setting: Setting) -> Iterator[Step]:
     yield from _conclusions(setting)
 
 
-def _case(setting: Setting, item: Item) -> Case:
+def _case(setting: Setting, item: Item) -> StoryCase:
     due = None if item.deadline.every else setting.times(item)[0].due
-    return Case(setting, item, due or _NEVER, setting.dice("item", item.id))
+    return StoryCase(setting, item, due or _NEVER, setting.dice("item", item.id))
 
 
-def _stories(cases: Sequence[Case]) -> dict[str, Story]:
+def _stories(cases: Sequence[StoryCase]) -> dict[str, Story]:
     """Item → its story: each plot goes to the first item that it fits and that has none yet."""
     stories: dict[str, Story] = {}
     for plot in _PLOTS:
@@ -146,7 +146,7 @@ def _stories(cases: Sequence[Case]) -> dict[str, Story]:
     return stories
 
 
-def _usual(case: Case) -> Iterator[Event]:
+def _usual(case: StoryCase) -> Iterator[Event]:
     """Begun and done in time; now and then something is noted about what has no deadline."""
     if case.item.deadline.every is not None:
         yield from _recurring(case)
@@ -159,7 +159,7 @@ def _usual(case: Case) -> Iterator[Event]:
         yield from _ahead_of_time(case)
 
 
-def _ahead_of_time(case: Case) -> Iterator[Event]:
+def _ahead_of_time(case: StoryCase) -> Iterator[Event]:
     """Much that is due at the programme's end is begun or done before."""
     start = case.setting.issued_on + days(case.dice.randint(20, 200))
     yield Event(date=start, event="started")
@@ -167,7 +167,7 @@ def _ahead_of_time(case: Case) -> Iterator[Event]:
         yield from _done(case, min(case.due, start + days(case.dice.randint(40, 700))))
 
 
-def _recurring(case: Case) -> Iterator[Event]:
+def _recurring(case: StoryCase) -> Iterator[Event]:
     """Mostly in time; of what is long some late, some forgotten."""
     times = case.setting.times(case.item)
     is_long = len(times) > _LONG
@@ -178,15 +178,15 @@ def _recurring(case: Case) -> Iterator[Event]:
             yield from _done(replace(case, dice=dice, occurrence=time.key), time.due + days(late))
 
 
-def _started(case: Case) -> Event:
+def _started(case: StoryCase) -> Event:
     return Event(date=min(case.begun, case.due - days(12)), event="started")
 
 
-def _in_time(case: Case) -> dt.date:
+def _in_time(case: StoryCase) -> dt.date:
     return case.due - days(case.dice.randint(3, 10))
 
 
-def _done(case: Case, day: dt.date) -> Iterator[Event]:
+def _done(case: StoryCase, day: dt.date) -> Iterator[Event]:
     """Submitted to each body, then issued; without bodies issued, or completed if it is no document."""
     item = case.item
     yield from (_submission(case, day, body) for body in item.submit_to)
@@ -200,25 +200,25 @@ def _done(case: Case, day: dt.date) -> Iterator[Event]:
     yield replace(finished, event="issued", date=issued_on, product=product, document=document)
 
 
-def _submission(case: Case, day: dt.date, body: Body) -> Event:
+def _submission(case: StoryCase, day: dt.date, body: Body) -> Event:
     document = case.setting.document(case.dice.randint(1, 90), "TTr", day)
     return Event(occurrence=case.occurrence, date=day, event="submitted", to=body, document=document)
 
 
-def _nothing(_: Case) -> Iterator[Event]:
+def _nothing(_: StoryCase) -> Iterator[Event]:
     return iter(())
 
 
-def _early(case: Case) -> Iterator[Event]:
+def _early(case: StoryCase) -> Iterator[Event]:
     """Done before the programme was issued, as its evidence says."""
     return _done(case, case.due - days(5))
 
 
-def _late(case: Case) -> Iterator[Event]:
+def _late(case: StoryCase) -> Iterator[Event]:
     return _done(case, max(case.due, case.begun) + days(case.dice.randint(4, 30)))
 
 
-def _extended(case: Case) -> Iterator[Event]:
+def _extended(case: StoryCase) -> Iterator[Event]:
     day = max(case.begun, case.due - days(10))
     until = max(case.due, day) + days(60)
     document = case.setting.document(case.dice.randint(20, 60), "TB", day)
@@ -227,7 +227,7 @@ def _extended(case: Case) -> Iterator[Event]:
     yield from _done(case, until - days(6))
 
 
-def _suspended(case: Case) -> Iterator[Event]:
+def _suspended(case: StoryCase) -> Iterator[Event]:
     """Stopped by a document, and resumed by another."""
     begun = case.setting.issued_on + days(35)
     yield Event(date=begun, event="started")
@@ -237,19 +237,19 @@ def _suspended(case: Case) -> Iterator[Event]:
         yield Event(date=begun + days(after), event=kind, document=document, reason=REASONS[kind])
 
 
-def _one_body(case: Case) -> Iterator[Event]:
+def _one_body(case: StoryCase) -> Iterator[Event]:
     """Submitted to one body of several."""
     yield _started(case)
     yield _submission(case, _in_time(case), case.item.submit_to[0])
 
 
-def _one_product(case: Case) -> Iterator[Event]:
+def _one_product(case: StoryCase) -> Iterator[Event]:
     """One product of several is submitted."""
     started, submitted = _one_body(case)
     yield from (started, replace(submitted, product=case.item.forms[0]))
 
 
-def _returned(case: Case) -> Iterator[Event]:
+def _returned(case: StoryCase) -> Iterator[Event]:
     """Submitted, sent back, submitted again."""
     body, day = case.item.submit_to[0], _in_time(case)
     yield _started(case)
@@ -258,7 +258,7 @@ def _returned(case: Case) -> Iterator[Event]:
     yield from _done(case, day)
 
 
-def _wrongly_booked(case: Case) -> Iterator[Event]:
+def _wrongly_booked(case: StoryCase) -> Iterator[Event]:
     """As usual, but the first was booked too early, and that was voided."""
     events = list(_recurring(case))
     yield from events
@@ -268,15 +268,15 @@ def _wrongly_booked(case: Case) -> Iterator[Event]:
 
 
 _PLOTS = (
-    Plot(_one_body, Case.has_come, bodies=2),
-    Plot(_one_product, Case.has_come, bodies=1, products=2),
-    Plot(_early, Case.was_due_before, bodies=1),
-    Plot(_nothing, Case.was_due_before),
-    Plot(_extended, Case.was_due_before),
-    Plot(_extended, Case.has_come),
-    Plot(_returned, Case.has_come, bodies=1),
-    Plot(_late, Case.has_come),
-    Plot(_nothing, Case.has_come),
+    Plot(_one_body, StoryCase.has_come, bodies=2),
+    Plot(_one_product, StoryCase.has_come, bodies=1, products=2),
+    Plot(_early, StoryCase.was_due_before, bodies=1),
+    Plot(_nothing, StoryCase.was_due_before),
+    Plot(_extended, StoryCase.was_due_before),
+    Plot(_extended, StoryCase.has_come),
+    Plot(_returned, StoryCase.has_come, bodies=1),
+    Plot(_late, StoryCase.has_come),
+    Plot(_nothing, StoryCase.has_come),
     Plot(_suspended, lambda case: case.item.deadline.within is not None),
     Plot(_wrongly_booked, lambda case: case.item.deadline.every is not None),
 )

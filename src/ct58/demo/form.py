@@ -27,7 +27,7 @@ TIMES_A_YEAR = {"month": 12, "quarter": 4, "year": 1, "once": 1}
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class FigureWish:
     """What an indicator wants of a figure, or of a field of it: a test in its numerator, in some units."""
 
     indicator: Indicator
@@ -35,7 +35,7 @@ class Wish:
     units: frozenset[str]
 
 
-def wanted(wishes: Sequence[Wish], kind: type[T], op: Comparison | None = None) -> T | None:
+def wished_value(wishes: Sequence[FigureWish], kind: type[T], op: Comparison | None = None) -> T | None:
     """The first value of a type that is wished for: the limit of a comparison, or one of those listed."""
     if not wishes:  # as of most figures
         return None
@@ -64,9 +64,9 @@ class Form:
         return {figure.key: self._population(figure.units) for figure in self.figures.values()}
 
     @cached_property
-    def wishes(self) -> Mapping[str, Sequence[Wish]]:
+    def wishes(self) -> Mapping[str, Sequence[FigureWish]]:
         """What the numerators test, by `key` or `key.subkey`."""
-        found: dict[str, list[Wish]] = defaultdict(list)
+        found: dict[str, list[FigureWish]] = defaultdict(list)
         for indicator in self.programme.indicators:
             measure = indicator.numerator
             whole, units = (
@@ -75,7 +75,7 @@ class Form:
             )
             for condition in question(measure.where).alternatives:
                 for path, test in condition.items():
-                    found[whole + path].append(Wish(indicator, test, units))
+                    found[whole + path].append(FigureWish(indicator, test, units))
         return dict(found)
 
     @cached_property

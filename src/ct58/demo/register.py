@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ct58.demo.history import Step, Topic
 from ct58.demo.setting import Setting, days
-from ct58.demo.words import KINDS, PREFIXES, PUBLIC_BODIES, SAMPLE_NOTE
+from ct58.demo.words import DEMO_KINDS, PREFIXES, PUBLIC_BODIES, SAMPLE_NOTE
 from ct58.domain.records.programme import Programme
 from ct58.domain.records.scalars import Organisation, UnitKind
 from ct58.domain.records.units import Unit
@@ -63,7 +63,7 @@ def _life(setting: Setting, unit: Unit, other: Unit, fate: Fate | None) -> Itera
 
 def _counts(size: int) -> dict[UnitKind, int]:
     """How many of each kind by their shares; what rounding leaves goes to the largest remainders."""
-    exact = {name: size * kind.percent / 100 for name, kind in KINDS.items()}
+    exact = {name: size * kind.percent / 100 for name, kind in DEMO_KINDS.items()}
     counts = {name: int(number) for name, number in exact.items()}
     by_remainder = sorted(exact, key=lambda name: counts[name] - exact[name])
     for name in by_remainder[: size - sum(counts.values())]:
@@ -73,14 +73,14 @@ def _counts(size: int) -> dict[UnitKind, int]:
 
 def _unit(setting: Setting, kind: UnitKind, index: int, place: int) -> Unit:
     """A unit at its place among all and among those of its kind, which take its names in turn."""
-    names = list(KINDS[kind].names.items())
+    names = list(DEMO_KINDS[kind].names.items())
     name, alias = names[index % len(names)]
     number = f"{place // len(names) + 1:02}"
     order = max((unit.order or 0 for unit in setting.units), default=0) + 1 + index
     short_name = f"{name} {number}"
     id_ = fold(short_name).replace(" ", "-")
     dice = setting.dice("unit", id_)
-    is_committee = dice.happens(KINDS[kind].committees)
+    is_committee = dice.happens(DEMO_KINDS[kind].committees)
     organisation: Organisation = "grassroots_committee" if is_committee else "grassroots_cell"
     return Unit(
         id=id_,
@@ -106,4 +106,4 @@ def _flags(programme: Programme, kind: UnitKind) -> Iterable[str]:
     definitions = [definition for _, definition in sorted(programme.sets.items())]
     rules = [rule for each in definitions for rule in (each if isinstance(each, tuple) else (each,))]
     named = [flag for rule in rules if kind in (rule.kinds or PUBLIC_BODIES) for flag in rule.flags]
-    return dict.fromkeys([*named, *KINDS[kind].flags])
+    return dict.fromkeys([*named, *DEMO_KINDS[kind].flags])

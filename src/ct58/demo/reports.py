@@ -10,7 +10,7 @@ from itertools import groupby
 from ct58.demo.history import Step
 from ct58.demo.scales import dealt_levels
 from ct58.demo.setting import Dice, Setting, days
-from ct58.demo.sheets import Ledger, Sheet
+from ct58.demo.sheets import DrawnSheet, Ledger
 from ct58.demo.slots import CORRECTED, PARTIAL, REPLACED, Slot, SlotKey
 from ct58.demo.words import DIFFICULTIES, PROPOSALS, REASONS, SENDERS, document_number
 from ct58.domain.indicators.answers import own_day
@@ -19,7 +19,7 @@ from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue
 from ct58.domain.records.units import Unit
 from ct58.domain.time.deadlines import ONE_TIME
 
-Figures = Mapping[str, FigureValue]
+DrawnFigures = Mapping[str, FigureValue]
 _CORRECTED_AFTER = days(25)
 """Final figures replace the estimated ones some weeks after the due day, all on one day."""
 
@@ -29,7 +29,7 @@ def report_steps(setting: Setting, slots: Sequence[Slot]) -> Iterator[Step]:
     levels, arrivals = dealt_levels(setting, slots), _arrivals(slots)
     ledgers: defaultdict[str, Ledger] = defaultdict(dict)
     for slot in sorted(slots, key=lambda slot: (slot.unit.id, slot.period.sort_key())):
-        sheet = Sheet(setting, slot.unit, slot.period, ledgers[slot.unit.id], levels.get(slot.key, {}))
+        sheet = DrawnSheet(setting, slot.unit, slot.period, ledgers[slot.unit.id], levels.get(slot.key, {}))
         yield from _report(setting, slot, sheet.fill(), arrivals.get(slot.key))
     for unit in setting.units:
         yield from _once(setting, unit)
@@ -46,7 +46,7 @@ def _arrivals(slots: Sequence[Slot]) -> dict[SlotKey, int]:
     return {key: number for _, year in years for number, (*_, key) in enumerate(year, start=1)}
 
 
-def _report(setting: Setting, slot: Slot, figures: Figures, arrival: int | None) -> Iterator[Step]:
+def _report(setting: Setting, slot: Slot, figures: DrawnFigures, arrival: int | None) -> Iterator[Step]:
     """What was decided before the report came, the report, and its correction."""
     decided = {key: value for key, value in figures.items() if not setting.form.figures[key].asked}
     expected = Report(unit=slot.unit.id, period=slot.period, state="expected", figures=decided)
@@ -78,7 +78,7 @@ def _document(slot: Slot, dice: Dice) -> Document | None:
     return Document(number=number, date=slot.received_on - days(dice.randint(0, 3)))
 
 
-def _with_figures(setting: Setting, slot: Slot, report: Report, figures: Figures, dice: Dice) -> Report:
+def _with_figures(setting: Setting, slot: Slot, report: Report, figures: DrawnFigures, dice: Dice) -> Report:
     """A partial report lacks half of what it may lack; of others, some lack one figure."""
     quality: Quality = "estimated" if dice.happens(0.2) else "final"
     loose = setting.form.loose(figures)
@@ -117,7 +117,7 @@ def _corrected(report: Report, slot: Slot) -> Report:
 
 def _once(setting: Setting, unit: Unit) -> Iterator[Step]:
     """What is given once, while the unit exists: each figure on its own day, or some time after the programme."""
-    figures = Sheet(setting, unit, ONE_TIME, {}, {}).fill()
+    figures = DrawnSheet(setting, unit, ONE_TIME, {}, {}).fill()
     else_on = setting.issued_on + days(60)
     given = {key: own_day(value) or else_on for key, value in figures.items() if value is not None}
     known = {key: day for key, day in given.items() if day <= setting.as_of and unit.is_valid_on(day)}

@@ -25,7 +25,7 @@ from ct58.domain.time.period import Period
 
 Level = Mapping[str, bool | str]
 """Figure → what it says of a unit on this level."""
-Counts = tuple[int, ...]
+UnitsOnLevels = tuple[int, ...]
 """How many units stand on each level, best first."""
 
 _SMALL = 8
@@ -41,14 +41,14 @@ class Scale:
     shares: tuple[float, ...]
     unrated: Level | None = None
 
-    def usual_counts(self, size: int, dice: Dice) -> Counts:
+    def usual_counts(self, size: int, dice: Dice) -> UnitsOnLevels:
         """About the usual shares."""
         if size < _SMALL:
             drawn = dice.choices(range(len(self.levels)), self.shares, k=size)
             return tuple(drawn.count(place) for place in range(len(self.levels)))
         return self._filled([round(size * share * dice.uniform(0.9, 1.1)) for share in self.shares], size)
 
-    def ambiguous_counts(self, size: int, indicators: Sequence[Indicator]) -> Counts | None:
+    def ambiguous_counts(self, size: int, indicators: Sequence[Indicator]) -> UnitsOnLevels | None:
         """Counts near the usual ones for which as many indicators as possible depend on the reading, if any can."""
         tests = [_dependence(indicator, self.levels) for indicator in self.asked(indicators)]
         candidates = self._candidates(size) if tests else ()
@@ -62,7 +62,7 @@ class Scale:
         shares = [i for i in indicators if i.readings and asked_number(i, "percent") is not None]
         return [indicator for indicator in shares if all(map(self._answers, measures_of(indicator)))]
 
-    def deal(self, counts: Counts, ranked: Sequence[str]) -> dict[str, Level]:
+    def deal(self, counts: UnitsOnLevels, ranked: Sequence[str]) -> dict[str, Level]:
         """Unit → level, the best units on the best level; those that the counts don't reach are unrated."""
         levels = [level for level, count in zip(self.levels, counts, strict=True) for _ in range(count)]
         rest = [self.unrated or self.levels[-1]] * len(ranked)
@@ -71,26 +71,26 @@ class Scale:
     def _answers(self, measure: Measure) -> bool:
         return measure.count == COUNTED_UNITS and self.levels[0].keys() >= {*measure_keys(measure)}
 
-    def _candidates(self, size: int) -> Iterator[Counts]:
+    def _candidates(self, size: int) -> Iterator[UnitsOnLevels]:
         """Counts around the usual ones, about forty of each level; the most usual level takes the rest."""
         most = [ceil(size * share * 2.5) + 1 if share < max(self.shares) else 0 for share in self.shares]
         for chosen in product(*(range(0, last + 1, max(1, last // 40)) for last in most)):
             if sum(chosen) <= size:
                 yield self._filled(chosen, size)
 
-    def _filled(self, counts: Sequence[int], size: int) -> Counts:
+    def _filled(self, counts: Sequence[int], size: int) -> UnitsOnLevels:
         """The counts with the most usual level taking what is missing, never below 0."""
         largest = self.shares.index(max(self.shares))
         rest = max(0, size - sum(counts) + counts[largest])
         return (*counts[:largest], rest, *counts[largest + 1 :])
 
-    def _distance(self, counts: Counts, size: int) -> float:
+    def _distance(self, counts: UnitsOnLevels, size: int) -> float:
         """How unusual the counts are: a unit more or less weighs heavier on a small level."""
         usual = [size * share for share in self.shares]
         return sum((count - most) ** 2 / (most + 1) for count, most in zip(counts, usual, strict=True))
 
 
-def _dependence(indicator: Indicator, levels: Sequence[Level]) -> Callable[[Counts], bool]:
+def _dependence(indicator: Indicator, levels: Sequence[Level]) -> Callable[[UnitsOnLevels], bool]:
     """Tells from counts whether an indicator's readings disagree; what exceeds the share asked for adds up."""
     assert indicator.target is not None
     asked = Requirement(indicator.target, exact(asked_number(indicator, "percent") or 0))

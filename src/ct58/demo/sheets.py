@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from math import exp
 
-from ct58.demo.form import RATINGS, UNRATED, Form, Wish, wanted
+from ct58.demo.form import RATINGS, UNRATED, FigureWish, Form, wished_value
 from ct58.demo.scales import Level, is_rating
 from ct58.demo.setting import Dice, Setting, days
 from ct58.demo.words import SENDERS, document_number, document_type
@@ -22,7 +22,7 @@ from ct58.domain.time.period import Period
 
 Ledger = dict[str, FigureValue]
 """What a unit said last of each figure; of what adds up over a year, in each year."""
-Row = Mapping[str, Scalar | None]
+DrawnRow = Mapping[str, Scalar | None]
 
 _MOST_IN_A_PERIOD = 6.0
 """However much is asked of a small office, a unit does not report more than about this at a time."""
@@ -31,7 +31,7 @@ _AS_WISHED = 0.88
 
 
 @dataclass(slots=True)
-class Sheet:
+class DrawnSheet:
     """The figures of one unit and period; `values` fills up as they are asked for.
 
     `levels` holds what has been dealt out for the whole office, all else is drawn. Parts are drawn before
@@ -76,7 +76,7 @@ class Sheet:
         """What the unit said the last time; of a total of the year, in this year."""
         return self.ledger.get(self._account(figure))
 
-    def wishes(self, path: str) -> list[Wish]:
+    def wishes(self, path: str) -> list[FigureWish]:
         """What indicators want of a figure in this unit."""
         return [wish for wish in self.form.wishes.get(path, ()) if self.unit.id in wish.units]
 
@@ -94,12 +94,12 @@ class Sheet:
         return f"{figure.key}/{self.period.year}" if figure.adds == "cumulative" else figure.key
 
 
-def _integer(sheet: Sheet, figure: Figure) -> int:
+def _integer(sheet: DrawnSheet, figure: Figure) -> int:
     """A count or an amount: the sum of its parts, or what comes; mostly so that an indicator counts it."""
     if figure.sum_of:
         return sum(map(sheet.number, figure.sum_of))
     wishes = sheet.wishes(figure.key)
-    wished, least = wanted(wishes, int), wanted(wishes, int, ">=")
+    wished, least = wished_value(wishes, int), wished_value(wishes, int, ">=")
     if wished is not None and sheet.dice.happens(_AS_WISHED):
         return wished
     source = _SOURCES.get(figure.adds or "flow", _flow) if figure.type != "money" else _amount
@@ -109,7 +109,7 @@ def _integer(sheet: Sheet, figure: Figure) -> int:
     return _bounded(sheet, figure, number)
 
 
-def _bounded(sheet: Sheet, figure: Figure, number: int) -> int:
+def _bounded(sheet: DrawnSheet, figure: Figure, number: int) -> int:
     """Inside the form's limits and not above the whole that it is part of, unless that is the sum of its parts."""
     whole = sheet.form.figures.get(figure.subset_of or "")
     limit = sheet.value(whole) if whole is not None and figure.key not in whole.sum_of else None
@@ -117,21 +117,21 @@ def _bounded(sheet: Sheet, figure: Figure, number: int) -> int:
     return most if figure.min is None else max(most, figure.min)
 
 
-def _decimal(sheet: Sheet, figure: Figure) -> Decimal:
+def _decimal(sheet: DrawnSheet, figure: Figure) -> Decimal:
     """A number with a digit after the point; whole where others are held against it."""
     whole = Decimal(_integer(sheet, figure))
     is_free = figure.max is None and figure.key not in sheet.form.bound
     return whole + Decimal(sheet.dice.randint(0, 9)) / 10 if is_free else whole
 
 
-def _amount(sheet: Sheet, figure: Figure) -> int:
+def _amount(sheet: DrawnSheet, figure: Figure) -> int:
     """Whole millions; a loss where the yes/no figure before it says no and it may be."""
     amount = round(exp(sheet.dice.gauss(6.5, 1.2))) * 1_000_000
     is_loss = any(sheet.value(before) is False for before in sheet.form.evidenced(figure))
     return -amount // 4 if is_loss and figure.min is None else amount
 
 
-def _flow(sheet: Sheet, figure: Figure) -> int:
+def _flow(sheet: DrawnSheet, figure: Figure) -> int:
     """What comes in the period: as much as the programme's target needs, or what is usual."""
     for parts, base in sheet.form.ratios:
         if figure.key in base.sum:
@@ -147,13 +147,13 @@ def _flow(sheet: Sheet, figure: Figure) -> int:
     return sheet.dice.around(min(max(asked) * 1.08, _MOST_IN_A_PERIOD))
 
 
-def _total(sheet: Sheet, figure: Figure) -> int:
+def _total(sheet: DrawnSheet, figure: Figure) -> int:
     """The year's total so far, which never falls."""
     before = sheet.last(figure)
     return _flow(sheet, figure) + (before if isinstance(before, int) else 0)
 
 
-def _stock(sheet: Sheet, figure: Figure) -> int:
+def _stock(sheet: DrawnSheet, figure: Figure) -> int:
     """Last period's number and what came in, with a few who came or went otherwise.
 
     At first it is as large as the unit is; what nothing flows into is a multiple of it.
@@ -169,7 +169,7 @@ def _stock(sheet: Sheet, figure: Figure) -> int:
 _SOURCES = {"stock": _stock, "cumulative": _total, "flow": _flow}
 
 
-def _word(sheet: Sheet, figure: Figure) -> str:
+def _word(sheet: DrawnSheet, figure: Figure) -> str:
     """A rating by its usual share; of other words the first, which mostly stays as it is."""
     if is_rating(figure):
         return _rated_word(sheet.dice, figure.values)
@@ -186,18 +186,18 @@ def _rated_word(dice: Dice, values: Mapping[str, str]) -> str:
     return dice.choices(rated, [RATINGS[word] for word in rated])[0]
 
 
-def _date(sheet: Sheet, figure: Figure) -> dt.date | None:
+def _date(sheet: DrawnSheet, figure: Figure) -> dt.date | None:
     """A day late in the period; often none where no indicator asks for it."""
     is_given = sheet.dice.happens(0.97 if sheet.wishes(figure.key) else 0.6)
     return _late_in_period(sheet) if is_given else None
 
 
-def _late_in_period(sheet: Sheet) -> dt.date:
+def _late_in_period(sheet: DrawnSheet) -> dt.date:
     length = (sheet.period.last_day - sheet.period.first_day).days
     return sheet.period.last_day - days(sheet.dice.randint(5, max(5, length // 3)))
 
 
-def _record(sheet: Sheet, figure: Figure) -> Row | None:
+def _record(sheet: DrawnSheet, figure: Figure) -> DrawnRow | None:
     """A document with its number and days; a decision for all is the same in every unit.
 
     The days follow each other in the form's order, up to the one that an indicator looks at, or the last.
@@ -206,7 +206,7 @@ def _record(sheet: Sheet, figure: Figure) -> Row | None:
         return None
     dice = sheet.dice if figure.asked else sheet.setting.dice("decision", figure.key, sheet.period)
     keys = [cell.key for cell in figure.fields if cell.type == "date"]
-    limits = [wanted(sheet.wishes(f"{figure.key}.{key}"), dt.date, "<=") for key in keys]
+    limits = [wished_value(sheet.wishes(f"{figure.key}.{key}"), dt.date, "<=") for key in keys]
     last, limit = next((found for found in enumerate(limits) if found[1]), (len(keys) - 1, None))
     anchor = _anchor(sheet, figure, dice, limit)
     dates = {key: anchor - days(2 * max(0, last - place)) for place, key in enumerate(keys)}
@@ -215,7 +215,7 @@ def _record(sheet: Sheet, figure: Figure) -> Row | None:
     return {cell.key: dates.get(cell.key) or _cell(sheet, cell, figure, dice) for cell in figure.fields}
 
 
-def _anchor(sheet: Sheet, figure: Figure, dice: Dice, limit: dt.date | None) -> dt.date:
+def _anchor(sheet: DrawnSheet, figure: Figure, dice: Dice, limit: dt.date | None) -> dt.date:
     """The day that a record is about.
 
     Before an indicator's limit where there is one; a decision for all just before the period's end;
@@ -232,7 +232,7 @@ def _anchor(sheet: Sheet, figure: Figure, dice: Dice, limit: dt.date | None) -> 
     return _late_in_period(sheet)
 
 
-def _rows(sheet: Sheet, figure: Figure) -> tuple[Row, ...]:
+def _rows(sheet: DrawnSheet, figure: Figure) -> tuple[DrawnRow, ...]:
     """The rows that indicators count, or a few of any kind."""
     asked = sheet.form.expected.get(figure.key)
     if asked is None:
@@ -244,7 +244,7 @@ def _rows(sheet: Sheet, figure: Figure) -> tuple[Row, ...]:
     )
 
 
-def _row(sheet: Sheet, figure: Figure, condition: Condition) -> Row:
+def _row(sheet: DrawnSheet, figure: Figure, condition: Condition) -> DrawnRow:
     row: dict[str, Scalar | None] = {}
     for cell in figure.fields:
         test = condition.get(cell.key)
@@ -257,9 +257,9 @@ def _row(sheet: Sheet, figure: Figure, condition: Condition) -> Row:
     return row
 
 
-def _row_date(sheet: Sheet, path: str, row: Row) -> dt.date | None:
+def _row_date(sheet: DrawnSheet, path: str, row: DrawnRow) -> dt.date | None:
     """A day of the period; mostly before the date that it is held against, None if still to come."""
-    other = wanted(sheet.form.wishes.get(path, ()), FieldReference, "<=")
+    other = wished_value(sheet.form.wishes.get(path, ()), FieldReference, "<=")
     limit = row.get(other.field) if other else None
     if not isinstance(limit, dt.date):
         return _late_in_period(sheet)
@@ -267,7 +267,7 @@ def _row_date(sheet: Sheet, path: str, row: Row) -> dt.date | None:
     return day if day <= sheet.period.last_day else None
 
 
-def _cell(sheet: Sheet, cell: SubFigure, figure: Figure, dice: Dice) -> Scalar:
+def _cell(sheet: DrawnSheet, cell: SubFigure, figure: Figure, dice: Dice) -> Scalar:
     """A field that is no date. Whose label speaks of a number ("Số …") is a document's number.
 
     The number is of the unit's own document; of the committee's, if the committee reports or decides.
@@ -286,7 +286,7 @@ def _cell(sheet: Sheet, cell: SubFigure, figure: Figure, dice: Dice) -> Scalar:
     return document_number(dice.randint(1, 95), document_type(f"{cell.label} {figure.label}"), sender)
 
 
-_DRAWN: Mapping[FigureType, Callable[[Sheet, Figure], FigureValue]] = {
+_DRAWN: Mapping[FigureType, Callable[[DrawnSheet, Figure], FigureValue]] = {
     "integer": _integer,
     "decimal": _decimal,
     "money": _integer,

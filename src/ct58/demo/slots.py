@@ -22,7 +22,7 @@ SlotKey = tuple[str, Period]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ReportFate:
     """What can become of a report: to what percentage it happens, and to what in a period still typed in.
 
     Rare ones come in turn: of each `cycle` of periods, in those. `speaks` is whether figures come of it.
@@ -42,16 +42,26 @@ class Outcome:
         return math.ceil(size * percent / 100) if ordinal % self.cycle in self.turns else 0
 
 
-MISSING = Outcome("missing", 2, newest=7, speaks=False)
-LATE = Outcome("late", 6)
-RETURNED = Outcome("returned", 1, turns=(0,), cycle=3, state="returned", speaks=False)
-EMPTY = Outcome("empty", 1, turns=(1, 2), cycle=3, state="empty", speaks=False)
-PARTIAL = Outcome("partial", 1, turns=(0,), cycle=2, state="partial")
-REGISTERED = Outcome("registered", 0, newest=15, state="registered", speaks=False)
-CORRECTED = Outcome("corrected", 3)
-REPLACED = Outcome("replaced", 1, turns=(1,), cycle=4)
-ON_TIME = Outcome("on time", 100)
-OUTCOMES = (MISSING, LATE, RETURNED, EMPTY, PARTIAL, REGISTERED, CORRECTED, REPLACED, ON_TIME)
+NEVER_SENT = ReportFate("missing", 2, newest=7, speaks=False)
+SENT_LATE = ReportFate("late", 6)
+RETURNED = ReportFate("returned", 1, turns=(0,), cycle=3, state="returned", speaks=False)
+SENT_EMPTY = ReportFate("empty", 1, turns=(1, 2), cycle=3, state="empty", speaks=False)
+PARTIAL = ReportFate("partial", 1, turns=(0,), cycle=2, state="partial")
+REGISTERED = ReportFate("registered", 0, newest=15, state="registered", speaks=False)
+CORRECTED = ReportFate("corrected", 3)
+REPLACED = ReportFate("replaced", 1, turns=(1,), cycle=4)
+SENT_ON_TIME = ReportFate("on time", 100)
+REPORT_FATES = (
+    NEVER_SENT,
+    SENT_LATE,
+    RETURNED,
+    SENT_EMPTY,
+    PARTIAL,
+    REGISTERED,
+    CORRECTED,
+    REPLACED,
+    SENT_ON_TIME,
+)
 """As they go to the units, the slackest first."""
 
 
@@ -63,7 +73,7 @@ class Slot:
     rule: str
     period: Period
     due: dt.date
-    outcome: Outcome = ON_TIME
+    outcome: ReportFate = SENT_ON_TIME
     received_on: dt.date | None = None
 
     @property
@@ -101,20 +111,20 @@ def _with_outcomes(setting: Setting, group: Sequence[Slot], ordinal: int) -> lis
     slack = {slot.unit.id: setting.quality(slot.unit) + dice.gauss(0, 1.5) for slot in group}
     ranked = sorted(group, key=lambda slot: (slack[slot.unit.id], slot.unit.id))
     size, is_newest = len(group), group[0].due + _NEW_WITHIN > setting.as_of
-    happening = OUTCOMES if size >= _SMALL else (ON_TIME,)
+    happening = REPORT_FATES if size >= _SMALL else (SENT_ON_TIME,)
     outcomes = [what for what in happening for _ in range(what.times(size, ordinal, is_newest=is_newest))]
     return [_received(setting, slot, outcome) for slot, outcome in zip(ranked, outcomes, strict=False)]
 
 
-def _received(setting: Setting, slot: Slot, outcome: Outcome) -> Slot:
+def _received(setting: Setting, slot: Slot, outcome: ReportFate) -> Slot:
     """The slot with the day of its arrival; what would arrive after the history's end is missing."""
     dice = setting.dice("received", *slot.key)
-    if outcome is LATE:
+    if outcome is SENT_LATE:
         late = dice.randint(1, max(1, min(20, (setting.as_of - slot.due).days)))
     else:
         early = max(0, (slot.due - slot.period.last_day).days)
         late = -min(early, round(dice.triangular(0, early, 0)))
     day = slot.due + days(late)
-    if outcome is MISSING or day > setting.as_of:
-        return replace(slot, outcome=MISSING)
+    if outcome is NEVER_SENT or day > setting.as_of:
+        return replace(slot, outcome=NEVER_SENT)
     return replace(slot, outcome=outcome, received_on=day)

@@ -29,7 +29,7 @@ class Kind:
 
 
 _ZONE = ("in_economic_zone",)
-KINDS: Mapping[UnitKind, Kind] = {
+DEMO_KINDS: Mapping[UnitKind, Kind] = {
     "agency": Kind(35, {"Sở Mẫu": "SM", "Ban Ví dụ": "BVD", "Chi cục Mẫu": "CCM"}, ("propaganda_function",)),
     "public_service": Kind(25, {"Trường Ví dụ": "TVD", "Bệnh viện Mẫu": "BVM"}),
     "state_enterprise": Kind(10, {"Tổng công ty Mẫu": "TCTM"}, _ZONE),
@@ -42,7 +42,7 @@ PREFIXES: Mapping[Organisation, str] = {"grassroots_committee": "Đảng bộ", 
 SENDERS: Mapping[str | None, str] = {"grassroots_committee": "ĐU", "grassroots_cell": "CB", None: "ĐT"}
 """What stands after the slash in the numbers of a unit's documents."""
 
-DOCUMENT_TYPES: tuple[tuple[str, str], ...] = (
+DOCUMENT_CODES: tuple[tuple[str, str], ...] = (
     ("nghị quyết", "NQ"),
     ("chương trình", "CTr"),
     ("kế hoạch", "KH"),
@@ -62,7 +62,7 @@ def document_type(label: str) -> str:
     The first name in the label counts: a programme that carries out a resolution is a programme.
     """
     text = label.casefold()
-    found = [(text.index(name), letters) for name, letters in DOCUMENT_TYPES if name in text]
+    found = [(text.index(name), letters) for name, letters in DOCUMENT_CODES if name in text]
     return min(found)[1] if found else "CV"
 
 
