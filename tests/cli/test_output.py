@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import csv
-import io
 import json
 import os
 import subprocess
@@ -39,17 +37,6 @@ def test_every_view_has_the_envelope_in_json(ct58: Ct58, data: Path, view: list[
         "2021-07-15",
         None,
     )
-
-
-@pytest.mark.parametrize("view", [view for view in VIEWS if view[0] not in ("show", "check")], ids=" ".join)
-def test_csv_has_the_keys_of_json_as_its_header_and_a_row_an_entry(
-    ct58: Ct58, data: Path, view: list[str]
-) -> None:
-    """The same content in two forms."""
-    entries = ct58(*view, *DAY, "--format", "json").data
-    header, *rows = csv.reader(io.StringIO(ct58(*view, *DAY, "--format", "csv").out))
-    assert header == list(entries[0])
-    assert len(rows) == len(entries)
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=" ".join)

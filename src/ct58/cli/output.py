@@ -18,7 +18,6 @@ from ct58.views.page import Heading, Line, Page, words
 if TYPE_CHECKING:
     from ct58.vcs.repository import Revision
 
-Rows = Sequence[Mapping[str, object]]
 _BY_ENDING = {
     ".json": "json",
     ".csv": "csv",
@@ -43,7 +42,6 @@ class Answer:
     as_of: dt.date
     page: Callable[[], Page]
     data: Callable[[], object]
-    rows: Callable[[], Rows]
     files: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
     texts: Mapping[str, Callable[[], str]] = field(default_factory=dict)
 
@@ -78,7 +76,6 @@ def tell_files(
         as_of=around.as_of,
         page=lambda: Page(tuple(Line(words(around.speech.say(line))) for line in lines)),
         data=lambda: {"files": paths, **(data or {})},
-        rows=lambda: [{"file": path} for path in paths],
     )
     give(around.with_options(output=None), answer)
 
@@ -140,19 +137,25 @@ def _content(around: Surroundings, answer: Answer, form: str, for_file: bool) ->
         return envelope(
             answer.command, answer.as_of, answer.data(), revision.id if revision else None
         ).encode()
+    page = _page(around, answer)
     if form == "csv":
-        from ct58.render.formats.csv import rows_as_csv
+        from ct58.render.formats.csv import page_as_csv
 
-        return rows_as_csv(answer.rows()).encode("utf-8-sig" if for_file else "utf-8")
+        return page_as_csv(page, around.speech).encode("utf-8-sig" if for_file else "utf-8")
+    if form == "text":
+        from ct58.render.formats.text import page_as_text
+
+        return page_as_text(page).encode()
+    return _document(around, answer, _with_day(page, answer.as_of, around), form)
+
+
+def _document(around: Surroundings, answer: Answer, page: Page, form: str) -> bytes:
+    """The forms that may be sent."""
+    language = around.speech.language
     if form == "xlsx":
-        from ct58.render.formats.xlsx import rows_as_xlsx
+        from ct58.render.formats.xlsx import page_as_xlsx
 
-        return rows_as_xlsx(answer.rows(), answer.command, answer.as_of)
-    return _page_content(_page(around, answer), form, around.speech.language, answer.as_of)
-
-
-def _page_content(page: Page, form: str, language: str, as_of: dt.date) -> bytes:
-    """The forms that show the page as a person sees it."""
+        return page_as_xlsx(page, around.speech, answer.as_of)
     if form == "md":
         from ct58.render.formats.markdown import page_as_markdown
 
@@ -161,13 +164,19 @@ def _page_content(page: Page, form: str, language: str, as_of: dt.date) -> bytes
         from ct58.render.formats.html import page_as_html
 
         return page_as_html(page, language).encode()
-    if form == "docx":
-        from ct58.render.formats.docx import page_as_docx
+    from ct58.render.formats.docx import page_as_docx
 
-        return page_as_docx(page, language, as_of)
-    from ct58.render.formats.text import page_as_text
+    return page_as_docx(page, language, answer.as_of)
 
-    return page_as_text(page).encode()
+
+def _with_day(page: Page, as_of: dt.date, around: Surroundings) -> Page:
+    """Who is sent a page sees of which day it is: below the title, unless that says it."""
+    title = page.blocks[0] if page.blocks else None
+    day = around.speech.date(as_of)
+    if not isinstance(title, Heading) or title.level != 1 or day in f"{title.text} {title.aside}":
+        return page
+    said = Line(words(around.speech.say(msg(N_("As of {day}"), day=as_of)), "dim"))
+    return Page((title, said, *page.blocks[1:]))
 
 
 def _page(around: Surroundings, answer: Answer) -> Page:

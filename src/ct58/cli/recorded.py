@@ -68,7 +68,6 @@ def tell(
                 "written": view.is_written,
                 "changes": [*_changes(around, recorded), *_turned(around, turned)],
             },
-            rows=lambda: [{"file": file} for file in view.files],
         ),
     )
 

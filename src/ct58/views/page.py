@@ -1,14 +1,19 @@
 """The one shape that every screen and printed list has: a page of headings, lines and tables.
 
 A page holds finished words in one language, each with a meaning (`Emphasis`), never a colour. Every
-text renderer (terminal, pipe, Markdown, HTML, CSV) reads only pages.
+format that a person reads (terminal, text, Markdown, HTML, Word, CSV, Excel) is made from pages; what
+stands only on some of them is marked where it is said, and `views/media.py` leaves it out elsewhere.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from decimal import Decimal
 from itertools import compress
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from ct58.records import positional_record
 
@@ -19,6 +24,21 @@ Emphasis = Literal[
     "plain", "strong", "dim", "overdue", "long_overdue", "warning", "good", "late", "promised", "accent"
 ]
 Align = Literal["left", "right"]
+Where = Literal["anywhere", "screen", "file"]
+"""On which media words stand. A `screen` is a terminal or text: only there does a command lead on, or a key or a
+place in a file (`units/…:12`) say anything. A `file` is what may be sent: there a list is whole."""
+
+
+class Amount(NamedTuple):
+    """What a cell's words say as a number or a day, so that a spreadsheet can sort and add it.
+
+    Of a percentage the number is in percent, and `after` is its sign. `before` and `after` are what else the
+    words say: `≈`, `*`, ` ngày`.
+    """
+
+    number: int | Decimal | dt.date
+    before: str = ""
+    after: str = ""
 
 
 class Span(NamedTuple):
@@ -26,6 +46,8 @@ class Span(NamedTuple):
 
     text: str
     emphasis: Emphasis = "plain"
+    amount: Amount | None = None
+    where: Where = "anywhere"
 
 
 Words = tuple[Span, ...]
@@ -41,18 +63,29 @@ def harmless(text: str) -> str:
     return text.translate(_CONTROLS) if _CONTROL.search(text) else text
 
 
-def words(text: str, emphasis: Emphasis = "plain") -> Words:
-    """One span as words."""
-    return (Span(text, emphasis),)
+def words(text: str, emphasis: Emphasis = "plain", amount: Amount | None = None) -> Words:
+    """One span as words; with the number or the day that it says."""
+    return (Span(text, emphasis, amount),)
+
+
+def on_screen(text: str, emphasis: Emphasis = "dim") -> Words:
+    """What leads a reader on, or names a key or a place in a file: for a terminal and for text only."""
+    return (Span(text, emphasis, None, "screen"),)
+
+
+def in_files(text: str, emphasis: Emphasis = "plain") -> Words:
+    """What a screen has no room for."""
+    return (Span(text, emphasis, None, "file"),)
 
 
 @positional_record
 class Heading:
-    """A title; level 1 is the page's, with what stands at the right edge beside it."""
+    """A title; level 1 is the page's, with what stands at the right edge beside it, on a screen behind the key."""
 
     text: str
     level: Literal[1, 2, 3] = 2
     aside: str = ""
+    key: str = ""
 
 
 @positional_record
@@ -81,8 +114,11 @@ class Column:
     `from_width` is the narrowest screen, in characters, on which the column is shown; on a screen its
     cells are cut at a word after `screen_limit` characters and wrap at `max_width`, where those are
     given. One that `is_cut` takes what room is left, too, and shows as much of its first line as fits.
-    Pipes and files get it all, on one line, but for drawings, which only a screen shows.
-    A title may have several lines; one that is a heading stands for the whole section.
+    Pipes and files get it all, on one line, but for drawings, which only a screen shows: Excel draws its own
+    from the columns `draws`, counted from 0: first the one of the names, then those of the numbers,
+    which are parts of a whole where it `stacks` them.
+    A title may have several lines; one that is a heading stands for the whole section. A column without a title
+    has a `name` in lists.
     """
 
     title: str
@@ -94,16 +130,55 @@ class Column:
     is_cut: bool = False
     is_drawing: bool = False
     is_heading: bool = False
+    draws: tuple[int, ...] = ()
+    stacks: bool = False
+    where: Where = "anywhere"
+    name: str = ""
+
+
+Cells = tuple[Words, ...]
 
 
 @positional_record
 class Table:
-    """Rows of cells under columns; a row has as many cells as there are columns."""
+    """Rows of cells under columns; a row has as many cells as there are columns.
+
+    `shown` is how many rows a screen shows, 0 for all. Without a header the titles still name the columns
+    of a list. In a list (CSV, Excel) `whole` stands instead of a table that says several things in one row.
+    A `section` says in a first column there what the rows are about; `dividers` are the places of rows that say
+    it of those below them. Tables of the same columns are one list, with the heading above as their section.
+    `is_main` marks the table that a CSV is made of, where a page has several; else it is the first.
+    """
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Words, ...], ...]
+    rows: tuple[Cells, ...]
     indent: int = 1
     has_header: bool = True
+    shown: int = 0
+    whole: Callable[[], Table] | None = None
+    section: str | None = None
+    is_main: bool = False
+    dividers: frozenset[int] = frozenset()
+
+
+@positional_record
+class Annex:
+    """A table for lists only, with its title: of what a screen and a document `say` in lines, or not at all."""
+
+    table: Callable[[], Table]
+    title: str = ""
+    said: tuple[Heading | Line | Gap, ...] = ()
+
+
+Row = TypeVar("Row")
+Declared = tuple[Column, Callable[[Row], Words]]
+"""A column with what each row says in it."""
+
+
+def declared(columns: Iterable[Declared[Row]], rows: Iterable[Row]) -> Table:
+    """The table of columns that say what stands in them, a row a record."""
+    heads, cells = zip(*columns, strict=True)
+    return Table(heads, tuple(tuple(cell(row) for cell in cells) for row in rows))
 
 
 def without_drawings(table: Table) -> Table:
@@ -112,10 +187,10 @@ def without_drawings(table: Table) -> Table:
         return table
     kept = [not column.is_drawing for column in table.columns]
     rows = tuple(tuple(compress(row, kept)) for row in table.rows)
-    return Table(tuple(compress(table.columns, kept)), rows, table.indent, table.has_header)
+    return replace(table, columns=tuple(compress(table.columns, kept)), rows=rows)
 
 
-Block = Heading | Line | Gap | Table
+Block = Heading | Line | Gap | Table | Annex
 
 
 @positional_record

@@ -75,7 +75,7 @@ def test_errors_in_other_periods_do_not_stop_it(ct58: Ct58, data: Path) -> None:
 
 
 def test_a_table_file_has_one_row_an_indicator(ct58: Ct58, data: Path) -> None:
-    """CSV with a header."""
+    """CSV with the headings of the screen."""
     ct58("indicators", *DAY, "-o", "chi-tieu.csv")
     lines = (data.parent / "chi-tieu.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert (len(lines), lines[0].split(",")[:3]) == (2, ["id", "clause", "title"])
+    assert (len(lines), lines[0].split(",")[:3]) == (2, ["Section", "Id", "Indicator"])

@@ -69,9 +69,9 @@ def test_the_queue_is_of_all_periods(ct58: Ct58, tmp_path: Path) -> None:
 
 def test_a_table_file_tells_whom_to_call(ct58: Ct58, data: Path) -> None:
     """CSV with a row a unit."""
-    out = ct58("reports", *DAY, "--format", "csv").out
+    out = ct58("reports", *DAY, "--missing", "--format", "csv").out
     (row,) = csv.DictReader(io.StringIO(out))
-    assert (row["unit"], row["name"], row["days_late"]) == ("so-y-te", "Đảng bộ Sở Y tế", "10")
+    assert (row["Unit"], row["Late by"], row["Telephone"]) == ("Đảng bộ Sở Y tế", "10", "–")
 
 
 def test_by_kind_and_by_unit(ct58: Ct58, data: Path) -> None:

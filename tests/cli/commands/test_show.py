@@ -109,7 +109,7 @@ def test_only_an_indicator_has_a_period_and_units_to_explain(
 
 
 def test_an_explanation_can_be_a_document_or_a_sheet(ct58: Ct58, tmp_path: Path) -> None:
-    """The same data gives the same bytes; a row a unit's answer."""
+    """The same data gives the same bytes; a row a unit."""
     write_data(tmp_path, **{REPORT: report_text(), "programme.yaml": PROGRAMME + INDICATOR})
     shown = ("show", "CT-01", "--period", "2021-Q2", "--as-of", "2021-07-15", "--units")
     for name in ("a.docx", "b.docx", "a.xlsx", "b.xlsx"):
@@ -117,6 +117,4 @@ def test_an_explanation_can_be_a_document_or_a_sheet(ct58: Ct58, tmp_path: Path)
     for ending in ("docx", "xlsx"):
         assert (tmp_path / f"a.{ending}").read_bytes() == (tmp_path / f"b.{ending}").read_bytes()
     rows = list(csv.DictReader(io.StringIO(ct58(*shown, "--format", "csv").out)))
-    assert [(row["unit"], row["figure"], row["value"], row["part"]) for row in rows] == [
-        ("so-y-te", "members_admitted", "12", "reported")
-    ]
+    assert [tuple(row.values()) for row in rows] == [("Đảng bộ Sở Y tế", "has answered", "12", "12")]

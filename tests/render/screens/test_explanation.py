@@ -19,9 +19,10 @@ from tests.support.offices import day, period
 from tests.support.showcase import LANGUAGES
 
 from ct58.domain.records.office import Office
+from ct58.render.formats.csv import page_as_csv
 from ct58.render.formats.json import envelope
 from ct58.render.formats.text import page_as_text
-from ct58.render.screens.explanation import explanation_as_json, explanation_page, explanation_rows
+from ct58.render.screens.explanation import explanation_as_json, explanation_page
 from ct58.render.words.speech import Speech
 from ct58.views.explanation import ExplanationView, explanation_view
 from ct58.views.indicators import Request
@@ -147,11 +148,14 @@ def test_every_indicator_of_a_demo_office_has_a_json_form() -> None:
     assert {entry["id"] for entry in answer["data"]} == set(ids)
 
 
-def test_a_row_is_a_unit_and_an_answer() -> None:
-    """One that has none yet has a row, too."""
-    rows = explanation_rows(view(office_of(grassroots(3), ratings(0, 1, 1)), "CT-18"))
-    assert [(row["unit"], row["part"], row["value"], row["decision"]) for row in rows] == [
-        ("u1", "numerator", "good", "87-QĐ/ĐUK"),
-        ("u2", "denominator", "completed", "87-QĐ/ĐUK"),
-        ("u3", "missing", None, None),
+def test_as_a_list_every_unit_has_a_row() -> None:
+    """One that has no answer yet, too, whether the screen was asked for units or not."""
+    speech = Speech("en")
+    page = explanation_page(view(office_of(grassroots(3), ratings(0, 1, 1)), "CT-18"), speech)
+    heads, *rows = page_as_csv(page, speech).splitlines()
+    assert heads == "Unit,State,Counts,Answer,By decision"
+    assert [row.split(",")[:3] for row in rows] == [
+        ["Đơn vị u1", "counted", "'1/1"],
+        ["Đơn vị u2", "does not fit", "'0/1"],
+        ["Đơn vị u3", "missing", "–"],
     ]

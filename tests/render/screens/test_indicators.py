@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -25,15 +27,16 @@ from ct58.domain.records.measure import Target
 from ct58.render.formats.json import envelope
 from ct58.render.formats.text import page_as_text
 from ct58.render.screens.indicators import (
-    indicator_rows,
     indicators_as_json,
     indicators_page,
+    quantity_words,
     sparkline,
     target_bar,
 )
 from ct58.render.screens.parts import By
 from ct58.render.words.speech import Speech
 from ct58.views.indicators import IndicatorsView, Request, indicators_view
+from ct58.views.page import Amount, plain
 
 EN = Speech("en")
 
@@ -247,16 +250,18 @@ def test_a_unit_s_part_names_its_figures() -> None:
     assert (last["role"], last["figures"][0]["state"]) == ("missing", "missing")
 
 
-def test_rows_of_a_table_have_the_same_columns_whatever_the_indicator() -> None:
-    """With and without a target."""
-    rows = indicator_rows(view_of("CT-13", "CT-15", "CT-18"), SPEECH)
-    assert len({tuple(row) for row in rows}) == 1
-    assert [row["target_op"] for row in rows] == [None, ">=", ">"]
-    assert not any(isinstance(value, dict) for row in rows for value in row.values())
-
-
 def test_a_rating_without_a_decision_is_not_in_the_entry() -> None:
     """The property of the whole chain: file to JSON."""
     office = office_of(grassroots(2), [rated("good"), rated("good", number=None)])
     view = indicators_view(office, Request(period=period("2021"), ids=("CT-18",)), day(LATER))
     assert data_of(view)[0]["denominator"] == 1
+
+
+def test_a_quantity_in_a_cell_says_its_words_and_its_amount() -> None:
+    """Where there is none, a dash and no amount."""
+    shown = quantity_words(Fraction(200, 3), Speech("vi"), is_share=True, before="≈", after=" ▲")
+    assert (plain(shown), shown[0].amount) == ("≈66,7% ▲", Amount(Decimal("66.7"), "≈", "% ▲"))
+    count = quantity_words(295, Speech("vi"), is_share=False)
+    assert (plain(count), count[0].amount) == ("295", Amount(295))
+    none = quantity_words(None, Speech("vi"), is_share=True, after=" ▲")
+    assert (plain(none), none[0].amount) == ("–", None)

@@ -10,7 +10,7 @@ from tests.support.offices import calendar, day, event, office, period, report, 
 from ct58.domain.records.office import Office
 from ct58.render.formats.json import envelope
 from ct58.render.formats.text import page_as_text
-from ct58.render.screens.reports import queue_as_json, queue_page, report_rows, reports_as_json, reports_page
+from ct58.render.screens.reports import queue_as_json, queue_page, reports_as_json, reports_page
 from ct58.render.words.speech import Speech
 from ct58.views.reports import ReportsView, queue_view, reports_view
 
@@ -173,17 +173,6 @@ def test_where_nothing_is_expected_the_rate_is_null() -> None:
     """Not 0."""
     nobody = office(reporting=(calendar("BC-QUY", from_=period("2021-Q2")),))
     assert reports_as_json(reports_view(nobody, period("2021-Q2"), AS_OF), ())["rate"] is None
-
-
-def test_table_rows_tell_whom_to_call() -> None:
-    """Name, telephone, days late."""
-    first = report_rows(view().rows)[0]
-    assert (first["report"], first["name"], first["office_phone"], first["days_late"]) == (
-        "BC-QUY",
-        "Đơn vị a",
-        "0200 111",
-        1,
-    )
 
 
 def test_the_queue_is_a_list() -> None:

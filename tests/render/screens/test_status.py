@@ -13,11 +13,10 @@ from tests.support.showcase import AS_OF, LANGUAGES, showcase
 
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import TaskGroup
-from ct58.render.formats.csv import rows_as_csv
 from ct58.render.formats.json import envelope
 from ct58.render.formats.markdown import page_as_markdown
 from ct58.render.formats.text import page_as_text
-from ct58.render.screens.status import status_as_json, status_page, status_rows
+from ct58.render.screens.status import status_as_json, status_page
 from ct58.render.words.speech import Speech
 from ct58.views.page import Page
 from ct58.views.status import StatusView, status_scope, status_view
@@ -144,11 +143,3 @@ def test_of_one_unit_its_part_stands_instead_of_the_indicators() -> None:
     data = status_as_json(view("u8"), Speech("en"))
     assert (data["owner"], data["indicators"], data["leads"]) == ("u8", None, [])
     assert data["own"]
-
-
-def test_a_row_is_one_number() -> None:
-    """So that a spreadsheet can pivot it."""
-    rows = status_rows(view())
-    assert {tuple(row) for row in rows} == {("part", "of", "measure", "value")}
-    assert {row["part"] for row in rows} == {"counts", "leads", "indicators", "reports", "next"}
-    assert rows_as_csv(rows).startswith("part,of,measure,value\n")

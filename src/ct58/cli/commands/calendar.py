@@ -120,7 +120,6 @@ def _one(
             as_of=around.as_of,
             page=lambda: calendar_page(view, around.speech),
             data=lambda: calendar_as_json(view),
-            rows=lambda: calendar_as_json(view),
             files={"ics": lambda: calendar_as_ics(view, around.speech, alarms)},
         ),
     )

@@ -74,7 +74,6 @@ def check(
             as_of=around.as_of,
             page=lambda: check_page(view, around.speech),
             data=lambda: findings_as_json(view, around.speech),
-            rows=lambda: findings_as_json(view, around.speech),
             texts={"github": lambda: _for_github(around, view)},
         ),
     )
@@ -117,7 +116,5 @@ def _explain(around: Surroundings, code: str) -> None:
     ]
     give(
         around,
-        Answer(
-            command="explain", as_of=around.as_of, page=lambda: page, data=lambda: rows, rows=lambda: rows
-        ),
+        Answer(command="explain", as_of=around.as_of, page=lambda: page, data=lambda: rows),
     )

@@ -59,7 +59,6 @@ def diff(
             as_of=around.as_of,
             page=lambda: changes_page(view, around.speech),
             data=lambda: _as_json(view, around.speech),
-            rows=lambda: _as_json(view, around.speech),
         ),
     )
     return 1 if exit_code and view.changes else 0

@@ -53,7 +53,6 @@ def doctor(ctx: typer.Context) -> int:
             as_of=around.today,
             page=lambda: health_page(points, around.speech),
             data=lambda: health_entries(points, around.speech),
-            rows=lambda: health_entries(points, around.speech),
         ),
     )
     return ENVIRONMENT if any(point.grade == "error" for point in points) else 0

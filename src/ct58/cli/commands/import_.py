@@ -99,7 +99,6 @@ def import_command(
         as_of=around.today,
         page=lambda: imported_page(view, around.speech),
         data=lambda: imported_as_json(view, around.speech),
-        rows=list,
     )
     give(around, answer)
     return view.exit_code

@@ -13,7 +13,7 @@ from ct58.cli.options import period_of, period_option
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.i18n import N_
-from ct58.render.screens.indicators import indicator_rows, indicators_as_json, indicators_page
+from ct58.render.screens.indicators import indicators_as_json, indicators_page
 from ct58.render.screens.parts import By
 from ct58.services.reading.slices import indicator_slice
 from ct58.views.indicators import indicators_view
@@ -65,6 +65,5 @@ def indicators(
                 indicators_page(view, around.speech, by), around, office, needed.slice, needed.request.ids
             ),
             data=lambda: indicators_as_json(view, around.speech, by),
-            rows=lambda: indicator_rows(view, around.speech),
         ),
     )

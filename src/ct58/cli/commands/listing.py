@@ -50,7 +50,6 @@ def list_command(
             as_of=around.as_of,
             page=lambda: list_page(view, around.speech),
             data=lambda: list_as_json(view),
-            rows=lambda: list_as_json(view),
         ),
     )
 

@@ -60,7 +60,6 @@ def log(
             as_of=around.as_of,
             page=lambda: log_page(view, around.speech),
             data=lambda: _as_json(view, around.speech),
-            rows=lambda: _as_rows(view, around.speech),
         ),
     )
 
@@ -70,13 +69,6 @@ def _as_json(view: LogView, speech: Speech) -> list[dict[str, object]]:
     from ct58.render.screens.history import log_as_json
 
     return log_as_json(view, speech)
-
-
-def _as_rows(view: LogView, speech: Speech) -> list[dict[str, object]]:
-    """The changes, one a row."""
-    from ct58.render.screens.history import log_rows
-
-    return list(log_rows(view, speech))
 
 
 def _asked(around: Surroundings, what: list[str]) -> tuple[Office, Interest, str]:

@@ -60,7 +60,6 @@ def overdue(
         as_of=as_of,
         page=lambda: overdue_page(view, around.speech, expand),
         data=lambda: due_as_json(view),
-        rows=lambda: due_as_json(view),
     )
     give(around, answer)
     return 1 if exit_code and view.entries else 0

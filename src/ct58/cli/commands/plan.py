@@ -71,7 +71,6 @@ def plan(
             as_of=around.as_of,
             page=lambda: plan_page(view, around.speech),
             data=lambda: plan_as_json(view),
-            rows=lambda: plan_as_json(view),
             files={"docx": lambda: _as_word(around, view, Path(template) if template else None)},
         ),
     )

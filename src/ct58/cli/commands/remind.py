@@ -23,7 +23,7 @@ from ct58.domain.records.search import find_unit
 from ct58.domain.standing.reminders import ReminderScope, distinct, reminders
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
-from ct58.render.screens.reminders import nobody_late, reminder_rows, reminders_as_json, reminders_page
+from ct58.render.screens.reminders import nobody_late, reminders_as_json, reminders_page
 from ct58.services.documents.letters import LetterForm, write_letters, write_together
 from ct58.services.reading.opening import STATUS_SLICE
 from ct58.services.writing.recording import make_record
@@ -120,7 +120,6 @@ def _list(around: Surroundings, view: RemindersView) -> None:
             as_of=around.as_of,
             page=lambda: reminders_page(view, around.speech),
             data=lambda: reminders_as_json(view),
-            rows=lambda: reminder_rows(view),
         ),
     )
 

@@ -14,7 +14,12 @@ from ct58.cli.surroundings import Surroundings
 from ct58.domain.time.period import Period
 from ct58.i18n import N_
 from ct58.render.screens.parts import By
-from ct58.render.screens.reports import queue_as_json, queue_page, report_rows, reports_as_json, reports_page
+from ct58.render.screens.reports import (
+    queue_as_json,
+    queue_page,
+    reports_as_json,
+    reports_page,
+)
 from ct58.services.reading.opening import STATUS_SLICE, Slice
 from ct58.services.reading.report_slice import period_on
 from ct58.views.reports import ReportRow, ReportsView, queue_view, reports_view
@@ -75,7 +80,6 @@ def _queue(around: Surroundings, period: Period | None) -> Answer:
         as_of=around.as_of,
         page=lambda: queue_page(view, around.speech),
         data=lambda: {"waiting": queue_as_json(view)},
-        rows=lambda: queue_as_json(view),
     )
 
 
@@ -88,7 +92,6 @@ def _reports(around: Surroundings, period: Period | None, missing: bool, late: b
         as_of=around.as_of,
         page=lambda: reports_page(view, around.speech, missing=missing, late=late, by=by),
         data=lambda: reports_as_json(view, listed, by_kind=by == "kind"),
-        rows=lambda: report_rows(listed),
     )
 
 

@@ -194,7 +194,6 @@ class _Desk:
         self._place.say([msg(text, who=self._place.who.name, name=tip.name, sender=tip.revision.author)])
 
     def _give(self, page: Page, data: dict[str, object] | list[dict[str, object]]) -> None:
-        rows = [data] if isinstance(data, dict) else data
         give(
             self._around,
             Answer(
@@ -202,6 +201,5 @@ class _Desk:
                 as_of=self._around.as_of,
                 page=lambda: page,
                 data=lambda: data,
-                rows=lambda: rows,
             ),
         )

@@ -79,7 +79,6 @@ def _refuse_errors(around: Surroundings, loaded: Loaded) -> None:
             as_of=around.as_of,
             page=lambda: check_page(only, around.speech),
             data=lambda: findings_as_json(only, around.speech),
-            rows=lambda: findings_as_json(only, around.speech),
         ),
     )
     raise InvalidData(
@@ -106,7 +105,6 @@ def _show(around: Surroundings, drafted: Unsaved) -> None:
                 "files": sorted(drafted.files),
                 "changes": changes_as_json(view, speech) if view else [],
             },
-            rows=lambda: changes_as_json(view, speech) if view else [],
         ),
     )
     if drafted.others:

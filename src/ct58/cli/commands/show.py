@@ -92,7 +92,6 @@ def _shown(around: Surroundings, text: str) -> Answer:
             as_of=around.as_of,
             page=lambda: section_page(id_, section, around.speech),
             data=lambda: section_as_json(id_, section),
-            rows=lambda: [detail_as_json(view) for view in section],
         )
     view = detail_view(office, find_thing(office, text), around.as_of)
     return Answer(
@@ -100,14 +99,13 @@ def _shown(around: Surroundings, text: str) -> Answer:
         as_of=around.as_of,
         page=lambda: show_page(view, around.speech),
         data=lambda: detail_as_json(view),
-        rows=lambda: [detail_as_json(view)],
     )
 
 
 def _explained(around: Surroundings, id_: str, period: str | None, *, with_units: bool) -> Answer:
     """An indicator, with how its value comes about in a period."""
     from ct58.cli.commands.with_reported import with_reported
-    from ct58.render.screens.explanation import explanation_as_json, explanation_page, explanation_rows
+    from ct58.render.screens.explanation import explanation_as_json, explanation_page
     from ct58.render.words.record_keys import thing_as_json
     from ct58.services.reading.slices import indicator_slice
     from ct58.views.explanation import explanation_view
@@ -127,5 +125,4 @@ def _explained(around: Surroundings, id_: str, period: str | None, *, with_units
             **thing_as_json(thing, office.line(thing.file, thing.at)),
             "explanation": explanation_as_json(view, around.speech),
         },
-        rows=lambda: explanation_rows(view),
     )

@@ -52,7 +52,6 @@ def origins_answer(around: Surroundings, text: str, period: str | None = None) -
         as_of=around.as_of,
         page=lambda: origins_page(view, around.speech),
         data=lambda: origins_as_json(view),
-        rows=lambda: origins_as_json(view),
     )
 
 

@@ -12,7 +12,7 @@ from ct58.cli.options import OwnerOption, asked_unit, period_of, period_option
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.i18n import N_
-from ct58.render.screens.status import status_as_json, status_page, status_rows
+from ct58.render.screens.status import status_as_json, status_page
 from ct58.services.reading.slices import status_slice
 from ct58.views.status import status_view
 
@@ -56,6 +56,5 @@ def status(
             as_of=as_of,
             page=lambda: status_page(view, around.speech),
             data=lambda: status_as_json(view, around.speech),
-            rows=lambda: status_rows(view),
         ),
     )

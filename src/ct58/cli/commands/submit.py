@@ -81,7 +81,6 @@ def _give(around: Surroundings, mine: Sequence[Submission], page: Callable[[], P
             as_of=around.as_of,
             page=page,
             data=lambda: entries,
-            rows=lambda: entries,
         ),
     )
 

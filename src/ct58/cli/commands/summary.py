@@ -221,7 +221,6 @@ def _show(around: Surroundings, view: SummaryView, template: Path | None) -> Non
             as_of=view.order.as_of.day,
             page=lambda: summary_page(view, around.speech),
             data=lambda: summary_as_json(view, around.speech),
-            rows=list,
             files={"docx": lambda: _document(around, view, template)},
         ),
     )

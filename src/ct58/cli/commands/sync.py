@@ -87,7 +87,6 @@ def sync_command(
             as_of=around.as_of,
             page=lambda: Page(tuple(_blocks(place, shared, synced, mine))),
             data=lambda: _data(synced, mine),
-            rows=lambda: [submission_entry(one) for one in mine],
         ),
     )
     if synced.met in ("joined", "ahead"):

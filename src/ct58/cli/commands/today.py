@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
-from ct58.render.screens.status import status_as_json, status_rows
+from ct58.render.screens.status import status_as_json
 from ct58.render.screens.today import today_page
 from ct58.services.reading.slices import status_slice
 from ct58.views.status import status_view
@@ -21,6 +21,5 @@ def show_today(around: Surroundings) -> None:
             as_of=around.as_of,
             page=lambda: today_page(view, around.speech),
             data=lambda: status_as_json(view, around.speech),
-            rows=lambda: status_rows(view),
         ),
     )

@@ -50,6 +50,5 @@ def trace(
             as_of=around.as_of,
             page=lambda: trace_page(view, around.speech),
             data=lambda: trace_as_json(view),
-            rows=lambda: trace_as_json(view),
         ),
     )

@@ -442,7 +442,6 @@ def _answer(around: Surroundings, recorded: Recorded, page: Callable[[], Page]) 
         as_of=around.today,
         page=page,
         data=lambda: {"files": list(files), "written": recorded.is_written},
-        rows=lambda: [{"file": file} for file in files],
     )
 
 

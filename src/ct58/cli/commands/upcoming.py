@@ -45,6 +45,5 @@ def upcoming(
             as_of=around.as_of,
             page=lambda: upcoming_page(view, within, around.speech),
             data=lambda: due_as_json(view),
-            rows=lambda: due_as_json(view),
         ),
     )

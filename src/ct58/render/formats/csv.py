@@ -1,21 +1,45 @@
-"""Lists as CSV: one header, one row a record, nothing that a spreadsheet would take for a formula."""
+"""Lists as CSV: one row of headings, one row a record, nothing that a spreadsheet would take for a formula."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping
 from typing import TextIO
 
+from ct58.i18n import Translator
+from ct58.render.formats.lists import main_list
+from ct58.views.page import Page, Words, plain, without_drawings
+
+_MARKS = ("", "≈", "= ")
+_MONTHS = 12
+_FRACTION = re.compile(r"(\d{1,2})[/-](\d{1,2}|\d{4})")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n")
 
 
-def rows_as_csv(rows: Sequence[Mapping[str, object]]) -> str:
-    """Records as CSV; the keys of the first are the header, lists are joined by semicolons, records by colons."""
+def page_as_csv(page: Page, translator: Translator) -> str:
+    """The main list of a page: its headings, then a row a row; numbers and days as such, all else in words."""
+    table = without_drawings(main_list(page, translator))
     stream = io.StringIO()
-    if rows:
-        write_csv(stream, rows[0].keys(), (row.values() for row in rows))
+    titles = (" ".join(column.title.split()) for column in table.columns)
+    write_csv(stream, titles, (map(_said, row) for row in table.rows))
     return stream.getvalue()
+
+
+def _said(cell: Words) -> object:
+    """The number or the day of a cell, unless its words say more; a fraction is no day."""
+    amount = next((span.amount for span in cell if span.amount), None)
+    if amount is None or len(cell) > 1 or amount.before not in _MARKS:
+        text = " ".join(plain(cell).split())
+        return f"'{text}" if _is_like_a_day(text) else text
+    return f"{amount.number}%" if amount.after.startswith("%") else amount.number
+
+
+def _is_like_a_day(text: str) -> bool:
+    """Whether a spreadsheet takes a fraction for a day or a month: `5/12`, not `104/119`."""
+    found = _FRACTION.fullmatch(text)
+    return found is not None and any(0 < int(part) <= _MONTHS for part in found.groups())
 
 
 def write_csv(stream: TextIO, header: Iterable[str], rows: Iterable[Iterable[object]]) -> None:

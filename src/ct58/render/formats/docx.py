@@ -13,6 +13,7 @@ from ct58.render.documents.free_tables import column_widths
 from ct58.render.formats.docx_style import TABLE_SIZE, TEXT_WIDTH, WIDE_TEXT_WIDTH, prepare
 from ct58.render.formats.html import page_title
 from ct58.render.formats.print_style import PRINT_STYLES
+from ct58.views.media import page_for
 from ct58.views.page import (
     Block,
     Column,
@@ -57,7 +58,8 @@ def page_as_docx(page: Page, language: str, as_of: dt.date) -> bytes:
     import docx
 
     document = docx.Document()
-    blocks = [without_drawings(block) if isinstance(block, Table) else block for block in page.blocks]
+    shown = page_for(page, "document").blocks
+    blocks = [without_drawings(block) if isinstance(block, Table) else block for block in shown]
     is_wide = any(_natural_width(block) > WIDE * TEXT_WIDTH for block in blocks if isinstance(block, Table))
     prepare(document, language=language, is_wide=is_wide)
     document.core_properties.title = property_text(harmless(page_title(page)))

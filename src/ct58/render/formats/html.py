@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ct58.render.formats.print_style import PRINT_STYLES
+from ct58.views.media import page_for
 from ct58.views.page import Block, Heading, Line, Page, Table, harmless
 
 if TYPE_CHECKING:
@@ -17,7 +18,10 @@ def page_as_html(page: Page, language: str) -> str:
     """The page as a document in a language (`vi`, `en`); it asks for nothing from elsewhere."""
     template = _environment().get_template("page.html")
     return template.render(
-        language=language, title=page_title(page), groups=list(_groups(page.blocks)), styles=PRINT_STYLES
+        language=language,
+        title=page_title(page),
+        groups=list(_groups(page_for(page, "document").blocks)),
+        styles=PRINT_STYLES,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ct58.views.media import page_for
 from ct58.views.page import Block, Gap, Heading, Line, Page, Span, Table, Words, harmless, without_drawings
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#&~])")
@@ -15,7 +16,7 @@ _STRONG = frozenset({"strong", "overdue", "long_overdue"})
 
 def page_as_markdown(page: Page) -> str:
     """The page with headings, paragraphs and pipe tables, each parted by an empty line."""
-    parts = ["\n".join(_block_lines(block)) for block in page.blocks]
+    parts = ["\n".join(_block_lines(block)) for block in page_for(page, "document").blocks]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -33,7 +34,7 @@ def _block_lines(block: Block) -> Iterable[str]:
     if isinstance(block, Line):
         text = _inline(block.words).strip()
         return [text if block.is_item else _LIST_START.sub(_as_plain, text)]
-    return _table_lines(block)
+    return _table_lines(block) if isinstance(block, Table) else ()
 
 
 def _as_plain(start: re.Match[str]) -> str:

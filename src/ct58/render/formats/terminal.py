@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from ct58.views.media import page_for
 from ct58.views.page import Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, harmless
 
 if TYPE_CHECKING:
@@ -32,14 +33,14 @@ def print_page(page: Page, console: Console) -> None:
     """Print a page on a console. Data is printed as it is: it is never read as markup."""
     from rich.padding import Padding
 
-    for block in page.blocks:
+    for block in page_for(page, "screen").blocks:
         if isinstance(block, Gap):
             console.print()
         elif isinstance(block, Heading):
             console.print(_heading(block, console.width), soft_wrap=False, highlight=False)
         elif isinstance(block, Line):
             console.print(Padding(_line(block), (0, 0, 0, block.indent)), highlight=False)
-        else:
+        elif isinstance(block, Table):
             table = _table(block, console.width)
             console.print(Padding(table, (0, 0, 0, block.indent)), highlight=False)
 

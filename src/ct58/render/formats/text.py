@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ct58.views.media import page_for
 from ct58.views.page import (
     Block,
     Gap,
@@ -21,7 +22,7 @@ GUTTER = "  "
 
 def page_as_text(page: Page) -> str:
     """The page, one line a line, with a final newline."""
-    lines = [line.rstrip() for block in page.blocks for line in _block_lines(block)]
+    lines = [line.rstrip() for block in page_for(page, "screen").blocks for line in _block_lines(block)]
     return "\n".join(lines) + "\n"
 
 
@@ -33,7 +34,7 @@ def _block_lines(block: Block) -> Iterable[str]:
         return [f"{text}{GUTTER * 2}{block.aside}" if block.aside else text]
     if isinstance(block, Line):
         return [" " * block.indent + plain(block.words)]
-    return table_lines(block)
+    return table_lines(block) if isinstance(block, Table) else []
 
 
 def table_lines(table: Table) -> list[str]:

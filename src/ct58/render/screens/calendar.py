@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING
 
 from ct58.i18n import N_, msg
 from ct58.render.screens.overdue import due_entry
-from ct58.render.screens.parts import TITLE_LIMIT, bodies, due_text, names, occurrence_list, title_with_notes
+from ct58.render.screens.parts import (
+    TITLE_LIMIT,
+    assumed_note,
+    bodies,
+    due_words,
+    names,
+    occurrence_list,
+    title_with_notes,
+)
 from ct58.render.words.speech import Speech, period_title
 from ct58.views.calendar import CalendarEntry, CalendarView
-from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Table, Words, harmless, words
+from ct58.views.page import Annex, Block, Column, Gap, Heading, Line, Page, Table, Words, harmless, words
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
@@ -186,11 +194,11 @@ def calendar_page(view: CalendarView, speech: Speech) -> Page:
     """One row an entry of the calendar."""
     blocks: list[Block] = [Heading(calendar_name(view, speech), level=1)]
     if not view.entries:
-        return Page((*blocks, Line(words(nothing_due(view, speech)))))
+        empty = Annex(lambda: Table(_columns(speech), ()))
+        return Page((*blocks, Line(words(nothing_due(view, speech))), empty))
     blocks.append(Table(_columns(speech), tuple(_row(view, entry, speech) for entry in view.entries)))
     if any(entry.entry.standing.item.deadline.assumed for entry in view.entries):
-        note = speech.gettext(N_("* The document names no day; the office set the deadline."))
-        blocks += [Gap(), Line(words(note, "dim"))]
+        blocks += [Gap(), assumed_note(speech)]
     return Page(tuple(blocks))
 
 
@@ -214,7 +222,7 @@ def _columns(speech: Speech) -> tuple[Column, ...]:
 
 def _row(view: CalendarView, entry: CalendarEntry, speech: Speech) -> tuple[Words, ...]:
     return (
-        words(due_text(entry.entry, speech)),
+        due_words(entry.entry, speech),
         words(entry.entry.standing.item.id, "dim" if entry.is_done else "strong"),
         title_with_notes([entry.entry], speech),
         words(calendar_who(view, entry, speech)),

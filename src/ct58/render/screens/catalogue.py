@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from ct58.domain.records.events import ItemFile
 from ct58.domain.records.measure import Indicator, Target
@@ -13,12 +14,28 @@ from ct58.domain.records.units import Unit
 from ct58.domain.time.deadlines import DeadlineRule
 from ct58.i18n import N_, msg
 from ct58.render.screens.parts import names
+from ct58.render.words.cells import day_words, tidy
 from ct58.render.words.indicators import OPERATORS
 from ct58.render.words.speech import Speech, abridged
 from ct58.views.catalogue import ListKind, ListView, TracedClause, TraceView
-from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Span, Table, Words, words
+from ct58.views.page import (
+    Amount,
+    Annex,
+    Block,
+    Column,
+    Gap,
+    Heading,
+    Line,
+    Page,
+    Span,
+    Table,
+    Words,
+    in_files,
+    on_screen,
+    words,
+)
 
-Cells = tuple[str, ...]
+Cells = tuple[str | Words, ...]
 _TITLES: Mapping[ListKind, str] = {
     "tasks": N_("TASKS OF THE APPENDIX ({count})"),
     "duties": N_("DUTIES OF THE PROGRAMME ({count})"),
@@ -37,7 +54,7 @@ _COLUMNS: Mapping[ListKind, tuple[Column, ...]] = {
     "reports": (
         Column(N_("Id")),
         Column(N_("Item"), grows=True),
-        Column(N_("Units")),
+        Column(N_("Units"), where="screen"),
         Column(N_("Deadline")),
     ),
     "indicators": (
@@ -51,15 +68,15 @@ _COLUMNS: Mapping[ListKind, tuple[Column, ...]] = {
         Column(N_("Figure"), grows=True),
         Column(N_("Type")),
         Column(N_("Every")),
-        Column(N_("Units")),
-        Column(N_("Key")),
+        Column(N_("Units"), where="screen"),
+        Column(N_("Key"), where="screen"),
     ),
     "units": (
         Column(N_("No."), align="right"),
         Column(N_("Name"), grows=True),
         Column(N_("Kind")),
         Column(N_("Until")),
-        Column(N_("Id")),
+        Column(N_("Id"), where="screen"),
     ),
     "clauses": (Column(N_("Id")), Column(N_("Text"), grows=True), Column(N_("Kind"))),
     "parts": (Column(N_("Id")), Column(N_("Title"), grows=True)),
@@ -69,18 +86,18 @@ _COLUMNS: Mapping[ListKind, tuple[Column, ...]] = {
 def list_page(view: ListView, speech: Speech) -> Page:
     """One table, with how many there are."""
     title = Heading(speech.say(msg(_TITLES[view.kind], count=len(view.things))), level=1)
+    columns = tuple(replace(c, title=speech.gettext(c.title)) for c in _COLUMNS[view.kind])
     if not view.things:
-        return Page((title, Line(words(speech.gettext(N_("None."))))))
-    columns = tuple(
-        Column(speech.gettext(column.title), column.align, column.grows) for column in _COLUMNS[view.kind]
-    )
+        empty = Annex(lambda: Table(columns, ()))
+        return Page((title, Line(words(speech.gettext(N_("None.")))), empty))
     rows = tuple(_row(thing, view, speech) for thing in view.things)
     return Page((title, Table(columns, rows)))
 
 
 def _row(thing: Thing, view: ListView, speech: Speech) -> tuple[Words, ...]:
     first, *others = _CELLS[type(thing.record)](thing.record, view.names, speech)
-    return (words(first, "strong"), *(words(cell) for cell in others))
+    cells = (cell if isinstance(cell, tuple) else words(cell) for cell in others)
+    return (first if isinstance(first, tuple) else words(first, "strong"), *cells)
 
 
 def _task(task: Task, known: dict[str, str], speech: Speech) -> Cells:
@@ -94,8 +111,14 @@ def _task(task: Task, known: dict[str, str], speech: Speech) -> Cells:
 
 def _owed(duty: Duty | ItemFile, known: dict[str, str], speech: Speech) -> Cells:
     id_ = duty.id if isinstance(duty, Duty) else duty.item
-    owners = speech.say(msg(N_("each of {set}"), set=duty.owners)) if duty.owners else names(duty.lead, known)
+    owners = each_of(duty.owners, speech) if duty.owners else words(names(duty.lead, known))
     return (id_, duty.title or "", owners, deadline_text(duty.deadline or DeadlineRule(), speech))
+
+
+def each_of(named: str, speech: Speech) -> Words:
+    """The units of a set; its name is a key of the data."""
+    text = speech.say(msg(N_("each of {set}"), set=named))
+    return (*on_screen(text, "plain"), *in_files(speech.gettext(N_("each unit that it falls to"))))
 
 
 def _calendar(rule: ReportingRule, known: dict[str, str], speech: Speech) -> Cells:
@@ -106,22 +129,23 @@ def _calendar(rule: ReportingRule, known: dict[str, str], speech: Speech) -> Cel
 
 
 def _indicator(indicator: Indicator, known: dict[str, str], speech: Speech) -> Cells:
-    return (indicator.id, indicator.title, target_text(indicator.target, speech), indicator.clause)
+    return (indicator.id, indicator.title, target_cell(indicator.target, speech), indicator.clause)
 
 
 def _figure(figure: Figure, known: dict[str, str], speech: Speech) -> Cells:
     kind = speech.figure_type(figure.type) + (f", {figure.unit}" if figure.unit else "")
-    return (str(figure.number), figure.label, kind, speech.frequency(figure.every), figure.units, figure.key)
+    number = words(str(figure.number), "strong", Amount(figure.number))
+    return (number, figure.label, kind, speech.frequency(figure.every), figure.units, figure.key)
 
 
 def _unit(unit: Unit, known: dict[str, str], speech: Speech) -> Cells:
-    until = speech.date(unit.valid_to) if unit.valid_to else ""
-    order = str(unit.order) if unit.order is not None else ""
+    until = day_words(unit.valid_to, speech) if unit.valid_to else ""
+    order = "" if unit.order is None else words(str(unit.order), "strong", Amount(unit.order))
     return (order, unit.name, speech.unit_kind(unit.kind), until, unit.id)
 
 
 def _clause(clause: Clause, known: dict[str, str], speech: Speech) -> Cells:
-    return (clause.id, abridged(clause.corrected or clause.text), kinds_text(clause, speech))
+    return (clause.id, abridged_words(clause.corrected or clause.text), kinds_text(clause, speech))
 
 
 def _part(part: Part, known: dict[str, str], speech: Speech) -> Cells:
@@ -139,6 +163,12 @@ _CELLS: Mapping[type, Callable[..., Cells]] = {
     Clause: _clause,
     Part: _part,
 }
+
+
+def abridged_words(text: str, most: int = 110) -> Words:
+    """A long text, on a screen its beginning."""
+    short = abridged(text, most)
+    return words(text) if short == text else (*on_screen(short, "plain"), *in_files(text))
 
 
 def kinds_text(clause: Clause, speech: Speech) -> str:
@@ -182,6 +212,15 @@ def target_text(target: Target | None, speech: Speech) -> str:
     return f"{sign} {speech.number(target.value)}{suffix}"
 
 
+def target_cell(target: Target | None, speech: Speech) -> Words:
+    """The same as a cell; of a series in words."""
+    text = target_text(target, speech)
+    if target is None or isinstance(target.value, Mapping):
+        return words(text)
+    unit = "%" if target.unit == "percent" else ""
+    return words(text, "plain", Amount(tidy(target.value), f"{OPERATORS[target.op]} ", unit))
+
+
 def trace_page(view: TraceView, speech: Speech) -> Page:
     """Each part with its clauses; what nothing follows stands out."""
     gaps = sum(1 for traced in view.clauses if traced.is_gap)
@@ -209,7 +248,7 @@ def _trace_table(group: Iterable[TracedClause], speech: Speech) -> Table:
     rows = tuple(
         (
             words(traced.clause.id, "strong"),
-            words(abridged(traced.clause.corrected or traced.clause.text, 72)),
+            abridged_words(traced.clause.corrected or traced.clause.text, 72),
             words(kinds_text(traced.clause, speech), "dim"),
             _followers(traced, speech),
         )

@@ -28,7 +28,20 @@ from ct58.render.words.indicators import shift_subject, shift_texts, shifts_in_o
 from ct58.render.words.labels import status_text
 from ct58.render.words.speech import Speech, abridged, period_title
 from ct58.views.changes import ChangesView
-from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Span, Table, Words, words
+from ct58.views.page import (
+    Block,
+    Column,
+    Emphasis,
+    Gap,
+    Heading,
+    Line,
+    Span,
+    Table,
+    Words,
+    in_files,
+    on_screen,
+    words,
+)
 from ct58.views.vocabularies import HOW_CHANGED, STATUSES, VERDICTS
 
 MANY = 4
@@ -40,6 +53,11 @@ _SHOWN = 6
 def how_words(change: NamedChange, speech: Speech) -> Words:
     """New, filled in, changed, gone or moved."""
     return words(speech.gettext(how_label(change)), HOW_CHANGED[change.how].emphasis)
+
+
+def how_column(speech: Speech) -> Column:
+    """The column of `how_words`, which need no title on a screen."""
+    return Column("", name=speech.gettext(N_("Change")))
 
 
 def field_cells(field: FieldChange, speech: Speech) -> tuple[Words, Words, Words]:
@@ -82,8 +100,11 @@ class EffectSections:
         rows = (*self._arrival_rows(), *self._turn_rows(), *self._shift_rows())
         if not rows:
             return
-        titles = ("", N_("Effect on"), N_("Before"), N_("After"))
-        columns = tuple(Column(self.speech.gettext(title), grows=bool(title)) for title in titles)
+        titles = (N_("Effect on"), N_("Before"), N_("After"))
+        columns = (
+            Column("", name=self.speech.gettext(N_("Id"))),
+            *(Column(self.speech.gettext(title), grows=True) for title in titles),
+        )
         yield from (Gap(), Heading(self.speech.gettext(N_("EFFECTS"))), Table(columns, rows))
         if self.view.effects.left_out:
             periods = ", ".join(map(self.speech.period, self.view.effects.left_out))
@@ -169,10 +190,13 @@ class EffectSections:
         if not found:
             return label, words(self.speech.gettext(N_("none")), "good")
         said = list(dict.fromkeys(self._notice(notice) for notice in found))
-        more = len(said) - _SHOWN
-        rest = [self.speech.say(msg(N_("… {count} more"), count=more))] if more > 0 else []
-        text = "; ".join([*said[:_SHOWN], *rest])
-        return label, words(f"{self.speech.number(len(said))}: {text}", "warning")
+        first, rest = said[:_SHOWN], said[_SHOWN:]
+        text = words(f"{self.speech.number(len(said))}: {'; '.join(first)}", "warning")
+        if not rest:
+            return label, text
+        more = self.speech.say(msg(N_("… {count} more"), count=len(rest)))
+        all_of_it = in_files(f"; {'; '.join(rest)}", "warning")
+        return label, (*text, *on_screen(f"; {more}", "warning"), *all_of_it)
 
     def _field(self, change: FileChange, name: str) -> str:
         """A field of a file, which a notice names by its keys: `nhiệm vụ theo Phụ lục › PL-07 › tên`."""
@@ -264,8 +288,11 @@ class ReportSection:
 
     def _supplement_table(self, changes: Sequence[ReportChange]) -> Iterator[Block]:
         """What reports say now of figures that they had left open."""
-        titles = ("", N_("Unit"), N_("Period"), N_("Figures"))
-        columns = tuple(Column(self.speech.gettext(title), grows=title in titles[1::2]) for title in titles)
+        titles = (N_("Unit"), N_("Period"), N_("Figures"))
+        columns = (
+            how_column(self.speech),
+            *(Column(self.speech.gettext(title), grows=title in titles[::2]) for title in titles),
+        )
         rows = tuple(
             (
                 how_words(change, self.speech),
@@ -285,8 +312,9 @@ class ReportSection:
 
     def _report_table(self, changes: Sequence[ReportChange]) -> Iterator[Block]:
         """New and moved reports: who, when it came, how many figures."""
-        titles = ("", N_("Unit"), N_("Period"), N_("State"), N_("Received"), N_("Figures"))
-        columns = [Column(self.speech.gettext(title), grows=title == N_("Unit")) for title in titles]
+        titles = (N_("Unit"), N_("Period"), N_("State"), N_("Received"), N_("Figures"))
+        columns = [how_column(self.speech)]
+        columns += [Column(self.speech.gettext(title), grows=title == N_("Unit")) for title in titles]
         columns.append(Column(self.speech.gettext(N_("By number of the form")), grows=True, from_width=120))
         rows = tuple(self._report_row(change) for change in changes)
         if rows:

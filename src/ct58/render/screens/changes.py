@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ct58.domain.changes.fields import FieldChange
@@ -23,10 +24,12 @@ from ct58.render.screens.change_sections import (
     EffectSections,
     ReportSection,
     field_cells,
+    how_column,
     how_words,
     listed_files,
     listed_units,
 )
+from ct58.render.words.cells import led_on
 from ct58.render.words.changes import (
     Labels,
     change_details,
@@ -40,7 +43,20 @@ from ct58.render.words.labels import rounded
 from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech, abridged
 from ct58.views.changes import ChangesView, ComparedRevision
-from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Table, Words, words
+from ct58.views.page import (
+    Annex,
+    Block,
+    Column,
+    Declared,
+    Gap,
+    Heading,
+    Line,
+    Page,
+    Table,
+    Words,
+    declared,
+    words,
+)
 
 if TYPE_CHECKING:  # `log` says changes by these words and computes no effects
     from ct58.domain.changes.effects import Effects, Shift
@@ -53,11 +69,34 @@ def changes_page(view: ChangesView, speech: Speech) -> Page:
     """The changes by kind, the effects, and the notices."""
     if not view.changes:
         text = speech.gettext(N_("Nothing has changed."))
-        return Page((_title(view, speech), Line(words(text, "good"))))
+        empty = Annex(lambda: _change_table(view, speech))
+        return Page((_title(view, speech), Line(words(text, "good")), empty))
     after = EffectSections(view, speech)
-    return Page(
-        (_title(view, speech), *_Sections(view, speech).blocks(), *after.effects(), *after.reviewer())
+    whole = Annex(lambda: _change_table(view, speech), speech.gettext(N_("ALL CHANGES")))
+    sections = _Sections(view, speech).blocks()
+    return Page((_title(view, speech), whole, *sections, *after.effects(), *after.reviewer()))
+
+
+def _change_table(view: ChangesView, speech: Speech) -> Table:
+    """For lists: a row a change, whatever it is about."""
+    labels = Labels(view.before, view.after)
+    say = speech.gettext
+    columns: tuple[Declared[Change], ...] = (
+        (how_column(speech), lambda change: _how(change, speech)),
+        (
+            Column(say(N_("Unit or item")), grows=True),
+            lambda change: words(change_subject(change, labels, speech)),
+        ),
+        (
+            Column(say(N_("What happened")), grows=True),
+            lambda change: words("; ".join(change_details(change, labels, speech))),
+        ),
     )
+    return replace(declared(columns, view.changes), is_main=True)
+
+
+def _how(change: Change, speech: Speech) -> Words:
+    return () if isinstance(change, Formatted | Unreadable) else how_words(change, speech)
 
 
 def _title(view: ChangesView, speech: Speech) -> Heading:
@@ -115,9 +154,10 @@ class _Sections:
                 is_alike = change.unit is not None and change.how == "added"
                 groups.setdefault((change.item, change.event) if is_alike else id(change), []).append(change)
         rows = tuple(row for group in groups.values() for row in self._event_rows(group))
-        titles = ("", N_("Id"), N_("Content"), N_("What happened"))
-        columns = tuple(
-            Column(self.speech.gettext(t), grows=t in (N_("Content"), N_("What happened"))) for t in titles
+        titles = (N_("Id"), N_("Content"), N_("What happened"))
+        columns = (
+            how_column(self.speech),
+            *(Column(self.speech.gettext(t), grows=t != N_("Id")) for t in titles),
         )
         if rows:
             yield Table(columns, rows)
@@ -153,8 +193,11 @@ class _Sections:
             for change in changes
             if isinstance(change, UnitChange | ItemChange)
         )
-        titles = ("", N_("Unit or item"), N_("What happened"))
-        columns = tuple(Column(self.speech.gettext(title), grows=bool(title)) for title in titles)
+        titles = (N_("Unit or item"), N_("What happened"))
+        columns = (
+            how_column(self.speech),
+            *(Column(self.speech.gettext(title), grows=True) for title in titles),
+        )
         yield Table(columns, rows)
 
     def _files(self, changes: Sequence[Change]) -> Iterator[Block]:
@@ -182,10 +225,9 @@ class _Sections:
             )
             yield from (Gap(), Line(words(self.speech.say(text), "dim")))
         if unread:
-            text = msg(
-                N_("Not compared, because of errors: {files}. See: ct58 check"), files=listed_files(unread)
-            )
-            yield from (Gap(), Line(words(self.speech.say(text), "overdue")))
+            text = msg(N_("Not compared, because of errors: {files}."), files=listed_files(unread))
+            lead = self.speech.gettext(N_(" See: ct58 check"))
+            yield from (Gap(), Line(led_on(self.speech.say(text), lead, "overdue")))
 
 
 def changes_as_json(view: ChangesView, speech: Speech) -> list[JsonObject]:

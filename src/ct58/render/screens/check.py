@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ct58.errors import Severity
 from ct58.errors.rules import RULES, Rule, hint_of, problem_of
 from ct58.i18n import N_, msg
 from ct58.render.words.speech import Speech
 from ct58.views.findings import FindingEntry, FindingsView, Subject
-from ct58.views.page import Block, Emphasis, Gap, Heading, Line, Page, Span, words
+from ct58.views.page import (
+    Annex,
+    Column,
+    Declared,
+    Emphasis,
+    Gap,
+    Heading,
+    Line,
+    Page,
+    Span,
+    Table,
+    declared,
+    on_screen,
+    words,
+)
 from ct58.views.vocabularies import SEVERITIES
 
 EXCERPT_WIDTH = 96
@@ -15,14 +31,32 @@ EXCERPT_WIDTH = 96
 
 def check_page(view: FindingsView, speech: Speech) -> Page:
     """First what it comes to, then one paragraph a finding, then how to read more."""
-    blocks: list[Block] = [_verdict(view, speech)]
+    blocks: list[Heading | Line | Gap] = []
     entries = sorted(view.entries, key=lambda entry: [*SEVERITIES].index(entry.severity))
     for number, entry in enumerate(entries, start=1):
         blocks += [Gap(), *_finding(number, entry, speech)]
     if entries:
         hint = msg(N_("More about a code: ct58 check --explain {code}"), code=entries[0].finding.code)
-        blocks += [Gap(), Line(words(speech.say(hint), "dim"))]
-    return Page(tuple(blocks))
+        blocks += [Gap(), Line(on_screen(speech.say(hint)))]
+    whole = Annex(lambda: _finding_table(entries, speech), said=tuple(blocks))
+    return Page((_verdict(view, speech), whole))
+
+
+def _finding_table(entries: Sequence[FindingEntry], speech: Speech) -> Table:
+    """For lists: a row a finding."""
+    say = speech.gettext
+    columns: tuple[Declared[FindingEntry], ...] = (
+        (Column(say(N_("Severity"))), lambda entry: words(speech.severity(entry.rule.severity))),
+        (Column(say(N_("Code"))), lambda entry: words(entry.finding.code)),
+        (Column(say(N_("About")), grows=True), lambda entry: words(_about(entry, speech))),
+        (Column(say(N_("Problem")), grows=True), lambda entry: words(speech.say(problem_of(entry.finding)))),
+        (Column(say(N_("Remedy")), grows=True), lambda entry: words(speech.say(hint_of(entry.finding)))),
+    )
+    return declared(columns, entries)
+
+
+def _about(entry: FindingEntry, speech: Speech) -> str:
+    return subject_text(entry.subject, speech) or entry.finding.file
 
 
 def _verdict(view: FindingsView, speech: Speech) -> Line:
@@ -55,7 +89,7 @@ def _verdict_of_a_change(since: str, errors: int, warnings: int, speech: Speech)
     return Line((Span(f"{said} "), Span(speech.gettext(verdict), emphasis)))
 
 
-def _finding(number: int, entry: FindingEntry, speech: Speech) -> list[Block]:
+def _finding(number: int, entry: FindingEntry, speech: Speech) -> list[Line]:
     finding = entry.finding
     place = f"{finding.file}:{finding.line}:{finding.column}: "
     label = f"{speech.severity(entry.severity)}[{finding.code}] "
@@ -63,8 +97,8 @@ def _finding(number: int, entry: FindingEntry, speech: Speech) -> list[Block]:
     remedy = speech.say(hint_of(finding))
     fix = speech.gettext(N_("Remedy:"))
     return [
-        Line(words(f"{number}. {subject_text(entry.subject, speech) or finding.file}", "strong")),
-        Line((Span(place, "dim"), Span(label, SEVERITIES[entry.severity].emphasis), Span(message)), indent=3),
+        Line(words(f"{number}. {_about(entry, speech)}", "strong")),
+        Line((*on_screen(place), Span(label, SEVERITIES[entry.severity].emphasis), Span(message)), indent=3),
         *_excerpt(entry),
         Line((Span(f"{fix} ", "accent"), Span(remedy)), indent=3),
     ]
@@ -84,7 +118,7 @@ def subject_text(subject: Subject, speech: Speech) -> str:
     return ", ".join(parts)
 
 
-def _excerpt(entry: FindingEntry) -> list[Block]:
+def _excerpt(entry: FindingEntry) -> list[Line]:
     """The line with its number, and marks below the culprit; a long line is shown around it."""
     finding = entry.finding
     if entry.excerpt is None or not entry.excerpt.strip():
@@ -95,8 +129,8 @@ def _excerpt(entry: FindingEntry) -> list[Block]:
     offset = max(0, finding.column - 1 - start)
     width = max(1, min(finding.width, len(shown) - offset))
     return [
-        Line((Span(gutter, "dim"), Span(shown)), indent=5),
-        Line(words(" " * (len(gutter) - 2) + "| " + " " * offset + "^" * width, "accent"), indent=5),
+        Line((*on_screen(gutter), *on_screen(shown, "plain")), indent=5),
+        Line(on_screen(" " * (len(gutter) - 2) + "| " + " " * offset + "^" * width, "accent"), indent=5),
     ]
 
 
@@ -135,11 +169,24 @@ def _in_general(text: str, speech: Speech) -> str:
 
 def codes_page(speech: Speech) -> Page:
     """All codes with their messages."""
-    lines = (
+    lines = tuple(
         Line((Span(f"{code}  ", "strong"), Span(_in_general(rule.message, speech))))
         for code, rule in RULES.items()
     )
-    return Page((Heading(speech.gettext(N_("ALL CODES")), level=1), *lines))
+    title = Heading(speech.gettext(N_("ALL CODES")), level=1)
+    return Page((title, Annex(lambda: _code_table(speech), said=lines)))
+
+
+def _code_table(speech: Speech) -> Table:
+    say = speech.gettext
+    columns: tuple[Declared[tuple[str, Rule]], ...] = (
+        (Column(say(N_("Code"))), lambda row: words(row[0])),
+        (Column(say(N_("Severity"))), lambda row: words(speech.severity(row[1].severity))),
+        (Column(say(N_("Problem")), grows=True), lambda row: words(_in_general(row[1].message, speech))),
+        (Column(say(N_("Why")), grows=True), lambda row: words(say(row[1].why))),
+        (Column(say(N_("Remedy")), grows=True), lambda row: words(_in_general(row[1].hint, speech))),
+    )
+    return declared(columns, RULES.items())
 
 
 def findings_as_json(view: FindingsView, speech: Speech) -> list[dict[str, object]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ct58.domain.indicators.numbers import Number
 from ct58.domain.indicators.result import Assessment
@@ -18,7 +19,7 @@ from ct58.render.screens.explanation_tables import (
     units_in_words,
 )
 from ct58.render.screens.indicators import indicator_entry
-from ct58.render.screens.parts import fact
+from ct58.render.screens.parts import fact, place_line
 from ct58.render.words.indicators import measure_in_words, requirement_in_words
 from ct58.render.words.labels import (
     fraction,
@@ -39,7 +40,20 @@ from ct58.views.explanation import (
 )
 from ct58.views.indicators import Past
 from ct58.views.ladder import LadderStep
-from ct58.views.page import Block, Emphasis, Gap, Heading, Line, Page, Span, Words, words
+from ct58.views.page import (
+    Annex,
+    Block,
+    Emphasis,
+    Gap,
+    Heading,
+    Line,
+    Page,
+    Span,
+    Table,
+    Words,
+    on_screen,
+    words,
+)
 from ct58.views.vocabularies import VERDICTS
 
 
@@ -99,7 +113,16 @@ def _window(
     yield from _not_fitting(found, speech)
     if with_units:
         yield from _section(N_("EVERY UNIT ({count})"), len(found.units), speech)
-        yield unit_table(found.units, found.base, speech, with_part=True)
+        yield replace(unit_table(found.units, found.base, speech, with_part=True), is_main=True)
+    else:
+        name = msg(N_("EVERY UNIT ({count})"), count=speech.count(len(found.units)))
+        yield Annex(lambda: _every_unit(found, speech), speech.say(name))
+
+
+def _every_unit(found: Explanation, speech: Speech) -> Table:
+    """In a list all units stand, asked for or not."""
+    table = unit_table(found.units, found.base, speech, with_part=True)
+    return replace(table, is_main=True)
 
 
 # ---------------------------------------------------------------------- conclusion
@@ -284,7 +307,7 @@ def _without_data(found: Explanation, speech: Speech) -> Iterator[Block]:
     ):
         if lines:
             yield from _section(title, len(lines), speech)
-            yield Line(words(units_in_words(lines, speech)), indent=1)
+            yield Line(units_in_words(lines, speech), indent=1)
 
 
 def _not_fitting(found: Explanation, speech: Speech) -> Iterator[Block]:
@@ -296,7 +319,7 @@ def _not_fitting(found: Explanation, speech: Speech) -> Iterator[Block]:
     if lines:
         title = N_("DO NOT FIT THE CONDITION ({count})") if is_share else N_("COUNTED ({count})")
         yield from _section(title, len(lines), speech)
-        yield unit_table(lines[:SHOWN_ROWS], found.base, speech)
+        yield replace(unit_table(lines, found.base, speech), shown=SHOWN_ROWS)
         yield from _more(len(lines), speech)
 
 
@@ -306,7 +329,7 @@ def _list_rows(found: Explanation, speech: Speech) -> Iterator[Block]:
     if rows:
         title = N_("ROWS THAT DO NOT FIT ({count})") if is_share else N_("ROWS COUNTED ({count})")
         yield from _section(title, len(rows), speech)
-        yield rows_table(rows[:SHOWN_ROWS], speech)
+        yield replace(rows_table(rows, speech), shown=SHOWN_ROWS)
         yield from _more(len(rows), speech)
 
 
@@ -314,7 +337,7 @@ def _more(count: int, speech: Speech) -> Iterator[Block]:
     """What a table left out, if it did."""
     if count > SHOWN_ROWS:
         more = msg(N_("… {count} more: --units"), count=speech.number(count - SHOWN_ROWS))
-        yield Line(words(speech.say(more), "dim"), indent=1)
+        yield Line(on_screen(speech.say(more)), indent=1)
 
 
 # ---------------------------------------------------------------------- basis
@@ -337,7 +360,7 @@ def _basis(view: ExplanationView, speech: Speech) -> Iterator[Block]:
     for label, text in ((N_("Decision"), indicator.decision), (N_("Note"), indicator.note)):
         if text:
             yield fact(label, text, speech)
-    yield fact(N_("Data"), f"{PROGRAMME_FILE}:{found.row.line}", speech, "dim")
+    yield place_line(f"{PROGRAMME_FILE}:{found.row.line}", speech)
 
 
 def _hints(speech: Speech, *, with_units: bool) -> Iterator[Block]:
@@ -345,7 +368,7 @@ def _hints(speech: Speech, *, with_units: bool) -> Iterator[Block]:
     if not with_units:
         yield Gap()
         hint = N_("Every unit: add --units. As a document: add -o giai-trinh.docx.")
-        yield Line(words(speech.gettext(hint), "dim"))
+        yield Line(on_screen(speech.gettext(hint)))
 
 
 def explanation_as_json(view: ExplanationView, speech: Speech) -> list[JsonObject]:
@@ -442,36 +465,4 @@ def _row(line: RowLine) -> JsonObject:
         "row": record_as_json(line.row),
         **_pair(*line.counts),
         "source": {"file": line.file, "line": line.line},
-    }
-
-
-def explanation_rows(view: ExplanationView) -> list[JsonObject]:
-    """One flat row a unit and answer; a unit without any has one, too."""
-    return [
-        _flat(found, line, entry)
-        for found in view.explanations
-        for line in found.units
-        for entry in (line.answers or (None,))
-    ]
-
-
-def _flat(found: Explanation, line: UnitLine, entry: AnswerLine | None) -> JsonObject:
-    decision = entry.decision if entry else None
-    return {
-        "id": found.result.indicator.id,
-        "period": str(found.result.window.period),
-        "unit": line.unit.id,
-        "name": line.unit.label,
-        "kind": line.unit.kind,
-        "part": line.part,
-        **_pair(line.numerator, line.denominator),
-        "figure": entry.cell.figure if entry else None,
-        "figure_unit": entry.cell.unit.id if entry else None,
-        "figure_period": str(entry.cell.period) if entry else None,
-        "state": entry.cell.state if entry else None,
-        "value": record_as_json(entry.cell.value) if entry else None,
-        "decision": decision.number if decision else None,
-        "decision_date": decision.date if decision else None,
-        "file": entry.file if entry else None,
-        "line": entry.line if entry else None,
     }

@@ -10,6 +10,7 @@ from ct58.domain.records.programme import Figure, Programme
 from ct58.domain.records.reports import ReportState
 from ct58.domain.records.units import Unit
 from ct58.i18n import N_, msg
+from ct58.render.screens.indicators import quantity_words
 from ct58.render.words.labels import fraction, quantity, value_text
 from ct58.render.words.speech import Speech
 from ct58.views.explanation import (
@@ -22,7 +23,7 @@ from ct58.views.explanation import (
     UnitLine,
 )
 from ct58.views.ladder import LadderStep, LadderStepKind, UnitPart
-from ct58.views.page import Column, Emphasis, Table, Words, words
+from ct58.views.page import Column, Emphasis, Span, Table, Words, in_files, on_screen, words
 
 PART_LABELS: Mapping[UnitPart, str] = {
     "numerator": N_("counted"),
@@ -40,12 +41,14 @@ FILE_WIDTH = 100
 """The narrowest screen that also shows files."""
 
 
-def units_in_words(lines: Sequence[UnitLine], speech: Speech) -> str:
-    """`Sở Y tế (trả lại) · Sở Công Thương`: names, with what is known of the report."""
-    shown = [f"{line.unit.label}{_state(line, speech)}" for line in lines[:NAMES_IN_A_LIST]]
-    rest = len(lines) - len(shown)
-    more = [speech.say(msg(N_("… {count} more"), count=speech.number(rest)))] if rest else []
-    return " · ".join([*shown, *more])
+def units_in_words(lines: Sequence[UnitLine], speech: Speech) -> Words:
+    """`Sở Y tế (trả lại) · Sở Công Thương`: names, with what is known of the report; on a screen the first."""
+    named = [f"{line.unit.label}{_state(line, speech)}" for line in lines]
+    first, rest = named[:NAMES_IN_A_LIST], named[NAMES_IN_A_LIST:]
+    if not rest:
+        return words(" · ".join(first))
+    more = speech.say(msg(N_("… {count} more"), count=speech.number(len(rest))))
+    return (Span(" · ".join(first)), *on_screen(f" · {more}", "plain"), *in_files(f" · {' · '.join(rest)}"))
 
 
 def _state(line: UnitLine, speech: Speech) -> str:
@@ -79,7 +82,7 @@ def unit_table(lines: Sequence[UnitLine], base: Base, speech: Speech, *, with_pa
         *(_part_columns(speech) if with_part else ()),
         Column(speech.gettext(N_("Answer")), max_width=40),
         *((Column(speech.gettext(N_("By decision")), max_width=30),) if has_decision else ()),
-        Column(speech.gettext(N_("File, line")), from_width=FILE_WIDTH),
+        Column(speech.gettext(N_("File, line")), from_width=FILE_WIDTH, where="screen"),
     )
     rows = (_unit_row(line, base, speech, with_part=with_part, has_decision=has_decision) for line in lines)
     return Table(columns, tuple(rows))
@@ -138,7 +141,7 @@ def rows_table(rows: Sequence[RowLine], speech: Speech) -> Table:
     columns = (
         Column(speech.gettext(N_("Unit"))),
         Column(rows[0].figure.label, grows=True),
-        Column(speech.gettext(N_("File, line")), from_width=FILE_WIDTH),
+        Column(speech.gettext(N_("File, line")), from_width=FILE_WIDTH, where="screen"),
     )
     return Table(columns, tuple(_list_row(row, speech) for row in rows))
 
@@ -189,7 +192,7 @@ def _row(
         notes.append(comparison_text(found.comparison, found, speech))
     return (
         words(f"{_MARKS[step.how]}{_label(step, found, figures, speech)}", emphasis),
-        words(fraction(step.number, None, speech), emphasis),
+        quantity_words(step.number, speech, is_share=False, emphasis=emphasis),
         words("; ".join(notes)),
     )
 

@@ -5,13 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ct58.domain.changes.model import Change, Formatted, Unreadable
+from ct58.domain.records.scalars import is_number
 from ct58.i18n import N_, msg
 from ct58.render.screens.changes import change_entries, plain_json
+from ct58.render.screens.parts import only_in_files
+from ct58.render.words.cells import day_words
 from ct58.render.words.changes import Labels, change_details, change_subject, how_label
 from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech
 from ct58.views.log import FigureOrigin, Kept, LogEntry, LogView, OriginsView
-from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Span, Table, Words, words
+from ct58.views.page import (
+    Amount,
+    Annex,
+    Block,
+    Cells,
+    Column,
+    Gap,
+    Heading,
+    Line,
+    Page,
+    Span,
+    Table,
+    Words,
+    on_screen,
+    words,
+)
 
 SHOWN_CHANGES = 12
 """So many changes of one revision are shown; the rest is counted."""
@@ -32,9 +50,39 @@ def log_page(view: LogView, speech: Speech) -> Page:
     blocks: list[Block] = [Heading(speech.say(title), level=1)]
     if not view.entries:
         blocks.append(Line(words(speech.gettext(N_("Nothing has been kept about it yet.")), "dim")))
+    said: list[Heading | Line | Gap] = []
     for entry in view.entries:
-        blocks += [Gap(), _head(entry.kept, speech), *_changes(entry, view, speech)]
-    return Page((*blocks, *_ends(view, speech)))
+        said += [Gap(), _head(entry.kept, speech), *_changes(entry, view, speech)]
+    whole = Annex(lambda: _log_table(view, speech), said=tuple(said))
+    return Page((*blocks, whole, *_ends(view, speech)))
+
+
+def _log_table(view: LogView, speech: Speech) -> Table:
+    """For lists: a row a change, each with its revision."""
+    say = speech.gettext
+    columns = (
+        Column(say(N_("Date"))),
+        Column(say(N_("Time"))),
+        Column(say(N_("By"))),
+        Column(say(N_("Revision"))),
+        Column(say(N_("In which words")), grows=True),
+        Column(say(N_("What happened")), grows=True),
+    )
+    return Table(columns, tuple(row for entry in view.entries for row in _log_rows(entry, view, speech)))
+
+
+def _log_rows(entry: LogEntry, view: LogView, speech: Speech) -> Iterator[Cells]:
+    kept = entry.kept
+    head = (
+        day_words(kept.when.date(), speech),
+        words(f"{kept.when:%H:%M}"),
+        words(kept.author),
+        words(kept.short),
+        words(kept.subject),
+    )
+    lines = _changes(entry, view, speech)
+    said = [line.words for line in lines if line.words[0].where != "screen"]
+    yield from ((*head, tuple(span._replace(where="anywhere") for span in change)) for change in said or [()])
 
 
 def _head(kept: Kept, speech: Speech) -> Line:
@@ -44,7 +92,7 @@ def _head(kept: Kept, speech: Speech) -> Line:
     return Line((Span(when, "strong"), Span(" · "), Span(kept.short, "accent"), Span(rest)))
 
 
-def _changes(entry: LogEntry, view: LogView, speech: Speech) -> Iterator[Block]:
+def _changes(entry: LogEntry, view: LogView, speech: Speech) -> Iterator[Line]:
     if entry.counts is not None:
         parts = (
             f"{speech.gettext(_KINDS[kind])} {speech.number(count)}" for kind, count in entry.counts.items()
@@ -53,10 +101,12 @@ def _changes(entry: LogEntry, view: LogView, speech: Speech) -> Iterator[Block]:
         yield Line(words(speech.say(text), "dim"), indent=3)
         return
     labels = Labels(view.office, view.office)
-    yield from (_change(change, labels, speech) for change in entry.changes[:SHOWN_CHANGES])
-    more = len(entry.changes) - SHOWN_CHANGES
+    lines = [_change(change, labels, speech) for change in entry.changes]
+    yield from lines[:SHOWN_CHANGES]
+    more = len(lines) - SHOWN_CHANGES
     if more > 0:
-        yield Line(words(speech.say(msg(N_("… {count} more"), count=more)), "dim"), indent=3)
+        yield Line(on_screen(speech.say(msg(N_("… {count} more"), count=more))), indent=3)
+        yield from (only_in_files(line) for line in lines[SHOWN_CHANGES:])
 
 
 def _change(change: Change, labels: Labels, speech: Speech) -> Line:
@@ -72,7 +122,7 @@ def _change(change: Change, labels: Labels, speech: Speech) -> Line:
 def _ends(view: LogView, speech: Speech) -> Iterator[Block]:
     if view.is_cut:
         text = N_("There is more: --limit 0 shows all.")
-        yield from (Gap(), Line(words(speech.gettext(text), "dim")))
+        yield from (Gap(), Line(on_screen(speech.gettext(text))))
     elif view.is_shallow:
         yield from (Gap(), _shallow(speech))
 
@@ -121,14 +171,18 @@ def _origin_row(origin: FigureOrigin, view: OriginsView, speech: Speech) -> tupl
         words(labels.unit(origin.unit), "strong"),
         words(speech.period(origin.period)),
         words(labels.figure(origin.figure)),
-        words(value, "strong"),
-        words(before, "dim"),
+        words(value, "strong", _amount(origin.value)),
+        words(before, "dim", _amount(origin.before)),
     )
     kept = origin.kept
     if kept is None:
         return (*head, words(speech.gettext(N_("not kept yet")), "warning"), words(""), words(""), words(""))
     when = f"{speech.date(kept.when.date())} {kept.when:%H:%M}"
     return (*head, words(when), words(kept.author), words(kept.short, "accent"), words(kept.subject))
+
+
+def _amount(value: object) -> Amount | None:
+    return Amount(value) if is_number(value) else None
 
 
 def log_as_json(view: LogView, speech: Speech) -> list[JsonObject]:
@@ -142,14 +196,6 @@ def log_as_json(view: LogView, speech: Speech) -> list[JsonObject]:
         }
         for entry in view.entries
     ]
-
-
-def log_rows(view: LogView, speech: Speech) -> Iterator[JsonObject]:
-    """One row a change."""
-    labels = Labels(view.office, view.office)
-    for entry in view.entries:
-        rows = [row for change in entry.changes for row in change_entries(change, labels, speech)]
-        yield from ({**_kept(entry.kept), **row} for row in rows or [{"change": None}])
 
 
 def origins_as_json(view: OriginsView) -> list[JsonObject]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ct58.domain.planning.importing import Doubt, Outcome, Problem, Spot
 from ct58.i18n import N_, msg
-from ct58.render.screens.recorded import effect_lines
+from ct58.render.screens.recorded import effect_lines, recorded_line
 from ct58.render.words.speech import Speech
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, words
 from ct58.views.unit_import import ImportedView
@@ -147,8 +147,7 @@ def _closing(view: ImportedView, speech: Speech) -> list[Block]:
         return [Line(words(speech.say(text), "warning"))]
     if not view.is_written:
         return [Line(words(speech.gettext(N_("Nothing to change: it is already so.")), "dim"))]
-    text = msg(N_("Recorded: {reports} reports. By mistake? Type: ct58 undo"), reports=reports)
-    return [Line(words(speech.say(text), "good"))]
+    return [recorded_line(speech.say(msg(N_("Recorded: {reports} reports."), reports=reports)), speech)]
 
 
 def imported_as_json(view: ImportedView, speech: Speech) -> dict[str, object]:

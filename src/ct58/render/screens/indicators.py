@@ -12,15 +12,29 @@ from ct58.domain.indicators.result import Assessment, Coverage, Needed, ReadingR
 from ct58.domain.indicators.targets import Requirement
 from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.i18n import Message, N_, msg
-from ct58.render.screens.catalogue import target_text
+from ct58.render.screens.catalogue import target_cell, target_text
 from ct58.render.screens.parts import By, joined, programme_aside
 from ct58.render.words.bars import gauge
+from ct58.render.words.cells import tidy
 from ct58.render.words.indicators import OPERATORS
 from ct58.render.words.labels import fraction, quantity
 from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech
 from ct58.views.indicators import IndicatorsView, KindRow, Past, Row, by_kind
-from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, words
+from ct58.views.page import (
+    Amount,
+    Block,
+    Column,
+    Emphasis,
+    Gap,
+    Heading,
+    Line,
+    Page,
+    Span,
+    Table,
+    Words,
+    words,
+)
 from ct58.views.vocabularies import ROLES, VERDICTS
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -76,9 +90,15 @@ def _table(view: IndicatorsView, speech: Speech) -> Table:
         Column(speech.gettext(N_("Last year")), align="right", from_width=120),
     ]
     if has_trend:
-        columns.append(Column(speech.gettext(N_("Trend"))))
-    rows = (line for part in _by_window(view) for line in _section(part, view, speech, len(columns)))
-    return Table(tuple(columns), tuple(rows))
+        columns.append(Column(speech.gettext(N_("Trend")), is_drawing=True))
+    parts = (line for part in _by_window(view) for line in _section(part, view, speech, len(columns)))
+    rows = tuple(parts)
+    dividers = frozenset(place for place, row in enumerate(rows) if row[0] == _NO_ID)
+    return Table(tuple(columns), rows, section=speech.period(view.period), dividers=dividers)
+
+
+_NO_ID = words("")
+"""In the place of an id: a row that says the time of those below."""
 
 
 def _by_window(view: IndicatorsView) -> list[list[Row]]:
@@ -96,7 +116,7 @@ def _section(
     """A line that says which time it is, unless it is the one that was asked for, then the indicators."""
     window = rows[0].result.window
     if window.through is not None or window.period != view.period:
-        yield (words(""), words(_time(rows[0], speech), "accent"), *(words("") for _ in range(width - 2)))
+        yield (_NO_ID, words(_time(rows[0], speech), "accent"), *(words("") for _ in range(width - 2)))
     yield from (_table_row(row, speech, width) for row in rows)
 
 
@@ -114,9 +134,9 @@ def _table_row(row: Row, speech: Speech, width: int) -> tuple[Words, ...]:
     cells = (
         words(result.indicator.id, "strong"),
         words(result.indicator.title),
-        words(target_in_force(result, speech)),
+        target_words(result, speech),
         words(fraction(main.numerator, main.denominator, speech)),
-        words(result_text(result, speech)),
+        value_words(result, speech),
         words(_range(main, speech)),
         words(f"{main.coverage.reported}/{main.coverage.expected}"),
         verdict_words(row, speech),
@@ -138,14 +158,39 @@ def target_in_force(result: Result, speech: Speech) -> str:
     return f"{OPERATORS[target.op]} {value}"
 
 
-def result_text(result: Result, speech: Speech) -> str:
+def quantity_words(
+    value: Number | None,
+    speech: Speech,
+    *,
+    is_share: bool,
+    before: str = "",
+    after: str = "",
+    emphasis: Emphasis = "plain",
+) -> Words:
+    """`≈91,2% ▲`, `1.250`; a dash where there is none."""
+    shown = rounded(value, is_share=is_share)
+    text = quantity(value, speech, is_share=is_share)
+    if shown is None:
+        return words(text, emphasis)
+    unit = "%" if is_share else ""
+    return words(f"{before}{text}{after}", emphasis, Amount(tidy(shown), before, f"{unit}{after}"))
+
+
+def target_words(result: Result, speech: Speech) -> Words:
+    """The same as a cell."""
+    asked = result.requirement
+    if asked is None or isinstance(asked.target.value, Mapping):
+        return words(target_in_force(result, speech))
+    return target_cell(asked.target, speech)
+
+
+def value_words(result: Result, speech: Speech) -> Words:
     """The value, marked where estimates are in it; of a count on its way, the part of the plan."""
     main = result.main
     mark = _ESTIMATED if result.estimated and main.value is not None else ""
     if main.so_far is not None and main.so_far.percent_of_plan is not None:
-        part = quantity(main.so_far.percent_of_plan, speech, is_share=True)
-        return mark + part
-    return mark + quantity(main.value, speech, is_share=main.is_share)
+        return quantity_words(main.so_far.percent_of_plan, speech, is_share=True, before=mark)
+    return quantity_words(main.value, speech, is_share=main.is_share, before=mark)
 
 
 def _range(main: Assessment, speech: Speech) -> str:
@@ -179,7 +224,7 @@ def _compared(row: Row, past: Past | None, speech: Speech) -> Words:
         return words("–", "dim")
     now = row.result.main.value
     arrow = "" if now is None else " ▲" if now > past.value else " ▼" if now < past.value else " ="
-    return words(f"{quantity(past.value, speech, is_share=past.is_share)}{arrow}")
+    return quantity_words(past.value, speech, is_share=past.is_share, after=arrow)
 
 
 def sparkline(values: Sequence[Number | None]) -> str:
@@ -291,7 +336,7 @@ def _trend(row: Row, speech: Speech) -> list[Block]:
         Column(title, is_heading=True),
         Column(speech.gettext(N_("Counts")), align="right"),
         Column(speech.gettext(N_("Value")), align="right"),
-        Column("", is_drawing=True),
+        Column("", is_drawing=True, draws=(0, 2)),
     )
     return [Gap(), Table(columns, tuple(_trend_row(row.result, past, speech) for past in row.trend))]
 
@@ -300,7 +345,7 @@ def _trend_row(result: Result, past: Past, speech: Speech) -> tuple[Words, ...]:
     return (
         words(speech.period(past.window.through or past.window.period)),
         words(fraction(past.numerator, past.denominator, speech)),
-        words(quantity(past.value, speech, is_share=past.is_share)),
+        quantity_words(past.value, speech, is_share=past.is_share),
         target_bar(past.value, result.requirement, "accent", TREND_BAR),
     )
 
@@ -339,7 +384,7 @@ def _kind_row(part: KindRow, speech: Speech) -> tuple[Words, ...]:
     return (
         words(speech.unit_kind(part.kind)),
         words(fraction(part.numerator, part.denominator, speech)),
-        words(quantity(part.value, speech, is_share=part.is_share)),
+        quantity_words(part.value, speech, is_share=part.is_share),
         words(f"{part.coverage.reported}/{part.coverage.expected}"),
     )
 
@@ -349,7 +394,7 @@ def _units(row: Row, speech: Speech) -> Table:
         Column(speech.gettext(N_("Unit")), grows=True),
         Column(speech.gettext(N_("Counts")), align="right"),
         Column(speech.gettext(N_("State"))),
-        Column(speech.gettext(N_("Id")), from_width=100),
+        Column(speech.gettext(N_("Id")), from_width=100, where="screen"),
     )
     entries = row.result.main.contributions
     return Table(columns, tuple(_unit_row(entry, row.result.main, speech) for entry in entries))
@@ -394,33 +439,6 @@ def indicator_entry(row: Row, speech: Speech) -> JsonObject:
         "previous": _past(row.previous),
         "last_year": _past(row.last_year),
         "source": {"file": PROGRAMME_FILE, "line": row.line},
-    }
-
-
-def indicator_rows(view: IndicatorsView, speech: Speech) -> list[JsonObject]:
-    """One flat row an indicator and window; its readings, and what it rests on, are in the JSON only."""
-    return [_flat(row, speech) for row in view.rows]
-
-
-def _flat(row: Row, speech: Speech) -> JsonObject:
-    result, main = row.result, row.result.main
-    target = _target(result.requirement) or {"op": None, "value": None, "unit": None}
-    return {
-        "id": result.indicator.id,
-        "clause": result.indicator.clause,
-        "title": result.indicator.title,
-        "period": str(result.window.period),
-        "through": str(result.window.through) if result.window.through else None,
-        **{f"target_{key}": value for key, value in target.items()},
-        **_value(main),
-        **_range_as_json(main),
-        **_coverage(main.coverage),
-        "verdict": main.verdict,
-        "estimated": result.estimated,
-        "depends_on_reading": result.depends_on_reading,
-        "previous_value": (_past(row.previous) or {}).get("value"),
-        "last_year_value": (_past(row.last_year) or {}).get("value"),
-        "warnings": [speech.say(warning) for warning in result.warnings],
     }
 
 

@@ -4,23 +4,42 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
+from ct58.records import record
 from ct58.render.screens.parts import (
     TITLE_LIMIT,
+    assumed_note,
     bodies,
     due_text,
+    due_words,
     follow_up,
     lateness,
-    names,
     occurrence_list,
     programme_aside,
     title_with_notes,
+    who_owes,
 )
-from ct58.render.words.speech import Speech, period_title
+from ct58.render.words.cells import days_words, led_on
+from ct58.render.words.speech import Speech, period_title, roman
 from ct58.views.due import DueChanges, DueView, Entry
-from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Span, Table, Words, words
+from ct58.views.page import (
+    Annex,
+    Block,
+    Column,
+    Declared,
+    Gap,
+    Heading,
+    Line,
+    Page,
+    Span,
+    Words,
+    declared,
+    on_screen,
+    words,
+)
 
 
 def due_as_json(view: DueView) -> list[dict[str, object]]:
@@ -62,9 +81,10 @@ def overdue_page(view: DueView, speech: Speech, expand: bool = False) -> Page:
     elif view.changes is not None:
         blocks.append(_changes_line(view.changes, view, speech))
     if not view.entries:
-        blocks += [Gap(), *_nothing_late(view, speech)]
+        blocks += [Gap(), *_nothing_late(view, speech), _annex(view, "", (), speech)]
     elif view.ended_on is not None and not expand and not view.is_filtered:
         blocks += [Gap(), *_counts_only(view, speech)]
+        blocks += [_annex(view, part.section, part.entries, speech) for part in _parts_of(view, speech)]
     else:
         blocks += [*_blocks(view, speech, expand), Gap(), *_summary(view, speech)]
     return Page(tuple(blocks))
@@ -79,12 +99,13 @@ def _end_lines(view: DueView, speech: Speech) -> list[Block]:
     """After the end one line says so and points to the last day."""
     assert view.ended_on is not None
     text = (
-        N_("The programme was closed on {day}. The list of that day: ct58 overdue --as-of {iso}")
+        N_("The programme was closed on {day}.")
         if view.was_closed
-        else N_("The programme's time ended on {day}. The list of that day: ct58 overdue --as-of {iso}")
+        else N_("The programme's time ended on {day}.")
     )
-    message = msg(text, day=view.ended_on, iso=view.ended_on.isoformat())
-    return [Line(words(speech.say(message), "warning"))]
+    ended = speech.say(msg(text, day=view.ended_on))
+    lead = msg(N_(" The list of that day: ct58 overdue --as-of {iso}"), iso=view.ended_on.isoformat())
+    return [Line(led_on(ended, speech.say(lead), "warning"))]
 
 
 def _changes_line(changes: DueChanges, view: DueView, speech: Speech) -> Line:
@@ -118,25 +139,56 @@ def _nothing_late(view: DueView, speech: Speech) -> list[Block]:
     return [Line(words(text, "good"))]
 
 
-def _blocks(view: DueView, speech: Speech, expand: bool) -> list[Block]:
-    """The blocks that have something, numbered in Roman figures."""
+@record
+class _Part:
+    """A part of the list: its name, its title with counts, and what is in it."""
+
+    section: str
+    title: str
+    entries: Sequence[Entry]
+
+
+def _parts_of(view: DueView, speech: Speech) -> list[_Part]:
+    """The parts that have something."""
     certain = [entry for entry in view.entries if not entry.standing.needs_verification]
     tasks = [entry for entry in certain if entry.standing.item.kind == "task"]
     duties = [entry for entry in certain if entry.unit is None and entry.standing.item.kind != "task"]
     units = [entry for entry in view.entries if entry.unit is not None]
     doubtful = [entry for entry in view.entries if entry.standing.needs_verification and entry.unit is None]
-    sections = (
-        (_count_title(N_("TASKS OF THE APPENDIX ({count})"), tasks, speech), tasks, _item_table),
-        (_count_title(N_("DUTIES OF THE PROGRAMME ({count})"), duties, speech), duties, _item_table),
-        (_units_title(units, speech), units, _unit_lines),
-        (_doubtful_title(doubtful, speech), doubtful, _item_table),
+    parts = (
+        (N_("Appendix"), _count_title(N_("TASKS OF THE APPENDIX ({count})"), tasks, speech), tasks),
+        (N_("Programme"), _count_title(N_("DUTIES OF THE PROGRAMME ({count})"), duties, speech), duties),
+        (N_("Units"), _units_title(units, speech), units),
+        (N_("To be verified"), _doubtful_title(doubtful, speech), doubtful),
     )
+    return [
+        _Part(section=speech.gettext(section), title=title, entries=entries)
+        for section, title, entries in parts
+        if entries
+    ]
+
+
+def _blocks(view: DueView, speech: Speech, expand: bool) -> list[Block]:
+    """The parts, numbered in Roman figures."""
     blocks: list[Block] = []
-    roman = iter(("I", "II", "III", "IV"))
-    for title, entries, body in sections:
-        if entries:
-            blocks += [Gap(), Heading(f"{next(roman)}. {title}"), *body(view, entries, speech, expand)]
+    for number, part in enumerate(_parts_of(view, speech), start=1):
+        blocks += [Gap(), Heading(f"{roman(number)}. {part.title}"), *_body(view, part, speech, expand)]
     return blocks
+
+
+def _body(view: DueView, part: _Part, speech: Speech, expand: bool) -> list[Block]:
+    """What units owe is told in lines; both are whole in lists."""
+    whole = _annex(view, part.section, part.entries, speech)
+    if part.entries[0].unit is not None:
+        return [replace(whole, said=tuple(_unit_lines(view, part.entries, speech, expand)))]
+    groups = [[entry] for entry in part.entries] if expand else by_item(part.entries)
+    return [replace(declared(_columns(view, speech), groups), whole=whole.table)]
+
+
+def _annex(view: DueView, section: str, entries: Sequence[Entry], speech: Speech) -> Annex:
+    """For lists: one row an occurrence, and a unit where each owes it."""
+    columns = _columns(view, speech)
+    return Annex(lambda: replace(declared(columns, [[entry] for entry in entries]), section=section))
 
 
 def _count_title(text: str, entries: Sequence[Entry], speech: Speech) -> str:
@@ -157,22 +209,30 @@ def _doubtful_title(entries: Sequence[Entry], speech: Speech) -> str:
     return f"{title}: {why}"
 
 
-def _columns(speech: Speech) -> tuple[Column, ...]:
+def _columns(view: DueView, speech: Speech) -> tuple[Declared[Sequence[Entry]], ...]:
+    """What is said of an item; of several occurrences the oldest sets deadline and days."""
+    say = speech.gettext
     return (
-        Column(speech.gettext(N_("Id"))),
-        Column(speech.gettext(N_("Item")), grows=True, screen_limit=TITLE_LIMIT),
-        Column(speech.gettext(N_("Lead")), max_width=18),
-        Column(speech.gettext(N_("Deadline")), align="right"),
-        Column(speech.gettext(N_("Overdue by")), align="right"),
-        Column(speech.gettext(N_("Goes to")), from_width=100),
-        Column(speech.gettext(N_("Reminded"))),
+        (Column(say(N_("Id"))), lambda group: words(group[0].standing.item.id, "strong")),
+        (
+            Column(say(N_("Item")), grows=True, screen_limit=TITLE_LIMIT),
+            lambda group: title_with_notes(group, speech),
+        ),
+        (Column(say(N_("Lead")), max_width=18), lambda group: words(who_owes(group[0], view))),
+        (Column(say(N_("Deadline")), align="right"), lambda group: due_words(_oldest(group), speech)),
+        (Column(say(N_("Overdue by")), align="right"), lambda group: _days_late(group, view, speech)),
+        (Column(say(N_("Goes to")), from_width=100), lambda group: words(bodies(group[0], speech))),
+        (Column(say(N_("Reminded"))), lambda group: (follow_up(group, speech),)),
     )
 
 
-def _item_table(view: DueView, entries: Sequence[Entry], speech: Speech, expand: bool) -> list[Block]:
-    """Joint items, one row each; expanded, one row an occurrence."""
-    groups = [[entry] for entry in entries] if expand else by_item(entries)
-    return [Table(_columns(speech), tuple(_item_row(view, group, speech) for group in groups))]
+def _oldest(group: Sequence[Entry]) -> Entry:
+    return max(group, key=lambda entry: entry.days_overdue)
+
+
+def _days_late(group: Sequence[Entry], view: DueView, speech: Speech) -> Words:
+    oldest = _oldest(group)
+    return days_words(oldest.days_overdue, speech, lateness(oldest, view.long_overdue_days))
 
 
 def by_item(entries: Iterable[Entry]) -> list[list[Entry]]:
@@ -183,24 +243,9 @@ def by_item(entries: Iterable[Entry]) -> list[list[Entry]]:
     return list(groups.values())
 
 
-def _item_row(view: DueView, group: Sequence[Entry], speech: Speech) -> tuple[Words, ...]:
-    """One item; with several occurrences, the oldest sets deadline and days."""
-    oldest = max(group, key=lambda entry: entry.days_overdue)
-    emphasis = lateness(oldest, view.long_overdue_days)
-    return (
-        words(oldest.standing.item.id, "strong"),
-        title_with_notes(group, speech),
-        words(names(oldest.standing.item.lead, view.names)),
-        words(due_text(oldest, speech)),
-        words(speech.days(oldest.days_overdue), emphasis),
-        words(bodies(oldest, speech)),
-        (follow_up(group, speech),),
-    )
-
-
-def _unit_lines(view: DueView, entries: Sequence[Entry], speech: Speech, expand: bool) -> list[Block]:
+def _unit_lines(view: DueView, entries: Sequence[Entry], speech: Speech, expand: bool) -> list[Line]:
     """Units that owe the same thing form one line, with their names below."""
-    blocks: list[Block] = []
+    blocks: list[Line] = []
     for group in by_item(entries):
         periods = list(dict.fromkeys(entry.period for entry in group))
         if expand or len(periods) == 1:
@@ -212,7 +257,7 @@ def _unit_lines(view: DueView, entries: Sequence[Entry], speech: Speech, expand:
     return blocks if expand else [*blocks, *_unit_hints(entries, speech)]
 
 
-def _one_occurrence(view: DueView, group: Sequence[Entry], speech: Speech, expand: bool) -> list[Block]:
+def _one_occurrence(view: DueView, group: Sequence[Entry], speech: Speech, expand: bool) -> list[Line]:
     first = group[0]
     tally = view.tallies[first.standing.item.id, first.occurrence]
     head = msg(
@@ -234,7 +279,7 @@ def _one_occurrence(view: DueView, group: Sequence[Entry], speech: Speech, expan
 
 def _several_occurrences(
     view: DueView, group: Sequence[Entry], periods: Sequence[Period], speech: Speech
-) -> list[Block]:
+) -> list[Line]:
     units = {entry.unit.id for entry in group if entry.unit}
     oldest = max(group, key=lambda entry: entry.days_overdue)
     head = msg(
@@ -262,18 +307,18 @@ def _title_of(entry: Entry, periods: Sequence[Period], speech: Speech) -> str:
 
 
 def _unit_names(group: Sequence[Entry], speech: Speech, most: int) -> Words:
-    """The units by name, with a promise or a return; then how many more."""
+    """The units by name, with a promise or a return; on a screen so many, then how many more."""
     by_unit: dict[str, list[Entry]] = {}
     for entry in group:
         assert entry.unit is not None
         by_unit.setdefault(entry.unit.id, []).append(entry)
     spans: list[Span] = []
-    for entries in list(by_unit.values())[:most]:
-        spans += [Span(" · ", "dim")] if spans else []
-        spans += _unit_name(entries, speech)
+    for number, entries in enumerate(by_unit.values()):
+        named = [*([Span(" · ", "dim")] if spans else []), *_unit_name(entries, speech)]
+        spans += named if number < most else [span._replace(where="file") for span in named]
     if len(by_unit) > most:
         more = msg(N_(" · … {count} more units"), count=speech.count(len(by_unit) - most))
-        spans.append(Span(speech.say(more), "dim"))
+        spans += on_screen(speech.say(more))
     return tuple(spans)
 
 
@@ -294,24 +339,22 @@ def _unit_name(entries: Sequence[Entry], speech: Speech) -> list[Span]:
     return [Span(unit.label), *([Span(suffix, "promised" if standing.promise else "dim")] if suffix else [])]
 
 
-def _unit_hints(entries: Sequence[Entry], speech: Speech) -> list[Block]:
+def _unit_hints(entries: Sequence[Entry], speech: Speech) -> list[Line]:
     if not any(entry.standing.item.kind == "report" for entry in entries):
         return []
-    return [Line(words(speech.gettext(N_("See all: ct58 overdue --kind report --expand")), "dim"), indent=3)]
+    return [Line(on_screen(speech.gettext(N_("See all: ct58 overdue --kind report --expand"))), indent=3)]
 
 
 def _summary(view: DueView, speech: Speech) -> list[Block]:
     """The last lines: who has how many, and what comes next."""
     total = msg(N_("Together: {parts}."), parts=_parts(view.entries, view, speech))
     blocks: list[Block] = [Line(words(speech.say(total), "strong"))]
-    notes = []
     if view.soon and view.ended_on is None:
-        notes.append(
-            speech.say(msg(N_("Due within 30 days: {count}: ct58 upcoming"), count=speech.count(view.soon)))
-        )
+        soon = msg(N_("Due within 30 days: {count}"), count=speech.count(view.soon))
+        blocks.append(Line(led_on(speech.say(soon), ": ct58 upcoming")))
     if any(entry.standing.item.deadline.assumed for entry in view.entries):
-        notes.append(speech.gettext(N_("* The document names no day; the office set the deadline.")))
-    return blocks + [Line(words(note, "dim")) for note in notes]
+        blocks.append(assumed_note(speech))
+    return blocks
 
 
 def _parts(entries: Sequence[Entry], view: DueView, speech: Speech) -> str:
@@ -339,4 +382,4 @@ def _counts_only(view: DueView, speech: Speech) -> list[Block]:
     """After the end: how much was left open, without the wall."""
     total = speech.say(msg(N_("Not recorded as done: {total}"), total=_parts(view.entries, view, speech)))
     hint = speech.gettext(N_("The whole list as of today: ct58 overdue --expand"))
-    return [Line(words(total)), Line(words(hint, "dim"))]
+    return [Line(words(total)), Line(on_screen(hint))]

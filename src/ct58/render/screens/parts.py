@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from ct58.domain.indicators.numbers import rate
 from ct58.domain.records.programme import ProgrammeHead
 from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
+from ct58.render.words.cells import day_words, tidy
 from ct58.render.words.speech import Speech
-from ct58.views.page import Emphasis, Line, Span, Words
+from ct58.views.page import Amount, Emphasis, Line, Span, Words, in_files, on_screen, words
 
 if TYPE_CHECKING:  # most of these parts are about no deadline
-    from ct58.views.due import Entry
+    from ct58.views.due import DueView, Entry
 
 ASSUMED_MARK = "*"
 TITLE_LIMIT = 100
@@ -30,6 +32,23 @@ def fact(label: str, text: str, speech: Speech, emphasis: Emphasis = "plain") ->
     return Line((Span(shown, "dim"), Span(text, emphasis)), label_width=_LABEL_WIDTH + 1)
 
 
+def only_in_files(line: Line) -> Line:
+    """A line that a screen has no room for."""
+    return replace(line, words=tuple(span._replace(where="file") for span in line.words))
+
+
+def named_by_key(label: str, keyed: str, said: str, speech: Speech) -> Line:
+    """A fact that a screen tells with the keys of the data, and a file without."""
+    line = fact(label, "", speech)
+    return replace(line, words=(line.words[0], *on_screen(keyed, "plain"), *in_files(said)))
+
+
+def place_line(place: str, speech: Speech) -> Line:
+    """Where something stands in the data: for a screen, where somebody may open the file."""
+    line = fact(N_("Data"), place, speech, "dim")
+    return replace(line, words=tuple(span._replace(where="screen") for span in line.words))
+
+
 def programme_aside(head: ProgrammeHead, speech: Speech) -> str:
     """Which programme it is, for the right edge of a title."""
     return speech.say(msg(N_("Programme {number} of {day}"), number=head.number, day=head.issued_on))
@@ -40,6 +59,15 @@ def share_text(part: int, whole: int, speech: Speech) -> str:
     if whole == 0:
         return "–"
     return f"{speech.number(part)}/{speech.number(whole)} {speech.percent(rate(part, whole)):>5}"
+
+
+def share_words(part: int, whole: int, speech: Speech, emphasis: Emphasis = "plain") -> Words:
+    """The same as a cell, of which the amount is the percentage."""
+    text = share_text(part, whole, speech)
+    if whole == 0:
+        return words(text, emphasis)
+    before = f"{speech.number(part)}/{speech.number(whole)} "
+    return words(text, emphasis, Amount(tidy(rate(part, whole) or 0), before, "%"))
 
 
 def joined(spans: Iterable[Span]) -> Words:
@@ -55,6 +83,11 @@ def names(ids: Iterable[str], known: dict[str, str]) -> str:
     return ", ".join(known.get(id_, id_) for id_ in ids)
 
 
+def who_owes(entry: Entry, view: DueView) -> str:
+    """The unit, or who leads."""
+    return entry.unit.label if entry.unit else names(entry.standing.item.lead, view.names)
+
+
 def bodies(entry: Entry, speech: Speech) -> str:
     """Where an item is submitted: BTV, BCH, or a dash."""
     return ", ".join(speech.body(body) for body in entry.standing.item.submit_to) or "–"
@@ -65,6 +98,18 @@ def due_text(entry: Entry, speech: Speech) -> str:
     due = entry.standing.due
     mark = ASSUMED_MARK if entry.standing.item.deadline.assumed else ""
     return f"{speech.date(due)}{mark}" if due else "–"
+
+
+def due_words(entry: Entry, speech: Speech) -> Words:
+    """The same as a cell."""
+    mark = ASSUMED_MARK if entry.standing.item.deadline.assumed else ""
+    return day_words(entry.standing.due, speech, mark=mark)
+
+
+def assumed_note(speech: Speech) -> Line:
+    """What the mark behind a deadline means."""
+    note = speech.gettext(N_("* The document names no day; the office set the deadline."))
+    return Line(words(note, "dim"))
 
 
 def lateness(entry: Entry, long_overdue_days: int) -> Emphasis:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from ct58.i18n import N_, msg
 from ct58.render.screens.overdue import due_entry
-from ct58.render.screens.parts import TITLE_LIMIT, due_text, names, occurrence_list
+from ct58.render.screens.parts import TITLE_LIMIT, assumed_note, due_text, due_words, names, occurrence_list
 from ct58.render.words.speech import Speech, period_title
 from ct58.views.due import DONE, Entry
-from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Table, Words, words
+from ct58.views.page import Amount, Annex, Block, Column, Gap, Heading, Line, Page, Table, Words, words
 from ct58.views.plan import PlanGroup, PlanRow, PlanView
 
 SHOWN_DAYS = 3
@@ -103,7 +103,9 @@ def plan_page(view: PlanView, speech: Speech) -> Page:
     blocks: list[Block] = [Heading(speech.say(title), level=1, aside=speech.say(aside))]
     if not view.groups:
         text = msg(N_("Nothing falls due in {period}, and nothing is carried over."), period=view.period)
-        return Page((*blocks, Line(words(speech.say(text)))))
+        return Page(
+            (*blocks, Line(words(speech.say(text))), Annex(lambda: Table(_columns(speech), (), section="")))
+        )
     number = 0
     for group in view.groups:
         heading = f"{group_title(group, speech)} ({speech.count(len(group.rows))})"
@@ -111,7 +113,8 @@ def plan_page(view: PlanView, speech: Speech) -> Page:
         for row in group.rows:
             number += 1
             rows.append(_row(number, row, view, speech))
-        blocks += [Gap(), Heading(heading), Table(_columns(speech), tuple(rows))]
+        table = Table(_columns(speech), tuple(rows), section=group_title(group, speech))
+        blocks += [Gap(), Heading(heading), table]
     return Page((*blocks, *_assumed(view, speech)))
 
 
@@ -130,19 +133,25 @@ def _columns(speech: Speech) -> tuple[Column, ...]:
 
 def _row(number: int, row: PlanRow, view: PlanView, speech: Speech) -> tuple[Words, ...]:
     return (
-        words(str(number)),
+        words(str(number), "plain", Amount(number)),
         words(row.item.id, "strong"),
         words(row_title(row, speech)),
         words(row_partners(row, view, speech) or "–"),
-        words(row_deadline(row, speech)),
+        _deadline_words(row, speech),
         words(row_products(row) or "–"),
         words(row_bodies(row, speech) or "–"),
         words(row_note(row, speech), "overdue" if row.when == "carried_over" else "good"),
     )
 
 
+def _deadline_words(row: PlanRow, speech: Speech) -> Words:
+    """The only day as such, several in words."""
+    days = list(dict.fromkeys(due_words(entry, speech) for entry in row.entries))
+    is_one = row.when != "ongoing" and len(days) == 1
+    return days[0] if is_one else words(row_deadline(row, speech))
+
+
 def _assumed(view: PlanView, speech: Speech) -> list[Block]:
     if not any(entry.standing.item.deadline.assumed for _when, entry in view.entries):
         return []
-    note = speech.gettext(N_("* The document names no day; the office set the deadline."))
-    return [Gap(), Line(words(note, "dim"))]
+    return [Gap(), assumed_note(speech)]

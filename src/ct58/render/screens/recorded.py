@@ -8,11 +8,13 @@ from typing import TypeVar
 from ct58.domain.changes.effects import Effects, Shift
 from ct58.domain.standing.consequences import ArrivalCount, Turn
 from ct58.i18n import N_, msg
+from ct58.render.screens.parts import only_in_files
+from ct58.render.words.cells import led_on
 from ct58.render.words.indicators import shift_sentence, shifts_in_order
 from ct58.render.words.labels import status_text
 from ct58.render.words.speech import Speech, period_title
 from ct58.views.changes import RecordedView
-from ct58.views.page import Block, Line, Page, Span, words
+from ct58.views.page import Block, Line, Page, Span, on_screen, words
 from ct58.views.vocabularies import STATUSES
 
 T = TypeVar("T")
@@ -41,7 +43,8 @@ def _first(entries: Sequence[T], line: Callable[[T], Line], speech: Speech) -> I
     yield from map(line, entries[:SHOWN_TURNS])
     if len(entries) > SHOWN_TURNS:
         more = msg(N_("… {count} more"), count=len(entries) - SHOWN_TURNS)
-        yield Line(words(speech.say(more), "dim"), indent=_LABEL_WIDTH + 1)
+        yield Line(on_screen(speech.say(more)), indent=_LABEL_WIDTH + 1)
+        yield from (only_in_files(line(entry)) for entry in entries[SHOWN_TURNS:])
 
 
 def _closing(view: RecordedView, speech: Speech) -> Line:
@@ -49,7 +52,12 @@ def _closing(view: RecordedView, speech: Speech) -> Line:
         return Line(words(speech.gettext(N_("Nothing to change: it is already so.")), "dim"))
     if not view.is_written:
         return Line(words(speech.gettext(N_("A trial: nothing was written.")), "warning"))
-    return Line(words(speech.gettext(N_("Recorded. By mistake? Type: ct58 undo")), "good"))
+    return recorded_line(speech.gettext(N_("Recorded.")), speech)
+
+
+def recorded_line(text: str, speech: Speech) -> Line:
+    """That something was recorded; on a screen how to take it back."""
+    return Line(led_on(text, speech.gettext(N_(" By mistake? Type: ct58 undo")), "good"))
 
 
 def _arrival(count: ArrivalCount, speech: Speech) -> Line:

@@ -7,9 +7,24 @@ from collections.abc import Iterable
 from ct58.i18n import N_, msg
 from ct58.render.screens.overdue import due_entry
 from ct58.render.screens.parts import follow_up, lateness, names
+from ct58.render.words.cells import days_words
 from ct58.render.words.speech import Speech
 from ct58.views.due import Entry
-from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Table, Words, words
+from ct58.views.page import (
+    Amount,
+    Annex,
+    Block,
+    Column,
+    Gap,
+    Heading,
+    Line,
+    Page,
+    Table,
+    Words,
+    in_files,
+    on_screen,
+    words,
+)
 from ct58.views.reminders import Letter, RemindersView
 
 SHOWN_ITEMS = 4
@@ -21,6 +36,7 @@ def reminders_page(view: RemindersView, speech: Speech) -> Page:
     blocks: list[Block] = [Heading(speech.say(title), level=1)]
     if not view.letters:
         blocks.append(Line(words(nobody_late(view, speech), "good")))
+        blocks.append(Annex(lambda: Table(_columns(speech), ())))
     else:
         rows = tuple(_row(letter, speech, view.long_overdue_days) for letter in view.letters)
         blocks += [Table(_columns(speech), rows), Gap(), *_next_steps(view, speech)]
@@ -46,26 +62,27 @@ def _columns(speech: Speech) -> tuple[Column, ...]:
 def _row(letter: Letter, speech: Speech, long_overdue_days: int) -> tuple[Words, ...]:
     oldest = max(letter.entries, key=lambda entry: entry.days_overdue)
     return (
-        words(str(letter.number)),
+        words(str(letter.number), "plain", Amount(letter.number)),
         words(letter.addressee.label, "strong"),
-        words(speech.count(len(letter.entries))),
-        words(_which(letter.entries)),
-        words(speech.days(letter.longest), lateness(oldest, long_overdue_days)),
+        words(speech.count(len(letter.entries)), "plain", Amount(len(letter.entries))),
+        _which(letter.entries),
+        days_words(letter.longest, speech, lateness(oldest, long_overdue_days)),
         (follow_up(letter.entries, speech),),
     )
 
 
-def _which(entries: Iterable[Entry]) -> str:
-    """The items' ids, each once."""
+def _which(entries: Iterable[Entry]) -> Words:
+    """The items' ids, each once, on a screen the first."""
     ids = list(dict.fromkeys(entry.standing.item.id for entry in entries))
-    more = " …" if len(ids) > SHOWN_ITEMS else ""
-    return ", ".join(ids[:SHOWN_ITEMS]) + more
+    if len(ids) <= SHOWN_ITEMS:
+        return words(", ".join(ids))
+    return (*on_screen(f"{', '.join(ids[:SHOWN_ITEMS])} …", "plain"), *in_files(", ".join(ids)))
 
 
 def _next_steps(view: RemindersView, speech: Speech) -> list[Block]:
     draft = msg(N_("Draft the letters: ct58 remind -o don-doc --by DATE"))
     sent = msg(N_("When they are sent, book them: ct58 remind --sent --number … --on DATE"))
-    return [Line(words(speech.say(text), "dim")) for text in (draft, sent)]
+    return [Line(on_screen(speech.say(text))) for text in (draft, sent)]
 
 
 def _unaddressed(view: RemindersView, speech: Speech) -> list[Block]:
@@ -91,13 +108,4 @@ def reminders_as_json(view: RemindersView) -> list[dict[str, object]]:
             "items": [due_entry(entry) for entry in letter.entries],
         }
         for letter in view.letters
-    ]
-
-
-def reminder_rows(view: RemindersView) -> list[dict[str, object]]:
-    """One row an item of a letter."""
-    return [
-        {"number": letter.number, "addressee": letter.addressee.id, **due_entry(entry)}
-        for letter in view.letters
-        for entry in letter.entries
     ]

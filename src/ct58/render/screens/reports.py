@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ct58.i18n import N_, msg
-from ct58.render.screens.parts import ASSUMED_MARK, By, joined
+from ct58.render.screens.parts import ASSUMED_MARK, By, assumed_note, joined
+from ct58.render.words.cells import NONE, day_words, days_words, led_on, part_words, percent_words
 from ct58.render.words.speech import Speech
-from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, words
+from ct58.views.page import (
+    Amount,
+    Annex,
+    Block,
+    Column,
+    Emphasis,
+    Gap,
+    Heading,
+    Line,
+    Page,
+    Span,
+    Table,
+    Words,
+    in_files,
+    on_screen,
+    words,
+)
 from ct58.views.reports import CalendarLine, DueReportState, QueueView, ReportRow, ReportsView, Tally
 from ct58.views.vocabularies import REPORT_STATES
 
@@ -22,9 +40,9 @@ def reports_page(
     """The counts of each line; then the lists that were asked for, or how to ask for them."""
     blocks: list[Block] = [_title(view, speech), _counts(view, speech), *_states(view, speech)]
     if by == "kind":
-        blocks += _by_kind(view, speech)
+        blocks += _as_main(_by_kind(view, speech))
     if by == "unit":
-        blocks += _by_unit(view, speech)
+        blocks += _as_main(_by_unit(view, speech))
     if missing:
         blocks += _missing(view, speech)
     if late:
@@ -32,9 +50,13 @@ def reports_page(
     if not (missing or late or by):
         blocks += _hints(view, speech)
     if any(line.item.deadline.assumed for line in view.lines):
-        note = speech.gettext(N_("* The document names no day; the office set the deadline."))
-        blocks += [Gap(), Line(words(note, "dim"))]
+        blocks += [Gap(), assumed_note(speech)]
     return Page(tuple(blocks))
+
+
+def _as_main(blocks: Iterable[Block]) -> list[Block]:
+    """What was asked for beside the counts is what a CSV is about."""
+    return [replace(block, is_main=True) if isinstance(block, Table) else block for block in blocks]
 
 
 def _title(view: ReportsView, speech: Speech) -> Heading:
@@ -55,7 +77,7 @@ def _counts(view: ReportsView, speech: Speech) -> Table:
         *tally_columns(speech),
     )
     rows = tuple(
-        (words(line.item.title), words(line_due(line, speech)), *tally_cells(line.tally, speech))
+        (words(line.item.title), due_cell(line, speech), *tally_cells(line.tally, speech))
         for line in view.lines
     )
     return Table(columns, rows)
@@ -65,6 +87,11 @@ def line_due(line: CalendarLine, speech: Speech) -> str:
     """The due day of a line, marked where the office set it."""
     mark = ASSUMED_MARK if line.item.deadline.assumed else ""
     return f"{speech.date(line.due)}{mark}" if line.due else "–"
+
+
+def due_cell(line: CalendarLine, speech: Speech) -> Words:
+    """The same as a cell."""
+    return day_words(line.due, speech, mark=ASSUMED_MARK if line.item.deadline.assumed else "")
 
 
 def tally_columns(speech: Speech) -> tuple[Column, ...]:
@@ -77,11 +104,11 @@ def tally_cells(tally: Tally, speech: Speech) -> tuple[Words, ...]:
     """Each rate stands beside its fraction."""
     is_full: Emphasis = "good" if tally.actual == tally.expected else "plain"
     return (
-        words(str(tally.expected)),
-        words(f"{tally.actual}/{tally.expected}", is_full),
-        words(speech.percent(tally.rate), is_full),
-        words(f"{tally.actual_on_time}/{tally.expected}"),
-        words(speech.percent(tally.rate_on_time)),
+        words(str(tally.expected), "plain", Amount(tally.expected)),
+        part_words(tally.actual, tally.expected, is_full),
+        percent_words(tally.rate, speech, is_full),
+        part_words(tally.actual_on_time, tally.expected),
+        percent_words(tally.rate_on_time, speech),
     )
 
 
@@ -138,7 +165,7 @@ def _by_unit(view: ReportsView, speech: Speech) -> list[Block]:
         Column(speech.gettext(N_("Received on")), align="right"),
         Column(speech.gettext(N_("Deadline")), align="right"),
         Column(speech.gettext(N_("Late by")), align="right"),
-        Column(speech.gettext(N_("Id")), from_width=100),
+        Column(speech.gettext(N_("Id")), from_width=100, where="screen"),
     )
     blocks: list[Block] = []
     for line in view.lines:
@@ -151,11 +178,15 @@ def _unit_row(view: ReportsView, row: ReportRow, speech: Speech) -> tuple[Words,
     return (
         words(row.unit.label),
         words(speech.report_state(row.state)),
-        words(speech.date(row.received_on) if row.received_on else "–"),
-        words(speech.date(row.due) if row.due else "–"),
-        words(speech.days(row.days_late) if row.days_late else "–", _lateness(view, row)),
+        day_words(row.received_on, speech),
+        day_words(row.due, speech),
+        _late_words(row, speech, _lateness(view, row)),
         words(row.unit.id, "dim"),
     )
+
+
+def _late_words(row: ReportRow, speech: Speech, emphasis: Emphasis) -> Words:
+    return days_words(row.days_late, speech, emphasis) if row.days_late else words(NONE, emphasis)
 
 
 def _lateness(view: ReportsView, row: ReportRow) -> Emphasis:
@@ -169,8 +200,6 @@ def _lateness(view: ReportsView, row: ReportRow) -> Emphasis:
 def _missing(view: ReportsView, speech: Speech) -> list[Block]:
     """Whom to call: telephone, days late, promise and last reminder."""
     title = speech.say(msg(N_("NOT SENT ({count})"), count=len(view.missing)))
-    if not view.missing:
-        return [Gap(), Heading(title), Line(words(speech.gettext(N_("All have sent.")), "good"), indent=1)]
     columns = (
         Column(speech.gettext(N_("Unit")), grows=True),
         *_line_column(view, speech),
@@ -178,11 +207,15 @@ def _missing(view: ReportsView, speech: Speech) -> list[Block]:
         Column(speech.gettext(N_("Telephone"))),
         Column(speech.gettext(N_("Promised for")), align="right"),
         Column(speech.gettext(N_("Last reminded")), align="right"),
-        Column(speech.gettext(N_("Id")), from_width=110),
+        Column(speech.gettext(N_("Id")), from_width=110, where="screen"),
     )
     rows = tuple(_missing_row(view, row, speech) for row in view.missing)
+    table = Table(columns, rows, is_main=True)
+    if not rows:
+        none = Line(words(speech.gettext(N_("All have sent.")), "good"), indent=1)
+        return [Gap(), Heading(title), none, Annex(lambda: table)]
     hint = speech.gettext(N_("After a call: ct58 record event ITEM reminded --unit ID --occurrence PERIOD"))
-    return [Gap(), Heading(title), Table(columns, rows), Line(words(hint, "dim"), indent=1)]
+    return [Gap(), Heading(title), table, Line(on_screen(hint), indent=1)]
 
 
 def _missing_row(view: ReportsView, row: ReportRow, speech: Speech) -> tuple[Words, ...]:
@@ -191,28 +224,26 @@ def _missing_row(view: ReportsView, row: ReportRow, speech: Speech) -> tuple[Wor
     return (
         (Span(row.unit.label), *note),
         *_line_cell(view, row),
-        words(_days_late(view, row, speech), _lateness(view, row)),
+        _time_words(view, row, speech),
         words(row.unit.office_phone or "–"),
-        words(speech.date(row.promised_until) if row.promised_until else "–", "promised"),
-        words(speech.date(row.reminded_on) if row.reminded_on else speech.gettext(N_("not yet"))),
+        day_words(row.promised_until, speech, "promised"),
+        day_words(row.reminded_on, speech) if row.reminded_on else words(speech.gettext(N_("not yet"))),
         words(row.unit.id, "dim"),
     )
 
 
-def _days_late(view: ReportsView, row: ReportRow, speech: Speech) -> str:
+def _time_words(view: ReportsView, row: ReportRow, speech: Speech) -> Words:
     """`10 days`, or how much time is left."""
     if row.days_late or row.due is None:
-        return speech.days(row.days_late)
+        return days_words(row.days_late, speech, _lateness(view, row))
     left = (row.due - view.as_of).days
     if left == 0:
-        return speech.gettext(N_("due today"))
-    return speech.say(msg(N_("{days} left"), days=speech.days(left)))
+        return words(speech.gettext(N_("due today")))
+    return words(speech.say(msg(N_("{days} left"), days=speech.days(left))))
 
 
 def _late(view: ReportsView, speech: Speech) -> list[Block]:
     title = speech.say(msg(N_("SENT LATE ({count})"), count=len(view.late)))
-    if not view.late:
-        return [Gap(), Heading(title), Line(words(speech.gettext(N_("None was late.")), "good"), indent=1)]
     columns = (
         Column(speech.gettext(N_("Unit")), grows=True),
         *_line_column(view, speech),
@@ -225,14 +256,18 @@ def _late(view: ReportsView, speech: Speech) -> list[Block]:
         (
             words(row.unit.label),
             *_line_cell(view, row),
-            words(speech.date(row.due) if row.due else "–"),
-            words(speech.date(row.received_on) if row.received_on else "–"),
-            words(speech.days(row.days_late), "late"),
+            day_words(row.due, speech),
+            day_words(row.received_on, speech),
+            days_words(row.days_late, speech, "late"),
             words(speech.report_state(row.state)),
         )
         for row in sorted(view.late, key=lambda row: -row.days_late)
     )
-    return [Gap(), Heading(title), Table(columns, rows)]
+    table = Table(columns, rows, is_main=True)
+    if not rows:
+        none = Line(words(speech.gettext(N_("None was late.")), "good"), indent=1)
+        return [Gap(), Heading(title), none, Annex(lambda: table)]
+    return [Gap(), Heading(title), table]
 
 
 def _line_column(view: ReportsView, speech: Speech) -> Iterable[Column]:
@@ -241,20 +276,23 @@ def _line_column(view: ReportsView, speech: Speech) -> Iterable[Column]:
 
 
 def _line_cell(view: ReportsView, row: ReportRow) -> Iterable[Words]:
-    return [words(row.item.id)] if len(view.lines) > 1 else []
+    if len(view.lines) < 2:
+        return []
+    return [(*on_screen(row.item.id, "plain"), *in_files(row.item.title))]
 
 
 def _hints(view: ReportsView, speech: Speech) -> list[Block]:
     """What there is to see further, with its number."""
     waiting = sum(row.state == "registered" for row in view.rows)
-    hints: Sequence[tuple[int, str]] = (
-        (len(view.missing), N_("Not sent: {count}: ct58 reports --period {period} --missing")),
-        (len(view.late), N_("Sent late: {count}: ct58 reports --period {period} --late")),
-        (waiting, N_("Waiting to be typed in: {count}: ct58 reports --waiting")),
+    of_period = f"ct58 reports --period {view.period}"
+    hints: Sequence[tuple[int, str, str]] = (
+        (len(view.missing), N_("Not sent: {count}"), f"{of_period} --missing"),
+        (len(view.late), N_("Sent late: {count}"), f"{of_period} --late"),
+        (waiting, N_("Waiting to be typed in: {count}"), "ct58 reports --waiting"),
     )
     lines = [
-        Line(words(speech.say(msg(text, count=speech.count(count), period=str(view.period))), "dim"))
-        for count, text in hints
+        Line(led_on(speech.say(msg(text, count=speech.count(count))), f": {command}"))
+        for count, text, command in hints
         if count
     ]
     return [Gap(), *lines] if lines else []
@@ -268,20 +306,18 @@ def queue_page(view: QueueView, speech: Speech) -> Page:
     where = f" · {speech.period(view.period)}" if view.period else ""
     title = msg(N_("WAITING TO BE TYPED IN ({count}){where}"), count=len(view.entries), where=where)
     heading = Heading(speech.say(title), level=1)
-    if not view.entries:
-        return Page((heading, Line(words(speech.gettext(N_("Nothing waits.")), "good"))))
     columns = (
         Column(speech.gettext(N_("Received on")), align="right"),
         Column(speech.gettext(N_("Waiting")), align="right"),
         Column(speech.gettext(N_("Unit")), grows=True),
         Column(speech.gettext(N_("Period"))),
         Column(speech.gettext(N_("Document"))),
-        Column(speech.gettext(N_("Id")), from_width=100),
+        Column(speech.gettext(N_("Id")), from_width=100, where="screen"),
     )
     rows = tuple(
         (
-            words(speech.date(entry.received_on) if entry.received_on else "–"),
-            words(speech.days((view.as_of - entry.received_on).days) if entry.received_on else "–"),
+            day_words(entry.received_on, speech),
+            days_words((view.as_of - entry.received_on).days, speech) if entry.received_on else words(NONE),
             words(entry.unit.label),
             words(speech.period(entry.period)),
             words(entry.document or "–"),
@@ -289,8 +325,13 @@ def queue_page(view: QueueView, speech: Speech) -> Page:
         )
         for entry in view.entries
     )
+    table = Table(columns, rows)
+    if not rows:
+        return Page(
+            (heading, Line(words(speech.gettext(N_("Nothing waits.")), "good")), Annex(lambda: table))
+        )
     hint = speech.gettext(N_("Type in the oldest: ct58 record report --next"))
-    return Page((heading, Table(columns, rows), Gap(), Line(words(hint, "dim"))))
+    return Page((heading, table, Gap(), Line(on_screen(hint))))
 
 
 def reports_as_json(
@@ -316,23 +357,6 @@ def tally_as_json(tally: Tally) -> dict[str, object]:
         "rate": tally.rate,
         "rate_on_time": tally.rate_on_time,
     }
-
-
-def report_rows(rows: Iterable[ReportRow]) -> list[dict[str, object]]:
-    """One flat row a report, with what a person needs to follow it up."""
-    return [
-        {
-            **_unit(row),
-            "report": row.item.id,
-            "name": row.unit.name,
-            "kind": row.unit.kind,
-            "days_late": row.days_late,
-            "office_phone": row.unit.office_phone,
-            "promised_until": row.promised_until,
-            "reminded_on": row.reminded_on,
-        }
-        for row in rows
-    ]
 
 
 def queue_as_json(view: QueueView) -> list[dict[str, object]]:

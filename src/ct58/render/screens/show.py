@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from ct58.domain.records.events import Event
 from ct58.domain.records.programme import Clause, Figure, Task
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.status import Standing
 from ct58.i18n import N_, msg
-from ct58.render.screens.catalogue import deadline_text, kinds_text
-from ct58.render.screens.parts import fact, names
+from ct58.render.screens.catalogue import deadline_text, each_of, kinds_text
+from ct58.render.screens.parts import fact, named_by_key, names, place_line
+from ct58.render.words.cells import day_words, number_words
 from ct58.render.words.labels import event_text, status_text
 from ct58.render.words.record_keys import record_as_json, thing_as_json
 from ct58.render.words.speech import Speech
 from ct58.views.detail import DetailView
-from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Table, Words, words
+from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Table, Words, on_screen, words
 from ct58.views.vocabularies import STATUSES
 
 SHOWN_STANDINGS = 20
@@ -25,12 +27,20 @@ SHOWN_STANDINGS = 20
 def show_page(view: DetailView, speech: Speech) -> Page:
     """The thing's head, its own lines, its obligations, and where it stands in the data."""
     record = view.thing.record
-    blocks: list[Block] = [Heading(f"{view.thing.id}  {_title(record)}".rstrip(), level=1)]
+    blocks: list[Block] = [_heading(view.thing.id, record)]
     blocks += _own_lines(view, speech)
     blocks += _clauses(view, speech)
     blocks += _obligations(view, speech)
-    blocks += [Gap(), fact(N_("Data"), f"{view.thing.file}:{view.line}", speech, "dim")]
+    blocks += [Gap(), place_line(f"{view.thing.file}:{view.line}", speech)]
     return Page(tuple(blocks))
+
+
+def _heading(id_: str, record: object) -> Heading:
+    """Its id and its title; of a unit or a figure the id is only a key of the data."""
+    title = _title(record)
+    if isinstance(record, Unit | Figure) and title:
+        return Heading(title, level=1, key=id_)
+    return Heading(f"{id_}  {title}".rstrip(), level=1)
 
 
 def section_page(id_: str, views: Sequence[DetailView], speech: Speech) -> Page:
@@ -67,7 +77,8 @@ def _item_lines(view: DetailView, speech: Speech) -> list[Block]:
     known = dict(view.names)
     lines: list[Block] = [fact(N_("Kind"), speech.item_kind(item.kind), speech)]
     if item.owners:
-        lines.append(fact(N_("Owed by"), speech.say(msg(N_("each of {set}"), set=item.owners)), speech))
+        owed = fact(N_("Owed by"), "", speech)
+        lines.append(replace(owed, words=(owed.words[0], *each_of(item.owners, speech))))
     else:
         lines.append(fact(N_("Lead"), names(item.lead, known), speech))
     if item.with_:
@@ -106,22 +117,19 @@ def _figure_lines(record: Figure, view: DetailView, speech: Speech) -> list[Bloc
             N_("Type"), speech.figure_type(record.type) + (f", {record.unit}" if record.unit else ""), speech
         ),
         fact(N_("Every"), speech.frequency(record.every), speech),
-        fact(
-            N_("Asked of"),
-            record.units if record.asked else speech.gettext(N_("nobody: it comes by decision")),
-            speech,
-        ),
+        named_by_key(N_("Asked of"), record.units, speech.gettext(N_("each unit that it falls to")), speech)
+        if record.asked
+        else fact(N_("Asked of"), speech.gettext(N_("nobody: it comes by decision")), speech),
     ]
     if record.adds:
         lines.append(fact(N_("Adds up"), speech.adding(record.adds), speech))
     if record.values:
-        lines.append(
-            fact(N_("Words"), ", ".join(f"{key} = {text}" for key, text in record.values.items()), speech)
-        )
+        keyed = ", ".join(f"{key} = {text}" for key, text in record.values.items())
+        lines.append(named_by_key(N_("Words"), keyed, ", ".join(record.values.values()), speech))
     if record.fields:
-        lines.append(
-            fact(N_("Fields"), ", ".join(f"{line.key} = {line.label}" for line in record.fields), speech)
-        )
+        keyed = ", ".join(f"{line.key} = {line.label}" for line in record.fields)
+        labels = ", ".join(line.label for line in record.fields)
+        lines.append(named_by_key(N_("Fields"), keyed, labels, speech))
     if record.decided_by:
         label = view.figure_labels.get(record.decided_by, record.decided_by)
         lines.append(fact(N_("Decided by"), label, speech))
@@ -148,7 +156,7 @@ def _follower_lines(view: DetailView, speech: Speech) -> list[Block]:
     if not view.followers:
         return [fact(N_("Followed by"), speech.gettext(N_("nothing")), speech, "dim")]
     rows = tuple((words(thing.id, "strong"), words(_title(thing.record))) for thing in view.followers)
-    columns = (Column(""), Column("", grows=True))
+    columns = (Column(speech.gettext(N_("Id"))), Column(speech.gettext(N_("Content")), grows=True))
     return [Gap(), Heading(speech.gettext(N_("Followed by"))), Table(columns, rows, has_header=False)]
 
 
@@ -191,12 +199,12 @@ def _report_lines(view: DetailView, speech: Speech) -> list[Block]:
         (
             words(speech.period(report.period), "strong"),
             words(speech.report_state(report.state)),
-            words(speech.date(report.received_on) if report.received_on else "–"),
-            words(str(len(report.figures))),
+            day_words(report.received_on, speech),
+            number_words(len(report.figures), speech),
         )
-        for report in reports[:SHOWN_STANDINGS]
+        for report in reports
     )
-    return [Gap(), Heading(speech.gettext(N_("Reports"))), Table(columns, rows)]
+    return [Gap(), Heading(speech.gettext(N_("Reports"))), Table(columns, rows, shown=SHOWN_STANDINGS)]
 
 
 _LINES: Mapping[type, Callable[..., list[Block]]] = {
@@ -230,21 +238,22 @@ def _obligations(view: DetailView, speech: Speech) -> list[Block]:
         return []
     is_owed = any(standing.obligation.unit for standing in view.standings)
     shown = sorted(filter(_is_timely, view.standings), key=_urgency) if is_owed else list(view.standings)
-    rows = tuple(_standing_row(view, standing, speech) for standing in shown[:SHOWN_STANDINGS])
-    table = Table(_standing_columns(speech), rows)
+    rows = tuple(_standing_row(view, standing, speech) for standing in shown)
+    table = Table(_standing_columns(speech), rows, shown=SHOWN_STANDINGS, is_main=True)
     if not is_owed and view.thing.kind != "unit":
         table = _without_column(table, 1)  # every row would repeat the title of the page
     title = msg(N_("Where it stands on {day}"), day=view.as_of)
     blocks: list[Block] = [Gap(), Heading(speech.say(title)), table]
     if len(shown) > SHOWN_STANDINGS:
         more = msg(N_("… {count} more: --format json"), count=len(shown) - SHOWN_STANDINGS)
-        blocks.append(Line(words(speech.say(more), "dim"), indent=1))
+        blocks.append(Line(on_screen(speech.say(more)), indent=1))
     return blocks + _events(view.standings, speech)
 
 
 def _without_column(table: Table, index: int) -> Table:
     columns = table.columns[:index] + table.columns[index + 1 :]
-    return Table(columns, tuple(row[:index] + row[index + 1 :] for row in table.rows))
+    rows = tuple(row[:index] + row[index + 1 :] for row in table.rows)
+    return replace(table, columns=columns, rows=rows)
 
 
 def _is_timely(standing: Standing) -> bool:
@@ -275,17 +284,10 @@ def _standing_row(view: DetailView, standing: Standing, speech: Speech) -> tuple
     return (
         words(speech.period(standing.obligation.occurrence.period), "strong"),
         words(who),
-        words(_deadline(standing, speech)),
-        words(speech.date(standing.done_on) if standing.done_on else "–"),
+        day_words(standing.due, speech, mark="*" if standing.item.deadline.assumed else ""),
+        day_words(standing.done_on, speech),
         words(status_text(standing, speech), "warning" if standing.needs_verification else status),
     )
-
-
-def _deadline(standing: Standing, speech: Speech) -> str:
-    if standing.due is None:
-        return "–"
-    mark = "*" if standing.item.deadline.assumed else ""
-    return f"{speech.date(standing.due)}{mark}"
 
 
 def _events(found: Iterable[Standing], speech: Speech) -> list[Block]:
@@ -295,10 +297,11 @@ def _events(found: Iterable[Standing], speech: Speech) -> list[Block]:
     )
     if not events:
         return []
-    columns = (Column(""), Column(""), Column("", grows=True))
+    say = speech.gettext
+    columns = (Column(say(N_("Date"))), Column(say(N_("Event"))), Column(say(N_("Content")), grows=True))
     rows = tuple(
         (
-            words(speech.date(event.date)),
+            day_words(event.date, speech),
             words(speech.event(event.event), "strong"),
             words(event_text(event, speech)),
         )

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
 
 from ct58.domain.indicators.numbers import rounded_count
 from ct58.i18n import N_, msg
 from ct58.render.screens.indicators import indicator_entry
 from ct58.render.screens.overdue import due_entry
-from ct58.render.screens.parts import due_text, share_text
-from ct58.render.screens.reports import line_due, state_words, tally_as_json
+from ct58.render.screens.parts import due_words, share_words
+from ct58.render.screens.reports import due_cell, state_words, tally_as_json
 from ct58.render.screens.status_tables import BAR, WIDE_SCREEN, count_blocks, indicator_blocks
-from ct58.render.screens.upcoming import by_day, time_left, who
+from ct58.render.screens.upcoming import by_day, left_words, who
 from ct58.render.words.bars import EMPTY, LATE, ON_TIME, BarPart, stacked
+from ct58.render.words.cells import led_on
 from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech
 from ct58.views.counts import Counts
 from ct58.views.due import Entry
 from ct58.views.own_part import OwnPart
-from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Table, Words, words
+from ct58.views.page import (
+    Block,
+    Column,
+    Declared,
+    Emphasis,
+    Gap,
+    Heading,
+    Line,
+    Page,
+    Table,
+    Words,
+    declared,
+    on_screen,
+    words,
+)
 from ct58.views.reports import CalendarLine, ReportsView, Tally
 from ct58.views.status import StatusView
 from ct58.views.steps import NextStep, NextStepKind
@@ -69,13 +84,10 @@ def _end_line(view: StatusView, speech: Speech) -> list[Block]:
     """After the end one line says so and points to the last day."""
     if view.ended_on is None:
         return []
-    text = (
-        N_("Closed on {day}. How it stood then: ct58 status --as-of {iso}")
-        if view.was_closed
-        else N_("Its time ended on {day}. How it stood then: ct58 status --as-of {iso}")
-    )
-    message = msg(text, day=view.ended_on, iso=view.ended_on.isoformat())
-    return [Line(words(speech.say(message), "warning"))]
+    text = N_("Closed on {day}.") if view.was_closed else N_("Its time ended on {day}.")
+    ended = speech.say(msg(text, day=view.ended_on))
+    lead = msg(N_(" How it stood then: ct58 status --as-of {iso}"), iso=view.ended_on.isoformat())
+    return [Line(led_on(ended, speech.say(lead), "warning"))]
 
 
 # -------------------------------------------------------------------- reports
@@ -98,7 +110,7 @@ def _report_columns(found: ReportsView, speech: Speech) -> tuple[Column, ...]:
         Column(speech.gettext(N_("Deadline")), align="right"),
         Column(speech.gettext(N_("Received")), align="right"),
         Column(speech.gettext(N_("On time")), align="right"),
-        Column("", from_width=WIDE_SCREEN, is_drawing=True),
+        Column("", from_width=WIDE_SCREEN, is_drawing=True, draws=(0, 2, 3)),
     )
 
 
@@ -107,9 +119,9 @@ def _report_row(line: CalendarLine, speech: Speech) -> tuple[Words, ...]:
     is_full: Emphasis = "good" if tally.actual == tally.expected else "plain"
     return (
         words(line.item.title),
-        words(line_due(line, speech)),
-        words(share_text(tally.actual, tally.expected, speech), is_full),
-        words(share_text(tally.actual_on_time, tally.expected, speech)),
+        due_cell(line, speech),
+        share_words(tally.actual, tally.expected, speech, is_full),
+        share_words(tally.actual_on_time, tally.expected, speech),
         _report_bar(tally),
     )
 
@@ -132,29 +144,24 @@ def _coming(view: StatusView, speech: Speech) -> list[Block]:
     if not groups:
         return []
     title = speech.say(msg(N_("DUE WITHIN 30 DAYS ({count})"), count=len(groups)))
-    columns = (
-        Column("", align="right"),
-        Column("", align="right"),
-        Column(""),
-        Column("", is_cut=True),
-        Column("", max_width=24),
-    )
-    rows = tuple(_coming_row(view, group, speech) for group in groups[:SHOWN_COMING])
+    table = replace(declared(_coming_columns(view, speech), groups), has_header=False, shown=SHOWN_COMING)
     more = len(groups) - SHOWN_COMING
     text = speech.say(msg(N_("{count} more: ct58 upcoming"), count=speech.count(more)))
-    rest = [Line(words(text, "dim"), indent=1)] if more > 0 else []
-    return [Heading(title), Table(columns, rows, has_header=False), *rest]
+    rest = [Line(on_screen(text), indent=1)] if more > 0 else []
+    return [Heading(title), table, *rest]
 
 
-def _coming_row(view: StatusView, group: Sequence[Entry], speech: Speech) -> tuple[Words, ...]:
-    first = group[0]
-    is_soon = first.standing.status == "due_soon"
+def _coming_columns(view: StatusView, speech: Speech) -> tuple[Declared[Sequence[Entry]], ...]:
+    say = speech.gettext
     return (
-        words(due_text(first, speech)),
-        words(time_left(-first.days_overdue, speech), "warning" if is_soon else "plain"),
-        words(first.standing.item.id, "strong"),
-        words(first.standing.item.title),
-        words(who(group, view.names, view.tallies, speech)),
+        (Column(say(N_("Deadline")), align="right"), lambda group: due_words(group[0], speech)),
+        (Column(say(N_("Left")), align="right"), lambda group: left_words(group[0], speech)),
+        (Column(say(N_("Id"))), lambda group: words(group[0].standing.item.id, "strong")),
+        (Column(say(N_("Item")), is_cut=True), lambda group: words(group[0].standing.item.title)),
+        (
+            Column(say(N_("Who")), max_width=24),
+            lambda group: words(who(group, view.names, view.tallies, speech)),
+        ),
     )
 
 
@@ -177,9 +184,10 @@ def _steps(view: StatusView, speech: Speech) -> list[Block]:
     if not view.steps:
         nothing = speech.gettext(N_("Nothing is left to do today."))
         return [Line(words(nothing, "good"))] if view.ended_on is None else []
-    rows = tuple((words(step_text(step, speech)), words(step.command, "accent")) for step in view.steps)
+    rows = tuple((words(step_text(step, speech)), on_screen(step.command, "accent")) for step in view.steps)
     title = Heading(speech.gettext(N_("WHAT TO DO NEXT")))
-    return [title, Table((Column("", grows=True), Column("")), rows, has_header=False)]
+    columns = (Column(speech.gettext(N_("Content")), grows=True), Column("", where="screen"))
+    return [title, Table(columns, rows, has_header=False)]
 
 
 def step_text(step: NextStep, speech: Speech) -> str:
@@ -266,27 +274,3 @@ def _step(step: NextStep) -> JsonObject:
         "period": step.period,
         "command": step.command,
     }
-
-
-def status_rows(view: StatusView) -> list[JsonObject]:
-    """One flat row a number: which part of the screen, of what, which measure, how much."""
-    return list(_rows(view))
-
-
-def _rows(view: StatusView) -> Iterator[JsonObject]:
-    for row in view.rows:
-        yield from _measures("counts", row.id or row.kind, counts_as_json(row.counts))
-    for owner in view.owners:
-        yield from _measures("leads", owner.owner, counts_as_json(owner.counts))
-    if view.indicators:
-        verdicts = {verdict: len(rows) for verdict, rows in view.indicators.by_verdict().items()}
-        yield from _measures("indicators", str(view.indicators.period), verdicts)
-    for found in view.reports:
-        for numbers in (tally_as_json(found.tally), found.states, found.qualities):
-            yield from _measures("reports", str(found.period), numbers)
-    for step in view.steps:
-        yield from _measures("next", step.command, {step.kind: step.count})
-
-
-def _measures(part: str, of: str, numbers: Mapping[Any, object]) -> Iterator[JsonObject]:
-    return ({"part": part, "of": of, "measure": name, "value": value} for name, value in numbers.items())

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ct58.domain.indicators.result import Result
 from ct58.i18n import N_, msg
 from ct58.render.screens.indicators import (
     counted_verdicts,
     needed_text,
-    result_text,
     target_bar,
-    target_in_force,
+    target_words,
+    value_words,
     verdict_words,
 )
-from ct58.render.screens.parts import joined, share_text
+from ct58.render.screens.parts import joined, share_words
 from ct58.render.words.bars import LATE, ON_TIME, OVERDUE, WITHIN_TIME, BarPart, stacked
+from ct58.render.words.cells import number_words
 from ct58.render.words.labels import fraction
 from ct58.render.words.speech import Speech
 from ct58.views.attention import gap, missing_count
 from ct58.views.counts import Counts
 from ct58.views.indicators import IndicatorsView, Row
 from ct58.views.own_part import OwnPart, by_state
-from ct58.views.page import Block, Column, Emphasis, Heading, Line, Span, Table, Words, words
+from ct58.views.page import Block, Column, Emphasis, Heading, Line, Span, Table, Words, on_screen, words
 from ct58.views.status import CountRow, StatusView
 from ct58.views.vocabularies import OWN_STATES, VERDICTS
 
@@ -40,10 +43,12 @@ def count_blocks(view: StatusView, speech: Speech) -> list[Block]:
     if not view.rows:
         return [Line(words(speech.gettext(N_("Nothing is led, shared or owed.")), "dim"))]
     rows = [_count_row(_row_title(row, speech), row.counts, speech, _is_total(row)) for row in view.rows]
+    dividers = frozenset((len(rows),) if view.owners else ())
     if view.owners:
         rows.append(_section_row(speech.gettext(N_("By lead"))))
         rows += [_count_row(words(f"  {row.label}"), row.counts, speech) for row in view.owners]
-    return [Table(_count_columns(speech), tuple(rows)), *_count_notes(view, speech)]
+    table = Table(_count_columns(speech), tuple(rows), dividers=dividers)
+    return [replace(table, section=speech.gettext(N_("By group"))), *_count_notes(view, speech)]
 
 
 def _count_columns(speech: Speech) -> tuple[Column, ...]:
@@ -58,7 +63,11 @@ def _count_columns(speech: Speech) -> tuple[Column, ...]:
     )
     title = Column(speech.gettext(N_("TASKS AND DUTIES")), is_cut=True, is_heading=True)
     legend = speech.gettext(N_("█ on time  ▓ late\n▒ overdue  · within time"))
-    return (title, *numbers, Column(legend, from_width=WIDE_SCREEN, is_drawing=True))
+    return (
+        title,
+        *numbers,
+        Column(legend, from_width=WIDE_SCREEN, is_drawing=True, draws=(0, 3, 4, 6, 5), stacks=True),
+    )
 
 
 def _row_title(row: CountRow, speech: Speech) -> Words:
@@ -75,8 +84,8 @@ def _count_row(title: Words, counts: Counts, speech: Speech, is_total: bool = Fa
     plain: Emphasis = "strong" if is_total else "plain"
     return (
         title,
-        words(speech.number(counts.items), plain),
-        words(speech.number(counts.total), plain),
+        number_words(counts.items, speech, plain),
+        number_words(counts.total, speech, plain),
         _cell(counts.on_time, "good", speech),
         _cell(counts.late, "late", speech),
         _cell(counts.within_time, plain, speech),
@@ -88,11 +97,11 @@ def _count_row(title: Words, counts: Counts, speech: Speech, is_total: bool = Fa
 
 def _cell(number: int, emphasis: Emphasis, speech: Speech) -> Words:
     """A count; nothing stays in the background."""
-    return words(speech.number(number), emphasis if number else "dim")
+    return number_words(number, speech, emphasis if number else "dim")
 
 
 def _rate(counts: Counts, emphasis: Emphasis, speech: Speech) -> Words:
-    return words(share_text(counts.due_on_time, counts.due, speech), emphasis if counts.due else "dim")
+    return share_words(counts.due_on_time, counts.due, speech, emphasis if counts.due else "dim")
 
 
 def _count_bar(counts: Counts) -> Words:
@@ -138,13 +147,12 @@ def indicator_blocks(view: StatusView, speech: Speech) -> list[Block]:
         return own_blocks(view, speech)
     period = speech.period(found.period).upper()
     title = msg(N_("INDICATORS · {period} ({count})"), period=period, count=len(found.rows))
-    worst = view.worst[:_SHOWN]
-    rows = tuple(_row(row, speech) for row in worst)
+    table = Table(_columns(speech), tuple(_row(row, speech) for row in view.worst), has_header=False)
     return [
         Heading(speech.say(title)),
         Line(counted_verdicts(found, speech), indent=1),
-        *([Table(_columns(speech), rows, has_header=False)] if rows else []),
-        Line(words(_more(found, len(view.worst) - len(worst), speech), "dim"), indent=1),
+        *([replace(table, shown=_SHOWN)] if table.rows else []),
+        Line(on_screen(_more(found, len(view.worst) - _SHOWN, speech)), indent=1),
     ]
 
 
@@ -157,15 +165,16 @@ def _more(found: IndicatorsView, more: int, speech: Speech) -> str:
 
 
 def _columns(speech: Speech) -> tuple[Column, ...]:
+    say = speech.gettext
     return (
-        Column(""),
-        Column("", is_cut=True),
-        Column("", align="right"),
-        Column("", align="right"),
-        Column("", align="right"),
-        Column("", from_width=110, is_drawing=True),
-        Column(""),
-        Column("", from_width=110),
+        Column(say(N_("Id"))),
+        Column(say(N_("Indicator")), is_cut=True),
+        Column(say(N_("Counts")), align="right"),
+        Column(say(N_("Value")), align="right"),
+        Column(say(N_("Asked")), align="right"),
+        Column("", from_width=110, is_drawing=True, draws=(1, 3)),
+        Column(say(N_("Verdict"))),
+        Column(say(N_("Open")), from_width=110),
     )
 
 
@@ -175,8 +184,8 @@ def _row(row: Row, speech: Speech) -> tuple[Words, ...]:
         words(result.indicator.id, "strong"),
         words(result.indicator.title),
         words(_counts(result, speech)),
-        words(result_text(result, speech)),
-        words(target_in_force(result, speech)),
+        value_words(result, speech),
+        target_words(result, speech),
         target_bar(result.main.value, result.requirement, VERDICTS[result.main.verdict].emphasis),
         (*verdict_words(row, speech), *_lacking(result, speech)),
         words(_open(result, speech), "dim"),
@@ -226,7 +235,13 @@ def own_blocks(view: StatusView, speech: Speech) -> list[Block]:
         if states[state]
     )
     rows = tuple(_own_row(part, speech) for part in view.own if part.state != "fits")
-    columns = (Column(""), Column("", is_cut=True), Column(""), Column("", align="right"))
+    say = speech.gettext
+    columns = (
+        Column(say(N_("Id"))),
+        Column(say(N_("Indicator")), is_cut=True),
+        Column(say(N_("State"))),
+        Column(say(N_("Counts")), align="right"),
+    )
     table = [Table(columns, rows, has_header=False)] if rows else []
     return [Heading(speech.say(title)), Line(counts, indent=1), *table]
 

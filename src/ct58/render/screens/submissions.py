@@ -12,9 +12,24 @@ from ct58.domain.records.programme import Figure
 from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.render.screens.change_sections import NOTICE_LABELS
+from ct58.render.words.cells import number_words
 from ct58.render.words.changes import Labels, field_label, plain_value
 from ct58.render.words.speech import Speech, capital
-from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, words
+from ct58.views.page import (
+    Amount,
+    Block,
+    Column,
+    Emphasis,
+    Gap,
+    Heading,
+    Line,
+    Page,
+    Span,
+    Table,
+    Words,
+    on_screen,
+    words,
+)
 from ct58.views.submissions import OTHER, Author, Clash, Side, Submission, SubmissionState, Waiting
 
 _STANDINGS: Mapping[SubmissionState, tuple[str, Emphasis]] = {
@@ -92,15 +107,15 @@ def review_page(waiting: Sequence[Waiting], speech: Speech) -> Page:
     )
     rows = tuple(_waiting_row(one, speech) for one in waiting)
     hint = speech.gettext(N_("Look at one: ct58 review 1     Then: --approve, or --return 'reason'"))
-    return Page((title, Table(columns, rows), Gap(), Line(words(hint, "dim"))))
+    return Page((title, Table(columns, rows), Gap(), Line(on_screen(hint))))
 
 
 def _waiting_row(one: Waiting, speech: Speech) -> tuple[Words, ...]:
     return (
-        words(str(one.number), "strong"),
+        words(str(one.number), "strong", Amount(one.number)),
         words(one.submission.sender),
         words(moment_text(one.submission.when, speech)),
-        words(speech.number(one.changes)),
+        number_words(one.changes, speech),
         _to_know(one, speech),
         words(one.submission.name, "dim"),
     )

@@ -26,7 +26,7 @@ from ct58.render.words.summary import (
 from ct58.views.counts import Counts
 from ct58.views.due import DONE
 from ct58.views.indicators import Row
-from ct58.views.page import Block, Column, Heading, Line, Table, words
+from ct58.views.page import Amount, Block, Column, Heading, Line, Table, Words, words
 from ct58.views.progress import ItemProgress, counts_of
 from ct58.views.reports import ReportRow
 from ct58.views.summary import GroupProgress, IndicatorResults, SummaryView
@@ -349,7 +349,13 @@ def text_table(titles: Sequence[str], rows: Iterable[RowCells], numbers: Iterabl
         Column(title, "right" if place in right else "left", grows=place == 1)
         for place, title in enumerate(titles)
     )
-    return Table(tuple(columns), tuple(tuple(map(words, row)) for row in rows))
+    cells = (tuple(_cell(text, place in right) for place, text in enumerate(row)) for row in rows)
+    return Table(tuple(columns), tuple(cells))
+
+
+def _cell(text: str, is_number: bool) -> Words:
+    """Documents have their counts in words already."""
+    return words(text, "plain", Amount(int(text)) if is_number and text.isdecimal() else None)
 
 
 def _titles(names: Iterable[str], speech: Speech) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ct58.domain.planning.register import ListedChange, ListProblem
 from ct58.i18n import Message, N_, msg
+from ct58.render.screens.recorded import recorded_line
 from ct58.render.words.speech import Speech
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Table, Words, words
 from ct58.views.unit_import import LIST_COLUMNS, UnitImportView
@@ -72,7 +73,7 @@ def _table(view: UnitImportView, speech: Speech) -> Table:
         for label, emphasis, changes in groups
         for change in changes
     )
-    titles = (N_("Row"), N_("No."), N_("Name"), N_("Kind"), N_("Party organisation"), N_("Id"), "")
+    titles = (N_("Row"), N_("No."), N_("Name"), N_("Kind"), N_("Party organisation"), N_("Id"))
     columns = tuple(
         Column(
             speech.gettext(title),
@@ -82,6 +83,7 @@ def _table(view: UnitImportView, speech: Speech) -> Table:
         )
         for title in titles
     )
+    columns = (*columns, Column("", name=speech.gettext(N_("Change"))))
     return Table(columns, tuple(cells for _row_number, cells in by_row))
 
 
@@ -126,7 +128,7 @@ def _closing(view: UnitImportView, speech: Speech) -> Line:
     if view.is_trial:
         return _line(msg(N_("A trial: nothing was written.")), speech, "warning")
     if view.is_written:
-        return _line(msg(N_("Recorded. By mistake? Type: ct58 undo")), speech, "good")
+        return recorded_line(speech.gettext(N_("Recorded.")), speech)
     return _line(msg(N_("Nothing to change: it is already so.")), speech, "dim")
 
 

@@ -3,26 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ct58.i18n import N_, msg
-from ct58.render.screens.parts import TITLE_LIMIT, bodies, due_text, names, title_with_notes
+from ct58.render.screens.parts import (
+    TITLE_LIMIT,
+    assumed_note,
+    bodies,
+    due_words,
+    names,
+    title_with_notes,
+    who_owes,
+)
+from ct58.render.words.cells import days_words
 from ct58.render.words.speech import Speech
 from ct58.views.due import DueView, Entry, OwedTally
-from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Table, Words, words
+from ct58.views.page import (
+    Annex,
+    Block,
+    Column,
+    Declared,
+    Emphasis,
+    Gap,
+    Heading,
+    Line,
+    Page,
+    Words,
+    declared,
+    words,
+)
 
 
 def upcoming_page(view: DueView, within: int, speech: Speech) -> Page:
-    """One row an item and day; what many units owe is one row with how many have sent."""
+    """One row an item and day; what many units owe is one row with how many have sent, in lists a row a unit."""
     title = msg(N_("COMING UP · {within} days from {day}"), within=within, day=view.as_of)
     blocks: list[Block] = [Heading(speech.say(title), level=1)]
-    groups = by_day(view.entries)
+    groups, columns = by_day(view.entries), _columns(view, speech)
+    whole = [[entry] for entry in view.entries]
+    in_list = _columns(view, speech, is_whole=True)
     if not groups:
         text = msg(N_("Nothing falls due within {within} days."), within=within)
-        return Page((*blocks, Line(words(speech.say(text)))))
-    blocks.append(Table(_columns(speech), tuple(_row(view, group, speech) for group in groups)))
+        return Page((*blocks, Line(words(speech.say(text))), Annex(lambda: declared(in_list, ()))))
+    blocks.append(replace(declared(columns, groups), whole=lambda: declared(in_list, whole)))
     if any(entry.standing.item.deadline.assumed for entry in view.entries):
-        note = speech.gettext(N_("* The document names no day; the office set the deadline."))
-        blocks += [Gap(), Line(words(note, "dim"))]
+        blocks += [Gap(), assumed_note(speech)]
     return Page(tuple(blocks))
 
 
@@ -35,33 +59,33 @@ def by_day(entries: Iterable[Entry]) -> list[list[Entry]]:
     return list(groups.values())
 
 
-def _columns(speech: Speech) -> tuple[Column, ...]:
+def _columns(
+    view: DueView, speech: Speech, *, is_whole: bool = False
+) -> tuple[Declared[Sequence[Entry]], ...]:
+    """What is said of an item and day; in a whole list each unit by its name."""
+    say = speech.gettext
+
+    def owner(group: Sequence[Entry]) -> str:
+        return who_owes(group[0], view) if is_whole else who(group, view.names, view.tallies, speech)
+
     return (
-        Column(speech.gettext(N_("Deadline")), align="right"),
-        Column(speech.gettext(N_("Left")), align="right"),
-        Column(speech.gettext(N_("Id"))),
-        Column(speech.gettext(N_("Item")), grows=True, screen_limit=TITLE_LIMIT),
-        Column(speech.gettext(N_("Who"))),
-        Column(speech.gettext(N_("Goes to")), from_width=100),
+        (Column(say(N_("Deadline")), align="right"), lambda group: due_words(group[0], speech)),
+        (Column(say(N_("Left")), align="right"), lambda group: left_words(group[0], speech)),
+        (Column(say(N_("Id"))), lambda group: words(group[0].standing.item.id, "strong")),
+        (
+            Column(say(N_("Item")), grows=True, screen_limit=TITLE_LIMIT),
+            lambda group: title_with_notes(group[:1], speech),
+        ),
+        (Column(say(N_("Who"))), lambda group: words(owner(group))),
+        (Column(say(N_("Goes to")), from_width=100), lambda group: words(bodies(group[0], speech))),
     )
 
 
-def _row(view: DueView, group: Sequence[Entry], speech: Speech) -> tuple[Words, ...]:
-    first = group[0]
-    is_soon = first.standing.status == "due_soon"
-    return (
-        words(due_text(first, speech)),
-        words(time_left(-first.days_overdue, speech), "warning" if is_soon else "plain"),
-        words(first.standing.item.id, "strong"),
-        title_with_notes([first], speech),
-        words(who(group, view.names, view.tallies, speech)),
-        words(bodies(first, speech)),
-    )
-
-
-def time_left(days: int, speech: Speech) -> str:
+def left_words(entry: Entry, speech: Speech) -> Words:
     """`16 days`, or `today`."""
-    return speech.gettext(N_("today")) if days == 0 else speech.days(days)
+    emphasis: Emphasis = "warning" if entry.standing.status == "due_soon" else "plain"
+    days = -entry.days_overdue
+    return days_words(days, speech, emphasis) if days else words(speech.gettext(N_("today")), emphasis)
 
 
 def who(
