@@ -183,7 +183,7 @@ class Surroundings:
 
     def recall(self, part: Slice) -> Recall:
         """How the data of an earlier revision is read, as the same slice."""
-        from ct58.services.past.reported import recall_from
+        from ct58.services.reading.revision_source import recall_from
 
         root = self.source.root
         return recall_from(root, self.cache(root), self.repository, part)

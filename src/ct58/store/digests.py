@@ -1,10 +1,14 @@
-"""What a content is known by, wherever it comes from: the SHA-256 of its bytes."""
+"""What a content is known by, wherever it comes from: the SHA-256 of its bytes, remembered by the id that git gives it."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import struct
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
 from typing import NewType
 
 from ct58.errors import Sources
@@ -41,3 +45,60 @@ def fetch_contents(sources: Sources, files: Iterable[str]) -> None:
     """Say which contents are going to be asked for."""
     if isinstance(sources, Unread):
         sources.fetch(files)
+
+
+MOST_IDS = 50_000
+"""Some ten states of a large office; whoever looks back further reads again."""
+_DIGEST_SIZE = hashlib.sha256().digest_size
+
+
+class ContentIds:
+    """Id → digest. A damaged file is the same as none; a folder that cannot be written to only costs time."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._file = folder / "contents.cache" if folder else None
+        self._new: dict[str, Digest] = {}
+
+    def get(self, id_: str) -> Digest | None:
+        """The digest of a content, if it is known."""
+        return self._new.get(id_) or self._kept.get(id_.encode("ascii"))
+
+    def remember(self, digests: Mapping[str, Digest]) -> None:
+        """Keep some digests, and with them what others have kept meanwhile."""
+        self._new |= digests
+        if self._file is not None and digests:
+            new = {id_.encode("ascii"): digest for id_, digest in self._new.items()}
+            newest = list((_read(self._file) | new).items())[-MOST_IDS:]
+            length = len(next(iter(digests)))
+            _write(self._file, length, [entry for entry in newest if len(entry[0]) == length])
+
+    @cached_property
+    def _kept(self) -> Mapping[bytes, Digest]:
+        return _read(self._file) if self._file else {}
+
+
+def _read(file: Path) -> dict[bytes, Digest]:
+    """The hash of the rest, the length of an id, then each id with its digest."""
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return {}
+    seal, length, body = (
+        content[:_DIGEST_SIZE],
+        content[_DIGEST_SIZE : _DIGEST_SIZE + 1],
+        content[_DIGEST_SIZE + 1 :],
+    )
+    if hashlib.sha256(length + body).digest() != seal:
+        return {}
+    return dict(struct.iter_unpack(f"{length[0]}s{_DIGEST_SIZE}s", body))
+
+
+def _write(file: Path, length: int, digests: Sequence[tuple[bytes, Digest]]) -> None:
+    import tempfile
+
+    body = bytes([length]) + b"".join(id_ + digest for id_, digest in digests)
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".tmp", delete=False) as stream:
+            stream.write(hashlib.sha256(body).digest() + body)
+        Path(stream.name).replace(file)

@@ -11,9 +11,13 @@ from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import ProgrammeHead
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.horizon import check_horizon
 from ct58.domain.standing.obligations import item_occurrences, obligations
-from ct58.domain.standing.report_calendar import current_period, periods_due_between, periods_ending_with
+from ct58.domain.standing.report_calendar import (
+    check_horizon,
+    current_period,
+    periods_due_between,
+    periods_ending_with,
+)
 from ct58.domain.standing.status import standing
 from ct58.domain.time.deadlines import Occurrence
 from ct58.domain.time.period import Period

@@ -10,7 +10,7 @@ import pytest
 from tests.support.command_line import FILES, REPORT, contents, report_text, write_data
 from tests.support.offices import period
 from tests.support.refusals import bad_usage, refused, words_of
-from tests.support.repositories import git_environment
+from tests.support.repositories import begin, git, git_environment, keep, put
 
 from ct58.domain.planning.edits import Append, Edit, NewFile, Plain, SetValue
 from ct58.domain.planning.events import EventWords, find_item, plan_event
@@ -20,7 +20,16 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.search import find_unit, find_units
 from ct58.errors import InvalidData
 from ct58.services.reading.opening import STATUS_SLICE
-from ct58.services.writing.recording import Desk, OfficePlan, Recorded, effect, last_record, make_record, undo
+from ct58.services.writing.recording import (
+    Desk,
+    OfficePlan,
+    Recorded,
+    effect,
+    handed_on,
+    last_record,
+    make_record,
+    undo,
+)
 from ct58.store.journal import Journal
 from ct58.store.loader import Loaded, load
 
@@ -311,3 +320,19 @@ class TestUndo:
         (root / "tasks/KL-01.yaml").unlink()
         undo(desk(root), last_record(desk(root), git_environment()))
         assert not (root / "units/so-a/unit.yaml").exists()
+
+
+def test_only_what_was_fetched_or_sent_counts(tmp_path: Path) -> None:
+    """Kept here is still one's own; line ends make no difference."""
+    put(begin(tmp_path), "data/a.yaml", "a: 1\n")
+    keep(tmp_path)
+    asked = {"a.yaml": b"a: 1\r\n", "b.yaml": None, "c.yaml": b"c: 1\n"}
+    assert handed_on(tmp_path / "data", git_environment(), asked) == ()
+    git(tmp_path, "update-ref", "refs/ct58/queued/x", "HEAD")
+    assert handed_on(tmp_path / "data", git_environment(), asked) == ("a.yaml",)
+
+
+def test_without_a_history_nobody_has_anything(tmp_path: Path) -> None:
+    """Nor without git."""
+    assert handed_on(tmp_path, git_environment(), {"a.yaml": b"a"}) == ()
+    assert handed_on(tmp_path, {"PATH": str(tmp_path)}, {"a.yaml": b"a"}) == ()

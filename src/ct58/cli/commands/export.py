@@ -16,7 +16,7 @@ from ct58.cli.options import asked_unit
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.records.office import Office
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.horizon import check_horizon
+from ct58.domain.standing.report_calendar import check_horizon
 from ct58.domain.time.dates import parse_period
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage

@@ -15,8 +15,7 @@ from ct58.cli.output import Answer, give, tell_files
 from ct58.cli.recorded import happened_on, tell
 from ct58.cli.surroundings import Surroundings
 from ct58.cli.template_form import warn_of_form
-from ct58.domain.planning.events import find_item
-from ct58.domain.planning.reminders import SentWords, plan_sent
+from ct58.domain.planning.events import SentWords, find_item, plan_sent
 from ct58.domain.planning.values import needed
 from ct58.domain.records.office import Office
 from ct58.domain.records.search import find_unit

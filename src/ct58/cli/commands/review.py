@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ct58.cli.daily_round import AsOption, RoundCommand, Workplace
-from ct58.cli.dialogue.agreeing import agrees
+from ct58.cli.dialogue.talk import agrees
 from ct58.cli.language import _
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
@@ -25,7 +25,7 @@ from ct58.render.screens.submissions import (
     waiting_entry,
 )
 from ct58.render.words.changes import change_message
-from ct58.services.past.office_names import office_names
+from ct58.services.past.comparing import office_names
 from ct58.services.round.reviewing import Prepared, Reviewer, changed_meanwhile, refuse_unfit, submission_of
 from ct58.store.folders import remember_review, remembered_review
 from ct58.vcs.shared import Shared, Tip

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from ct58.cli.daily_round import AsOption, RoundCommand, Workplace
-from ct58.cli.dialogue.agreeing import agrees
+from ct58.cli.dialogue.talk import agrees
 from ct58.cli.language import _
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings

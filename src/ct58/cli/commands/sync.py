@@ -25,7 +25,7 @@ from ct58.render.screens.submissions import (
     submission_entry,
     submission_line,
 )
-from ct58.services.past.office_names import office_names
+from ct58.services.past.comparing import office_names
 from ct58.services.reading.checking import count_errors
 from ct58.services.round.submitting import news
 from ct58.services.round.syncing import Messages, Met, Synced, sync

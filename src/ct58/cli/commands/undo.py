@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ct58.cli.dialogue.agreeing import agrees
+from ct58.cli.dialogue.talk import agrees
 from ct58.cli.group import DataCommand
 from ct58.cli.language import _
 from ct58.cli.surroundings import Surroundings

@@ -1,12 +1,15 @@
-"""A conversation: translated sentences, values read until they fit, a choice of letters."""
+"""A conversation: translated sentences, values read until they fit, a choice of letters, a yes before something is done."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
 
+import typer
+
 from ct58.cli.dialogue.prompts import Prompter
 from ct58.cli.dialogue.wording import figure_help, picked_word
+from ct58.cli.surroundings import Surroundings
 from ct58.domain.planning.values import BadValueError, parse_value
 from ct58.domain.records.programme import FormLine
 from ct58.domain.records.scalars import FigureValue, Scalar
@@ -115,3 +118,16 @@ class Talk:
         for text in (asked, *(f"  {meaning}" for meaning in meanings)):
             self.say(text, indent=0)
         return f"[{default}]: "
+
+
+def agrees(around: Surroundings, question: Message) -> bool:
+    """Whether the person says yes. Raises Abort when she leaves."""
+    from ct58.cli.dialogue.prompts import Left, TerminalPrompter
+
+    talk = Talk(TerminalPrompter(around.width), around.speech, around.today)
+    try:
+        return talk.choose(question, YES_NO, "c") == "c"
+    except GoBack:
+        return False
+    except Left as left:
+        raise typer.Abort from left

@@ -1,4 +1,4 @@
-"""Planning an event: which line is added where, and why one is refused."""
+"""Planning events: which line is added where, why one is refused; and booking letters that were sent."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from ct58.domain.records.reports import Document
 from ct58.domain.records.scalars import Body
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.obligations import Obligation, deciding_day, item_occurrences
+from ct58.domain.standing.reminders import ReminderScope, distinct, reminders
 from ct58.domain.standing.status import relevant_events, standing
 from ct58.domain.text.suggestions import enumeration, suggestion
 from ct58.domain.time.deadlines import Occurrence
@@ -357,3 +358,43 @@ def voidable(office: Office, item: Item, unit: Unit | None) -> list[tuple[int, E
         for index, event in enumerate(office.unit_event_lines.get(unit.id, ()))
         if event.voided is None and event.item == item.id
     ]
+
+
+@record
+class SentWords:
+    """What a clerk says of letters that were sent: number and day, the day they tell of, the date they set."""
+
+    number: str
+    on: dt.date
+    as_of: dt.date
+    scope: ReminderScope
+    by: dt.date | None = None
+
+
+def plan_sent(office: Office, words: SentWords) -> Edit:
+    """Book `reminded` for exactly what the letters of the day name, each obligation once.
+
+    Raises Refused when nobody is late, or when a letter of this number and day is booked already.
+    """
+    late = distinct(reminders(office, words.as_of, words.scope))
+    if not late:
+        raise Refused(
+            msg(N_("Nobody who was asked for is late on {day}, so nothing was booked."), day=words.as_of),
+            msg(N_("See who is late: ct58 remind --as-of {day}"), day=words.as_of.isoformat()),
+        )
+    return plan_events(
+        office,
+        (
+            (
+                standing.obligation,
+                EventWords(
+                    event="reminded",
+                    on=words.on,
+                    occurrence=standing.obligation.occurrence.key,
+                    number=words.number,
+                    until=words.by,
+                ),
+            )
+            for standing in late
+        ),
+    )

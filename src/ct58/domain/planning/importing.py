@@ -34,7 +34,7 @@ from ct58.domain.records.reports import (
 from ct58.domain.records.scalars import FigureValue, Scalar
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.form import asked_figures
-from ct58.domain.standing.horizon import check_not_over
+from ct58.domain.standing.report_calendar import check_not_over
 from ct58.domain.text.suggestions import enumeration, suggestion
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage, Ct58Error, Finding, Refused

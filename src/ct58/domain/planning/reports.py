@@ -14,8 +14,7 @@ from ct58.domain.records.reports import TYPED_IN, Correction, Document, Notes, Q
 from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.form import asked_figures, report_item
-from ct58.domain.standing.horizon import check_not_over
-from ct58.domain.standing.report_calendar import lines_for
+from ct58.domain.standing.report_calendar import check_not_over, lines_for
 from ct58.domain.text.suggestions import enumeration, spoken, suggestion
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage, Refused

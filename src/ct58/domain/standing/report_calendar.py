@@ -1,4 +1,4 @@
-"""The reporting calendar: which period is being collected, and which lines ask for a period."""
+"""The reporting calendar: which period is being collected, which lines ask for a period, which periods may be asked about."""
 
 from __future__ import annotations
 
@@ -96,3 +96,28 @@ def current_period(office: Office, as_of: dt.date) -> Period:
     if not ended:
         return min(dues, key=lambda entry: entry[0])[1]
     return min(ended, key=lambda entry: (abs((entry[0] - as_of).days), entry[0] < as_of))[1]
+
+
+def check_horizon(office: Office, asked: Period) -> None:
+    """Raises BadUsage for a period of which the programme's time has no day."""
+    if asked.last_day < office.horizon.first_day:
+        raise _out_of_reach(office, asked)
+    check_not_over(office, asked)
+
+
+def check_not_over(office: Office, asked: Period) -> None:
+    """Raises BadUsage for a period after the programme's end; what lies before it may be asked to compare with."""
+    if office.horizon.last_day < asked.first_day:
+        raise _out_of_reach(office, asked)
+
+
+def _out_of_reach(office: Office, asked: Period) -> BadUsage:
+    horizon = office.horizon
+    return BadUsage(
+        msg(N_("The programme does not reach {period}."), period=asked),
+        msg(
+            N_("Its time is {horizon}. Name a period in it, such as {year}."),
+            horizon=horizon,
+            year=str(horizon.year),
+        ),
+    )

@@ -15,8 +15,7 @@ from ct58 import __version__
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.site.assets import TEMPLATES
-from ct58.render.site.parts import TONES, Badge, LabelledFact, Link
-from ct58.render.site.paths import way_up
+from ct58.render.site.parts import TONES, Badge, LabelledFact, Link, way_up
 from ct58.render.words.speech import Speech
 from ct58.views.site import SiteView
 from ct58.views.vocabularies import Tone

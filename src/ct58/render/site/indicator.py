@@ -22,8 +22,7 @@ from ct58.render.site.indicators import (
     row_value_text,
     verdict_badge,
 )
-from ct58.render.site.parts import Badge, Bullet, Grid, GridCell, GridColumn, LabelledFact
-from ct58.render.site.paths import unit_path
+from ct58.render.site.parts import Badge, Bullet, Grid, GridCell, GridColumn, LabelledFact, unit_path
 from ct58.render.words.indicators import measure_in_words, requirement_in_words
 from ct58.render.words.labels import fraction, quantity
 from ct58.render.words.speech import Speech

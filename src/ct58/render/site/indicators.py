@@ -12,8 +12,18 @@ from ct58.domain.indicators.targets import Requirement
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.screens.indicators import target_in_force
-from ct58.render.site.parts import Badge, Bar, Bullet, Count, Grid, GridCell, GridColumn, bar, drawn_share
-from ct58.render.site.paths import indicator_path
+from ct58.render.site.parts import (
+    Badge,
+    Bar,
+    Bullet,
+    Count,
+    Grid,
+    GridCell,
+    GridColumn,
+    bar,
+    drawn_share,
+    indicator_path,
+)
 from ct58.render.words.indicators import OPERATORS
 from ct58.render.words.labels import fraction, quantity
 from ct58.render.words.speech import Speech

@@ -18,6 +18,9 @@ from ct58.render.site.indicators import (
     verdict_summary,
 )
 from ct58.render.site.parts import (
+    INDICATORS,
+    REPORTS,
+    TASKS,
     Badge,
     Bar,
     Bullet,
@@ -27,8 +30,8 @@ from ct58.render.site.parts import (
     LabelledFact,
     bar,
     drawn_share,
+    indicator_path,
 )
-from ct58.render.site.paths import INDICATORS, REPORTS, TASKS, indicator_path
 from ct58.render.site.reports import (
     ARRIVALS,
     arrival,

@@ -14,8 +14,16 @@ from ct58.render.site.frame import Frame, FrameMaker
 from ct58.render.site.indicator import indicator_badge, indicator_page
 from ct58.render.site.indicators import indicators_site_page
 from ct58.render.site.overview import overview_page
-from ct58.render.site.parts import Link
-from ct58.render.site.paths import INDICATORS, OVERVIEW, REPORTS, TASKS, UNITS, indicator_path, unit_path
+from ct58.render.site.parts import (
+    INDICATORS,
+    OVERVIEW,
+    REPORTS,
+    TASKS,
+    UNITS,
+    Link,
+    indicator_path,
+    unit_path,
+)
 from ct58.render.site.reports import reports_site_page
 from ct58.render.site.tasks import tasks_page
 from ct58.render.site.units import unit_page, unit_subtitle, units_page

@@ -1,4 +1,4 @@
-"""What pages of the site are made of: finished words with a tone, tables that sort, bars, links.
+"""What pages of the site are made of: finished words with a tone, tables that sort, bars, links and where they lead.
 
 A tone is a meaning, never a colour: the style sheet gives each a colour, and the templates a sign of its
 own, so that nothing depends on telling colours apart.
@@ -6,6 +6,7 @@ own, so that nothing depends on telling colours apart.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Literal, get_args
@@ -153,3 +154,31 @@ def bar(parts: Iterable[tuple[int, Tone]], text: str, whole: int | None = None) 
 def by_tone(tones: Sequence[Tone]) -> list[tuple[int, Tone]]:
     """How many of each tone, in the order of the tones."""
     return [(tones.count(tone), tone) for tone in TONES if tone in tones]
+
+
+OVERVIEW = "index.html"
+TASKS = "tasks.html"
+INDICATORS = "indicators.html"
+REPORTS = "reports.html"
+UNITS = "units.html"
+_UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
+
+
+def unit_path(unit_id: str) -> str:
+    """The page of a unit."""
+    return f"units/{_name(unit_id)}.html"
+
+
+def indicator_path(indicator_id: str) -> str:
+    """The page of an indicator."""
+    return f"indicators/{_name(indicator_id)}.html"
+
+
+def way_up(path: str) -> str:
+    """From a page to the top: `../` for each folder."""
+    return "../" * path.count("/")
+
+
+def _name(text: str) -> str:
+    """An id as a file's name on every system: other characters as their code point in hex."""
+    return _UNSAFE.sub(lambda found: f"_{ord(found[0]):x}_", text)

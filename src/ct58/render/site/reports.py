@@ -9,8 +9,7 @@ from ct58.domain.records.units import Unit
 from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
-from ct58.render.site.parts import Badge, Bar, Grid, GridCell, GridColumn, bar
-from ct58.render.site.paths import unit_path
+from ct58.render.site.parts import Badge, Bar, Grid, GridCell, GridColumn, bar, unit_path
 from ct58.render.words.speech import Speech
 from ct58.views.reports import CalendarLine, ReportRow, ReportsView, Tally
 from ct58.views.site import SiteView

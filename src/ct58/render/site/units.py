@@ -13,8 +13,7 @@ from ct58.domain.records.units import Unit
 from ct58.domain.standing.status import Standing
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
-from ct58.render.site.parts import Badge, Grid, GridCell, GridColumn, LabelledFact
-from ct58.render.site.paths import unit_path
+from ct58.render.site.parts import Badge, Grid, GridCell, GridColumn, LabelledFact, unit_path
 from ct58.render.site.reports import (
     ARRIVALS,
     arrival,

@@ -7,7 +7,7 @@ import datetime as dt
 from ct58.domain.records.narrative import Profile
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import DataPart
-from ct58.domain.standing.horizon import check_horizon
+from ct58.domain.standing.report_calendar import check_horizon
 from ct58.domain.standing.summary_scope import as_of_for, summary_scope_of
 from ct58.domain.time.period import Period
 from ct58.records import record

@@ -14,12 +14,14 @@ from ct58.domain.records.places import PROGRAMME_FILE, place_of
 from ct58.errors import InvalidData, Sources
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
-from ct58.services.reading.data_source import DataSource, FolderSource, Wants
+from ct58.services.reading.data_source import DataSource, FolderSource, Wants, load_data
 from ct58.services.reading.differences import new_findings, pairs_of
+from ct58.services.reading.opening import PROGRAMME_ONLY
 from ct58.services.reading.revision_source import RevisionSource, common_memory, list_ahead
+from ct58.services.writing.recording import Desk
 from ct58.store.loader import Loaded, load
 from ct58.store.sources import everything
-from ct58.vcs.repository import differing
+from ct58.vcs.repository import Repository, Revision, differing
 from ct58.views.changes import ChangesView, ComparedRevision
 
 
@@ -151,3 +153,10 @@ def _office(loaded: Loaded) -> Office:
             msg(N_("See: ct58 check")),
         )
     return loaded.office
+
+
+def office_names(repository: Repository, desk: Desk, revision: Revision | None) -> Office | None:
+    """The office as a revision has it, without reports; None where it cannot be read."""
+    if revision is None:
+        return None
+    return load_data(RevisionSource(desk.root, desk.cache, repository, revision), PROGRAMME_ONLY.wants).office

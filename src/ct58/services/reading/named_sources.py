@@ -12,7 +12,7 @@ from ct58.i18n import N_, msg
 from ct58.services.reading.data_source import DataSource, FolderSource, whole_folder
 from ct58.services.reading.revision_names import named_revision
 from ct58.services.reading.revision_source import RevisionSource, content_ids_in
-from ct58.store.content_ids import ContentIds
+from ct58.store.digests import ContentIds
 from ct58.store.sources import find_data_folder
 from ct58.vcs.repository import Repository, Revision, repository_of
 

@@ -1,4 +1,4 @@
-"""A revision as the source of a command's data: its files by object, and what is remembered of them."""
+"""A revision as the source of a command's data: its files by object, what is remembered of them, and how it is recalled."""
 
 from __future__ import annotations
 
@@ -13,12 +13,19 @@ from ct58.i18n import N_, msg
 from ct58.services.reading.data_source import DataSource, Wants, memory_of_revisions
 from ct58.services.reading.revision_files import RevisionFiles
 from ct58.store.cache import RecordCache
-from ct58.store.content_ids import ContentIds
 from ct58.store.data_format import refuse_newer_content
+from ct58.store.digests import ContentIds
 from ct58.store.sources import Folder, everything
 
 if TYPE_CHECKING:
     from ct58.vcs.repository import Blobs, Repository, Revision
+from collections.abc import Callable
+
+from ct58.domain.records.office import Office
+from ct58.services.reading.data_source import load_data
+from ct58.services.reading.opening import Slice
+from ct58.vcs.repository import Repository
+from ct58.views.reported import Recall
 
 
 class RevisionSource:
@@ -114,3 +121,21 @@ def common_memory(origin: DataSource, target: DataSource) -> RecordCache | None:
 def content_ids_in(cache: Path | None) -> ContentIds:
     """What is known of the contents of revisions; nothing is read before it is asked."""
     return ContentIds(cache / "revisions" if cache else None)
+
+
+def recall_from(
+    root: Path, cache: Path | None, repository_here: Callable[[], Repository], part: Slice
+) -> Recall:
+    """The data of a revision, read as the same slice; None without git, or where the revision is not known."""
+
+    def recall(revision: str) -> Office | None:
+        try:
+            repository = repository_here()
+            found = repository.find(revision)
+            if found is None:
+                return None
+            return load_data(RevisionSource(root, cache, repository, found), part.wants).office
+        except EnvironmentProblem:
+            return None
+
+    return recall

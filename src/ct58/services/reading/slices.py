@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ct58.domain.indicators.needs import chosen, default_period
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import DataPart
-from ct58.domain.standing.horizon import check_horizon
+from ct58.domain.standing.report_calendar import check_horizon
 from ct58.domain.standing.summary_scope import summary_scope_of
 from ct58.domain.time.period import Period
 from ct58.records import record

@@ -1,4 +1,4 @@
-"""Recording: one change of the data, planned on fresh data, checked, written safely, and remembered for undo."""
+"""Recording: one change of the data, planned on fresh data, checked, written safely, and taken back while nobody has it."""
 
 from __future__ import annotations
 
@@ -12,19 +12,34 @@ from ct58.domain.changes.model import Change
 from ct58.domain.planning.edits import Edit, files_of
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import place_of, report_file
-from ct58.errors import BadUsage, Finding, InvalidData, Refused, Sources
+from ct58.errors import BadUsage, EnvironmentProblem, Finding, InvalidData, Refused, Sources
 from ct58.errors.rules import hint_of, problem_of, severity_of
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
 from ct58.services.reading.differences import new_findings, pairs_of
 from ct58.services.reading.opening import Slice
-from ct58.services.writing.handed_on import handed_on
 from ct58.store.cache import RecordCache
 from ct58.store.data_format import refuse_newer_folder
 from ct58.store.journal import Journal, JournalEntry
 from ct58.store.loader import Loaded, load
 from ct58.store.sources import Folder, read_folder
 from ct58.store.writer import WrittenFiles, changes_of, commit, locked, write
+from ct58.vcs.repository import blob_ids, find_repository
+from ct58.vcs.shared import shared_contents
+
+
+def handed_on(
+    root: Path, environment: Mapping[str, str], contents: Mapping[str, bytes | None]
+) -> tuple[str, ...]:
+    """The files whose contents others have, or are queued for them; none where there is no git to ask."""
+    given = {file: content for file, content in contents.items() if content is not None}
+    try:
+        repository = find_repository(root, environment)
+        known = shared_contents(repository, given) if repository else {}
+    except EnvironmentProblem:
+        return ()
+    return tuple(file for file, ids in known.items() if ids and ids & blob_ids(given[file], next(iter(ids))))
+
 
 OfficePlan = Callable[[Office], Edit]
 PATIENCE = 5.0

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ct58.store import content_ids
-from ct58.store.content_ids import ContentIds
-from ct58.store.digests import digest_of
+from ct58.store import digests as content_ids
+from ct58.store.digests import ContentIds, digest_of
 
 SOME = {f"{number:040x}": digest_of(b"%d" % number) for number in range(3)}
 MORE = {f"{number:040x}": digest_of(b"%d" % number) for number in range(3, 6)}

@@ -11,8 +11,8 @@ from tests.support.offices import day, period
 from tests.support.repositories import begin, git_environment, keep, put
 
 from ct58.domain.records.committee import Issue, PeriodFile
-from ct58.services.past.reported import recall_from
 from ct58.services.reading.opening import STATUS_SLICE
+from ct58.services.reading.revision_source import recall_from
 from ct58.services.reading.slices import reported_periods
 from ct58.vcs.repository import repository_of
 
