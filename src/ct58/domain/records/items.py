@@ -104,18 +104,11 @@ def _from_duty(duty: Duty, index: int) -> Item:
 
 
 def _from_calendar(rule: ReportingRule, index: int) -> Item:
-    deadline = DeadlineRule(
-        every=rule.every,
-        from_=rule.from_,
-        until=rule.until,
-        due_after=rule.due_after,
-        assumed=rule.assumed,
-    )
     return Item(
         id=rule.id,
         kind="report",
         title=rule.title,
-        deadline=deadline,
+        deadline=rule.deadline,
         owners=rule.units,
         file=PROGRAMME_FILE,
         at=("reporting", index),

@@ -156,6 +156,17 @@ class ReportingRule:
     assumed: bool = False
     note: str | None = None
 
+    @property
+    def deadline(self) -> DeadlineRule:
+        """When its reports are due, as of any other item."""
+        return DeadlineRule(
+            every=self.every,
+            from_=self.from_,
+            until=self.until,
+            due_after=self.due_after,
+            assumed=self.assumed,
+        )
+
 
 @record
 class SubFigure:

@@ -122,10 +122,7 @@ def each_of(named: str, speech: Speech) -> Words:
 
 
 def _calendar(rule: ReportingRule, known: dict[str, str], speech: Speech) -> Cells:
-    days = speech.say(
-        msg(N_("{days} days after the {period}"), days=rule.due_after, period=speech.frequency(rule.every))
-    )
-    return (rule.id, rule.title, rule.units, f"{days}{'*' if rule.assumed else ''}")
+    return (rule.id, rule.title, rule.units, deadline_text(rule.deadline, speech))
 
 
 def _indicator(indicator: Indicator, known: dict[str, str], speech: Speech) -> Cells:
