@@ -128,16 +128,17 @@ INSERT INTO unit_answer
 SELECT id, period, unit, (is_given AND value = '0')::INTEGER, is_given::INTEGER, is_given OR is_na, is_given OR is_na
 FROM said('CT-09', 'enterprises', 'tax_arrears');
 
--- CT-10: all three insurances, of those that answer for all three.
+-- CT-10: all three insurances, of those that answer for all three; one "no" is enough to fail.
 INSERT INTO unit_answer
-SELECT s.id, s.period, s.unit,
-       (s.value = 'true' AND h.value = 'true' AND u.value = 'true')::INTEGER,
-       (s.is_given AND h.is_given AND u.is_given)::INTEGER,
-       (s.is_given OR s.is_na) AND (h.is_given OR h.is_na) AND (u.is_given OR u.is_na) AS known,
-       known
-FROM said('CT-10', 'enterprises', 'social_insurance_paid') s
-JOIN said('CT-10', 'enterprises', 'health_insurance_paid') h USING (id, period, unit)
-JOIN said('CT-10', 'enterprises', 'unemployment_insurance_paid') u USING (id, period, unit);
+SELECT id, period, unit, is_full::INTEGER, (is_full OR has_failed)::INTEGER,
+       has_failed OR is_answered AS known, known
+FROM (SELECT s.*,
+             coalesce(s.value = 'false', false) OR coalesce(h.value = 'false', false) OR coalesce(u.value = 'false', false) AS has_failed,
+             (s.is_given OR s.is_na) AND (h.is_given OR h.is_na) AND (u.is_given OR u.is_na) AS is_answered,
+             coalesce(s.value = 'true' AND h.value = 'true' AND u.value = 'true', false) AS is_full
+      FROM said('CT-10', 'enterprises', 'social_insurance_paid') s
+      JOIN said('CT-10', 'enterprises', 'health_insurance_paid') h USING (id, period, unit)
+      JOIN said('CT-10', 'enterprises', 'unemployment_insurance_paid') u USING (id, period, unit));
 
 -- CT-11, CT-12, CT-13: the office receives these itself; a year that is over leaves nothing open. In the midst of a
 -- year that is over nobody knows how it stood.
@@ -150,12 +151,14 @@ FROM (FROM said('CT-11', 'tccsd', 'yearly_resolution')
       UNION ALL FROM said('CT-13', 'tccsd', 'remedy_plan')) s
 JOIN (SELECT *, last_day = ends_on OR ends_on >= getvariable('as_of') AS has_data FROM wanted) w USING (id, period);
 
--- CT-27: model units among those that answer whether they have the standard; without the standard nobody is one.
+-- CT-27: model units among those that answer whether they have the standard. Without the standard nobody is one, so
+-- a "no" there answers for both; a "yes" whose standard is not given does not count.
 INSERT INTO unit_answer
 SELECT c.id, c.period, c.unit,
        (m.value = 'true' AND c.value = 'true')::INTEGER,
-       c.is_given::INTEGER,
-       (c.is_given OR c.is_na) AND (m.is_given OR m.is_na) AND NOT (m.value = 'true' AND c.value <> 'true') AS known,
+       (c.is_given AND (c.value = 'false' OR m.is_given))::INTEGER,
+       coalesce(c.value = 'false', false) OR c.is_na
+           OR (c.is_given AND (m.is_given OR m.is_na)) AS known,
        known
 FROM said('CT-27', 'workplaces', 'culture_standard') c
 JOIN said('CT-27', 'workplaces', 'model_unit') m USING (id, period, unit);

@@ -77,7 +77,8 @@ class DecidedBy:
 class AnswerLine:
     """One figure of one report: what it says, by which decision, and where that stands; None if it is missing.
 
-    `report_state` is that of the report, as far as it is known on the day.
+    `report_state` is that of the report, as far as it is known on the day. `settled_by` is the figure whose
+    answer settles this one; the place is then that answer's.
     """
 
     figure: Figure
@@ -86,6 +87,7 @@ class AnswerLine:
     decision: DecidedBy | None
     file: str | None
     line: int | None
+    settled_by: Figure | None = None
 
 
 @record
@@ -287,13 +289,15 @@ def _unit_line(answers: Answers, entry: Contribution, base: Base) -> UnitLine:
 
 def _answer_line(answers: Answers, cell: FigureCell) -> AnswerLine:
     file = report_file(cell.unit.id, cell.period) if cell.state != "missing" else None
+    written = cell.settled_by or cell.figure
     return AnswerLine(
         figure=answers.figures[cell.figure],
         cell=cell,
         report_state=_report_state(cell, answers.as_of),
         decision=_decision(answers.figures[cell.figure], cell),
         file=file,
-        line=answers.office.line(file, ("figures", cell.figure)) if file else None,
+        line=answers.office.line(file, ("figures", written)) if file else None,
+        settled_by=answers.figures[cell.settled_by] if cell.settled_by else None,
     )
 
 

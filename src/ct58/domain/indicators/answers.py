@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
+from ct58.domain.indicators.dependents import Cells, links, settled
 from ct58.domain.indicators.known import Fact, FigureCell
 from ct58.domain.indicators.windows import OwedPeriod
 from ct58.domain.records.measure import SetRule, members
@@ -29,6 +30,7 @@ class Answers:
         self.office = office
         self.as_of = as_of
         self.figures: Mapping[str, Figure] = {figure.key: figure for figure in office.programme.figures}
+        self.links = links(self.figures)
         self.facts: dict[tuple[object, ...], Fact] = {}
         self.slots: dict[tuple[object, ...], tuple[OwedPeriod, ...]] = {}
         self._members: dict[str | SetRule, tuple[Unit, ...]] = {}
@@ -36,6 +38,7 @@ class Answers:
         self._lines: dict[str, list[OwedReports]] = {}
         self._families: dict[dt.date, dict[str, tuple[Unit, ...]]] = {}
         self._cells: dict[tuple[str, str, Period], FigureCell] = {}
+        self._settled: dict[tuple[str, str, Period], Cells] = {}
 
     def members(self, of: str | SetRule) -> tuple[Unit, ...]:
         """The units that a measure's set means, whenever they existed."""
@@ -77,6 +80,20 @@ class Answers:
         if key not in self._cells:
             self._cells[key] = self._read(figure, unit, period)
         return self._cells[key]
+
+    def settled_cell(self, figure: Figure, unit: Unit, period: Period) -> FigureCell:
+        """The same, with what other answers of the report settle."""
+        linked = self.links.get(figure.key)
+        if linked is None:
+            return self.cell(figure, unit, period)
+        key = (linked.keys[0], unit.id, period)
+        if key not in self._settled:
+            concerned = [
+                self.figures[name] for name in linked.keys if self.concerns(self.figures[name], unit)
+            ]
+            given = {line.key: self.cell(line, unit, period) for line in concerned}
+            self._settled[key] = settled(self.figures, linked, given)
+        return self._settled[key][figure.key]
 
     def _read(self, figure: Figure, unit: Unit, period: Period) -> FigureCell:
         report = self.office.reports.get((unit.id, str(period)))

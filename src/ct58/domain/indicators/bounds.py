@@ -8,18 +8,27 @@ from collections.abc import Iterable, Mapping
 from ct58.domain.indicators.numbers import NO_PAIR, Number, Pair, plain_number, plus, ratio
 from ct58.records import positional_record
 
+_MOST_SUMS = 5_000
+
 
 @positional_record
 class Choices:
     """What one unknown adds to numerator and denominator.
 
-    It is any one of `points`, and any multiple of `rays` on top, where nothing limits a figure. `ways` are
-    the directions in which it moves step by step, limited or not: from one point to another, and along rays.
+    It is any one of `points`, and any multiple of `rays` on top, where nothing limits a figure. `between`:
+    what lies between the points is possible, too. `ways` are the directions in which what is summed may grow
+    from nothing by as little as one likes.
     """
 
     points: tuple[Pair, ...]
     rays: tuple[Pair, ...] = ()
     ways: tuple[Pair, ...] = ()
+    between: bool = False
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is the same whatever is said."""
+        return len(self.points) == 1 and not self.rays
 
 
 @positional_record
@@ -62,6 +71,18 @@ def lowest(counted: Total, weights: Pair) -> Number | None:
     return None if found is None else -found
 
 
+def all_sums(counted: Total, weights: Pair) -> frozenset[Number] | None:
+    """Every weighted sum that is possible; None where there are too many to try, or what lies between is, too."""
+    found: set[Number] = {weigh(counted.fixed, weights)}
+    for choices, times in counted.open.items():
+        steps = {weigh(point, weights) for point in choices.points}
+        for _ in range(times):
+            if choices.rays or choices.between or len(found) > _MOST_SUMS:
+                return None
+            found = {before + step for before in found for step in steps}
+    return frozenset(found)
+
+
 def count_bounds(counted: Total) -> tuple[Number | None, Number | None]:
     """The smallest and the largest count."""
     return lowest(counted, (1, 0)), highest(counted, (1, 0))
@@ -69,36 +90,50 @@ def count_bounds(counted: Total) -> tuple[Number | None, Number | None]:
 
 def share_bounds(counted: Total) -> tuple[Number | None, Number | None]:
     """The smallest and the largest share; None where nothing limits it, or no share is possible."""
+    most = highest(counted, (0, 1))
+    if most is not None and most <= 0:
+        return None, None
     return _smallest_share(counted), _largest_share(counted)
 
 
 def _largest_share(counted: Total) -> Number | None:
-    """None also where the denominator could shrink towards 0."""
-    if _shrinks(counted) or any(ray[0] > 0 and ray[1] <= 0 for ray in counted.rays):
+    """None also where the denominator could shrink to nothing."""
+    if _vanishes(counted) or any(ray[0] > 0 and ray[1] <= 0 for ray in counted.rays):
         return None
     return _best_share(counted, 1)
 
 
-def _shrinks(counted: Total) -> bool:
-    """Whether something could make the denominator smaller."""
-    return any(point[1] < 0 for choices in counted.open for point in (*choices.points, *choices.rays))
+def _vanishes(counted: Total) -> bool:
+    """Whether something could make the denominator smaller until nothing is left of it."""
+    if not any(point[1] < 0 for choices in counted.open for point in (*choices.points, *choices.rays)):
+        return False
+    least = lowest(counted, (0, 1))
+    return least is None or least <= 0
 
 
 def _smallest_share(counted: Total) -> Number | None:
-    """What shrinks the denominator only raises a share of something, so it is left out here."""
-    least = lowest(counted, (1, 0))
-    if least is None or (least < 0 and _shrinks(counted)):
+    """Where a denominator may vanish, shrinking it only raises a share of something: it is left out here."""
+    if any(ray[0] < 0 and ray[1] <= 0 for ray in counted.rays):
         return None
-    growing = Counter(
-        Choices(
-            tuple(point for point in choices.points if point[1] >= 0) or (NO_PAIR,),
-            choices.rays,
-            choices.ways,
-        )
-        for choices in counted.open
-        for _ in range(counted.open[choices])
-    )
+    if not _vanishes(counted):
+        return _best_share(counted, -1)
+    least = lowest(counted, (1, 0))
+    if least is None or least < 0 or any(map(_shrinks_both, counted.open)):
+        return None
+    growing: Counter[Choices] = Counter()
+    for choices, times in counted.open.items():
+        growing[_growing(choices)] += times
     return _best_share(Total(counted.fixed, growing), -1)
+
+
+def _shrinks_both(choices: Choices) -> bool:
+    return any(point[0] < 0 and point[1] < 0 for point in choices.points)
+
+
+def _growing(choices: Choices) -> Choices:
+    """What does not make the denominator smaller."""
+    points = tuple(point for point in choices.points if point[1] >= 0)
+    return Choices(points or (NO_PAIR,), choices.rays, choices.ways, choices.between)
 
 
 def _best_share(counted: Total, sign: int) -> Number | None:

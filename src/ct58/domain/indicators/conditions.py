@@ -56,10 +56,11 @@ def _all_hold(condition: Condition, look_up: LookUp, window: Window) -> Truth:
     )
 
 
-def look_up_facts(facts: Facts, figures: Mapping[str, Figure]) -> LookUp:
+def look_up_facts(facts: Facts, figures: Mapping[str, Figure], *, is_over: bool = True) -> LookUp:
     """Fields of a unit: figures, or the fields of record figures.
 
-    A field that a record leaves out is as absent as the whole record would be.
+    A field that a record leaves out is as absent as the whole record would be: before the time is over,
+    what the office itself receives is awaited.
     """
 
     def look_up(path: str) -> Fact:
@@ -69,9 +70,9 @@ def look_up_facts(facts: Facts, figures: Mapping[str, Figure]) -> LookUp:
             return known
         if not subkey:
             is_given = isinstance(known.value, Mapping) and any(v is not None for v in known.value.values())
-            return known if is_given else Fact(_if_left_out(figures[key]))
+            return known if is_given else Fact(_if_left_out(figures[key], is_over=is_over))
         value = known.value.get(subkey) if isinstance(known.value, Mapping) else None
-        return _field(value, _if_left_out(figures[key]))
+        return _field(value, _if_left_out(figures[key], is_over=is_over))
 
     return look_up
 
@@ -87,8 +88,10 @@ def _field(value: FigureValue, if_left_out: FactState) -> Fact:
     return Fact("not_applicable") if value == NOT_APPLICABLE else Fact("known", value)
 
 
-def _if_left_out(figure: Figure) -> FactState:
-    return "absent" if figure.if_absent == "no" else "missing"
+def _if_left_out(figure: Figure, *, is_over: bool) -> FactState:
+    if figure.if_absent == "unknown":
+        return "missing"
+    return "absent" if is_over else "awaited"
 
 
 def _holds(test: Test, known: Fact, look_up: LookUp, window: Window) -> Truth:

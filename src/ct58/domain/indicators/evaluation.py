@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Total, count_bounds, share_bounds, total
 from ct58.domain.indicators.contribution import Base, Contribution
-from ct58.domain.indicators.facts import breaks_subset, fact_of
 from ct58.domain.indicators.measures import contributions
 from ct58.domain.indicators.needs import measure_keys
 from ct58.domain.indicators.numbers import Number, Pair, ratio
@@ -16,6 +15,7 @@ from ct58.domain.indicators.targets import Requirement, requirement
 from ct58.domain.indicators.verdicts import cannot_fall, so_far, still_needed, verdict
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import Indicator
+from ct58.domain.records.programme import Figure
 from ct58.i18n import Message, N_, msg
 
 DISAGREEING = frozenset({"met", "not_met", "undetermined"})
@@ -108,7 +108,7 @@ def _is_estimate(answers: Answers, entry: Contribution) -> bool:
 
 def _warnings(answers: Answers, indicator: Indicator, main: Assessment, window: Window) -> Iterator[Message]:
     yield from _caps(indicator, main, window)
-    yield from _subsets(answers, indicator, main, window)
+    yield from _subsets(answers, indicator, main)
     if main.denominator == 0 and window.is_over(answers.as_of):
         yield msg(N_("nothing falls under the denominator"))
 
@@ -121,19 +121,21 @@ def _caps(indicator: Indicator, main: Assessment, window: Window) -> Iterator[Me
             yield msg(N_("beyond the cap: {cap}"), cap=cap.text or f"{cap.op} {cap.value}")
 
 
-def _subsets(answers: Answers, indicator: Indicator, main: Assessment, window: Window) -> Iterator[Message]:
+def _subsets(answers: Answers, indicator: Indicator, main: Assessment) -> Iterator[Message]:
     """Yes answers that are not counted, because what they are part of is not given."""
     for figure in (answers.figures[key] for key in measure_keys(indicator.numerator)):
         whole = answers.figures.get(figure.subset_of or "")
-        if whole is None or figure.type != "boolean":
-            continue
-        broken = [
-            entry.unit.label
-            for entry in main.contributions
-            if breaks_subset(
-                fact_of(answers, figure, entry.unit, window), fact_of(answers, whole, entry.unit, window)
-            )
-        ]
-        if broken:
+        broken = [entry.unit.label for entry in main.contributions if _is_taken_back(answers, figure, entry)]
+        if broken and whole is not None:
             text = N_("not counted, because “{whole}” is not given: {units}")
             yield msg(text, whole=whole.label, units=", ".join(broken))
+
+
+def _is_taken_back(answers: Answers, figure: Figure, entry: Contribution) -> bool:
+    """Whether a unit's yes is written down and does not count."""
+    return any(
+        cell.figure == figure.key
+        and cell.state == "missing"
+        and answers.cell(figure, cell.unit, cell.period).value is True
+        for cell in entry.cells
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,6 +11,7 @@ from ct58.domain.indicators.known import Fact, FactState, FactValue, FigureCell
 from ct58.domain.indicators.numbers import Number, exact
 from ct58.domain.indicators.windows import OwedPeriod, Window
 from ct58.domain.records.programme import Figure
+from ct58.domain.records.scalars import FigureValue
 from ct58.domain.records.units import Unit
 from ct58.domain.time.deadlines import ONE_TIME
 from ct58.domain.time.period import Period
@@ -19,22 +20,8 @@ ADDED = frozenset({"flow", "cumulative"})
 
 
 def unit_facts(answers: Answers, figures: Sequence[Figure], unit: Unit, window: Window) -> dict[str, Fact]:
-    """The facts of a unit by figure; the figures come with the wholes of which they are a part.
-
-    A yes that is part of another yes does not count while the other is not given (subset rules).
-    """
-    found = {figure.key: fact_of(answers, figure, unit, window) for figure in figures}
-    for figure in figures:
-        if figure.subset_of in found and breaks_subset(found[figure.key], found[figure.subset_of]):
-            found[figure.key] = Fact("missing", None, found[figure.key].cells)
-    return found
-
-
-def breaks_subset(part: Fact, whole: Fact) -> bool:
-    """Whether a part says yes and its whole does not."""
-    return (
-        part.state == "known" and part.value is True and not (whole.state == "known" and whole.value is True)
-    )
+    """The facts of a unit by figure."""
+    return {figure.key: fact_of(answers, figure, unit, window) for figure in figures}
 
 
 def with_wholes(answers: Answers, keys: Iterable[str]) -> tuple[Figure, ...]:
@@ -125,7 +112,7 @@ def _is_inside(window: Window, period: Period) -> bool:
 
 def _relevant(answers: Answers, figure: Figure, unit: Unit, slot: OwedPeriod) -> FigureCell | None:
     """A cell that is given, or that is owed because its period has ended."""
-    cell = answers.cell(figure, unit, slot.period)
+    cell = answers.settled_cell(figure, unit, slot.period)
     if cell.state != "missing" or (slot.is_owed and answers.is_asked(figure, unit, slot.period)):
         return cell
     return None
@@ -151,11 +138,16 @@ def _rows_fact(found: tuple[FigureCell, ...]) -> Fact:
 
 def _last(answers: Answers, figure: Figure, found: tuple[FigureCell, ...], window: Window) -> Fact:
     """The value at the end of the window."""
-    if found and found[-1].state == "given":
+    if found and found[-1].state == "given" and not _is_empty(found[-1].value):
         return Fact("known", found[-1].value, found)
     if found and found[-1].state == "not_applicable":
         return Fact("not_applicable", None, found)
     return Fact(absence(answers, figure, window), None, found)
+
+
+def _is_empty(value: FigureValue) -> bool:
+    """Whether a record has no field that is given: so it says nothing."""
+    return isinstance(value, Mapping) and all(field is None for field in value.values())
 
 
 def absence(answers: Answers, figure: Figure, window: Window) -> FactState:

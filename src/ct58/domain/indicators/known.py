@@ -15,12 +15,16 @@ from ct58.domain.records.units import Unit
 from ct58.domain.time.period import Period
 
 CellState = Literal["given", "not_applicable", "missing"]
+Limits = tuple[Number | None, Number | None]
+"""The least and the most; None where nothing limits it."""
 
 
 class FigureCell(NamedTuple):
     """One figure of one unit's report of one period, as known on a day.
 
     `value` is None unless it is given; `report` is the file that says it, None where there is none.
+    `settled_by` names the figure whose answer settles this one, which is not given itself; `limits` are what
+    other answers leave of a number that is missing, None where they say nothing.
     """
 
     figure: str
@@ -29,10 +33,12 @@ class FigureCell(NamedTuple):
     state: CellState
     value: FigureValue = None
     report: Report | None = None
+    settled_by: str | None = None
+    limits: Limits | None = None
 
 
-FactState = Literal["known", "not_applicable", "absent", "awaited", "at_least", "missing"]
 FactValue = FigureValue | Number
+FactState = Literal["known", "not_applicable", "absent", "awaited", "at_least", "missing"]
 
 
 class Fact(NamedTuple):

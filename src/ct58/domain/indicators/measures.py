@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Choices
-from ct58.domain.indicators.contribution import Base, Contribution
-from ct58.domain.indicators.numbers import Pair
+from ct58.domain.indicators.contribution import Base, Contribution, Role
+from ct58.domain.indicators.numbers import Pair, plus
 from ct58.domain.indicators.rows import row_contributions
 from ct58.domain.indicators.sums import sum_contributions
 from ct58.domain.indicators.unit_counts import unit_contributions
@@ -31,18 +31,44 @@ def _contributions(answers: Answers, base: Base, window: Window) -> Iterator[Con
         yield from row_contributions(answers, base, window)
     else:
         assert base.denominator is not None
-        yield from _contributions(answers, Base(base.numerator), window)
-        yield from map(_as_denominator, _contributions(answers, Base(base.denominator), window))
+        above = _contributions(answers, Base(base.numerator), window)
+        below = _contributions(answers, Base(base.denominator), window)
+        yield from _by_unit(answers, [*above, *map(_as_denominator, below)])
+
+
+def _by_unit(answers: Answers, entries: Iterable[Contribution]) -> Iterator[Contribution]:
+    """What each unit adds to both, in the office's order."""
+    found: dict[str, Contribution] = {}
+    for entry in entries:
+        before = found.get(entry.unit.id)
+        found[entry.unit.id] = _both(before, entry) if before is not None else entry
+    return (found[id] for id in answers.office.units if id in found)
+
+
+def _both(one: Contribution, other: Contribution) -> Contribution:
+    roles = {one.role, other.role}
+    role: Role = one.role if len(roles) == 1 else "partial" if roles & {"missing", "partial"} else "counted"
+    return Contribution(
+        unit=one.unit,
+        role=role,
+        point=plus(one.point, other.point),
+        fixed=plus(one.fixed, other.fixed),
+        open=(*one.open, *other.open),
+        cells=(*one.cells, *other.cells),
+    )
 
 
 def _as_denominator(entry: Contribution) -> Contribution:
     """What a count adds when it is what others are a share of."""
-    flipped = tuple(
-        Choices(*(tuple(map(_flipped, pairs)) for pairs in (choices.points, choices.rays, choices.ways)))
-        for choices in entry.open
-    )
     point, fixed = _flipped(entry.point), _flipped(entry.fixed)
-    return Contribution(entry.unit, entry.role, point, fixed, flipped, entry.cells)
+    return entry._replace(point=point, fixed=fixed, open=tuple(map(_all_flipped, entry.open)))
+
+
+def _all_flipped(choices: Choices) -> Choices:
+    points, rays, ways = (
+        tuple(map(_flipped, pairs)) for pairs in (choices.points, choices.rays, choices.ways)
+    )
+    return Choices(points, rays, ways, choices.between)
 
 
 def _flipped(pair: Pair) -> Pair:

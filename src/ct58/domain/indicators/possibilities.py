@@ -6,32 +6,39 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
+from typing import cast
 
-from ct58.domain.indicators.conditions import LookUp
-from ct58.domain.indicators.facts import breaks_subset, is_summed, number
-from ct58.domain.indicators.known import Fact, FactValue
+from ct58.domain.indicators.answers import Answers
+from ct58.domain.indicators.conditions import FieldValues, LookUp
+from ct58.domain.indicators.dependents import NUMBERS, fit_together, given_number
+from ct58.domain.indicators.facts import is_summed, number
+from ct58.domain.indicators.known import Fact, Facts, FactValue, FigureCell
 from ct58.domain.indicators.needs import Question
 from ct58.domain.indicators.numbers import Number, exact
+from ct58.domain.indicators.reach import Reach, any_number, candidates, reach
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import FieldReference, Test
 from ct58.domain.records.programme import Figure, FormLine
+from ct58.domain.records.scalars import NOT_APPLICABLE
 from ct58.domain.time.period import ONE_DAY
 from ct58.records import positional_record
 
-_NUMBERS = ("integer", "decimal", "money")
 LEFT_OUT = Fact("absent")
-_NOT_APPLICABLE = Fact("not_applicable")
+DOES_NOT_APPLY = Fact("not_applicable")
+SOMETHING = {"?": True}
+"""A record or a row with a field that nobody asks about."""
 
 
 @positional_record
-class Anchors:
-    """The numbers and days at which the conditions change their answer."""
+class Marks:
+    """The numbers and days at which the conditions change their answer, and the words that they ask for."""
 
     numbers: frozenset[Number]
     days: frozenset[dt.date]
+    words: tuple[object, ...]
 
 
-def anchors(questions: Iterable[Question], look_up: LookUp, window: Window) -> Anchors:
+def marks_of(questions: Sequence[Question], look_up: LookUp, window: Window) -> Marks:
     """Every limit that is written down, the ends of the period, and what is known of fields compared with."""
     values: list[object] = [0, window.last_day]
     for asked in questions:
@@ -40,9 +47,10 @@ def anchors(questions: Iterable[Question], look_up: LookUp, window: Window) -> A
             for test in asked.tests(path):
                 values += _limits(test, window)
     numbers = (v for v in values if isinstance(v, int | Decimal) and not isinstance(v, bool))
-    return Anchors(
+    return Marks(
         frozenset(exact(number) for number in numbers),
         frozenset(value for value in values if isinstance(value, dt.date)),
+        tuple(dict.fromkeys(value for value in values if isinstance(value, str))),
     )
 
 
@@ -54,89 +62,170 @@ def _limits(test: Test, window: Window) -> Sequence[object]:
     return list(test) if isinstance(test, tuple) else []
 
 
-def assignments(
-    lines: Mapping[str, FormLine], questions: Sequence[Question], look_up: LookUp, window: Window
-) -> Iterator[LookUp]:
-    """Every way in which the open fields could be filled in that the questions can tell apart.
+# ---------------------------------------------------------------------- a unit
 
-    `lines` holds the line of the form for each field. Fields that would break a subset rule are left out.
+
+def possible_facts(
+    answers: Answers, facts: Facts, questions: Sequence[Question], look_up: LookUp, window: Window
+) -> Iterator[Facts]:
+    """Every way in which the open figures of a unit could be filled in that the questions can tell apart.
+
+    What other answers of the same report rule out is left out; of figures that depend on each other and lack
+    several reports each, more is thought possible than is.
     """
+    marks = marks_of(questions, look_up, window)
     paths = tuple(dict.fromkeys(path for asked in questions for path in asked.paths))
-    opened = [path for path in paths if look_up(path).is_open]
-    marks = anchors(questions, look_up, window)
-    choices = [_candidates(lines[path], look_up(path), _listed(path, questions), marks) for path in opened]
+    fields = {key: _fields(key, paths) for key in facts}
+    opened = [key for key, asked in fields.items() if _is_open(facts[key], key, asked, look_up)]
+    choices = [
+        list(_facts(answers.figures[key], facts[key], fields[key], _shifted(answers, facts[key], key, marks)))
+        for key in opened
+    ]
     for chosen in product(*choices):
-        filled = dict(zip(opened, chosen, strict=True))
-        if not _breaks_a_rule(lines, filled, look_up):
-            yield _overlaid(filled, look_up)
+        filled = {**facts, **dict(zip(opened, chosen, strict=True))}
+        if _agrees(answers, facts, filled, opened):
+            yield {**filled, **dict(_said_no(answers, filled))}
 
 
-def _overlaid(filled: Mapping[str, Fact], look_up: LookUp) -> LookUp:
-    return lambda path: filled.get(path) or look_up(path)
+def _shifted(answers: Answers, now: Fact, key: str, marks: Marks) -> Marks:
+    """Of a figure in a sum also the marks beside what other figures of its report are given."""
+    linked, cell = answers.links.get(key), _one_missing(now)
+    if linked is None or not linked.sums or cell is None:
+        return marks
+    others = (answers.figures[other] for other in linked.keys if other != key)
+    given = [
+        value
+        for other in others
+        if answers.concerns(other, cell.unit)
+        if (value := given_number(answers.settled_cell(other, cell.unit, cell.period))) is not None
+    ]
+    more = (mark + sign * value for mark in marks.numbers for value in given for sign in (1, -1))
+    return Marks(marks.numbers | frozenset(more), marks.days, marks.words)
 
 
-def _listed(path: str, questions: Iterable[Question]) -> list[object]:
-    """The words that a field is asked for."""
-    tests = (test for asked in questions for test in asked.tests(path))
-    return [word for test in tests if isinstance(test, tuple) for word in test]
+def _said_no(answers: Answers, filled: Facts) -> Iterator[tuple[str, Fact]]:
+    """Yes/no figures that are part of a no, and so are none themselves, although they are said not to apply."""
+    for part, whole in boolean_parts(answers, filled):
+        if filled[whole].value is False and filled[part].state == "not_applicable":
+            yield part, Fact("known", False, filled[part].cells)
 
 
-def _candidates(line: FormLine, now: Fact, listed: Sequence[object], marks: Anchors) -> list[Fact]:
-    """What a field could become; that it stays open is the caller's matter."""
-    values = _values(line, now, listed, marks)
-    return [*(Fact("known", value) for value in values), _NOT_APPLICABLE, *_staying(now)]
+def boolean_parts(answers: Answers, facts: Facts) -> Iterator[tuple[str, str]]:
+    """Parts and wholes, both yes or no, of which facts are asked for."""
+    for key in facts:
+        linked = answers.links.get(key)
+        for part, whole in linked.parts if linked is not None else ():
+            if part == key and whole in facts and answers.figures[part].type == "boolean":
+                yield part, whole
 
 
-def _staying(now: Fact) -> list[Fact]:
-    """What is awaited may never come."""
-    return [LEFT_OUT] if now.state == "awaited" else []
+def _fields(key: str, paths: Iterable[str]) -> tuple[str, ...]:
+    """The fields of a record that are asked about."""
+    return tuple(path.partition(".")[2] for path in paths if path.startswith(f"{key}."))
 
 
-def _values(line: FormLine, now: Fact, listed: Sequence[object], marks: Anchors) -> list[FactValue]:
+def _is_open(now: Fact, key: str, asked: Sequence[str], look_up: LookUp) -> bool:
+    """Also a record that is given, without a field that is asked about."""
+    return now.is_open or any(look_up(f"{key}.{field}").is_open for field in asked)
+
+
+def _facts(figure: Figure, now: Fact, asked: Sequence[str], marks: Marks) -> Iterator[Fact]:
+    """What a figure could become; that it stays open is the caller's matter."""
+    if figure.type == "record":
+        yield from _records(figure, now, asked, marks)
+    else:
+        yield from (Fact("known", value, now.cells) for value in _values(figure, reach(figure, now), marks))
+    if now.state != "known" and reach(figure, now).may_not_apply:
+        yield DOES_NOT_APPLY._replace(cells=now.cells)
+    if now.state == "awaited":
+        yield LEFT_OUT._replace(cells=now.cells)
+
+
+def _reach(figure: Figure, now: Fact) -> Reach:
+    return reach(figure, now)
+
+
+def _records(figure: Figure, now: Fact, asked: Sequence[str], marks: Marks) -> Iterator[Fact]:
+    given = now.value if isinstance(now.value, Mapping) else {}
+    opened = [field for field in figure.fields if field.key in asked and given.get(field.key) is None]
+    for row in _rows(opened, marks):
+        yield Fact("known", {**SOMETHING, **given, **row}, now.cells)
+
+
+def _agrees(answers: Answers, facts: Facts, filled: Facts, opened: Sequence[str]) -> bool:
+    """Whether answers that depend on each other can stand in one report."""
+    for key in opened:
+        linked, cell = answers.links.get(key), _one_missing(facts[key])
+        if linked is not None and cell is not None:
+            values = dict(_of_report(answers, facts, filled, linked.keys, cell))
+            if not fit_together(linked, values):
+                return False
+    return True
+
+
+def _of_report(
+    answers: Answers, facts: Facts, filled: Facts, keys: Iterable[str], cell: FigureCell
+) -> Iterator[tuple[str, object]]:
+    """The answers of a report as far as they are given or filled in."""
+    for key in keys:
+        figure = answers.figures[key]
+        missing = _one_missing(facts[key]) if key in facts else None
+        if missing is not None and missing.period == cell.period and missing.unit is cell.unit:
+            yield from ((key, value) for value in _filled_in(figure, facts[key], filled[key]))
+        elif answers.concerns(figure, cell.unit):
+            there = answers.settled_cell(figure, cell.unit, cell.period)
+            if there.state != "missing":
+                yield key, exact_value(there.value) if there.state == "given" else None
+
+
+def _one_missing(now: Fact) -> FigureCell | None:
+    """The one report that is missing of a figure; None where there are several, or none."""
+    missing = [cell for cell in now.cells if cell.state == "missing"]
+    return missing[0] if len(missing) == 1 else None
+
+
+def _filled_in(figure: Figure, now: Fact, found: Fact) -> Iterator[object]:
+    """What the one missing report says where the figure comes to this; nothing where that is not certain."""
+    if found.state == "not_applicable":
+        yield None
+    elif found.state == "known" and not is_summed(figure):
+        yield found.value
+    elif found.state == "known" and figure.type in NUMBERS:
+        given = [number(cell.value) for cell in now.cells if cell.state == "given"]
+        left = number(found.value) - sum(given)
+        if left != 0 or not given:
+            yield left
+
+
+def exact_value(value: object) -> object:
+    """A number as an exact one; anything else as it is."""
+    return exact(value) if isinstance(value, Decimal) else value
+
+
+# ---------------------------------------------------------------------- a row
+
+
+def possible_rows(fields: Sequence[FormLine], marks: Marks, fixed: FieldValues) -> Iterator[FieldValues]:
+    """Every row that the conditions can tell apart, with some of its fields as they are."""
+    opened = [field for field in fields if field.key not in fixed]
+    yield from ({**fixed, **row} for row in _rows(opened, marks))
+
+
+def _rows(fields: Sequence[FormLine], marks: Marks) -> Iterator[FieldValues]:
+    """Each field may have a value, not apply, or be left out."""
+    choices = [[*_values(field, any_number(field), marks), NOT_APPLICABLE, None] for field in fields]
+    for chosen in product(*choices):
+        yield cast(FieldValues, {field.key: value for field, value in zip(fields, chosen, strict=True)})
+
+
+def _values(line: FormLine, found: Reach, marks: Marks) -> Sequence[FactValue]:
     if line.type == "boolean":
         return [True, False]
     if line.type == "enum":
         return list(line.values)
-    if line.type in _NUMBERS:
-        return list(_numbers(line, now, marks))
+    if line.type in NUMBERS:
+        return list(candidates(line, found, marks.numbers))
     if line.type == "date":
-        return [day + step * ONE_DAY for day in marks.days for step in (-1, 0, 1)]
-    if line.type == "text":
-        return ["?", *(word for word in listed if isinstance(word, str))]
-    return [({"?": True},)] if line.type == "list" else [{"?": True}]
-
-
-def _numbers(line: FormLine, now: Fact, marks: Anchors) -> Iterator[Number]:
-    """Below, at and above each limit, as far as the figure allows."""
-    lowest, highest = _ends(line, now)
-    near = {mark + step for mark in marks.numbers for step in (-1, 0, 1)}
-    ends = {end for end in (lowest, highest) if end is not None}
-    for candidate in sorted(near | ends):
-        if (lowest is None or candidate >= lowest) and (highest is None or candidate <= highest):
-            yield candidate
-
-
-def _ends(line: FormLine, now: Fact) -> tuple[Number | None, Number | None]:
-    """The least and the most: what is given of a sum stays, and each missing part has the figure's limits.
-
-    A missing part may also turn out not to apply, and then adds nothing.
-    """
-    missing = sum(cell.state == "missing" for cell in now.cells)
-    given = [number(cell.value) for cell in now.cells if cell.state == "given"]
-    is_one = not given and missing <= 1
-    if is_one or not isinstance(line, Figure) or not is_summed(line):
-        return line.min, line.max
-    certain = sum(given)
-    lowest = None if line.min is None else certain + missing * min(0, line.min)
-    return lowest, None if line.max is None else certain + missing * max(0, line.max)
-
-
-def _breaks_a_rule(lines: Mapping[str, FormLine], filled: Mapping[str, Fact], look_up: LookUp) -> bool:
-    """Whether a yes is part of something that would not be a yes; what is open itself may become one."""
-    for path, found in filled.items():
-        line = lines[path]
-        whole = line.subset_of if isinstance(line, Figure) and line.type == "boolean" else None
-        known = (filled.get(whole) or look_up(whole)) if whole is not None else None
-        if known is not None and not known.is_open and breaks_subset(found, known):
-            return True
-    return False
+        return [day + step * ONE_DAY for day in sorted(marks.days) for step in (-1, 0, 1)]
+    words: list[FactValue] = ["?", *(word for word in marks.words if isinstance(word, str))]
+    return words if line.type == "text" else [()]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Choices
@@ -12,9 +14,9 @@ from ct58.domain.indicators.holders import holders, role
 from ct58.domain.indicators.known import Fact, FigureCell
 from ct58.domain.indicators.needs import Question, question
 from ct58.domain.indicators.numbers import NO_PAIR, Pair, plus
-from ct58.domain.indicators.possibilities import assignments
+from ct58.domain.indicators.possibilities import marks_of, possible_rows
 from ct58.domain.indicators.windows import Window
-from ct58.domain.records.programme import Figure, FormLine
+from ct58.domain.records.programme import Figure, FormLine, SubFigure
 from ct58.records import positional_record
 
 _MISSING = Fact("missing")
@@ -32,17 +34,50 @@ class ListedRow:
 
 def row_contributions(answers: Answers, base: Base, window: Window) -> Iterator[Contribution]:
     """What the rows of each unit add, those of units that were merged into it with them."""
-    figure = answers.figures[base.counted_list or ""]
-    possible = _possible_pairs(figure, _questions(base), window)
-    for unit, cells in holders(answers, base, [figure], window):
-        rows = counted_rows(figure, base, cells, window)
-        certain = [pair for entry, pair in rows if not entry.is_open]
-        now = [pair for _, pair in rows]
-        open_ = [Choices(possible) for entry, _ in rows if entry.is_open]
-        if any(cell.state == "missing" for cell in cells):
-            more = tuple(pair for pair in possible if pair != NO_PAIR)
-            open_.append(Choices((NO_PAIR,), more, more))
-        yield Contribution(unit, role(cells), _sum(now), _sum(certain), tuple(open_), cells)
+    counting = _Counting(answers.figures[base.counted_list or ""], _questions(base), window)
+    for unit, cells in holders(answers, base, [counting.figure], window):
+        now = fixed = NO_PAIR
+        open_: list[Choices] = [counting.more] if any(cell.state == "missing" for cell in cells) else []
+        for entry, pair in counted_rows(counting.figure, base, cells, window):
+            now = plus(now, pair)
+            choices = Choices(counting.again(entry.row, pair)) if entry.is_open else Choices((pair,))
+            if choices.is_settled:
+                fixed = plus(fixed, pair)
+            else:
+                open_.append(choices)
+        yield Contribution(unit, role(cells), now, fixed, tuple(open_), cells)
+
+
+@dataclass(frozen=True)
+class _Counting:
+    """One count of rows over one window."""
+
+    figure: Figure
+    questions: tuple[Question, ...]
+    window: Window
+
+    @cached_property
+    def fields(self) -> tuple[FormLine, ...]:
+        """The fields that are asked about."""
+        asked = {path.rpartition(".")[2] for asked in self.questions for path in asked.paths}
+        return tuple(field for field in self.figure.fields if field.key in asked)
+
+    @cached_property
+    def more(self) -> Choices:
+        """What rows could add that nobody has seen yet: none, one, or any number of them."""
+        new = tuple(pair for pair in self.possible({}) if pair != NO_PAIR)
+        return Choices((NO_PAIR, *new), new)
+
+    def again(self, row: FieldValues, pair: Pair) -> tuple[Pair, ...]:
+        """What a row could add when a later report brings it again: only its name stays."""
+        name = {field.key: row.get(field.key) for field in naming(self.figure)}
+        return tuple(sorted({*self.possible(name), pair}))
+
+    def possible(self, fixed: FieldValues) -> tuple[Pair, ...]:
+        """What a row could add of which some fields are known."""
+        marks = marks_of(self.questions, lambda _: _MISSING, self.window)
+        rows = possible_rows(self.fields, marks, fixed)
+        return tuple(sorted({_pair(self.questions, look_up_row(row), self.window) for row in rows}))
 
 
 def counted_rows(
@@ -74,11 +109,14 @@ def row_name(figure: Figure, row: FieldValues) -> tuple[object, ...] | None:
 
     So a document is known by its number and title. None where rows are never the same.
     """
-    naming = figure.fields[:2]
-    if len(naming) < 2 or any(field.type != "text" for field in naming):
-        return None
-    name = tuple(_folded(row.get(field.key)) for field in naming)
+    name = tuple(_folded(row.get(field.key)) for field in naming(figure))
     return name if any(name) else None
+
+
+def naming(figure: Figure) -> tuple[SubFigure, ...]:
+    """The fields by which a row is known again; none where it never is."""
+    first = figure.fields[:2]
+    return first if len(first) == 2 and all(field.type == "text" for field in first) else ()
 
 
 def _folded(value: object) -> object:
@@ -100,24 +138,3 @@ def _questions(base: Base) -> tuple[Question, ...]:
 def _pair(counting: Sequence[Question], look_up: LookUp, window: Window) -> Pair:
     counts = [int(answer(asked, look_up, window) is Truth.YES) for asked in counting]
     return counts[0], sum(counts[1:])
-
-
-def _possible_pairs(figure: Figure, counting: Sequence[Question], window: Window) -> tuple[Pair, ...]:
-    """What a row could add that nobody has seen yet."""
-    lines: Mapping[str, FormLine] = {path: _field(figure, path) for asked in counting for path in asked.paths}
-    pairs = {
-        _pair(counting, filled, window) for filled in assignments(lines, counting, lambda _: _MISSING, window)
-    }
-    return tuple(sorted({*pairs, NO_PAIR}))
-
-
-def _field(figure: Figure, path: str) -> FormLine:
-    subkey = path.rpartition(".")[2]
-    return next(line for line in figure.fields if line.key == subkey)
-
-
-def _sum(pairs: Sequence[Pair]) -> Pair:
-    found = NO_PAIR
-    for pair in pairs:
-        found = plus(found, pair)
-    return found

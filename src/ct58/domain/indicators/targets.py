@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from ct58.domain.indicators.bounds import Total, highest, lowest
+from ct58.domain.indicators.bounds import Total, all_sums, highest, lowest
 from ct58.domain.indicators.numbers import Number, Pair, exact
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import Target
@@ -96,10 +96,16 @@ class Requirement:
             return _agreed(self._holds(high), self._holds(low))
         if self._holds(low) and self._holds(high):
             return "met"
-        is_outside = (high is not None and high < 0 and not self.accepts(high)) or (
-            low is not None and low > 0
-        )
-        return "not_met" if is_outside else "undetermined"
+        return "undetermined" if self._can_be_met(counted, low, high) else "not_met"
+
+    def _can_be_met(self, counted: Total, low: Number | None, high: Number | None) -> bool:
+        """Whether a range has a place that meets what is asked exactly: an end, or one of all that are possible."""
+        if self._holds(low) or self._holds(high):
+            return True
+        if (high is not None and high < 0) or (low is not None and low > 0):
+            return False
+        possible = all_sums(counted, self.weights)
+        return possible is None or any(self.accepts(found + self.constant) for found in possible)
 
     def _holds(self, excess: Number | None) -> bool | None:
         """Whether an end of the range meets the target; None where there is no end."""

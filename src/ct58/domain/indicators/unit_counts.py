@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,13 +11,13 @@ from ct58.domain.indicators.bounds import Choices
 from ct58.domain.indicators.conditions import LookUp, Truth, answer, look_up_facts
 from ct58.domain.indicators.contribution import Base, Contribution, Role
 from ct58.domain.indicators.facts import unit_facts, with_wholes
-from ct58.domain.indicators.known import Facts
+from ct58.domain.indicators.known import Fact, Facts, FigureCell
 from ct58.domain.indicators.needs import Question, question
 from ct58.domain.indicators.numbers import NO_PAIR, Pair
-from ct58.domain.indicators.possibilities import assignments
+from ct58.domain.indicators.possibilities import boolean_parts, possible_facts
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import Measure
-from ct58.domain.records.programme import Figure, FormLine
+from ct58.domain.records.programme import Figure
 from ct58.domain.records.units import Unit
 from ct58.records import positional_record
 
@@ -85,21 +85,51 @@ class _Counting:
 
     def _outcome(self, unit: Unit, facts: Facts) -> _Outcome:
         """What a unit adds. Units of which the same is known share the answer."""
-        said = tuple((known.state, _hashable(known.value)) for known in facts.values())
+        said = tuple(self._said(known) for known in facts.values())
         key = (unit.id in self.numerator_units, unit.id in self.denominator_units, said)
         if key not in self.outcomes:
             self.outcomes[key] = self._work_out(unit, facts)
         return self.outcomes[key]
 
+    def _said(self, known: Fact) -> tuple[object, ...]:
+        """What is known of a figure; of one that is open also what its reports leave possible."""
+        said = (known.state, _hashable(known.value))
+        return (*said, *map(self._left, known.cells)) if known.is_open else said
+
+    def _left(self, cell: FigureCell) -> tuple[object, ...]:
+        linked = self.answers.links.get(cell.figure)
+        if linked is None or cell.state != "missing":
+            return cell.state, _hashable(cell.value)
+        concerned = (self.answers.figures[key] for key in linked.keys)
+        others = [
+            self.answers.settled_cell(figure, cell.unit, cell.period)
+            for figure in concerned
+            if self.answers.concerns(figure, cell.unit)
+        ]
+        return cell.limits, str(cell.period), *((c.figure, c.state, _hashable(c.value)) for c in others)
+
     def _work_out(self, unit: Unit, facts: Facts) -> _Outcome:
-        look_up = look_up_facts(facts, self.answers.figures)
-        truths = self._truths(unit, look_up)
-        if Truth.UNKNOWN in truths:
-            return _Outcome("missing", NO_PAIR, NO_PAIR, (self._choices(unit, look_up),))
-        pair = _pair(truths)
-        if self._may_change(look_up):
-            return _Outcome("partial", pair, NO_PAIR, (self._choices(unit, look_up),))
+        """A unit is counted as soon as nothing that is missing could change what it adds.
+
+        What is only awaited is not there now; what else is missing leaves the unit out until it is known.
+        """
+        truths = self._truths(unit, self._look_up(facts))
+        if Truth.UNKNOWN not in truths and not self._may_change(facts):
+            return self._certain(_pair(truths), truths)
+        pairs = self._possible_pairs(unit, facts)
+        if len(pairs) == 1:
+            return self._certain(pairs.pop(), truths)
+        now = self._possible_pairs(unit, _as_it_is(facts), is_over=True) if self._awaits(facts) else pairs
+        role: Role = "partial" if len(now) == 1 else "missing"
+        point = now.pop() if len(now) == 1 else NO_PAIR
+        return _Outcome(role, point, NO_PAIR, (Choices(tuple(sorted({*pairs, point}))),))
+
+    def _certain(self, pair: Pair, truths: tuple[Truth, ...]) -> _Outcome:
         return _Outcome(_role(truths, pair), pair, pair, ())
+
+    def _look_up(self, facts: Facts, *, is_over: bool | None = None) -> LookUp:
+        has_ended = self.window.ends_on < self.answers.as_of
+        return look_up_facts(facts, self.answers.figures, is_over=has_ended if is_over is None else is_over)
 
     def _truths(self, unit: Unit, look_up: LookUp) -> tuple[Truth, ...]:
         """Whether the unit belongs to the numerator and, where there is one, to the denominator."""
@@ -109,34 +139,36 @@ class _Counting:
             for asked, population in zip(self.questions, populations, strict=False)
         )
 
-    def _may_change(self, look_up: LookUp) -> bool:
+    def _awaits(self, facts: Facts) -> bool:
         """Whether something is awaited that is asked about."""
+        look_up = self._look_up(facts)
         return any(look_up(path).state == "awaited" for path in self.paths)
 
-    def _choices(self, unit: Unit, look_up: LookUp) -> Choices:
-        """What the unit could still add. What stays open leaves it out, as it does now."""
-        lines = lines_of(self.answers, self.paths)
-        pairs = {
-            _pair(truths)
-            for filled in assignments(lines, self.questions, look_up, self.window)
-            if Truth.UNKNOWN not in (truths := self._truths(unit, filled))
-        }
-        return Choices(tuple(sorted({*pairs, NO_PAIR})))
+    def _may_change(self, facts: Facts) -> bool:
+        """Whether something is awaited, or a missing no could settle what does not apply."""
+        return self._awaits(facts) or any(
+            facts[part].state == "not_applicable" and facts[whole].is_open
+            for part, whole in boolean_parts(self.answers, facts)
+        )
+
+    def _possible_pairs(self, unit: Unit, facts: Facts, *, is_over: bool | None = None) -> set[Pair]:
+        """What the unit could add once everything is reported."""
+        look_up = self._look_up(facts, is_over=is_over)
+        found = possible_facts(self.answers, facts, self.questions, look_up, self.window)
+        each = (self._truths(unit, self._look_up(filled, is_over=is_over)) for filled in found)
+        return {_pair(truths) for truths in each if Truth.UNKNOWN not in truths}
+
+
+def _as_it_is(facts: Facts) -> Facts:
+    """What is awaited is not there."""
+    return {
+        key: known._replace(state="absent") if known.state == "awaited" else known
+        for key, known in facts.items()
+    }
 
 
 def _hashable(value: object) -> object:
     return repr(value) if isinstance(value, Mapping | tuple) else (type(value), value)
-
-
-def lines_of(answers: Answers, paths: Iterable[str]) -> Mapping[str, FormLine]:
-    """The line of the form for each field that is asked about."""
-    return {path: _line(answers, path) for path in paths}
-
-
-def _line(answers: Answers, path: str) -> FormLine:
-    key, _, subkey = path.partition(".")
-    figure = answers.figures[key]
-    return next((line for line in figure.fields if line.key == subkey), figure)
 
 
 def _pair(truths: tuple[Truth, ...]) -> Pair:

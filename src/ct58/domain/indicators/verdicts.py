@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ct58.domain.indicators.bounds import Choices, Total, highest, lowest, total
 from ct58.domain.indicators.contribution import Base, Contribution
+from ct58.domain.indicators.known import Limits
 from ct58.domain.indicators.needs import COUNTED_UNITS, measure_keys
 from ct58.domain.indicators.numbers import Number, Pair, ratio
 from ct58.domain.indicators.result import Needed, SoFar, Verdict
@@ -16,8 +17,6 @@ from ct58.domain.indicators.windows import Window
 from ct58.domain.records.programme import Figure
 
 Figures = Mapping[str, Figure]
-Limits = tuple[Number | None, Number | None]
-"""The least and the most; None where nothing limits it."""
 
 
 def verdict(
@@ -85,7 +84,8 @@ def still_needed(
 
     Units are counted once the time is over: before, others than those missing can still turn it.
     """
-    if asked is None or asked.judge(counted) == "met":
+    judgement = asked.judge(counted) if asked is not None else "met"
+    if asked is None or judgement == "met" or (is_over and judgement == "not_met"):
         return None
     opened = [entry.open for entry in entries if entry.open]
     units = _units_needed(asked, counted, opened) if is_over else None

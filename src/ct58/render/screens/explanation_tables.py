@@ -122,6 +122,13 @@ def _answers(line: UnitLine, speech: Speech) -> Iterator[str]:
 
 
 def _answer(entry: AnswerLine, speech: Speech) -> str:
+    said = _said(entry, speech)
+    if entry.settled_by is None:
+        return said
+    return speech.say(msg(N_("{answer} (by “{figure}”)"), answer=said, figure=entry.settled_by.label))
+
+
+def _said(entry: AnswerLine, speech: Speech) -> str:
     cell = entry.cell
     if cell.state == "not_applicable":
         return speech.gettext(N_("does not apply"))
