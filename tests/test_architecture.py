@@ -103,7 +103,7 @@ def _area(module: str) -> str | None:
     return "cli" if name == "__main__" else name if name in ALLOWED else None
 
 
-def _imports(tree: ast.AST) -> Iterator[str]:
+def imports_of(tree: ast.AST) -> Iterator[str]:
     """Every module that a file imports, wherever in it, by its full name."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -127,9 +127,9 @@ def _called(node: ast.Call) -> str | None:
     return node.func.id if isinstance(node.func, ast.Name) else None
 
 
-OURS = {name: {found for found in _imports(tree) if found in TREES} for name, tree in TREES.items()}
+OURS = {name: {found for found in imports_of(tree) if found in TREES} for name, tree in TREES.items()}
 FOREIGN = {
-    name: {found.split(".")[0] for found in _imports(tree) if found.split(".")[0] != "ct58"}
+    name: {found.split(".")[0] for found in imports_of(tree) if found.split(".")[0] != "ct58"}
     for name, tree in TREES.items()
 }
 
@@ -228,7 +228,7 @@ def test_what_is_imported_from_ct58_exists() -> None:
     missing = [
         f"{module} imports {found}"
         for module, tree in TREES.items()
-        for found in _imports(tree)
+        for found in imports_of(tree)
         if found.split(".")[0] == "ct58" and found not in TREES
     ]
     assert missing == []

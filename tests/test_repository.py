@@ -6,10 +6,12 @@ import ast
 import re
 import subprocess
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
+from tests.test_architecture import OURS, imports_of
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "ct58"
@@ -97,6 +99,141 @@ def test_tests_mirror_the_source() -> None:
 def _has_twin(test: Path) -> bool:
     twin = PACKAGE / test.relative_to(TESTS).with_name(test.stem.removeprefix("test_"))
     return twin.with_suffix(".py").is_file() or twin.is_dir()
+
+
+COVERED_BY: Mapping[str, tuple[str, ...]] = {
+    "cli/commands/test_check": ("services/reading/checking",),
+    "cli/commands/test_diff": ("render/screens/changes", "render/screens/change_sections"),
+    "cli/commands/test_doctor": ("services/setup/doctor", "render/screens/health"),
+    "cli/commands/test_fmt": ("services/writing/formatting",),
+    "cli/commands/test_indicators": ("cli/commands/with_reported",),
+    "cli/commands/test_log": ("services/past/history", "services/past/trails", "render/screens/history"),
+    "cli/commands/test_record": ("render/screens/recorded",),
+    "cli/commands/test_record_report": ("domain/planning/assignments",),
+    "cli/commands/test_remind": ("services/documents/letters",),
+    "cli/commands/test_review": ("services/round/reviewing",),
+    "cli/commands/test_save": ("services/round/keeping",),
+    "cli/commands/test_show": ("cli/commands/show_origin",),
+    "cli/commands/test_submit": ("services/round/submitting",),
+    "cli/commands/test_summary": (
+        "services/documents/summary",
+        "services/writing/issuing",
+    ),
+    "cli/dialogue/test_report": (
+        "cli/dialogue/answers",
+        "cli/dialogue/prompts",
+        "cli/dialogue/questions",
+        "cli/dialogue/steps",
+        "cli/dialogue/summary",
+        "cli/dialogue/talk",
+        "cli/dialogue/wording",
+    ),
+    "cli/test_group": ("cli/app", "cli/commands_table"),
+    "cli/test_main": ("cli/language", "errors/refusals"),
+    "cli/test_output": ("store/output_file",),
+    "cli/test_parameters": ("cli/click_texts",),
+    "cli/test_surroundings": ("cli/progress",),
+    "demo/test_office": (
+        "demo/events",
+        "demo/form",
+        "demo/history",
+        "demo/register",
+        "demo/reports",
+        "demo/setting",
+        "demo/sheets",
+        "demo/slots",
+        "demo/words",
+    ),
+    "domain/changes/test_compare": ("domain/changes/model",),
+    "domain/checks/test_events": ("domain/records/events",),
+    "domain/checks/test_periods": ("domain/records/committee",),
+    "domain/checks/test_units": ("domain/records/units",),
+    "domain/indicators/test_evaluation": (
+        "domain/indicators/answers",
+        "domain/indicators/contribution",
+        "domain/indicators/holders",
+        "domain/indicators/known",
+        "domain/indicators/measures",
+        "domain/indicators/possibilities",
+        "domain/indicators/result",
+        "domain/indicators/sums",
+        "domain/indicators/unit_counts",
+    ),
+    "domain/planning/test_reports": ("domain/standing/form",),
+    "domain/records/test_items": ("domain/records/programme", "domain/records/scalars"),
+    "domain/standing/test_status": ("domain/records/reports",),
+    "exchange/test_form_reader": ("exchange/interpreting", "exchange/reading"),
+    "render/documents/test_docx": ("render/documents/template_faults", "render/documents/word_template"),
+    "render/formats/test_docx": ("render/formats/docx_style",),
+    "render/screens/test_explanation": ("render/screens/explanation_tables",),
+    "render/screens/test_status": ("render/screens/status_tables",),
+    "render/site/test_pages": (
+        "render/site/assets",
+        "render/site/frame",
+        "render/site/indicator",
+        "render/site/indicators",
+        "render/site/overview",
+        "render/site/reports",
+        "render/site/tasks",
+        "render/site/units",
+    ),
+    "render/words/test_speech": ("i18n",),
+    "services/past/test_comparing": ("services/reading/named_sources",),
+    "store/yaml/test_reader": ("store/yaml/scalars", "store/yaml/syntax", "store/yaml/text"),
+    "store/yaml/test_remarks": ("store/yaml/comments", "store/yaml/text_nodes"),
+    "test_check_since": ("services/reading/differences",),
+    "views/test_media": ("views/page",),
+}
+"""Test → modules that it specifies besides its twin, because they are asked for through what it tests."""
+
+
+def test_every_module_with_logic_is_specified_somewhere() -> None:
+    """By its twin among the tests, or by the one that is named here; who changes a module finds its specification."""
+    named = {module for modules in COVERED_BY.values() for module in modules}
+    without = {
+        name
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if path.stem not in ("__init__", "__main__") and _has_logic(path)
+        if not (TESTS / (name := path.relative_to(PACKAGE).with_suffix("").as_posix()))
+        .with_name(f"test_{path.stem}.py")
+        .is_file()
+    }
+    assert sorted(without - named) == []
+    assert sorted(name for name in named if not (PACKAGE / f"{name}.py").is_file()) == []
+    assert sorted(test for test in COVERED_BY if not (TESTS / f"{test}.py").is_file()) == []
+
+
+def _has_logic(path: Path) -> bool:
+    return any(isinstance(node, ast.FunctionDef) for node in ast.walk(ast.parse(path.read_bytes())))
+
+
+@pytest.mark.parametrize("test", COVERED_BY)
+def test_a_test_reaches_the_modules_that_it_is_said_to_cover(test: str) -> None:
+    """Through what it imports, itself or by what it calls; the tests of commands run them all through the one entry."""
+    tree = ast.parse((TESTS / f"{test}.py").read_bytes())
+    reached = _reached({module for module in imports_of(tree) if module.startswith(("ct58", "tests"))})
+    if test.startswith("cli/"):
+        reached |= _reached({module for module in OURS if module.startswith("ct58.cli")})
+    assert [name for name in COVERED_BY[test] if f"ct58.{name.replace('/', '.')}" not in reached] == []
+
+
+def _reached(modules: set[str]) -> set[str]:
+    """The modules of ct58 that these lead to, those of the tests' own support in between."""
+    found: set[str] = set()
+    while modules:
+        module = modules.pop()
+        if module not in found:
+            found.add(module)
+            modules |= OURS.get(module, set()) | _of_support(module)
+    return found
+
+
+@cache
+def _of_support(module: str) -> set[str]:
+    path = ROOT / f"{module.replace('.', '/')}.py"
+    if not module.startswith("tests.") or not path.is_file():
+        return set()
+    return set(imports_of(ast.parse(path.read_bytes())))
 
 
 def test_functions_stay_short() -> None:
