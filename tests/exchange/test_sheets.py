@@ -14,7 +14,15 @@ from ct58.exchange.sheets import Uncomputed, column_letter, read_sent_file
 
 def test_columns_are_named_as_spreadsheets_name_them() -> None:
     """A to Z, then AA."""
-    assert [column_letter(number) for number in (1, 26, 27, 702, 703)] == ["A", "Z", "AA", "ZZ", "AAA"]
+    assert [column_letter(number) for number in (1, 26, 27, 52, 53, 702, 703)] == [
+        "A",
+        "Z",
+        "AA",
+        "AZ",
+        "BA",
+        "ZZ",
+        "AAA",
+    ]
 
 
 def test_a_workbook_becomes_cells_that_hold_something(tmp_path: Path) -> None:

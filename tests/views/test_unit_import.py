@@ -1,20 +1,11 @@
-"""The view of a list of units: what resembles what, and columns as spreadsheets name them."""
+"""The view of a list of units: what resembles what."""
 
 from __future__ import annotations
 
-import pytest
 from tests.support.offices import office, unit
 
 from ct58.domain.planning.register import ListedUnit, UnitWords, plan_import
-from ct58.views.unit_import import column_letter, similar_units
-
-
-@pytest.mark.parametrize(
-    ("column", "letter"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")]
-)
-def test_columns_are_named_as_spreadsheets_do(column: int, letter: str) -> None:
-    """A is the first."""
-    assert column_letter(column) == letter
+from ct58.views.unit_import import similar_units
 
 
 def test_new_units_that_resemble_known_ones_are_named() -> None:

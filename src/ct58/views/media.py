@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import compress
 from typing import Literal
 
-from ct58.views.page import Annex, Block, Cells, Gap, Heading, Line, Page, Span, Table, Where, Words
+from ct58.views.page import Annex, Block, Gap, Heading, Line, Page, RowOfWords, Span, Table, Where, Words
 
 Medium = Literal["screen", "document", "list"]
 """A terminal or text; Markdown, HTML or Word; CSV or Excel."""
@@ -74,7 +74,7 @@ def _without_hidden_cells(table: Table, hidden: Where) -> Table:
     return replace(table, rows=tuple(_rows(table.rows, hidden)))
 
 
-def _rows(rows: Iterable[Cells], hidden: Where) -> Iterator[Cells]:
+def _rows(rows: Iterable[RowOfWords], hidden: Where) -> Iterator[RowOfWords]:
     for row in rows:
         kept = tuple(_without(cell, hidden) for cell in row)
         if kept == row or any(span.text.strip() for cell in kept for span in cell):

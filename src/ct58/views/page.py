@@ -136,7 +136,7 @@ class Column:
     name: str = ""
 
 
-Cells = tuple[Words, ...]
+RowOfWords = tuple[Words, ...]
 
 
 @positional_record
@@ -151,7 +151,7 @@ class Table:
     """
 
     columns: tuple[Column, ...]
-    rows: tuple[Cells, ...]
+    rows: tuple[RowOfWords, ...]
     indent: int = 1
     has_header: bool = True
     shown: int = 0
@@ -170,12 +170,12 @@ class Annex:
     said: tuple[Heading | Line | Gap, ...] = ()
 
 
-Row = TypeVar("Row")
-Declared = tuple[Column, Callable[[Row], Words]]
+RowRecord = TypeVar("RowRecord")
+Declared = tuple[Column, Callable[[RowRecord], Words]]
 """A column with what each row says in it."""
 
 
-def declared(columns: Iterable[Declared[Row]], rows: Iterable[Row]) -> Table:
+def declared(columns: Iterable[Declared[RowRecord]], rows: Iterable[RowRecord]) -> Table:
     """The table of columns that say what stands in them, a row a record."""
     heads, cells = zip(*columns, strict=True)
     return Table(heads, tuple(tuple(cell(row) for cell in cells) for row in rows))

@@ -115,16 +115,6 @@ def similar_units(office: Office, plan: UnitImportPlan) -> tuple[Similar, ...]:
     return tuple(similar for similar in found if similar.others)
 
 
-def column_letter(column: int) -> str:
-    """A column from 0 as spreadsheets name it: A, B … Z, AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
 @positional_record
 class ImportNotice:
     """What was passed over or taken notice of, and where."""

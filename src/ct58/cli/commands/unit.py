@@ -47,7 +47,7 @@ from ct58.services.reading.opening import Slice
 from ct58.services.writing.recording import Recorded, make_record
 from ct58.views.changes import RecordedView
 from ct58.views.page import Page
-from ct58.views.unit_import import UnitImportView, column_letter, similar_units
+from ct58.views.unit_import import UnitImportView, similar_units
 
 app = typer.Typer(
     cls=PlainGroup,
@@ -355,6 +355,7 @@ def import_units(
     dry_run: DryRunOption = False,
 ) -> int:
     """Add all units of a list; exit code 1 when there are problems."""
+    from ct58.exchange.sheets import column_letter
     from ct58.exchange.unit_list import Defaults, read_unit_list
 
     around: Surroundings = ctx.obj
@@ -372,7 +373,7 @@ def import_units(
     view = UnitImportView(
         file=file.name,
         sheet=listed.sheet,
-        columns={key: column_letter(column) for key, column in listed.columns.items()},
+        columns={key: column_letter(column + 1) for key, column in listed.columns.items()},
         plan=planned,
         problems=tuple(sorted((*listed.problems, *planned.problems), key=lambda problem: problem.row)),
         similar=similar_units(recorded.before, planned),

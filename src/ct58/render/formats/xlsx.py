@@ -14,13 +14,13 @@ from ct58.i18n import N_, Translator
 from ct58.ooxml import property_text, put, reproducible
 from ct58.records import record
 from ct58.render.formats.html import page_title
-from ct58.render.formats.lists import Listed, Said, lists_of
+from ct58.render.formats.lists import AroundTable, PageList, lists_of
 from ct58.views.page import Amount, Column, Heading, Line, Page, Span, Words, harmless, plain
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-DATE_FORMAT = "dd/mm/yyyy"
+_DATE_FORMAT = "dd/mm/yyyy"
 NUMBER_FORMAT = "#,##0"
 MOST_CHARACTERS = 32_767
 """What a cell of Excel can hold."""
@@ -53,7 +53,7 @@ _LONGEST_TAB = 31
 
 
 @record
-class Chart:
+class SheetChart:
     """Bars: the places of the columns of their names and of their numbers, and whether those are parts of a whole."""
 
     names: int
@@ -62,7 +62,7 @@ class Chart:
 
 
 @record
-class Sheet:
+class PrintedSheet:
     """A sheet: words above, a row of headings, rows, words below.
 
     A sheet to be sent wraps, has lines, and is set up for A4; its charts are drawn below it. Words stand at the
@@ -72,9 +72,9 @@ class Sheet:
     name: str
     header: Sequence[str]
     rows: Iterable[Sequence[object]]
-    above: Sequence[Said] = ()
-    below: Sequence[Said] = ()
-    charts: Sequence[Chart] = ()
+    above: Sequence[AroundTable] = ()
+    below: Sequence[AroundTable] = ()
+    charts: Sequence[SheetChart] = ()
     right: frozenset[int] = frozenset()
     is_for_paper: bool = False
 
@@ -95,7 +95,7 @@ def write_workbook(
     packed = _workbook(
         title,
         (
-            Sheet(name=title if number == 1 else f"{title} {number}", header=header, rows=part)
+            PrintedSheet(name=title if number == 1 else f"{title} {number}", header=header, rows=part)
             for number, part in parts
         ),
     )
@@ -112,10 +112,10 @@ def page_as_xlsx(page: Page, translator: Translator, as_of: dt.date) -> bytes:
     return reproducible(_workbook(title, sheets), as_of)
 
 
-def _sheet(one: Listed, tab: str, title: Sequence[Heading]) -> Sheet:
+def _sheet(one: PageList, tab: str, title: Sequence[Heading]) -> PrintedSheet:
     kept = [place for place, column in enumerate(one.table.columns) if not column.is_drawing]
     columns = [one.table.columns[place] for place in kept]
-    return Sheet(
+    return PrintedSheet(
         name=tab,
         header=[column.title for column in columns],
         rows=[[row[place] for place in kept] for row in one.table.rows],
@@ -127,12 +127,12 @@ def _sheet(one: Listed, tab: str, title: Sequence[Heading]) -> Sheet:
     )
 
 
-def _charts(columns: Sequence[Column], kept: Sequence[int]) -> Iterator[Chart]:
+def _charts(columns: Sequence[Column], kept: Sequence[int]) -> Iterator[SheetChart]:
     """What Excel is to draw where the screen draws bars."""
     for column in columns:
         if column.is_drawing and column.draws:
             names, *numbers = map(kept.index, column.draws)
-            yield Chart(names=names, numbers=numbers, is_stacked=column.stacks)
+            yield SheetChart(names=names, numbers=numbers, is_stacked=column.stacks)
 
 
 def _tab_names(names: Iterable[str]) -> list[str]:
@@ -148,7 +148,7 @@ def _tab_names(names: Iterable[str]) -> list[str]:
 # --------------------------------------------------------------- the workbook
 
 
-def _workbook(title: str, sheets: Iterable[Sheet]) -> bytes:
+def _workbook(title: str, sheets: Iterable[PrintedSheet]) -> bytes:
     """The packed workbook.
 
     It is packed in memory: a zip file that cannot be finished on a full disk complains when it is thrown away.
@@ -176,7 +176,7 @@ def _parts(rows: Iterator[Sequence[object]], size: int) -> Iterator[Iterator[Seq
 class _Writer:
     """Writes one sheet from its top to its bottom."""
 
-    def __init__(self, workbook: Workbook, sheet: Sheet, formats: set[str]) -> None:
+    def __init__(self, workbook: Workbook, sheet: PrintedSheet, formats: set[str]) -> None:
         from openpyxl.styles import Alignment, Border, Side
 
         self._target: Any = workbook.create_sheet(sheet.name)
@@ -238,7 +238,7 @@ class _Writer:
             return None
         return min(_HIGHEST, _LINE_HEIGHT * max(map(_lines, values, self._widths)))
 
-    def _say(self, said: Said) -> None:
+    def _say(self, said: AroundTable) -> None:
         """A line across the columns; of a title, what stands beside it comes below."""
         if isinstance(said, Heading):
             self._across(said.text, size=14 if said.level == 1 else 11, bold=True)
@@ -290,7 +290,7 @@ class _Writer:
             return value
         cell = self._plain(value)
         if isinstance(value, dt.date):
-            cell.number_format = DATE_FORMAT
+            cell.number_format = _DATE_FORMAT
         return cell
 
     def _plain(self, value: object) -> Any:
@@ -320,7 +320,7 @@ class _Writer:
             self._formats.add(form)
         return True
 
-    def _draw(self, said: Chart, head: int, bottom: int) -> None:
+    def _draw(self, said: SheetChart, head: int, bottom: int) -> None:
         """Bars from left to right, in the order of the rows."""
         from openpyxl.chart import BarChart, Reference
 
@@ -356,7 +356,7 @@ def _line_text(line: Line) -> str:
     return f"{label}: {rest}"
 
 
-def _asides(above: Sequence[Said]) -> int:
+def _asides(above: Sequence[AroundTable]) -> int:
     return sum(1 for said in above if isinstance(said, Heading) and said.aside)
 
 
@@ -364,7 +364,7 @@ def _form(amount: Amount) -> str | None:
     """How Excel shows a number as its words do; None where it would lose digits."""
     number, after = amount.number, amount.after
     if isinstance(number, dt.date):
-        form = DATE_FORMAT
+        form = _DATE_FORMAT
     elif len(f"{number:f}".lstrip("-").replace(".", "")) > MOST_DIGITS:
         return None
     else:

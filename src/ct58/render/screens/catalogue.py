@@ -35,7 +35,7 @@ from ct58.views.page import (
     words,
 )
 
-Cells = tuple[str | Words, ...]
+CatalogueCells = tuple[str | Words, ...]
 _TITLES: Mapping[ListKind, str] = {
     "tasks": N_("TASKS OF THE APPENDIX ({count})"),
     "duties": N_("DUTIES OF THE PROGRAMME ({count})"),
@@ -100,7 +100,7 @@ def _row(thing: Thing, view: ListView, speech: Speech) -> tuple[Words, ...]:
     return (first if isinstance(first, tuple) else words(first, "strong"), *cells)
 
 
-def _task(task: Task, known: dict[str, str], speech: Speech) -> Cells:
+def _task(task: Task, known: dict[str, str], speech: Speech) -> CatalogueCells:
     return (
         task.id,
         task.corrected or task.title,
@@ -109,7 +109,7 @@ def _task(task: Task, known: dict[str, str], speech: Speech) -> Cells:
     )
 
 
-def _owed(duty: Duty | ItemFile, known: dict[str, str], speech: Speech) -> Cells:
+def _owed(duty: Duty | ItemFile, known: dict[str, str], speech: Speech) -> CatalogueCells:
     id_ = duty.id if isinstance(duty, Duty) else duty.item
     owners = each_of(duty.owners, speech) if duty.owners else words(names(duty.lead, known))
     return (id_, duty.title or "", owners, deadline_text(duty.deadline or DeadlineRule(), speech))
@@ -121,35 +121,35 @@ def each_of(named: str, speech: Speech) -> Words:
     return (*on_screen(text, "plain"), *in_files(speech.gettext(N_("each unit that it falls to"))))
 
 
-def _calendar(rule: ReportingRule, known: dict[str, str], speech: Speech) -> Cells:
+def _calendar(rule: ReportingRule, known: dict[str, str], speech: Speech) -> CatalogueCells:
     return (rule.id, rule.title, rule.units, deadline_text(rule.deadline, speech))
 
 
-def _indicator(indicator: Indicator, known: dict[str, str], speech: Speech) -> Cells:
+def _indicator(indicator: Indicator, known: dict[str, str], speech: Speech) -> CatalogueCells:
     return (indicator.id, indicator.title, target_cell(indicator.target, speech), indicator.clause)
 
 
-def _figure(figure: Figure, known: dict[str, str], speech: Speech) -> Cells:
+def _figure(figure: Figure, known: dict[str, str], speech: Speech) -> CatalogueCells:
     kind = speech.figure_type(figure.type) + (f", {figure.unit}" if figure.unit else "")
     number = words(str(figure.number), "strong", Amount(figure.number))
     return (number, figure.label, kind, speech.frequency(figure.every), figure.units, figure.key)
 
 
-def _unit(unit: Unit, known: dict[str, str], speech: Speech) -> Cells:
+def _unit(unit: Unit, known: dict[str, str], speech: Speech) -> CatalogueCells:
     until = day_words(unit.valid_to, speech) if unit.valid_to else ""
     order = "" if unit.order is None else words(str(unit.order), "strong", Amount(unit.order))
     return (order, unit.name, speech.unit_kind(unit.kind), until, unit.id)
 
 
-def _clause(clause: Clause, known: dict[str, str], speech: Speech) -> Cells:
+def _clause(clause: Clause, known: dict[str, str], speech: Speech) -> CatalogueCells:
     return (clause.id, abridged_words(clause.corrected or clause.text), kinds_text(clause, speech))
 
 
-def _part(part: Part, known: dict[str, str], speech: Speech) -> Cells:
+def _part(part: Part, known: dict[str, str], speech: Speech) -> CatalogueCells:
     return (part.id, part.title)
 
 
-_CELLS: Mapping[type, Callable[..., Cells]] = {
+_CELLS: Mapping[type, Callable[..., CatalogueCells]] = {
     Task: _task,
     Duty: _owed,
     ItemFile: _owed,

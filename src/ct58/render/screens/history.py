@@ -18,12 +18,12 @@ from ct58.views.page import (
     Amount,
     Annex,
     Block,
-    Cells,
     Column,
     Gap,
     Heading,
     Line,
     Page,
+    RowOfWords,
     Span,
     Table,
     Words,
@@ -71,7 +71,7 @@ def _log_table(view: LogView, speech: Speech) -> Table:
     return Table(columns, tuple(row for entry in view.entries for row in _log_rows(entry, view, speech)))
 
 
-def _log_rows(entry: LogEntry, view: LogView, speech: Speech) -> Iterator[Cells]:
+def _log_rows(entry: LogEntry, view: LogView, speech: Speech) -> Iterator[RowOfWords]:
     kept = entry.kept
     head = (
         day_words(kept.when.date(), speech),

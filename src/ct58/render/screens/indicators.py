@@ -134,7 +134,7 @@ def _table_row(row: Row, speech: Speech, width: int) -> tuple[Words, ...]:
     cells = (
         words(result.indicator.id, "strong"),
         words(result.indicator.title),
-        target_words(result, speech),
+        target_in_row(result, speech),
         words(fraction(main.numerator, main.denominator, speech)),
         value_words(result, speech),
         words(_range(main, speech)),
@@ -176,7 +176,7 @@ def quantity_words(
     return words(f"{before}{text}{after}", emphasis, Amount(tidy(shown), before, f"{unit}{after}"))
 
 
-def target_words(result: Result, speech: Speech) -> Words:
+def target_in_row(result: Result, speech: Speech) -> Words:
     """The same as a cell."""
     asked = result.requirement
     if asked is None or isinstance(asked.target.value, Mapping):

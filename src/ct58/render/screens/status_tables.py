@@ -10,7 +10,7 @@ from ct58.render.screens.indicators import (
     counted_verdicts,
     needed_text,
     target_bar,
-    target_words,
+    target_in_row,
     value_words,
     verdict_words,
 )
@@ -185,7 +185,7 @@ def _row(row: Row, speech: Speech) -> tuple[Words, ...]:
         words(result.indicator.title),
         words(_counts(result, speech)),
         value_words(result, speech),
-        target_words(result, speech),
+        target_in_row(result, speech),
         target_bar(result.main.value, result.requirement, VERDICTS[result.main.verdict].emphasis),
         (*verdict_words(row, speech), *_lacking(result, speech)),
         words(_open(result, speech), "dim"),

@@ -37,11 +37,11 @@ def tasks_page(view: SiteView, speech: Speech) -> TasksPage:
         timeline=draw(view, speech),
         table_title=speech.gettext(N_("Every occurrence")),
         table=_table(view, speech),
-        footnote=assumed_note(speech),
+        footnote=assumed_sentence(speech),
     )
 
 
-def assumed_note(speech: Speech) -> str:
+def assumed_sentence(speech: Speech) -> str:
     """What the star beside a deadline means."""
     return speech.gettext(N_("* The document names no day; the office set the deadline."))
 
@@ -75,7 +75,7 @@ def _row(mark: Mark, view: SiteView, speech: Speech) -> tuple[GridCell, ...]:
         GridCell(item.title),
         GridCell(lead),
         GridCell(speech.period(period), sort=day_key(period.last_day)),
-        due_cell(mark.due, speech, is_assumed=item.deadline.assumed),
+        due_grid_cell(mark.due, speech, is_assumed=item.deadline.assumed),
         _done(mark, speech),
         status_cell(mark, speech),
     )
@@ -96,7 +96,7 @@ def status_cell(mark: Mark, speech: Speech) -> GridCell:
     )
 
 
-def due_cell(due: dt.date | None, speech: Speech, *, is_assumed: bool) -> GridCell:
+def due_grid_cell(due: dt.date | None, speech: Speech, *, is_assumed: bool) -> GridCell:
     """A deadline, marked where the office set it."""
     cell = day_cell(due, speech)
     return GridCell(cell.text + ASSUMED_MARK, sort=cell.sort) if due and is_assumed else cell

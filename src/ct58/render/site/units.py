@@ -19,7 +19,7 @@ from ct58.render.site.reports import (
     arrival,
     arrival_bar,
 )
-from ct58.render.site.tasks import assumed_note, day_cell, day_key, due_cell
+from ct58.render.site.tasks import assumed_sentence, day_cell, day_key, due_grid_cell
 from ct58.render.site.timeline import TONE_WORDS
 from ct58.render.words.labels import short_text, status_text
 from ct58.render.words.speech import Speech
@@ -123,7 +123,7 @@ def unit_page(sheet: UnitSheet, view: SiteView, speech: Speech) -> UnitPage:
                 N_("As reported. A dash: not given; an empty place: not asked or not yet known.")
             ),
         },
-        footnote=assumed_note(speech) if any(s.item.deadline.assumed for s in sheet.owed) else "",
+        footnote=assumed_sentence(speech) if any(s.item.deadline.assumed for s in sheet.owed) else "",
     )
 
 
@@ -250,7 +250,7 @@ def _owed_row(standing: Standing, speech: Speech) -> tuple[GridCell, ...]:
         GridCell(item.id),
         GridCell(item.title),
         GridCell(speech.period(period), sort=day_key(period.last_day)),
-        due_cell(standing.due, speech, is_assumed=item.deadline.assumed),
+        due_grid_cell(standing.due, speech, is_assumed=item.deadline.assumed),
         day_cell(standing.done_on, speech),
         GridCell(
             badge=Badge(status_text(standing, speech), tone),
