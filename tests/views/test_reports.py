@@ -82,6 +82,18 @@ def test_expected_arrived_and_on_time_are_counted() -> None:
     assert [(r.unit.id, r.days_late) for r in seen.missing] == [("c", 10), ("doan", 10)]
 
 
+def test_the_rate_on_time_is_of_what_has_fallen_due() -> None:
+    """Before the day there is none, however many came early; an extended report enters on its later day."""
+    extended = event(
+        "extended", "2021-07-01", item="BC-DT", occurrence=Q2, until="2021-07-20", document=document()
+    )
+    of = known(reports=(report("a", Q2, on="2021-07-01"),), unit_events={"doan": (extended,)})
+    rates = {as_of: view(of, as_of).tally for as_of in ("2021-07-04", "2021-07-05", "2021-07-20")}
+    assert [(seen.due_on_time, seen.due) for seen in rates.values()] == [(0, 0), (1, 3), (1, 4)]
+    assert rates["2021-07-04"].rate_on_time is None
+    assert {counts(view(of, as_of)) for as_of in rates} == {(4, 1, 1)}
+
+
 @pytest.mark.parametrize(
     ("state", "arrived"),
     [

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from ct58.domain.indicators.numbers import rate
+from ct58.domain.standing.timeliness import timeliness
 from ct58.records import record
 from ct58.views.due import OPEN, Entry
 
@@ -17,7 +18,8 @@ class Counts:
 
     `items` are the different items behind them. The four cells are `on_time`, `late` (done), `within_time`
     and `overdue` (not done); `to_verify` is a part of `overdue`. Standing duties and what is halted are
-    counted beside the four, not in them. `due` have fallen due, `due_on_time` of those were done in time.
+    counted beside the four, not in them. `due` have fallen due by the day, itself included, done or not;
+    `due_on_time` of those were done in time.
     """
 
     items: int
@@ -38,16 +40,21 @@ class Counts:
         return self.on_time + self.late + self.within_time + self.overdue
 
     @property
+    def open_on_its_day(self) -> int:
+        """What falls due on the day itself and is not done: due, and not yet overdue."""
+        return self.due - self.due_on_time - self.late - self.overdue
+
+    @property
     def rate(self) -> Decimal | None:
         """On time of what has fallen due, in percent; None where nothing has."""
         return rate(self.due_on_time, self.due)
 
 
 def count(entries: Iterable[Entry]) -> Counts:
-    """The counts of some obligations. On the due day itself, what is not done has not yet fallen due."""
+    """The counts of some obligations."""
     listed = tuple(entries)
     statuses: Counter[str] = Counter(entry.standing.status for entry in listed)
-    fallen = [entry for entry in listed if _has_fallen_due(entry)]
+    rated = timeliness(entry.standing for entry in listed)
     return Counts(
         items=len({entry.standing.item.id for entry in listed}),
         on_time=statuses["completed_on_time"],
@@ -58,19 +65,11 @@ def count(entries: Iterable[Entry]) -> Counts:
         ongoing=statuses["ongoing"],
         suspended=statuses["suspended"],
         dropped=statuses["dropped"],
-        due=len(fallen),
-        due_on_time=sum(entry.standing.status == "completed_on_time" for entry in fallen),
+        due=rated.due,
+        due_on_time=rated.on_time,
     )
 
 
 def is_overdue(entry: Entry) -> bool:
     """Whether it is not done and its deadline has passed."""
     return entry.standing.status == "overdue"
-
-
-def _has_fallen_due(entry: Entry) -> bool:
-    """What was done before its time has not fallen due; what is halted leaves the rates."""
-    standing = entry.standing
-    if standing.due is None or standing.status in ("suspended", "dropped"):
-        return False
-    return standing.due <= entry.as_of and standing.status not in OPEN

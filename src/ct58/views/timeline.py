@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from ct58.domain.records.items import Item
-from ct58.domain.standing.status import Standing, Status
+from ct58.domain.standing.status import HALTED, Standing, Status
 from ct58.domain.time.period import Period
 from ct58.records import positional_record
-from ct58.views.due import DONE, HALTED
+from ct58.views.due import DONE
 
 LED_BY_UNITS = ""
 """The lead of what each unit owes by itself."""

@@ -28,6 +28,8 @@ Status = Literal[
 ]
 STATUS_KEYS: tuple[Status, ...] = get_args(Status)
 """In the order in which the first that fits is taken."""
+HALTED: frozenset[Status] = frozenset({"suspended", "dropped"})
+"""Statuses of what is not in force: nothing is expected, and it leaves the rates."""
 
 
 @record
@@ -36,7 +38,7 @@ class Standing:
 
     `due` is the deadline in force, `original_due` the one before any extension; both None for a
     standing duty. `days_overdue` is as-of − due while it is not done, else done − due; never below 0.
-    `submitted` holds the day each body has it.
+    `has_fallen_due`: it is in force, and `due` is not after the day. `submitted` holds the day each body has it.
     """
 
     obligation: Obligation
@@ -45,6 +47,7 @@ class Standing:
     original_due: dt.date | None
     done_on: dt.date | None
     days_overdue: int
+    has_fallen_due: bool
     started: bool
     needs_verification: bool
     submitted: dict[Body, dt.date]
@@ -57,6 +60,11 @@ class Standing:
     def item(self) -> Item:
         """The item that is owed."""
         return self.obligation.item
+
+    @property
+    def is_on_time(self) -> bool:
+        """Whether it was done by its deadline."""
+        return self.status == "completed_on_time"
 
     @property
     def owner_ids(self) -> tuple[str, ...]:
@@ -101,6 +109,7 @@ def standing(office: Office, obligation: Obligation, as_of: dt.date) -> Standing
         original_due=original,
         done_on=done_on,
         days_overdue=_days_overdue(due, done_on or as_of),
+        has_fallen_due=due is not None and due <= as_of and status not in HALTED,
         started=started,
         needs_verification=_needs_verification(office, original, is_known=started or bool(extensions)),
         submitted=submitted,

@@ -10,6 +10,7 @@ from ct58.i18n import N_, msg
 from ct58.render.screens.parts import ASSUMED_MARK, By, assumed_note, joined
 from ct58.render.words.cells import NONE, day_words, days_words, led_on, part_words, percent_words
 from ct58.render.words.speech import Speech
+from ct58.render.words.timeliness import rate_note
 from ct58.views.page import (
     Amount,
     Annex,
@@ -38,7 +39,8 @@ def reports_page(
     view: ReportsView, speech: Speech, *, missing: bool = False, late: bool = False, by: By | None = None
 ) -> Page:
     """The counts of each line; then the lists that were asked for, or how to ask for them."""
-    blocks: list[Block] = [_title(view, speech), _counts(view, speech), *_states(view, speech)]
+    basis = Line(words(rate_note(view.as_of, speech), "dim"), indent=1)
+    blocks: list[Block] = [_title(view, speech), _counts(view, speech), *_states(view, speech), basis]
     if by == "kind":
         blocks += _as_main(_by_kind(view, speech))
     if by == "unit":
@@ -107,7 +109,7 @@ def tally_cells(tally: Tally, speech: Speech) -> tuple[Words, ...]:
         words(str(tally.expected), "plain", Amount(tally.expected)),
         part_words(tally.actual, tally.expected, is_full),
         percent_words(tally.rate, speech, is_full),
-        part_words(tally.actual_on_time, tally.expected),
+        part_words(tally.due_on_time, tally.due) if tally.due else words("–"),
         percent_words(tally.rate_on_time, speech),
     )
 
@@ -349,11 +351,16 @@ def reports_as_json(
 
 
 def tally_as_json(tally: Tally) -> dict[str, object]:
-    """`{expected, actual, actual_on_time, rate, rate_on_time}`; rates in percent, null where none is expected."""
+    """`{expected, actual, actual_on_time, due, due_on_time, rate, rate_on_time}`.
+
+    Rates in percent; null where none is expected, or on time where none has fallen due.
+    """
     return {
         "expected": tally.expected,
         "actual": tally.actual,
         "actual_on_time": tally.actual_on_time,
+        "due": tally.due,
+        "due_on_time": tally.due_on_time,
         "rate": tally.rate,
         "rate_on_time": tally.rate_on_time,
     }

@@ -121,7 +121,7 @@ def _report_row(line: CalendarLine, speech: Speech) -> tuple[Words, ...]:
         words(line.item.title),
         due_cell(line, speech),
         share_words(tally.actual, tally.expected, speech, is_full),
-        share_words(tally.actual_on_time, tally.expected, speech),
+        share_words(tally.due_on_time, tally.due, speech),
         _report_bar(tally),
     )
 

@@ -23,6 +23,7 @@ from ct58.render.words.summary import (
     sentence,
     verdict_counts,
 )
+from ct58.render.words.timeliness import rate_note
 from ct58.views.counts import Counts
 from ct58.views.page import Block, Heading, Line, Page, words
 from ct58.views.progress import ItemProgress, counts_of, overdue_of
@@ -281,6 +282,7 @@ def _part(results: PartResults, view: SummaryView, speech: Speech) -> Iterator[B
 def _progress(view: SummaryView, speech: Speech) -> Iterator[Block]:
     if view.groups:
         yield progress_table(view, speech)
+        yield _rate_note(view, speech)
     counts = counts_of(view.duties)
     if counts.due:
         text = msg(
@@ -291,10 +293,18 @@ def _progress(view: SummaryView, speech: Speech) -> Iterator[Block]:
         yield _paragraph(text, speech)
 
 
+def _rate_note(view: SummaryView, speech: Speech) -> Line:
+    return Line(words(rate_note(view.order.as_of.day, speech), "dim"))
+
+
 def _duty_counts(counts: Counts, speech: Speech) -> Iterator[str]:
     on_time, rate = speech.number(counts.due_on_time), speech.percent(counts.rate)
     yield speech.say(msg(N_("{on_time} of them completed in time ({rate})"), on_time=on_time, rate=rate))
-    kinds = ((N_("{count} times late"), counts.late), (N_("{count} times overdue"), counts.overdue))
+    kinds = (
+        (N_("{count} times late"), counts.late),
+        (N_("{count} times overdue"), counts.overdue),
+        (N_("{count} times due on this day and not completed"), counts.open_on_its_day),
+    )
     yield from _counted(kinds, speech)
 
 
