@@ -200,6 +200,14 @@ class Figure:
     help: str | None = None
     note: str | None = None
 
+    @property
+    def counts_by_its_own_day(self) -> bool:
+        """Whether it is known from the day that it names, not from the report's arrival.
+
+        So are a decision, and what the office receives or is told once.
+        """
+        return not self.asked or self.if_absent == "no" or self.every == "once"
+
 
 FormLine = Figure | SubFigure
 """What has a value of its own on the report form: a figure, or a field of one that is a record or a list."""
