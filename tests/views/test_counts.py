@@ -103,3 +103,12 @@ def test_occurrences_are_counted_and_items_named_once() -> None:
     known = office(tasks=(task("PL-03", rule(every="year")),))
     found = counts(known, "2022-07-15")
     assert (found.items, found.total, found.overdue) == (1, 5, 1)
+
+
+def test_what_was_missed_is_in_the_total_and_the_rate_and_not_overdue() -> None:
+    """Two bulletins, due on 30/4 and 31/5: on 30/7 the first one's time is over."""
+    bulletins = rule(every="month", from_="2021-04", until="2021-05", lapses_after=90)
+    known = office(tasks=(task("PL-01", bulletins),))
+    found = counts(known, "2021-07-30")
+    assert (found.total, found.overdue, found.missed) == (2, 1, 1)
+    assert (found.due_on_time, found.due, found.open_on_its_day) == (0, 2, 0)

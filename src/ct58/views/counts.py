@@ -17,7 +17,7 @@ class Counts:
     """What some obligations come to, one for each occurrence (and unit, where each owes it).
 
     `items` are the different items behind them. The four cells are `on_time`, `late` (done), `within_time`
-    and `overdue` (not done); `to_verify` is a part of `overdue`. Standing duties and what is halted are
+    and `overdue` (not done); `missed` is what was not done before its time was over, `to_verify` a part of `overdue`. Standing duties and what is halted are
     counted beside the four, not in them. `due` have fallen due by the day, itself included, done or not;
     `due_on_time` of those were done in time.
     """
@@ -27,6 +27,7 @@ class Counts:
     late: int
     within_time: int
     overdue: int
+    missed: int
     to_verify: int
     ongoing: int
     suspended: int
@@ -36,13 +37,13 @@ class Counts:
 
     @property
     def total(self) -> int:
-        """The four cells together."""
-        return self.on_time + self.late + self.within_time + self.overdue
+        """The four cells and what was missed."""
+        return self.on_time + self.late + self.within_time + self.overdue + self.missed
 
     @property
     def open_on_its_day(self) -> int:
         """What falls due on the day itself and is not done: due, and not yet overdue."""
-        return self.due - self.due_on_time - self.late - self.overdue
+        return self.due - self.due_on_time - self.late - self.overdue - self.missed
 
     @property
     def rate(self) -> Decimal | None:
@@ -61,6 +62,7 @@ def count(entries: Iterable[Entry]) -> Counts:
         late=statuses["completed_late"],
         within_time=sum(statuses[status] for status in OPEN),
         overdue=statuses["overdue"],
+        missed=statuses["missed"],
         to_verify=sum(entry.standing.needs_verification and is_overdue(entry) for entry in listed),
         ongoing=statuses["ongoing"],
         suspended=statuses["suspended"],
@@ -73,3 +75,8 @@ def count(entries: Iterable[Entry]) -> Counts:
 def is_overdue(entry: Entry) -> bool:
     """Whether it is not done and its deadline has passed."""
     return entry.standing.status == "overdue"
+
+
+def is_missed(entry: Entry) -> bool:
+    """Whether it was not done before its time was over."""
+    return entry.standing.status == "missed"

@@ -24,14 +24,15 @@ from ct58.records import record
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
-DueReportState = ReportState | Literal["missing"]
+DueReportState = ReportState | Literal["missing", "missed", "replaced"]
 
 
 @record
 class ReportRow:
     """One unit's report of a period on a day.
 
-    `state` is `missing` where nothing has come yet. `received_on` is the first receipt, and `days_late` the
+    `state` is `missing` where nothing has come yet, `missed` when its time is over, `replaced` when a longer period's
+    report came instead. `received_on` is the first receipt, and `days_late` the
     days from the due day to it, or to as-of while it has not arrived; 0 in time.
     """
 
@@ -144,8 +145,8 @@ class ReportsView:
 
     @property
     def missing(self) -> tuple[ReportRow, ...]:
-        """What has not arrived: nothing came, it was sent back, or it held no figures."""
-        return tuple(row for row in self.rows if not row.has_arrived)
+        """What has not arrived and is asked for: nothing came, it was sent back, or it held no figures."""
+        return tuple(row for row in self.rows if not row.has_arrived and row.standing.status != "missed")
 
     @property
     def late(self) -> tuple[ReportRow, ...]:
@@ -253,7 +254,7 @@ def _row(found: Standing, report: Report | None, as_of: dt.date) -> ReportRow:
         unit=unit,
         item=found.item,
         period=found.obligation.occurrence.period,
-        state=known.state if known else "missing",
+        state=known.state if known and known.state != "expected" else _state_without(found, known),
         received_on=known.received_on if known else None,
         due=found.due,
         has_arrived=found.done_on is not None,
@@ -262,6 +263,13 @@ def _row(found: Standing, report: Report | None, as_of: dt.date) -> ReportRow:
         promised_until=found.promise.until if found.promise else None,
         reminded_on=found.reminders[-1].date if found.reminders else None,
     )
+
+
+def _state_without(found: Standing, known: Report | None) -> DueReportState:
+    """The state of what has not come."""
+    if found.status == "missed":
+        return "replaced" if found.replaced_by else "missed"
+    return known.state if known else "missing"
 
 
 def _came_by(report: Report, day: dt.date) -> bool:

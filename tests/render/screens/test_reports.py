@@ -190,3 +190,12 @@ def test_the_queue_is_a_list() -> None:
             "document": None,
         }
     ]
+
+
+def test_where_all_that_is_missing_has_lapsed_nobody_is_called() -> None:
+    """Which is not the same as that all have sent."""
+    lapsing = (calendar("BC-QUY", from_=Q2, lapses_after=5),)
+    shown = text(known(reporting=lapsing), missing=True)
+    assert "Nobody is to be asked any more" in shown
+    assert "All have sent." not in shown
+    assert "not sent, its time is over 1" in shown

@@ -109,6 +109,7 @@ def _from_calendar(rule: ReportingRule, index: int) -> Item:
         from_=rule.from_,
         until=rule.until,
         due_after=rule.due_after,
+        lapses_after=rule.lapses_after,
         assumed=rule.assumed,
     )
     return Item(

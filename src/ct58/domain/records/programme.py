@@ -152,6 +152,7 @@ class ReportingRule:
     from_: Period | None = None
     until: Period | None = None
     due_after: int = 0
+    lapses_after: int | None = None
     units: str
     assumed: bool = False
     note: str | None = None

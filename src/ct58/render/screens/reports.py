@@ -9,6 +9,7 @@ from dataclasses import replace
 from ct58.i18n import N_, msg
 from ct58.render.screens.parts import ASSUMED_MARK, By, assumed_note, joined
 from ct58.render.words.cells import NONE, day_words, days_words, led_on, part_words, percent_words
+from ct58.render.words.labels import report_state_text
 from ct58.render.words.speech import Speech
 from ct58.render.words.timeliness import rate_note
 from ct58.views.page import (
@@ -179,7 +180,7 @@ def _by_unit(view: ReportsView, speech: Speech) -> list[Block]:
 def _unit_row(view: ReportsView, row: ReportRow, speech: Speech) -> tuple[Words, ...]:
     return (
         words(row.unit.label),
-        words(speech.report_state(row.state)),
+        words(report_state_text(row, speech)),
         day_words(row.received_on, speech),
         day_words(row.due, speech),
         _late_words(row, speech, _lateness(view, row)),
@@ -214,10 +215,17 @@ def _missing(view: ReportsView, speech: Speech) -> list[Block]:
     rows = tuple(_missing_row(view, row, speech) for row in view.missing)
     table = Table(columns, rows, is_main=True)
     if not rows:
-        none = Line(words(speech.gettext(N_("All have sent.")), "good"), indent=1)
-        return [Gap(), Heading(title), none, Annex(lambda: table)]
+        return [Gap(), Heading(title), _nobody(view, speech), Annex(lambda: table)]
     hint = speech.gettext(N_("After a call: ct58 record event ITEM reminded --unit ID --occurrence PERIOD"))
     return [Gap(), Heading(title), table, Line(on_screen(hint), indent=1)]
+
+
+def _nobody(view: ReportsView, speech: Speech) -> Line:
+    """That all have sent; or that what has not come is asked for no more."""
+    if view.tally.actual == view.tally.expected:
+        return Line(words(speech.gettext(N_("All have sent.")), "good"), indent=1)
+    text = N_("Nobody is to be asked any more: the time of those that are missing is over.")
+    return Line(words(speech.gettext(text), "dim"), indent=1)
 
 
 def _missing_row(view: ReportsView, row: ReportRow, speech: Speech) -> tuple[Words, ...]:
@@ -261,7 +269,7 @@ def _late(view: ReportsView, speech: Speech) -> list[Block]:
             day_words(row.due, speech),
             day_words(row.received_on, speech),
             days_words(row.days_late, speech, "late"),
-            words(speech.report_state(row.state)),
+            words(report_state_text(row, speech)),
         )
         for row in sorted(view.late, key=lambda row: -row.days_late)
     )

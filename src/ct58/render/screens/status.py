@@ -235,6 +235,7 @@ def counts_as_json(counts: Counts) -> JsonObject:
         "completed_late": counts.late,
         "within_time": counts.within_time,
         "overdue": counts.overdue,
+        "missed": counts.missed,
         "needs_verification": counts.to_verify,
         "ongoing": counts.ongoing,
         "suspended": counts.suspended,

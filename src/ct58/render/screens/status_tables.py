@@ -125,6 +125,11 @@ def _count_notes(view: StatusView, speech: Speech) -> list[Block]:
     shared = sum(row.shared for row in view.owners)
     notes: tuple[tuple[str, int, Emphasis], ...] = (
         (N_("to be verified among what is overdue: {count}"), sum(c.to_verify for c in totals), "warning"),
+        (
+            N_("only in the times: {count} not done, their time is over"),
+            sum(c.missed for c in totals),
+            "late",
+        ),
         (N_("not in the table: standing duties {count}"), sum(c.ongoing for c in totals), "dim"),
         (N_("suspended {count}"), sum(c.suspended for c in totals), "dim"),
         (N_("given up {count}"), sum(c.dropped for c in totals), "dim"),

@@ -21,7 +21,7 @@ from ct58.render.site.reports import (
 )
 from ct58.render.site.tasks import assumed_note, day_cell, day_key, due_cell
 from ct58.render.site.timeline import TONE_WORDS
-from ct58.render.words.labels import short_text, status_text
+from ct58.render.words.labels import report_state_text, short_text, status_text
 from ct58.render.words.speech import Speech
 from ct58.render.words.timeliness import rate_note
 from ct58.views.reports import ReportRow
@@ -210,7 +210,7 @@ def _content(row: ReportRow, speech: Speech) -> str:
     """What the report holds: `đã nhận · chính thức`."""
     if row.state == "missing":
         return "–"
-    said = speech.report_state(row.state)
+    said = report_state_text(row, speech)
     return f"{said} · {speech.quality(row.quality)}" if row.quality else said
 
 
