@@ -29,7 +29,7 @@ def one(as_of: str, *events: Event, deadline: str = "2021-06-30") -> Counts:
 @pytest.mark.parametrize(
     ("as_of", "submitted_on", "cell", "due"),
     [
-        ("2021-06-30", None, "within_time", 0),
+        ("2021-06-30", None, "within_time", 1),
         ("2021-07-01", None, "overdue", 1),
         ("2021-07-01", "2021-06-30", "on_time", 1),
         ("2021-06-30", "2021-06-30", "on_time", 1),
@@ -40,7 +40,7 @@ def one(as_of: str, *events: Event, deadline: str = "2021-06-30") -> Counts:
 def test_each_obligation_is_in_one_of_four_cells(
     as_of: str, submitted_on: str | None, cell: str, due: int
 ) -> None:
-    """On the due day itself nothing is late; what was done before its time has not fallen due."""
+    """On the due day itself nothing is late, yet it is due, done or not; what was done early is due on its day."""
     events = [event("submitted", submitted_on, to=BTV)] if submitted_on else []
     found = one(as_of, *events)
     assert {name: getattr(found, name) for name in ("on_time", "late", "within_time", "overdue")} == {
@@ -103,3 +103,12 @@ def test_occurrences_are_counted_and_items_named_once() -> None:
     known = office(tasks=(task("PL-03", rule(every="year")),))
     found = counts(known, "2022-07-15")
     assert (found.items, found.total, found.overdue) == (1, 5, 1)
+
+
+def test_what_was_missed_is_in_the_total_and_the_rate_and_not_overdue() -> None:
+    """Two bulletins, due on 30/4 and 31/5: on 30/7 the first one's time is over."""
+    bulletins = rule(every="month", from_="2021-04", until="2021-05", lapses_after=90)
+    known = office(tasks=(task("PL-01", bulletins),))
+    found = counts(known, "2021-07-30")
+    assert (found.total, found.overdue, found.missed) == (2, 1, 1)
+    assert (found.due_on_time, found.due, found.open_on_its_day) == (0, 2, 0)

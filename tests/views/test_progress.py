@@ -7,7 +7,7 @@ from tests.support.offices import day, duty, event, office, period, report, rule
 
 from ct58.domain.records.office import Office
 from ct58.domain.standing.summary_scope import summary_scope_of
-from ct58.views.progress import ItemProgress, ahead, counts_of, overdue_of, progress
+from ct58.views.progress import ItemProgress, ahead, counts_of, missed_of, overdue_of, progress
 
 
 def of(data: Office, asked: str, as_of: str, item: str) -> ItemProgress:
@@ -87,3 +87,13 @@ def test_ahead_is_what_is_open_and_falls_due_then() -> None:
     )
     found = ahead(data, period("2021-Q3"), day("2021-07-15"))
     assert [entry.item.id for entry in found] == ["PL-01", "PL-12"]
+
+
+def test_what_was_given_up_before_the_period_is_not_its_debt() -> None:
+    """September 2021's bulletin is missed in the report of 2021, and nowhere in that of 2022."""
+    known = office(duties=(duty("NV-17", rule(every="month", from_="2021-09", lapses_after=90)),))
+    for year, as_of, there in (("2021", "2022-02-01", True), ("2022", "2023-02-01", False)):
+        (found,) = progress(known, summary_scope_of(period(year)), day(as_of))
+        assert ("2021-09" in {str(p) for p in found.periods}) == there
+    (missed,) = missed_of(progress(known, summary_scope_of(period("2021")), day("2022-02-01")))
+    assert [str(p) for p in missed.periods] == ["2021-09", "2021-10"]

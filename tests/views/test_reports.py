@@ -82,6 +82,18 @@ def test_expected_arrived_and_on_time_are_counted() -> None:
     assert [(r.unit.id, r.days_late) for r in seen.missing] == [("c", 10), ("doan", 10)]
 
 
+def test_the_rate_on_time_is_of_what_has_fallen_due() -> None:
+    """Before the day there is none, however many came early; an extended report enters on its later day."""
+    extended = event(
+        "extended", "2021-07-01", item="BC-DT", occurrence=Q2, until="2021-07-20", document=document()
+    )
+    of = known(reports=(report("a", Q2, on="2021-07-01"),), unit_events={"doan": (extended,)})
+    rates = {as_of: view(of, as_of).tally for as_of in ("2021-07-04", "2021-07-05", "2021-07-20")}
+    assert [(seen.due_on_time, seen.due) for seen in rates.values()] == [(0, 0), (1, 3), (1, 4)]
+    assert rates["2021-07-04"].rate_on_time is None
+    assert {counts(view(of, as_of)) for as_of in rates} == {(4, 1, 1)}
+
+
 @pytest.mark.parametrize(
     ("state", "arrived"),
     [
@@ -234,3 +246,17 @@ def test_the_reports_of_all_ended_periods_are_the_views_of_each() -> None:
     seen = past_reports(of, on)
     assert [str(found.period) for found in seen] == ["2021-Q2", "2021-Q3", "2021-Q4", "2021"]
     assert seen == tuple(reports_view(of, found.period, on) for found in seen)
+
+
+def test_what_lapsed_is_no_longer_missing_but_stays_expected() -> None:
+    """Its state says that its time is over, or that the year's report came instead; the rate is what it was."""
+    lines = (
+        calendar("BC-QUY", from_=period(Q2), lapses_after=60),
+        calendar("BC-NAM", every="year", due_after=20),
+    )
+    of = known(
+        reporting=lines, reports=(report("a", "2021", on="2022-01-15"), report("c", Q2, on="2021-07-05"))
+    )
+    seen = view(of, "2022-02-01")
+    assert {r.unit.id: r.state for r in seen.rows} == {"b": "missed", "a": "replaced", "c": "received"}
+    assert (seen.missing, counts(seen), seen.tally.due_on_time, seen.tally.due) == ((), (3, 1, 1), 1, 3)

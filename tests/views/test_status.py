@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.support.demo_office import demo_office
 from tests.support.offices import (
     calendar,
     day,
@@ -254,3 +255,11 @@ def test_without_indicators_fewer_reports_are_needed() -> None:
 def test_the_last_day_is_the_programme_s(closed_on: str | None, last_day: str) -> None:
     """Of its horizon, or of its closing."""
     assert view(known(closed_on=closed_on)).last_day == day(last_day)
+
+
+def test_on_a_day_on_which_tasks_fall_due_they_are_all_in_the_rate() -> None:
+    """The made-up office as of 30/6/2021: of the appendix eight fell due by that day, five of them done in time."""
+    made, as_of = demo_office(), day("2021-06-30")
+    seen = status_view(made, status_scope(made, as_of), as_of)
+    found = next(row.counts for row in seen.rows if row.kind == "tasks")
+    assert (found.due_on_time, found.due, found.overdue, found.open_on_its_day) == (5, 8, 1, 2)

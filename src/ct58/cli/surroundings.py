@@ -114,8 +114,14 @@ class Surroundings:
         except NoDataFolder:
             return self._without_folder("HEAD") is None
 
-    def open(self, part: Slice) -> Office:
-        """The office, with the slice of the data that the command needs."""
+    def open(self, part: Slice, day: dt.date | None = None) -> Office:
+        """The office as known on a day (default: as-of), with the slice of the data that the command needs."""
+        from ct58.domain.standing.hindsight import as_known
+
+        return as_known(self.open_whole(part), day or self.as_of)
+
+    def open_whole(self, part: Slice) -> Office:
+        """The same with all that is recorded, whatever its day: for writing, and for the records' own history."""
         from ct58.services.reading.opening import open_office
 
         return open_office(self.source, part, self.warn, self.progress())

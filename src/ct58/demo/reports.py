@@ -13,8 +13,7 @@ from ct58.demo.setting import Dice, Setting, days
 from ct58.demo.sheets import DrawnSheet, Ledger
 from ct58.demo.slots import CORRECTED, PARTIAL, REPLACED, Slot, SlotKey
 from ct58.demo.words import DIFFICULTIES, PROPOSALS, REASONS, SENDERS, document_number
-from ct58.domain.indicators.answers import own_day
-from ct58.domain.records.reports import Correction, Document, Notes, Quality, Report, ReportSource
+from ct58.domain.records.reports import Correction, Document, Notes, Quality, Report, ReportSource, own_day
 from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue
 from ct58.domain.records.units import Unit
 from ct58.domain.time.deadlines import ONE_TIME

@@ -240,7 +240,7 @@ PROGRAMME_RULES = {
     "P306": _error(
         N_("The deadline has no clear meaning: {problem}."),
         N_(
-            "Use one of by, before, every, within; “in”, “at”, “due_after”, “from” and “until” go with “every”."
+            "Use one of by, before, every, within; “in”, “at”, “due_after”, “lapses_after”, “from” and “until” go with “every”."
         ),
         N_("A deadline with two meanings would be late and on time at once."),
     ),

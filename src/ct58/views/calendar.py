@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import ProgrammeHead
 from ct58.domain.records.units import Unit
+from ct58.domain.standing.status import HALTED
 from ct58.domain.text.vietnamese import fold
 from ct58.records import record
-from ct58.views.due import DONE, HALTED, Entry, Filter, OwedTally, entries_on, tallies
+from ct58.views.due import DONE, Entry, Filter, OwedTally, entries_on, tallies
 
 DOMAIN = "ct58"
 """What stands behind the @ of every UID; not a computer's name, so that all computers give the same."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from ct58.domain.indicators.numbers import rate
+from ct58.domain.standing.timeliness import timeliness
 from ct58.records import record
 from ct58.views.due import OPEN, Entry
 
@@ -16,8 +17,9 @@ class Counts:
     """What some obligations come to, one for each occurrence (and unit, where each owes it).
 
     `items` are the different items behind them. The four cells are `on_time`, `late` (done), `within_time`
-    and `overdue` (not done); `to_verify` is a part of `overdue`. Standing duties and what is halted are
-    counted beside the four, not in them. `due` have fallen due, `due_on_time` of those were done in time.
+    and `overdue` (not done); `missed` is what was not done before its time was over, `to_verify` a part of `overdue`. Standing duties and what is halted are
+    counted beside the four, not in them. `due` have fallen due by the day, itself included, done or not;
+    `due_on_time` of those were done in time.
     """
 
     items: int
@@ -25,6 +27,7 @@ class Counts:
     late: int
     within_time: int
     overdue: int
+    missed: int
     to_verify: int
     ongoing: int
     suspended: int
@@ -34,8 +37,13 @@ class Counts:
 
     @property
     def total(self) -> int:
-        """The four cells together."""
-        return self.on_time + self.late + self.within_time + self.overdue
+        """The four cells and what was missed."""
+        return self.on_time + self.late + self.within_time + self.overdue + self.missed
+
+    @property
+    def open_on_its_day(self) -> int:
+        """What falls due on the day itself and is not done: due, and not yet overdue."""
+        return self.due - self.due_on_time - self.late - self.overdue - self.missed
 
     @property
     def rate(self) -> Decimal | None:
@@ -44,22 +52,23 @@ class Counts:
 
 
 def count(entries: Iterable[Entry]) -> Counts:
-    """The counts of some obligations. On the due day itself, what is not done has not yet fallen due."""
+    """The counts of some obligations."""
     listed = tuple(entries)
     statuses: Counter[str] = Counter(entry.standing.status for entry in listed)
-    fallen = [entry for entry in listed if _has_fallen_due(entry)]
+    rated = timeliness(entry.standing for entry in listed)
     return Counts(
         items=len({entry.standing.item.id for entry in listed}),
         on_time=statuses["completed_on_time"],
         late=statuses["completed_late"],
         within_time=sum(statuses[status] for status in OPEN),
         overdue=statuses["overdue"],
+        missed=statuses["missed"],
         to_verify=sum(entry.standing.needs_verification and is_overdue(entry) for entry in listed),
         ongoing=statuses["ongoing"],
         suspended=statuses["suspended"],
         dropped=statuses["dropped"],
-        due=len(fallen),
-        due_on_time=sum(entry.standing.status == "completed_on_time" for entry in fallen),
+        due=rated.due,
+        due_on_time=rated.on_time,
     )
 
 
@@ -68,9 +77,6 @@ def is_overdue(entry: Entry) -> bool:
     return entry.standing.status == "overdue"
 
 
-def _has_fallen_due(entry: Entry) -> bool:
-    """What was done before its time has not fallen due; what is halted leaves the rates."""
-    standing = entry.standing
-    if standing.due is None or standing.status in ("suspended", "dropped"):
-        return False
-    return standing.due <= entry.as_of and standing.status not in OPEN
+def is_missed(entry: Entry) -> bool:
+    """Whether it was not done before its time was over."""
+    return entry.standing.status == "missed"

@@ -10,14 +10,13 @@ from ct58.domain.records.items import ItemKind
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import ProgrammeHead
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.status import Standing, overdue_on, standings
+from ct58.domain.standing.status import HALTED, Standing, Status, overdue_on, standings
 from ct58.domain.time.period import Period
 from ct58.records import record
 
 OPEN = frozenset({"due_soon", "in_progress", "not_started"})
 """Statuses of what is not done and not late."""
-DONE = frozenset({"completed_on_time", "completed_late"})
-HALTED = frozenset({"suspended", "dropped"})
+DONE: frozenset[Status] = frozenset({"completed_on_time", "completed_late"})
 
 Key = tuple[str, str, str | None]
 

@@ -10,10 +10,11 @@ from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import ProgrammeHead
 from ct58.domain.records.units import Unit
+from ct58.domain.standing.status import HALTED
 from ct58.domain.time.period import Period
 from ct58.records import record
 from ct58.views.document import OfficialHead, official_head
-from ct58.views.due import HALTED, Entry, Filter, OwedTally, entries_on, tallies
+from ct58.views.due import Entry, Filter, OwedTally, entries_on, tallies
 
 PLAN_ROLE = "work-programme"
 """The role in office.yaml that signs work programmes."""

@@ -9,16 +9,18 @@ from ct58.domain.records.items import Item, ItemKind
 from ct58.domain.records.office import Office
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.obligations import item_occurrences, obligations
-from ct58.domain.standing.status import Standing, standing
+from ct58.domain.standing.status import Standing, Status, standing
 from ct58.domain.standing.summary_scope import SummaryScope
 from ct58.domain.time.deadlines import Occurrence
 from ct58.domain.time.period import Period
 from ct58.records import record
-from ct58.views.counts import Counts, count, is_overdue
+from ct58.views.counts import Counts, count, is_missed, is_overdue
 from ct58.views.due import DONE, OPEN, Entry, as_entries
 
 WORK: tuple[ItemKind, ...] = ("task", "duty", "ad_hoc")
 """The items that are work; reports of the units are counted apart."""
+SETTLED: frozenset[Status] = DONE | frozenset[Status]({"overdue", "missed"})
+"""Statuses of which there is something to report."""
 
 
 @record
@@ -40,8 +42,8 @@ class ItemProgress:
 
     @property
     def is_settled(self) -> bool:
-        """Whether any of them is done or overdue, so that there is something to report."""
-        return any(standing.status in DONE or standing.status == "overdue" for standing in self.standings)
+        """Whether any of them is done, overdue or missed, so that there is something to report."""
+        return any(standing.status in SETTLED for standing in self.standings)
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -74,9 +76,17 @@ def ahead(office: Office, period: Period, as_of: dt.date) -> tuple[ItemProgress,
 
 def overdue_of(items: Iterable[ItemProgress]) -> tuple[ItemProgress, ...]:
     """The items with only what is overdue of them."""
+    return _of_which(items, is_overdue)
+
+
+def missed_of(items: Iterable[ItemProgress]) -> tuple[ItemProgress, ...]:
+    """The items with only what was not done of them before its time was over."""
+    return _of_which(items, is_missed)
+
+
+def _of_which(items: Iterable[ItemProgress], fits: Callable[[Entry], bool]) -> tuple[ItemProgress, ...]:
     found = (
-        ItemProgress(item=progress.item, entries=tuple(filter(is_overdue, progress.entries)))
-        for progress in items
+        ItemProgress(item=progress.item, entries=tuple(filter(fits, progress.entries))) for progress in items
     )
     return tuple(progress for progress in found if progress.entries)
 
@@ -125,7 +135,9 @@ def _is_due_by(occurrence: Occurrence, day: dt.date) -> bool:
 
 
 def _is_of(found: Standing, scope: SummaryScope) -> bool:
-    """Whether an obligation that recurs concerns the period."""
+    """Whether an obligation that recurs concerns the period; not what was given up before it."""
     if found.due is None or found.due >= scope.first_day:
         return True
+    if found.lapsed_on is not None and found.lapsed_on < scope.first_day:
+        return False
     return found.done_on is None or found.done_on >= scope.first_day

@@ -17,24 +17,26 @@ from ct58.domain.records.scalars import UnitKind
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.obligations import Obligation, obligations
 from ct58.domain.standing.report_calendar import lines_for
-from ct58.domain.standing.status import Standing, report_for, standing
+from ct58.domain.standing.status import HALTED, Standing, report_for, standing
+from ct58.domain.standing.timeliness import timeliness
 from ct58.domain.time.period import Period
 from ct58.records import record
-from ct58.views.due import HALTED
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
-DueReportState = ReportState | Literal["missing"]
+DueReportState = ReportState | Literal["missing", "missed", "replaced"]
 
 
 @record
 class ReportRow:
     """One unit's report of a period on a day.
 
-    `state` is `missing` where nothing has come yet. `received_on` is the first receipt, and `days_late` the
+    `state` is `missing` where nothing has come yet, `missed` when its time is over, `replaced` when a longer period's
+    report came instead. `received_on` is the first receipt, and `days_late` the
     days from the due day to it, or to as-of while it has not arrived; 0 in time.
     """
 
+    standing: Standing
     unit: Unit
     item: Item
     period: Period
@@ -50,16 +52,22 @@ class ReportRow:
     @property
     def is_on_time(self) -> bool:
         """Whether it arrived, and not after the due day."""
-        return self.has_arrived and self.days_late == 0
+        return self.standing.is_on_time
 
 
 @record
 class Tally:
-    """Of some reports: how many are expected, have arrived, and arrived in time."""
+    """Of some reports: how many are expected, have arrived, and arrived in time.
+
+    `due` have fallen due, `due_on_time` of those arrived in time: the rate on time. What arrives before its day is in
+    `actual_on_time` at once, and in the rate when its day comes.
+    """
 
     expected: int
     actual: int
     actual_on_time: int
+    due: int
+    due_on_time: int
 
     @property
     def rate(self) -> Decimal | None:
@@ -68,8 +76,8 @@ class Tally:
 
     @property
     def rate_on_time(self) -> Decimal | None:
-        """Arrived in time of expected, in percent; None where none is expected."""
-        return rate(self.actual_on_time, self.expected)
+        """In time of what has fallen due, in percent; None where nothing has."""
+        return rate(self.due_on_time, self.due)
 
 
 @record
@@ -137,8 +145,8 @@ class ReportsView:
 
     @property
     def missing(self) -> tuple[ReportRow, ...]:
-        """What has not arrived: nothing came, it was sent back, or it held no figures."""
-        return tuple(row for row in self.rows if not row.has_arrived)
+        """What has not arrived and is asked for: nothing came, it was sent back, or it held no figures."""
+        return tuple(row for row in self.rows if not row.has_arrived and row.standing.status != "missed")
 
     @property
     def late(self) -> tuple[ReportRow, ...]:
@@ -220,10 +228,13 @@ def queue_view(office: Office, as_of: dt.date, period: Period | None = None) -> 
 def tally(rows: Iterable[ReportRow]) -> Tally:
     """The counts of some reports."""
     listed = tuple(rows)
+    rated = timeliness(row.standing for row in listed)
     return Tally(
         expected=len(listed),
         actual=sum(row.has_arrived for row in listed),
         actual_on_time=sum(row.is_on_time for row in listed),
+        due=rated.due,
+        due_on_time=rated.on_time,
     )
 
 
@@ -239,10 +250,11 @@ def _row(found: Standing, report: Report | None, as_of: dt.date) -> ReportRow:
     assert unit is not None  # the calendar's lines are owed by units
     known = report if report is not None and _came_by(report, as_of) else None
     return ReportRow(
+        standing=found,
         unit=unit,
         item=found.item,
         period=found.obligation.occurrence.period,
-        state=known.state if known else "missing",
+        state=known.state if known and known.state != "expected" else _state_without(found, known),
         received_on=known.received_on if known else None,
         due=found.due,
         has_arrived=found.done_on is not None,
@@ -251,6 +263,13 @@ def _row(found: Standing, report: Report | None, as_of: dt.date) -> ReportRow:
         promised_until=found.promise.until if found.promise else None,
         reminded_on=found.reminders[-1].date if found.reminders else None,
     )
+
+
+def _state_without(found: Standing, known: Report | None) -> DueReportState:
+    """The state of what has not come."""
+    if found.status == "missed":
+        return "replaced" if found.replaced_by else "missed"
+    return known.state if known else "missing"
 
 
 def _came_by(report: Report, day: dt.date) -> bool:

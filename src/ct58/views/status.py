@@ -17,6 +17,7 @@ from ct58.domain.standing.report_calendar import (
     current_period,
     periods_due_between,
     periods_ending_with,
+    reports_beside,
 )
 from ct58.domain.standing.status import standing
 from ct58.domain.time.deadlines import Occurrence
@@ -129,7 +130,7 @@ def _report_periods(office: Office, as_of: dt.date, period: Period | None) -> tu
 
 def status_periods(office: Office, scope: StatusScope, as_of: dt.date) -> frozenset[str]:
     """The periods of which the reports are needed, as their files are named; the items say enough."""
-    found = frozenset(str(period) for period in (*scope.reports, *scope.coming))
+    found = frozenset(map(str, reports_beside(office, (*scope.reports, *scope.coming))))
     request = _request(office, scope)
     of_indicators = indicator_periods(office, request) if request else frozenset()
     return found | of_indicators | _done_when_periods(office, as_of)

@@ -59,7 +59,7 @@ def _type_in(reports: Sequence[ReportsView]) -> Iterator[NextStep]:
 def _chase(reports: Sequence[ReportsView]) -> Iterator[NextStep]:
     """Units whose report is late; those whose report was sent back are asked again."""
     for view in reports:
-        late = [row for row in view.missing if row.days_late > 0]
+        late = [row for row in view.missing if row.standing.status == "overdue"]
         returned = [row.unit.id for row in late if row.state == "returned"]
         silent = [row.unit.id for row in late if row.state != "returned"]
         command = f"ct58 reports --period {view.period} --missing"

@@ -16,6 +16,7 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Part, Programme, ProgrammeHead, TaskGroup
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.obligations import item_occurrences
+from ct58.domain.standing.report_calendar import reports_beside
 from ct58.domain.standing.summary_scope import AsOf, SummaryScope
 from ct58.domain.time.period import Period
 from ct58.records import positional_record, record
@@ -252,7 +253,8 @@ def summary_periods(office: Office, scope: SummaryScope) -> frozenset[str]:
     found = indicator_periods(office, _request(office, scope)) | {"once"}
     for item in office.items.values():
         if item.kind == "report" or item.done_when:
-            found |= {o.key for o in item_occurrences(office, item) if _concerns(scope, o.period)}
+            asked = (o.period for o in item_occurrences(office, item) if _concerns(scope, o.period))
+            found |= set(map(str, reports_beside(office, asked)))
     return found
 
 

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from ct58.domain.records.items import Item
-from ct58.domain.standing.status import Standing, Status
+from ct58.domain.standing.status import HALTED, Standing, Status
 from ct58.domain.time.period import Period
 from ct58.records import positional_record
-from ct58.views.due import DONE, HALTED
+from ct58.views.due import DONE
 
 LED_BY_UNITS = ""
 """The lead of what each unit owes by itself."""
@@ -98,10 +98,10 @@ def _lane(occurrences: Sequence[list[Standing]]) -> Lane:
 
 
 def overall(found: Sequence[Standing]) -> Status:
-    """The status of several that owe the same thing: the worst that is open; else late if one was."""
+    """The status of several that owe the same thing: the worst that is open; else missed or late if one was."""
     statuses = [standing.status for standing in found]
     for status in _WORST_FIRST:
         if status in statuses:
             return status
-    ended: tuple[Status, ...] = ("completed_late", "completed_on_time", "suspended")
+    ended: tuple[Status, ...] = ("missed", "completed_late", "completed_on_time", "suspended")
     return next((status for status in ended if status in statuses), "dropped")

@@ -55,7 +55,7 @@ class UnitSheet:
     def overdue(self) -> int:
         """How many things it owes that are overdue, missing reports among them."""
         late = sum(standing.status == "overdue" for standing in self.owed)
-        return late + sum(not row.has_arrived and row.days_late > 0 for row in self.reports)
+        return late + sum(row.standing.status == "overdue" for row in self.reports)
 
     @property
     def done(self) -> int:

@@ -65,6 +65,7 @@ STATUSES: Mapping[Status, Shown] = {
     "completed_late": Shown(N_("Completed late"), "late", "late"),
     "in_progress": Shown(N_("In progress, within time"), "accent", "work"),
     "due_soon": Shown(N_("Due soon"), "warning", "soon"),
+    "missed": Shown(N_("Not done this time"), "late", "bad"),
     "overdue": Shown(N_("Overdue"), "overdue", "bad"),
     "not_started": Shown(N_("Not started, within time"), "dim", "open"),
     "ongoing": Shown(N_("Ongoing"), "plain", "work"),
@@ -152,6 +153,8 @@ REPORT_STATES: Vocabulary = {
     "empty": N_("no figures"),
     "expected": N_("not sent"),
     "missing": N_("not sent"),
+    "missed": N_("not sent, its time is over"),
+    "replaced": N_("replaced by a longer report"),
 }
 """From what is there to what is not."""
 QUALITIES: Vocabulary = {"estimated": N_("estimated"), "final": N_("final")}

@@ -20,6 +20,8 @@ def test_the_period_is_the_one_that_is_due_nearest(ct58: Ct58, data: Path) -> No
         "expected": 1,
         "actual": 0,
         "actual_on_time": 0,
+        "due": 1,
+        "due_on_time": 0,
         "rate": 0,
         "rate_on_time": 0,
         "units": [

@@ -118,3 +118,15 @@ def test_an_explanation_can_be_a_document_or_a_sheet(ct58: Ct58, tmp_path: Path)
         assert (tmp_path / f"a.{ending}").read_bytes() == (tmp_path / f"b.{ending}").read_bytes()
     rows = list(csv.DictReader(io.StringIO(ct58(*shown, "--format", "csv").out)))
     assert [tuple(row.values()) for row in rows] == [("Đảng bộ Sở Y tế", "has answered", "12", "12")]
+
+
+def test_what_came_up_later_was_not_there_yet(ct58: Ct58, tmp_path: Path) -> None:
+    """It says so, instead of guessing at another id."""
+    item = (
+        "item: KL-02\ntitle: Kết luận\nlead: [van-phong]\ndeadline: {by: 2021-12-31}\n"
+        "source: {number: 12-KL/ĐUK, date: 2021-07-01}\nevents: []\n"
+    )
+    write_data(tmp_path, **{"tasks/KL-02.yaml": item})
+    done = ct58("show", "kl-02", "--as-of", "2021-06-30")
+    assert (done.code, "KL-02 was not there yet on 2021-06-30." in done.err) == (2, True)
+    assert ct58("show", "kl-02", "--as-of", "2021-07-01").code == 0

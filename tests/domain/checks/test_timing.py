@@ -11,6 +11,7 @@ from tests.support.offices import duty, office, rule
 
 from ct58.domain.checks.timing import (
     MOST_DAYS_AFTER,
+    MOST_DAYS_LAPSING,
     is_computable,
     is_part_of_year,
     is_time,
@@ -31,6 +32,7 @@ RULES = st.builds(
     in_=st.none() | st.sampled_from(["Q4", "12-15", "Q5", "02-29", "02-30", "x", ""]),
     at=st.sampled_from(["start", "end"]),
     due_after=st.integers(-(10**12), 10**12) | st.integers(0, 400),
+    lapses_after=st.none() | st.integers(-(10**12), 10**12) | st.integers(0, 400),
     from_=st.none() | PERIODS,
     until=st.none() | PERIODS,
     within=st.none() | PERIODS,
@@ -116,3 +118,12 @@ def test_occurrences_are_expanded_only_where_they_can_be(deadline: DeadlineRule)
     known = office(duties=(duty("NV-01", deadline),))
     item = known.items["NV-01"]
     assert is_computable(known, item) or known_occurrences(known, item) == ()
+
+
+@pytest.mark.parametrize(
+    ("days", "is_clear"), [(1, True), (90, True), (MOST_DAYS_LAPSING, True), (0, False), (3661, False)]
+)
+def test_lapsing_takes_some_days(days: int, is_clear: bool) -> None:
+    """And goes with what recurs."""
+    assert (unclear_rule(rule(every="month", lapses_after=days)) is None) == is_clear
+    assert unclear_rule(rule(by="2021-06-30", lapses_after=90)) is not None

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from tests.support.offices import calendar, day, figure, office, period, report, unit
 
-from ct58.domain.indicators.answers import Answers, own_day
+from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.facts import fact_of
 from ct58.domain.indicators.known import Fact
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.programme import SubFigure
+from ct58.domain.records.reports import own_day
 
 ROWS = (SubFigure(key="n", label="N", type="text"),)
 FLOW, CUMULATIVE, STOCK = (

@@ -14,6 +14,7 @@ from ct58.domain.standing.report_calendar import (
     lines_for,
     periods_due_between,
     periods_ending_with,
+    reports_beside,
 )
 from ct58.errors import BadUsage
 
@@ -122,3 +123,12 @@ def test_what_was_before_may_be_asked_where_only_the_end_matters() -> None:
     check_not_over(KNOWN, period("2020-Q4"))
     with bad_usage("The programme does not reach 2026-Q1."):
         check_not_over(KNOWN, period("2026-Q1"))
+
+
+def test_beside_a_period_whose_reports_lapse_stand_the_longer_ones() -> None:
+    """They say whether it was replaced; without lapses nothing more is to be read."""
+    lapsing = office(reporting=(calendar(lapses_after=365), calendar("BC-NAM", every="year")))
+    assert reports_beside(lapsing, [period("2022-Q2")]) == {period("2022-Q2"), period("2022")}
+    assert reports_beside(lapsing, [period("2022")]) == {period("2022")}
+    plain = office(reporting=(calendar(), calendar("BC-NAM", every="year")))
+    assert reports_beside(plain, [period("2022-Q2")]) == {period("2022-Q2")}

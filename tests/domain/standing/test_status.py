@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.support.offices import (
     calendar,
     day,
+    document,
     duty,
     event,
     exception,
@@ -286,6 +287,7 @@ def test_the_order_of_the_statuses_is_the_contract_s() -> None:
         "suspended",
         "completed_on_time",
         "completed_late",
+        "missed",
         "overdue",
         "due_soon",
         "in_progress",
@@ -631,3 +633,62 @@ def test_what_was_overdue_on_a_day_is_what_its_standings_say(
     )
     expected = [found for found in standings(given_, as_of) if found.status == "overdue"]
     assert list(overdue_on(given_, as_of)) == expected
+
+
+# ----------------------------------------------------------------------------- what can't be late for ever
+
+BULLETINS = duty("NV-17", rule(every="month", lapses_after=90), lead=("van-phong",))
+LONG_AGO = office(duties=(BULLETINS,), units=(staff("van-phong"),))
+LAPSING = calendar(from_=period("2021-Q2"), lapses_after=30)
+YEARS = calendar("BC-NAM", every="year", due_after=20)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected", "days"),
+    [
+        ("2021-09-30", "due_soon", 0),
+        ("2021-10-01", "overdue", 1),
+        ("2021-12-29", "overdue", 90),
+        ("2021-12-30", "missed", 90),
+        ("2024-07-15", "missed", 90),
+    ],
+)
+def test_after_its_days_what_recurs_is_missed(as_of: str, expected: Status, days: int) -> None:
+    """September's bulletin, due on the 30th: ninety days later nobody issues it, and its lateness ends."""
+    found = stand(LONG_AGO, as_of, "NV-17", "2021-09")
+    assert (found.status, found.days_overdue) == (expected, days)
+    assert found.has_fallen_due == (as_of >= "2021-09-30")
+    listed = [s.obligation.occurrence.key for s in overdue_on(LONG_AGO, day(as_of))]
+    assert ("2021-09" in listed) == (expected == "overdue")
+
+
+def test_an_extension_moves_the_days_and_doing_it_ends_them() -> None:
+    """The days count from the deadline in force; what is done after all is done late."""
+    extended = event("extended", "2021-10-10", occurrence="2021-09", until="2021-12-31", document=document())
+    issued = event("issued", "2022-08-01", occurrence="2021-09")
+    known = office(duties=(BULLETINS,), events={"NV-17": (extended, issued)})
+    days = ("2022-03-31", "2022-04-01", "2022-08-01")
+    assert [stand(known, on, "NV-17", "2021-09").status for on in days] == [
+        "overdue",
+        "missed",
+        "completed_late",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected"), [("2022-01-15", None), ("2022-01-20", "2021"), ("2022-01-19", None)]
+)
+def test_a_quarters_report_that_lapsed_is_replaced_by_the_years(as_of: str, expected: str | None) -> None:
+    """As soon as that has come."""
+    sent = report("a", "2021", on="2022-01-20")
+    known = office(units=(unit("a"),), reporting=(LAPSING, YEARS), reports=(sent,))
+    found = stand(known, as_of, "BC-QUY", "2021-Q3", "a")
+    assert (found.status, found.replaced_by) == ("missed", period(expected) if expected else None)
+
+
+def test_a_report_that_is_still_asked_for_is_not_replaced() -> None:
+    """The year's report has not the quarter's figures."""
+    sent = report("a", "2021", on="2022-01-10")
+    known = office(units=(unit("a"),), reporting=(LAPSING, YEARS), reports=(sent,))
+    found = stand(known, "2022-01-20", "BC-QUY", "2021-Q4", "a")
+    assert (found.status, found.replaced_by) == ("overdue", None)

@@ -133,12 +133,14 @@ def view() -> ReportsView:
 
 
 def test_the_object_has_exactly_the_contracts_keys() -> None:
-    """`{expected, actual, actual_on_time, rate, rate_on_time, units: [{unit, period, state, received_on, due}]}`."""
+    """`{expected, actual, actual_on_time, due, due_on_time, rate, rate_on_time, units: [{unit, period, state, received_on, due}]}`."""
     data = json.loads(envelope("reports", AS_OF, reports_as_json(view(), view().rows)))["data"]
     assert data == {
         "expected": 2,
         "actual": 1,
         "actual_on_time": 0,
+        "due": 2,
+        "due_on_time": 0,
         "rate": 50,
         "rate_on_time": 0,
         "units": [
@@ -163,6 +165,8 @@ def test_kinds_are_added_where_asked_for() -> None:
             "expected": 2,
             "actual": 1,
             "actual_on_time": 0,
+            "due": 2,
+            "due_on_time": 0,
             "rate": 50,
             "rate_on_time": 0,
         }
@@ -186,3 +190,12 @@ def test_the_queue_is_a_list() -> None:
             "document": None,
         }
     ]
+
+
+def test_where_all_that_is_missing_has_lapsed_nobody_is_called() -> None:
+    """Which is not the same as that all have sent."""
+    lapsing = (calendar("BC-QUY", from_=Q2, lapses_after=5),)
+    shown = text(known(reporting=lapsing), missing=True)
+    assert "Nobody is to be asked any more" in shown
+    assert "All have sent." not in shown
+    assert "not sent, its time is over 1" in shown

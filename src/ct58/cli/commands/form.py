@@ -64,7 +64,7 @@ def form_command(
     """Write the forms, and say which."""
     around: Surroundings = ctx.obj
     asked = parse_period(period, around.today)
-    office = around.open(form_slice(asked))
+    office = around.open_whole(form_slice(asked))
     named = find_units(office, units) if units else ()
     to_ask = units_to_ask(office, named, asked, around.today)
     target = Path(output)

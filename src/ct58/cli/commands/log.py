@@ -78,13 +78,13 @@ def _asked(around: Surroundings, what: list[str]) -> tuple[Office, Interest, str
     """
     text = " ".join(what)
     if len(what) > 1:
-        office = around.open(_REGISTER)
+        office = around.open_whole(_REGISTER)
         found = find_report(office, text)
         if found is not None:
             unit, period = found
             path = report_file(unit.id, str(period))
             return office, Interest(paths=(path,)), f"{unit.label}, {around.speech.period(period)}"
-    office = around.open(PROGRAMME_ONLY)
+    office = around.open_whole(PROGRAMME_ONLY)
     if not what:
         return office, Interest(), ""
     thing = find_thing(office, text)

@@ -110,9 +110,9 @@ def _which(around: Surroundings, words: list[str], *, is_next: bool) -> tuple[Of
             msg(N_("Leave out --next, or leave out: {words}"), words=" ".join(words)),
         )
     if is_next:
-        office = around.open(QUEUE)
+        office = around.open_whole(QUEUE)
         return (office, *next_waiting(office))
-    office = around.open(Slice(needs=frozenset({"programme"}), also_reads=frozenset({"units"})))
+    office = around.open_whole(Slice(needs=frozenset({"programme"}), also_reads=frozenset({"units"})))
     return (office, *split_words(office, words, around.today))
 
 

@@ -21,7 +21,7 @@ from ct58.render.screens.reports import (
     reports_page,
 )
 from ct58.services.reading.opening import STATUS_SLICE, Slice
-from ct58.services.reading.report_slice import period_on
+from ct58.services.reading.report_slice import period_on, periods_beside
 from ct58.views.reports import ReportRow, ReportsView, queue_view, reports_view
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -85,7 +85,8 @@ def _queue(around: Surroundings, period: Period | None) -> Answer:
 
 def _reports(around: Surroundings, period: Period | None, missing: bool, late: bool, by: By | None) -> Answer:
     asked = period or period_on(around.source, around.as_of)
-    view = reports_view(around.open(_slice(asked)), asked, around.as_of)
+    part = Slice(needs=STATUS_SLICE.needs, periods=periods_beside(around.source, asked))
+    view = reports_view(around.open(part), asked, around.as_of)
     listed = _listed(view, missing, late)
     return Answer(
         command="reports",

@@ -11,7 +11,9 @@ from ct58.cli.language import _
 from ct58.cli.options import period_of, period_option
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.records.search import clauses_below, find_indicator, find_thing
+from ct58.domain.records.office import Office
+from ct58.domain.records.search import Thing, all_things, clauses_below, find_indicator, find_thing
+from ct58.domain.text.vietnamese import fold
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.services.reading.data_source import read_programme
@@ -93,13 +95,30 @@ def _shown(around: Surroundings, text: str) -> Answer:
             page=lambda: section_page(id_, section, around.speech),
             data=lambda: section_as_json(id_, section),
         )
-    view = detail_view(office, find_thing(office, text), around.as_of)
+    view = detail_view(office, _meant(around, office, text), around.as_of)
     return Answer(
         command="show",
         as_of=around.as_of,
         page=lambda: show_page(view, around.speech),
         data=lambda: detail_as_json(view),
     )
+
+
+def _meant(around: Surroundings, office: Office, text: str) -> Thing:
+    """What the text means on the day. Raises BadUsage; of what is of a later day it says so."""
+    from ct58.services.reading.opening import STATUS_SLICE
+
+    try:
+        return find_thing(office, text)
+    except BadUsage:
+        whole = around.open_whole(STATUS_SLICE)
+        later = next((thing for thing in all_things(whole) if fold(thing.id) == fold(text)), None)
+        if later is None:
+            raise
+        raise BadUsage(
+            msg(N_("{id} was not there yet on {day}."), id=later.id, day=around.as_of),
+            msg(N_("Ask about a later day with --as-of, or leave it out.")),
+        ) from None
 
 
 def _explained(around: Surroundings, id_: str, period: str | None, *, with_units: bool) -> Answer:

@@ -35,7 +35,7 @@ class _Asked:
 def origins_answer(around: Surroundings, text: str, period: str | None = None) -> Answer:
     """Where the figures of one report, or those that feed an indicator, come from."""
     around = around.on_history()
-    office = around.open(STATUS_SLICE)
+    office = around.open_whole(STATUS_SLICE)
     asked = _asked(office, around, text, period)
     revision = around.source.revision
     view = origins_view(

@@ -95,7 +95,7 @@ class ReportDialogue:
         self, around: Surroundings, talk: Talk, unit: Unit, period: Period, clock: Clock = now
     ) -> None:
         self._slice = report_slice(read_programme(around.source), unit, period)
-        office = around.open(self._slice)
+        office = around.open_whole(self._slice)
         check_asked(office, unit, period)
         self._around = around
         self._talk = talk

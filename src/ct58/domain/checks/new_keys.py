@@ -20,7 +20,13 @@ class NewKey:
     since: int
 
 
-NEW_KEYS: tuple[NewKey, ...] = (NewKey("programme", ("figures", "decided_by"), 2),)
+NEW_KEYS: tuple[NewKey, ...] = (
+    NewKey("programme", ("figures", "decided_by"), 2),
+    NewKey("programme", ("tasks", "deadline", "lapses_after"), 2),
+    NewKey("programme", ("duties", "deadline", "lapses_after"), 2),
+    NewKey("programme", ("reporting", "lapses_after"), 2),
+    NewKey("item", ("deadline", "lapses_after"), 2),
+)
 """Whoever gives the files a new key adds a row here."""
 
 

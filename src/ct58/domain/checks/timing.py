@@ -13,9 +13,10 @@ from ct58.domain.time.period import FIRST_YEAR, LAST_YEAR, Period
 from ct58.i18n import Message, N_, msg
 
 _RULES = ("by", "before", "every", "within")
-_RECURRING = ("in_", "at", "due_after", "from_", "until")
+_RECURRING = ("in_", "at", "due_after", "lapses_after", "from_", "until")
 """The keys that say nothing without `every`."""
 MOST_DAYS_AFTER = 366
+MOST_DAYS_LAPSING = 3660
 _A_LEAP_YEAR = 2024
 
 
@@ -54,6 +55,8 @@ def unclear_rule(rule: DeadlineRule) -> Message | None:
         return msg(N_("“in” goes only with “every: year”"))
     if not 0 <= rule.due_after <= MOST_DAYS_AFTER:
         return msg(N_("“due_after” is a number of days, 0 to {most}"), most=MOST_DAYS_AFTER)
+    if rule.lapses_after is not None and not 1 <= rule.lapses_after <= MOST_DAYS_LAPSING:
+        return msg(N_("“lapses_after” is a number of days, 1 to {most}"), most=MOST_DAYS_LAPSING)
     return _impossible_time(rule)
 
 

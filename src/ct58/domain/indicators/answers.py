@@ -11,7 +11,7 @@ from ct58.domain.indicators.windows import OwedPeriod
 from ct58.domain.records.measure import SetRule, members
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Figure
-from ct58.domain.records.reports import Report
+from ct58.domain.records.reports import Report, own_day
 from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.form import applies_in
@@ -112,7 +112,7 @@ class Answers:
         """
         if not figure.asked and figure.decided_by is not None and value != NOT_APPLICABLE:
             return self._is_decided(report.figures.get(figure.decided_by))
-        if not figure.asked or figure.if_absent == "no" or figure.every == "once":
+        if figure.counts_by_its_own_day:
             day = own_day(value) or report.received_on
             return day is None or day <= self.as_of
         return report.has_arrived_by(self.as_of)
@@ -138,12 +138,3 @@ class Answers:
                 if item.kind == "report" and item.deadline.every == every and item.owners is not None
             ]
         return self._lines[every]
-
-
-def own_day(value: FigureValue) -> dt.date | None:
-    """The day that a value itself names: of a document its receipt, else its last date."""
-    if isinstance(value, Mapping):
-        received = value.get("received_on")
-        days = [received] if isinstance(received, dt.date) else value.values()
-        return max((day for day in days if isinstance(day, dt.date)), default=None)
-    return value if isinstance(value, dt.date) else None

@@ -152,6 +152,7 @@ class ReportingRule:
     from_: Period | None = None
     until: Period | None = None
     due_after: int = 0
+    lapses_after: int | None = None
     units: str
     assumed: bool = False
     note: str | None = None
@@ -164,6 +165,7 @@ class ReportingRule:
             from_=self.from_,
             until=self.until,
             due_after=self.due_after,
+            lapses_after=self.lapses_after,
             assumed=self.assumed,
         )
 
@@ -210,6 +212,14 @@ class Figure:
     values: Mapping[str, str] = field(default_factory=dict)
     help: str | None = None
     note: str | None = None
+
+    @property
+    def counts_by_its_own_day(self) -> bool:
+        """Whether it is known from the day that it names, not from the report's arrival.
+
+        So are a decision, and what the office receives or is told once.
+        """
+        return not self.asked or self.if_absent == "no" or self.every == "once"
 
 
 FormLine = Figure | SubFigure

@@ -73,3 +73,12 @@ class Report:
     def has_arrived_by(self, day: dt.date) -> bool:
         """Whether the report counts as arrived on a day."""
         return self.state in ARRIVED and self.received_on is not None and self.received_on <= day
+
+
+def own_day(value: FigureValue) -> dt.date | None:
+    """The day that a figure itself names: of a document its receipt, else its last date."""
+    if isinstance(value, Mapping):
+        received = value.get("received_on")
+        days = [received] if isinstance(received, dt.date) else value.values()
+        return max((day for day in days if isinstance(day, dt.date)), default=None)
+    return value if isinstance(value, dt.date) else None

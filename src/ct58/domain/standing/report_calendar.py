@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
@@ -62,6 +62,27 @@ def periods_ending_with(office: Office, period: Period) -> tuple[Period, ...]:
         if occurrence.period.last_day == period.last_day
     }
     return tuple(sorted(found, key=lambda entry: entry.first_day, reverse=True))
+
+
+def replacing_periods(office: Office, period: Period) -> tuple[Period, ...]:
+    """The longer periods of the calendar that a period lies in, the shortest first.
+
+    When the time of its own report is over, one of these stands for it.
+    """
+    longer = {found for found in _all_periods(office) if found != period and found.covers(period)}
+    return tuple(sorted(longer, key=lambda found: found.last_day - found.first_day))
+
+
+def reports_beside(office: Office, periods: Iterable[Period]) -> frozenset[Period]:
+    """The periods whose reports say where those of some periods stand: these, and what may have replaced them."""
+    asked = frozenset(periods)
+    lapse = {
+        occurrence.period
+        for item in office.items.values()
+        if item.kind == "report" and item.deadline.lapses_after is not None
+        for occurrence in item_occurrences(office, item)
+    }
+    return asked.union(*(replacing_periods(office, period) for period in asked & lapse))
 
 
 def periods_due_between(office: Office, first: dt.date, last: dt.date) -> frozenset[Period]:

@@ -13,6 +13,8 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.reports import Report
 from ct58.domain.records.scalars import NOT_APPLICABLE, Body
 from ct58.domain.standing.obligations import Obligation, obligations
+from ct58.domain.standing.report_calendar import replacing_periods
+from ct58.domain.time.period import Period
 from ct58.records import record
 
 Status = Literal[
@@ -20,6 +22,7 @@ Status = Literal[
     "suspended",
     "completed_on_time",
     "completed_late",
+    "missed",
     "overdue",
     "due_soon",
     "in_progress",
@@ -28,6 +31,8 @@ Status = Literal[
 ]
 STATUS_KEYS: tuple[Status, ...] = get_args(Status)
 """In the order in which the first that fits is taken."""
+HALTED: frozenset[Status] = frozenset({"suspended", "dropped"})
+"""Statuses of what is not in force: nothing is expected, and it leaves the rates."""
 
 
 @record
@@ -35,8 +40,10 @@ class Standing:
     """Where one obligation stands on a day.
 
     `due` is the deadline in force, `original_due` the one before any extension; both None for a
-    standing duty. `days_overdue` is as-of − due while it is not done, else done − due; never below 0.
-    `submitted` holds the day each body has it.
+    standing duty. `days_overdue` is as-of − due while it is not done, else done − due; never below 0, and no more
+    than the days after which a missed one's time was over. `replaced_by` is the longer period whose report came
+    instead of a missed one.
+    `has_fallen_due`: it is in force, and `due` is not after the day. `submitted` holds the day each body has it.
     """
 
     obligation: Obligation
@@ -45,6 +52,8 @@ class Standing:
     original_due: dt.date | None
     done_on: dt.date | None
     days_overdue: int
+    has_fallen_due: bool
+    replaced_by: Period | None
     started: bool
     needs_verification: bool
     submitted: dict[Body, dt.date]
@@ -57,6 +66,16 @@ class Standing:
     def item(self) -> Item:
         """The item that is owed."""
         return self.obligation.item
+
+    @property
+    def lapsed_on(self) -> dt.date | None:
+        """The last day on which it was asked for, of what was missed."""
+        return _lapsed_on(self.item, self.due) if self.status == "missed" else None
+
+    @property
+    def is_on_time(self) -> bool:
+        """Whether it was done by its deadline."""
+        return self.status == "completed_on_time"
 
     @property
     def owner_ids(self) -> tuple[str, ...]:
@@ -92,15 +111,18 @@ def standing(office: Office, obligation: Obligation, as_of: dt.date) -> Standing
     due = extensions[-1].until if extensions else original
     submitted = _submissions(obligation.item, events)
     done_on = _done_on(office, obligation, events, submitted, as_of)
+    lapsed_on = _lapsed_on(obligation.item, due)
     started = done_on is not None or any(event.rule.is_work for event in events)
-    status = _status(events, due, done_on, started, as_of, office.settings.due_soon_days)
+    status = _status(events, due, done_on, started, as_of, office.settings.due_soon_days, lapsed_on)
     return Standing(
         obligation=obligation,
         status=status,
         due=due,
         original_due=original,
         done_on=done_on,
-        days_overdue=_days_overdue(due, done_on or as_of),
+        days_overdue=_days_overdue(due, done_on or min(as_of, lapsed_on or as_of)),
+        has_fallen_due=due is not None and due <= as_of and status not in HALTED,
+        replaced_by=_replacement(office, obligation, as_of) if status == "missed" else None,
         started=started,
         needs_verification=_needs_verification(office, original, is_known=started or bool(extensions)),
         submitted=submitted,
@@ -228,6 +250,7 @@ def _status(
     started: bool,
     as_of: dt.date,
     due_soon_days: int,
+    lapsed_on: dt.date | None,
 ) -> Status:
     """The first status that fits."""
     meanings = [event.rule.means for event in events]
@@ -239,11 +262,30 @@ def _status(
         return "completed_late" if due is not None and done_on > due else "completed_on_time"
     if due is None:
         return "ongoing"
+    if lapsed_on is not None and as_of > lapsed_on:
+        return "missed"
     if as_of > due:
         return "overdue"
     if (due - as_of).days <= due_soon_days:
         return "due_soon"
     return "in_progress" if started else "not_started"
+
+
+def _lapsed_on(item: Item, due: dt.date | None) -> dt.date | None:
+    """The last day on which what recurs is still asked for; None where it always is."""
+    days = item.deadline.lapses_after
+    return due + dt.timedelta(days=days) if days is not None and due is not None else None
+
+
+def _replacement(office: Office, obligation: Obligation, as_of: dt.date) -> Period | None:
+    """The longer period, this one in it, whose report the unit has sent by a day."""
+    if obligation.item.kind != "report" or obligation.unit is None:
+        return None
+    for period in replacing_periods(office, obligation.occurrence.period):
+        report = office.reports.get((obligation.unit.id, str(period)))
+        if report is not None and report.has_arrived_by(as_of):
+            return period
+    return None
 
 
 def _days_overdue(due: dt.date | None, day: dt.date) -> int:

@@ -16,7 +16,8 @@ class DeadlineRule:
     """A typed deadline beside its literal text (contract §1, "Deadline rules").
 
     At most one of `by` (inclusive), `before` (exclusive), `every` and `within` is given; none of them
-    means a standing duty. `in_`, `at` and `from_`/`until` only go with `every`.
+    means a standing duty. `in_`, `at`, `from_`/`until` and `lapses_after` only go with `every`: after so many days
+    what was not done is not asked for any more.
     """
 
     text: str | None = None
@@ -26,6 +27,7 @@ class DeadlineRule:
     in_: str | None = None
     at: Literal["start", "end"] = "end"
     due_after: int = 0
+    lapses_after: int | None = None
     from_: Period | None = None
     until: Period | None = None
     within: Period | None = None

@@ -132,6 +132,8 @@ def _headline(entry: CalendarEntry) -> str:
         return N_("Done {id}: {title}")
     if entry.entry.standing.status == "overdue":
         return N_("Overdue {id}: {title}")
+    if entry.entry.standing.status == "missed":
+        return N_("Not done {id}: {title}")
     return N_("Due {id}: {title}")
 
 

@@ -9,7 +9,9 @@ from dataclasses import replace
 from ct58.i18n import N_, msg
 from ct58.render.screens.parts import ASSUMED_MARK, By, assumed_note, joined
 from ct58.render.words.cells import NONE, day_words, days_words, led_on, part_words, percent_words
+from ct58.render.words.labels import report_state_text
 from ct58.render.words.speech import Speech
+from ct58.render.words.timeliness import rate_note
 from ct58.views.page import (
     Amount,
     Annex,
@@ -38,7 +40,8 @@ def reports_page(
     view: ReportsView, speech: Speech, *, missing: bool = False, late: bool = False, by: By | None = None
 ) -> Page:
     """The counts of each line; then the lists that were asked for, or how to ask for them."""
-    blocks: list[Block] = [_title(view, speech), _counts(view, speech), *_states(view, speech)]
+    basis = Line(words(rate_note(view.as_of, speech), "dim"), indent=1)
+    blocks: list[Block] = [_title(view, speech), _counts(view, speech), *_states(view, speech), basis]
     if by == "kind":
         blocks += _as_main(_by_kind(view, speech))
     if by == "unit":
@@ -107,7 +110,7 @@ def tally_cells(tally: Tally, speech: Speech) -> tuple[Words, ...]:
         words(str(tally.expected), "plain", Amount(tally.expected)),
         part_words(tally.actual, tally.expected, is_full),
         percent_words(tally.rate, speech, is_full),
-        part_words(tally.actual_on_time, tally.expected),
+        part_words(tally.due_on_time, tally.due) if tally.due else words("–"),
         percent_words(tally.rate_on_time, speech),
     )
 
@@ -177,7 +180,7 @@ def _by_unit(view: ReportsView, speech: Speech) -> list[Block]:
 def _unit_row(view: ReportsView, row: ReportRow, speech: Speech) -> tuple[Words, ...]:
     return (
         words(row.unit.label),
-        words(speech.report_state(row.state)),
+        words(report_state_text(row, speech)),
         day_words(row.received_on, speech),
         day_words(row.due, speech),
         _late_words(row, speech, _lateness(view, row)),
@@ -212,10 +215,17 @@ def _missing(view: ReportsView, speech: Speech) -> list[Block]:
     rows = tuple(_missing_row(view, row, speech) for row in view.missing)
     table = Table(columns, rows, is_main=True)
     if not rows:
-        none = Line(words(speech.gettext(N_("All have sent.")), "good"), indent=1)
-        return [Gap(), Heading(title), none, Annex(lambda: table)]
+        return [Gap(), Heading(title), _nobody(view, speech), Annex(lambda: table)]
     hint = speech.gettext(N_("After a call: ct58 record event ITEM reminded --unit ID --occurrence PERIOD"))
     return [Gap(), Heading(title), table, Line(on_screen(hint), indent=1)]
+
+
+def _nobody(view: ReportsView, speech: Speech) -> Line:
+    """That all have sent; or that what has not come is asked for no more."""
+    if view.tally.actual == view.tally.expected:
+        return Line(words(speech.gettext(N_("All have sent.")), "good"), indent=1)
+    text = N_("Nobody is to be asked any more: the time of those that are missing is over.")
+    return Line(words(speech.gettext(text), "dim"), indent=1)
 
 
 def _missing_row(view: ReportsView, row: ReportRow, speech: Speech) -> tuple[Words, ...]:
@@ -259,7 +269,7 @@ def _late(view: ReportsView, speech: Speech) -> list[Block]:
             day_words(row.due, speech),
             day_words(row.received_on, speech),
             days_words(row.days_late, speech, "late"),
-            words(speech.report_state(row.state)),
+            words(report_state_text(row, speech)),
         )
         for row in sorted(view.late, key=lambda row: -row.days_late)
     )
@@ -349,11 +359,16 @@ def reports_as_json(
 
 
 def tally_as_json(tally: Tally) -> dict[str, object]:
-    """`{expected, actual, actual_on_time, rate, rate_on_time}`; rates in percent, null where none is expected."""
+    """`{expected, actual, actual_on_time, due, due_on_time, rate, rate_on_time}`.
+
+    Rates in percent; null where none is expected, or on time where none has fallen due.
+    """
     return {
         "expected": tally.expected,
         "actual": tally.actual,
         "actual_on_time": tally.actual_on_time,
+        "due": tally.due,
+        "due_on_time": tally.due_on_time,
         "rate": tally.rate,
         "rate_on_time": tally.rate_on_time,
     }

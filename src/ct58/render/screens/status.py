@@ -121,7 +121,7 @@ def _report_row(line: CalendarLine, speech: Speech) -> tuple[Words, ...]:
         words(line.item.title),
         due_cell(line, speech),
         share_words(tally.actual, tally.expected, speech, is_full),
-        share_words(tally.actual_on_time, tally.expected, speech),
+        share_words(tally.due_on_time, tally.due, speech),
         _report_bar(tally),
     )
 
@@ -235,6 +235,7 @@ def counts_as_json(counts: Counts) -> JsonObject:
         "completed_late": counts.late,
         "within_time": counts.within_time,
         "overdue": counts.overdue,
+        "missed": counts.missed,
         "needs_verification": counts.to_verify,
         "ongoing": counts.ongoing,
         "suspended": counts.suspended,

@@ -19,6 +19,7 @@ from ct58.render.words.bars import LATE, ON_TIME, OVERDUE, WITHIN_TIME, BarPart,
 from ct58.render.words.cells import number_words
 from ct58.render.words.labels import fraction
 from ct58.render.words.speech import Speech
+from ct58.render.words.timeliness import rate_note
 from ct58.views.attention import gap, missing_count
 from ct58.views.counts import Counts
 from ct58.views.indicators import IndicatorsView, Row
@@ -124,6 +125,11 @@ def _count_notes(view: StatusView, speech: Speech) -> list[Block]:
     shared = sum(row.shared for row in view.owners)
     notes: tuple[tuple[str, int, Emphasis], ...] = (
         (N_("to be verified among what is overdue: {count}"), sum(c.to_verify for c in totals), "warning"),
+        (
+            N_("only in the times: {count} not done, their time is over"),
+            sum(c.missed for c in totals),
+            "late",
+        ),
         (N_("not in the table: standing duties {count}"), sum(c.ongoing for c in totals), "dim"),
         (N_("suspended {count}"), sum(c.suspended for c in totals), "dim"),
         (N_("given up {count}"), sum(c.dropped for c in totals), "dim"),
@@ -134,7 +140,8 @@ def _count_notes(view: StatusView, speech: Speech) -> list[Block]:
         for text, count, emphasis in notes
         if count
     ]
-    return [Line(joined(found), indent=1)] if found else []
+    basis = Line(words(rate_note(view.as_of, speech), "dim"), indent=1)
+    return [basis, *([Line(joined(found), indent=1)] if found else [])]
 
 
 _SHOWN = 6

@@ -16,6 +16,7 @@ from ct58.render.words.speech import Speech, roman
 from ct58.render.words.summary import (
     duty_sentence,
     indicator_sentence,
+    missed_text,
     names_and_rest,
     overdue_sentence,
     rating_sentence,
@@ -23,10 +24,12 @@ from ct58.render.words.summary import (
     sentence,
     verdict_counts,
 )
+from ct58.render.words.timeliness import rate_note
 from ct58.views.counts import Counts
 from ct58.views.page import Block, Heading, Line, Page, words
-from ct58.views.progress import ItemProgress, counts_of, overdue_of
+from ct58.views.progress import ItemProgress, counts_of, missed_of, overdue_of
 from ct58.views.reported import FigureChange, ReportedChanges, as_issued
+from ct58.views.reports import DueReportState
 from ct58.views.summary import DataRevision, DueReport, PartResults, SummaryView, UnitNote
 
 _MARK = N_("[to be added]")
@@ -243,6 +246,7 @@ def _standings(counts: Counts, speech: Speech) -> Iterator[str]:
         (
             (N_("{count} not completed and within time"), counts.within_time),
             (N_("overdue: {count}"), counts.overdue),
+            (N_("{count} not done in their time"), counts.missed),
             (N_("{count} suspended or given up"), halted),
         ),
         speech,
@@ -281,6 +285,8 @@ def _part(results: PartResults, view: SummaryView, speech: Speech) -> Iterator[B
 def _progress(view: SummaryView, speech: Speech) -> Iterator[Block]:
     if view.groups:
         yield progress_table(view, speech)
+        yield _rate_note(view, speech)
+        yield from _missed_note(view, speech)
     counts = counts_of(view.duties)
     if counts.due:
         text = msg(
@@ -291,10 +297,29 @@ def _progress(view: SummaryView, speech: Speech) -> Iterator[Block]:
         yield _paragraph(text, speech)
 
 
+def _rate_note(view: SummaryView, speech: Speech) -> Line:
+    return Line(words(rate_note(view.order.as_of.day, speech), "dim"))
+
+
+def _missed_note(view: SummaryView, speech: Speech) -> Iterator[Block]:
+    """What is in the total and in none of the table's four columns."""
+    missed = sum(entry.counts.missed for entry in view.groups)
+    if missed:
+        text = msg(
+            N_("{count} times not done, their time is over: in the total only."), count=speech.count(missed)
+        )
+        yield _note(text, speech)
+
+
 def _duty_counts(counts: Counts, speech: Speech) -> Iterator[str]:
     on_time, rate = speech.number(counts.due_on_time), speech.percent(counts.rate)
     yield speech.say(msg(N_("{on_time} of them completed in time ({rate})"), on_time=on_time, rate=rate))
-    kinds = ((N_("{count} times late"), counts.late), (N_("{count} times overdue"), counts.overdue))
+    kinds = (
+        (N_("{count} times late"), counts.late),
+        (N_("{count} times overdue"), counts.overdue),
+        (N_("{count} times not done, their time is over"), counts.missed),
+        (N_("{count} times due on this day and not completed"), counts.open_on_its_day),
+    )
     yield from _counted(kinds, speech)
 
 
@@ -323,13 +348,12 @@ def _commendations(view: SummaryView, speech: Speech) -> Iterator[Block]:
 def _shortcomings(view: SummaryView, speech: Speech) -> Iterator[Block]:
     for entry in overdue_of(view.work):
         yield from _overdue_item(entry, view, speech)
+    yield from _missed(view, speech)
     not_met = [entry.indicator.title for entry in view.indicators if entry.verdict == "not_met"]
     if not_met:
         text = msg(N_("Indicators that are not met: {titles}."), titles="; ".join(not_met))
         yield _item(speech.say(text))
-    missing = [row.unit.label for row in view.main_rows if not row.has_arrived and row.days_late]
-    if missing:
-        yield _item(_missing_reports(missing, view, speech))
+    yield from _missing_reports(view, speech)
     yield from _unit_notes(view.difficulties, N_("Difficulties that units named"), view, speech)
 
 
@@ -342,18 +366,43 @@ def _overdue_item(entry: ItemProgress, view: SummaryView, speech: Speech) -> Ite
     yield _item(text)
 
 
-def _missing_reports(units: list[str], view: SummaryView, speech: Speech) -> str:
-    """How many have not reported; who they are only for the office's own committee."""
-    if view.order.profile == "superior":
-        return speech.say(
-            msg(N_("{count} units have not sent their report."), count=speech.count(len(units)))
-        )
-    text = msg(
+def _missed(view: SummaryView, speech: Speech) -> Iterator[Block]:
+    """What was not done before its time was over: one line, and nobody is asked for it any more."""
+    found = missed_of(view.work)
+    if found:
+        items = "; ".join(missed_text(entry, speech) for entry in found)
+        yield _item(speech.say(msg(N_("Not done in their time, which is over: {items}."), items=items)))
+
+
+_LATE_REPORTS: tuple[tuple[frozenset[DueReportState], str, str], ...] = (
+    (
+        frozenset({"missing", "expected"}),
+        N_("{count} units have not sent their report."),
         N_("{count} units have not sent their report: {names}."),
-        count=speech.count(len(units)),
-        names=names_and_rest(units, speech),
-    )
-    return speech.say(text)
+    ),
+    (
+        frozenset({"returned"}),
+        N_("{count} units have not sent again a report that was sent back."),
+        N_("{count} units have not sent again a report that was sent back: {names}."),
+    ),
+    (
+        frozenset({"empty"}),
+        N_("{count} units sent a report without figures."),
+        N_("{count} units sent a report without figures: {names}."),
+    ),
+)
+"""What is to be told of late reports, by their states: without names, and with them."""
+
+
+def _missing_reports(view: SummaryView, speech: Speech) -> Iterator[Block]:
+    """How many have not reported; who they are only for the office's own committee."""
+    late = [row for row in view.main_rows if row.standing.status == "overdue"]
+    for states, text, with_names in _LATE_REPORTS:
+        units = [row.unit.label for row in late if row.state in states]
+        if units:
+            shown = text if view.order.profile == "superior" else with_names
+            said = msg(shown, count=speech.count(len(units)), names=names_and_rest(units, speech))
+            yield _item(speech.say(said))
 
 
 def _next(view: SummaryView, speech: Speech) -> Iterator[Block]:
@@ -470,6 +519,7 @@ def _counts(counts: Counts) -> JsonObject:
         "completed_late": counts.late,
         "within_time": counts.within_time,
         "overdue": counts.overdue,
+        "missed": counts.missed,
     }
 
 

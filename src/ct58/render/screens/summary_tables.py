@@ -10,7 +10,7 @@ from ct58.domain.records.programme import Task
 from ct58.domain.standing.status import Standing
 from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
-from ct58.render.words.labels import NOTHING, fraction, quantity, status_text
+from ct58.render.words.labels import NOTHING, fraction, quantity, report_state_text, status_text
 from ct58.render.words.rows import DutyRow, GroupRow, IndicatorRow, TaskRow, UnitRow
 from ct58.render.words.speech import Speech, capital, period_title
 from ct58.render.words.summary import (
@@ -294,14 +294,23 @@ def _late(entry: ItemProgress) -> list[Standing]:
 
 
 def _duty_note(entry: ItemProgress, speech: Speech) -> str:
-    """How many are overdue, or which times of what recurs."""
-    late = _late(entry)
-    if not late or len(entry.standings) == 1:
+    """How many are overdue and how many were not done in their time, or which times of what recurs."""
+    if len(entry.standings) == 1:
         return ""
-    if entry.item.owners:
-        return speech.say(msg(N_("{count} overdue"), count=speech.count(len(late))))
-    periods = periods_text([found.obligation.occurrence.period for found in late], speech)
-    return speech.say(msg(N_("overdue: {periods}"), periods=periods))
+    missed = [found for found in entry.standings if found.status == "missed"]
+    kinds = (
+        (_late(entry), N_("{count} overdue"), N_("overdue: {periods}")),
+        (missed, N_("{count} not done this time"), N_("not done: {periods}")),
+    )
+    return "; ".join(
+        _which(found, count if entry.item.owners else times, speech) for found, count, times in kinds if found
+    )
+
+
+def _which(found: list[Standing], text: str, speech: Speech) -> str:
+    """How many, or which times."""
+    periods = periods_text([one.obligation.occurrence.period for one in found], speech)
+    return speech.say(msg(text, count=speech.count(len(found)), periods=periods))
 
 
 # ------------------------------------------------------------------ units
@@ -333,6 +342,8 @@ def _promise(row: ReportRow, speech: Speech) -> str:
 
 def _state(row: ReportRow, speech: Speech) -> str:
     """Why a report does not count as sent."""
+    if row.state in ("missed", "replaced"):
+        return report_state_text(row, speech)
     not_sent = N_("not sent") if row.days_late else N_("not due yet")
     label = {"empty": N_("no figures in it"), "returned": N_("returned")}.get(row.state, not_sent)
     return speech.gettext(label)

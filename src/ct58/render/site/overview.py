@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
+from ct58.domain.indicators.numbers import rate
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.screens.parts import due_text, names
@@ -40,8 +41,8 @@ from ct58.render.site.reports import (
     short_period,
 )
 from ct58.render.site.tasks import day_key
-from ct58.render.words.labels import quantity
 from ct58.render.words.speech import Speech, period_title
+from ct58.render.words.timeliness import rate_note
 from ct58.views.counts import Counts
 from ct58.views.due import Entry
 from ct58.views.indicators import Row
@@ -123,6 +124,7 @@ class OverviewPage:
     columns_text: str
     legend: tuple[Badge, ...]
     coming: Grid | None
+    rate_note: str
     titles: dict[str, str]
 
 
@@ -166,6 +168,7 @@ def overview_page(view: SiteView, speech: Speech) -> OverviewPage:
         columns_text=speech.gettext(N_("Reports of each period: in time, late, not sent")),
         legend=arrival_legend(view.reports, speech),
         coming=_coming(view, speech),
+        rate_note=rate_note(view.as_of, speech),
         titles={key: speech.gettext(text) for key, text in _TITLES.items()},
     )
 
@@ -199,7 +202,7 @@ def _rate_fact(joint: Sequence[Counts], speech: Speech) -> LabelledFact:
     """Counts are added, then divided."""
     due, on_time = sum(counts.due for counts in joint), sum(counts.due_on_time for counts in joint)
     late = sum(counts.late for counts in joint)
-    value = quantity(Fraction(100 * on_time, due), speech, is_share=True) if due else "–"
+    value = speech.percent(rate(on_time, due))
     note = msg(
         N_("{part} of {whole} that have fallen due"), part=speech.number(on_time), whole=speech.number(due)
     )
@@ -281,12 +284,13 @@ def _count_cells(counts: Counts, speech: Speech) -> tuple[GridCell, ...]:
     numbers = (counts.on_time, counts.late, counts.within_time, counts.overdue)
     parts = [(number, tone) for number, (_text, tone) in zip(numbers, _CELLS, strict=True)]
     drawn = bar(parts, " · ".join(str(count) for count, _tone in parts)) if counts.total else None
-    rate = f"{speech.percent(counts.rate)}" if counts.due else "–"
     return (
         *(GridCell(speech.number(count), sort=str(count)) for count, _tone in parts),
         GridCell(bar=drawn, sort=str(counts.rate or 0)),
         GridCell(
-            rate, sort=str(counts.rate or -1), note=f"{counts.due_on_time}/{counts.due}" if counts.due else ""
+            speech.percent(counts.rate),
+            sort=str(counts.rate or -1),
+            note=f"{counts.due_on_time}/{counts.due}" if counts.due else "",
         ),
     )
 
@@ -321,11 +325,12 @@ def _report_counts(current: ReportsView, speech: Speech) -> Iterator[LineProgres
     for line in current.lines:
         counts = line.tally
         text = msg(
-            N_("{actual} of {expected} received ({rate}), {on_time} in time ({rate_on_time})"),
+            N_("{actual} of {expected} received ({rate}), {on_time} in time of {due} due ({rate_on_time})"),
             actual=speech.number(counts.actual),
             expected=speech.number(counts.expected),
             rate=speech.percent(counts.rate),
-            on_time=speech.number(counts.actual_on_time),
+            on_time=speech.number(counts.due_on_time),
+            due=speech.number(counts.due),
             rate_on_time=speech.percent(counts.rate_on_time),
         )
         title = period_title(line.item.title, speech.period(current.period))

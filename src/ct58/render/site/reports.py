@@ -11,6 +11,7 @@ from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.site.parts import Badge, Bar, Grid, GridCell, GridColumn, bar, unit_path
 from ct58.render.words.speech import Speech
+from ct58.render.words.timeliness import rate_note
 from ct58.views.reports import CalendarLine, ReportRow, ReportsView, Tally
 from ct58.views.site import SiteView
 from ct58.views.unit_sheet import UnitSheet
@@ -68,6 +69,7 @@ def reports_site_page(view: SiteView, speech: Speech) -> ReportsPage:
         titles={
             "periods": speech.gettext(N_("Period by period")),
             "matrix": speech.gettext(N_("Unit by unit")),
+            "rate_note": rate_note(view.as_of, speech),
             "none": speech.gettext(N_("No reporting period has ended yet.")),
         },
     )

@@ -25,7 +25,7 @@ DENSE = 30
 TONE_WORDS: dict[Tone, str] = {
     "good": N_("on time"),
     "late": N_("late"),
-    "bad": N_("overdue"),
+    "bad": N_("overdue or not done"),
     "check": N_("to be verified"),
     "soon": N_("due soon"),
     "work": N_("in progress or ongoing"),

@@ -21,8 +21,9 @@ from ct58.render.site.reports import (
 )
 from ct58.render.site.tasks import assumed_sentence, day_cell, day_key, due_grid_cell
 from ct58.render.site.timeline import TONE_WORDS
-from ct58.render.words.labels import short_text, status_text
+from ct58.render.words.labels import report_state_text, short_text, status_text
 from ct58.render.words.speech import Speech
+from ct58.render.words.timeliness import rate_note
 from ct58.views.reports import ReportRow
 from ct58.views.site import SiteView
 from ct58.views.unit_sheet import FigureTable, UnitSheet
@@ -36,6 +37,7 @@ class UnitsPage:
     """All units of the register."""
 
     table: Grid
+    rate_note: str
 
 
 def units_page(view: SiteView, speech: Speech) -> UnitsPage:
@@ -51,7 +53,8 @@ def units_page(view: SiteView, speech: Speech) -> UnitsPage:
         GridColumn(speech.gettext(N_("Shares")), role="wide"),
     )
     rows = tuple(_row(number, sheet, view.as_of, speech) for number, sheet in enumerate(view.units, start=1))
-    return UnitsPage(Grid(speech.gettext(N_("Units")), columns, rows))
+    table = Grid(speech.gettext(N_("Units")), columns, rows)
+    return UnitsPage(table, rate_note(view.as_of, speech))
 
 
 def _row(number: int, sheet: UnitSheet, as_of: dt.date, speech: Speech) -> tuple[GridCell, ...]:
@@ -70,7 +73,7 @@ def _arrivals(sheet: UnitSheet, speech: Speech) -> tuple[GridCell, ...]:
     if not sheet.reports:
         return (GridCell(sort="-1"),) * 3
     counts = sheet.due_reports
-    on_time = str(counts.rate_on_time)
+    on_time = str(counts.rate_on_time or 0)
     return (
         GridCell(f"{counts.actual}/{counts.expected}", sort=str(counts.actual)),
         GridCell(speech.percent(counts.rate_on_time), sort=on_time),
@@ -207,7 +210,7 @@ def _content(row: ReportRow, speech: Speech) -> str:
     """What the report holds: `đã nhận · chính thức`."""
     if row.state == "missing":
         return "–"
-    said = speech.report_state(row.state)
+    said = report_state_text(row, speech)
     return f"{said} · {speech.quality(row.quality)}" if row.quality else said
 
 

@@ -11,7 +11,8 @@ from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue, is_number
 from ct58.domain.standing.status import Standing
 from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
-from ct58.render.words.speech import Speech
+from ct58.render.words.speech import Speech, capital
+from ct58.views.reports import ReportRow
 
 
 def status_text(standing: Standing, speech: Speech) -> str:
@@ -19,6 +20,8 @@ def status_text(standing: Standing, speech: Speech) -> str:
     parts = [speech.status(standing.status)]
     if standing.status in ("overdue", "completed_late"):
         parts[0] = f"{parts[0]} {speech.days(standing.days_overdue)}"
+    if standing.replaced_by is not None:
+        parts[0] = capital(replaced_text(standing.replaced_by, speech))
     if standing.status == "overdue":
         parts.append(speech.gettext(N_("in progress") if standing.started else N_("not begun")))
     if standing.extensions:
@@ -28,6 +31,17 @@ def status_text(standing: Standing, speech: Speech) -> str:
     if standing.needs_verification:
         parts.append(speech.gettext(N_("To be verified")).lower())
     return ", ".join(parts)
+
+
+def replaced_text(period: Period, speech: Speech) -> str:
+    """`đã thay bằng báo cáo năm 2021`."""
+    return speech.say(msg(N_("replaced by the report of {period}"), period=period))
+
+
+def report_state_text(row: ReportRow, speech: Speech) -> str:
+    """Where a unit's report stands; of a longer period's report that came instead, which."""
+    replaced_by = row.standing.replaced_by if row.state == "replaced" else None
+    return replaced_text(replaced_by, speech) if replaced_by else speech.report_state(row.state)
 
 
 def event_text(event: Event, speech: Speech) -> str:

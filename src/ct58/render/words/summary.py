@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ct58.domain.indicators.needs import COUNTED_UNITS
@@ -15,11 +16,10 @@ from ct58.i18n import Message, N_, msg
 from ct58.render.words.labels import fraction, quantity
 from ct58.render.words.speech import Speech, capital, period_title
 from ct58.views.counts import Counts
-from ct58.views.due import DONE
 from ct58.views.indicators import Row
-from ct58.views.progress import ItemProgress
+from ct58.views.progress import SETTLED, ItemProgress
 from ct58.views.ratings import NOT_RATED, Rating
-from ct58.views.reports import CalendarLine
+from ct58.views.reports import CalendarLine, DueReportState, ReportRow
 from ct58.views.summary import IndicatorResults
 from ct58.views.vocabularies import NOT_MET_CLOSED, VERDICTS, verdict_shown
 
@@ -248,24 +248,28 @@ def _done_text(entry: ItemProgress, counts: Counts, speech: Speech) -> str:
     if entry.item.owners and len(entry.periods) > 1:
         text = N_("{done}/{all} times of the units completed")
     parts = [speech.say(msg(text, done=speech.number(done), all=speech.number(counts.total)))]
-    if counts.late:
-        parts.append(speech.say(msg(N_("{count} of them late"), count=speech.count(counts.late))))
-    if counts.overdue:
-        parts.append(speech.say(msg(N_("{count} overdue"), count=speech.count(counts.overdue))))
-    elif counts.within_time and entry.item.deadline.every is None:
+    kinds = (
+        (N_("{count} of them late"), counts.late),
+        (N_("{count} not done this time"), counts.missed),
+        (N_("{count} overdue"), counts.overdue),
+    )
+    parts += [speech.say(msg(text, count=speech.count(number))) for text, number in kinds if number]
+    if not counts.overdue and counts.within_time and entry.item.deadline.every is None:
         due = max(found.due for found in entry.standings if found.due)
         parts.append(speech.say(msg(N_("due {due}"), due=due)))
     return "; ".join(parts)
 
 
 def _is_settled(found: Standing) -> bool:
-    return found.status in DONE or found.status == "overdue"
+    return found.status in SETTLED
 
 
 def _single(entry: Standing, speech: Speech) -> str:
     """One obligation in words, with its day."""
     if entry.status == "overdue":
         text = msg(N_("due {due}, {days} overdue"), due=entry.due, days=speech.days(entry.days_overdue))
+    elif entry.status == "missed":
+        text = msg(N_("due {due}, not done this time"), due=entry.due)
     elif entry.status == "completed_late":
         text = msg(
             N_("completed on {day}, {days} late"), day=entry.done_on, days=speech.days(entry.days_overdue)
@@ -295,6 +299,14 @@ def overdue_sentence(entry: ItemProgress, labels: Mapping[str, str], speech: Spe
         days=speech.days(first.days_overdue),
     )
     return f"{speech.say(text)}."
+
+
+def missed_text(entry: ItemProgress, speech: Speech) -> str:
+    """`Bản tin phục vụ sinh hoạt chi bộ (tháng 9/2021)`; of what units owe how many of them."""
+    if entry.item.owners:
+        text = msg(N_("{title}: {count} units"), title=entry.item.title, count=speech.count(len(entry.units)))
+        return speech.say(text)
+    return f"{entry.item.title}{_times(entry, speech)}"
 
 
 def _times(entry: ItemProgress, speech: Speech) -> str:
@@ -331,6 +343,16 @@ def _share_of(word: str, number: int, rating: Rating, speech: Speech) -> str:
     return "" if word == NOT_RATED else f" ({speech.percent(rate(number, rating.given))})"
 
 
+_NOT_ARRIVED: Mapping[DueReportState, str] = {
+    "missing": N_("{count} units have not sent theirs"),
+    "returned": N_("{count} sent back and not sent again"),
+    "empty": N_("{count} without figures"),
+    "missed": N_("{count} not sent, their time is over"),
+    "replaced": N_("{count} replaced by a longer report"),
+}
+"""What there is to say of reports that do not count as arrived; one that is sent back was sent."""
+
+
 def reports_sentence(line: CalendarLine, speech: Speech) -> str:
     """One line of the calendar: `Báo cáo quý, quý II năm 2021: đã nhận 166/183 báo cáo (90,7%)`."""
     tally = line.tally
@@ -347,10 +369,16 @@ def reports_sentence(line: CalendarLine, speech: Speech) -> str:
         on_time=speech.number(tally.actual_on_time),
     )
     parts = [speech.say(said)]
-    missing = tally.expected - tally.actual
-    if missing:
-        parts.append(speech.say(msg(N_("{count} units have not sent theirs"), count=speech.count(missing))))
+    states: Counter[DueReportState] = Counter(_said(row) for row in line.rows if not row.has_arrived)
+    for state, text in _NOT_ARRIVED.items():
+        if states[state]:
+            parts.append(speech.say(msg(text, count=speech.count(states[state]))))
     return f"{period_title(line.item.title, speech.long_period(line.period))}: {'; '.join(parts)}."
+
+
+def _said(row: ReportRow) -> DueReportState:
+    """What is known before a report comes makes no difference: it was not sent."""
+    return "missing" if row.state == "expected" else row.state
 
 
 def rating_sentence(rating: Rating, speech: Speech) -> str:

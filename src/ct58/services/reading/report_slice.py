@@ -9,7 +9,7 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.places import DataPart
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.form import asked_figures
-from ct58.domain.standing.report_calendar import current_period
+from ct58.domain.standing.report_calendar import current_period, reports_beside
 from ct58.domain.time.period import Period
 from ct58.services.reading.data_source import DataSource, read_programme
 from ct58.services.reading.opening import Slice
@@ -29,6 +29,11 @@ def report_slice(office: Office, unit: Unit, period: Period) -> Slice:
         periods.add(str(period.previous()))
     needs: frozenset[DataPart] = frozenset({"programme", "units", "reports", "events", "periods"})
     return Slice(needs=needs, periods=frozenset(periods))
+
+
+def periods_beside(source: DataSource, period: Period) -> frozenset[str]:
+    """The periods whose reports say where those of a period stand, as their files are named."""
+    return frozenset(map(str, reports_beside(read_programme(source), [period])))
 
 
 def period_on(source: DataSource, as_of: dt.date) -> Period:

@@ -1,0 +1,167 @@
+"""The office without hindsight: what is dated after a day is not known on it (contract §1).
+
+Everything that a command says of a day is said of this office, so no later item, unit, event, report, decision, correction,
+closing or issue can change it. A voided event never happened, on whatever day; what has no day of its own stays.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from ct58.domain.records.committee import PeriodFile
+from ct58.domain.records.events import Event, ItemFile
+from ct58.domain.records.office import Office
+from ct58.domain.records.programme import Programme
+from ct58.domain.records.reports import Document, Report, own_day
+from ct58.domain.records.units import Unit
+
+Decisions = Mapping[str, str | None]
+"""The figures that count by a day of their own, each with the figure that holds its decision, if it has one."""
+
+
+def as_known(office: Office, day: dt.date) -> Office:
+    """The office with only what is dated on or before a day."""
+    units = {unit.id: _unit(unit, day) for unit in office.units.values() if _has_begun(unit, day)}
+    files = {id_: _item_file(file, day) for id_, file in office.item_files.items() if _has_come_up(file, day)}
+    gone = office.item_files.keys() - files.keys()
+    items = {id_: item for id_, item in office.items.items() if id_ not in gone}
+    return replace(
+        office,
+        programme=_programme(office.programme, day),
+        units=units,
+        items=items,
+        reports=dict(_reports(office, units, day)),
+        events={
+            (item, unit): _events(found, day)
+            for (item, unit), found in office.events.items()
+            if item not in gone and (unit is None or unit in units)
+        },
+        item_files=files,
+        unit_event_lines={
+            id_: tuple(event for event in _events(found, day) if event.item not in gone)
+            for id_, found in office.unit_event_lines.items()
+            if id_ in units
+        },
+        periods={key: _period(file, day) for key, file in office.periods.items()},
+    )
+
+
+# ------------------------------------------------------------- programme, units
+
+
+def _programme(programme: Programme, day: dt.date) -> Programme:
+    """A closing or an amendment that lies ahead is not known."""
+    head, amendments = programme.programme, programme.amendments
+    known = tuple(entry for entry in amendments if entry.on <= day)
+    if head.closed_on is not None and head.closed_on > day:
+        head = replace(head, closed_on=None)
+    if head is programme.programme and known == amendments:
+        return programme
+    return replace(programme, programme=head, amendments=known)
+
+
+def _has_begun(unit: Unit, day: dt.date) -> bool:
+    return unit.valid_from is None or unit.valid_from <= day
+
+
+def _unit(unit: Unit, day: dt.date) -> Unit:
+    """Until its last day nobody knows that it ends, or into what it is merged."""
+    if unit.valid_to is None or unit.valid_to <= day:
+        return unit
+    return replace(unit, valid_to=None, merged_into=None)
+
+
+# ---------------------------------------------------------------- items, events
+
+
+def _has_come_up(file: ItemFile, day: dt.date) -> bool:
+    """Whether an item is known; one that came up on the way is there from the day of its source on."""
+    source = file.source
+    return source is None or source.date is None or source.date <= day
+
+
+def _item_file(file: ItemFile, day: dt.date) -> ItemFile:
+    return replace(file, events=_events(file.events, day))
+
+
+def _events(events: tuple[Event, ...], day: dt.date) -> tuple[Event, ...]:
+    """Without what happened later, and without what was voided later: that never happened."""
+    return tuple(_event(event, day) for event in events if _has_happened(event, day))
+
+
+def _has_happened(event: Event, day: dt.date) -> bool:
+    return event.date <= day and (event.voided is None or event.voided.date <= day)
+
+
+def _event(event: Event, day: dt.date) -> Event:
+    known = _document(event.document, day)
+    return event if known is event.document else replace(event, document=known)
+
+
+def _document(document: Document | None, day: dt.date) -> Document | None:
+    """A document of a later day is not there yet."""
+    is_later = document is not None and document.date is not None and document.date > day
+    return None if is_later else document
+
+
+# --------------------------------------------------------------------- reports
+
+
+def _reports(
+    office: Office, units: Mapping[str, Unit], day: dt.date
+) -> Iterator[tuple[tuple[str, str], Report]]:
+    """The reports of the units of the day; of one that came later only what was known by its own day."""
+    own = {
+        figure.key: figure.decided_by for figure in office.programme.figures if figure.counts_by_its_own_day
+    }
+    for key, report in office.reports.items():
+        is_of_later_unit = report.unit in office.units and report.unit not in units
+        found = None if is_of_later_unit else _report(report, own, day)
+        if found is not None:
+            yield key, found
+
+
+def _report(report: Report, own: Decisions, day: dt.date) -> Report | None:
+    """The report as known; None where nothing is."""
+    if report.received_on is None or report.received_on <= day:
+        return _received(report, own, day)
+    days = {key: _dated(report, own, key) for key in report.figures if key in own}
+    figures = {key: report.figures[key] for key, dated in days.items() if dated is not None and dated <= day}
+    return (
+        Report(unit=report.unit, period=report.period, state="expected", figures=figures) if figures else None
+    )
+
+
+def _received(report: Report, own: Decisions, day: dt.date) -> Report:
+    later = {key for key in own.keys() & report.figures.keys() if _is_later(_dated(report, own, key), day)}
+    corrections = tuple(entry for entry in report.corrections if entry.date <= day)
+    document = _document(report.document, day)
+    if not later and corrections == report.corrections and document is report.document:
+        return report
+    figures = {key: value for key, value in report.figures.items() if key not in later}
+    return replace(report, document=document, figures=figures, corrections=corrections)
+
+
+def _is_later(dated: dt.date | None, day: dt.date) -> bool:
+    return dated is not None and dated > day
+
+
+def _dated(report: Report, own: Decisions, key: str) -> dt.date | None:
+    """The day of a figure itself, or of the decision that it counts by."""
+    figures, decided_by = report.figures, own[key]
+    return own_day(figures[key]) or (own_day(figures.get(decided_by)) if decided_by else None)
+
+
+# --------------------------------------------------------------------- periods
+
+
+def _period(file: PeriodFile, day: dt.date) -> PeriodFile:
+    """Without closings, reopenings and issues of a later day."""
+    return replace(
+        file,
+        closings=tuple(entry for entry in file.closings if entry.on <= day),
+        reopenings=tuple(entry for entry in file.reopenings if entry.on <= day),
+        issued=tuple(entry for entry in file.issued if entry.on <= day),
+    )
