@@ -14,7 +14,7 @@ import pytest
 from tests.support.examples import lay
 
 import ct58
-from ct58.domain.records.event_rules import EVENT_RULES, EventRule, Meaning, Reach, Repetition
+from ct58.domain.records.event_rules import EVENT_RULES, EventReach, EventRule, Meaning, Repetition
 from ct58.i18n import Translator
 
 NEW_ROW = """    EventRule(kind="inspected", means="begins", word=N_("inspected"), needs_until=True),
@@ -28,7 +28,7 @@ def missing(rule: EventRule) -> list[str]:
         "means": rule.means in get_args(Meaning),
         "word in Vietnamese": Translator("vi").gettext(rule.word) != rule.word,
         "repetition": rule.repetition in get_args(Repetition),
-        "reach": rule.reach is None or rule.reach in get_args(Reach),
+        "reach": rule.reach is None or rule.reach in get_args(EventReach),
         "a document that it rests on": rule.rests_on_document or not rule.needs_document,
     }
     return [name for name, is_there in said.items() if not is_there]

@@ -10,8 +10,8 @@ from tests.support.offices import day, event, office, rule, task
 from ct58.domain.records.events import Event
 from ct58.domain.time.period import Period
 from ct58.render.screens.parts import (
+    dotted,
     follow_up,
-    joined,
     names,
     occurrence_list,
     share_text,
@@ -96,5 +96,5 @@ def test_a_share_stands_behind_its_fraction() -> None:
 
 def test_words_are_joined_by_dots() -> None:
     """None before the first."""
-    assert "".join(span.text for span in joined([Span("a"), Span("b")])) == "a · b"
-    assert joined([]) == ()
+    assert "".join(span.text for span in dotted([Span("a"), Span("b")])) == "a · b"
+    assert dotted([]) == ()

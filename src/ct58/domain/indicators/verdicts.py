@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from ct58.domain.indicators.bounds import Choices, Total, highest, lowest, total
 from ct58.domain.indicators.contribution import Base, Contribution
+from ct58.domain.indicators.dependents import Figures
 from ct58.domain.indicators.known import Limits
 from ct58.domain.indicators.needs import COUNTED_UNITS, measure_keys
 from ct58.domain.indicators.numbers import Number, Pair, ratio
 from ct58.domain.indicators.result import Needed, SoFar, Verdict
 from ct58.domain.indicators.targets import DOWNWARD, UPWARD, Requirement
 from ct58.domain.indicators.windows import Window
-from ct58.domain.records.programme import Figure
-
-Figures = Mapping[str, Figure]
 
 
 def verdict(

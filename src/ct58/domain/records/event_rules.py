@@ -30,7 +30,7 @@ Meaning = Literal[
 """What an event does to what it is about (contract §1, "A unit, a report, events")."""
 Repetition = Literal["once", "another_day", "freely"]
 """How often it may happen to one occurrence, body and product: once unless it is sent back; not twice on a day; freely."""
-Reach = Literal["all_later", "the_item"]
+EventReach = Literal["all_later", "the_item"]
 """What an event of a recurring item means without an occurrence: all that falls due from then on, or the item itself."""
 
 _WORK: frozenset[Meaning] = frozenset({"begins", "gives", "takes_back", "accepts", "issues", "finishes"})
@@ -56,7 +56,7 @@ class EventRule:
     needs_document: bool = False
     needs_words: bool = False
     repetition: Repetition = "another_day"
-    reach: Reach | None = None
+    reach: EventReach | None = None
     named_since: int = 1
     for_all_units: bool = False
 

@@ -13,7 +13,7 @@ from ct58.domain.indicators.targets import Requirement
 from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.i18n import Message, N_, msg
 from ct58.render.screens.catalogue import target_cell, target_text
-from ct58.render.screens.parts import By, joined, programme_aside
+from ct58.render.screens.parts import By, dotted, programme_aside
 from ct58.render.words.bars import gauge
 from ct58.render.words.cells import tidy
 from ct58.render.words.indicators import OPERATORS
@@ -66,7 +66,7 @@ def _title(view: IndicatorsView, speech: Speech) -> Heading:
 
 def counted_verdicts(view: IndicatorsView, speech: Speech) -> Words:
     """How many of each verdict, those that need looking at first."""
-    return joined(
+    return dotted(
         Span(f"{speech.verdict(verdict)} {len(rows)}", VERDICTS[verdict].emphasis)
         for verdict, rows in view.by_verdict().items()
     )

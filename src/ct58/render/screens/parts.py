@@ -70,7 +70,7 @@ def share_words(part: int, whole: int, speech: Speech, emphasis: Emphasis = "pla
     return words(text, emphasis, Amount(tidy(rate(part, whole) or 0), before, "%"))
 
 
-def joined(spans: Iterable[Span]) -> Words:
+def dotted(spans: Iterable[Span]) -> Words:
     """Words with dots between them."""
     found: list[Span] = []
     for span in spans:

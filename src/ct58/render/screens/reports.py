@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ct58.i18n import N_, msg
-from ct58.render.screens.parts import ASSUMED_MARK, By, assumed_note, joined
+from ct58.render.screens.parts import ASSUMED_MARK, By, assumed_note, dotted
 from ct58.render.words.cells import NONE, day_words, days_words, led_on, part_words, percent_words
 from ct58.render.words.labels import report_state_text
 from ct58.render.words.speech import Speech
@@ -135,7 +135,7 @@ def state_words(view: ReportsView, speech: Speech) -> Words:
         qualities = sorted(view.qualities.items())
         text = ", ".join(f"{speech.quality(quality)} {count}" for quality, count in qualities)
         spans.append(Span(speech.say(msg(N_("figures: {qualities}"), qualities=text)), "dim"))
-    return joined(spans)
+    return dotted(spans)
 
 
 def _state_emphasis(label: str, *, late: bool) -> Emphasis:

@@ -14,7 +14,7 @@ from ct58.render.screens.indicators import (
     value_words,
     verdict_words,
 )
-from ct58.render.screens.parts import joined, share_words
+from ct58.render.screens.parts import dotted, share_words
 from ct58.render.words.bars import LATE, ON_TIME, OVERDUE, WITHIN_TIME, BarPart, stacked
 from ct58.render.words.cells import number_words
 from ct58.render.words.labels import fraction
@@ -141,7 +141,7 @@ def _count_notes(view: StatusView, speech: Speech) -> list[Block]:
         if count
     ]
     basis = Line(words(rate_note(view.as_of, speech), "dim"), indent=1)
-    return [basis, *([Line(joined(found), indent=1)] if found else [])]
+    return [basis, *([Line(dotted(found), indent=1)] if found else [])]
 
 
 _SHOWN = 6
@@ -236,7 +236,7 @@ def own_blocks(view: StatusView, speech: Speech) -> list[Block]:
         return []
     title = msg(N_("ITS PART IN THE INDICATORS ({count})"), count=len(view.own))
     states = by_state(view.own)
-    counts = joined(
+    counts = dotted(
         Span(f"{speech.gettext(shown.word)} {states[state]}", shown.emphasis)
         for state, shown in OWN_STATES.items()
         if states[state]

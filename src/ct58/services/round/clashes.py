@@ -11,7 +11,7 @@ from ct58.domain.planning.edits import MISSING, Missing, Plain, same, value_at
 from ct58.domain.records.places import place_of
 from ct58.errors import Path
 from ct58.records import positional_record, record
-from ct58.store.yaml.conflict_marks import Marked, MarkedSide, differences, marked, settled
+from ct58.store.yaml.conflict_marks import Marked, MarkedSide, differences, marked, settled_text
 from ct58.store.yaml.reader import value_of
 from ct58.store.yaml.text import conflicts
 from ct58.vcs.history import revision_steps
@@ -113,7 +113,7 @@ def _settled(of: Contested, decided: Iterable[_Question], keep: Mapping[int, Sid
     own = [question for question in decided if question.of is of]
     if of.marked is None:
         return of.mine if keep[own[0].number] == "mine" else of.theirs
-    return settled(of.marked, {q.part.line: _MARKED[keep[q.number]] for q in own if q.part}).encode()
+    return settled_text(of.marked, {q.part.line: _MARKED[keep[q.number]] for q in own if q.part}).encode()
 
 
 _MARKED: Mapping[Side, MarkedSide] = {"mine": "ours", "theirs": "theirs"}
@@ -163,7 +163,7 @@ def _in_one_line(lines: Iterable[str]) -> str | None:
 
 def _as_mine(of: Contested) -> Plain | Missing:
     text = of.marked or ""
-    return value_of(of.file, settled(text, {part.line: "ours" for part in marked(text) or ()}))
+    return value_of(of.file, settled_text(text, {part.line: "ours" for part in marked(text) or ()}))
 
 
 def _entry(tree: Plain | Missing, at: Path) -> Mapping[str, object] | None:

@@ -51,7 +51,7 @@ def marked(text: str) -> tuple[Marked, ...] | None:
     return found if is_clear and len(found) == len(conflicts("", text)) else None
 
 
-def settled(text: str, keep: Mapping[int, MarkedSide]) -> str:
+def settled_text(text: str, keep: Mapping[int, MarkedSide]) -> str:
     """The text with the conflicts that begin in some lines settled, each for a side; all others stay as they are.
 
     Only for a text whose conflicts `marked` can tell apart.
@@ -63,7 +63,7 @@ def sides_of(text: str) -> tuple[str, ...]:
     """The text as each side has it; none where no conflict stands in it, or its marks don't fit together."""
     lines = [part.line for part in marked(text) or ()]
     sides: tuple[MarkedSide, ...] = ("ours", "theirs") if lines else ()
-    return tuple(settled(text, dict.fromkeys(lines, side)) for side in sides)
+    return tuple(settled_text(text, dict.fromkeys(lines, side)) for side in sides)
 
 
 def _lines_kept(part: MarkedPart, keep: Mapping[int, MarkedSide]) -> tuple[str, ...]:
