@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -163,8 +164,11 @@ def without_a_number(data: Path) -> None:
     """The programme as the first format had it."""
     path = data / "programme.yaml"
     text = path.read_text("utf-8").replace("format: 2\n\n", "")
-    lines = text.splitlines(keepends=True)
-    path.write_text("".join(line for line in lines if "decided_by:" not in line), "utf-8", newline="\n")
+    text = re.sub(r" lapses_after: \d+,", "", text)
+    kept = (
+        line for line in text.splitlines(keepends=True) if not re.search("decided_by:|lapses_after:", line)
+    )
+    path.write_text("".join(kept), "utf-8", newline="\n")
 
 
 ANSWERS = (
