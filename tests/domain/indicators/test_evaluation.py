@@ -464,3 +464,11 @@ def test_zero_is_a_figure() -> None:
         None,
         "not_met",
     )
+
+
+def test_where_nothing_is_known_the_range_is_not_closed() -> None:
+    """How a year's resolutions stood at the end of a quarter of a year that is over: none to all."""
+    office = office_of(grassroots(2), [{"yearly_resolution": {"number": "1"}}] * 2, "2022", "2022-09-01")
+    found = result(office, "CT-11", "2022-Q3", "2023-01-01").main
+    assert (found.coverage.reported, found.coverage.expected) == (0, 2)
+    assert (found.value, found.lower, found.upper) == (None, 0, 100)
