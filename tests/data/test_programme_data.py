@@ -335,11 +335,14 @@ def test_plain_counts_have_no_denominator(programme: Any) -> None:
 
 
 def test_ambiguous_shares_have_their_other_readings(programme: Any) -> None:
-    """CT-07 and CT-27 one more reading, CT-19 two; each differs from the reading in use and has a text."""
+    """CT-03, 04, 07 and 27 one more reading, CT-19 two; each differs from the reading in use and has a text."""
     readings = {entry["id"]: entry["readings"] for entry in programme["indicators"] if entry.get("readings")}
-    assert {id: len(found) for id, found in readings.items()} == {"CT-07": 1, "CT-19": 2, "CT-27": 1}
+    assert {id: len(found) for id, found in readings.items()} == {
+        "CT-03": 1, "CT-04": 1, "CT-07": 1, "CT-19": 2, "CT-27": 1,
+    }  # fmt: skip
     for id, found in readings.items():
-        bases = [indicator(programme, id)["denominator"], *(reading["denominator"] for reading in found)]
+        chosen = indicator(programme, id)
+        bases = [(entry["numerator"], entry["denominator"]) for entry in (chosen, *found)]
         assert all(base not in bases[:place] for place, base in enumerate(bases)), id
         assert all(reading["name"] and reading["text"] for reading in found)
 

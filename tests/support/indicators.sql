@@ -16,6 +16,8 @@ SELECT unit, period, figure,
        bool_and(state = 'not_applicable') AS is_na,
        bool_or(expected) AS is_expected,
        max(value) FILTER (state = 'given' AND field IS NULL) AS value,
+       max(value) FILTER (state = 'given' AND field = 'number') AS number,
+       max(value) FILTER (state = 'given' AND field = 'issued_on') AS issued_on,
        max(value) FILTER (state = 'given' AND field = 'received_on') AS received_on
 FROM fact
 GROUP BY unit, period, figure
@@ -40,6 +42,8 @@ SELECT w.id, w.period, c.unit, c.figure,
        arg_max(c.is_given, coalesce(c.ends_on, w.last_day)) AS is_given,
        arg_max(c.is_na, coalesce(c.ends_on, w.last_day)) AS is_na,
        arg_max(coalesce(c.value, ''), coalesce(c.ends_on, w.last_day)) AS value,
+       arg_max(coalesce(c.number, ''), coalesce(c.ends_on, w.last_day)) AS number,
+       arg_max(coalesce(c.issued_on, ''), coalesce(c.ends_on, w.last_day)) AS issued_on,
        arg_max(coalesce(c.received_on, ''), coalesce(c.ends_on, w.last_day)) AS received_on
 FROM wanted w
 JOIN cell c ON c.period = 'once'
@@ -84,7 +88,7 @@ FROM asked a LEFT JOIN latest l ON (l.id, l.period, l.unit, l.figure) = (a.id, a
 
 -- A fact of each member, whatever is known of it.
 CREATE TEMP MACRO said(which, of_set, key) AS TABLE
-SELECT m.id, m.period, m.unit, coalesce(l.is_given, false) AS is_given, coalesce(l.is_na, false) AS is_na, l.value, l.received_on
+SELECT m.id, m.period, m.unit, coalesce(l.is_given, false) AS is_given, coalesce(l.is_na, false) AS is_na, l.value, l.number, l.issued_on, l.received_on
 FROM member m LEFT JOIN latest l ON (l.id, l.period, l.unit) = (m.id, m.period, m.unit) AND l.figure = key
 WHERE m.id = which AND m.set_name = of_set;
 
@@ -105,10 +109,10 @@ FROM (SELECT r.*, coalesce(try_cast(c.value AS INTEGER) >= 1, false) OR coalesce
       JOIN said('CT-02', 'bloc', 'collectives_praised') c USING (id, period, unit)
       JOIN said('CT-02', 'bloc', 'individuals_praised') i USING (id, period, unit)) r;
 
--- CT-03, CT-04: the office has the programme of action by 14 April 2021; what is not there by then is not there.
+-- CT-03, CT-04: the unit has issued its programme of action, early or late: it has a number and a day, that of issue or
+-- of receipt. What the office does not have after 14 April 2021 is not there.
 INSERT INTO unit_answer
-SELECT id, period, unit,
-       (is_given AND try_cast(received_on AS DATE) <= DATE '2021-04-14')::INTEGER,
+SELECT id, period, unit, (is_given AND number <> '' AND (issued_on <> '' OR received_on <> ''))::INTEGER,
        (NOT is_na)::INTEGER, true, true
 FROM (FROM said('CT-03', 'tccsd', 'action_programme') UNION ALL FROM said('CT-04', 'mass', 'action_programme'));
 

@@ -7,7 +7,7 @@ from its type, from its neighbours on the form and from the indicators that coun
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -65,17 +65,14 @@ class Form:
 
     @cached_property
     def wishes(self) -> Mapping[str, Sequence[FigureWish]]:
-        """What the numerators test, by `key` or `key.subkey`."""
+        """What the numerators test, those of other readings too, by `key` or `key.subkey`."""
         found: dict[str, list[FigureWish]] = defaultdict(list)
         for indicator in self.programme.indicators:
-            measure = indicator.numerator
-            whole, units = (
-                "" if measure.count == COUNTED_UNITS else f"{measure.count}.",
-                self._population(measure.of),
-            )
-            for condition in question(measure.where).alternatives:
-                for path, test in condition.items():
-                    found[whole + path].append(FigureWish(indicator, test, units))
+            for measure in (indicator.numerator, *(reading.numerator for reading in indicator.readings)):
+                for path, test in _tests(measure):
+                    wish = FigureWish(indicator, test, self._population(measure.of))
+                    if wish not in found[path]:
+                        found[path].append(wish)
         return dict(found)
 
     @cached_property
@@ -145,3 +142,10 @@ def asked_number(indicator: Indicator, unit: str) -> int | Decimal | None:
     if target is None or target.unit != unit:
         return None
     return target.value[max(target.value)] if isinstance(target.value, Mapping) else target.value
+
+
+def _tests(measure: Measure) -> Iterator[tuple[str, Test]]:
+    """What a measure tests; of rows, the fields of their list."""
+    whole = "" if measure.count == COUNTED_UNITS else f"{measure.count}."
+    for condition in question(measure.where).alternatives:
+        yield from ((whole + path, test) for path, test in condition.items())

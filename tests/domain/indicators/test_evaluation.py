@@ -108,21 +108,32 @@ def test_ct_01_counts_units_with_at_least_one_item_in_the_quarter(
 @pytest.mark.parametrize(
     ("received", "expected"),
     [
-        (("2021-04-14", "2021-04-10"), (2, 2, "met")),
-        (("2021-04-14", "2021-04-15"), (1, 2, "not_met")),
-        (("2021-04-14", None), (1, 2, "not_met")),
+        (("2021-04-14", "2021-04-10"), ((2, 2, "met"), (2, 2, "met"))),
+        (("2021-04-14", "2021-04-15"), ((2, 2, "met"), (1, 2, "not_met"))),
+        (("2021-04-14", None), ((1, 2, "not_met"), (1, 2, "not_met"))),
     ],
 )
 @pytest.mark.parametrize(("id", "units"), [("CT-03", grassroots(2)), ("CT-04", MASS[:2])])
-def test_ct_03_and_04_count_what_the_office_had_by_14_april(
+def test_ct_03_and_04_count_what_is_issued_and_apart_what_the_office_had_by_14_april(
     id: str,
     units: Sequence[Unit],
     received: tuple[str | None, ...],
-    expected: tuple[object, object, str],
+    expected: tuple[tuple[object, object, str], ...],
 ) -> None:
     """Received on the 15th is issued, but late; what is not there after the day is not there."""
     figures = [plan(on) if on else None for on in received]
-    assert counts(result(office_of(units, figures, "once"), id)) == expected
+    found = result(office_of(units, figures, "once"), id)
+    in_time = found.readings[0].assessment
+    assert (counts(found), (in_time.numerator, in_time.denominator, in_time.verdict)) == expected
+    assert found.depends_on_reading == (expected[0][2] != expected[1][2])
+
+
+def test_ct_03_a_programme_with_a_number_and_a_day_is_issued() -> None:
+    """Not yet received, too; without a number, or without any day, nobody knows."""
+    day_of = {"issued_on": day("2021-04-10")}
+    figures = [{"action_programme": said} for said in ({"number": "1", **day_of}, day_of, {"number": "1"})]
+    found = result(office_of(grassroots(3), figures, "once"), "CT-03")
+    assert (counts(found), found.readings[0].assessment.numerator) == ((1, 3, "not_met"), 0)
 
 
 def test_ct_03_before_its_day_is_open_and_may_be_met_already() -> None:
@@ -453,3 +464,11 @@ def test_zero_is_a_figure() -> None:
         None,
         "not_met",
     )
+
+
+def test_where_nothing_is_known_the_range_is_not_closed() -> None:
+    """How a year's resolutions stood at the end of a quarter of a year that is over: none to all."""
+    office = office_of(grassroots(2), [{"yearly_resolution": {"number": "1"}}] * 2, "2022", "2022-09-01")
+    found = result(office, "CT-11", "2022-Q3", "2023-01-01").main
+    assert (found.coverage.reported, found.coverage.expected) == (0, 2)
+    assert (found.value, found.lower, found.upper) == (None, 0, 100)

@@ -137,7 +137,7 @@ def _facts(figure: Figure, now: Fact, asked: Sequence[str], marks: Marks) -> Ite
         yield from (Fact("known", value, now.cells) for value in _values(figure, reach(figure, now), marks))
     if now.state != "known" and reach(figure, now).may_not_apply:
         yield DOES_NOT_APPLY._replace(cells=now.cells)
-    if now.state == "awaited":
+    if now.state == "awaited" or (now.state == "missing" and figure.if_absent == "no"):
         yield LEFT_OUT._replace(cells=now.cells)
 
 
