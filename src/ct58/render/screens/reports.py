@@ -9,9 +9,8 @@ from dataclasses import replace
 from ct58.i18n import N_, msg
 from ct58.render.screens.parts import ASSUMED_MARK, By, assumed_note, dotted
 from ct58.render.words.cells import NONE, day_words, days_words, led_on, part_words, percent_words
-from ct58.render.words.labels import report_state_text
+from ct58.render.words.labels import rate_note, report_state_text
 from ct58.render.words.speech import Speech
-from ct58.render.words.timeliness import rate_note
 from ct58.views.page import (
     Amount,
     Annex,

@@ -17,9 +17,8 @@ from ct58.render.screens.indicators import (
 from ct58.render.screens.parts import dotted, share_words
 from ct58.render.words.bars import LATE, ON_TIME, OVERDUE, WITHIN_TIME, BarPart, stacked
 from ct58.render.words.cells import number_words
-from ct58.render.words.labels import fraction
+from ct58.render.words.labels import fraction, rate_note
 from ct58.render.words.speech import Speech
-from ct58.render.words.timeliness import rate_note
 from ct58.views.attention import gap, missing_count
 from ct58.views.counts import Counts
 from ct58.views.indicators import IndicatorsView, Row

@@ -11,6 +11,7 @@ from ct58.i18n import Message, N_, msg
 from ct58.render.screens.indicators import indicator_entry
 from ct58.render.screens.reported import reported_blocks
 from ct58.render.screens.summary_tables import appendices, comparison_table, progress_table
+from ct58.render.words.labels import rate_note
 from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech, roman
 from ct58.render.words.summary import (
@@ -24,7 +25,6 @@ from ct58.render.words.summary import (
     sentence,
     verdict_counts,
 )
-from ct58.render.words.timeliness import rate_note
 from ct58.views.counts import Counts
 from ct58.views.page import Block, Heading, Line, Page, words
 from ct58.views.progress import ItemProgress, counts_of, missed_of, overdue_of

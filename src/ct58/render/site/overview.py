@@ -41,8 +41,8 @@ from ct58.render.site.reports import (
     short_period,
 )
 from ct58.render.site.tasks import day_key
+from ct58.render.words.labels import rate_note
 from ct58.render.words.speech import Speech, period_title
-from ct58.render.words.timeliness import rate_note
 from ct58.views.counts import Counts
 from ct58.views.due import Entry
 from ct58.views.indicators import Row

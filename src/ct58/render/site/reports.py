@@ -10,8 +10,8 @@ from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.site.parts import Badge, Bar, Grid, GridCell, GridColumn, bar, unit_path
+from ct58.render.words.labels import rate_note
 from ct58.render.words.speech import Speech
-from ct58.render.words.timeliness import rate_note
 from ct58.views.reports import CalendarLine, ReportRow, ReportsView, Tally
 from ct58.views.site import SiteView
 from ct58.views.unit_sheet import UnitSheet

@@ -21,9 +21,8 @@ from ct58.render.site.reports import (
 )
 from ct58.render.site.tasks import assumed_sentence, day_cell, day_key, due_grid_cell
 from ct58.render.site.timeline import TONE_WORDS
-from ct58.render.words.labels import report_state_text, short_text, status_text
+from ct58.render.words.labels import rate_note, report_state_text, short_text, status_text
 from ct58.render.words.speech import Speech
-from ct58.render.words.timeliness import rate_note
 from ct58.views.reports import ReportRow
 from ct58.views.site import SiteView
 from ct58.views.unit_sheet import FigureTable, UnitSheet

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from ct58.domain.indicators.numbers import Number, rounded, rounded_count, rounded_percent, rounded_share
@@ -119,3 +120,11 @@ def fraction(numerator: Number | None, denominator: Number | None, speech: Speec
     if above is None:
         return "–"
     return speech.number(above) if below is None else f"{speech.number(above)}/{speech.number(below)}"
+
+
+def rate_note(as_of: dt.date, speech: Speech) -> str:
+    """`Đúng hạn: trên số đã đến hạn, kể cả hạn 30/6/2021; làm xong sớm được tính khi đến hạn`."""
+    text = N_(
+        "On time: of what was due by {day}, that day included; what is done early counts when its day comes."
+    )
+    return speech.say(msg(text, day=as_of))
