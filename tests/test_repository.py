@@ -132,7 +132,6 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = {
     "cli/test_main": ("cli/language", "errors/refusals"),
     "cli/test_output": ("store/output_file",),
     "cli/test_parameters": ("cli/click_texts",),
-    "cli/test_surroundings": ("cli/progress",),
     "demo/test_office": (
         "demo/events",
         "demo/form",

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
 from tests.support.indicator_offices import LATER, grassroots, indicator_office, rated
-from tests.support.offices import day, period, report, unit
+from tests.support.offices import day, figure, indicator, office, period, report, unit
 
+from ct58.domain.indicators.numbers import Number
+from ct58.domain.records.measure import Measure, Target
 from ct58.domain.records.office import Office
-from ct58.views.indicators import Request, by_kind, indicator_periods, indicators_view
+from ct58.domain.records.programme import Figure
+from ct58.domain.records.reports import Report
+from ct58.views.indicators import (
+    IndicatorsView,
+    Request,
+    by_kind,
+    gap,
+    indicator_periods,
+    indicators_view,
+    missing_count,
+    worst_first,
+)
 
 ALL = tuple(f"CT-{number:02d}" for number in range(1, 29))
 
@@ -93,3 +107,98 @@ def test_parts_by_kind_add_up_to_the_whole() -> None:
         ("agency", 2, 2, 100),
         ("private_enterprise", 0, 1, 0),
     ]
+
+
+LEVELS = ("excellent", "good", "completed", "not_completed")
+
+
+def rating_view(words: str) -> IndicatorsView:
+    """The share of good or better of units rated E, G, C, N; `-` has no rating."""
+    units = grassroots(len(words))
+    levels = dict(zip("EGCN", LEVELS, strict=True))
+    reports = [
+        report(unit_.id, "2021", on="2022-01-10", **rated(levels[word], on="2021-12-28"))
+        for unit_, word in zip(units, words, strict=True)
+        if word != "-"
+    ]
+    known = indicator_office(units, reports)
+    request = Request(period=period("2021"), ids=("CT-18", "CT-19", "CT-20"), with_past=False)
+    return indicators_view(known, request, day("2022-01-25"))
+
+
+def several_office(figures: tuple[Figure, ...], given: Report, asked: int | None = 10) -> Office:
+    """Yearly indicators CT-1, CT-2, …: one unit's number each; at least 10 are asked."""
+    target = None if asked is None else Target(op=">=", value=asked, unit="count")
+    indicators = (
+        indicator(f"CT-{line.number}", numerator=Measure(of="tccsd", sum=(line.key,)), target=target)
+        for line in figures
+    )
+    return office(units=(unit("a"),), figures=figures, indicators=tuple(indicators), reports=(given,))
+
+
+def request_of(known: Office, of: str) -> Request:
+    """All indicators of a period."""
+    ids = tuple(entry.id for entry in known.programme.indicators)
+    return Request(period=period(of), ids=ids, with_past=False)
+
+
+def several(*members: int | None, asked: int | None = 10) -> IndicatorsView:
+    """The year's indicators after it is over; None where the unit has said nothing."""
+    figures = tuple(figure(f"f{n}", n, every="year", min=0) for n in range(1, len(members) + 1))
+    given = {line.key: value for line, value in zip(figures, members, strict=True) if value is not None}
+    known = several_office(figures, report("a", "2021", on="2022-01-10", **given), asked)
+    return indicators_view(known, request_of(known, "2021"), day("2022-02-01"))
+
+
+def ids(view: IndicatorsView) -> list[str]:
+    """Who needs attention, in order."""
+    return [row.result.indicator.id for row in worst_first(view.rows)]
+
+
+def test_of_those_not_met_the_one_that_reached_least_comes_first() -> None:
+    """3 of 10 before 9 of 10; 12 of 10 is met and stays out."""
+    assert ids(several(9, 12, 3)) == ["CT-3", "CT-1"]
+
+
+def test_what_has_no_data_though_its_time_is_over_comes_after_what_is_not_met() -> None:
+    """Nobody knows."""
+    assert ids(several(None, 9)) == ["CT-2", "CT-1"]
+
+
+def test_before_its_time_what_has_no_data_needs_no_attention() -> None:
+    """What has some is on its way, the least of its plan first."""
+    figures = (figure("f1", 1, min=0), figure("f2", 2, min=0), figure("f3", 3, min=0))
+    known = several_office(figures, report("a", "2021-Q2", on="2021-07-04", f1=9, f3=3))
+    view = indicators_view(known, request_of(known, "2021-Q2"), day("2021-07-10"))
+    assert [row.result.main.verdict for row in view.rows] == ["not_due"] * 3
+    assert ids(view) == ["CT-3", "CT-1"]
+
+
+def test_without_a_number_asked_there_is_nothing_to_reach() -> None:
+    """No row."""
+    assert ids(several(3, asked=None)) == []
+
+
+@pytest.mark.parametrize(("value", "expected"), [(9, 1), (3, 7), (None, None), (12, None)])
+def test_the_gap_says_how_many_are_lacking(value: int | None, expected: Number | None) -> None:
+    """None without data, and where nothing is lacking."""
+    (row,) = several(value).rows
+    assert gap(row.result) == expected
+
+
+def test_units_that_have_not_reported_are_counted() -> None:
+    """Two of five ratings are missing, so CT-18 is open."""
+    view = rating_view("GGG--")
+    row = next(row for row in view.rows if row.result.indicator.id == "CT-18")
+    assert (row.result.main.verdict, missing_count(row.result.main)) == ("undetermined", 2)
+
+
+def test_not_met_stands_before_undetermined() -> None:
+    """One failing unit breaks CT-20 for good; CT-18 can still be met."""
+    view = rating_view("GGGGGGGGGGGGGGN--")
+    found = [(row.result.indicator.id, row.result.main.verdict) for row in worst_first(view.rows)]
+    assert found[0] == ("CT-20", "not_met")
+    assert ("CT-18", "undetermined") in found
+    assert [verdict for _, verdict in found] == sorted(
+        (verdict for _, verdict in found), key=["not_met", "undetermined"].index
+    )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
-from ct58.i18n import Message, N_, msg
+from ct58.i18n import Message, N_, Translator, msg
 from ct58.records import record
 from ct58.render.words.speech import Speech
 
@@ -224,7 +225,6 @@ class Surroundings:
         """A progress line on stderr for what takes long, where somebody watches."""
         if self.options.quiet or not sys.stderr.isatty():
             return None
-        from ct58.cli.progress import Ticker
 
         return Ticker(sys.stderr, self.speech, label).tick
 
@@ -270,3 +270,27 @@ def _width() -> int:
         return os.get_terminal_size(sys.stdout.fileno()).columns or 80
     except (OSError, ValueError):
         return 80
+
+
+_PATIENCE = 1.0
+"""Seconds before anything is shown."""
+
+
+class Ticker:
+    """Shows files done and in all on one line, and wipes it at the end."""
+
+    def __init__(self, stream: TextIO, speech: Translator, label: str = N_("Reading the data")) -> None:
+        self._stream = stream
+        self._label = speech.gettext(label)
+        self._began = time.monotonic()
+        self._shown = ""
+
+    def tick(self, done: int, total: int) -> None:
+        """One more is done."""
+        if time.monotonic() - self._began < _PATIENCE:
+            return
+        text = "" if done >= total else f"{self._label} {done}/{total}"
+        if done % 25 == 0 or not text:
+            self._stream.write("\r" + " " * len(self._shown) + "\r" + text)
+            self._stream.flush()
+            self._shown = text

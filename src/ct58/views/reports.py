@@ -17,8 +17,7 @@ from ct58.domain.records.scalars import UnitKind
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.obligations import Obligation, obligations
 from ct58.domain.standing.report_calendar import lines_for
-from ct58.domain.standing.status import HALTED, Standing, report_for, standing
-from ct58.domain.standing.timeliness import timeliness
+from ct58.domain.standing.status import HALTED, Standing, report_for, standing, timeliness
 from ct58.domain.time.period import Period
 from ct58.records import record
 

@@ -23,10 +23,16 @@ from ct58.domain.standing.status import standing
 from ct58.domain.time.deadlines import Occurrence
 from ct58.domain.time.period import Period
 from ct58.records import record
-from ct58.views.attention import worst_first
 from ct58.views.counts import Counts, count
 from ct58.views.due import SOON_DAYS, Entry, Filter, OwedTally, as_entries, coming, programme_end, tallies
-from ct58.views.indicators import IndicatorsView, Request, Row, indicator_periods, indicators_view
+from ct58.views.indicators import (
+    IndicatorsView,
+    Request,
+    Row,
+    indicator_periods,
+    indicators_view,
+    worst_first,
+)
 from ct58.views.own_part import OwnPart, own_parts
 from ct58.views.reports import ReportsView, reports_view
 from ct58.views.steps import NextStep, next_steps

@@ -8,10 +8,9 @@ from typing import Literal
 
 from ct58.domain.time.period import Period
 from ct58.records import record
-from ct58.views.attention import missing_count
 from ct58.views.counts import is_overdue
 from ct58.views.due import Entry
-from ct58.views.indicators import IndicatorsView
+from ct58.views.indicators import IndicatorsView, missing_count
 from ct58.views.reports import ReportsView
 
 NextStepKind = Literal[

@@ -19,7 +19,7 @@ from ct58.render.screens.history import log_page
 from ct58.render.words.speech import Speech
 from ct58.services.past.history import log_view
 from ct58.services.reading.opening import PROGRAMME_ONLY, Slice
-from ct58.views.log import LogView
+from ct58.views.changes import LogView
 
 DEFAULT_LIMIT = 20
 _REGISTER = Slice(needs=frozenset({"programme", "units"}), also_reads=frozenset())

@@ -15,8 +15,7 @@ from ct58.domain.records.reports import Report, own_day
 from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.form import applies_in
-from ct58.domain.standing.obligations import item_occurrences
-from ct58.domain.standing.succession import successor
+from ct58.domain.standing.obligations import item_occurrences, successor
 from ct58.domain.time.period import Period
 
 OwedReports = tuple[frozenset[str], frozenset[Period]]

@@ -1,9 +1,9 @@
-"""Obligations: who owes which occurrence of which item."""
+"""Obligations: who owes which occurrence of which item, and for whom a unit's figures count after a merger."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from ct58.domain.records.items import Item
 from ct58.domain.records.measure import members
@@ -77,3 +77,37 @@ def _owed(
     for unit in owners:
         if unit.is_valid_on(day):
             yield Obligation(item, occurrence, unit)
+
+
+def successor(office: Office, unit_id: str, as_of: dt.date) -> str:
+    """The unit for which another's figures count on a day: itself until its last day, then its successor.
+
+    Follows mergers as far as they have happened by `as_of`. A unit that was closed without a merger, and
+    one that the register lacks, stay what they are.
+    """
+    return _end_of_mergers(office.units, unit_id, as_of)
+
+
+def predecessors(office: Office, unit_id: str, as_of: dt.date) -> tuple[Unit, ...]:
+    """The units whose figures count for this one on a day, in the office's order; never itself."""
+    return tuple(
+        unit
+        for unit in office.units.values()
+        if unit.id != unit_id and unit.merged_into and successor(office, unit.id, as_of) == unit_id
+    )
+
+
+def _end_of_mergers(units: Mapping[str, Unit], unit_id: str, as_of: dt.date) -> str:
+    seen = {unit_id}
+    while (following := _next(units.get(unit_id), as_of)) is not None:
+        if following in seen or following not in units:
+            break  # a circle, or a merger into nobody, is a finding of `check`
+        seen.add(following)
+        unit_id = following
+    return unit_id
+
+
+def _next(unit: Unit | None, as_of: dt.date) -> str | None:
+    if unit is None or unit.valid_to is None or as_of <= unit.valid_to:
+        return None
+    return unit.merged_into

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from ct58.domain.records.office import Office
 from ct58.domain.records.units import Unit
+from ct58.domain.standing.obligations import successor
 from ct58.domain.standing.status import Standing, overdue_on
-from ct58.domain.standing.succession import successor
 from ct58.records import positional_record, record
 
 LETTER_ROLE = "reminder"

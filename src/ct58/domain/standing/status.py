@@ -1,4 +1,4 @@
-"""Status: derived from facts at every call, never stored (domain.md §3, contract §1)."""
+"""Status and rates on time: derived from facts at every call, never stored (domain.md §3, contract §1 and §4)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ct58.domain.records.scalars import NOT_APPLICABLE, Body
 from ct58.domain.standing.obligations import Obligation, obligations
 from ct58.domain.standing.report_calendar import replacing_periods
 from ct58.domain.time.period import Period
-from ct58.records import record
+from ct58.records import positional_record, record
 
 Status = Literal[
     "dropped",
@@ -298,3 +298,17 @@ def _needs_verification(office: Office, original: dt.date | None, *, is_known: b
     A reminder or a note is no evidence; work recorded, or an extension, is.
     """
     return original is not None and original < office.programme.head.issued_on and not is_known
+
+
+@positional_record
+class Timeliness:
+    """Of some occurrences (one for each unit that owes them): how many have fallen due, and were done in time."""
+
+    due: int
+    on_time: int
+
+
+def timeliness(found: Iterable[Standing]) -> Timeliness:
+    """The two counts of a rate on time; whoever shows a rate divides these and nothing else."""
+    fallen = [standing for standing in found if standing.has_fallen_due]
+    return Timeliness(len(fallen), sum(standing.is_on_time for standing in fallen))

@@ -13,7 +13,7 @@ from ct58.render.words.cells import day_words
 from ct58.render.words.changes import Labels, change_details, change_subject, how_label
 from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech
-from ct58.views.log import FigureOrigin, Kept, LogEntry, LogView, OriginsView
+from ct58.views.changes import FigureOrigin, Kept, LogEntry, LogView, OriginsView
 from ct58.views.page import (
     Amount,
     Annex,

@@ -19,9 +19,8 @@ from ct58.render.words.bars import LATE, ON_TIME, OVERDUE, WITHIN_TIME, BarPart,
 from ct58.render.words.cells import number_words
 from ct58.render.words.labels import fraction, rate_note
 from ct58.render.words.speech import Speech
-from ct58.views.attention import gap, missing_count
 from ct58.views.counts import Counts
-from ct58.views.indicators import IndicatorsView, Row
+from ct58.views.indicators import IndicatorsView, Row, gap, missing_count
 from ct58.views.own_part import OwnPart, by_state
 from ct58.views.page import Block, Column, Emphasis, Heading, Line, Span, Table, Words, on_screen, words
 from ct58.views.status import CountRow, StatusView

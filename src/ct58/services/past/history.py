@@ -21,7 +21,7 @@ from ct58.store.cache import RecordCache
 from ct58.store.loader import read_record
 from ct58.vcs.history import RevisionStep, Touch
 from ct58.vcs.repository import Repository, Revision
-from ct58.views.log import FigureOrigin, Kept, LogEntry, LogView, OriginsView
+from ct58.views.changes import FigureOrigin, Kept, LogEntry, LogView, OriginsView
 
 MANY_FILES = 8
 """A revision that changed more files than this is only counted, where nothing in particular was asked for."""
