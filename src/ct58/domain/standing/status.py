@@ -302,7 +302,11 @@ def _needs_verification(office: Office, original: dt.date | None, *, is_known: b
 
 @positional_record
 class Timeliness:
-    """Of some occurrences (one for each unit that owes them): how many have fallen due, and were done in time."""
+    """Of some occurrences (one for each unit that owes them): how many have fallen due, and were done in time.
+
+    One rule for every screen, document and program (contract §4, "Rates on time"): due is what is in force with its
+    deadline in force on or before the day, in time what of it was done by then. What was done early enters on its day.
+    """
 
     due: int
     on_time: int
