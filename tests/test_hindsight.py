@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.cli.conftest import Ct58
+from tests.support.command_line import Ct58, in_this_process
 from tests.support.hindsight import strip_folder
 
 WHOLE = dt.date.max
@@ -27,6 +27,12 @@ COMMANDS = (
     ("show", "PL-06"),
     ("show", "BC-QUY"),
 )
+
+
+@pytest.fixture
+def ct58(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ct58:
+    """Run one command line in English, in the test's own folder."""
+    return in_this_process(capsys, monkeypatch, tmp_path)
 
 
 @pytest.mark.parametrize(

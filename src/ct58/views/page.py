@@ -116,7 +116,7 @@ class Column:
     given. One that `is_cut` takes what room is left, too, and shows as much of its first line as fits.
     Pipes and files get it all, on one line, but for drawings, which only a screen shows: Excel draws its own
     from the columns `draws`, counted from 0: first the one of the names, then those of the numbers,
-    which are parts of a whole where it `stacks` them.
+    which are parts of a whole where it `stacks` them, each with its `meanings`' colour.
     A title may have several lines; one that is a heading stands for the whole section. A column without a title
     has a `name` in lists.
     """
@@ -132,6 +132,7 @@ class Column:
     is_heading: bool = False
     draws: tuple[int, ...] = ()
     stacks: bool = False
+    meanings: tuple[Emphasis, ...] = ()
     where: Where = "anywhere"
     name: str = ""
 

@@ -15,7 +15,8 @@ from ct58.ooxml import property_text, put, reproducible
 from ct58.records import record
 from ct58.render.formats.html import page_title
 from ct58.render.formats.lists import AroundTable, PageList, lists_of
-from ct58.views.page import Amount, Column, Heading, Line, Page, Span, Words, harmless, plain
+from ct58.render.formats.print_style import PRINT_STYLES
+from ct58.views.page import Amount, Column, Emphasis, Heading, Line, Page, Span, Words, harmless, plain
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -54,11 +55,15 @@ _LONGEST_TAB = 31
 
 @record
 class SheetChart:
-    """Bars: the places of the columns of their names and of their numbers, and whether those are parts of a whole."""
+    """Bars: the places of the columns of their names and of their numbers, and whether those are parts of a whole.
+
+    `meanings` are those of the numbers, for their colours; none where Excel may choose.
+    """
 
     names: int
     numbers: Sequence[int]
     is_stacked: bool
+    meanings: Sequence[Emphasis] = ()
 
 
 @record
@@ -132,7 +137,7 @@ def _charts(columns: Sequence[Column], kept: Sequence[int]) -> Iterator[SheetCha
     for column in columns:
         if column.is_drawing and column.draws:
             names, *numbers = map(kept.index, column.draws)
-            yield SheetChart(names=names, numbers=numbers, is_stacked=column.stacks)
+            yield SheetChart(names=names, numbers=numbers, is_stacked=column.stacks, meanings=column.meanings)
 
 
 def _tab_names(names: Iterable[str]) -> list[str]:
@@ -331,6 +336,8 @@ class _Writer:
         for place in said.numbers:
             column = Reference(self._target, min_col=place + 1, min_row=head, max_row=bottom)
             chart.add_data(column, titles_from_data=True)
+        for series, meaning in zip(chart.series, said.meanings, strict=False):
+            series.graphicalProperties.solidFill = PRINT_STYLES[meaning].colour
         chart.set_categories(
             Reference(self._target, min_col=said.names + 1, min_row=head + 1, max_row=bottom)
         )

@@ -65,7 +65,14 @@ def _count_columns(speech: Speech) -> tuple[Column, ...]:
     return (
         title,
         *numbers,
-        Column(legend, from_width=WIDE_SCREEN, is_drawing=True, draws=(0, 3, 4, 6, 5), stacks=True),
+        Column(
+            legend,
+            from_width=WIDE_SCREEN,
+            is_drawing=True,
+            draws=(0, 3, 4, 6, 5),
+            stacks=True,
+            meanings=("good", "late", "overdue", "dim"),
+        ),
     )
 
 
