@@ -10,8 +10,8 @@ import pytest
 
 from ct58.errors import EnvironmentProblem, Finding
 from ct58.errors.system import system_problem
+from ct58.store.digests import MOST_BYTES
 from ct58.store.sources import find_data_folder, read_folder
-from ct58.store.yaml.text import MOST_BYTES
 
 
 def put(root: Path, **files: str | bytes) -> Path:

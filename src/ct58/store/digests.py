@@ -13,6 +13,10 @@ from typing import NewType
 
 from ct58.errors import Sources
 
+MOST_BYTES = 5_000_000
+"""No record is longer; what is, is no record, and is not read."""
+
+
 Digest = NewType("Digest", bytes)
 """Not to be taken for a content, which is bytes, too."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import sys
 from collections.abc import Mapping
 from dataclasses import field
@@ -70,6 +69,8 @@ class ReviewMemory:
 
 def remembered_review(state: Path) -> ReviewMemory:
     """The memory; a damaged one is an empty one."""
+    import json
+
     try:
         raw = json.loads((state / _REVIEW).read_text("utf-8"))
         return ReviewMemory(listed=tuple(map(str, raw["listed"])), seen=dict(raw["seen"]))
@@ -79,6 +80,8 @@ def remembered_review(state: Path) -> ReviewMemory:
 
 def remember_review(state: Path, memory: ReviewMemory) -> None:
     """Keep it; a folder that cannot be written to only costs a second look."""
+    import json
+
     with contextlib.suppress(OSError):
         state.mkdir(parents=True, exist_ok=True)
         text = json.dumps({"listed": list(memory.listed), "seen": dict(memory.seen)}, ensure_ascii=False)

@@ -29,7 +29,6 @@ from ct58.domain.records.units import Unit
 from ct58.errors import Finding, Path, Sources
 from ct58.errors.rules import has_errors, severity_of
 from ct58.records import record
-from ct58.store.data_format import refuse_newer_content
 from ct58.store.digests import Digest, digest_of, digests_of, fetch_contents
 from ct58.store.yaml.schema import validate
 
@@ -166,7 +165,7 @@ def load(
     known = {file: _recall(reading, file, memory) for file in sorted(sources)}
     fetch_contents(sources, (file for file, entry in known.items() if entry is None and place_of(file)))
     if PROGRAMME_FILE in known and known[PROGRAMME_FILE] is None:
-        refuse_newer_content(PROGRAMME_FILE, sources[PROGRAMME_FILE])
+        _refuse_newer(sources[PROGRAMME_FILE])
     for index, (file, entry) in enumerate(known.items()):
         _take_file(reading, file, entry or _read_file(reading, file, sources, memory))
         if progress:
@@ -218,6 +217,13 @@ def read_record(file: str, content: bytes, memory: Memory | None = None) -> Reco
 def _recall(reading: _Reading, file: str, memory: Memory) -> RecordWithLines | None:
     place = place_of(file)
     return memory.recall(place, reading.digests[file]) if place else None
+
+
+def _refuse_newer(programme: bytes) -> None:
+    """Raises NewerFormat; asked only of a programme that is not known, so that a warm start does without."""
+    from ct58.store.data_format import refuse_newer_content
+
+    refuse_newer_content(PROGRAMME_FILE, programme)
 
 
 def _read_file(reading: _Reading, file: str, sources: Sources, memory: Memory) -> RecordWithLines | None:
@@ -354,6 +360,6 @@ def format_in(root: FilePath) -> int | None:
         content = (root / PROGRAMME_FILE).read_bytes()
     except OSError:
         return None
-    refuse_newer_content(PROGRAMME_FILE, content)
+    _refuse_newer(content)
     found = read_record(PROGRAMME_FILE, content)
     return found.format if isinstance(found, Programme) else None

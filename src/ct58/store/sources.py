@@ -18,7 +18,7 @@ from ct58.errors import EnvironmentProblem, Finding, Sources
 from ct58.errors.system import system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
-from ct58.store.yaml.text import MOST_BYTES
+from ct58.store.digests import MOST_BYTES
 
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 

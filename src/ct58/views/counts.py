@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 
-from ct58.domain.indicators.numbers import rate
-from ct58.domain.standing.status import timeliness
+from ct58.domain.standing.status import rate, timeliness
 from ct58.records import record
 from ct58.views.due import OPEN, Entry
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, TypeVar
 
-from ct58.domain.indicators.numbers import rate
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.reports import Quality, Report, ReportState
@@ -17,7 +16,7 @@ from ct58.domain.records.scalars import UnitKind
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.obligations import Obligation, obligations
 from ct58.domain.standing.report_calendar import lines_for
-from ct58.domain.standing.status import HALTED, Standing, report_for, standing, timeliness
+from ct58.domain.standing.status import HALTED, Standing, rate, report_for, standing, timeliness
 from ct58.domain.time.period import Period
 from ct58.records import record
 

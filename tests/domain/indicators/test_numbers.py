@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ct58.domain.indicators.numbers import rate
+from ct58.domain.standing.status import rate
 
 
 @pytest.mark.parametrize(

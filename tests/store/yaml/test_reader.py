@@ -16,9 +16,9 @@ from ruamel.yaml import YAML
 from ct58.errors import Finding
 from ct58.errors.rules import RULES
 from ct58.i18n import Translator, msg
+from ct58.store.digests import MOST_BYTES
 from ct58.store.yaml.reader import MOST_DEPTH, MOST_NODES, positions, read
 from ct58.store.yaml.syntax import _PROBLEMS
-from ct58.store.yaml.text import MOST_BYTES
 
 ENGLISH = Translator("en")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from operator import is_
 
 from ct58.domain.records.committee import PeriodFile
 from ct58.domain.records.events import Event, ItemFile
@@ -83,12 +84,14 @@ def _has_come_up(file: ItemFile, day: dt.date) -> bool:
 
 
 def _item_file(file: ItemFile, day: dt.date) -> ItemFile:
-    return replace(file, events=_events(file.events, day))
+    events = _events(file.events, day)
+    return file if events is file.events else replace(file, events=events)
 
 
 def _events(events: tuple[Event, ...], day: dt.date) -> tuple[Event, ...]:
     """Without what happened later, and without what was voided later: that never happened."""
-    return tuple(_event(event, day) for event in events if _has_happened(event, day))
+    known = tuple([_event(event, day) for event in events if _has_happened(event, day)])
+    return events if len(known) == len(events) and all(map(is_, known, events)) else known
 
 
 def _has_happened(event: Event, day: dt.date) -> bool:
@@ -135,13 +138,14 @@ def _report(report: Report, own: Decisions, day: dt.date) -> Report | None:
 
 
 def _received(report: Report, own: Decisions, day: dt.date) -> Report:
-    later = {key for key in own.keys() & report.figures.keys() if _is_later(_dated(report, own, key), day)}
+    figures = report.figures
+    later = [key for key in own if key in figures and _is_later(_dated(report, own, key), day)]
     corrections = tuple(entry for entry in report.corrections if entry.date <= day)
     document = _document(report.document, day)
-    if not later and corrections == report.corrections and document is report.document:
+    if not later and len(corrections) == len(report.corrections) and document is report.document:
         return report
-    figures = {key: value for key, value in report.figures.items() if key not in later}
-    return replace(report, document=document, figures=figures, corrections=corrections)
+    known = {key: value for key, value in figures.items() if key not in later}
+    return replace(report, document=document, figures=known, corrections=corrections)
 
 
 def _is_later(dated: dt.date | None, day: dt.date) -> bool:
@@ -159,6 +163,9 @@ def _dated(report: Report, own: Decisions, key: str) -> dt.date | None:
 
 def _period(file: PeriodFile, day: dt.date) -> PeriodFile:
     """Without closings, reopenings and issues of a later day."""
+    days = [entry.on for kind in (file.closings, file.reopenings, file.issued) for entry in kind]
+    if all(on <= day for on in days):
+        return file
     return replace(
         file,
         closings=tuple(entry for entry in file.closings if entry.on <= day),

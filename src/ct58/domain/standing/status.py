@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, get_args
 
 from ct58.domain.records.event_rules import Meaning
@@ -33,6 +34,10 @@ STATUS_KEYS: tuple[Status, ...] = get_args(Status)
 """In the order in which the first that fits is taken."""
 HALTED: frozenset[Status] = frozenset({"suspended", "dropped"})
 """Statuses of what is not in force: nothing is expected, and it leaves the rates."""
+
+
+_STEP = Decimal("0.1")
+_FULL = Decimal(100)
 
 
 @record
@@ -316,3 +321,16 @@ def timeliness(found: Iterable[Standing]) -> Timeliness:
     """The two counts of a rate on time; whoever shows a rate divides these and nothing else."""
     fallen = [standing for standing in found if standing.has_fallen_due]
     return Timeliness(len(fallen), sum(standing.is_on_time for standing in fallen))
+
+
+def rate(part: int, whole: int) -> Decimal | None:
+    """A part of a whole in percent with one decimal; None where there is no whole.
+
+    100 means all and 0 none: what rounding would make so stays one step away from it.
+    """
+    if whole == 0:
+        return None
+    rounded = (_FULL * part / whole).quantize(_STEP, ROUND_HALF_UP)
+    if part < whole:
+        rounded = min(rounded, _FULL - _STEP)
+    return max(rounded, _STEP) if part > 0 else rounded

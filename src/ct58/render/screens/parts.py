@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from ct58.domain.indicators.numbers import rate
 from ct58.domain.records.programme import ProgrammeHead
+from ct58.domain.standing.status import rate
 from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
 from ct58.render.words.cells import day_words, tidy

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from ct58.domain.indicators.numbers import rate
+from ct58.domain.standing.status import rate
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.screens.parts import due_text, names

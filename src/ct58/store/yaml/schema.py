@@ -23,7 +23,6 @@ from ct58.domain.records.units import Unit
 from ct58.domain.time.period import Period
 from ct58.errors import Path
 from ct58.records import positional_record
-from ct58.store.yaml.scalars import written_key
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -95,6 +94,8 @@ def allowed_keys(kind: FileKind, at: Path) -> tuple[str, ...]:
     for step in at:
         shapes = tuple(below for shape in shapes for below in _below(shape, step))
     found = next((record for shape in shapes for record in _records(shape)), None)
+    from ct58.store.yaml.scalars import written_key
+
     return tuple(written_key(name) for name in _hints(found)) if found else ()
 
 

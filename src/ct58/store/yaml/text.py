@@ -8,10 +8,7 @@ import unicodedata
 
 from ct58.errors import Finding
 from ct58.i18n import Message, N_, msg
-
-MOST_BYTES = 5_000_000
-"""No record is longer; what is, is no record, and is not read."""
-
+from ct58.store.digests import MOST_BYTES
 
 _MARKS = ("<<<<<<<", "=======", ">>>>>>>")
 _INVISIBLE = re.compile(
