@@ -77,8 +77,11 @@ class Report:
 
 def own_day(value: FigureValue) -> dt.date | None:
     """The day that a figure itself names: of a document its receipt, else its last date."""
-    if isinstance(value, Mapping):
-        received = value.get("received_on")
-        days = [received] if isinstance(received, dt.date) else value.values()
-        return max((day for day in days if isinstance(day, dt.date)), default=None)
-    return value if isinstance(value, dt.date) else None
+    if isinstance(value, dt.date):
+        return value
+    if not isinstance(value, Mapping):
+        return None
+    received = value.get("received_on")
+    if isinstance(received, dt.date):
+        return received
+    return max([day for day in value.values() if isinstance(day, dt.date)], default=None)
