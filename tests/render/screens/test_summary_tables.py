@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
+import pytest
 from tests.support.indicator_offices import MASS, grassroots, indicator_office, office_of, rated
 from tests.support.offices import calendar, day, event, office, report, rule, task, unit
 from tests.support.summaries import summary_of
 
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import TaskGroup
-from ct58.render.screens.summary_tables import appendix_indicator_rows, task_rows, unit_rows
-from ct58.render.words.rows import GroupRow, IndicatorRow, TaskRow
+from ct58.render.documents.tags import ROW_TAGS, DocumentRow
+from ct58.render.screens import summary_tables
+from ct58.render.screens.summary_tables import AppendixColumn, appendix_indicator_rows, task_rows, unit_rows
+from ct58.render.words.rows import DutyRow, GroupRow, IndicatorRow, TaskRow, UnitRow
 from ct58.render.words.speech import Speech
 
 VI = Speech("vi")
@@ -118,3 +123,20 @@ def test_what_is_promised_is_noted_until_it_comes_and_what_is_not_due_is_not_lat
     assert (late.status, late.days_late, late.note) == ("Gửi chậm", "3", "")
     waiting, *_ = unit_rows(summary_of(data, "2021-Q2", "2021-07-04"), VI)
     assert waiting.status == "Chưa đến hạn"
+
+
+@pytest.mark.parametrize(
+    ("columns", "row"),
+    [
+        (summary_tables._INDICATORS, IndicatorRow),
+        (summary_tables._TASKS, TaskRow),
+        (summary_tables._DUTIES, DutyRow),
+        (summary_tables._UNITS, UnitRow),
+    ],
+)
+def test_every_field_of_a_row_has_its_column_and_its_name_in_a_template(
+    columns: tuple[AppendixColumn, ...], row: type[DocumentRow]
+) -> None:
+    """A field that one form shows and another forgets would be missed only on paper."""
+    named = [field.name for field in fields(row)]
+    assert [column.field for column in columns] == named == list(ROW_TAGS[row].values())

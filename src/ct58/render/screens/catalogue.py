@@ -9,10 +9,10 @@ from dataclasses import replace
 from ct58.domain.records.events import ItemFile
 from ct58.domain.records.measure import Indicator, Target
 from ct58.domain.records.programme import Clause, Duty, Figure, Part, ReportingRule, Task
-from ct58.domain.records.search import Thing
 from ct58.domain.records.units import Unit
 from ct58.domain.time.deadlines import DeadlineRule
 from ct58.i18n import N_, msg
+from ct58.records import positional_record
 from ct58.render.screens.parts import names
 from ct58.render.words.cells import day_words, tidy
 from ct58.render.words.indicators import OPERATORS
@@ -36,66 +36,31 @@ from ct58.views.page import (
 )
 
 CatalogueCells = tuple[str | Words, ...]
-_TITLES: Mapping[ListKind, str] = {
-    "tasks": N_("TASKS OF THE APPENDIX ({count})"),
-    "duties": N_("DUTIES OF THE PROGRAMME ({count})"),
-    "reports": N_("REPORTING CALENDAR ({count})"),
-    "indicators": N_("INDICATORS ({count})"),
-    "figures": N_("FIGURES OF THE REPORT FORM ({count})"),
-    "units": N_("UNITS ({count})"),
-    "clauses": N_("CLAUSES ({count})"),
-    "parts": N_("PARTS ({count})"),
-    "items": N_("ITEMS THAT CAME UP ({count})"),
-}
-_COLUMNS: Mapping[ListKind, tuple[Column, ...]] = {
-    "tasks": (Column(N_("Id")), Column(N_("Item"), grows=True), Column(N_("Lead")), Column(N_("Deadline"))),
-    "duties": (Column(N_("Id")), Column(N_("Item"), grows=True), Column(N_("Lead")), Column(N_("Deadline"))),
-    "items": (Column(N_("Id")), Column(N_("Item"), grows=True), Column(N_("Lead")), Column(N_("Deadline"))),
-    "reports": (
-        Column(N_("Id")),
-        Column(N_("Item"), grows=True),
-        Column(N_("Units"), where="screen"),
-        Column(N_("Deadline")),
-    ),
-    "indicators": (
-        Column(N_("Id")),
-        Column(N_("Indicator"), grows=True),
-        Column(N_("Target")),
-        Column(N_("Clause")),
-    ),
-    "figures": (
-        Column(N_("No."), align="right"),
-        Column(N_("Figure"), grows=True),
-        Column(N_("Type")),
-        Column(N_("Every")),
-        Column(N_("Units"), where="screen"),
-        Column(N_("Key"), where="screen"),
-    ),
-    "units": (
-        Column(N_("No."), align="right"),
-        Column(N_("Name"), grows=True),
-        Column(N_("Kind")),
-        Column(N_("Until")),
-        Column(N_("Id"), where="screen"),
-    ),
-    "clauses": (Column(N_("Id")), Column(N_("Text"), grows=True), Column(N_("Kind"))),
-    "parts": (Column(N_("Id")), Column(N_("Title"), grows=True)),
-}
+
+
+@positional_record
+class ThingList:
+    """One kind of list: its title, its columns, and the cells that a thing has under them."""
+
+    title: str
+    columns: tuple[Column, ...]
+    cells: Callable[..., CatalogueCells]
 
 
 def list_page(view: ListView, speech: Speech) -> Page:
     """One table, with how many there are."""
-    title = Heading(speech.say(msg(_TITLES[view.kind], count=len(view.things))), level=1)
-    columns = tuple(replace(c, title=speech.gettext(c.title)) for c in _COLUMNS[view.kind])
+    form = _LISTS[view.kind]
+    title = Heading(speech.say(msg(form.title, count=len(view.things))), level=1)
+    columns = tuple(replace(c, title=speech.gettext(c.title)) for c in form.columns)
     if not view.things:
         empty = Annex(lambda: Table(columns, ()))
         return Page((title, Line(words(speech.gettext(N_("None.")))), empty))
-    rows = tuple(_row(thing, view, speech) for thing in view.things)
+    rows = tuple(_row(form.cells(thing.record, view.names, speech)) for thing in view.things)
     return Page((title, Table(columns, rows)))
 
 
-def _row(thing: Thing, view: ListView, speech: Speech) -> tuple[Words, ...]:
-    first, *others = _CELLS[type(thing.record)](thing.record, view.names, speech)
+def _row(said: CatalogueCells) -> tuple[Words, ...]:
+    first, *others = said
     cells = (cell if isinstance(cell, tuple) else words(cell) for cell in others)
     return (first if isinstance(first, tuple) else words(first, "strong"), *cells)
 
@@ -149,16 +114,65 @@ def _part(part: Part, known: dict[str, str], speech: Speech) -> CatalogueCells:
     return (part.id, part.title)
 
 
-_CELLS: Mapping[type, Callable[..., CatalogueCells]] = {
-    Task: _task,
-    Duty: _owed,
-    ItemFile: _owed,
-    ReportingRule: _calendar,
-    Indicator: _indicator,
-    Figure: _figure,
-    Unit: _unit,
-    Clause: _clause,
-    Part: _part,
+_ITEM_COLUMNS = (
+    Column(N_("Id")),
+    Column(N_("Item"), grows=True),
+    Column(N_("Lead")),
+    Column(N_("Deadline")),
+)
+_LISTS: Mapping[ListKind, ThingList] = {
+    "tasks": ThingList(N_("TASKS OF THE APPENDIX ({count})"), _ITEM_COLUMNS, _task),
+    "duties": ThingList(N_("DUTIES OF THE PROGRAMME ({count})"), _ITEM_COLUMNS, _owed),
+    "items": ThingList(N_("ITEMS THAT CAME UP ({count})"), _ITEM_COLUMNS, _owed),
+    "reports": ThingList(
+        N_("REPORTING CALENDAR ({count})"),
+        (
+            Column(N_("Id")),
+            Column(N_("Item"), grows=True),
+            Column(N_("Units"), where="screen"),
+            Column(N_("Deadline")),
+        ),
+        _calendar,
+    ),
+    "indicators": ThingList(
+        N_("INDICATORS ({count})"),
+        (
+            Column(N_("Id")),
+            Column(N_("Indicator"), grows=True),
+            Column(N_("Target")),
+            Column(N_("Clause")),
+        ),
+        _indicator,
+    ),
+    "figures": ThingList(
+        N_("FIGURES OF THE REPORT FORM ({count})"),
+        (
+            Column(N_("No."), align="right"),
+            Column(N_("Figure"), grows=True),
+            Column(N_("Type")),
+            Column(N_("Every")),
+            Column(N_("Units"), where="screen"),
+            Column(N_("Key"), where="screen"),
+        ),
+        _figure,
+    ),
+    "units": ThingList(
+        N_("UNITS ({count})"),
+        (
+            Column(N_("No."), align="right"),
+            Column(N_("Name"), grows=True),
+            Column(N_("Kind")),
+            Column(N_("Until")),
+            Column(N_("Id"), where="screen"),
+        ),
+        _unit,
+    ),
+    "clauses": ThingList(
+        N_("CLAUSES ({count})"),
+        (Column(N_("Id")), Column(N_("Text"), grows=True), Column(N_("Kind"))),
+        _clause,
+    ),
+    "parts": ThingList(N_("PARTS ({count})"), (Column(N_("Id")), Column(N_("Title"), grows=True)), _part),
 }
 
 

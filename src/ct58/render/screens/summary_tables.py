@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from ct58.domain.indicators.numbers import Number, ratio, rounded_percent
 from ct58.domain.records.programme import Task
 from ct58.domain.standing.status import Standing
 from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
+from ct58.records import positional_record
 from ct58.render.words.labels import NOTHING, fraction, quantity, report_state_text, status_text
 from ct58.render.words.rows import DutyRow, GroupRow, IndicatorRow, TaskRow, UnitRow
 from ct58.render.words.speech import Speech, capital, period_title
@@ -467,91 +468,97 @@ def _appendices(view: SummaryView) -> Iterator[tuple[str, Callable[[SummaryView,
         yield N_("UNITS THAT ARE LATE OR HAVE NOT SENT THEIR REPORT"), late_units_table
 
 
-def _as_table(titles: Sequence[str], rows: Iterable[AppendixRow], numbers: Iterable[int]) -> Table:
+@positional_record
+class AppendixColumn:
+    """A column of an appendix: the field of its rows, its title, and whether it stands to the right."""
+
+    field: str
+    title: str
+    is_number: bool = False
+
+
+def _as_table(columns: Sequence[AppendixColumn], rows: Iterable[AppendixRow], speech: Speech) -> Table:
     """Rows of an appendix as a table; the row of a group has only its number and its title."""
-    return text_table(titles, (_cells(row, len(titles)) for row in rows), numbers)
-
-
-def _cells(row: AppendixRow, width: int) -> RowCells:
-    cells = [str(getattr(row, field.name)) for field in fields(row)]
-    return [*cells, *[""] * (width - len(cells))]
+    cells = ([str(getattr(row, column.field, "")) for column in columns] for row in rows)
+    numbers = (place for place, column in enumerate(columns) if column.is_number)
+    return text_table(_titles((column.title for column in columns), speech), cells, numbers)
 
 
 _INDICATORS = (
-    N_("No."),
-    N_("Indicator"),
-    N_("Measured in (short)"),
-    N_("Plan"),
-    N_("In the period"),
-    N_("Since January"),
-    N_("Numerator/denominator"),
-    N_("Share (%)"),
-    N_("Against what is asked"),
-    N_("Against last year"),
-    N_("Assessment"),
-    N_("Units reported/missing"),
+    AppendixColumn("number", N_("No."), is_number=True),
+    AppendixColumn("title", N_("Indicator")),
+    AppendixColumn("measured_in", N_("Measured in (short)")),
+    AppendixColumn("plan", N_("Plan")),
+    AppendixColumn("this_period", N_("In the period"), is_number=True),
+    AppendixColumn("cumulative", N_("Since January"), is_number=True),
+    AppendixColumn("fraction", N_("Numerator/denominator"), is_number=True),
+    AppendixColumn("rate", N_("Share (%)"), is_number=True),
+    AppendixColumn("against_plan", N_("Against what is asked"), is_number=True),
+    AppendixColumn("against_last_year", N_("Against last year"), is_number=True),
+    AppendixColumn("verdict", N_("Assessment")),
+    AppendixColumn("units_reported", N_("Units reported/missing"), is_number=True),
 )
 
 
 def indicator_table(view: SummaryView, speech: Speech) -> Table:
     """The twelve columns of the office's table of indicators (domain.md §3)."""
     rows = appendix_indicator_rows(view, speech)
-    return _as_table(_titles(_INDICATORS, speech), rows, (0, 4, 5, 6, 7, 8, 9, 11))
+    return _as_table(_INDICATORS, rows, speech)
 
 
 _TASKS = (
-    N_("No."),
-    N_("Task"),
-    N_("Prepared by"),
-    N_("To be submitted"),
-    N_("To the standing committee"),
-    N_("To the executive committee"),
-    N_("Form of the document"),
-    N_("Standing"),
-    N_("Days overdue"),
+    AppendixColumn("number", N_("No."), is_number=True),
+    AppendixColumn("title", N_("Task")),
+    AppendixColumn("prepared_by", N_("Prepared by")),
+    AppendixColumn("deadline", N_("To be submitted")),
+    AppendixColumn("to_standing_committee", N_("To the standing committee")),
+    AppendixColumn("to_executive_committee", N_("To the executive committee")),
+    AppendixColumn("forms", N_("Form of the document")),
+    AppendixColumn("status", N_("Standing")),
+    AppendixColumn("days_overdue", N_("Days overdue"), is_number=True),
 )
 
 
 def task_table(view: SummaryView, speech: Speech) -> Table:
     """The appendix's own seven columns, then where each task stands."""
-    return _as_table(_titles(_TASKS, speech), task_rows(view, speech), (0, 8))
+    return _as_table(_TASKS, task_rows(view, speech), speech)
 
 
 _DUTIES = (
-    N_("No."),
-    N_("Duty"),
-    N_("Led by"),
-    N_("Together with"),
-    N_("Deadline"),
-    N_("Product"),
-    N_("Submitted on"),
-    N_("Issued: number, day"),
-    N_("Standing"),
-    N_("Days overdue"),
-    N_("Remarks"),
+    AppendixColumn("number", N_("No."), is_number=True),
+    AppendixColumn("title", N_("Duty")),
+    AppendixColumn("lead", N_("Led by")),
+    AppendixColumn("with_", N_("Together with")),
+    AppendixColumn("deadline", N_("Deadline")),
+    AppendixColumn("product", N_("Product")),
+    AppendixColumn("submitted_on", N_("Submitted on")),
+    AppendixColumn("issued", N_("Issued: number, day")),
+    AppendixColumn("status", N_("Standing")),
+    AppendixColumn("days_overdue", N_("Days overdue"), is_number=True),
+    AppendixColumn("note", N_("Remarks")),
 )
 
 
 def duty_table(view: SummaryView, speech: Speech) -> Table:
     """The follow-up table of the duties (domain.md §3)."""
-    return _as_table(_titles(_DUTIES, speech), duty_rows(view, speech), (0, 9))
+    return _as_table(_DUTIES, duty_rows(view, speech), speech)
 
 
 _UNITS = (
-    N_("No."),
-    N_("Unit"),
-    N_("Report"),
-    N_("Due"),
-    N_("Received"),
-    N_("Standing"),
-    N_("Days late"),
-    N_("Remarks"),
+    AppendixColumn("number", N_("No."), is_number=True),
+    AppendixColumn("unit", N_("Unit")),
+    AppendixColumn("report", N_("Report")),
+    AppendixColumn("due", N_("Due")),
+    AppendixColumn("received_on", N_("Received")),
+    AppendixColumn("status", N_("Standing")),
+    AppendixColumn("days_late", N_("Days late"), is_number=True),
+    AppendixColumn("note", N_("Remarks")),
 )
 
 
 def late_units_table(view: SummaryView, speech: Speech) -> Table:
     """Who has not sent a report, and who sent it late."""
-    return _as_table(_titles(_UNITS, speech), unit_rows(view, speech), (0, 6))
+    return _as_table(_UNITS, unit_rows(view, speech), speech)
 
 
 # ------------------------------------------------------------------ the whole term
