@@ -51,17 +51,7 @@ REGISTERED = ReportFate("registered", 0, newest=15, state="registered", speaks=F
 CORRECTED = ReportFate("corrected", 3)
 REPLACED = ReportFate("replaced", 1, turns=(1,), cycle=4)
 SENT_ON_TIME = ReportFate("on time", 100)
-REPORT_FATES = (
-    NEVER_SENT,
-    SENT_LATE,
-    RETURNED,
-    SENT_EMPTY,
-    PARTIAL,
-    REGISTERED,
-    CORRECTED,
-    REPLACED,
-    SENT_ON_TIME,
-)
+MISHAPS = (NEVER_SENT, SENT_LATE, RETURNED, SENT_EMPTY, PARTIAL, REGISTERED, CORRECTED, REPLACED)
 """As they go to the units, the slackest first."""
 
 
@@ -111,7 +101,7 @@ def _with_outcomes(setting: Setting, group: Sequence[Slot], ordinal: int) -> lis
     slack = {slot.unit.id: setting.quality(slot.unit) + dice.gauss(0, 1.5) for slot in group}
     ranked = sorted(group, key=lambda slot: (slack[slot.unit.id], slot.unit.id))
     size, is_newest = len(group), group[0].due + _NEW_WITHIN > setting.as_of
-    happening = REPORT_FATES if size >= _SMALL else (SENT_ON_TIME,)
+    happening = (*MISHAPS, SENT_ON_TIME) if size >= _SMALL else (SENT_ON_TIME,)
     outcomes = [what for what in happening for _ in range(what.times(size, ordinal, is_newest=is_newest))]
     return [_received(setting, slot, outcome) for slot, outcome in zip(ranked, outcomes, strict=False)]
 

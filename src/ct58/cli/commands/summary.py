@@ -112,9 +112,7 @@ def summary(
         revision=None if final and not issue else _revision(around),
     )
     needed = ordered(frame, wish)
-    view = made_summary(
-        around.open(needed.slice, needed.order.as_of.day), needed.order, around.recall(needed.slice)
-    )
+    view = made_summary(around.open(needed.slice, needed.day), needed.order, around.recall(needed.slice))
     _tell_unknown(around, view)
     _refuse_unfinished(around, view)
     if issue:

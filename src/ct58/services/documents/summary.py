@@ -43,6 +43,11 @@ class Ordered:
     order: Order
     slice: Slice
 
+    @property
+    def day(self) -> dt.date:
+        """The day that the report tells of."""
+        return self.order.as_of.day
+
 
 def read_frame(source: DataSource) -> Office:
     """The programme and the periods' files: enough to know which time is meant, and on which day."""
