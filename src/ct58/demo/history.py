@@ -95,5 +95,5 @@ def steps_of_events(record: ItemFile | UnitEvents, last: dt.date) -> Iterator[St
             for event in events
             if event.date <= day
         )
-        is_extension = any(event.event == "extended" and event.date == day for event in known)
+        is_extension = any(event.rule.means == "moves_deadline" and event.date == day for event in known)
         yield Step(day, replace(record, events=known), "extension" if is_extension else "books")
