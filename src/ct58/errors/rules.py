@@ -537,10 +537,11 @@ _EVENT_RULES = {
         N_("Add document: {{number: …, date: …}}"),
         N_("Work is paused or given up only by decision."),
     ),
-    "E210": _warning(
+    "E210": _error(
         N_("“{text}” is not one of the item's products{suggestion}."),
         N_("Products: {allowed}."),
         N_("The products of an item are shown one by one by these names."),
+        since=2,
     ),
     "E211": _error(
         N_("{id} is owed by units, and {unit} is not one of them on its due day."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,13 +15,14 @@ from ct58.domain.planning.events import EventWords, event_of, find_item
 from ct58.domain.records.event_rules import EVENT_KINDS, EventKind
 from ct58.domain.records.events import Event
 from ct58.domain.records.reports import Document
+from ct58.domain.records.scalars import Body
 from ct58.errors import BadUsage, Refused
 from ct58.errors.rules import RULES
 
 KNOWN: dict[str, Any] = {
     "units": (unit("a"), unit("m", kind="mass_organisation", organisation=None), staff()),
     "tasks": (
-        task("PL-01"),
+        task("PL-01", forms=("Kế hoạch", "Quy chế")),
         task("PL-02", rule(every="year", in_="Q4", from_="2021")),
         task("PL-03", rule(), submit_to=()),
     ),
@@ -71,6 +73,8 @@ def typed(item: str, owner: str | None, words: EventWords) -> Event:
         event=words.event,
         until=words.until,
         document=Document(number=words.number, date=words.on) if words.number else None,
+        to=words.to,
+        product=words.product,
         reason=words.reason,
     )
 
@@ -99,6 +103,22 @@ def test_both_doors_hold_to_the_same_rules(kind: EventKind) -> None:
         line = recorded(item, owner, words)
         found = errors_of(item, owner, line or typed(item, owner, words))
         assert bool(found) == (line is None), (item, owner, words, found)
+
+
+@pytest.mark.parametrize("kind", EVENT_KINDS)
+def test_both_doors_know_the_same_bodies_and_products(kind: EventKind) -> None:
+    """Of an event that lacks nothing else: a body that the item does not go to, a product that it does not have."""
+    bodies: tuple[Body | None, ...] = (None, "standing_committee", "executive_committee")
+    whole = [
+        (item, owner, words)
+        for item, owner, words in told(kind)
+        if words.occurrence and words.until and words.number and words.reason
+    ]
+    for (item, owner, words), to, product in itertools.product(whole, bodies, (None, "Kế hoạch", "Đề án")):
+        said = replace(words, to=to, product=product)
+        line = recorded(item, owner, said)
+        found = errors_of(item, owner, line or typed(item, owner, said))
+        assert bool(found) == (line is None), (item, owner, said, found)
 
 
 @pytest.mark.parametrize("kind", EVENT_KINDS)
