@@ -13,6 +13,7 @@ from ct58.domain.records.office import Office
 from ct58.domain.standing.obligations import Obligation
 from ct58.domain.standing.status import relevant_events
 from ct58.domain.text.suggestions import enumeration
+from ct58.domain.time.deadlines import occurrence_of
 from ct58.errors import Finding, Path
 from ct58.i18n import Message, N_, msg
 
@@ -88,7 +89,7 @@ def _obligation(
     context: Context, office: Office, item_id: str, key: str | None, unit_id: str | None
 ) -> Obligation | None:
     """What a thread is about, where events elsewhere may touch it, too."""
-    occurrence = next((found for found in context.occurrences[item_id] if found.key == key), None)
+    occurrence = occurrence_of(context.occurrences[item_id], key)
     if occurrence is None or not office.events.get((item_id, None)):
         return None
     return Obligation(office.items[item_id], occurrence, office.units.get(unit_id or ""))
@@ -179,7 +180,8 @@ def extensions_extend(context: Context, office: Office) -> Iterator[Finding]:
 
 
 def _original_due(context: Context, item_id: str, occurrence: str | None) -> dt.date | None:
-    return next((o.due for o in context.occurrences[item_id] if o.key == occurrence), None)
+    found = occurrence_of(context.occurrences[item_id], occurrence)
+    return found.due if found else None
 
 
 def events_stand_once(context: Context, office: Office) -> Iterator[Finding]:

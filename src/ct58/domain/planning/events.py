@@ -22,7 +22,7 @@ from ct58.domain.standing.obligations import Obligation, deciding_day, item_occu
 from ct58.domain.standing.reminders import ReminderScope, distinct, reminders
 from ct58.domain.standing.status import relevant_events, standing
 from ct58.domain.text.suggestions import enumeration, suggestion
-from ct58.domain.time.deadlines import Occurrence
+from ct58.domain.time.deadlines import Occurrence, occurrence_of
 from ct58.errors import BadUsage, Refused
 from ct58.errors.rules import RULES
 from ct58.i18n import Message, N_, msg
@@ -112,7 +112,7 @@ def earlier_events(office: Office, item: Item, unit: Unit | None, event: Event) 
     An event from then on is held against others of its kind; one of an occurrence against all that
     touch the occurrence, the item's own among them where a unit owes it.
     """
-    occurrence = _found(item_occurrences(office, item), event.occurrence or ONCE)
+    occurrence = occurrence_of(item_occurrences(office, item), event.occurrence or ONCE)
     if occurrence is None:
         written = office.events.get((item.id, unit.id if unit else None), ())
         return tuple(old for old in written if old.counts_on(event.date) and old.occurrence is None)
@@ -121,10 +121,6 @@ def earlier_events(office: Office, item: Item, unit: Unit | None, event: Event) 
 
 def _subject(event: Event) -> tuple[object, ...]:
     return (event.item, event.occurrence, event.event, event.to, event.product)
-
-
-def _found(occurrences: Sequence[Occurrence], key: str) -> Occurrence | None:
-    return next((occurrence for occurrence in occurrences if occurrence.key == key), None)
 
 
 # ------------------------------------------------------------ what is refused
@@ -153,18 +149,20 @@ _PROBLEMS: Mapping[str, str] = {
 
 def _refuse(office: Office, item: Item, event: Event, found: Iterable[Fault]) -> None:
     """The first fault of an event, told in the command's words. Raises BadUsage."""
-    for fault in found:
-        params = {
-            **fault.params,
-            "leads": enumeration(office.label(id_) for id_ in item.lead),
-            "body": BODY_NAMES[event.to] if event.to else "–",
-            "bodies": enumeration(BODY_NAMES[body] for body in item.submit_to) or "–",
-        }
-        rule = RULES[fault.code]
-        raise BadUsage(
-            msg(_PROBLEMS.get(fault.code, rule.message), **params),
-            msg(_OPTIONS.get(fault.code, rule.hint), **params),
-        )
+    fault = next(iter(found), None)
+    if fault is None:
+        return
+    params = {
+        **fault.params,
+        "leads": enumeration(office.label(id_) for id_ in item.lead),
+        "body": BODY_NAMES[event.to] if event.to else "–",
+        "bodies": enumeration(BODY_NAMES[body] for body in item.submit_to) or "–",
+    }
+    rule = RULES[fault.code]
+    raise BadUsage(
+        msg(_PROBLEMS.get(fault.code, rule.message), **params),
+        msg(_OPTIONS.get(fault.code, rule.hint), **params),
+    )
 
 
 # ------------------------------------------------------------------ which time
@@ -175,7 +173,7 @@ def _occurrence(office: Office, item: Item, unit: Unit | None, words: EventWords
     known = item_occurrences(office, item)
     if words.occurrence is not None:
         return _named(item, known, words.occurrence)
-    if _found(known, ONCE) or event_rule(words.event).reach is not None:
+    if occurrence_of(known, ONCE) or event_rule(words.event).reach is not None:
         return None
     open_ones = _open(office, item, unit, words.on)
     if len(open_ones) == 1:
@@ -190,7 +188,7 @@ def _occurrence(office: Office, item: Item, unit: Unit | None, words: EventWords
 
 def _named(item: Item, known: Sequence[Occurrence], key: str) -> str | None:
     """A named occurrence, if there is such a one; None for a one-off's."""
-    if _found(known, key):
+    if occurrence_of(known, key):
         return None if key == ONCE else key
     raise BadUsage(
         msg(
@@ -270,7 +268,7 @@ def _check_story(item: Item, event: Event, earlier: Sequence[Event]) -> None:
 
 def _check_open(office: Office, item: Item, unit: Unit | None, event: Event) -> None:
     """Nobody promises what is done already: the unit, the item or the time is another one."""
-    occurrence = _found(item_occurrences(office, item), event.occurrence or ONCE)
+    occurrence = occurrence_of(item_occurrences(office, item), event.occurrence or ONCE)
     if event.rule.means != "promises" or occurrence is None:
         return
     done_on = standing(office, Obligation(item, occurrence, unit), event.date).done_on

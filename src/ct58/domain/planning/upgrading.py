@@ -7,6 +7,7 @@ nothing that somebody has written. Whoever gives the data a new form adds a step
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 
 from ct58.domain.checks.form import cannot_hold
 from ct58.domain.planning.edits import MISSING, Edit, SetValue
@@ -71,7 +72,8 @@ def plan_upgrade(office: Office) -> Edit:
     """The number of the newest format, and what every step writes; nothing where the data has it already."""
     if office.programme.format == NEWEST_FORMAT:
         return ()
-    return (_number(office), *(operation for step in steps_ahead(office) for operation in step.plan(office)))
+    edits = (step.plan(office) for step in UPGRADES if step.to > office.programme.format)
+    return (_number(office), *chain.from_iterable(edits))
 
 
 def _number(office: Office) -> SetValue:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
 
@@ -61,6 +62,11 @@ class Occurrence:
     def of(cls, period: Period, due: dt.date | None) -> Occurrence:
         """The occurrence of a period."""
         return cls(period, due, str(period))
+
+
+def occurrence_of(known: Iterable[Occurrence], key: str | None) -> Occurrence | None:
+    """The one of a key among an item's occurrences; None where there is none."""
+    return next((occurrence for occurrence in known if occurrence.key == key), None)
 
 
 @lru_cache(maxsize=4096)  # asked again for every event and every obligation of an item

@@ -226,16 +226,23 @@ def status_as_json(view: StatusView, speech: Speech) -> JsonObject:
     }
 
 
-def counts_as_json(counts: Counts) -> JsonObject:
-    """The four cells and what is beside them; `rate_on_time` in percent, null where nothing has fallen due."""
+def cells_as_json(counts: Counts) -> JsonObject:
+    """How many there are, the four cells of done or not and in time or not, and what lapsed."""
     return {
-        "items": counts.items,
         "total": counts.total,
         "completed_on_time": counts.on_time,
         "completed_late": counts.late,
         "within_time": counts.within_time,
         "overdue": counts.overdue,
         "missed": counts.missed,
+    }
+
+
+def counts_as_json(counts: Counts) -> JsonObject:
+    """The cells and what is beside them; `rate_on_time` in percent, null where nothing has fallen due."""
+    return {
+        "items": counts.items,
+        **cells_as_json(counts),
         "needs_verification": counts.to_verify,
         "ongoing": counts.ongoing,
         "suspended": counts.suspended,

@@ -491,6 +491,10 @@ _FILLED_BY: Mapping[str, Callable[[SummaryView, Speech], Iterator[Block]]] = {
 
 def summary_as_json(view: SummaryView, speech: Speech) -> JsonObject:
     """Period, reader, coverage, indicators, work by group, and what differs from earlier reports."""
+    from ct58.render.screens.status import (
+        cells_as_json,  # the text of a summary needs no screen of the status
+    )
+
     tally = view.coverage
     return {
         "period": str(view.order.scope.asked),
@@ -503,23 +507,12 @@ def summary_as_json(view: SummaryView, speech: Speech) -> JsonObject:
         "quality": dict(view.qualities()),
         "indicators": [indicator_entry(row, speech) for row in view.rows],
         "tasks": [
-            {"group": entry.group.id if entry.group else None, **_counts(entry.counts)}
+            {"group": entry.group.id if entry.group else None, **cells_as_json(entry.counts)}
             for entry in view.groups
         ],
-        "duties": _counts(counts_of(view.duties)),
+        "duties": cells_as_json(counts_of(view.duties)),
         "missing_sections": list(view.missing),
         "reported": [_reported(entry) for entry in view.reported],
-    }
-
-
-def _counts(counts: Counts) -> JsonObject:
-    return {
-        "total": counts.total,
-        "completed_on_time": counts.on_time,
-        "completed_late": counts.late,
-        "within_time": counts.within_time,
-        "overdue": counts.overdue,
-        "missed": counts.missed,
     }
 
 
