@@ -1,0 +1,398 @@
+"""Rates and the 2×2 of an office counted a second time: plain Python over its YAML files, nothing of ct58.
+
+What falls due when is written here by hand, from the text of Programme 10-CTr/ĐUK and the office's decisions on it; what
+was done, sent or put off is read from the files as they stand. A day is an ISO text ("2021-06-30"): such texts sort.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+YEARS = range(2021, 2026)
+ISSUED_ON = "2021-04-07"
+Files = Mapping[str, Any]
+Dues = Mapping[str, str]
+"""The key of an occurrence ("once", "2021", "2021-Q2", "2021-04") and its last good day."""
+Row = dict[str, int]
+
+# ------------------------------------------------------------------ the files
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """Path below `data/` and what a plain YAML reader makes of the file; its dates as ISO texts."""
+    data = folder / "data"
+    yaml = YAML(typ="safe", pure=False)
+    return {
+        file.relative_to(data).as_posix(): _plain(yaml.load(file.read_text(encoding="utf-8")))
+        for file in sorted(data.rglob("*.yaml"))
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {_plain(key): _plain(entry) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [_plain(entry) for entry in value]
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+# ------------------------------------------------------------------ what falls due when
+
+
+def once(day: str) -> Dues:
+    """What is due on one day."""
+    return {"once": day}
+
+
+def yearly(month_day: str = "12-31", *, later: int = 0) -> Dues:
+    """A day of each year; `later` = 1: of the year after."""
+    return {str(year): f"{year + later}-{month_day}" for year in YEARS}
+
+
+def quarterly(after: int = 0) -> Dues:
+    """So many days after the end of each quarter from the second of 2021 on."""
+    ends = {f"{year}-Q{number}": _month_end(year, 3 * number) for year in YEARS for number in (1, 2, 3, 4)}
+    return {key: (end + dt.timedelta(days=after)).isoformat() for key, end in ends.items() if key > "2021-Q1"}
+
+
+def monthly() -> Dues:
+    """The last day of each month from April 2021 on."""
+    keys = ((year, month) for year in YEARS for month in range(1, 13) if (year, month) >= (2021, 4))
+    return {f"{year}-{month:02}": _month_end(year, month).isoformat() for year, month in keys}
+
+
+def _month_end(year: int, month: int) -> dt.date:
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+TERM = once("2025-12-31")
+STANDING: Dues = {"once": ""}
+"""Carried out all the time: no day."""
+DUE: Mapping[str, Dues] = {
+    "PL-01": once("2021-06-30"),
+    "PL-02": yearly(),
+    "PL-03": yearly(),
+    "PL-04": once("2021-03-31"),
+    "PL-05": once("2021-06-30"),
+    "PL-06": once("2021-06-30"),
+    "PL-07": once("2022-03-31"),
+    "PL-08": once("2021-03-31"),
+    "PL-09": once("2021-03-31"),
+    "PL-10": once("2021-06-30"),
+    "PL-11": once("2021-06-30"),
+    "PL-12": once("2021-09-30"),
+    "PL-13": TERM,
+    "PL-14": once("2021-06-30"),
+    "NV-01": yearly(),
+    "NV-02": once("2021-04-14"),
+    "NV-03": TERM,
+    "NV-04": yearly(),
+    "NV-05": TERM,
+    "NV-06": TERM,
+    "NV-07": TERM,
+    "NV-08": quarterly(),
+    "NV-09": STANDING,
+    "NV-10": STANDING,
+    "NV-11": TERM,
+    "NV-12": TERM,
+    "NV-13": yearly(),
+    "NV-14": TERM,
+    "NV-15": TERM,
+    "NV-16": TERM,
+    "NV-17": monthly(),
+    "NV-18": quarterly(),
+    "NV-19": TERM,
+    "NV-20": STANDING,
+    "NV-21": yearly(),
+    "NV-22": TERM,
+    "NV-23": yearly(),
+    "NV-24": TERM,
+    "NV-25": TERM,
+    "NV-26": quarterly(),
+    "NV-27": yearly(),
+    "NV-28": TERM,
+    "NV-29": STANDING,
+    "NV-30": quarterly(after=15),
+    "NV-31": TERM,
+}
+LAPSES: Mapping[str, int] = {"NV-08": 90, "NV-17": 90, "NV-18": 90, "NV-26": 90, "NV-30": 90}
+"""After so many days nobody makes it up any more."""
+CALENDAR: Mapping[str, tuple[str, Dues]] = {
+    "BC-QUY": ("tccsd", quarterly(after=5)),
+    "BC-NAM": ("tccsd", yearly("01-20", later=1)),
+    "BC-DT-QUY": ("mass", quarterly(after=5)),
+    "BC-DT-NAM": ("mass", yearly("01-20", later=1)),
+    "BC-KHOI-QUY": ("bloc", quarterly(after=5)),
+    "BC-KHOI-NAM": ("bloc", yearly("01-20", later=1)),
+}
+OWED: Mapping[str, tuple[str, str, str]] = {
+    "NV-02": ("plan_owers", "action_programme", "received_on"),
+    "NV-03": ("tccsd", "propaganda_plan", "issued_on"),
+    "NV-05": ("tccsd", "steering_committee", "established_on"),
+    "NV-23": ("mass", "", ""),
+}
+"""Who owes it, and the figure and field whose day settles it; no figure: what the unit's events say."""
+FIRST_TWO_GROUPS = {"I": ("PL-01", "PL-02", "PL-03"), "II": ("PL-04", "PL-05", "PL-06", "PL-07")}
+GROUPS = {**FIRST_TWO_GROUPS, "III": tuple(f"PL-{number:02}" for number in range(8, 15))}
+_SETS: Mapping[str, Callable[[Any], bool]] = {
+    "tccsd": lambda unit: unit.get("organisation") in ("grassroots_committee", "grassroots_cell"),
+    "mass": lambda unit: unit["kind"] == "mass_organisation",
+    "bloc": lambda unit: unit["id"] == "dang-uy-khoi",
+}
+
+
+def belongs(unit: Any, set_name: str) -> bool:
+    """Whether a unit is in a set of the programme."""
+    if set_name == "plan_owers":
+        return belongs(unit, "tccsd") or belongs(unit, "mass")
+    return _SETS[set_name](unit)
+
+
+# ------------------------------------------------------------------ where it stands
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One occurrence on a day: its cell of the 2×2, `missed`, `ongoing`, `suspended` or `dropped`."""
+
+    item: str
+    key: str
+    cell: str
+    is_due: bool
+    needs_verification: bool = False
+
+
+def exists(unit: Any, day: str, as_of: str) -> bool:
+    """Whether a unit is there on a day, as known as of another: an end that lies ahead is not known yet."""
+    end = unit.get("valid_to") or "9999"
+    if (unit.get("valid_from") or "") > min(day, as_of):
+        return False
+    return end > as_of or day <= end
+
+
+def events_of(file: Any, as_of: str, item: str | None = None) -> list[Any]:
+    """The events that have happened, and not been taken back, by date."""
+    found = [
+        event
+        for event in (file or {}).get("events") or []
+        if event["date"] <= as_of and not event.get("voided") and item in (None, event.get("item"))
+    ]
+    return sorted(found, key=lambda event: event["date"])
+
+
+def stands(
+    item: str,
+    key: str,
+    due: str,
+    events: Iterable[Any],
+    as_of: str,
+    done: str | None = None,
+    to: Iterable[str] = (),
+) -> Standing:
+    """The first that fits: given up, halted, done, no day, its time over, overdue, within time."""
+    mine = [event for event in events if _means(event, key, due)]
+    kinds = [event["event"] for event in mine]
+    extensions = [event["until"] for event in mine if event["event"] == "extended"]
+    in_force = extensions[-1] if extensions else due
+    done = done or _done(mine, tuple(to))
+    halts = [kind for kind in kinds if kind in ("suspended", "resumed")]
+    if "dropped" in kinds:
+        return Standing(item, key, "dropped", is_due=False)
+    if halts and halts[-1] == "suspended":
+        return Standing(item, key, "suspended", is_due=False)
+    is_due = bool(in_force) and in_force <= as_of
+    if done:
+        return Standing(
+            item, key, "completed_late" if in_force and done > in_force else "completed_on_time", is_due
+        )
+    if not in_force:
+        return Standing(item, key, "ongoing", is_due=False)
+    work = {"started", "submitted", "returned", "approved", "issued", "completed"}
+    unproven = due < ISSUED_ON and not extensions and not work & set(kinds)
+    return Standing(item, key, _open(item, in_force, as_of), is_due, unproven)
+
+
+def _means(event: Any, key: str, due: str) -> bool:
+    said = event.get("occurrence")
+    if said is not None:
+        return str(said) == key
+    return key == "once" or (event["event"] in ("suspended", "resumed", "dropped") and event["date"] <= due)
+
+
+def _done(events: list[Any], to: tuple[str, ...]) -> str | None:
+    if not to:
+        return next((event["date"] for event in events if event["event"] in ("issued", "completed")), None)
+    has: dict[str, str] = {}
+    for event in events:
+        for body in [event["to"]] if event.get("to") else to:
+            if event["event"] == "submitted":
+                has[body] = event["date"]
+            elif event["event"] == "returned":
+                has.pop(body, None)
+    return max(has[body] for body in to) if all(body in has for body in to) else None
+
+
+def _open(item: str, due: str, as_of: str) -> str:
+    if as_of <= due:
+        return "within_time"
+    days = (dt.date.fromisoformat(as_of) - dt.date.fromisoformat(due)).days
+    return "missed" if days > LAPSES.get(item, 10_000) else "overdue"
+
+
+# ------------------------------------------------------------------ an office on a day
+
+
+def joint(files: Files, as_of: str) -> Iterator[Standing]:
+    """The appendix, the joint duties and what came up on the way."""
+    for item, dues in DUE.items():
+        if item not in OWED:
+            yield from _item(files, item, dues, as_of)
+    for path, file in files.items():
+        if path.startswith("tasks/KL-") and (file["source"].get("date") or "") <= as_of:
+            yield from _item(files, file["item"], once(file["deadline"]["by"]), as_of)
+
+
+def _item(files: Files, item: str, dues: Dues, as_of: str) -> Iterator[Standing]:
+    file = files.get(f"tasks/{item}.yaml")
+    bodies = next((task["submit_to"] for task in _tasks(files) if task["id"] == item), None)
+    to = (file or {}).get("submit_to") or bodies or ()
+    for key, due in dues.items():
+        yield stands(item, key, due, events_of(file, as_of), as_of, to=to)
+
+
+def _tasks(files: Files) -> list[Any]:
+    programme = files["programme.yaml"]
+    return [{"submit_to": [], **entry} for entry in [*programme["tasks"], *programme["duties"]]]
+
+
+def owed(files: Files, as_of: str) -> Iterator[Standing]:
+    """What each unit of a set owes, but for reports."""
+    for item, (set_name, figure, field) in OWED.items():
+        for unit in units(files, set_name):
+            for key, due in DUE[item].items():
+                if exists(unit, due, as_of):
+                    all_units = events_of(files.get(f"tasks/{item}.yaml"), as_of)
+                    own = events_of(files.get(f"units/{unit['id']}/events.yaml"), as_of, item)
+                    day = _figure_day(files, unit["id"], figure, field, as_of)
+                    yield stands(item, key, due, [*all_units, *own], as_of, day)
+
+
+def units(files: Files, set_name: str) -> Iterator[Any]:
+    """The units of a set, whenever they existed."""
+    for path, file in files.items():
+        if path.endswith("/unit.yaml") and belongs(file, set_name):
+            yield file
+
+
+def _figure_day(files: Files, unit: str, figure: str, field: str, as_of: str) -> str | None:
+    report = files.get(f"units/{unit}/reports/once.yaml") or {}
+    value = (report.get("figures") or {}).get(figure)
+    day = value.get(field) if isinstance(value, dict) else None
+    return day if day is not None and day <= as_of else None
+
+
+def begun(found: Iterable[Standing], as_of: str) -> list[Standing]:
+    """Without the occurrences of a period that lies ahead: they do not count yet."""
+    return [entry for entry in found if entry.key == "once" or _first_day(entry.key) <= as_of]
+
+
+def count(found: Iterable[Standing]) -> Row:
+    """The cells of some occurrences, and the two counts of the rate on time."""
+    entries = list(found)
+    cells = Counter(entry.cell for entry in entries)
+    names = ("completed_on_time", "completed_late", "within_time", "overdue", "missed")
+    return {
+        **{name: cells[name] for name in (*names, "ongoing", "suspended", "dropped")},
+        "total": sum(cells[name] for name in names),
+        "due": sum(entry.is_due for entry in entries),
+        "due_on_time": sum(entry.is_due and entry.cell == "completed_on_time" for entry in entries),
+        "needs_verification": sum(entry.needs_verification for entry in entries),
+    }
+
+
+def table(files: Files, as_of: str) -> dict[str, Row]:
+    """The rows of the table of progress: each group, the appendix, duties, what came up, what units owe."""
+    found = begun(joint(files, as_of), as_of)
+    rows = {group: [entry for entry in found if entry.item in items] for group, items in GROUPS.items()}
+    rows["tasks"] = [entry for entry in found if entry.item.startswith("PL-")]
+    rows["duties"] = [entry for entry in found if entry.item.startswith("NV-")]
+    rows["ad_hoc"] = [entry for entry in found if entry.item.startswith("KL-")]
+    rows["owed"] = begun(owed(files, as_of), as_of)
+    return {name: count(entries) for name, entries in rows.items() if entries}
+
+
+def leads(files: Files, as_of: str) -> dict[str, Row]:
+    """The same row of each body that leads; joint work counts for each of them."""
+    of = {entry["id"]: entry.get("lead") or [] for entry in _tasks(files)}
+    of |= {file["item"]: file["lead"] for path, file in files.items() if path.startswith("tasks/KL-")}
+    found = begun(joint(files, as_of), as_of)
+    bodies = {body for entry in found for body in of[entry.item]}
+    return {body: count(entry for entry in found if body in of[entry.item]) for body in bodies}
+
+
+# ------------------------------------------------------------------ reports
+
+
+def reports(files: Files, period: str, as_of: str) -> dict[str, Row]:
+    """Each line of the calendar that asks for a period: whom it asks, what arrived, what of it in time."""
+    return {
+        line: _line(files, line, set_name, period, dues[period], as_of)
+        for line, (set_name, dues) in CALENDAR.items()
+        if period in dues
+    }
+
+
+def _line(files: Files, line: str, set_name: str, period: str, due: str, as_of: str) -> Row:
+    asked = [unit for unit in units(files, set_name) if exists(unit, _last_day(period), as_of)]
+    expected, arrived, in_time, fallen, fallen_in_time = 0, 0, 0, 0, 0
+    for unit in asked:
+        events = events_of(files.get(f"units/{unit['id']}/events.yaml"), as_of, line)
+        last_day = _due_of(files, line, unit["id"], period, due)
+        found = stands(line, period, last_day, events, as_of, _arrival(files, unit["id"], period, as_of))
+        if found.cell in ("suspended", "dropped"):
+            continue
+        expected += 1
+        arrived += found.cell.startswith("completed")
+        in_time += found.cell == "completed_on_time"
+        fallen += found.is_due
+        fallen_in_time += found.is_due and found.cell == "completed_on_time"
+    return {
+        "expected": expected,
+        "actual": arrived,
+        "actual_on_time": in_time,
+        "due": fallen,
+        "due_on_time": fallen_in_time,
+    }
+
+
+def _arrival(files: Files, unit: str, period: str, as_of: str) -> str | None:
+    report = files.get(f"units/{unit}/reports/{period}.yaml") or {}
+    day = report.get("received_on")
+    has_arrived = report.get("state") in ("registered", "received", "partial") and day is not None
+    return day if has_arrived and day <= as_of else None
+
+
+def _due_of(files: Files, line: str, unit: str, period: str, due: str) -> str:
+    for exception in (files.get(f"periods/{period}.yaml") or {}).get("exceptions") or []:
+        if exception["report"] == line and unit in exception.get("units", [unit]):
+            return str(exception["due"])
+    return due
+
+
+def _last_day(period: str) -> str:
+    year, _, quarter = period.partition("-Q")
+    return _month_end(int(year), 3 * int(quarter) if quarter else 12).isoformat()
+
+
+def _first_day(key: str) -> str:
+    year, _, part = key.partition("-")
+    month = 3 * int(part[1]) - 2 if part.startswith("Q") else int(part or 1)
+    return f"{year}-{month:02}-01"

@@ -1,0 +1,81 @@
+"""Rates on time and the 2×2, held against a count by hand over the same files (tests/support/second_rates.py)."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.support import second_rates
+from tests.support.command_line import program
+
+DAYS = ("2021-04-20", "2021-06-30", "2022-07-05", "2023-07-03", "2024-12-31", "2026-01-31")
+"""In the first weeks, on a day on which much falls due, on the reports' own day, in between, at the end, after it."""
+PERIODS = ("2021-Q2", "2022-Q2", "2023", "2024-Q3", "2025-Q4")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo office in which things are late, extended, halted, returned, and units open, close and merge."""
+    folder = tmp_path_factory.mktemp("rates")
+    assert program("init", "--demo", "--units", "60", str(folder), cwd=folder).code == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def files(folder: Path) -> second_rates.Files:
+    """Its files, read by nothing of ct58."""
+    return second_rates.read(folder)
+
+
+def answer(folder: Path, *words: str) -> Any:
+    """The data of a command's JSON."""
+    done = program(*words, "--format", "json", cwd=folder)
+    assert done.code == 0, done.err
+    return json.loads(done.out)["data"]
+
+
+def agrees(ours: Any, theirs: second_rates.Row) -> bool:
+    """Whether an entry says of each count what the other side counted."""
+    return {name: ours[name] for name in theirs} == theirs
+
+
+@pytest.mark.parametrize("as_of", DAYS)
+def test_every_cell_of_the_table_of_progress(folder: Path, files: second_rates.Files, as_of: str) -> None:
+    """Groups, appendix, duties, what came up on the way, what units owe, and each body that leads."""
+    data = answer(folder, "status", "--as-of", as_of)
+    ours = {row["id"] or row["kind"]: row for row in data["counts"]}
+    rows = second_rates.table(files, as_of)
+    assert ours.keys() == rows.keys()
+    ours |= {f"lead {row['owner']}": row for row in data["leads"]}
+    rows |= {f"lead {body}": row for body, row in second_rates.leads(files, as_of).items()}
+    assert ours.keys() == rows.keys()
+    wrong = {name: (ours[name], row) for name, row in rows.items() if not agrees(ours[name], row)}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("as_of", DAYS)
+@pytest.mark.parametrize("period", PERIODS)
+def test_reports_asked_for_arrived_and_in_time(
+    folder: Path, files: second_rates.Files, period: str, as_of: str
+) -> None:
+    """All lines of the calendar together, as `reports` adds them up."""
+    if period > as_of[:7]:
+        pytest.skip("not asked for yet")
+    data = answer(folder, "reports", "--period", period, "--as-of", as_of)
+    lines = second_rates.reports(files, period, as_of)
+    summed = {
+        name: sum(row[name] for row in lines.values())
+        for name in ("expected", "actual", "actual_on_time", "due", "due_on_time")
+    }
+    assert agrees(data, summed), (data["expected"], data["actual"], data["due"], data["due_on_time"], summed)
+
+
+def test_the_office_has_what_makes_counting_hard(files: second_rates.Files) -> None:
+    """Without these the agreement above would prove little."""
+    events = {event["event"] for file in files.values() for event in (file.get("events") or [])}
+    states = {file["state"] for path, file in files.items() if "/reports/" in path}
+    assert {"extended", "suspended", "resumed", "returned", "reminded", "promised"} <= events
+    assert {"expected", "registered", "received", "partial", "empty", "returned"} <= states
+    assert any(file.get("merged_into") for path, file in files.items() if path.endswith("/unit.yaml"))
