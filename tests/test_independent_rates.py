@@ -55,14 +55,13 @@ def test_every_cell_of_the_table_of_progress(folder: Path, files: second_rates.F
     assert wrong == {}
 
 
-@pytest.mark.parametrize("as_of", DAYS)
-@pytest.mark.parametrize("period", PERIODS)
+@pytest.mark.parametrize(
+    ("period", "as_of"), [(period, day) for period in PERIODS for day in DAYS if period < day[:7]]
+)
 def test_reports_asked_for_arrived_and_in_time(
     folder: Path, files: second_rates.Files, period: str, as_of: str
 ) -> None:
     """All lines of the calendar together, as `reports` adds them up."""
-    if period > as_of[:7]:
-        pytest.skip("not asked for yet")
     data = answer(folder, "reports", "--period", period, "--as-of", as_of)
     lines = second_rates.reports(files, period, as_of)
     summed = {

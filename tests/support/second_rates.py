@@ -376,8 +376,9 @@ def _line(files: Files, line: str, set_name: str, period: str, due: str, as_of: 
 def _arrival(files: Files, unit: str, period: str, as_of: str) -> str | None:
     report = files.get(f"units/{unit}/reports/{period}.yaml") or {}
     day = report.get("received_on")
-    has_arrived = report.get("state") in ("registered", "received", "partial") and day is not None
-    return day if has_arrived and day <= as_of else None
+    if report.get("state") not in ("registered", "received", "partial") or day is None or day > as_of:
+        return None
+    return str(day)
 
 
 def _due_of(files: Files, line: str, unit: str, period: str, due: str) -> str:
