@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from tests.support import second_rates
 from tests.support.command_line import program
-from tests.support.second_indicators import INDICATORS, Answer, Second, windows
+from tests.support.second_indicators import INDICATORS, Answer, Second, verdict, windows
 
 DAYS = {
     "2021": ("2021-01-01", "2021-12-31"),
@@ -52,14 +52,15 @@ def files(folder: Path) -> second_rates.Files:
     return second_rates.read(folder)
 
 
-def shown(folder: Path, asked: str, as_of: str) -> dict[tuple[str, str], Answer]:
+def shown(folder: Path, asked: str, as_of: str) -> dict[tuple[str, str], Any]:
     """What ct58 says."""
     done = program("indicators", "--period", asked, "--as-of", as_of, "--format", "json", cwd=folder)
     assert done.code == 0, done.err
-    return {(entry["id"], entry["period"]): _counts(entry) for entry in json.loads(done.out)["data"]}
+    return {(entry["id"], entry["period"]): entry for entry in json.loads(done.out)["data"]}
 
 
-def _counts(entry: Any) -> Answer:
+def counts(entry: Any) -> Answer:
+    """The four numbers of an entry."""
     coverage = entry["coverage"]
     return Answer(entry["numerator"], entry["denominator"], coverage["reported"], coverage["expected"])
 
@@ -69,11 +70,15 @@ def test_every_indicator_comes_to_the_same(
     folder: Path, files: second_rates.Files, asked: str, as_of: str
 ) -> None:
     """For a year, a quarter, half a year, nine months, the term; in time, and years later."""
-    second = Second(files, as_of)
-    theirs = {
-        (indicator, name): INDICATORS[indicator](second, window)
-        for indicator, name, window in windows(*DAYS[asked])
-    }
-    ours = shown(folder, asked, as_of)
-    assert ours.keys() == theirs.keys()
-    assert {key: (ours[key], found) for key, found in theirs.items() if ours[key] != found} == {}
+    second, ours = Second(files, as_of), shown(folder, asked, as_of)
+    wrong, judged, seen = {}, 0, set()
+    for indicator, name, window in windows(*DAYS[asked]):
+        found, entry = INDICATORS[indicator](second, window), ours[indicator, name]
+        wanted = verdict(indicator, window, found, as_of)
+        judged += wanted is not None
+        seen.add((indicator, name))
+        if counts(entry) != found or (wanted is not None and entry["verdict"] != wanted):
+            wrong[indicator, name] = (counts(entry), entry["verdict"], found, wanted)
+    assert wrong == {}
+    assert ours.keys() == seen
+    assert judged

@@ -486,6 +486,34 @@ INDICATORS: dict[str, Measured] = {
     "CT-28": online,
 }
 
+TARGETS: dict[str, Callable[[int, int], bool]] = {
+    **{f"CT-{number:02}": (lambda part, whole: part == whole) for number in (1, 2, 3, 4, 5, 11, 12, 28)},
+    **{f"CT-{number:02}": (lambda part, whole: part == whole) for number in (21, 22, 23, 24, 25)},
+    "CT-06": lambda part, whole: 100 * part > 90 * whole,
+    "CT-07": lambda part, whole: 100 * part >= 75 * whole,
+    "CT-08": lambda part, whole: 100 * part >= 80 * whole,
+    "CT-14": lambda number, _: number > 600,
+    "CT-15": lambda number, _: number >= 300,
+    "CT-16": lambda number, _: number >= 2,
+    "CT-17": lambda number, _: number >= 1,
+    "CT-18": lambda part, whole: 100 * part > 90 * whole,
+    "CT-19": lambda part, whole: part >= 20 * whole // 100,
+    "CT-20": lambda number, _: number == 0,
+    "CT-26": lambda part, whole: 100 * part >= 70 * whole,
+    "CT-27": lambda part, whole: 100 * part >= 20 * whole,
+}
+"""What the programme asks for; CT-09, 10 and 13 have no number."""
+
+
+def verdict(indicator: str, window: Window, found: Answer, as_of: str) -> str | None:
+    """Met or not, once the time is over and everybody was heard; else nothing is claimed here."""
+    is_whole = found.reported == found.expected > 0 and found.numerator is not None
+    if window.ends_on >= as_of or window.last < window.ends_on or not is_whole or indicator not in TARGETS:
+        return None
+    if found.denominator == 0:
+        return None
+    return "met" if TARGETS[indicator](found.numerator or 0, found.denominator or 0) else "not_met"
+
 
 def windows(first: str, last: str) -> Iterator[tuple[str, str, Window]]:
     """Indicator, its period's name and its window, for what is asked from a day to a day."""
