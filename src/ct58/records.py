@@ -33,6 +33,7 @@ def _shared(cls: type[T], init: Any) -> type[T]:
     made.__record_names__ = frozenset(made.__record_fields__)
     made.__record_defaults__ = {e.name: e.default for e in known if e.default is not MISSING}
     made.__record_factories__ = {e.name: e.default_factory for e in known if e.default_factory is not MISSING}
+    made.__record_hashed__ = tuple(entry.name for entry in known if entry.hash is not False)
     made.__record_least__ = max(
         (place for place, e in enumerate(known, start=1) if e.default is MISSING), default=0
     )
@@ -92,7 +93,8 @@ def _eq(self: Any, other: Any) -> Any:
 
 
 def _hash(self: Any) -> int:
-    return hash((type(self), *(getattr(self, name) for name in self.__record_fields__)))
+    """Of the fields but those declared `hash=False`, such as mappings, which have none."""
+    return hash((type(self), *(getattr(self, name) for name in self.__record_hashed__)))
 
 
 def _refuse(self: Any, name: str, *_value: object) -> None:

@@ -236,7 +236,50 @@ def test_a_quarter_as_written_is_the_quarter_of_the_rule(programme: Any) -> None
     deadlines = {task["id"]: task["deadline"] for task in programme["tasks"]}
     assert (deadlines["PL-02"]["in"], deadlines["PL-02"]["from"]) == ("Q4", 2021)
     assert (deadlines["PL-03"]["every"], deadlines["PL-03"]["assumed"]) == ("year", True)
-    assert deadlines["PL-13"]["within"] == "2021..2025"
+    assert (deadlines["PL-13"]["within"], deadlines["PL-13"]["assumed"]) == ("2021..2025", True)
+
+
+YEARLY_PLAN = {"at": "start", "due_after": 30, "from": 2021, "exceptions": {2021: dt.date(2021, 12, 31)}}
+QUARTERS_START = {"at": "start", "due_after": 9, "from": "2021-Q2"}
+BY_JUNE = {"by": dt.date(2021, 6, 30)}
+ASSUMED_DAYS = {  # what the text leaves open, and the office decided: HM-16, HM-17
+    "PL-03": YEARLY_PLAN,
+    "NV-13": YEARLY_PLAN,
+    "NV-21": YEARLY_PLAN,
+    "NV-27": YEARLY_PLAN,
+    "NV-08": QUARTERS_START,
+    "NV-18": QUARTERS_START,
+    "NV-26": {**QUARTERS_START, "exceptions": {"2021-Q2": dt.date(2021, 6, 30)}},
+    "NV-17": {
+        "at": "start",
+        "due_after": 4,
+        "from": "2021-04",
+        "exceptions": {"2021-04": dt.date(2021, 4, 30)},
+    },
+    "NV-24": BY_JUNE,
+    "NV-25": BY_JUNE,
+    "NV-28": BY_JUNE,
+}
+
+
+@pytest.mark.parametrize("id", ASSUMED_DAYS)
+def test_a_plan_of_a_time_is_due_at_its_start(programme: Any, id: str) -> None:
+    """Marked as assumed, and said in the open questions."""
+    items = {entry["id"]: entry for entry in [*programme["tasks"], *programme["duties"]]}
+    found = items[id]["deadline"]
+    shown = {key: found[key] for key in ("by", "at", "due_after", "from", "exceptions") if key in found}
+    assert (shown, found["assumed"]) == (ASSUMED_DAYS[id], True)
+    stated = " ".join(entry["decision"] for entry in programme["open_questions"])
+    assert id in stated
+
+
+def test_inner_days_are_of_products_of_the_appendix(programme: Any) -> None:
+    """PL-13 is due at the end of its years; its two documents have a day of their own, which no rate knows."""
+    inner = {task["id"]: task["products"] for task in programme["tasks"] if "products" in task}
+    assert list(inner) == ["PL-13"]
+    assert {entry["by"] for entry in inner["PL-13"]} == {dt.date(2021, 12, 31)}
+    task = next(task for task in programme["tasks"] if task["id"] == "PL-13")
+    assert [entry["name"] for entry in inner["PL-13"]] == task["forms"]
 
 
 def test_every_reference_to_a_clause_leads_somewhere(programme: Any) -> None:

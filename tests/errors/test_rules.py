@@ -86,6 +86,8 @@ CULPRITS: Mapping[str, list[str]] = {
     "P322": ["{resolution: given}", "{resolution: given}"],
     "P323": ["note", "rank_paper", "title_paper", "prize_paper", "profit_paper", "paper"],
     "P324": ["decided_by"],
+    "P325": ["2020", "2021"],
+    "P326": ["Kế hoặch"],
     "U401": ["so-mau", "2021-Q3", "so-mau-cu"],
     "U402": ["2021-12-31"],
     "U403": ["cong-ti-mau"],

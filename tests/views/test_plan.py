@@ -11,6 +11,8 @@ from tests.support.offices import calendar, day, duty, event, office, period, ru
 from tests.support.showcase import showcase
 
 from ct58.domain.records.office import Office
+from ct58.domain.records.programme import ProductDay
+from ct58.domain.standing.status import standings
 from ct58.views.due import Filter
 from ct58.views.plan import PlanView, next_quarter, plan_view
 
@@ -73,6 +75,28 @@ def test_standing_duties_come_last_and_what_is_given_up_is_left_out() -> None:
         events={"PL-02": [event("dropped", "2021-06-01")]},
     )
     assert shown(plan(known)) == {"van-phong": [("PL-01", "due"), ("NV-01", "ongoing")]}
+
+
+def test_a_product_with_an_inner_day_stands_in_the_plan_of_that_day() -> None:
+    """Until it is submitted; the item itself is due years later, and neither overdue nor in a rate by it."""
+    products = (
+        ProductDay(name="Kế hoạch", by=period("2021-Q3")),
+        ProductDay(name="Hướng dẫn", by=day("2022-01-31")),
+    )
+    later = task("PL-01", rule(within="2021..2025"), forms=("Kế hoạch", "Hướng dẫn"), products=products)
+    known = office(units=(staff(),), tasks=(later,))
+    assert shown(plan(known)) == {"van-phong": [("PL-01", "product")]}
+    row = plan(known).groups[0].rows[0]
+    assert [product.name for product in row.products] == ["Kế hoạch"]
+    assert shown(plan(known, of="2021-Q4")) == {}
+    after = list(standings(known, day("2023-01-01")))
+    assert [(found.status, found.has_fallen_due) for found in after] == [("not_started", False)]
+    given_in = [event("submitted", "2021-07-10", to="standing_committee", product="Kế hoạch")]
+    done = office(units=(staff(),), tasks=(later,), events={"PL-01": given_in})
+    assert shown(plan(done, as_of="2021-07-10")) == {}
+    returned = [*given_in, event("returned", "2021-07-20", to="standing_committee", product="Kế hoạch")]
+    back = office(units=(staff(),), tasks=(later,), events={"PL-01": returned})
+    assert shown(plan(back, as_of="2021-07-20")) == {"van-phong": [("PL-01", "product")]}
 
 
 def test_an_item_that_comes_again_and_again_is_one_row() -> None:

@@ -175,7 +175,8 @@ def _recurring(case: StoryCase) -> Iterator[Event]:
         if time.due is not None and not (is_long and index % 13 == 5):
             dice = case.setting.dice("item", case.item.id, time.key)
             late = dice.randint(2, 15) if is_long and index % 9 == 4 else -dice.randint(0, 12)
-            yield from _done(replace(case, dice=dice, occurrence=time.key), time.due + days(late))
+            day = max(time.due + days(late), case.setting.issued_on)
+            yield from _done(replace(case, dice=dice, occurrence=time.key), day)
 
 
 def _started(case: StoryCase) -> Event:

@@ -240,7 +240,7 @@ PROGRAMME_RULES = {
     "P306": _error(
         N_("The deadline has no clear meaning: {problem}."),
         N_(
-            "Use one of by, before, every, within; “in”, “at”, “due_after”, “lapses_after”, “from” and “until” go with “every”."
+            "Use one of by, before, every, within; “in”, “at”, “due_after”, “lapses_after”, “from”, “until” and “exceptions” go with “every”."
         ),
         N_("A deadline with two meanings would be late and on time at once."),
     ),
@@ -349,6 +349,18 @@ PROGRAMME_RULES = {
         N_(
             "It is read all the same, but an older ct58 takes it for a mistake; the number makes it stop instead."
         ),
+    ),
+    "P325": _error(
+        N_("“exceptions” of {id} names {period}, which is none of its times."),
+        N_(
+            "Name an occurrence, as ct58 show {id} lists them; with “end” also a longer time, such as 2021..2023."
+        ),
+        N_("An exception that concerns nothing would leave the occurrence that was meant on its usual day."),
+    ),
+    "P326": _error(
+        N_("“products” names {id}, which is none of the task's documents{suggestion}."),
+        N_("Write it as under “forms”."),
+        N_("An inner day is of one of the documents that the task is to bring forth."),
     ),
 }
 

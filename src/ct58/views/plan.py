@@ -8,18 +8,18 @@ from typing import Literal
 
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
-from ct58.domain.records.programme import ProgrammeHead
+from ct58.domain.records.programme import ProductDay, ProgrammeHead
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.status import HALTED
+from ct58.domain.standing.status import HALTED, Standing
 from ct58.domain.time.period import Period
 from ct58.records import record
 from ct58.views.document import OfficialHead, official_head
-from ct58.views.due import Entry, Filter, OwedTally, entries_on, tallies
+from ct58.views.due import OPEN, Entry, Filter, OwedTally, entries_on, tallies
 
 PLAN_ROLE = "work-programme"
 """The role in office.yaml that signs work programmes."""
-When = Literal["carried_over", "due", "ongoing"]
-"""Overdue and due before the period; due in it; a standing duty without a day."""
+When = Literal["carried_over", "due", "product", "ongoing"]
+"""Overdue and due before the period; due in it; due later, with a product whose inner day is in it; without a day."""
 
 
 @record
@@ -27,12 +27,13 @@ class PlanRow:
     """An item in a period, with all its occurrences there, by day.
 
     `tallies` count the units, one for each occurrence, where each unit owes the item; of several units that
-    owe an occurrence the first entry stands for all.
+    owe an occurrence the first entry stands for all. `products` are those with an inner day in the period.
     """
 
     when: When
     entries: tuple[Entry, ...]
     tallies: tuple[OwedTally, ...] = ()
+    products: tuple[ProductDay, ...] = ()
 
     @property
     def item(self) -> Item:
@@ -76,7 +77,7 @@ def plan_view(office: Office, period: Period, as_of: dt.date, only: Filter | Non
         head=office.programme.head,
         period=period,
         as_of=as_of,
-        groups=_groups(office, found),
+        groups=_groups(office, period, found),
         entries=found,
         names={unit.id: unit.label for unit in office.units.values()},
         form=official_head(office, "work_programme", PLAN_ROLE, as_of=as_of),
@@ -98,17 +99,34 @@ def _when(entry: Entry, period: Period) -> When | None:
         return "ongoing" if status == "ongoing" else None
     if period.contains(due):
         return "due"
-    return "carried_over" if status == "overdue" and due < period.first_day else None
+    if status == "overdue" and due < period.first_day:
+        return "carried_over"
+    return "product" if status in OPEN and open_products(entry.standing, period) else None
 
 
-def _groups(office: Office, found: Iterable[tuple[When, Entry]]) -> tuple[PlanGroup, ...]:
+def open_products(standing: Standing, period: Period) -> tuple[ProductDay, ...]:
+    """The products with an inner day in a period that have not been submitted or issued yet."""
+    there: set[str | None] = set()
+    for event in standing.events:
+        if event.rule.means == "gives" or event.rule.is_end_of_work:
+            there.add(event.product)
+        elif event.rule.means == "takes_back":
+            there.discard(event.product)
+    return tuple(
+        product
+        for product in standing.item.products
+        if product.name not in there and period.contains(product.due)
+    )
+
+
+def _groups(office: Office, period: Period, found: Iterable[tuple[When, Entry]]) -> tuple[PlanGroup, ...]:
     """By who leads, in the office's order; what units owe comes last."""
     by_lead: dict[str | None, list[tuple[When, Entry]]] = {}
     for when, entry in found:
         by_lead.setdefault(_lead(entry), []).append((when, entry))
     order = [id_ for id_ in (*office.units, None) if id_ in by_lead]
     return tuple(
-        PlanGroup(lead=office.units[id_] if id_ else None, rows=_rows(by_lead[id_])) for id_ in order
+        PlanGroup(lead=office.units[id_] if id_ else None, rows=_rows(by_lead[id_], period)) for id_ in order
     )
 
 
@@ -117,16 +135,20 @@ def _lead(entry: Entry) -> str | None:
     return entry.standing.item.lead[0] if entry.unit is None and entry.standing.item.lead else None
 
 
-def _rows(found: Iterable[tuple[When, Entry]]) -> tuple[PlanRow, ...]:
+def _rows(found: Iterable[tuple[When, Entry]], period: Period) -> tuple[PlanRow, ...]:
     """One row an item, by its first day; within a day in the programme's order; standing duties last."""
     by_item: dict[tuple[When, str], list[Entry]] = {}
     for when, entry in found:
         by_item.setdefault((when, entry.standing.item.id), []).append(entry)
-    rows = [_row(when, entries) for (when, _id), entries in by_item.items()]
-    return tuple(sorted(rows, key=lambda row: _day(row.entries[0])))
+    rows = [_row(when, entries, period) for (when, _id), entries in by_item.items()]
+    return tuple(sorted(rows, key=_first_day))
 
 
-def _row(when: When, entries: Sequence[Entry]) -> PlanRow:
+def _first_day(row: PlanRow) -> dt.date:
+    return min(product.due for product in row.products) if row.when == "product" else _day(row.entries[0])
+
+
+def _row(when: When, entries: Sequence[Entry], period: Period) -> PlanRow:
     counts = tallies(entries)
     first_of_each = {entry.occurrence: entry for entry in reversed(entries)}
     ordered = sorted(first_of_each.values(), key=_day)
@@ -134,6 +156,7 @@ def _row(when: When, entries: Sequence[Entry]) -> PlanRow:
         when=when,
         entries=tuple(ordered),
         tallies=tuple(counts[entry.key[:2]] for entry in ordered if entry.key[:2] in counts),
+        products=open_products(ordered[0].standing, period) if when == "product" else (),
     )
 
 

@@ -145,6 +145,33 @@ def test_what_is_no_day_of_the_year_may_be_a_quarter() -> None:
     assert quarter_of_year("Q4", 2021) == Period.quarter(2021, 4)
 
 
+def test_an_exception_gives_one_occurrence_a_day_of_its_own() -> None:
+    """The others keep the rule's; the rule is still its own key in what remembers it."""
+    first = {Period.month(2021, 4): dt.date(2021, 4, 30)}
+    bulletin = rule(every="month", at="start", due_after=4, from_="2021-04", exceptions=first)
+    assert due(bulletin)[:2] == [("2021-04", "2021-04-30"), ("2021-05", "2021-05-05")]
+    without = replace(bulletin, exceptions={})
+    assert hash(bulletin) == hash(without)
+    assert due(without)[0] == ("2021-04", "2021-04-05")
+
+
+def test_what_a_longer_time_keeps_is_due_at_the_end_of_each_period_in_it() -> None:
+    """A day of its own goes before it; the time itself need not be one of the rule's periods."""
+    kept: dict[Period, object] = {
+        Period.span(2021, 2022): "end",
+        Period.quarter(2023, 1): "end",
+        Period.quarter(2022, 2): dt.date(2022, 4, 20),
+    }
+    found = dict(due(rule(every="quarter", at="start", due_after=9, from_="2021-Q2", exceptions=kept)))
+    assert [found[key] for key in ("2021-Q2", "2022-Q2", "2022-Q4", "2023-Q1", "2023-Q2")] == [
+        "2021-06-30",
+        "2022-04-20",
+        "2022-12-31",
+        "2023-03-31",
+        "2023-04-10",
+    ]
+
+
 @given(DAYS)
 def test_before_is_exclusive_and_by_is_inclusive(day: dt.date) -> None:
     """`before` a day is good until the day before, `by` a day until that day."""

@@ -6,12 +6,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from tests.support.offices import day, figure
+from tests.support.offices import day, figure, rule
 
 from ct58.domain.indicators.numbers import Number, rounded_count, rounded_percent
 from ct58.domain.records.programme import SubFigure
 from ct58.domain.records.scalars import FigureValue, Scalar
-from ct58.render.words.labels import fraction, quantity, short_text, value_text
+from ct58.domain.time.deadlines import DeadlineRule
+from ct58.domain.time.period import Period
+from ct58.render.words.labels import fraction, quantity, rule_limits, rule_text, short_text, value_text
 from ct58.render.words.speech import Speech
 
 VI, EN = Speech("vi"), Speech("en")
@@ -94,3 +96,73 @@ def test_a_fraction_shows_both_counts_or_the_one_there_is() -> None:
     assert fraction(1717, 1725, VI) == "1.717/1.725"
     assert fraction(1717, None, EN) == "1,717"
     assert fraction(None, 5, EN) == "–"
+
+
+@pytest.mark.parametrize(
+    ("deadline", "vietnamese", "english"),
+    [
+        (rule(by="2021-Q2"), "đến hết quý II/2021", "by the end of 2021-Q2"),
+        (rule(by="2021-06-30"), "chậm nhất ngày 30/6/2021", "by 2021-06-30"),
+        (rule(before="2021-04-15"), "trước ngày 15/4/2021", "before 2021-04-15"),
+        (rule(within="2021..2025"), "đến hết giai đoạn 2021 - 2025", "by the end of 2021..2025"),
+        (rule(every="month"), "chậm nhất ngày cuối mỗi tháng", "by the last day of each month"),
+        (rule(every="quarter", due_after=5), "5 ngày sau khi hết quý", "5 days after the quarter"),
+        (
+            rule(every="month", at="start", due_after=4),
+            "chậm nhất ngày 05 hằng tháng",
+            "by day 5 of each month",
+        ),
+        (
+            rule(every="quarter", at="start", due_after=9),
+            "chậm nhất ngày 10 của tháng đầu quý",
+            "by day 10 of each quarter's first month",
+        ),
+        (
+            rule(every="year", at="start", due_after=30),
+            "chậm nhất ngày 31/01 hằng năm",
+            "by 01-31 each year",
+        ),
+        (
+            rule(every="year", at="start", due_after=59),
+            "trong 60 ngày đầu mỗi năm",
+            "in the first 60 days of each year",
+        ),
+        (rule(every="year", in_="03-31"), "chậm nhất ngày 31/3 hằng năm", "by 03-31 each year"),
+        (
+            rule(every="year", in_="12-15", due_after=5),
+            "chậm nhất ngày 20/12 hằng năm",
+            "by 12-20 each year",
+        ),
+        (
+            rule(every="year", in_="Q4"),
+            "đến hết quý IV hằng năm",
+            "by the end of quarter IV of each year",
+        ),
+        (
+            rule(every="year", in_="Q4", due_after=20),
+            "20 ngày sau khi hết quý IV hằng năm",
+            "20 days after quarter IV of each year",
+        ),
+        (
+            rule(every="year", in_="Q4", at="start"),
+            "chậm nhất ngày 01/10 hằng năm",
+            "by 10-01 each year",
+        ),
+    ],
+)
+def test_every_rule_has_words(deadline: DeadlineRule, vietnamese: str, english: str) -> None:
+    """The day that it means, whatever the document writes."""
+    assert (rule_text(deadline, VI), rule_text(deadline, EN)) == (vietnamese, english)
+
+
+def test_the_limits_of_a_rule_are_said_beside() -> None:
+    """Its first and last time, and each time that has a day of its own."""
+    kept = {Period.of_year(2021): day("2021-12-31"), Period.span(2022, 2023): "end"}
+    limited = rule(every="year", at="start", from_="2021", until="2024", exceptions=kept)
+    assert list(rule_limits(limited, VI)) == [
+        "từ năm 2021",
+        "đến hết năm 2024",
+        "riêng năm 2021: 31/12/2021",
+        "riêng giai đoạn 2022 - 2023: cuối kỳ",
+    ]
+    assert list(rule_limits(limited, EN))[-1] == "but 2022..2023: the end of its time"

@@ -26,6 +26,11 @@ NEW_KEYS: tuple[NewKey, ...] = (
     NewKey("programme", ("duties", "deadline", "lapses_after"), 2),
     NewKey("programme", ("reporting", "lapses_after"), 2),
     NewKey("item", ("deadline", "lapses_after"), 2),
+    NewKey("programme", ("tasks", "deadline", "exceptions"), 2),
+    NewKey("programme", ("duties", "deadline", "exceptions"), 2),
+    NewKey("programme", ("reporting", "exceptions"), 2),
+    NewKey("item", ("deadline", "exceptions"), 2),
+    NewKey("programme", ("tasks", "products"), 2),
 )
 """Whoever gives the files a new key adds a row here."""
 

@@ -212,6 +212,29 @@ def deadlines_fall_in_time(context: Context, office: Office) -> Iterator[Finding
             yield Finding(code="P307", file=item.file, at=at, params=params)
 
 
+def exceptions_name_occurrences(context: Context, office: Office) -> Iterator[Finding]:
+    """A day of its own belongs to an occurrence that there is; with `end`, to a time in which there is one."""
+    for item in office.items.values():
+        periods = [occurrence.period for occurrence in context.occurrences[item.id]]
+        for time, said in item.deadline.exceptions.items() if is_computable(office, item) else ():
+            is_long = said == "end" and time.kind != "once" and any(map(time.covers, periods))
+            if time not in periods and not is_long:
+                key = time.year if time.kind == "year" else str(time)
+                at = (*_deadline_place(item), "exceptions", key)
+                yield Finding(
+                    code="P325", file=item.file, at=at, at_key=True, params={"period": time, "id": item.id}
+                )
+
+
+def inner_days_are_of_products(context: Context, office: Office) -> Iterator[Finding]:
+    """An inner day is of one of the documents that the task has."""
+    for index, task in enumerate(office.programme.tasks):
+        for place, product in enumerate(task.products):
+            if product.name not in task.forms:
+                at = ("tasks", index, "products", place, "name")
+                yield unknown("P326", PROGRAMME_FILE, at, product.name, task.forms)
+
+
 def _deadline_place(item: Item) -> Path:
     """A line of the calendar is its own deadline."""
     return item.at if item.kind == "report" else (*item.at, "deadline")

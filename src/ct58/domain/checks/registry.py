@@ -62,6 +62,8 @@ OFFICE_CHECKS: tuple[OfficeCheck, ...] = (
     programme.horizon_is_a_time,
     programme.deadlines_are_clear,
     programme.deadlines_fall_in_time,
+    programme.exceptions_name_occurrences,
+    programme.inner_days_are_of_products,
     form.figure_numbers_are_unique,
     form.figures_are_complete,
     form.figure_references_exist,

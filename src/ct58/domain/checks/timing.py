@@ -13,7 +13,7 @@ from ct58.domain.time.period import FIRST_YEAR, LAST_YEAR, Period
 from ct58.i18n import Message, N_, msg
 
 _RULES = ("by", "before", "every", "within")
-_RECURRING = ("in_", "at", "due_after", "lapses_after", "from_", "until")
+_RECURRING = ("in_", "at", "due_after", "lapses_after", "from_", "until", "exceptions")
 """The keys that say nothing without `every`."""
 MOST_DAYS_AFTER = 366
 MOST_DAYS_LAPSING = 3660
@@ -48,7 +48,7 @@ def unclear_rule(rule: DeadlineRule) -> Message | None:
     kinds = [name for name in _RULES if getattr(rule, name) is not None]
     if len(kinds) > 1:
         return msg(N_("{kinds} stand together"), kinds=enumeration(kinds))
-    recurring = [name for name in _RECURRING if getattr(rule, name) not in (None, 0, "end")]
+    recurring = [name for name in _RECURRING if getattr(rule, name) not in (None, 0, "end", {})]
     if recurring and rule.every is None:
         return msg(N_("“{key}” without “every”"), key=recurring[0].rstrip("_"))
     if rule.in_ is not None and rule.every != "year":
@@ -61,7 +61,9 @@ def unclear_rule(rule: DeadlineRule) -> Message | None:
 
 
 def _impossible_time(rule: DeadlineRule) -> Message | None:
-    times = [time for time in (rule.by, rule.before, rule.within, rule.from_, rule.until) if time is not None]
+    days = [said for said in rule.exceptions.values() if said != "end"]
+    ends = (rule.by, rule.before, rule.within, rule.from_, rule.until, *days)
+    times = [time for time in ends if time is not None]
     if any(isinstance(time, Period) and str(time) == ONCE for time in times):
         return msg(N_("“once” is no time"))
     years = [time.year for time in times if not is_year(time.year)]

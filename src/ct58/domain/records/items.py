@@ -6,7 +6,7 @@ from typing import Literal
 
 from ct58.domain.records.events import ItemFile
 from ct58.domain.records.places import PROGRAMME_FILE
-from ct58.domain.records.programme import Duty, Programme, ReportingRule, Task
+from ct58.domain.records.programme import Duty, ProductDay, Programme, ReportingRule, Task
 from ct58.domain.records.scalars import Body
 from ct58.domain.time.deadlines import DeadlineRule
 from ct58.errors import Path
@@ -32,6 +32,7 @@ class Item:
     with_: tuple[str, ...] = ()
     submit_to: tuple[Body, ...] = ()
     forms: tuple[str, ...] = ()
+    products: tuple[ProductDay, ...] = ()
     done_when: str | None = None
     clauses: tuple[str, ...] = ()
     group: str | None = None
@@ -78,6 +79,7 @@ def _from_task(task: Task, index: int) -> Item:
         with_=task.with_,
         submit_to=task.submit_to,
         forms=task.forms,
+        products=task.products,
         clauses=task.clauses,
         group=task.group,
         file=PROGRAMME_FILE,

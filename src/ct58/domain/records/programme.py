@@ -10,7 +10,7 @@ from typing import Literal
 from ct58.domain.records.measure import Indicator, SetDefinition
 from ct58.domain.records.reports import Document
 from ct58.domain.records.scalars import Body, FigureFrequency
-from ct58.domain.time.deadlines import DeadlineRule
+from ct58.domain.time.deadlines import DeadlineRule, Exceptions
 from ct58.domain.time.period import Frequency, Period
 from ct58.records import record
 
@@ -100,11 +100,24 @@ class TaskGroup:
 
 
 @record
+class ProductDay:
+    """The day by which the office wants one product of a task: an inner day, which no status and no rate knows."""
+
+    name: str
+    by: dt.date | Period
+
+    @property
+    def due(self) -> dt.date:
+        """The last good day."""
+        return self.by.last_day if isinstance(self.by, Period) else self.by
+
+
+@record
 class Task:
     """A row of the appendix.
 
     `number`, `title`, `prepared_by`, the deadline's text, `submit_to` and `forms` are its seven columns
-    (trình BTV and trình BCH are two).
+    (trình BTV and trình BCH are two). `products` are those of its forms that have an inner day.
     """
 
     id: str
@@ -121,6 +134,7 @@ class Task:
     submit_to: tuple[Body, ...] = ()
     forms: tuple[str, ...] = ()
     forms_text: str | None = None
+    products: tuple[ProductDay, ...] = ()
     clauses: tuple[str, ...] = ()
     note: str | None = None
 
@@ -153,6 +167,7 @@ class ReportingRule:
     until: Period | None = None
     due_after: int = 0
     lapses_after: int | None = None
+    exceptions: Exceptions = field(default_factory=dict)
     units: str
     assumed: bool = False
     note: str | None = None
@@ -166,6 +181,7 @@ class ReportingRule:
             until=self.until,
             due_after=self.due_after,
             lapses_after=self.lapses_after,
+            exceptions=self.exceptions,
             assumed=self.assumed,
         )
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import field
 from functools import lru_cache
 from typing import Literal
 
 from ct58.domain.time.period import ONE_DAY, Frequency, Period, periods_between
 from ct58.records import positional_record, record
+
+Exceptions = Mapping[Period, dt.date | Literal["end"]]
+"""Occurrences with a last good day of their own, by period; with `end` all in that time are due at their period's end."""
 
 
 @record
@@ -17,8 +21,8 @@ class DeadlineRule:
     """A typed deadline beside its literal text (contract §1, "Deadline rules").
 
     At most one of `by` (inclusive), `before` (exclusive), `every` and `within` is given; none of them
-    means a standing duty. `in_`, `at`, `from_`/`until` and `lapses_after` only go with `every`: after so many days
-    what was not done is not asked for any more.
+    means a standing duty. `in_`, `at`, `from_`/`until`, `exceptions` and `lapses_after` only go with `every`: after so
+    many days what was not done is not asked for any more.
     """
 
     text: str | None = None
@@ -31,6 +35,7 @@ class DeadlineRule:
     lapses_after: int | None = None
     from_: Period | None = None
     until: Period | None = None
+    exceptions: Exceptions = field(default_factory=dict, hash=False)
     within: Period | None = None
     assumed: bool = False
     note: str | None = None
@@ -99,11 +104,22 @@ def _due_once(rule: DeadlineRule) -> dt.date | None:
 
 def _due_in(rule: DeadlineRule, period: Period) -> dt.date:
     """The due day of a recurring rule in one month, quarter or year."""
+    if rule.exceptions and (exception := exception_for(rule, period)) is not None:
+        return period.last_day if exception == "end" else exception
     day = day_of_year(rule.in_, period.year) if rule.in_ else None
     if day is None:
         part = quarter_of_year(rule.in_, period.year) if rule.in_ else period
         day = part.first_day if rule.at == "start" else part.last_day
     return day + dt.timedelta(days=rule.due_after)
+
+
+def exception_for(rule: DeadlineRule, period: Period) -> dt.date | Literal["end"] | None:
+    """What a rule says of one occurrence: by its own name, else by that of a longer time in which it lies."""
+    own = rule.exceptions.get(period)
+    if own is not None:
+        return own
+    is_kept = any(said == "end" and time.covers(period) for time, said in rule.exceptions.items())
+    return "end" if is_kept else None
 
 
 def day_of_year(text: str, year: int) -> dt.date | None:

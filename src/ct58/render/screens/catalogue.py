@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
@@ -16,6 +15,7 @@ from ct58.records import positional_record
 from ct58.render.screens.parts import names
 from ct58.render.words.cells import day_words, tidy
 from ct58.render.words.indicators import OPERATORS
+from ct58.render.words.labels import rule_text
 from ct58.render.words.speech import Speech, abridged
 from ct58.views.catalogue import ListKind, ListView, TracedClause, TraceView
 from ct58.views.page import (
@@ -189,27 +189,17 @@ def kinds_text(clause: Clause, speech: Speech) -> str:
 
 def deadline_text(rule: DeadlineRule, speech: Speech) -> str:
     """The deadline as the document writes it; where it writes none, the rule in words, marked."""
-    if rule.text:
-        return f"{rule.text}{'*' if rule.assumed else ''}"
-    if rule.is_standing:
+    if rule.is_standing and not rule.text:
         return speech.status("ongoing")
-    return f"{_rule_in_words(rule, speech)}{'*' if rule.assumed else ''}"
+    return f"{rule.text or _short_rule(rule, speech)}{'*' if rule.assumed else ''}"
 
 
-def _rule_in_words(rule: DeadlineRule, speech: Speech) -> str:
-    if rule.every and rule.due_after:
-        return speech.say(
-            msg(
-                N_("{days} days after the {period}"), days=rule.due_after, period=speech.frequency(rule.every)
-            )
-        )
-    if rule.every:
+def _short_rule(rule: DeadlineRule, speech: Speech) -> str:
+    """The rule in words; of one that means the end of each period, only how often it comes."""
+    is_plain = rule.every and not (rule.in_ or rule.due_after) and rule.at == "end"
+    if rule.every and is_plain:
         return speech.say(msg(N_("every {period}"), period=speech.frequency(rule.every)))
-    if rule.before:
-        return speech.say(msg(N_("before {day}"), day=rule.before))
-    if isinstance(rule.by, dt.date):
-        return speech.say(msg(N_("by {day}"), day=rule.by))
-    return speech.say(msg(N_("by the end of {period}"), period=rule.by or rule.within))
+    return rule_text(rule, speech)
 
 
 def target_text(target: Target | None, speech: Speech) -> str:

@@ -24,6 +24,9 @@ def plan_as_json(view: PlanView) -> list[dict[str, object]]:
             **due_entry(entry),
             "with": list(entry.standing.item.with_),
             "forms": list(entry.standing.item.forms),
+            "products": [
+                {"name": product.name, "by": product.due} for product in entry.standing.item.products
+            ],
         }
         for when, entry in view.entries
     ]
@@ -48,7 +51,10 @@ def row_deadline(row: PlanRow, speech: Speech) -> str:
     """The days on which it falls due, or that it is done all the time."""
     if row.when == "ongoing":
         return speech.gettext(N_("all the time"))
-    days = list(dict.fromkeys(due_text(entry, speech) for entry in row.entries))
+    if row.when == "product":
+        days = list(dict.fromkeys(f"{speech.date(product.due)}*" for product in row.products))
+    else:
+        days = list(dict.fromkeys(due_text(entry, speech) for entry in row.entries))
     return ", ".join(days) if len(days) <= SHOWN_DAYS else f"{days[0]} … {days[-1]}"
 
 
@@ -67,8 +73,8 @@ def _units(row: PlanRow, speech: Speech) -> str:
 
 
 def row_products(row: PlanRow) -> str:
-    """What is to be made."""
-    return "; ".join(row.item.forms)
+    """What is to be made; of an item that is due later, what has an inner day before."""
+    return "; ".join([product.name for product in row.products] or row.item.forms)
 
 
 def row_bodies(row: PlanRow, speech: Speech) -> str:
@@ -77,10 +83,13 @@ def row_bodies(row: PlanRow, speech: Speech) -> str:
 
 
 def row_note(row: PlanRow, speech: Speech) -> str:
-    """What is carried over, what is done already, how many units have done it."""
+    """What is carried over or due later, what is done already, how many units have done it."""
     if row.when == "carried_over":
         days = speech.days(max(entry.days_overdue for entry in row.entries))
         return speech.say(msg(N_("carried over, {days} overdue"), days=days))
+    if row.when == "product":
+        text = msg(N_("inner day; due by {day}"), day=row.entries[0].standing.due)
+        return speech.say(text)
     if row.tallies:
         done, expected = (sum(getattr(t, key) for t in row.tallies) for key in ("done", "expected"))
         return speech.say(msg(N_("{done}/{expected} done"), done=done, expected=expected)) if done else ""
@@ -147,7 +156,7 @@ def _row(number: int, row: PlanRow, view: PlanView, speech: Speech) -> tuple[Wor
 def _deadline_words(row: PlanRow, speech: Speech) -> Words:
     """The only day as such, several in words."""
     days = list(dict.fromkeys(due_words(entry, speech) for entry in row.entries))
-    is_one = row.when != "ongoing" and len(days) == 1
+    is_one = row.when in ("carried_over", "due") and len(days) == 1
     return days[0] if is_one else words(row_deadline(row, speech))
 
 

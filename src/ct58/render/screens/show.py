@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ct58.domain.records.events import Event
+from ct58.domain.records.items import Item
 from ct58.domain.records.programme import Clause, Figure, Task
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.status import Standing
+from ct58.domain.time.deadlines import DeadlineRule
 from ct58.i18n import N_, msg
 from ct58.render.screens.catalogue import deadline_text, each_of, kinds_text
 from ct58.render.screens.parts import fact, named_by_key, names, place_line
 from ct58.render.words.cells import day_words, number_words
-from ct58.render.words.labels import event_text, status_text
+from ct58.render.words.labels import event_text, rule_limits, rule_text, status_text
 from ct58.render.words.record_keys import record_as_json, thing_as_json
 from ct58.render.words.speech import Speech
 from ct58.views.detail import DetailView
@@ -84,16 +86,43 @@ def _item_lines(view: DetailView, speech: Speech) -> list[Block]:
     if item.with_:
         lines.append(fact(N_("With"), names(item.with_, known), speech))
     lines.append(fact(N_("Deadline"), deadline_text(item.deadline, speech), speech))
+    lines += _rule_lines(item.deadline, speech)
     if item.submit_to:
         lines.append(fact(N_("Goes to"), ", ".join(speech.body(body) for body in item.submit_to), speech))
     if item.forms:
-        lines.append(fact(N_("Products"), "; ".join(item.forms), speech))
+        lines.append(fact(N_("Products"), _products(item, speech), speech))
     if item.done_when:
         lines.append(fact(N_("Done when"), _done_when(item.done_when, view, speech), speech))
     record = view.thing.record
     if isinstance(record, Task) and record.corrected:
         lines.append(fact(N_("As printed"), record.title, speech, "dim"))
     return lines + _note(record, speech)
+
+
+def _rule_lines(rule: DeadlineRule, speech: Speech) -> list[Block]:
+    """On which day what recurs falls due, and when it is no longer asked for."""
+    if rule.every is None:
+        return []
+    said = [rule_text(rule, speech), *rule_limits(rule, speech)]
+    lines: list[Block] = [fact(N_("Falls due"), "; ".join(said), speech)]
+    if rule.lapses_after is not None:
+        text = msg(
+            N_("not asked for any more when {days} late: it counts as not done in that time"),
+            days=speech.days(rule.lapses_after),
+        )
+        lines.append(fact(N_("Lapses"), speech.say(text), speech))
+    return lines
+
+
+def _products(item: Item, speech: Speech) -> str:
+    """The products; of those that have an inner day, the day."""
+    days = {product.name: product.due for product in item.products}
+    return "; ".join(
+        speech.say(msg(N_("{product} (inner day: {day})"), product=form, day=days[form]))
+        if form in days
+        else form
+        for form in item.forms
+    )
 
 
 def _done_when(path: str, view: DetailView, speech: Speech) -> str:

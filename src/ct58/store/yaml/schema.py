@@ -201,7 +201,7 @@ def _shape_errors(error: ValidationError, tree: object) -> tuple[ShapeError, ...
 
 def _type(entry: ErrorDetails) -> str:
     """Pydantic's name for what is wrong; a mapping's key that does not fit has a name of our own."""
-    is_key = entry["loc"][-1:] == ("[key]",) and entry["type"] != "literal_error"
+    is_key = entry["loc"][-1:] == ("[key]",) and entry["type"] not in ("literal_error", "value_error")
     return BAD_KEY if is_key else entry["type"]
 
 

@@ -56,6 +56,8 @@ def shape_finding(file: str, kind: FileKind, error: ShapeError) -> Finding:
 
 def _value_finding(file: str, error: ShapeError) -> Finding:
     types, value = error.types, error.value
+    if "date_type" in types and isinstance(value, str) and date_remedy(value):
+        return _date(file, error)
     if error.expected and (isinstance(value, str) or set(types) == {"literal_error"}):
         return _unknown_word(file, error)
     if "int_type" in types and without_dots(value) is not None:
@@ -121,7 +123,8 @@ def date_remedy(value: object) -> str:
 
 def _period(file: str, error: ShapeError) -> Finding:
     params = {"text": shown(error.value), "remedy": period_remedy(error.value)}
-    return Finding(code="K007", file=file, at=error.at, params=params)
+    is_key = bool(error.at) and error.at[-1] == error.value
+    return Finding(code="K007", file=file, at=error.at, at_key=is_key, params=params)
 
 
 def period_remedy(value: object) -> Message | str:
