@@ -19,7 +19,7 @@ from ruamel.yaml import YAML
 YEARS = range(2021, 2026)
 ISSUED_ON = "2021-04-07"
 Files = Mapping[str, Any]
-Dues = Mapping[str, str]
+Dues = dict[str, str]
 """The key of an occurrence ("once", "2021", "2021-Q2", "2021-04") and its last good day."""
 Row = dict[str, int]
 
@@ -59,14 +59,33 @@ def yearly(month_day: str = "12-31", *, later: int = 0) -> Dues:
 
 def quarterly(after: int = 0) -> Dues:
     """So many days after the end of each quarter from the second of 2021 on."""
-    ends = {f"{year}-Q{number}": _month_end(year, 3 * number) for year in YEARS for number in (1, 2, 3, 4)}
-    return {key: (end + dt.timedelta(days=after)).isoformat() for key, end in ends.items() if key > "2021-Q1"}
+    return {
+        key: (_month_end(year, 3 * number) + dt.timedelta(days=after)).isoformat()
+        for key, year, number in _quarters()
+    }
 
 
-def monthly() -> Dues:
-    """The last day of each month from April 2021 on."""
+def quarter_starts() -> Dues:
+    """The tenth day of each quarter, which a plan of it is for."""
+    return {key: f"{year}-{3 * number - 2:02}-10" for key, year, number in _quarters()}
+
+
+def year_starts() -> Dues:
+    """The end of January, for a plan of the year; in 2021, when there was no programme yet, the year's end."""
+    return yearly("01-31") | {"2021": "2021-12-31"}
+
+
+def month_starts() -> Dues:
+    """The fifth of each month from April 2021 on; in that month, which began without a programme, its end."""
     keys = ((year, month) for year in YEARS for month in range(1, 13) if (year, month) >= (2021, 4))
-    return {f"{year}-{month:02}": _month_end(year, month).isoformat() for year, month in keys}
+    return {f"{year}-{month:02}": f"{year}-{month:02}-05" for year, month in keys} | {"2021-04": "2021-04-30"}
+
+
+def _quarters() -> Iterator[tuple[str, int, int]]:
+    for year in YEARS:
+        for number in (1, 2, 3, 4):
+            if (year, number) >= (2021, 2):
+                yield f"{year}-Q{number}", year, number
 
 
 def _month_end(year: int, month: int) -> dt.date:
@@ -79,7 +98,7 @@ STANDING: Dues = {"once": ""}
 DUE: Mapping[str, Dues] = {
     "PL-01": once("2021-06-30"),
     "PL-02": yearly(),
-    "PL-03": yearly(),
+    "PL-03": year_starts(),
     "PL-04": once("2021-03-31"),
     "PL-05": once("2021-06-30"),
     "PL-06": once("2021-06-30"),
@@ -98,27 +117,27 @@ DUE: Mapping[str, Dues] = {
     "NV-05": TERM,
     "NV-06": TERM,
     "NV-07": TERM,
-    "NV-08": quarterly(),
+    "NV-08": quarter_starts(),
     "NV-09": STANDING,
     "NV-10": STANDING,
     "NV-11": TERM,
     "NV-12": TERM,
-    "NV-13": yearly(),
+    "NV-13": year_starts(),
     "NV-14": TERM,
     "NV-15": TERM,
     "NV-16": TERM,
-    "NV-17": monthly(),
-    "NV-18": quarterly(),
+    "NV-17": month_starts(),
+    "NV-18": quarter_starts(),
     "NV-19": TERM,
     "NV-20": STANDING,
-    "NV-21": yearly(),
+    "NV-21": year_starts(),
     "NV-22": TERM,
     "NV-23": yearly(),
-    "NV-24": TERM,
-    "NV-25": TERM,
-    "NV-26": quarterly(),
-    "NV-27": yearly(),
-    "NV-28": TERM,
+    "NV-24": once("2021-06-30"),
+    "NV-25": once("2021-06-30"),
+    "NV-26": quarter_starts() | {"2021-Q2": "2021-06-30"},
+    "NV-27": year_starts(),
+    "NV-28": once("2021-06-30"),
     "NV-29": STANDING,
     "NV-30": quarterly(after=15),
     "NV-31": TERM,
