@@ -223,3 +223,74 @@ def test_another_programme_gets_its_number(ct58: Ct58, tmp_path: Path) -> None:
     assert changed == {"programme.yaml"}
     assert ct58("check").code == 0
     assert ct58("fmt", "--check").code == 0
+
+
+# ------------------------------------------------------------------- the programme's days
+
+ISSUED = """\
+period: 2021-Q2
+cut_off: 2021-07-05
+issued: [{name: quy-2-2021, on: 2021-07-16, as_of: 2021-07-15, to: standing-committee}]
+"""
+DONE = """\
+item: NV-08
+events:
+- {occurrence: 2021-Q2, date: 2021-06-25, event: completed}
+"""
+
+
+@pytest.fixture
+def long_since(ct58: Ct58, tmp_path: Path) -> Path:
+    """Seven quarters of an office that left every plan's day at the end of its time; one report was issued."""
+    ct58("init", "--demo", "--units", "12", "--quarters", "7", "demo")
+    shutil.move(tmp_path / "demo/data", tmp_path / "data")
+    path = tmp_path / "data/programme.yaml"
+    own_days = r"      at: start\n      due_after: \d+\n(      lapses_after: \d+\n)?      from: .*\n(?:      exceptions: .*\n)?"
+    text = re.sub(own_days, r"\1", path.read_text("utf-8"))
+    text = re.sub(r" at: start, due_after: \d+,( lapses_after: \d+,) from: [^,]+,", r"\1", text)
+    assert "at: start\n" not in text
+    path.write_text(text, "utf-8", newline="\n")
+    ct58("fmt")
+    put(tmp_path / "data", "periods/2021-Q2.yaml", ISSUED)
+    put(tmp_path / "data", "tasks/NV-08.yaml", DONE)
+    return tmp_path / "data"
+
+
+def test_days_that_the_folder_leaves_open_are_offered(ct58: Ct58, long_since: Path) -> None:
+    """In words, with the command that shows what would move; nothing is taken without a day."""
+    before = files(long_since)
+    done = ct58("upgrade")
+    assert done.code == 0
+    assert "Of 8 items the programme now has days that this folder leaves open." in done.out
+    assert "ct58 upgrade --from 2024-07-15 --dry-run" in done.out
+    assert (
+        "  PL-03: by the last day of each year → by 01-31 each year; from 2021; but 2021: the end of its time\n"
+        in done.out
+    )
+    assert files(long_since) == before
+
+
+def test_from_the_confirmed_day_on_they_hold_and_what_moves_is_shown(ct58: Ct58, long_since: Path) -> None:
+    """Of the reports that were issued, too; what falls due before stays as it was reported."""
+    before = files(long_since)
+    early = ct58("upgrade", "--from", "1/4/2021", "--dry-run").out
+    assert "Effect     NV-08 2021-Q2: Completed on time → Completed late 76 days" in early
+    assert re.search(
+        r"The report of 2021-Q2 issued on 2021-07-16 would count \d+ otherwise now: NV-08", early
+    )
+    late = ct58("upgrade", "--from", "1/1/2023", "--dry-run").out
+    assert "The report of 2021-Q2" not in late
+    assert "2022" not in "".join(line for line in late.splitlines() if line.startswith("Effect"))
+    assert files(long_since) == before
+
+
+def test_they_are_written_once_and_taken_back(ct58: Ct58, long_since: Path) -> None:
+    """The check finds nothing new, a second time does nothing."""
+    before, found = files(long_since), ct58("check").out
+    assert ct58("upgrade", "--from", "1/1/2023").out.rstrip().endswith("By mistake? Type: ct58 undo")
+    text = (long_since / "programme.yaml").read_text("utf-8")
+    assert "exceptions: {2021..2022: end}" in text
+    assert ct58("check").out.count("warning[") == found.count("warning[")
+    assert "Nothing to change" in ct58("upgrade", "--from", "1/1/2023").out
+    ct58("undo", "--yes")
+    assert files(long_since) == before

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 from tests.support.command_line import PROGRAMME
+from tests.support.offices import HORIZON, ISSUED_ON, day, named, rule
 
 from ct58.domain.planning.edits import Edit, SetValue
-from ct58.domain.planning.upgrading import UPGRADES, Upgrade, plan_upgrade, steps_ahead
+from ct58.domain.planning.upgrading import UPGRADES, Upgrade, offers, plan_offers, plan_upgrade, steps_ahead
 from ct58.domain.records.office import Office
-from ct58.domain.records.programme import NEWEST_FORMAT
+from ct58.domain.records.programme import NEWEST_FORMAT, Programme
+from ct58.domain.time.deadlines import DeadlineRule, occurrences
+from ct58.domain.time.period import Period
 from ct58.store.loader import load
 from ct58.store.yaml.editor import apply
 
@@ -104,3 +110,102 @@ def test_a_step_by_itself_can_be_taken_and_is_then_done(step: Upgrade) -> None:
     assert all(isinstance(operation, SetValue) for operation in edit)
     assert step.plan(office(upgraded(RATED, edit))) == ()
     assert step.says.endswith(".")
+
+
+# ------------------------------------------------------------------- offered days
+
+
+def programmes(own: str, brought: str) -> tuple[Office, Programme]:
+    """An office whose duties are these, and the same programme as ct58 brings it."""
+    head, _, rest = PROGRAMME.partition("reporting:")
+    made = (office(f"format: 2\n{head}duties:\n{duties}reporting:{rest}") for duties in (own, brought))
+    mine, other = made
+    return mine, other.programme
+
+
+def duty_line(id: str, deadline: str) -> str:
+    """A duty of the office itself."""
+    return f"  - {{id: {id}, title: {id}, lead: [van-phong], deadline: {deadline}, clauses: [II.1-1], submit_to: []}}\n"
+
+
+OWN = "{text: hằng quý, every: quarter, assumed: true}"
+BROUGHT = "{text: hằng quý, every: quarter, at: start, due_after: 9, lapses_after: 90, from: 2021-Q2, exceptions: {2021-Q2: 2021-06-30}, assumed: true}"
+
+
+def rules_taken(own: str, brought: str, since: str = "2021-01-01") -> list[DeadlineRule]:
+    """The rules that the office would have."""
+    mine, other = programmes(duty_line("NV-90", own), duty_line("NV-90", brought))
+    return [offer.rule for offer in offers(mine, other, day(since))]
+
+
+def dues(known: DeadlineRule) -> list[tuple[str, str | None]]:
+    """Its occurrences in the programme's time."""
+    return named(occurrences(known, ISSUED_ON, HORIZON))
+
+
+def test_a_day_that_the_office_left_open_is_offered_and_loses_no_occurrence() -> None:
+    """All of the rule as it is brought, and the same occurrences as before."""
+    (taken,) = rules_taken(OWN, BROUGHT)
+    assert [key for key, _ in dues(taken)] == [key for key, _ in dues(rule(every="quarter"))]
+    assert dues(taken)[:2] == [("2021-Q2", "2021-06-30"), ("2021-Q3", "2021-07-10")]
+    assert taken.lapses_after == 90
+
+
+@pytest.mark.parametrize(
+    ("since", "kept"),
+    [
+        ("2021-07-01", ["2021-Q2"]),
+        ("2022-01-01", ["2021"]),
+        ("2023-04-11", ["2021..2022", "2023-Q1", "2023-Q2"]),
+        ("2024-01-10", ["2021..2023"]),
+    ],
+)
+def test_what_falls_due_before_the_day_keeps_the_end_of_its_period(since: str, kept: list[str]) -> None:
+    """Said in as few words as there are."""
+    (taken,) = rules_taken(OWN, BROUGHT, since)
+    assert {str(period): said for period, said in taken.exceptions.items()} == dict.fromkeys(kept, "end")
+    for (key, new), (_, old) in zip(dues(taken), dues(rule(every="quarter")), strict=True):
+        start = Period.parse(key).first_day + dt.timedelta(9)
+        assert new == (old if start < day(since) or key == "2021-Q2" else start.isoformat())
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "{text: hằng quý, every: quarter}",
+        "{text: hằng quý, every: quarter, due_after: 5, lapses_after: 30, assumed: true}",
+        "{text: mỗi quý, every: quarter, assumed: true}",
+        "{by: 2021-06-30, assumed: true}",
+    ],
+)
+def test_what_the_office_has_set_or_the_text_says_stays(own: str) -> None:
+    """Its own day, its own time after which it lapses, a day that is no longer assumed, another text."""
+    assert rules_taken(own, BROUGHT) == []
+
+
+def test_a_one_off_takes_its_day_only_while_that_is_ahead() -> None:
+    """Afterwards it would be late from one day to the next."""
+    open_, set_ = "{within: 2021..2025, assumed: true}", "{by: 2021-06-30, assumed: true}"
+    assert [found.by for found in rules_taken(open_, set_, "2021-06-30")] == [day("2021-06-30")]
+    assert rules_taken(open_, set_, "2021-07-01") == []
+
+
+def test_another_programme_is_offered_nothing() -> None:
+    """The same ids may mean anything."""
+    mine, other = programmes(duty_line("NV-90", OWN), duty_line("NV-90", BROUGHT))
+    head = replace(other.programme, number="99-CTr/ĐUK")
+    assert offers(mine, replace(other, programme=head)) == ()
+
+
+@pytest.mark.parametrize("since", ["2021-01-01", "2023-04-11", "2030-01-01"])
+def test_what_is_taken_is_written_and_then_there_is_nothing_to_take(since: str) -> None:
+    """The file means what was offered, and all else in it stays."""
+    own = f"{duty_line('NV-90', OWN)}{duty_line('NV-91', '{within: 2021..2025, assumed: true}')}"
+    brought = f"{duty_line('NV-90', BROUGHT)}{duty_line('NV-91', '{by: 2021-06-30, assumed: true}')}"
+    mine, other = programmes(own, brought)
+    taken = offers(mine, other, day(since))
+    head, _, rest = PROGRAMME.partition("reporting:")
+    text = f"format: 2\n{head}duties:\n{own}reporting:{rest}"
+    after = office(upgraded(text, plan_offers(taken)))
+    assert [after.items[offer.item.id].deadline for offer in taken] == [offer.rule for offer in taken]
+    assert offers(after, other, day(since)) == ()

@@ -104,6 +104,15 @@ class TestTurns:
         first, _second = consequences(small_office(reports=reports), after, TODAY, scope).turns
         assert (first.before.days_overdue, first.after.days_overdue) == (5, 2)
 
+    def test_another_deadline_in_the_programme_turns_what_falls_due_by_it(self) -> None:
+        """Each side is judged by its own rule; an occurrence that only one of them has turns nothing."""
+        old = office(duties=(duty("NV-01", rule(every="quarter")),))
+        new = office(duties=(duty("NV-01", rule(every="quarter", at="start", due_after=9, from_="2021-Q1")),))
+        assert turned(old, new, WhereToLook(everything=True))[:2] == [
+            ("NV-01", "2021-Q2", None, "overdue", "overdue"),
+            ("NV-01", "2021-Q3", None, "not_started", "overdue"),
+        ]
+
     def test_what_is_overdue_and_begun_is_another_thing(self) -> None:
         """The status is the same, the work is not."""
         after = small_office(events={"PL-01": [event("started", "2021-07-15")]})

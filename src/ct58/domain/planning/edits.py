@@ -259,11 +259,18 @@ def _is_default(source: object, field: Field[Any]) -> bool:
 
 def _as_plain(value: object) -> Plain:
     if isinstance(value, Period):
-        return value.year if value.kind == "year" else str(value)
+        return _period_as_plain(value)
     if isinstance(value, Mapping):
-        return {key: _as_plain(child) for key, child in value.items()}
+        return {
+            _period_as_plain(key) if isinstance(key, Period) else key: _as_plain(child)
+            for key, child in value.items()
+        }
     if isinstance(value, tuple):
         return tuple(map(_as_plain, cast("Iterable[object]", value)))
     if is_dataclass(value):
         return record_as_tree(value)
     return cast("Plain", value)
+
+
+def _period_as_plain(period: Period) -> int | str:
+    return period.year if period.kind == "year" else str(period)

@@ -10,8 +10,9 @@ from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.reports import ARRIVED
 from ct58.domain.standing.form import report_item
-from ct58.domain.standing.obligations import Obligation, obligations
+from ct58.domain.standing.obligations import Obligation, item_occurrences, obligations
 from ct58.domain.standing.status import Standing, standing
+from ct58.domain.time.deadlines import occurrence_of
 from ct58.domain.time.period import Period
 from ct58.records import positional_record, record
 
@@ -111,20 +112,32 @@ def report_counts(office: Office, period: Period, as_of: dt.date) -> tuple[Arriv
 
 def _turns(before: Office, after: Office, as_of: dt.date, scope: WhereToLook) -> Iterator[Turn]:
     concerned = [item for item in after.items.values() if scope.concerns(item)]
+    changed = {item.id for item in concerned if before.items.get(item.id) != item}
     for obligation in obligations(after, as_of, concerned):
         if not scope.covers(obligation):
             continue
-        now = standing(after, obligation, as_of)
-        old = standing(before, obligation, as_of) if obligation.item.id in before.items else now
-        if _said(old) != _said(now):
-            yield Turn(old, now)
+        was = _as_it_was(before, obligation) if obligation.item.id in changed else obligation
+        if was is not None:
+            old, now = standing(before, was, as_of), standing(after, obligation, as_of)
+            if _said(old) != _said(now):
+                yield Turn(old, now)
+
+
+def _as_it_was(before: Office, obligation: Obligation) -> Obligation | None:
+    """The same occurrence of an item that said something else; None where there was none."""
+    item = before.items.get(obligation.item.id)
+    known = item_occurrences(before, item) if item else ()
+    occurrence = occurrence_of(known, obligation.occurrence.key)
+    return Obligation(item, occurrence, obligation.unit) if item and occurrence else None
 
 
 def _said(standing: Standing) -> tuple[object, ...]:
-    """What makes a difference: of what is done, another deadline only if it is late by it."""
-    due = standing.due if standing.done_on is None else None
+    """What makes a difference: of what is done, or was missed, another deadline only if it is late by it."""
+    is_open = standing.done_on is None and standing.status != "missed"
+    due = standing.due if is_open else None
+    days = standing.days_overdue if standing.status != "missed" else 0
     is_begun = standing.status == "overdue" and standing.started
-    return (standing.status, standing.days_overdue, due, is_begun, standing.needs_verification)
+    return (standing.status, days, due, is_begun, standing.needs_verification)
 
 
 def _arrivals(before: Office, after: Office, as_of: dt.date) -> Iterator[ArrivalCount]:

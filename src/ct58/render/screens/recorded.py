@@ -30,10 +30,14 @@ def recorded_page(view: RecordedView, speech: Speech) -> Page:
 
 
 def effect_lines(effect: Effects, speech: Speech) -> tuple[Block, ...]:
-    """How many reports there are now, and the first of the obligations and of the indicators that turned."""
+    """How many reports there are now, and the first of the obligations and of the indicators that turned.
+
+    What has another status goes before what only has another day.
+    """
     turned = effect.consequences
     arrivals = (_arrival(count, speech) for count in turned.arrivals)
-    turns = _first(turned.turns, lambda turn: _turn(turn, speech), speech)
+    in_order = sorted(turned.turns, key=lambda turn: turn.before.status == turn.after.status)
+    turns = _first(in_order, lambda turn: _turn(turn, speech), speech)
     shifts = _first(shifts_in_order(effect.shifts), lambda shift: _shift(shift, speech), speech)
     return (*arrivals, *turns, *shifts)
 
@@ -71,11 +75,14 @@ def _shift(shift: Shift, speech: Speech) -> Line:
 
 
 def _turn(turn: Turn, speech: Speech) -> Line:
-    """`PL-02 năm 2021: Quá hạn 16 ngày → Đã hoàn thành quá hạn`."""
+    """`PL-02 năm 2021: Quá hạn 16 ngày → Đã hoàn thành quá hạn`; of what only has another day, the days."""
     obligation = turn.after.obligation
     who = f", {obligation.unit.label}" if obligation.unit else ""
     period = "" if obligation.occurrence.key == "once" else f" {speech.period(obligation.occurrence.period)}"
-    old, new = (status_text(standing, speech) for standing in (turn.before, turn.after))
+    sides = (turn.before, turn.after)
+    old, new = (status_text(standing, speech) for standing in sides)
+    if old == new:
+        old, new = (speech.date(side.due) if side.due else "–" for side in sides)
     return _effect_line(
         speech,
         Span(f"{obligation.item.id}{period}{who}: {old} → "),

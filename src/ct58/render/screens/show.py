@@ -16,7 +16,7 @@ from ct58.i18n import N_, msg
 from ct58.render.screens.catalogue import deadline_text, each_of, kinds_text
 from ct58.render.screens.parts import fact, named_by_key, names, place_line
 from ct58.render.words.cells import day_words, number_words
-from ct58.render.words.labels import event_text, rule_limits, rule_text, status_text
+from ct58.render.words.labels import event_text, lapse_text, product_text, rule_limits, rule_text, status_text
 from ct58.render.words.record_keys import record_as_json, thing_as_json
 from ct58.render.words.speech import Speech
 from ct58.views.detail import DetailView
@@ -105,24 +105,16 @@ def _rule_lines(rule: DeadlineRule, speech: Speech) -> list[Block]:
         return []
     said = [rule_text(rule, speech), *rule_limits(rule, speech)]
     lines: list[Block] = [fact(N_("Falls due"), "; ".join(said), speech)]
-    if rule.lapses_after is not None:
-        text = msg(
-            N_("not asked for any more when {days} late: it counts as not done in that time"),
-            days=speech.days(rule.lapses_after),
-        )
-        lines.append(fact(N_("Lapses"), speech.say(text), speech))
+    lapses = lapse_text(rule, speech)
+    if lapses:
+        lines.append(fact(N_("Lapses"), lapses, speech))
     return lines
 
 
 def _products(item: Item, speech: Speech) -> str:
     """The products; of those that have an inner day, the day."""
-    days = {product.name: product.due for product in item.products}
-    return "; ".join(
-        speech.say(msg(N_("{product} (inner day: {day})"), product=form, day=days[form]))
-        if form in days
-        else form
-        for form in item.forms
-    )
+    inner = {product.name: product_text(product, speech) for product in item.products}
+    return "; ".join(inner.get(form, form) for form in item.forms)
 
 
 def _done_when(path: str, view: DetailView, speech: Speech) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from ct58.domain.indicators.numbers import Number, rounded, rounded_count, rounded_percent, rounded_share
 from ct58.domain.records.events import Event
-from ct58.domain.records.programme import Figure, FormLine
+from ct58.domain.records.programme import Figure, FormLine, ProductDay
 from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue, is_number
 from ct58.domain.standing.status import Standing
 from ct58.domain.time.deadlines import DeadlineRule, day_of_year, quarter_of_year
@@ -149,6 +149,28 @@ def rule_limits(rule: DeadlineRule, speech: Speech) -> Iterator[str]:
     for time, said in rule.exceptions.items():
         day = speech.gettext(N_("the end of its time")) if said == "end" else speech.date(said)
         yield speech.say(msg(N_("but {period}: {day}"), period=time, day=day))
+
+
+def product_text(product: ProductDay, speech: Speech) -> str:
+    """`Kế hoạch (mốc nội bộ 31/12/2021)`."""
+    return speech.say(msg(N_("{product} (inner day: {day})"), product=product.name, day=product.due))
+
+
+def lapse_text(rule: DeadlineRule, speech: Speech) -> str:
+    """When what recurs is no longer asked for; empty where it always is."""
+    if rule.lapses_after is None:
+        return ""
+    text = msg(
+        N_("not asked for any more when {days} late: it counts as not done in that time"),
+        days=speech.days(rule.lapses_after),
+    )
+    return speech.say(text)
+
+
+def whole_rule_text(rule: DeadlineRule, speech: Speech) -> str:
+    """All that a rule says, in one line."""
+    limits = rule_limits(rule, speech) if rule.every else ()
+    return "; ".join(filter(None, [rule_text(rule, speech), *limits, lapse_text(rule, speech)]))
 
 
 NOTHING = "–"

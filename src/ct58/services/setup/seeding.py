@@ -10,6 +10,7 @@ from pathlib import Path
 
 import ct58
 from ct58.domain.records.places import DATA_FOLDER, PROGRAMME_FILE
+from ct58.domain.records.programme import Programme
 from ct58.errors import EnvironmentProblem, Refused
 from ct58.errors.system import system_problem
 from ct58.i18n import Message, N_, msg
@@ -44,6 +45,14 @@ def seed_folder() -> Path:
     """Where the seed lies: inside the installed package, or at the top of a checkout."""
     installed = PACKAGE / "seed"
     return installed if installed.is_dir() else PACKAGE.parent.parent
+
+
+def brought_programme() -> Programme:
+    """The programme that ct58 brings along, as a new folder gets it."""
+    content = (seed_folder() / DATA_FOLDER / PROGRAMME_FILE).read_bytes()
+    office = load({PROGRAMME_FILE: content}, is_whole=False).office
+    assert office is not None
+    return office.programme
 
 
 def holds_data(target: Path) -> bool:
