@@ -138,6 +138,32 @@ def test_a_broken_file_brings_no_findings_to_those_that_name_it(
     assert codes(with_(**changed)) == expected
 
 
+def test_an_unknown_period_in_one_task_does_not_hide_an_unknown_lead_in_another() -> None:
+    """The programme cannot be used, but all that is wrong in it is told at once."""
+    programme = COMPLETE["programme.yaml"].decode()
+    programme = programme.replace("by: 2021-Q2}", "by: quý hai}", 1)
+    programme = programme.replace("lead: [van-phong]\n    deadline: {every: quarter}", "lead: [van-fong]", 1)
+    loaded = with_(programme=programme)
+    assert loaded.office is None
+    assert sorted(codes(loaded)) == ["K001", "K007", "P303"]
+
+
+def test_what_a_wrong_value_may_have_been_brings_no_finding() -> None:
+    """Received on a day that nobody can read is still received on a day; a misspelt key is the one it is most like."""
+    report = COMPLETE[Q2].decode().replace("received_on: 2021-07-05", "received_on: 05/7/2021")
+    assert codes(with_(q2=report)) == ["K008"]
+    assert codes(with_(q2=report.replace("received_on: 05/7/2021", "recieved_on: 2021-07-05"))) == ["K002"]
+
+
+def test_a_report_that_is_partly_wrong_is_no_report_but_what_is_in_it_is_checked() -> None:
+    """What it says elsewhere is not believed, and not passed over."""
+    report = COMPLETE[Q2].decode().replace("state: received", "state: recieved")
+    loaded = with_(q2=report.replace("members: 412", "members: many"))
+    assert loaded.records is not None
+    assert Q2 not in loaded.records.reports
+    assert sorted(codes(loaded)) == ["F104", "K004"]
+
+
 def test_a_broken_file_of_an_item_brings_no_findings_to_those_that_name_it() -> None:
     """Somebody's event is about an item whose file is being mended."""
     events = b"unit: so-mau\nevents:\n- {item: KL-07, date: 2021-08-02, event: reminded}\n"

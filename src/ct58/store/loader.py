@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from ct58.domain.records.committee import OfficeFile, PeriodFile
 from ct58.domain.records.events import ItemFile, UnitEvents
-from ct58.domain.records.office import Office, Record, Records, build_office
+from ct58.domain.records.office import LinesOfFiles, Office, Record, Records, build_office
 from ct58.domain.records.places import (
     KINDS_OF_FILES,
     PROGRAMME_FILE,
@@ -33,8 +34,10 @@ from ct58.store.digests import Digest, digest_of, digests_of, fetch_contents
 from ct58.store.yaml.schema import validate
 
 if TYPE_CHECKING:
+    from ct58.domain.checks.context import Context
     from ct58.domain.checks.registry import Touched
-    from ct58.store.yaml.reader import SourceSpan
+    from ct58.store.yaml.reader import SourceSpan, Tree
+    from ct58.store.yaml.schema import Mended, ShapeError
 
 EVERYTHING: frozenset[DataPart] = frozenset(
     {"programme", "office", "units", "reports", "figures", "events", "periods"}
@@ -80,12 +83,29 @@ class NoMemory:
 
 
 @record
+class Partly:
+    """What was read of files that are no records as they stand, beside all that is one.
+
+    `turns` are the records with other stand-ins each time (`Mended`); `at` says where they stand in which file.
+    """
+
+    turns: tuple[Records, ...]
+    lines: LinesOfFiles
+    at: Mapping[str, frozenset[Path]]
+
+    def rests_on(self, finding: Finding) -> bool:
+        """Whether a finding is about what stands in for something."""
+        at = self.at.get(finding.file, frozenset())
+        return any(finding.at[:length] in at for length in range(len(finding.at) + 1))
+
+
+@record
 class Loaded:
     """What a data folder says: the records that could be read, and all findings.
 
     `office` is None when the programme itself cannot be used. Most findings know only their place in the
     tree; `located` finds lines and columns, for whoever shows them. `digests` are what a memory knows the
-    files by.
+    files by. `partly` are all records once more, with those that could be read only in part, for checks alone.
     """
 
     office: Office | None
@@ -94,6 +114,7 @@ class Loaded:
     sources: Sources
     digests: Mapping[str, Digest] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    partly: Partly | None = None
 
     def located(self) -> tuple[Finding, ...]:
         """All findings with line and column, by file and line."""
@@ -140,6 +161,7 @@ class _Reading:
     periods: dict[str, PeriodFile] = field(default_factory=dict)
     lines: dict[str, Mapping[Path, int]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    mended: dict[str, tuple[Mended, Mapping[Path, int]]] = field(default_factory=dict)
 
 
 def load(
@@ -193,12 +215,24 @@ def checked(loaded: Loaded, touched: Touched | None = None) -> Loaded:
 
     With `touched`, only as far as a change can turn it.
     """
-    from ct58.domain.checks.context import context_of
     from ct58.domain.checks.registry import run_checks
 
-    lines = loaded.office.lines if loaded.office else {}
-    context = context_of(loaded.records, loaded.office, loaded.files, lines)
-    return replace(loaded, findings=(*loaded.findings, *run_checks(context, touched)))
+    partly = loaded.partly
+    turns: list[Callable[[], Context]] = (
+        [cache(partial(_context, loaded, turn, partly.lines)) for turn in partly.turns]
+        if partly
+        else [partial(_context, loaded, loaded.records, loaded.office.lines if loaded.office else {})]
+    )
+    found = run_checks(turns[0](), touched, turns[1:])
+    kept = (finding for finding in found if not (partly and partly.rests_on(finding)))
+    return replace(loaded, findings=(*loaded.findings, *kept))
+
+
+def _context(loaded: Loaded, records: Records | None, lines: LinesOfFiles) -> Context:
+    from ct58.domain.checks.context import context_of
+
+    office = loaded.office if records is loaded.records or records is None else build_office(records, lines)
+    return context_of(records, office, loaded.files, lines)
 
 
 def read_record(file: str, content: bytes, memory: Memory | None = None) -> Record | None:
@@ -244,18 +278,37 @@ def _read_and_validate(
 
     tree, findings = read(file, content)
     reading.findings.extend(findings)
-    if tree is None or has_errors(findings):
+    if tree is None:
         return None
-    record = validate(place.kind, tree.value)
-    if isinstance(record, tuple):
-        from ct58.store.yaml.shape_findings import shape_finding
-
-        errors = record[:MOST_SHAPE_FINDINGS]
-        reading.findings.extend(shape_finding(file, place.kind, error) for error in errors)
+    found = validate(place.kind, tree.value)
+    errors = found if isinstance(found, tuple) else ()
+    if errors or has_errors(findings):
+        _take_partly(reading, file, place, tree, errors)
         return None
+    record = cast("Record", found)
     if not findings:
         memory.keep(place, reading.digests[file], record, tree.lines)
     return record, tree.lines
+
+
+def _take_partly(
+    reading: _Reading, file: str, place: Place, tree: Tree, errors: tuple[ShapeError, ...]
+) -> None:
+    """The findings of a file that is no record as it stands, and what can be read of it."""
+    from ct58.store.yaml.schema import mended
+    from ct58.store.yaml.shape_findings import shape_finding
+
+    errors = tuple(error for error in errors if not _is_at_or_below(error.at, tree.doubtful))
+    reading.findings.extend(shape_finding(file, place.kind, error) for error in errors[:MOST_SHAPE_FINDINGS])
+    at = (*tree.doubtful, *(error.at for error in errors))
+    known = {"id": place.unit, "unit": place.unit, "item": place.item, "period": place.period}
+    found = mended(place.kind, tree.value, at, known)
+    if found is not None:
+        reading.mended[file] = found, tree.lines
+
+
+def _is_at_or_below(at: Path, places: Iterable[Path]) -> bool:
+    return any(at[: len(place)] == place for place in places)
 
 
 def _take_file(reading: _Reading, file: str, entry: RecordWithLines | None) -> None:
@@ -291,7 +344,34 @@ def _loaded(reading: _Reading, sources: Sources) -> Loaded:
         sources=sources,
         digests=reading.digests,
         names={unit.id: unit.name for unit in reading.units.values()},
+        partly=_partly(reading) if reading.mended else None,
     )
+
+
+def _partly(reading: _Reading) -> Partly | None:
+    """All records, with those that were mended; None while the programme is not among them."""
+    turns = [_turn(reading, turn) for turn in range(max(len(m.records) for m, _ in reading.mended.values()))]
+    known = tuple(records for records in turns if records is not None)
+    if not known:
+        return None
+    lines = {file: lines for file, (_, lines) in reading.mended.items()}
+    at = {file: mended.at for file, (mended, _) in reading.mended.items()}
+    return Partly(turns=known, lines=reading.lines | lines, at=at)
+
+
+def _turn(reading: _Reading, turn: int) -> Records | None:
+    whole = _Reading(
+        programme=reading.programme,
+        office=reading.office,
+        units=dict(reading.units),
+        reports=dict(reading.reports),
+        unit_events=dict(reading.unit_events),
+        items=dict(reading.items),
+        periods=dict(reading.periods),
+    )
+    for file, (mended, _) in reading.mended.items():
+        _take_record(whole, file, mended.records[turn % len(mended.records)])
+    return _records(whole)
 
 
 def _records(reading: _Reading) -> Records | None:

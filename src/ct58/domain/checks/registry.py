@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 from ct58.domain.checks import (
     events,
@@ -19,7 +19,7 @@ from ct58.domain.checks import (
 from ct58.domain.checks import units as office
 from ct58.domain.checks.context import Context
 from ct58.domain.records.office import Office
-from ct58.errors import Finding
+from ct58.errors import Finding, Path
 from ct58.errors.rules import in_format
 from ct58.records import positional_record
 
@@ -107,20 +107,38 @@ class Touched:
     only_reports: bool
 
 
-def run_checks(context: Context, touched: Touched | None = None) -> Iterator[Finding]:
-    """All findings of all checks; with `touched`, only those that the change can bring or take away."""
+def run_checks(
+    context: Context, touched: Touched | None = None, others: Sequence[Callable[[], Context]] = ()
+) -> Iterator[Finding]:
+    """All findings of all checks; with `touched`, only those that the change can bring or take away.
+
+    `others` make the same with other values in place of what could not be read. Only what is found each time
+    is a finding: it doesn't rest on them.
+    """
     if touched is None:
         seen, checks = context, OFFICE_CHECKS
     else:
         seen = context.with_reports_of(touched.units)
         checks = (files.places_agree, *REPORT_CHECKS) if touched.only_reports else OFFICE_CHECKS
-    yield from _run(seen, checks)
-
-
-def _run(context: Context, checks: Iterable[OfficeCheck]) -> Iterator[Finding]:
     for file_check in FILE_CHECKS:
-        yield from file_check(context)
-    if context.office is not None:
-        format_ = context.office.programme.format
+        yield from file_check(seen)
+    if seen.office is not None:
         for check in checks:
-            yield from (in_format(finding, format_) for finding in check(context, context.office))
+            found = tuple(check(seen, seen.office))
+            format_ = seen.office.programme.format
+            yield from (in_format(finding, format_) for finding in _agreed(check, found, others))
+
+
+def _agreed(
+    check: OfficeCheck, found: tuple[Finding, ...], others: Iterable[Callable[[], Context]]
+) -> tuple[Finding, ...]:
+    """Those of a check's findings that it has in the other contexts, too; none is made where nothing is found."""
+    for other in others if found else ():
+        context = other()
+        again = {_about(entry) for entry in check(context, context.office)} if context.office else set()
+        found = tuple(entry for entry in found if _about(entry) in again)
+    return found
+
+
+def _about(finding: Finding) -> tuple[str, str, Path]:
+    return finding.code, finding.file, finding.at

@@ -41,10 +41,14 @@ class SourceSpan:
 
 @positional_record
 class Tree:
-    """A file's content as plain values, and the line of every key or element of the upper levels."""
+    """A file's content as plain values, and the line of every key or element of the upper levels.
+
+    `doubtful` are the places whose value is not what the file says: it says nothing for certain there.
+    """
 
     value: object
     lines: Mapping[Path, int]
+    doubtful: tuple[Path, ...] = ()
 
 
 def read(file: str, content: bytes) -> tuple[Tree | None, tuple[Finding, ...]]:
@@ -61,7 +65,7 @@ def read(file: str, content: bytes) -> tuple[Tree | None, tuple[Finding, ...]]:
     builder.run(text)
     if builder.is_broken or not isinstance(builder.root, dict):
         return None, tuple(builder.findings)
-    return Tree(builder.root, builder.places), tuple(builder.findings)
+    return Tree(builder.root, builder.places, tuple(builder.doubtful)), tuple(builder.findings)
 
 
 def _conflicts(file: str, text: str) -> tuple[Finding, ...]:
@@ -122,6 +126,7 @@ class _Builder(Generic[_Place]):
         self.root: object = None
         self.places: dict[Path, _Place] = {}
         self.findings: list[Finding] = []
+        self.doubtful: list[Path] = []
         self.is_broken = False
         self._file = file
         self._depth = depth
@@ -184,7 +189,7 @@ class _Builder(Generic[_Place]):
             try:
                 value = resolve(text)
             except ImpossibleDateError:
-                self._find("Y011", event, {"text": text}, width=len(text))
+                self._doubt("Y011", event, {"text": text}, width=len(text))
         self._remember(event.anchor, value, 1)
         self._add(value, event, event, 1)
 
@@ -194,7 +199,7 @@ class _Builder(Generic[_Place]):
             return
         if event.anchor not in self._anchors:
             problem = msg(N_("“*” refers to nothing above; put the value in quotes"))
-            self._find("Y002", event, {"problem": problem})
+            self._doubt("Y002", event, {"problem": problem})
         value, nodes = self._anchors.get(event.anchor, (None, 1))
         self._add(value, event, event, nodes)
 
@@ -264,7 +269,7 @@ class _Builder(Generic[_Place]):
         frame.has_key, frame.key, frame.key_event = True, name, event
         if name in frame.key_lines:
             params = {"key": text, "first_line": frame.key_lines[name]}
-            self._find("Y004", event, params, width=len(text))
+            self._doubt("Y004", event, params, width=len(text))
         frame.key_lines.setdefault(name, event.start_mark.line + 1)
 
     def _bad_key(self, event: Any) -> None:
@@ -287,11 +292,16 @@ class _Builder(Generic[_Place]):
     def _refuse_tag(self, event: Any) -> None:
         if event.tag is not None:
             tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
-            self._find("Y005", event, {"tag": tag}, width=len(tag))
+            self._doubt("Y005", event, {"tag": tag}, width=len(tag))
 
     def _stop(self, code: str, event: Any, params: Mapping[str, object] | None = None) -> None:
         self._find(code, event, params)
         raise _StopReadingError
+
+    def _doubt(self, code: str, event: Any, params: Mapping[str, object], *, width: int = 1) -> None:
+        """A finding that makes the value uncertain at which the reading stands."""
+        self.doubtful.append(self._next_place())
+        self._find(code, event, params, width=width)
 
     def _find(
         self, code: str, event: Any, params: Mapping[str, object] | None = None, *, width: int = 1

@@ -1,17 +1,19 @@
 """The shapes of the files, checked by pydantic against the domain's own dataclasses, and their JSON Schemas.
 
 Pydantic is imported only when something has to be validated. Scalars are strict (no "12" for 12, no
-1 for true), because the reader already gives native values; unknown keys are refused.
+1 for true), because the reader already gives native values; unknown keys are refused. Of a tree whose shape
+is partly wrong, `mended` makes records that checks may look at, so that one mistake hides no other.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Mapping
-from dataclasses import is_dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from functools import cache
 from types import UnionType
-from typing import TYPE_CHECKING, Any, TypeGuard, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, TypeGuard, Union, get_args, get_origin, get_type_hints
 
 from ct58.domain.records.committee import OfficeFile, PeriodFile
 from ct58.domain.records.events import ItemFile, UnitEvents
@@ -20,6 +22,7 @@ from ct58.domain.records.places import FileKind
 from ct58.domain.records.programme import Programme
 from ct58.domain.records.reports import Report
 from ct58.domain.records.units import Unit
+from ct58.domain.text.vietnamese import closest
 from ct58.domain.time.period import Period
 from ct58.errors import Path
 from ct58.records import positional_record
@@ -90,19 +93,24 @@ def allowed_keys(kind: FileKind, at: Path) -> tuple[str, ...]:
 
     The place may leave out positions in lists: every element of a list has the same shape.
     """
-    shapes: tuple[object, ...] = (RECORD_TYPES[kind],)
-    for step in at:
-        shapes = tuple(below for shape in shapes for below in _below(shape, step))
-    found = next((record for shape in shapes for record in _records(shape)), None)
+    found = next((record for shape in _shapes(kind, at) for record in _records(shape)), None)
     from ct58.store.yaml.scalars import written_key
 
     return tuple(written_key(name) for name in _hints(found)) if found else ()
 
 
+def _shapes(kind: FileKind, at: Path) -> tuple[object, ...]:
+    """The shapes that may stand at a place; none where a record has no such field."""
+    shapes: tuple[object, ...] = (RECORD_TYPES[kind],)
+    for step in at:
+        shapes = tuple(below for shape in shapes for below in _below(shape, step))
+    return shapes
+
+
 def _below(shape: object, step: str | int) -> tuple[object, ...]:
     """The shapes that may stand one step below: of a record's field, a mapping's value, a list's element."""
     if _is_record(shape):
-        return _alternatives(_hints(shape).get(str(step)))
+        return _alternatives(_hints(shape)[str(step)]) if step in _hints(shape) else ()
     if get_origin(shape) is tuple:
         elements = _alternatives(get_args(shape)[0])
         return elements if isinstance(step, int) else tuple(s for e in elements for s in _below(e, step))
@@ -124,7 +132,7 @@ def _alternatives(shape: object) -> tuple[object, ...]:
 
 
 def _is_record(shape: object) -> TypeGuard[type]:
-    return isinstance(shape, type) and is_dataclass(shape)
+    return isinstance(shape, type) and hasattr(shape, "__record_fields__")
 
 
 @cache
@@ -235,6 +243,209 @@ def _real_path(loc: tuple[str | int, ...], tree: object, missing: bool) -> Path:
     if missing:
         at.append(loc[-1])
     return tuple(at)
+
+
+# ------------------------------------------------------------- what is partly wrong
+
+
+@positional_record
+class Mended:
+    """The records of a tree whose shape is wrong at some places, each with other values standing in there.
+
+    What is found in all of them does not rest on what could not be read.
+    """
+
+    records: tuple[Record, ...]
+    at: frozenset[Path]
+
+
+def mended(
+    kind: FileKind, tree: object, at: Iterable[Path], known: Mapping[str, str | None]
+) -> Mended | None:
+    """The tree with stand-ins at the places given, and where its shape is wrong; None where too much of it is.
+
+    `known` are fields that the file's name tells.
+    """
+    first = _mend(kind, tree, tuple(at), known, 0)
+    if first is None:
+        return None
+    count = max([2, *(_words(kind, place) for place in first[1]), *_choices(kind, first[1])])
+    others = [_mend(kind, tree, tuple(at), known, turn) for turn in range(1, count)]
+    found = (first, *(other for other in others if other is not None))
+    return Mended(tuple(record for record, _ in found), frozenset().union(*(places for _, places in found)))
+
+
+def _mend(
+    kind: FileKind, tree: object, at: tuple[Path, ...], known: Mapping[str, str | None], turn: int
+) -> tuple[Record, frozenset[Path]] | None:
+    """A record with the stand-ins of a turn, and their places: further up where one is not enough."""
+    places: set[Path] = set()
+    while True:
+        tree, meant = _with_keys_as_meant(kind, tree, at, turn)
+        for wrong in at:
+            place = next(above for above in _upwards(wrong) if not above or above not in places)
+            if _is_too_much(kind, place):
+                return None
+            places.add(place)
+            if place not in meant:
+                tree = _replaced(tree, place, _stand_in(kind, tree, place, known, turn))
+        tree = _with_words(kind, tree, places, turn) if turn else tree
+        found = validate(kind, tree)
+        if not isinstance(found, tuple):
+            return found, frozenset(places)
+        at = tuple(error.at for error in found)
+
+
+def _upwards(at: Path) -> Iterator[Path]:
+    """A place, and all above it."""
+    return (at[:length] for length in range(len(at), -1, -1))
+
+
+def _with_keys_as_meant(
+    kind: FileKind, tree: object, at: tuple[Path, ...], turn: int
+) -> tuple[object, frozenset[Path]]:
+    """The tree with values under the keys that were probably meant, and their places.
+
+    A key that is probably another one is that in every turn where that other one is missed, else in every second.
+    """
+    meant: set[Path] = set()
+    for place in at:
+        target = _key_meant(kind, tree, place)
+        if target is not None and (turn % 2 or target in at):
+            tree = _replaced(tree, target, _at(tree, place))
+            meant.add(target)
+    return tree, frozenset(meant)
+
+
+def _key_meant(kind: FileKind, tree: object, at: Path) -> Path | None:
+    """The free key that one is most like which its record doesn't have."""
+    if not at or not isinstance(at[-1], str) or _shapes(kind, at) or _at(tree, at) is _ABSENT:
+        return None
+    free = [key for key in allowed_keys(kind, at[:-1]) if _at(tree, (*at[:-1], _name(key))) is _ABSENT]
+    near = closest(at[-1], free, limit=1)
+    return (*at[:-1], _name(near[0])) if near else None
+
+
+def _name(key: str) -> str:
+    """The field that a key of the file is read into."""
+    from ct58.store.yaml.scalars import key_name
+
+    return str(key_name(key))
+
+
+def _is_too_much(kind: FileKind, place: Path) -> bool:
+    """Whether nothing is known without it: a whole file, or what all else in the programme refers to."""
+    return not place or (kind == "programme" and len(place) == 1 and place != ("format",))
+
+
+def _words(kind: FileKind, at: Path) -> int:
+    """How many fixed words may stand at a place."""
+    return max((len(get_args(s)) for s in _shapes(kind, at) if get_origin(s) is Literal), default=0)
+
+
+def _placed_owners(kind: FileKind, places: Iterable[Path]) -> Iterator[tuple[Path, type]]:
+    """The records that hold these places, and all around them; none of the programme, whose words are no facts."""
+    for above in sorted({above for at in places for above in _upwards(at[:-1])}, key=len):
+        if kind != "programme":
+            yield from ((above, shape) for shape in _shapes(kind, above) if _is_record(shape))
+
+
+def _choices(kind: FileKind, places: Iterable[Path]) -> Iterator[int]:
+    """How many turns there must be for every word that a record around these places may do without."""
+    for _, owner in _placed_owners(kind, places):
+        yield from (1 + len(get_args(shape)) for shape in _optional_words(owner).values())
+
+
+def _optional_words(owner: type) -> Mapping[str, object]:
+    """The fields that hold one of some words, or nothing."""
+    return {
+        name: next(shape for shape in _alternatives(hint) if get_origin(shape) is Literal)
+        for name, hint in _hints(owner).items()
+        if name not in _required(owner) and any(get_origin(s) is Literal for s in _alternatives(hint))
+    }
+
+
+def _with_words(kind: FileKind, tree: object, places: Iterable[Path], turn: int) -> object:
+    """The tree with words where a record that is wrong has none: a unit that is not read may be of any kind."""
+    for above, owner in _placed_owners(kind, places):
+        for name, shape in _optional_words(owner).items():
+            if isinstance(_at(tree, above), Mapping) and _at(tree, (*above, name)) is _ABSENT:
+                tree = _replaced(tree, (*above, name), _example(shape, turn - 1))
+    return tree
+
+
+def _stand_in(kind: FileKind, tree: object, at: Path, known: Mapping[str, str | None], turn: int) -> object:
+    """What stands for a value that cannot be read; nothing where there is no such key, or it may be left out."""
+    shapes = _shapes(kind, at)
+    if not shapes or (turn == 0 and _may_be_left_out(kind, at)):
+        return _ABSENT
+    if len(at) == 1 and known.get(str(at[0])) is not None:
+        return known[str(at[0])]
+    value = _at(tree, at)
+    if str in shapes and isinstance(value, int | Decimal | dt.date):
+        return str(value)  # only the quotes are missing
+    if turn == 0 and type(None) in shapes:
+        return None
+    shape = next(shape for shape in shapes if shape is not type(None))
+    if turn % 2 and isinstance(value, str) and get_origin(shape) is tuple:
+        return (value,)  # only the brackets are missing
+    return _example(shape, turn)
+
+
+def _may_be_left_out(kind: FileKind, at: Path) -> bool:
+    owners = [shape for shape in _shapes(kind, at[:-1]) if _is_record(shape)]
+    return any(at[-1] in _hints(owner) and at[-1] not in _required(owner) for owner in owners)
+
+
+def _required(record: type) -> list[str]:
+    made: Any = record
+    return [
+        n
+        for n in made.__record_fields__
+        if n not in {**made.__record_defaults__, **made.__record_factories__}
+    ]
+
+
+def _example(shape: object, turn: int) -> object:
+    """A value of a shape, with as little in it as may be; another one every turn, as far as there are others."""
+    if get_origin(shape) is Literal:
+        words = get_args(shape)
+        return words[turn % len(words)]
+    if get_origin(shape) is tuple:
+        return (_example(_alternatives(get_args(shape)[0])[0], turn),) if turn % 2 else ()
+    if _is_record(shape):
+        hints = _hints(shape)
+        return {name: _example(_alternatives(hints[name])[0], turn) for name in _required(shape)}
+    return _PLAIN_EXAMPLES[shape][turn % 2] if shape in _PLAIN_EXAMPLES else {}
+
+
+_PLAIN_EXAMPLES: Mapping[object, tuple[object, object]] = {
+    str: ("?", "?"),
+    bool: (False, True),
+    int: (0, 1),
+    Decimal: (Decimal(0), Decimal(1)),
+    dt.date: (dt.date(1900, 1, 1), dt.date(2199, 12, 31)),
+    Period: (1900, 2199),
+}
+
+
+def _at(tree: object, at: Path) -> object:
+    for step in at:
+        tree = _child(tree, step)
+    return tree
+
+
+def _replaced(node: object, at: Path, value: object) -> object:
+    """A tree with another value at a place, or without it; a place that is not there changes nothing."""
+    if not at:
+        return value
+    below = _replaced(_child(node, at[0]), at[1:], value)
+    if isinstance(node, Mapping):
+        others = {key: child for key, child in node.items() if key != at[0]}
+        return others if below is _ABSENT else {**others, at[0]: below}
+    if isinstance(node, tuple) and below is not _ABSENT:
+        return tuple(below if index == at[0] else child for index, child in enumerate(node))
+    return node
 
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
