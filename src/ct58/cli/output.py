@@ -35,7 +35,7 @@ class Answer:
     """What a command found, in each form that it can take; a form is made only when asked for.
 
     `files` are further forms, by their ending (`ics`, `docx`): for a file or a pipe, not for a screen.
-    `texts` are further forms that are lines of text, for a screen too.
+    `texts` are further forms that are lines of text, for a screen too. `beside` stands in JSON beside the data.
     """
 
     command: str
@@ -44,6 +44,7 @@ class Answer:
     data: Callable[[], object]
     files: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
     texts: Mapping[str, Callable[[], str]] = field(default_factory=dict)
+    beside: Callable[[], Mapping[str, object]] = dict
 
 
 def give(around: Surroundings, answer: Answer) -> None:
@@ -134,9 +135,8 @@ def _content(around: Surroundings, answer: Answer, form: str, for_file: bool) ->
         from ct58.render.formats.json import envelope
 
         revision = _revision(around)
-        return envelope(
-            answer.command, answer.as_of, answer.data(), revision.id if revision else None
-        ).encode()
+        known = revision.id if revision else None
+        return envelope(answer.command, answer.as_of, answer.data(), known, answer.beside()).encode()
     page = _page(around, answer)
     if form == "csv":
         from ct58.render.formats.csv import page_as_csv

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Literal, get_args
 
+from ct58.domain.indicators.needs import measure_keys, measures_of
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import PROGRAMME_FILE
-from ct58.domain.records.programme import Clause, Part, Programme
+from ct58.domain.records.programme import Clause, ClauseKind, Part, Programme
 from ct58.domain.records.search import Thing, ThingKind, all_things, matches
 from ct58.domain.records.units import Unit
+from ct58.domain.time.deadlines import DeadlineRule
 from ct58.records import positional_record, record
 
 ListKind = Literal[
@@ -39,8 +42,8 @@ LISTS: tuple[KindOfList, ...] = (
     KindOfList("items", "ad_hoc", "viec phat sinh"),
 )
 LIST_KINDS: tuple[ListKind, ...] = get_args(ListKind)
-COUNTABLE = frozenset({"indicator", "recurring_duty", "one_off_duty"})
-"""Kinds of clause that something must follow; a rule, a background or a direction has no countable output."""
+COUNTABLE: frozenset[ClauseKind] = frozenset({"indicator", "recurring_duty", "one_off_duty"})
+"""Kinds of clause that something of their kind must follow; a rule, a background or a direction has nothing to count."""
 
 
 @record
@@ -85,29 +88,62 @@ def _exists(thing: Thing, as_of: dt.date | None) -> bool:
 
 @record
 class TracedClause:
-    """A clause and what follows it. `through_part` are items that name the clause's whole part."""
+    """A clause and what follows it: `followers` name the clause itself, `figures` are those that count for it.
+
+    What names only the clause's part follows no clause (domain.md §10); it stands beside, in `TracedPart`.
+    """
 
     clause: Clause
     followers: tuple[Thing, ...]
-    through_part: tuple[Thing, ...]
+    figures: tuple[Thing, ...]
     line: int
 
     @property
+    def missing(self) -> tuple[ClauseKind, ...]:
+        """The kinds of the clause that ask for a follower of their kind and have none."""
+        found = {follows_as(thing) for thing in self.followers}
+        return tuple(kind for kind in self.clause.kind if kind in COUNTABLE and kind not in found)
+
+    @property
     def is_gap(self) -> bool:
-        """A clause with a countable output that nothing follows."""
-        return bool(COUNTABLE & set(self.clause.kind)) and not self.followers and not self.through_part
+        """Whether something that the clause lays down is followed by nothing of its kind."""
+        return bool(self.missing)
+
+    @property
+    def has_only_figures(self) -> bool:
+        """Whether figures are all that follows it."""
+        return bool(self.figures) and not self.followers
+
+
+@record
+class TracedPart:
+    """A part with its clauses; `followers` name the part as a whole."""
+
+    part: Part
+    followers: tuple[Thing, ...]
+    clauses: tuple[TracedClause, ...]
 
 
 @record
 class TraceView:
-    """Clause by clause, part by part."""
+    """Clause by clause, part by part; `looked_at` clauses, also where only the gaps are shown.
 
-    parts: tuple[tuple[Part, tuple[TracedClause, ...]], ...]
+    `unread` are the figures of the form that nothing reads; only where the whole programme is asked for.
+    """
+
+    parts: tuple[TracedPart, ...]
+    looked_at: int
+    unread: tuple[Thing, ...]
 
     @property
     def clauses(self) -> tuple[TracedClause, ...]:
-        """All clauses, in order."""
-        return tuple(traced for _part, group in self.parts for traced in group)
+        """All clauses that are shown, in order."""
+        return tuple(traced for group in self.parts for traced in group.clauses)
+
+    @property
+    def gaps(self) -> tuple[TracedClause, ...]:
+        """The clauses that lack a follower."""
+        return tuple(traced for traced in self.clauses if traced.is_gap)
 
 
 def trace_view(office: Office, start: str = "", gaps_only: bool = False) -> TraceView:
@@ -116,13 +152,19 @@ def trace_view(office: Office, start: str = "", gaps_only: bool = False) -> Trac
     `II.4` is II.4.1-1 and II.4.2-BTC-1 too, `II` all of part II and not of III.
     """
     followers = _followers(office)
+    groups = [_traced(office, part, followers, start) for part in office.programme.parts]
+    shown = [_of_which_gaps(group) for group in groups] if gaps_only else groups
+    return TraceView(
+        parts=tuple(group for group in shown if group.clauses),
+        looked_at=sum(len(group.clauses) for group in groups),
+        unread=() if start else unread_figures(office),
+    )
 
-    def is_asked(traced: TracedClause) -> bool:
-        is_inside = any(_lies_in(id_, start) for id_ in (traced.clause.id, traced.clause.part))
-        return is_inside and (traced.is_gap or not gaps_only)
 
-    groups = [(part, _traced(office, part, followers, is_asked)) for part in office.programme.parts]
-    return TraceView(parts=tuple((part, group) for part, group in groups if group))
+def _of_which_gaps(group: TracedPart) -> TracedPart:
+    """Only what somebody must see to: a gap, or what figures alone follow."""
+    found = (traced for traced in group.clauses if traced.is_gap or traced.has_only_figures)
+    return replace(group, clauses=tuple(found))
 
 
 def _lies_in(id_: str, start: str) -> bool:
@@ -130,23 +172,54 @@ def _lies_in(id_: str, start: str) -> bool:
     return not start or id_ == start or id_.startswith((f"{start}.", f"{start}-"))
 
 
-def _traced(
-    office: Office,
-    part: Part,
-    followers: Mapping[str, list[Thing]],
-    is_asked: Callable[[TracedClause], bool],
-) -> tuple[TracedClause, ...]:
+def _traced(office: Office, part: Part, followers: Mapping[str, list[Thing]], start: str) -> TracedPart:
     found = (
-        TracedClause(
-            clause=clause,
-            followers=tuple(followers.get(clause.id, ())),
-            through_part=tuple(followers.get(part.id, ())),
-            line=office.line(PROGRAMME_FILE, ("clauses", index)),
-        )
+        _traced_clause(clause, followers.get(clause.id, ()), office.line(PROGRAMME_FILE, ("clauses", index)))
         for index, clause in enumerate(office.programme.clauses)
-        if clause.part == part.id
+        if clause.part == part.id and any(_lies_in(id_, start) for id_ in (clause.id, part.id))
     )
-    return tuple(traced for traced in found if is_asked(traced))
+    return TracedPart(part=part, followers=tuple(followers.get(part.id, ())), clauses=tuple(found))
+
+
+def _traced_clause(clause: Clause, things: Iterable[Thing], line: int) -> TracedClause:
+    listed = tuple(things)
+    return TracedClause(
+        clause=clause,
+        followers=tuple(thing for thing in listed if thing.kind != "figure"),
+        figures=tuple(thing for thing in listed if thing.kind == "figure"),
+        line=line,
+    )
+
+
+def follows_as(thing: Thing) -> ClauseKind | None:
+    """The kind of clause that a follower answers; None for a figure and for what came up on the way.
+
+    An indicator answers a target, what comes again or goes on all the time a recurring duty, anything else that is to
+    be done a one-off. An item that came up carries out a clause, and does not follow what the clause lays down.
+    """
+    if thing.kind == "indicator":
+        return "indicator"
+    if thing.kind not in ("task", "duty"):
+        return None
+    rule = getattr(thing.record, "deadline", None)
+    comes_again = isinstance(rule, DeadlineRule) and (rule.every is not None or rule.is_standing)
+    return "recurring_duty" if comes_again else "one_off_duty"
+
+
+def unread_figures(office: Office) -> tuple[Thing, ...]:
+    """The figures of the form that no indicator, duty, clause or other figure reads."""
+    programme = office.programme
+    read = {
+        key
+        for found in programme.indicators
+        for measure in measures_of(found)
+        for key in measure_keys(measure)
+    }
+    read |= {(duty.done_when or "").partition(".")[0] for duty in programme.duties}
+    for line in programme.figures:
+        read |= {line.decided_by or "", line.subset_of or "", *line.sum_of}
+        read |= {line.key} if line.clauses else set()
+    return tuple(thing for thing in all_things(office) if thing.kind == "figure" and thing.id not in read)
 
 
 def _followers(office: Office) -> dict[str, list[Thing]]:

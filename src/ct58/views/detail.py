@@ -7,12 +7,12 @@ from collections.abc import Mapping
 
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
-from ct58.domain.records.programme import Clause, Part
+from ct58.domain.records.programme import Clause, ClauseKind, Part
 from ct58.domain.records.reports import Report
 from ct58.domain.records.search import Thing
 from ct58.domain.standing.status import Standing, standings
 from ct58.records import record
-from ct58.views.catalogue import clause_by_id, followers_of
+from ct58.views.catalogue import clause_by_id, followers_of, trace_view
 
 
 @record
@@ -20,7 +20,7 @@ class DetailView:
     """A thing on a day.
 
     `item` and `standings` for what can fall due; `clauses` are those it answers; `followers` what
-    follows a clause or a part; `reports` and `standings` what a unit sent and owes.
+    follows a clause or a part, `missing` the kinds of a clause that nothing follows; `reports` and `standings` what a unit sent and owes.
     """
 
     thing: Thing
@@ -31,6 +31,7 @@ class DetailView:
     clauses: tuple[Clause, ...]
     parts: tuple[Part, ...]
     followers: tuple[Thing, ...]
+    missing: tuple[ClauseKind, ...]
     reports: tuple[Report, ...]
     names: Mapping[str, str]
     figure_labels: Mapping[str, str]
@@ -50,10 +51,16 @@ def detail_view(office: Office, thing: Thing, as_of: dt.date) -> DetailView:
         clauses=clauses,
         parts=tuple(part for part in office.programme.parts if part.id in ids),
         followers=followers_of(office, thing.id) if thing.kind in ("clause", "part") else (),
+        missing=_missing(office, thing),
         reports=tuple(report for report in office.reports.values() if _is_of(thing, report, as_of)),
         names={unit.id: unit.label for unit in office.units.values()},
         figure_labels={figure.key: figure.label for figure in office.programme.figures},
     )
+
+
+def _missing(office: Office, thing: Thing) -> tuple[ClauseKind, ...]:
+    traced = trace_view(office, thing.id).clauses if thing.kind == "clause" else ()
+    return next((found.missing for found in traced if found.clause.id == thing.id), ())
 
 
 def _clause_ids(thing: Thing) -> tuple[str, ...]:

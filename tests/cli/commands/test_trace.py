@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from tests.cli.conftest import Ct58
 from tests.support.command_line import SHIPPED
 
@@ -15,10 +17,18 @@ def test_every_clause_of_the_programme_is_traced(ct58: Ct58) -> None:
     assert all(entry["text"] and entry["source"]["line"] > 1 for entry in entries)
 
 
-def test_no_countable_clause_of_the_shipped_programme_is_left_alone(ct58: Ct58) -> None:
-    """Every indicator and duty of the text is followed by something."""
+def test_only_the_gaps_and_what_figures_alone_follow(ct58: Ct58) -> None:
+    """With the kinds that nothing follows; how many clauses were looked at stands beside."""
     done = ct58("trace", "--gaps", *FROM_SHIPPED)
-    assert (done.code, done.data) == (0, [])
+    assert done.code == 0
+    assert {entry["clause"]: entry["missing"] for entry in done.data} == {
+        "II.3.2.1-2": [],
+        "II.4.2-BTG-4": ["recurring_duty"],
+        "II.4.2-UBKT-1": ["recurring_duty"],
+    }
+    answer = json.loads(done.out)
+    assert answer["counts"] == {"clauses": 41, "gaps": 2, "only_figures": 1}
+    assert "party_members" in answer["unread_figures"]
 
 
 def test_a_part_or_a_clause_can_be_asked_for(ct58: Ct58) -> None:

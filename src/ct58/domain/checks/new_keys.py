@@ -22,6 +22,7 @@ class NewKey:
 
 NEW_KEYS: tuple[NewKey, ...] = (
     NewKey("programme", ("figures", "decided_by"), 2),
+    NewKey("programme", ("figures", "clauses"), 2),
     NewKey("programme", ("tasks", "deadline", "lapses_after"), 2),
     NewKey("programme", ("duties", "deadline", "lapses_after"), 2),
     NewKey("programme", ("reporting", "lapses_after"), 2),

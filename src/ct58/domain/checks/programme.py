@@ -97,7 +97,7 @@ def _clause_links(programme: Programme) -> Iterator[tuple[Path, str]]:
     for index, group in enumerate(programme.groups):
         for place, id_ in enumerate(group.parts):
             yield ("groups", index, "parts", place), id_
-    for section in ("tasks", "duties", "open_questions"):
+    for section in ("tasks", "duties", "figures", "open_questions"):
         for index, entry in enumerate(getattr(programme, section)):
             for place, id_ in enumerate(entry.clauses):
                 yield (section, index, "clauses", place), id_

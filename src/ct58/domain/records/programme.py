@@ -205,6 +205,7 @@ class Figure:
 
     `values` maps each allowed word of an enum to its label. `asked` is false for figures that come by
     decision and are never asked of the unit; `decided_by` is the record figure that holds the decision.
+    `clauses` are those whose carrying out it counts.
     """
 
     key: str
@@ -226,6 +227,7 @@ class Figure:
     until: Period | None = None
     fields: tuple[SubFigure, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
+    clauses: tuple[str, ...] = ()
     help: str | None = None
     note: str | None = None
 

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TextIO
 
 from ct58.domain.time.period import Period
 
 
-def envelope(command: str, as_of: dt.date, data: object, revision: str | None = None) -> str:
-    """One object a command, with its schema's name, the as-of day and the revision."""
+def envelope(
+    command: str,
+    as_of: dt.date,
+    data: object,
+    revision: str | None = None,
+    beside: Mapping[str, object] | None = None,
+) -> str:
+    """One object a command: its schema's name, the as-of day, the revision, the data, and what stands beside it."""
     import json
 
     content = {"schema": f"ct58/{command}/1", "as_of": as_of, "revision": revision, "data": data}
+    content.update(beside or {})
     return json.dumps(content, ensure_ascii=False, indent=2, default=_plain) + "\n"
 
 

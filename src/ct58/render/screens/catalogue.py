@@ -17,7 +17,7 @@ from ct58.render.words.cells import day_words, tidy
 from ct58.render.words.indicators import OPERATORS
 from ct58.render.words.labels import rule_text
 from ct58.render.words.speech import Speech, abridged
-from ct58.views.catalogue import ListKind, ListView, TracedClause, TraceView
+from ct58.views.catalogue import ListKind, ListView, TracedClause, TracedPart, TraceView
 from ct58.views.page import (
     Amount,
     Annex,
@@ -223,20 +223,55 @@ def target_cell(target: Target | None, speech: Speech) -> Words:
 
 
 def trace_page(view: TraceView, speech: Speech) -> Page:
-    """Each part with its clauses; what nothing follows stands out."""
-    gaps = sum(1 for traced in view.clauses if traced.is_gap)
+    """Each part with its clauses; what nothing of its kind follows stands out. Then the figures that nothing reads."""
     title = msg(
-        N_("WHAT FOLLOWS EACH CLAUSE · {count} clauses, {gaps} that nothing follows"),
-        count=len(view.clauses),
-        gaps=gaps,
+        N_("WHAT FOLLOWS EACH CLAUSE · {count} clauses, {gaps} with a gap"),
+        count=view.looked_at,
+        gaps=speech.count(len(view.gaps)),
     )
     blocks: list[Block] = [Heading(speech.say(title), level=1)]
-    for part, group in view.parts:
-        blocks += [Gap(), Heading(f"{part.id}  {part.title}"), _trace_table(group, speech)]
+    for group in view.parts:
+        blocks += [
+            Gap(),
+            Heading(f"{group.part.id}  {group.part.title}"),
+            _trace_table(group.clauses, speech),
+        ]
+        blocks += _part_line(group, speech)
+    blocks += [*_only_figures(view, speech), *_unread(view, speech)]
     legend = N_(
-        "– : a rule, a background or a direction without a countable output; nothing has to follow it."
+        "– : a rule, a background or a direction without a countable output; nothing has to follow it. "
+        "A target asks for an indicator, a recurring duty for what comes again or goes on, a one-off duty for what is done once."
     )
     return Page((*blocks, Gap(), Line(words(speech.gettext(legend), "dim"))))
+
+
+def _part_line(group: TracedPart, speech: Speech) -> list[Block]:
+    """What is linked to the part as a whole: it proves nothing of a single clause."""
+    if not group.followers:
+        return []
+    ids = ", ".join(thing.id for thing in group.followers)
+    text = msg(
+        N_("Linked to part {part} as a whole, to none of its clauses: {ids}"), part=group.part.id, ids=ids
+    )
+    return [Line(words(speech.say(text), "dim"), indent=1)]
+
+
+def _only_figures(view: TraceView, speech: Speech) -> list[Block]:
+    found = [traced.clause.id for traced in view.clauses if traced.has_only_figures]
+    if not found:
+        return []
+    text = msg(N_("Followed by figures alone: {ids}"), ids=", ".join(found))
+    return [Gap(), Line(words(speech.say(text), "warning"))]
+
+
+def _unread(view: TraceView, speech: Speech) -> list[Block]:
+    """The figures that are asked for and never used."""
+    if not view.unread:
+        return []
+    title = speech.say(msg(N_("FIGURES THAT NOTHING READS ({count})"), count=len(view.unread)))
+    figures = [thing.record for thing in view.unread if isinstance(thing.record, Figure)]
+    listed = "; ".join(f"{figure.number}. {figure.label}" for figure in figures)
+    return [Gap(), Heading(title), Line(words(listed), indent=1)]
 
 
 def _trace_table(group: Iterable[TracedClause], speech: Speech) -> Table:
@@ -259,7 +294,15 @@ def _trace_table(group: Iterable[TracedClause], speech: Speech) -> Table:
 
 
 def _followers(traced: TracedClause, speech: Speech) -> Words:
-    ids = [thing.id for thing in (*traced.followers, *traced.through_part)]
-    if ids:
-        return words(", ".join(dict.fromkeys(ids)), "accent")
-    return words(speech.gettext(N_("nothing yet")), "overdue") if traced.is_gap else (Span("–", "dim"),)
+    """The ids of what follows it, the figures by number, and what kind of follower is missing."""
+    ids = list(dict.fromkeys(thing.id for thing in traced.followers))
+    numbers = [str(figure.number) for t in traced.figures if isinstance(figure := t.record, Figure)]
+    if numbers:
+        ids.append(speech.say(msg(N_("figures {numbers}"), numbers=", ".join(numbers))))
+    kinds = ", ".join(speech.clause_kind(kind) for kind in traced.missing)
+    lacking = speech.say(msg(N_("missing: {kinds}"), kinds=kinds)) if kinds else ""
+    if not ids and not lacking:
+        return (Span("–", "dim"),)
+    listed = words(", ".join(ids), "accent") if ids else ()
+    between = words("; ") if ids and lacking else ()
+    return (*listed, *between, *(words(lacking, "overdue") if lacking else ()))

@@ -170,7 +170,13 @@ def _clause_lines(record: Clause, view: DetailView, speech: Speech) -> list[Bloc
     ]
     if record.corrected:
         lines += [fact(N_("Corrected"), record.corrected, speech)]
-    return lines + _note(record, speech) + _follower_lines(view, speech)
+    return lines + _note(record, speech) + _follower_lines(view, speech) + _missing_line(view, speech)
+
+
+def _missing_line(view: DetailView, speech: Speech) -> list[Block]:
+    """What the clause lays down and nothing of its kind follows."""
+    kinds = ", ".join(speech.clause_kind(kind) for kind in view.missing)
+    return [fact(N_("Not followed"), kinds, speech, "overdue")] if kinds else []
 
 
 def _follower_lines(view: DetailView, speech: Speech) -> list[Block]:
@@ -338,6 +344,8 @@ def detail_as_json(view: DetailView) -> dict[str, object]:
         content["standings"] = [_standing(standing) for standing in view.standings]
     if view.thing.kind in ("clause", "part"):
         content["followed_by"] = [thing.id for thing in view.followers]
+    if view.thing.kind == "clause":
+        content["missing"] = list(view.missing)
     return content
 
 

@@ -46,7 +46,7 @@ def list_as_json(view: ListView) -> list[dict[str, object]]:
 
 
 def trace_as_json(view: TraceView) -> list[dict[str, object]]:
-    """One object a clause: its text, its kinds, and the ids of what follows it."""
+    """One object a clause: its text, its kinds, the ids of what follows it, and the kinds that nothing follows."""
     return [
         {
             "clause": traced.clause.id,
@@ -54,9 +54,24 @@ def trace_as_json(view: TraceView) -> list[dict[str, object]]:
             "kind": list(traced.clause.kind),
             "text": traced.clause.corrected or traced.clause.text,
             "followed_by": [thing.id for thing in traced.followers],
-            "followed_through_part": [thing.id for thing in traced.through_part],
+            "figures": [thing.id for thing in traced.figures],
+            "followed_through_part": [thing.id for thing in group.followers],
+            "missing": list(traced.missing),
             "is_gap": traced.is_gap,
             "source": {"file": PROGRAMME_FILE, "line": traced.line},
         }
-        for traced in view.clauses
+        for group in view.parts
+        for traced in group.clauses
     ]
+
+
+def trace_beside(view: TraceView) -> JsonObject:
+    """What stands beside the clauses: how many were looked at, and the figures that nothing reads."""
+    return {
+        "counts": {
+            "clauses": view.looked_at,
+            "gaps": len(view.gaps),
+            "only_figures": sum(traced.has_only_figures for traced in view.clauses),
+        },
+        "unread_figures": [thing.id for thing in view.unread],
+    }
