@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests.support.repositories import NO_SETTINGS
 
 # Slow computers are not failures; 60 examples keep the whole suite under five minutes on two cores.
 settings.register_profile("ct58", deadline=None, print_blob=True, max_examples=60)
@@ -30,6 +31,8 @@ def _same_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
             patch.delenv(name)
         for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
             patch.delenv(name, raising=False)
+        for name, value in NO_SETTINGS.items():
+            patch.setenv(name, value)
         patch.setenv("CT58_CACHE", str(tmp_path_factory.mktemp("cache")))
         patch.setenv("CT58_STATE", str(tmp_path_factory.mktemp("state")))
         yield

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS as KEYWORDS
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
@@ -104,6 +106,35 @@ def test_every_text_of_the_source_is_translated() -> None:
 def test_every_marked_text_can_be_extracted() -> None:
     """Babel does not look into f-strings: a text that is marked inside one would never be translated."""
     assert sorted(set(_marked_texts()) - _source_texts()) == []
+
+
+def test_no_marked_text_is_found_where_none_is_meant() -> None:
+    """In `gettext(WORDS['key'].text)` Babel takes the key for a text, in an f-string from Python 3.12 on."""
+    assert sorted(set(_looked_up())) == []
+
+
+def _looked_up() -> Iterator[str]:
+    """Texts in f-strings, inside of calls that mark or translate, other than the one that is marked."""
+    for file in SOURCE.rglob("*.py"):
+        nodes = list(ast.walk(ast.parse(file.read_text("utf-8"))))
+        inside = [part for node in nodes if isinstance(node, ast.JoinedStr) for part in ast.walk(node)]
+        for call in filter(_marks, inside):
+            strays = [text for argument in call.args if not _marks(argument) for text in _strays(argument)]
+            yield from (f"{file.relative_to(SOURCE)}:{call.lineno} {text!r}" for text in strays)
+
+
+def _marks(node: ast.AST) -> TypeGuard[ast.Call]:
+    function = node.func if isinstance(node, ast.Call) else None
+    return (function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")) in KEYWORDS
+
+
+def _strays(node: ast.AST) -> Iterator[str]:
+    """The texts below a node, without those that are marked themselves."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Constant) and isinstance(child.value, str):
+            yield child.value
+        elif not _marks(child):
+            yield from _strays(child)
 
 
 def test_the_catalogue_holds_nothing_that_the_source_does_not_say() -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.examples import codes_with_an_example, complete_office, example, lay
+from tests.support.links import link
 from tests.support.repositories import begin, git, git_environment, keep
 
 from ct58.domain.changes.compare import compare
@@ -175,7 +176,7 @@ def write(folder: Path, state: State) -> None:
         path = folder / file
         path.parent.mkdir(parents=True, exist_ok=True)
         if content == ASTRAY:
-            path.symlink_to("nowhere")
+            link(path, "nowhere")
         else:
             path.write_bytes(content)
 

@@ -38,7 +38,9 @@ TRACES = re.compile(
 
 
 def _git(*arguments: str) -> list[str]:
-    answer = subprocess.run(["git", "-C", str(ROOT), *arguments], check=True, capture_output=True)
+    answer = subprocess.run(
+        ["git", "-c", "safe.directory=*", "-C", str(ROOT), *arguments], check=True, capture_output=True
+    )
     return [name for name in answer.stdout.decode().split("\0") if name]
 
 

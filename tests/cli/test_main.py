@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 import tempfile
@@ -12,9 +13,10 @@ from tests.cli.conftest import Ct58
 from tests.support.command_line import REPORT, copy_of_shipped, environment, program, report_text, write_data
 from tests.support.repositories import git, keep
 
-from ct58.cli import output
+from ct58.cli import main, output
 from ct58.cli.main import BUG, write_report
 from ct58.errors.refusals import INTERRUPTED
+from ct58.store import output_file
 from ct58.store.folders import remember_person
 
 
@@ -156,11 +158,26 @@ def test_130_when_interrupted(ct58: Ct58, data: Path, monkeypatch: pytest.Monkey
     assert (done.code, done.out) == (INTERRUPTED, "")
 
 
-def test_a_reader_who_leaves_is_no_error(tmp_path: Path) -> None:
-    """`ct58 list clauses | head -1`: no trace, no complaint."""
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["list", "clauses", "--format", "json"],
+        ["list", "clauses"],
+        ["export", "--format", "csv"],
+        ["export", "--format", "jsonl"],
+        ["export", "--what", "columns"],
+        ["calendar", "--as-of", "2021-07-15", "--format", "ics"],
+        ["schema", "all"],
+        ["--help"],
+        ["fmt", "--check"],
+    ],
+    ids=" ".join,
+)
+def test_a_reader_who_leaves_is_no_error(tmp_path: Path, asked: list[str]) -> None:
+    """`ct58 list clauses | head -1`: no trace, no complaint, whatever writes."""
     copy_of_shipped(tmp_path)
     with subprocess.Popen(
-        [sys.executable, "-m", "ct58", "list", "clauses", "--format", "json"],
+        [sys.executable, "-m", "ct58", *asked],
         cwd=tmp_path,
         env=environment(),
         stdout=subprocess.PIPE,
@@ -172,6 +189,49 @@ def test_a_reader_who_leaves_is_no_error(tmp_path: Path) -> None:
         complaint = process.stderr.read()
     assert complaint == b""
     assert process.returncode == 0
+
+
+def test_on_windows_a_reader_who_leaves_is_an_argument_that_is_invalid(
+    ct58: Ct58, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system's words for it there name no file; where they name one, or elsewhere than there, they mean something else."""
+    for on_windows, name, code in ((True, None, 0), (True, "a?.csv", 70), (False, None, 70)):
+        error = OSError(errno.EINVAL, "Invalid argument", name)
+
+        def write(*_: object, error: OSError = error) -> None:
+            raise error
+
+        monkeypatch.setattr(output, "_form", write)
+        monkeypatch.setattr(output_file, "ON_WINDOWS", on_windows)
+        monkeypatch.setattr(main, "_silence_stdout", lambda: None)
+        assert ct58("overdue").code == code
+
+
+@pytest.mark.parametrize("closed", ["stdin", "stdout", "stderr"])
+def test_a_stream_that_is_closed_leads_nowhere(tmp_path: Path, closed: str) -> None:
+    """`>&-`, or a program without a window: the other one says what there is to say."""
+    write_data(tmp_path, **{REPORT: report_text(admitted="một")})
+    script = f"import sys; sys.{closed} = None; from ct58.cli.main import main; main()"
+    command = [sys.executable, "-c", script, "overdue", "--as-of", "2021-07-15"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, check=False)
+    assert done.returncode == 0
+    assert (b"PL-01" in done.stdout, REPORT.encode() in done.stderr) == (
+        closed != "stdout",
+        closed != "stderr",
+    )
+
+
+def test_what_is_said_aside_stops_nothing_when_nobody_reads_it(tmp_path: Path) -> None:
+    """`2>&1 | head -1`: what a command writes is written all the same, and its exit code stays."""
+    write_data(tmp_path, **{REPORT: report_text(admitted="một")})
+    for asked, code in ((["overdue", "-o", "x.csv"], 0), (["xyz"], 2), (["overdue", "-o", "x.csv"], 4)):
+        with subprocess.Popen(
+            [sys.executable, "-m", "ct58", *asked], cwd=tmp_path, env=environment(), stderr=subprocess.PIPE
+        ) as process:
+            assert process.stderr is not None
+            process.stderr.close()
+        assert process.returncode == code
+    assert (tmp_path / "x.csv").exists()
 
 
 def test_as_a_program_it_exits_with_the_same_codes(tmp_path: Path) -> None:
@@ -198,6 +258,7 @@ def test_5_when_names_cannot_be_passed_on_to_git(tmp_path: Path) -> None:
     """An old locale, and Python's own remedy for it switched off: a cause and a remedy, no fault; and so again."""
     write_data(tmp_path)
     git(tmp_path, "init", "--quiet")
+    git(tmp_path, "config", "user.name", "Lê Thị Hoa")
     keep(tmp_path, "đầu")
     write_data(tmp_path, **{REPORT: report_text(admitted="8")})
     old = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "CT58_STATE": str(tmp_path / "state")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,9 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Ct58
 from tests.support.command_line import environment
+from tests.support.links import link
+
+from ct58.store import output_file
 
 DAY = ("--as-of", "2021-07-15")
 VIEWS = [
@@ -151,3 +155,75 @@ def test_a_form_and_an_ending_that_contradict_each_other_are_refused(ct58: Ct58,
     assert "--format csv does not go with the file a.docx" in done.err
     assert ct58("overdue", "--format", "csv", "-o", "a.csv").code == 0
     assert ct58("overdue", "--format", "csv", "-o", "bang-ke").code == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        (["overdue", "-o", "con.csv"], "con.csv"),
+        (["export", "-o", "so-lieu:2021.csv"], "so-lieu:2021.csv"),
+        (["overdue", "-o", "vì sao?/x.csv"], "vì sao?"),
+        (["export", "-o", "NUL", "--format", "csv"], "NUL"),
+        (["site", "-o", "trang."], "trang."),
+        (["calendar", "-o", "aux", "--as-of", "2021-05-01"], "aux"),
+        (["form", "-p", "2021-Q2", "-o", "biểu "], "biểu "),
+        (["form", "-p", "2021-Q2", "--grid", "-o", "com1.xlsx"], "com1.xlsx"),
+        (["schema", "all", "-o", "prn"], "prn"),
+        (["summary", "--quarter", "2021-Q2", "-o", "a|b.md"], "a|b.md"),
+        (["init", "nul"], "nul"),
+    ],
+    ids=lambda asked: " ".join(asked) if isinstance(asked, list) else "",
+)
+def test_a_name_that_windows_has_no_file_for_is_refused_there(
+    ct58: Ct58, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str], name: str
+) -> None:
+    """It would go to a device, behind another file, or under another name; each refusal is a whole sentence."""
+    before = sorted(tmp_path.rglob("*"))
+    monkeypatch.setattr(output_file, "ON_WINDOWS", True)
+    done = ct58(*asked)
+    assert (done.code, done.out) == (2, "")
+    assert f"“{name}” cannot be the name of a file or folder on Windows." in done.err
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_what_is_no_file_is_not_replaced_by_one(ct58: Ct58, data: Path, tmp_path: Path) -> None:
+    """Neither a folder nor a device, also with --force."""
+    (tmp_path / "x.csv").mkdir()
+    for name in ("x.csv", os.devnull):
+        done = ct58("overdue", "-o", name, "--format", "csv", "--force")
+        assert done.code == (2 if name == "nul" else 4)
+    assert (tmp_path / "x.csv").is_dir()
+    assert not Path(os.devnull).is_file()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["overdue", "-o", "{long}.csv"],
+        ["export", "-o", "{long}.csv"],
+        ["site", "-o", "{long}"],
+        ["calendar", "-o", "{long}", "--as-of", "2021-05-01"],
+        ["init", "{long}"],
+        ["fmt", "{long}"],
+        ["import", "{long}.xlsx"],
+        ["overdue", "--data", "{long}"],
+        ["overdue", "-o", "vong/x.csv"],
+        ["site", "-o", "vong"],
+        ["calendar", "-o", "vong/lich", "--as-of", "2021-05-01"],
+        ["init", "vong/x"],
+        ["init", "--git", "vong/x"],
+        ["fmt", "vong"],
+        ["fmt", "vong/x.yaml"],
+        ["import", "vong"],
+    ],
+    ids=" ".join,
+)
+def test_a_name_too_long_and_a_circle_of_links_are_no_fault_of_ct58(
+    ct58: Ct58, data: Path, tmp_path: Path, asked: list[str]
+) -> None:
+    """Wherever a path can be named; said in whole sentences, whatever this Python makes of such a path."""
+    if any("vong" in word for word in asked):
+        link(tmp_path / "vong", tmp_path / "vong")
+    done = ct58(*(word.format(long="x" * 300) for word in asked))
+    assert done.code in (1, 2, 5), done.err
+    assert not re.search("Errno|File name|symbolic|exists", done.out + done.err)

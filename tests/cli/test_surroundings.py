@@ -194,6 +194,22 @@ def test_the_past_can_be_asked_where_nothing_is_checked_out(
 
 
 @pytest.mark.parametrize(
+    "asked",
+    [["overdue"], ["check"], ["diff"], ["log"], ["save"], ["check", "--since", "HEAD"], []],
+    ids=lambda asked: " ".join(asked) or "ct58",
+)
+def test_a_folder_without_data_is_none_also_without_git(
+    ct58: Ct58, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[str]
+) -> None:
+    """Whoever stands in the wrong folder is told so; git would not help."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    done = ct58(*asked)
+    assert (done.code, done.out) == (5, "")
+    assert str(tmp_path / "data") in done.err
+    assert "git is not" not in done.err
+
+
+@pytest.mark.parametrize(
     ("asked", "remedy"),
     [
         (["diff"], "Name both sides"),

@@ -23,6 +23,7 @@ from tests.support.examples import (
     lines_of,
     said,
 )
+from tests.support.links import link
 
 from ct58.errors import Finding
 from ct58.errors.rules import RULES, severity_in, severity_of
@@ -173,12 +174,9 @@ def link_out_of_the_folder(root: Path) -> None:
     """A file outside, and links to it, to a folder and to nothing."""
     outside = root.parent / "outside.yaml"
     outside.write_bytes(b"unit: so-mau\n")
-    try:
-        (root / "units/so-mau/events.yaml").symlink_to(outside)
-        (root / "tasks").symlink_to(root / "units", target_is_directory=True)
-        (root / "units/doan-mau/events.yaml").symlink_to(root / "nowhere.yaml")
-    except OSError:
-        pytest.skip("this system makes no links")
+    link(root / "units/so-mau/events.yaml", outside)
+    link(root / "tasks", root / "units", is_folder=True)
+    link(root / "units/doan-mau/events.yaml", root / "nowhere.yaml")
 
 
 def pipe_in_place_of_a_file(root: Path) -> None:

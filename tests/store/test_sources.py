@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.support.links import link
 
 from ct58.errors import EnvironmentProblem, Finding
 from ct58.errors.system import system_problem
 from ct58.store.digests import MOST_BYTES
-from ct58.store.sources import find_data_folder, read_folder
+from ct58.store.sources import find_data_folder, read_folder, real_place
 
 
 def put(root: Path, **files: str | bytes) -> Path:
@@ -23,18 +24,20 @@ def put(root: Path, **files: str | bytes) -> Path:
     return root
 
 
-def link(path: Path, target: Path, *, is_folder: bool = False) -> None:
-    """A symbolic link, where the system makes them."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        path.symlink_to(target, target_is_directory=is_folder)
-    except OSError:
-        pytest.skip("this system makes no links")
-
-
 def found_by(given: str | None, start: Path, environment: dict[str, str] | None = None) -> Path:
     """The data folder."""
     return find_data_folder(given, environment or {}, start)
+
+
+def test_links_that_lead_in_a_circle_lead_nowhere(tmp_path: Path) -> None:
+    """By whatever way this Python says so; what is only not there (yet) has its place."""
+    link(tmp_path / "a", tmp_path / "b")
+    link(tmp_path / "b", tmp_path / "a")
+    link(tmp_path / "c", tmp_path / "khong-co")
+    assert real_place(tmp_path / "a") is None
+    assert real_place(tmp_path / "a" / "x.yaml") is None
+    assert real_place(tmp_path / "c") == (tmp_path / "khong-co").resolve()
+    assert real_place(tmp_path / "x" / ".." / "y") == (tmp_path / "y").resolve()
 
 
 # --------------------------------------------------------------------------- where it is

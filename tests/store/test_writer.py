@@ -16,6 +16,7 @@ from pathlib import Path
 
 import filelock
 import pytest
+from tests.support.links import link
 
 from ct58.domain.planning.edits import Append, Edit, NewFile, Plain, RemoveFile, SetValue
 from ct58.domain.records.places import LOCK_FILE
@@ -135,7 +136,7 @@ def test_a_link_inside_the_folder_stays_a_link(data: Path) -> None:
     """The file behind it is written."""
     real = data / "units/so-mau/that.yaml"
     (data / UNIT).rename(real)
-    (data / UNIT).symlink_to(real)
+    link(data / UNIT, real)
     record(data, RENAME)
     assert (data / UNIT).is_symlink()
     assert real.read_bytes() == AFTER.encode()
@@ -185,9 +186,9 @@ def test_a_link_out_of_the_folder_is_refused(data: Path, tmp_path: Path, is_fold
     (data / UNIT).unlink()
     if is_folder:
         (data / UNIT).parent.rmdir()
-        (data / UNIT).parent.symlink_to(outside, target_is_directory=True)
+        link((data / UNIT).parent, outside, is_folder=True)
     else:
-        (data / UNIT).symlink_to(outside / "unit.yaml")
+        link(data / UNIT, outside / "unit.yaml")
     with pytest.raises(Refused):
         record(data, RENAME)
     assert contents(outside) == {"unit.yaml": BEFORE.encode()}
@@ -196,7 +197,7 @@ def test_a_link_out_of_the_folder_is_refused(data: Path, tmp_path: Path, is_fold
 def test_links_in_a_circle_and_folders_in_a_files_place_are_refused(data: Path) -> None:
     """Neither is a file that could be replaced."""
     (data / "tasks").mkdir()
-    (data / "tasks/PL-01.yaml").symlink_to(data / "tasks/PL-01.yaml")
+    link(data / "tasks/PL-01.yaml", data / "tasks/PL-01.yaml")
     (data / "tasks/PL-02.yaml").mkdir()
     for file in ("tasks/PL-01.yaml", "tasks/PL-02.yaml"):
         with pytest.raises(Refused):
@@ -207,7 +208,7 @@ def test_a_hostile_link_for_the_holders_note_is_not_followed(data: Path, tmp_pat
     """A link that came with the data must not lead a write elsewhere."""
     victim = tmp_path / "victim"
     victim.write_text("x")
-    (data / HOLDER).symlink_to(victim)
+    link(data / HOLDER, victim)
     record(data, RENAME)
     assert victim.read_text() == "x"
     assert contents(data)[UNIT] == AFTER.encode()

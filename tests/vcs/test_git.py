@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,23 @@ def test_without_git_the_refusal_says_so(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentProblem) as refused:
         Git(tmp_path, {**ISOLATED, "PATH": str(tmp_path)}).run(["version"])
     assert "not installed" in words_of(refused.value)
+
+
+def test_a_folder_that_is_gone_is_no_git_that_is_not_there(tmp_path: Path) -> None:
+    """Python says the same of both."""
+    with pytest.raises(EnvironmentProblem) as refused:
+        Git(tmp_path / "khong-co", git_environment()).run(["version"])
+    said = f"{tmp_path / 'khong-co'}: there is no such file or folder."
+    assert words_of(refused.value).strip() == said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows programs by their ending")
+def test_a_git_that_cannot_be_started_says_why(tmp_path: Path) -> None:
+    """It is there, so it need not be installed."""
+    put(tmp_path, "git", "")
+    with pytest.raises(EnvironmentProblem) as refused:
+        Git(tmp_path, {**ISOLATED, "PATH": str(tmp_path)}).run(["version"])
+    assert "not installed" not in words_of(refused.value)
 
 
 def test_the_folder_alone_decides_which_repository_is_meant(tmp_path: Path) -> None:

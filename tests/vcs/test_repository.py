@@ -7,10 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.support.links import link
 from tests.support.refusals import words_of
 from tests.support.repositories import begin, git, git_environment, keep, put
 
 from ct58.errors import EnvironmentProblem, Sources
+from ct58.vcs.git import Incomplete
 from ct58.vcs.repository import Repository, differing, find_repository, repository_of
 
 
@@ -48,6 +50,35 @@ def test_the_data_may_be_a_folder_of_the_repository(office: Path) -> None:
         "units/sở y tế/unit.yaml": b"id: x\n",
     }
     assert read(opened(office / "data"), "HEAD~1") == {"programme.yaml": b"a: 1\n"}
+
+
+@pytest.mark.parametrize("lost", ["", "data", "data/units"])
+def test_a_folder_that_is_only_not_here_is_not_taken_for_none(office: Path, lost: str) -> None:
+    """Of a revision's folders one is lost, as after a copy that left it out; newer versions of git say “no” of it."""
+    repository = opened(office / "data")
+    head = repository.find("HEAD")
+    assert head is not None
+    tree = git(office, "rev-parse", f"HEAD:{lost}")
+    (office / ".git/objects" / tree[:2] / tree[2:]).unlink()
+    for ask in (
+        lambda: repository.tree(head),
+        lambda: repository.has(head, "units/sở y tế/unit.yaml"),
+        lambda: repository.object_at("HEAD", "units/sở y tế/unit.yaml"),
+        lambda: repository.folders_with(head, "programme.yaml"),
+    ):
+        with pytest.raises(Incomplete):
+            ask()
+
+
+def test_a_content_that_is_only_not_here_is_a_file_all_the_same(office: Path) -> None:
+    """Its revision names it."""
+    repository = opened(office / "data")
+    head = repository.find("HEAD")
+    assert head is not None
+    blob = git(office, "rev-parse", "HEAD:data/programme.yaml")
+    (office / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    assert repository.has(head, "programme.yaml")
+    assert not repository.has(head, "khong-co.yaml")
 
 
 def test_the_data_may_be_the_repository_itself(office: Path) -> None:
@@ -164,8 +195,8 @@ def test_a_link_is_followed_to_a_file_of_the_data_only(tmp_path: Path) -> None:
     """One that leads elsewhere is named."""
     top = begin(tmp_path)
     put(top, "data/a.yaml", "a: 1\n")
-    (top / "data/b.yaml").symlink_to("a.yaml")
-    (top / "data/c.yaml").symlink_to("/etc/hostname")
+    link(top / "data/b.yaml", "a.yaml")
+    link(top / "data/c.yaml", "/etc/hostname")
     keep(top)
     repository = opened(top / "data")
     head = repository.find("HEAD")

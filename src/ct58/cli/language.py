@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import gettext as system_gettext
 import os
+import sys
 
 from ct58.i18n import DEFAULT_LANGUAGE, LANGUAGES, LOCALE_DIR
 from ct58.render.words.speech import Speech
@@ -24,3 +26,9 @@ def speak(language: str | None) -> Speech:
 def _(text: str) -> str:
     """A text in the language of this run."""
     return _speech.gettext(text)
+
+
+def tell_aside(text: str) -> None:
+    """A line on stderr; that nobody reads it (any more) does not stop what is being done."""
+    with contextlib.suppress(OSError):
+        print(text, file=sys.stderr)

@@ -12,11 +12,11 @@ from typing import TextIO
 import click
 
 from ct58 import __version__
-from ct58.cli.language import _, speak
+from ct58.cli.language import _, speak, tell_aside
 from ct58.cli.surroundings import Surroundings, look_around
 from ct58.errors import Ct58Error, EnvironmentProblem
 from ct58.errors.refusals import INTERRUPTED
-from ct58.errors.system import USE_UTF8, is_environment, is_utf8, system_problem
+from ct58.errors.system import USE_UTF8, has_no_reader, is_environment, is_utf8, system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.render.words.speech import Speech
 
@@ -34,8 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; nothing but the exit code leaves this function."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # looking for plugins costs more than a validation
-    for stream in (sys.stdout, sys.stderr, sys.stdin):
-        _use_utf8(stream)
+    _open_streams()
     speech = speak(os.environ.get("CT58_LANG"))
     try:
         return _run_group(arguments, look_around(speech, arguments))
@@ -46,7 +45,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except (KeyboardInterrupt, click.Abort):
-        print(_(N_("Interrupted; the data was not changed.")), file=sys.stderr)
+        tell_aside(_(N_("Interrupted; the data was not changed.")))
         return INTERRUPTED
     except (OSError, UnicodeEncodeError) as error:
         return _report_system(error, arguments, speech)
@@ -70,6 +69,14 @@ def _run_group(arguments: Sequence[str], around: Surroundings) -> int:
     return result if isinstance(result, int) else 0
 
 
+def _open_streams() -> None:
+    """Those that are closed (`>&-`, a program without a window) lead nowhere; all are UTF-8."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - as long as the process
+        _use_utf8(getattr(sys, name))
+
+
 def _use_utf8(stream: TextIO) -> None:
     """Windows' code pages cannot print “Đảng ủy”."""
     if hasattr(stream, "reconfigure"):
@@ -77,17 +84,17 @@ def _use_utf8(stream: TextIO) -> None:
 
 
 def _refuse(error: Ct58Error, speech: Speech) -> int:
-    print(speech.say(error.message), file=sys.stderr)
+    tell_aside(speech.say(error.message))
     if error.hint is not None:
-        print(speech.say(error.hint), file=sys.stderr)
+        tell_aside(speech.say(error.hint))
     return error.exit_code
 
 
 def _explain_usage(error: click.UsageError) -> int:
     """Click's own message, and where to read more."""
-    print(error.format_message(), file=sys.stderr)
+    tell_aside(error.format_message())
     command = error.ctx.command_path if error.ctx else "ct58"
-    print(_(N_("Help: {command} --help")).format(command=command), file=sys.stderr)
+    tell_aside(_(N_("Help: {command} --help")).format(command=command))
     return 2
 
 
@@ -98,11 +105,14 @@ def _silence_stdout() -> None:
 
 def _report_system(error: OSError | UnicodeEncodeError, arguments: Sequence[str], speech: Speech) -> int:
     """A reader that has gone (`| head`), a full disk, an old encoding: no fault of ours; anything else is."""
-    if isinstance(error, BrokenPipeError):
+    from ct58.store.output_file import ON_WINDOWS
+
+    if isinstance(error, OSError) and has_no_reader(error, on_windows=ON_WINDOWS):
         _silence_stdout()
         return 0
     if isinstance(error, OSError) and is_environment(error):
-        _silence_stdout()
+        if error.filename is None:
+            _silence_stdout()
         return _refuse(EnvironmentProblem(_not_written(error)), speech)
     encoding = sys.getfilesystemencoding()
     if isinstance(error, UnicodeEncodeError) and not is_utf8(encoding):
@@ -112,11 +122,7 @@ def _report_system(error: OSError | UnicodeEncodeError, arguments: Sequence[str]
 
 
 def _not_written(error: OSError) -> Message:
-    text = (
-        N_("{file} cannot be written: {problem}.")
-        if error.filename
-        else N_("It cannot be written: {problem}.")
-    )
+    text = N_("{file}: {problem}.") if error.filename else N_("It cannot be written: {problem}.")
     return msg(text, file=error.filename, problem=system_problem(error))
 
 
@@ -125,8 +131,8 @@ def _report_bug(error: Exception, arguments: Sequence[str]) -> int:
     if "--debug" in arguments:
         raise error
     place = write_report(error, arguments)
-    print(_(N_("ct58 has met a fault of its own. The data was not changed.")), file=sys.stderr)
-    print(_(N_("Send the file {place} to whoever looks after it.")).format(place=place), file=sys.stderr)
+    tell_aside(_(N_("ct58 has met a fault of its own. The data was not changed.")))
+    tell_aside(_(N_("Send the file {place} to whoever looks after it.")).format(place=place))
     return BUG
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from ct58.cli.language import tell_aside
 from ct58.i18n import Message, N_, Translator, msg
 from ct58.records import record
 from ct58.render.words.speech import Speech
@@ -79,7 +80,7 @@ class Surroundings:
         try:
             return self._root_on_disk()
         except NoDataFolder as error:
-            if self._without_folder("HEAD") is None:
+            if self._newest_without_folder() is None:
                 raise
             raise EnvironmentProblem(
                 msg(
@@ -113,7 +114,7 @@ class Surroundings:
         try:
             return not left_out(self._root_on_disk(), self.environment)
         except NoDataFolder:
-            return self._without_folder("HEAD") is None
+            return self._newest_without_folder() is None
 
     def open(self, part: Slice, day: dt.date | None = None) -> Office:
         """The office as known on a day (default: as-of), with the slice of the data that the command needs."""
@@ -151,6 +152,15 @@ class Surroundings:
             raise
         return source_at(root, self.cache(root), name, self.environment, self.today)
 
+    def _newest_without_folder(self) -> RevisionSource | None:
+        """The newest revision, where no data is on the disk; who has no git has none either."""
+        from ct58.vcs.git import NoGit
+
+        try:
+            return self._without_folder("HEAD")
+        except NoGit:
+            return None
+
     def _without_folder(self, name: str) -> RevisionSource | None:
         """The data as a revision has it, where none is on the disk."""
         from ct58.services.reading.revision_names import source_without_checkout
@@ -166,7 +176,7 @@ class Surroundings:
         try:
             root, newest = self._root_on_disk(), None
         except NoDataFolder:
-            newest = self._without_folder("HEAD")
+            newest = self._newest_without_folder()
             if newest is None:
                 raise
             root = newest.root
@@ -219,7 +229,7 @@ class Surroundings:
     def warn(self, message: Message) -> None:
         """A line on stderr, unless quiet."""
         if not self.options.quiet:
-            print(self.speech.say(message), file=sys.stderr)
+            tell_aside(self.speech.say(message))
 
     def progress(self, label: str = N_("Reading the data")) -> Progress | None:
         """A progress line on stderr for what takes long, where somebody watches."""

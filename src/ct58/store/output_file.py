@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ct58.domain.records.places import OWN_PREFIX
-from ct58.errors import EnvironmentProblem, Refused
-from ct58.errors.system import system_problem
+from ct58.errors import BadUsage, EnvironmentProblem, Refused
+from ct58.errors.system import is_name_on_windows, system_problem
 from ct58.i18n import N_, msg
+
+ON_WINDOWS = os.name == "nt"
 
 
 def write_new(path: Path, content: bytes, force: bool) -> None:
@@ -27,12 +29,9 @@ def fill_new(path: Path, fill: Callable[[BinaryIO], object], force: bool) -> Non
 
     Whatever `fill` raises leaves nothing behind.
     """
-    if path.exists() and not force:
-        raise Refused(
-            msg(N_("{file} is already there, so nothing was written."), file=str(path)),
-            msg(N_("Choose another name, or add --force to overwrite it.")),
-        )
+    refuse_name(path)
     try:
+        _refuse_what_is_there(path, force=force)
         _replace(path, fill)
     except PermissionError as error:
         raise EnvironmentProblem(
@@ -43,13 +42,7 @@ def fill_new(path: Path, fill: Callable[[BinaryIO], object], force: bool) -> Non
             msg(N_("Close the file and run the command again.")),
         ) from error
     except OSError as error:
-        raise EnvironmentProblem(
-            msg(
-                N_("{file} cannot be written: {problem}."),
-                file=str(path),
-                problem=system_problem(error),
-            )
-        ) from error
+        raise _not_written(path, error) from error
 
 
 def write_all(
@@ -63,6 +56,8 @@ def write_all(
     Nothing is written if one of them is there already and `force` is not given. Raises as `write_new` does.
     """
     paths = tuple(path for path, _make in files)
+    for path in paths:
+        refuse_name(path)
     _refuse_existing(paths, force=force)
     for folder in dict.fromkeys(path.parent for path in paths):
         make_folder(folder)
@@ -74,17 +69,47 @@ def write_all(
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder with those above it. Raises EnvironmentProblem if it cannot be."""
+    """Make a folder with those above it.
+
+    Raises EnvironmentProblem if it cannot be, BadUsage where this system has no folder of such a name.
+    """
+    refuse_name(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise EnvironmentProblem(
+        raise _not_written(folder, error) from error
+
+
+def _not_written(path: Path, error: OSError) -> EnvironmentProblem:
+    text = N_("{file} cannot be written: {problem}.")
+    return EnvironmentProblem(msg(text, file=str(path), problem=system_problem(error)))
+
+
+def refuse_name(path: Path) -> None:
+    """Raises BadUsage for a name that this system has no file or folder for.
+
+    Windows would write to a device, behind another file, or under another name than the one typed.
+    """
+    steps = [step for step in path.parts if step not in (path.anchor, os.pardir)] if ON_WINDOWS else []
+    name = next((step for step in steps if not is_name_on_windows(step)), None)
+    if name is not None:
+        raise BadUsage(
+            msg(N_("“{name}” cannot be the name of a file or folder on Windows."), name=name),
             msg(
-                N_("{folder} cannot be written: {problem}."),
-                folder=str(folder),
-                problem=system_problem(error),
-            )
-        ) from error
+                N_("Not allowed: {signs}; a dot or space at the end; CON, PRN, AUX, NUL, COM1, LPT1 …"),
+                signs='< > : " | ? *',
+            ),
+        )
+
+
+def _refuse_what_is_there(path: Path, *, force: bool) -> None:
+    if path.exists() and not path.is_file():
+        raise Refused(msg(N_("{file} is not a file, so nothing was written."), file=str(path)))
+    if path.exists() and not force:
+        raise Refused(
+            msg(N_("{file} is already there, so nothing was written."), file=str(path)),
+            msg(N_("Choose another name, or add --force to overwrite it.")),
+        )
 
 
 def _refuse_existing(paths: Iterable[Path], *, force: bool) -> None:

@@ -15,7 +15,8 @@ from ct58.errors import BadUsage, EnvironmentProblem, Refused
 from ct58.errors.system import system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
-from ct58.store.output_file import make_folder, write_new
+from ct58.store.output_file import make_folder, refuse_name, write_new
+from ct58.store.sources import real_place
 
 MANIFEST = "ct58-manifest.json"
 _SCHEMA = "ct58/folder/1"
@@ -46,9 +47,10 @@ def write_folder(
 ) -> Written:
     """Write files, named relative to the folder, each made when its turn comes.
 
-    Raises BadUsage if the folder is a file; Refused if it holds anything and `force` is not given, or if a
+    Raises BadUsage if the folder is a file, or has a name that this system has no folder for; Refused if it holds anything and `force` is not given, or if a
     file in the way is none that an earlier run made; EnvironmentProblem if something cannot be written.
     """
+    refuse_name(folder)
     if folder.exists() and not folder.is_dir():
         raise BadUsage(msg(N_("“{file}” is a file; a folder is needed."), file=str(folder)))
     known = _manifest(folder)
@@ -143,7 +145,8 @@ def _is_there(path: Path) -> bool:
 
 def _is_inside(folder: Path, name: str) -> bool:
     """Whether a file really lies in the folder, and no link leads out of it."""
-    return (folder / name).resolve().is_relative_to(folder.resolve())
+    place = real_place(folder / name)
+    return place is not None and place.is_relative_to(folder.resolve())
 
 
 # ----------------------------------------------------------------- manifest

@@ -15,7 +15,7 @@ from ct58.domain.records.places import (
     place_of,
 )
 from ct58.errors import EnvironmentProblem, Finding, Sources
-from ct58.errors.system import system_problem
+from ct58.errors.system import is_circle, system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
 from ct58.store.digests import MOST_BYTES
@@ -162,18 +162,23 @@ def _bytes(file: str, descriptor: int) -> bytes | Finding:
     return content if len(content) == size else _problem(file, msg(N_("it changed while it was being read")))
 
 
+def real_place(path: Path) -> Path | None:
+    """Where a path leads behind all its links, there or not; None for links that lead in a circle."""
+    try:
+        return path.resolve(strict=True)
+    except (OSError, RuntimeError) as error:
+        return None if is_circle(error) else path.resolve()
+
+
 def _stays_inside(root: Path, path: Path) -> bool:
     """Whether a link leads to a file of the folder; one that leads in a circle leads nowhere."""
-    try:
-        target = path.resolve(strict=True)
-    except (OSError, RuntimeError):
-        return False
-    return target.is_relative_to(root.resolve()) and target.is_file()
+    target = real_place(path)
+    return target is not None and target.is_relative_to(root.resolve()) and target.is_file()
 
 
 def _unreadable(file: str, error: OSError) -> Finding:
     return _problem(file, system_problem(error))
 
 
-def _problem(file: str, problem: Message | str) -> Finding:
+def _problem(file: str, problem: Message) -> Finding:
     return Finding(code="Y015", file=file, params={"problem": problem}, line=1, column=1)

@@ -22,7 +22,7 @@ from ct58.errors import EnvironmentProblem, Refused, Sources
 from ct58.errors.system import system_problem
 from ct58.i18n import N_, msg
 from ct58.records import record
-from ct58.store.sources import Folder, everything, read_folder
+from ct58.store.sources import Folder, everything, read_folder, real_place
 from ct58.store.yaml.editor import apply
 
 HOLDER = f"{OWN_PREFIX}holder"
@@ -176,7 +176,7 @@ def target_of(root: Path, file: str) -> Path:
     """
     if not _is_portable(place_of(file)):
         raise Refused(msg(N_("Not recorded: “{file}” can't be the name of a file of the data."), file=file))
-    target = _resolved(root / file)
+    target = real_place(root / file)
     if target is None or not target.is_relative_to(root.resolve()):
         raise Refused(
             msg(N_("Not recorded: {file} leads out of the data folder through a link."), file=file),
@@ -185,14 +185,6 @@ def target_of(root: Path, file: str) -> Path:
     if target.exists() and not target.is_file():
         raise Refused(msg(N_("Not recorded: {file} is not a file."), file=file))
     return target
-
-
-def _resolved(path: Path) -> Path | None:
-    """The real place behind all links; None for links that lead in a circle."""
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError):
-        return None
 
 
 def _is_portable(place: Place | None) -> bool:

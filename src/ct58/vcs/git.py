@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from ct58.errors import EnvironmentProblem
+from ct58.errors.system import system_problem
 from ct58.i18n import N_, msg
 from ct58.records import record
 
@@ -34,6 +35,10 @@ _QUIET = {
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_LITERAL_PATHSPECS": "1",
 }
+_FOLDERS = (
+    *("rev-list", "--objects", "--no-object-names", "--filter=blob:none", "--missing=print"),
+    *("--no-walk", "--stdin"),
+)
 _LARGE_ANSWER = 1 << 20
 """Bytes that wait in a pipe, so that a process can end although nobody reads yet; elsewhere than on Linux it waits."""
 _OF_ANOTHER_REPOSITORY = frozenset(
@@ -79,6 +84,16 @@ class Incomplete(EnvironmentProblem):
                     "It was copied without its whole history; fetch the rest first: git fetch --refetch --no-filter"
                 )
             ),
+        )
+
+
+class NoGit(EnvironmentProblem):
+    """git is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            msg(N_("git is not installed on this computer.")),
+            msg(N_("Everything that does not need it works; install it for the rest.")),
         )
 
 
@@ -129,6 +144,23 @@ class Git:
             raise Incomplete
         return done.stdout if done.returncode == 0 else None
 
+    def ask_of(self, revision: str, question: Sequence[str]) -> bytes | None:
+        """The same for a question about a path in a revision, where no means that there is none.
+
+        By its version, git says of a folder that is only not here what it says of one that never was; so a no
+        is believed only of a revision whose folders are all here. Raises Incomplete.
+        """
+        said = self.ask(question)
+        if said is None:
+            self.refuse_missing_folders([revision])
+        return said
+
+    def refuse_missing_folders(self, revisions: Sequence[str]) -> None:
+        """Raises Incomplete where a folder of some revisions is not here; git marks those with a question mark."""
+        given = "".join(f"{revision}\n" for revision in revisions).encode()
+        if any(line.startswith(b"?") for line in self.start(_FOLDERS, given=given).stdout.splitlines()):
+            raise Incomplete
+
     def ask_each(self, questions: Sequence[Sequence[str]]) -> list[bytes | None]:
         """The answers to several questions that are asked at the same time; None for a no."""
         with ExitStack() as running:
@@ -161,11 +193,8 @@ class Git:
             )
         except subprocess.TimeoutExpired as error:
             raise TimedOut(error.timeout) from error
-        except FileNotFoundError as error:
-            raise EnvironmentProblem(
-                msg(N_("git is not installed on this computer.")),
-                msg(N_("Everything that does not need it works; install it for the rest.")),
-            ) from error
+        except OSError as error:
+            raise _not_started(self.folder, error) from error
 
     def _process(self, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
         """One git command that runs while others do; what it says waits until it is read."""
@@ -198,6 +227,14 @@ class Git:
         asked = ["commit", "--quiet", "--no-verify", "--cleanup=whitespace", "--message", message, *listed]
         self.run(asked, who.variables(), named)
         return True
+
+
+def _not_started(folder: Path, error: OSError) -> EnvironmentProblem:
+    """Why git could not even be started; a folder that is gone looks to Python like a git that is not there."""
+    if isinstance(error, FileNotFoundError) and folder.is_dir():
+        return NoGit()
+    what = "git" if folder.is_dir() else str(folder)
+    return EnvironmentProblem(msg(N_("{file}: {problem}."), file=what, problem=system_problem(error)))
 
 
 def _refusal(said: bytes, command: str) -> EnvironmentProblem:

@@ -92,16 +92,16 @@ class Repository:
 
     def has(self, revision: Revision, file: str) -> bool:
         """Whether a revision has a file of the data."""
-        return self.git.ask(["cat-file", "-e", f"{revision.id}:{self.prefix}{file}"]) is not None
+        return self.object_at(revision.id, file) is not None
 
     def object_at(self, tip: str, file: str) -> str | None:
-        """The id of a file's content in a revision; None where it has no such file."""
-        said = self.git.ask(["rev-parse", "--verify", "--quiet", f"{tip}:{self.prefix}{file}"])
+        """The id of a file's content in a revision; None where it has no such file. Raises Incomplete."""
+        said = self.git.ask_of(tip, ["rev-parse", "--verify", "--quiet", f"{tip}:{self.prefix}{file}"])
         return said.decode("ascii").strip() if said else None
 
     def tree(self, revision: Revision) -> Blobs:
         """The files of the data in a revision. Raises EnvironmentProblem where it has no data there."""
-        listed = self._listed(self._top(revision))
+        listed = self._listed(revision, self._top(revision))
         if listed is None:
             raise EnvironmentProblem(
                 msg(
@@ -114,7 +114,7 @@ class Repository:
 
     def folders_with(self, revision: Revision, file: str) -> tuple[str, ...]:
         """The folders of a revision that have a file of a name; each ends with a slash, or is empty."""
-        paths = (path for path, _blob in _entries(self._listed(revision.id) or b""))
+        paths = (path for path, _blob in _entries(self._listed(revision, revision.id) or b""))
         return tuple(path.removesuffix(file) for path in paths if f"/{path}".endswith(f"/{file}"))
 
     def list_ahead(self, revisions: Iterable[Revision]) -> None:
@@ -127,8 +127,8 @@ class Repository:
         """The data folder of a revision, as git names it."""
         return f"{revision.id}:{self.prefix.rstrip('/')}"
 
-    def _listed(self, top: str) -> bytes | None:
-        return self.listed[top] if top in self.listed else self.git.ask([*_LISTING, top])
+    def _listed(self, revision: Revision, top: str) -> bytes | None:
+        return self.listed[top] if top in self.listed else self.git.ask_of(revision.id, [*_LISTING, top])
 
     def contents(self, ids: Iterable[str]) -> Mapping[str, bytes]:
         """The contents of some objects. What is not known yet is read by one process, and kept.

@@ -197,10 +197,10 @@ def shared_contents(repository: Repository, files: Iterable[str]) -> Mapping[str
     wanted = list(files)
     asked = "".join(f"{commit}:{repository.prefix}{file}\n" for file in wanted for commit in commits)
     said = repository.git.run(["cat-file", "--batch-check"], given=asked.encode("utf-8", "surrogateescape"))
-    ids = [
-        line.split(" ")[0] if " blob " in line else ""
-        for line in said.decode("utf-8", "replace").splitlines()
-    ]
+    lines = said.decode("utf-8", "replace").splitlines()
+    if any(line.endswith(" missing") for line in lines):  # never there, or only not here
+        repository.git.refuse_missing_folders(commits)
+    ids = [line.split(" ")[0] if " blob " in line else "" for line in lines]
     width = len(commits)
     return {
         file: frozenset(filter(None, ids[place * width : (place + 1) * width]))

@@ -10,6 +10,7 @@ import pytest
 from tests.cli.conftest import Ct58
 from tests.support.command_line import PROGRAMME, REPORT, environment, report_text, write_data
 from tests.support.desk import sit_down
+from tests.support.links import link
 
 TASK_FILE = "tasks/PL-01.yaml"
 UNIT_FILE = "units/so-y-te/events.yaml"
@@ -135,7 +136,7 @@ class TestEvent:
         outside = tmp_path / "unit.yaml"
         entry = data / "units/so-y-te/unit.yaml"
         entry.rename(outside)
-        entry.symlink_to(outside)
+        link(entry, outside)
         done = ct58("record", "event", "PL-01", "started")
         assert done.code == 0
         assert done.err == (

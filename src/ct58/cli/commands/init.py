@@ -9,12 +9,13 @@ from typing import Annotated
 import typer
 
 from ct58.cli.group import PlainCommand
-from ct58.cli.language import _
+from ct58.cli.language import _, tell_aside
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
 from ct58.services.setup.git_setup import program_of, refuse_inside_git, set_up_git
 from ct58.services.setup.seeding import Begun, DemoSize, begin, holds_data
+from ct58.store.sources import real_place
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -64,7 +65,7 @@ def init(
     if hook and not git:
         raise BadUsage(msg(N_("--hook goes with --git.")))
     if git:
-        refuse_inside_git(target.resolve(), around.environment)
+        refuse_inside_git(real_place(target) or target, around.environment)
     if not (git and size is None and holds_data(target)):
         begun = begin(target, around.environment, around.speech.say, size, with_git=git)
         messages += _messages(folder, begun)
@@ -72,7 +73,7 @@ def init(
         program = program_of(sys.executable)
         messages += set_up_git(target, around.environment, program, with_hook=hook)
     for message in messages:
-        print(around.speech.say(message), file=sys.stderr)
+        tell_aside(around.speech.say(message))
 
 
 def _size(*, demo: bool, units: int | None, quarters: int | None, seed: int | None) -> DemoSize | None:

@@ -16,6 +16,7 @@ from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
 from ct58.services.reading.opening import STATUS_SLICE, Slice
 from ct58.store.output_folder import Written, write_folder
+from ct58.store.sources import real_place
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 _EVERYTHING = Slice(needs=STATUS_SLICE.needs | {"figures"})
@@ -73,7 +74,8 @@ def _folder(around: Surroundings) -> Path:
             msg(N_("For example: ct58 site -o trang-tin")),
         )
     folder = Path(around.options.output)
-    if folder.resolve().is_relative_to(around.source.root.resolve()):
+    place = real_place(folder)
+    if place is not None and place.is_relative_to(around.source.root.resolve()):
         raise BadUsage(
             msg(
                 N_("{folder} lies inside the data folder; the pages do not belong there."), folder=str(folder)

@@ -19,22 +19,20 @@ from ct58.domain.records.places import (
 )
 from ct58.domain.time.period import Period
 from ct58.errors import Finding
+from ct58.errors.system import is_name_on_windows
 
 _UNIT_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ITEM_ID = re.compile(r"[A-Za-z0-9]+([-.][A-Za-z0-9]+)*")
-_RESERVED = frozenset(
-    {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
-)
 
 
 def is_unit_id(text: str) -> bool:
     """Whether a unit's id can be a folder on every system."""
-    return _UNIT_ID.fullmatch(text) is not None and text not in _RESERVED
+    return _UNIT_ID.fullmatch(text) is not None and is_name_on_windows(text)
 
 
 def is_item_id(text: str) -> bool:
     """Whether an item's id can be a file's name on every system."""
-    return _ITEM_ID.fullmatch(text) is not None and text.casefold().partition(".")[0] not in _RESERVED
+    return _ITEM_ID.fullmatch(text) is not None and is_name_on_windows(text)
 
 
 def programme_is_there(context: Context) -> Iterator[Finding]:

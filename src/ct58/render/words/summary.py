@@ -154,7 +154,8 @@ def _time(row: Row, programme: Programme, speech: Speech) -> str:
     """One time with its value: `quý I/2022 là 105/110 (95,5%)`, `năm 2024 không có`, `năm 2025 chưa có số liệu`."""
     period, main = row.result.window.through or row.result.window.period, row.result.main
     if main.value is None:
-        return f"{speech.period(period)} {speech.gettext(VERDICTS['no_data'].in_documents)}"
+        unknown = VERDICTS["no_data"].in_documents
+        return f"{speech.period(period)} {speech.gettext(unknown)}"
     if is_of_one_body(row):
         said = yes_or_no(main.value, speech, is_closed=row.is_closed)
         return f"{speech.period(period)} {said}"

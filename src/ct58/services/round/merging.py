@@ -71,7 +71,7 @@ def _programmes(top: Path, programme: str, environment: Mapping[str, str]) -> It
     for name in environment:
         if name.startswith(_HEAD):
             tip = name.removeprefix(_HEAD)
-            yield Git(top, environment).ask(["cat-file", "blob", f"{tip}:{programme}"]) or b""
+            yield Git(top, environment).ask_of(tip, ["cat-file", "blob", f"{tip}:{programme}"]) or b""
 
 
 def form_order(top: Path, path: str, cache: Path | None) -> Sequence[str]:

@@ -178,7 +178,7 @@ def _place(root: Path, computer: Computer) -> HealthPoint:
     return _point("place", "ok", msg(N_("on this computer or a shared drive")))
 
 
-def _write_problem(folder: Path) -> Message | str | None:
+def _write_problem(folder: Path) -> Message | None:
     """Why nothing can be written to a folder; None where it can."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -190,7 +190,7 @@ def _write_problem(folder: Path) -> Message | str | None:
     return None
 
 
-def _writing(key: str, grade: Grade, folder: Path, problem: Message | str | None) -> HealthPoint:
+def _writing(key: str, grade: Grade, folder: Path, problem: Message | None) -> HealthPoint:
     if problem is None:
         return _point(key, "ok", msg(N_("possible")))
     said = msg(N_("not possible in {folder}: {problem}"), folder=str(folder), problem=problem)

@@ -17,6 +17,7 @@ from ct58.i18n import Message, N_, msg
 from ct58.records import record
 from ct58.services.setup.git_setup import ATTRIBUTES, IGNORED
 from ct58.store.loader import load
+from ct58.store.output_file import refuse_name
 from ct58.store.sources import read_folder
 from ct58.vcs.git import Committer, Git
 
@@ -72,6 +73,7 @@ def begin(
 
     Raises Refused if the folder already has data, EnvironmentProblem if it cannot be written.
     """
+    refuse_name(target)
     if holds_data(target):
         raise Refused(
             msg(N_("{folder} already holds data, so nothing was written."), folder=str(target)),

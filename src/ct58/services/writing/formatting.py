@@ -11,7 +11,7 @@ from ct58.i18n import N_, msg
 from ct58.records import record
 from ct58.services.writing.recording import PATIENCE, Desk, remember
 from ct58.store.loader import figure_order
-from ct58.store.sources import Folder, read_folder
+from ct58.store.sources import Folder, read_folder, real_place
 from ct58.store.writer import WrittenFiles, locked, write
 from ct58.store.yaml.formatter import formatted
 
@@ -58,8 +58,8 @@ def files_named(root: Path, named: Sequence[Path], here: Path) -> frozenset[str]
 
 def _inside(root: Path, path: Path, here: Path) -> Path:
     for start in (here, root):
-        candidate = (start / path).resolve()
-        if candidate.exists() and candidate.is_relative_to(root.resolve()):
+        candidate = real_place(start / path)
+        if candidate is not None and candidate.exists() and candidate.is_relative_to(root.resolve()):
             return candidate
     raise BadUsage(
         msg(N_("{file} is not in the data folder {folder}."), file=str(path), folder=str(root)),
