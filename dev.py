@@ -6,7 +6,8 @@
     python3 dev.py lint                 ruff and mypy
     python3 dev.py catalogue            bring the Vietnamese catalogue up to date with the source
 
-Each makes the virtual environment .venv first, if it is missing or no longer fits the pinned packages.
+Each makes the virtual environment .venv first, if it is missing or no longer fits the pinned packages: `run`
+with what running needs, the others with all.
 """
 
 from __future__ import annotations
@@ -27,9 +28,15 @@ PROGRAM = SCRIPTS / ("ct58.exe" if os.name == "nt" else "ct58")
 STAMP = VENV / "ct58-stamp"
 PINNED = ("constraints.txt", "pyproject.toml")
 """What the environment is made from: a change of these renews it."""
+RUNNING, EVERYTHING = "running", "everything"
+"""How much of constraints.txt is installed: its first part, or all."""
+TESTING = "# To test and check as well."
+"""Where its second part begins."""
 LOCALE = ROOT / "src" / "ct58" / "locale"
-QUIETLY = ("-qq", "--disable-pip-version-check", "--no-input", "--no-cache-dir")
-"""Errors only, no questions, and nothing left outside the checkout."""
+QUIETLY = ("-qq", "--disable-pip-version-check", "--no-input")
+"""Errors only, no questions."""
+SPARINGLY = ("--no-cache-dir", "--no-compile")
+"""Nothing left outside the checkout; Python compiles what it comes to use, which is little."""
 EXTRACT = (
     "--project=ct58",
     "--no-wrap",
@@ -54,7 +61,7 @@ def main(arguments: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     try:
-        prepare()
+        prepare(RUNNING if arguments[0] == "run" else EVERYTHING)
         return commands[arguments[0]](arguments[1:])
     except Trouble as trouble:
         print(f"dev.py: {trouble}", file=sys.stderr)
@@ -105,25 +112,57 @@ def babel(*arguments: str) -> None:
         raise Trouble("Babel could not bring the catalogue up to date; its words are above.")
 
 
-def prepare() -> None:
+def prepare(wanted: str) -> None:
     """Make .venv fit the pinned packages; a second call finds the stamp and does nothing."""
-    wanted = fingerprint()
-    if STAMP.is_file() and STAMP.read_text(encoding="utf-8") == wanted:
+    if stamp()[:2] == (place(), fingerprint()) and has(wanted):
         return
     check_computer()
     make_venv()
+    if has(EVERYTHING):
+        wanted = EVERYTHING
     progress("installing the pinned packages …")
-    if not pip("--require-hashes", "--only-binary", ":all:", "-r", "constraints.txt"):
+    install(wanted)
+    STAMP.write_text("\n".join((place(), fingerprint(), wanted, "")), encoding="utf-8")
+
+
+def install(wanted: str) -> None:
+    """The packages, then ct58 itself; pip stays only where more may be asked of it."""
+    listed = VENV / "ct58-packages.txt"
+    listed.write_text(packages(wanted), encoding="utf-8")
+    if not pip("install", *SPARINGLY, "--require-hashes", "--only-binary", ":all:", "-r", str(listed)):
         raise Trouble("could not install the packages; pip's words are above. Is the network reachable?")
-    if not pip("--no-deps", "--no-build-isolation", "-e", "."):
+    if not pip("install", *SPARINGLY, "--no-deps", "--no-build-isolation", "-e", "."):
         raise Trouble("could not install ct58 itself; pip's words are above.")
-    STAMP.write_text(wanted, encoding="utf-8")
+    if wanted == RUNNING:
+        pip("uninstall", "--yes", "setuptools", "pip")
+
+
+def packages(wanted: str) -> str:
+    """The part of constraints.txt that is wanted."""
+    everything = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    return everything.partition(TESTING)[0] if wanted == RUNNING else everything
+
+
+def place() -> str:
+    """Whose environment it is: this Python's, here."""
+    return f"{sys.version_info[:2]} {ROOT}"
 
 
 def fingerprint() -> str:
-    """What the environment was made from: the pinned packages, this Python, this place."""
-    content = b"".join((ROOT / name).read_bytes() for name in PINNED)
-    return f"{hashlib.sha256(content).hexdigest()} {sys.version_info[:2]} {ROOT}\n"
+    """What it was made from: the pinned packages, and what ct58 asks for."""
+    return hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in PINNED)).hexdigest()
+
+
+def stamp() -> tuple[str, ...]:
+    """Place, fingerprint and extent of the last complete environment; empty where there is none."""
+    if not (STAMP.is_file() and PYTHON.exists()):
+        return ()
+    return tuple(STAMP.read_text(encoding="utf-8").splitlines())
+
+
+def has(wanted: str) -> bool:
+    """Whether the last complete environment holds that much."""
+    return stamp()[2:] in ((wanted,), (EVERYTHING,))
 
 
 def check_computer() -> None:
@@ -137,25 +176,20 @@ def check_computer() -> None:
 
 
 def make_venv() -> None:
-    """Make .venv anew unless it already belongs to this Python and this place."""
-    if is_ours():
-        return
-    progress("making the virtual environment .venv …")
-    if subprocess.call([sys.executable, "-m", "venv", "--clear", str(VENV)], stdout=sys.stderr) != 0:
+    """Make .venv anew unless it already belongs to this Python and this place; with pip in either case."""
+    if stamp()[:1] == (place(),):
+        make = [str(PYTHON), "-m", "ensurepip"]
+    else:
+        progress("making the virtual environment .venv …")
+        make = [sys.executable, "-m", "venv", "--clear", str(VENV)]
+    if subprocess.call(make, stdout=subprocess.DEVNULL, env=environment()) != 0:
         raise Trouble(f"could not make the virtual environment {VENV}; Python's words are above.")
 
 
-def is_ours() -> bool:
-    """Whether the last complete environment was made by the same Python at the same place."""
-    if not (STAMP.is_file() and PYTHON.exists()):
-        return False
-    return STAMP.read_text(encoding="utf-8").split(" ", 1)[1] == fingerprint().split(" ", 1)[1]
-
-
-def pip(*arguments: str) -> bool:
-    """Install into .venv and say whether it worked; what pip has to say goes to stderr."""
-    command = [str(PYTHON), "-m", "pip", "install", *QUIETLY, *arguments]
-    return subprocess.call(command, cwd=ROOT, stdout=sys.stderr, env=environment()) == 0
+def pip(command: str, *arguments: str) -> bool:
+    """Have pip do something in .venv and say whether it worked; what it has to say goes to stderr."""
+    words = [str(PYTHON), "-m", "pip", command, *QUIETLY, *arguments]
+    return subprocess.call(words, cwd=ROOT, stdout=sys.stderr, env=environment()) == 0
 
 
 def hand_over(command: list[str], cwd: Path | None = None) -> int:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
+from runpy import run_path
+from typing import Any
 
 import pytest
 from tests.test_architecture import OURS, imports_of
@@ -17,6 +21,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "ct58"
 TESTS = ROOT / "tests"
 
+OUR_TOPS = {"ct58", "tests"}
 WITHOUT_A_TWIN = {"tests/docs", "tests/data", "tests/errors"}
 """Folders of tests that specify no single module: the shipped data, the finding codes."""
 
@@ -77,15 +82,55 @@ def test_every_pin_is_one_version_with_hashes_and_no_address(pinned: dict[str, s
     assert [entry for entry in pinned.values() if not pattern.fullmatch(entry.strip())] == []
 
 
-def test_everything_the_project_asks_for_is_pinned(pinned: dict[str, str]) -> None:
+@pytest.fixture(scope="module")
+def project() -> dict[str, Any]:
+    """What pyproject.toml says."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def test_everything_the_project_asks_for_is_pinned(project: dict[str, Any], pinned: dict[str, str]) -> None:
     """To build, to run, to develop: each direct requirement is in constraints.txt."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    asked = [
-        *project["build-system"]["requires"],
-        *project["project"]["dependencies"],
-        *project["dependency-groups"]["dev"],
-    ]
+    asked = [*project["build-system"]["requires"], *_to_run(project), *project["dependency-groups"]["dev"]]
     assert {_canonical(requirement) for requirement in asked} - set(pinned) == set()
+
+
+def test_what_only_tests_and_checks_need_is_not_installed_to_run(
+    project: dict[str, Any], pinned: dict[str, str]
+) -> None:
+    """A clerk's computer takes the first part of constraints.txt; it has all that ct58 asks for, and no more."""
+    dev = run_path(str(ROOT / "dev.py"))
+    to_run, everything = dev["packages"](dev["RUNNING"]), dev["packages"](dev["EVERYTHING"])
+    first = {_canonical(line) for line in to_run.splitlines() if "==" in line}
+    assert everything.startswith(to_run)
+    assert {_canonical(line) for line in [*project["build-system"]["requires"], *_to_run(project)]} <= first
+    assert {_canonical(line) for line in project["dependency-groups"]["dev"]} <= set(pinned) - first
+
+
+@pytest.mark.parametrize("top", ["src", "tests", "tools", "bench"])
+def test_what_is_imported_is_asked_for(project: dict[str, Any], top: str) -> None:
+    """A package that only comes along with another is gone when that one no longer needs it."""
+    asked = [*_to_run(project), *(project["dependency-groups"]["dev"] if top != "src" else ())]
+    declared = {_canonical(requirement) for requirement in asked}
+    origin = packages_distributions()
+    missing = [
+        f"{path.relative_to(ROOT).as_posix()}: {name}"
+        for path in sorted((ROOT / top).rglob("*.py"))
+        for name in _foreign(path)
+        if not declared & {_canonical(distribution) for distribution in origin.get(name, ())}
+    ]
+    assert missing == []
+
+
+def _to_run(project: Mapping[str, Any]) -> list[str]:
+    dependencies: list[str] = project["project"]["dependencies"]
+    return dependencies
+
+
+def _foreign(path: Path) -> set[str]:
+    """The packages that a file imports which are neither Python's nor lie in this checkout."""
+    modules = {name.split(".")[0] for name in imports_of(ast.parse(path.read_bytes()))}
+    beside = {file.stem for file in path.parent.glob("*.py")}
+    return modules - sys.stdlib_module_names - beside - OUR_TOPS
 
 
 def test_tests_mirror_the_source() -> None:

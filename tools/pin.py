@@ -15,7 +15,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,9 +34,13 @@ PLATFORMS = (
 )
 HEAD = """\
 # Every package ct58 is built, run and tested with, and the sha256 of its wheels for the supported
-# computers. Written by tools/pin.py; don't edit. Installed by `python3 dev.py run|test|lint`, or:
+# computers. Written by tools/pin.py; don't edit. Installed by `python3 dev.py`, or:
 #   pip install --require-hashes --only-binary :all: -r constraints.txt
+
+# To build and run; `dev.py run` takes no more.
 """
+TESTING = "\n# To test and check as well.\n"
+"""The line between the two parts; dev.py looks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +60,28 @@ class Wheel:
 
 def main() -> int:
     """Ask pip, write the file, say how much there is."""
-    chosen = wheels([*direct_requirements(), TYPER, *ELSEWHERE])
-    text = constraints(with_other_platforms(chosen))
+    running = [*running_requirements(), TYPER, *ELSEWHERE]
+    needed = {wheel.name for wheel in wheels(running)}
+    chosen = wheels([*running, *developing_requirements()])
+    text = constraints(with_other_platforms(chosen), needed)
     (ROOT / "constraints.txt").write_text(text, encoding="utf-8", newline="\n")
     print(f"constraints.txt: {len(chosen)} packages, {text.count('--hash=')} wheels")
     return 0
 
 
-def direct_requirements() -> list[str]:
-    """What pyproject.toml asks for: to build, to run, to develop."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return [
-        *project["build-system"]["requires"],
-        *project["project"]["dependencies"],
-        *itertools.chain.from_iterable(project["dependency-groups"].values()),
-    ]
+def project() -> dict[str, Any]:
+    """What pyproject.toml says."""
+    return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def running_requirements() -> list[str]:
+    """What it asks for to build and to run."""
+    return [*project()["build-system"]["requires"], *project()["project"]["dependencies"]]
+
+
+def developing_requirements() -> list[str]:
+    """What it asks for to test and check."""
+    return list(itertools.chain.from_iterable(project()["dependency-groups"].values()))
 
 
 def with_other_platforms(chosen: Iterable[Wheel]) -> list[Wheel]:
@@ -112,12 +123,17 @@ def wheel_from(entry: Mapping[str, Any]) -> Wheel:
     )
 
 
-def constraints(found: Iterable[Wheel]) -> str:
-    """The file's text: one requirement a package, one hash a line; `found` is sorted by name."""
-    entries = [
-        entry(pin, list(group)) for pin, group in itertools.groupby(found, key=lambda wheel: wheel.pin)
-    ]
-    return HEAD + "".join(entries)
+def constraints(found: Sequence[Wheel], needed: Collection[str]) -> str:
+    """The file's text in its two parts; `needed` names what goes into the first."""
+    running = [wheel for wheel in found if wheel.name in needed]
+    others = [wheel for wheel in found if wheel.name not in needed]
+    return HEAD + entries(running) + TESTING + entries(others)
+
+
+def entries(found: Iterable[Wheel]) -> str:
+    """One requirement a package, one hash a line; `found` is sorted by name."""
+    groups = itertools.groupby(found, key=lambda wheel: wheel.pin)
+    return "".join(entry(pin, list(group)) for pin, group in groups)
 
 
 def entry(pin: str, group: list[Wheel]) -> str:

@@ -294,3 +294,22 @@ def test_5_when_the_answer_cannot_be_written(tmp_path: Path) -> None:
             command, cwd=tmp_path, env=environment(), stdout=full, stderr=subprocess.PIPE, check=False
         )
     assert (done.returncode, done.stderr.decode()) == (5, "It cannot be written: the disk is full.\n")
+
+
+WITH_CLICK_9 = """
+import click, click.core, click.parser, click.utils
+for module in (click, click.core, click.parser, click.utils):
+    del module.__getattr__  # where click 8 keeps what 9 drops
+from ct58.cli.main import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    "words", [["--help"], ["record", "event", "--help"], ["overdue", "--as-of", "15/7/2021"]]
+)
+def test_nothing_is_taken_from_click_that_its_next_version_drops(words: list[str], data: Path) -> None:
+    """Neither by ct58 nor, on its way, by typer."""
+    code = [sys.executable, "-W", "error::DeprecationWarning", "-c", WITH_CLICK_9]
+    done = subprocess.run([*code, *words], cwd=data, env=environment(), capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -59,10 +59,11 @@ def _run_group(arguments: Sequence[str], around: Surroundings) -> int:
 
     group = build_group()
     if COMPLETION_VARIABLE in around.environment:  # a shell asks what the Tab key may complete
-        from typer.completion import completion_init  # type: ignore[attr-defined]  # not in its __all__
+        from typer.completion import completion_init, shell_complete  # type: ignore[attr-defined]  # not in its __all__
 
         completion_init()
-        group.main(list(arguments), prog_name="ct58", standalone_mode=False)
+        asked = around.environment[COMPLETION_VARIABLE]
+        return shell_complete(group, {}, "ct58", COMPLETION_VARIABLE, asked)
     with group.make_context("ct58", list(arguments), obj=around) as ctx:
         result = group.invoke(ctx)
     sys.stdout.flush()
