@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -9,9 +10,11 @@ import click
 from click.core import ParameterSource
 
 from ct58.cli.language import _
+from ct58.domain.text.suggestions import quoted
 from ct58.domain.text.vietnamese import fold
 from ct58.i18n import N_
 
+_WHOLE = re.compile(r"[-+]?[0-9]{1,9}")
 PARTICLE = "da "
 """“đã trình” is also written “trình”."""
 
@@ -32,7 +35,17 @@ class SpokenChoice(click.Choice[str]):
         return text.format(value=value, choices=listed_choices(self.choices))
 
 
-class SpokenRange(click.IntRange):
+class SpokenWhole(click.types.IntParamType):
+    """A whole number in ASCII digits: Python's own `int` takes `1_0` and the digits of other scripts, too."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number. Raises click's own refusal for what is none."""
+        if isinstance(value, str) and not _WHOLE.fullmatch(value.strip()):
+            self.fail(_(N_("“{value}” is not a whole number.")).format(value=quoted(value)), param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class SpokenRange(SpokenWhole, click.IntRange):
     """A whole number between two bounds, which are said in words."""
 
     def _describe_range(self) -> str:  # click has no public place for it
@@ -62,6 +75,8 @@ def in_our_words(parameter: click.Parameter) -> None:
         parameter.type = SpokenChoice(kind.choices)
     elif isinstance(kind, click.IntRange):
         parameter.type = SpokenRange(kind.min, kind.max)
+    elif isinstance(kind, click.types.IntParamType):
+        parameter.type = SpokenWhole()
     if parameter.metavar is None and isinstance(parameter, click.Option) and not parameter.is_flag:
         parameter.metavar = _default_name(kind)
 

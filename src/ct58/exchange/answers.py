@@ -9,12 +9,13 @@ from ct58.domain.planning.values import BadValueError, parse_value
 from ct58.domain.records.programme import FormLine
 from ct58.domain.records.scalars import Scalar
 from ct58.domain.text.legacy_encoding import suspect_legacy_encoding
+from ct58.domain.text.suggestions import quoted
 from ct58.domain.text.vietnamese import fold, nfc
 from ct58.exchange.sheets import EPOCH, Uncomputed
 from ct58.i18n import N_, msg
 
 ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
-_SERIALS = range(10_000, 80_000)
+_FIRST_SERIAL, _LAST_SERIAL = 10_000, 80_000
 """Day numbers of 1927 to 2119 (1931 to 2123 on a Mac): what a date is when its cell lost the format."""
 
 
@@ -35,7 +36,7 @@ def read_answer(line: FormLine, value: object, today: dt.date, epoch: dt.date = 
                 N_(
                     "the formula {formula} has no saved result; open the file in Excel and save it, or write the number"
                 ),
-                formula=value.text,
+                formula=quoted(value.text),
             )
         )
     if isinstance(value, str):
@@ -51,13 +52,15 @@ def read_answer(line: FormLine, value: object, today: dt.date, epoch: dt.date = 
 
 def _check_text(text: str) -> None:
     if text.strip().upper() in ERRORS:
-        raise BadValueError(msg(N_("the spreadsheet shows the error {text}; write the answer"), text=text))
+        raise BadValueError(
+            msg(N_("the spreadsheet shows the error {text}; write the answer"), text=quoted(text))
+        )
     encoding = suspect_legacy_encoding(text)
     if encoding is not None:
         raise BadValueError(
             msg(
                 N_("“{text}” is written in the old encoding {encoding}; type it again in Unicode"),
-                text=text,
+                text=quoted(text),
                 encoding=encoding,
             )
         )
@@ -69,9 +72,15 @@ def _day(value: object, epoch: dt.date) -> dt.date | None:
         return value.date()
     if isinstance(value, dt.date):
         return value
-    if isinstance(value, int | float) and not isinstance(value, bool) and value in _SERIALS:
-        return epoch + dt.timedelta(days=int(value))
-    return None
+    return day_of_number(value, epoch)
+
+
+def day_of_number(value: object, epoch: dt.date) -> dt.date | None:
+    """The day of a whole number that a spreadsheet counts it by; None for what is no such number."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    is_day = _FIRST_SERIAL <= value < _LAST_SERIAL and value == int(value)
+    return epoch + dt.timedelta(days=int(value)) if is_day else None
 
 
 def words_of(value: object) -> str:

@@ -24,6 +24,7 @@ from ct58.records import record
 
 _ROWS_TO_HEADER = 40
 _TOTALS = frozenset({"cong", "tong", "tong cong", "tong so", "total"})
+_COLUMN_NUMBER = re.compile(r"[0-9]+")
 _HEADERS = ("xep loai", "ket qua", "muc", "danh gia", "rating")
 """How a column of words may begin or be called, besides the figure's own names."""
 _AROUND = (re.compile(r" nhiem vu$"), re.compile(r"^hoan thanh (?=xuat sac|tot)"))
@@ -161,7 +162,7 @@ def _is_entry(cells: Mapping[int, object], header: _Header, lookup: Lookup) -> b
     """A row with a word, or at least with a unit; headings, totals and repeated headers are none."""
     columns = [header.word] if header.word else list(header.crosses)
     name = words_of(cells.get(header.unit)) or words_of(cells.get(header.ids or 0))
-    if not name or key_of(name) in _TOTALS or name.strip("() ").isdecimal():
+    if not name or key_of(name) in _TOTALS or _COLUMN_NUMBER.fullmatch(name.strip("() ")):
         return False
     if header.unit in cells and unit_columns({header.unit: name}, lookup.speech) != (None, None):
         return False

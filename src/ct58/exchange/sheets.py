@@ -6,9 +6,11 @@ import csv
 import datetime as dt
 import hashlib
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,8 @@ from ct58.records import positional_record, record
 
 CSV_ENDINGS = (".csv", ".txt", ".tsv")
 EPOCH = dt.date(1899, 12, 30)
+_MOST_PERCENT = 10**15
+_QUOTED = re.compile(r'"[^"]*"')
 _DELIMITERS = ";,\t"
 CellPlace = tuple[int, int]
 """Row and column, from 1."""
@@ -133,6 +137,8 @@ def _percentage(value: object, number_format: str) -> object:
     """0.9 that is shown as 90% is what the unit wrote: “90%”."""
     if "%" not in number_format or isinstance(value, bool) or not isinstance(value, int | float):
         return value
+    if not abs(value) < _MOST_PERCENT:  # nor a number that is none
+        return str(value)
     hundredfold = Decimal(f"{value:.15g}") * 100
     return f"{hundredfold.normalize():f}%".replace(".", ",")
 
@@ -179,7 +185,7 @@ def _csv_sheet(name: str, content: bytes) -> Sheet:
 
 def _delimiter(text: str) -> str:
     """What parts the fields of the fullest of the first lines; a comma in “12,5” is only one."""
-    lines = [line for line in text.splitlines()[:20] if line.strip()]
+    lines = [_QUOTED.sub("", line) for line in islice(io.StringIO(text), 20)]
     return max(_DELIMITERS, key=lambda sign: max((line.count(sign) for line in lines), default=0))
 
 

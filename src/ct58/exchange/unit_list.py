@@ -17,6 +17,7 @@ from ct58.domain.text.suggestions import spoken
 from ct58.domain.text.vietnamese import fold, nfc
 from ct58.domain.time.dates import parse_date
 from ct58.errors import BadUsage, Refused
+from ct58.exchange.answers import day_of_number
 from ct58.exchange.sheets import EPOCH, Sheet, Uncomputed, read_sent_file
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record, record
@@ -28,9 +29,8 @@ _BARE_ENUMERATOR = re.compile(r"[IVXLC]+|[A-ZĐ]")
 _HEADING_NUMBER = re.compile(r"([IVXLC]+|[A-ZĐ])\s*[.)]\s")
 _COLUMN_NUMBER = re.compile(r"\(?[0-9]+\)?")
 _TOTALS = frozenset({"cong", "tong", "tong cong", "tong so"})
+_ORDER = re.compile(r"[0-9]{1,9}")
 _DIGITS_WITHOUT_ZERO = range(8, 11)
-_SERIALS = range(10_000, 80_000)
-"""Excel's day numbers of 1927 to 2119: what a date is when its cell lost the format."""
 
 
 @record
@@ -285,8 +285,8 @@ class _Reader:
             return value.date()
         if isinstance(value, dt.date) or value is None:
             return value
-        if isinstance(value, int | float) and int(value) in _SERIALS:
-            return self._grid.epoch + dt.timedelta(days=int(value))
+        if (serial := day_of_number(value, self._grid.epoch)) is not None:
+            return serial
         try:
             return parse_date(_text(value), self._defaults.as_of)
         except BadUsage as error:
@@ -382,7 +382,7 @@ def _text(value: object) -> str:
 
 def _number(value: object) -> int | None:
     text = _text(value).rstrip(".")
-    return int(text) if text.isascii() and text.isdecimal() else None
+    return int(text) if _ORDER.fullmatch(text) else None
 
 
 # ---------------------------------------------------------------------- files

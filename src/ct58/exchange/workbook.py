@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +34,8 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD = "WordDocument".encode("utf-16-le")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding=["']([^"']*)""")
 _FORMULA = re.compile(rb"<([A-Za-z_][\w.-]*:)?f[ />]")
+_WHOLE = re.compile(r"[-+]?[0-9]{1,30}")
+_FLOAT = re.compile(r"[-+]?[0-9]{0,30}\.?[0-9]{1,40}([eE][-+]?[0-9]{1,3})?")
 _AREA_TAG = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:mergeCell|hyperlink)\s[^>]*>")
 _AREA = re.compile(rb"""\sref=["']([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?["']""")
 
@@ -202,7 +206,8 @@ def _load(name: str, content: bytes, *, data_only: bool) -> Workbook:
             warnings.simplefilter(
                 "ignore"
             )  # what openpyxl does not know (extensions, odd styles) is no matter
-            return load_workbook(io.BytesIO(content), data_only=data_only, keep_links=False)
+            with _strict_numbers():
+                return load_workbook(io.BytesIO(content), data_only=data_only, keep_links=False)
     except DefusedXmlException as error:
         raise _refused(
             name, N_("{file} contains references to other files, so it was not opened."), _COPY
@@ -211,6 +216,28 @@ def _load(name: str, content: bytes, *, data_only: bool) -> Workbook:
         raise _no_workbook(name) from error
     except InvalidFileException as error:
         raise _no_workbook(name) from error
+
+
+@contextmanager
+def _strict_numbers() -> Iterator[None]:
+    """While it lasts, openpyxl takes for a number only what a spreadsheet writes as one.
+
+    Python's own `int` reads Arabic digits and `1_000`; such a cell, and one of very many digits, stays the text that it is.
+    """
+    from openpyxl.worksheet import _reader as reader
+
+    usual = reader._cast_number  # noqa: SLF001  # there is no public place for it
+    reader._cast_number = _number  # noqa: SLF001
+    try:
+        yield
+    finally:
+        reader._cast_number = usual  # noqa: SLF001
+
+
+def _number(text: str) -> int | float | str:
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    return float(text) if _FLOAT.fullmatch(text) else text
 
 
 _BROKEN = (

@@ -49,7 +49,6 @@ def said(refusal: BadUsage) -> str:
         "\u00a04/7/2021\u00a0",
         "  4/7/2021\n",
         "ngày\u00a04/7/2021",
-        "４／７／２０２１",
         "\u200b4/7/2021",
     ],
 )
@@ -110,7 +109,21 @@ def test_a_year_has_four_digits(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x", "15", "15.7", "15-7", "15.7-2021", "٣/٧/2021", "2021-Q2", "15/7/2021 x"]
+    "text",
+    [
+        "４／７／２０２１",
+        "1²/4/2021",
+        "٤/7/2021",
+        "",
+        "x",
+        "15",
+        "15.7",
+        "15-7",
+        "15.7-2021",
+        "٣/٧/2021",
+        "2021-Q2",
+        "15/7/2021 x",
+    ],
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
     """15.7 may be a number and 15-7 a range, so neither is a date."""
@@ -175,7 +188,6 @@ def test_any_text_gives_a_date_or_a_refusal(text: str) -> None:
         ("cả năm 2021", "2021"),
         ("nam 2021", "2021"),
         ("2021", "2021"),
-        ("２０２１", "2021"),
         ("2021-2025", "2021..2025"),
         ("2021 - 2025", "2021..2025"),
         ("2021 .. 2025", "2021..2025"),
@@ -213,6 +225,8 @@ def test_the_year_may_be_left_out_where_today_is_known(text: str, canonical: str
 @pytest.mark.parametrize(
     "text",
     [
+        "２０２１",
+        "quý ②/2021",
         "",
         "x",
         "4/2021",

@@ -93,7 +93,7 @@ def report_command(
         quality=quality,
         reason=reason,
     )
-    assignments = [*(set_ or []), *_lines(file)]
+    assignments = [*(set_ or []), *lines_of_file(file)]
     if not assignments and head == ReportWords() and around.can_ask and not dry_run:
         from ct58.cli.dialogue.report import ask_and_record
 
@@ -116,7 +116,7 @@ def _which(around: Surroundings, words: list[str], *, is_next: bool) -> tuple[Of
     return (office, *split_words(office, words, around.today))
 
 
-def _lines(file: str | None) -> list[str]:
+def lines_of_file(file: str | None) -> list[str]:
     """The lines of a file or of standard input that say something."""
     if file is None:
         return []

@@ -104,7 +104,9 @@ class _Desk:
     def find(self, which: str) -> Tip:
         """By the number of the list that was shown last, or by name. Raises BadUsage or Refused."""
         listed = remembered_review(self._state).listed or tuple(tip.name for tip in self._waiting)
-        is_number = which.isdecimal() and 0 < int(which) <= len(listed)
+        is_number = (
+            which.isascii() and which.isdecimal() and len(which) < 10 and 0 < int(which) <= len(listed)
+        )
         name = listed[int(which) - 1] if is_number else which
         found = next((tip for tip in self._waiting if tip.name == name), None)
         if found is None and is_number:

@@ -20,11 +20,14 @@ def word_choices(line: FormLine) -> str:
     return " · ".join(f"{number} {label}" for number, label in enumerate(line.values.values(), start=1))
 
 
+_LONGEST_NUMBER = 9
+
+
 def picked_word(line: FormLine, answer: str) -> str | None:
     """The word that a number picks from those shown; None where the answer is no such number."""
-    if line.type != "enum" or not answer.isdecimal() or answer in line.values:
+    if line.type != "enum" or not (answer.isascii() and answer.isdecimal()) or answer in line.values:
         return None
-    place = int(answer)
+    place = int(answer[:_LONGEST_NUMBER])
     return list(line.values)[place - 1] if 1 <= place <= len(line.values) else None
 
 

@@ -47,7 +47,7 @@ def split_words(office: Office, words: Sequence[str], today: dt.date) -> tuple[U
         period = _period(" ".join(words[-count:]), today)
         if period is not None:
             return find_unit(office, " ".join(words[:-count])), period
-    if len(words) > 1 and any(char.isdigit() for char in words[-1]):
+    if len(words) > 1 and any(char.isdecimal() for char in words[-1]):
         parse_period(words[-1], today)  # says what is wrong with the word that was meant to be the period
     raise BadUsage(
         msg(N_("Which unit, and which period?")),

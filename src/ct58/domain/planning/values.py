@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from ct58.domain.records.programme import FormLine
 from ct58.domain.records.scalars import NOT_APPLICABLE, Scalar
-from ct58.domain.text.suggestions import enumeration, suggestion
+from ct58.domain.text.suggestions import enumeration, quoted, suggestion
 from ct58.domain.text.vietnamese import fold, nfc
 from ct58.domain.time.dates import parse_date
 from ct58.errors import BadUsage
@@ -19,8 +18,12 @@ _NOT_GIVEN = frozenset({"", "-", "–", "null"})
 _NOT_APPLICABLE = frozenset({"k", "n/a", "na", "khong ap dung"})
 _YES = frozenset({"c", "co", "x", "true", "yes", "1", "dat"})
 _NO = frozenset({"khong", "kg", "false", "no", "0", "khong dat"})
-_GROUPED = re.compile(r"[-+]?[0-9]{1,3}([. ][0-9]{3})+")
-_PLAIN = re.compile(r"[-+]?[0-9]+")
+_MOST_DIGITS = 30
+"""Digits of a figure, as many as a file of the data may have; no office counts further."""
+_WHOLE = re.compile(r"[-+]?(?:[0-9]+|[0-9]{1,3}(?P<sign>[. ])[0-9]{3}(?:(?P=sign)[0-9]{3})*)")
+_DECIMAL = re.compile(rf"({_WHOLE.pattern})(?:,(?P<part>[0-9]+))?")
+_POINT = re.compile(r"([-+]?[0-9]+)\.([0-9]+)")
+"""A decimal point as machines write it: one, and no three digits behind it, which would be thousands."""
 
 
 class BadValueError(ValueError):
@@ -35,9 +38,10 @@ def parse_value(line: FormLine, text: str, today: dt.date) -> Scalar | None:
     """The value that a text means for a figure, or for a field of one.
 
     `-` is not given (None), `k` not applicable; `1.250` and `1 250` are 1250 in a whole number, `12,5`
-    is a decimal, `90%` is 90. Raises BadValueError. Records and lists are typed field by field.
+    is a decimal, `90%` is 90. A figure is ASCII digits, thirty at most: `5²`, `①` and `1_000` are none.
+    Raises BadValueError. Records and lists are typed field by field.
     """
-    clean = nfc(unicodedata.normalize("NFKC", text)).strip()
+    clean = nfc(text).strip()
     folded = fold(clean)
     if folded in _NOT_GIVEN:
         return None
@@ -63,31 +67,45 @@ def _typed(line: FormLine, clean: str, folded: str, today: dt.date) -> Scalar:
 
 
 def _whole(text: str) -> int:
-    if _PLAIN.fullmatch(text):
-        return int(text)
-    if _GROUPED.fullmatch(text):
-        return int(text.replace(".", "").replace(" ", ""))
-    raise BadValueError(msg(N_("“{text}” is not a whole number; write for example 1250."), text=text))
+    number = _plain(text)
+    if _WHOLE.fullmatch(number):
+        return int(_bounded(number, text).replace(".", "").replace(" ", ""))
+    raise BadValueError(msg(N_("“{text}” is not a whole number; write for example 1250."), text=quoted(text)))
 
 
 def _decimal(text: str) -> int | Decimal:
     """A decimal comma; dots part thousands, except a single one with other than three digits behind."""
-    plain = text.removesuffix("%").strip()
-    is_grouped = bool(_GROUPED.fullmatch(plain.partition(",")[0])) and "." in plain
-    written = plain.replace(".", "").replace(",", ".") if is_grouped else plain.replace(",", ".")
-    try:
-        number = Decimal(written)
-    except InvalidOperation:
-        raise BadValueError(msg(N_("“{text}” is not a number; write for example 12,5."), text=text)) from None
-    if not number.is_finite():
-        raise BadValueError(msg(N_("“{text}” is not a number; write for example 12,5."), text=text))
-    return int(number) if number == number.to_integral_value() else number
+    number = _plain(text.removesuffix("%"))
+    match = _DECIMAL.fullmatch(number)
+    point = None if match else _POINT.fullmatch(number)
+    if match is None and point is None:
+        raise BadValueError(msg(N_("“{text}” is not a number; write for example 12,5."), text=quoted(text)))
+    _bounded(number, text)
+    whole, part = (match[1], match["part"]) if match else (point[1], point[2]) if point else ("", "")
+    value = Decimal(f"{whole.replace('.', '').replace(' ', '')}.{part or 0}")
+    return int(value) if value == value.to_integral_value() else value
+
+
+def _plain(text: str) -> str:
+    """Without spaces around it, and with ordinary ones in it: Excel parts thousands with one that does not break."""
+    return text.strip().replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def _bounded(number: str, text: str) -> str:
+    """The number itself. Raises BadValueError for one with more digits than anything is counted in."""
+    if sum(map(str.isdecimal, number)) > _MOST_DIGITS:
+        raise BadValueError(
+            msg(N_("“{text}” has more than {most} digits."), text=quoted(text), most=_MOST_DIGITS)
+        )
+    return number
 
 
 def _yes_or_no(folded: str) -> bool:
     if folded in _YES or folded in _NO:
         return folded in _YES
-    raise BadValueError(msg(N_("“{text}” is neither yes nor no; write c (có) or không."), text=folded))
+    raise BadValueError(
+        msg(N_("“{text}” is neither yes nor no; write c (có) or không."), text=quoted(folded))
+    )
 
 
 def _date(text: str, today: dt.date) -> dt.date:
@@ -109,7 +127,7 @@ def _word(line: FormLine, text: str) -> str:
     raise BadValueError(
         msg(
             N_("“{text}” is not one of the words of {figure}{suggestion}. Words allowed: {allowed}."),
-            text=text,
+            text=quoted(text),
             figure=line.label,
             suggestion=suggestion(folded, labels),
             allowed=enumeration(f"{label} ({key})" for key, label in line.values.items()),

@@ -120,7 +120,7 @@ def clauses_below(office: Office, text: str) -> tuple[Thing, ...]:
 
 def _looks_like_an_id(text: str) -> bool:
     """`PL99`: one word with a digit in it."""
-    return len(text.split()) == 1 and any(char.isdigit() for char in text)
+    return len(text.split()) == 1 and any(char.isdecimal() for char in text)
 
 
 def find_indicator(office: Office, text: str) -> Indicator | None:

@@ -1,11 +1,25 @@
-"""Did-you-mean: the part of a message that names what was probably meant."""
+"""Parts of messages: what was probably meant, words in a row, a text from outside as it is quoted."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 from ct58.domain.text.vietnamese import closest
 from ct58.i18n import Message, N_, msg
+
+LONGEST_QUOTE = 60
+"""Letters of a foreign text that a message shows."""
+_UNSEEN = ("Cc", "Cf", "Zl", "Zp")
+"""Unicode's categories of characters that are not seen, but do something to what is."""
+
+
+def quoted(text: object) -> str:
+    """A text from outside as a message quotes it: one line, not long, with the code of what cannot be seen."""
+    line = " ".join(str(text)[: 2 * LONGEST_QUOTE].split())
+    seen = "".join(f"‹U+{ord(c):04X}›" if unicodedata.category(c) in _UNSEEN else c for c in line)
+    is_cut = len(seen) > LONGEST_QUOTE or len(str(text)) > 2 * LONGEST_QUOTE
+    return f"{seen[:LONGEST_QUOTE]}…" if is_cut else seen
 
 
 def suggestion(word: object, candidates: Iterable[str]) -> Message | str:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from ct58.domain.text.suggestions import quoted
 from ct58.domain.text.vietnamese import fold, nfc
 from ct58.domain.time.period import FIRST_YEAR, LAST_YEAR, Period
 from ct58.errors import BadUsage
@@ -36,7 +37,7 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 def _quarter(year: int, part: str) -> Period:
     """A quarter by its Roman or Arabic number. ValueError for a number that no quarter has."""
-    return Period.quarter(year, int(part) if part.isdigit() else _ROMAN.get(part, 0))
+    return Period.quarter(year, int(part) if part.isdecimal() else _ROMAN.get(part, 0))
 
 
 _PeriodForm = tuple[str, Callable[[int, str], Period]]
@@ -54,6 +55,7 @@ _PERIOD_FORMS: tuple[_PeriodForm, ...] = (
 )
 _ONCE = ("once", "mot lan")
 _DASHES = str.maketrans("‐‑‒–—−", "------")
+_ROMAN_SIGN = re.compile("[\u2160-\u2188]")
 _YEAR_DIGITS = 4
 
 
@@ -61,7 +63,7 @@ def parse_date(text: str, today: dt.date) -> dt.date:
     """The day that a text names: 2021-07-15, 15/7/2021, 15.7.2021, 15/7, "hôm qua".
 
     The day comes before the month, always; without a year it is today's. "ngày 15 tháng 7 năm 2021" will
-    do too. Accents, case, spaces and full-width digits don't matter. BadUsage for anything else: years of
+    do too. Accents, case and spaces don't matter; digits are ASCII. BadUsage for anything else: years of
     two digits or far away, days that no month has.
     """
     written = _plain(text)
@@ -91,8 +93,12 @@ def parse_period(text: str, today: dt.date | None = None) -> Period:
 
 
 def _plain(text: str) -> str:
-    """Without accents, capitals, full-width or Roman look-alike characters; every dash a hyphen."""
-    return fold(unicodedata.normalize("NFKC", text).translate(_DASHES))
+    """Without accents and capitals; every dash a hyphen, Ⅱ as II. A digit of another script stays what it is: none."""
+    return fold(_ROMAN_SIGN.sub(_as_letters, text).translate(_DASHES))
+
+
+def _as_letters(sign: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", sign[0])
 
 
 def _day(year: int, month: int, day: int) -> dt.date:
@@ -138,4 +144,4 @@ def _year(match: re.Match[str], text: str, today: dt.date | None, hint: str) -> 
 
 
 def _refusal(problem: str, text: str, hint: str) -> BadUsage:
-    return BadUsage(Message(problem, {"text": nfc(text).strip()}), Message(hint))
+    return BadUsage(Message(problem, {"text": quoted(nfc(text).strip())}), Message(hint))

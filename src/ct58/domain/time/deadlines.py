@@ -47,7 +47,7 @@ class DeadlineRule:
 
 
 ONE_TIME = Period.parse("once")
-_DAY_OF_YEAR = re.compile(r"(\d{2})-(\d{2})")
+_DAY_OF_YEAR = re.compile(r"([0-9]{2})-([0-9]{2})")
 _QUARTER_OF_YEAR = re.compile(r"Q([1-4])")
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 from ct58.records import record
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PART: Final = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
+_PART: Final = re.compile(r"word/(document|header[0-9]*|footer[0-9]*)\.xml")
 _TAG: Final = re.compile(r"\{[{%#].*?[}%#]\}")
 _KIND: Final = re.compile(r"(\{[{%#])(?:p|tr|tc|r)(?=\s)")
 """docxtpl's own: the tag stands for its paragraph, row, cell or run."""

@@ -14,7 +14,7 @@ from ct58.views.page import Page, Words, plain, without_drawings
 
 _MARKS = ("", "≈", "= ")
 _MONTHS = 12
-_FRACTION = re.compile(r"(\d{1,2})[/-](\d{1,2}|\d{4})")
+_FRACTION = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2}|[0-9]{4})")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n")
 
 

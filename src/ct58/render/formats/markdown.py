@@ -9,7 +9,7 @@ from ct58.views.media import page_for
 from ct58.views.page import Block, Gap, Heading, Line, Page, Span, Table, Words, harmless, without_drawings
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#&~])")
-_LIST_START = re.compile(r"^([-+=]|\d+(?=[.)]))")
+_LIST_START = re.compile(r"^([-+=]|[0-9]+(?=[.)]))")
 """What at the beginning of a line would make it a list or underline it as a heading."""
 _STRONG = frozenset({"strong", "overdue", "long_overdue"})
 
@@ -39,7 +39,7 @@ def _block_lines(block: Block) -> Iterable[str]:
 
 def _as_plain(start: re.Match[str]) -> str:
     """The same with a backslash: before a sign, behind a number."""
-    return f"{start[1]}\\" if start[1].isdigit() else f"\\{start[1]}"
+    return f"{start[1]}\\" if start[1].isdecimal() else f"\\{start[1]}"
 
 
 def _inline(words: Words) -> str:

@@ -367,7 +367,9 @@ def text_table(titles: Sequence[str], rows: Iterable[RowCells], numbers: Iterabl
 
 def _cell(text: str, is_number: bool) -> Words:
     """Documents have their counts in words already."""
-    return words(text, "plain", Amount(int(text)) if is_number and text.isdecimal() else None)
+    return words(
+        text, "plain", Amount(int(text)) if is_number and text.isascii() and text.isdecimal() else None
+    )
 
 
 def _titles(names: Iterable[str], speech: Speech) -> list[str]:

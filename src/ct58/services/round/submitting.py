@@ -113,7 +113,9 @@ def _queue(shared: Shared, who: Person, today: dt.date, answer: str) -> HandedIn
 
 
 def _mine(tips: tuple[Tip, ...], who: Person) -> list[Tip]:
-    return [tip for tip in tips if re.fullmatch(rf"\d{{4}}-\d\d-\d\d-{who.slug}-\d+", tip.name)]
+    return [
+        tip for tip in tips if re.fullmatch(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}-{who.slug}-[0-9]+", tip.name)
+    ]
 
 
 def _say_the_same(shared: Shared, one: Revision, other: Revision) -> bool:

@@ -241,7 +241,7 @@ def _of_git(
 
 
 def _git(version: str) -> HealthPoint:
-    numbers = tuple(map(int, re.findall(r"\d+", version)[:2]))
+    numbers = tuple(map(int, re.findall(r"[0-9]+", version)[:2]))
     said = msg(N_("version {version}"), version=version.removeprefix("git version "))
     if numbers < OLDEST_GIT:
         return _point("git", "warning", said, msg(N_("Too old for ct58 save; install a newer one.")))

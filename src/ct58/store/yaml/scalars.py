@@ -30,6 +30,7 @@ NULLS = frozenset(text for text, value in _CONSTANTS.items() if value is None)
 """The plain texts that mean nothing; none of them can be a key."""
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,29})")  # as long as a decimal may be: one is never the other
 _DECIMAL = re.compile(r"[-+]?(\.[0-9]{1,30}|[0-9]{1,30}(\.[0-9]{0,30})?)([eE][-+]?[0-9]{1,3})?")
+_MOST_DIGITS = 30
 _LEADING_ZERO = re.compile(r"[-+]?0[0-9]")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _YEAR_KEY = re.compile(r"(19|20|21)[0-9]{2}")
@@ -52,8 +53,14 @@ def resolve(text: str) -> PlainValue:
     if match:
         return _date(match)
     if _DECIMAL.fullmatch(text) and not _LEADING_ZERO.match(text):
-        return Decimal(text)
+        return _bounded(Decimal(text), text)
     return text
+
+
+def _bounded(number: Decimal, text: str) -> Decimal | str:
+    """The number, if it can be written out in thirty digits before and behind its point: `1e999` is a text."""
+    exponent = number.as_tuple().exponent
+    return number if int(exponent) >= -_MOST_DIGITS and number.adjusted() < _MOST_DIGITS else text
 
 
 def _date(match: re.Match[str]) -> dt.date:
