@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -326,3 +327,12 @@ def test_no_file_names_a_package_index_or_a_place_on_one_computer() -> None:
 def test_the_search_for_traces_finds_them(line: str) -> None:
     """The pattern is built from pieces, so it is shown to match."""
     assert TRACES.search(line)
+
+
+@pytest.mark.skipif(shutil.which("shellcheck") is None, reason="needs shellcheck")
+def test_shell_scripts_have_no_known_mistake() -> None:
+    """As shellcheck knows them."""
+    scripts = [name for name, text in _texts() if re.match(r"#!.*\b(ba)?sh\b", text)]
+    assert ".ci/run" in scripts
+    done = subprocess.run(["shellcheck", *scripts], cwd=ROOT, capture_output=True, check=False)
+    assert done.stdout.decode() == ""

@@ -154,7 +154,7 @@ def _draft(
     if not view.letters:
         tell_files(around.with_options(format=None), "remind", [msg(nobody_late(view, around.speech))], [])
         return
-    is_one = merged or (bool(target.suffix) and not target.is_dir())
+    is_one = merged or (bool(target.suffix.strip(".")) and not target.is_dir())
     if is_one and not merged and len(view.letters) > 1:
         raise BadUsage(
             msg(
