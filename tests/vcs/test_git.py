@@ -10,7 +10,7 @@ from tests.support.refusals import words_of
 from tests.support.repositories import ISOLATED, begin, git, git_environment, keep, put
 
 from ct58.errors import EnvironmentProblem
-from ct58.vcs.git import Committer, Git
+from ct58.vcs.git import Committer, Git, git_on
 
 
 def test_a_refusal_is_said_in_gits_last_words(tmp_path: Path) -> None:
@@ -30,6 +30,15 @@ def test_without_git_the_refusal_says_so(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentProblem) as refused:
         Git(tmp_path, {**ISOLATED, "PATH": str(tmp_path)}).run(["version"])
     assert "not installed" in words_of(refused.value)
+
+
+def test_on_windows_git_is_looked_for_in_path_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not in the folder where one stands, which may have come from anywhere; a name in PATH without a place means that, too."""
+    put(tmp_path, "here/git.exe", "")
+    put(tmp_path, "tools/git.exe", "")
+    monkeypatch.chdir(tmp_path / "here")
+    assert git_on(os.pathsep.join(("", ".", str(tmp_path / "none")))) is None
+    assert git_on(os.pathsep.join((".", str(tmp_path / "tools")))) == str(tmp_path / "tools" / "git.exe")
 
 
 def test_a_folder_that_is_gone_is_no_git_that_is_not_there(tmp_path: Path) -> None:

@@ -6,7 +6,9 @@ looks for its repository is decided by the folder alone, not by what a surroundi
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -183,7 +185,7 @@ class Git:
         """One git command, however it ends. Raises TimedOut."""
         try:
             return subprocess.run(
-                ["git", *_SAFE, *arguments],
+                [self._program(), *_SAFE, *arguments],
                 cwd=self.folder,
                 env={**self._environment, **(extra or {})},
                 capture_output=True,
@@ -196,10 +198,19 @@ class Git:
         except OSError as error:
             raise _not_started(self.folder, error) from error
 
+    def _program(self) -> str:
+        """How git is called; Windows would look for it in the folder where one stands first, so there by its place."""
+        if sys.platform != "win32":
+            return "git"
+        found = git_on(self._environment.get("PATH", ""))
+        if found is None:
+            raise NoGit
+        return found
+
     def _process(self, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
         """One git command that runs while others do; what it says waits until it is read."""
         return subprocess.Popen(
-            ["git", *_SAFE, *arguments],
+            [self._program(), *_SAFE, *arguments],
             cwd=self.folder,
             env=self._environment,
             stdin=subprocess.DEVNULL,
@@ -227,6 +238,13 @@ class Git:
         asked = ["commit", "--quiet", "--no-verify", "--cleanup=whitespace", "--message", message, *listed]
         self.run(asked, who.variables(), named)
         return True
+
+
+def git_on(path: str) -> str | None:
+    """The git of Windows in the folders of a PATH; never one that lies beside the data."""
+    folders = (Path(name) for name in path.split(os.pathsep))
+    programs = (folder / "git.exe" for folder in folders if folder.is_absolute())
+    return next((str(program) for program in programs if program.is_file()), None)
 
 
 def _not_started(folder: Path, error: OSError) -> EnvironmentProblem:

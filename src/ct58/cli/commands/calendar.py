@@ -97,7 +97,9 @@ def _span(around: Surroundings, first: str | None, last: str | None) -> DayRange
 
 
 def _is_folder(target: str) -> bool:
-    return Path(target).is_dir() or not Path(target).suffix.strip(".")  # from Python 3.14 on a dot alone is one
+    return Path(target).is_dir() or not Path(target).suffix.strip(
+        "."
+    )  # from Python 3.14 on a dot alone is one
 
 
 def _one(
