@@ -203,7 +203,7 @@ def test_on_windows_a_reader_who_leaves_is_an_argument_that_is_invalid(
 
         monkeypatch.setattr(output, "_form", write)
         monkeypatch.setattr(output_file, "ON_WINDOWS", on_windows)
-        monkeypatch.setattr(main, "_silence_stdout", lambda: None)
+        monkeypatch.setattr(main, "silence", lambda _stream: None)
         assert ct58("overdue").code == code
 
 

@@ -4,7 +4,7 @@
 #   box.sh make BOX             make it, or bring it up to date with constraints.txt
 #   box.sh run BOX COMMAND…     run a command in it, in a fresh copy of this checkout
 #
-# BOX is debian12 or debian13: a plain Debian with a plain user; or windows: the COMMAND is then what
+# BOX is debian12, debian13 or debian14: a plain Debian with a plain user; or windows: the COMMAND is then what
 # Python for Windows is given, as in `box.sh run windows -m pytest tests/store`.
 set -euo pipefail
 shopt -s inherit_errexit
@@ -25,8 +25,9 @@ describe() { # what a box is made of
   case $1 in
     debian12) release=bookworm python=3.11 packages=$DEBIAN_PACKAGES ;;
     debian13) release=trixie python=3.13 packages=$DEBIAN_PACKAGES ;;
+    debian14) release=forky python=3.14 packages=$DEBIAN_PACKAGES ;; # not released yet: what comes next
     windows) release=trixie python=3.13 packages=wine64 ;;
-    *) say "there is no box $1; there are debian12, debian13, windows"; exit 2 ;;
+    *) say "there is no box $1; there are debian12, debian13, debian14, windows"; exit 2 ;;
   esac
   box=$BOXES/$1 root=$BOXES/$1/root
 }
@@ -46,8 +47,12 @@ step() { # name, what it depends on, function
   [[ $(cat "$box/$1.done" 2>/dev/null) != "$2" ]] || return 0
   say "$(basename "$box"): $1 …"
   rm -f "$box/$1.done"
-  "$3" >"$box/$1.log" 2>&1 9>&- & # beside, because bash would pass over what fails in it before a `||`
-  wait $! || not_made "$(basename "$box") could not be made; what was said is in $box/$1.log"
+  local code=0
+  set +e # bash would pass over what fails in the function, were it followed by `||`
+  (set -e && "$3") >"$box/$1.log" 2>&1 9>&-
+  code=$?
+  set -e
+  ((code == 0)) || not_made "$(basename "$box") could not be made; what was said is in $box/$1.log"
   echo "$2" >"$box/$1.done"
 }
 
@@ -59,13 +64,14 @@ refuse_impossible() {
 
 make_debian() { # from the mirror that this computer's apt uses; what is mounted meanwhile ends with the namespace
   command -v debootstrap || { apt-get update; DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends debootstrap; }
-  local from proxy=''
+  local from proxy='' recipe=/usr/share/debootstrap/scripts/$release
   from=$(mirror)
   [[ -n $from ]] || { apt-get update; from=$(mirror); }
   eval "$(apt-config shell proxy Acquire::http::Proxy)"
+  [[ -e $recipe ]] || recipe=${recipe%/*}/sid # for a release that is newer than this computer
   rm -rf --one-file-system "$root" "$box"/*.done
   env ${proxy:+http_proxy="$proxy"} unshare --mount --pid --fork --kill-child --mount-proc -- \
-    debootstrap --variant=minbase --include="$packages" "$release" "$root" "$from"
+    debootstrap --variant=minbase --include="$packages" "$release" "$root" "$from" "$recipe"
   rm -rf "$root"/var/cache/apt/archives/*.deb
   chroot "$root" useradd --uid "$CLERK" --create-home --home-dir /srv/clerk --shell /bin/bash clerk
 }

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import gettext as system_gettext
 import os
 import sys
+from typing import TextIO
 
 from ct58.i18n import DEFAULT_LANGUAGE, LANGUAGES, LOCALE_DIR
 from ct58.render.words.speech import Speech
@@ -30,5 +30,12 @@ def _(text: str) -> str:
 
 def tell_aside(text: str) -> None:
     """A line on stderr; that nobody reads it (any more) does not stop what is being done."""
-    with contextlib.suppress(OSError):
+    try:
         print(text, file=sys.stderr)
+    except OSError:
+        silence(sys.stderr)
+
+
+def silence(stream: TextIO) -> None:
+    """The reader has gone (`| head`); Python must not complain when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

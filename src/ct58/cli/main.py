@@ -12,7 +12,7 @@ from typing import TextIO
 import click
 
 from ct58 import __version__
-from ct58.cli.language import _, speak, tell_aside
+from ct58.cli.language import _, silence, speak, tell_aside
 from ct58.cli.surroundings import Surroundings, look_around
 from ct58.errors import Ct58Error, EnvironmentProblem
 from ct58.errors.refusals import INTERRUPTED
@@ -99,21 +99,16 @@ def _explain_usage(error: click.UsageError) -> int:
     return 2
 
 
-def _silence_stdout() -> None:
-    """The reader has gone (`| head`); Python must not complain when it flushes at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def _report_system(error: OSError | UnicodeEncodeError, arguments: Sequence[str], speech: Speech) -> int:
     """A reader that has gone (`| head`), a full disk, an old encoding: no fault of ours; anything else is."""
     from ct58.store.output_file import ON_WINDOWS
 
     if isinstance(error, OSError) and has_no_reader(error, on_windows=ON_WINDOWS):
-        _silence_stdout()
+        silence(sys.stdout)
         return 0
     if isinstance(error, OSError) and is_environment(error):
         if error.filename is None:
-            _silence_stdout()
+            silence(sys.stdout)
         return _refuse(EnvironmentProblem(_not_written(error)), speech)
     encoding = sys.getfilesystemencoding()
     if isinstance(error, UnicodeEncodeError) and not is_utf8(encoding):
