@@ -293,7 +293,8 @@ def test_5_when_the_answer_cannot_be_written(tmp_path: Path) -> None:
         done = subprocess.run(
             command, cwd=tmp_path, env=environment(), stdout=full, stderr=subprocess.PIPE, check=False
         )
-    assert (done.returncode, done.stderr.decode()) == (5, "It cannot be written: the disk is full.\n")
+    said = done.stderr.decode().splitlines()
+    assert (done.returncode, said) == (5, ["It cannot be written: the disk is full."])
 
 
 WITH_CLICK_9 = """

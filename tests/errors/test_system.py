@@ -46,6 +46,11 @@ def test_windows_own_number_says_more_than_the_one_that_python_gives_it(
     assert words in Speech("vi").say(system_problem(error))
 
 
+def test_a_folder_in_a_files_place_is_one_also_where_the_system_calls_it_protected() -> None:
+    """As Windows does."""
+    assert "thư mục" in Speech("vi").say(system_problem(PermissionError(errno.EACCES, ""), of_folder=True))
+
+
 def test_what_is_rare_is_quoted() -> None:
     """Half a sentence of the system's English would stand in a Vietnamese one; for whoever is asked for help it is there."""
     said = Speech("vi").say(system_problem(OSError(errno.EMFILE, "Too many open files")))

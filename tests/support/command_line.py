@@ -132,4 +132,5 @@ def program(*arguments: str, cwd: Path, **more: str) -> Outcome:
         capture_output=True,
         check=False,
     )
-    return Outcome(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+    out, err = (said.decode("utf-8").replace(os.linesep, "\n") for said in (done.stdout, done.stderr))
+    return Outcome(done.returncode, out, err)

@@ -21,6 +21,7 @@ ISOLATED: Mapping[str, str] = {
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
 }
+needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 
 
 def isolate(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,7 +48,7 @@ def git_environment(day: str = "2021-07-15", who: str = "Lê Thị Hoa") -> dict
 def git(folder: Path, *arguments: str, day: str = "2021-07-15", who: str = "Lê Thị Hoa") -> str:
     """Run git in a folder and return what it said; without git, as in a box with Windows' Python, the test is skipped."""
     if shutil.which("git") is None:
-        pytest.skip("needs git")
+        pytest.skip("needs git")  # like `needs_git`, for fixtures
     done = subprocess.run(
         ["git", *arguments], cwd=folder, env=git_environment(day, who), capture_output=True, check=True
     )

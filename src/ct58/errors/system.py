@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from ct58.i18n import Message, N_, msg
 
 _PROTECTED = N_("the file is open in another program, or the folder is protected")
+_FOLDER = N_("it is a folder, not a file")
 _FULL = N_("the disk is full")
 _TOO_LONG = N_("the name is too long")
 _CIRCLE = N_("its links lead in a circle")
@@ -25,7 +26,7 @@ _NOT_ON_WINDOWS = frozenset('<>:"|?*')
 _PROBLEMS = {
     errno.ENOENT: N_("there is no such file or folder"),
     errno.ENOTDIR: N_("a file stands where a folder should be"),
-    errno.EISDIR: N_("it is a folder, not a file"),
+    errno.EISDIR: _FOLDER,
     errno.EEXIST: N_("something else of this name is there"),
     errno.ENOTEMPTY: N_("the folder is not empty"),
     errno.ENAMETOOLONG: _TOO_LONG,
@@ -70,9 +71,12 @@ def is_utf8(encoding: str) -> bool:
     return encoding.replace("-", "").lower() == "utf8"
 
 
-def system_problem(error: OSError) -> Message:
-    """Why something could not be read or written, to stand in a sentence; what is rare as the system says it."""
-    known = _problem(error)
+def system_problem(error: OSError, *, of_folder: bool = False) -> Message:
+    """Why something could not be read or written, to stand in a sentence; what is rare as the system says it.
+
+    Who wanted a file and knows that a folder is there says so: Windows calls that protected.
+    """
+    known = _FOLDER if of_folder else _problem(error)
     return msg(known) if known else msg(N_("the system says “{words}”"), words=error.strerror or str(error))
 
 

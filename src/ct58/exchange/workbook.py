@@ -51,7 +51,11 @@ def read_file(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise EnvironmentProblem(
-            msg(N_("{file} cannot be read: {problem}."), file=path.name, problem=system_problem(error))
+            msg(
+                N_("{file} cannot be read: {problem}."),
+                file=path.name,
+                problem=system_problem(error, of_folder=path.is_dir()),
+            )
         ) from error
 
 

@@ -183,7 +183,11 @@ def _content(path: Path) -> bytes | None:
         return None
     except OSError as error:
         raise EnvironmentProblem(
-            msg(N_("{file} cannot be read: {problem}."), file=str(path), problem=system_problem(error))
+            msg(
+                N_("{file} cannot be read: {problem}."),
+                file=str(path),
+                problem=system_problem(error, of_folder=path.is_dir()),
+            )
         ) from error
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Ct58
 from tests.support.command_line import contents
-from tests.support.repositories import begin, git, isolate
+from tests.support.repositories import begin, git, isolate, needs_git
 
 
 def test_a_new_folder_can_be_checked_and_asked_at_once(ct58: Ct58, tmp_path: Path) -> None:
@@ -28,6 +28,7 @@ def test_an_existing_folder_is_refused(ct58: Ct58, data: Path) -> None:
     assert sorted(data.rglob("*")) == before
 
 
+@needs_git
 def test_git_is_set_up_in_a_folder_that_has_data(ct58: Ct58, tmp_path: Path, data: Path) -> None:
     """Nothing of the data is touched; the second time there is nothing to do."""
     before = (data / "programme.yaml").read_bytes()
@@ -38,11 +39,13 @@ def test_git_is_set_up_in_a_folder_that_has_data(ct58: Ct58, tmp_path: Path, dat
     assert "added" not in ct58("init", "--git", ".").err
 
 
+@needs_git
 def test_a_demo_is_never_made_in_a_folder_that_has_data(ct58: Ct58, data: Path) -> None:
     """With git or without."""
     assert ct58("init", "--git", "--demo", ".").code == 4
 
 
+@needs_git
 def test_a_hook_needs_git(ct58: Ct58, data: Path) -> None:
     """Exit 2."""
     assert ct58("init", "--hook", ".").code == 2
@@ -63,6 +66,7 @@ def test_what_git_keeps_for_itself_is_no_place_for_data(
     assert contents(tmp_path) == before
 
 
+@needs_git
 def test_a_new_folder_has_the_newest_format_and_an_old_one_keeps_its_own(
     ct58: Ct58, tmp_path: Path, data: Path
 ) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Ct58
 from tests.support.command_line import REPORT, ROOT, report_text, write_data
-from tests.support.repositories import begin, git, git_environment, keep, put
+from tests.support.repositories import begin, git, git_environment, keep, needs_git, put
 
 
 def three(folder: Path, base: str, ours: str, theirs: str) -> None:
@@ -17,6 +17,7 @@ def three(folder: Path, base: str, ours: str, theirs: str) -> None:
         put(folder, name, text)
 
 
+@needs_git
 def test_the_result_replaces_ours(ct58: Ct58, tmp_path: Path) -> None:
     """Exit 0 where nothing is left to settle; nothing is printed."""
     three(tmp_path, report_text(), report_text(admitted="13"), report_text(received_on="2021-07-04"))
@@ -25,6 +26,7 @@ def test_the_result_replaces_ours(ct58: Ct58, tmp_path: Path) -> None:
     assert (tmp_path / "a").read_text("utf-8") == report_text(received_on="2021-07-04", admitted="13")
 
 
+@needs_git
 def test_what_somebody_has_to_settle_gives_one(ct58: Ct58, tmp_path: Path) -> None:
     """As git expects it."""
     three(tmp_path, report_text(), report_text(admitted="13"), report_text(admitted="14"))

@@ -72,7 +72,7 @@ def test_a_new_kind_is_one_row(tmp_path: Path) -> None:
         own = {"PYTHONPATH": str(package.parent), "CT58_CACHE": str(tmp_path), "CT58_STATE": str(tmp_path)}
         environment = {**os.environ, **own, "CT58_LANG": "en", "PYTHONUTF8": "1", "CT58_DATA": str(data)}
         call = [sys.executable, "-m", "ct58", *words]
-        return subprocess.run(call, env=environment, capture_output=True, text=True, check=False)
+        return subprocess.run(call, env=environment, capture_output=True, encoding="utf-8", check=False)
 
     lacking = run("record", "event", "PL-01", "inspected", "--on", "20/6/2021")
     assert (lacking.returncode, "needs a new date" in lacking.stderr) == (2, True)

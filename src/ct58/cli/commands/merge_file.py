@@ -55,5 +55,9 @@ def _content(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise EnvironmentProblem(
-            msg(N_("{file} cannot be read: {problem}."), file=str(file), problem=system_problem(error))
+            msg(
+                N_("{file} cannot be read: {problem}."),
+                file=str(file),
+                problem=system_problem(error, of_folder=file.is_dir()),
+            )
         ) from error

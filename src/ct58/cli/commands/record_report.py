@@ -124,7 +124,11 @@ def lines_of_file(file: str | None) -> list[str]:
         text = sys.stdin.read() if file == "-" else typed_text(Path(file).read_bytes())
     except OSError as error:
         raise EnvironmentProblem(
-            msg(N_("{file} cannot be read: {problem}."), file=file, problem=system_problem(error))
+            msg(
+                N_("{file} cannot be read: {problem}."),
+                file=file,
+                problem=system_problem(error, of_folder=Path(file).is_dir()),
+            )
         ) from error
     except UnicodeError as error:
         raise Refused(

@@ -69,8 +69,9 @@ class FolderSource:
         try:
             return (self.root / file).read_bytes()
         except OSError as error:
+            problem = system_problem(error, of_folder=(self.root / file).is_dir())
             raise EnvironmentProblem(
-                msg(N_("{file} cannot be read: {problem}."), file=file, problem=system_problem(error))
+                msg(N_("{file} cannot be read: {problem}."), file=file, problem=problem)
             ) from error
 
     def memory(self) -> RecordCache | None:
