@@ -165,13 +165,13 @@ def test_the_nearest_open_deadline_and_how_many_are_soon(known: Office) -> None:
     view = overdue_view(known, LATE)
     assert view.next_due is not None
     assert view.next_due.key == ("KL-01", "once", None)
-    assert view.soon == 2
+    assert len(view.soon) == 2
 
 
-def test_what_many_units_owe_is_soon_once() -> None:
-    """One line of `upcoming`, one of the count."""
+def test_what_each_unit_owes_soon_is_one_report_each() -> None:
+    """As `upcoming` counts them."""
     known = office(units=(unit("a"), unit("b")), reporting=(calendar(from_=period("2021-Q2")),))
-    assert overdue_view(known, day("2021-07-01")).soon == 1
+    assert [entry.unit for entry in overdue_view(known, day("2021-07-01")).soon] == [unit("a"), unit("b")]
 
 
 def test_a_standing_duty_is_never_next() -> None:

@@ -49,8 +49,45 @@ def test_what_was_still_open_when_the_year_began_is_carried_over() -> None:
         },
     )
     entry = of(data, "2022-Q1", "2022-04-10", "NV-17")
-    assert keys(entry) == ["2021-11", "2021-12", "2022-01"]
-    assert (entry.counts.late, entry.counts.overdue) == (1, 2)
+    assert keys(entry) == ["2022-01"]
+    assert [(debt.occurrence, debt.standing.status) for debt in entry.older] == [
+        ("2021-11", "completed_late"),
+        ("2021-12", "overdue"),
+    ]
+    assert (entry.counts.late, entry.counts.overdue) == (0, 1)
+    assert [keys(one) for one in overdue_of((entry,))] == [["2021-12", "2022-01"]]
+
+
+def test_a_year_has_its_own_quarters_and_beside_them_the_debt_of_the_year_before() -> None:
+    """“năm 2023: 4/4 quý; chưa thực hiện kỳ quý III/2022”, whenever the reports of a quarter are due."""
+    done = [
+        event("completed", f"{year}-{month:02}-10", occurrence=f"{year - (quarter == 4)}-Q{quarter}")
+        for quarter, year, month in (
+            (2, 2022, 7),
+            (4, 2023, 1),
+            (1, 2023, 4),
+            (2, 2023, 7),
+            (3, 2023, 10),
+            (4, 2024, 1),
+        )
+    ]
+    data = office(
+        duties=(duty("NV-30", rule(every="quarter", due_after=15, from_="2022-Q2")),), events={"NV-30": done}
+    )
+    entry = of(data, "2023", "2024-02-01", "NV-30")
+    assert keys(entry) == ["2023-Q1", "2023-Q2", "2023-Q3", "2023-Q4"]
+    assert (entry.counts.on_time, entry.counts.total) == (4, 4)
+    assert [(debt.occurrence, debt.standing.status) for debt in entry.older] == [("2022-Q3", "overdue")]
+
+
+def test_what_is_done_at_the_start_of_a_longer_time_concerns_its_parts() -> None:
+    """The plan of a year, made in January, is told in the report of nine months."""
+    data = office(
+        duties=(duty("NV-27", rule(every="year", from_="2022", at="start", due_after=30)),),
+        events={"NV-27": [event("completed", "2022-01-20", occurrence="2022")]},
+    )
+    entry = of(data, "2022-Q3", "2022-10-10", "NV-27")
+    assert (keys(entry), entry.counts.on_time) == (["2022"], 1)
 
 
 def test_a_one_off_always_concerns_a_period() -> None:

@@ -75,7 +75,8 @@ def test_it_shows_what_it_owes_and_what_it_leads_but_no_reports() -> None:
 def test_missing_reports_count_as_overdue() -> None:
     """Beside duties and tasks."""
     found = sheets("2021-07-15")
-    assert {id: sheet.overdue for id, sheet in found.items()} == {"van-phong": 1, "a": 0, "b": 2}
+    late = {id: (sheet.late_times, sheet.late_reports) for id, sheet in found.items()}
+    assert late == {"van-phong": (1, 0), "a": (0, 0), "b": (1, 1)}
 
 
 def test_figures_stand_by_frequency_over_the_last_periods() -> None:

@@ -12,16 +12,47 @@ from ct58.views.due import OPEN, Entry
 
 
 @record
+class Nouns:
+    """How much some obligations are, noun by noun (contract §4): one noun is one number on every screen of a day.
+
+    `items` are the different items of work; `occurrences` are theirs, one for each time and each unit that owes it.
+    `reports` are those of the calendar, one for each period and unit. `units` owe any of all these, each counted once.
+    """
+
+    items: int
+    occurrences: int
+    units: int
+    reports: int
+
+    def __bool__(self) -> bool:
+        """Whether there is anything."""
+        return bool(self.occurrences or self.reports)
+
+
+def nouns_of(entries: Iterable[Entry]) -> Nouns:
+    """How much some obligations are."""
+    listed = tuple(entries)
+    work = [entry for entry in listed if entry.standing.item.kind != "report"]
+    return Nouns(
+        items=len({entry.standing.item.id for entry in work}),
+        occurrences=len(work),
+        units=len({entry.unit.id for entry in listed if entry.unit}),
+        reports=len(listed) - len(work),
+    )
+
+
+@record
 class Counts:
     """What some obligations come to, one for each occurrence (and unit, where each owes it).
 
-    `items` are the different items behind them. The four cells are `on_time`, `late` (done), `within_time`
+    `items` are the different items behind them, `units` those that owe them. The four cells are `on_time`, `late` (done), `within_time`
     and `overdue` (not done); `missed` is what was not done before its time was over, `to_verify` a part of `overdue`. Standing duties and what is halted are
     counted beside the four, not in them. `due` have fallen due by the day, itself included, done or not;
     `due_on_time` of those were done in time.
     """
 
     items: int
+    units: int
     on_time: int
     late: int
     within_time: int
@@ -36,7 +67,7 @@ class Counts:
 
     @property
     def total(self) -> int:
-        """The four cells and what was missed."""
+        """The occurrences (lượt): the four cells and what was missed."""
         return self.on_time + self.late + self.within_time + self.overdue + self.missed
 
     @property
@@ -57,6 +88,7 @@ def count(entries: Iterable[Entry]) -> Counts:
     rated = timeliness(entry.standing for entry in listed)
     return Counts(
         items=len({entry.standing.item.id for entry in listed}),
+        units=len({entry.unit.id for entry in listed if entry.unit}),
         on_time=statuses["completed_on_time"],
         late=statuses["completed_late"],
         within_time=sum(statuses[status] for status in OPEN),

@@ -107,7 +107,7 @@ class DueView:
     """A list of obligations on a day.
 
     `tallies` count each occurrence that units owe; `next_due` is the nearest one that is open, and
-    `soon` the number of open occurrences
+    `soon` the open occurrences
     within 30 days, however many units owe each. `ended_on` is the day the programme ended, if it has.
     """
 
@@ -117,7 +117,7 @@ class DueView:
     tallies: dict[tuple[str, str], OwedTally]
     changes: DueChanges | None
     next_due: Entry | None
-    soon: int
+    soon: tuple[Entry, ...]
     ended_on: dt.date | None
     was_closed: bool
     names: dict[str, str]
@@ -171,7 +171,7 @@ def _due_view(
         tallies=tallies(everything),
         changes=_changes(office, only, listed, since) if since else None,
         next_due=min(still_open, key=_by_due, default=None),
-        soon=len({entry.key[:2] for entry in still_open if -entry.days_overdue <= SOON_DAYS}),
+        soon=tuple(coming(still_open)),
         ended_on=ended_on,
         was_closed=was_closed,
         names={unit.id: unit.label for unit in office.units.values()},

@@ -13,6 +13,7 @@ from ct58.domain.records.units import Unit
 from ct58.domain.standing.status import HALTED, Standing
 from ct58.domain.time.period import Period
 from ct58.records import record
+from ct58.views.counts import Nouns, nouns_of
 from ct58.views.document import OfficialHead, official_head
 from ct58.views.due import OPEN, Entry, Filter, OwedTally, entries_on, tallies
 
@@ -26,13 +27,14 @@ When = Literal["carried_over", "due", "product", "ongoing"]
 class PlanRow:
     """An item in a period, with all its occurrences there, by day.
 
-    `tallies` count the units, one for each occurrence, where each unit owes the item; of several units that
-    owe an occurrence the first entry stands for all. `products` are those with an inner day in the period.
+    `tallies` count each occurrence that units owe; of several units that owe one the first entry stands for all.
+    `nouns` is of all of them, whoever owes them. `products` are those with an inner day in the period.
     """
 
     when: When
     entries: tuple[Entry, ...]
-    tallies: tuple[OwedTally, ...] = ()
+    tallies: tuple[OwedTally, ...]
+    nouns: Nouns
     products: tuple[ProductDay, ...] = ()
 
     @property
@@ -47,6 +49,7 @@ class PlanGroup:
 
     lead: Unit | None
     rows: tuple[PlanRow, ...]
+    nouns: Nouns
 
 
 @record
@@ -126,7 +129,12 @@ def _groups(office: Office, period: Period, found: Iterable[tuple[When, Entry]])
         by_lead.setdefault(_lead(entry), []).append((when, entry))
     order = [id_ for id_ in (*office.units, None) if id_ in by_lead]
     return tuple(
-        PlanGroup(lead=office.units[id_] if id_ else None, rows=_rows(by_lead[id_], period)) for id_ in order
+        PlanGroup(
+            lead=office.units[id_] if id_ else None,
+            rows=_rows(by_lead[id_], period),
+            nouns=nouns_of(entry for _when, entry in by_lead[id_]),
+        )
+        for id_ in order
     )
 
 
@@ -156,6 +164,7 @@ def _row(when: When, entries: Sequence[Entry], period: Period) -> PlanRow:
         when=when,
         entries=tuple(ordered),
         tallies=tuple(counts[entry.key[:2]] for entry in ordered if entry.key[:2] in counts),
+        nouns=nouns_of(entries),
         products=open_products(ordered[0].standing, period) if when == "product" else (),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from ct58.domain.records.items import Item, ItemKind
 from ct58.domain.records.office import Office
@@ -25,10 +26,15 @@ SETTLED: frozenset[Status] = DONE | frozenset[Status]({"overdue", "missed"})
 
 @record
 class ItemProgress:
-    """One item with its obligations that concern a period, and their counts."""
+    """One item with its obligations of a period, and their counts.
+
+    `older` are debts from before it: what was open when the period began. They are named beside, and counted in none
+    of the period's numbers.
+    """
 
     item: Item
     entries: tuple[Entry, ...]
+    older: tuple[Entry, ...] = ()
 
     @property
     def standings(self) -> tuple[Standing, ...]:
@@ -37,13 +43,13 @@ class ItemProgress:
 
     @property
     def counts(self) -> Counts:
-        """The item's obligations, counted."""
+        """The item's obligations of the period, counted."""
         return count(self.entries)
 
     @property
     def is_settled(self) -> bool:
-        """Whether any of them is done, overdue or missed, so that there is something to report."""
-        return any(standing.status in SETTLED for standing in self.standings)
+        """Whether any of them is done, overdue or missed, or a debt, so that there is something to report."""
+        return bool(self.older) or any(standing.status in SETTLED for standing in self.standings)
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -60,12 +66,10 @@ class ItemProgress:
 def progress(office: Office, scope: SummaryScope, as_of: dt.date) -> tuple[ItemProgress, ...]:
     """Each item of work with what concerns the period, in the programme's order.
 
-    A one-off always does. Of what recurs: what falls due in the period, and what fell due before and was
-    still open when it began; where nothing does, the next occurrence.
+    A one-off always does. Of what recurs: the occurrences whose own time lies in the period or reaches into it; where
+    none does, the next. Beside them the debts from before.
     """
-    return tuple(
-        _progress(office, item, _concerning(office, item, scope, as_of), as_of) for item in _work(office)
-    )
+    return tuple(_of_period(office, item, scope, as_of) for item in _work(office))
 
 
 def ahead(office: Office, period: Period, as_of: dt.date) -> tuple[ItemProgress, ...]:
@@ -75,18 +79,18 @@ def ahead(office: Office, period: Period, as_of: dt.date) -> tuple[ItemProgress,
 
 
 def overdue_of(items: Iterable[ItemProgress]) -> tuple[ItemProgress, ...]:
-    """The items with only what is overdue of them."""
+    """The items with only what is overdue of them, older debts first."""
     return _of_which(items, is_overdue)
 
 
 def missed_of(items: Iterable[ItemProgress]) -> tuple[ItemProgress, ...]:
-    """The items with only what was not done of them before its time was over."""
+    """The items with only what was not done of them before its time was over, the oldest first."""
     return _of_which(items, is_missed)
 
 
 def _of_which(items: Iterable[ItemProgress], fits: Callable[[Entry], bool]) -> tuple[ItemProgress, ...]:
     found = (
-        ItemProgress(item=progress.item, entries=tuple(filter(fits, progress.entries))) for progress in items
+        ItemProgress(item=one.item, entries=tuple(filter(fits, (*one.older, *one.entries)))) for one in items
     )
     return tuple(progress for progress in found if progress.entries)
 
@@ -104,21 +108,40 @@ def _progress(office: Office, item: Item, found: Iterable[Standing], as_of: dt.d
     return ItemProgress(item=item, entries=tuple(as_entries(office, found, as_of)))
 
 
+def _of_period(office: Office, item: Item, scope: SummaryScope, as_of: dt.date) -> ItemProgress:
+    if item.deadline.every is None:
+        return _progress(office, item, _standings(office, item, as_of, lambda _one: True), as_of)
+    begun = list(_standings(office, item, as_of, lambda one: one.period.first_day <= scope.last_day))
+    own = [found for found in begun if _last_day(found) >= scope.first_day]
+    debts = (found for found in begun if _last_day(found) < scope.first_day and _is_debt(found, scope))
+    older = tuple(as_entries(office, debts, as_of))
+    return replace(_progress(office, item, own or _next(office, item, scope, as_of), as_of), older=older)
+
+
+def _last_day(found: Standing) -> dt.date:
+    return found.obligation.occurrence.period.last_day
+
+
+def _is_debt(found: Standing, scope: SummaryScope) -> bool:
+    """Whether what is older than the period is late, and was neither done nor given up before it began."""
+    if found.status == "missed":
+        return found.lapsed_on is None or found.lapsed_on >= scope.first_day
+    if found.status == "completed_late":
+        return found.done_on is None or found.done_on >= scope.first_day
+    return found.status == "overdue"
+
+
+def _next(office: Office, item: Item, scope: SummaryScope, as_of: dt.date) -> Iterator[Standing]:
+    """The first occurrence after the period."""
+    later = (one for one in item_occurrences(office, item) if one.period.first_day > scope.last_day)
+    coming = next(later, None)
+    return _standings(office, item, as_of, lambda one: one == coming)
+
+
 def _due_in(office: Office, item: Item, period: Period, as_of: dt.date) -> Iterator[Standing]:
     for found in _standings(office, item, as_of, lambda one: _is_due_by(one, period.last_day)):
         if found.status in OPEN and found.due is not None and period.contains(found.due):
             yield found
-
-
-def _concerning(office: Office, item: Item, scope: SummaryScope, as_of: dt.date) -> Iterator[Standing]:
-    if item.deadline.every is None:
-        yield from _standings(office, item, as_of, lambda _one: True)
-        return
-    past = _standings(office, item, as_of, lambda one: _is_due_by(one, scope.last_day))
-    found = [entry for entry in past if _is_of(entry, scope)]
-    later = (one for one in item_occurrences(office, item) if not _is_due_by(one, scope.last_day))
-    coming = next(later, None)
-    yield from found or _standings(office, item, as_of, lambda one: one == coming)
 
 
 def _standings(
@@ -132,12 +155,3 @@ def _standings(
 def _is_due_by(occurrence: Occurrence, day: dt.date) -> bool:
     """Whether the deadline as written does not lie after a day; an extension only moves it later."""
     return occurrence.due is not None and occurrence.due <= day
-
-
-def _is_of(found: Standing, scope: SummaryScope) -> bool:
-    """Whether an obligation that recurs concerns the period; not what was given up before it."""
-    if found.due is None or found.due >= scope.first_day:
-        return True
-    if found.lapsed_on is not None and found.lapsed_on < scope.first_day:
-        return False
-    return found.done_on is None or found.done_on >= scope.first_day

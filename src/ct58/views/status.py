@@ -23,7 +23,7 @@ from ct58.domain.standing.status import standing
 from ct58.domain.time.deadlines import Occurrence
 from ct58.domain.time.period import Period
 from ct58.records import record
-from ct58.views.counts import Counts, count
+from ct58.views.counts import Counts, count, is_overdue
 from ct58.views.due import SOON_DAYS, Entry, Filter, OwedTally, as_entries, coming, programme_end, tallies
 from ct58.views.indicators import (
     IndicatorsView,
@@ -82,7 +82,7 @@ class StatusView:
 
     `owner` is the body that was asked about, if any: then there are only its items and its reports, and
     instead of the indicators its `own` part in them. `last_day` is the programme's, `ended_on` the same once it has passed; `coming` is what is open
-    and falls due within 30 days, `tallies` count what units owe of it.
+    and falls due within 30 days, `late` the work that is overdue; `tallies` count what units owe of it.
     """
 
     head: ProgrammeHead
@@ -98,9 +98,20 @@ class StatusView:
     own: tuple[OwnPart, ...]
     reports: tuple[ReportsView, ...]
     coming: tuple[Entry, ...]
+    late: tuple[Entry, ...]
     tallies: dict[tuple[str, str], OwedTally]
     steps: tuple[NextStep, ...]
     names: dict[str, str]
+
+    @property
+    def late_together(self) -> tuple[Entry, ...]:
+        """What is overdue of the work that bodies lead."""
+        return tuple(entry for entry in self.late if entry.unit is None)
+
+    @property
+    def late_of_units(self) -> tuple[Entry, ...]:
+        """What is overdue of the work that units owe; their reports are counted apart."""
+        return tuple(entry for entry in self.late if entry.unit is not None)
 
     @property
     def worst(self) -> tuple[Row, ...]:
@@ -188,6 +199,7 @@ def status_view(office: Office, scope: StatusScope, as_of: dt.date, owner: Unit 
         own=own_parts(indicators.rows, owner.id) if owner and indicators else (),
         reports=reports,
         coming=tuple(coming(asked)),
+        late=tuple(filter(is_overdue, begun)),
         tallies=tallies(entries),
         steps=next_steps(begun, reports, None if owner else indicators, ended_on, only.owner),
         names={unit.id: unit.label for unit in office.units.values()},

@@ -52,10 +52,14 @@ class UnitSheet:
         return tally(self.reports)
 
     @property
-    def overdue(self) -> int:
-        """How many things it owes that are overdue, missing reports among them."""
-        late = sum(standing.status == "overdue" for standing in self.owed)
-        return late + sum(row.standing.status == "overdue" for row in self.reports)
+    def late_times(self) -> int:
+        """How many times of the work that it owes or leads are overdue."""
+        return sum(standing.status == "overdue" for standing in self.owed)
+
+    @property
+    def late_reports(self) -> int:
+        """How many of its reports are overdue."""
+        return sum(row.standing.status == "overdue" for row in self.reports)
 
     @property
     def done(self) -> int:

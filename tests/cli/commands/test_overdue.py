@@ -77,8 +77,11 @@ def test_exit_code_1_only_if_asked_for_and_something_is_late(
 
 def test_since_tells_what_came(ct58: Ct58, data: Path) -> None:
     """By default since the day before."""
-    assert "Since 2021-07-14: 0 more overdue" in ct58("overdue", *DAY).out
-    assert "Since 2021-06-30: 2 more overdue" in ct58("overdue", *DAY, "--since", "30/6/2021").out
+    assert "Since 2021-07-14: more overdue: none" in ct58("overdue", *DAY).out
+    assert (
+        "Since 2021-06-30: more overdue: 1 items, 1 reports of 1 units"
+        in ct58("overdue", *DAY, "--since", "30/6/2021").out
+    )
 
 
 def test_expand_names_every_occurrence(ct58: Ct58) -> None:

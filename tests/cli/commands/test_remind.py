@@ -105,7 +105,7 @@ def test_sent_letters_are_booked_as_one_record_that_can_be_taken_back(ct58: Ct58
     """Exactly what the draft of the day names; the list shows it; undo takes all of it back."""
     before = contents(late)
     done = ct58("remind", *DAY, "--sent", "--number", "45-CV/ĐUK", "--on", "16/7/2021", "--by", "25/7/2021")
-    assert (done.code, "2 addressees, 2 items" in done.out) == (0, True)
+    assert (done.code, "2 addressees, 2 times of duties and reports" in done.out) == (0, True)
     unit = (late / "units/so-y-te/events.yaml").read_text(encoding="utf-8")
     assert (
         "- {item: BC-QUY, occurrence: 2021-Q2, date: 2021-07-16, event: reminded, until: 2021-07-25, "

@@ -47,8 +47,8 @@ def test_the_screen_shows_counts_and_lists(ct58: Ct58, data: Path) -> None:
     """Missing and late together."""
     done = ct58("reports", *DAY, "--missing", "--late")
     assert done.code == 0
-    assert "NOT SENT (1)" in done.out
-    assert "SENT LATE (0)" in done.out
+    assert "NOT RECEIVED (1 reports)" in done.out
+    assert "SENT LATE (0 reports)" in done.out
 
 
 def test_missing_limits_the_units_not_the_counts(ct58: Ct58, tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def test_the_six_month_report_is_markdown_on_the_screen(ct58: Ct58, data: Path) 
     assert "2021-H1" in out
     assert "131 , 43.7% of the plan of the year (asked: at least 300)" not in out
     assert "131, 43.7% of the plan of the year (asked: at least 300)" in out
-    assert "1/2 units (50%)" in out
+    assert "1/2 reports of units (50%)" in out
     assert "Working copy" in out
 
 

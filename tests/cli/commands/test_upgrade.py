@@ -166,12 +166,10 @@ def without_a_number(data: Path) -> None:
     text = path.read_text("utf-8").replace("format: 2\n\n", "")
     text = re.sub(r" lapses_after: \d+,", "", text)
     text = re.sub(r"    products:\n(      - .*\n)+", "", text)
-    kept = (
-        line
-        for line in text.splitlines(keepends=True)
-        if not re.search("decided_by:|lapses_after:|exceptions:", line)
-    )
-    path.write_text("".join(kept), "utf-8", newline="\n")
+    text = re.sub(r"(?m)^.*(decided_by|lapses_after|exceptions): .*\n", "", text)
+    before, figures, after = re.split(r"(?ms)^(figures:.*?)(?=^indicators:)", text)
+    without = re.sub(r"(?m)^    clauses: .*\n", "", figures)
+    path.write_text(before + without + after, "utf-8", newline="\n")
 
 
 ANSWERS = (

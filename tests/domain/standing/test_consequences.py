@@ -160,6 +160,15 @@ class TestArrivals:
         (count,) = consequences(before, after, TODAY, WhereToLook()).arrivals
         assert (count.before, count.after) == (1, 0)
 
+    def test_the_base_is_that_of_the_reports(self) -> None:
+        """A unit whose reports are suspended is not expected, and what has not come by the day has not arrived."""
+        paused = {"b": [event("suspended", "2021-06-01", item="BC-QUY")]}
+        after = small_office(reports=[report("a", "2021-Q2", on="2021-07-03")], unit_events=paused)
+        (count,) = consequences(small_office(unit_events=paused), after, TODAY, WhereToLook()).arrivals
+        assert (count.before, count.after, count.expected) == (0, 1, 1)
+        ahead = small_office(reports=[report("a", "2021-Q2", on="2021-12-03")])
+        assert consequences(small_office(), ahead, TODAY, WhereToLook()).arrivals == ()
+
     def test_reports_that_nobody_asks_for_are_not_counted(self) -> None:
         """Figures given once, a unit that the register lacks."""
         reports = [report("a", "once"), report("unknown", "2021-Q2", on="2021-07-03")]

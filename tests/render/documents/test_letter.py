@@ -61,7 +61,7 @@ def test_the_addressee_is_addressed_as_the_register_says() -> None:
     known = office(units=(staff(name="Văn phòng", address_as="Đồng chí Chánh Văn phòng"),), tasks=(task(),))
     written = letter(known, "van-phong")
     assert written.addressees == ("Đồng chí Chánh Văn phòng",)
-    assert "Văn phòng còn 01 nội dung quá hạn" in written.opening[0]
+    assert "Văn phòng còn 01 nhiệm vụ quá hạn" in written.opening[0]
 
 
 def test_without_a_new_date_room_is_left_for_it() -> None:

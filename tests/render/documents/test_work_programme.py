@@ -43,7 +43,7 @@ def test_what_is_carried_over_says_so() -> None:
 def test_a_row_has_one_bracket_and_a_report_is_named_once() -> None:
     """“Báo cáo quý II/2021 (…)”, not “Báo cáo quý (quý II/2021) (…)”; the days of several times stay with the note."""
     titles = [row.title for row in PROGRAMME.items if isinstance(row, DueRow)]
-    assert "Báo cáo quý II/2021 (đã xong 1/8)" in titles
+    assert "Báo cáo quý II/2021 (đã gửi 1/8 báo cáo)" in titles
     assert (
         "Bản tin sinh hoạt chi bộ (03 kỳ: tháng 4/2021, tháng 5/2021, tháng 6/2021; "
         "chuyển từ kỳ trước, quá hạn 76 ngày)"

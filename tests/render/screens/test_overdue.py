@@ -117,7 +117,7 @@ def test_what_is_to_be_verified_is_yellow_and_stands_apart() -> None:
     """Neither among the tasks nor in red."""
     page = overdue_page(overdue_view(office(tasks=(task(deadline=rule(by="2021-Q1")),)), AS_OF), EN)
     assert emphasis_of(page, "106 days") == {"warning"}
-    assert "TO BE VERIFIED (1)" in page_as_text(page)
+    assert "TO BE VERIFIED (1 items)" in page_as_text(page)
     assert "TASKS OF THE APPENDIX" not in page_as_text(page)
 
 

@@ -55,14 +55,16 @@ def test_each_line_shows_every_rate_beside_its_fraction() -> None:
 def test_how_far_the_reports_are_and_where_to_look_further() -> None:
     """Each hint with its number."""
     assert "typed in 1 · waiting to be typed in 1 · not sent 1" in text()
-    assert "Not sent: 1: ct58 reports --period 2021-Q2 --missing" in text()
-    assert "Sent late: 1: ct58 reports --period 2021-Q2 --late" in text()
-    assert "Waiting to be typed in: 1: ct58 reports --waiting" in text()
+    assert "Not received: 1 reports: ct58 reports --period 2021-Q2 --missing" in text()
+    assert "Sent late: 1 reports: ct58 reports --period 2021-Q2 --late" in text()
+    assert "Waiting to be typed in: 1 reports: ct58 reports --waiting" in text()
 
 
 def test_missing_tells_whom_to_call() -> None:
     """Days late, telephone, promise, last reminder."""
-    assert "NOT SENT (1)\nUnit Late by Telephone Promised for Last reminded Id\n" in text(missing=True)
+    assert "NOT RECEIVED (1 reports)\nUnit Late by Telephone Promised for Last reminded Id\n" in text(
+        missing=True
+    )
     assert "Đảng bộ Sở C 10 days 0200 333 2021-07-16 2021-07-09 c" in text(missing=True)
 
 
@@ -109,7 +111,7 @@ def test_when_all_have_sent_in_time_the_lists_say_so() -> None:
 def test_the_queue_shows_how_long_each_waits() -> None:
     """And how to go on."""
     shown = page_as_text(queue_page(queue_view(known(), AS_OF), Speech("en")))
-    assert "WAITING TO BE TYPED IN (1)" in shown
+    assert "WAITING TO BE TYPED IN (1 reports)" in shown
     assert "7 days" in shown
     assert "ct58 record report --next" in shown
 
@@ -117,7 +119,7 @@ def test_the_queue_shows_how_long_each_waits() -> None:
 def test_an_empty_queue_is_good_news() -> None:
     """One line."""
     shown = page_as_text(queue_page(queue_view(known(reports=()), AS_OF, Q2), Speech("en")))
-    assert shown.splitlines() == ["WAITING TO BE TYPED IN (0) · 2021-Q2", "Nothing waits."]
+    assert shown.splitlines() == ["WAITING TO BE TYPED IN (0 reports) · 2021-Q2", "Nothing waits."]
 
 
 OFFICE = office(

@@ -99,7 +99,7 @@ def test_what_comes_is_cut_after_a_few_with_how_many_more() -> None:
     """Seven tasks: five and two more."""
     known = office(tasks=tuple(task(f"PL-0{n}") for n in range(1, 8)))
     shown_ = text(known, "2021-06-20")
-    assert "DUE WITHIN 30 DAYS (7)" in shown_
+    assert "DUE WITHIN 30 DAYS (7 items)" in shown_
     assert "2 more: ct58 upcoming" in shown_
 
 
@@ -123,6 +123,8 @@ def test_it_is_one_object_that_json_can_hold() -> None:
         "indicators",
         "own",
         "reports",
+        "overdue",
+        "due_within_30_days",
         "coming",
         "next",
     ]

@@ -191,6 +191,10 @@ def test_a_summary_tells_its_numbers() -> None:
         "reported": view.coverage.actual,
         "expected": view.coverage.expected,
         "on_time": view.coverage.actual_on_time,
+        "lines": [
+            {"id": "BC-QUY", "period": period("2021-Q2")},
+            {"id": "BC-DT-QUY", "period": period("2021-Q2")},
+        ],
     }
     assert [entry["id"] for entry in data["indicators"]] == [entry.indicator.id for entry in view.indicators]  # type: ignore[attr-defined]
     assert data["missing_sections"] == list(view.missing)

@@ -78,7 +78,9 @@ def reopen(
 
 def _slice(period: Period) -> Slice:
     """The period's own file and its reports, to say what is closed."""
-    return Slice(needs=frozenset({"programme", "periods", "reports"}), periods=frozenset({str(period)}))
+    return Slice(
+        needs=frozenset({"programme", "periods", "reports", "events"}), periods=frozenset({str(period)})
+    )
 
 
 def _counts(office: Office, period: Period, on: dt.date) -> list[Message]:

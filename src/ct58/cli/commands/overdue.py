@@ -14,7 +14,7 @@ from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
-from ct58.render.screens.overdue import due_as_json, overdue_page
+from ct58.render.screens.overdue import due_as_json, due_counts, overdue_page
 from ct58.services.reading.opening import STATUS_SLICE
 from ct58.views.due import overdue_view
 
@@ -60,6 +60,7 @@ def overdue(
         as_of=as_of,
         page=lambda: overdue_page(view, around.speech, expand),
         data=lambda: due_as_json(view),
+        beside=lambda: due_counts(view),
     )
     give(around, answer)
     return 1 if exit_code and view.entries else 0

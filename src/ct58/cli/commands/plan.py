@@ -25,7 +25,7 @@ from ct58.cli.surroundings import Surroundings
 from ct58.cli.template_form import warn_of_form
 from ct58.domain.standing.report_calendar import check_horizon
 from ct58.i18n import N_
-from ct58.render.screens.plan import plan_as_json, plan_page
+from ct58.render.screens.plan import plan_as_json, plan_counts, plan_page
 from ct58.services.reading.opening import STATUS_SLICE
 from ct58.views.plan import PlanView, next_quarter, plan_view
 
@@ -71,6 +71,7 @@ def plan(
             as_of=around.as_of,
             page=lambda: plan_page(view, around.speech),
             data=lambda: plan_as_json(view),
+            beside=lambda: plan_counts(view),
             files={"docx": lambda: _as_word(around, view, Path(template) if template else None)},
         ),
     )

@@ -22,7 +22,7 @@ from ct58.domain.records.search import find_unit
 from ct58.domain.standing.reminders import ReminderScope, distinct, reminders
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
-from ct58.render.screens.reminders import nobody_late, reminders_as_json, reminders_page
+from ct58.render.screens.reminders import nobody_late, reminders_as_json, reminders_counts, reminders_page
 from ct58.services.documents.letters import LetterForm, write_letters, write_together
 from ct58.services.reading.opening import STATUS_SLICE
 from ct58.services.writing.recording import make_record
@@ -119,6 +119,7 @@ def _list(around: Surroundings, view: RemindersView) -> None:
             as_of=around.as_of,
             page=lambda: reminders_page(view, around.speech),
             data=lambda: reminders_as_json(view),
+            beside=lambda: reminders_counts(view),
         ),
     )
 
@@ -246,11 +247,11 @@ def _book(
     )
     letters = reminders(recorded.before, as_of, _scope(recorded.before, *names))
     line = msg(
-        N_("Reminded by {number} of {day}: {units} addressees, {items} items"),
+        N_("Reminded by {number} of {day}: {units} addressees, {count} times of duties and reports"),
         number=number,
         day=said_on,
         units=around.speech.count(len(letters)),
-        items=around.speech.count(len(distinct(letters))),
+        count=around.speech.count(len(distinct(letters))),
     )
     listed = ", ".join(letter.addressee.label for letter in letters)
     tell(around, recorded, [line, listed])

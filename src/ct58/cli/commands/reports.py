@@ -18,6 +18,7 @@ from ct58.render.screens.reports import (
     queue_as_json,
     queue_page,
     reports_as_json,
+    reports_counts,
     reports_page,
 )
 from ct58.services.reading.opening import STATUS_SLICE, Slice
@@ -93,6 +94,7 @@ def _reports(around: Surroundings, period: Period | None, missing: bool, late: b
         as_of=around.as_of,
         page=lambda: reports_page(view, around.speech, missing=missing, late=late, by=by),
         data=lambda: reports_as_json(view, listed, by_kind=by == "kind"),
+        beside=lambda: reports_counts(view),
     )
 
 

@@ -12,7 +12,7 @@ from ct58.cli.options import ItemKindOption, OwnerOption, due_filter
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.i18n import N_
-from ct58.render.screens.overdue import due_as_json
+from ct58.render.screens.overdue import due_as_json, due_counts
 from ct58.render.screens.upcoming import upcoming_page
 from ct58.services.reading.opening import STATUS_SLICE
 from ct58.views.due import SOON_DAYS, upcoming_view
@@ -45,5 +45,6 @@ def upcoming(
             as_of=around.as_of,
             page=lambda: upcoming_page(view, within, around.speech),
             data=lambda: due_as_json(view),
+            beside=lambda: due_counts(view),
         ),
     )

@@ -11,7 +11,7 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.reports import ARRIVED
 from ct58.domain.standing.form import report_item
 from ct58.domain.standing.obligations import Obligation, item_occurrences, obligations
-from ct58.domain.standing.status import Standing, standing
+from ct58.domain.standing.status import HALTED, Standing, standing
 from ct58.domain.time.deadlines import occurrence_of
 from ct58.domain.time.period import Period
 from ct58.records import positional_record, record
@@ -164,22 +164,15 @@ def _there(office: Office) -> set[tuple[str, str]]:
 
 
 def _count(before: Office, after: Office, item: Item, period: Period, as_of: dt.date) -> ArrivalCount:
-    owed = [
-        obligation
-        for obligation in obligations(after, as_of, [item])
-        if obligation.occurrence.period == period
-    ]
+    """On the base of `reports`: what is suspended or dropped is not expected."""
+    found = obligations(after, as_of, [item], lambda _item, one: one.period == period)
+    now = [standing(after, obligation, as_of) for obligation in found]
+    owed = [one for one in now if one.status not in HALTED]
+    old = (standing(before, one.obligation, as_of) for one in owed)
     return ArrivalCount(
         title=item.title,
         period=period,
-        before=sum(1 for obligation in owed if _has_arrived(before, obligation)),
-        after=sum(1 for obligation in owed if _has_arrived(after, obligation)),
+        before=sum(one.done_on is not None for one in old),
+        after=sum(one.done_on is not None for one in owed),
         expected=len(owed),
     )
-
-
-def _has_arrived(office: Office, obligation: Obligation) -> bool:
-    """By whatever day: the effect of typing in is shown even when the receipt lies ahead of as-of."""
-    unit = obligation.unit
-    report = office.reports.get((unit.id, obligation.occurrence.key)) if unit else None
-    return report is not None and report.state in ARRIVED

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ct58.domain.records.committee import Contact
 from ct58.i18n import Message, N_, msg
 from ct58.render.documents.contents import LetterDocument
 from ct58.render.documents.form_profile import LAYOUT
 from ct58.render.documents.tags import letter_context
+from ct58.render.screens.parts import nouns_text
 from ct58.render.words.rows import DueRow
 from ct58.render.words.speech import Speech, capital, period_title
+from ct58.views.counts import nouns_of
 from ct58.views.due import Entry
 from ct58.views.page import Block, Column, Heading, Line, Page, Table, Words, words
 from ct58.views.reminders import Letter, RemindersView
@@ -77,11 +80,11 @@ def _opening(view: RemindersView, letter: Letter, speech: Speech) -> Message:
         body=view.head.issued_by or view.form.body,
     )
     return msg(
-        N_("On the basis of {basis}; as of {as_of}, {addressee} has {count} items overdue and not done:"),
+        N_("On the basis of {basis}; as of {as_of}, {addressee} has not done, and overdue: {count}:"),
         basis=basis,
         as_of=view.as_of,
         addressee=letter.addressee.name,
-        count=speech.count(len(letter.entries)),
+        count=nouns_text(replace(nouns_of(letter.entries), units=0), speech),
     )
 
 

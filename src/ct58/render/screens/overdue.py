@@ -17,6 +17,8 @@ from ct58.render.screens.parts import (
     due_words,
     follow_up,
     lateness,
+    nouns_as_json,
+    nouns_text,
     occurrence_list,
     programme_aside,
     title_with_notes,
@@ -24,6 +26,7 @@ from ct58.render.screens.parts import (
 )
 from ct58.render.words.cells import days_words, led_on
 from ct58.render.words.speech import Speech, period_title, roman
+from ct58.views.counts import Nouns, nouns_of
 from ct58.views.due import DueChanges, DueView, Entry
 from ct58.views.page import (
     Annex,
@@ -45,6 +48,11 @@ from ct58.views.page import (
 def due_as_json(view: DueView) -> list[dict[str, object]]:
     """One entry an occurrence, and a unit where each owes it; never grouped."""
     return [due_entry(entry) for entry in view.entries]
+
+
+def due_counts(view: DueView) -> dict[str, object]:
+    """How much is listed, noun by noun: beside the list."""
+    return {"counts": nouns_as_json(nouns_of(view.entries))}
 
 
 def due_entry(entry: Entry) -> dict[str, object]:
@@ -110,10 +118,10 @@ def _end_lines(view: DueView, speech: Speech) -> list[Block]:
 
 def _changes_line(changes: DueChanges, view: DueView, speech: Speech) -> Line:
     text = msg(
-        N_("Since {day}: {came} more overdue · {went} less{names}"),
+        N_("Since {day}: more overdue: {came} · less: {went}{names}"),
         day=changes.since,
-        came=speech.count(len(changes.came)),
-        went=speech.count(len(changes.went)),
+        came=nouns_text(nouns_of(changes.came), speech),
+        went=nouns_text(nouns_of(changes.went), speech),
         names=_short_list([_who_or_what(entry) for entry in changes.went]),
     )
     return Line(words(speech.say(text), "dim"))
@@ -158,7 +166,7 @@ def _parts_of(view: DueView, speech: Speech) -> list[_Part]:
     parts = (
         (N_("Appendix"), _count_title(N_("TASKS OF THE APPENDIX ({count})"), tasks, speech), tasks),
         (N_("Programme"), _count_title(N_("DUTIES OF THE PROGRAMME ({count})"), duties, speech), duties),
-        (N_("Units"), _units_title(units, speech), units),
+        (N_("Units"), _count_title(N_("UNITS THAT HAVE NOT SENT ({count})"), units, speech), units),
         (N_("To be verified"), _doubtful_title(doubtful, speech), doubtful),
     )
     return [
@@ -192,15 +200,7 @@ def _annex(view: DueView, section: str, entries: Sequence[Entry], speech: Speech
 
 
 def _count_title(text: str, entries: Sequence[Entry], speech: Speech) -> str:
-    items = {entry.standing.item.id for entry in entries}
-    return speech.say(msg(text, count=len(items)))
-
-
-def _units_title(entries: Sequence[Entry], speech: Speech) -> str:
-    units = {entry.unit.id for entry in entries if entry.unit}
-    return speech.say(
-        msg(N_("UNITS THAT HAVE NOT SENT ({times}, {units} units)"), times=len(entries), units=len(units))
-    )
+    return speech.say(msg(text, count=nouns_text(nouns_of(entries), speech)))
 
 
 def _doubtful_title(entries: Sequence[Entry], speech: Speech) -> str:
@@ -280,13 +280,11 @@ def _one_occurrence(view: DueView, group: Sequence[Entry], speech: Speech, expan
 def _several_occurrences(
     view: DueView, group: Sequence[Entry], periods: Sequence[Period], speech: Speech
 ) -> list[Line]:
-    units = {entry.unit.id for entry in group if entry.unit}
     oldest = max(group, key=lambda entry: entry.days_overdue)
     head = msg(
-        N_("{title}: {missing} times missing, {units} units, "),
+        N_("{title}: {missing} not sent, "),
         title=_title_of(oldest, periods, speech),
-        missing=len(group),
-        units=speech.count(len(units)),
+        missing=_times_of_units(nouns_of(group), speech),
     )
     late = msg(N_("the oldest overdue by {days}"), days=speech.days(oldest.days_overdue))
     return [
@@ -296,6 +294,13 @@ def _several_occurrences(
         ),
         Line(_unit_names(group, speech, _SHOWN_UNITS), indent=3),
     ]
+
+
+def _times_of_units(found: Nouns, speech: Speech) -> str:
+    """`23 báo cáo của 19 đơn vị`; of a duty its times."""
+    text = N_("{count} reports of {units} units") if found.reports else N_("{count} times of {units} units")
+    count = speech.count(found.reports or found.occurrences)
+    return speech.say(msg(text, count=count, units=speech.count(found.units)))
 
 
 def _title_of(entry: Entry, periods: Sequence[Period], speech: Speech) -> str:
@@ -350,7 +355,7 @@ def _summary(view: DueView, speech: Speech) -> list[Block]:
     total = msg(N_("Together: {parts}."), parts=_parts(view.entries, view, speech))
     blocks: list[Block] = [Line(words(speech.say(total), "strong"))]
     if view.soon and view.ended_on is None:
-        soon = msg(N_("Due within 30 days: {count}"), count=speech.count(view.soon))
+        soon = msg(N_("Due within 30 days: {count}"), count=nouns_text(nouns_of(view.soon), speech))
         blocks.append(Line(led_on(speech.say(soon), ": ct58 upcoming")))
     if any(entry.standing.item.deadline.assumed for entry in view.entries):
         blocks.append(assumed_note(speech))
@@ -365,17 +370,27 @@ def _parts(entries: Sequence[Entry], view: DueView, speech: Speech) -> str:
     if joint:
         listed = ", ".join(f"{view.names.get(id_, id_)} {count}" for id_, count in leads.most_common())
         parts.append(
-            speech.say(msg(N_("{count} items ({leads})"), count=speech.count(len(joint)), leads=listed))
+            speech.say(
+                msg(
+                    N_("{count} ({leads})"),
+                    count=_extent_of(joint, speech),
+                    leads=listed,
+                )
+            )
         )
     if owed:
-        units = len({entry.unit.id for entry in owed if entry.unit})
+        found = nouns_of(owed)
         text = msg(
-            N_("{times} submissions of {units} units"),
-            times=speech.count(len(owed)),
-            units=speech.count(units),
+            N_("{units} units owe {count}"),
+            units=speech.count(found.units),
+            count=nouns_text(replace(found, units=0), speech),
         )
         parts.append(speech.say(text))
-    return speech.gettext(N_(" and ")).join(parts)
+    return "; ".join(parts)
+
+
+def _extent_of(groups: Iterable[Iterable[Entry]], speech: Speech) -> str:
+    return nouns_text(nouns_of(entry for group in groups for entry in group), speech)
 
 
 def _counts_only(view: DueView, speech: Speech) -> list[Block]:

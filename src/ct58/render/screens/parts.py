@@ -15,6 +15,7 @@ from ct58.render.words.speech import Speech
 from ct58.views.page import Amount, Emphasis, Line, Span, Words, in_files, on_screen, words
 
 if TYPE_CHECKING:  # most of these parts are about no deadline
+    from ct58.views.counts import Nouns
     from ct58.views.due import DueView, Entry
 
 ASSUMED_MARK = "*"
@@ -76,6 +77,29 @@ def dotted(spans: Iterable[Span]) -> Words:
     for span in spans:
         found += [Span(" · ", "dim"), span] if found else [span]
     return tuple(found)
+
+
+def nouns_text(found: Nouns, speech: Speech) -> str:
+    """`03 nhiệm vụ, 05 lượt, 23 báo cáo của 19 đơn vị`: each number with its noun; `không` where there is nothing."""
+    if not found:
+        return speech.gettext(N_("none"))
+    items = msg(N_("{items} items"), items=speech.count(found.items))
+    if found.occurrences != found.items:
+        counts = {"items": speech.count(found.items), "times": speech.count(found.occurrences)}
+        items = msg(N_("{items} items, {times} times"), **counts)
+    work = [speech.say(items)] if found.occurrences else []
+    sent = (
+        [speech.say(msg(N_("{count} reports"), count=speech.count(found.reports)))] if found.reports else []
+    )
+    said = ", ".join((*work, *sent))
+    if not found.units:
+        return said
+    return speech.say(msg(N_("{owed} of {units} units"), owed=said, units=speech.count(found.units)))
+
+
+def nouns_as_json(found: Nouns) -> dict[str, int]:
+    """The four nouns, under the keys that they have everywhere."""
+    return {name: getattr(found, name) for name in ("items", "occurrences", "units", "reports")}
 
 
 def names(ids: Iterable[str], known: dict[str, str]) -> str:

@@ -6,8 +6,18 @@ from collections.abc import Sequence
 
 from ct58.i18n import N_, msg
 from ct58.render.screens.overdue import due_entry
-from ct58.render.screens.parts import TITLE_LIMIT, assumed_note, due_text, due_words, names, occurrence_list
+from ct58.render.screens.parts import (
+    TITLE_LIMIT,
+    assumed_note,
+    due_text,
+    due_words,
+    names,
+    nouns_as_json,
+    nouns_text,
+    occurrence_list,
+)
 from ct58.render.words.speech import Speech, period_title
+from ct58.views.counts import nouns_of
 from ct58.views.due import DONE, Entry
 from ct58.views.page import Amount, Annex, Block, Column, Gap, Heading, Line, Page, Table, Words, words
 from ct58.views.plan import PlanGroup, PlanRow, PlanView
@@ -30,6 +40,11 @@ def plan_as_json(view: PlanView) -> list[dict[str, object]]:
         }
         for when, entry in view.entries
     ]
+
+
+def plan_counts(view: PlanView) -> dict[str, object]:
+    """How much the programme holds, noun by noun: beside the list."""
+    return {"counts": nouns_as_json(nouns_of(entry for _when, entry in view.entries))}
 
 
 def group_title(group: PlanGroup, speech: Speech) -> str:
@@ -68,8 +83,7 @@ def row_partners(row: PlanRow, view: PlanView, speech: Speech) -> str:
 
 
 def _units(row: PlanRow, speech: Speech) -> str:
-    expected = max((tally.expected for tally in row.tallies), default=0)
-    return speech.say(msg(N_("{count} units"), count=speech.count(expected))) if expected else ""
+    return speech.say(msg(N_("{count} units"), count=speech.count(row.nouns.units)))
 
 
 def row_products(row: PlanRow) -> str:
@@ -92,8 +106,14 @@ def row_note(row: PlanRow, speech: Speech) -> str:
         return speech.say(text)
     if row.tallies:
         done, expected = (sum(getattr(t, key) for t in row.tallies) for key in ("done", "expected"))
-        return speech.say(msg(N_("{done}/{expected} done"), done=done, expected=expected)) if done else ""
+        return _done_of(done, expected, row, speech) if done else ""
     return _done(row.entries, speech)
+
+
+def _done_of(done: int, expected: int, row: PlanRow, speech: Speech) -> str:
+    """`đã xong 110/118 báo cáo`; of a duty its times."""
+    text = N_("{done}/{expected} reports sent") if row.nouns.reports else N_("{done}/{expected} times done")
+    return speech.say(msg(text, done=speech.number(done), expected=speech.number(expected)))
 
 
 def _done(entries: Sequence[Entry], speech: Speech) -> str:
@@ -102,7 +122,7 @@ def _done(entries: Sequence[Entry], speech: Speech) -> str:
         return ""
     if done == len(entries):
         return speech.gettext(N_("done"))
-    return speech.say(msg(N_("{done}/{expected} done"), done=done, expected=len(entries)))
+    return speech.say(msg(N_("{done}/{expected} times done"), done=done, expected=len(entries)))
 
 
 def plan_page(view: PlanView, speech: Speech) -> Page:
@@ -117,7 +137,7 @@ def plan_page(view: PlanView, speech: Speech) -> Page:
         )
     number = 0
     for group in view.groups:
-        heading = f"{group_title(group, speech)} ({speech.count(len(group.rows))})"
+        heading = f"{group_title(group, speech)} ({nouns_text(group.nouns, speech)})"
         rows = []
         for row in group.rows:
             number += 1

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from ct58.i18n import N_, msg
 from ct58.render.screens.overdue import due_entry
-from ct58.render.screens.parts import follow_up, lateness, names
-from ct58.render.words.cells import days_words
+from ct58.render.screens.parts import follow_up, lateness, names, nouns_as_json
+from ct58.render.words.cells import days_words, number_words
 from ct58.render.words.speech import Speech
+from ct58.views.counts import nouns_of
 from ct58.views.due import Entry
 from ct58.views.page import (
     Amount,
@@ -52,7 +53,8 @@ def _columns(speech: Speech) -> tuple[Column, ...]:
     return (
         Column(speech.gettext(N_("No.")), align="right"),
         Column(speech.gettext(N_("Addressee")), grows=True),
-        Column(speech.gettext(N_("Number of items")), align="right"),
+        Column(speech.gettext(N_("Times")), align="right"),
+        Column(speech.gettext(N_("Reports (number)")), align="right"),
         Column(speech.gettext(N_("Which"))),
         Column(speech.gettext(N_("Longest overdue")), align="right"),
         Column(speech.gettext(N_("Reminded")), from_width=100),
@@ -61,10 +63,12 @@ def _columns(speech: Speech) -> tuple[Column, ...]:
 
 def _row(letter: Letter, speech: Speech, long_overdue_days: int) -> tuple[Words, ...]:
     oldest = max(letter.entries, key=lambda entry: entry.days_overdue)
+    owed = nouns_of(letter.entries)
     return (
         words(str(letter.number), "plain", Amount(letter.number)),
         words(letter.addressee.label, "strong"),
-        words(speech.count(len(letter.entries)), "plain", Amount(len(letter.entries))),
+        number_words(owed.occurrences, speech),
+        number_words(owed.reports, speech),
         _which(letter.entries),
         days_words(letter.longest, speech, lateness(oldest, long_overdue_days)),
         (follow_up(letter.entries, speech),),
@@ -97,6 +101,12 @@ def _unaddressed(view: RemindersView, speech: Speech) -> list[Block]:
     return [Gap(), Line(words(speech.say(text), "warning"))]
 
 
+def reminders_counts(view: RemindersView) -> dict[str, object]:
+    """How much all letters are about, each obligation once, and how many letters there are: beside the list."""
+    about = {entry.key: entry for letter in view.letters for entry in letter.entries}
+    return {"counts": {"letters": len(view.letters), **nouns_as_json(nouns_of(about.values()))}}
+
+
 def reminders_as_json(view: RemindersView) -> list[dict[str, object]]:
     """One entry a letter; what it is about as overdue gives it, one entry an obligation."""
     return [
@@ -105,6 +115,7 @@ def reminders_as_json(view: RemindersView) -> list[dict[str, object]]:
             "addressee": letter.addressee.id,
             "name": letter.addressee.name,
             "address_as": letter.addressee.address_as or letter.addressee.name,
+            "counts": nouns_as_json(nouns_of(letter.entries)),
             "items": [due_entry(entry) for entry in letter.entries],
         }
         for letter in view.letters

@@ -134,6 +134,9 @@ def state_words(view: ReportsView, speech: Speech) -> Words:
         qualities = sorted(view.qualities.items())
         text = ", ".join(f"{speech.quality(quality)} {count}" for quality, count in qualities)
         spans.append(Span(speech.say(msg(N_("figures: {qualities}"), qualities=text)), "dim"))
+    if len(view.lines) > 1 and spans:
+        whole = msg(N_("of all {count} reports: "), count=speech.count(len(view.rows)))
+        return (Span(speech.say(whole), "dim"), *dotted(spans))
     return dotted(spans)
 
 
@@ -201,7 +204,7 @@ def _lateness(view: ReportsView, row: ReportRow) -> Emphasis:
 
 def _missing(view: ReportsView, speech: Speech) -> list[Block]:
     """Whom to call: telephone, days late, promise and last reminder."""
-    title = speech.say(msg(N_("NOT SENT ({count})"), count=len(view.missing)))
+    title = speech.say(msg(N_("NOT RECEIVED ({count} reports)"), count=speech.count(len(view.missing))))
     columns = (
         Column(speech.gettext(N_("Unit")), grows=True),
         *_line_column(view, speech),
@@ -252,7 +255,7 @@ def _time_words(view: ReportsView, row: ReportRow, speech: Speech) -> Words:
 
 
 def _late(view: ReportsView, speech: Speech) -> list[Block]:
-    title = speech.say(msg(N_("SENT LATE ({count})"), count=len(view.late)))
+    title = speech.say(msg(N_("SENT LATE ({count} reports)"), count=speech.count(len(view.late))))
     columns = (
         Column(speech.gettext(N_("Unit")), grows=True),
         *_line_column(view, speech),
@@ -295,9 +298,9 @@ def _hints(view: ReportsView, speech: Speech) -> list[Block]:
     waiting = sum(row.state == "registered" for row in view.rows)
     of_period = f"ct58 reports --period {view.period}"
     hints: Sequence[tuple[int, str, str]] = (
-        (len(view.missing), N_("Not sent: {count}"), f"{of_period} --missing"),
-        (len(view.late), N_("Sent late: {count}"), f"{of_period} --late"),
-        (waiting, N_("Waiting to be typed in: {count}"), "ct58 reports --waiting"),
+        (len(view.missing), N_("Not received: {count} reports"), f"{of_period} --missing"),
+        (len(view.late), N_("Sent late: {count} reports"), f"{of_period} --late"),
+        (waiting, N_("Waiting to be typed in: {count} reports"), "ct58 reports --waiting"),
     )
     lines = [
         Line(led_on(speech.say(msg(text, count=speech.count(count))), f": {command}"))
@@ -313,7 +316,8 @@ def _hints(view: ReportsView, speech: Speech) -> list[Block]:
 def queue_page(view: QueueView, speech: Speech) -> Page:
     """What waits to be typed in, oldest first."""
     where = f" · {speech.period(view.period)}" if view.period else ""
-    title = msg(N_("WAITING TO BE TYPED IN ({count}){where}"), count=len(view.entries), where=where)
+    count = speech.count(len(view.entries))
+    title = msg(N_("WAITING TO BE TYPED IN ({count} reports){where}"), count=count, where=where)
     heading = Heading(speech.say(title), level=1)
     columns = (
         Column(speech.gettext(N_("Received on")), align="right"),
@@ -355,6 +359,20 @@ def reports_as_json(
             for kind, tally in line.by_kind().items()
         ]
     return data
+
+
+def reports_counts(view: ReportsView) -> dict[str, object]:
+    """How many reports are expected, have arrived and are asked for, each with its units: beside the list."""
+    parts = {
+        "expected": view.rows,
+        "received": [row for row in view.rows if row.has_arrived],
+        "missing": view.missing,
+    }
+    return {"counts": {name: _counted(rows) for name, rows in parts.items()}}
+
+
+def _counted(rows: Sequence[ReportRow]) -> dict[str, int]:
+    return {"reports": len(rows), "units": len({row.unit.id for row in rows})}
 
 
 def tally_as_json(tally: Tally) -> dict[str, object]:

@@ -9,7 +9,7 @@ from ct58.domain.indicators.numbers import rounded_count
 from ct58.i18n import N_, msg
 from ct58.render.screens.indicators import indicator_entry
 from ct58.render.screens.overdue import due_entry
-from ct58.render.screens.parts import due_words, share_words
+from ct58.render.screens.parts import due_words, nouns_as_json, nouns_text, share_words
 from ct58.render.screens.reports import due_cell, state_words, tally_as_json
 from ct58.render.screens.status_tables import BAR, WIDE_SCREEN, count_blocks, indicator_blocks
 from ct58.render.screens.upcoming import by_day, left_words, who
@@ -17,7 +17,7 @@ from ct58.render.words.bars import EMPTY, LATE, ON_TIME, BarPart, stacked
 from ct58.render.words.cells import led_on
 from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech
-from ct58.views.counts import Counts
+from ct58.views.counts import Counts, nouns_of
 from ct58.views.due import Entry
 from ct58.views.own_part import OwnPart
 from ct58.views.page import (
@@ -143,7 +143,8 @@ def _coming(view: StatusView, speech: Speech) -> list[Block]:
     groups = by_day(view.coming)
     if not groups:
         return []
-    title = speech.say(msg(N_("DUE WITHIN 30 DAYS ({count})"), count=len(groups)))
+    count = nouns_text(nouns_of(view.coming), speech)
+    title = speech.say(msg(N_("DUE WITHIN 30 DAYS ({count})"), count=count))
     table = replace(declared(_coming_columns(view, speech), groups), has_header=False, shown=SHOWN_COMING)
     more = len(groups) - SHOWN_COMING
     text = speech.say(msg(N_("{count} more: ct58 upcoming"), count=speech.count(more)))
@@ -168,10 +169,10 @@ def _coming_columns(view: StatusView, speech: Speech) -> tuple[Declared[Sequence
 # ----------------------------------------------------------------- what to do
 
 _STEPS: dict[NextStepKind, str] = {
-    "type_in": N_("Type in {count} reports that wait"),
+    "type_in": N_("Type in {count} reports of the periods above that wait"),
     "chase_reports": N_("Chase {count} units: report of {period}"),
-    "ask_again": N_("Ask again for {count} that were sent back"),
-    "overdue": N_("See to {count} overdue: {ids}"),
+    "ask_again": N_("Ask again for {count} reports that were sent back"),
+    "overdue": N_("See to {count} items that are surely overdue: {ids}"),
     "owed": N_("Chase {count} units that owe a duty"),
     "verify": N_("Verify {count} items: {ids}"),
     "units_missing": N_("Find figures for {count} indicators: {ids}"),
@@ -221,14 +222,22 @@ def status_as_json(view: StatusView, speech: Speech) -> JsonObject:
         else None,
         "own": [_own(part) for part in view.own],
         "reports": [_reports_as_json(entry) for entry in view.reports],
+        "overdue": nouns_as_json(nouns_of(view.late)),
+        "due_within_30_days": nouns_as_json(nouns_of(view.coming)),
         "coming": [due_entry(entry) for entry in view.coming],
         "next": [_step(step) for step in view.steps],
     }
 
 
 def cells_as_json(counts: Counts) -> JsonObject:
-    """How many there are, the four cells of done or not and in time or not, and what lapsed."""
+    """How many there are of each noun, the four cells of done or not and in time or not, and what lapsed.
+
+    The cells count occurrences, `total` all that are in them or were missed.
+    """
     return {
+        "items": counts.items,
+        "occurrences": counts.total,
+        "units": counts.units,
         "total": counts.total,
         "completed_on_time": counts.on_time,
         "completed_late": counts.late,
@@ -241,7 +250,6 @@ def cells_as_json(counts: Counts) -> JsonObject:
 def counts_as_json(counts: Counts) -> JsonObject:
     """The cells and what is beside them; `rate_on_time` in percent, null where nothing has fallen due."""
     return {
-        "items": counts.items,
         **cells_as_json(counts),
         "needs_verification": counts.to_verify,
         "ongoing": counts.ongoing,

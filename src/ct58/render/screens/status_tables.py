@@ -129,15 +129,19 @@ def _count_notes(view: StatusView, speech: Speech) -> list[Block]:
     totals = [row.counts for row in view.rows if row.kind != "group"]
     shared = sum(row.shared for row in view.owners)
     notes: tuple[tuple[str, int, Emphasis], ...] = (
-        (N_("to be verified among what is overdue: {count}"), sum(c.to_verify for c in totals), "warning"),
+        (
+            N_("to be verified among what is overdue: {count} times"),
+            sum(c.to_verify for c in totals),
+            "warning",
+        ),
         (
             N_("only in the times: {count} not done, their time is over"),
             sum(c.missed for c in totals),
             "late",
         ),
-        (N_("not in the table: standing duties {count}"), sum(c.ongoing for c in totals), "dim"),
-        (N_("suspended {count}"), sum(c.suspended for c in totals), "dim"),
-        (N_("given up {count}"), sum(c.dropped for c in totals), "dim"),
+        (N_("not in the times: standing duties {count}"), sum(c.ongoing for c in totals), "dim"),
+        (N_("suspended {count} times"), sum(c.suspended for c in totals), "dim"),
+        (N_("given up {count} times"), sum(c.dropped for c in totals), "dim"),
         (N_("what several lead is counted for each of them"), shared, "dim"),
     )
     found = [
@@ -145,7 +149,8 @@ def _count_notes(view: StatusView, speech: Speech) -> list[Block]:
         for text, count, emphasis in notes
         if count
     ]
-    basis = Line(words(rate_note(view.as_of, speech), "dim"), indent=1)
+    since = speech.gettext(N_("Counted are all times since the programme began, reports apart."))
+    basis = Line(words(f"{since} {rate_note(view.as_of, speech)}", "dim"), indent=1)
     return [basis, *([Line(dotted(found), indent=1)] if found else [])]
 
 

@@ -9,6 +9,7 @@ from ct58.domain.records.committee import IssuedFigure
 from ct58.domain.records.narrative import OPENING, SummarySection, sections_of
 from ct58.i18n import Message, N_, msg
 from ct58.render.screens.indicators import indicator_entry
+from ct58.render.screens.parts import nouns_as_json
 from ct58.render.screens.reported import reported_blocks
 from ct58.render.screens.summary_tables import appendices, comparison_table, progress_table
 from ct58.render.words.labels import rate_note
@@ -19,13 +20,14 @@ from ct58.render.words.summary import (
     indicator_sentence,
     missed_text,
     names_and_rest,
+    older_texts,
     overdue_sentence,
     rating_sentence,
     reports_sentence,
     sentence,
     verdict_counts,
 )
-from ct58.views.counts import Counts
+from ct58.views.counts import Counts, nouns_of
 from ct58.views.page import Block, Heading, Line, Page, words
 from ct58.views.progress import ItemProgress, counts_of, missed_of, overdue_of
 from ct58.views.reported import FigureChange, ReportedChanges, as_issued
@@ -142,7 +144,7 @@ def coverage_text(view: SummaryView, speech: Speech) -> str:
     if not tally.actual:
         return speech.say(msg(N_("The figures are as of {day}; no unit report has come yet."), day=day))
     text = msg(
-        N_("The figures are as of {day}, from the reports of {actual}/{expected} units ({rate}); {quality}."),
+        N_("The figures are as of {day}, from {actual}/{expected} reports of units ({rate}); {quality}."),
         day=day,
         actual=speech.number(tally.actual),
         expected=speech.number(tally.expected),
@@ -285,20 +287,48 @@ def _part(results: PartResults, view: SummaryView, speech: Speech) -> Iterator[B
 def _progress(view: SummaryView, speech: Speech) -> Iterator[Block]:
     if view.groups:
         yield progress_table(view, speech)
-        yield _rate_note(view, speech)
         yield from _missed_note(view, speech)
+        yield from _debts(view, speech)
     counts = counts_of(view.duties)
     if counts.due:
         text = msg(
             N_("Duties in the body of the programme: {due} have fallen due, {said}."),
             due=speech.number(counts.due),
-            said=", ".join(_duty_counts(counts, speech)),
+            said=", ".join((*_duty_counts(counts, speech), *_debt_count(view.duties, speech))),
         )
+        yield _paragraph(text, speech)
+    if view.groups or counts.due:
+        yield _basis(view, speech)
+
+
+def _basis(view: SummaryView, speech: Speech) -> Line:
+    """Which times are counted, and what a rate on time is of."""
+    text = msg(
+        N_("Of what comes again, the times of {period} are counted; what is done once, as of {day}."),
+        period=period_name(view, speech),
+        day=view.order.as_of.day,
+    )
+    return Line(words(f"{speech.say(text)} {rate_note(view.order.as_of.day, speech)}", "dim"))
+
+
+def _debts(view: SummaryView, speech: Speech) -> Iterator[Block]:
+    """What was open of the appendix before the period: beside the table, by name."""
+    listed = [
+        f"{entry.item.title}: {', '.join(older_texts(entry, speech))}"
+        for group in view.groups
+        for entry in group.items
+        if entry.older
+    ]
+    if listed:
+        text = msg(N_("Debts from before, not in the table: {debts}."), debts="; ".join(listed))
         yield _paragraph(text, speech)
 
 
-def _rate_note(view: SummaryView, speech: Speech) -> Line:
-    return Line(words(rate_note(view.order.as_of.day, speech), "dim"))
+def _debt_count(items: Iterable[ItemProgress], speech: Speech) -> Iterator[str]:
+    """How many debts from before stand beside."""
+    count = sum(len(entry.older) for entry in items)
+    if count:
+        yield speech.say(msg(N_("and beside them {count} times from before"), count=speech.count(count)))
 
 
 def _missed_note(view: SummaryView, speech: Speech) -> Iterator[Block]:
@@ -308,6 +338,10 @@ def _missed_note(view: SummaryView, speech: Speech) -> Iterator[Block]:
         text = msg(
             N_("{count} times not done, their time is over: in the total only."), count=speech.count(missed)
         )
+        yield _note(text, speech)
+    halted = sum(entry.counts.suspended + entry.counts.dropped for entry in view.groups)
+    if halted:
+        text = msg(N_("{count} times suspended or given up: in the tasks only."), count=speech.count(halted))
         yield _note(text, speech)
 
 
@@ -503,7 +537,12 @@ def summary_as_json(view: SummaryView, speech: Speech) -> JsonObject:
         "final": view.order.is_final,
         "number": view.official.number,
         "on": view.order.on,
-        "coverage": {"reported": tally.actual, "expected": tally.expected, "on_time": tally.actual_on_time},
+        "coverage": {
+            "reported": tally.actual,
+            "expected": tally.expected,
+            "on_time": tally.actual_on_time,
+            "lines": [{"id": line.item.id, "period": line.period} for line in view.main_lines],
+        },
         "quality": dict(view.qualities()),
         "indicators": [indicator_entry(row, speech) for row in view.rows],
         "tasks": [
@@ -511,6 +550,7 @@ def summary_as_json(view: SummaryView, speech: Speech) -> JsonObject:
             for entry in view.groups
         ],
         "duties": cells_as_json(counts_of(view.duties)),
+        "older": nouns_as_json(nouns_of(debt for entry in view.work for debt in entry.older)),
         "missing_sections": list(view.missing),
         "reported": [_reported(entry) for entry in view.reported],
     }

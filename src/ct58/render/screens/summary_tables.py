@@ -17,6 +17,7 @@ from ct58.render.words.speech import Speech, capital, period_title
 from ct58.render.words.summary import (
     is_of_one_body,
     measured_in,
+    older_texts,
     overall_verdict,
     periods_text,
     target_words,
@@ -163,15 +164,20 @@ def task_rows(view: SummaryView, speech: Speech) -> Iterator[TaskRow | GroupRow]
 
 def _rows_of_task(whole: TaskRow, entry: ItemProgress, speech: Speech) -> Iterator[TaskRow]:
     """The task, then each of its times with its standing."""
-    if len(entry.standings) == 1:
-        (found,) = entry.standings
-        yield replace(whole, title=whole.title + occurrence(entry, found, speech), **_standing(found, speech))
-        return
-    yield replace(whole, status=_done_of_all(entry, speech))
-    for place, found in enumerate(entry.standings, 1):
-        time = capital(speech.period(found.obligation.occurrence.period))
+    single = entry.standings[0] if len(entry.standings) == 1 else None
+    if single is not None:
+        yield replace(
+            whole, title=whole.title + occurrence(entry, single, speech), **_standing(single, speech)
+        )
+    else:
+        yield replace(whole, status=_done_of_all(entry, speech))
+    older = [debt.standing for debt in entry.older]
+    for place, found in enumerate([*older, *(() if single else entry.standings)], 1):
+        time = speech.period(found.obligation.occurrence.period)
+        text = msg(N_("{time}, a debt from before"), time=time)
         number = f"{whole.number}.{place}" if whole.number != NOTHING else NOTHING
-        yield TaskRow(number=number, title=time, **_standing(found, speech))
+        title = capital(speech.say(text) if found in older else time)
+        yield TaskRow(number=number, title=title, **_standing(found, speech))
 
 
 def _standing(found: Standing, speech: Speech) -> dict[str, str]:
@@ -291,21 +297,26 @@ def _done_of_all(entry: ItemProgress, speech: Speech) -> str:
 
 
 def _late(entry: ItemProgress) -> list[Standing]:
-    return [found for found in entry.standings if found.status == "overdue"]
+    everything = (*entry.standings, *(debt.standing for debt in entry.older))
+    return [found for found in everything if found.status == "overdue"]
 
 
 def _duty_note(entry: ItemProgress, speech: Speech) -> str:
-    """How many are overdue and how many were not done in their time, or which times of what recurs."""
+    """How many are overdue and how many were not done in their time, or which times of what recurs; then the debts."""
+    return "; ".join((*_own_note(entry, speech), *older_texts(entry, speech)))
+
+
+def _own_note(entry: ItemProgress, speech: Speech) -> Iterator[str]:
     if len(entry.standings) == 1:
-        return ""
-    missed = [found for found in entry.standings if found.status == "missed"]
+        return
     kinds = (
-        (_late(entry), N_("{count} overdue"), N_("overdue: {periods}")),
-        (missed, N_("{count} not done this time"), N_("not done: {periods}")),
+        ("overdue", N_("{count} overdue"), N_("overdue: {periods}")),
+        ("missed", N_("{count} not done this time"), N_("not done: {periods}")),
     )
-    return "; ".join(
-        _which(found, count if entry.item.owners else times, speech) for found, count, times in kinds if found
-    )
+    for status, count, times in kinds:
+        found = [one for one in entry.standings if one.status == status]
+        if found:
+            yield _which(found, count if entry.item.owners else times, speech)
 
 
 def _which(found: list[Standing], text: str, speech: Speech) -> str:
@@ -381,7 +392,8 @@ def _titles(names: Iterable[str], speech: Speech) -> list[str]:
 
 _COUNTED = (
     N_("Group"),
-    N_("Total"),
+    N_("Tasks"),
+    N_("Times"),
     N_("Completed in time"),
     N_("Completed late"),
     N_("Not completed, within time"),
@@ -405,7 +417,7 @@ def _group_name(entry: GroupProgress, speech: Speech) -> str:
 
 
 def _counts_row(name: str, counts: Counts, speech: Speech) -> tuple[str, ...]:
-    numbers = (counts.total, counts.on_time, counts.late, counts.within_time, counts.overdue)
+    numbers = (counts.items, counts.total, counts.on_time, counts.late, counts.within_time, counts.overdue)
     rate = f"{counts.due_on_time}/{counts.due} ({speech.percent(counts.rate)})"
     return (name, *map(speech.number, numbers), rate if counts.due else NOTHING)
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from ct58.i18n import N_, msg
 from ct58.render.screens.parts import programme_aside
 from ct58.render.screens.status import step_text
-from ct58.render.screens.upcoming import by_day
 from ct58.render.words.cells import number_words
 from ct58.render.words.speech import Speech
+from ct58.views.counts import Nouns, nouns_of
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Table, Words, on_screen, words
 from ct58.views.status import StatusView
 
@@ -39,23 +39,40 @@ def today_page(view: StatusView, speech: Speech) -> Page:
 
 
 def _numbers(view: StatusView, speech: Speech) -> Iterator[tuple[Words, ...]]:
-    joint = [row.counts for row in view.rows if row.kind in ("tasks", "duties", "ad_hoc")]
-    doubtful = sum(counts.to_verify for counts in joint)
-    late = sum(counts.overdue for counts in joint) - doubtful
-    yield _number(speech, late, "overdue", speech.gettext(N_("items overdue")))
+    late, owed = nouns_of(view.late_together), nouns_of(view.late_of_units)
+    doubtful = nouns_of(entry for entry in view.late_together if entry.standing.needs_verification)
+    yield _number(speech, late.items, "overdue", _late_text(late, doubtful, speech))
+    if owed:
+        text = msg(N_("units that owe a duty ({count} times)"), count=speech.count(owed.occurrences))
+        yield _number(speech, owed.units, "overdue", speech.say(text))
     for found in view.reports:
         text = msg(
-            N_("reports of {period} not arrived, of {expected}"),
+            N_("reports of {period} not arrived, of {expected} reports"),
             period=found.period,
             expected=found.tally.expected,
         )
         is_late = any(row.days_late for row in found.missing)
         yield _number(speech, len(found.missing), "overdue" if is_late else "plain", speech.say(text))
         waiting = found.states["registered"]
+        waits = msg(N_("reports of {period} arrived, to be typed in"), period=found.period)
         if waiting:
-            yield _number(speech, waiting, "warning", speech.gettext(N_("arrived, to be typed in")))
-    yield _number(speech, doubtful, "warning", speech.gettext(N_("to be verified")))
-    yield _number(speech, len(by_day(view.coming)), "strong", speech.gettext(N_("due within 30 days")))
+            yield _number(speech, waiting, "warning", speech.say(waits))
+    coming = nouns_of(view.coming)
+    yield _number(speech, coming.items, "strong", speech.gettext(N_("items due within 30 days")))
+    if coming.reports:
+        yield _number(speech, coming.reports, "strong", speech.gettext(N_("reports due within 30 days")))
+
+
+def _late_text(late: Nouns, doubtful: Nouns, speech: Speech) -> str:
+    """`nhiệm vụ quá hạn (05 lượt), trong đó 01 cần xác minh`."""
+    said = speech.gettext(N_("items overdue"))
+    if late.occurrences != late.items:
+        times = msg(N_("{said} ({count} times)"), said=said, count=speech.count(late.occurrences))
+        said = speech.say(times)
+    if not doubtful:
+        return said
+    text = msg(N_("{said}, {count} of them to be verified"), said=said, count=speech.count(doubtful.items))
+    return speech.say(text)
 
 
 def _number(speech: Speech, count: int, emphasis: Emphasis, text: str) -> tuple[Words, ...]:

@@ -12,11 +12,13 @@ from ct58.render.screens.parts import (
     bodies,
     due_words,
     names,
+    nouns_text,
     title_with_notes,
     who_owes,
 )
 from ct58.render.words.cells import days_words
 from ct58.render.words.speech import Speech
+from ct58.views.counts import nouns_of
 from ct58.views.due import DueView, Entry, OwedTally
 from ct58.views.page import (
     Annex,
@@ -36,7 +38,10 @@ from ct58.views.page import (
 
 def upcoming_page(view: DueView, within: int, speech: Speech) -> Page:
     """One row an item and day; what many units owe is one row with how many have sent, in lists a row a unit."""
-    title = msg(N_("COMING UP · {within} days from {day}"), within=within, day=view.as_of)
+    count = nouns_text(nouns_of(view.entries), speech)
+    title = msg(
+        N_("COMING UP ({count}) · {within} days from {day}"), count=count, within=within, day=view.as_of
+    )
     blocks: list[Block] = [Heading(speech.say(title), level=1)]
     groups, columns = by_day(view.entries), _columns(view, speech)
     whole = [[entry] for entry in view.entries]

@@ -43,12 +43,12 @@ from ct58.render.site.reports import (
 from ct58.render.site.tasks import day_key
 from ct58.render.words.labels import rate_note
 from ct58.render.words.speech import Speech, period_title
-from ct58.views.counts import Counts
+from ct58.views.counts import Counts, nouns_of
 from ct58.views.due import Entry
 from ct58.views.indicators import Row
 from ct58.views.reports import CalendarLine, ReportsView
 from ct58.views.site import SiteView
-from ct58.views.status import CountRow, OwnerRow
+from ct58.views.status import CountRow, OwnerRow, StatusView
 from ct58.views.vocabularies import Tone
 
 _CELLS: tuple[tuple[str, Tone], ...] = (
@@ -178,7 +178,7 @@ def overview_page(view: SiteView, speech: Speech) -> OverviewPage:
 
 def _key_figures(view: SiteView, speech: Speech) -> Iterator[LabelledFact]:
     joint = [row.counts for row in view.status.rows if row.kind in ("tasks", "duties", "ad_hoc")]
-    yield _overdue_fact(joint, speech)
+    yield _overdue_fact(view.status, speech)
     yield _rate_fact(joint, speech)
     if view.rows:
         yield _met_fact(view.rows, speech)
@@ -186,16 +186,21 @@ def _key_figures(view: SiteView, speech: Speech) -> Iterator[LabelledFact]:
         yield _reports_fact(view.current, speech)
 
 
-def _overdue_fact(joint: Sequence[Counts], speech: Speech) -> LabelledFact:
-    overdue = sum(counts.overdue for counts in joint)
-    doubtful = sum(counts.to_verify for counts in joint)
-    note = (
-        speech.say(msg(N_("{count} of them to be verified"), count=speech.count(doubtful)))
-        if doubtful
-        else speech.gettext(N_("tasks and joint duties"))
+def _overdue_fact(status: StatusView, speech: Speech) -> LabelledFact:
+    """The items that bodies lead; beside them how many times that is, and what is to be verified."""
+    late = nouns_of(status.late_together)
+    doubtful = nouns_of(entry for entry in status.late_together if entry.standing.needs_verification)
+    notes = [speech.gettext(N_("tasks and joint duties"))]
+    if late.occurrences != late.items:
+        notes = [speech.say(msg(N_("{count} times (number)"), count=speech.count(late.occurrences)))]
+    if doubtful:
+        notes.append(
+            speech.say(msg(N_("{count} of them to be verified"), count=speech.count(doubtful.items)))
+        )
+    tone: Tone = "bad" if late else "good"
+    return LabelledFact(
+        speech.gettext(N_("Items overdue now")), speech.number(late.items), ", ".join(notes), tone, TASKS
     )
-    tone: Tone = "bad" if overdue else "good"
-    return LabelledFact(speech.gettext(N_("Overdue now")), speech.number(overdue), note, tone, TASKS)
 
 
 def _rate_fact(joint: Sequence[Counts], speech: Speech) -> LabelledFact:
@@ -204,7 +209,9 @@ def _rate_fact(joint: Sequence[Counts], speech: Speech) -> LabelledFact:
     late = sum(counts.late for counts in joint)
     value = speech.percent(rate(on_time, due))
     note = msg(
-        N_("{part} of {whole} that have fallen due"), part=speech.number(on_time), whole=speech.number(due)
+        N_("{part} of {whole} times that have fallen due since the programme began"),
+        part=speech.number(on_time),
+        whole=speech.number(due),
     )
     parts: list[tuple[int, Tone]] = [(on_time, "good"), (late, "late"), (max(0, due - on_time - late), "bad")]
     drawn = bar(parts, speech.say(note)) if due else None
@@ -243,6 +250,8 @@ def _reports_fact(current: ReportsView, speech: Speech) -> LabelledFact:
 def _tasks(rows: Sequence[CountRow], speech: Speech) -> Grid:
     columns = (
         GridColumn("", role="main"),
+        GridColumn(speech.gettext(N_("Items")), is_number=True),
+        GridColumn(speech.gettext(N_("Times")), is_number=True),
         *(GridColumn(speech.gettext(text), is_number=True) for text, _tone in _CELLS),
         GridColumn(speech.gettext(N_("Shares")), role="wide"),
         GridColumn(speech.gettext(N_("In time of those due")), is_number=True),
@@ -284,8 +293,9 @@ def _count_cells(counts: Counts, speech: Speech) -> tuple[GridCell, ...]:
     numbers = (counts.on_time, counts.late, counts.within_time, counts.overdue)
     parts = [(number, tone) for number, (_text, tone) in zip(numbers, _CELLS, strict=True)]
     drawn = bar(parts, " · ".join(str(count) for count, _tone in parts)) if counts.total else None
+    totals = (counts.items, counts.total)
     return (
-        *(GridCell(speech.number(count), sort=str(count)) for count, _tone in parts),
+        *(GridCell(speech.number(count), sort=str(count)) for count in (*totals, *numbers)),
         GridCell(bar=drawn, sort=str(counts.rate or 0)),
         GridCell(
             speech.percent(counts.rate),

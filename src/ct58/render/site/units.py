@@ -62,7 +62,7 @@ def _row(number: int, sheet: UnitSheet, as_of: dt.date, speech: Speech) -> tuple
         GridCell(sheet.unit.label, href=unit_path(sheet.unit.id), note=_ended(sheet.unit, as_of, speech)),
         GridCell(speech.unit_kind(sheet.unit.kind)),
         _last_report(sheet, speech),
-        GridCell(str(sheet.overdue)),
+        GridCell(str(sheet.late_times + sheet.late_reports)),
         *_arrivals(sheet, speech),
     )
 
@@ -148,15 +148,17 @@ def _facts(sheet: UnitSheet, view: SiteView, speech: Speech) -> Iterator[Labelle
             speech.say(msg(N_("in time {rate}"), rate=speech.percent(counts.rate_on_time))),
             bar=arrival_bar(sheet.reports, speech),
         )
-    tone: Tone = "bad" if sheet.overdue else "good"
-    yield LabelledFact(
-        speech.gettext(N_("Overdue")), str(sheet.overdue), speech.gettext(N_("reports and duties")), tone=tone
+    late = sheet.late_times + sheet.late_reports
+    note = msg(
+        N_("{times} times of duties, {reports} reports"), times=sheet.late_times, reports=sheet.late_reports
     )
+    tone: Tone = "bad" if late else "good"
+    yield LabelledFact(speech.gettext(N_("Overdue")), str(late), speech.say(note), tone=tone)
     if sheet.owed:
         yield LabelledFact(
             speech.gettext(N_("Tasks and duties done")),
             f"{sheet.done}/{len(sheet.owed)}",
-            speech.gettext(N_("of all years")),
+            speech.gettext(N_("times, of all years")),
         )
     yield LabelledFact(
         speech.gettext(N_("Exists")),

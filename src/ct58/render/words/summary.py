@@ -231,16 +231,35 @@ def _open_units(result: Result, speech: Speech) -> Iterator[str]:
 
 
 def duty_sentence(entry: ItemProgress, labels: Mapping[str, str], speech: Speech) -> str:
-    """One duty: `Bản tin sinh hoạt chi bộ (Ban Tuyên giáo): đã hoàn thành 3/3 kỳ`."""
-    counts = entry.counts
+    """One duty: `Báo cáo Ban Thường vụ (Văn phòng): đã hoàn thành 4/4 kỳ; chưa thực hiện kỳ quý III/2022`."""
     leads = "" if entry.item.owners else f" ({', '.join(labels.get(id_, id_) for id_ in entry.item.lead)})"
-    return f"{entry.item.title}{leads}: {_done_text(entry, counts, speech)}."
+    own = [_done_text(entry, entry.counts, speech)] if entry.entries else []
+    return f"{entry.item.title}{leads}: {'; '.join((*own, *older_texts(entry, speech)))}."
+
+
+_OLDER: Mapping[str, tuple[str, str]] = {
+    "completed_late": (N_("completed late for {periods}"), N_("completed late for {periods}: {count} units")),
+    "missed": (N_("not done for {periods}"), N_("not done for {periods}: {count} units")),
+    "overdue": (N_("still to be done for {periods}"), N_("still to be done for {periods}: {count} units")),
+}
+"""What there is to say of debts from before a period: of what is led, and of what units owe."""
+
+
+def older_texts(entry: ItemProgress, speech: Speech) -> Iterator[str]:
+    """The debts from before the period, each by its time: `chưa thực hiện kỳ quý III/2022`."""
+    for status, (led, owed) in _OLDER.items():
+        found = [one for one in entry.older if one.standing.status == status]
+        if found:
+            periods = periods_text(tuple(dict.fromkeys(one.period for one in found)), speech)
+            units = len({one.unit.id for one in found if one.unit})
+            yield speech.say(msg(owed if units else led, periods=periods, count=speech.count(units)))
 
 
 def _done_text(entry: ItemProgress, counts: Counts, speech: Speech) -> str:
     done = counts.on_time + counts.late
-    if counts.total == 1 and not entry.item.owners:
-        return _single(next(found for found in entry.standings if _is_settled(found)), speech)
+    settled = [found for found in entry.standings if _is_settled(found)]
+    if counts.total == 1 and settled and not entry.item.owners:
+        return _single(settled[0], speech)
     text = (
         N_("{done}/{all} units have completed it")
         if entry.item.owners
