@@ -72,8 +72,8 @@ def test_1_when_check_finds_an_error(ct58: Ct58, tmp_path: Path) -> None:
 
 
 def test_3_when_what_is_needed_is_invalid(ct58: Ct58, tmp_path: Path) -> None:
-    """A report's head, for a list of what is late."""
-    write_data(tmp_path, **{REPORT: report_text(received_on="đầu tháng")})
+    """Without office.yaml nobody knows whose programme it is."""
+    write_data(tmp_path, **{"office.yaml": "names: []\n"})
     done = ct58("overdue")
     assert (done.code, done.out) == (3, "")
     assert "1 errors, so nothing was computed" in done.err
@@ -241,7 +241,7 @@ def test_as_a_program_it_exits_with_the_same_codes(tmp_path: Path) -> None:
     assert program("xyz", cwd=tmp_path).code == 2
     done = program("overdue", "--as-of", "2021-07-15", cwd=tmp_path)
     assert done.code == 0
-    assert "Note: 1 errors elsewhere in the data" in done.err
+    assert "Not read as a whole, because of errors: 1 files" in done.err
     assert "Kế hoạch tuyên truyền" in done.out
 
 

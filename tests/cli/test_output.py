@@ -32,10 +32,11 @@ VIEWS = [
 
 @pytest.mark.parametrize("view", VIEWS, ids=" ".join)
 def test_every_view_has_the_envelope_in_json(ct58: Ct58, data: Path, view: list[str]) -> None:
-    """schema, as_of, revision, data; then what stands beside the data."""
+    """schema, as_of, revision, data; then what stands beside the data, and what could not be read."""
     done = ct58(*view, *DAY, "--format", "json")
     answer = json.loads(done.out)
     assert list(answer)[:4] == ["schema", "as_of", "revision", "data"]
+    assert ("unreadable" in answer) is (view != ["check"])
     assert (answer["schema"], answer["as_of"], answer["revision"]) == (
         f"ct58/{view[0]}/1",
         "2021-07-15",

@@ -113,7 +113,8 @@ def test_any_file_of_any_content_gives_findings_and_no_fault(ct58: Ct58, data: P
         done = ct58("check")
         assert (done.code, done.err) == (1, "")
         assert name in done.out
-        assert ct58("overdue").code == 3
+        stops = name in ("office.yaml", "programme.yaml")
+        assert ct58("overdue").code == (3 if stops or (data / "office.yaml").read_bytes() == junk else 0)
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from tests.support.examples import EXAMPLES, codes_with_an_example, complete_office, lines_of
 
-from ct58.domain.records.places import place_of
+from ct58.domain.records.places import UnreadRecords, place_of
 from ct58.domain.records.programme import Programme
 from ct58.errors import Finding, Sources
-from ct58.store.loader import EVERYTHING, MOST_SHAPE_FINDINGS, Loaded, figure_order, load
+from ct58.store.loader import MOST_SHAPE_FINDINGS, Loaded, figure_order, load
 from ct58.store.sources import read_folder
 
 COMPLETE = complete_office()
@@ -277,28 +277,71 @@ def test_findings_are_in_the_order_of_files_and_lines() -> None:
 # ------------------------------------------------------------------------------- what it stops
 
 
-def blocked(sources: Sources, *needs: str) -> tuple[list[str], list[str]]:
-    """The codes that stop a command with these needs, and those that are one warning."""
-    loaded = load(sources)
-    parts = [part for part in EVERYTHING if part in needs]
-    return (
-        sorted({finding.code for finding in loaded.blocking(parts)}),
-        sorted({finding.code for finding in loaded.elsewhere(parts)}),
-    )
+def test_a_mistyped_figure_leaves_the_report_s_head_readable() -> None:
+    """It has arrived, whatever is wrong with what it says."""
+    loaded = load({**COMPLETE, Q2: COMPLETE[Q2].replace(b"joined: null", b"joined: many")})
+    assert loaded.blocking == ()
+    assert loaded.office is not None
+    assert loaded.readable is not None
+    assert loaded.office.unread == UnreadRecords(files=(Q2,), figures=frozenset({("so-mau", "2021-Q2")}))
+    report = loaded.readable.reports["so-mau", "2021-Q2"]
+    assert (report.state, report.figures) == ("received", {})
+    assert loaded.office.reports["so-mau", "2021-Q2"].figures
 
 
-def test_an_error_stops_only_who_needs_that_part() -> None:
-    """A mistyped figure doesn't stop the list of what is overdue."""
-    sources = {**COMPLETE, Q2: COMPLETE[Q2].replace(b"joined: null", b"joined: many")}
-    assert blocked(sources, "programme", "reports") == ([], ["F104"])
-    assert blocked(sources, "programme", "figures") == (["F104"], [])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"unit: [\n",
+        b"",
+        COMPLETE[Q2] + b"source: x\n",
+        COMPLETE[Q2] + b"notes: [1, 2]\n",
+        COMPLETE[Q2].replace(b"received\n", b"received\n<<<<<<< HEAD\n", 1),
+        COMPLETE[Q2] + b"notes: {other: \xff\xfe}\n",
+    ],
+    ids=["syntax", "empty", "type of source", "type of notes", "clash", "encoding"],
+)
+def test_where_an_error_stands_proves_nothing_about_the_rest_of_the_record(content: bytes) -> None:
+    """Nobody knows whether such a report has arrived; all others are known."""
+    loaded = load({**COMPLETE, Q2: content})
+    assert loaded.blocking == ()
+    assert loaded.readable is not None
+    assert ("so-mau", "2021-Q2") not in loaded.readable.reports
+    assert loaded.readable.is_report_unread("so-mau", "2021-Q2")
+    assert not loaded.readable.is_report_unread("so-mau", "2021-Q3")
+    assert loaded.readable.unread.files == (Q2,)
 
 
-def test_a_broken_report_stops_whoever_needs_its_head() -> None:
-    """Nobody knows whether it has arrived."""
-    sources = {**COMPLETE, Q2: b"unit: [\n"}
-    assert blocked(sources, "reports") == (["Y002"], [])
-    assert blocked(sources, "programme", "units") == ([], ["Y002"])
+def test_a_report_that_says_it_is_another_hides_both() -> None:
+    """Nobody knows whose it is: its own place says one, it says the other."""
+    wrong = COMPLETE[Q2].replace(b"2021-Q2", b"2021-Q3")
+    office = load({**COMPLETE, Q2: wrong}).readable
+    assert office is not None
+    assert office.unread.reports == {("so-mau", "2021-Q2"), ("so-mau", "2021-Q3")}
+
+
+def test_a_report_whose_file_names_no_period_may_be_any_that_is_missing() -> None:
+    """And none that was read."""
+    stray = "units/so-mau/reports/quy-2.yaml"
+    office = load({**COMPLETE, stray: b"unit: [\n"}).readable
+    assert office is not None
+    assert not office.is_report_unread("so-mau", "2021-Q2")
+    assert office.is_report_unread("so-mau", "2021-Q3")
+
+
+def test_records_without_their_unit_s_entry_may_be_of_any_unit() -> None:
+    """The folder is there; what the unit is, nobody wrote down."""
+    office = load({file: content for file, content in COMPLETE.items() if file != UNIT}).readable
+    assert office is not None
+    assert office.unread.units == {"so-mau"}
+
+
+def test_only_the_programme_and_office_yaml_stop_everything() -> None:
+    """Without them nothing has a meaning."""
+    for file in ("programme.yaml", "office.yaml"):
+        assert load({**COMPLETE, file: b"[\n"}).blocking
+    for file in COMPLETE.keys() - {"programme.yaml", "office.yaml"}:
+        assert not load({**COMPLETE, file: b"[\n"}).blocking
 
 
 def test_warnings_stop_nobody() -> None:
@@ -308,17 +351,19 @@ def test_warnings_stop_nobody() -> None:
         "readme.txt": b"",
         "tasks/PL-01.yaml": COMPLETE["tasks/PL-01.yaml"] + b"- {date: 2021-05-04, event: started}\n",
     }
-    assert codes(load(sources)) == ["E214", "Y013"]
-    assert blocked(sources, *EVERYTHING) == ([], [])
+    loaded = load(sources)
+    assert codes(loaded) == ["E214", "Y013"]
+    assert loaded.blocking == ()
+    assert loaded.readable is loaded.office
 
 
-def test_a_folder_that_could_not_be_read_stops_whoever_needs_what_could_be_in_it() -> None:
+def test_a_folder_that_could_not_be_read_stops_everybody() -> None:
     """Its units may be just the ones that are late."""
     sources = {file: content for file, content in COMPLETE.items() if not file.startswith("units/")}
     loaded = load(
         sources, findings=[Finding(code="Y015", file="units", params={"problem": "…"}, line=1, column=1)]
     )
-    assert "Y015" in {finding.code for finding in loaded.blocking(["units"])}
+    assert "Y015" in {finding.code for finding in loaded.blocking}
 
 
 FIGURE = "- {{key: {0}, number: {1}, label: x, type: integer, every: quarter, units: all}}\n"

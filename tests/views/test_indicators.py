@@ -20,7 +20,6 @@ from ct58.views.indicators import (
     gap,
     indicator_periods,
     indicators_view,
-    missing_count,
     worst_first,
 )
 
@@ -190,7 +189,7 @@ def test_units_that_have_not_reported_are_counted() -> None:
     """Two of five ratings are missing, so CT-18 is open."""
     view = rating_view("GGG--")
     row = next(row for row in view.rows if row.result.indicator.id == "CT-18")
-    assert (row.result.main.verdict, missing_count(row.result.main)) == ("undetermined", 2)
+    assert (row.result.main.verdict, row.result.main.coverage.missing) == ("undetermined", 2)
 
 
 def test_not_met_stands_before_undetermined() -> None:

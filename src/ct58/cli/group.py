@@ -194,10 +194,11 @@ class DataCommand(PlainCommand):
 
 
 class ViewCommand(DataCommand):
-    """A command that shows something: adds --as-of, --rev, --format, -o and --force."""
+    """A command that shows something: adds --as-of, --rev, --format, -o, --force and --strict."""
 
     formats: tuple[str, ...] = ("text", "json", "csv", "md", "html", "docx", "xlsx")
     form_help = N_("The form (default: text).")
+    strict_help = N_("Show nothing while a file has errors (exit 3).")
 
     def common_options(self) -> list[click.Parameter]:
         """The options of every view."""
@@ -219,6 +220,7 @@ class ViewCommand(DataCommand):
                 help=_(N_("Write to a file; its ending sets the form.")),
             ),
             click.Option(["--force"], is_flag=True, help=_(N_("Overwrite the file."))),
+            click.Option(["--strict"], is_flag=True, help=_(self.strict_help)),
             *super().common_options(),
         ]
 

@@ -56,7 +56,7 @@ def give(around: Surroundings, answer: Answer) -> None:
         content = _content(around, answer, form, for_file=True)
         write_new(Path(around.options.output), content, force=around.options.force)
     elif form == "text" and around.is_terminal:
-        _on_terminal(around, _page(around, answer))
+        _on_terminal(around, _page(around, answer, form))
     elif form in answer.files:
         _into_pipe(around, answer, form)
     else:
@@ -136,8 +136,9 @@ def _content(around: Surroundings, answer: Answer, form: str, for_file: bool) ->
 
         revision = _revision(around)
         known = revision.id if revision else None
-        return envelope(answer.command, answer.as_of, answer.data(), known, answer.beside()).encode()
-    page = _page(around, answer)
+        beside = {**answer.beside(), **_unreadable(around)}
+        return envelope(answer.command, answer.as_of, answer.data(), known, beside).encode()
+    page = _page(around, answer, form)
     if form == "csv":
         from ct58.render.formats.csv import page_as_csv
 
@@ -147,6 +148,15 @@ def _content(around: Surroundings, answer: Answer, form: str, for_file: bool) ->
 
         return page_as_text(page).encode()
     return _document(around, answer, _with_day(page, answer.as_of, around), form)
+
+
+def _unreadable(around: Surroundings) -> Mapping[str, object]:
+    """What could not be read of the records that an answer is about; nothing where it is about none."""
+    if around.unread is None:
+        return {}
+    from ct58.render.formats.json import unread_as_json
+
+    return {"unreadable": unread_as_json(around.unread)}
 
 
 def _document(around: Surroundings, answer: Answer, page: Page, form: str) -> bytes:
@@ -179,14 +189,31 @@ def _with_day(page: Page, as_of: dt.date, around: Surroundings) -> Page:
     return Page((title, said, *page.blocks[1:]))
 
 
-def _page(around: Surroundings, answer: Answer) -> Page:
-    """The page; with `--rev` it says which revision it shows, below its title."""
+def _page(around: Surroundings, answer: Answer, form: str) -> Page:
+    """The page; with `--rev` it says which revision it shows, below its title. What could not be read comes first."""
     page, revision = answer.page(), _revision(around)
-    if revision is None:
+    if revision is not None:
+        page = _below_title(page, Line(words(around.speech.say(revision_text(revision)), "accent")))
+    unread = _unread_line(around)
+    if unread is None:
         return page
+    return Page((unread, *page.blocks)) if form == "text" else _below_title(page, unread)
+
+
+def _below_title(page: Page, said: Line) -> Page:
     title = sum(1 for block in page.blocks[:1] if isinstance(block, Heading))
-    said = Line(words(around.speech.say(revision_text(revision)), "accent"))
     return Page((*page.blocks[:title], said, *page.blocks[title:]))
+
+
+def _unread_line(around: Surroundings) -> Line | None:
+    """The files that could not be read; None where all were, and on a terminal, where the warning stands right above."""
+    unread, options = around.unread, around.options
+    is_said = around.is_terminal and sys.stderr.isatty() and not (options.quiet or options.output)
+    if unread is None or not unread.files or is_said:
+        return None
+    from ct58.domain.records.places import unread_note
+
+    return Line(words(around.speech.say(unread_note(unread)), "warning"))
 
 
 def revision_text(revision: Revision) -> Message:

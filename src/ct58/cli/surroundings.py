@@ -19,6 +19,7 @@ from ct58.render.words.speech import Speech
 
 if TYPE_CHECKING:
     from ct58.domain.records.office import Office
+    from ct58.domain.records.places import UnreadRecords
     from ct58.services.reading.data_source import DataSource, Progress
     from ct58.services.reading.named_sources import NamedSources
     from ct58.services.reading.opening import Slice
@@ -39,6 +40,7 @@ class Options:
     format: str | None = None
     output: str | None = None
     force: bool = False
+    strict: bool = False
     quiet: bool = False
     debug: bool = False
 
@@ -57,6 +59,8 @@ class Surroundings:
     holder: str = ""
     words: str
     options: Options = field(default_factory=Options)
+    opened: list[UnreadRecords] = field(default_factory=list)
+    """Of each office that this run has opened, what could not be read: whatever is shown of it says so."""
 
     def with_options(self, **given: object) -> Surroundings:
         """The same, with the common options of the command line."""
@@ -120,13 +124,34 @@ class Surroundings:
         """The office as known on a day (default: as-of), with the slice of the data that the command needs."""
         from ct58.domain.standing.hindsight import as_known
 
-        return as_known(self.open_whole(part), day or self.as_of)
+        return as_known(self._opened(part), day or self.as_of)
 
     def open_whole(self, part: Slice) -> Office:
-        """The same with all that is recorded, whatever its day: for writing, and for the records' own history."""
+        """The same with all that is recorded, whatever its day and its errors: for writing, and for the records' history."""
+        return self._opened(part, with_errors=True)
+
+    def _opened(self, part: Slice, *, with_errors: bool = False) -> Office:
         from ct58.services.reading.opening import open_office
 
-        return open_office(self.source, part, self.warn, self.progress())
+        notes: list[Message] = []
+        office = open_office(
+            self.source,
+            part,
+            notes.append,
+            self.progress(),
+            is_strict=self.options.strict,
+            with_errors=with_errors,
+        )
+        if office.unread not in self.opened:  # else it was said when the office was opened before
+            for note in notes:
+                self.warn(note)
+        self.opened.append(office.unread)
+        return office
+
+    @property
+    def unread(self) -> UnreadRecords | None:
+        """What could not be read of the data that is shown; None where no office was opened."""
+        return self.opened[-1] if self.opened else None
 
     @cached_property
     def source(self) -> DataSource:

@@ -6,11 +6,11 @@ cache, so that neither YAML nor pydantic is imported for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from ct58.domain.records.committee import OfficeFile, PeriodFile
 from ct58.domain.records.events import ItemFile, UnitEvents
@@ -18,11 +18,16 @@ from ct58.domain.records.office import LinesOfFiles, Office, Record, Records, bu
 from ct58.domain.records.places import (
     KINDS_OF_FILES,
     PROGRAMME_FILE,
+    READ,
     DataPart,
     Place,
+    UnreadRecords,
     is_ignored,
     part_of,
     place_of,
+    report_file,
+    unit_of_file,
+    unread_files,
 )
 from ct58.domain.records.programme import Programme
 from ct58.domain.records.reports import Report
@@ -43,8 +48,11 @@ EVERYTHING: frozenset[DataPart] = frozenset(
     {"programme", "office", "units", "reports", "figures", "events", "periods"}
 )
 
+R = TypeVar("R")
 RecordWithLines = tuple[Record, Mapping[Path, int]]
 """A record, and the lines of its file."""
+MISPLACED, NO_ENTRY = "U401", "U408"
+"""Findings of records that say they are others, and of a unit's records without its entry in the register."""
 MOST_SHAPE_FINDINGS = 200
 """In one file: whoever has mended these will see the next ones."""
 
@@ -103,8 +111,8 @@ class Partly:
 class Loaded:
     """What a data folder says: the records that could be read, and all findings.
 
-    `office` is None when the programme itself cannot be used. Most findings know only their place in the
-    tree; `located` finds lines and columns, for whoever shows them. `digests` are what a memory knows the
+    `office` is None when the programme itself cannot be used; it knows what is `unread`. Most findings know
+    only their place in the tree; `located` finds lines and columns, for whoever shows them. `digests` are what a memory knows the
     files by. `partly` are all records once more, with those that could be read only in part, for checks alone.
     """
 
@@ -125,13 +133,22 @@ class Loaded:
         """All files: those with a finding of their own are there, even if they could not be read."""
         return frozenset([*self.sources, *(finding.file for finding in self.findings)])
 
-    def blocking(self, needs: Iterable[DataPart]) -> tuple[Finding, ...]:
-        """The errors in the parts that a command needs."""
-        return tuple(finding for finding in self._errors() if _part(finding) in frozenset(needs))
+    @property
+    def blocking(self) -> tuple[Finding, ...]:
+        """The errors that leave nothing to be told: in the programme, in office.yaml, in a folder that cannot be read."""
+        return tuple(
+            finding
+            for finding in self._errors()
+            if not _is_about_a_record(finding) and part_of(finding.file, finding.at) is not None
+        )
 
-    def elsewhere(self, needs: Iterable[DataPart]) -> tuple[Finding, ...]:
-        """The errors in other parts: a warning, not a refusal."""
-        return tuple(finding for finding in self._errors() if _part(finding) not in frozenset(needs))
+    @property
+    def readable(self) -> Office | None:
+        """The office without what stands in files with errors: nobody knows what of it is right."""
+        unread = self.office.unread if self.office else READ
+        if self.records is None or self.office is None or not unread.files:
+            return self.office
+        return build_office(_without(self.records, unread), self.office.lines, unread)
 
     def record(self, file: str) -> Record | None:
         """The record of a file; None where there is none, or it could not be read."""
@@ -197,7 +214,7 @@ def load(
         loaded = checked(loaded, _reports_alone(changed))
         if not has_errors(loaded.findings):
             memory.keep_sound(reading.digests)
-    return loaded
+    return _with_unread(loaded) if loaded.findings else loaded
 
 
 def _reports_alone(changed: Iterable[str] | None) -> Touched | None:
@@ -421,8 +438,79 @@ def _with_place(finding: Finding, positions: Mapping[Path, SourceSpan]) -> Findi
     return replace(finding, line=span.line, column=span.column, width=span.width)
 
 
-def _part(finding: Finding) -> DataPart | None:
-    return part_of(finding.file, finding.at)
+def _is_about_a_record(finding: Finding) -> bool:
+    place = place_of(finding.file)
+    return place is not None and place.kind not in ("programme", "office")
+
+
+def _with_unread(loaded: Loaded) -> Loaded:
+    """The same, and its office knows what stands in files with errors."""
+    errors = [finding for finding in loaded.findings if severity_of(finding) == "error"]
+    if loaded.office is None or loaded.records is None or not errors:
+        return loaded
+    reports = loaded.records.reports
+    beside_heads = {finding.file for finding in errors} - {
+        finding.file for finding in errors if part_of(finding.file, finding.at) != "figures"
+    }
+    unread = unread_files(
+        (finding.file for finding in errors if _is_about_a_record(finding)),
+        beside_heads & reports.keys(),
+        _said_places(loaded, errors),
+    )
+    return replace(loaded, office=replace(loaded.office, unread=unread))
+
+
+def _said_places(loaded: Loaded, errors: Iterable[Finding]) -> Iterator[Place]:
+    """Where records belong that say they are others than their places say; and units that have no entry."""
+    for finding in errors:
+        unit, record = unit_of_file(finding.file), loaded.record(finding.file)
+        if finding.code == NO_ENTRY and unit is not None:
+            yield Place("unit", unit)
+        elif finding.code == MISPLACED and record is not None:
+            yield from _said_place(record, loaded.sources)
+
+
+def _said_place(record: Record, sources: Sources) -> Iterator[Place]:
+    """Where a record belongs by what it says; a report only where none lies there."""
+    if isinstance(record, Report):
+        if report_file(record.unit, record.period) not in sources:
+            yield Place("report", record.unit, str(record.period))
+    elif isinstance(record, Unit):
+        yield Place("unit", record.id)
+    elif isinstance(record, UnitEvents):
+        yield Place("unit_events", record.unit)
+    elif isinstance(record, ItemFile):
+        yield Place("item", item=record.item)
+    elif isinstance(record, PeriodFile):
+        yield Place("period", period=str(record.period))
+
+
+def _without(records: Records, unread: UnreadRecords) -> Records:
+    """The records of the files that have no errors; of a report with errors in its figures the head."""
+    left_out = frozenset(unread.files)
+    heads = {file for file in left_out if _report_key(file) in unread.figures}
+    reports = {
+        file: replace(report, figures={}) if file in heads else report
+        for file, report in records.reports.items()
+        if file in heads or file not in left_out
+    }
+    return replace(
+        records,
+        units=_other_than(left_out, records.units),
+        reports=reports,
+        unit_events=_other_than(left_out, records.unit_events),
+        items=_other_than(left_out, records.items),
+        periods=_other_than(left_out, records.periods),
+    )
+
+
+def _other_than(left_out: frozenset[str], records: Mapping[str, R]) -> Mapping[str, R]:
+    return {file: record for file, record in records.items() if file not in left_out}
+
+
+def _report_key(file: str) -> tuple[str | None, str | None]:
+    place = place_of(file)
+    return (place.unit, place.period) if place is not None else (None, None)
 
 
 def figure_order(sources: Sources, memory: Memory | None = None) -> tuple[str, ...]:

@@ -136,7 +136,7 @@ def _for_all(office: Office, everything: Sequence[Entry]) -> list[CalendarEntry]
 
 def _together(office: Office, group: Sequence[Entry], *, is_only: bool) -> CalendarEntry:
     """One entry for all; where units have different days, those with another than the rule's get a name."""
-    first = group[0]
+    first = next((entry for entry in group if entry.standing.status != "unreadable"), group[0])
     if first.unit is None:
         return _own(office, first)
     due = first.standing.due

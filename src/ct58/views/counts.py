@@ -46,7 +46,7 @@ class Counts:
     """What some obligations come to, one for each occurrence (and unit, where each owes it).
 
     `items` are the different items behind them, `units` those that owe them. The four cells are `on_time`, `late` (done), `within_time`
-    and `overdue` (not done); `missed` is what was not done before its time was over, `to_verify` a part of `overdue`. Standing duties and what is halted are
+    and `overdue` (not done); `missed` is what was not done before its time was over, `to_verify` a part of `overdue`. Standing duties, what is halted and what nobody can read are
     counted beside the four, not in them. `due` have fallen due by the day, itself included, done or not;
     `due_on_time` of those were done in time.
     """
@@ -62,6 +62,7 @@ class Counts:
     ongoing: int
     suspended: int
     dropped: int
+    unreadable: int
     due: int
     due_on_time: int
 
@@ -98,6 +99,7 @@ def count(entries: Iterable[Entry]) -> Counts:
         ongoing=statuses["ongoing"],
         suspended=statuses["suspended"],
         dropped=statuses["dropped"],
+        unreadable=statuses["unreadable"],
         due=rated.due,
         due_on_time=rated.on_time,
     )

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
+from ct58.domain.records.places import ANY_PERIOD
 from ct58.domain.records.programme import Clause, ClauseKind, Part
 from ct58.domain.records.reports import Report
 from ct58.domain.records.search import Thing
 from ct58.domain.standing.status import Standing, standings
+from ct58.domain.time.period import Period
 from ct58.records import record
 from ct58.views.catalogue import clause_by_id, followers_of, trace_view
 
@@ -20,7 +22,9 @@ class DetailView:
     """A thing on a day.
 
     `item` and `standings` for what can fall due; `clauses` are those it answers; `followers` what
-    follows a clause or a part, `missing` the kinds of a clause that nothing follows; `reports` and `standings` what a unit sent and owes.
+    follows a clause or a part, `missing` the kinds of a clause that nothing follows; `reports` and
+    `standings` what a unit sent and owes. Of the periods in `unread` no report could be read, of those in
+    `without_figures` only its head.
     """
 
     thing: Thing
@@ -33,6 +37,8 @@ class DetailView:
     followers: tuple[Thing, ...]
     missing: tuple[ClauseKind, ...]
     reports: tuple[Report, ...]
+    unread: tuple[Period, ...]
+    without_figures: frozenset[Period]
     names: Mapping[str, str]
     figure_labels: Mapping[str, str]
 
@@ -53,6 +59,8 @@ def detail_view(office: Office, thing: Thing, as_of: dt.date) -> DetailView:
         followers=followers_of(office, thing.id) if thing.kind in ("clause", "part") else (),
         missing=_missing(office, thing),
         reports=tuple(report for report in office.reports.values() if _is_of(thing, report, as_of)),
+        unread=_periods_of(thing, office.unread.reports),
+        without_figures=frozenset(_periods_of(thing, office.unread.figures)),
         names={unit.id: unit.label for unit in office.units.values()},
         figure_labels={figure.key: figure.label for figure in office.programme.figures},
     )
@@ -73,6 +81,12 @@ def _concerns(thing: Thing, standing: Standing) -> bool:
     if thing.kind == "unit":
         return thing.id in standing.owner_ids
     return standing.item.id == thing.id
+
+
+def _periods_of(thing: Thing, unread: frozenset[tuple[str, str]]) -> tuple[Period, ...]:
+    """The periods of a unit's reports among some, as far as their files are named after periods."""
+    found = (period for unit, period in unread if thing.kind == "unit" and unit == thing.id)
+    return tuple(Period.parse(period) for period in found if period != ANY_PERIOD)
 
 
 def _is_of(thing: Thing, report: Report, as_of: dt.date) -> bool:

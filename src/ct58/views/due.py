@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -10,7 +11,14 @@ from ct58.domain.records.items import ItemKind
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import ProgrammeHead
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.status import HALTED, Standing, Status, overdue_on, standings
+from ct58.domain.standing.status import (
+    HALTED,
+    UNCOUNTED,
+    Standing,
+    Status,
+    overdue_on,
+    standings,
+)
 from ct58.domain.time.period import Period
 from ct58.records import record
 
@@ -87,10 +95,11 @@ class Filter:
 
 @record
 class OwedTally:
-    """Of an occurrence that each unit owes: how many owe it, and how many have done it."""
+    """Of an occurrence that each unit owes: how many owe it, and how many have done it; of others nobody can read it."""
 
     expected: int
     done: int
+    unreadable: int = 0
 
 
 @record
@@ -109,11 +118,14 @@ class DueView:
     `tallies` count each occurrence that units owe; `next_due` is the nearest one that is open, and
     `soon` the open occurrences
     within 30 days, however many units owe each. `ended_on` is the day the programme ended, if it has.
+    `unread` may belong on the list: a file that would say so could not be read; `is_partial` where there is any such
+    file, of a unit or an item perhaps, so that not even what may be missing is known.
     """
 
     head: ProgrammeHead
     as_of: dt.date
     entries: tuple[Entry, ...]
+    unread: tuple[Entry, ...]
     tallies: dict[tuple[str, str], OwedTally]
     changes: DueChanges | None
     next_due: Entry | None
@@ -123,6 +135,7 @@ class DueView:
     names: dict[str, str]
     long_overdue_days: int
     is_filtered: bool
+    is_partial: bool
 
 
 SOON_DAYS = 30
@@ -132,15 +145,29 @@ def overdue_view(
     office: Office, as_of: dt.date, only: Filter | None = None, since: dt.date | None = None
 ) -> DueView:
     """What is overdue on a day, in the programme's order; with `since`, what came and went."""
-    return _due_view(office, as_of, only or Filter(), lambda entry: entry.standing.status == "overdue", since)
+    return _due_view(office, as_of, only or Filter(), _is_overdue, _may_be_overdue, since)
 
 
 def upcoming_view(
     office: Office, as_of: dt.date, within: int = SOON_DAYS, only: Filter | None = None
 ) -> DueView:
     """What is open and falls due within a number of days, by day."""
-    view = _due_view(office, as_of, only or Filter(), lambda entry: entry.falls_due(within), None)
+
+    def may_fall_due(entry: Entry) -> bool:
+        return entry.standing.due is not None and 0 <= -entry.days_overdue <= within
+
+    view = _due_view(
+        office, as_of, only or Filter(), lambda entry: entry.falls_due(within), may_fall_due, None
+    )
     return _with_entries(view, coming(view.entries, within))
+
+
+def _is_overdue(entry: Entry) -> bool:
+    return entry.standing.status == "overdue"
+
+
+def _may_be_overdue(entry: Entry) -> bool:
+    return entry.days_overdue > 0
 
 
 def coming(entries: Iterable[Entry], within: int = SOON_DAYS) -> list[Entry]:
@@ -157,6 +184,7 @@ def _due_view(
     as_of: dt.date,
     only: Filter,
     is_listed: Callable[[Entry], bool],
+    may_be: Callable[[Entry], bool],
     since: dt.date | None,
 ) -> DueView:
     everything = entries_on(office, as_of)
@@ -168,6 +196,7 @@ def _due_view(
         head=office.programme.head,
         as_of=as_of,
         entries=listed,
+        unread=tuple(entry for entry in asked if entry.standing.status == "unreadable" and may_be(entry)),
         tallies=tallies(everything),
         changes=_changes(office, only, listed, since) if since else None,
         next_due=min(still_open, key=_by_due, default=None),
@@ -177,6 +206,7 @@ def _due_view(
         names={unit.id: unit.label for unit in office.units.values()},
         long_overdue_days=office.settings.long_overdue_days,
         is_filtered=not only.is_open,
+        is_partial=bool(office.unread.files),
     )
 
 
@@ -197,15 +227,19 @@ def as_entries(office: Office, found: Iterable[Standing], as_of: dt.date) -> Ite
 
 
 def tallies(entries: Iterable[Entry]) -> dict[tuple[str, str], OwedTally]:
-    """Expected and done of each occurrence that units owe; what is halted is not expected."""
-    counts: dict[tuple[str, str], list[int]] = {}
+    """Expected and done of each occurrence that units owe; what is halted is not expected, nor what nobody can read."""
+    counts: dict[tuple[str, str], Counter[str]] = {}
     for entry in entries:
-        if entry.unit is None or entry.standing.status in HALTED:
-            continue
-        count = counts.setdefault((entry.standing.item.id, entry.occurrence), [0, 0])
-        count[0] += 1
-        count[1] += entry.standing.status in DONE
-    return {key: OwedTally(expected=expected, done=done) for key, (expected, done) in counts.items()}
+        status = entry.standing.status
+        if entry.unit is not None and status not in HALTED:
+            count = counts.setdefault((entry.standing.item.id, entry.occurrence), Counter())
+            count["unreadable" if status in UNCOUNTED else "done" if status in DONE else "open"] += 1
+    return {
+        key: OwedTally(
+            expected=count["done"] + count["open"], done=count["done"], unreadable=count["unreadable"]
+        )
+        for key, count in counts.items()
+    }
 
 
 def _changes(office: Office, only: Filter, now: Iterable[Entry], since: dt.date) -> DueChanges:

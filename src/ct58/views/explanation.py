@@ -19,12 +19,12 @@ from ct58.domain.records.measure import Target
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import report_file
 from ct58.domain.records.programme import Clause, Figure, Programme
-from ct58.domain.records.reports import ReportState
 from ct58.domain.records.units import Unit
 from ct58.records import positional_record, record
 from ct58.views.catalogue import clause_by_id
 from ct58.views.indicators import Request, Row, indicators_view
 from ct58.views.ladder import LadderStep, UnitPart, ladder, unit_part
+from ct58.views.reports import DueReportState
 
 
 @record
@@ -83,7 +83,7 @@ class AnswerLine:
 
     figure: Figure
     cell: FigureCell
-    report_state: ReportState | None
+    report_state: DueReportState | None
     decision: DecidedBy | None
     file: str | None
     line: int | None
@@ -265,6 +265,8 @@ def _outcome(result: Result, base: Base) -> Pair | None:
     needed, main = result.main.needed, result.main
     if needed is None or needed.units is None or base.denominator is None or not base.counts_units:
         return None
+    if main.coverage.expected != len(main.contributions):
+        return None  # a unit could not be read: what it adds is in no contribution
     opened = [choices.points for entry in main.contributions for choices in entry.open]
     if not all((1, 1) in points and (0, 1) in points for points in opened):
         return None
@@ -301,8 +303,10 @@ def _answer_line(answers: Answers, cell: FigureCell) -> AnswerLine:
     )
 
 
-def _report_state(cell: FigureCell, as_of: dt.date) -> ReportState | None:
+def _report_state(cell: FigureCell, as_of: dt.date) -> DueReportState | None:
     """The state of a report, unless it came only later."""
+    if cell.is_unread:
+        return "unreadable"
     report = cell.report
     if report is None or (report.received_on is not None and report.received_on > as_of):
         return None

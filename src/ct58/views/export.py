@@ -64,7 +64,7 @@ FACT_COLUMNS = (
         N_(
             "given; not_applicable (n/a); not_given (the report has come without it); missing (nothing has come); "
             "not_counted (it stands in the file but does not count on the day: the report is not in, was sent "
-            "back or came later, a rating without its decision)."
+            "back or came later, a rating without its decision); unreadable (nobody knows: its file has errors)."
         ),
     ),
     ExportColumn(

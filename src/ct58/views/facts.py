@@ -22,7 +22,7 @@ from ct58.errors import BadUsage, Path
 from ct58.i18n import N_, msg
 from ct58.records import record
 
-FactRowState = Literal["given", "not_applicable", "not_given", "missing", "not_counted"]
+FactRowState = Literal["given", "not_applicable", "not_given", "missing", "not_counted", "unreadable"]
 _CALENDAR_KINDS: tuple[CalendarKind, ...] = ("month", "quarter", "year")
 
 
@@ -158,9 +158,12 @@ class _Facts:
     def of_unit(self, unit: Unit) -> Iterator[FactRow]:
         for period in self.periods:
             report = self.office.reports.get((unit.id, str(period)))
+            is_unread = self.office.are_figures_unread(unit.id, str(period))
             for figure in self.figures:
                 is_expected = self._is_expected(figure, unit, period)
-                if is_expected or (report is not None and figure.key in report.figures):
+                if is_unread and is_expected:
+                    yield replace(_frame(figure, unit, period, report, is_expected), state="unreadable")
+                elif is_expected or (report is not None and figure.key in report.figures):
                     yield from self._of_figure(
                         figure, _frame(figure, unit, period, report, is_expected), report
                     )

@@ -133,7 +133,11 @@ def _kind_row(kind: UnitKind, entries: list[Contribution], assessment: Assessmen
         numerator=pair[0] if has_data else None,
         denominator=pair[1] if has_data and assessment.is_share else None,
         value=value_in(pair, is_share=assessment.is_share) if has_data else None,
-        coverage=Coverage(reported=sum(entry.is_reported for entry in entries), expected=len(entries)),
+        coverage=Coverage(
+            reported=sum(entry.is_reported for entry in entries),
+            expected=len(entries),
+            unreadable=sum(entry.is_unread for entry in entries),
+        ),
     )
 
 
@@ -247,11 +251,6 @@ def _reached(result: Result) -> Number:
     if asked is None or value is None or asked.target.op in DOWNWARD or asked.value <= 0:
         return 0
     return ratio((value, asked.value)) or 0
-
-
-def missing_count(main: Assessment) -> int:
-    """How many units have not reported what the indicator rests on."""
-    return main.coverage.expected - main.coverage.reported
 
 
 def gap(result: Result) -> int | None:

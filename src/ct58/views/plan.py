@@ -19,8 +19,9 @@ from ct58.views.due import OPEN, Entry, Filter, OwedTally, entries_on, tallies
 
 PLAN_ROLE = "work-programme"
 """The role in office.yaml that signs work programmes."""
-When = Literal["carried_over", "due", "product", "ongoing"]
-"""Overdue and due before the period; due in it; due later, with a product whose inner day is in it; without a day."""
+When = Literal["carried_over", "due", "product", "ongoing", "unreadable"]
+"""Overdue and due before the period; due in it; due later, with a product whose inner day is in it; without a day;
+perhaps one of these: nobody can read it."""
 
 
 @record
@@ -98,6 +99,8 @@ def _when(entry: Entry, period: Period) -> When | None:
     status, due = entry.standing.status, entry.standing.due
     if status in HALTED:
         return None
+    if status == "unreadable" and (due is None or due < period.first_day):
+        return "unreadable"
     if due is None:
         return "ongoing" if status == "ongoing" else None
     if period.contains(due):
@@ -123,19 +126,24 @@ def open_products(standing: Standing, period: Period) -> tuple[ProductDay, ...]:
 
 
 def _groups(office: Office, period: Period, found: Iterable[tuple[When, Entry]]) -> tuple[PlanGroup, ...]:
-    """By who leads, in the office's order; what units owe comes last."""
+    """By who leads, in the office's order; what units owe comes last. Whose entry could not be read goes by its id."""
     by_lead: dict[str | None, list[tuple[When, Entry]]] = {}
     for when, entry in found:
         by_lead.setdefault(_lead(entry), []).append((when, entry))
-    order = [id_ for id_ in (*office.units, None) if id_ in by_lead]
+    unread = [id_ for id_ in by_lead if id_ is not None and id_ not in office.units]
+    order = [id_ for id_ in (*office.units, *unread, None) if id_ in by_lead]
     return tuple(
         PlanGroup(
-            lead=office.units[id_] if id_ else None,
+            lead=_body(office, id_) if id_ else None,
             rows=_rows(by_lead[id_], period),
             nouns=nouns_of(entry for _when, entry in by_lead[id_]),
         )
         for id_ in order
     )
+
+
+def _body(office: Office, id_: str) -> Unit:
+    return office.units.get(id_) or Unit(id=id_, name=id_, kind="staff_body")
 
 
 def _lead(entry: Entry) -> str | None:

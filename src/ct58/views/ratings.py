@@ -25,7 +25,7 @@ NOT_RATED = "not_rated"
 class Rating:
     """How many units have each level of a yearly choice; `counts` in the order of the form's words.
 
-    `missing` have none yet, `not_applicable` none to get.
+    `missing` have none yet, `not_applicable` none to get; of `unread` nobody can read it.
     """
 
     figure: Figure
@@ -33,11 +33,12 @@ class Rating:
     counts: Mapping[str, int]
     missing: int
     not_applicable: int
+    unread: int
 
     @property
     def asked(self) -> int:
         """How many units the choice is about."""
-        return sum(self.counts.values()) + self.missing + self.not_applicable
+        return sum(self.counts.values()) + self.missing + self.not_applicable + self.unread
 
     @property
     def given(self) -> int:
@@ -72,13 +73,14 @@ def _rating(answers: Answers, figure: Figure, year: Period) -> Rating:
     asked = (unit for unit in answers.members(figure.units) if answers.is_asked(figure, unit, year))
     cells = [answers.cell(figure, unit, year) for unit in asked]
     values: list[FigureValue] = [cell.value for cell in cells if cell.state == "given"]
-    states = [cell.state for cell in cells]
+    states = [cell.state for cell in cells if not cell.is_unread]
     return Rating(
         figure=figure,
         period=year,
         counts={word: values.count(word) for word in figure.values},
         missing=states.count("missing"),
         not_applicable=states.count("not_applicable"),
+        unread=len(cells) - len(states),
     )
 
 

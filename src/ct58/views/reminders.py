@@ -9,7 +9,14 @@ from ct58.domain.records.committee import Contact
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import ProgrammeHead
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.reminders import LETTER_ROLE, ReminderScope, reminders, unaddressed
+from ct58.domain.standing.reminders import (
+    LETTER_ROLE,
+    ReminderScope,
+    nobody_knows,
+    reminders,
+    unaddressed,
+    withheld,
+)
 from ct58.domain.standing.status import Standing
 from ct58.records import record
 from ct58.views.document import OfficialHead, official_head
@@ -35,7 +42,8 @@ class RemindersView:
     """The letters of a day, in the office's order.
 
     `by` is the new date that they set, None while it is to be written by hand. `unaddressed` is what a
-    committee, a closed unit or the writer itself owes: nobody can be written to.
+    committee, a closed unit or the writer itself owes: nobody can be written to. `withheld` are the units of whom a
+    file could not be read, `unknown` the ids of which not even that much is known.
     """
 
     head: ProgrammeHead
@@ -43,6 +51,8 @@ class RemindersView:
     by: dt.date | None
     letters: tuple[Letter, ...]
     unaddressed: tuple[Entry, ...]
+    withheld: tuple[Unit, ...]
+    unknown: tuple[str, ...]
     names: dict[str, str]
     contact: Contact | None
     form: OfficialHead
@@ -53,6 +63,7 @@ def reminders_view(
     office: Office, as_of: dt.date, scope: ReminderScope | None = None, by: dt.date | None = None
 ) -> RemindersView:
     """The letters to those who are late on a day, to some or about some items only if asked so."""
+    asked = scope or ReminderScope()
 
     def entries(found: Sequence[Standing]) -> tuple[Entry, ...]:
         return tuple(as_entries(office, found, as_of))
@@ -63,9 +74,11 @@ def reminders_view(
         by=by,
         letters=tuple(
             Letter(number=number, addressee=found.addressee, entries=entries(found.late))
-            for number, found in enumerate(reminders(office, as_of, scope or ReminderScope()), start=1)
+            for number, found in enumerate(reminders(office, as_of, asked), start=1)
         ),
         unaddressed=entries(unaddressed(office, as_of)),
+        withheld=withheld(office, as_of, asked),
+        unknown=nobody_knows(office, asked),
         names={unit.id: unit.label for unit in office.units.values()},
         contact=office.file.contact,
         form=official_head(office, "letter", LETTER_ROLE, as_of=as_of),

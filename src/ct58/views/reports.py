@@ -22,14 +22,14 @@ from ct58.records import record
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
-DueReportState = ReportState | Literal["missing", "missed", "replaced"]
+DueReportState = ReportState | Literal["missing", "missed", "replaced", "unreadable"]
 
 
 @record
 class ReportRow:
     """One unit's report of a period on a day.
 
-    `state` is `missing` where nothing has come yet, `missed` when its time is over, `replaced` when a longer period's
+    `state` is `missing` where nothing has come yet, `unreadable` where nobody knows, `missed` when its time is over, `replaced` when a longer period's
     report came instead. `received_on` is the first receipt, and `days_late` the
     days from the due day to it, or to as-of while it has not arrived; 0 in time.
     """
@@ -55,7 +55,7 @@ class ReportRow:
 
 @record
 class Tally:
-    """Of some reports: how many are expected, have arrived, and arrived in time.
+    """Of some reports: how many are expected, have arrived, and arrived in time; `unreadable` are counted apart.
 
     `due` have fallen due, `due_on_time` of those arrived in time: the rate on time. What arrives before its day is in
     `actual_on_time` at once, and in the rate when its day comes.
@@ -66,6 +66,12 @@ class Tally:
     actual_on_time: int
     due: int
     due_on_time: int
+    unreadable: int = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether all have arrived, and nothing is unknown."""
+        return self.actual == self.expected and not self.unreadable
 
     @property
     def rate(self) -> Decimal | None:
@@ -108,13 +114,17 @@ class CalendarLine:
 
 @record
 class ReportsView:
-    """The reports of one period on a day, line by line. `is_closed` once the books of the period are closed."""
+    """The reports of one period on a day, line by line. `is_closed` once the books of the period are closed.
+
+    `is_partial` where files could not be read, so that what is said of all may not be so.
+    """
 
     period: Period
     as_of: dt.date
     lines: tuple[CalendarLine, ...]
     long_overdue_days: int
     is_closed: bool
+    is_partial: bool
 
     def of_unit(self, unit: str) -> ReportsView:
         """Only the reports that one unit owes."""
@@ -144,12 +154,21 @@ class ReportsView:
     @property
     def missing(self) -> tuple[ReportRow, ...]:
         """What has not arrived and is asked for: nothing came, it was sent back, or it held no figures."""
-        return tuple(row for row in self.rows if not row.has_arrived and row.standing.status != "missed")
+        return tuple(
+            row
+            for row in self.rows
+            if not row.has_arrived and row.state != "unreadable" and row.standing.status != "missed"
+        )
+
+    @property
+    def unread(self) -> tuple[ReportRow, ...]:
+        """Of which nobody knows whether they have arrived, or in time."""
+        return tuple(row for row in self.rows if row.state == "unreadable")
 
     @property
     def late(self) -> tuple[ReportRow, ...]:
         """What arrived after its due day."""
-        return tuple(row for row in self.rows if row.has_arrived and row.days_late > 0)
+        return tuple(row for row in self.rows if row.standing.status == "completed_late")
 
 
 @record
@@ -169,6 +188,7 @@ class QueueView:
     as_of: dt.date
     period: Period | None
     entries: tuple[WaitingReport, ...]
+    is_partial: bool
 
 
 def reports_view(office: Office, period: Period, as_of: dt.date) -> ReportsView:
@@ -196,6 +216,7 @@ def _view(office: Office, period: Period, as_of: dt.date, lines: Iterable[Calend
         lines=tuple(lines),
         long_overdue_days=office.settings.long_overdue_days,
         is_closed=file is not None and file.is_closed_on(as_of),
+        is_partial=bool(office.unread.files),
     )
 
 
@@ -220,12 +241,18 @@ def queue_view(office: Office, as_of: dt.date, period: Period | None = None) -> 
     ]
     asked = [report for report in waiting if period is None or report.period == period]
     asked.sort(key=lambda report: (report.received_on or as_of, order[report.unit], str(report.period)))
-    return QueueView(as_of=as_of, period=period, entries=tuple(_waiting(office, report) for report in asked))
+    return QueueView(
+        as_of=as_of,
+        period=period,
+        entries=tuple(_waiting(office, report) for report in asked),
+        is_partial=bool(office.unread.reports or office.unread.units),
+    )
 
 
 def tally(rows: Iterable[ReportRow]) -> Tally:
     """The counts of some reports."""
-    listed = tuple(rows)
+    found = tuple(rows)
+    listed = [row for row in found if row.state != "unreadable"]
     rated = timeliness(row.standing for row in listed)
     return Tally(
         expected=len(listed),
@@ -233,6 +260,7 @@ def tally(rows: Iterable[ReportRow]) -> Tally:
         actual_on_time=sum(row.is_on_time for row in listed),
         due=rated.due,
         due_on_time=rated.on_time,
+        unreadable=len(found) - len(listed),
     )
 
 
@@ -252,15 +280,22 @@ def _row(found: Standing, report: Report | None, as_of: dt.date) -> ReportRow:
         unit=unit,
         item=found.item,
         period=found.obligation.occurrence.period,
-        state=known.state if known and known.state != "expected" else _state_without(found, known),
+        state=_state(found, known),
         received_on=known.received_on if known else None,
         due=found.due,
-        has_arrived=found.done_on is not None,
+        has_arrived=found.done_on is not None and found.status != "unreadable",
         days_late=found.days_overdue,
         quality=known.quality if known else None,
         promised_until=found.promise.until if found.promise else None,
         reminded_on=found.reminders[-1].date if found.reminders else None,
     )
+
+
+def _state(found: Standing, known: Report | None) -> DueReportState:
+    """What the report says of itself; nobody knows it where it, or what decides about its time, could not be read."""
+    if found.status == "unreadable":
+        return "unreadable"
+    return known.state if known and known.state != "expected" else _state_without(found, known)
 
 
 def _state_without(found: Standing, known: Report | None) -> DueReportState:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.records.office import Office
+from ct58.domain.records.places import UnreadRecords
 from ct58.domain.records.programme import Clause, Programme
 from ct58.domain.standing.status import standings
 from ct58.domain.time.period import Period
@@ -44,6 +45,7 @@ class SiteView:
     units: tuple[UnitSheet, ...]
     names: Mapping[str, str]
     clauses: Mapping[str, Clause]
+    unread: UnreadRecords
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -83,6 +85,7 @@ def site_view(office: Office, period: Period | None, as_of: dt.date) -> SiteView
         units=unit_sheets(answers, found, _all_rows(reports)),
         names={unit.id: unit.label for unit in office.units.values()},
         clauses={clause.id: clause for clause in programme.clauses},
+        unread=office.unread,
     )
 
 

@@ -201,7 +201,9 @@ def status_view(office: Office, scope: StatusScope, as_of: dt.date, owner: Unit 
         coming=tuple(coming(asked)),
         late=tuple(filter(is_overdue, begun)),
         tallies=tallies(entries),
-        steps=next_steps(begun, reports, None if owner else indicators, ended_on, only.owner),
+        steps=next_steps(
+            begun, reports, None if owner else indicators, ended_on, only.owner, office.unread.files
+        ),
         names={unit.id: unit.label for unit in office.units.values()},
     )
 

@@ -10,11 +10,11 @@ from ct58.domain.time.period import Period
 from ct58.records import record
 from ct58.views.counts import is_overdue
 from ct58.views.due import Entry
-from ct58.views.indicators import IndicatorsView, missing_count
+from ct58.views.indicators import IndicatorsView
 from ct58.views.reports import ReportsView
 
 NextStepKind = Literal[
-    "type_in", "ask_again", "chase_reports", "overdue", "owed", "verify", "units_missing", "close"
+    "mend", "type_in", "ask_again", "chase_reports", "overdue", "owed", "verify", "units_missing", "close"
 ]
 
 
@@ -35,16 +35,23 @@ def next_steps(
     indicators: IndicatorsView | None,
     ended_on: dt.date | None,
     owner: str | None = None,
+    unread: Sequence[str] = (),
 ) -> tuple[NextStep, ...]:
     """What there is to do; after the programme's end nobody is chased any more, only the record completed.
 
-    With an `owner` only its own part is looked at, and no books are closed.
+    With an `owner` only its own part is looked at, and no books are closed. The files that are `unread` come first: what
+    they say may be what is asked for.
     """
-    steps = [*_type_in(reports)]
+    steps = [*_mend(unread), *_type_in(reports)]
     if ended_on is None:
         steps += [*_chase(reports), *_overdue(entries, owner)]
     steps += [*_verify(entries), *_undetermined(indicators)]
     return (*steps, *(() if owner else _close(reports)))
+
+
+def _mend(unread: Sequence[str]) -> Iterator[NextStep]:
+    if unread:
+        yield NextStep(kind="mend", count=len(unread), ids=tuple(unread), command="ct58 check")
 
 
 def _type_in(reports: Sequence[ReportsView]) -> Iterator[NextStep]:
@@ -93,7 +100,7 @@ def _undetermined(indicators: IndicatorsView | None) -> Iterator[NextStep]:
     waiting = [
         row.result.indicator.id
         for row in rows
-        if row.result.main.verdict in ("undetermined", "no_data") and missing_count(row.result.main)
+        if row.result.main.verdict in ("undetermined", "no_data") and row.result.main.coverage.missing
     ]
     if indicators and waiting:
         yield _step(

@@ -13,6 +13,7 @@ from ct58.domain.records.items import Item
 from ct58.domain.records.measure import Indicator, members
 from ct58.domain.records.narrative import Profile, sections_of, text_for, unknown_keys
 from ct58.domain.records.office import Office
+from ct58.domain.records.places import UnreadRecords
 from ct58.domain.records.programme import Part, Programme, ProgrammeHead, TaskGroup
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.obligations import item_occurrences
@@ -193,6 +194,7 @@ class SummaryView:
     unknown_texts: tuple[str, ...]
     labels: Mapping[str, str]
     programme: Programme
+    unread: UnreadRecords
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -299,6 +301,7 @@ def summary_view(office: Office, order: Order, reported: tuple[ReportedChanges, 
         unknown_texts=tuple(unknown_keys(office.programme, file.narrative)),
         labels={unit.id: unit.label for unit in office.units.values()},
         programme=office.programme,
+        unread=office.unread,
     )
 
 

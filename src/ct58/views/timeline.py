@@ -6,14 +6,21 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from ct58.domain.records.items import Item
-from ct58.domain.standing.status import HALTED, Standing, Status
+from ct58.domain.standing.status import UNCOUNTED, Standing, Status
 from ct58.domain.time.period import Period
 from ct58.records import positional_record
 from ct58.views.due import DONE
 
 LED_BY_UNITS = ""
 """The lead of what each unit owes by itself."""
-_WORST_FIRST: tuple[Status, ...] = ("overdue", "due_soon", "in_progress", "not_started", "ongoing")
+_WORST_FIRST: tuple[Status, ...] = (
+    "overdue",
+    "unreadable",
+    "due_soon",
+    "in_progress",
+    "not_started",
+    "ongoing",
+)
 
 
 @positional_record
@@ -41,8 +48,8 @@ class Mark:
 
     @property
     def expected(self) -> int:
-        """How many owe it; what is halted is not expected."""
-        return sum(standing.status not in HALTED for standing in self.standings)
+        """How many owe it; what is halted is not expected, nor what nobody can read."""
+        return sum(standing.status not in UNCOUNTED for standing in self.standings)
 
     @property
     def done(self) -> int:

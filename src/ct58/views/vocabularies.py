@@ -71,6 +71,7 @@ STATUSES: Mapping[Status, Shown] = {
     "ongoing": Shown(N_("Ongoing"), "plain", "work"),
     "suspended": Shown(N_("Suspended"), "dim", "idle"),
     "dropped": Shown(N_("Given up"), "dim", "idle"),
+    "unreadable": Shown(N_("Cannot be read"), "warning", "check"),
 }
 VERDICTS: Mapping[Verdict, ShownVerdict] = {
     "met": ShownVerdict(word=N_("Met"), in_documents=N_("met"), emphasis="good", tone="good"),
@@ -149,6 +150,7 @@ REPORT_STATES: Vocabulary = {
     "received": N_("typed in"),
     "partial": N_("figures missing"),
     "registered": N_("waiting to be typed in"),
+    "unreadable": N_("cannot be read"),
     "returned": N_("sent back"),
     "empty": N_("no figures"),
     "expected": N_("not sent"),

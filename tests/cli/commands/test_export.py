@@ -151,8 +151,12 @@ def test_what_cannot_be_done_is_refused_with_the_remedy(
     assert sorted(path.name for path in tmp_path.iterdir()) == before
 
 
-def test_invalid_figures_stop_it(ct58: Ct58, tmp_path: Path) -> None:
-    """A number that cannot be read is not exported as something else."""
+def test_invalid_figures_are_exported_as_such(ct58: Ct58, tmp_path: Path) -> None:
+    """A number that cannot be read is exported as nothing else, and not as one that is missing."""
     write_data(tmp_path, **{REPORT: report_text(admitted="1.412")})
-    assert ct58("export", *DAY).code == 3
+    done = ct58("export", *DAY)
+    (row,) = csv.DictReader(io.StringIO(done.out))
+    assert (done.code, row["state"], row["value"], row["report_state"]) == (0, "unreadable", "", "received")
+    assert REPORT in done.err
+    assert ct58("export", *DAY, "--strict").code == 3
     assert ct58("export", *DAY, "--what", "units").code == 0

@@ -69,9 +69,13 @@ def test_errors_in_other_periods_do_not_stop_it(ct58: Ct58, data: Path) -> None:
     """The slice is what the indicators need: here the first six months."""
     broken = data / "units/so-y-te/reports/2023-Q2.yaml"
     broken.write_text("unit: [", encoding="utf-8")
-    assert ct58("indicators", *DAY).code == 0
+    assert ct58("indicators", *DAY).err == ""
     (data / REPORT).write_text(report_text(admitted="1.250"), encoding="utf-8")
-    assert ct58("indicators", *DAY).code == 3
+    done = ct58("indicators", *DAY)
+    assert done.code == 0
+    assert REPORT in done.err
+    assert done.out.split("\n")[0] == done.err.strip()
+    assert ct58("indicators", *DAY, "--strict").code == 3
 
 
 def test_a_table_file_has_one_row_an_indicator(ct58: Ct58, data: Path) -> None:

@@ -22,6 +22,7 @@ def test_the_period_is_the_one_that_is_due_nearest(ct58: Ct58, data: Path) -> No
         "actual_on_time": 0,
         "due": 1,
         "due_on_time": 0,
+        "unreadable": 0,
         "rate": 0,
         "rate_on_time": 0,
         "units": [
@@ -87,7 +88,8 @@ def test_files_of_other_periods_are_not_read(ct58: Ct58, tmp_path: Path) -> None
     write_data(tmp_path, **{"units/so-y-te/reports/2021-Q3.yaml": "- ["})
     done = ct58("reports", *DAY)
     assert (done.code, done.err) == (0, "")
-    assert ct58("reports", *DAY, "-p", "2021-Q3").code == 3
+    assert "units/so-y-te/reports/2021-Q3.yaml" in ct58("reports", *DAY, "-p", "2021-Q3").err
+    assert ct58("reports", *DAY, "-p", "2021-Q3", "--strict").code == 3
 
 
 def test_a_period_that_nobody_is_asked_for_is_wrong_usage(ct58: Ct58, data: Path) -> None:

@@ -41,10 +41,15 @@ def test_an_unknown_body_or_period_is_wrong_usage(ct58: Ct58) -> None:
         assert (done.code, done.out) == (2, "")
 
 
-def test_a_mistyped_figure_stops_it(ct58: Ct58, tmp_path: Path) -> None:
-    """The indicators would be wrong; bare `ct58` counts arrivals only, and goes on."""
+def test_a_mistyped_figure_leaves_the_report_received_and_the_figure_open(ct58: Ct58, tmp_path: Path) -> None:
+    """What is wrong with a figure makes no unit late; the file is named first, and to be mended first."""
     write_data(tmp_path, **{REPORT: report_text(admitted="1.412")})
-    assert ct58("status", *DAY).code == 3
+    done = ct58("status", *DAY)
+    assert done.code == 0
+    assert REPORT in done.out.split("\n")[0]
+    found = ct58("status", *DAY, "--format", "json").data
+    assert (found["reports"][0]["actual"], found["reports"][0]["unreadable"]) == (1, 0)
+    assert found["next"][0]["kind"] == "mend"
 
 
 def test_rows_and_markdown_can_be_written(ct58: Ct58, data: Path, tmp_path: Path) -> None:

@@ -283,6 +283,7 @@ def test_dropped_comes_before_all_else() -> None:
 def test_the_order_of_the_statuses_is_the_contract_s() -> None:
     """The first that fits is taken."""
     assert STATUS_KEYS == (
+        "unreadable",
         "dropped",
         "suspended",
         "completed_on_time",

@@ -168,7 +168,7 @@ def test_json_says_how_many_units_one_entry_stands_for() -> None:
     found = {str(entry["uid"]): entry for entry in calendar_as_json(made(showcase()))}
     of_units = next(entry for uid, entry in found.items() if ".BC-QUY.2021-Q3@" in uid)
     assert (of_units["units"], of_units["status"], of_units["owners"]) == (
-        {"expected": 8, "done": 0},
+        {"expected": 8, "done": 0, "unreadable": 0},
         None,
         [],
     )

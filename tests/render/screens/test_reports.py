@@ -135,7 +135,7 @@ def view() -> ReportsView:
 
 
 def test_the_object_has_exactly_the_contracts_keys() -> None:
-    """`{expected, actual, actual_on_time, due, due_on_time, rate, rate_on_time, units: [{unit, period, state, received_on, due}]}`."""
+    """`{expected, actual, actual_on_time, due, due_on_time, unreadable, rate, rate_on_time, units: [{unit, period, state, received_on, due}]}`."""
     data = json.loads(envelope("reports", AS_OF, reports_as_json(view(), view().rows)))["data"]
     assert data == {
         "expected": 2,
@@ -143,6 +143,7 @@ def test_the_object_has_exactly_the_contracts_keys() -> None:
         "actual_on_time": 0,
         "due": 2,
         "due_on_time": 0,
+        "unreadable": 0,
         "rate": 50,
         "rate_on_time": 0,
         "units": [
@@ -169,6 +170,7 @@ def test_kinds_are_added_where_asked_for() -> None:
             "actual_on_time": 0,
             "due": 2,
             "due_on_time": 0,
+            "unreadable": 0,
             "rate": 50,
             "rate_on_time": 0,
         }

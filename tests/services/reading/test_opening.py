@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.support.command_line import REPORT, contents, report_text, write_data
 
 from ct58.domain.records.office import Office
+from ct58.domain.records.places import UnreadRecords
 from ct58.errors import InvalidData
 from ct58.i18n import Message, Translator
 from ct58.services.reading.data_source import FolderSource, load_data
@@ -81,15 +83,13 @@ def test_a_report_with_a_mistyped_figure_has_still_arrived(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     "changed",
     [
-        {REPORT: report_text(received_on="đầu tháng")},
         {"programme.yaml": "programme: {}\n"},
-        {"units/so-y-te/unit.yaml": "id: so-y-te\n"},
         {"office.yaml": "names: []\n"},
-        {"tasks/PL-01.yaml": "item: PL-01\nevents:\n- {date: 2021-13-01, event: submitted}\n"},
-        {"periods/2021-Q2.yaml": "period: 2021-Q3\nclosed: maybe\n"},
     ],
 )
-def test_an_error_in_what_is_needed_stops_the_command(tmp_path: Path, changed: dict[str, str]) -> None:
+def test_an_error_in_the_programme_or_the_office_stops_the_command(
+    tmp_path: Path, changed: dict[str, str]
+) -> None:
     """Nothing is computed, to avoid a wrong list; how many errors, and where to see them."""
     with pytest.raises(InvalidData) as refused:
         opened(write_data(tmp_path, **changed))
@@ -97,6 +97,53 @@ def test_an_error_in_what_is_needed_stops_the_command(tmp_path: Path, changed: d
     assert "errors, so nothing was computed" in EN.say(refused.value.message)
     assert refused.value.hint is not None
     assert "ct58 check" in EN.say(refused.value.hint)
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "hidden"),
+    [
+        (
+            REPORT,
+            report_text(received_on="đầu tháng"),
+            UnreadRecords(reports=frozenset({("so-y-te", "2021-Q2")})),
+        ),
+        ("units/so-y-te/unit.yaml", "id: so-y-te\n", UnreadRecords(units=frozenset({"so-y-te"}))),
+        (
+            "units/so-y-te/events.yaml",
+            "unit: so-y-te\nevents: {}\n",
+            UnreadRecords(unit_events=frozenset({"so-y-te"})),
+        ),
+        (
+            "tasks/PL-01.yaml",
+            "item: PL-01\nevents:\n- {date: 2021-13-01, event: submitted}\n",
+            UnreadRecords(items=frozenset({"PL-01"})),
+        ),
+        (
+            "periods/2021-Q2.yaml",
+            "period: 2021-Q2\nclosed: maybe\n",
+            UnreadRecords(periods=frozenset({"2021-Q2"})),
+        ),
+    ],
+)
+def test_an_error_in_a_record_is_named_and_leaves_it_unread(
+    tmp_path: Path, file: str, content: str, hidden: UnreadRecords
+) -> None:
+    """All else is told; with --strict nothing is."""
+    root = write_data(tmp_path, **{file: content})
+    office, warnings = opened(root)
+    assert office.unread == replace(hidden, files=(file,))
+    assert warnings == [f"Not read as a whole, because of errors: 1 files ({file}). See: ct58 check"]
+    with pytest.raises(InvalidData) as refused:
+        open_office(FolderSource(root, None), STATUS_SLICE, lambda _: None, is_strict=True)
+    assert EN.say(refused.value.message) == warnings[0]
+
+
+def test_of_many_files_the_first_are_named(tmp_path: Path) -> None:
+    """And how many more there are."""
+    files = {f"tasks/X-{number:02}.yaml": "item: [\n" for number in range(12)}
+    _, (warning,) = opened(write_data(tmp_path, **files))
+    assert "12 files (tasks/X-00.yaml, " in warning
+    assert "tasks/X-09.yaml and 2 more)" in warning
 
 
 def test_what_is_known_to_be_valid_is_remembered_outside_the_data(tmp_path: Path) -> None:

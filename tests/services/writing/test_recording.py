@@ -246,6 +246,18 @@ class TestErrors:
             find_unit(office, "so-y-te")
             return ()
 
+        with pytest.raises(InvalidData) as found:
+            made(root, plan)
+        assert "units/so-y-te/unit.yaml has errors, so nothing is known of so-y-te" in words_of(found.value)
+
+    def test_a_name_that_nothing_has_may_be_of_a_file_that_was_not_read(self, tmp_path: Path) -> None:
+        """The refusal says which those are."""
+        root = write_data(tmp_path, **{"units/so-y-te/unit.yaml": UNIT.replace("agency", "agncy")})
+
+        def plan(office: Office) -> Edit:
+            find_unit(office, "Bệnh viện")
+            return ()
+
         with bad_usage("Because of errors, not read: units/so-y-te/unit.yaml. See: ct58 check"):
             made(root, plan)
 

@@ -33,6 +33,7 @@ class CheckCommand(ViewCommand):
 
     formats = (*ViewCommand.formats, "github")
     form_help = N_("The form (default: text); github: shown on the lines of a pull request.")
+    strict_help = N_("Warnings count as errors.")
 
 
 @app.command(
@@ -47,7 +48,6 @@ class CheckCommand(ViewCommand):
 )
 def check(
     ctx: typer.Context,
-    strict: Annotated[bool, typer.Option("--strict", help=_(N_("Warnings count as errors.")))] = False,
     since: Annotated[
         str | None,
         typer.Option(
@@ -77,7 +77,7 @@ def check(
             texts={"github": lambda: _for_github(around, view)},
         ),
     )
-    return 1 if view.count("error") or (strict and view.count("warning")) else 0
+    return 1 if view.count("error") or (around.options.strict and view.count("warning")) else 0
 
 
 def _findings(around: Surroundings, since: str | None) -> FindingsView:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -20,9 +21,15 @@ from ct58.domain.planning.values import needed
 from ct58.domain.records.office import Office
 from ct58.domain.records.search import find_unit
 from ct58.domain.standing.reminders import ReminderScope, distinct, reminders
-from ct58.errors import BadUsage
+from ct58.errors import BadUsage, InvalidData
 from ct58.i18n import Message, N_, msg
-from ct58.render.screens.reminders import nobody_late, reminders_as_json, reminders_counts, reminders_page
+from ct58.render.screens.reminders import (
+    nobody_late,
+    reminders_as_json,
+    reminders_counts,
+    reminders_page,
+    withheld_note,
+)
 from ct58.services.documents.letters import LetterForm, write_letters, write_together
 from ct58.services.reading.opening import STATUS_SLICE
 from ct58.services.writing.recording import make_record
@@ -81,14 +88,13 @@ def remind(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_(N_("With --sent: only show what would be written.")))
     ] = False,
-) -> None:
-    """List the letters, draft them, or book them."""
+) -> int:
+    """List the letters, draft them, or book them; exit code 3 where some had to be withheld."""
     around: Surroundings = ctx.obj
     names = (tuple(only or ()), tuple(item or ()))
     if sent:
         _refuse_both(around, merged=merged, template=template)
-        _book(around, names, day(by, around), needed(number or "", "--number"), on, dry_run=dry_run)
-        return
+        return _book(around, names, day(by, around), needed(number or "", "--number"), on, dry_run=dry_run)
     if number or on or dry_run:
         raise BadUsage(msg(N_("--number, --on and --dry-run go with --sent.")))
     office = around.open(STATUS_SLICE)
@@ -98,6 +104,17 @@ def remind(
         _list(around, view)
     else:
         _draft(around, view, form, merged=merged, template=Path(template) if template else None)
+    return _told_withheld(around, view)
+
+
+def _told_withheld(around: Surroundings, view: RemindersView, *, is_booked: bool = False) -> int:
+    """The exit code, with the names of those to whom no letter could be written."""
+    text, options = withheld_note(view), around.options
+    if text is None:
+        return 0
+    if is_booked or options.output or options.format:  # else the list has said it
+        print(around.speech.say(text), file=sys.stderr)
+    return InvalidData.exit_code
 
 
 def _scope(office: Office, units: tuple[str, ...], items: tuple[str, ...]) -> ReminderScope:
@@ -226,7 +243,7 @@ def _book(
     on: str | None,
     *,
     dry_run: bool,
-) -> None:
+) -> int:
     """Book what a draft of the day names: of the day that is asked about, else of the day it was sent."""
     said_on = happened_on(on, around)
     as_of = around.as_of if around.options.as_of else said_on
@@ -255,3 +272,5 @@ def _book(
     )
     listed = ", ".join(letter.addressee.label for letter in letters)
     tell(around, recorded, [line, listed])
+    view = reminders_view(recorded.before, as_of, _scope(recorded.before, *names))
+    return _told_withheld(around, view, is_booked=True)

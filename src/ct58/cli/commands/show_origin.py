@@ -15,7 +15,7 @@ from ct58.domain.records.reports import Report
 from ct58.domain.records.search import find_report, find_thing
 from ct58.domain.time.dates import parse_period
 from ct58.domain.time.period import Period
-from ct58.errors import BadUsage
+from ct58.errors import BadUsage, InvalidData
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.screens.history import origins_as_json, origins_page
@@ -86,6 +86,13 @@ def _periods(office: Office, record: object, of: Period) -> frozenset[str]:
 
 def _report(office: Office, unit: str, period: Period) -> Report:
     report = office.reports.get((unit, str(period)))
+    if report is None and office.is_report_unread(unit, str(period)):
+        raise InvalidData(
+            msg(
+                N_("The report of {unit} of {period} cannot be read."), unit=office.label(unit), period=period
+            ),
+            msg(N_("See: ct58 check")),
+        )
     if report is None:
         raise BadUsage(
             msg(N_("{unit} has no report of {period}."), unit=office.label(unit), period=period),

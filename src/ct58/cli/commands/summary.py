@@ -25,8 +25,8 @@ from ct58.cli.surroundings import Surroundings
 from ct58.cli.template_form import warn_of_form
 from ct58.domain.indicators.needs import default_period
 from ct58.domain.records.narrative import Profile, section_title
-from ct58.domain.records.places import is_data_file
-from ct58.errors import BadUsage, Refused
+from ct58.domain.records.places import is_data_file, unread_note
+from ct58.errors import BadUsage, InvalidData, Refused
 from ct58.i18n import N_, msg
 from ct58.render.screens.summary import summary_as_json, summary_page
 from ct58.services.documents.summary import Ordered, Wish, made_summary, ordered, read_frame
@@ -114,6 +114,7 @@ def summary(
     needed = ordered(frame, wish)
     view = made_summary(around.open(needed.slice, needed.day), needed.order, around.recall(needed.slice))
     _tell_unknown(around, view)
+    _refuse_unread(view)
     _refuse_unfinished(around, view)
     if issue:
         _issue(around, needed, view, template)
@@ -183,6 +184,14 @@ def _tell_unknown(around: Surroundings, view: SummaryView) -> None:
     """Prose under a key that no section has would be lost silently."""
     for key in view.unknown_texts:
         around.warn(msg(N_("No section is called “{key}”; its text is not shown. See: ct58 check"), key=key))
+
+
+def _refuse_unread(view: SummaryView) -> None:
+    """What is signed rests on files that were all read."""
+    if view.order.is_final and view.unread.files:
+        raise InvalidData(
+            unread_note(view.unread), msg(N_("A final report needs them all: mend them first."))
+        )
 
 
 def _refuse_unfinished(around: Surroundings, view: SummaryView) -> None:

@@ -19,11 +19,12 @@ from ct58.domain.planning.edits import Edit
 from ct58.domain.planning.queue import waiting
 from ct58.domain.planning.reports import check_asked, plan_report
 from ct58.domain.records.office import Office
+from ct58.domain.records.places import report_file
 from ct58.domain.records.scalars import FigureValue
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.form import report_item
 from ct58.domain.time.period import Period
-from ct58.errors import Ct58Error, EnvironmentProblem, Refused
+from ct58.errors import Ct58Error, EnvironmentProblem, InvalidData, Refused
 from ct58.errors.refusals import INTERRUPTED
 from ct58.i18n import Message, N_, msg
 from ct58.render.screens.recorded import effect_lines
@@ -88,6 +89,16 @@ def _next_wanted(around: Surroundings, talk: Talk) -> tuple[Unit, Period] | None
         return None
 
 
+def _refuse_unread_report(office: Office, unit: Unit, period: Period) -> None:
+    """What could not be read is mended first: the questions would begin as if nothing had been typed in."""
+    if (unit.id, str(period)) not in office.reports and office.is_report_unread(unit.id, str(period)):
+        file = report_file(unit.id, period)
+        raise InvalidData(
+            msg(N_("{file} has errors, so nothing can be recorded in it."), file=file),
+            msg(N_("See: ct58 check")),
+        )
+
+
 class ReportDialogue:
     """One report, from the first question to the written file."""
 
@@ -97,6 +108,7 @@ class ReportDialogue:
         self._slice = report_slice(read_programme(around.source), unit, period)
         office = around.open_whole(self._slice)
         check_asked(office, unit, period)
+        _refuse_unread_report(office, unit, period)
         self._around = around
         self._talk = talk
         self._clock = clock

@@ -13,6 +13,7 @@ from ct58.domain.records.places import (
     UNITS_FOLDER,
     Place,
     is_data_file,
+    is_period,
     name_in,
     place_of,
     unit_of_file,
@@ -56,15 +57,8 @@ def periods_name_files(context: Context) -> Iterator[Finding]:
     """Reports, and what is special about a period, stand in files that a period names."""
     for file in sorted(context.files):
         place = place_of(file)
-        if place and place.period is not None and not _is_period(place.period):
+        if place and place.period is not None and not is_period(place.period):
             yield Finding(code="Y018", file=file, params={"name": place.period}, line=1, column=1)
-
-
-def _is_period(text: str) -> bool:
-    try:
-        return str(Period.parse(text)) == text
-    except ValueError:
-        return False
 
 
 def unit_folders_have_an_entry(context: Context) -> Iterator[Finding]:
@@ -104,7 +98,7 @@ def _place(file: str) -> Place:
 def _compare_period(file: str, written: Period) -> Iterator[Finding]:
     """A file whose name is no period already has Y018."""
     named = _place(file).period
-    if named is not None and _is_period(named):
+    if named is not None and is_period(named):
         yield from _compare(file, "period", str(written), named)
 
 

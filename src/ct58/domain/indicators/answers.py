@@ -95,6 +95,8 @@ class Answers:
         return self._settled[key][figure.key]
 
     def _read(self, figure: Figure, unit: Unit, period: Period) -> FigureCell:
+        if self.office.unread.files and self.office.are_figures_unread(unit.id, str(period)):
+            return FigureCell(figure.key, unit, period, "missing", is_unread=True)
         report = self.office.reports.get((unit.id, str(period)))
         value = report.figures.get(figure.key) if report is not None else None
         if report is None or value is None or not self.counts(figure, report, value):

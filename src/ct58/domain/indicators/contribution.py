@@ -36,6 +36,11 @@ class Contribution(NamedTuple):
         return not self.open
 
     @property
+    def is_unread(self) -> bool:
+        """Whether something that is open stands in a file that could not be read."""
+        return bool(self.open) and any(cell.is_unread for cell in self.cells)
+
+    @property
     def has_data(self) -> bool:
         """Whether anything at all is known."""
         return self.role != "missing"

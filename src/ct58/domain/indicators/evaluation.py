@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ct58.domain.indicators.answers import Answers
-from ct58.domain.indicators.bounds import Total, count_bounds, share_bounds, total
+from ct58.domain.indicators.bounds import Choices, Total, count_bounds, share_bounds, total
 from ct58.domain.indicators.contribution import Base, Contribution
-from ct58.domain.indicators.measures import contributions
+from ct58.domain.indicators.measures import choices_of_anybody, contributions
 from ct58.domain.indicators.needs import measure_keys
 from ct58.domain.indicators.numbers import Number, Pair, ratio
 from ct58.domain.indicators.result import Assessment, Coverage, ReadingResult, Result
@@ -50,12 +50,14 @@ def evaluate(answers: Answers, indicator: Indicator, window: Window) -> Result:
 def assess(answers: Answers, base: Base, asked: Requirement | None, window: Window) -> Assessment:
     """One base of an indicator in a window."""
     entries = contributions(answers, base, window)
-    counted = total((entry.fixed for entry in entries), (c for entry in entries for c in entry.open))
+    unread = _of_unread_units(answers, base, window)
+    opened = [*(entry.open for entry in entries if entry.open), *unread]
+    counted = total((entry.fixed for entry in entries), (choices for open_ in opened for choices in open_))
     pair = _sum(entry.point for entry in entries)
     has_data = any(entry.has_data for entry in entries)
     is_share = base.denominator is not None
     value = value_in(pair, is_share=is_share) if has_data else None
-    lower, upper = _range(counted, is_share=is_share) if entries else (None, None)
+    lower, upper = _range(counted, is_share=is_share) if entries or unread else (None, None)
     is_over, holds = window.is_over(answers.as_of), cannot_fall(base, asked, answers.figures)
     reported = sum(entry.is_reported for entry in entries)
     return Assessment(
@@ -65,12 +67,22 @@ def assess(answers: Answers, base: Base, asked: Requirement | None, window: Wind
         value=value,
         lower=lower,
         upper=upper,
-        coverage=Coverage(reported=reported, expected=len(entries)),
+        coverage=Coverage(
+            reported=reported,
+            expected=len(entries) + len(unread),
+            unreadable=sum(entry.is_unread for entry in entries) + len(unread),
+        ),
         verdict=verdict(asked, counted, value, is_over=is_over, cannot_fall=holds),
         so_far=so_far(asked, counted, value, window, answers.as_of),
-        needed=still_needed(asked, counted, entries, is_over=is_over) if value is not None else None,
+        needed=still_needed(asked, counted, opened, is_over=is_over) if value is not None else None,
         contributions=entries,
     )
+
+
+def _of_unread_units(answers: Answers, base: Base, window: Window) -> list[tuple[Choices, ...]]:
+    """What each unit could add whose entry in the register could not be read: it may be in every set."""
+    unread = answers.office.unread.units
+    return [choices_of_anybody(answers, base, window)] * len(unread) if unread else []
 
 
 def _sum(pairs: Iterable[Pair]) -> Pair:

@@ -111,9 +111,13 @@ def _is_inside(window: Window, period: Period) -> bool:
 
 
 def _relevant(answers: Answers, figure: Figure, unit: Unit, slot: OwedPeriod) -> FigureCell | None:
-    """A cell that is given, or that is owed because its period has ended."""
+    """A cell that is given, may be given where nobody can read it, or is owed because its period has ended."""
     cell = answers.settled_cell(figure, unit, slot.period)
-    if cell.state != "missing" or (slot.is_owed and answers.is_asked(figure, unit, slot.period)):
+    if (
+        cell.state != "missing"
+        or cell.is_unread
+        or (slot.is_owed and answers.is_asked(figure, unit, slot.period))
+    ):
         return cell
     return None
 
@@ -142,6 +146,8 @@ def _last(answers: Answers, figure: Figure, found: tuple[FigureCell, ...], windo
         return Fact("known", found[-1].value, found)
     if found and found[-1].state == "not_applicable":
         return Fact("not_applicable", None, found)
+    if found and found[-1].is_unread:
+        return Fact("missing", None, found)
     return Fact(absence(answers, figure, window), None, found)
 
 

@@ -24,7 +24,8 @@ class FigureCell(NamedTuple):
 
     `value` is None unless it is given; `report` is the file that says it, None where there is none.
     `settled_by` names the figure whose answer settles this one, which is not given itself; `limits` are what
-    other answers leave of a number that is missing, None where they say nothing.
+    other answers leave of a number that is missing, None where they say nothing. `is_unread`: it is missing because its
+    file could not be read, so it may say anything.
     """
 
     figure: str
@@ -35,6 +36,7 @@ class FigureCell(NamedTuple):
     report: Report | None = None
     settled_by: str | None = None
     limits: Limits | None = None
+    is_unread: bool = False
 
 
 FactValue = FigureValue | Number

@@ -8,9 +8,9 @@ from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Choices
 from ct58.domain.indicators.contribution import Base, Contribution, Role
 from ct58.domain.indicators.numbers import Pair, plus
-from ct58.domain.indicators.rows import row_contributions
-from ct58.domain.indicators.sums import sum_contributions
-from ct58.domain.indicators.unit_counts import unit_contributions
+from ct58.domain.indicators.rows import choices_of_any_rows, row_contributions
+from ct58.domain.indicators.sums import choices_of_any_sums, sum_contributions
+from ct58.domain.indicators.unit_counts import choices_of_any_unit, unit_contributions
 from ct58.domain.indicators.windows import Window
 
 
@@ -34,6 +34,20 @@ def _contributions(answers: Answers, base: Base, window: Window) -> Iterator[Con
         above = _contributions(answers, Base(base.numerator), window)
         below = _contributions(answers, Base(base.denominator), window)
         yield from _by_unit(answers, [*above, *map(_as_denominator, below)])
+
+
+def choices_of_anybody(answers: Answers, base: Base, window: Window) -> tuple[Choices, ...]:
+    """What a unit of which nothing is known could add: it may belong to each population or to none, and say anything."""
+    if base.counts_units:
+        return (choices_of_any_unit(answers, base, window),)
+    if base.is_summed:
+        return choices_of_any_sums(answers, base, window)
+    if base.counted_list is not None:
+        return (choices_of_any_rows(answers, base, window),)
+    assert base.denominator is not None
+    above = choices_of_anybody(answers, Base(base.numerator), window)
+    below = choices_of_anybody(answers, Base(base.denominator), window)
+    return (*above, *map(_all_flipped, below))
 
 
 def _by_unit(answers: Answers, entries: Iterable[Contribution]) -> Iterator[Contribution]:

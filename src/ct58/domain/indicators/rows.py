@@ -48,6 +48,11 @@ def row_contributions(answers: Answers, base: Base, window: Window) -> Iterator[
         yield Contribution(unit, role(cells), now, fixed, tuple(open_), cells)
 
 
+def choices_of_any_rows(answers: Answers, base: Base, window: Window) -> Choices:
+    """What the rows of a unit could add of which nothing is known."""
+    return _Counting(answers.figures[base.counted_list or ""], _questions(base), window).more
+
+
 @dataclass(frozen=True)
 class _Counting:
     """One count of rows over one window."""

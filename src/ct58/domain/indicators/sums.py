@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Choices
 from ct58.domain.indicators.contribution import Base, Contribution
-from ct58.domain.indicators.facts import number
+from ct58.domain.indicators.facts import number, slots
 from ct58.domain.indicators.holders import holders, role
 from ct58.domain.indicators.known import FigureCell
 from ct58.domain.indicators.numbers import NO_PAIR, Number, Pair, plus
 from ct58.domain.indicators.possible_sums import Signs, added, is_complete, leaves, possible_sums
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import Measure
+from ct58.domain.records.units import Unit
 
 
 def sum_contributions(answers: Answers, base: Base, window: Window) -> Iterator[Contribution]:
@@ -36,6 +38,19 @@ def sum_contributions(answers: Answers, base: Base, window: Window) -> Iterator[
             else:
                 open_.append(choices)
         yield Contribution(unit, role(cells), point, fixed, tuple(open_), cells)
+
+
+def choices_of_any_sums(answers: Answers, base: Base, window: Window) -> tuple[Choices, ...]:
+    """What each report of a unit could add of which nothing is known, not even whether it is one of those meant."""
+    signs, nobody = _signs(base), Unit(id="", name="", kind="agency")
+    cells = [
+        FigureCell(key, nobody, slot.period, "missing")
+        for key in signs
+        for slot in slots(answers, answers.figures[key], window)
+    ]
+    is_share = base.denominator is not None
+    found = (possible_sums(answers, report, signs, is_share=is_share) for report in _by_report(cells))
+    return tuple(replace(choices, points=tuple({*choices.points, NO_PAIR})) for choices in found)
 
 
 def _choices(answers: Answers, base: Base, report: Sequence[FigureCell], signs: Signs) -> Choices | None:

@@ -43,6 +43,16 @@ def unit_contributions(answers: Answers, base: Base, window: Window) -> Iterator
             yield counting.contribution(unit)
 
 
+def choices_of_any_unit(answers: Answers, base: Base, window: Window) -> Choices:
+    """What a unit could add of which nothing is known, not even to which populations it belongs."""
+    counting = _Counting(answers, base, window)
+    facts = {figure.key: Fact("missing") for figure in counting.figures}
+    is_one_set = len({measure.of for measure in base.measures}) == 1
+    belongs = [(True, True)] if is_one_set else [(True, True), (True, False), (False, True)]
+    pairs = (counting.possible_pairs(membership, facts) for membership in belongs)
+    return Choices(tuple(sorted({NO_PAIR}.union(*pairs))))
+
+
 @dataclass(frozen=True)
 class _Counting:
     """One count over one window; what several units have in common is worked out once."""
@@ -86,7 +96,7 @@ class _Counting:
     def _outcome(self, unit: Unit, facts: Facts) -> _Outcome:
         """What a unit adds. Units of which the same is known share the answer."""
         said = tuple(self._said(known) for known in facts.values())
-        key = (unit.id in self.numerator_units, unit.id in self.denominator_units, said)
+        key = (self._membership(unit), said)
         if key not in self.outcomes:
             self.outcomes[key] = self._work_out(unit, facts)
         return self.outcomes[key]
@@ -113,13 +123,14 @@ class _Counting:
 
         What is only awaited is not there now; what else is missing leaves the unit out until it is known.
         """
-        truths = self._truths(unit, self._look_up(facts))
+        belongs = self._membership(unit)
+        truths = self._truths(belongs, self._look_up(facts))
         if Truth.UNKNOWN not in truths and not self._may_change(facts):
             return self._certain(_pair(truths), truths)
-        pairs = self._possible_pairs(unit, facts)
+        pairs = self.possible_pairs(belongs, facts)
         if len(pairs) == 1:
             return self._certain(pairs.pop(), truths)
-        now = self._possible_pairs(unit, _as_it_is(facts), is_over=True) if self._awaits(facts) else pairs
+        now = self.possible_pairs(belongs, _as_it_is(facts), is_over=True) if self._awaits(facts) else pairs
         role: Role = "partial" if len(now) == 1 else "missing"
         point = now.pop() if len(now) == 1 else NO_PAIR
         return _Outcome(role, point, NO_PAIR, (Choices(tuple(sorted({*pairs, point}))),))
@@ -131,12 +142,14 @@ class _Counting:
         has_ended = self.window.ends_on < self.answers.as_of
         return look_up_facts(facts, self.answers.figures, is_over=has_ended if is_over is None else is_over)
 
-    def _truths(self, unit: Unit, look_up: LookUp) -> tuple[Truth, ...]:
-        """Whether the unit belongs to the numerator and, where there is one, to the denominator."""
-        populations = (self.numerator_units, self.denominator_units)
+    def _membership(self, unit: Unit) -> tuple[bool, bool]:
+        return unit.id in self.numerator_units, unit.id in self.denominator_units
+
+    def _truths(self, belongs: tuple[bool, bool], look_up: LookUp) -> tuple[Truth, ...]:
+        """Whether a unit of some populations belongs to the numerator and, where there is one, to the denominator."""
         return tuple(
-            answer(asked, look_up, self.window) if unit.id in population else Truth.NO
-            for asked, population in zip(self.questions, populations, strict=False)
+            answer(asked, look_up, self.window) if is_member else Truth.NO
+            for asked, is_member in zip(self.questions, belongs, strict=False)
         )
 
     def _awaits(self, facts: Facts) -> bool:
@@ -151,11 +164,13 @@ class _Counting:
             for part, whole in boolean_parts(self.answers, facts)
         )
 
-    def _possible_pairs(self, unit: Unit, facts: Facts, *, is_over: bool | None = None) -> set[Pair]:
-        """What the unit could add once everything is reported."""
+    def possible_pairs(
+        self, belongs: tuple[bool, bool], facts: Facts, *, is_over: bool | None = None
+    ) -> set[Pair]:
+        """What a unit could add once everything is reported."""
         look_up = self._look_up(facts, is_over=is_over)
         found = possible_facts(self.answers, facts, self.questions, look_up, self.window)
-        each = (self._truths(unit, self._look_up(filled, is_over=is_over)) for filled in found)
+        each = (self._truths(belongs, self._look_up(filled, is_over=is_over)) for filled in found)
         return {_pair(truths) for truths in each if Truth.UNKNOWN not in truths}
 
 

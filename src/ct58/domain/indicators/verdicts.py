@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from ct58.domain.indicators.bounds import Choices, Total, highest, lowest, total
-from ct58.domain.indicators.contribution import Base, Contribution
+from ct58.domain.indicators.contribution import Base
 from ct58.domain.indicators.dependents import Figures
 from ct58.domain.indicators.known import Limits
 from ct58.domain.indicators.needs import COUNTED_UNITS, measure_keys
@@ -76,16 +76,15 @@ def _percent_of_plan(asked: Requirement | None, value: Number | None) -> Number 
 
 
 def still_needed(
-    asked: Requirement | None, counted: Total, entries: Sequence[Contribution], *, is_over: bool
+    asked: Requirement | None, counted: Total, opened: Sequence[tuple[Choices, ...]], *, is_over: bool
 ) -> Needed | None:
     """The least that would turn what is not yet met; None where it is met, or cannot be met any more.
 
-    Units are counted once the time is over: before, others than those missing can still turn it.
+    `opened` is what each unit could still add. Units are counted once the time is over: before, others than those missing can still turn it.
     """
     judgement = asked.judge(counted) if asked is not None else "met"
     if asked is None or judgement == "met" or (is_over and judgement == "not_met"):
         return None
-    opened = [entry.open for entry in entries if entry.open]
     units = _units_needed(asked, counted, opened) if is_over else None
     lacking = _lacking(asked, counted)
     return Needed(units=units, of=len(opened), count=lacking) if units is not None or lacking else None

@@ -17,13 +17,14 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.places import item_file, unit_events_file
 from ct58.domain.records.reports import Document
 from ct58.domain.records.scalars import Body
+from ct58.domain.records.search import refuse_unread
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.obligations import Obligation, deciding_day, item_occurrences
-from ct58.domain.standing.reminders import ReminderScope, distinct, reminders
+from ct58.domain.standing.reminders import ReminderScope, distinct, nobody_knows, reminders, withheld
 from ct58.domain.standing.status import relevant_events, standing
 from ct58.domain.text.suggestions import enumeration, suggestion
 from ct58.domain.time.deadlines import Occurrence, occurrence_of
-from ct58.errors import BadUsage, Refused
+from ct58.errors import BadUsage, InvalidData, Refused
 from ct58.errors.rules import RULES
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
@@ -48,9 +49,10 @@ class EventWords:
 
 
 def find_item(office: Office, text: str) -> Item:
-    """The item of an id, in any case. Raises BadUsage with what was probably meant."""
+    """The item of an id, in any case. Raises BadUsage with what was probably meant, InvalidData where it was not read."""
     found = next((item for id_, item in office.items.items() if id_.casefold() == text.casefold()), None)
     if found is None:
+        refuse_unread(text, office.unread.items, item_file)
         raise BadUsage(
             msg(N_("There is no item {id}{suggestion}."), id=text, suggestion=suggestion(text, office.items)),
             msg(N_("See the items: ct58 list tasks, ct58 list duties")),
@@ -375,6 +377,11 @@ def plan_sent(office: Office, words: SentWords) -> Edit:
     Raises Refused when nobody is late, or when a letter of this number and day is booked already.
     """
     late = distinct(reminders(office, words.as_of, words.scope))
+    if not late and (withheld(office, words.as_of, words.scope) or nobody_knows(office, words.scope)):
+        raise InvalidData(
+            msg(N_("Of those whose files could be read nobody is late on {day}."), day=words.as_of),
+            msg(N_("See: ct58 check")),
+        )
     if not late:
         raise Refused(
             msg(N_("Nobody who was asked for is late on {day}, so nothing was booked."), day=words.as_of),

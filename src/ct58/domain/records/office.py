@@ -11,6 +11,7 @@ from functools import cached_property
 from ct58.domain.records.committee import Names, OfficeFile, PeriodFile, Settings
 from ct58.domain.records.events import Event, ItemFile, UnitEvents
 from ct58.domain.records.items import Item, ad_hoc_item, programme_items
+from ct58.domain.records.places import ANY_PERIOD, READ, UnreadRecords
 from ct58.domain.records.programme import Figure, Programme, with_decisions
 from ct58.domain.records.reports import Report
 from ct58.domain.records.units import Unit
@@ -32,7 +33,8 @@ class Office:
     `programme` also says what older formats left unsaid; what stands in the file itself is in `Records`.
 
     `units` stand in the office's own order, then by name. `events` are keyed by item and unit (None:
-    the joint item's own), ordered by date; `unit_event_lines` hold each unit's as written.
+    the joint item's own), ordered by date; `unit_event_lines` hold each unit's as written. What is `unread` is neither
+    there nor missing: whoever counts asks it first.
     """
 
     programme: Programme
@@ -46,6 +48,7 @@ class Office:
     unit_event_lines: Mapping[str, tuple[Event, ...]] = field(default_factory=dict)
     periods: Mapping[str, PeriodFile] = field(default_factory=dict)
     lines: LinesOfFiles = field(default_factory=dict)
+    unread: UnreadRecords = READ
 
     @property
     def horizon(self) -> Period:
@@ -71,6 +74,15 @@ class Office:
         unit = self.units.get(unit_id)
         return unit.label if unit else unit_id
 
+    def is_report_unread(self, unit: str, period: str) -> bool:
+        """Whether a report is neither there nor missing, because its file could not be read."""
+        key, hidden = (unit, period), self.unread.reports
+        return key in hidden or (key not in self.reports and (unit, ANY_PERIOD) in hidden)
+
+    def are_figures_unread(self, unit: str, period: str) -> bool:
+        """Whether nobody knows what a unit says in a report: of the file, or of its figures, nothing could be read."""
+        return (unit, period) in self.unread.figures or self.is_report_unread(unit, period)
+
     def is_closed(self, period: Period, day: dt.date) -> bool:
         """Whether the books of a period are closed on a day."""
         file = self.periods.get(str(period))
@@ -94,7 +106,7 @@ class Records:
     periods: Mapping[str, PeriodFile] = field(default_factory=dict)
 
 
-def build_office(records: Records, lines: LinesOfFiles) -> Office:
+def build_office(records: Records, lines: LinesOfFiles, unread: UnreadRecords = READ) -> Office:
     """Index the records; nothing is checked here."""
     file = records.office or OfficeFile(names=Names(committee=records.programme.head.issued_by or ""))
     return Office(
@@ -109,6 +121,7 @@ def build_office(records: Records, lines: LinesOfFiles) -> Office:
         unit_event_lines={entry.unit: entry.events for entry in records.unit_events.values()},
         periods={str(entry.period): entry for entry in records.periods.values()},
         lines=lines,
+        unread=unread,
     )
 
 

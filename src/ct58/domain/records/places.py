@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
 
 if TYPE_CHECKING:
@@ -67,6 +68,85 @@ class Place:
     unit: str | None = None
     period: str | None = None
     item: str | None = None
+
+
+ANY_PERIOD = ""
+"""In place of a period: a report whose file is named after none could be of any."""
+
+
+@positional_record
+class UnreadRecords:
+    """What nobody knows, because it stands in files with errors: their places alone say what it is about.
+
+    `reports` are pairs of unit and period; of `figures` the report's head was read, and none of its figures count.
+    `units` are possibly in every set, and owe nobody knows what.
+    """
+
+    files: tuple[str, ...] = ()
+    units: frozenset[str] = frozenset()
+    reports: frozenset[tuple[str, str]] = frozenset()
+    figures: frozenset[tuple[str, str]] = frozenset()
+    unit_events: frozenset[str] = frozenset()
+    items: frozenset[str] = frozenset()
+    periods: frozenset[str] = frozenset()
+
+    def hides_events(self, item: str, unit: str | None) -> bool:
+        """Whether events may have touched what is owed of an item, jointly or by a unit."""
+        return item in self.items or (unit is not None and unit in self.unit_events)
+
+
+_MOST_NAMED = 10
+READ = UnreadRecords()
+"""Every file was read."""
+
+
+def unread_files(files: Iterable[str], reports_read: Container[str], also: Iterable[Place]) -> UnreadRecords:
+    """What stands in files with errors; of those `reports_read` only the figures are not known.
+
+    `also` are the places of the records that some of the files say they are.
+    """
+    named = sorted(set(files))
+    places = [(file in reports_read, place_of(file)) for file in named] + [(False, place) for place in also]
+    found = [(is_read, place) for is_read, place in places if place is not None]
+    return UnreadRecords(
+        files=tuple(named),
+        units=frozenset(place.unit for _, place in found if place.kind == "unit" and place.unit),
+        reports=frozenset(
+            _report_key(place) for is_read, place in found if not is_read and place.kind == "report"
+        ),
+        figures=frozenset(
+            _report_key(place) for is_read, place in found if is_read and place.kind == "report"
+        ),
+        unit_events=frozenset(place.unit for _, place in found if place.kind == "unit_events" and place.unit),
+        items=frozenset(place.item for _, place in found if place.item),
+        periods=frozenset(place.period for _, place in found if place.kind == "period" and place.period),
+    )
+
+
+def unread_note(unread: UnreadRecords) -> Message:
+    """What is not known, in a line: the files with errors, by name."""
+    named, more = unread.files[:_MOST_NAMED], len(unread.files) - _MOST_NAMED
+    return msg(
+        N_("Not read as a whole, because of errors: {count} files ({files}{more}). See: ct58 check"),
+        count=len(unread.files),
+        files=", ".join(named),
+        more=msg(N_(" and {count} more"), count=more) if more > 0 else "",
+    )
+
+
+def _report_key(place: Place) -> tuple[str, str]:
+    period = place.period or ANY_PERIOD
+    return place.unit or "", period if is_period(period) else ANY_PERIOD
+
+
+def is_period(name: str) -> bool:
+    """Whether a file's name is a period as the data writes it."""
+    from ct58.domain.time.period import Period
+
+    try:
+        return str(Period.parse(name)) == name
+    except ValueError:
+        return False
 
 
 @lru_cache(maxsize=1 << 16)  # a file is asked about when it is found, read, and named in a finding

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Literal
 
@@ -15,7 +15,7 @@ from ct58.domain.records.units import Unit
 from ct58.domain.text.vietnamese import closest, fold
 from ct58.domain.time.dates import parse_period
 from ct58.domain.time.period import Period
-from ct58.errors import BadUsage, Path
+from ct58.errors import BadUsage, InvalidData, Path
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
 
@@ -23,7 +23,8 @@ from ct58.records import positional_record
 def find_unit(office: Office, text: str) -> Unit:
     """The unit that a text names: its id, a name or an alias, folded; else the only one that contains it.
 
-    Raises BadUsage that names the candidates when several fit, or the nearest when none does.
+    Raises BadUsage that names the candidates when several fit, or the nearest when none does; InvalidData for the id of
+    one whose entry could not be read.
     """
     if text in office.units:
         return office.units[text]
@@ -39,7 +40,19 @@ def find_unit(office: Office, text: str) -> Unit:
             msg(N_("“{text}” may be several units."), text=text),
             msg(N_("Which one: {units}?"), units=_listed(found)),
         )
+    refuse_unread(text, office.unread.units, unit_file)
     raise BadUsage(msg(N_("There is no unit “{text}”."), text=text), _hint(office, text))
+
+
+def refuse_unread(text: str, unread: Iterable[str], file_of: Callable[[str], str]) -> None:
+    """Raises InvalidData for the id of something whose file is there, and could not be read."""
+    key = _key(text)
+    found = next((id_ for id_ in unread if _key(id_) == key), None)
+    if found is not None:
+        raise InvalidData(
+            msg(N_("{file} has errors, so nothing is known of {id}."), file=file_of(found), id=found),
+            msg(N_("See: ct58 check")),
+        )
 
 
 ThingKind = Literal["part", "clause", "task", "duty", "report", "indicator", "figure", "ad_hoc", "unit"]
@@ -91,6 +104,7 @@ def find_thing(office: Office, text: str) -> Thing:
     found = next((thing for thing in things if fold(thing.id) == key or _number(thing) == key), None)
     if found is not None:
         return found
+    refuse_unread(text, (id_ for id_ in office.unread.items if id_ not in office.items), item_file)
     try:
         unit = find_unit(office, text)
     except BadUsage as error:

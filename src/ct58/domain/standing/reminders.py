@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ct58.domain.records.office import Office
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.obligations import successor
-from ct58.domain.standing.status import Standing, overdue_on
+from ct58.domain.standing.status import Standing, overdue_on, unread_on
 from ct58.records import positional_record, record
 
 LETTER_ROLE = "reminder"
@@ -36,9 +36,11 @@ class Reminder:
 def reminders(office: Office, as_of: dt.date, scope: ReminderScope) -> tuple[Reminder, ...]:
     """A letter to each who is late with something on a day, in the office's order.
 
-    A joint item stands in the letter of each who leads it. What a merged unit owes goes to its successor.
+    A joint item stands in the letter of each who leads it. What a merged unit owes goes to its successor. Nobody of
+    whom something is `withheld` gets one.
     """
     by_unit: dict[str, list[Standing]] = {}
+    kept_back = {unit.id for unit in withheld(office, as_of, scope)}
     for standing in overdue_on(office, as_of):
         if not scope.items or standing.item.id in scope.items:
             for id_ in addressees(office, standing, as_of):
@@ -46,8 +48,28 @@ def reminders(office: Office, as_of: dt.date, scope: ReminderScope) -> tuple[Rem
     return tuple(
         Reminder(unit, tuple(by_unit[id_]))
         for id_, unit in office.units.items()
-        if id_ in by_unit and (not scope.units or id_ in scope.units)
+        if id_ in by_unit and id_ not in kept_back and (not scope.units or id_ in scope.units)
     )
+
+
+def withheld(office: Office, as_of: dt.date, scope: ReminderScope) -> tuple[Unit, ...]:
+    """The units that may owe what could not be read: no letter may say that they have not sent it."""
+    found = {
+        id_
+        for standing in unread_on(office, as_of)
+        if not scope.items or standing.item.id in scope.items
+        for id_ in addressees(office, standing, as_of)
+    }
+    return tuple(
+        unit for id_, unit in office.units.items() if id_ in found and (not scope.units or id_ in scope.units)
+    )
+
+
+def nobody_knows(office: Office, scope: ReminderScope) -> tuple[str, ...]:
+    """The ids of units and items of which no letter can tell, because nothing of them could be read."""
+    units = () if scope.units else sorted(office.unread.units)
+    items = sorted(id_ for id_ in office.unread.items if id_ not in office.items)
+    return (*units, *items)
 
 
 def unaddressed(office: Office, as_of: dt.date) -> tuple[Standing, ...]:

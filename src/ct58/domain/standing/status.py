@@ -19,6 +19,7 @@ from ct58.domain.time.period import Period
 from ct58.records import positional_record, record
 
 Status = Literal[
+    "unreadable",
     "dropped",
     "suspended",
     "completed_on_time",
@@ -34,6 +35,8 @@ STATUS_KEYS: tuple[Status, ...] = get_args(Status)
 """In the order in which the first that fits is taken."""
 HALTED: frozenset[Status] = frozenset({"suspended", "dropped"})
 """Statuses of what is not in force: nothing is expected, and it leaves the rates."""
+UNCOUNTED: frozenset[Status] = HALTED | frozenset[Status]({"unreadable"})
+"""With what nobody knows: no count and no rate has it; it is said beside them."""
 
 
 _STEP = Decimal("0.1")
@@ -48,6 +51,7 @@ class Standing:
     standing duty. `days_overdue` is as-of − due while it is not done, else done − due; never below 0, and no more
     than the days after which a missed one's time was over. `replaced_by` is the longer period whose report came
     instead of a missed one.
+    `unreadable`: a file that would say more has errors; all else is then said by what could be read.
     `has_fallen_due`: it is in force, and `due` is not after the day. `submitted` holds the day each body has it.
     """
 
@@ -108,6 +112,17 @@ def overdue_on(office: Office, day: dt.date) -> Iterator[Standing]:
                 yield found
 
 
+def unread_on(office: Office, day: dt.date) -> Iterator[Standing]:
+    """What may be overdue on a day, because a file that would say so could not be read."""
+    if office.unread.files:
+        for obligation in obligations(office, day):
+            due = _original_due(office, obligation)
+            if due is not None and due < day:
+                found = standing(office, obligation, day)
+                if found.status == "unreadable":
+                    yield found
+
+
 def standing(office: Office, obligation: Obligation, as_of: dt.date) -> Standing:
     """Where one obligation stands on a day; only what is dated on or before it counts."""
     events = relevant_events(office, obligation, as_of)
@@ -119,17 +134,22 @@ def standing(office: Office, obligation: Obligation, as_of: dt.date) -> Standing
     lapsed_on = _lapsed_on(obligation.item, due)
     started = done_on is not None or any(event.rule.is_work for event in events)
     status = _status(events, due, done_on, started, as_of, office.settings.due_soon_days, lapsed_on)
+    if office.unread.files and _is_unreadable(office, obligation, status):
+        status, done_on = "unreadable", None
     return Standing(
         obligation=obligation,
         status=status,
         due=due,
         original_due=original,
         done_on=done_on,
-        days_overdue=_days_overdue(due, done_on or min(as_of, lapsed_on or as_of)),
-        has_fallen_due=due is not None and due <= as_of and status not in HALTED,
+        days_overdue=_days_overdue(due, done_on or min(as_of, lapsed_on or as_of))
+        if status != "unreadable"
+        else 0,
+        has_fallen_due=due is not None and due <= as_of and status not in UNCOUNTED,
         replaced_by=_replacement(office, obligation, as_of) if status == "missed" else None,
         started=started,
-        needs_verification=_needs_verification(office, original, is_known=started or bool(extensions)),
+        needs_verification=status != "unreadable"
+        and _needs_verification(office, original, is_known=started or bool(extensions)),
         submitted=submitted,
         extensions=extensions,
         reminders=_that(events, "reminds"),
@@ -151,11 +171,16 @@ def report_for(office: Office, obligation: Obligation) -> Report | None:
     """The report that would show an obligation done: the period's, or the one of figures given once."""
     if obligation.unit is None:
         return None
-    period = obligation.occurrence.key
+    return office.reports.get((obligation.unit.id, report_period(office, obligation)))
+
+
+def report_period(office: Office, obligation: Obligation) -> str:
+    """The period of that report, as its file is named."""
     if obligation.item.done_when:
         figure = office.figure(obligation.item.done_when.partition(".")[0])
-        period = ONCE if figure is not None and figure.every == "once" else period
-    return office.reports.get((obligation.unit.id, period))
+        if figure is not None and figure.every == "once":
+            return ONCE
+    return obligation.occurrence.key
 
 
 def _touches(event: Event, obligation: Obligation) -> bool:
@@ -274,6 +299,30 @@ def _status(
     if (due - as_of).days <= due_soon_days:
         return "due_soon"
     return "in_progress" if started else "not_started"
+
+
+def _is_unreadable(office: Office, obligation: Obligation, status: Status) -> bool:
+    """Whether where it stands hangs on a file that could not be read.
+
+    What is done in time by what was read stays so, whatever events and other due days the other files hold.
+    """
+    unread, item, unit, key = office.unread, obligation.item, obligation.unit, obligation.occurrence.key
+    if unit is not None and _is_report_unread(office, obligation, unit.id):
+        return True
+    if status == "missed" and unit is not None and item.kind == "report":
+        longer = replacing_periods(office, obligation.occurrence.period)
+        if any(office.is_report_unread(unit.id, str(period)) for period in longer):
+            return True
+    is_open = unread.hides_events(item.id, unit.id if unit else None)
+    return status != "completed_on_time" and (is_open or (item.kind == "report" and key in unread.periods))
+
+
+def _is_report_unread(office: Office, obligation: Obligation, unit: str) -> bool:
+    """Whether what would show it done, the report or a figure in it, could not be read."""
+    period = report_period(office, obligation)
+    if obligation.item.done_when:
+        return office.are_figures_unread(unit, period)
+    return obligation.item.kind == "report" and office.is_report_unread(unit, period)
 
 
 def _lapsed_on(item: Item, due: dt.date | None) -> dt.date | None:

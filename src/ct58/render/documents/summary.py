@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from ct58.domain.records.places import unread_note
 from ct58.render.documents.contents import FreeTable, ReportDocument, Section
 from ct58.render.documents.line_breaks import NO_BREAK_HYPHEN
 from ct58.render.screens.summary import subject, summary_body, working_line
@@ -37,8 +38,14 @@ def summary_document(view: SummaryView, speech: Speech) -> ReportDocument:
         duties=(tuple(duty_rows(view, speech)) or None) if is_for_own else None,
         duties_note=speech.gettext(ASSUMED_NOTE) if has_assumed(view) else "",
         units=tuple(unit_rows(view, speech)) if is_for_own else None,
-        working_copy="" if view.order.is_final else working_line(view, speech),
+        working_copy="" if view.order.is_final else _working_copy(view, speech),
     )
+
+
+def _working_copy(view: SummaryView, speech: Speech) -> str:
+    """What only the working copy says, and the files that it could not count."""
+    unread = f". {speech.say(unread_note(view.unread))}" if view.unread.files else ""
+    return f"{working_line(view, speech)}{unread}"
 
 
 def sections(blocks: Iterable[Block]) -> Iterator[Section]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TextIO
 
+from ct58.domain.records.places import Place, UnreadRecords, place_of
 from ct58.domain.time.period import Period
 
 
@@ -23,6 +24,25 @@ def envelope(
     content = {"schema": f"ct58/{command}/1", "as_of": as_of, "revision": revision, "data": data}
     content.update(beside or {})
     return json.dumps(content, ensure_ascii=False, indent=2, default=_plain) + "\n"
+
+
+def unread_as_json(unread: UnreadRecords) -> list[dict[str, object]]:
+    """The places of what could not be read."""
+    return [_unread_place(unread, file) for file in unread.files]
+
+
+def _unread_place(unread: UnreadRecords, file: str) -> dict[str, object]:
+    """What stands in a file that could not be read, as far as its place says; of some reports the head is known."""
+    place = place_of(file) or Place("unit")
+    return {
+        "kind": place.kind,
+        "unreadable": True,
+        "part": "figures" if (place.unit, place.period) in unread.figures else "all",
+        "unit": place.unit,
+        "period": place.period,
+        "item": place.item,
+        "source": {"file": file, "line": 1},
+    }
 
 
 def write_json_lines(stream: TextIO, header: Sequence[str], rows: Iterable[Iterable[object]]) -> None:

@@ -15,6 +15,7 @@ from ct58.render.screens.parts import (
     due_words,
     names,
     occurrence_list,
+    tally_text,
     title_with_notes,
 )
 from ct58.render.words.speech import Speech, period_title
@@ -67,9 +68,7 @@ def calendar_as_json(view: CalendarView) -> list[dict[str, object]]:
 def calendar_who(view: CalendarView, entry: CalendarEntry, speech: Speech) -> str:
     """Who leads or owes it; how many have sent where all units do."""
     if entry.tally:
-        return speech.say(
-            msg(N_("{done}/{expected} units sent"), done=entry.tally.done, expected=entry.tally.expected)
-        )
+        return tally_text(entry.tally, speech)
     return names(entry.entry.standing.owner_ids, view.names)
 
 
@@ -77,7 +76,11 @@ def _entry_as_json(entry: CalendarEntry) -> dict[str, object]:
     own = {**due_entry(entry.entry), "uid": entry.uid, "units": None}
     if entry.tally is None:
         return own
-    units = {"expected": entry.tally.expected, "done": entry.tally.done}
+    units = {
+        "expected": entry.tally.expected,
+        "done": entry.tally.done,
+        "unreadable": entry.tally.unreadable,
+    }
     return {**own, "owners": [], "status": None, "started": None, "needs_verification": None, "units": units}
 
 
@@ -134,6 +137,8 @@ def _headline(entry: CalendarEntry) -> str:
         return N_("Overdue {id}: {title}")
     if entry.entry.standing.status == "missed":
         return N_("Not done {id}: {title}")
+    if entry.entry.standing.status == "unreadable":
+        return N_("Cannot be read {id}: {title}")
     return N_("Due {id}: {title}")
 
 

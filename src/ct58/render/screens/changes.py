@@ -377,7 +377,11 @@ def _shift_entry(shift: Shift) -> JsonObject:
 
 def _result(result: Result) -> JsonObject:
     main = result.main
-    coverage = {"reported": main.coverage.reported, "expected": main.coverage.expected}
+    coverage = {
+        "reported": main.coverage.reported,
+        "expected": main.coverage.expected,
+        "unreadable": main.coverage.unreadable,
+    }
     return {
         "verdict": main.verdict,
         "numerator": rounded(main.numerator, is_share=False),

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ct58.domain.indicators.contribution import Base
 from ct58.domain.indicators.numbers import Number
 from ct58.domain.records.programme import Figure, Programme
-from ct58.domain.records.reports import ReportState
 from ct58.domain.records.units import Unit
 from ct58.i18n import N_, msg
 from ct58.render.screens.indicators import quantity_words
@@ -24,6 +23,7 @@ from ct58.views.explanation import (
 )
 from ct58.views.ladder import LadderStep, LadderStepKind, UnitPart
 from ct58.views.page import Column, Emphasis, Span, Table, Words, in_files, on_screen, words
+from ct58.views.reports import DueReportState
 
 PART_LABELS: Mapping[UnitPart, str] = {
     "numerator": N_("counted"),
@@ -67,7 +67,7 @@ def _state(line: UnitLine, speech: Speech) -> str:
     return f" ({', '.join(said)})" if said else ""
 
 
-def _why(state: ReportState, speech: Speech) -> str:
+def _why(state: DueReportState, speech: Speech) -> str:
     """Why a report that is there gives no answer: it has not (yet) arrived as it should, or does not say it."""
     if state in ("received", "partial"):
         return speech.gettext(N_("not given"))

@@ -17,7 +17,7 @@ from ct58.render.screens.parts import By, dotted, programme_aside
 from ct58.render.words.bars import gauge
 from ct58.render.words.cells import tidy
 from ct58.render.words.indicators import OPERATORS
-from ct58.render.words.labels import fraction, quantity
+from ct58.render.words.labels import fraction, quantity, units_open
 from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech
 from ct58.views.indicators import IndicatorsView, KindRow, Past, Row, by_kind
@@ -274,13 +274,8 @@ def remarks(row: Row, speech: Speech) -> Iterable[tuple[str, Emphasis]]:
 
 
 def _open_end(result: Result, speech: Speech) -> Message:
-    main = result.main
-    missing = main.coverage.expected - main.coverage.reported
-    return msg(
-        N_("open: {missing} units have not reported{needed}"),
-        missing=speech.count(missing),
-        needed=needed_text(main.needed, speech),
-    )
+    who = units_open(result.main.coverage, N_("{count} units have not reported"), speech)
+    return msg(N_("open: {who}{needed}"), who=who, needed=needed_text(result.main.needed, speech))
 
 
 def needed_text(needed: Needed | None, speech: Speech) -> str:
@@ -458,7 +453,11 @@ def _range_as_json(found: Assessment) -> JsonObject:
 
 
 def _coverage(coverage: Coverage) -> JsonObject:
-    return {"reported": coverage.reported, "expected": coverage.expected}
+    return {
+        "reported": coverage.reported,
+        "expected": coverage.expected,
+        "unreadable": coverage.unreadable,
+    }
 
 
 def _target(asked: Requirement | None) -> JsonObject | None:

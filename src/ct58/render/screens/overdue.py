@@ -22,6 +22,7 @@ from ct58.render.screens.parts import (
     occurrence_list,
     programme_aside,
     title_with_notes,
+    unread_blocks,
     who_owes,
 )
 from ct58.render.words.cells import days_words, led_on
@@ -88,13 +89,14 @@ def overdue_page(view: DueView, speech: Speech, expand: bool = False) -> Page:
         blocks += _end_lines(view, speech)
     elif view.changes is not None:
         blocks.append(_changes_line(view.changes, view, speech))
+    unread = unread_blocks(view, speech)
     if not view.entries:
-        blocks += [Gap(), *_nothing_late(view, speech), _annex(view, "", (), speech)]
+        blocks += [*unread, Gap(), *_nothing_late(view, speech), _annex(view, "", (), speech)]
     elif view.ended_on is not None and not expand and not view.is_filtered:
-        blocks += [Gap(), *_counts_only(view, speech)]
+        blocks += [*unread, Gap(), *_counts_only(view, speech)]
         blocks += [_annex(view, part.section, part.entries, speech) for part in _parts_of(view, speech)]
     else:
-        blocks += [*_blocks(view, speech, expand), Gap(), *_summary(view, speech)]
+        blocks += [*_blocks(view, speech, expand), *unread, Gap(), *_summary(view, speech)]
     return Page(tuple(blocks))
 
 
@@ -139,6 +141,9 @@ def _short_list(things: Sequence[str], most: int = 5) -> str:
 
 
 def _nothing_late(view: DueView, speech: Speech) -> list[Block]:
+    if view.is_partial:
+        text = speech.say(msg(N_("Nothing that could be read is overdue as of {day}."), day=view.as_of))
+        return [Line(words(text, "warning"))]
     text = speech.say(msg(N_("Nothing is overdue as of {day}."), day=view.as_of))
     if view.next_due is not None and view.ended_on is None:
         item = view.next_due.standing.item
@@ -271,8 +276,10 @@ def _one_occurrence(view: DueView, group: Sequence[Entry], speech: Speech, expan
     late = msg(N_("overdue by {days}"), days=speech.days(max(entry.days_overdue for entry in group)))
     emphasis = lateness(max(group, key=lambda entry: entry.days_overdue), view.long_overdue_days)
     most = len(group) if expand else _SHOWN_UNITS
+    unread = msg(N_(", {count} cannot be read"), count=speech.count(tally.unreadable))
+    more = [Span(speech.say(unread), "warning")] if tally.unreadable else []
     return [
-        Line((Span(speech.say(head)), Span(speech.say(late), emphasis)), indent=1),
+        Line((Span(speech.say(head)), Span(speech.say(late), emphasis), *more), indent=1),
         Line(_unit_names(group, speech, most), indent=3),
     ]
 

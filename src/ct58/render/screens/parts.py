@@ -12,11 +12,23 @@ from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
 from ct58.render.words.cells import day_words, tidy
 from ct58.render.words.speech import Speech
-from ct58.views.page import Amount, Emphasis, Line, Span, Words, in_files, on_screen, words
+from ct58.views.page import (
+    Amount,
+    Block,
+    Emphasis,
+    Gap,
+    Heading,
+    Line,
+    Span,
+    Words,
+    in_files,
+    on_screen,
+    words,
+)
 
 if TYPE_CHECKING:  # most of these parts are about no deadline
     from ct58.views.counts import Nouns
-    from ct58.views.due import DueView, Entry
+    from ct58.views.due import DueView, Entry, OwedTally
 
 ASSUMED_MARK = "*"
 TITLE_LIMIT = 100
@@ -102,6 +114,15 @@ def nouns_as_json(found: Nouns) -> dict[str, int]:
     return {name: getattr(found, name) for name in ("items", "occurrences", "units", "reports")}
 
 
+def tally_text(tally: OwedTally, speech: Speech) -> str:
+    """How many units have sent; and of how many nobody can read it."""
+    sent = speech.say(msg(N_("{done}/{expected} units sent"), done=tally.done, expected=tally.expected))
+    if not tally.unreadable:
+        return sent
+    more = speech.say(msg(N_("{count} cannot be read"), count=speech.count(tally.unreadable)))
+    return f"{sent}, {more}"
+
+
 def names(ids: Iterable[str], known: dict[str, str]) -> str:
     """Units by their short names."""
     return ", ".join(known.get(id_, id_) for id_ in ids)
@@ -128,6 +149,34 @@ def due_words(entry: Entry, speech: Speech) -> Words:
     """The same as a cell."""
     mark = ASSUMED_MARK if entry.standing.item.deadline.assumed else ""
     return day_words(entry.standing.due, speech, mark=mark)
+
+
+def unread_blocks(view: DueView, speech: Speech) -> list[Block]:
+    """What may belong on a list of what is due: of each item the times, and the units where each owes it."""
+    if not view.unread:
+        return []
+    groups: dict[str, list[Entry]] = {}
+    for entry in view.unread:
+        groups.setdefault(entry.standing.item.id, []).append(entry)
+    title = msg(N_("CANNOT BE READ, see ct58 check ({count})"), count=len(view.unread))
+    lines = (Line(_unread_words(found, speech), indent=1) for found in groups.values())
+    return [Gap(), Heading(speech.say(title)), *lines]
+
+
+def _unread_words(found: Sequence[Entry], speech: Speech) -> Words:
+    units = list(dict.fromkeys(entry.unit.label for entry in found if entry.unit))
+    owed = [Span(": "), Span(", ".join(units))] if units else []
+    return (
+        Span(f"{found[0].standing.item.id} ", "strong"),
+        *title_with_notes(_one_each(found), speech),
+        *owed,
+        Span(f" · {speech.status('unreadable').lower()}", "warning"),
+    )
+
+
+def _one_each(found: Sequence[Entry]) -> list[Entry]:
+    """An entry for each occurrence."""
+    return list({entry.occurrence: entry for entry in found}.values())
 
 
 def assumed_note(speech: Speech) -> Line:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ct58.i18n import N_, msg
 from ct58.render.screens.overdue import due_entry
@@ -19,11 +19,26 @@ from ct58.render.screens.parts import (
 from ct58.render.words.speech import Speech, period_title
 from ct58.views.counts import nouns_of
 from ct58.views.due import DONE, Entry
-from ct58.views.page import Amount, Annex, Block, Column, Gap, Heading, Line, Page, Table, Words, words
-from ct58.views.plan import PlanGroup, PlanRow, PlanView
+from ct58.views.page import (
+    Amount,
+    Annex,
+    Block,
+    Column,
+    Emphasis,
+    Gap,
+    Heading,
+    Line,
+    Page,
+    Table,
+    Words,
+    words,
+)
+from ct58.views.plan import PlanGroup, PlanRow, PlanView, When
 
 SHOWN_DAYS = 3
 """How many days of an item that comes again and again are named; of more the first and the last."""
+
+_NOTED: Mapping[When, Emphasis] = {"carried_over": "overdue", "unreadable": "warning"}
 
 
 def plan_as_json(view: PlanView) -> list[dict[str, object]]:
@@ -104,6 +119,21 @@ def row_note(row: PlanRow, speech: Speech) -> str:
     if row.when == "product":
         text = msg(N_("inner day; due by {day}"), day=row.entries[0].standing.due)
         return speech.say(text)
+    notes = [*_unreadable(row, speech), _how_far(row, speech)]
+    return "; ".join(note for note in notes if note)
+
+
+def _unreadable(row: PlanRow, speech: Speech) -> list[str]:
+    """That nobody can read where it stands; of what units owe, of how many."""
+    count = sum(tally.unreadable for tally in row.tallies)
+    if count:
+        return [speech.say(msg(N_("{count} cannot be read"), count=speech.count(count)))]
+    is_unread = any(entry.standing.status == "unreadable" for entry in row.entries)
+    return [speech.status("unreadable").lower()] if is_unread else []
+
+
+def _how_far(row: PlanRow, speech: Speech) -> str:
+    """What is done already, and how many units have done it."""
     if row.tallies:
         done, expected = (sum(getattr(t, key) for t in row.tallies) for key in ("done", "expected"))
         return _done_of(done, expected, row, speech) if done else ""
@@ -169,7 +199,7 @@ def _row(number: int, row: PlanRow, view: PlanView, speech: Speech) -> tuple[Wor
         _deadline_words(row, speech),
         words(row_products(row) or "–"),
         words(row_bodies(row, speech) or "–"),
-        words(row_note(row, speech), "overdue" if row.when == "carried_over" else "good"),
+        words(row_note(row, speech), _NOTED.get(row.when, "good")),
     )
 
 

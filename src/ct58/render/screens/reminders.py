@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ct58.i18n import N_, msg
+from ct58.i18n import Message, N_, msg
 from ct58.render.screens.overdue import due_entry
 from ct58.render.screens.parts import follow_up, lateness, names, nouns_as_json
 from ct58.render.words.cells import days_words, number_words
@@ -36,16 +36,22 @@ def reminders_page(view: RemindersView, speech: Speech) -> Page:
     title = msg(N_("REMINDERS · as of {weekday}, {day}"), weekday=speech.weekday(view.as_of), day=view.as_of)
     blocks: list[Block] = [Heading(speech.say(title), level=1)]
     if not view.letters:
-        blocks.append(Line(words(nobody_late(view, speech), "good")))
+        blocks.append(
+            Line(words(nobody_late(view, speech), "warning" if view.withheld or view.unknown else "good"))
+        )
         blocks.append(Annex(lambda: Table(_columns(speech), ())))
     else:
         rows = tuple(_row(letter, speech, view.long_overdue_days) for letter in view.letters)
         blocks += [Table(_columns(speech), rows), Gap(), *_next_steps(view, speech)]
-    return Page((*blocks, *_unaddressed(view, speech)))
+    return Page((*blocks, *_unaddressed(view, speech), *_withheld(view, speech)))
 
 
 def nobody_late(view: RemindersView, speech: Speech) -> str:
-    """That there is nobody to write to."""
+    """That there is nobody to write to, as far as could be read."""
+    if view.withheld or view.unknown:
+        return speech.say(
+            msg(N_("Of those whose files could be read nobody is late on {day}."), day=view.as_of)
+        )
     return speech.say(msg(N_("Nobody is late on {day}: no letter is needed."), day=view.as_of))
 
 
@@ -105,6 +111,20 @@ def reminders_counts(view: RemindersView) -> dict[str, object]:
     """How much all letters are about, each obligation once, and how many letters there are: beside the list."""
     about = {entry.key: entry for letter in view.letters for entry in letter.entries}
     return {"counts": {"letters": len(view.letters), **nouns_as_json(nouns_of(about.values()))}}
+
+
+def _withheld(view: RemindersView, speech: Speech) -> list[Block]:
+    text = withheld_note(view)
+    return [Gap(), Line(words(speech.say(text), "warning"))] if text is not None else []
+
+
+def withheld_note(view: RemindersView) -> Message | None:
+    """To whom no letter goes, because a file about them could not be read; None where all could."""
+    names_ = ", ".join([*(unit.label for unit in view.withheld), *view.unknown])
+    text = N_(
+        "No letter goes to these, because a file about them could not be read: {names}. See: ct58 check"
+    )
+    return msg(text, names=names_) if names_ else None
 
 
 def reminders_as_json(view: RemindersView) -> list[dict[str, object]]:

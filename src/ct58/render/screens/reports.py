@@ -31,7 +31,8 @@ from ct58.views.page import (
 from ct58.views.reports import CalendarLine, DueReportState, QueueView, ReportRow, ReportsView, Tally
 from ct58.views.vocabularies import REPORT_STATES
 
-_URGENT: tuple[DueReportState, ...] = ("registered", "returned", "empty", "partial")
+_URGENT: tuple[DueReportState, ...] = ("unreadable", "registered", "returned", "empty", "partial")
+_NOBODY_MORE = N_("Nobody is to be asked any more: the time of those that are missing is over.")
 _TO_SEE_TO = frozenset(REPORT_STATES[state] for state in _URGENT)
 
 
@@ -47,6 +48,8 @@ def reports_page(
         blocks += _as_main(_by_unit(view, speech))
     if missing:
         blocks += _missing(view, speech)
+    if view.unread and by != "unit":
+        blocks += _unread(view, speech)
     if late:
         blocks += _late(view, speech)
     if not (missing or late or by):
@@ -104,7 +107,7 @@ def tally_columns(speech: Speech) -> tuple[Column, ...]:
 
 def tally_cells(tally: Tally, speech: Speech) -> tuple[Words, ...]:
     """Each rate stands beside its fraction."""
-    is_full: Emphasis = "good" if tally.actual == tally.expected else "plain"
+    is_full: Emphasis = "good" if tally.is_full else "plain"
     return (
         words(str(tally.expected), "plain", Amount(tally.expected)),
         part_words(tally.actual, tally.expected, is_full),
@@ -224,10 +227,20 @@ def _missing(view: ReportsView, speech: Speech) -> list[Block]:
 
 def _nobody(view: ReportsView, speech: Speech) -> Line:
     """That all have sent; or that what has not come is asked for no more."""
-    if view.tally.actual == view.tally.expected:
+    if view.is_partial:
+        text = N_("All whose reports could be read have sent.")
+        is_full = view.tally.actual == view.tally.expected
+        return Line(words(speech.gettext(text if is_full else _NOBODY_MORE), "warning"), indent=1)
+    if view.tally.is_full:
         return Line(words(speech.gettext(N_("All have sent.")), "good"), indent=1)
-    text = N_("Nobody is to be asked any more: the time of those that are missing is over.")
-    return Line(words(speech.gettext(text), "dim"), indent=1)
+    return Line(words(speech.gettext(_NOBODY_MORE), "dim"), indent=1)
+
+
+def _unread(view: ReportsView, speech: Speech) -> list[Block]:
+    """Whose report may have come: nobody can read it."""
+    title = msg(N_("CANNOT BE READ, see ct58 check ({count})"), count=len(view.unread))
+    names = ", ".join(dict.fromkeys(row.unit.label for row in view.unread))
+    return [Gap(), Heading(speech.say(title)), Line(words(names, "warning"), indent=1)]
 
 
 def _missing_row(view: ReportsView, row: ReportRow, speech: Speech) -> tuple[Words, ...]:
@@ -277,7 +290,8 @@ def _late(view: ReportsView, speech: Speech) -> list[Block]:
     )
     table = Table(columns, rows, is_main=True)
     if not rows:
-        none = Line(words(speech.gettext(N_("None was late.")), "good"), indent=1)
+        said = N_("None that could be read was late.") if view.is_partial else N_("None was late.")
+        none = Line(words(speech.gettext(said), "warning" if view.is_partial else "good"), indent=1)
         return [Gap(), Heading(title), none, Annex(lambda: table)]
     return [Gap(), Heading(title), table]
 
@@ -340,11 +354,15 @@ def queue_page(view: QueueView, speech: Speech) -> Page:
     )
     table = Table(columns, rows)
     if not rows:
-        return Page(
-            (heading, Line(words(speech.gettext(N_("Nothing waits.")), "good")), Annex(lambda: table))
-        )
+        return Page((heading, Line(_nothing_waits(view, speech)), Annex(lambda: table)))
     hint = speech.gettext(N_("Type in the oldest: ct58 record report --next"))
     return Page((heading, table, Gap(), Line(on_screen(hint))))
+
+
+def _nothing_waits(view: QueueView, speech: Speech) -> Words:
+    if view.is_partial:
+        return words(speech.gettext(N_("Nothing waits that could be read.")), "warning")
+    return words(speech.gettext(N_("Nothing waits.")), "good")
 
 
 def reports_as_json(
@@ -376,7 +394,7 @@ def _counted(rows: Sequence[ReportRow]) -> dict[str, int]:
 
 
 def tally_as_json(tally: Tally) -> dict[str, object]:
-    """`{expected, actual, actual_on_time, due, due_on_time, rate, rate_on_time}`.
+    """`{expected, actual, actual_on_time, due, due_on_time, unreadable, rate, rate_on_time}`.
 
     Rates in percent; null where none is expected, or on time where none has fallen due.
     """
@@ -386,6 +404,7 @@ def tally_as_json(tally: Tally) -> dict[str, object]:
         "actual_on_time": tally.actual_on_time,
         "due": tally.due,
         "due_on_time": tally.due_on_time,
+        "unreadable": tally.unreadable,
         "rate": tally.rate,
         "rate_on_time": tally.rate_on_time,
     }

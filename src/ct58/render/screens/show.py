@@ -9,13 +9,15 @@ from dataclasses import replace
 from ct58.domain.records.events import Event
 from ct58.domain.records.items import Item
 from ct58.domain.records.programme import Clause, Figure, Task
+from ct58.domain.records.reports import Report
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.status import Standing
 from ct58.domain.time.deadlines import DeadlineRule
+from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
 from ct58.render.screens.catalogue import deadline_text, each_of, kinds_text
 from ct58.render.screens.parts import fact, named_by_key, names, place_line
-from ct58.render.words.cells import day_words, number_words
+from ct58.render.words.cells import NONE, day_words, number_words
 from ct58.render.words.labels import event_text, lapse_text, product_text, rule_limits, rule_text, status_text
 from ct58.render.words.record_keys import record_as_json, thing_as_json
 from ct58.render.words.speech import Speech
@@ -216,22 +218,27 @@ def _validity(record: Unit, speech: Speech) -> str:
 
 
 def _report_lines(view: DetailView, speech: Speech) -> list[Block]:
-    reports = sorted(view.reports, key=lambda report: report.period.sort_key(), reverse=True)
-    if not reports:
+    reports = {report.period: report for report in view.reports}
+    periods = sorted({*reports, *view.unread}, key=Period.sort_key, reverse=True)
+    if not periods:
         return []
     columns = tuple(
         Column(speech.gettext(text)) for text in (N_("Period"), N_("State"), N_("Received"), N_("Figures"))
     )
     rows = tuple(
-        (
-            words(speech.period(report.period), "strong"),
-            words(speech.report_state(report.state)),
-            day_words(report.received_on, speech),
-            number_words(len(report.figures), speech),
-        )
-        for report in reports
+        (words(speech.period(period), "strong"), *_report_cells(view, reports.get(period), speech))
+        for period in periods
     )
     return [Gap(), Heading(speech.gettext(N_("Reports"))), Table(columns, rows, shown=SHOWN_STANDINGS)]
+
+
+def _report_cells(view: DetailView, report: Report | None, speech: Speech) -> tuple[Words, ...]:
+    """What is known of a report; None: its file could not be read."""
+    unread = words(speech.report_state("unreadable"), "warning")
+    if report is None:
+        return unread, words(NONE), words(NONE)
+    figures = unread if report.period in view.without_figures else number_words(len(report.figures), speech)
+    return words(speech.report_state(report.state)), day_words(report.received_on, speech), figures
 
 
 _LINES: Mapping[type, Callable[..., list[Block]]] = {
@@ -264,7 +271,8 @@ def _obligations(view: DetailView, speech: Speech) -> list[Block]:
     if not view.standings:
         return []
     is_owed = any(standing.obligation.unit for standing in view.standings)
-    shown = sorted(filter(_is_timely, view.standings), key=_urgency) if is_owed else list(view.standings)
+    timely = [standing for standing in view.standings if _is_timely(standing, view.as_of)]
+    shown = sorted(timely, key=_urgency) if is_owed else list(view.standings)
     rows = tuple(_standing_row(view, standing, speech) for standing in shown)
     table = Table(_standing_columns(speech), rows, shown=SHOWN_STANDINGS, is_main=True)
     if not is_owed and view.thing.kind != "unit":
@@ -283,8 +291,10 @@ def _without_column(table: Table, index: int) -> Table:
     return replace(table, columns=columns, rows=rows)
 
 
-def _is_timely(standing: Standing) -> bool:
+def _is_timely(standing: Standing, as_of: dt.date) -> bool:
     """Of what comes again and again for many, the far future says nothing yet."""
+    if standing.status == "unreadable":
+        return standing.due is None or standing.due <= as_of
     return standing.status != "not_started"
 
 

@@ -116,7 +116,7 @@ def _report_columns(found: ReportsView, speech: Speech) -> tuple[Column, ...]:
 
 def _report_row(line: CalendarLine, speech: Speech) -> tuple[Words, ...]:
     tally = line.tally
-    is_full: Emphasis = "good" if tally.actual == tally.expected else "plain"
+    is_full: Emphasis = "good" if tally.is_full else "plain"
     return (
         words(line.item.title),
         due_cell(line, speech),
@@ -169,6 +169,7 @@ def _coming_columns(view: StatusView, speech: Speech) -> tuple[Declared[Sequence
 # ----------------------------------------------------------------- what to do
 
 _STEPS: dict[NextStepKind, str] = {
+    "mend": N_("Mend {count} files that cannot be read"),
     "type_in": N_("Type in {count} reports of the periods above that wait"),
     "chase_reports": N_("Chase {count} units: report of {period}"),
     "ask_again": N_("Ask again for {count} reports that were sent back"),
@@ -255,6 +256,7 @@ def counts_as_json(counts: Counts) -> JsonObject:
         "ongoing": counts.ongoing,
         "suspended": counts.suspended,
         "dropped": counts.dropped,
+        "unreadable": counts.unreadable,
         "due": counts.due,
         "due_on_time": counts.due_on_time,
         "rate_on_time": counts.rate,

@@ -17,10 +17,10 @@ from ct58.render.screens.indicators import (
 from ct58.render.screens.parts import dotted, share_words
 from ct58.render.words.bars import LATE, ON_TIME, OVERDUE, WITHIN_TIME, BarPart, stacked
 from ct58.render.words.cells import number_words
-from ct58.render.words.labels import fraction, rate_note
+from ct58.render.words.labels import fraction, rate_note, units_open
 from ct58.render.words.speech import Speech
 from ct58.views.counts import Counts
-from ct58.views.indicators import IndicatorsView, Row, gap, missing_count
+from ct58.views.indicators import IndicatorsView, Row, gap
 from ct58.views.own_part import OwnPart, by_state
 from ct58.views.page import Block, Column, Emphasis, Heading, Line, Span, Table, Words, on_screen, words
 from ct58.views.status import CountRow, StatusView
@@ -139,6 +139,7 @@ def _count_notes(view: StatusView, speech: Speech) -> list[Block]:
             sum(c.missed for c in totals),
             "late",
         ),
+        (N_("in no number: {count} times cannot be read"), sum(c.unreadable for c in totals), "warning"),
         (N_("not in the times: standing duties {count}"), sum(c.ongoing for c in totals), "dim"),
         (N_("suspended {count} times"), sum(c.suspended for c in totals), "dim"),
         (N_("given up {count} times"), sum(c.dropped for c in totals), "dim"),
@@ -228,13 +229,12 @@ def _lacking(result: Result, speech: Speech) -> Words:
 
 def _open(result: Result, speech: Speech) -> str:
     """Whose reports it waits for, and how many of those must fit."""
-    missing = missing_count(result.main)
+    open_ = units_open(result.main.coverage, N_("{count} units missing"), speech)
     if result.depends_on_reading:
         return speech.gettext(N_("depends on the reading"))
-    if not missing or result.main.verdict not in ("undetermined", "no_data"):
+    if not open_ or result.main.verdict not in ("undetermined", "no_data"):
         return ""
-    text = msg(N_("{count} units missing"), count=speech.count(missing))
-    return speech.say(text) + needed_text(result.main.needed, speech)
+    return open_ + needed_text(result.main.needed, speech)
 
 
 # ------------------------------------------------------------- one unit's part

@@ -229,7 +229,7 @@ def _work_text(counts: Counts, speech: Speech) -> Message:
     """How the tasks stand; where some recur, of how many times is said, too."""
     halted = counts.suspended + counts.dropped
     whole = speech.count(counts.items)
-    if counts.total + halted + counts.ongoing != counts.items:
+    if counts.total + halted + counts.ongoing + counts.unreadable != counts.items:
         times = msg(N_("{items} ({total} times)"), items=whole, total=speech.count(counts.total))
         whole = speech.say(times)
     return msg(
@@ -250,6 +250,7 @@ def _standings(counts: Counts, speech: Speech) -> Iterator[str]:
             (N_("overdue: {count}"), counts.overdue),
             (N_("{count} not done in their time"), counts.missed),
             (N_("{count} suspended or given up"), halted),
+            (N_("{count} cannot be read"), counts.unreadable),
         ),
         speech,
     )
@@ -353,6 +354,7 @@ def _duty_counts(counts: Counts, speech: Speech) -> Iterator[str]:
         (N_("{count} times overdue"), counts.overdue),
         (N_("{count} times not done, their time is over"), counts.missed),
         (N_("{count} times due on this day and not completed"), counts.open_on_its_day),
+        (N_("{count} cannot be read"), counts.unreadable),
     )
     yield from _counted(kinds, speech)
 

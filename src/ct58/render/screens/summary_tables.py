@@ -289,10 +289,9 @@ def _duty_status(entry: ItemProgress, speech: Speech) -> str:
 
 def _done_of_all(entry: ItemProgress, speech: Speech) -> str:
     """`Đã hoàn thành 4/5`."""
-    done = sum(found.status in DONE for found in entry.standings)
-    text = msg(
-        N_("{done}/{all} completed"), done=speech.number(done), all=speech.number(len(entry.standings))
-    )
+    known = [found for found in entry.standings if found.status != "unreadable"]
+    done = sum(found.status in DONE for found in known)
+    text = msg(N_("{done}/{all} completed"), done=speech.number(done), all=speech.number(len(known)))
     return capital(speech.say(text))
 
 
@@ -312,6 +311,7 @@ def _own_note(entry: ItemProgress, speech: Speech) -> Iterator[str]:
     kinds = (
         ("overdue", N_("{count} overdue"), N_("overdue: {periods}")),
         ("missed", N_("{count} not done this time"), N_("not done: {periods}")),
+        ("unreadable", N_("{count} cannot be read"), N_("cannot be read: {periods}")),
     )
     for status, count, times in kinds:
         found = [one for one in entry.standings if one.status == status]
@@ -330,7 +330,7 @@ def _which(found: list[Standing], text: str, speech: Speech) -> str:
 
 def unit_rows(view: SummaryView, speech: Speech) -> Iterator[UnitRow]:
     """First who has not sent a report, then who sent it late, each in the office's order."""
-    rows = [row for row in view.main_rows if not row.has_arrived]
+    rows = [row for row in view.main_rows if not row.has_arrived and row.state != "unreadable"]
     rows += [row for row in view.main_rows if row.has_arrived and row.days_late]
     for number, row in enumerate(rows, 1):
         yield UnitRow(
@@ -354,7 +354,7 @@ def _promise(row: ReportRow, speech: Speech) -> str:
 
 def _state(row: ReportRow, speech: Speech) -> str:
     """Why a report does not count as sent."""
-    if row.state in ("missed", "replaced"):
+    if row.state in ("missed", "replaced", "unreadable"):
         return report_state_text(row, speech)
     not_sent = N_("not sent") if row.days_late else N_("not due yet")
     label = {"empty": N_("no figures in it"), "returned": N_("returned")}.get(row.state, not_sent)

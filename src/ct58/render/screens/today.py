@@ -57,6 +57,12 @@ def _numbers(view: StatusView, speech: Speech) -> Iterator[tuple[Words, ...]]:
         waits = msg(N_("reports of {period} arrived, to be typed in"), period=found.period)
         if waiting:
             yield _number(speech, waiting, "warning", speech.say(waits))
+    unread = sum(row.counts.unreadable for row in view.rows if row.kind != "group")
+    if unread:
+        yield _number(speech, unread, "warning", speech.gettext(N_("times cannot be read, see ct58 check")))
+    unread = sum(found.tally.unreadable for found in view.reports)
+    if unread:
+        yield _number(speech, unread, "warning", speech.gettext(N_("reports cannot be read, see ct58 check")))
     coming = nouns_of(view.coming)
     yield _number(speech, coming.items, "strong", speech.gettext(N_("items due within 30 days")))
     if coming.reports:

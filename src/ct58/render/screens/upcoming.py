@@ -13,7 +13,9 @@ from ct58.render.screens.parts import (
     due_words,
     names,
     nouns_text,
+    tally_text,
     title_with_notes,
+    unread_blocks,
     who_owes,
 )
 from ct58.render.words.cells import days_words
@@ -47,12 +49,18 @@ def upcoming_page(view: DueView, within: int, speech: Speech) -> Page:
     whole = [[entry] for entry in view.entries]
     in_list = _columns(view, speech, is_whole=True)
     if not groups:
-        text = msg(N_("Nothing falls due within {within} days."), within=within)
-        return Page((*blocks, Line(words(speech.say(text))), Annex(lambda: declared(in_list, ()))))
+        text = msg(
+            N_("Nothing that could be read falls due within {within} days.")
+            if view.is_partial
+            else N_("Nothing falls due within {within} days."),
+            within=within,
+        )
+        none = Line(words(speech.say(text)))
+        return Page((*blocks, none, Annex(lambda: declared(in_list, ())), *unread_blocks(view, speech)))
     blocks.append(replace(declared(columns, groups), whole=lambda: declared(in_list, whole)))
     if any(entry.standing.item.deadline.assumed for entry in view.entries):
         blocks += [Gap(), assumed_note(speech)]
-    return Page(tuple(blocks))
+    return Page((*blocks, *unread_blocks(view, speech)))
 
 
 def by_day(entries: Iterable[Entry]) -> list[list[Entry]]:
@@ -100,5 +108,4 @@ def who(
     first = group[0]
     if first.unit is None:
         return names(first.standing.item.lead, known)
-    tally = tallies[first.standing.item.id, first.occurrence]
-    return speech.say(msg(N_("{done}/{expected} units sent"), done=tally.done, expected=tally.expected))
+    return tally_text(tallies[first.standing.item.id, first.occurrence], speech)

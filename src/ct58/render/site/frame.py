@@ -126,6 +126,9 @@ def _facts(view: SiteView, speech: Speech) -> tuple[LabelledFact, ...]:
                 speech.say(label), f"{speech.number(counts.actual)}/{speech.number(counts.expected)}"
             )
         )
+    if view.unread.files:
+        text = msg(N_("{count} files, not counted"), count=speech.number(len(view.unread.files)))
+        found.append(LabelledFact(speech.gettext(N_("Cannot be read")), speech.say(text)))
     return tuple(found)
 
 
@@ -142,6 +145,8 @@ def _notes(view: SiteView, speech: Speech) -> tuple[str, ...]:
             )
         ),
     ]
+    if view.unread.files:
+        found.append(msg(N_("With errors, and so not counted: {files}."), files=", ".join(view.unread.files)))
     if view.status.ended_on is not None:
         found.append(msg(N_("The programme's time ended on {day}."), day=view.status.ended_on))
     return tuple(speech.say(text) for text in found)

@@ -17,11 +17,12 @@ from ct58.views.site import SiteView
 from ct58.views.unit_sheet import UnitSheet
 from ct58.views.vocabularies import Tone, WordAndTone
 
-Arrival = Literal["on_time", "late", "missing", "open"]
+Arrival = Literal["on_time", "late", "missing", "unreadable", "open"]
 ARRIVALS: Mapping[Arrival, WordAndTone] = {
     "on_time": WordAndTone(N_("sent in time"), "good"),
     "late": WordAndTone(N_("sent late"), "late"),
     "missing": WordAndTone(N_("not sent, overdue"), "bad"),
+    "unreadable": WordAndTone(N_("cannot be read"), "check"),
     "open": WordAndTone(N_("not sent, still in time"), "open"),
 }
 
@@ -79,6 +80,8 @@ def arrival(row: ReportRow) -> Arrival:
     """Whether a report came, and in time."""
     if row.has_arrived:
         return "on_time" if row.is_on_time else "late"
+    if row.state == "unreadable":
+        return "unreadable"
     return "missing" if row.days_late > 0 else "open"
 
 

@@ -286,6 +286,8 @@ def _value(figure: Figure, cell: Known, speech: Speech) -> GridCell:
     """A value as reported; empty where the report is not there."""
     if cell.state == "not_applicable":
         return GridCell(short_text(figure, NOT_APPLICABLE, speech))
+    if cell.is_unread:
+        return GridCell(speech.report_state("unreadable"))
     if cell.state == "missing":
         return GridCell("" if cell.report is None else "–")
     return GridCell(short_text(figure, cell.value, speech), sort=_number(cell.value))

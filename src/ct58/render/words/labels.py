@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from ct58.domain.indicators.numbers import Number, rounded, rounded_count, rounded_percent, rounded_share
 from ct58.domain.records.events import Event
@@ -15,6 +16,9 @@ from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.render.words.speech import Speech, capital, roman
 from ct58.views.reports import ReportRow
+
+if TYPE_CHECKING:  # most labels are about no indicator
+    from ct58.domain.indicators.result import Coverage
 
 
 def status_text(standing: Standing, speech: Speech) -> str:
@@ -223,6 +227,12 @@ def fraction(numerator: Number | None, denominator: Number | None, speech: Speec
     if above is None:
         return "–"
     return speech.number(above) if below is None else f"{speech.number(above)}/{speech.number(below)}"
+
+
+def units_open(coverage: Coverage, text: str, speech: Speech) -> str:
+    """Of how many units something is missing, in the words of `text`, and of how many it cannot be read."""
+    counts = ((text, coverage.missing), (N_("{count} cannot be read"), coverage.unreadable))
+    return ", ".join(speech.say(msg(said, count=speech.count(count))) for said, count in counts if count)
 
 
 def rate_note(as_of: dt.date, speech: Speech) -> str:

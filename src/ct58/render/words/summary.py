@@ -13,7 +13,7 @@ from ct58.domain.records.programme import Programme
 from ct58.domain.standing.status import Standing, rate
 from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
-from ct58.render.words.labels import fraction, quantity
+from ct58.render.words.labels import fraction, quantity, units_open
 from ct58.render.words.speech import Speech, capital, period_title
 from ct58.views.counts import Counts
 from ct58.views.indicators import Row
@@ -222,9 +222,9 @@ def _judged(row: Row, speech: Speech) -> Iterator[str]:
 
 def _open_units(result: Result, speech: Speech) -> Iterator[str]:
     coverage = result.main.coverage
-    missing = coverage.expected - coverage.reported
-    if missing and coverage.expected > 1:
-        yield speech.say(msg(N_("{count} units have not given the figure"), count=speech.count(missing)))
+    said = units_open(coverage, N_("{count} units have not given the figure"), speech)
+    if said and coverage.expected > 1:
+        yield said
 
 
 # ------------------------------------------------------------------ work
@@ -272,6 +272,7 @@ def _done_text(entry: ItemProgress, counts: Counts, speech: Speech) -> str:
         (N_("{count} of them late"), counts.late),
         (N_("{count} not done this time"), counts.missed),
         (N_("{count} overdue"), counts.overdue),
+        (N_("{count} cannot be read"), counts.unreadable),
     )
     parts += [speech.say(msg(text, count=speech.count(number))) for text, number in kinds if number]
     if not counts.overdue and counts.within_time and entry.item.deadline.every is None:
@@ -369,6 +370,7 @@ _NOT_ARRIVED: Mapping[DueReportState, str] = {
     "empty": N_("{count} without figures"),
     "missed": N_("{count} not sent, their time is over"),
     "replaced": N_("{count} replaced by a longer report"),
+    "unreadable": N_("{count} cannot be read and are not counted"),
 }
 """What there is to say of reports that do not count as arrived; one that is sent back was sent."""
 
@@ -409,6 +411,8 @@ def rating_sentence(rating: Rating, speech: Speech) -> str:
     parts = [_level(word, number, rating, speech) for word, number in rating.counts.items() if number]
     if rating.missing:
         parts.append(speech.say(msg(N_("{count} without a result yet"), count=speech.count(rating.missing))))
+    if rating.unread:
+        parts.append(speech.say(msg(N_("{count} cannot be read"), count=speech.count(rating.unread))))
     if rating.not_applicable:
         parts.append(
             speech.say(

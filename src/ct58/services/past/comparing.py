@@ -147,16 +147,19 @@ def _one_of(files: set[str]) -> Wants:
 
 
 def _office(loaded: Loaded) -> Office:
-    if loaded.office is None:
+    office = loaded.readable
+    if office is None:
         raise InvalidData(
             msg(N_("The programme of one side has errors, so nothing can be compared.")),
             msg(N_("See: ct58 check")),
         )
-    return loaded.office
+    return office
 
 
 def office_names(repository: Repository, desk: Desk, revision: Revision | None) -> Office | None:
     """The office as a revision has it, without reports; None where it cannot be read."""
     if revision is None:
         return None
-    return load_data(RevisionSource(desk.root, desk.cache, repository, revision), PROGRAMME_ONLY.wants).office
+    return load_data(
+        RevisionSource(desk.root, desk.cache, repository, revision), PROGRAMME_ONLY.wants
+    ).readable

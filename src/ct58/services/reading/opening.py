@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ct58.domain.records.office import Office
-from ct58.domain.records.places import DataPart, is_reports_folder, part_of, place_of
+from ct58.domain.records.places import DataPart, is_reports_folder, part_of, place_of, unread_note
 from ct58.errors import InvalidData
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
@@ -16,9 +16,8 @@ from ct58.services.reading.data_source import DataSource, Progress, load_data
 class Slice:
     """What a command reads and needs.
 
-    `needs` are the parts whose errors stop it. Reports are read only if it needs them, and with
-    `periods` only those of these periods. Everything else is read so that its errors can be told,
-    unless `also_reads` limits it.
+    Reports are read only if it needs them, and with `periods` only those of these periods. Everything else is read
+    so that its errors can be told, unless `also_reads` limits it.
     """
 
     needs: frozenset[DataPart]
@@ -46,25 +45,24 @@ def open_office(
     part: Slice,
     warn: Callable[[Message], None],
     progress: Progress | None = None,
+    *,
+    is_strict: bool = False,
+    with_errors: bool = False,
 ) -> Office:
-    """The office for a command.
+    """The office for a command, without what stands in files with errors, unless asked: it says which those are.
 
-    Errors in what it needs raise InvalidData; errors elsewhere are one warning.
+    Raises InvalidData for errors in the programme or office.yaml, when strict for any.
     """
     loaded = load_data(source, part.wants, progress, enters=part.enters)
-    blocking = loaded.blocking(part.needs)
-    if blocking or loaded.office is None:
+    office, blocking = loaded.office if with_errors else loaded.readable, loaded.blocking
+    if blocking or office is None:
         raise _invalid(blocking)
-    elsewhere = loaded.elsewhere(part.needs)
-    if elsewhere:
-        warn(
-            msg(
-                N_("Note: {count} errors elsewhere in the data ({files}). See: ct58 check"),
-                count=len(elsewhere),
-                files=_files(finding.file for finding in elsewhere),
-            )
-        )
-    return loaded.office
+    if office.unread.files:
+        note = unread_note(office.unread)
+        if is_strict:
+            raise InvalidData(note)
+        warn(note)
+    return office
 
 
 def _invalid(blocking: Iterable[object]) -> InvalidData:
@@ -76,8 +74,3 @@ def _invalid(blocking: Iterable[object]) -> InvalidData:
         ),
         msg(N_("See: ct58 check")),
     )
-
-
-def _files(files: Iterable[str]) -> str:
-    distinct = list(dict.fromkeys(files))
-    return ", ".join([*distinct[:2], "…"] if len(distinct) > 2 else distinct)

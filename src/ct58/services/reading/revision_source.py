@@ -134,7 +134,7 @@ def recall_from(
             found = repository.find(revision)
             if found is None:
                 return None
-            return load_data(RevisionSource(root, cache, repository, found), part.wants).office
+            return load_data(RevisionSource(root, cache, repository, found), part.wants).readable
         except EnvironmentProblem:
             return None
 

@@ -11,7 +11,7 @@ from ct58.domain.changes.effects import Effects, effects_known
 from ct58.domain.changes.model import Change
 from ct58.domain.planning.edits import Edit, files_of
 from ct58.domain.records.office import Office
-from ct58.domain.records.places import place_of, report_file
+from ct58.domain.records.places import period_file, place_of, report_file
 from ct58.errors import BadUsage, EnvironmentProblem, Finding, InvalidData, Refused, Sources
 from ct58.errors.rules import hint_of, problem_of, severity_of
 from ct58.i18n import Message, N_, msg
@@ -21,7 +21,7 @@ from ct58.services.reading.opening import Slice
 from ct58.store.cache import RecordCache
 from ct58.store.data_format import refuse_newer_folder
 from ct58.store.journal import Journal, JournalEntry
-from ct58.store.loader import Loaded, load
+from ct58.store.loader import MISPLACED, Loaded, load
 from ct58.store.sources import Folder, read_folder
 from ct58.store.writer import WrittenFiles, changes_of, commit, locked, write
 from ct58.vcs.repository import blob_ids, find_repository
@@ -44,7 +44,6 @@ def handed_on(
 OfficePlan = Callable[[Office], Edit]
 PATIENCE = 5.0
 """Seconds to wait for somebody else who is writing."""
-MISPLACED = "U401"
 """The finding of a file that says another unit, period or item than its name."""
 
 
@@ -146,8 +145,8 @@ class _Transaction:
         assert self._before is not None
         loaded = self._after or self._before
         return Recorded(
-            before=_office(self._before),
-            after=_office(loaded),
+            before=_readable(self._before),
+            after=_readable(loaded),
             changes=changes,
             is_written=is_written,
             said=compare(pairs_of(changes.files, self._before, loaded)),
@@ -181,6 +180,11 @@ def _office(loaded: Loaded) -> Office:
     return loaded.office
 
 
+def _readable(loaded: Loaded) -> Office:
+    """The office of which effects are told: what stands in files with errors is not known."""
+    return loaded.readable or _office(loaded)
+
+
 def _after(sources: Sources, changes: WrittenFiles) -> Sources:
     """The files as they would be."""
     kept = {file: content for file, content in sources.items() if file not in changes.after}
@@ -210,12 +214,24 @@ def _refuse_unread(loaded: Loaded, edit: Edit) -> None:
     """A file that could not be read as a record is not added to: nobody knows what stands in it."""
     unread = set(_unread(loaded))
     for file in files_of(edit):
+        books = _books_of(file)
         if file in unread:
-            first = next((f for f in loaded.located() if f.file == file and severity_of(f) == "error"), None)
-            raise InvalidData(
-                msg(N_("{file} has errors, so nothing can be recorded in it."), file=file),
-                _at_line(first) if first else msg(N_("See: ct58 check")),
+            raise _hidden(loaded, file, N_("{file} has errors, so nothing can be recorded in it."))
+        if books in unread:
+            raise _hidden(
+                loaded, books, N_("{file} has errors, so nobody knows whether its books are closed.")
             )
+
+
+def _books_of(file: str) -> str:
+    """The file that says whether the books are closed to which a report belongs; the file itself for any other."""
+    place = place_of(file)
+    return period_file(place.period) if place and place.kind == "report" and place.period else file
+
+
+def _hidden(loaded: Loaded, file: str, text: str) -> InvalidData:
+    first = next((f for f in loaded.located() if f.file == file and severity_of(f) == "error"), None)
+    return InvalidData(msg(text, file=file), _at_line(first) if first else msg(N_("See: ct58 check")))
 
 
 def _refuse_misplaced(loaded: Loaded, edit: Edit) -> None:
