@@ -230,12 +230,12 @@ def _strict_numbers() -> Iterator[None]:
     """
     from openpyxl.worksheet import _reader as reader
 
-    usual = reader._cast_number  # noqa: SLF001  # there is no public place for it
-    reader._cast_number = _number  # noqa: SLF001
+    usual = reader._cast_number  # type: ignore[attr-defined]  # noqa: SLF001  # there is no public place for it
+    reader._cast_number = _number  # type: ignore[attr-defined]  # noqa: SLF001
     try:
         yield
     finally:
-        reader._cast_number = usual  # noqa: SLF001
+        reader._cast_number = usual  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def _number(text: str) -> int | float | str:

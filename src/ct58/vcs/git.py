@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -200,7 +199,7 @@ class Git:
 
     def _program(self) -> str:
         """How git is called; Windows would look for it in the folder where one stands first, so there by its place."""
-        if sys.platform != "win32":
+        if os.name != "nt":
             return "git"
         found = git_on(self._environment.get("PATH", ""))
         if found is None:
