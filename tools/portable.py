@@ -10,6 +10,7 @@ this checkout, the guide, and what lies in tools/portable_folder. Equal input gi
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import re
 import subprocess
@@ -149,13 +150,16 @@ def is_complete(folder: Path, listed: str) -> bool:
 
 
 def fetch(folder: Path, listed: str, version: str) -> None:
-    """Have pip fetch them as a Windows computer would. Raises Unsuitable."""
-    folder.mkdir(parents=True, exist_ok=True)
-    names = folder / "packages.txt"
-    names.write_text(listed, encoding="utf-8")
+    """Have pip fetch them as a Windows computer would; what another run has fetched meanwhile is the same. Raises Unsuitable."""
+    DOWNLOADS.mkdir(parents=True, exist_ok=True)
     computer = ["--platform", "win_amd64", "--implementation", "cp", "--python-version", version]
     exactly = ["--require-hashes", "--no-deps", "--only-binary", ":all:"]
-    pip("download", *exactly, *computer, "-d", str(folder), "-r", str(names))
+    with tempfile.TemporaryDirectory(dir=DOWNLOADS) as temporary:
+        fetched, names = Path(temporary, "wheels"), Path(temporary, "packages.txt")
+        names.write_text(listed, encoding="utf-8")
+        pip("download", *exactly, *computer, "-d", str(fetched), "-r", str(names))
+        with contextlib.suppress(OSError):  # it is there already
+            fetched.rename(folder)
 
 
 def own_wheel(folder: Path) -> Path:

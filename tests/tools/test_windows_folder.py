@@ -80,7 +80,6 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return portable.make(folder / "python.zip", folder)
 
 
-@pytest.fixture(scope="module")
 def on_windows(archive: Path) -> Session:
     """One window; wine sometimes dies, so that a second one is opened if the first did not come to its end."""
     session = opened_window(archive) or opened_window(archive)
@@ -122,10 +121,8 @@ def window_lines() -> Iterator[str]:
             yield f"type nul > {file}"
 
 
-@pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Session:
+def here(folder: Path) -> Session:
     """The same commands, run by the Python of these tests in a folder of their own."""
-    folder = tmp_path_factory.mktemp("here")
     own = environment(CT58_LANG="vi", CT58_STATE=str(folder / "state"), CT58_CACHE=str(folder / "cache"))
     said: list[str] = []
     codes: list[int] = []
@@ -154,23 +151,15 @@ def test_it_is_small_and_the_same_every_time(archive: Path, tmp_path: Path) -> N
     assert (again.name, again.read_bytes()) == (archive.name, archive.read_bytes())
 
 
-def test_the_window_begins_the_offices_folder_and_shows_the_first_step(on_windows: Session) -> None:
-    """In letters of UTF-8, whatever the computer's code page."""
-    assert "Đã tạo trong .: " in on_windows.window
+def test_the_guides_first_quarter_hour_goes_as_it_does_here(archive: Path, tmp_path: Path) -> None:
+    """The window shows the guide's first step, each command ends well and says the same words, the doctor knows the folder."""
+    seen, expected = on_windows(archive), here(tmp_path)
+    assert "Đã tạo trong .: " in seen.window
     for command in typed_commands()[:2]:
-        assert f"    {command}\n" in on_windows.window
-
-
-def test_the_guides_first_quarter_hour_goes_as_it_does_here(on_windows: Session, here: Session) -> None:
-    """Each command ends as it should and says the same words."""
-    assert on_windows.codes == [0] * len(COMMANDS)
-    assert dict(zip(COMMANDS[:-1], on_windows.said, strict=False)) == dict(
-        zip(COMMANDS[:-1], here.said, strict=False)
-    )
-
-
-def test_the_doctor_says_that_it_runs_from_the_folder(on_windows: Session) -> None:
-    """By its place, so it is true of whichever ct58 is asked."""
-    points = {point["check"]: point["said"] for point in json.loads(on_windows.said[-1])["data"]}
+        assert f"    {command}\n" in seen.window
+    assert dict(zip(COMMANDS, seen.codes, strict=True)) == dict.fromkeys(COMMANDS, 0)
+    for command, said, words in list(zip(COMMANDS, seen.said, expected.said, strict=True))[:-1]:
+        assert said == words, command
+    points = {point["check"]: point["said"] for point in json.loads(seen.said[-1])["data"]}
     assert points["portable"].startswith("có: Z:\\")
     assert points["packages"].startswith("đủ: ")
