@@ -16,18 +16,10 @@ _BUSY = 75
 _ENTER = """\
 mount -t proc proc "$1/proc" && mount -t tmpfs -o mode=1777 tmpfs "$1/dev/shm" &&
     mount -t tmpfs -o mode=1777 tmpfs "$1/tmp" || exit 125
-exec chroot --userspec="$2:$2" --groups= "$1" env -i HOME="$3" LANG=C.UTF-8 WINEDEBUG=-all \\
-    PATH=/usr/lib/wine:/usr/bin:/bin sh -c 'cd "$1" && exec wine64 cmd /c "$2"' sh "$4" "$5"
+exec chroot --userspec="$2:$2" --groups= "$1" env -i HOME=/srv/clerk LANG=C.UTF-8 WINEDEBUG=-all \\
+    PATH=/usr/lib/wine:/usr/bin:/bin sh -c 'cd "$1" && exec wine64 cmd /c "$2"' sh "$3" "$4"
 """
 """As root of a namespace of its own, whose mounts and processes end with it; then as the clerk."""
-
-
-@dataclass(frozen=True)
-class Clerk:
-    """An ordinary user of the box: number and home."""
-
-    user: int
-    home: str
 
 
 @dataclass(frozen=True)
@@ -44,41 +36,30 @@ class Box:
     @property
     def python(self) -> Path:
         """The embeddable distribution, with what the box has added to it."""
-        return self.root / "opt" / "windows" / "python"
+        return self.root / "srv" / "windows" / "python"
 
     @property
-    def clerk(self) -> Clerk:
-        """The user whose wine it is."""
-        user = (self.root / "opt" / "windows").stat().st_uid
-        users = (line.split(":") for line in (self.root / "etc" / "passwd").read_text("utf-8").splitlines())
-        return next(Clerk(user, fields[5]) for fields in users if fields[2] == str(user))
+    def home(self) -> Path:
+        """Of the plain user, whose wine it is."""
+        return self.root / "srv" / "clerk"
 
     @contextmanager
     def folder_for(self, name: str) -> Iterator[Path]:
         """A new folder of the clerk's, gone afterwards."""
-        home = self.root / self.clerk.home.lstrip("/")
-        with tempfile.TemporaryDirectory(prefix=name, dir=home) as folder:
+        with tempfile.TemporaryDirectory(prefix=name, dir=self.home) as folder:
             yield Path(folder)
 
     def double_click(self, command: Path, typed: Path) -> bytes:
         """What the window shows when a command is opened and the lines of a file are typed in it; without a network."""
+        clerk = self.home.stat().st_uid
         for path in (folder := command.parents[1], *folder.rglob("*")):
-            os.chown(path, self.clerk.user, self.clerk.user)
-        inside = f"/{command.parent.relative_to(self.root).as_posix()}"
-        who = [str(self.root), str(self.clerk.user), self.clerk.home]
-        locked = [
-            "flock",
-            "--timeout",
-            str(PATIENCE),
-            "--conflict-exit-code",
-            str(_BUSY),
-            str(self.folder / "lock"),
-        ]
+            os.chown(path, clerk, clerk)
+        lock = ["flock", "-w", str(PATIENCE), "-E", str(_BUSY), str(self.folder / "lock")]
         alone = ["unshare", "--mount", "--pid", "--net", "--fork", "--kill-child", "--"]
-        script = ["bash", "-c", _ENTER, "-", *who, inside, command.name]
+        script = ["bash", "-c", _ENTER, "-", str(self.root), str(clerk), self._inside(command.parent)]
         with typed.open("rb") as lines:
             done = subprocess.run(
-                [*locked, "timeout", "--signal=KILL", str(PATIENCE), *alone, *script],
+                [*lock, "timeout", "--signal=KILL", str(PATIENCE), *alone, *script, command.name],
                 stdin=lines,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
@@ -88,11 +69,15 @@ class Box:
             raise TimeoutError(f"another run holds {self.folder / 'lock'}")
         return done.stdout
 
+    def _inside(self, path: Path) -> str:
+        """How it is called in the box."""
+        return f"/{path.relative_to(self.root).as_posix()}"
+
 
 def why_not(folder: Path) -> str | None:
     """Why nothing can be run in the box of a folder; None where it can."""
-    if not (folder / "root" / "opt" / "windows" / "registry.done").is_file():
-        return f"there is no box with wine in {folder}"
+    if not (folder / "drive.done").is_file():
+        return f"there is no box in {folder}: tools/boxes/box.sh make windows"
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
         return "only root can enter the box with wine"
     return None
@@ -101,4 +86,4 @@ def why_not(folder: Path) -> str | None:
 def usual_folder() -> Path:
     """Where the box is looked for."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return Path(os.environ.get("CT58_WINBOX") or cache / "ct58-winbox")
+    return Path(os.environ.get("CT58_BOXES") or cache / "ct58-boxes") / "windows"
