@@ -5,6 +5,7 @@
     python3 dev.py test [ARGUMENTS…]    the tests; arguments go to pytest
     python3 dev.py lint                 ruff and mypy
     python3 dev.py catalogue            bring the Vietnamese catalogue up to date with the source
+    python3 dev.py portable PYTHON.zip  a folder for Windows in which ct58 runs as it is: see tools/portable.py
 
 Each makes the virtual environment .venv first, if it is missing or no longer fits the pinned packages: `run`
 with what running needs, the others with all.
@@ -29,9 +30,9 @@ STAMP = VENV / "ct58-stamp"
 PINNED = ("constraints.txt", "pyproject.toml")
 """What the environment is made from: a change of these renews it."""
 RUNNING, EVERYTHING = "running", "everything"
-"""How much of constraints.txt is installed: its first part, or all."""
+"""How much of constraints.txt is installed: what runs and builds ct58, or all."""
 TESTING = "# To test and check as well."
-"""Where its second part begins."""
+"""Where its last part begins."""
 LOCALE = ROOT / "src" / "ct58" / "locale"
 QUIETLY = ("-qq", "--disable-pip-version-check", "--no-input")
 """Errors only, no questions."""
@@ -56,7 +57,7 @@ class Trouble(Exception):
 
 def main(arguments: list[str]) -> int:
     """Do what the first word says; returns the exit code."""
-    commands = {"run": run, "test": test, "lint": lint, "catalogue": catalogue}
+    commands = {"run": run, "test": test, "lint": lint, "catalogue": catalogue, "portable": portable}
     if not arguments or arguments[0] not in commands:
         print(__doc__, file=sys.stderr)
         return 2
@@ -112,6 +113,11 @@ def babel(*arguments: str) -> None:
         raise Trouble("Babel could not bring the catalogue up to date; its words are above.")
 
 
+def portable(arguments: list[str]) -> int:
+    """Make the zip of the folder for Windows where the user stands, or in dist/."""
+    return hand_over([str(PYTHON), str(ROOT / "tools" / "portable.py"), *arguments])
+
+
 def prepare(wanted: str) -> None:
     """Make .venv fit the pinned packages; a second call finds the stamp and does nothing."""
     if stamp()[:2] == (place(), fingerprint()) and has(wanted):
@@ -138,7 +144,7 @@ def install(wanted: str) -> None:
 
 
 def packages(wanted: str) -> str:
-    """The part of constraints.txt that is wanted."""
+    """The lines of constraints.txt that are wanted."""
     everything = (ROOT / "constraints.txt").read_text(encoding="utf-8")
     return everything.partition(TESTING)[0] if wanted == RUNNING else everything
 

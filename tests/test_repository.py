@@ -18,13 +18,15 @@ from typing import Any
 import pytest
 from tests.test_architecture import OURS, imports_of
 
+from ct58.services.setup.seeding import SEED_FOLDERS
+
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "ct58"
 TESTS = ROOT / "tests"
 
 OUR_TOPS = {"ct58", "tests"}
-WITHOUT_A_TWIN = {"tests/docs", "tests/data", "tests/errors"}
-"""Folders of tests that specify no single module: the shipped data, the finding codes."""
+WITHOUT_A_TWIN = {"tests/docs", "tests/data", "tests/errors", "tests/tools"}
+"""Folders of tests that specify no single module of ct58: the shipped data, the finding codes, what makes the folder for Windows."""
 
 LONGEST_FUNCTION = 64
 """Lines, without the docstring: more has more than one level of abstraction."""
@@ -98,7 +100,7 @@ def test_everything_the_project_asks_for_is_pinned(project: dict[str, Any], pinn
 def test_what_only_tests_and_checks_need_is_not_installed_to_run(
     project: dict[str, Any], pinned: dict[str, str]
 ) -> None:
-    """A clerk's computer takes the first part of constraints.txt; it has all that ct58 asks for, and no more."""
+    """A clerk's computer takes the first parts of constraints.txt; they have all that ct58 asks for, and no more."""
     dev = run_path(str(ROOT / "dev.py"))
     to_run, everything = dev["packages"](dev["RUNNING"]), dev["packages"](dev["EVERYTHING"])
     first = {_canonical(line) for line in to_run.splitlines() if "==" in line}
@@ -122,6 +124,15 @@ def test_what_is_imported_is_asked_for(project: dict[str, Any], top: str) -> Non
     assert missing == []
 
 
+def test_what_init_lays_out_is_in_the_wheel(project: dict[str, Any]) -> None:
+    """The seed's one source is the checkout's own folders; an installed ct58 begins the same folder."""
+    laid = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert {source: target for source, target in laid.items() if target != f"ct58/seed/{source}"} == {}
+    seed = [path for name in SEED_FOLDERS for path in (ROOT / name).rglob("*") if path.is_file()]
+    included = [ROOT / source for source in laid]
+    assert [path for path in seed if not {path, *path.parents} & set(included)] == []
+
+
 def _to_run(project: Mapping[str, Any]) -> list[str]:
     dependencies: list[str] = project["project"]["dependencies"]
     return dependencies
@@ -130,7 +141,7 @@ def _to_run(project: Mapping[str, Any]) -> list[str]:
 def _foreign(path: Path) -> set[str]:
     """The packages that a file imports which are neither Python's nor lie in this checkout."""
     modules = {name.split(".")[0] for name in imports_of(ast.parse(path.read_bytes()))}
-    beside = {file.stem for file in path.parent.glob("*.py")}
+    beside = {file.stem for folder in (path.parent, ROOT / "tools") for file in folder.glob("*.py")}
     return modules - sys.stdlib_module_names - beside - OUR_TOPS
 
 

@@ -36,11 +36,9 @@ HEAD = """\
 # Every package ct58 is built, run and tested with, and the sha256 of its wheels for the supported
 # computers. Written by tools/pin.py; don't edit. Installed by `python3 dev.py`, or:
 #   pip install --require-hashes --only-binary :all: -r constraints.txt
-
-# To build and run; `dev.py run` takes no more.
 """
-TESTING = "\n# To test and check as well.\n"
-"""The line between the two parts; dev.py looks for it."""
+PARTS = ("# To run.", "# To build as well.", "# To test and check as well.")
+"""What stands above each part; dev.py and the portable folder look for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +58,10 @@ class Wheel:
 
 def main() -> int:
     """Ask pip, write the file, say how much there is."""
-    running = [*running_requirements(), TYPER, *ELSEWHERE]
-    needed = {wheel.name for wheel in wheels(running)}
-    chosen = wheels([*running, *developing_requirements()])
+    running = [*project()["project"]["dependencies"], TYPER, *ELSEWHERE]
+    building = [*running, *project()["build-system"]["requires"]]
+    chosen = wheels([*building, *itertools.chain.from_iterable(project()["dependency-groups"].values())])
+    needed = [{wheel.name for wheel in wheels(asked)} for asked in (running, building)]
     text = constraints(with_other_platforms(chosen), needed)
     (ROOT / "constraints.txt").write_text(text, encoding="utf-8", newline="\n")
     print(f"constraints.txt: {len(chosen)} packages, {text.count('--hash=')} wheels")
@@ -72,16 +71,6 @@ def main() -> int:
 def project() -> dict[str, Any]:
     """What pyproject.toml says."""
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-
-
-def running_requirements() -> list[str]:
-    """What it asks for to build and to run."""
-    return [*project()["build-system"]["requires"], *project()["project"]["dependencies"]]
-
-
-def developing_requirements() -> list[str]:
-    """What it asks for to test and check."""
-    return list(itertools.chain.from_iterable(project()["dependency-groups"].values()))
 
 
 def with_other_platforms(chosen: Iterable[Wheel]) -> list[Wheel]:
@@ -123,11 +112,13 @@ def wheel_from(entry: Mapping[str, Any]) -> Wheel:
     )
 
 
-def constraints(found: Sequence[Wheel], needed: Collection[str]) -> str:
-    """The file's text in its two parts; `needed` names what goes into the first."""
-    running = [wheel for wheel in found if wheel.name in needed]
-    others = [wheel for wheel in found if wheel.name not in needed]
-    return HEAD + entries(running) + TESTING + entries(others)
+def constraints(found: Iterable[Wheel], needed: Sequence[Collection[str]]) -> str:
+    """The file's text; `needed` names what the first parts need, each all that those before it do."""
+    parts: list[list[Wheel]] = [[] for _ in PARTS]
+    for wheel in found:
+        first = next((place for place, names in enumerate(needed) if wheel.name in names), -1)
+        parts[first].append(wheel)
+    return HEAD + "".join(f"\n{title}\n{entries(part)}" for title, part in zip(PARTS, parts, strict=True))
 
 
 def entries(found: Iterable[Wheel]) -> str:

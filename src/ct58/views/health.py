@@ -15,7 +15,8 @@ Grade = Literal["ok", "warning", "error"]
 class Computer:
     """What can be known of the computer without touching its disk: read once, at the edge.
 
-    `code_page` is the console's on Windows, `encoding` what names of files are written in.
+    `code_page` is the console's on Windows, `encoding` what names of files are written in, `python_folder` where the
+    Python lies that runs ct58, `portable_folder` the one that was unpacked to run it, if it is run from such a one.
     """
 
     today: dt.date
@@ -23,6 +24,8 @@ class Computer:
     program: str
     system: str
     encoding: str
+    python_folder: str
+    portable_folder: str | None = None
     code_page: int | None = None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ def test_a_sound_computer(office: Office) -> None:
     assert list(found) == [
         *(
             "program",
+            "portable",
             "packages",
             "letters",
             "data",
@@ -46,6 +48,18 @@ def test_a_sound_computer(office: Office) -> None:
         *("git", "history", "clock", "copy", "name", "joining", "shared"),
     ]
     assert {point["state"] for key, point in found.items() if key not in ("joining", "place")} == {"ok"}
+
+
+def test_whether_it_runs_from_the_portable_folder(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Either way the folder is named; it is known by the command beside Python's own folder."""
+    folder = tmp_path / "Văn phòng" / "ct58"
+    monkeypatch.setattr(sys, "executable", str(folder / "python" / "python.exe"))
+    assert points(office)[1]["portable"]["said"] == f"no; run by the Python in {sys.prefix}"
+    folder.mkdir(parents=True)
+    (folder / "ct58.cmd").touch()
+    assert points(office)[1]["portable"]["said"] == f"yes: {folder}"
 
 
 def test_set_up_by_init_nothing_is_to_note(office: Office) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import sys
+from pathlib import Path
 
 import click
 import typer
@@ -65,8 +66,16 @@ def _computer(around: Surroundings) -> Computer:
         program=__version__,
         system=f"{platform.system()} {platform.release()}",
         encoding=sys.getfilesystemencoding(),
+        python_folder=sys.prefix,
+        portable_folder=_portable_folder(),
         code_page=_code_page(),
     )
+
+
+def _portable_folder() -> str | None:
+    """The unpacked folder above Python's own, known by the command that starts ct58 in it."""
+    folder = Path(sys.executable).parent.parent
+    return str(folder) if (folder / "ct58.cmd").is_file() else None
 
 
 def _code_page() -> int | None:

@@ -40,6 +40,7 @@ _PROMISED = r"^remote\..*\.partialclonefilter$"
 """How git's settings say that a copy gets contents only when they are asked for."""
 _TITLES = {
     "program": N_("ct58 and Python"),
+    "portable": N_("Portable folder"),
     "packages": N_("Packages"),
     "letters": N_("Vietnamese letters"),
     "clock": N_("Clock"),
@@ -91,8 +92,18 @@ def _of_the_computer(computer: Computer) -> Iterator[HealthPoint]:
         system=computer.system,
     )
     yield _point("program", "ok", said)
+    yield _portable(computer)
     yield _packages()
     yield _letters(computer)
+
+
+def _portable(computer: Computer) -> HealthPoint:
+    """Whoever helps must know which of several on one computer is speaking."""
+    if computer.portable_folder is None:
+        return _point(
+            "portable", "ok", msg(N_("no; run by the Python in {folder}"), folder=computer.python_folder)
+        )
+    return _point("portable", "ok", msg(N_("yes: {folder}"), folder=computer.portable_folder))
 
 
 def _packages() -> HealthPoint:

@@ -1,0 +1,2 @@
+@"%~dp0python\python.exe" -m ct58 %*
+@exit /b %ERRORLEVEL%
