@@ -123,7 +123,7 @@ def test_it_is_one_object_that_json_can_hold() -> None:
         "indicators",
         "own",
         "reports",
-        "overdue",
+        "overdue_work",
         "due_within_30_days",
         "coming",
         "next",

@@ -111,7 +111,12 @@ def nouns_text(found: Nouns, speech: Speech) -> str:
 
 def nouns_as_json(found: Nouns) -> dict[str, int]:
     """The four nouns, under the keys that they have everywhere."""
-    return {name: getattr(found, name) for name in ("items", "occurrences", "units", "reports")}
+    return {**work_as_json(found), "reports": found.reports}
+
+
+def work_as_json(found: Nouns) -> dict[str, int]:
+    """The nouns of work alone, where reports are counted elsewhere: not counted is not none."""
+    return {name: getattr(found, name) for name in ("items", "occurrences", "units")}
 
 
 def tally_text(tally: OwedTally, speech: Speech) -> str:

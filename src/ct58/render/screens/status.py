@@ -9,7 +9,7 @@ from ct58.domain.indicators.numbers import rounded_count
 from ct58.i18n import N_, msg
 from ct58.render.screens.indicators import indicator_entry
 from ct58.render.screens.overdue import due_entry
-from ct58.render.screens.parts import due_words, nouns_as_json, nouns_text, share_words
+from ct58.render.screens.parts import due_words, nouns_as_json, nouns_text, share_words, work_as_json
 from ct58.render.screens.reports import due_cell, state_words, tally_as_json
 from ct58.render.screens.status_tables import BAR, WIDE_SCREEN, count_blocks, indicator_blocks
 from ct58.render.screens.upcoming import by_day, left_words, who
@@ -223,7 +223,7 @@ def status_as_json(view: StatusView, speech: Speech) -> JsonObject:
         else None,
         "own": [_own(part) for part in view.own],
         "reports": [_reports_as_json(entry) for entry in view.reports],
-        "overdue": nouns_as_json(nouns_of(view.late)),
+        "overdue_work": work_as_json(nouns_of(view.late)),
         "due_within_30_days": nouns_as_json(nouns_of(view.coming)),
         "coming": [due_entry(entry) for entry in view.coming],
         "next": [_step(step) for step in view.steps],

@@ -9,7 +9,7 @@ from ct58.domain.records.committee import IssuedFigure
 from ct58.domain.records.narrative import OPENING, SummarySection, sections_of
 from ct58.i18n import Message, N_, msg
 from ct58.render.screens.indicators import indicator_entry
-from ct58.render.screens.parts import nouns_as_json
+from ct58.render.screens.parts import work_as_json
 from ct58.render.screens.reported import reported_blocks
 from ct58.render.screens.summary_tables import appendices, comparison_table, progress_table
 from ct58.render.words.labels import rate_note
@@ -552,7 +552,7 @@ def summary_as_json(view: SummaryView, speech: Speech) -> JsonObject:
             for entry in view.groups
         ],
         "duties": cells_as_json(counts_of(view.duties)),
-        "older": nouns_as_json(nouns_of(debt for entry in view.work for debt in entry.older)),
+        "older": work_as_json(nouns_of(debt for entry in view.work for debt in entry.older)),
         "missing_sections": list(view.missing),
         "reported": [_reported(entry) for entry in view.reported],
     }
