@@ -97,16 +97,18 @@ class _Counting:
         return (*said, *map(self._left, known.cells)) if known.is_open else said
 
     def _left(self, cell: FigureCell) -> tuple[object, ...]:
-        linked = self.answers.links.get(cell.figure)
+        linked, last = self.answers.links.get(cell.figure), cell.last and _hashable(cell.last.value)
+        if self.answers.figures[cell.figure].type == "list":
+            return cell.state, _hashable(cell.value), str(cell.period)
         if linked is None or cell.state != "missing":
-            return cell.state, _hashable(cell.value)
+            return cell.state, _hashable(cell.value), last
         concerned = (self.answers.figures[key] for key in linked.keys)
         others = [
             self.answers.settled_cell(figure, cell.unit, cell.period)
             for figure in concerned
             if self.answers.concerns(figure, cell.unit)
         ]
-        return cell.limits, str(cell.period), *((c.figure, c.state, _hashable(c.value)) for c in others)
+        return cell.limits, last, str(cell.period), *((c.figure, c.state, _hashable(c.value)) for c in others)
 
     def _work_out(self, unit: Unit, facts: Facts) -> _Outcome:
         """A unit is counted as soon as nothing that is missing could change what it adds.
@@ -119,7 +121,12 @@ class _Counting:
         pairs = self._possible_pairs(unit, facts)
         if len(pairs) == 1:
             return self._certain(pairs.pop(), truths)
-        now = self._possible_pairs(unit, _as_it_is(facts), is_over=True) if self._awaits(facts) else pairs
+        there = _as_it_is(facts)
+        now = (
+            self._possible_pairs(unit, there, is_over=True)
+            if self._awaits(facts) or there != facts
+            else pairs
+        )
         role: Role = "partial" if len(now) == 1 else "missing"
         point = now.pop() if len(now) == 1 else NO_PAIR
         return _Outcome(role, point, NO_PAIR, (Choices(tuple(sorted({*pairs, point}))),))
@@ -135,7 +142,7 @@ class _Counting:
         """Whether the unit belongs to the numerator and, where there is one, to the denominator."""
         populations = (self.numerator_units, self.denominator_units)
         return tuple(
-            answer(asked, look_up, self.window) if unit.id in population else Truth.NO
+            answer(asked, look_up, self.window, self.answers.figures) if unit.id in population else Truth.NO
             for asked, population in zip(self.questions, populations, strict=False)
         )
 
@@ -160,11 +167,15 @@ class _Counting:
 
 
 def _as_it_is(facts: Facts) -> Facts:
-    """What is awaited is not there."""
-    return {
-        key: known._replace(state="absent") if known.state == "awaited" else known
-        for key, known in facts.items()
-    }
+    """What is awaited is not there, and what was said last still holds."""
+    return {key: _now(known) for key, known in facts.items()}
+
+
+def _now(known: Fact) -> Fact:
+    if known.state == "awaited":
+        return known._replace(state="absent")
+    last = known.cells[-1].last if known.state == "missing" and known.cells else None
+    return Fact("known", last.value, known.cells) if last is not None else known
 
 
 def _hashable(value: object) -> object:
