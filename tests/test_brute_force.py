@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
 from typing import Any
 
 import pytest
-from tests.support.brute_force import BLANK, MANY, NA, agrees, is_met, numbers, solve
+from tests.support.brute_force import BLANK, LAST_YEAR, MANY, NA, Rows, agrees, is_met, numbers, solve
 from tests.support.offices import calendar, day, figure, indicator, office, period, report, rule, unit
 
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.evaluation import evaluate
 from ct58.domain.indicators.result import Result
 from ct58.domain.indicators.windows import windows
-from ct58.domain.records.measure import FieldReference, Measure, SetRule, Target
+from ct58.domain.records.measure import Alternative, FieldReference, Measure, RowsCondition, SetRule, Target
 from ct58.domain.records.office import Office
-from ct58.domain.records.programme import Figure, SubFigure
+from ct58.domain.records.programme import Figure, Horizon, SubFigure
 
 OFFICES, BATCHES = 300, 10
 NAMES = ("u1", "u2", "u3")
 FIRMS = ("u2", "u3")
 DAYS = [day(text) for text in ("2020-12-31", "2021-04-30", "2021-06-30", "2021-12-31")]
-ANY_DAY = [day("2020-12-30"), day("2021-02-01"), *DAYS, day("2022-01-01")]
+ANY_DAY = [*map(day, ("2020-12-29", "2020-12-30", "2021-02-01")), *DAYS, day("2022-01-01"), day("2022-01-02")]
 PERIODS = {"quarter": ["2021-Q3", "2021-Q4"], "year": ["2021"], "once": ["once"]}
 Question = dict[str, Any]
 Plain = Mapping[str, Any]
@@ -47,14 +48,22 @@ def _line(dice: Random, key: str, type_: str, **given: Any) -> Plain:
         "fields": {},
         "subset_of": None,
         "sum_of": (),
+        "lasts": False,
+        "valid_by": None,
         **given,
     }
 
 
-def _field(
-    key: str, type_: str, values: Sequence[Any] = (), least: int | None = None, most: int | None = None
-) -> Plain:
-    return {"key": key, "type": type_, "values": values, "min": least, "max": most, "fields": {}}
+def _field(key: str, type_: str, values: Sequence[Any] = (), if_absent: str = "unknown") -> Plain:
+    return {
+        "key": key,
+        "type": type_,
+        "values": values,
+        "min": None,
+        "max": None,
+        "fields": {},
+        "if_absent": if_absent,
+    }
 
 
 def _lines(dice: Random) -> dict[str, Plain]:
@@ -68,14 +77,19 @@ def _lines(dice: Random) -> dict[str, Plain]:
         "max": dice.choice([2, 3]),
     }
     flow = {**stock, "adds": "flow"}
-    due = _field("due", "date", ANY_DAY)
-    fields = {"on": _field("on", "date", ANY_DAY), "ok": _field("ok", "boolean")}
+    left_blank = dice.choice(["unknown", "no"])
+    due = _field("due", "date", ANY_DAY, left_blank)
+    fields = {
+        "on": _field("on", "date", ANY_DAY),
+        "ok": _field("ok", "boolean"),
+        "valid_to": _field("valid_to", "date", ANY_DAY),
+    }
     row = {
         "name": _field("name", "text", ("A", "B")),
         "title": _field("title", "text", ("A", "B")),
         "due": due,
-        "done": _field("done", "date", ANY_DAY),
-        "good": _field("good", "boolean"),
+        "done": _field("done", "date", ANY_DAY, dice.choice(["unknown", "no"])),
+        "good": _field("good", "boolean", (), dice.choice(["unknown", "no"])),
     }
     lines = [
         _line(dice, "whole", "boolean", if_absent=absent, **together),
@@ -98,7 +112,22 @@ def _lines(dice: Random) -> dict[str, Plain]:
         ),
         _line(dice, "rows", "list", fields=row, every="quarter"),
     ]
-    return {line["key"]: line for line in lines}
+    return {line["key"]: {**line, **_lasting(dice, line, lines)} for line in lines}
+
+
+def _lasting(dice: Random, line: Plain, lines: Sequence[Plain]) -> Plain:
+    """What of a year's report holds in the next one, too, and by which record it ends."""
+    if (
+        line["every"] != "year"
+        or line["type"] not in ("boolean", "enum", "date", "record")
+        or dice.random() < 0.4
+    ):
+        return {}
+    paper = next(other for other in lines if other["key"] == "paper")
+    is_documented = (
+        line["key"] != "paper" and paper["every"] == "year" and set(line["units"]) <= set(paper["units"])
+    )
+    return {"lasts": True, "valid_by": dice.choice([None, "paper"]) if is_documented else None}
 
 
 def _test(dice: Random, line: Plain, siblings: Sequence[str]) -> Any:
@@ -123,12 +152,15 @@ _TOGETHER = (
     ("paper",),
     ("size", "kind"),
     ("paper", "part"),
+    ("rows", "kind"),
+    ("rows", "kind"),
 )
 
 
 def _condition(dice: Random, lines: Mapping[str, Plain], keys: Sequence[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for key in dice.sample(keys, min(len(keys), dice.choice([1, 2, 2]))):
+    plain = [key for key in keys if key != "rows"]
+    for key in dice.sample(plain, min(len(plain), dice.choice([1, 2, 2]))):
         line = lines[key]
         if line["type"] == "record" and dice.random() < 0.7:
             field = dice.choice(["on", "ok"])
@@ -142,11 +174,31 @@ def _condition(dice: Random, lines: Mapping[str, Plain], keys: Sequence[str]) ->
 
 
 def _units(dice: Random, lines: Mapping[str, Plain], keys: Sequence[str]) -> dict[str, Any]:
-    conditions = [_condition(dice, lines, keys) for _ in range(dice.choice([1, 1, 2]))]
+    conditions: list[Any] = [_condition(dice, lines, keys) for _ in range(dice.choice([1, 1, 2]))]
+    if "rows" in keys:
+        conditions[0] = _rows_condition(dice, lines)
     return {
         "kind": "units",
         "of": dice.choice([NAMES, NAMES, FIRMS]),
         "where": dice.choice([None, conditions, conditions, conditions]),
+    }
+
+
+def _rows_condition(dice: Random, lines: Mapping[str, Plain]) -> Rows:
+    among, where = ([_row_test(dice, lines, dice.choice([1, 1, 2]))] for _ in range(2))
+    return Rows(
+        dice.choice(["all", "any"]),
+        "rows",
+        dice.choice([None, among, among]),
+        dice.choice([None, where, where, where]),
+    )
+
+
+def _row_test(dice: Random, lines: Mapping[str, Plain], fields: int) -> dict[str, Any]:
+    line = lines["rows"]["fields"]
+    return {
+        key: _test(dice, line[key], [k for k in ("due", "done") if k != key])
+        for key in dice.sample(["due", "due", "done", "good", "name"], fields)
     }
 
 
@@ -210,11 +262,13 @@ def _question(dice: Random) -> Question:
         "last": day("2021-12-31"),
         "over": dice.random() < 0.8,
         "said": {},
+        "tried": {},
     }
     for name in NAMES:
         for every, periods in PERIODS.items():
             for of in periods:
                 question["said"].update(_said(dice, question, name, every, of))
+        question["said"].update(_said(dice, question, name, "year", LAST_YEAR))
     return question
 
 
@@ -270,10 +324,13 @@ def _figure(number: int, line: Plain) -> Figure:
         max=line["max"],
         if_absent=line["if_absent"],
         subset_of=line["subset_of"],
+        lasts=line["lasts"],
+        valid_by=line["valid_by"],
         sum_of=line["sum_of"],
         values={word: word for word in line["values"]} if line["type"] == "enum" else {},
         fields=tuple(
-            SubFigure(key=f["key"], label=f["key"], type=f["type"]) for f in line["fields"].values()
+            SubFigure(key=f["key"], label=f["key"], type=f["type"], if_absent=f["if_absent"])
+            for f in line["fields"].values()
         ),
     )
 
@@ -282,8 +339,15 @@ def _measure(plain: Plain) -> Measure:
     of = "all" if plain["of"] == NAMES else "firms"
     if plain["kind"] == "sum":
         return Measure(of=of, sum=tuple(plain["sum"]), minus=tuple(plain["minus"]))
-    where = tuple({path: _wanted(test) for path, test in cond.items()} for cond in plain["where"] or ())
+    where = tuple(map(_alternative, plain["where"] or ()))
     return Measure(of=of, count=plain.get("rows", "units"), where=where or None)
+
+
+def _alternative(asked: Any) -> Alternative:
+    if not isinstance(asked, Rows):
+        return {path: _wanted(test) for path, test in asked.items()}
+    among, where = ((_alternative(found[0]) if found else None) for found in (asked.among, asked.where))
+    return RowsCondition(among=among, where=where, **{asked.quantifier: asked.rows})  # type: ignore[arg-type]
 
 
 def _wanted(test: Any) -> Any:
@@ -304,7 +368,8 @@ def _office(question: Question) -> Office:
     target = Target(
         op=op, value=value, unit="percent" if is_share else "count", rounding="floor" if is_floored else None
     )
-    return office(
+    found = office(
+        format=2,
         units=[unit("u1", order=1), *(unit(name, kind="private_enterprise") for name in FIRMS)],
         figures=tuple(_figure(number, line) for number, line in enumerate(question["lines"].values(), 1)),
         sets={"all": SetRule(), "firms": SetRule(kinds=("private_enterprise",))},
@@ -324,13 +389,19 @@ def _office(question: Question) -> Office:
             report(
                 name,
                 of,
-                on="2021-12-20",
+                on="2021-01-10" if of == LAST_YEAR else "2021-12-20",
                 **{key: _written(v) for (u, p, key), v in question["said"].items() if (u, p) == (name, of)},
             )
             for name in NAMES
-            for of in ("2021-Q3", "2021-Q4", "2021", "once")
+            for of in ("2021-Q3", "2021-Q4", LAST_YEAR, "2021", "once")
         ],
     )
+    return _since(2020, found)
+
+
+def _since(year: int, found: Office) -> Office:
+    head = replace(found.programme.head, horizon=Horizon(from_=year, to=2025))
+    return replace(found, programme=replace(found.programme, programme=head))
 
 
 def _written(value: Any) -> Any:
@@ -374,6 +445,9 @@ def _compare_range(question: Question, found: Result, totals: set[Any], seed: in
     values = _values_of(question, totals)
     if not values:
         assert (lower, upper) == (None, None), seed
+        return
+    if not found.main.coverage.reported and min(values) == max(values):  # nobody has answered
+        assert None in (lower, upper), seed
         return
     for shown, extreme in ((lower, min(values)), (upper, max(values))):
         if shown is None:

@@ -209,10 +209,10 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = {
     "domain/indicators/test_evaluation": (
         "domain/indicators/answers",
         "domain/indicators/contribution",
-        "domain/indicators/holders",
         "domain/indicators/known",
         "domain/indicators/measures",
         "domain/indicators/possibilities",
+        "domain/indicators/possible_rows",
         "domain/indicators/result",
         "domain/indicators/sums",
         "domain/indicators/unit_counts",

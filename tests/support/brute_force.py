@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations, product
 from math import floor
-from typing import Any
+from typing import Any, NamedTuple
 
 NA = "n/a"
 BLANK = None
@@ -22,6 +22,18 @@ OPEN = "open"
 Pair = tuple[Any, Any]
 Line = Mapping[str, Any]
 Question = Mapping[str, Any]
+
+
+class Rows(NamedTuple):
+    """A condition on the rows of a list: `all` or `any` of those that fit `among` must fit `where`."""
+
+    quantifier: str
+    rows: str
+    among: Any
+    where: Any
+
+
+LAST_YEAR, THIS_YEAR = "2020", "2021"
 MANY = 100_000
 """So many rows that a share is as good as that of the rows alone."""
 
@@ -30,17 +42,54 @@ MANY = 100_000
 
 
 def read_report(question: Question, unit: str, period: str) -> dict[str, Any]:
-    """The answers of a report: a whole's no settles its part, and a number of which one value is left is that.
+    """The answers of a report, and what lasts from the one of the year before."""
+    held = _last_said(question, unit, period, is_no=False)
+    return _settle_all(question, {**_raw(question, unit, period), **held})
 
-    A yes whose whole is not a yes is open again.
-    """
-    lines = [line for line in question["lines"].values() if period in question["periods"][line["every"]]]
+
+def last_no(question: Question, unit: str, period: str) -> dict[str, Any]:
+    """What the report of the year before says is not so, and this one does not say: it need not be so any more."""
+    return _last_said(question, unit, period, is_no=True)
+
+
+def _last_said(question: Question, unit: str, period: str, *, is_no: bool) -> dict[str, Any]:
+    if period != THIS_YEAR:
+        return {}
+    now, raw = _settle_all(question, _raw(question, unit, period)), _raw(question, unit, period)
+    before = _settle_all(question, _raw(question, unit, LAST_YEAR))
+    return {
+        key: before[key]
+        for key, value in now.items()
+        if question["lines"][key]["lasts"] and value is BLANK and raw[key] is BLANK
+        if before[key] not in (BLANK, NA) and (before[key] is False) == is_no
+        if not _has_ended(question, question["lines"][key], before)
+    }
+
+
+def _has_ended(question: Question, line: Line, before: Mapping[str, Any]) -> bool:
+    """Whether its record says that it held until a day of this year that is over."""
+    record = before.get(line["valid_by"] or line["key"])
+    ends_on = record.get("valid_to") if isinstance(record, dict) else None
+    return ends_on not in (BLANK, NA) and ends_on < question["last"]
+
+
+def _raw(question: Question, unit: str, period: str) -> dict[str, Any]:
+    of = THIS_YEAR if period == LAST_YEAR else period
+    lines = [line for line in question["lines"].values() if of in question["periods"][line["every"]]]
     found = {
         line["key"]: question["said"].get((unit, period, line["key"]))
         for line in lines
         if unit in line["units"]
     }
-    found = {key: BLANK if _is_empty(value) else value for key, value in found.items()}
+    return {key: BLANK if _is_empty(value) else value for key, value in found.items()}
+
+
+def _settle_all(question: Question, found: dict[str, Any]) -> dict[str, Any]:
+    """A whole's no settles its part, and a number of which one value is left is that.
+
+    A yes whose whole is not a yes is open again.
+    """
+    found, lines = dict(found), [question["lines"][key] for key in found]
     disputed = {
         line["key"]
         for line in lines
@@ -171,16 +220,89 @@ def completions(question: Question, unit: str, keys: Sequence[str]) -> Iterator[
     cells = [
         (period, key)
         for key in keys
-        if unit in question["lines"][key]["units"]
+        if unit in question["lines"][key]["units"] and question["lines"][key]["type"] != "list"
         for period in relevant(question, question["lines"][key], unit)
     ]
     known = {(period, key): reports[period][key] for period, key in cells}
     choices = {cell: list(_choices(question, cell, known[cell])) for cell in cells}
     opened = [cell for cell in cells if choices[cell] != [known[cell]]]
+    for key in keys:
+        if question["lines"][key]["type"] == "list" and unit in question["lines"][key]["units"]:
+            opened.append((TOGETHER, key))
+            choices[TOGETHER, key] = list(_lists(question, unit, question["lines"][key]))
     for chosen in product(*(choices[cell] for cell in opened)):
         filled = dict(zip(opened, chosen, strict=True))
         if _all_agree(question, reports, filled):
             yield _read_again(question, {**known, **filled})
+
+
+TOGETHER = "all periods"
+"""Where the list stands that several reports make."""
+
+
+def _lists(question: Question, unit: str, line: Line) -> Iterator[Any]:
+    """Every list that the reports of a unit could make, of those that conditions on rows cannot tell apart one.
+
+    A row that is known says what it says, with its blanks filled in, or anything where a report that is missing
+    may bring it again; such a report may bring any new rows as well.
+    """
+    conditions = [
+        asked for m in question["measures"] for asked in m.get("where") or () if isinstance(asked, Rows)
+    ]
+    listed, blanks = listed_rows(question, unit, line)
+
+    asked = _paths_of(conditions)
+
+    def told_apart(rows: Iterable[Any]) -> dict[tuple[str, ...], Any]:
+        each = {tuple(row_word(asked, row, line, question) for asked in conditions): row for row in rows}
+        return {words: row for words, row in each.items() if OPEN not in words}
+
+    def new_rows(name: Mapping[str, Any]) -> dict[tuple[str, ...], Any]:
+        key = tuple(value for field, value in name.items() if field in asked)
+        if key not in question["tried"]:
+            question["tried"][key] = told_apart(_new_rows(line, asked, name))
+        return dict(question["tried"][key])
+
+    found: dict[frozenset[Any], tuple[Any, ...]] = {frozenset(): ()}
+    for row, may_come_again in listed:
+        each = told_apart(_filled(line, row, asked)) | (new_rows(named(row)) if may_come_again else {})
+        found = {key | {word}: (*kept, new) for key, kept in found.items() for word, new in each.items()}
+    for words, new in new_rows({}).items() if blanks else ():
+        found |= {key | {words}: (*kept, new) for key, kept in found.items()}
+    said = [question["said"].get((unit, p, line["key"])) for p in relevant(question, line, unit)]
+    if any(isinstance(rows, tuple) for rows in said) or blanks:
+        yield from found.values()
+    if not any(isinstance(rows, tuple) for rows in said):
+        yield NA
+
+
+def listed_rows(question: Question, unit: str, line: Line) -> tuple[list[tuple[Any, bool]], bool]:
+    """The rows of a unit's reports, each once by its name, the last counts; may a missing report bring it again?"""
+    reports = [question["said"].get((unit, period, line["key"])) for period in relevant(question, line, unit)]
+    blanks = [place for place, rows in enumerate(reports) if rows is BLANK]
+    listed: dict[Any, tuple[Any, bool]] = {}
+    for place, rows in enumerate(reports):
+        for index, row in enumerate(rows if isinstance(rows, tuple) else ()):
+            name = tuple(named(row).values())
+            may_come_again = any(name) and any(place < blank for blank in blanks)
+            listed[name if any(name) else (place, index)] = (row, may_come_again)
+    return list(listed.values()), bool(blanks)
+
+
+def named(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What makes a row the same in another report."""
+    return {"name": row.get("name"), "title": row.get("title")}
+
+
+def _filled(line: Line, row: Mapping[str, Any], asked: set[str]) -> Iterator[dict[str, Any]]:
+    """A row with everything that its blank cells could say, as far as somebody asks about it."""
+    gaps = {
+        key: field
+        for key, field in line["fields"].items()
+        if row.get(key) is BLANK and field["if_absent"] == "unknown" and key in asked
+    }
+    for chosen in product(*([*values(field, ()), NA, BLANK] for field in gaps.values())):
+        yield {**row, **dict(zip(gaps, chosen, strict=True))}
 
 
 def _choices(question: Question, cell: tuple[str, str], now: Any) -> Iterator[Any]:
@@ -208,14 +330,14 @@ def _paths(path: str, test: Any) -> list[str]:
 def _asked_fields(question: Question, key: str) -> set[str]:
     found = set()
     for measure in question["measures"]:
-        for condition in measure.get("where") or ():
+        for condition in _plain(measure):
             paths = [p for entry in condition.items() for p in _paths(*entry)]
             found |= {p.partition(".")[2] for p in paths if p.startswith(f"{key}.")}
     return found
 
 
 def _all_agree(question: Question, reports: Mapping[str, Any], filled: Mapping[tuple[str, str], Any]) -> bool:
-    for period in {period for period, _ in filled}:
+    for period in {period for period, _ in filled} - {TOGETHER}:
         news = {key: value for (of, key), value in filled.items() if of == period}
         if not agrees(question, {**reports[period], **news}):
             return False
@@ -234,12 +356,49 @@ def _read_again(question: Question, cells: dict[tuple[str, str], Any]) -> dict[t
 # ------------------------------------------------------------------ conditions, when everything is known
 
 
-def holds(where: Sequence[Mapping[str, Any]] | None, look_up: Any, question: Question) -> str:
+def holds(where: Sequence[Any] | None, look_up: Any, question: Question) -> str:
     """yes, no, na, or open: any of the conditions, in each of which all must hold."""
     if where is None:
         return "yes"
-    found = [_all_hold(condition, look_up, question) for condition in where]
+    found = [
+        _rows_hold(condition, look_up(condition.rows), question)
+        if isinstance(condition, Rows)
+        else _all_hold(condition, look_up, question)
+        for condition in where
+    ]
     return next(word for word in ("yes", OPEN, "na", "no") if word in found)
+
+
+def _rows_hold(asked: Rows, rows: Any, question: Question) -> str:
+    """Whether all rows fit, or any; n/a where none is looked at."""
+    if not isinstance(rows, tuple):
+        return "na"
+    line = question["lines"][asked.rows]
+    found = {row_word(asked, row, line, question) for row in rows}
+    order = ("no", OPEN, "yes") if asked.quantifier == "all" else ("yes", OPEN, "no")
+    return next((word for word in order if word in found), "na")
+
+
+def row_word(asked: Rows, row: Mapping[str, Any], line: Line, question: Question) -> str:
+    """Whether a row fits: yes, no, open, or na where it is not looked at."""
+    look_up = _of_row(row, line)
+    among = holds(asked.among, look_up, question)
+    fits = holds(asked.where, look_up, question)
+    if among in ("no", "na") or fits == "na":
+        return "na"
+    return fits if among == "yes" else OPEN
+
+
+def _of_row(row: Mapping[str, Any], line: Line) -> Any:
+    """A blank cell is open, unless the form says that there is nothing then."""
+    return lambda path: (
+        ABSENT if row.get(path) is BLANK and line["fields"][path]["if_absent"] == "no" else row.get(path)
+    )
+
+
+def _plain(measure: Mapping[str, Any]) -> list[Any]:
+    """The conditions that ask about figures, or of counted rows about their fields."""
+    return [condition for condition in measure.get("where") or () if not isinstance(condition, Rows)]
 
 
 def _all_hold(condition: Mapping[str, Any], look_up: Any, question: Question) -> str:
@@ -320,7 +479,8 @@ def _is_as_it_is(question: Question, unit: str, cell: tuple[str, str], value: An
     """Whether what the office itself receives is filled in as it stands: what is awaited is not there."""
     line = question["lines"][cell[1]]
     if line["if_absent"] == "unknown":
-        return True
+        last = last_no(question, unit, cell[0])
+        return cell[1] not in last or value == last[cell[1]]
     given = read_report(question, unit, cell[0])[cell[1]]
     if isinstance(given, dict):
         return all(
@@ -349,7 +509,8 @@ def _unit_pairs(question: Question, measures: Sequence[Any], unit: str, all_: It
 def _keys(question: Question, measure: Mapping[str, Any]) -> list[str]:
     """The figures of a condition, with what they are a part of."""
     found: list[str] = []
-    for condition in measure.get("where") or ():
+    found += [asked.rows for asked in measure.get("where") or () if isinstance(asked, Rows)]
+    for condition in _plain(measure):
         for key in (p.partition(".")[0] for entry in condition.items() for p in _paths(*entry)):
             found += [key, *(wholes(question, key) if question["lines"][key]["type"] == "boolean" else [])]
     return found
@@ -359,6 +520,8 @@ def _of_unit(question: Question, unit: str, cells: Mapping[tuple[str, str], Any]
     def look_up(path: str) -> Any:
         key, _, field = path.partition(".")
         line = question["lines"][key]
+        if line["type"] == "list":
+            return cells.get((TOGETHER, key), NA)
         found = [cells[period, key] for period in relevant(question, line, unit) if (period, key) in cells]
         if not found:
             return NA
@@ -431,54 +594,60 @@ def _counted_rows(question: Question, measures: Sequence[Any], unit: str) -> Any
     line = question["lines"][measures[0]["rows"]]
     if not any(unit in measure["of"] for measure in measures) or unit not in line["units"]:
         return (0, 0), [], (0, 0), False
-    reports = [question["said"].get((unit, period, line["key"])) for period in relevant(question, line, unit)]
-    blanks = [place for place, rows in enumerate(reports) if rows is BLANK]
-    listed: dict[Any, tuple[dict[str, Any], int]] = {}
-    for place, rows in enumerate(reports):
-        for index, row in enumerate(rows if isinstance(rows, tuple) else ()):
-            name = (row.get("name"), row.get("title"))
-            listed[name if any(name) else (place, index)] = (row, place)
+    listed, blanks = listed_rows(question, unit, line)
+    asked = _paths_of(condition for m in measures for condition in m["where"] or ())
+
+    def pair(row: Mapping[str, Any]) -> Pair | None:
+        return _row_pair(question, measures, row, line)
+
     open_, now, fixed = [], (0, 0), (0, 0)
-    for name, (row, place) in listed.items():
-        pair = _row_pair(question, measures, row)
-        now = (now[0] + pair[0], now[1] + pair[1])
-        again = {pair}
-        if name == (row.get("name"), row.get("title")) and any(place < blank for blank in blanks):
-            named = {"name": row.get("name"), "title": row.get("title")}
-            again |= {_row_pair(question, measures, {**new, **named}) for new in _new_rows(line, measures)}
-        if len(again) > 1:
-            open_.append(again)
+    for row, may_come_again in listed:
+        again = _new_rows(line, asked, named(row)) if may_come_again else ()
+        each = map(pair, (*_filled(line, row, asked), *again))
+        found = {new for new in each if new is not None}
+        point = pair(row) or (found.copy().pop() if len(found) == 1 else (0, 0))
+        found.add(point)
+        now = (now[0] + point[0], now[1] + point[1])
+        if len(found) > 1:
+            open_.append(found)
         else:
-            fixed = (fixed[0] + pair[0], fixed[1] + pair[1])
+            fixed = (fixed[0] + point[0], fixed[1] + point[1])
     if blanks:
-        new = {_row_pair(question, measures, row) for row in _new_rows(line, measures)}
+        new = {seen for row in _new_rows(line, asked, {}) if (seen := pair(row)) is not None}
         steps = [(few, many) for few in (0, 1, 2) for many in (0, 1, MANY)]
         pairs = [(one, other) for one in [(0, 0), *new] for other in new]
         open_.append(
             {(few * a[0] + many * b[0], few * a[1] + many * b[1]) for a, b in pairs for few, many in steps}
         )
+    reports = [question["said"].get((unit, period, line["key"])) for period in relevant(question, line, unit)]
     return fixed, open_, now, any(isinstance(rows, tuple) for rows in reports)
 
 
-def _new_rows(line: Line, measures: Sequence[Any]) -> Iterator[dict[str, Any]]:
-    """Every row, as far as somebody asks about it."""
-    asked = {
-        p
-        for m in measures
-        for condition in m["where"] or ()
-        for entry in condition.items()
-        for p in _paths(*entry)
-    }
-    fields = {key: field for key, field in line["fields"].items() if key in asked}
+def _paths_of(conditions: Iterable[Any]) -> set[str]:
+    """The fields of rows that are asked about."""
+    found = set()
+    for condition in conditions:
+        each = (
+            [*(condition.among or ()), *(condition.where or ())]
+            if isinstance(condition, Rows)
+            else [condition]
+        )
+        found |= {p for one in each for entry in one.items() for p in _paths(*entry)}
+    return found
+
+
+def _new_rows(line: Line, asked: set[str], fixed: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every row with some fields as they are, as far as somebody asks about it."""
+    fields = {key: field for key, field in line["fields"].items() if key in asked and key not in fixed}
     for chosen in product(*([*values(field, ()), NA, BLANK] for field in fields.values())):
-        yield dict(zip(fields, chosen, strict=True))
+        yield {**fixed, **dict(zip(fields, chosen, strict=True))}
 
 
-def _row_pair(question: Question, measures: Sequence[Any], row: Mapping[str, Any]) -> Pair:
-    words = [
-        holds(m["where"], lambda path: ABSENT if row.get(path) is None else row[path], question)
-        for m in measures
-    ]
+def _row_pair(question: Question, measures: Sequence[Any], row: Mapping[str, Any], line: Line) -> Pair | None:
+    """What a row adds; None while that is open."""
+    words = [holds(m["where"], _of_row(row, line), question) for m in measures]
+    if OPEN in words:
+        return None
     return int(words[0] == "yes"), int(len(words) > 1 and words[1] == "yes")
 
 

@@ -18,10 +18,19 @@ SELECT unit, period, figure,
        max(value) FILTER (state = 'given' AND field IS NULL) AS value,
        max(value) FILTER (state = 'given' AND field = 'number') AS number,
        max(value) FILTER (state = 'given' AND field = 'issued_on') AS issued_on,
-       max(value) FILTER (state = 'given' AND field = 'received_on') AS received_on
+       max(value) FILTER (state = 'given' AND field = 'received_on') AS received_on,
+       max(value) FILTER (state = 'given' AND field = 'valid_to') AS valid_to,
+       any_value(fact.received_on) AS arrived_on
 FROM fact
 GROUP BY unit, period, figure
 HAVING bool_or(expected) OR bool_or(state = 'given') OR bool_and(state = 'not_applicable');
+
+-- The day on which an answer was there: that which it names itself, that of the decision, else of the report's arrival.
+CREATE TEMP TABLE known AS
+SELECT c.*, CASE WHEN c.figure = 'party_rating' THEN try_cast(d.issued_on AS DATE)
+                 WHEN c.figure = 'yearly_review_on' THEN try_cast(c.value AS DATE)
+                 ELSE coalesce(try_cast(c.received_on AS DATE), try_cast(c.issued_on AS DATE), c.arrived_on) END AS known_on
+FROM cell c LEFT JOIN cell d ON d.unit = c.unit AND d.period = c.period AND d.figure = 'party_rating_decision';
 
 -- The units of a set as of the last day that is looked at, or of the as-of day before that.
 CREATE TEMP TABLE member AS
@@ -36,7 +45,8 @@ FROM wanted w, unit u
 WHERE coalesce(u.valid_from, DATE '1900-01-01') <= least(w.last_day, getvariable('as_of'))
   AND coalesce(u.valid_to, DATE '2199-12-31') >= least(w.last_day, getvariable('as_of'));
 
--- The last period that lies inside, or is still running: its value is the state at the end.
+-- The last period that lies inside, or in which the days that are looked at end, as far as it was answered by then: its
+-- value is the state at the end.
 CREATE TEMP TABLE latest AS
 SELECT w.id, w.period, c.unit, c.figure,
        arg_max(c.is_given, coalesce(c.ends_on, w.last_day)) AS is_given,
@@ -46,9 +56,10 @@ SELECT w.id, w.period, c.unit, c.figure,
        arg_max(coalesce(c.issued_on, ''), coalesce(c.ends_on, w.last_day)) AS issued_on,
        arg_max(coalesce(c.received_on, ''), coalesce(c.ends_on, w.last_day)) AS received_on
 FROM wanted w
-JOIN cell c ON c.period = 'once'
+JOIN known c ON c.period = 'once'
     OR (c.starts_on >= w.first_day AND c.ends_on <= w.last_day)
-    OR (c.ends_on >= getvariable('as_of') AND c.starts_on <= w.last_day AND c.ends_on >= w.first_day)
+    OR (c.starts_on <= w.last_day AND c.ends_on >= w.first_day AND (c.is_given OR c.is_na)
+        AND (w.last_day >= getvariable('as_of') OR c.known_on <= w.last_day))
 GROUP BY w.id, w.period, c.unit, c.figure;
 
 -- ------------------------------------------------------------------ shares of units by one figure
@@ -65,8 +76,7 @@ INSERT INTO by_value VALUES
     ('CT-22', NULL, 'doan-thanh-nien-khoi', 'organisation_rating', ['excellent'], ['excellent', 'good', 'completed', 'not_completed']),
     ('CT-23', NULL, 'hoi-cuu-chien-binh-khoi', 'organisation_rating', ['excellent'], ['excellent', 'good', 'completed', 'not_completed']),
     ('CT-24', NULL, 'cong-doan-vien-chuc-tinh', 'organisation_rating', ['excellent'], ['excellent', 'good', 'completed', 'not_completed']),
-    ('CT-25', NULL, 'hoi-khuyen-hoc-khoi', 'organisation_rating', ['excellent'], ['excellent', 'good', 'completed', 'not_completed']),
-    ('CT-26', 'workplaces', NULL, 'culture_standard', ['true'], ['true', 'false']);
+    ('CT-25', NULL, 'hoi-khuyen-hoc-khoi', 'organisation_rating', ['excellent'], ['excellent', 'good', 'completed', 'not_completed']);
 
 CREATE TEMP TABLE asked AS
 SELECT b.id, m.period, m.unit, b.figure, b.above, b.below
@@ -144,28 +154,69 @@ FROM (SELECT s.*,
       JOIN said('CT-10', 'enterprises', 'health_insurance_paid') h USING (id, period, unit)
       JOIN said('CT-10', 'enterprises', 'unemployment_insurance_paid') u USING (id, period, unit));
 
--- CT-11, CT-12, CT-13: the office receives these itself; a year that is over leaves nothing open. In the midst of a
--- year that is over nobody knows how it stood.
+-- CT-11, CT-12, CT-13: the office receives these itself; a year that is over leaves nothing open.
 INSERT INTO unit_answer
 SELECT s.id, s.period, s.unit, s.is_given::INTEGER, (NOT s.is_na)::INTEGER,
-       w.has_data AND (s.is_given OR s.is_na OR w.ends_on < getvariable('as_of')),
-       w.has_data
+       s.is_given OR s.is_na OR w.ends_on < getvariable('as_of'), true
 FROM (FROM said('CT-11', 'tccsd', 'yearly_resolution')
       UNION ALL FROM said('CT-12', 'tccsd', 'registered_level')
       UNION ALL FROM said('CT-13', 'tccsd', 'remedy_plan')) s
-JOIN (SELECT *, last_day = ends_on OR ends_on >= getvariable('as_of') AS has_data FROM wanted) w USING (id, period);
+JOIN wanted w USING (id, period);
 
--- CT-27: model units among those that answer whether they have the standard. Without the standard nobody is one, so
--- a "no" there answers for both; a "yes" whose standard is not given does not count.
+-- CT-26, CT-27: what each report says of the standard and of model units. Without the standard nobody is one; a "yes" whose
+-- standard is not given does not count.
+CREATE TEMP TABLE standard AS
+SELECT w.id, w.period, w.last_day, x.*
+FROM wanted w
+JOIN (SELECT unit, period AS of_period, figure, starts_on, ends_on, known_on, is_expected,
+             CASE WHEN is_given THEN value WHEN is_na THEN 'n/a' END AS said
+      FROM known WHERE figure = 'culture_standard'
+      UNION ALL
+      SELECT m.unit, m.period, m.figure, m.starts_on, m.ends_on, m.known_on, m.is_expected,
+             CASE WHEN c.is_given AND c.value = 'false' THEN 'false'
+                  WHEN m.is_given AND m.value = 'true' AND (c.value IS NULL OR c.value <> 'true') THEN NULL
+                  WHEN m.is_given THEN m.value
+                  WHEN m.is_na OR c.is_na THEN 'n/a' END
+      FROM known m LEFT JOIN known c ON c.unit = m.unit AND c.period = m.period AND c.figure = 'culture_standard'
+      WHERE m.figure = 'model_unit') x
+    ON (x.starts_on >= w.first_day AND x.ends_on <= w.last_day)
+    OR (x.starts_on <= w.last_day AND x.ends_on >= w.first_day AND x.said IS NOT NULL
+        AND (w.last_day >= getvariable('as_of') OR x.known_on <= w.last_day))
+WHERE w.id IN ('CT-26', 'CT-27');
+
+-- What was said last: a "yes" holds until the recognition ends, a "no" until the next report is owed.
+CREATE TEMP TABLE held AS
+SELECT s.*, s.said = 'true' AND year(said_on) < year(last_day)
+             AND coalesce(r.valid_to BETWEEN said_on AND least(last_day, getvariable('as_of')) - 1, false) AS has_ended,
+       coalesce(owed_on > said_on, false) AS is_owed_again
+FROM (SELECT id, period, last_day, unit, figure,
+             max(ends_on) FILTER (said IS NOT NULL) AS said_on,
+             arg_max(said, ends_on) FILTER (said IS NOT NULL) AS said,
+             max(ends_on) FILTER (said IS NULL AND is_expected) AS owed_on
+      FROM standard GROUP BY id, period, last_day, unit, figure) s
+LEFT JOIN (SELECT unit, ends_on, try_cast(valid_to AS DATE) AS valid_to FROM known WHERE figure = 'recognition') r
+    ON r.unit = s.unit AND r.ends_on = s.said_on;
+
+CREATE TEMP MACRO standing(which, key) AS TABLE
+SELECT m.id, m.period, m.unit,
+       CASE WHEN h.has_ended OR (h.said = 'n/a' AND h.is_owed_again) THEN NULL ELSE h.said END AS said,
+       NOT coalesce(h.is_owed_again AND h.said = 'false', false) AS is_sure
+FROM member m LEFT JOIN held h ON (h.id, h.period, h.unit) = (m.id, m.period, m.unit) AND h.figure = key
+WHERE m.id = which AND m.set_name = 'workplaces';
+
+INSERT INTO unit_answer
+SELECT id, period, unit, coalesce(said = 'true', false)::INTEGER, coalesce(said <> 'n/a', false)::INTEGER,
+       said IS NOT NULL AND is_sure, said IS NOT NULL
+FROM standing('CT-26', 'culture_standard');
+
 INSERT INTO unit_answer
 SELECT c.id, c.period, c.unit,
-       (m.value = 'true' AND c.value = 'true')::INTEGER,
-       (c.is_given AND (c.value = 'false' OR m.is_given))::INTEGER,
-       coalesce(c.value = 'false', false) OR c.is_na
-           OR (c.is_given AND (m.is_given OR m.is_na)) AS known,
-       known
-FROM said('CT-27', 'workplaces', 'culture_standard') c
-JOIN said('CT-27', 'workplaces', 'model_unit') m USING (id, period, unit);
+       coalesce(m.said = 'true' AND c.said = 'true', false)::INTEGER,
+       coalesce(c.said = 'false' OR (c.said = 'true' AND m.said <> 'n/a'), false)::INTEGER,
+       is_known AND c.is_sure AND (c.said <> 'true' OR m.is_sure), is_known
+FROM standing('CT-27', 'culture_standard') c
+JOIN (SELECT *, said IS NOT NULL AS is_answered FROM standing('CT-27', 'model_unit')) m USING (id, period, unit),
+LATERAL (SELECT coalesce(c.said IN ('false', 'n/a') OR (c.said = 'true' AND m.is_answered), false) AS is_known);
 
 -- ------------------------------------------------------------------ sums and lists
 
@@ -225,7 +276,7 @@ FROM fact
 WHERE state = 'given' AND "index" > 0 AND figure IN ('drafting_tasks', 'new_organisations')
 GROUP BY unit, period, figure, "index";
 
--- CT-05: documents due in the year, each once, as it was last reported.
+-- CT-05: documents, each once, as it was last reported. Those of a unit that was merged count for its successor.
 CREATE TEMP TABLE draft AS
 SELECT q.id, q.period, q.holder, q.unit, w.first_day, w.last_day,
        arg_max(r.due, (q.quarter, r."index")) AS due,
@@ -243,13 +294,30 @@ FROM quarter
 WHERE (id, figure) IN (('CT-05', 'drafting_tasks'), ('CT-16', 'new_organisations'), ('CT-17', 'new_organisations'))
 GROUP BY id, period, holder;
 
+-- CT-05: organisations with documents that fell due in the year, and those of them with none that was late. One that was
+-- late is enough to fail, unless a report that is missing could bring it again with another day.
+CREATE TEMP TABLE gap AS
+SELECT id, period, unit, max(quarter) AS last_missing
+FROM quarter WHERE figure = 'drafting_tasks' AND NOT is_given AND NOT is_na GROUP BY id, period, unit;
+
+INSERT INTO unit_answer
+SELECT m.id, m.period, m.unit, (is_known AND has_due AND NOT has_late)::INTEGER, (is_known AND has_due)::INTEGER,
+       is_known, is_known
+FROM (SELECT m.id, m.period, m.unit,
+             coalesce(any_value(l.is_reported), false) OR coalesce(bool_or(is_due AND is_late AND is_last), false) AS is_known,
+             coalesce(bool_or(is_due), false) AS has_due,
+             coalesce(bool_or(is_due AND is_late), false) AS has_late
+      FROM member m
+      LEFT JOIN listed l ON (l.id, l.period, l.holder) = (m.id, m.period, m.unit)
+      LEFT JOIN (SELECT d.*, due BETWEEN first_day AND last_day AS is_due, done_on > due AS is_late,
+                        last_quarter > coalesce(last_missing, '') AS is_last
+                 FROM draft d LEFT JOIN gap g USING (id, period, unit)) d
+             ON (d.id, d.period, d.holder) = (m.id, m.period, m.unit)
+      WHERE m.id = 'CT-05' AND m.set_name = 'drafters'
+      GROUP BY m.id, m.period, m.unit) m;
+
 CREATE TEMP TABLE counted AS
-SELECT id, period,
-       count(*) FILTER (due BETWEEN first_day AND last_day AND done_on <= due) AS above,
-       count(*) FILTER (due BETWEEN first_day AND last_day) AS below
-FROM draft GROUP BY id, period
-UNION ALL
-SELECT q.id, q.period, count(*) FILTER (r.kind = CASE q.id WHEN 'CT-16' THEN 'private' ELSE 'fdi' END), NULL
+SELECT q.id, q.period, count(*) FILTER (r.kind = CASE q.id WHEN 'CT-16' THEN 'private' ELSE 'fdi' END) AS above
 FROM quarter q JOIN list_row r ON (r.unit, r.quarter, r.figure) = (q.unit, q.quarter, q.figure)
 WHERE q.id IN ('CT-16', 'CT-17') AND q.figure = 'new_organisations'
 GROUP BY q.id, q.period;
@@ -274,10 +342,10 @@ SELECT id, period,
 FROM documents GROUP BY id, period
 UNION ALL
 SELECT l.id, l.period,
-       CASE WHEN bool_or(l.has_data) THEN coalesce(any_value(c.above), 0) END,
-       CASE WHEN bool_or(l.has_data) AND l.id = 'CT-05' THEN coalesce(any_value(c.below), 0) END,
+       CASE WHEN bool_or(l.has_data) THEN coalesce(any_value(c.above), 0) END, NULL,
        count(*) FILTER (l.is_reported), count(*)
 FROM listed l LEFT JOIN counted c USING (id, period)
+WHERE l.id <> 'CT-05'
 GROUP BY l.id, l.period;
 
 -- Where nobody owes anything yet, nothing is known and nobody is expected.

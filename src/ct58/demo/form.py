@@ -13,8 +13,18 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
 
-from ct58.domain.indicators.needs import COUNTED_UNITS, measure_keys, question
-from ct58.domain.records.measure import Comparison, Condition, Indicator, Measure, SetRule, Test, members
+from ct58.domain.indicators.needs import measure_keys, question
+from ct58.domain.records.measure import (
+    COUNTED_UNITS,
+    Comparison,
+    Condition,
+    Indicator,
+    Measure,
+    RowsCondition,
+    SetRule,
+    Test,
+    members,
+)
 from ct58.domain.records.programme import Figure, Programme
 from ct58.domain.records.units import Unit
 
@@ -86,7 +96,7 @@ class Form:
             figure = self.figures[measure.count or measure.sum[0]]
             reports = TIMES_A_YEAR[figure.every] * (len(self.asked[figure.key]) or 1)
             share = float(number) * TIMES_A_YEAR[indicator.deadline.every or "year"] / reports
-            conditions = question(measure.where).alternatives or ({},)
+            conditions = question(measure.where).plain or ({},)
             found[figure.key] += [(condition, share) for condition in conditions]
         return dict(found)
 
@@ -146,6 +156,15 @@ def asked_number(indicator: Indicator, unit: str) -> int | Decimal | None:
 
 def _tests(measure: Measure) -> Iterator[tuple[str, Test]]:
     """What a measure tests; of rows, the fields of their list."""
+    asked = question(measure.where)
     whole = "" if measure.count == COUNTED_UNITS else f"{measure.count}."
-    for condition in question(measure.where).alternatives:
+    for condition in asked.plain:
         yield from ((whole + path, test) for path, test in condition.items())
+    for rows in asked.of_rows:
+        for condition in _of_each_row(rows):
+            yield from ((f"{rows.rows}.{path}", test) for path, test in condition.items())
+
+
+def _of_each_row(rows: RowsCondition) -> Iterator[Condition]:
+    yield from question(rows.among).plain
+    yield from question(rows.where).plain

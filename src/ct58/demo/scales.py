@@ -16,10 +16,10 @@ from operator import mul
 from ct58.demo.form import RATINGS, UNRATED, Form, asked_number
 from ct58.demo.setting import Dice, Setting
 from ct58.demo.slots import Slot, SlotKey
-from ct58.domain.indicators.needs import COUNTED_UNITS, measure_keys, measures_of, question
+from ct58.domain.indicators.needs import measure_keys, measures_of, question
 from ct58.domain.indicators.numbers import exact
 from ct58.domain.indicators.targets import Requirement
-from ct58.domain.records.measure import Indicator, Measure, Reading
+from ct58.domain.records.measure import COUNTED_UNITS, Indicator, Measure, Reading
 from ct58.domain.records.programme import Figure
 from ct58.domain.time.period import Period
 
@@ -104,7 +104,7 @@ def _dependence(indicator: Indicator, levels: Sequence[Level]) -> Callable[[Unit
 
 def _has(measure: Measure | None, level: Level) -> bool:
     """Whether a measure counts a unit on a level."""
-    conditions = (question(measure.where).alternatives or ({},)) if measure else ()
+    conditions = (question(measure.where).plain or ({},)) if measure else ()
     return any(
         all(test == "given" or (isinstance(test, tuple) and level[key] in test) for key, test in one.items())
         for one in conditions

@@ -362,6 +362,18 @@ PROGRAMME_RULES = {
         N_("Write it as under “forms”."),
         N_("An inner day is of one of the documents that the task is to bring forth."),
     ),
+    "P330": _error(
+        N_("A condition on rows needs either “all” or “any”, and counts units."),
+        N_("Write count: units and where: {{all: <list figure>, among: {{…}}, where: {{…}}}}"),
+        N_("All rows of a unit must fit, or any of them: either way the unit is counted, not its rows."),
+    ),
+    "P331": _error(
+        N_("{figure} cannot last: {problem}."),
+        N_(
+            "Write lasts: true at a title held or a standard reached that is asked about anew; else delete it."
+        ),
+        N_("What lasts holds in later periods until another value is given, or until its decision ends."),
+    ),
 }
 
 UNIT_RULES = {

@@ -8,8 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.conditions import FieldValues as ListRow
+from ct58.domain.indicators.conditions import Truth, row_fits
 from ct58.domain.indicators.contribution import Base, Contribution
+from ct58.domain.indicators.facts import ListedRow, listed_rows
 from ct58.domain.indicators.known import FigureCell
+from ct58.domain.indicators.needs import question
 from ct58.domain.indicators.numbers import Number, Pair
 from ct58.domain.indicators.result import Result
 from ct58.domain.indicators.rows import counted_rows
@@ -109,12 +112,17 @@ class UnitLine:
 
 @record
 class RowLine:
-    """A row of a list figure: a document, an organisation. `counts` is what it adds."""
+    """A row of a list figure: a document, an organisation. `counts` is what it adds.
+
+    Where units are counted by their rows, that is whether it fits, and whether it is looked at. `is_open`
+    while cells that are left blank decide about it.
+    """
 
     unit: Unit
     figure: Figure
     row: ListRow
     counts: Pair
+    is_open: bool
     file: str
     line: int
 
@@ -290,8 +298,9 @@ def _unit_line(answers: Answers, entry: Contribution, base: Base) -> UnitLine:
 
 
 def _answer_line(answers: Answers, cell: FigureCell) -> AnswerLine:
-    file = report_file(cell.unit.id, cell.period) if cell.state != "missing" else None
-    written = cell.settled_by or cell.figure
+    said = cell.last or cell
+    file = report_file(cell.unit.id, said.period) if said.state != "missing" else None
+    written = said.settled_by or said.figure
     return AnswerLine(
         figure=answers.figures[cell.figure],
         cell=cell,
@@ -299,7 +308,7 @@ def _answer_line(answers: Answers, cell: FigureCell) -> AnswerLine:
         decision=_decision(answers.figures[cell.figure], cell),
         file=file,
         line=answers.office.line(file, ("figures", written)) if file else None,
-        settled_by=answers.figures[cell.settled_by] if cell.settled_by else None,
+        settled_by=answers.figures[said.settled_by] if said.settled_by else None,
     )
 
 
@@ -328,14 +337,29 @@ def _decision(figure: Figure, cell: FigureCell) -> DecidedBy | None:
 def _row_lines(
     answers: Answers, base: Base, entries: Sequence[Contribution], window: Window
 ) -> Iterator[RowLine]:
-    """Every row of the list that is counted, once."""
-    if base.counted_list is None:
-        return
-    figure = answers.figures[base.counted_list]
-    for entry in entries:
-        for listed, counts in counted_rows(figure, base, entry.cells, window):
-            file = report_file(listed.cell.unit.id, listed.cell.period)
-            line = answers.office.line(file, ("figures", figure.key, listed.index))
-            yield RowLine(
-                unit=listed.cell.unit, figure=figure, row=listed.row, counts=counts, file=file, line=line
-            )
+    """Every row of the list that is counted, or by which units are, once."""
+    if base.counted_list is not None:
+        figure = answers.figures[base.counted_list]
+        for entry in entries:
+            for row in counted_rows(figure, base, entry.cells, window):
+                yield _row_line(answers, figure, row.listed, row.now, is_open=row.is_blank)
+    for asked in question(base.numerator.where).of_rows if base.counts_units else ():
+        figure = answers.figures[asked.rows]
+        for entry in entries:
+            for listed in listed_rows(figure, [cell for cell in entry.cells if cell.figure == asked.rows]):
+                fits = row_fits(asked, figure, listed.row, window)
+                counts = (int(fits is Truth.YES), int(fits in (Truth.YES, Truth.NO)))
+                yield _row_line(answers, figure, listed, counts, is_open=fits is Truth.UNKNOWN)
+
+
+def _row_line(answers: Answers, figure: Figure, listed: ListedRow, counts: Pair, *, is_open: bool) -> RowLine:
+    file = report_file(listed.cell.unit.id, listed.cell.period)
+    return RowLine(
+        unit=listed.cell.unit,
+        figure=figure,
+        row=listed.row,
+        counts=counts,
+        is_open=is_open,
+        file=file,
+        line=answers.office.line(file, ("figures", figure.key, listed.index)),
+    )

@@ -22,7 +22,7 @@ from ct58.records import positional_record, record
 
 LadderStepKind = Literal[
     "population", "missing", "not_applicable", "left_out", "numerator_only", "reported", "partial", "figure",
-    "rows", "left_out_rows", "denominator", "numerator", "count",
+    "rows", "blank_rows", "left_out_rows", "denominator", "numerator", "count",
 ]  # fmt: skip
 LadderStepRole = Literal["start", "plus", "minus", "total", "part"]
 UnitPart = Literal[
@@ -216,11 +216,14 @@ def _row_steps(
 ) -> Iterator[LadderStep]:
     yield from _reporting(entries)
     figure = answers.figures[base.counted_list or ""]
-    rows = [pair for entry in entries for _, pair in counted_rows(figure, base, entry.cells, window)]
-    whole = sum(int(pair[1 if base.denominator else 0]) for pair in rows)
+    rows = [row for entry in entries for row in counted_rows(figure, base, entry.cells, window)]
+    whole = sum(int(row.now[1 if base.denominator else 0]) for row in rows)
+    blank = sum(row.is_blank for row in rows)
     yield LadderStep(kind="rows", how="start", number=len(rows), figure=figure.key)
-    if whole != len(rows):
-        yield LadderStep(kind="left_out_rows", how="minus", number=len(rows) - whole)
+    if blank:
+        yield LadderStep(kind="blank_rows", how="minus", number=blank)
+    if whole + blank != len(rows):
+        yield LadderStep(kind="left_out_rows", how="minus", number=len(rows) - whole - blank)
     if base.denominator is None:
         yield LadderStep(kind=result, how="total", number=whole)
         return

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.contribution import Base
 from ct58.domain.indicators.evaluation import assess
-from ct58.domain.indicators.needs import COUNTED_UNITS, measure_keys
+from ct58.domain.indicators.needs import measure_keys
 from ct58.domain.indicators.windows import Window
-from ct58.domain.records.measure import Indicator
+from ct58.domain.records.measure import COUNTED_UNITS, Indicator
 from ct58.domain.records.programme import Figure, Programme
 from ct58.domain.records.scalars import FigureValue
 from ct58.domain.standing.summary_scope import SummaryScope

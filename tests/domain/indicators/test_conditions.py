@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -9,10 +11,11 @@ import pytest
 from tests.support.offices import day, figure
 
 from ct58.domain.indicators.conditions import Truth, answer, look_up_facts, look_up_row
-from ct58.domain.indicators.known import Fact
+from ct58.domain.indicators.known import Fact, FactState
 from ct58.domain.indicators.needs import question
 from ct58.domain.indicators.windows import Window
-from ct58.domain.records.measure import FieldReference
+from ct58.domain.records.measure import Condition, FieldReference, RowsCondition
+from ct58.domain.records.programme import SubFigure
 from ct58.domain.time.period import Period
 
 YES, NO, UNKNOWN, NOT_APPLICABLE = Truth.YES, Truth.NO, Truth.UNKNOWN, Truth.NOT_APPLICABLE
@@ -26,7 +29,7 @@ MISSING = Fact("missing")
 
 def holds(where: Any, **facts: Fact) -> Truth:
     """Whether a condition holds of these facts."""
-    return answer(question(where), look_up_facts(facts, FIGURES), YEAR)
+    return answer(question(where), look_up_facts(facts, FIGURES), YEAR, FIGURES)
 
 
 def known(value: Any) -> Fact:
@@ -143,13 +146,69 @@ def test_a_record_is_given_if_any_field_is_and_its_fields_are_reached_into() -> 
     assert holds({"o.on": "in_period"}, o=known(empty)) is NO
 
 
-def test_a_row_that_leaves_a_field_out_says_no() -> None:
-    """A document without a day of completion is not done."""
-    done = question({"done_on": {"<=": FieldReference(field="due")}})
-    due = day("2021-05-01")
-    assert answer(done, look_up_row({"due": due, "done_on": due}), YEAR) is YES
-    assert answer(done, look_up_row({"due": due, "done_on": None}), YEAR) is NO
-    assert answer(done, look_up_row({"done_on": due}), YEAR) is NO
+DUE = SubFigure(key="due", label="Hạn", type="date")
+DONE = SubFigure(key="done_on", label="Xong", type="date", if_absent="no")
+DOCUMENTS = figure("documents", 9, type="list", adds=None, fields=(DUE, DONE))
+IN_TIME: Condition = {"done_on": {"<=": FieldReference(field="due")}}
+
+
+@pytest.mark.parametrize(
+    ("row", "truth"),
+    [
+        ({"due": day("2021-05-01"), "done_on": day("2021-05-01")}, YES),
+        ({"due": day("2021-05-01"), "done_on": None}, NO),
+        ({"done_on": day("2021-05-01")}, UNKNOWN),
+        ({}, NO),
+    ],
+)
+def test_a_blank_cell_is_open_unless_it_means_that_there_is_nothing(
+    row: Mapping[str, dt.date | None], truth: Truth
+) -> None:
+    """A document without a day of completion is not done; one without its deadline may be late or not."""
+    assert answer(question(IN_TIME), look_up_row(row, DOCUMENTS), YEAR, {}) is truth
+
+
+LATE = {"due": day("2021-05-01"), "done_on": day("2021-05-02")}
+IN_TIME_ROW = {"due": day("2021-05-01"), "done_on": day("2021-05-01")}
+NEXT_YEAR = {"due": day("2022-05-01"), "done_on": None}
+BLANK_ROW = {"due": None, "done_on": day("2021-05-01")}
+DUE_NOW: Condition = {"due": "in_period"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "all_fit", "any_fits"),
+    [
+        ((), NOT_APPLICABLE, NOT_APPLICABLE),
+        ((NEXT_YEAR,), NOT_APPLICABLE, NOT_APPLICABLE),
+        ((IN_TIME_ROW, NEXT_YEAR), YES, YES),
+        ((IN_TIME_ROW, LATE), NO, YES),
+        ((LATE,), NO, NO),
+        ((BLANK_ROW,), UNKNOWN, UNKNOWN),
+        ((BLANK_ROW, LATE), NO, UNKNOWN),
+        ((BLANK_ROW, IN_TIME_ROW), UNKNOWN, YES),
+    ],
+)
+def test_one_row_settles_a_list(
+    rows: tuple[Mapping[str, dt.date | None], ...], all_fit: Truth, any_fits: Truth
+) -> None:
+    """One that does not fit settles `all`, one that fits `any`; without a row that is meant it does not apply."""
+    assert _of_list(rows, all="documents") is all_fit
+    assert _of_list(rows, any="documents") is any_fits
+
+
+def test_what_is_known_of_a_list_settles_it_before_all_reports_are_in() -> None:
+    """But only in one direction: more rows may come."""
+    assert _of_list((LATE,), "at_least", all="documents") is NO
+    assert _of_list((IN_TIME_ROW,), "at_least", all="documents") is UNKNOWN
+    assert _of_list((IN_TIME_ROW,), "at_least", any="documents") is YES
+    assert _of_list((LATE,), "at_least", any="documents") is UNKNOWN
+
+
+def _of_list(
+    rows: tuple[Mapping[str, dt.date | None], ...], state: FactState = "known", **name: str
+) -> Truth:
+    asked = question(RowsCondition(among=DUE_NOW, where=IN_TIME, **name))
+    return answer(asked, lambda _: Fact(state, rows), YEAR, {"documents": DOCUMENTS})
 
 
 def test_no_condition_always_holds() -> None:

@@ -28,7 +28,7 @@ from ct58.domain.records.units import Unit
 
 AGENCIES = grassroots(4)
 FIRMS = grassroots(4, kind="private_enterprise")
-DRAFTERS = grassroots(2, flags=("drafts_documents",))
+DRAFTERS = grassroots(4, flags=("drafts_documents",))
 GIVEN = {"number": "1-NQ/ĐU", "issued_on": day("2021-02-01")}
 INSURED = {"social_insurance_paid": True, "health_insurance_paid": True, "unemployment_insurance_paid": True}
 
@@ -38,14 +38,14 @@ def plan(received_on: str) -> Figures:
     return {"action_programme": {"number": "1-CTr/ĐU", "received_on": day(received_on)}}
 
 
-def drafts(*rows: tuple[str, str, str | None]) -> Figures:
+def drafts(*rows: tuple[str, str | None, str | None]) -> Figures:
     """Documents to be drafted: number, due, done."""
     return {
         "drafting_tasks": tuple(
             {
                 "assigned_document": number,
                 "title": "T",
-                "due": day(due),
+                "due": day(due) if due else None,
                 "done_on": day(done) if done else None,
             }
             for number, due, done in rows
@@ -149,7 +149,7 @@ def test_ct_03_before_its_day_is_open_and_may_be_met_already() -> None:
     assert full.main.verdict == "met"
 
 
-def test_ct_05_counts_documents_due_in_the_year_and_a_document_once() -> None:
+def test_ct_05_counts_organisations_and_beside_them_documents_each_once() -> None:
     """A is late, B comes again and is done in time, C falls due next year, D has no day of completion."""
     reports = [
         report("u1", "2021-Q2", on="2021-07-02", **drafts(("A", "2021-05-31", "2021-06-05"), ("B", "2021-08-31", None))),
@@ -157,7 +157,43 @@ def test_ct_05_counts_documents_due_in_the_year_and_a_document_once() -> None:
         report("u1", "2021-Q4", on="2022-01-02", **drafts(("D", "2021-12-01", None))),
     ]  # fmt: skip
     found = result(indicator_office(DRAFTERS[:1], reports), "CT-05")
-    assert counts(found) == (1, 3, "not_met")
+    assert counts(found) == (0, 1, "not_met")
+    documents = found.readings[0].assessment
+    assert (documents.numerator, documents.denominator, documents.verdict) == (1, 3, "not_met")
+
+
+def test_ct_05_leaves_out_who_had_no_document_due_and_leaves_open_what_is_left_blank() -> None:
+    """One in time, one with a document of next year only, one whose deadline nobody wrote down, one late for sure."""
+    given = {
+        "u1": drafts(("A", "2021-05-31", "2021-05-31"), ("C", "2022-02-01", None)),
+        "u2": drafts(("C", "2022-02-01", None)),
+        "u3": drafts(("E", None, "2021-05-31")),
+        "u4": drafts(("E", None, "2021-05-31"), ("A", "2021-05-31", None)),
+    }
+    reports = [
+        report(id, of, on="2022-01-02", **(said if of == "2021-Q2" else {"drafting_tasks": ()}))
+        for id, said in given.items()
+        for of in ("2021-Q2", "2021-Q3", "2021-Q4")
+    ]
+    found = result(indicator_office(DRAFTERS, reports), "CT-05").main
+    assert (found.numerator, found.denominator, found.coverage.reported) == (1, 2, 3)
+    assert (found.lower, found.upper, found.verdict) == (Fraction(100, 3), Fraction(200, 3), "not_met")
+
+
+def test_ct_05_also_asks_for_high_quality_where_that_is_known() -> None:
+    """Without an assessment nobody knows; with a poor one it is none."""
+    in_time = ("A", "2021-05-31", "2021-05-31")
+    (row,) = drafts(in_time)["drafting_tasks"]
+    verdicts = []
+    for said in (None, "high", "poor"):
+        rows = ({**row, "assessment": said},)
+        reports = [
+            report("u1", "2021-Q2", on="2021-07-02", drafting_tasks=rows),
+            *(report("u1", of, on="2022-01-02", drafting_tasks=()) for of in ("2021-Q3", "2021-Q4")),
+        ]
+        found = result(indicator_office(DRAFTERS[:1], reports), "CT-05")
+        verdicts.append((found.main.verdict, found.readings[1].verdict, found.depends_on_reading))
+    assert verdicts == [("met", "no_data", False), ("met", "met", False), ("met", "not_met", True)]
 
 
 def test_ct_05_without_any_document_has_no_denominator() -> None:
@@ -174,8 +210,26 @@ def test_ct_05_a_missing_report_may_bring_a_known_document_again() -> None:
         report("u1", "2021-Q2", on="2021-07-02", **drafts(("B", "2021-08-31", None))),
         report("u1", "2021-Q4", on="2022-01-02", drafting_tasks=()),
     ]
-    found = result(indicator_office(DRAFTERS[:1], reports), "CT-05").main
-    assert (found.value, found.lower, found.upper, found.verdict) == (0, 0, 100, "undetermined")
+    found = result(indicator_office(DRAFTERS[:1], reports), "CT-05")
+    assert (found.main.lower, found.main.upper, found.main.coverage.reported) == (0, 100, 0)
+    documents = found.readings[0].assessment
+    assert (documents.value, documents.lower, documents.upper, documents.verdict) == (
+        0,
+        0,
+        100,
+        "undetermined",
+    )
+
+
+def test_ct_09_holds_80_percent_beside_it_and_concludes_nothing() -> None:
+    """Whether the 80% also governs taxes is open: 1 of 2 is shown against it, without a verdict."""
+    reports = [report(id, "2021", on="2022-01-10", tax_arrears=owed) for id, owed in (("u1", 0), ("u2", 5))]
+    found = result(indicator_office(FIRMS[:2], reports), "CT-09")
+    (beside,) = found.readings
+    assert counts(found) == (1, 2, "no_target")
+    assert beside.requirement is not None
+    assert (beside.requirement.value, beside.assessment.value, beside.verdict) == (80, 50, None)
+    assert not found.depends_on_reading
 
 
 def test_ct_08_counts_firms_that_operate_at_the_end_of_the_year() -> None:
@@ -467,8 +521,89 @@ def test_zero_is_a_figure() -> None:
 
 
 def test_where_nothing_is_known_the_range_is_not_closed() -> None:
-    """How a year's resolutions stood at the end of a quarter of a year that is over: none to all."""
-    office = office_of(grassroots(2), [{"yearly_resolution": {"number": "1"}}] * 2, "2022", "2022-09-01")
+    """How a year's resolutions without a date stood at the end of a quarter of a year that is over: none to all."""
+    office = office_of(grassroots(2), [{"yearly_resolution": {"number": "1"}}] * 2, "2022", "2022-12-01")
     found = result(office, "CT-11", "2022-Q3", "2023-01-01").main
     assert (found.coverage.reported, found.coverage.expected) == (0, 2)
     assert (found.value, found.lower, found.upper) == (None, 0, 100)
+
+
+@pytest.mark.parametrize("as_of", ["2022-10-15", "2022-12-31", "2023-01-01", "2024-05-01"])
+def test_what_has_its_own_date_counts_by_it_in_a_part_of_the_year(as_of: str) -> None:
+    """Of four, one in March, one in November, one never, one in September without a date but received by then."""
+    given = [{"number": "1", "issued_on": day(text)} for text in ("2022-03-01", "2022-11-20")]
+    reports = [
+        report("u1", "2022", on="2022-12-01", yearly_resolution=given[0]),
+        report("u2", "2022", on="2022-12-01", yearly_resolution=given[1]),
+        report("u4", "2022", on="2022-09-20", yearly_resolution={"number": "1"}),
+    ]
+    found = result(indicator_office(grassroots(4), reports), "CT-11", "2022-Q3", as_of).main
+    assert (found.numerator, found.denominator) == (2, 4)
+    is_over = as_of > "2022-12-31"
+    assert (found.coverage.reported, found.upper) == ((4, 50) if is_over else (2, 100))
+
+
+@pytest.mark.parametrize("as_of", ["2022-10-15", "2023-03-01"])
+def test_what_has_no_date_counts_by_the_arrival_of_its_report(as_of: str) -> None:
+    """A rating that came in September stands at the end of the quarter; one of January does not."""
+    reports = [
+        report("u1", "2022", on="2022-09-20", unit_rating="good"),
+        report("u2", "2022", on="2023-01-20", unit_rating="good"),
+    ]
+    found = result(indicator_office(grassroots(2), reports), "CT-06", "2022-Q3", as_of).main
+    assert (found.numerator, found.denominator, found.coverage.reported) == (1, 1, 1)
+
+
+STANDARD: list[tuple[str, tuple[int, int], int, int]] = [
+    ("2025-01-20", (2, 3), 3, 3),  # as the reports of 2024 say
+    ("2025-12-30", (2, 3), 3, 3),  # nothing newer is owed
+    ("2025-12-31", (2, 3), 2, 3),  # a no of last year need not hold any more
+    ("2026-01-05", (2, 3), 2, 3),
+    ("2026-01-20", (2, 4), 3, 2),  # u4 answers for the first time, u2 has lost it
+]
+
+
+@pytest.mark.parametrize(("as_of", "pair", "reported", "carried"), STANDARD)
+def test_a_standard_that_was_reached_lasts_until_it_is_answered_otherwise(
+    as_of: str, pair: tuple[int, int], reported: int, carried: int
+) -> None:
+    """Two have it, one has not, one says nothing."""
+    reports = [
+        *(report(f"u{n}", "2024", on="2025-01-10", culture_standard=n != 3) for n in (1, 2, 3)),
+        report("u4", "2025", on="2026-01-10", culture_standard=True),
+        report("u2", "2025", on="2026-01-10", culture_standard=False),
+    ]
+    found = result(indicator_office(grassroots(4), reports), "CT-26", "2025", as_of).main
+    assert found.pair == pair
+    assert found.coverage.reported == reported
+    assert sum(found.carried.values()) == carried
+
+
+def test_a_no_that_was_owed_again_and_not_said_stays_open_when_the_next_year_runs() -> None:
+    """No in 2022, nothing for 2023: in 2024 nobody knows."""
+    known = office_of(grassroots(1), [{"culture_standard": False}], "2022", "2023-01-10")
+    reported = [
+        result(known, "CT-26", of, as_of).main.coverage.reported
+        for of, as_of in (("2023", "2023-06-01"), ("2023", "2024-01-10"), ("2024-Q2", "2024-07-15"))
+    ]
+    assert reported == [1, 0, 0]
+
+
+@pytest.mark.parametrize(("ends_on", "pair"), [("2025-12-31", (1, 1)), ("2025-10-01", (0, 0))])
+def test_what_lasts_ends_with_its_decision(ends_on: str, pair: tuple[int, int]) -> None:
+    """Recognised until a day: after it nobody knows."""
+    said = {"culture_standard": True, "recognition": {"number": "1", "valid_to": day(ends_on)}}
+    known = office_of(grassroots(1), [said], "2023", "2024-01-10")
+    assert result(known, "CT-26", "2025", "2026-01-05").main.pair == pair
+
+
+def test_a_later_no_of_the_whole_ends_the_part_that_lasts() -> None:
+    """A model unit of 2024 that lost the standard in 2025 is none."""
+    reports = [
+        report("u1", "2024", on="2025-01-10", culture_standard=True, model_unit=True),
+        report("u1", "2025", on="2026-01-10", culture_standard=False),
+        report("u2", "2024", on="2025-01-10", culture_standard=True, model_unit=True),
+        report("u2", "2025", on="2026-01-10", culture_standard=True),
+    ]
+    found = result(indicator_office(grassroots(2), reports), "CT-27", "2025", "2026-02-01").main
+    assert (found.pair, found.coverage.reported) == ((1, 2), 2)

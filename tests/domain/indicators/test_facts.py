@@ -121,7 +121,9 @@ def test_rows_of_all_quarters_stand_one_after_the_other() -> None:
     """An empty list is a statement, a missing report is none."""
     found = year_of(({"n": "a"},), (), ({"n": "b"},), (), of=LIST)
     assert found.value == ({"n": "a"}, {"n": "b"})
-    assert year_of(({"n": "a"},), None, (), (), of=LIST).state == "missing"
+    part = year_of(({"n": "a"},), None, (), (), of=LIST)
+    assert (part.state, part.value) == ("at_least", ({"n": "a"},))
+    assert year_of(None, None, None, None, of=LIST).state == "missing"
 
 
 def test_a_figure_that_is_not_about_a_unit_does_not_apply() -> None:

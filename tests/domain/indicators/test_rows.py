@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.support.offices import figure
 
-from ct58.domain.indicators.rows import row_name
+from ct58.domain.indicators.facts import row_name
 from ct58.domain.records.programme import SubFigure
 
 NUMBER, TITLE = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.support.offices import figure, office, programme
 
-from ct58.domain.records.programme import with_decisions
+from ct58.domain.records.programme import spelled_out
 
 RATING = figure("rating", 1, type="enum", every="year", values={"good": "Tốt"}, asked=False)
 DECISION = figure("rating_decision", 2, type="record", every="year", asked=False)
@@ -13,7 +13,7 @@ OTHER = figure("paper", 3, type="record", every="year", asked=False)
 
 def decided_by(*figures: object, format_: int = 1) -> list[str | None]:
     """By what each figure is decided."""
-    read = with_decisions(programme(figures=figures, format=format_))
+    read = spelled_out(programme(figures=figures, format=format_))
     return [line.decided_by for line in read.figures]
 
 

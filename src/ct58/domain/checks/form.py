@@ -5,13 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ct58.domain.checks.context import Context, shown, unknown
-from ct58.domain.records.measure import Condition, FieldReference, Measure, members
+from ct58.domain.records.measure import (
+    COUNTED_UNITS,
+    Alternative,
+    Condition,
+    FieldReference,
+    Measure,
+    RowsCondition,
+    members,
+)
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.domain.records.programme import Figure, FigureType, Programme, SubFigure
+from ct58.domain.records.reports import ENDS_ON
 from ct58.domain.text.suggestions import enumeration, suggestion
 from ct58.errors import Finding, Path
 from ct58.i18n import Message, N_, msg
+from ct58.records import positional_record
+
+
+@positional_record
+class AskedCondition:
+    """A condition with its place in a measure; `listed` names the list whose rows it is about, None of units."""
+
+    at: Path
+    condition: Condition
+    listed: str | None
+
 
 _NEEDS: Mapping[FigureType, str] = {"enum": "values", "record": "fields", "list": "fields"}
 
@@ -44,6 +64,35 @@ def decisions_can_be_held(context: Context, office: Office) -> Iterator[Finding]
             yield Finding(
                 code="P323", file=PROGRAMME_FILE, at=("figures", index, "decided_by"), params=params
             )
+
+
+_LASTING: frozenset[FigureType] = frozenset({"boolean", "enum", "date", "text", "record"})
+
+
+def what_lasts_can_last(context: Context, office: Office) -> Iterator[Finding]:
+    """What lasts is said again in later periods, and is a state, not an amount; its record names an end."""
+    for index, figure in enumerate(office.programme.figures):
+        at: Path = ("figures", index)
+        if figure.lasts and (figure.type not in _LASTING or figure.every == "once"):
+            problem = msg(N_("it is an amount, a list, or given once"))
+            yield _cannot_last(figure, (*at, "lasts"), problem)
+        holder = office.figure(figure.valid_by or "")
+        if figure.valid_by is not None and not (figure.lasts and _names_an_end(office, figure, holder)):
+            problem = msg(
+                N_("“valid_by” needs lasts: true and a record figure with a date “valid_to”, as often")
+            )
+            yield _cannot_last(figure, (*at, "valid_by"), problem)
+
+
+def _cannot_last(figure: Figure, at: Path, problem: Message) -> Finding:
+    return Finding(code="P331", file=PROGRAMME_FILE, at=at, params={"figure": figure.key, "problem": problem})
+
+
+def _names_an_end(office: Office, figure: Figure, holder: Figure | None) -> bool:
+    if holder is None or holder.type != "record" or holder.every != figure.every:
+        return False
+    end = fields_of(holder).get(ENDS_ON)
+    return end is not None and end.type == "date" and _has_all_units(office, holder, figure)
 
 
 def cannot_hold(office: Office, figure: Figure, decision: Figure) -> Message | None:
@@ -96,13 +145,13 @@ def figure_references_exist(context: Context, office: Office) -> Iterator[Findin
             if key not in known:
                 yield unknown("P305", PROGRAMME_FILE, ("figures", index, *below), key, known)
     for at, measure in placed_measures(office.programme):
-        for below, path in _figure_paths(measure):
-            if not _names_a_figure(path, measure, known):
+        for below, path, listed in _figure_paths(measure):
+            if not _names_a_figure(path, listed, known):
                 yield unknown("P305", PROGRAMME_FILE, (*at, *below), path, known)
 
 
 def _figures_named_by(figure: Figure) -> Iterator[tuple[Path, str]]:
-    for name in ("subset_of", "decided_by"):
+    for name in ("subset_of", "decided_by", "valid_by"):
         key = getattr(figure, name)
         if key:
             yield (name,), key
@@ -110,26 +159,27 @@ def _figures_named_by(figure: Figure) -> Iterator[tuple[Path, str]]:
         yield ("sum_of", place), key
 
 
-def _figure_paths(measure: Measure) -> Iterator[tuple[Path, str]]:
+def _figure_paths(measure: Measure) -> Iterator[tuple[Path, str, str | None]]:
+    """Place, path, and the list whose rows it is about."""
     for key in ("sum", "minus"):
         for index, path in enumerate(getattr(measure, key)):
-            yield (key, index), path
-    for place, condition in _conditions(measure):
-        for path, test in condition.items():
-            yield (*place, path), path
+            yield (key, index), path, None
+    for asked in _conditions(measure):
+        for path, test in asked.condition.items():
+            yield (*asked.at, path), path, asked.listed
             for op, limit in test.items() if isinstance(test, Mapping) else ():
                 if isinstance(limit, FieldReference):
-                    yield (*place, path, op, "field"), limit.field
+                    yield (*asked.at, path, op, "field"), limit.field, asked.listed
 
 
-def _names_a_figure(path: str, measure: Measure, known: Mapping[str, Figure]) -> bool:
-    """A path is a figure, a field of a record figure, or, when rows are counted, a field of the row."""
-    return _named(path, measure, known) is not None
+def _names_a_figure(path: str, listed: str | None, known: Mapping[str, Figure]) -> bool:
+    """A path is a figure, a field of a record figure, or, where rows are asked about, a field of the row."""
+    return _named(path, listed, known) is not None
 
 
-def _named(path: str, measure: Measure, known: Mapping[str, Figure]) -> Figure | SubFigure | None:
-    """The figure or field that a path names in a measure."""
-    counted = known.get(measure.count or "")
+def _named(path: str, listed: str | None, known: Mapping[str, Figure]) -> Figure | SubFigure | None:
+    """The figure or field that a path names in a condition."""
+    counted = known.get(listed or "")
     if counted is not None and path in fields_of(counted):
         return fields_of(counted)[path]
     key, _, subkey = path.partition(".")
@@ -149,30 +199,43 @@ def measures_are_complete(context: Context, office: Office) -> Iterator[Finding]
             yield Finding(code="P314", file=PROGRAMME_FILE, at=at)
         figure = office.figure(measure.count or "")
         is_list = figure is not None and figure.type == "list"
-        if measure.count not in (None, "units") and not is_list:
+        if measure.count not in (None, COUNTED_UNITS) and not is_list:
             yield Finding(
                 code="P315", file=PROGRAMME_FILE, at=(*at, "count"), params={"id": shown(measure.count)}
             )
+
+
+def rows_conditions_are_clear(context: Context, office: Office) -> Iterator[Finding]:
+    """A condition on rows names one list figure, says once whether all or any must fit, and counts units."""
+    for at, measure in placed_measures(office.programme):
+        for place, asked in _rows_conditions(measure):
+            figure = office.figure(asked.rows)
+            if (asked.all is None) == (asked.any is None) or measure.count != COUNTED_UNITS:
+                yield Finding(code="P330", file=PROGRAMME_FILE, at=(*at, *place))
+            elif figure is None or figure.type != "list":
+                at_name = (*at, *place, "all" if asked.all else "any")
+                params = {"id": shown(asked.rows)}
+                yield Finding(code="P315", file=PROGRAMME_FILE, at=at_name, params=params)
 
 
 def condition_words_exist(context: Context, office: Office) -> Iterator[Finding]:
     """A condition on an enum uses its words."""
     known = {figure.key: figure for figure in office.programme.figures}
     for at, measure in placed_measures(office.programme):
-        for place, condition in _conditions(measure):
-            for path, test in condition.items():
-                line = _named(path, measure, known)
+        for asked in _conditions(measure):
+            for path, test in asked.condition.items():
+                line = _named(path, asked.listed, known)
                 if line is not None and line.type == "enum" and isinstance(test, tuple):
-                    yield from _unknown_words((*at, *place, path), test, line)
+                    yield from _unknown_words((*at, *asked.at, path), test, line)
 
 
 def shares_can_fall_short(context: Context, office: Office) -> Iterator[Finding]:
     """A share of the units that gave something needs units that are known to have given nothing."""
     for at, id_, numerator in _numerators_of_shares(office.programme):
-        for place, condition in _conditions(numerator):
-            if numerator.count == "units" and _cannot_be_no(condition, office):
-                params = {"id": id_, "figure": next(iter(condition)).partition(".")[0]}
-                yield Finding(code="P322", file=PROGRAMME_FILE, at=(*at, *place), params=params)
+        for asked in _conditions(numerator):
+            if asked.listed is None and not numerator.sum and _cannot_be_no(asked.condition, office):
+                params = {"id": id_, "figure": next(iter(asked.condition)).partition(".")[0]}
+                yield Finding(code="P322", file=PROGRAMME_FILE, at=(*at, *asked.at), params=params)
 
 
 def _numerators_of_shares(programme: Programme) -> Iterator[tuple[Path, str, Measure]]:
@@ -224,9 +287,29 @@ def placed_measures(programme: Programme) -> Iterator[tuple[Path, Measure]]:
                 yield (*at, "readings", place, "denominator"), reading.denominator
 
 
-def _conditions(measure: Measure) -> Iterator[tuple[Path, Condition]]:
-    if isinstance(measure.where, tuple):
-        for index, condition in enumerate(measure.where):
-            yield ("where", index), condition
-    elif measure.where is not None:
-        yield ("where",), measure.where
+def _conditions(measure: Measure) -> Iterator[AskedCondition]:
+    """Every condition on figures or rows, with its place, and the list whose rows it is about."""
+    listed = measure.count if measure.count != COUNTED_UNITS else None
+    for at, alternative in _alternatives(measure.where, ("where",)):
+        if isinstance(alternative, RowsCondition):
+            for key in ("among", "where"):
+                for below, condition in _alternatives(getattr(alternative, key), (*at, key)):
+                    assert not isinstance(condition, RowsCondition)
+                    yield AskedCondition(below, condition, alternative.rows)
+        else:
+            yield AskedCondition(at, alternative, listed)
+
+
+def _rows_conditions(measure: Measure) -> Iterator[tuple[Path, RowsCondition]]:
+    for at, alternative in _alternatives(measure.where, ("where",)):
+        if isinstance(alternative, RowsCondition):
+            yield at, alternative
+
+
+def _alternatives(
+    where: Alternative | tuple[Alternative, ...] | None, at: Path
+) -> Iterator[tuple[Path, Alternative]]:
+    if isinstance(where, tuple):
+        yield from (((*at, index), entry) for index, entry in enumerate(where))
+    elif where is not None:
+        yield at, where

@@ -13,13 +13,23 @@ from ct58.records import positional_record
 
 @positional_record
 class NewKey:
-    """A key that a kind of file got with a format; `at` leaves out positions in lists."""
+    """A key that a kind of file got with a format; `at` leaves out positions in lists.
+
+    `unsaid` is the value that says no more than a key that is not there.
+    """
 
     kind: FileKind
     at: tuple[str, ...]
     since: int
+    unsaid: object = None
 
 
+_MEASURES = (
+    ("numerator",),
+    ("denominator",),
+    ("readings", "numerator"),
+    ("readings", "denominator"),
+)
 NEW_KEYS: tuple[NewKey, ...] = (
     NewKey("programme", ("figures", "decided_by"), 2),
     NewKey("programme", ("figures", "clauses"), 2),
@@ -27,11 +37,21 @@ NEW_KEYS: tuple[NewKey, ...] = (
     NewKey("programme", ("duties", "deadline", "lapses_after"), 2),
     NewKey("programme", ("reporting", "lapses_after"), 2),
     NewKey("item", ("deadline", "lapses_after"), 2),
-    NewKey("programme", ("tasks", "deadline", "exceptions"), 2),
-    NewKey("programme", ("duties", "deadline", "exceptions"), 2),
-    NewKey("programme", ("reporting", "exceptions"), 2),
-    NewKey("item", ("deadline", "exceptions"), 2),
+    NewKey("programme", ("tasks", "deadline", "exceptions"), 2, unsaid={}),
+    NewKey("programme", ("duties", "deadline", "exceptions"), 2, unsaid={}),
+    NewKey("programme", ("reporting", "exceptions"), 2, unsaid={}),
+    NewKey("item", ("deadline", "exceptions"), 2, unsaid={}),
     NewKey("programme", ("tasks", "products"), 2),
+    NewKey("programme", ("figures", "lasts"), 2, unsaid=False),
+    NewKey("programme", ("figures", "valid_by"), 2),
+    NewKey("programme", ("figures", "fields", "if_absent"), 2, "unknown"),
+    *(
+        NewKey("programme", ("indicators", *below, "where", quantifier), 2)
+        for below in _MEASURES
+        for quantifier in ("all", "any")
+    ),
+    NewKey("programme", ("indicators", "readings", "target"), 2),
+    NewKey("programme", ("indicators", "readings", "verdict"), 2, unsaid=True),
 )
 """Whoever gives the files a new key adds a row here."""
 
@@ -42,7 +62,7 @@ def keys_fit_the_format(context: Context, office: Office) -> Iterator[Finding]:
     for new in NEW_KEYS:
         if context.records is not None and format_ < new.since:
             for file, record in _files(context.records, new.kind).items():
-                for at in _given(record, new.at):
+                for at in _given(record, new.at, new.unsaid):
                     params = {"key": new.at[-1], "since": new.since, "format": format_}
                     yield Finding(code="P324", file=file, at=at, at_key=True, params=params)
 
@@ -61,12 +81,12 @@ def _files(records: Records, kind: FileKind) -> Mapping[str, object]:
     return found[kind]
 
 
-def _given(value: object, below: tuple[str, ...], at: Path = ()) -> Iterator[Path]:
+def _given(value: object, below: tuple[str, ...], unsaid: object, at: Path = ()) -> Iterator[Path]:
     """The places below a value at which a key says something."""
     if isinstance(value, tuple):
         for index, entry in enumerate(value):
-            yield from _given(entry, below, (*at, index))
-    elif below and value is not None:
-        yield from _given(getattr(value, below[0]), below[1:], (*at, below[0]))
-    elif value:
+            yield from _given(entry, below, unsaid, (*at, index))
+    elif below:
+        yield from _given(getattr(value, below[0], None), below[1:], unsaid, (*at, below[0]))
+    elif value not in (None, unsaid):
         yield at

@@ -10,10 +10,17 @@ from enum import IntEnum
 from fractions import Fraction
 
 from ct58.domain.indicators.known import Fact, Facts, FactState
-from ct58.domain.indicators.needs import Question
+from ct58.domain.indicators.needs import Question, question
 from ct58.domain.indicators.windows import Window
-from ct58.domain.records.measure import Comparison, Condition, FieldReference, Test
-from ct58.domain.records.programme import Figure
+from ct58.domain.records.measure import (
+    Alternative,
+    Comparison,
+    Condition,
+    FieldReference,
+    RowsCondition,
+    Test,
+)
+from ct58.domain.records.programme import Figure, FormLine
 from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue, Scalar
 
 LookUp = Callable[[str], Fact]
@@ -37,17 +44,52 @@ class Truth(IntEnum):
     YES = 3
 
 
-def answer(asked: Question, look_up: LookUp, window: Window) -> Truth:
-    """Whether any of the alternatives holds."""
+def answer(asked: Question, look_up: LookUp, window: Window, figures: Mapping[str, Figure]) -> Truth:
+    """Whether any of the alternatives holds; `figures` are those of the form, where rows are asked about."""
     if not asked.alternatives:
         return Truth.YES
     if len(asked.alternatives) == 1:
-        return _all_hold(asked.alternatives[0], look_up, window)
-    found = {_all_hold(condition, look_up, window) for condition in asked.alternatives}
+        return _holds_there(asked.alternatives[0], look_up, window, figures)
+    found = {_holds_there(entry, look_up, window, figures) for entry in asked.alternatives}
     for truth in (Truth.YES, Truth.UNKNOWN, Truth.NOT_APPLICABLE):
         if truth in found:
             return truth
     return Truth.NO
+
+
+def _holds_there(asked: Alternative, look_up: LookUp, window: Window, figures: Mapping[str, Figure]) -> Truth:
+    if isinstance(asked, RowsCondition):
+        return _rows_hold(asked, figures[asked.rows], look_up(asked.rows), window)
+    return _all_hold(asked, look_up, window)
+
+
+def _rows_hold(asked: RowsCondition, figure: Figure, known: Fact, window: Window) -> Truth:
+    """Whether all rows fit, or any: one that does not settles the first, one that does the second.
+
+    It does not apply where there is no row that could fit or not.
+    """
+    if known.state == "not_applicable":
+        return Truth.NOT_APPLICABLE
+    if known.state in ("absent", "awaited"):
+        return Truth.NO
+    rows = known.value if isinstance(known.value, tuple) else ()
+    found = {row_fits(asked, figure, row, window) for row in rows}
+    settling, otherwise = (Truth.NO, Truth.YES) if asked.all else (Truth.YES, Truth.NO)
+    if settling in found:
+        return settling
+    if Truth.UNKNOWN in found or known.state != "known":
+        return Truth.UNKNOWN
+    return otherwise if otherwise in found else Truth.NOT_APPLICABLE
+
+
+def row_fits(asked: RowsCondition, figure: Figure, row: FieldValues, window: Window) -> Truth:
+    """Whether a row fits; NOT_APPLICABLE where it is none of those that are looked at."""
+    look_up = look_up_row(row, figure)
+    among = answer(question(asked.among), look_up, window, {})
+    if among in (Truth.NO, Truth.NOT_APPLICABLE):
+        return Truth.NOT_APPLICABLE
+    fits = answer(question(asked.where), look_up, window, {})
+    return fits if among is Truth.YES or fits is Truth.NOT_APPLICABLE else Truth.UNKNOWN
 
 
 def _all_hold(condition: Condition, look_up: LookUp, window: Window) -> Truth:
@@ -77,9 +119,21 @@ def look_up_facts(facts: Facts, figures: Mapping[str, Figure], *, is_over: bool 
     return look_up
 
 
-def look_up_row(row: FieldValues) -> LookUp:
-    """Fields of a row: what a row leaves out isn't there (a document without a day of completion is not done)."""
-    return lambda path: _field(row.get(path.rpartition(".")[2]), "absent")
+def look_up_row(row: FieldValues, figure: Figure) -> LookUp:
+    """Fields of a list's row. What a row leaves blank is open, unless the form says that it means that there is nothing."""
+    cells = {cell.key: cell for cell in figure.fields}
+
+    def look_up(path: str) -> Fact:
+        key = path.rpartition(".")[2]
+        is_open = key in cells and is_open_when_blank(cells[key])
+        return _field(row.get(key), "missing" if is_open else "absent")
+
+    return look_up
+
+
+def is_open_when_blank(line: FormLine) -> bool:
+    """Whether nobody knows what a blank line of the form means."""
+    return line.if_absent == "unknown"
 
 
 def _field(value: FigureValue, if_left_out: FactState) -> Fact:

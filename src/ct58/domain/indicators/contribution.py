@@ -1,14 +1,18 @@
-"""What one unit adds to an indicator, and what a share is made of."""
+"""What one unit adds to an indicator, what a share is made of, and who holds which answers."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Choices
+from ct58.domain.indicators.facts import cells
 from ct58.domain.indicators.known import FigureCell
-from ct58.domain.indicators.needs import COUNTED_UNITS
 from ct58.domain.indicators.numbers import Pair
-from ct58.domain.records.measure import Measure
+from ct58.domain.indicators.windows import Window
+from ct58.domain.records.measure import COUNTED_UNITS, Measure
+from ct58.domain.records.programme import Figure
 from ct58.domain.records.units import Unit
 from ct58.records import positional_record
 
@@ -73,3 +77,31 @@ class Base:
         """The list figure of which rows are counted in both."""
         counted = {measure.count for measure in self.measures}
         return next(iter(counted)) if len(counted) == 1 and COUNTED_UNITS not in counted else None
+
+
+def holders(
+    answers: Answers, base: Base, figures: Sequence[Figure], window: Window
+) -> Iterator[tuple[Unit, tuple[FigureCell, ...]]]:
+    """Each unit that has or owes an answer, with its cells, in the office's order.
+
+    A quarter counts for the units that existed on its last day, so that a year is the sum of its quarters:
+    what a unit sent before it was closed stays, and after a merger stands with the successor.
+    """
+    meant = {unit.id for measure in base.measures for unit in answers.members(measure.of)}
+    families = answers.families(window.until(answers.as_of))
+    for unit in answers.office.units.values():
+        family = families.get(unit.id, ())
+        listed = family if unit.id in meant else tuple(member for member in family if member.id in meant)
+        found = tuple(
+            cell for member in listed for figure in figures for cell in cells(answers, figure, member, window)
+        )
+        if found:
+            yield unit, found
+
+
+def role(found: Sequence[FigureCell]) -> Role:
+    """Counted when nothing is missing; not applicable when nothing applies."""
+    states = {cell.state for cell in found}
+    if "missing" in states:
+        return "partial" if "given" in states else "missing"
+    return "counted" if "given" in states else "not_applicable"

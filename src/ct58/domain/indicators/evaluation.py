@@ -14,7 +14,7 @@ from ct58.domain.indicators.result import Assessment, Coverage, ReadingResult, R
 from ct58.domain.indicators.targets import Requirement, requirement
 from ct58.domain.indicators.verdicts import cannot_fall, so_far, still_needed, verdict
 from ct58.domain.indicators.windows import Window
-from ct58.domain.records.measure import Indicator
+from ct58.domain.records.measure import Indicator, Reading
 from ct58.domain.records.programme import Figure
 from ct58.i18n import Message, N_, msg
 
@@ -26,14 +26,8 @@ def evaluate(answers: Answers, indicator: Indicator, window: Window) -> Result:
     """The indicator in a window, as known on the day of the answers."""
     asked = requirement(indicator.target, window)
     main = assess(answers, Base(indicator.numerator, indicator.denominator), asked, window)
-    readings = tuple(
-        ReadingResult(
-            reading=reading,
-            assessment=assess(answers, Base(reading.numerator, reading.denominator), asked, window),
-        )
-        for reading in indicator.readings
-    )
-    verdicts = {entry.verdict for entry in (main, *(found.assessment for found in readings))}
+    readings = tuple(_reading(answers, reading, asked, window) for reading in indicator.readings)
+    verdicts = {main.verdict, *(found.verdict for found in readings)}
     return Result(
         indicator=indicator,
         window=window,
@@ -47,6 +41,13 @@ def evaluate(answers: Answers, indicator: Indicator, window: Window) -> Result:
     )
 
 
+def _reading(answers: Answers, reading: Reading, asked: Requirement | None, window: Window) -> ReadingResult:
+    """Another base, held against its own target where it has one."""
+    own = requirement(reading.target, window) if reading.target is not None else asked
+    base = Base(reading.numerator, reading.denominator)
+    return ReadingResult(reading=reading, requirement=own, assessment=assess(answers, base, own, window))
+
+
 def assess(answers: Answers, base: Base, asked: Requirement | None, window: Window) -> Assessment:
     """One base of an indicator in a window."""
     entries = contributions(answers, base, window)
@@ -57,9 +58,11 @@ def assess(answers: Answers, base: Base, asked: Requirement | None, window: Wind
     has_data = any(entry.has_data for entry in entries)
     is_share = base.denominator is not None
     value = value_in(pair, is_share=is_share) if has_data else None
-    lower, upper = _range(counted, is_share=is_share) if entries or unread else (None, None)
-    is_over, holds = window.is_over(answers.as_of), cannot_fall(base, asked, answers.figures)
     reported = sum(entry.is_reported for entry in entries)
+    lower, upper = _range(counted, is_share=is_share) if entries or unread else (None, None)
+    if not reported and lower == upper:  # nobody has answered, so nothing is known for sure
+        lower = upper = None
+    is_over, holds = window.is_over(answers.as_of), cannot_fall(base, asked, answers.figures)
     return Assessment(
         is_share=is_share,
         numerator=pair[0] if has_data else None,

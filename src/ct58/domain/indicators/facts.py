@@ -10,11 +10,12 @@ from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.known import Fact, FactState, FactValue, FigureCell
 from ct58.domain.indicators.numbers import Number, exact
 from ct58.domain.indicators.windows import OwedPeriod, Window
-from ct58.domain.records.programme import Figure
-from ct58.domain.records.scalars import FigureValue
+from ct58.domain.records.programme import Figure, SubFigure
+from ct58.domain.records.scalars import Scalar
 from ct58.domain.records.units import Unit
 from ct58.domain.time.deadlines import ONE_TIME
 from ct58.domain.time.period import Period
+from ct58.records import positional_record
 
 ADDED = frozenset({"flow", "cumulative"})
 
@@ -48,7 +49,7 @@ def _work_out(answers: Answers, figure: Figure, unit: Unit, window: Window) -> F
         return Fact("not_applicable")
     found = tuple(_of_family(answers, figure, unit, window))
     if figure.type == "list":
-        return _rows_fact(found)
+        return _rows_fact(figure, found)
     if figure.adds in ADDED:
         return _added(figure, found)
     return _last(answers, figure, found, window)
@@ -90,20 +91,30 @@ def cells(answers: Answers, figure: Figure, unit: Unit, window: Window) -> tuple
 def slots(answers: Answers, figure: Figure, window: Window) -> tuple[OwedPeriod, ...]:
     """The periods of a window in which a figure may be given, in order.
 
-    Sums take the periods that lie wholly inside; of all else the running period counts too, as far as
-    it is given.
+    Sums take the periods that lie wholly inside; of all else the period in which the window ends counts too, as
+    far as it was given by then.
     """
-    key = (figure.every, is_summed(figure), window.first_day, window.last_day)
+    takes_later = figure.every == ONE_TIME.kind and window.takes_later_answers
+    key = (figure.every, is_summed(figure), window.first_day, window.last_day, takes_later)
     if key not in answers.slots:
-        until = window.until(answers.as_of)
         answers.slots[key] = tuple(
-            OwedPeriod(
-                period, min(period.last_day, until), period == ONE_TIME or period.last_day <= answers.as_of
-            )
+            _slot(answers, window, period)
             for period in window.periods(figure.every)
-            if _is_inside(window, period) or (not is_summed(figure) and answers.as_of <= period.last_day)
+            if _is_inside(window, period) or not is_summed(figure)
         )
     return answers.slots[key]
+
+
+def _slot(answers: Answers, window: Window, period: Period) -> OwedPeriod:
+    """A period of which nothing is owed before it has ended, and which a window that ends inside it sees up to there."""
+    is_inside, as_of = _is_inside(window, period), answers.as_of
+    is_cut = not is_inside or (period == ONE_TIME and not window.takes_later_answers)
+    return OwedPeriod(
+        period,
+        exists_on=min(period.last_day, window.until(as_of)),
+        is_owed=is_inside and (period == ONE_TIME or period.last_day <= as_of),
+        known_by=window.last_day if is_cut and window.last_day < as_of else None,
+    )
 
 
 def _is_inside(window: Window, period: Period) -> bool:
@@ -111,15 +122,15 @@ def _is_inside(window: Window, period: Period) -> bool:
 
 
 def _relevant(answers: Answers, figure: Figure, unit: Unit, slot: OwedPeriod) -> FigureCell | None:
-    """A cell that is given, may be given where nobody can read it, or is owed because its period has ended."""
-    cell = answers.settled_cell(figure, unit, slot.period)
-    if (
-        cell.state != "missing"
-        or cell.is_unread
-        or (slot.is_owed and answers.is_asked(figure, unit, slot.period))
-    ):
+    """A cell that is given, or may be where nobody can read it, or that is owed because its period has ended; until then what was said last of what lasts."""
+    cell = answers.settled_cell(figure, unit, slot.period, slot.known_by)
+    if cell.state != "missing" or cell.is_unread or cell.is_doubtful:
         return cell
-    return None
+    if slot.is_owed and answers.is_asked(figure, unit, slot.period):
+        return cell
+    if cell.last is None or cell.last.period != slot.period.previous():
+        return cell if cell.last is not None else None
+    return cell.last._replace(carried=True)
 
 
 def _added(figure: Figure, found: tuple[FigureCell, ...]) -> Fact:
@@ -132,36 +143,82 @@ def _added(figure: Figure, found: tuple[FigureCell, ...]) -> Fact:
     return Fact("known", total, found) if given else Fact("not_applicable", None, found)
 
 
-def _rows_fact(found: tuple[FigureCell, ...]) -> Fact:
-    """All rows of the window, one after the other."""
+def _rows_fact(figure: Figure, found: tuple[FigureCell, ...]) -> Fact:
+    """All rows of the window, each once; while a report is missing those that it cannot bring again."""
+    is_given = any(cell.state == "given" for cell in found)
     if any(cell.state == "missing" for cell in found) or not found:
-        return Fact("missing", None, found)
-    given = [cell.value for cell in found if cell.state == "given" and isinstance(cell.value, tuple)]
-    return Fact("known", sum(given, ()), found) if given else Fact("not_applicable", None, found)
+        settled = tuple(entry.row for entry in listed_rows(figure, found) if not entry.is_open)
+        return Fact("at_least", settled, found) if is_given else Fact("missing", None, found)
+    rows = tuple(entry.row for entry in listed_rows(figure, found))
+    return Fact("known", rows, found) if is_given else Fact("not_applicable", None, found)
+
+
+@positional_record
+class ListedRow:
+    """A row with its place in a report, and whether a later report that is missing could bring it again."""
+
+    row: Mapping[str, Scalar | None]
+    cell: FigureCell
+    index: int
+    is_open: bool
+
+
+def listed_rows(figure: Figure, found: Sequence[FigureCell]) -> list[ListedRow]:
+    """The rows of a unit and of those that were merged into it."""
+    return [entry for member in _by_unit(found) for entry in distinct_rows(figure, member)]
+
+
+def distinct_rows(figure: Figure, cells: Sequence[FigureCell]) -> list[ListedRow]:
+    """The rows of a unit's reports; one that comes again later is the same one, and the last counts."""
+    last_missing = max((place for place, cell in enumerate(cells) if cell.state == "missing"), default=-1)
+    found: dict[object, ListedRow] = {}
+    for place, cell in enumerate(cells):
+        for index, row in enumerate(cell.value if isinstance(cell.value, tuple) else ()):
+            name = row_name(figure, row)
+            is_open = name is not None and place < last_missing
+            found[name or (place, index)] = ListedRow(row, cell, index, is_open)
+    return list(found.values())
+
+
+def row_name(figure: Figure, row: Mapping[str, Scalar | None]) -> tuple[object, ...] | None:
+    """What makes a row the same in a later report: its first two fields, where both are texts.
+
+    So a document is known by its number and title. None where rows are never the same.
+    """
+    name = tuple(_folded(row.get(field.key)) for field in naming(figure))
+    return name if any(name) else None
+
+
+def naming(figure: Figure) -> tuple[SubFigure, ...]:
+    """The fields by which a row is known again; none where it never is."""
+    first = figure.fields[:2]
+    return first if len(first) == 2 and all(field.type == "text" for field in first) else ()
+
+
+def _folded(value: object) -> object:
+    return " ".join(value.casefold().split()) if isinstance(value, str) else value
+
+
+def _by_unit(cells: Sequence[FigureCell]) -> list[list[FigureCell]]:
+    """The cells of each unit of a family, in the order of their periods."""
+    found: dict[str, list[FigureCell]] = {}
+    for cell in cells:
+        found.setdefault(cell.unit.id, []).append(cell)
+    return list(found.values())
 
 
 def _last(answers: Answers, figure: Figure, found: tuple[FigureCell, ...], window: Window) -> Fact:
     """The value at the end of the window."""
-    if found and found[-1].state == "given" and not _is_empty(found[-1].value):
+    if found and found[-1].state == "given":
         return Fact("known", found[-1].value, found)
     if found and found[-1].state == "not_applicable":
         return Fact("not_applicable", None, found)
-    if found and found[-1].is_unread:
-        return Fact("missing", None, found)
-    return Fact(absence(answers, figure, window), None, found)
-
-
-def _is_empty(value: FigureValue) -> bool:
-    """Whether a record has no field that is given: so it says nothing."""
-    return isinstance(value, Mapping) and all(field is None for field in value.values())
+    is_open = bool(found) and (found[-1].is_unread or found[-1].is_doubtful)
+    return Fact("missing" if is_open else absence(answers, figure, window), None, found)
 
 
 def absence(answers: Answers, figure: Figure, window: Window) -> FactState:
-    """What it means that nothing is there.
-
-    After the due day, what the office itself receives isn't there; all else is unknown, and so is how a
-    year's figure stood in the middle of a year that is over.
-    """
+    """What it means that nothing is there: after the due day, what the office itself receives isn't; all else is unknown."""
     if figure.if_absent == "unknown" or not slots(answers, figure, window):
         return "missing"
     return "absent" if window.ends_on < answers.as_of else "awaited"

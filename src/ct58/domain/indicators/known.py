@@ -24,8 +24,11 @@ class FigureCell(NamedTuple):
 
     `value` is None unless it is given; `report` is the file that says it, None where there is none.
     `settled_by` names the figure whose answer settles this one, which is not given itself; `limits` are what
-    other answers leave of a number that is missing, None where they say nothing. `is_unread`: it is missing because its
-    file could not be read, so it may say anything.
+    other answers leave of a number that is missing, None where they say nothing. `carried`: a later report is
+    asked for and does not say it, so that this one still holds. `last` is what the unit said last of what is
+    missing, where that need not hold any more. `is_doubtful`: it is open even
+    if no report is owed, because it has ended, or is there now and may have been by an earlier day. `is_unread`: it is missing because its file
+    could not be read, so it may say anything.
     """
 
     figure: str
@@ -37,6 +40,16 @@ class FigureCell(NamedTuple):
     settled_by: str | None = None
     limits: Limits | None = None
     is_unread: bool = False
+    carried: bool = False
+    last: FigureCell | None = None
+    is_doubtful: bool = False
+
+    @property
+    def carried_from(self) -> Period | None:
+        """The earlier report that is still counted by; None where there is none."""
+        if self.carried:
+            return self.period
+        return self.last.period if self.last is not None else None
 
 
 FactValue = FigureValue | Number

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from ct58.domain.indicators.windows import Window
-from ct58.domain.records.measure import Condition, FieldReference, Indicator, Measure, Reading, Test
+from ct58.domain.records.measure import (
+    COUNTED_UNITS,
+    Alternative,
+    Condition,
+    FieldReference,
+    Indicator,
+    Measure,
+    Reading,
+    RowsCondition,
+    Test,
+)
 from ct58.domain.records.office import Office
 from ct58.domain.standing.obligations import item_occurrences
 from ct58.domain.text.suggestions import suggestion
@@ -16,27 +27,35 @@ from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
 
-Conditions = tuple[Condition, ...]
-COUNTED_UNITS = "units"
-"""What a measure counts, unless it counts the rows of a list."""
+Alternatives = tuple[Alternative, ...]
 
 
 @positional_record
 class Question:
     """The conditions of a measure, any of which must hold; none at all always holds."""
 
-    alternatives: Conditions
+    alternatives: Alternatives
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """Every field that is asked about, `key` or `key.subkey`, once."""
+        """Every field that is asked about, `key` or `key.subkey`, once; of rows, their list."""
         found = [
             path
-            for condition in self.alternatives
+            for condition in self.plain
             for key, test in condition.items()
             for path in (key, *_references(test))
         ]
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys([*found, *(condition.rows for condition in self.of_rows)]))
+
+    @property
+    def plain(self) -> tuple[Condition, ...]:
+        """The alternatives that ask about figures."""
+        return tuple(entry for entry in self.alternatives if not isinstance(entry, RowsCondition))
+
+    @property
+    def of_rows(self) -> tuple[RowsCondition, ...]:
+        """The alternatives that ask about the rows of a list."""
+        return tuple(entry for entry in self.alternatives if isinstance(entry, RowsCondition))
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -45,11 +64,11 @@ class Question:
 
     def tests(self, path: str) -> tuple[Test, ...]:
         """What is asked of a field."""
-        return tuple(condition[path] for condition in self.alternatives if path in condition)
+        return tuple(condition[path] for condition in self.plain if path in condition)
 
 
-def question(where: Condition | Conditions | None) -> Question:
-    """The question that a measure's `where` asks."""
+def question(where: Alternative | Alternatives | None) -> Question:
+    """The question that the `where` of a measure asks, or of a condition on rows."""
     if where is None:
         return Question(())
     return Question(where if isinstance(where, tuple) else (where,))
@@ -123,10 +142,13 @@ def chosen(office: Office, ids: Iterable[str]) -> tuple[Indicator, ...]:
 
 
 def report_periods(office: Office, indicator: Indicator, window: Window) -> frozenset[str]:
-    """The periods of which an indicator needs the reports, as their files are named.
+    """The periods of which an indicator needs the reports, as their files are named; of what lasts, earlier ones too.
 
     A figure that the form does not have needs none; `check` has a finding for it.
     """
     keys = {key for measure in measures_of(indicator) for key in measure_keys(measure)}
-    frequencies = {figure.every for figure in office.programme.figures if figure.key in keys}
-    return frozenset(str(period) for every in frequencies for period in window.periods(every))
+    figures = [figure for figure in office.programme.figures if figure.key in keys]
+    found = {str(period) for every in {line.every for line in figures} for period in window.periods(every)}
+    since = replace(window, first_day=min(window.first_day, office.horizon.first_day))
+    held = {line.every for line in figures if line.lasts}
+    return frozenset(found.union(str(period) for every in held for period in since.periods(every)))

@@ -2,64 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
-from typing import cast
 
 from ct58.domain.indicators.answers import Answers
-from ct58.domain.indicators.conditions import FieldValues, LookUp
+from ct58.domain.indicators.conditions import LookUp
 from ct58.domain.indicators.dependents import NUMBERS, fit_together, given_number
 from ct58.domain.indicators.facts import is_summed, number
-from ct58.domain.indicators.known import Fact, Facts, FactValue, FigureCell
+from ct58.domain.indicators.known import Fact, Facts, FigureCell
 from ct58.domain.indicators.needs import Question
-from ct58.domain.indicators.numbers import Number, exact
-from ct58.domain.indicators.reach import Reach, any_number, candidates, reach
+from ct58.domain.indicators.numbers import exact
+from ct58.domain.indicators.possible_rows import Marks, asked_of_rows, cell_values, marks_of, rows_of
+from ct58.domain.indicators.reach import reach
 from ct58.domain.indicators.windows import Window
-from ct58.domain.records.measure import FieldReference, Test
-from ct58.domain.records.programme import Figure, FormLine
-from ct58.domain.records.scalars import NOT_APPLICABLE
-from ct58.domain.time.period import ONE_DAY
-from ct58.records import positional_record
+from ct58.domain.records.programme import Figure
 
 LEFT_OUT = Fact("absent")
 DOES_NOT_APPLY = Fact("not_applicable")
 SOMETHING = {"?": True}
 """A record or a row with a field that nobody asks about."""
-
-
-@positional_record
-class Marks:
-    """The numbers and days at which the conditions change their answer, and the words that they ask for."""
-
-    numbers: frozenset[Number]
-    days: frozenset[dt.date]
-    words: tuple[object, ...]
-
-
-def marks_of(questions: Sequence[Question], look_up: LookUp, window: Window) -> Marks:
-    """Every limit that is written down, the ends of the period, and what is known of fields compared with."""
-    values: list[object] = [0, window.last_day]
-    for asked in questions:
-        for path in asked.paths:
-            values.append(look_up(path).value)
-            for test in asked.tests(path):
-                values += _limits(test, window)
-    numbers = (v for v in values if isinstance(v, int | Decimal) and not isinstance(v, bool))
-    return Marks(
-        frozenset(exact(number) for number in numbers),
-        frozenset(value for value in values if isinstance(value, dt.date)),
-        tuple(dict.fromkeys(value for value in values if isinstance(value, str))),
-    )
-
-
-def _limits(test: Test, window: Window) -> Sequence[object]:
-    if test == "in_period":
-        return [window.first_day, window.last_day]
-    if isinstance(test, Mapping):
-        return [limit for limit in test.values() if not isinstance(limit, FieldReference)]
-    return list(test) if isinstance(test, tuple) else []
 
 
 # ---------------------------------------------------------------------- a unit
@@ -76,9 +38,19 @@ def possible_facts(
     marks = marks_of(questions, look_up, window)
     paths = tuple(dict.fromkeys(path for asked in questions for path in asked.paths))
     fields = {key: _fields(key, paths) for key in facts}
-    opened = [key for key, asked in fields.items() if _is_open(facts[key], key, asked, look_up)]
+    rows = {key: asked_of_rows(answers.figures[key], questions, window) for key in facts}
+    opened = [
+        key
+        for key, asked in fields.items()
+        if _is_open(facts[key], key, asked, look_up)
+        or ((listed := rows[key]) and listed.has_blanks(facts[key]))
+    ]
     choices = [
-        list(_facts(answers.figures[key], facts[key], fields[key], _shifted(answers, facts[key], key, marks)))
+        list(
+            _facts(answers.figures[key], facts[key], fields[key], _shifted(answers, facts[key], key, marks))
+            if (listed := rows[key]) is None
+            else (*listed.possible(facts[key]), *_nothing(answers.figures[key], facts[key]))
+        )
         for key in opened
     ]
     for chosen in product(*choices):
@@ -134,21 +106,24 @@ def _facts(figure: Figure, now: Fact, asked: Sequence[str], marks: Marks) -> Ite
     if figure.type == "record":
         yield from _records(figure, now, asked, marks)
     else:
-        yield from (Fact("known", value, now.cells) for value in _values(figure, reach(figure, now), marks))
+        yield from (
+            Fact("known", value, now.cells) for value in cell_values(figure, reach(figure, now), marks)
+        )
+    yield from _nothing(figure, now)
+
+
+def _nothing(figure: Figure, now: Fact) -> Iterator[Fact]:
+    """That it does not apply, or is not there."""
     if now.state != "known" and reach(figure, now).may_not_apply:
         yield DOES_NOT_APPLY._replace(cells=now.cells)
     if now.state == "awaited" or (now.state == "missing" and figure.if_absent == "no"):
         yield LEFT_OUT._replace(cells=now.cells)
 
 
-def _reach(figure: Figure, now: Fact) -> Reach:
-    return reach(figure, now)
-
-
 def _records(figure: Figure, now: Fact, asked: Sequence[str], marks: Marks) -> Iterator[Fact]:
     given = now.value if isinstance(now.value, Mapping) else {}
     opened = [field for field in figure.fields if field.key in asked and given.get(field.key) is None]
-    for row in _rows(opened, marks):
+    for row in rows_of(opened, marks):
         yield Fact("known", {**SOMETHING, **given, **row}, now.cells)
 
 
@@ -186,7 +161,7 @@ def _one_missing(now: Fact) -> FigureCell | None:
 
 def _filled_in(figure: Figure, now: Fact, found: Fact) -> Iterator[object]:
     """What the one missing report says where the figure comes to this; nothing where that is not certain."""
-    if found.state == "not_applicable":
+    if found.state in ("not_applicable", "absent"):
         yield None
     elif found.state == "known" and not is_summed(figure):
         yield found.value
@@ -195,37 +170,10 @@ def _filled_in(figure: Figure, now: Fact, found: Fact) -> Iterator[object]:
         left = number(found.value) - sum(given)
         if left != 0 or not given:
             yield left
+    elif found.state == "known" and figure.type == "list" and len(now.cells) == 1:
+        yield found.value
 
 
 def exact_value(value: object) -> object:
     """A number as an exact one; anything else as it is."""
     return exact(value) if isinstance(value, Decimal) else value
-
-
-# ---------------------------------------------------------------------- a row
-
-
-def possible_rows(fields: Sequence[FormLine], marks: Marks, fixed: FieldValues) -> Iterator[FieldValues]:
-    """Every row that the conditions can tell apart, with some of its fields as they are."""
-    opened = [field for field in fields if field.key not in fixed]
-    yield from ({**fixed, **row} for row in _rows(opened, marks))
-
-
-def _rows(fields: Sequence[FormLine], marks: Marks) -> Iterator[FieldValues]:
-    """Each field may have a value, not apply, or be left out."""
-    choices = [[*_values(field, any_number(field), marks), NOT_APPLICABLE, None] for field in fields]
-    for chosen in product(*choices):
-        yield cast(FieldValues, {field.key: value for field, value in zip(fields, chosen, strict=True)})
-
-
-def _values(line: FormLine, found: Reach, marks: Marks) -> Sequence[FactValue]:
-    if line.type == "boolean":
-        return [True, False]
-    if line.type == "enum":
-        return list(line.values)
-    if line.type in NUMBERS:
-        return list(candidates(line, found, marks.numbers))
-    if line.type == "date":
-        return [day + step * ONE_DAY for day in sorted(marks.days) for step in (-1, 0, 1)]
-    words: list[FactValue] = ["?", *(word for word in marks.words if isinstance(word, str))]
-    return words if line.type == "text" else [()]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
 from typing import Literal
 
 from ct58.domain.indicators.contribution import Contribution
@@ -10,6 +12,7 @@ from ct58.domain.indicators.numbers import Number, Pair
 from ct58.domain.indicators.targets import Judgement, Requirement
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import Indicator, Reading
+from ct58.domain.time.period import Period
 from ct58.i18n import Message
 from ct58.records import record
 
@@ -80,6 +83,14 @@ class Assessment:
     contributions: tuple[Contribution, ...]
 
     @property
+    def carried(self) -> Mapping[Period, int]:
+        """How many units are counted by an earlier report, which one's; what they said last, too."""
+        found: Counter[Period] = Counter()
+        for entry in self.contributions:
+            found.update({cell.carried_from for cell in entry.cells if cell.carried_from is not None})
+        return dict(sorted(found.items(), key=lambda item: item[0].sort_key()))
+
+    @property
     def pair(self) -> Pair:
         """Numerator and denominator as numbers."""
         return self.numerator or 0, self.denominator or 0
@@ -87,10 +98,16 @@ class Assessment:
 
 @record
 class ReadingResult:
-    """The same indicator on another base that the text allows."""
+    """The same indicator on another base that the text allows, and what it is held against."""
 
     reading: Reading
+    requirement: Requirement | None
     assessment: Assessment
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict on this base; None where nothing is concluded from it."""
+        return self.assessment.verdict if self.reading.verdict else None
 
 
 @record

@@ -3,54 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Choices
-from ct58.domain.indicators.conditions import FieldValues, LookUp, Truth, answer, look_up_row
-from ct58.domain.indicators.contribution import Base, Contribution
-from ct58.domain.indicators.holders import holders, role
-from ct58.domain.indicators.known import Fact, FigureCell
+from ct58.domain.indicators.conditions import FieldValues, Truth, answer, look_up_row
+from ct58.domain.indicators.contribution import Base, Contribution, Role, holders, role
+from ct58.domain.indicators.facts import ListedRow, listed_rows, naming
+from ct58.domain.indicators.known import FigureCell
 from ct58.domain.indicators.needs import Question, question
 from ct58.domain.indicators.numbers import NO_PAIR, Pair, plus
-from ct58.domain.indicators.possibilities import marks_of, possible_rows
+from ct58.domain.indicators.possible_rows import as_written, asked_cells, possible_rows
 from ct58.domain.indicators.windows import Window
-from ct58.domain.records.programme import Figure, FormLine, SubFigure
+from ct58.domain.records.programme import Figure
 from ct58.records import positional_record
-
-_MISSING = Fact("missing")
-
-
-@positional_record
-class ListedRow:
-    """A row with its place in a report, and whether a later report that is missing could bring it again."""
-
-    row: FieldValues
-    cell: FigureCell
-    index: int
-    is_open: bool
 
 
 def row_contributions(answers: Answers, base: Base, window: Window) -> Iterator[Contribution]:
     """What the rows of each unit add, those of units that were merged into it with them."""
-    counting = _Counting(answers.figures[base.counted_list or ""], _questions(base), window)
+    counting = _counting(answers.figures[base.counted_list or ""], base, window)
     for unit, cells in holders(answers, base, [counting.figure], window):
         now = fixed = NO_PAIR
         open_: list[Choices] = [counting.more] if any(cell.state == "missing" for cell in cells) else []
-        for entry, pair in counted_rows(counting.figure, base, cells, window):
-            now = plus(now, pair)
-            choices = Choices(counting.again(entry.row, pair)) if entry.is_open else Choices((pair,))
-            if choices.is_settled:
-                fixed = plus(fixed, pair)
+        for listed in listed_rows(counting.figure, cells):
+            counted = counting.count(listed)
+            now = plus(now, counted.now)
+            if counted.choices.is_settled:
+                fixed = plus(fixed, counted.now)
             else:
-                open_.append(choices)
-        yield Contribution(unit, role(cells), now, fixed, tuple(open_), cells)
+                open_.append(counted.choices)
+        yield Contribution(unit, _role(cells, open_), now, fixed, tuple(open_), cells)
+
+
+def _role(cells: Sequence[FigureCell], open_: Sequence[Choices]) -> Role:
+    """A report that is there with a row that is left blank is there in part."""
+    found = role(cells)
+    return "partial" if open_ and found == "counted" else found
+
+
+@positional_record
+class CountedRow:
+    """A row, what it adds now, and what it could add; `is_blank` where what is left blank decides about it."""
+
+    listed: ListedRow
+    now: Pair
+    choices: Choices
+    is_blank: bool
 
 
 def choices_of_any_rows(answers: Answers, base: Base, window: Window) -> Choices:
     """What the rows of a unit could add of which nothing is known."""
-    return _Counting(answers.figures[base.counted_list or ""], _questions(base), window).more
+    return _counting(answers.figures[base.counted_list or ""], base, window).more
 
 
 @dataclass(frozen=True)
@@ -60,86 +64,55 @@ class _Counting:
     figure: Figure
     questions: tuple[Question, ...]
     window: Window
+    tried: dict[tuple[object, ...], frozenset[Pair]] = field(default_factory=dict)
 
-    @cached_property
-    def fields(self) -> tuple[FormLine, ...]:
-        """The fields that are asked about."""
-        asked = {path.rpartition(".")[2] for asked in self.questions for path in asked.paths}
-        return tuple(field for field in self.figure.fields if field.key in asked)
+    def count(self, listed: ListedRow) -> CountedRow:
+        """What a row adds; as long as that is open, nothing."""
+        truths = self._truths(listed.row)
+        is_blank = Truth.UNKNOWN in truths
+        pairs = set() if is_blank else {_pair(truths)}
+        if listed.is_open:
+            name = {cell.key: listed.row.get(cell.key) for cell in naming(self.figure)}
+            pairs |= self._possible(name)
+        if is_blank:
+            pairs |= self._possible(as_written(self.figure, listed.row))
+        now = NO_PAIR if is_blank else _pair(truths)
+        if is_blank and len(pairs) == 1:
+            (now,) = pairs
+        points = pairs if not is_blank or len(pairs) == 1 else {*pairs, NO_PAIR}
+        return CountedRow(listed, now, Choices(tuple(sorted(points))), is_blank and len(pairs) > 1)
 
     @cached_property
     def more(self) -> Choices:
         """What rows could add that nobody has seen yet: none, one, or any number of them."""
-        new = tuple(pair for pair in self.possible({}) if pair != NO_PAIR)
+        new = tuple(pair for pair in sorted(self._possible({})) if pair != NO_PAIR)
         return Choices((NO_PAIR, *new), new)
 
-    def again(self, row: FieldValues, pair: Pair) -> tuple[Pair, ...]:
-        """What a row could add when a later report brings it again: only its name stays."""
-        name = {field.key: row.get(field.key) for field in naming(self.figure)}
-        return tuple(sorted({*self.possible(name), pair}))
+    def _possible(self, fixed: FieldValues) -> frozenset[Pair]:
+        """What a row could add of which some fields are known; worked out once for those that are asked about."""
+        known = asked_cells(self.questions, fixed)
+        key = tuple(known.items())
+        if key not in self.tried:
+            each = map(self._truths, possible_rows(self.figure, self.questions, known, self.window))
+            found = frozenset(_pair(truths) for truths in each if Truth.UNKNOWN not in truths)
+            self.tried[key] = found
+        return self.tried[key]
 
-    def possible(self, fixed: FieldValues) -> tuple[Pair, ...]:
-        """What a row could add of which some fields are known."""
-        marks = marks_of(self.questions, lambda _: _MISSING, self.window)
-        rows = possible_rows(self.fields, marks, fixed)
-        return tuple(sorted({_pair(self.questions, look_up_row(row), self.window) for row in rows}))
+    def _truths(self, row: FieldValues) -> tuple[Truth, ...]:
+        look_up = look_up_row(row, self.figure)
+        return tuple(answer(asked, look_up, self.window, {}) for asked in self.questions)
 
 
-def counted_rows(
-    figure: Figure, base: Base, cells: Sequence[FigureCell], window: Window
-) -> list[tuple[ListedRow, Pair]]:
+def counted_rows(figure: Figure, base: Base, cells: Sequence[FigureCell], window: Window) -> list[CountedRow]:
     """The rows that a contribution's cells list, each once, with what it adds."""
-    counting = _questions(base)
-    return [
-        (entry, _pair(counting, look_up_row(entry.row), window))
-        for member in _by_unit(cells)
-        for entry in distinct_rows(figure, member)
-    ]
+    counting = _counting(figure, base, window)
+    return [counting.count(listed) for listed in listed_rows(figure, cells)]
 
 
-def distinct_rows(figure: Figure, cells: Sequence[FigureCell]) -> list[ListedRow]:
-    """The rows of a unit's reports; one that comes again later is the same one, and the last counts."""
-    last_missing = max((place for place, cell in enumerate(cells) if cell.state == "missing"), default=-1)
-    found: dict[object, ListedRow] = {}
-    for place, cell in enumerate(cells):
-        for index, row in enumerate(cell.value if isinstance(cell.value, tuple) else ()):
-            name = row_name(figure, row)
-            is_open = name is not None and place < last_missing
-            found[name or (place, index)] = ListedRow(row, cell, index, is_open)
-    return list(found.values())
+def _counting(figure: Figure, base: Base, window: Window) -> _Counting:
+    return _Counting(figure, tuple(question(measure.where) for measure in base.measures), window)
 
 
-def row_name(figure: Figure, row: FieldValues) -> tuple[object, ...] | None:
-    """What makes a row the same in a later report: its first two fields, where both are texts.
-
-    So a document is known by its number and title. None where rows are never the same.
-    """
-    name = tuple(_folded(row.get(field.key)) for field in naming(figure))
-    return name if any(name) else None
-
-
-def naming(figure: Figure) -> tuple[SubFigure, ...]:
-    """The fields by which a row is known again; none where it never is."""
-    first = figure.fields[:2]
-    return first if len(first) == 2 and all(field.type == "text" for field in first) else ()
-
-
-def _folded(value: object) -> object:
-    return " ".join(value.casefold().split()) if isinstance(value, str) else value
-
-
-def _by_unit(cells: Sequence[FigureCell]) -> list[list[FigureCell]]:
-    """The cells of each unit of a family, in the order of their periods."""
-    found: dict[str, list[FigureCell]] = {}
-    for cell in cells:
-        found.setdefault(cell.unit.id, []).append(cell)
-    return list(found.values())
-
-
-def _questions(base: Base) -> tuple[Question, ...]:
-    return tuple(question(measure.where) for measure in base.measures)
-
-
-def _pair(counting: Sequence[Question], look_up: LookUp, window: Window) -> Pair:
-    counts = [int(answer(asked, look_up, window) is Truth.YES) for asked in counting]
+def _pair(truths: Sequence[Truth]) -> Pair:
+    counts = [int(truth is Truth.YES) for truth in truths]
     return counts[0], sum(counts[1:])

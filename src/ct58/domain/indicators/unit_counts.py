@@ -107,16 +107,18 @@ class _Counting:
         return (*said, *map(self._left, known.cells)) if known.is_open else said
 
     def _left(self, cell: FigureCell) -> tuple[object, ...]:
-        linked = self.answers.links.get(cell.figure)
+        linked, last = self.answers.links.get(cell.figure), cell.last and _hashable(cell.last.value)
+        if self.answers.figures[cell.figure].type == "list":
+            return cell.state, _hashable(cell.value), str(cell.period)
         if linked is None or cell.state != "missing":
-            return cell.state, _hashable(cell.value)
+            return cell.state, _hashable(cell.value), last
         concerned = (self.answers.figures[key] for key in linked.keys)
         others = [
             self.answers.settled_cell(figure, cell.unit, cell.period)
             for figure in concerned
             if self.answers.concerns(figure, cell.unit)
         ]
-        return cell.limits, str(cell.period), *((c.figure, c.state, _hashable(c.value)) for c in others)
+        return cell.limits, last, str(cell.period), *((c.figure, c.state, _hashable(c.value)) for c in others)
 
     def _work_out(self, unit: Unit, facts: Facts) -> _Outcome:
         """A unit is counted as soon as nothing that is missing could change what it adds.
@@ -130,7 +132,9 @@ class _Counting:
         pairs = self.possible_pairs(belongs, facts)
         if len(pairs) == 1:
             return self._certain(pairs.pop(), truths)
-        now = self.possible_pairs(belongs, _as_it_is(facts), is_over=True) if self._awaits(facts) else pairs
+        there = _as_it_is(facts)
+        is_awaited = self._awaits(facts) or there != facts
+        now = self.possible_pairs(belongs, there, is_over=True) if is_awaited else pairs
         role: Role = "partial" if len(now) == 1 else "missing"
         point = now.pop() if len(now) == 1 else NO_PAIR
         return _Outcome(role, point, NO_PAIR, (Choices(tuple(sorted({*pairs, point}))),))
@@ -148,7 +152,7 @@ class _Counting:
     def _truths(self, belongs: tuple[bool, bool], look_up: LookUp) -> tuple[Truth, ...]:
         """Whether a unit of some populations belongs to the numerator and, where there is one, to the denominator."""
         return tuple(
-            answer(asked, look_up, self.window) if is_member else Truth.NO
+            answer(asked, look_up, self.window, self.answers.figures) if is_member else Truth.NO
             for asked, is_member in zip(self.questions, belongs, strict=False)
         )
 
@@ -175,11 +179,15 @@ class _Counting:
 
 
 def _as_it_is(facts: Facts) -> Facts:
-    """What is awaited is not there."""
-    return {
-        key: known._replace(state="absent") if known.state == "awaited" else known
-        for key, known in facts.items()
-    }
+    """What is awaited is not there, and what was said last still holds."""
+    return {key: _now(known) for key, known in facts.items()}
+
+
+def _now(known: Fact) -> Fact:
+    if known.state == "awaited":
+        return known._replace(state="absent")
+    last = known.cells[-1].last if known.state == "missing" and known.cells else None
+    return Fact("known", last.value, known.cells) if last is not None else known
 
 
 def _hashable(value: object) -> object:

@@ -10,11 +10,12 @@ from ct58.domain.indicators.bounds import Choices, Total, highest, lowest, total
 from ct58.domain.indicators.contribution import Base
 from ct58.domain.indicators.dependents import Figures
 from ct58.domain.indicators.known import Limits
-from ct58.domain.indicators.needs import COUNTED_UNITS, measure_keys
+from ct58.domain.indicators.needs import measure_keys
 from ct58.domain.indicators.numbers import Number, Pair, ratio
 from ct58.domain.indicators.result import Needed, SoFar, Verdict
 from ct58.domain.indicators.targets import DOWNWARD, UPWARD, Requirement
 from ct58.domain.indicators.windows import Window
+from ct58.domain.records.measure import COUNTED_UNITS
 
 
 def verdict(

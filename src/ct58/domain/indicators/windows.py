@@ -26,6 +26,16 @@ class Window:
     ends_on: dt.date
     through: Period | None = None
 
+    @property
+    def is_one_off(self) -> bool:
+        """Whether it is of something due once, not of one of several times."""
+        return self.period.kind in ("once", "span")
+
+    @property
+    def takes_later_answers(self) -> bool:
+        """Whether what is given once counts also when it comes after the last day: late, but there."""
+        return self.is_one_off and self.through is None
+
     def is_over(self, as_of: dt.date) -> bool:
         """Whether the whole occurrence is seen, and its last day has passed."""
         return self.through is None and self.ends_on < as_of
@@ -47,12 +57,13 @@ class Window:
 class OwedPeriod:
     """A period of a window in which a figure may be given: the day on which a unit must exist to give it.
 
-    `is_owed` once the period has ended.
+    `is_owed` once the period has ended; `known_by` is the day by which it must have been given, if any.
     """
 
     period: Period
     exists_on: dt.date
     is_owed: bool
+    known_by: dt.date | None
 
 
 def windows(office: Office, indicator: Indicator, asked: Period) -> tuple[Window, ...]:
@@ -76,7 +87,7 @@ def previous(window: Window, asked: Period) -> Window | None:
     """
     if asked == ONE_TIME:
         return None
-    if _is_one_off(window):
+    if window.is_one_off:
         return _ending_earlier(window, asked.previous())
     if window.through is not None:
         return a_year_earlier(window, asked)
@@ -87,16 +98,12 @@ def a_year_earlier(window: Window, asked: Period) -> Window | None:
     """The same period of the year before (so cùng kỳ); None where there is none."""
     if asked == ONE_TIME:
         return None
-    if _is_one_off(window):
+    if window.is_one_off:
         return _ending_earlier(window, asked.same_period_last_year())
     period = window.period.same_period_last_year()
     through = window.through.same_period_last_year() if window.through else None
     last_day = through.last_day if through else period.last_day
     return Window(period, period.first_day, last_day, _shifted(window, period), through)
-
-
-def _is_one_off(window: Window) -> bool:
-    return window.period.kind in ("once", "span")
 
 
 def _ending_earlier(window: Window, asked: Period) -> Window | None:

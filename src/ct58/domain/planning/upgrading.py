@@ -58,6 +58,17 @@ def _has_a_decision(office: Office, figure: Figure) -> bool:
     return decision is not None and cannot_hold(office, figure, decision) is None
 
 
+def declare_blank_cells(office: Office) -> Edit:
+    """Say of each field of a list that a blank cell means that there is nothing, as it has meant so far."""
+    return tuple(
+        SetValue(file=PROGRAMME_FILE, at=at, value="no", expected=MISSING)
+        for index, figure in enumerate(office.programme.figures)
+        if figure.type == "list"
+        for place in range(len(figure.fields))
+        if _is_silent(office, at := ("figures", index, "fields", place, "if_absent"))
+    )
+
+
 def _is_silent(office: Office, at: Path) -> bool:
     """Whether programme.yaml has no such key; only what is written has a line."""
     return at not in office.lines.get(PROGRAMME_FILE, {})
@@ -68,6 +79,13 @@ UPGRADES: tuple[Upgrade, ...] = (
         2,
         N_("What a figure is decided by is declared there (decided_by); so far its name said so."),
         declare_decisions,
+    ),
+    Upgrade(
+        2,
+        N_(
+            "A blank cell of a list's row is declared to mean that there is nothing (if_absent: no), as so far."
+        ),
+        declare_blank_cells,
     ),
 )
 """All steps, in the order in which they are taken."""

@@ -12,6 +12,8 @@ from ct58.domain.records.units import Unit
 from ct58.domain.time.deadlines import DeadlineRule
 from ct58.records import record
 
+COUNTED_UNITS = "units"
+"""What a measure counts, unless it counts the rows of a list."""
 Comparison = Literal["<", "<=", ">", ">="]
 
 
@@ -25,6 +27,29 @@ class FieldReference:
 Test = Literal["given", "in_period"] | tuple[Scalar, ...] | Mapping[Comparison, Scalar | FieldReference]
 Condition = Mapping[str, Test]
 """Field (`key` or `key.subkey`) → test; all must hold."""
+
+
+@record
+class RowsCondition:
+    """A condition on the rows of a list figure: `all` of them must fit `where`, or `any` one.
+
+    Only rows that fit `among` are looked at; where there are none, it does not apply. Exactly one of `all`
+    and `any` names the list.
+    """
+
+    all: str | None = None
+    any: str | None = None
+    among: Condition | None = None
+    where: Condition | tuple[Condition, ...] | None = None
+
+    @property
+    def rows(self) -> str:
+        """The list figure whose rows are looked at."""
+        return self.all or self.any or ""
+
+
+Alternative = Condition | RowsCondition
+"""One of the conditions of a measure, any of which will do."""
 
 
 @record
@@ -52,7 +77,7 @@ class Measure:
     sum: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()
     of: str | SetRule
-    where: Condition | tuple[Condition, ...] | None = None
+    where: Alternative | tuple[Alternative, ...] | None = None
 
 
 @record
@@ -68,11 +93,16 @@ class Target:
 
 @record
 class Reading:
-    """Another base that the text allows (domain.md §6)."""
+    """Another base that the text allows (domain.md §6), held against `target` where that is another one.
+
+    `verdict: false`: it is shown beside the target, and nothing is concluded from it.
+    """
 
     name: str
     numerator: Measure
     denominator: Measure | None = None
+    target: Target | None = None
+    verdict: bool = True
     text: str | None = None
 
 

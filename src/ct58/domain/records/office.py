@@ -12,7 +12,7 @@ from ct58.domain.records.committee import Names, OfficeFile, PeriodFile, Setting
 from ct58.domain.records.events import Event, ItemFile, UnitEvents
 from ct58.domain.records.items import Item, ad_hoc_item, programme_items
 from ct58.domain.records.places import ANY_PERIOD, READ, UnreadRecords
-from ct58.domain.records.programme import Figure, Programme, with_decisions
+from ct58.domain.records.programme import Figure, Programme, spelled_out
 from ct58.domain.records.reports import Report
 from ct58.domain.records.units import Unit
 from ct58.domain.text.vietnamese import sort_key
@@ -110,7 +110,7 @@ def build_office(records: Records, lines: LinesOfFiles, unread: UnreadRecords = 
     """Index the records; nothing is checked here."""
     file = records.office or OfficeFile(names=Names(committee=records.programme.head.issued_by or ""))
     return Office(
-        programme=with_decisions(records.programme),
+        programme=spelled_out(records.programme),
         settings=file.settings,
         file=file,
         units={unit.id: unit for unit in sorted(records.units.values(), key=unit_order)},

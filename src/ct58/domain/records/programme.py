@@ -188,7 +188,11 @@ class ReportingRule:
 
 @record
 class SubFigure:
-    """A field of a record figure, or of each row of a list figure."""
+    """A field of a record figure, or of each row of a list figure.
+
+    `if_absent` is for rows: whether a cell that is left blank is open, or says that there is nothing (a
+    document without a day of completion is not done).
+    """
 
     key: str
     label: str
@@ -197,6 +201,7 @@ class SubFigure:
     values: Mapping[str, str] = field(default_factory=dict)
     min: int | None = None
     max: int | None = None
+    if_absent: Literal["unknown", "no"] = "unknown"
 
 
 @record
@@ -206,6 +211,8 @@ class Figure:
     `values` maps each allowed word of an enum to its label. `asked` is false for figures that come by
     decision and are never asked of the unit; `decided_by` is the record figure that holds the decision.
     `clauses` are those whose carrying out it counts.
+    What `lasts` (a title held, a standard reached) holds in later periods until another value is given, or until
+    the `valid_to` of its record: its own, or that of the figure that `valid_by` names.
     """
 
     key: str
@@ -221,6 +228,8 @@ class Figure:
     if_absent: Literal["unknown", "no"] = "unknown"
     asked: bool = True
     decided_by: str | None = None
+    lasts: bool = False
+    valid_by: str | None = None
     subset_of: str | None = None
     sum_of: tuple[str, ...] = ()
     from_: Period | None = None
@@ -288,12 +297,22 @@ class Programme:
         return self.programme
 
 
-def with_decisions(programme: Programme) -> Programme:
-    """The programme with a declaration for what format 1 left to names: there, `x_decision` decides about `x`."""
+def spelled_out(programme: Programme) -> Programme:
+    """The programme with a declaration for what format 1 left unsaid.
+
+    There, `x_decision` decides about `x`, and a blank cell of a list's row says that there is nothing.
+    """
     if programme.format > 1:
         return programme
     known = {figure.key for figure in programme.figures}
-    return replace(programme, figures=tuple(_with_its_decision(line, known) for line in programme.figures))
+    figures = (_with_its_decision(_with_blank_cells(line), known) for line in programme.figures)
+    return replace(programme, figures=tuple(figures))
+
+
+def _with_blank_cells(figure: Figure) -> Figure:
+    if figure.type != "list":
+        return figure
+    return replace(figure, fields=tuple(replace(cell, if_absent="no") for cell in figure.fields))
 
 
 def _with_its_decision(figure: Figure, known: Container[str]) -> Figure:

@@ -15,6 +15,8 @@ ReportState = Literal["expected", "registered", "received", "partial", "empty", 
 Quality = Literal["estimated", "final"]
 ARRIVED: frozenset[str] = frozenset({"registered", "received", "partial"})
 """States that count as arrived; empty, returned and expected don't (contract §1)."""
+ENDS_ON = "valid_to"
+"""The field of a record figure until which what it documents holds."""
 TYPED_IN: frozenset[str] = frozenset({"received", "partial", "empty"})
 """States of a report whose figures were typed in: changing them is a correction."""
 
@@ -76,7 +78,7 @@ class Report:
 
 
 def own_day(value: FigureValue) -> dt.date | None:
-    """The day that a figure itself names: of a document its receipt, else its last date."""
+    """The day that a figure itself names: of a document its receipt, else its last date but that of its end."""
     if isinstance(value, dt.date):
         return value
     if not isinstance(value, Mapping):
@@ -84,4 +86,5 @@ def own_day(value: FigureValue) -> dt.date | None:
     received = value.get("received_on")
     if isinstance(received, dt.date):
         return received
-    return max([day for day in value.values() if isinstance(day, dt.date)], default=None)
+    days = (day for key, day in value.items() if key != ENDS_ON and isinstance(day, dt.date))
+    return max(days, default=None)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ct58.domain.indicators.numbers import Number
-from ct58.domain.indicators.result import Assessment
+from ct58.domain.indicators.result import Assessment, Verdict
 from ct58.domain.records.measure import Measure
 from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.i18n import Message, N_, msg
@@ -18,7 +18,7 @@ from ct58.render.screens.explanation_tables import (
     unit_table,
     units_in_words,
 )
-from ct58.render.screens.indicators import indicator_entry
+from ct58.render.screens.indicators import carried_text, indicator_entry, reading_verdict
 from ct58.render.screens.parts import fact, place_line
 from ct58.render.words.indicators import measure_in_words, requirement_in_words
 from ct58.render.words.labels import (
@@ -137,7 +137,12 @@ def _conclusion(found: Explanation, speech: Speech) -> Words:
         reported=speech.number(main.coverage.reported),
         expected=speech.number(main.coverage.expected),
     )
-    details = [_now(found, speech), _range(main, speech), speech.say(coverage)]
+    details = [
+        _now(found, speech),
+        _range(main, speech),
+        speech.say(coverage),
+        carried_text(main, speech),
+    ]
     if found.result.estimated:
         details.append(speech.gettext(N_("estimated figures are in it")))
     title = speech.gettext(N_("CONCLUSION"))
@@ -238,20 +243,20 @@ def _readings(found: Explanation, speech: Speech) -> Iterator[Block]:
     depends = N_("OTHER READINGS: the conclusion depends on the reading")
     yield Heading(speech.gettext(depends if result.depends_on_reading else N_("OTHER READINGS AND CAPS")))
     if result.readings:
-        yield _reading(speech.gettext(N_("Chosen")), result.main, "", speech)
+        yield _reading(speech.gettext(N_("Chosen")), result.main, result.main.verdict, "", speech)
     for entry in result.readings:
-        yield _reading(entry.reading.name, entry.assessment, entry.reading.text or "", speech)
+        text = entry.reading.text or ""
+        yield _reading(entry.reading.name, entry.assessment, entry.verdict, text, speech)
     yield from (_cap(check, found, speech) for check in found.caps)
 
 
-def _reading(name: str, main: Assessment, text: str, speech: Speech) -> Line:
+def _reading(name: str, main: Assessment, verdict: Verdict | None, text: str, speech: Speech) -> Line:
     value = quantity(main.value, speech, is_share=main.is_share)
-    verdict = speech.verdict(main.verdict)
     return Line(
         (
             Span(f"{name}: "),
             Span(f"{fraction(main.numerator, main.denominator, speech)} = {value} · "),
-            Span(verdict, VERDICTS[main.verdict].emphasis),
+            Span(reading_verdict(verdict, speech), VERDICTS[verdict].emphasis if verdict else "dim"),
             Span(f" · {text}" if text else "", "dim"),
         ),
         indent=1,
@@ -326,11 +331,13 @@ def _not_fitting(found: Explanation, speech: Speech) -> Iterator[Block]:
 def _list_rows(found: Explanation, speech: Speech) -> Iterator[Block]:
     is_share = found.base.denominator is not None
     rows = [row for row in found.rows if (row.counts[1] and not row.counts[0] if is_share else row.counts[0])]
-    if rows:
-        title = N_("ROWS THAT DO NOT FIT ({count})") if is_share else N_("ROWS COUNTED ({count})")
-        yield from _section(title, len(rows), speech)
-        yield replace(rows_table(rows, speech), shown=SHOWN_ROWS)
-        yield from _more(len(rows), speech)
+    title = N_("ROWS THAT DO NOT FIT ({count})") if is_share else N_("ROWS COUNTED ({count})")
+    blank = [row for row in found.rows if row.is_open]
+    for heading, listed in ((title, rows), (N_("ROWS WITH CELLS LEFT BLANK ({count})"), blank)):
+        if listed:
+            yield from _section(heading, len(listed), speech)
+            yield replace(rows_table(listed, speech), shown=SHOWN_ROWS)
+            yield from _more(len(listed), speech)
 
 
 def _more(count: int, speech: Speech) -> Iterator[Block]:
@@ -452,6 +459,7 @@ def _answer(entry: AnswerLine) -> JsonObject:
         "period": str(cell.period),
         "state": cell.state,
         "value": record_as_json(cell.value),
+        "carried_from": str(cell.carried_from) if cell.carried_from else None,
         "report_state": entry.report_state,
         "decision": {"number": decision.number, "date": decision.date} if decision else None,
         "source": {"file": entry.file, "line": entry.line} if entry.file else None,
@@ -464,5 +472,6 @@ def _row(line: RowLine) -> JsonObject:
         "figure": line.figure.key,
         "row": record_as_json(line.row),
         **_pair(*line.counts),
+        "is_open": line.is_open,
         "source": {"file": line.file, "line": line.line},
     }

@@ -123,13 +123,21 @@ def _answers(line: UnitLine, speech: Speech) -> Iterator[str]:
 
 def _answer(entry: AnswerLine, speech: Speech) -> str:
     said = _said(entry, speech)
-    if entry.settled_by is None:
+    if entry.settled_by is not None:
+        said = speech.say(msg(N_("{answer} (by “{figure}”)"), answer=said, figure=entry.settled_by.label))
+    earlier = entry.cell.carried_from
+    if earlier is None:
         return said
-    return speech.say(msg(N_("{answer} (by “{figure}”)"), answer=said, figure=entry.settled_by.label))
+    text = (
+        N_("{answer} (by the report of {period})")
+        if entry.cell.carried
+        else N_("not given; last {answer} (by the report of {period})")
+    )
+    return speech.say(msg(text, answer=said, period=earlier))
 
 
 def _said(entry: AnswerLine, speech: Speech) -> str:
-    cell = entry.cell
+    cell = entry.cell.last or entry.cell
     if cell.state == "not_applicable":
         return speech.gettext(N_("does not apply"))
     return value_text(entry.figure, cell.value if cell.state == "given" else None, speech)
@@ -167,6 +175,7 @@ _LABELS: Mapping[LadderStepKind, str] = {
     "numerator_only": N_("only in the numerator"),
     "reported": N_("Have answered"),
     "partial": N_("of these with parts missing"),
+    "blank_rows": N_("open, because cells are left blank"),
     "left_out_rows": N_("not counted under the conditions"),
     "denominator": N_("Denominator"),
     "numerator": N_("Numerator"),

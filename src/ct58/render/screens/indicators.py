@@ -8,7 +8,15 @@ from fractions import Fraction
 
 from ct58.domain.indicators.contribution import Contribution
 from ct58.domain.indicators.numbers import Number, rounded, rounded_count, rounded_percent
-from ct58.domain.indicators.result import Assessment, Coverage, Needed, ReadingResult, Result, SoFar
+from ct58.domain.indicators.result import (
+    Assessment,
+    Coverage,
+    Needed,
+    ReadingResult,
+    Result,
+    SoFar,
+    Verdict,
+)
 from ct58.domain.indicators.targets import Requirement
 from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.i18n import Message, N_, msg
@@ -262,6 +270,9 @@ def _name(row: Row, speech: Speech, times: Mapping[str, int]) -> str:
 def remarks(row: Row, speech: Speech) -> Iterable[tuple[str, Emphasis]]:
     """What a reader must know about a value: what is open, what is needed, other readings, warnings."""
     result = row.result
+    carried = carried_text(result.main, speech)
+    if carried:
+        yield carried, "plain"
     if result.main.verdict == "undetermined":
         yield speech.say(_open_end(result, speech)), "warning"
     if result.main.verdict == "not_due" and result.main.needed and result.main.needed.count:
@@ -271,6 +282,13 @@ def remarks(row: Row, speech: Speech) -> Iterable[tuple[str, Emphasis]]:
         yield _readings(result, speech), "warning"
     for warning in result.warnings:
         yield speech.say(warning), "warning"
+
+
+def carried_text(main: Assessment, speech: Speech) -> str:
+    """`75 đơn vị tính theo báo cáo năm 2024`: what lasts, and what a unit said last; empty where there is none."""
+    text = N_("{units} units are counted by their report of {period}")
+    each = (msg(text, units=speech.count(units), period=period) for period, units in main.carried.items())
+    return "; ".join(map(speech.say, each)) if main.value is not None else ""
 
 
 def _open_end(result: Result, speech: Speech) -> Message:
@@ -297,15 +315,22 @@ def needed_text(needed: Needed | None, speech: Speech) -> str:
 
 def _readings(result: Result, speech: Speech) -> str:
     """The conclusion depends on the reading: the chosen one first, each with its fraction."""
-    shown = [_reading(speech.gettext(N_("chosen")), result.main, speech)]
-    shown += [_reading(entry.reading.name, entry.assessment, speech) for entry in result.readings]
+    shown = [_reading(speech.gettext(N_("chosen")), result.main, result.main.verdict, speech)]
+    shown += [
+        _reading(entry.reading.name, entry.assessment, entry.verdict, speech) for entry in result.readings
+    ]
     return speech.say(msg(N_("the conclusion depends on the reading: {readings}"), readings="; ".join(shown)))
 
 
-def _reading(name: str, found: Assessment, speech: Speech) -> str:
+def _reading(name: str, found: Assessment, verdict: Verdict | None, speech: Speech) -> str:
     value = quantity(found.value, speech, is_share=found.is_share)
     counts = fraction(found.numerator, found.denominator, speech)
-    return f"{name} {value} ({counts}) {speech.verdict(found.verdict).lower()}"
+    return f"{name} {value} ({counts}) {reading_verdict(verdict, speech).lower()}"
+
+
+def reading_verdict(verdict: Verdict | None, speech: Speech) -> str:
+    """The verdict on another reading, or that nothing is concluded from it."""
+    return speech.gettext(N_("No conclusion drawn")) if verdict is None else speech.verdict(verdict)
 
 
 def _legend(view: IndicatorsView, speech: Speech) -> list[Block]:
@@ -423,6 +448,7 @@ def indicator_entry(row: Row, speech: Speech) -> JsonObject:
         "target": _target(result.requirement),
         **_range_as_json(main),
         "coverage": _coverage(main.coverage),
+        "carried": [{"period": str(period), "units": units} for period, units in main.carried.items()],
         "verdict": main.verdict,
         "so_far": _so_far(main.so_far),
         "needed": _needed(main.needed),
@@ -484,7 +510,13 @@ def _needed(found: Needed | None) -> JsonObject | None:
 
 def _reading_as_json(entry: ReadingResult) -> JsonObject:
     found = entry.assessment
-    return {"name": entry.reading.name, **_value(found), **_range_as_json(found), "verdict": found.verdict}
+    return {
+        "name": entry.reading.name,
+        **_value(found),
+        **_range_as_json(found),
+        "target": _target(entry.requirement),
+        "verdict": entry.verdict,
+    }
 
 
 def _past(past: Past | None) -> JsonObject | None:
@@ -524,7 +556,13 @@ def _unit(entry: Contribution) -> JsonObject:
         "numerator": rounded_count(entry.point[0]),
         "denominator": rounded_count(entry.point[1]),
         "figures": [
-            {"figure": cell.figure, "unit": cell.unit.id, "period": str(cell.period), "state": cell.state}
+            {
+                "figure": cell.figure,
+                "unit": cell.unit.id,
+                "period": str(cell.period),
+                "state": cell.state,
+                "carried_from": str(cell.carried_from) if cell.carried_from else None,
+            }
             for cell in entry.cells
         ],
     }

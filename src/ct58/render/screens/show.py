@@ -156,9 +156,19 @@ def _figure_lines(record: Figure, view: DetailView, speech: Speech) -> list[Bloc
     if record.decided_by:
         label = view.figure_labels.get(record.decided_by, record.decided_by)
         lines.append(fact(N_("Decided by"), label, speech))
+    if record.lasts:
+        lines.append(fact(N_("Lasts"), _lasts(record, view, speech), speech))
     if record.subset_of:
         lines.append(fact(N_("Part of"), view.figure_labels.get(record.subset_of, record.subset_of), speech))
     return lines + _note(record, speech)
+
+
+def _lasts(record: Figure, view: DetailView, speech: Speech) -> str:
+    """Until when a value holds that no later report repeats."""
+    if record.valid_by is None:
+        return speech.gettext(N_("until another value is given, or its decision ends"))
+    label = view.figure_labels.get(record.valid_by, record.valid_by)
+    return speech.say(msg(N_("until another value is given, or “{figure}” ends"), figure=label))
 
 
 def _clause_lines(record: Clause, view: DetailView, speech: Speech) -> list[Block]:

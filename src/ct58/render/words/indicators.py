@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ct58.domain.changes.effects import Shift
-from ct58.domain.indicators.needs import COUNTED_UNITS, question
+from ct58.domain.indicators.needs import question
 from ct58.domain.indicators.result import Result
 from ct58.domain.indicators.targets import Requirement
-from ct58.domain.records.measure import Condition, FieldReference, Measure, SetRule, Test
+from ct58.domain.records.measure import (
+    COUNTED_UNITS,
+    Alternative,
+    Condition,
+    FieldReference,
+    Measure,
+    RowsCondition,
+    SetRule,
+    Test,
+)
 from ct58.domain.records.programme import Figure, FormLine, Programme
 from ct58.domain.records.scalars import FigureValue
 from ct58.i18n import N_, msg
@@ -60,12 +69,30 @@ def measure_in_words(measure: Measure, programme: Programme, names: Mapping[str,
         return f"{added}{''.join(f' − “{figures[key].label}”' for key in measure.minus)} · {who}"
     asked = question(measure.where).alternatives
     listed = figures.get(measure.count or COUNTED_UNITS)
-    where = speech.gettext(N_(" or ")).join(
-        speech.gettext(N_(" and ")).join(_condition(condition, figures, listed, speech))
-        for condition in asked
-    )
+    where = _any_of(asked, figures, listed, speech)
     counted = f"“{listed.label}” · {who}" if listed else who
     return f"{counted}: {where}" if where else counted
+
+
+def _any_of(
+    asked: Iterable[Alternative], figures: Mapping[str, Figure], listed: Figure | None, speech: Speech
+) -> str:
+    return speech.gettext(N_(" or ")).join(
+        _about_rows(entry, figures, speech)
+        if isinstance(entry, RowsCondition)
+        else speech.gettext(N_(" and ")).join(_condition(entry, figures, listed, speech))
+        for entry in asked
+    )
+
+
+def _about_rows(asked: RowsCondition, figures: Mapping[str, Figure], speech: Speech) -> str:
+    """`mọi dòng của “Văn bản được giao” có “Hạn” trong kỳ đều “Ngày hoàn thành” ≤ “Hạn”`."""
+    figure = figures[asked.rows]
+    among = _any_of(question(asked.among).alternatives, figures, figure, speech)
+    fits = _any_of(question(asked.where).alternatives, figures, figure, speech)
+    rows = speech.say(msg(N_("“{figure}” of which {condition}"), figure=figure.label, condition=among))
+    text = N_("every row of {rows}: {fits}") if asked.all else N_("at least one row of {rows}: {fits}")
+    return speech.say(msg(text, rows=rows if among else f"“{figure.label}”", fits=fits or "–"))
 
 
 def _population(measure: Measure, programme: Programme, names: Mapping[str, str], speech: Speech) -> str:

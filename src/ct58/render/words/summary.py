@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ct58.domain.indicators.needs import COUNTED_UNITS
 from ct58.domain.indicators.numbers import Number
 from ct58.domain.indicators.result import Result, Verdict
 from ct58.domain.indicators.targets import Requirement
+from ct58.domain.records.measure import COUNTED_UNITS
 from ct58.domain.records.programme import Programme
 from ct58.domain.standing.status import Standing, rate
 from ct58.domain.time.period import Period
