@@ -37,6 +37,8 @@ DEPEND = {
     ("K003", "T602"): "one asks for a closing, and the other's cannot be read",
     ("P307", "P313"): "without years nothing falls due",
     ("P308", "P313"): "without years nothing falls due",
+    ("P313", "P325"): "without years nothing falls due",
+    ("P320", "P325"): "without years nothing falls due",
     ("P307", "P320"): "without years nothing falls due",
     ("P308", "P320"): "without years nothing falls due",
     ("P313", "P319"): "without years none lies outside",
