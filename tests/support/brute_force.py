@@ -16,6 +16,7 @@ from math import floor
 from typing import Any
 
 NA = "n/a"
+UNRATED = "not_rated"
 BLANK = None
 ABSENT = "absent"
 OPEN = "open"
@@ -35,11 +36,7 @@ def read_report(question: Question, unit: str, period: str) -> dict[str, Any]:
     A yes whose whole is not a yes is open again.
     """
     lines = [line for line in question["lines"].values() if period in question["periods"][line["every"]]]
-    found = {
-        line["key"]: question["said"].get((unit, period, line["key"]))
-        for line in lines
-        if unit in line["units"]
-    }
+    found = {line["key"]: _counted(question, line, unit, period) for line in lines if unit in line["units"]}
     found = {key: BLANK if _is_empty(value) else value for key, value in found.items()}
     disputed = {
         line["key"]
@@ -55,6 +52,20 @@ def read_report(question: Question, unit: str, period: str) -> dict[str, Any]:
             if line["key"] in found and line["key"] not in disputed:
                 found[line["key"]] = _settled(question, line, found)
     return found
+
+
+def _counted(question: Question, line: Line, unit: str, period: str) -> Any:
+    """What is said, as far as it counts: a level with its decision, no level with a decision or a reason."""
+    value = question["said"].get((unit, period, line["key"]))
+    if line["type"] != "enum" or value in (BLANK, NA):
+        return value
+    if value == UNRATED and (unit, period) in question["reasons"]:
+        return value
+    if not line["is_decided"]:
+        return BLANK if value == UNRATED else value
+    ruling = question["rulings"][unit, period] or {"number": None, "on": None}
+    is_in_force = ruling["number"] and ruling["on"] and ruling["on"] <= question["as_of"]
+    return value if is_in_force else BLANK
 
 
 def _is_empty(value: Any) -> bool:

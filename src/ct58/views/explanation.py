@@ -104,7 +104,7 @@ class UnitLine:
     @property
     def is_awaited(self) -> bool:
         """Whether it is counted as it stands, although something may still come."""
-        return self.is_open and self.part not in ("missing", "partial")
+        return self.is_open and self.part not in ("missing", "undecided", "partial")
 
 
 @record
@@ -290,7 +290,11 @@ def _unit_line(answers: Answers, entry: Contribution, base: Base) -> UnitLine:
 
 
 def _answer_line(answers: Answers, cell: FigureCell) -> AnswerLine:
-    file = report_file(cell.unit.id, cell.period) if cell.state != "missing" else None
+    file = (
+        report_file(cell.unit.id, cell.period)
+        if cell.state != "missing" or cell.undecided is not None
+        else None
+    )
     written = cell.settled_by or cell.figure
     return AnswerLine(
         figure=answers.figures[cell.figure],

@@ -27,6 +27,8 @@ NEW_KEYS: tuple[NewKey, ...] = (
     NewKey("programme", ("duties", "deadline", "lapses_after"), 2),
     NewKey("programme", ("reporting", "lapses_after"), 2),
     NewKey("item", ("deadline", "lapses_after"), 2),
+    NewKey("report", ("reasons",), 2),
+    NewKey("programme", ("open_questions", "items"), 2),
     NewKey("programme", ("tasks", "deadline", "exceptions"), 2),
     NewKey("programme", ("duties", "deadline", "exceptions"), 2),
     NewKey("programme", ("reporting", "exceptions"), 2),

@@ -14,7 +14,7 @@ from ct58.domain.records.programme import Figure
 from ct58.domain.records.reports import Report, own_day
 from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.form import applies_in
+from ct58.domain.standing.form import applies_in, is_decided, lacks
 from ct58.domain.standing.obligations import item_occurrences, successor
 from ct58.domain.time.period import Period
 
@@ -100,7 +100,8 @@ class Answers:
         report = self.office.reports.get((unit.id, str(period)))
         value = report.figures.get(figure.key) if report is not None else None
         if report is None or value is None or not self.counts(figure, report, value):
-            return FigureCell(figure.key, unit, period, "missing", None, report)
+            undecided = value if report and self.is_undecided(figure, report, value) else None
+            return FigureCell(figure.key, unit, period, "missing", None, report, undecided=undecided)
         if value == NOT_APPLICABLE:
             return FigureCell(figure.key, unit, period, "not_applicable", None, report)
         return FigureCell(figure.key, unit, period, "given", value, report)
@@ -111,18 +112,18 @@ class Answers:
         A rating counts by its decision, what the office itself receives by its own date, all else with
         the unit's report.
         """
-        if not figure.asked and figure.decided_by is not None and value != NOT_APPLICABLE:
-            return self._is_decided(report.figures.get(figure.decided_by))
+        if self.is_undecided(figure, report, value):
+            return False
+        if value != NOT_APPLICABLE and is_decided(self.office.programme, figure, report, self.as_of):
+            return True
         if figure.counts_by_its_own_day:
             day = own_day(value) or report.received_on
             return day is None or day <= self.as_of
         return report.has_arrived_by(self.as_of)
 
-    def _is_decided(self, decision: FigureValue) -> bool:
-        if not isinstance(decision, Mapping) or not decision.get("number"):
-            return False
-        day = own_day(decision)
-        return day is None or day <= self.as_of
+    def is_undecided(self, figure: Figure, report: Report, value: FigureValue) -> bool:
+        """Whether a value lacks what it counts by: its decision, or the reason of who is not rated."""
+        return lacks(self.office.programme, figure, report, value, self.as_of) is not None
 
     def _ids(self, name: str) -> frozenset[str]:
         """The ids of a named set."""

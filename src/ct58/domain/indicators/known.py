@@ -25,7 +25,8 @@ class FigureCell(NamedTuple):
     `value` is None unless it is given; `report` is the file that says it, None where there is none.
     `settled_by` names the figure whose answer settles this one, which is not given itself; `limits` are what
     other answers leave of a number that is missing, None where they say nothing. `is_unread`: it is missing because its
-    file could not be read, so it may say anything.
+    file could not be read, so it may say anything. `undecided` is a value that
+    stands in the report and does not count, for want of its decision or reason: then it is missing.
     """
 
     figure: str
@@ -37,6 +38,7 @@ class FigureCell(NamedTuple):
     settled_by: str | None = None
     limits: Limits | None = None
     is_unread: bool = False
+    undecided: FigureValue = None
 
 
 FactValue = FigureValue | Number
