@@ -10,7 +10,18 @@ from random import Random
 from typing import Any
 
 import pytest
-from tests.support.brute_force import BLANK, LAST_YEAR, MANY, NA, Rows, agrees, is_met, numbers, solve
+from tests.support.brute_force import (
+    BLANK,
+    LAST_YEAR,
+    MANY,
+    NA,
+    UNRATED,
+    Rows,
+    agrees,
+    is_met,
+    numbers,
+    solve,
+)
 from tests.support.offices import calendar, day, figure, indicator, office, period, report, rule, unit
 
 from ct58.domain.indicators.answers import Answers
@@ -20,13 +31,24 @@ from ct58.domain.indicators.windows import windows
 from ct58.domain.records.measure import Alternative, FieldReference, Measure, RowsCondition, SetRule, Target
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Figure, Horizon, SubFigure
+from ct58.domain.records.reports import Report
 
 OFFICES, BATCHES = 300, 10
+RULING = (SubFigure(key="number", label="Số", type="text"), SubFigure(key="on", label="Ngày", type="date"))
 NAMES = ("u1", "u2", "u3")
 FIRMS = ("u2", "u3")
 DAYS = [day(text) for text in ("2020-12-31", "2021-04-30", "2021-06-30", "2021-12-31")]
 ANY_DAY = [*map(day, ("2020-12-29", "2020-12-30", "2021-02-01")), *DAYS, day("2022-01-01"), day("2022-01-02")]
 PERIODS = {"quarter": ["2021-Q3", "2021-Q4"], "year": ["2021"], "once": ["once"]}
+RULINGS: list[Any] = [
+    {"number": "01-QĐ", "on": day("2021-12-28")},
+    {"number": "02-QĐ", "on": day("2022-01-20")},
+    {"number": "03-QĐ", "on": day("2022-02-01")},
+    {"number": "04-QĐ", "on": None},
+    {"number": None, "on": day("2021-12-28")},
+    None,
+]
+"""What may stand where a decision belongs: one in force on a day, or none, or one that lacks something."""
 Question = dict[str, Any]
 Plain = Mapping[str, Any]
 
@@ -50,6 +72,7 @@ def _line(dice: Random, key: str, type_: str, **given: Any) -> Plain:
         "sum_of": (),
         "lasts": False,
         "valid_by": None,
+        "is_decided": False,
         **given,
     }
 
@@ -94,7 +117,14 @@ def _lines(dice: Random) -> dict[str, Plain]:
     lines = [
         _line(dice, "whole", "boolean", if_absent=absent, **together),
         _line(dice, "part", "boolean", if_absent=absent, subset_of="whole", **together),
-        _line(dice, "kind", "enum", values=("a", "b", "c"), if_absent=absent),
+        _line(
+            dice,
+            "kind",
+            "enum",
+            values=("a", "b", UNRATED),
+            if_absent=absent,
+            is_decided=dice.random() < 0.5,
+        ),
         _line(dice, "day", "date", values=ANY_DAY, if_absent=absent),
         _line(dice, "paper", "record", fields=fields, if_absent=absent),
         _line(dice, "all", "integer", **flow),
@@ -263,12 +293,18 @@ def _question(dice: Random) -> Question:
         "over": dice.random() < 0.8,
         "said": {},
         "tried": {},
+        "rulings": {},
+        "reasons": set(),
     }
+    question["as_of"] = day("2022-01-25" if question["over"] else "2021-12-31")
     for name in NAMES:
         for every, periods in PERIODS.items():
             for of in periods:
                 question["said"].update(_said(dice, question, name, every, of))
+                question["rulings"][name, of] = dice.choice([*RULINGS[:2] * 2, *RULINGS])
+                question["reasons"] |= {(name, of)} if dice.random() < 0.4 else set()
         question["said"].update(_said(dice, question, name, "year", LAST_YEAR))
+        question["rulings"][name, LAST_YEAR] = RULINGS[0]
     return question
 
 
@@ -328,6 +364,8 @@ def _figure(number: int, line: Plain) -> Figure:
         valid_by=line["valid_by"],
         sum_of=line["sum_of"],
         values={word: word for word in line["values"]} if line["type"] == "enum" else {},
+        asked=not line["is_decided"],
+        decided_by="ruling" if line["is_decided"] else None,
         fields=tuple(
             SubFigure(key=f["key"], label=f["key"], type=f["type"], if_absent=f["if_absent"])
             for f in line["fields"].values()
@@ -368,10 +406,17 @@ def _office(question: Question) -> Office:
     target = Target(
         op=op, value=value, unit="percent" if is_share else "count", rounding="floor" if is_floored else None
     )
+    kind = question["lines"]["kind"]
+    ruling = figure(
+        "ruling", 99, type="record", every=kind["every"], adds=None, units="all", asked=False, fields=RULING
+    )
     found = office(
         format=2,
         units=[unit("u1", order=1), *(unit(name, kind="private_enterprise") for name in FIRMS)],
-        figures=tuple(_figure(number, line) for number, line in enumerate(question["lines"].values(), 1)),
+        figures=(
+            *(_figure(number, line) for number, line in enumerate(question["lines"].values(), 1)),
+            ruling,
+        ),
         sets={"all": SetRule(), "firms": SetRule(kinds=("private_enterprise",))},
         indicators=(
             indicator(
@@ -386,12 +431,7 @@ def _office(question: Question) -> Office:
             calendar("BC-NAM", every="year", units="all"),
         ),
         reports=[
-            report(
-                name,
-                of,
-                on="2021-01-10" if of == LAST_YEAR else "2021-12-20",
-                **{key: _written(v) for (u, p, key), v in question["said"].items() if (u, p) == (name, of)},
-            )
+            _report(question, name, of)
             for name in NAMES
             for of in ("2021-Q3", "2021-Q4", LAST_YEAR, "2021", "once")
         ],
@@ -404,6 +444,18 @@ def _since(year: int, found: Office) -> Office:
     return replace(found, programme=replace(found.programme, programme=head))
 
 
+def _report(question: Question, name: str, of: str) -> Report:
+    said = {key: _written(v) for (u, p, key), v in question["said"].items() if (u, p) == (name, of)}
+    made = report(
+        name,
+        of,
+        on="2021-01-10" if of == LAST_YEAR else "2021-12-20",
+        **said,
+        ruling=question["rulings"][name, of],
+    )
+    return replace(made, reasons={"kind": "mới thành lập"}) if (name, of) in question["reasons"] else made
+
+
 def _written(value: Any) -> Any:
     return Decimal(value.numerator) / value.denominator if isinstance(value, Fraction) else value
 
@@ -412,7 +464,7 @@ def _result(question: Question) -> Result:
     there = _office(question)
     (wanted,) = there.programme.indicators
     (window,) = windows(there, wanted, period("2021"))
-    return evaluate(Answers(there, day("2022-01-25" if question["over"] else "2021-12-31")), wanted, window)
+    return evaluate(Answers(there, question["as_of"]), wanted, window)
 
 
 # ------------------------------------------------------------------ the comparison

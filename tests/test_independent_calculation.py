@@ -157,13 +157,18 @@ STATES = {
           AND NOT (state = 'missing' AND report_state = 'registered')""",
     "a rating counts with its decision only, and by the day of that": """
         SELECT * FROM fact r
-        WHERE r.figure = 'party_rating' AND r.state IN ('given', 'not_counted') AND (r.state = 'given') <> EXISTS (
+        WHERE r.figure = 'party_rating' AND r.state IN ('given', 'undecided', 'not_counted')
+          AND NOT (r.value = 'not_rated' AND coalesce(r.reason, '') <> '') AND (r.state = 'given') <> EXISTS (
             SELECT 1 FROM fact d JOIN fact o ON (o.file, o.figure, o.field) = (d.file, d.figure, 'issued_on')
             WHERE d.file = r.file AND d.figure = 'party_rating_decision' AND d.field = 'number' AND d.value <> ''
-              AND coalesce(try_cast(o.value AS DATE), DATE '1900-01-01') <= getvariable('as_of'))""",
+              AND try_cast(o.value AS DATE) <= getvariable('as_of'))""",
+    "who is not rated is so by a decision or with a reason": """
+        SELECT * FROM fact r
+        WHERE r.value = 'not_rated' AND r.state = 'given' AND coalesce(r.reason, '') = '' AND NOT EXISTS (
+            SELECT 1 FROM fact d WHERE d.file = r.file AND d.figure = r.figure || '_decision' AND d.value <> '')""",
     "what is not there has no value": """
         SELECT * FROM fact
-        WHERE value IS NOT NULL AND state NOT IN ('given', 'not_counted')""",
+        WHERE value IS NOT NULL AND state NOT IN ('given', 'undecided', 'not_counted')""",
 }
 
 

@@ -23,6 +23,7 @@ from tests.support.indicator_offices import (
     result,
     results,
     shipped_programme,
+    unrated,
 )
 from tests.support.offices import day, document, report, unit
 
@@ -167,8 +168,8 @@ NOBODY: list[tuple[str, Sequence[Unit], Figures, dict[str, str], Counts]] = [
     ("CT-01", grassroots(2), {"publications": "n/a"}, {"of": "2021-Q4"}, (0, 0, "no_data")),
     ("CT-03", grassroots(2), {"action_programme": "n/a"}, {"of": "once"}, (0, 0, "no_data")),
     ("CT-04", MASS, {"action_programme": "n/a"}, {"of": "once"}, (0, 0, "no_data")),
-    ("CT-06", grassroots(2), {"unit_rating": "not_rated"}, {}, (0, 0, "no_data")),
-    ("CT-07", grassroots(2), {"unit_rating": "not_rated"}, {}, (0, 0, "no_data")),
+    ("CT-06", grassroots(2), unrated("unit_rating"), {}, (0, 0, "no_data")),
+    ("CT-07", grassroots(2), unrated("unit_rating"), {}, (0, 0, "no_data")),
     ("CT-09", FIRMS, {"tax_arrears": "n/a"}, {}, (0, 0, "no_target")),
     ("CT-10", FIRMS, {**INSURED, "health_insurance_paid": "n/a"}, {}, (0, 0, "no_target")),
     ("CT-11", grassroots(2), {"yearly_resolution": "n/a"}, {}, (0, 0, "no_data")),
@@ -177,8 +178,8 @@ NOBODY: list[tuple[str, Sequence[Unit], Figures, dict[str, str], Counts]] = [
     ("CT-18", grassroots(2), rated("not_rated"), {}, (0, 0, "no_data")),
     ("CT-19", grassroots(2), rated("excellent"), {}, (2, 0, "no_data")),
     ("CT-20", grassroots(2), rated("not_rated"), {}, (0, None, "met")),
-    ("CT-21", [BLOC], {"bloc_rating": "not_rated"}, {}, (0, 0, "no_data")),
-    ("CT-22", MASS[:1], {"organisation_rating": "not_rated"}, {}, (0, 0, "no_data")),
+    ("CT-21", [BLOC], unrated("bloc_rating"), {}, (0, 0, "no_data")),
+    ("CT-22", MASS[:1], unrated("organisation_rating"), {}, (0, 0, "no_data")),
     ("CT-26", grassroots(2), {"culture_standard": "n/a"}, DUE, (0, 0, "no_data")),
     ("CT-27", grassroots(2), {"culture_standard": "n/a", "model_unit": "n/a"}, DUE, (0, 0, "no_data")),
 ]

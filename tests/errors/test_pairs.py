@@ -31,6 +31,8 @@ DEPEND = {
     ("E208", "E225"): "what is given up for all cannot be given up for one",
     ("E217", "G803"): "one wants a document that the other has",
     ("F103", "F110"): "one compares with the very number that cannot be read",
+    ("F111", "P316"): "one takes away the words that the other's value is one of",
+    ("F112", "F113"): "one figure has a level or none",
     ("F110", "U401"): "one compares with the report that says it is another unit's",
     ("G803", "G805"): "each is a policy of its own",
     ("K002", "R501"): "a key that is mistyped is the one that is missed",
@@ -41,6 +43,8 @@ DEPEND = {
     ("P320", "P325"): "without years nothing falls due",
     ("P307", "P320"): "without years nothing falls due",
     ("P308", "P320"): "without years nothing falls due",
+    ("P313", "P325"): "without years nothing falls due",
+    ("P320", "P325"): "without years nothing falls due",
     ("P313", "P319"): "without years none lies outside",
     ("P319", "P320"): "without years none lies outside",
     ("R502", "Y011"): "one compares with the very day that cannot be read",
@@ -55,6 +59,10 @@ Chunks = dict[str, Value]
 
 class DoesNotFitError(Exception):
     """Two examples say different things at one place: no file has both mistakes."""
+
+
+class StandsTwiceError(DoesNotFitError):
+    """Two examples define the same figure."""
 
 
 def chunks(text: str) -> Chunks:
@@ -89,6 +97,8 @@ def joined(base: Chunks, examples: Sequence[Chunks], wrong: Sequence[set[str]]) 
     for key in {**one, **other}:
         try:
             found[key] = both(base.get(key), one.get(key), other.get(key))
+        except StandsTwiceError:
+            raise
         except DoesNotFitError:
             if key in wrong[0] & wrong[1]:
                 raise
@@ -121,7 +131,10 @@ def _mapping(base: list[str], one: list[str], other: list[str]) -> list[str]:
 
 
 def _named_anew(entry: str, beside: list[str]) -> str:
-    """An entry whose id another one has already, too, under a free id."""
+    """An entry whose id another one has already, too, under a free id; a figure cannot be two."""
+    key = re.match(r"- {?key: \w+\b", entry)
+    if key and any(re.match(rf"{re.escape(key[0])}\b", text) for text in beside):
+        raise StandsTwiceError
     found = re.search(r"\bid: (PL|NV)-(\d+)", entry)
     if found is None or not any(re.search(rf"{found[0]}\b", text) for text in beside):
         return entry

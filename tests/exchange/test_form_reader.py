@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from tests.support.forms import SPEECH, answer_cell, as_answers, blank_form, filled_form
 from tests.support.forms_office import FIGURES, forms_office
+from tests.support.offices import figure
 
 from ct58.domain.planning.importing import FilledForm
 from ct58.domain.records.office import Office
@@ -502,3 +503,21 @@ def test_a_field_may_be_called_like_a_line_about_the_report(tmp_path: Path) -> N
     path = filled_form(tmp_path / "x.xlsx", office, "so-y-te", "2021-Q2", answers)
     form = the_form(read(path, office))
     assert (form.number, form.figures) == ("12-BC/ĐU", {"plan": {"number": "3-KH/ĐU"}})
+
+
+PRIZE = figure(
+    "prize", 31, type="enum", every="quarter", values={"first": "Nhất", "not_rated": "Không xếp loại"}
+)
+
+
+def test_why_somebody_is_not_rated_is_asked_below_the_choice(tmp_path: Path) -> None:
+    """A line of its own, `31.1`; blank it says nothing."""
+    office = forms_office(figures=(PRIZE,), format=2)
+    for answers, expected in (
+        ({"prize": "Không xếp loại", "prize.reason": "Mới thành lập"}, {"prize": "Mới thành lập"}),
+        ({"prize": "Nhất"}, {}),
+    ):
+        path = filled_form(tmp_path / "x.xlsx", office, "so-y-te", "2021-Q2", answers)
+        form = the_form(read(path, office))
+        assert form.figures.keys() == {"prize"}
+        assert form.reasons == expected

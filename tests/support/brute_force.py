@@ -16,6 +16,7 @@ from math import floor
 from typing import Any, NamedTuple
 
 NA = "n/a"
+UNRATED = "not_rated"
 BLANK = None
 ABSENT = "absent"
 OPEN = "open"
@@ -76,11 +77,7 @@ def _has_ended(question: Question, line: Line, before: Mapping[str, Any]) -> boo
 def _raw(question: Question, unit: str, period: str) -> dict[str, Any]:
     of = THIS_YEAR if period == LAST_YEAR else period
     lines = [line for line in question["lines"].values() if of in question["periods"][line["every"]]]
-    found = {
-        line["key"]: question["said"].get((unit, period, line["key"]))
-        for line in lines
-        if unit in line["units"]
-    }
+    found = {line["key"]: _counted(question, line, unit, period) for line in lines if unit in line["units"]}
     return {key: BLANK if _is_empty(value) else value for key, value in found.items()}
 
 
@@ -104,6 +101,20 @@ def _settle_all(question: Question, found: dict[str, Any]) -> dict[str, Any]:
             if line["key"] in found and line["key"] not in disputed:
                 found[line["key"]] = _settled(question, line, found)
     return found
+
+
+def _counted(question: Question, line: Line, unit: str, period: str) -> Any:
+    """What is said, as far as it counts: a level with its decision, no level with a decision or a reason."""
+    value = question["said"].get((unit, period, line["key"]))
+    if line["type"] != "enum" or value in (BLANK, NA):
+        return value
+    if value == UNRATED and (unit, period) in question["reasons"]:
+        return value
+    if not line["is_decided"]:
+        return BLANK if value == UNRATED else value
+    ruling = question["rulings"][unit, period] or {"number": None, "on": None}
+    is_in_force = ruling["number"] and ruling["on"] and ruling["on"] <= question["as_of"]
+    return value if is_in_force else BLANK
 
 
 def _is_empty(value: Any) -> bool:

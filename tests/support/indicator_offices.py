@@ -94,6 +94,11 @@ def rated(word: str | None, number: str | None = "87-QĐ/ĐUK", on: str = "2021-
     return {"party_rating": word, "party_rating_decision": {"number": number, "issued_on": day(on)}}
 
 
+def unrated(key: str, reason: str = "Mới thành lập") -> Figures:
+    """No level, with the reason beside it."""
+    return {key: "not_rated", "reasons": {key: reason}}
+
+
 def ratings(excellent: int = 0, good: int = 0, completed: int = 0, not_completed: int = 0) -> list[Figures]:
     """So many units of each rating, best first."""
     words = {"excellent": excellent, "good": good, "completed": completed, "not_completed": not_completed}

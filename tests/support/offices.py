@@ -147,9 +147,11 @@ def voided(on: str = "2021-08-01") -> Voiding:
 
 
 def report(unit: str, of: str, state: Any = "received", on: str | None = None, **figures: Any) -> Report:
-    """A unit's report of a period, received on a day, with its figures."""
-    received_on = day(on) if on else None
-    return Report(unit=unit, period=period(of), state=state, received_on=received_on, figures=figures)
+    """A unit's report of a period, received on a day, with its figures; `reasons` are the reasons beside them."""
+    received_on, reasons = day(on) if on else None, figures.pop("reasons", {})
+    return Report(
+        unit=unit, period=period(of), state=state, received_on=received_on, figures=figures, reasons=reasons
+    )
 
 
 def exception(of: str, report: str, due: str, *units: str) -> PeriodFile:

@@ -114,6 +114,12 @@ class Second:
                 (report.get("received_on") or "9999") if report["state"] in ARRIVED else None
             )
             return day is not None and day <= self.as_of
+        if value == "not_rated":
+            has_reason = bool((report.get("reasons") or {}).get(figure))
+            if not has_reason and figure not in DECISION:
+                return False
+            if has_reason and (report.get("received_on") or "0000") <= self.as_of:
+                return figure in DECISION or report["state"] in ARRIVED
         if figure in DECISION and value != "n/a":
             decision = (report.get("figures") or {}).get(DECISION[figure]) or {}
             return bool(decision.get("number")) and (decision.get("issued_on") or "9999") <= self.as_of

@@ -13,6 +13,7 @@ from ct58.domain.records.events import ItemFile
 from ct58.domain.records.measure import Measure
 from ct58.domain.records.office import Office, Records, build_office
 from ct58.domain.records.programme import ClauseKind, Programme
+from ct58.domain.time.period import Period
 from ct58.views.catalogue import COUNTABLE, clause_by_id, followers_of, follows_as, list_view, trace_view
 
 
@@ -164,10 +165,11 @@ def test_each_kind_of_a_clause_asks_for_a_follower_of_that_kind(
         {"duties": (duty("NV-09", owners="tccsd", done_when="x.received_on"),)},
         {"figures": (figure("x", 5), figure("y", 6, decided_by="x"))},
         {"figures": (figure("x", 5, clauses=("II.9-1",)),)},
+        {"figures": (figure("x", 5, until=Period.parse("2021-Q2")),)},
     ],
 )
 def test_a_figure_that_nothing_reads_is_named(reader: dict[str, Any]) -> None:
-    """Neither an indicator, a duty, another figure nor a clause asks for it."""
+    """Neither an indicator, a duty, another figure nor a clause asks for it, and it is asked for all the same."""
     alone: dict[str, Any] = {"parts": (part("II.9"),), "clauses": (clause("II.9-1", "rule", "II.9"),)}
     assert "x" in [thing.id for thing in trace_view(office(**alone, figures=(figure("x", 5),))).unread]
     read = office(**{**alone, "figures": (figure("x", 5),), **reader})

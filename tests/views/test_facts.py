@@ -147,7 +147,7 @@ def test_a_list_is_a_row_for_each_field_of_each_row_and_an_empty_one_is_told_fro
 def test_a_rating_counts_by_its_decision_and_not_by_the_report() -> None:
     """Neither is ever “not given” by the unit's report."""
     decided = {"rating": "good", "rating_decision": {"number": "87-QĐ/ĐUK"}}
-    for given, expected in ((decided, "given"), ({"rating": "good"}, "not_counted"), ({}, "missing")):
+    for given, expected in ((decided, "given"), ({"rating": "good"}, "undecided"), ({}, "missing")):
         known = report("u1", "2021", on="2022-01-10", **given)
         found = rows(an_office([RATING, DECISION], [known]), day("2022-01-31"))
         assert [row.state for row in found if row.figure == "rating"] == [expected]

@@ -98,7 +98,7 @@ def test_from_the_population_to_the_rated_ones() -> None:
     found = explained(office, "CT-18")
     assert rungs(found) == [
         ("population", "start", 12),
-        ("missing", "minus", 1),
+        ("undecided", "minus", 1),
         ("not_applicable", "minus", 1),
         ("denominator", "total", 10),
         ("numerator", "part", 8),

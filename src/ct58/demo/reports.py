@@ -14,9 +14,10 @@ from ct58.demo.sheets import DrawnSheet, Ledger
 from ct58.demo.slots import CORRECTED, PARTIAL, REPLACED, Slot, SlotKey
 from ct58.demo.words import DIFFICULTIES, PROPOSALS, REASONS, SENDERS, document_number
 from ct58.domain.records.reports import Correction, Document, Notes, Quality, Report, ReportSource, own_day
-from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue
+from ct58.domain.records.scalars import NOT_APPLICABLE, NOT_RATED, FigureValue
 from ct58.domain.records.units import Unit
 from ct58.domain.time.deadlines import ONE_TIME
+from ct58.domain.time.period import Period
 
 DrawnFigures = Mapping[str, FigureValue]
 _CORRECTED_AFTER = days(25)
@@ -26,12 +27,36 @@ _CORRECTED_AFTER = days(25)
 def report_steps(setting: Setting, slots: Sequence[Slot]) -> Iterator[Step]:
     """The states of all reports, from what is owed and what came of it."""
     levels, arrivals = dealt_levels(setting, slots), _arrivals(slots)
+    waiting = _waiting(setting, slots)
     ledgers: defaultdict[str, Ledger] = defaultdict(dict)
     for slot in sorted(slots, key=lambda slot: (slot.unit.id, slot.period.sort_key())):
         sheet = DrawnSheet(setting, slot.unit, slot.period, ledgers[slot.unit.id], levels.get(slot.key, {}))
-        yield from _report(setting, slot, sheet.fill(), arrivals.get(slot.key))
+        figures = _undecided(setting, sheet.fill()) if slot.key in waiting else sheet.fill()
+        yield from _report(setting, slot, figures, arrivals.get(slot.key))
     for unit in setting.units:
         yield from _once(setting, unit)
+
+
+def _waiting(setting: Setting, slots: Sequence[Slot]) -> frozenset[SlotKey]:
+    """The last year's reports whose decision has not come yet: a few, so that something is open and `check` says it."""
+    years = {slot.period for slot in slots if slot.period.kind == "year"}
+    keys = sorted(slot.key for slot in slots if years and slot.period == max(years, key=Period.sort_key))
+    dice = setting.dice("waiting", len(keys))
+    return frozenset(dice.sample(keys, len(keys) // 40)) if len(years) > 1 else frozenset()
+
+
+def _undecided(setting: Setting, figures: DrawnFigures) -> DrawnFigures:
+    """The figures without what decides about others."""
+    decisions = {figure.decided_by for figure in setting.form.figures.values()}
+    return {key: None if key in decisions else value for key, value in figures.items()}
+
+
+def _reasons(slot: Slot, figures: DrawnFigures) -> Mapping[str, str]:
+    """Why a unit has no level: it is new, or was suspended."""
+    begun = slot.unit.valid_from
+    is_new = begun is not None and begun >= slot.period.first_day
+    reason = REASONS["new" if is_new else "unit_suspended"]
+    return {key: reason for key, value in figures.items() if value == NOT_RATED}
 
 
 def _arrivals(slots: Sequence[Slot]) -> dict[SlotKey, int]:
@@ -48,7 +73,13 @@ def _arrivals(slots: Sequence[Slot]) -> dict[SlotKey, int]:
 def _report(setting: Setting, slot: Slot, figures: DrawnFigures, arrival: int | None) -> Iterator[Step]:
     """What was decided before the report came, the report, and its correction."""
     decided = {key: value for key, value in figures.items() if not setting.form.figures[key].asked}
-    expected = Report(unit=slot.unit.id, period=slot.period, state="expected", figures=decided)
+    expected = Report(
+        unit=slot.unit.id,
+        period=slot.period,
+        state="expected",
+        figures=decided,
+        reasons=_reasons(slot, decided),
+    )
     if any(value is not None for value in decided.values()):
         yield Step(slot.period.last_day, expected)
     if slot.received_on is None:
@@ -92,7 +123,7 @@ def _with_figures(setting: Setting, slot: Slot, report: Report, figures: DrawnFi
     notes = (
         Notes(difficulties=dice.choice(DIFFICULTIES), proposals=dice.choice(PROPOSALS)) if has_notes else None
     )
-    return replace(report, quality=quality, figures=holed, notes=notes)
+    return replace(report, quality=quality, figures=holed, reasons=_reasons(slot, holed), notes=notes)
 
 
 def _estimated(setting: Setting, report: Report, dice: Dice) -> Report:

@@ -72,6 +72,8 @@ def document_number(number: int, letters: str, sender: str) -> str:
 
 
 REASONS = {
+    "new": "Mới thành lập (dữ liệu mẫu)",
+    "unit_suspended": "Đang tạm đình chỉ hoạt động (dữ liệu mẫu)",
     "correction": "Số ước được thay bằng số chính thức (dữ liệu mẫu)",
     "replacement": "Đơn vị gửi báo cáo thay thế (dữ liệu mẫu)",
     "returned": "Trả lại để bổ sung biểu số liệu (dữ liệu mẫu)",

@@ -246,7 +246,10 @@ PROGRAMME_RULES = {
     ),
     "P307": _warning(
         N_("The deadline {due} is before the programme's own date {issued_on}."),
-        N_("Record what shows that it was done (ct58 record event {id} …), or correct the deadline."),
+        N_(
+            "Record what shows that it was done (ct58 record event {id} …), correct the deadline, or say under "
+            "open_questions how it is read: items: [{id}], decision: …"
+        ),
         N_(
             "The document may confirm work done before. Until that is recorded the item is shown as to be verified."
         ),
@@ -361,6 +364,11 @@ PROGRAMME_RULES = {
         N_("“products” names {id}, which is none of the task's documents{suggestion}."),
         N_("Write it as under “forms”."),
         N_("An inner day is of one of the documents that the task is to bring forth."),
+    ),
+    "P327": _error(
+        N_("There is no item {id}{suggestion}."),
+        N_("See the items: ct58 list tasks, ct58 list duties."),
+        N_("An open question says what it is about; the link must lead somewhere."),
     ),
     "P330": _error(
         N_("A condition on rows needs either “all” or “any”, and counts units."),
@@ -510,6 +518,26 @@ FIGURE_RULES = {
         N_(
             "A year-to-date figure cannot fall. Mixing it with the quarter's own number is the common mistake."
         ),
+    ),
+    "F111": _warning(
+        N_("{figure}: “{value}” has no decision with a number and a date, so it does not count."),
+        N_(
+            "Give “{decision}” its number and date, or take in the decision's list: "
+            "ct58 import FILE --list {key} --period {period} --decision … --on …"
+        ),
+        N_("A level is what the deciding body says; before that it is a proposal, and no result."),
+    ),
+    "F112": _warning(
+        N_("{figure}: “{value}” has neither a decision nor a reason, so it is open."),
+        N_("Say why: ct58 record report {unit} {period} --set {number}.reason=“mới thành lập”"),
+        N_(
+            "Who is not rated leaves the share that is asked for. One wrong word would raise it, so it takes a reason."
+        ),
+    ),
+    "F113": _warning(
+        N_("A reason stands beside {figure}, whose value needs none."),
+        N_("Take the reason away, or correct the value."),
+        N_("A reason says why something is not rated or does not apply; beside a value it contradicts it."),
     ),
 }
 

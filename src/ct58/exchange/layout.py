@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ct58.domain.planning.assignments import REASON
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Figure, SubFigure
 from ct58.domain.records.reports import Report
-from ct58.domain.records.scalars import FigureValue, Scalar
+from ct58.domain.records.scalars import NOT_RATED, FigureValue, Scalar
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.form import asked_figures
 from ct58.domain.time.period import Period
@@ -141,6 +142,20 @@ def figure_slots(figure: Figure, speech: Translator, before: Report | None = Non
             adds=adds,
             remark=remark,
             previous=previous,
+        )
+        yield from _reason_slot(figure, speech)
+
+
+def _reason_slot(figure: Figure, speech: Translator) -> Iterator[FormSlot]:
+    """Below a choice that knows “not rated”: why."""
+    if NOT_RATED in figure.values:
+        label = speech.say(msg(N_("{figure}: why it is not rated"), figure=figure.label))
+        yield FormSlot(
+            path=f"{figure.key}.{REASON}",
+            number=f"{figure.number}.1",
+            label=label,
+            line=SubFigure(key=REASON, label=label, type="text"),
+            remark=speech.gettext(N_("Only where “{word}” is chosen.")).format(word=figure.values[NOT_RATED]),
         )
 
 

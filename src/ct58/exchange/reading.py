@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import cast
 
+from ct58.domain.planning.assignments import REASON
 from ct58.domain.planning.importing import FilledForm, Problem, Spot
 from ct58.domain.planning.values import BadValueError
 from ct58.domain.records.office import Office
@@ -160,6 +161,7 @@ class ReadAnswers:
             spot=spot,
             sha256=sha256,
             figures=self._figures(),
+            reasons=self._reasons(),
             number=number,
             document_date=cast("dt.date | None", self._values.get("document.date")),
             received_on=cast("dt.date | None", self._values.get("received_on")),
@@ -172,9 +174,11 @@ class ReadAnswers:
         """Key → value; the fields of a record come together, “k” in all of them means the whole record."""
         figures: dict[str, FigureValue] = {}
         records: dict[str, dict[str, Scalar | None]] = {}
-        known = {figure.key for figure in self._lookup.office.programme.figures}
+        known = self._fields()
         for path, value in self._values.items():
             key, _, name = path.partition(".")
+            if name == REASON and not known.get(key, frozenset()):
+                continue
             if key in known and name:
                 records.setdefault(key, {})[name] = value
             elif key in known:
@@ -182,6 +186,21 @@ class ReadAnswers:
         for key, fields in records.items():
             figures[key] = _whole(fields)
         return {**figures, **self._lists}
+
+    def _fields(self) -> dict[str, frozenset[str]]:
+        """Key of each figure → its fields; a figure with one value has none."""
+        figures = self._lookup.office.programme.figures
+        return {figure.key: frozenset(field.key for field in figure.fields) for figure in figures}
+
+    def _reasons(self) -> dict[str, str]:
+        """The reasons beside figures, by the figure's key."""
+        paths = ((path.partition("."), value) for path, value in self._values.items())
+        known = self._fields()
+        return {
+            key: value
+            for (key, _, name), value in paths
+            if name == REASON and not known.get(key, frozenset()) and isinstance(value, str)
+        }
 
 
 def _whole(fields: dict[str, Scalar | None]) -> FigureValue:

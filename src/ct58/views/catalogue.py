@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Literal, get_args
 
-from ct58.domain.indicators.needs import measure_keys, measures_of
+from ct58.domain.checks.form import unread_figures
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.domain.records.programme import Clause, ClauseKind, Part, Programme
@@ -157,7 +157,7 @@ def trace_view(office: Office, start: str = "", gaps_only: bool = False) -> Trac
     return TraceView(
         parts=tuple(group for group in shown if group.clauses),
         looked_at=sum(len(group.clauses) for group in groups),
-        unread=() if start else unread_figures(office),
+        unread=() if start else _unread(office),
     )
 
 
@@ -206,20 +206,9 @@ def follows_as(thing: Thing) -> ClauseKind | None:
     return "recurring_duty" if comes_again else "one_off_duty"
 
 
-def unread_figures(office: Office) -> tuple[Thing, ...]:
-    """The figures of the form that no indicator, duty, clause or other figure reads."""
-    programme = office.programme
-    read = {
-        key
-        for found in programme.indicators
-        for measure in measures_of(found)
-        for key in measure_keys(measure)
-    }
-    read |= {(duty.done_when or "").partition(".")[0] for duty in programme.duties}
-    for line in programme.figures:
-        read |= {line.decided_by or "", line.subset_of or "", *line.sum_of}
-        read |= {line.key} if line.clauses else set()
-    return tuple(thing for thing in all_things(office) if thing.kind == "figure" and thing.id not in read)
+def _unread(office: Office) -> tuple[Thing, ...]:
+    keys = {figure.key for figure in unread_figures(office.programme)}
+    return tuple(thing for thing in all_things(office) if thing.kind == "figure" and thing.id in keys)
 
 
 def _followers(office: Office) -> dict[str, list[Thing]]:

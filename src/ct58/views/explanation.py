@@ -107,7 +107,7 @@ class UnitLine:
     @property
     def is_awaited(self) -> bool:
         """Whether it is counted as it stands, although something may still come."""
-        return self.is_open and self.part not in ("missing", "partial")
+        return self.is_open and self.part not in ("missing", "undecided", "partial")
 
 
 @record
@@ -298,8 +298,9 @@ def _unit_line(answers: Answers, entry: Contribution, base: Base) -> UnitLine:
 
 
 def _answer_line(answers: Answers, cell: FigureCell) -> AnswerLine:
-    said = cell.last or cell
-    file = report_file(cell.unit.id, said.period) if said.state != "missing" else None
+    said = cell.as_said
+    is_written = said.state != "missing" or said.undecided is not None
+    file = report_file(cell.unit.id, said.period) if is_written else None
     written = said.settled_by or said.figure
     return AnswerLine(
         figure=answers.figures[cell.figure],

@@ -63,8 +63,9 @@ FACT_COLUMNS = (
         "state",
         N_(
             "given; not_applicable (n/a); not_given (the report has come without it); missing (nothing has come); "
-            "not_counted (it stands in the file but does not count on the day: the report is not in, was sent "
-            "back or came later, a rating without its decision); unreadable (nobody knows: its file has errors)."
+            "undecided (it stands in the file and waits for its decision or reason); not_counted (it stands there but "
+            "does not count on the day: the report is not in, was sent back or came later); unreadable "
+            "(nobody knows: its file has errors)."
         ),
     ),
     ExportColumn(
@@ -83,6 +84,7 @@ FACT_COLUMNS = (
     ExportColumn("document_date", N_("Its date.")),
     ExportColumn("file", N_("The file in the data folder; empty where there is none.")),
     ExportColumn("line", N_("The line in it.")),
+    ExportColumn("reason", N_("Why it has no level or does not apply, as the report says.")),
 )
 UNIT_COLUMNS = (
     ExportColumn("id", N_("The unit's id, as in the facts.")),

@@ -22,7 +22,9 @@ from ct58.errors import BadUsage, Path
 from ct58.i18n import N_, msg
 from ct58.records import record
 
-FactRowState = Literal["given", "not_applicable", "not_given", "missing", "not_counted", "unreadable"]
+FactRowState = Literal[
+    "given", "not_applicable", "not_given", "missing", "undecided", "not_counted", "unreadable"
+]
 _CALENDAR_KINDS: tuple[CalendarKind, ...] = ("month", "quarter", "year")
 
 
@@ -40,7 +42,8 @@ class FactRow:
     """One fact: a figure of a report, a field of a record figure, or a field of a row of a list figure.
 
     States: given · not_applicable · not_given, the report has come without it · missing, nothing has come ·
-    not_counted, it stands in the file but does not count on the day. `value` is None in the second to fourth.
+    undecided, it stands in the file and waits for its decision or reason · not_counted, it stands there but does not
+    count on the day. `value` is None in the second to fourth; `reason` is why there is no level, or it does not apply.
     `index` counts the rows of a list from 1 (0: a list without rows). There are hundreds of
     thousands of these, so they are an ordinary data class.
     """
@@ -67,6 +70,7 @@ class FactRow:
     document_date: dt.date | None
     file: str | None
     line: int | None
+    reason: str | None
 
 
 def wanted(
@@ -183,8 +187,11 @@ class _Facts:
             yield replace(frame, state=self._absence(figure, report), line=line)
             return
         is_counted = self.answers.counts(figure, report, value)
+        open_state: FactRowState = (
+            "undecided" if self.answers.is_undecided(figure, report, value) else "not_counted"
+        )
         for index, field, part in _split(figure, value):
-            state = _state(index, part) if is_counted else "not_counted"
+            state = _state(index, part) if is_counted else open_state
             shown = None if state == "not_applicable" else part
             line = self._line(frame, figure, index)
             yield replace(frame, index=index, field=field, value=shown, state=state, line=line)
@@ -243,6 +250,7 @@ def _frame(figure: Figure, unit: Unit, period: Period, report: Report | None, ex
         document_date=document.date if document else None,
         file=report_file(unit.id, period) if report else None,
         line=None,
+        reason=report.reasons.get(figure.key) if report else None,
     )
 
 

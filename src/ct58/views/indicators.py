@@ -137,6 +137,7 @@ def _kind_row(kind: UnitKind, entries: list[Contribution], assessment: Assessmen
             reported=sum(entry.is_reported for entry in entries),
             expected=len(entries),
             unreadable=sum(entry.is_unread for entry in entries),
+            undecided=sum(entry.is_undecided for entry in entries),
         ),
     )
 

@@ -22,15 +22,17 @@ from ct58.records import positional_record, record
 
 LadderStepKind = Literal[
     "population", "missing", "not_applicable", "left_out", "numerator_only", "reported", "partial", "figure",
-    "rows", "blank_rows", "left_out_rows", "denominator", "numerator", "count",
+    "undecided", "rows", "blank_rows", "left_out_rows", "denominator", "numerator", "count",
 ]  # fmt: skip
 LadderStepRole = Literal["start", "plus", "minus", "total", "part"]
 UnitPart = Literal[
-    "numerator", "denominator", "numerator_only", "reported", "partial", "left_out", "not_applicable", "missing"
+    "numerator", "denominator", "numerator_only", "reported", "partial", "left_out", "not_applicable", "missing",
+    "undecided",
 ]  # fmt: skip
 """What a unit is in an indicator: counted above and below, only below, only above; with figures that are
-added, all of them or some; left out by the conditions; or without an answer."""
-_LEFT_OUT: tuple[UnitPart, ...] = ("missing", "not_applicable", "left_out", "numerator_only")
+added, all of them or some; left out by the conditions; without an answer, or with one that waits for its decision."""
+_LEFT_OUT: tuple[UnitPart, ...] = ("missing", "undecided", "not_applicable", "left_out", "numerator_only")
+_WITH_ANSWERS = frozenset({"left_out", "numerator_only", "undecided"})
 _CHOICES = ("enum", "boolean")
 
 
@@ -93,6 +95,8 @@ def _steps(
 
 def unit_part(entry: Contribution, base: Base) -> UnitPart:
     """What a unit is in an indicator."""
+    if entry.role == "missing" and entry.is_undecided:
+        return "undecided"
     if entry.role in ("missing", "not_applicable"):
         return entry.role
     if not base.counts_units:
@@ -131,7 +135,7 @@ def _unit_steps(
 
 def _group(answers: Answers, base: Base, part: UnitPart, entries: Sequence[Contribution]) -> LadderStep:
     """Units that are not counted, with what they answered, if that is why."""
-    values = _values(answers, base, entries) if part in ("left_out", "numerator_only") else ()
+    values = _values(answers, base, entries) if part in _WITH_ANSWERS else ()
     kind: LadderStepKind = part if part != "reported" else "left_out"
     return LadderStep(kind=kind, how="minus", number=len(entries), values=values)
 
@@ -145,10 +149,10 @@ def _values(answers: Answers, base: Base, entries: Sequence[Contribution]) -> tu
 
 def _value_counts(figure: Figure, entries: Sequence[Contribution]) -> Iterator[ValueCount]:
     given = Counter(
-        cell.value
+        cell.value if cell.state == "given" else cell.undecided
         for entry in entries
         for cell in entry.cells
-        if cell.figure == figure.key and cell.state == "given"
+        if cell.figure == figure.key
     )
     for value in figure.values or (True, False):
         if given[value]:

@@ -10,7 +10,7 @@ from ct58.domain.indicators.contribution import Contribution
 from ct58.records import record
 from ct58.views.indicators import Row
 
-OwnState = Literal["missing", "short", "adds", "fits"]
+OwnState = Literal["missing", "undecided", "short", "adds", "fits"]
 _ORDER: tuple[OwnState, ...] = get_args(OwnState)
 """Of what needs looking at."""
 
@@ -19,7 +19,7 @@ _ORDER: tuple[OwnState, ...] = get_args(OwnState)
 class OwnPart:
     """What one unit adds to one indicator.
 
-    missing: it owes figures · short: it counts, and not all of it fits · adds: a part of a count · fits.
+    missing: it owes figures · undecided: its own waits for a decision or a reason · short: it counts, and not all of it fits · adds: a part of a count · fits.
     """
 
     row: Row
@@ -48,7 +48,7 @@ def _parts(rows: Iterable[Row], unit: str) -> Iterator[OwnPart]:
 def _state(entry: Contribution, *, is_share: bool) -> OwnState | None:
     """None where the unit is left out, or nothing applies to it."""
     if entry.open:
-        return "missing"
+        return "undecided" if entry.is_undecided else "missing"
     if entry.role in ("left_out", "not_applicable"):
         return None
     if not is_share:

@@ -1,44 +1,51 @@
-"""Views beside the indicators that only summaries show: ratings counted by level, and a period's own values."""
+"""Views beside the indicators that only summaries show: ratings by level, figures of a part, a period's own values."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ct58.domain.indicators.answers import Answers
-from ct58.domain.indicators.contribution import Base
+from ct58.domain.indicators.contribution import Base, Contribution
+from ct58.domain.indicators.dependents import NUMBERS
 from ct58.domain.indicators.evaluation import assess
 from ct58.domain.indicators.needs import measure_keys
+from ct58.domain.indicators.numbers import Number
 from ct58.domain.indicators.windows import Window
-from ct58.domain.records.measure import COUNTED_UNITS, Indicator
+from ct58.domain.records.measure import COUNTED_UNITS, Indicator, Measure, Test
 from ct58.domain.records.programme import Figure, Programme
-from ct58.domain.records.scalars import FigureValue
+from ct58.domain.records.scalars import NOT_RATED, FigureValue
 from ct58.domain.standing.summary_scope import SummaryScope
 from ct58.domain.time.period import Period
 from ct58.records import record
 from ct58.views.indicators import Past, Row
-
-NOT_RATED = "not_rated"
-"""The contract's word for a unit without a level; it leaves the denominator."""
 
 
 @record
 class Rating:
     """How many units have each level of a yearly choice; `counts` in the order of the form's words.
 
-    `missing` have none yet, `not_applicable` none to get; of `unread` nobody can read it.
+    `missing` have none yet, `undecided` one that waits for its decision or reason, `not_applicable` none to get; of
+    `unread` nobody can read it.
     """
 
     figure: Figure
     period: Period
     counts: Mapping[str, int]
     missing: int
+    undecided: int
     not_applicable: int
     unread: int
 
     @property
     def asked(self) -> int:
         """How many units the choice is about."""
-        return sum(self.counts.values()) + self.missing + self.not_applicable + self.unread
+        return sum(self.counts.values()) + self.missing + self.undecided + self.not_applicable + self.unread
+
+    @property
+    def says_something(self) -> bool:
+        """Whether any unit has a level, decided or not."""
+        return bool(self.given or self.undecided)
 
     @property
     def given(self) -> int:
@@ -53,7 +60,7 @@ def ratings(answers: Answers, asked: Period) -> tuple[Rating, ...]:
         found
         for figure in _levels(answers.office.programme)
         for year in years
-        if (found := _rating(answers, figure, year)).given
+        if (found := _rating(answers, figure, year)).says_something
     )
 
 
@@ -74,14 +81,70 @@ def _rating(answers: Answers, figure: Figure, year: Period) -> Rating:
     cells = [answers.cell(figure, unit, year) for unit in asked]
     values: list[FigureValue] = [cell.value for cell in cells if cell.state == "given"]
     states = [cell.state for cell in cells if not cell.is_unread]
+    undecided = sum(cell.undecided is not None for cell in cells)
     return Rating(
         figure=figure,
         period=year,
         counts={word: values.count(word) for word in figure.values},
-        missing=states.count("missing"),
+        missing=states.count("missing") - undecided,
+        undecided=undecided,
         not_applicable=states.count("not_applicable"),
         unread=len(cells) - len(states),
     )
+
+
+@record
+class FigureResult:
+    """What the units gave of a figure in a period: a sum, or how many gave it; of rows how many of each word.
+
+    `expected` units owe it in the period, `reported` gave all of it.
+    """
+
+    figure: Figure
+    value: Number
+    words: Mapping[str, int]
+    reported: int
+    expected: int
+
+
+def figure_results(answers: Answers, asked: Period) -> tuple[FigureResult, ...]:
+    """The figures that count for a clause themselves, by printed number, as far as anything is known of them."""
+    figures = [figure for figure in answers.office.form if figure.clauses and figure.every != "once"]
+    return tuple(found for figure in figures if (found := _figure_result(answers, figure, asked)) is not None)
+
+
+def _figure_result(answers: Answers, figure: Figure, asked: Period) -> FigureResult | None:
+    window = Window(asked, asked.first_day, asked.last_day, asked.last_day)
+    found = assess(answers, Base(_counted(figure)), None, window)
+    if found.value is None:
+        return None
+    return FigureResult(
+        figure=figure,
+        value=found.value,
+        words=_words(figure, found.contributions),
+        reported=found.coverage.reported,
+        expected=found.coverage.expected,
+    )
+
+
+def _counted(figure: Figure) -> Measure:
+    """A sum of numbers, the rows of a list, else the units that gave it (of yes and no: that said yes)."""
+    if figure.type in NUMBERS:
+        return Measure(of=figure.units, sum=(figure.key,))
+    if figure.type == "list":
+        return Measure(of=figure.units, count=figure.key)
+    test: Test = (True,) if figure.type == "boolean" else "given"
+    return Measure(of=figure.units, count=COUNTED_UNITS, where={figure.key: test})
+
+
+def _words(figure: Figure, contributions: Iterable[Contribution]) -> Mapping[str, int]:
+    """Of rows how many say each word of their first choice."""
+    field = next((field for field in figure.fields if field.type == "enum"), None)
+    if figure.type != "list" or field is None:
+        return {}
+    cells = (cell for entry in contributions for cell in entry.cells if isinstance(cell.value, tuple))
+    said = Counter(row.get(field.key) for cell in cells for row in cell.value or ())
+    return {label: said[word] for word, label in field.values.items() if said[word]}
 
 
 def own_values(answers: Answers, rows: Sequence[Row], scope: SummaryScope) -> dict[str, Past]:

@@ -23,9 +23,10 @@ from ct58.domain.time.period import Period
 from ct58.records import positional_record, record
 from ct58.views.counts import Counts
 from ct58.views.document import OfficialHead, official_head
+from ct58.views.facts import report_periods_in
 from ct58.views.indicators import Past, Request, Row, indicator_periods, indicators_view
 from ct58.views.progress import ItemProgress, ahead, counts_of, progress
-from ct58.views.ratings import Rating, own_values, ratings
+from ct58.views.ratings import FigureResult, Rating, figure_results, own_values, ratings
 from ct58.views.reported import ReportedChanges
 from ct58.views.reports import CalendarLine, ReportRow, Tally, calendar_lines, tally
 
@@ -122,11 +123,12 @@ def _exceeds(row: Row) -> bool:
 
 @record
 class PartResults:
-    """What belongs to the clauses of one part of the programme: its indicators and its duties."""
+    """What belongs to the clauses of one part of the programme: its indicators, its duties, figures beside them."""
 
     part: Part
     indicators: tuple[IndicatorResults, ...]
     duties: tuple[ItemProgress, ...]
+    figures: tuple[FigureResult, ...]
 
     @property
     def says_something(self) -> bool:
@@ -253,6 +255,8 @@ def _reach(period: Period) -> tuple[dt.date, dt.timedelta]:
 def summary_periods(office: Office, scope: SummaryScope) -> frozenset[str]:
     """The periods whose reports a summary rests on, from the programme alone."""
     found = indicator_periods(office, _request(office, scope)) | {"once"}
+    if any(figure.clauses for figure in office.programme.figures):
+        found |= report_periods_in([scope.asked])
     for item in office.items.values():
         if item.kind == "report" or item.done_when:
             asked = (o.period for o in item_occurrences(office, item) if _concerns(scope, o.period))
@@ -277,7 +281,8 @@ def summary_view(office: Office, order: Order, reported: tuple[ReportedChanges, 
     answers = Answers(office, day)
     work = progress(office, scope, day)
     results = tuple(_by_indicator(rows))
-    parts = tuple(_parts(office.programme, results, [entry for entry in work if entry.item.kind == "duty"]))
+    duties = [entry for entry in work if entry.item.kind == "duty"]
+    parts = tuple(_parts(office.programme, results, duties, figure_results(answers, scope.asked)))
     file = office.periods.get(str(scope.asked)) or PeriodFile(period=scope.asked)
     return SummaryView(
         order=order,
@@ -345,7 +350,10 @@ def content_parts(programme: Programme) -> tuple[Part, ...]:
 
 
 def _parts(
-    programme: Programme, results: Sequence[IndicatorResults], duties: Sequence[ItemProgress]
+    programme: Programme,
+    results: Sequence[IndicatorResults],
+    duties: Sequence[ItemProgress],
+    figures: Sequence[FigureResult],
 ) -> Iterator[PartResults]:
     listed = content_parts(programme)
     parts_of = {clause.id: clause.part for clause in programme.clauses}
@@ -354,13 +362,18 @@ def _parts(
         yield PartResults(
             part=part,
             indicators=tuple(entry for entry in results if parts_of.get(entry.indicator.clause) == part.id),
-            duties=tuple(entry for entry in duties if _part_of(entry.item, parts_of, known) == part.id),
+            duties=tuple(
+                entry for entry in duties if _part_of(entry.item.clauses, parts_of, known) == part.id
+            ),
+            figures=tuple(
+                entry for entry in figures if _part_of(entry.figure.clauses, parts_of, known) == part.id
+            ),
         )
 
 
-def _part_of(item: Item, parts_of: Mapping[str, str], known: Sequence[str]) -> str | None:
-    """The first reported part that an item answers; None where it answers only others."""
-    parts = (parts_of.get(id_, id_) for id_ in item.clauses)
+def _part_of(clauses: Iterable[str], parts_of: Mapping[str, str], known: Sequence[str]) -> str | None:
+    """The first reported part that some clauses stand in; None where they stand only in others."""
+    parts = (parts_of.get(id_, id_) for id_ in clauses)
     return next((part for part in parts if part in known), None)
 
 

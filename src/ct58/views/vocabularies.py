@@ -174,8 +174,12 @@ ROLES: Mapping[Role, WordAndTone] = {
     "missing": WordAndTone(N_("missing"), "bad"),
 }
 """What a unit's answer is to an indicator."""
+UNDECIDED = N_("rated, no decision yet")
+NOT_RATED_WHY = N_("not rated, no reason given")
+"""What is said of a value that stands in a report and does not count: of a level, and of none."""
 OWN_STATES: Mapping[OwnState, WordAndEmphasis] = {
     "missing": WordAndEmphasis(N_("figures missing"), "warning"),
+    "undecided": WordAndEmphasis(UNDECIDED, "warning"),
     "short": WordAndEmphasis(N_("does not fit"), "overdue"),
     "adds": WordAndEmphasis(N_("adds"), "plain"),
     "fits": WordAndEmphasis(N_("fits"), "good"),

@@ -184,7 +184,7 @@ ANSWERS = (
 
 
 def answers(ct58: Ct58) -> list[object]:
-    """What programs are told of the data; lines in programme.yaml move by what is new above them."""
+    """What programs are told of the data, but what belongs to a newer format; lines move by what is new above them."""
     dated = (call if call[0] == "check" else (*call, "--as-of", "10/1/2023") for call in ANSWERS)
     found = [json.loads(ct58(*call, "--format", "json").out)["data"] for call in dated]
     return [_without_lines(one) for one in found]
@@ -193,7 +193,11 @@ def answers(ct58: Ct58) -> list[object]:
 def _without_lines(value: object) -> object:
     if isinstance(value, dict):
         return {key: _without_lines(one) for key, one in value.items() if key != "line"}
-    return [_without_lines(one) for one in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return [
+            _without_lines(one) for one in value if not isinstance(one, dict) or one.get("code") != "P324"
+        ]
+    return value
 
 
 def test_a_whole_office_gives_the_same_answers_afterwards(ct58: Ct58, tmp_path: Path) -> None:

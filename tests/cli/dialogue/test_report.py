@@ -506,3 +506,28 @@ def test_in_a_real_terminal_ctrl_c_and_a_killed_window_lose_nothing(
     text = written(data)
     assert "received_on: 2021-07-08\n" in text
     assert "  party_members: 412\n  women: 210\n  members_admitted: 12\n" in text
+
+
+PRIZE = """\
+  - key: prize
+    number: 9
+    label: Xếp loại thi đua
+    type: enum
+    every: year
+    units: tccsd
+    values: {first: Nhất, not_rated: Không xếp loại}
+"""
+OF_YEAR = "units/so-y-te/reports/2021.yaml"
+
+
+def test_why_somebody_is_not_rated_is_asked_after_that_answer_only(play: Play, tmp_path: Path) -> None:
+    """Where there is a level there is nothing to explain."""
+    asks = "reporting:\n  - {id: BC-NAM, title: Báo cáo năm, every: year, units: tccsd}\n"
+    programme = OFFICE["programme.yaml"].replace("reporting:\n", asks)
+    data = write_data(tmp_path, **{**OFFICE, "programme.yaml": f"{programme}{PRIZE}format: 2\n"})
+    done = play("15/7", "not_rated", "Mới thành lập", *NO_HEAD, "c", of="so y te năm 2021")
+    assert "Why it is not rated" in done.screen
+    assert "  prize: not_rated\nreasons: {prize: Mới thành lập}\n" in written(data, OF_YEAR)
+    again = play("s", "sai", "first", *NO_HEAD, "c", of="so y te năm 2021")
+    assert "Why it is not rated" not in again.screen
+    assert "reasons" not in written(data, OF_YEAR)

@@ -253,3 +253,65 @@ def test_a_year_to_date_figure_does_not_fall_within_its_year(
 ) -> None:
     """Compared with the last report of that year; a stock may fall."""
     assert len(grown(*values)) == falls
+
+
+# ------------------------------------------------------------------- decisions and reasons
+
+WORDS = {"good": "Tốt", "not_rated": "Không xếp loại"}
+DECIDED = (
+    figure("level", 1, type="enum", every="year", values=WORDS, asked=False, decided_by="paper"),
+    figure(
+        "paper",
+        2,
+        type="record",
+        every="year",
+        asked=False,
+        fields=(
+            SubFigure(key="number", label="Số", type="text"),
+            SubFigure(key="on", label="Ngày", type="date"),
+        ),
+    ),
+    figure("prize", 3, type="enum", every="year", values=WORDS),
+)
+FULL = {"number": "87-QĐ/ĐUK", "on": dt.date(2021, 12, 28)}
+
+
+def of_year(format_: int = 2, **figures: Any) -> list[tuple[str, Path]]:
+    """Code and place of what is found in a year's report."""
+    there = [report("a", "2021", on="2022-01-10", **figures)]
+    found = findings(units=[unit("a")], figures=DECIDED, reports=there, format=format_)
+    return [(finding.code, finding.at) for finding in found if finding.file.startswith("units/")]
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        ({"level": "good", "paper": FULL}, []),
+        ({"level": "good", "paper": None}, [("F111", ("figures", "level"))]),
+        ({"level": "good"}, [("F111", ("figures", "level"))]),
+        ({"level": "good", "paper": {"number": "87-QĐ/ĐUK"}}, [("F111", ("figures", "level"))]),
+        ({"level": "good", "paper": {"on": dt.date(2021, 12, 28)}}, [("F111", ("figures", "level"))]),
+        ({"level": "n/a"}, []),
+        ({"level": None}, []),
+        ({"level": "not_rated", "paper": FULL}, []),
+        ({"level": "not_rated"}, [("F112", ("figures", "level"))]),
+        ({"level": "not_rated", "reasons": {"level": "Mới thành lập"}}, []),
+        ({"prize": "not_rated"}, [("F112", ("figures", "prize"))]),
+        ({"prize": "not_rated", "reasons": {"prize": "Mới thành lập"}}, []),
+        ({"prize": "n/a", "reasons": {"prize": "Không thi đua"}}, []),
+        ({"prize": "good", "reasons": {"prize": "Mới thành lập"}}, [("F113", ("reasons", "prize"))]),
+        ({"reasons": {"prise": "Mới thành lập"}}, [("F101", ("reasons", "prise"))]),
+    ],
+)
+def test_a_level_has_its_decision_and_no_level_a_decision_or_a_reason(
+    figures: Any, expected: list[tuple[str, Path]]
+) -> None:
+    """What stands in the file without it does not count, and `check` says so."""
+    assert of_year(**figures) == expected
+
+
+def test_data_of_the_first_format_was_asked_for_a_number_only() -> None:
+    """What it says means what it meant."""
+    assert of_year(1, level="good", paper={"number": "87-QĐ/ĐUK"}) == []
+    assert of_year(1, prize="not_rated") == []
+    assert of_year(1, level="good") == [("F111", ("figures", "level"))]

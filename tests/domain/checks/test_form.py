@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from tests.support.checks import places
-from tests.support.offices import figure, indicator
+from tests.support.offices import duty, figure, indicator, programme
 
+from ct58.domain.checks.form import figure_uses, unread_figures
 from ct58.domain.records.measure import FieldReference, Measure, Reading
 from ct58.domain.records.programme import Figure, SubFigure
 from ct58.errors import Path
@@ -150,3 +151,24 @@ def test_denominators_and_other_readings_are_measures_too() -> None:
         ("indicators", 0, "readings", 0, "numerator"),
         ("indicators", 0, "readings", 0, "denominator"),
     ]
+
+
+def test_each_figure_has_its_uses() -> None:
+    """What a condition compares with is read, too; a field of a counted row is no figure."""
+    late = Measure(of="tccsd", count="drafts", where={"done_on": {"<=": FieldReference(field="due")}})
+    given = Measure(of="tccsd", count="units", where={"plan.on": "given", "rating": ("good",)})
+    made = programme(
+        figures=(*FORM, figure("due", 6), figure("told", 7, clauses=("II.1-1",))),
+        duties=(duty("NV-01", owners="tccsd", done_when="plan.on"),),
+        indicators=(indicator("CT-01", numerator=late, readings=(Reading(name="r", numerator=given),)),),
+    )
+    assert figure_uses(made) == {
+        "members": {"women"},
+        "women": set(),
+        "rating": {"CT-01"},
+        "plan": {"CT-01", "NV-01"},
+        "drafts": {"CT-01"},
+        "due": set(),
+        "told": {"II.1-1"},
+    }
+    assert [line.key for line in unread_figures(made)] == ["women", "due"]

@@ -12,6 +12,7 @@ from tests.support.offices import (
     clause,
     day,
     duty,
+    event,
     figure,
     indicator,
     part,
@@ -212,6 +213,30 @@ def test_a_deadline_before_the_programme_is_a_warning() -> None:
     assert places("P307", tasks=(task(deadline=rule(by="2021-Q1")),)) == [("tasks", 0, "deadline")]
     assert places("P307", tasks=(task(deadline=rule(by="2021-04-07")),)) == []
     assert places("P307", reporting=(calendar(from_=period("2021-Q1")),)) == [("reporting", 0)]
+
+
+def test_a_deadline_before_the_programme_is_answered_by_what_was_done_or_decided() -> None:
+    """A question without an answer, or about another task, answers nothing."""
+    early = (
+        task("PL-01", deadline=rule(by="2021-Q1"), submit_to=()),
+        task("PL-02", deadline=rule(by="2021-Q1"), submit_to=()),
+    )
+    both = [("tasks", 0, "deadline"), ("tasks", 1, "deadline")]
+    question = OpenQuestion(id="HM-01", clauses=(), items=("PL-01",), text="Đã làm chưa?")
+    assert places("P307", tasks=early, open_questions=(question,), format=2) == both
+    decided = replace(question, decision="Giữ nguyên hạn.")
+    assert places("P307", tasks=early, open_questions=(decided,), format=2) == both[1:]
+    issued = {"PL-02": [event("issued", "2021-03-20")]}
+    assert places("P307", tasks=early, events=issued) == both[:1]
+    assert places("P307", tasks=early, events={"PL-02": [event("reminded", "2021-04-20")]}) == both
+
+
+def test_what_a_question_is_about_is_followed() -> None:
+    """Its items are items of the programme, or of their own."""
+    question = OpenQuestion(id="HM-01", clauses=(), items=("PL-01", "PL-09"), text="?")
+    assert places("P327", tasks=(task("PL-01"),), open_questions=(question,), format=2) == [
+        ("open_questions", 0, "items", 1)
+    ]
 
 
 def test_a_deadline_that_never_comes_is_a_warning() -> None:

@@ -21,6 +21,7 @@ from tests.support.indicator_offices import (
     ratings,
     result,
     results,
+    unrated,
 )
 from tests.support.offices import day, report, unit
 
@@ -62,7 +63,8 @@ YEARLY: list[tuple[str, Sequence[Unit], Sequence[Figures | None], tuple[object, 
     ("CT-02", [BLOC], [{"yearly_review_on": day("2021-12-01"), "collectives_praised": 0, "individuals_praised": 3}], (1, 1, "met")),
     ("CT-02", [BLOC], [{"yearly_review_on": day("2021-12-01"), "collectives_praised": 0, "individuals_praised": 0}], (0, 1, "not_met")),
     ("CT-02", [BLOC], [{"collectives_praised": 2}], (None, None, "no_data")),
-    ("CT-06", AGENCIES, [{"unit_rating": word} for word in ("excellent", "good", "completed", "not_rated")], (3, 3, "met")),
+    ("CT-06", AGENCIES, [*({"unit_rating": word} for word in ("excellent", "good", "completed")), unrated("unit_rating")], (3, 3, "met")),
+    ("CT-06", AGENCIES, [{"unit_rating": word} for word in ("excellent", "good", "completed", "not_rated")], (3, 3, "undetermined")),
     ("CT-06", AGENCIES, [{"unit_rating": word} for word in ("good", "good", "completed", "not_completed")], (3, 4, "not_met")),
     ("CT-07", AGENCIES, [{"unit_rating": word} for word in ("excellent", "good", "good", "completed")], (3, 4, "met")),
     ("CT-07", AGENCIES, [{"unit_rating": word} for word in ("excellent", "good", "completed", "completed")], (2, 4, "not_met")),
@@ -78,7 +80,7 @@ YEARLY: list[tuple[str, Sequence[Unit], Sequence[Figures | None], tuple[object, 
     ("CT-20", AGENCIES, ratings(1, 2, 0, 1), (1, None, "not_met")),
     ("CT-21", [BLOC], [{"bloc_rating": "good"}], (1, 1, "met")),
     ("CT-21", [BLOC], [{"bloc_rating": "completed"}], (0, 1, "not_met")),
-    ("CT-21", [BLOC], [{"bloc_rating": "not_rated"}], (0, 0, "no_data")),
+    ("CT-21", [BLOC], [unrated("bloc_rating")], (0, 0, "no_data")),
     *((id, [body], [{"organisation_rating": "excellent"}], (1, 1, "met")) for id, body in zip(("CT-22", "CT-23", "CT-24", "CT-25"), MASS, strict=True)),
     *((id, [body], [{"organisation_rating": "good"}], (0, 1, "not_met")) for id, body in zip(("CT-22", "CT-23", "CT-24", "CT-25"), MASS, strict=True)),
 ]  # fmt: skip
@@ -330,10 +332,59 @@ def test_a_rating_counts_only_by_its_decision() -> None:
     assert (found.main.numerator, found.main.denominator, found.main.coverage.reported) == (1, 1, 1)
 
 
+def test_one_wrong_word_does_not_turn_not_met_into_met() -> None:
+    """118 of 119 good or better is met only when the last one is known: not rated is so by a decision or with a reason."""
+    good = ratings(good=107, completed=11)
+    for last, expected in (
+        ({"party_rating": "not_rated"}, (107, 118, "undetermined")),
+        (rated("not_rated", number=None), (107, 118, "undetermined")),
+        (unrated("party_rating"), (107, 118, "met")),
+        (rated("not_rated"), (107, 118, "met")),
+        ({"party_rating": "n/a"}, (107, 118, "met")),
+        (rated("not_completed"), (107, 119, "not_met")),
+    ):
+        found = result(office_of(grassroots(119), [*good, last]), "CT-18")
+        assert counts(found) == expected, last
+
+
+def test_a_decision_needs_a_number_and_a_day_that_has_come() -> None:
+    """What stands in the file all the same is undecided: counted as that, and open."""
+    decisions = [
+        {"number": "87-QĐ/ĐUK", "issued_on": day("2021-12-28")},
+        {"number": "87-QĐ/ĐUK"},
+        {"issued_on": day("2021-12-28")},
+        {"number": "87-QĐ/ĐUK", "issued_on": day("2022-03-01")},
+    ]
+    said = [{"party_rating": "good", "party_rating_decision": decision} for decision in decisions]
+    main = result(office_of(AGENCIES, said), "CT-18").main
+    assert (main.numerator, main.coverage.reported, main.coverage.undecided) == (1, 1, 3)
+    assert [entry.is_undecided for entry in main.contributions] == [False, True, True, True]
+    assert [cell.undecided for entry in main.contributions for cell in entry.cells] == [
+        None,
+        "good",
+        "good",
+        "good",
+    ]
+
+
+def test_in_data_of_the_first_format_a_decision_needs_no_day_and_no_level_no_reason() -> None:
+    """Nobody asked for them when that was written."""
+    said = [{"party_rating": "good", "party_rating_decision": {"number": "87-QĐ/ĐUK"}}] * 4
+    older = office_of(AGENCIES, said)
+    older = replace(older, programme=replace(older.programme, format=1))
+    assert counts(result(older, "CT-18")) == (4, 4, "met")
+    unsaid = office_of(AGENCIES, [{"unit_rating": "good"}, *[{"unit_rating": "not_rated"}] * 3])
+    unsaid = replace(unsaid, programme=replace(unsaid.programme, format=1))
+    assert counts(result(unsaid, "CT-06")) == (1, 1, "met")
+
+
 def test_a_rating_counts_though_the_unit_s_report_has_not_arrived() -> None:
     """The list of a decision is entered for all units at once."""
-    known = report("u1", "2021", state="expected", **rated("good"))
-    assert counts(result(indicator_office(grassroots(1), [known]), "CT-18")) == (1, 1, "met")
+    for known in (
+        report("u1", "2021", state="expected", **rated("good")),
+        report("u1", "2021", on="2022-03-08", **rated("good")),
+    ):
+        assert counts(result(indicator_office(grassroots(1), [known]), "CT-18")) == (1, 1, "met")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from tests.support.offices import calendar, day, figure, office, period, report, unit
 from tests.support.refusals import bad_usage
 
-from ct58.domain.planning.edits import Append, Edit, NewFile, SetValue
+from ct58.domain.planning.edits import Append, Edit, NewFile, RemoveValue, SetValue
 from ct58.domain.planning.reports import (
     ReportWords,
     changed_figures,
@@ -66,11 +66,12 @@ def new(edit: Edit) -> dict[str, Any]:
 
 
 def changes(edit: Edit) -> dict[str, Any]:
-    """Place → new value of every change of an edit; additions under their list."""
+    """Place → new value of every change of an edit; additions under their list, None for what is taken out."""
     found: dict[str, Any] = {}
     for operation in edit:
-        assert isinstance(operation, SetValue | Append)
-        found[".".join(map(str, operation.at))] = operation.value
+        assert isinstance(operation, SetValue | Append | RemoveValue)
+        value = None if isinstance(operation, RemoveValue) else operation.value
+        found[".".join(map(str, operation.at))] = value
     return found
 
 
@@ -337,3 +338,67 @@ def test_a_figure_is_changed_when_it_is_new_or_another() -> None:
     """A null that is written is known to be not given."""
     of = typed(members=412, admitted=None)
     assert changed_figures(of, {"members": 412, "admitted": None, "visits": None}) == ["visits"]
+
+
+# -------------------------------------------------------------------- reasons
+
+YEAR = period("2021")
+WORDS = {"good": "Tốt", "not_rated": "Không xếp loại"}
+PRIZE = figure("prize", 8, type="enum", every="year", adds=None, values=WORDS)
+LEVEL = figure(
+    "level", 9, type="enum", every="year", adds=None, values=WORDS, asked=False, decided_by="paper"
+)
+PAPER = figure("paper", 10, type="record", every="year", adds=None, asked=False)
+
+
+def of_year(*reports: Report) -> Office:
+    """A year's report with a choice that the unit makes, and one that comes by decision."""
+    line = calendar("BC-NAM", every="year")
+    return office(
+        units=(SO_Y_TE,), reporting=(line,), figures=(PRIZE, LEVEL, PAPER), reports=reports, format=2
+    )
+
+
+def plan_year(of: Office, **words: Any) -> Edit:
+    """What these words write into the year's report."""
+    return plan_report(of, SO_Y_TE, YEAR, ReportWords(**words), day("2022-01-15"))
+
+
+def test_a_reason_stands_beside_what_is_not_rated_or_does_not_apply() -> None:
+    """In a new report, and in one that is there."""
+    for value in ("not_rated", "n/a"):
+        (operation,) = plan_year(of_year(), figures={"prize": value}, reasons={"prize": "Mới thành lập"})
+        assert isinstance(operation, NewFile)
+        assert operation.value["reasons"] == {"prize": "Mới thành lập"}
+    there = report("so-y-te", "2021", on="2022-01-10", prize="not_rated")
+    edit = plan_year(of_year(there), reasons={"prize": "Tạm đình chỉ"})
+    assert changes(edit) == {"reasons": {"prize": "Tạm đình chỉ"}}
+
+
+def test_a_reason_goes_when_a_level_comes_or_when_it_is_taken_back() -> None:
+    """Beside a level it would contradict it."""
+    there = report("so-y-te", "2021", on="2022-01-10", prize="not_rated", reasons={"prize": "Mới thành lập"})
+    edit = plan_year(of_year(there), figures={"prize": "good"}, reason="Nhầm")
+    assert changes(edit)["reasons"] is None
+    assert changes(plan_year(of_year(there), reasons={"prize": None})) == {"reasons": None}
+
+
+def test_a_reason_beside_a_level_is_refused() -> None:
+    """It may be about another unit, or the level is wrong."""
+    with bad_usage("Số liệu prize has a value that needs no reason."):
+        plan_year(of_year(), figures={"prize": "good"}, reasons={"prize": "Mới thành lập"})
+
+
+def test_no_level_of_what_comes_by_decision_is_booked_with_its_reason_and_is_no_report() -> None:
+    """No decision's list will name the unit; what it sends itself has not come by that."""
+    (operation,) = plan_year(of_year(), figures={"level": "not_rated"}, reasons={"level": "Mới thành lập"})
+    assert isinstance(operation, NewFile)
+    assert operation.value["state"] == "expected"
+    assert "received_on" not in operation.value
+    assert operation.value["figures"] == {"level": "not_rated"}
+    booked = report("so-y-te", "2021", "registered", on="2022-01-10")
+    edit = plan_year(of_year(booked), figures={"level": "not_rated"}, reasons={"level": "Mới thành lập"})
+    assert changes(edit) == {"figures.level": "not_rated", "reasons": {"level": "Mới thành lập"}}
+    for figures, reasons in (({"level": "not_rated"}, {}), ({"level": "good"}, {"level": "Mới thành lập"})):
+        with pytest.raises(BadUsage):
+            plan_year(of_year(), figures=figures, reasons=reasons)

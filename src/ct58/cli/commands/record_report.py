@@ -45,7 +45,9 @@ SetOption = Annotated[
     typer.Option(
         "--set",
         metavar=_(N_("FIGURE=VALUE")),
-        help=_(N_("A figure by key or printed number; may be repeated.")),
+        help=_(
+            N_("A figure by key or printed number; 24.reason=… says why it is not rated; may be repeated.")
+        ),
     ),
 ]
 FileOption = Annotated[
@@ -159,8 +161,9 @@ def _record(
 
     def plan(office: Office) -> Edit:
         _check_document(office, unit, period, head)
-        figures = parse_assignments(office, unit, period, assignments, around.today)
-        return plan_report(office, unit, period, replace(head, figures=figures), around.today)
+        said = parse_assignments(office, unit, period, assignments, around.today)
+        words = replace(head, figures=said.figures, reasons=said.reasons)
+        return plan_report(office, unit, period, words, around.today)
 
     recorded = make_record(around.desk(), part, plan, dry_run=dry_run)
     line = msg(N_("{unit} · report of {period}"), unit=unit.name, period=period)

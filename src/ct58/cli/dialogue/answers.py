@@ -9,7 +9,7 @@ from ct58.cli.dialogue.questions import Case, Purpose
 from ct58.domain.planning.draft import Draft
 from ct58.domain.planning.reports import ReportWords
 from ct58.domain.records.reports import Notes, Quality, ReportState
-from ct58.domain.records.scalars import FigureValue
+from ct58.domain.records.scalars import NOT_RATED, FigureValue
 from ct58.i18n import N_, msg
 from ct58.render.words.speech import Speech
 
@@ -33,6 +33,7 @@ def report_words(case: Case, draft: Draft, speech: Speech) -> ReportWords:
         document_date=_day(answers.get("document_date")),
         state=_state(case, draft),
         quality=cast("Quality | None", answers.get("quality")),
+        reasons={key: reason for key, reason in draft.reasons.items() if draft.figures.get(key) == NOT_RATED},
         notes=Notes(difficulties=_note(draft, "difficulties"), proposals=_note(draft, "proposals")),
         reason=_reason(draft, speech),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from ct58.cli.dialogue.steps import (
@@ -18,12 +18,12 @@ from ct58.cli.dialogue.steps import (
     layout_for,
     see_nothing,
 )
-from ct58.domain.planning.draft import FIGURE
+from ct58.domain.planning.draft import FIGURE, REASON_OF
 from ct58.domain.planning.second_look import SecondLook, previous_report, second_look
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Figure, SubFigure
 from ct58.domain.records.reports import TYPED_IN, Report
-from ct58.domain.records.scalars import FigureValue
+from ct58.domain.records.scalars import NOT_RATED, FigureValue
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.form import asked_figures, report_item
 from ct58.domain.standing.obligations import Obligation, item_occurrences
@@ -95,7 +95,14 @@ def questions(case: Case, purpose: Purpose, width: int, speech: Speech) -> tuple
     layout = layout_for(figures, width, speech)
     return (
         *head.before(),
-        *(_figure_step(case, figures[place:], layout) for place in range(len(figures))),
+        *(
+            step
+            for place in range(len(figures))
+            for step in (
+                _figure_step(case, figures[place:], layout),
+                *_reason_step(case, figures[place], speech),
+            )
+        ),
         *head.after(),
     )
 
@@ -117,6 +124,19 @@ def _figure_step(case: Case, figures: tuple[Figure, ...], layout: QuestionColumn
         return second_look(case.office, case.unit, case.period, figure, value, settled)
 
     return FigureStep(figure=figure, layout=layout, last=last, default=known, look=look)
+
+
+def _reason_step(case: Case, figure: Figure, speech: Speech) -> Iterator[PromptStep]:
+    """Why somebody has no level: asked after that answer only."""
+    if NOT_RATED not in figure.values:
+        return
+    line = SubFigure(key=figure.key, label=speech.gettext(N_("Why it is not rated")), type="text")
+    yield HeadStep(
+        key=f"{REASON_OF}{figure.key}",
+        line=line,
+        wanted=lambda answers: answers.get(f"{FIGURE}{figure.key}") == NOT_RATED,
+        default=case.report.reasons.get(figure.key) if case.report else None,
+    )
 
 
 def _settled(case: Case, answers: AnswersSoFar, later: frozenset[str]) -> dict[str, FigureValue]:

@@ -14,7 +14,7 @@ from ct58.cli.dialogue.steps import FigureStep, ListStep, PromptStep, RecordStep
 from ct58.cli.dialogue.summary import show_changes
 from ct58.cli.dialogue.talk import YES_NO, GoBack, Talk
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.planning.draft import Draft, brought_up_to_date, overtaken
+from ct58.domain.planning.draft import REASON_OF, Draft, brought_up_to_date, overtaken
 from ct58.domain.planning.edits import Edit
 from ct58.domain.planning.queue import waiting
 from ct58.domain.planning.reports import check_asked, plan_report
@@ -358,7 +358,7 @@ class ReportDialogue:
 
 
 def _is_figure(step: PromptStep) -> bool:
-    return isinstance(step, FigureStep | RecordStep | ListStep)
+    return isinstance(step, FigureStep | RecordStep | ListStep) or step.key.startswith(REASON_OF)
 
 
 def _without_yes(choices: dict[str, Message]) -> dict[str, Message]:

@@ -112,7 +112,7 @@ def where_to_look(changes: Iterable[Change]) -> WhereToLook:
         if isinstance(change, ReportChange) and _counts_otherwise(change):
             reports.add((change.unit, str(change.period)))
         elif isinstance(change, ReportChange):
-            figures |= {(change.unit, field.path[0]) for field in change.figures}
+            figures |= {(change.unit, key) for key in _keys(change)}
         elif isinstance(change, EventChange) and change.unit and change.item:
             owed.add((change.item, change.unit))
         elif isinstance(change, EventChange | ItemChange) and change.item:
@@ -207,12 +207,20 @@ def _reading(
 ) -> list[tuple[Indicator, Window]]:
     """The indicators that read some figures, or all indicators, in the windows of some periods; each once."""
     found: dict[tuple[str, Window], Indicator] = {}
+    decided_by = {figure.key: figure.decided_by or "" for figure in office.programme.figures}
     for indicator in office.programme.indicators:
         own = {key for measure in measures_of(indicator) for key in measure_keys(measure)}
+        own |= {decided_by.get(key, "") for key in own}
         for period in periods:
             if everything or own & keys.get(period, set()):
                 found |= {(indicator.id, window): indicator for window in windows(office, indicator, period)}
     return [(indicator, window) for (_id, window), indicator in found.items()]
+
+
+def _keys(change: ReportChange) -> set[str]:
+    """The figures of which a report says something else, or gives another reason."""
+    reasons = {key for field in change.fields if field.path[0] == "reasons" for key in field.path[1:]}
+    return reasons | {field.path[0] for field in change.figures}
 
 
 def _changed_keys(changes: Iterable[Change]) -> dict[Period, set[str]]:
@@ -221,7 +229,7 @@ def _changed_keys(changes: Iterable[Change]) -> dict[Period, set[str]]:
     for change in changes:
         if isinstance(change, ReportChange):
             keys = found.setdefault(change.period, set())
-            keys |= {field.path[0] for field in change.figures}
+            keys |= _keys(change)
             if _counts_otherwise(change):
                 keys |= {key for side in (change.before, change.after) if side for key in side.figures}
     return found

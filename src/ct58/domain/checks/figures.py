@@ -12,7 +12,8 @@ from ct58.domain.records.measure import members
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Figure, FigureType, FormLine, SubFigure
 from ct58.domain.records.reports import Report
-from ct58.domain.records.scalars import NOT_APPLICABLE
+from ct58.domain.records.scalars import NOT_APPLICABLE, NOT_RATED, WITHOUT_A_LEVEL
+from ct58.domain.standing.form import Lack, lacks
 from ct58.domain.text.suggestions import enumeration, suggestion
 from ct58.errors import Finding, Path
 from ct58.i18n import Message, N_, msg
@@ -186,6 +187,47 @@ def _limit_findings(entry: _Entry) -> Iterator[Finding]:
     if line.max is not None and value > line.max:
         limit = msg(N_("at most {number}"), number=line.max)
         yield Finding(code="F105", file=entry.file, at=entry.at, params={"text": value, "limit": limit})
+
+
+def values_count(context: Context, office: Office) -> Iterator[Finding]:
+    """A value that comes by decision has one, and who has no level a decision or a reason."""
+    known = {figure.key: figure for figure in office.programme.figures}
+    for file, report in context.reports.items():
+        for key, value in report.figures.items():
+            figure = known.get(key)
+            lack = lacks(office.programme, figure, report, value, dt.date.max) if figure else None
+            if figure is not None and lack is not None:
+                yield _uncounted(file, report, figure, value, lack, known)
+
+
+def _uncounted(
+    file: str, report: Report, figure: Figure, value: object, lack: Lack, known: Mapping[str, Figure]
+) -> Finding:
+    decision = known.get(figure.decided_by or "")
+    params = {
+        "figure": figure.label,
+        "value": figure.values.get(str(value), shown(value)),
+        "decision": decision.label if decision else shown(figure.decided_by),
+        "key": figure.key,
+        "number": figure.number,
+        "unit": report.unit,
+        "period": str(report.period),
+    }
+    code = "F112" if value == NOT_RATED else "F111"
+    return Finding(code=code, file=file, at=("figures", figure.key), params=params)
+
+
+def reasons_stand_beside(context: Context, office: Office) -> Iterator[Finding]:
+    """A reason is about a figure of the form that has no level or does not apply."""
+    known = {figure.key: figure for figure in office.programme.figures}
+    for file, report in context.reports.items():
+        for key in report.reasons:
+            at, figure = ("reasons", key), known.get(key)
+            if figure is None:
+                params: dict[str, object] = {"key": shown(key), "suggestion": suggestion(key, known)}
+                yield Finding(code="F101", file=file, at=at, at_key=True, params=params)
+            elif report.figures.get(key) not in WITHOUT_A_LEVEL:
+                yield Finding(code="F113", file=file, at=at, at_key=True, params={"figure": figure.label})
 
 
 def parts_fit_the_whole(context: Context, office: Office) -> Iterator[Finding]:

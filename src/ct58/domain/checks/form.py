@@ -150,6 +150,40 @@ def figure_references_exist(context: Context, office: Office) -> Iterator[Findin
                 yield unknown("P305", PROGRAMME_FILE, (*at, *below), path, known)
 
 
+def figure_uses(programme: Programme) -> Mapping[str, frozenset[str]]:
+    """Key of each figure → what reads it: ids of indicators, duties and clauses, keys of other figures.
+
+    What nothing reads is asked for nothing.
+    """
+    found: dict[str, set[str]] = {figure.key: set() for figure in programme.figures}
+    known = {figure.key: figure for figure in programme.figures}
+    for at, measure in placed_measures(programme):
+        user = programme.indicators[int(at[1])].id
+        for key in _keys_read(measure, known):
+            found.get(key, set()).add(user)
+    for duty in programme.duties:
+        found.get((duty.done_when or "").partition(".")[0], set()).add(duty.id)
+    for figure in programme.figures:
+        found[figure.key].update(figure.clauses)
+        for _, key in _figures_named_by(figure):
+            found.get(key, set()).add(figure.key)
+    return {key: frozenset(users) for key, users in found.items()}
+
+
+def _keys_read(measure: Measure, known: Mapping[str, Figure]) -> Iterator[str]:
+    """The figures of a measure: what is counted, added or asked about; fields of counted rows are none."""
+    counted = known.get(measure.count or "")
+    fields = fields_of(counted) if counted is not None else {}
+    yield measure.count or ""
+    yield from (path.partition(".")[0] for _, path in _figure_paths(measure) if path not in fields)
+
+
+def unread_figures(programme: Programme) -> tuple[Figure, ...]:
+    """The figures that are still asked for, and that nothing reads; what is not asked any more has its `until`."""
+    uses = figure_uses(programme)
+    return tuple(figure for figure in programme.figures if not uses[figure.key] and figure.until is None)
+
+
 def _figures_named_by(figure: Figure) -> Iterator[tuple[Path, str]]:
     for name in ("subset_of", "decided_by", "valid_by"):
         key = getattr(figure, name)

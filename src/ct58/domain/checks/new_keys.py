@@ -41,6 +41,8 @@ NEW_KEYS: tuple[NewKey, ...] = (
     NewKey("programme", ("duties", "deadline", "exceptions"), 2, unsaid={}),
     NewKey("programme", ("reporting", "exceptions"), 2, unsaid={}),
     NewKey("item", ("deadline", "exceptions"), 2, unsaid={}),
+    NewKey("report", ("reasons",), 2, unsaid={}),
+    NewKey("programme", ("open_questions", "items"), 2),
     NewKey("programme", ("tasks", "products"), 2),
     NewKey("programme", ("figures", "lasts"), 2, unsaid=False),
     NewKey("programme", ("figures", "valid_by"), 2),

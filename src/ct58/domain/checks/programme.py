@@ -197,9 +197,29 @@ def deadlines_are_clear(context: Context, office: Office) -> Iterator[Finding]:
             yield Finding(code="P313", file=file, at=(*at, "from_"), params=params)
 
 
+def questions_name_items(context: Context, office: Office) -> Iterator[Finding]:
+    """What an open question is about is followed."""
+    for index, question in enumerate(office.programme.open_questions):
+        for place, id_ in enumerate(question.items):
+            if id_ not in context.item_ids:
+                at = ("open_questions", index, "items", place)
+                yield unknown("P327", PROGRAMME_FILE, at, id_, context.item_ids)
+
+
+def _answered(context: Context, office: Office) -> frozenset[str]:
+    """The items of which it is recorded that they were done, or decided how their deadline is to be read."""
+    done = (
+        item.id
+        for placed, item in context.known_events()
+        if placed.event.rule.is_end_of_work or placed.event.rule.means == "gives"
+    )
+    asked = (id_ for entry in office.programme.open_questions if entry.decision for id_ in entry.items)
+    return frozenset([*done, *asked])
+
+
 def deadlines_fall_in_time(context: Context, office: Office) -> Iterator[Finding]:
-    """A warning where an item was due before the programme's own date, or is never due."""
-    issued_on = office.programme.head.issued_on
+    """A warning where an item was due before the programme's own date and nobody says why, or is never due."""
+    issued_on, answered = office.programme.head.issued_on, _answered(context, office)
     for item in office.items.values():
         if item.deadline.is_standing or not is_computable(office, item):
             continue
@@ -207,7 +227,7 @@ def deadlines_fall_in_time(context: Context, office: Office) -> Iterator[Finding
         at = _deadline_place(item)
         if not due:
             yield Finding(code="P308", file=item.file, at=at, params={"horizon": office.horizon})
-        elif min(due) < issued_on:
+        elif min(due) < issued_on and item.id not in answered:
             params = {"due": min(due), "issued_on": issued_on, "id": item.id}
             yield Finding(code="P307", file=item.file, at=at, params=params)
 

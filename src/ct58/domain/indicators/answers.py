@@ -14,7 +14,7 @@ from ct58.domain.records.programme import Figure
 from ct58.domain.records.reports import ENDS_ON, Report, own_day
 from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.form import applies_in
+from ct58.domain.standing.form import applies_in, is_decided, lacks
 from ct58.domain.standing.obligations import item_occurrences, successor
 from ct58.domain.time.period import Period
 
@@ -147,7 +147,8 @@ class Answers:
             or _says_nothing(figure, value)
             or not self.counts(figure, report, value, by)
         ):
-            missing = FigureCell(figure.key, unit, period, "missing", None, report)
+            undecided = value if report and self.is_undecided(figure, report, value) else None
+            missing = FigureCell(figure.key, unit, period, "missing", None, report, undecided=undecided)
             return missing._replace(is_doubtful=self._is_undated(figure, report, value)) if by else missing
         if value == NOT_APPLICABLE:
             return FigureCell(figure.key, unit, period, "not_applicable", None, report)
@@ -167,8 +168,10 @@ class Answers:
         where it has one.
         """
         until = self.as_of if by is None else min(by, self.as_of)
-        if not figure.asked and figure.decided_by is not None and value != NOT_APPLICABLE:
-            return self._is_decided(report.figures.get(figure.decided_by), until)
+        if self.is_undecided(figure, report, value, until):
+            return False
+        if value != NOT_APPLICABLE and is_decided(self.office.programme, figure, report, until):
+            return True
         if figure.counts_by_its_own_day:
             day = own_day(value) or report.received_on
             return day is None or day <= until
@@ -177,11 +180,11 @@ class Answers:
             return happened_on <= until and report.has_arrived_by(self.as_of)
         return report.has_arrived_by(until)
 
-    def _is_decided(self, decision: FigureValue, until: dt.date) -> bool:
-        if not isinstance(decision, Mapping) or not decision.get("number"):
-            return False
-        day = own_day(decision)
-        return day is None or day <= until
+    def is_undecided(
+        self, figure: Figure, report: Report, value: FigureValue, until: dt.date | None = None
+    ) -> bool:
+        """Whether a value lacks on a day what it counts by: its decision, or the reason of who is not rated."""
+        return lacks(self.office.programme, figure, report, value, until or self.as_of) is not None
 
     def _ids(self, name: str) -> frozenset[str]:
         """The ids of a named set."""

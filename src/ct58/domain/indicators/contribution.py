@@ -45,6 +45,12 @@ class Contribution(NamedTuple):
         return bool(self.open) and any(cell.is_unread for cell in self.cells)
 
     @property
+    def is_undecided(self) -> bool:
+        """Whether it is open though a value stands in the report, for want of a decision or a reason."""
+        has_value = any(cell.undecided is not None for cell in self.cells)
+        return has_value and not self.is_reported and not self.is_unread
+
+    @property
     def has_data(self) -> bool:
         """Whether anything at all is known."""
         return self.role != "missing"

@@ -74,6 +74,7 @@ def assess(answers: Answers, base: Base, asked: Requirement | None, window: Wind
             reported=reported,
             expected=len(entries) + len(unread),
             unreadable=sum(entry.is_unread for entry in entries) + len(unread),
+            undecided=sum(entry.is_undecided for entry in entries),
         ),
         verdict=verdict(asked, counted, value, is_over=is_over, cannot_fall=holds),
         so_far=so_far(asked, counted, value, window, answers.as_of),

@@ -23,17 +23,19 @@ Verdict = Literal["met", "not_met", "undetermined", "not_due", "no_data", "no_ta
 class Coverage:
     """How many of the units that are expected to have reported; of `unreadable` ones nobody knows it.
 
-    A unit whose entry in the register could not be read may be expected, and so it is.
+    `undecided` have a value in their report that waits for its decision or reason. A unit whose entry in the register
+    could not be read may be expected, and so it is.
     """
 
     reported: int
     expected: int
     unreadable: int = 0
+    undecided: int = 0
 
     @property
     def missing(self) -> int:
         """How many have not reported, as far as is known."""
-        return self.expected - self.reported - self.unreadable
+        return self.expected - self.reported - self.undecided - self.unreadable
 
 
 @record

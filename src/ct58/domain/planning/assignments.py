@@ -1,11 +1,14 @@
-"""`key=value` as people write it on the command line or in a file: figures by key, number or `a.b`."""
+"""`key=value` as people write it on the command line or in a file: figures by key, number or `a.b`.
+
+`a.reason` is the reason why a figure has no level or does not apply.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
-from ct58.domain.planning.values import BadValueError, parse_value
+from ct58.domain.planning.values import BadValueError, given, parse_value
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Figure, SubFigure
 from ct58.domain.records.scalars import FigureValue, Scalar
@@ -15,18 +18,30 @@ from ct58.domain.text.suggestions import suggestion
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
+from ct58.records import positional_record
+
+REASON = "reason"
+
+
+@positional_record
+class Assigned:
+    """What was set: figures, and reasons beside them (None: taken away)."""
+
+    figures: Mapping[str, FigureValue]
+    reasons: Mapping[str, str | None]
 
 
 def parse_assignments(
     office: Office, unit: Unit, period: Period, texts: Iterable[str], today: dt.date
-) -> dict[str, FigureValue]:
-    """The figures that `5=12`, `members_admitted=12` or `action_programme.number=12-CTr/ĐU` set.
+) -> Assigned:
+    """What `5=12`, `members_admitted=12`, `action_programme.number=12-CTr/ĐU` or `26.reason=…` set.
 
     The fields of a record that are not named keep what the report says now. Raises BadUsage with what is
     accepted, for an unknown figure or a value that does not fit.
     """
     report = office.reports.get((unit.id, str(period)))
     found: dict[str, FigureValue] = {}
+    reasons: dict[str, str | None] = {}
     said: set[tuple[str, str]] = set()
     for text in texts:
         name, sign, written = text.partition("=")
@@ -41,9 +56,12 @@ def parse_assignments(
         if not field:
             found[figure.key] = _value(figure, written, today)
             continue
+        if field == REASON and figure.type != "record":
+            reasons[figure.key] = None if written.strip() == "-" else given(written)
+            continue
         before = found.get(figure.key, report.figures.get(figure.key) if report else None)
         found[figure.key] = _with_field(figure, before, field, written, today)
-    return found
+    return Assigned(found, reasons)
 
 
 def _refuse_again(said: set[tuple[str, str]], figure: Figure, field: str) -> None:

@@ -12,6 +12,8 @@ from ct58.records import record
 
 FIGURE = "figures."
 """What stands before a figure's key among the answers; all others belong to the report's head."""
+REASON_OF = "reasons."
+"""What stands before it where the answer is the reason beside the figure."""
 
 
 @record
@@ -34,6 +36,15 @@ class Draft:
         """The answers about figures, by the figure's key."""
         return {
             key.removeprefix(FIGURE): value for key, value in self.answers.items() if key.startswith(FIGURE)
+        }
+
+    @property
+    def reasons(self) -> dict[str, str | None]:
+        """The reasons beside figures, by the figure's key."""
+        return {
+            key.removeprefix(REASON_OF): value if isinstance(value, str) else None
+            for key, value in self.answers.items()
+            if key.startswith(REASON_OF)
         }
 
     def changed(self) -> dict[str, FigureValue]:

@@ -86,6 +86,7 @@ class FilledForm:
     document_date: dt.date | None = None
     received_on: dt.date | None = None
     quality: Quality | None = None
+    reasons: Mapping[str, str] = field(default_factory=dict)
     notes: Notes | None = None
     spots: Mapping[str, Spot] = field(default_factory=dict)
 
@@ -277,6 +278,7 @@ def _plan_form(office: Office, form: FilledForm, terms: Terms) -> tuple[Edit, Ou
         document_date=form.document_date,
         state=_state(office, form, known),
         quality=form.quality,
+        reasons=form.reasons,
         notes=_notes(form, known),
         reason=terms.reason if _needs_reason(office, form, terms.today) else None,
     )

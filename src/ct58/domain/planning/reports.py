@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
-from ct58.domain.planning.edits import Append, Edit, NewFile, Operation, Plain, SetValue, record_as_tree
+from ct58.domain.planning.edits import (
+    Append,
+    Edit,
+    NewFile,
+    Operation,
+    Plain,
+    RemoveValue,
+    SetValue,
+    record_as_tree,
+)
 from ct58.domain.planning.values import given
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import report_file
 from ct58.domain.records.reports import TYPED_IN, Correction, Document, Notes, Quality, Report, ReportState
-from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue
+from ct58.domain.records.scalars import NOT_APPLICABLE, WITHOUT_A_LEVEL, FigureValue
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.form import asked_figures, report_item
+from ct58.domain.standing.form import applies_in, asked_figures, concerns, report_item
 from ct58.domain.standing.report_calendar import check_not_over, lines_for
 from ct58.domain.text.suggestions import enumeration, spoken, suggestion
 from ct58.domain.time.period import Period
@@ -26,6 +35,7 @@ from ct58.records import record
 class ReportWords:
     """What a clerk types in of a report. `figures` holds only what was said; `reason` is for corrections.
 
+    `reasons` say of figures why they have no level or do not apply; an empty one takes a reason away.
     `seen` are the figures of the report that the clerk had before her; None where nobody looked.
     """
 
@@ -36,6 +46,7 @@ class ReportWords:
     document_date: dt.date | None = None
     state: ReportState | None = None
     quality: Quality | None = None
+    reasons: Mapping[str, str | None] = field(default_factory=dict)
     notes: Notes | None = None
     reason: str | None = None
 
@@ -122,8 +133,9 @@ def plan_report(office: Office, unit: Unit, period: Period, words: ReportWords, 
     """
     words = replace(words, reason=given(words.reason), number=given(words.number))
     check_asked(office, unit, period)
-    _check_figures(office, unit, period, words)
     report = office.reports.get((unit.id, str(period)))
+    _check_figures(office, unit, period, words)
+    _check_reasons(office, report, words)
     _check_unchanged(office, unit, period, report, words)
     _check_closed(office, period, words, today)
     if report is None:
@@ -165,7 +177,7 @@ def _check_figures(office: Office, unit: Unit, period: Period, words: ReportWord
                 msg(N_("There is no figure {id}{suggestion}."), id=key, suggestion=suggestion(key, known)),
                 msg(N_("See the figures: ct58 list figures.")),
             )
-        if key not in asked:
+        if key not in asked and not _is_without(office, unit, period, words, key):
             raise BadUsage(
                 msg(
                     N_("{figure} is not asked of {unit} for {period}."),
@@ -175,6 +187,33 @@ def _check_figures(office: Office, unit: Unit, period: Period, words: ReportWord
                 ),
                 msg(N_("See the figures: ct58 list figures.")),
             )
+
+
+def _is_without(office: Office, unit: Unit, period: Period, words: ReportWords, key: str) -> bool:
+    """Whether a figure that comes by decision is said to have none, with the reason: no decision will say it."""
+    figure = office.figure(key)
+    if figure is None or not (applies_in(figure, period) and concerns(office, figure, unit)):
+        return False
+    return words.figures[key] in WITHOUT_A_LEVEL and bool(words.reasons.get(key))
+
+
+def _check_reasons(office: Office, report: Report | None, words: ReportWords) -> None:
+    """A reason stands beside what has no level or does not apply, and beside nothing else."""
+    figures = {**(report.figures if report else {}), **words.figures}
+    for key, reason in words.reasons.items():
+        figure = office.figure(key)
+        if reason and figure is not None and figures.get(key) not in WITHOUT_A_LEVEL:
+            raise BadUsage(
+                msg(N_("{figure} has a value that needs no reason."), figure=figure.label),
+                msg(N_("A reason says why something is not rated or does not apply; set that, too.")),
+            )
+
+
+def _reasons(report: Report | None, words: ReportWords) -> dict[str, str]:
+    """The reasons of the report; one whose figure has a value by now is gone."""
+    figures = {**(report.figures if report else {}), **words.figures}
+    said = {**(report.reasons if report else {}), **words.reasons}
+    return {key: text for key, text in said.items() if text and figures.get(key) in WITHOUT_A_LEVEL}
 
 
 def _check_unchanged(
@@ -229,7 +268,13 @@ def _new_report(office: Office, unit: Unit, period: Period, words: ReportWords, 
     Without any word about figures it has only arrived.
     """
     asked = asked_figures(office, unit, period)
-    state = words.state or ("received" if words.figures or not asked else "registered")
+    if _comes_otherwise(office, words):
+        state: ReportState = words.state or "expected"
+        figures = dict(words.figures)
+    else:
+        state = words.state or ("received" if words.figures or not asked else "registered")
+        figures = {figure.key: words.figures.get(figure.key) for figure in asked} if words.figures else {}
+        figures |= words.figures
     report = Report(
         unit=unit.id,
         period=period,
@@ -237,11 +282,18 @@ def _new_report(office: Office, unit: Unit, period: Period, words: ReportWords, 
         received_on=words.received_on or _arrives(period, state, today),
         document=_document(None, words),
         quality=words.quality,
-        figures={figure.key: words.figures.get(figure.key) for figure in asked} if words.figures else {},
+        figures=figures,
+        reasons=_reasons(None, words),
         notes=_notes(None, words.notes),
         corrections=(Correction(date=today, reason=words.reason),) if words.reason else (),
     )
     return NewFile(file=report_file(unit.id, period), value=record_as_tree(report))
+
+
+def _comes_otherwise(office: Office, words: ReportWords) -> bool:
+    """Whether nothing that is said comes with the unit's report: then it has not arrived by that."""
+    said = [office.figure(key) for key in words.figures]
+    return bool(said) and all(figure is not None and not figure.asked for figure in said)
 
 
 def _arrives(period: Period, state: ReportState, today: dt.date) -> dt.date | None:
@@ -283,15 +335,27 @@ def _head_changes(
         ("notes", _tree(_notes(report.notes, words.notes)), _tree(report.notes)),
     ]
     return [
-        SetValue(file=file, at=(key,), value=value, expected=old)
-        for key, value, old in wanted
-        if value != old
+        *(
+            SetValue(file=file, at=(key,), value=value, expected=old)
+            for key, value, old in wanted
+            if value != old
+        ),
+        *_reason_changes(file, report, words),
     ]
+
+
+def _reason_changes(file: str, report: Report, words: ReportWords) -> Iterator[Operation]:
+    """The reasons as a whole; without any there is no such key."""
+    old, now = dict(report.reasons), _reasons(report, words)
+    if old != now and now:
+        yield SetValue(file=file, at=("reasons",), value=now, expected=old or None)
+    elif old != now:
+        yield RemoveValue(file=file, at=("reasons",), expected=old)
 
 
 def _state(office: Office, unit: Unit, report: Report, words: ReportWords) -> ReportState:
     """What is typed in is received; a report that lacked figures, as soon as all of them are given."""
-    if words.state or not words.figures or report.state == "received":
+    if words.state or not words.figures or report.state == "received" or _comes_otherwise(office, words):
         return words.state or report.state
     if report.state not in TYPED_IN:
         return "received"

@@ -212,7 +212,7 @@ def part_of(file: str, at: tuple[str | int, ...]) -> DataPart | None:
     place = place_of(file)
     if place is None:
         return _PART_OF_FOLDER.get(file.partition("/")[0])
-    if place.kind == "report" and at[:1] in (("figures",), ("notes",), ("source",)):
+    if place.kind == "report" and at[:1] in (("figures",), ("reasons",), ("notes",), ("source",)):
         return "figures"
     return KINDS_OF_FILES[place.kind].part
 

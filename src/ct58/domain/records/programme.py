@@ -255,10 +255,11 @@ FormLine = Figure | SubFigure
 
 @record
 class OpenQuestion:
-    """A conflict or an open reading of the text, said aloud instead of hidden."""
+    """A conflict or an open reading of the text, said aloud instead of hidden; `items` are what it is about besides."""
 
     id: str
     clauses: tuple[str, ...]
+    items: tuple[str, ...] = ()
     text: str
     decision: str | None = None
 

@@ -59,7 +59,10 @@ class Notes:
 
 @record
 class Report:
-    """One unit's report of one period. `received_on` is the first arrival, and judges lateness."""
+    """One unit's report of one period. `received_on` is the first arrival, and judges lateness.
+
+    `reasons` say of a figure why it is not rated or does not apply (mới thành lập, tạm đình chỉ …).
+    """
 
     unit: str
     period: Period
@@ -68,6 +71,7 @@ class Report:
     document: Document | None = None
     quality: Quality | None = None
     figures: Mapping[str, FigureValue] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
     notes: Notes | None = None
     source: ReportSource | None = None
     corrections: tuple[Correction, ...] = ()

@@ -14,6 +14,12 @@ FigureValue = Scalar | None | Mapping[str, Scalar | None] | tuple[Mapping[str, S
 NOT_APPLICABLE = "n/a"
 """A figure that does not apply to the unit: it leaves the denominator."""
 
+NOT_RATED = "not_rated"
+"""The contract's word for who gets no level: with a decision or a reason it leaves the denominator."""
+
+WITHOUT_A_LEVEL: frozenset[object] = frozenset({NOT_RATED, NOT_APPLICABLE})
+"""The values beside which a reason may stand."""
+
 Body = Literal["standing_committee", "executive_committee"]
 """Where a document is submitted: Ban Thường vụ, Ban Chấp hành."""
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
+from typing import Literal
+
 from ct58.domain.records.items import Item
 from ct58.domain.records.measure import members
 from ct58.domain.records.office import Office
-from ct58.domain.records.programme import Figure
+from ct58.domain.records.programme import Figure, Programme
+from ct58.domain.records.reports import Report, own_day
+from ct58.domain.records.scalars import NOT_APPLICABLE, NOT_RATED, FigureValue
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.obligations import item_occurrences
 from ct58.domain.time.period import Period
@@ -53,6 +59,36 @@ def report_item(office: Office, unit: Unit, period: Period) -> Item | None:
         if is_asked and any(o.period == period for o in item_occurrences(office, item)):
             return item
     return None
+
+
+Lack = Literal["decision", "reason"]
+
+
+def lacks(
+    programme: Programme, figure: Figure, report: Report, value: FigureValue, as_of: dt.date
+) -> Lack | None:
+    """What a value in a report lacks to count on a day; None where it has it, or needs nothing.
+
+    What comes by decision counts when its record has a number and a date by the day; format 1 did without the date. Who
+    is not rated is so by a decision, or with a reason beside it; format 1 asked for none where there is no decision.
+    """
+    if value is None or value == NOT_APPLICABLE:
+        return None
+    is_unrated = figure.type == "enum" and value == NOT_RATED
+    if is_unrated and report.reasons.get(figure.key):
+        return None
+    if figure.decided_by is None or figure.asked:
+        return "reason" if is_unrated and programme.format > 1 else None
+    return None if is_decided(programme, figure, report, as_of) else "decision"
+
+
+def is_decided(programme: Programme, figure: Figure, report: Report, as_of: dt.date) -> bool:
+    """Whether a figure comes by decision, and the report names one that is in force on a day."""
+    decision = report.figures.get(figure.decided_by or "") if not figure.asked else None
+    if not isinstance(decision, Mapping) or not decision.get("number"):
+        return False
+    day = own_day(decision)
+    return programme.format == 1 if day is None else day <= as_of
 
 
 def figure_by_name(office: Office, name: str) -> Figure | None:

@@ -24,6 +24,7 @@ from ct58.render.words.indicators import measure_in_words, requirement_in_words
 from ct58.render.words.labels import (
     fraction,
     quantity,
+    reason_of,
     rounded_count,
 )
 from ct58.render.words.record_keys import JsonObject, record_as_json
@@ -306,6 +307,7 @@ def _without_data(found: Explanation, speech: Speech) -> Iterator[Block]:
     """Who has not answered, with what is known of the report, and who answered in part."""
     for title, lines in (
         (N_("NO ANSWER YET ({count})"), found.units_in("missing")),
+        (N_("RATED, NO DECISION YET ({count})"), found.units_in("undecided")),
         (N_("PARTS MISSING ({count})"), found.units_in("partial")),
         (N_("STILL AWAITED ({count})"), found.awaited),
         (N_("NOT COUNTED ({count})"), found.units_in("left_out") if found.base.denominator else ()),
@@ -453,12 +455,14 @@ def _unit(line: UnitLine) -> JsonObject:
 
 def _answer(entry: AnswerLine) -> JsonObject:
     cell, decision = entry.cell, entry.decision
+    is_undecided = cell.undecided is not None
     return {
         "figure": cell.figure,
         "unit": cell.unit.id,
         "period": str(cell.period),
-        "state": cell.state,
-        "value": record_as_json(cell.value),
+        "state": "undecided" if is_undecided else cell.state,
+        "value": record_as_json(cell.undecided if is_undecided else cell.value),
+        "reason": reason_of(cell),
         "carried_from": str(cell.carried_from) if cell.carried_from else None,
         "report_state": entry.report_state,
         "decision": {"number": decision.number, "date": decision.date} if decision else None,

@@ -10,7 +10,7 @@ from ct58.domain.records.programme import Figure, Programme
 from ct58.domain.records.units import Unit
 from ct58.i18n import N_, msg
 from ct58.render.screens.indicators import quantity_words
-from ct58.render.words.labels import fraction, quantity, value_text
+from ct58.render.words.labels import answer_text, fraction, quantity, value_text
 from ct58.render.words.speech import Speech
 from ct58.views.explanation import (
     AnswerLine,
@@ -23,7 +23,7 @@ from ct58.views.explanation import (
 )
 from ct58.views.ladder import LadderStep, LadderStepKind, UnitPart
 from ct58.views.page import Column, Emphasis, Span, Table, Words, in_files, on_screen, words
-from ct58.views.reports import DueReportState
+from ct58.views.vocabularies import UNDECIDED
 
 PART_LABELS: Mapping[UnitPart, str] = {
     "numerator": N_("counted"),
@@ -34,6 +34,7 @@ PART_LABELS: Mapping[UnitPart, str] = {
     "left_out": N_("left out"),
     "not_applicable": N_("does not apply"),
     "missing": N_("missing"),
+    "undecided": UNDECIDED,
 }
 NAMES_IN_A_LIST = 40
 SHOWN_ROWS = 20
@@ -61,17 +62,19 @@ def _state(line: UnitLine, speech: Speech) -> str:
             if e.cell.state == "given" and e.figure.type == "enum"
         ]
         return f" ({', '.join(said)})" if line.part == "left_out" and said else ""
-    states = dict.fromkeys(_why(e.report_state, speech) for e in missing if e.report_state is not None)
+    states = dict.fromkeys(_why(e, speech) for e in missing if e.report_state is not None)
     periods = dict.fromkeys(speech.period(e.cell.period) for e in missing) if line.part == "partial" else {}
     said = [*periods, *states]
     return f" ({', '.join(said)})" if said else ""
 
 
-def _why(state: DueReportState, speech: Speech) -> str:
-    """Why a report that is there gives no answer: it has not (yet) arrived as it should, or does not say it."""
-    if state in ("received", "partial"):
+def _why(entry: AnswerLine, speech: Speech) -> str:
+    """Why a report that is there gives no answer: it waits for a decision, has not arrived, or does not say it."""
+    if entry.cell.undecided is not None:
+        return value_text(entry.figure, entry.cell.undecided, speech)
+    if entry.report_state is None or entry.report_state in ("received", "partial"):
         return speech.gettext(N_("not given"))
-    return speech.report_state(state)
+    return speech.report_state(entry.report_state)
 
 
 def unit_table(lines: Sequence[UnitLine], base: Base, speech: Speech, *, with_part: bool = False) -> Table:
@@ -137,10 +140,7 @@ def _answer(entry: AnswerLine, speech: Speech) -> str:
 
 
 def _said(entry: AnswerLine, speech: Speech) -> str:
-    cell = entry.cell.last or entry.cell
-    if cell.state == "not_applicable":
-        return speech.gettext(N_("does not apply"))
-    return value_text(entry.figure, cell.value if cell.state == "given" else None, speech)
+    return answer_text(entry.figure, entry.cell.as_said, speech)
 
 
 def _decision(decision: DecidedBy, speech: Speech) -> str:
@@ -170,6 +170,7 @@ def _list_row(row: RowLine, speech: Speech) -> tuple[Words, ...]:
 _LABELS: Mapping[LadderStepKind, str] = {
     "population": N_("Units that have an answer to give"),
     "missing": N_("no answer yet"),
+    "undecided": UNDECIDED,
     "not_applicable": N_("does not apply"),
     "left_out": N_("not counted under the conditions"),
     "numerator_only": N_("only in the numerator"),

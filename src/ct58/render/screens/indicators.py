@@ -483,6 +483,7 @@ def _coverage(coverage: Coverage) -> JsonObject:
         "reported": coverage.reported,
         "expected": coverage.expected,
         "unreadable": coverage.unreadable,
+        "undecided": coverage.undecided,
     }
 
 

@@ -10,6 +10,7 @@ from ct58.domain.records.events import Event
 from ct58.domain.records.items import Item
 from ct58.domain.records.programme import Clause, Figure, Task
 from ct58.domain.records.reports import Report
+from ct58.domain.records.search import Thing
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.status import Standing
 from ct58.domain.time.deadlines import DeadlineRule
@@ -194,9 +195,18 @@ def _missing_line(view: DetailView, speech: Speech) -> list[Block]:
 def _follower_lines(view: DetailView, speech: Speech) -> list[Block]:
     if not view.followers:
         return [fact(N_("Followed by"), speech.gettext(N_("nothing")), speech, "dim")]
-    rows = tuple((words(thing.id, "strong"), words(_title(thing.record))) for thing in view.followers)
+    rows = tuple(
+        (words(_id(thing, speech), "strong"), words(_title(thing.record))) for thing in view.followers
+    )
     columns = (Column(speech.gettext(N_("Id"))), Column(speech.gettext(N_("Content")), grows=True))
     return [Gap(), Heading(speech.gettext(N_("Followed by"))), Table(columns, rows, has_header=False)]
+
+
+def _id(thing: Thing, speech: Speech) -> str:
+    """What a thing is called by; a figure by its printed number."""
+    if not isinstance(thing.record, Figure):
+        return thing.id
+    return speech.say(msg(N_("figure {number}"), number=thing.record.number))
 
 
 def _unit_lines(record: Unit, view: DetailView, speech: Speech) -> list[Block]:

@@ -12,11 +12,12 @@ from ct58.render.screens.indicators import indicator_entry
 from ct58.render.screens.parts import work_as_json
 from ct58.render.screens.reported import reported_blocks
 from ct58.render.screens.summary_tables import appendices, comparison_table, progress_table
-from ct58.render.words.labels import rate_note
+from ct58.render.words.labels import rate_note, rounded_count
 from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech, roman
 from ct58.render.words.summary import (
     duty_sentence,
+    figure_sentence,
     indicator_sentence,
     missed_text,
     names_and_rest,
@@ -30,6 +31,7 @@ from ct58.render.words.summary import (
 from ct58.views.counts import Counts, nouns_of
 from ct58.views.page import Block, Heading, Line, Page, words
 from ct58.views.progress import ItemProgress, counts_of, missed_of, overdue_of
+from ct58.views.ratings import FigureResult
 from ct58.views.reported import FigureChange, ReportedChanges, as_issued
 from ct58.views.reports import DueReportState
 from ct58.views.summary import DataRevision, DueReport, PartResults, SummaryView, UnitNote
@@ -280,6 +282,8 @@ def _part(results: PartResults, view: SummaryView, speech: Speech) -> Iterator[B
     for entry in results.duties:
         if entry.is_settled:
             yield _item(duty_sentence(entry, view.labels, speech))
+    for figure in results.figures:
+        yield _item(figure_sentence(figure, speech))
     if waiting:
         text = msg(N_("Without figures so far: {titles}."), titles="; ".join(waiting))
         yield _item(speech.say(text))
@@ -553,8 +557,21 @@ def summary_as_json(view: SummaryView, speech: Speech) -> JsonObject:
         ],
         "duties": cells_as_json(counts_of(view.duties)),
         "older": work_as_json(nouns_of(debt for entry in view.work for debt in entry.older)),
+        "figures": [_result(entry) for results in view.parts for entry in results.figures],
         "missing_sections": list(view.missing),
         "reported": [_reported(entry) for entry in view.reported],
+    }
+
+
+def _result(entry: FigureResult) -> JsonObject:
+    return {
+        "key": entry.figure.key,
+        "number": entry.figure.number,
+        "label": entry.figure.label,
+        "value": rounded_count(entry.value),
+        "unit": entry.figure.unit,
+        "words": dict(entry.words),
+        "coverage": {"reported": entry.reported, "expected": entry.expected},
     }
 
 

@@ -31,7 +31,7 @@ from ct58.views.history import HistoryPoint
 from ct58.views.indicators import Row, by_kind
 from ct58.views.page import plain
 from ct58.views.site import SiteView
-from ct58.views.vocabularies import ROLES
+from ct58.views.vocabularies import ROLES, UNDECIDED
 
 
 @positional_record
@@ -255,7 +255,7 @@ def _units(main: Assessment, speech: Speech) -> Grid:
 
 def _unit_row(entry: Contribution, main: Assessment, speech: Speech) -> tuple[GridCell, ...]:
     below = entry.point[1] if main.is_share else None
-    state = speech.gettext(ROLES[entry.role].word)
+    state = speech.gettext(UNDECIDED if entry.is_undecided else ROLES[entry.role].word)
     is_early = entry.role == "missing" and main.verdict == "not_due"  # nobody is late before the day
     return (
         GridCell(entry.unit.label, href=f"../{unit_path(entry.unit.id)}"),

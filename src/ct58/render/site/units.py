@@ -21,7 +21,14 @@ from ct58.render.site.reports import (
 )
 from ct58.render.site.tasks import assumed_sentence, day_cell, day_key, due_grid_cell
 from ct58.render.site.timeline import TONE_WORDS
-from ct58.render.words.labels import rate_note, report_state_text, short_text, status_text
+from ct58.render.words.labels import (
+    rate_note,
+    reason_of,
+    report_state_text,
+    short_text,
+    status_text,
+    undecided_words,
+)
 from ct58.render.words.speech import Speech
 from ct58.views.reports import ReportRow
 from ct58.views.site import SiteView
@@ -285,12 +292,18 @@ def _figures(table: FigureTable, speech: Speech) -> Grid:
 def _value(figure: Figure, cell: Known, speech: Speech) -> GridCell:
     """A value as reported; empty where the report is not there."""
     if cell.state == "not_applicable":
-        return GridCell(short_text(figure, NOT_APPLICABLE, speech))
+        return GridCell(short_text(figure, NOT_APPLICABLE, speech), note=reason_of(cell) or "")
+    if cell.undecided is not None:
+        return GridCell(
+            short_text(figure, cell.undecided, speech), note=undecided_words(cell.undecided, speech)
+        )
     if cell.is_unread:
         return GridCell(speech.report_state("unreadable"))
     if cell.state == "missing":
         return GridCell("" if cell.report is None else "–")
-    return GridCell(short_text(figure, cell.value, speech), sort=_number(cell.value))
+    return GridCell(
+        short_text(figure, cell.value, speech), note=reason_of(cell) or "", sort=_number(cell.value)
+    )
 
 
 def _number(value: FigureValue) -> str:

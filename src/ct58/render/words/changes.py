@@ -51,6 +51,7 @@ FIELD_LABELS: Mapping[str, str] = {
     "received_on": N_("received on"),
     "document": N_("document"),
     "quality": N_("kind of figures"),
+    "reasons": N_("reasons"),
     "notes": N_("notes"),
     "difficulties": N_("difficulties"),
     "proposals": N_("proposals"),

@@ -6,16 +6,18 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from ct58.domain.indicators.known import FigureCell
 from ct58.domain.indicators.numbers import Number, rounded, rounded_count, rounded_percent, rounded_share
 from ct58.domain.records.events import Event
 from ct58.domain.records.programme import Figure, FormLine, ProductDay
-from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue, is_number
+from ct58.domain.records.scalars import NOT_APPLICABLE, NOT_RATED, FigureValue, is_number
 from ct58.domain.standing.status import Standing
 from ct58.domain.time.deadlines import DeadlineRule, day_of_year, quarter_of_year
 from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.render.words.speech import Speech, capital, roman
 from ct58.views.reports import ReportRow
+from ct58.views.vocabularies import NOT_RATED_WHY, UNDECIDED
 
 if TYPE_CHECKING:  # most labels are about no indicator
     from ct58.domain.indicators.result import Coverage
@@ -195,6 +197,27 @@ def value_text(line: FormLine, value: FigureValue, speech: Speech) -> str:
     return speech.number(value) if is_number(value) else speech.show(value)
 
 
+def answer_text(line: Figure, cell: FigureCell, speech: Speech) -> str:
+    """What is known of a figure, with the reason beside it, or what a value that stands in the report waits for."""
+    if cell.undecided is not None:
+        return f"{value_text(line, cell.undecided, speech)} ({undecided_words(cell.undecided, speech)})"
+    value = NOT_APPLICABLE if cell.state == "not_applicable" else cell.value
+    reason = reason_of(cell)
+    said = value_text(line, value, speech)
+    return f"{said} ({reason})" if reason else said
+
+
+def undecided_words(value: FigureValue, speech: Speech) -> str:
+    """What is said of a value that does not count for want of its decision, or of its reason."""
+    return speech.gettext(NOT_RATED_WHY if value == NOT_RATED else UNDECIDED)
+
+
+def reason_of(cell: FigureCell) -> str | None:
+    """Why a figure does not apply, or has no level, as the report says."""
+    is_without = cell.state == "not_applicable" or cell.value == NOT_RATED
+    return cell.report.reasons.get(cell.figure) if cell.report is not None and is_without else None
+
+
 def _row_text(line: FormLine, row: Mapping[str, FigureValue], speech: Speech) -> str:
     fields = line.fields if isinstance(line, Figure) else ()
     given = [field for field in fields if row.get(field.key) is not None]
@@ -230,8 +253,12 @@ def fraction(numerator: Number | None, denominator: Number | None, speech: Speec
 
 
 def units_open(coverage: Coverage, text: str, speech: Speech) -> str:
-    """Of how many units something is missing, in the words of `text`, and of how many it cannot be read."""
-    counts = ((text, coverage.missing), (N_("{count} cannot be read"), coverage.unreadable))
+    """Of how many units something is missing, in the words of `text`, waits for a decision, or cannot be read."""
+    counts = (
+        (text, coverage.missing),
+        (N_("{count} rated, no decision yet"), coverage.undecided),
+        (N_("{count} cannot be read"), coverage.unreadable),
+    )
     return ", ".join(speech.say(msg(said, count=speech.count(count))) for said, count in counts if count)
 
 

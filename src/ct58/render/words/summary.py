@@ -10,6 +10,7 @@ from ct58.domain.indicators.result import Result, Verdict
 from ct58.domain.indicators.targets import Requirement
 from ct58.domain.records.measure import COUNTED_UNITS
 from ct58.domain.records.programme import Programme
+from ct58.domain.records.scalars import NOT_RATED
 from ct58.domain.standing.status import Standing, rate
 from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
@@ -18,7 +19,7 @@ from ct58.render.words.speech import Speech, capital, period_title
 from ct58.views.counts import Counts
 from ct58.views.indicators import Row
 from ct58.views.progress import SETTLED, ItemProgress
-from ct58.views.ratings import NOT_RATED, Rating
+from ct58.views.ratings import FigureResult, Rating
 from ct58.views.reports import CalendarLine, DueReportState, ReportRow
 from ct58.views.summary import IndicatorResults
 from ct58.views.vocabularies import NOT_MET_CLOSED, VERDICTS, verdict_shown
@@ -223,7 +224,7 @@ def _judged(row: Row, speech: Speech) -> Iterator[str]:
 def _open_units(result: Result, speech: Speech) -> Iterator[str]:
     coverage = result.main.coverage
     said = units_open(coverage, N_("{count} units have not given the figure"), speech)
-    if said and coverage.expected > 1:
+    if said and (coverage.expected > 1 or coverage.undecided):
         yield said
 
 
@@ -403,12 +404,43 @@ def _said(row: ReportRow) -> DueReportState:
     return "missing" if row.state == "expected" else row.state
 
 
+def figure_sentence(found: FigureResult, speech: Speech) -> str:
+    """One figure: `Số lượt cấp ủy viên dự sinh hoạt: 128 lượt; 05 đơn vị chưa báo đủ`."""
+    missing = found.expected - found.reported
+    if not missing:
+        return f"{found.figure.label}: {_amount(found, speech)}."
+    said = msg(
+        N_("{label}: {amount}; {count} units have not given all of it"),
+        label=found.figure.label,
+        amount=_amount(found, speech),
+        count=speech.count(missing),
+    )
+    return f"{speech.say(said)}."
+
+
+def _amount(found: FigureResult, speech: Speech) -> str:
+    """`128 lượt`, `02 đơn vị`, of rows how many of each word; none is no number with a unit."""
+    figure, value = found.figure, found.value
+    if value == 0:
+        return speech.gettext(_NOTHING)
+    number = speech.count(value) if isinstance(value, int) else quantity(value, speech, is_share=False)
+    if figure.type not in ("integer", "decimal", "money", "list"):
+        return speech.say(msg(N_("{count} units"), count=number))
+    listed = "; ".join(f"{word} {speech.count(rows)}" for word, rows in found.words.items())
+    total = f"{number} {figure.unit or ''}".rstrip()
+    return f"{total} ({listed})" if listed and figure.unit else listed or total
+
+
 def rating_sentence(rating: Rating, speech: Speech) -> str:
     """One rating: `Xếp loại TCCSĐ, năm 2021: Xuất sắc 30 (17,5%); Tốt 126 (73,7%); chưa có kết quả 07`.
 
     Of one body its level: `Xếp loại Đảng bộ Khối, năm 2021: Tốt`.
     """
     parts = [_level(word, number, rating, speech) for word, number in rating.counts.items() if number]
+    if rating.undecided:
+        parts.append(
+            speech.say(msg(N_("{count} rated, no decision yet"), count=speech.count(rating.undecided)))
+        )
     if rating.missing:
         parts.append(speech.say(msg(N_("{count} without a result yet"), count=speech.count(rating.missing))))
     if rating.unread:
