@@ -43,8 +43,6 @@ DEPEND = {
     ("P320", "P325"): "without years nothing falls due",
     ("P307", "P320"): "without years nothing falls due",
     ("P308", "P320"): "without years nothing falls due",
-    ("P313", "P325"): "without years nothing falls due",
-    ("P320", "P325"): "without years nothing falls due",
     ("P313", "P319"): "without years none lies outside",
     ("P319", "P320"): "without years none lies outside",
     ("R502", "Y011"): "one compares with the very day that cannot be read",

@@ -171,11 +171,12 @@ def figure_uses(programme: Programme) -> Mapping[str, frozenset[str]]:
 
 
 def _keys_read(measure: Measure, known: Mapping[str, Figure]) -> Iterator[str]:
-    """The figures of a measure: what is counted, added or asked about; fields of counted rows are none."""
-    counted = known.get(measure.count or "")
-    fields = fields_of(counted) if counted is not None else {}
+    """The figures of a measure: what is counted, added or asked about; of rows the list, not their fields."""
     yield measure.count or ""
-    yield from (path.partition(".")[0] for _, path in _figure_paths(measure) if path not in fields)
+    for _, path, listed in _figure_paths(measure):
+        counted = known.get(listed or "")
+        is_field = counted is not None and path in fields_of(counted)
+        yield (listed or "") if is_field else path.partition(".")[0]
 
 
 def unread_figures(programme: Programme) -> tuple[Figure, ...]:
