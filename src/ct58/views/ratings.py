@@ -142,8 +142,8 @@ def _words(figure: Figure, contributions: Iterable[Contribution]) -> Mapping[str
     field = next((field for field in figure.fields if field.type == "enum"), None)
     if figure.type != "list" or field is None:
         return {}
-    cells = (cell for entry in contributions for cell in entry.cells if isinstance(cell.value, tuple))
-    said = Counter(row.get(field.key) for cell in cells for row in cell.value or ())
+    values = (cell.value for entry in contributions for cell in entry.cells)
+    said = Counter(row.get(field.key) for rows in values if isinstance(rows, tuple) for row in rows)
     return {label: said[word] for word, label in field.values.items() if said[word]}
 
 
