@@ -47,8 +47,9 @@ class Contribution(NamedTuple):
     @property
     def is_undecided(self) -> bool:
         """Whether it is open though a value stands in the report, for want of a decision or a reason."""
-        has_value = any(cell.undecided is not None for cell in self.cells)
-        return has_value and not self.is_reported and not self.is_unread
+        if not self.open or self.is_unread:
+            return False
+        return any(cell.undecided is not None for cell in self.cells)
 
     @property
     def has_data(self) -> bool:
