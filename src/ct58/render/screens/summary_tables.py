@@ -17,7 +17,7 @@ from ct58.render.words.speech import Speech, capital, period_title
 from ct58.render.words.summary import (
     is_of_one_body,
     measured_in,
-    older_texts,
+    older_note,
     overall_verdict,
     periods_text,
     target_words,
@@ -302,7 +302,7 @@ def _late(entry: ItemProgress) -> list[Standing]:
 
 def _duty_note(entry: ItemProgress, speech: Speech) -> str:
     """How many are overdue and how many were not done in their time, or which times of what recurs; then the debts."""
-    return "; ".join((*_own_note(entry, speech), *older_texts(entry, speech)))
+    return "; ".join((*_own_note(entry, speech), *older_note(entry, speech)))
 
 
 def _own_note(entry: ItemProgress, speech: Speech) -> Iterator[str]:

@@ -232,10 +232,10 @@ def _open_units(result: Result, speech: Speech) -> Iterator[str]:
 
 
 def duty_sentence(entry: ItemProgress, labels: Mapping[str, str], speech: Speech) -> str:
-    """One duty: `Báo cáo Ban Thường vụ (Văn phòng): đã hoàn thành 4/4 kỳ; chưa thực hiện kỳ quý III/2022`."""
+    """One duty: `Báo cáo …: đã hoàn thành 4/4 kỳ; nợ kỳ trước: chưa thực hiện kỳ quý III/2022`."""
     leads = "" if entry.item.owners else f" ({', '.join(labels.get(id_, id_) for id_ in entry.item.lead)})"
     own = [_done_text(entry, entry.counts, speech)] if entry.entries else []
-    return f"{entry.item.title}{leads}: {'; '.join((*own, *older_texts(entry, speech)))}."
+    return f"{entry.item.title}{leads}: {'; '.join((*own, *older_note(entry, speech)))}."
 
 
 _OLDER: Mapping[str, tuple[str, str]] = {
@@ -244,6 +244,13 @@ _OLDER: Mapping[str, tuple[str, str]] = {
     "overdue": (N_("still to be done for {periods}"), N_("still to be done for {periods}: {count} units")),
 }
 """What there is to say of debts from before a period: of what is led, and of what units owe."""
+
+
+def older_note(entry: ItemProgress, speech: Speech) -> Iterator[str]:
+    """The debts from before the period, in one piece that says that they are; none where there are none."""
+    debts = ", ".join(older_texts(entry, speech))
+    if debts:
+        yield speech.say(msg(N_("from before: {debts}"), debts=debts))
 
 
 def older_texts(entry: ItemProgress, speech: Speech) -> Iterator[str]:
