@@ -41,6 +41,15 @@ def test_the_version_changes_with_what_is_asked_and_not_with_values() -> None:
     assert form_layout(relabelled, unit, of, SPEECH).version != version
 
 
+def test_a_grid_of_some_figures_has_nothing_about_the_report() -> None:
+    """No receipt, no document, no quality."""
+    office = forms_office()
+    units = [office.units[id] for id in ("doan", "so-y-te")]
+    columns, asked, _lists = grid_slots(office, units, period("2021-Q2"), SPEECH, {"plan", "employees"})
+    assert [slot.path for slot in columns] == ["plan.number", "plan.issued_on", "employees"]
+    assert ("doan", "plan.number") not in asked
+
+
 def test_a_grid_has_the_columns_of_all_and_knows_who_is_asked_what() -> None:
     """Lists have no place in it."""
     office = forms_office()

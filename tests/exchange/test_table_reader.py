@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,20 @@ def test_a_filled_grid_comes_back_row_by_row(tmp_path: Path) -> None:
     }
     assert {form.unit.id: form.received_on for form in reading.forms}["so-y-te"] == dt.date(2021, 7, 5)
     assert {str(form.period) for form in reading.forms} == {"2021-Q2"}
+
+
+def test_a_table_of_what_the_office_receives_books_it_and_is_no_report(tmp_path: Path) -> None:
+    """With a column of anything else the row is a report, as it is where the figure is the unit's own."""
+    received = [
+        replace(figure, if_absent="no") if figure.key == "plan" else figure
+        for figure in OFFICE.programme.figures
+    ]
+    office = forms_office(figures=tuple(received))
+    plain = "Mã;8.1. Kế hoạch: Số văn bản\nso-y-te;3-KH/ĐU\n"
+    mixed = "Mã;8.1. Kế hoạch: Số văn bản;1\nso-y-te;3-KH/ĐU;412\n"
+    for known, text, is_booking in ((office, plain, True), (office, mixed, False), (OFFICE, plain, False)):
+        (form,) = read(csv(tmp_path, text), known, "2021-Q2").forms
+        assert form.is_booking is is_booking
 
 
 def test_a_grid_survives_renaming_moving_and_losing_its_hidden_sheet(tmp_path: Path) -> None:

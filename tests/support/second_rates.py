@@ -10,7 +10,7 @@ import calendar
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -141,8 +141,14 @@ DUE: Mapping[str, Dues] = {
     "NV-29": STANDING,
     "NV-30": quarterly(after=15),
     "NV-31": TERM,
+    "NV-32": yearly("03-31") | {"2021": "2021-12-31"},
+    "NV-33": yearly("03-31") | {"2021": "2021-12-31"},
+    "NV-34": yearly("03-31") | {"2021": "2021-06-30"},
 }
-LAPSES: Mapping[str, int] = {"NV-08": 90, "NV-17": 90, "NV-18": 90, "NV-26": 90, "NV-30": 90}
+LAPSES: Mapping[str, int] = {
+    **dict.fromkeys(("NV-08", "NV-17", "NV-18", "NV-26", "NV-30"), 90),
+    **dict.fromkeys(("NV-32", "NV-33", "NV-34"), 365),
+}
 """After so many days nobody makes it up any more."""
 CALENDAR: Mapping[str, tuple[str, Dues]] = {
     "BC-QUY": ("tccsd", quarterly(after=5)),
@@ -157,6 +163,9 @@ OWED: Mapping[str, tuple[str, str, str]] = {
     "NV-03": ("tccsd", "propaganda_plan", "issued_on"),
     "NV-05": ("tccsd", "steering_committee", "established_on"),
     "NV-23": ("mass", "", ""),
+    "NV-32": ("tccsd", "yearly_resolution", "issued_on"),
+    "NV-33": ("tccsd", "registered_level", "received_on"),
+    "NV-34": ("tccsd", "remedy_plan", "issued_on"),
 }
 """Who owes it, and the figure and field whose day settles it; no figure: what the unit's events say."""
 FIRST_TWO_GROUPS = {"I": ("PL-01", "PL-02", "PL-03"), "II": ("PL-04", "PL-05", "PL-06", "PL-07")}
@@ -295,13 +304,33 @@ def _tasks(files: Files) -> list[Any]:
 def owed(files: Files, as_of: str) -> Iterator[Standing]:
     """What each unit of a set owes, but for reports."""
     for item, (set_name, figure, field) in OWED.items():
+        followed = {key for key in DUE[item] if _is_followed(files, item, key, as_of)}
         for unit in units(files, set_name):
             for key, due in DUE[item].items():
                 if exists(unit, due, as_of):
                     all_units = events_of(files.get(f"tasks/{item}.yaml"), as_of)
                     own = events_of(files.get(f"units/{unit['id']}/events.yaml"), as_of, item)
-                    day = _figure_day(files, unit["id"], figure, field, as_of)
-                    yield stands(item, key, due, [*all_units, *own], as_of, day)
+                    day = _figure_day(files, unit["id"], key, figure, field, as_of)
+                    found = stands(item, key, due, [*all_units, *own], as_of, day)
+                    is_unknown = key not in followed and found.cell in ("overdue", "missed")
+                    if is_unknown:
+                        found = replace(found, cell="overdue", needs_verification=True)
+                    yield found
+
+
+def _is_followed(files: Files, item: str, key: str, as_of: str) -> bool:
+    """Whether anything was booked, of any unit, about what comes every year; a one-off is asked for in any case."""
+    set_name, figure, field = OWED[item]
+    if key == "once":
+        return True
+    work = {"started", "submitted", "returned", "approved", "issued", "completed"}
+    for unit in units(files, set_name):
+        if figure and _figure_day(files, unit["id"], key, figure, field, as_of):
+            return True
+        events = events_of(files.get(f"units/{unit['id']}/events.yaml"), as_of, item)
+        if any(str(event.get("occurrence")) == key and event["event"] in work for event in events):
+            return True
+    return False
 
 
 def units(files: Files, set_name: str) -> Iterator[Any]:
@@ -311,8 +340,8 @@ def units(files: Files, set_name: str) -> Iterator[Any]:
             yield file
 
 
-def _figure_day(files: Files, unit: str, figure: str, field: str, as_of: str) -> str | None:
-    report = files.get(f"units/{unit}/reports/once.yaml") or {}
+def _figure_day(files: Files, unit: str, key: str, figure: str, field: str, as_of: str) -> str | None:
+    report = files.get(f"units/{unit}/reports/{key}.yaml") or {}
     value = (report.get("figures") or {}).get(figure)
     day = value.get(field) if isinstance(value, dict) else None
     return day if day is not None and day <= as_of else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -33,6 +34,9 @@ def report_steps(setting: Setting, slots: Sequence[Slot]) -> Iterator[Step]:
         sheet = DrawnSheet(setting, slot.unit, slot.period, ledgers[slot.unit.id], levels.get(slot.key, {}))
         figures = _undecided(setting, sheet.fill()) if slot.key in waiting else sheet.fill()
         yield from _report(setting, slot, figures, arrivals.get(slot.key))
+    for slot in _running(setting):
+        sheet = DrawnSheet(setting, slot.unit, slot.period, ledgers[slot.unit.id], {})
+        yield from _booked(setting, slot, sheet.fill())
     for unit in setting.units:
         yield from _once(setting, unit)
 
@@ -59,6 +63,18 @@ def _reasons(slot: Slot, figures: DrawnFigures) -> Mapping[str, str]:
     return {key: reason for key, value in figures.items() if value == NOT_RATED}
 
 
+def _running(setting: Setting) -> Iterator[Slot]:
+    """The reports of periods that have begun, and of which something is booked before the report comes."""
+    kinds = {setting.form.figures[key].every for key in setting.followed}
+    for item, asked in setting.owed("report"):
+        for time in setting.times(item):
+            has_begun = time.period.first_day <= setting.as_of and setting.last_day < time.period.last_day
+            if has_begun and time.period.kind in kinds:
+                day = time.due or time.period.last_day
+                valid = (unit for unit in asked if unit.is_valid_on(setting.as_of))
+                yield from (Slot(unit, item.id, time.period, day) for unit in valid)
+
+
 def _arrivals(slots: Sequence[Slot]) -> dict[SlotKey, int]:
     """The numbers of the arrivals' book, which begins anew each year."""
     booked = sorted(
@@ -71,19 +87,11 @@ def _arrivals(slots: Sequence[Slot]) -> dict[SlotKey, int]:
 
 
 def _report(setting: Setting, slot: Slot, figures: DrawnFigures, arrival: int | None) -> Iterator[Step]:
-    """What was decided before the report came, the report, and its correction."""
-    decided = {key: value for key, value in figures.items() if not setting.form.figures[key].asked}
-    expected = Report(
-        unit=slot.unit.id,
-        period=slot.period,
-        state="expected",
-        figures=decided,
-        reasons=_reasons(slot, decided),
-    )
-    if any(value is not None for value in decided.values()):
-        yield Step(slot.period.last_day, expected)
+    """What was booked and decided before the report came, the report, and its correction."""
+    yield from _booked(setting, slot, figures)
     if slot.received_on is None:
         return
+    expected = _expected(setting, slot, _known_early(setting, slot, figures, slot.received_on))
     dice, stem = setting.dice("report", *slot.key), f"{slot.unit.id}-{slot.period}"
     report = replace(
         expected,
@@ -98,6 +106,42 @@ def _report(setting: Setting, slot: Slot, figures: DrawnFigures, arrival: int | 
     yield Step(slot.received_on, _estimated(setting, report, dice) if is_corrected else report)
     if is_corrected and slot.due + _CORRECTED_AFTER <= setting.as_of:
         yield Step(slot.due + _CORRECTED_AFTER, _corrected(report, slot), "correction")
+
+
+def _expected(setting: Setting, slot: Slot, figures: DrawnFigures) -> Report:
+    decided = {key: value for key, value in figures.items() if not setting.form.figures[key].asked}
+    return Report(
+        unit=slot.unit.id,
+        period=slot.period,
+        state="expected",
+        figures=figures,
+        reasons=_reasons(slot, decided),
+    )
+
+
+def _booked(setting: Setting, slot: Slot, figures: DrawnFigures) -> Iterator[Step]:
+    """The states of a report that is not there yet, by the days on which something of it was booked or decided."""
+    until = min(slot.received_on or setting.as_of, setting.as_of)
+    found = {day for day in _early_days(setting, slot, figures).values() if day <= until}
+    for day in sorted(found):
+        yield Step(day, _expected(setting, slot, _known_early(setting, slot, figures, day)))
+
+
+def _known_early(setting: Setting, slot: Slot, figures: DrawnFigures, day: dt.date) -> DrawnFigures:
+    early = _early_days(setting, slot, figures)
+    return {key: value for key, value in figures.items() if key in early and early[key] <= day}
+
+
+def _early_days(setting: Setting, slot: Slot, figures: DrawnFigures) -> Mapping[str, dt.date]:
+    """The figures that are known before the report: a decision at the period's end, what came by itself on its day."""
+    known = {key: setting.form.figures[key] for key, value in figures.items() if value is not None}
+    own = {
+        key: own_day(figures[key])
+        for key, figure in known.items()
+        if figure.asked and figure.counts_by_its_own_day
+    }
+    decided = {key: slot.period.last_day for key, figure in known.items() if not figure.asked}
+    return {**decided, **{key: day for key, day in own.items() if day is not None}}
 
 
 def _document(slot: Slot, dice: Dice) -> Document | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -120,6 +120,27 @@ class Setting:
             owners = self.programme.sets.get(item.owners or "")
             if item.kind == kind and owners is not None:
                 yield item, members(owners, self.units)
+
+    @cached_property
+    def followed(self) -> Mapping[str, Item]:
+        """Of the figures that show what recurs and each unit owes: the duty."""
+        return {
+            item.done_when.partition(".")[0]: item
+            for item, _owners in self.owed("duty")
+            if item.done_when and item.deadline.every
+        }
+
+    def due(self, key: str, period: Period) -> dt.date | None:
+        """The day by which a figure of a period is to be there; None for one that no duty rests on."""
+        times = self.times(self.followed[key]) if key in self.followed else ()
+        return next((time.due for time in times if time.period == period), None)
+
+    def is_unbooked(self, key: str, period: Period) -> bool:
+        """Whether nobody booked a figure in a period: the last one, in the last time that has fallen due."""
+        if key not in [*self.followed][-1:]:
+            return False
+        past = [time for time in self.times(self.followed[key]) if time.due and time.due < self.as_of]
+        return bool(past) and past[-1].period == period
 
     def dice(self, *names: object) -> Dice:
         """The stream of chance of a name."""

@@ -204,6 +204,8 @@ def _record(sheet: DrawnSheet, figure: Figure) -> DrawnRow | None:
     """
     if not sheet.has_evidence(figure) or (figure.asked and sheet.dice.happens(0.06)):
         return None
+    if sheet.setting.is_unbooked(figure.key, sheet.period):
+        return None
     dice = sheet.dice if figure.asked else sheet.setting.dice("decision", figure.key, sheet.period)
     keys = [cell.key for cell in figure.fields if cell.type == "date"]
     limits = [wished_value(sheet.wishes(f"{figure.key}.{key}"), dt.date, "<=") for key in keys]
@@ -228,7 +230,12 @@ def _anchor(sheet: DrawnSheet, figure: Figure, dice: Dice, limit: dt.date | None
     if not figure.asked:
         return sheet.period.last_day - days(3)
     if figure.if_absent == "no":
-        return sheet.period.first_day + days(dice.randint(12, 80))
+        day, due = (
+            sheet.period.first_day + days(dice.randint(12, 80)),
+            sheet.setting.due(figure.key, sheet.period),
+        )
+        chance = sheet.setting.dice("late", figure.key, sheet.unit.id, sheet.period)
+        return due + days(chance.randint(3, 40)) if due and chance.happens(0.15) else day
     return _late_in_period(sheet)
 
 

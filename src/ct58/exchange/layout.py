@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from ct58.domain.planning.assignments import REASON
 from ct58.domain.records.office import Office
@@ -188,10 +188,20 @@ def note_slots(speech: Translator) -> tuple[FormSlot, ...]:
 
 
 def grid_slots(
-    office: Office, units: Sequence[Unit], period: Period, speech: Translator
+    office: Office,
+    units: Sequence[Unit],
+    period: Period,
+    speech: Translator,
+    only: Container[str] | None = None,
 ) -> tuple[tuple[FormSlot, ...], frozenset[tuple[str, str]], tuple[Figure, ...]]:
-    """The columns of a grid; which unit is asked which (unit id, path); the lists, which a grid cannot hold."""
-    asked = {unit.id: asked_figures(office, unit, period) for unit in units}
+    """The columns of a grid; which unit is asked which (unit id, path); the lists, which a grid cannot hold.
+
+    With `only` some figures, and nothing about the report.
+    """
+    asked = {
+        unit.id: [f for f in asked_figures(office, unit, period) if only is None or f.key in only]
+        for unit in units
+    }
     figures = {figure.key: figure for lines in asked.values() for figure in lines}
     ordered = sorted(figures.values(), key=lambda figure: figure.number)
     slots = {figure.key: tuple(figure_slots(figure, speech)) for figure in ordered}
@@ -201,7 +211,8 @@ def grid_slots(
         for figure in lines
         for slot in slots[figure.key]
     )
-    columns = (*head_slots(speech), *(slot for figure in ordered for slot in slots[figure.key]))
+    head = head_slots(speech) if only is None else ()
+    columns = (*head, *(slot for figure in ordered for slot in slots[figure.key]))
     return columns, open_cells, tuple(figure for figure in ordered if figure.type == "list")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from ct58.domain.planning.importing import FilledForm, Problem, Spot, refusal_at
 from ct58.domain.records.office import Office
@@ -235,7 +236,13 @@ class _TableReader:
                 answers.read(slot, row, column, value)
         self._problems += answers.problems
         if not answers.problems and not answers.is_empty:
-            self._forms.append(answers.form(unit, self._period, spot, self._sha256))
+            form = answers.form(unit, self._period, spot, self._sha256)
+            self._forms.append(replace(form, is_booking=self._is_list_of_bookings()))
+
+    def _is_list_of_bookings(self) -> bool:
+        """Whether the table has columns only for what the office itself receives, each with a day of its own."""
+        lines = [self._lookup.office.figure(s.path.partition(".")[0]) for s in self._columns.slots.values()]
+        return self._period.kind != "once" and all(f is not None and f.counts_by_its_own_day for f in lines)
 
     def _unit(self, row: int, cells: Mapping[int, object]) -> Unit:
         """The unit of a row; id and name must mean the same."""

@@ -46,7 +46,8 @@ class Counts:
     """What some obligations come to, one for each occurrence (and unit, where each owes it).
 
     `items` are the different items behind them, `units` those that owe them. The four cells are `on_time`, `late` (done), `within_time`
-    and `overdue` (not done); `missed` is what was not done before its time was over, `to_verify` a part of `overdue`. Standing duties, what is halted and what nobody can read are
+    and `overdue` (not done); `missed` is what was not done before its time was over, `to_verify` a part of `overdue`, and `unbooked`
+    a part of that. Standing duties, what is halted and what nobody can read are
     counted beside the four, not in them. `due` have fallen due by the day, itself included, done or not;
     `due_on_time` of those were done in time.
     """
@@ -59,6 +60,7 @@ class Counts:
     overdue: int
     missed: int
     to_verify: int
+    unbooked: int
     ongoing: int
     suspended: int
     dropped: int
@@ -96,6 +98,7 @@ def count(entries: Iterable[Entry]) -> Counts:
         overdue=statuses["overdue"],
         missed=statuses["missed"],
         to_verify=sum(entry.standing.needs_verification and is_overdue(entry) for entry in listed),
+        unbooked=sum(entry.standing.is_unbooked for entry in listed),
         ongoing=statuses["ongoing"],
         suspended=statuses["suspended"],
         dropped=statuses["dropped"],

@@ -110,8 +110,16 @@ class StatusView:
 
     @property
     def late_of_units(self) -> tuple[Entry, ...]:
-        """What is overdue of the work that units owe; their reports are counted apart."""
-        return tuple(entry for entry in self.late if entry.unit is not None)
+        """What is overdue of the work that units owe; their reports, and what was booked for nobody, are counted apart."""
+        return tuple(
+            entry for entry in self.late if entry.unit is not None and not entry.standing.is_unbooked
+        )
+
+    @property
+    def unbooked(self) -> tuple[Entry, ...]:
+        """What was booked for none of the units that owe it: one entry an occurrence."""
+        found = {entry.key[:2]: entry for entry in self.late if entry.standing.is_unbooked}
+        return tuple(found.values())
 
     @property
     def worst(self) -> tuple[Row, ...]:

@@ -258,9 +258,11 @@ def summary_periods(office: Office, scope: SummaryScope) -> frozenset[str]:
     if any(figure.clauses for figure in office.programme.figures):
         found |= report_periods_in([scope.asked])
     for item in office.items.values():
-        if item.kind == "report" or item.done_when:
+        if item.kind == "report":
             asked = (o.period for o in item_occurrences(office, item) if _concerns(scope, o.period))
             found |= set(map(str, reports_beside(office, asked)))
+        elif item.done_when:  # what was owed before may still be open, and what is ahead may be done
+            found |= {occurrence.key for occurrence in item_occurrences(office, item)}
     return found
 
 

@@ -402,3 +402,66 @@ def test_no_level_of_what_comes_by_decision_is_booked_with_its_reason_and_is_no_
     for figures, reasons in (({"level": "not_rated"}, {}), ({"level": "good"}, {"level": "Mới thành lập"})):
         with pytest.raises(BadUsage):
             plan_year(of_year(), figures=figures, reasons=reasons)
+
+
+# ------------------------------------------------------------------- booked by itself
+
+COMING_YEAR = period("2022")
+RESOLUTION = figure("resolution", 16, type="record", every="year", adds=None, if_absent="no")
+HEADCOUNT = figure("headcount", 17, every="year")
+GIVEN = {"number": "12-NQ/ĐU", "issued_on": day("2022-02-10")}
+
+
+def yearly(*reports: Report) -> Office:
+    """A unit that is asked a headcount, and whose resolution the office receives when it is issued."""
+    line = calendar("BC-NAM", every="year")
+    return office(units=(SO_Y_TE,), reporting=(line,), figures=(RESOLUTION, HEADCOUNT), reports=reports)
+
+
+def year_plan(of: Office, **words: Any) -> Edit:
+    """What these words write into the year's report."""
+    return plan_report(of, SO_Y_TE, COMING_YEAR, ReportWords(**words), day("2022-03-01"))
+
+
+def test_what_the_office_receives_is_booked_before_the_report_comes() -> None:
+    """The report stays expected, without a day of receipt and without the figures that nobody gave."""
+    (made,) = year_plan(yearly(), figures={"resolution": GIVEN})
+    assert isinstance(made, NewFile)
+    assert made.value == {
+        "unit": "so-y-te",
+        "period": 2022,
+        "state": "expected",
+        "figures": {"resolution": GIVEN},
+    }
+
+
+@pytest.mark.parametrize("state", ["expected", "registered", "returned"])
+def test_booking_it_later_leaves_the_report_where_it_stands(state: Any) -> None:
+    """Nothing was typed in of the report itself."""
+    there = report("so-y-te", "2022", state, on="2022-02-20" if state == "registered" else None)
+    assert changes(year_plan(yearly(there), figures={"resolution": GIVEN})) == {"figures.resolution": GIVEN}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"figures": {"resolution": GIVEN, "headcount": 40}},
+        {"figures": {"resolution": GIVEN}, "received_on": day("2022-03-01")},
+        {"figures": {"resolution": GIVEN}, "number": "15-BC/ĐU"},
+        {"figures": {"resolution": GIVEN}, "quality": "final"},
+    ],
+)
+def test_with_anything_of_the_report_itself_it_has_come(words: dict[str, Any]) -> None:
+    """A figure that only the unit can know, a receipt, a document."""
+    (made,) = year_plan(yearly(), **words)
+    assert isinstance(made, NewFile)
+    assert made.value["state"] == "received"
+    assert made.value["figures"].keys() == {"resolution", "headcount"}  # type: ignore[union-attr]  # a mapping
+
+
+def test_the_report_that_comes_keeps_what_was_booked() -> None:
+    """It is typed in as any other, and needs no reason."""
+    there = report("so-y-te", "2022", "expected", resolution=GIVEN)
+    found = changes(year_plan(yearly(there), figures={"headcount": 40}))
+    assert (found["state"], found["figures.headcount"]) == ("received", 40)
+    assert "figures.resolution" not in found

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.support.offices import calendar, day, duty, event, office, period, report, rule, staff, task, unit
+from tests.support.offices import (
+    calendar,
+    day,
+    duty,
+    event,
+    figure,
+    office,
+    period,
+    report,
+    rule,
+    staff,
+    task,
+    unit,
+)
 
 from ct58.domain.records.committee import Signatory
 from ct58.domain.records.office import Office
@@ -92,3 +105,17 @@ def test_on_the_due_day_nobody_is_reminded() -> None:
     """Late begins the day after."""
     known = office(units=(staff(),), tasks=(task(deadline=rule(by="2021-07-15")),))
     assert named(known) == []
+
+
+def test_no_letter_is_written_about_what_was_booked_for_nobody() -> None:
+    """Those who did it would get one, too; it is said that none is written. With the first booking the others get theirs."""
+    yearly = duty("NV-32", rule(every="year", in_="06-30"), owners="tccsd", done_when="resolution")
+    figures = (figure("resolution", type="record", every="year", adds=None, if_absent="no"),)
+    units = (unit("a"), unit("b"))
+    silent = office(units=units, duties=(yearly,), figures=figures)
+    assert named(silent) == []
+    assert [found.item.id for found in unaddressed(silent, JULY)] == ["NV-32", "NV-32"]
+    first = report("a", "2021", "expected", resolution={"number": "1", "issued_on": day("2021-03-01")})
+    assert named(office(units=units, duties=(yearly,), figures=figures, reports=(first,))) == [
+        ("b", ["NV-32"])
+    ]

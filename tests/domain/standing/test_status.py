@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -29,7 +30,7 @@ from tests.support.offices import (
 
 from ct58.domain.records.committee import Settings
 from ct58.domain.records.event_rules import EVENT_KINDS
-from ct58.domain.records.events import Event, ItemFile
+from ct58.domain.records.events import Event, ItemFile, Voiding
 from ct58.domain.records.office import Office
 from ct58.domain.records.reports import Report
 from ct58.domain.standing.status import STATUS_KEYS, Status, Timeliness, overdue_on, standings, timeliness
@@ -736,3 +737,89 @@ def test_the_denominator_of_a_day_is_the_same_whatever_is_done_later() -> None:
     tasks = tuple(task(f"PL-0{n}", rule(by=due)) for n, due in enumerate(days, 1))
     known = office(tasks=tasks, events={**done, **late})
     assert timeliness(standings(known, day(DUE))) == Timeliness(8, 5)
+
+
+# ------------------------------------------------------------------- booked for nobody
+
+RESOLUTION = duty(
+    "NV-32",
+    rule(every="year", in_="03-31", from_="2022", lapses_after=365),
+    owners="tccsd",
+    done_when="resolution",
+)
+
+
+def following(*reports: Report, **given: Any) -> Office:
+    """Two units that owe a resolution each year; it stands in the year's report, and is booked when it comes."""
+    return office(
+        units=(unit("a"), unit("b")),
+        duties=(RESOLUTION,),
+        figures=(figure("resolution", type="record", every="year", adds=None, if_absent="no"),),
+        reports=reports,
+        **given,
+    )
+
+
+def booked(id: str, **resolution: object) -> Report:
+    """A report of 2022 that is not there yet, in which the resolution was booked."""
+    return report(id, "2022", "expected", resolution=resolution)
+
+
+GIVEN: dict[str, object] = {"number": "12-NQ/ĐU", "issued_on": day("2022-02-10")}
+
+
+def test_what_is_booked_in_a_report_that_is_not_in_shows_the_duty_done_on_its_own_day() -> None:
+    """The yearly report comes a year later."""
+    known = following(booked("a", **GIVEN))
+    done = stand(known, "2022-04-10", "NV-32", "2022", "a")
+    assert (done.status, done.done_on, done.needs_verification) == (
+        "completed_on_time",
+        day("2022-02-10"),
+        False,
+    )
+    late = stand(known, "2022-04-10", "NV-32", "2022", "b")
+    assert (late.status, late.days_overdue, late.needs_verification) == ("overdue", 10, False)
+    assert stand(known, "2022-02-09", "NV-32", "2022", "a").done_on is None
+
+
+def test_a_year_that_was_booked_for_nobody_is_to_be_verified() -> None:
+    """Overdue as far as is known, for each unit; until the day that something is booked for one of them."""
+    known = following(booked("a", **{**GIVEN, "issued_on": day("2022-04-20")}))
+    for as_of, unclear in (("2022-03-31", None), ("2022-04-01", "unbooked"), ("2022-04-20", None)):
+        found = stand(known, as_of, "NV-32", "2022", "b")
+        assert (found.unclear, found.needs_verification) == (unclear, unclear is not None), as_of
+    assert stand(known, "2023-04-01", "NV-32", "2023", "b").is_unbooked
+
+
+def test_what_was_booked_for_nobody_was_not_missed_either() -> None:
+    """Nobody can say that its time went by without it."""
+    assert stand(following(), "2024-06-01", "NV-32", "2022", "a").status == "overdue"
+    known = following(booked("b", **GIVEN))
+    assert stand(known, "2024-06-01", "NV-32", "2022", "a").status == "missed"
+
+
+def test_a_document_without_its_day_is_neither_late_nor_missed_for_sure() -> None:
+    """Its number was booked; when the report comes, that is the day."""
+    known = following(booked("a", number="12-NQ/ĐU", issued_on=None), booked("b", **GIVEN))
+    found = stand(known, "2024-06-01", "NV-32", "2022", "a")
+    assert (found.status, found.unclear, found.started) == ("overdue", "undated", True)
+    arrived = report("a", "2022", on="2023-01-10", resolution={"number": "12-NQ/ĐU", "issued_on": None})
+    assert stand(following(arrived), "2023-02-01", "NV-32", "2022", "a").done_on == day("2023-01-10")
+
+
+def test_an_event_books_an_occurrence_too() -> None:
+    """Work recorded of one unit; a reminder or a voided line says nothing."""
+    line = event("completed", "2022-03-01", item="NV-32", occurrence="2022")
+    assert stand(following(unit_events={"a": [line]}), "2022-04-10", "NV-32", "2022", "b").unclear is None
+    for other in (
+        event("reminded", "2022-04-02", item="NV-32", occurrence="2022"),
+        replace(line, voided=Voiding(date=day("2022-03-02"), reason="nhầm")),
+        replace(line, occurrence="2023"),
+    ):
+        assert stand(following(unit_events={"a": [other]}), "2022-04-10", "NV-32", "2022", "b").is_unbooked
+
+
+def test_only_what_recurs_and_each_unit_owes_can_be_booked_for_nobody() -> None:
+    """A programme that is due once is late when nobody has sent it, and so is a report."""
+    assert stand(owing(), "2021-07-15", "NV-02", unit="a").unclear is None
+    assert stand(owing(), "2021-07-15", "BC-QUY", "2021-Q2", "a").unclear is None

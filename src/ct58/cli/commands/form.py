@@ -19,7 +19,14 @@ from ct58.domain.time.dates import parse_period
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
-from ct58.services.writing.forms import form_slice, units_to_ask, write_forms, write_grid
+from ct58.services.writing.forms import (
+    asked_of,
+    chosen_figures,
+    form_slice,
+    units_to_ask,
+    write_forms,
+    write_grid,
+)
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -36,7 +43,8 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     epilog=_(
         N_(
             "Examples: ct58 form --period 2021-Q3 -o bieu-mau · ct58 form so-y-te so-noi-vu --period 2021-Q3 -o bieu-mau · "
-            "ct58 form --period 2021-Q3 --grid -o quy-3.xlsx"
+            "ct58 form --period 2021-Q3 --grid -o quy-3.xlsx · "
+            "ct58 form --period 2022 --grid --only yearly_resolution -o nghi-quyet.xlsx"
         )
     ),
 )
@@ -59,6 +67,18 @@ def form_command(
     grid: Annotated[
         bool, typer.Option("--grid", help=_(N_("One workbook: a row a unit, a column a figure.")))
     ] = False,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only",
+            metavar=_(N_("FIGURE")),
+            help=_(
+                N_(
+                    "With --grid only this figure, by key or printed number; may be repeated. What the office itself receives is then booked, no report."
+                )
+            ),
+        ),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help=_(N_("Overwrite what is there.")))] = False,
 ) -> None:
     """Write the forms, and say which."""
@@ -68,8 +88,12 @@ def form_command(
     named = find_units(office, units) if units else ()
     to_ask = units_to_ask(office, named, asked, around.today)
     target = Path(output)
+    if only and not grid:
+        raise BadUsage(msg(N_("--only chooses the columns of a grid.")), msg(N_("Add --grid.")))
     if grid:
-        lines, files = _grid(around, office, to_ask, asked, target, force=force)
+        chosen = chosen_figures(office, only) if only else None
+        to_ask = asked_of(office, to_ask, asked, chosen) if chosen is not None else to_ask
+        lines, files = _grid(around, office, to_ask, asked, target, force=force, only=chosen)
     else:
         lines, files = _forms(around, office, to_ask, asked, target, force=force)
     tell_files(around, "form", lines, files, {"units": [unit.id for unit in to_ask]})
@@ -95,14 +119,21 @@ def _forms(
 
 
 def _grid(
-    around: Surroundings, office: Office, units: Sequence[Unit], period: Period, path: Path, *, force: bool
+    around: Surroundings,
+    office: Office,
+    units: Sequence[Unit],
+    period: Period,
+    path: Path,
+    *,
+    force: bool,
+    only: frozenset[str] | None,
 ) -> tuple[list[Message], tuple[Path, ...]]:
     if path.suffix.lower() != ".xlsx":
         raise BadUsage(
             msg(N_("“{file}” is no name of a workbook."), file=str(path)),
             msg(N_("For example: -o {file}"), file=f"{path.name or 'bieu'}.xlsx"),
         )
-    lists = write_grid(office, units, period, path, around.speech, force=force)
+    lists = write_grid(office, units, period, path, around.speech, force=force, only=only)
     count = around.speech.count(len(units))
     lines = [msg(N_("{file}: {count} units, {period}."), file=str(path), count=count, period=period)]
     if lists:

@@ -167,7 +167,7 @@ def _record(
 
     recorded = make_record(around.desk(), part, plan, dry_run=dry_run)
     line = msg(N_("{unit} · report of {period}"), unit=unit.name, period=period)
-    lines = [line, *_first_receipt(recorded, unit, period, head)]
+    lines = [line, *_first_receipt(recorded, unit, period, head), *_only_booked(recorded, unit, period)]
     doubts = second_looks(recorded.after, unit, period, _changed(recorded, unit, period))
     odd = [msg(N_("{figure}: {problem}"), figure=d.figure.label, problem=d.problem) for d in doubts]
     tell(around, recorded, lines, odd)
@@ -189,6 +189,14 @@ def _check_document(office: Office, unit: Unit, period: Period, head: ReportWord
     report = office.reports.get((unit.id, str(period)))
     if head.document_date and not head.number and not (report and report.document):
         raise BadUsage(msg(N_("A document has a number.")), msg(N_("Add --number, for example 12-BC/ĐU.")))
+
+
+def _only_booked(recorded: Recorded, unit: Unit, period: Period) -> list[Message]:
+    """What came by itself is booked, and the report is still to come."""
+    report = recorded.after.reports.get((unit.id, str(period)))
+    if report is None or report.state != "expected":
+        return []
+    return [msg(N_("Booked by itself; the report of {period} is still expected."), period=period)]
 
 
 def _first_receipt(recorded: Recorded, unit: Unit, period: Period, head: ReportWords) -> list[Message]:

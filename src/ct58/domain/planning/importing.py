@@ -74,7 +74,8 @@ class Problem:
 class FilledForm:
     """What a unit said of a period. `figures` holds only what was said; None is “not given”.
 
-    `spots` say where: path of the figure, field or head line → place.
+    `spots` say where: path of the figure, field or head line → place. `is_booking`: it comes from a list of what the
+    office received, and is no report of the unit.
     """
 
     unit: Unit
@@ -89,6 +90,7 @@ class FilledForm:
     reasons: Mapping[str, str] = field(default_factory=dict)
     notes: Notes | None = None
     spots: Mapping[str, Spot] = field(default_factory=dict)
+    is_booking: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -285,7 +287,7 @@ def _plan_form(office: Office, form: FilledForm, terms: Terms) -> tuple[Edit, Ou
     changed = changed_figures(known, figures) if known else list(figures)
     operations = plan_report(office, form.unit, form.period, words, terms.today)
     action: Action = "new" if known is None else _action(known, operations, is_corrected=bool(words.reason))
-    if operations:
+    if operations and not form.is_booking:
         operations = (*operations, *_source_of_known(form, known))
     outcome = Outcome(
         unit=form.unit,
@@ -327,7 +329,7 @@ def _said(rows: Iterable[Mapping[str, Scalar | None]]) -> list[dict[str, Scalar]
 def _received_on(form: FilledForm, known: Report | None, terms: Terms) -> dt.date | None:
     """The first receipt stays; figures given once need none."""
     said = terms.received_on or form.received_on
-    if said is not None or (known is not None and known.received_on is not None):
+    if said is not None or form.is_booking or (known is not None and known.received_on is not None):
         return said
     return None if form.period.kind == "once" else terms.today
 
@@ -369,7 +371,7 @@ def _source(form: FilledForm) -> Mapping[str, Plain]:
 
 def _with_source(form: FilledForm, operation: Operation) -> Operation:
     """A new report also says from which file it is; corrections come last in it."""
-    if not isinstance(operation, NewFile):
+    if not isinstance(operation, NewFile) or form.is_booking:
         return operation
     tree = dict(operation.value)
     last = {key: tree.pop(key) for key in ("corrections",) if key in tree}

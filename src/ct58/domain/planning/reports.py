@@ -262,15 +262,28 @@ def _check_closed(office: Office, period: Period, words: ReportWords, today: dt.
         )
 
 
+def is_booking(office: Office, period: Period, words: ReportWords) -> bool:
+    """Whether nothing is said of a report but what has a day of its own: a document that the office has received.
+
+    It is booked when it comes; the report that it will stand in need not be there yet.
+    """
+    is_of_report = words.received_on or words.number or words.state or words.quality or words.notes
+    if is_of_report or not words.figures or period.kind == "once":
+        return False
+    figures = [office.figure(key) for key in words.figures]
+    return all(figure is not None and figure.counts_by_its_own_day for figure in figures)
+
+
 def _new_report(office: Office, unit: Unit, period: Period, words: ReportWords, today: dt.date) -> NewFile:
     """The report as a whole: every asked figure in the form's order, those not given as null.
 
-    Without any word about figures it has only arrived.
+    Without any word about figures it has only arrived; what is only booked leaves it expected.
     """
     asked = asked_figures(office, unit, period)
-    if _comes_otherwise(office, words):
+    if _comes_otherwise(office, words) or is_booking(office, period, words):
         state: ReportState = words.state or "expected"
-        figures = dict(words.figures)
+        figures = {figure.key: words.figures[figure.key] for figure in asked if figure.key in words.figures}
+        figures |= words.figures
     else:
         state = words.state or ("received" if words.figures or not asked else "registered")
         figures = {figure.key: words.figures.get(figure.key) for figure in asked} if words.figures else {}
@@ -357,6 +370,8 @@ def _state(office: Office, unit: Unit, report: Report, words: ReportWords) -> Re
     """What is typed in is received; a report that lacked figures, as soon as all of them are given."""
     if words.state or not words.figures or report.state == "received" or _comes_otherwise(office, words):
         return words.state or report.state
+    if report.state not in TYPED_IN and is_booking(office, report.period, words):
+        return report.state
     if report.state not in TYPED_IN:
         return "received"
     known = {**report.figures, **words.figures}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from ct58.domain.records.events import Event, ItemFile, UnitEvents
 from ct58.domain.records.items import Item, ad_hoc_item, programme_items
 from ct58.domain.records.places import ANY_PERIOD, READ, UnreadRecords
 from ct58.domain.records.programme import Figure, Programme, spelled_out
-from ct58.domain.records.reports import Report
+from ct58.domain.records.reports import Report, own_day
 from ct58.domain.records.units import Unit
 from ct58.domain.text.vietnamese import sort_key
 from ct58.domain.time.period import Period
@@ -69,6 +69,20 @@ class Office:
     def _figures(self) -> Mapping[str, Figure]:
         return {figure.key: figure for figure in reversed(self.programme.figures)}  # of twins the first
 
+    def is_booked(self, item: Item, occurrence: str, day: dt.date) -> bool:
+        """Whether anything was booked by a day, of any unit, about an occurrence that each unit owes."""
+        first = self._first_bookings.get((item.id, occurrence))
+        return first is not None and first <= day
+
+    @cached_property
+    def _first_bookings(self) -> Mapping[tuple[str, str], dt.date]:
+        """Of what recurs and each unit owes: item and occurrence → the first day of a sign that it is followed."""
+        found: dict[tuple[str, str], dt.date] = {}
+        recurring = {item.id: item for item in self.items.values() if item.owners and item.deadline.every}
+        for item, occurrence, day in (*_booked_figures(self, recurring), *_booked_events(self, recurring)):
+            found[item, occurrence] = min(day, found.get((item, occurrence), day))
+        return found
+
     def label(self, unit_id: str) -> str:
         """A unit's short name; the id itself where the register lacks it."""
         unit = self.units.get(unit_id)
@@ -91,6 +105,27 @@ class Office:
     def line(self, file: str, at: Path = ()) -> int:
         """The line of a place in a file; 1 where it is not known."""
         return self.lines.get(file, {}).get(at, 1)
+
+
+Booking = tuple[str, str, dt.date]
+"""Item, occurrence and day."""
+
+
+def _booked_figures(office: Office, recurring: Mapping[str, Item]) -> Iterator[Booking]:
+    """What reports say of the figures that show a duty done; without a day of its own, on that of the report."""
+    shown = [(item.id, item.done_when.partition(".")[0]) for item in recurring.values() if item.done_when]
+    for (_unit, period), report in office.reports.items() if shown else ():
+        for item, key in shown:
+            value = report.figures.get(key)
+            if value is not None:
+                yield item, period, own_day(value) or report.received_on or dt.date.min
+
+
+def _booked_events(office: Office, recurring: Mapping[str, Item]) -> Iterator[Booking]:
+    for (item, _unit), events in office.events.items():
+        for event in events if item in recurring else ():
+            if event.voided is None and event.occurrence is not None and event.rule.is_work:
+                yield item, event.occurrence, event.date
 
 
 @record

@@ -37,11 +37,13 @@ def reminders(office: Office, as_of: dt.date, scope: ReminderScope) -> tuple[Rem
     """A letter to each who is late with something on a day, in the office's order.
 
     A joint item stands in the letter of each who leads it. What a merged unit owes goes to its successor. Nobody of
-    whom something is `withheld` gets one.
+    whom something is `withheld` gets one, and none is about what may be done and was only not booked.
     """
     by_unit: dict[str, list[Standing]] = {}
     kept_back = {unit.id for unit in withheld(office, as_of, scope)}
     for standing in overdue_on(office, as_of):
+        if standing.unclear is not None:
+            continue
         if not scope.items or standing.item.id in scope.items:
             for id_ in addressees(office, standing, as_of):
                 by_unit.setdefault(id_, []).append(standing)
@@ -73,8 +75,12 @@ def nobody_knows(office: Office, scope: ReminderScope) -> tuple[str, ...]:
 
 
 def unaddressed(office: Office, as_of: dt.date) -> tuple[Standing, ...]:
-    """What is overdue on a day and has nobody to whom a letter could go."""
-    return tuple(found for found in overdue_on(office, as_of) if not any(addressees(office, found, as_of)))
+    """What is overdue on a day and has nobody to whom a letter could go; and what may be done."""
+    return tuple(
+        found
+        for found in overdue_on(office, as_of)
+        if found.unclear is not None or not any(addressees(office, found, as_of))
+    )
 
 
 def addressees(office: Office, standing: Standing, as_of: dt.date) -> Iterator[str]:

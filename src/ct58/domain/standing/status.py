@@ -11,7 +11,7 @@ from ct58.domain.records.event_rules import Meaning
 from ct58.domain.records.events import ONCE, Event
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
-from ct58.domain.records.reports import Report
+from ct58.domain.records.reports import Report, own_day
 from ct58.domain.records.scalars import NOT_APPLICABLE, Body
 from ct58.domain.standing.obligations import Obligation, obligations
 from ct58.domain.standing.report_calendar import replacing_periods
@@ -33,6 +33,8 @@ Status = Literal[
 ]
 STATUS_KEYS: tuple[Status, ...] = get_args(Status)
 """In the order in which the first that fits is taken."""
+Unclear = Literal["unbooked", "undated"]
+"""Why what a unit owes may be done: nothing was booked for any unit, or the document is there without its day."""
 HALTED: frozenset[Status] = frozenset({"suspended", "dropped"})
 """Statuses of what is not in force: nothing is expected, and it leaves the rates."""
 UNCOUNTED: frozenset[Status] = HALTED | frozenset[Status]({"unreadable"})
@@ -52,6 +54,7 @@ class Standing:
     than the days after which a missed one's time was over. `replaced_by` is the longer period whose report came
     instead of a missed one.
     `unreadable`: a file that would say more has errors; all else is then said by what could be read.
+    `unclear`: it is overdue as far as is known, and perhaps done.
     `has_fallen_due`: it is in force, and `due` is not after the day. `submitted` holds the day each body has it.
     """
 
@@ -65,6 +68,7 @@ class Standing:
     replaced_by: Period | None
     started: bool
     needs_verification: bool
+    unclear: Unclear | None
     submitted: dict[Body, dt.date]
     extensions: tuple[Event, ...]
     reminders: tuple[Event, ...]
@@ -80,6 +84,11 @@ class Standing:
     def lapsed_on(self) -> dt.date | None:
         """The last day on which it was asked for, of what was missed."""
         return _lapsed_on(self.item, self.due) if self.status == "missed" else None
+
+    @property
+    def is_unbooked(self) -> bool:
+        """Whether it was booked for none of the units that owe it."""
+        return self.unclear == "unbooked"
 
     @property
     def is_on_time(self) -> bool:
@@ -102,11 +111,11 @@ def standings(office: Office, as_of: dt.date) -> Iterator[Standing]:
 def overdue_on(office: Office, day: dt.date) -> Iterator[Standing]:
     """What is overdue on a day.
 
-    What was not yet due by then, and every report that had arrived, is passed over without a closer look.
+    What was not yet due by then, and what a report shows done, is passed over without a closer look.
     """
     for obligation in obligations(office, day):
         due = _original_due(office, obligation)
-        if due is not None and due < day and _arrival(office, obligation, day) is None:
+        if due is not None and due < day and _shown_by_report(office, obligation, day) is None:
             found = standing(office, obligation, day)
             if found.status == "overdue":
                 yield found
@@ -131,11 +140,14 @@ def standing(office: Office, obligation: Obligation, as_of: dt.date) -> Standing
     due = extensions[-1].until if extensions else original
     submitted = _submissions(obligation.item, events)
     done_on = _done_on(office, obligation, events, submitted, as_of)
-    lapsed_on = _lapsed_on(obligation.item, due)
+    unclear = _unclear(office, obligation, as_of) if done_on is None and due and due < as_of else None
+    lapsed_on = _lapsed_on(obligation.item, due) if unclear is None else None
     started = done_on is not None or any(event.rule.is_work for event in events)
+    started = started or unclear == "undated"
     status = _status(events, due, done_on, started, as_of, office.settings.due_soon_days, lapsed_on)
     if office.unread.files and _is_unreadable(office, obligation, status):
         status, done_on = "unreadable", None
+    unclear = unclear if status == "overdue" else None
     return Standing(
         obligation=obligation,
         status=status,
@@ -148,8 +160,12 @@ def standing(office: Office, obligation: Obligation, as_of: dt.date) -> Standing
         has_fallen_due=due is not None and due <= as_of and status not in UNCOUNTED,
         replaced_by=_replacement(office, obligation, as_of) if status == "missed" else None,
         started=started,
-        needs_verification=status != "unreadable"
-        and _needs_verification(office, original, is_known=started or bool(extensions)),
+        needs_verification=unclear is not None
+        or (
+            status != "unreadable"
+            and _needs_verification(office, original, is_known=started or bool(extensions))
+        ),
+        unclear=unclear,
         submitted=submitted,
         extensions=extensions,
         reminders=_that(events, "reminds"),
@@ -239,11 +255,43 @@ def _done_on(
     if item.submit_to:
         complete = all(body in submitted for body in item.submit_to)
         return max(submitted[body] for body in item.submit_to) if complete else None
-    if item.done_when and obligation.unit is not None:
-        day = _figure_day(report_for(office, obligation), item.done_when, as_of)
-        if day is not None:
-            return day
-    return _first_issue(events)
+    return _figure_shown(office, obligation, as_of) or _first_issue(events)
+
+
+def _shown_by_report(office: Office, obligation: Obligation, as_of: dt.date) -> dt.date | None:
+    """The day on which a report did what is owed: by arriving, or by what it says."""
+    if obligation.item.submit_to:
+        return None
+    return _arrival(office, obligation, as_of) or _figure_shown(office, obligation, as_of)
+
+
+def _figure_shown(office: Office, obligation: Obligation, as_of: dt.date) -> dt.date | None:
+    """The day of the figure that shows a duty done; None for any other obligation."""
+    path = obligation.item.done_when
+    if path is None or obligation.unit is None:
+        return None
+    return _figure_day(report_for(office, obligation), path, as_of)
+
+
+def _is_partly_given(office: Office, obligation: Obligation, as_of: dt.date) -> bool:
+    """Whether the record that shows a duty done says something, but not yet when: a number without its date."""
+    key = obligation.item.done_when
+    report = report_for(office, obligation) if key is not None and "." not in key else None
+    value = report.figures.get(key or "") if report is not None else None
+    if report is None or not isinstance(value, Mapping) or all(part is None for part in value.values()):
+        return False
+    day = own_day(value) or report.received_on
+    return day is None or day <= as_of
+
+
+def _unclear(office: Office, obligation: Obligation, as_of: dt.date) -> Unclear | None:
+    """Why nobody can say that a unit has not done it, nor that its time went by without it."""
+    item = obligation.item
+    if obligation.unit is None or item.kind == "report":
+        return None
+    if item.deadline.every is not None and not office.is_booked(item, obligation.occurrence.key, as_of):
+        return "unbooked"
+    return "undated" if _is_partly_given(office, obligation, as_of) else None
 
 
 def _arrival(office: Office, obligation: Obligation, as_of: dt.date) -> dt.date | None:
@@ -260,7 +308,7 @@ def _first_issue(events: Iterable[Event]) -> dt.date | None:
 
 
 def _figure_day(report: Report | None, path: str, as_of: dt.date) -> dt.date | None:
-    """The date that a figure gives, or the report's receipt when the figure is given but is no date."""
+    """The date that a figure gives; of a document its receipt or its last day; else the report's receipt."""
     if report is None:
         return None
     key, _, subkey = path.partition(".")
@@ -269,7 +317,9 @@ def _figure_day(report: Report | None, path: str, as_of: dt.date) -> dt.date | N
         value = value.get(subkey) if isinstance(value, Mapping) else None
     if value is None or value == NOT_APPLICABLE or value is False:
         return None
-    day = value if isinstance(value, dt.date) else report.received_on
+    if isinstance(value, Mapping) and all(part is None for part in value.values()):
+        return None
+    day = own_day(value) or report.received_on
     return day if day is not None and day <= as_of else None
 
 

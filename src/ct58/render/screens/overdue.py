@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ct58.domain.time.period import Period
@@ -166,13 +166,15 @@ def _parts_of(view: DueView, speech: Speech) -> list[_Part]:
     certain = [entry for entry in view.entries if not entry.standing.needs_verification]
     tasks = [entry for entry in certain if entry.standing.item.kind == "task"]
     duties = [entry for entry in certain if entry.unit is None and entry.standing.item.kind != "task"]
-    units = [entry for entry in view.entries if entry.unit is not None]
+    units = [entry for entry in view.entries if entry.unit is not None and not entry.standing.is_unbooked]
+    unbooked = [entry for entry in view.entries if entry.standing.is_unbooked]
     doubtful = [entry for entry in view.entries if entry.standing.needs_verification and entry.unit is None]
     parts = (
         (N_("Appendix"), _count_title(N_("TASKS OF THE APPENDIX ({count})"), tasks, speech), tasks),
         (N_("Programme"), _count_title(N_("DUTIES OF THE PROGRAMME ({count})"), duties, speech), duties),
         (N_("Units"), _count_title(N_("UNITS THAT HAVE NOT SENT ({count})"), units, speech), units),
         (N_("To be verified"), _doubtful_title(doubtful, speech), doubtful),
+        (N_("Not booked"), _unbooked_title(unbooked, speech), unbooked),
     )
     return [
         _Part(section=speech.gettext(section), title=title, entries=entries)
@@ -192,6 +194,8 @@ def _blocks(view: DueView, speech: Speech, expand: bool) -> list[Block]:
 def _body(view: DueView, part: _Part, speech: Speech, expand: bool) -> list[Block]:
     """What units owe is told in lines; both are whole in lists."""
     whole = _annex(view, part.section, part.entries, speech)
+    if part.entries[0].standing.is_unbooked and not expand:
+        return [replace(whole, said=tuple(_unbooked_lines(view, part.entries, speech)))]
     if part.entries[0].unit is not None:
         return [replace(whole, said=tuple(_unit_lines(view, part.entries, speech, expand)))]
     groups = [[entry] for entry in part.entries] if expand else by_item(part.entries)
@@ -212,6 +216,35 @@ def _doubtful_title(entries: Sequence[Entry], speech: Speech) -> str:
     title = _count_title(N_("TO BE VERIFIED ({count})"), entries, speech)
     why = speech.gettext(N_("due before the programme's own date, nothing recorded"))
     return f"{title}: {why}"
+
+
+def _unbooked_title(entries: Sequence[Entry], speech: Speech) -> str:
+    count = len({entry.key[:2] for entry in entries})
+    return speech.say(
+        msg(N_("TO BE VERIFIED: BOOKED FOR NO UNIT ({count}), so that no letter is written"), count=count)
+    )
+
+
+def _unbooked_lines(view: DueView, entries: Sequence[Entry], speech: Speech) -> Iterator[Line]:
+    """An occurrence a line; of what rests on a figure, the list in which all units can be booked."""
+    firsts = {entry.key[:2]: entry for entry in reversed(entries)}
+    for first in reversed(firsts.values()):
+        text = msg(
+            N_("{title}, due {due}: booked for none of {expected} units"),
+            title=_title_of(first, [first.period], speech),
+            due=due_text(first, speech),
+            expected=view.tallies[first.key[:2]].expected,
+        )
+        yield Line(words(speech.say(text), "warning"), indent=1)
+    shown = [entry for entry in firsts.values() if entry.standing.item.done_when]
+    if shown:
+        key = (shown[-1].standing.item.done_when or "").partition(".")[0]
+        hint = msg(
+            N_("Book many at once: ct58 form --period {period} --grid --only {figure} -o danh-sach.xlsx"),
+            period=shown[-1].occurrence,
+            figure=key,
+        )
+        yield Line(on_screen(speech.say(hint)), indent=3)
 
 
 def _columns(view: DueView, speech: Speech) -> tuple[Declared[Sequence[Entry]], ...]:
@@ -343,6 +376,8 @@ def _unit_name(entries: Sequence[Entry], speech: Speech) -> list[Span]:
     returned = [event for event in standing.events if event.rule.means == "takes_back"]
     if returned:
         notes.append(msg(N_("sent back {day}"), day=returned[-1].date))
+    if standing.unclear == "undated":
+        notes.append(msg(N_("there, its day not booked")))
     if standing.promise and standing.promise.until:
         notes.append(msg(N_("promised for {day}"), day=standing.promise.until))
     if standing.reminders:
@@ -371,7 +406,8 @@ def _summary(view: DueView, speech: Speech) -> list[Block]:
 
 def _parts(entries: Sequence[Entry], view: DueView, speech: Speech) -> str:
     joint = by_item(entry for entry in entries if entry.unit is None)
-    owed = [entry for entry in entries if entry.unit is not None]
+    owed = [entry for entry in entries if entry.unit is not None and not entry.standing.is_unbooked]
+    unbooked = {entry.key[:2] for entry in entries if entry.standing.is_unbooked}
     leads = Counter(lead for group in joint for lead in group[0].standing.item.lead)
     parts: list[str] = []
     if joint:
@@ -392,6 +428,9 @@ def _parts(entries: Sequence[Entry], view: DueView, speech: Speech) -> str:
             units=speech.count(found.units),
             count=nouns_text(replace(found, units=0), speech),
         )
+        parts.append(speech.say(text))
+    if unbooked:
+        text = msg(N_("{count} times booked for no unit"), count=speech.count(len(unbooked)))
         parts.append(speech.say(text))
     return "; ".join(parts)
 

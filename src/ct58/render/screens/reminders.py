@@ -8,7 +8,7 @@ from ct58.i18n import Message, N_, msg
 from ct58.render.screens.overdue import due_entry
 from ct58.render.screens.parts import follow_up, lateness, names, nouns_as_json
 from ct58.render.words.cells import days_words, number_words
-from ct58.render.words.speech import Speech
+from ct58.render.words.speech import Speech, period_title
 from ct58.views.counts import nouns_of
 from ct58.views.due import Entry
 from ct58.views.page import (
@@ -96,15 +96,30 @@ def _next_steps(view: RemindersView, speech: Speech) -> list[Block]:
 
 
 def _unaddressed(view: RemindersView, speech: Speech) -> list[Block]:
-    """What a committee owes, a unit that is closed, or the body that writes."""
-    if not view.unaddressed:
-        return []
-    listed = (
+    """What a committee owes, a unit that is closed, or the body that writes; and what was booked for nobody."""
+    unbooked = [
+        period_title(entry.standing.item.title, speech.period(entry.period))
+        for entry in view.unaddressed
+        if entry.standing.is_unbooked
+    ]
+    listed = [
         f"{entry.standing.item.id} ({names(entry.standing.owner_ids, view.names)})"
         for entry in view.unaddressed
+        if not entry.standing.is_unbooked
+    ]
+    lines = (
+        (N_("No letter is written about: {items}"), ", ".join(dict.fromkeys(listed))),
+        (
+            N_("To be verified first, because it was booked for no unit: {items}"),
+            "; ".join(dict.fromkeys(unbooked)),
+        ),
     )
-    text = msg(N_("No letter is written about: {items}"), items=", ".join(dict.fromkeys(listed)))
-    return [Gap(), Line(words(speech.say(text), "warning"))]
+    return [
+        block
+        for text, items in lines
+        if items
+        for block in (Gap(), Line(words(speech.say(msg(text, items=items)), "warning")))
+    ]
 
 
 def reminders_counts(view: RemindersView) -> dict[str, object]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ct58.domain.records.committee import IssuedFigure
 from ct58.domain.records.narrative import OPENING, SummarySection, sections_of
 from ct58.i18n import Message, N_, msg
 from ct58.render.screens.indicators import indicator_entry
-from ct58.render.screens.parts import work_as_json
+from ct58.render.screens.parts import occurrence_list, work_as_json
 from ct58.render.screens.reported import reported_blocks
 from ct58.render.screens.summary_tables import appendices, comparison_table, progress_table
 from ct58.render.words.labels import rate_note, rounded_count
 from ct58.render.words.record_keys import JsonObject
-from ct58.render.words.speech import Speech, roman
+from ct58.render.words.speech import Speech, period_title, roman
 from ct58.render.words.summary import (
     duty_sentence,
     figure_sentence,
@@ -29,6 +30,7 @@ from ct58.render.words.summary import (
     verdict_counts,
 )
 from ct58.views.counts import Counts, nouns_of
+from ct58.views.due import Entry
 from ct58.views.page import Block, Heading, Line, Page, words
 from ct58.views.progress import ItemProgress, counts_of, missed_of, overdue_of
 from ct58.views.ratings import FigureResult
@@ -397,13 +399,28 @@ def _shortcomings(view: SummaryView, speech: Speech) -> Iterator[Block]:
     yield from _unit_notes(view.difficulties, N_("Difficulties that units named"), view, speech)
 
 
-def _overdue_item(entry: ItemProgress, view: SummaryView, speech: Speech) -> Iterator[Block]:
-    """An overdue item; of what may have been done before the programme was issued, that this is unclear."""
+def _overdue_item(whole: ItemProgress, view: SummaryView, speech: Speech) -> Iterator[Block]:
+    """An overdue item; of what may have been done and was only not recorded, that this is unclear."""
+    unbooked = [found for found in whole.entries if found.standing.is_unbooked]
+    if unbooked:
+        yield _item(speech.say(_unbooked_sentence(whole, unbooked, speech)))
+    entry = replace(whole, entries=tuple(found for found in whole.entries if found not in unbooked))
+    if not entry.entries:
+        return
     text = overdue_sentence(entry, view.labels, speech)
     if all(found.needs_verification for found in entry.standings):
         unclear = speech.gettext(N_("(to be verified: due before the programme was issued)"))
         text = f"{text.removesuffix('.')} {unclear}."
     yield _item(text)
+
+
+def _unbooked_sentence(entry: ItemProgress, unbooked: Sequence[Entry], speech: Speech) -> Message:
+    periods = list(dict.fromkeys(found.period for found in unbooked))
+    return msg(
+        N_("{title}: booked for none of {count} units, to be verified."),
+        title=period_title(entry.item.title, occurrence_list(periods, speech)),
+        count=speech.count(len({found.unit.id for found in unbooked if found.unit})),
+    )
 
 
 def _missed(view: SummaryView, speech: Speech) -> Iterator[Block]:
@@ -446,11 +463,13 @@ def _missing_reports(view: SummaryView, speech: Speech) -> Iterator[Block]:
 
 
 def _next(view: SummaryView, speech: Speech) -> Iterator[Block]:
-    late = overdue_of(view.work)
+    late = [
+        entry.item.title
+        for entry in overdue_of(view.work)
+        if not all(found.is_unbooked for found in entry.standings)
+    ]
     if late:
-        text = msg(
-            N_("Complete what is overdue: {titles}."), titles="; ".join(entry.item.title for entry in late)
-        )
+        text = msg(N_("Complete what is overdue: {titles}."), titles="; ".join(late))
         yield _item(speech.say(text))
     for entry in view.ahead:
         yield _item(_ahead_text(entry, view, speech))

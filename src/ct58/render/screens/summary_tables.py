@@ -15,6 +15,8 @@ from ct58.render.words.labels import NOTHING, fraction, quantity, report_state_t
 from ct58.render.words.rows import DutyRow, GroupRow, IndicatorRow, TaskRow, UnitRow
 from ct58.render.words.speech import Speech, capital, period_title
 from ct58.render.words.summary import (
+    UNBOOKED,
+    UNITS_MISSED,
     is_of_one_body,
     measured_in,
     older_note,
@@ -308,13 +310,17 @@ def _duty_note(entry: ItemProgress, speech: Speech) -> str:
 def _own_note(entry: ItemProgress, speech: Speech) -> Iterator[str]:
     if len(entry.standings) == 1:
         return
-    kinds = (
-        ("overdue", N_("{count} overdue"), N_("overdue: {periods}")),
-        ("missed", N_("{count} not done this time"), N_("not done: {periods}")),
-        ("unreadable", N_("{count} cannot be read"), N_("cannot be read: {periods}")),
+    late = [one for one in entry.standings if one.status == "overdue"]
+    missed, unread = (
+        [one for one in entry.standings if one.status == status] for status in ("missed", "unreadable")
     )
-    for status, count, times in kinds:
-        found = [one for one in entry.standings if one.status == status]
+    kinds = (
+        ([one for one in late if not one.is_unbooked], N_("{count} overdue"), N_("overdue: {periods}")),
+        ([one for one in late if one.is_unbooked], UNBOOKED, UNBOOKED),
+        (missed, UNITS_MISSED, N_("not done: {periods}")),
+        (unread, N_("{count} cannot be read"), N_("cannot be read: {periods}")),
+    )
+    for found, count, times in kinds:
         if found:
             yield _which(found, count if entry.item.owners else times, speech)
 

@@ -45,6 +45,9 @@ def _numbers(view: StatusView, speech: Speech) -> Iterator[tuple[Words, ...]]:
     if owed:
         text = msg(N_("units that owe a duty ({count} times)"), count=speech.count(owed.occurrences))
         yield _number(speech, owed.units, "overdue", speech.say(text))
+    if view.unbooked:
+        unbooked = speech.gettext(N_("times booked for no unit, to be verified"))
+        yield _number(speech, len(view.unbooked), "warning", unbooked)
     for found in view.reports:
         text = msg(
             N_("reports of {period} not arrived, of {expected} reports"),

@@ -31,6 +31,8 @@ SHOWN_TIMES = 5
 _SAID_OF_ONE = frozenset({"met", "not_met"})
 """The verdicts that say all about one body."""
 _NOTHING = N_("none")
+UNITS_MISSED = N_("{count} times of units not done in their time")
+UNBOOKED = N_("{count} booked for no unit, to be verified")
 _TARGETS: Mapping[str, str] = {
     ">": N_("more than {value}"),
     ">=": N_("at least {value}"),
@@ -256,11 +258,15 @@ def older_note(entry: ItemProgress, speech: Speech) -> Iterator[str]:
 def older_texts(entry: ItemProgress, speech: Speech) -> Iterator[str]:
     """The debts from before the period, each by its time: `chưa thực hiện kỳ quý III/2022`."""
     for status, (led, owed) in _OLDER.items():
-        found = [one for one in entry.older if one.standing.status == status]
+        found = [one for one in entry.older if one.standing.status == status and not one.standing.is_unbooked]
         if found:
             periods = periods_text(tuple(dict.fromkeys(one.period for one in found)), speech)
             units = len({one.unit.id for one in found if one.unit})
             yield speech.say(msg(owed if units else led, periods=periods, count=speech.count(units)))
+    unbooked = dict.fromkeys(one.period for one in entry.older if one.standing.is_unbooked)
+    if unbooked:
+        periods = periods_text(tuple(unbooked), speech)
+        yield speech.say(msg(N_("booked for no unit for {periods}, to be verified"), periods=periods))
 
 
 def _done_text(entry: ItemProgress, counts: Counts, speech: Speech) -> str:
@@ -278,8 +284,9 @@ def _done_text(entry: ItemProgress, counts: Counts, speech: Speech) -> str:
     parts = [speech.say(msg(text, done=speech.number(done), all=speech.number(counts.total)))]
     kinds = (
         (N_("{count} of them late"), counts.late),
-        (N_("{count} not done this time"), counts.missed),
-        (N_("{count} overdue"), counts.overdue),
+        (UNITS_MISSED if entry.item.owners else N_("{count} not done this time"), counts.missed),
+        (N_("{count} overdue"), counts.overdue - counts.unbooked),
+        (UNBOOKED, counts.unbooked),
         (N_("{count} cannot be read"), counts.unreadable),
     )
     parts += [speech.say(msg(text, count=speech.count(number))) for text, number in kinds if number]

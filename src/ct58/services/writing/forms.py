@@ -29,9 +29,10 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.places import DataPart
 from ct58.domain.records.reports import Document
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.form import asked_figures, concerns
+from ct58.domain.standing.form import asked_figures, concerns, figure_by_name
 from ct58.domain.standing.obligations import obligations
 from ct58.domain.standing.report_calendar import nobody_asked
+from ct58.domain.text.suggestions import suggestion
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage, Ct58Error
 from ct58.i18n import N_, Translator, msg
@@ -107,15 +108,47 @@ def write_forms(
     return write_all(files, force=force, progress=progress)
 
 
+def asked_of(
+    office: Office, units: Sequence[Unit], period: Period, figures: frozenset[str]
+) -> tuple[Unit, ...]:
+    """Of some units those that are asked one of the figures. Raises BadUsage where none is."""
+    found = tuple(
+        unit for unit in units if any(figure.key in figures for figure in asked_figures(office, unit, period))
+    )
+    if not found:
+        raise nobody_asked(office, period)
+    return found
+
+
+def chosen_figures(office: Office, names: Sequence[str]) -> frozenset[str]:
+    """The keys of the figures that are named, by key or printed number. Raises BadUsage for one that there is not."""
+    found = [(name, figure_by_name(office, name)) for name in names]
+    for name, figure in found:
+        if figure is None:
+            known = [figure.key for figure in office.programme.figures]
+            raise BadUsage(
+                msg(N_("There is no figure {id}{suggestion}."), id=name, suggestion=suggestion(name, known)),
+                msg(N_("See the figures: ct58 list figures.")),
+            )
+    return frozenset(figure.key for _name, figure in found if figure is not None)
+
+
 def write_grid(
-    office: Office, units: Sequence[Unit], period: Period, path: Path, speech: Translator, *, force: bool
+    office: Office,
+    units: Sequence[Unit],
+    period: Period,
+    path: Path,
+    speech: Translator,
+    *,
+    force: bool,
+    only: frozenset[str] | None = None,
 ) -> tuple[str, ...]:
-    """One workbook for all; returns the labels of the lists, which a grid cannot hold."""
+    """One workbook for all, of all figures or of some; returns the labels of the lists, which a grid cannot hold."""
     from ct58.exchange.form_writer import grid_workbook
     from ct58.exchange.layout import grid_slots
     from ct58.store.output_file import make_folder, write_new
 
-    columns, asked, lists = grid_slots(office, units, period, speech)
+    columns, asked, lists = grid_slots(office, units, period, speech, only)
     make_folder(path.parent)
     write_new(path, grid_workbook(columns, units, period, asked, speech), force=force)
     return tuple(f"{figure.number}. {figure.label}" for figure in lists)
