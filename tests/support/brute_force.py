@@ -113,7 +113,8 @@ def _counted(question: Question, line: Line, unit: str, period: str) -> Any:
     if not line["is_decided"]:
         return BLANK if value == UNRATED else value
     ruling = question["rulings"][unit, period] or {"number": None, "on": None}
-    is_in_force = ruling["number"] and ruling["on"] and ruling["on"] <= question["as_of"]
+    by = min(question["as_of"], question["last"]) if period == "once" else question["as_of"]
+    is_in_force = ruling["number"] and ruling["on"] and ruling["on"] <= by
     return value if is_in_force else BLANK
 
 

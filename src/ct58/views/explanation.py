@@ -105,9 +105,19 @@ class UnitLine:
     answers: tuple[AnswerLine, ...]
 
     @property
-    def is_awaited(self) -> bool:
+    def is_provisional(self) -> bool:
         """Whether it is counted as it stands, although something may still come."""
         return self.is_open and self.part not in ("missing", "undecided", "partial")
+
+    @property
+    def is_by_the_last_report(self) -> bool:
+        """Whether it is counted by what it said last, which need not hold any more."""
+        return self.is_provisional and any(entry.cell.last is not None for entry in self.answers)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether it counts as having nothing, and may still have it in time."""
+        return self.is_provisional and not self.is_by_the_last_report
 
 
 @record
@@ -157,8 +167,13 @@ class Explanation:
         return _base(self.result)
 
     def units_in(self, part: UnitPart) -> tuple[UnitLine, ...]:
-        """The units that are something in the value, without those that are only awaited."""
-        return tuple(line for line in self.units if line.part == part and not line.is_awaited)
+        """The units that are something in the value, without those that only stand so now."""
+        return tuple(line for line in self.units if line.part == part and not line.is_provisional)
+
+    @property
+    def by_the_last_report(self) -> tuple[UnitLine, ...]:
+        """The units that have not answered yet, and are counted by what they said last."""
+        return tuple(line for line in self.units if line.is_by_the_last_report)
 
     @property
     def awaited(self) -> tuple[UnitLine, ...]:

@@ -197,6 +197,7 @@ PARTS = (
     figure("sum", 4, sum_of=("women", "men")),
     figure("yes", 5, type="boolean"),
     figure("model", 6, type="boolean", subset_of="yes"),
+    figure("rooms", 7, subset_of="yes"),
 )
 
 
@@ -211,6 +212,9 @@ PARTS = (
         ({"yes": True, "model": True}, None),
         ({"yes": False, "model": False}, None),
         ({"yes": False, "model": True}, "F106"),
+        ({"yes": True, "rooms": 5}, None),
+        ({"yes": False, "rooms": 0}, None),
+        ({"yes": False, "rooms": 1}, "F106"),
         ({"women": 3, "men": 4, "sum": 7}, None),
         ({"women": 3, "men": 4, "sum": 8}, "F107"),
         ({"women": 3, "men": None, "sum": 8}, None),

@@ -246,7 +246,9 @@ def test_a_unit_s_part_names_its_figures() -> None:
     (entry,) = data_of(view_of("CT-18"), "unit")
     first, last = entry["units"][0], entry["units"][-1]
     assert (first["unit"], first["role"], first["numerator"], first["denominator"]) == ("u1", "counted", 1, 1)
-    assert first["figures"] == [{"figure": "party_rating", "unit": "u1", "period": "2021", "state": "given"}]
+    assert first["figures"] == [
+        {"figure": "party_rating", "unit": "u1", "period": "2021", "state": "given", "carried_from": None}
+    ]
     assert (last["role"], last["figures"][0]["state"]) == ("missing", "missing")
 
 

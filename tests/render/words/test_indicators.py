@@ -49,8 +49,8 @@ def test_what_is_asked_is_said_with_its_border(id: str, words: str) -> None:
         (
             "CT-05",
             (
-                "“Văn bản được phân công chủ trì, tham mưu dự thảo” · đảng bộ cơ sở, chi bộ cơ sở, "
-                "drafts_documents: “Hạn hoàn thành” trong kỳ và “Ngày hoàn thành” ≤ “Hạn hoàn thành”"
+                "đảng bộ cơ sở, chi bộ cơ sở, drafts_documents: mọi dòng của “Văn bản được phân công chủ trì, "
+                "tham mưu dự thảo” mà “Hạn hoàn thành” trong kỳ đều có “Ngày hoàn thành” ≤ “Hạn hoàn thành”"
             ),
         ),
     ],

@@ -231,15 +231,20 @@ def reasons_stand_beside(context: Context, office: Office) -> Iterator[Finding]:
 
 
 def parts_fit_the_whole(context: Context, office: Office) -> Iterator[Finding]:
-    """A part is not larger than the whole that it is counted in; of two yes/no figures it implies it."""
+    """A part is not larger than the whole that it is counted in; of what is not there nothing is part."""
     labels = _labels(office)
     parts = [(figure.key, figure.subset_of) for figure in office.programme.figures if figure.subset_of]
     for file, report in context.reports.items():
         for key, whole in parts:
             value, limit = _number(report, key), _number(report, whole)
-            if whole in labels and value is not None and limit is not None and value > limit:
+            if whole in labels and value is not None and limit is not None and _exceeds(value, limit):
                 params = {"value": value, "whole": labels[whole], "whole_value": limit}
                 yield Finding(code="F106", file=file, at=("figures", key), params=params)
+
+
+def _exceeds(value: int | Decimal, whole: int | Decimal) -> bool:
+    """Whether a part cannot be one: a yes has no size, it only says that there is a whole."""
+    return value > whole if not isinstance(whole, bool) else value > 0 and not whole
 
 
 def sums_fit(context: Context, office: Office) -> Iterator[Finding]:

@@ -90,5 +90,5 @@ def _given(value: object, below: tuple[str, ...], unsaid: object, at: Path = ())
             yield from _given(entry, below, unsaid, (*at, index))
     elif below:
         yield from _given(getattr(value, below[0], None), below[1:], unsaid, (*at, below[0]))
-    elif value not in (None, unsaid):
+    elif value != unsaid and (value or value is False):
         yield at

@@ -309,6 +309,7 @@ def _without_data(found: Explanation, speech: Speech) -> Iterator[Block]:
         (N_("NO ANSWER YET ({count})"), found.units_in("missing")),
         (N_("RATED, NO DECISION YET ({count})"), found.units_in("undecided")),
         (N_("PARTS MISSING ({count})"), found.units_in("partial")),
+        (N_("NOT ANSWERED YET, COUNTED BY THE REPORT BEFORE ({count})"), found.by_the_last_report),
         (N_("STILL AWAITED ({count})"), found.awaited),
         (N_("NOT COUNTED ({count})"), found.units_in("left_out") if found.base.denominator else ()),
     ):
