@@ -26,7 +26,7 @@ TESTS = ROOT / "tests"
 
 OUR_TOPS = {"ct58", "tests"}
 WITHOUT_A_TWIN = {"tests/docs", "tests/data", "tests/errors", "tests/tools"}
-"""Folders of tests that specify no single module of ct58: the shipped data, the finding codes, what makes the folder for Windows."""
+"""Folders of tests that specify no single module of ct58: the shipped data, the finding codes, what makes the folder for Windows, and boxes."""
 
 LONGEST_FUNCTION = 64
 """Lines, without the docstring: more has more than one level of abstraction."""

@@ -58,6 +58,7 @@ def test_kinds_are_told_apart() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(bool(sys.flags.ignore_environment), reason="this Python heeds no PYTHONPATH")
 def test_a_new_kind_is_one_row(tmp_path: Path) -> None:
     """In a copy of the program with a row more it is read, checked, recorded, listed and in the schema."""
     package = tmp_path / "src" / "ct58"
