@@ -35,6 +35,8 @@ def _same_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
             patch.setenv(name, value)
         patch.setenv("CT58_CACHE", str(tmp_path_factory.mktemp("cache")))
         patch.setenv("CT58_STATE", str(tmp_path_factory.mktemp("state")))
+        for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):  # LibreOffice, Chromium
+            patch.setenv(name, str(tmp_path_factory.mktemp("home")))
         yield
 
 
