@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 from ct58.domain.planning.values import BadValueError, parse_value
@@ -15,6 +16,7 @@ from ct58.exchange.sheets import EPOCH, Uncomputed
 from ct58.i18n import N_, msg
 
 ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
+_NUMBER = re.compile(r"[-+]?[0-9][0-9 .,]{0,40}%?")
 _FIRST_SERIAL, _LAST_SERIAL = 10_000, 80_000
 """Day numbers of 1927 to 2119 (1931 to 2123 on a Mac): what a date is when its cell lost the format."""
 
@@ -22,6 +24,13 @@ _FIRST_SERIAL, _LAST_SERIAL = 10_000, 80_000
 def is_blank(value: object) -> bool:
     """Whether nothing was written."""
     return value is None or (isinstance(value, str) and not value.strip())
+
+
+def looks_like_number(value: object) -> bool:
+    """Whether a cell holds a number, or a text that is nothing else."""
+    if isinstance(value, str):
+        return _NUMBER.fullmatch(value.strip()) is not None
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def read_answer(line: FormLine, value: object, today: dt.date, epoch: dt.date = EPOCH) -> Scalar | None:
