@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
-from ct58.domain.planning.importing import Listed, Problem, refusal_at
+from ct58.domain.planning.importing import Listed, Problem, Spot, refusal_at
 from ct58.domain.planning.values import BadValueError
 from ct58.domain.records.programme import Figure
 from ct58.domain.records.scalars import NOT_APPLICABLE
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.form import concerns
+from ct58.domain.text.legacy_encoding import suspect_legacy_encoding
+from ct58.domain.text.suggestions import enumeration, quoted
 from ct58.domain.text.vietnamese import fold
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
@@ -20,7 +22,7 @@ from ct58.exchange.reading import Lookup, legacy_text, unread_sheet
 from ct58.exchange.sheets import SentFile, Sheet
 from ct58.exchange.table_reader import unit_columns
 from ct58.i18n import Message, N_, msg
-from ct58.records import record
+from ct58.records import positional_record, record
 from ct58.views.unit_import import ImportNotice, SheetTally
 
 _ROWS_TO_HEADER = 40
@@ -34,12 +36,37 @@ _AROUND = (re.compile(r" nhiem vu$"), re.compile(r"^hoan thanh (?=xuat sac|tot)"
 
 
 @record
+class UnknownWord:
+    """A word that a list uses and the figure does not have, and where it stands."""
+
+    word: str
+    spots: tuple[Spot, ...]
+
+
+@positional_record
+class _Unknown:
+    """A row whose word is not known."""
+
+    word: str
+    spot: Spot
+
+
+class _UnknownWordError(BadValueError):
+    """A word is not one of the figure's."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(msg("{word}", word=word))
+        self.word = word
+
+
+@record
 class DecisionReading:
     """What a list says, and what is wrong with it."""
 
     listed: tuple[Listed, ...] = ()
     problems: tuple[Problem, ...] = ()
     tallies: tuple[SheetTally, ...] = ()
+    unknown: tuple[UnknownWord, ...] = ()
 
     def plus(self, other: DecisionReading) -> DecisionReading:
         """Both together."""
@@ -47,6 +74,7 @@ class DecisionReading:
             listed=(*self.listed, *other.listed),
             problems=(*self.problems, *other.problems),
             tallies=(*self.tallies, *other.tallies),
+            unknown=(*self.unknown, *other.unknown),
         )
 
 
@@ -78,6 +106,7 @@ def read_decision_list(file: SentFile, figure: Figure, period: Period, lookup: L
 
 def _read_sheet(sheet: Sheet, header: _Header, figure: Figure, lookup: Lookup) -> DecisionReading:
     """The rows of one sheet below its header."""
+    unknown: dict[str, list[Spot]] = {}
     listed: list[Listed] = []
     problems = list(legacy_text(sheet))
     left: list[ImportNotice] = []
@@ -89,10 +118,31 @@ def _read_sheet(sheet: Sheet, header: _Header, figure: Figure, lookup: Lookup) -
             continue
         if isinstance(entry, Problem):
             problems.append(entry)
-        reason = msg(N_("it has a problem")) if isinstance(entry, Problem) else entry
+        elif isinstance(entry, _Unknown):
+            unknown.setdefault(entry.word, []).append(entry.spot)
+        reason = entry if isinstance(entry, Message) else msg(N_("it has a problem"))
         left.append(ImportNotice(sheet.spot(row), reason))
     tally = SheetTally(spot=sheet.spot(), counts="rows", found=len(rows), left=tuple(left))
-    return DecisionReading(listed=tuple(listed), problems=tuple(problems), tallies=(tally,))
+    words = tuple(UnknownWord(word=word, spots=tuple(spots)) for word, spots in unknown.items())
+    problems += [_asked_once(word, figure) for word in words]
+    problems.sort(key=lambda problem: problem.spot.row or 0)
+    return DecisionReading(listed=tuple(listed), problems=tuple(problems), tallies=(tally,), unknown=words)
+
+
+def _asked_once(word: UnknownWord, figure: Figure) -> Problem:
+    """One problem for all the rows with a word: what it means is to be said once."""
+    message = msg(
+        N_("“{text}” ({count} rows) is not one of the words of {figure}. Words allowed: {allowed}."),
+        text=quoted(word.word),
+        count=len(word.spots),
+        figure=figure.label,
+        allowed=enumeration(f"{label} ({key})" for key, label in figure.values.items()),
+    )
+    key = next(iter(figure.values))
+    hint = msg(
+        N_('Say once what it means, for example: --word "{text}={key}"'), text=quoted(word.word), key=key
+    )
+    return Problem(spot=word.spots[0], message=message, hint=hint)
 
 
 def _no_list(file: SentFile, figure: Figure) -> Iterator[Problem]:
@@ -189,7 +239,7 @@ def _word_column(
 
 def _read_row(
     sheet: Sheet, row: int, cells: Mapping[int, object], header: _Header, figure: Figure, lookup: Lookup
-) -> Listed | Problem | Message:
+) -> Listed | Problem | _Unknown | Message:
     """What a row says of a unit, what is wrong with it, or why it is none of the list's."""
     if _is_entry(cells, header, lookup):
         return _entry(sheet, row, cells, header, figure, lookup)
@@ -219,7 +269,7 @@ def _is_entry(cells: Mapping[int, object], header: _Header, lookup: Lookup) -> b
 
 def _entry(
     sheet: Sheet, row: int, cells: Mapping[int, object], header: _Header, figure: Figure, lookup: Lookup
-) -> Listed | Problem:
+) -> Listed | Problem | _Unknown:
     try:
         unit = _unit(cells, header, lookup)
     except BadUsage as error:
@@ -230,12 +280,15 @@ def _entry(
         )
         return Problem(spot=sheet.spot(row, header.unit), message=message)
     column = header.word or next((at for at in header.crosses if not is_blank(cells.get(at))), header.unit)
+    spot = sheet.spot(row, column)
     try:
         value = _value(cells, header, figure, lookup)
+    except _UnknownWordError as error:
+        return _Unknown(word=error.word, spot=spot)
     except BadValueError as error:
         message = msg(N_("{figure}: {problem}"), figure=unit.name, problem=error.message)
-        return Problem(spot=sheet.spot(row, column), message=message)
-    return Listed(unit=unit, value=value, spot=sheet.spot(row, column))
+        return Problem(spot=spot, message=message)
+    return Listed(unit=unit, value=value, spot=spot)
 
 
 def _unit(cells: Mapping[int, object], header: _Header, lookup: Lookup) -> Unit:
@@ -257,13 +310,21 @@ def _value(cells: Mapping[int, object], header: _Header, figure: Figure, lookup:
 
 
 def _word(figure: Figure, value: object, lookup: Lookup) -> str:
+    """The key that a cell names. Raises _UnknownWordError for a word that somebody has to explain."""
     if is_blank(value):
         raise BadValueError(msg(N_("the rating is missing")))
-    if isinstance(value, str):
-        exact = _exact_word(figure, value)
-        if exact is not None:
-            return exact
-    said = read_answer(figure, value, lookup.today)
+    explained = lookup.words.get(key_of(value))
+    if explained is None and not isinstance(value, str):
+        raise _UnknownWordError(words_of(value))
+    explained = explained or _exact_word(figure, words_of(value))
+    if explained is not None:
+        return explained
+    try:
+        said = read_answer(figure, value, lookup.today)
+    except BadValueError as error:
+        if suspect_legacy_encoding(words_of(value)) is not None:
+            raise
+        raise _UnknownWordError(" ".join(words_of(value).split())) from error
     if said is None or said == NOT_APPLICABLE:
         raise BadValueError(msg(N_("the rating is missing")))
     return str(said)

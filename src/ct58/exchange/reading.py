@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import field
 from typing import cast
 
 from ct58.domain.planning.assignments import REASON
@@ -39,6 +40,8 @@ class Lookup:
     speech: Translator
     today: dt.date
     period: Period | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+    """A folded word of a decision's list → the key that it means, as somebody has said."""
 
 
 @record

@@ -212,6 +212,7 @@ def imported_as_json(view: ImportedView, speech: Speech) -> dict[str, object]:
             {"source": _source(notice.spot), "message": speech.say(notice.message)} for notice in view.notices
         ],
         "reconciliation": [_tally_as_json(tally, speech) for tally in view.tallies],
+        "unknown_words": [{"word": word, "rows": rows} for word, rows in view.unknown_words],
         "second_looks": [_doubt_as_json(doubt, speech) for doubt in view.doubts],
         "blank": [form.spot.file for form in view.blank],
         "left_out": [unit.id for unit in view.left_out],

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -26,6 +26,7 @@ from ct58.domain.planning.importing import (
     refusal_at,
 )
 from ct58.domain.planning.reports import check_asked
+from ct58.domain.planning.values import BadValueError, word_of
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import DataPart
 from ct58.domain.records.reports import Document
@@ -149,6 +150,8 @@ class DecisionWords:
     number: str
     on: dt.date
     period: Period
+    meanings: Mapping[str, str] = field(default_factory=dict)
+    """A word of the list → the key of the figure's word that it means."""
 
 
 class _Stopped(Exception):
@@ -191,7 +194,8 @@ def import_decision(
 
     def read(office: Office) -> DecisionReading:
         figure, _decision = _decided(office, said)
-        lookup = _lookup(office, replace(words, period=None), speech)
+        meanings = _meanings(figure, said.meanings)
+        lookup = replace(_lookup(office, replace(words, period=None), speech), words=meanings)
         reading = DecisionReading()
         for file in sent:
             reading = reading.plus(read_decision_list(file, figure, said.period, lookup))
@@ -208,6 +212,7 @@ def import_decision(
             if concerns(office, figure, unit) and unit.is_valid_on(said.period.last_day)
         )
         run.tallies = reading.tallies
+        run.unknown = tuple((word.word, len(word.spots)) for word in reading.unknown)
         run.left_out = missing_units(concerned, reading.listed) if reading.listed else ()
         return run.settle(planned, reading.problems, is_partial=words.is_partial)
 
@@ -225,6 +230,16 @@ def _lookup(office: Office, words: ImportWords, speech: Translator) -> Lookup:
         today=words.terms.today,
         period=words.period,
     )
+
+
+def _meanings(figure: Figure, said: Mapping[str, str]) -> dict[str, str]:
+    """What the words of a list mean, each as a key of the figure. Raises BadUsage for one that is none."""
+    from ct58.exchange.answers import key_of
+
+    try:
+        return {key_of(word): word_of(figure, meaning) for word, meaning in said.items()}
+    except BadValueError as error:
+        raise BadUsage(error.message) from None
 
 
 def _decided(office: Office, said: DecisionWords) -> tuple[Figure, Figure]:
@@ -278,6 +293,7 @@ class _Run:
     def __init__(self, unreadable: Sequence[Problem]) -> None:
         self.notices: tuple[ImportNotice, ...] = ()
         self.tallies: tuple[SheetTally, ...] = ()
+        self.unknown: tuple[tuple[str, int], ...] = ()
         self.left_out: tuple[Unit, ...] = ()
         self._problems = tuple(unreadable)
         self._unreadable = tuple(unreadable)
@@ -304,6 +320,7 @@ class _Run:
             problems=self._problems,
             notices=self.notices,
             tallies=self.tallies,
+            unknown_words=self.unknown,
             blank=self._planned.blank,
             left_out=self.left_out,
             doubts=tuple(doubts_of(recorded.after, self._planned.outcomes)) if recorded else (),
