@@ -400,7 +400,7 @@ class _SheetReader:
     def _is_printed(self, row: int, column: int, value: object) -> bool:
         """The form's own words, the numbers of a list's rows, the value of the period before."""
         if column == self._answer_column:
-            return False
+            return row in self._known_rows  # over it stands a list's own heading
         slot = self._slots.get(row)
         is_before = slot is not None and slot.previous is not None and column == self._answer_column - 1
         return is_before or key_of(value) in self._text or (column == 1 and key_of(value) in _ROW_NUMBERS)

@@ -125,8 +125,8 @@ def _reconciliation(tallies: Sequence[SheetTally], speech: Speech) -> list[Block
                 text, found=speech.count(found), read=speech.count(read), left=speech.count(found - read)
             )
             blocks.append(Line(words(speech.say(said), "warning" if found > read else "dim")))
-    for tally in [tally for tally in tallies if tally.left][:MOST_PLACES]:
-        blocks += _left_of(tally, speech)
+    for tally in [tally for tally in tallies if tally.left and tally.counts == "rows"][:MOST_PLACES]:
+        blocks += _left_of(tally, speech)  # cells that were not read are among the remarks
     return [Gap(), *blocks] if blocks else []
 
 
@@ -134,13 +134,8 @@ def _left_of(tally: SheetTally, speech: Speech) -> list[Block]:
     """What of a sheet was not read: reason by reason, with the rows or cells."""
     by_reason: dict[str, list[str]] = {}
     for notice in tally.left:
-        at = notice.spot.cell if tally.counts == "cells" else str(notice.spot.row)
-        by_reason.setdefault(speech.say(notice.message), []).append(at or "")
-    text = (
-        N_("{place}, rows {names}: {reason}")
-        if tally.counts == "rows"
-        else N_("{place}, cells {names}: {reason}")
-    )
+        by_reason.setdefault(speech.say(notice.message), []).append(str(notice.spot.row))
+    text = N_("{place}, rows {names}: {reason}")
     lines = []
     for reason, places in by_reason.items():
         names = ", ".join([*places[:MOST_NAMES], "…"] if len(places) > MOST_NAMES else places)

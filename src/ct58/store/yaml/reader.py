@@ -296,7 +296,9 @@ class _Builder(Generic[_Place]):
             self._stop("Y006", event, {"what": msg(N_("more than {number} values"), number=MOST_NODES)})
 
     def _check_form(self, style: str, start: Any, end: Any) -> None:
-        """What libyaml lets pass although it could hide a value."""
+        """What libyaml lets pass although it could hide a value; a value in one line without “#” cannot."""
+        if start.line == end.line and not self._lenience.may_be_glued:
+            return
         block = self._stack[-1].start if self._stack and not self._is_in_flow() else None
         parent = block.start_mark.column if block else -1
         for line, column, problem in self._lenience.faults(style, start, end, parent):

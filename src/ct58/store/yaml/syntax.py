@@ -53,7 +53,7 @@ _OUTDENTED = N_(
     "this line belongs to a text or list above that is not closed; close it there, or indent this line"
 )
 _BLANKS = N_("empty lines above a text have more spaces than the text; take those spaces away")
-_MAY_BE_GLUED = re.compile(r"""["'\]},]#|[|>][-+0-9]*#""")
+_BEFORE_GLUED = frozenset("\"']},|>-+0123456789")
 _BEYOND = 500
 """Letters behind a text in which the comment is looked for that might have been its first line."""
 _COMMENT = re.compile(r"(?:^|\s)#.*")
@@ -65,7 +65,7 @@ class Lenience:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._may_be_glued = _MAY_BE_GLUED.search(text) is not None
+        self.may_be_glued = any(text[sign.start() - 1] in _BEFORE_GLUED for sign in re.finditer("#", text))
 
     def faults(self, style: str, start: Any, end: Any, parent: int) -> Iterator[tuple[int, int, Message]]:
         """Line, column (from 0) and words of each fault in a value.
@@ -76,11 +76,11 @@ class Lenience:
         if style in ("|", ">"):
             yield from self._in_a_block(start, end, parent)
             return
-        if self._may_be_glued and self._text[end.index : end.index + 1] == "#":
+        if self.may_be_glued and self._text[end.index : end.index + 1] == "#":
             yield end.line, end.column, msg(_GLUED)
         if start.line < end.line:
             yield from self._in_several_lines(style, start, end, parent)
-        if self._may_be_glued and style in ("[", "{"):
+        if self.may_be_glued and style in ("[", "{"):
             yield from self._behind_commas(start, end)
 
     def _in_several_lines(
