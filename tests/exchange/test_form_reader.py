@@ -523,7 +523,7 @@ def test_why_somebody_is_not_rated_is_asked_below_the_choice(tmp_path: Path) -> 
         assert form.reasons == expected
 
 
-def spoilt(tmp_path: Path, spoil: Callable[[Any], object]) -> ReadFiles:
+def spoilt(tmp_path: Path, spoil: Callable[[Any], None]) -> ReadFiles:
     """What a filled form says after somebody has changed its sheet."""
     return read(sent(tmp_path, broken=lambda workbook: spoil(workbook.worksheets[0])))
 

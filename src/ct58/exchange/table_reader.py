@@ -104,7 +104,7 @@ def _columns(
     slots: dict[int, FormSlot] = {}
     unknown: dict[int, str] = {}
     repeated: dict[int, int] = {}
-    columns_of = {}
+    columns_of: dict[str, int] = {}
     for column, value in cells.items():
         header = key_of(value)
         if column in (ids, names) or header in _PASSED_OVER:

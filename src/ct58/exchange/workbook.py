@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ct58.errors import Refused
 from ct58.i18n import N_, msg
@@ -215,14 +215,16 @@ def _strict_numbers() -> Iterator[None]:
 
     Python's own `int` reads Arabic digits and `1_000`; such a cell, and one of very many digits, stays the text that it is.
     """
-    from openpyxl.worksheet import _reader as reader
+    from openpyxl.worksheet import _reader
 
-    usual = reader._cast_number  # type: ignore[attr-defined]  # noqa: SLF001  # there is no public place for it
-    reader._cast_number = _number  # type: ignore[attr-defined]  # noqa: SLF001
+    reader: Any = _reader  # there is no public place for it
+
+    usual = reader._cast_number  # noqa: SLF001
+    reader._cast_number = _number  # noqa: SLF001
     try:
         yield
     finally:
-        reader._cast_number = usual  # type: ignore[attr-defined]  # noqa: SLF001
+        reader._cast_number = usual  # noqa: SLF001
 
 
 def _number(text: str) -> int | float | str:

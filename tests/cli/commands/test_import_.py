@@ -120,7 +120,7 @@ def test_files_that_cannot_be_read_leave_the_others(ct58: Ct58, data: Path, tmp_
     (tmp_path / "in" / "b.csv").write_text('unit,5\nso-y-te,"12', encoding="utf-8")
     (tmp_path / "in" / "c.xlsx").mkdir()
     (tmp_path / "in" / "d.csv").symlink_to(data / "programme.yaml")
-    assert ct58("import", "in", "--period", "2021-Q2").code == 4
+    assert ct58("import", "in", "--period", "2021-Q2").code == 5  # the gravest: a folder
     outcome = ct58("import", "in", "--period", "2021-Q2", "--partial", "--format", "json")
     assert [problem["source"]["file"] for problem in outcome.data["problems"]] == [
         "a.xlsx",

@@ -125,8 +125,8 @@ def _reconciliation(tallies: Sequence[SheetTally], speech: Speech) -> list[Block
                 text, found=speech.count(found), read=speech.count(read), left=speech.count(found - read)
             )
             blocks.append(Line(words(speech.say(said), "warning" if found > read else "dim")))
-    for tally in [tally for tally in tallies if tally.left and tally.counts == "rows"][:MOST_PLACES]:
-        blocks += _left_of(tally, speech)  # cells that were not read are among the remarks
+        if counts == "rows":  # cells that were not read are among the remarks
+            blocks += [line for tally in these[:MOST_PLACES] for line in _left_of(tally, speech)]
     return [Gap(), *blocks] if blocks else []
 
 
@@ -135,7 +135,7 @@ def _left_of(tally: SheetTally, speech: Speech) -> list[Block]:
     by_reason: dict[str, list[str]] = {}
     for notice in tally.left:
         by_reason.setdefault(speech.say(notice.message), []).append(str(notice.spot.row))
-    text = N_("{place}, rows {names}: {reason}")
+    text = N_("{place}, row {names}: {reason}")
     lines = []
     for reason, places in by_reason.items():
         names = ", ".join([*places[:MOST_NAMES], "…"] if len(places) > MOST_NAMES else places)
