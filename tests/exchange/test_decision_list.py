@@ -201,3 +201,15 @@ def test_an_unknown_word_is_one_problem_for_all_its_rows(tmp_path: Path) -> None
         "so-noi-vu": "excellent",
         "cong-ty-bia": "good",
     }
+
+
+@pytest.mark.parametrize("row", [("so-la", "Tốt"), ("so-y-te", "Loại A")])
+def test_a_list_with_very_many_problems_is_not_read_to_its_end(tmp_path: Path, row: tuple[str, str]) -> None:
+    """Units or words that nobody knows."""
+    rows = [
+        ("Đơn vị", "Xếp loại"),
+        *[(row[0], f"{row[1]}{n if row[1] != 'Tốt' else ''}") for n in range(1_500)],
+    ]
+    reading = read(tmp_path, rows)
+    assert "More than 1000 problems" in SPEECH.say(reading.problems[0].message)
+    assert reading.listed == ()

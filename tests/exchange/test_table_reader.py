@@ -13,10 +13,10 @@ from tests.support.forms_office import forms_office
 from tests.support.offices import period
 
 from ct58.domain.records.scalars import FigureValue
+from ct58.exchange.answers import MOST_PROBLEMS
 from ct58.exchange.form_writer import grid_workbook
 from ct58.exchange.layout import grid_slots
 from ct58.exchange.reading import ReadFiles
-from ct58.exchange.table_reader import MOST_PROBLEMS
 
 OFFICE = forms_office()
 

@@ -13,8 +13,10 @@ from ct58.domain.text.legacy_encoding import suspect_legacy_encoding
 from ct58.domain.text.suggestions import quoted
 from ct58.domain.text.vietnamese import fold, nfc
 from ct58.exchange.sheets import EPOCH, Uncomputed
-from ct58.i18n import N_, msg
+from ct58.i18n import Message, N_, msg
 
+MOST_PROBLEMS = 1_000
+"""Of one table or list; what has more is none of this office, and is not looked at any further."""
 ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
 _NUMBER = re.compile(r"[-+]?[0-9][0-9 .,]{0,40}%?")
 _FIRST_SERIAL, _LAST_SERIAL = 10_000, 80_000
@@ -24,6 +26,16 @@ _FIRST_SERIAL, _LAST_SERIAL = 10_000, 80_000
 def is_blank(value: object) -> bool:
     """Whether nothing was written."""
     return value is None or (isinstance(value, str) and not value.strip())
+
+
+def too_many_problems(row: int) -> tuple[Message, Message]:
+    """What is said, and to be done, where reading ends for the number of problems."""
+    message = msg(
+        N_("More than {count} problems; what stands below row {row} was not looked at."),
+        count=MOST_PROBLEMS,
+        row=row,
+    )
+    return message, msg(N_("See whether this is the right file; import it in parts."))
 
 
 def looks_like_number(value: object) -> bool:

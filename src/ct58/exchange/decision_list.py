@@ -17,7 +17,7 @@ from ct58.domain.text.suggestions import enumeration, quoted
 from ct58.domain.text.vietnamese import fold
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
-from ct58.exchange.answers import is_blank, key_of, read_answer, words_of
+from ct58.exchange.answers import MOST_PROBLEMS, is_blank, key_of, read_answer, too_many_problems, words_of
 from ct58.exchange.reading import Lookup, legacy_text, unread_sheet
 from ct58.exchange.sheets import SentFile, Sheet
 from ct58.exchange.table_reader import unit_columns
@@ -120,6 +120,10 @@ def _read_sheet(sheet: Sheet, header: _Header, figure: Figure, lookup: Lookup) -
             problems.append(entry)
         elif isinstance(entry, _Unknown):
             unknown.setdefault(entry.word, []).append(entry.spot)
+        if len(problems) + sum(map(len, unknown.values())) > MOST_PROBLEMS:
+            message, hint = too_many_problems(row)
+            problem = Problem(spot=sheet.spot(row), message=message, hint=hint)
+            return DecisionReading(problems=(problem, *problems))
         reason = entry if isinstance(entry, Message) else msg(N_("it has a problem"))
         left.append(ImportNotice(sheet.spot(row), reason))
     tally = SheetTally(spot=sheet.spot(), counts="rows", found=len(rows), left=tuple(left))

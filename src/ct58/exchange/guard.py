@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from ct58.errors import Ct58Error, EnvironmentProblem, Refused
+from ct58.errors.system import system_problem
 from ct58.exchange.sheets import SentFile, Sheet, Uncomputed, read_sent_file
 from ct58.i18n import Message, N_, msg
 
@@ -75,7 +76,12 @@ class GuardedReader:
 
     def _asked(self, path: Path) -> tuple[dict[str, Any] | None, str]:
         """The answer, or why there is none."""
-        child = self._child = self._child or _started()
+        try:
+            child = self._child = self._child or _started()
+        except OSError as error:
+            raise EnvironmentProblem(
+                msg(N_("{file} cannot be read: {problem}."), file=path.name, problem=system_problem(error))
+            ) from error
         is_late = threading.Event()
 
         def stop() -> None:

@@ -12,7 +12,14 @@ from ct58.domain.text.suggestions import quoted, suggestion
 from ct58.domain.text.vietnamese import closest
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
-from ct58.exchange.answers import is_blank, key_of, looks_like_number, words_of
+from ct58.exchange.answers import (
+    MOST_PROBLEMS,
+    is_blank,
+    key_of,
+    looks_like_number,
+    too_many_problems,
+    words_of,
+)
 from ct58.exchange.layout import FormSlot, figure_slots, head_slots, note_slots
 from ct58.exchange.reading import (
     Hidden,
@@ -48,8 +55,6 @@ _PASSED_OVER = frozenset({"tt", "stt", "so tt", "no", "order", "ghi chu", "note"
 _TOTALS = frozenset({"cong", "tong", "tong cong", "tong so", "total"})
 _ROWS_TO_HEADER = 30
 _MOST_UNKNOWN = 100
-MOST_PROBLEMS = 1_000
-"""Of one table; what has more is no table of this office."""
 
 
 @record
@@ -265,12 +270,7 @@ class _TableReader:
 
     def _given_up(self, row: int) -> ReadFiles:
         """A table with very many problems is none of this office: nothing of it is taken over, not even in part."""
-        message = msg(
-            N_("More than {count} problems; what stands below row {row} was not looked at."),
-            count=MOST_PROBLEMS,
-            row=row,
-        )
-        hint = msg(N_("See whether this is the right file; import it in parts."))
+        message, hint = too_many_problems(row)
         problem = Problem(spot=self._sheet.spot(row), message=message, hint=hint)
         return ReadFiles(problems=(problem, *self._problems))
 

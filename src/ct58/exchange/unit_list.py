@@ -17,7 +17,7 @@ from ct58.domain.text.suggestions import spoken
 from ct58.domain.text.vietnamese import fold, nfc
 from ct58.domain.time.dates import parse_date
 from ct58.errors import BadUsage, Refused
-from ct58.exchange.answers import day_of_number
+from ct58.exchange.answers import MOST_PROBLEMS, day_of_number, too_many_problems
 from ct58.exchange.guard import read_guarded
 from ct58.exchange.sheets import EPOCH, Sheet, Uncomputed
 from ct58.i18n import Message, N_, msg
@@ -195,6 +195,10 @@ class _Reader:
     def read(self) -> None:
         """Every row: a unit, a section's heading, or nothing of either."""
         for index in range(self._header.body, len(self._grid.rows)):
+            if len(self.problems) > MOST_PROBLEMS:
+                message, _hint = too_many_problems(index)
+                self.problems.insert(0, ListProblem(row=index, key=None, message=message))
+                return
             texts = [text for cell in self._grid.rows[index] if (text := _text(cell))]
             section = _section(texts)
             if section is not None:

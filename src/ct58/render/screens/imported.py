@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ct58.domain.planning.importing import Doubt, Outcome, Problem, Spot
-from ct58.i18n import N_, msg
+from ct58.i18n import Message, N_, msg
 from ct58.render.screens.recorded import effect_lines, recorded_line
 from ct58.render.words.speech import Speech
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, words
@@ -59,12 +59,14 @@ def _problems(view: ImportedView, speech: Speech) -> list[Block]:
     return [*blocks, *_left(len(view.problems), speech)]
 
 
+def left_out(count: int) -> Message | None:
+    """How many places are not named on a screen; the JSON names them all."""
+    return msg(N_("… {count} more places"), count=count - MOST_PLACES) if count > MOST_PLACES else None
+
+
 def _left(count: int, speech: Speech) -> list[Block]:
-    """How many places are not named; the JSON names them all."""
-    if count <= MOST_PLACES:
-        return []
-    text = msg(N_("… {count} more places"), count=speech.count(count - MOST_PLACES))
-    return [Gap(), Line(words(speech.say(text), "warning"))]
+    left = left_out(count)
+    return [Gap(), Line(words(speech.say(left), "warning"))] if left else []
 
 
 def _problem(number: int, problem: Problem, speech: Speech) -> list[Block]:
