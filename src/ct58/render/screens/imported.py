@@ -59,13 +59,13 @@ def _problems(view: ImportedView, speech: Speech) -> list[Block]:
     return [*blocks, *_left(len(view.problems), speech)]
 
 
-def left_out(count: int) -> Message | None:
+def unnamed_places(count: int) -> Message | None:
     """How many places are not named on a screen; the JSON names them all."""
     return msg(N_("… {count} more places"), count=count - MOST_PLACES) if count > MOST_PLACES else None
 
 
 def _left(count: int, speech: Speech) -> list[Block]:
-    left = left_out(count)
+    left = unnamed_places(count)
     return [Gap(), Line(words(speech.say(left), "warning"))] if left else []
 
 

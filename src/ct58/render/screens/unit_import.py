@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ct58.domain.planning.register import ListedChange, ListProblem
 from ct58.i18n import Message, N_, msg
-from ct58.render.screens.imported import MOST_PLACES, left_out
+from ct58.render.screens.imported import MOST_PLACES, unnamed_places
 from ct58.render.screens.recorded import recorded_line
 from ct58.render.words.speech import Speech
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Table, Words, words
@@ -49,7 +49,7 @@ def _notes(view: UnitImportView, speech: Speech) -> list[Block]:
 def _problems(view: UnitImportView, speech: Speech) -> list[Block]:
     columns = tuple(Column(speech.gettext(title)) for title in (N_("Row"), N_("Column")))
     rows = tuple(_problem(view, problem, speech) for problem in view.problems[:MOST_PLACES])
-    more = [_line(left, speech, "warning")] if (left := left_out(len(view.problems))) else []
+    more = [_line(left, speech, "warning")] if (left := unnamed_places(len(view.problems))) else []
     count = speech.count(len(view.problems))
     return [
         Table((*columns, Column(speech.gettext(N_("Problem")), grows=True)), rows),
