@@ -165,7 +165,6 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = {
     "cli/commands/test_diff": ("render/screens/changes", "render/screens/change_sections"),
     "cli/commands/test_doctor": ("services/setup/doctor", "render/screens/health"),
     "cli/commands/test_fmt": ("services/writing/formatting",),
-    "cli/commands/test_indicators": ("cli/commands/with_reported",),
     "cli/commands/test_log": ("services/past/history", "services/past/trails", "render/screens/history"),
     "cli/commands/test_record": ("render/screens/recorded",),
     "cli/commands/test_record_report": ("domain/planning/assignments",),

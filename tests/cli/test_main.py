@@ -314,3 +314,98 @@ def test_nothing_is_taken_from_click_that_its_next_version_drops(words: list[str
     code = [sys.executable, "-W", "error::DeprecationWarning", "-c", WITH_CLICK_9]
     done = subprocess.run([*code, *words], cwd=data, env=environment(), capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+# ----------------------------------------------- after the data has been changed
+
+
+class Faults:
+    """Lets one call to the system fail: the one of a number, counted from the first rename in the data on."""
+
+    CALLS = frozenset(
+        {
+            "open",
+            "os.rename",
+            "os.remove",
+            "os.mkdir",
+            "os.rmdir",
+            "os.chmod",
+            "os.scandir",
+            "os.listdir",
+            "fcntl.flock",
+        }
+    )
+
+    def __init__(self) -> None:
+        self.data: Path | None = None
+        self.left = 0
+        self.error: BaseException = OSError()
+        self.has_begun = False
+        self.has_struck = False
+
+    def arm(self, data: Path, number: int, error: BaseException) -> None:
+        """From now on."""
+        self.data, self.left, self.error = data, number, error
+        self.has_begun = self.has_struck = False
+
+    def hook(self, event: str, given: tuple[object, ...]) -> None:
+        """What Python calls before each call to the system."""
+        if self.data is None or event not in self.CALLS:
+            return
+        if not self.has_begun:
+            self.has_begun = event == "os.rename" and str(given[1]).startswith(str(self.data))
+            return
+        self.left -= 1
+        if self.left == 0:
+            self.data, self.has_struck = None, True
+            raise self.error
+
+
+FAULTS = Faults()
+sys.addaudithook(FAULTS.hook)
+FALSE = ("not changed", "othing was", "Not recorded")
+"""What must not be said of data that was changed."""
+
+
+@pytest.mark.parametrize("error", [OSError(errno.EIO, "broken"), KeyboardInterrupt(), ZeroDivisionError()])
+def test_whatever_happens_after_the_first_rename_nothing_false_is_said(
+    ct58: Ct58, tmp_path: Path, error: BaseException, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder is read after each fault: what was recorded is said to be, and what was not is not."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    more = {"units/so-b/unit.yaml": "id: so-b\nname: Sở B\nkind: agency\norganisation: grassroots_cell\n"}
+    rows = ["so-y-te,12", "so-b,3"]
+    (tmp_path / "x.csv").write_text("\n".join(["unit,5", *rows]) + "\n", encoding="utf-8")
+    for number in range(1, 200):
+        data = write_data(tmp_path, **more)
+        reports = [data / "units" / row.split(",")[0] / "reports" / "2021-Q2.yaml" for row in rows]
+        for report in reports:
+            report.unlink(missing_ok=True)
+        FAULTS.arm(data, number, error)
+        done = ct58("import", "x.csv", "--period", "2021-Q2", "--received-on", "5/7/2021")
+        FAULTS.data = None
+        if not FAULTS.has_struck:
+            break
+        written = [report.exists() for report in reports]
+        assert any(written)
+        said = done.err + done.out
+        assert not any(words in said for words in FALSE), (number, done.code, said)
+        assert done.code == 0 or "Recorded" in said, (number, done.code, said)
+        assert all(written) or "Not yet" in said, (number, done.code, said)
+    assert number > 3
+
+
+def test_a_result_that_cannot_be_shown_is_no_reason_to_deny_what_was_recorded(
+    ct58: Ct58, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk behind stdout."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(output, "_form", full)
+    monkeypatch.setattr(main, "silence", lambda _stream: None)
+    done = ct58("record", "report", "so", "y", "te", "2021-Q2", "--set", "5=12")
+    assert done.code == 5
+    assert f"Recorded in {REPORT}, but the result could not be shown." in done.err
+    assert (data / REPORT).exists()

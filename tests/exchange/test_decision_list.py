@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -19,15 +19,17 @@ OFFICE = forms_office()
 Rows = Sequence[Sequence[object]]
 
 
-def read(tmp_path: Path, rows: Rows) -> DecisionReading:
-    """What a list of ratings of 2021 says."""
+def read(tmp_path: Path, rows: Rows, words: Mapping[str, str] | None = None) -> DecisionReading:
+    """What a list of ratings of 2021 says; `words` are those that somebody has explained."""
     workbook = openpyxl.Workbook()
     for row in rows:
         workbook.worksheets[0].append(list(row))
     workbook.save(tmp_path / "x.xlsx")
     figure = OFFICE.figure("rating")
     assert figure is not None
-    lookup = Lookup(office=OFFICE, units=UnitFinder(OFFICE), speech=SPEECH, today=dt.date(2022, 1, 5))
+    lookup = Lookup(
+        office=OFFICE, units=UnitFinder(OFFICE), speech=SPEECH, today=dt.date(2022, 1, 5), words=words or {}
+    )
     return read_decision_list(read_sent_file(tmp_path / "x.xlsx"), figure, period("2021"), lookup)
 
 
@@ -147,3 +149,67 @@ def test_an_unknown_rating_is_shown_as_it_was_written(tmp_path: Path) -> None:
     """With its capitals and accents."""
     (problem,) = read(tmp_path, [("Đơn vị", "Xếp loại"), ("so-y-te", "Tuyệt vời")]).problems
     assert "“Tuyệt vời”" in SPEECH.say(problem.message)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("HT tốt NV", "good"),
+        ("HTT nhiệm vụ", "good"),
+        ("HTTNV", "good"),
+        ("Hoàn thành XSNV", "excellent"),
+        ("HT xuất sắc NV.", "excellent"),
+        ("Hoàn thành NV", "completed"),
+        ("HTNV", "completed"),
+    ],
+)
+def test_the_shortened_words_of_real_lists_are_understood(tmp_path: Path, text: str, key: str) -> None:
+    """Any word may be there by its first letter; units may have “ĐB” before their name."""
+    rows = [("Đơn vị", "Xếp loại"), ("ĐB Sở Y tế", text)]
+    assert ratings(read(tmp_path, rows)) == {"so-y-te": key}
+
+
+@pytest.mark.parametrize("text", ["XTNV", "HTTTNV", "Loại A", "x" * 5_000])
+def test_a_word_that_might_be_another_is_asked_about(tmp_path: Path, text: str) -> None:
+    """Nothing is guessed."""
+    reading = read(tmp_path, [("Đơn vị", "Xếp loại"), ("so-y-te", text)])
+    assert (reading.listed, len(reading.problems)) == ((), 1)
+
+
+def test_every_row_of_a_list_is_read_or_named(tmp_path: Path) -> None:
+    """Headings and totals with their lines."""
+    rows = [
+        ("Đơn vị", "Xếp loại"),
+        ("I. Khối cơ quan",),
+        ("so-y-te", "Tốt"),
+        ("Cộng", None),
+        ("so-la", "Tốt"),
+    ]
+    (tally,) = read(tmp_path, rows).tallies
+    assert (tally.found, tally.read, [notice.spot.row for notice in tally.left]) == (4, 1, [2, 4, 5])
+
+
+def test_an_unknown_word_is_one_problem_for_all_its_rows(tmp_path: Path) -> None:
+    """What it means is said once, too."""
+    rows = [("Đơn vị", "Xếp loại"), ("so-y-te", "Loại A"), ("so-noi-vu", "loại A"), ("cong-ty-bia", "Tốt")]
+    reading = read(tmp_path, [*rows[:2], ("so-noi-vu", "Loại A"), rows[3]])
+    assert [(word.word, len(word.spots)) for word in reading.unknown] == [("Loại A", 2)]
+    (problem,) = reading.problems
+    assert "“Loại A” (2 rows)" in SPEECH.say(problem.message)
+    assert ratings(read(tmp_path, rows, {"loai a": "excellent"})) == {
+        "so-y-te": "excellent",
+        "so-noi-vu": "excellent",
+        "cong-ty-bia": "good",
+    }
+
+
+@pytest.mark.parametrize("row", [("so-la", "Tốt"), ("so-y-te", "Loại A")])
+def test_a_list_with_very_many_problems_is_not_read_to_its_end(tmp_path: Path, row: tuple[str, str]) -> None:
+    """Units or words that nobody knows."""
+    rows = [
+        ("Đơn vị", "Xếp loại"),
+        *[(row[0], f"{row[1]}{n if row[1] != 'Tốt' else ''}") for n in range(1_500)],
+    ]
+    reading = read(tmp_path, rows)
+    assert "More than 1000 problems" in SPEECH.say(reading.problems[0].message)
+    assert reading.listed == ()

@@ -521,3 +521,56 @@ def test_why_somebody_is_not_rated_is_asked_below_the_choice(tmp_path: Path) -> 
         form = the_form(read(path, office))
         assert form.figures.keys() == {"prize"}
         assert form.reasons == expected
+
+
+def spoilt(tmp_path: Path, spoil: Callable[[Any], None]) -> ReadFiles:
+    """What a filled form says after somebody has changed its sheet."""
+    return read(sent(tmp_path, broken=lambda workbook: spoil(workbook.worksheets[0])))
+
+
+def test_every_cell_of_a_filled_form_is_read(tmp_path: Path) -> None:
+    """The form's own words are not counted."""
+    (tally,) = spoilt(tmp_path, lambda _sheet: None).tallies
+    assert (tally.counts, tally.read, tally.left) == ("cells", len(ANSWERS), ())
+
+
+@pytest.mark.parametrize("column", ["C", "D", "G", "H"])
+def test_a_number_beside_the_cell_for_the_answer_is_a_problem(tmp_path: Path, column: str) -> None:
+    """It would be lost; its cell and the right one are named."""
+
+    def aside(sheet: Any) -> None:
+        cell = answer_cell(sheet, blank_form(OFFICE, "so-y-te", "2021-Q2")[0], "members")
+        sheet[f"{column}{cell.row}"], cell.value = 412, None
+
+    cell, said = the_problem(spoilt(tmp_path, aside))
+    assert str(cell).startswith(column)
+    assert "stands beside the cell for the answer" in said
+
+
+def test_what_stands_outside_the_cells_for_answers_is_told(tmp_path: Path) -> None:
+    """Words and numbers, with their place, in the remarks and in the tally."""
+
+    def scribble(sheet: Any) -> None:
+        cell = answer_cell(sheet, blank_form(OFFICE, "so-y-te", "2021-Q2")[0], "members")
+        sheet[f"H{cell.row}"] = "kể cả 3 đồng chí mới"
+        sheet["C60"] = 77
+
+    reading = spoilt(tmp_path, scribble)
+    (tally,) = reading.tallies
+    assert reading.problems == ()
+    assert [notice.spot.cell for notice in tally.left][-1] == "C60"
+    assert len(tally.left) == len(reading.remarks) == 2
+    assert tally.found == tally.read + 2
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"), [("A1", "BÁO CÁO QUÝ III/2021"), ("A1", "REPORT OF 2021-Q3"), ("C3", "2021-Q3")]
+)
+def test_a_form_whose_title_names_another_period_is_refused(tmp_path: Path, cell: str, text: str) -> None:
+    """As one that names another unit is."""
+
+    def retitle(sheet: Any) -> None:
+        sheet[cell] = text
+
+    _place, said = the_problem(spoilt(tmp_path, retitle))
+    assert said == "The form was made for 2021-Q2, but its title names 2021-Q3."

@@ -115,3 +115,45 @@ def test_the_content_decides_not_the_name(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(content)
         with pytest.raises(Refused):
             read_sent_file(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('unit;5;note\nso-a;40;"thiếu cán bộ\nso-b;77;không\nso-c;55;không\n', 2),
+        ('unit;5;note\nso-a;1;x\nso-b;2;"thiếu\nso-c;77;"không"\n', 3),
+        ('unit;5;note\nso-a;40;"thiếu\nso-b;77;không\nso-c;55;hết"\n', 2),
+        ('unit;note\nso-a;"thiếu\nso-b;77"\n', 2),
+        ('unit;5;note\nso-a;40;"thiếu "cán" bộ"\n', 2),
+        ('"một\nhai";5\nso-a;"x', 3),
+    ],
+)
+def test_a_quote_that_swallows_rows_is_refused_with_its_line(tmp_path: Path, text: str, line: int) -> None:
+    """Whether it is never closed, or closed by the quote of a later row."""
+    (tmp_path / "x.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        read_sent_file(tmp_path / "x.csv")
+    assert refused.value.message.params["line"] == line
+
+
+def test_a_text_of_several_lines_may_stand_in_quotes(tmp_path: Path) -> None:
+    """With quotes in it, written twice, and the signs that part fields elsewhere."""
+    (tmp_path / "x.csv").write_text(
+        'unit;5;note\nso-a;40;"một, hai\nba ""bốn"""\nso-b;1;\n', encoding="utf-8"
+    )
+    (sheet,) = read_sent_file(tmp_path / "x.csv").sheets
+    assert (sheet.value(2, 3), sheet.value(3, 2)) == ('một, hai\nba "bốn"', "1")
+
+
+def test_what_parts_the_fields_is_not_counted_inside_quotes(tmp_path: Path) -> None:
+    """A note with commas does not make commas of semicolons."""
+    (tmp_path / "x.csv").write_text('unit;5\nso-a;"1,2,3,4"\n', encoding="utf-8")
+    assert read_sent_file(tmp_path / "x.csv").sheets[0].value(2, 2) == "1,2,3,4"
+
+
+@pytest.mark.parametrize("text", ["x" * 40_000, ";".join(["1"] * 120_000)])
+def test_a_table_has_a_size(tmp_path: Path, text: str) -> None:
+    """Letters of a cell, and cells."""
+    (tmp_path / "x.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(Refused):
+        read_sent_file(tmp_path / "x.csv")

@@ -14,6 +14,7 @@ from tests.support.forms_office import forms_office
 from tests.support.offices import period
 
 from ct58.domain.records.scalars import FigureValue
+from ct58.exchange.answers import MOST_PROBLEMS
 from ct58.exchange.form_writer import grid_workbook
 from ct58.exchange.layout import grid_slots
 from ct58.exchange.reading import ReadFiles
@@ -190,3 +191,75 @@ def test_a_field_called_like_a_line_about_the_report_needs_its_record(tmp_path: 
     reading = read(path, period="2021-Q2")
     assert figures(reading)["so-y-te"] == {"plan": {"number": "3-KH", "issued_on": dt.date(2021, 7, 15)}}
     assert reading.forms[0].number == "12-BC"
+
+
+def test_a_column_that_stands_there_twice_takes_nothing_over(tmp_path: Path) -> None:
+    """By key and by number it is the same one; nobody knows which of the two is meant."""
+    reading = read(csv(tmp_path, "unit;members;note;1\nso-y-te;1;x;2\n"), period="2021-Q2")
+    assert problems(reading) == [("D1", "The column “1” stands there twice: in B1, too.")]
+    assert reading.forms == ()
+
+
+def test_a_number_in_a_column_without_a_name_is_a_problem_of_its_row(tmp_path: Path) -> None:
+    """It is some column's, and would be lost; the other rows are sound. Words there are told, and rows may be numbered."""
+    text = ";unit;members;\n1;so-y-te;412;12\n2;so-noi-vu;40;xem lại\n"
+    reading = read(csv(tmp_path, text), period="2021-Q2")
+    assert [cell for cell, _said in problems(reading)] == ["D2"]
+    assert [form.unit.id for form in reading.forms] == ["so-noi-vu"]
+    assert [remark.spot.cell for remark in reading.remarks] == ["D3"]
+
+
+@pytest.mark.parametrize("title", ["BÁO CÁO QUÝ III/2021", "Số liệu quý 3 năm 2021", "Kỳ: 2021-Q3"])
+def test_a_title_of_another_period_is_refused(tmp_path: Path, title: str) -> None:
+    """The file is of the period that stands over it, not of the one on the command line."""
+    rows = "\nunit;members\nso-y-te;412\n"
+    reading = read(csv(tmp_path, f"{title};{rows}"), period="2021-Q2")
+    assert reading.forms == ()
+    assert [said for _cell, said in problems(reading)] == [
+        "The form was made for 2021-Q2, but its title names 2021-Q3."
+    ]
+    for harmless in ("BÁO CÁO QUÝ II/2021", "Chương trình giai đoạn 2021-2025", "Nghị quyết năm 2020"):
+        assert read(csv(tmp_path, f"{harmless};{rows}"), period="2021-Q2").forms
+
+
+def test_every_row_is_read_or_named_with_its_reason(tmp_path: Path) -> None:
+    """Totals, rows without a figure, and rows with a problem; together they are all rows of the table."""
+    text = "Danh sách;\nunit;members\nso-y-te;412\nso-noi-vu;\nso-khong-co;3\nKhối DN;\nTổng cộng;415\n"
+    reading = read(csv(tmp_path, text), period="2021-Q2")
+    (tally,) = reading.tallies
+    assert (tally.counts, tally.found, tally.read) == ("rows", 5, len(reading.forms))
+    assert {notice.spot.row: SPEECH.say(notice.message) for notice in tally.left} == {
+        4: "no figure stands in it",
+        5: "it has a problem",
+        6: "no figure stands in it",
+        7: "a row of totals",
+    }
+
+
+def test_a_sheet_beside_the_table_is_told_as_not_read(tmp_path: Path) -> None:
+    """Its rows are counted, too."""
+
+    def add(workbook: Any) -> None:
+        workbook.create_sheet("Ghi chú").append(["so-y-te", "sẽ gửi bổ sung"])
+
+    tallies = read(grid(tmp_path, ANSWERS, add)).tallies
+    assert [(tally.spot.sheet, tally.found, tally.read) for tally in tallies] == [
+        ("Reports", 3, 2),
+        ("Ghi chú", 1, 0),
+    ]
+
+
+def test_very_many_rows_of_nobody_are_not_looked_at_one_by_one(tmp_path: Path) -> None:
+    """Forty thousand would name as many problems; it is another office's table."""
+    reading = read(csv(tmp_path, "unit;members\n" + "nobody;1\n" * 5_000 + "so-y-te;412\n"), period="2021-Q2")
+    assert len(reading.problems) == MOST_PROBLEMS + 2
+    assert "More than 1000 problems" in SPEECH.say(reading.problems[0].message)
+    assert reading.forms == ()
+
+
+def test_very_many_unknown_columns_are_one_problem(tmp_path: Path) -> None:
+    """For none of them anything near is sought."""
+    columns = ";".join(f"cot la {number}" for number in range(5_000))
+    reading = read(csv(tmp_path, f"unit;members;{columns}\nso-y-te;1\n"), period="2021-Q2")
+    assert [cell for cell, _said in problems(reading)] == ["C1"]
+    assert reading.forms == ()

@@ -2,13 +2,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from pathlib import Path
 
 import openpyxl
 import pytest
 
-from ct58.errors import EnvironmentProblem, Refused
-from ct58.exchange.workbook import MOST_PACKED, open_content, read_file
+from ct58.errors import Refused
+from ct58.exchange.workbook import MOST_PACKED, MOST_SHEETS, open_content
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -170,10 +169,19 @@ def test_a_damaged_part_is_refused() -> None:
     assert "no Excel workbook" in refusal(with_part("xl/workbook.xml", b"<workbook/>"))
 
 
-def test_a_file_that_is_not_there_is_a_matter_of_the_environment(tmp_path: Path) -> None:
-    """Exit code 5, not 4."""
-    with pytest.raises(EnvironmentProblem):
-        read_file(tmp_path / "x.xlsx")
+def test_openings_without_an_end_cost_no_time() -> None:
+    """Two kilobytes that once took minutes: ninety thousand tags, and none is closed."""
+    assert "no Excel workbook" in refusal(with_part("[Content_Types].xml", b"<mergeCell " * 90_000))
+
+
+def test_very_many_sheets_are_refused_before_they_are_parsed() -> None:
+    """Each may name the same part, so a small file could be read twenty thousand times."""
+    rows = b"".join(
+        b'<sheet name="S%d" sheetId="1" r:id="rId1"/>' % number for number in range(MOST_SHEETS + 1)
+    )
+    assert "more sheets" in refusal(
+        with_part("xl/workbook.xml", b"<workbook><sheets>" + rows + b"</sheets></workbook>")
+    )
 
 
 def test_macros_are_left_alone() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
+import os
 import pickle
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -460,3 +462,74 @@ def test_a_pickle_of_shared_values_holds_each_once() -> None:
     """That is what it is for."""
     value = tuple(Period.parse(f"{year}-Q1") for year in [2025] * 100)
     assert len(pickle.dumps(shared(value))) * 3 < len(pickle.dumps(value))
+
+
+# ------------------------------------------------------------------- ours or none
+
+needs_posix = pytest.mark.skipif(os.name == "nt", reason="Windows says nothing of owners")
+
+
+def spoil_with_a_link(file: Path) -> None:
+    """A link in the file's place; what it leads to must stay as it is."""
+    target = file.parent.parent / "target.txt"
+    target.write_bytes(file.read_bytes())
+    file.unlink()
+    file.symlink_to(target)
+
+
+def spoil_with_a_pipe(file: Path) -> None:
+    """Whoever opens it waits for ever."""
+    file.unlink()
+    os.mkfifo(file)
+
+
+def spoil_by_opening_it(file: Path) -> None:
+    """Anybody may have written there."""
+    file.chmod(0o666)
+
+
+def spoil_the_folder(file: Path) -> None:
+    """Anybody may have put the file there."""
+    file.parent.chmod(0o777)
+
+
+def spoil_what_is_above(file: Path) -> None:
+    """Anybody may have put the folder there."""
+    file.parent.parent.chmod(0o777)
+
+
+@needs_posix
+@pytest.mark.parametrize(
+    "spoil",
+    [spoil_with_a_link, spoil_with_a_pipe, spoil_by_opening_it, spoil_the_folder, spoil_what_is_above],
+)
+def test_what_others_may_have_written_is_not_read(folder: Path, spoil: Callable[[Path], None]) -> None:
+    """Neither records nor what is known to be sound; nothing waits, and no link is written through."""
+    first = loaded(COMPLETE, folder)
+    RecordCache(folder).keep_sound(first.digests)
+    assert RecordCache(folder).is_sound(first.digests)
+    for name in ("sound.txt", "unit.cache"):
+        spoil(folder / name)
+        if folder.parent.stat().st_mode & 0o022:
+            break
+    target = folder.parent / "target.txt"
+    before = target.read_bytes() if target.exists() else None
+    memory = RecordCache(folder)
+    assert not memory.is_sound(first.digests)
+    place = Place("unit", unit="so-mau")
+    assert memory.recall(place, first.digests["units/so-mau/unit.yaml"]) is None
+    with contextlib.suppress(OSError):
+        memory.keep_sound(first.digests)
+    assert (target.read_bytes() if target.exists() else None) == before
+
+
+@needs_posix
+def test_a_folder_of_ours_that_others_could_write_to_is_begun_anew(folder: Path) -> None:
+    """Closed, and emptied of what was in it."""
+    first = loaded(COMPLETE, folder)
+    folder.chmod(0o777)
+    (folder / "planted.cache").write_bytes(b"x")
+    RecordCache(folder).keep_sound(first.digests)
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert [path.name for path in folder.iterdir()] == ["sound.txt"]
+    assert RecordCache(folder).is_sound(first.digests)

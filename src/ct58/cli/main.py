@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import TextIO
 
 import click
@@ -21,6 +22,7 @@ from ct58.i18n import Message, N_, msg
 from ct58.render.words.speech import Speech
 
 BUG = 70
+_MOST_NAMED = 3
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -35,22 +37,49 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; nothing but the exit code leaves this function."""
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # looking for plugins costs more than a validation
     _open_streams()
+    if (writer := _writer()) is not None:
+        writer.begin_anew()
     speech = speak(os.environ.get("CT58_LANG"))
     try:
         return _run_group(arguments, look_around(speech, arguments))
     except Ct58Error as error:
-        return _refuse(error, speech)
+        return _refuse(error, speech, _already_written(error))
     except click.UsageError as error:
         return _explain_usage(error)
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except (KeyboardInterrupt, click.Abort):
-        tell_aside(_(N_("Interrupted; the data was not changed.")))
+        written = _already_written()
+        tell_aside(speech.say(written) if written else _(N_("Interrupted; the data was not changed.")))
         return INTERRUPTED
     except (OSError, UnicodeEncodeError) as error:
         return _report_system(error, arguments, speech)
     except Exception as error:  # noqa: BLE001 - the one boundary: a bug must not look like an answer
-        return _report_bug(error, arguments)
+        return _report_bug(error, arguments, speech)
+
+
+def _writer() -> ModuleType | None:
+    """What writes the data; a run that has not even loaded it has written nothing."""
+    return sys.modules.get("ct58.store.writer")
+
+
+def _already_written(error: Exception | None = None) -> Message | None:
+    """What to say where a run that has changed the data ends badly; None where it has not, or the error says it."""
+    writer = _writer()
+    done, not_yet = writer.in_place() if writer is not None else ((), ())
+    if writer is None or not done or isinstance(error, writer.HalfDoneError):
+        return None
+    if not_yet:
+        text = N_("Recorded so far: {done}. Not yet: {left}. Run the same command again.")
+        return msg(text, done=_named(done), left=_named(not_yet))
+    text = N_(
+        "Recorded in {done}, but the result could not be shown. Look at it before you type the command again."
+    )
+    return msg(text, done=_named(done))
+
+
+def _named(files: Sequence[str]) -> str:
+    return ", ".join([*files[:_MOST_NAMED], "…"] if len(files) > _MOST_NAMED else files)
 
 
 def _run_group(arguments: Sequence[str], around: Surroundings) -> int:
@@ -84,8 +113,11 @@ def _use_utf8(stream: TextIO) -> None:
         stream.reconfigure(encoding="utf-8", errors="replace" if stream is not sys.stdin else "strict")
 
 
-def _refuse(error: Ct58Error, speech: Speech) -> int:
+def _refuse(error: Ct58Error, speech: Speech, written: Message | None = None) -> int:
     tell_aside(speech.say(error.message))
+    if written is not None:
+        tell_aside(speech.say(written))
+        return error.exit_code
     if error.hint is not None:
         tell_aside(speech.say(error.hint))
     return error.exit_code
@@ -109,12 +141,13 @@ def _report_system(error: OSError | UnicodeEncodeError, arguments: Sequence[str]
     if isinstance(error, OSError) and is_environment(error):
         if error.filename is None:
             silence(sys.stdout)
-        return _refuse(EnvironmentProblem(_not_written(error)), speech)
+        return _refuse(EnvironmentProblem(_not_written(error)), speech, _already_written())
     encoding = sys.getfilesystemencoding()
     if isinstance(error, UnicodeEncodeError) and not is_utf8(encoding):
         said = N_("Vietnamese names cannot be passed on to other programs here (encoding {encoding}).")
-        return _refuse(EnvironmentProblem(msg(said, encoding=encoding), msg(USE_UTF8)), speech)
-    return _report_bug(error, arguments)
+        problem = EnvironmentProblem(msg(said, encoding=encoding), msg(USE_UTF8))
+        return _refuse(problem, speech, _already_written())
+    return _report_bug(error, arguments, speech)
 
 
 def _not_written(error: OSError) -> Message:
@@ -122,12 +155,17 @@ def _not_written(error: OSError) -> Message:
     return msg(text, file=error.filename, problem=system_problem(error))
 
 
-def _report_bug(error: Exception, arguments: Sequence[str]) -> int:
+def _report_bug(error: Exception, arguments: Sequence[str], speech: Speech) -> int:
 
     if "--debug" in arguments:
         raise error
     place = write_report(error, arguments)
-    tell_aside(_(N_("ct58 has met a fault of its own. The data was not changed.")))
+    written = _already_written(error)
+    if written is None:
+        tell_aside(_(N_("ct58 has met a fault of its own. The data was not changed.")))
+    else:
+        tell_aside(_(N_("ct58 has met a fault of its own.")))
+        tell_aside(speech.say(written))
     tell_aside(_(N_("Send the file {place} to whoever looks after it.")).format(place=place))
     return BUG
 

@@ -1,8 +1,9 @@
-"""Options that several commands share, and what they mean: the period of a document."""
+"""Options that several commands share, and what they mean: the period of a document, its template."""
 
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Annotated, Any, Literal, cast
 
 import typer
@@ -16,6 +17,7 @@ from ct58.domain.time.period import Period, PeriodKind
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.records import record
+from ct58.views.document import DocumentKind
 from ct58.views.due import Filter
 
 OwnerOption = Annotated[
@@ -127,3 +129,14 @@ def _of_kind(text: str, kind: PeriodKind, name: str, today: dt.date) -> Period:
         if found.kind == kind:
             return found
     raise BadUsage(msg(N_("“{text}” is not a period."), text=text), msg(PERIOD_HINT))
+
+
+def warn_of_form(around: Surroundings, kind: DocumentKind, chosen: Path | None, day: dt.date) -> None:
+    """Say on stderr what in a template departs from the rule of a document's day; the document is made all the same.
+
+    Raises as `find_template` does, and InvalidData for a template that is no Word document.
+    """
+    from ct58.services.documents.templates import template_departures
+
+    for text in template_departures(kind, around.source.root, chosen, day):
+        around.warn(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 from ct58.domain.planning.values import BadValueError, parse_value
@@ -12,9 +13,12 @@ from ct58.domain.text.legacy_encoding import suspect_legacy_encoding
 from ct58.domain.text.suggestions import quoted
 from ct58.domain.text.vietnamese import fold, nfc
 from ct58.exchange.sheets import EPOCH, Uncomputed
-from ct58.i18n import N_, msg
+from ct58.i18n import Message, N_, msg
 
+MOST_PROBLEMS = 1_000
+"""Of one table or list; what has more is none of this office, and is not looked at any further."""
 ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})
+_NUMBER = re.compile(r"[-+]?[0-9][0-9 .,]{0,40}%?")
 _FIRST_SERIAL, _LAST_SERIAL = 10_000, 80_000
 """Day numbers of 1927 to 2119 (1931 to 2123 on a Mac): what a date is when its cell lost the format."""
 
@@ -22,6 +26,23 @@ _FIRST_SERIAL, _LAST_SERIAL = 10_000, 80_000
 def is_blank(value: object) -> bool:
     """Whether nothing was written."""
     return value is None or (isinstance(value, str) and not value.strip())
+
+
+def too_many_problems(row: int) -> tuple[Message, Message]:
+    """What is said, and to be done, where reading ends for the number of problems."""
+    message = msg(
+        N_("More than {count} problems; what stands below row {row} was not looked at."),
+        count=MOST_PROBLEMS,
+        row=row,
+    )
+    return message, msg(N_("See whether this is the right file; import it in parts."))
+
+
+def looks_like_number(value: object) -> bool:
+    """Whether a cell holds a number, or a text that is nothing else."""
+    if isinstance(value, str):
+        return _NUMBER.fullmatch(value.strip()) is not None
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def read_answer(line: FormLine, value: object, today: dt.date, epoch: dt.date = EPOCH) -> Scalar | None:

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
-from ct58.domain.planning.importing import Listed, Problem, refusal_at
+from ct58.domain.planning.importing import Listed, Problem, Spot, refusal_at
 from ct58.domain.planning.values import BadValueError
 from ct58.domain.records.programme import Figure
 from ct58.domain.records.scalars import NOT_APPLICABLE
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.form import concerns
+from ct58.domain.text.legacy_encoding import suspect_legacy_encoding
+from ct58.domain.text.suggestions import enumeration, quoted
 from ct58.domain.text.vietnamese import fold
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
-from ct58.exchange.answers import is_blank, key_of, read_answer, words_of
-from ct58.exchange.reading import Lookup, legacy_text
+from ct58.exchange.answers import MOST_PROBLEMS, is_blank, key_of, read_answer, too_many_problems, words_of
+from ct58.exchange.reading import Lookup, legacy_text, unread_sheet
 from ct58.exchange.sheets import SentFile, Sheet
 from ct58.exchange.table_reader import unit_columns
-from ct58.i18n import N_, msg
-from ct58.records import record
+from ct58.i18n import Message, N_, msg
+from ct58.records import positional_record, record
+from ct58.views.unit_import import ImportNotice, SheetTally
 
 _ROWS_TO_HEADER = 40
+_LONGEST_WORD = 100
 _TOTALS = frozenset({"cong", "tong", "tong cong", "tong so", "total"})
 _COLUMN_NUMBER = re.compile(r"[0-9]+")
 _HEADERS = ("xep loai", "ket qua", "muc", "danh gia", "rating")
@@ -32,11 +36,46 @@ _AROUND = (re.compile(r" nhiem vu$"), re.compile(r"^hoan thanh (?=xuat sac|tot)"
 
 
 @record
+class UnknownWord:
+    """A word that a list uses and the figure does not have, and where it stands."""
+
+    word: str
+    spots: tuple[Spot, ...]
+
+
+@positional_record
+class _Unknown:
+    """A row whose word is not known."""
+
+    word: str
+    spot: Spot
+
+
+class _UnknownWordError(BadValueError):
+    """A word is not one of the figure's."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(msg("{word}", word=word))
+        self.word = word
+
+
+@record
 class DecisionReading:
     """What a list says, and what is wrong with it."""
 
     listed: tuple[Listed, ...] = ()
     problems: tuple[Problem, ...] = ()
+    tallies: tuple[SheetTally, ...] = ()
+    unknown: tuple[UnknownWord, ...] = ()
+
+    def plus(self, other: DecisionReading) -> DecisionReading:
+        """Both together."""
+        return DecisionReading(
+            listed=(*self.listed, *other.listed),
+            problems=(*self.problems, *other.problems),
+            tallies=(*self.tallies, *other.tallies),
+            unknown=(*self.unknown, *other.unknown),
+        )
 
 
 @record
@@ -52,19 +91,62 @@ class _Header:
 
 def read_decision_list(file: SentFile, figure: Figure, period: Period, lookup: Lookup) -> DecisionReading:
     """The list of a file, from every sheet that has one."""
-    found = [(sheet, header) for sheet in file.visible if (header := _header(sheet, figure, period, lookup))]
-    if not found:
+    headers = [(sheet, _header(sheet, figure, period, lookup)) for sheet in file.visible if sheet.cells]
+    if not any(header for _sheet, header in headers):
         return DecisionReading(problems=tuple(_no_list(file, figure)))
+    reading = DecisionReading()
+    for sheet, header in headers:
+        reading = reading.plus(
+            DecisionReading(tallies=(unread_sheet(sheet),))
+            if header is None
+            else _read_sheet(sheet, header, figure, lookup)
+        )
+    return reading
+
+
+def _read_sheet(sheet: Sheet, header: _Header, figure: Figure, lookup: Lookup) -> DecisionReading:
+    """The rows of one sheet below its header."""
+    unknown: dict[str, list[Spot]] = {}
     listed: list[Listed] = []
-    problems: list[Problem] = []
-    for sheet, header in found:
-        problems += legacy_text(sheet)
-        for entry in _entries(sheet, header, figure, lookup):
-            if isinstance(entry, Problem):
-                problems.append(entry)
-            else:
-                listed.append(entry)
-    return DecisionReading(listed=tuple(listed), problems=tuple(problems))
+    problems = list(legacy_text(sheet))
+    left: list[ImportNotice] = []
+    rows = {row: cells for row, cells in sheet.by_row().items() if row > header.row}
+    for row, cells in rows.items():
+        entry = _read_row(sheet, row, cells, header, figure, lookup)
+        if isinstance(entry, Listed):
+            listed.append(entry)
+            continue
+        if isinstance(entry, Problem):
+            problems.append(entry)
+        elif isinstance(entry, _Unknown):
+            unknown.setdefault(entry.word, []).append(entry.spot)
+        if len(problems) + sum(map(len, unknown.values())) > MOST_PROBLEMS:
+            message, hint = too_many_problems(row)
+            problem = Problem(spot=sheet.spot(row), message=message, hint=hint)
+            return DecisionReading(problems=(problem, *problems))
+        reason = entry if isinstance(entry, Message) else msg(N_("it has a problem"))
+        left.append(ImportNotice(sheet.spot(row), reason))
+    tally = SheetTally(spot=sheet.spot(), counts="rows", found=len(rows), left=tuple(left))
+    words = tuple(UnknownWord(word=word, spots=tuple(spots)) for word, spots in unknown.items())
+    problems += [_asked_once(word, figure) for word in words]
+    problems.sort(key=lambda problem: problem.spot.row or 0)
+    return DecisionReading(listed=tuple(listed), problems=tuple(problems), tallies=(tally,), unknown=words)
+
+
+def _asked_once(word: UnknownWord, figure: Figure) -> Problem:
+    """One problem for all the rows with a word: what it means is to be said once."""
+    message = msg(
+        N_("“{text}” ({count} rows) is not one of the words of {figure}. Words allowed: {allowed}."),
+        text=quoted(word.word),
+        count=len(word.spots),
+        figure=figure.label,
+        allowed=enumeration(f"{label} ({key})" for key, label in figure.values.items()),
+    )
+    key = next(iter(figure.values))
+    hint = msg(
+        N_('Say once what it means, for example: --word "{text}={key}"'), text=quoted(word.word), key=key
+    )
+    return Problem(spot=word.spots[0], message=message, hint=hint)
 
 
 def _no_list(file: SentFile, figure: Figure) -> Iterator[Problem]:
@@ -107,19 +189,37 @@ def _crosses(cells: Mapping[int, object], figure: Figure) -> dict[int, str]:
 
 
 def _exact_word(figure: Figure, text: str) -> str | None:
+    if len(text) > _LONGEST_WORD:
+        return None
     names = {fold(name): key for key, label in figure.values.items() for name in (key, label)}
     found = next((names[form] for form in _forms(text) if form in names), None)
-    return found or _short_words(figure).get(fold(text))
+    return found or _shortened(figure, fold(text).rstrip(".:"))
 
 
-def _short_words(figure: Figure) -> dict[str, str]:
-    """`htxs`, `httnv`, `kht`: the initials of the words as decisions write them; those that fit two are left out."""
-    known: dict[str, set[str]] = {}
-    for key, label in figure.values.items():
-        for before, after in product(("", "hoan thanh "), ("", " nhiem vu")):
-            initials = "".join(word[0] for word in fold(f"{before}{label}{after}").split())
-            known.setdefault(initials, set()).add(key)
-    return {initials: min(keys) for initials, keys in known.items() if len(keys) == 1 and len(initials) > 1}
+def _shortened(figure: Figure, text: str) -> str | None:
+    """The word that a text shortens: `htxs`, `HT tốt NV`, `Không HTNV`; None where it fits none, or two.
+
+    Any of the words that decisions write may be there by its first letter, together with its neighbours.
+    """
+    parts = text.split()
+    fitting = {
+        key
+        for key, label in figure.values.items()
+        for before, after in product(("", "hoan thanh "), ("", " nhiem vu"))
+        if _fits(parts, fold(f"{before}{label}{after}").split())
+    }
+    return min(fitting) if len(fitting) == 1 and len(text) > 1 else None
+
+
+def _fits(parts: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether each part is the next word, or the first letters of the next words."""
+    if not parts or not words:
+        return not parts and not words
+    first, *others = parts
+    initials = "".join(word[0] for word in words[: len(first)])
+    return (first == words[0] and _fits(others, words[1:])) or (
+        first == initials and _fits(others, words[len(first) :])
+    )
 
 
 def _word_column(
@@ -141,15 +241,16 @@ def _word_column(
 # ----------------------------------------------------------------------- rows
 
 
-def _entries(sheet: Sheet, header: _Header, figure: Figure, lookup: Lookup) -> Iterator[Listed | Problem]:
-    for row, cells in sheet.by_row().items():
-        if row <= header.row:
-            continue
-        if _is_entry(cells, header, lookup):
-            yield _entry(sheet, row, cells, header, figure, lookup)
-        elif _is_nobodys(cells, header, figure):
-            message = msg(N_("A rating stands here without the name of a unit."))
-            yield Problem(spot=sheet.spot(row, header.word or header.unit), message=message)
+def _read_row(
+    sheet: Sheet, row: int, cells: Mapping[int, object], header: _Header, figure: Figure, lookup: Lookup
+) -> Listed | Problem | _Unknown | Message:
+    """What a row says of a unit, what is wrong with it, or why it is none of the list's."""
+    if _is_entry(cells, header, lookup):
+        return _entry(sheet, row, cells, header, figure, lookup)
+    if _is_nobodys(cells, header, figure):
+        message = msg(N_("A rating stands here without the name of a unit."))
+        return Problem(spot=sheet.spot(row, header.word or header.unit), message=message)
+    return msg(N_("a heading, a total, or no row of a unit"))
 
 
 def _is_nobodys(cells: Mapping[int, object], header: _Header, figure: Figure) -> bool:
@@ -172,7 +273,7 @@ def _is_entry(cells: Mapping[int, object], header: _Header, lookup: Lookup) -> b
 
 def _entry(
     sheet: Sheet, row: int, cells: Mapping[int, object], header: _Header, figure: Figure, lookup: Lookup
-) -> Listed | Problem:
+) -> Listed | Problem | _Unknown:
     try:
         unit = _unit(cells, header, lookup)
     except BadUsage as error:
@@ -183,12 +284,15 @@ def _entry(
         )
         return Problem(spot=sheet.spot(row, header.unit), message=message)
     column = header.word or next((at for at in header.crosses if not is_blank(cells.get(at))), header.unit)
+    spot = sheet.spot(row, column)
     try:
         value = _value(cells, header, figure, lookup)
+    except _UnknownWordError as error:
+        return _Unknown(word=error.word, spot=spot)
     except BadValueError as error:
         message = msg(N_("{figure}: {problem}"), figure=unit.name, problem=error.message)
-        return Problem(spot=sheet.spot(row, column), message=message)
-    return Listed(unit=unit, value=value, spot=sheet.spot(row, column))
+        return Problem(spot=spot, message=message)
+    return Listed(unit=unit, value=value, spot=spot)
 
 
 def _unit(cells: Mapping[int, object], header: _Header, lookup: Lookup) -> Unit:
@@ -210,13 +314,21 @@ def _value(cells: Mapping[int, object], header: _Header, figure: Figure, lookup:
 
 
 def _word(figure: Figure, value: object, lookup: Lookup) -> str:
+    """The key that a cell names. Raises _UnknownWordError for a word that somebody has to explain."""
     if is_blank(value):
         raise BadValueError(msg(N_("the rating is missing")))
-    if isinstance(value, str):
-        exact = _exact_word(figure, value)
-        if exact is not None:
-            return exact
-    said = read_answer(figure, value, lookup.today)
+    explained = lookup.words.get(key_of(value))
+    if explained is None and not isinstance(value, str):
+        raise _UnknownWordError(words_of(value))
+    explained = explained or _exact_word(figure, words_of(value))
+    if explained is not None:
+        return explained
+    try:
+        said = read_answer(figure, value, lookup.today)
+    except BadValueError as error:
+        if suspect_legacy_encoding(words_of(value)) is not None:
+            raise
+        raise _UnknownWordError(" ".join(words_of(value).split())) from error
     if said is None or said == NOT_APPLICABLE:
         raise BadValueError(msg(N_("the rating is missing")))
     return str(said)

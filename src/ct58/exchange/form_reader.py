@@ -11,12 +11,16 @@ from ct58.domain.planning.values import BadValueError
 from ct58.domain.records.programme import SubFigure
 from ct58.domain.records.scalars import Scalar
 from ct58.domain.records.units import Unit
+from ct58.domain.text.suggestions import quoted
 from ct58.domain.time.dates import parse_period
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
-from ct58.exchange.answers import is_blank, key_of, read_answer, words_of
+from ct58.exchange.answers import is_blank, key_of, looks_like_number, read_answer, words_of
 from ct58.exchange.layout import (
     ANSWER,
+    FORM_SECTIONS,
+    LIST_NOTE,
+    NUMBER,
     PERIOD,
     SPARE_ROWS,
     UNIT,
@@ -25,11 +29,22 @@ from ct58.exchange.layout import (
     ListBlock,
     form_layout,
 )
-from ct58.exchange.reading import Hidden, Lookup, ReadAnswers, ReadersRemark, ReadFiles, legacy_text
+from ct58.exchange.reading import (
+    Hidden,
+    Lookup,
+    ReadAnswers,
+    ReadersRemark,
+    ReadFiles,
+    legacy_text,
+    not_of,
+    other_period,
+)
 from ct58.exchange.sheets import SentFile, Sheet
-from ct58.i18n import Message, N_, msg
+from ct58.i18n import Message, N_, Translator, msg
+from ct58.views.unit_import import ImportNotice, SheetTally
 
 _ROWS_TO_LIST_HEADER = 4
+_ROW_NUMBERS = frozenset(str(number) for number in range(1, SPARE_ROWS + 1))
 _NONE = frozenset({"0", "khong", "khong co", "none"})
 
 
@@ -137,6 +152,9 @@ class _SheetReader:
         self._by_label = self._labels()
         self._answers = ReadAnswers(lookup, sheet)
         self._known_rows: set[int] = set()
+        self._slots: dict[int, FormSlot] = {}
+        self._taken: set[tuple[int, int]] = set()
+        self._text: frozenset[str] = frozenset()
 
     def read(self, sha256: str) -> ReadFiles:
         """Unit, period, every line and list."""
@@ -145,6 +163,7 @@ class _SheetReader:
         except BadUsage as error:
             return ReadFiles(problems=(refusal_at(self._sheet.spot(), error),))
         layout = self._printed(form_layout(self._lookup.office, unit, period, self._lookup.speech))
+        self._text = _printed_texts(layout, self._lookup.speech)
         for slot in layout.slots:
             self._slot(slot, layout)
         for block in layout.lists:
@@ -153,12 +172,17 @@ class _SheetReader:
         form = self._answers.form(unit, period, spot, sha256)
         legacy = tuple(legacy_text(self._sheet))
         said = {problem.spot for problem in legacy}
-        problems = (*legacy, *(one for one in self._answers.problems if one.spot not in said))
+        problems = (
+            *legacy,
+            *(one for one in self._answers.problems if one.spot not in said),
+            *self._beside(),
+        )
         is_sound = not problems
         return ReadFiles(
             forms=(form,) if is_sound else (),
             problems=problems,
             remarks=tuple(self._remarks(layout)),
+            tallies=(self._tally(layout),),
         )
 
     def _labels(self) -> Mapping[str, list[tuple[int, int]]]:
@@ -203,6 +227,9 @@ class _SheetReader:
                 )
             return given
         period = parse_period(text)
+        other = other_period(self._sheet, self._header_row, period)
+        if other is not None:
+            raise not_of(period, other)
         if given is not None and given != period:
             raise BadUsage(
                 msg(N_("The form is of {period}, not of {given}."), period=period, given=given),
@@ -237,7 +264,9 @@ class _SheetReader:
                 self._missing(slot.number, slot.label)
             return
         self._known_rows.add(row)
+        self._slots[row] = slot
         column = self._answer_column
+        self._taken.add((row, column))
         origin = self._sheet.merged.get((row, column))
         if origin is not None and origin[0] != row:
             message = msg(N_("The cell is merged with the one above; one answer cannot be for two lines."))
@@ -247,6 +276,7 @@ class _SheetReader:
         value = self._sheet.value(row, column)
         if origin is not None and origin not in self._by_label.get(key_of(slot.label), ()):
             value = self._sheet.value(*origin)
+            self._taken.add(origin)
         self._answers.read(slot, row, column, value)
 
     def _row(self, number: str, label: str, layout: FormLayout) -> int | None:
@@ -302,7 +332,10 @@ class _SheetReader:
         """“0” or “không” alone in the first row: there is nothing to list, which is more than a blank."""
         said = [self._sheet.value(row, columns[field.key]) for field in block.fields]
         words = [key_of(value) for value in said if not is_blank(value)]
-        return len(words) == 1 and words[0] in _NONE
+        is_none = len(words) == 1 and words[0] in _NONE
+        if is_none:
+            self._taken.update((row, column) for column in columns.values())
+        return is_none
 
     def _list_header(self, block: ListBlock, start: int) -> tuple[int, Mapping[str, int]] | None:
         """The row with the fields' names: field → column."""
@@ -330,6 +363,7 @@ class _SheetReader:
         found: dict[str, Scalar | None] = {}
         for field in block.fields:
             value = self._sheet.value(row, columns[field.key])
+            self._taken.add((row, columns[field.key]))
             if not is_blank(value):
                 self._known_rows.add(row)
                 found.update(self._field(block, field, row, columns[field.key], value))
@@ -347,19 +381,98 @@ class _SheetReader:
             return {}
         return {} if said is None else {field.key: said}
 
-    # ----------------------------------------------------------------- remarks
+    # ----------------------------------------------------- what was not read
+
+    def _written(self, layout: FormLayout) -> Iterator[tuple[int, int]]:
+        """The cells below the header in which somebody wrote: not those that the form was printed with.
+
+        What an older form printed, or one in another language, is not known; there only numbers and answers are told.
+        """
+        is_known = self._hidden is not None and self._hidden.version == layout.version
+        for row, cells in self._rows.items():
+            if row <= self._header_row:
+                continue
+            for column, value in cells.items():
+                is_told = is_known or column == self._answer_column or looks_like_number(value)
+                if (row, column) in self._taken or (is_told and not self._is_printed(row, column, value)):
+                    yield row, column
+
+    def _is_printed(self, row: int, column: int, value: object) -> bool:
+        """The form's own words, the numbers of a list's rows, the value of the period before."""
+        if column == self._answer_column:
+            return row in self._known_rows  # over it stands a list's own heading
+        slot = self._slots.get(row)
+        is_before = slot is not None and slot.previous is not None and column == self._answer_column - 1
+        return is_before or key_of(value) in self._text or (column == 1 and key_of(value) in _ROW_NUMBERS)
+
+    def _beside(self) -> Iterator[Problem]:
+        """A number beside a line whose answer is left blank: it would be lost, and nobody knows where it belongs."""
+        for row, slot in self._slots.items():
+            if not is_blank(self._sheet.value(row, self._answer_column)):
+                continue
+            for column, value in self._rows.get(row, {}).items():
+                if (
+                    looks_like_number(value)
+                    and (row, column) not in self._taken
+                    and not self._is_printed(row, column, value)
+                ):
+                    message = msg(
+                        N_("{figure}: “{text}” stands beside the cell for the answer."),
+                        figure=f"{slot.number}. {slot.label}" if slot.number else slot.label,
+                        text=quoted(words_of(value)),
+                    )
+                    cell = self._sheet.spot(row, self._answer_column).cell
+                    hint = msg(N_("Write it into {cell}, or clear it."), cell=cell)
+                    yield Problem(spot=self._sheet.spot(row, column), message=message, hint=hint)
+
+    def _tally(self, layout: FormLayout) -> SheetTally:
+        """How many of the cells in which somebody wrote were read."""
+        written = list(self._written(layout))
+        left = tuple(self._left(row, column) for row, column in written if (row, column) not in self._taken)
+        return SheetTally(spot=self._sheet.spot(), counts="cells", found=len(written), left=left)
+
+    def _left(self, row: int, column: int) -> ImportNotice:
+        is_answer = column == self._answer_column
+        reason = (
+            N_("it stands beside no line of the form")
+            if is_answer
+            else N_("it stands outside the cells for answers")
+        )
+        return ImportNotice(self._sheet.spot(row, column), msg(reason))
 
     def _remarks(self, layout: FormLayout) -> Iterator[ReadersRemark]:
-        """An older form, and what stands in the column of answers beside no line."""
+        """An older form, and what stands where no answer is looked for."""
         if self._hidden is not None and self._hidden.version != layout.version:
             yield ReadersRemark(spot=self._sheet.spot(), message=_older_form())
-        for row, cells in self._rows.items():
-            value = cells.get(self._answer_column)
-            if row > self._header_row and row not in self._known_rows and not is_blank(value):
-                text = msg(
-                    N_("“{text}” stands beside no line of the form and was not read."), text=words_of(value)
-                )
-                yield ReadersRemark(spot=self._sheet.spot(row, self._answer_column), message=text)
+        for row, column in self._written(layout):
+            if (row, column) in self._taken:
+                continue
+            text = quoted(words_of(self._sheet.value(row, column)))
+            said = (
+                N_("“{text}” stands beside no line of the form and was not read.")
+                if column == self._answer_column
+                else N_("“{text}” stands outside the cells for answers and was not read.")
+            )
+            yield ReadersRemark(spot=self._sheet.spot(row, column), message=msg(said, text=text))
+
+
+def _printed_texts(layout: FormLayout, speech: Translator) -> frozenset[str]:
+    """All that the form is printed with, as it is compared."""
+    found: set[object] = {speech.gettext(text) for text in (*FORM_SECTIONS, NUMBER)}
+    for slot in layout.slots:
+        found |= {
+            slot.number,
+            slot.number.partition(".")[0],
+            slot.label,
+            slot.of,
+            slot.line.unit,
+            slot.adds,
+            slot.remark,
+        }
+    for block in layout.lists:
+        none = f"{speech.gettext(LIST_NOTE)} {block.remark}".strip()
+        found |= {block.number, block.label, none, *(field.label for field in block.fields)}
+    return frozenset(key_of(text) for text in found if text)
 
 
 def _older_form() -> Message:

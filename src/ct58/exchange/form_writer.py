@@ -12,7 +12,9 @@ from ct58.exchange.layout import (
     ADDS,
     ANSWER,
     FORM_MARK,
+    FORM_SECTIONS,
     LABEL,
+    LIST_NOTE,
     MEASURE,
     NUMBER,
     PERIOD,
@@ -317,9 +319,10 @@ class _FormWriter(_Writer):
     def write(self, layout: FormLayout) -> None:
         """Title, the lines with one answer, the lists."""
         self._top(layout)
-        row = self._slots(HEADER_ROW + 1, N_("The report"), layout.head)
-        row = self._slots(row, N_("Figures"), layout.figures, layout.lists)
-        row = self._slots(row, N_("Difficulties and proposals"), layout.notes, tall=True)
+        head, figures, notes = FORM_SECTIONS
+        row = self._slots(HEADER_ROW + 1, head, layout.head)
+        row = self._slots(row, figures, layout.figures, layout.lists)
+        row = self._slots(row, notes, layout.notes, tall=True)
         for block in layout.lists:
             row = self._list(row + 1, block)
         self._sheet.print_area = f"A1:G{row}"
@@ -406,7 +409,7 @@ class _FormWriter(_Writer):
         look = self._look
         self._text(row, 1, block.number, font=look.bold)
         self._text(row, 2, block.label, font=look.bold)
-        none = self._speech.gettext(N_("One row each. If there is none, write 0 in the first row."))
+        none = self._speech.gettext(LIST_NOTE)
         self._text(row + 1, 2, f"{none} {block.remark}".strip(), font=look.dim)
         header = row + 2
         style = {"font": look.bold, "fill": look.header, "border": look.border, "alignment": look.centre}

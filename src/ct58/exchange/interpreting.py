@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ct58.domain.planning.importing import Problem
 from ct58.domain.time.dates import parse_period
@@ -10,7 +11,7 @@ from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
 from ct58.exchange.form_reader import form_period, looks_like_form, read_form
 from ct58.exchange.layout import PERIOD
-from ct58.exchange.reading import Hidden, Lookup, ReadFiles, hidden_sheet, legacy_text
+from ct58.exchange.reading import Hidden, Lookup, ReadFiles, hidden_sheet, legacy_text, unread_sheet
 from ct58.exchange.sheets import SentFile
 from ct58.exchange.table_reader import find_columns, read_table
 from ct58.i18n import N_, Translator, msg
@@ -49,7 +50,9 @@ def _read_tables(file: SentFile, hidden: Hidden | None, lookup: Lookup) -> ReadF
     reading = ReadFiles()
     for sheet, columns in found:
         reading = reading.plus(read_table(sheet, file.sha256, columns, said, lookup))
-    return reading if found else None
+    tables = [sheet.name for sheet, _columns in found]
+    others = tuple(unread_sheet(sheet) for sheet in file.visible if sheet.name not in tables and sheet.cells)
+    return replace(reading, tallies=(*reading.tallies, *others)) if found else None
 
 
 def _hidden_period(hidden: Hidden | None) -> Period | None:

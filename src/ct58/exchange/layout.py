@@ -32,6 +32,8 @@ ADDS = N_("How it adds up")
 PREVIOUS = N_("Last period")
 ANSWER = N_("This period")
 REMARK = N_("Explanation")
+FORM_SECTIONS = (N_("The report"), N_("Figures"), N_("Difficulties and proposals"))
+LIST_NOTE = N_("One row each. If there is none, write 0 in the first row.")
 
 _HEAD = (
     ("document.number", N_("Number of the document"), "text", ""),

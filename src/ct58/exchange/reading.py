@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import field
 from typing import cast
 
 from ct58.domain.planning.assignments import REASON
@@ -14,13 +16,19 @@ from ct58.domain.records.reports import Notes, Quality
 from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue, Scalar
 from ct58.domain.records.units import Unit
 from ct58.domain.text.legacy_encoding import suspect_legacy_encoding
+from ct58.domain.text.suggestions import quoted
+from ct58.domain.time.dates import parse_period
 from ct58.domain.time.period import Period
+from ct58.errors import BadUsage
 from ct58.exchange.answers import is_blank, read_answer
 from ct58.exchange.layout import FORM_MARK, FormSlot
 from ct58.exchange.sheets import SentFile, Sheet
 from ct58.exchange.unit_finder import UnitFinder
 from ct58.i18n import Message, N_, Translator, msg
 from ct58.records import record
+from ct58.views.unit_import import ImportNotice, SheetTally
+
+_MOST_TITLE_WORDS = 30
 
 
 @record
@@ -32,6 +40,8 @@ class Lookup:
     speech: Translator
     today: dt.date
     period: Period | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+    """A folded word of a decision's list → the key that it means, as somebody has said."""
 
 
 @record
@@ -44,11 +54,12 @@ class ReadersRemark:
 
 @record
 class ReadFiles:
-    """What files say: forms, problems with their places, remarks."""
+    """What files say: forms, problems with their places, remarks, and how much of each sheet was read."""
 
     forms: tuple[FilledForm, ...] = ()
     problems: tuple[Problem, ...] = ()
     remarks: tuple[ReadersRemark, ...] = ()
+    tallies: tuple[SheetTally, ...] = ()
 
     def plus(self, other: ReadFiles) -> ReadFiles:
         """Both together."""
@@ -56,6 +67,7 @@ class ReadFiles:
             forms=(*self.forms, *other.forms),
             problems=(*self.problems, *other.problems),
             remarks=(*self.remarks, *other.remarks),
+            tallies=(*self.tallies, *other.tallies),
         )
 
 
@@ -104,11 +116,51 @@ def legacy_text(sheet: Sheet) -> Iterator[Problem]:
         encoding = suspect_legacy_encoding(value) if isinstance(value, str) else None
         if encoding is not None:
             message = msg(
-                N_("“{text}” is written in the old encoding {encoding}."), text=value, encoding=encoding
+                N_("“{text}” is written in the old encoding {encoding}."),
+                text=quoted(value),
+                encoding=encoding,
             )
             hint = msg(N_("Convert the file to Unicode (UTF-8) and import it again."))
             yield Problem(spot=sheet.spot(row, column), message=message, hint=hint)
             return
+
+
+def unread_sheet(sheet: Sheet) -> SheetTally:
+    """The tally of a sheet in which nothing was understood."""
+    rows = {row for row, _column in sheet.cells}
+    reason = msg(N_("no row here names units and figures"))
+    return SheetTally(
+        spot=sheet.spot(),
+        counts="rows",
+        found=len(rows),
+        left=tuple(ImportNotice(sheet.spot(row), reason) for row in sorted(rows)),
+    )
+
+
+def other_period(sheet: Sheet, above: int, period: Period) -> Period | None:
+    """A period of the same kind that a text above a row names, and that is another one."""
+    for (row, _column), value in sorted(sheet.cells.items(), key=lambda cell: cell[0]):
+        named = _named_period(value) if row < above and isinstance(value, str) else None
+        if named is not None and named.kind == period.kind and named != period:
+            return named
+    return None
+
+
+def _named_period(text: str) -> Period | None:
+    """The period with which a title ends: “Báo cáo quý II/2021”."""
+    words = text.split()[:_MOST_TITLE_WORDS]
+    for place in range(len(words)):
+        with suppress(BadUsage):
+            return parse_period(" ".join(words[place:]))
+    return None
+
+
+def not_of(period: Period, other: Period) -> BadUsage:
+    """The refusal of a sheet that says two periods."""
+    return BadUsage(
+        msg(N_("The form was made for {period}, but its title names {other}."), period=period, other=other),
+        msg(N_("Each period has its own form: ct58 form --period {period}"), period=str(other)),
+    )
 
 
 class ReadAnswers:

@@ -12,14 +12,21 @@ from dataclasses import field
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ct58.domain.planning.importing import Spot
 from ct58.errors import Refused
-from ct58.exchange.workbook import check_kind, is_package, open_content, read_file
+from ct58.exchange.foreign_file import read_foreign
+from ct58.exchange.workbook import check_kind, is_package, open_content
 from ct58.i18n import N_, msg
 from ct58.records import positional_record, record
 
+if TYPE_CHECKING:
+    from ct58.domain.planning.importing import Spot
+
+MOST_CELLS = 100_000
+"""Cells with something in them, of all sheets together: some eight hundred units with a hundred figures."""
+MOST_CELL_LETTERS = 32_767
+"""Letters of one cell, as many as Excel has."""
 CSV_ENDINGS = (".csv", ".txt", ".tsv")
 EPOCH = dt.date(1899, 12, 30)
 _MOST_PERCENT = 10**15
@@ -63,6 +70,8 @@ class Sheet:
 
     def spot(self, row: int | None = None, column: int | None = None) -> Spot:
         """A place in this sheet, for a message."""
+        from ct58.domain.planning.importing import Spot  # the child that reads files has no use for it
+
         letter = column_letter(column) if column else None
         return Spot(file=self.file, sheet=self.name, row=row, column=letter)
 
@@ -95,13 +104,34 @@ def read_sent_file(path: Path) -> SentFile:
 
     Raises Refused for anything else, EnvironmentProblem for a file that cannot be read.
     """
-    content = read_file(path)
+    content = read_foreign(path)
     if not is_package(content) and path.suffix.lower() in CSV_ENDINGS:
         check_kind(path.name, content)
         sheets: tuple[Sheet, ...] = (_csv_sheet(path.name, content),)
     else:
         sheets = tuple(_workbook_sheets(path.name, content))
+    _check_size(path.name, sheets)
     return SentFile(name=path.name, sha256=hashlib.sha256(content).hexdigest(), sheets=sheets)
+
+
+def _check_size(name: str, sheets: tuple[Sheet, ...]) -> None:
+    if sum(len(sheet.cells) for sheet in sheets) > MOST_CELLS:
+        raise Refused(
+            msg(N_("{file} has far more cells than a form."), file=name),
+            msg(N_("Copy the cells into a new workbook and send that.")),
+        )
+    for sheet in sheets:
+        for (row, column), value in sheet.cells.items():
+            if isinstance(value, str) and len(value) > MOST_CELL_LETTERS:
+                raise Refused(
+                    msg(
+                        N_("{file}: the text in cell {cell} has {count} letters."),
+                        file=name,
+                        cell=f"{column_letter(column)}{row}",
+                        count=len(value),
+                    ),
+                    msg(N_("Write at most {most} letters into a cell."), most=MOST_CELL_LETTERS),
+                )
 
 
 # -------------------------------------------------------------------- workbook
@@ -166,21 +196,39 @@ def _covered(sheet: Any) -> Iterator[tuple[CellPlace, CellPlace]]:
 
 
 def _csv_sheet(name: str, content: bytes) -> Sheet:
+    """The cells of a table; a quote that is not closed would swallow the next units' rows, so it is refused."""
     text = _decoded(name, content)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    delimiter = _delimiter(text)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    cells: dict[CellPlace, object] = {}
+    row, line, width = 0, 1, 0
     try:
-        cells = {
-            (row, column): cell
-            for row, line in enumerate(rows, start=1)
-            for column, cell in enumerate(line, start=1)
-            if cell.strip()
-        }
+        for row, fields in enumerate(rows, start=1):
+            width = width or (len(fields) if any(map(str.strip, fields)) else 0)
+            if any(_swallows(field_, delimiter, width) for field_ in fields):
+                raise _open_quote(name, line)
+            cells.update(((row, at), field_) for at, field_ in enumerate(fields, start=1) if field_.strip())
+            line = rows.line_num + 1
     except csv.Error as error:
-        raise Refused(
-            msg(N_("{file} is no CSV table: {problem}."), file=name, problem=str(error)),
-            msg(N_("In Excel: save as “CSV UTF-8”, or send the workbook itself.")),
-        ) from error
+        raise _open_quote(name, line) from error
     return Sheet(file=name, name=None, cells=cells)
+
+
+def _swallows(text: str, delimiter: str, width: int) -> bool:
+    """Whether a text of several lines has one that looks like a row of the table."""
+    _first, *others = text.splitlines() or [""]
+    return any(line.count(delimiter) >= max(width - 1, 1) for line in others)
+
+
+def _open_quote(name: str, line: int) -> Refused:
+    return Refused(
+        msg(
+            N_('{file}, line {line}: a quote “"” is not closed, or stands inside a text.'),
+            file=name,
+            line=line,
+        ),
+        msg(N_("Write the text in one line, and a quote in it twice; or send the workbook itself.")),
+    )
 
 
 def _delimiter(text: str) -> str:

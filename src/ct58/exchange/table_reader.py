@@ -9,16 +9,33 @@ from ct58.domain.planning.importing import FilledForm, Problem, Spot, refusal_at
 from ct58.domain.records.office import Office
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.form import asked_figures
-from ct58.domain.text.suggestions import suggestion
+from ct58.domain.text.suggestions import quoted, suggestion
 from ct58.domain.text.vietnamese import closest
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
-from ct58.exchange.answers import is_blank, key_of, words_of
+from ct58.exchange.answers import (
+    MOST_PROBLEMS,
+    is_blank,
+    key_of,
+    looks_like_number,
+    too_many_problems,
+    words_of,
+)
 from ct58.exchange.layout import FormSlot, figure_slots, head_slots, note_slots
-from ct58.exchange.reading import Hidden, Lookup, ReadAnswers, ReadersRemark, ReadFiles, legacy_text
+from ct58.exchange.reading import (
+    Hidden,
+    Lookup,
+    ReadAnswers,
+    ReadersRemark,
+    ReadFiles,
+    legacy_text,
+    not_of,
+    other_period,
+)
 from ct58.exchange.sheets import Sheet
-from ct58.i18n import N_, Translator, msg
+from ct58.i18n import Message, N_, Translator, msg
 from ct58.records import record
+from ct58.views.unit_import import ImportNotice, SheetTally
 
 UNIT_IDS = frozenset({"id", "unit id", "id of the unit", "ma", "ma don vi", "ma dv", "don_vi", "unit_id"})
 UNIT_NAMES = frozenset(
@@ -38,17 +55,22 @@ UNIT_NAMES = frozenset(
 _PASSED_OVER = frozenset({"tt", "stt", "so tt", "no", "order", "ghi chu", "note", "notes", "so thu tu", "#"})
 _TOTALS = frozenset({"cong", "tong", "tong cong", "tong so", "total"})
 _ROWS_TO_HEADER = 30
+_MOST_UNKNOWN = 100
 
 
 @record
 class Columns:
-    """The header of a table: its row, the columns of units, column → answer, and headers that mean nothing."""
+    """The header of a table: its row, the columns of units, column → answer, and headers that mean nothing.
+
+    `repeated` are columns that say a second time what one before them says.
+    """
 
     row: int
     ids: int | None
     names: int | None
     slots: Mapping[int, FormSlot]
     unknown: Mapping[int, str]
+    repeated: Mapping[int, int]
 
 
 def unit_columns(cells: Mapping[int, object], speech: Translator) -> tuple[int | None, int | None]:
@@ -87,6 +109,8 @@ def _columns(
         return None
     slots: dict[int, FormSlot] = {}
     unknown: dict[int, str] = {}
+    repeated: dict[int, int] = {}
+    columns_of: dict[str, int] = {}
     for column, value in cells.items():
         header = key_of(value)
         if column in (ids, names) or header in _PASSED_OVER:
@@ -94,9 +118,12 @@ def _columns(
         slot = known.get(header)
         if slot is None:
             unknown[column] = words_of(value)
-        elif slot.path not in {other.path for other in slots.values()}:
+        elif slot.path in columns_of:
+            repeated[column] = columns_of[slot.path]
+        else:
             slots[column] = slot
-    return Columns(row=row, ids=ids, names=names, slots=slots, unknown=unknown)
+            columns_of[slot.path] = column
+    return Columns(row=row, ids=ids, names=names, slots=slots, unknown=unknown, repeated=repeated)
 
 
 def _known_headers(lookup: Lookup, hidden: Hidden | None) -> Mapping[str, FormSlot]:
@@ -142,6 +169,9 @@ def read_table(
     """A report for every row with an answer."""
     try:
         asked_period = _table_period(period, lookup.period)
+        other = other_period(sheet, columns.row, asked_period)
+        if other is not None:
+            raise not_of(asked_period, other)
     except BadUsage as error:
         return ReadFiles(problems=(refusal_at(sheet.spot(), error),))
     reader = _TableReader(sheet, sha256, columns, asked_period, lookup)
@@ -168,6 +198,11 @@ def _is_nearly(text: str, known: Iterable[str]) -> bool:
     return bool(near) and abs(len(near[0]) - len(text)) <= 2
 
 
+def _parts_above(sheet: Sheet, row: int) -> frozenset[int]:
+    """Columns whose name stands in the row above the header: merged over both."""
+    return frozenset(column for column in sheet.by_row().get(row - 1, {}))
+
+
 class _TableReader:
     """Goes down the rows below the header."""
 
@@ -178,54 +213,133 @@ class _TableReader:
         self._period = period
         self._lookup = lookup
         self._forms: list[FilledForm] = []
+        self._nearly_known: set[int] = set()
+        self._found = 0
+        self._left: list[ImportNotice] = []
+        self._beside: list[ReadersRemark] = []
+        self._first = min(
+            at for at in (columns.ids, columns.names) if at
+        )  # rows are often numbered before it
+        self._headed = frozenset(sheet.by_row().get(columns.row, {})) | _parts_above(sheet, columns.row)
         self._problems: list[Problem] = list(legacy_text(sheet))
 
     def read(self) -> ReadFiles:
         """Every row that names a unit."""
         self._check_headers()
+        is_sound = not self._problems  # else a column would be lost in every row
         for row, cells in self._sheet.by_row().items():
-            if row > self._columns.row and self._says_something(cells):
-                self._row(row, cells)
+            if row > self._columns.row:
+                self._found += 1
+                self._take(row, cells)
+            if len(self._problems) > MOST_PROBLEMS:
+                return self._given_up(row)
+        tally = SheetTally(spot=self._sheet.spot(), counts="rows", found=self._found, left=tuple(self._left))
         return ReadFiles(
-            forms=tuple(self._forms), problems=tuple(self._problems), remarks=tuple(self._ignored())
+            forms=tuple(self._forms) if is_sound else (),
+            problems=tuple(self._problems),
+            remarks=(*self._ignored(), *self._beside),
+            tallies=(tally,),
         )
+
+    def _take(self, row: int, cells: Mapping[int, object]) -> None:
+        """One row: read, or left with its reason; a number outside the columns of the table is told, too."""
+        before = len(self._problems)
+        for column, value in cells.items():
+            if column not in self._headed and column > self._first:
+                self._stray(self._sheet.spot(row, column), value)
+        reason = self._why_not(cells)
+        form = self._row(row, cells) if reason is None else None
+        if len(self._problems) > before:
+            reason = msg(N_("it has a problem"))
+        elif form is not None:
+            self._forms.append(form)
+        if reason is not None:
+            self._left.append(ImportNotice(self._sheet.spot(row), reason))
+
+    def _stray(self, spot: Spot, value: object) -> None:
+        """What stands under no header: a number there is probably some column's, and would be lost."""
+        text = quoted(words_of(value))
+        if looks_like_number(value):
+            message = msg(
+                N_("“{text}” stands in a column without a name, so nobody knows what it counts."), text=text
+            )
+            hint = msg(N_("Move it into its column, or clear the cell."))
+            self._problems.append(Problem(spot=spot, message=message, hint=hint))
+        else:
+            message = msg(N_("“{text}” stands in a column without a name and was not read."), text=text)
+            self._beside.append(ReadersRemark(spot=spot, message=message))
+
+    def _given_up(self, row: int) -> ReadFiles:
+        """A table with very many problems is none of this office: nothing of it is taken over, not even in part."""
+        message, hint = too_many_problems(row)
+        problem = Problem(spot=self._sheet.spot(row), message=message, hint=hint)
+        return ReadFiles(problems=(problem, *self._problems))
 
     def _check_headers(self) -> None:
         """A header that is nearly that of a figure would lose its column without a word."""
+        self._check_repeated()
         known = _known_headers(self._lookup, None)
-        for column, text in self._columns.unknown.items():
+        for column, text in self._unknown():
             if _is_nearly(text, known):
+                self._nearly_known.add(column)
                 message = msg(
                     N_("There is no figure {id}{suggestion}."),
-                    id=f"“{text}”",
+                    id=f"“{quoted(text)}”",
                     suggestion=suggestion(text, known),
                 )
                 hint = msg(N_("See the figures: ct58 list figures."))
                 spot = self._sheet.spot(self._columns.row, column)
                 self._problems.append(Problem(spot=spot, message=message, hint=hint))
 
+    def _unknown(self) -> list[tuple[int, str]]:
+        """The headers that mean nothing; of very many none is looked at, for that is no table of figures."""
+        unknown = list(self._columns.unknown.items())
+        if len(unknown) <= _MOST_UNKNOWN:
+            return unknown
+        message = msg(N_("{count} columns have no name of a figure."), count=len(unknown))
+        hint = msg(N_("Keep the columns of units and of figures. See the figures: ct58 list figures."))
+        spot = self._sheet.spot(self._columns.row, unknown[0][0])
+        self._problems.append(Problem(spot=spot, message=message, hint=hint))
+        return []
+
+    def _check_repeated(self) -> None:
+        """Of two columns for one figure nobody knows which is meant."""
+        row = self._columns.row
+        for column, first in self._columns.repeated.items():
+            message = msg(
+                N_("The column “{text}” stands there twice: in {cell}, too."),
+                text=quoted(words_of(self._sheet.value(row, column))),
+                cell=self._sheet.spot(row, first).cell,
+            )
+            hint = msg(N_("Keep one of the two columns."))
+            self._problems.append(Problem(spot=self._sheet.spot(row, column), message=message, hint=hint))
+
     def _ignored(self) -> Iterator[ReadersRemark]:
-        known = list(_known_headers(self._lookup, None))
+        if len(self._columns.unknown) > _MOST_UNKNOWN:
+            return
         for column, text in self._columns.unknown.items():
-            if _is_nearly(text, known):
+            if column in self._nearly_known:
                 continue
-            message = msg(N_("The column “{text}” was not read."), text=text)
+            message = msg(N_("The column “{text}” was not read."), text=quoted(text))
             yield ReadersRemark(spot=self._sheet.spot(self._columns.row, column), message=message)
 
-    def _says_something(self, cells: Mapping[int, object]) -> bool:
-        """A row with an answer that is no total and not the row of keys of another header."""
+    def _why_not(self, cells: Mapping[int, object]) -> Message | None:
+        """Why a row is not read: a total, or without an answer; None for one that is."""
         first = [key_of(cells.get(at)) for at in (self._columns.ids, self._columns.names) if at]
         if any(text in _TOTALS for text in first):
-            return False
-        return any(not is_blank(cells.get(column)) for column in self._columns.slots)
+            return msg(N_("a row of totals"))
+        if all(is_blank(cells.get(column)) for column in self._columns.slots):
+            return msg(N_("no figure stands in it"))
+        return None
 
-    def _row(self, row: int, cells: Mapping[int, object]) -> None:
+    def _row(self, row: int, cells: Mapping[int, object]) -> FilledForm | None:
+        """What a row says of a unit; what is wrong with it is kept."""
         spot = self._sheet.spot(row, self._columns.ids or self._columns.names)
         try:
             unit = self._unit(row, cells)
         except BadUsage as error:
             self._problems.append(refusal_at(spot, error))
-            return
+            return None
         answers = ReadAnswers(self._lookup, self._sheet)
         asked = self._asked(unit)
         for column, slot in self._columns.slots.items():
@@ -235,9 +349,10 @@ class _TableReader:
             else:
                 answers.read(slot, row, column, value)
         self._problems += answers.problems
-        if not answers.problems and not answers.is_empty:
-            form = answers.form(unit, self._period, spot, self._sha256)
-            self._forms.append(replace(form, is_booking=self._is_list_of_bookings()))
+        if answers.problems or answers.is_empty:
+            return None
+        form = answers.form(unit, self._period, spot, self._sha256)
+        return replace(form, is_booking=self._is_list_of_bookings())
 
     def _is_list_of_bookings(self) -> bool:
         """Whether the table has columns only for what the office itself receives, each with a day of its own."""

@@ -17,8 +17,9 @@ from ct58.domain.text.suggestions import spoken
 from ct58.domain.text.vietnamese import fold, nfc
 from ct58.domain.time.dates import parse_date
 from ct58.errors import BadUsage, Refused
-from ct58.exchange.answers import day_of_number
-from ct58.exchange.sheets import EPOCH, Sheet, Uncomputed, read_sent_file
+from ct58.exchange.answers import MOST_PROBLEMS, day_of_number, too_many_problems
+from ct58.exchange.guard import read_guarded
+from ct58.exchange.sheets import EPOCH, Sheet, Uncomputed
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record, record
 from ct58.views.unit_import import LIST_COLUMNS
@@ -82,7 +83,7 @@ def read_unit_list(path: Path, defaults: Defaults, sheet: str | None = None) -> 
 
     Raises Refused for a file that isn't one or has no such header, BadUsage for an unknown sheet.
     """
-    grids = [_grid(sheet) for sheet in read_sent_file(path).visible]
+    grids = [_grid(sheet) for sheet in read_guarded(path).visible]
     if sheet is not None:
         grids = [grid for grid in grids if fold(grid.name) == fold(sheet)]
         if not grids:
@@ -194,6 +195,10 @@ class _Reader:
     def read(self) -> None:
         """Every row: a unit, a section's heading, or nothing of either."""
         for index in range(self._header.body, len(self._grid.rows)):
+            if len(self.problems) > MOST_PROBLEMS:
+                message, _hint = too_many_problems(index)
+                self.problems.insert(0, ListProblem(row=index, key=None, message=message))
+                return
             texts = [text for cell in self._grid.rows[index] if (text := _text(cell))]
             section = _section(texts)
             if section is not None:

@@ -7,17 +7,15 @@ import re
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ct58.errors import EnvironmentProblem, Refused
-from ct58.errors.system import system_problem
+from ct58.errors import Refused
 from ct58.i18n import N_, msg
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-_MOST_BYTES = 64 * 1024 * 1024
+_MOST_UNPACKED = 64 * 1024 * 1024
 """What a whole package may unpack to, pictures included."""
 MOST_XML_BYTES = 32 * 1024 * 1024
 MOST_TAGS = 400_000
@@ -27,6 +25,7 @@ MOST_RATIO = 200
 """How many times larger than packed a large part may be: real sheets stay below 50."""
 MOST_COVERED = 100_000
 """Cells of all merged areas and links together: openpyxl makes every one of them."""
+MOST_SHEETS = 100
 _SMALL = 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of .xls, and of an .xlsx with a password."""
@@ -36,27 +35,12 @@ _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding=["']([^"']*)""")
 _FORMULA = re.compile(rb"<([A-Za-z_][\w.-]*:)?f[ />]")
 _WHOLE = re.compile(r"[-+]?[0-9]{1,30}")
 _FLOAT = re.compile(r"[-+]?[0-9]{0,30}\.?[0-9]{1,40}([eE][-+]?[0-9]{1,3})?")
-_AREA_TAG = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:mergeCell|hyperlink)\s[^>]*>")
+_AREA_TAG = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(?:mergeCell|hyperlink)\s[^<>]*>")
+_SHEET_TAG = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?sheet\s")
 _AREA = re.compile(rb"""\sref=["']([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?["']""")
 
 _SAVE_AS = N_("Open it in Excel, and save it as .xlsx.")
 _COPY = N_("Copy the cells into a new workbook and send that.")
-
-
-def read_file(path: Path) -> bytes:
-    """The content of a file. Raises EnvironmentProblem where it cannot be read, Refused where it is huge."""
-    try:
-        if path.stat().st_size > _MOST_BYTES:
-            raise _refused(path.name, N_("{file} is far too large for a form."), _COPY)
-        return path.read_bytes()
-    except OSError as error:
-        raise EnvironmentProblem(
-            msg(
-                N_("{file} cannot be read: {problem}."),
-                file=path.name,
-                problem=system_problem(error, of_folder=path.is_dir()),
-            )
-        ) from error
 
 
 def open_content(name: str, content: bytes) -> tuple[Workbook, Workbook | None]:
@@ -133,7 +117,7 @@ def _check_package(name: str, package: zipfile.ZipFile) -> bool:
 
 
 def _is_bomb(entries: list[zipfile.ZipInfo]) -> bool:
-    is_large = sum(entry.file_size for entry in entries) > _MOST_BYTES or len(entries) > MOST_PACKED
+    is_large = sum(entry.file_size for entry in entries) > _MOST_UNPACKED or len(entries) > MOST_PACKED
     return (
         is_large
         or sum(entry.file_size for entry in entries if _is_xml(entry)) > MOST_XML_BYTES
@@ -153,7 +137,7 @@ def _check_parts(name: str, package: zipfile.ZipFile, entries: list[zipfile.ZipI
 
     zipfile never gives more bytes than a part declares, so the sizes that were looked at hold.
     """
-    tags, covered, has_formulas = 0, 0, False
+    tags, covered, sheets, has_formulas = 0, 0, 0, False
     for entry in entries:
         if not _is_xml(entry):
             continue
@@ -165,8 +149,11 @@ def _check_parts(name: str, package: zipfile.ZipFile, entries: list[zipfile.ZipI
                 name, N_("{file} contains references to other files, so it was not opened."), _COPY
             )
         tags += part.count(b"<")
+        sheets += len(_SHEET_TAG.findall(part))
         covered += sum(map(_area, _AREA_TAG.findall(part)))
         has_formulas = has_formulas or bool(_FORMULA.search(part))
+    if sheets > MOST_SHEETS:
+        raise _refused(name, N_("{file} has far more sheets than a form."), _COPY)
     if tags > MOST_TAGS or covered > MOST_COVERED:
         raise _refused(name, N_("{file} has far more cells than a form."), _COPY)
     return has_formulas
@@ -228,14 +215,16 @@ def _strict_numbers() -> Iterator[None]:
 
     Python's own `int` reads Arabic digits and `1_000`; such a cell, and one of very many digits, stays the text that it is.
     """
-    from openpyxl.worksheet import _reader as reader
+    from openpyxl.worksheet import _reader
 
-    usual = reader._cast_number  # type: ignore[attr-defined]  # noqa: SLF001  # there is no public place for it
-    reader._cast_number = _number  # type: ignore[attr-defined]  # noqa: SLF001
+    reader: Any = _reader  # there is no public place for it
+
+    usual = reader._cast_number  # noqa: SLF001
+    reader._cast_number = _number  # noqa: SLF001
     try:
         yield
     finally:
-        reader._cast_number = usual  # type: ignore[attr-defined]  # noqa: SLF001
+        reader._cast_number = usual  # noqa: SLF001
 
 
 def _number(text: str) -> int | float | str:

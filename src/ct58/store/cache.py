@@ -29,6 +29,7 @@ from ct58.domain.records.places import Place
 from ct58.domain.time.period import Period
 from ct58.errors import Path
 from ct58.store.digests import Digest, digest_of
+from ct58.store.folders import is_own, own_bytes, put_own
 from ct58.store.yaml.schema import RECORD_TYPES
 
 MOST_SOUND = 16
@@ -48,8 +49,8 @@ _PLAIN_TYPES: Mapping[tuple[str, str], type] = {
 class RecordCache:
     """Valid records by kind of file, one cache file a group, read when first asked for.
 
-    A damaged, foreign or outdated cache file is the same as none; a folder that cannot be written to
-    only costs time. What it does not know it asks the cache below (`base`), and keeps it, too, so that the next
+    A damaged, foreign or outdated cache file is the same as none, and so is a folder of somebody else or one that others may
+    write to; a folder that cannot be written to only costs time. What it does not know it asks the cache below (`base`), and keeps it, too, so that the next
     look reads one file; nothing is written there, so looking at an old revision does not make the folder's own
     records forgotten.
     """
@@ -104,13 +105,11 @@ class RecordCache:
         others = [known for known in self._sound or self._read_sound() if known != digest]
         self._sound = [digest, *others][:MOST_SOUND]
         with contextlib.suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            text = "\n".join([_stamp(), *self._sound])
-            (self._folder / "sound.txt").write_text(text, encoding="utf-8")
+            put_own(self._folder / "sound.txt", "\n".join([_stamp(), *self._sound]).encode())
 
     def _read_sound(self) -> list[str]:
         try:
-            stamp, *digests = (self._folder / "sound.txt").read_text(encoding="utf-8").split("\n")
+            stamp, *digests = self._content("sound.txt").decode("utf-8").split("\n")
         except (OSError, ValueError):
             return []
         return digests if stamp == _stamp() else []
@@ -119,7 +118,7 @@ class RecordCache:
         """Write the groups that have something new."""
         for group in self._changed:
             with contextlib.suppress(OSError):
-                self._write(group, self._worth_keeping(group))
+                put_own(self._folder / f"{group}.cache", _packed(self._worth_keeping(group)))
         self._changed.clear()
 
     def _worth_keeping(self, group: str) -> dict[bytes, PackedRecord]:
@@ -132,23 +131,19 @@ class RecordCache:
 
     def _read(self, group: str) -> dict[bytes, PackedRecord]:
         try:
-            content = (self._folder / f"{group}.cache").read_bytes()
-            return _entries(content)
+            return _entries(self._content(f"{group}.cache"))
         except Exception:  # noqa: BLE001 - whatever is wrong with a cache, the data is read instead
             return {}
 
-    def _write(self, group: str, entries: Mapping[bytes, PackedRecord]) -> None:
-        import tempfile
+    def _content(self, name: str) -> bytes:
+        """A file of the folder. Raises OSError where it is not there, or may be another's."""
+        if not self._is_own:
+            raise PermissionError(name)
+        return own_bytes(self._folder / name)
 
-        self._folder.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=self._folder, suffix=".tmp")
-        try:
-            with os.fdopen(descriptor, "wb") as stream:
-                stream.write(_packed(entries))
-            FilePath(name).replace(self._folder / f"{group}.cache")
-        except OSError:
-            FilePath(name).unlink(missing_ok=True)
-            raise
+    @cached_property
+    def _is_own(self) -> bool:
+        return is_own(self._folder)
 
 
 class PackedLines(Mapping[Path, int]):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NewType
 
 from ct58.errors import Sources
+from ct58.store.folders import is_own, own_bytes, put_own
 
 MOST_BYTES = 5_000_000
 """No record is longer; what is, is no record, and is not read."""
@@ -84,7 +85,7 @@ class ContentIds:
 def _read(file: Path) -> dict[bytes, Digest]:
     """The hash of the rest, the length of an id, then each id with its digest."""
     try:
-        content = file.read_bytes()
+        content = own_bytes(file) if is_own(file.parent) else b""
     except OSError:
         return {}
     seal, length, body = (
@@ -98,11 +99,6 @@ def _read(file: Path) -> dict[bytes, Digest]:
 
 
 def _write(file: Path, length: int, digests: Sequence[tuple[bytes, Digest]]) -> None:
-    import tempfile
-
     body = bytes([length]) + b"".join(id_ + digest for id_, digest in digests)
     with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".tmp", delete=False) as stream:
-            stream.write(hashlib.sha256(body).digest() + body)
-        Path(stream.name).replace(file)
+        put_own(file, hashlib.sha256(body).digest() + body)

@@ -17,6 +17,7 @@ from ct58.domain.records.scalars import FigureValue
 from ct58.errors import EnvironmentProblem
 from ct58.errors.system import system_problem
 from ct58.i18n import N_, msg
+from ct58.store.folders import own_bytes
 
 
 class Drafts:
@@ -28,7 +29,7 @@ class Drafts:
     def find(self, unit: str, period: str) -> Draft | None:
         """What was typed of a report, if anything is kept."""
         try:
-            draft = _draft(json.loads(self._file(unit, period).read_text(encoding="utf-8")))
+            draft = _draft(json.loads(own_bytes(self._file(unit, period))))
         except (OSError, ValueError, ArithmeticError, KeyError, TypeError, AttributeError):
             return None
         return draft if (draft.unit, draft.period) == (unit, period) else None

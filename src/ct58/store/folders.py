@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
+import os
+import stat
 import sys
 from collections.abc import Mapping
 from dataclasses import field
@@ -44,10 +47,72 @@ def _key(data: Path) -> str:
     return hashlib.sha256(str(data).encode()).hexdigest()[:16]
 
 
+_FLAGS = ("O_BINARY", "O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC")
+_READ = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in _FLAGS)
+_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
+
+
+def is_own(folder: Path) -> bool:
+    """Whether what lies in a folder can only be ours: it is this user's, and nobody else may write there or replace it.
+
+    Windows keeps such folders in the user's profile, and says nothing of owners.
+    """
+    if os.name == "nt":
+        return True
+    try:
+        status, above = folder.lstat(), folder.parent.stat()
+    except OSError:
+        return False
+    is_replaceable = bool(above.st_mode & _BY_OTHERS) and not above.st_mode & stat.S_ISVTX
+    return stat.S_ISDIR(status.st_mode) and _is_ours(status) and not is_replaceable
+
+
+def _is_ours(status: os.stat_result) -> bool:
+    return os.name == "nt" or (status.st_uid == os.geteuid() and not status.st_mode & _BY_OTHERS)
+
+
+def own_bytes(file: Path) -> bytes:
+    """The content of a file that this user wrote. Raises OSError for a link, a pipe, and what others may have written."""
+    descriptor = os.open(file, _READ)
+    with os.fdopen(descriptor, "rb") as stream:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode) or not _is_ours(status):
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), str(file))
+        return stream.read()
+
+
+def put_own(file: Path, content: bytes) -> None:
+    """Put a file of this user's own in the place of the one before, whole or not at all. Raises OSError."""
+    import tempfile
+
+    _own_folder(file.parent)
+    descriptor, name = tempfile.mkstemp(dir=file.parent, suffix=".tmp")
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _own_folder(folder: Path) -> None:
+    """Make a folder that is ours alone; one of ours that others could write to is closed, and emptied of files."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if os.name == "nt" or is_own(folder):
+        return
+    if folder.lstat().st_uid != os.geteuid() or folder.is_symlink():
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), str(folder))
+    folder.chmod(0o700)
+    for entry in folder.iterdir():
+        if entry.is_symlink() or not entry.is_dir():
+            entry.unlink()
+
+
 def remembered_person(state: Path) -> str | None:
     """The name that was given last."""
     try:
-        return (state / _PERSON).read_text("utf-8").strip() or None
+        return own_bytes(state / _PERSON).decode("utf-8").strip() or None
     except (OSError, UnicodeDecodeError):
         return None
 
@@ -55,8 +120,7 @@ def remembered_person(state: Path) -> str | None:
 def remember_person(state: Path, name: str) -> None:
     """Keep a name; a folder that cannot be written to only costs being asked again."""
     with contextlib.suppress(OSError):
-        state.mkdir(parents=True, exist_ok=True)
-        (state / _PERSON).write_text(f"{name}\n", "utf-8")
+        put_own(state / _PERSON, f"{name}\n".encode())
 
 
 @record
@@ -72,7 +136,7 @@ def remembered_review(state: Path) -> ReviewMemory:
     import json
 
     try:
-        raw = json.loads((state / _REVIEW).read_text("utf-8"))
+        raw = json.loads(own_bytes(state / _REVIEW))
         return ReviewMemory(listed=tuple(map(str, raw["listed"])), seen=dict(raw["seen"]))
     except (OSError, ValueError, KeyError, TypeError):
         return ReviewMemory()
@@ -83,6 +147,5 @@ def remember_review(state: Path, memory: ReviewMemory) -> None:
     import json
 
     with contextlib.suppress(OSError):
-        state.mkdir(parents=True, exist_ok=True)
         text = json.dumps({"listed": list(memory.listed), "seen": dict(memory.seen)}, ensure_ascii=False)
-        (state / _REVIEW).write_text(text, "utf-8")
+        put_own(state / _REVIEW, text.encode())

@@ -5,12 +5,11 @@ from __future__ import annotations
 import base64
 import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from ct58.records import record
+from ct58.store.folders import own_bytes, put_own
 
 MOST_ENTRIES = 20
 
@@ -37,7 +36,7 @@ class Journal:
     def entries(self) -> tuple[JournalEntry, ...]:
         """All entries that are kept."""
         try:
-            raw = json.loads(self._file.read_text(encoding="utf-8"))
+            raw = json.loads(own_bytes(self._file))
             return tuple(_entry(item) for item in raw)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return ()
@@ -53,11 +52,7 @@ class Journal:
     def _write(self, entries: tuple[JournalEntry, ...]) -> None:
         text = json.dumps([_plain(entry) for entry in entries])
         with contextlib.suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            descriptor, name = tempfile.mkstemp(dir=self._file.parent, suffix=".tmp")
-            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-                stream.write(text)
-            Path(name).replace(self._file)
+            put_own(self._file, text.encode())
 
 
 def _plain(entry: JournalEntry) -> dict[str, object]:

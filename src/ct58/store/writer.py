@@ -32,6 +32,9 @@ _TEMPORARY = OWN_PREFIX + "write-{}.tmp"
 _RENAME_ATTEMPTS = 20
 _RENAME_PAUSE = 0.1
 
+_IN_PLACE: list[str] = []
+_NOT_YET: list[str] = []
+"""What this run has put in place, and what it still had to: whatever happens to it afterwards, the data is changed."""
 FolderPlan = Callable[[Folder], Edit]
 Validate = Callable[[Sources, Sources], None]
 
@@ -47,6 +50,21 @@ class WrittenFiles:
     def files(self) -> tuple[str, ...]:
         """The files that change, in the edit's order."""
         return tuple(self.after)
+
+
+def in_place() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The files of the data that this run has changed so far, and those of the same edit that it has not."""
+    return tuple(dict.fromkeys(_IN_PLACE)), tuple(_NOT_YET)
+
+
+def begin_anew() -> None:
+    """Nothing is in place yet: a run of its own begins."""
+    _IN_PLACE.clear()
+    _NOT_YET.clear()
+
+
+class HalfDoneError(EnvironmentProblem):
+    """Some files of an edit are in place, others are not; the words say which."""
 
 
 def commit(
@@ -289,15 +307,27 @@ def _write_temporary(target: Path, content: bytes) -> Path:
 def _put_in_place(targets: Mapping[str, Path], temporaries: Mapping[str, Path]) -> None:
     """Rename, file by file; what has no temporary file is taken away."""
     done: list[str] = []
+    _NOT_YET[:] = targets
     for file, target in targets.items():
+        temporary = temporaries.get(file)
         try:
-            _replace(temporaries.get(file), target)
+            _replace(temporary, target)
         except OSError as error:
-            if not done:
-                raise
-            raise _half_done(done, file, error) from error
-        _sync_folder(target.parent)
+            if not _is_in_place(temporary, target):
+                if not done:
+                    raise
+                raise _half_done(done, file, error) from error
+        finally:  # an interruption may come right behind the rename
+            if _is_in_place(temporary, target):
+                _IN_PLACE.append(file)
+                _NOT_YET.remove(file)
         done.append(file)
+        _sync_folder(target.parent)
+
+
+def _is_in_place(temporary: Path | None, target: Path) -> bool:
+    """Whether a file has become what it was to become."""
+    return not (target if temporary is None else temporary).exists()
 
 
 def _replace(temporary: Path | None, target: Path) -> None:
@@ -331,8 +361,8 @@ def _sync_folder(folder: Path) -> None:
 # ----------------------------------------------------------------- refusals
 
 
-def _half_done(done: Sequence[str], file: str, error: OSError) -> EnvironmentProblem:
-    return EnvironmentProblem(
+def _half_done(done: Sequence[str], file: str, error: OSError) -> HalfDoneError:
+    return HalfDoneError(
         msg(
             N_("Recorded so far: {done}. Not yet: {file} ({problem})."),
             done=", ".join(done),

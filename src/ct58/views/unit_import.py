@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from ct58.domain.changes.effects import Effects
 from ct58.domain.planning.importing import Doubt, FilledForm, Outcome, Problem, Spot
@@ -124,10 +125,26 @@ class ImportNotice:
 
 
 @record
+class SheetTally:
+    """How much of a sheet was read: rows of a table, or cells of a form; what was not, each with its place and reason."""
+
+    spot: Spot
+    counts: Literal["rows", "cells"]
+    found: int
+    left: tuple[ImportNotice, ...] = ()
+
+    @property
+    def read(self) -> int:
+        """How many were read."""
+        return self.found - len(self.left)
+
+
+@record
 class ImportedView:
     """What was written, or would be.
 
-    `doubts` are figures that were taken over and yet deserve a second look. `blank` are forms with nothing in them, `left_out` units that a decision's list does not name. With problems nothing is written unless
+    `tallies` say how much of each sheet was read, `unknown_words` which words of a decision's list
+    nobody knows, and in how many rows. `doubts` are figures that were taken over and yet deserve a second look. `blank` are forms with nothing in them, `left_out` units that a decision's list does not name. With problems nothing is written unless
     `is_partial`; then only reports without a problem are.
     """
 
@@ -135,6 +152,8 @@ class ImportedView:
     outcomes: tuple[Outcome, ...]
     problems: tuple[Problem, ...]
     notices: tuple[ImportNotice, ...]
+    tallies: tuple[SheetTally, ...]
+    unknown_words: tuple[tuple[str, int], ...]
     blank: tuple[FilledForm, ...]
     left_out: tuple[Unit, ...]
     doubts: tuple[Doubt, ...]

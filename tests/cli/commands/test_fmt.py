@@ -70,3 +70,36 @@ def test_the_demo_office_and_the_shipped_data_are_in_form(ct58: Ct58, tmp_path: 
     assert ct58("init", "--demo", "--units", "12", "--quarters", "4", str(tmp_path / "office")).code == 0
     done = ct58("fmt", "--check", "--data", str(tmp_path / "office"))
     assert (done.code, done.err) == (0, "")
+
+
+RECORDS = (
+    "programme.yaml",
+    "office.yaml",
+    "units/so-y-te/unit.yaml",
+    "units/so-y-te/reports/2021-Q2.yaml",
+    "units/so-y-te/events.yaml",
+    "tasks/PL-01.yaml",
+    "periods/2021-Q2.yaml",
+)
+NOTHING = ("", "{}\n", "[]\n", "null\n", "text\n", "12\n", "a:\n", "[{}]\n", "events: {}\n", "figures: []\n")
+COMMANDS = (
+    ("fmt", "--check"),
+    ("fmt",),
+    ("check",),
+    ("status",),
+    ("show", "so-y-te"),
+    ("record", "report", "so", "y", "te", "2021-Q2", "--set", "5=12", "--dry-run"),
+    ("record", "event", "PL-01", "started", "--on", "6/7/2021", "--dry-run"),
+)
+
+
+@pytest.mark.parametrize("file", RECORDS)
+def test_a_record_that_says_nothing_is_no_fault_of_ct58(ct58: Ct58, tmp_path: Path, file: str) -> None:
+    """Whatever stands there instead of a record: a finding, and formatting leaves it as it is."""
+    for text in NOTHING:
+        write_data(tmp_path, **{file: text})
+        answers = {words: ct58(*words).code for words in COMMANDS}
+        assert 70 not in answers.values(), (text, answers)
+        if text in ("{}\n", "[]\n", "null\n", ""):
+            assert answers[("check",)] == 1
+            assert (tmp_path / "data" / file).read_text(encoding="utf-8") == text

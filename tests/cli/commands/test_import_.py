@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Ct58
-from tests.support.command_line import REPORT, contents, report_text
+from tests.support.command_line import PROGRAMME, REPORT, contents, report_text, write_data
 
 
 def csv(folder: Path, text: str) -> Path:
@@ -75,3 +75,66 @@ def test_a_file_that_is_not_there_is_exit_5(ct58: Ct58) -> None:
 def test_a_list_needs_all_three_options(ct58: Ct58, arguments: tuple[str, ...]) -> None:
     """Figure, number and date of the decision."""
     assert ct58("import", "x.csv", *arguments).code == 2
+
+
+DECISION = """\
+  - {key: rating, number: 7, label: Xếp loại, type: enum, every: year, units: tccsd, asked: false, decided_by: rating_decision, values: {good: Tốt, completed: Hoàn thành}}
+  - key: rating_decision
+    number: 8
+    label: Quyết định
+    type: record
+    every: year
+    units: tccsd
+    asked: false
+    fields: [{key: number, label: Số, type: text}, {key: issued_on, label: Ngày, type: date}]
+"""
+LIST = ("import", "x.csv", "--list", "rating", "--decision", "87-QĐ/ĐUK", "--on", "28/12/2021")
+
+
+def test_a_word_of_a_list_is_explained_once(ct58: Ct58, tmp_path: Path) -> None:
+    """By --word; without it nothing is written, and the JSON names the words."""
+    write_data(tmp_path, **{"programme.yaml": PROGRAMME + DECISION})
+    csv(tmp_path, "Đơn vị;Xếp loại\nĐB Sở Y tế;Loại A\n")
+    outcome = ct58(*LIST, "--format", "json")
+    assert (outcome.code, outcome.data["unknown_words"]) == (2, [{"word": "Loại A", "rows": 1}])
+    assert ct58(*LIST, "--word", "Loại A=khá").code == 2
+    assert ct58(*LIST, "--word", "Loại A").code == 2
+    assert ct58(*LIST, "--word", "Loại A=Tốt").code == 0
+    assert "rating: good" in (tmp_path / "data/units/so-y-te/reports/2021.yaml").read_text(encoding="utf-8")
+
+
+def test_the_json_says_what_was_not_read(ct58: Ct58, data: Path, tmp_path: Path) -> None:
+    """Rows of the file, rows read, and each other row with its reason."""
+    csv(tmp_path, "unit,5\nso-y-te,12\nTổng cộng,12\n")
+    outcome = ct58("import", "x.csv", "--period", "2021-Q2", "--format", "json")
+    (tally,) = outcome.data["reconciliation"]
+    assert (tally["found"], tally["read"]) == (2, 1)
+    assert [entry["source"]["row"] for entry in tally["not_read"]] == [3]
+
+
+def test_files_that_cannot_be_read_leave_the_others(ct58: Ct58, data: Path, tmp_path: Path) -> None:
+    """Ten of any kind beside a good one: with --partial the good one is recorded."""
+    (tmp_path / "in").mkdir()
+    csv(tmp_path / "in", "unit,5\nso-y-te,12\n")
+    (tmp_path / "in" / "a.xlsx").write_bytes(b"PK\x03\x04 and nothing")
+    (tmp_path / "in" / "b.csv").write_text('unit,5\nso-y-te,"12', encoding="utf-8")
+    (tmp_path / "in" / "c.xlsx").mkdir()
+    (tmp_path / "in" / "d.csv").symlink_to(data / "programme.yaml")
+    assert ct58("import", "in", "--period", "2021-Q2").code == 5  # the gravest: a folder
+    outcome = ct58("import", "in", "--period", "2021-Q2", "--partial", "--format", "json")
+    assert [problem["source"]["file"] for problem in outcome.data["problems"]] == [
+        "a.xlsx",
+        "b.csv",
+        "c.xlsx",
+        "d.csv",
+    ]
+    assert "members_admitted: 12" in (data / REPORT).read_text(encoding="utf-8")
+
+
+def test_very_many_problems_are_named_to_a_hundred(ct58: Ct58, data: Path, tmp_path: Path) -> None:
+    """The rest is a number on the screen; the JSON has them all."""
+    csv(tmp_path, "unit,5\n" + "nobody,1\n" * 400)
+    outcome = ct58("import", "x.csv", "--period", "2021-Q2")
+    assert "… 300 more places" in outcome.out
+    assert "cell A101:" in outcome.out
+    assert "cell A102:" not in outcome.out

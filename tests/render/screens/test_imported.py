@@ -18,7 +18,7 @@ from ct58.i18n import msg
 from ct58.render.formats.text import page_as_text
 from ct58.render.screens.imported import imported_as_json, imported_page, place
 from ct58.render.words.speech import Speech
-from ct58.views.unit_import import ImportedView, ImportNotice
+from ct58.views.unit_import import ImportedView, ImportNotice, SheetTally
 
 OFFICE = forms_office()
 Q2 = period("2021-Q2")
@@ -38,6 +38,23 @@ VIEW = ImportedView(
         outcome("doan", "unchanged"),
     ),
     problems=(),
+    tallies=(
+        SheetTally(
+            spot=Spot(file="x.csv"),
+            counts="rows",
+            found=5,
+            left=tuple(
+                ImportNotice(Spot(file="x.csv", row=row), msg(reason))
+                for row, reason in (
+                    (4, "no figure stands in it"),
+                    (5, "no figure stands in it"),
+                    (6, "a row of totals"),
+                )
+            ),
+        ),
+        SheetTally(spot=SPOT, counts="cells", found=12),
+    ),
+    unknown_words=(("Loại A", 2),),
     notices=(ImportNotice(SPOT, msg("The column “{text}” was not read.", text="điện thoại")),),
     blank=(FilledForm(unit=OFFICE.units["cong-ty-bia"], period=Q2, spot=Spot(file="bia.xlsx"), sha256="ab"),),
     left_out=(),

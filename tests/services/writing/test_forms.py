@@ -15,6 +15,7 @@ from tests.support.offices import period
 
 from ct58.domain.planning.importing import Terms
 from ct58.errors import BadUsage, Refused
+from ct58.exchange.interpreting import read_report_files
 from ct58.services.reading.data_source import FolderSource
 from ct58.services.reading.opening import open_office
 from ct58.services.writing.forms import (
@@ -27,6 +28,7 @@ from ct58.services.writing.forms import (
     write_forms,
 )
 from ct58.services.writing.recording import Desk
+from ct58.store.writer import locked
 from ct58.views.unit_import import ImportedView
 
 TODAY = dt.date(2021, 7, 15)
@@ -225,3 +227,57 @@ def test_a_form_opened_and_saved_by_libreoffice_comes_back(data: Path) -> None:
     view = take(data, out / "x.xlsx")
     assert [SPEECH.say(problem.message) for problem in view.problems] == []
     assert "members_admitted: 12" in (data / REPORT).read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> ImportWords:
+    """A table with one report."""
+    (tmp_path / "x.csv").write_text("unit,5\nso-y-te,12\n", encoding="utf-8")
+    return ImportWords(
+        files=(tmp_path / "x.csv",), terms=Terms(today=TODAY, received_on=TODAY), period=period("2021-Q2")
+    )
+
+
+def test_nothing_is_read_while_the_lock_is_held(
+    data: Path, table: ImportWords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever wants to write meanwhile need not wait for a hundred files."""
+    reads = []
+
+    def read(*given: Any) -> Any:
+        with locked(data, "somebody else", 0):
+            reads.append(given)
+        return read_report_files(*given)
+
+    monkeypatch.setattr("ct58.exchange.interpreting.read_report_files", read)
+    assert import_reports(desk(data), table, SPEECH, None).is_written
+    assert len(reads) == 1
+
+
+@pytest.mark.parametrize("changes", [1, 99])
+def test_files_are_read_anew_where_the_register_was_changed_meanwhile(
+    data: Path, table: ImportWords, monkeypatch: pytest.MonkeyPatch, changes: int
+) -> None:
+    """Against the units that there are when it is written; a register that never stands still is refused."""
+    unit = data / "units" / "so-y-te" / "unit.yaml"
+    reads = []
+
+    def read(*given: Any) -> Any:
+        reads.append(given)
+        if len(reads) <= changes:
+            unit.write_text(unit.read_text(encoding="utf-8") + f"# {len(reads)}\n", encoding="utf-8")
+            (data / "units" / f"so-{len(reads)}").mkdir()
+            text = (
+                f"id: so-{len(reads)}\nname: Sở {len(reads)}\nkind: agency\norganisation: grassroots_cell\n"
+            )
+            (data / "units" / f"so-{len(reads)}" / "unit.yaml").write_text(text, encoding="utf-8")
+        return read_report_files(*given)
+
+    monkeypatch.setattr("ct58.exchange.interpreting.read_report_files", read)
+    if changes > 1:
+        with pytest.raises(Refused):
+            import_reports(desk(data), table, SPEECH, None)
+        assert not (data / REPORT).exists()
+    else:
+        assert import_reports(desk(data), table, SPEECH, None).is_written
+        assert len(reads) == 2

@@ -442,3 +442,64 @@ def test_the_python_parser_says_the_same(content: bytes, monkeypatch: pytest.Mon
     with_libyaml = read("file.yaml", content)
     monkeypatch.setitem(sys.modules, "_ruamel_yaml", None)
     assert read("file.yaml", content) == with_libyaml
+
+
+# ------------------------------------------------------- what libyaml lets pass
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ('a: "x"#y\n', 1, 7),
+        ("a: 'x'#y\n", 1, 7),
+        ("a: [b]#c\n", 1, 7),
+        ("a: {b: c}#d\n", 1, 10),
+        ("a: [[b]#c\n ]\n", 1, 8),
+        ("a: [b,#c\n d]\n", 1, 7),
+        ("a: |#b\n  c\n", 1, 5),
+        ("a: >-#b\n  c\n", 1, 6),
+        ('a: "b\nstate: returned"\n', 2, 1),
+        ("a: 'b\nstate: returned'\n", 2, 1),
+        ("a: [b,\nc: d\n ]\n", 2, 1),
+        ("a:\n  b: {c: d,\n  e: f}\n", 3, 3),
+        ("a:\n- {c: d,\ne: f}\n", 3, 1),
+        ("a: >\n \n   \n # 412\n", 4, 2),
+    ],
+)
+def test_what_libyaml_lets_pass_and_could_hide_a_value_is_refused(text: str, line: int, column: int) -> None:
+    """A comment without a space before it, lines that look like keys and are none, a text that becomes a comment."""
+    assert ("Y002", line, column) in places(text.encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a: "x" # y\n',
+        'a: "x #y"\n',
+        "a: x#y\n",
+        'a: [b, "c,#d", e] # ,#f\n',
+        "a: [\n  b,  # c,#d\n  e\n]\n",
+        "a: {\n  b: c\n}\n",
+        'a: "b\n\n  c"\n',
+        "a:\n  b: 'c\n    d'\n",
+        "a: |\n\n  # c\n  d\n",
+        "a: | # b\n  c\n",
+        "a:\n- [b,\n c]\n",
+    ],
+)
+def test_what_yaml_allows_is_allowed(text: str) -> None:
+    """However it looks."""
+    assert findings_of(text.encode()) == ()
+
+
+@pytest.mark.parametrize("text", ["a: [-]\n", "a:\tb\n", 'a: "b\n  \tc"\n', "%YAML 1.1#x\n---\na: 1\n"])
+def test_what_libyaml_lets_pass_and_hides_nothing_is_left(text: str) -> None:
+    """The decisions name them."""
+    assert findings_of(text.encode()) == ()
+
+
+@pytest.mark.parametrize("text", ["{}", "{ }\n", "# c\n{}\n", "&a {}\n", "--- {}\n"])
+def test_an_empty_mapping_says_as_little_as_an_empty_file(text: str) -> None:
+    """It has no keys, so there is nothing that could be missing one."""
+    assert read("file.yaml", text.encode())[0] is None
+    assert places(text.encode()) == [("Y009", 1, 1)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +20,7 @@ from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.render.screens.imported import imported_as_json, imported_page
+from ct58.services.reading.opening import PROGRAMME_ONLY
 from ct58.services.writing.forms import DecisionWords, ImportWords, import_decision, import_reports
 from ct58.views.unit_import import ImportedView
 
@@ -26,6 +29,14 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 ImportReasonOption = Annotated[
     str | None,
     typer.Option("--reason", help=_(N_("Why figures that were typed in before are changed."))),
+]
+WordOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--word",
+        metavar=_(N_("WORD=VALUE")),
+        help=_(N_("What a word of a decision's list means, such as “Loại A=good”; may be repeated.")),
+    ),
 ]
 PartialOption = Annotated[
     bool,
@@ -82,6 +93,7 @@ def import_command(
     on: Annotated[
         str | None, typer.Option("--on", metavar=_(N_("DATE")), help=_(N_("The decision's date.")))
     ] = None,
+    word: WordOption = None,
 ) -> int:
     """Read, plan, write, and say what happened; exit code of the gravest problem."""
     around: Surroundings = ctx.obj
@@ -92,7 +104,9 @@ def import_command(
         is_trial=dry_run,
         is_partial=partial,
     )
-    said = _decision(around, list_, decision, on, words.period)
+    said = _decision(around, (list_, decision, on), _meanings(word or []), words.period)
+    if said is not None and around.can_ask:
+        said = replace(said, meanings={**said.meanings, **_asked(around, words, said)})
     view = _view(around, words, said)
     answer = Answer(
         command="import",
@@ -112,10 +126,14 @@ def _view(around: Surroundings, words: ImportWords, said: DecisionWords | None) 
 
 
 def _decision(
-    around: Surroundings, figure: str | None, number: str | None, on: str | None, period: Period | None
+    around: Surroundings,
+    given: tuple[str | None, str | None, str | None],
+    meanings: Mapping[str, str],
+    period: Period | None,
 ) -> DecisionWords | None:
-    """What --list, --decision and --on say together; without --period it is the year of the decision."""
-    if figure is None and number is None and on is None:
+    """What --list, --decision, --on and --word say together; without --period it is the year of the decision."""
+    figure, number, on = given
+    if given == (None, None, None) and not meanings:
         return None
     if figure is None or number is None or on is None:
         raise BadUsage(
@@ -123,4 +141,29 @@ def _decision(
             msg(N_("For example: --list party_rating --decision 87-QĐ/ĐUK --on 28/12/2021")),
         )
     day_ = happened_on(on, around)
-    return DecisionWords(figure=figure, number=number, on=day_, period=period or Period.of_year(day_.year))
+    return DecisionWords(
+        figure=figure, number=number, on=day_, period=period or Period.of_year(day_.year), meanings=meanings
+    )
+
+
+def _meanings(texts: Sequence[str]) -> dict[str, str]:
+    """`Loại A=good` as word → meaning."""
+    found = {}
+    for text in texts:
+        word, sign, meaning = text.rpartition("=")
+        if not sign or not word.strip() or not meaning.strip():
+            raise BadUsage(
+                msg(N_("“{text}” explains nothing."), text=text),
+                msg(N_('Write the word of the list, then what it means: --word "Loại A=good"')),
+            )
+        found[word.strip()] = meaning.strip()
+    return found
+
+
+def _asked(around: Surroundings, words: ImportWords, said: DecisionWords) -> Mapping[str, str]:
+    """What each unknown word means, asked once for all its rows; those that nobody explains are left out."""
+    from ct58.cli.dialogue.talk import explained
+
+    unknown = _view(around, replace(words, is_trial=True), said).unknown_words
+    figure = around.open_whole(PROGRAMME_ONLY).figure(said.figure) if unknown else None
+    return explained(around, figure, unknown) if figure is not None else {}

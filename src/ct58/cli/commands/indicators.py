@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
 
-from ct58.cli.commands.with_reported import with_reported
 from ct58.cli.group import ViewCommand
 from ct58.cli.language import _
 from ct58.cli.options import period_of, period_option
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
+from ct58.domain.records.office import Office
 from ct58.i18n import N_
 from ct58.render.screens.indicators import indicators_as_json, indicators_page
 from ct58.render.screens.parts import By
+from ct58.services.reading.opening import Slice
 from ct58.services.reading.slices import indicator_slice
 from ct58.views.indicators import indicators_view
+from ct58.views.page import Page
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -67,3 +70,16 @@ def indicators(
             data=lambda: indicators_as_json(view, around.speech, by),
         ),
     )
+
+
+def with_reported(page: Page, around: Surroundings, office: Office, part: Slice, ids: Iterable[str]) -> Page:
+    """The page, and below it each reported figure of these indicators that is another one now."""
+    from ct58.views.reported import issues_on, reported_changes
+
+    issued = issues_on(office, around.as_of)
+    if not issued:
+        return page
+    from ct58.render.screens.reported import reported_blocks
+
+    found = reported_changes(office, issued, around.as_of, around.recall(part), ids)
+    return Page((*page.blocks, *reported_blocks(found, around.speech)))

@@ -10,9 +10,8 @@ import typer
 from ct58.cli.group import PlainCommand
 from ct58.cli.language import _
 from ct58.cli.surroundings import Surroundings
-from ct58.errors import EnvironmentProblem
-from ct58.errors.system import system_problem
-from ct58.i18n import N_, msg
+from ct58.exchange.foreign_file import read_foreign
+from ct58.i18n import N_
 from ct58.services.round.merging import form_order, merge_file, refuse_newer_sides, side_names
 from ct58.store.folders import cache_folder
 from ct58.store.yaml.merged_text import ThreeContents
@@ -42,22 +41,9 @@ def merge_file_command(
 ) -> int:
     """Merge, and write the result in place of ours."""
     around: Surroundings = ctx.obj
-    three = ThreeContents(*(_content(file) for file in (base, ours, theirs)))
+    three = ThreeContents(*map(read_foreign, (base, ours, theirs)))
     refuse_newer_sides(around.folder, path, three, around.environment)
     figures = form_order(around.folder, path, cache_folder(around.environment, around.folder))
     merged = merge_file(path, three, side_names(around.speech.say), around.environment, figures)
     ours.write_bytes(merged.content)
     return 0 if merged.is_settled else 1
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise EnvironmentProblem(
-            msg(
-                N_("{file} cannot be read: {problem}."),
-                file=str(file),
-                problem=system_problem(error, of_folder=file.is_dir()),
-            )
-        ) from error

@@ -19,10 +19,10 @@ from ct58.cli.options import (
     YearOption,
     asked_period,
     due_filter,
+    warn_of_form,
 )
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
-from ct58.cli.template_form import warn_of_form
 from ct58.domain.standing.report_calendar import check_horizon
 from ct58.i18n import N_
 from ct58.render.screens.plan import plan_as_json, plan_counts, plan_page

@@ -24,8 +24,8 @@ from ct58.domain.records.programme import Figure
 from ct58.domain.records.reports import Quality, ReportState
 from ct58.domain.records.units import Unit
 from ct58.domain.time.period import Period
-from ct58.errors import BadUsage, EnvironmentProblem, Refused
-from ct58.errors.system import system_problem
+from ct58.errors import BadUsage, Refused
+from ct58.exchange.foreign_file import read_foreign
 from ct58.i18n import Message, N_, msg
 from ct58.services.reading.opening import Slice
 from ct58.services.reading.report_slice import QUEUE, report_slice
@@ -57,6 +57,8 @@ FileOption = Annotated[
 ReceivedOn = Annotated[
     str | None, typer.Option("--received-on", metavar=_(N_("DATE")), help=_(N_("When it arrived.")))
 ]
+_MOST_TYPED = 1024 * 1024
+"""Bytes of a file of figures, far more than any report has."""
 NumberOption = Annotated[str | None, typer.Option("--number", help=_(N_("The document's number.")))]
 DocumentDate = Annotated[
     str | None, typer.Option("--document-date", metavar=_(N_("DATE")), help=_(N_("The document's date.")))
@@ -123,15 +125,9 @@ def lines_of_file(file: str | None) -> list[str]:
     if file is None:
         return []
     try:
-        text = sys.stdin.read() if file == "-" else typed_text(Path(file).read_bytes())
-    except OSError as error:
-        raise EnvironmentProblem(
-            msg(
-                N_("{file} cannot be read: {problem}."),
-                file=file,
-                problem=system_problem(error, of_folder=Path(file).is_dir()),
-            )
-        ) from error
+        text = (
+            sys.stdin.read(_MOST_TYPED) if file == "-" else typed_text(read_foreign(Path(file), _MOST_TYPED))
+        )
     except UnicodeError as error:
         raise Refused(
             msg(N_("{file} is not written in Unicode (UTF-8)."), file=file),

@@ -11,11 +11,10 @@ import typer
 
 from ct58.cli.group import ViewCommand
 from ct58.cli.language import _
-from ct58.cli.options import TemplateOption, day
+from ct58.cli.options import TemplateOption, day, warn_of_form
 from ct58.cli.output import Answer, give, tell_files
 from ct58.cli.recorded import happened_on, tell
 from ct58.cli.surroundings import Surroundings
-from ct58.cli.template_form import warn_of_form
 from ct58.domain.planning.events import SentWords, find_item, plan_sent
 from ct58.domain.planning.values import needed
 from ct58.domain.records.office import Office

@@ -123,7 +123,7 @@ def _meant(around: Surroundings, office: Office, text: str) -> Thing:
 
 def _explained(around: Surroundings, id_: str, period: str | None, *, with_units: bool) -> Answer:
     """An indicator, with how its value comes about in a period."""
-    from ct58.cli.commands.with_reported import with_reported
+    from ct58.cli.commands.indicators import with_reported
     from ct58.render.screens.explanation import explanation_as_json, explanation_page
     from ct58.render.words.record_keys import thing_as_json
     from ct58.services.reading.slices import indicator_slice

@@ -19,10 +19,10 @@ from ct58.cli.options import (
     YearOption,
     asked_period,
     day,
+    warn_of_form,
 )
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
-from ct58.cli.template_form import warn_of_form
 from ct58.domain.indicators.needs import default_period
 from ct58.domain.records.narrative import Profile, section_title
 from ct58.domain.records.places import is_data_file, unread_note

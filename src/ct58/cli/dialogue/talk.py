@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import typer
 
 from ct58.cli.dialogue.prompts import Prompter
-from ct58.cli.dialogue.wording import figure_help, picked_word
+from ct58.cli.dialogue.wording import figure_help, picked_word, word_choices
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.planning.values import BadValueError, parse_value
-from ct58.domain.records.programme import FormLine
+from ct58.domain.records.programme import Figure, FormLine
 from ct58.domain.records.scalars import FigureValue, Scalar
+from ct58.domain.text.suggestions import quoted
 from ct58.domain.text.vietnamese import fold
 from ct58.i18n import Message, N_, msg
 from ct58.render.words.speech import Speech
@@ -131,3 +132,26 @@ def agrees(around: Surroundings, question: Message) -> bool:
         return False
     except Left as left:
         raise typer.Abort from left
+
+
+def explained(around: Surroundings, figure: Figure, unknown: Sequence[tuple[str, int]]) -> dict[str, str]:
+    """What words of a list mean as words of a figure; Enter leaves one open. Raises Abort when the person leaves."""
+    from ct58.cli.dialogue.prompts import Left, TerminalPrompter
+
+    talk = Talk(TerminalPrompter(around.width), around.speech, around.today)
+    found: dict[str, str] = {}
+    for word, rows in unknown:
+        question = msg(
+            N_("“{word}” stands in {count} rows. What does it mean?"), word=quoted(word), count=rows
+        )
+        talk.say(question, indent=0)
+        talk.say(word_choices(figure), "dim")
+        try:
+            meaning = talk.read(figure, "? ", None)
+        except GoBack:
+            continue
+        except Left as left:
+            raise typer.Abort from left
+        if meaning in figure.values:
+            found[word] = str(meaning)
+    return found

@@ -74,11 +74,14 @@ _OFTEN_BEFORE = ("khoi", "cac", "loai hinh")
 
 
 def own_words(name: str) -> str:
-    """A name folded, without the party organisation's words before it: "Đảng bộ Sở Y tế" → "so y te".
+    """A name folded, without the party organisation's words before it: "Đảng bộ Sở Y tế", "ĐB Sở Y tế" → "so y te".
 
     Two names with the same own words mean the same body.
     """
     words = _words(name)
+    first, _space, rest = words.partition(" ")
+    if first in _ORGANISATION_LETTERS and rest:
+        return rest
     prefix = _prefix(words)
     return words.removeprefix(prefix).strip() or words
 

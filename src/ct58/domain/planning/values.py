@@ -62,7 +62,7 @@ def _typed(line: FormLine, clean: str, folded: str, today: dt.date) -> Scalar:
     if line.type == "date":
         return _date(clean, today)
     if line.type == "enum":
-        return _word(line, clean)
+        return word_of(line, clean)
     return clean
 
 
@@ -115,8 +115,8 @@ def _date(text: str, today: dt.date) -> dt.date:
         raise BadValueError(error.message) from None
 
 
-def _word(line: FormLine, text: str) -> str:
-    """A word of an enum, by its key, its label or the beginning of one that fits alone."""
+def word_of(line: FormLine, text: str) -> str:
+    """A word of an enum, by its key, its label or the beginning of one that fits alone. Raises BadValueError."""
     folded = fold(text)
     names = {key: (fold(key), fold(label)) for key, label in line.values.items()}
     exact = [key for key, known in names.items() if folded in known]

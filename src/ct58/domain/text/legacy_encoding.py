@@ -46,6 +46,8 @@ _VNI_SURELY = "[aeouyôö][ùøûõâáàåãäêéèúü]|^ñ"
 
 _CODED_WORD = "[A-Za-zÀ-ÿ¡-®µ-¹»-¾]*[A-Za-z][A-Za-zÀ-ÿ¡-®µ-¹»-¾]*"
 _MEASURE = "[£¥µ¼½¾]m"
+_ENOUGH = 1_000
+"""Letters of a text that are looked at: a text is in one encoding."""
 _BEYOND_ONE_BYTE = "[\u0100-\u024f\u1e00-\u1eff]"
 
 
@@ -63,7 +65,7 @@ def suspect_legacy_encoding(text: str) -> LegacyEncoding | None:
 
     So a single ambiguous word ("Khèi") passes; a whole column of such words rarely does.
     """
-    composed = nfc(text)
+    composed = nfc(text[:_ENOUGH])
     if composed.isascii() or re.search(_BEYOND_ONE_BYTE, composed):
         return None
     words = [word for word in re.findall(_CODED_WORD, composed) if not re.fullmatch(_MEASURE, word)]

@@ -108,6 +108,7 @@ def _letter(char: str) -> tuple[str, tuple[int, ...]]:
 
 _LETTERS_PER_TYPO = 3
 _MOST_TYPOS = 2
+_LONGEST_NAME = 200
 _BREAKS = str.maketrans("-_.", "   ")
 
 
@@ -124,8 +125,10 @@ def closest(
 
     Accents, case and hyphens don't count. The text may also be some of a name's words ("so y the" for
     "Đảng bộ Sở Y tế"). One typo is allowed for every three letters, two at most. From a mapping of names
-    to things come the things, each once; from plain names the names.
+    to things come the things, each once; from plain names the names. A text longer than any name is near none.
     """
+    if len(text) > _LONGEST_NAME:
+        return ()
     named = candidates if isinstance(candidates, Mapping) else {name: name for name in candidates}
     wanted = _words(text)
     ranked = sorted((gap, name) for name in named if (gap := _gap(wanted, _words(name))) is not None)
@@ -136,11 +139,12 @@ def closest(
     return tuple(found[:limit])  # type: ignore[return-value]  # one or the other, as the overloads say
 
 
-def _words(text: str) -> list[str]:
-    return fold(text).translate(_BREAKS).split()
+@lru_cache(maxsize=4096)  # the names of a register are compared with each unknown one
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(fold(text).translate(_BREAKS).split())
 
 
-def _gap(wanted: list[str], name: list[str]) -> tuple[int, int] | None:
+def _gap(wanted: tuple[str, ...], name: tuple[str, ...]) -> tuple[int, int] | None:
     """Typos, then words left over, between the text and the most similar run of the name's words."""
     letters = " ".join(wanted)
     allowed = min(len(letters) // _LETTERS_PER_TYPO, _MOST_TYPOS)
@@ -149,7 +153,7 @@ def _gap(wanted: list[str], name: list[str]) -> tuple[int, int] | None:
     return min(near) if near and letters else None
 
 
-def _runs(name: list[str], size: int) -> Iterator[tuple[int, str]]:
+def _runs(name: tuple[str, ...], size: int) -> Iterator[tuple[int, str]]:
     """The whole name and every run of `size` words in it, each with its number of words."""
     yield len(name), " ".join(name)
     for start in range(len(name) - size + 1):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ct58.domain.planning.importing import Doubt, Outcome, Problem, Spot
-from ct58.i18n import N_, msg
+from ct58.i18n import Message, N_, msg
 from ct58.render.screens.recorded import effect_lines, recorded_line
 from ct58.render.words.speech import Speech
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, words
-from ct58.views.unit_import import ImportedView
+from ct58.views.unit_import import ImportedView, SheetTally
 
 _ACTIONS: dict[str, tuple[str, Emphasis]] = {
     "new": (N_("new"), "good"),
@@ -17,7 +17,13 @@ _ACTIONS: dict[str, tuple[str, Emphasis]] = {
     "corrected": (N_("corrected"), "warning"),
     "unchanged": (N_("as it was"), "dim"),
 }
+_READ = {
+    "rows": N_("Rows in the tables: {found}; read: {read}; not read: {left}"),
+    "cells": N_("Cells filled in on the forms: {found}; read: {read}; not read: {left}"),
+}
 MOST_NAMES = 12
+MOST_PLACES = 100
+"""Problems, or remarks, that a screen names one by one."""
 
 
 def imported_page(view: ImportedView, speech: Speech) -> Page:
@@ -29,6 +35,7 @@ def imported_page(view: ImportedView, speech: Speech) -> Page:
     if view.outcomes and (not view.problems or view.is_partial or view.is_trial):
         blocks += [Gap(), _outcomes(view, speech)]
     blocks += _notices(view, speech)
+    blocks += _reconciliation(view.tallies, speech)
     if not view.problems or view.is_partial:
         blocks += effect_lines(view.effect, speech)
     blocks += _doubts(view.doubts, speech)
@@ -47,9 +54,19 @@ def place(spot: Spot, speech: Speech) -> str:
 
 def _problems(view: ImportedView, speech: Speech) -> list[Block]:
     blocks: list[Block] = []
-    for number, problem in enumerate(view.problems, start=1):
+    for number, problem in enumerate(view.problems[:MOST_PLACES], start=1):
         blocks += [Gap(), *_problem(number, problem, speech)]
-    return blocks
+    return [*blocks, *_left(len(view.problems), speech)]
+
+
+def unnamed_places(count: int) -> Message | None:
+    """How many places are not named on a screen; the JSON names them all."""
+    return msg(N_("… {count} more places"), count=count - MOST_PLACES) if count > MOST_PLACES else None
+
+
+def _left(count: int, speech: Speech) -> list[Block]:
+    left = unnamed_places(count)
+    return [Gap(), Line(words(speech.say(left), "warning"))] if left else []
 
 
 def _problem(number: int, problem: Problem, speech: Speech) -> list[Block]:
@@ -89,13 +106,44 @@ def _outcome(outcome: Outcome, speech: Speech) -> tuple[Words, ...]:
 def _notices(view: ImportedView, speech: Speech) -> list[Block]:
     lines: list[Block] = [
         Line(words(f"{place(notice.spot, speech)}: {speech.say(notice.message)}", "warning"))
-        for notice in view.notices
+        for notice in view.notices[:MOST_PLACES]
     ]
+    lines += _left(len(view.notices), speech)
     lines += _named(
         N_("Blank, passed over: {count} ({names})"), [form.unit.label for form in view.blank], speech
     )
     lines += _named(N_("Not in the list: {count} ({names})"), [unit.label for unit in view.left_out], speech)
     return [Gap(), *lines] if lines else []
+
+
+def _reconciliation(tallies: Sequence[SheetTally], speech: Speech) -> list[Block]:
+    """How much stands in the files, how much of it was read, and why the rest was not, by line."""
+    blocks: list[Block] = []
+    for counts, text in _READ.items():
+        these = [tally for tally in tallies if tally.counts == counts]
+        if these:
+            found, read = (sum(getattr(tally, name) for tally in these) for name in ("found", "read"))
+            said = msg(
+                text, found=speech.count(found), read=speech.count(read), left=speech.count(found - read)
+            )
+            blocks.append(Line(words(speech.say(said), "warning" if found > read else "dim")))
+        if counts == "rows":  # cells that were not read are among the remarks
+            blocks += [line for tally in these[:MOST_PLACES] for line in _left_of(tally, speech)]
+    return [Gap(), *blocks] if blocks else []
+
+
+def _left_of(tally: SheetTally, speech: Speech) -> list[Block]:
+    """What of a sheet was not read: reason by reason, with the rows or cells."""
+    by_reason: dict[str, list[str]] = {}
+    for notice in tally.left:
+        by_reason.setdefault(speech.say(notice.message), []).append(str(notice.spot.row))
+    text = N_("{place}, row {names}: {reason}")
+    lines = []
+    for reason, places in by_reason.items():
+        names = ", ".join([*places[:MOST_NAMES], "…"] if len(places) > MOST_NAMES else places)
+        said = msg(text, place=place(tally.spot, speech), names=names, reason=reason)
+        lines.append(Line(words(speech.say(said), "dim"), indent=3))
+    return list(lines)
 
 
 def _doubts(doubts: Sequence[Doubt], speech: Speech) -> list[Block]:
@@ -160,6 +208,8 @@ def imported_as_json(view: ImportedView, speech: Speech) -> dict[str, object]:
         "notices": [
             {"source": _source(notice.spot), "message": speech.say(notice.message)} for notice in view.notices
         ],
+        "reconciliation": [_tally_as_json(tally, speech) for tally in view.tallies],
+        "unknown_words": [{"word": word, "rows": rows} for word, rows in view.unknown_words],
         "second_looks": [_doubt_as_json(doubt, speech) for doubt in view.doubts],
         "blank": [form.spot.file for form in view.blank],
         "left_out": [unit.id for unit in view.left_out],
@@ -181,6 +231,19 @@ def _problem_as_json(problem: Problem, speech: Speech) -> dict[str, object]:
         "source": _source(problem.spot),
         "message": speech.say(problem.message),
         "hint": speech.say(problem.hint) if problem.hint else None,
+    }
+
+
+def _tally_as_json(tally: SheetTally, speech: Speech) -> dict[str, object]:
+    return {
+        "file": tally.spot.file,
+        "sheet": tally.spot.sheet,
+        "counts": tally.counts,
+        "found": tally.found,
+        "read": tally.read,
+        "not_read": [
+            {"source": _source(notice.spot), "reason": speech.say(notice.message)} for notice in tally.left
+        ],
     }
 
 

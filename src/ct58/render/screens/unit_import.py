@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ct58.domain.planning.register import ListedChange, ListProblem
 from ct58.i18n import Message, N_, msg
+from ct58.render.screens.imported import MOST_PLACES, unnamed_places
 from ct58.render.screens.recorded import recorded_line
 from ct58.render.words.speech import Speech
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Table, Words, words
@@ -36,7 +37,8 @@ def _notes(view: UnitImportView, speech: Speech) -> list[Block]:
     columns = ", ".join(f"{letter} {speech.gettext(_TITLES[key])}" for key, letter in in_order)
     notes = [msg(N_("Columns: {columns}"), columns=columns)]
     if view.passed_over:
-        rows = ", ".join(map(str, view.passed_over))
+        shown = [str(row) for row in view.passed_over[:MOST_PLACES]]
+        rows = ", ".join([*shown, "…"] if len(view.passed_over) > MOST_PLACES else shown)
         notes.append(msg(N_("Rows passed over, because no unit stands there: {rows}"), rows=rows))
     if view.others:
         sheets = ", ".join(view.others)
@@ -46,10 +48,12 @@ def _notes(view: UnitImportView, speech: Speech) -> list[Block]:
 
 def _problems(view: UnitImportView, speech: Speech) -> list[Block]:
     columns = tuple(Column(speech.gettext(title)) for title in (N_("Row"), N_("Column")))
-    rows = tuple(_problem(view, problem, speech) for problem in view.problems)
+    rows = tuple(_problem(view, problem, speech) for problem in view.problems[:MOST_PLACES])
+    more = [_line(left, speech, "warning")] if (left := unnamed_places(len(view.problems))) else []
     count = speech.count(len(view.problems))
     return [
         Table((*columns, Column(speech.gettext(N_("Problem")), grows=True)), rows),
+        *more,
         Gap(),
         _line(msg(N_("{count} problems, so nothing was written."), count=count), speech, "overdue"),
     ]

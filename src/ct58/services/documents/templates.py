@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from ct58.errors import BadUsage, EnvironmentProblem
-from ct58.errors.system import system_problem
+from ct58.errors import BadUsage
+from ct58.exchange.foreign_file import read_foreign
 from ct58.i18n import Message, N_, msg
 from ct58.render.documents.form_check import departures
 from ct58.render.documents.form_profile import profile_on
@@ -20,21 +20,12 @@ def find_template(kind: DocumentKind, data: Path, chosen: Path | None = None) ->
 
     Raises BadUsage if the chosen file is not there, EnvironmentProblem if it cannot be read.
     """
-    if chosen is not None and not chosen.is_file():
+    if chosen is not None and not chosen.exists():
         raise BadUsage(msg(N_("There is no template {file}."), file=str(chosen)))
     name = DOCUMENT_TYPES[kind].template
     own = data.resolve().parent / "templates" / name
     path = chosen or (own if own.is_file() else seed_folder() / "templates" / name)
-    try:
-        return Template(name=str(chosen) if chosen else f"templates/{name}", content=path.read_bytes())
-    except OSError as error:
-        raise EnvironmentProblem(
-            msg(
-                N_("{file} cannot be read: {problem}."),
-                file=str(path),
-                problem=system_problem(error),
-            )
-        ) from error
+    return Template(name=str(chosen) if chosen else f"templates/{name}", content=read_foreign(path))
 
 
 def template_departures(

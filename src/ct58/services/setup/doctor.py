@@ -18,7 +18,7 @@ from ct58.services.reading.data_source import left_off
 from ct58.services.round.people import git_name
 from ct58.services.setup.seeding import seed_folder
 from ct58.store.data_format import NewerFormat
-from ct58.store.folders import cache_folder, remembered_person, state_folder
+from ct58.store.folders import cache_folder, is_own, remembered_person, state_folder
 from ct58.store.loader import format_in
 from ct58.store.sources import find_data_folder
 from ct58.store.writer import locked
@@ -158,7 +158,7 @@ def _of_the_folder(root: Path, environment: Mapping[str, str], computer: Compute
         ("cache", cache_folder(environment, root)),
         ("state", state_folder(environment, root)),
     ):
-        yield _writing(key, "warning", folder, _write_problem(folder))
+        yield _own_folder(key, folder)
     yield _templates(root)
 
 
@@ -189,10 +189,19 @@ def _place(root: Path, computer: Computer) -> HealthPoint:
     return _point("place", "ok", msg(N_("on this computer or a shared drive")))
 
 
+def _own_folder(key: str, folder: Path) -> HealthPoint:
+    """A folder of the user's own: what others could have written there is not used."""
+    problem = _write_problem(folder)
+    if problem is None and not is_own(folder):
+        said = msg(N_("not used: {folder} is somebody else's, or others may write there"), folder=str(folder))
+        return _point(key, "warning", said, msg(N_("Delete this folder; ct58 makes it anew.")))
+    return _writing(key, "warning", folder, problem)
+
+
 def _write_problem(folder: Path) -> Message | None:
     """Why nothing can be written to a folder; None where it can."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=folder, prefix=OWN_PREFIX, suffix=".tmp") as stream:
             stream.write(b"\0" * 4096)
             stream.flush()

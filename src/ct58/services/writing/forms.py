@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ct58.domain.changes.effects import NOTHING_TURNS
 from ct58.domain.planning.edits import Edit
@@ -25,6 +26,7 @@ from ct58.domain.planning.importing import (
     refusal_at,
 )
 from ct58.domain.planning.reports import check_asked
+from ct58.domain.planning.values import BadValueError, word_of
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import DataPart
 from ct58.domain.records.reports import Document
@@ -34,18 +36,23 @@ from ct58.domain.standing.obligations import obligations
 from ct58.domain.standing.report_calendar import nobody_asked
 from ct58.domain.text.suggestions import suggestion
 from ct58.domain.time.period import Period
-from ct58.errors import BadUsage, Ct58Error
+from ct58.errors import BadUsage, Ct58Error, Refused
 from ct58.i18n import N_, Translator, msg
 from ct58.records import record
 from ct58.services.reading.data_source import Progress
 from ct58.services.reading.opening import Slice
-from ct58.services.writing.recording import Desk, Recorded, effect, make_record
-from ct58.views.unit_import import ImportedView, ImportNotice
+from ct58.services.writing.recording import Desk, Recorded, effect, look, make_record
+from ct58.views.unit_import import ImportedView, ImportNotice, SheetTally
 
 if TYPE_CHECKING:
+    from ct58.domain.records.programme import Figure
+    from ct58.exchange.reading import Lookup
     from ct58.exchange.sheets import SentFile
 
+T = TypeVar("T")
+
 _NEEDS: frozenset[DataPart] = frozenset({"programme", "units", "reports", "events", "periods"})
+_MOST_ATTEMPTS = 3
 _ENDINGS = (".xlsx", ".xlsm", ".csv")
 
 # ------------------------------------------------------------------------ out
@@ -176,10 +183,16 @@ class DecisionWords:
     number: str
     on: dt.date
     period: Period
+    meanings: Mapping[str, str] = field(default_factory=dict)
+    """A word of the list → the key of the figure's word that it means."""
 
 
 class _Stopped(Exception):
     """Planning found problems, so nothing is to be written."""
+
+
+class _MovedOn(Exception):
+    """The programme or the register is another one than the files were read against."""
 
 
 def import_reports(
@@ -187,68 +200,124 @@ def import_reports(
 ) -> ImportedView:
     """Take over forms, grids and tables: all files are read first, then all is written, or nothing."""
     from ct58.exchange.interpreting import period_of_file, read_report_files
-    from ct58.exchange.reading import Lookup
-    from ct58.exchange.unit_finder import UnitFinder
+    from ct58.exchange.reading import ReadFiles
 
     sent, unreadable = _read_files(words.files, progress)
     periods = {period for file in sent if (period := period_of_file(file, speech))}
-    run = _Run(unreadable)
 
-    def plan(office: Office) -> Edit:
-        lookup = Lookup(
-            office=office,
-            units=UnitFinder(office),
-            speech=speech,
-            today=words.terms.today,
-            period=words.period,
-        )
-        reading = read_report_files(sent, lookup)
+    def read(office: Office) -> ReadFiles:
+        return read_report_files(sent, _lookup(office, words, speech))
+
+    def plan(office: Office, reading: ReadFiles, run: _Run) -> Edit:
         planned = plan_forms(office, reading.forms, words.terms)
         run.notices = tuple(ImportNotice(remark.spot, remark.message) for remark in reading.remarks)
+        run.tallies = reading.tallies
         return run.settle(planned, reading.problems, is_partial=words.is_partial)
 
-    return run.view(desk, _slice({*periods, words.period}), plan, words)
+    return _imported(desk, _slice({*periods, words.period}), (read, plan), words, unreadable)
 
 
 def import_decision(
     desk: Desk, words: ImportWords, said: DecisionWords, speech: Translator, progress: Progress | None
 ) -> ImportedView:
     """Take over one decision's list."""
-    from ct58.exchange.decision_list import read_decision_list
-    from ct58.exchange.reading import Lookup
-    from ct58.exchange.unit_finder import UnitFinder
+    from ct58.exchange.decision_list import DecisionReading, read_decision_list
 
     sent, unreadable = _read_files(words.files, progress)
-    run = _Run(unreadable)
 
-    def plan(office: Office) -> Edit:
-        figure, record_ = decided_figures(office, said.figure)
-        if figure.every != said.period.kind:
-            raise BadUsage(
-                msg(
-                    N_("{figure} is given for a {every}, not for {period}."),
-                    figure=figure.label,
-                    every=figure.every,
-                    period=said.period,
-                ),
-                msg(N_("Add --period, such as 2021.")),
-            )
-        lookup = Lookup(office=office, units=UnitFinder(office), speech=speech, today=words.terms.today)
-        readings = [read_decision_list(file, figure, said.period, lookup) for file in sent]
-        listed = [entry for reading in readings for entry in reading.listed]
+    def read(office: Office) -> DecisionReading:
+        figure, _decision = _decided(office, said)
+        meanings = _meanings(figure, said.meanings)
+        lookup = replace(_lookup(office, replace(words, period=None), speech), words=meanings)
+        reading = DecisionReading()
+        for file in sent:
+            reading = reading.plus(read_decision_list(file, figure, said.period, lookup))
+        return reading
+
+    def plan(office: Office, reading: DecisionReading, run: _Run) -> Edit:
+        figure, record_ = _decided(office, said)
         document = Document(number=said.number, date=said.on)
         decision = Decision(figure=figure, decision=record_, document=document, period=said.period)
-        planned = plan_decision(office, listed, decision, words.terms)
+        planned = plan_decision(office, reading.listed, decision, words.terms)
         concerned = (
             unit
             for unit in office.units.values()
             if concerns(office, figure, unit) and unit.is_valid_on(said.period.last_day)
         )
-        run.left_out = missing_units(concerned, listed) if listed else ()
-        problems = tuple(problem for reading in readings for problem in reading.problems)
-        return run.settle(planned, problems, is_partial=words.is_partial)
+        run.tallies = reading.tallies
+        run.unknown = tuple((word.word, len(word.spots)) for word in reading.unknown)
+        run.left_out = missing_units(concerned, reading.listed) if reading.listed else ()
+        return run.settle(planned, reading.problems, is_partial=words.is_partial)
 
-    return run.view(desk, _slice({said.period}), plan, words)
+    return _imported(desk, _slice({said.period}), (read, plan), words, unreadable)
+
+
+def _lookup(office: Office, words: ImportWords, speech: Translator) -> Lookup:
+    from ct58.exchange.reading import Lookup
+    from ct58.exchange.unit_finder import UnitFinder
+
+    return Lookup(
+        office=office,
+        units=UnitFinder(office),
+        speech=speech,
+        today=words.terms.today,
+        period=words.period,
+    )
+
+
+def _meanings(figure: Figure, said: Mapping[str, str]) -> dict[str, str]:
+    """What the words of a list mean, each as a key of the figure. Raises BadUsage for one that is none."""
+    from ct58.exchange.answers import key_of
+
+    try:
+        return {key_of(word): word_of(figure, meaning) for word, meaning in said.items()}
+    except BadValueError as error:
+        raise BadUsage(error.message) from None
+
+
+def _decided(office: Office, said: DecisionWords) -> tuple[Figure, Figure]:
+    """The figure that a list is about, and the record of its decision. Raises BadUsage for another period than its own."""
+    figure, record_ = decided_figures(office, said.figure)
+    if figure.every != said.period.kind:
+        raise BadUsage(
+            msg(
+                N_("{figure} is given for a {every}, not for {period}."),
+                figure=figure.label,
+                every=figure.every,
+                period=said.period,
+            ),
+            msg(N_("Add --period, such as 2021.")),
+        )
+    return figure, record_
+
+
+def _imported(
+    desk: Desk,
+    part: Slice,
+    how: tuple[Callable[[Office], T], Callable[[Office, T, _Run], Edit]],
+    words: ImportWords,
+    unreadable: Sequence[Problem],
+) -> ImportedView:
+    """Read what the files say, which may take long, then plan and write under the lock.
+
+    Raises Refused where the register keeps changing in between.
+    """
+    read, plan = how
+    for _attempt in range(_MOST_ATTEMPTS):
+        seen = look(desk, part)
+        reading, run = read(seen), _Run(unreadable)
+
+        def planned(office: Office, seen: Office = seen, reading: T = reading, run: _Run = run) -> Edit:
+            if (office.programme, office.units) != (seen.programme, seen.units):
+                raise _MovedOn
+            return plan(office, reading, run)
+
+        with suppress(_MovedOn):
+            return run.view(desk, part, planned, words)
+    raise Refused(
+        msg(N_("The programme or the register was changed while the files were read.")),
+        msg(N_("Run the command again.")),
+    )
 
 
 class _Run:
@@ -256,6 +325,8 @@ class _Run:
 
     def __init__(self, unreadable: Sequence[Problem]) -> None:
         self.notices: tuple[ImportNotice, ...] = ()
+        self.tallies: tuple[SheetTally, ...] = ()
+        self.unknown: tuple[tuple[str, int], ...] = ()
         self.left_out: tuple[Unit, ...] = ()
         self._problems = tuple(unreadable)
         self._unreadable = tuple(unreadable)
@@ -281,6 +352,8 @@ class _Run:
             outcomes=self._planned.outcomes,
             problems=self._problems,
             notices=self.notices,
+            tallies=self.tallies,
+            unknown_words=self.unknown,
             blank=self._planned.blank,
             left_out=self.left_out,
             doubts=tuple(doubts_of(recorded.after, self._planned.outcomes)) if recorded else (),
@@ -302,17 +375,18 @@ def _slice(periods: Iterable[Period | None]) -> Slice:
 
 def _read_files(paths: Iterable[Path], progress: Progress | None) -> tuple[list[SentFile], list[Problem]]:
     """Every file, folders searched; what cannot be read is a problem of that file."""
-    from ct58.exchange.sheets import read_sent_file
+    from ct58.exchange.guard import GuardedReader
 
     found, problems = [], []
     files = list(_files(paths))
-    for done, path in enumerate(files, start=1):
-        try:
-            found.append(read_sent_file(path))
-        except Ct58Error as error:
-            problems.append(refusal_at(Spot(file=path.name), error))
-        if progress:
-            progress(done, len(files))
+    with GuardedReader() as reader:
+        for done, path in enumerate(files, start=1):
+            try:
+                found.append(reader.read(path))
+            except Ct58Error as error:
+                problems.append(refusal_at(Spot(file=path.name), error))
+            if progress:
+                progress(done, len(files))
     return found, problems
 
 

@@ -77,6 +77,15 @@ class Recorded:
     read: frozenset[str] | None = frozenset()
 
 
+def look(desk: Desk, part: Slice) -> Office:
+    """The office as it is now, read without the lock: what takes long is worked out on it before `make_record`."""
+    memory = RecordCache(desk.cache)
+    folder = read_folder(desk.root, part.wants)
+    office = _office(load(folder.sources, memory, folder.findings, errors_only=True))
+    memory.save()
+    return office
+
+
 def make_record(desk: Desk, part: Slice, plan: OfficePlan, *, dry_run: bool = False) -> Recorded:
     """Plan a change on the data as it is now, and write it unless it is a trial.
 

@@ -15,7 +15,7 @@ from ct58.errors import Finding, Path
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.store.yaml.scalars import NULLS, ImpossibleDateError, key_name, resolve
-from ct58.store.yaml.syntax import events, syntax_finding
+from ct58.store.yaml.syntax import Lenience, events, syntax_finding
 from ct58.store.yaml.text import conflicts, decomposed, invisible, tag_directive, text_of
 
 MOST_DEPTH = 40
@@ -63,7 +63,7 @@ def read(file: str, content: bytes) -> tuple[Tree | None, tuple[Finding, ...]]:
     builder.findings.extend(decomposed(file, text))
     builder.findings.extend(invisible(file, text))
     builder.run(text)
-    if builder.is_broken or not isinstance(builder.root, dict):
+    if builder.is_broken or not builder.root or not isinstance(builder.root, dict):
         return None, tuple(builder.findings)
     return Tree(builder.root, builder.places, tuple(builder.doubtful)), tuple(builder.findings)
 
@@ -136,9 +136,11 @@ class _Builder(Generic[_Place]):
         self._documents = 0
         self._nodes = 0
         self._has_content = False
+        self._lenience = Lenience("")
 
     def run(self, text: str) -> None:
         """Read the whole text; whatever ends the reading becomes a finding."""
+        self._lenience = Lenience(text)
         try:
             for event in events(text):
                 self._take(event)
@@ -169,8 +171,8 @@ class _Builder(Generic[_Place]):
             self._stop("Y007", event)
 
     def _judge_root(self) -> None:
-        """An empty file, or one that is no mapping."""
-        if not self._has_content or self.root is None:
+        """An empty file, or mapping, or a file that is no mapping."""
+        if not self._has_content or self.root is None or (self.root == {} and not self.findings):
             self.findings.append(Finding(code="Y009", file=self._file, line=1, column=1))
         elif not isinstance(self.root, dict):
             self.findings.append(Finding(code="Y010", file=self._file, line=1, column=1))
@@ -179,6 +181,8 @@ class _Builder(Generic[_Place]):
 
     def _scalar(self, event: Any) -> None:
         self._refuse_tag(event)
+        if event.style:
+            self._check_form(event.style, event.start_mark, event.end_mark)
         text = unicodedata.normalize("NFC", event.value)
         if self._awaits_key():
             self._remember(event.anchor, text, 1)
@@ -217,6 +221,8 @@ class _Builder(Generic[_Place]):
 
     def _close(self, event: Any) -> None:
         frame = self._stack.pop()
+        if frame.start.flow_style:
+            self._check_form("]" if self._is_in_flow() else "[", frame.start.start_mark, event.end_mark)
         value = tuple(frame.value) if isinstance(frame.value, list) else frame.value
         self._remember(frame.anchor, value, frame.nodes)
         if not frame.is_key:
@@ -288,6 +294,22 @@ class _Builder(Generic[_Place]):
         self._nodes += nodes if type(event).__name__ == "AliasEvent" else 1
         if self._nodes > MOST_NODES:
             self._stop("Y006", event, {"what": msg(N_("more than {number} values"), number=MOST_NODES)})
+
+    def _check_form(self, style: str, start: Any, end: Any) -> None:
+        """What libyaml lets pass although it could hide a value; a value in one line without “#” cannot."""
+        if start.line == end.line and not self._lenience.may_be_glued:
+            return
+        block = self._stack[-1].start if self._stack and not self._is_in_flow() else None
+        parent = block.start_mark.column if block else -1
+        for line, column, problem in self._lenience.faults(style, start, end, parent):
+            params = {"problem": problem}
+            self.findings.append(
+                Finding(code="Y002", file=self._file, params=params, line=line + 1, column=column + 1)
+            )
+
+    def _is_in_flow(self) -> bool:
+        """Whether the next value stands in brackets or braces."""
+        return bool(self._stack) and bool(self._stack[-1].start.flow_style)
 
     def _refuse_tag(self, event: Any) -> None:
         if event.tag is not None:

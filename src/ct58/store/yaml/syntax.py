@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from ct58.errors import Finding
-from ct58.i18n import N_, msg
+from ct58.i18n import Message, N_, msg
 
 _Mark = Literal["problem", "context"]
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -46,6 +46,77 @@ _PROBLEMS: tuple[tuple[str, str, _Mark], ...] = (
     ("<document start>", N_("nothing may stand after a line “...”"), "problem"),
 )
 """A part of the parser's complaint (libyaml's, or the Python parser's), our words, and where to point."""
+
+
+_GLUED = N_("“#” stands right behind a value; put a space before a comment, or the whole value in quotes")
+_OUTDENTED = N_(
+    "this line belongs to a text or list above that is not closed; close it there, or indent this line"
+)
+_BLANKS = N_("empty lines above a text have more spaces than the text; take those spaces away")
+_BEFORE_GLUED = frozenset("\"']},|>-+0123456789")
+_BEYOND = 500
+"""Letters behind a text in which the comment is looked for that might have been its first line."""
+_COMMENT = re.compile(r"(?:^|\s)#.*")
+_QUOTED_TEXT = re.compile(r"""'[^']*'|"(?:\\.|[^"\\])*\"""")
+
+
+class Lenience:
+    """What libyaml lets pass and YAML forbids, as far as a value could be hidden by it (docs/decisions.md)."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.may_be_glued = any(text[sign.start() - 1] in _BEFORE_GLUED for sign in re.finditer("#", text))
+
+    def faults(self, style: str, start: Any, end: Any, parent: int) -> Iterator[tuple[int, int, Message]]:
+        """Line, column (from 0) and words of each fault in a value.
+
+        `style` is its first sign, or “]” for a list inside another; `parent` is the column of the block in which it
+        stands, -1 for none.
+        """
+        if style in ("|", ">"):
+            yield from self._in_a_block(start, end, parent)
+            return
+        if self.may_be_glued and self._text[end.index : end.index + 1] == "#":
+            yield end.line, end.column, msg(_GLUED)
+        if start.line < end.line:
+            yield from self._in_several_lines(style, start, end, parent)
+        if self.may_be_glued and style in ("[", "{"):
+            yield from self._behind_commas(start, end)
+
+    def _in_several_lines(
+        self, style: str, start: Any, end: Any, parent: int
+    ) -> Iterator[tuple[int, int, Message]]:
+        """A line as far to the left as the keys: it looks like a line of the record, and is none."""
+        lines = self._text[start.index : end.index].split("\n")[1:]
+        is_list = style in ("[", "{")
+        for number, line in enumerate(lines, start=start.line + 1):
+            said = line.strip(" \t\r]}," if is_list else " \t\r" + style)
+            column = len(line) - len(line.lstrip(" "))
+            if said and column <= parent and not (is_list and said.startswith("#")):
+                yield number, column, msg(_OUTDENTED)
+
+    def _behind_commas(self, start: Any, end: Any) -> Iterator[tuple[int, int, Message]]:
+        inside = _QUOTED_TEXT.sub(lambda quoted: "x" * len(quoted[0]), self._text[start.index : end.index])
+        for number, line in enumerate(inside.split("\n")):
+            place = _COMMENT.sub("", line).find(",#")
+            if place >= 0:
+                column = place + 1 + (start.column if number == 0 else 0)
+                yield start.line + number, column, msg(_GLUED)
+
+    def _in_a_block(self, start: Any, end: Any, parent: int) -> Iterator[tuple[int, int, Message]]:
+        """A comment behind `|`, and empty lines that make the text below them a comment."""
+        header, *lines = self._text[start.index : end.index + _BEYOND].split("\n")
+        sign = re.match(r"[|>][-+0-9]*", header)
+        if sign is not None and header[sign.end() : sign.end() + 1] == "#":
+            yield start.line, start.column + sign.end(), msg(_GLUED)
+        blank = 0
+        for number, line in enumerate(lines, start=start.line + 1):
+            indent = len(line) - len(line.lstrip(" "))
+            if line.strip():
+                if parent < indent < blank:
+                    yield number, indent, msg(_BLANKS)
+                return
+            blank = max(blank, len(line.rstrip("\r")))
 
 
 def events(text: str) -> Iterator[Any]:
