@@ -17,6 +17,7 @@ ARRIVED = ("received", "partial")
 BY_ITS_OWN_DAY = ("action_programme", "yearly_resolution", "registered_level", "remedy_plan")
 """What the office itself receives: there from its own day on, whatever the report's state; not there is no."""
 DECISION = {"party_rating": "party_rating_decision"}
+TITLES = ("culture_standard", "model_unit")
 RATED = ("excellent", "good", "completed", "not_completed")
 WORKPLACES = (
     "agency",
@@ -63,6 +64,26 @@ class Cell:
 
 
 OPEN, NA = Cell("open"), Cell("na")
+LATER = "9999-12-31"
+
+
+@dataclass(frozen=True)
+class Title:
+    """What is known for sure of a title that lasts, and else what was said last, with the year that said it."""
+
+    cell: Cell
+    last: Cell | None = None
+    said_in: str | None = None
+
+    @property
+    def shown(self) -> Cell:
+        """What is counted for the time being."""
+        return self.last if self.cell == OPEN and self.last is not None else self.cell
+
+    def running(self, period: str) -> Title:
+        """The same while the period runs: the report of the year before is the newest that is owed."""
+        is_newest = self.last is not None and self.said_in == str(int(period) - 1)
+        return Title(self.shown) if is_newest else self
 
 
 @dataclass(frozen=True)
@@ -99,49 +120,47 @@ class Second:
 
     # -------------------------------------------------------------- what is known
 
-    def cell(self, unit: str, period: str, figure: str) -> Cell | None:
-        """What a unit said for a period; None where nothing is said and the period has not ended yet."""
+    def cell(self, unit: str, period: str, figure: str, by: str | None = None) -> Cell:
+        """What a unit said for a period, as far as it counts by a day; what its file does not tell is open."""
         report = self.files.get(f"units/{unit}/reports/{period}.yaml") or {}
-        figures = report.get("figures") or {}
-        value = figures.get(figure)
-        if value is not None and self._counts(report, figure, value):
-            return NA if value == "n/a" else Cell("given", value)
-        return OPEN if last_day(period) <= self.as_of else None
+        value = (report.get("figures") or {}).get(figure)
+        if value is None or not self._counts(report, figure, value, min(by or self.as_of, self.as_of)):
+            return OPEN
+        return NA if value == "n/a" else Cell("given", value)
 
-    def _counts(self, report: Any, figure: str, value: Any) -> bool:
+    def _counts(self, report: Any, figure: str, value: Any, day: str) -> bool:
+        """By its own day what the office receives, by its decision what is decided, all else by its report."""
+        arrived_on = (report.get("received_on") or LATER) if report["state"] in ARRIVED else LATER
         if figure in BY_ITS_OWN_DAY or figure.endswith("_decision"):
-            day = own_day(value) or (
-                (report.get("received_on") or "9999") if report["state"] in ARRIVED else None
-            )
-            return day is not None and day <= self.as_of
-        if value == "not_rated":
-            has_reason = bool((report.get("reasons") or {}).get(figure))
-            if not has_reason and figure not in DECISION:
-                return False
-            if has_reason and (report.get("received_on") or "0000") <= self.as_of:
-                return figure in DECISION or report["state"] in ARRIVED
+            return (own_day(value) or arrived_on) <= day
+        if value == "not_rated" and (report.get("reasons") or {}).get(figure):
+            return arrived_on <= day
         if figure in DECISION and value != "n/a":
             decision = (report.get("figures") or {}).get(DECISION[figure]) or {}
-            return bool(decision.get("number")) and (decision.get("issued_on") or "9999") <= self.as_of
-        return report["state"] in ARRIVED and (report.get("received_on") or "9999") <= self.as_of
+            return bool(decision.get("number")) and (decision.get("issued_on") or LATER) <= day
+        return value != "not_rated" and arrived_on <= day
 
     def latest(self, unit: str, figure: str, window: Window, every: str = "year") -> Cell:
-        """What holds at the end of the window: of the last period in it that ended, or that still runs."""
+        """What holds at the end of the window: of the last period that has ended in it, or of which something is said."""
         found = [
             cell
-            for period in self.periods(window, every)
+            for period, by in self.periods(window, every)
             if exists(self.by_id[unit], min(last_day(period), self.until(window)), self.as_of)
-            and (cell := self.cell(unit, period, figure)) is not None
+            and (
+                (cell := self.cell(unit, period, figure, by)) != OPEN
+                or last_day(period) <= self.until(window)
+            )
         ]
         return found[-1] if found else OPEN
 
-    def periods(self, window: Window, every: str) -> Iterator[str]:
-        """The periods that lie inside, and the one that still runs on the day."""
+    def periods(self, window: Window, every: str) -> Iterator[tuple[str, str | None]]:
+        """The periods inside, and the one in which the window ends, as it was known on the window's last day."""
         for period in of_kind(every):
-            is_inside = window.first <= first_day(period) and last_day(period) <= window.last
-            is_running = first_day(period) <= window.last and window.first <= last_day(period)
-            if period == "once" or is_inside or (is_running and last_day(period) >= self.as_of):
-                yield period
+            if period == "once":
+                yield period, window.last if window.last < window.ends_on else None
+            elif first_day(period) <= window.last and window.first <= last_day(period):
+                is_inside = window.first <= first_day(period) and last_day(period) <= window.last
+                yield period, None if is_inside else window.last
 
     def until(self, window: Window) -> str:
         """The day on which the units are counted."""
@@ -151,6 +170,57 @@ class Second:
         """The units of a set at the end of the window."""
         day = self.until(window)
         return [unit["id"] for unit in self.units if SETS[set_name](unit) and exists(unit, day, self.as_of)]
+
+    # -------------------------------------------------------------- what lasts
+
+    def titles(self, unit: str, window: Window) -> tuple[Title, Title]:
+        """The standard and the model's title at the window's end: what a later report does not say still holds."""
+        periods = [
+            (period, by)
+            for period, by in self.periods(window, "year")
+            if exists(self.by_id[unit], min(last_day(period), self.until(window)), self.as_of)
+        ]
+        if not periods:
+            return Title(OPEN), Title(OPEN)
+        period, by = periods[-1]
+        found = self._titles(unit, period, by)
+        if last_day(period) <= self.until(window):
+            return found
+        return found[0].running(period), found[1].running(period)
+
+    def _titles(self, unit: str, period: str, by: str | None) -> tuple[Title, Title]:
+        said = [self.cell(unit, period, figure, by) for figure in TITLES]
+        found = _within_the_standard(*said)
+        if period > of_kind("year")[0] and OPEN in found:
+            before = self._titles(unit, str(int(period) - 1), by)
+            held = [
+                self._held(unit, period, by, earlier) if now == cell == OPEN else Title(cell)
+                for earlier, now, cell in zip(before, said, found, strict=True)
+            ]
+            settled = _within_the_standard(held[0].cell, held[1].cell)
+            return held[0], held[1] if settled[1] == held[1].cell else Title(settled[1])
+        return Title(found[0]), Title(found[1])
+
+    def _held(self, unit: str, period: str, by: str | None, before: Title) -> Title:
+        """A yes lasts until its decision ends; a no is only what was said last."""
+        cell = before.cell
+        if cell.state != "given":
+            return Title(OPEN, before.last, before.said_in) if cell == OPEN else Title(OPEN)
+        said_in = before.said_in or str(int(period) - 1)
+        if not cell.value:
+            return Title(OPEN, cell, said_in)
+        paper = self._recognition(unit, said_in, by)
+        ends_on = paper.value.get("valid_to") if paper.state == "given" else None
+        is_over = (ends_on or LATER) < min(last_day(period), by or self.as_of, self.as_of)
+        return Title(OPEN) if is_over else Title(cell, None, said_in)
+
+    def _recognition(self, unit: str, period: str, by: str | None) -> Cell:
+        """The decision by which it is held: that of the report, or the last one before."""
+        for year in range(int(period), int(of_kind("year")[0]) - 1, -1):
+            cell = self.cell(unit, str(year), "recognition", by)
+            if cell != OPEN:
+                return cell
+        return OPEN
 
     # -------------------------------------------------------------- sums
 
@@ -172,8 +242,9 @@ class Second:
         for unit in filter(SETS[set_name], self.units):
             for quarter in of_kind("quarter"):
                 is_inside = window.first <= first_day(quarter) and last_day(quarter) <= window.last
-                cell = self.cell(unit["id"], quarter, figure) if is_inside else None
-                if cell is not None and exists(unit, min(last_day(quarter), self.until(window)), self.as_of):
+                is_there = exists(unit, min(last_day(quarter), self.until(window)), self.as_of)
+                cell = self.cell(unit["id"], quarter, figure)
+                if is_inside and is_there and (cell != OPEN or last_day(quarter) <= self.as_of):
                     holder = self.holder(unit["id"], window)
                     found.setdefault(holder, []).append((unit["id"], quarter, cell))
         return found
@@ -345,35 +416,54 @@ def received(figure: str) -> Measured:
     """CT-11 to 13: what the office receives; a year that is over leaves nothing open."""
 
     def share(second: Second, window: Window, unit: str) -> Share:
-        has_data = window.last == window.ends_on or window.ends_on >= second.as_of
         cell = second.latest(unit, figure, window)
-        heard = has_data and (cell.is_settled or window.ends_on < second.as_of)
-        return Share(cell.state == "given", cell.state != "na", heard, has_data)
+        heard = cell.is_settled or window.ends_on < second.as_of
+        return Share(cell.state == "given", cell.state != "na", heard, has_data=True)
 
     return lambda second, window: _together(
         share(second, window, unit) for unit in second.members("tccsd", window)
     )
 
 
+def _within_the_standard(standard: Cell, title: Cell) -> tuple[Cell, Cell]:
+    """Without the standard nobody is a model: its no answers for both, and a yes without it is open."""
+    if title == OPEN and standard.is_one_of(False):
+        return standard, standard
+    if title.is_one_of(True) and not standard.is_one_of(True):
+        return standard, OPEN
+    return standard, title
+
+
 def cultured(second: Second, window: Window) -> Answer:
     """CT-26."""
-    return _together(
-        _rated(
-            second, window, second.members("workplaces", window), "culture_standard", (True,), (True, False)
+
+    def share(unit: str) -> Share:
+        standard, _title = second.titles(unit, window)
+        shown = standard.shown
+        return Share(
+            shown.is_one_of(True), shown.state == "given", standard.cell.is_settled, shown.is_settled
         )
-    )
+
+    return _together(map(share, second.members("workplaces", window)))
 
 
 def model(second: Second, window: Window) -> Answer:
-    """CT-27: without the standard nobody is a model, so a no there answers for both."""
+    """CT-27: a no to the standard answers for both."""
+
+    def is_known(standard: Cell, title: Cell) -> bool:
+        return (
+            standard.is_one_of(False)
+            or standard.state == "na"
+            or (standard.is_one_of(True) and title.is_settled)
+        )
 
     def share(unit: str) -> Share:
-        standard = second.latest(unit, "culture_standard", window)
-        title = second.latest(unit, "model_unit", window)
-        failed = standard.is_one_of(False)
-        known = failed or standard.state == "na" or (standard.is_one_of(True) and title.is_settled)
-        counts = failed or (standard.is_one_of(True) and title.state == "given")
-        return Share(standard.is_one_of(True) and title.is_one_of(True), counts, known, known)
+        titles = second.titles(unit, window)
+        standard, title = (entry.shown for entry in titles)
+        counts = standard.is_one_of(False) or (standard.is_one_of(True) and title.state == "given")
+        is_model = standard.is_one_of(True) and title.is_one_of(True)
+        heard = is_known(*(entry.cell for entry in titles))
+        return Share(is_model, counts, heard, is_known(standard, title))
 
     return _together(map(share, second.members("workplaces", window)))
 
@@ -425,15 +515,30 @@ def founded(kind: str) -> Measured:
 
 
 def drafted(second: Second, window: Window) -> Answer:
-    """CT-05: documents that fell due, each once, as it was last reported."""
-    rows, heard, expected, has_data = listed(second, "drafters", "drafting_tasks", window)
-    last = {
-        (unit, row.get("assigned_document"), row.get("title")): row
-        for unit, _quarter, row in sorted(rows, key=lambda entry: entry[1])
-    }
-    due = [row for row in last.values() if window.first <= row["due"] <= window.last]
-    in_time = sum((row.get("done_on") or "9999") <= row["due"] for row in due)
-    return Answer(in_time, len(due), heard, expected) if has_data else Answer(None, None, heard, expected)
+    """CT-05: organisations all of whose documents that fell due were done in time; who had none is not counted."""
+    found = second.quarters("drafters", "drafting_tasks", window)
+    shares = (_drafted(second, window, found.get(unit, [])) for unit in second.members("drafters", window))
+    return _together(shares)
+
+
+def _drafted(second: Second, window: Window, cells: list[tuple[str, str, Cell]]) -> Share:
+    """Each document counts once, as it was last reported; a missing report may bring an earlier one again."""
+    last: dict[tuple[Any, ...], tuple[str, Any]] = {}
+    for unit, quarter, cell in sorted(cells, key=lambda entry: entry[1]):
+        for row in (cell.value or []) if cell.state == "given" else []:
+            last[unit, row.get("assigned_document"), row.get("title")] = (quarter, row)
+    missing = [(unit, quarter) for unit, quarter, cell in cells if cell == OPEN]
+    due = [
+        (key[0], quarter, (row.get("done_on") or LATER) <= row["due"])
+        for key, (quarter, row) in last.items()
+        if window.first <= row["due"] <= second.until(window)
+    ]
+    for unit, quarter, in_time in due:
+        if not in_time and not any(who == unit and quarter < later for who, later in missing):
+            return Share(0, 1, is_heard=True, has_data=True)
+    if missing or not cells:
+        return Share(0, 0, is_heard=False, has_data=False)
+    return Share(bool(due), bool(due), is_heard=True, has_data=True)
 
 
 def online(second: Second, window: Window) -> Answer:

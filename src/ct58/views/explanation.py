@@ -357,13 +357,13 @@ def _row_lines(
     if base.counted_list is not None:
         figure = answers.figures[base.counted_list]
         for entry in entries:
-            for row in counted_rows(figure, base, entry.cells, window):
+            for row in counted_rows(answers, base, entry.cells, window):
                 yield _row_line(answers, figure, row.listed, row.now, is_open=row.is_blank)
     for asked in question(base.numerator.where).of_rows if base.counts_units else ():
         figure = answers.figures[asked.rows]
         for entry in entries:
             for listed in listed_rows(figure, [cell for cell in entry.cells if cell.figure == asked.rows]):
-                fits = row_fits(asked, figure, listed.row, window)
+                fits = row_fits(asked, figure, listed.row, window.so_far(answers.as_of))
                 counts = (int(fits is Truth.YES), int(fits in (Truth.YES, Truth.NO)))
                 yield _row_line(answers, figure, listed, counts, is_open=fits is Truth.UNKNOWN)
 

@@ -220,7 +220,7 @@ def _row_steps(
 ) -> Iterator[LadderStep]:
     yield from _reporting(entries)
     figure = answers.figures[base.counted_list or ""]
-    rows = [row for entry in entries for row in counted_rows(figure, base, entry.cells, window)]
+    rows = [row for entry in entries for row in counted_rows(answers, base, entry.cells, window)]
     whole = sum(int(row.now[1 if base.denominator else 0]) for row in rows)
     blank = sum(row.is_blank for row in rows)
     yield LadderStep(kind="rows", how="start", number=len(rows), figure=figure.key)

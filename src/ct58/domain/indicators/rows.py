@@ -22,7 +22,7 @@ from ct58.records import positional_record
 
 def row_contributions(answers: Answers, base: Base, window: Window) -> Iterator[Contribution]:
     """What the rows of each unit add, those of units that were merged into it with them."""
-    counting = _counting(answers.figures[base.counted_list or ""], base, window)
+    counting = _counting(answers, base, window)
     for unit, cells in holders(answers, base, [counting.figure], window):
         now = fixed = NO_PAIR
         open_: list[Choices] = [counting.more] if any(cell.state == "missing" for cell in cells) else []
@@ -54,7 +54,7 @@ class CountedRow:
 
 def choices_of_any_rows(answers: Answers, base: Base, window: Window) -> Choices:
     """What the rows of a unit could add of which nothing is known."""
-    return _counting(answers.figures[base.counted_list or ""], base, window).more
+    return _counting(answers, base, window).more
 
 
 @dataclass(frozen=True)
@@ -103,14 +103,17 @@ class _Counting:
         return tuple(answer(asked, look_up, self.window, {}) for asked in self.questions)
 
 
-def counted_rows(figure: Figure, base: Base, cells: Sequence[FigureCell], window: Window) -> list[CountedRow]:
+def counted_rows(
+    answers: Answers, base: Base, cells: Sequence[FigureCell], window: Window
+) -> list[CountedRow]:
     """The rows that a contribution's cells list, each once, with what it adds."""
-    counting = _counting(figure, base, window)
-    return [counting.count(listed) for listed in listed_rows(figure, cells)]
+    counting = _counting(answers, base, window)
+    return [counting.count(listed) for listed in listed_rows(counting.figure, cells)]
 
 
-def _counting(figure: Figure, base: Base, window: Window) -> _Counting:
-    return _Counting(figure, tuple(question(measure.where) for measure in base.measures), window)
+def _counting(answers: Answers, base: Base, window: Window) -> _Counting:
+    questions = tuple(question(measure.where) for measure in base.measures)
+    return _Counting(answers.figures[base.counted_list or ""], questions, window.so_far(answers.as_of))
 
 
 def _pair(truths: Sequence[Truth]) -> Pair:

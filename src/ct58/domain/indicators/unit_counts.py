@@ -67,6 +67,10 @@ class _Counting:
         return tuple(question(measure.where) for measure in self.base.measures)
 
     @cached_property
+    def seen(self) -> Window:
+        return self.window.so_far(self.answers.as_of)
+
+    @cached_property
     def figures(self) -> tuple[Figure, ...]:
         keys = dict.fromkeys(key for asked in self.questions for key in asked.keys)
         return with_wholes(self.answers, keys)
@@ -152,7 +156,7 @@ class _Counting:
     def _truths(self, belongs: tuple[bool, bool], look_up: LookUp) -> tuple[Truth, ...]:
         """Whether a unit of some populations belongs to the numerator and, where there is one, to the denominator."""
         return tuple(
-            answer(asked, look_up, self.window, self.answers.figures) if is_member else Truth.NO
+            answer(asked, look_up, self.seen, self.answers.figures) if is_member else Truth.NO
             for asked, is_member in zip(self.questions, belongs, strict=False)
         )
 
@@ -173,7 +177,7 @@ class _Counting:
     ) -> set[Pair]:
         """What a unit could add once everything is reported."""
         look_up = self._look_up(facts, is_over=is_over)
-        found = possible_facts(self.answers, facts, self.questions, look_up, self.window)
+        found = possible_facts(self.answers, facts, self.questions, look_up, self.seen)
         each = (self._truths(belongs, self._look_up(filled, is_over=is_over)) for filled in found)
         return {_pair(truths) for truths in each if Truth.UNKNOWN not in truths}
 

@@ -44,6 +44,15 @@ class Window:
         """The last day that is known: on it the population is counted."""
         return min(self.last_day, as_of)
 
+    def so_far(self, as_of: dt.date) -> Window:
+        """The part that the day has seen: what is dated later has not fallen into it yet.
+
+        Of what has not begun nothing is seen, and all is possible.
+        """
+        if as_of < self.first_day:
+            return self
+        return Window(self.period, self.first_day, self.until(as_of), self.ends_on, self.through)
+
     def periods(self, every: FigureFrequency) -> tuple[Period, ...]:
         """The periods of a figure's frequency of which the window has a day; `once` for those given once."""
         if every == "once":
