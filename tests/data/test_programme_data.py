@@ -112,7 +112,10 @@ def figure_paths(measure: Any) -> Iterator[str]:
     counted = measure.get("count", "units")
     prefix = "" if counted == "units" else f"{counted}."
     for condition in conditions(measure):
-        yield from (prefix + key for key in condition)
+        listed = condition.get("all") or condition.get("any")
+        rows = [condition.get("among") or {}, condition.get("where") or {}] if listed else []
+        yield from (f"{listed}.{key}" for row in rows for key in row)
+        yield from (prefix + key for key in condition if not listed)
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -395,14 +398,15 @@ def test_plain_counts_have_no_denominator(programme: Any) -> None:
 
 
 def test_ambiguous_shares_have_their_other_readings(programme: Any) -> None:
-    """CT-03, 04, 07 and 27 one more reading, CT-19 two; each differs from the reading in use and has a text."""
+    """CT-03, 04, 07, 09, 10 and 27 one more reading, CT-05 and CT-19 two; each has a text, and another count or target."""
     readings = {entry["id"]: entry["readings"] for entry in programme["indicators"] if entry.get("readings")}
     assert {id: len(found) for id, found in readings.items()} == {
-        "CT-03": 1, "CT-04": 1, "CT-07": 1, "CT-19": 2, "CT-27": 1,
+        "CT-03": 1, "CT-04": 1, "CT-05": 2, "CT-07": 1, "CT-09": 1, "CT-10": 1, "CT-19": 2, "CT-27": 1,
     }  # fmt: skip
     for id, found in readings.items():
         chosen = indicator(programme, id)
-        bases = [(entry["numerator"], entry["denominator"]) for entry in (chosen, *found)]
+        parts = ("numerator", "denominator", "target")
+        bases = [tuple(entry.get(part, chosen[part]) for part in parts) for entry in (chosen, *found)]
         assert all(base not in bases[:place] for place, base in enumerate(bases)), id
         assert all(reading["name"] and reading["text"] for reading in found)
 

@@ -34,6 +34,15 @@ RATED = (
     fields: [{key: number, label: Số, type: text}, {key: issued_on, label: Ngày, type: date}]
 """
 )
+LISTED = f"""\
+{RATED}  - key: drafts
+    number: 8
+    label: Văn bản
+    type: list
+    every: quarter
+    units: tccsd
+    fields: [{{key: title, label: Tên, type: text}}, {{key: done_on, label: Ngày xong, type: date}}]
+"""
 
 
 def office(text: str) -> Office:
@@ -105,10 +114,10 @@ def test_steps_follow_the_formats() -> None:
 @pytest.mark.parametrize("step", UPGRADES, ids=lambda step: step.plan.__name__)
 def test_a_step_by_itself_can_be_taken_and_is_then_done(step: Upgrade) -> None:
     """It says what it does in a sentence, and finds nothing to do a second time."""
-    edit = step.plan(office(RATED))
+    edit = step.plan(office(LISTED))
     assert edit
     assert all(isinstance(operation, SetValue) for operation in edit)
-    assert step.plan(office(upgraded(RATED, edit))) == ()
+    assert step.plan(office(upgraded(LISTED, edit))) == ()
     assert step.says.endswith(".")
 
 

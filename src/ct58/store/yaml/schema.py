@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from decimal import Decimal
-from functools import cache
+from functools import cache, reduce
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, TypeGuard, Union, get_args, get_origin, get_type_hints
 
@@ -43,6 +44,7 @@ RECORD_TYPES: Mapping[FileKind, type[Record]] = {
 PERIOD_PATTERN = r"^([0-9]{4}(-[0-9]{2}|-Q[1-4]|-H1|-9M|\.\.[0-9]{4})?|once)$"
 _QUOTED_WORD = re.compile(r"'([^']*)'")
 BAD_KEY = "bad_key"
+_NO_SUCH_KEY = "unexpected_keyword_argument"
 _STRICT = frozenset({"int", "bool", "str", "date", "decimal", "tuple", "dict"})
 
 
@@ -197,14 +199,35 @@ def _shape_errors(error: ValidationError, tree: object) -> tuple[ShapeError, ...
     places are kept: they tell most.
     """
     found: dict[Path, ShapeError] = {}
-    for entry in error.errors(include_url=False):
-        at = _real_path(entry["loc"], tree, missing=entry["type"] == "missing")
+    for entry in _meant(error.errors(include_url=False), tree):
+        at = _place(entry, tree)
         earlier = found.get(at)
         types = (*(earlier.types if earlier else ()), _type(entry))
         expected = (*(earlier.expected if earlier else ()), *_allowed_words(entry))
         found[at] = ShapeError(types, at, entry["input"], expected)
     above = {at[:length] for at in found for length in range(len(at))}
     return tuple(shape for at, shape in found.items() if at not in above)
+
+
+def _meant(entries: Sequence[ErrorDetails], tree: object) -> Iterator[ErrorDetails]:
+    """Without the record among a union's branches of which not one key is there: another branch is meant."""
+    unknown = Counter(entry["loc"][:-1] for entry in entries if entry["type"] == _NO_SUCH_KEY)
+    known = {_place(entry, tree) for entry in entries if entry["type"] != _NO_SUCH_KEY}
+    for entry in entries:
+        at = _place(entry, tree)
+        is_nobody = unknown[entry["loc"][:-1]] == len(_node(tree, at[:-1]))
+        if entry["type"] != _NO_SUCH_KEY or at not in known or not is_nobody:
+            yield entry
+
+
+def _place(entry: ErrorDetails, tree: object) -> Path:
+    return _real_path(entry["loc"], tree, missing=entry["type"] == "missing")
+
+
+def _node(tree: object, at: Path) -> Sized:
+    """What stands at a place."""
+    node = reduce(_child, at, tree)
+    return node if isinstance(node, Sized) else ()
 
 
 def _type(entry: ErrorDetails) -> str:
