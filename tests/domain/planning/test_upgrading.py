@@ -113,11 +113,13 @@ def test_steps_follow_the_formats() -> None:
 
 @pytest.mark.parametrize("step", UPGRADES, ids=lambda step: step.plan.__name__)
 def test_a_step_by_itself_can_be_taken_and_is_then_done(step: Upgrade) -> None:
-    """It says what it does in a sentence, and finds nothing to do a second time."""
+    """It says what it does in a sentence, and a second time changes nothing."""
     edit = step.plan(office(LISTED))
     assert edit
     assert all(isinstance(operation, SetValue) for operation in edit)
-    assert step.plan(office(upgraded(LISTED, edit))) == ()
+    text = upgraded(LISTED, edit)
+    assert text != LISTED
+    assert upgraded(text, step.plan(office(text))) == text
     assert step.says.endswith(".")
 
 

@@ -59,13 +59,20 @@ def _has_a_decision(office: Office, figure: Figure) -> bool:
 
 
 def declare_blank_cells(office: Office) -> Edit:
-    """Say of each field of a list that a blank cell means that there is nothing, as it has meant so far."""
+    """Say of each field of a list that a blank cell means that there is nothing, as it has meant so far.
+
+    Where it stands already it stays: lines are not known so deep, so the edit itself finds that out.
+    """
     return tuple(
-        SetValue(file=PROGRAMME_FILE, at=at, value="no", expected=MISSING)
+        SetValue(
+            file=PROGRAMME_FILE,
+            at=("figures", index, "fields", place, "if_absent"),
+            value="no",
+            expected=MISSING,
+        )
         for index, figure in enumerate(office.programme.figures)
         if figure.type == "list"
         for place in range(len(figure.fields))
-        if _is_silent(office, at := ("figures", index, "fields", place, "if_absent"))
     )
 
 
