@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tests.support.second_rates import Files, belongs, exists
+from tests.support.second_rates import UNREADABLE, Files, belongs, exists
 
 ARRIVED = ("received", "partial")
 """A report that arrived and was typed in; one that is only booked says nothing yet."""
@@ -64,6 +64,8 @@ class Cell:
 
 
 OPEN, NA = Cell("open"), Cell("na")
+UNREAD = Cell("open", "unread")
+"""Open, because its file could not be read: it may say anything, so nothing else stands for it."""
 LATER = "9999-12-31"
 
 
@@ -123,6 +125,8 @@ class Second:
     def cell(self, unit: str, period: str, figure: str, by: str | None = None) -> Cell:
         """What a unit said for a period, as far as it counts by a day; what its file does not tell is open."""
         report = self.files.get(f"units/{unit}/reports/{period}.yaml") or {}
+        if report is UNREADABLE:
+            return UNREAD
         value = (report.get("figures") or {}).get(figure)
         if value is None or not self._counts(report, figure, value, min(by or self.as_of, self.as_of)):
             return OPEN
@@ -365,7 +369,7 @@ def issued(set_name: str) -> Measured:
         cell = second.latest(unit, "action_programme", window, "once")
         record = cell.value if cell.state == "given" else {}
         has = bool(record.get("number")) and bool(record.get("issued_on") or record.get("received_on"))
-        return Share(has, cell.state != "na", is_heard=True, has_data=True)
+        return Share(has, cell.state != "na", cell != UNREAD, cell != UNREAD)
 
     return lambda second, window: _together(
         share(second, window, unit) for unit in second.members(set_name, window)
@@ -417,8 +421,8 @@ def received(figure: str) -> Measured:
 
     def share(second: Second, window: Window, unit: str) -> Share:
         cell = second.latest(unit, figure, window)
-        heard = cell.is_settled or window.ends_on < second.as_of
-        return Share(cell.state == "given", cell.state != "na", heard, has_data=True)
+        heard = cell.is_settled or (window.ends_on < second.as_of and cell != UNREAD)
+        return Share(cell.state == "given", cell.state != "na", heard, cell != UNREAD)
 
     return lambda second, window: _together(
         share(second, window, unit) for unit in second.members("tccsd", window)
@@ -527,7 +531,7 @@ def _drafted(second: Second, window: Window, cells: list[tuple[str, str, Cell]])
     for unit, quarter, cell in sorted(cells, key=lambda entry: entry[1]):
         for row in (cell.value or []) if cell.state == "given" else []:
             last[unit, row.get("assigned_document"), row.get("title")] = (quarter, row)
-    missing = [(unit, quarter) for unit, quarter, cell in cells if cell == OPEN]
+    missing = [(unit, quarter) for unit, quarter, cell in cells if cell.state == "open"]
     due = [
         (key[0], quarter, (row.get("done_on") or LATER) <= row["due"])
         for key, (quarter, row) in last.items()

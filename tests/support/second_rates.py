@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 YEARS = range(2021, 2026)
 ISSUED_ON = "2021-04-07"
@@ -26,14 +27,26 @@ Row = dict[str, int]
 # ------------------------------------------------------------------ the files
 
 
+UNREADABLE: dict[str, Any] = {"state": "unreadable"}
+"""Instead of a file that is no YAML, or in which a part that holds records holds something else."""
+
+
 def read(folder: Path) -> dict[str, Any]:
     """Path below `data/` and what a plain YAML reader makes of the file; its dates as ISO texts."""
     data = folder / "data"
-    yaml = YAML(typ="safe", pure=False)
     return {
-        file.relative_to(data).as_posix(): _plain(yaml.load(file.read_text(encoding="utf-8")))
+        file.relative_to(data).as_posix(): _read(file.read_text(encoding="utf-8"))
         for file in sorted(data.rglob("*.yaml"))
     }
+
+
+def _read(text: str) -> Any:
+    try:
+        found = _plain(YAML(typ="safe", pure=False).load(text))
+    except YAMLError:
+        return UNREADABLE
+    parts = [found.get(name) for name in ("figures", "notes", "source") if "period" in found]
+    return found if all(part is None or isinstance(part, dict) for part in parts) else UNREADABLE
 
 
 def _plain(value: Any) -> Any:
@@ -307,15 +320,18 @@ def owed(files: Files, as_of: str) -> Iterator[Standing]:
         followed = {key for key in DUE[item] if _is_followed(files, item, key, as_of)}
         for unit in units(files, set_name):
             for key, due in DUE[item].items():
-                if exists(unit, due, as_of):
-                    all_units = events_of(files.get(f"tasks/{item}.yaml"), as_of)
-                    own = events_of(files.get(f"units/{unit['id']}/events.yaml"), as_of, item)
+                is_unread = bool(figure) and _is_unreadable(files, unit["id"], key)
+                if exists(unit, due, as_of) and not is_unread:
                     day = _figure_day(files, unit["id"], key, figure, field, as_of)
-                    found = stands(item, key, due, [*all_units, *own], as_of, day)
+                    found = stands(item, key, due, _told(files, item, unit["id"], as_of), as_of, day)
                     is_unknown = key not in followed and found.cell in ("overdue", "missed")
-                    if is_unknown:
-                        found = replace(found, cell="overdue", needs_verification=True)
-                    yield found
+                    yield replace(found, cell="overdue", needs_verification=True) if is_unknown else found
+
+
+def _told(files: Files, item: str, unit: str, as_of: str) -> list[Any]:
+    """What was booked for all units at once, and of this one."""
+    for_all = events_of(files.get(f"tasks/{item}.yaml"), as_of)
+    return [*for_all, *events_of(files.get(f"units/{unit}/events.yaml"), as_of, item)]
 
 
 def _is_followed(files: Files, item: str, key: str, as_of: str) -> bool:
@@ -405,7 +421,7 @@ def _line(files: Files, line: str, set_name: str, period: str, due: str, as_of: 
         events = events_of(files.get(f"units/{unit['id']}/events.yaml"), as_of, line)
         last_day = _due_of(files, line, unit["id"], period, due)
         found = stands(line, period, last_day, events, as_of, _arrival(files, unit["id"], period, as_of))
-        if found.cell in ("suspended", "dropped"):
+        if found.cell in ("suspended", "dropped") or _is_unreadable(files, unit["id"], period):
             continue
         expected += 1
         arrived += found.cell.startswith("completed")
@@ -419,6 +435,11 @@ def _line(files: Files, line: str, set_name: str, period: str, due: str, as_of: 
         "due": fallen,
         "due_on_time": fallen_in_time,
     }
+
+
+def _is_unreadable(files: Files, unit: str, period: str) -> bool:
+    """Whether nobody knows if the report came: it is in no count."""
+    return files.get(f"units/{unit}/reports/{period}.yaml") is UNREADABLE
 
 
 def _arrival(files: Files, unit: str, period: str, as_of: str) -> str | None:

@@ -1,0 +1,27 @@
+"""What happens to files in an office: clashes and wrong shapes in reports that had arrived."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+CLASH = "<<<<<<< HEAD\nnotes: {other: một}\n=======\nnotes: {other: hai}\n>>>>>>> chi-nhanh\n"
+WAYS: tuple[Callable[[str], str], ...] = (
+    lambda text: text + CLASH,
+    lambda text: re.sub(r"(?ms)^figures:.*?(?=^\S|\Z)", "figures: 5\n", text),
+    lambda text: re.sub(r"(?m)^notes:.*\n(?: .*\n)*", "", text) + "notes: [1, 2]\n",
+    lambda text: re.sub(r"(?m)^source:.*\n(?: .*\n)*", "", text) + "source: x\n",
+)
+
+
+def damage(folder: Path, *periods: str) -> int:
+    """Break every ninth received report of some periods, each in another way; how many were broken."""
+    broken = 0
+    for period in periods:
+        for place, file in enumerate(sorted((folder / "data" / "units").glob(f"*/reports/{period}.yaml"))):
+            text = file.read_text(encoding="utf-8")
+            if place % 9 == 4 and ("state: received" in text or period == "once"):
+                file.write_text(WAYS[broken % len(WAYS)](text), encoding="utf-8", newline="\n")
+                broken += 1
+    return broken
