@@ -15,6 +15,8 @@ DAYS = ("2021-04-20", "2021-06-30", "2022-07-05", "2023-07-03", "2024-12-31", "2
 """In the first weeks, on a day on which much falls due, on the reports' own day, in between, at the end, after it."""
 PERIODS = ("2021-Q2", "2022-Q2", "2023", "2024-Q3", "2025-Q4")
 
+QUARTER_ENDS = ("03-31", "06-30", "09-30", "12-31")
+
 
 @pytest.fixture(scope="module", params=["as made", "damaged"])
 def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -75,9 +77,33 @@ def test_reports_asked_for_arrived_and_in_time(
 
 
 def test_the_office_has_what_makes_counting_hard(files: second_rates.Files) -> None:
-    """Without these the agreement above would prove little."""
-    events = {event["event"] for file in files.values() for event in (file.get("events") or [])}
-    states = {file["state"] for path, file in files.items() if "/reports/" in path}
-    assert {"extended", "suspended", "resumed", "returned", "reminded", "promised"} <= events
+    """Without these the agreement here and on the indicators would prove little."""
+    events = [event for file in files.values() for event in (file.get("events") or [])]
+    kinds = {event["event"] for event in events}
+    assert {"extended", "suspended", "resumed", "dropped", "returned", "reminded", "promised"} <= kinds
+    assert any(event.get("voided") for event in events)
+    reports = [file for path, file in files.items() if "/reports/" in path]
+    states = {file["state"] for file in reports}
     assert {"expected", "registered", "received", "partial", "empty", "returned"} <= states
-    assert any(file.get("merged_into") for path, file in files.items() if path.endswith("/unit.yaml"))
+    figures = [file.get("figures") or {} for file in reports]
+    assert {None, "n/a"} <= {value for said in figures for value in said.values() if _is_bare(value)}
+    assert any(file.get("corrections") for file in reports)
+    assert any(file.get("reasons") for file in reports)
+    ratings = [said for said in figures if said.get("party_rating") in ("excellent", "good", "completed")]
+    assert any(not (said.get("party_rating_decision") or {}).get("number") for said in ratings)
+
+
+def test_its_register_has_what_registers_have(files: second_rates.Files) -> None:
+    """Mergers, ends and beginnings inside a quarter, a name of some 200 characters, work that came up on the way."""
+    register = [file for path, file in files.items() if path.endswith("/unit.yaml")]
+    assert any(unit.get("merged_into") for unit in register)
+    assert any((unit.get("valid_to") or "2020-12-31")[5:] not in QUARTER_ENDS for unit in register)
+    assert any((unit.get("valid_from") or "2020")[:4] > "2020" for unit in register)
+    assert max(len(unit["name"]) for unit in register) > 180
+    assert any(
+        path.startswith("tasks/KL-") and file["source"]["date"] > "2021-06-30" for path, file in files.items()
+    )
+
+
+def _is_bare(value: Any) -> bool:
+    return value is None or value == "n/a"

@@ -228,6 +228,24 @@ def _extended(case: StoryCase) -> Iterator[Event]:
     yield from _done(case, until - days(6))
 
 
+def _extended_twice(case: StoryCase) -> Iterator[Event]:
+    """Extended, and once more for a shorter time by a later decision, which counts; done after the first day."""
+    first, *_done_earlier = _extended(case)
+    assert first.until is not None
+    day, until = first.until - days(5), first.until + days(20)
+    document = case.setting.document(case.dice.randint(61, 95), "TB", day)
+    yield from (first, replace(first, date=day, until=until, document=document))
+    yield from _done(case, until - days(6))
+
+
+def _given_up(case: StoryCase) -> Iterator[Event]:
+    """Begun, and given up by a document."""
+    begun = case.setting.issued_on + days(45)
+    yield Event(date=begun, event="started")
+    document = case.setting.document(97, "TB", begun + days(300))
+    yield Event(date=begun + days(300), event="dropped", document=document, reason=REASONS["dropped"])
+
+
 def _suspended(case: StoryCase) -> Iterator[Event]:
     """Stopped by a document, and resumed by another."""
     begun = case.setting.issued_on + days(35)
@@ -274,11 +292,12 @@ _PLOTS = (
     Plot(_early, StoryCase.was_due_before, bodies=1),
     Plot(_nothing, StoryCase.was_due_before),
     Plot(_extended, StoryCase.was_due_before),
-    Plot(_extended, StoryCase.has_come),
+    Plot(_extended_twice, StoryCase.has_come),
     Plot(_returned, StoryCase.has_come, bodies=1),
     Plot(_late, StoryCase.has_come),
     Plot(_nothing, StoryCase.has_come),
     Plot(_suspended, lambda case: case.item.deadline.within is not None),
+    Plot(_given_up, lambda case: case.item.deadline.within is not None),
     Plot(_wrongly_booked, lambda case: case.item.deadline.every is not None),
 )
 """The trouble that there is, each for one item."""

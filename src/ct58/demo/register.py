@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ct58.demo.history import Step, Topic
 from ct58.demo.setting import Setting, days
-from ct58.demo.words import DEMO_KINDS, PREFIXES, PUBLIC_BODIES, SAMPLE_NOTE
+from ct58.demo.words import DEMO_KINDS, LONG_NAME, PREFIXES, PUBLIC_BODIES, SAMPLE_NOTE
 from ct58.domain.records.programme import Programme
 from ct58.domain.records.scalars import Organisation, UnitKind
 from ct58.domain.records.units import Unit
@@ -35,6 +35,9 @@ _FATES = (
     Fate("closing", 0.8, lambda size: size - 2),
 )
 """Each for a unit of its own, the first come first; an office of one or two units stays as it is."""
+
+_LONG_NAMED = 9
+"""The place of the unit whose name is as long as some real ones."""
 
 
 def register(setting: Setting, size: int) -> Iterator[Step]:
@@ -84,7 +87,7 @@ def _unit(setting: Setting, kind: UnitKind, index: int, place: int) -> Unit:
     organisation: Organisation = "grassroots_committee" if is_committee else "grassroots_cell"
     return Unit(
         id=id_,
-        name=f"{PREFIXES[organisation]} {short_name}",
+        name=f"{PREFIXES[organisation]} {short_name}{LONG_NAME if index == _LONG_NAMED else ''}",
         short_name=short_name,
         kind=kind,
         organisation=organisation,

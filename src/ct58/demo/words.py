@@ -71,6 +71,11 @@ def document_number(number: int, letters: str, sender: str) -> str:
     return f"{number:02}-{letters}/{sender}"
 
 
+LONG_NAME = (
+    " trực thuộc Liên hiệp các tổ chức sản xuất, chế biến, tiêu thụ sản phẩm và dịch vụ kỹ thuật, hợp nhất từ các đơn vị"
+    " sự nghiệp, doanh nghiệp thành viên khu vực Bắc Trung Bộ (tên mẫu)"
+)
+"""What follows in a name of some 200 characters."""
 REASONS = {
     "new": "Mới thành lập (dữ liệu mẫu)",
     "unit_suspended": "Đang tạm đình chỉ hoạt động (dữ liệu mẫu)",
@@ -82,6 +87,7 @@ REASONS = {
     "task_returned": "Yêu cầu bổ sung phụ lục số liệu (dữ liệu mẫu)",
     "suspended": "Tạm dừng để rà soát (dữ liệu mẫu)",
     "resumed": "Tiếp tục sau rà soát (dữ liệu mẫu)",
+    "dropped": "Không còn phù hợp, thôi thực hiện (dữ liệu mẫu)",
     "voided": "Ghi nhầm ngày (dữ liệu mẫu)",
     "exception": "Trùng đợt nghỉ lễ (dữ liệu mẫu)",
     "closing": "Đã chốt số liệu (dữ liệu mẫu)",
