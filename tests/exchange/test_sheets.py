@@ -136,11 +136,11 @@ def test_a_quote_that_swallows_rows_is_refused_with_its_line(tmp_path: Path, tex
     assert refused.value.message.params["line"] == line
 
 
-def test_a_text_of_several_lines_may_stand_in_quotes(tmp_path: Path) -> None:
-    """With quotes in it, written twice, and the signs that part fields elsewhere."""
-    (tmp_path / "x.csv").write_text(
-        'unit;5;note\nso-a;40;"một, hai\nba ""bốn"""\nso-b;1;\n', encoding="utf-8"
-    )
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_text_of_several_lines_may_stand_in_quotes(tmp_path: Path, line_end: str) -> None:
+    """From any system; with quotes in it, written twice, and the signs that part fields elsewhere."""
+    text = 'unit;5;note\nso-a;40;"một, hai\nba ""bốn"""\nso-b;1;\n'
+    (tmp_path / "x.csv").write_text(text, encoding="utf-8", newline=line_end)
     (sheet,) = read_sent_file(tmp_path / "x.csv").sheets
     assert (sheet.value(2, 3), sheet.value(3, 2)) == ('một, hai\nba "bốn"', "1")
 

@@ -196,10 +196,13 @@ def _covered(sheet: Any) -> Iterator[tuple[CellPlace, CellPlace]]:
 
 
 def _csv_sheet(name: str, content: bytes) -> Sheet:
-    """The cells of a table; a quote that is not closed would swallow the next units' rows, so it is refused."""
+    """The cells of a table, Windows' line ends inside a text like any other.
+
+    A quote that is not closed would swallow the next units' rows, so it is refused.
+    """
     text = _decoded(name, content)
     delimiter = _delimiter(text)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows = csv.reader(io.StringIO(text, newline=None), delimiter=delimiter, strict=True)
     cells: dict[CellPlace, object] = {}
     row, line, width = 0, 1, 0
     try:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Ct58
 from tests.support.command_line import PROGRAMME, REPORT, contents, report_text, write_data
+from tests.support.links import link
 
 
 def csv(folder: Path, text: str) -> Path:
@@ -119,15 +120,23 @@ def test_files_that_cannot_be_read_leave_the_others(ct58: Ct58, data: Path, tmp_
     (tmp_path / "in" / "a.xlsx").write_bytes(b"PK\x03\x04 and nothing")
     (tmp_path / "in" / "b.csv").write_text('unit,5\nso-y-te,"12', encoding="utf-8")
     (tmp_path / "in" / "c.xlsx").mkdir()
-    (tmp_path / "in" / "d.csv").symlink_to(data / "programme.yaml")
     assert ct58("import", "in", "--period", "2021-Q2").code == 5  # the gravest: a folder
     outcome = ct58("import", "in", "--period", "2021-Q2", "--partial", "--format", "json")
     assert [problem["source"]["file"] for problem in outcome.data["problems"]] == [
         "a.xlsx",
         "b.csv",
         "c.xlsx",
-        "d.csv",
     ]
+    assert "members_admitted: 12" in (data / REPORT).read_text(encoding="utf-8")
+
+
+def test_a_link_out_of_the_folder_leaves_the_others(ct58: Ct58, data: Path, tmp_path: Path) -> None:
+    """It is a problem of its own, and is not followed."""
+    (tmp_path / "in").mkdir()
+    link(tmp_path / "in" / "d.csv", data / "programme.yaml")
+    csv(tmp_path / "in", "unit,5\nso-y-te,12\n")
+    outcome = ct58("import", "in", "--period", "2021-Q2", "--partial", "--format", "json")
+    assert [problem["source"]["file"] for problem in outcome.data["problems"]] == ["d.csv"]
     assert "members_admitted: 12" in (data / REPORT).read_text(encoding="utf-8")
 
 
