@@ -28,10 +28,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def _same_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No setting of the person who runs the tests reaches ct58, and its own folders are temporary ones.
 
-    A run in the background ignores Ctrl-C, and what it starts would inherit that.
+    A run in the background ignores Ctrl-C and a closed window, and what it starts would inherit that.
     """
-    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    for name in ("SIGINT", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("CT58_")]:
             patch.delenv(name)
