@@ -50,9 +50,9 @@ class RecordCache:
     """Valid records by kind of file, one cache file a group, read when first asked for.
 
     A damaged, foreign or outdated cache file is the same as none, and so is a folder of somebody else or one that others may
-    write to; a folder that cannot be written to only costs time. What it does not know it asks the cache below (`base`), and keeps it, too, so that the next
-    look reads one file; nothing is written there, so looking at an old revision does not make the folder's own
-    records forgotten.
+    write to; a folder that cannot be written to only costs time. What it does not know it asks the cache below
+    (`base`), and keeps it, too, so that the next look reads one file; nothing is written there, so looking at an
+    old revision does not make the folder's own records forgotten.
     """
 
     def __init__(self, folder: FilePath, base: RecordCache | None = None) -> None:
@@ -262,7 +262,8 @@ def shared(value: Any, known: dict[object, object] | None = None) -> Any:
     """The same value, made of texts and periods that are one object wherever they are equal.
 
     Hundreds of reports have the same period, keys and few words. Pickled as they were read, each brings its
-    own; shared, they take a third of the room and of the time to come back. Nothing else is shared: 1, True and 1.0 are equal, and still not the same.
+    own; shared, they take a third of the room and of the time to come back. Nothing else is shared: 1, True and 1.0
+    are equal, and still not the same.
     """
     known = {} if known is None else known
     if isinstance(value, str | Period):

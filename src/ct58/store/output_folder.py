@@ -47,8 +47,9 @@ def write_folder(
 ) -> Written:
     """Write files, named relative to the folder, each made when its turn comes.
 
-    Raises BadUsage if the folder is a file, or has a name that this system has no folder for; Refused if it holds anything and `force` is not given, or if a
-    file in the way is none that an earlier run made; EnvironmentProblem if something cannot be written.
+    Raises BadUsage if the folder is a file, or has a name that this system has no folder for; Refused if it holds
+    anything and `force` is not given, or if a file in the way is none that an earlier run made; EnvironmentProblem
+    if something cannot be written.
     """
     refuse_name(folder)
     if folder.exists() and not folder.is_dir():

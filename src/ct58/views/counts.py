@@ -45,11 +45,11 @@ def nouns_of(entries: Iterable[Entry]) -> Nouns:
 class Counts:
     """What some obligations come to, one for each occurrence (and unit, where each owes it).
 
-    `items` are the different items behind them, `units` those that owe them. The four cells are `on_time`, `late` (done), `within_time`
-    and `overdue` (not done); `missed` is what was not done before its time was over, `to_verify` a part of `overdue`, and `unbooked`
-    a part of that. Standing duties, what is halted and what nobody can read are
-    counted beside the four, not in them. `due` have fallen due by the day, itself included, done or not;
-    `due_on_time` of those were done in time.
+    `items` are the different items behind them, `units` those that owe them. The four cells are `on_time`, `late`
+    (done), `within_time` and `overdue` (not done); `missed` is what was not done before its time was over,
+    `to_verify` a part of `overdue`, and `unbooked` a part of that. Standing duties, what is halted and what nobody
+    can read are counted beside the four, not in them. `due` have fallen due by the day, itself included, done or
+    not; `due_on_time` of those were done in time.
     """
 
     items: int

@@ -19,7 +19,8 @@ _ORDER: tuple[OwnState, ...] = get_args(OwnState)
 class OwnPart:
     """What one unit adds to one indicator.
 
-    missing: it owes figures · undecided: its own waits for a decision or a reason · short: it counts, and not all of it fits · adds: a part of a count · fits.
+    missing: it owes figures · undecided: its own waits for a decision or a reason · short: it counts, and not all
+    of it fits · adds: a part of a count · fits.
     """
 
     row: Row

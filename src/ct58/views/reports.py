@@ -29,9 +29,9 @@ DueReportState = ReportState | Literal["missing", "missed", "replaced", "unreada
 class ReportRow:
     """One unit's report of a period on a day.
 
-    `state` is `missing` where nothing has come yet, `unreadable` where nobody knows, `missed` when its time is over, `replaced` when a longer period's
-    report came instead. `received_on` is the first receipt, and `days_late` the
-    days from the due day to it, or to as-of while it has not arrived; 0 in time.
+    `state` is `missing` where nothing has come yet, `unreadable` where nobody knows, `missed` when its time is
+    over, `replaced` when a longer period's report came instead. `received_on` is the first receipt, and `days_late`
+    the days from the due day to it, or to as-of while it has not arrived; 0 in time.
     """
 
     standing: Standing

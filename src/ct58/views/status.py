@@ -81,8 +81,9 @@ class StatusView:
     """Where the programme stands on a day.
 
     `owner` is the body that was asked about, if any: then there are only its items and its reports, and
-    instead of the indicators its `own` part in them. `last_day` is the programme's, `ended_on` the same once it has passed; `coming` is what is open
-    and falls due within 30 days, `late` the work that is overdue; `tallies` count what units owe of it.
+    instead of the indicators its `own` part in them. `last_day` is the programme's, `ended_on` the same once it has
+    passed; `coming` is what is open and falls due within 30 days, `late` the work that is overdue; `tallies` count
+    what units owe of it.
     """
 
     head: ProgrammeHead

@@ -144,8 +144,9 @@ class ImportedView:
     """What was written, or would be.
 
     `tallies` say how much of each sheet was read, `unknown_words` which words of a decision's list
-    nobody knows, and in how many rows. `doubts` are figures that were taken over and yet deserve a second look. `blank` are forms with nothing in them, `left_out` units that a decision's list does not name. With problems nothing is written unless
-    `is_partial`; then only reports without a problem are.
+    nobody knows, and in how many rows. `doubts` are figures that were taken over and yet deserve a second look.
+    `blank` are forms with nothing in them, `left_out` units that a decision's list does not name. With problems
+    nothing is written unless `is_partial`; then only reports without a problem are.
     """
 
     files: tuple[str, ...]

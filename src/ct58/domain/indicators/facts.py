@@ -122,7 +122,10 @@ def _is_inside(window: Window, period: Period) -> bool:
 
 
 def _relevant(answers: Answers, figure: Figure, unit: Unit, slot: OwedPeriod) -> FigureCell | None:
-    """A cell that is given, or may be where nobody can read it, or that is owed because its period has ended; until then what was said last of what lasts."""
+    """A cell that is given, or may be where nobody can read it, or that is owed because its period has ended.
+
+    Until then what was said last of what lasts.
+    """
     cell = answers.settled_cell(figure, unit, slot.period, slot.known_by)
     if cell.state != "missing" or cell.is_unread or cell.is_doubtful:
         return cell

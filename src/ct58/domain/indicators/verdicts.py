@@ -81,7 +81,8 @@ def still_needed(
 ) -> Needed | None:
     """The least that would turn what is not yet met; None where it is met, or cannot be met any more.
 
-    `opened` is what each unit could still add. Units are counted once the time is over: before, others than those missing can still turn it.
+    `opened` is what each unit could still add. Units are counted once the time is over: before, others than those
+    missing can still turn it.
     """
     judgement = asked.judge(counted) if asked is not None else "met"
     if asked is None or judgement == "met" or (is_over and judgement == "not_met"):

@@ -82,11 +82,11 @@ def sync(
 ) -> Synced:
     """Fetch, send what is queued, and bring the folder up to date.
 
-    Before two lines are joined, `tell` hears how many files both changed: each takes its time. Where two people changed the same, `settle` decides; what it leaves open stands side by side in the folder's
-    files, and the next run asks again. Raises Offline; Refused where unsaved changes are in the way, or somebody
-    saved meanwhile; EnvironmentProblem where both cannot be brought together, or the main copy is of a newer
-    format than this program knows. In all these cases the folder is
-    as it was.
+    Before two lines are joined, `tell` hears how many files both changed: each takes its time. Where two people
+    changed the same, `settle` decides; what it leaves open stands side by side in the folder's files, and the next
+    run asks again. Raises Offline; Refused where unsaved changes are in the way, or somebody saved meanwhile;
+    EnvironmentProblem where both cannot be brought together, or the main copy is of a newer format than this
+    program knows. In all these cases the folder is as it was.
     """
     need_working_line(shared.repository)
     shared.fetch()
