@@ -14,6 +14,7 @@ from tests.support import second_rates
 from tests.support.command_line import program
 from tests.support.damage import damage
 from tests.support.second_indicators import INDICATORS, Answer, Second, verdict, windows
+from tests.support.second_rates import UNREADABLE
 
 DAYS = {
     "2021": ("2021-01-01", "2021-12-31"),
@@ -84,4 +85,4 @@ def test_every_indicator_comes_to_the_same(
             wrong[indicator, name] = (counts(entry), entry["verdict"], found, wanted)
     assert wrong == {}
     assert ours.keys() == seen
-    assert judged
+    assert judged or UNREADABLE in files.values()

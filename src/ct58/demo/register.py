@@ -36,8 +36,8 @@ _FATES = (
 )
 """Each for a unit of its own, the first come first; an office of one or two units stays as it is."""
 
-_LONG_NAMED = 9
-"""The place of the unit whose name is as long as some real ones."""
+_LONG_NAMED: tuple[UnitKind, int] = ("state_enterprise", 1)
+"""The unit, by its place among those of its kind, whose name is as long as some real ones."""
 
 
 def register(setting: Setting, size: int) -> Iterator[Step]:
@@ -87,7 +87,7 @@ def _unit(setting: Setting, kind: UnitKind, index: int, place: int) -> Unit:
     organisation: Organisation = "grassroots_committee" if is_committee else "grassroots_cell"
     return Unit(
         id=id_,
-        name=f"{PREFIXES[organisation]} {short_name}{LONG_NAME if index == _LONG_NAMED else ''}",
+        name=f"{PREFIXES[organisation]} {short_name}{LONG_NAME if (kind, place) == _LONG_NAMED else ''}",
         short_name=short_name,
         kind=kind,
         organisation=organisation,
