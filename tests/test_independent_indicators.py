@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from tests.support import second_rates
 from tests.support.command_line import program
-from tests.support.damage import damage
+from tests.support.damage import counted_office
 from tests.support.second_indicators import INDICATORS, Answer, Second, verdict, windows
 from tests.support.second_rates import UNREADABLE
 
@@ -43,11 +43,7 @@ ASKED = (
 @pytest.fixture(scope="module", params=["as made", "damaged"])
 def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A demo office in which reports are late, blank, corrected, and units open, close and merge; once with broken files."""
-    folder = tmp_path_factory.mktemp("indicators")
-    assert program("init", "--demo", "--units", "60", str(folder), cwd=folder).code == 0
-    if request.param == "damaged":
-        assert damage(folder, "once", "2021", "2022", "2023", "2021-Q2", "2023-Q1", "2023-Q3") > 40
-    return folder
+    return counted_office(tmp_path_factory.mktemp("indicators"), is_damaged=request.param == "damaged")
 
 
 @pytest.fixture(scope="module")

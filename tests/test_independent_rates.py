@@ -9,23 +9,18 @@ from typing import Any
 import pytest
 from tests.support import second_rates
 from tests.support.command_line import program
-from tests.support.damage import damage
+from tests.support.damage import counted_office
 
 DAYS = ("2021-04-20", "2021-06-30", "2022-07-05", "2023-07-03", "2024-12-31", "2026-01-31")
 """In the first weeks, on a day on which much falls due, on the reports' own day, in between, at the end, after it."""
 PERIODS = ("2021-Q2", "2022-Q2", "2023", "2024-Q3", "2025-Q4")
-
 QUARTER_ENDS = ("03-31", "06-30", "09-30", "12-31")
 
 
 @pytest.fixture(scope="module", params=["as made", "damaged"])
 def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A demo office in which things are late, extended, halted, returned, and units open, close and merge; once with broken files."""
-    folder = tmp_path_factory.mktemp("rates")
-    assert program("init", "--demo", "--units", "60", str(folder), cwd=folder).code == 0
-    if request.param == "damaged":
-        assert damage(folder, "once", "2021", "2022", "2023", "2021-Q2", "2023-Q1", "2023-Q3") > 40
-    return folder
+    return counted_office(tmp_path_factory.mktemp("rates"), is_damaged=request.param == "damaged")
 
 
 @pytest.fixture(scope="module")

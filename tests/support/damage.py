@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.support.command_line import program
+
 CLASH = "<<<<<<< HEAD\nnotes: {other: một}\n=======\nnotes: {other: hai}\n>>>>>>> chi-nhanh\n"
 WAYS: tuple[Callable[[str], str], ...] = (
     lambda text: text + CLASH,
@@ -25,3 +27,11 @@ def damage(folder: Path, *periods: str) -> int:
                 file.write_text(WAYS[broken % len(WAYS)](text), encoding="utf-8", newline="\n")
                 broken += 1
     return broken
+
+
+def counted_office(folder: Path, *, is_damaged: bool) -> Path:
+    """A demo office with all that makes counting hard; damaged, also with broken reports of seven periods."""
+    assert program("init", "--demo", "--units", "60", str(folder), cwd=folder).code == 0
+    if is_damaged:
+        assert damage(folder, "once", "2021", "2022", "2023", "2021-Q2", "2023-Q1", "2023-Q3") > 40
+    return folder
