@@ -181,8 +181,11 @@ OWED: Mapping[str, tuple[str, str, str]] = {
     "NV-34": ("tccsd", "remedy_plan", "issued_on"),
 }
 """Who owes it, and the figure and field whose day settles it; no figure: what the unit's events say."""
-FIRST_TWO_GROUPS = {"I": ("PL-01", "PL-02", "PL-03"), "II": ("PL-04", "PL-05", "PL-06", "PL-07")}
-GROUPS = {**FIRST_TWO_GROUPS, "III": tuple(f"PL-{number:02}" for number in range(8, 15))}
+GROUPS = {
+    "I": ("PL-01", "PL-02", "PL-03"),
+    "II": ("PL-04", "PL-05", "PL-06", "PL-07"),
+    "III": tuple(f"PL-{number:02}" for number in range(8, 15)),
+}
 _SETS: Mapping[str, Callable[[Any], bool]] = {
     "tccsd": lambda unit: unit.get("organisation") in ("grassroots_committee", "grassroots_cell"),
     "mass": lambda unit: unit["kind"] == "mass_organisation",

@@ -88,14 +88,8 @@ def _counts(view: ReportsView, speech: Speech) -> Table:
     return Table(columns, rows)
 
 
-def line_due(line: CalendarLine, speech: Speech) -> str:
-    """The due day of a line, marked where the office set it."""
-    mark = ASSUMED_MARK if line.item.deadline.assumed else ""
-    return f"{speech.date(line.due)}{mark}" if line.due else "–"
-
-
 def due_cell(line: CalendarLine, speech: Speech) -> Words:
-    """The same as a cell."""
+    """The due day of a line, marked where the office set it."""
     return day_words(line.due, speech, mark=ASSUMED_MARK if line.item.deadline.assumed else "")
 
 

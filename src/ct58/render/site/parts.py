@@ -7,7 +7,7 @@ own, so that nothing depends on telling colours apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Literal, get_args
 
@@ -149,11 +149,6 @@ def bar(parts: Iterable[tuple[int, Tone]], text: str, whole: int | None = None) 
         segments.append(Segment(drawn_share(start), drawn_share(width), tone))
         start += width
     return Bar(tuple(segments), text)
-
-
-def by_tone(tones: Sequence[Tone]) -> list[tuple[int, Tone]]:
-    """How many of each tone, in the order of the tones."""
-    return [(tones.count(tone), tone) for tone in TONES if tone in tones]
 
 
 OVERVIEW = "index.html"
