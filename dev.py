@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Run, test and check ct58 from a checkout, with nothing but Python and a network.
 
-    python3 dev.py run [ARGUMENTS…]     ct58 itself
+    python3 dev.py run [ARGUMENTS…]     ct58 itself: from the clone's own folder, in an office for practice, build/tap-lam;
+                                        --data . for the clone's own data
     python3 dev.py test [ARGUMENTS…]    the tests; arguments go to pytest
     python3 dev.py lint                 ruff and mypy
     python3 dev.py catalogue            bring the Vietnamese catalogue up to date with the source
+    python3 dev.py fuzz [--seconds N] [--seed S]  spoilt files and faults at chance: see tools/fuzz.py
     python3 dev.py portable PYTHON.zip  a folder for Windows in which ct58 runs as it is: see tools/portable.py
 
 Each makes the virtual environment .venv first, if it is missing or no longer fits the pinned packages: `run`
@@ -19,6 +21,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -47,8 +50,39 @@ EXTRACT = (
 )
 UPDATE = ("--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date")
 """Babel's options that keep the catalogue's diff small: only what has changed in the source."""
-FOREIGN = frozenset({"PYTHONHOME", "PYTHONPATH", "PIP_PREFIX", "PIP_TARGET", "PIP_ROOT", "PIP_USER"})
-"""Settings that would make Python or pip look, or write, outside .venv."""
+DATA = ROOT / "data"
+PRACTICE = ROOT / "build" / "tap-lam"
+"""A made-up office in the midst of its work; whoever deletes it gets a new one."""
+WITHOUT_DATA = frozenset(
+    {
+        "init",
+        "khoi-tao",
+        "setup",
+        "thiet-lap",
+        "schema",
+        "luoc-do",
+        "completion",
+        "tu-hoan-thanh",
+        "help",
+        "tro-giup",
+    }
+)
+"""The commands that look for no data folder, by all their names."""
+DATA_FILES = ("programme.yaml", "data/programme.yaml")
+"""Either makes a folder one that ct58 works in."""
+RECORDS = ("units/*/reports/*", "units/*/events.yaml", "tasks/*", "periods/*")
+FOREIGN = frozenset(
+    {
+        "PYTHONHOME",
+        "PYTHONPATH",
+        "PYTHONDONTWRITEBYTECODE",
+        "PIP_PREFIX",
+        "PIP_TARGET",
+        "PIP_ROOT",
+        "PIP_USER",
+    }
+)
+"""Settings that would make Python or pip look, or write, outside .venv, or compile everything at each start."""
 
 
 class Trouble(Exception):
@@ -57,7 +91,14 @@ class Trouble(Exception):
 
 def main(arguments: list[str]) -> int:
     """Do what the first word says; returns the exit code."""
-    commands = {"run": run, "test": test, "lint": lint, "catalogue": catalogue, "portable": portable}
+    commands = {
+        "run": run,
+        "test": test,
+        "lint": lint,
+        "catalogue": catalogue,
+        "fuzz": fuzz,
+        "portable": portable,
+    }
     if not arguments or arguments[0] not in commands:
         print(__doc__, file=sys.stderr)
         return 2
@@ -70,13 +111,43 @@ def main(arguments: list[str]) -> int:
 
 
 def run(arguments: list[str]) -> int:
-    """Run ct58 where the user stands, so that it finds the data folder as it would when installed."""
+    """Run ct58 where the user stands, so that it finds the data folder as it would when installed.
+
+    Where that would be the clone's own data, in which there is nothing to see yet, it works in an office for practice.
+    """
+    if not practises(arguments, Path.cwd(), os.environ):
+        return hand_over([str(PROGRAM), *arguments])
+    if not (PRACTICE / "data").is_dir():
+        progress(f"making an office for practice, {PRACTICE} …")
+        code = hand_over([str(PROGRAM), "init", "--demo", str(PRACTICE)])
+        if code != 0:
+            return code
+    progress("in the office for practice, build/tap-lam; --data . for the clone's own data")
+    os.environ["CT58_DATA"] = str(PRACTICE)
     return hand_over([str(PROGRAM), *arguments])
+
+
+def practises(arguments: list[str], folder: Path, environ: Mapping[str, str]) -> bool:
+    """Whether a command would look at the clone's own data without being told to, while nobody works with that."""
+    needs_no_data = bool(arguments) and (arguments[0].startswith("-") or arguments[0] in WITHOUT_DATA)
+    is_told = "CT58_DATA" in environ or any(word.partition("=")[0] == "--data" for word in arguments)
+    if needs_no_data or is_told or "--help" in arguments or ROOT not in (folder, *folder.parents):
+        return False
+    below = [place for place in (folder, *folder.parents) if ROOT in place.parents]
+    has_own = any((place / name).is_file() for place in below for name in DATA_FILES)
+    return not has_own and not is_in_use(DATA)
+
+
+def is_in_use(data: Path) -> bool:
+    """Whether a unit was entered that reports, or anything recorded."""
+    if any(entry for pattern in RECORDS for entry in data.glob(pattern)):
+        return True
+    return any(b"\norganisation:" in file.read_bytes() for file in data.glob("units/*/unit.yaml"))
 
 
 def test(arguments: list[str]) -> int:
     """Run the tests on all processors; pytest's closing line is the last that is printed."""
-    return hand_over([str(PYTHON), "-m", "pytest", "-n", "auto", *arguments], cwd=ROOT)
+    return hand_over([str(PYTHON), "-m", "pytest", "-n", "auto", "--dist", "worksteal", *arguments], cwd=ROOT)
 
 
 def lint(arguments: list[str]) -> int:
@@ -111,6 +182,11 @@ def babel(*arguments: str) -> None:
     command = [str(PYTHON), "-m", "babel.messages.frontend", *arguments]
     if subprocess.call(command, cwd=ROOT) != 0:
         raise Trouble("Babel could not bring the catalogue up to date; its words are above.")
+
+
+def fuzz(arguments: list[str]) -> int:
+    """Look for what breaks ct58, for a time, by a seed; what failed is kept in build/fuzz."""
+    return hand_over([str(PYTHON), str(ROOT / "tools" / "fuzz.py"), *arguments])
 
 
 def portable(arguments: list[str]) -> int:

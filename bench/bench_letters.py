@@ -21,7 +21,9 @@ def main() -> None:
         office = make_office(folder, "--units", "190", "--quarters", "1")
         common = ("--data", str(office), "--as-of", AS_OF, "--force")
         letters = folder / "letters"
-        print_memory("letters in Word", ct58("remind", "-o", str(letters), *common), folder, MEGABYTES)
+        print_memory(
+            "letters in Word", ct58("remind", "--each", "-o", str(letters), *common), folder, MEGABYTES
+        )
         print(f"{len(list(letters.iterdir()))} letters, promised for 183: ≤ {LETTERS_SECONDS} s")
         for title, words in {
             "letters in one Word file": ("remind", "--merged", "-o", str(folder / "all.docx")),

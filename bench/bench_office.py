@@ -1,4 +1,4 @@
-"""Recording and reading in a demo office of 120 units and 20 quarters, in units of T.
+"""Recording, reading and checking in a demo office of 120 units and 20 quarters, in units of T.
 
 T is the time of `python -c 'import typer'` in the same run. Memory is the peak of one process.
 """
@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from demo import make_office, print_memory, user
-from measure import Program, compare, ct58, python
+from measure import Program, compare, ct58, python, run
 
 PERIOD = "2025-Q4"
 FIGURES = ("--set", "1=120", "--set", "5=3")
@@ -24,13 +24,16 @@ def main() -> None:
         folder = Path(name)
         office = make_office(folder)
         compare(programs(folder), rounds=9)
-        print_memory("memory of overdue", ct58("overdue", "--data", str(office)), folder)
+        for command in ("overdue", "check"):
+            print_memory(f"memory of {command}", ct58(command, "--data", str(office)), folder)
 
 
 def programs(folder: Path) -> list[Program]:
     """T first; every recording starts from the same office, the cache is warm."""
     data, own = folder / "office", user(folder)
     fresh = partial(_restore, data / "data" / "units" / _unit(data) / "reports" / f"{PERIOD}.yaml")
+    edit = partial(_edit, data / "data" / "units" / _unit(data) / "reports" / "2025-Q3.yaml")
+    check = ct58("check", "--data", str(data))
     record = ct58("record", "report", _unit(data), PERIOD, *FIGURES, "--data", str(data))
     return [
         Program(name="T: import typer", arguments=python("import typer")),
@@ -46,6 +49,10 @@ def programs(folder: Path) -> list[Program]:
             arguments=ct58("overdue", "--data", str(data), "--as-of", "2025-11-01"),
             environment=own,
         ),
+        Program(
+            name="check, nothing changed", arguments=check, environment=own, prepare=partial(run, check, own)
+        ),
+        Program(name="check after one edited report", arguments=check, environment=own, prepare=edit),
     ]
 
 
@@ -58,6 +65,11 @@ def _unit(data: Path) -> str:
 def _restore(report: Path) -> None:
     """Take the report away, so that each recording writes a new one."""
     report.unlink(missing_ok=True)
+
+
+def _edit(report: Path) -> None:
+    """Change a report's text, and nothing that it says."""
+    report.write_bytes(report.read_bytes() + b"# x\n")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Looking back and comparing, in units of T: `python -c 'import typer'` in the same run.
 
-`diff` is over 500 changed reports of the demo office, `log` over one report in 5,000 revisions. A list of a
-revision is measured by the same list of the folder, `log` by `git log -- path` itself, `check --since` by `check`.
+`diff` is over 500 changed reports of the demo office, `log` over one report, and over an indicator, in 5,000 revisions. A
+list of a revision is measured by the same list of the folder, `log` of a report by `git log -- path` itself, that of an
+indicator by `git log -p` of its files, `check --since` by `check`.
 """
 
 from __future__ import annotations
@@ -17,11 +18,14 @@ from measure import Program, compare, ct58, python
 DIFF = 4.0
 REVISION = 2.0
 LOG = 3.0
+LOG_OF_ONE = 5.0
+"""Of an indicator: what feeds it are the reports of all units."""
 CHANGED = 500
+INDICATOR = "CT-15"
 REVISIONS = 5000
-SINCE = 1.0
-SINCE_MANY = 1.6
-"""Of a change that turns many reports, or may turn all: then both states are looked through."""
+SINCE = 5.0
+SINCE_MANY = 10.5
+"""In T: a check of what nobody changed reads less than any look at a revision. Of a change that turns many reports, or may turn all: then both states are looked through."""
 DAY = ("--as-of", "2025-11-01")
 
 
@@ -59,10 +63,12 @@ def reading(folder: Path) -> list[Program]:
 
 
 def looking_back(folder: Path, report: str) -> list[Program]:
-    """`git log -- path`, and our own."""
+    """`git log`, and our own."""
     data, own, by_git = folder / "office", user(folder), "git log"
     unit, period = Path(report).parts[2], Path(report).stem
     in_git = [GIT, "-C", str(data), "log", "--format=%H", "--", report]
+    with_text, files = "git log -p", ("data/programme.yaml", "data/amendments", "data/units")
+    of_files = [GIT, "-C", str(data), "log", "-p", "--", *files]
     return [
         Program(name=by_git, arguments=in_git, environment=own),
         Program(
@@ -72,21 +78,27 @@ def looking_back(folder: Path, report: str) -> list[Program]:
             limit=LOG,
             base=by_git,
         ),
+        Program(name=with_text, arguments=of_files, environment=own),
+        Program(
+            name=f"log {INDICATOR}, {REVISIONS} revisions",
+            arguments=ct58("log", INDICATOR, "--limit", "0", "--data", str(data)),
+            environment=own,
+            limit=LOG_OF_ONE,
+            base=with_text,
+        ),
     ]
 
 
 def judging(folder: Path) -> list[Program]:
     """`check` of the folder, and what a change brings in: none, a small one, a large one, one of the programme."""
-    data, own, whole = str(folder / "office"), user(folder), "check"
+    data, own = str(folder / "office"), user(folder)
 
     def since(start: str, end: str, what: str, limit: float) -> Program:
         asked = ct58("check", "--since", start, "--rev", end, "--data", data)
-        return Program(
-            name=f"check --since, {what}", arguments=asked, environment=own, limit=limit, base=whole
-        )
+        return Program(name=f"check --since, {what}", arguments=asked, environment=own, limit=limit)
 
     return [
-        Program(name=whole, arguments=ct58("check", "--data", data), environment=own),
+        Program(name="check", arguments=ct58("check", "--data", data), environment=own),
         since("bench-before", "bench-before", "nothing changed", SINCE),
         since("bench-before", "bench-one", "one report", SINCE),
         since("bench-before", "bench-after", f"{CHANGED} reports", SINCE_MANY),

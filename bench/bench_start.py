@@ -9,6 +9,8 @@ from pathlib import Path
 
 from measure import Program, compare, ct58, python
 
+TAB = {"_CT58_COMPLETE": "complete_bash", "COMP_WORDS": "ct58 ove", "COMP_CWORD": "1"}
+"""What a shell says when the Tab key is pressed."""
 AS_OF = ("--as-of", "2021-07-15")
 
 
@@ -25,7 +27,8 @@ def programs(folder: Path) -> list[Program]:
     overdue = ct58("overdue", *AS_OF)
     return [
         Program(name="T: import typer", arguments=python("import typer")),
-        Program(name="ct58 --help", arguments=ct58("--help"), limit=1.5),
+        Program(name="ct58 --help", arguments=ct58("--help"), limit=1.25),
+        Program(name="Tab after `ct58 ove`", arguments=ct58(), environment=TAB, limit=1.25),
         Program(name="ct58 overdue, cache warm", arguments=overdue, environment=warm, limit=1.5),
         Program(
             name="ct58 overdue, cache empty", arguments=overdue, environment=empty, prepare=forget, limit=3.5

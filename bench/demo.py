@@ -21,9 +21,10 @@ _SIGNED = {
 
 
 def make_office(folder: Path, *options: str, name: str = "office") -> Path:
-    """A demo office in a folder; its cache and state lie there, too."""
+    """A demo office in a folder, of 20 quarters if no other number is asked for; its cache and state lie there, too."""
     office = folder / name
-    run(ct58("init", "--demo", *options, str(office)), user(folder))
+    length = () if "--quarters" in options else ("--quarters", "20")
+    run(ct58("init", "--demo", *length, *options, str(office)), user(folder))
     return office
 
 

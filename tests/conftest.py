@@ -11,8 +11,10 @@ import pytest
 from hypothesis import settings
 from tests.support.repositories import NO_SETTINGS
 
-# Slow computers are not failures; 60 examples keep the whole suite under five minutes on two cores.
-settings.register_profile("ct58", deadline=None, print_blob=True, max_examples=60)
+# Slow computers are not failures. The same cases on every computer and at every run: whoever changes a line learns
+# what it breaks, and nobody else what chance brought up. New cases are looked for with --hypothesis-profile=search.
+settings.register_profile("ct58", deadline=None, print_blob=True, max_examples=60, derandomize=True)
+settings.register_profile("search", deadline=None, print_blob=True, max_examples=2_000)
 settings.load_profile("ct58")
 
 Golden = Callable[[str, str], None]
@@ -20,15 +22,30 @@ Golden = Callable[[str, str], None]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the switch that writes golden files anew, to be reviewed as a diff."""
+    """Add the switch that writes golden files anew, to be reviewed as a diff, and how long to look for a stale cache."""
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+    parser.addoption("--boxes", action="store_true", help="enter the boxes (tools/boxes), too: minutes more")
+    help_ = "how many seconds to try other sequences of edits against the cache"
+    parser.addoption("--stale-seconds", type=float, default=0, help=help_)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no processor waits for another at the end; enter a box only when told to."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    if not config.getoption("--boxes"):
+        elsewhere = pytest.mark.skip(reason="enters a box; --boxes, as .ci/run has it, runs it")
+        for item in items:
+            if item.get_closest_marker("box"):
+                item.add_marker(elsewhere)
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _same_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No setting of the person who runs the tests reaches ct58, and its own folders are temporary ones.
 
-    A run in the background ignores Ctrl-C and a closed window, and what it starts would inherit that.
+    A run in the background ignores Ctrl-C and a closed window, and what it starts would inherit that. Python keeps what
+    it has compiled: the hundreds of programs that are started take half as long.
     """
     for name in ("SIGINT", "SIGHUP"):
         number = getattr(signal, name, None)
@@ -37,7 +54,7 @@ def _same_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("CT58_")]:
             patch.delenv(name)
-        for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+        for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONDONTWRITEBYTECODE"):
             patch.delenv(name, raising=False)
         for name, value in NO_SETTINGS.items():
             patch.setenv(name, value)

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ ROOMS: Mapping[str, Mapping[str, set[str]]] = {
         "screens": {"words"},
         "documents": {"words", "screens"},
         "site": {"words", "screens"},
-        "formats": {"documents"},
+        "formats": {"words", "documents"},
     },
     "services": {
         "reading": set(),
@@ -65,7 +66,7 @@ ROOMS: Mapping[str, Mapping[str, set[str]]] = {
 PURE = ("domain", "errors", "views")
 PURE_LIBRARY = {
     "__future__", "abc", "bisect", "calendar", "collections", "contextlib", "dataclasses", "datetime", "decimal",
-    "difflib", "enum", "errno", "fractions", "functools", "graphlib", "heapq", "itertools", "keyword", "math",
+    "difflib", "enum", "errno", "fractions", "functools", "graphlib", "hashlib", "heapq", "itertools", "keyword", "math",
     "operator", "re", "statistics", "string", "textwrap", "types", "typing", "unicodedata",
 }  # fmt: skip
 """What pure code may use of Python's library: nothing here reads a file, a clock or a setting."""
@@ -94,7 +95,10 @@ def _module(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-TREES = {_module(path): ast.parse(path.read_bytes()) for path in sorted(PACKAGE.rglob("*.py"))}
+@cache
+def trees() -> Mapping[str, ast.Module]:
+    """Module → what stands in it; read by the first test that asks, since every process collects this file."""
+    return {_module(path): ast.parse(path.read_bytes()) for path in sorted(PACKAGE.rglob("*.py"))}
 
 
 def _area(module: str) -> str | None:
@@ -117,7 +121,7 @@ def imports_of(tree: ast.AST) -> Iterator[str]:
 def _submodule(module: str, name: str) -> str:
     """`from module import name` names a module or something in one."""
     full = f"{module}.{name}"
-    return full if full in TREES else module
+    return full if full in trees() else module
 
 
 def _called(node: ast.Call) -> str | None:
@@ -127,20 +131,32 @@ def _called(node: ast.Call) -> str | None:
     return node.func.id if isinstance(node.func, ast.Name) else None
 
 
-OURS = {name: {found for found in imports_of(tree) if found in TREES} for name, tree in TREES.items()}
-FOREIGN = {
-    name: {found.split(".")[0] for found in imports_of(tree) if found.split(".")[0] != "ct58"}
-    for name, tree in TREES.items()
-}
+@cache
+def _imported() -> Mapping[str, frozenset[str]]:
+    return {name: frozenset(imports_of(tree)) for name, tree in trees().items()}
+
+
+@cache
+def ours() -> Mapping[str, set[str]]:
+    """Module → the modules of ct58 that it imports."""
+    return {name: {found for found in imported if found in trees()} for name, imported in _imported().items()}
+
+
+@cache
+def _foreign() -> Mapping[str, set[str]]:
+    """Module → the packages of others that it imports."""
+    return {
+        name: {found.split(".")[0] for found in imported} - {"ct58"} for name, imported in _imported().items()
+    }
 
 
 def _modules(*areas: str) -> list[str]:
-    return [module for module in TREES if _area(module) in areas]
+    return [module for module in trees() if _area(module) in areas]
 
 
 def test_every_module_belongs_to_an_area_of_the_table() -> None:
     """A new folder or file at the top is a decision: the table and the code change together."""
-    strangers = [module for module in TREES if module != "ct58" and _area(module) is None]
+    strangers = [module for module in trees() if module != "ct58" and _area(module) is None]
     assert strangers == []
 
 
@@ -148,9 +164,9 @@ def test_areas_import_only_what_the_table_allows() -> None:
     """Data moves one way: an area knows only those the table gives it."""
     forbidden = [
         f"{module} imports {found}"
-        for module, ours in OURS.items()
+        for module, imported in ours().items()
         if (area := _area(module))
-        for found in sorted(ours)
+        for found in sorted(imported)
         if _area(found) not in {area, None, *ALLOWED[area]}
     ]
     assert forbidden == []
@@ -170,7 +186,7 @@ def test_rooms_import_only_what_the_table_allows(area: str) -> None:
         f"{module} imports {found}"
         for module in _modules(area)
         if (room := _room(module, area))
-        for found in sorted(OURS[module])
+        for found in sorted(ours()[module])
         if _room(found, area) not in {room, None, *rooms.get(room, ())}
     ]
     assert forbidden == []
@@ -227,22 +243,22 @@ def test_what_is_imported_from_ct58_exists() -> None:
     """An import of a module that is gone would escape the table."""
     missing = [
         f"{module} imports {found}"
-        for module, tree in TREES.items()
+        for module, tree in trees().items()
         for found in imports_of(tree)
-        if found.split(".")[0] == "ct58" and found not in TREES
+        if found.split(".")[0] == "ct58" and found not in trees()
     ]
     assert missing == []
 
 
 def test_modules_do_not_import_in_a_circle() -> None:
     """No cycle, even counting imports in functions and for types."""
-    graphlib.TopologicalSorter(OURS).prepare()
+    graphlib.TopologicalSorter(ours()).prepare()
 
 
 @pytest.mark.parametrize("area", PURE)
 def test_pure_areas_use_nothing_that_touches_the_world(area: str) -> None:
     """No third-party package, no file, clock, process or setting: only what computes."""
-    found = {module: FOREIGN[module] - PURE_LIBRARY for module in _modules(area)}
+    found = {module: _foreign()[module] - PURE_LIBRARY for module in _modules(area)}
     assert {module: names for module, names in found.items() if names} == {}
 
 
@@ -252,7 +268,7 @@ def test_pure_areas_call_nothing_that_touches_the_world(area: str) -> None:
     calls = [
         f"{module}:{node.lineno} {node.func.id}"
         for module in _modules(area)
-        for node in ast.walk(TREES[module])
+        for node in ast.walk(trees()[module])
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in IMPURE_BUILTINS
     ]
     assert calls == []
@@ -262,9 +278,9 @@ def test_only_cli_reads_the_clock_and_the_environment() -> None:
     """`today`, the environment and the terminal's width are read once, at the edge."""
     reads = [
         f"{module}: {ast.unparse(node)}"
-        for module in TREES
+        for module in trees()
         if _area(module) != "cli"
-        for node in ast.walk(TREES[module])
+        for node in ast.walk(trees()[module])
         if _reads_surroundings(node)
     ]
     assert reads == []
@@ -279,7 +295,7 @@ def _reads_surroundings(node: ast.AST) -> bool:
 
 def test_only_store_knows_yaml_and_pydantic() -> None:
     """What files look like is one area's business."""
-    found = {module: FOREIGN[module] & ONLY_IN_STORE for module in TREES if _area(module) != "store"}
+    found = {module: _foreign()[module] & ONLY_IN_STORE for module in trees() if _area(module) != "store"}
     assert {module: names for module, names in found.items() if names} == {}
 
 

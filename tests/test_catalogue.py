@@ -19,6 +19,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS as KEYWORDS
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
+from tests.test_architecture import trees
 
 from ct58.cli.click_texts import (
     HELP_TEXTS,
@@ -52,12 +53,16 @@ def _source_texts() -> frozenset[str]:
     return frozenset(text if isinstance(text, str) else text[0] for _, _, text, _, _ in found)
 
 
-def _marked_texts() -> Iterator[str]:
+@cache
+def _marked_texts() -> frozenset[str]:
     """The texts marked in the source as Python itself reads it."""
-    for file in SOURCE.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS:
-                yield from _words(node.args[:1])
+    return frozenset(
+        text
+        for tree in trees().values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS
+        for text in _words(node.args[:1])
+    )
 
 
 def _words(arguments: Iterable[ast.expr]) -> Iterator[str]:
@@ -105,7 +110,7 @@ def test_every_text_of_the_source_is_translated() -> None:
 
 def test_every_marked_text_can_be_extracted() -> None:
     """Babel does not look into f-strings: a text that is marked inside one would never be translated."""
-    assert sorted(set(_marked_texts()) - _source_texts()) == []
+    assert sorted(_marked_texts() - _source_texts()) == []
 
 
 def test_no_marked_text_is_found_where_none_is_meant() -> None:
@@ -115,12 +120,12 @@ def test_no_marked_text_is_found_where_none_is_meant() -> None:
 
 def _looked_up() -> Iterator[str]:
     """Texts in f-strings, inside of calls that mark or translate, other than the one that is marked."""
-    for file in SOURCE.rglob("*.py"):
-        nodes = list(ast.walk(ast.parse(file.read_text("utf-8"))))
+    for module, tree in trees().items():
+        nodes = list(ast.walk(tree))
         inside = [part for node in nodes if isinstance(node, ast.JoinedStr) for part in ast.walk(node)]
         for call in filter(_marks, inside):
             strays = [text for argument in call.args if not _marks(argument) for text in _strays(argument)]
-            yield from (f"{file.relative_to(SOURCE)}:{call.lineno} {text!r}" for text in strays)
+            yield from (f"{module}:{call.lineno} {text!r}" for text in strays)
 
 
 def _marks(node: ast.AST) -> TypeGuard[ast.Call]:
@@ -139,7 +144,7 @@ def _strays(node: ast.AST) -> Iterator[str]:
 
 def test_the_catalogue_holds_nothing_that_the_source_does_not_say() -> None:
     """Texts that are gone leave the catalogue, also from its comments."""
-    said = _source_texts().union(_marked_texts())
+    said = _source_texts() | _marked_texts()
     assert sorted({_english(entry)[0] for entry in _entries()} - said) == []
     assert list(_read(PO).obsolete) == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +26,8 @@ from ct58.services.reading.revision_source import RevisionSource
 from ct58.services.round import gate
 from ct58.services.round.gate import check_change
 from ct58.store.cache import RecordCache
-from ct58.store.loader import Loaded, checked
+from ct58.store.loaded import Loaded
+from ct58.store.rechecking import checked
 from ct58.store.sources import Folder, everything
 from ct58.vcs.repository import repository_of
 
@@ -139,6 +141,10 @@ CHANGES: Mapping[str, Mapping[str, bytes | None]] = {
 }
 
 
+BEFORE_ANYTHING_WAS_SETTLED = dt.date(2021, 4, 7)
+"""What a change moves of closed and issued periods has its own test."""
+
+
 def after(before: State, change: Mapping[str, bytes | None]) -> State:
     """A state with a change."""
     both = {**before, **change}
@@ -147,7 +153,7 @@ def after(before: State, change: Mapping[str, bytes | None]) -> State:
 
 def wholly(since: DataSource, source: DataSource) -> tuple[Finding, ...]:
     """What both states have, checked wholly, subtracted; and what the change does against the policies."""
-    before, found = (load_data(side, everything, errors_only=False) for side in (since, source))
+    before, found = (load_data(side, everything) for side in (since, source))
     new = (*new_findings(before, found), *forbidden(before, found))
     return replace(found, findings=new).located()
 
@@ -161,7 +167,9 @@ def forbidden(before: Loaded, found: Loaded) -> Iterator[Finding]:
 
 def assert_same_as_wholly(since: DataSource, source: DataSource) -> None:
     """In the same order, at the same lines."""
-    assert tuple(entry.finding for entry in check_change(since, source, "").entries) == wholly(since, source)
+    assert tuple(
+        entry.finding for entry in check_change(since, source, "", BEFORE_ANYTHING_WAS_SETTLED).entries
+    ) == wholly(since, source)
 
 
 # ----------------------------------------------------------- all kinds of change, in files and in git
@@ -294,5 +302,7 @@ def test_only_what_the_change_can_turn_is_looked_at(
         return checked(loaded, touched)
 
     monkeypatch.setattr(gate, "checked", watched)
-    check_change(Held(BEFORE, memory), Held(after(BEFORE, CHANGES[change]), memory), "")
+    check_change(
+        Held(BEFORE, memory), Held(after(BEFORE, CHANGES[change]), memory), "", BEFORE_ANYTHING_WAS_SETTLED
+    )
     assert seen == [expected, expected]

@@ -54,10 +54,12 @@ TEXTS: tuple[tuple[Figure, str, object], ...] = (
     (SHARE, "90%", 90),
     (SHARE, "89,8 %", Decimal("89.8")),
     (SHARE, "1.250,5", Decimal("1250.5")),
+    (SHARE, "1.250.000", 1_250_000),
+    (SHARE, "1 250", 1250),
     *(
         (SHARE, text, REFUSED)
         for text in (
-            "5²", "12,5²", "①", f"{ARABIC}%", "１２", "1_000", "1_0%", "9" * 400 + "%", "9" * 31, "1e5", "1e999", "NaN%",
+            "1.250", "0.125", "-1.250", "1.250%", "5²", "12,5²", "①", f"{ARABIC}%", "１２", "1_000", "1_0%", "9" * 400 + "%", "9" * 31, "1e5", "1e999", "NaN%",
             "Infinity", "inf", "12,", ",5", "1,2,3", "1.2.3", "90%%", "%", "5‰", "1,5e3", "9" * 5_000, "0," + "1" * 31,
         )
     ),
@@ -139,8 +141,19 @@ def _in_the_data(line: Figure, text: str, _folder: Path) -> object:
 
 DOORS = (_at_the_prompt, _after_set, _in_a_file, _in_csv, _in_a_cell)
 MACHINES = (_as_the_cell_s_number, _in_the_data)
-"""Where a program writes: their own forms of a number, such as 1e3 in Excel, and no other meaning of any text."""
-ONLY_THERE = {"1e3": 1000, "1E3": 1000, "1e5": 100_000, "1.25": None, ",5": None, "12,": None}
+"""Where a program writes: their own forms of a number, such as 1e3 in Excel or a decimal point before three digits, and no
+other meaning of any text."""
+ONLY_THERE = {
+    "1.250": None,
+    "0.125": None,
+    "-1.250": None,
+    "1e3": 1000,
+    "1E3": 1000,
+    "1e5": 100_000,
+    "1.25": None,
+    ",5": None,
+    "12,": None,
+}
 
 
 @pytest.mark.parametrize("door", DOORS)

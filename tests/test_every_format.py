@@ -26,7 +26,8 @@ from ct58.cli.main import run
 
 DAY = "2023-07-15"
 VIEWS = (
-    "overdue", "overdue --expand", "overdue --kind report", "overdue --as-of 2021-01-01", "upcoming --within 100",
+    "overdue", "overdue --expand", "overdue --kind report", "overdue --as-of 2021-01-01", "overdue --older",
+    "call", "call --older", "call --as-of 2021-01-01", "remind --older", "upcoming --within 100",
     "upcoming --within 1", "status", "status --owner van-phong", "reports", "reports --missing", "reports --late",
     "reports --by kind", "reports --by unit", "reports --waiting", "indicators", "indicators --by kind",
     "indicators --by unit", "indicators --period 2022", "list tasks", "list duties", "list reports",
@@ -34,11 +35,12 @@ VIEWS = (
     "show PL-02", "show BC-QUY", "show CT-18", "show CT-18 --period 2022", "show CT-18 --period 2022 --units",
     "show so-mau-01", "show II.4.1-1", "show members_admitted", "show so-mau-01 2023-Q1 --origin", "trace",
     "plan --quarter III/2023", "remind", "calendar", "summary --quarter 2023-Q2", "diff", "log", "check",
+    "summary --brief --quarter 2023-Q2",
     "check --explain P307", "check --explain ALL", "doctor", "submit --list --as Hoa", "sync --as Hoa", "review --as Hoa",
 )  # fmt: skip
 NO_LISTS = {
     "receive", "record", "form", "import", "undo", "close", "reopen", "unit", "export", "site", "save", "fmt",
-    "init", "completion", "merge-file", "schema", "upgrade",
+    "init", "setup", "completion", "help", "merge-file", "schema", "upgrade", "amend", "programme", "practice",
 }  # fmt: skip
 """They write, or have a form of their own."""
 NO_DAY = ("doctor", "submit", "sync", "review")
@@ -48,7 +50,7 @@ REMEDIES = ("check", "doctor")
 """Whoever reads what is wrong with the data or the computer has ct58: the remedies name its commands."""
 OTHER_HEADINGS = (
     "overdue --kind report", "summary", "status", "check", "doctor", "log", "diff", "show CT-18", "show PL-02",
-    "show BC-QUY", "show so-mau-01", "show II.4.1-1",
+    "show BC-QUY", "show so-mau-01", "show II.4.1-1", "call",
 )  # fmt: skip
 """What they have as a table in a list, a screen says in lines or without headings."""
 

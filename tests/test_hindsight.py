@@ -39,15 +39,15 @@ def ct58(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tm
     ("seed", "days"),
     [
         (58, ("2021-06-30", "2023-11-15")),
-        pytest.param(59, ("2021-04-20", "2022-01-10", "2024-12-31"), marks=pytest.mark.slow),
-        pytest.param(60, ("2021-12-31", "2023-04-02", "2025-10-01"), marks=pytest.mark.slow),
+        pytest.param(59, ("2021-04-20", "2022-01-10"), marks=pytest.mark.slow),
+        pytest.param(60, ("2021-12-31", "2025-10-01"), marks=pytest.mark.slow),
     ],
 )
 def test_nothing_later_changes_an_answer(
     ct58: Ct58, tmp_path: Path, seed: int, days: tuple[str, ...]
 ) -> None:
     """An office of five years, and the same with everything taken out that is dated after the day."""
-    ct58("init", "made", "--demo", "--units", "10", "--seed", str(seed))
+    ct58("init", "made", "--demo", "--units", "10", "--quarters", "20", "--seed", str(seed))
     strip_folder(tmp_path / "made" / "data", tmp_path / "whole" / "data", WHOLE)
     for text in days:
         strip_folder(tmp_path / "whole" / "data", tmp_path / text / "data", dt.date.fromisoformat(text))

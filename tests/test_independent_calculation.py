@@ -14,7 +14,8 @@ from typing import Any
 
 import duckdb
 import pytest
-from tests.support.command_line import ROOT, program
+from tests.support.command_line import ROOT, called
+from tests.support.damage import counted_office
 
 from ct58.domain.time.period import Period
 
@@ -35,14 +36,12 @@ Counts = tuple[int | None, int | None, int, int]
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A demo office in which units open, close and merge."""
-    folder = tmp_path_factory.mktemp("office")
-    assert program("init", "--demo", "--units", "60", str(folder), cwd=folder).code == 0
-    return folder
+    return counted_office(tmp_path_factory.mktemp("office"), is_damaged=False)
 
 
 def run(folder: Path, *words: str) -> str:
     """What a command prints."""
-    done = program(*words, cwd=folder)
+    done = called(*words, cwd=folder)
     assert done.code == 0, done.err
     return done.out
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from tests.support import second_rates
-from tests.support.command_line import program
+from tests.support.command_line import called
 from tests.support.damage import counted_office
 from tests.support.second_indicators import INDICATORS, Answer, Second, verdict, windows
 from tests.support.second_rates import UNREADABLE
@@ -54,7 +54,7 @@ def files(folder: Path) -> second_rates.Files:
 
 def shown(folder: Path, asked: str, as_of: str) -> dict[tuple[str, str], Any]:
     """What ct58 says."""
-    done = program("indicators", "--period", asked, "--as-of", as_of, "--format", "json", cwd=folder)
+    done = called("indicators", "--period", asked, "--as-of", as_of, "--format", "json", cwd=folder)
     assert done.code == 0, done.err
     return {(entry["id"], entry["period"]): entry for entry in json.loads(done.out)["data"]}
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from tests.support import second_rates
-from tests.support.command_line import program
+from tests.support.command_line import called
 from tests.support.damage import counted_office
 
 DAYS = ("2021-04-20", "2021-06-30", "2022-07-05", "2023-07-03", "2024-12-31", "2026-01-31")
@@ -31,7 +31,7 @@ def files(folder: Path) -> second_rates.Files:
 
 def answer(folder: Path, *words: str) -> Any:
     """The data of a command's JSON."""
-    done = program(*words, "--format", "json", cwd=folder)
+    done = called(*words, "--format", "json", cwd=folder)
     assert done.code == 0, done.err
     return json.loads(done.out)["data"]
 

@@ -31,6 +31,7 @@ ALL: dict[str, tuple[tuple[str, ...], ...]] = {
     "trace": ((),),
     "summary": (
         ("--quarter", "2021-Q2"),
+        ("--quarter", "2021-Q2", "--brief"),
         ("--quarter", "2021-Q2", "--issue", "--number", "1", "--on", "1/7/2021"),
     ),
     "receive": (("so-y-te", "--period", "2021-Q2"),),
@@ -49,6 +50,14 @@ ALL: dict[str, tuple[tuple[str, ...], ...]] = {
         ("add", "so-moi", "--name", "Sở Mới", "--kind", "agency"),
         ("close", "so-y-te", "--on", "1/7/2021"),
     ),
+    "amend": (("PL-01", "--lead", "so-y-te", "--number", "1", "--date", "1/7/2021"),),
+    "call": ((),),
+    "practice": (("16/7/2021",),),
+    "programme": (
+        ("close", "--on", "1/7/2021"),
+        ("reopen", "--reason", "nhầm"),
+        ("handover", "-o", "folder"),
+    ),
     "plan": (("--year", "2021"),),
     "remind": (("-o", "letters"),),
     "calendar": (("-o", "lich.ics"),),
@@ -65,7 +74,7 @@ ALL: dict[str, tuple[tuple[str, ...], ...]] = {
     "fmt": ((), ("--check",), (f"data/{REPORT}",)),
 }
 """Command → ways to call it on data."""
-ASIDE = {"doctor", "init", "completion", "merge-file", "schema"}
+ASIDE = {"doctor", "init", "setup", "completion", "help", "merge-file", "schema"}
 """Those that look at no data, or have tests of their own."""
 CALLS = [(name, *arguments) for name, ways in ALL.items() for arguments in ways]
 

@@ -9,7 +9,7 @@ import docx
 import openpyxl
 import pytest
 
-from ct58.ooxml import put, reproducible, writable
+from ct58.ooxml import prose_bookmark, prose_place, prose_tag, put, reproducible, writable
 
 DAY = dt.date(2021, 7, 15)
 
@@ -87,3 +87,18 @@ def test_a_text_in_a_cell_is_never_a_formula(text: str) -> None:
     """Neither in the file nor when somebody edits the cell."""
     cell = openpyxl.load_workbook(io.BytesIO(workbook(text))).worksheets[0]["A1"]
     assert (cell.value, cell.data_type, cell.quotePrefix) == (text, "s", True)
+
+
+@pytest.mark.parametrize("key", ["overview", "II.4", "next-superior", "a_2e b"])
+@pytest.mark.parametrize("part", [1, 2])
+def test_a_section_is_known_by_its_control_and_by_its_bookmark(key: str, part: int) -> None:
+    """A bookmark's name has only letters, digits and underlines."""
+    tag = prose_tag(key, part)
+    bookmark = prose_bookmark(tag)
+    assert prose_place(tag) == prose_place(bookmark) == (key, part)
+    assert bookmark.replace("_", "").isalnum()
+
+
+def test_controls_and_bookmarks_of_others_name_no_section() -> None:
+    """`_GoBack` is Word's own."""
+    assert [prose_place(name) for name in ("_GoBack", "Title", "ct58", "ct58:", "ct58:a#b")] == [None] * 5

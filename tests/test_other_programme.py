@@ -8,13 +8,11 @@ from pathlib import Path
 import pytest
 from tests.conftest import Golden
 from tests.support.offices import day, period
-from tests.support.summaries import summary_of
+from tests.support.summaries import summary_markdown, summary_of
 
 from ct58.domain.records.office import Office, build_office
+from ct58.domain.standing.batches import overdue_on
 from ct58.domain.standing.reminders import ReminderScope, reminders
-from ct58.domain.standing.status import overdue_on
-from ct58.render.formats.markdown import page_as_markdown
-from ct58.render.screens.summary import summary_page
 from ct58.render.words.speech import Speech
 from ct58.store.loader import load
 from ct58.views.indicators import Request, indicators_view
@@ -38,7 +36,7 @@ def office() -> Office:
 )
 def test_its_reports_read_as_reviewed(golden: Golden, office: Office, of: str, as_of: str) -> None:
     """A quarter, a year, and its term while it lasts."""
-    text = page_as_markdown(summary_page(summary_of(office, of, as_of), VI))
+    text = summary_markdown(summary_of(office, of, as_of), VI)
     golden(text, f"{of.replace('..', '-')}.md")
 
 
@@ -55,10 +53,18 @@ def test_its_own_bodies_are_late_and_get_letters(office: Office) -> None:
     """Tasks, duties and reports of other names."""
     as_of = dt.date(2025, 7, 10)
     assert {found.item.id for found in overdue_on(office, as_of)} == {"T-2", "T-5", "V-1", "BC6T", "BCN"}
-    letters = reminders(office, as_of, ReminderScope())
-    assert [letter.addressee.id for letter in letters] == [
+    now, older = (reminders(office, as_of, ReminderScope(older=older)) for older in (False, True))
+    assert {letter.addressee.id for letter in (*now, *older)} == {
         "van-phong-xa",
         "doan-xa",
         "truong-hoc",
         "cong-ty",
-    ]
+    }
+    assert {found.item.id for letter in now for found in letter.late} == {"T-5"}
+    assert {found.item.id for letter in older for found in letter.late} == {
+        "T-2",
+        "T-5",
+        "V-1",
+        "BC6T",
+        "BCN",
+    }

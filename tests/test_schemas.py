@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 from tests.support.command_line import FILES, PROGRAMME, REPORT, report_text
+from tests.support.examples import complete_office
 
 from ct58.domain.records.places import FileKind, place_of
+from ct58.store.loader import load
 from ct58.store.yaml.reader import read
 from ct58.store.yaml.schema import KINDS, json_schema
 
@@ -101,6 +104,39 @@ def test_there_are_no_other_schemas() -> None:
 def test_a_schema_is_itself_right(kind: FileKind) -> None:
     """By its own dialect."""
     Draft202012Validator.check_schema(json_schema(kind))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_text_has_a_greatest_length(kind: FileKind) -> None:
+    """Or is one of some words, a day or a period; keys have it as well."""
+
+    def unbounded(node: Any, at: str) -> Iterator[str]:
+        if isinstance(node, dict):
+            if node.get("type") == "string" and not node.keys() & {
+                "maxLength",
+                "enum",
+                "const",
+                "pattern",
+                "format",
+            }:
+                yield at
+            for key, child in node.items():
+                yield from unbounded(child, f"{at}/{key}")
+        elif isinstance(node, list):
+            is_number = {"type": "number"} in node  # which JSON may also give as a text
+            for child in node:
+                yield from unbounded(child, at) if not (is_number and child.get("type") == "string") else ()
+
+    assert list(unbounded(json_schema(kind), "")) == []
+
+
+def test_a_name_of_megabytes_is_one_finding_and_read_at_once() -> None:
+    """What it says is in no message, whole or in part."""
+    sources = {**complete_office()}
+    file = "units/so-mau/unit.yaml"
+    sources[file] += b"short_name: " + b"x" * 4_800_000 + b"\n"
+    (finding,) = [finding for finding in load(sources).located() if finding.file == file]
+    assert (finding.code, finding.params) == ("K011", {"count": 4_800_000, "most": 500})
 
 
 @pytest.mark.parametrize("file", SHIPPED)

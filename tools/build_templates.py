@@ -7,6 +7,7 @@ changed in `ct58.render.documents.form_profile`, a text here.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -14,7 +15,13 @@ from typing import Final
 from word_styles import FORM, styles
 from wordml import Page, Parts, cell, package, page_number, paragraph, row, table
 
-from ct58.render.documents.form_profile import FREE_TABLE_STYLE, LAYOUT, TABLE_NOTE_STYLE, twips
+from ct58.render.documents.form_profile import (
+    APPENDIX_STYLE,
+    FREE_TABLE_STYLE,
+    LAYOUT,
+    TABLE_NOTE_STYLE,
+    twips,
+)
 from ct58.render.documents.free_tables import width_in_mm
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -27,7 +34,9 @@ PORTRAIT: Final = Page(
     left=twips(FORM.margin_left),
     header=twips(FORM.header_distance),
 )
-LANDSCAPE: Final = PORTRAIT.landscape
+LANDSCAPE: Final = replace(PORTRAIT.landscape, goes_on=True)
+"""Appendices that lie on their sides follow each other as far as a page has room; the first begins a page, for it is turned."""
+HALVES: Final = replace(LANDSCAPE, columns=2)
 _RIGHT: Final = twips(LAYOUT.head_right)
 HEAD: Final = (PORTRAIT.text_width - _RIGHT, _RIGHT)
 """The two columns of the head and of the sign-off."""
@@ -46,6 +55,7 @@ def templates() -> Mapping[str, bytes]:
     """File name → content."""
     bodies: Mapping[str, Callable[[], str]] = {
         "bao-cao.docx": _report,
+        "tom-tat.docx": _brief,
         "cong-van.docx": _letter,
         "chuong-trinh.docx": _work_programme,
     }
@@ -69,6 +79,7 @@ def templates() -> Mapping[str, bytes]:
 def _report() -> str:
     return "".join(
         [
+            _if("tom_tat", _brief_sheet("tom_tat") + paragraph("NgatPhan", section=PORTRAIT.section)),
             _head(),
             _title(),
             _addressees(),
@@ -79,10 +90,33 @@ def _report() -> str:
             _appendix("pl_chi_tieu", LANDSCAPE, _INDICATORS, wide=True),
             _appendix("pl_nhiem_vu", LANDSCAPE, _TASKS, wide=True),
             _appendix("pl_thuong_xuyen", LANDSCAPE, _DUTIES, wide=True),
+            _chart_appendix("pl_bieu_do"),
             _appendix("pl_don_vi", PORTRAIT, _UNITS, wide=True),
             _appendix("pl_den_han", PORTRAIT, _NEXT, wide=True),
             _free_appendices("pl_cuoi"),
             PORTRAIT.section,
+        ]
+    )
+
+
+def _brief() -> str:
+    return _brief_sheet("tom_tat") + paragraph("NgatPhan") + PORTRAIT.section
+
+
+def _brief_sheet(name: str) -> str:
+    """One page: the figures in a table, what asks for a decision in short paragraphs, a chart."""
+    section = paragraph("TomTatMuc", "{{ muc.tieu_de }}") + _for(
+        "doan", "muc.cac_doan", paragraph("TomTat", "- {{ doan }}")
+    )
+    return "".join(
+        [
+            paragraph("TomTatCoQuan", f"{{{{ {name}.co_quan }}}}"),
+            paragraph("TomTatTen", f"{{{{ {name}.ten }}}}"),
+            paragraph("TomTatTrichYeu", f"{{{{ {name}.trich_yeu }}}}"),
+            paragraph("TomTat", f"{{{{ {name}.mo_dau }}}}"),
+            _free_table(f"{name}.bang", PORTRAIT),
+            _for("muc", f"{name}.cac_muc", section),
+            _if(f"{name}.bieu_do", paragraph("HinhVe", f"{{{{ {name}.bieu_do.hinh }}}}")),
         ]
     )
 
@@ -99,10 +133,23 @@ def _letter() -> str:
             _tag("{%p endif %}"),
             _paragraphs("ket_thuc"),
             _ending(),
+            _if("danh_sach", paragraph("NgatPhan", section=PORTRAIT.section) + _annex("danh_sach")),
             paragraph("NgatPhan"),
             PORTRAIT.section,
         ]
     )
+
+
+def _annex(name: str) -> str:
+    """The list that goes with a letter to many, on pages of its own."""
+    title = "".join(
+        [
+            paragraph("PhuLuc", "DANH SÁCH"),
+            paragraph("TenPhuLuc", f"{{{{ {name}.ten }}}}"),
+            paragraph(APPENDIX_STYLE, "(Kèm theo Công văn số {{ so_ky_hieu }}, {{ ngay }})"),
+        ]
+    )
+    return title + _data_table(f"{name}.cac_dong", PORTRAIT, _ANNEXED, wide=True, fitted=False)
 
 
 def _work_programme() -> str:
@@ -199,15 +246,27 @@ def _ending() -> str:
 
 def _appendix(name: str, page: Page, columns: Sequence[Column], *, wide: bool) -> str:
     """An appendix in a section of its own, left out where there is none."""
-    note = _if(f"{name}.ghi_chu", paragraph(TABLE_NOTE_STYLE, f"{{{{ {name}.ghi_chu }}}}"))
-    content = _appendix_title(name) + _data_table(f"{name}.cac_dong", page, columns, wide=wide) + note
+    content = _appendix_title(name) + _data_table(f"{name}.cac_dong", page, columns, wide=wide) + _note(name)
     return _if(name, content + paragraph("NgatPhan", section=page.section))
+
+
+def _chart_appendix(name: str) -> str:
+    """Charts in two columns, each with its numbers below it."""
+    note = _if("h.ghi_chu", paragraph(TABLE_NOTE_STYLE, "{{ h.ghi_chu }}"))
+    drawn = paragraph("HinhVe", "{{ h.hinh }}") + _free_table("h.bang", HALVES) + note + paragraph("SauBang")
+    title = _appendix_title(name) + paragraph("NgatPhan", section=LANDSCAPE.section)
+    content = title + _for("h", f"{name}.cac_hinh", drawn) + paragraph("NgatPhan", section=HALVES.section)
+    return _if(name, content)
 
 
 def _free_appendices(name: str) -> str:
     """Appendices that bring their own columns."""
-    content = _appendix_title("pl") + _free_table("pl.bang", LANDSCAPE)
+    content = _appendix_title("pl") + _free_table("pl.bang", LANDSCAPE) + _note("pl")
     return _for("pl", name, content + paragraph("NgatPhan", section=LANDSCAPE.section))
+
+
+def _note(name: str) -> str:
+    return _if(f"{name}.ghi_chu", paragraph(TABLE_NOTE_STYLE, f"{{{{ {name}.ghi_chu }}}}"))
 
 
 def _appendix_title(name: str) -> str:
@@ -215,7 +274,9 @@ def _appendix_title(name: str) -> str:
         [
             paragraph("PhuLuc", f"PHỤ LỤC {{{{ {name}.so }}}}"),
             paragraph("TenPhuLuc", f"{{{{ {name}.ten }}}}"),
-            paragraph("KemTheo", "(Kèm theo {{ ten_loai | capitalize }} số {{ so_ky_hieu }}, {{ ngay }})"),
+            paragraph(
+                APPENDIX_STYLE, "(Kèm theo {{ ten_loai | capitalize }} số {{ so_ky_hieu }}, {{ ngay }})"
+            ),
         ]
     )
 
@@ -337,6 +398,8 @@ _TASKS: Final[Sequence[Column]] = (
     ("Trình Ban Thường vụ", 17, "trinh_btv", "center"),
     ("Trình Ban Chấp hành", 17, "trinh_bch", "center"),
     ("Hình thức văn bản", 28, "hinh_thuc", "center"),
+    ("Ngày trình", 22, "ngay_trinh", "center"),
+    ("Số, ngày văn bản", 26, "so_ngay_van_ban", "center"),
     ("Tình trạng", 30, "tinh_trang", "center"),
     ("Số ngày quá hạn", 16, "qua_han", "center"),
 )
@@ -385,6 +448,14 @@ _OVERDUE: Final[Sequence[Column]] = (
     ("Thời hạn", 26, "thoi_han", "center"),
     ("Quá hạn", 22, "qua_han", "center"),
     ("Ghi chú", 35, "ghi_chu", "left"),
+)
+_ANNEXED: Final[Sequence[Column]] = (
+    ("TT", 9, "tt", "center"),
+    ("Đơn vị", 42, "chu_tri", "left"),
+    ("Nội dung", 50, "noi_dung", "left"),
+    ("Thời hạn", 22, "thoi_han", "center"),
+    ("Quá hạn", 18, "qua_han", "center"),
+    ("Ghi chú", 30, "ghi_chu", "left"),
 )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ct58.render.documents.form_profile import (
+    APPENDIX_STYLE,
     FORM_PROFILES,
     FREE_TABLE_STYLE,
     LAYOUT,
@@ -19,7 +20,6 @@ FORM: Final = FORM_PROFILES[-1]
 _FIRST_LINE: Final = twips(FORM.first_line)
 _GAP: Final = round(LAYOUT.paragraph_gap * TWIPS_PER_POINT)
 _TEXT_LINE: Final = round(LAYOUT.text_line * TWIPS_PER_POINT)
-_CELL_ROOM: Final = 2 * TWIPS_PER_POINT
 _BUILT_IN: Final = frozenset(
     {"Normal", "heading 1", "heading 2", "heading 3", "Body Text", "Title", "Subtitle", "header", "footer"}
 )
@@ -97,12 +97,16 @@ def paragraph_styles(rule_indent: int) -> Mapping[str, Style]:
         "NguoiKy": _head("Người ký", sign, bold=True, keep_next=True),
         "NoiNhanDe": Style(name="Nơi nhận", size=FORM.recipients_title_size, underline=True, keep_next=True),
         "NoiNhan": Style(name="Dòng nơi nhận", size=FORM.recipients_size, keep_next=True),
-        "PhuLuc": _head("Phụ lục", LAYOUT.text_size, bold=True, outline=0, keep_next=True),
+        "PhuLuc": _head("Phụ lục", LAYOUT.text_size, bold=True, before=_GAP, outline=0, keep_next=True),
         "TenPhuLuc": _head("Tên phụ lục", LAYOUT.text_size, bold=True, keep_next=True),
-        "KemTheo": _head("Kèm theo", LAYOUT.text_size, italic=True, after=_GAP, keep_next=True),
-        **_table_styles("", "", LAYOUT.table_size),
-        **_table_styles("Rong", " rộng", LAYOUT.wide_table_size),
+        APPENDIX_STYLE: _head("Kèm theo", LAYOUT.text_size, italic=True, after=_GAP, keep_next=True),
+        **_table_styles("", "", LAYOUT.table_size, 2 * TWIPS_PER_POINT),
+        **_table_styles(
+            "Rong", " rộng", LAYOUT.wide_table_size, TWIPS_PER_POINT // 2, LAYOUT.wide_table_line
+        ),
         TABLE_NOTE_STYLE: Style(name="Ghi chú bảng", size=LAYOUT.wide_table_size, italic=True, before=_GAP),
+        **_brief_styles(),
+        "HinhVe": _head("Hình vẽ", LAYOUT.table_size, before=_GAP // 2, keep_next=True),
         "SauBang": Style(name="Sau bảng", size=LAYOUT.paragraph_gap, exact_line=_GAP),
         "TheMau": Style(name="Thẻ của mẫu", size=LAYOUT.note_size, grey=True, keep_next=True),
         "NgatPhan": Style(name="Ngắt phần", size=1, exact_line=TWIPS_PER_POINT),
@@ -111,9 +115,29 @@ def paragraph_styles(rule_indent: int) -> Mapping[str, Style]:
     }
 
 
-def _table_styles(suffix: str, name: str, size: float) -> Mapping[str, Style]:
-    """The cells of a data table: its column titles, texts, centred texts, and rows that begin a group."""
-    room = {"before": _CELL_ROOM, "after": _CELL_ROOM}
+def _brief_styles() -> Mapping[str, Style]:
+    """The sheet for the leader, on which much must find room: small, close, flush left."""
+    size, line = LAYOUT.brief_size, round(LAYOUT.brief_line * TWIPS_PER_POINT)
+    return {
+        "TomTatCoQuan": _head("Tóm tắt, cơ quan", size, bold=True, exact_line=line),
+        "TomTatTen": _head("Tóm tắt, tên", LAYOUT.title_size, bold=True, before=_GAP, outline=0),
+        "TomTatTrichYeu": _head("Tóm tắt, trích yếu", size, bold=True, exact_line=line, after=_GAP),
+        "TomTatMuc": Style(
+            name="Tóm tắt, mục", size=size, bold=True, exact_line=line, before=_GAP // 2, keep_next=True
+        ),
+        "TomTat": Style(name="Tóm tắt", size=size, align="both", exact_line=line, after=2 * TWIPS_PER_POINT),
+    }
+
+
+def _table_styles(
+    suffix: str, name: str, size: float, above: int, line: float | None = None
+) -> Mapping[str, Style]:
+    """The cells of a data table: its column titles, texts, centred texts, and rows that begin a group.
+
+    `above` is what a cell leaves free above its text and below, `line` the exact height of a line where many rows must fit.
+    """
+    exact = round(line * TWIPS_PER_POINT) if line else None
+    room = {"before": above, "after": above, "exact_line": exact}
     return {
         f"CotBang{suffix}": _head(f"Tên cột, bảng{name}", size, bold=True, keep_next=True, **room),
         f"OBang{suffix}": _head(f"Ô bảng{name}", size, align="left", **room),

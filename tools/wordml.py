@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from xml.sax.saxutils import escape
 
@@ -16,6 +16,7 @@ DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
+_BETWEEN_COLUMNS: Final = 340
 
 
 def paragraph(style: str, *texts: str, section: str = "") -> str:
@@ -72,33 +73,38 @@ class Page:
     bottom: int
     left: int
     header: int
+    columns: int = 1
+    goes_on: bool = False
+    """Whether it begins on the page on which the section before ended."""
 
     @property
     def text_width(self) -> int:
-        """From margin to margin."""
-        return self.width - self.left - self.right
+        """From margin to margin; of columns each."""
+        whole = self.width - self.left - self.right
+        return (whole - (self.columns - 1) * _BETWEEN_COLUMNS) // self.columns
 
     @property
     def landscape(self) -> Page:
         """The same sheet lying on its side, with the same margins."""
-        turned = {"width": self.height, "height": self.width}
-        rest = {name: getattr(self, name) for name in ("top", "right", "bottom", "left", "header")}
-        return Page(**turned, **rest)
+        return replace(self, width=self.height, height=self.width)
 
     @property
     def section(self) -> str:
-        """The section's properties: numbered from 1, no number on its first page."""
+        """The section's properties: numbered from 1, no number on its first page; columns go on with what they belong to."""
         turned = ' w:orient="landscape"' if self.width > self.height else ""
+        kind = '<w:type w:val="continuous"/>' if self.goes_on else ""
+        columns = f'<w:cols w:num="{self.columns}" w:space="{_BETWEEN_COLUMNS}"/>' if self.columns > 1 else ""
+        number = "<w:pgNumType/>" if self.columns > 1 else '<w:pgNumType w:start="1"/>'
         references = "".join(
             f'<w:{part}Reference w:type="{kind}" r:id="{part}-{kind}"/>'
             for part in ("header", "footer")
             for kind in ("default", "first")
         )
         return (
-            f'<w:sectPr>{references}<w:pgSz w:w="{self.width}" w:h="{self.height}"{turned}/>'
+            f'<w:sectPr>{references}{kind}<w:pgSz w:w="{self.width}" w:h="{self.height}"{turned}/>'
             f'<w:pgMar w:top="{self.top}" w:right="{self.right}" w:bottom="{self.bottom}" w:left="{self.left}"'
             f' w:header="{self.header}" w:footer="{self.header}" w:gutter="0"/>'
-            '<w:pgNumType w:start="1"/><w:titlePg/></w:sectPr>'
+            f"{number}{columns}<w:titlePg/></w:sectPr>"
         )
 
 

@@ -13,14 +13,17 @@ _CONTENT_TYPES = "[Content_Types].xml"
 _LONGEST_PROPERTY = 255
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*(<)")
+_PROSE = "ct58"
+_NOT_IN_BOOKMARKS = re.compile("[^0-9A-Za-z]")
+_IN_BOOKMARKS = re.compile("_([0-9a-f]{2})")
 _UNWRITABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def reproducible(package: bytes, made_on: dt.date) -> bytes:
     """A Word or Excel file of which the bytes depend on its content alone.
 
-    Entries are sorted behind the list of content types, which some readers want first, all of one date,
-    and stored: zlib packs the same content differently from one computer to the next. The properties
+    Entries are sorted behind the list of content types, which some readers want first, all of one date, and packed; another
+    zlib may pack the same content into other bytes, so files of different computers are compared by their parts. The properties
     say that it was created and changed on `made_on`, which should be a day that the content is about.
     """
     out = io.BytesIO()
@@ -35,6 +38,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, _ZIP_DATE)
     entry.create_system = 0
     entry.external_attr = 0
+    entry.compress_type = zipfile.ZIP_DEFLATED
     return entry
 
 
@@ -53,6 +57,26 @@ def writable(text: str) -> str:
 def property_text(text: str) -> str:
     """Text as a document's property holds it, which is cut after 255 characters."""
     return writable(text)[:_LONGEST_PROPERTY]
+
+
+def prose_tag(key: str, part: int = 1) -> str:
+    """The name of the control that holds the prose of a section; a second place of the same section is its part 2."""
+    return f"{_PROSE}:{key}" + (f"#{part}" if part > 1 else "")
+
+
+def prose_bookmark(tag: str) -> str:
+    """The name of the bookmark around such a control: letters, digits and underlines."""
+    name = tag.removeprefix(f"{_PROSE}:")
+    return f"{_PROSE}_" + _NOT_IN_BOOKMARKS.sub(lambda sign: f"_{ord(sign[0]):02x}", name)
+
+
+def prose_place(name: str) -> tuple[str, int] | None:
+    """Section and part of a control or bookmark by its name; None for one of somebody else's."""
+    if name.startswith(f"{_PROSE}_"):
+        name = f"{_PROSE}:" + _IN_BOOKMARKS.sub(lambda sign: chr(int(sign[1], 16)), name[len(_PROSE) + 1 :])
+    key, _, part = name.removeprefix(f"{_PROSE}:").partition("#")
+    is_ours = name.startswith(f"{_PROSE}:") and bool(key) and (not part or part.isdecimal())
+    return (key, int(part or 1)) if is_ours else None
 
 
 def put(cell: Any, value: object) -> None:

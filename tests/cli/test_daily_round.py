@@ -6,14 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.support.daily_round import Office, open_office, report_file
+from tests.support.daily_round import GIT_WORDS, Office, open_office, report_file
 from tests.support.repositories import git
-
-_WORDS = re.compile(
-    r"\b(branch(es)?|commit(s|ted)?|merg(e|ed|es|ing)|push(ed)?|pull(ed)?|rebas(e|ed)|HEAD|origin|upstream|stash)\b"
-    r"|nhánh|hợp nhất|đẩy lên|kéo về",
-    re.IGNORECASE,
-)
 
 
 @pytest.mark.slow
@@ -29,7 +23,7 @@ def test_a_clerks_week(
     _thursday(office)
     _friday(office)
     _monday_again(office)
-    spoken = {command: match.group() for command, said in office.said if (match := _WORDS.search(said))}
+    spoken = {command: match.group() for command, said in office.said if (match := GIT_WORDS.search(said))}
     assert spoken == {}
 
 

@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Ct58
-from tests.support.command_line import REPORT, copy_of_shipped, environment, program, report_text, write_data
+from tests.support.command_line import (
+    REPORT,
+    contents,
+    copy_of_shipped,
+    environment,
+    program,
+    report_text,
+    write_data,
+)
 from tests.support.repositories import git, keep
 
 from ct58.cli import main, output
@@ -38,7 +46,7 @@ def test_0_when_all_is_fine(ct58: Ct58, data: Path) -> None:
         (["overdue", "--as-of", "xyz"], ["“xyz” is not a date.", "30/6/2021"]),
         (["overdue", "--since", "xyz"], ["“xyz” is not a date."]),
         (["overdue", "--owner", "so y the"], ["Did you mean: Đảng bộ Sở Y tế (so-y-te)?"]),
-        (["overdue", "--kind", "tasks"], ["“tasks”", "task (appendix task)"]),
+        (["overdue", "--kind", "tsk"], ["“tsk”", "appendix task"]),
         (["overdue", "--format", "pdf"], ["pdf", "json"]),
         (["overdue", "extra"], ["extra"]),
         (["upcoming", "--within", "mai"], ["mai"]),
@@ -107,21 +115,32 @@ def test_5_when_the_file_cannot_be_written(ct58: Ct58, data: Path) -> None:
 def test_70_for_a_fault_of_ct58_itself(
     ct58: Ct58, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A file for whoever looks after it, no trace on the screen, nothing that looks like an answer."""
+    """A file for whoever looks after it, no trace on the screen, nothing that looks like an answer.
+
+    Nothing that somebody typed or that stands in the data is in it: neither in the command line, nor in what errors say,
+    nor in the lines of the trace.
+    """
 
     def fail(*_: object) -> None:
-        raise ZeroDivisionError("chia cho 0")
+        name = "Nguyễn Văn Kín"
+        try:
+            dict[str, int]()[name]
+        except KeyError as error:
+            raise ZeroDivisionError(f"{name} chia cho 0") from error
 
     monkeypatch.setattr(output, "_form", fail)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    done = ct58("overdue", "--as-of", "2021-07-15")
+    done = ct58("overdue", "--as-of", "2021-07-15", "--data=data")
     assert (done.code, done.out) == (BUG, "")
     assert "Traceback" not in done.err
     (report,) = tmp_path.glob("ct58-*.txt")
     assert str(report) in done.err
     text = report.read_text(encoding="utf-8")
-    assert "ZeroDivisionError: chia cho 0" in text
-    assert "ct58 overdue --as-of 2021-07-15" in text
+    assert "builtins.ZeroDivisionError\n" in text
+    assert "builtins.KeyError\n" in text
+    assert "in fail\n" in text
+    assert "ct58 overdue --as-of … --data\n" in text
+    assert not any(value in text for value in ("Văn Kín", "2021-07-15"))
 
 
 def test_debug_shows_the_trace(ct58: Ct58, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -269,12 +288,13 @@ def test_5_when_names_cannot_be_passed_on_to_git(tmp_path: Path) -> None:
         assert (done.code, "PYTHONUTF8=1" in done.err) == (5, True), done.err
 
 
-def test_a_report_of_a_fault_holds_what_no_letter_stands_for() -> None:
-    """An argument that is no text is not a second fault."""
-    place = write_report(ValueError("x"), ["--as", "L\udcc3\udcaa"])
+def test_a_report_of_a_fault_bears_what_no_letter_stands_for() -> None:
+    """An argument that is no text is not a second fault; a command is named in either language, a number of the system too."""
+    place = write_report(OSError(28, "L\udcc3"), ["ghi", "event", "--as", "L\udcc3\udcaa", "--Lê=x"])
     text = place.read_text("utf-8")
     place.unlink()
-    assert "--as L\\udcc3\\udcaa" in text
+    assert "ct58 ghi … --as … …\n" in text
+    assert "builtins.OSError [Errno 28]\n" in text
 
 
 def test_vietnamese_is_the_default_whatever_the_locale_says(tmp_path: Path) -> None:
@@ -393,6 +413,23 @@ def test_whatever_happens_after_the_first_rename_nothing_false_is_said(
         assert done.code == 0 or "Recorded" in said, (number, done.code, said)
         assert all(written) or "Not yet" in said, (number, done.code, said)
     assert number > 3
+
+
+def test_a_file_that_is_there_is_refused_before_anything_is_recorded(ct58: Ct58, tmp_path: Path) -> None:
+    """Whatever a command with -o does to the data, it has not begun; the words claim nothing about the data."""
+    data = write_data(tmp_path, **{REPORT: report_text()})
+    (tmp_path / "x.docx").write_text("của tôi", encoding="utf-8")
+    before = contents(data)
+    for words in (
+        ("summary", "--quarter", "2021-Q2", "--issue", "--number", "1-BC/ĐUK", "--on", "2021-07-15"),
+        ("remind", "--sent", "--number", "1", "--on", "2021-07-15"),
+        ("overdue",),
+    ):
+        done = ct58(*words, "-o", "x.docx")
+        assert (done.code, done.out) == (4, "")
+        assert done.err.startswith("x.docx is already there, and was left as it is.")
+        assert "othing was" not in done.err
+    assert contents(data) == before
 
 
 def test_a_result_that_cannot_be_shown_is_no_reason_to_deny_what_was_recorded(

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Ct58
-from tests.support.command_line import environment
+from tests.support.command_line import environment, write_data
 from tests.support.links import link
 
+from ct58.cli.main import run
 from ct58.store import output_file
 
 DAY = ("--as-of", "2021-07-15")
@@ -228,3 +229,18 @@ def test_a_name_too_long_and_a_circle_of_links_are_no_fault_of_ct58(
     done = ct58(*(word.format(long="x" * 300) for word in asked))
     assert done.code in (1, 2, 5), done.err
     assert not re.search("Errno|File name|symbolic|exists", done.out + done.err)
+
+
+@pytest.mark.parametrize(("form", "begins"), [("docx", b"PK"), ("xlsx", b"PK"), ("json", b"{"), ("csv", b"")])
+def test_a_dash_is_standard_output(
+    form: str,
+    begins: bytes,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsysbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    """`-o -` gives the next program in a pipe what a file would have; no file of that name is made."""
+    monkeypatch.chdir(write_data(tmp_path))
+    assert run(["overdue", "--as-of", "2021-07-15", "--format", form, "-o", "-"]) == 0
+    assert capsysbinary.readouterr().out.startswith(begins)
+    assert not Path("-").exists()

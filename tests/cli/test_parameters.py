@@ -13,7 +13,9 @@ from tests.support.command_line import program
 
 from ct58.cli.app import build_group
 from ct58.cli.commands_table import COMMANDS, PARTS, find, other_names, part_of_help
+from ct58.cli.language import speak
 from ct58.cli.parameters import SpokenChoice, listed_choices, restore_argument_help
+from ct58.domain.records.event_rules import EVENT_KINDS
 
 ENGLISH_NAMES = re.compile(r"--\S+ (TEXT|INTEGER|RANGE|FLOAT|PATH)\b")
 
@@ -95,6 +97,23 @@ def test_what_is_left_out_is_not_empty(ct58: Ct58, data: Path) -> None:
     assert ct58("trace").code == 0
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("q9/2021", "“q9/2021” is not a period."),
+        ("2021-Q9", "“2021-Q9” is not a period."),
+        ("q2/2021", 'Write: --period "q2/2021"'),
+        ("quý II/2021", 'Write: --period "quý II/2021"'),
+        ("abc", "Not understood: abc"),
+    ],
+)
+def test_a_period_that_stands_alone(ct58: Ct58, data: Path, words: str, said: str) -> None:
+    """Is told what is wrong with it, or where it belongs."""
+    for command in ("summary", "indicators"):
+        done = ct58(command, *words.split())
+        assert (done.code, said in done.err) == (2, True), done.err
+
+
 def test_an_option_given_twice_is_refused(ct58: Ct58, data: Path) -> None:
     """Which of the two days was meant?"""
     done = ct58("overdue", "--as-of", "1/7/2021", "--as-of", "1/8/2021")
@@ -112,6 +131,15 @@ def test_a_flag_and_a_list_may_be_repeated(ct58: Ct58, data: Path) -> None:
 def test_a_missing_value_names_the_commands_own_help(ct58: Ct58, data: Path) -> None:
     """Not the help of the whole program."""
     assert "Help: ct58 overdue --help" in ct58("overdue", "--as-of").err
+
+
+def test_what_is_missing_is_listed_in_words(ct58: Ct58, data: Path) -> None:
+    """As a wrong value is answered: the words that the screens have, no keys."""
+    done = ct58("record", "event", "PL-07")
+    assert done.code == 2
+    assert "Choose one of: " in done.err
+    assert "given up" in done.err
+    assert "dropped" not in done.err
 
 
 def test_options_before_the_command_are_told_their_place(ct58: Ct58, data: Path) -> None:
@@ -146,6 +174,34 @@ class TestSpokenChoice:
         events = SpokenChoice(("started", "dropped"))
         assert events.normalize_choice("Given up", None) == "dropped"
         assert events.normalize_choice("given-up", None) == "dropped"
+
+    @pytest.mark.parametrize(
+        ("said", "key"),
+        [
+            ("hẹn", "promised"),
+            ("hen", "promised"),
+            ("trình", "submitted"),
+            ("đã nộp", "submitted"),
+            ("đôn đốc", "reminded"),
+            ("nhắc", "reminded"),
+            ("hoàn thành", "completed"),
+            ("trả", "returned"),
+            ("t", "t"),
+            ("ti", "resumed"),
+            ("đã", "đã"),
+        ],
+    )
+    def test_events_by_the_words_people_type(self, said: str, key: str) -> None:
+        """The screens' word, how only it begins, or another word for it; one letter is none."""
+        speak("vi")
+        assert SpokenChoice(EVENT_KINDS).normalize_choice(said, None) == key
+
+    def test_a_refusal_has_the_words_and_no_key(self) -> None:
+        """Whoever typed a wrong word is not answered in English."""
+        speak("vi")
+        message = SpokenChoice(EVENT_KINDS).get_invalid_choice_message("gọt", None)
+        assert "đã trình, trả lại" in message
+        assert not any(kind in message for kind in EVENT_KINDS)
 
     def test_the_list_has_keys_and_words(self) -> None:
         """A word that says the same stands once."""

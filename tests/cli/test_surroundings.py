@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import ctypes
 import getpass
 import json
+import os
+import re
+import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tests.cli.conftest import Ct58
-from tests.support.command_line import REPORT, contents, report_text, write_data
+from tests.support.command_line import REPORT, ROOT, contents, report_text, write_data
 from tests.support.repositories import begin, git, isolate, keep, put
 
 from ct58.cli.surroundings import look_around
@@ -316,3 +321,49 @@ def test_what_is_only_left_off_the_disk_is_not_counted_as_gone(
 def test_revisions_are_whole_all_the_same(ct58: Ct58, sparse: Path, asked: list[str]) -> None:
     """They are read from what git keeps."""
     assert ct58(*asked).code == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a console of Windows has a number")
+def test_a_terminal_is_its_device_and_its_session(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another window is another terminal, and so is the next one that gets the device's name."""
+
+    def window(device: str, session: int) -> str:
+        monkeypatch.setattr(os, "ttyname", lambda _descriptor: device)
+        monkeypatch.setattr(os, "getsid", lambda _process: session)
+        return look_around(Speech("en"), ()).terminal
+
+    windows = [window("/dev/pts/1", 10), window("/dev/pts/2", 10), window("/dev/pts/1", 11)]
+    assert len(set(windows)) == len(windows)
+    assert window("/dev/pts/1", 10) == windows[0]
+
+
+def test_a_terminal_of_windows_is_its_console(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tab of Windows Terminal has a console of its own."""
+
+    def window(console: int) -> str:
+        kernel = SimpleNamespace(GetConsoleWindow=lambda: console)
+        monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+        return look_around(Speech("en"), ()).terminal
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert window(1) == window(1) != window(2)
+
+
+BY_THE_CLOCK = {"surroundings.py", "commands/doctor.py", "commands/setup.py", "commands/submit.py"}
+"""What is about this computer, its history, or an office that is only begun."""
+
+
+def test_what_day_it_is_is_decided_in_one_place() -> None:
+    """Nothing else asks the clock, so that an office for practice has one day everywhere."""
+    package = ROOT / "src" / "ct58"
+    texts = {path.relative_to(package).as_posix(): path.read_text("utf-8") for path in package.rglob("*.py")}
+    asks = {
+        name for name, text in texts.items() if re.search(r"\b(date\.today|datetime\.now|utcnow)\(", text)
+    }
+    assert asks == {"cli/surroundings.py", "cli/dialogue/report.py"}  # drafts are dated by the minute
+    clocked = {
+        name.removeprefix("cli/")
+        for name, text in texts.items()
+        if re.search(r"\b(around|self)\.clock\b", text)
+    }
+    assert clocked == BY_THE_CLOCK

@@ -168,7 +168,7 @@ def test_nothing_is_known_after_the_day_to_look_at_it(
 ) -> None:
     """The history ends some days after its last quarter; of a later period only what came by itself is known."""
     as_of = demo_as_of(programme, QUARTERS)
-    assert as_of == dt.date(2022, 7, 10)
+    assert as_of == dt.date(2022, 7, 11)
     assert all(event.date <= as_of for event in all_events(files))
     for report in of_kind(files, Report).values():
         assert report.received_on is None or report.received_on <= as_of
@@ -275,6 +275,13 @@ def test_units_merge_split_begin_and_end(files: dict[str, DemoRecord]) -> None:
     begun = [unit for unit in units if unit.valid_from and unit.valid_from.year > 2020]
     assert (len(merged), len(closed), len(begun)) == (1, 1, 2)
     assert sum(unit.split_from is not None for unit in begun) == 1
+
+
+def test_a_unit_of_a_large_office_gets_another_name_on_the_way(programme: Programme) -> None:
+    """What it was called before is kept, with the document; nothing else of it changes."""
+    units = of_kind(demo_files(programme, 120, 1, SEED), Unit).values()
+    changes = [change for unit in units for change in unit.changes]
+    assert [(change.key, change.document is not None) for change in changes] == [("name", True)]
 
 
 def test_reports_come_in_every_state(files: dict[str, DemoRecord]) -> None:

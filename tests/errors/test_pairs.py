@@ -18,15 +18,18 @@ from ct58.store.loader import load
 
 WHOLE_FILES = {"Y001", "Y002", "Y003", "Y006", "Y007", "Y009", "Y010", "Y013", "Y014", "Y015", "Y016", "Y018"}
 """About a file of which nothing is known for certain: no text, no YAML, a clash, empty, in no place of a record."""
-ONLY_A_CHANGE_TELLS = {"G801", "G802"}
+ONLY_A_CHANGE_TELLS = {"G801", "G802", "T606", "T607"}
 LACKING: Mapping[str, str] = {
     "E217": "event: submitted",
     "G803": "document:",
     "P324": "format: ",
+    "P343": "closed_on: ",
     "R501": "received_on: ",
     "U406": "valid_to: ",
 }
 """Mistakes that consist in something that isn't there; the other example may bring it."""
+NEEDED: Mapping[str, set[str]] = {"R506": {"state"}, "P348": {"programme"}, "P349": {"programme"}}
+"""What an example's mistake rests on besides the place where it is found."""
 DEPEND = {
     ("E208", "E225"): "what is given up for all cannot be given up for one",
     ("E217", "G803"): "one wants a document that the other has",
@@ -46,7 +49,21 @@ DEPEND = {
     ("P313", "P319"): "without years none lies outside",
     ("P319", "P320"): "without years none lies outside",
     ("R502", "Y011"): "one compares with the very day that cannot be read",
+    ("R503", "R507"): "the unit ended before the period, or inside it",
+    ("R503", "R508"): "the unit ended before the period, or inside it",
+    ("R503", "R509"): "one report wants an end before the period, the other none at all",
+    ("R507", "R508"): "one has no answer, the other a wrong one",
+    ("R507", "R509"): "one has no answer, the other one too many",
+    ("R508", "R509"): "the unit ended inside the period, or not",
     ("R503", "U401"): "the report is another unit's, which has no end",
+    ("R507", "U402"): "the unit's last day is another",
+    ("R508", "U402"): "the unit's last day is another",
+    ("R507", "U401"): "the report is another unit's, which has no end",
+    ("R508", "U401"): "the report is another unit's, which has no end",
+    **{
+        (code, "R507"): "it is asked only where a figure that adds up can be read"
+        for code in ("F101", "F103", "F105", "F106", "F107", "G804")
+    },
     ("U401", "U407"): "the unit calls itself otherwise than its successor does",
 }
 """Pairs of which one mistake takes away what the other is about."""
@@ -159,7 +176,7 @@ def wrong_parts(code: str, file: str) -> set[str]:
     expected = (EXAMPLES / code / EXPECTED).read_text(encoding="utf-8").splitlines()
     places = [int(text.split(":")[1]) for text in expected if text.startswith(f"{file}:")]
     heads = [[line for line in lines[:place] if line[:1] not in (" ", "-", "#", "")] for place in places]
-    return {head[-1].partition(":")[0] for head in heads if head} | ({"state"} if code == "R506" else set())
+    return {head[-1].partition(":")[0] for head in heads if head} | NEEDED.get(code, set())
 
 
 @cache

@@ -89,6 +89,28 @@ def test_a_form_prints_on_a4_and_keeps_its_header_in_sight() -> None:
     assert (sheet.freeze_panes, sheet.print_title_rows) == ("A6", "$5:$5")
 
 
+def test_a_paper_has_a_place_to_be_signed() -> None:
+    """At the foot, with room below the words; no cell holds them, so that nobody reads them as answers."""
+    _layout, content = blank_form(forms_office(), "so-y-te", "2021-Q2")
+    sheet = opened(content).worksheets[0]
+    assert sheet.oddFooter.left.text.startswith(SPEECH.gettext("MADE BY"))
+    assert SPEECH.gettext("FOR THE PARTY COMMITTEE") in sheet.oddFooter.right.text
+    assert sheet.page_margins.footer > 1
+    cells = [cell.value for row in sheet.iter_rows() for cell in row]
+    assert SPEECH.gettext("MADE BY") not in cells
+
+
+def test_a_grid_is_printed_in_letters_that_can_be_read() -> None:
+    """Five answers beside the names on a sheet, the names on each, and a place to be signed."""
+    office = forms_office()
+    units, of = list(office.units.values()), period("2021-Q2")
+    columns, asked, _lists = grid_slots(office, units, of, SPEECH)
+    sheet = opened(grid_workbook(columns, units, of, asked, SPEECH)).worksheets[0]
+    assert sheet.page_setup.fitToWidth == -(-len(columns) // 5)
+    assert sheet.print_title_cols == "$C:$C"
+    assert SPEECH.gettext("MADE BY") in sheet.oddFooter.left.text
+
+
 def test_equal_forms_are_equal_files() -> None:
     """Whenever they are written."""
     office = forms_office()

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from ct58.errors import BadUsage, EnvironmentProblem, Refused
-from ct58.exchange.unit_list import _PARSERS, Defaults, UnitList, read_unit_list
+from ct58.exchange.unit_list import _PARSERS, Defaults, UnitList, UnreadColumn, read_unit_list
 from ct58.views.unit_import import LIST_COLUMNS
 
 TODAY = dt.date(2021, 7, 15)
@@ -110,8 +110,26 @@ def test_every_column_is_found_whatever_the_order_and_the_words(book: Book) -> N
     )
     assert (said.office_phone, said.office_email) == ("0200 111", "syt@vi-du.example")
     assert found.given == {
-        "id", "order", "kind", "organisation", "aliases", "valid_from", "office_phone", "office_email"
+        "id", "order", "kind", "organisation", "aliases", "office_phone", "office_email"
     }  # fmt: skip
+
+
+def test_no_row_or_column_is_lost_without_a_word(book: Book) -> None:
+    """What nobody reads, and what says a second time what was read already; what is empty is not named."""
+    rows: Rows = [
+        (*HEADER, "Ghi chú", "Tên cơ quan", "Trống", None),
+        ("I", "Cơ quan"),
+        (1, "Sở A", "Cơ quan", None, "Sở A cũ", None, "x"),
+        (2, "Sở B", "Cơ quan", "mới lập"),
+        (None, "Tổng cộng", 2),
+    ]
+    listed = read(book(rows))
+    assert (listed.found, len(listed.rows), listed.passed_over) == (4, 2, (5,))
+    assert listed.unread == (
+        UnreadColumn(3, "Ghi chú"),
+        UnreadColumn(4, "Tên cơ quan", 1),
+        UnreadColumn(6, ""),
+    )
 
 
 def test_titles_merged_headers_and_sections_are_no_units(book: Book) -> None:
@@ -152,6 +170,28 @@ def test_a_section_that_says_no_kind_ends_the_one_before(book: Book) -> None:
     assert [(problem.row, problem.key) for problem in listed.problems] == [(5, "kind")]
 
 
+@pytest.mark.parametrize("kind", ["agency", None])
+def test_a_column_of_kinds_may_say_the_party_organisation(book: Book, kind: str | None) -> None:
+    """Then that is taken for what it is, and the kind is the one of all; without one every row says how to give it."""
+    rows = [["STT", "Tên đơn vị", "Loại"], [1, "Sở A", "Đảng bộ"], [2, "Sở B", "chi bộ"], [3, "Sở C", "ĐBCS"]]
+    listed = read(book(rows), kind=kind)
+    if kind is None:
+        assert [(found.row, found.key) for found in listed.problems] == [
+            (2, "kind"),
+            (3, "kind"),
+            (4, "kind"),
+        ]
+        assert "--kind" in listed.problems[0].message.text
+        return
+    assert listed.problems == ()
+    assert [(found.words.kind, found.words.organisation) for found in listed.rows] == [
+        ("agency", "grassroots_committee"),
+        ("agency", "grassroots_cell"),
+        ("agency", "grassroots_committee"),
+    ]
+    assert "kind" not in listed.rows[0].given
+
+
 def test_a_merged_kind_holds_for_all_its_rows(book: Book) -> None:
     """The cell is written once, beside many units."""
     rows: Rows = [HEADER, (1, "Sở A", "Cơ quan"), (2, "Sở B"), (3, "Sở C"), (4, "Công ty D", "FDI")]
@@ -183,9 +223,25 @@ def test_a_list_without_numbers_takes_every_name(book: Book) -> None:
     assert names(read(book(rows))) == ["Sở A", "Sở B"]
 
 
+def test_a_founding_long_ago_does_not_make_a_unit_owe_what_fell_due_since(book: Book) -> None:
+    """It counts from the day given for all, or from a later founding; where the row says from when, that holds."""
+    rows: Rows = [
+        ("TT", "Tên đơn vị", "Loại hình", "Ngày thành lập", "Từ ngày"),
+        (1, "Sở A", "Cơ quan", "2/9/1945", None),
+        (2, "Sở B", "Cơ quan", "1/8/2021", None),
+        (3, "Sở C", "Cơ quan", "2/9/1945", "1/1/2020"),
+    ]
+    listed = read(book(rows), valid_from=dt.date(2021, 7, 15))
+    assert [(found.words.valid_from, "valid_from" in found.given) for found in listed.rows] == [
+        (dt.date(2021, 7, 15), False),
+        (dt.date(2021, 8, 1), False),
+        (dt.date(2020, 1, 1), True),
+    ]
+
+
 def test_defaults_hold_where_the_row_says_nothing(book: Book) -> None:
     """Kind and first day of the command."""
-    rows: Rows = [("TT", "Tên đơn vị", "Ngày thành lập"), (1, "Sở A"), (2, "Sở B", "1/7/2021")]
+    rows: Rows = [("TT", "Tên đơn vị", "Từ ngày"), (1, "Sở A"), (2, "Sở B", "1/7/2021")]
     listed = read(book(rows), kind="agency", valid_from=dt.date(2020, 2, 28))
     assert [found.words.valid_from for found in listed.rows] == [dt.date(2020, 2, 28), dt.date(2021, 7, 1)]
     assert all("valid_from" not in found.given for found in listed.rows[:1])
@@ -264,7 +320,7 @@ def test_all_problems_are_found_with_their_rows_and_columns(book: Book) -> None:
     listed = read(book(rows))
     assert [(problem.row, problem.key) for problem in listed.problems] == [
         (2, "organisation"),
-        (2, "valid_from"),
+        (2, "founded"),
         (3, "name"),
         (4, "kind"),
         (5, "kind"),

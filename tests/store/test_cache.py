@@ -22,9 +22,11 @@ from ct58.domain.records.reports import Report
 from ct58.domain.time.period import Period
 from ct58.errors import Sources
 from ct58.store import cache as cache_module
-from ct58.store.cache import MOST_SOUND, PackedLines, PackedRecord, RecordCache, shared
+from ct58.store import rechecking
+from ct58.store.cache import PackedLines, PackedRecord, RecordCache, shared
 from ct58.store.digests import digest_of, digests_of
-from ct58.store.loader import Loaded, load
+from ct58.store.loaded import Loaded
+from ct58.store.loader import load
 
 REPORT = "units/so-mau/reports/2021-Q2.yaml"
 PLACE = Place("report", unit="so-mau", period="2021-Q2")
@@ -218,14 +220,16 @@ BAD = [*damages(one_entry(COMPLETE[REPORT])), *foreign()]
 
 @pytest.mark.parametrize("bad", BAD, ids=range(len(BAD)))
 def test_a_damaged_or_foreign_cache_file_is_the_same_as_none(folder: Path, bad: bytes) -> None:
-    """The data is read instead, and the file is mended."""
+    """The data is read instead, and the file is mended by the next look at the latest."""
     loaded(COMPLETE, folder)
     for path in caches(folder).values():
         path.write_bytes(bad)
     again = loaded(COMPLETE, folder)
     assert again.findings == ()
     assert again.records == load(COMPLETE).records
+    loaded(COMPLETE, folder)
     assert reads(COMPLETE, folder) == 0
+    assert RecordCache(folder).recall(PLACE, digest_of(COMPLETE[REPORT])) is not None
 
 
 def test_a_folder_in_place_of_a_cache_file_is_none_either(folder: Path) -> None:
@@ -354,12 +358,50 @@ def test_lines_stay_packed_until_somebody_asks(folder: Path, monkeypatch: pytest
         return unpickled(body)
 
     monkeypatch.setattr(cache_module, "unpickled", watched)
-    again = load(COMPLETE, RecordCache(folder), errors_only=True).office
+    again = load(COMPLETE, RecordCache(folder)).office
     assert first is not None
     assert again is not None
-    assert len(unpacked) == len(caches(folder))
+    of_reports = len([name for name in caches(folder) if name.startswith("report-")])
+    assert len(unpacked) == len(caches(folder)) - of_reports
     assert again.lines == first.lines
     assert len(unpacked) == len(caches(folder)) + len(COMPLETE)
+
+
+def test_reports_are_recalled_by_period_when_somebody_asks(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who asks of one quarter opens no other's file; which there are is known without any."""
+    first = loaded(COMPLETE, folder).office
+    opened: list[str] = []
+    read_group = RecordCache._read
+
+    def watched(memory: RecordCache, group: str) -> dict[bytes, PackedRecord]:
+        opened.append(group)
+        return read_group(memory, group)
+
+    monkeypatch.setattr(RecordCache, "_read", watched)
+    again = load(COMPLETE, RecordCache(folder)).office
+    assert first is not None
+    assert again is not None
+    assert list(again.reports) == list(first.reports)
+    assert ("so-mau", "2021-Q2") in again.reports
+    assert again.reports.get(("ai", "2021-Q2")) is None
+    assert not [group for group in opened if group.startswith("report-")]
+    assert again.reports["so-mau", "2021-Q2"] is again.reports["so-mau", "2021-Q2"]
+    assert [group for group in opened if group.startswith("report-")] == ["report-2021-Q2"]
+
+
+def test_a_report_that_was_forgotten_is_read_and_what_else_was_remembered_is_looked_at_again(
+    folder: Path,
+) -> None:
+    """The cache file of its period was lost, and nothing tells before somebody asks."""
+    first = loaded(COMPLETE, folder)
+    caches(folder)["report-2021-Q2"].unlink()
+    again = loaded(COMPLETE, folder)
+    assert again.office is not None
+    assert again.office.reports == first.office.reports  # type: ignore[union-attr]
+    loaded(COMPLETE, folder)
+    assert "report-2021-Q2" in caches(folder)
 
 
 def test_records_and_plain_values_do_come_back() -> None:
@@ -375,55 +417,6 @@ def test_records_and_plain_values_do_come_back() -> None:
     assert isinstance(found[b"1"][0], Programme)
     assert isinstance(found[b"2"][0], Report)
     assert found[b"2"][0].received_on == dt.date(2021, 7, 5)
-
-
-# --------------------------------------------------------------- files that are sound together
-
-
-def test_files_without_an_error_are_remembered_as_sound(folder: Path) -> None:
-    """By all names and contents; any change is another set."""
-    assert not RecordCache(folder).is_sound(digests_of(COMPLETE))
-    loaded(COMPLETE, folder)
-    memory = RecordCache(folder)
-    assert memory.is_sound(digests_of(COMPLETE))
-    assert not memory.is_sound(digests_of({**COMPLETE, REPORT: COMPLETE[REPORT] + b"\n"}))
-    assert not memory.is_sound(digests_of({**COMPLETE, "tasks/NV-02.yaml": b"item: NV-02\n"}))
-    fewer = {file: content for file, content in COMPLETE.items() if file != REPORT}
-    assert not memory.is_sound(digests_of(fewer))
-
-
-def test_files_with_an_error_among_them_are_not(folder: Path) -> None:
-    """However often they are checked."""
-    sources = {**COMPLETE, REPORT: COMPLETE[REPORT].replace(b"women: 200", b"women: 500")}
-    loaded(sources, folder)
-    assert not RecordCache(folder).is_sound(digests_of(sources))
-    assert load(sources, RecordCache(folder), errors_only=True).findings != ()
-
-
-def test_sound_files_are_not_checked_again_where_only_errors_count(folder: Path) -> None:
-    """There are none; the office is the same."""
-    full = loaded(COMPLETE, folder)
-    quick = load(COMPLETE, RecordCache(folder), errors_only=True)
-    assert quick.findings == ()
-    assert quick.office == full.office
-
-
-def test_checking_again_and_again_does_not_push_others_out(folder: Path) -> None:
-    """Each set of files is remembered once."""
-    other = {file: content for file, content in COMPLETE.items() if file != REPORT}
-    loaded(other, folder)
-    for _ in range(MOST_SOUND + 1):
-        loaded(COMPLETE, folder)
-    assert RecordCache(folder).is_sound(digests_of(other))
-
-
-@pytest.mark.parametrize("bad", [b"", b"\xff\xfe\x00", b"x\ny\n", b"0.0\n" + b"0" * 64])
-def test_a_damaged_memory_of_sound_files_is_none(folder: Path, bad: bytes) -> None:
-    """They are checked again."""
-    loaded(COMPLETE, folder)
-    (folder / "sound.txt").write_bytes(bad)
-    assert not RecordCache(folder).is_sound(digests_of(COMPLETE))
-    assert loaded(COMPLETE, folder).findings == ()
 
 
 SCALARS = st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=3), st.dates())
@@ -469,6 +462,12 @@ def test_a_pickle_of_shared_values_holds_each_once() -> None:
 needs_posix = pytest.mark.skipif(os.name == "nt", reason="Windows says nothing of owners")
 
 
+def remembers(folder: Path) -> bool:
+    """Whether it is known what was found in the complete office."""
+    findings = RecordCache(folder).findings
+    return findings.whole(rechecking.digest_of_state(digests_of(COMPLETE), ())) is not None
+
+
 def spoil_with_a_link(file: Path) -> None:
     """A link in the file's place; what it leads to must stay as it is."""
     target = file.parent.parent / "target.txt"
@@ -504,32 +503,31 @@ def spoil_what_is_above(file: Path) -> None:
     [spoil_with_a_link, spoil_with_a_pipe, spoil_by_opening_it, spoil_the_folder, spoil_what_is_above],
 )
 def test_what_others_may_have_written_is_not_read(folder: Path, spoil: Callable[[Path], None]) -> None:
-    """Neither records nor what is known to be sound; nothing waits, and no link is written through."""
+    """Neither records nor what was found; nothing waits, and no link is written through."""
     first = loaded(COMPLETE, folder)
-    RecordCache(folder).keep_sound(first.digests)
-    assert RecordCache(folder).is_sound(first.digests)
-    for name in ("sound.txt", "unit.cache"):
+    assert remembers(folder)
+    for name in ("found.txt", "unit.cache"):
         spoil(folder / name)
         if folder.parent.stat().st_mode & 0o022:
             break
     target = folder.parent / "target.txt"
     before = target.read_bytes() if target.exists() else None
     memory = RecordCache(folder)
-    assert not memory.is_sound(first.digests)
+    assert not remembers(folder)
     place = Place("unit", unit="so-mau")
     assert memory.recall(place, first.digests["units/so-mau/unit.yaml"]) is None
     with contextlib.suppress(OSError):
-        memory.keep_sound(first.digests)
+        loaded(COMPLETE, folder)
     assert (target.read_bytes() if target.exists() else None) == before
 
 
 @needs_posix
 def test_a_folder_of_ours_that_others_could_write_to_is_begun_anew(folder: Path) -> None:
     """Closed, and emptied of what was in it."""
-    first = loaded(COMPLETE, folder)
+    loaded(COMPLETE, folder)
     folder.chmod(0o777)
     (folder / "planted.cache").write_bytes(b"x")
-    RecordCache(folder).keep_sound(first.digests)
+    loaded(COMPLETE, folder)
     assert folder.stat().st_mode & 0o777 == 0o700
-    assert [path.name for path in folder.iterdir()] == ["sound.txt"]
-    assert RecordCache(folder).is_sound(first.digests)
+    assert "planted.cache" not in [path.name for path in folder.iterdir()]
+    assert remembers(folder)

@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from ct58.store.folders import ReviewMemory, cache_folder, remember_review, remembered_review, state_folder
+from ct58.store.folders import (
+    CallMemory,
+    ReviewMemory,
+    cache_folder,
+    remember_calls,
+    remember_review,
+    remembered_calls,
+    remembered_review,
+    state_folder,
+)
 
 DATA = Path("programme") / "data"
 Folder = Callable[[Mapping[str, str], Path], Path]
@@ -76,3 +85,39 @@ def test_a_folder_that_cannot_be_written_to_is_no_obstacle(tmp_path: Path) -> No
     (tmp_path / "file").write_text("", "utf-8")
     remember_review(tmp_path / "file", ReviewMemory(listed=("a",)))
     assert remembered_review(tmp_path / "file") == ReviewMemory()
+
+
+CALLS = CallMemory(as_of="2021-07-15", rows=(("a", (("BC-QUY", "2021-Q2", "a"),), ("x", "y")),))
+
+
+def test_each_terminal_has_its_own_list(tmp_path: Path) -> None:
+    """What one showed says nothing of another."""
+    remember_calls(tmp_path / "state", "one", CALLS)
+    assert remembered_calls(tmp_path / "state", "one") == CALLS
+    assert remembered_calls(tmp_path / "state", "two") is None
+
+
+def test_the_lists_of_windows_long_closed_are_forgotten(tmp_path: Path) -> None:
+    """The newest stay."""
+    for number in range(30):
+        remember_calls(tmp_path, str(number), CALLS)
+    assert len(list((tmp_path / "calls").iterdir())) == 20
+    assert remembered_calls(tmp_path, "29") == CALLS
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", '{"as_of": "x", "rows": [1]}', '{"as_of": "x", "rows": [["a", 1, []]]}']
+)
+def test_a_damaged_list_is_none(tmp_path: Path, text: str) -> None:
+    """It is shown again."""
+    remember_calls(tmp_path, "one", CALLS)
+    (file,) = (tmp_path / "calls").iterdir()
+    file.write_text(text, "utf-8")
+    assert remembered_calls(tmp_path, "one") is None
+
+
+def test_a_list_that_cannot_be_kept_is_no_obstacle(tmp_path: Path) -> None:
+    """Its numbers mean nothing then."""
+    (tmp_path / "file").write_text("", "utf-8")
+    remember_calls(tmp_path / "file", "one", CALLS)
+    assert remembered_calls(tmp_path / "file", "one") is None

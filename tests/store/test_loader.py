@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.support.examples import EXAMPLES, codes_with_an_example, complete_office, lines_of
+from tests.support.examples import complete_office, lines_of
 
-from ct58.domain.records.places import UnreadRecords, place_of
+from ct58.domain.records.places import UnreadRecords
 from ct58.domain.records.programme import Programme
-from ct58.errors import Finding, Sources
-from ct58.store.loader import MOST_SHAPE_FINDINGS, Loaded, figure_order, load
-from ct58.store.sources import read_folder
+from ct58.errors import Finding
+from ct58.store.loaded import Loaded
+from ct58.store.loader import MOST_SHAPE_FINDINGS, figure_order, load
 
 COMPLETE = complete_office()
 Q2 = "units/so-mau/reports/2021-Q2.yaml"
@@ -40,33 +40,6 @@ def place(loaded: Loaded) -> tuple[int, int, int]:
     return found.line, found.column, found.width
 
 
-# ----------------------------------------------------------------------------------- a change
-
-
-def changed_by(example: str) -> tuple[Sources, list[str]]:
-    """An example's files, and those of them that are not the base's."""
-    laid = {**read_folder(EXAMPLES / "base").sources, **read_folder(EXAMPLES / example).sources}
-    files = {file: content for file, content in laid.items() if place_of(file) is not None}
-    base = read_folder(EXAMPLES / "base").sources
-    return files, [file for file in files if files[file] != base.get(file)]
-
-
-@pytest.mark.parametrize("code", codes_with_an_example())
-def test_of_a_sound_folder_only_what_changed_is_checked_and_nothing_is_missed(code: str) -> None:
-    """Whatever an example brings to the base, a look at its files alone brings, too."""
-    files, changed = changed_by(code)
-    assert {f.code for f in load(files, changed=changed).findings} == {f.code for f in load(files).findings}
-
-
-def test_reports_that_did_not_change_are_not_looked_at_again() -> None:
-    """They were sound; a wrong one among them is not even seen."""
-    files, changed = changed_by("F101")
-    other = "units/cong-ty-mau/reports/2021-Q2.yaml"
-    wrong = {**files, other: files[Q2].replace(b"so-mau", b"cong-ty-mau")}
-    assert {finding.file for finding in load(wrong, changed=changed).findings} == {Q2}
-    assert {finding.file for finding in load(wrong).findings} == {Q2, other}
-
-
 # ----------------------------------------------------------------------------------- records
 
 
@@ -81,11 +54,11 @@ def test_every_kind_of_file_becomes_a_record_under_its_file() -> None:
 
 
 def test_a_valid_office_is_indexed_and_has_no_findings() -> None:
-    """Units in the office's order, items of the programme and of its own."""
+    """The office's own bodies, then the units, each in the office's order; items of the programme and of its own."""
     loaded = load(COMPLETE)
     assert loaded.findings == ()
     assert loaded.office is not None
-    assert list(loaded.office.units) == ["so-mau", "cong-ty-mau", "doan-mau", "van-phong"]
+    assert list(loaded.office.units) == ["doan-mau", "van-phong", "so-mau", "cong-ty-mau"]
     assert list(loaded.office.items) == ["PL-01", "PL-02", "NV-01", "NV-02", "BC-QUY", "BC-NAM", "KL-01"]
     assert loaded.names["so-mau"] == "Đảng bộ Sở Mẫu"
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -59,6 +61,15 @@ def write_data(folder: Path, **changed: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     return folder / "data"
+
+
+def by_the_clock(office: Path) -> Path:
+    """A made-up office in which it is the day that the clock says, so that a test sets it; returns the office."""
+    file = office / "data" / "office.yaml"
+    text, found = re.subn(r"(?m)^practice_today: .*\n", "", file.read_text(encoding="utf-8"))
+    assert found == 1
+    file.write_text(text, encoding="utf-8", newline="\n")
+    return office
 
 
 def report_text(*, received_on: str = "2021-07-03", admitted: str = "12") -> str:
@@ -121,6 +132,26 @@ def environment(**more: str) -> dict[str, str]:
     """The environment of a program of its own: this checkout, English, no settings of the person's."""
     kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
     return {**kept, "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "0", "CT58_LANG": "en", **more}
+
+
+def called(*arguments: str, cwd: Path) -> Outcome:
+    """What `program` gives where the process is not the matter: in this one, a third of the time."""
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CT58_LANG", "en")
+        patch.setenv("LANGUAGE", "en")
+        patch.chdir(cwd)
+        for name, stream in zip(("stdout", "stderr"), streams, strict=True):
+            patch.setattr(sys, name, stream)
+        code = run(arguments)
+    out, err = (_written(stream) for stream in streams)
+    return Outcome(code, out, err)
+
+
+def _written(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    stream.seek(0)
+    return stream.read()
 
 
 def program(*arguments: str, cwd: Path, **more: str) -> Outcome:

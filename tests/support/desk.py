@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,19 @@ from ct58.cli import main
 from ct58.cli.surroundings import look_around
 from ct58.render.words.speech import Speech
 
+_ON_A_DAY = """\
+import dataclasses, datetime, sys
+from ct58.cli import main
+day, look = datetime.date.fromisoformat(sys.argv[1]), main.look_around
+main.look_around = lambda speech, words: dataclasses.replace(look(speech, words), clock=day)
+main.main(sys.argv[2:])
+"""
+
+
+def on_a_day(today: str) -> list[str]:
+    """The command that is ct58 as a program of its own, on that day."""
+    return [sys.executable, "-c", _ON_A_DAY, today]
+
 
 def sit_down(monkeypatch: pytest.MonkeyPatch, folder: Path, today: str, *, asks: bool = False) -> None:
     """From now on it is that day, and what `undo` remembers stays in the folder; `asks`: on a terminal."""
@@ -19,6 +33,6 @@ def sit_down(monkeypatch: pytest.MonkeyPatch, folder: Path, today: str, *, asks:
     day = dt.date.fromisoformat(today)
 
     def around(speech: Speech, arguments: tuple[str, ...]) -> object:
-        return replace(look_around(speech, arguments), today=day, can_ask=asks)
+        return replace(look_around(speech, arguments), clock=day, can_ask=asks)
 
     monkeypatch.setattr(main, "look_around", around)

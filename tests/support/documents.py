@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,19 @@ from tests.support.offices import office
 
 from ct58.domain.records.committee import Issuer, Names, OfficeFile, Signatory
 from ct58.domain.records.office import Office
-from ct58.render.documents.contents import LetterDocument, ReportDocument, Section, WorkProgrammeDocument
+from ct58.render.documents.contents import (
+    ChartWithTable,
+    FreeTable,
+    LetterDocument,
+    ReportDocument,
+    Section,
+    WorkProgrammeDocument,
+)
 from ct58.render.documents.docx import render_docx
+from ct58.render.documents.markdown import MarkdownTemplates, render_markdown
 from ct58.render.documents.tags import TemplateContext
 from ct58.render.documents.template_faults import Template
+from ct58.render.words.charts import NativeChart, Series
 from ct58.render.words.rows import DueRow, DutyRow, GroupRow, IndicatorRow, TaskRow, UnitRow
 from ct58.views.document import DocumentKind, OfficialHead, official_head
 
@@ -74,6 +84,26 @@ def report(**given: Any) -> ReportDocument:
     return ReportDocument(**{**plain, **given})
 
 
+def chart(**given: Any) -> NativeChart:
+    """Bars of two indicators, of which one has no figures yet."""
+    plain: dict[str, Any] = {
+        "title": "Kế hoạch và thực hiện",
+        "kind": "bars",
+        "categories": ("Kết nạp đảng viên", "TCCSĐ mới <FDI> & khác"),
+        "series": (Series("Thực hiện", (Decimal("98.5"), None)), Series("Kế hoạch", (100, 100))),
+        "alt": "Kết nạp đảng viên: 591/600 (98,5%); TCCSĐ mới <FDI> & khác: chưa có số liệu.",
+        "is_percent": True,
+    }
+    return NativeChart(**{**plain, **given})
+
+
+def with_charts(*charts: NativeChart, **given: Any) -> ReportDocument:
+    """A report that has an appendix of charts, each with a table and a note."""
+    table = FreeTable(titles=("TT", "Chỉ tiêu"), rows=(("1", "Kết nạp đảng viên"),))
+    drawn = tuple(ChartWithTable(chart=one, table=table, note="Có số liệu ước.") for one in charts)
+    return report(charts=drawn or None, **given)
+
+
 def sections(paragraphs: int = 1) -> tuple[Section, ...]:
     """An opening, and headings of levels 1 to 3, each with some paragraphs."""
     return (
@@ -121,6 +151,18 @@ def rendered(name: str, context: TemplateContext) -> WordDocument:
     return opened(render_docx(own_template(name), context, made_on=MADE_ON))
 
 
+def rendered_markdown(name: str, context: TemplateContext) -> str:
+    """What one of ct58's Markdown templates makes of a context."""
+    return render_markdown(markdown_templates(own_template(name)), context)
+
+
+def markdown_templates(chosen: Template, **own: Template) -> MarkdownTemplates:
+    """A template with those that ct58 brings behind it, and the office's own by their names without ending."""
+    brought = {path.name: own_template(path.name) for path in TEMPLATES.glob("*.jinja")}
+    named = {f"{name.replace('_', '-')}.md.jinja": template for name, template in own.items()}
+    return MarkdownTemplates(chosen=chosen, own=named, brought=brought)
+
+
 def opened(content: bytes) -> WordDocument:
     """A document's bytes, opened with python-docx."""
     return Document(io.BytesIO(content))
@@ -143,10 +185,13 @@ def texts(content: bytes) -> list[str]:
     return [paragraph.text for paragraph in opened(content).paragraphs]
 
 
+_LETTERS = (f"{_W}t", f"{_W}noBreakHyphen")
+
+
 def all_texts(content: bytes) -> str:
-    """The text of every paragraph of a document's body, tables and their cells too, one a line."""
+    """The text of every paragraph of a document's body, tables and their cells too, one a line; a hyphen that joins is one."""
     return "\n".join(
-        "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
+        "".join((node.text or "") if node.tag == f"{_W}t" else "-" for node in paragraph.iter(*_LETTERS))
         for paragraph in opened(content).element.body.iter(f"{_W}p")
     )
 
@@ -155,3 +200,12 @@ def parts(content: bytes) -> Mapping[str, bytes]:
     """The parts of a package by their names."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         return {name: package.read(name) for name in package.namelist()}
+
+
+def repacked(found: Mapping[str, bytes]) -> bytes:
+    """A package of some parts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, content in found.items():
+            package.writestr(name, content)
+    return out.getvalue()

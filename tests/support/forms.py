@@ -22,17 +22,23 @@ Break = Callable[[Any], None]
 """Does to an open workbook what offices do to forms."""
 
 
-def blank_form(office: Office, unit: str, of: str) -> tuple[FormLayout, bytes]:
+def blank_form(office: Office, unit: str, of: str, speech: Speech = SPEECH) -> tuple[FormLayout, bytes]:
     """A unit's form as ct58 writes it."""
-    layout = form_layout(office, office.units[unit], Period.parse(of), SPEECH)
-    return layout, form_workbook(layout, SPEECH)
+    layout = form_layout(office, office.units[unit], Period.parse(of), speech)
+    return layout, form_workbook(layout, speech)
 
 
 def filled_form(
-    path: Path, office: Office, unit: str, of: str, answers: Mapping[str, object], broken: Break | None = None
+    path: Path,
+    office: Office,
+    unit: str,
+    of: str,
+    answers: Mapping[str, object],
+    broken: Break | None = None,
+    speech: Speech = SPEECH,
 ) -> Path:
     """Write a unit's form with answers (path → value of the cell), and then spoilt."""
-    layout, content = blank_form(office, unit, of)
+    layout, content = blank_form(office, unit, of, speech)
     path.write_bytes(content)
     workbook = openpyxl.load_workbook(path)
     for name, value in answers.items():

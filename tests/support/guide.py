@@ -1,8 +1,7 @@
 """Documents whose console blocks are run: `$` lines are typed, the lines below are what must be seen.
 
-Comments, which the reader doesn't see, set the stage: `<!-- hôm nay: 12/7/2021 -->` the day from there on,
-`<!-- trả lời: a | b -->` the answers at the next block's prompts, `<!-- tệp: name -->` that the next block is that
-file, `<!-- điền: form.xlsx 1=207 -->` that a unit fills in a form, `<!-- sửa: file | old | new -->` that somebody
+Comments, which the reader doesn't see, set the stage: `<!-- trả lời: a | b -->` the answers at the next block's
+prompts, `<!-- tệp: name -->` that the next block is that file, `<!-- điền: form.xlsx 1=207 -->` that a unit fills in a form, `<!-- sửa: file | old | new -->` that somebody
 changes a file by hand.
 """
 
@@ -21,7 +20,7 @@ from ct58.exchange.form_writer import ANSWER_COLUMN
 Run = Callable[[str, list[str]], str]
 """(command, answers) → what is seen."""
 
-_STAGE: Final = re.compile(r"<!-- (hôm nay|trả lời|tệp|điền|sửa): ?(.*?) ?-->")
+_STAGE: Final = re.compile(r"<!-- (trả lời|tệp|điền|sửa): ?(.*?) ?-->")
 _FENCE: Final = re.compile(r"```(\w*)")
 PROMPT: Final = "$ "
 
@@ -59,23 +58,19 @@ def blocks(text: str) -> Iterator[Block]:
             stage.append((match[1], match[2]))
 
 
-def played(text: str, run: Run, set_day: Callable[[str], None], folder: Callable[[], Path]) -> str:
+def played(text: str, run: Run, folder: Callable[[], Path]) -> str:
     """The document as it must read: each console block with what its commands show."""
     lines = text.split("\n")
-    for block in reversed(list(_played_blocks(text, run, set_day, folder))):
+    for block in reversed(list(_played_blocks(text, run, folder))):
         lines[block.first : block.last] = block.lines
     return "\n".join(lines)
 
 
-def _played_blocks(
-    text: str, run: Run, set_day: Callable[[str], None], folder: Callable[[], Path]
-) -> Iterator[Block]:
+def _played_blocks(text: str, run: Run, folder: Callable[[], Path]) -> Iterator[Block]:
     for block in blocks(text):
         answers: list[str] = []
         for what, value in block.stage:
-            if what == "hôm nay":
-                set_day(value)
-            elif what == "trả lời":
+            if what == "trả lời":
                 answers = [answer.strip() for answer in value.split("|")]
             elif what == "điền":
                 _fill_in(folder(), value)

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ct58.domain.records.committee import DueException, Names, OfficeFile, PeriodFile, Settings
+from ct58.domain.records.editions import Edition, History
 from ct58.domain.records.event_rules import EventKind
 from ct58.domain.records.events import Event, ItemFile, UnitEvents, Voiding
 from ct58.domain.records.measure import Indicator, Measure, SetDefinition, SetRule
 from ct58.domain.records.office import Office, Records, build_office
 from ct58.domain.records.programme import (
+    Additions,
+    Amendment,
     Clause,
     ClauseKind,
     Duty,
     Figure,
     Horizon,
+    NewValues,
     Part,
     Programme,
+    ProgrammeClosing,
     ProgrammeHead,
     ReportingRule,
     Task,
 )
 from ct58.domain.records.reports import Document, Report
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.obligations import Obligation, item_occurrences
+from ct58.domain.standing.occurrences import Obligation, item_occurrences
 from ct58.domain.standing.status import Standing, standing
 from ct58.domain.time.deadlines import DeadlineRule, Occurrence
 from ct58.domain.time.period import Period
@@ -161,16 +167,32 @@ def exception(of: str, report: str, due: str, *units: str) -> PeriodFile:
 
 
 def programme(**given: Any) -> Programme:
-    """A programme with the sets above; `closed_on` may be a text."""
-    closed_on = given.pop("closed_on", None)
+    """A programme with the sets above; `closed_on` and the `cut_off` beside it may be texts, `judge` goes with them."""
+    closed_on, cut_off = given.pop("closed_on", None), given.pop("cut_off", None)
+    judge = given.pop("judge", False)
     head = ProgrammeHead(
         number="10-CTr/ĐUK",
         issued_on=ISSUED_ON,
         horizon=Horizon(from_=HORIZON.year, to=HORIZON.last_year),
         closed_on=day(closed_on) if closed_on else None,
+        closing=ProgrammeClosing(cut_off=day(cut_off), judge=judge) if cut_off else None,
     )
     plain: dict[str, Any] = {"parts": (part(),), "clauses": (clause(),), "sets": SETS}
     return Programme(programme=head, **{**plain, **given})
+
+
+def amendment(on: str, changes: Mapping[str, Mapping[str, Any]] | None = None, **given: Any) -> Amendment:
+    """An amendment by a document of a day; `changes` are new values by id, `adds` lists of records by section."""
+    changed = {id: NewValues(**values) for id, values in (changes or {}).items()}
+    adds = Additions(**given.pop("adds", {}))
+    made = Document(number=f"32-QĐ/ĐUK ({on})", date=day(on))
+    return Amendment(document=made, changes=changed, adds=adds, **given)
+
+
+def restated(known: Office, programme: Programme) -> Office:
+    """An office whose programme reads otherwise, from the beginning."""
+    history = History(editions=(Edition(dt.date.min, programme),))
+    return replace(known, programme=programme, history=history)
 
 
 def office(

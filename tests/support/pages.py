@@ -8,7 +8,7 @@ HARD = {
     "signs": "a & b < c > d \"e\" 'f' {{ g }} {% h %} | # *i* \\ `j`",
     "breaks": "one\ntwo",
     "long": "Đảng ủy " * 40,
-    "right to left": "a\u200fb\u202ec",
+    "right to left": "a \u05d0\u05d1 b \u0627 c",
     "formula": "=1+1",
     "minus": "-5",
     "tag": "<script>alert(1)</script>",

@@ -79,5 +79,5 @@ def report(number: int, period: str, *, admitted: int | None = None, reason: str
     correction = f"corrections:\n- {{date: 2021-10-05, reason: {reason}}}\n" if reason else ""
     return (
         f"unit: {name(number)}\nperiod: {period}\nstate: received\nreceived_on: 2021-{month:02d}-{day:02d}\n"
-        f"document: {{number: {number}-BC/ĐU, date: 2021-{month:02d}-02}}\nquality: final\nfigures:\n{lines}{correction}"
+        f"document: {{number: {number + month * 10}-BC/ĐU, date: 2021-{month:02d}-02}}\nquality: final\nfigures:\n{lines}{correction}"
     )

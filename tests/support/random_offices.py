@@ -212,7 +212,7 @@ def random_reports(dice: Random, made: Programme, arrived: str) -> list[Report]:
         lines = [
             line
             for line in made.figures
-            if line.every == Period.parse(of).kind and concerns(there, line, member)
+            if line.every == Period.parse(of).kind and concerns(there, line, member, Period.parse(of))
         ]
         if lines and (of == "once" or member.is_valid_on(Period.parse(of).last_day)):
             figures = {line.key: dice.choice([None, "n/a", *[value(line, dice)] * 6]) for line in lines}
@@ -221,9 +221,14 @@ def random_reports(dice: Random, made: Programme, arrived: str) -> list[Report]:
 
 
 def _allowed(figures: dict[str, Any]) -> dict[str, Any]:
-    """As `check` allows it: no part without its whole."""
+    """As `check` allows it: no part without its whole; and of what does not apply no part is said to be none, either.
+
+    A whole that does not apply settles its part: who then answers no all the same says two things in one report.
+    """
     if figures.get("whole") is False and figures.get("part") is True:
         figures["part"] = False
+    if figures.get("whole") == "n/a" and figures.get("part") is False:
+        figures["part"] = "n/a"
     return figures
 
 

@@ -6,11 +6,12 @@ code or its measures. A day is an ISO text. Numerator, denominator, how many wer
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tests.support.second_rates import UNREADABLE, Files, belongs, exists
+from tests.support.second_rates import NEVER, UNREADABLE, End, Files, belongs, end_of, exists
 
 ARRIVED = ("received", "partial")
 """A report that arrived and was typed in; one that is only booked says nothing yet."""
@@ -44,6 +45,8 @@ class Window:
     first: str
     last: str
     ends_on: str
+    cut: str = ""
+    """`year` or `term`, where the committee's end came first."""
 
 
 @dataclass(frozen=True)
@@ -115,10 +118,16 @@ class Second:
     """An office's files, as of a day."""
 
     def __init__(self, files: Files, as_of: str) -> None:
-        """Keep the files and the day."""
-        self.files, self.as_of = files, as_of
+        """Keep the files and the day, and the last one on which what came counts."""
+        self.files, self.as_of, self.end = files, as_of, end_of(files, as_of)
+        self.known_by = min(as_of, self.end.cut_off)
         self.units = [file for path, file in files.items() if path.endswith("/unit.yaml")]
         self.by_id = {unit["id"]: unit for unit in self.units}
+
+    def last_day(self, period: str) -> str:
+        """The last day of a period: that of the committee's work, where it ended in it."""
+        is_cut = period != "once" and first_day(period) <= self.end.closed_on
+        return min(last_day(period), self.end.closed_on) if is_cut else last_day(period)
 
     # -------------------------------------------------------------- what is known
 
@@ -128,7 +137,7 @@ class Second:
         if report is UNREADABLE:
             return UNREAD
         value = (report.get("figures") or {}).get(figure)
-        if value is None or not self._counts(report, figure, value, min(by or self.as_of, self.as_of)):
+        if value is None or not self._counts(report, figure, value, min(by or self.known_by, self.known_by)):
             return OPEN
         return NA if value == "n/a" else Cell("given", value)
 
@@ -149,10 +158,10 @@ class Second:
         found = [
             cell
             for period, by in self.periods(window, every)
-            if exists(self.by_id[unit], min(last_day(period), self.until(window)), self.as_of)
+            if exists(self.by_id[unit], min(self.last_day(period), self.until(window)), self.as_of)
             and (
                 (cell := self.cell(unit, period, figure, by)) != OPEN
-                or last_day(period) <= self.until(window)
+                or self.last_day(period) <= self.until(window)
             )
         ]
         return found[-1] if found else OPEN
@@ -162,8 +171,8 @@ class Second:
         for period in of_kind(every):
             if period == "once":
                 yield period, window.last if window.last < window.ends_on else None
-            elif first_day(period) <= window.last and window.first <= last_day(period):
-                is_inside = window.first <= first_day(period) and last_day(period) <= window.last
+            elif first_day(period) <= window.last and window.first <= self.last_day(period):
+                is_inside = window.first <= first_day(period) and self.last_day(period) <= window.last
                 yield period, None if is_inside else window.last
 
     def until(self, window: Window) -> str:
@@ -182,13 +191,13 @@ class Second:
         periods = [
             (period, by)
             for period, by in self.periods(window, "year")
-            if exists(self.by_id[unit], min(last_day(period), self.until(window)), self.as_of)
+            if exists(self.by_id[unit], min(self.last_day(period), self.until(window)), self.as_of)
         ]
         if not periods:
             return Title(OPEN), Title(OPEN)
         period, by = periods[-1]
         found = self._titles(unit, period, by)
-        if last_day(period) <= self.until(window):
+        if self.last_day(period) <= self.until(window):
             return found
         return found[0].running(period), found[1].running(period)
 
@@ -215,7 +224,7 @@ class Second:
             return Title(OPEN, cell, said_in)
         paper = self._recognition(unit, said_in, by)
         ends_on = paper.value.get("valid_to") if paper.state == "given" else None
-        is_over = (ends_on or LATER) < min(last_day(period), by or self.as_of, self.as_of)
+        is_over = (ends_on or LATER) < min(self.last_day(period), by or self.known_by, self.known_by)
         return Title(OPEN) if is_over else Title(cell, None, said_in)
 
     def _recognition(self, unit: str, period: str, by: str | None) -> Cell:
@@ -245,10 +254,10 @@ class Second:
         found: dict[str, list[tuple[str, str, Cell]]] = {}
         for unit in filter(SETS[set_name], self.units):
             for quarter in of_kind("quarter"):
-                is_inside = window.first <= first_day(quarter) and last_day(quarter) <= window.last
-                is_there = exists(unit, min(last_day(quarter), self.until(window)), self.as_of)
+                is_inside = window.first <= first_day(quarter) and self.last_day(quarter) <= window.last
+                is_there = exists(unit, min(self.last_day(quarter), self.until(window)), self.as_of)
                 cell = self.cell(unit["id"], quarter, figure)
-                if is_inside and is_there and (cell != OPEN or last_day(quarter) <= self.as_of):
+                if is_inside and is_there and (cell != OPEN or self.last_day(quarter) <= self.as_of):
                     holder = self.holder(unit["id"], window)
                     found.setdefault(holder, []).append((unit["id"], quarter, cell))
         return found
@@ -623,6 +632,11 @@ TARGETS: dict[str, Callable[[int, int], bool]] = {
 def verdict(indicator: str, window: Window, found: Answer, as_of: str) -> str | None:
     """Met or not, once the time is over and everybody was heard; else nothing is claimed here."""
     is_whole = found.reported == found.expected > 0 and found.numerator is not None
+    if window.cut == "year" and indicator in TARGETS:
+        return "cut_short"
+    if window.cut == "term" and is_whole:
+        is_met = TARGETS[indicator](found.numerator or 0, found.denominator or 0)
+        return "met" if is_met else "cut_short"
     if window.ends_on >= as_of or window.last < window.ends_on or not is_whole or indicator not in TARGETS:
         return None
     if found.denominator == 0:
@@ -630,11 +644,31 @@ def verdict(indicator: str, window: Window, found: Answer, as_of: str) -> str | 
     return "met" if TARGETS[indicator](found.numerator or 0, found.denominator or 0) else "not_met"
 
 
-def windows(first: str, last: str) -> Iterator[tuple[str, str, Window]]:
-    """Indicator, its period's name and its window, for what is asked from a day to a day."""
+def windows(first: str, last: str, end: End = NEVER) -> Iterator[tuple[str, str, Window]]:
+    """Indicator, its period's name and its window, for what is asked from a day to a day; nothing begins after the end."""
     for indicator in INDICATORS:
         for name, window in _windows(int(indicator[3:]), first, last):
-            yield indicator, name, window
+            if window.first <= end.closed_on:
+                yield (
+                    indicator,
+                    name,
+                    _cut(window, end, "term" if window.first[:4] < window.ends_on[:4] else "year"),
+                )
+
+
+def _cut(window: Window, end: End, kind: str) -> Window:
+    """A time that the end cuts short is over on the last day; what ended before it can be judged on that day."""
+    is_part = window.last < window.ends_on
+    if end == NEVER or (window.last < end.closed_on and is_part):
+        return window
+    if window.last <= end.closed_on and not is_part:
+        return window if window.ends_on < end.closed_on else _ended(window, window.last, end, "")
+    return _ended(window, end.closed_on, end, kind)
+
+
+def _ended(window: Window, last: str, end: End, kind: str) -> Window:
+    before = (dt.date.fromisoformat(end.closed_on) - dt.timedelta(days=1)).isoformat()
+    return Window(window.first, last, before, kind)
 
 
 def _windows(number: int, first: str, last: str) -> Iterator[tuple[str, Window]]:

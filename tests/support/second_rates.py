@@ -200,6 +200,34 @@ def belongs(unit: Any, set_name: str) -> bool:
     return _SETS[set_name](unit)
 
 
+# ------------------------------------------------------------------ the committee's end
+
+
+@dataclass(frozen=True)
+class End:
+    """The last day of the committee's work, and the last one on which what came still counts."""
+
+    closed_on: str
+    cut_off: str
+
+
+NEVER = End("9999-12-31", "9999-12-31")
+
+
+def end_of(files: Files, as_of: str) -> End:
+    """The end as known on a day: one that lies ahead is not."""
+    head = files["programme.yaml"]["programme"]
+    closed_on = head.get("closed_on")
+    if not closed_on or closed_on > as_of:
+        return NEVER
+    return End(closed_on, (head.get("closing") or {}).get("cut_off") or closed_on)
+
+
+def day_after(day: str) -> str:
+    """The next day."""
+    return (dt.date.fromisoformat(day) + dt.timedelta(days=1)).isoformat()
+
+
 # ------------------------------------------------------------------ where it stands
 
 
@@ -308,8 +336,21 @@ def _item(files: Files, item: str, dues: Dues, as_of: str) -> Iterator[Standing]
     file = files.get(f"tasks/{item}.yaml")
     bodies = next((task["submit_to"] for task in _tasks(files) if task["id"] == item), None)
     to = (file or {}).get("submit_to") or bodies or ()
+    end = end_of(files, as_of)
     for key, due in dues.items():
-        yield stands(item, key, due, events_of(file, as_of), as_of, to=to)
+        events = events_of(file, min(as_of, end.cut_off))
+        has_begun = any(_means(event, key, due) for event in events)
+        if has_begun or due <= end.closed_on:
+            found = stands(item, key, due, events, min(as_of, end.closed_on), to=to)
+            yield _too_late(found, as_of, end)
+        else:
+            yield Standing(item, key, "fallen", is_due=False)
+
+
+def _too_late(found: Standing, as_of: str, end: End) -> Standing:
+    """What fell due on the very last day and was open then is late on every day after it."""
+    is_over = as_of > end.closed_on and found.cell == "within_time" and found.is_due
+    return replace(found, cell="overdue") if is_over else found
 
 
 def _tasks(files: Files) -> list[Any]:
@@ -320,13 +361,19 @@ def _tasks(files: Files) -> list[Any]:
 def owed(files: Files, as_of: str) -> Iterator[Standing]:
     """What each unit of a set owes, but for reports."""
     for item, (set_name, figure, field) in OWED.items():
-        followed = {key for key in DUE[item] if _is_followed(files, item, key, as_of)}
+        end = end_of(files, as_of)
+        known_by, today = min(as_of, end.cut_off), min(as_of, end.closed_on)
+        followed = {key for key in DUE[item] if _is_followed(files, item, key, known_by)}
         for unit in units(files, set_name):
             for key, due in DUE[item].items():
                 is_unread = bool(figure) and _is_unreadable(files, unit["id"], key)
-                if exists(unit, due, as_of) and not is_unread:
-                    day = _figure_day(files, unit["id"], key, figure, field, as_of)
-                    found = stands(item, key, due, _told(files, item, unit["id"], as_of), as_of, day)
+                if exists(unit, min(due, end.closed_on), as_of) and not is_unread:
+                    day = _figure_day(files, unit["id"], key, figure, field, known_by)
+                    events = _told(files, item, unit["id"], known_by)
+                    if due > end.closed_on and not day and not any(_means(e, key, due) for e in events):
+                        yield Standing(item, key, "fallen", is_due=False)
+                        continue
+                    found = _too_late(stands(item, key, due, events, today, day), as_of, end)
                     is_unknown = key not in followed and found.cell in ("overdue", "missed")
                     yield replace(found, cell="overdue", needs_verification=True) if is_unknown else found
 
@@ -367,8 +414,15 @@ def _figure_day(files: Files, unit: str, key: str, figure: str, field: str, as_o
 
 
 def begun(found: Iterable[Standing], as_of: str) -> list[Standing]:
-    """Without the occurrences of a period that lies ahead: they do not count yet."""
-    return [entry for entry in found if entry.key == "once" or _first_day(entry.key) <= as_of]
+    """Without the occurrences of a period that lies ahead, which do not count yet, and what fell away at the end."""
+    listed = [entry for entry in found if entry.key == "once" or _first_day(entry.key) <= as_of]
+    return [entry for entry in listed if entry.cell != "fallen"]
+
+
+def fallen(files: Files, as_of: str) -> Row:
+    """How much nobody had begun when the committee's work ended before its day: items, and times."""
+    found = [entry for entry in (*joint(files, as_of), *owed(files, as_of)) if entry.cell == "fallen"]
+    return {"items": len({entry.item for entry in found}), "occurrences": len(found)}
 
 
 def count(found: Iterable[Standing]) -> Row:
@@ -413,17 +467,21 @@ def reports(files: Files, period: str, as_of: str) -> dict[str, Row]:
     return {
         line: _line(files, line, set_name, period, dues[period], as_of)
         for line, (set_name, dues) in CALENDAR.items()
-        if period in dues
+        if period in dues and _first_day(period) <= end_of(files, as_of).closed_on
     }
 
 
 def _line(files: Files, line: str, set_name: str, period: str, due: str, as_of: str) -> Row:
-    asked = [unit for unit in units(files, set_name) if exists(unit, _last_day(period), as_of)]
+    end = end_of(files, as_of)
+    last_day = min(_last_day(period), end.closed_on)
+    due = due if last_day == _last_day(period) else end.cut_off
+    known_by, today = min(as_of, end.cut_off), min(as_of, day_after(end.cut_off)) if end != NEVER else as_of
+    asked = [unit for unit in units(files, set_name) if exists(unit, last_day, as_of)]
     expected, arrived, in_time, fallen, fallen_in_time = 0, 0, 0, 0, 0
     for unit in asked:
-        events = events_of(files.get(f"units/{unit['id']}/events.yaml"), as_of, line)
-        last_day = _due_of(files, line, unit["id"], period, due)
-        found = stands(line, period, last_day, events, as_of, _arrival(files, unit["id"], period, as_of))
+        events = events_of(files.get(f"units/{unit['id']}/events.yaml"), known_by, line)
+        owed_by = _due_of(files, line, unit["id"], period, due)
+        found = stands(line, period, owed_by, events, today, _arrival(files, unit["id"], period, known_by))
         if found.cell in ("suspended", "dropped") or _is_unreadable(files, unit["id"], period):
             continue
         expected += 1

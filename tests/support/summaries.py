@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.support.documents import rendered_markdown
 from tests.support.offices import day, period
 
 from ct58.domain.records.narrative import Profile
 from ct58.domain.records.office import Office
 from ct58.domain.standing.summary_scope import AsOf, summary_scope_of
+from ct58.render.documents.summary import summary_document
+from ct58.render.documents.tags import report_context
+from ct58.render.words.speech import Speech
 from ct58.views.summary import Order, SummaryView, summary_view
 
 
@@ -22,3 +26,8 @@ def summary_of(
 ) -> SummaryView:
     """The summary of a period as known on a day."""
     return summary_view(office, order(of, as_of, to, **given))
+
+
+def summary_markdown(view: SummaryView, speech: Speech) -> str:
+    """The report in Markdown, by the template that ct58 brings."""
+    return rendered_markdown("bao-cao.md.jinja", report_context(summary_document(view, speech)))

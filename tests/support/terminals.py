@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,13 @@ class Terminal:
     """ct58 in a pseudo-terminal, as a program of its own; `more` are variables of its environment."""
 
     def __init__(self, folder: Path, *arguments: str, **more: str) -> None:
+        self._sit_down(folder, [sys.executable, "-m", "ct58", *arguments], more)
+
+    def _sit_down(self, folder: Path, command: list[str], more: Mapping[str, str]) -> None:
         pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
         self._descriptor, screen = pty.openpty()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "ct58", *arguments],
+            command,
             cwd=folder,
             env=environment(
                 **{"TERM": "dumb", "COLUMNS": "100", "CT58_STATE": str(folder / "state"), **more}

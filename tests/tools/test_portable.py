@@ -99,9 +99,7 @@ def test_the_greeting_shows_what_the_guide_has_its_reader_type_first() -> None:
     guide = "# Hướng dẫn\n\n```console\n$ ct58 init --demo tap-lam\nĐã tạo.\n$ cd tap-lam\n```\n"
     greeting = portable.starters(guide)["python/greeting.txt"].decode("utf-8-sig")
     assert "    ct58 init --demo tap-lam\r\n    cd tap-lam\r\n" in greeting
-    assert portable.first_commands(portable.GUIDE.read_text(encoding="utf-8"))[0].startswith(
-        "ct58 init --demo"
-    )
+    assert portable.first_commands(portable.GUIDE.read_text(encoding="utf-8"))[0].startswith("ct58 setup")
 
 
 def test_the_window_greets_also_where_no_font_can_be_set(tmp_path: Path) -> None:

@@ -13,11 +13,12 @@ from ct58.errors import EnvironmentProblem
 from ct58.vcs.git import Committer, Git, git_on
 
 
-def test_a_refusal_is_said_in_gits_last_words(tmp_path: Path) -> None:
-    """Exit code 5: it is the environment's."""
+def test_a_refusal_is_not_said_in_gits_words(tmp_path: Path) -> None:
+    """They are kept for technicians."""
     with pytest.raises(EnvironmentProblem) as refused:
         Git(begin(tmp_path), git_environment()).run(["rev-parse", "--verify", "khong-co"])
-    assert "git refused" in words_of(refused.value)
+    assert "Needed a single revision" in refused.value.technical
+    assert "fatal" not in words_of(refused.value)
 
 
 def test_asking_takes_no_for_an_answer(tmp_path: Path) -> None:

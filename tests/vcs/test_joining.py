@@ -9,6 +9,7 @@ from tests.support.command_line import contents
 from tests.support.repositories import begin, git, git_environment, keep, put
 
 from ct58.errors import EnvironmentProblem
+from ct58.vcs import joining
 from ct58.vcs.git import Committer, Git, GitRefused
 from ct58.vcs.joining import Driver, Joined, LineMerge, join, merge_lines
 
@@ -49,6 +50,23 @@ def test_both_sides_are_in_the_result_and_nowhere_else(top: Path) -> None:
     assert len(git(top, "log", "-1", "--format=%P", found.id).split()) == 2
     assert (contents(top / "dữ liệu"), git(top, "for-each-ref"), git(top, "status", "--porcelain")) == before
     assert len(git(top, "worktree", "list").splitlines()) == 1
+
+
+@pytest.mark.parametrize("attributes", ["", "*.yaml merge=union\n", "a.yaml merge=union\n"])
+def test_joined_by_objects_alone_it_is_the_same(
+    top: Path, attributes: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a folder of its own: what both changed, too, where the repository's attributes say how that is joined."""
+    for name in ("mine", "theirs") if attributes else ():
+        git(top, "checkout", "--quiet", name)
+        put(top, "dữ liệu/.gitattributes" if attributes.startswith("a") else ".gitattributes", attributes)
+        keep(top)
+    pair = ("mine", "theirs" if attributes else "other")
+    found = joined(top, *pair)
+    monkeypatch.setattr(joining, "_joined_tree", lambda *_asked: None)
+    in_a_folder = joined(top, *pair)
+    trees = [git(top, "rev-parse", f"{one.id}^{{tree}}") for one in (found, in_a_folder)]
+    assert (trees[0], found.conflicts) == (trees[1], ())
 
 
 def test_what_clashes_stands_side_by_side_without_gits_words(top: Path) -> None:

@@ -33,13 +33,14 @@ def program(folder: Path, said: str, status: int = 128) -> dict[str, str]:
 
 
 def test_what_became_of_each_place(top: Path) -> None:
-    """Done; moved, where it holds something else than was expected; a name that looks like an option is none."""
+    """Done; moved, where one holds something else than was expected, and none of them then; no name is an option."""
     git_ = Git(top, git_environment())
     head = git(top, "rev-parse", "HEAD")
     said = push(git_, "origin", [f"{head}:refs/heads/x"], {"refs/heads/x": ""})
     assert said == {"refs/heads/x": "done"}
     said = push(git_, "origin", [f"{head}:refs/heads/y", ":refs/heads/x"], {"refs/heads/x": "1" * 40})
-    assert said == {"refs/heads/y": "done", "refs/heads/x": "moved"}
+    assert said == {"refs/heads/y": "moved", "refs/heads/x": "moved"}
+    assert git(top, "ls-remote", "--heads", "origin", "y") == ""
     with pytest.raises(EnvironmentProblem):
         push(git_, "--exec=touch x", [f"{head}:refs/heads/z"])
     assert not (top / "x").exists()

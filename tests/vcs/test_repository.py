@@ -58,6 +58,7 @@ def test_a_folder_that_is_only_not_here_is_not_taken_for_none(office: Path, lost
     repository = opened(office / "data")
     head = repository.find("HEAD")
     assert head is not None
+    git(office, "config", "remote.origin.partialclonefilter", "tree:0")
     tree = git(office, "rev-parse", f"HEAD:{lost}")
     (office / ".git/objects" / tree[:2] / tree[2:]).unlink()
     for ask in (
@@ -271,28 +272,8 @@ def test_outside_of_any_repository_there_is_none(tmp_path: Path) -> None:
 
 def test_a_missing_object_is_not_fetched_but_named(office: Path) -> None:
     """A partial copy must not go to the network while somebody only looks."""
+    git(office, "config", "remote.origin.partialclonefilter", "blob:none")
     repository = opened(office / "data")
     with pytest.raises(EnvironmentProblem) as refused:
         repository.contents(["0" * 39 + "1"])
     assert "lacks a part" in words_of(refused.value)
-
-
-def test_two_lines_of_history_meet_where_they_parted(tmp_path: Path) -> None:
-    """Or nowhere."""
-    begin(tmp_path)
-    common = keep(tmp_path, "chung")
-    git(tmp_path, "checkout", "-q", "-b", "a")
-    keep(tmp_path, "a")
-    git(tmp_path, "checkout", "-q", "main")
-    keep(tmp_path, "b")
-    git(tmp_path, "checkout", "-q", "--orphan", "khác")
-    keep(tmp_path, "khác")
-    repository = repository_of(tmp_path, git_environment())
-    main, a, other = (repository.find(name) for name in ("main", "a", "khác"))
-    assert main
-    assert a
-    assert other
-    met = repository.meeting_point(main, a)
-    assert met is not None
-    assert met.id == common
-    assert repository.meeting_point(main, other) is None

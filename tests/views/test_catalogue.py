@@ -88,6 +88,15 @@ def test_every_word_must_occur_accents_do_not_count(
     assert listed(known, kind, text) == expected
 
 
+@pytest.mark.parametrize("text", ["SYT", "So YT", "so y te", "yte"])
+def test_a_unit_is_found_as_everywhere_else(text: str) -> None:
+    """By initials and abbreviations, too; two of the same letters are both listed."""
+    other, twin = unit("b", name="Sở Xây dựng"), unit("c", name="Sở Yên Thành")
+    office_of = office(units=(unit("so-y-te", name="Đảng bộ Sở Y tế", aliases=("yte",)), other, twin))
+    assert "so-y-te" in listed(office_of, "units", text)
+    assert "b" not in listed(office_of, "units", text)
+
+
 @pytest.mark.parametrize(
     ("as_of", "expected"), [("2021-05-31", ["old"]), ("2021-06-01", ["new"]), (None, ["new", "old"])]
 )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.late_offices import DAYS, late_office
 from tests.support.offices import (
     calendar,
     day,
@@ -24,7 +26,18 @@ from tests.support.offices import (
 
 from ct58.domain.records.events import ItemFile
 from ct58.domain.records.office import Office
-from ct58.views.due import Entry, Filter, OwedTally, overdue_view, programme_end, upcoming_view
+from ct58.views.due import (
+    Entry,
+    Filter,
+    OwedTally,
+    coming,
+    entries_on,
+    is_still_asked,
+    overdue_view,
+    programme_end,
+    tallies,
+    upcoming_view,
+)
 
 LATE = day("2021-07-15")
 
@@ -214,3 +227,40 @@ def test_nothing_is_both_overdue_and_upcoming(as_of: dt.date, within: int) -> No
     assert all(entry.days_overdue > 0 for entry in late)
     assert all(0 <= -entry.days_overdue <= within for entry in coming)
     assert list(coming) == sorted(coming, key=lambda entry: -entry.days_overdue)
+
+
+# ------------------------------------------------------------- as if everything had been looked at
+
+
+def _by_all(known: Office, as_of: dt.date, only: Filter) -> tuple[tuple[Entry, ...], list[Entry]]:
+    """Every entry of the day, and what is open of it and asked for."""
+    entries = entries_on(known, as_of)
+    asked = [entry for entry in entries if only.lets_pass(entry.standing)]
+    return entries, [entry for entry in asked if is_still_asked(entry.standing) and entry.standing.due]
+
+
+@settings(max_examples=20)
+@given(
+    st.integers(0, 2_000),
+    st.sampled_from(DAYS),
+    st.sampled_from([Filter(), Filter(owner="a"), Filter(owner="van-phong"), Filter(kind="report")]),
+    st.sampled_from([1, 40, 300]),
+)
+def test_a_list_is_the_same_as_if_everything_had_been_looked_at(
+    seed: int, as_of: dt.date, only: Filter, back: int
+) -> None:
+    """What is listed, what comes next, how many have sent, what came and went: in the same order."""
+    known = late_office(Random(seed))  # noqa: S311 - chance, not secrets
+    since = as_of - dt.timedelta(days=back)
+    entries, still_open = _by_all(known, as_of, only)
+    late = [one for one in entries if only.lets_pass(one.standing) and one.standing.status == "overdue"]
+    before = {one.key: one for one in entries_on(known, since) if one.standing.status == "overdue"}
+    before = {key: one for key, one in before.items() if only.lets_pass(one.standing)}
+    view, now = overdue_view(known, as_of, only, since), {one.key for one in late}
+    assert list(view.entries) == late
+    assert view.next_due == min(still_open, key=lambda one: one.standing.due or as_of, default=None)
+    assert (view.tallies, list(view.soon)) == (tallies(entries), coming(still_open))
+    assert view.changes is not None
+    assert list(view.changes.came) == [one for one in late if one.key not in before]
+    assert list(view.changes.went) == [one for key, one in before.items() if key not in now]
+    assert list(upcoming_view(known, as_of, back, only).entries) == coming(still_open, back)

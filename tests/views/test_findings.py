@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.support.offices import figure, office, task
+from tests.support.offices import amendment, figure, office, task
 
 from ct58.domain.records.office import Office
 from ct58.domain.time.period import Period
@@ -68,6 +68,22 @@ def test_a_subject_is_as_much_as_is_known(
     assert subject(known, file, *at) == expected
 
 
+def test_a_finding_in_an_amendment_names_its_document_and_the_record() -> None:
+    """By what it changes, ends or adds there; of its head only the document."""
+    change = {"PL-01": {"title": "Việc mới"}}
+    made = amendment("2022-10-05", change, ends={"PL-02": "thôi"}, adds={"tasks": (task("PL-15"),)})
+    there = office(tasks=(task("PL-01"), task("PL-02")), amendments=(made,))
+    places: dict[tuple[str | int, ...], str] = {
+        ("changes", "PL-01", "title"): "32-QĐ/ĐUK (2022-10-05), PL-01",
+        ("ends", "PL-02"): "32-QĐ/ĐUK (2022-10-05), PL-02",
+        ("adds", "tasks", 0, "lead", 0): "32-QĐ/ĐUK (2022-10-05), PL-15",
+        ("document", "date"): "32-QĐ/ĐUK (2022-10-05)",
+    }
+    for at, expected in places.items():
+        found = subject(there, "programme.yaml", "amendments", 0, *at)
+        assert found == Subject(programme_entry=expected)
+
+
 def test_without_an_office_the_path_alone_tells() -> None:
     """The programme itself may be what is broken."""
     assert subject(None, REPORT, "figures", "members").figure is None
@@ -88,3 +104,10 @@ def test_findings_are_counted_by_severity_and_keep_their_order() -> None:
     assert (found.count("error"), found.count("warning"), found.count("info"), found.files) == (2, 1, 0, 7)
     assert [entry.finding.code for entry in found.entries] == [ERROR, WARNING, ERROR]
     assert found.entries[1].rule is RULES[WARNING]
+
+
+@pytest.mark.parametrize("line", ["<<<<<<< HEAD", "<<<<<<< bản này", "<<<<<<<"])
+def test_of_a_mark_between_two_versions_only_its_signs_are_shown(line: str) -> None:
+    """Behind them git writes what it calls the version, which nobody in the office knows."""
+    (entry,) = view(Finding(code="Y003", file=REPORT, line=1), lines=[line]).entries
+    assert entry.excerpt == "<<<<<<<"

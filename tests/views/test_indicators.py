@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from tests.support.indicator_offices import LATER, grassroots, indicator_office, rated
-from tests.support.offices import day, figure, indicator, office, period, report, unit
+from tests.support.offices import (
+    amendment,
+    calendar,
+    day,
+    figure,
+    indicator,
+    office,
+    period,
+    report,
+    rule,
+    unit,
+)
 
 from ct58.domain.indicators.numbers import Number
 from ct58.domain.records.measure import Measure, Target
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Figure
 from ct58.domain.records.reports import Report
+from ct58.domain.records.units import UnitBefore
 from ct58.views.indicators import (
     IndicatorsView,
     Request,
+    Row,
     by_kind,
     gap,
     indicator_periods,
@@ -106,6 +120,19 @@ def test_parts_by_kind_add_up_to_the_whole() -> None:
         ("agency", 2, 2, 100),
         ("private_enterprise", 0, 1, 0),
     ]
+
+
+def test_a_unit_is_part_of_the_kind_that_it_was_at_the_end_of_the_year() -> None:
+    """A firm since 2022 counts among the agencies of 2021."""
+    office_ = known()
+    was = (UnitBefore(until=day("2021-12-31"), kind="agency"),)
+    units = {**office_.units, "u3": replace(office_.units["u3"], before=was)}
+    changed = replace(office_, units=units)
+    found = {}
+    for year, as_of in (("2021", LATER), ("2022", "2023-01-25")):
+        (row,) = indicators_view(changed, Request(period=period(year), ids=("CT-18",)), day(as_of)).rows
+        found[year] = [(part.kind, part.denominator) for part in by_kind(row.result.main)]
+    assert found == {"2021": [("agency", 3)], "2022": [("agency", 2), ("private_enterprise", 1)]}
 
 
 LEVELS = ("excellent", "good", "completed", "not_completed")
@@ -201,3 +228,64 @@ def test_not_met_stands_before_undetermined() -> None:
     assert [verdict for _, verdict in found] == sorted(
         (verdict for _, verdict in found), key=["not_met", "undetermined"].index
     )
+
+
+def changed(every: str = "quarter", **changes: object) -> Office:
+    """Four members a quarter from mid-2021 on; CT-01 reads otherwise from 5/10/2022 on."""
+    return office(
+        units=(unit("a"),),
+        reporting=(calendar(from_=period("2021-Q2")),),
+        figures=(figure("members", 1, min=0), figure("guests", 2, min=0)),
+        indicators=(indicator(deadline=rule(every=every)),),
+        amendments=(amendment("2022-10-05", {"CT-01": changes}),),
+        reports=tuple(
+            report("a", f"{year}-Q{quarter}", on="2022-12-30", members=4, guests=9)
+            for year in (2021, 2022)
+            for quarter in (1, 2, 3, 4)
+        ),
+    )
+
+
+def last_quarter(known: Office) -> Row:
+    """The last quarter of 2022, with its past."""
+    request = Request(period=period("2022-Q4"), ids=("CT-01",), with_trend=True)
+    (row,) = indicators_view(known, request, day("2023-02-01")).rows
+    return row
+
+
+def test_an_earlier_value_is_on_the_base_that_was_in_force_then() -> None:
+    """Guests are counted since October, members before."""
+    row = last_quarter(changed(numerator=Measure(of="tccsd", sum=("guests",))))
+    assert row.previous is not None
+    assert row.last_year is not None
+    assert (row.result.main.value, row.previous.value, row.last_year.value) == (9, 4, 4)
+    assert [entry.value for entry in row.trend] == [4, 4, 4, 4, 9]
+
+
+def test_a_year_is_not_compared_with_the_quarters_that_were_asked_before() -> None:
+    """What was asked otherwise is no earlier value; the quarters before the change compare among themselves."""
+    known = changed(deadline=rule(every="year"))
+    row = last_quarter(known)
+    assert (str(row.result.window.period), row.result.main.value) == ("2022", 16)
+    assert (row.previous, row.last_year, len(row.trend)) == (None, None, 1)
+    request = Request(period=period("2022-Q3"), ids=("CT-01",), with_trend=True)
+    (before,) = indicators_view(known, request, day("2023-02-01")).rows
+    assert str(before.result.window.period) == "2022-Q3"
+    assert len(before.trend) == 5
+
+
+def test_what_came_with_an_amendment_has_no_value_before_it() -> None:
+    """An indicator and its figure, both new in October 2022: the year before there is nothing, and no error."""
+    new = indicator("CT-90", numerator=Measure(of="tccsd", sum=("new",)), deadline=rule(every="year"))
+    known = office(
+        units=(unit("a"),),
+        reporting=(calendar(from_=period("2021-Q2")),),
+        figures=(figure("members"),),
+        amendments=(amendment("2022-10-05", adds={"figures": (figure("new", 2),), "indicators": (new,)}),),
+        reports=(report("a", "2022-Q4", on="2023-01-03", new=3),),
+    )
+    request = Request(period=period("2022"), ids=("CT-90",), with_trend=True)
+    (row,) = indicators_view(known, request, day("2023-02-01")).rows
+    assert row.result.main.value == 3
+    assert row.last_year is not None
+    assert row.last_year.value is None

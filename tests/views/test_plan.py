@@ -14,7 +14,7 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.programme import ProductDay
 from ct58.domain.standing.status import standings
 from ct58.views.due import Filter
-from ct58.views.plan import PlanView, next_quarter, plan_view
+from ct58.views.plan import PlanView, next_quarter, plan_view, running_quarter
 
 Q3 = period("2021-Q3")
 
@@ -159,3 +159,32 @@ def test_the_quarters_of_a_year_hold_together_what_the_year_holds(as_of: Any) ->
         return sorted(str(entry.key) for when, entry in found if when == "due")
 
     assert sorted(key for quarter in range(1, 5) for key in due(f"2022-Q{quarter}")) == due("2022")
+
+
+def test_the_rest_of_a_quarter_is_what_is_still_to_be_done_of_it() -> None:
+    """What fell due in it before the day and is open is carried over; what is done is not told any more."""
+    done = [event("submitted", "2021-07-10", to="standing_committee")]
+    known = office(
+        units=(staff(),),
+        tasks=(
+            task("PL-01", rule(by="2021-07-15")),
+            task("PL-02", rule(by="2021-09-01")),
+            task("PL-03", rule(by="2021-09-02")),
+            task("PL-04", rule(by="2021-10-02")),
+            task("PL-05", rule(by="2021-06-01")),
+        ),
+        events={"PL-03": done},
+    )
+    view = plan_view(known, Q3, day("2021-08-01"), is_rest=True)
+    expected = [("PL-05", "carried_over"), ("PL-01", "carried_over"), ("PL-02", "due")]
+    assert shown(view) == {"van-phong": expected}
+    assert view.rest_from == day("2021-08-01")
+
+
+def test_a_quarter_runs_until_the_day_before_its_last() -> None:
+    """On its last day nothing of it is still to be planned; outside of the programme's time no quarter runs."""
+    horizon = period("2021..2025")
+    running = [
+        running_quarter(day(on), horizon) for on in ("2021-07-01", "2021-09-29", "2021-09-30", "2026-02-01")
+    ]
+    assert running == [Q3, Q3, None, None]

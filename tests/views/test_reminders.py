@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from tests.support.documents import office_with
-from tests.support.offices import day
+from tests.support.offices import calendar, day, duty, office, period, rule, unit
 from tests.support.showcase import AS_OF, showcase
 
-from ct58.domain.standing.reminders import ReminderScope
 from ct58.views.reminders import reminders_view
 
 
@@ -18,10 +17,15 @@ def test_letters_are_numbered_in_the_offices_order() -> None:
 
 
 def test_a_letter_knows_its_oldest_item() -> None:
-    """u1 owes the programme since April, the report since July."""
-    (letter,) = reminders_view(showcase(), AS_OF, ReminderScope(units=("u1",))).letters
+    """The duty has been owed since May, the report since July."""
+    known = office(
+        units=(unit("a"),),
+        duties=(duty("NV-02", rule(by="2021-05-31"), owners="tccsd"),),
+        reporting=(calendar(from_=period("2021-Q2"), until=period("2021-Q2")),),
+    )
+    (letter,) = reminders_view(known, AS_OF).letters
     assert [entry.standing.item.id for entry in letter.entries] == ["NV-02", "BC-QUY"]
-    assert letter.longest == (AS_OF - day("2021-04-14")).days
+    assert letter.longest == (AS_OF - day("2021-05-31")).days
 
 
 def test_the_head_is_that_of_the_role_that_signs_reminders() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +24,7 @@ from tests.support.offices import (
 
 from ct58.domain.records.office import Office
 from ct58.domain.records.reports import ARRIVED
+from ct58.domain.records.units import UnitBefore
 from ct58.errors import BadUsage
 from ct58.views.reports import ReportRow, ReportsView, past_reports, queue_view, reports_view
 
@@ -260,3 +262,29 @@ def test_what_lapsed_is_no_longer_missing_but_stays_expected() -> None:
     seen = view(of, "2022-02-01")
     assert {r.unit.id: r.state for r in seen.rows} == {"b": "missed", "a": "replaced", "c": "received"}
     assert (seen.missing, counts(seen), seen.tally.due_on_time, seen.tally.due) == ((), (3, 1, 1), 1, 3)
+
+
+def test_a_unit_stands_in_a_period_as_it_was_on_its_last_day() -> None:
+    """Under its name and kind of then, though it is another by the day on which it is asked."""
+    was = (UnitBefore(until=day("2021-09-30"), kind="public_service", name="Bệnh viện A"),)
+    units = (unit("a", kind="private_enterprise", name="Công ty A", before=was),)
+    seen = [row(view(known(units=units), "2022-02-01", of), "a").unit for of in (Q2, "2021-Q3", "2021-Q4")]
+    assert [(unit_.name, unit_.kind) for unit_ in seen] == [
+        ("Bệnh viện A", "public_service"),
+        ("Bệnh viện A", "public_service"),
+        ("Công ty A", "private_enterprise"),
+    ]
+
+
+def test_what_a_unit_that_ended_in_the_midst_has_sent_stands_beside_the_counts() -> None:
+    """It is owed by nobody and counted in no rate; after the merger it is said in whose report it is."""
+    gone = unit("a", valid_to=day("2021-05-20"), merged_into="b")
+    sent = replace(report("a", Q2, on="2021-05-10", admitted=3), counted_in="b")
+    seen = view(known(units=(gone, unit("b", order=2)), reports=(sent,)))
+    assert ([found.unit for found in seen.left_behind], seen.names) == (
+        ["a"],
+        {"a": "Đơn vị a", "b": "Đơn vị b"},
+    )
+    assert [found.unit.id for found in seen.rows] == ["b"]
+    assert view(known(units=(gone,), reports=(sent,)), "2021-05-09").left_behind == ()
+    assert seen.of_unit("b").left_behind == ()

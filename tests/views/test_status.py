@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.support.demo_office import demo_office
+from tests.support.late_offices import DAYS, late_office
 from tests.support.offices import (
     calendar,
     day,
@@ -27,6 +32,8 @@ from ct58.domain.records.measure import Measure, Target
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import TaskGroup
 from ct58.errors import BadUsage
+from ct58.views.counts import count
+from ct58.views.due import Filter, entries_on
 from ct58.views.status import StatusView, status_periods, status_scope, status_view
 
 AS_OF = "2021-07-15"
@@ -263,3 +270,27 @@ def test_on_a_day_on_which_tasks_fall_due_they_are_all_in_the_rate() -> None:
     seen = status_view(made, status_scope(made, as_of), as_of)
     found = next(row.counts for row in seen.rows if row.kind == "tasks")
     assert (found.due_on_time, found.due, found.overdue, found.open_on_its_day) == (5, 8, 1, 2)
+
+
+@settings(max_examples=15)
+@given(st.integers(0, 2_000), st.sampled_from(DAYS), st.sampled_from([None, "a", "van-phong"]))
+def test_the_counts_are_those_of_every_occurrence_that_has_begun(
+    seed: int, as_of: dt.date, owner: str | None
+) -> None:
+    """However few of them are looked at, of the office and of what one body owes."""
+    known = late_office(Random(seed))  # noqa: S311 - chance, not secrets
+    scope = status_scope(known, as_of, with_indicators=False)
+    view = status_view(known, scope, as_of, known.units[owner] if owner else None)
+    only = Filter(owner=owner)
+    begun = [
+        entry
+        for entry in entries_on(known, as_of)
+        if only.lets_pass(entry.standing)
+        and entry.standing.item.kind != "report"
+        and entry.period.first_day <= as_of
+    ]
+    owed = count(entry for entry in begun if entry.unit is not None)
+    duties = count(entry for entry in begun if entry.unit is None and entry.standing.item.kind == "duty")
+    rows = {row.kind: row.counts for row in view.rows}
+    assert (rows.get("owed", count([])), rows.get("duties", count([]))) == (owed, duties)
+    assert list(view.late) == [entry for entry in begun if entry.standing.status == "overdue"]

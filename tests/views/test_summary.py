@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tests.support.indicator_offices import grassroots, indicator_office, rated
 from tests.support.offices import (
+    amendment,
     calendar,
     clause,
     day,
@@ -198,3 +199,28 @@ def test_a_year_without_figures_leaves_open_whether_it_was_always_met() -> None:
     view = summary_of(indicator_office(grassroots(1), reports), "2021..2022", "2023-02-01")
     found = next(entry for entry in view.indicators if entry.indicator.id == "CT-18")
     assert (found.verdict, found.times_met, len(found.judged)) == ("undetermined", 1, 2)
+
+
+def test_a_time_is_told_in_the_words_that_were_in_force_on_its_last_day() -> None:
+    """A part and a figure renamed in October: the second quarter, told in the next year, has the old words."""
+    data = office(
+        units=(unit("a"),),
+        figures=(figure("members", label="Kết nạp", clauses=("II.1-1",)),),
+        indicators=(indicator(title="Kết nạp đảng viên"),),
+        amendments=(
+            amendment(
+                "2021-10-05",
+                {
+                    "II.1": {"title": "Tuyên truyền, giáo dục"},
+                    "members": {"label": "Đảng viên mới"},
+                    "CT-01": {"title": "Phát triển đảng viên"},
+                },
+            ),
+        ),
+        reports=(report("a", "2021-Q2", on="2021-07-01", members=3),),
+    )
+    before, after = (summary_of(data, of, "2022-02-01") for of in ("2021-Q2", "2021-Q4"))
+    assert [view.parts[0].part.title for view in (before, after)] == ["Phần II.1", "Tuyên truyền, giáo dục"]
+    assert [view.titles["members"] for view in (before, after)] == ["Kết nạp", "Đảng viên mới"]
+    titles = [view.indicators[0].indicator.title for view in (before, after)]
+    assert titles == ["Kết nạp đảng viên", "Phát triển đảng viên"]

@@ -9,9 +9,6 @@ from ct58.cli.group import Ct58Group
 from ct58.cli.language import _
 from ct58.i18n import N_
 
-COMPLETION_VARIABLE = "_CT58_COMPLETE"
-"""Set by a shell that asks for completions; see `ct58 completion`."""
-
 
 def build_group() -> Ct58Group:
     """The group, with help in the language of this run."""
@@ -30,13 +27,18 @@ def build_group() -> Ct58Group:
         context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
         params=[
             click.Option(
-                ["--version"],
+                ["--as-of"],
+                metavar=_(N_("DATE")),
+                help=_(N_("The day to answer for (default: today), e.g. 15/7/2021.")),
+            ),
+            click.Option(
+                ["--version", "-V"],
                 is_flag=True,
                 is_eager=True,
                 expose_value=False,
                 callback=_print_version,
                 help=_(N_("Show the version.")),
-            )
+            ),
         ],
     )
 
@@ -48,9 +50,13 @@ def _print_version(ctx: click.Context, _parameter: click.Parameter, is_asked: bo
 
 
 @click.pass_context
-def _welcome(ctx: click.Context) -> None:
-    """Bare `ct58`: today's numbers and what to do next."""
+def _welcome(ctx: click.Context, as_of: str | None) -> None:
+    """Bare `ct58`: whom to call today, the numbers of the day, and what to do next."""
     if ctx.invoked_subcommand is None:
         from ct58.cli.commands.today import show_today
 
-        show_today(ctx.obj)
+        show_today(ctx.obj.with_options(as_of=as_of))
+    elif as_of is not None:
+        raise click.UsageError(
+            _(N_("Options stand after the command, as in: ct58 overdue --as-of 15/7/2021")), ctx
+        )

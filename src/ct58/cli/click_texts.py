@@ -33,7 +33,6 @@ USAGE_TEXTS = (
     N_("Missing argument"),
     N_("Missing option"),
     N_("Missing parameter"),
-    N_("Choose from:\n\t{choices}"),
     N_("No such option {name!r}."),
     N_("No such command {name!r}."),
     N_("Option {name!r} does not take a value."),

@@ -28,10 +28,12 @@ RECORDING = N_("Recording")
 DOCUMENTS = N_("Documents")
 CHECKING = N_("Checking")
 ROUND = N_("Saving and approving")
+BEGINNING = N_("Beginning")
 TECHNICAL = N_("For technicians")
 
 COMMANDS: tuple[CommandEntry, ...] = (
     CommandEntry("overdue", "overdue", N_("What is overdue on a day"), READING, ("qua-han",)),
+    CommandEntry("call", "call", N_("Whom to telephone now, and what came of it"), READING, ("goi",)),
     CommandEntry("upcoming", "upcoming", N_("What falls due soon"), READING, ("sap-den-han",)),
     CommandEntry(
         "status", "status", N_("Where the programme stands, on one screen"), READING, ("tinh-hinh",)
@@ -62,8 +64,16 @@ COMMANDS: tuple[CommandEntry, ...] = (
     CommandEntry("close", "closing", N_("Close the books of a period"), RECORDING, ("khoa-so",), "close_app"),
     CommandEntry("reopen", "closing", N_("Open a closed period again"), RECORDING, ("mo-so",), "reopen_app"),
     CommandEntry(
-        "unit", "unit", N_("The register: add, close, merge, split, import"), RECORDING, ("don-vi",)
+        "unit", "unit", N_("The register: add, edit, close, merge, split, import"), RECORDING, ("don-vi",)
     ),
+    CommandEntry(
+        "programme",
+        "programme",
+        N_("The end of the work before its time: close, reopen, hand over"),
+        RECORDING,
+        ("chuong-trinh",),
+    ),
+    CommandEntry("amend", "amend", N_("Write down what changes the programme"), RECORDING, ("sua-doi",)),
     CommandEntry("plan", "plan", N_("The draft of a work programme"), DOCUMENTS, ("ke-hoach",)),
     CommandEntry("remind", "remind", N_("Letters to those who are late"), DOCUMENTS, ("don-doc",)),
     CommandEntry("calendar", "calendar", N_("Deadlines for a calendar program"), DOCUMENTS, ("lich",)),
@@ -81,7 +91,12 @@ COMMANDS: tuple[CommandEntry, ...] = (
     CommandEntry("fmt", "fmt", N_("Bring files into the one canonical form"), CHECKING, ("chuan-hoa",)),
     CommandEntry("doctor", "doctor", N_("What is wrong with this computer"), TECHNICAL, ("kham-may",)),
     CommandEntry("upgrade", "upgrade", N_("Bring the data to the newest format"), TECHNICAL, ("nang-cap",)),
-    CommandEntry("init", "init", N_("Begin a new folder"), TECHNICAL, ("khoi-tao",)),
+    CommandEntry("setup", "setup", N_("Begin an office of your own"), BEGINNING, ("thiet-lap",)),
+    CommandEntry("help", "help", N_("What a command does, and how it is called"), BEGINNING, ("tro-giup",)),
+    CommandEntry("init", "init", N_("Begin a new folder"), BEGINNING, ("khoi-tao",)),
+    CommandEntry(
+        "practice", "practice", N_("Another day in an office for practice"), TECHNICAL, ("ngay-tap",)
+    ),
     CommandEntry(
         "completion",
         "completion",
@@ -101,11 +116,13 @@ PARTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "record": {"report": ("bao-cao",), "event": ("su-viec",), "void": ("huy",), "item": ("viec-moi",)},
     "unit": {
         "add": ("them",),
+        "edit": ("sua",),
         "close": ("ket-thuc",),
         "merge": ("hop-nhat",),
         "split": ("tach",),
         "import": ("nhap",),
     },
+    "programme": {"close": ("ket-thuc",), "reopen": ("mo-lai",), "handover": ("ban-giao",)},
 }
 """The commands of a command, with their Vietnamese aliases."""
 

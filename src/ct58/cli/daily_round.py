@@ -1,26 +1,27 @@
-"""What save, submit, sync and review share: the repository, who types, and git's refusals in plain words."""
+"""What save, submit, sync and review share: the repository, and who types."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-import click
 import typer
 
 from ct58.cli.group import HistoryCommand
 from ct58.cli.language import _
 from ct58.cli.surroundings import Surroundings
+from ct58.domain.text.signs import harmless
 from ct58.errors import BadUsage, EnvironmentProblem
 from ct58.i18n import Message, N_, msg
 from ct58.services.round.people import Person, git_name, person_named
-from ct58.services.setup.git_setup import driver_of, program_of
+from ct58.services.setup.git_setup import driver_in, driver_of, joining_state, program_of
 from ct58.services.writing.recording import Desk
 from ct58.store.data_format import refuse_newer_folder
 from ct58.store.folders import remembered_person
-from ct58.vcs.git import GitRefused
 from ct58.vcs.repository import Repository, find_repository
 from ct58.vcs.shared import Shared, open_shared
 
@@ -31,35 +32,9 @@ AsOption = Annotated[
 
 
 class RoundCommand(HistoryCommand):
-    """A command of the daily round: what git says in English is for technicians (--debug)."""
+    """A command of the daily round."""
 
-    formats = ("text", "json")
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run; a refusal of git becomes one that a clerk can act on."""
-        try:
-            return super().invoke(ctx)
-        except GitRefused as error:
-            if error.is_for_want_of_space:
-                raise _disk_full() from error
-            around: Surroundings = ctx.obj
-            hint = N_("For whoever looks after the computer, the same again with --debug says more.")
-            details = (
-                msg(N_("Technical details: {details}"), details=error.said)
-                if around.options.debug
-                else msg(hint)
-            )
-            problem = N_(
-                "This could not be done with the history of the data. Nothing that you saved is lost."
-            )
-            raise EnvironmentProblem(msg(problem), details) from error
-
-
-def _disk_full() -> EnvironmentProblem:
-    return EnvironmentProblem(
-        msg(N_("Not done: the disk is full. Nothing that you saved is lost.")),
-        msg(N_("Make some space on the disk, then run the same command again.")),
-    )
+    formats: tuple[str, ...] = ("text", "json")
 
 
 class Workplace:
@@ -70,11 +45,28 @@ class Workplace:
         self.desk: Desk = around.desk()
         refuse_newer_folder(self.desk.root)
         self.repository: Repository = _repository(self.desk.root, around)
-        self.who: Person = _person(around, self.repository, self.desk, as_)
+        self._as = as_
+        if as_ is not None:  # what cannot be a name is refused at once, and a new name remembered
+            self.who = _person(around, self.repository, self.desk, as_)
+
+    @cached_property
+    def who(self) -> Person:
+        """Who types, asked for when it is needed first: looking at things needs nobody's name."""
+        return _person(self.around, self.repository, self.desk, self._as)
 
     def shared(self) -> Shared:
         """Where everybody's work meets. Raises EnvironmentProblem where there is no such place."""
         return open_shared(self.repository, driver_of(program_of(sys.executable)))
+
+    def set_up_joining(self) -> None:
+        """Have git join records by what they say outside of ct58, too, where the repository asks for it and this copy lacks it.
+
+        Each copy has a setting of its own, which does not come along when it is fetched.
+        """
+        git = self.repository.git
+        with suppress(EnvironmentProblem):  # who may not write it goes without; doctor says so
+            if joining_state(git) in ("missing", "stale"):
+                self.say([driver_in(git, program_of(sys.executable))])
 
     def say(self, lines: Sequence[Message]) -> None:
         """Sentences beside the answer."""
@@ -102,7 +94,9 @@ def _person(around: Surroundings, repository: Repository, desk: Desk, given: str
         return Person(known, git)
     name = git_name(git)
     if around.can_ask:
-        name = typer.prompt(_(N_("Your name, as others shall see it (asked once)")), default=name or None)
+        name = typer.prompt(
+            _(N_("Your name, as others shall see it (asked once)")), default=harmless(name or "") or None
+        )
     if not name:
         raise BadUsage(msg(N_("Who are you?")), msg(N_('Give your name once: --as "Lê Thị Hoa"')))
     return person_named(name, git, desk.state)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 import typer
 from click.core import augment_usage_errors
 from typer.core import TyperCommand, TyperGroup
 
-from ct58.cli.commands_table import COMMANDS, all_names, find, other_names, part_names, part_of_help
+from ct58.cli.commands_table import COMMANDS, PARTS, all_names, find, other_names, part_names, part_of_help
 from ct58.cli.language import _
 from ct58.cli.parameters import in_our_words, refuse_empty, refuse_repeated, restore_argument_help
+from ct58.cli.screen import COLOURS
 from ct58.domain.text.vietnamese import closest
-from ct58.i18n import N_
+from ct58.errors import BadUsage
+from ct58.i18n import N_, msg
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class Ct58Group(TyperGroup):
@@ -33,7 +40,18 @@ class Ct58Group(TyperGroup):
         module = import_module(f"ct58.cli.commands.{entry.module}")
         command = typer.main.get_command(getattr(module, entry.app))
         command.name = entry.name
+        if ctx.resilient_parsing:
+            from ct58.cli.offered_names import offer_names
+
+            offer_names(command)
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[Any]]:
+        """Commands from the table alone, and the options of the top."""
+        from ct58.cli.completing import begun_names
+
+        names = ((entry.name, _(entry.help), entry.aliases) for entry in COMMANDS)
+        return [*begun_names(names, incomplete), *click.Command.shell_complete(self, ctx, incomplete)]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Say of an option before the command that it belongs behind it."""
@@ -95,6 +113,26 @@ def write_aliases(ctx: click.Context, formatter: click.HelpFormatter) -> None:
             formatter.write_text(_(N_("Also: {names}")).format(names=names))
 
 
+_PERIOD = (
+    r"(q|quy|quý|h|t|thang|tháng|nam|năm)?\.?\s*[0-9ivx]+\s*[/.-]\s*[0-9]{4}|[0-9]{4}-?[qhmw]?[0-9]{0,2}"
+)
+"""What was meant for a period, right or wrong."""
+
+
+def refuse_period_alone(words: str, parameters: Sequence[click.Parameter]) -> None:
+    """Raises BadUsage for a period that stands where nothing can stand: what is wrong with it, or which option it belongs to."""
+    is_asked = any("--period" in parameter.opts for parameter in parameters)
+    if not is_asked or re.fullmatch(_PERIOD, words.strip().lower()) is None:
+        return
+    from ct58.domain.time.dates import parse_period
+
+    parse_period(words)
+    raise BadUsage(
+        msg(N_("“{words}” stands alone; a period stands behind its option."), words=words),
+        msg(N_('Write: --period "{words}"'), words=words),
+    )
+
+
 class PlainCommand(TyperCommand):
     """A command with its help in our form."""
 
@@ -115,6 +153,7 @@ class PlainCommand(TyperCommand):
         refuse_repeated(given, ctx)
         refuse_empty(self.params, ctx)
         if left_over:
+            refuse_period_alone(" ".join(left_over), self.params)
             text = _(
                 N_('Not understood: {words}. A name of several words stands in quotes: --unit "so y te".')
             )
@@ -147,6 +186,16 @@ class PlainGroup(TyperGroup):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name or alias."""
         return super().get_command(ctx, part_of_help(self.name or "", cmd_name) or cmd_name)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[Any]]:
+        """Its commands, by all their names, and its options."""
+        from ct58.cli.completing import begun_names
+
+        parts = PARTS.get(self.name or "", {})
+        names = (
+            (name, part.get_short_help_str(500), parts.get(name, ())) for name, part in self.commands.items()
+        )
+        return [*begun_names(names, incomplete), *click.Command.shell_complete(self, ctx, incomplete)]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -217,12 +266,26 @@ class ViewCommand(DataCommand):
             click.Option(
                 ["--output", "-o"],
                 metavar=_(N_("FILE")),
-                help=_(N_("Write to a file; its ending sets the form.")),
+                help=_(N_("Write to a file, whose ending sets the form; “-”: to standard output.")),
             ),
             click.Option(["--force"], is_flag=True, help=_(N_("Overwrite the file."))),
             click.Option(["--strict"], is_flag=True, help=_(self.strict_help)),
+            click.Option(["--color"], type=click.Choice(COLOURS), help=_(N_("Colours (default: auto)."))),
+            click.Option(["--no-pager"], is_flag=True, help=_(N_("All at once, however long it is."))),
             *super().common_options(),
         ]
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Refuse a file that is there before anything is recorded, fetched or counted; `-o -` is none."""
+        output = ctx.params.get("output")
+        if output == "-":
+            ctx.params["output"] = None
+            ctx.obj = ctx.obj.with_options(to_pipe=True)
+        elif output and not ctx.params.get("force"):
+            from ct58.store.output_file import refuse_file
+
+            refuse_file(Path(output))
+        return super().invoke(ctx)
 
 
 class FormattedCommand(DataCommand):
@@ -235,6 +298,14 @@ class FormattedCommand(DataCommand):
             click.Option(["--format"], type=choice, help=_(N_("The form (default: text)."))),
             *super().common_options(),
         ]
+
+
+class NewFolderCommand(FormattedCommand):
+    """A command that makes a folder with data: there is none yet that --data could name."""
+
+    def common_options(self) -> list[click.Parameter]:
+        """The form of what is said, and the options of every command but --data."""
+        return [option for option in super().common_options() if option.name != "data"]
 
 
 class HistoryCommand(ViewCommand):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
 
@@ -12,6 +13,7 @@ from ct58.cli.language import _
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.records.items import ItemKind
 from ct58.domain.records.office import Office
+from ct58.domain.records.scalars import Body
 from ct58.domain.records.units import Unit
 from ct58.domain.time.period import Period, PeriodKind
 from ct58.errors import BadUsage
@@ -31,9 +33,23 @@ ItemKindOption = Annotated[
     typer.Option("--kind", help=_(N_("Only this kind of item."))),
 ]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help=_(N_("Only show what would be written.")))]
-TemplateOption = Annotated[
+HowOption = Annotated[
     str | None,
-    typer.Option("--template", metavar=_(N_("FILE")), help=_(N_("Your own Word template."))),
+    typer.Option("--how", metavar=_(N_("WORDS")), help=_(N_("How it came: by post, e-mail, by hand."))),
+]
+ArrivalNumberOption = Annotated[
+    int | None,
+    typer.Option(
+        "--arrival", metavar=_(N_("N")), min=1, help=_(N_("The number in the register of arrivals."))
+    ),
+]
+TemplateOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--template",
+        metavar=_(N_("FILE")),
+        help=_(N_("Your own template: .docx for Word, .md.jinja for Markdown and HTML.")),
+    ),
 ]
 
 
@@ -62,9 +78,19 @@ def day(text: str | None, around: Surroundings) -> dt.date | None:
     return parse_date(text, around.today) if text else None
 
 
+def since_day(text: str | None, around: Surroundings, until: dt.date) -> dt.date | None:
+    """The day behind --since, None where it is left out. Raises BadUsage for one after the day to answer for."""
+    since = day(text, around)
+    if since is not None and since > until:
+        raise BadUsage(
+            msg(N_("--since ({since}) is after the day to answer for ({as_of})."), since=since, as_of=until)
+        )
+    return since
+
+
 def asked_unit(office: Office, text: str | None) -> Unit | None:
     """The unit that a text names, None where it is left out. Raises BadUsage."""
-    from ct58.domain.records.search import find_unit
+    from ct58.domain.records.unit_search import find_unit
 
     return find_unit(office, text) if text else None
 
@@ -140,3 +166,15 @@ def warn_of_form(around: Surroundings, kind: DocumentKind, chosen: Path | None, 
 
     for text in template_departures(kind, around.source.root, chosen, day):
         around.warn(text)
+
+
+BODY_WORDS: Mapping[str, Body] = {"btv": "standing_committee", "bch": "executive_committee"}
+"""What the bodies are called on a command line."""
+
+
+def known_body(text: str) -> Body:
+    """The body that a word names. Raises BadUsage."""
+    body = BODY_WORDS.get(text.casefold(), text.casefold())
+    if body not in BODY_WORDS.values():
+        raise BadUsage(msg(N_("“{body}” is no body to submit to."), body=text), msg(N_("Write btv or bch.")))
+    return cast(Body, body)

@@ -6,9 +6,12 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
+from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
+from ct58.cli.commands_table import CHECKING, READING, find
+from ct58.cli.screen import height, is_coloured, page_through, pager
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
@@ -26,8 +29,9 @@ _BY_ENDING = {
     ".html": "html",
     ".docx": "docx",
     ".xlsx": "xlsx",
+    ".pdf": "pdf",
 }
-_BINARY = frozenset({"docx", "xlsx"})
+_BINARY = frozenset({"docx", "xlsx", "pdf"})
 
 
 @record
@@ -36,6 +40,7 @@ class Answer:
 
     `files` are further forms, by their ending (`ics`, `docx`): for a file or a pipe, not for a screen.
     `texts` are further forms that are lines of text, for a screen too. `beside` stands in JSON beside the data.
+    `template` is the file that was named to make one of those by.
     """
 
     command: str
@@ -45,22 +50,50 @@ class Answer:
     files: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
     texts: Mapping[str, Callable[[], str]] = field(default_factory=dict)
     beside: Callable[[], Mapping[str, object]] = dict
+    template: Path | None = None
 
 
 def give(around: Surroundings, answer: Answer) -> None:
     """Show an answer in the form that was asked for."""
     form = _form(around, answer)
+    _refuse_idle_template(answer, form)
     if around.options.output:
         from ct58.store.output_file import write_new
 
         content = _content(around, answer, form, for_file=True)
         write_new(Path(around.options.output), content, force=around.options.force)
-    elif form == "text" and around.is_terminal:
-        _on_terminal(around, _page(around, answer, form))
-    elif form in answer.files:
+    elif form == "text" and (around.is_terminal or _has_colours(around)):
+        _on_screen(around, _page(around, answer, form), answer.command)
+    elif form in answer.files or form in _BINARY:
         _into_pipe(around, answer, form)
     else:
         sys.stdout.write(_content(around, answer, form, for_file=False).decode())
+
+
+def document_texts(markdown: Callable[[], str]) -> Mapping[str, Callable[[], str]]:
+    """A document in Markdown, and as HTML made from it."""
+
+    def html() -> str:
+        from ct58.render.formats.html import page_as_html
+        from ct58.render.formats.markdown_page import markdown_as_page
+
+        return page_as_html(markdown_as_page(markdown()), "vi")
+
+    return {"md": markdown, "html": html}
+
+
+def _refuse_idle_template(answer: Answer, form: str) -> None:
+    """A template that is named and makes nothing would be missed only by who compares."""
+    made = (*answer.files, *answer.texts)
+    if answer.template is not None and form not in made:
+        raise BadUsage(
+            msg(
+                N_("--template {file} makes nothing in this form ({form})."),
+                file=str(answer.template),
+                form=form,
+            ),
+            msg(N_("Forms with a template: {forms}"), forms=", ".join(made)),
+        )
 
 
 def tell_files(
@@ -84,7 +117,7 @@ def tell_files(
 def _form(around: Surroundings, answer: Answer) -> str:
     """--format, else the file's ending, else text. What only a program can read needs a file."""
     options = around.options
-    if options.format in _BINARY and not options.output:
+    if options.format in _BINARY and not (options.output or options.to_pipe):
         raise _only_into_a_file(answer, options.format)
     if not options.output:
         return options.format or "text"
@@ -114,7 +147,7 @@ def _into_pipe(around: Surroundings, answer: Answer, form: str) -> None:
     """Bytes as they are: no line end is changed on the way, and no screen is filled with them."""
     if around.is_terminal:
         raise _only_into_a_file(answer, form)
-    sys.stdout.buffer.write(answer.files[form]())
+    sys.stdout.buffer.write(_content(around, answer, form, for_file=True))
     sys.stdout.flush()
 
 
@@ -129,6 +162,10 @@ def _content(around: Surroundings, answer: Answer, form: str, for_file: bool) ->
     """The answer as bytes; a CSV file begins with a BOM, so that Excel reads it as UTF-8."""
     if form in answer.files:
         return answer.files[form]()
+    if form == "pdf":
+        from ct58.services.documents.pdf import as_pdf
+
+        return as_pdf(_content(around, answer, "docx", for_file), around.environment)
     if form in answer.texts:
         return answer.texts[form]().encode()
     if form == "json":
@@ -136,7 +173,7 @@ def _content(around: Surroundings, answer: Answer, form: str, for_file: bool) ->
 
         revision = _revision(around)
         known = revision.id if revision else None
-        beside = {**answer.beside(), **_unreadable(around)}
+        beside = {**answer.beside(), **_unreadable(around), **_practice(around)}
         return envelope(answer.command, answer.as_of, answer.data(), known, beside).encode()
     page = _page(around, answer, form)
     if form == "csv":
@@ -159,6 +196,11 @@ def _unreadable(around: Surroundings) -> Mapping[str, object]:
     return {"unreadable": unread_as_json(around.unread)}
 
 
+def _practice(around: Surroundings) -> Mapping[str, object]:
+    """The day that it is in an office for practice; nothing in a real one."""
+    return {"practice_today": around.practice_today} if around.practice_today else {}
+
+
 def _document(around: Surroundings, answer: Answer, page: Page, form: str) -> bytes:
     """The forms that may be sent."""
     language = around.speech.language
@@ -169,7 +211,10 @@ def _document(around: Surroundings, answer: Answer, page: Page, form: str) -> by
     if form == "md":
         from ct58.render.formats.markdown import page_as_markdown
 
-        return page_as_markdown(page).encode()
+        def more(count: int) -> str:
+            return around.speech.say(msg(N_("… and {count} more lines"), count=count))
+
+        return page_as_markdown(page, more).encode()
     if form == "html":
         from ct58.render.formats.html import page_as_html
 
@@ -190,8 +235,17 @@ def _with_day(page: Page, as_of: dt.date, around: Surroundings) -> Page:
 
 
 def _page(around: Surroundings, answer: Answer, form: str) -> Page:
-    """The page; with `--rev` it says which revision it shows, below its title. What could not be read comes first."""
+    """The page; below its title it says which revision it shows, and that it is of an office for practice.
+
+    What could not be read comes first. Of another day than today the commands that it prints are of that day, too.
+    """
     page, revision = answer.page(), _revision(around)
+    if form == "text" and (day := around.other_day) is not None:
+        from ct58.cli.same_day import page_on_the_day
+
+        page = page_on_the_day(page, day)
+    if around.practice_note is not None:
+        page = _below_title(page, Line(words(around.speech.say(around.practice_note), "accent")))
     if revision is not None:
         page = _below_title(page, Line(words(around.speech.say(revision_text(revision)), "accent")))
     unread = _unread_line(around)
@@ -231,9 +285,44 @@ def _revision(around: Surroundings) -> Revision | None:
     return around.source.revision if around.options.rev is not None else None
 
 
-def _on_terminal(around: Surroundings, page: Page) -> None:
+def _on_screen(around: Surroundings, page: Page, command: str) -> None:
+    """Drawn; what is looked up and longer than the screen can be paged through."""
+    program = () if around.options.no_pager or not _is_looked_up(command) else pager(around.environment)
+    if program and sys.stdout.isatty() and (lines := height()):
+        paper = StringIO()
+        _draw(around, page, paper)
+        drawn = paper.getvalue()
+        if drawn.count("\n") >= lines and page_through(drawn, program, around.environment):
+            return
+    _draw(around, page, sys.stdout)
+
+
+def _draw(around: Surroundings, page: Page, stream: TextIO) -> None:
     from rich.console import Console
 
+    from ct58.cli.gate import drawn_on
     from ct58.render.formats.terminal import print_page
 
-    print_page(page, Console(width=around.width, highlight=False, markup=False, emoji=False))
+    with_colours = _has_colours(around)
+    console = Console(
+        file=drawn_on(stream),
+        width=around.width,
+        force_terminal=True
+        if with_colours and (stream is not sys.stdout or not around.is_terminal)
+        else None,
+        no_color=not with_colours,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    print_page(page, console)
+
+
+def _has_colours(around: Surroundings) -> bool:
+    return is_coloured(around.options.color, around.environment, is_terminal=around.is_terminal)
+
+
+def _is_looked_up(command: str) -> bool:
+    """Whether a command only shows: what records or asks goes on below what it has shown."""
+    entry = find(command)
+    return entry is not None and entry.section in (READING, CHECKING)

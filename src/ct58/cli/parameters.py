@@ -15,6 +15,14 @@ from ct58.domain.text.vietnamese import fold
 from ct58.i18n import N_
 
 _WHOLE = re.compile(r"[-+]?[0-9]{1,9}")
+LEAST_BEGUN = 2
+"""Letters of a word that may stand for the whole."""
+_ALSO_SAID: Mapping[str, str] = {
+    "reminded": N_("urged; called"),
+    "submitted": N_("sent in"),
+    "noted": N_("remark"),
+}
+"""Other words for a kind of event, as people type them; “;” between several."""
 PARTICLE = "da "
 """“đã trình” is also written “trình”."""
 
@@ -23,16 +31,23 @@ class SpokenChoice(click.Choice[str]):
     """The contract's keys; the words that the screens show for them will do, in any case, without accents."""
 
     def normalize_choice(self, choice: Any, ctx: click.Context | None) -> str:
-        """The key of a key or of its words; what is neither stays as it is."""
+        """The key of a key or of its words, or of how only these begin ("hẹn"); what is neither stays as it is."""
         written = _folded(str(choice))
-        by_words = {_folded(label): key for key, label in _labels(self.choices).items()}
-        by_key = {_folded(key): key for key in self.choices}
-        return by_key.get(written) or by_words.get(written, str(choice))
+        spoken = [(_folded(key), key) for key in self.choices]
+        spoken += [(_folded(word), key) for word, key in _spoken(self.choices)]
+        exact = next((key for word, key in spoken if word == written), None)
+        begun = {key for word, key in spoken if len(written) >= LEAST_BEGUN and word.startswith(written)}
+        return exact or (begun.pop() if len(begun) == 1 else str(choice))
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:
+        """The words here, too."""
+        text = _(N_("Choose one of: {choices}."))
+        return text.format(choices=", ".join(_labels(self.choices).values()))
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
-        """The keys with their words."""
+        """The words, or the keys where the screens have no words for them."""
         text = _(N_("“{value}” is none of the values: {choices}."))
-        return text.format(value=value, choices=listed_choices(self.choices))
+        return text.format(value=quoted(value), choices=", ".join(_labels(self.choices).values()))
 
 
 class SpokenWhole(click.types.IntParamType):
@@ -60,6 +75,14 @@ def _labels(keys: Iterable[str]) -> Mapping[str, str]:
 
     words = words_of_choices(keys)
     return {key: _(words[key]) if key in words else key for key in keys}
+
+
+def _spoken(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What may be said for each key: what the screens call it, and other words for it."""
+    for key, label in _labels(keys).items():
+        yield label, key
+        if key in _ALSO_SAID:
+            yield from ((word.strip(), key) for word in _(_ALSO_SAID[key]).split(";"))
 
 
 def listed_choices(keys: Sequence[str]) -> str:

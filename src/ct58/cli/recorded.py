@@ -3,25 +3,42 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+import click
 
 from ct58.cli.options import day
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.changes.effects import Effects
 from ct58.domain.changes.model import ReportChange
+from ct58.domain.records.office import Office
 from ct58.domain.records.places import place_of
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.form import report_item
+from ct58.domain.standing.occurrences import Obligation, item_occurrences
+from ct58.domain.standing.status import standing
+from ct58.domain.time.period import Period
 from ct58.errors import BadUsage, Finding
 from ct58.errors.rules import hint_of, problem_of
 from ct58.i18n import Message, N_, msg
 from ct58.render.screens.recorded import recorded_page
-from ct58.services.writing.recording import Recorded, effect
+from ct58.services.writing.recording import Recorded, effect, moved_books
 from ct58.views.changes import RecordedView
 
 
 def happened_on(text: str | None, around: Surroundings) -> dt.date:
     """The day that --on means, today where it is left out. Raises BadUsage for a day that lies ahead."""
     return past_day(text, around) or around.today
+
+
+def document_day(text: str | None, around: Surroundings) -> dt.date | None:
+    """The date of a document that is there; without its year it may be of the year before. Raises BadUsage as `past_day`."""
+    if text is None:
+        return None
+    from ct58.domain.time.dates import parse_past_date
+
+    return past_day(parse_past_date(text, around.today).isoformat(), around)
 
 
 def past_day(text: str | None, around: Surroundings) -> dt.date | None:
@@ -35,16 +52,38 @@ def past_day(text: str | None, around: Surroundings) -> dt.date | None:
     return said
 
 
+def confirm(around: Surroundings, doubts: Iterable[Message]) -> None:
+    """Ask about each doubt at a terminal, where Enter is no. Raises Abort unless the person says that it is so."""
+    from ct58.cli.dialogue.talk import agrees
+
+    for doubt in doubts:
+        if not agrees(around, msg(N_("{doubt} Is that right?"), doubt=doubt), default="k"):
+            raise click.Abort
+
+
+def late_by(around: Surroundings, office: Office, unit: Unit, period: Period) -> Message | str:
+    """`, chậm 10 ngày`, as the register will have it."""
+    item = report_item(office, unit, period)
+    if item is None:
+        return ""
+    occurrence = next(o for o in item_occurrences(office, item) if o.period == period)
+    found = standing(office, Obligation(item, occurrence, unit), around.today)
+    if found.done_on is None or not found.days_overdue:
+        return ""
+    return msg(N_(", late by {days}"), days=around.speech.days(found.days_overdue))
+
+
 def tell(
     around: Surroundings,
     recorded: Recorded,
     lines: Sequence[Message | str],
     notes: Iterable[Message] = (),
     turned: Effects | None = None,
+    more: Mapping[str, object] | None = None,
 ) -> None:
     """Say what was recorded, what it turned, and what looks doubtful; errors elsewhere are one warning.
 
-    `turned` is what it turned where that was looked for otherwise than `diff` does.
+    `turned` is what it turned where that was looked for otherwise than `diff` does, `more` what programs read besides.
     """
     say = around.speech.say
     doubts = (*notes, *(_warning(finding, recorded) for finding in recorded.warnings))
@@ -54,6 +93,7 @@ def tell(
         effect=turned or effect(recorded, around.today),
         is_written=recorded.is_written,
         notes=tuple(say(note) for note in doubts),
+        settled=moved_books(around.desk(), recorded, around.today),
     )
     if recorded.errors_elsewhere:
         around.warn(_elsewhere(recorded.errors_elsewhere))
@@ -66,7 +106,13 @@ def tell(
             data=lambda: {
                 "files": list(view.files),
                 "written": view.is_written,
-                "changes": [*_changes(around, recorded), *_turned(around, turned)],
+                "changes": [
+                    *_changes(around, recorded),
+                    *_turned(around, turned),
+                    *_settled(around, view),
+                ],
+                "settled": _settled(around, view),
+                **(more or {}),
             },
         ),
     )
@@ -100,6 +146,13 @@ def _turned(around: Surroundings, turned: Effects | None) -> list[dict[str, obje
     from ct58.render.screens.changes import effect_entries
 
     return effect_entries(turned, around.speech) if turned else []
+
+
+def _settled(around: Surroundings, view: RecordedView) -> list[dict[str, object]]:
+    """What it moves of settled results, as `diff` has it."""
+    from ct58.render.screens.changes import settled_entries
+
+    return settled_entries(view.settled, around.speech) if view.settled else []
 
 
 def _warning(finding: Finding, recorded: Recorded) -> Message:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from ct58.vcs.repository import Repository
     from ct58.views.reported import Recall
 
+COMPLETION_VARIABLE = "_CT58_COMPLETE"
+"""Set by a shell that asks for completions; see `ct58 completion`."""
+
 
 @record
 class Options:
@@ -39,17 +42,24 @@ class Options:
     rev: str | None = None
     format: str | None = None
     output: str | None = None
+    to_pipe: bool = False
+    """Whether `-o -` asks for what a file would have, on standard output."""
     force: bool = False
     strict: bool = False
     quiet: bool = False
     debug: bool = False
+    color: str | None = None
+    no_pager: bool = False
 
 
 @record
 class Surroundings:
-    """The edge of the program: everything that is not an argument."""
+    """The edge of the program: everything that is not an argument.
 
-    today: dt.date
+    `clock` is the computer's own day, for what is about this computer and its history; all else asks for `today`.
+    """
+
+    clock: dt.date
     folder: Path
     environment: Mapping[str, str]
     speech: Speech
@@ -66,6 +76,44 @@ class Surroundings:
         """The same, with the common options of the command line."""
         return replace(self, options=replace(self.options, **given))  # type: ignore[arg-type]
 
+    def on_another_day(self) -> Surroundings:
+        """The same after the practice day was moved: what day it is is asked anew."""
+        return replace(self)
+
+    @cached_property
+    def terminal(self) -> str:
+        """Which window this is: what it showed last is its own, though two people may share one login."""
+        return _terminal(self.environment)
+
+    @cached_property
+    def today(self) -> dt.date:
+        """The day that it is: of an office for practice its own, else the clock's. Whatever needs a day asks here."""
+        return self.practice_today or self.clock
+
+    @cached_property
+    def practice_today(self) -> dt.date | None:
+        """The day that it is in an office for practice; None in a real one, and where there is none."""
+        from ct58.errors import EnvironmentProblem
+        from ct58.services.reading.data_source import FolderSource, practice_day
+        from ct58.store.sources import NoDataFolder
+
+        try:
+            root = self._root_on_disk()
+            return practice_day(FolderSource(root, self.cache(root)))
+        except NoDataFolder:
+            newest = self._newest_without_folder()
+            return practice_day(newest) if newest else None
+        except EnvironmentProblem:  # whoever opens the office says so
+            return None
+
+    @property
+    def practice_note(self) -> Message | None:
+        """What every screen of an office for practice says."""
+        day = self.practice_today
+        if day is None:
+            return None
+        return msg(N_("Practice: today is {weekday}, {day}."), weekday=self.speech.weekday(day), day=day)
+
     @property
     def as_of(self) -> dt.date:
         """The day to answer for: `--as-of`, else today."""
@@ -76,15 +124,27 @@ class Surroundings:
         return parse_date(self.options.as_of, self.today)
 
     @property
+    def other_day(self) -> dt.date | None:
+        """The day to answer for where it is another than today: what leads on from the answer names it."""
+        return self.as_of if self.as_of != self.today else None
+
+    @property
     def root(self) -> Path:
         """The data folder. Raises EnvironmentProblem where none is on the disk."""
         from ct58.errors import EnvironmentProblem
         from ct58.store.sources import NoDataFolder
+        from ct58.vcs.conditions import Hindered
 
         try:
             return self._root_on_disk()
         except NoDataFolder as error:
-            if self._newest_without_folder() is None:
+            try:
+                newest = self._without_folder("HEAD")
+            except Hindered as hindered:  # it may be the very place where the data is
+                raise NoDataFolder(error.message, _both(hindered.message, hindered.hint)) from hindered
+            except EnvironmentProblem:
+                newest = None
+            if newest is None:
                 raise
             raise EnvironmentProblem(
                 msg(
@@ -175,15 +235,16 @@ class Surroundings:
             if found is not None:
                 return found
             raise
-        return source_at(root, self.cache(root), name, self.environment, self.today)
+        self.tell_condition()
+        return source_at(root, self.cache(root), name, self.environment, self.clock, self.warn)
 
     def _newest_without_folder(self) -> RevisionSource | None:
-        """The newest revision, where no data is on the disk; who has no git has none either."""
-        from ct58.vcs.git import NoGit
+        """The newest revision, where no data is on the disk; who has no git, or none that opens, has none either."""
+        from ct58.errors import EnvironmentProblem
 
         try:
             return self._without_folder("HEAD")
-        except NoGit:
+        except EnvironmentProblem:
             return None
 
     def _without_folder(self, name: str) -> RevisionSource | None:
@@ -191,7 +252,7 @@ class Surroundings:
         from ct58.services.reading.revision_names import source_without_checkout
 
         start = self.folder / self._start
-        return source_without_checkout(start, self.cache, name, self.environment, self.today)
+        return source_without_checkout(start, self.cache, name, self.environment, self.clock, self.warn)
 
     def named_sources(self) -> NamedSources:
         """What names mean to a comparison."""
@@ -205,7 +266,7 @@ class Surroundings:
             if newest is None:
                 raise
             root = newest.root
-        return NamedSources(root, self.cache, self.environment, self.today, newest)
+        return NamedSources(root, self.cache, self.environment, self.clock, newest, self.warn)
 
     def repository(self) -> Repository:
         """The repository of the data. Raises EnvironmentProblem where there is none."""
@@ -216,6 +277,19 @@ class Surroundings:
         if isinstance(source, RevisionSource):
             return source.repository
         return repository_of(source.root, self.environment)
+
+    def tell_condition(self) -> None:
+        """A line on stderr where the folder is in the midst of a work, or stands at an old state: what is read may be, too."""
+        from ct58.errors import EnvironmentProblem
+        from ct58.vcs.conditions import Hindered, condition_of
+
+        try:
+            condition = condition_of(self._root_on_disk())
+        except EnvironmentProblem:  # no folder is on the disk, so none is half-way
+            return
+        if condition is not None:
+            found = Hindered(condition)
+            self.warn(_both(found.message, found.hint))
 
     def memory_of_revisions(self) -> RecordCache | None:
         """What remembers the records of earlier revisions."""
@@ -254,20 +328,34 @@ class Surroundings:
     def warn(self, message: Message) -> None:
         """A line on stderr, unless quiet."""
         if not self.options.quiet:
-            tell_aside(self.speech.say(message))
+            tell_aside(self._of_the_day(self.speech.say(message)))
+
+    def _of_the_day(self, text: str) -> str:
+        """What leads on from an answer of another day is of that day, too."""
+        if self.other_day is None:
+            return text
+        from ct58.cli.same_day import on_the_day
+
+        return on_the_day(text, self.other_day.isoformat())
 
     def progress(self, label: str = N_("Reading the data")) -> Progress | None:
         """A progress line on stderr for what takes long, where somebody watches."""
         if self.options.quiet or not sys.stderr.isatty():
             return None
 
-        return Ticker(sys.stderr, self.speech, label).tick
+        from ct58.cli.gate import drawn_on
+
+        return Ticker(drawn_on(sys.stderr), self.speech, label).tick
+
+
+def _both(one: Message, other: Message | None) -> Message:
+    return msg("{one} {other}", one=one, other=other) if other is not None else one
 
 
 def look_around(speech: Speech, arguments: Sequence[str]) -> Surroundings:
     """Read clock, folder, environment and terminal."""
     return Surroundings(
-        today=dt.datetime.now().astimezone().date(),
+        clock=dt.datetime.now().astimezone().date(),
         folder=Path.cwd(),
         environment=os.environ,
         speech=speech,
@@ -288,6 +376,22 @@ def _holder(state: Path, environment: Mapping[str, str]) -> str:
     who = remembered_person(state) or environment.get("USERNAME") or environment.get("USER") or _login()
     where = ", ".join(part for part in (who, platform.node()) if part)
     return f"{where} (pid {os.getpid()}, {now:%H:%M:%S})"
+
+
+def _terminal(environment: Mapping[str, str]) -> str:
+    """The window's own name: on Windows its console, elsewhere the device and the session that began in it."""
+    if sys.platform == "win32":
+        import ctypes
+
+        console = ctypes.windll.kernel32.GetConsoleWindow()
+        return f"{environment.get('WT_SESSION', '')} {console}"
+    devices = []
+    for descriptor in range(3):
+        try:
+            devices.append(os.ttyname(descriptor))
+        except OSError:
+            continue
+    return f"{devices[0] if devices else ''} {os.getsid(0)}"
 
 
 def _login() -> str:

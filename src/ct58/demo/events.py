@@ -19,6 +19,8 @@ from ct58.domain.time.deadlines import ONE_TIME, DeadlineRule
 
 _NEVER = dt.date.max
 """The due day of what recurs or stands."""
+_PROMISED = (-3, -3, 0, 0, 0, 3)
+"""For which day, seen from the history's end: some were for the last working day, most are for today."""
 _LONG = 8
 """Of what recurs more often than this, some is late and some forgotten."""
 
@@ -57,8 +59,12 @@ def _about(setting: Setting, slot: Slot) -> Iterator[Event]:
     number = setting.dice("letter", slot.rule, slot.period).randint(100, 600)
     letter = setting.document(number, "CV", reminded_on)
     yield replace(_noted(slot, reminded_on), event="reminded", document=letter)
-    if setting.dice("promise", *slot.key).happens(0.6):
-        yield replace(_noted(slot, promised_on), event="promised", until=promised_on + days(6))
+    dice = setting.dice("promise", *slot.key)
+    if dice.happens(0.6):
+        until = promised_on + days(6)
+        if setting.is_newest(slot.due):
+            until = max(promised_on + days(1), setting.as_of + days(dice.choice(_PROMISED)))
+        yield replace(_noted(slot, promised_on), event="promised", until=until)
 
 
 def _noted(slot: Slot, day: dt.date, reason: str | None = None) -> Event:
@@ -155,7 +161,7 @@ def _usual(case: StoryCase) -> Iterator[Event]:
     elif case.due <= case.setting.last_day:
         yield _started(case)
         yield from _done(case, _in_time(case))
-    elif case.dice.happens(0.75):
+    elif case.dice.happens(0.6):
         yield from _ahead_of_time(case)
 
 

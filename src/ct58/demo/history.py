@@ -17,7 +17,7 @@ from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 
 DemoRecord = Unit | Report | UnitEvents | ItemFile | PeriodFile
-Topic = Literal["register", "books", "correction", "merger", "founding", "closing", "extension"]
+Topic = Literal["register", "books", "correction", "merger", "founding", "closing", "renaming", "extension"]
 
 _MESSAGES: Mapping[Topic, str] = {
     "register": N_("Register of the demo office: {count} files"),
@@ -26,6 +26,7 @@ _MESSAGES: Mapping[Topic, str] = {
     "merger": N_("A unit is merged into another ({day})"),
     "founding": N_("A new unit ({day})"),
     "closing": N_("A unit is closed ({day})"),
+    "renaming": N_("A unit gets another name ({day})"),
     "extension": N_("A deadline is extended ({day})"),
 }
 

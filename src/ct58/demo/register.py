@@ -8,10 +8,20 @@ from dataclasses import dataclass, replace
 
 from ct58.demo.history import Step, Topic
 from ct58.demo.setting import Setting, days
-from ct58.demo.words import DEMO_KINDS, LONG_NAME, PREFIXES, PUBLIC_BODIES, SAMPLE_NOTE
+from ct58.demo.words import (
+    DEMO_KINDS,
+    FORMER_NAME,
+    LONG_NAME,
+    PREFIXES,
+    PUBLIC_BODIES,
+    SAMPLE_NOTE,
+    SENDERS,
+    document_number,
+)
 from ct58.domain.records.programme import Programme
+from ct58.domain.records.reports import Document
 from ct58.domain.records.scalars import Organisation, UnitKind
-from ct58.domain.records.units import Unit
+from ct58.domain.records.units import Unit, UnitBefore
 from ct58.domain.text.vietnamese import fold
 
 
@@ -28,11 +38,14 @@ class Fate:
     is_split: bool = False
 
 
+_RENAMED = 40
+"""The place of the unit that gets another name: only a large office has one."""
 _FATES = (
     Fate("merger", 0.5, lambda _: 1),
     Fate("founding", 0.3, lambda size: size - 1),
     Fate("founding", 0.65, lambda size: size // 2, is_split=True),
     Fate("closing", 0.8, lambda size: size - 2),
+    Fate("renaming", 0.6, lambda _: _RENAMED),
 )
 """Each for a unit of its own, the first come first; an office of one or two units stays as it is."""
 
@@ -56,12 +69,26 @@ def _life(setting: Setting, unit: Unit, other: Unit, fate: Fate | None) -> Itera
         yield entered
         return
     day = setting.quarter_at(fate.part).first_day + days(45)
+    if fate.topic == "renaming":
+        yield from _renamed(setting, unit, day)
+        return
     if fate.topic == "founding":
         founded = replace(unit, valid_from=day, split_from=other.id if fate.is_split else None)
         yield Step(day, founded, fate.topic)
     else:
         ended = replace(unit, valid_to=day, merged_into=other.id if fate.topic == "merger" else None)
         yield from (entered, Step(day + days(1), ended, fate.topic))
+
+
+def _renamed(setting: Setting, unit: Unit, day: dt.date) -> Iterator[Step]:
+    """A unit under its former name, and from a day on under that of today; what it was called before is kept."""
+    former = f"{unit.name} {FORMER_NAME}"
+    document = Document(
+        number=document_number(12, "QĐ", SENDERS["grassroots_committee"]), date=day - days(10)
+    )
+    was = UnitBefore(until=day - days(1), name=former, document=document)
+    yield Step(dt.date(setting.issued_on.year, 1, 1), replace(unit, name=former), "register")
+    yield Step(day, replace(unit, before=(was,)), "renaming")
 
 
 def _counts(size: int) -> dict[UnitKind, int]:

@@ -21,6 +21,12 @@ from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 
+_REPORTS_COME = 10
+"""Days after a quarter's end when its reports have fallen due, and who has not sent one has been reminded."""
+_WEEK = 7
+_TYPED_IN_WITHIN = 17
+"""Days after its due day in which a period's reports are still being chased and typed in."""
+
 
 def days(number: int) -> dt.timedelta:
     """So many days."""
@@ -94,8 +100,13 @@ class Setting:
 
     @property
     def as_of(self) -> dt.date:
-        """The day on which the history ends: most reports of its last quarter are in, some not typed in yet."""
-        return self.last_day + days(10)
+        """The day on which the history ends, a Monday: most reports of its last quarter are in, some not typed in yet."""
+        day = self.last_day + days(_REPORTS_COME)
+        return day + days(-day.weekday() % _WEEK)
+
+    def is_newest(self, due: dt.date) -> bool:
+        """Whether what fell due on a day is still being chased and typed in at the history's end."""
+        return due + days(_TYPED_IN_WITHIN) > self.as_of
 
     @property
     def sender(self) -> str:
@@ -117,7 +128,7 @@ class Setting:
     def owed(self, kind: ItemKind) -> Iterator[tuple[Item, tuple[Unit, ...]]]:
         """The items of a kind that each unit of a set owes, with those units."""
         for item in programme_items(self.programme):
-            owners = self.programme.sets.get(item.owners or "")
+            owners = self.programme.sets.get(item.owners) if isinstance(item.owners, str) else item.owners
             if item.kind == kind and owners is not None:
                 yield item, members(owners, self.units)
 

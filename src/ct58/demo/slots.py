@@ -14,9 +14,6 @@ from ct58.domain.time.period import Period
 
 _SMALL = 8
 """A group of fewer units has no laggards but by chance: the committee's own figures are there."""
-_NEW_WITHIN = days(10)
-"""A period that fell due so shortly before the history's end is still being typed in."""
-
 SlotKey = tuple[str, Period]
 """A unit's id and a period, of which there is one report."""
 
@@ -42,7 +39,7 @@ class ReportFate:
         return math.ceil(size * percent / 100) if ordinal % self.cycle in self.turns else 0
 
 
-NEVER_SENT = ReportFate("missing", 2, newest=7, speaks=False)
+NEVER_SENT = ReportFate("missing", 2, newest=14, speaks=False)
 SENT_LATE = ReportFate("late", 6)
 RETURNED = ReportFate("returned", 1, turns=(0,), cycle=3, state="returned", speaks=False)
 SENT_EMPTY = ReportFate("empty", 1, turns=(1, 2), cycle=3, state="empty", speaks=False)
@@ -100,7 +97,7 @@ def _with_outcomes(setting: Setting, group: Sequence[Slot], ordinal: int) -> lis
     dice = setting.dice("outcomes", group[0].rule, group[0].period)
     slack = {slot.unit.id: setting.quality(slot.unit) + dice.gauss(0, 1.5) for slot in group}
     ranked = sorted(group, key=lambda slot: (slack[slot.unit.id], slot.unit.id))
-    size, is_newest = len(group), group[0].due + _NEW_WITHIN > setting.as_of
+    size, is_newest = len(group), setting.is_newest(group[0].due)
     happening = (*MISHAPS, SENT_ON_TIME) if size >= _SMALL else (SENT_ON_TIME,)
     outcomes = [what for what in happening for _ in range(what.times(size, ordinal, is_newest=is_newest))]
     return [_received(setting, slot, outcome) for slot, outcome in zip(ranked, outcomes, strict=False)]

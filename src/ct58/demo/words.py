@@ -38,6 +38,8 @@ DEMO_KINDS: Mapping[UnitKind, Kind] = {
 }
 PUBLIC_BODIES: tuple[UnitKind, ...] = ("agency", "public_service")
 
+FORMER_NAME = "và Thống kê"
+"""What the unit that was renamed was called besides."""
 PREFIXES: Mapping[Organisation, str] = {"grassroots_committee": "Đảng bộ", "grassroots_cell": "Chi bộ"}
 SENDERS: Mapping[str | None, str] = {"grassroots_committee": "ĐU", "grassroots_cell": "CB", None: "ĐT"}
 """What stands after the slash in the numbers of a unit's documents."""

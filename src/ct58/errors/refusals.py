@@ -5,15 +5,20 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ct58.i18n import Message
+from ct58.records import record
 
 INTERRUPTED = 130
 """The exit code of a command that was left in the middle (Ctrl+C), as shells have it."""
 
 
 class Ct58Error(Exception):
-    """Base of all refusals. `message` says what is wrong, `hint` what to do (either may be translated)."""
+    """Base of all refusals. `message` says what is wrong, `hint` what to do (either may be translated).
+
+    `technical` is what another program said of it, and what a technician types: shown with --debug only.
+    """
 
     exit_code: ClassVar[int] = 70
+    technical: str = ""
 
     def __init__(self, message: Message, hint: Message | None = None) -> None:
         super().__init__(message.text)
@@ -25,6 +30,29 @@ class BadUsage(Ct58Error):
     """Unknown option, id, figure, value, period or date (exit 2)."""
 
     exit_code = 2
+
+
+@record
+class Choice:
+    """One of the things that may be meant: what to type for it, and what it is called."""
+
+    answer: str
+    label: str
+
+
+class UnclearName(BadUsage):
+    """A name that may mean several things: at a terminal one of them is picked by its number.
+
+    `text` is what was typed; `left_off` so many more fit.
+    """
+
+    def __init__(
+        self, message: Message, hint: Message, *, text: str, choices: tuple[Choice, ...], left_off: int = 0
+    ) -> None:
+        super().__init__(message, hint)
+        self.text = text
+        self.choices = choices
+        self.left_off = left_off
 
 
 class InvalidData(Ct58Error):

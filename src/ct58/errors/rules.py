@@ -207,6 +207,13 @@ SHAPE_RULES = {
             "The number says what the files may hold; a ct58 that is too old for it stops instead of misreading them."
         ),
     ),
+    "K011": _error(
+        N_("This text has {count} letters; at most {most} can stand here."),
+        N_("Shorten it; what is longer belongs into a note or into a document of its own."),
+        N_(
+            "Names and titles go into every list and letter; one of a million letters would make all of them unreadable."
+        ),
+    ),
 }
 
 PROGRAMME_RULES = {
@@ -266,7 +273,7 @@ PROGRAMME_RULES = {
     ),
     "P310": _warning(
         N_("{unit}, which leads it, ended on {valid_to}."),
-        N_("Name who took the work over under “lead”."),
+        N_("Name who took the work over: ct58 amend {id} --lead … --number … --date …"),
         N_("The work stays even when the body that led it was closed."),
     ),
     "P311": _error(
@@ -356,7 +363,7 @@ PROGRAMME_RULES = {
     "P325": _error(
         N_("“exceptions” of {id} names {period}, which is none of its times."),
         N_(
-            "Name an occurrence, as ct58 show {id} lists them; with “end” also a longer time, such as 2021..2023."
+            "Name an occurrence, with “end” also a longer time, such as 2021..2023. Its occurrences: ct58 show {id}"
         ),
         N_("An exception that concerns nothing would leave the occurrence that was meant on its usual day."),
     ),
@@ -381,6 +388,117 @@ PROGRAMME_RULES = {
             "Write lasts: true at a title held or a standard reached that is asked about anew; else delete it."
         ),
         N_("What lasts holds in later periods until another value is given, or until its decision ends."),
+    ),
+    "P341": _error(
+        N_("The committee's work ends on {closed_on}, outside of the programme's time ({first} – {last})."),
+        N_("Correct “closed_on”; write null while the end is not decided."),
+        N_("After the end nothing falls due: a wrong day would hide what is owed."),
+    ),
+    "P342": _error(
+        N_("The cut-off day of the end cannot be right: {problem}."),
+        N_(
+            "Write the day by which the units had to send their last reports; or leave it out if they owe none."
+        ),
+        N_("What comes after the cut-off day counts in nothing, and on it the last reports are due."),
+    ),
+    "P343": _error(
+        N_("There is a closing, and no day on which the committee's work ended."),
+        N_("Write closed_on: and the last day beside it; or take “closing” out."),
+        N_("Without its day nobody knows what fell due before the end."),
+    ),
+    "P344": _error(
+        N_("“receivers” hands over {id}, which is neither a unit nor an item{suggestion}."),
+        N_("See them: ct58 list units, ct58 list tasks, ct58 list duties."),
+        N_("A slip here would leave a unit without a receiver."),
+    ),
+    "P345": _warning(
+        N_("The receiver {id} is neither a body named at the closing nor in the register{suggestion}."),
+        N_("Name it under closing: bodies: {{id: its whole name}}; or write null where nobody takes over."),
+        N_("Receivers lie outside of this register; the papers of the hand-over need their whole names."),
+    ),
+    "P346": _error(
+        N_("{receiver} cannot take {id} over: {problem}."),
+        N_("Correct the receiver; write null where nobody takes over."),
+        N_("What is handed over must lie with somebody after the end."),
+    ),
+    "P347": _error(
+        N_(
+            "The committee's work ends on {closed_on}, but of {id} “{event}” is recorded on {date}, later ({where})."
+        ),
+        N_("Correct “closed_on” or the event's date; void a wrong event: ct58 record void."),
+        N_(
+            "After the last day nothing is done any more in the committee's name, and nothing of it would count."
+        ),
+    ),
+    "P348": _warning(
+        N_("{date} is after the cut-off day of the committee's end, {cut_off}: it counts in nothing."),
+        N_("Correct the date, or the cut-off day in programme.yaml (closing)."),
+        N_("The report of the term says what was known on the cut-off day, and stays so."),
+    ),
+    "P349": _warning(
+        N_("The amendment is in force from {day}, after the last day of the committee's work, {closed_on}."),
+        N_(
+            "Check its day, and “closed_on” in programme.yaml; what came too late to have an effect is left out."
+        ),
+        N_("After the end nobody follows the programme any more, so nothing of it can change."),
+    ),
+    "P350": _error(
+        N_("Nobody knows from which day on this amendment is in force."),
+        N_("Add effective_from: <day>, or the document's date."),
+        N_("What a task was before and after depends on the day; without one the amendment has no effect."),
+    ),
+    "P351": _error(
+        N_("The day {day} of the amendment lies outside the programme's time ({first} – {last})."),
+        N_("Check the year; what was never otherwise belongs into the record itself."),
+        N_("An amendment changes a programme that is there already, and not over yet."),
+        since=2,
+    ),
+    "P352": _warning(
+        N_("The file is named “{name}”, but its amendment is of {days}."),
+        N_("Let its name begin with the day: amendments/{example}-….yaml"),
+        N_("So the folder lists amendments in order of time, and two of one day keep their own files."),
+    ),
+    "P353": _error(
+        N_("There is no {id} that this amendment could mean{suggestion}."),
+        N_(
+            "See the ids: ct58 list; an item that came up on the way is changed in its own file, and only what "
+            "is asked can be ended."
+        ),
+        N_("An amendment that names what is not there on its day has no effect, and nobody would see that."),
+        since=2,
+    ),
+    "P354": _error(
+        N_("{id} is there already, in {where}."),
+        N_("Give the new record an id of its own; what a record says otherwise stands under “changes”."),
+        N_("Under one id the history of two things would become one."),
+    ),
+    "P355": _error(
+        N_("{id} has no key “{key}”."),
+        N_("Keys that can be changed there: {allowed}."),
+        N_("A value for a key that the record does not have would silently say nothing."),
+    ),
+    "P356": _warning(
+        N_("This changes nothing: {id} has this value already ({key})."),
+        N_("Check against the document; delete the key if it stays as it was."),
+        N_("A change without an effect is usually a value taken from the old text."),
+    ),
+    "P357": _error(
+        N_("{id}, {key}: {other} gives another value from the same day ({day}) on."),
+        N_("Keep the value that holds, or give the later of the two its own effective_from."),
+        N_("Of two values from one day nobody can say which holds."),
+    ),
+    "P358": _error(
+        N_("{id} was ended by {other} from {day} on."),
+        N_(
+            "Delete the line, or correct the earlier amendment; what begins anew is a record of its own (adds)."
+        ),
+        N_("What is not asked any more can neither change nor end again."),
+        since=2,
+    ),
+    "P359": _warning(
+        N_("The new deadline of {id} ({due}) had gone by when the amendment came into force ({since})."),
+        N_("Check the year of the deadline and effective_from."),
+        N_("Such a deadline moves nothing: what was due before its day stays as it was."),
     ),
 }
 
@@ -427,6 +545,23 @@ UNIT_RULES = {
         N_("Add units/{id}/unit.yaml, or move the files."),
         N_("A report counts only for a unit of the register."),
     ),
+    "U409": _error(
+        N_("“until” is {until}, not before {earlier} in the entry above."),
+        N_("Put the entries in order, the latest “until” first; one day has one entry."),
+        N_("What stands in “before” is read backwards from today, entry by entry."),
+    ),
+    "U410": _error(
+        N_("“until” is {until}, but the unit exists {time}."),
+        N_("Correct “until”, or delete the entry: on no day of the unit was it so."),
+        N_(
+            "An entry tells what a unit was like up to a day, so the unit exists on that day and on the next."
+        ),
+    ),
+    "U411": _warning(
+        N_("Nothing changed after {until}: {what} is the same as afterwards."),
+        N_("Write what it was like up to that day, or delete it."),
+        N_("An entry that changes nothing hides what somebody meant to say."),
+    ),
 }
 
 REPORT_RULES = {
@@ -459,6 +594,27 @@ REPORT_RULES = {
         N_("The state is {state}, so there can be no date of receipt."),
         N_("Delete received_on, or write state: received."),
         N_("A report that is only expected has not arrived."),
+    ),
+    "R507": _error(
+        N_(
+            "The unit was merged into {id} inside {period}; nobody says whether {id}'s report has these figures in it."
+        ),
+        N_(
+            "Add counted_in: {id} if it has, counted_in: null if it has not; or type: "
+            "ct58 record report {unit} {period} --counted-in {id} (or: itself)"
+        ),
+        N_("Without an answer the same figures would be counted twice, or not at all."),
+        since=2,
+    ),
+    "R508": _error(
+        N_("“counted_in” names {id}, into which the unit was not merged{suggestion}."),
+        N_("Write counted_in: {successor}, or null where the figures count by themselves."),
+        N_("What a unit reported before its end is counted with it, or in its successor's report."),
+    ),
+    "R509": _warning(
+        N_("“counted_in” says nothing here: the unit did not end inside {period}."),
+        N_("Delete counted_in, or correct the unit's valid_to."),
+        N_("Only of the period in which a unit ended may another's report have its figures."),
     ),
 }
 
@@ -678,6 +834,15 @@ _EVENT_RULES = {
         N_("What is paused or given up for all is so for each time and each unit."),
         since=2,
     ),
+    "E226": _warning(
+        N_(
+            "“{event}” is told twice with another {keys} (also line {first_line}): it waits to be settled which is right."
+        ),
+        N_("Void the wrong line: ct58 record void {id}."),
+        N_(
+            "What is done once has one day and one document; as long as two stand there, the first one counts."
+        ),
+    ),
 }
 
 PERIOD_RULES = {
@@ -706,6 +871,23 @@ PERIOD_RULES = {
         N_("Correct the id, or leave it as the record of a programme that has changed."),
         N_("An issued report is not changed; its figures stay even when the programme's ids change."),
     ),
+    "T606": _error(
+        N_("Settled, and it would move without a reason: {subject}, {before} → {after} ({books})."),
+        N_(
+            "Say why beside the change: a report's correction with its reason, an event's document or reason, a unit's "
+            "earlier state with its document, an amendment; or open the period again: ct58 reopen … --reason …"
+        ),
+        N_(
+            "What a closed period came to has been reported and relied on. It moves only where somebody says why."
+        ),
+    ),
+    "T607": _warning(
+        N_("Settled, and it would move: {subject}, {before} → {after} ({books})."),
+        N_(
+            "Nothing needs to be done if that is meant: a reason stands beside it, or its books are not closed."
+        ),
+        N_("Whoever approves a change must know which closed or reported results are other by it."),
+    ),
 }
 
 OFFICE_RULES = {
@@ -718,6 +900,11 @@ OFFICE_RULES = {
         N_("There is no unit {id}{suggestion}, so a letter may go to the body that writes it."),
         N_("See the units: ct58 list units."),
         N_("“unit” of a signatory is the body that he heads."),
+    ),
+    "O703": _error(
+        N_("The practice day, {day}, lies outside of the programme's time ({first} – {last})."),
+        N_("Move it: ct58 practice DATE; in a real office take the line practice_today out of office.yaml."),
+        N_("It is “today” for every command; on such a day nothing would be due, or everything over."),
     ),
 }
 

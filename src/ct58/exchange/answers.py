@@ -15,6 +15,8 @@ from ct58.domain.text.vietnamese import fold, nfc
 from ct58.exchange.sheets import EPOCH, Uncomputed
 from ct58.i18n import Message, N_, msg
 
+TOTALS = frozenset({"cong", "tong", "tong cong", "tong so", "total"})
+"""How the rows of a list begin that add it up, folded."""
 MOST_PROBLEMS = 1_000
 """Of one table or list; what has more is none of this office, and is not looked at any further."""
 ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"})

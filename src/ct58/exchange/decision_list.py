@@ -17,7 +17,15 @@ from ct58.domain.text.suggestions import enumeration, quoted
 from ct58.domain.text.vietnamese import fold
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
-from ct58.exchange.answers import MOST_PROBLEMS, is_blank, key_of, read_answer, too_many_problems, words_of
+from ct58.exchange.answers import (
+    MOST_PROBLEMS,
+    TOTALS,
+    is_blank,
+    key_of,
+    read_answer,
+    too_many_problems,
+    words_of,
+)
 from ct58.exchange.reading import Lookup, legacy_text, unread_sheet
 from ct58.exchange.sheets import SentFile, Sheet
 from ct58.exchange.table_reader import unit_columns
@@ -27,7 +35,6 @@ from ct58.views.unit_import import ImportNotice, SheetTally
 
 _ROWS_TO_HEADER = 40
 _LONGEST_WORD = 100
-_TOTALS = frozenset({"cong", "tong", "tong cong", "tong so", "total"})
 _COLUMN_NUMBER = re.compile(r"[0-9]+")
 _HEADERS = ("xep loai", "ket qua", "muc", "danh gia", "rating")
 """How a column of words may begin or be called, besides the figure's own names."""
@@ -80,13 +87,14 @@ class DecisionReading:
 
 @record
 class _Header:
-    """The row over a list: the column of units, and that of words, or one column for each word."""
+    """The row over a list: the column of units, that of words or one for each word, and the time that they are of."""
 
     row: int
     unit: int
     ids: int | None
     word: int | None
     crosses: Mapping[int, str]
+    period: Period
 
 
 def read_decision_list(file: SentFile, figure: Figure, period: Period, lookup: Lookup) -> DecisionReading:
@@ -175,10 +183,10 @@ def _header(sheet: Sheet, figure: Figure, period: Period, lookup: Lookup) -> _He
         below = rows.get(row + 1, {})  # the words may stand in the header's second row, under “Xếp loại”
         crosses = {**(_crosses(below, figure) if unit not in below else {}), **_crosses(rows[row], figure)}
         if len(crosses) > 1:
-            return _Header(row=row, unit=unit, ids=ids, word=None, crosses=crosses)
+            return _Header(row=row, unit=unit, ids=ids, word=None, crosses=crosses, period=period)
         word = _word_column(rows[row], (unit, ids), figure, period)
         if word is not None:
-            return _Header(row=row, unit=unit, ids=ids, word=word, crosses={})
+            return _Header(row=row, unit=unit, ids=ids, word=word, crosses={}, period=period)
     return None
 
 
@@ -263,7 +271,7 @@ def _is_entry(cells: Mapping[int, object], header: _Header, lookup: Lookup) -> b
     """A row with a word, or at least with a unit; headings, totals and repeated headers are none."""
     columns = [header.word] if header.word else list(header.crosses)
     name = words_of(cells.get(header.unit)) or words_of(cells.get(header.ids or 0))
-    if not name or key_of(name) in _TOTALS or _COLUMN_NUMBER.fullmatch(name.strip("() ")):
+    if not name or key_of(name) in TOTALS or _COLUMN_NUMBER.fullmatch(name.strip("() ")):
         return False
     if header.unit in cells and unit_columns({header.unit: name}, lookup.speech) != (None, None):
         return False
@@ -278,7 +286,7 @@ def _entry(
         unit = _unit(cells, header, lookup)
     except BadUsage as error:
         return refusal_at(sheet.spot(row, header.unit), error)
-    if not concerns(lookup.office, figure, unit):
+    if not concerns(lookup.office, figure, unit, header.period):
         message = msg(
             N_("{unit} is none of those that {figure} is about."), unit=unit.name, figure=figure.label
         )

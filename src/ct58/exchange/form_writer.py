@@ -88,6 +88,10 @@ _LARGEST = 10**15
 _FIRST_DAY, _LAST_DAY = 32874, 73050
 """1990 and 2099 as day numbers."""
 _MOST_PROMPT = 250
+_FOOT, _FOOT_TEXT = 1.6, 0.3
+"""Inches below a printed page: its words stand at the top of that, the signature below them."""
+_COLUMNS_A_SHEET = 5
+"""So many answers of a grid stand beside the units' names on a sheet of paper, in letters that can be read."""
 
 
 def form_workbook(layout: FormLayout, speech: Translator) -> bytes:
@@ -306,6 +310,24 @@ class _Writer:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.print_title_rows = f"{header}:{header}"
         sheet.page_margins.left = sheet.page_margins.right = 0.5
+        self._place_to_sign()
+
+    def _place_to_sign(self) -> None:
+        """At the foot of each printed page, who makes the paper and who signs it: no cell holds it, so nobody reads it as an answer."""
+        say = self._speech.gettext
+        maker, name = say(N_("MADE BY")), say(N_("(signature, full name)"))
+        foot = self._sheet.oddFooter
+        assert foot is not None
+        left, right = foot.left, foot.right
+        assert left is not None
+        assert right is not None
+        centre = foot.center
+        assert centre is not None
+        left.text = f"{maker} {name}"
+        centre.text = say(N_("……, day …… month …… year ……"))
+        committee = say(N_("FOR THE PARTY COMMITTEE"))
+        right.text = f"{committee} {name}"
+        self._sheet.page_margins.bottom, self._sheet.page_margins.footer = _FOOT, _FOOT - _FOOT_TEXT
 
 
 def _lines(text: str, width: int) -> int:
@@ -335,6 +357,8 @@ class _FormWriter(_Writer):
         self._text(2, 3, layout.unit.name, font=look.bold)
         self._text(3, 2, say(PERIOD), font=look.plain)
         self._text(3, 3, shown_on_form(layout.period, self._speech), font=look.bold)
+        for row, line in enumerate(layout.send, start=2):
+            self._text(row, 5, line, font=look.bold)
         note = N_("Write only in the yellow cells. Blank: not given; k: does not apply; 0 is a number.")
         self._text(4, 1, say(note), font=look.dim)
         titles = (NUMBER, LABEL, MEASURE, ADDS, PREVIOUS, ANSWER, REMARK)
@@ -453,6 +477,9 @@ class _GridWriter(_Writer):
         widths = [width for _name, width in GRID_NAMES] + [16] * len(columns)
         corner = f"{column_letter(first)}{GRID_HEADER_ROW + 1}"
         self._finish(GRID_HEADER_ROW, corner, widths)
+        self._sheet.page_setup.fitToWidth = -(-len(columns) // _COLUMNS_A_SHEET)
+        name = column_letter(len(GRID_NAMES))
+        self._sheet.print_title_cols = f"{name}:{name}"
 
     def header(self, slot: FormSlot) -> str:
         """`5. Số đảng viên kết nạp`; a record's field with the record before it."""

@@ -19,8 +19,14 @@ from typing import IO, Any, Self
 
 from ct58.errors import Ct58Error, EnvironmentProblem, Refused
 from ct58.errors.system import system_problem
+from ct58.exchange.returned_report import (
+    read_returned_report,
+    report_as_json,
+    report_from_json,
+)
 from ct58.exchange.sheets import SentFile, Sheet, Uncomputed, read_sent_file
 from ct58.i18n import Message, N_, msg
+from ct58.views.returned import ReturnedReport
 
 SECONDS = 10
 """Of computing for one file; the largest that is not refused for its size takes a quarter of it."""
@@ -31,6 +37,8 @@ _MOST_ENDED = 3
 """Files of one batch that may end the process."""
 _CODE = "import sys; sys.path[:] = sys.argv[1:]; from ct58.exchange.guard import serve; serve()"
 _REMEDY = N_("Copy the cells into a new workbook and send that.")
+_DOCUMENT_REMEDY = N_("Open it in Word, and save it as .docx.")
+_BROKEN_DOCUMENT = N_("{file} is no Word document (.docx), or it is damaged.")
 _FAILURES = {
     "broken": N_("{file} is no Excel workbook or table, or it is damaged."),
     "memory": N_("{file} needs too much memory to be read."),
@@ -57,6 +65,16 @@ class GuardedReader:
 
     def read(self, path: Path) -> SentFile:
         """The sheets of a file. Raises what `read_sent_file` does, and Refused for whatever else happens to it."""
+        answer = self._answer("sheets", path, _FAILURES, _REMEDY)
+        sheets = tuple(_sheet(path.name, said) for said in answer["sheets"])
+        return SentFile(name=path.name, sha256=answer["sha256"], sheets=sheets)
+
+    def read_report(self, path: Path) -> ReturnedReport:
+        """The prose of a report that comes back from Word. Raises what `read_returned_report` does, and Refused as `read`."""
+        failures = {**_FAILURES, "broken": _BROKEN_DOCUMENT}
+        return report_from_json(path.name, self._answer("report", path, failures, _DOCUMENT_REMEDY))
+
+    def _answer(self, kind: str, path: Path, failures: Mapping[str, str], remedy: str) -> dict[str, Any]:
         if self._ended >= _MOST_ENDED:
             raise Refused(
                 msg(
@@ -66,15 +84,19 @@ class GuardedReader:
                 ),
                 msg(N_("Leave those files out, and import the others.")),
             )
-        answer, failure = self._asked(path)
+        answer, failure = self._asked(kind, path)
         if answer is None or answer.get("failure") == "memory":
             self._ended += 1
             self._end()
-        if answer is None:
-            raise Refused(msg(_FAILURES[failure], file=path.name), msg(_REMEDY))
-        return _understood(path.name, answer)
+        if answer is None or "failure" in answer:
+            why = failure if answer is None else answer["failure"]
+            raise Refused(msg(failures[why], file=path.name), msg(remedy))
+        if "refusal" in answer:
+            error, message, hint = answer["refusal"]
+            raise _KINDS[error](_message(message), _message(hint) if hint else None)
+        return answer
 
-    def _asked(self, path: Path) -> tuple[dict[str, Any] | None, str]:
+    def _asked(self, kind: str, path: Path) -> tuple[dict[str, Any] | None, str]:
         """The answer, or why there is none."""
         try:
             child = self._child = self._child or _started()
@@ -91,7 +113,7 @@ class GuardedReader:
         clock = threading.Timer(_PATIENCE, stop)
         clock.start()
         try:
-            answer = _exchanged(child, path.absolute())
+            answer = _exchanged(child, kind, path.absolute())
             code = _farewell(child) if answer is None else 0
         finally:
             clock.cancel()
@@ -113,6 +135,12 @@ def read_guarded(path: Path) -> SentFile:
         return reader.read(path)
 
 
+def read_report_guarded(path: Path) -> ReturnedReport:
+    """One report, in a process of its own. Raises as `GuardedReader.read_report` does."""
+    with GuardedReader() as reader:
+        return reader.read_report(path)
+
+
 def _started() -> subprocess.Popen[bytes]:
     """The process: this Python, with this program's path, and nothing from the folder in which it was started."""
     own = str(Path(__file__).parents[2])
@@ -126,12 +154,12 @@ def _started() -> subprocess.Popen[bytes]:
     )
 
 
-def _exchanged(child: subprocess.Popen[bytes], path: Path) -> dict[str, Any] | None:
+def _exchanged(child: subprocess.Popen[bytes], kind: str, path: Path) -> dict[str, Any] | None:
     """One question, one answer; None where the process ends instead."""
     assert child.stdin is not None
     assert child.stdout is not None
     try:
-        child.stdin.write(json.dumps(str(path)).encode() + b"\n")
+        child.stdin.write(json.dumps([kind, str(path)]).encode() + b"\n")
         child.stdin.flush()
         answer: dict[str, Any] = json.loads(child.stdout.readline())
     except (OSError, ValueError):
@@ -154,16 +182,6 @@ def _used_up(code: int) -> bool:
     return -code in {getattr(signal, name, None) for name in ("SIGXCPU", "SIGKILL")}
 
 
-def _understood(name: str, answer: dict[str, Any]) -> SentFile:
-    if "refusal" in answer:
-        kind, message, hint = answer["refusal"]
-        raise _KINDS[kind](_message(message), _message(hint) if hint else None)
-    if "failure" in answer:
-        raise Refused(msg(_FAILURES[answer["failure"]], file=name), msg(_REMEDY))
-    sheets = tuple(_sheet(name, said) for said in answer["sheets"])
-    return SentFile(name=name, sha256=answer["sha256"], sheets=sheets)
-
-
 # ------------------------------------------------------------------- in the child
 
 
@@ -173,7 +191,8 @@ def serve() -> None:
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
     for line in asked:
         _limit_time()
-        answer = _read(Path(json.loads(line)))
+        kind, path = json.loads(line)
+        answer = _read(kind, Path(path))
         _answer(answers, answer)
         if answer.get("failure") == "memory":
             return
@@ -184,8 +203,10 @@ def _answer(stream: IO[bytes], answer: Mapping[str, object]) -> None:
     stream.flush()
 
 
-def _read(path: Path) -> dict[str, object]:
+def _read(kind: str, path: Path) -> dict[str, object]:
     try:
+        if kind == "report":
+            return report_as_json(read_returned_report(path))
         file = read_sent_file(path)
         return {"sha256": file.sha256, "sheets": [_sheet_as_json(sheet) for sheet in file.sheets]}
     except (Refused, EnvironmentProblem) as error:

@@ -11,7 +11,10 @@ from ct58.domain.records.programme import Figure, SubFigure
 from ct58.domain.records.reports import Report
 from ct58.domain.records.scalars import NOT_RATED, FigureValue, Scalar
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.form import asked_figures
+from ct58.domain.standing.form import asked_figures, report_item
+from ct58.domain.standing.occurrences import Obligation, item_occurrences
+from ct58.domain.standing.reminders import LETTER_ROLE
+from ct58.domain.standing.status import standing
 from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, Translator, msg
 from ct58.records import record
@@ -77,7 +80,10 @@ class ListBlock:
 
 @record
 class FormLayout:
-    """The form of one unit and period. `version` changes when what is asked changes, not with its values."""
+    """The form of one unit and period. `version` changes when what is asked changes, not with its values.
+
+    `send` says where it goes and by when, a line each.
+    """
 
     unit: Unit
     period: Period
@@ -87,6 +93,7 @@ class FormLayout:
     lists: tuple[ListBlock, ...]
     notes: tuple[FormSlot, ...]
     version: str
+    send: tuple[str, ...] = ()
 
     @property
     def slots(self) -> tuple[FormSlot, ...]:
@@ -110,7 +117,27 @@ def form_layout(office: Office, unit: Unit, period: Period, speech: Translator) 
         lists=lists,
         notes=notes,
         version=_version(slots, lists),
+        send=tuple(speech.say(line) for line in _where_and_when(office, unit, period)),
     )
+
+
+def _where_and_when(office: Office, unit: Unit, period: Period) -> Iterator[Message]:
+    """To whom the form is sent, with the address of the office that reminds, and the last good day."""
+    signatory = next((s for s in office.file.signatories if s.role == LETTER_ROLE), None)
+    own = office.units.get(signatory.unit or "") if signatory else None
+    yield msg(N_("Send to: {committee}"), committee=f"{office.file.names.committee}{_address(own)}")
+    item = report_item(office, unit, period)
+    if item is not None:
+        occurrence = next(o for o in item_occurrences(office, item) if o.period == period)
+        due = standing(office, Obligation(item, occurrence, unit), period.last_day).due
+        if due is not None:
+            yield msg(N_("By: {day}"), day=due)
+
+
+def _address(unit: Unit | None) -> str:
+    """` (dang-uy@…, 0237 …)`, as far as it is known."""
+    known = [text for text in (unit.office_email, unit.office_phone) if text] if unit else []
+    return f" ({', '.join(known)})" if known else ""
 
 
 def shown_on_form(value: object, speech: Translator) -> str:

@@ -15,6 +15,7 @@ from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
 from ct58.exchange.answers import (
     MOST_PROBLEMS,
+    TOTALS,
     is_blank,
     key_of,
     looks_like_number,
@@ -53,7 +54,6 @@ UNIT_NAMES = frozenset(
     }
 )
 _PASSED_OVER = frozenset({"tt", "stt", "so tt", "no", "order", "ghi chu", "note", "notes", "so thu tu", "#"})
-_TOTALS = frozenset({"cong", "tong", "tong cong", "tong so", "total"})
 _ROWS_TO_HEADER = 30
 _MOST_UNKNOWN = 100
 
@@ -326,7 +326,7 @@ class _TableReader:
     def _why_not(self, cells: Mapping[int, object]) -> Message | None:
         """Why a row is not read: a total, or without an answer; None for one that is."""
         first = [key_of(cells.get(at)) for at in (self._columns.ids, self._columns.names) if at]
-        if any(text in _TOTALS for text in first):
+        if any(text in TOTALS for text in first):
             return msg(N_("a row of totals"))
         if all(is_blank(cells.get(column)) for column in self._columns.slots):
             return msg(N_("no figure stands in it"))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from ct58.domain.planning.unit_words import own_words
 from ct58.domain.records.office import Office
-from ct58.domain.records.search import find_unit, nearest_units, unit_names
+from ct58.domain.records.unit_search import find_unit, nearest_units, own_words, unit_names
 from ct58.domain.records.units import Unit
 from ct58.domain.text.legacy_encoding import suspect_legacy_encoding
 from ct58.domain.text.suggestions import quoted
@@ -33,7 +32,8 @@ class UnitFinder:
         for unit in office.units.values():
             for name in dict.fromkeys(map(_key, unit_names(unit))):
                 self._by_name[name].append(unit)
-            self._by_own_words[own_words(unit.name)].append(unit)
+            for words in {own_words(name) for name in (unit.name, *unit.earlier_names)}:
+                self._by_own_words[words].append(unit)
         self._hints: dict[str, Message | None] = {}
 
     def find(self, text: str) -> Unit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,10 @@ from ct58.domain.planning.unit_words import is_organisation_word, kind_of, organ
 from ct58.domain.records.scalars import Organisation, UnitKind
 from ct58.domain.text.legacy_encoding import suspect_legacy_encoding
 from ct58.domain.text.suggestions import spoken
-from ct58.domain.text.vietnamese import fold, nfc
+from ct58.domain.text.vietnamese import fold, nfc, plain_words
 from ct58.domain.time.dates import parse_date
 from ct58.errors import BadUsage, Refused
-from ct58.exchange.answers import MOST_PROBLEMS, day_of_number, too_many_problems
+from ct58.exchange.answers import MOST_PROBLEMS, TOTALS, day_of_number, too_many_problems
 from ct58.exchange.guard import read_guarded
 from ct58.exchange.sheets import EPOCH, Sheet, Uncomputed
 from ct58.i18n import Message, N_, msg
@@ -29,7 +29,6 @@ _ENUMERATOR = re.compile(r"\s*([IVXLC]+|[A-ZĐ]|[0-9]+(\.[0-9]+)*)\s*[.):\-–]\
 _BARE_ENUMERATOR = re.compile(r"[IVXLC]+|[A-ZĐ]")
 _HEADING_NUMBER = re.compile(r"([IVXLC]+|[A-ZĐ])\s*[.)]\s")
 _COLUMN_NUMBER = re.compile(r"\(?[0-9]+\)?")
-_TOTALS = frozenset({"cong", "tong", "tong cong", "tong so"})
 _ORDER = re.compile(r"[0-9]{1,9}")
 _DIGITS_WITHOUT_ZERO = range(8, 11)
 
@@ -62,12 +61,22 @@ class Defaults:
     valid_from: dt.date | None = None
 
 
+@positional_record
+class UnreadColumn:
+    """A column from 0, with what stands over it, and the column that says the same, if one does."""
+
+    column: int
+    title: str
+    same_as: int | None = None
+
+
 @record
 class UnitList:
     """What a list says. `columns` are the columns that were understood: key of a unit → column from 0.
 
     Row numbers count from 1, as a spreadsheet shows them. `passed_over` are rows without a number and
-    without anything beside the name; `others` are further sheets that look like lists.
+    without anything beside the name; `others` are further sheets that look like lists. `found` is how many rows below
+    the header have something in them, `unread` are the columns that nobody reads and that have something beside a unit.
     """
 
     sheet: str
@@ -76,6 +85,8 @@ class UnitList:
     problems: tuple[ListProblem, ...]
     passed_over: tuple[int, ...]
     others: tuple[str, ...] = ()
+    found: int = 0
+    unread: tuple[UnreadColumn, ...] = ()
 
 
 def read_unit_list(path: Path, defaults: Defaults, sheet: str | None = None) -> UnitList:
@@ -83,7 +94,7 @@ def read_unit_list(path: Path, defaults: Defaults, sheet: str | None = None) -> 
 
     Raises Refused for a file that isn't one or has no such header, BadUsage for an unknown sheet.
     """
-    grids = [_grid(sheet) for sheet in read_guarded(path).visible]
+    grids = [unit_grid(sheet) for sheet in read_guarded(path).visible]
     if sheet is not None:
         grids = [grid for grid in grids if fold(grid.name) == fold(sheet)]
         if not grids:
@@ -135,7 +146,7 @@ def _columns(cells: Sequence[object]) -> dict[str, int]:
 
 def _meaning(text: str) -> str | None:
     """The key that a header's words mean; the longest words that fit decide."""
-    words = " ".join(re.findall(r"[a-z0-9]+", fold(text)))
+    words = " ".join(plain_words(text))
     fitting = [
         (len(known), key)
         for key, headers in ((column.key, column.headers) for column in LIST_COLUMNS)
@@ -166,7 +177,24 @@ def _read(grid: UnitGrid, header: Header, defaults: Defaults, others: tuple[str,
         problems=tuple(reader.problems),
         passed_over=tuple(reader.passed_over),
         others=others,
+        found=reader.found,
+        unread=tuple(_unread(grid, header, reader.rows)),
     )
+
+
+def _unread(grid: UnitGrid, header: Header, units: Iterable[ListedUnit]) -> Iterator[UnreadColumn]:
+    """The columns without a meaning, or with one that a column before them has, where a unit has something in them."""
+    rows = [grid.rows[listed.row - 1] for listed in units]
+    for column in range(max(map(len, rows), default=0)):
+        if column in header.columns.values() or not any(
+            cell_text(row[column]) for row in rows if column < len(row)
+        ):
+            continue
+        titles = (
+            cell_text(grid.value(row, column)) for row in range(header.body - 1, max(header.body - 3, -1), -1)
+        )
+        title = next(filter(None, titles), "")
+        yield UnreadColumn(column, title, header.columns.get(_meaning(title) or ""))
 
 
 def _numbered(rows: Sequence[ListedUnit]) -> tuple[ListedUnit, ...]:
@@ -191,6 +219,7 @@ class _Reader:
         self.rows: list[ListedUnit] = []
         self.problems: list[ListProblem] = []
         self.passed_over: list[int] = []
+        self.found = 0
 
     def read(self) -> None:
         """Every row: a unit, a section's heading, or nothing of either."""
@@ -199,7 +228,8 @@ class _Reader:
                 message, _hint = too_many_problems(index)
                 self.problems.insert(0, ListProblem(row=index, key=None, message=message))
                 return
-            texts = [text for cell in self._grid.rows[index] if (text := _text(cell))]
+            texts = [text for cell in self._grid.rows[index] if (text := cell_text(cell))]
+            self.found += bool(texts)
             section = _section(texts)
             if section is not None:
                 self._section = section
@@ -212,7 +242,7 @@ class _Reader:
     def _is_unit(self, row: int, texts: Sequence[str]) -> bool:
         """A row with a number, or with a name and something beside it; no total, no row of column numbers."""
         name = self._text(row, "name")
-        if fold(name) in _TOTALS or fold(texts[0]) in _TOTALS or _COLUMN_NUMBER.fullmatch(name):
+        if fold(name) in TOTALS or fold(texts[0]) in TOTALS or _COLUMN_NUMBER.fullmatch(name):
             return False
         if "order" not in self._header.columns:
             return bool(name) and not _is_heading(texts)
@@ -231,15 +261,29 @@ class _Reader:
         if len(self.problems) > before or kind is None:
             return
         said: dict[str, Any] = {key: value for key, value in words.items() if value is not None}
-        short = said.pop("short_name", None)
+        founded, short = said.pop("founded", None), said.pop("short_name", None)
         if short and " " not in short:
             said["aliases"] = (*said.get("aliases", ()), short)
         elif short:
             said["short_name"] = short
-        given = frozenset({*said, *(("kind",) if "kind" in self._header.columns else ())})
+        party = self._party(row)
+        if party is not None:
+            said.setdefault("organisation", party)
+        says_kind = "kind" in self._header.columns and party is None
+        given = frozenset({*said, *(("kind",) if says_kind else ())})
         said.setdefault("organisation", self._section.organisation)
-        said.setdefault("valid_from", self._defaults.valid_from)
+        said.setdefault("valid_from", self._since(founded))
         self.rows.append(ListedUnit(row=row + 1, words=UnitWords(name=name, kind=kind, **said), given=given))
+
+    def _party(self, row: int) -> Organisation | None:
+        """The party organisation, where the column of kinds says that instead: many lists call it “Loại hình”."""
+        text = self.text(row, "kind")
+        return organisation_of(text) if is_organisation_word(text) else None
+
+    def _since(self, founded: dt.date | None) -> dt.date | None:
+        """From when on a unit counts whose row does not say so: from the day given for all, or from a later founding."""
+        since = self._defaults.valid_from
+        return max(since, founded) if since and founded else since or founded
 
     def _name(self, row: int) -> str:
         name = self._text(row, "name")
@@ -257,10 +301,10 @@ class _Reader:
     def _kind(self, row: int) -> UnitKind | None:
         """The row's own kind, else its section's, else the one given for all."""
         text = self.text(row, "kind")
-        if not text:
+        if not text or is_organisation_word(text):
             kind = self._section.kind or self._defaults.kind
             if kind is None:
-                self.problem(row, "kind", msg(N_("The kind of the unit is missing.")))
+                self.problem(row, "kind", _no_kind(text))
             return kind
         kind = kind_of(text)
         if kind is None:
@@ -277,7 +321,7 @@ class _Reader:
     def text(self, row: int, key: str) -> str:
         """The text of a cell, also of a merged one that covers it."""
         column = self._header.columns.get(key)
-        return _text(self._grid.spread(row, column)) if column is not None else ""
+        return cell_text(self._grid.spread(row, column)) if column is not None else ""
 
     def value(self, row: int, key: str) -> object:
         """The plain value of a cell."""
@@ -293,7 +337,7 @@ class _Reader:
         if (serial := day_of_number(value, self._grid.epoch)) is not None:
             return serial
         try:
-            return parse_date(_text(value), self._defaults.as_of)
+            return parse_date(cell_text(value), self._defaults.as_of)
         except BadUsage as error:
             self.problem(row, key, error.message)
             return None
@@ -302,7 +346,17 @@ class _Reader:
         return self._grid.value(row, self._header.columns[key])
 
     def _text(self, row: int, key: str) -> str:
-        return _text(self._value(row, key))
+        return cell_text(self._value(row, key))
+
+
+def _no_kind(text: str) -> Message:
+    """Why a row's kind is not known, and how it can be said."""
+    if not text:
+        return msg(N_("The kind of the unit is missing."))
+    said = N_(
+        "“{text}” says the party organisation, not the kind of unit; say that for all (--kind), or above the rows."
+    )
+    return msg(said, text=text)
 
 
 def _id(reader: _Reader, row: int) -> str | None:
@@ -342,6 +396,10 @@ def _email(reader: _Reader, row: int) -> str | None:
     return reader.text(row, "office_email") or None
 
 
+def _founded(reader: _Reader, row: int) -> dt.date | None:
+    return reader.day(row, "founded")
+
+
 def _valid_from(reader: _Reader, row: int) -> dt.date | None:
     return reader.day(row, "valid_from")
 
@@ -354,6 +412,7 @@ _PARSERS: Mapping[str, Callable[[_Reader, int], object]] = {
     "aliases": _aliases,
     "office_phone": _phone,
     "office_email": _email,
+    "founded": _founded,
     "valid_from": _valid_from,
 }
 
@@ -376,7 +435,7 @@ def _is_heading(texts: Sequence[str]) -> bool:
     return bool(is_numbered) and len(texts) <= 2
 
 
-def _text(value: object) -> str:
+def cell_text(value: object) -> str:
     """A cell as text: composed, single spaces, whole numbers without a fraction."""
     if value is None:
         return ""
@@ -386,14 +445,14 @@ def _text(value: object) -> str:
 
 
 def _number(value: object) -> int | None:
-    text = _text(value).rstrip(".")
+    text = cell_text(value).rstrip(".")
     return int(text) if _ORDER.fullmatch(text) else None
 
 
 # ---------------------------------------------------------------------- files
 
 
-def _grid(sheet: Sheet) -> UnitGrid:
+def unit_grid(sheet: Sheet) -> UnitGrid:
     """A sheet with its rows in order. Only cells merged downwards speak for those below: one name, many rows."""
     by_row = sheet.by_row()
     downwards = {cell: first for cell, first in sheet.merged.items() if cell[1] == first[1]}

@@ -105,7 +105,7 @@ def _check(name: str, content: bytes) -> bool:
 def _check_package(name: str, package: zipfile.ZipFile) -> bool:
     entries = package.infolist()
     names = {entry.filename for entry in entries}
-    if _is_bomb(entries):
+    if is_bomb(entries):
         raise _refused(name, N_("{file} would unpack to an enormous size, so it was not opened."), _COPY)
     if any(part.startswith("word/") for part in names):
         raise _refused(name, N_("{file} is a Word document."), N_("Type the figures in: ct58 record report"))
@@ -116,11 +116,12 @@ def _check_package(name: str, package: zipfile.ZipFile) -> bool:
     return _check_parts(name, package, entries)
 
 
-def _is_bomb(entries: list[zipfile.ZipInfo]) -> bool:
+def is_bomb(entries: list[zipfile.ZipInfo]) -> bool:
+    """Whether a package would unpack to far more than any document has."""
     is_large = sum(entry.file_size for entry in entries) > _MOST_UNPACKED or len(entries) > MOST_PACKED
     return (
         is_large
-        or sum(entry.file_size for entry in entries if _is_xml(entry)) > MOST_XML_BYTES
+        or sum(entry.file_size for entry in entries if is_xml(entry)) > MOST_XML_BYTES
         or any(
             entry.file_size > _SMALL and entry.file_size > MOST_RATIO * max(entry.compress_size, 1)
             for entry in entries
@@ -128,7 +129,8 @@ def _is_bomb(entries: list[zipfile.ZipInfo]) -> bool:
     )
 
 
-def _is_xml(entry: zipfile.ZipInfo) -> bool:
+def is_xml(entry: zipfile.ZipInfo) -> bool:
+    """Whether a part is parsed."""
     return entry.filename.lower().endswith((".xml", ".rels", ".vml"))
 
 
@@ -139,10 +141,10 @@ def _check_parts(name: str, package: zipfile.ZipFile, entries: list[zipfile.ZipI
     """
     tags, covered, sheets, has_formulas = 0, 0, 0, False
     for entry in entries:
-        if not _is_xml(entry):
+        if not is_xml(entry):
             continue
         part = package.read(entry)
-        if not _is_utf8(part):
+        if not says_utf8(part):
             raise _no_workbook(name)
         if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
             raise _refused(
@@ -176,7 +178,7 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _is_utf8(part: bytes) -> bool:
+def says_utf8(part: bytes) -> bool:
     """Every spreadsheet program writes UTF-8; in another encoding the looks at the bytes would mean nothing."""
     if part[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in part[:64]:
         return False

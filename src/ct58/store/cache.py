@@ -28,12 +28,11 @@ from ct58.domain.records.office import Record
 from ct58.domain.records.places import Place
 from ct58.domain.time.period import Period
 from ct58.errors import Path
-from ct58.store.digests import Digest, digest_of
+from ct58.store.digests import Digest
 from ct58.store.folders import is_own, own_bytes, put_own
+from ct58.store.known_findings import KnownFindings
 from ct58.store.yaml.schema import RECORD_TYPES
 
-MOST_SOUND = 16
-"""How many sets of files are remembered as sound: one for each slice that commands read, and then some."""
 MOST_OF_THE_PAST = 500
 """How many records of a kind are remembered of revisions: who looks at one should not make another unknown."""
 PackedRecord = tuple[Record, bytes]
@@ -61,7 +60,7 @@ class RecordCache:
         self._known: dict[str, dict[bytes, PackedRecord]] = {}
         self._used: dict[str, dict[bytes, PackedRecord]] = {}
         self._changed: set[str] = set()
-        self._sound: list[str] | None = None
+        self.findings: KnownFindings = KnownFindings(folder, _stamp, base.findings if base else None)
 
     def recall(self, place: Place, digest: Digest) -> tuple[Record, Mapping[Path, int]] | None:
         """The record of a content, if it is known to be valid."""
@@ -90,32 +89,9 @@ class RecordCache:
             self._known[group][digest] = entry
         self._changed.add(group)
 
-    def is_sound(self, digests: Mapping[str, Digest]) -> bool:
-        """Whether these very files were found to have no error among them."""
-        return self._is_sound(_digest_of_all(digests))
-
-    def _is_sound(self, digest: str) -> bool:
-        if self._sound is None:
-            self._sound = self._read_sound()
-        return digest in self._sound or (self._base is not None and self._base._is_sound(digest))  # noqa: SLF001
-
-    def keep_sound(self, digests: Mapping[str, Digest]) -> None:
-        """Remember that these files have no error among them."""
-        digest = _digest_of_all(digests)
-        others = [known for known in self._sound or self._read_sound() if known != digest]
-        self._sound = [digest, *others][:MOST_SOUND]
-        with contextlib.suppress(OSError):
-            put_own(self._folder / "sound.txt", "\n".join([_stamp(), *self._sound]).encode())
-
-    def _read_sound(self) -> list[str]:
-        try:
-            stamp, *digests = self._content("sound.txt").decode("utf-8").split("\n")
-        except (OSError, ValueError):
-            return []
-        return digests if stamp == _stamp() else []
-
     def save(self) -> None:
-        """Write the groups that have something new."""
+        """Write the groups that have something new, and what was found."""
+        self.findings.save()
         for group in self._changed:
             with contextlib.suppress(OSError):
                 put_own(self._folder / f"{group}.cache", _packed(self._worth_keeping(group)))
@@ -165,14 +141,6 @@ class PackedLines(Mapping[Path, int]):
 
     def __len__(self) -> int:
         return len(self._lines)
-
-
-def _digest_of_all(digests: Mapping[str, Digest]) -> str:
-    """One digest for all files, by name and content."""
-    text = b"".join(
-        digests[file] + file.encode("utf-8", "surrogateescape") + b"\n" for file in sorted(digests)
-    )
-    return digest_of(text).hex()
 
 
 def _packed(entries: Mapping[bytes, PackedRecord]) -> bytes:

@@ -149,3 +149,51 @@ def remember_review(state: Path, memory: ReviewMemory) -> None:
     with contextlib.suppress(OSError):
         text = json.dumps({"listed": list(memory.listed), "seen": dict(memory.seen)}, ensure_ascii=False)
         put_own(state / _REVIEW, text.encode())
+
+
+@record
+class CallMemory:
+    """The list of calls that a terminal showed last, of which day: for each row the unit, its debts, and the states seen.
+
+    `is_older` where it was the list of old debts.
+    """
+
+    as_of: str
+    rows: tuple[tuple[str, tuple[tuple[str, str, str], ...], tuple[str, ...]], ...]
+    is_older: bool = False
+
+
+_MOST_TERMINALS = 20
+"""Lists of so many windows are kept; those of the others are shown anew."""
+
+
+def remembered_calls(state: Path, terminal: str) -> CallMemory | None:
+    """The list of a terminal; None where it has shown none, or what is kept is damaged."""
+    import json
+
+    try:
+        raw = json.loads(own_bytes(_calls_file(state, terminal)))
+        rows = (
+            (str(unit), tuple((str(a), str(b), str(c)) for a, b, c in keys), tuple(map(str, seen)))
+            for unit, keys, seen in raw["rows"]
+        )
+        return CallMemory(as_of=str(raw["as_of"]), rows=tuple(rows), is_older=raw.get("older") is True)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def remember_calls(state: Path, terminal: str, memory: CallMemory) -> None:
+    """Keep it; a folder that cannot be written to only costs the numbers."""
+    import json
+
+    file = _calls_file(state, terminal)
+    with contextlib.suppress(OSError):
+        said = {"as_of": memory.as_of, "rows": memory.rows, "older": memory.is_older}
+        put_own(file, json.dumps(said, ensure_ascii=False).encode())
+        kept = sorted(file.parent.glob("*.json"), key=lambda entry: entry.stat().st_mtime, reverse=True)
+        for old in kept[_MOST_TERMINALS:]:
+            old.unlink()
+
+
+def _calls_file(state: Path, terminal: str) -> Path:
+    return state / "calls" / f"{hashlib.sha256(terminal.encode()).hexdigest()[:16]}.json"

@@ -53,19 +53,30 @@ def write_all(
 ) -> tuple[Path, ...]:
     """Write several files, each made when its turn comes, and the folders they lie in.
 
-    Nothing is written if one of them is there already and `force` is not given. Raises as `write_new` does.
+    What is there already with the same content stays, so that a run that was interrupted can be made again; nothing is
+    written if one of them is there with another and `force` is not given. Raises as `write_new` does.
     """
     paths = tuple(path for path, _make in files)
     for path in paths:
         refuse_name(path)
-    _refuse_existing(paths, force=force)
+    same = frozenset() if force else frozenset(path for path, make in files if _is_there(path, make))
+    _refuse_existing([path for path in paths if path not in same], force=force)
     for folder in dict.fromkeys(path.parent for path in paths):
         make_folder(folder)
     for done, (path, make) in enumerate(files, start=1):
-        write_new(path, make(), force=force)
+        if path not in same:
+            write_new(path, make(), force=force)
         if progress:
             progress(done, len(files))
     return paths
+
+
+def _is_there(path: Path, make: Callable[[], bytes]) -> bool:
+    """Whether a file has the content already that would be written."""
+    try:
+        return path.is_file() and path.read_bytes() == make()
+    except OSError:
+        return False
 
 
 def make_folder(folder: Path) -> None:
@@ -102,12 +113,18 @@ def refuse_name(path: Path) -> None:
         )
 
 
+def refuse_file(path: Path) -> None:
+    """Raises Refused for a file that is there already: said before anything is done, as long as nothing is."""
+    if path.is_file():
+        _refuse_what_is_there(path, force=False)
+
+
 def _refuse_what_is_there(path: Path, *, force: bool) -> None:
     if path.exists() and not path.is_file():
-        raise Refused(msg(N_("{file} is not a file, so nothing was written."), file=str(path)))
+        raise Refused(msg(N_("{file} is not a file, and was left as it is."), file=str(path)))
     if path.exists() and not force:
         raise Refused(
-            msg(N_("{file} is already there, so nothing was written."), file=str(path)),
+            msg(N_("{file} is already there, and was left as it is."), file=str(path)),
             msg(N_("Choose another name, or add --force to overwrite it.")),
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ct58.domain.records.places import (
@@ -18,7 +18,8 @@ from ct58.errors import EnvironmentProblem, Finding, Sources
 from ct58.errors.system import is_circle, system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
-from ct58.store.digests import MOST_BYTES
+from ct58.store.digests import MOST_BYTES, Digest, Unread, digest_of
+from ct58.store.stat_index import StatIndex
 
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
@@ -48,7 +49,9 @@ def find_data_folder(given: str | None, environment: Mapping[str, str], start: P
         raise NoDataFolder(
             msg(N_("No data folder found. Looked in: {places}"), places=_places(tried)),
             msg(
-                N_("Go to the folder of the programme, name it with --data, or make a new one: ct58 init DIR")
+                N_(
+                    "Go to the folder of the programme, name it with --data, or make a new one: ct58 setup; with made-up data: ct58 init --demo tap-lam"
+                )
             ),
         )
     return found.resolve()
@@ -85,29 +88,85 @@ def everything(_file: str) -> bool:
 
 
 def read_folder(
-    root: Path, wants: Callable[[str], bool] = everything, enters: Callable[[str], bool] = everything
+    root: Path,
+    wants: Callable[[str], bool] = everything,
+    enters: Callable[[str], bool] = everything,
+    index: StatIndex | None = None,
 ) -> Folder:
     """Read the files of a data folder that are wanted; ignored ones are passed over.
 
     Only folders that it `enters` (`units/a/reports/`) are looked into.
 
     What cannot be read, or is a link that leads elsewhere, becomes a finding. A file that is no record is
-    only named: its content (a scan of many megabytes, perhaps) is left empty.
+    only named: its content (a scan of many megabytes, perhaps) is left empty. Where an `index` knows a content, the file
+    is opened only if somebody asks for it.
     """
     sources: dict[str, bytes] = {}
+    digests: dict[str, Digest] = {}
     findings: list[Finding] = []
     for file, entry in _walk(root, "", findings, enters):
-        if is_ignored(file) or not wants(file):
+        if not wants(file):
             continue
         try:
-            content = _content(root, file, entry)
+            digest = index.believed(file, entry) if index else None
+            if digest is None and is_ignored(file):
+                continue
+            content = _content(root, file, entry, index, digests) if digest is None else None
         except OSError as error:
-            content = _unreadable(file, error)
+            digest, content = None, _unreadable(file, error)
         if isinstance(content, Finding):
             findings.append(content)
-        else:
+        elif content is not None:
             sources[file] = content
-    return Folder(root, sources, tuple(findings))
+        elif digest is not None:
+            digests[file] = digest
+    return Folder(root, _FolderFiles(root, sources, digests) if index else sources, tuple(findings))
+
+
+class _FolderFiles(Unread):
+    """Files of a folder, of which some are known by their digests alone."""
+
+    def __init__(self, root: Path, read: dict[str, bytes], known: dict[str, Digest]) -> None:
+        self._root = root
+        self._read = read
+        self._digests = known | {file: digest_of(read[file]) for file in read.keys() - known.keys()}
+
+    def digests(self) -> Mapping[str, Digest]:
+        """The digest of each. One that changed since it was looked at has another once it is read."""
+        return self._digests
+
+    def fetch(self, files: Iterable[str]) -> None:
+        """Read some of the contents."""
+        for file in self._digests.keys() & files:
+            self[file]
+
+    def __getitem__(self, file: str) -> bytes:
+        content = self._read.get(file)
+        if content is None:
+            if file not in self._digests:
+                raise KeyError(file)
+            content = self._read[file] = bytes_of_file(self._root, file)
+            self._digests[file] = digest_of(content)
+        return content
+
+    def __contains__(self, file: object) -> bool:
+        return file in self._digests
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._digests)
+
+    def __len__(self) -> int:
+        return len(self._digests)
+
+
+def bytes_of_file(root: Path, file: str) -> bytes:
+    """One file of a folder. Raises EnvironmentProblem where it cannot be read."""
+    try:
+        return (root / file).read_bytes()
+    except OSError as error:
+        problem = system_problem(error, of_folder=(root / file).is_dir())
+        text = N_("{file} cannot be read: {problem}.")
+        raise EnvironmentProblem(msg(text, file=file, problem=problem)) from error
 
 
 def _walk(
@@ -121,7 +180,8 @@ def _walk(
         findings.append(_unreadable(_printable(prefix.rstrip("/") or "."), error))
         return
     for entry, is_folder in found:
-        file = f"{prefix}{_printable(entry.name)}"
+        name = entry.name
+        file = prefix + (name if name.isascii() else _printable(name))
         if not is_folder:
             yield file, entry
         elif not is_ignored(f"{file}/") and enters(f"{file}/"):
@@ -134,11 +194,13 @@ def _name(entry: os.DirEntry[str]) -> str:
 
 def _printable(name: str) -> str:
     """A name whose bytes are not UTF-8, with “�” for each of them; it is no place of a record anyway."""
-    return name if name.isascii() else os.fsencode(name).decode("utf-8", "replace")
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
-def _content(root: Path, file: str, entry: os.DirEntry[str]) -> bytes | Finding:
-    """The bytes of one file. Nothing is opened that could make the reader wait or fill the memory."""
+def _content(
+    root: Path, file: str, entry: os.DirEntry[str], index: StatIndex | None, digests: dict[str, Digest]
+) -> bytes | Finding:
+    """The bytes of one file; its digest is noted. Nothing is opened that could make the reader wait or fill the memory."""
     if entry.is_symlink() and not _stays_inside(root, Path(entry.path)):
         return Finding(code="Y014", file=file, line=1, column=1)
     if place_of(file) is None:
@@ -147,14 +209,17 @@ def _content(root: Path, file: str, entry: os.DirEntry[str]) -> bytes | Finding:
         return _problem(file, msg(N_("it is no ordinary file")))
     descriptor = os.open(entry.path, _READ)
     try:
-        return _bytes(file, descriptor)
+        before = os.fstat(descriptor)
+        content = _bytes(file, descriptor, before.st_size)
+        if index and isinstance(content, bytes) and not entry.is_symlink():
+            digests[file] = index.note(file, before, content, os.fstat(descriptor))
+        return content
     finally:
         os.close(descriptor)
 
 
-def _bytes(file: str, descriptor: int) -> bytes | Finding:
+def _bytes(file: str, descriptor: int, size: int) -> bytes | Finding:
     """All of an open file, by one call; the objects of `open`, thousands of them, cost as much again."""
-    size = os.fstat(descriptor).st_size
     if size > MOST_BYTES:
         params = {"what": msg(N_("{number} bytes"), number=size)}
         return Finding(code="Y006", file=file, params=params, line=1, column=1)

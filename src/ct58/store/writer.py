@@ -63,6 +63,17 @@ def begin_anew() -> None:
     _NOT_YET.clear()
 
 
+def put_by_another(files: Iterable[str]) -> None:
+    """Git is about to put files in place: from now on, until they are taken back, the data counts as changed."""
+    _IN_PLACE.extend(files)
+
+
+def taken_back(files: Iterable[str]) -> None:
+    """Those files are as they were."""
+    gone = frozenset(files)
+    _IN_PLACE[:] = [file for file in _IN_PLACE if file not in gone]
+
+
 class HalfDoneError(EnvironmentProblem):
     """Some files of an edit are in place, others are not; the words say which."""
 

@@ -7,6 +7,7 @@ looks for its repository is decided by the folder alone, not by what a surroundi
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
@@ -16,6 +17,8 @@ from ct58.errors import EnvironmentProblem
 from ct58.errors.system import system_problem
 from ct58.i18n import N_, msg
 from ct58.records import record
+from ct58.vcs.conditions import Hindered, condition_in
+from ct58.vcs.git_folder import git_folder_of
 
 _SAFE = (
     "--no-pager",
@@ -40,6 +43,8 @@ _FOLDERS = (
     *("rev-list", "--objects", "--no-object-names", "--filter=blob:none", "--missing=print"),
     *("--no-walk", "--stdin"),
 )
+PROMISED = r"^remote\..*\.partialclonefilter$"
+"""How git's settings say that a copy gets contents only when they are asked for."""
 _LARGE_ANSWER = 1 << 20
 """Bytes that wait in a pipe, so that a process can end although nobody reads yet; elsewhere than on Linux it waits."""
 _OF_ANOTHER_REPOSITORY = frozenset(
@@ -61,17 +66,12 @@ class Committer:
         return {f"GIT_{role}_{key}": said for role in ("AUTHOR", "COMMITTER") for key, said in signed.items()}
 
 
-class GitRefused(EnvironmentProblem):
+class GitRefused(Hindered):
     """git said no; `said` is all that it said, in English."""
 
-    def __init__(self, said: str) -> None:
+    def __init__(self, said: str, place: Path | str = "") -> None:
         self.said = said
-        super().__init__(msg(N_("git refused: {problem}"), problem=said.splitlines()[-1] if said else "?"))
-
-    @property
-    def is_for_want_of_space(self) -> bool:
-        """Whether a disk is full, here or in the shared place: so the system says it, or git itself."""
-        return any(words in self.said for words in ("No space left on device", "Out of diskspace"))
+        super().__init__(condition_in(said) or "other", place, said)
 
 
 class Incomplete(EnvironmentProblem):
@@ -131,7 +131,7 @@ class Git:
         """The output of one git command, which reads `given`. `patience` is how long it may take, in seconds."""
         done = self.start(arguments, extra, given, patience)
         if done.returncode != 0:
-            raise _refusal(done.stderr, arguments[0])
+            raise self.refusal(done.stderr, arguments[0])
         return done.stdout
 
     def line(self, arguments: Sequence[str], extra: Mapping[str, str] | None = None, given: str = "") -> str:
@@ -139,11 +139,35 @@ class Git:
         return self.run(arguments, extra, given.encode()).decode("utf-8", "replace").strip()
 
     def ask(self, arguments: Sequence[str]) -> bytes | None:
-        """The output of a command that may well say no: then None. Raises Incomplete for want of an object."""
+        """The output of a command that may well say no: then None.
+
+        Raises Incomplete for want of an object, and GitRefused where git could not even answer.
+        """
         done = self.start(arguments)
-        if done.returncode != 0 and _is_for_want_of_an_object(done.stderr):
-            raise Incomplete
-        return done.stdout if done.returncode == 0 else None
+        if done.returncode != 0:
+            refusal = self.refusal(done.stderr, arguments[0])
+            if not isinstance(refusal, GitRefused) or refusal.condition != "other":
+                raise refusal
+            return None
+        return done.stdout
+
+    def refusal(self, words: bytes, command: str) -> EnvironmentProblem:
+        """What a refusal of git means; `command` is said where git has no words."""
+        if _is_for_want_of_an_object(words):
+            return self.lacking(words.decode("utf-8", "replace").strip())
+        said = words.decode("utf-8", "replace").strip() or command
+        is_of_the_list = condition_in(said) == "list_damaged"
+        return GitRefused(
+            said, (git_folder_of(self.folder) or self.folder) / "index" if is_of_the_list else self.folder
+        )
+
+    def lacking(self, said: str = "") -> EnvironmentProblem:
+        """The refusal where an object is not there: left out when the repository was copied, or lost from the disk."""
+        asked = ["config", "--get-regexp", PROMISED], ["rev-parse", "--is-shallow-repository"]
+        promised, shallow = (self.start(question) for question in asked)
+        if promised.returncode == 0 or shallow.stdout == b"true\n":
+            return Incomplete()
+        return Hindered("damaged", self.folder, said)
 
     def ask_of(self, revision: str, question: Sequence[str]) -> bytes | None:
         """The same for a question about a path in a revision, where no means that there is none.
@@ -160,7 +184,7 @@ class Git:
         """Raises Incomplete where a folder of some revisions is not here; git marks those with a question mark."""
         given = "".join(f"{revision}\n" for revision in revisions).encode()
         if any(line.startswith(b"?") for line in self.start(_FOLDERS, given=given).stdout.splitlines()):
-            raise Incomplete
+            raise self.lacking()
 
     def ask_each(self, questions: Sequence[Sequence[str]]) -> list[bytes | None]:
         """The answers to several questions that are asked at the same time; None for a no."""
@@ -218,10 +242,12 @@ class Git:
             pipesize=_LARGE_ANSWER,
         )
 
-    def commit(self, paths: Sequence[str], message: str, who: Committer) -> bool:
+    def commit(
+        self, paths: Sequence[str], message: str, who: Committer, *, ends_joining: bool = False
+    ) -> bool:
         """Commit some paths as they are, from the repository's top folder; False where that would be empty.
 
-        A path that is gone may be gone from git's index, too, as after a commit that was cut short: `git add`
+        Where it `ends_joining`, all that git has joined already goes along, and both states are its parents. A path that is gone may be gone from git's index, too, as after a commit that was cut short: `git add`
         would refuse it.
         """
         named = "\0".join(paths).encode("utf-8", "surrogateescape")
@@ -230,13 +256,18 @@ class Git:
             "--pathspec-file-nul",
         )  # a command line of Windows is soon too long
         self.run(["update-index", "--add", "--remove", "-z", "--stdin"], given=named)
-        if self.ask(["rev-parse", "--verify", "--quiet", "HEAD"]) is not None:
-            changed = self.run(["diff-index", "-z", "--cached", "--name-only", "--no-renames", "HEAD"])
-            if not set(changed.decode("utf-8", "surrogateescape").split("\0")) & set(paths):
-                return False
-        asked = ["commit", "--quiet", "--no-verify", "--cleanup=whitespace", "--message", message, *listed]
-        self.run(asked, who.variables(), named)
+        if not ends_joining and not self._would_change(paths):
+            return False
+        asked = ["commit", "--quiet", "--no-verify", "--cleanup=whitespace", "--message", message]
+        self.run([*asked, *(() if ends_joining else listed)], who.variables(), named)
         return True
+
+    def _would_change(self, paths: Sequence[str]) -> bool:
+        """Whether any of some paths is another in git's list than in the newest state."""
+        if self.ask(["rev-parse", "--verify", "--quiet", "HEAD"]) is None:
+            return True
+        changed = self.run(["diff-index", "-z", "--cached", "--name-only", "--no-renames", "HEAD"])
+        return bool(set(changed.decode("utf-8", "surrogateescape").split("\0")) & set(paths))
 
 
 def git_on(path: str) -> str | None:
@@ -254,12 +285,9 @@ def _not_started(folder: Path, error: OSError) -> EnvironmentProblem:
     return EnvironmentProblem(msg(N_("{file}: {problem}."), file=what, problem=system_problem(error)))
 
 
-def _refusal(said: bytes, command: str) -> EnvironmentProblem:
-    if _is_for_want_of_an_object(said):
-        return Incomplete()
-    return GitRefused(said.decode("utf-8", "replace").strip() or command)
-
-
 def _is_for_want_of_an_object(said: bytes) -> bool:
     """What git says, by its version and by what it was about to do, of an object that is not there."""
-    return b" from promisor remote" in said or b"fatal: unable to read " in said
+    return (
+        b" from promisor remote" in said
+        or re.search(rb"(fatal: unable to read|error: Could not read) ", said) is not None
+    )

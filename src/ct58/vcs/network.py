@@ -8,12 +8,18 @@ from typing import Literal
 
 from ct58.errors import EnvironmentProblem
 from ct58.i18n import Message, N_, msg
+from ct58.vcs.conditions import allowing
 from ct58.vcs.git import Git, GitRefused, TimedOut
 
 PATIENCE, SHORT_PATIENCE = 120.0, 20.0
 """Seconds for one exchange, and for only asking whether somebody answers."""
-PushOutcome = Literal["done", "moved", "refused"]
-"""What became of a place that was to be changed: it was; it holds something else by now; it may not be."""
+Refusal = Literal["forbidden", "full", "declined", "refused"]
+PushOutcome = Literal["done", "moved", "lost"] | Refusal
+"""What became of a place that was to be changed.
+
+It was; it holds something else by now; nobody answered to the end; this login may not, there is no room for it, a check of the
+other side said no, or it was refused for another reason.
+"""
 
 _SSH = "ssh -o BatchMode=yes -o ConnectTimeout=15"
 _UNASKED = {
@@ -34,13 +40,35 @@ _AWAY = re.compile(
     r"|unable to look up|does not exist|not found|the remote end hung up|timed out",
     re.IGNORECASE,
 )
-_RACES = re.compile(
-    r"\[rejected\]|non-fast-forward|fetch first|stale info|already exists|failed to (update ref|lock)|cannot lock"
+_REFUSALS: tuple[tuple[PushOutcome, str], ...] = (
+    ("lost", r"failed to report status"),
+    ("full", r"No space left on device|Out of diskspace|Disk quota exceeded"),
+    ("declined", r"hook declined"),
+    ("forbidden", r"Permission denied|insufficient permission|Read-only file system"),
+    (
+        "moved",
+        r"\[rejected\]|fetch first|stale info|already exists|failed to (update ref|lock)|cannot lock|atomic (push|transac)",
+    ),
+)
+"""What a refusal means, by what git says of the place and the other side on the way."""
+_BROKEN_OFF = re.compile(
+    r"the remote end hung up|unexpected disconnect|early EOF|connection reset", re.IGNORECASE
 )
 
 
 class Offline(EnvironmentProblem):
     """The shared place does not answer."""
+
+
+class Unanswered(Offline):
+    """The shared place was asked to change something and did not answer to the end: it may have done so."""
+
+    def __init__(self, technical: str = "") -> None:
+        super().__init__(
+            msg(N_("The shared place did not answer to the end, so it may be done or not.")),
+            msg(N_("Once it answers, see what became of it: ct58 review, ct58 submit --list")),
+        )
+        self.technical = technical
 
 
 class Denied(EnvironmentProblem):
@@ -62,37 +90,46 @@ def knock(git: Git, remote: str) -> None:
 def push(
     git: Git, remote: str, refspecs: Sequence[str], expected: Mapping[str, str] | None = None
 ) -> Mapping[str, PushOutcome]:
-    """Push; what became of each ref there. `expected`: ref → what it must hold now (empty: not be there).
+    """Push all refs or none; what became of each there. `expected`: ref → what it must hold now (empty: not be there).
 
-    Raises Offline or Denied where nothing could be said to the other side at all.
+    Raises Offline or Denied where nothing could be said to the other side at all, Unanswered where it broke off.
     """
     leases = [f"--force-with-lease={ref}:{old}" for ref, old in (expected or {}).items()]
-    asked = ["push", "--porcelain", "--no-verify", "--recurse-submodules=no", "--no-follow-tags", *leases]
+    asked = [
+        "push",
+        "--atomic",
+        "--porcelain",
+        "--no-verify",
+        "--recurse-submodules=no",
+        "--no-follow-tags",
+        *leases,
+    ]
     try:
-        said = _exchange(git, [*asked, "--", remote, *refspecs])
-    except _PushRefused as refused:
-        said = refused.stdout
-    return dict(_outcomes(said.decode("utf-8", "replace")))
+        done = git.start([*asked, "--", remote, *refspecs], _without_questions(git), patience=PATIENCE)
+    except TimedOut as error:
+        raise Unanswered from error
+    said = done.stderr.decode("utf-8", "replace").strip()
+    outcomes = dict(_outcomes(done.stdout.decode("utf-8", "replace"), said))
+    if done.returncode != 0 and not outcomes:
+        raise Unanswered(said) if _BROKEN_OFF.search(said) else _reason(said)
+    return outcomes
 
 
-class _PushRefused(GitRefused):
-    """Some refs were not taken; what git said of each is in `stdout`."""
-
-    def __init__(self, said: str, stdout: bytes) -> None:
-        super().__init__(said)
-        self.stdout = stdout
-
-
-def _outcomes(said: str) -> list[tuple[str, PushOutcome]]:
-    """`flag TAB from:to TAB summary`; a `!` is a refusal."""
+def _outcomes(listed: str, said: str) -> list[tuple[str, PushOutcome]]:
+    """`flag TAB from:to TAB summary`; a `!` is a refusal, for which `said` may have the reason."""
     found: list[tuple[str, PushOutcome]] = []
-    for line in said.splitlines():
+    for line in listed.splitlines():
         flag, *rest = line.split("\t")
         if len(rest) == 2:
             ref = rest[0].rpartition(":")[2]
-            refusal: PushOutcome = "moved" if _RACES.search(rest[1]) else "refused"
-            found.append((ref, refusal if flag.startswith("!") else "done"))
+            found.append((ref, _refusal(rest[1], said) if flag.startswith("!") else "done"))
     return found
+
+
+def _refusal(summary: str, said: str) -> PushOutcome:
+    of_the_other_side = "\n".join(line for line in said.splitlines() if "remote" in line)
+    words = f"{summary}\n{of_the_other_side}"
+    return next((outcome for outcome, known in _REFUSALS if re.search(known, words)), "refused")
 
 
 def _exchange(git: Git, arguments: Sequence[str], patience: float = PATIENCE) -> bytes:
@@ -102,10 +139,7 @@ def _exchange(git: Git, arguments: Sequence[str], patience: float = PATIENCE) ->
         raise Offline(error.message, _later()) from error
     if done.returncode == 0:
         return done.stdout
-    said = done.stderr.decode("utf-8", "replace").strip()
-    if re.search(rb"^!\t", done.stdout, re.MULTILINE):
-        raise _PushRefused(said, done.stdout)
-    raise _reason(said)
+    raise _reason(done.stderr.decode("utf-8", "replace").strip())
 
 
 def _without_questions(git: Git) -> dict[str, str]:
@@ -118,7 +152,7 @@ def _reason(said: str) -> EnvironmentProblem:
     if _NOT_TRUSTED.search(said):
         return Denied(
             msg(N_("The shared folder belongs to another login of this computer, so it is not trusted.")),
-            msg(N_("Whoever looks after the computer must allow it once (git: safe.directory).")),
+            msg(N_("Whoever looks after the computer must allow it once: {command}"), command=allowing(said)),
         )
     if _SIGN_IN.search(said):
         return Denied(

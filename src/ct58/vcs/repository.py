@@ -13,7 +13,9 @@ from typing import NamedTuple
 from ct58.errors import EnvironmentProblem, Sources
 from ct58.i18n import N_, msg
 from ct58.records import record
-from ct58.vcs.git import Git, Incomplete
+from ct58.vcs.conditions import Hindered
+from ct58.vcs.git import Git, GitRefused
+from ct58.vcs.git_folder import are_on_one_disk, bytes_of, common_folder, git_folder_of
 
 INFO = "%H%x00%h%x00%cI%x00%an%x00%s"
 _ONE = ("log", "-1", "-z", "--encoding=UTF-8", f"--format={INFO}")
@@ -85,11 +87,6 @@ class Repository:
         """What git says of a commit."""
         return _revision(self.git.run([*_ONE, id_]))
 
-    def meeting_point(self, one: Revision, other: Revision) -> Revision | None:
-        """The last revision that two lines of history have in common, if it is known."""
-        said = self.git.ask(["merge-base", one.id, other.id])
-        return self.revision(said.decode().split("\n")[0]) if said else None
-
     def has(self, revision: Revision, file: str) -> bool:
         """Whether a revision has a file of the data."""
         return self.object_at(revision.id, file) is not None
@@ -130,6 +127,22 @@ class Repository:
     def _listed(self, revision: Revision, top: str) -> bytes | None:
         return self.listed[top] if top in self.listed else self.git.ask_of(revision.id, [*_LISTING, top])
 
+    def bundle(self) -> bytes | None:
+        """Every branch with its whole history in one file, which git reads as a repository; None before the first revision.
+
+        One thread packs it, so that the same history gives the same bytes. It is asked for in the top folder: in
+        another one git takes “-” for a file of that name.
+        """
+        single = ("-c", "pack.threads=1")
+        return self.at("").git.ask([*single, "bundle", "create", "--quiet", "-", "--branches", "HEAD"])
+
+    def told(self) -> bytes:
+        """The history of all branches in lines to be read without git: when, who, in which words, which files."""
+        form = "%n%h · %cI · %an%n%w(0,4,4)%s%w(0,0,0)"
+        return self.git.run(
+            ["log", "--branches", "HEAD", "--name-status", "--encoding=UTF-8", f"--format={form}"]
+        )
+
     def contents(self, ids: Iterable[str]) -> Mapping[str, bytes]:
         """The contents of some objects. What is not known yet is read by one process, and kept.
 
@@ -139,8 +152,28 @@ class Repository:
         missing = [id_ for id_ in wanted if id_ not in self.known]
         if missing:
             asked = "".join(f"{id_}\n" for id_ in missing).encode()
-            self.known.update(_batch(self.git.run(["cat-file", "--batch", "--buffer"], given=asked), missing))
+            answer = self.git.run(["cat-file", "--batch", "--buffer"], given=asked)
+            try:
+                self.known.update(_batch(answer, missing))
+            except LookupError as error:
+                raise self.git.lacking() from error
         return {id_: self.known[id_] for id_ in wanted}
+
+    def contents_left(self, ids: Iterable[str]) -> Mapping[str, bytes]:
+        """The contents of those objects that can still be read: what is damaged in one place is not the end of the past.
+
+        Raises EnvironmentProblem where something else is the matter, such as a copy that was made without its contents.
+        """
+        wanted = list(dict.fromkeys(ids))
+        try:
+            return self.contents(wanted)
+        except Hindered as error:
+            if error.condition != "damaged":
+                raise
+        if len(wanted) == 1:
+            return {}
+        middle = len(wanted) // 2
+        return {**self.contents_left(wanted[:middle]), **self.contents_left(wanted[middle:])}
 
     def targets(self, tree: Blobs, links: Blobs) -> tuple[Mapping[str, str], tuple[str, ...]]:
         """The contents that links of a revision lead to, by id, and the links that lead to no file of the data."""
@@ -151,15 +184,38 @@ class Repository:
 
 
 def find_repository(folder: Path, environment: Mapping[str, str]) -> Repository | None:
-    """The repository of a folder; None outside of any. Raises EnvironmentProblem without git."""
+    """The repository of a folder; None outside of any.
+
+    Raises EnvironmentProblem without git, Hindered where there is one that git does not open.
+    """
     git = Git(folder, environment)
-    asked = ["rev-parse", "--is-shallow-repository", "--show-prefix", "--quiet", "--short", "HEAD"]
-    exit_code, said = git.outcome(asked)
-    shallow, _, prefix = said.decode("utf-8", "surrogateescape")[:-1].partition("\n")
+    done = git.start(["rev-parse", "--is-shallow-repository", "--show-prefix", "--quiet", "--short", "HEAD"])
+    shallow, _, prefix = done.stdout.decode("utf-8", "surrogateescape")[:-1].partition("\n")
     if not shallow:
+        _refuse_unopened(git, done.stderr)
         return None
-    prefix, _, head = prefix.rpartition("\n") if exit_code == 0 else (prefix, "", "")
+    prefix, _, head = prefix.rpartition("\n") if done.returncode == 0 else (prefix, "", "")
+    if not head:
+        _refuse_lost_line(folder)
     return Repository(git=git, prefix=prefix, head=head, is_shallow=shallow == "true")
+
+
+def _refuse_unopened(git: Git, said: bytes) -> None:
+    """Git calls what it cannot make sense of no repository; a folder of git's that is there tells it from none."""
+    refusal = git.refusal(said, "rev-parse")
+    if not isinstance(refusal, GitRefused) or refusal.condition != "other":
+        raise refusal
+    own = git_folder_of(git.folder)
+    if own is not None and are_on_one_disk(own, git.folder):  # git looks beyond its end for none
+        raise Hindered("unusable", own, refusal.said)
+
+
+def _refuse_lost_line(folder: Path) -> None:
+    """A line of work without any revision is new, or has lost the id of its last one."""
+    own = git_folder_of(folder)
+    name = bytes_of(own / "HEAD").removeprefix(b"ref:").strip().decode("utf-8", "replace") if own else ""
+    if own and name and (common_folder(own) / name).is_file():
+        raise Hindered("lost_line", own)
 
 
 def repository_of(folder: Path, environment: Mapping[str, str]) -> Repository:
@@ -199,7 +255,7 @@ def blob_ids(content: bytes, like: str) -> frozenset[str]:
 
     `like` is any id of the repository; its length tells the hash.
     """
-    return frozenset(_blob_id(text, like) for text in (content, content.replace(b"\r\n", b"\n")))
+    return frozenset(blob_id(text, like) for text in (content, content.replace(b"\r\n", b"\n")))
 
 
 def differing(tree: Blobs, sources: Sources) -> frozenset[str]:
@@ -212,7 +268,8 @@ def differing(tree: Blobs, sources: Sources) -> frozenset[str]:
     )
 
 
-def _blob_id(content: bytes, like: str) -> str:
+def blob_id(content: bytes, like: str) -> str:
+    """The id that git knows a content by; `like` is any id of the repository."""
     make = hashlib.sha256 if len(like) == 64 else hashlib.sha1
     return make(b"blob %d\0" % len(content) + content).hexdigest()
 
@@ -229,13 +286,13 @@ def _entries(listed: bytes) -> Iterator[tuple[str, Blob]]:
 
 
 def _batch(answer: bytes, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """`id blob size LF content LF` for each object asked for."""
+    """`id blob size LF content LF` for each object asked for. Raises LookupError for one that is not there."""
     start = 0
     for id_ in ids:
         end = answer.index(b"\n", start)
         words = answer[start:end].split(b" ")
         if len(words) != 3:
-            raise Incomplete
+            raise LookupError(id_)
         size = int(words[2])
         yield id_, answer[end + 1 : end + 1 + size]
         start = end + size + 2

@@ -17,8 +17,10 @@ from ct58.i18n import N_, msg
 from ct58.records import record
 from ct58.vcs.git import Git
 from ct58.vcs.joining import Driver
-from ct58.vcs.network import PushOutcome, fetch, knock, push
+from ct58.vcs.main_memory import remember_main
+from ct58.vcs.network import Offline, PushOutcome, Unanswered, fetch, knock, push
 from ct58.vcs.repository import Repository, Revision
+from ct58.vcs.trailers import RoundFacts, facts_in, without_facts
 
 SUBMITTED, RETURNED = "gui-duyet/", "tra-lai/"
 SENT, QUEUED = "refs/ct58/sent/", "refs/ct58/queued/"
@@ -30,11 +32,27 @@ _FORMAT = f"--format={_FIELDS}%(contents:subject)%00%(contents:body)%01"
 
 @record
 class Tip:
-    """The last commit of a ref: the ref's own name without its folder, the revision, and the rest of its message."""
+    """The last commit of a ref: the ref's own name without its folder, the revision, the rest of its message, its facts."""
 
     name: str
     revision: Revision
     body: str
+    facts: RoundFacts = RoundFacts()
+
+    @property
+    def sender(self) -> str:
+        """Who handed it in, as recorded; of what came past ct58 whoever saved last."""
+        return self.facts.sender or self.revision.author
+
+    @property
+    def sent(self) -> dt.datetime:
+        """When it was handed in, as recorded; of what came past ct58 when it was saved."""
+        return self.facts.sent or self.revision.when
+
+    @property
+    def reason(self) -> str:
+        """Why it was returned."""
+        return self.facts.reason or self.body
 
 
 class Shared:
@@ -62,6 +80,8 @@ class Shared:
         )  # until this has been done once
         depth = ("--unshallow",) if is_shallow else ()
         fetch(self.git, self.remote, [f"+{HEADS}*:{self._seen}*"], "--prune", *depth)
+        main = self.approved()
+        remember_main(self.git, main.id if main else None)
 
     def approved(self) -> Revision | None:
         """The main line as it was seen last; None while there is none."""
@@ -112,16 +132,42 @@ class Shared:
     def put(
         self, places: Mapping[str, str | None], expected: Mapping[str, str | None]
     ) -> Mapping[str, PushOutcome]:
-        """Set places there (`main`, `gui-duyet/x`) to commits, or take them away (None).
+        """Set places there (`main`, `gui-duyet/x`) to commits, or take them away (None); all of them, or none.
 
-        `expected` says what some of them must hold now (None: nothing). Returns what became of each.
+        `expected` says what some of them must hold now (None: nothing). Returns what became of each. Where the answer
+        gets lost, it is looked what became of them. Raises Unanswered where nobody answers that, Offline where nothing
+        was done.
         """
         refspecs = [f"{commit or ''}:{HEADS}{place}" for place, commit in places.items()]
         leases = {f"{HEADS}{place}": commit or "" for place, commit in expected.items()}
-        said = push(self.git, self.remote, refspecs, leases)
+        try:
+            said = push(self.git, self.remote, refspecs, leases)
+        except Unanswered as lost:
+            return self._looked_up(places, lost)
         outcomes: dict[str, PushOutcome] = {place: said.get(f"{HEADS}{place}", "refused") for place in places}
+        if "lost" in outcomes.values():
+            return self._looked_up(places, Unanswered())
         self._note(places, outcomes)
         return outcomes
+
+    def _looked_up(self, places: Mapping[str, str | None], lost: Unanswered) -> Mapping[str, PushOutcome]:
+        """What became of places, by what they hold now. Raises `lost` where that is not answered either."""
+        try:
+            self.fetch()
+        except Offline as error:
+            raise lost from error
+        there = {place: self._there(place) == commit for place, commit in places.items()}
+        if not any(there.values()):
+            raise Offline(
+                msg(N_("The shared place broke off before anything was changed there.")),
+                msg(N_("Nothing is lost; run the command again.")),
+            )
+        return {place: "done" if is_there else "moved" for place, is_there in there.items()}
+
+    def _there(self, place: str) -> str | None:
+        """What a place held when it was looked at last."""
+        said = self.git.ask(["rev-parse", "--verify", "--quiet", f"{self._seen}{place}"])
+        return said.decode("ascii").strip() if said else None
 
     def _note(self, places: Mapping[str, str | None], outcomes: Mapping[str, PushOutcome]) -> None:
         """What was changed there is known here at once."""
@@ -129,6 +175,8 @@ class Shared:
             if outcomes[place] == "done":
                 ref = f"{self._seen}{place}"
                 self.git.run(["update-ref", ref, commit] if commit else ["update-ref", "-d", ref])
+        if self.main in places and outcomes[self.main] == "done":
+            remember_main(self.git, places[self.main])
 
 
 def open_shared(repository: Repository, driver: Driver | None = None) -> Shared:
@@ -145,6 +193,15 @@ def open_shared(repository: Repository, driver: Driver | None = None) -> Shared:
             ),
         )
     return Shared(repository, remote, _main(repository.git, remote), driver)
+
+
+def main_place(git: Git) -> tuple[str, str] | None:
+    """Where the main copy of the shared place was seen last, and what it is called there; None where there is none."""
+    remote = _remote(git)
+    if remote is None:
+        return None
+    main = _main(git, remote)
+    return f"refs/remotes/{remote}/{main}", main
 
 
 def working_branch(git: Git) -> str | None:
@@ -182,7 +239,8 @@ def _tip(entry: str, folder: str) -> Tip:
         author=_printable(author),
         subject=_printable(subject),
     )
-    return Tip(name=ref.removeprefix(folder), revision=revision, body=_printable(body))
+    words = _printable(without_facts(body))
+    return Tip(name=ref.removeprefix(folder), revision=revision, body=words, facts=facts_in(body))
 
 
 def _printable(text: str) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from ct58.vcs.git_folder import bytes_of, common_folder, git_folder_of
+
 _SWITCHED_ON = re.compile(rb"^\s*sparsecheckout\s*=\s*(true|yes|on|1)\s*$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -24,25 +26,8 @@ def left_out(folder: Path, environment: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _may_be_sparse(folder: Path) -> bool:
-    own = next(filter(None, map(_git_folder, (folder, *folder.parents))), None)
+    own = git_folder_of(folder)
     if own is None:
         return False
-    common = _content(own / "commondir").decode("utf-8", "replace").strip()
-    settings = (own / "config.worktree", own / common / "config")
-    return any(_SWITCHED_ON.search(_content(file)) for file in settings)
-
-
-def _git_folder(folder: Path) -> Path | None:
-    """Where git keeps what belongs to a checkout; a worktree and a submodule say it in a file."""
-    there = folder / ".git"
-    if there.is_dir():
-        return there
-    said = _content(there).decode("utf-8", "replace").strip()
-    return folder / said.removeprefix("gitdir: ") if said.startswith("gitdir: ") else None
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError:
-        return b""
+    settings = (own / "config.worktree", common_folder(own) / "config")
+    return any(_SWITCHED_ON.search(bytes_of(file)) for file in settings)

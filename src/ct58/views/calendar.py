@@ -106,6 +106,7 @@ def _asked(found: Iterable[CalendarEntry], span: DayRange, *, with_done: bool) -
         for entry in found
         if span.contains(entry.due)
         and entry.entry.standing.status not in HALTED
+        and entry.entry.standing.cut_on is None
         and entry.entry.standing.due is not None
         and (with_done or not entry.is_done)
     ]

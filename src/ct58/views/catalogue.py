@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import Literal, get_args
 
 from ct58.domain.checks.form import unread_figures
+from ct58.domain.records.editions import Ending
 from ct58.domain.records.office import Office
-from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.domain.records.programme import Clause, ClauseKind, Part, Programme
 from ct58.domain.records.search import Thing, ThingKind, all_things, matches
+from ct58.domain.records.unit_search import units_like
 from ct58.domain.records.units import Unit
 from ct58.domain.time.deadlines import DeadlineRule
 from ct58.records import positional_record, record
@@ -48,30 +49,39 @@ COUNTABLE: frozenset[ClauseKind] = frozenset({"indicator", "recurring_duty", "on
 
 @record
 class ListView:
-    """Things of one kind, in the order of the data, that a text occurs in."""
+    """Things of one kind, in the order of the data, that a text occurs in; `endings` of those not asked for any more."""
 
     kind: ListKind
     things: tuple[Thing, ...]
     names: Mapping[str, str]
     lines: tuple[int, ...]
+    endings: Mapping[str, Ending]
 
 
 def list_view(office: Office, kind: ListKind, text: str = "", as_of: dt.date | None = None) -> ListView:
     """The things of a kind; every word of the text must occur in one of the fields, accents don't count.
 
-    Of the units only those that exist on `as_of`, if it is given.
+    A unit is also found as everywhere else, by initials and abbreviations. Of the units only those that exist on `as_of`, if it is given.
     """
     wanted = next(listed.things for listed in LISTS if listed.kind == kind)
+    named = units_like(office, text) if wanted == "unit" and text else frozenset()
     things = tuple(
         thing
         for thing in all_things(office)
-        if thing.kind == wanted and matches(text, *_searched(thing)) and _exists(thing, as_of)
+        if thing.kind == wanted
+        and (thing.id in named or matches(text, *_searched(thing)))
+        and _exists(thing, as_of)
     )
     return ListView(
         kind=kind,
         things=things,
         names={unit.id: unit.label for unit in office.units.values()},
         lines=tuple(office.line(thing.file, thing.at) for thing in things),
+        endings={
+            thing.id: office.history.endings[thing.id]
+            for thing in things
+            if thing.id in office.history.endings
+        },
     )
 
 
@@ -90,18 +100,21 @@ def _exists(thing: Thing, as_of: dt.date | None) -> bool:
 class TracedClause:
     """A clause and what follows it: `followers` name the clause itself, `figures` are those that count for it.
 
-    What names only the clause's part follows no clause (domain.md §10); it stands beside, in `TracedPart`.
+    Those in `ended` are not asked for any more. What names only the clause's part follows no clause; it stands beside, in
+    `TracedPart`.
     """
 
     clause: Clause
     followers: tuple[Thing, ...]
     figures: tuple[Thing, ...]
+    ended: frozenset[str]
+    file: str
     line: int
 
     @property
     def missing(self) -> tuple[ClauseKind, ...]:
-        """The kinds of the clause that ask for a follower of their kind and have none."""
-        found = {follows_as(thing) for thing in self.followers}
+        """The kinds of the clause that ask for a follower of their kind and have none that is still asked for."""
+        found = {follows_as(thing) for thing in self.followers if thing.id not in self.ended}
         return tuple(kind for kind in self.clause.kind if kind in COUNTABLE and kind not in found)
 
     @property
@@ -174,20 +187,23 @@ def _lies_in(id_: str, start: str) -> bool:
 
 def _traced(office: Office, part: Part, followers: Mapping[str, list[Thing]], start: str) -> TracedPart:
     found = (
-        _traced_clause(clause, followers.get(clause.id, ()), office.line(PROGRAMME_FILE, ("clauses", index)))
+        _traced_clause(office, clause, followers.get(clause.id, ()), index)
         for index, clause in enumerate(office.programme.clauses)
         if clause.part == part.id and any(_lies_in(id_, start) for id_ in (clause.id, part.id))
     )
     return TracedPart(part=part, followers=tuple(followers.get(part.id, ())), clauses=tuple(found))
 
 
-def _traced_clause(clause: Clause, things: Iterable[Thing], line: int) -> TracedClause:
+def _traced_clause(office: Office, clause: Clause, things: Iterable[Thing], index: int) -> TracedClause:
     listed = tuple(things)
+    file, at = office.place(clause.id, ("clauses", index))
     return TracedClause(
         clause=clause,
         followers=tuple(thing for thing in listed if thing.kind != "figure"),
         figures=tuple(thing for thing in listed if thing.kind == "figure"),
-        line=line,
+        ended=frozenset(thing.id for thing in listed if thing.id in office.history.endings),
+        file=file,
+        line=office.line(file, at),
     )
 
 
@@ -212,14 +228,27 @@ def _unread(office: Office) -> tuple[Thing, ...]:
 
 
 def _followers(office: Office) -> dict[str, list[Thing]]:
-    """Clause or part → what names it."""
+    """Clause or part → what names it; what took the place of something and names none follows what that followed."""
+    things = {thing.id: thing for thing in all_things(office)}
     found: dict[str, list[Thing]] = {}
-    for thing in all_things(office):
-        record = thing.record
-        ids = (record.clause,) if thing.kind == "indicator" else getattr(record, "clauses", ())  # type: ignore[union-attr]
+    for thing in things.values():
+        ids = clauses_named(thing) or _inherited(office, things, thing)
         for id_ in ids:
             found.setdefault(id_, []).append(thing)
     return found
+
+
+def clauses_named(thing: Thing) -> tuple[str, ...]:
+    """The clauses and parts that a thing names itself."""
+    one = getattr(thing.record, "clause", None)
+    return (one,) if one else getattr(thing.record, "clauses", ())
+
+
+def _inherited(office: Office, things: Mapping[str, Thing], thing: Thing) -> tuple[str, ...]:
+    if thing.kind not in ("task", "duty", "ad_hoc"):
+        return ()
+    before = (things[id_] for id_ in office.history.took_the_place_of(thing.id) if id_ in things)
+    return tuple(dict.fromkeys(id_ for old in before for id_ in clauses_named(old)))
 
 
 def followers_of(office: Office, id_: str) -> tuple[Thing, ...]:

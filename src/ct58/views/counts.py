@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 
+from ct58.domain.standing.batches import Batch
 from ct58.domain.standing.status import rate, timeliness
 from ct58.records import record
 from ct58.views.due import OPEN, Entry
@@ -84,28 +85,34 @@ class Counts:
         return rate(self.due_on_time, self.due)
 
 
-def count(entries: Iterable[Entry]) -> Counts:
-    """The counts of some obligations."""
-    listed = tuple(entries)
+def count(entries: Iterable[Entry], batches: Iterable[Batch] = ()) -> Counts:
+    """The counts of some obligations, and of what is plain of some batches."""
+    listed, plain = tuple(entries), tuple(batch for batch in batches if batch.plain)
     statuses: Counter[str] = Counter(entry.standing.status for entry in listed)
     rated = timeliness(entry.standing for entry in listed)
     return Counts(
-        items=len({entry.standing.item.id for entry in listed}),
-        units=len({entry.unit.id for entry in listed if entry.unit}),
-        on_time=statuses["completed_on_time"],
-        late=statuses["completed_late"],
-        within_time=sum(statuses[status] for status in OPEN),
+        items=len({entry.standing.item.id for entry in listed} | {batch.occasion.item.id for batch in plain}),
+        units=len(_units(listed, plain)),
+        on_time=statuses["completed_on_time"] + sum(batch.on_time for batch in plain),
+        late=statuses["completed_late"] + sum(batch.late for batch in plain),
+        within_time=sum(statuses[status] for status in OPEN) + sum(len(batch.waiting) for batch in plain),
         overdue=statuses["overdue"],
-        missed=statuses["missed"],
+        missed=statuses["missed"] + sum(batch.missed for batch in plain),
         to_verify=sum(entry.standing.needs_verification and is_overdue(entry) for entry in listed),
         unbooked=sum(entry.standing.is_unbooked for entry in listed),
         ongoing=statuses["ongoing"],
         suspended=statuses["suspended"],
         dropped=statuses["dropped"],
         unreadable=statuses["unreadable"],
-        due=rated.due,
-        due_on_time=rated.on_time,
+        due=rated.due + sum(batch.plain for batch in plain if batch.has_fallen_due),
+        due_on_time=rated.on_time + sum(batch.on_time for batch in plain if batch.has_fallen_due),
     )
+
+
+def _units(entries: Iterable[Entry], plain: Iterable[Batch]) -> set[str]:
+    """Who owes any of it."""
+    counted = {unit.id for batch in plain for unit in batch.occasion.owing if unit}
+    return counted | {entry.unit.id for entry in entries if entry.unit}
 
 
 def is_overdue(entry: Entry) -> bool:

@@ -5,16 +5,77 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
+from ct58.domain.records.editions import Deed, Ending, records_by_id
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import ANY_PERIOD
-from ct58.domain.records.programme import Clause, ClauseKind, Part
+from ct58.domain.records.programme import Amendment, Clause, ClauseKind, Part
 from ct58.domain.records.reports import Report
 from ct58.domain.records.search import Thing
 from ct58.domain.standing.status import Standing, standings
 from ct58.domain.time.period import Period
 from ct58.records import record
-from ct58.views.catalogue import clause_by_id, followers_of, trace_view
+from ct58.views.catalogue import clause_by_id, clauses_named, followers_of, trace_view
+from ct58.views.progress import Fallen, fallen
+
+
+@record
+class AmendedStep:
+    """What one amendment did to a thing, with where the amendment stands."""
+
+    amendment: Amendment
+    deeds: tuple[Deed, ...]
+    file: str
+    line: int
+
+
+@record
+class AmendedHistory:
+    """How a thing came to read as it does: what it said first, what each amendment did, how it ended.
+
+    `began` is the amendment that brought it, None for what was there from the beginning; `instead_of` is what it took the
+    place of.
+    """
+
+    id: str
+    first: object
+    began: Amendment | None
+    steps: tuple[AmendedStep, ...]
+    ending: Ending | None
+    instead_of: tuple[str, ...]
+
+
+def amended_history(office: Office, id_: str) -> AmendedHistory | None:
+    """The history of a thing as known; None where no amendment named it."""
+    history = office.history
+    placed = history.of(id_)
+    if not placed:
+        return None
+    steps = tuple(
+        AmendedStep(
+            amendment=entry.amendment,
+            deeds=tuple(deed for deed in history.deeds(entry) if deed.id == id_ or id_ in deed.successors),
+            file=entry.file,
+            line=office.line(entry.file, entry.at),
+        )
+        for entry in placed
+    )
+    first = next(
+        (found for edition in history.editions if (found := records_by_id(edition.programme).get(id_))), None
+    )
+    is_added = id_ in history.added
+    return AmendedHistory(
+        id=id_,
+        first=first,
+        began=next((step.amendment for step in steps if _adds(step, id_)), None) if is_added else None,
+        steps=steps,
+        ending=history.endings.get(id_),
+        instead_of=history.took_the_place_of(id_),
+    )
+
+
+def _adds(step: AmendedStep, id_: str) -> bool:
+    return any(deed.how == "added" and deed.id == id_ for deed in step.deeds)
 
 
 @record
@@ -24,7 +85,7 @@ class DetailView:
     `item` and `standings` for what can fall due; `clauses` are those it answers; `followers` what
     follows a clause or a part, `missing` the kinds of a clause that nothing follows; `reports` and
     `standings` what a unit sent and owes. Of the periods in `unread` no report could be read, of those in
-    `without_figures` only its head.
+    `without_figures` only its head. `history` is there where amendments named the thing.
     """
 
     thing: Thing
@@ -32,6 +93,7 @@ class DetailView:
     line: int
     item: Item | None
     standings: tuple[Standing, ...]
+    fallen: tuple[Fallen, ...]
     clauses: tuple[Clause, ...]
     parts: tuple[Part, ...]
     followers: tuple[Thing, ...]
@@ -41,19 +103,23 @@ class DetailView:
     without_figures: frozenset[Period]
     names: Mapping[str, str]
     figure_labels: Mapping[str, str]
+    history: AmendedHistory | None
 
 
 def detail_view(office: Office, thing: Thing, as_of: dt.date) -> DetailView:
     """Everything that `show` needs of one thing."""
     item = office.items.get(thing.id) if thing.kind != "unit" else None
-    ids = _clause_ids(thing)
+    ids = clauses_named(thing)
+    found = tuple(entry for entry in standings(office, as_of) if _concerns(thing, entry))
+    may_fall = item is not None or thing.kind == "unit"
     clauses = tuple(clause for id_ in ids if (clause := clause_by_id(office.programme, id_)))
     return DetailView(
         thing=thing,
         as_of=as_of,
         line=office.line(thing.file, thing.at),
-        item=item,
-        standings=tuple(found for found in standings(office, as_of) if _concerns(thing, found)),
+        item=_as_it_stands(item, found),
+        standings=found,
+        fallen=fallen(office, as_of, wanted=lambda entry: _concerns(thing, entry)) if may_fall else (),
         clauses=clauses,
         parts=tuple(part for part in office.programme.parts if part.id in ids),
         followers=followers_of(office, thing.id) if thing.kind in ("clause", "part") else (),
@@ -63,17 +129,19 @@ def detail_view(office: Office, thing: Thing, as_of: dt.date) -> DetailView:
         without_figures=frozenset(_periods_of(thing, office.unread.figures)),
         names={unit.id: unit.label for unit in office.units.values()},
         figure_labels={figure.key: figure.label for figure in office.programme.figures},
+        history=amended_history(office, thing.id) if thing.kind != "unit" else None,
     )
+
+
+def _as_it_stands(item: Item | None, found: tuple[Standing, ...]) -> Item | None:
+    """An item as it reads; what is joint and due once in the words that it was finished by."""
+    is_one = item is not None and item.deadline.every is None and item.owners is None and len(found) == 1
+    return found[0].item if is_one else item
 
 
 def _missing(office: Office, thing: Thing) -> tuple[ClauseKind, ...]:
     traced = trace_view(office, thing.id).clauses if thing.kind == "clause" else ()
     return next((found.missing for found in traced if found.clause.id == thing.id), ())
-
-
-def _clause_ids(thing: Thing) -> tuple[str, ...]:
-    one = getattr(thing.record, "clause", None)
-    return (one,) if one else getattr(thing.record, "clauses", ())
 
 
 def _concerns(thing: Thing, standing: Standing) -> bool:

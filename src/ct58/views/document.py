@@ -8,14 +8,16 @@ from typing import Literal
 
 from ct58.domain.records.committee import Issuer, OfficeFile
 from ct58.domain.records.office import Office
+from ct58.domain.text.vietnamese import nfc
+from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record, record
 
-DocumentKind = Literal["report", "letter", "work_programme"]
+DocumentKind = Literal["report", "brief", "letter", "work_programme", "minutes", "index"]
 
 
 @positional_record
 class DocumentType:
-    """A type of document: the code in its symbol, its title (a letter has none), and its template's name."""
+    """A type of document: the code in its symbol, its title (a letter has none), and its templates' name without ending."""
 
     code: str
     title: str | None
@@ -23,9 +25,12 @@ class DocumentType:
 
 
 DOCUMENT_TYPES: Mapping[DocumentKind, DocumentType] = {
-    "report": DocumentType("BC", "BÁO CÁO", "bao-cao.docx"),
-    "letter": DocumentType("CV", None, "cong-van.docx"),
-    "work_programme": DocumentType("CTr", "CHƯƠNG TRÌNH", "chuong-trinh.docx"),
+    "report": DocumentType("BC", "BÁO CÁO", "bao-cao"),
+    "brief": DocumentType("BC", "BÁO CÁO TÓM TẮT", "tom-tat"),
+    "letter": DocumentType("CV", None, "cong-van"),
+    "work_programme": DocumentType("CTr", "CHƯƠNG TRÌNH", "chuong-trinh"),
+    "minutes": DocumentType("BB", "BIÊN BẢN", "bao-cao"),
+    "index": DocumentType("MLHS", "MỤC LỤC HỒ SƠ", "bao-cao"),
 }
 """The Party's own codes and titles (Hướng dẫn 36-HD/VPTW); they are never translated."""
 
@@ -58,6 +63,7 @@ class OfficialHead:
     as_of: dt.date
     sign_off: SignOff
     recipients: tuple[str, ...]
+    is_practice: bool = False
 
     @property
     def day(self) -> dt.date:
@@ -95,6 +101,7 @@ def official_head(
         as_of=as_of,
         sign_off=_sign_off(file, role, day),
         recipients=file.recipients.get(role, ()),
+        is_practice=file.practice_today is not None,
     )
 
 
@@ -102,6 +109,18 @@ def _superior(file: OfficeFile, issuer: Issuer | None) -> str | None:
     if issuer is None:
         return file.names.superior
     return issuer.superior or file.names.committee
+
+
+def foreign_symbol(head: OfficialHead) -> Message | None:
+    """That a number has another symbol than the body's own documents of this type.
+
+    None where it has theirs, where there is no number, and where the body's short name is not known.
+    """
+    said = (head.number or "").partition("-")[2]
+    if not head.number or "/" not in head.symbol or nfc(said).casefold() == nfc(head.symbol).casefold():
+        return None
+    text = N_("{number}: the symbol of {body} is {symbol}.")
+    return msg(text, number=head.number, body=head.body, symbol=head.symbol)
 
 
 def _whole_number(number: str | None, symbol: str) -> str | None:

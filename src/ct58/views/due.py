@@ -6,17 +6,23 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import Protocol
 
 from ct58.domain.records.items import ItemKind
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import ProgrammeHead
 from ct58.domain.records.units import Unit
+from ct58.domain.standing.batches import Batch, batches, stood_otherwise
+from ct58.domain.standing.calls import CallReason, reason_for
+from ct58.domain.standing.occurrences import Key, Obligation
+from ct58.domain.standing.reminders import round_on
+from ct58.domain.standing.report_calendar import chased_period
 from ct58.domain.standing.status import (
     HALTED,
     UNCOUNTED,
     Standing,
     Status,
-    overdue_on,
+    standing,
     standings,
 )
 from ct58.domain.time.period import Period
@@ -26,7 +32,10 @@ OPEN = frozenset({"due_soon", "in_progress", "not_started"})
 """Statuses of what is not done and not late."""
 DONE: frozenset[Status] = frozenset({"completed_on_time", "completed_late"})
 
-Key = tuple[str, str, str | None]
+
+def is_still_asked(standing: Standing) -> bool:
+    """Whether something is open and has still time: what the committee's end has cut short has none."""
+    return standing.status in OPEN and standing.cut_on is None
 
 
 @record
@@ -41,12 +50,7 @@ class Entry:
     @property
     def key(self) -> Key:
         """Item, occurrence and unit: what makes the obligation this one."""
-        obligation = self.standing.obligation
-        return (
-            obligation.item.id,
-            obligation.occurrence.key,
-            obligation.unit.id if obligation.unit else None,
-        )
+        return self.standing.obligation.key
 
     @property
     def unit(self) -> Unit | None:
@@ -65,13 +69,17 @@ class Entry:
 
     @property
     def days_overdue(self) -> int:
-        """As-of − due: positive when late, negative while there is time."""
+        """As-of − due: positive when late, negative while there is time. After the committee's end no day is added."""
         due = self.standing.due
+        if self.standing.status == "overdue":
+            return self.standing.days_overdue
         return (self.as_of - due).days if due else 0
 
     def falls_due(self, within: int) -> bool:
-        """Whether it is open and its deadline is at most this number of days away."""
-        return self.standing.status in OPEN and self.standing.due is not None and -self.days_overdue <= within
+        """Whether it is open, still asked for, and its deadline is at most this number of days away."""
+        return (
+            is_still_asked(self.standing) and self.standing.due is not None and -self.days_overdue <= within
+        )
 
 
 @record
@@ -87,9 +95,13 @@ class Filter:
         return self.owner is None and self.kind is None
 
     def lets_pass(self, standing: Standing) -> bool:
+        """Whether an obligation is asked for, in the wording in which it stands."""
+        return self.asks_for(standing.obligation)
+
+    def asks_for(self, obligation: Obligation) -> bool:
         """Whether an obligation is asked for."""
-        item = standing.item
-        is_owner = self.owner is None or self.owner in (*standing.owner_ids, *item.with_)
+        item = obligation.item
+        is_owner = self.owner is None or self.owner in (*obligation.owner_ids, *item.with_)
         return is_owner and self.kind in (None, item.kind)
 
 
@@ -111,6 +123,20 @@ class DueChanges:
     went: tuple[Entry, ...]
 
 
+class HasEntries(Protocol):
+    """A letter, or a row of a list: something about several debts."""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The debts."""
+        ...
+
+
+def debts(told: Iterable[HasEntries]) -> tuple[Entry, ...]:
+    """What some letters or rows are about, each debt once: a joint one is told to each who leads it."""
+    return tuple({entry.key: entry for one in told for entry in one.entries}.values())
+
+
 @record
 class DueView:
     """A list of obligations on a day.
@@ -119,11 +145,13 @@ class DueView:
     `soon` the open occurrences
     within 30 days, however many units owe each. `ended_on` is the day the programme ended, if it has.
     `unread` may belong on the list: a file that would say so could not be read; `is_partial` where there is any such
-    file, of a unit or an item perhaps, so that not even what may be missing is known.
+    file, of a unit or an item perhaps, so that not even what may be missing is known. `why` says of each entry that is
+    overdue why somebody is asked for it now, `is_untouched` while nobody has recorded anything, `newest` what time the newest round of reports is about.
     """
 
     head: ProgrammeHead
     as_of: dt.date
+    is_untouched: bool
     entries: tuple[Entry, ...]
     unread: tuple[Entry, ...]
     tallies: dict[tuple[str, str], OwedTally]
@@ -132,20 +160,37 @@ class DueView:
     soon: tuple[Entry, ...]
     ended_on: dt.date | None
     was_closed: bool
+    is_example: bool
     names: dict[str, str]
     long_overdue_days: int
     is_filtered: bool
     is_partial: bool
+    newest: Period
+    why: dict[Key, CallReason]
+    only_older: bool
+
+    def is_old(self, entry: Entry) -> bool:
+        """Whether it is an old debt: from before the newest round of reports."""
+        return self.why[entry.key] == "old"
 
 
 SOON_DAYS = 30
 
 
 def overdue_view(
-    office: Office, as_of: dt.date, only: Filter | None = None, since: dt.date | None = None
+    office: Office,
+    as_of: dt.date,
+    only: Filter | None = None,
+    since: dt.date | None = None,
+    *,
+    only_older: bool = False,
 ) -> DueView:
-    """What is overdue on a day, in the programme's order; with `since`, what came and went."""
-    return _due_view(office, as_of, only or Filter(), _is_overdue, _may_be_overdue, since)
+    """What is overdue on a day, in the programme's order, or only the old debts; with `since`, what came and went."""
+    view = _due_view(office, as_of, only or Filter(), _is_overdue, _may_be_overdue, since)
+    newest = round_on(office, as_of)
+    why = {entry.key: reason_for(office, entry.standing, as_of, newest) for entry in view.entries}
+    listed = tuple(entry for entry in view.entries if not only_older or why[entry.key] == "old")
+    return replace(view, entries=listed, why=why, only_older=only_older)
 
 
 def upcoming_view(
@@ -157,7 +202,7 @@ def upcoming_view(
         return entry.standing.due is not None and 0 <= -entry.days_overdue <= within
 
     view = _due_view(
-        office, as_of, only or Filter(), lambda entry: entry.falls_due(within), may_fall_due, None
+        office, as_of, only or Filter(), lambda entry: entry.falls_due(within), may_fall_due, within=within
     )
     return _with_entries(view, coming(view.entries, within))
 
@@ -185,28 +230,35 @@ def _due_view(
     only: Filter,
     is_listed: Callable[[Entry], bool],
     may_be: Callable[[Entry], bool],
-    since: dt.date | None,
+    since: dt.date | None = None,
+    within: int = SOON_DAYS,
 ) -> DueView:
-    everything = entries_on(office, as_of)
-    asked = tuple(entry for entry in everything if only.lets_pass(entry.standing))
+    found = tuple(batches(office, as_of, since=since))
+    looked = tuple(looked_at(office, found, as_of, only, within))
+    asked = tuple(entry for one in looked for entry in one.entries if only.lets_pass(entry.standing))
     listed = tuple(entry for entry in asked if is_listed(entry))
-    still_open = [entry for entry in asked if entry.standing.status in OPEN and entry.standing.due]
+    still_open = [entry for entry in asked if is_still_asked(entry.standing) and entry.standing.due]
     ended_on, was_closed = programme_end(office, as_of)
     return DueView(
         head=office.programme.head,
         as_of=as_of,
+        is_untouched=office.is_untouched,
         entries=listed,
         unread=tuple(entry for entry in asked if entry.standing.status == "unreadable" and may_be(entry)),
-        tallies=tallies(everything),
-        changes=_changes(office, only, listed, since) if since else None,
+        tallies=tallies_of(looked),
+        changes=_changes(office, only, (listed, found), since) if since else None,
         next_due=min(still_open, key=_by_due, default=None),
         soon=tuple(coming(still_open)),
         ended_on=ended_on,
         was_closed=was_closed,
+        is_example=office.file.example,
         names={unit.id: unit.label for unit in office.units.values()},
         long_overdue_days=office.settings.long_overdue_days,
         is_filtered=not only.is_open,
         is_partial=bool(office.unread.files),
+        newest=chased_period(office, as_of),
+        why={},
+        only_older=False,
     )
 
 
@@ -221,9 +273,44 @@ def entries_on(office: Office, as_of: dt.date) -> tuple[Entry, ...]:
 
 def as_entries(office: Office, found: Iterable[Standing], as_of: dt.date) -> Iterator[Entry]:
     """Standings with where they stand in the data."""
-    for standing in found:
-        item = standing.item
-        yield Entry(standing=standing, file=item.file, line=office.line(item.file, item.at), as_of=as_of)
+    for one in found:
+        item = one.item
+        yield Entry(standing=one, file=item.file, line=office.line(item.file, item.at), as_of=as_of)
+
+
+@record
+class LookedAt:
+    """A batch with the entries of what was looked at of it, in its order."""
+
+    batch: Batch
+    entries: tuple[Entry, ...]
+
+    @property
+    def unplain(self) -> Iterator[Entry]:
+        """Those of which the batch itself tells nothing."""
+        return (entry for entry in self.entries if not self.batch.is_waiting(entry.standing.obligation))
+
+
+def looked_at(
+    office: Office, found: Iterable[Batch], as_of: dt.date, only: Filter, within: int
+) -> Iterator[LookedAt]:
+    """Some batches with what a list of a day needs: all of which only a look can tell, and what is asked for and falls due soon."""
+    for batch in found:
+        near = batch.to_look_at(as_of, max(within, SOON_DAYS), only.asks_for)
+        standings = (standing(office, entry, as_of) for entry in near)
+        yield LookedAt(batch=batch, entries=tuple(as_entries(office, standings, as_of)))
+
+
+def tallies_of(looked: Iterable[LookedAt]) -> dict[tuple[str, str], OwedTally]:
+    """The same as `tallies` of all entries, of what is counted and of what was looked at."""
+    found: dict[tuple[str, str], OwedTally] = {}
+    for one in looked:
+        batch, key = one.batch, one.batch.key
+        found |= tallies(one.unplain)
+        if batch.plain:
+            rest = found.get(key) or OwedTally(expected=0, done=0)
+            found[key] = replace(rest, expected=rest.expected + batch.plain, done=rest.done + batch.done)
+    return found
 
 
 def tallies(entries: Iterable[Entry]) -> dict[tuple[str, str], OwedTally]:
@@ -242,16 +329,20 @@ def tallies(entries: Iterable[Entry]) -> dict[tuple[str, str], OwedTally]:
     }
 
 
-def _changes(office: Office, only: Filter, now: Iterable[Entry], since: dt.date) -> DueChanges:
-    before = {
-        entry.key: entry
-        for entry in as_entries(office, overdue_on(office, since), since)
-        if only.lets_pass(entry.standing)
-    }
-    current = {entry.key: entry for entry in now}
+def _changes(
+    office: Office, only: Filter, now: tuple[Iterable[Entry], Iterable[Batch]], since: dt.date
+) -> DueChanges:
+    """What came and went between the days; only what may have stood otherwise is looked at."""
+    listed, found = now
+    asked = tuple(stood_otherwise(office, found, since))
+    old = as_entries(office, (standing(office, entry, since) for entry in asked), since)
+    before = {entry.key: entry for entry in old if _is_overdue(entry) and only.lets_pass(entry.standing)}
+    turned = {entry.key for entry in asked}
+    turned |= {entry.key for batch in found for entry in batch.occasion.owed_by(batch.turned)}
+    current = {entry.key: entry for entry in listed}
     return DueChanges(
         since=since,
-        came=tuple(entry for key, entry in current.items() if key not in before),
+        came=tuple(entry for key, entry in current.items() if key in turned and key not in before),
         went=tuple(entry for key, entry in before.items() if key not in current),
     )
 

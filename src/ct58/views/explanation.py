@@ -25,6 +25,7 @@ from ct58.domain.records.programme import Clause, Figure, Programme
 from ct58.domain.records.units import Unit
 from ct58.records import positional_record, record
 from ct58.views.catalogue import clause_by_id
+from ct58.views.detail import AmendedHistory, amended_history
 from ct58.views.indicators import Request, Row, indicators_view
 from ct58.views.ladder import LadderStep, UnitPart, ladder, unit_part
 from ct58.views.reports import DueReportState
@@ -81,7 +82,7 @@ class AnswerLine:
     """One figure of one report: what it says, by which decision, and where that stands; None if it is missing.
 
     `report_state` is that of the report, as far as it is known on the day. `settled_by` is the figure whose
-    answer settles this one; the place is then that answer's.
+    answer settles this one; the place is then that answer's. `is_unsettled`: two people's values stand in that report.
     """
 
     figure: Figure
@@ -91,6 +92,7 @@ class AnswerLine:
     file: str | None
     line: int | None
     settled_by: Figure | None = None
+    is_unsettled: bool = False
 
 
 @record
@@ -190,6 +192,7 @@ class ExplanationView:
     as_of: dt.date
     explanations: tuple[Explanation, ...]
     names: Mapping[str, str]
+    history: AmendedHistory | None
 
 
 def explanation_view(office: Office, request: Request, as_of: dt.date) -> ExplanationView:
@@ -202,6 +205,7 @@ def explanation_view(office: Office, request: Request, as_of: dt.date) -> Explan
         as_of=as_of,
         explanations=tuple(explanation(answers, row) for row in rows),
         names={unit.id: unit.label for unit in office.units.values()},
+        history=amended_history(office, request.ids[0]) if len(request.ids) == 1 else None,
     )
 
 
@@ -211,7 +215,7 @@ def explanation(answers: Answers, row: Row) -> Explanation:
     base, entries = _base(result), result.main.contributions
     return Explanation(
         row=row,
-        clause=clause_by_id(answers.office.programme, result.indicator.clause),
+        clause=clause_by_id(answers.office.history.on(result.window.last_day), result.indicator.clause),
         population=_population(answers, base, result.window) if base.counts_units else None,
         steps=ladder(answers, base, entries, result.window),
         comparison=_comparison(result),
@@ -240,13 +244,14 @@ def _population(answers: Answers, base: Base, window: Window) -> Population:
     """Who was there on the first day, and who came and went until the last one that is known."""
     last = window.until(answers.as_of)
     first = min(window.first_day, last)
-    meant = {unit.id for measure in base.measures for unit in answers.members(measure.of)}
-    units = [unit for unit in answers.office.units.values() if unit.id in meant]
+    sets = [measure.of for measure in base.measures]
+    at_first, at_last = (frozenset().union(*(answers.ids(of, day) for of in sets)) for day in (first, last))
+    units = [unit for unit in answers.office.units.values() if unit.id in at_last]
     gone = [unit for unit in units if unit.valid_to is not None and first <= unit.valid_to < last]
     return Population(
         first_day=first,
         last_day=last,
-        before=sum(unit.is_valid_on(first) for unit in units),
+        before=sum(u.is_valid_on(first) for u in answers.office.units.values() if u.id in at_first),
         after=sum(unit.is_valid_on(last) for unit in units),
         opened=tuple(
             unit for unit in units if unit.valid_from is not None and first < unit.valid_from <= last
@@ -321,6 +326,7 @@ def _answer_line(answers: Answers, cell: FigureCell) -> AnswerLine:
         figure=answers.figures[cell.figure],
         cell=cell,
         report_state=_report_state(cell, answers.as_of),
+        is_unsettled=cell.is_unread and answers.office.is_report_unsettled(cell.unit.id, str(said.period)),
         decision=_decision(answers.figures[cell.figure], cell),
         file=file,
         line=answers.office.line(file, ("figures", written)) if file else None,

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import Literal
 
-from ct58.domain.records.measure import members
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Figure
 from ct58.domain.records.units import Unit
+from ct58.domain.time.period import ONE_DAY
 from ct58.i18n import N_
 from ct58.records import positional_record, record
 from ct58.views.facts import Wanted, fact_rows
 
-TableName = Literal["facts", "units", "figures", "columns"]
+TableName = Literal["facts", "units", "unit_times", "figures", "columns"]
 ExportCells = tuple[object, ...]
 
 
@@ -64,7 +64,7 @@ FACT_COLUMNS = (
         N_(
             "given; not_applicable (n/a); not_given (the report has come without it); missing (nothing has come); "
             "undecided (it stands in the file and waits for its decision or reason); not_counted (it stands there but "
-            "does not count on the day: the report is not in, was sent back or came later); unreadable "
+            "does not count on the day: the report is not in, was sent back or came later, or another unit's has it); unreadable "
             "(nobody knows: its file has errors)."
         ),
     ),
@@ -102,6 +102,14 @@ UNIT_COLUMNS = (
     ExportColumn("flags", N_("Its flags.")),
     ExportColumn("sets", N_("The programme's sets to which it belongs, whenever it existed.")),
 )
+UNIT_TIME_COLUMNS = (
+    ExportColumn("unit", N_("The unit's id, as in the facts.")),
+    ExportColumn("from", N_("The first day on which it was so; empty: always.")),
+    ExportColumn("until", N_("The last day on which it was so; empty: still.")),
+    *(column for column in UNIT_COLUMNS if column.name in ("name", "short_name", "kind")),
+    *(column for column in UNIT_COLUMNS if column.name in ("organisation", "order", "flags")),
+    ExportColumn("sets", N_("The programme's sets to which it belonged in that time.")),
+)
 FIGURE_COLUMNS = (
     ExportColumn("key", N_("The key of the figure.")),
     ExportColumn("number", N_("Its printed number on the form.")),
@@ -129,13 +137,14 @@ FIGURE_COLUMNS = (
     ExportColumn("fields", N_("The fields of a record or list.")),
 )
 COLUMN_COLUMNS = (
-    ExportColumn("table", N_("The table: facts, units, figures.")),
+    ExportColumn("table", N_("The table: facts, units, unit_times, figures.")),
     ExportColumn("column", N_("The column's name.")),
     ExportColumn("meaning", N_("What it says.")),
 )
 _COLUMNS: tuple[tuple[TableName, tuple[ExportColumn, ...]], ...] = (
     ("facts", FACT_COLUMNS),
     ("units", UNIT_COLUMNS),
+    ("unit_times", UNIT_TIME_COLUMNS),
     ("figures", FIGURE_COLUMNS),
 )
 
@@ -157,10 +166,40 @@ def units_table(office: Office, asked: Wanted) -> ExportTable:
 
 def _unit_rows(office: Office, units: Iterable[Unit]) -> Iterator[ExportCells]:
     plain = attrgetter(*(column.name for column in UNIT_COLUMNS[:-1]))
-    known = office.units.values()
-    sets = {name: {unit.id for unit in members(of, known)} for name, of in office.programme.sets.items()}
+    sets = {name: office.meant_ids(name, office.known_on) for name in office.programme.sets}
     for unit in units:
         yield *plain(unit), tuple(name for name, ids in sets.items() if unit.id in ids)
+
+
+def unit_times_table(office: Office, asked: Wanted) -> ExportTable:
+    """What each unit was in which time: a row for each, the oldest first; the times of a unit leave no gap."""
+    return ExportTable(
+        name="unit_times", columns=UNIT_TIME_COLUMNS, rows=_unit_time_rows(office, asked.units)
+    )
+
+
+def _unit_time_rows(office: Office, units: Iterable[Unit]) -> Iterator[ExportCells]:
+    plain = attrgetter("name", "short_name", "kind", "organisation", "order", "flags")
+    for unit in units:
+        turns = sorted({*(change.since for change in unit.changes), *_turns_of_sets(office, unit)})
+        starts, ends = [unit.valid_from, *turns], [*(day - ONE_DAY for day in turns), unit.valid_to]
+        for first, last in zip(starts, ends, strict=True):
+            day = min(last or office.known_on, office.known_on)
+            yield unit.id, first, last, *plain(unit.on(day)), _sets_on(office, unit, day)
+
+
+def _turns_of_sets(office: Office, unit: Unit) -> Iterator[dt.date]:
+    """The days within a unit's time from which an amendment of the sets has it in others."""
+    for edition in office.history.editions[1:]:
+        since, before = edition.since, edition.since - ONE_DAY
+        has_begun = unit.valid_from is None or unit.valid_from < since
+        is_there = has_begun and (unit.valid_to is None or since <= unit.valid_to)
+        if is_there and _sets_on(office, unit, since) != _sets_on(office, unit, before):
+            yield since
+
+
+def _sets_on(office: Office, unit: Unit, day: dt.date) -> tuple[str, ...]:
+    return tuple(name for name in office.programme.sets if unit.id in office.meant_ids(name, day))
 
 
 def figures_table(asked: Wanted) -> ExportTable:

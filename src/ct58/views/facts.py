@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ct58.domain.indicators.answers import Answers
-from ct58.domain.records.measure import members
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import report_file
 from ct58.domain.records.programme import Figure, FigureType
@@ -87,11 +86,21 @@ def wanted(
     """
     named = {unit.id for unit in units or office.units.values()}
     in_sets = {unit.id for name in sets for unit in _set(office, name)} if sets else named
+    form = _form_of(office, periods)
     return Wanted(
         units=tuple(unit for unit in office.units.values() if unit.id in named & in_sets),
-        figures=tuple(_figure(office, name) for name in figures) or _by_number(office.programme.figures),
+        figures=tuple(form[_figure(office, name).key] for name in figures) or _by_number(form.values()),
         periods=periods or None,
     )
+
+
+def _form_of(office: Office, periods: Iterable[Period]) -> Mapping[str, Figure]:
+    """The figures of the last of some periods, as its form has them; without any, the newest."""
+    last = max(periods, key=lambda period: period.last_day, default=None)
+    return {
+        **{figure.key: figure for figure in office.programme.figures},
+        **(office.figures_of(last) if last is not None else {}),
+    }
 
 
 def _figure(office: Office, name: str) -> Figure:
@@ -106,10 +115,9 @@ def _figure(office: Office, name: str) -> Figure:
 
 
 def _set(office: Office, name: str) -> tuple[Unit, ...]:
-    definition = office.programme.sets.get(name)
-    if definition is not None:
-        return members(definition, office.units.values())
     known = office.programme.sets
+    if name in known:
+        return office.meant(name, office.known_on)
     raise BadUsage(
         msg(
             N_("There is no set of units “{name}”{suggestion}."),
@@ -157,20 +165,35 @@ class _Facts:
         self.answers = answers
         self.as_of = as_of
         self.figures = asked.figures
+        self.forms: dict[Period, tuple[Figure, ...]] = {}
         self.periods = _periods(office, asked)
 
     def of_unit(self, unit: Unit) -> Iterator[FactRow]:
         for period in self.periods:
             report = self.office.reports.get((unit.id, str(period)))
             is_unread = self.office.are_figures_unread(unit.id, str(period))
-            for figure in self.figures:
+            for figure in self._form(period):
                 is_expected = self._is_expected(figure, unit, period)
                 if is_unread and is_expected:
-                    yield replace(_frame(figure, unit, period, report, is_expected), state="unreadable")
+                    yield replace(self._frame(figure, unit, period, report, is_expected), state="unreadable")
                 elif is_expected or (report is not None and figure.key in report.figures):
                     yield from self._of_figure(
-                        figure, _frame(figure, unit, period, report, is_expected), report
+                        figure, self._frame(figure, unit, period, report, is_expected), report
                     )
+
+    def _form(self, period: Period) -> tuple[Figure, ...]:
+        """The wanted figures as the form of a period has them: that of its last day."""
+        if period not in self.forms:
+            known = self.office.figures_of(period)
+            self.forms[period] = tuple(known.get(figure.key, figure) for figure in self.figures)
+        return self.forms[period]
+
+    def _frame(
+        self, figure: Figure, unit: Unit, period: Period, report: Report | None, is_expected: bool
+    ) -> FactRow:
+        ends_on = None if period.kind == "once" else self.office.last_day_of(period)
+        then = unit.on(min(ends_on or self.as_of, self.as_of))
+        return _frame(figure, then, period, report, is_expected, ends_on)
 
     def _is_expected(self, figure: Figure, unit: Unit, period: Period) -> bool:
         """Whether the figure is owed by the day: its period has ended, or it is given once."""
@@ -178,7 +201,7 @@ class _Facts:
             return False
         if figure.every == "once":
             return _has_lived(unit, self.office.horizon.first_day, self.as_of)
-        return period.last_day <= self.as_of
+        return self.office.last_day_of(period) <= self.as_of
 
     def _of_figure(self, figure: Figure, frame: FactRow, report: Report | None) -> Iterator[FactRow]:
         value = report.figures.get(figure.key) if report is not None else None
@@ -186,7 +209,7 @@ class _Facts:
             line = self._line(frame, figure) if report and figure.key in report.figures else None
             yield replace(frame, state=self._absence(figure, report), line=line)
             return
-        is_counted = self.answers.counts(figure, report, value)
+        is_counted = self.answers.counts(figure, report, value) and not self._is_elsewhere(report)
         open_state: FactRowState = (
             "undecided" if self.answers.is_undecided(figure, report, value) else "not_counted"
         )
@@ -195,6 +218,11 @@ class _Facts:
             shown = None if state == "not_applicable" else part
             line = self._line(frame, figure, index)
             yield replace(frame, index=index, field=field, value=shown, state=state, line=line)
+
+    def _is_elsewhere(self, report: Report) -> bool:
+        """Whether a unit's last report is counted in that of the unit that it was merged into."""
+        unit = self.office.units.get(report.unit)
+        return bool(report.counted_in) and unit is not None and self.office.ended_inside(unit, report.period)
 
     def _absence(self, figure: Figure, report: Report | None) -> FactRowState:
         """A report that has come and been typed in says nothing of it; what comes otherwise has not come."""
@@ -224,7 +252,14 @@ def _has_lived(unit: Unit, first_day: dt.date, as_of: dt.date) -> bool:
     return begins and (unit.valid_to is None or unit.valid_to >= first_day)
 
 
-def _frame(figure: Figure, unit: Unit, period: Period, report: Report | None, expected: bool) -> FactRow:
+def _frame(
+    figure: Figure,
+    unit: Unit,
+    period: Period,
+    report: Report | None,
+    expected: bool,
+    ends_on: dt.date | None,
+) -> FactRow:
     """What all rows of a figure in a report have in common, as of a figure that is missing."""
     document = report.document if report else None
     return FactRow(
@@ -233,7 +268,7 @@ def _frame(figure: Figure, unit: Unit, period: Period, report: Report | None, ex
         kind=unit.kind,
         organisation=unit.organisation,
         period=str(period),
-        ends_on=None if period.kind == "once" else period.last_day,
+        ends_on=ends_on,
         figure=figure.key,
         number=figure.number,
         label=figure.label,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
+from ct58.domain.records.editions import additions
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import PROGRAMME_FILE, place_of, unit_of_file
 from ct58.domain.time.period import Period
 from ct58.errors import Finding, Severity
 from ct58.errors.rules import RULES, Rule, severity_of
 from ct58.records import record
+
+_MARK = re.compile(r"(<{7}|={7}|>{7})(?= |$)")
 
 
 @record
@@ -67,7 +71,7 @@ def findings_view(
         FindingEntry(
             finding=finding,
             rule=RULES[finding.code],
-            subject=_subject(finding, office, names),
+            subject=subject_of(finding, office, names),
             excerpt=_excerpt(finding, texts),
         )
         for finding in findings
@@ -76,11 +80,15 @@ def findings_view(
 
 
 def _excerpt(finding: Finding, texts: Mapping[str, list[str]]) -> str | None:
+    """The line; of a mark between two versions only its signs, since behind them stands what git calls the version."""
     lines = texts.get(finding.file, [])
-    return lines[finding.line - 1] if 0 < finding.line <= len(lines) else None
+    line = lines[finding.line - 1] if 0 < finding.line <= len(lines) else None
+    mark = _MARK.match(line) if line else None
+    return mark[0] if mark else line
 
 
-def _subject(finding: Finding, office: Office | None, names: Mapping[str, str]) -> Subject:
+def subject_of(finding: Finding, office: Office | None, names: Mapping[str, str]) -> Subject:
+    """What a finding is about; `names` are those of the units by their ids."""
     unit, place = unit_of_file(finding.file), place_of(finding.file)
     if unit is not None:
         is_report = place is not None and place.kind == "report"
@@ -94,7 +102,7 @@ def _subject(finding: Finding, office: Office | None, names: Mapping[str, str]) 
         return Subject(item=f"{place.item}, {item.title}" if item else place.item)
     if place is not None and place.kind == "period":
         return Subject(period=_period(place.period))
-    return Subject(programme_entry=_programme_entry(finding, office))
+    return Subject(programme_entry=_amendment(finding, office) or _programme_entry(finding, office))
 
 
 def _period(text: str | None) -> Period | None:
@@ -110,6 +118,19 @@ def _figure(finding: Finding, office: Office | None) -> str | None:
         return None
     figure = office.figure(str(finding.at[1]))
     return f"{figure.number}. {figure.label}" if figure else None
+
+
+def _amendment(finding: Finding, office: Office | None) -> str | None:
+    """`32-QĐ/ĐUK, PL-02` for a place inside an amendment, with what it says there of which record."""
+    placed = office.history.amendments if office else ()
+    found = next((p for p in placed if p.file == finding.file and finding.at[: len(p.at)] == p.at), None)
+    if found is None or (found.file == PROGRAMME_FILE and not found.at):
+        return None
+    below = finding.at[len(found.at) :]
+    named = str(below[1]) if len(below) > 1 and below[0] in ("changes", "ends", "replaces") else ""
+    if below[:1] == ("adds",):
+        named = next((id_ for id_, at in additions(found.amendment) if below[: len(at)] == at), "")
+    return ", ".join(part for part in (found.amendment.name, named) if part)
 
 
 _SECTIONS = ("parts", "clauses", "tasks", "duties", "reporting", "figures", "indicators")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from ct58.domain.indicators.answers import Answers
-from ct58.domain.indicators.contribution import Base
-from ct58.domain.indicators.evaluation import assess
+from ct58.domain.indicators.evaluation import assess_in_force
 from ct58.domain.indicators.numbers import Number
 from ct58.domain.indicators.result import Coverage, Verdict
-from ct58.domain.indicators.targets import Requirement, requirement
-from ct58.domain.indicators.windows import Window, windows
+from ct58.domain.indicators.targets import Requirement
+from ct58.domain.indicators.windows import Window, last_day_seen, windows
 from ct58.domain.records.measure import Indicator
 from ct58.domain.records.office import Office
+from ct58.domain.time.period import Period
 from ct58.records import positional_record
 
 
@@ -21,7 +22,7 @@ class HistoryPoint:
     """An indicator in one window: its numbers and its range, not what they are made of.
 
     `value`, `lower` and `upper` as in an assessment: percent of a share, else counts; None where there is
-    no value, or no limit.
+    no value, or no limit. `is_interim`: how it stood in the midst of a time that is over by now, and is judged as a whole.
     """
 
     window: Window
@@ -34,38 +35,45 @@ class HistoryPoint:
     coverage: Coverage
     verdict: Verdict
     asked: Requirement | None
+    is_interim: bool = False
 
 
-def indicator_history(answers: Answers, indicator: Indicator) -> tuple[HistoryPoint, ...]:
-    """Every occurrence that has begun by the day, oldest first.
+def indicator_history(
+    answers: Answers, indicator: Indicator, until: dt.date | None = None
+) -> tuple[HistoryPoint, ...]:
+    """Every occurrence that has begun by the day, oldest first; only of the years that end by `until`, if given.
 
     What is due once is seen at the end of each year, until it can be judged.
     """
-    return tuple(_point(answers, indicator, window) for window in _windows(answers, indicator))
+    return tuple(_point(answers, indicator, window) for window in _windows(answers, indicator, until))
 
 
-def _windows(answers: Answers, indicator: Indicator) -> Iterator[Window]:
+def yearly_history(answers: Answers, indicator: Indicator, until: dt.date) -> tuple[HistoryPoint, ...]:
+    """The same of what has one value a year; nothing is worked out, and nothing given, of what has several."""
+    found = tuple(_windows(answers, indicator, until))
+    is_yearly = len(found) == len({window.last_day.year for window in found})
+    return tuple(_point(answers, indicator, window) for window in found) if is_yearly else ()
+
+
+def _windows(answers: Answers, indicator: Indicator, until: dt.date | None) -> Iterator[Window]:
     office = answers.office
-    found = (
-        windows(office, indicator, office.horizon)
-        if indicator.deadline.every is not None
-        else _year_by_year(office, indicator)
-    )
-    return (window for window in found if window.first_day <= answers.as_of)
-
-
-def _year_by_year(office: Office, indicator: Indicator) -> tuple[Window, ...]:
-    """Each view of the one occurrence once, by the last day that it counts."""
     found: dict[object, Window] = {}
-    for year in office.horizon.split("year"):
+    for year in years_until(office, until):
         for window in windows(office, indicator, year):
-            found.setdefault(window.last_day, window)
-    return tuple(found.values())
+            found.setdefault((window.period, window.last_day), window)
+    return (window for window in found.values() if window.first_day <= answers.as_of)
+
+
+def years_until(office: Office, until: dt.date | None) -> tuple[Period, ...]:
+    """The years of the programme's time that end by a day; all without one."""
+    years = office.horizon.split("year")
+    return tuple(year for year in years if until is None or year.last_day <= until)
 
 
 def _point(answers: Answers, indicator: Indicator, window: Window) -> HistoryPoint:
-    asked = requirement(indicator.target, window)
-    found = assess(answers, Base(indicator.numerator, indicator.denominator), asked, window)
+    asked, found = assess_in_force(answers, indicator, window)
+    last_day = last_day_seen(answers.office, indicator)
+    is_over = window.ends_on < answers.as_of or last_day <= answers.as_of
     return HistoryPoint(
         window,
         found.is_share,
@@ -77,4 +85,5 @@ def _point(answers: Answers, indicator: Indicator, window: Window) -> HistoryPoi
         found.coverage,
         found.verdict,
         asked,
+        is_over and window.through is not None,
     )

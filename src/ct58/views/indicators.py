@@ -6,16 +6,21 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from ct58.domain.indicators.answers import Answers
-from ct58.domain.indicators.contribution import Base, Contribution
-from ct58.domain.indicators.evaluation import assess, evaluate, value_in
+from ct58.domain.indicators.contribution import Contribution
+from ct58.domain.indicators.evaluation import assess_in_force, evaluate, value_in
 from ct58.domain.indicators.needs import report_periods
 from ct58.domain.indicators.numbers import NO_PAIR, Number, plus, ratio
 from ct58.domain.indicators.result import Assessment, Coverage, Result, Verdict
-from ct58.domain.indicators.targets import DOWNWARD, requirement
-from ct58.domain.indicators.windows import Window, a_year_earlier, previous, windows
+from ct58.domain.indicators.targets import DOWNWARD
+from ct58.domain.indicators.windows import (
+    Window,
+    a_year_earlier,
+    is_comparable,
+    previous,
+    windows,
+)
 from ct58.domain.records.measure import Indicator
 from ct58.domain.records.office import Office
-from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.domain.records.programme import ProgrammeHead
 from ct58.domain.records.scalars import UnitKind
 from ct58.domain.time.period import Period
@@ -23,7 +28,15 @@ from ct58.records import positional_record, record
 
 TREND_LENGTH = 5
 """How many values a trend has at most, with the newest."""
-VERDICT_ORDER: tuple[Verdict, ...] = ("not_met", "undetermined", "met", "not_due", "no_data", "no_target")
+VERDICT_ORDER: tuple[Verdict, ...] = (
+    "not_met",
+    "undetermined",
+    "met",
+    "not_due",
+    "cut_short",
+    "no_data",
+    "no_target",
+)
 
 
 @record
@@ -58,6 +71,7 @@ class Row:
     previous: Past | None
     last_year: Past | None
     trend: tuple[Past, ...]
+    file: str
     line: int
     is_closed: bool
 
@@ -148,7 +162,7 @@ def _indicators(office: Office, request: Request) -> Iterator[Indicator]:
 
 def _row(office: Office, answers: Answers, request: Request, indicator: Indicator, window: Window) -> Row:
     result = evaluate(answers, indicator, window)
-    place = ("indicators", office.programme.indicators.index(indicator))
+    file, at = office.place(indicator.id, ("indicators", office.programme.indicators.index(indicator)))
     period = office.periods.get(str(window.through or window.period))
     before, last_year = _compared_with(office, request, indicator, window)
     return Row(
@@ -156,7 +170,8 @@ def _row(office: Office, answers: Answers, request: Request, indicator: Indicato
         previous=_past(answers, indicator, before),
         last_year=_past(answers, indicator, last_year),
         trend=tuple(_trend(office, answers, request, indicator, window)),
-        line=office.line(PROGRAMME_FILE, place),
+        file=file,
+        line=office.line(file, at),
         is_closed=period is not None and period.is_closed_on(answers.as_of),
     )
 
@@ -171,11 +186,10 @@ def _trend(
 
 
 def _past(answers: Answers, indicator: Indicator, window: Window | None) -> Past | None:
-    """An earlier value, as it is known today."""
+    """An earlier value, as it is known today, by what was in force then."""
     if window is None:
         return None
-    base = Base(indicator.numerator, indicator.denominator)
-    found = assess(answers, base, requirement(indicator.target, window), window)
+    _asked, found = assess_in_force(answers, indicator, window)
     return Past(window, found.is_share, found.numerator, found.denominator, found.value)
 
 
@@ -186,13 +200,15 @@ def _compared_with(
     if not request.with_past or _is_given_once(office, indicator, window):
         return None, None
     earlier = (previous(window, request.period), a_year_earlier(window, request.period))
-    return _known(office, earlier[0]), _known(office, earlier[1])
+    found = [entry if _is_known(office, indicator, window, entry) else None for entry in earlier]
+    return found[0], found[1]
 
 
-def _known(office: Office, window: Window | None) -> Window | None:
-    """A window that is compared with, unless it lies before the programme's time."""
-    is_before = window is not None and window.last_day < office.horizon.first_day
-    return None if is_before else window
+def _is_known(office: Office, indicator: Indicator, window: Window, earlier: Window | None) -> bool:
+    """Whether there is an earlier window to compare with: in the programme's time, and when it was asked as often."""
+    if earlier is None or earlier.last_day < office.horizon.first_day:
+        return False
+    return is_comparable(office, indicator, window, earlier)
 
 
 def _is_given_once(office: Office, indicator: Indicator, window: Window) -> bool:
@@ -211,14 +227,21 @@ def _trend_windows(office: Office, request: Request, indicator: Indicator, windo
     found: list[Window] = []
     has_trend = request.with_trend and not _is_given_once(office, indicator, window)
     asked, entry = request.period, window if has_trend else None
-    while entry is not None and _known(office, entry) is not None and len(found) < TREND_LENGTH:
+    while entry is not None and _is_known(office, indicator, window, entry) and len(found) < TREND_LENGTH:
         found.append(entry)
         entry = previous(entry, asked)
         asked = asked if asked.kind == "once" else asked.previous()
     return found[::-1]
 
 
-_URGENCY: dict[Verdict, int] = {"not_met": 0, "undetermined": 1, "no_data": 2, "met": 3, "not_due": 4}
+_URGENCY: dict[Verdict, int] = {
+    "not_met": 0,
+    "undetermined": 1,
+    "no_data": 2,
+    "met": 3,
+    "not_due": 4,
+    "cut_short": 5,
+}
 
 
 def worst_first(rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -237,7 +260,7 @@ def _needs_attention(row: Row) -> bool:
         return row.result.depends_on_reading
     if verdict == "not_due":
         return row.result.main.value is not None
-    return verdict != "no_target"
+    return verdict not in ("no_target", "cut_short")
 
 
 def _rank(row: Row) -> tuple[int, bool, Number]:

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import compress
 from typing import Literal
 
-from ct58.views.page import Annex, Block, Gap, Heading, Line, Page, RowOfWords, Span, Table, Where, Words
+from ct58.domain.text.prose import SUB_INDENT, SUB_ITEM
+from ct58.views.page import (
+    Annex,
+    Block,
+    Emphasis,
+    Gap,
+    Heading,
+    Line,
+    Narrative,
+    Page,
+    RowOfWords,
+    Span,
+    Table,
+    Where,
+    Words,
+    words,
+)
 
 Medium = Literal["screen", "document", "list"]
 """A terminal or text; Markdown, HTML or Word; CSV or Excel."""
@@ -25,6 +41,8 @@ def page_for(page: Page, medium: Medium) -> Page:
 def _shown(block: Block, hidden: Where, medium: Medium) -> Iterator[Block]:
     if isinstance(block, Line):
         yield from _line(block, hidden)
+    elif isinstance(block, Narrative):
+        yield from narrative_lines(block)
     elif isinstance(block, Table):
         yield from _table(block, hidden, medium)
     elif isinstance(block, Heading):
@@ -36,6 +54,26 @@ def _shown(block: Block, hidden: Where, medium: Medium) -> Iterator[Block]:
     else:
         yield from [Heading(block.title)] if block.title else []
         yield from _table(block.table(), hidden, medium)
+
+
+def narrative_lines(block: Narrative) -> Iterator[Line]:
+    """Prose as lines, a paragraph each, or the mark that it is missing."""
+    for paragraph in block.prose:
+        marker = (Span(f"{paragraph.marker} "),) if paragraph.marker else ()
+        said = (Span(run.text, _LOOKS[run.is_bold, run.is_italic]) for run in paragraph.runs)
+        indent = SUB_INDENT if paragraph.marker == SUB_ITEM else 0
+        yield Line((*marker, *said), indent=indent, is_item=bool(marker))
+    if block.mark:
+        yield Line(words(block.mark, "warning"))
+
+
+_LOOKS: Mapping[tuple[bool, bool], Emphasis] = {
+    (False, False): "plain",
+    (True, False): "strong",
+    (False, True): "italic",
+    (True, True): "strong_italic",
+}
+"""How words look that are bold, italic."""
 
 
 def _line(line: Line, hidden: Where) -> Iterator[Line]:

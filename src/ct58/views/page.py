@@ -8,20 +8,29 @@ stands only on some of them is marked where it is said, and `views/media.py` lea
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 from itertools import compress
 from typing import Literal, NamedTuple, TypeVar
 
+from ct58.domain.text.prose import Prose
+from ct58.domain.text.signs import harmless
 from ct58.records import positional_record
 
-_CONTROLS = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0)) if code != ord("\n")} | {9: " "}
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
-
 Emphasis = Literal[
-    "plain", "strong", "dim", "overdue", "long_overdue", "warning", "good", "late", "promised", "accent"
+    "plain",
+    "strong",
+    "italic",
+    "strong_italic",
+    "dim",
+    "overdue",
+    "long_overdue",
+    "warning",
+    "good",
+    "late",
+    "promised",
+    "accent",
 ]
 Align = Literal["left", "right"]
 Where = Literal["anywhere", "screen", "file"]
@@ -58,11 +67,6 @@ def plain(cell: Words) -> str:
     return harmless("".join([span.text for span in cell])).replace("\n", " ")
 
 
-def harmless(text: str) -> str:
-    """Text without control characters: data must not be able to steer a terminal."""
-    return text.translate(_CONTROLS) if _CONTROL.search(text) else text
-
-
 def words(text: str, emphasis: Emphasis = "plain", amount: Amount | None = None) -> Words:
     """One span as words; with the number or the day that it says."""
     return (Span(text, emphasis, amount),)
@@ -80,12 +84,16 @@ def in_files(text: str, emphasis: Emphasis = "plain") -> Words:
 
 @positional_record
 class Heading:
-    """A title; level 1 is the page's, with what stands at the right edge beside it, on a screen behind the key."""
+    """A title; level 1 is the page's, with what stands at the right edge beside it, on a screen behind the key.
+
+    What stands below one that `folds` is details: where a page can fold, they are shown when asked for.
+    """
 
     text: str
     level: Literal[1, 2, 3] = 2
     aside: str = ""
     key: str = ""
+    folds: bool = False
 
 
 @positional_record
@@ -100,6 +108,16 @@ class Line:
     indent: int = 0
     label_width: int = 0
     is_item: bool = False
+
+
+@positional_record
+class Narrative:
+    """A person's prose for a section, under the key of the narrative that it stands under; `mark` says that it is missing."""
+
+    key: str
+    title: str
+    prose: Prose
+    mark: str = ""
 
 
 @positional_record
@@ -191,7 +209,7 @@ def without_drawings(table: Table) -> Table:
     return replace(table, columns=tuple(compress(table.columns, kept)), rows=rows)
 
 
-Block = Heading | Line | Gap | Table | Annex
+Block = Heading | Line | Narrative | Gap | Table | Annex
 
 
 @positional_record

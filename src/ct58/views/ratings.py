@@ -11,10 +11,10 @@ from ct58.domain.indicators.dependents import NUMBERS
 from ct58.domain.indicators.evaluation import assess
 from ct58.domain.indicators.needs import measure_keys
 from ct58.domain.indicators.numbers import Number
-from ct58.domain.indicators.windows import Window
+from ct58.domain.indicators.windows import whole_window
 from ct58.domain.records.measure import COUNTED_UNITS, Indicator, Measure, Test
 from ct58.domain.records.programme import Figure, Programme
-from ct58.domain.records.scalars import NOT_RATED, FigureValue
+from ct58.domain.records.scalars import NOT_RATED, FigureFrequency, FigureValue
 from ct58.domain.standing.summary_scope import SummaryScope
 from ct58.domain.time.period import Period
 from ct58.records import record
@@ -60,7 +60,7 @@ def ratings(answers: Answers, asked: Period) -> tuple[Rating, ...]:
         found
         for figure in _levels(answers.office.programme)
         for year in years
-        if (found := _rating(answers, figure, year)).says_something
+        if (found := _rating(answers, answers.office.figures_of(year)[figure.key], year)).says_something
     )
 
 
@@ -77,7 +77,8 @@ def _keys(indicator: Indicator) -> Iterator[str]:
 
 
 def _rating(answers: Answers, figure: Figure, year: Period) -> Rating:
-    asked = (unit for unit in answers.members(figure.units) if answers.is_asked(figure, unit, year))
+    meant = answers.office.meant(figure.units, answers.office.last_day_of(year))
+    asked = (unit for unit in meant if answers.is_asked(figure, unit, year))
     cells = [answers.cell(figure, unit, year) for unit in asked]
     values: list[FigureValue] = [cell.value for cell in cells if cell.state == "given"]
     states = [cell.state for cell in cells if not cell.is_unread]
@@ -109,13 +110,14 @@ class FigureResult:
 
 def figure_results(answers: Answers, asked: Period) -> tuple[FigureResult, ...]:
     """The figures that count for a clause themselves, by printed number, as far as anything is known of them."""
-    figures = [figure for figure in answers.office.form if figure.clauses and figure.every != "once"]
+    form = answers.office.form_of(asked)
+    answers = answers.in_force(whole_window(answers.office, asked).until(answers.as_of))
+    figures = [figure for figure in form if figure.clauses and figure.every != "once"]
     return tuple(found for figure in figures if (found := _figure_result(answers, figure, asked)) is not None)
 
 
 def _figure_result(answers: Answers, figure: Figure, asked: Period) -> FigureResult | None:
-    window = Window(asked, asked.first_day, asked.last_day, asked.last_day)
-    found = assess(answers, Base(_counted(figure)), None, window)
+    found = assess(answers, Base(_counted(figure)), None, whole_window(answers.office, asked))
     if found.value is None:
         return None
     return FigureResult(
@@ -148,16 +150,15 @@ def _words(figure: Figure, contributions: Iterable[Contribution]) -> Mapping[str
 
 
 def own_values(answers: Answers, rows: Sequence[Row], scope: SummaryScope) -> dict[str, Past]:
-    """What a quarter or month brought by itself, of indicators that add up over the year."""
-    if scope.asked.kind not in ("quarter", "month"):
-        return {}
-    asked = scope.asked
-    window = Window(asked, asked.first_day, asked.last_day, asked.last_day)
+    """What a period brought by itself, of indicators whose own time is longer and goes on from period to period."""
+    window = whole_window(answers.office, scope.asked)
+    answers = answers.in_force(window.until(answers.as_of))
     found: dict[str, Past] = {}
     for row in rows:
         indicator = row.result.indicator
-        if row.result.window.period.kind == "year" and _adds_up(indicator):
-            base = Base(indicator.numerator, indicator.denominator)
+        base = Base(indicator.numerator, indicator.denominator)
+        is_longer = not scope.asked.covers(row.result.window.period)
+        if is_longer and _comes_anew(base, answers.office.figures_of(scope.asked), scope.asked):
             value = assess(answers, base, None, window)
             found[indicator.id] = Past(
                 window, value.is_share, value.numerator, value.denominator, value.value
@@ -165,7 +166,19 @@ def own_values(answers: Answers, rows: Sequence[Row], scope: SummaryScope) -> di
     return found
 
 
-def _adds_up(indicator: Indicator) -> bool:
-    """Whether figures or rows are added, so that a quarter has its own part of the year."""
-    base = Base(indicator.numerator, indicator.denominator)
-    return base.is_summed or any(measure.count not in (None, COUNTED_UNITS) for measure in base.measures)
+def _comes_anew(base: Base, figures: Mapping[str, Figure], asked: Period) -> bool:
+    """Whether each period has an answer of its own to all that is counted: none that lasts, or is of a longer time."""
+    return all(
+        figures[key].every in _GIVEN_WITHIN.get(asked.kind, ())
+        and figures[key].adds != "stock"
+        and not figures[key].lasts
+        for measure in base.measures
+        for key in measure_keys(measure)
+    )
+
+
+_GIVEN_WITHIN: Mapping[str, tuple[FigureFrequency, ...]] = {
+    "quarter": ("quarter",),
+    "year": ("quarter", "year"),
+}
+"""How often a figure must be given so that a period of a kind has it for itself."""

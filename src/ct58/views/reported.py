@@ -41,6 +41,7 @@ def as_issued(result: Result) -> IssuedFigure:
 
 
 Cause = Literal["arrived", "corrected", "changed", "left"]
+_VALUES = ("numerator", "denominator", "value")
 _COMPARED = ("numerator", "denominator", "verdict")
 Recall = Callable[[str], Office | None]
 """Revision → the data as it was then; None where it cannot be read."""
@@ -72,6 +73,12 @@ class FigureChange:
     reported: IssuedFigure
     now: Result
     units: tuple[ReportedUnit, ...]
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether a value is another one; else only what is concluded from it."""
+        current = as_issued(self.now)
+        return any(getattr(self.reported, name) != getattr(current, name) for name in _VALUES)
 
 
 @record

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import field, replace
 from decimal import Decimal
 from typing import Literal, TypeVar
 
@@ -14,9 +14,11 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.reports import Quality, Report, ReportState
 from ct58.domain.records.scalars import UnitKind
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.obligations import Obligation, obligations
-from ct58.domain.standing.report_calendar import lines_for
-from ct58.domain.standing.status import HALTED, Standing, rate, report_for, standing, timeliness
+from ct58.domain.standing.evidence import report_for
+from ct58.domain.standing.obligations import obligations
+from ct58.domain.standing.occurrences import Obligation
+from ct58.domain.standing.report_calendar import chased_period, lines_for
+from ct58.domain.standing.status import HALTED, Standing, rate, standing, timeliness
 from ct58.domain.time.period import Period
 from ct58.records import record
 
@@ -86,10 +88,14 @@ class Tally:
 
 @record
 class CalendarLine:
-    """One line of the calendar in one period: its reports, in the office's order."""
+    """One line of the calendar in one period: its reports, in the office's order.
+
+    `ends_on` is the period's last day; that of the committee's work, where it ended in the period.
+    """
 
     item: Item
     period: Period
+    ends_on: dt.date
     rows: tuple[ReportRow, ...]
 
     @property
@@ -116,20 +122,28 @@ class CalendarLine:
 class ReportsView:
     """The reports of one period on a day, line by line. `is_closed` once the books of the period are closed.
 
-    `is_partial` where files could not be read, so that what is said of all may not be so.
+    `ends_on` is the period's last day; that of the committee's work, where it ended in the period.
+    `is_partial` where files could not be read, so that what is said of all may not be so. `is_older`: what is missing
+    of it is an old debt, because a newer period has fallen due. `left_behind` are the reports that came from units which
+    ended in the midst of the period: owed by nobody, and in no count here.
     """
 
     period: Period
+    ends_on: dt.date
     as_of: dt.date
     lines: tuple[CalendarLine, ...]
     long_overdue_days: int
     is_closed: bool
     is_partial: bool
+    is_older: bool
+    left_behind: tuple[Report, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def of_unit(self, unit: str) -> ReportsView:
         """Only the reports that one unit owes."""
         lines = (line.of_unit(unit) for line in self.lines)
-        return replace(self, lines=tuple(line for line in lines if line.rows))
+        left = tuple(report for report in self.left_behind if report.unit == unit)
+        return replace(self, lines=tuple(line for line in lines if line.rows), left_behind=left)
 
     @property
     def rows(self) -> tuple[ReportRow, ...]:
@@ -203,21 +217,37 @@ def reports_view(office: Office, period: Period, as_of: dt.date) -> ReportsView:
 
 def past_reports(office: Office, as_of: dt.date) -> tuple[ReportsView, ...]:
     """The reports of every period of the programme's time that has ended by a day, in order of their ends."""
-    ended = (line for line in calendar_lines(office, office.horizon, as_of) if line.period.last_day < as_of)
+    ended = (line for line in calendar_lines(office, office.horizon, as_of) if line.ends_on < as_of)
     periods = _grouped(ended, lambda line: line.period)
     return tuple(_view(office, period, as_of, periods[period]) for period in sorted(periods, key=_by_end))
 
 
 def _view(office: Office, period: Period, as_of: dt.date, lines: Iterable[CalendarLine]) -> ReportsView:
     file = office.periods.get(str(period))
+    left = tuple(_left_behind(office, period, as_of))
     return ReportsView(
         period=period,
+        ends_on=office.last_day_of(period),
         as_of=as_of,
         lines=tuple(lines),
         long_overdue_days=office.settings.long_overdue_days,
         is_closed=file is not None and file.is_closed_on(as_of),
         is_partial=bool(office.unread.files),
+        is_older=period.last_day < chased_period(office, as_of).first_day,
+        left_behind=left,
+        names={
+            id_: office.label(id_)
+            for report in left
+            for id_ in (report.unit, report.counted_in or report.unit)
+        },
     )
+
+
+def _left_behind(office: Office, period: Period, as_of: dt.date) -> Iterator[Report]:
+    for unit in office.units.values():
+        report = office.reports.get((unit.id, str(period)))
+        if report is not None and report.has_arrived_by(as_of) and office.ended_inside(unit, period):
+            yield report
 
 
 def calendar_lines(office: Office, whole: Period, as_of: dt.date) -> Iterator[CalendarLine]:
@@ -228,7 +258,9 @@ def calendar_lines(office: Office, whole: Period, as_of: dt.date) -> Iterator[Ca
             for period, entries in _grouped(owed, lambda entry: entry.occurrence.period).items():
                 rows = tuple(_rows(office, entries, as_of))
                 if rows:
-                    yield CalendarLine(item=item, period=period, rows=rows)
+                    yield CalendarLine(
+                        item=item, period=period, ends_on=office.last_day_of(period), rows=rows
+                    )
 
 
 def queue_view(office: Office, as_of: dt.date, period: Period | None = None) -> QueueView:
@@ -265,21 +297,23 @@ def tally(rows: Iterable[ReportRow]) -> Tally:
 
 
 def _rows(office: Office, owed: Iterable[Obligation], as_of: dt.date) -> Iterator[ReportRow]:
+    known_by = min(as_of, office.cut_off or as_of)
     for obligation in owed:
         found = standing(office, obligation, as_of)
         if found.status not in HALTED:
-            yield _row(found, report_for(office, obligation), as_of)
+            yield _row(office, found, report_for(office, obligation), known_by)
 
 
-def _row(found: Standing, report: Report | None, as_of: dt.date) -> ReportRow:
-    unit = found.obligation.unit
+def _row(office: Office, found: Standing, report: Report | None, known_by: dt.date) -> ReportRow:
+    """A report with the unit as it was on the period's last day; what came after the cut-off day of an end has not arrived."""
+    unit, period = found.obligation.unit, found.obligation.occurrence.period
     assert unit is not None  # the calendar's lines are owed by units
-    known = report if report is not None and _came_by(report, as_of) else None
+    known = report if report is not None and _came_by(report, known_by) else None
     return ReportRow(
         standing=found,
-        unit=unit,
+        unit=unit.on(office.last_day_of(period)),
         item=found.item,
-        period=found.obligation.occurrence.period,
+        period=period,
         state=_state(found, known),
         received_on=known.received_on if known else None,
         due=found.due,

@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from ct58.domain.indicators.answers import Answers
+from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import UnreadRecords
 from ct58.domain.records.programme import Clause, Programme
-from ct58.domain.standing.status import standings
+from ct58.domain.standing.status import Standing, standings
 from ct58.domain.time.period import Period
 from ct58.records import record
+from ct58.views.catalogue import TraceView, trace_view
 from ct58.views.explanation import Explanation, explanation
 from ct58.views.history import HistoryPoint, indicator_history
 from ct58.views.indicators import Row
@@ -28,7 +30,8 @@ class SiteView:
     `status` is what `ct58 status` shows of the same period. `reports` are those of all periods that have
     ended, oldest first; `current` those of the period that is shown, else of the last one that ended before
     it, None where none has. `histories` and `explanations` are by the indicator's id: of several windows in
-    the period the last one that has begun is explained; an indicator without any there has none.
+    the period the last one that has begun is explained; an indicator without any there has none. `items` are those that
+    have a page, `traced` what follows each clause.
     """
 
     programme: Programme
@@ -45,7 +48,10 @@ class SiteView:
     units: tuple[UnitSheet, ...]
     names: Mapping[str, str]
     clauses: Mapping[str, Clause]
+    items: Mapping[str, Item]
+    traced: TraceView
     unread: UnreadRecords
+    practice_today: dt.date | None
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -85,8 +91,17 @@ def site_view(office: Office, period: Period | None, as_of: dt.date) -> SiteView
         units=unit_sheets(answers, found, _all_rows(reports)),
         names={unit.id: unit.label for unit in office.units.values()},
         clauses={clause.id: clause for clause in programme.clauses},
+        items=_shown_items(office, found),
+        traced=trace_view(office),
         unread=office.unread,
+        practice_today=office.file.practice_today,
     )
+
+
+def _shown_items(office: Office, found: Iterable[Standing]) -> dict[str, Item]:
+    """The items that have a page: those of which something is or was owed."""
+    ids = {standing.item.id for standing in found}
+    return {id_: item for id_, item in office.items.items() if id_ in ids}
 
 
 def _explanations(answers: Answers, rows: Iterable[Row]) -> dict[str, Explanation]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 from ct58.domain.indicators.needs import default_period
@@ -11,7 +11,9 @@ from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import ProgrammeHead
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.obligations import item_occurrences, obligations
+from ct58.domain.standing.batches import Batch, batches
+from ct58.domain.standing.obligations import Occasion
+from ct58.domain.standing.occurrences import Obligation, item_occurrences
 from ct58.domain.standing.report_calendar import (
     check_horizon,
     current_period,
@@ -19,12 +21,12 @@ from ct58.domain.standing.report_calendar import (
     periods_ending_with,
     reports_beside,
 )
-from ct58.domain.standing.status import standing
 from ct58.domain.time.deadlines import Occurrence
 from ct58.domain.time.period import Period
 from ct58.records import record
+from ct58.views.calls import ChaseView
 from ct58.views.counts import Counts, count, is_overdue
-from ct58.views.due import SOON_DAYS, Entry, Filter, OwedTally, as_entries, coming, programme_end, tallies
+from ct58.views.due import SOON_DAYS, Entry, Filter, OwedTally, coming, looked_at, programme_end, tallies_of
 from ct58.views.indicators import (
     IndicatorsView,
     Request,
@@ -34,6 +36,7 @@ from ct58.views.indicators import (
     worst_first,
 )
 from ct58.views.own_part import OwnPart, own_parts
+from ct58.views.progress import Fallen, fallen
 from ct58.views.reports import ReportsView, reports_view
 from ct58.views.steps import NextStep, next_steps
 
@@ -80,28 +83,33 @@ class OwnerRow:
 class StatusView:
     """Where the programme stands on a day.
 
+    `fallen` is what nobody had begun and is not asked any more, by what ended it.
     `owner` is the body that was asked about, if any: then there are only its items and its reports, and
     instead of the indicators its `own` part in them. `last_day` is the programme's, `ended_on` the same once it has
     passed; `coming` is what is open and falls due within 30 days, `late` the work that is overdue; `tallies` count
-    what units owe of it.
+    what units owe of it; `is_untouched` while nobody has recorded anything; `chase` is whom to call and to write to, where that was looked for.
     """
 
     head: ProgrammeHead
     as_of: dt.date
+    is_untouched: bool
     scope: StatusScope
     owner: Unit | None
     last_day: dt.date
     ended_on: dt.date | None
     was_closed: bool
+    is_example: bool
     rows: tuple[CountRow, ...]
     owners: tuple[OwnerRow, ...]
     indicators: IndicatorsView | None
     own: tuple[OwnPart, ...]
     reports: tuple[ReportsView, ...]
+    fallen: tuple[Fallen, ...]
     coming: tuple[Entry, ...]
     late: tuple[Entry, ...]
     tallies: dict[tuple[str, str], OwedTally]
     steps: tuple[NextStep, ...]
+    chase: ChaseView | None
     names: dict[str, str]
 
     @property
@@ -184,12 +192,25 @@ def _request(office: Office, scope: StatusScope) -> Request | None:
 # ----------------------------------------------------------------------- view
 
 
-def status_view(office: Office, scope: StatusScope, as_of: dt.date, owner: Unit | None = None) -> StatusView:
-    """The status of a scope on a day, of the whole office or of what one body leads, shares or owes."""
+def status_view(
+    office: Office,
+    scope: StatusScope,
+    as_of: dt.date,
+    owner: Unit | None = None,
+    chase: ChaseView | None = None,
+) -> StatusView:
+    """The status of a scope on a day, of the whole office or of what one body leads, shares or owes.
+
+    `chase` says whom the lists of calls and letters are about: what leads there counts by it.
+    """
     only = Filter(owner=owner.id if owner else None)
-    entries = tuple(_entries(office, scope, as_of))
-    asked = [entry for entry in entries if only.lets_pass(entry.standing)]
-    begun = [entry for entry in asked if _has_begun(entry)]
+    found = tuple(_batches(office, scope, as_of))
+    looked = tuple(looked_at(office, found, as_of, only, SOON_DAYS))
+    asked = [entry for one in looked for entry in one.entries if only.lets_pass(entry.standing)]
+    unplain = (entry for one in looked for entry in one.unplain if only.lets_pass(entry.standing))
+    begun = [entry for entry in unplain if _has_begun(entry.standing.obligation, as_of)]
+    own = found if only.is_open else _batches(office, scope, as_of, only.asks_for)
+    counted = tuple(batch for batch in own if _has_begun(batch.occasion, as_of))
     request = _request(office, scope)
     indicators = indicators_view(office, request, as_of) if request else None
     reports = tuple(_reports(office, scope, as_of, owner))
@@ -197,22 +218,26 @@ def status_view(office: Office, scope: StatusScope, as_of: dt.date, owner: Unit 
     return StatusView(
         head=office.programme.head,
         as_of=as_of,
+        is_untouched=office.is_untouched,
         scope=scope,
         owner=owner,
         last_day=_last_day(office),
         ended_on=ended_on,
         was_closed=was_closed,
-        rows=tuple(row for row in _count_rows(office, begun) if row.counts.items),
+        is_example=office.file.example,
+        rows=tuple(row for row in _count_rows(office, begun, counted) if row.counts.items),
         owners=() if owner else tuple(_owner_rows(office, begun)),
         indicators=None if owner else indicators,
         own=own_parts(indicators.rows, owner.id) if owner and indicators else (),
         reports=reports,
+        fallen=fallen(office, as_of, wanted=only.lets_pass),
         coming=tuple(coming(asked)),
         late=tuple(filter(is_overdue, begun)),
-        tallies=tallies(entries),
+        tallies=tallies_of(looked),
         steps=next_steps(
-            begun, reports, None if owner else indicators, ended_on, only.owner, office.unread.files
+            begun, reports, None if owner else indicators, ended_on, only.owner, office.unread.files, chase
         ),
+        chase=chase,
         names={unit.id: unit.label for unit in office.units.values()},
     )
 
@@ -222,14 +247,18 @@ def _last_day(office: Office) -> dt.date:
     return office.programme.head.closed_on or office.horizon.last_day
 
 
-def _entries(office: Office, scope: StatusScope, as_of: dt.date) -> Iterator[Entry]:
-    """Every obligation that has begun or falls due soon; of reports only those that fall due soon."""
+def _batches(
+    office: Office,
+    scope: StatusScope,
+    as_of: dt.date,
+    wanted: Callable[[Obligation], bool] | None = None,
+) -> Iterator[Batch]:
+    """Everything owed that has begun or falls due soon; of reports only those that fall due soon."""
 
     def is_asked(item: Item, occurrence: Occurrence) -> bool:
         return occurrence.period in scope.coming if item.kind == "report" else _matters(occurrence, as_of)
 
-    found = obligations(office, as_of, is_asked=is_asked)
-    return as_entries(office, (standing(office, obligation, as_of) for obligation in found), as_of)
+    return batches(office, as_of, is_asked=is_asked, wanted=wanted)
 
 
 def _matters(occurrence: Occurrence, as_of: dt.date) -> bool:
@@ -238,10 +267,9 @@ def _matters(occurrence: Occurrence, as_of: dt.date) -> bool:
     return is_soon or occurrence.period.first_day <= as_of
 
 
-def _has_begun(entry: Entry) -> bool:
+def _has_begun(owed: Obligation | Occasion, as_of: dt.date) -> bool:
     """What counts: every one-off, and of what recurs the occurrences whose time has begun."""
-    obligation = entry.standing.obligation
-    return obligation.item.kind != "report" and obligation.occurrence.period.first_day <= entry.as_of
+    return owed.item.kind != "report" and owed.occurrence.period.first_day <= as_of
 
 
 def _reports(office: Office, scope: StatusScope, as_of: dt.date, owner: Unit | None) -> Iterator[ReportsView]:
@@ -256,7 +284,7 @@ def _reports(office: Office, scope: StatusScope, as_of: dt.date, owner: Unit | N
 # --------------------------------------------------------------------- counts
 
 
-def _count_rows(office: Office, entries: Iterable[Entry]) -> Iterator[CountRow]:
+def _count_rows(office: Office, entries: Iterable[Entry], counted: Iterable[Batch]) -> Iterator[CountRow]:
     """The groups of the appendix and all of it, joint duties, what came up on the way, what units owe."""
     listed = tuple(entries)
     joint = [entry for entry in listed if entry.unit is None]
@@ -268,9 +296,10 @@ def _count_rows(office: Office, entries: Iterable[Entry]) -> Iterator[CountRow]:
         ("tasks", tasks),
         ("duties", [entry for entry in joint if entry.standing.item.kind == "duty"]),
         ("ad_hoc", [entry for entry in joint if entry.standing.item.kind == "ad_hoc"]),
-        ("owed", [entry for entry in listed if entry.unit is not None]),
     )
     yield from (CountRow(kind=kind, id="", title="", counts=count(found)) for kind, found in others)
+    owed = count((entry for entry in listed if entry.unit is not None), counted)
+    yield CountRow(kind="owed", id="", title="", counts=owed)
 
 
 def _owner_rows(office: Office, entries: Iterable[Entry]) -> Iterator[OwnerRow]:

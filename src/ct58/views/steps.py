@@ -8,13 +8,25 @@ from typing import Literal
 
 from ct58.domain.time.period import Period
 from ct58.records import record
+from ct58.views.calls import ChaseView
 from ct58.views.counts import is_overdue
 from ct58.views.due import Entry
 from ct58.views.indicators import IndicatorsView
 from ct58.views.reports import ReportsView
 
 NextStepKind = Literal[
-    "mend", "type_in", "ask_again", "chase_reports", "overdue", "owed", "verify", "units_missing", "close"
+    "mend",
+    "type_in",
+    "call",
+    "remind",
+    "old_debts",
+    "ask_again",
+    "chase_reports",
+    "overdue",
+    "owed",
+    "verify",
+    "units_missing",
+    "close",
 ]
 
 
@@ -36,15 +48,19 @@ def next_steps(
     ended_on: dt.date | None,
     owner: str | None = None,
     unread: Sequence[str] = (),
+    chase: ChaseView | None = None,
 ) -> tuple[NextStep, ...]:
     """What there is to do; after the programme's end nobody is chased any more, only the record completed.
 
     With an `owner` only its own part is looked at, and no books are closed. The files that are `unread` come first: what
-    they say may be what is asked for.
+    they say may be what is asked for. `chase` says whom the lists of calls and letters are about; where it is not
+    known, who is late is counted.
     """
     steps = [*_mend(unread), *_type_in(reports)]
-    if ended_on is None:
-        steps += [*_chase(reports), *_overdue(entries, owner)]
+    if ended_on is None and chase is not None:
+        steps += [*_calls(chase), *_joint(entries, owner), *_old_debts(chase)]
+    elif ended_on is None:
+        steps += [*_chase(reports), *_joint(entries, owner), *_owed(entries, owner)]
     steps += [*_verify(entries), *_undetermined(indicators)]
     return (*steps, *(() if owner else _close(reports)))
 
@@ -75,16 +91,39 @@ def _chase(reports: Sequence[ReportsView]) -> Iterator[NextStep]:
             yield _step("ask_again", returned, command, view.period)
 
 
-def _overdue(entries: Sequence[Entry], owner: str | None) -> Iterator[NextStep]:
-    """Joint items that are late, the longest first; then what units owe, about which a letter goes to them."""
+def _calls(chase: ChaseView) -> Iterator[NextStep]:
+    """Whom to telephone first; a letter to whoever has not promised a day."""
+    if chase.calls.rows:
+        yield _step("call", [row.unit.id for row in chase.calls.rows], "ct58 call")
+    if chase.letters:
+        yield _step("remind", chase.letters, "ct58 remind")
+
+
+def _old_debts(chase: ChaseView) -> Iterator[NextStep]:
+    """What is older, apart."""
+    if chase.calls.older:
+        units = [row.unit.id for row in chase.calls.older]
+        yield _step("old_debts", units, "ct58 call --older", chase.calls.period)
+
+
+def _late(entries: Sequence[Entry]) -> list[Entry]:
+    """What is surely overdue, the longest first."""
     late = [entry for entry in entries if is_overdue(entry) and not entry.standing.needs_verification]
-    late.sort(key=lambda entry: -entry.days_overdue)
-    joint = [entry.standing.item.id for entry in late if entry.unit is None]
-    owed = [entry.unit.id for entry in late if entry.unit is not None]
+    return sorted(late, key=lambda entry: -entry.days_overdue)
+
+
+def _joint(entries: Sequence[Entry], owner: str | None) -> Iterator[NextStep]:
+    """Joint items that are late."""
+    joint = [entry.standing.item.id for entry in _late(entries) if entry.unit is None]
     if joint:
         yield _step("overdue", joint, f"ct58 overdue --owner {owner}" if owner else "ct58 overdue")
+
+
+def _owed(entries: Sequence[Entry], owner: str | None) -> Iterator[NextStep]:
+    """What units owe, about which a letter goes to them."""
+    owed = [entry.unit.id for entry in _late(entries) if entry.unit is not None]
     if owed:
-        yield _step("owed", owed, f"ct58 remind --only {owner}" if owner else "ct58 remind")
+        yield _step("owed", owed, f"ct58 overdue --owner {owner}" if owner else "ct58 overdue")
 
 
 def _verify(entries: Sequence[Entry]) -> Iterator[NextStep]:
@@ -111,7 +150,7 @@ def _undetermined(indicators: IndicatorsView | None) -> Iterator[NextStep]:
 def _close(reports: Sequence[ReportsView]) -> Iterator[NextStep]:
     """A period of which everything has arrived and is typed in can be closed."""
     for view in reports:
-        is_complete = view.states.keys() <= {"received"} and view.period.last_day < view.as_of
+        is_complete = view.states.keys() <= {"received"} and view.ends_on < view.as_of
         if is_complete and not view.is_closed:
             yield NextStep(
                 kind="close", count=0, ids=(), command=f"ct58 close {view.period}", period=view.period

@@ -10,7 +10,7 @@ from ct58.domain.changes.notices import NoticeKind
 from ct58.errors import Path
 from ct58.records import record
 
-SubmissionState = Literal["queued", "waiting", "approved", "returned", "answered", "gone"]
+SubmissionState = Literal["queued", "waiting", "approved", "returned", "answered", "gone", "lost"]
 
 
 @record
@@ -39,6 +39,8 @@ class Waiting:
 
 
 Side = Literal["mine", "theirs"]
+SideChoice = Literal["mine", "theirs", "both"]
+"""What may be kept; of two things under one id both may, and then mine gets another id."""
 OTHER: Mapping[Side, Side] = {"mine": "theirs", "theirs": "mine"}
 
 
@@ -74,12 +76,13 @@ class Clash:
     is_whole: bool = False
     mine_by: Author | None = None
     theirs_by: Author | None = None
-    kept: Side | None = None
+    kept: SideChoice | None = None
+    becomes: str | None = None
 
 
 @record
 class Settlement:
-    """What somebody decided: the side to keep by number, and the same in words, a line each."""
+    """What somebody decided: what to keep by number, and the same in words, a line each."""
 
-    keep: Mapping[int, Side]
+    keep: Mapping[int, SideChoice]
     said: tuple[str, ...] = ()

@@ -7,25 +7,27 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ct58.domain.indicators.answers import Answers
-from ct58.domain.indicators.result import Verdict
+from ct58.domain.indicators.result import JUDGED, Verdict
 from ct58.domain.records.committee import PeriodFile
+from ct58.domain.records.editions import Deed, records_by_id
 from ct58.domain.records.items import Item
-from ct58.domain.records.measure import Indicator, members
-from ct58.domain.records.narrative import Profile, sections_of, text_for, unknown_keys
+from ct58.domain.records.measure import Indicator
+from ct58.domain.records.narrative import Profile, sections_of, text_for, text_key, unknown_keys
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import UnreadRecords
-from ct58.domain.records.programme import Part, Programme, ProgrammeHead, TaskGroup
+from ct58.domain.records.programme import Amendment, Part, Programme, ProgrammeHead, TaskGroup
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.obligations import item_occurrences
+from ct58.domain.standing.occurrences import item_occurrences
 from ct58.domain.standing.report_calendar import reports_beside
-from ct58.domain.standing.summary_scope import AsOf, SummaryScope
+from ct58.domain.standing.summary_scope import AsOf, SummaryScope, summary_scope_of
 from ct58.domain.time.period import Period
 from ct58.records import positional_record, record
 from ct58.views.counts import Counts
 from ct58.views.document import OfficialHead, official_head
 from ct58.views.facts import report_periods_in
+from ct58.views.history import HistoryPoint, yearly_history, years_until
 from ct58.views.indicators import Past, Request, Row, indicator_periods, indicators_view
-from ct58.views.progress import ItemProgress, ahead, counts_of, progress
+from ct58.views.progress import Fallen, ItemProgress, ahead, counts_of, fallen, progress
 from ct58.views.ratings import FigureResult, Rating, figure_results, own_values, ratings
 from ct58.views.reported import ReportedChanges
 from ct58.views.reports import CalendarLine, ReportRow, Tally, calendar_lines, tally
@@ -80,7 +82,7 @@ class IndicatorResults:
     @property
     def judged(self) -> tuple[Row, ...]:
         """The times that have come to be judged, with or without figures."""
-        return tuple(row for row in self.rows if row.result.main.verdict in _DUE)
+        return tuple(row for row in self.rows if row.result.main.verdict in JUDGED)
 
     @property
     def times_met(self) -> int:
@@ -89,11 +91,20 @@ class IndicatorResults:
 
     @property
     def verdict(self) -> Verdict:
-        """Met if every time was, not met if one was not; a time without figures leaves it open."""
-        found = {row.result.main.verdict for row in self.rows}
+        """Met if every time was, not met if one was not; a time without figures leaves it open.
+
+        A time that an end cut short says nothing about the others.
+        """
+        every = {row.result.main.verdict for row in self.rows}
+        found = every - {"cut_short"} or every
         if {"met", "no_data"} <= found and "not_met" not in found:
             return "undetermined"
         return next(verdict for verdict in _WORST_FIRST if verdict in found)
+
+    @property
+    def cut(self) -> tuple[Row, ...]:
+        """The times that are not judged, because an end cut them short."""
+        return tuple(row for row in self.rows if row.result.main.verdict == "cut_short")
 
     @property
     def is_closed(self) -> bool:
@@ -109,8 +120,15 @@ class IndicatorResults:
         return bool(self.judged) and all(map(_exceeds, self.judged))
 
 
-_DUE = frozenset({"not_met", "undetermined", "met", "no_data"})
-_WORST_FIRST: tuple[Verdict, ...] = ("not_met", "undetermined", "not_due", "no_data", "met", "no_target")
+_WORST_FIRST: tuple[Verdict, ...] = (
+    "not_met",
+    "undetermined",
+    "not_due",
+    "cut_short",
+    "no_data",
+    "met",
+    "no_target",
+)
 
 
 def _exceeds(row: Row) -> bool:
@@ -171,8 +189,10 @@ class DueReport:
 class SummaryView:
     """A summary. `lines` are the calendar's, `main_lines` those of the last and longest period in it.
 
-    `in_period` are the values of the asked period alone, by indicator, beside the sum since January.
-    `texts` are the narrative for this reader; `missing` the sections that wait for one.
+    `in_period` are the values of the asked period alone, by indicator, beside those of a longer time; `histories` what each of one value a year was
+    in the years up to this one, in a review. `year_before` are the reports of the same period a year earlier, None where there was none.
+    `amendments` came into force in the period, each with what it did; `titles` tell of what. `texts` are the narrative for this reader, `text_keys` the keys they stand under; `missing` the sections that wait for one.
+    `governing` are the ids of the committee's own leading bodies.
     """
 
     order: Order
@@ -182,9 +202,12 @@ class SummaryView:
     lines: tuple[CalendarLine, ...]
     indicators: tuple[IndicatorResults, ...]
     in_period: Mapping[str, Past]
+    histories: Mapping[str, tuple[HistoryPoint, ...]]
+    year_before: Tally | None
     parts: tuple[PartResults, ...]
     groups: tuple[GroupProgress, ...]
     duties: tuple[ItemProgress, ...]
+    fallen: tuple[Fallen, ...]
     ahead: tuple[ItemProgress, ...]
     reports_ahead: tuple[DueReport, ...]
     ratings: tuple[Rating, ...]
@@ -192,10 +215,14 @@ class SummaryView:
     proposals: tuple[UnitNote, ...]
     reported: tuple[ReportedChanges, ...]
     texts: Mapping[str, str]
+    text_keys: Mapping[str, str]
     missing: tuple[str, ...]
     unknown_texts: tuple[str, ...]
     labels: Mapping[str, str]
+    governing: frozenset[str]
     programme: Programme
+    amendments: tuple[tuple[Amendment, tuple[Deed, ...]], ...]
+    titles: Mapping[str, str]
     unread: UnreadRecords
 
     @property
@@ -209,10 +236,7 @@ class SummaryView:
 
         What the committee books itself is not among them.
         """
-        lines = [line for line in self.lines if any(row.unit.kind != "committee" for row in line.rows)]
-        over = [line for line in lines if line.period.last_day < self.order.as_of.day]
-        last = max((_reach(line.period) for line in over or lines), default=None)
-        return tuple(line for line in lines if _reach(line.period) == last)
+        return _main_lines(self.lines, self.order.as_of.day)
 
     @property
     def main_rows(self) -> tuple[ReportRow, ...]:
@@ -248,6 +272,13 @@ class SummaryView:
         return tuple(rows[0].unit for rows in by_unit.values() if all(row.is_on_time for row in rows))
 
 
+def _main_lines(lines: Iterable[CalendarLine], day: dt.date) -> tuple[CalendarLine, ...]:
+    asked = [line for line in lines if any(row.unit.kind != "committee" for row in line.rows)]
+    over = [line for line in asked if line.ends_on < day]
+    last = max((_reach(line.period) for line in over or asked), default=None)
+    return tuple(line for line in asked if _reach(line.period) == last)
+
+
 def _reach(period: Period) -> tuple[dt.date, dt.timedelta]:
     return period.last_day, period.last_day - period.first_day
 
@@ -255,6 +286,10 @@ def _reach(period: Period) -> tuple[dt.date, dt.timedelta]:
 def summary_periods(office: Office, scope: SummaryScope) -> frozenset[str]:
     """The periods whose reports a summary rests on, from the programme alone."""
     found = indicator_periods(office, _request(office, scope)) | {"once"}
+    for year in years_until(office, scope.last_day) if scope.is_review else ():
+        found |= indicator_periods(office, _request(office, summary_scope_of(year), with_past=False))
+    earlier = _earlier(office, scope)
+    found |= set(map(str, reports_beside(office, [earlier]))) if earlier else set()
     if any(figure.clauses for figure in office.programme.figures):
         found |= report_periods_in([scope.asked])
     for item in office.items.values():
@@ -266,25 +301,35 @@ def summary_periods(office: Office, scope: SummaryScope) -> frozenset[str]:
     return found
 
 
+def _earlier(office: Office, scope: SummaryScope) -> Period | None:
+    """The same period a year earlier; None before the programme's time, and for a term."""
+    if scope.is_term:
+        return None
+    period = scope.asked.same_period_last_year()
+    return period if period.last_day >= office.horizon.first_day else None
+
+
 def _concerns(scope: SummaryScope, period: Period) -> bool:
     """Whether a period lies in the time that is added up."""
     return scope.first_day <= period.first_day and period.last_day <= scope.last_day
 
 
-def _request(office: Office, scope: SummaryScope) -> Request:
-    return Request(period=scope.asked, ids=tuple(entry.id for entry in office.programme.indicators))
+def _request(office: Office, scope: SummaryScope, *, with_past: bool = True) -> Request:
+    ids = tuple(entry.id for entry in office.programme.indicators)
+    return Request(period=scope.asked, ids=ids, with_past=with_past)
 
 
 def summary_view(office: Office, order: Order, reported: tuple[ReportedChanges, ...] = ()) -> SummaryView:
-    """The summary that was asked for."""
+    """The summary that was asked for, in the words that were in force on the last day of its time."""
     scope, day = order.scope, order.as_of.day
+    programme = office.history.worded(min(office.last_day_of(scope.asked), day))
     lines = tuple(calendar_lines(office, scope.asked, day))
     rows = _rows(office, order, lines)
     answers = Answers(office, day)
     work = progress(office, scope, day)
     results = tuple(_by_indicator(rows))
     duties = [entry for entry in work if entry.item.kind == "duty"]
-    parts = tuple(_parts(office.programme, results, duties, figure_results(answers, scope.asked)))
+    parts = tuple(_parts(programme, results, duties, figure_results(answers, scope.asked)))
     file = office.periods.get(str(scope.asked)) or PeriodFile(period=scope.asked)
     return SummaryView(
         order=order,
@@ -294,22 +339,47 @@ def summary_view(office: Office, order: Order, reported: tuple[ReportedChanges, 
         lines=lines,
         indicators=results,
         in_period=own_values(answers, rows, scope),
+        histories=_histories(answers, scope),
+        year_before=_year_before(office, scope, day),
         parts=parts,
-        groups=tuple(_groups(office.programme, work)),
+        groups=tuple(_groups(programme, work)),
         duties=tuple(entry for entry in work if entry.item.kind == "duty"),
+        fallen=fallen(office, day, scope),
         ahead=ahead(office, scope.next, day) if scope.next else (),
         reports_ahead=tuple(_reports_ahead(office, scope, day)),
         ratings=ratings(answers, scope.asked) if scope.is_review else (),
         difficulties=tuple(_notes(office, lines, "difficulties")),
         proposals=tuple(_notes(office, lines, "proposals")),
         reported=reported,
-        texts=_texts(office.programme, file, order),
+        texts=_texts(programme, file, order),
+        text_keys=_text_keys(programme, file, order),
         missing=tuple(_missing(file, order, parts)),
         unknown_texts=tuple(unknown_keys(office.programme, file.narrative)),
         labels={unit.id: unit.label for unit in office.units.values()},
-        programme=office.programme,
+        governing=frozenset(unit.id for unit in office.units.values() if unit.kind == "committee"),
+        programme=programme,
+        amendments=tuple(_amendments(office, scope)),
+        titles=_titles(programme),
         unread=office.unread,
     )
+
+
+def _amendments(office: Office, scope: SummaryScope) -> Iterator[tuple[Amendment, tuple[Deed, ...]]]:
+    """What came into force in the time that is reported on."""
+    for placed in office.history.amendments:
+        since = placed.amendment.since
+        if since is not None and scope.first_day <= since <= scope.last_day:
+            yield placed.amendment, office.history.deeds(placed)
+
+
+def _titles(programme: Programme) -> dict[str, str]:
+    """What each record of the programme is called."""
+    found = ((id_, _title(entry)) for id_, entry in records_by_id(programme).items())
+    return {id_: title for id_, title in found if title}
+
+
+def _title(entry: object) -> str | None:
+    return next((text for key in ("title", "label", "text") if (text := getattr(entry, key, None))), None)
 
 
 def _official_head(office: Office, order: Order) -> OfficialHead:
@@ -322,15 +392,30 @@ def _official_head(office: Office, order: Order) -> OfficialHead:
 def _rows(office: Office, order: Order, lines: Iterable[CalendarLine]) -> tuple[Row, ...]:
     """The indicators; once the period itself is settled, what is not met is settled with it.
 
-    A term is settled when it is over and its last reports have fallen due; any other period when its books are closed.
+    A term is settled when it is over and its last reports have fallen due; any other period when its books are closed. After
+    the committee's end nothing changes any more from its cut-off day on.
     """
     scope, day = order.scope, order.as_of.day
     rows = indicators_view(office, _request(office, scope), day).rows
     file = office.periods.get(str(scope.asked))
-    last_due = max((row.due for line in lines for row in line.rows if row.due), default=scope.last_day)
-    is_over = scope.is_term and max(scope.last_day, last_due) < day
+    last_day = office.last_day_of(scope.asked)
+    last_due = max((row.due for line in lines for row in line.rows if row.due), default=last_day)
+    is_over = scope.is_term and max(last_day, last_due) < day
+    is_over = is_over or (office.cut_off is not None and office.cut_off <= day)
     is_settled = is_over or (file is not None and file.is_closed_on(day))
     return tuple(replace(row, is_closed=True) for row in rows) if is_settled else rows
+
+
+def _histories(answers: Answers, scope: SummaryScope) -> dict[str, tuple[HistoryPoint, ...]]:
+    indicators = answers.office.programme.indicators if scope.is_review else ()
+    return {entry.id: yearly_history(answers, entry, scope.last_day) for entry in indicators}
+
+
+def _year_before(office: Office, scope: SummaryScope, day: dt.date) -> Tally | None:
+    earlier = _earlier(office, scope)
+    lines = _main_lines(calendar_lines(office, earlier, day), day) if earlier else ()
+    same = [row for line in lines if line.period == earlier for row in line.rows]
+    return tally(same) if same else None
 
 
 def _by_indicator(rows: Iterable[Row]) -> Iterator[IndicatorResults]:
@@ -401,7 +486,7 @@ def _reports_ahead(office: Office, scope: SummaryScope, day: dt.date) -> Iterato
 
 def _is_of_committee(office: Office, item: Item) -> bool:
     """Whether only the committee itself books it."""
-    owners = members(office.programme.sets[item.owners], office.units.values()) if item.owners else ()
+    owners = office.meant(item.owners, office.known_on) if item.owners else ()
     return bool(owners) and all(unit.kind == "committee" for unit in owners)
 
 
@@ -419,10 +504,19 @@ def _notes(office: Office, lines: Iterable[CalendarLine], name: str) -> Iterator
 
 
 def _texts(programme: Programme, file: PeriodFile, order: Order) -> dict[str, str]:
-    sections = (section.key for section in sections_of(order.scope.extent) if not section.is_by_part)
-    keys = [*sections, *(part.id for part in programme.parts)]
+    keys = _section_keys(programme, order)
     found = ((key, text_for(file.narrative, key, order.profile)) for key in keys)
     return {key: text for key, text in found if text}
+
+
+def _text_keys(programme: Programme, file: PeriodFile, order: Order) -> dict[str, str]:
+    keys = _section_keys(programme, order)
+    return {key: text_key(file.narrative, key, order.profile) for key in keys}
+
+
+def _section_keys(programme: Programme, order: Order) -> list[str]:
+    sections = (section.key for section in sections_of(order.scope.extent) if not section.is_by_part)
+    return [*sections, *(part.id for part in programme.parts)]
 
 
 def _missing(file: PeriodFile, order: Order, parts: Iterable[PartResults]) -> Iterator[str]:

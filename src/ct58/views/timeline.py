@@ -110,5 +110,5 @@ def overall(found: Sequence[Standing]) -> Status:
     for status in _WORST_FIRST:
         if status in statuses:
             return status
-    ended: tuple[Status, ...] = ("missed", "completed_late", "completed_on_time", "suspended")
+    ended: tuple[Status, ...] = ("missed", "completed_late", "completed_on_time", "suspended", "ended")
     return next((status for status in ended if status in statuses), "dropped")

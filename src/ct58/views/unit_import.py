@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Literal
 
@@ -10,8 +11,10 @@ from ct58.domain.planning.importing import Doubt, FilledForm, Outcome, Problem, 
 from ct58.domain.planning.register import ListProblem, UnitImportPlan, near_duplicates
 from ct58.domain.records.office import Office
 from ct58.domain.records.units import Unit
+from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_
 from ct58.records import positional_record, record
+from ct58.views.settled import SettledRow
 
 
 @positional_record
@@ -75,9 +78,8 @@ LIST_COLUMNS: tuple[ListColumn, ...] = (
         N_("E-mail"),
         ("email…", "e mail…", "thu dien tu…", "hop thu", "dia chi email", "office email"),
     ),
-    ListColumn(
-        "valid_from", N_("Since"), ("ngay thanh lap…", "thanh lap", "tu ngay", "hieu luc tu…", "valid from")
-    ),
+    ListColumn("founded", N_("Founded"), ("ngay thanh lap…", "thanh lap", "founded")),
+    ListColumn("valid_from", N_("Since"), ("tu ngay", "hieu luc tu…", "valid from")),
 )
 """The headers are folded, without signs; with “…” more may follow. The longest that fits decides."""
 
@@ -94,8 +96,10 @@ class Similar:
 class UnitImportView:
     """What a list does to the register, and what stands against it.
 
-    `columns` are the columns that were understood: key → letter. `problems` are those of the file and those
-    of the register; with any, nothing is written.
+    `columns` are the columns that were understood: key → letter; `unread` those that were not, with what stands over
+    them and the letter of the one that says the same. `found` is how many rows have something in them. `problems` are
+    those of the file and those of the register; with any, nothing is written. `since` is the day from which new units
+    count where their rows say no other.
     """
 
     file: str
@@ -106,8 +110,12 @@ class UnitImportView:
     similar: tuple[Similar, ...]
     passed_over: tuple[int, ...]
     others: tuple[str, ...]
+    found: int
+    unread: tuple[tuple[str, str, str], ...]
     is_written: bool
     is_trial: bool
+    since: dt.date | None = None
+    settled: tuple[SettledRow, ...] = ()
 
 
 def similar_units(office: Office, plan: UnitImportPlan) -> tuple[Similar, ...]:
@@ -146,7 +154,8 @@ class ImportedView:
     `tallies` say how much of each sheet was read, `unknown_words` which words of a decision's list
     nobody knows, and in how many rows. `doubts` are figures that were taken over and yet deserve a second look.
     `blank` are forms with nothing in them, `left_out` units that a decision's list does not name. With problems
-    nothing is written unless `is_partial`; then only reports without a problem are.
+    nothing is written unless `is_partial`; then only reports without a problem are. `unanswered` are those of units that
+    were merged inside the period of which nobody said where their figures count.
     """
 
     files: tuple[str, ...]
@@ -162,6 +171,8 @@ class ImportedView:
     is_written: bool
     is_trial: bool
     is_partial: bool
+    settled: tuple[SettledRow, ...] = ()
+    unanswered: tuple[tuple[Unit, Period], ...] = ()
 
     @property
     def exit_code(self) -> int:

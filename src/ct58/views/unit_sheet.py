@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from ct58.domain.indicators.answers import Answers
@@ -12,7 +11,7 @@ from ct58.domain.records.scalars import FigureFrequency
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.status import Standing
 from ct58.domain.time.deadlines import ONE_TIME
-from ct58.domain.time.period import Period, periods_between
+from ct58.domain.time.period import CalendarKind, Period, periods_between
 from ct58.records import positional_record, record
 from ct58.views.due import DONE
 from ct58.views.reports import ReportRow, Tally, tally
@@ -107,20 +106,29 @@ def _newest_first(row: ReportRow) -> tuple[int, int]:
 
 def _columns(answers: Answers) -> Mapping[FigureFrequency, tuple[Period, ...]]:
     """The last periods of each frequency that have ended by the day."""
-    horizon = answers.office.horizon
-    ended_by = min(horizon.last_day, answers.as_of - dt.timedelta(days=1))
     return {
-        "quarter": periods_between("quarter", horizon.first_day, ended_by)[-SHOWN_PERIODS:],
-        "year": periods_between("year", horizon.first_day, ended_by)[-SHOWN_PERIODS:],
+        "quarter": _ended(answers, "quarter")[-SHOWN_PERIODS:],
+        "year": _ended(answers, "year")[-SHOWN_PERIODS:],
         "once": (ONE_TIME,),
     }
+
+
+def _ended(answers: Answers, kind: CalendarKind) -> tuple[Period, ...]:
+    """The periods of the programme's time that have ended by the day; the one in which the committee's work did is the last."""
+    office, horizon = answers.office, answers.office.horizon
+    last_day = min(office.closed_on or horizon.last_day, horizon.last_day)
+    return tuple(
+        period
+        for period in periods_between(kind, horizon.first_day, horizon.last_day)
+        if period.first_day <= last_day and office.last_day_of(period) < answers.as_of
+    )
 
 
 def _figures(
     answers: Answers, unit: Unit, columns: Mapping[FigureFrequency, tuple[Period, ...]]
 ) -> tuple[FigureTable, ...]:
     known = sorted(answers.figures.values(), key=lambda figure: figure.number)
-    concerned = [figure for figure in known if answers.concerns(figure, unit)]
+    concerned = [figure for figure in known if answers.concerns(figure, unit, answers.as_of)]
     tables = (
         FigureTable(periods, _lines(answers, unit, [f for f in concerned if f.every == every], periods))
         for every, periods in columns.items()

@@ -71,8 +71,11 @@ STATUSES: Mapping[Status, Shown] = {
     "ongoing": Shown(N_("Ongoing"), "plain", "work"),
     "suspended": Shown(N_("Suspended"), "dim", "idle"),
     "dropped": Shown(N_("Given up"), "dim", "idle"),
+    "ended": Shown(N_("No longer asked"), "dim", "idle"),
     "unreadable": Shown(N_("Cannot be read"), "warning", "check"),
 }
+UNSETTLED = N_("Waits to be settled")
+"""What is said of a thing of which two people's values stand side by side, instead of “cannot be read”."""
 VERDICTS: Mapping[Verdict, ShownVerdict] = {
     "met": ShownVerdict(word=N_("Met"), in_documents=N_("met"), emphasis="good", tone="good"),
     "not_met": ShownVerdict(
@@ -89,6 +92,12 @@ VERDICTS: Mapping[Verdict, ShownVerdict] = {
     ),
     "no_target": ShownVerdict(
         word=N_("No number asked"), in_documents=N_("without a number asked"), emphasis="dim", tone="idle"
+    ),
+    "cut_short": ShownVerdict(
+        word=N_("Not judged, cut short"),
+        in_documents=N_("not judged, cut short"),
+        emphasis="dim",
+        tone="idle",
     ),
 }
 NOT_MET_CLOSED = ShownVerdict(
@@ -110,6 +119,22 @@ ORGANISATIONS: Vocabulary = {
     "grassroots_committee": N_("grassroots party committee"),
     "grassroots_cell": N_("grassroots party cell"),
 }
+UNIT_FLAGS: Vocabulary = {
+    "drafts_documents": N_("is assigned documents to draft"),
+    "in_economic_zone": N_("in an economic or industrial zone"),
+}
+"""What the shipped data marks units with; an office may have marks of its own, which stand as they are."""
+UNIT_SETS: Vocabulary = {
+    "tccsd": N_("grassroots party organisations"),
+    "workplaces": N_("agencies, public-service units and enterprises"),
+    "enterprises": N_("enterprises"),
+    "mass": N_("mass organisations"),
+    "bloc": N_("the committee itself"),
+    "plan_owers": N_("grassroots party organisations and mass organisations"),
+    "reviewers": N_("grassroots party organisations and the committee itself"),
+    "drafters": N_("grassroots party organisations that are assigned documents to draft"),
+}
+"""What the shipped programme calls its sets of units; another's own stand as they are."""
 ITEM_KINDS: Vocabulary = {
     "task": N_("appendix task"),
     "duty": N_("duty"),
@@ -159,6 +184,15 @@ REPORT_STATES: Vocabulary = {
     "replaced": N_("replaced by a longer report"),
 }
 """From what is there to what is not."""
+WHY_CALLED: Vocabulary = {
+    "promise_broken": N_("a promise was broken"),
+    "promise_today": N_("promised for today"),
+    "returned": N_("sent back, not sent again"),
+    "never_reminded": N_("not reminded yet"),
+    "late": N_("late"),
+    "old": N_("old debt"),
+}
+"""Why somebody is telephoned, the most pressing first."""
 QUALITIES: Vocabulary = {"estimated": N_("estimated"), "final": N_("final")}
 SEVERITIES: Mapping[Severity, WordAndEmphasis] = {
     "error": WordAndEmphasis(N_("error"), "overdue"),
@@ -174,6 +208,8 @@ ROLES: Mapping[Role, WordAndTone] = {
     "missing": WordAndTone(N_("missing"), "bad"),
 }
 """What a unit's answer is to an indicator."""
+PRACTICE_MARK = N_("Made for practice, not for use.")
+"""What is given away from an office for practice says it of itself."""
 UNDECIDED = N_("rated, no decision yet")
 NOT_RATED_WHY = N_("not rated, no reason given")
 """What is said of a value that stands in a report and does not count: of a level, and of none."""

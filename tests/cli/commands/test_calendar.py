@@ -37,10 +37,12 @@ def test_an_owner_may_be_asked_for(ct58: Ct58, data: Path, tmp_path: Path) -> No
 
 
 def test_a_folder_gets_one_file_for_each_owner(ct58: Ct58, data: Path, tmp_path: Path) -> None:
-    """Named by id; what is there is not overwritten without --force."""
+    """Named by id; what is there with the same content stays, with another it is not overwritten without --force."""
     done = ct58("calendar", *DAY, "-o", "lich")
     assert (done.code, done.out) == (0, "2 calendars in lich.\n")
     assert sorted(path.name for path in (tmp_path / "lich").iterdir()) == ["so-y-te.ics", "van-phong.ics"]
+    assert ct58("calendar", *DAY, "-o", "lich").code == 0
+    (tmp_path / "lich" / "so-y-te.ics").write_text("lịch khác", encoding="utf-8")
     assert ct58("calendar", *DAY, "-o", "lich").code == 4
     assert ct58("calendar", *DAY, "-o", "lich", "--force").code == 0
 

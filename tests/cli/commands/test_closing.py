@@ -27,7 +27,7 @@ def test_closing_says_what_is_there_and_what_is_not(ct58: Ct58, tmp_path: Path) 
     assert done.out.splitlines() == [
         "The books of 2021-Q2 are closed on 2021-07-10.",
         "Báo cáo quý: 1 of 1 received",
-        "Look again 1 reports are not typed in yet: ct58 reports --waiting",
+        "Look again 1 reports are not typed in yet (ct58 reports --period 2021-Q2 --waiting).",
         "Recorded. By mistake? Type: ct58 undo",
     ]
     assert (data / PERIOD_FILE).read_text("utf-8").splitlines()[1:] == [
@@ -36,6 +36,27 @@ def test_closing_says_what_is_there_and_what_is_not(ct58: Ct58, tmp_path: Path) 
         '- {"on": 2021-07-10}',
     ]
     assert ct58("check").code == 0
+
+
+@pytest.mark.parametrize(("answer", "is_closed"), [("c", True), ("", False)])
+def test_at_a_terminal_it_asks_while_reports_are_not_typed_in(
+    ct58: Ct58, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str, is_closed: bool
+) -> None:
+    """Afterwards each of them would need a reason; Enter is no."""
+    data = write_data(tmp_path)
+    ct58("receive", "so-y-te", "--period", "2021-Q2", "--on", "3/7")
+    sit_down(monkeypatch, tmp_path, "2021-07-15", asks=True)
+    asked: list[str] = []
+
+    def typed(question: str) -> str:
+        asked.append(question)
+        return answer
+
+    monkeypatch.setattr("builtins.input", typed)
+    done = ct58("close", "quý", "2/2021", "--on", "10/7")
+    assert (done.code == 0, (data / PERIOD_FILE).is_file()) == (is_closed, is_closed)
+    assert len(asked) == 1
+    assert "1 reports are not typed in yet" in done.out + asked[0]
 
 
 def test_after_closing_a_change_needs_a_reason_until_it_is_opened_again(ct58: Ct58, tmp_path: Path) -> None:

@@ -152,6 +152,43 @@ def test_a_revision_two_revisions_and_two_folders(ct58: Ct58, data: Path, tmp_pa
         assert any(said in text for text in texts), names
 
 
+@pytest.fixture
+def parted(data: Path, tmp_path: Path) -> Path:
+    """Two lines of work: mine has another report, main meanwhile another figure; mine is checked out."""
+    git(tmp_path, "checkout", "-q", "-b", "mine")
+    put(data, REPORT.replace("Q2", "Q3"), report_text(received_on="2021-10-03").replace("Q2", "Q3"))
+    keep(tmp_path)
+    git(tmp_path, "checkout", "-q", "main")
+    put(data, REPORT, report_text(admitted="21"))
+    keep(tmp_path)
+    git(tmp_path, "checkout", "-q", "mine")
+    return data
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("--since", "main"), ("--since", "main", "mine"), ("main...mine",), ("main..mine",), ("main...",)],
+)
+def test_what_the_work_brings_leaves_out_what_others_did(
+    ct58: Ct58, parted: Path, names: tuple[str, ...]
+) -> None:
+    """Of two states the difference is all that differs, whoever did it."""
+    brought = ct58("diff", *names, *DAY, "--format", "json").data
+    assert {(row["kind"], row["period"]) for row in brought if row["kind"] == "report"} == {
+        ("report", "2021-Q3")
+    }
+    texts = [row["text"] for row in ct58("diff", "main", "mine", *DAY, "--format", "json").data]
+    assert any("21 → 12" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    "names", [("--since", "main", "mine", "main"), ("main...mine", "main"), ("--since", "main", ".")]
+)
+def test_what_the_work_brings_has_one_end(ct58: Ct58, parted: Path, names: tuple[str, ...]) -> None:
+    """Wrong usage: a third state; a folder, which has left nothing."""
+    assert ct58("diff", *names).code == 2
+
+
 @pytest.mark.parametrize("name", ["--output=x", "khong-co", "-"])
 def test_what_is_neither_revision_nor_folder_is_wrong_usage(ct58: Ct58, data: Path, name: str) -> None:
     """Never an option of git's."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Mapping
@@ -10,8 +11,11 @@ from typing import Any
 
 import pytest
 from tests.support.daily_round import Office, open_office
-from tests.support.documents import TEMPLATES
+from tests.support.documents import TEMPLATES, template
 from tests.support.repositories import git
+
+from ct58.store import cache
+from ct58.store.folders import own_bytes
 
 
 @pytest.fixture
@@ -48,6 +52,52 @@ def test_a_sound_computer(office: Office) -> None:
         *("git", "history", "clock", "copy", "name", "joining", "shared"),
     ]
     assert {point["state"] for key, point in found.items() if key not in ("joining", "place")} == {"ok"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps such folders in the user's profile")
+@pytest.mark.parametrize(
+    "way", ["writable by others", "writable by a group", "somebody else's", "a link", "replaceable"]
+)
+def test_a_cache_folder_that_others_could_have_filled(
+    office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, way: str
+) -> None:
+    """A warning that it is not used, with the folder and what to do; nothing in it is read, and the answers stay."""
+    monkeypatch.setenv("CT58_CACHE", str(tmp_path / "shared" / "cache"))
+    assert points(office)[1]["cache"]["state"] == "ok"
+    (folder,) = (tmp_path / "shared" / "cache").iterdir()
+    before = office("hoa", "overdue", "--format", "json")
+    read: list[Path] = []
+
+    def watched(file: Path) -> bytes:
+        read.append(file)
+        return own_bytes(file)
+
+    monkeypatch.setattr(cache, "own_bytes", watched)
+    office("hoa", "overdue", "--format", "json")
+    assert read  # it would be used
+    read.clear()
+    if way == "writable by others":
+        folder.chmod(0o777)
+    elif way == "writable by a group":
+        folder.chmod(0o770)
+    elif way == "somebody else's":
+        if os.geteuid() != 0:
+            pytest.skip("only root may give a folder away")
+        os.chown(folder, 12345, -1)
+    elif way == "a link":
+        folder.rename(tmp_path / "elsewhere")
+        folder.symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    else:
+        folder.parent.chmod(0o777)
+    point = points(office)[1]["cache"]
+    assert (point["state"], "somebody else's, or others may write there" in point["said"]) == (
+        "warning",
+        True,
+    )
+    assert str(folder) in point["said"]
+    assert point["remedy"]
+    assert office("hoa", "overdue", "--format", "json") == before
+    assert read == []
 
 
 def test_whether_it_runs_from_the_portable_folder(
@@ -164,10 +214,27 @@ def test_templates_that_are_not_those_of_this_version_are_named(office: Office) 
     for name in ("bao-cao.docx", "cong-van.docx"):
         shutil.copy(TEMPLATES / name, own)
     assert points(office)[1]["templates"]["said"] == "those that this ct58 brings"
-    (own / "bao-cao.docx").write_bytes(b"other")
+    (own / "bao-cao.md.jinja").write_text("{{ trich_yeu }}", "utf-8")
     code, found = points(office)
     assert (code, found["templates"]["state"]) == (0, "ok")
-    assert "or from an earlier ct58: bao-cao.docx;" in found["templates"]["said"]
+    assert "or from an earlier ct58: bao-cao.md.jinja;" in found["templates"]["said"]
+
+
+def test_each_template_of_the_office_is_filled_to_try_it(office: Office) -> None:
+    """Under any name; what is wrong is told with its place before somebody needs the document."""
+    own = office.folder / "hoa" / "templates"
+    own.mkdir()
+    (own / "bao-cao.docx").write_bytes(template("Về {{ trich_yeu }").content)
+    (own / "cua-toi.md.jinja").write_text("{{ trich_yeuu }}", "utf-8")
+    (own / "thu.docx").write_bytes(
+        template("{%p for doan in ket_thuc %}", "{{ doan }}", "{%p endfor %}").content
+    )
+    code, found = points(office)
+    said = found["templates"]["said"]
+    assert (code, found["templates"]["state"]) == (5, "error")
+    assert "templates/bao-cao.docx, paragraph 1 (“Về {{ trich_yeu }”): a brace belongs to no tag." in said
+    assert "cua-toi.md.jinja, line 1 (“{{ trich_yeuu }}”): the name “trich_yeuu” is not known." in said
+    assert "thu.docx" not in said
 
 
 def test_the_screen_shows_each_point_with_its_remedy(office: Office) -> None:

@@ -103,3 +103,18 @@ def test_a_record_that_says_nothing_is_no_fault_of_ct58(ct58: Ct58, tmp_path: Pa
         if text in ("{}\n", "[]\n", "null\n", ""):
             assert answers[("check",)] == 1
             assert (tmp_path / "data" / file).read_text(encoding="utf-8") == text
+
+
+def test_amendments_of_the_first_form_get_the_newest_one(ct58: Ct58, data: Path) -> None:
+    """Only in data of that format: the keys belong to it; what an amendment says stays the same."""
+    programme = data / "programme.yaml"
+    old = "\namendments:\n  - {on: 2022-10-05, document: {number: 32-QĐ/ĐUK}, changes: [PL-01]}\n"
+    programme.write_text(programme.read_text(encoding="utf-8") + old, encoding="utf-8")
+    assert ct58("fmt", "programme.yaml").code == 0
+    assert "changes: [PL-01]" in programme.read_text(encoding="utf-8")
+    programme.write_text("format: 2\n" + programme.read_text(encoding="utf-8"), encoding="utf-8")
+    assert ct58("fmt", "programme.yaml").code == 0
+    text = programme.read_text(encoding="utf-8")
+    assert "effective_from: 2022-10-05" in text
+    assert "changes: {PL-01: {}}" in text
+    assert ct58("fmt", "--check", "programme.yaml").code == 0

@@ -20,10 +20,12 @@ def test_forms_are_written_and_the_way_back_is_said(ct58: Ct58, tmp_path: Path) 
 
 
 @pytest.mark.usefixtures("data")
-def test_what_is_there_is_not_overwritten(ct58: Ct58) -> None:
+def test_what_is_there_is_not_overwritten(ct58: Ct58, tmp_path: Path) -> None:
     """Exit 4; with --force it is."""
     arguments = ("form", "so", "y", "te", "--period", "2021-Q2", "-o", "forms")
-    assert [ct58(*arguments).code, ct58(*arguments).code, ct58(*arguments, "--force").code] == [0, 4, 0]
+    assert ct58(*arguments).code == 0
+    (tmp_path / "forms/so-y-te-2021-Q2.xlsx").write_bytes(b"filled in")
+    assert [ct58(*arguments).code, ct58(*arguments, "--force").code] == [4, 0]
 
 
 @pytest.mark.usefixtures("data")
@@ -150,3 +152,27 @@ def test_only_names_a_figure_that_somebody_is_asked(ct58: Ct58, figure: str) -> 
     """One that there is not, and one of another kind of period; without a grid there are no columns to choose."""
     assert ct58("form", "--period", "2021", "--grid", "--only", figure, "-o", "x.xlsx").code == 2
     assert ct58("form", "--period", "2021", "--only", "resolution", "-o", "x").code == 2
+
+
+def test_an_interrupted_run_can_be_made_again(ct58: Ct58, data: Path, tmp_path: Path) -> None:
+    """What is there as it would be written stays; one that was filled in is not written over."""
+    form = ("form", "--period", "2021-Q2", "-o", "bieu")
+    assert ct58(*form).code == 0
+    (made,) = (tmp_path / "bieu").iterdir()
+    before = made.stat().st_mtime_ns
+    assert ct58(*form).code == 0
+    assert made.stat().st_mtime_ns == before
+    made.write_bytes(b"filled in")
+    done = ct58(*form)
+    assert done.code == 4
+    assert "already there" in done.err
+
+
+def test_the_form_says_where_it_goes_and_by_when(ct58: Ct58, data: Path, tmp_path: Path) -> None:
+    """The committee of office.yaml, and the day of the calendar."""
+    assert ct58("form", "--period", "2021-Q2", "-o", "bieu").code == 0
+    (made,) = (tmp_path / "bieu").iterdir()
+    from openpyxl import load_workbook
+
+    sheet = load_workbook(made).worksheets[0]
+    assert (sheet["E2"].value, sheet["E3"].value) == ("Send to: Đảng ủy Khối", "By: 2021-07-05")

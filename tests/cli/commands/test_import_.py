@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Ct58
-from tests.support.command_line import PROGRAMME, REPORT, contents, report_text, write_data
+from tests.support.command_line import FILES, PROGRAMME, REPORT, contents, report_text, write_data
+from tests.support.desk import sit_down
 from tests.support.links import link
+from tests.support.prompting import CTRL_C, ScriptedPrompter
+
+from ct58.cli.dialogue import prompts
 
 
 def csv(folder: Path, text: str) -> Path:
@@ -104,6 +108,61 @@ def test_a_word_of_a_list_is_explained_once(ct58: Ct58, tmp_path: Path) -> None:
     assert "rating: good" in (tmp_path / "data/units/so-y-te/reports/2021.yaml").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("answers", "code", "rating"),
+    [
+        (["xyz", "?", "Tốt", "2"], 0, "good"),
+        (["2", "good"], 0, "completed"),
+        (["", "good"], 2, None),
+        (["<", "good"], 2, None),
+        (["good", CTRL_C], 130, None),
+    ],
+)
+def test_at_a_terminal_each_unknown_word_is_asked_for_once(
+    ct58: Ct58,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    answers: list[str],
+    code: int,
+    rating: str | None,
+) -> None:
+    """With its rows and the words that it may mean; a wrong answer asks again, an open one leaves the problem, Ctrl-C all."""
+    write_data(
+        tmp_path,
+        **{
+            "programme.yaml": PROGRAMME + DECISION,
+            "units/so-b/unit.yaml": "id: so-b\nname: Sở B\nkind: agency\norganisation: grassroots_cell\n",
+            "units/so-c/unit.yaml": "id: so-c\nname: Sở C\nkind: agency\norganisation: grassroots_cell\n",
+        },
+    )
+    csv(tmp_path, "Đơn vị;Xếp loại\nso-y-te;Loại A\nso-b;Loại A\nso-c;Loại\x1b[2J B\n")
+    sit_down(monkeypatch, tmp_path, "2022-01-05", asks=True)
+    prompter = ScriptedPrompter(answers)
+    monkeypatch.setattr(prompts, "TerminalPrompter", lambda _width: prompter)
+    outcome = ct58(*LIST)
+    assert outcome.code == code
+    assert "“Loại A” stands in 2 rows. What does it mean?" in prompter.screen
+    assert "\x1b" not in prompter.screen
+    report = tmp_path / "data/units/so-y-te/reports/2021.yaml"
+    assert report.exists() == (rating is not None)
+    assert rating is None or f"rating: {rating}" in report.read_text(encoding="utf-8")
+    assert code != 130 or "the data was not changed" in outcome.err
+    assert prompter.left_over == []
+
+
+def test_words_that_are_known_are_not_asked_for(
+    ct58: Ct58, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither those of the figure, nor those that --word explains."""
+    write_data(tmp_path, **{"programme.yaml": PROGRAMME + DECISION})
+    csv(tmp_path, "Đơn vị;Xếp loại\nso-y-te;Loại A\n")
+    sit_down(monkeypatch, tmp_path, "2022-01-05", asks=True)
+    prompter = ScriptedPrompter([])
+    monkeypatch.setattr(prompts, "TerminalPrompter", lambda _width: prompter)
+    assert ct58(*LIST, "--word", "Loại A=Tốt").code == 0
+    assert prompter.questions == []
+
+
 def test_the_json_says_what_was_not_read(ct58: Ct58, data: Path, tmp_path: Path) -> None:
     """Rows of the file, rows read, and each other row with its reason."""
     csv(tmp_path, "unit,5\nso-y-te,12\nTổng cộng,12\n")
@@ -147,3 +206,29 @@ def test_very_many_problems_are_named_to_a_hundred(ct58: Ct58, data: Path, tmp_p
     assert "… 300 more places" in outcome.out
     assert "cell A101:" in outcome.out
     assert "cell A102:" not in outcome.out
+
+
+def test_the_figures_of_a_unit_that_was_merged_inside_the_period_need_an_answer(
+    ct58: Ct58, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By --counted-in, or asked at a terminal; the table is a problem without."""
+    merged = "id: so-a\nname: Đảng bộ Sở A\nkind: agency\norganisation: grassroots_committee\n"
+    write_data(
+        tmp_path,
+        **{
+            "programme.yaml": FILES["programme.yaml"] + "format: 2\n",
+            "units/so-a/unit.yaml": f"{merged}valid_to: 2021-05-20\nmerged_into: so-y-te\n",
+        },
+    )
+    csv(tmp_path, "unit,5\nso-a,3\nso-y-te,12\n")
+    importing = ("import", "x.csv", "--period", "2021-Q2", "--received-on", "1/7/2021")
+    refused = ct58(*importing)
+    assert refused.code == 4
+    assert "--counted-in so-y-te" in refused.out
+    report = tmp_path / "data/units/so-a/reports/2021-Q2.yaml"
+    assert ct58(*importing, "--counted-in", "itself", "--dry-run").code == 0
+    assert not report.exists()
+    sit_down(monkeypatch, tmp_path, "2021-07-02", asks=True)
+    monkeypatch.setattr("builtins.input", lambda _question: "c")
+    assert ct58(*importing).code == 0
+    assert "counted_in: so-y-te\n" in report.read_text(encoding="utf-8")

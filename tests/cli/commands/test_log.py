@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Ct58
 from tests.support.command_line import FILES, REPORT, report_text, write_data
+from tests.support.daily_round import open_office, report_file
 from tests.support.repositories import begin, git, isolate, keep, put
 
 EVENTS = "item: PL-01\nevents:\n- {date: 2021-06-01, event: started}\n"
@@ -356,3 +357,75 @@ def test_a_shallow_copy_says_what_it_lacks(ct58: Ct58, data: Path, tmp_path: Pat
     """The past is not made up."""
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{tmp_path}", str(tmp_path / "shallow"))
     assert "only a part of the history" in ct58("log", "--data", str(tmp_path / "shallow")).out
+
+
+@pytest.mark.parametrize("content", [None, b"garbage"], ids=["lost", "damaged"])
+def test_a_damaged_place_in_the_history_does_not_end_it(
+    ct58: Ct58, data: Path, tmp_path: Path, content: bytes | None
+) -> None:
+    """All the rest is told, and that something is lacking; no value is made up."""
+    id_ = git(tmp_path, "rev-parse", f"HEAD~2:data/{REPORT}")
+    lost = tmp_path / ".git/objects" / id_[:2] / id_[2:]
+    lost.chmod(0o644)
+    lost.unlink() if content is None else lost.write_bytes(content)
+    for asked in ((), ("so-y-te",), ("so-y-te", "2021-Q2"), ("5",)):
+        done = ct58("log", *asked)
+        assert (done.code, "history on this disk is damaged" in done.out) == (0, True)
+        assert "cannot be compared" in done.out
+        assert "12" not in done.out.replace("12-BC", "")
+    assert {"Bắt đầu", "Đã trình", "Sửa số liệu"} <= set(subjects(ct58))
+    done = ct58("show", "so-y-te", "2021-Q2", "--origin", *DAY)
+    assert (done.code, "history on this disk is damaged" in done.out) == (0, True)
+
+
+@pytest.mark.parametrize("file", ["programme.yaml", "units/so-y-te/unit.yaml"])
+def test_who_broke_it_is_told_while_it_is_broken(ct58: Ct58, data: Path, tmp_path: Path, file: str) -> None:
+    """What is meant is then known from the newest state that can be read; saved or not."""
+    put(data, file, "x: [\n")
+    for kept in (False, True):
+        if kept:
+            keep(tmp_path, "Hỏng", day="2021-07-20")
+        done = ct58("log", "so-y-te")
+        assert (done.code, "cannot be read as it is" in done.err) == (0, True)
+        assert "Sửa số liệu" in done.out
+        assert ("Hỏng" in done.out) == (kept and file.startswith("units"))
+    assert ct58("log", "XX-99").code == 2
+
+
+def test_who_approved_it_when_and_why_it_was_returned_before(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In `log`, `show --origin` and `show`: value, reason, document, typed by, approved by; also on a desk of somebody else."""
+    office = open_office(tmp_path, capsys, monkeypatch)
+    office.report("hoa", "so-xay-dung", "5=4", "6=0")
+    office("hoa", "save")
+    office("hoa", "submit")
+    office("nam", "review", "1", "--return", "Thiếu số khai trừ")
+    asked = ("log", "so-xay-dung", "2021-Q2", "--format", "json")
+    assert [entry["approval"]["how"] for entry in office("hoa", *asked).data] == ["pending"]
+    office.people["hoa"] = "Nguyễn Thị Lan"
+    office.report("hoa", "so-xay-dung", "6=1")
+    office("hoa", "save", "--anyway")
+    office.people["hoa"] = "Lê Thị Hoa"
+    office("hoa", "submit")
+    office("nam", "review", "2021-07-15-le-thi-hoa-2", "--approve")
+    office("lan", "sync")
+    newest, first = office("lan", *asked).data
+    assert (newest["author"], newest["approval"]["by"]) == ("Nguyễn Thị Lan", "Trần Văn Nam")
+    assert newest["approval"]["returned"] == []
+    assert (newest["approval"]["how"], newest["approval"]["sender"]) == ("approved", "Lê Thị Hoa")
+    assert [one["reason"] for one in first["approval"]["returned"]] == ["Thiếu số khai trừ"]
+    said = office("lan", "log", "so-xay-dung").out
+    assert "approved: Trần Văn Nam, " in said
+    assert "returned before by Trần Văn Nam" in said
+    assert "handed in by Lê Thị Hoa" in said
+    rows = office("lan", "show", "so-xay-dung", "2021-Q2", "--origin", "--format", "json").data
+    (expelled,) = [row for row in rows if row["figure"] == "members_expelled"]
+    assert (expelled["value"], expelled["before"], expelled["document"]) == (1, 0, "12-BC/ĐU")
+    assert (expelled["reason"], expelled["author"]) == ("đơn vị gửi lại", "Nguyễn Thị Lan")
+    assert expelled["approval"]["by"] == "Trần Văn Nam"
+    assert "Nguyễn Thị Lan, 20" in (read := office("lan", "show", "so-xay-dung", "2021-Q2").out)
+    assert "approved: Trần Văn Nam" in read
+    seeded = office("lan", "log", "so-y-te", "--format", "json").data
+    assert {entry["approval"]["how"] for entry in seeded} == {"direct"}
+    assert report_file("so-xay-dung") in git(office.shared, "ls-tree", "-r", "--name-only", "main")

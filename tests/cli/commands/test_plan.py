@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,24 @@ def test_a_year_outside_the_programme_is_wrong_usage(ct58: Ct58, data: Path) -> 
 def test_two_periods_are_wrong_usage(ct58: Ct58, data: Path) -> None:
     """Which one is meant nobody knows."""
     assert ct58("plan", "--year", "2021", "--term").code == 2
+
+
+def test_in_the_midst_of_a_quarter_its_rest_is_offered(ct58: Ct58, data: Path) -> None:
+    """The way to it stands below the coming quarter, and leads to what is open, in every form."""
+    assert "What is left of 2021-Q2: ct58 plan --rest" in ct58("plan", "--as-of", "2021-05-20").out
+    assert "--rest" not in ct58("plan", "--as-of", "2021-06-30").out
+    rest = ct58("plan", "--rest", "--as-of", "2021-05-20")
+    assert "2021-Q2 (the rest, from 2021-05-20)" in rest.out
+    assert "--rest" not in rest.out
+    assert ids(ct58, "--rest", "--as-of", "2021-05-20") == ["PL-01"]
+    answer = ct58("plan", "--rest", "--as-of", "2021-05-20", "--format", "json")
+    assert json.loads(answer.out)["rest_from"] == "2021-05-20"
+
+
+@pytest.mark.parametrize("more", [("--quarter", "2/2021"), ("--year", "2021")])
+def test_another_period_has_no_rest(ct58: Ct58, data: Path, more: tuple[str, ...]) -> None:
+    """Refused, with the two ways on."""
+    refused = ct58("plan", "--rest", *more, "--as-of", "2021-05-20")
+    assert refused.code == 2
+    assert "Leave out --rest" in refused.err
+    assert ct58("plan", "--rest", "--as-of", "2021-06-30").code == 2

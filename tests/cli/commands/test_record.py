@@ -11,6 +11,7 @@ from tests.cli.conftest import Ct58
 from tests.support.command_line import PROGRAMME, REPORT, environment, report_text, write_data
 from tests.support.desk import sit_down
 from tests.support.links import link
+from tests.support.prompting import ScriptedPrompter
 
 TASK_FILE = "tasks/PL-01.yaml"
 UNIT_FILE = "units/so-y-te/events.yaml"
@@ -99,6 +100,58 @@ class TestEvent:
         )  # fmt: skip
         assert done.code == 0
         assert "Effect" not in done.out
+
+    def test_work_that_is_not_the_end_says_what_is_lacking(self, ct58: Ct58, tmp_path: Path) -> None:
+        """Issued, and one of the two bodies does not have it."""
+        write_data(tmp_path, **{"programme.yaml": TWO_BODIES})
+        ct58("record", "event", "PL-01", "submitted", "--to", "btv", "--on", "20/6")
+        done = ct58("record", "event", "PL-01", "issued", "--on", "1/7", "--number", "9-KH/ĐUK")
+        said = "Not done by that (Overdue 15 days, in progress): still to be submitted to BCH."
+        assert said in done.out.splitlines()
+
+    def test_several_units_are_reminded_at_once_of_the_newest_that_is_open(
+        self, ct58: Ct58, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Without saying the period, in which there is a debt of an earlier one, too."""
+        other = "id: so-a\nname: Sở A\nkind: agency\norganisation: grassroots_committee\n"
+        data = write_data(tmp_path, **{"units/so-a/unit.yaml": other})
+        sit_down(monkeypatch, tmp_path, "2021-10-15")
+        done = ct58("record", "event", "bcquy", "reminded", "--unit", "so y te", "--unit", "so a")
+        assert done.code == 0
+        assert done.out.splitlines()[:2] == [
+            "BC-QUY Báo cáo quý, 2 units",
+            "2021-10-15 · reminded · 2021-Q3: Đảng bộ Sở Y tế, Sở A",
+        ]
+        line = "- {item: BC-QUY, occurrence: 2021-Q3, date: 2021-10-15, event: reminded}"
+        for unit in ("so-y-te", "so-a"):
+            assert read(data, f"units/{unit}/events.yaml").splitlines()[3:] == [line]
+        assert ct58("undo").code == 0
+        assert not (data / "units/so-a/events.yaml").exists()
+
+    def test_what_turns_alike_for_several_units_is_one_line(self, ct58: Ct58, tmp_path: Path) -> None:
+        """Extended together."""
+        other = "id: so-a\nname: Sở A\nkind: agency\norganisation: grassroots_committee\n"
+        write_data(tmp_path, **{"units/so-a/unit.yaml": other})
+        units = ("--unit", "so-y-te", "--unit", "so-a")
+        done = ct58("record", "event", "BC-QUY", "extended", *units, "--until", "30/7", "--number", "5-CV")
+        assert [line for line in done.out.splitlines() if line.startswith("Effect")] == [
+            "Effect     BC-QUY 2021-Q2, 2 units: Overdue → Due soon"
+        ]
+
+    def test_what_looks_odd_is_asked_about_at_a_terminal(
+        self, ct58: Ct58, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Enter is no; a script records it, and the answer says so."""
+        before = ("record", "event", "PL-01", "started", "--on", "2021-04-01")
+        assert "Look again 2021-04-01 is before the programme was issued (2021-04-07)." in ct58(*before).out
+        assert ct58("undo").code == 0
+        sit_down(monkeypatch, tmp_path, "2021-07-15", asks=True)
+        for answer, code in (("", 130), ("k", 130), ("c", 0)):
+            person = ScriptedPrompter([answer])
+            monkeypatch.setattr("ct58.cli.dialogue.prompts.TerminalPrompter", lambda _width, p=person: p)
+            assert ct58(*before).code == code
+            assert "is before the programme was issued" in person.screen
+            assert (data / TASK_FILE).exists() is (code == 0)
 
     def test_a_trial_writes_nothing(self, ct58: Ct58, data: Path) -> None:
         """But says what it would turn."""

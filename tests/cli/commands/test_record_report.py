@@ -190,3 +190,26 @@ def test_a_file_that_powershell_wrote_is_read(ct58: Ct58, data: Path, tmp_path: 
     done = ct58(*RECORD, "--file", "old.txt")
     assert done.code == 4
     assert "UTF-8" in done.err
+
+
+def test_what_has_just_come_says_how_late(ct58: Ct58, data: Path) -> None:
+    """With the day that lateness hangs on; the document and its number in the register stand in the report."""
+    said = ("--received-on", "8/7/2021", "--number", "12-BC/ĐU", "--document-date", "2/7/2021")
+    done = ct58(*RECORD, "--set", "5=12", *said, "--arrival", "415", "--how", "email")
+    assert done.out.splitlines()[0] == "Đảng bộ Sở Y tế · report of 2021-Q2, late by 3 days"
+    assert "source: {how: email, arrival_number: 415}\n" in written(data)
+    assert "document: {number: 12-BC/ĐU, date: 2021-07-02}\n" in written(data)
+    assert not ct58(*RECORD, "--set", "5=12").out.startswith("Đảng bộ Sở Y tế · report of 2021-Q2, late")
+
+
+def test_an_arrival_number_of_another_document_is_refused(ct58: Ct58, tmp_path: Path) -> None:
+    """Also of another period's report in that year."""
+    other = "units/so-a/unit.yaml"
+    entry = "id: so-a\nname: Sở A\nkind: agency\norganisation: grassroots_committee\n"
+    write_data(tmp_path, **{other: entry})
+    ct58(
+        "record", "report", "so-a", "2021-Q3", "--set", "5=1", "--received-on", "4/10/2021", "--arrival", "7"
+    )
+    done = ct58(*RECORD, "--set", "5=12", "--received-on", "8/7/2021", "--arrival", "7")
+    assert done.code == 4
+    assert "The arrival number 7 of 2021 is that of Sở A, 2021-Q3." in done.err

@@ -40,8 +40,8 @@ def test_without_a_file_it_lists_who_would_get_a_letter(ct58: Ct58, late: Path) 
     """In JSON with what each is about."""
     found = ct58("remind", *DAY, "--format", "json").data
     assert [(letter["addressee"], [entry["id"] for entry in letter["items"]]) for letter in found] == [
-        ("so-y-te", ["BC-QUY"]),
         ("van-phong", ["PL-01"]),
+        ("so-y-te", ["BC-QUY"]),
     ]
     assert "Đảng bộ Sở Y tế" in ct58("don-doc", *DAY).out
 
@@ -51,7 +51,7 @@ def test_a_folder_gets_one_word_letter_each_in_the_offices_order(
 ) -> None:
     """Nothing is booked; drafting again needs --force."""
     before = contents(late)
-    done = ct58("remind", *DAY, "-o", "don-doc", "--by", "2021-07-25")
+    done = ct58("remind", *DAY, "--each", "-o", "don-doc", "--by", "2021-07-25")
     assert (done.code, done.err) == (0, "")
     assert sorted(path.name for path in (tmp_path / "don-doc").iterdir()) == [
         "012-so-y-te.docx",
@@ -61,13 +61,13 @@ def test_a_folder_gets_one_word_letter_each_in_the_offices_order(
     assert "Kính gửi: Đảng ủy Sở Y tế" in printed
     assert "25/7/2021" in printed
     assert contents(late) == before
-    assert ct58("remind", *DAY, "-o", "don-doc").code == 4
-    assert ct58("remind", *DAY, "-o", "don-doc", "--force").code == 0
+    assert ct58("remind", *DAY, "--each", "-o", "don-doc").code == 4
+    assert ct58("remind", *DAY, "--each", "-o", "don-doc", "--force").code == 0
 
 
 def test_markdown_when_asked_for(ct58: Ct58, late: Path, tmp_path: Path) -> None:
     """One file each, or one file for all."""
-    ct58("remind", *DAY, "--format", "md", "-o", "md")
+    ct58("remind", *DAY, "--each", "--format", "md", "-o", "md")
     assert "Kính gửi: Đảng ủy Sở Y tế" in (tmp_path / "md" / "012-so-y-te.md").read_text(encoding="utf-8")
     ct58("remind", *DAY, "--merged", "-o", "all.md")
     assert (tmp_path / "all.md").read_text(encoding="utf-8").count("Kính gửi:") == 2
@@ -80,11 +80,11 @@ def test_merged_is_one_word_file(ct58: Ct58, late: Path, tmp_path: Path) -> None
 
 
 def test_one_letter_may_go_into_one_file(ct58: Ct58, late: Path, tmp_path: Path) -> None:
-    """With the office's own template; without --merged several letters don't fit."""
+    """With the office's own template; several letters don't fit."""
     (tmp_path / "own.docx").write_bytes(template("{{ kinh_gui[0] }}").content)
     ct58("remind", *DAY, "--only", "so y te", "--template", "own.docx", "-o", "one.docx")
     assert Document(str(tmp_path / "one.docx")).paragraphs[0].text == "Đảng ủy Sở Y tế"
-    several = ct58("remind", *DAY, "-o", "two.docx")
+    several = ct58("remind", *DAY, "--each", "-o", "two.docx")
     assert (several.code, "--merged" in several.err) == (2, True)
 
 
@@ -144,6 +144,9 @@ def test_a_trial_writes_nothing(ct58: Ct58, late: Path) -> None:
         (("--number", "45"), 2),
         (("--by", "2021-07-14", "-o", "x"), 2),
         (("--merged",), 2),
+        (("--period", "2021-Q2", "--older"), 2),
+        (("--period", "2021-Q9"), 2),
+        (("--sent", "--number", "45", "--each"), 2),
         (("--merged", "-o", "x.csv"), 2),
         (("--only", "khong co"), 2),
         (("--item", "KHONG"), 2),
@@ -164,3 +167,72 @@ def test_what_cannot_be_meant_is_refused_and_nothing_written(
 def test_an_office_without_telephone_is_told_so(ct58: Ct58, data: Path) -> None:
     """The letter would name nobody to ask."""
     assert "contact" in ct58("remind", *DAY, "-o", "x").err
+
+
+def text_of(file: Path) -> str:
+    """All paragraphs and cells of a Word file."""
+    made = Document(str(file))
+    cells = (cell.text for table in made.tables for row in table.rows for cell in row.cells)
+    return "\n".join((*(paragraph.text for paragraph in made.paragraphs), *cells))
+
+
+def test_one_letter_to_all_with_the_list_annexed_is_the_default(
+    ct58: Ct58, late: Path, tmp_path: Path
+) -> None:
+    """One file under one number; in a folder it has a name of its own; in Markdown, too."""
+    done = ct58("remind", *DAY, "-o", "all.docx", "--by", "2021-07-25")
+    assert (done.code, done.err, "2 places" in done.out) == (0, "", True)
+    written = text_of(tmp_path / "all.docx")
+    assert written.count("Kính gửi:") == 1
+    assert "theo danh sách gửi kèm" in written
+    assert all(text in written for text in ("DANH SÁCH", "Đảng bộ Sở Y tế", "Văn phòng", "quý II/2021"))
+    ct58("remind", *DAY, "-o", "folder")
+    assert [path.name for path in (tmp_path / "folder").iterdir()] == ["cong-van-don-doc.docx"]
+    ct58("remind", *DAY, "-o", "all.md")
+    assert "Đảng bộ Sở Y tế" in (tmp_path / "all.md").read_text(encoding="utf-8")
+
+
+def test_an_own_template_without_the_list_has_it_in_the_letter(
+    ct58: Ct58, late: Path, tmp_path: Path
+) -> None:
+    """Nobody who is addressed is lost."""
+    tags = "{%p for dong in cac_viec %}", "{{ dong.ten if dong.nhom else dong.noi_dung }}", "{%p endfor %}"
+    (tmp_path / "own.docx").write_bytes(template(*tags).content)
+    assert ct58("remind", *DAY, "--template", "own.docx", "-o", "all.docx").code == 0
+    written = text_of(tmp_path / "all.docx")
+    assert "Đảng bộ Sở Y tế" in written
+    assert "quý II năm 2021" in written or "quý II/2021" in written
+
+
+def test_who_promised_a_day_that_is_not_over_gets_no_letter(ct58: Ct58, late: Path) -> None:
+    """It is said who; the day after, the letter tells of the promise. The booking leaves them out, too."""
+    promise = ("record", "event", "BC-QUY", "promised", "--unit", "so-y-te", "--occurrence", "2021-Q2")
+    assert ct58(*promise, "--on", "2021-07-14", "--until", "2021-07-15").code == 0
+    listed = ct58("remind", *DAY)
+    assert "Đảng bộ Sở Y tế (2021-07-15)" in listed.out
+    assert [row["addressee"] for row in ct58("remind", *DAY, "--format", "json").data] == ["van-phong"]
+    ct58("remind", *DAY, "--sent", "--number", "45")
+    assert "reminded" not in (late / "units/so-y-te/events.yaml").read_text(encoding="utf-8")
+    after = [row["addressee"] for row in ct58("remind", "--format", "json").data]
+    assert after == ["van-phong", "so-y-te"]
+
+
+def test_old_debts_are_asked_for_apart(ct58: Ct58, late: Path, tmp_path: Path) -> None:
+    """The newest period by default; another by its name; what is older with --older, and the booking likewise."""
+    october = ("--as-of", "2021-10-15")
+
+    def about(*more: str) -> list[tuple[str, str]]:
+        letters = ct58("remind", *october, *more, "--format", "json").data
+        return [(entry["id"], entry["occurrence"]) for letter in letters for entry in letter["items"]]
+
+    assert about() == [("BC-QUY", "2021-Q3")]
+    assert about("--period", "2021-Q3") == about()
+    assert about("--older") == about("--period", "2021-Q2") == [("PL-01", "once"), ("BC-QUY", "2021-Q2")]
+    assert "ct58 remind --older" in ct58("remind", *october).out
+    assert (
+        "ct58 remind --older --sent --number … --on DATE --as-of 2021-10-15"
+        in ct58("remind", *october, "--older").out
+    )
+    ct58("remind", *DAY, "--period", "2021-Q2", "--item", "PL-01", "--sent", "--number", "45")
+    assert not (late / "units/so-y-te/events.yaml").exists()
+    assert "reminded" in (late / "tasks/PL-01.yaml").read_text(encoding="utf-8")

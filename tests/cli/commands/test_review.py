@@ -8,6 +8,8 @@ import pytest
 from tests.support.daily_round import Office, open_office, report_file
 from tests.support.repositories import git, put
 
+from ct58.vcs.shared import Shared
+
 FIRST = "2021-07-15-le-thi-hoa-1"
 
 
@@ -32,6 +34,58 @@ def test_the_list_says_who_when_how_much_and_what_to_know(office: Office) -> Non
     assert row.split()[:4] == ["1", "Lê", "Thị", "Hoa"]
     entry = office("nam", "review", "--format", "json").data[0]
     assert (entry["name"], entry["sender"], entry["changes"], entry["errors"]) == (FIRST, "Lê Thị Hoa", 1, 0)
+
+
+def test_looking_needs_no_name(office: Office) -> None:
+    """Neither the list nor one of them; deciding does, and nothing is decided without."""
+    office.name_people = False
+    for asked in ((), ("1",), ("--format", "json")):
+        assert office("nam", "review", *asked).code == 0
+    assert office("nam", "review", "1", "--approve").code == 2
+    assert not approved(office, "so-xay-dung")
+
+
+def test_the_sender_is_who_handed_in_whoever_saved_last(office: Office) -> None:
+    """Recorded with the time, and kept by the approval."""
+    git(office.folder / "hoa", "commit", "--allow-empty", "--quiet", "-m", "khác", who="Ai Đó")
+    assert office("hoa", "submit").code == 0
+    assert office("nam", "review", "--format", "json").data[0]["sender"] == "Lê Thị Hoa"
+    assert "Lê Thị Hoa, " in office("nam", "review", "1").out
+    assert office("nam", "review", "1", "--approve").code == 0
+    said = git(office.shared, "log", "-1", "--format=%(trailers)", "main").splitlines()
+    assert [line.partition(":")[0] for line in said] == [
+        "Ct58-Submission",
+        "Ct58-Sender",
+        "Ct58-Sent",
+        "Ct58-Approved-By",
+        "Ct58-Approved",
+    ]
+    assert said[1].endswith("Lê Thị Hoa")
+
+
+@pytest.mark.parametrize("first", ["approve", "return"])
+def test_of_an_approval_and_a_return_at_once_one_is_told(
+    office: Office, monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
+    """Whichever comes second: the other decision stands, and alone."""
+    decisions = {"approve": ("--approve",), "return": ("--return", "Thiếu nguồn")}
+    second = "return" if first == "approve" else "approve"
+    for person in ("nam", "lan"):
+        office(person, "review", "1")
+    put_, running = Shared.put, list[int]()
+
+    def late(self: Shared, *arguments: object) -> object:
+        if not running:
+            running.append(1)
+            assert office("lan", "review", FIRST, *decisions[first]).code == 0
+        return put_(self, *arguments)  # type: ignore[arg-type]  # what it was called with
+
+    monkeypatch.setattr(Shared, "put", late)
+    done = office("nam", "review", FIRST, *decisions[second])
+    assert (done.code, "decided already" in done.err) == (4, True)
+    assert approved(office, "so-xay-dung") == (first == "approve")
+    assert ("tra-lai" in git(office.shared, "for-each-ref")) == (first == "return")
+    assert "gui-duyet" not in git(office.shared, "for-each-ref")
 
 
 def test_one_is_shown_as_diff_shows_it_and_approved_by_name(office: Office) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Ct58
 from tests.support.command_line import PROGRAMME, REPORT, SHIPPED, report_text, write_data
+from tests.support.desk import sit_down
 
 INDICATOR = """\
 indicators:
@@ -108,6 +109,16 @@ def test_only_an_indicator_has_a_period_and_units_to_explain(
     assert "“PL-01” is none" in done.err
 
 
+@pytest.mark.parametrize("id_", ["PL-01", "BC-QUY", "II.1-1"])
+def test_a_period_behind_what_has_none_is_what_is_wrong(ct58: Ct58, data: Path, id_: str) -> None:
+    """Not the name of a unit, which nobody typed."""
+    done = ct58("show", id_, "q2/2021")
+    assert done.code == 2
+    assert f"{id_} is neither" in done.err
+    assert f"ct58 show {id_}" in done.err
+    assert ct58("show", id_).code == 0
+
+
 def test_an_explanation_can_be_a_document_or_a_sheet(ct58: Ct58, tmp_path: Path) -> None:
     """The same data gives the same bytes; a row a unit."""
     write_data(tmp_path, **{REPORT: report_text(), "programme.yaml": PROGRAMME + INDICATOR})
@@ -130,3 +141,47 @@ def test_what_came_up_later_was_not_there_yet(ct58: Ct58, tmp_path: Path) -> Non
     done = ct58("show", "kl-02", "--as-of", "2021-06-30")
     assert (done.code, "KL-02 was not there yet on 2021-06-30." in done.err) == (2, True)
     assert ct58("show", "kl-02", "--as-of", "2021-07-01").code == 0
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["so", "y", "te", "2021-Q2"],
+        ["so", "y", "te", "quý", "II/2021"],
+        ["SYT", "q2"],
+        ["so-y-te", "--period", "2021-Q2"],
+    ],
+)
+def test_a_report_is_read_back(
+    ct58: Ct58, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: list[str]
+) -> None:
+    """By the unit and the period, in the words in which it is recorded; without a year it is this one."""
+    sit_down(monkeypatch, tmp_path, "2021-07-15")
+    write_data(tmp_path, **{REPORT: report_text()})
+    done = ct58("show", *typed, "--as-of", "2021-07-15")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("so-y-te  Đảng bộ Sở Y tế · Báo cáo quý, 2021-Q2\n")
+    assert "received on 2021-07-03" in done.out
+    assert "5  Kết nạp" in done.out
+
+
+def test_what_nobody_is_asked_is_refused(ct58: Ct58, data: Path) -> None:
+    """With what is asked for; an unknown unit is answered as a unit."""
+    assert "Nobody asks Văn phòng for a report of 2021-Q2." in ct58("show", "VP", "2021-Q2").err
+    assert "There is no unit “xyzzy”." in ct58("show", "xyzzy", "2021-Q2").err
+
+
+def test_an_indicators_period_may_stand_behind_its_id(ct58: Ct58, tmp_path: Path) -> None:
+    """As a unit's does."""
+    write_data(tmp_path, **{REPORT: report_text(), "programme.yaml": PROGRAMME + INDICATOR})
+    behind = ct58("show", "CT-01", "2021-Q2", "--as-of", "2021-07-15")
+    assert behind.code == 0
+    assert behind.out == ct58("show", "CT-01", "--period", "2021-Q2", "--as-of", "2021-07-15").out
+
+
+def test_a_report_that_cannot_be_read_is_not_missing(ct58: Ct58, tmp_path: Path) -> None:
+    """Exit 3, and where the error is told."""
+    write_data(tmp_path, **{REPORT: "unit: so-y-te\nperiod: 2021-Q2\nstate: recieved\n"})
+    done = ct58("show", "so-y-te", "2021-Q2")
+    assert done.code == 3
+    assert "See: ct58 check" in done.err

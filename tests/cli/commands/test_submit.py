@@ -80,13 +80,13 @@ def test_without_a_shared_place_it_is_said(office: Office) -> None:
 
 
 def test_a_shared_place_that_takes_nothing(office: Office) -> None:
-    """A hook on the other side says no: it stays queued."""
+    """A check on the other side says no, which is no want of rights: it stays queued."""
     hook = office.shared / "hooks" / "pre-receive"
     hook.parent.mkdir(exist_ok=True)
     hook.write_text("#!/bin/sh\nexit 1\n", "utf-8")
     hook.chmod(0o755)
     done = office("hoa", "submit")
-    assert (done.code, "may not write" in done.err) == (5, True)
+    assert (done.code, "a check of its own" in done.err) == (5, True)
 
 
 def test_whose_entries_go_along_is_said_before(office: Office) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.support.command_line import contents
 from tests.support.daily_round import Office, open_office, report_file
 from tests.support.repositories import git, keep, put
+
+from ct58.cli import output
+from ct58.vcs.git import Git
 
 
 @pytest.fixture
@@ -32,6 +36,56 @@ def test_it_comes_in_and_a_second_time_there_is_nothing_new(office: Office) -> N
     assert "1 records are new here" in office("lan", "sync").out
     assert files(office) == files(office, "hoa")
     assert "Up to date" in office("lan", "sync").out
+
+
+@pytest.mark.parametrize("is_behind", [False, True], ids=["before the call", "behind it"])
+@pytest.mark.parametrize("way", ["run", "start"])
+def test_ctrl_c_at_any_call_to_git_says_what_is_so(
+    office: Office, monkeypatch: pytest.MonkeyPatch, way: str, *, is_behind: bool
+) -> None:
+    """The folder is read afterwards: what came in is said to have, and else that the data was not changed."""
+    before, commit = files(office), git(office.folder / "lan", "rev-parse", "HEAD")
+    call = getattr(Git, way)
+    for number in range(1, 100):
+        calls = 0
+
+        def interrupted(self: Git, *given: Any, **more: Any) -> Any:
+            nonlocal calls
+            calls += 1
+            if calls != number:  # noqa: B023 - called in this turn only
+                return call(self, *given, **more)
+            if is_behind:
+                call(self, *given, **more)
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(Git, way, interrupted)
+        done = office("lan", "sync")
+        monkeypatch.setattr(Git, way, call)
+        if calls < number:
+            break
+        is_as_it_was = files(office) == before
+        assert done.code == 130
+        assert ("the data was not changed" in done.err) == is_as_it_was, (number, done.err)
+        assert ("Recorded in" in done.err) != is_as_it_was, (number, done.err)
+        git(office.folder / "lan", "reset", "--quiet", "--hard", commit)
+        assert files(office) == before
+    assert number > (3 if way == "run" else 0)
+
+
+def test_ctrl_c_before_the_result_is_shown_does_not_deny_what_came_in(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files are there, and it names them."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(output, "_form", interrupt)
+    done = office("lan", "sync")
+    assert files(office) == files(office, "hoa")
+    assert done.code == 130
+    assert done.err.startswith("Recorded in units/so-xay-dung/reports/")
+    assert "not changed" not in done.err
 
 
 def test_own_work_stays_saved_or_not(office: Office) -> None:

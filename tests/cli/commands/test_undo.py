@@ -39,9 +39,9 @@ def test_two_records_are_taken_back_one_by_one(ct58: Ct58, data: Path) -> None:
     done = ct58("undo", "--yes")
     assert done.code == 0
     assert "The last record: ct58 record event PL-01 submitted\n" in done.out
-    assert "  tasks/PL-01.yaml (as it was before)\nTaken back.\n" in done.out
+    assert "  events of PL-01 (as it was before)\nTaken back.\n" in done.out
     assert files(data) == after_one
-    assert "  tasks/PL-01.yaml (goes away)\n" in ct58("undo", "--yes").out
+    assert "  events of PL-01 (goes away)\n" in ct58("undo", "--yes").out
     assert files(data) == at_first
     assert ct58("undo", "--yes").code == 4
 
@@ -50,7 +50,10 @@ def test_many_arrivals_are_one_record(ct58: Ct58, data: Path) -> None:
     """Booked together, taken back together."""
     at_first = files(data)
     ct58("receive", "so-y-te", "--period", "2021-Q2")
-    assert ct58("undo").code == 0
+    done = ct58("undo")
+    assert done.code == 0
+    assert "  report of Đảng bộ Sở Y tế, 2021-Q2 (goes away)\n" in done.out
+    assert "pid" not in done.out
     assert files(data) == at_first
     assert not (data / REPORT).exists()
 

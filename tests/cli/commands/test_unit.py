@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from tests.cli.conftest import Ct58
-from tests.support.command_line import REPORT, contents, report_text, write_data
+from tests.support.command_line import FILES, REPORT, contents, report_text, write_data
+from tests.support.desk import sit_down
 
 SO_A = "id: so-a\nname: Đảng bộ Sở A\nkind: agency\norganisation: grassroots_committee\n"
 SO_B = (
@@ -70,6 +71,25 @@ class TestAdd:
         for text in ("so-xay-dung", "so xay dung", "SXD", "sở xây dựng"):
             assert ct58("show", *text.split(), "--format", "json").data["id"] == "so-xay-dung"
         assert ct58("check").code == 0
+
+    def test_without_a_day_it_counts_from_today_and_owes_nothing_from_before(
+        self, ct58: Ct58, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """It says so; another day is one command away, and then it owes what was due since."""
+        sit_down(monkeypatch, tmp_path, "2024-07-15")
+        done = ct58("unit", "add", "--name", "Đảng bộ Sở C", "--kind", "agency")
+        assert "new in the register, counts from 2024-07-15" in done.out
+        assert "what fell due before today is not asked of it" in done.out
+        assert "valid_from: 2024-07-15" in read(data, "so-c")
+
+        def owed() -> list[str]:
+            found = ct58("overdue", "--format", "json").data
+            return [entry["occurrence"] for entry in found if entry["owners"] == ["so-c"]]
+
+        assert owed() == []
+        done = ct58("unit", "edit", "so-c", "--valid-from", "1/4/2024")
+        assert "2024-04-01" in read(data, "so-c"), done.err
+        assert owed() == ["2024-Q2"]
 
     def test_a_trial_writes_nothing(self, ct58: Ct58, data: Path) -> None:
         """Not even the lock's trace in the data."""
@@ -143,9 +163,11 @@ class TestClose:
 
     def test_reports_that_no_longer_count_are_named(self, ct58: Ct58, tmp_path: Path) -> None:
         """Before anybody wonders."""
-        write_data(tmp_path, **{REPORT: report_text()})
+        later = report_text().replace("2021-Q2", "2021-Q3").replace("2021-07-03", "2021-10-03")
+        write_data(tmp_path, **{REPORT: report_text(), REPORT.replace("Q2", "Q3"): later})
         done = ct58("unit", "close", "so-y-te", "--on", "31/5/2021", "--dry-run")
-        assert "1 reports of later periods no longer count (2021-Q2)" in done.out
+        assert "no report of 2021-Q2 is owed; what it gave counts" in done.out
+        assert "1 reports of later periods no longer count (2021-Q3)" in done.out
 
     def test_an_unknown_unit_gets_what_was_probably_meant(self, ct58: Ct58, data: Path) -> None:
         """A typo or two."""
@@ -195,6 +217,107 @@ class TestMerge:
     def test_without_a_target_it_is_wrong_usage(self, ct58: Ct58, three: Path) -> None:
         """Into what?"""
         assert ct58("unit", "merge", "so-a", "--on", "1/10/2021").code == 2
+
+
+class TestEndInTheMidst:
+    """Units that end in the midst of a period, one or many."""
+
+    @pytest.fixture
+    def reported(self, tmp_path: Path) -> Path:
+        """so-a has sent its report of the second quarter already."""
+        report = report_text(received_on="2021-05-10", admitted="3").replace("so-y-te", "so-a")
+        programme = FILES["programme.yaml"] + "format: 2\n"
+        return write_data(
+            tmp_path,
+            **{
+                "programme.yaml": programme,
+                "units/so-a/unit.yaml": SO_A,
+                "units/so-b/unit.yaml": SO_B,
+                "units/so-a/reports/2021-Q2.yaml": report,
+            },
+        )
+
+    @pytest.mark.parametrize(
+        ("word", "kept"), [("so-y-te", "so-y-te"), ("itself", "null"), ("riêng", "null")]
+    )
+    def test_a_merger_wants_to_know_where_the_last_report_counts(
+        self, ct58: Ct58, reported: Path, word: str, kept: str
+    ) -> None:
+        """Nothing is merged without; the answer is kept in the report, and one undo takes all back."""
+        before = contents(reported / "units")
+        merge = ("unit", "merge", "so-a", "--into", "so-y-te", "--on", "21/5/2021")
+        refused = ct58(*merge)
+        assert (refused.code, contents(reported / "units")) == (4, before)
+        assert "--counted-in so-y-te" in refused.err
+        assert ct58(*merge, "--counted-in", word).code == 0
+        text = (reported / "units/so-a/reports/2021-Q2.yaml").read_text(encoding="utf-8")
+        assert f"counted_in: {kept}\n" in text
+        assert ct58("check").code == 0
+        assert ct58("undo", "--yes").code == 0
+        assert contents(reported / "units") == before
+
+    def test_at_a_terminal_it_is_asked(
+        self, ct58: Ct58, reported: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """With yes or no."""
+        sit_down(monkeypatch, tmp_path, "2021-06-01", asks=True)
+        monkeypatch.setattr("builtins.input", lambda _question: "k")
+        assert ct58("unit", "merge", "so-a", "--into", "so-y-te", "--on", "21/5/2021").code == 0
+        text = (reported / "units/so-a/reports/2021-Q2.yaml").read_text(encoding="utf-8")
+        assert "counted_in: null\n" in text
+
+    def test_a_list_ends_many_at_once_and_says_whether_the_register_agrees(
+        self, ct58: Ct58, reported: Path, tmp_path: Path
+    ) -> None:
+        """Each with its day, successor and document; a second time nothing changes."""
+        rows = "Tên đơn vị,Từ ngày,Nhập vào,Quyết định,Tính vào\nSở A,21/5/2021,so-y-te,12-QĐ/ĐUK,riêng\nso-b,1/6/2021,,,\n"
+        (tmp_path / "ds.csv").write_text(rows, encoding="utf-8")
+        before = contents(reported)
+        trial = ct58("unit", "close", "--list", "ds.csv", "--dry-run")
+        assert (trial.code, contents(reported)) == (0, before)
+        done = ct58("unit", "close", "--list", "ds.csv")
+        assert "2 units: 1 closed, 1 merged, 0 so already" in done.out
+        assert "In the register on 2021-06-01: 4 → 2" in done.out
+        assert "valid_to: 2021-05-20\nmerged_into: so-y-te\nnote: 12-QĐ/ĐUK\n" in read(reported, "so-a")
+        assert "valid_to: 2021-05-31\n" in read(reported, "so-b")
+        again = ct58("unit", "close", "--list", "ds.csv", "--format", "json").data
+        assert (again["written"], [unit["changed"] for unit in again["units"]]) == (False, [False, False])
+        assert again["units"][0]["counted"] == [{"period": "2021-Q2", "in": "so-a"}]
+        assert ct58("undo", "--yes").code == 0
+        assert contents(reported / "units") == {
+            name.removeprefix("units/"): text for name, text in before.items() if name.startswith("units/")
+        }
+
+    def test_with_any_problem_in_a_list_nothing_is_written(
+        self, ct58: Ct58, reported: Path, tmp_path: Path
+    ) -> None:
+        """All are named with their rows; exit code 1."""
+        rows = "Mã,Ngày kết thúc,Nhập vào\nso-x,31/5/2021,\nso-a,20/5/2021,so-y-te\nso-b,,so-y-te\n"
+        (tmp_path / "ds.csv").write_text(rows, encoding="utf-8")
+        before = contents(reported / "units")
+        done = ct58("unit", "close", "--list", "ds.csv", "--format", "json")
+        assert (done.code, contents(reported / "units")) == (1, before)
+        assert [row["row"] for row in done.data["problems"]] == [2, 3, 4]
+        assert "3 problems, so nothing was written." in ct58("unit", "close", "--list", "ds.csv").out
+
+    def test_a_list_of_mergers_takes_what_it_leaves_out_from_the_command(
+        self, ct58: Ct58, reported: Path, tmp_path: Path
+    ) -> None:
+        """The day, the successor, where the reports count."""
+        (tmp_path / "ds.csv").write_text("Mã,Văn bản\nso-a,12-QĐ/ĐUK\nso-b,\n", encoding="utf-8")
+        merge = ("unit", "merge", "--list", "ds.csv", "--on", "21/5/2021")
+        assert ct58(*merge).code == 1
+        named = ct58(*merge, "--name", "Đảng bộ Sở Mới")
+        assert (named.code, "not with a list" in named.err) == (2, True)
+        assert ct58(*merge, "--into", "so-y-te", "--counted-in", "itself").code == 0
+        assert "merged_into: so-y-te" in read(reported, "so-b")
+
+    def test_many_are_closed_by_their_ids(self, ct58: Ct58, reported: Path) -> None:
+        """As before one name may be several words."""
+        assert ct58("unit", "close", "so-a", "so-b", "--on", "20/5/2021").code == 0
+        assert ct58("unit", "close", "so", "y", "te", "--on", "20/5/2021").code == 0
+        for words in (("so-a", "so-x", "--on", "20/5/2021"), ("--on", "20/5/2021"), ("so-a",)):
+            assert ct58("unit", "close", *words).code == 2
 
 
 class TestSplit:
@@ -250,6 +373,17 @@ class TestImport:
         assert "so-c" in done.out
         assert contents(data) == before
 
+    def test_the_answer_says_from_when_on_the_new_units_count(
+        self, ct58: Ct58, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """From today where nothing is said; units that the register has already keep their day."""
+        sit_down(monkeypatch, tmp_path, "2024-07-15")
+        rows = ((1, "Đảng bộ Sở C", "Cơ quan"), (2, "Đảng bộ Sở Y tế", "Cơ quan"))
+        done = ct58("unit", "import", sheet(tmp_path, *rows), "--update")
+        assert "The new units count from 2024-07-15:" in done.out
+        assert "valid_from: 2024-07-15" in read(data, "so-c")
+        assert "2024" not in read(data, "so-y-te")
+
     def test_with_any_problem_nothing_is_written_and_all_are_named(
         self, ct58: Ct58, data: Path, tmp_path: Path
     ) -> None:
@@ -276,6 +410,18 @@ class TestImport:
         assert "changed: 1" in ct58("unit", "import", name, "--update").out
         assert "kind: public_service" in read(data, "so-y-te")
         assert "order: 7" in read(data, "so-y-te")
+
+    def test_update_from_a_day_keeps_what_was_before(self, ct58: Ct58, data: Path, tmp_path: Path) -> None:
+        """A row that contradicts what is recorded is a problem of it; without --update there is no day."""
+        programme = data / "programme.yaml"
+        programme.write_text(programme.read_text(encoding="utf-8") + "format: 2\n", encoding="utf-8")
+        name = sheet(tmp_path, (None, "Đảng bộ Sở Y tế", "Đơn vị sự nghiệp"))
+        assert ct58("unit", "import", name, "--from", "1/1/2024").code == 2
+        assert ct58("unit", "import", name, "--update", "--from", "1/1/2024").code == 0
+        assert "- {until: 2023-12-31, kind: agency}" in read(data, "so-y-te")
+        assert "already there: 1" in ct58("unit", "import", name, "--update", "--from", "1/1/2024").out
+        other = sheet(tmp_path, (None, "Đảng bộ Sở Y tế", "Cơ quan"))
+        assert ct58("unit", "import", other, "--update", "--from", "1/1/2023").code == 1
 
     def test_a_file_that_is_no_list_is_refused(self, ct58: Ct58, data: Path, tmp_path: Path) -> None:
         """With what is wrong."""

@@ -12,7 +12,7 @@ import pytest
 from filelock import FileLock
 from tests.cli.conftest import Ct58
 from tests.domain.planning.test_upgrading import RATED
-from tests.support.command_line import ROOT, contents, write_data
+from tests.support.command_line import ROOT, by_the_clock, contents, write_data
 from tests.support.desk import sit_down
 from tests.support.repositories import put
 
@@ -203,6 +203,7 @@ def _without_lines(value: object) -> object:
 def test_a_whole_office_gives_the_same_answers_afterwards(ct58: Ct58, tmp_path: Path) -> None:
     """Seven quarters of the demo, read by names, then by what is declared; and the files are as `fmt` wants them."""
     ct58("init", "--demo", "--units", "12", "--quarters", "7", "demo")
+    by_the_clock(tmp_path / "demo")
     without_a_number(tmp_path / "demo/data")
     shutil.move(tmp_path / "demo/data", tmp_path / "data")
     ct58("fmt")
@@ -245,6 +246,7 @@ events:
 def long_since(ct58: Ct58, tmp_path: Path) -> Path:
     """Seven quarters of an office that left every plan's day at the end of its time; one report was issued."""
     ct58("init", "--demo", "--units", "12", "--quarters", "7", "demo")
+    by_the_clock(tmp_path / "demo")
     shutil.move(tmp_path / "demo/data", tmp_path / "data")
     path = tmp_path / "data/programme.yaml"
     own_days = r"      at: start\n      due_after: \d+\n(      lapses_after: \d+\n)?      from: .*\n(?:      exceptions: .*\n)?"

@@ -12,12 +12,12 @@ from ct58.cli.dialogue.clashes import ask_sides
 from ct58.cli.dialogue.prompts import Left
 from ct58.cli.dialogue.talk import Talk
 from ct58.render.words.speech import Speech
-from ct58.views.submissions import Side
+from ct58.views.submissions import SideChoice
 
 TODAY = dt.date(2021, 7, 15)
 
 
-def asked(*answers: str, width: int = 100) -> tuple[dict[int, Side], ScriptedPrompter]:
+def asked(*answers: str, width: int = 100) -> tuple[dict[int, SideChoice], ScriptedPrompter]:
     """The sides to keep, and the screen."""
     prompter = ScriptedPrompter(answers, width)
     talk = Talk(prompter, Speech("en"), TODAY)

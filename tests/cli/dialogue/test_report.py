@@ -79,7 +79,7 @@ def data(tmp_path: Path) -> Path:
 def around(tmp_path: Path) -> Surroundings:
     """A terminal in English on 15 July 2021, with folders of the test's own."""
     return Surroundings(
-        today=TODAY,
+        clock=TODAY,
         folder=tmp_path,
         environment={"CT58_STATE": str(tmp_path / "state"), "CT58_CACHE": str(tmp_path / "cache")},
         speech=Speech("en"),
@@ -122,18 +122,23 @@ def written(data: Path, file: str = REPORT) -> str:
 def test_a_word_of_a_choice_is_picked_by_its_number(play: Play, data: Path) -> None:
     """The words are shown with numbers; the number is quicker to type."""
     done = play("3/7", "412", "200", "12", "2", "0", "", "", "", "", "c")
-    assert "1 Đang hoạt động · 2 Giải thể" in done.screen
+    lines = done.screen.splitlines()
+    words = next(place for place, line in enumerate(lines) if "1 Đang hoạt động · 2 Giải thể" in line)
+    assert "Tình trạng" in lines[words - 1]  # the words stand below the whole label, not in its midst
+    assert lines[words + 1].strip() == "[–]: 2"
     assert "  business: dissolved\n" in written(data)
 
 
 def test_a_new_report_is_asked_for_figure_by_figure(play: Play, data: Path, tmp_path: Path) -> None:
     """The clerk's case: late, a typing error caught, one figure not given, one that does not apply."""
-    done = play("8/7", "412", "-", "120", "12", "k", "0", "estimated", "12-BC/ĐU", "2/7", "", "tập huấn", "c")
+    done = play(
+        "8/7", "412", "-", "120", "12", "k", "0", "estimated", "12-BC/ĐU", "2/7", "415", "", "tập huấn", "c"
+    )
     assert done.left_over == []
     assert written(data) == (
         "state: received\nreceived_on: 2021-07-08\ndocument: {number: 12-BC/ĐU, date: 2021-07-02}\n"
         "quality: estimated\nfigures:\n  party_members: 412\n  women: null\n  members_admitted: 12\n"
-        "  business: n/a\n  channels: []\nnotes: {proposals: tập huấn}\n"
+        "  business: n/a\n  channels: []\nnotes: {proposals: tập huấn}\nsource: {arrival_number: 415}\n"
     )
     assert drafts(tmp_path) == []
 
@@ -151,7 +156,7 @@ def test_the_screen_says_where_one_is_and_what_it_does(play: Play, data: Path) -
         "WILL BE WRITTEN",
         "Not given: 2",
         "Báo cáo quý, 2021-Q2: 0 → 1/2",
-        "Write it down? (c = yes, s = change something, h = cancel) [c]: c",
+        "Write it down? (c = yes, s = change (or a figure's number), h = cancel) [c]: c",
         "Recorded. By mistake? Type: ct58 undo",
     ):
         assert part in screen
@@ -317,7 +322,7 @@ def test_cancelling_writes_nothing_and_keeps_the_draft(play: Play, data: Path, t
 
 def test_changing_something_goes_through_the_answers_again(play: Play, data: Path) -> None:
     """Enter keeps each."""
-    play("8/7", "412", "", "", "", "", *NO_HEAD, "s", "", "", "200", "", "", "", *NO_HEAD, "c")
+    play("8/7", "412", "", "", "", "", *NO_HEAD, "s", "", "", "", "200", "", "", "", *NO_HEAD, "c")
     assert "party_members: 412\n  women: 200\n" in written(data)
 
 
@@ -531,3 +536,11 @@ def test_why_somebody_is_not_rated_is_asked_after_that_answer_only(play: Play, t
     again = play("s", "sai", "first", *NO_HEAD, "c", of="so y te năm 2021")
     assert "Why it is not rated" not in again.screen
     assert "reasons" not in written(data, OF_YEAR)
+
+
+@pytest.mark.parametrize("way", [("s", "5"), ("5",), ("s", "99", "5")])
+def test_one_figure_is_changed_before_it_is_written(play: Play, data: Path, way: tuple[str, ...]) -> None:
+    """Its number leads to its question and to no other, back to what will be written."""
+    done = play("8/7", "412", "", "11", "", "", *NO_HEAD, *way, "12", "c")
+    assert done.left_over == []
+    assert "members_admitted: 12\n" in written(data)

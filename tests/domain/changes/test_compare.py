@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.support.offices import day, event, period, programme, report, task, unit, voided
+from tests.support.offices import amendment, day, event, period, programme, report, task, unit, voided
 
 from ct58.domain.changes.compare import compare
 from ct58.domain.changes.model import (
+    AmendmentChange,
     Change,
     EventChange,
     FileChange,
@@ -23,6 +24,7 @@ from ct58.domain.changes.model import (
 from ct58.domain.records.committee import Closing, Names, OfficeFile, PeriodFile
 from ct58.domain.records.events import Event, ItemFile, UnitEvents
 from ct58.domain.records.office import Record
+from ct58.domain.records.programme import TaskGroup
 from ct58.domain.records.reports import Correction
 
 Q2, Q3 = period("2021-Q2"), period("2021-Q3")
@@ -234,3 +236,30 @@ def test_an_item_with_other_events_is_another_one() -> None:
     ]
     empty = every(("tasks/PL-01.yaml", item_of("PL-01"), None), ("tasks/PL-11.yaml", None, item_of("PL-11")))
     assert empty == ()
+
+
+def test_amendments_are_told_one_by_one_wherever_they_stand() -> None:
+    """In programme.yaml apart from the document's own fields; in a file of its own as itself."""
+    first, second = amendment("2022-10-05", {"PL-01": {"title": "Việc"}}), amendment("2023-02-01")
+    before, after = programme(), programme(amendments=(first,))
+    added = only(("programme.yaml", before, after))
+    assert isinstance(added, AmendmentChange)
+    assert (added.how, added.amendment, added.fields) == ("added", first, ())
+    file = "amendments/2023-02-01-x.yaml"
+    for pair, how in (((None, second), "added"), ((second, None), "removed")):
+        change = only((file, *pair))
+        assert (change.how, change.file, change.amendment) == (how, file, second)
+    both = every(("programme.yaml", before, replace(after, groups=(TaskGroup(id="I", title="Nhóm"),))))
+    assert [type(change) for change in both] == [FileChange, AmendmentChange]
+
+
+def test_an_amendment_that_says_something_else_is_the_same_one() -> None:
+    """By its id, else by its document: field by field."""
+    old = amendment("2022-10-05", {"PL-01": {"title": "Việc"}})
+    new = amendment("2022-10-05", {"PL-01": {"title": "Việc mới"}})
+    change = only(("programme.yaml", programme(amendments=(old,)), programme(amendments=(new,))))
+    assert isinstance(change, AmendmentChange)
+    assert change.how == "changed"
+    assert [(field.path, field.old, field.new) for field in change.fields] == [
+        (("changes", "PL-01", "title"), "Việc", "Việc mới")
+    ]

@@ -174,3 +174,14 @@ def test_the_periods_that_tell_what_figures_turn_are_known_beforehand() -> None:
     told = telling_periods(known(), quarter, ["members"])
     assert told | {"once", "2021-Q1", "2021-Q2"} == needed_reports(known(), of_reports(None, new), AS_OF)
     assert telling_periods(known(), quarter, ["other"]) == frozenset()
+
+
+def test_where_a_merged_units_figures_count_turns_the_sums() -> None:
+    """Another answer is told with what it takes away, though no figure differs."""
+    units = (unit("a", valid_to=day("2021-05-20"), merged_into="b"), unit("b"))
+    sent = replace(report("a", "2021-Q2", on="2021-05-10", members=3), counted_in=None)
+    other = replace(sent, counted_in="b")
+    before, after = (known(units=units, reports=(entry,)) for entry in (sent, other))
+    shifts = turned(before, after, of_reports(sent, other)).shifts
+    moves = [(shift.before and shift.before.main.numerator, shift.after.main.numerator) for shift in shifts]
+    assert moves == [(3, None)]

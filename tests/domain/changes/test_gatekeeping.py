@@ -72,6 +72,29 @@ def test_the_programmes_words_change_only_by_amendment(old: str, new: str, id: s
     assert found("nothing_deleted", {"programme.yaml": changed}) == []
 
 
+def test_an_amendment_lifts_only_what_it_names_without_a_new_value() -> None:
+    """In a file of its own as well; one that gives new values leaves the text as it was, so the text must stay."""
+    changed = {"programme.yaml": PROGRAMME.replace("title: Kế hoạch tuyên truyền", "title: Kế hoạch")}
+    file = "amendments/2022-03-01-5-qd-duk.yaml"
+    head = "document: {number: 5-QĐ/ĐUK, date: 2022-03-01}\n"
+    expected = [("G801", "programme.yaml", ("tasks", 0, "title"))]
+    assert found("programme_text", {**changed, file: f"{head}changes: {{PL-01: {{}}}}\n"}) == []
+    valued = f"{head}changes: {{PL-01: {{title: Kế hoạch}}}}\n"
+    assert found("programme_text", {**changed, file: valued}) == expected
+    assert found("programme_text", {file: valued}) == []
+
+
+def test_an_amendment_that_was_kept_is_not_taken_away() -> None:
+    """Neither a file nor an entry; it can be corrected, and the day of its end is another amendment's."""
+    file = "amendments/2022-03-01-5-qd-duk.yaml"
+    text = "document: {number: 5-QĐ/ĐUK, date: 2022-03-01}\nchanges: {PL-01: {}}\n"
+    assert found("nothing_deleted", gone=[file], before={file: text}) == [("G802", file, ())]
+    entry = {"programme.yaml": PROGRAMME + AMENDMENT.format("PL-01")}
+    assert found("nothing_deleted", {"programme.yaml": PROGRAMME}, before=entry) == [
+        ("G802", "programme.yaml", ())
+    ]
+
+
 def test_what_stands_beside_the_words_may_change() -> None:
     """A correction of the copy, a figure of the form, who leads."""
     changed = PROGRAMME.replace("kind: [one_off_duty]", "kind: [one_off_duty], corrected: Tổ chức.")

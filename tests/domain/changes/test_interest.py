@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.support.offices import (
+    amendment,
     calendar,
     duty,
     event,
@@ -18,7 +19,7 @@ from tests.support.offices import (
 
 from ct58.domain.changes.compare import compare
 from ct58.domain.changes.interest import Interest, interest_in
-from ct58.domain.changes.model import FileChange, FilePair, ReportChange
+from ct58.domain.changes.model import AmendmentChange, FileChange, FilePair, ReportChange
 from ct58.domain.records.events import UnitEvents
 from ct58.domain.records.measure import Measure
 from ct58.domain.records.search import find_thing
@@ -41,12 +42,12 @@ def of(id_: str) -> Interest:
 @pytest.mark.parametrize(
     ("id_", "paths"),
     [
-        ("PL-01", ("programme.yaml", "tasks/")),
-        ("NV-02", ("programme.yaml", "tasks/", "units/")),
+        ("PL-01", ("programme.yaml", "amendments/", "tasks/")),
+        ("NV-02", ("programme.yaml", "amendments/", "tasks/", "units/")),
         ("a", ("units/a",)),
-        ("CT-15", ("programme.yaml", "units/")),
-        ("members", ("programme.yaml", "units/")),
-        ("II.1-1", ("programme.yaml",)),
+        ("CT-15", ("programme.yaml", "amendments/", "units/")),
+        ("members", ("programme.yaml", "amendments/", "units/")),
+        ("II.1-1", ("programme.yaml", "amendments/")),
     ],
 )
 def test_where_the_history_of_a_thing_stands(id_: str, paths: tuple[str, ...]) -> None:
@@ -92,3 +93,20 @@ def test_only_what_speaks_of_it_is_left() -> None:
     assert [field.path for field in report_change.figures] == [("members",)]
     assert len(list(of("NV-02").of(changes))) == 1
     assert len(list(of("a").of(changes))) == len(changes)
+
+
+def test_what_was_replaced_and_what_came_instead_have_one_history() -> None:
+    """A task split in two: its events are the beginning of both, theirs the end of its own."""
+    split = amendment(
+        "2022-10-05", adds={"tasks": (task("PL-15"), task("PL-16"))}, replaces={"PL-01": ("PL-15", "PL-16")}
+    )
+    known = office(tasks=(task("PL-01"), task("PL-02")), amendments=(split,))
+    old, new = (interest_in(known, find_thing(known, id_)) for id_ in ("PL-01", "PL-15"))
+    assert old.ids == new.ids == {"PL-01", "PL-15", "PL-16"}
+    assert [new.wants(f"tasks/{id_}.yaml") for id_ in ("PL-01", "PL-02")] == [True, False]
+    before, after = (programme(tasks=(task("PL-01"),), amendments=found) for found in ((), (split,)))
+    changes = compare([FilePair(file="programme.yaml", before=before, after=after)])
+    assert [type(change) for change in changes] == [AmendmentChange]
+    assert [list(entry.of(changes)) for entry in (old, new)] == [list(changes), list(changes)]
+    other = interest_in(known, find_thing(known, "PL-02"))
+    assert list(other.of(changes)) == []

@@ -262,13 +262,97 @@ def test_records_with_an_id_are_merged_field_by_field_wherever_they_stand() -> N
     }
 
 
-def test_two_new_entries_with_one_id_are_both_kept() -> None:
-    """They are two things with one name; `check` finds the id twice."""
+def test_two_new_entries_with_one_id_are_compared_first() -> None:
+    """Two things with one name are settled as wholes; one thing told twice differs in its fields."""
     old: Plain = {"id": "PL-01"}
-    merged = merge_trees(
-        {"tasks": (old,)},
-        {"tasks": (old, {"id": "PL-02", "t": "A"})},
-        {"tasks": (old, {"id": "PL-02", "t": "B"})},
+    one, other, same_one = (
+        {"id": "PL-02", "title": title, "note": note} for title, note in (("A", "x"), ("B", "y"), ("A", "y"))
     )
-    assert merged.tree == {"tasks": (old, {"id": "PL-02", "t": "A"}, {"id": "PL-02", "t": "B"})}
+    merged = merge_trees({"tasks": (old,)}, {"tasks": (old, one)}, {"tasks": (old, other)})
+    assert merged.conflicts == (Conflict(at=("tasks", 1), base=MISSING, ours=one, theirs=other),)
+    merged = merge_trees({"tasks": (old,)}, {"tasks": (old, one)}, {"tasks": (old, same_one)})
+    assert [conflict.at for conflict in merged.conflicts] == [("tasks", 1, "note")]
+
+
+def amended(number: str, **said: Plain) -> dict[str, Plain]:
+    """An amendment by a document of a day."""
+    return {"document": {"number": number, "date": dt.date(2022, 10, 5)}, **said}
+
+
+def test_two_people_each_add_an_amendment_and_each_adds_to_one() -> None:
+    """Two documents of one day are two; what both say of one document stands together, by id."""
+    first = amended("32-QĐ/ĐUK", changes={"PL-01": {"lead": ("a",)}})
+    base: dict[str, Plain] = {"amendments": (first,)}
+    ours: dict[str, Plain] = {
+        "amendments": (
+            amended("32-QĐ/ĐUK", changes={"PL-01": {"lead": ("a",)}, "PL-02": {"lead": ("b",)}}),
+            amended("33-QĐ/ĐUK", ends={"PL-05": "thôi"}),
+        )
+    }
+    theirs: dict[str, Plain] = {
+        "amendments": (
+            amended("32-QĐ/ĐUK", changes={"PL-01": {"lead": ("a",)}, "PL-03": {"lead": ("c",)}}),
+            amended("34-QĐ/ĐUK", changes={"CT-15": {"note": "x"}}),
+        )
+    }
+    merged = merge_trees(base, ours, theirs)
     assert merged.conflicts == ()
+    found = value_at(merged.tree, ("amendments",))
+    assert isinstance(found, tuple)
+    numbers = [value_at(entry, ("document", "number")) for entry in found]
+    assert numbers == ["32-QĐ/ĐUK", "33-QĐ/ĐUK", "34-QĐ/ĐUK"]
+    assert [value_at(found[0], ("changes", id_, "lead")) for id_ in ("PL-01", "PL-02", "PL-03")] == [
+        ("a",),
+        ("b",),
+        ("c",),
+    ]
+
+
+def test_one_key_amended_in_two_ways_is_the_only_conflict() -> None:
+    """What it is called now is for people to settle."""
+    base, ours, theirs = (
+        {"amendments": (amended("32-QĐ/ĐUK", changes={"PL-01": {"title": title}}),)} for title in "abc"
+    )
+    merged = merge_trees(base, ours, theirs)
+    assert [conflict.at for conflict in merged.conflicts] == [("amendments", 0, "changes", "PL-01", "title")]
+
+
+# ------------------------------------------------------------ what a unit was before
+
+
+def was(year: int, **said: Plain) -> dict[str, Plain]:
+    """What a unit was until the end of a year."""
+    return {"until": dt.date(year, 12, 31), **said}
+
+
+def merged_units(base: Plain, ours: Plain, theirs: Plain) -> Merged:
+    """The merge of three entries of the register."""
+    return merge_trees(base, ours, theirs)
+
+
+def test_two_changes_of_a_unit_from_different_days_are_both_kept_the_latest_first() -> None:
+    """Whoever comes first; each also changed what is so today."""
+    old = was(2021, order=9)
+    base: Plain = {"kind": "agency", "name": "A", "before": (old,)}
+    ours: Plain = {"kind": "public_service", "name": "A", "before": (was(2023, kind="agency"), old)}
+    theirs: Plain = {"kind": "agency", "name": "B", "before": (was(2024, name="A"), old)}
+    for merged in (merged_units(base, ours, theirs), merged_units(base, theirs, ours)):
+        assert merged.conflicts == ()
+        entries = (was(2024, name="A"), was(2023, kind="agency"), old)
+        assert merged.tree == {"kind": "public_service", "name": "B", "before": entries}
+
+
+def test_two_changes_from_one_day_become_one_entry() -> None:
+    """One day has one; another value for the same is a conflict at its place."""
+    base: Plain = {"kind": "agency", "name": "A"}
+    ours: Plain = {"kind": "public_service", "name": "A", "before": (was(2023, kind="agency"),)}
+    theirs: Plain = {"kind": "agency", "name": "B", "before": (was(2023, name="A"),)}
+    merged = merged_units(base, ours, theirs)
+    assert merged.conflicts == ()
+    assert merged.tree == {
+        "kind": "public_service",
+        "name": "B",
+        "before": (was(2023, kind="agency", name="A"),),
+    }
+    other: Plain = {"kind": "staff_body", "name": "A", "before": (was(2023, kind="agency"),)}
+    assert [found.at for found in merged_units(base, ours, other).conflicts] == [("kind",)]

@@ -22,7 +22,7 @@ from tests.support.offices import (
 
 from ct58.domain.changes.compare import compare
 from ct58.domain.changes.model import FilePair
-from ct58.domain.changes.notices import Notice, kinds_of, notices
+from ct58.domain.changes.notices import NOTICE_KINDS, Notice, kinds_of, notices
 from ct58.domain.records.committee import Closing, Issue, PeriodFile
 from ct58.domain.records.events import ItemFile
 from ct58.domain.records.office import Office, Record
@@ -116,4 +116,4 @@ def test_a_figure_to_look_at_again() -> None:
 
 def test_none_is_news_too() -> None:
     """Every kind has its list."""
-    assert list(kinds_of([])) == ["closed", "issued", "deleted", "text", "unsourced", "jump"]
+    assert list(kinds_of([])) == list(NOTICE_KINDS)

@@ -128,8 +128,10 @@ def test_a_kind_can_be_told_of_something(kind: EventKind) -> None:
     assert bool(accepted) == (kind not in ("returned", "approved", "resumed"))
 
 
-def test_a_reminder_that_names_no_time_is_refused_at_both_doors() -> None:
-    """It would stand beside no debt: several quarters are open, and none is meant."""
+def test_a_reminder_that_names_no_time_is_written_down_with_one_and_wrong_without() -> None:
+    """It would stand beside no debt: `record` means the newest that is open, and says so in the file."""
     words = EventWords(event="reminded", on=ON)
-    assert recorded("BC-QUY", "a", words) is None
+    written = recorded("BC-QUY", "a", words)
+    assert written is not None
+    assert written.occurrence == "2021-Q4"
     assert errors_of("BC-QUY", "a", typed("BC-QUY", "a", words)) == ["E223"]

@@ -115,6 +115,8 @@ def test_whoever_leads_or_takes_part_is_in_the_register() -> None:
     assert places("P303", tasks=wrong) == [("tasks", 0, "lead", 1), ("tasks", 0, "with_", 0)]
     assert places("P303", tasks=wrong, files=["units/a/unit.yaml", "units/b/unit.yaml"]) == []
     assert places("P303", items=[head(lead=("a",))]) == [("lead", 0)]
+    named = head(lead=(), owners=SetRule(ids=("van-phong", "a")))
+    assert places("P303", items=[named]) == [("owners", "ids", 1)]
 
 
 def test_sets_are_named_that_are_defined() -> None:
@@ -203,6 +205,14 @@ def test_a_lead_of_a_standing_duty_may_end() -> None:
     """There is no deadline that it could miss."""
     units = [staff("ban", valid_to=day("2021-06-29"))]
     assert places("P310", units=units, duties=(duty(deadline=rule(), lead=("ban",)),)) == []
+
+
+def test_a_lead_may_end_with_the_committee() -> None:
+    """Nobody leads anything after that; one that ended the day before is told."""
+    late = task(deadline=rule(by="2025-12-31"), lead=("ban",))
+    for last, told in (("2025-02-10", []), ("2025-02-09", [("tasks", 0, "lead", 0)])):
+        units = [staff("van-phong"), staff("ban", valid_to=day(last))]
+        assert places("P310", units=units, tasks=(late,), closed_on="2025-02-10") == told
 
 
 # ---------------------------------------------------------------------------------- deadlines

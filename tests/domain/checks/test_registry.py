@@ -8,7 +8,7 @@ import pkgutil
 from collections.abc import Callable
 
 from ct58.domain import checks
-from ct58.domain.checks import files
+from ct58.domain.checks import files, registry
 from ct58.domain.checks.context import context_of
 from ct58.domain.checks.registry import FILE_CHECKS, OFFICE_CHECKS, REPORT_CHECKS, run_checks
 
@@ -25,7 +25,7 @@ def written_checks() -> set[Callable[..., object]]:
         for name, function in inspect.getmembers(module, inspect.isfunction)
         if function.__module__ == module.__name__
         and not name.startswith("_")
-        and name != "run_checks"
+        and module.__name__ != registry.__name__
         and "context" in inspect.signature(function).parameters
     }
 

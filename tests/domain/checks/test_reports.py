@@ -64,9 +64,11 @@ def test_a_report_is_not_received_before_its_period_begins() -> None:
     assert places("R505", **ASKED, reports=[head(on="2021-04-01")]) == []
 
 
-@pytest.mark.parametrize(("last", "counts"), [("2021-06-29", False), ("2021-06-30", True)])
-def test_a_report_counts_for_a_unit_that_exists_on_the_last_day(last: str, counts: bool) -> None:
-    """As the contract has it."""
+@pytest.mark.parametrize(
+    ("last", "counts"), [("2021-03-31", False), ("2021-04-01", True), ("2021-06-30", True)]
+)
+def test_a_report_counts_for_a_unit_that_existed_in_its_period(last: str, counts: bool) -> None:
+    """One that ended inside it owed none, and what it gave counts all the same."""
     units = [unit("a", valid_to=day(last))]
     assert places("R503", **{**ASKED, "units": units}, reports=[head()]) == ([] if counts else [("period",)])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -9,13 +10,13 @@ from itertools import product
 from random import Random
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.support.indicator_offices import BLOC, MASS, indicator_office, results, shipped_programme
 from tests.support.offices import calendar, day, figure, indicator, office, report, unit
 from tests.support.random_offices import office_with, random_programme, random_reports
 
-from ct58.domain.indicators.bounds import Choices, Total, count_bounds, share_bounds, total
+from ct58.domain.indicators.bounds import Choices, Total, all_sums, count_bounds, share_bounds, total
 from ct58.domain.indicators.numbers import Pair, plus, ratio
 from ct58.domain.indicators.result import Assessment, Result
 from ct58.domain.records.measure import Measure
@@ -136,7 +137,7 @@ def _lines(there: Office, member: Unit, period: Period, *, is_over: bool) -> lis
     rating = [
         line
         for line in shipped_programme().figures
-        if line.key == "party_rating" and period.kind == "year" and concerns(there, line, member)
+        if line.key == "party_rating" and period.kind == "year" and concerns(there, line, member, period)
     ]
     asked = [
         line for line in asked_figures(there, member, period) if line.if_absent == "unknown" or not is_over
@@ -154,6 +155,29 @@ def _allowed(figures: dict[str, Any]) -> dict[str, Any]:
 
 
 @settings(max_examples=30)
+@given(PAIRS, st.lists(st.tuples(st.lists(PAIRS, min_size=1, max_size=3), st.integers(1, 4)), max_size=2))
+def test_all_sums_are_those_of_every_combination(fixed: Pair, opened: list[tuple[list[Pair], int]]) -> None:
+    """However many units leave the same choices."""
+    known = Total(fixed, Counter({Choices(tuple(points)): times for points, times in opened}))
+    chosen = product(*(choices.points for choices, times in known.open.items() for _ in range(times)))
+    sums = (_summed(fixed, each) for each in chosen)
+    assert all_sums(known, (2, -3)) == frozenset(2 * a - 3 * b for a, b in sums)
+
+
+def _summed(fixed: Pair, added: Sequence[Pair]) -> Pair:
+    for pair in added:
+        fixed = plus(fixed, pair)
+    return fixed
+
+
+def test_many_open_units_that_leave_the_same_choices_cost_no_more_than_one() -> None:
+    """Nothing is done once for each of them."""
+    many = Total((0, 0), {GOOD_OR_BAD: 10**9, Choices(((0, 0), (1, 1))): 10**9})
+    assert share_bounds(many) == (Fraction(0), Fraction(1))
+    assert (count_bounds(many), all_sums(many, (1, 0))) == ((0, 2 * 10**9), None)
+    assert all_sums(Total((1, 1), {Choices(((2, 3),)): 10**9}), (1, 0)) == frozenset([1 + 2 * 10**9])
+
+
 @given(DICE)
 def test_adding_any_missing_report_never_moves_a_value_outside_the_range_shown_before_it(
     dice: Random,
@@ -180,17 +204,19 @@ def test_completing_a_report_never_moves_a_value_outside_the_range_shown_before_
 
 @settings(max_examples=80)
 @given(DICE)
+@example(dice=Random(512))  # noqa: S311 -- a merged unit left a figure of its last report open
+@example(dice=Random(166609195045823712))  # noqa: S311 -- the year's report tells how the last quarter ended
 def test_no_other_programme_breaks_the_promise_either(dice: Random) -> None:
     """Figures of all types, with limits and without, counted in every way of the contract."""
     made, moment = random_programme(dice), dice.choice(MOMENTS)
     everything = [entry for entry in random_reports(dice, made, moment[2]) if _is_owed(entry, moment)]
     if everything:
         known = [
-            entry if dice.random() < dice.choice([0.3, 0.8, 1]) else _absent(made, entry)
+            entry if dice.random() < dice.choice([0.3, 0.8, 1]) else _not_there(made, entry)
             for entry in everything
         ]
         place = dice.randrange(len(everything))
-        now = dice.choice([_absent(made, everything[place]), _partial(dice, made, everything[place])])
+        now = dice.choice([_not_there(made, everything[place]), _partial(dice, made, everything[place])])
         earlier, later = ([*known[:place], entry, *known[place + 1 :]] for entry in (now, everything[place]))
         _check_range(office_with(made, earlier), office_with(made, later), moment)
 
@@ -202,6 +228,14 @@ def _is_owed(entry: Report, moment: Moment) -> bool:
 def _received(made: Programme) -> set[str]:
     """What the office itself receives: that it is absent is an answer, so here it never comes later."""
     return {line.key for line in made.figures if line.if_absent == "no"}
+
+
+def _not_there(made: Programme, entry: Report) -> Report:
+    """Absent, where it is owed; what a unit that has ended since gave of its own accord has come from the start."""
+    has_ended = entry.period == Period.once() and entry.unit in {
+        one.id for one in UNITS if one.valid_to is not None
+    }
+    return entry if has_ended else _absent(made, entry)
 
 
 def _absent(made: Programme, entry: Report) -> Report:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from tests.support.indicator_offices import indicator_office
-from tests.support.offices import day, indicator, office, period
+from tests.support.offices import amendment, day, figure, indicator, office, period
 
 from ct58.domain.indicators.needs import chosen, default_period, report_periods
 from ct58.domain.indicators.windows import windows
+from ct58.domain.records.measure import Measure
 from ct58.errors import BadUsage
 
 KNOWN = indicator_office([])
@@ -60,3 +61,16 @@ def test_an_indicator_needs_the_reports_of_its_figures_only(id: str, of: str, ex
     (found,) = chosen(KNOWN, [id])
     (window,) = windows(KNOWN, found, period(of))
     assert report_periods(KNOWN, found, window) == expected
+
+
+def test_an_amended_indicator_needs_the_reports_of_every_wording() -> None:
+    """Counted by quarters at first, by a yearly figure later: a year of before still needs its quarters."""
+    known = office(
+        figures=(figure("members"), figure("total", 2, every="year")),
+        indicators=(indicator(),),
+        amendments=(amendment("2023-02-01", {"CT-01": {"numerator": Measure(of="tccsd", sum=("total",))}}),),
+    )
+    (found,) = chosen(known, [])
+    assert found.numerator.sum == ("total",)
+    (window,) = windows(known, found, period("2022"))
+    assert report_periods(known, found, window) == {"2022", *(f"2022-Q{number}" for number in range(1, 5))}

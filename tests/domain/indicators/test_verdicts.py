@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import combinations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.support.offices import calendar, day, figure, indicator, office, period, report, rule, unit
 
 from ct58.domain.indicators.answers import Answers
+from ct58.domain.indicators.bounds import Choices, total
 from ct58.domain.indicators.evaluation import evaluate
+from ct58.domain.indicators.numbers import Pair
 from ct58.domain.indicators.result import Result
+from ct58.domain.indicators.targets import Requirement
+from ct58.domain.indicators.verdicts import still_needed
 from ct58.domain.indicators.windows import windows
 from ct58.domain.records.measure import Measure, Target
 
@@ -103,3 +110,34 @@ def test_the_least_number_of_missing_units_that_would_meet_it(value: int, units:
     main = judged("limited", ">=", value, {"u1": 5}).main
     assert main.verdict == ("undetermined" if units else "not_met")
     assert (main.needed.units if main.needed else None) == units
+
+
+POINTS = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), min_size=1, max_size=3)
+
+
+@given(
+    st.tuples(st.integers(0, 5), st.integers(0, 5)),
+    st.lists(POINTS, min_size=1, max_size=5),
+    st.sampled_from(["<", "<=", ">=", ">"]),
+    st.sampled_from([0, 20, 50, 80, 100]),
+    st.sampled_from([None, "floor"]),
+)
+def test_so_many_units_suffice_and_one_less_never_does(
+    fixed: Pair, opened: list[list[Pair]], op: Any, value: int, rounding: Any
+) -> None:
+    """The fewest of which some choice turns it, though all others turn out badly: every choice is tried."""
+    asked = Requirement(Target(op=op, value=value, unit="percent", rounding=rounding), value)
+    units = [(Choices(tuple(points)),) for points in opened]
+    found = still_needed(asked, total([fixed], [c for unit in units for c in unit]), units, is_over=True)
+    sign, excess = 1 if op in (">=", ">") else -1, asked.excess(fixed)
+    gains = [[(100 * a - value * b) * sign for a, b in points] for points in opened]
+    enough = [
+        len(well)
+        for size in range(len(gains) + 1)
+        for well in combinations(range(len(gains)), size)
+        if asked.accepts(excess + sign * sum(max(g) if n in well else min(g) for n, g in enumerate(gains)))
+    ]
+    if found is not None:
+        assert found.units == min(enough)
+    else:
+        assert not enough or min(enough) == 0

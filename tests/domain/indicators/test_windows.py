@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.support.offices import day, indicator, office, period, rule
+from tests.support.offices import amendment, day, indicator, office, period, rule
 
 from ct58.domain.indicators.windows import Window, a_year_earlier, previous, windows
 
@@ -90,6 +90,7 @@ def test_what_is_due_once_is_always_shown(
         (YEARLY, "2022-Q2", ("2021", "2021-H1"), ("2021", "2021-H1")),
         (WITHIN, "2023-Q2", ("2021..2025", "2023-Q1"), ("2021..2025", "2022-Q2")),
         (BY_2025, "2023", ("once", "2022"), ("once", "2022")),
+        (BY_2025, "2025", ("once", "2024"), ("once", "2024")),
         (BEFORE, "2023", None, None),
         (WITHIN, "once", None, None),
     ],
@@ -101,6 +102,14 @@ def test_a_window_is_compared_with_the_one_before_and_the_one_a_year_earlier(
     (found,) = windows(KNOWN, known, period(of))  # type: ignore[arg-type]
     pair = (previous(found, period(of)), a_year_earlier(found, period(of)))
     assert [named((entry,))[0] if entry else None for entry in pair] == [before, last_year]
+
+
+@pytest.mark.parametrize("known", [BY_2025, WITHIN])
+def test_the_whole_time_of_something_has_no_year_before(known: object) -> None:
+    """A term report would hold it against itself, and call it unchanged."""
+    term = period("2021..2025")
+    (found,) = windows(KNOWN, known, term)  # type: ignore[arg-type]
+    assert a_year_earlier(found, term) is None
 
 
 @pytest.mark.parametrize(("as_of", "over"), [("2022-12-31", False), ("2023-01-01", True)])
@@ -115,3 +124,18 @@ def test_a_deadline_after_the_period_is_waited_for() -> None:
     late = indicator(deadline=rule(every="year", due_after=20))
     (found,) = windows(KNOWN, late, period("2022"))
     assert (found.is_over(day("2023-01-20")), found.is_over(day("2023-01-21"))) == (False, True)
+
+
+def test_what_was_due_once_stays_with_the_day_that_was_in_force_when_it_came() -> None:
+    """By the end of 2022, moved in 2023 to 2025: asked for 2022 it was due then, asked for 2024 it is on its way."""
+    known = office(
+        indicators=(indicator(deadline=rule(by="2022-12-31")),),
+        amendments=(amendment("2023-05-01", {"CT-01": {"deadline": rule(by="2025-12-31")}}),),
+    )
+    (asked,) = known.programme.indicators
+    found = {of: windows(known, asked, period(of)) for of in ("2022", "2024", "once")}
+    assert {of: [(entry.ends_on, str(entry.through)) for entry in shown] for of, shown in found.items()} == {
+        "2022": [(day("2022-12-31"), "None")],
+        "2024": [(day("2025-12-31"), "2024")],
+        "once": [(day("2025-12-31"), "None")],
+    }

@@ -69,7 +69,8 @@ def made(data: Office, item: str, words: EventWords, unit_id: str | None = None)
 
 def line(data: Office, item: str, words: EventWords, unit_id: str | None = None) -> Any:
     """The operation that adds it."""
-    edit = plan_event(data, find_item(data, item), data.units[unit_id] if unit_id else None, words)
+    owner = data.units[unit_id] if unit_id else None
+    edit = plan_event(data, find_item(data, item), [owner], words, words.on)
     (operation,) = edit
     return operation
 
@@ -470,11 +471,11 @@ def late_office(**given: Any) -> Office:
 
 def test_each_obligation_gets_one_event_with_the_letters_number_and_day() -> None:
     """A joint item in its own file, what a unit owes in the unit's, new files with all their lines at once."""
-    of_a, of_b, joint = booked(late_office())
-    assert [change.file for change in (of_a, of_b, joint)] == [
+    joint, of_a, of_b = booked(late_office())
+    assert [change.file for change in (joint, of_a, of_b)] == [
+        "tasks/PL-01.yaml",
         "units/a/events.yaml",
         "units/b/events.yaml",
-        "tasks/PL-01.yaml",
     ]
     document = {"number": "45-CV/ĐUK", "date": day("2021-07-16")}
     reminded = {"date": day("2021-07-16"), "event": "reminded", "document": document}

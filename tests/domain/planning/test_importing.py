@@ -9,6 +9,7 @@ import pytest
 from tests.support.forms import SPEECH
 from tests.support.forms_office import forms_office
 from tests.support.offices import period, report
+from tests.support.refusals import bad_usage
 
 from ct58.domain.planning.edits import Append, Edit, NewFile, SetValue
 from ct58.domain.planning.importing import (
@@ -230,7 +231,7 @@ def test_nobody_asked_and_half_a_document_are_problems() -> None:
     assert len(plan_forms(office, (nobody, half), TERMS).problems) == 2
 
 
-def test_a_known_source_and_notes_that_are_not_said_stay() -> None:
+def test_the_booked_arrival_gets_its_file_and_notes_that_are_not_said_stay() -> None:
     """The arrival's number is not lost."""
     old = replace(
         report("so-y-te", "2021-Q2", "registered", "2021-07-05"),
@@ -239,8 +240,19 @@ def test_a_known_source_and_notes_that_are_not_said_stay() -> None:
     )
     office = forms_office(reports=(old,))
     values = set_values(planned(office, form(office, members=1, notes=Notes(difficulties="Khó"))).edit)
-    assert "source" not in values
+    assert values["source"] == {"how": "email", "arrival_number": 415, "file": "x.xlsx", "sha256": "ab"}
     assert values["notes"] == {"difficulties": "Khó", "other": "Đã gọi điện"}
+
+
+def test_how_a_form_came_and_under_which_number_stands_beside_its_file() -> None:
+    """As `receive` books it; a number of several forms belongs to none of them."""
+    office = forms_office()
+    terms = replace(TERMS, how="email", arrival_number=7)
+    (made,) = plan_forms(office, [form(office, members=1)], terms).edit
+    assert isinstance(made, NewFile)
+    assert made.value["source"] == {"how": "email", "arrival_number": 7, "file": "x.xlsx", "sha256": "ab"}
+    with bad_usage("belong to one report"):
+        plan_forms(office, [form(office, members=1), form(office, members=2)], terms)
 
 
 # ------------------------------------------------------------------- decisions

@@ -10,8 +10,11 @@ from tests.support.offices import office, rule, staff, task
 from tests.support.refusals import bad_usage, refused
 
 from ct58.domain.planning.edits import NewFile, Plain
-from ct58.domain.planning.items import ItemWords, plan_item
+from ct58.domain.planning.items import ItemWords, owners_named, plan_item
 from ct58.domain.records.events import ItemFile
+from ct58.domain.records.measure import SetRule
+from ct58.errors import Refused
+from ct58.i18n import Translator
 
 OFFICE = office(
     units=(staff(),),
@@ -96,3 +99,43 @@ def test_a_deadline_is_not_before_the_document_that_sets_it() -> None:
     with bad_usage("The deadline 2021-07-09 is before the document that sets it (2021-07-10)"):
         planned(by=dt.date(2021, 7, 9), source_number="125-KL/ĐUK", source_date=dt.date(2021, 7, 10))
     assert planned(by=dt.date(2021, 7, 10), source_date=dt.date(2021, 7, 10))
+
+
+def test_a_prefix_takes_the_next_free_number() -> None:
+    """After the highest, whatever became of those in between; of a new kind the first."""
+    made = [plan_item(OFFICE, ItemWords(id=id_, title="Việc", lead=("van-phong",))) for id_ in ("kl", "TB-")]
+    assert [operation.file for (operation,) in made if isinstance(operation, NewFile)] == [
+        "tasks/KL-02.yaml",
+        "tasks/TB-01.yaml",
+    ]
+
+
+def test_a_taken_id_is_answered_with_the_next_free_one() -> None:
+    """Ready to be typed."""
+    with pytest.raises(Refused) as refusal:
+        planned(id="kl-1")
+    assert refusal.value.hint is not None
+    assert "The next free one: KL-02" in Translator("en").say(refusal.value.hint)
+
+
+def test_each_unit_of_a_set_may_owe_it() -> None:
+    """Instead of a lead; not beside one, and not of a set that is not there."""
+    tree = planned(lead=(), owners="tccsd")
+    assert isinstance(tree, dict)
+    assert (tree["owners"], "lead" in tree) == ("tccsd", False)
+    with bad_usage("Say who leads it, or which units owe it each."):
+        planned(owners="tccsd")
+    with bad_usage("Say who leads it, or which units owe it each."):
+        planned(lead=())
+
+
+def test_units_may_owe_it_by_their_names() -> None:
+    """A set by its name alone, else units as people type them, each once; what is neither is told with the sets."""
+    assert owners_named(OFFICE, ()) is None
+    assert owners_named(OFFICE, ["tccsd"]) == "tccsd"
+    assert owners_named(OFFICE, ["van phong", "van-phong"]) == SetRule(ids=("van-phong",))
+    assert planned(lead=(), owners=SetRule(ids=("van-phong",)))["owners"] == {"ids": ("van-phong",)}  # type: ignore[call-overload,index]
+    with bad_usage("There is no unit and no set of units “tccs”."):
+        owners_named(OFFICE, ["tccs"])
+    with bad_usage("“tccsd” is a set, and stands alone."):
+        owners_named(OFFICE, ["van-phong", "tccsd"])

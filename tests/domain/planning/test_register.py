@@ -20,13 +20,12 @@ from ct58.domain.planning.register import (
     expected_counts,
     near_duplicates,
     plan_add,
-    plan_close,
     plan_import,
     plan_merge,
     plan_split,
     reports_after,
 )
-from ct58.domain.records.measure import members_on
+from ct58.domain.planning.unit_ends import CountedWhere, UnitEnd, edit_of
 from ct58.domain.records.office import Office
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.obligations import obligations
@@ -163,6 +162,11 @@ class TestAdd:
         assert near_duplicates(known, unit("b", name="Trường Tiểu học 02")) == ()
 
 
+def plan_close(known: Office, unit: Unit, on: dt.date, reason: str | None = None) -> Edit:
+    """The end of one unit, as `unit close` plans it."""
+    return edit_of(known, [UnitEnd(unit=unit, last_day=on, reason=reason)], CountedWhere(today=on))
+
+
 class TestClose:
     """What `unit close` plans."""
 
@@ -213,8 +217,8 @@ class TestClose:
     ) -> None:
         """The last day is inside."""
         closed = after(known, plan_close(known, SO_Y_TE, day("2021-09-30")))
-        population = members_on(closed.programme.sets["tccsd"], closed.units.values(), day(on))
-        assert ("so-y-te" in {member.id for member in population}) is is_there
+        assert ("so-y-te" in {unit.id for unit in closed.meant("tccsd", day(on))}) is True
+        assert closed.units["so-y-te"].is_valid_on(day(on)) is is_there
 
     def test_reports_that_no_longer_count_are_known(self) -> None:
         """Those of periods that end later, if they have arrived."""

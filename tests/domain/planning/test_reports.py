@@ -14,7 +14,6 @@ from ct58.domain.planning.reports import (
     ReportWords,
     changed_figures,
     is_correction,
-    plan_receive,
     plan_report,
 )
 from ct58.domain.records.committee import Closing, PeriodFile
@@ -76,65 +75,6 @@ def changes(edit: Edit) -> dict[str, Any]:
 
 
 # -------------------------------------------------------------------- receive
-
-
-def test_an_arrival_is_booked_as_registered() -> None:
-    """Nothing else is known yet."""
-    edit = plan_receive(known(), (SO_Y_TE,), Q2, day("2021-07-05"))
-    assert new(edit) == {
-        "unit": "so-y-te",
-        "period": "2021-Q2",
-        "state": "registered",
-        "received_on": day("2021-07-05"),
-    }
-
-
-@pytest.mark.parametrize("state", ["registered", "received", "partial", "empty"])
-def test_what_has_arrived_is_left_alone(state: str) -> None:
-    """The first receipt judges lateness."""
-    assert plan_receive(known(typed(state)), (SO_Y_TE,), Q2, TODAY) == ()
-
-
-def test_a_report_that_was_sent_back_keeps_its_first_receipt() -> None:
-    """Only its state changes."""
-    edit = plan_receive(known(typed("returned")), (SO_Y_TE,), Q2, TODAY)
-    assert changes(edit) == {"state": "registered"}
-
-
-def test_an_expected_report_gets_the_day_of_its_arrival() -> None:
-    """Its figures were known before it came."""
-    edit = plan_receive(known(report("so-y-te", "2021-Q2", "expected", members=9)), (SO_Y_TE,), Q2, TODAY)
-    assert changes(edit) == {"state": "registered", "received_on": TODAY}
-
-
-def test_nobody_is_asked_for_a_month() -> None:
-    """The refusal says what is asked for."""
-    with pytest.raises(BadUsage) as refusal:
-        plan_receive(known(), (SO_Y_TE,), period("2021-04"), TODAY)
-    assert refusal.value.hint is not None
-    assert "quarter" in Speech("en").say(refusal.value.hint)
-
-
-def test_an_early_and_a_late_report_are_booked() -> None:
-    """From the first day of the period on, however late."""
-    for on in ("2021-04-01", "2026-11-25"):
-        assert new(plan_receive(known(), (SO_Y_TE,), Q2, day(on)))["received_on"] == day(on)
-
-
-def test_a_report_cannot_arrive_before_its_period_begins() -> None:
-    """A slip of the quarter, or of the year."""
-    with bad_usage("2021-Q2 begins only on 2021-04-01: its report cannot have arrived on 2021-03-31."):
-        plan_receive(known(), (SO_Y_TE,), Q2, day("2021-03-31"))
-
-
-@pytest.mark.parametrize("of", ["2020-Q4", "2021-Q1", "2026-Q1"])
-def test_a_period_that_nobody_owes_is_not_booked(of: str) -> None:
-    """Before the calendar begins and after it ends; the refusal says from when to when."""
-    quarters = office(
-        units=(SO_Y_TE,), figures=FORM, reporting=(calendar("BC-QUY", from_=period("2021-Q2")),)
-    )
-    with bad_usage("Reports are asked for from 2021-Q2 to 2025-Q4."):
-        plan_receive(quarters, (SO_Y_TE,), period(of), day("2026-11-25"))
 
 
 def test_figures_from_before_the_programme_may_be_typed_in_but_none_from_after_it() -> None:

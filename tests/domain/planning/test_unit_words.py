@@ -15,7 +15,6 @@ from ct58.domain.planning.unit_words import (
     kind_of,
     organisation_of,
     organisation_of_unit,
-    own_words,
 )
 
 
@@ -54,16 +53,6 @@ def test_whatever_the_name_the_id_is_good_or_empty(name: str) -> None:
     """No name makes a folder that some system refuses."""
     id_ = derived_id(name)
     assert id_ == "" or is_unit_id(id_)
-
-
-def test_names_that_differ_only_by_the_organisation_have_the_same_own_words() -> None:
-    """A cell that became a committee is the same body."""
-    assert own_words("Chi bộ Sở Y tế") == own_words("Đảng bộ sở y tế") == "so y te"
-
-
-def test_a_name_that_is_nothing_but_an_organisation_keeps_its_words() -> None:
-    """Something must be left to compare."""
-    assert own_words("Đảng bộ") == "dang bo"
 
 
 @pytest.mark.parametrize(

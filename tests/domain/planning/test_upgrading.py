@@ -9,7 +9,7 @@ import pytest
 from tests.support.command_line import PROGRAMME
 from tests.support.offices import HORIZON, ISSUED_ON, day, named, rule
 
-from ct58.domain.planning.edits import Edit, SetValue
+from ct58.domain.planning.edits import Edit, RemoveValue, SetValue
 from ct58.domain.planning.upgrading import UPGRADES, Upgrade, offers, plan_offers, plan_upgrade, steps_ahead
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import NEWEST_FORMAT, Programme
@@ -42,6 +42,9 @@ LISTED = f"""\
     every: quarter
     units: tccsd
     fields: [{{key: title, label: Tên, type: text}}, {{key: done_on, label: Ngày xong, type: date}}]
+amendments:
+  # theo kết luận của Ban Thường vụ
+  - {{on: 2022-10-05, document: {{number: 32-QĐ/ĐUK, date: 2022-10-01}}, changes: [PL-01, II.1-1]}}
 """
 
 
@@ -116,11 +119,27 @@ def test_a_step_by_itself_can_be_taken_and_is_then_done(step: Upgrade) -> None:
     """It says what it does in a sentence, and a second time changes nothing."""
     edit = step.plan(office(LISTED))
     assert edit
-    assert all(isinstance(operation, SetValue) for operation in edit)
+    assert all(isinstance(operation, SetValue | RemoveValue) for operation in edit)
     text = upgraded(LISTED, edit)
     assert text != LISTED
     assert upgraded(text, step.plan(office(text))) == text
     assert step.says.endswith(".")
+
+
+def test_an_amendment_of_the_first_form_keeps_its_day_and_what_it_names() -> None:
+    """Its comment stays, and the day that is the document's own is not said twice."""
+    text = upgraded(LISTED)
+    assert "# theo kết luận của Ban Thường vụ" in text
+    before, after = (office(of).programme.amendments[0] for of in (LISTED, text))
+    assert (after.since, after.known_since) == (before.since, before.known_since)
+    assert (after.on, after.effective_from, after.changed_ids) == (
+        None,
+        day("2022-10-05"),
+        before.changed_ids,
+    )
+    same = upgraded(LISTED.replace("date: 2022-10-01", "date: 2022-10-05"))
+    assert office(same).programme.amendments[0].since == day("2022-10-05")
+    assert "effective_from" not in same
 
 
 # ------------------------------------------------------------------- offered days

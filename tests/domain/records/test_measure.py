@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.offices import day, unit
 
-from ct58.domain.records.measure import SetRule, members, members_on
+from ct58.domain.records.measure import SetRule, members
 from ct58.domain.records.units import Unit
 
 SO_Y_TE = unit("so-y-te", flags=("drafts_documents",))
@@ -66,13 +66,13 @@ def test_a_unit_of_no_grassroots_kind_is_in_no_grassroots_set() -> None:
 def test_a_unit_exists_from_its_first_to_its_last_day_both_inside(on: str, exists: bool) -> None:
     """`valid_from` and `valid_to` are inclusive."""
     short_lived = unit("x", valid_from=day("2021-03-01"), valid_to=day("2021-09-30"))
-    assert members_on(SetRule(), [short_lived], day(on)) == ((short_lived,) if exists else ())
+    assert short_lived.is_valid_on(day(on)) is exists
 
 
 @given(st.dates(dt.date(1990, 1, 1), dt.date(2100, 1, 1)))
 def test_a_unit_without_dates_exists_always(on: dt.date) -> None:
     """Null is open."""
-    assert members_on(SetRule(), UNITS, on) == UNITS
+    assert all(one.is_valid_on(on) for one in members(SetRule(), UNITS))
 
 
 @given(RULES, RULES)

@@ -34,6 +34,19 @@ def test_units_stand_in_the_office_s_own_order_then_in_the_vietnamese_alphabet()
     assert list(office(units=units).units) == ["g", "a", "f", "e", "c", "d", "b"]
 
 
+def test_a_unit_of_the_offices_list_does_not_stand_between_two_bodies() -> None:
+    """Both are numbered from 1; the bodies stand first, and their files have no number that a unit has, too."""
+    units = (
+        unit("so-b", name="Sở B", order=2),
+        unit("van-phong", name="Văn phòng", kind="staff_body", order=3),
+        unit("so-a", name="Sở A", order=1),
+        unit("cap-uy", name="Đảng ủy", kind="committee", order=1),
+    )
+    known = office(units=units).units
+    assert list(known) == ["cap-uy", "van-phong", "so-a", "so-b"]
+    assert [entry.file_stem for entry in known.values()] == ["cap-uy", "van-phong", "001-so-a", "002-so-b"]
+
+
 def test_units_of_one_name_stand_by_id() -> None:
     """The order is the same on every computer."""
     assert min([unit("b", name="X"), unit("a", name="X")], key=unit_order).id == "a"

@@ -9,7 +9,7 @@ from tests.support.offices import calendar, clause, duty, event, figure, indicat
 
 from ct58.domain.records.events import ItemFile
 from ct58.domain.records.office import Office
-from ct58.domain.records.search import all_things, clauses_below, find_thing, find_unit, matches
+from ct58.domain.records.search import all_things, clauses_below, find_thing, id_among, matches, nearest_id
 from ct58.errors import BadUsage
 from ct58.i18n import Translator
 
@@ -54,49 +54,6 @@ def said(refused: pytest.ExceptionInfo[BadUsage]) -> str:
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["so-y-te", "so y te", "Sở Y tế", "SO Y TE", "đảng bộ sở y tế", "SYT", "syt", "sở  y tế cũ", "y te"],
-)
-def test_a_unit_is_found_by_id_name_alias_former_name_or_a_part_of_it(known: Office, text: str) -> None:
-    """Accents, case, hyphens and spaces don't count."""
-    assert find_unit(known, text) is SO_Y_TE
-
-
-def test_the_exact_alias_wins_over_a_name_that_contains_it(known: Office) -> None:
-    """VP is the office, though other names may hold the word."""
-    assert find_unit(known, "van phong") is VAN_PHONG
-
-
-def test_only_whole_words_are_contained(known: Office) -> None:
-    """“te” is in “tế”, “y” is a word of one name only, “cong t” is no word."""
-    assert find_unit(known, "te") is SO_Y_TE
-    with pytest.raises(BadUsage):
-        find_unit(known, "cong t")
-
-
-def test_several_that_fit_are_named_not_guessed(known: Office) -> None:
-    """The clerk chooses."""
-    with pytest.raises(BadUsage) as refused:
-        find_unit(known, "chi bo cong ty")
-    assert "may be several units" in said(refused)
-    assert "Chi bộ Công ty A (chi-bo-cong-ty-a); Chi bộ Công ty B (chi-bo-cong-ty-b)" in said(refused)
-
-
-def test_a_typo_is_answered_with_what_was_probably_meant(known: Office) -> None:
-    """“so y the” → Đảng bộ Sở Y tế (so-y-te)."""
-    with pytest.raises(BadUsage) as refused:
-        find_unit(known, "so y the")
-    assert said(refused) == "There is no unit “so y the”. Did you mean: Đảng bộ Sở Y tế (so-y-te)?"
-
-
-def test_what_nothing_resembles_gets_the_way_to_the_list(known: Office) -> None:
-    """No far-fetched guess."""
-    with pytest.raises(BadUsage) as refused:
-        find_unit(known, "xyzzy")
-    assert said(refused) == "There is no unit “xyzzy”. See the units: ct58 list units."
-
-
-@pytest.mark.parametrize(
     ("text", "kind", "id"),
     [
         ("PL-02", "task", "PL-02"),
@@ -109,6 +66,13 @@ def test_what_nothing_resembles_gets_the_way_to_the_list(known: Office) -> None:
         ("II.1", "part", "II.1"),
         ("ii.1-1", "clause", "II.1-1"),
         ("KL-01", "ad_hoc", "KL-01"),
+        ("pl2", "task", "PL-02"),
+        ("PL-2", "task", "PL-02"),
+        ("pl 002", "task", "PL-02"),
+        ("NV2", "duty", "NV-02"),
+        ("kl1", "ad_hoc", "KL-01"),
+        ("bcquy", "report", "BC-QUY"),
+        ("05", "figure", "members"),
         ("so y te", "unit", "so-y-te"),
     ],
 )
@@ -123,6 +87,24 @@ def test_a_wrong_id_is_answered_with_the_nearest(known: Office) -> None:
     with pytest.raises(BadUsage) as refused:
         find_thing(known, "PL-03")
     assert said(refused) == "There is nothing with the id “PL-03”. Did you mean: PL-02?"
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [("PL-77", "PL-07"), ("pl15", "PL-14"), ("PL-20", "PL-02"), ("nv-3", "NV-02"), ("LP-07", "PL-07")],
+)
+def test_the_nearest_id_is_of_the_same_kind(text: str, near: str) -> None:
+    """A digit mistyped, two of them swapped, one too many; a task is not answered with a duty."""
+    assert nearest_id(text, ("PL-01", "PL-02", "PL-07", "PL-14", "NV-02", "CT-15")) == near
+
+
+def test_an_id_that_two_things_share_but_for_its_zeros_is_not_guessed() -> None:
+    """Each is found by what is really written."""
+    assert [id_among(text, ("PL-7", "PL-07")) for text in ("pl-7", "PL-07", "pl007")] == [
+        "PL-7",
+        "PL-07",
+        None,
+    ]
 
 
 def test_a_wrong_unit_is_answered_as_a_unit(known: Office) -> None:

@@ -6,14 +6,11 @@ import pytest
 from tests.support.offices import calendar, day, duty, office, period, rule, staff, task, unit
 
 from ct58.domain.records.events import ItemFile
+from ct58.domain.records.measure import SetRule
 from ct58.domain.records.office import Office
-from ct58.domain.standing.obligations import (
-    deciding_day,
-    item_occurrences,
-    obligations,
-    predecessors,
-    successor,
-)
+from ct58.domain.records.units import UnitBefore
+from ct58.domain.standing.obligations import obligations, predecessors, successor
+from ct58.domain.standing.occurrences import deciding_day, item_occurrences
 
 QUARTER_2 = calendar(from_=period("2021-Q2"), until=period("2021-Q2"))
 """The report of one quarter: it ends on 30 June, and is due on 5 July."""
@@ -89,7 +86,9 @@ def test_a_report_is_owed_by_whoever_exists_on_the_last_day_of_its_period(
 def test_the_deciding_day_is_the_period_s_last_for_reports_and_the_due_day_for_all_else() -> None:
     """The rule behind the two tests above."""
     known = office(tasks=(task(),), duties=(duty(deadline=rule()),), reporting=(QUARTER_2,))
-    days = {item.id: deciding_day(item, item_occurrences(known, item)[0]) for item in known.items.values()}
+    days = {
+        item.id: deciding_day(known, item, item_occurrences(known, item)[0]) for item in known.items.values()
+    }
     assert days == {"PL-01": day("2021-06-30"), "NV-01": None, "BC-QUY": day("2021-06-30")}
 
 
@@ -175,3 +174,17 @@ def test_the_predecessors_are_those_whose_figures_count_for_a_unit(known: Office
     assert [unit.id for unit in predecessors(known, "abc", day("2023-01-01"))] == ["a", "ab", "b", "c"]
     assert [unit.id for unit in predecessors(known, "ab", day("2022-01-01"))] == ["a", "b"]
     assert predecessors(known, "ab", day("2021-09-30")) == ()
+
+
+def test_who_owes_is_decided_by_the_day_and_told_as_it_is_called_now() -> None:
+    """An agency until mid-2022 owes what agencies did; one unit stays one, whatever it was called."""
+    was = (UnitBefore(until=day("2022-06-30"), kind="agency", name="Sở A"),)
+    sets = {"tccsd": SetRule(kinds=("agency",))}
+    known = office(
+        sets=sets,
+        reporting=(calendar(from_=period("2022-Q1"), until=period("2022-Q4")),),
+        units=(unit("a", kind="state_enterprise", name="Công ty A", before=was),),
+    )
+    owed = list(obligations(known, day("2023-01-31")))
+    assert [entry.occurrence.key for entry in owed] == ["2022-Q1", "2022-Q2"]
+    assert {entry.unit.name for entry in owed if entry.unit} == {"Công ty A"}

@@ -34,7 +34,7 @@ def named(known: Office, scope: ReminderScope | None = None) -> list[tuple[str, 
 
 
 def test_each_late_owner_has_one_letter_in_the_offices_order() -> None:
-    """With all that it leads or owes, in the programme's order; who is not late has none."""
+    """Its own bodies first; with all that each leads or owes, in the programme's order; who is not late has none."""
     known = office(
         units=(unit("a", order=3), unit("b", order=2), unit("c", order=1), staff("vp", order=4)),
         tasks=(task(lead=("vp",)), task("PL-02", rule(by="2021-12-31"), lead=("vp",))),
@@ -43,7 +43,7 @@ def test_each_late_owner_has_one_letter_in_the_offices_order() -> None:
         reports=(report("c", "2021-Q2", on="2021-07-05"),),
         unit_events={"c": [event("completed", "2021-04-01", item="NV-02")]},
     )
-    assert named(known) == [("b", ["NV-02", "BC-QUY"]), ("a", ["NV-02", "BC-QUY"]), ("vp", ["PL-01"])]
+    assert named(known) == [("vp", ["PL-01"]), ("b", ["NV-02", "BC-QUY"]), ("a", ["NV-02", "BC-QUY"])]
 
 
 def test_a_joint_item_stands_in_the_letter_of_each_lead_but_is_one_thing() -> None:

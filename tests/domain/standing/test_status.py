@@ -33,7 +33,8 @@ from ct58.domain.records.event_rules import EVENT_KINDS
 from ct58.domain.records.events import Event, ItemFile, Voiding
 from ct58.domain.records.office import Office
 from ct58.domain.records.reports import Report
-from ct58.domain.standing.status import STATUS_KEYS, Status, Timeliness, overdue_on, standings, timeliness
+from ct58.domain.standing.batches import overdue_on
+from ct58.domain.standing.status import STATUS_KEYS, Status, Timeliness, standings, timeliness
 
 ISSUED = "2021-04-07"
 BTV, BCH = "standing_committee", "executive_committee"
@@ -289,6 +290,7 @@ def test_the_order_of_the_statuses_is_the_contract_s() -> None:
         "suspended",
         "completed_on_time",
         "completed_late",
+        "ended",
         "missed",
         "overdue",
         "due_soon",

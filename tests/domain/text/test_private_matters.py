@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ct58.domain.text.private_matters import persons, secret_mark
+from ct58.domain.text.private_matters import persons, secret_mark, without_telephones
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,17 @@ def test_a_number_with_the_word_is_secret(number: str, found: str | None) -> Non
 def test_names_are_a_family_name_and_more_words_in_capitals(text: str, names: set[str]) -> None:
     """A guess: a street is taken for a person, a name over two lines for none."""
     assert persons(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("gọi 0237 385 0000 trước 15h", "gọi ☎ … trước 15h"),
+        ("0912.345.678, +84 912 345 678", "☎ …, ☎ …"),
+        ("số 0123-BC/ĐU ngày 05/7/2021, 02-10-2021", "số 0123-BC/ĐU ngày 05/7/2021, 02-10-2021"),
+        ("kinh phí 1.200.300.400 đ; 0 · 12 · 5", "kinh phí 1.200.300.400 đ; 0 · 12 · 5"),
+    ],
+)
+def test_a_telephone_is_not_named_where_anybody_may_read(text: str, expected: str) -> None:
+    """Dates, amounts and documents' numbers stay."""
+    assert without_telephones(text) == expected

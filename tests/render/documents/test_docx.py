@@ -10,7 +10,17 @@ import pytest
 from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support.documents import MADE_ON, letter, opened, own_template, parts, report, template, texts
+from tests.support.documents import (
+    MADE_ON,
+    letter,
+    opened,
+    own_template,
+    parts,
+    repacked,
+    report,
+    template,
+    texts,
+)
 from tests.support.refusals import words_of
 
 from ct58.errors import InvalidData
@@ -137,19 +147,33 @@ def test_a_mistake_in_a_table_counts_paragraphs_as_they_stand() -> None:
 
 def test_a_mistake_in_the_page_header_is_found() -> None:
     """Headers and footers are templates too."""
-    assert "page header or footer, paragraph 1" in refusal(template("Một", header="{{ sai }}"))
+    assert "page header, footer or notes, paragraph 1" in refusal(template("Một", header="{{ sai }}"))
 
 
 @pytest.mark.parametrize(
     ("paragraph", "words"),
     [
-        ("{{ ten", "a tag is not written as it should be"),
-        ("{{ ten | khong_co }}", "a tag is not written as it should be"),
-        ("{% neu ten %}", "a tag is not written as it should be"),
-        ("{{ ten + 1 }}", "a tag cannot be filled in"),
-        ("{{ 1 / 0 }}", "a tag cannot be filled in"),
-        ("{% include 'x' %}", "a tag cannot be filled in"),
-        ("{%p endif %}", "a tag is not written as it should be"),
+        ("{{ ten", "a brace belongs to no tag."),
+        ("{{ ten } và {{ ten }}", "a brace belongs to no tag."),
+        ("{ ten }}", "a brace belongs to no tag."),
+        ("{{ ten }", "a brace belongs to no tag."),
+        ("{% if ten %} x {% endif }", "a brace belongs to no tag."),
+        ("{{ }}", "the tag is not written as it should be."),
+        ("{{ ten | khong_co }}", "the name “khong_co” is not known."),
+        ("{{ ten | uper }}", "Did you mean: upper"),
+        ("{% neu ten %}", "“neu” is no tag."),
+        ("{{ ten + 1 }}", "the tag does with a value what cannot be done with it"),
+        ("{{ 1 / 0 }}", "the tag divides by zero."),
+        ("{{ 'x' * 999999999 }}", "a template may not do"),
+        (
+            "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+            "never come to an end",
+        ),
+        ("{% include 'x' %}", "there is no template"),
+        ("{%p endif %}", "“endif” ends or parts what was not begun."),
+        ("{%p if 3 % 2 %}", "no % may stand: {%p if 3 % 2 %}."),
+        ("Về {%p if ten %}", "{%p if ten %} takes the place of its whole paragraph, and more stands in it."),
+        ("{%p if ten %}{%p endif %}", "takes the place of its whole paragraph, and more stands in it."),
     ],
 )
 def test_a_tag_that_is_written_wrongly_is_found(paragraph: str, words: str) -> None:
@@ -174,7 +198,23 @@ def test_tags_that_cross_the_parts_of_a_document_are_refused() -> None:
     document.add_table(1, 1).cell(0, 0).text = "{% endif %}"
     out = io.BytesIO()
     document.save(out)
-    assert "stand in different parts" in refusal(Template(name="mau.docx", content=out.getvalue()), ten="")
+    said = refusal(Template(name="mau.docx", content=out.getvalue()), ten="")
+    assert (
+        "paragraph 1 (“Một {% if ten %}”): a tag that begins and one that ends stand in different parts."
+        in said
+    )
+
+
+@pytest.mark.parametrize(("cell", "kind"), [("{%tr if ten %}", "row"), ("{%tc if ten %}", "cell")])
+def test_what_stands_beside_a_tag_for_a_row_or_cell_is_not_dropped(cell: str, kind: str) -> None:
+    """The tag takes the place of all of it, with what another paragraph of it says."""
+    document = Document()
+    row = document.add_table(1, 2).rows[0]
+    row.cells[0].text = f"{cell}\nMột"
+    out = io.BytesIO()
+    document.save(out)
+    said = refusal(Template(name="mau.docx", content=out.getvalue()), ten="x")
+    assert f"takes the place of its whole {kind}, and more stands in it." in said
 
 
 def test_a_damaged_part_is_refused() -> None:
@@ -200,8 +240,8 @@ def test_a_workbook_is_no_word_document() -> None:
 
 def _edited(original: Template, part: str, old: bytes, new: bytes) -> Template:
     """A template with some bytes of a part exchanged."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as package:
-        for name, content in parts(original.content).items():
-            package.writestr(name, content.replace(old, new) if name == part else content)
-    return Template(name=original.name, content=out.getvalue())
+    found = {
+        name: content.replace(old, new) if name == part else content
+        for name, content in parts(original.content).items()
+    }
+    return Template(name=original.name, content=repacked(found))

@@ -49,7 +49,7 @@ def test_no_number_is_divided() -> None:
     """“10.796/10.814” and “+12,3 điểm %” need their whole width, whatever else wants room."""
     long = "Văn bản đi, đến được xử lý trên môi trường mạng của các cơ quan, đơn vị, doanh nghiệp trong Khối"
     rows = [("Chỉ tiêu", "Tử số", "So sánh"), *[(long, "10.796/10.814", "+12,3\u00a0điểm\u00a0%")] * 3]
-    _, fraction, points = column_widths(rows, 5000)
+    _, fraction, points = column_widths(rows, 5000, size=11)
     assert fraction >= 13 * 100 + 2 * 57
     assert points >= 12 * 90 + 2 * 57
 

@@ -7,7 +7,6 @@ from tests.support.summaries import summary_of
 
 from ct58.render.documents.contents import FreeTable, Section
 from ct58.render.documents.summary import sections, summary_document
-from ct58.render.words.rows import GroupRow
 from ct58.render.words.speech import Speech
 from ct58.views.page import Column, Heading, Line, Table, words
 
@@ -47,7 +46,7 @@ def test_the_superiors_copy_leaves_out_what_is_the_committees_own() -> None:
         for to in ("standing-committee", "superior")
     )
     assert own.duties
-    assert own.duties_note.startswith("*")
+    assert own.notes["duties"].startswith("*")
     assert own.units is not None
     assert (superior.duties, superior.units) == (None, None)
     assert (own.head.symbol, superior.head.symbol) == ("BC/VPĐUK", "BC/ĐUK")
@@ -62,9 +61,12 @@ def test_only_a_working_copy_says_so() -> None:
     assert summary_document(final, VI).working_copy == ""
 
 
-def test_over_a_term_each_indicator_is_a_group_with_its_verdict() -> None:
-    """The years stand below it."""
+def test_over_a_term_the_indicators_are_a_matrix_of_years() -> None:
+    """One row each, in the place of the usual table; what is of no single year has a column of its own."""
     document = summary_document(summary_of(demo_office(), "2021..2025", "2026-02-01"), VI)
-    assert document.indicators
-    titles = [row.title for row in document.indicators if isinstance(row, GroupRow)]
-    assert any(title.startswith("Kết nạp đảng viên: ") for title in titles)
+    assert document.indicators is None
+    (matrix,) = document.first_appendices
+    assert matrix.title == "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU"
+    years = tuple(map(str, range(2021, 2026)))
+    assert matrix.table.titles == ("TT", "Chỉ tiêu", "Kế hoạch", *years, "Cả giai đoạn", "Đánh giá")
+    assert len({row[1] for row in matrix.table.rows}) == len(matrix.table.rows)

@@ -29,6 +29,7 @@ KEYS = [
     "started",
     "needs_verification",
     "clauses",
+    "source_document",
     "source",
 ]
 
@@ -88,6 +89,7 @@ def test_an_entry_says_what_who_when_and_where() -> None:
         "started": True,
         "needs_verification": False,
         "clauses": ["II.1-1"],
+        "source_document": None,
         "source": {"file": "programme.yaml", "line": 1},
     }
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ct58.render.formats.markdown import escape, page_as_markdown
+from ct58.render.formats.markdown import page_as_markdown
+from ct58.render.words.markdown import escape
 from ct58.views.page import Column, Gap, Heading, Line, Page, Span, Table, words
 
 

@@ -123,3 +123,44 @@ def test_a_title_that_is_a_heading_looks_like_one() -> None:
     """Not like the dim titles of columns."""
     table = Table((Column("NHIỆM VỤ", is_heading=True), Column("Số")), ((words("I"), words("3")),))
     assert "\x1b[1;36mNHIỆM VỤ" in shown(Page((table,)), 40, colour=True)
+
+
+def test_what_has_no_room_stands_under_its_row_with_its_title() -> None:
+    """A path does not squeeze the name; where there is room it stands beside it."""
+    table = Table(
+        (Column("Nơi nhận", grows=True), Column("Đơn vị", align="right"), Column("Thư mục")),
+        ((words("Đảng bộ các cơ quan đảng tỉnh"), words("4"), words("ban-giao/01-dang-bo-cac-co-quan")),),
+    )
+    assert shown(Page((table,)), 60).splitlines() == [
+        " Nơi nhận                       Đơn vị",
+        " Đảng bộ các cơ quan đảng tỉnh       4",
+        "   Thư mục: ban-giao/01-dang-bo-cac-co-quan",
+    ]
+    assert len(shown(Page((table,)), 100).splitlines()) == 2
+
+
+def test_a_status_that_is_a_sentence_wraps_beside_short_columns() -> None:
+    """The days keep their width."""
+    status = "Đã bắt đầu, chưa hoàn thành khi kết thúc hoạt động ngày 10/02/2025"
+    table = Table((Column("Thời hạn"), Column("Tình trạng")), ((words("31/12/2025"), words(status)),))
+    lines = shown(Page((table,)), 60).splitlines()
+    assert lines[0].split() == ["Thời", "hạn", "Tình", "trạng"]
+    assert lines[1].startswith(" 31/12/2025  Đã bắt đầu")
+    assert " ".join(" ".join(lines[1:]).split()) == f"31/12/2025 {status}"
+
+
+def test_what_a_row_says_of_those_below_goes_to_the_edge() -> None:
+    """It is no title, and is not cut as one."""
+    said = "năm 2022, đến hết 6 tháng đầu năm 2022"
+    table = Table(
+        (Column("Mã"), Column("Chỉ tiêu", is_cut=True), Column("Kết luận")),
+        ((words(""), words(said), words("")), (words("CT-01"), words("Kết nạp"), words("Đạt"))),
+        dividers=frozenset({0}),
+    )
+    assert said in shown(Page((table,)), 60)
+
+
+def test_a_label_of_two_spans_keeps_its_column() -> None:
+    """The rest wraps beside both."""
+    line = Line((Span("tốt  "), Span("Mẫu  ", "strong"), Span("x " * 40)), label_width=10)
+    assert [text[:10].strip() for text in shown(Page((line,)), 60).splitlines()] == ["tốt  Mẫu", ""]

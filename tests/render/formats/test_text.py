@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ct58.domain.text.signs import harmless
 from ct58.render.formats.text import page_as_text
-from ct58.views.page import Column, Gap, Heading, Line, Page, Span, Table, harmless, words
+from ct58.views.page import Column, Gap, Heading, Line, Page, Span, Table, words
 
 LONG = "rất dài " * 60
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 from decimal import Decimal
 from typing import Any
 from unicodedata import normalize
@@ -164,6 +165,26 @@ def test_where_the_screen_draws_bars_excel_draws_a_chart() -> None:
     (chart,) = found._charts
     assert [series.val.numRef.f for series in chart.series] == ["'OVERDUE'!$B$4", "'OVERDUE'!$C$4"]
     assert (chart.grouping, chart.series[0].cat.numRef.f) == ("percentStacked", "'OVERDUE'!$A$4")
+
+
+def test_a_chart_of_excel_is_told_aloud_and_printed_without_colours() -> None:
+    """What it shows, and where the numbers stand; each series in a fill of its own; what is not known is a gap."""
+    columns = (
+        Column("Nhóm"),
+        Column("Đã <xong>"),
+        Column("Chưa xong"),
+        Column("█", is_drawing=True, draws=(0, 1, 2), meanings=("good", "overdue")),
+    )
+    row = (words("I"), number_words(3, VI), number_words(1, VI), words("███·"))
+    page = Page((Heading("QUÁ HẠN", 1), Table(columns, (row,))))
+    package = page_as_xlsx(page, VI, day("2021-07-15"))
+    with zipfile.ZipFile(io.BytesIO(package)) as parts:
+        drawing, chart = (
+            parts.read(f"xl/{name}1.xml").decode() for name in ("drawings/drawing", "charts/chart")
+        )
+    assert 'descr="QUÁ HẠN: biểu đồ Đã &lt;xong&gt;, Chưa xong; số liệu ở bảng phía trên."' in drawing
+    assert chart.count('prst="wdUpDiag"') == 1
+    assert 'dispBlanksAs val="gap"' in chart
 
 
 def test_without_rows_the_headings_stay_and_nothing_is_drawn() -> None:

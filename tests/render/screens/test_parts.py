@@ -63,13 +63,34 @@ def test_occurrences_are_listed_and_many_are_abridged(
         ([event("reminded", "2021-07-05"), event("reminded", "2021-07-12")], Span("2 times, 2021-07-12")),
         (
             [event("reminded", "2021-07-05"), event("promised", "2021-07-06", until="2021-07-20")],
-            Span("promised for 2021-07-20", "promised"),
+            Span("promised for 2021-07-20, 43 days ago", "overdue"),
         ),
     ],
 )
 def test_the_last_promise_or_reminder_is_told(events: list[Event], expected: Span) -> None:
     """A promise says more than a reminder."""
     assert follow_up(late(*events), EN) == expected
+
+
+def test_one_letter_about_two_things_is_one_reminder() -> None:
+    """Whoever got it was not written to twice."""
+    letter = event("reminded", "2021-07-05")
+    assert follow_up([*late(letter), *late(letter)], EN) == Span("1 times, 2021-07-05")
+    other = event("reminded", "2021-07-12")
+    assert follow_up([*late(letter), *late(letter, other)], EN) == Span("2 times, 2021-07-12")
+
+
+@pytest.mark.parametrize(
+    ("until", "said"),
+    [
+        ("2021-08-31", Span("promised for 2021-08-31, 1 day ago", "overdue")),
+        ("2021-09-01", Span("promised for today", "promised")),
+        ("2021-09-02", Span("promised for 2021-09-02", "promised")),
+    ],
+)
+def test_a_promise_says_whether_its_day_is_over(until: str, said: Span) -> None:
+    """It holds through the day itself."""
+    assert follow_up(late(event("promised", "2021-07-06", until=until)), EN) == said
 
 
 def test_a_title_tells_of_extensions_and_of_the_occurrence() -> None:

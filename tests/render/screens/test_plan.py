@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.support.offices import office, period
+from tests.support.offices import day, office, period, rule, task
 from tests.support.showcase import AS_OF, LANGUAGES, showcase
 
 from ct58.render.formats.text import page_as_text
-from ct58.render.screens.plan import plan_page
+from ct58.render.screens.plan import plan_page, row_note
 from ct58.render.words.speech import Speech
 from ct58.views.plan import plan_view
 
@@ -28,3 +28,12 @@ def test_nothing_to_do_is_said() -> None:
     """With the period."""
     page = plan_page(plan_view(office(), period("2022-Q1"), AS_OF), Speech("en"))
     assert "Nothing falls due in 2022-Q1, and nothing is carried over." in page_as_text(page)
+
+
+def test_what_the_quarter_itself_still_owes_is_from_no_earlier_one() -> None:
+    """Of its rest: due on 15 July, open on 1 August; beside it what is due since June."""
+    tasks = (task("PL-01", rule(by="2021-07-15")), task("PL-05", rule(by="2021-06-01")))
+    view = plan_view(office(tasks=tasks), period("2021-Q3"), day("2021-08-01"), is_rest=True)
+    rows = {row.item.id: row for group in view.groups for row in group.rows}
+    notes = {id_: row_note(row, view.period, Speech("vi")) for id_, row in rows.items()}
+    assert notes == {"PL-01": "quá hạn 17 ngày", "PL-05": "chuyển từ kỳ trước, quá hạn 61 ngày"}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.support.offices import calendar, day, office, period, staff, unit
+from tests.support.offices import calendar, day, duty, event, office, period, rule, staff, unit
 from tests.support.showcase import AS_OF, LANGUAGES, showcase
 
 from ct58.domain.records.office import Office
@@ -110,3 +110,23 @@ def test_a_figure_is_its_record() -> None:
         "Số đảng viên kết nạp trong kỳ",
     )
     assert not {"standings", "followed_by"} & set(figure)
+
+
+def test_what_happened_to_a_report_says_to_which_units() -> None:
+    """Of one letter to many the first, and how many more: a promise without a name is nobody's."""
+    units = [unit(f"u{number}", short_name=f"Sở {number}") for number in range(1, 6)]
+    about: dict[str, Any] = {"item": "BC-QUY", "occurrence": "2021-Q2"}
+    told = {one.id: [event("reminded", "2021-07-12", **about)] for one in units}
+    told["u5"].append(event("promised", "2021-07-13", until="2021-07-16", **about))
+    shown = text(office(reporting=(calendar(),), units=units, unit_events=told), "BC-QUY")
+    happened = shown.partition("What happened\n")[2].splitlines()
+    assert happened[0].endswith(" · Sở 1, Sở 2, Sở 3, 2 more units")
+    assert happened[1].endswith(" · until 2021-07-16 · Sở 5")
+
+
+def test_what_units_will_owe_only_later_is_shown_all_the_same() -> None:
+    """An empty table would say that nobody owes it."""
+    known = office(
+        duties=(duty(owners="tccsd", deadline=rule(by="2021-09-30")),), units=[unit("u1", short_name="Sở 1")]
+    )
+    assert "Sở 1" in text(known, "NV-01").partition("Where it stands")[2]

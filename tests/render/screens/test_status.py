@@ -18,6 +18,7 @@ from ct58.render.formats.markdown import page_as_markdown
 from ct58.render.formats.text import page_as_text
 from ct58.render.screens.status import status_as_json, status_page
 from ct58.render.words.speech import Speech
+from ct58.views.calls import chase_view
 from ct58.views.page import Page
 from ct58.views.status import StatusView, status_scope, status_view
 
@@ -28,7 +29,8 @@ LONG = "Lãnh đạo công tác tuyên truyền, tham mưu cho Tỉnh ủy, HĐN
 def page(known: Office, as_of: str = "2021-07-15", owner: str | None = None, language: str = "en") -> Page:
     """The screen of a day."""
     scope = status_scope(known, day(as_of))
-    view = status_view(known, scope, day(as_of), known.units[owner] if owner else None)
+    chase = None if owner else chase_view(known, day(as_of))
+    view = status_view(known, scope, day(as_of), known.units[owner] if owner else None, chase)
     return status_page(view, Speech(language))
 
 
@@ -68,7 +70,8 @@ def test_the_screen_fits_and_cuts_only_titles(width: int) -> None:
     drawn = shown(page(grouped()), width)
     assert max(map(len, drawn.splitlines())) <= width
     assert all(part in drawn for part in ("I. Lãnh đạo", "CT-15", "1/8", "ct58 overdue"))
-    assert "ct58 reports --period 2021-Q2 --missing" in drawn
+    assert "ct58 indicators --period 2021-Q2" in drawn
+    assert "ct58 call --older" in drawn
 
 
 def test_bars_are_drawn_on_a_wide_screen_only() -> None:
@@ -124,6 +127,7 @@ def test_it_is_one_object_that_json_can_hold() -> None:
         "own",
         "reports",
         "overdue_work",
+        "fallen_away",
         "due_within_30_days",
         "coming",
         "next",

@@ -2,60 +2,128 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import replace
 
 import pytest
-from tests.support.indicator_offices import MASS, grassroots, indicator_office, office_of, rated
-from tests.support.offices import calendar, day, event, office, report, rule, task, unit
+from tests.support.indicator_offices import BLOC, MASS, grassroots, indicator_office, office_of, rated
+from tests.support.offices import calendar, day, event, office, report, unit
 from tests.support.summaries import summary_of
 
 from ct58.domain.records.office import Office
-from ct58.domain.records.programme import TaskGroup
-from ct58.render.documents.tags import ROW_TAGS, DocumentRow
-from ct58.render.screens import summary_tables
-from ct58.render.screens.summary_tables import AppendixColumn, appendix_indicator_rows, task_rows, unit_rows
-from ct58.render.words.rows import DutyRow, GroupRow, IndicatorRow, TaskRow, UnitRow
+from ct58.render.screens.summary_tables import (
+    appendix_indicator_rows,
+    indicator_note,
+    unit_rows,
+)
+from ct58.render.words.rows import GroupRow, IndicatorRow
 from ct58.render.words.speech import Speech
 
 VI = Speech("vi")
 
 
-def row(data: Office, number: int, of: str, as_of: str) -> IndicatorRow:
-    """One indicator's row, by its number in the shipped programme."""
-    rows = list(appendix_indicator_rows(summary_of(data, of, as_of), VI))
-    found = next(entry for entry in rows if entry.number == str(number))
+def row(data: Office, id: str, of: str, as_of: str) -> IndicatorRow:
+    """One indicator's row."""
+    view = summary_of(data, of, as_of)
+    title = next(entry.title for entry in view.programme.indicators if entry.id == id)
+    found = next(entry for entry in appendix_indicator_rows(view, VI) if entry.title.startswith(title))
     assert isinstance(found, IndicatorRow)
     return found
 
 
+def note(data: Office, of: str, as_of: str) -> list[str]:
+    """The lines below the indicators."""
+    return indicator_note(summary_of(data, of, as_of), VI).splitlines()
+
+
 def test_points_are_the_difference_of_what_is_printed() -> None:
-    """13/16 is 81.25, printed 81,3: above 75 by 6,3, and without a break in its narrow column."""
+    """13/16 is 81.25, printed 81,3: above 75 by 6,3."""
     words = ["good"] * 13 + ["completed"] * 3
     data = office_of(grassroots(16), [{"unit_rating": word} for word in words])
-    found = row(data, 7, "2021", "2022-02-01")
-    assert (found.rate, found.against_plan) == ("81,3", "+6,3\u00a0điểm\u00a0%")
+    found = row(data, "CT-07", "2021", "2022-02-01")
+    assert (found.rate, found.against_plan) == ("81,3", "+6,3")
 
 
 def test_one_body_has_no_share() -> None:
-    """“0/1, 0%, -100 điểm %” says nothing of a body that was not rated well enough."""
+    """“0/1, 0%, -100” says nothing of a body that was not rated well enough."""
     reports = [report("doan-thanh-nien-khoi", "2021", on="2022-01-10", organisation_rating="good")]
-    found = row(indicator_office(MASS, reports), 22, "2021", "2022-02-01")
+    found = row(indicator_office(MASS, reports), "CT-22", "2021", "2022-02-01")
     assert (found.measured_in, found.this_period, found.fraction, found.rate) == ("–", "Chưa đạt", "–", "–")
     assert (found.against_plan, found.verdict) == ("–", "Chưa đạt")
 
 
 def test_units_that_are_counted_are_named_so() -> None:
     """Not a dash."""
-    found = row(office_of(grassroots(1), [rated("not_completed")]), 20, "2021", "2022-02-01")
+    found = row(office_of(grassroots(1), [rated("not_completed")]), "CT-20", "2021", "2022-02-01")
     assert (found.measured_in, found.this_period) == ("Đơn vị", "1")
 
 
-def test_nothing_of_nothing_is_no_fraction() -> None:
-    """Enterprises that none of the reports is about give no “0/0”."""
+def test_what_has_no_figures_stands_in_a_line_below_the_table() -> None:
+    """Apart what is not due and what lacks its figures: of nothing there is no row of “0/0” and dashes."""
     enterprises = grassroots(1, kind="private_enterprise")
-    reports = [report("u1", "2021-Q2", on="2021-07-03", business_state="suspended")]
-    found = row(indicator_office(enterprises, reports), 8, "2021-Q2", "2021-07-15")
-    assert (found.fraction, found.rate) == ("–", "–")
+    reports = [report("u1", "2021-Q2", on="2021-07-03", business_state="suspended", members_admitted=2)]
+    data = indicator_office(enterprises, reports)
+    columns, missing, waiting = note(data, "2021-Q2", "2021-07-15")
+    assert columns.startswith("Thực hiện kỳ: quý II năm 2021; lũy kế: ")
+    assert missing.startswith("Chưa có số liệu (")
+    assert "Cấp ủy làm tốt công tác quán triệt" in missing
+    assert waiting.startswith("Chưa đến kỳ đánh giá (")
+    assert "Doanh nghiệp sản xuất kinh doanh có lãi; " in waiting
+
+
+ADMITTED = tuple(
+    report("u1", f"2021-Q{number}", on="2022-01-03", publications=1, members_admitted=number)
+    for number in (2, 3)
+)
+ISSUED = report(
+    "u1", "once", on="2021-04-10", action_programme={"number": "1", "issued_on": day("2021-04-10")}
+)
+
+
+@pytest.mark.parametrize(
+    ("id", "of", "own", "total"),
+    [
+        ("CT-01", "2021-Q3", "100%", "–"),  # of the quarter
+        ("CT-15", "2021-Q3", "3", "5"),  # of the year, and each quarter has its own part
+        ("CT-15", "2021-H1", "2", "2"),
+        ("CT-15", "2021-9M", "3", "5"),
+        ("CT-15", "2021", "5", "–"),
+        ("CT-03", "2021-Q3", "–", "50%"),  # once: as of a day
+        ("CT-03", "2021", "–", "50%"),
+    ],
+)
+def test_each_value_stands_in_the_column_that_it_belongs_to(id: str, of: str, own: str, total: str) -> None:
+    """What the period itself brought, and what there is since a longer time began: a year, or the programme."""
+    found = row(indicator_office(grassroots(2), (*ADMITTED, ISSUED)), id, of, "2022-02-01")
+    assert (found.this_period, found.cumulative) == (own, total)
+
+
+def test_what_is_of_the_whole_term_has_its_part_of_a_year() -> None:
+    """Of 2022 alone, and since the term began."""
+    reports = [
+        report(
+            "dang-uy-khoi",
+            f"{year}-Q3",
+            on=f"{year}-10-03",
+            documents_in=10,
+            documents_out=0,
+            documents_secret=0,
+            documents_online=online,
+        )
+        for year, online in ((2021, 5), (2022, 10))
+    ]
+    found = row(indicator_office((BLOC,), reports), "CT-28", "2022", "2023-02-01")
+    assert (found.this_period, found.cumulative, found.fraction) == ("100%", "75%", "15/20")
+
+
+def test_a_year_that_is_cut_short_is_of_its_own_period() -> None:
+    """What was reached until the committee's end stands there, and why it is not judged."""
+    reports = [report("u1", "2022-Q1", on="2022-04-03", members_admitted=4)]
+    data = indicator_office(grassroots(1), reports)
+    head = replace(data.programme.programme, closed_on=day("2022-06-30"))
+    data = replace(data, programme=replace(data.programme, programme=head))
+    found = row(data, "CT-15", "2022", "2022-08-01")
+    assert (found.this_period, found.cumulative) == ("4", "–")
+    assert found.verdict.startswith("Không đánh giá")
 
 
 def test_an_indicator_with_several_times_says_its_title_once() -> None:
@@ -71,39 +139,8 @@ def test_an_indicator_with_several_times_says_its_title_once() -> None:
     assert rows[3].number == "2"
 
 
-def test_a_task_that_recurs_says_its_columns_once() -> None:
-    """Then each time where it stands; what fell due once says all in one row."""
-    data = office(
-        groups=(TaskGroup(id="I", title="Tuyên truyền"),),
-        tasks=(task(deadline=rule(every="quarter", from_="2021-Q2"), number=4), task("PL-02")),
-        events={"PL-01": [event("submitted", "2021-06-20", occurrence="2021-Q2", to="standing_committee")]},
-    )
-    _, whole, *times, once = task_rows(summary_of(data, "2021", "2022-01-10"), VI)
-    assert isinstance(whole, TaskRow)
-    assert (whole.number, whole.title, whole.status) == ("4", "Nhiệm vụ PL-01", "Đã hoàn thành 1/3")
-    assert times[:2] == [
-        TaskRow(number="4.1", title="Quý II/2021", status="Đã hoàn thành đúng hạn"),
-        TaskRow(
-            number="4.2", title="Quý III/2021", status="Quá hạn 102 ngày, chưa thực hiện", days_overdue="102"
-        ),
-    ]
-    assert once.title == "Nhiệm vụ PL-02"
-
-
-def test_a_task_whose_last_time_is_done_is_no_row_of_a_later_period() -> None:
-    """It fell due before the period, and comes no more."""
-    data = office(
-        groups=(TaskGroup(id="I", title="Tuyên truyền"),),
-        tasks=(task(deadline=rule(every="quarter", from_="2021-Q2", until="2021-Q2")),),
-        events={"PL-01": [event("submitted", "2021-06-20", occurrence="2021-Q2", to="standing_committee")]},
-    )
-    assert list(task_rows(summary_of(data, "2022", "2023-01-10"), VI)) == [
-        GroupRow(number="I", title="Tuyên truyền")
-    ]
-
-
-def test_what_is_promised_is_noted_until_it_comes_and_what_is_not_due_is_not_late() -> None:
-    """A promise that was kept is no remark."""
+def test_what_is_promised_is_noted_until_it_comes_and_what_is_not_due_is_not_listed() -> None:
+    """A promise that was kept is no remark; on the due day itself a report may still come."""
     promises = {
         id: [event("promised", "2021-07-06", item="BC-QUY", occurrence="2021-Q2", until=day("2021-07-12"))]
         for id in ("a", "b")
@@ -121,22 +158,6 @@ def test_what_is_promised_is_noted_until_it_comes_and_what_is_not_due_is_not_lat
         "Hẹn 12/7/2021",
     )
     assert (late.status, late.days_late, late.note) == ("Gửi chậm", "3", "")
-    waiting, *_ = unit_rows(summary_of(data, "2021-Q2", "2021-07-04"), VI)
-    assert waiting.status == "Chưa đến hạn"
-
-
-@pytest.mark.parametrize(
-    ("columns", "row"),
-    [
-        (summary_tables._INDICATORS, IndicatorRow),
-        (summary_tables._TASKS, TaskRow),
-        (summary_tables._DUTIES, DutyRow),
-        (summary_tables._UNITS, UnitRow),
-    ],
-)
-def test_every_field_of_a_row_has_its_column_and_its_name_in_a_template(
-    columns: tuple[AppendixColumn, ...], row: type[DocumentRow]
-) -> None:
-    """A field that one form shows and another forgets would be missed only on paper."""
-    named = [field.name for field in fields(row)]
-    assert [column.field for column in columns] == named == list(ROW_TAGS[row].values())
+    (signed, *_late) = unit_rows(summary_of(data, "2021-Q2", "2021-07-10", is_final=True), VI)
+    assert (signed.status, signed.note) == ("Chưa gửi", "")
+    assert list(unit_rows(summary_of(data, "2021-Q2", "2021-07-05"), VI)) == []

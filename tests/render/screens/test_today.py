@@ -12,6 +12,7 @@ from tests.support.showcase import AS_OF, LANGUAGES, showcase
 from ct58.render.formats.text import page_as_text
 from ct58.render.screens.today import today_page
 from ct58.render.words.speech import Speech
+from ct58.views.calls import chase_view
 from ct58.views.status import status_scope, status_view
 
 Golden = Callable[[str, str], None]
@@ -21,12 +22,13 @@ def text(as_of: dt.date, language: str = "en") -> str:
     """The page of a day."""
     office = showcase()
     scope = status_scope(office, as_of, with_indicators=False)
-    return page_as_text(today_page(status_view(office, scope, as_of), Speech(language)))
+    view = status_view(office, scope, as_of, chase=chase_view(office, as_of))
+    return page_as_text(today_page(view, Speech(language)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_day_reads_as_reviewed(golden: Golden, language: str) -> None:
-    """A handful of numbers and commands."""
+    """Whom to call first, then a handful of numbers and commands."""
     golden(text(AS_OF, language), f"today-{language}.txt")
 
 

@@ -32,6 +32,8 @@ def text(**given: Any) -> str:
         "similar": similar_units(KNOWN, plan),
         "passed_over": (),
         "others": (),
+        "found": 5,
+        "unread": (),
         "is_written": False,
         "is_trial": True,
     }
@@ -48,7 +50,10 @@ def test_a_trial_shows_every_row_and_what_becomes_of_it() -> None:
 
 def test_what_was_understood_and_what_was_passed_over_is_said() -> None:
     """Nobody has to guess what was read."""
-    shown = text(passed_over=(9, 12), others=("Bìa",))
+    shown = text(passed_over=(9, 12), others=("Bìa",), unread=(("F", "Ghi chú", ""), ("G", "Tên", "B")))
+    assert "Rows in the tables: 5; read: 3; not read: 2" in shown
+    assert "Column F “Ghi chú” was not read.\n" in shown
+    assert "Column G “Tên” was not read: column B says the same." in shown
     assert "Columns: A No., B Name" in shown
     assert "Rows passed over, because no unit stands there: 9, 12" in shown
     assert "Not read: Bìa." in shown

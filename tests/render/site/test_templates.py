@@ -249,6 +249,68 @@ def _with_indicator() -> dict[str, str]:
     return {"programme.yaml": f"{PROGRAMME}indicators: {json.dumps([indicator])}\n", REPORT: report_text()}
 
 
+def test_what_is_not_known_comes_last_whichever_way(visit: Visit) -> None:
+    """Sorted up or down: a dash is no smallest number."""
+    page = visit.open("tasks.html")
+    head = page.locator("thead button", has_text="Done on")
+    for _direction in ("up", "down"):
+        head.click()
+        done = column(page, 6)
+        days = [text for text in done if text[:2] == "20"]
+        assert days
+        assert done[: len(days)] == days
+
+
+def test_what_is_chosen_stands_in_the_address(browser: Any, site: Path) -> None:
+    """Search, filter and order: whoever opens the address sees the same rows."""
+    visit = Visit(browser, site)
+    page = visit.open("tasks.html")
+    page.get_by_label("Search in this table").fill("viec")
+    page.locator(".tools select").nth(1).select_option(label="late")
+    page.locator("thead button", has_text="Deadline").click()
+    address, chosen = page.url, column(page, 2)
+    assert "#q=viec&status=late&sort=deadline" in address
+    visit.close()
+    again = Visit(browser, site)
+    again.page.goto(address)
+    assert column(again.page, 2) == chosen
+    assert again.page.locator("[aria-sort=ascending]").inner_text() == "Deadline"
+    again.page.goto(address.partition("#")[0])
+    assert len(column(again.page, 2)) > len(chosen)
+    assert again.complaints == []
+    again.close()
+
+
+def test_the_search_in_the_head_finds_what_has_a_page(visit: Visit) -> None:
+    """From any page, without accents; on the page of everything, too."""
+    page = visit.open("units/a.html")
+    for asked, expected in (("ket nap", "CT-01"), ("cong ty", "c")):
+        page.locator("#seek").fill(asked)
+        page.locator("#seek").press("Enter")
+        page.wait_for_url("**/search.html#*")
+        page.wait_for_function("asked => document.querySelector('.find input').value === asked", arg=asked)
+        assert expected in column(page, 2)
+        assert page.locator("tbody tr:visible").count() < page.locator("tbody tr").count()
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
+def test_a_page_prints_on_as_many_sheets_as_it_has_to_say(visit: Visit, tmp_path: Path) -> None:
+    """No sheet is all but empty, and a table that is filtered prints what it shows."""
+    page = visit.open("tasks.html")
+
+    def sheets() -> list[str]:
+        page.pdf(path=str(tmp_path / "tasks.pdf"), prefer_css_page_size=True)
+        return _text_of(tmp_path / "tasks.pdf").rstrip("\f").split("\f")
+
+    whole = sheets()
+    assert min(len(sheet.split()) for sheet in whole) > 20
+    page.get_by_label("Search in this table").fill("PL-01")
+    page.evaluate("document.querySelector('section').hidden = true")
+    (only,) = sheets()
+    assert "PL-01" in only
+    assert "PL-03" not in only
+
+
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
 def test_printed_tables_repeat_their_heads_and_leave_the_controls_away(
     browser: Any, tmp_path: Path, view: SiteView

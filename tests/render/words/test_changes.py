@@ -17,7 +17,8 @@ from ct58.domain.changes.model import FilePair, ReportChange
 from ct58.domain.records.committee import Closing, Issue, PeriodFile
 from ct58.domain.records.events import ItemFile, UnitEvents
 from ct58.domain.records.office import Record
-from ct58.domain.records.reports import Correction
+from ct58.domain.records.reports import Correction, Document
+from ct58.domain.records.units import UnitBefore
 from ct58.domain.time.period import Period
 from ct58.render.words.changes import (
     MOST_LINES,
@@ -26,11 +27,10 @@ from ct58.render.words.changes import (
     change_message,
     change_text,
     difference_text,
-    field_label,
     field_text,
     how_label,
-    plain_value,
 )
+from ct58.render.words.fields import field_label, plain_value
 from ct58.render.words.speech import Speech
 from ct58.services.past.comparing import changes_view
 from ct58.services.reading.data_source import FolderSource
@@ -224,3 +224,37 @@ def test_the_first_state_has_no_changes() -> None:
     """Only a title."""
     assert change_message(None, Speech("en")) == "Data kept"
     assert MOST_LINES > 0
+
+
+def test_a_change_of_a_unit_from_a_day_is_told_with_its_day_and_document() -> None:
+    """Each attribute once; a correction of the same has neither."""
+    before = unit("b", name="Chi bộ B", kind="public_service", order=3)
+    was = UnitBefore(
+        until=day("2024-03-31"),
+        kind="public_service",
+        order=3,
+        document=Document(number="9-QĐ/UBND", date=day("2024-03-20")),
+    )
+    after = replace(before, kind="state_enterprise", order=7, before=(was,))
+    assert said(before, after, VI) == [
+        (
+            "Chi bộ B: sửa thông tin trong sổ; loại: đơn vị sự nghiệp → doanh nghiệp nhà nước, từ 01/4/2024, theo 9-QĐ/UBND; "
+            "thứ tự: 3 → 7, từ 01/4/2024, theo 9-QĐ/UBND"
+        )
+    ]
+    assert said(before, replace(before, kind="state_enterprise"), VI) == [
+        "Chi bộ B: sửa thông tin trong sổ; loại: đơn vị sự nghiệp → doanh nghiệp nhà nước"
+    ]
+    moved = replace(after, before=(replace(was, until=day("2023-12-31")),))
+    assert "earlier" in said(after, moved)[0]
+
+
+def test_where_a_merged_units_figures_count_is_said_in_words() -> None:
+    """An answer that comes later is a change of the report's head."""
+    before = q2(admitted=3)
+    answers = ("b", None)
+    texts = [said(before, replace(before, counted_in=answer))[0] for answer in answers]
+    assert [text.partition(": ")[2] for text in texts] == [
+        "counted in the report of Chi bộ B",
+        "the figures count by themselves",
+    ]

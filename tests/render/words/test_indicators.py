@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import pytest
 from tests.support.indicator_offices import grassroots, indicator_office, result, shipped_programme
+from tests.support.offices import day, figure, indicator, office, period, report, unit
 
-from ct58.domain.records.measure import Measure, SetRule
-from ct58.render.words.indicators import measure_in_words, requirement_in_words
+from ct58.domain.changes.effects import Shift
+from ct58.domain.indicators.answers import Answers
+from ct58.domain.indicators.evaluation import evaluate
+from ct58.domain.indicators.result import Result
+from ct58.domain.indicators.windows import windows
+from ct58.domain.records.measure import Measure, SetRule, Target
+from ct58.domain.records.office import Office
+from ct58.render.words.indicators import (
+    measure_in_words,
+    requirement_in_words,
+    shift_sentence,
+    shifts_in_order,
+)
 from ct58.render.words.speech import Speech
 
 VI = Speech("vi")
@@ -49,7 +61,7 @@ def test_what_is_asked_is_said_with_its_border(id: str, words: str) -> None:
         (
             "CT-05",
             (
-                "đảng bộ cơ sở, chi bộ cơ sở, drafts_documents: mọi dòng của “Văn bản được phân công chủ trì, "
+                "đảng bộ cơ sở, chi bộ cơ sở, được giao dự thảo văn bản: mọi dòng của “Văn bản được phân công chủ trì, "
                 "tham mưu dự thảo” mà “Hạn hoàn thành” trong kỳ đều có “Ngày hoàn thành” ≤ “Hạn hoàn thành”"
             ),
         ),
@@ -81,3 +93,44 @@ def test_sums_alternatives_and_single_units() -> None:
 def test_all_units_where_a_set_says_nothing() -> None:
     """An empty rule."""
     assert measure_in_words(Measure(of=SetRule(), count="units"), PROGRAMME, NAMES, VI) == "mọi đơn vị"
+
+
+def shift(before: Office, after: Office, of: str = "2022") -> Shift:
+    """What one indicator was and is in a year, known in the next."""
+    return Shift(before=_result(before, of), after=_result(after, of))
+
+
+def _result(known: Office, of: str) -> Result:
+    (asked,) = known.programme.indicators
+    (window,) = windows(known, asked, period(of))
+    return evaluate(Answers(known, day("2023-03-01")), asked, window)
+
+
+def yearly(*given: int | None, target: int = 5) -> Office:
+    """Units that reported so many members in 2022, or nothing."""
+    named = [(f"u{number}", value) for number, value in enumerate(given)]
+    return office(
+        units=[unit(id_) for id_, _ in named],
+        figures=(figure("members", every="year", min=0),),
+        indicators=(indicator(title="Kết nạp", target=Target(op=">=", value=target, unit="count")),),
+        reports=[
+            report(id_, "2022", on="2023-01-05", members=value) for id_, value in named if value is not None
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (yearly(2, None), yearly(2, 1), "CT-01 Kết nạp, năm 2022: 2 → 3 (đã có 2/2 đơn vị; Chưa đạt)"),
+        (yearly(6, None), yearly(6, 0), "CT-01 Kết nạp, năm 2022: 6 (đã có 1/2 → 2/2 đơn vị)"),
+        (yearly(6), yearly(6, target=7), "CT-01 Kết nạp, năm 2022: 6 (đã có 1/1 đơn vị; Đạt → Chưa đạt)"),
+        (yearly(6), yearly(6), None),
+        (yearly(None, None), yearly(None), None),
+    ],
+)
+def test_an_effect_is_told_by_what_has_changed(before: Office, after: Office, said: str | None) -> None:
+    """Where nothing that is printed differs, and of what nobody has reported, there is no line."""
+    vi = Speech("vi")
+    told = [shift_sentence(entry, vi) for entry in shifts_in_order([shift(before, after)], vi)]
+    assert told == ([said] if said else [])

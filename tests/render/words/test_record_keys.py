@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from tests.support.offices import rule
+from dataclasses import replace
+
+from tests.support.offices import day, report, rule
 from tests.support.showcase import showcase
 
 from ct58.domain.records.search import find_thing
+from ct58.domain.records.units import UnitBefore
 from ct58.domain.time.period import Period
 from ct58.render.words.record_keys import list_as_json, record_as_json, thing_as_json, trace_as_json
 from ct58.views.catalogue import list_view, trace_view
@@ -17,6 +20,19 @@ def test_keys_are_those_of_the_file() -> None:
     assert isinstance(plain, dict)
     assert (plain["every"], plain["in"], plain["from"]) == ("year", "Q4", "2021")
     assert record_as_json({"p": (Period.quarter(2021, 2), 1)}) == {"p": ["2021-Q2", 1]}
+
+
+def test_what_is_left_unsaid_is_no_key() -> None:
+    """Null would say that there was none: of an earlier time only what it names, of a report no answer that nobody gave."""
+    was = UnitBefore(until=day("2024-03-31"), kind="agency", short_name=None)
+    assert record_as_json(was) == {
+        "until": day("2024-03-31"),
+        "kind": "agency",
+        "short_name": None,
+        "document": None,
+    }
+    answers = [report("a", "2021-Q2"), replace(report("a", "2021-Q2"), counted_in=None)]
+    assert ["counted_in" in record_as_json(answer) for answer in answers] == [False, True]  # type: ignore[operator]  # a mapping
 
 
 def test_a_thing_begins_with_kind_and_id_and_ends_with_its_source() -> None:

@@ -10,7 +10,7 @@ from tests.support.offices import day
 
 from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
-from ct58.render.words.speech import Speech, capital, period_title, roman
+from ct58.render.words.speech import Speech, capital, continued, period_title, roman
 
 VI, EN = Speech("vi"), Speech("en")
 
@@ -144,6 +144,11 @@ def test_sections_have_roman_numbers_and_sentences_a_capital() -> None:
     """As documents number and begin."""
     assert [roman(number) for number in (1, 4, 9, 14)] == ["I", "IV", "IX", "XIV"]
     assert (capital("quý II"), capital("")) == ("Quý II", "")
+    assert [continued(text) for text in ("Số kiến nghị", "TCCSĐ mới", "")] == [
+        "số kiến nghị",
+        "TCCSĐ mới",
+        "",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -159,3 +164,16 @@ def test_sections_have_roman_numbers_and_sentences_a_capital() -> None:
 def test_a_report_s_title_takes_its_period(title: str, expected: str) -> None:
     """Never “quý, quý II”; other titles get it after a comma."""
     assert period_title(title, "quý II năm 2021") == expected
+
+
+def test_documents_pad_small_numbers_of_days() -> None:
+    """A letter and a work programme alike; a screen in English has no such habit."""
+    assert [Speech("vi").counted_days(number) for number in (1, 5, 15)] == ["01 ngày", "05 ngày", "15 ngày"]
+    assert Speech("en").counted_days(1) == "1 day"
+
+
+def test_marks_and_sets_of_units_have_words() -> None:
+    """Those that the shipped data uses; an office's own stand as they were written."""
+    assert Speech("vi").unit_flag("drafts_documents") == "được giao dự thảo văn bản"
+    assert Speech("vi").unit_set("tccsd") == "tổ chức cơ sở đảng"
+    assert (Speech("vi").unit_flag("trong_diem"), Speech("vi").unit_set("cum_1")) == ("trong_diem", "cum_1")

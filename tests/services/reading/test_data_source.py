@@ -52,7 +52,7 @@ def test_items_that_came_up_on_the_way_are_read_with_it_where_asked_for(tmp_path
     for source in (FolderSource(data, tmp_path / "cache"), kept(data)):
         assert "KL-01" in read_programme(source, with_items=True).items
         assert "KL-01" not in read_programme(source).items
-    assert not (tmp_path / "cache" / "sound.txt").exists()
+    assert not (tmp_path / "cache" / "found.txt").exists()
 
 
 def test_what_is_not_there_is_refused_by_name(tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from tests.support.command_line import REPORT, report_text, write_data
 from tests.support.refusals import words_of
-from tests.support.repositories import begin, git_environment, keep, put
+from tests.support.repositories import begin, git, git_environment, keep, put
 
 from ct58.errors import BadUsage, EnvironmentProblem
+from ct58.i18n import Message
 from ct58.services.reading.opening import STATUS_SLICE, open_office
 from ct58.services.reading.revision_names import source_at
 
@@ -50,6 +51,24 @@ def admitted(root: Path, name: str | None, cache: Path | None = None) -> object:
 def test_a_revision_is_named_as_git_does_or_by_a_day(root: Path, name: str | None, figure: int) -> None:
     """Without a name it is the folder as it is."""
     assert admitted(root, name) == figure
+
+
+@pytest.mark.parametrize("kind", ["branch", "tag"])
+@pytest.mark.parametrize("name", ["2021-07-05", "5/7/2021", "5.7.2021"])
+def test_a_day_is_a_day_whatever_git_calls_so(root: Path, kind: str, name: str) -> None:
+    """The namesake is there by its place, and that is said, once; it is found by no accident."""
+    git(root, kind, name, "main")
+    told: list[Message] = []
+    source = source_at(root, None, name, git_environment(), TODAY, told.append)
+    assert source.revision is not None
+    assert source.revision.when.date() == dt.date(2021, 7, 5)
+    place = f"refs/{'heads' if kind == 'branch' else 'tags'}/{name}"
+    assert [note.params["place"] for note in told] == [place]
+    assert admitted(root, place) == 21
+    told.clear()
+    source_at(root, None, place, git_environment(), TODAY, told.append)
+    source_at(root, None, "2021-07-14", git_environment(), TODAY, told.append)
+    assert told == []
 
 
 def test_an_issued_summary_names_the_revision_that_it_was_made_from(root: Path) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.support.command_line import SHIPPED, write_data
+from tests.support.command_line import PROGRAMME, SHIPPED, write_data
 from tests.support.offices import day, period
 
 from ct58.errors import BadUsage, InvalidData
+from ct58.services.documents.summary import Wish, ordered, read_frame
 from ct58.services.reading.data_source import FolderSource
 from ct58.services.reading.slices import export_slice, indicator_slice, status_slice
 from ct58.views.export import TableName
@@ -89,3 +91,39 @@ def test_a_programme_that_cannot_be_read_stops_the_indicators(tmp_path: Path) ->
     data = write_data(tmp_path, **{"programme.yaml": "programme: ["})
     with pytest.raises(InvalidData):
         indicator_slice(FolderSource(data, None), day("2021-07-15"), None, [])
+
+
+CALENDAR = PROGRAMME.replace("figures:", "  - {id: BC-NAM, title: Năm, every: year, units: tccsd}\nfigures:")
+AMENDED = "format: 2\n" + CALENDAR
+NO_QUARTERS = """\
+id: SD-01
+document: {number: 5-QĐ/ĐUK, date: 2022-10-05}
+changes: {BC-QUY: {every: year, from: 2022}}
+"""
+ENDED = CALENDAR.replace("to: 2025}}", "to: 2025}, closed_on: 2023-11-15, closing: {cut_off: 2023-11-25}}")
+
+
+def test_what_is_read_of_a_day_is_what_was_asked_on_it(tmp_path: Path) -> None:
+    """A quarter that an amendment does without, and one that an end has cut off, are there on the days before."""
+    amended = FolderSource(
+        write_data(
+            tmp_path / "a",
+            **{"programme.yaml": AMENDED, "amendments/2022-10-05-sd.yaml": NO_QUARTERS},
+        ),
+        None,
+    )
+    before, after = (status_slice(amended, day(as_of)) for as_of in ("2022-10-04", "2023-02-10"))
+    assert period("2022-Q3") in before.scope.reports
+    assert before.slice.wants("units/a/reports/2022-Q3.yaml")
+    assert after.scope.reports == (period("2022"),)
+
+    ended = FolderSource(write_data(tmp_path / "b", **{"programme.yaml": ENDED}), None)
+    assert status_slice(ended, day("2023-11-01"), period("2024")).scope.indicators == period("2024")
+    frame = read_frame(ended)
+    wish = Wish(period=period("2024"), profile="superior", as_of=day("2023-11-01"), today=day("2024-05-01"))
+    with pytest.raises(BadUsage):
+        ordered(frame, replace(wish, as_of=day("2024-05-01")))
+    later = ordered(frame, replace(wish, period=period("2023"), as_of=day("2023-11-01")))
+    assert later.slice.wants("units/a/reports/2023-Q4.yaml")
+    with pytest.raises(BadUsage):
+        indicator_slice(ended, day("2024-05-01"), period("2024"), ())

@@ -179,3 +179,27 @@ def test_who_gave_a_value_is_not_who_touched_the_file_last(top: Path) -> None:
     (known,) = with_authors(repository, [clash], ends)
     assert known.mine_by is not None
     assert known.mine_by.name == "Hoa"
+
+
+def test_a_rating_and_its_decision_are_one_choice(top: Path) -> None:
+    """Never the level of one with the document of the other; their reasons likewise."""
+    form = (
+        "  - {key: party_rating, number: 7, label: Xếp loại, type: enum, values: {good: Tốt, excellent: Xuất sắc}, "
+        "every: year, units: tccsd, asked: false, decided_by: deciding}\n"
+        "  - {key: deciding, number: 8, label: Quyết định, type: record, every: year, units: tccsd, asked: false, "
+        "fields: [{key: number, label: Số, type: text}, {key: date, label: Ngày, type: date}]}\n"
+    )
+    put(top / "data", "programme.yaml", (top / "data" / "programme.yaml").read_text("utf-8") + form)
+    put(top / "data", REPORT, report_text() + "  women: 1\n")
+    keep(top)
+    mine, theirs = (
+        report_text()
+        + f"  women: {women}\n  party_rating: {level}\n  deciding: {{number: {number}, date: 2021-07-0{number}}}\n"
+        for women, level, number in ((1, "good", 1), (1, "excellent", 2))
+    )
+    meeting = Meeting(top, {REPORT: mine}, {REPORT: theirs})
+    assert {one.number for one in meeting.clashes} == {1}
+    assert {one.path[1] for one in meeting.clashes} == {"party_rating", "deciding"}
+    settled = settled_contents(meeting.contested, {1: "theirs"})[REPORT]
+    assert settled is not None
+    assert (b"excellent" in settled, b"number: 2" in settled, has_marks(settled)) == (True, True, False)

@@ -20,7 +20,9 @@ def sources(data: Path) -> NamedSources:
 
 def brought_in(data: Path, since: str = "HEAD") -> list[tuple[str, str, int]]:
     """Code, file and line of what the folder brings in."""
-    view = check_change(sources(data).branching_point(since, None), FolderSource(data, None), since)
+    view = check_change(
+        sources(data).left_at(since, None), FolderSource(data, None), since, dt.date(2021, 7, 15)
+    )
     assert view.since == since
     return [(entry.finding.code, entry.finding.file, entry.finding.line) for entry in view.entries]
 

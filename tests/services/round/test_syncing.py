@@ -63,6 +63,9 @@ def test_one_side_everywhere(office: Office, side: str, values: tuple[int, int])
     assert f"members_admitted: {values[0]}\n" in text(office)
     assert f"members_expelled: {values[1]}\n" in text(office)
     assert "Settled what two people had changed differently, 2 places; it is saved:" in done.out
+    whose = "lan" if side == "mine" else "hoa"
+    chosen = git(office.folder / whose, "show", f"{before if side == 'mine' else main}:data/{HEALTH}")
+    assert text(office).strip() == chosen  # with its correction, and without the other's
     kept, dropped = (("15 (mine)", "14 (main copy)"), ("14 (main copy)", "15 (mine)"))[side == "theirs"]
     assert f"Đảng bộ So Y Te, 2021-Q2, 5. Kết nạp: kept {kept}, not {dropped}" in done.out
     assert git(office.folder / "lan", "log", "-1", "--format=%P").split() == [before, main]

@@ -97,7 +97,7 @@ def test_forms_that_nobody_is_asked_for_are_refused(of: str) -> None:
 
 
 def test_forms_are_one_file_a_unit_and_never_overwritten(tmp_path: Path) -> None:
-    """Named by order, id and period; with one there already, none is written."""
+    """Named by order, id and period; with one that was filled in, none is written; an interrupted run goes on."""
     office = forms_office()
     units = [office.units[id] for id in ("so-y-te", "so-noi-vu")]
     folder = tmp_path / "a" / "b"
@@ -109,6 +109,10 @@ def test_forms_are_one_file_a_unit_and_never_overwritten(tmp_path: Path) -> None
     assert write(force=False) == ["012-so-y-te-2021-Q2.xlsx", "013-so-noi-vu-2021-Q2.xlsx"]
     before = contents(folder)
     (folder / "012-so-y-te-2021-Q2.xlsx").unlink()
+    write(force=False)
+    assert contents(folder) == before
+    (folder / "012-so-y-te-2021-Q2.xlsx").unlink()
+    (folder / "013-so-noi-vu-2021-Q2.xlsx").write_bytes(b"filled in")
     with pytest.raises(Refused):
         write(force=False)
     assert [path.name for path in folder.iterdir()] == ["013-so-noi-vu-2021-Q2.xlsx"]

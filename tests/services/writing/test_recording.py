@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -12,13 +13,16 @@ from tests.support.offices import period
 from tests.support.refusals import bad_usage, refused, words_of
 from tests.support.repositories import begin, git, git_environment, keep, put
 
+from ct58.domain.checks.context import Context
+from ct58.domain.checks.registry import Touched, check_records
+from ct58.domain.planning.arrivals import ArrivalWords, plan_receive
 from ct58.domain.planning.edits import Append, Edit, NewFile, Plain, SetValue
 from ct58.domain.planning.events import EventWords, find_item, plan_event
-from ct58.domain.planning.reports import ReportWords, plan_receive, plan_report
+from ct58.domain.planning.reports import ReportWords, plan_report
 from ct58.domain.records.event_rules import EventKind
 from ct58.domain.records.office import Office
-from ct58.domain.records.search import find_unit, find_units
-from ct58.errors import InvalidData
+from ct58.domain.records.unit_search import find_unit
+from ct58.errors import Finding, InvalidData
 from ct58.services.reading.opening import STATUS_SLICE
 from ct58.services.writing.recording import (
     Desk,
@@ -31,7 +35,6 @@ from ct58.services.writing.recording import (
     undo,
 )
 from ct58.store.journal import Journal
-from ct58.store.loader import Loaded, load
 
 TODAY = dt.date(2021, 7, 15)
 TASK_FILE = "tasks/PL-01.yaml"
@@ -52,7 +55,8 @@ def desk(root: Path, words: str = "record event") -> Desk:
 
 def happened(kind: EventKind, on: dt.date = TODAY, item: str = "PL-01") -> OfficePlan:
     """A plan that adds an event of a joint item."""
-    return lambda office: plan_event(office, find_item(office, item), None, EventWords(event=kind, on=on))
+    words = EventWords(event=kind, on=on)
+    return lambda office: plan_event(office, find_item(office, item), [None], words, on)
 
 
 def made(root: Path, plan: OfficePlan, *, dry_run: bool = False, words: str = "record event") -> Recorded:
@@ -78,24 +82,24 @@ class TestWriting:
         (turn,) = effect(recorded, TODAY).consequences.turns
         assert (turn.before.status, turn.after.status) == ("overdue", "completed_late")
 
-    def test_of_sound_data_only_the_reports_that_change_are_checked_again(
+    def test_only_the_reports_that_change_are_checked_again(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """The first load found the rest to be sound; the candidate differs from it in one file."""
+        """The first load found what is in the rest; the candidate differs from it in one file."""
         root = write_data(tmp_path)
-        looked_at: list[list[str] | None] = []
+        looked_at: list[Touched | None] = []
 
-        def watched(*arguments: Any, changed: list[str] | None = None, **options: Any) -> Loaded:
-            looked_at.append(changed)
-            return load(*arguments, changed=changed, **options)
+        def watched(context: Context, touched: Touched | None = None, *others: Any) -> Iterator[Finding]:
+            looked_at.append(touched)
+            return check_records(context, touched, *others)
 
         def correct(office: Office) -> Edit:
             words = ReportWords(figures={"members_admitted": 3}, reason="x")
             return plan_report(office, find_unit(office, "so-y-te"), period("2021-Q2"), words, TODAY)
 
-        monkeypatch.setattr("ct58.services.writing.recording.load", watched)
+        monkeypatch.setattr("ct58.domain.checks.registry.check_records", watched)
         made(root, correct)
-        assert [REPORT] in looked_at
+        assert looked_at[-1] == Touched(frozenset({"so-y-te"}), only_reports=True)
 
     def test_a_trial_writes_nothing(self, tmp_path: Path) -> None:
         """Neither data nor journal; the effect is known all the same."""
@@ -151,7 +155,7 @@ class TestErrors:
         root = write_data(tmp_path, **{TASK_FILE: events(SUBMITTED)})
         words = EventWords(event="dropped", on=dt.date(2021, 6, 1), number="3-QĐ")
         with refused("Not recorded, because the data would be wrong (E208): The event “submitted”"):
-            made(root, lambda office: plan_event(office, find_item(office, "PL-01"), None, words))
+            made(root, lambda office: plan_event(office, find_item(office, "PL-01"), [None], words, words.on))
         assert (root / TASK_FILE).read_text("utf-8") == events(SUBMITTED)
 
     def test_a_trial_is_judged_as_strictly(self, tmp_path: Path) -> None:
@@ -225,7 +229,9 @@ class TestErrors:
         root = write_data(tmp_path, **{REPORT: text})
 
         def plan(office: Office) -> Edit:
-            return plan_receive(office, find_units(office, ["so-y-te"]), period("2021-Q2"), TODAY)
+            return plan_receive(
+                office, [(office.units["so-y-te"], period("2021-Q2"))], ArrivalWords(on=TODAY)
+            )
 
         def correct(office: Office) -> Edit:
             words = ReportWords(figures={"members_admitted": 3}, reason="x")

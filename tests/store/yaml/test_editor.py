@@ -14,6 +14,7 @@ from ct58.domain.planning.edits import (
     Append,
     EditConflict,
     EditImpossible,
+    Insert,
     Missing,
     NewFile,
     Operation,
@@ -472,3 +473,48 @@ def _lines_elsewhere(text: str, at: At) -> list[str]:
         if not is_inside:
             kept.append(line)
     return kept
+
+
+# ------------------------------------------------------------- in the midst of a list
+
+UNIT = "units/so-mau/unit.yaml"
+OLD: Plain = {"until": dt.date(2022, 6, 30), "order": 7}
+NEW: Plain = {"until": dt.date(2024, 3, 31), "kind": "public_service"}
+
+
+@pytest.mark.parametrize(
+    ("text", "index", "expected"),
+    [
+        (
+            "before:\n  # as the province wrote\n  - {until: 2022-06-30, order: 7}   # kept\nnote: x\n",
+            0,
+            (
+                "before:\n  - {until: 2024-03-31, kind: public_service}\n  # as the province wrote\n"
+                "  - {until: 2022-06-30, order: 7}   # kept\nnote: x\n"
+            ),
+        ),
+        (
+            "before:\n- until: 2022-06-30\n  order: 7\n",
+            0,
+            "before:\n- {until: 2024-03-31, kind: public_service}\n- until: 2022-06-30\n  order: 7\n",
+        ),
+        (
+            "before: [{until: 2022-06-30, order: 7}]\n",
+            0,
+            "before: [{until: 2024-03-31, kind: public_service}, {until: 2022-06-30, order: 7}]\n",
+        ),
+        (
+            "before:\n- {until: 2022-06-30, order: 7}\n",
+            1,
+            "before:\n- {until: 2022-06-30, order: 7}\n- {until: 2024-03-31, kind: public_service}\n",
+        ),
+        ("name: x\n", 0, "name: x\nbefore:\n- {until: 2024-03-31, kind: public_service}\n"),
+    ],
+)
+def test_an_item_is_put_into_its_place_and_the_others_stay_as_written(
+    text: str, index: int, expected: str
+) -> None:
+    """In front, behind, on one line or many; comments stay with what they are about, and a second time nothing changes."""
+    insert = Insert(file=UNIT, at=("before",), index=index, value=NEW)
+    assert edited(text, insert) == expected
+    assert edited(expected, insert) == expected

@@ -64,6 +64,17 @@ def test_figures_stand_in_the_order_of_the_form() -> None:
     assert ordered.endswith("figures:\n  first: 3\n  second: 2  # ?\n  other: 1\n")
 
 
+def test_what_a_unit_was_before_keeps_its_order_and_each_time_its_line() -> None:
+    """The latest first, as it is read; a comment stays with its entry."""
+    text = (
+        "id: a\nname: A\nkind: agency\nbefore:\n"
+        "- {kind: public_service, until: 2024-03-31}\n# as the province wrote\n- until: 2022-06-30\n  flags: []\n"
+    )
+    assert result("unit", text).partition("before:\n")[2] == (
+        "- {until: 2024-03-31, kind: public_service}\n# as the province wrote\n- {until: 2022-06-30, flags: []}\n"
+    )
+
+
 def test_an_event_is_one_line() -> None:
     """Comments inside it move above, in their order."""
     text = (

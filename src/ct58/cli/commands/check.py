@@ -22,7 +22,6 @@ from ct58.render.screens.check import (
     findings_as_json,
 )
 from ct58.services.reading.checking import check_data
-from ct58.services.round.gate import below_top, check_change
 from ct58.views.findings import FindingsView
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -83,11 +82,15 @@ def check(
 def _findings(around: Surroundings, since: str | None) -> FindingsView:
     if since is None:
         return check_data(around.source, around.progress())
-    start = around.named_sources().branching_point(since, around.source.revision)
-    return check_change(start, around.source, since, around.progress())
+    from ct58.services.round.gate import check_change
+
+    start = around.named_sources().left_at(since, around.source.revision)
+    return check_change(start, around.source, since, around.as_of, around.progress())
 
 
 def _for_github(around: Surroundings, view: FindingsView) -> str:
+    from ct58.services.round.gate import below_top
+
     prefix = below_top(around.source, around.folder, around.environment)
     return findings_as_github(view, prefix, around.speech)
 

@@ -9,7 +9,7 @@ import typer
 
 from ct58.cli.group import FormattedCommand
 from ct58.cli.language import _
-from ct58.cli.recorded import happened_on, tell
+from ct58.cli.recorded import confirm, happened_on, tell
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.planning.periods import plan_close_books, plan_reopen
 from ct58.domain.records.office import Office
@@ -46,6 +46,8 @@ def close_books(
     around: Surroundings = ctx.obj
     asked = parse_period(" ".join(period), around.today)
     closed_on = happened_on(on, around)
+    if around.can_ask:
+        confirm(around, _waiting(around.with_options(quiet=True).open_whole(_slice(asked)), asked))
     recorded = make_record(
         around.desk(), _slice(asked), lambda office: plan_close_books(office, asked, closed_on, reason)
     )
@@ -103,4 +105,5 @@ def _waiting(office: Office, period: Period) -> list[Message]:
     )
     if not count:
         return []
-    return [msg(N_("{count} reports are not typed in yet: ct58 reports --waiting"), count=count)]
+    text = N_("{count} reports are not typed in yet (ct58 reports --period {period} --waiting).")
+    return [msg(text, count=count, period=str(period))]

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 import click
 import typer
 
-from ct58.cli.app import COMPLETION_VARIABLE
 from ct58.cli.group import PlainCommand
 from ct58.cli.language import _
+from ct58.cli.surroundings import COMPLETION_VARIABLE
 from ct58.i18n import N_
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -18,7 +18,9 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 @app.command(
     cls=PlainCommand,
-    help=_(N_("Print the script that makes a shell complete commands and options with the Tab key.")),
+    help=_(
+        N_("Print the script with which the Tab key completes commands, options and the names in the data.")
+    ),
     epilog=_(
         N_(
             "Examples: ct58 completion bash >> ~/.bashrc · "
@@ -35,9 +37,10 @@ def completion(
 ) -> None:
     """Print one shell's script."""
     from click.shell_completion import get_completion_class
-    from typer.completion import completion_init  # type: ignore[attr-defined]  # not in its __all__
 
-    completion_init()
+    from ct58.cli.completing import know_the_shells
+
+    know_the_shells()
     maker = get_completion_class(shell)
     assert maker is not None
     group = ctx.find_root().command

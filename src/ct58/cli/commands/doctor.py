@@ -16,6 +16,7 @@ from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.i18n import N_
 from ct58.render.screens.health import health_entries, health_page
+from ct58.services.documents.trying import wrong_templates
 from ct58.services.setup.doctor import examine
 from ct58.views.health import Computer
 
@@ -46,12 +47,14 @@ class DoctorCommand(HistoryCommand):
 def doctor(ctx: typer.Context) -> int:
     """Show every point; exit code 5 if one is wrong."""
     around: Surroundings = ctx.obj
-    points = tuple(examine(_computer(around), around.options.data, around.environment, around.folder))
+    points = tuple(
+        examine(_computer(around), around.options.data, around.environment, around.folder, wrong_templates)
+    )
     give(
         around,
         Answer(
             command="doctor",
-            as_of=around.today,
+            as_of=around.clock,
             page=lambda: health_page(points, around.speech),
             data=lambda: health_entries(points, around.speech),
         ),
@@ -61,7 +64,7 @@ def doctor(ctx: typer.Context) -> int:
 
 def _computer(around: Surroundings) -> Computer:
     return Computer(
-        today=around.today,
+        today=around.clock,
         python=platform.python_version(),
         program=__version__,
         system=f"{platform.system()} {platform.release()}",

@@ -29,6 +29,7 @@ from ct58.views.export import (
     columns_table,
     facts_table,
     figures_table,
+    unit_times_table,
     units_table,
 )
 from ct58.views.facts import Wanted, wanted
@@ -79,7 +80,11 @@ def export(
         TableName,
         typer.Option(
             "--what",
-            help=_(N_("The facts (default), the units, the figures of the form, or what the columns mean.")),
+            help=_(
+                N_(
+                    "The facts (default), the units, what they were when, the figures of the form, or what the columns mean."
+                )
+            ),
         ),
     ] = "facts",
     period: Annotated[
@@ -149,6 +154,8 @@ def _table(around: Surroundings, what: TableName, chosen: _Filter) -> ExportTabl
     asked = _wanted(office, chosen)
     if what == "units":
         return units_table(office, asked)
+    if what == "unit_times":
+        return unit_times_table(office, asked)
     if what == "figures":
         return figures_table(asked)
     return facts_table(office, around.as_of, asked, _watched(around, asked.units))

@@ -70,4 +70,4 @@ def _say(around: Surroundings, found: Formatting, *, is_trial: bool) -> None:
 
 
 def _print(around: Surroundings, message: Message) -> None:
-    typer.echo(around.speech.say(message))
+    print(around.speech.say(message))

@@ -13,7 +13,7 @@ from ct58.cli.language import _
 from ct58.cli.output import tell_files
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.records.office import Office
-from ct58.domain.records.search import find_units
+from ct58.domain.records.unit_search import find_units
 from ct58.domain.records.units import Unit
 from ct58.domain.time.dates import parse_period
 from ct58.domain.time.period import Period
@@ -115,7 +115,14 @@ def _forms(
         period=period,
         folder=str(folder),
     )
-    return [text, msg(N_("When they come back: ct58 import {folder} --dry-run"), folder=str(folder))], paths
+    bodies = sum(unit.is_body for unit in units)
+    apart = N_("{count} of them are of the committee and the bodies around it: their files have no number.")
+    aside = [msg(apart, count=around.speech.count(bodies))] if 0 < bodies < len(units) else []
+    return [
+        text,
+        *aside,
+        msg(N_("When they come back: ct58 import {folder} --dry-run"), folder=str(folder)),
+    ], paths
 
 
 def _grid(

@@ -11,7 +11,7 @@ import typer
 
 from ct58.cli.group import FormattedCommand
 from ct58.cli.language import _
-from ct58.cli.options import DryRunOption, period_of
+from ct58.cli.options import ArrivalNumberOption, DryRunOption, HowOption, period_of
 from ct58.cli.output import Answer, give
 from ct58.cli.recorded import happened_on, past_day
 from ct58.cli.surroundings import Surroundings
@@ -43,6 +43,30 @@ PartialOption = Annotated[
     typer.Option("--partial", help=_(N_("Write the reports without a problem, and leave out the others."))),
 ]
 
+DecisionOption = Annotated[
+    str | None, typer.Option("--decision", metavar=_(N_("NUMBER")), help=_(N_("The decision's number.")))
+]
+DecidedOnOption = Annotated[
+    str | None, typer.Option("--on", metavar=_(N_("DATE")), help=_(N_("The decision's date.")))
+]
+CountedInOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--counted-in",
+        metavar=_(N_("UNIT|itself")),
+        help=_(
+            N_(
+                "Of units that were merged inside the period: the unit whose report has their figures in it; "
+                "“itself” where none has; may be repeated."
+            )
+        ),
+    ),
+]
+ImportedOnOption = Annotated[
+    str | None,
+    typer.Option("--received-on", metavar=_(N_("DATE")), help=_(N_("When they arrived (default: today)."))),
+]
+
 
 @app.command(
     "import",
@@ -72,12 +96,9 @@ def import_command(
             "--period", "-p", metavar=_(N_("PERIOD")), help=_(N_("Where the file does not say it."))
         ),
     ] = None,
-    received_on: Annotated[
-        str | None,
-        typer.Option(
-            "--received-on", metavar=_(N_("DATE")), help=_(N_("When they arrived (default: today)."))
-        ),
-    ] = None,
+    received_on: ImportedOnOption = None,
+    arrival: ArrivalNumberOption = None,
+    how: HowOption = None,
     reason: ImportReasonOption = None,
     partial: PartialOption = False,
     dry_run: DryRunOption = False,
@@ -87,19 +108,23 @@ def import_command(
             "--list", metavar=_(N_("FIGURE")), help=_(N_("A list of one decision, such as party_rating."))
         ),
     ] = None,
-    decision: Annotated[
-        str | None, typer.Option("--decision", metavar=_(N_("NUMBER")), help=_(N_("The decision's number.")))
-    ] = None,
-    on: Annotated[
-        str | None, typer.Option("--on", metavar=_(N_("DATE")), help=_(N_("The decision's date.")))
-    ] = None,
+    decision: DecisionOption = None,
+    on: DecidedOnOption = None,
     word: WordOption = None,
+    counted_in: CountedInOption = None,
 ) -> int:
     """Read, plan, write, and say what happened; exit code of the gravest problem."""
     around: Surroundings = ctx.obj
     words = ImportWords(
         files=tuple(map(Path, files)),
-        terms=Terms(today=around.today, received_on=past_day(received_on, around), reason=reason),
+        terms=Terms(
+            today=around.today,
+            received_on=past_day(received_on, around),
+            reason=reason,
+            arrival_number=arrival,
+            how=how,
+            counted_in=tuple(counted_in or ()),
+        ),
         period=period_of(period, around),
         is_trial=dry_run,
         is_partial=partial,
@@ -107,6 +132,8 @@ def import_command(
     said = _decision(around, (list_, decision, on), _meanings(word or []), words.period)
     if said is not None and around.can_ask:
         said = replace(said, meanings={**said.meanings, **_asked(around, words, said)})
+    if said is None and around.can_ask:
+        words = _with_answers(around, words)
     view = _view(around, words, said)
     answer = Answer(
         command="import",
@@ -123,6 +150,18 @@ def _view(around: Surroundings, words: ImportWords, said: DecisionWords | None) 
     if said is None:
         return import_reports(around.desk(), words, around.speech, progress)
     return import_decision(around.desk(), words, said, around.speech, progress)
+
+
+def _with_answers(around: Surroundings, words: ImportWords) -> ImportWords:
+    """With what the person says of units that were merged inside the period; nothing is read where there are none."""
+    from ct58.cli.dialogue.talk import counted_where
+
+    office = around.open_whole(PROGRAMME_ONLY)
+    if not any(unit.merged_into for unit in office.units.values()):
+        return words
+    asked = _view(around, replace(words, is_trial=True), None).unanswered
+    answers = {(unit.id, str(of)): counted_where(around, office, unit, of) for unit, of in asked}
+    return replace(words, terms=replace(words.terms, answers=answers))
 
 
 def _decision(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -10,14 +11,66 @@ import typer
 
 from ct58.cli.group import PlainCommand
 from ct58.cli.language import _, tell_aside
+from ct58.cli.options import day
 from ct58.cli.surroundings import Surroundings
+from ct58.domain.planning.following import Following
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
+from ct58.render.words.speech import Speech
+from ct58.services.setup.following import FollowWishes, follow, named_units, open_old, years_of
 from ct58.services.setup.git_setup import program_of, refuse_inside_git, set_up_git
 from ct58.services.setup.seeding import Begun, DemoSize, begin, holds_data
-from ct58.store.sources import real_place
+from ct58.store.sources import find_data_folder, real_place
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+_UnitsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--units",
+        metavar=_(N_("N|LIST")),
+        help=_(
+            N_(
+                "With --demo how many units (120); with --from which: ids or names with commas, or a file with one a "
+                "line."
+            )
+        ),
+    ),
+]
+
+_FromOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--from",
+        metavar=_(N_("OLD")),
+        help=_(
+            N_(
+                "Take over an older folder, or one that was handed over: its units, its form and what is still open."
+            )
+        ),
+    ),
+]
+
+_AsFolderOption = Annotated[
+    Path | None, typer.Option("--as", metavar=_(N_("DIR")), help=_(N_("With --from: the new folder.")))
+]
+
+_NumberOption = Annotated[
+    str | None, typer.Option("--number", help=_(N_("With --from: the new programme's number.")))
+]
+
+_OnOption = Annotated[
+    str | None,
+    typer.Option("--on", metavar=_(N_("DATE")), help=_(N_("With --from: the new programme's date."))),
+]
+
+_YearsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--years", metavar=_(N_("FROM-TO")), help=_(N_("With --from: its years, such as 2026-2030."))
+    ),
+]
 
 
 @app.command(
@@ -25,26 +78,31 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     help=_(N_("Make a new folder with the programme, the office and its staff bodies, to be made your own.")),
     epilog=_(
         N_(
-            "Examples: ct58 init chuong-trinh · ct58 init --demo thu · ct58 init --demo --units 30 --quarters 8 thu · ct58 init --git --hook ."
+            "Examples: ct58 init chuong-trinh · ct58 init --demo thu · ct58 init --demo --units 30 --quarters 8 thu · ct58 init --git --hook . · ct58 init --from nhiem-ky-cu --as nhiem-ky-moi --years 2026-2030"
         )
     ),
 )
 def init(
     ctx: typer.Context,
-    folder: Annotated[Path, typer.Argument(metavar=_(N_("DIR")), help=_(N_("A new or empty folder.")))],
+    folder: Annotated[
+        Path | None, typer.Argument(metavar=_(N_("DIR")), help=_(N_("A new or empty folder.")))
+    ] = None,
     demo: Annotated[
         bool,
         typer.Option("--demo", help=_(N_("With a made-up office: units, reports, events of several years."))),
     ] = False,
-    units: Annotated[
-        int | None, typer.Option("--units", min=1, max=5000, help=_(N_("How many units (120).")))
-    ] = None,
+    units: _UnitsOption = None,
     quarters: Annotated[
-        int | None, typer.Option("--quarters", min=1, max=200, help=_(N_("How many quarters (20).")))
+        int | None, typer.Option("--quarters", min=1, max=200, help=_(N_("How many quarters (13).")))
     ] = None,
     seed: Annotated[
         int | None, typer.Option("--seed", help=_(N_("Another seed, another office (58).")))
     ] = None,
+    from_: _FromOption = None,
+    as_: _AsFolderOption = None,
+    number: _NumberOption = None,
+    on: _OnOption = None,
+    years: _YearsOption = None,
     git: Annotated[
         bool,
         typer.Option(
@@ -58,22 +116,148 @@ def init(
         bool, typer.Option("--hook", help=_(N_("With --git: check what each commit brings in.")))
     ] = False,
 ) -> None:
-    """Write the seed, and the demo if asked for."""
+    """Write the seed, the demo if asked for, or what follows an older folder."""
     around: Surroundings = ctx.obj
-    size, target = _size(demo=demo, units=units, quarters=quarters, seed=seed), around.folder / folder
-    messages: list[Message] = []
     if hook and not git:
         raise BadUsage(msg(N_("--hook goes with --git.")))
+    folder = _folder(folder, as_, from_)
+    target = around.folder / folder
     if git:
         refuse_inside_git(real_place(target) or target, around.environment)
-    if not (git and size is None and holds_data(target)):
-        begun = begin(target, around.environment, around.speech.say, size, with_git=git)
-        messages += _messages(folder, begun)
+    if from_ is not None:
+        _refuse_beside_from(demo=demo, quarters=quarters, seed=seed)
+        messages = _follow(around, from_, folder, _wishes(around, number, on, years, units), with_git=git)
+    else:
+        _refuse_without_from(number, on, years)
+        size = _size(demo=demo, units=_count(units), quarters=quarters, seed=seed)
+        messages = _begin(around, folder, size, with_git=git)
     if git:
-        program = program_of(sys.executable)
-        messages += set_up_git(target, around.environment, program, with_hook=hook)
+        messages += set_up_git(target, around.environment, program_of(sys.executable), with_hook=hook)
     for message in messages:
         tell_aside(around.speech.say(message))
+
+
+def _begin(around: Surroundings, folder: Path, size: DemoSize | None, *, with_git: bool) -> list[Message]:
+    """Write the seed; where git is only to be set up, a folder that has data keeps it."""
+    target = around.folder / folder
+    if with_git and size is None and holds_data(target):
+        return []
+    return _messages(folder, begin(target, around.environment, around.speech.say, size, with_git=with_git))
+
+
+def _refuse_beside_from(*, demo: bool, quarters: int | None, seed: int | None) -> None:
+    if demo or quarters is not None or seed is not None:
+        raise BadUsage(msg(N_("--from takes over a real office; it does not go with --demo.")))
+
+
+def _refuse_without_from(number: str | None, on: str | None, years: str | None) -> None:
+    if (number, on, years) != (None, None, None):
+        raise BadUsage(msg(N_("--number, --on and --years go with --from.")))
+
+
+def _wishes(
+    around: Surroundings, number: str | None, on: str | None, years: str | None, units: str | None
+) -> FollowWishes:
+    return FollowWishes(
+        number=number,
+        issued_on=day(on, around),
+        years=years_of(years) if years else None,
+        units=named_units(units, around.folder) if units else None,
+    )
+
+
+def _folder(folder: Path | None, as_: Path | None, from_: Path | None) -> Path:
+    """The new folder, by its place or by --as. Raises BadUsage where none or two are named."""
+    if as_ is not None and from_ is None:
+        raise BadUsage(msg(N_("--as goes with --from.")))
+    if folder is not None and as_ is not None and folder != as_:
+        raise BadUsage(msg(N_("Two new folders are named: {one}, {other}."), one=str(folder), other=str(as_)))
+    found = folder or as_
+    if found is None:
+        raise BadUsage(
+            msg(N_("Which folder? Name a new or empty one.")), msg(N_("For example: ct58 init chuong-trinh"))
+        )
+    return found
+
+
+_MOST_UNITS = 5000
+
+
+def _count(units: str | None) -> int | None:
+    """How many units a demo has. Raises BadUsage for what is no such number."""
+    if units is None:
+        return None
+    if not (units.isascii() and units.isdecimal() and 0 < int(units) <= _MOST_UNITS):
+        raise BadUsage(
+            msg(N_("“{text}” is no number of units."), text=units),
+            msg(N_("From 1 to {most}; a list of units goes with --from."), most=_MOST_UNITS),
+        )
+    return int(units)
+
+
+def _follow(
+    around: Surroundings, old: Path, folder: Path, wishes: FollowWishes, *, with_git: bool
+) -> list[Message]:
+    """Begin a folder that follows another one, and what to say of it: what was taken over, what was left."""
+    root = find_data_folder(str(around.folder / old), {}, around.folder)
+    target = around.folder / folder
+    today = around.with_options(data=str(root)).today
+    opened = open_old(root, around.environment, today)
+    found = follow(opened, target, wishes, around.environment, today, around.speech.say, with_git=with_git)
+    return [
+        *_taken(found.taken, folder, found.begun),
+        *_left(found.taken, around.speech),
+        *_next(found.taken, folder),
+    ]
+
+
+def _taken(taken: Following, folder: Path, begun: Begun) -> Iterator[Message]:
+    yield msg(N_("Begun in {folder}: {count} files."), folder=str(folder), count=begun.files)
+    yield msg(
+        N_("Taken over: {units} units, {figures} lines of the form, {items} open items."),
+        units=len(taken.units),
+        figures=len(taken.figures),
+        items=len(taken.items),
+    )
+    if taken.led_anew:
+        text = N_(
+            "Led by the new committee itself, because their bodies are not there: {items}. Say who leads them."
+        )
+        yield msg(text, items=", ".join(taken.led_anew))
+
+
+_SHOWN_NAMES = 5
+
+
+def _left(taken: Following, speech: Speech) -> Iterator[Message]:
+    """What stayed in the old folder, by name as far as it is short."""
+    kinds = (
+        (N_("Left behind, units: {count} ({names})"), [unit.label for unit in taken.left_units]),
+        (N_("Left behind, lines of the form: {count} ({names})"), [f.label for f in taken.left_figures]),
+        (N_("Left behind, open items of nobody here: {count} ({names})"), list(taken.left_items)),
+    )
+    for text, names in kinds:
+        if names:
+            shown = ", ".join([*names[:_SHOWN_NAMES], "…"] if len(names) > _SHOWN_NAMES else names)
+            yield msg(text, count=speech.count(len(names)), names=shown)
+    text = N_(
+        "Left behind: the old programme's own words, tasks, duties and indicators, and {count} reports. They stay in the "
+        "old folder."
+    )
+    yield msg(text, count=speech.number(taken.left_reports))
+
+
+def _next(taken: Following, folder: Path) -> Iterator[Message]:
+    """What is to be written down before it is the new office's own."""
+    text = N_(
+        "Next: write number, date and tasks of the new programme into data/programme.yaml, then: ct58 check --data {folder}"
+    )
+    if taken.is_ended:
+        text = N_(
+            "Next: write the committee's name into data/office.yaml, number, date and tasks of the new programme into "
+            "data/programme.yaml, then: ct58 check --data {folder}"
+        )
+    yield msg(text, folder=str(folder))
 
 
 def _size(*, demo: bool, units: int | None, quarters: int | None, seed: int | None) -> DemoSize | None:
@@ -96,6 +280,6 @@ def _messages(folder: Path, begun: Begun) -> list[Message]:
         following = N_("Next: change data/office.yaml to your own, then: ct58 check --data {folder}")
         return [done, msg(following, folder=str(folder))]
     following = N_(
-        "All names and figures are made up. Look around: ct58 overdue --data {folder} --as-of {day}"
+        "All names and figures are made up, and today is always {day} there. Look around: ct58 overdue --data {folder}"
     )
-    return [done, msg(following, folder=str(folder), day=begun.as_of.isoformat())]
+    return [done, msg(following, folder=str(folder), day=begun.as_of)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from itertools import islice
 from typing import Annotated
 
 import typer
@@ -12,16 +14,22 @@ from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.changes.interest import Interest, interest_in
 from ct58.domain.records.office import Office
-from ct58.domain.records.places import report_file
+from ct58.domain.records.places import PROGRAMME_FILE, UNITS_FOLDER, report_file
 from ct58.domain.records.search import find_report, find_thing
-from ct58.i18n import N_
+from ct58.errors import InvalidData
+from ct58.i18n import Message, N_, msg
 from ct58.render.screens.history import log_page
+from ct58.render.screens.submissions import moment_text
 from ct58.render.words.speech import Speech
 from ct58.services.past.history import log_view
 from ct58.services.reading.opening import PROGRAMME_ONLY, Slice
+from ct58.vcs.history import revision_steps
+from ct58.vcs.repository import Revision
 from ct58.views.changes import LogView
 
 DEFAULT_LIMIT = 20
+_TRIED = 20
+"""So many states are looked at for one that can be read."""
 _REGISTER = Slice(needs=frozenset({"programme", "units"}), also_reads=frozenset())
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -51,7 +59,9 @@ def log(
 ) -> None:
     """Show the history."""
     around: Surroundings = ctx.obj.on_history()
-    office, interest, title = _asked(around, what or [])
+    if around.options.rev is None:
+        around.tell_condition()
+    office, interest, title = _known(around, what or [])
     view = log_view(around.repository(), office, interest, title, limit, around.memory_of_revisions())
     give(
         around,
@@ -69,6 +79,30 @@ def _as_json(view: LogView, speech: Speech) -> list[dict[str, object]]:
     from ct58.render.screens.history import log_as_json
 
     return log_as_json(view, speech)
+
+
+def _known(around: Surroundings, what: list[str]) -> tuple[Office, Interest, str]:
+    """What is meant, by the data as it is; where that cannot be read, by the newest revision that can: who broke it is asked here.
+
+    Raises BadUsage for an id that means nothing, InvalidData where no revision of late can be read.
+    """
+    try:
+        return _asked(around, what)
+    except InvalidData as broken:
+        steps = revision_steps(around.repository(), [PROGRAMME_FILE, UNITS_FOLDER])
+        for step in islice(steps, _TRIED):
+            with suppress(InvalidData):
+                found = _asked(around.with_options(rev=step.revision.id, quiet=True), what)
+                around.warn(_as_known_then(step.revision, around.speech))
+                return found
+        raise broken from None
+
+
+def _as_known_then(revision: Revision, speech: Speech) -> Message:
+    text = N_(
+        "The data cannot be read as it is (ct58 check), so what is meant is taken from {revision}, of {moment}."
+    )
+    return msg(text, revision=revision.short, moment=moment_text(revision.when, speech))
 
 
 def _asked(around: Surroundings, what: list[str]) -> tuple[Office, Interest, str]:

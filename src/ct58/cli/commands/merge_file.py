@@ -12,7 +12,13 @@ from ct58.cli.language import _
 from ct58.cli.surroundings import Surroundings
 from ct58.exchange.foreign_file import read_foreign
 from ct58.i18n import N_
-from ct58.services.round.merging import form_order, merge_file, refuse_newer_sides, side_names
+from ct58.services.round.merging import (
+    are_of_two_units,
+    form_order,
+    merge_file,
+    refuse_newer_sides,
+    side_names,
+)
 from ct58.store.folders import cache_folder
 from ct58.store.yaml.merged_text import ThreeContents
 
@@ -44,6 +50,8 @@ def merge_file_command(
     three = ThreeContents(*map(read_foreign, (base, ours, theirs)))
     refuse_newer_sides(around.folder, path, three, around.environment)
     figures = form_order(around.folder, path, cache_folder(around.environment, around.folder))
-    merged = merge_file(path, three, side_names(around.speech.say), around.environment, figures)
+    names, environment = side_names(around.speech.say), around.environment
+    are_two_things = not three.base.strip() and are_of_two_units(around.folder, path, environment)
+    merged = merge_file(path, three, names, environment, figures, are_two_things=are_two_things)
     ours.write_bytes(merged.content)
     return 0 if merged.is_settled else 1

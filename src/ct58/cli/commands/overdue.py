@@ -9,11 +9,10 @@ import typer
 
 from ct58.cli.group import ViewCommand
 from ct58.cli.language import _
-from ct58.cli.options import ItemKindOption, OwnerOption, day, due_filter
+from ct58.cli.options import ItemKindOption, OwnerOption, due_filter, since_day
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
-from ct58.errors import BadUsage
-from ct58.i18n import N_, msg
+from ct58.i18n import N_
 from ct58.render.screens.overdue import due_as_json, due_counts, overdue_page
 from ct58.services.reading.opening import STATUS_SLICE
 from ct58.views.due import overdue_view
@@ -35,6 +34,9 @@ def overdue(
     expand: Annotated[
         bool, typer.Option("--expand", help=_(N_("One line an occurrence, all units by name.")))
     ] = False,
+    older: Annotated[
+        bool, typer.Option("--older", help=_(N_("Only old debts: from before the newest period of reports.")))
+    ] = False,
     since: Annotated[
         str | None,
         typer.Option(
@@ -49,12 +51,8 @@ def overdue(
     around: Surroundings = ctx.obj
     office = around.open(STATUS_SLICE)
     as_of = around.as_of
-    earlier = day(since, around) or as_of - dt.timedelta(days=1)
-    if earlier > as_of:
-        raise BadUsage(
-            msg(N_("--since ({since}) is after the day to answer for ({as_of})."), since=earlier, as_of=as_of)
-        )
-    view = overdue_view(office, as_of, due_filter(office, owner, kind), earlier)
+    earlier = since_day(since, around, as_of) or as_of - dt.timedelta(days=1)
+    view = overdue_view(office, as_of, due_filter(office, owner, kind), earlier, only_older=older)
     answer = Answer(
         command="overdue",
         as_of=as_of,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -21,13 +22,14 @@ from ct58.cli.options import (
     due_filter,
     warn_of_form,
 )
-from ct58.cli.output import Answer, give
+from ct58.cli.output import Answer, document_texts, give
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.standing.report_calendar import check_horizon
-from ct58.i18n import N_
+from ct58.errors import BadUsage
+from ct58.i18n import N_, msg
 from ct58.render.screens.plan import plan_as_json, plan_counts, plan_page
 from ct58.services.reading.opening import STATUS_SLICE
-from ct58.views.plan import PlanView, next_quarter, plan_view
+from ct58.views.plan import PlanView, next_quarter, plan_view, running_quarter
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -37,7 +39,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     help=_(
         N_(
             "The draft of a work programme: what falls due in a period by who leads it, what is carried over, "
-            "and the standing duties. Without a period: the coming quarter."
+            "and the standing duties. Without a period: the coming quarter; with --rest what is left of the one that runs."
         )
     ),
     epilog=_(
@@ -54,6 +56,9 @@ def plan(
     year: YearOption = None,
     term: TermOption = False,
     period: PeriodOption = None,
+    rest: Annotated[
+        bool, typer.Option("--rest", help=_(N_("What is still to be done of the quarter that runs.")))
+    ] = False,
     owner: OwnerOption = None,
     template: TemplateOption = None,
 ) -> None:
@@ -61,18 +66,33 @@ def plan(
     around: Surroundings = ctx.obj
     office = around.open(STATUS_SLICE)
     said = PeriodWords(quarter=quarter, half=half, year=year, period=period, term=term)
-    asked = asked_period(said, office.horizon, around.today) or next_quarter(around.as_of)
+    named = asked_period(said, office.horizon, around.today)
+    running = running_quarter(around.as_of, office.horizon) if named is None else None
+    if rest and running is None:
+        raise BadUsage(
+            msg(N_("--rest is of the quarter that runs; another period has no rest.")),
+            msg(N_("Leave out --rest, or the period.")),
+        )
+    asked = named or (running if rest and running else next_quarter(around.as_of))
     check_horizon(office, asked)
-    view = plan_view(office, asked, around.as_of, due_filter(office, owner, None))
+    view = plan_view(office, asked, around.as_of, due_filter(office, owner, None), is_rest=rest)
+
+    def markdown() -> str:
+        from ct58.services.documents.letters import work_programme_as_markdown
+
+        return work_programme_as_markdown(view, around.source.root, template)
+
     give(
         around,
         Answer(
             command="plan",
             as_of=around.as_of,
-            page=lambda: plan_page(view, around.speech),
+            page=lambda: plan_page(view, around.speech, None if rest else running),
             data=lambda: plan_as_json(view),
             beside=lambda: plan_counts(view),
-            files={"docx": lambda: _as_word(around, view, Path(template) if template else None)},
+            texts=document_texts(markdown),
+            files={"docx": lambda: _as_word(around, view, template)},
+            template=template,
         ),
     )
 

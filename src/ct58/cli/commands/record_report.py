@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import datetime as dt
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +12,11 @@ from typing import Annotated
 import typer
 
 from ct58.cli.language import _
-from ct58.cli.options import DryRunOption
-from ct58.cli.recorded import past_day, tell
+from ct58.cli.options import ArrivalNumberOption, DryRunOption, HowOption
+from ct58.cli.recorded import document_day, late_by, past_day, tell
 from ct58.cli.surroundings import Surroundings
+from ct58.domain.planning.after_merger import answer_in, is_asked_for
+from ct58.domain.planning.arrivals import check_arrival_number
 from ct58.domain.planning.assignments import parse_assignments
 from ct58.domain.planning.edits import Edit
 from ct58.domain.planning.queue import next_waiting, split_words
@@ -22,6 +25,8 @@ from ct58.domain.planning.second_look import second_looks
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Figure
 from ct58.domain.records.reports import Quality, ReportState
+from ct58.domain.records.scalars import UNSAID
+from ct58.domain.records.unit_search import find_unit
 from ct58.domain.records.units import Unit
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage, Refused
@@ -67,6 +72,19 @@ StateOption = Annotated[ReportState | None, typer.Option("--state", help=_(N_("O
 QualityOption = Annotated[
     Quality | None, typer.Option("--quality", help=_(N_("Estimated or final figures.")))
 ]
+CountedIn = Annotated[
+    str | None,
+    typer.Option(
+        "--counted-in",
+        metavar=_(N_("UNIT|itself")),
+        help=_(
+            N_(
+                "Of a unit that was merged inside the period: the unit whose report has these figures in it; "
+                "“itself” where none has."
+            )
+        ),
+    ),
+]
 Reason = Annotated[
     str | None, typer.Option("--reason", help=_(N_("Why a figure that was given is changed.")))
 ]
@@ -83,7 +101,10 @@ def report_command(
     document_date: DocumentDate = None,
     state: StateOption = None,
     quality: QualityOption = None,
+    arrival: ArrivalNumberOption = None,
+    how: HowOption = None,
     reason: Reason = None,
+    counted_in: CountedIn = None,
     dry_run: DryRunOption = False,
 ) -> None:
     """Record one report."""
@@ -92,18 +113,44 @@ def report_command(
     head = ReportWords(
         received_on=past_day(received_on, around),
         number=number,
-        document_date=past_day(document_date, around),
+        document_date=document_day(document_date, around),
         state=state,
         quality=quality,
+        arrival_number=arrival,
+        how=how,
         reason=reason,
     )
     assignments = [*(set_ or []), *lines_of_file(file)]
+    if counted_in is not None:
+        head = replace(head, counted_in=_counted_in(office, unit, counted_in))
     if not assignments and head == ReportWords() and around.can_ask and not dry_run:
         from ct58.cli.dialogue.report import ask_and_record
 
         ask_and_record(around, unit, period)
         return
-    _record(around, report_slice(office, unit, period), unit, period, assignments, head, dry_run=dry_run)
+    part = report_slice(office, unit, period)
+    if arrival is not None:
+        part = replace(part, periods=None)  # the number is held against all of the year's
+    if assignments and head.counted_in == UNSAID and around.can_ask:
+        head = replace(head, counted_in=_asked_where(around, part, unit, period))
+    _record(around, part, unit, period, assignments, head, dry_run=dry_run)
+
+
+def _counted_in(office: Office, unit: Unit, text: str) -> str | None:
+    """The unit that --counted-in names for one that was merged; another's id is left to be refused with its reason."""
+    found = answer_in(office, unit, [text])
+    return find_unit(office, text).id if found == UNSAID else found
+
+
+def _asked_where(around: Surroundings, part: Slice, unit: Unit, period: Period) -> str | None:
+    """Where the figures of a merged unit count: what the person says, where it must be said and is not yet."""
+    office = around.open_whole(part)
+    report = office.reports.get((unit.id, str(period)))
+    if not is_asked_for(office, unit, period) or (report is not None and report.counted_in != UNSAID):
+        return UNSAID
+    from ct58.cli.dialogue.talk import counted_where
+
+    return counted_where(around, office, unit, period)
 
 
 def _which(around: Surroundings, words: list[str], *, is_next: bool) -> tuple[Office, Unit, Period]:
@@ -157,16 +204,29 @@ def _record(
 
     def plan(office: Office) -> Edit:
         _check_document(office, unit, period, head)
+        arrived_on = head.received_on or _received_on(office, unit, period) or around.today
+        check_arrival_number(office, [unit.id], head.arrival_number, arrived_on)
         said = parse_assignments(office, unit, period, assignments, around.today)
         words = replace(head, figures=said.figures, reasons=said.reasons)
         return plan_report(office, unit, period, words, around.today)
 
     recorded = make_record(around.desk(), part, plan, dry_run=dry_run)
-    line = msg(N_("{unit} · report of {period}"), unit=unit.name, period=period)
+    late = late_by(around, recorded.after, unit, period) if _has_come(recorded, unit, period) else ""
+    line = msg(N_("{unit} · report of {period}{late}"), unit=unit.name, period=period, late=late)
     lines = [line, *_first_receipt(recorded, unit, period, head), *_only_booked(recorded, unit, period)]
     doubts = second_looks(recorded.after, unit, period, _changed(recorded, unit, period))
     odd = [msg(N_("{figure}: {problem}"), figure=d.figure.label, problem=d.problem) for d in doubts]
     tell(around, recorded, lines, odd)
+
+
+def _received_on(office: Office, unit: Unit, period: Period) -> dt.date | None:
+    report = office.reports.get((unit.id, str(period)))
+    return report.received_on if report else None
+
+
+def _has_come(recorded: Recorded, unit: Unit, period: Period) -> bool:
+    """Whether it is in by this record, and was not before."""
+    return _received_on(recorded.before, unit, period) is None
 
 
 def _changed(recorded: Recorded, unit: Unit, period: Period) -> tuple[Figure, ...]:

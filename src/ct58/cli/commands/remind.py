@@ -4,52 +4,61 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from tempfile import TemporaryDirectory
+from typing import Annotated, Literal
 
 import typer
 
 from ct58.cli.group import ViewCommand
 from ct58.cli.language import _
-from ct58.cli.options import TemplateOption, day, warn_of_form
+from ct58.cli.options import TemplateOption, day, period_of, period_option, warn_of_form
 from ct58.cli.output import Answer, give, tell_files
 from ct58.cli.recorded import happened_on, tell
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.planning.events import SentWords, find_item, plan_sent
 from ct58.domain.planning.values import needed
 from ct58.domain.records.office import Office
-from ct58.domain.records.search import find_unit
+from ct58.domain.records.unit_search import find_unit
 from ct58.domain.standing.reminders import ReminderScope, distinct, reminders
+from ct58.domain.standing.report_calendar import check_horizon
+from ct58.domain.time.period import Period
 from ct58.errors import BadUsage, InvalidData
 from ct58.i18n import Message, N_, msg
+from ct58.records import positional_record
 from ct58.render.screens.reminders import (
     nobody_late,
     reminders_as_json,
     reminders_counts,
     reminders_page,
+    sent_hint,
     withheld_note,
 )
-from ct58.services.documents.letters import LetterForm, write_letters, write_together
+from ct58.services.documents.letters import write_circular, write_letters, write_together
 from ct58.services.reading.opening import STATUS_SLICE
 from ct58.services.writing.recording import make_record
 from ct58.views.reminders import RemindersView, reminders_view
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-_LETTERS: dict[str, LetterForm] = {"docx": "docx", "md": "md"}
+_DraftForm = Literal["docx", "md", "pdf"]
+_LETTERS: dict[str, _DraftForm] = {"docx": "docx", "md": "md", "pdf": "pdf"}
 
 
 @app.command(
     cls=ViewCommand,
     help=_(
         N_(
-            "Letters to those who are late. Without -o: who would get one. With a folder after -o: one letter each, "
-            "in Word, or with --format md in Markdown. Drafting books nothing; --sent books what was sent."
+            "The letter to those who are late, about what fell due lately. Without -o: whom it goes to. With -o: one letter "
+            "to all, with the list of what each owes annexed, in Word or Markdown; with --each one to each. "
+            "Drafting books nothing; --sent books what was sent."
         )
     ),
     epilog=_(
         N_(
-            "Examples: ct58 remind · ct58 remind -o don-doc --by 25/7/2021 · "
-            "ct58 remind --item BC-QUY --merged -o don-doc.docx · "
+            "Examples: ct58 remind · ct58 remind -o don-doc.docx --by 25/7/2021 · "
+            "ct58 remind --item BC-QUY --each -o don-doc · ct58 remind --older · "
             "ct58 remind --sent --number 45-CV/ĐUK --on 16/7/2021"
         )
     ),
@@ -68,8 +77,20 @@ def remind(
         str | None,
         typer.Option("--by", metavar=_(N_("DATE")), help=_(N_("The new date that the letters set."))),
     ] = None,
+    period: Annotated[
+        str | None,
+        period_option(
+            N_("What fell due in this period (default: in the newest that has fallen due, or since).")
+        ),
+    ] = None,
+    older: Annotated[
+        bool, typer.Option("--older", help=_(N_("About old debts: from before the newest period.")))
+    ] = False,
+    each: Annotated[
+        bool, typer.Option("--each", help=_(N_("A letter each, instead of one to all.")))
+    ] = False,
     merged: Annotated[
-        bool, typer.Option("--merged", help=_(N_("All letters in one file, for printing.")))
+        bool, typer.Option("--merged", help=_(N_("A letter each, all in one file, for printing.")))
     ] = False,
     template: TemplateOption = None,
     sent: Annotated[
@@ -90,20 +111,59 @@ def remind(
 ) -> int:
     """List the letters, draft them, or book them; exit code 3 where some had to be withheld."""
     around: Surroundings = ctx.obj
-    names = (tuple(only or ()), tuple(item or ()))
+    asked = _Asked(tuple(only or ()), tuple(item or ()), period_of(period, around), older=older)
+    if period and older:
+        raise BadUsage(msg(N_("Either --period or --older.")))
     if sent:
-        _refuse_both(around, merged=merged, template=template)
-        return _book(around, names, day(by, around), needed(number or "", "--number"), on, dry_run=dry_run)
+        _refuse_both(around, is_drafted=each or merged or template is not None)
+        return _book(around, asked, day(by, around), needed(number or "", "--number"), on, dry_run=dry_run)
     if number or on or dry_run:
         raise BadUsage(msg(N_("--number, --on and --dry-run go with --sent.")))
     office = around.open(STATUS_SLICE)
-    view = reminders_view(office, around.as_of, _scope(office, *names), _new_date(by, around))
+    view = reminders_view(office, around.as_of, asked.scope(office), _new_date(by, around))
     form = _letter_form(around, merged=merged)
     if form is None:
-        _list(around, view)
+        _list(around, view, asked, template)
     else:
-        _draft(around, view, form, merged=merged, template=Path(template) if template else None)
+        way: _Way = "merged" if merged else "each" if each else "to_all"
+        _draft(around, view, form, way, asked, template)
     return _told_withheld(around, view)
+
+
+_Way = Literal["to_all", "each", "merged"]
+"""One letter to all; a letter each, in a folder or all in one file."""
+
+
+@positional_record
+class _Asked:
+    """What the words of the command ask the letters to be about."""
+
+    units: tuple[str, ...]
+    items: tuple[str, ...]
+    period: Period | None
+    older: bool
+
+    def scope(self, office: Office) -> ReminderScope:
+        """The units and items that are named. Raises BadUsage for an unknown one, and for a period outside of the programme."""
+        if self.period is not None:
+            check_horizon(office, self.period)
+        return ReminderScope(
+            units=tuple(find_unit(office, text).id for text in self.units),
+            items=tuple(find_item(office, text).id for text in self.items),
+            period=self.period,
+            older=self.older,
+        )
+
+    def options(self) -> str:
+        """The same as options, for the commands that go on from here."""
+        quoted = (f'"{text}"' if " " in text else text for text in self.units)
+        parts = (
+            *(f"--only {text}" for text in quoted),
+            *(f"--item {text}" for text in self.items),
+            *([f"--period {self.period}"] if self.period else ()),
+            *(["--older"] if self.older else ()),
+        )
+        return "".join(f" {part}" for part in parts)
 
 
 def _told_withheld(around: Surroundings, view: RemindersView, *, is_booked: bool = False) -> int:
@@ -116,24 +176,26 @@ def _told_withheld(around: Surroundings, view: RemindersView, *, is_booked: bool
     return InvalidData.exit_code
 
 
-def _scope(office: Office, units: tuple[str, ...], items: tuple[str, ...]) -> ReminderScope:
-    """The units and items that are named. Raises BadUsage for an unknown one."""
-    return ReminderScope(
-        units=tuple(find_unit(office, text).id for text in units),
-        items=tuple(find_item(office, text).id for text in items),
-    )
-
-
 # ---------------------------------------------------------------------------------------- list
 
 
-def _list(around: Surroundings, view: RemindersView) -> None:
+def _refuse_template(template: Path | None) -> None:
+    """Where no letter is written a template makes nothing."""
+    if template is not None:
+        raise BadUsage(
+            msg(N_("--template {file} needs letters to make."), file=str(template)),
+            msg(N_("For example: -o {file}"), file="don-doc.docx"),
+        )
+
+
+def _list(around: Surroundings, view: RemindersView, asked: _Asked, template: Path | None) -> None:
+    _refuse_template(template)
     give(
         around,
         Answer(
             command="remind",
             as_of=around.as_of,
-            page=lambda: reminders_page(view, around.speech),
+            page=lambda: reminders_page(view, around.speech, asked.options()),
             data=lambda: reminders_as_json(view),
             beside=lambda: reminders_counts(view),
         ),
@@ -143,7 +205,7 @@ def _list(around: Surroundings, view: RemindersView) -> None:
 # --------------------------------------------------------------------------------------- draft
 
 
-def _letter_form(around: Surroundings, *, merged: bool) -> LetterForm | None:
+def _letter_form(around: Surroundings, *, merged: bool) -> _DraftForm | None:
     """The form of the letters; None where only their list is asked for. Raises BadUsage."""
     options = around.options
     if not options.output:
@@ -159,50 +221,89 @@ def _letter_form(around: Surroundings, *, merged: bool) -> LetterForm | None:
         return _LETTERS[form]
     if merged or is_folder:
         raise BadUsage(
-            msg(N_("“{form}” is no form of a letter."), form=form), msg(N_("Letters are docx or md."))
+            msg(N_("“{form}” is no form of a letter."), form=form), msg(N_("Letters are docx, pdf or md."))
         )
     return None
 
 
 def _draft(
-    around: Surroundings, view: RemindersView, form: LetterForm, *, merged: bool, template: Path | None
+    around: Surroundings,
+    view: RemindersView,
+    form: _DraftForm,
+    way: _Way,
+    asked: _Asked,
+    template: Path | None,
 ) -> None:
     target = Path(around.options.output or "")
     if not view.letters:
         tell_files(around.with_options(format=None), "remind", [msg(nobody_late(view, around.speech))], [])
         return
-    is_one = merged or (bool(target.suffix.strip(".")) and not target.is_dir())
-    if is_one and not merged and len(view.letters) > 1:
+    is_file = bool(target.suffix.strip(".")) and not target.is_dir()
+    is_one = len(view.letters) == 1
+    if way == "each" and is_file and not is_one:
         raise BadUsage(
             msg(
                 N_("There are {count} letters, and “{file}” is one file."),
                 count=len(view.letters),
                 file=target.name,
             ),
-            msg(N_("Give a folder, or add --merged.")),
+            msg(N_("Give a folder, or --merged instead of --each.")),
         )
-    if form == "docx":
+    if form != "md":
         warn_of_form(around, "letter", template, view.form.day)
-    write = write_together if is_one else write_letters
-    written = write(
-        view,
-        form,
-        target,
-        around.source.root,
-        template=template,
-        force=around.options.force,
-        progress=around.progress(N_("Writing the letters")),
-    )
+    write: _Writer
+    if way == "to_all" and not is_one:
+        write, target = write_circular, target if is_file else target / f"{_FILE}.{form}"
+    else:
+        write = write_together if way == "merged" or is_file else write_letters
+    written = _written(around, view, form, partial(write, template=template), target)
     _warn_of_contact(around, view)
-    tell_files(around.with_options(format=None), "remind", _drafted(around, view, target), written)
+    lines = _drafted(around, view, target, asked, is_to_all=write is write_circular)
+    tell_files(around.with_options(format=None), "remind", lines, written)
 
 
-def _drafted(around: Surroundings, view: RemindersView, target: Path) -> list[Message]:
+_Writer = Callable[..., tuple[Path, ...]]
+
+
+def _written(
+    around: Surroundings, view: RemindersView, form: _DraftForm, write: _Writer, target: Path
+) -> tuple[Path, ...]:
+    """The files; PDFs are made of Word documents that nobody keeps."""
+    root, progress = around.source.root, around.progress(N_("Writing the letters"))
+    force = around.options.force
+    if form != "pdf":
+        return write(view, form, target, root, force=force, progress=progress)
+    from ct58.services.documents.pdf import as_pdf
+    from ct58.store.output_file import write_all
+
+    with TemporaryDirectory(prefix="ct58-letters-", ignore_cleanup_errors=True) as place:
+        name = target.with_suffix(".docx").name if target.suffix else ""
+        words = write(view, "docx", Path(place, name), root, force=True, progress=None)
+        made = (
+            (_pdf_of(file, target), partial(as_pdf, file.read_bytes(), around.environment)) for file in words
+        )
+        return write_all(list(made), force=force, progress=progress)
+
+
+def _pdf_of(file: Path, target: Path) -> Path:
+    """Where the PDF of a Word document stands: the file that was named, or its own in the folder."""
+    return target if target.suffix else target / file.with_suffix(".pdf").name
+
+
+_FILE = "cong-van-don-doc"
+"""What the letter to all is called in a folder."""
+
+
+def _drafted(
+    around: Surroundings, view: RemindersView, target: Path, asked: _Asked, *, is_to_all: bool
+) -> list[Message]:
+    text = (
+        N_("One letter to {count} places, with the list annexed: {place}.")
+        if is_to_all
+        else N_("{count} letters in {place}.")
+    )
     count = around.speech.count(len(view.letters))
-    return [
-        msg(N_("{count} letters in {place}."), count=count, place=str(target)),
-        msg(N_("When they are sent, book them: ct58 remind --sent --number … --on DATE")),
-    ]
+    return [msg(text, count=count, place=str(target)), sent_hint(asked.options())]
 
 
 def _warn_of_contact(around: Surroundings, view: RemindersView) -> None:
@@ -226,17 +327,17 @@ def _new_date(text: str | None, around: Surroundings) -> dt.date | None:
 # ---------------------------------------------------------------------------------------- book
 
 
-def _refuse_both(around: Surroundings, *, merged: bool, template: str | None) -> None:
-    if around.options.output or around.options.rev or merged or template:
+def _refuse_both(around: Surroundings, *, is_drafted: bool) -> None:
+    if around.options.output or around.options.rev or is_drafted:
         raise BadUsage(
             msg(N_("--sent books letters and writes none.")),
-            msg(N_("Leave out -o, --rev, --merged and --template.")),
+            msg(N_("Leave out -o, --rev, --each, --merged and --template.")),
         )
 
 
 def _book(
     around: Surroundings,
-    names: tuple[tuple[str, ...], tuple[str, ...]],
+    asked: _Asked,
     by: dt.date | None,
     number: str,
     on: str | None,
@@ -256,12 +357,12 @@ def _book(
         )
 
     def words(office: Office) -> SentWords:
-        return SentWords(number=number, on=said_on, as_of=as_of, by=by, scope=_scope(office, *names))
+        return SentWords(number=number, on=said_on, as_of=as_of, by=by, scope=asked.scope(office))
 
     recorded = make_record(
         around.desk(), STATUS_SLICE, lambda office: plan_sent(office, words(office)), dry_run=dry_run
     )
-    letters = reminders(recorded.before, as_of, _scope(recorded.before, *names))
+    letters = reminders(recorded.before, as_of, asked.scope(recorded.before))
     line = msg(
         N_("Reminded by {number} of {day}: {units} addressees, {count} times of duties and reports"),
         number=number,
@@ -271,5 +372,5 @@ def _book(
     )
     listed = ", ".join(letter.addressee.label for letter in letters)
     tell(around, recorded, [line, listed])
-    view = reminders_view(recorded.before, as_of, _scope(recorded.before, *names))
+    view = reminders_view(recorded.before, as_of, asked.scope(recorded.before))
     return _told_withheld(around, view, is_booked=True)

@@ -86,7 +86,7 @@ def _queue(around: Surroundings, period: Period | None) -> Answer:
 
 def _reports(around: Surroundings, period: Period | None, missing: bool, late: bool, by: By | None) -> Answer:
     asked = period or period_on(around.source, around.as_of)
-    part = Slice(needs=STATUS_SLICE.needs, periods=periods_beside(around.source, asked))
+    part = Slice(needs=STATUS_SLICE.needs, periods=periods_beside(around.source, asked, around.as_of))
     view = reports_view(around.open(part), asked, around.as_of)
     listed = _listed(view, missing, late)
     return Answer(

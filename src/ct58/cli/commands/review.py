@@ -15,10 +15,12 @@ from ct58.cli.surroundings import Surroundings
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.render.screens.changes import changes_as_json, changes_page
+from ct58.render.screens.reviewer import known_as_json
 from ct58.render.screens.submissions import (
     ClashWords,
     Sides,
     clash_entry,
+    making_lines,
     moment_text,
     review_page,
     submission_entry,
@@ -26,6 +28,8 @@ from ct58.render.screens.submissions import (
 )
 from ct58.render.words.changes import change_message
 from ct58.services.past.comparing import office_names
+from ct58.services.reading.revision_source import refuse_newer_revision
+from ct58.services.round.own_work import Making, has_part_in, making_of, refuse_own
 from ct58.services.round.reviewing import Prepared, Reviewer, changed_meanwhile, refuse_unfit, submission_of
 from ct58.store.folders import remember_review, remembered_review
 from ct58.vcs.shared import Shared, Tip
@@ -35,8 +39,14 @@ from ct58.views.page import Block, Gap, Heading, Page
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
+class ReviewCommand(RoundCommand):
+    """One whose page may be sent to whoever approves elsewhere."""
+
+    formats = ("text", "json", "md")
+
+
 @app.command(
-    cls=RoundCommand,
+    cls=ReviewCommand,
     help=_(
         N_(
             "What was handed in for approval; with a number, what it changes and what to know of it; then "
@@ -68,6 +78,7 @@ def review(
     around: Surroundings = ctx.obj
     _refuse_half_a_wish(which, return_, approve=approve)
     place = Workplace(around, as_)
+    around.tell_condition()
     shared = place.shared()
     shared.fetch()
     desk = _Desk(place, shared)
@@ -126,53 +137,57 @@ class _Desk:
             Page(review_page(waiting, self._around.speech).blocks), [waiting_entry(one) for one in waiting]
         )
 
-    def show(self, tip: Tip) -> tuple[Prepared, ChangesView | None]:
+    def show(self, tip: Tip) -> tuple[Prepared, ChangesView]:
         """What its approval would change."""
-        prepared = self._reviewer.prepare(tip, self._place.who, tip.name)
+        prepared = self._reviewer.prepare(tip)
         view = self._reviewer.view(prepared)
         memory = remembered_review(self._state)
         remember_review(self._state, replace(memory, seen={**memory.seen, tip.name: tip.revision.id}))
-        speech = self._around.speech
+        speech, making = self._around.speech, making_of(self._shared, tip)
         entries: dict[str, object] = {
             **submission_entry(submission_of(tip)),
-            "changes": changes_as_json(view, speech) if view else [],
+            "saved_by": dict(making.makers),
+            "overridden": list(making.overridden),
+            "changes": changes_as_json(view, speech),
+            "to_know": known_as_json(view, speech),
             "clashes": [clash_entry(clash) for clash in prepared.clashes],
         }
-        self._give(Page(tuple(self._blocks(prepared, view))), entries)
+        self._give(Page(tuple(self._blocks(prepared, view, making))), entries)
         return prepared, view
 
-    def _blocks(self, prepared: Prepared, view: ChangesView | None) -> list[Block]:
+    def _blocks(self, prepared: Prepared, view: ChangesView, making: Making) -> list[Block]:
         speech, tip = self._around.speech, prepared.tip
         said = msg(
             N_("SUBMISSION {name} · {sender}, {moment}"),
             name=tip.name,
-            sender=tip.revision.author,
-            moment=moment_text(tip.revision.when, speech),
+            sender=tip.sender,
+            moment=moment_text(tip.sent, speech),
         )
-        blocks: list[Block] = [Heading(speech.say(said), level=1), Gap()]
-        blocks += changes_page(view, speech).blocks if view else ()
+        made = making_lines(making.makers, making.overridden, speech)
+        blocks: list[Block] = [Heading(speech.say(said), level=1), *made, Gap()]
         if prepared.clashes:
             sides: Sides = {
                 "mine": speech.gettext(N_("Submission")),
                 "theirs": speech.gettext(N_("Main copy")),
             }
             names = office_names(self._place.repository, self._place.desk, prepared.main)
-            blocks += [Gap(), *ClashWords(names, sides, speech).blocks(prepared.clashes)]
-        return blocks
+            blocks += [*ClashWords(names, sides, speech).blocks(prepared.clashes), Gap()]
+        return [*blocks, *changes_page(view, speech).blocks]
 
     def approve(self, tip: Tip, *, yes: bool) -> None:
         """Make it part of the main copy; what was changed since it was looked at is to be looked at again."""
         seen = remembered_review(self._state).seen.get(tip.name)
         if seen is not None and seen != tip.revision.id:
             raise changed_meanwhile(tip.name)
+        refuse_newer_revision(self._shared.repository, tip.revision.id)
+        refuse_own(self._shared, tip, self._place.who)
         if seen is None:
             refuse_unfit(*self.show(tip))
-        question = msg(
-            N_("Approve submission {name} of {sender}?"), name=tip.name, sender=tip.revision.author
-        )
+        question = msg(N_("Approve submission {name} of {sender}?"), name=tip.name, sender=tip.sender)
         if not yes and self._around.can_ask and not agrees(self._around, question):
             raise typer.Exit(0)
         speech, who = self._around.speech, self._place.who
+        is_own = has_part_in(self._shared, tip, who)
         title = speech.say(msg(N_("Submission {name} approved"), name=tip.name))
         view = self._reviewer.approve(tip, who, lambda view: change_message(view, speech, title))
         lines = [
@@ -184,7 +199,7 @@ class _Desk:
             ),
             msg(N_("To have them in this folder, too: ct58 sync")),
         ]
-        if tip.revision.author == who.name:
+        if is_own:
             lines.insert(0, msg(N_("Note: it was your own submission.")))
         self._place.say(lines)
 
@@ -193,7 +208,7 @@ class _Desk:
         title = self._around.speech.say(msg(N_("Submission {name} returned"), name=tip.name))
         self._reviewer.give_back(tip, self._place.who, title, reason.strip())
         text = N_("Returned by {who}: submission {name}. {sender} sees the reason at the next ct58 sync.")
-        self._place.say([msg(text, who=self._place.who.name, name=tip.name, sender=tip.revision.author)])
+        self._place.say([msg(text, who=self._place.who.name, name=tip.name, sender=tip.sender)])
 
     def _give(self, page: Page, data: dict[str, object] | list[dict[str, object]]) -> None:
         give(

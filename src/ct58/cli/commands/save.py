@@ -18,12 +18,14 @@ from ct58.render.screens.changes import changes_as_json, changes_page
 from ct58.render.screens.check import check_page, findings_as_json
 from ct58.render.screens.submissions import lines_page, moment_text
 from ct58.render.words.changes import change_message
+from ct58.render.words.speech import Speech
 from ct58.services.reading.checking import shown_findings
 from ct58.services.reading.data_source import load_data
-from ct58.services.round.keeping import Unsaved, draft, keep, need_working_line
-from ct58.store.loader import Loaded
+from ct58.services.round.keeping import Unsaved, draft, is_joining, keep, need_working_line
+from ct58.store.loaded import Loaded
 from ct58.store.sources import everything
 from ct58.vcs.repository import Revision
+from ct58.vcs.trailers import RoundFacts, stating
 
 SHOWN_WARNINGS = 5
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -50,20 +52,26 @@ def save(
     """Check, show, ask, keep."""
     around: Surroundings = ctx.obj
     place = Workplace(around, as_)
-    need_working_line(place.repository)
-    loaded = load_data(around.source, everything, around.progress(), errors_only=False)
+    need_working_line(place.repository, allowed="merging")
+    place.set_up_joining()
+    loaded = load_data(around.source, everything, around.progress())
     _refuse_errors(around, loaded)
     drafted = draft(place.repository, place.desk, loaded, around.as_of)
+    joins = is_joining(place.repository)
+    who = place.who if drafted.files or joins else None
     _show(around, drafted)
-    if not drafted.files:
+    if who is None:
         return
     _refuse_forbidden(drafted)
     _look_at_warnings(around, drafted, anyway=anyway)
     if not yes and around.can_ask and not agrees(around, msg(N_("Save it?"))):
         raise typer.Exit(0)
     message = change_message(drafted.view, around.speech, note)
-    kept = keep(place.repository, place.desk, drafted, message, place.who)
-    place.say([_kept(around, kept, place.who.name)])
+    overridden = tuple(_overridden(finding, around.speech) for finding in drafted.warnings)
+    stated = stating(message, RoundFacts(overridden=overridden))
+    kept = keep(place.repository, place.desk, drafted, stated, who)
+    ended = [msg(N_("Both states that somebody had begun to join are in it."))] if joins else []
+    place.say([_kept(around, kept, who.name), *ended])
 
 
 def _refuse_errors(around: Surroundings, loaded: Loaded) -> None:
@@ -139,6 +147,11 @@ def _look_at_warnings(around: Surroundings, drafted: Unsaved, *, anyway: bool) -
 def _warning(finding: Finding) -> Message:
     text = N_("Look again: {file}: {problem}")
     return msg(text, file=finding.file, problem=problem_of(finding))
+
+
+def _overridden(finding: Finding, speech: Speech) -> str:
+    """A warning in spite of which something is saved: its code, its file, and in words."""
+    return f"{finding.code} {finding.file}: {speech.say(problem_of(finding))}"
 
 
 def _kept(around: Surroundings, kept: Revision | None, name: str) -> Message:

@@ -15,12 +15,32 @@ from ct58.domain.records.reports import Report
 from ct58.domain.records.search import find_report, find_thing
 from ct58.domain.time.dates import parse_period
 from ct58.domain.time.period import Period
-from ct58.errors import BadUsage, InvalidData
+from ct58.errors import BadUsage, EnvironmentProblem, InvalidData
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.screens.history import origins_as_json, origins_page
 from ct58.services.past.history import origins_view
 from ct58.services.reading.opening import STATUS_SLICE
+from ct58.views.changes import FigureOrigin
+
+
+def origins_if_kept(around: Surroundings, office: Office, report: Report) -> tuple[FigureOrigin, ...] | None:
+    """Where the figures of a report come from; None where the data has no history, or there is no git to ask."""
+    try:
+        repository = around.repository()
+        revision = around.source.revision
+        view = origins_view(
+            repository,
+            office,
+            [report],
+            None,
+            "",
+            around.memory_of_revisions(),
+            revision.id if revision else "HEAD",
+        )
+    except EnvironmentProblem:
+        return None
+    return view.origins
 
 
 @positional_record
@@ -56,7 +76,7 @@ def origins_answer(around: Surroundings, text: str, period: str | None = None) -
 
 
 def _asked(office: Office, around: Surroundings, text: str, period: str | None) -> _Asked:
-    found = find_report(office, f"{text} {period}" if period else text)
+    found = find_report(office, f"{text} {period}" if period else text, around.today)
     if found is not None:
         unit, of = found
         return _Asked(f"{unit.label}, {around.speech.period(of)}", [_report(office, unit.id, of)], None)

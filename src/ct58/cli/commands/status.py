@@ -14,6 +14,7 @@ from ct58.cli.surroundings import Surroundings
 from ct58.i18n import N_
 from ct58.render.screens.status import status_as_json, status_page
 from ct58.services.reading.slices import status_slice
+from ct58.views.calls import chase_view
 from ct58.views.status import status_view
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -46,9 +47,10 @@ def status(
     around: Surroundings = ctx.obj
     as_of = around.as_of
     asked = period_of(period, around)
-    needed = status_slice(around.source, as_of, asked)
+    needed = status_slice(around.source, as_of, asked, with_debts=owner is None)
     office = around.open(needed.slice)
-    view = status_view(office, needed.scope, as_of, asked_unit(office, owner))
+    chase = chase_view(office, as_of) if owner is None else None
+    view = status_view(office, needed.scope, as_of, asked_unit(office, owner), chase)
     give(
         around,
         Answer(

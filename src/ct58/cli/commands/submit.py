@@ -13,13 +13,18 @@ from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import InvalidData
 from ct58.i18n import Message, N_, msg
+from ct58.render.screens.changes import settled_entries
+from ct58.render.screens.recorded import settled_lines
 from ct58.render.screens.submissions import lines_page, mine_page, submission_entry
+from ct58.services.past.comparing import settled_between
 from ct58.services.reading.checking import count_errors
 from ct58.services.reading.revision_source import RevisionSource
 from ct58.services.round.keeping import need_working_line, unsaved, unsettled
-from ct58.services.round.submitting import HandedIn, hand_in, my_submissions, try_to_look
-from ct58.vcs.shared import Tip
+from ct58.services.round.submitting import HandedIn, HandInWords, hand_in, my_submissions, try_to_look
+from ct58.vcs.brought import departure
+from ct58.vcs.shared import Shared, Tip
 from ct58.views.page import Page
+from ct58.views.settled import SettledRow
 from ct58.views.submissions import Submission
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -56,10 +61,34 @@ def submit(
         place.say(
             [msg(N_("Not saved yet, so not handed in: {count} files. Save them: ct58 save"), count=len(left))]
         )
-    answer = around.speech.gettext(N_("Corrected and handed in anew"))
-    handed = hand_in(shared, place.who, around.today, answer, lambda others: place.say([_along(others)]))
+    handed = hand_in(
+        shared, place.who, around.clock, _words(around), lambda others: place.say([_along(others)])
+    )
     told = [handed_text(handed, place.who.name), *map(_answered, handed.answers)]
-    _give(around, my_submissions(shared), lambda: lines_page(told, around.speech))
+    moved = _moved(place, shared)
+    blocks = (*lines_page(told, around.speech).blocks, *settled_lines(moved, around.speech))
+    _give(around, my_submissions(shared), lambda: Page(blocks), moved)
+
+
+def _words(around: Surroundings) -> HandInWords:
+    """What the history says of it."""
+    speech = around.speech
+    return HandInWords(
+        title=lambda name: speech.say(msg(N_("Submission {name} handed in"), name=name)),
+        answer=speech.gettext(N_("Corrected and handed in anew")),
+    )
+
+
+def _moved(place: Workplace, shared: Shared) -> tuple[SettledRow, ...]:
+    """What the work that is not approved yet moves of closed periods and issued summaries."""
+    main, head = shared.approved(), place.repository.find("HEAD")
+    start = departure(place.repository, main, head) if main and head else None
+    if start is None or head is None or start.revision.id == head.id:
+        return ()
+    desk = place.desk
+    old = RevisionSource(desk.root, desk.cache, place.repository, start.revision, files=start.files)
+    new = RevisionSource(desk.root, desk.cache, place.repository, head)
+    return settled_between(old, new, place.around.as_of)
 
 
 def _list(place: Workplace) -> None:
@@ -71,8 +100,13 @@ def _list(place: Workplace) -> None:
     _give(around, mine, lambda: mine_page(mine, around.speech))
 
 
-def _give(around: Surroundings, mine: Sequence[Submission], page: Callable[[], Page]) -> None:
-    """My submissions as data, and a page of them or of what was done."""
+def _give(
+    around: Surroundings,
+    mine: Sequence[Submission],
+    page: Callable[[], Page],
+    moved: Sequence[SettledRow] | None = None,
+) -> None:
+    """My submissions as data, and a page of them or of what was done; beside it what handing in moves."""
     entries = [submission_entry(one) for one in mine]
     give(
         around,
@@ -81,6 +115,7 @@ def _give(around: Surroundings, mine: Sequence[Submission], page: Callable[[], P
             as_of=around.as_of,
             page=page,
             data=lambda: entries,
+            beside=lambda: {} if moved is None else {"settled": settled_entries(moved, around.speech)},
         ),
     )
 
@@ -110,7 +145,7 @@ def _along(others: Mapping[str, int]) -> Message:
 def _answered(back: Tip) -> Message:
     """What it answers, for whoever has not read the reason yet."""
     text = N_("It answers what {by} returned ({name}): {reason}")
-    return msg(text, by=back.revision.author, name=back.name, reason=back.body)
+    return msg(text, by=back.revision.author, name=back.name, reason=back.reason)
 
 
 def handed_text(handed: HandedIn, name: str) -> Message:

@@ -15,31 +15,97 @@ from ct58.cli.options import (
     PeriodOption,
     PeriodWords,
     QuarterOption,
+    TemplateOption,
     TermOption,
     YearOption,
     asked_period,
     day,
     warn_of_form,
 )
-from ct58.cli.output import Answer, give
+from ct58.cli.output import Answer, document_texts, give
+from ct58.cli.recorded import confirm
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.indicators.needs import default_period
+from ct58.domain.planning.issuing import lacks_signatory, plan_signatory
+from ct58.domain.records.committee import Signatory
 from ct58.domain.records.narrative import Profile, section_title
+from ct58.domain.records.office import Office
 from ct58.domain.records.places import is_data_file, unread_note
+from ct58.domain.standing.hindsight import as_known
 from ct58.errors import BadUsage, InvalidData, Refused
-from ct58.i18n import N_, msg
-from ct58.render.screens.summary import summary_as_json, summary_page
-from ct58.services.documents.summary import Ordered, Wish, made_summary, ordered, read_frame
+from ct58.i18n import Message, N_, msg
+from ct58.render.formats.markdown_page import markdown_as_page
+from ct58.render.screens.summary import summary_as_json
+from ct58.services.documents.summary import (
+    Ordered,
+    Wish,
+    brief_as_markdown,
+    brief_as_word,
+    made_summary,
+    ordered,
+    read_frame,
+    summary_as_markdown,
+    summary_as_word,
+)
+from ct58.services.reading.opening import PROGRAMME_ONLY
+from ct58.services.writing.recording import look, make_record
+from ct58.views.document import foreign_symbol
+from ct58.views.page import Page
 from ct58.views.summary import DataRevision, SummaryView
 
+_STILL_MISSING = N_("Still to be added: {sections}.")
+
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+_ToOption = Annotated[
+    Profile,
+    typer.Option(
+        "--to", help=_(N_("Who reads it: the committee's own standing committee, or its superior."))
+    ),
+]
+_EditOption = Annotated[
+    bool, typer.Option("--edit", help=_(N_("Write the sections that wait for words, in the editor.")))
+]
+_TakeBackOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--take-back",
+        metavar=_(N_("FILE")),
+        help=_(N_("Read the prose of a report that was edited in Word into the data.")),
+    ),
+]
+_ProseOnlyOption = Annotated[
+    bool,
+    typer.Option(
+        "--prose-only", help=_(N_("With --take-back: leave what else was changed in the document."))
+    ),
+]
+_DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help=_(N_("With --take-back: only show what would be written.")))
+]
+_DiscardEditsOption = Annotated[
+    bool,
+    typer.Option(
+        "--discard-edits", help=_(N_("With --force: overwrite also what was edited in Word since."))
+    ),
+]
 
 
 class SummaryCommand(ViewCommand):
     """A document: Markdown on the screen."""
 
-    formats = ("md", "html", "docx", "json")
-    form_help = N_("The form (default: md); docx needs -o.")
+    formats = ("text", "md", "html", "docx", "json")
+    form_help = N_("The form (default: md, of --brief text); docx needs -o.")
+
+
+_BriefOption = Annotated[
+    bool, typer.Option("--brief", help=_(N_("One sheet for the leader instead of the report; never issued.")))
+]
+_FinalOption = Annotated[
+    bool,
+    typer.Option("--final", help=_(N_("Without what is only for work; nothing may be left to be added."))),
+]
 
 
 @app.command(
@@ -65,18 +131,9 @@ def summary(
     year: YearOption = None,
     term: TermOption = False,
     period: PeriodOption = None,
-    to: Annotated[
-        Profile,
-        typer.Option(
-            "--to", help=_(N_("Who reads it: the committee's own standing committee, or its superior."))
-        ),
-    ] = "standing-committee",
-    final: Annotated[
-        bool,
-        typer.Option(
-            "--final", help=_(N_("Without what is only for work; nothing may be left to be added."))
-        ),
-    ] = False,
+    to: _ToOption = "standing-committee",
+    brief: _BriefOption = False,
+    final: _FinalOption = False,
     issue: Annotated[
         bool, typer.Option("--issue", help=_(N_("Keep what is reported under a name; needs --on.")))
     ] = False,
@@ -86,23 +143,30 @@ def summary(
     on: Annotated[
         str | None, typer.Option("--on", metavar=_(N_("DATE")), help=_(N_("The document's date.")))
     ] = None,
-    template: Annotated[
-        Path | None,
-        typer.Option(
-            "--template", metavar=_(N_("FILE")), help=_(N_("Another Word template for this document."))
-        ),
-    ] = None,
+    template: TemplateOption = None,
+    edit: _EditOption = False,
+    take_back: _TakeBackOption = None,
+    prose_only: _ProseOnlyOption = False,
+    dry_run: _DryRunOption = False,
+    discard_edits: _DiscardEditsOption = False,
 ) -> None:
     """Make the summary of a period."""
     around: Surroundings = ctx.obj
     said = PeriodWords(quarter=quarter, half=half, year=year, period=period, term=term)
     if issue:
-        _check_issue(around, number, on)
+        _check_issue(around, number, on, is_brief=brief)
+    if take_back is None and (prose_only or dry_run):
+        raise BadUsage(msg(N_("--prose-only and --dry-run belong to --take-back.")))
+    if take_back is not None:
+        from ct58.cli.commands.summary_prose import take_back as taken
+
+        taken(around, take_back, said, prose_only=prose_only, dry_run=dry_run)
+        return
     frame = read_frame(around.source)
+    asked = asked_period(said, frame.horizon, around.today)
     as_of = _said_day(around)
     wish = Wish(
-        period=asked_period(said, frame.horizon, around.today)
-        or default_period(frame, as_of or around.today),
+        period=asked or default_period(as_known(frame, as_of or around.today), as_of or around.today),
         profile=to,
         as_of=as_of,
         today=around.today,
@@ -111,15 +175,46 @@ def summary(
         on=_dated(around, on, is_issued=issue),
         revision=None if final and not issue else _revision(around),
     )
+    if not discard_edits:
+        _refuse_edited(around)
     needed = ordered(frame, wish)
-    view = made_summary(around.open(needed.slice, needed.day), needed.order, around.recall(needed.slice))
+    view = _made(around, needed)
+    if edit:
+        from ct58.cli.commands.summary_edit import edit_missing
+
+        edit_missing(around, frame, view)
+    else:
+        _deliver(around, frame, needed, view, template, is_issued=issue, is_brief=brief)
+
+
+def _deliver(
+    around: Surroundings,
+    frame: Office,
+    needed: Ordered,
+    view: SummaryView,
+    template: Path | None,
+    *,
+    is_issued: bool,
+    is_brief: bool,
+) -> None:
+    """Show the summary, kept first where it is issued."""
     _tell_unknown(around, view)
     _refuse_unread(view)
     _refuse_unfinished(around, view)
-    if issue:
-        _issue(around, needed, view, template)
+    _look_at_symbol(around, view)
+    if view.order.is_final:
+        _tell_issued(around, frame, view)
+    if is_issued:
+        _ask_who_signs(around, view.order.profile, view.order.on or around.today)
+        _issue(around, needed, _made(around, needed) if around.can_ask else view, template)
+    elif is_brief:
+        _show_brief(around, view, template)
     else:
         _show(around, view, template)
+
+
+def _made(around: Surroundings, needed: Ordered) -> SummaryView:
+    return made_summary(around.open(needed.slice, needed.day), needed.order, around.recall(needed.slice))
 
 
 def _said_day(around: Surroundings) -> dt.date | None:
@@ -130,8 +225,13 @@ def _said_day(around: Surroundings) -> dt.date | None:
     return issue.as_of if issue else None
 
 
-def _check_issue(around: Surroundings, number: str | None, on: str | None) -> None:
+def _check_issue(around: Surroundings, number: str | None, on: str | None, *, is_brief: bool) -> None:
     """What is issued is made from the data as they are, and is known by its number and date."""
+    if is_brief:
+        raise BadUsage(
+            msg(N_("The sheet for the leader is not issued; the report is.")),
+            msg(N_("Leave out --brief or --issue.")),
+        )
     if on is None or number is None:
         raise BadUsage(
             msg(N_("What is issued has a number and a date.")),
@@ -164,6 +264,51 @@ def _issue(around: Surroundings, needed: Ordered, view: SummaryView, template: P
     around.warn(msg(N_("Kept as {name}. A mistake: ct58 undo"), name=name))
 
 
+def _ask_who_signs(around: Surroundings, role: Profile, on: dt.date) -> None:
+    """After the end of the work somebody must be named who signs; at a terminal that is asked and kept in office.yaml.
+
+    Raises Refused where nobody can be asked, Abort where the person leaves.
+    """
+    office = look(around.desk(), PROGRAMME_ONLY)
+    if not lacks_signatory(office, role, on):
+        return
+    if not around.can_ask:
+        raise Refused(
+            msg(
+                N_("After the end of the work nobody is named who signs ({role}) on {day}."),
+                role=role,
+                day=on,
+            ),
+            msg(
+                N_(
+                    "Add to “signatories” in office.yaml a line with role: {role}, authority, office, name, valid_from: {day}."
+                ),
+                role=role,
+                day=on.isoformat(),
+            ),
+        )
+    from ct58.cli.dialogue.ending import asked_words
+    from ct58.cli.dialogue.prompts import Left, TerminalPrompter
+    from ct58.cli.dialogue.talk import Talk
+
+    talk = Talk(TerminalPrompter(around.width), around.speech, around.today)
+    talk.say(
+        msg(N_("The work ended on {day}; who signs this report?"), day=office.closed_on), "strong", indent=0
+    )
+    try:
+        authority = asked_words(talk, N_("By whose authority (such as T/M BAN THƯỜNG VỤ; “-”: nobody's)"))
+        signatory = Signatory(
+            role=role,
+            authority="" if authority == "-" else authority,
+            office=asked_words(talk, N_("Signs as")),
+            name=asked_words(talk, N_("Full name")),
+            valid_from=on,
+        )
+    except Left as left:
+        raise typer.Abort from left
+    make_record(around.desk(), PROGRAMME_ONLY, lambda _office: plan_signatory(signatory))
+
+
 def _revision(around: Surroundings) -> DataRevision | None:
     """The revision that is read, or at which the folder stands."""
     read = around.source.revision
@@ -175,6 +320,31 @@ def _revision(around: Surroundings) -> DataRevision | None:
     if found is None:
         return None
     return DataRevision(id=found.id, when=found.when, has_changes=found.has_changes)
+
+
+# ------------------------------------------------------------------ looking twice
+
+
+def _look_at_symbol(around: Surroundings, view: SummaryView) -> None:
+    """A number with somebody else's symbol is asked about; where nobody can be asked it is told. Raises Abort for a no."""
+    doubt = foreign_symbol(view.official)
+    if doubt is None:
+        return
+    if around.can_ask:
+        confirm(around, [doubt])
+    else:
+        around.warn(doubt)
+
+
+def _tell_issued(around: Surroundings, frame: Office, view: SummaryView) -> None:
+    """A clean copy of what was issued before does not take its place."""
+    kept = frame.periods.get(str(view.order.scope.asked))
+    for issued in kept.issued if kept else ():
+        if issued.to in (None, view.order.profile):
+            text = N_(
+                "Issued already on {day} as {number}; this does not take its place. To read that again: ct58 summary --rev {name}"
+            )
+            around.warn(msg(text, day=issued.on, number=issued.number or issued.name, name=issued.name))
 
 
 # ------------------------------------------------------------------ refusing
@@ -200,13 +370,25 @@ def _refuse_unfinished(around: Surroundings, view: SummaryView) -> None:
         return
     names = "; ".join(_section_name(key, view, around) for key in view.missing)
     raise Refused(
-        msg(N_("Still to be added: {sections}."), sections=names),
-        msg(
-            N_("Write under “narrative:” in periods/{period}.yaml, for example “{key}: …”."),
-            period=str(view.order.scope.asked),
-            key=view.missing[0],
-        ),
+        msg(_STILL_MISSING, sections=names),
+        _how_to_write(view),
     )
+
+
+def _how_to_write(view: SummaryView) -> Message:
+    to = "" if view.order.profile == "standing-committee" else f" --to {view.order.profile}"
+    return msg(
+        N_("Write them: ct58 summary --period {period}{to} --edit"), period=str(view.order.scope.asked), to=to
+    )
+
+
+def _refuse_edited(around: Surroundings) -> None:
+    """What somebody edited in Word is not overwritten unawares."""
+    output = Path(around.options.output) if around.options.output else None
+    if output is not None and around.options.force and output.suffix.lower() == ".docx" and output.is_file():
+        from ct58.cli.commands.summary_prose import refuse_edited
+
+        refuse_edited(around, output)
 
 
 def _section_name(key: str, view: SummaryView, around: Surroundings) -> str:
@@ -220,33 +402,60 @@ def _section_name(key: str, view: SummaryView, around: Surroundings) -> str:
 
 
 def _show(around: Surroundings, view: SummaryView, template: Path | None) -> None:
-    """Markdown unless another form is asked for."""
+    """Markdown unless another form is asked for; HTML is made from it."""
     options = around.options
+    if view.missing:
+        names = "; ".join(_section_name(key, view, around) for key in view.missing)
+        around.warn(
+            msg(N_("{missing} {how}"), missing=msg(_STILL_MISSING, sections=names), how=_how_to_write(view))
+        )
     form = options.format or (None if options.output else "md")
+
+    def markdown() -> str:
+        return summary_as_markdown(view, around.source.root, template)
+
     give(
         around.with_options(format=form),
         Answer(
             command="summary",
             as_of=view.order.as_of.day,
-            page=lambda: summary_page(view, around.speech),
+            page=lambda: _with_charts(markdown_as_page(markdown()), view, around),
             data=lambda: summary_as_json(view, around.speech),
+            texts=document_texts(markdown),
             files={"docx": lambda: _document(around, view, template)},
+            template=template,
+        ),
+    )
+
+
+def _with_charts(page: Page, view: SummaryView, around: Surroundings) -> Page:
+    """For Excel also what Word draws."""
+    from ct58.render.screens.summary_charts import chart_lists, summary_charts
+
+    return Page((*page.blocks, *chart_lists(summary_charts(view, around.speech), around.speech)))
+
+
+def _show_brief(around: Surroundings, view: SummaryView, template: Path | None) -> None:
+    """The sheet for the leader: on the screen like any other view, else the document that its template makes."""
+    from ct58.render.screens.brief import brief_as_json, brief_page
+    from ct58.views.brief import brief_view
+
+    shown = brief_view(view)
+    give(
+        around,
+        Answer(
+            command="summary-brief",
+            as_of=view.order.as_of.day,
+            page=lambda: brief_page(shown, around.speech),
+            data=lambda: brief_as_json(shown, around.speech),
+            texts=document_texts(lambda: brief_as_markdown(view, around.source.root, template)),
+            files={"docx": lambda: brief_as_word(view, around.source.root, template)},
+            template=template,
         ),
     )
 
 
 def _document(around: Surroundings, view: SummaryView, template: Path | None) -> bytes:
     """The Word document in the Party's form."""
-    from ct58.render.documents.docx import render_docx
-    from ct58.render.documents.summary import summary_document
-    from ct58.render.documents.tags import report_context
-    from ct58.services.documents.templates import find_template
-
     warn_of_form(around, "report", template, view.official.day)
-    document = summary_document(view, around.speech)
-    return render_docx(
-        find_template("report", around.source.root, template),
-        report_context(document),
-        made_on=view.official.day,
-        title=document.subject,
-    )
+    return summary_as_word(view, around.source.root, template)

@@ -16,6 +16,8 @@ from ct58.domain.text.vietnamese import fold
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
+from ct58.render.screens.changes import settled_entries
+from ct58.render.screens.recorded import settled_lines
 from ct58.render.screens.submissions import (
     ClashWords,
     Sides,
@@ -25,13 +27,20 @@ from ct58.render.screens.submissions import (
     submission_entry,
     submission_line,
 )
-from ct58.services.past.comparing import office_names
+from ct58.render.screens.vanished import vanished_blocks, vanished_entry
+from ct58.services.past.comparing import office_names, settled_between
 from ct58.services.reading.checking import count_errors
+from ct58.services.reading.revision_source import RevisionSource
+from ct58.services.round.people import Person
 from ct58.services.round.submitting import news
 from ct58.services.round.syncing import Messages, Met, Synced, sync
+from ct58.services.round.vanishing import disappearance
+from ct58.store.folders import remembered_person
+from ct58.vcs.repository import Revision
 from ct58.vcs.shared import Shared
 from ct58.views.page import Block, Gap, Line, Page, words
-from ct58.views.submissions import Clash, Settlement, Side, Submission
+from ct58.views.settled import SettledRow
+from ct58.views.submissions import Clash, Settlement, SideChoice, Submission
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -58,11 +67,11 @@ def sync_command(
         list[str] | None,
         typer.Option(
             "--keep",
-            metavar=_(N_("[FILE=]mine|theirs")),
+            metavar=_(N_("[FILE=]mine|theirs|both")),
             help=_(
                 N_(
                     "Where both changed the same: keep mine, or theirs (the main copy's); everywhere, or in one "
-                    "file. May be repeated."
+                    "file. Of two things under one id both can be kept: mine gets the next free id. May be repeated."
                 )
             ),
         ),
@@ -74,24 +83,49 @@ def sync_command(
     wishes = _wishes(keep or ())
     place = Workplace(around, as_)
     shared = place.shared()
+    place.set_up_joining()
     settling = _Settling(place, shared, wishes)
+    before = place.repository.find("HEAD")
     synced = sync(
-        shared, place.desk, place.who, _messages(around), settling.settle, lambda files: _tell(place, files)
+        shared,
+        place.desk,
+        lambda: place.who,
+        _messages(around),
+        settling.settle,
+        lambda files: _tell(place, files),
     )
     settling.tell_unused()
+    moved = _moved(place, before)
+    lines = settled_lines(moved, around.speech)
     mine = news(shared)
+    gone = disappearance(shared, Person(remembered_person(place.desk.state) or "", place.repository.git).slug)
+    vanished = list(vanished_blocks(gone.gone, around.speech, is_here=gone.is_here)) if gone else []
     give(
         around,
         Answer(
             command="sync",
             as_of=around.as_of,
-            page=lambda: Page(tuple(_blocks(place, shared, synced, mine))),
-            data=lambda: _data(synced, mine),
+            page=lambda: Page((*vanished, *_blocks(place, shared, synced, mine), *lines)),
+            data=lambda: {
+                **_data(synced, mine),
+                "settled": settled_entries(moved, around.speech),
+                "vanished": [vanished_entry(one) for one in gone.gone] if gone else [],
+            },
         ),
     )
     if synced.met in ("joined", "ahead"):
         _warn_of_errors(around)
     return 1 if synced.met == "clash" else 0
+
+
+def _moved(place: Workplace, before: Revision | None) -> tuple[SettledRow, ...]:
+    """What is other in closed periods and issued summaries since the folder was as it was before."""
+    after = place.repository.find("HEAD")
+    if before is None or after is None or before.id == after.id:
+        return ()
+    desk = place.desk
+    old, new = (RevisionSource(desk.root, desk.cache, place.repository, one) for one in (before, after))
+    return settled_between(old, new, place.around.as_of)
 
 
 _MANY = 5
@@ -113,11 +147,13 @@ def _messages(around: Surroundings) -> Messages:
 
 # ------------------------------------------------------------------ to settle
 
-_SIDE_WORDS: Mapping[str, Side] = {
+_SIDE_WORDS: Mapping[str, SideChoice] = {
     "mine": "mine",
     "cua toi": "mine",
     "theirs": "theirs",
     "ban chinh": "theirs",
+    "both": "both",
+    "ca hai": "both",
 }
 
 
@@ -125,34 +161,42 @@ _SIDE_WORDS: Mapping[str, Side] = {
 class _Wishes:
     """What --keep says: for everything, and for single files of the data."""
 
-    everywhere: Side | None
-    files: Mapping[str, Side]
+    everywhere: SideChoice | None
+    files: Mapping[str, SideChoice]
+    are_both_kept: bool
 
-    def of(self, clash: Clash) -> Side | None:
-        """The side to keep of a clash."""
-        return self.files.get(clash.file, self.everywhere)
+    def of(self, clash: Clash) -> SideChoice | None:
+        """What to keep of a clash; both only of two things that have one id."""
+        wish = self.files.get(clash.file)
+        if wish is None:
+            wish = "both" if clash.becomes and self.are_both_kept else self.everywhere
+        return None if wish == "both" and not clash.becomes else wish
 
 
 def _wishes(given: Iterable[str]) -> _Wishes:
     """Raises BadUsage for a side that there is not, and for two answers to one question."""
-    sides: dict[str, Side] = {}
+    sides: dict[str, SideChoice] = {}
+    are_both_kept = False
     for text in given:
         file, _equals, side = text.rpartition("=")
         word = fold(side).replace("-", " ").replace("_", " ")
         file = _file_name(file)
+        if not file and _SIDE_WORDS.get(word) == "both":
+            are_both_kept = True
+            continue
         if word not in _SIDE_WORDS:
             raise BadUsage(
                 msg(N_("“{text}” does not say what to keep."), text=text),
                 msg(
                     N_(
-                        "Write mine or theirs, or a file with it, for example: --keep units/a/events.yaml=mine"
+                        "Write mine, theirs or both, or a file with it, for example: --keep units/a/events.yaml=mine"
                     )
                 ),
             )
         if sides.setdefault(file, _SIDE_WORDS[word]) != _SIDE_WORDS[word]:
             raise BadUsage(msg(N_("--keep says both mine and theirs for the same.")))
     everywhere = sides.pop("", None)
-    return _Wishes(everywhere=everywhere, files=sides)
+    return _Wishes(everywhere=everywhere, files=sides, are_both_kept=are_both_kept)
 
 
 def _file_name(text: str) -> str:
@@ -180,7 +224,7 @@ class _Settling:
         said = (f"- {words_.settled(clash, keep[clash.number])}" for clash in clashes if clash.number in keep)
         return Settlement(keep=keep, said=tuple(said))
 
-    def _asked(self, clashes: Sequence[Clash], words_: ClashWords) -> Mapping[int, Side]:
+    def _asked(self, clashes: Sequence[Clash], words_: ClashWords) -> Mapping[int, SideChoice]:
         around = self._around
         if not clashes or not around.can_ask or around.options.format == "json":
             return {}
@@ -231,6 +275,11 @@ def _blocks(place: Workplace, shared: Shared, synced: Synced, mine: tuple[Submis
 
 
 def _how_to_settle(open_: Sequence[Clash]) -> Iterable[str]:
+    if any(clash.becomes for clash in open_):
+        yield N_(
+            "Two different things have one id. ct58 sync --keep both keeps both: mine gets the next free id, wherever it "
+            "is named."
+        )
     if any(not clash.is_whole for clash in open_):
         yield N_(
             "Both values stand in the file, side by side; nothing is lost, and ct58 check names the place."

@@ -6,10 +6,11 @@ import datetime as dt
 from typing import cast
 
 from ct58.cli.dialogue.questions import Case, Purpose
+from ct58.domain.planning.after_merger import ITSELF
 from ct58.domain.planning.draft import Draft
 from ct58.domain.planning.reports import ReportWords
 from ct58.domain.records.reports import Notes, Quality, ReportState
-from ct58.domain.records.scalars import NOT_RATED, FigureValue
+from ct58.domain.records.scalars import NOT_RATED, UNSAID, FigureValue
 from ct58.i18n import N_, msg
 from ct58.render.words.speech import Speech
 
@@ -33,10 +34,17 @@ def report_words(case: Case, draft: Draft, speech: Speech) -> ReportWords:
         document_date=_day(answers.get("document_date")),
         state=_state(case, draft),
         quality=cast("Quality | None", answers.get("quality")),
+        arrival_number=_number(answers.get("arrival_number")),
         reasons={key: reason for key, reason in draft.reasons.items() if draft.figures.get(key) == NOT_RATED},
         notes=Notes(difficulties=_note(draft, "difficulties"), proposals=_note(draft, "proposals")),
         reason=_reason(draft, speech),
+        counted_in=_counted_in(answers.get("counted_in")),
     )
+
+
+def _counted_in(answer: FigureValue) -> str | None:
+    """Where the figures of a merged unit count; UNSAID where it was not asked."""
+    return None if answer == ITSELF else _text(answer) or UNSAID
 
 
 def not_given(case: Case, draft: Draft) -> tuple[int, ...]:
@@ -73,6 +81,10 @@ def _note(draft: Draft, key: str) -> str | None:
 
 def _text(value: FigureValue) -> str | None:
     return value if isinstance(value, str) else None
+
+
+def _number(value: FigureValue) -> int | None:
+    return value if isinstance(value, int) else None
 
 
 def _day(value: FigureValue) -> dt.date | None:

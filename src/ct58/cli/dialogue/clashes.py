@@ -9,14 +9,14 @@ from ct58.cli.dialogue.talk import GoBack, Talk
 from ct58.i18n import Message, N_, msg
 from ct58.render.screens.submissions import ClashWords
 from ct58.views.page import Gap
-from ct58.views.submissions import Clash, Side
+from ct58.views.submissions import Clash, Side, SideChoice
 
 LATER = "3"
-_SIDES: Mapping[str, Side] = {"1": "mine", "2": "theirs"}
+_CHOICES: Mapping[str, SideChoice] = {"1": "mine", "2": "theirs", "4": "both"}
 
 
-def ask_sides(talk: Talk, clashes: Sequence[Clash], words: ClashWords) -> Mapping[int, Side]:
-    """The side to keep of each clash, by number; what is left for later has none.
+def ask_sides(talk: Talk, clashes: Sequence[Clash], words: ClashWords) -> Mapping[int, SideChoice]:
+    """What to keep of each clash, by number; what is left for later has none.
 
     Raises Left where the person leaves: then nothing was decided.
     """
@@ -37,9 +37,9 @@ def ask_sides(talk: Talk, clashes: Sequence[Clash], words: ClashWords) -> Mappin
         except GoBack:
             answers = answers[:-1]
     return {
-        group[0].number: _SIDES[answer]
+        group[0].number: _CHOICES[answer]
         for group, answer in zip(groups, answers, strict=True)
-        if answer in _SIDES
+        if answer in _CHOICES
     }
 
 
@@ -52,6 +52,8 @@ def _answer(talk: Talk, group: Sequence[Clash], words: ClashWords, number: str) 
         "2": _choice(group, "theirs", words, N_("main copy"), N_("main copy: {value}")),
         LATER: msg(N_("later")),
     }
+    if group[0].becomes:
+        choices["4"] = msg(N_("both, mine becomes {id}"), id=group[0].becomes)
     return talk.choose(msg(N_("Keep which?")), choices, LATER)
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from typing import Protocol
 
+from ct58.cli.gate import drawn_on
+from ct58.domain.text.signs import harmless
 from ct58.render.formats.terminal import print_page
 from ct58.views.page import Block, Page
 
@@ -33,7 +36,9 @@ class TerminalPrompter:
         from rich.console import Console
 
         self.width = width
-        self._console = Console(width=width, highlight=False, markup=False, emoji=False)
+        self._console = Console(
+            file=drawn_on(sys.stdout), width=width, highlight=False, markup=False, emoji=False
+        )
         with contextlib.suppress(ImportError):  # Windows edits lines by itself
             import readline  # noqa: F401
 
@@ -42,10 +47,10 @@ class TerminalPrompter:
         print_page(Page(blocks), self._console)
 
     def ask(self, question: str) -> str:
-        """One line from the terminal; one that is not text is asked for again."""
+        """One line from the terminal; one that is not text is asked for again. The system's line editing writes past the gate."""
         while True:
             try:
-                return input(question).strip()
+                return input(harmless(question)).strip()
             except UnicodeDecodeError:
                 continue
             except (KeyboardInterrupt, EOFError) as error:

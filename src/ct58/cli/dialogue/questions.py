@@ -18,17 +18,20 @@ from ct58.cli.dialogue.steps import (
     layout_for,
     see_nothing,
 )
+from ct58.domain.planning.after_merger import ITSELF, is_asked_for
+from ct58.domain.planning.arrivals import check_arrival_number
 from ct58.domain.planning.draft import FIGURE, REASON_OF
 from ct58.domain.planning.second_look import SecondLook, previous_report, second_look
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Figure, SubFigure
 from ct58.domain.records.reports import TYPED_IN, Report
-from ct58.domain.records.scalars import NOT_RATED, FigureValue
+from ct58.domain.records.scalars import NOT_RATED, UNSAID, FigureValue
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.form import asked_figures, report_item
-from ct58.domain.standing.obligations import Obligation, item_occurrences
+from ct58.domain.standing.occurrences import Obligation, item_occurrences
 from ct58.domain.standing.status import standing
 from ct58.domain.time.period import Period
+from ct58.errors import Refused
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
 from ct58.render.words.speech import Speech
@@ -82,7 +85,7 @@ def case_of(office: Office, unit: Unit, period: Period, today: dt.date) -> Case:
 def due_day(case: Case) -> dt.date | None:
     """The day on which the report is due for this unit, with exceptions and extensions; None without one."""
     item = report_item(case.office, case.unit, case.period)
-    if item is None:
+    if item is None or not case.unit.is_valid_on(case.office.last_day_of(case.period)):
         return None
     occurrence = next(o for o in item_occurrences(case.office, item) if o.period == case.period)
     return standing(case.office, Obligation(item, occurrence, case.unit), case.today).due
@@ -172,7 +175,7 @@ class _Head:
         if self._case.period.kind == "once":
             return []
         report, is_open = self._case.report, self._purpose in ("new", "go_on")
-        steps: list[PromptStep] = []
+        steps: list[PromptStep] = [*self._counted_in(report)]
         if not (is_open and report and report.quality):
             steps.append(self._quality(report))
         if is_open and not (report and report.document):
@@ -239,7 +242,33 @@ class _Head:
             wanted=lambda answers: answers.get("number") is not None,
             look=self._look_at_document,
         )
-        return [number, date]
+        return [number, date, *(() if is_needed else self._arrival_number())]
+
+    def _arrival_number(self) -> list[PromptStep]:
+        """The number in the register of arrivals, of a document that has none yet."""
+        source = self._case.report.source if self._case.report else None
+        if source is not None and source.arrival_number is not None:
+            return []
+        label = self._speech.gettext(N_("Number in the register of arrivals"))
+        step = HeadStep(
+            key="arrival_number",
+            line=SubFigure(key="arrival_number", label=label, type="integer", min=1),
+            wanted=lambda answers: answers.get("number") is not None,
+            look=self._look_at_arrival_number,
+        )
+        return [step]
+
+    def _look_at_arrival_number(self, value: FigureValue, answers: AnswersSoFar) -> SecondLook:
+        """One number stands for one document, as far as the reports at hand tell."""
+        if not isinstance(value, int):
+            return SecondLook()
+        received = answers.get("received_on")
+        day = received if isinstance(received, dt.date) else self._case.today
+        try:
+            check_arrival_number(self._case.office, [self._case.unit.id], value, day)
+        except Refused as refusal:
+            return SecondLook(impossible=refusal.message)
+        return SecondLook()
 
     def _look_at_document(self, value: FigureValue, answers: AnswersSoFar) -> SecondLook:
         if not isinstance(value, dt.date):
@@ -250,6 +279,21 @@ class _Head:
         if isinstance(received, dt.date) and value > received:
             return SecondLook(odd=msg(N_("{day} is after the report was received."), day=value))
         return SecondLook()
+
+    def _counted_in(self, report: Report | None) -> Iterator[PromptStep]:
+        """After a merger inside the period: whether the successor's report has these figures in it."""
+        office, unit, period = self._case.office, self._case.unit, self._case.period
+        is_said = report is not None and report.counted_in != UNSAID
+        if unit.merged_into is None or is_said or not is_asked_for(office, unit, period):
+            return
+        gettext, successor = self._speech.gettext, office.label(unit.merged_into)
+        values = {
+            unit.merged_into: gettext(N_("in the report of {unit}")).format(unit=successor),
+            ITSELF: gettext(N_("in no other report")),
+        }
+        label = gettext(N_("Merged inside the period; these figures are also"))
+        line = SubFigure(key="counted_in", label=label, type="enum", values=values)
+        yield HeadStep(key="counted_in", line=line, look=_needed)
 
     def _quality(self, report: Report | None) -> HeadStep:
         values = {"estimated": self._speech.quality("estimated"), "final": self._speech.quality("final")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import typer
 
@@ -27,12 +27,12 @@ from ct58.domain.time.period import Period
 from ct58.errors import Ct58Error, EnvironmentProblem, InvalidData, Refused
 from ct58.errors.refusals import INTERRUPTED
 from ct58.i18n import Message, N_, msg
-from ct58.render.screens.recorded import effect_lines
+from ct58.render.screens.recorded import effect_lines, settled_lines
 from ct58.render.words.labels import value_text
 from ct58.render.words.speech import period_title
 from ct58.services.reading.data_source import read_programme
 from ct58.services.reading.report_slice import QUEUE, report_slice
-from ct58.services.writing.recording import Recorded, effect, make_record
+from ct58.services.writing.recording import Recorded, effect, make_record, moved_books
 from ct58.store.drafts import Drafts
 from ct58.views import page
 
@@ -126,15 +126,36 @@ class ReportDialogue:
             return False
         steps = questions(self._case, purpose_of(self._draft), self._talk.prompter.width, self._talk.speech)
         place = next((n for n, step in enumerate(steps) if self._is_open(step)), len(steps))
+        end = len(steps)
         while True:
-            self._walk(steps, place)
-            choice = self._show_and_confirm()
+            self._walk(steps, place, end)
+            choice = self._show_and_confirm(_places(steps))
             if choice == "c":
                 self._write()
                 return True
-            if choice != "s":
+            if choice != "s" and choice not in _places(steps):
                 return False
-            place = 0
+            place, end = self._span_to_change(steps, choice)
+
+    def _span_to_change(self, steps: tuple[PromptStep, ...], choice: str) -> tuple[int, int]:
+        """The questions of the figure whose number is said, and no others; all of them for Enter."""
+        places = _places(steps)
+        speech = self._talk.speech
+        question = speech.say(msg(N_("Number of the figure to change (Enter = from the first question): ")))
+        while choice not in places:
+            try:
+                choice = self._talk.ask(question)
+            except GoBack:
+                choice = ""
+            if not choice:
+                return 0, len(steps)
+            if choice not in places:
+                self._talk.say(msg(N_("Type one of: {letters}"), letters=", ".join(places)), "warning")
+        place = places[choice]
+        end = place + 1
+        while end < len(steps) and steps[end].key.startswith(REASON_OF):
+            end += 1
+        return place, end
 
     def say_kept(self) -> None:
         """What becomes of what was typed."""
@@ -151,12 +172,14 @@ class ReportDialogue:
         due = due_day(case)
         parts = [
             f"{case.unit.name} ({case.unit.id})",
-            speech.unit_kind(case.unit.kind),
+            speech.unit_kind(case.unit.on(case.office.last_day_of(case.period)).kind),
             period_title(title, speech.period(case.period)),
             speech.say(msg(N_("due {day}"), day=due)) if due else "",
             speech.say(self._in_the_register()),
         ]
         say(" · ".join(part for part in parts if part), "strong", indent=0)
+        if self._around.practice_note is not None:
+            say(self._around.practice_note, "accent", indent=0)
         say(
             msg(N_("Enter keeps what is in [ ]   - not given   k does not apply   < one back   ? explains")),
             "dim",
@@ -192,7 +215,7 @@ class ReportDialogue:
         clock = f"{kept.saved_at:%H:%M}"
         when = (
             clock
-            if kept.saved_at.date() == self._talk.today
+            if kept.saved_at.date() == self._clock().date()
             else f"{clock} {speech.date(kept.saved_at.date())}"
         )
         question = msg(N_("Something typed before, at {time}, is not written yet. Go on with it?"), time=when)
@@ -238,10 +261,10 @@ class ReportDialogue:
     def _is_open(self, step: PromptStep) -> bool:
         return step.key not in self._draft.answers and step.applies(self._draft.answers)
 
-    def _walk(self, steps: tuple[PromptStep, ...], place: int) -> None:
+    def _walk(self, steps: tuple[PromptStep, ...], place: int, end: int) -> None:
         """Ask from a place on, to the end; `<` goes back over what is not asked."""
         is_in_figures = False
-        while place < len(steps):
+        while place < end:
             step = steps[place]
             if not step.applies(self._draft.answers):
                 place += 1
@@ -299,40 +322,49 @@ class ReportDialogue:
         else:
             self._is_kept = True
 
-    def _choose(self, question: Message, choices: dict[str, Message], default: str) -> str:
+    def _choose(
+        self, question: Message, choices: dict[str, Message], default: str, also: Collection[str] = ()
+    ) -> str:
         """A choice before or after the questions, where there is nothing to go back to."""
         while True:
             try:
-                return self._talk.choose(question, choices, default)
+                return self._talk.choose(question, choices, default, also)
             except GoBack:
                 self._say(N_("There is nothing to go back to here."))
 
     # ------------------------------------------------------------------ write
 
-    def _show_and_confirm(self) -> str:
-        """Show what would be written and what it turns; c, s or h, or d when there is nothing to write."""
+    def _show_and_confirm(self, places: Collection[str]) -> str:
+        """Show what would be written and what it turns; c, s or h, a figure's number, or d when there is nothing to write."""
         show_changes(self._talk, self._case, self._draft)
-        choices = {"c": msg(N_("yes")), "s": msg(N_("change something")), "h": msg(N_("cancel"))}
+        choices = {
+            "c": msg(N_("yes")),
+            "s": msg(N_("change (or a figure's number)")),
+            "h": msg(N_("cancel")),
+        }
         try:
             trial = make_record(self._desk, self._slice, self._plan, dry_run=True)
         except Refused as error:
             self._show_refusal(error)
-            choice = self._choose(msg(N_("It cannot be written like this.")), _without_yes(choices), "s")
+            choice = self._choose(
+                msg(N_("It cannot be written like this.")), _without_yes(choices), "s", places
+            )
         else:
             if not trial.changes.files:
                 self._drafts.drop(self._case.unit.id, str(self._case.period))
                 self._say(N_("Nothing to change: it is already so."))
                 return "d"
             self._show_effect(trial)
-            choice = self._choose(msg(N_("Write it down?")), choices, "c")
+            choice = self._choose(msg(N_("Write it down?")), choices, "c", places)
         if choice == "h":
             self._say(N_("Nothing was written."))
             self.say_kept()
         return choice
 
     def _show_effect(self, trial: Recorded) -> None:
-        lines = effect_lines(effect(trial, self._around.today), self._talk.speech)
-        self._talk.prompter.say(*lines)
+        speech, today = self._talk.speech, self._around.today
+        moved = settled_lines(moved_books(self._desk, trial, today), speech)
+        self._talk.prompter.say(*effect_lines(effect(trial, today), speech), *moved)
 
     def _show_refusal(self, error: Ct58Error) -> None:
         self._talk.say(error.message, "warning", indent=0)
@@ -355,6 +387,15 @@ class ReportDialogue:
 
     def _say(self, text: str) -> None:
         self._talk.say(msg(text), indent=0)
+
+
+def _places(steps: tuple[PromptStep, ...]) -> dict[str, int]:
+    """Printed number of a figure → the place of its question."""
+    return {
+        str(step.figure.number): place
+        for place, step in enumerate(steps)
+        if isinstance(step, FigureStep | RecordStep | ListStep)
+    }
 
 
 def _is_figure(step: PromptStep) -> bool:

@@ -199,8 +199,12 @@ class FigureStep(_OfAFigure):
         *above, line = self.layout.lines(self.figure, self.last, talk.speech)
         for text in above:
             talk.say(text, indent=0)
-        if self.figure.type == "enum":
+        if (
+            self.figure.type == "enum"
+        ):  # the words stand below the whole label, the answer below them in its column
+            talk.say(line.rstrip(), indent=0)
             talk.say(word_choices(self.figure), "dim")
+            line = " " * len(line)
         known = cast("Scalar | None", current)
         question = f"{line}[{value_text(self.figure, known, talk.speech)}]: "
         return settle(talk, self.figure, question, known, lambda value: self.look(value, answers))

@@ -49,8 +49,7 @@ def _head(words: ReportWords, speech: Speech) -> Iterator[Message]:
     """Receipt, document, quality and reason, as far as they are said."""
     if words.received_on:
         yield msg(N_("received on {day}"), day=words.received_on)
-    if words.number:
-        yield msg(N_("document {number}"), number=words.number)
+    yield from _document(words)
     if words.quality:
         yield msg(N_("figures: {quality}"), quality=speech.quality(words.quality))
     if words.notes and words.notes.difficulties:
@@ -59,3 +58,14 @@ def _head(words: ReportWords, speech: Speech) -> Iterator[Message]:
         yield msg(N_("proposals: {text}"), text=words.notes.proposals)
     if words.reason:
         yield msg(N_("reason: {reason}"), reason=words.reason)
+
+
+def _document(words: ReportWords) -> Iterator[Message]:
+    """Number, date, and the number under which it arrived."""
+    if words.number and words.document_date:
+        text = N_("{number}, document of {day}")
+        yield msg(text, number=words.number, day=words.document_date)
+    elif words.number:
+        yield msg(N_("document {number}"), number=words.number)
+    if words.arrival_number is not None:
+        yield msg(N_("arrival number {number}"), number=str(words.arrival_number))

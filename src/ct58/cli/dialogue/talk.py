@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import typer
 
@@ -11,10 +11,13 @@ from ct58.cli.dialogue.prompts import Prompter
 from ct58.cli.dialogue.wording import figure_help, picked_word, word_choices
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.planning.values import BadValueError, parse_value
+from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Figure, FormLine
 from ct58.domain.records.scalars import FigureValue, Scalar
+from ct58.domain.records.units import Unit
 from ct58.domain.text.suggestions import quoted
 from ct58.domain.text.vietnamese import fold
+from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.render.words.speech import Speech
 from ct58.views import page
@@ -102,11 +105,20 @@ class Talk:
         self.say(sentence, indent=0)
         return f"{'':{PROMPT_INDENT}}{prompt}"
 
-    def choose(self, question: Message, choices: Mapping[str, Message], default: str) -> str:
-        """One of some letters, each with its meaning; Enter is the default. Raises GoBack."""
+    def choose(
+        self,
+        question: Message,
+        choices: Mapping[str, Message],
+        default: str,
+        also: Collection[str] = (),
+    ) -> str:
+        """One of some letters, each with its meaning; Enter is the default. Raises GoBack.
+
+        What `also` may be typed needs no words of its own: the numbers of figures that are on the screen.
+        """
         while True:
             answer = fold(self.ask(self._choice(question, choices, default))) or default
-            if answer in choices:
+            if answer in choices or answer in also:
                 return answer
             self.say(msg(N_("Type one of: {letters}"), letters=", ".join(choices)), "warning")
 
@@ -121,17 +133,40 @@ class Talk:
         return f"[{default}]: "
 
 
-def agrees(around: Surroundings, question: Message) -> bool:
+def agrees(around: Surroundings, question: Message, default: str = "c") -> bool:
     """Whether the person says yes. Raises Abort when she leaves."""
+    try:
+        return picked(around, question, YES_NO, default) == "c"
+    except GoBack:
+        return False
+
+
+def picked(
+    around: Surroundings, question: Message, choices: Mapping[str, Message], default: str | None = None
+) -> str:
+    """One of some letters or numbers (default: the first). Raises GoBack, and Abort when the person leaves."""
     from ct58.cli.dialogue.prompts import Left, TerminalPrompter
 
     talk = Talk(TerminalPrompter(around.width), around.speech, around.today)
     try:
-        return talk.choose(question, YES_NO, "c") == "c"
-    except GoBack:
-        return False
+        return talk.choose(question, choices, default or next(iter(choices)))
     except Left as left:
         raise typer.Abort from left
+
+
+def counted_where(around: Surroundings, office: Office, unit: Unit, period: Period) -> str | None:
+    """Whether the report of a merged unit's successor has its figures in it: the successor's id, or None. Raises Abort."""
+    successor = unit.merged_into
+    assert successor is not None
+    question = msg(
+        N_(
+            "{unit} was merged into {successor} inside {period}. Does {successor}'s report of {period} have its figures in it?"
+        ),
+        unit=unit.label,
+        successor=office.label(successor),
+        period=period,
+    )
+    return successor if agrees(around, question) else None
 
 
 def explained(around: Surroundings, figure: Figure, unknown: Sequence[tuple[str, int]]) -> dict[str, str]:

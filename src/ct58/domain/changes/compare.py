@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
+from typing import TypeVar
 
 from ct58.domain.changes.fields import FieldChange, difference, field_changes
 from ct58.domain.changes.model import (
+    AmendmentChange,
     Change,
     EventChange,
     FileChange,
@@ -22,10 +24,11 @@ from ct58.domain.changes.model import (
 from ct58.domain.records.committee import Names, OfficeFile, PeriodFile
 from ct58.domain.records.events import Event, ItemFile, UnitEvents
 from ct58.domain.records.office import Record
-from ct58.domain.records.programme import Programme
+from ct58.domain.records.programme import Amendment, Programme
 from ct58.domain.records.reports import Correction, Report
 from ct58.domain.records.units import Unit
 
+_T = TypeVar("_T")
 _HEAD = tuple(
     field.name for field in fields(Report) if field.name not in {"unit", "period", "figures", "corrections"}
 )
@@ -56,17 +59,26 @@ def _of_records(pair: FilePair) -> Iterator[Change]:
             yield _report(pair)
         case Unit():
             yield _unit(pair)
-        case UnitEvents(unit=unit):
-            yield from _events(pair, None, unit)
-        case ItemFile(item=item):
-            yield from _item(pair)
-            yield from _events(pair, item, None)
+        case UnitEvents() | ItemFile():
+            yield from _item_and_events(pair)
         case Programme():
-            yield _programme(pair)
+            yield from _programme(pair)
+        case Amendment():
+            sides = (side if isinstance(side, Amendment) else None for side in (pair.before, pair.after))
+            yield _amendment(pair.file, *sides)
         case OfficeFile():
             yield _office(pair)
         case PeriodFile():
             yield _period(pair)
+
+
+def _item_and_events(pair: FilePair) -> Iterator[Change]:
+    known = pair.after or pair.before
+    if isinstance(known, ItemFile):
+        yield from _item(pair)
+        yield from _events(pair, known.item, None)
+    elif isinstance(known, UnitEvents):
+        yield from _events(pair, None, known.unit)
 
 
 def _how(pair: FilePair) -> How:
@@ -259,12 +271,10 @@ def _events(pair: FilePair, item: str | None, unit: str | None) -> Iterator[Even
         yield _event(pair, item, unit, "removed", event, None)
 
 
-def _matched(
-    gone: list[Event], come: list[Event], key: Callable[[Event], object]
-) -> Iterator[tuple[Event, Event]]:
-    """Take out of both lists the events that are one and the same by a key."""
+def _matched(gone: list[_T], come: list[_T], key: Callable[[_T], object]) -> Iterator[tuple[_T, _T]]:
+    """Take out of both lists what is one and the same by a key."""
     for new in list(come):
-        old = next((event for event in gone if key(event) == key(new)), None)
+        old = next((entry for entry in gone if key(entry) == key(new)), None)
         if old is not None:
             gone.remove(old)
             come.remove(new)
@@ -328,9 +338,25 @@ def _how_of_item(old: ItemFile, new: ItemFile) -> How:
     return "removed" if new.title is None else "changed"
 
 
-def _programme(pair: FilePair) -> FileChange:
-    fields = tuple(field_changes(pair.before, pair.after))
-    return FileChange(how=_how(pair), file=pair.file, kind="programme", fields=fields)
+def _programme(pair: FilePair) -> Iterator[Change]:
+    """The document itself field by field, then its amendments one by one."""
+    before, after = (side if isinstance(side, Programme) else None for side in (pair.before, pair.after))
+    own = [replace(side, amendments=()) if side else None for side in (before, after)]
+    fields = tuple(field_changes(own[0], own[1]))
+    if fields:
+        yield FileChange(how=_how(pair), file=pair.file, kind="programme", fields=fields)
+    old, new = (side.amendments if side else () for side in (before, after))
+    gone, come = difference(old, new), difference(new, old)
+    for was, now in _matched(gone, come, lambda amendment: amendment.known_as):
+        yield _amendment(pair.file, was, now)
+    yield from (_amendment(pair.file, None, entry) for entry in come)
+    yield from (_amendment(pair.file, entry, None) for entry in gone)
+
+
+def _amendment(file: str, before: Amendment | None, after: Amendment | None) -> AmendmentChange:
+    how: How = "changed" if before and after else "added" if after else "removed"
+    fields = tuple(field_changes(before, after)) if before and after else ()
+    return AmendmentChange(how=how, file=file, before=before, after=after, fields=fields)
 
 
 def _office(pair: FilePair) -> FileChange:

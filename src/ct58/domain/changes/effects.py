@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ct58.domain.changes.model import (
+    AmendmentChange,
     Change,
     EventChange,
     FileChange,
@@ -28,7 +29,7 @@ from ct58.records import record
 MOST_PERIODS = 8
 """Of so many periods, the newest, the indicators are computed on both sides; a change of more is a history."""
 
-_COUNTING = frozenset({"state", "received_on", "quality"})
+_COUNTING = frozenset({"state", "received_on", "quality", "counted_in"})
 """Fields of a report that decide whether, when and as what its figures count."""
 
 
@@ -77,6 +78,11 @@ def effects_throughout(before: Office, after: Office, as_of: dt.date) -> Effects
     )
 
 
+def shifts_in(before: Office, after: Office, periods: Sequence[Period], as_of: dt.date) -> tuple[Shift, ...]:
+    """The indicators that come to something else in some periods, whatever the change was."""
+    return tuple(_shifts(before, after, _reading(after, {}, periods, everything=True), as_of))
+
+
 def _with_new_ids(office: Office, changes: Iterable[Change]) -> Office:
     """The office with each unit under its new id: another id alone turns nothing."""
     ids = {c.was: c.unit for c in changes if isinstance(c, UnitChange) and c.was is not None}
@@ -119,7 +125,7 @@ def where_to_look(changes: Iterable[Change]) -> WhereToLook:
             items.add(change.item)
         elif isinstance(change, UnitChange):
             units.add(change.unit)
-        elif isinstance(change, FileChange):
+        elif isinstance(change, FileChange | AmendmentChange):
             everything = True
     return WhereToLook(
         items=frozenset(items),
@@ -151,7 +157,7 @@ def needed_reports(office: Office, changes: Sequence[Change], as_of: dt.date) ->
             found.add(change.event.occurrence)
         elif isinstance(change, EventChange) and not change.unit:
             continue
-        elif isinstance(change, EventChange | UnitChange | FileChange | ItemChange):
+        elif isinstance(change, EventChange | UnitChange | FileChange | ItemChange | AmendmentChange):
             return None
     for indicator, window in _affected(office, changes, as_of)[0]:
         found |= report_periods(office, indicator, window)
@@ -199,7 +205,8 @@ def _affected(
 
 def _is_structural(change: Change) -> bool:
     """Whether it may change who is counted, or how."""
-    return isinstance(change, UnitChange) or (isinstance(change, FileChange) and change.kind == "programme")
+    is_programme = isinstance(change, FileChange) and change.kind == "programme"
+    return is_programme or isinstance(change, UnitChange | AmendmentChange)
 
 
 def _reading(

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ct58.domain.changes.fields import FieldChange, difference
-from ct58.domain.changes.model import Change, EventChange, FileChange, ItemChange, ReportChange, UnitChange
+from ct58.domain.changes.model import (
+    AmendmentChange,
+    Change,
+    EventChange,
+    FileChange,
+    RecordChange,
+    ReportChange,
+    UnitChange,
+)
 from ct58.domain.changes.notices import removed_entries, verbatim_fields
 from ct58.domain.checks.context import shown
 from ct58.domain.records.committee import Policy
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import PROGRAMME_FILE
-from ct58.domain.records.programme import Amendment
+from ct58.domain.records.programme import Amendment, NewValues
 from ct58.errors import Finding, Path
 from ct58.i18n import Message, N_, msg
 
@@ -27,9 +35,20 @@ def forbidden_changes(before: Office, after: Office, changes: Sequence[Change]) 
 
 
 def _amended(before: Office, after: Office) -> frozenset[str]:
-    """The ids that new amendments name."""
-    new: Iterable[Amendment] = difference(after.programme.amendments, before.programme.amendments)
-    return frozenset(id_ for amendment in new for id_ in amendment.changes)
+    """The ids of which new amendments say that the text itself is changed, wherever the amendments stand.
+
+    One that gives new values leaves the text as it was: the record keeps what it said first.
+    """
+    sides = ([placed.amendment for placed in office.history.amendments] for office in (after, before))
+    return frozenset(id_ for amendment in difference(*sides) for id_ in _named_alone(amendment))
+
+
+def _named_alone(amendment: Amendment) -> Iterator[str]:
+    changes = amendment.changes
+    if not isinstance(changes, Mapping):
+        yield from changes
+        return
+    yield from (id_ for id_, change in changes.items() if change in (NewValues(), ()))
 
 
 def _unamended(after: Office, changes: Iterable[Change], amended: frozenset[str]) -> Iterator[Finding]:
@@ -60,10 +79,7 @@ def _place(after: Office, field: FieldChange) -> Path:
 def _deleted(changes: Iterable[Change], amended: frozenset[str]) -> Iterator[Finding]:
     """Records that are gone, and figures that were emptied without a correction."""
     for change in changes:
-        if (
-            isinstance(change, ReportChange | EventChange | UnitChange | ItemChange)
-            and change.how == "removed"
-        ):
+        if isinstance(change, RecordChange) and change.how == "removed":
             at: Path = ("events",) if isinstance(change, EventChange) else ()
             yield Finding(code="G802", file=change.file, at=at, params={"what": _what(change)})
         if isinstance(change, ReportChange) and change.how == "changed" and not change.corrections:
@@ -74,8 +90,10 @@ def _deleted(changes: Iterable[Change], amended: frozenset[str]) -> Iterator[Fin
                 yield Finding(code="G802", file=change.file, at=(field.path[0],), params=params)
 
 
-def _what(change: ReportChange | EventChange | UnitChange | ItemChange) -> Message:
+def _what(change: RecordChange) -> Message:
     """What is gone, in words."""
+    if isinstance(change, AmendmentChange):
+        return msg(N_("the amendment {name}"), name=change.amendment.name)
     if isinstance(change, ReportChange):
         return msg(N_("the report of {unit}, {period}"), unit=change.unit, period=change.period)
     if isinstance(change, EventChange):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ct58.domain.changes.fields import FieldChange
 from ct58.domain.changes.model import (
+    AmendmentChange,
     Change,
     EventChange,
     FileChange,
@@ -15,7 +16,7 @@ from ct58.domain.changes.model import (
     UnitChange,
 )
 
-_OfFields = ReportChange | UnitChange | ItemChange | FileChange
+_OfFields = ReportChange | UnitChange | ItemChange | FileChange | AmendmentChange
 
 
 def said_by_no_side(sides: Sequence[Sequence[Change]]) -> Iterator[Change]:
@@ -38,8 +39,11 @@ def _twin(change: Change, side: Sequence[Change]) -> Change | None:
 
 
 def _subject(change: Change) -> tuple[object, ...]:
-    """What a change is about: a file, or one event in it."""
-    return (type(change), change.file, change.event if isinstance(change, EventChange) else None)
+    """What a change is about: a file, or one event or amendment in it."""
+    part: object = change.event if isinstance(change, EventChange) else None
+    if isinstance(change, AmendmentChange):
+        part = change.amendment.known_as
+    return (type(change), change.file, part)
 
 
 def _common(found: Sequence[Change]) -> Change | None:

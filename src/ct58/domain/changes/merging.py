@@ -1,16 +1,19 @@
 """Three trees become one: what either side changed is kept; the same place changed differently is a conflict.
 
-Lists are merged item by item: by what names an item (an id; an event's occasion), not by where it stands.
+Lists are merged item by item: by what names an item (an id; an event's occasion), not by where it stands. What says one
+thing in several words (a document, an event) is one side's or the other's, never half of each; so is a record that both
+made, where they mean two things by it (`sameness`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from ct58.domain.changes.sameness import holds, is_another_thing, is_event, is_one_event
 from ct58.domain.planning.edits import MISSING, Missing, Plain, same
 from ct58.errors import Path
 from ct58.records import positional_record, record
@@ -20,16 +23,28 @@ MergedValue: TypeAlias = "Plain | Missing"
 _NAMED_BY: tuple[tuple[str, ...], ...] = (
     ("id",),
     ("key",),
-    ("name",),
     ("event", "item", "occurrence", "date", "to", "product"),
+    ("until",),
+    ("name",),
     ("report", "units"),
     ("role", "valid_from"),
     ("on",),
     ("date", "reason"),
 )
 """What names a record in a list: the first of these whose first key it has; any other names itself."""
+_DOES = frozenset({"changes", "ends", "replaces", "adds"})
+_AN_AMENDMENT = ("document", "effective_from", "on")
+"""What names a record that does one of these: two documents of a day are two, one that does more is the same."""
 _DAYS = ("date", "on")
 """The keys that say when a record of a list belongs; such lists are kept in order of days."""
+_WHOLES = frozenset(
+    {"document", "source", "deadline", "target", "numerator", "denominator", "voided", "owners", "closing"}
+)
+"""Keys whose value says one thing in several words."""
+_ONE_EACH = frozenset({("id",), ("key",), _AN_AMENDMENT, ("until",), ("report", "units")})
+"""What names a record of which there can be only one: two that were added under one such name are compared."""
+_FALLING = "until"
+"""The key of what was so up to a day: of such lists the latest stands first, and of one day there is one record."""
 
 
 @record
@@ -60,15 +75,19 @@ class Merged:
     origins: Mapping[Path, MergedFrom]
 
 
-def merge_trees(base: MergedValue, ours: MergedValue, theirs: MergedValue) -> Merged:
+def merge_trees(
+    base: MergedValue, ours: MergedValue, theirs: MergedValue, *, are_two_things: bool = False
+) -> Merged:
     """What both sides made of a base (MISSING: each made the file anew).
 
     New items of a list are kept from both sides, in order of their days, ours first; those in the same
-    words once. The order of a list or of keys is ours, except where only the other side changed it.
+    words once, and where two lines can only be about one event they are a conflict. The order of a list or of keys is
+    ours, except where only the other side changed it. `are_two_things`: it is known that the sides mean two things by
+    the file, such as the events of two units of one id.
     """
     merger = _Merger()
     three = _Three(*(_Spot(tree, None if tree is MISSING else ()) for tree in (base, ours, theirs)))
-    tree = merger.place((), three)
+    tree = merger.settled((), three) if are_two_things else merger.place((), three)
     return Merged(tree=tree, conflicts=tuple(merger.conflicts), origins=merger.origins)
 
 
@@ -120,6 +139,11 @@ class _Three:
         return says_nothing and not _is_nothing(self.base.value)
 
     @property
+    def tuples(self) -> tuple[tuple[Plain, ...], ...]:
+        """The lists of both sides."""
+        return self.ours.items(), self.theirs.items()
+
+    @property
     def are_ours_as_before(self) -> bool:
         """Whether our side changed nothing."""
         return same(self.base.value, self.ours.value)
@@ -144,11 +168,11 @@ class _Merger:
     def place(self, at: Path, three: _Three) -> MergedValue:
         """The merged value of a place."""
         self.origins[at] = three.origin
-        if not three.is_deletion and three.are_all(Mapping):
+        if three.is_deletion or _is_a_whole(at, three):
+            return self.settled(at, three)
+        if three.are_all(Mapping):
             return self._mapping(at, three)
-        if not three.is_deletion and three.are_all(tuple):
-            return self._list(at, three)
-        return self._settled(at, three)
+        return self._list(at, three) if three.are_all(tuple) else self.settled(at, three)
 
     def _mapping(self, at: Path, three: _Three) -> Plain:
         first, other = three.ours, three.theirs
@@ -166,9 +190,10 @@ class _Merger:
                 merged.append(value)
         return tuple(merged)
 
-    def _settled(self, at: Path, three: _Three) -> MergedValue:
+    def settled(self, at: Path, three: _Three) -> MergedValue:
         """The value that one side gave, or a conflict."""
-        side = _chosen(three)
+        self.origins[at] = three.origin
+        side = _chosen(three) or _fuller(three)
         if side is None:
             base, ours, theirs = three.base.value, three.ours.value, three.theirs.value
             self.conflicts.append(Conflict(at=at, base=base, ours=ours, theirs=theirs))
@@ -200,6 +225,41 @@ def _chosen(three: _Three) -> _SideName | None:
     if _agree(base, ours):
         return "theirs"
     return "ours" if _agree(base, theirs) else None
+
+
+def _fuller(three: _Three) -> _SideName | None:
+    """The side that says all that the other says, where both added to what there was."""
+    base, ours, theirs = three.base.value, three.ours.value, three.theirs.value
+    if is_another_thing(ours, theirs) or not (
+        _is_nothing(base) or (holds(ours, base) and holds(theirs, base))
+    ):
+        return None
+    if holds(ours, theirs):
+        return "ours"
+    return "theirs" if holds(theirs, ours) else None
+
+
+def _is_a_whole(at: Path, three: _Three) -> bool:
+    """Whether a place is one side's or the other's as a whole, and never half of each."""
+    sides = three.ours.value, three.theirs.value
+    if all(isinstance(value, tuple) for value in sides):
+        return (not three.base.items() and not all(map(_are_records, three.tuples))) or _is_figure(at)
+    if not all(isinstance(value, Mapping) for value in sides):
+        return False
+    is_new = _is_nothing(three.base.value) and (not at or isinstance(at[-1], int))
+    if is_new and is_another_thing(*sides):
+        return True
+    return all(map(is_event, sides)) or _is_figure(at) or (bool(at) and at[-1] in _WHOLES)
+
+
+def _is_figure(at: Path) -> bool:
+    """Whether a place is the value of a figure: its rows are what was counted, its fields what one paper says."""
+    return len(at) == 2 and at[0] == "figures" and isinstance(at[1], str)
+
+
+def _are_records(items: Sequence[Plain]) -> bool:
+    """Whether each item of a list has a name of its own, so that those of both sides can stand side by side."""
+    return all(isinstance(item, Mapping) and _named_by(item) for item in items)
 
 
 def _is_nothing(value: MergedValue) -> bool:
@@ -274,29 +334,66 @@ def _counterparts(base: Sequence[Plain], side: Sequence[Plain]) -> dict[int, int
     for index in left:
         if waiting[_name(side[index])]:
             found[waiting[_name(side[index])].pop(0)] = index
-    return found
+    old = [index for index in range(len(base)) if index not in found]
+    return found | _paired(base, old, side, _others(side, found.values()), is_one_event)
 
 
 def _twins(
     ours: Sequence[Plain], in_ours: Mapping[int, int], theirs: Sequence[Plain], in_theirs: Mapping[int, int]
 ) -> dict[int, int]:
-    """Our position → theirs of what both sides added in the same words."""
-    new_ours, new_theirs = _others(ours, in_ours.values()), _others(theirs, in_theirs.values())
+    """Our position → theirs of what both sides added: in the same words first, then under one name, then of one event."""
     twins: dict[int, int] = {}
-    for mine in new_ours:
-        twin = next((index for index in new_theirs if same(ours[mine], theirs[index])), None)
-        if twin is not None:
-            new_theirs.remove(twin)
-            twins[mine] = twin
+    for are_twins in (same, _is_one_name, _is_one_day, is_one_event):
+        mine = _others(ours, [*in_ours.values(), *twins])
+        others = _others(theirs, [*in_theirs.values(), *twins.values()])
+        twins |= _paired(ours, mine, theirs, others, are_twins)
     return twins
+
+
+def _paired(
+    ours: Sequence[Plain],
+    mine: Iterable[int],
+    theirs: Sequence[Plain],
+    others: Iterable[int],
+    are_one: Callable[[Plain, Plain], bool],
+) -> dict[int, int]:
+    """Our position → theirs, each once, in the order of both."""
+    found: dict[int, int] = {}
+    waiting = list(others)
+    for index in mine:
+        twin = next((other for other in waiting if are_one(ours[index], theirs[other])), None)
+        if twin is not None:
+            waiting.remove(twin)
+            found[index] = twin
+    return found
+
+
+def _is_one_name(one: Plain, other: Plain) -> bool:
+    """Whether both sides added a record of which there can be only one: of an id, of a document, of a day."""
+    return (
+        isinstance(one, Mapping)
+        and isinstance(other, Mapping)
+        and _named_by(one) in _ONE_EACH
+        and _name(one) == _name(other)
+    )
+
+
+def _is_one_day(one: Plain, other: Plain) -> bool:
+    """Whether both tell of one event, and of its day alike."""
+    return is_one_event(one, other) and _day(one) == _day(other)
+
+
+def _named_by(item: Mapping[str, Plain]) -> tuple[str, ...]:
+    """The keys that name a record of a list; none where only all that it says does."""
+    if "id" not in item and "document" in item and not _DOES.isdisjoint(item):
+        return _AN_AMENDMENT
+    return next((keys for keys in _NAMED_BY if keys[0] in item), ())
 
 
 def _name(item: Plain) -> Hashable:
     """What names an item of a list: the same on all sides, whatever else is said of it."""
-    if isinstance(item, Mapping):
-        for keys in _NAMED_BY:
-            if keys[0] in item:
-                return tuple(_frozen(item.get(key)) for key in keys)
+    if isinstance(item, Mapping) and (keys := _named_by(item)):
+        return tuple(_frozen(item.get(key)) for key in keys)
     return _frozen(item)
 
 
@@ -320,9 +417,7 @@ def _item(row: _Row, three: _Three) -> MergedValue:
     return three.theirs.below(row.theirs).value if mine is MISSING else mine
 
 
-def _woven_rows(
-    first: Sequence[_Row], other: Iterable[_Row], days: Mapping[_Row, dt.date | None]
-) -> list[_Row]:
+def _woven_rows(first: Sequence[_Row], other: Iterable[_Row], days: Mapping[_Row, int | None]) -> list[_Row]:
     """The other's rows put into the first's: by their day, else behind the row that they follow there."""
     woven, place, known = list(first), 0, frozenset(first)
     for row in other:
@@ -343,13 +438,19 @@ def _behind_new(woven: Sequence[_Row], place: int) -> int:
     return place
 
 
-def _behind_day(woven: Sequence[_Row], days: Mapping[_Row, dt.date | None], day: dt.date) -> int:
-    """The place behind the last row that is not later than a day."""
+def _behind_day(woven: Sequence[_Row], days: Mapping[_Row, int | None], day: int) -> int:
+    """The place behind the last row that does not belong after a day."""
     earlier = (index for index, row in enumerate(woven) if (found := days[row]) is not None and found <= day)
     return max(earlier, default=-1) + 1
 
 
-def _day(item: MergedValue) -> dt.date | None:
-    """The day that a record of a list belongs to, if it has one."""
-    found = (item.get(key) for key in _DAYS) if isinstance(item, Mapping) else ()
-    return next((day for day in found if isinstance(day, dt.date)), None)
+def _day(item: MergedValue) -> int | None:
+    """Where the day that a record of a list belongs to stands in the list's order, if it has one."""
+    if not isinstance(item, Mapping):
+        return None
+    found = (item.get(key) for key in _DAYS)
+    day = next((day for day in found if isinstance(day, dt.date)), None)
+    if day is not None:
+        return day.toordinal()
+    last = item.get(_FALLING)
+    return -last.toordinal() if isinstance(last, dt.date) else None

@@ -7,6 +7,7 @@ from typing import Literal
 from ct58.domain.changes.fields import FieldChange
 from ct58.domain.records.events import Event, ItemFile
 from ct58.domain.records.office import Record
+from ct58.domain.records.programme import Amendment
 from ct58.domain.records.reports import TYPED_IN, Correction, Report
 from ct58.domain.records.units import Unit
 from ct58.domain.time.period import Period
@@ -127,6 +128,24 @@ class FileChange:
 
 
 @record
+class AmendmentChange:
+    """An amendment of the programme that came, went or says something else, wherever it stands."""
+
+    how: How
+    file: str
+    before: Amendment | None
+    after: Amendment | None
+    fields: tuple[FieldChange, ...] = ()
+
+    @property
+    def amendment(self) -> Amendment:
+        """The amendment as it is now, or as it was before it went."""
+        found = self.after or self.before
+        assert found is not None
+        return found
+
+
+@record
 class Formatted:
     """A file that is written differently and says the same."""
 
@@ -144,4 +163,15 @@ class Unreadable:
     is_clash: bool = False
 
 
-Change = ReportChange | EventChange | UnitChange | ItemChange | FileChange | Formatted | Unreadable
+Change = (
+    ReportChange
+    | EventChange
+    | UnitChange
+    | ItemChange
+    | FileChange
+    | AmendmentChange
+    | Formatted
+    | Unreadable
+)
+RecordChange = ReportChange | EventChange | UnitChange | ItemChange | AmendmentChange
+"""A change of one record, which may be gone as a whole."""

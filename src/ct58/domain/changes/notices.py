@@ -5,10 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, get_args
 
 from ct58.domain.changes.fields import FieldChange
-from ct58.domain.changes.model import Change, EventChange, FileChange, ItemChange, ReportChange, UnitChange
+from ct58.domain.changes.model import (
+    Change,
+    EventChange,
+    FileChange,
+    RecordChange,
+    ReportChange,
+)
+from ct58.domain.changes.repeated import DocumentNumbers, event_told_again
 from ct58.domain.planning.second_look import LEAST_JUMP, what_is_odd
 from ct58.domain.records.office import Office
 from ct58.domain.records.reports import ARRIVED
@@ -16,8 +23,11 @@ from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
 
-NoticeKind = Literal["closed", "issued", "deleted", "text", "unsourced", "jump"]
-NOTICE_KINDS: tuple[NoticeKind, ...] = ("closed", "issued", "deleted", "text", "unsourced", "jump")
+NoticeKind = Literal[
+    "warning", "settled", "closed", "issued", "deleted", "text", "twice", "number", "unsourced", "jump"
+]
+NOTICE_KINDS: tuple[NoticeKind, ...] = get_args(NoticeKind)
+"""In the order of their weight. What is known of `warning` and `settled` are the view's findings and moves."""
 LARGE_CORRECTION = Fraction(1, 2)
 """A correction by half of the old figure or more is rarely a slip of the pen."""
 _VERBATIM = frozenset({"text", "title", "forms_text", "prepared_by", "number", "issued_on", "lines"})
@@ -38,7 +48,12 @@ class Notice:
 
 def notices(before: Office, after: Office, changes: Sequence[Change], as_of: dt.date) -> tuple[Notice, ...]:
     """Everything worth knowing, by kind; within a kind in the order of the changes."""
-    found = [notice for change in changes for notice in _of_change(before, after, change, as_of)]
+    numbers = DocumentNumbers(after)
+    found = [
+        notice
+        for change in changes
+        for notice in (*_of_change(before, after, change, as_of), *_twice(after, numbers, change))
+    ]
     return tuple(sorted(found, key=lambda notice: NOTICE_KINDS.index(notice.kind)))
 
 
@@ -56,6 +71,15 @@ def _of_change(before: Office, after: Office, change: Change, as_of: dt.date) ->
         yield from _unsourced_event(change)
     yield from _deleted(change)
     yield from _verbatim(change)
+
+
+def _twice(after: Office, numbers: DocumentNumbers, change: Change) -> Iterator[Notice]:
+    """What is told a second time, and a document's number that stands for another document as well."""
+    told, used = event_told_again(after, change), numbers.used_twice(change)
+    if told is not None:
+        yield Notice(kind="twice", change=change, message=told)
+    if used is not None:
+        yield Notice(kind="number", change=change, message=used)
 
 
 def _period_of(change: Change) -> Period | None:
@@ -83,7 +107,7 @@ def _issued(before: Office, change: ReportChange) -> Iterator[Notice]:
 
 def _deleted(change: Change) -> Iterator[Notice]:
     """What is not there any more. A wrong event is voided, a unit closed; nothing needs to go."""
-    if isinstance(change, ReportChange | EventChange | UnitChange | ItemChange) and change.how == "removed":
+    if isinstance(change, RecordChange) and change.how == "removed":
         yield Notice(kind="deleted", change=change)
     for field in removed_entries(change):
         yield Notice(kind="deleted", change=change, figure=".".join(field.path))
@@ -121,7 +145,7 @@ def _unsourced_report(change: ReportChange) -> Iterator[Notice]:
     after = change.after
     if change.how == "changed" and change.overwritten and not change.is_arrival and not change.corrections:
         yield Notice(kind="unsourced", change=change, message=msg(N_("changed without a reason")))
-    if change.how == "added" and after and after.state in ARRIVED and not (after.document or after.source):
+    if change.is_arrival and after and after.state in ARRIVED and not (after.document or after.source):
         yield Notice(kind="unsourced", change=change, message=msg(N_("neither document nor source")))
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 
 from ct58.domain.checks.context import shown
 from ct58.domain.records.event_rules import event_word
 from ct58.domain.records.events import ONCE, Event
 from ct58.domain.records.items import Item
-from ct58.domain.records.measure import members
+from ct58.domain.records.measure import SetRule
 from ct58.domain.records.office import Office
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.obligations import deciding_day
+from ct58.domain.standing.occurrences import deciding_day
 from ct58.domain.text.suggestions import enumeration, suggestion
 from ct58.domain.time.deadlines import Occurrence
 from ct58.records import record
@@ -57,12 +58,18 @@ def owner_faults(
 
 def _owes(office: Office, item: Item, unit: Unit, event: Event, known: Sequence[Occurrence]) -> bool:
     """Whether the unit is in the set, and exists when the occurrence falls due."""
-    population = office.programme.sets.get(item.owners or "")
-    if population is None:
+    owners = item.owners or ""
+    if isinstance(owners, str) and owners not in office.programme.sets:
         return True  # reported elsewhere
-    days = [deciding_day(item, found) for found in known if event.occurrence in (None, found.key)]
-    exists = not days or any(day is None or unit.is_valid_on(day) for day in days)
-    return exists and bool(members(population, [unit]))
+    days = [deciding_day(office, item, found) for found in known if event.occurrence in (None, found.key)]
+    return any(_is_owner(office, owners, unit, day) for day in days or [None])
+
+
+def _is_owner(office: Office, owners: str | SetRule, unit: Unit, day: dt.date | None) -> bool:
+    """Whether it exists and is meant on a day; without a day whether it ever is meant."""
+    if day is None:
+        return any(unit.id in office.meant_ids(owners, first) for first in office.first_days)
+    return unit.is_valid_on(day) and unit.id in office.meant_ids(owners, day)
 
 
 def _of_occurrence(item: Item, event: Event, known: Sequence[Occurrence]) -> Iterator[Fault]:

@@ -10,8 +10,9 @@ from ct58.domain.checks.event_faults import faults
 from ct58.domain.records.event_rules import Meaning, event_word
 from ct58.domain.records.events import Event, ItemFile
 from ct58.domain.records.office import Office
-from ct58.domain.standing.obligations import Obligation
-from ct58.domain.standing.status import relevant_events
+from ct58.domain.records.scalars import BODY_NAMES
+from ct58.domain.standing.evidence import relevant_events, told_twice
+from ct58.domain.standing.occurrences import Obligation
 from ct58.domain.text.suggestions import enumeration
 from ct58.domain.time.deadlines import occurrence_of
 from ct58.errors import Finding, Path
@@ -100,6 +101,8 @@ def _wider_contradiction(
 ) -> Message | None:
     """Why an event cannot follow what was told of the whole item, or of all units, on a day before."""
     own = [placed.event for placed in thread]
+    if event.date == dt.date.min:
+        return None
     earlier = relevant_events(office, obligation, event.date - dt.timedelta(days=1))
     return None if all(old in own for old in earlier) else contradiction(event, list(earlier))
 
@@ -218,6 +221,25 @@ def occasions_are_told_once(context: Context, office: Office) -> Iterator[Findin
             yield Finding(code="E219", file=placed.file, at=placed.at, params=params)
 
 
+def ends_are_told_once(context: Context, office: Office) -> Iterator[Finding]:
+    """Of two lines that say of one occurrence that it was issued or completed, one is wrong."""
+    for thread in context.threads().values():
+        found = told_twice([placed.event for placed in thread])
+        if found is None:
+            continue
+        first, then = (next(placed for placed in thread if placed.event is event) for event in found)
+        earlier, later = first.event, then.event
+        keys = ", ".join(key for key in ("date", "document") if getattr(earlier, key) != getattr(later, key))
+        line = context.lines.get(first.file, {}).get(first.at, 1)
+        params = {
+            "first_line": line,
+            "keys": keys,
+            "id": shown(then.item_id),
+            "event": event_word(later.event),
+        }
+        yield Finding(code="E226", file=then.file, at=then.at, params=params)
+
+
 _DETAILS = ("until", "document", "reason")
 
 
@@ -228,5 +250,5 @@ def submissions_are_recorded(context: Context, office: Office) -> Iterator[Findi
         is_submitted = any(placed.event.rule.means == "gives" for placed in thread)
         finished = next((placed for placed in thread if placed.event.rule.is_end_of_work), None)
         if item.submit_to and finished and not is_submitted:
-            params = {"bodies": enumeration(item.submit_to), "id": item.id}
+            params = {"bodies": enumeration(BODY_NAMES[body] for body in item.submit_to), "id": item.id}
             yield Finding(code="E217", file=finished.file, at=finished.at, params=params)

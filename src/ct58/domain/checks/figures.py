@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ct58.domain.checks.context import Context, shown, without_dots
-from ct58.domain.records.measure import members
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Figure, FigureType, FormLine, SubFigure
 from ct58.domain.records.reports import Report
@@ -32,29 +31,23 @@ _EXPECTED: Mapping[FigureType, Message] = {
 
 def figures_are_known(context: Context, office: Office) -> Iterator[Finding]:
     """Every figure is on the form, and asked of this unit in this kind of period."""
-    known = {figure.key: figure for figure in office.programme.figures}
-    asked_of = _sets_of_units(office)
     for file, report in context.reports.items():
+        known = office.figures_of(report.period)
         for key in report.figures:
             at = ("figures", key)
             figure = known.get(key)
             if figure is None:
                 params: dict[str, object] = {"key": shown(key), "suggestion": suggestion(key, known)}
                 yield Finding(code="F101", file=file, at=at, at_key=True, params=params)
-            elif report.unit in office.units and not _is_asked(figure, report, asked_of):
+            elif report.unit in office.units and not _is_asked(office, figure, report):
                 yield Finding(code="F102", file=file, at=at, at_key=True, params={"figure": figure.label})
 
 
-def _is_asked(figure: Figure, report: Report, asked_of: Mapping[str, frozenset[str]]) -> bool:
-    return figure.every == report.period.kind and report.unit in asked_of.get(figure.units, ())
-
-
-def _sets_of_units(office: Office) -> dict[str, frozenset[str]]:
-    units = tuple(office.units.values())
-    return {
-        name: frozenset(unit.id for unit in members(definition, units))
-        for name, definition in office.programme.sets.items()
-    }
+def _is_asked(office: Office, figure: Figure, report: Report) -> bool:
+    """Whether the unit was in the set of the figure by what held on the period's last day."""
+    period = report.period
+    is_meant = report.unit in office.meant_ids(figure.units, office.last_day_of(period))
+    return figure.every == period.kind and is_meant
 
 
 class _Entry(NamedTuple):
@@ -73,8 +66,8 @@ class _Entry(NamedTuple):
 
 def values_fit(context: Context, office: Office) -> Iterator[Finding]:
     """Every value has the type, the words and the limits of its figure."""
-    known = {figure.key: figure for figure in office.programme.figures}
     for file, report in context.reports.items():
+        known = office.figures_of(report.period)
         for key, value in report.figures.items():
             if key in known and value is not None:
                 figure = known[key]
@@ -191,8 +184,8 @@ def _limit_findings(entry: _Entry) -> Iterator[Finding]:
 
 def values_count(context: Context, office: Office) -> Iterator[Finding]:
     """A value that comes by decision has one, and who has no level a decision or a reason."""
-    known = {figure.key: figure for figure in office.programme.figures}
     for file, report in context.reports.items():
+        known = office.figures_of(report.period)
         for key, value in report.figures.items():
             figure = known.get(key)
             lack = lacks(office.programme, figure, report, value, dt.date.max) if figure else None
@@ -219,8 +212,8 @@ def _uncounted(
 
 def reasons_stand_beside(context: Context, office: Office) -> Iterator[Finding]:
     """A reason is about a figure of the form that has no level or does not apply."""
-    known = {figure.key: figure for figure in office.programme.figures}
     for file, report in context.reports.items():
+        known = office.figures_of(report.period)
         for key in report.reasons:
             at, figure = ("reasons", key), known.get(key)
             if figure is None:

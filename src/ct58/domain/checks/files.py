@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ct58.domain.checks.context import Context, shown
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import (
+    AMENDMENTS_FOLDER,
     ITEMS_FOLDER,
     PROGRAMME_FILE,
     UNITS_FOLDER,
@@ -36,6 +37,9 @@ def is_item_id(text: str) -> bool:
     return _ITEM_ID.fullmatch(text) is not None and is_name_on_windows(text)
 
 
+_NAMED_FOLDERS = ((UNITS_FOLDER, is_unit_id), (ITEMS_FOLDER, is_item_id), (AMENDMENTS_FOLDER, is_item_id))
+
+
 def programme_is_there(context: Context) -> Iterator[Finding]:
     """Without programme.yaml there is nothing to follow."""
     if PROGRAMME_FILE not in context.files:
@@ -43,10 +47,10 @@ def programme_is_there(context: Context) -> Iterator[Finding]:
 
 
 def names_are_portable(context: Context) -> Iterator[Finding]:
-    """Folders of units and files of items must be good names on Windows, too."""
+    """Folders of units, files of items and of amendments must be good names on Windows, too."""
     reported = set()
     for file in sorted(context.files):
-        for folder, is_good in ((UNITS_FOLDER, is_unit_id), (ITEMS_FOLDER, is_item_id)):
+        for folder, is_good in _NAMED_FOLDERS:
             name = name_in(folder, file)
             if name is not None and not is_good(name) and name not in reported:
                 reported.add(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from ct58.domain.checks.context import Context, shown, unknown
@@ -12,7 +13,6 @@ from ct58.domain.records.measure import (
     FieldReference,
     Measure,
     RowsCondition,
-    members,
 )
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import PROGRAMME_FILE
@@ -55,7 +55,8 @@ def decisions_can_be_held(context: Context, office: Office) -> Iterator[Finding]
 
     Only what the file says is looked at: what older data means by names alone was never held against this.
     """
-    written = context.records.programme.figures if context.records else ()
+    is_older = office.programme.format == 1 and context.records is not None
+    written = context.records.programme.figures if is_older and context.records else office.programme.figures
     for index, figure in enumerate(written):
         decision = office.figure(figure.decided_by or "")
         problem = cannot_hold(office, figure, decision) if decision is not None else None
@@ -113,11 +114,10 @@ def cannot_hold(office: Office, figure: Figure, decision: Figure) -> Message | N
 
 def _has_all_units(office: Office, decision: Figure, figure: Figure) -> bool:
     """Whether every unit that a figure is about has the record of its decision; a set that is unknown has its own finding."""
-    sets, units = office.programme.sets, tuple(office.units.values())
+    sets = office.programme.sets
     if decision.units == figure.units or not {decision.units, figure.units} <= sets.keys():
         return True
-    holders = {unit.id for unit in members(sets[decision.units], units)}
-    return all(unit.id in holders for unit in members(sets[figure.units], units))
+    return office.meant_ids(figure.units, dt.date.max) <= office.meant_ids(decision.units, dt.date.max)
 
 
 def figures_are_complete(context: Context, office: Office) -> Iterator[Finding]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from ct58.domain.checks.context import Context
 from ct58.domain.records.office import Office, Records
 from ct58.domain.records.places import OFFICE_FILE, PROGRAMME_FILE, FileKind
+from ct58.domain.records.programme import Additions
+from ct58.domain.records.scalars import UNSAID
 from ct58.errors import Finding, Path
 from ct58.records import positional_record
 
@@ -42,11 +44,29 @@ NEW_KEYS: tuple[NewKey, ...] = (
     NewKey("programme", ("reporting", "exceptions"), 2, unsaid={}),
     NewKey("item", ("deadline", "exceptions"), 2, unsaid={}),
     NewKey("report", ("reasons",), 2, unsaid={}),
+    NewKey("programme", ("programme", "closing"), 2),
+    NewKey("programme", ("programme", "reopenings"), 2, unsaid=()),
+    NewKey("programme", ("amendments", "id"), 2),
+    NewKey("programme", ("amendments", "effective_from"), 2),
+    NewKey("programme", ("amendments", "text"), 2),
+    NewKey("programme", ("amendments", "ends"), 2, unsaid={}),
+    NewKey("programme", ("amendments", "replaces"), 2, unsaid={}),
+    NewKey("programme", ("amendments", "adds"), 2, unsaid=Additions()),
+    NewKey("amendment", ("document",), 2),
+    NewKey("office", ("practice_today",), 2),
+    NewKey("office", ("settings", "self_approval"), 2, unsaid=False),
+    NewKey("office", ("example",), 2, unsaid=False),
+    NewKey("unit", ("before",), 2, unsaid=()),
+    NewKey("report", ("counted_in",), 2, unsaid=UNSAID),
     NewKey("programme", ("open_questions", "items"), 2),
     NewKey("programme", ("tasks", "products"), 2),
     NewKey("programme", ("figures", "lasts"), 2, unsaid=False),
     NewKey("programme", ("figures", "valid_by"), 2),
     NewKey("programme", ("figures", "fields", "if_absent"), 2, "unknown"),
+    NewKey("programme", ("figures", "phrases"), 2, unsaid={}),
+    NewKey("programme", ("indicators", "phrase"), 2),
+    NewKey("programme", ("programme", "name"), 2),
+    NewKey("programme", ("programme", "abbreviations"), 2, unsaid={}),
     *(
         NewKey("programme", ("indicators", *below, "where", quantifier), 2)
         for below in _MEASURES
@@ -79,6 +99,7 @@ def _files(records: Records, kind: FileKind) -> Mapping[str, object]:
         "unit_events": records.unit_events,
         "item": records.items,
         "period": records.periods,
+        "amendment": records.amendments,
     }
     return found[kind]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import get_args
 
@@ -22,6 +23,7 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.domain.records.programme import Programme
 from ct58.domain.records.scalars import Organisation, UnitKind
+from ct58.domain.standing.occurrences import asked_since
 from ct58.domain.text.suggestions import enumeration, suggestion
 from ct58.domain.time.deadlines import DeadlineRule
 from ct58.errors import Finding, Path
@@ -113,20 +115,34 @@ def leads_exist(context: Context, office: Office) -> Iterator[Finding]:
 
 
 def leads_are_open(context: Context, office: Office) -> Iterator[Finding]:
-    """A joint item of a lead that ended before its deadline stays, and somebody must take it over."""
+    """A joint item of a lead that ended before its deadline stays, and somebody must take it over.
+
+    Nobody leads anything after the end of the committee's own work.
+    """
+    end = office.closed_on or dt.date.max
     for item in office.items.values():
-        last_due = max((o.due for o in context.occurrences[item.id] if o.due), default=None)
+        asked = (o.due for o in context.occurrences[item.id] if o.due and not _is_ended(item, o.due))
+        last_due = max(asked, default=None)
         for index, id_ in enumerate(item.lead):
             unit = office.units.get(id_)
-            if unit and unit.valid_to and last_due and unit.valid_to < last_due:
-                params = {"unit": unit.name, "valid_to": unit.valid_to}
+            if unit and unit.valid_to and last_due and unit.valid_to < min(last_due, end):
+                params = {"unit": unit.name, "valid_to": unit.valid_to, "id": item.id}
                 yield Finding(code="P310", file=item.file, at=(*item.at, "lead", index), params=params)
+
+
+def _is_ended(item: Item, due: dt.date) -> bool:
+    """Whether an amendment had ended an item by the day."""
+    return item.ended_on is not None and due >= item.ended_on
 
 
 def sets_exist(context: Context, office: Office) -> Iterator[Finding]:
     """Every set that is named is defined."""
     programme = office.programme
-    links = [(item.file, (*item.at, _set_key(item)), item.owners) for item in office.items.values()]
+    links = [
+        (item.file, (*item.at, _set_key(item)), item.owners)
+        for item in office.items.values()
+        if isinstance(item.owners, str)
+    ]
     links += [
         (PROGRAMME_FILE, ("figures", i, "units"), figure.units) for i, figure in enumerate(programme.figures)
     ]
@@ -136,7 +152,7 @@ def sets_exist(context: Context, office: Office) -> Iterator[Finding]:
         if isinstance(measure.of, str)
     ]
     for file, at, name in links:
-        if name is not None and name not in programme.sets:
+        if name not in programme.sets:
             yield unknown("P304", file, at, name, programme.sets)
 
 
@@ -147,19 +163,22 @@ def _set_key(item: Item) -> str:
 def set_rules_mean_units(context: Context, office: Office) -> Iterator[Finding]:
     """A set names units of the register, and kinds that units can have: else it would be empty, silently."""
     words = {"kinds": get_args(UnitKind), "organisation": get_args(Organisation)}
-    for at, rule in _set_rules(office.programme):
+    own = ((item.file, (*item.at, "owners"), item.owners) for item in _ad_hoc(office))
+    placed = [(file, at, rule) for file, at, rule in own if isinstance(rule, SetRule)]
+    placed += [(PROGRAMME_FILE, at, rule) for at, rule in _set_rules(office.programme)]
+    for file, at, rule in placed:
         for index, id_ in enumerate(rule.ids):
             if id_ not in context.unit_ids:
-                yield unknown("P303", PROGRAMME_FILE, (*at, "ids", index), id_, context.unit_ids)
+                yield unknown("P303", file, (*at, "ids", index), id_, context.unit_ids)
         for key, allowed in words.items():
             for index, word in enumerate(getattr(rule, key)):
                 if word not in allowed:
-                    yield _word_not_allowed((*at, key, index), word, allowed)
+                    yield _word_not_allowed(file, (*at, key, index), word, allowed)
 
 
-def _word_not_allowed(at: Path, word: str, allowed: tuple[str, ...]) -> Finding:
+def _word_not_allowed(file: str, at: Path, word: str, allowed: tuple[str, ...]) -> Finding:
     params = {"text": shown(word), "suggestion": suggestion(word, allowed), "allowed": enumeration(allowed)}
-    return Finding(code="K004", file=PROGRAMME_FILE, at=at, params=params)
+    return Finding(code="K004", file=file, at=at, params=params)
 
 
 def lead_or_owners(context: Context, office: Office) -> Iterator[Finding]:
@@ -219,12 +238,12 @@ def _answered(context: Context, office: Office) -> frozenset[str]:
 
 def deadlines_fall_in_time(context: Context, office: Office) -> Iterator[Finding]:
     """A warning where an item was due before the programme's own date and nobody says why, or is never due."""
-    issued_on, answered = office.programme.head.issued_on, _answered(context, office)
+    answered = _answered(context, office)
     for item in office.items.values():
         if item.deadline.is_standing or not is_computable(office, item):
             continue
         due = [occurrence.due for occurrence in context.occurrences[item.id] if occurrence.due]
-        at = _deadline_place(item)
+        at, issued_on = _deadline_place(item), asked_since(office, item)
         if not due:
             yield Finding(code="P308", file=item.file, at=at, params={"horizon": office.horizon})
         elif min(due) < issued_on and item.id not in answered:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 from ct58.domain.checks import (
+    amendments,
+    closing,
     events,
     figures,
     files,
@@ -18,6 +20,7 @@ from ct58.domain.checks import (
 )
 from ct58.domain.checks import units as office
 from ct58.domain.checks.context import Context
+from ct58.domain.records.editions import Edition
 from ct58.domain.records.office import Office
 from ct58.errors import Finding, Path
 from ct58.errors.rules import in_format
@@ -36,6 +39,7 @@ REPORT_CHECKS: tuple[OfficeCheck, ...] = (
     reports.receipt_fits_state,
     reports.dates_follow_each_other,
     reports.unit_exists_in_period,
+    reports.merged_reports_are_counted_once,
     reports.somebody_asks,
     figures.figures_are_known,
     figures.values_fit,
@@ -44,27 +48,23 @@ REPORT_CHECKS: tuple[OfficeCheck, ...] = (
     figures.parts_fit_the_whole,
     figures.sums_fit,
     figures.cumulative_figures_grow,
+    closing.reports_come_by_the_cut_off_day,
     policies.nothing_is_secret,
     policies.persons_are_not_listed,
 )
-"""Each looks at a report by itself, or with what is asked of its unit and that unit's earlier reports; no other
-looks at any report."""
-OFFICE_CHECKS: tuple[OfficeCheck, ...] = (
-    files.places_agree,
-    new_keys.keys_fit_the_format,
+"""Each looks at a report by itself, or with what is asked of its unit and that unit's earlier reports."""
+WHEREVER_CHECKS: tuple[OfficeCheck, ...] = (files.places_agree, new_keys.keys_fit_the_format)
+"""Each looks at records of all kinds, one by one. No other than these and those of reports looks at any report."""
+EDITION_CHECKS: tuple[OfficeCheck, ...] = (
     programme.ids_are_unique,
     programme.ids_are_portable,
     programme.groups_exist,
     programme.clause_references_exist,
     programme.leads_exist,
-    programme.leads_are_open,
     programme.sets_exist,
     programme.set_rules_mean_units,
     programme.lead_or_owners,
-    programme.horizon_is_a_time,
     programme.deadlines_are_clear,
-    programme.questions_name_items,
-    programme.deadlines_fall_in_time,
     programme.exceptions_name_occurrences,
     programme.inner_days_are_of_products,
     form.figure_numbers_are_unique,
@@ -78,12 +78,40 @@ OFFICE_CHECKS: tuple[OfficeCheck, ...] = (
     form.shares_can_fall_short,
     programme.done_when_is_given,
     programme.series_lie_inside,
+)
+"""What the programme says in itself, as first issued and after each amendment."""
+NEWEST_CHECKS: tuple[OfficeCheck, ...] = (
+    programme.leads_are_open,
+    programme.questions_name_items,
+    programme.deadlines_fall_in_time,
+)
+"""What an amendment may have put right meanwhile."""
+OFFICE_CHECKS: tuple[OfficeCheck, ...] = (
+    *WHEREVER_CHECKS,
+    *EDITION_CHECKS,
+    *NEWEST_CHECKS,
+    programme.horizon_is_a_time,
+    closing.end_is_a_day_of_the_programme,
+    closing.receivers_take_something,
+    amendments.amendments_have_a_day,
+    amendments.amendments_come_before_the_end,
+    amendments.amendment_files_name_their_day,
+    amendments.amendment_ids_are_unique,
+    amendments.amendments_name_what_is_there,
+    amendments.additions_are_new,
+    amendments.changes_fit_their_records,
+    amendments.new_deadlines_lie_ahead,
+    amendments.amendments_agree,
+    amendments.what_is_ended_stays_ended,
     units.ends_after_beginning,
     units.successors_exist,
     units.mergers_end_somewhere,
     units.merged_units_have_an_end,
     units.organisation_fits_kind,
     units.names_are_distinct,
+    units.former_times_fall,
+    units.former_times_lie_inside,
+    units.former_times_differ,
     *REPORT_CHECKS,
     events.items_exist,
     events.ad_hoc_heads_are_complete,
@@ -92,7 +120,9 @@ OFFICE_CHECKS: tuple[OfficeCheck, ...] = (
     events.extensions_extend,
     events.events_stand_once,
     events.occasions_are_told_once,
+    events.ends_are_told_once,
     events.submissions_are_recorded,
+    closing.nothing_happens_after_the_end,
     periods.exceptions_name_reports,
     periods.reopenings_follow_closings,
     periods.narrative_has_sections,
@@ -101,6 +131,7 @@ OFFICE_CHECKS: tuple[OfficeCheck, ...] = (
     office.file_is_there,
     policies.what_is_done_has_a_document,
     office.signatories_name_units,
+    office.practice_day_fits_the_programme,
 )
 
 
@@ -120,18 +151,46 @@ def run_checks(
     `others` make the same with other values in place of what could not be read. Only what is found each time
     is a finding: it doesn't rest on them.
     """
-    if touched is None:
-        seen, checks = context, OFFICE_CHECKS
-    else:
-        seen = context.with_reports_of(touched.units)
-        checks = (files.places_agree, *REPORT_CHECKS) if touched.only_reports else OFFICE_CHECKS
-    for file_check in FILE_CHECKS:
-        yield from file_check(seen)
-    if seen.office is not None:
-        for check in checks:
-            found = tuple(check(seen, seen.office))
-            format_ = seen.office.programme.format
-            yield from (in_format(finding, format_) for finding in _agreed(check, found, others))
+    yield from check_names(context)
+    yield from check_records(context, touched, others)
+
+
+def check_names(context: Context) -> Iterator[Finding]:
+    """What the names of the files say against each other."""
+    for check in FILE_CHECKS:
+        yield from check(context)
+
+
+def check_records(
+    context: Context, touched: Touched | None = None, others: Sequence[Callable[[], Context]] = ()
+) -> Iterator[Finding]:
+    """The same of what is in them."""
+    seen = context if touched is None else context.with_reports_of(touched.units)
+    checks = (*WHEREVER_CHECKS, *REPORT_CHECKS) if touched and touched.only_reports else OFFICE_CHECKS
+    if seen.office is None:
+        return
+    editions = amendments.edition_contexts(seen)
+    for check in checks:
+        found = tuple(_found(check, seen, seen.office, editions))
+        format_ = seen.office.programme.format
+        yield from (in_format(finding, format_) for finding in _agreed(check, found, others))
+
+
+def _found(
+    check: OfficeCheck, context: Context, office: Office, editions: Sequence[tuple[Edition, Context]]
+) -> Iterator[Finding]:
+    """What a check finds; where an amendment brought it, at that amendment's place."""
+    history = office.history
+    if not history.amendments:
+        return check(context, office)
+    if check in EDITION_CHECKS:
+        return amendments.found_in_editions(check, editions, history)
+    found = check(context, office)
+    return (
+        (amendments.in_its_amendment(history, history.editions[-1], finding) for finding in found)
+        if check in NEWEST_CHECKS
+        else found
+    )
 
 
 def _agreed(
@@ -140,7 +199,9 @@ def _agreed(
     """Those of a check's findings that it has in the other contexts, too; none is made where nothing is found."""
     for other in others if found else ():
         context = other()
-        again = {_about(entry) for entry in check(context, context.office)} if context.office else set()
+        contexts = amendments.edition_contexts(context) if check in EDITION_CHECKS else ()
+        told = _found(check, context, context.office, contexts) if context.office else ()
+        again = {_about(entry) for entry in told}
         found = tuple(entry for entry in found if _about(entry) in again)
     return found
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from ct58.domain.checks.context import Context
+from ct58.domain.checks.context import Context, unknown
 from ct58.domain.records.events import ONCE
-from ct58.domain.records.measure import members
 from ct58.domain.records.office import Office
+from ct58.domain.records.programme import Figure, ReportingRule
 from ct58.domain.records.reports import ARRIVED
+from ct58.domain.records.scalars import UNSAID
 from ct58.domain.records.units import Unit
+from ct58.domain.standing.form import says_sums
+from ct58.domain.standing.obligations import successors
 from ct58.errors import Finding
 from ct58.i18n import Message, N_, msg
 
@@ -39,19 +42,46 @@ def dates_follow_each_other(context: Context, office: Office) -> Iterator[Findin
 
 
 def unit_exists_in_period(context: Context, office: Office) -> Iterator[Finding]:
-    """A report counts for a unit that exists on the period's last day."""
+    """A report counts for a unit that exists on the period's last day, or ended inside it."""
     for file, report in context.reports.items():
         unit = office.units.get(report.unit)
         is_once = str(report.period) == ONCE
-        if unit and not is_once and not unit.is_valid_on(report.period.last_day):
+        is_there = unit is None or is_once or unit.is_valid_on(office.last_day_of(report.period))
+        if unit and not is_there and not office.ended_inside(unit, report.period):
             params = {"period": report.period}
             yield Finding(code="R503", file=file, at=("period",), params=params)
+
+
+def merged_reports_are_counted_once(context: Context, office: Office) -> Iterator[Finding]:
+    """Of the period in which a unit was merged it is said whether its successor's report has its figures, and of no other."""
+    for file, report in context.reports.items():
+        unit = office.units.get(report.unit)
+        if unit is None or str(report.period) == ONCE:
+            continue
+        said = report.counted_in
+        if not office.ended_inside(unit, report.period):
+            if said != UNSAID:
+                yield Finding(code="R509", file=file, at=("counted_in",), params={"period": report.period})
+        elif said:
+            yield from _other_than_successor(context, office, unit, file, said)
+        elif said == UNSAID and unit.merged_into and says_sums(office, report.figures):
+            params = {"id": unit.merged_into, "period": report.period, "unit": unit.id}
+            yield Finding(code="R507", file=file, at=("period",), params=params)
+
+
+def _other_than_successor(
+    context: Context, office: Office, unit: Unit, file: str, said: str
+) -> Iterator[Finding]:
+    following = successors(office, unit)
+    if said not in following and unit.merged_into not in context.unit_ids - office.units.keys():
+        named = unit.merged_into or "null"
+        yield unknown("R508", file, ("counted_in",), said, following, successor=named)
 
 
 def somebody_asks(context: Context, office: Office) -> Iterator[Finding]:
     """A report answers the calendar, or at least a figure that its kind of period asks of the unit."""
     reporting = {report.unit for report in context.reports.values()}
-    asked = {id_: _asked_kinds(office, office.units[id_]) for id_ in reporting & office.units.keys()}
+    asked = {id_: _asked_kinds(office, id_) for id_ in reporting & office.units.keys()}
     for file, report in context.reports.items():
         kinds = asked.get(report.unit)
         if kinds is not None and report.period.kind not in kinds:
@@ -59,19 +89,15 @@ def somebody_asks(context: Context, office: Office) -> Iterator[Finding]:
             yield Finding(code="R504", file=file, at=("period",), params=params)
 
 
-def _asked_kinds(office: Office, unit: Unit) -> tuple[str, ...]:
-    """The kinds of period for which a unit is asked for a report or a figure, without repetition."""
-    sets = office.programme.sets
-    asked: list[str] = [
-        rule.every
-        for rule in office.programme.reporting
-        if rule.units in sets and members(sets[rule.units], [unit])
-    ]
-    asked += [
-        figure.every
-        for figure in office.programme.figures
-        if figure.units in sets and members(sets[figure.units], [unit])
-    ]
+def _asked_kinds(office: Office, unit_id: str) -> tuple[str, ...]:
+    """The kinds of period for which a unit was ever asked for a report or a figure, without repetition."""
+    lines: list[ReportingRule | Figure] = []
+    for edition in office.history.editions:
+        lines += [*edition.programme.reporting, *edition.programme.figures]
+    days = office.first_days
+    asked = (
+        line.every for line in lines if any(unit_id in office.meant_ids(line.units, day) for day in days)
+    )
     return tuple(dict.fromkeys(asked))
 
 

@@ -6,7 +6,11 @@ from ct58.domain.records.events import ONCE
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Horizon
-from ct58.domain.standing.obligations import item_occurrences
+from ct58.domain.standing.occurrences import (
+    dropped_occurrences,
+    item_occurrences,
+    occurrences_without_an_end,
+)
 from ct58.domain.text.suggestions import enumeration
 from ct58.domain.time.deadlines import DeadlineRule, Occurrence, day_of_year, quarter_of_year
 from ct58.domain.time.period import FIRST_YEAR, LAST_YEAR, Period
@@ -78,5 +82,12 @@ def is_computable(office: Office, item: Item) -> bool:
 
 
 def known_occurrences(office: Office, item: Item) -> tuple[Occurrence, ...]:
-    """The occurrences of an item, none while they cannot be expanded."""
-    return item_occurrences(office, item) if is_computable(office, item) else ()
+    """The occurrences of an item, none while they cannot be expanded.
+
+    Those that an end or an amendment took away were there before it.
+    """
+    if not is_computable(office, item):
+        return ()
+    every = {key: gone.occurrence for key, gone in dropped_occurrences(office, item).items()}
+    every |= {found.key: found for found in occurrences_without_an_end(office, item)}
+    return tuple((every | {found.key: found for found in item_occurrences(office, item)}).values())

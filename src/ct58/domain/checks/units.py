@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from ct58.domain.checks.context import Context, unknown
+from ct58.domain.checks.timing import is_time
 from ct58.domain.records.office import Office, unit_order
 from ct58.domain.records.places import OFFICE_FILE
-from ct58.domain.records.units import Unit
+from ct58.domain.records.units import KINDS_OF_BODIES, Unit, UnitBefore
 from ct58.domain.text.vietnamese import fold
-from ct58.errors import Finding
-
-_NOT_GRASSROOTS = frozenset({"mass_organisation", "staff_body", "committee"})
+from ct58.domain.time.period import ONE_DAY
+from ct58.errors import Finding, Path
+from ct58.i18n import Message, N_, msg
 
 
 def ends_after_beginning(context: Context, office: Office) -> Iterator[Finding]:
@@ -53,11 +57,72 @@ def merged_units_have_an_end(context: Context, office: Office) -> Iterator[Findi
 
 
 def organisation_fits_kind(context: Context, office: Office) -> Iterator[Finding]:
-    """Staff bodies, mass organisations and the committee are no grassroots organisations."""
+    """Staff bodies, mass organisations and the committee are no grassroots organisations, today and before."""
     for file, unit in context.units.items():
-        if unit.organisation and unit.kind in _NOT_GRASSROOTS:
-            params = {"kind": unit.kind}
-            yield Finding(code="U405", file=file, at=("organisation",), params=params)
+        was_wrong = False
+        for at, then in _times(unit):
+            is_wrong = bool(then.organisation) and then.kind in KINDS_OF_BODIES
+            if is_wrong and not was_wrong:
+                yield Finding(code="U405", file=file, at=at, params={"kind": then.kind})
+            was_wrong = is_wrong
+
+
+def _times(unit: Unit) -> Iterator[tuple[Path, Unit]]:
+    """The unit as it is now and as it was in each earlier time, with where that stands."""
+    yield ("organisation",), replace(unit, before=())
+    for index, entry in enumerate(unit.before):
+        yield ("before", index), unit.on(entry.until)
+
+
+def former_times_fall(context: Context, office: Office) -> Iterator[Finding]:
+    """The entries of `before` go back in time, from the latest."""
+    for file, unit in context.units.items():
+        for index, (later, entry) in enumerate(pairwise(unit.before), start=1):
+            if entry.until >= later.until:
+                params = {"until": entry.until, "earlier": later.until}
+                yield Finding(code="U409", file=file, at=("before", index, "until"), params=params)
+
+
+def former_times_lie_inside(context: Context, office: Office) -> Iterator[Finding]:
+    """The unit exists on the last day of an entry, and on the day after."""
+    for file, unit in context.units.items():
+        for index, entry in enumerate(unit.before):
+            is_before = unit.valid_from is not None and entry.until < unit.valid_from
+            is_after = unit.valid_to is not None and entry.until >= unit.valid_to
+            if is_before or is_after:
+                params = {"until": entry.until, "time": time_in_words(unit)}
+                yield Finding(code="U410", file=file, at=("before", index, "until"), params=params)
+
+
+def time_in_words(unit: Unit) -> Message:
+    """From when to when a unit exists."""
+    if unit.valid_from is None:
+        return msg(N_("until {last}"), last=unit.valid_to)
+    if unit.valid_to is None:
+        return msg(N_("from {first} on"), first=unit.valid_from)
+    return msg(N_("from {first} until {last}"), first=unit.valid_from, last=unit.valid_to)
+
+
+def former_times_differ(context: Context, office: Office) -> Iterator[Finding]:
+    """What an entry names was another afterwards."""
+    for file, unit in context.units.items():
+        for index, entry in enumerate(unit.before):
+            said, after = entry.said(), _afterwards(unit, entry)
+            same = [key for key, value in said.items() if alike(value, getattr(after, key))]
+            if same or not said:
+                at: Path = ("before", index, same[0]) if same else ("before", index)
+                what = ", ".join(same) if same else msg(N_("what the entry says"))
+                yield Finding(code="U411", file=file, at=at, params={"until": entry.until, "what": what})
+
+
+def _afterwards(unit: Unit, entry: UnitBefore) -> Unit:
+    """The unit on the day after an entry's last."""
+    return unit if entry.until == dt.date.max else unit.on(entry.until + ONE_DAY)
+
+
+def alike(one: object, other: object) -> bool:
+    """Whether two values of an attribute say the same; the order of flags says nothing."""
+    return one == other or (isinstance(one, tuple) and isinstance(other, tuple) and set(one) == set(other))
 
 
 def names_are_distinct(context: Context, office: Office) -> Iterator[Finding]:
@@ -93,6 +158,21 @@ def file_is_there(context: Context, office: Office) -> Iterator[Finding]:
     """Without office.yaml documents have no names."""
     if OFFICE_FILE not in context.files:
         yield Finding(code="O701", file=OFFICE_FILE, line=1, column=1)
+
+
+_AFTER_THE_END = dt.timedelta(days=183)
+"""The last reports and the report of the term are practised, too."""
+
+
+def practice_day_fits_the_programme(context: Context, office: Office) -> Iterator[Finding]:
+    """On a day of another time nothing would be due, or everything over."""
+    day = office.file.practice_today
+    if day is None or not is_time(office.programme.head.horizon):
+        return
+    first, last = office.programme.head.issued_on, office.horizon.last_day + _AFTER_THE_END
+    if not first <= day <= last:
+        params = {"day": day, "first": first, "last": last}
+        yield Finding(code="O703", file=OFFICE_FILE, at=("practice_today",), params=params)
 
 
 def signatories_name_units(context: Context, office: Office) -> Iterator[Finding]:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ct58.domain.indicators.dependents import Cells, Links, links, settled
 from ct58.domain.indicators.known import Fact, FigureCell
 from ct58.domain.indicators.windows import OwedPeriod
-from ct58.domain.records.measure import SetRule, members
+from ct58.domain.records.measure import SetRule
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Figure
 from ct58.domain.records.reports import ENDS_ON, Report, own_day
 from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.form import applies_in, is_decided, lacks
-from ct58.domain.standing.obligations import item_occurrences, successor
+from ct58.domain.standing.obligations import successor
+from ct58.domain.standing.occurrences import item_occurrences
 from ct58.domain.time.period import Period
 
-OwedReports = tuple[frozenset[str], frozenset[Period]]
-"""Who owes a line of the calendar, and for which periods."""
+OwedReports = tuple[str, frozenset[Period]]
+"""The set of those who owe a line of the calendar, and for which periods."""
 
 
 class Answers:
@@ -28,23 +30,39 @@ class Answers:
     def __init__(self, office: Office, as_of: dt.date) -> None:
         self.office = office
         self.as_of = as_of
-        self.figures: Mapping[str, Figure] = {figure.key: figure for figure in office.programme.figures}
+        self.figures: Mapping[str, Figure] = {
+            figure.key: figure for figure in (*_of_other_forms(office), *office.programme.figures)
+        }
         self.links = links(self.figures)
         self.facts: dict[tuple[object, ...], Fact] = {}
         self.slots: dict[tuple[object, ...], tuple[OwedPeriod, ...]] = {}
-        self._members: dict[str | SetRule, tuple[Unit, ...]] = {}
-        self._names: dict[str, frozenset[str]] = {}
+        self.known_by = min(as_of, office.cut_off or as_of)
+        self.is_steady = office.is_steady
+        self._ids: dict[str | SetRule, frozenset[str]] = {}
+        self._editions: dict[int, Answers] = {}
         self._lines: dict[str, list[OwedReports]] = {}
         self._families: dict[dt.date, dict[str, tuple[Unit, ...]]] = {}
         self._cells: dict[tuple[str, str, Period, dt.date | None], FigureCell] = {}
         self._settled: dict[tuple[str, str, Period, dt.date | None], Cells] = {}
 
-    def members(self, of: str | SetRule) -> tuple[Unit, ...]:
-        """The units that a measure's set means, whenever they existed."""
-        if of not in self._members:
-            definition = self.office.programme.sets[of] if isinstance(of, str) else of
-            self._members[of] = members(definition, self.office.units.values())
-        return self._members[of]
+    def in_force(self, day: dt.date) -> Answers:
+        """The same answers to the form that was in force on a day."""
+        programme = self.office.history.on(day) if self.office.history.is_amended else self.office.programme
+        if programme.figures == self.office.programme.figures:
+            return self
+        key = id(programme)
+        if key not in self._editions:
+            self._editions[key] = Answers(replace(self.office, programme=programme), self.as_of)
+        return self._editions[key]
+
+    def ids(self, of: str | SetRule, day: dt.date) -> frozenset[str]:
+        """The ids of the units that a measure's set means by what holds on a day, whenever they exist."""
+        if not self.is_steady:
+            return self.office.meant_ids(of, day)
+        found = self._ids.get(of)
+        if found is None:
+            found = self._ids[of] = self.office.meant_ids(of, day)
+        return found
 
     def families(self, day: dt.date) -> Mapping[str, tuple[Unit, ...]]:
         """For each unit for which figures count on a day: itself, and those that were merged into it."""
@@ -55,9 +73,15 @@ class Answers:
             self._families[day] = {holder: tuple(units) for holder, units in found.items()}
         return self._families[day]
 
-    def concerns(self, figure: Figure, unit: Unit) -> bool:
-        """Whether a figure is about a unit at all."""
-        return unit.id in self._ids(figure.units)
+    def concerns(self, figure: Figure, unit: Unit, day: dt.date) -> bool:
+        """Whether a figure is about a unit at all, by what holds on a day."""
+        return unit.id in self.ids(figure.units, day)
+
+    def concerns_in(self, figure: Figure, unit: Unit, period: Period) -> bool:
+        """The same by what holds on the last day of a period that the day has seen."""
+        if self.is_steady:
+            return self.concerns(figure, unit, self.as_of)
+        return self.concerns(figure, unit, min(self.office.last_day_of(period), self.as_of))
 
     def is_asked(self, figure: Figure, unit: Unit, period: Period) -> bool:
         """Whether the unit owes the figure in the period.
@@ -65,13 +89,18 @@ class Answers:
         The period must be one of the figure's, the unit must exist on its last day, and the reporting
         calendar must ask for it; where no line of the calendar fits, the figure speaks for itself.
         """
-        if not self.concerns(figure, unit) or not applies_in(figure, period):
+        last_day = self.office.last_day_of(period)
+        if not applies_in(figure, period) or not self.concerns(figure, unit, last_day):
             return False
         if figure.every == "once":
             return True
-        lines = [periods for owing, periods in self._calendar(figure.every) if unit.id in owing]
+        lines = [
+            periods
+            for owners, periods in self._calendar(figure.every)
+            if unit.id in self.ids(owners, last_day)
+        ]
         is_in_calendar = not lines or any(period in periods for periods in lines)
-        return is_in_calendar and unit.is_valid_on(period.last_day)
+        return is_in_calendar and unit.is_valid_on(last_day)
 
     def cell(self, figure: Figure, unit: Unit, period: Period, by: dt.date | None = None) -> FigureCell:
         """What is known of a figure on the day; what is not (yet) known is missing.
@@ -93,12 +122,20 @@ class Answers:
             return self._held(figure, now, by) if figure.lasts and now.state == "missing" else now
         key = (linked.keys[0], unit.id, period, by)
         if key not in self._settled:
-            concerned = [
-                self.figures[name] for name in linked.keys if self.concerns(self.figures[name], unit)
-            ]
-            given = {line.key: self.cell(line, unit, period, by) for line in concerned}
-            self._settled[key] = self._with_held(linked, given, by)
+            lines = (self.figures[name] for name in linked.keys)
+            given = [line for line in lines if self.concerns_in(line, unit, period)]
+            self._settled[key] = self._settle(linked, given, unit, period, by)
+        if figure.key not in self._settled[key]:  # it was about the unit at an earlier day
+            key = (f"+{figure.key}", unit.id, period, by)
+            lines = (self.figures[name] for name in linked.keys)
+            given = [line for line in lines if line is figure or self.concerns_in(line, unit, period)]
+            self._settled[key] = self._settle(linked, given, unit, period, by)
         return self._settled[key][figure.key]
+
+    def _settle(
+        self, linked: Links, lines: Sequence[Figure], unit: Unit, period: Period, by: dt.date | None
+    ) -> Cells:
+        return self._with_held(linked, {line.key: self.cell(line, unit, period, by) for line in lines}, by)
 
     def _with_held(self, linked: Links, given: Cells, by: dt.date | None) -> Cells:
         """What answers settle, then what lasts of those that say nothing, and what that settles."""
@@ -123,9 +160,11 @@ class Answers:
             return now._replace(last=before.last, is_doubtful=before.is_doubtful or before.is_unread)
         if before.state == "not_applicable":
             return now
+        if before.value is False:  # whatever decision about an earlier yes has ended since
+            return now._replace(last=before)
         if self._has_ended(figure, before, now.period, by):
             return now._replace(is_doubtful=figure.if_absent == "unknown")
-        return now._replace(last=before) if before.value is False else before._replace(carried=True)
+        return before._replace(carried=True)
 
     def _has_ended(self, figure: Figure, held: FigureCell, period: Period, by: dt.date | None) -> bool:
         """Whether the record of what lasts names an end that has come."""
@@ -134,7 +173,9 @@ class Answers:
             holder = self.figures[figure.valid_by]
             record = self.settled_cell(holder, held.unit, held.period, by).value
         ends_on = record.get(ENDS_ON) if isinstance(record, Mapping) else None
-        return isinstance(ends_on, dt.date) and ends_on < min(period.last_day, by or self.as_of, self.as_of)
+        return isinstance(ends_on, dt.date) and ends_on < min(
+            self.office.last_day_of(period), by or self.known_by, self.known_by
+        )
 
     def _read(self, figure: Figure, unit: Unit, period: Period, by: dt.date | None) -> FigureCell:
         if self.office.unread.files and self.office.are_figures_unread(unit.id, str(period)):
@@ -167,7 +208,7 @@ class Answers:
         the unit's report. `by` is an earlier day on which it must have been so: that is told by its own date,
         where it has one.
         """
-        until = self.as_of if by is None else min(by, self.as_of)
+        until = self.known_by if by is None else min(by, self.known_by)
         if self.is_undecided(figure, report, value, until):
             return False
         if value != NOT_APPLICABLE and is_decided(self.office.programme, figure, report, until):
@@ -177,28 +218,22 @@ class Answers:
             return day is None or day <= until
         happened_on = own_day(value) if by is not None else None
         if happened_on is not None:
-            return happened_on <= until and report.has_arrived_by(self.as_of)
+            return happened_on <= until and report.has_arrived_by(self.known_by)
         return report.has_arrived_by(until)
 
     def is_undecided(
         self, figure: Figure, report: Report, value: FigureValue, until: dt.date | None = None
     ) -> bool:
         """Whether a value lacks on a day what it counts by: its decision, or the reason of who is not rated."""
-        return lacks(self.office.programme, figure, report, value, until or self.as_of) is not None
-
-    def _ids(self, name: str) -> frozenset[str]:
-        """The ids of a named set."""
-        if name not in self._names:
-            self._names[name] = frozenset(unit.id for unit in self.members(name))
-        return self._names[name]
+        return lacks(self.office.programme, figure, report, value, until or self.known_by) is not None
 
     def _calendar(self, every: str) -> list[OwedReports]:
         """The lines of the reporting calendar with a frequency."""
         if every not in self._lines:
             self._lines[every] = [
-                (self._ids(item.owners), frozenset(o.period for o in item_occurrences(self.office, item)))
+                (item.owners, frozenset(o.period for o in item_occurrences(self.office, item)))
                 for item in self.office.items.values()
-                if item.kind == "report" and item.deadline.every == every and item.owners is not None
+                if item.kind == "report" and item.deadline.every == every and isinstance(item.owners, str)
             ]
         return self._lines[every]
 
@@ -210,3 +245,8 @@ def _says_nothing(figure: Figure, value: FigureValue) -> bool:
         and isinstance(value, Mapping)
         and all(field is None for field in value.values())
     )
+
+
+def _of_other_forms(office: Office) -> Sequence[Figure]:
+    """The figures of the newest form, for what an earlier one did not have: an indicator that came with them asks for both."""
+    return office.history.last.figures if office.history.is_amended else ()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from itertools import repeat
 
 from ct58.domain.indicators.numbers import NO_PAIR, Number, Pair, plain_number, plus, ratio
 from ct58.records import positional_record
@@ -76,11 +78,25 @@ def all_sums(counted: Total, weights: Pair) -> frozenset[Number] | None:
     found: set[Number] = {weigh(counted.fixed, weights)}
     for choices, times in counted.open.items():
         steps = {weigh(point, weights) for point in choices.points}
-        for _ in range(times):
-            if choices.rays or choices.between or len(found) > _MOST_SUMS:
+        is_fine = choices.rays or choices.between or (times - 1) * (len(steps) - 1) >= _MOST_SUMS
+        if is_fine and times:
+            return None
+        for again in _in_two(steps, times):
+            if len(found) > _MOST_SUMS:
                 return None
-            found = {before + step for before in found for step in steps}
+            found = {before + step for before in found for step in again}
     return frozenset(found)
+
+
+def _in_two(steps: set[Number], times: int) -> Iterator[set[Number]]:
+    """What comes of steps taken so many times: all but the last at once, where they lie equally far apart, and the last."""
+    first, last, count = min(steps), max(steps), len(steps) - 1
+    way = plain_number(Fraction(last - first) / count) if count else 0
+    if times > 1 and steps == {first + place * way for place in range(count + 1)}:
+        yield {first * (times - 1) + place * way for place in range(count * (times - 1) + 1)}
+        yield steps
+    else:
+        yield from repeat(steps, times)
 
 
 def count_bounds(counted: Total) -> tuple[Number | None, Number | None]:
@@ -144,7 +160,7 @@ def _best_share(counted: Total, sign: int) -> Number | None:
     """
     if _has_no_limit(counted, sign):
         return None
-    found = [share for start in _starts(counted) if (share := _improved(counted, start, sign)) is not None]
+    found = [share for share in [_improved(counted, sign)] if share is not None]
     found += [share for ray in counted.rays if (share := ratio(ray)) is not None]
     return max(found, key=lambda share: share * sign, default=None)
 
@@ -165,31 +181,15 @@ def _most_above_nothing(counted: Total, sign: int) -> Number:
     return counted.fixed[0] * sign + sum(points)
 
 
-def _starts(counted: Total) -> list[Total]:
-    """Totals with a denominator: the given one, or one for each unknown that could bring one."""
-    if counted.fixed[1] > 0:
-        return [counted]
-    return [
-        Total(plus(counted.fixed, point), _one_less(counted.open, choices))
-        for choices in counted.open
-        for point in choices.points
-        if counted.fixed[1] + point[1] > 0
-    ]
-
-
-def _one_less(opened: Mapping[Choices, int], choices: Choices) -> Mapping[Choices, int]:
-    return {entry: times - (entry == choices) for entry, times in opened.items()}
-
-
-def _improved(counted: Total, start: Total, sign: int) -> Number | None:
+def _improved(counted: Total, sign: int) -> Number | None:
     """Dinkelbach's method: choose what raises numerator − share x denominator, until the share stays.
 
     Exact, because every step is; it ends, because each share is better than the one before and there
     are finitely many.
     """
-    share = ratio(_chosen(start, (sign, 0)))
+    share = ratio(_chosen(counted, (sign, 0)))
     while share is not None:
-        better = ratio(_chosen(start, (sign, -sign * share)))
+        better = ratio(_chosen(counted, (sign * share.denominator, -sign * share.numerator)))
         if better is None or better * sign <= share * sign:
             return plain_number(share)
         share = better
@@ -197,9 +197,19 @@ def _improved(counted: Total, start: Total, sign: int) -> Number | None:
 
 
 def _chosen(counted: Total, weights: Pair) -> Pair:
-    """The total when every unknown takes its best point."""
-    pair = counted.fixed
+    """The total when every unknown takes its best point.
+
+    Where what is certain has no denominator, one of them takes a point that brings it, at the least loss; nothing where
+    none can.
+    """
+    (above, below), least = counted.fixed, counted.fixed[1]
+    swaps: list[tuple[Number, Pair]] = []
     for choices, times in counted.open.items():
-        best = max(choices.points, key=lambda point: (weigh(point, weights), point[1]))
-        pair = plus(pair, (best[0] * times, best[1] * times))
-    return pair
+        excess, most, top = max((weigh(point, weights), point[1], point[0]) for point in choices.points)
+        above, below = above + top * times, below + most * times
+        if least <= 0 < times:
+            there = (point for point in choices.points if least + point[1] > 0)
+            swaps += [(weigh(p, weights) - excess, (p[0] - top, p[1] - most)) for p in there]
+    if least > 0:
+        return above, below
+    return plus((above, below), max(swaps)[1]) if swaps else NO_PAIR

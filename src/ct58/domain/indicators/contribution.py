@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Literal, NamedTuple
 
 from ct58.domain.indicators.answers import Answers
@@ -94,16 +96,28 @@ def holders(
     A quarter counts for the units that existed on its last day, so that a year is the sum of its quarters:
     what a unit sent before it was closed stays, and after a merger stands with the successor.
     """
-    meant = {unit.id for measure in base.measures for unit in answers.members(measure.of)}
-    families = answers.families(window.until(answers.as_of))
+    until = window.until(answers.as_of)
+    families = answers.families(until)
     for unit in answers.office.units.values():
-        family = families.get(unit.id, ())
-        listed = family if unit.id in meant else tuple(member for member in family if member.id in meant)
+        is_meant = partial(_is_meant, answers, base, unit)
+        members: Sequence[Unit] = families.get(unit.id, ())
+        if answers.is_steady:
+            members = [member for member in members if is_meant(member, until)]
+        counts_in = None if answers.is_steady else is_meant
         found = tuple(
-            cell for member in listed for figure in figures for cell in cells(answers, figure, member, window)
+            cell
+            for member in members
+            for figure in figures
+            for cell in cells(answers, figure, member, window, counts_in)
         )
         if found:
             yield unit, found
+
+
+def _is_meant(answers: Answers, base: Base, holder: Unit, member: Unit, day: dt.date) -> bool:
+    """Whether a unit, or the one that it was merged into, is in a set of the measures on a day."""
+    ids = {holder.id, member.id}
+    return any(not ids.isdisjoint(answers.ids(measure.of, day)) for measure in base.measures)
 
 
 def role(found: Sequence[FigureCell]) -> Role:

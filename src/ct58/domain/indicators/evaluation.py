@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from ct58.domain.indicators.answers import Answers
@@ -12,10 +13,11 @@ from ct58.domain.indicators.needs import measure_keys
 from ct58.domain.indicators.numbers import Number, Pair, ratio
 from ct58.domain.indicators.result import Assessment, Coverage, ReadingResult, Result
 from ct58.domain.indicators.targets import Requirement, requirement
-from ct58.domain.indicators.verdicts import cannot_fall, so_far, still_needed, verdict
+from ct58.domain.indicators.verdicts import cannot_fall, end_of, so_far, still_needed, verdict
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import Indicator, Reading
-from ct58.domain.records.programme import Figure
+from ct58.domain.records.programme import Amendment, Figure
+from ct58.domain.time.period import ONE_DAY
 from ct58.i18n import Message, N_, msg
 
 DISAGREEING = frozenset({"met", "not_met", "undetermined"})
@@ -23,7 +25,8 @@ DISAGREEING = frozenset({"met", "not_met", "undetermined"})
 
 
 def evaluate(answers: Answers, indicator: Indicator, window: Window) -> Result:
-    """The indicator in a window, as known on the day of the answers."""
+    """The indicator in a window, as known on the day of the answers, by what was in force on its last day."""
+    answers, indicator = _in_force(answers, indicator, window.until(answers.as_of))
     asked = requirement(indicator.target, window)
     main = assess(answers, Base(indicator.numerator, indicator.denominator), asked, window)
     readings = tuple(_reading(answers, reading, asked, window) for reading in indicator.readings)
@@ -38,7 +41,33 @@ def evaluate(answers: Answers, indicator: Indicator, window: Window) -> Result:
         estimated=any(_is_estimate(answers, entry) for entry in main.contributions),
         depends_on_reading=len(verdicts & DISAGREEING) > 1,
         warnings=tuple(_warnings(answers, indicator, main, window)),
+        ended_by=_ended_by(answers, indicator, window),
     )
+
+
+def _ended_by(answers: Answers, indicator: Indicator, window: Window) -> Amendment | None:
+    """The amendment that ended the indicator in the window, unless the committee's end had come before it."""
+    ending = answers.office.history.endings.get(indicator.id) if window.cut is not None else None
+    return ending.amendment if ending is not None and ending.since - ONE_DAY == window.last_day else None
+
+
+def assess_in_force(
+    answers: Answers, indicator: Indicator, window: Window
+) -> tuple[Requirement | None, Assessment]:
+    """What is asked in a window, and the indicator's own base alone, by what was in force on the window's last day."""
+    answers, indicator = _in_force(answers, indicator, window.until(answers.as_of))
+    asked = requirement(indicator.target, window)
+    return asked, assess(answers, Base(indicator.numerator, indicator.denominator), asked, window)
+
+
+def _in_force(answers: Answers, indicator: Indicator, day: dt.date) -> tuple[Answers, Indicator]:
+    """The answers to the form of a day, and the indicator as it read on it; one that came later as it first read."""
+    history = answers.office.history
+    if not history.is_amended:
+        return answers, indicator
+    editions = (history.on(day), *(edition.programme for edition in history.editions))
+    known = (entry for edition in editions for entry in edition.indicators if entry.id == indicator.id)
+    return answers.in_force(day), next(known, indicator)
 
 
 def _reading(answers: Answers, reading: Reading, asked: Requirement | None, window: Window) -> ReadingResult:
@@ -63,6 +92,9 @@ def assess(answers: Answers, base: Base, asked: Requirement | None, window: Wind
     if not reported and lower == upper:  # nobody has answered, so nothing is known for sure
         lower = upper = None
     is_over, holds = window.is_over(answers.as_of), cannot_fall(base, asked, answers.figures)
+    end = end_of(window, answers.office.programme.head.closing)
+    judged = verdict(asked, counted, value, is_over=is_over, cannot_fall=holds, end=end)
+    is_open = value is not None and judged != "cut_short"
     return Assessment(
         is_share=is_share,
         numerator=pair[0] if has_data else None,
@@ -76,9 +108,9 @@ def assess(answers: Answers, base: Base, asked: Requirement | None, window: Wind
             unreadable=sum(entry.is_unread for entry in entries) + len(unread),
             undecided=sum(entry.is_undecided for entry in entries),
         ),
-        verdict=verdict(asked, counted, value, is_over=is_over, cannot_fall=holds),
+        verdict=judged,
         so_far=so_far(asked, counted, value, window, answers.as_of),
-        needed=still_needed(asked, counted, opened, is_over=is_over) if value is not None else None,
+        needed=still_needed(asked, counted, opened, is_over=is_over) if is_open else None,
         contributions=entries,
     )
 

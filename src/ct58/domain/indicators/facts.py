@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,14 +11,12 @@ from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.known import Fact, FactState, FactValue, FigureCell
 from ct58.domain.indicators.numbers import Number, exact
 from ct58.domain.indicators.windows import OwedPeriod, Window
-from ct58.domain.records.programme import Figure, SubFigure
+from ct58.domain.records.programme import ADDED, Figure, SubFigure
 from ct58.domain.records.scalars import Scalar
 from ct58.domain.records.units import Unit
 from ct58.domain.time.deadlines import ONE_TIME
 from ct58.domain.time.period import Period
 from ct58.records import positional_record
-
-ADDED = frozenset({"flow", "cumulative"})
 
 
 def unit_facts(answers: Answers, figures: Sequence[Figure], unit: Unit, window: Window) -> dict[str, Fact]:
@@ -45,9 +44,12 @@ def fact_of(answers: Answers, figure: Figure, unit: Unit, window: Window) -> Fac
 
 
 def _work_out(answers: Answers, figure: Figure, unit: Unit, window: Window) -> Fact:
-    if not answers.concerns(figure, unit):
+    is_now = answers.concerns(figure, unit, window.until(answers.as_of))
+    if not is_now and answers.is_steady:
         return Fact("not_applicable")
     found = tuple(_of_family(answers, figure, unit, window))
+    if not is_now and all(cell.unit.id != unit.id for cell in found):
+        return Fact("not_applicable")  # nor was it about the unit in any of the window's periods
     if figure.type == "list":
         return _rows_fact(figure, found)
     if figure.adds in ADDED:
@@ -57,68 +59,98 @@ def _work_out(answers: Answers, figure: Figure, unit: Unit, window: Window) -> F
 
 def _of_family(answers: Answers, figure: Figure, unit: Unit, window: Window) -> Iterator[FigureCell]:
     """The cells of a unit; of what adds up, those of the units that were merged into it as well."""
-    if not is_summed(figure):
+    if not figure.is_summed:
         return iter(cells(answers, figure, unit, window))
     family = answers.families(window.until(answers.as_of)).get(unit.id, (unit,))
     return (cell for member in family for cell in cells(answers, figure, member, window))
 
 
-def is_summed(figure: Figure) -> bool:
-    """Whether what several units or periods say of a figure is put together."""
-    return figure.adds in ADDED or figure.type == "list"
-
-
-def cells(answers: Answers, figure: Figure, unit: Unit, window: Window) -> tuple[FigureCell, ...]:
+def cells(
+    answers: Answers, figure: Figure, unit: Unit, window: Window, counts_in: CountsIn | None = None
+) -> tuple[FigureCell, ...]:
     """The cells that decide about a figure, in the order of their periods.
 
     flow: all periods · cumulative: the last of each year · else the last, of units that still exist. Only
-    what is given or owed by then is a cell; what the unit was not there for on the period's last day is not.
+    what is given or owed by then is a cell; what the unit was not there for on the period's last day is not, but for
+    sums that it reported before it ended. `counts_in` says further on which days it is counted.
     """
-    until = window.until(answers.as_of)
-    if not answers.concerns(figure, unit) or not (is_summed(figure) or unit.is_valid_on(until)):
+    until, is_sum = window.until(answers.as_of), figure.is_summed
+    if not is_sum and not unit.is_valid_on(until):
         return ()
-    found = [
-        cell
-        for slot in slots(answers, figure, window)
-        if unit.is_valid_on(slot.exists_on)
-        if (cell := _relevant(answers, figure, unit, slot)) is not None
-    ]
+    if (answers.is_steady or not is_sum) and not answers.concerns(figure, unit, until):
+        return ()
+    asked = slots(answers, figure, window)
+    if not answers.is_steady:
+        asked = tuple(slot for slot in asked if answers.concerns(figure, unit, slot.exists_on))
+    if counts_in is not None:
+        asked = tuple(slot for slot in asked if counts_in(unit, slot.exists_on))
+    found = [cell for slot in asked if (cell := _cell_of(answers, figure, unit, slot)) is not None]
     if figure.adds == "cumulative":
         return tuple({cell.period.year: cell for cell in found}.values())
-    return tuple(found if is_summed(figure) else found[-1:])
+    return tuple(found if is_sum else found[-1:])
+
+
+CountsIn = Callable[[Unit, dt.date], bool]
+"""Whether a unit is counted in a period that ends on a day."""
+
+
+def _cell_of(answers: Answers, figure: Figure, unit: Unit, slot: OwedPeriod) -> FigureCell | None:
+    if unit.is_valid_on(slot.exists_on):
+        return _relevant(answers, figure, unit, slot)
+    return _left_behind(answers, figure, unit, slot) if figure.is_summed else None
+
+
+def _left_behind(answers: Answers, figure: Figure, unit: Unit, slot: OwedPeriod) -> FigureCell | None:
+    """What a unit that ended inside the period reported of it all the same, unless another's report has it.
+
+    It owes no report; but of one that came, what it leaves out is open.
+    """
+    ended_on = unit.valid_to
+    if ended_on is None or not slot.period.first_day <= ended_on < slot.exists_on:
+        return None
+    cell = answers.settled_cell(figure, unit, slot.period, slot.known_by)
+    if cell.is_unread:
+        return cell
+    if cell.report is None or cell.report.counted_in or cell.carried or cell.state == "not_applicable":
+        return None
+    has_come = cell.state == "given" or cell.report.has_arrived_by(slot.known_by or answers.known_by)
+    return cell if has_come else None
 
 
 def slots(answers: Answers, figure: Figure, window: Window) -> tuple[OwedPeriod, ...]:
     """The periods of a window in which a figure may be given, in order.
 
-    Sums take the periods that lie wholly inside; of all else the period in which the window ends counts too, as
-    far as it was given by then.
+    Sums take the periods that lie wholly inside. All else tells how things stand at the end of its period, so it counts
+    where that end lies inside; and the period in the midst of which the window ends, as far as it was given by then.
     """
     takes_later = figure.every == ONE_TIME.kind and window.takes_later_answers
-    key = (figure.every, is_summed(figure), window.first_day, window.last_day, takes_later)
+    key = (figure.every, figure.is_summed, window.first_day, window.last_day, takes_later)
     if key not in answers.slots:
         answers.slots[key] = tuple(
-            _slot(answers, window, period)
+            _slot(answers, figure, window, period)
             for period in window.periods(figure.every)
-            if _is_inside(window, period) or not is_summed(figure)
+            if _is_inside(answers, figure, window, period) or not figure.is_summed
         )
     return answers.slots[key]
 
 
-def _slot(answers: Answers, window: Window, period: Period) -> OwedPeriod:
+def _slot(answers: Answers, figure: Figure, window: Window, period: Period) -> OwedPeriod:
     """A period of which nothing is owed before it has ended, and which a window that ends inside it sees up to there."""
-    is_inside, as_of = _is_inside(window, period), answers.as_of
+    is_inside, as_of = _is_inside(answers, figure, window, period), answers.as_of
     is_cut = not is_inside or (period == ONE_TIME and not window.takes_later_answers)
     return OwedPeriod(
         period,
         exists_on=min(period.last_day, window.until(as_of)),
-        is_owed=is_inside and (period == ONE_TIME or period.last_day <= as_of),
+        is_owed=is_inside and (period == ONE_TIME or answers.office.last_day_of(period) <= as_of),
         known_by=window.last_day if is_cut and window.last_day < as_of else None,
     )
 
 
-def _is_inside(window: Window, period: Period) -> bool:
-    return period == ONE_TIME or (window.first_day <= period.first_day and period.last_day <= window.last_day)
+def _is_inside(answers: Answers, figure: Figure, window: Window, period: Period) -> bool:
+    if period == ONE_TIME:
+        return True
+    begins_inside = window.first_day <= period.first_day or not figure.is_summed
+    return begins_inside and answers.office.last_day_of(period) <= window.last_day
 
 
 def _relevant(answers: Answers, figure: Figure, unit: Unit, slot: OwedPeriod) -> FigureCell | None:

@@ -17,9 +17,13 @@ from ct58.domain.indicators.windows import Window
 def contributions(answers: Answers, base: Base, window: Window) -> tuple[Contribution, ...]:
     """What each unit adds, in the office's order.
 
-    Where numerator and denominator count different things, each is counted by itself.
+    Where numerator and denominator count different things, each is counted by itself. A unit is told as it was at the end.
     """
-    return tuple(_contributions(answers, base, window))
+    day = window.until(answers.as_of)
+    return tuple(
+        entry._replace(unit=entry.unit.on(day)) if entry.unit.before else entry
+        for entry in _contributions(answers, base, window)
+    )
 
 
 def _contributions(answers: Answers, base: Base, window: Window) -> Iterator[Contribution]:

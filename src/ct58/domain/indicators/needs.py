@@ -19,10 +19,10 @@ from ct58.domain.records.measure import (
     Test,
 )
 from ct58.domain.records.office import Office
-from ct58.domain.standing.obligations import item_occurrences
+from ct58.domain.standing.occurrences import item_occurrences
 from ct58.domain.text.suggestions import suggestion
 from ct58.domain.time.deadlines import occurrences
-from ct58.domain.time.period import Period
+from ct58.domain.time.period import CalendarKind, Period
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
@@ -95,15 +95,19 @@ def _references(test: Test) -> Iterable[str]:
     return [limit.field for limit in limits if isinstance(limit, FieldReference)]
 
 
-_SHORTEST_FIRST = ("month", "quarter", "year")
+_SHORTEST_FIRST: tuple[CalendarKind, ...] = ("month", "quarter", "year")
 
 
 def default_period(office: Office, as_of: dt.date) -> Period:
     """The last period that has ended before a day; where none has, the first.
 
-    It is one of the shortest that the reporting calendar or the indicators know.
+    It is one of the shortest that the reporting calendar or the indicators know. From the committee's last day on it is the
+    one in which that day lies, whether reports are owed for it or not.
     """
     periods = _known_periods(office)
+    if periods and office.closed_on is not None and office.closed_on <= as_of:
+        kind = next(kind for kind in _SHORTEST_FIRST if kind == periods[0].kind)
+        return Period.containing(office.closed_on, kind)
     ended = [period for period in periods if period.last_day < as_of]
     if ended:
         return max(ended, key=Period.sort_key)
@@ -144,10 +148,14 @@ def chosen(office: Office, ids: Iterable[str]) -> tuple[Indicator, ...]:
 def report_periods(office: Office, indicator: Indicator, window: Window) -> frozenset[str]:
     """The periods of which an indicator needs the reports, as their files are named; of what lasts, earlier ones too.
 
-    A figure that the form does not have needs none; `check` has a finding for it.
+    So do those of any wording that an amendment gave it: by which one a time is judged depends on the day. A figure that the
+    form does not have needs none; `check` has a finding for it.
     """
-    keys = {key for measure in measures_of(indicator) for key in measure_keys(measure)}
-    figures = [figure for figure in office.programme.figures if figure.key in keys]
+    editions = [edition.programme for edition in office.history.editions]
+    wordings = [entry for edition in editions for entry in edition.indicators if entry.id == indicator.id]
+    measures = (measure for wording in (indicator, *wordings) for measure in measures_of(wording))
+    keys = {key for measure in measures for key in measure_keys(measure)}
+    figures = [figure for edition in editions for figure in edition.figures if figure.key in keys]
     found = {str(period) for every in {line.every for line in figures} for period in window.periods(every)}
     since = replace(window, first_day=min(window.first_day, office.horizon.first_day))
     held = {line.every for line in figures if line.lasts}

@@ -9,7 +9,7 @@ from itertools import product
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.conditions import LookUp
 from ct58.domain.indicators.dependents import NUMBERS, fit_together, given_number
-from ct58.domain.indicators.facts import is_summed, number
+from ct58.domain.indicators.facts import number
 from ct58.domain.indicators.known import Fact, Facts, FigureCell
 from ct58.domain.indicators.needs import Question
 from ct58.domain.indicators.numbers import exact
@@ -68,7 +68,7 @@ def _shifted(answers: Answers, now: Fact, key: str, marks: Marks) -> Marks:
     given = [
         value
         for other in others
-        if answers.concerns(other, cell.unit)
+        if answers.concerns_in(other, cell.unit, cell.period)
         if (value := given_number(answers.settled_cell(other, cell.unit, cell.period))) is not None
     ]
     more = (mark + sign * value for mark in marks.numbers for value in given for sign in (1, -1))
@@ -147,7 +147,7 @@ def _of_report(
         missing = _one_missing(facts[key]) if key in facts else None
         if missing is not None and missing.period == cell.period and missing.unit is cell.unit:
             yield from ((key, value) for value in _filled_in(figure, facts[key], filled[key]))
-        elif answers.concerns(figure, cell.unit):
+        elif answers.concerns_in(figure, cell.unit, cell.period):
             there = answers.settled_cell(figure, cell.unit, cell.period)
             if there.state != "missing":
                 yield key, exact_value(there.value) if there.state == "given" else None
@@ -163,7 +163,7 @@ def _filled_in(figure: Figure, now: Fact, found: Fact) -> Iterator[object]:
     """What the one missing report says where the figure comes to this; nothing where that is not certain."""
     if found.state in ("not_applicable", "absent"):
         yield None
-    elif found.state == "known" and not is_summed(figure):
+    elif found.state == "known" and not figure.is_summed:
         yield found.value
     elif found.state == "known" and figure.type in NUMBERS:
         given = [number(cell.value) for cell in now.cells if cell.state == "given"]

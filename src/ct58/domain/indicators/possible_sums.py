@@ -102,7 +102,7 @@ def _known(
     """What else the report says of figures on which the missing ones depend."""
     for key in (key for entry in linked for key in entry.keys):
         figure = answers.figures[key]
-        if answers.concerns(figure, cell.unit):
+        if answers.concerns_in(figure, cell.unit, cell.period):
             there = answers.settled_cell(figure, cell.unit, cell.period)
             if there.state != "missing":
                 yield key, given_number(there)

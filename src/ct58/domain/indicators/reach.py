@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from ct58.domain.indicators.facts import is_summed, number
+from ct58.domain.indicators.facts import number
 from ct58.domain.indicators.known import Fact, FigureCell, Limits
 from ct58.domain.indicators.numbers import Number
 from ct58.domain.records.programme import Figure, FormLine
@@ -28,7 +28,7 @@ class Reach:
 
 def reach(figure: Figure, now: Fact) -> Reach:
     """What a figure could come to. A missing report may also say that it does not apply, and then adds nothing."""
-    if not now.cells or not is_summed(figure):
+    if not now.cells or not figure.is_summed:
         return Reach((cell_limits(figure, now.cells[-1]) if now.cells else (figure.min, figure.max),), True)
     given = [cell for cell in now.cells if cell.state == "given"]
     certain: Number = sum(number(cell.value) for cell in given)

@@ -12,11 +12,15 @@ from ct58.domain.indicators.numbers import Number, Pair
 from ct58.domain.indicators.targets import Judgement, Requirement
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import Indicator, Reading
+from ct58.domain.records.programme import Amendment
 from ct58.domain.time.period import Period
 from ct58.i18n import Message
 from ct58.records import record
 
-Verdict = Literal["met", "not_met", "undetermined", "not_due", "no_data", "no_target"]
+Verdict = Literal["met", "not_met", "undetermined", "not_due", "no_data", "no_target", "cut_short"]
+"""`cut_short`: the committee's end came before the time was over, so there is a value and no judgement."""
+JUDGED: frozenset[Verdict] = frozenset({"not_met", "undetermined", "met", "no_data"})
+"""What has come to be judged, with or without figures."""
 
 
 @record
@@ -114,7 +118,10 @@ class ReadingResult:
 
 @record
 class Result:
-    """An indicator in one window, as known on a day. The first base is the chosen one."""
+    """An indicator in one window, as known on a day. The first base is the chosen one.
+
+    `ended_by`: the amendment that ended the indicator in its window; None where it was the committee's end, or nothing was cut.
+    """
 
     indicator: Indicator
     window: Window
@@ -125,3 +132,9 @@ class Result:
     estimated: bool
     depends_on_reading: bool
     warnings: tuple[Message, ...]
+    ended_by: Amendment | None = None
+
+    @property
+    def cut_on(self) -> dt.date | None:
+        """The last day that counts, where an end came before the window was over."""
+        return self.window.last_day if self.window.cut is not None else None

@@ -126,7 +126,8 @@ def _plus(number: Number | None, constant: Number) -> Number | None:
 def requirement(target: Target | None, window: Window) -> Requirement | None:
     """What a target asks in a window; None without a number, or before its series begins.
 
-    A series holds from each of its years until the next one.
+    A series holds from each of its years until the next one. What was set for the term, and was cut short before the first of
+    them, is still asked by that one.
     """
     if target is None:
         return None
@@ -134,4 +135,6 @@ def requirement(target: Target | None, window: Window) -> Requirement | None:
         return Requirement(target, exact(target.value))
     year = min(window.ends_on, window.period.last_day).year
     in_force = [first for first in target.value if first <= year]
+    if not in_force and window.cut == "term":
+        in_force = [min(target.value)]
     return Requirement(target, exact(target.value[max(in_force)])) if in_force else None

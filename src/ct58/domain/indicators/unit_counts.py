@@ -35,12 +35,15 @@ class _Outcome:
 def unit_contributions(answers: Answers, base: Base, window: Window) -> Iterator[Contribution]:
     """What each unit of the populations adds: 1 or 0 to each count.
 
-    The populations are those of the window's last day, or of the as-of day before that.
+    The populations are those of the window's last day, or of the as-of day before that. Of a time that an end has cut short
+    only those are counted who gave or owed something for it.
     """
     counting = _Counting(answers, base, window)
     for unit in answers.office.units.values():
         if unit.id in counting.numerator_units or unit.id in counting.denominator_units:
-            yield counting.contribution(unit)
+            found = counting.contribution(unit)
+            if window.cut is None or found.cells or not counting.is_nothing_owed(unit):
+                yield found
 
 
 def choices_of_any_unit(answers: Answers, base: Base, window: Window) -> Choices:
@@ -89,7 +92,12 @@ class _Counting:
 
     def _population(self, measure: Measure) -> frozenset[str]:
         day = self.window.until(self.answers.as_of)
-        return frozenset(unit.id for unit in self.answers.members(measure.of) if unit.is_valid_on(day))
+        return frozenset(unit.id for unit in self.answers.office.members_on(measure.of, day))
+
+    def is_nothing_owed(self, unit: Unit) -> bool:
+        """Whether nothing was owed by a unit that says nothing: not even its silence tells anything."""
+        facts = unit_facts(self.answers, self.figures, unit, self.window)
+        return bool(facts) and all(known.state == "missing" for known in facts.values())
 
     def contribution(self, unit: Unit) -> Contribution:
         facts = unit_facts(self.answers, self.figures, unit, self.window)
@@ -120,7 +128,7 @@ class _Counting:
         others = [
             self.answers.settled_cell(figure, cell.unit, cell.period)
             for figure in concerned
-            if self.answers.concerns(figure, cell.unit)
+            if self.answers.concerns_in(figure, cell.unit, cell.period)
         ]
         return cell.limits, last, str(cell.period), *((c.figure, c.state, _hashable(c.value)) for c in others)
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 from ct58.domain.indicators.bounds import Choices, Total, highest, lowest, total
 from ct58.domain.indicators.contribution import Base
@@ -16,21 +19,44 @@ from ct58.domain.indicators.result import Needed, SoFar, Verdict
 from ct58.domain.indicators.targets import DOWNWARD, UPWARD, Requirement
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import COUNTED_UNITS
+from ct58.domain.records.programme import ProgrammeClosing
 
 
 def verdict(
-    asked: Requirement | None, counted: Total, value: Number | None, *, is_over: bool, cannot_fall: bool
+    asked: Requirement | None,
+    counted: Total,
+    value: Number | None,
+    *,
+    is_over: bool,
+    cannot_fall: bool,
+    end: End | None = None,
 ) -> Verdict:
     """The verdict on one base.
 
     Before its time has come nothing is judged, but a count that cannot fall and has reached its target
-    has met it.
+    has met it. Of a time that an end has cut short `end` says what may be concluded.
     """
     if asked is None:
         return "no_target"
+    if end is not None and end != "judged":
+        is_met = end == "if_met" and value is not None and asked.judge(counted) == "met"
+        return "met" if is_met else "cut_short"
     if not is_over:
         return "met" if cannot_fall and value is not None and asked.judge(counted) == "met" else "not_due"
     return "no_data" if value is None else asked.judge(counted)
+
+
+End = Literal["never", "if_met", "judged"]
+"""What is concluded of what was cut short: nothing, that it was reached, or whatever it came to."""
+
+
+def end_of(window: Window, closing: ProgrammeClosing | None) -> End | None:
+    """A time of several is never judged; what was set for the term has been reached, or the closing says to judge it."""
+    if window.cut is None:
+        return None
+    if window.cut == "period":
+        return "never"
+    return "judged" if closing is not None and closing.judge else "if_met"
 
 
 def cannot_fall(base: Base, asked: Requirement | None, figures: Figures) -> bool:
@@ -60,8 +86,8 @@ def _only_grows(base: Base, figures: Figures) -> bool:
 def so_far(
     asked: Requirement | None, counted: Total, value: Number | None, window: Window, as_of: dt.date
 ) -> SoFar | None:
-    """Where it stands before it can be judged; None afterwards."""
-    if window.is_over(as_of):
+    """Where it stands before it can be judged, or stood at an end before the time; None for all that can be judged."""
+    if window.is_over(as_of) and window.cut is None:
         return None
     judgement = asked.judge(counted) if asked is not None and value is not None else None
     return SoFar(
@@ -108,25 +134,46 @@ def _units_needed(asked: Requirement, counted: Total, opened: Sequence[tuple[Cho
     if sign == 0 or asked.judge(counted) != "undetermined":
         return None
     weights = (asked.weights[0] * sign, asked.weights[1] * sign)
-    ranges = sorted((_range(choices, weights) for choices in opened), key=_by_gain, reverse=True)
+    ranges = sorted(_ranges(opened, weights), key=lambda entry: _by_gain(entry[0]), reverse=True)
     certain = asked.excess(counted.fixed) * sign
-    for count in range(1, len(ranges) + 1):
-        bad = [worst for worst, _ in ranges[count:]]
-        good = [best for _, best in ranges[:count]]
-        if None not in bad and (None in good or _suffices(asked, sign, certain, [*bad, *good])):
-            return count
-    return None
+
+    def turns(count: int) -> bool:
+        return _turns(asked, sign, certain, _added(ranges, count))
+
+    count = bisect_left(range(1, len(opened) + 1), True, key=turns) + 1  # with one more it turns, too
+    return count if count <= len(opened) else None
+
+
+def _ranges(opened: Sequence[tuple[Choices, ...]], weights: Pair) -> Iterator[tuple[Limits, int]]:
+    """What units can add to the excess, and how many can add just that; units of which the same is known share their choices."""
+    shared = {tuple(map(id, choices)): choices for choices in opened}
+    times = Counter(tuple(map(id, choices)) for choices in opened)
+    yield from ((_range(choices, weights), times[key]) for key, choices in shared.items())
+
+
+def _added(ranges: Iterable[tuple[Limits, int]], count: int) -> Limits:
+    """What is added when so many units, from the first on, turn out well and all others badly; None for what nothing limits."""
+    bad: Number | None = 0
+    good: Number | None = 0
+    for (worst, best), times in ranges:
+        well = min(times, count)
+        count -= well
+        if well:
+            good = None if good is None or best is None else good + best * well
+        if well < times:
+            bad = None if bad is None or worst is None else bad + worst * (times - well)
+    return bad, good
+
+
+def _turns(asked: Requirement, sign: int, certain: Number, added: Limits) -> bool:
+    bad, good = added
+    return bad is not None and (good is None or asked.accepts((certain + bad + good) * sign))
 
 
 def _by_gain(limits: Limits) -> tuple[bool, bool, Number]:
     """Those without a worst case must turn out well first, then those without a best one, then by what is won."""
     worst, best = limits
     return worst is None, best is None, (best or 0) - (worst or 0)
-
-
-def _suffices(asked: Requirement, sign: int, certain: Number, added: Sequence[Number | None]) -> bool:
-    excess = certain + sum(number for number in added if number is not None)
-    return asked.accepts(excess * sign)
 
 
 def _direction(asked: Requirement, counted: Total) -> int:

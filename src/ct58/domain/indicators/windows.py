@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from typing import Literal
 
 from ct58.domain.records.measure import Indicator
 from ct58.domain.records.office import Office
 from ct58.domain.records.scalars import FigureFrequency
-from ct58.domain.time.deadlines import ONE_TIME, Occurrence, occurrences
-from ct58.domain.time.period import Period, periods_between
+from ct58.domain.time.deadlines import ONE_TIME, DeadlineRule, Occurrence, occurrences
+from ct58.domain.time.period import ONE_DAY, Period, periods_between
 from ct58.records import positional_record
+
+Cut = Literal["period", "term"]
+"""What an end before the time has cut short: one of several times, or what is due once."""
 
 
 @positional_record
@@ -17,7 +22,8 @@ class Window:
     """The days that are counted, both inside, and the occurrence that they belong to.
 
     `period` names the occurrence, `ends_on` is the day after which it can be judged. `through` is the
-    shorter period that was asked for: the occurrence is then seen up to its end, and not judged.
+    shorter period that was asked for: the occurrence is then seen up to its end, and not judged. `cut`: the committee's
+    work, or the indicator, ended before it did; `last_day` is then the last one there was.
     """
 
     period: Period
@@ -25,6 +31,7 @@ class Window:
     last_day: dt.date
     ends_on: dt.date
     through: Period | None = None
+    cut: Cut | None = None
 
     @property
     def is_one_off(self) -> bool:
@@ -51,7 +58,7 @@ class Window:
         """
         if as_of < self.first_day:
             return self
-        return Window(self.period, self.first_day, self.until(as_of), self.ends_on, self.through)
+        return replace(self, last_day=self.until(as_of))
 
     def periods(self, every: FigureFrequency) -> tuple[Period, ...]:
         """The periods of a figure's frequency of which the window has a day; `once` for those given once."""
@@ -78,15 +85,89 @@ class OwedPeriod:
 def windows(office: Office, indicator: Indicator, asked: Period) -> tuple[Window, ...]:
     """The windows of an indicator in a period: each occurrence inside it, longer ones once.
 
-    What is due once is always shown, as far as the period goes; nothing recurring belongs to `once`.
+    What is due once is always shown, as far as the period goes; nothing recurring belongs to `once`. Where an amendment gave
+    another deadline, each window is of the rule that was in force on its last day.
     """
+    last_day = last_day_seen(office, indicator)
+    rules = _rules(office, indicator)
+    if len(rules) == 1:
+        return tuple(
+            _cut(found, last_day, _cut_of(indicator)) for found in _of_rule(office, indicator, asked)
+        )
+    shown = [
+        (wording, window)
+        for since, until, wording in rules
+        for window in _of_rule(office, wording, asked)
+        if since <= window.last_day < until
+    ]
+    newest = next((entry for entry in reversed(shown) if entry[0].deadline.every is None), None)
+    kept = [entry for entry in shown if entry[0].deadline.every is not None or entry is newest]
+    return tuple(_cut(window, last_day, _cut_of(wording)) for wording, window in kept)
+
+
+def is_comparable(office: Office, indicator: Indicator, window: Window, earlier: Window) -> bool:
+    """Whether two windows are of rules that ask equally often: a year is not compared with a quarter."""
+    one, other = (_rule_on(office, indicator, entry.last_day) for entry in (window, earlier))
+    return (one.every, one.is_standing) == (other.every, other.is_standing)
+
+
+def _rule_on(office: Office, indicator: Indicator, day: dt.date) -> DeadlineRule:
+    rules = _rules(office, indicator)
+    return next(wording.deadline for since, _until, wording in reversed(rules) if since <= day)
+
+
+def _rules(office: Office, indicator: Indicator) -> list[tuple[dt.date, dt.date, Indicator]]:
+    """The deadlines that an indicator had: from which day, until before which one, and the wording that first had it."""
+    found: list[tuple[dt.date, Indicator]] = []
+    for edition in office.history.editions if office.history.is_amended else ():
+        wording = next((entry for entry in edition.programme.indicators if entry.id == indicator.id), None)
+        if wording is not None and (not found or wording.deadline != found[-1][1].deadline):
+            found.append((edition.since, wording))
+    if len(found) < 2:
+        return [(dt.date.min, dt.date.max, indicator)]
+    begins = [dt.date.min, *(since for since, _ in found[1:]), dt.date.max]
+    return [(begins[place], begins[place + 1], wording) for place, (_, wording) in enumerate(found)]
+
+
+def _cut_of(indicator: Indicator) -> Cut:
+    return "term" if indicator.deadline.every is None else "period"
+
+
+def _of_rule(office: Office, indicator: Indicator, asked: Period) -> tuple[Window, ...]:
+    """The windows by one deadline, whenever it was in force."""
     if indicator.deadline.every is None:
         return (_one_off(office, indicator, asked),)
     if asked == ONE_TIME:
         return ()
-    found = occurrences(indicator.deadline, office.programme.head.issued_on, office.horizon)
-    inside = tuple(_whole(occurrence) for occurrence in found if asked.covers(occurrence.period))
-    return inside or tuple(_part(entry, asked) for entry in found if entry.period.covers(asked))
+    last_day = last_day_seen(office, indicator)
+    issued_on = office.history.added.get(indicator.id, office.programme.head.issued_on)
+    found = occurrences(indicator.deadline, issued_on, office.horizon)
+    begun = [occurrence for occurrence in found if occurrence.period.first_day <= last_day]
+    inside = tuple(_whole(occurrence) for occurrence in begun if asked.covers(occurrence.period))
+    return inside or tuple(_part(entry, asked) for entry in begun if entry.period.covers(asked))
+
+
+def whole_window(office: Office, period: Period) -> Window:
+    """A period as a time of its own, as far as the committee's work reaches into it."""
+    window = Window(period, period.first_day, period.last_day, period.last_day)
+    return _cut(window, office.closed_on or dt.date.max, "period")
+
+
+def last_day_seen(office: Office, indicator: Indicator) -> dt.date:
+    """The last day that an indicator can see: that of the committee's work, or before an amendment ended it."""
+    ending = office.history.endings.get(indicator.id)
+    days = (office.closed_on, ending.since - ONE_DAY if ending else None)
+    return min((day for day in days if day is not None), default=dt.date.max)
+
+
+def _cut(window: Window, last_day: dt.date, kind: Cut) -> Window:
+    """A window that ends with the last day, and can be judged on it."""
+    if window.through is not None and window.last_day < last_day:
+        return window
+    ends_on = min(window.ends_on, last_day - ONE_DAY) if last_day < dt.date.max else window.ends_on
+    if window.through is None and window.last_day <= last_day:
+        return replace(window, ends_on=ends_on)
+    return replace(window, last_day=last_day, ends_on=ends_on, through=None, cut=kind)
 
 
 def previous(window: Window, asked: Period) -> Window | None:
@@ -108,7 +189,8 @@ def a_year_earlier(window: Window, asked: Period) -> Window | None:
     if asked == ONE_TIME:
         return None
     if window.is_one_off:
-        return _ending_earlier(window, asked.same_period_last_year())
+        is_its_whole_time = asked.first_day <= window.first_day and window.last_day <= asked.last_day
+        return None if is_its_whole_time else _ending_earlier(window, asked.same_period_last_year())
     period = window.period.same_period_last_year()
     through = window.through.same_period_last_year() if window.through else None
     last_day = through.last_day if through else period.last_day

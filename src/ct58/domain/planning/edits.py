@@ -72,6 +72,19 @@ class Append:
 
 
 @record
+class Insert:
+    """Put an item into the list at `at`, before the one at `index`; the list is made if missing.
+
+    As with `Append`, what is already in the list isn't put into it again.
+    """
+
+    file: str
+    at: Path
+    index: int
+    value: Plain
+
+
+@record
 class NewFile:
     """A file that was not there, from its whole tree."""
 
@@ -87,7 +100,7 @@ class RemoveFile:
     expected: Mapping[str, Plain]
 
 
-Operation = SetValue | RemoveValue | Append | NewFile | RemoveFile
+Operation = SetValue | RemoveValue | Append | Insert | NewFile | RemoveFile
 Edit = tuple[Operation, ...]
 
 
@@ -139,7 +152,7 @@ def is_done(tree: Plain | Missing, operation: Operation) -> bool:
 
     A conflict raises EditConflict, a place that cannot hold the value EditImpossible.
     """
-    if isinstance(operation, Append):
+    if isinstance(operation, Append | Insert):
         return _is_listed(tree, operation)
     found, wanted, expected = _states(tree, operation)
     if same(found, wanted):
@@ -169,6 +182,11 @@ def apply_to_tree(tree: Plain | Missing, operation: Operation) -> Plain | Missin
         found = value_at(tree, operation.at)
         listed = found if isinstance(found, tuple) else ()
         return _replaced(tree, operation.at, (*listed, operation.value), operation)
+    if isinstance(operation, Insert):
+        found = value_at(tree, operation.at)
+        listed = found if isinstance(found, tuple) else ()
+        longer = (*listed[: operation.index], operation.value, *listed[operation.index :])
+        return _replaced(tree, operation.at, longer, operation)
     value = operation.value if isinstance(operation, SetValue) else MISSING
     return _replaced(tree, operation.at, value, operation)
 
@@ -193,7 +211,7 @@ def _states(
     return value_at(tree, operation.at), wanted, operation.expected
 
 
-def _is_listed(tree: Plain | Missing, operation: Append) -> bool:
+def _is_listed(tree: Plain | Missing, operation: Append | Insert) -> bool:
     found = value_at(tree, operation.at)
     if found is None or found is MISSING:
         return False

@@ -9,28 +9,28 @@ from dataclasses import replace
 from ct58.domain.checks.event_faults import Fault, abridged_keys, faults, owner_faults
 from ct58.domain.checks.events import contradiction
 from ct58.domain.planning.edits import Append, Edit, NewFile, Plain, SetValue, record_as_tree
+from ct58.domain.planning.periods import refuse_unexplained
 from ct58.domain.planning.values import given
-from ct58.domain.records.event_rules import EventKind, event_rule, event_word
+from ct58.domain.records.event_rules import EventKind, Meaning, event_rule, event_word
 from ct58.domain.records.events import ONCE, Event, ItemFile, UnitEvents, Voiding
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import item_file, unit_events_file
 from ct58.domain.records.reports import Document
-from ct58.domain.records.scalars import Body
-from ct58.domain.records.search import refuse_unread
+from ct58.domain.records.scalars import BODY_NAMES, Body
+from ct58.domain.records.search import id_among, nearest_id
+from ct58.domain.records.unit_search import refuse_unread
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.obligations import Obligation, deciding_day, item_occurrences
+from ct58.domain.standing.evidence import relevant_events
+from ct58.domain.standing.occurrences import Obligation, deciding_day, item_occurrences
 from ct58.domain.standing.reminders import ReminderScope, distinct, nobody_knows, reminders, withheld
-from ct58.domain.standing.status import relevant_events, standing
-from ct58.domain.text.suggestions import enumeration, suggestion
+from ct58.domain.standing.status import standing
+from ct58.domain.text.suggestions import did_you_mean, enumeration, suggestion
 from ct58.domain.time.deadlines import Occurrence, occurrence_of
 from ct58.errors import BadUsage, InvalidData, Refused
 from ct58.errors.rules import RULES
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
-
-BODY_NAMES: dict[Body, str] = {"standing_committee": "BTV", "executive_committee": "BCH"}
-"""As the office writes them, in every language."""
 
 
 @record
@@ -50,22 +50,28 @@ class EventWords:
 
 def find_item(office: Office, text: str) -> Item:
     """The item of an id, in any case. Raises BadUsage with what was probably meant, InvalidData where it was not read."""
-    found = next((item for id_, item in office.items.items() if id_.casefold() == text.casefold()), None)
-    if found is None:
-        refuse_unread(text, office.unread.items, item_file)
+    id_ = id_among(text, office.items)
+    if id_ is None:
+        refuse_unread(text, office.unread.items, item_file, office.unread.unsettled)
+        near = nearest_id(text, office.items)
         raise BadUsage(
-            msg(N_("There is no item {id}{suggestion}."), id=text, suggestion=suggestion(text, office.items)),
+            msg(N_("There is no item {id}{suggestion}."), id=text, suggestion=did_you_mean(near)),
             msg(N_("See the items: ct58 list tasks, ct58 list duties")),
         )
-    return found
+    return office.items[id_]
 
 
-def plan_event(office: Office, item: Item, unit: Unit | None, words: EventWords) -> Edit:
-    """One more line of events: in the item's file, or in the file of the unit that owes it.
+def plan_event(
+    office: Office, item: Item, units: Iterable[Unit | None], words: EventWords, today: dt.date
+) -> Edit:
+    """One more line of events: in the item's file, or in those of the units that owe it, each with its own.
 
-    Raises BadUsage and Refused as `event_of` does.
+    Raises BadUsage and Refused as `event_of` does; Refused, too, where it is dated back into closed books without a reason.
     """
-    return _added(office, item, unit, [event_of(office, item, unit, words)])
+    made = [(unit, event_of(office, item, unit, words)) for unit in units]
+    for _unit, event in made:
+        _refuse_dated_back(office, event, today)
+    return tuple(change for unit, event in made for change in _added(office, item, unit, [event]))
 
 
 def plan_events(office: Office, told: Iterable[tuple[Obligation, EventWords]]) -> Edit:
@@ -178,14 +184,19 @@ def _occurrence(office: Office, item: Item, unit: Unit | None, words: EventWords
     if occurrence_of(known, ONCE) or event_rule(words.event).reach is not None:
         return None
     open_ones = _open(office, item, unit, words.on)
-    if len(open_ones) == 1:
-        return open_ones[0]
+    if len(open_ones) == 1 or (open_ones and _is_of_now(item, words)):
+        return open_ones[-1]
     hint = (
         msg(N_("Add --occurrence; open: {allowed}."), allowed=abridged_keys(open_ones))
         if open_ones
         else msg(N_("None is open. Add --occurrence; there are: {allowed}."), allowed=_all(known))
     )
     raise BadUsage(msg(N_("{id} comes again and again: say which time is meant."), id=item.id), hint)
+
+
+def _is_of_now(item: Item, words: EventWords) -> bool:
+    """Whether it is about what units owe, and told on the telephone: then of the newest that is open, not of an old debt."""
+    return item.owners is not None and event_rule(words.event).means in ("reminds", "promises")
 
 
 def _named(item: Item, known: Sequence[Occurrence], key: str) -> str | None:
@@ -208,21 +219,21 @@ def _open(office: Office, item: Item, unit: Unit | None, on: dt.date) -> list[st
     return [
         occurrence.key
         for occurrence in item_occurrences(office, item)
-        if _has_begun(item, occurrence, on)
-        and _is_owed(item, occurrence, unit)
+        if _has_begun(office, item, occurrence, on)
+        and _is_owed(office, item, occurrence, unit)
         and standing(office, Obligation(item, occurrence, unit), on).done_on is None
     ]
 
 
-def _has_begun(item: Item, occurrence: Occurrence, on: dt.date) -> bool:
+def _has_begun(office: Office, item: Item, occurrence: Occurrence, on: dt.date) -> bool:
     """Work begins with the period, a report after it has ended."""
     period = occurrence.period
-    return period.last_day < on if item.kind == "report" else period.first_day <= on
+    return office.last_day_of(period) < on if item.kind == "report" else period.first_day <= on
 
 
-def _is_owed(item: Item, occurrence: Occurrence, unit: Unit | None) -> bool:
+def _is_owed(office: Office, item: Item, occurrence: Occurrence, unit: Unit | None) -> bool:
     """Whether the unit exists on the day that decides."""
-    day = deciding_day(item, occurrence)
+    day = deciding_day(office, item, occurrence)
     return unit is None or day is None or unit.is_valid_on(day)
 
 
@@ -283,6 +294,18 @@ def _check_open(office: Office, item: Item, unit: Unit | None, event: Event) -> 
             ),
             msg(N_("See what happened: ct58 show {id}"), id=unit.id if unit else item.id),
         )
+
+
+_SAID_ONLY: frozenset[Meaning] = frozenset({"reminds", "promises", "remarks"})
+"""What moves nothing of a closed period, whenever it is booked."""
+
+
+def _refuse_dated_back(office: Office, event: Event, today: dt.date) -> None:
+    if event.rule.means in _SAID_ONLY:
+        return
+    for file in office.periods.values():
+        if file.period.first_day <= event.date <= office.last_day_of(file.period):
+            refuse_unexplained(office, file.period, today, is_explained=event.is_explained)
 
 
 def _added(office: Office, item: Item, unit: Unit | None, events: Sequence[Event]) -> Edit:

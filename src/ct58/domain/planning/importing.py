@@ -9,6 +9,8 @@ from typing import Literal
 
 from ct58.domain.checks.context import Context, context_of
 from ct58.domain.checks.figures import parts_fit_the_whole, sums_fit
+from ct58.domain.planning.after_merger import CountedAnswers, answer_in, is_asked_for, refuse_unanswered
+from ct58.domain.planning.arrivals import belongs_to_one, check_arrival_number
 from ct58.domain.planning.edits import Append, Edit, NewFile, Operation, Plain, SetValue, record_as_tree
 from ct58.domain.planning.reports import (
     ReportWords,
@@ -16,6 +18,7 @@ from ct58.domain.planning.reports import (
     changed_figures,
     check_asked,
     plan_report,
+    source_with,
 )
 from ct58.domain.planning.second_look import DoubtfulFigure, second_looks
 from ct58.domain.records.office import Office, Records
@@ -31,9 +34,9 @@ from ct58.domain.records.reports import (
     ReportSource,
     ReportState,
 )
-from ct58.domain.records.scalars import FigureValue, Scalar
+from ct58.domain.records.scalars import UNSAID, FigureValue, Scalar
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.form import asked_figures
+from ct58.domain.standing.form import asked_figures, says_sums
 from ct58.domain.standing.report_calendar import check_not_over
 from ct58.domain.text.suggestions import enumeration, suggestion
 from ct58.domain.time.period import Period
@@ -105,11 +108,18 @@ class FilledForm:
 
 @record
 class Terms:
-    """What holds for a whole import."""
+    """What holds for a whole import. An arrival number belongs to one form.
+
+    `counted_in` says of units that were merged inside the period where their figures count, `answers` of one of them.
+    """
 
     today: dt.date
     received_on: dt.date | None = None
     reason: str | None = None
+    arrival_number: int | None = None
+    how: str | None = None
+    counted_in: tuple[str, ...] = ()
+    answers: CountedAnswers = field(default_factory=dict)
 
 
 @record
@@ -145,14 +155,22 @@ class ImportPlan:
     outcomes: tuple[Outcome, ...]
     problems: tuple[Problem, ...]
     blank: tuple[FilledForm, ...] = ()
+    unanswered: tuple[FilledForm, ...] = ()
 
 
 # ----------------------------------------------------------------------- forms
 
 
 def plan_forms(office: Office, forms: Sequence[FilledForm], terms: Terms) -> ImportPlan:
-    """The reports of several forms. A report with a problem is left out whole, a blank form passed over."""
+    """The reports of several forms. A report with a problem is left out whole, a blank form passed over.
+
+    Raises BadUsage where an arrival number is said of several, Refused where it is that of another document.
+    """
     blank = tuple(form for form in forms if form.is_blank)
+    unanswered = tuple(
+        form for form in forms if _needs_answer(office, form) and _answer(office, form, terms) == UNSAID
+    )
+    _check_arrival(office, [form for form in forms if not form.is_blank], terms)
     edit: list[Operation] = []
     outcomes: list[Outcome] = []
     problems: list[Problem] = []
@@ -170,7 +188,13 @@ def plan_forms(office: Office, forms: Sequence[FilledForm], terms: Terms) -> Imp
                 edit += operations
                 outcomes.append(outcome)
         problems += found
-    return ImportPlan(edit=tuple(edit), outcomes=tuple(outcomes), problems=tuple(problems), blank=blank)
+    return ImportPlan(
+        edit=tuple(edit),
+        outcomes=tuple(outcomes),
+        problems=tuple(problems),
+        blank=blank,
+        unanswered=unanswered,
+    )
 
 
 def refusal_at(spot: Spot, error: Ct58Error) -> Problem:
@@ -185,6 +209,13 @@ def _repeated(form: FilledForm, seen: dict[tuple[str, str], Spot]) -> Iterator[P
         params = {"unit": form.unit.name, "period": form.period, "file": first.file}
         message = Message(N_("{unit} has a report of {period} already in {file}."), params)
         yield Problem(spot=form.spot, message=message, hint=msg(N_("Leave one of the two out.")))
+
+
+def _check_arrival(office: Office, forms: Sequence[FilledForm], terms: Terms) -> None:
+    if terms.arrival_number is not None and len(forms) > 1:
+        raise belongs_to_one(msg(N_("Import that form by itself.")))
+    day = terms.received_on or terms.today
+    check_arrival_number(office, (form.unit.id for form in forms), terms.arrival_number, day)
 
 
 def form_problems(office: Office, form: FilledForm, terms: Terms) -> Iterator[Problem]:
@@ -203,7 +234,22 @@ def form_problems(office: Office, form: FilledForm, terms: Terms) -> Iterator[Pr
         )
     if not terms.reason:
         yield from _contradictions(office, form)
+    if _needs_answer(office, form) and _answer(office, form, terms) == UNSAID:
+        yield refusal_at(form.spot, refuse_unanswered(office, form.unit, form.period))
     yield from _impossible_sums(office, form)
+
+
+def _answer(office: Office, form: FilledForm, terms: Terms) -> str | None:
+    """Where a merged unit's figures count, as far as it is said; UNSAID where it is not."""
+    key = (form.unit.id, str(form.period))
+    return terms.answers[key] if key in terms.answers else answer_in(office, form.unit, terms.counted_in)
+
+
+def _needs_answer(office: Office, form: FilledForm) -> bool:
+    """Whether figures come of which it must be said, and is not yet, whether a successor's report has them in it."""
+    known = _known(office, form)
+    is_said = known is not None and known.counted_in != UNSAID
+    return says_sums(office, form.figures) and not is_said and is_asked_for(office, form.unit, form.period)
 
 
 def _contradictions(office: Office, form: FilledForm) -> Iterator[Problem]:
@@ -283,12 +329,13 @@ def _plan_form(office: Office, form: FilledForm, terms: Terms) -> tuple[Edit, Ou
         reasons=form.reasons,
         notes=_notes(form, known),
         reason=terms.reason if _needs_reason(office, form, terms.today) else None,
+        counted_in=_answer(office, form, terms) if _needs_answer(office, form) else UNSAID,
     )
     changed = changed_figures(known, figures) if known else list(figures)
     operations = plan_report(office, form.unit, form.period, words, terms.today)
     action: Action = "new" if known is None else _action(known, operations, is_corrected=bool(words.reason))
     if operations and not form.is_booking:
-        operations = (*operations, *_source_of_known(form, known))
+        operations = (*operations, *_source_of_known(form, known, terms))
     outcome = Outcome(
         unit=form.unit,
         period=form.period,
@@ -297,7 +344,7 @@ def _plan_form(office: Office, form: FilledForm, terms: Terms) -> tuple[Edit, Ou
         changed=tuple(changed),
         spots=form.spots,
     )
-    return tuple(_with_source(form, operation) for operation in operations), outcome
+    return tuple(_with_source(form, terms, operation) for operation in operations), outcome
 
 
 def doubts_of(office: Office, outcomes: Iterable[Outcome]) -> Iterator[Doubt]:
@@ -365,25 +412,27 @@ def _action(known: Report, operations: Edit, *, is_corrected: bool) -> Action:
     return "corrected" if is_corrected and known.state in TYPED_IN else "filled"
 
 
-def _source(form: FilledForm) -> Mapping[str, Plain]:
-    return record_as_tree(ReportSource(file=form.spot.file, sha256=form.sha256))
+def _source(form: FilledForm, terms: Terms, known: ReportSource | None = None) -> Mapping[str, Plain]:
+    said = source_with(known, terms.arrival_number, terms.how) or ReportSource()
+    return record_as_tree(replace(said, file=form.spot.file, sha256=form.sha256))
 
 
-def _with_source(form: FilledForm, operation: Operation) -> Operation:
+def _with_source(form: FilledForm, terms: Terms, operation: Operation) -> Operation:
     """A new report also says from which file it is; corrections come last in it."""
     if not isinstance(operation, NewFile) or form.is_booking:
         return operation
     tree = dict(operation.value)
     last = {key: tree.pop(key) for key in ("corrections",) if key in tree}
-    return replace(operation, value={**tree, "source": _source(form), **last})
+    return replace(operation, value={**tree, "source": _source(form, terms), **last})
 
 
-def _source_of_known(form: FilledForm, known: Report | None) -> Edit:
-    """A report that was only booked gets its source; one that is known stays."""
-    if known is None or known.source is not None:
+def _source_of_known(form: FilledForm, known: Report | None, terms: Terms) -> Edit:
+    """A report that was only booked gets its file, beside the number under which it arrived; one that is known stays."""
+    if known is None or (known.source is not None and known.source.file is not None):
         return ()
     file = report_file(form.unit.id, form.period)
-    return (SetValue(file=file, at=("source",), value=_source(form), expected=None),)
+    old = record_as_tree(known.source) if known.source else None
+    return (SetValue(file=file, at=("source",), value=_source(form, terms, known.source), expected=old),)
 
 
 # ------------------------------------------------------------------ decisions

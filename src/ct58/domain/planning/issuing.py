@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from ct58.domain.planning.edits import Append, Edit, NewFile, record_as_tree
-from ct58.domain.records.committee import Issue, PeriodFile
+from ct58.domain.records.committee import Issue, PeriodFile, Signatory
 from ct58.domain.records.narrative import Profile
 from ct58.domain.records.office import Office
-from ct58.domain.records.places import period_file
+from ct58.domain.records.places import OFFICE_FILE, period_file
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage, Refused
 from ct58.i18n import N_, msg
@@ -60,3 +61,23 @@ def _check_number(office: Office, issue: Issue) -> None:
             ),
             msg(N_("An issued report is not changed. Issue the new one under its own number.")),
         )
+
+
+def lacks_signatory(office: Office, role: str, day: dt.date) -> bool:
+    """Whether nobody is known to sign in a role after the end of the work.
+
+    Who signed while there was a committee does not sign for it afterwards only because no last day stands beside his name:
+    a line of office.yaml counts that begins after the end, or ends on a day that is written down.
+    """
+    closed_on = office.closed_on
+    if closed_on is None or day <= closed_on:
+        return False
+    found = office.file.signatory(role, day)
+    if found is None:
+        return True
+    return found.valid_to is None and (found.valid_from is None or found.valid_from <= closed_on)
+
+
+def plan_signatory(signatory: Signatory) -> Edit:
+    """Somebody who signs from a day on."""
+    return (Append(file=OFFICE_FILE, at=("signatories",), value=record_as_tree(signatory)),)

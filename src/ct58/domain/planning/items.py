@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Sequence
 
 from ct58.domain.checks.files import is_item_id
 from ct58.domain.planning.edits import Edit, NewFile, record_as_tree
 from ct58.domain.planning.values import given, needed
 from ct58.domain.records.events import ItemFile, ItemSource
+from ct58.domain.records.measure import SetRule
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import item_file
 from ct58.domain.records.scalars import Body
+from ct58.domain.records.search import id_among, id_key
+from ct58.domain.records.unit_search import find_unit
+from ct58.domain.records.units import Unit
+from ct58.domain.text.suggestions import enumeration
 from ct58.domain.time.deadlines import DeadlineRule
 from ct58.errors import BadUsage, Refused
+from ct58.errors.refusals import UnclearName
 from ct58.i18n import N_, msg
 from ct58.records import record
 
 
 @record
 class ItemWords:
-    """What a clerk says of a new item. `lead` are ids of the register; `by` is the last good day."""
+    """What a clerk says of a new item. `lead` are ids of the register, `owners` a set, or units, of which each owes it.
+
+    An id without a number gets the next free one; `by` is the last good day.
+    """
 
     id: str
     title: str
-    lead: tuple[str, ...]
+    lead: tuple[str, ...] = ()
+    owners: str | SetRule | None = None
     by: dt.date | None = None
     deadline_text: str | None = None
     submit_to: tuple[Body, ...] = ()
@@ -34,18 +46,75 @@ class ItemWords:
 
 def plan_item(office: Office, words: ItemWords) -> Edit:
     """A new file in tasks/ with its own head. Raises BadUsage for a bad id, Refused for a known one."""
-    _check_id(office, words.id)
+    id_ = new_id(office, words.id)
+    _check_id(office, id_)
     _check_order(words)
+    _check_who(office, words)
     item = ItemFile(
-        item=words.id,
+        item=id_,
         title=needed(words.title, "--title"),
         lead=tuple(dict.fromkeys(words.lead)),
+        owners=words.owners,
         deadline=_deadline(words),
         submit_to=tuple(dict.fromkeys(words.submit_to)),
         clauses=tuple(dict.fromkeys(words.clauses)),
         source=_source(words),
     )
-    return (NewFile(file=item_file(words.id), value=record_as_tree(item)),)
+    return (NewFile(file=item_file(id_), value=record_as_tree(item)),)
+
+
+def new_id(office: Office, text: str) -> str:
+    """The id that is meant: a prefix alone (`KL`) gets the next number of its kind, `KL-03`."""
+    prefix = text.strip().rstrip("-").upper()
+    if not prefix.isascii() or not prefix.isalpha() or not is_item_id(prefix):
+        return text.strip()
+    return next_id(office, prefix)
+
+
+def next_id(office: Office, prefix: str) -> str:
+    """The id after the highest number that a prefix has."""
+    pattern = re.compile(rf"{re.escape(id_key(prefix))}([0-9]+)")
+    numbers = [int(found[1]) for id_ in office.items if (found := pattern.fullmatch(id_key(id_)))]
+    return f"{prefix}-{max(numbers, default=0) + 1:02d}"
+
+
+def _check_who(office: Office, words: ItemWords) -> None:
+    """Somebody leads it, or each unit of a set owes it; not both."""
+    sets = office.programme.sets
+    if bool(words.lead) == (words.owners is not None):
+        raise BadUsage(
+            msg(N_("Say who leads it, or which units owe it each.")),
+            msg(N_("For example --lead VP, or --owners {name}"), name=next(iter(sets), "tccsd")),
+        )
+
+
+def owners_named(office: Office, names: Sequence[str]) -> str | SetRule | None:
+    """Who owes a new item each: the set that one name means, else the units that all of them name; None where nobody is named.
+
+    Raises BadUsage for a name that is neither, and for a set beside others; UnclearName where several units fit.
+    """
+    sets = office.programme.sets
+    found = next((name for name in names if name in sets), None)
+    if found is not None and len(names) > 1:
+        raise BadUsage(
+            msg(N_("“{name}” is a set, and stands alone."), name=found),
+            msg(N_("Name either one set, or units: --owners SYT --owners SXD")),
+        )
+    if found is not None or not names:
+        return found
+    return SetRule(ids=tuple(dict.fromkeys(_owner(office, name).id for name in names)))
+
+
+def _owner(office: Office, name: str) -> Unit:
+    try:
+        return find_unit(office, name)
+    except UnclearName:
+        raise
+    except BadUsage as error:
+        raise BadUsage(
+            msg(N_("There is no unit and no set of units “{name}”."), name=name),
+            msg(N_("The sets: {names}. Units: ct58 list units"), names=enumeration(office.programme.sets)),
+        ) from error
 
 
 def _check_id(office: Office, id_: str) -> None:
@@ -55,11 +124,17 @@ def _check_id(office: Office, id_: str) -> None:
             msg(N_("“{id}” cannot be an item's id."), id=id_),
             msg(N_("Use letters without marks, digits and “-”, for example KL-01.")),
         )
-    known = next((known for known in office.items if known.casefold() == id_.casefold()), None)
+    known = id_among(id_, office.items)
     if known is not None:
         raise Refused(
-            msg(N_("There is already an item {id}."), id=known), msg(N_("See: ct58 show {id}"), id=known)
+            msg(N_("There is already an item {id}."), id=known),
+            msg(N_("See: ct58 show {id}. The next free one: {free}"), id=known, free=_after(office, known)),
         )
+
+
+def _after(office: Office, known: str) -> str:
+    """The next free id of a known one's kind."""
+    return next_id(office, known.rstrip("0123456789").rstrip("-") or "KL")
 
 
 def _check_order(words: ItemWords) -> None:

@@ -21,12 +21,13 @@ def plan_close_books(office: Office, period: Period, on: dt.date, reason: str | 
     Raises BadUsage for a period that has no books or has not ended, Refused when they are closed already.
     """
     _check_has_books(office, period)
-    if on < period.last_day:
+    last_day = office.last_day_of(period)
+    if on < last_day:
         raise BadUsage(
             msg(
                 N_("The books of {period} cannot be closed before its last day, {day}."),
                 period=period,
-                day=period.last_day,
+                day=last_day,
             )
         )
     file = office.periods.get(str(period))
@@ -72,13 +73,18 @@ def with_reason(office: Office, period: Period, edit: Edit, on: dt.date, reason:
     if not edit or file is None or not file.is_closed_on(on):
         return edit
     said = given(reason)
-    if said is None:
+    refuse_unexplained(office, period, on, is_explained=said is not None)
+    correction = record_as_tree(Correction(date=on, reason=said or ""))
+    return (*edit, *(Append(file=name, at=("corrections",), value=correction) for name in files_of(edit)))
+
+
+def refuse_unexplained(office: Office, period: Period, on: dt.date, *, is_explained: bool) -> None:
+    """Nothing of a period changes without a reason while its books are closed. Raises Refused."""
+    if office.is_closed(period, on) and not is_explained:
         raise Refused(
             msg(N_("The books of {period} are closed; a change needs a reason."), period=period),
             msg(N_("Add --reason, or open the period again: ct58 reopen {key} --reason …"), key=str(period)),
         )
-    correction = record_as_tree(Correction(date=on, reason=said))
-    return (*edit, *(Append(file=name, at=("corrections",), value=correction) for name in files_of(edit)))
 
 
 def _check_has_books(office: Office, period: Period) -> None:

@@ -7,15 +7,13 @@ from collections.abc import Sequence
 
 from ct58.domain.records.office import Office
 from ct58.domain.records.reports import Report
-from ct58.domain.records.search import find_unit
+from ct58.domain.records.search import split_period
+from ct58.domain.records.unit_search import find_unit
 from ct58.domain.records.units import Unit
 from ct58.domain.time.dates import parse_period
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage, Refused
 from ct58.i18n import N_, msg
-
-MOST_PERIOD_WORDS = 5
-"""“9 tháng đầu năm 2021” has five words."""
 
 
 def waiting(office: Office) -> tuple[Report, ...]:
@@ -43,20 +41,12 @@ def split_words(office: Office, words: Sequence[str], today: dt.date) -> tuple[U
 
     Raises BadUsage when no ending is a period, or the rest names no unit.
     """
-    for count in range(min(len(words) - 1, MOST_PERIOD_WORDS), 0, -1):
-        period = _period(" ".join(words[-count:]), today)
-        if period is not None:
-            return find_unit(office, " ".join(words[:-count])), period
+    found = split_period(words, today)
+    if found is not None:
+        return find_unit(office, " ".join(found[0])), found[1]
     if len(words) > 1 and any(char.isdecimal() for char in words[-1]):
         parse_period(words[-1], today)  # says what is wrong with the word that was meant to be the period
     raise BadUsage(
         msg(N_("Which unit, and which period?")),
         msg(N_("For example: ct58 record report so y te 2021-Q2")),
     )
-
-
-def _period(text: str, today: dt.date) -> Period | None:
-    try:
-        return parse_period(text, today)
-    except BadUsage:
-        return None

@@ -11,15 +11,16 @@ from dataclasses import replace
 
 from ct58.domain.checks.files import is_unit_id
 from ct58.domain.planning.edits import Append, Edit, NewFile, Operation, SetValue, record_as_tree
-from ct58.domain.planning.unit_words import derived_id, organisation_of_unit, own_words
-from ct58.domain.records.measure import members_on
+from ct58.domain.planning.unit_edits import UnitEditWords, noting, plan_edit
+from ct58.domain.planning.unit_words import derived_id, organisation_of_unit
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import unit_file
 from ct58.domain.records.programme import ReportingRule
 from ct58.domain.records.reports import ARRIVED, Report
 from ct58.domain.records.scalars import Organisation, UnitKind
-from ct58.domain.records.search import find_unit
+from ct58.domain.records.unit_search import find_unit, own_words
 from ct58.domain.records.units import Unit
+from ct58.domain.standing.form import says_sums
 from ct58.domain.text.vietnamese import closest
 from ct58.domain.time.period import ONE_DAY
 from ct58.errors import BadUsage, Refused
@@ -125,17 +126,7 @@ def _is_word(text: str) -> bool:
 # ---------------------------------------------------------------------- close
 
 
-def plan_close(office: Office, unit: Unit, on: dt.date, reason: str | None = None) -> Edit:
-    """The unit's last day is `on`; the reason goes to its note.
-
-    Raises Refused when it was closed on an earlier day, or would end before it begins.
-    """
-    file = unit_file(unit.id)
-    operations = [*_ending(unit, on), *_noting(unit, file, reason)]
-    return tuple(operations)
-
-
-def _ending(unit: Unit, last_day: dt.date) -> Iterator[SetValue]:
+def ending_of(unit: Unit, last_day: dt.date) -> Iterator[SetValue]:
     """The end of a unit; nothing where it ends on that day already."""
     if unit.valid_to is not None and unit.valid_to < last_day:
         raise Refused(
@@ -151,21 +142,26 @@ def _ending(unit: Unit, last_day: dt.date) -> Iterator[SetValue]:
         yield SetValue(file=unit_file(unit.id), at=("valid_to",), value=last_day, expected=unit.valid_to)
 
 
-def _noting(unit: Unit, file: str, reason: str | None) -> Iterator[SetValue]:
-    """The reason after what the note already says, once."""
-    if reason and reason not in (unit.note or ""):
-        note = f"{unit.note.rstrip('. ')}. {reason}" if unit.note else reason
-        yield SetValue(file=file, at=("note",), value=note, expected=unit.note)
-
-
 def reports_after(office: Office, unit: Unit, day: dt.date) -> tuple[Report, ...]:
-    """The unit's arrived reports of periods that end after a day: they no longer count when it ends then."""
+    """The unit's arrived reports of periods that begin after a day: they no longer count when it ends then."""
     found = [
         report
         for report in office.reports.values()
         if report.unit == unit.id and report.state in ARRIVED and str(report.period) != "once"
     ]
-    return tuple(report for report in found if report.period.last_day > day)
+    return tuple(report for report in found if report.period.first_day > day)
+
+
+def reports_left_behind(office: Office, unit: Unit) -> tuple[Report, ...]:
+    """The reports with figures of periods in which a unit ended: it owes none of them, and they count."""
+    return tuple(
+        report
+        for (unit_id, period), report in office.reports.items()
+        if unit_id == unit.id
+        and period != "once"
+        and office.ended_inside(unit, report.period)
+        and says_sums(office, report.figures)
+    )
 
 
 # ---------------------------------------------------------------------- merge
@@ -208,7 +204,7 @@ def plan_merge(office: Office, words: MergerWords) -> Edit:
         )
     operations: list[Operation] = [] if target.id in office.units else [_new_file(target)]
     for unit in merged:
-        operations += _merging(unit, target, words)
+        operations += merging(unit, target, words.on, words.reason)
     return tuple(operations)
 
 
@@ -249,16 +245,17 @@ def _merged_unit(words: MergerWords) -> Unit:
     )
 
 
-def _merging(unit: Unit, target: Unit, words: MergerWords) -> Iterator[SetValue]:
+def merging(unit: Unit, target: Unit, on: dt.date, reason: str | None) -> Iterator[SetValue]:
+    """The end of a unit on the day before a merger, and its successor. Raises Refused where it has another."""
     if unit.merged_into not in (None, target.id):
         raise Refused(
             msg(N_("{unit} was already merged into {id}."), unit=unit.name, id=unit.merged_into),
             msg(N_("See: ct58 show {id}"), id=unit.id),
         )
-    yield from _ending(unit, words.on - ONE_DAY)
+    yield from ending_of(unit, on - ONE_DAY)
     if unit.merged_into is None:
         yield SetValue(file=unit_file(unit.id), at=("merged_into",), value=target.id, expected=None)
-    yield from _noting(unit, unit_file(unit.id), words.reason)
+    yield from noting(unit, unit_file(unit.id), reason)
 
 
 # ---------------------------------------------------------------------- split
@@ -300,7 +297,7 @@ def plan_split(office: Office, words: SplitWords) -> Edit:
         elif (known.split_from, known.valid_from) != (old.id, words.on):
             raise taken(known)
     if words.close:
-        operations += [*_ending(old, words.on - ONE_DAY), *_noting(old, unit_file(old.id), words.reason)]
+        operations += [*ending_of(old, words.on - ONE_DAY), *noting(old, unit_file(old.id), words.reason)]
     return tuple(operations)
 
 
@@ -360,16 +357,25 @@ class UnitImportPlan:
     edit: Edit
 
 
-def plan_import(office: Office, rows: Sequence[ListedUnit], *, update: bool = False) -> UnitImportPlan:
+def plan_import(
+    office: Office, rows: Sequence[ListedUnit], *, update: bool = False, since: dt.date | None = None
+) -> UnitImportPlan:
     """The entries that a list makes. A row means a known unit by its id or its name, accents don't count.
 
-    Known units are skipped, or changed with `update` where the row says something else. Ids that are not
-    given are made from the names, each unique.
+    Known units are skipped, or changed with `update` where the row says something else: from a day on (`since`), so that
+    what was before is kept, or as a correction of what was recorded. Ids that are not given are made from the names,
+    each unique.
     """
     changes, problems = _changes_of_rows(office, rows)
     added = tuple(change for change in changes if change.unit.id not in office.units)
     known = tuple(change for change in changes if change.unit.id in office.units)
-    updates = {change.unit.id: tuple(_updating(change)) if update else () for change in known}
+    updates: dict[str, Edit] = {}
+    for change in known:
+        try:
+            updates[change.unit.id] = _update_of(office, change, since) if update else ()
+        except Refused as error:
+            updates[change.unit.id] = ()
+            problems.append(ListProblem(row=change.listed.row, key=None, message=error.message))
     problems += _same_names(added)
     made = tuple(_new_file(change.unit) for change in added)
     changed = tuple(operation for operations in updates.values() for operation in operations)
@@ -445,6 +451,17 @@ def _same_names(added: Iterable[ListedChange]) -> Iterator[ListProblem]:
 _UPDATED = ("kind", "organisation", "order", "short_name", "valid_from", "office_phone", "office_email")
 
 
+def _update_of(office: Office, change: ListedChange, since: dt.date | None) -> Edit:
+    if since is None:
+        return tuple(_updating(change))
+    unit, words = change.unit, change.listed.words
+    said = {key: getattr(words, key) for key in _UPDATED if key in change.listed.given}
+    values = {"name": words.name, **{key: value for key, value in said.items() if value is not None}}
+    edited = UnitEditWords(unit=unit, values=values, since=since, aliases=words.aliases)
+    is_other = any(map(edited.differs, values)) or bool(set(words.aliases) - set(unit.aliases))
+    return plan_edit(office, edited) if is_other else ()
+
+
 def _updating(change: ListedChange) -> Iterator[Operation]:
     """What the row says differently; a new name keeps the old one among the former names."""
     unit, words = change.unit, change.listed.words
@@ -484,8 +501,7 @@ def expected_counts(before: Office, after: Office, day: dt.date) -> tuple[Expect
 
 
 def _asked(office: Office, rule: ReportingRule, day: dt.date) -> int:
-    definition = office.programme.sets.get(rule.units)
-    return len(members_on(definition, office.units.values(), day)) if definition is not None else 0
+    return sum(unit.is_valid_on(day) for unit in office.meant(rule.units, day))
 
 
 def _new_file(unit: Unit) -> NewFile:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 
+from ct58.domain.planning.after_merger import check_answer, is_asked_for, refuse_unanswered
 from ct58.domain.planning.edits import (
     Append,
     Edit,
@@ -16,14 +17,24 @@ from ct58.domain.planning.edits import (
     SetValue,
     record_as_tree,
 )
+from ct58.domain.planning.periods import refuse_unexplained
 from ct58.domain.planning.values import given
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import report_file
-from ct58.domain.records.reports import TYPED_IN, Correction, Document, Notes, Quality, Report, ReportState
-from ct58.domain.records.scalars import NOT_APPLICABLE, WITHOUT_A_LEVEL, FigureValue
+from ct58.domain.records.reports import (
+    TYPED_IN,
+    Correction,
+    Document,
+    Notes,
+    Quality,
+    Report,
+    ReportSource,
+    ReportState,
+)
+from ct58.domain.records.scalars import NOT_APPLICABLE, UNSAID, WITHOUT_A_LEVEL, FigureValue
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.form import applies_in, asked_figures, concerns, report_item
-from ct58.domain.standing.report_calendar import check_not_over, lines_for
+from ct58.domain.standing.form import applies_in, asked_figures, concerns, report_item, says_sums
+from ct58.domain.standing.report_calendar import check_not_over
 from ct58.domain.text.suggestions import enumeration, spoken, suggestion
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage, Refused
@@ -36,7 +47,8 @@ class ReportWords:
     """What a clerk types in of a report. `figures` holds only what was said; `reason` is for corrections.
 
     `reasons` say of figures why they have no level or do not apply; an empty one takes a reason away.
-    `seen` are the figures of the report that the clerk had before her; None where nobody looked.
+    `seen` are the figures of the report that the clerk had before her; None where nobody looked. `counted_in` is the
+    answer after a merger inside the period: the successor, None where the figures count by themselves.
     """
 
     figures: Mapping[str, FigureValue] = field(default_factory=dict)
@@ -46,9 +58,12 @@ class ReportWords:
     document_date: dt.date | None = None
     state: ReportState | None = None
     quality: Quality | None = None
+    arrival_number: int | None = None
+    how: str | None = None
     reasons: Mapping[str, str | None] = field(default_factory=dict)
     notes: Notes | None = None
     reason: str | None = None
+    counted_in: str | None = UNSAID
 
 
 def check_asked(office: Office, unit: Unit, period: Period) -> None:
@@ -68,59 +83,6 @@ def check_asked(office: Office, unit: Unit, period: Period) -> None:
     )
 
 
-# -------------------------------------------------------------------- receive
-
-
-def plan_receive(office: Office, units: Sequence[Unit], period: Period, on: dt.date) -> Edit:
-    """Book arrivals: state registered, first day of receipt kept. What has already arrived is left alone.
-
-    Raises BadUsage when a unit is not asked for this period's report, when nobody owes one, and when the
-    period had not begun.
-    """
-    _check_may_arrive(office, period, on)
-    operations: list[Operation] = []
-    for unit in units:
-        check_asked(office, unit, period)
-        report = office.reports.get((unit.id, str(period)))
-        if report is None:
-            new = Report(unit=unit.id, period=period, state="registered", received_on=on)
-            operations.append(NewFile(file=report_file(unit.id, period), value=record_as_tree(new)))
-        elif not is_booked(report):
-            operations += _rebook(report, report_file(unit.id, period), on)
-    return tuple(operations)
-
-
-def _check_may_arrive(office: Office, period: Period, on: dt.date) -> None:
-    """An arrival is judged by the calendar; figures given once, and kinds of period without one, have none."""
-    if any(rule.every == period.kind for rule in office.programme.reporting):
-        lines_for(office, period)
-    if on < period.first_day and period.kind != "once":
-        raise BadUsage(
-            msg(
-                N_("{period} begins only on {first}: its report cannot have arrived on {day}."),
-                period=period,
-                first=period.first_day,
-                day=on,
-            ),
-            msg(N_("Check the year and the period.")),
-        )
-
-
-def is_booked(report: Report) -> bool:
-    """Whether the arrival of a report needs no booking: it arrived, and was not sent back."""
-    return report.state in ("registered", "received", "partial", "empty")
-
-
-def _rebook(report: Report, file: str, on: dt.date) -> list[Operation]:
-    """An expected or returned report arrives; the first receipt goes on judging lateness."""
-    operations: list[Operation] = [
-        SetValue(file=file, at=("state",), value="registered", expected=report.state)
-    ]
-    if report.received_on is None:
-        operations.append(SetValue(file=file, at=("received_on",), value=on, expected=None))
-    return operations
-
-
 # --------------------------------------------------------------------- record
 
 
@@ -137,7 +99,8 @@ def plan_report(office: Office, unit: Unit, period: Period, words: ReportWords, 
     _check_figures(office, unit, period, words)
     _check_reasons(office, report, words)
     _check_unchanged(office, unit, period, report, words)
-    _check_closed(office, period, words, today)
+    refuse_unexplained(office, period, today, is_explained=bool(words.reason))
+    _check_counted(office, unit, period, report, words)
     if report is None:
         return (_new_report(office, unit, period, words, today),)
     if is_correction(report, words) and not words.reason:
@@ -157,6 +120,9 @@ def is_correction(report: Report, words: ReportWords) -> bool:
     if report.state not in TYPED_IN:
         return False
     changed = changed_figures(report, words.figures)
+    is_counted_otherwise = UNSAID not in (words.counted_in, report.counted_in)
+    if is_counted_otherwise and words.counted_in != report.counted_in:
+        return True
     return any(report.figures.get(key) is not None for key in changed) or _is_other_document(report, words)
 
 
@@ -169,7 +135,7 @@ def changed_figures(report: Report, figures: Mapping[str, FigureValue]) -> list[
 
 def _check_figures(office: Office, unit: Unit, period: Period, words: ReportWords) -> None:
     """Every figure said is one that this unit is asked for in this period."""
-    known = {figure.key: figure for figure in office.programme.figures}
+    known = office.figures_of(period)
     asked = {figure.key for figure in asked_figures(office, unit, period)}
     for key in words.figures:
         if key not in known:
@@ -192,7 +158,7 @@ def _check_figures(office: Office, unit: Unit, period: Period, words: ReportWord
 def _is_without(office: Office, unit: Unit, period: Period, words: ReportWords, key: str) -> bool:
     """Whether a figure that comes by decision is said to have none, with the reason: no decision will say it."""
     figure = office.figure(key)
-    if figure is None or not (applies_in(figure, period) and concerns(office, figure, unit)):
+    if figure is None or not (applies_in(figure, period) and concerns(office, figure, unit, period)):
         return False
     return words.figures[key] in WITHOUT_A_LEVEL and bool(words.reasons.get(key))
 
@@ -254,12 +220,18 @@ def _shown(value: FigureValue) -> object:
     return " | ".join(str(_shown(row)) for row in value) if isinstance(value, tuple) else value
 
 
-def _check_closed(office: Office, period: Period, words: ReportWords, today: dt.date) -> None:
-    if office.is_closed(period, today) and not words.reason:
-        raise Refused(
-            msg(N_("The books of {period} are closed; a change needs a reason."), period=period),
-            msg(N_("Add --reason, or open the period again: ct58 reopen {key} --reason …"), key=str(period)),
-        )
+def _check_counted(
+    office: Office, unit: Unit, period: Period, report: Report | None, words: ReportWords
+) -> None:
+    """After a merger inside the period it must be said whether the successor's report has the figures in it."""
+    if words.counted_in != UNSAID:
+        check_answer(office, unit, period, words.counted_in)
+    elif (
+        (report is None or report.counted_in == UNSAID)
+        and says_sums(office, {**(report.figures if report else {}), **words.figures})
+        and is_asked_for(office, unit, period)
+    ):
+        raise refuse_unanswered(office, unit, period)
 
 
 def is_booking(office: Office, period: Period, words: ReportWords) -> bool:
@@ -295,9 +267,11 @@ def _new_report(office: Office, unit: Unit, period: Period, words: ReportWords, 
         received_on=words.received_on or _arrives(period, state, today),
         document=_document(None, words),
         quality=words.quality,
+        counted_in=words.counted_in,
         figures=figures,
         reasons=_reasons(None, words),
         notes=_notes(None, words.notes),
+        source=source_with(None, words.arrival_number, words.how),
         corrections=(Correction(date=today, reason=words.reason),) if words.reason else (),
     )
     return NewFile(file=report_file(unit.id, period), value=record_as_tree(report))
@@ -346,6 +320,7 @@ def _head_changes(
         ("quality", words.quality or report.quality, report.quality),
         ("document", _tree(document), _tree(report.document)),
         ("notes", _tree(_notes(report.notes, words.notes)), _tree(report.notes)),
+        ("source", _tree(source_with(report.source, words.arrival_number, words.how)), _tree(report.source)),
     ]
     return [
         *(
@@ -353,8 +328,17 @@ def _head_changes(
             for key, value, old in wanted
             if value != old
         ),
+        *_counted(file, report, words),
         *_reason_changes(file, report, words),
     ]
+
+
+def _counted(file: str, report: Report, words: ReportWords) -> Iterator[SetValue]:
+    """Where the figures count, as far as it is said; null is an answer, too."""
+    if words.counted_in not in (UNSAID, report.counted_in):
+        yield SetValue(
+            file=file, at=("counted_in",), value=words.counted_in, expected=report.counted_in or None
+        )
 
 
 def _reason_changes(file: str, report: Report, words: ReportWords) -> Iterator[Operation]:
@@ -415,7 +399,17 @@ def _note(known: str | None, said: str | None) -> str | None:
     return known if said is None else given(said)
 
 
-def _tree(part: Document | Notes | None) -> Plain:
+def source_with(known: ReportSource | None, number: int | None, how: str | None) -> ReportSource | None:
+    """Where a report came from, with what is said anew."""
+    how = given(how)
+    if number is None and how is None:
+        return known
+    known = known or ReportSource()
+    number = known.arrival_number if number is None else number
+    return replace(known, how=how or known.how, arrival_number=number)
+
+
+def _tree(part: Document | Notes | ReportSource | None) -> Plain:
     return record_as_tree(part) if part else None
 
 

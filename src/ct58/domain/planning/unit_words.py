@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from typing import cast, get_args
 
 from ct58.domain.checks.files import is_unit_id
 from ct58.domain.records.scalars import Organisation, UnitKind
-from ct58.domain.text.vietnamese import fold
+from ct58.domain.records.unit_search import (
+    ORGANISATION_LETTERS,
+    ORGANISATION_WORDS,
+    organisation_prefix,
+    own_words,
+)
+from ct58.domain.records.units import KINDS_OF_BODIES
+from ct58.domain.text.vietnamese import plain_words
 
 LONGEST_ID = 48
 """Letters of an id made from a name: the folder's path must fit on Windows, too."""
 UNIT_KIND_KEYS: tuple[UnitKind, ...] = get_args(UnitKind)
-
-_ORGANISATIONS: Mapping[str, Organisation] = {
-    "to chuc co so dang": "grassroots_committee",
-    "dang bo co so": "grassroots_committee",
-    "chi bo co so": "grassroots_cell",
-    "dang uy": "grassroots_committee",
-    "dang bo": "grassroots_committee",
-    "chi uy": "grassroots_cell",
-    "chi bo": "grassroots_cell",
-}
-"""First words of a name, folded; the longer ones first."""
-_ORGANISATION_LETTERS = {
-    "db": "dang bo",
-    "dbcs": "dang bo co so",
-    "cb": "chi bo",
-    "cbcs": "chi bo co so",
-}
-_WITHOUT_ORGANISATION = frozenset({"mass_organisation", "staff_body", "committee"})
 
 _KINDS: Mapping[UnitKind, tuple[str, ...]] = {
     "agency": ("co quan", "hanh chinh", "co quan hanh chinh", "co quan nha nuoc", "hcnn"),
@@ -73,19 +61,6 @@ _ABBREVIATIONS = {"dn": "doanh nghiep", "dv": "don vi", "cq": "co quan"}
 _OFTEN_BEFORE = ("khoi", "cac", "loai hinh")
 
 
-def own_words(name: str) -> str:
-    """A name folded, without the party organisation's words before it: "Đảng bộ Sở Y tế", "ĐB Sở Y tế" → "so y te".
-
-    Two names with the same own words mean the same body.
-    """
-    words = _words(name)
-    first, _space, rest = words.partition(" ")
-    if first in _ORGANISATION_LETTERS and rest:
-        return rest
-    prefix = _prefix(words)
-    return words.removeprefix(prefix).strip() or words
-
-
 def derived_id(name: str, taken: Collection[str] = ()) -> str:
     """An id made from a name: "Đảng bộ Sở Y tế" → "so-y-te", "so-y-te-2" where that is taken.
 
@@ -105,17 +80,18 @@ def organisation_of(text: str) -> Organisation | None:
     if text in get_args(Organisation):
         return cast(Organisation, text)
     words = _words(text).removeprefix("cac ")
-    return _ORGANISATIONS.get(_ORGANISATION_LETTERS.get(words) or _prefix(words))
+    return ORGANISATION_WORDS.get(ORGANISATION_LETTERS.get(words) or organisation_prefix(words))
 
 
 def is_organisation_word(text: str) -> bool:
-    """Whether a text says nothing but the kind of party organisation: "Đảng bộ cơ sở"."""
-    return _words(text).removeprefix("cac ") in _ORGANISATIONS
+    """Whether a text says nothing but the kind of party organisation: "Đảng bộ cơ sở", "ĐBCS"."""
+    words = _words(text).removeprefix("cac ")
+    return words in ORGANISATION_WORDS or words in ORGANISATION_LETTERS
 
 
 def organisation_of_unit(name: str, kind: UnitKind) -> Organisation | None:
     """The party organisation that a unit's name says it is; staff bodies and mass organisations are none."""
-    return None if kind in _WITHOUT_ORGANISATION else organisation_of(name)
+    return None if kind in KINDS_OF_BODIES else organisation_of(name)
 
 
 def kind_of(text: str) -> UnitKind | None:
@@ -133,11 +109,7 @@ def kind_of(text: str) -> UnitKind | None:
 
 def _words(text: str) -> str:
     """Folded, letters and digits only, one space between words."""
-    return " ".join(re.findall(r"[a-z0-9]+", fold(text)))
-
-
-def _prefix(words: str) -> str:
-    return next((prefix for prefix in _ORGANISATIONS if f"{words} ".startswith(f"{prefix} ")), "")
+    return " ".join(plain_words(text))
 
 
 def _shortened(id_: str) -> str:

@@ -16,12 +16,12 @@ from itertools import chain
 from typing import Literal
 
 from ct58.domain.checks.form import cannot_hold
-from ct58.domain.planning.edits import MISSING, Edit, Operation, RemoveValue, SetValue, record_as_tree
+from ct58.domain.planning.edits import MISSING, Edit, Operation, Plain, RemoveValue, SetValue, record_as_tree
 from ct58.domain.records.items import Item, programme_items
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import PROGRAMME_FILE
-from ct58.domain.records.programme import NEWEST_FORMAT, Figure, ProductDay, Programme
-from ct58.domain.standing.obligations import item_occurrences
+from ct58.domain.records.programme import NEWEST_FORMAT, Amendment, Figure, ProductDay, Programme
+from ct58.domain.standing.occurrences import item_occurrences
 from ct58.domain.time.deadlines import DeadlineRule, Occurrence, occurrences
 from ct58.domain.time.period import CalendarKind, Period
 from ct58.errors import Path
@@ -47,7 +47,7 @@ def declare_decisions(office: Office) -> Edit:
             value=figure.decided_by,
             expected=MISSING,
         )
-        for index, figure in enumerate(office.programme.figures)
+        for index, figure in enumerate(office.history.first.figures)
         if _has_a_decision(office, figure) and _is_silent(office, ("figures", index, "decided_by"))
     )
 
@@ -70,10 +70,40 @@ def declare_blank_cells(office: Office) -> Edit:
             value="no",
             expected=MISSING,
         )
-        for index, figure in enumerate(office.programme.figures)
+        for index, figure in enumerate(office.history.first.figures)
         if figure.type == "list"
         for place in range(len(figure.fields))
     )
+
+
+def renew_amendments(office: Office) -> Edit:
+    """Say of each amendment under its own names from which day on it is in force, and what it is about."""
+    return with_new_amendments(office.history.first)
+
+
+def with_new_amendments(programme: Programme) -> Edit:
+    """Write amendments of the first form in the newest one: the day under its name, and no values for the ids named.
+
+    A day that is the document's own needs no key.
+    """
+    return tuple(
+        operation
+        for index, amendment in enumerate(programme.amendments)
+        for operation in _renewed(("amendments", index), amendment)
+    )
+
+
+def _renewed(at: Path, amendment: Amendment) -> Iterator[Operation]:
+    ids, on = amendment.changes, amendment.on
+    if on is not None:
+        if amendment.effective_from is None and on != amendment.document.date:
+            yield SetValue(
+                file=PROGRAMME_FILE, at=(*at, "effective_from"), value=on, expected=amendment.effective_from
+            )
+        yield RemoveValue(file=PROGRAMME_FILE, at=(*at, "on"), expected=on)
+    if isinstance(ids, tuple):
+        value: Plain = {id_: {} for id_ in ids}
+        yield SetValue(file=PROGRAMME_FILE, at=(*at, "changes"), value=value, expected=ids)
 
 
 def _is_silent(office: Office, at: Path) -> bool:
@@ -93,6 +123,13 @@ UPGRADES: tuple[Upgrade, ...] = (
             "A blank cell of a list's row is declared to mean that there is nothing (if_absent: no), as so far."
         ),
         declare_blank_cells,
+    ),
+    Upgrade(
+        2,
+        N_(
+            "Amendments name from which day on they are in force (effective_from), and what they change by id (changes)."
+        ),
+        renew_amendments,
     ),
 )
 """All steps, in the order in which they are taken."""
@@ -133,7 +170,7 @@ def offers(office: Office, brought: Programme, since: dt.date = dt.date.min) -> 
     own, other = office.programme.head, brought.head
     if (own.number, own.issued_on) != (other.number, other.issued_on):
         return ()
-    known = {item.id: item for item in programme_items(office.programme)}
+    known = {item.id: item for item in programme_items(office.history.first)}
     found = (
         _offer(office, known[item.id], item, since) for item in programme_items(brought) if item.id in known
     )

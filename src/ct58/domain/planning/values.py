@@ -23,7 +23,8 @@ _MOST_DIGITS = 30
 _WHOLE = re.compile(r"[-+]?(?:[0-9]+|[0-9]{1,3}(?P<sign>[. ])[0-9]{3}(?:(?P=sign)[0-9]{3})*)")
 _DECIMAL = re.compile(rf"({_WHOLE.pattern})(?:,(?P<part>[0-9]+))?")
 _POINT = re.compile(r"([-+]?[0-9]+)\.([0-9]+)")
-"""A decimal point as machines write it: one, and no three digits behind it, which would be thousands."""
+"""A decimal point as machines write it: one, and no three digits behind it, which might be thousands."""
+_POINT_OR_THOUSANDS = re.compile(r"([-+]?)([0-9]{1,3})\.([0-9]{3})")
 
 
 class BadValueError(ValueError):
@@ -66,6 +67,11 @@ def _typed(line: FormLine, clean: str, folded: str, today: dt.date) -> Scalar:
     return clean
 
 
+def joined_note(note: str | None, more: str) -> str:
+    """A note with a sentence more behind it."""
+    return f"{note.rstrip('. ')}. {more}" if note else more
+
+
 def _whole(text: str) -> int:
     number = _plain(text)
     if _WHOLE.fullmatch(number):
@@ -74,8 +80,12 @@ def _whole(text: str) -> int:
 
 
 def _decimal(text: str) -> int | Decimal:
-    """A decimal comma; dots part thousands, except a single one with other than three digits behind."""
+    """A decimal comma; dots part thousands, except a single one with other than three digits behind.
+
+    One dot with three digits behind it could be either, so nobody guesses: the data itself has a decimal point.
+    """
     number = _plain(text.removesuffix("%"))
+    _refuse_either(number, text)
     match = _DECIMAL.fullmatch(number)
     point = None if match else _POINT.fullmatch(number)
     if match is None and point is None:
@@ -84,6 +94,15 @@ def _decimal(text: str) -> int | Decimal:
     whole, part = (match[1], match["part"]) if match else (point[1], point[2]) if point else ("", "")
     value = Decimal(f"{whole.replace('.', '').replace(' ', '')}.{part or 0}")
     return int(value) if value == value.to_integral_value() else value
+
+
+def _refuse_either(number: str, text: str) -> None:
+    found = _POINT_OR_THOUSANDS.fullmatch(number)
+    if found is not None:
+        sign, before, behind = found.groups()
+        whole, part = f"{sign}{before.lstrip('0')}{behind}", f"{sign}{before},{behind.rstrip('0') or '0'}"
+        said = N_("“{text}” may be {whole} or {part}; write one of these.")
+        raise BadValueError(msg(said, text=quoted(text), whole=whole, part=part))
 
 
 def _plain(text: str) -> str:

@@ -73,16 +73,24 @@ done has its document; nothing secret; no lists of persons."""
 
 @record
 class Settings:
-    """What the office may set: days count calendar days; `policies` are checked where they are chosen."""
+    """What the office may set: days count calendar days; `policies` are checked where they are chosen.
+
+    `self_approval`: whoever hands in may approve it, too, as in an office of one person.
+    """
 
     due_soon_days: int = 15
     long_overdue_days: int = 30
     policies: tuple[Policy, ...] = ()
+    self_approval: bool = False
 
 
 @record
 class OfficeFile:
-    """The whole of office.yaml."""
+    """The whole of office.yaml.
+
+    `practice_today` is the day that it is in an office for practice, whatever the clock says; null in a real one.
+    `example` marks the data that comes with the program to be looked at: nobody's office, whatever it is called.
+    """
 
     names: Names
     place: str | None = None
@@ -91,6 +99,8 @@ class OfficeFile:
     recipients: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     contact: Contact | None = None
     settings: Settings = Settings()
+    example: bool = False
+    practice_today: dt.date | None = None
     note: str | None = None
 
     def signatory(self, role: str, day: dt.date) -> Signatory | None:

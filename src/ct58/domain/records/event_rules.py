@@ -36,6 +36,7 @@ EventReach = Literal["all_later", "the_item"]
 _WORK: frozenset[Meaning] = frozenset({"begins", "gives", "takes_back", "accepts", "issues", "finishes"})
 _END_OF_WORK: frozenset[Meaning] = frozenset({"issues", "finishes"})
 _SUBMISSION: frozenset[Meaning] = frozenset({"gives", "takes_back", "accepts"})
+_SAID: frozenset[Meaning] = frozenset({"reminds", "promises", "remarks"})
 
 
 @record
@@ -74,6 +75,11 @@ class EventRule:
     def is_about_submission(self) -> bool:
         """Whether it says what a body has."""
         return self.means in _SUBMISSION
+
+    @property
+    def is_only_said(self) -> bool:
+        """Whether somebody was reminded, promised or remarked something: nothing was done, and nothing decided."""
+        return self.means in _SAID
 
 
 EVENT_RULES: tuple[EventRule, ...] = (

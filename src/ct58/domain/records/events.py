@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from ct58.domain.records.event_rules import EventKind, EventRule, event_rule
+from ct58.domain.records.measure import SetRule
 from ct58.domain.records.reports import Document
 from ct58.domain.records.scalars import Body
 from ct58.domain.time.deadlines import DeadlineRule
@@ -45,6 +46,11 @@ class Event:
         """What its kind asks and does."""
         return event_rule(self.event)
 
+    @property
+    def is_explained(self) -> bool:
+        """Whether a reason or a document stands beside it."""
+        return bool(self.reason or self.document)
+
     def counts_on(self, day: dt.date) -> bool:
         """Whether the event is in force on a day. A voided event never happened, so it never counts."""
         return self.date <= day and self.voided is None
@@ -66,7 +72,7 @@ class ItemFile:
     item: str
     title: str | None = None
     lead: tuple[str, ...] = ()
-    owners: str | None = None
+    owners: str | SetRule | None = None
     with_: tuple[str, ...] = ()
     deadline: DeadlineRule | None = None
     submit_to: tuple[Body, ...] = ()

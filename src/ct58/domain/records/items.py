@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Literal
 
-from ct58.domain.records.events import ItemFile
+from ct58.domain.records.events import ItemFile, ItemSource
+from ct58.domain.records.measure import SetRule
 from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.domain.records.programme import Duty, ProductDay, Programme, ReportingRule, Task
 from ct58.domain.records.scalars import Body
 from ct58.domain.time.deadlines import DeadlineRule
 from ct58.errors import Path
-from ct58.records import record
+from ct58.records import positional_record, record
 
 ItemKind = Literal["task", "duty", "report", "ad_hoc"]
 
@@ -19,8 +21,9 @@ ItemKind = Literal["task", "duty", "report", "ad_hoc"]
 class Item:
     """Something that somebody owes, once or again and again.
 
-    It is joint (one entry, however many bodies lead it) or owed by each unit of the set `owners`.
-    `at` is its place in `file`.
+    It is joint (one entry, however many bodies lead it) or owed by each unit of `owners`: a set, or units by their ids.
+    `source` is the document that an item which came up comes from; `at` is its place in `file`. Of an amended one this is the newest wording: `earlier` are those before it, in order;
+    `since` is the day on which an amendment brought it, `ended_on` the one from which it is not asked any more.
     """
 
     id: str
@@ -28,7 +31,7 @@ class Item:
     title: str
     deadline: DeadlineRule
     lead: tuple[str, ...] = ()
-    owners: str | None = None
+    owners: str | SetRule | None = None
     with_: tuple[str, ...] = ()
     submit_to: tuple[Body, ...] = ()
     forms: tuple[str, ...] = ()
@@ -36,8 +39,26 @@ class Item:
     done_when: str | None = None
     clauses: tuple[str, ...] = ()
     group: str | None = None
+    source: ItemSource | None = None
     file: str
     at: Path = ()
+    since: dt.date | None = None
+    ended_on: dt.date | None = None
+    replaced_by: tuple[str, ...] = ()
+    earlier: tuple[EarlierItem, ...] = ()
+
+    @property
+    def is_amended(self) -> bool:
+        """Whether an amendment brought it, changed it or ended it."""
+        return bool(self.earlier or self.since or self.ended_on)
+
+
+@positional_record
+class EarlierItem:
+    """What an item was until a day, exclusive."""
+
+    until: dt.date
+    item: Item
 
 
 def programme_items(programme: Programme) -> tuple[Item, ...]:
@@ -65,6 +86,7 @@ def ad_hoc_item(record: ItemFile, file: str) -> Item | None:
         forms=record.forms,
         done_when=record.done_when,
         clauses=record.clauses,
+        source=record.source,
         file=file,
     )
 

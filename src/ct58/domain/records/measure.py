@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Literal
@@ -108,11 +107,16 @@ class Reading:
 
 @record
 class Indicator:
-    """One of the programme's targets, with the measures that answer it."""
+    """One of the programme's targets, with the measures that answer it.
+
+    `phrase` is what a report's sentence says is counted: `Kết nạp {} đảng viên`; the number (one body's level) stands
+    at `{}`, else before it.
+    """
 
     id: str
     clause: str
     title: str
+    phrase: str | None = None
     deadline: DeadlineRule
     numerator: Measure
     denominator: Measure | None = None
@@ -127,11 +131,6 @@ def members(definition: SetDefinition, units: Iterable[Unit]) -> tuple[Unit, ...
     """The units that a set means, whenever they existed, in the order given."""
     rules = definition if isinstance(definition, tuple) else (definition,)
     return tuple(unit for unit in units if any(_fits(rule, unit) for rule in rules))
-
-
-def members_on(definition: SetDefinition, units: Iterable[Unit], day: dt.date) -> tuple[Unit, ...]:
-    """The units of a set that exist on a day."""
-    return tuple(unit for unit in members(definition, units) if unit.is_valid_on(day))
 
 
 def _fits(rule: SetRule, unit: Unit) -> bool:

@@ -85,4 +85,10 @@ def unknown_keys(programme: Programme, narrative: Mapping[str, str]) -> Iterator
 
 def text_for(narrative: Mapping[str, str], key: str, profile: Profile) -> str:
     """The prose of a section for a reader; empty where nobody has written it."""
-    return (narrative.get(f"{key}-{profile}") or narrative.get(key) or "").strip()
+    return narrative.get(text_key(narrative, key, profile), "").strip()
+
+
+def text_key(narrative: Mapping[str, str], key: str, profile: Profile) -> str:
+    """The key under which a reader's text of a section stands: his own where there is one, else that for all."""
+    own = f"{key}-{profile}"
+    return own if narrative.get(own) else key

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
 
 from ct58.domain.records.committee import Names, OfficeFile, PeriodFile, Settings
+from ct58.domain.records.editions import (
+    History,
+    history_of,
+    items_in_time,
+    placed_amendments,
+)
 from ct58.domain.records.events import Event, ItemFile, UnitEvents
-from ct58.domain.records.items import Item, ad_hoc_item, programme_items
-from ct58.domain.records.places import ANY_PERIOD, READ, UnreadRecords
-from ct58.domain.records.programme import Figure, Programme, spelled_out
+from ct58.domain.records.items import Item, ad_hoc_item
+from ct58.domain.records.measure import SetRule, members
+from ct58.domain.records.places import ANY_PERIOD, PROGRAMME_FILE, READ, UnreadRecords
+from ct58.domain.records.programme import Amendment, Figure, Programme, spelled_out
 from ct58.domain.records.reports import Report, own_day
 from ct58.domain.records.units import Unit
 from ct58.domain.text.vietnamese import sort_key
-from ct58.domain.time.period import Period
+from ct58.domain.time.period import ONE_DAY, Period
 from ct58.errors import Path
 from ct58.records import record
 
-Record = Programme | OfficeFile | Unit | Report | UnitEvents | ItemFile | PeriodFile
+Record = Programme | OfficeFile | Unit | Report | UnitEvents | ItemFile | PeriodFile | Amendment
 """What one file of the data holds."""
 LinesOfFiles = Mapping[str, Mapping[Path, int]]
 """File → place in its tree → line, for the upper levels of each file."""
@@ -30,14 +38,17 @@ LinesOfFiles = Mapping[str, Mapping[Path, int]]
 class Office:
     """All records of a data folder that were asked for, checked and indexed.
 
-    `programme` also says what older formats left unsaid; what stands in the file itself is in `Records`.
+    `programme` also says what older formats left unsaid, and reads as its newest amendment has it: `history` knows how it
+    read before. What stands in the file itself is in `Records`.
 
-    `units` stand in the office's own order, then by name. `events` are keyed by item and unit (None:
+    `units` are the bodies, then the units below, in the office's own order, then by name. `events` are keyed by item and unit (None:
     the joint item's own), ordered by date; `unit_event_lines` hold each unit's as written. What is `unread` is neither
-    there nor missing: whoever counts asks it first.
+    there nor missing: whoever counts asks it first. `known_on` is the day whose knowledge this is (`as_known`); the end of
+    time for all that is recorded.
     """
 
     programme: Programme
+    history: History
     settings: Settings
     file: OfficeFile
     units: Mapping[str, Unit]
@@ -49,6 +60,106 @@ class Office:
     periods: Mapping[str, PeriodFile] = field(default_factory=dict)
     lines: LinesOfFiles = field(default_factory=dict)
     unread: UnreadRecords = READ
+    known_on: dt.date = dt.date.max
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nobody has recorded anything yet: no unit below the committee, no report, no event, no end of the work."""
+        has_units = any(not unit.is_body for unit in self.units.values())
+        has_events = any(self.events.values()) or bool(self.item_files)
+        return self.unread == READ and not (has_units or self.reports or has_events or self.closed_on)
+
+    @property
+    def closed_on(self) -> dt.date | None:
+        """The last day of the committee's work, where it ended before the programme's time."""
+        return self.programme.head.closed_on
+
+    @property
+    def cut_off(self) -> dt.date | None:
+        """The last day on which what came still counts, after an end before the time."""
+        closing = self.programme.head.closing
+        return (closing.cut_off if closing else None) or self.closed_on
+
+    def last_day_of(self, period: Period) -> dt.date:
+        """The last day of a period: that of the committee's work, where that ended in it."""
+        closed_on = self.closed_on
+        if closed_on is None or not period.first_day <= closed_on < period.last_day:
+            return period.last_day
+        return closed_on
+
+    def ended_inside(self, unit: Unit, period: Period) -> bool:
+        """Whether a unit ended in the midst of a period: it owes no report of it, and what it gave counts."""
+        ended_on = unit.valid_to
+        return ended_on is not None and period.first_day <= ended_on < self.last_day_of(period)
+
+    def meant(self, of: str | SetRule, day: dt.date) -> tuple[Unit, ...]:
+        """The units that a set means by what holds on a day, whenever they exist, in the office's order.
+
+        Both the set and what is said of a unit are those of the day. A name that no set has means nobody.
+        """
+        key = (of, self._era(day))
+        found = self._meant.get(key)
+        if found is None:
+            found = self._meant[key] = self._work_out(of, day)
+        return found
+
+    def members_on(self, of: str | SetRule, day: dt.date) -> tuple[Unit, ...]:
+        """Of these the units that exist on the day, as they are called now."""
+        found = self._members.get((of, day))
+        if found is None:
+            there = (unit.id for unit in self.meant(of, day) if unit.is_valid_on(day))
+            found = self._members[of, day] = tuple([self.units[id_] for id_ in there])
+        return found
+
+    def meant_ids(self, of: str | SetRule, day: dt.date) -> frozenset[str]:
+        """The ids of these."""
+        key = (of, self._era(day))
+        found = self._meant_ids.get(key)
+        if found is None:
+            found = self._meant_ids[key] = frozenset(unit.id for unit in self.meant(of, day))
+        return found
+
+    def _work_out(self, of: str | SetRule, day: dt.date) -> tuple[Unit, ...]:
+        sets = self.history.on(day).sets if self.history.is_amended else self.programme.sets
+        definition = sets.get(of, ()) if isinstance(of, str) else of
+        return members(definition, (unit.on(day) for unit in self.units.values()))
+
+    def _era(self, day: dt.date) -> int:
+        """Which of the times it is between whose ends nothing changes that decides who is meant by a set."""
+        return bisect_right(self._turns, day) if self._turns else 0
+
+    @cached_property
+    def _turns(self) -> list[dt.date]:
+        """The first days of these times."""
+        of_units = {
+            entry.until + ONE_DAY
+            for unit in self.units.values()
+            for entry in unit.before
+            if entry.until < dt.date.max
+        }
+        return sorted(of_units | {edition.since for edition in self.history.editions[1:]})
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether every set means the same units at all times."""
+        return not self._turns
+
+    @property
+    def first_days(self) -> tuple[dt.date, ...]:
+        """The first day of each time in which the same units are meant by every set; the first is the beginning of time."""
+        return (dt.date.min, *self._turns)
+
+    @cached_property
+    def _members(self) -> dict[tuple[str | SetRule, dt.date], tuple[Unit, ...]]:
+        return {}
+
+    @cached_property
+    def _meant(self) -> dict[tuple[str | SetRule, int], tuple[Unit, ...]]:
+        return {}
+
+    @cached_property
+    def _meant_ids(self) -> dict[tuple[str | SetRule, int], frozenset[str]]:
+        return {}
 
     @property
     def horizon(self) -> Period:
@@ -65,22 +176,68 @@ class Office:
         """The lines of the report form, by printed number."""
         return tuple(sorted(self.programme.figures, key=lambda figure: figure.number))
 
+    def form_of(self, period: Period) -> tuple[Figure, ...]:
+        """The lines of the form that is filled in for a period, by printed number: as in force on its last day."""
+        if not self.history.is_amended:
+            return self.form
+        figures = self.history.on(self.last_day_of(period)).figures
+        return tuple(sorted(figures, key=lambda figure: figure.number))
+
+    def figures_of(self, period: Period) -> Mapping[str, Figure]:
+        """The lines by key as a report of a period has them; what only a later form has, as that has it."""
+        if not self.history.is_amended:
+            return self._figures
+        edition = self.history.on(self.last_day_of(period))
+        found = self._figures_by_edition.get(id(edition))
+        if found is None:
+            own = {figure.key: figure for figure in reversed(edition.figures)}
+            found = self._figures_by_edition[id(edition)] = {**self._figures, **own}
+        return found
+
+    @cached_property
+    def _figures_by_edition(self) -> dict[int, Mapping[str, Figure]]:
+        return {}
+
     @cached_property
     def _figures(self) -> Mapping[str, Figure]:
         return {figure.key: figure for figure in reversed(self.programme.figures)}  # of twins the first
 
-    def is_booked(self, item: Item, occurrence: str, day: dt.date) -> bool:
-        """Whether anything was booked by a day, of any unit, about an occurrence that each unit owes."""
-        first = self._first_bookings.get((item.id, occurrence))
-        return first is not None and first <= day
+    def reports_of(self, period: str) -> Mapping[str, Report]:
+        """The reports of a period, as its files are named, by unit."""
+        return self._reports_by_period.get(period, {})
 
     @cached_property
-    def _first_bookings(self) -> Mapping[tuple[str, str], dt.date]:
-        """Of what recurs and each unit owes: item and occurrence → the first day of a sign that it is followed."""
-        found: dict[tuple[str, str], dt.date] = {}
-        recurring = {item.id: item for item in self.items.values() if item.owners and item.deadline.every}
-        for item, occurrence, day in (*_booked_figures(self, recurring), *_booked_events(self, recurring)):
-            found[item, occurrence] = min(day, found.get((item, occurrence), day))
+    def _reports_by_period(self) -> Mapping[str, Mapping[str, Report]]:
+        found: defaultdict[str, dict[str, Report]] = defaultdict(dict)
+        for (unit, period), report in self.reports.items():
+            found[period][unit] = report
+        return found
+
+    def is_booked(self, item: Item, occurrence: str, day: dt.date) -> bool:
+        """Whether anything was booked by a day, of any unit, about an occurrence that each unit owes."""
+        first = self.first_booking(item, occurrence)
+        return first is not None and first <= day
+
+    def first_booking(self, item: Item, occurrence: str) -> dt.date | None:
+        """Of what recurs and each unit owes: the first day of a sign that an occurrence is followed; None without one."""
+        key = (item.id, occurrence)
+        if key not in self._first_bookings:
+            days = (*_booked_figures(self, item, occurrence), *self._booked_events.get(key, ()))
+            self._first_bookings[key] = min(days, default=None)
+        return self._first_bookings[key]
+
+    @cached_property
+    def _first_bookings(self) -> dict[tuple[str, str], dt.date | None]:
+        return {}
+
+    @cached_property
+    def _booked_events(self) -> Mapping[tuple[str, str], Sequence[dt.date]]:
+        """Item and occurrence → the days of the work that was booked of it."""
+        found: defaultdict[tuple[str, str], list[dt.date]] = defaultdict(list)
+        for (item, _unit), events in self.events.items():
+            for event in events:
+                if event.voided is None and event.occurrence is not None and event.rule.is_work:
+                    found[item, event.occurrence].append(event.date)
         return found
 
     def label(self, unit_id: str) -> str:
@@ -93,6 +250,10 @@ class Office:
         key, hidden = (unit, period), self.unread.reports
         return key in hidden or (key not in self.reports and (unit, ANY_PERIOD) in hidden)
 
+    def is_report_unsettled(self, unit: str, period: str) -> bool:
+        """Whether two people's values of a report stand side by side in its file."""
+        return self.unread.unsettled is not None and (unit, period) in self.unread.unsettled.reports
+
     def are_figures_unread(self, unit: str, period: str) -> bool:
         """Whether nobody knows what a unit says in a report: of the file, or of its figures, nothing could be read."""
         return (unit, period) in self.unread.figures or self.is_report_unread(unit, period)
@@ -102,30 +263,22 @@ class Office:
         file = self.periods.get(str(period))
         return file is not None and file.is_closed_on(day)
 
+    def place(self, id_: str, at: Path) -> tuple[str, Path]:
+        """Where a record of the programme stands: in programme.yaml at a place, or in the amendment that added it."""
+        return self.history.origins.get(id_, (PROGRAMME_FILE, at))
+
     def line(self, file: str, at: Path = ()) -> int:
         """The line of a place in a file; 1 where it is not known."""
         return self.lines.get(file, {}).get(at, 1)
 
 
-Booking = tuple[str, str, dt.date]
-"""Item, occurrence and day."""
-
-
-def _booked_figures(office: Office, recurring: Mapping[str, Item]) -> Iterator[Booking]:
-    """What reports say of the figures that show a duty done; without a day of its own, on that of the report."""
-    shown = [(item.id, item.done_when.partition(".")[0]) for item in recurring.values() if item.done_when]
-    for (_unit, period), report in office.reports.items() if shown else ():
-        for item, key in shown:
-            value = report.figures.get(key)
-            if value is not None:
-                yield item, period, own_day(value) or report.received_on or dt.date.min
-
-
-def _booked_events(office: Office, recurring: Mapping[str, Item]) -> Iterator[Booking]:
-    for (item, _unit), events in office.events.items():
-        for event in events if item in recurring else ():
-            if event.voided is None and event.occurrence is not None and event.rule.is_work:
-                yield item, event.occurrence, event.date
+def _booked_figures(office: Office, item: Item, occurrence: str) -> Iterator[dt.date]:
+    """The days of what reports say of the figure that shows a duty done; without one of its own, that of the report."""
+    key = item.done_when.partition(".")[0] if item.done_when else None
+    for report in office.reports_of(occurrence).values() if key else ():
+        value = report.figures.get(key or "")
+        if value is not None:
+            yield own_day(value) or report.received_on or dt.date.min
 
 
 @record
@@ -134,6 +287,7 @@ class Records:
 
     programme: Programme
     office: OfficeFile | None = None
+    amendments: Mapping[str, Amendment] = field(default_factory=dict)
     units: Mapping[str, Unit] = field(default_factory=dict)
     reports: Mapping[str, Report] = field(default_factory=dict)
     unit_events: Mapping[str, UnitEvents] = field(default_factory=dict)
@@ -144,12 +298,16 @@ class Records:
 def build_office(records: Records, lines: LinesOfFiles, unread: UnreadRecords = READ) -> Office:
     """Index the records; nothing is checked here."""
     file = records.office or OfficeFile(names=Names(committee=records.programme.head.issued_by or ""))
+    history = history_of(
+        spelled_out(records.programme), placed_amendments(records.programme, records.amendments)
+    )
     return Office(
-        programme=spelled_out(records.programme),
+        programme=history.last,
+        history=history,
         settings=file.settings,
         file=file,
         units={unit.id: unit for unit in sorted(records.units.values(), key=unit_order)},
-        items={item.id: item for item in _all_items(records)},
+        items={item.id: item for item in _all_items(records, history)},
         reports={(report.unit, str(report.period)): report for report in records.reports.values()},
         events=_index_events(records),
         item_files={entry.item: entry for entry in records.items.values()},
@@ -160,14 +318,17 @@ def build_office(records: Records, lines: LinesOfFiles, unread: UnreadRecords = 
     )
 
 
-def unit_order(unit: Unit) -> tuple[int, object, str]:
-    """The order of every list: the office's own, then the Vietnamese alphabet."""
+def unit_order(unit: Unit) -> tuple[bool, int, object, str]:
+    """The order of every list: the committee's bodies, then the units; each in the office's own, then by the alphabet.
+
+    Both are numbered from 1: by its number alone a unit of the office's list would stand between two bodies.
+    """
     last = 1_000_000
-    return (unit.order if unit.order is not None else last, sort_key(unit.name), unit.id)
+    return (not unit.is_body, unit.order if unit.order is not None else last, sort_key(unit.name), unit.id)
 
 
-def _all_items(records: Records) -> Iterable[Item]:
-    yield from programme_items(records.programme)
+def _all_items(records: Records, history: History) -> Iterable[Item]:
+    yield from items_in_time(history)
     for file, item_file in sorted(records.items.items()):
         item = ad_hoc_item(item_file, file)
         if item is not None:

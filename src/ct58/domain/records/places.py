@@ -21,14 +21,20 @@ UNITS_FOLDER = "units/"
 ITEMS_FOLDER = "tasks/"
 """Where the events of joint items lie, and the items that came up on the way."""
 PERIODS_FOLDER = "periods/"
+AMENDMENTS_FOLDER = "amendments/"
 ENDING = ".yaml"
 EVERY_FILE = f"*{ENDING}"
 """The files of the data, as git and the disk are asked for them."""
 OWN_PREFIX = ".ct58-"
 """How files begin that ct58 keeps in a folder for a moment only."""
 LOCK_FILE = ".ct58.lock"
+GIT_FILES = (".gitattributes", ".gitignore")
+"""What tells git about the data, in the data folder or beside it."""
+BESIDE = ("templates", "schemas", *GIT_FILES)
+"""What belongs to the office and lies beside its data folder."""
+_ABOVE = "../"
 
-FileKind = Literal["programme", "office", "unit", "report", "unit_events", "item", "period"]
+FileKind = Literal["programme", "office", "unit", "report", "unit_events", "item", "period", "amendment"]
 DataPart = Literal["programme", "office", "units", "reports", "figures", "events", "periods"]
 """What a command may need. A report's head (state, receipt) and its figures are two parts, so that a
 mistyped figure doesn't stop the list of what is overdue."""
@@ -50,12 +56,14 @@ KINDS_OF_FILES: Mapping[FileKind, KindOfFile] = {
     "unit_events": KindOfFile("events", "unit_events"),
     "item": KindOfFile("events", "items"),
     "period": KindOfFile("periods", "periods"),
+    "amendment": KindOfFile("programme", "amendments"),
 }
 _PART_OF_FOLDER: dict[str, DataPart] = {
     ".": "programme",
     "units": "units",
     "tasks": "events",
     "periods": "periods",
+    "amendments": "programme",
 }
 _IGNORED = re.compile(r"(^|/)(\.[^/]*|~\$[^/]*|[^/]*~|#[^/]*#|[^/]*\.(bak|tmp|swp|orig))(/|$)")
 
@@ -79,7 +87,8 @@ class UnreadRecords:
     """What nobody knows, because it stands in files with errors: their places alone say what it is about.
 
     `reports` are pairs of unit and period; of `figures` the report's head was read, and none of its figures count.
-    `units` are possibly in every set, and owe nobody knows what.
+    `units` are possibly in every set, and owe nobody knows what. `unsettled` is the part of it in which two people's values stand
+    side by side: it can be read as soon as somebody chooses.
     """
 
     files: tuple[str, ...] = ()
@@ -89,6 +98,7 @@ class UnreadRecords:
     unit_events: frozenset[str] = frozenset()
     items: frozenset[str] = frozenset()
     periods: frozenset[str] = frozenset()
+    unsettled: UnreadRecords | None = None
 
     def hides_events(self, item: str, unit: str | None) -> bool:
         """Whether events may have touched what is owed of an item, jointly or by a unit."""
@@ -100,12 +110,18 @@ READ = UnreadRecords()
 """Every file was read."""
 
 
-def unread_files(files: Iterable[str], reports_read: Container[str], also: Iterable[Place]) -> UnreadRecords:
+def unread_files(
+    files: Iterable[str],
+    reports_read: Container[str],
+    also: Iterable[Place],
+    unsettled: Iterable[str] = (),
+) -> UnreadRecords:
     """What stands in files with errors; of those `reports_read` only the figures are not known.
 
-    `also` are the places of the records that some of the files say they are.
+    `also` are the places of the records that some of the files say they are; `unsettled` those that wait for a choice.
     """
     named = sorted(set(files))
+    waiting = tuple(sorted(set(unsettled)))
     places = [(file in reports_read, place_of(file)) for file in named] + [(False, place) for place in also]
     found = [(is_read, place) for is_read, place in places if place is not None]
     return UnreadRecords(
@@ -120,15 +136,27 @@ def unread_files(files: Iterable[str], reports_read: Container[str], also: Itera
         unit_events=frozenset(place.unit for _, place in found if place.kind == "unit_events" and place.unit),
         items=frozenset(place.item for _, place in found if place.item),
         periods=frozenset(place.period for _, place in found if place.kind == "period" and place.period),
+        unsettled=unread_files(waiting, reports_read, ()) if waiting else None,
     )
 
 
 def unread_note(unread: UnreadRecords) -> Message:
-    """What is not known, in a line: the files with errors, by name."""
-    named, more = unread.files[:_MOST_NAMED], len(unread.files) - _MOST_NAMED
+    """What is not known, in a line: the files with errors, by name, and those that wait for a choice."""
+    waiting = unread.unsettled.files if unread.unsettled else ()
+    others = tuple(file for file in unread.files if file not in waiting)
+    errors = N_("Not read as a whole, because of errors: {count} files ({files}{more}). See: ct58 check")
+    pending = N_(
+        "Two people's values wait to be settled: {count} files ({files}{more}). To choose: ct58 sync"
+    )
+    notes = [_note(text, files) for text, files in ((errors, others), (pending, waiting)) if files]
+    return notes[0] if len(notes) == 1 else msg("{first} {then}", first=notes[0], then=notes[-1])
+
+
+def _note(text: str, files: tuple[str, ...]) -> Message:
+    named, more = files[:_MOST_NAMED], len(files) - _MOST_NAMED
     return msg(
-        N_("Not read as a whole, because of errors: {count} files ({files}{more}). See: ct58 check"),
-        count=len(unread.files),
+        text,
+        count=len(files),
         files=", ".join(named),
         more=msg(N_(" and {count} more"), count=more) if more > 0 else "",
     )
@@ -152,23 +180,33 @@ def is_period(name: str) -> bool:
 @lru_cache(maxsize=1 << 16)  # a file is asked about when it is found, read, and named in a finding
 def place_of(file: str) -> Place | None:
     """The place of a file, None for a file that is none of the contract's."""
+    report = report_named(file)
+    if report is not None:
+        return Place("report", *report)
     steps = file.removesuffix(ENDING).split("/")
     if not file.endswith(ENDING) or not all(steps):
         return None
     match steps:
-        case ["units", unit, "reports", period]:
-            return Place("report", unit, period)
-        case ["units", unit, "unit"]:
-            return Place("unit", unit)
-        case ["units", unit, "events"]:
-            return Place("unit_events", unit)
+        case ["units", unit, "unit" | "events" as name]:
+            return Place("unit" if name == "unit" else "unit_events", unit)
         case ["tasks", item]:
             return Place("item", item=item)
         case ["periods", period]:
             return Place("period", period=period)
+        case ["amendments", _]:
+            return Place("amendment")
         case ["programme" | "office" as kind]:
             return Place(kind)
     return None
+
+
+def report_named(file: str) -> tuple[str, str] | None:
+    """The unit and the period that a report's file is named by; None for any other file. Asked of tens of thousands."""
+    steps = file.split("/")
+    if len(steps) != 4 or steps[0] != "units" or steps[2] != "reports" or not steps[3].endswith(ENDING):
+        return None
+    unit, period = steps[1], steps[3].removesuffix(ENDING)
+    return (unit, period) if unit and period else None
 
 
 def place_below(path: str) -> str | None:
@@ -182,6 +220,22 @@ def place_below(path: str) -> str | None:
 def is_ignored(file: str) -> bool:
     """Editor backups, Office's lock files and hidden files."""
     return bool(_IGNORED.search(file))
+
+
+def beside_data(name: str) -> str:
+    """How what lies beside the data folder is named from inside of it."""
+    return f"{_ABOVE}{name}"
+
+
+def is_offices_own(file: str) -> bool:
+    """Whether a file (from the data folder) is to be kept with the data: not what editors leave behind."""
+    name = file.removeprefix(_ABOVE)
+    return name in GIT_FILES or not is_ignored(name)
+
+
+def shown_name(file: str) -> str:
+    """How people know a file of the office that may lie beside the data folder."""
+    return file.removeprefix(_ABOVE)
 
 
 def is_data_file(file: str) -> bool:
@@ -245,6 +299,11 @@ def unit_events_file(unit_id: str) -> str:
 def item_file(item_id: str) -> str:
     """The events of a joint item."""
     return f"{ITEMS_FOLDER}{item_id}{ENDING}"
+
+
+def amendment_file(name: str) -> str:
+    """An amendment of its own: `2022-10-05-giao-lai`."""
+    return f"{AMENDMENTS_FOLDER}{name}{ENDING}"
 
 
 def period_file(period: Period | str) -> str:

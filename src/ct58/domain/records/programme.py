@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping
 from dataclasses import field, replace
 from typing import Literal
 
-from ct58.domain.records.measure import Indicator, SetDefinition
+from ct58.domain.records.measure import Indicator, Measure, Reading, SetDefinition, SetRule, Target
 from ct58.domain.records.reports import Document
 from ct58.domain.records.scalars import Body, FigureFrequency
 from ct58.domain.time.deadlines import DeadlineRule, Exceptions
@@ -53,15 +53,55 @@ class Signature:
 
 
 @record
+class ProgrammeClosing:
+    """How the committee's work ends before the programme's time.
+
+    `cut_off` is the day by which the reports of the time cut short are due, and after which nothing counts any more;
+    without it none is owed. `judge`: what was set for the whole term is judged by what was reached. `receivers` say
+    who takes over: a unit or an item → the body; null where it ends and nobody does. A body of the register goes by its
+    id there; the others, outside of it, are named in `bodies`: id → whole name. `other_ends` are the last days that units
+    had before the closing gave them its own, or that were its day already: who reopens gives them back. `handed_to`
+    stands only in a folder that was handed over: its receiver; what others take over is no part of it.
+    """
+
+    document: Document | None = None
+    cut_off: dt.date | None = None
+    judge: bool = False
+    receivers: Mapping[str, str | None] = field(default_factory=dict)
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    other_ends: Mapping[str, dt.date] = field(default_factory=dict)
+    handed_to: str | None = None
+    reason: str | None = None
+
+
+@record
+class ProgrammeReopening:
+    """A closing that was taken back, as it stood, and why. It has no effect on any day, as a voided event has none."""
+
+    on: dt.date
+    reason: str
+    closed_on: dt.date
+    closing: ProgrammeClosing | None = None
+
+
+@record
 class ProgrammeHead:
-    """The document's own data: number, date, issuing body, horizon."""
+    """The document's own data: number, date, issuing body, horizon; and the end, where it came before that.
+
+    `closed_on` is the last day on which anything falls due. `name` is what a sentence calls the document: its kind, its number,
+    and what it carries out. `abbreviations` are spelled out where a report first uses them: TCCSĐ → tổ chức cơ sở đảng.
+    """
 
     number: str
     issued_on: dt.date
     horizon: Horizon
     closed_on: dt.date | None = None
+    closing: ProgrammeClosing | None = None
+    reopenings: tuple[ProgrammeReopening, ...] = ()
     title: str | None = None
+    name: str | None = None
     issued_by: str | None = None
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
     bases: tuple[Basis, ...] = ()
     recipients: tuple[str, ...] = ()
     signatory: Signature | None = None
@@ -186,6 +226,10 @@ class ReportingRule:
         )
 
 
+ADDED = frozenset({"flow", "cumulative"})
+"""How figures add up of which several periods and units are put together."""
+
+
 @record
 class SubFigure:
     """A field of a record figure, or of each row of a list figure.
@@ -208,7 +252,7 @@ class SubFigure:
 class Figure:
     """One line of the report form.
 
-    `values` maps each allowed word of an enum to its label. `asked` is false for figures that come by
+    `values` maps each allowed word of an enum to its label, `phrases` to what a report's sentence says of it. `asked` is false for figures that come by
     decision and are never asked of the unit; `decided_by` is the record figure that holds the decision.
     `clauses` are those whose carrying out it counts.
     What `lasts` (a title held, a standard reached) holds in later periods until another value is given, or until
@@ -236,6 +280,7 @@ class Figure:
     until: Period | None = None
     fields: tuple[SubFigure, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
+    phrases: Mapping[str, str] = field(default_factory=dict)
     clauses: tuple[str, ...] = ()
     help: str | None = None
     note: str | None = None
@@ -247,6 +292,11 @@ class Figure:
         So are a decision, and what the office receives or is told once.
         """
         return not self.asked or self.if_absent == "no" or self.every == "once"
+
+    @property
+    def is_summed(self) -> bool:
+        """Whether what several units or periods say of it is put together."""
+        return self.adds in ADDED or self.type == "list"
 
 
 FormLine = Figure | SubFigure
@@ -265,13 +315,121 @@ class OpenQuestion:
 
 
 @record
-class Amendment:
-    """A document that changed the programme's text; `changes` are the ids of what it changed."""
+class NewValues:
+    """The new values of some keys of one record; the others stay, and so does what it said first.
 
-    on: dt.date
+    Each record has only some of these keys (`check` says which it lacks). A key is given whole: a new `deadline` takes
+    the place of the old rule. null says nothing.
+    """
+
+    title: str | None = None
+    text: str | None = None
+    label: str | None = None
+    phrase: str | None = None
+    lead: tuple[str, ...] | None = None
+    with_: tuple[str, ...] | None = None
+    owners: str | None = None
+    units: str | None = None
+    deadline: DeadlineRule | None = None
+    every: Frequency | None = None
+    from_: Period | None = None
+    until: Period | None = None
+    due_after: int | None = None
+    lapses_after: int | None = None
+    exceptions: Exceptions | None = None
+    submit_to: tuple[Body, ...] | None = None
+    forms: tuple[str, ...] | None = None
+    forms_text: str | None = None
+    products: tuple[ProductDay, ...] | None = None
+    done_when: str | None = None
+    group: str | None = None
+    clauses: tuple[str, ...] | None = None
+    target: Target | None = None
+    caps: tuple[Target, ...] | None = None
+    numerator: Measure | None = None
+    denominator: Measure | None = None
+    readings: tuple[Reading, ...] | None = None
+    decision: str | None = None
+    number: int | None = None
+    unit: str | None = None
+    min: int | None = None
+    max: int | None = None
+    if_absent: Literal["unknown", "no"] | None = None
+    asked: bool | None = None
+    fields: tuple[SubFigure, ...] | None = None
+    values: Mapping[str, str] | None = None
+    phrases: Mapping[str, str] | None = None
+    help: str | None = None
+    kinds: tuple[str, ...] | None = None
+    organisation: tuple[str, ...] | None = None
+    flags: tuple[str, ...] | None = None
+    ids: tuple[str, ...] | None = None
+    note: str | None = None
+
+    def values_by_field(self) -> dict[str, object]:
+        """What is given, by the field that it is for."""
+        return {key: value for key, value in vars(self).items() if value is not None}
+
+
+@record
+class Additions:
+    """New records of an amendment, as programme.yaml would have them."""
+
+    clauses: tuple[Clause, ...] = ()
+    sets: Mapping[str, SetDefinition] = field(default_factory=dict)
+    tasks: tuple[Task, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    reporting: tuple[ReportingRule, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+
+
+@record
+class Amendment:
+    """A document that changed the programme.
+
+    It is in force from `effective_from` on, by default from the document's date; `text` is what it says, word for word,
+    `reason` why. `changes` are new values by the id of a record (a figure's key, a set's name), `ends` are what is not asked
+    any more and why, `replaces` what others take the place of: {PL-07: [PL-15, PL-16]}; `adds` are the new records. What
+    was said first stays in programme.yaml, and what is finished keeps it. The first form of an amendment, a list of ids with the day `on`,
+    only says what was changed in the text itself.
+    """
+
+    id: str | None = None
+    on: dt.date | None = None
     document: Document
-    changes: tuple[str, ...]
+    effective_from: dt.date | None = None
+    text: str | None = None
     reason: str | None = None
+    changes: Mapping[str, NewValues | tuple[SetRule, ...]] | tuple[str, ...] = field(default_factory=dict)
+    ends: Mapping[str, str] = field(default_factory=dict)
+    replaces: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    adds: Additions = Additions()
+
+    @property
+    def since(self) -> dt.date | None:
+        """The day from which it is in force; None where no day is written down (a finding of `check`)."""
+        return self.effective_from or self.on or self.document.date
+
+    @property
+    def known_since(self) -> dt.date | None:
+        """The day from which it can be known: that of its document."""
+        return self.document.date or self.on or self.effective_from
+
+    @property
+    def name(self) -> str:
+        """What it is called: its document's number."""
+        return self.document.number
+
+    @property
+    def known_as(self) -> str:
+        """What tells it from the others: its own id, else its document's number."""
+        return self.id or self.document.number
+
+    @property
+    def changed_ids(self) -> tuple[str, ...]:
+        """What it changes, ends or replaces, by id."""
+        return tuple(dict.fromkeys([*self.changes, *self.ends, *self.replaces]))
 
 
 @record

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Literal
 
-from ct58.domain.records.scalars import FigureValue
+from ct58.domain.records.scalars import UNSAID, FigureValue
 from ct58.domain.time.period import Period
 from ct58.records import record
 
@@ -62,6 +62,8 @@ class Report:
     """One unit's report of one period. `received_on` is the first arrival, and judges lateness.
 
     `reasons` say of a figure why it is not rated or does not apply (mới thành lập, tạm đình chỉ …).
+    `counted_in`, of a unit that ended inside the period: the unit whose report has these figures in it, null where none
+    has and they count by themselves.
     """
 
     unit: str
@@ -70,6 +72,7 @@ class Report:
     received_on: dt.date | None = None
     document: Document | None = None
     quality: Quality | None = None
+    counted_in: str | None = UNSAID
     figures: Mapping[str, FigureValue] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
     notes: Notes | None = None

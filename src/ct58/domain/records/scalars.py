@@ -20,8 +20,13 @@ NOT_RATED = "not_rated"
 WITHOUT_A_LEVEL: frozenset[object] = frozenset({NOT_RATED, NOT_APPLICABLE})
 """The values beside which a reason may stand."""
 
+UNSAID: Literal[""] = ""
+"""Stands for a key that is not there, where null says something."""
+
 Body = Literal["standing_committee", "executive_committee"]
 """Where a document is submitted: Ban Thường vụ, Ban Chấp hành."""
+BODY_NAMES: Mapping[Body, str] = {"standing_committee": "BTV", "executive_committee": "BCH"}
+"""As the office writes them, in every language."""
 
 UnitKind = Literal[
     "agency",

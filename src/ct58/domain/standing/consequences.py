@@ -10,7 +10,8 @@ from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.reports import ARRIVED
 from ct58.domain.standing.form import report_item
-from ct58.domain.standing.obligations import Obligation, item_occurrences, obligations
+from ct58.domain.standing.obligations import obligations
+from ct58.domain.standing.occurrences import Obligation, item_occurrences
 from ct58.domain.standing.status import HALTED, Standing, standing
 from ct58.domain.time.deadlines import occurrence_of
 from ct58.domain.time.period import Period

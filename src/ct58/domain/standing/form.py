@@ -7,40 +7,35 @@ from collections.abc import Mapping
 from typing import Literal
 
 from ct58.domain.records.items import Item
-from ct58.domain.records.measure import members
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Figure, Programme
 from ct58.domain.records.reports import Report, own_day
 from ct58.domain.records.scalars import NOT_APPLICABLE, NOT_RATED, FigureValue
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.obligations import item_occurrences
+from ct58.domain.standing.occurrences import item_occurrences
 from ct58.domain.time.period import Period
 
 
 def asked_figures(office: Office, unit: Unit, period: Period) -> tuple[Figure, ...]:
     """The lines of the form that this unit fills in for a period, by printed number.
 
-    A figure is asked when its frequency is the period's kind, the unit is in its set, the period lies
-    within the figure's own `from` and `until`, and it does not come by decision.
+    The form is the one in force on the period's last day. A figure is asked when its frequency is the period's kind, the
+    unit is in its set, the period lies within the figure's own `from` and `until`, and it does not come by decision.
     """
-    figures = [figure for figure in office.form if figure.asked and applies_in(figure, period)]
-    is_in = {name: _is_member(office, name, unit) for name in {figure.units for figure in figures}}
-    return tuple(figure for figure in figures if is_in[figure.units])
+    figures = [figure for figure in office.form_of(period) if figure.asked and applies_in(figure, period)]
+    day = office.last_day_of(period)
+    return tuple(figure for figure in figures if unit.id in office.meant_ids(figure.units, day))
 
 
 def is_asked(office: Office, figure: Figure, unit: Unit, period: Period) -> bool:
     """Whether one figure is a line of this unit's form for a period."""
-    return figure.asked and applies_in(figure, period) and concerns(office, figure, unit)
+    figure = office.figures_of(period).get(figure.key, figure)
+    return figure.asked and applies_in(figure, period) and concerns(office, figure, unit, period)
 
 
-def concerns(office: Office, figure: Figure, unit: Unit) -> bool:
-    """Whether a unit is in the set that a figure is asked of."""
-    return _is_member(office, figure.units, unit)
-
-
-def _is_member(office: Office, name: str, unit: Unit) -> bool:
-    definition = office.programme.sets.get(name)
-    return definition is not None and bool(members(definition, [unit]))
+def concerns(office: Office, figure: Figure, unit: Unit, period: Period) -> bool:
+    """Whether a unit is in the set that a figure is asked of, by what holds on the period's last day."""
+    return unit.id in office.meant_ids(figure.units, office.last_day_of(period))
 
 
 def applies_in(figure: Figure, period: Period) -> bool:
@@ -51,12 +46,18 @@ def applies_in(figure: Figure, period: Period) -> bool:
     return starts and (figure.until is None or period.last_day <= figure.until.last_day)
 
 
+def says_sums(office: Office, figures: Mapping[str, FigureValue]) -> bool:
+    """Whether some figures hold anything that is put together with what other units say."""
+    given = (office.figure(key) for key, value in figures.items() if value not in (None, NOT_APPLICABLE))
+    return any(figure is not None and figure.is_summed for figure in given)
+
+
 def report_item(office: Office, unit: Unit, period: Period) -> Item | None:
     """The line of the reporting calendar that asks this unit for this period's report."""
+    day = office.last_day_of(period)
     for item in office.items.values():
-        definition = office.programme.sets.get(item.owners or "")
-        is_asked = item.kind == "report" and definition is not None and members(definition, [unit])
-        if is_asked and any(o.period == period for o in item_occurrences(office, item)):
+        is_owner = item.kind == "report" and unit.id in office.meant_ids(item.owners or "", day)
+        if is_owner and any(o.period == period for o in item_occurrences(office, item)):
             return item
     return None
 

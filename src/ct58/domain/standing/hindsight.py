@@ -12,9 +12,11 @@ from dataclasses import replace
 from operator import is_
 
 from ct58.domain.records.committee import PeriodFile
+from ct58.domain.records.editions import History, history_of, items_in_time
 from ct58.domain.records.events import Event, ItemFile
-from ct58.domain.records.office import Office
-from ct58.domain.records.programme import Programme
+from ct58.domain.records.items import Item
+from ct58.domain.records.office import Office, unit_order
+from ct58.domain.records.programme import Amendment
 from ct58.domain.records.reports import Document, Report, own_day
 from ct58.domain.records.units import Unit
 
@@ -23,14 +25,19 @@ Decisions = Mapping[str, str | None]
 
 
 def as_known(office: Office, day: dt.date) -> Office:
-    """The office with only what is dated on or before a day."""
+    """The office with only what is dated on or before a day, in the words that were in force on it."""
+    history = _history(office.history, day)
     units = {unit.id: _unit(unit, day) for unit in office.units.values() if _has_begun(unit, day)}
+    if any(unit.before for unit in office.units.values()):
+        units = {unit.id: unit for unit in sorted(units.values(), key=unit_order)}
     files = {id_: _item_file(file, day) for id_, file in office.item_files.items() if _has_come_up(file, day)}
     gone = office.item_files.keys() - files.keys()
-    items = {id_: item for id_, item in office.items.items() if id_ not in gone}
+    items = {id_: item for id_, item in _items(office, history).items() if id_ not in gone}
     return replace(
         office,
-        programme=_programme(office.programme, day),
+        programme=history.last,
+        history=history,
+        known_on=day,
         units=units,
         items=items,
         reports=dict(_reports(office, units, day)),
@@ -52,15 +59,30 @@ def as_known(office: Office, day: dt.date) -> Office:
 # ------------------------------------------------------------- programme, units
 
 
-def _programme(programme: Programme, day: dt.date) -> Programme:
-    """A closing or an amendment that lies ahead is not known."""
-    head, amendments = programme.programme, programme.amendments
-    known = tuple(entry for entry in amendments if entry.on <= day)
+def _history(history: History, day: dt.date) -> History:
+    """The programme as it could be known: a closing or an amendment that lies ahead is not."""
+    known = [entry for entry in history.amendments if _is_in_force(entry.amendment, day)]
+    head, first = history.first.head, history.first
     if head.closed_on is not None and head.closed_on > day:
-        head = replace(head, closed_on=None)
-    if head is programme.programme and known == amendments:
-        return programme
-    return replace(programme, programme=head, amendments=known)
+        first = replace(first, programme=replace(head, closed_on=None, closing=None))
+    if first is history.first and len(known) == len(history.amendments):
+        return history
+    stated = tuple(entry for entry in first.amendments if _is_in_force(entry, day))
+    return history_of(replace(first, amendments=stated), known)
+
+
+def _is_in_force(amendment: Amendment, day: dt.date) -> bool:
+    """Whether an amendment is known on a day, and has effect by then."""
+    days = [found for found in (amendment.since, amendment.known_since) if found is not None]
+    return all(found <= day for found in days)
+
+
+def _items(office: Office, history: History) -> Mapping[str, Item]:
+    """The items in the words of the day: those of the programme anew, where an amendment is not known on it."""
+    if history is office.history:
+        return office.items
+    own = {item.id: item for item in items_in_time(history)}
+    return own | {id_: item for id_, item in office.items.items() if item.kind == "ad_hoc"}
 
 
 def _has_begun(unit: Unit, day: dt.date) -> bool:
@@ -68,7 +90,8 @@ def _has_begun(unit: Unit, day: dt.date) -> bool:
 
 
 def _unit(unit: Unit, day: dt.date) -> Unit:
-    """Until its last day nobody knows that it ends, or into what it is merged."""
+    """As it was on the day. Until its last day nobody knows that it ends, or into what it is merged."""
+    unit = unit.on(day)
     if unit.valid_to is None or unit.valid_to <= day:
         return unit
     return replace(unit, valid_to=None, merged_into=None)

@@ -4,22 +4,42 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 
 from ct58.domain.records.items import Item
-from ct58.domain.records.measure import members
 from ct58.domain.records.office import Office
 from ct58.domain.records.units import Unit
-from ct58.domain.time.deadlines import Occurrence, occurrences
+from ct58.domain.standing.evidence import is_given, is_recorded
+from ct58.domain.standing.occurrences import (
+    DatedOccurrence,
+    Obligation,
+    deciding_day,
+    dropped_occurrences,
+    item_occurrences,
+)
+from ct58.domain.time.deadlines import Occurrence
+from ct58.domain.time.period import ONE_DAY
 from ct58.records import positional_record
 
 
 @positional_record
-class Obligation:
-    """One occurrence of an item, owed jointly (`unit` is None) or by one unit."""
+class Occasion:
+    """An occurrence of an item with who owes it, in the office's order; (None,) where it is owed jointly."""
 
     item: Item
     occurrence: Occurrence
-    unit: Unit | None = None
+    owing: tuple[Unit | None, ...]
+    ended_on: dt.date | None = None
+
+    def owed_by(self, units: Iterable[Unit | None]) -> Iterator[Obligation]:
+        """What some of them owe."""
+        return (Obligation(self.item, self.occurrence, unit, self.ended_on) for unit in units)
+
+    def only(self, keeps: Callable[[Obligation], bool]) -> Occasion:
+        """The same with some of those who owe it."""
+        owed = self.owed_by(self.owing)
+        return replace(self, owing=tuple(entry.unit for entry in owed if keeps(entry)))
 
 
 def obligations(
@@ -28,55 +48,96 @@ def obligations(
     items: Iterable[Item] | None = None,
     is_asked: Callable[[Item, Occurrence], bool] | None = None,
 ) -> Iterator[Obligation]:
+    """Everything owed on the occasions of a day: each joint one once, each other one for each who owes it."""
+    for occasion in occasions(office, as_of, items, is_asked):
+        yield from occasion.owed_by(occasion.owing)
+
+
+def occasions(
+    office: Office,
+    as_of: dt.date,
+    items: Iterable[Item] | None = None,
+    is_asked: Callable[[Item, Occurrence], bool] | None = None,
+) -> Iterator[Occasion]:
     """Everything owed in the programme's whole time, as known on a day; of all items, or of some.
 
     A unit owes what falls due while it exists, and the report of a period in whose last day it
-    exists. When the programme has been closed by `as_of`, nothing that would fall due later is owed.
+    exists. What would fall due after the committee's end, or after an amendment ended it, is owed no more; of that
+    only what is joint and due once is still told (`ended_on`), and what something is recorded of: `fallen_away` has the rest.
     With `is_asked`, only the occurrences for which it holds are looked at.
     """
     for item in office.items.values() if items is None else items:
-        owners = _owners(office, item)
         for occurrence in item_occurrences(office, item):
-            if is_asked is not None and not is_asked(item, occurrence):
-                continue
-            if _is_in_force(office, item, occurrence, as_of):
-                yield from _owed(item, occurrence, owners, as_of)
+            if is_asked is None or is_asked(item, occurrence):
+                found = _occasion(office, item, occurrence, as_of)
+                yield found if found.ended_on is None else found.only(partial(_is_told, office, as_of))
+        for gone in dropped_occurrences(office, item).values() if item.earlier else ():
+            if is_asked is None or is_asked(item, gone.occurrence):
+                yield _finished(office, item, gone, as_of)
 
 
-def item_occurrences(office: Office, item: Item) -> tuple[Occurrence, ...]:
-    """All occurrences of an item within the programme's horizon."""
-    return occurrences(item.deadline, office.programme.head.issued_on, office.horizon)
+def _occasion(office: Office, item: Item, occurrence: Occurrence, as_of: dt.date) -> Occasion:
+    day = deciding_day(office, item, occurrence)
+    ended_on = _ended_on(office, item, day, as_of)
+    return Occasion(item, occurrence, _owing(office, item, as_of, day, ended_on), ended_on)
 
 
-def deciding_day(item: Item, occurrence: Occurrence) -> dt.date | None:
-    """The day on which an owner must exist: a report's last day of period, else the due day."""
-    return occurrence.period.last_day if item.kind == "report" else occurrence.due
+def fallen_away(office: Office, as_of: dt.date, items: Iterable[Item] | None = None) -> Iterator[Obligation]:
+    """What is not asked any more because the committee's work or the item has ended, and nothing is recorded of it."""
+    for item in office.items.values() if items is None else items:
+        for occurrence in item_occurrences(office, item):
+            found = _occasion(office, item, occurrence, as_of)
+            if found.ended_on is not None:
+                owed = found.owed_by(found.owing)
+                yield from (entry for entry in owed if not is_recorded(office, entry, as_of))
 
 
-def _is_in_force(office: Office, item: Item, occurrence: Occurrence, as_of: dt.date) -> bool:
-    closed_on = office.programme.head.closed_on
-    day = deciding_day(item, occurrence)
-    return closed_on is None or as_of < closed_on or day is None or day <= closed_on
+def _finished(office: Office, item: Item, gone: DatedOccurrence, as_of: dt.date) -> Occasion:
+    """What was finished before another wording did without it: it stays, and nobody else owes it."""
+    by, day = min(as_of, gone.since - ONE_DAY), deciding_day(office, item, gone.occurrence)
+    found = Occasion(item, gone.occurrence, _owing(office, item, as_of, day, None))
+    return found.only(lambda entry: is_given(office, entry, by))
 
 
-def _owners(office: Office, item: Item) -> tuple[Unit, ...] | None:
-    """The units that owe an item at one time or another; None for a joint item."""
+def _is_told(office: Office, as_of: dt.date, entry: Obligation) -> bool:
+    """What is joint and due once keeps its line, so that nothing vanishes; all else where something is recorded of it."""
+    is_one_off = entry.unit is None and entry.item.deadline.every is None
+    return is_one_off or is_recorded(office, entry, as_of)
+
+
+def _owing(
+    office: Office, item: Item, as_of: dt.date, day: dt.date | None, ended_on: dt.date | None
+) -> tuple[Unit | None, ...]:
+    """Nobody alone, or each unit of its set; a standing duty is owed by who exists on `as_of`.
+
+    Who owes it is decided by what held on its day; the unit is told as it is called now. `day` is the one that decides,
+    and `ended_on` the one from which it is not asked any more.
+    """
     if item.owners is None:
-        return None
-    return members(office.programme.sets[item.owners], office.units.values())
+        return (None,)
+    exists_on = day or as_of
+    if office.closed_on is not None and (ended_on is not None or day is None):
+        exists_on = min(exists_on, office.closed_on)  # whose unit it was at the end
+    return office.members_on(item.owners, exists_on)
 
 
-def _owed(
-    item: Item, occurrence: Occurrence, owners: tuple[Unit, ...] | None, as_of: dt.date
-) -> Iterator[Obligation]:
-    """The joint item itself, or each unit of its set; a standing duty is owed by who exists on `as_of`."""
-    if owners is None:
-        yield Obligation(item, occurrence)
-        return
-    day = deciding_day(item, occurrence) or as_of
-    for unit in owners:
-        if unit.is_valid_on(day):
-            yield Obligation(item, occurrence, unit)
+def _ended_on(office: Office, item: Item, day: dt.date | None, as_of: dt.date) -> dt.date | None:
+    """The day from which an occurrence is not asked any more; None where it is, or was due before that.
+
+    What is due once, open and ended by an amendment is asked no more, though its day had gone by: others have taken its place,
+    or nobody wants it any more. What recurs stays owed for the times before. A standing duty was done until the committee's
+    end, and so did not fall away.
+    """
+    closed_on, ended_on = office.closed_on, item.ended_on
+    if (
+        ended_on is not None
+        and ended_on <= as_of
+        and (item.deadline.every is None or day is None or day >= ended_on)
+    ):
+        return ended_on
+    if closed_on is not None and closed_on <= as_of and day is not None and day > closed_on:
+        return closed_on
+    return None
 
 
 def successor(office: Office, unit_id: str, as_of: dt.date) -> str:
@@ -86,6 +147,17 @@ def successor(office: Office, unit_id: str, as_of: dt.date) -> str:
     one that the register lacks, stay what they are.
     """
     return _end_of_mergers(office.units, unit_id, as_of)
+
+
+def successors(office: Office, unit: Unit) -> tuple[str, ...]:
+    """The units into which one was merged, whenever: first its own successor, then that one's, and so on."""
+    found: list[str] = []
+    following = unit.merged_into
+    while following is not None and following not in (unit.id, *found):
+        found.append(following)
+        known = office.units.get(following)
+        following = known.merged_into if known else None
+    return tuple(found)
 
 
 def predecessors(office: Office, unit_id: str, as_of: dt.date) -> tuple[Unit, ...]:

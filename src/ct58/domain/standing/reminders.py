@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ct58.domain.records.office import Office
 from ct58.domain.records.units import Unit
+from ct58.domain.standing.batches import overdue_on
 from ct58.domain.standing.obligations import successor
-from ct58.domain.standing.status import Standing, overdue_on, unread_on
+from ct58.domain.standing.report_calendar import chased_period
+from ct58.domain.standing.status import Standing, unread_on
+from ct58.domain.time.period import Period
 from ct58.records import positional_record, record
 
 LETTER_ROLE = "reminder"
@@ -17,12 +20,59 @@ NOT_ADDRESSED = frozenset({"committee"})
 """Kinds of units that get no letter: it is written on the committee's own behalf."""
 
 
+@positional_record
+class Round:
+    """What is asked for on a day: the debts of a period, and all that came after it where it is the newest.
+
+    What is older is an old debt. A report is of the time that it tells of, all else of the day on which it fell due;
+    who has promised a day in the newest round has brought an old debt into it.
+    """
+
+    period: Period
+    is_newest: bool
+
+    def has(self, office: Office, standing: Standing) -> bool:
+        """Whether a debt belongs to it."""
+        day = self._own_day(office, standing)
+        if day is None:
+            return False
+        if not self.is_newest:
+            return self.period.first_day <= day <= self.period.last_day
+        promised = promised_day(standing)
+        return self.period.first_day <= (day if promised is None else max(day, promised))
+
+    def _own_day(self, office: Office, standing: Standing) -> dt.date | None:
+        if standing.item.kind == "report":
+            return office.last_day_of(standing.obligation.occurrence.period)
+        return standing.due
+
+
+def round_on(office: Office, as_of: dt.date, period: Period | None = None) -> Round:
+    """The round of a period; without one the newest: of the reports that fell due last."""
+    newest = chased_period(office, as_of)
+    return Round(period or newest, period is None or period == newest)
+
+
+def promised_day(standing: Standing) -> dt.date | None:
+    """The day that was promised last."""
+    return standing.promise.until if standing.promise else None
+
+
 @record
 class ReminderScope:
-    """To which units letters are to go, and about which items (ids); empty means all."""
+    """To which units letters are to go, and about which items (ids); empty means all.
+
+    They ask for the newest round, for another `period`'s, or for what is `older` than the newest.
+    """
 
     units: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
+    period: Period | None = None
+    older: bool = False
+
+    def asks_for(self, standing: Standing) -> bool:
+        """Whether it is about the item of a debt."""
+        return not self.items or standing.item.id in self.items
 
 
 @positional_record
@@ -33,33 +83,82 @@ class Reminder:
     late: tuple[Standing, ...]
 
 
-def reminders(office: Office, as_of: dt.date, scope: ReminderScope) -> tuple[Reminder, ...]:
+def reminders(
+    office: Office, as_of: dt.date, scope: ReminderScope, late: Iterable[Standing] | None = None
+) -> tuple[Reminder, ...]:
     """A letter to each who is late with something on a day, in the office's order.
 
     A joint item stands in the letter of each who leads it. What a merged unit owes goes to its successor. Nobody of
-    whom something is `withheld` gets one, and none is about what may be done and was only not booked.
+    whom something is `withheld` gets one, and none is about what may be done and was only not booked, nor about what
+    was promised for a day that is not over. After the cut-off day of the committee's end nothing that comes counts, so
+    nobody is asked for it. `late` is what is overdue on the day, where that is known already.
     """
-    by_unit: dict[str, list[Standing]] = {}
     kept_back = {unit.id for unit in withheld(office, as_of, scope)}
-    for standing in overdue_on(office, as_of):
-        if standing.unclear is not None:
-            continue
-        if not scope.items or standing.item.id in scope.items:
-            for id_ in addressees(office, standing, as_of):
-                by_unit.setdefault(id_, []).append(standing)
+    found = (found for found in _asked_for(office, as_of, scope, late) if not _has_time(found, as_of))
+    return tuple(
+        letter
+        for letter in _by_addressee(office, found, as_of, scope)
+        if letter.addressee.id not in kept_back
+    )
+
+
+def promised(
+    office: Office, as_of: dt.date, scope: ReminderScope, late: Iterable[Standing] | None = None
+) -> tuple[Reminder, ...]:
+    """Who gets no letter about something because the day that was promised is not over, and what that is."""
+    found = (found for found in _asked_for(office, as_of, scope, late) if _has_time(found, as_of))
+    return _by_addressee(office, found, as_of, scope)
+
+
+def _asked_for(
+    office: Office, as_of: dt.date, scope: ReminderScope, late: Iterable[Standing] | None = None
+) -> Iterator[Standing]:
+    """What is surely overdue, and asked for."""
+    if is_too_late(office, as_of):
+        return
+    asked = round_on(office, as_of, scope.period)
+    for standing in overdue_on(office, as_of) if late is None else late:
+        if (
+            standing.unclear is None
+            and scope.asks_for(standing)
+            and asked.has(office, standing) != scope.older
+        ):
+            yield standing
+
+
+def _has_time(standing: Standing, as_of: dt.date) -> bool:
+    """Whether the day that was promised is not over."""
+    until = promised_day(standing)
+    return until is not None and until >= as_of
+
+
+def _by_addressee(
+    office: Office, found: Iterable[Standing], as_of: dt.date, scope: ReminderScope
+) -> tuple[Reminder, ...]:
+    by_unit: dict[str, list[Standing]] = {}
+    for standing in found:
+        for id_ in addressees(office, standing, as_of):
+            by_unit.setdefault(id_, []).append(standing)
     return tuple(
         Reminder(unit, tuple(by_unit[id_]))
         for id_, unit in office.units.items()
-        if id_ in by_unit and id_ not in kept_back and (not scope.units or id_ in scope.units)
+        if id_ in by_unit and (not scope.units or id_ in scope.units)
     )
+
+
+def is_too_late(office: Office, as_of: dt.date) -> bool:
+    """Whether the committee's work has ended and the last day on which anything counts has gone by."""
+    return office.cut_off is not None and office.cut_off < as_of
 
 
 def withheld(office: Office, as_of: dt.date, scope: ReminderScope) -> tuple[Unit, ...]:
     """The units that may owe what could not be read: no letter may say that they have not sent it."""
+    if is_too_late(office, as_of):
+        return ()
     found = {
         id_
         for standing in unread_on(office, as_of)
-        if not scope.items or standing.item.id in scope.items
+        if scope.asks_for(standing)
         for id_ in addressees(office, standing, as_of)
     }
     return tuple(
@@ -76,6 +175,8 @@ def nobody_knows(office: Office, scope: ReminderScope) -> tuple[str, ...]:
 
 def unaddressed(office: Office, as_of: dt.date) -> tuple[Standing, ...]:
     """What is overdue on a day and has nobody to whom a letter could go; and what may be done."""
+    if is_too_late(office, as_of):
+        return ()
     return tuple(
         found
         for found in overdue_on(office, as_of)
@@ -101,14 +202,5 @@ def addressees(office: Office, standing: Standing, as_of: dt.date) -> Iterator[s
 
 def distinct(letters: Sequence[Reminder]) -> tuple[Standing, ...]:
     """What the letters are about, each obligation once, however many letters name it."""
-    found = {_key(standing): standing for letter in letters for standing in letter.late}
+    found = {standing.obligation.key: standing for letter in letters for standing in letter.late}
     return tuple(found.values())
-
-
-def _key(standing: Standing) -> tuple[str, str, str | None]:
-    obligation = standing.obligation
-    return (
-        obligation.item.id,
-        obligation.occurrence.key,
-        obligation.unit.id if obligation.unit else None,
-    )

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
-from ct58.domain.standing.obligations import item_occurrences
+from ct58.domain.standing.occurrences import item_occurrences
 from ct58.domain.text.suggestions import spoken
-from ct58.domain.time.period import Period, PeriodKind
+from ct58.domain.time.period import ONE_DAY, Period, PeriodKind
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
 
@@ -52,16 +52,16 @@ def _all_periods(office: Office) -> Iterator[Period]:
 def periods_ending_with(office: Office, period: Period) -> tuple[Period, ...]:
     """The periods that the calendar asks for and that end on the same day, the shortest first.
 
-    At the end of a year those are its last quarter and the year itself.
+    At the end of a year those are its last quarter and the year itself; so are the two in which the committee's work ended.
     """
     found = {
         occurrence.period
         for item in office.items.values()
         if item.kind == "report"
         for occurrence in item_occurrences(office, item)
-        if occurrence.period.last_day == period.last_day
+        if office.last_day_of(occurrence.period) == office.last_day_of(period)
     }
-    return tuple(sorted(found, key=lambda entry: entry.first_day, reverse=True))
+    return tuple(sorted(found, key=lambda entry: entry.last_day - entry.first_day))
 
 
 def replacing_periods(office: Office, period: Period) -> tuple[Period, ...]:
@@ -113,14 +113,32 @@ def current_period(office: Office, as_of: dt.date) -> Period:
         raise BadUsage(
             msg(N_("The programme has no reporting calendar.")), msg(N_("Add “reporting” to programme.yaml."))
         )
-    ended = [entry for entry in dues if entry[1].last_day < as_of]
+    ended = [entry for entry in dues if office.last_day_of(entry[1]) < as_of]
     if not ended:
         return min(dues, key=lambda entry: entry[0])[1]
     return min(ended, key=lambda entry: (abs((entry[0] - as_of).days), entry[0] < as_of))[1]
 
 
+def chased_period(office: Office, as_of: dt.date) -> Period:
+    """The time that is asked for on a day: the shortest period of the reports that fell due last before it.
+
+    Before the first has fallen due, and without a calendar, the last quarter that had ended.
+    """
+    dues = [
+        (occurrence.due, occurrence.period)
+        for item in office.items.values()
+        if item.kind == "report"
+        for occurrence in item_occurrences(office, item)
+        if occurrence.due is not None and occurrence.due < as_of
+    ]
+    if not dues:
+        this = Period.containing(as_of, "quarter")
+        return Period.containing(this.first_day - ONE_DAY, "quarter")
+    return periods_ending_with(office, max(dues, key=lambda entry: entry[0])[1])[0]
+
+
 def check_horizon(office: Office, asked: Period) -> None:
-    """Raises BadUsage for a period of which the programme's time has no day."""
+    """Raises BadUsage for a period of which the programme's time, or the committee's, has no day."""
     if asked.last_day < office.horizon.first_day:
         raise _out_of_reach(office, asked)
     check_not_over(office, asked)
@@ -130,6 +148,15 @@ def check_not_over(office: Office, asked: Period) -> None:
     """Raises BadUsage for a period after the programme's end; what lies before it may be asked to compare with."""
     if office.horizon.last_day < asked.first_day:
         raise _out_of_reach(office, asked)
+    if office.closed_on is not None and office.closed_on < asked.first_day:
+        raise BadUsage(
+            msg(
+                N_("The committee's work ended on {day}; nothing is asked of {period}."),
+                day=office.closed_on,
+                period=asked,
+            ),
+            msg(N_("What it came to: ct58 summary --term")),
+        )
 
 
 def _out_of_reach(office: Office, asked: Period) -> BadUsage:

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, get_args
 
 from ct58.domain.records.event_rules import Meaning
-from ct58.domain.records.events import ONCE, Event
+from ct58.domain.records.events import Event
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
-from ct58.domain.records.reports import Report, own_day
-from ct58.domain.records.scalars import NOT_APPLICABLE, Body
-from ct58.domain.standing.obligations import Obligation, obligations
+from ct58.domain.records.scalars import Body
+from ct58.domain.standing.evidence import (
+    arrived_on,
+    figure_shown,
+    is_partly_given,
+    relevant_events,
+    report_period,
+)
+from ct58.domain.standing.obligations import obligations
+from ct58.domain.standing.occurrences import Obligation, asked_since, deadline_set_on, wordings
 from ct58.domain.standing.report_calendar import replacing_periods
-from ct58.domain.time.period import Period
+from ct58.domain.time.period import ONE_DAY, Period
 from ct58.records import positional_record, record
 
 Status = Literal[
@@ -24,6 +32,7 @@ Status = Literal[
     "suspended",
     "completed_on_time",
     "completed_late",
+    "ended",
     "missed",
     "overdue",
     "due_soon",
@@ -35,10 +44,14 @@ STATUS_KEYS: tuple[Status, ...] = get_args(Status)
 """In the order in which the first that fits is taken."""
 Unclear = Literal["unbooked", "undated"]
 """Why what a unit owes may be done: nothing was booked for any unit, or the document is there without its day."""
-HALTED: frozenset[Status] = frozenset({"suspended", "dropped"})
+HALTED: frozenset[Status] = frozenset({"suspended", "dropped", "ended"})
 """Statuses of what is not in force: nothing is expected, and it leaves the rates."""
 UNCOUNTED: frozenset[Status] = HALTED | frozenset[Status]({"unreadable"})
 """With what nobody knows: no count and no rate has it; it is said beside them."""
+_UNAFFECTED: frozenset[Status] = frozenset(
+    {"completed_on_time", "completed_late", "overdue", "missed", "dropped", "suspended", "unreadable"}
+)
+"""Statuses that the committee's end does not touch: settled before it, or by it."""
 
 
 _STEP = Decimal("0.1")
@@ -53,9 +66,12 @@ class Standing:
     standing duty. `days_overdue` is as-of − due while it is not done, else done − due; never below 0, and no more
     than the days after which a missed one's time was over. `replaced_by` is the longer period whose report came
     instead of a missed one.
-    `unreadable`: a file that would say more has errors; all else is then said by what could be read.
+    `unreadable`: a file that would say more has errors; all else is then said by what could be read. `is_unsettled`: it is one
+    in which two people's values stand side by side.
     `unclear`: it is overdue as far as is known, and perhaps done.
     `has_fallen_due`: it is in force, and `due` is not after the day. `submitted` holds the day each body has it.
+    `cut_on`: the committee's last day, where that came before it was done and before it was due: it falls due no more, and
+    what was begun stays as far as it had come.
     """
 
     obligation: Obligation
@@ -69,11 +85,13 @@ class Standing:
     started: bool
     needs_verification: bool
     unclear: Unclear | None
+    cut_on: dt.date | None
     submitted: dict[Body, dt.date]
     extensions: tuple[Event, ...]
     reminders: tuple[Event, ...]
     promise: Event | None
     events: tuple[Event, ...]
+    is_unsettled: bool = False
 
     @property
     def item(self) -> Item:
@@ -83,7 +101,7 @@ class Standing:
     @property
     def lapsed_on(self) -> dt.date | None:
         """The last day on which it was asked for, of what was missed."""
-        return _lapsed_on(self.item, self.due) if self.status == "missed" else None
+        return last_day_asked(self.item, self.due) if self.status == "missed" else None
 
     @property
     def is_unbooked(self) -> bool:
@@ -98,27 +116,13 @@ class Standing:
     @property
     def owner_ids(self) -> tuple[str, ...]:
         """Who owes it: the unit, or the bodies that lead a joint item."""
-        unit = self.obligation.unit
-        return (unit.id,) if unit else self.item.lead
+        return self.obligation.owner_ids
 
 
 def standings(office: Office, as_of: dt.date) -> Iterator[Standing]:
     """Where every obligation stands on a day, in the programme's order."""
     for obligation in obligations(office, as_of):
         yield standing(office, obligation, as_of)
-
-
-def overdue_on(office: Office, day: dt.date) -> Iterator[Standing]:
-    """What is overdue on a day.
-
-    What was not yet due by then, and what a report shows done, is passed over without a closer look.
-    """
-    for obligation in obligations(office, day):
-        due = _original_due(office, obligation)
-        if due is not None and due < day and _shown_by_report(office, obligation, day) is None:
-            found = standing(office, obligation, day)
-            if found.status == "overdue":
-                yield found
 
 
 def unread_on(office: Office, day: dt.date) -> Iterator[Standing]:
@@ -133,19 +137,36 @@ def unread_on(office: Office, day: dt.date) -> Iterator[Standing]:
 
 
 def standing(office: Office, obligation: Obligation, as_of: dt.date) -> Standing:
-    """Where one obligation stands on a day; only what is dated on or before it counts."""
-    events = relevant_events(office, obligation, as_of)
+    """Where one obligation stands on a day; only what is dated on or before it counts.
+
+    What was finished is judged by the wording that was in force on that day, all else by the newest. After the
+    committee's end everything stands as it stood then, with what had come by the cut-off day.
+    """
+    if obligation.item.earlier:
+        obligation = _as_finished(office, obligation, as_of) or obligation
+    known_by, day = (as_of, as_of) if office.closed_on is None else _last_days(office, obligation, as_of)
+    events = relevant_events(office, obligation, known_by)
     extensions = _that(events, "moves_deadline")
     original = _original_due(office, obligation)
-    due = extensions[-1].until if extensions else original
+    due = _due_in_force(office, obligation, original, extensions) if extensions else original
+    if due is not None and due == day < as_of and obligation.item.kind != "report":
+        day += ONE_DAY  # what fell due on the committee's very last day, and is not done, is late
     submitted = _submissions(obligation.item, events)
-    done_on = _done_on(office, obligation, events, submitted, as_of)
-    unclear = _unclear(office, obligation, as_of) if done_on is None and due and due < as_of else None
-    lapsed_on = _lapsed_on(obligation.item, due) if unclear is None else None
+    done_on = _done_on(office, obligation, events, submitted, known_by)
+    unclear = _unclear(office, obligation, known_by) if done_on is None and due and due < day else None
+    lapsed_on = last_day_asked(obligation.item, due) if unclear is None else None
     started = done_on is not None or any(event.rule.is_work for event in events)
     started = started or unclear == "undated"
-    status = _status(events, due, done_on, started, as_of, office.settings.due_soon_days, lapsed_on)
+    status = _status(events, due, done_on, started, day, office.settings.due_soon_days, lapsed_on)
+    if obligation.ended_on is not None and _is_over(obligation, due, done_on, events):
+        status = "ended"
+    is_cut = office.closed_on is not None and status not in _UNAFFECTED
+    cut_on = _cut_on(office, obligation, due, as_of) if is_cut else None
+    if cut_on is not None and status == "due_soon":
+        status = "in_progress" if started else "not_started"
+    is_unsettled = False
     if office.unread.files and _is_unreadable(office, obligation, status):
+        is_unsettled = _is_unsettled(office, obligation, status)
         status, done_on = "unreadable", None
     unclear = unclear if status == "overdue" else None
     return Standing(
@@ -154,63 +175,75 @@ def standing(office: Office, obligation: Obligation, as_of: dt.date) -> Standing
         due=due,
         original_due=original,
         done_on=done_on,
-        days_overdue=_days_overdue(due, done_on or min(as_of, lapsed_on or as_of))
-        if status != "unreadable"
+        days_overdue=_days_overdue(due, done_on or min(day, lapsed_on or day))
+        if status not in ("unreadable", "ended")
         else 0,
-        has_fallen_due=due is not None and due <= as_of and status not in UNCOUNTED,
-        replaced_by=_replacement(office, obligation, as_of) if status == "missed" else None,
+        has_fallen_due=due is not None and due <= day and status not in UNCOUNTED,
+        replaced_by=_replacement(office, obligation, known_by) if status == "missed" else None,
         started=started,
         needs_verification=unclear is not None
         or (
-            status != "unreadable"
-            and _needs_verification(office, original, is_known=started or bool(extensions))
+            status not in ("unreadable", "ended")
+            and _needs_verification(office, obligation.item, original, is_known=started or bool(extensions))
         ),
         unclear=unclear,
+        cut_on=cut_on,
         submitted=submitted,
         extensions=extensions,
         reminders=_that(events, "reminds"),
         promise=next(reversed(_that(events, "promises")), None),
         events=events,
+        is_unsettled=is_unsettled,
     )
 
 
-def relevant_events(office: Office, obligation: Obligation, as_of: dt.date) -> tuple[Event, ...]:
-    """The events in force that touch an obligation, by date: the item's own, then the owing unit's."""
-    found = office.events.get((obligation.item.id, None), ())
-    if obligation.unit is not None:
-        found = (*found, *office.events.get((obligation.item.id, obligation.unit.id), ()))
-    kept = [event for event in found if event.counts_on(as_of) and _touches(event, obligation)]
-    return tuple(sorted(kept, key=lambda event: event.date)) if kept else ()
+def _as_finished(office: Office, obligation: Obligation, as_of: dt.date) -> Obligation | None:
+    """The obligation in the wording under which it was finished; None where it is open, or finished under the newest."""
+    for until, earlier in wordings(office, obligation):
+        by = min(until - ONE_DAY, as_of)
+        events = relevant_events(office, earlier, by)
+        done_on = _done_on(office, earlier, events, _submissions(earlier.item, events), by)
+        if done_on is not None:
+            return earlier
+    return None
 
 
-def report_for(office: Office, obligation: Obligation) -> Report | None:
-    """The report that would show an obligation done: the period's, or the one of figures given once."""
-    if obligation.unit is None:
+def _last_days(office: Office, obligation: Obligation, as_of: dt.date) -> tuple[dt.date, dt.date]:
+    """The last day that is known, and the last one on which it is looked at: the committee's end stops both."""
+    closed_on, cut_off = office.closed_on, office.cut_off
+    if closed_on is None or cut_off is None or as_of < closed_on:
+        return as_of, as_of
+    is_report = obligation.item.kind == "report"
+    last_day = cut_off + ONE_DAY if is_report else closed_on  # a report is late on the day after
+    return min(as_of, cut_off), min(as_of, last_day)
+
+
+def _cut_on(office: Office, obligation: Obligation, due: dt.date | None, as_of: dt.date) -> dt.date | None:
+    """The committee's last day, where something open would have fallen due after it; an amendment's end goes first."""
+    closed_on = office.closed_on
+    if closed_on is None or as_of < closed_on or obligation.item.kind == "report":
         return None
-    return office.reports.get((obligation.unit.id, report_period(office, obligation)))
+    if obligation.ended_on is not None and obligation.ended_on == obligation.item.ended_on:
+        return None
+    return closed_on if due is None or due > closed_on else None
 
 
-def report_period(office: Office, obligation: Obligation) -> str:
-    """The period of that report, as its file is named."""
-    if obligation.item.done_when:
-        figure = office.figure(obligation.item.done_when.partition(".")[0])
-        if figure is not None and figure.every == "once":
-            return ONCE
-    return obligation.occurrence.key
+def _is_over(
+    obligation: Obligation, due: dt.date | None, done_on: dt.date | None, events: Sequence[Event]
+) -> bool:
+    """Whether it is not asked any more; of what was begun before the committee's end it is told how far it came."""
+    if done_on is not None or any(event.rule.means == "ends" for event in events):
+        return False
+    return due is None or not events or obligation.ended_on == obligation.item.ended_on
 
 
-def _touches(event: Event, obligation: Obligation) -> bool:
-    """Whether an event is about an obligation.
-
-    It names its occurrence. Without one it means the one-off or, for a pause or an end of a recurring
-    item, what falls due from then on.
-    """
-    occurrence = obligation.occurrence
-    if event.occurrence is not None:
-        return event.occurrence == occurrence.key
-    if occurrence.key == ONCE:
-        return True
-    return event.rule.reach == "all_later" and occurrence.due is not None and event.date <= occurrence.due
+def _due_in_force(
+    office: Office, obligation: Obligation, original: dt.date | None, extensions: Sequence[Event]
+) -> dt.date | None:
+    """The deadline that was decided last: by an extension, or by an amendment after it."""
+    if deadline_set_on(office, obligation) > extensions[-1].date:
+        return original
+    return extensions[-1].until
 
 
 def _original_due(office: Office, obligation: Obligation) -> dt.date | None:
@@ -251,37 +284,11 @@ def _done_on(
     """The day an obligation was met: by its report, its figure, its submissions, or its issue."""
     item = obligation.item
     if item.kind == "report":
-        return _arrival(office, obligation, as_of)
+        return arrived_on(office, obligation, as_of)
     if item.submit_to:
         complete = all(body in submitted for body in item.submit_to)
         return max(submitted[body] for body in item.submit_to) if complete else None
-    return _figure_shown(office, obligation, as_of) or _first_issue(events)
-
-
-def _shown_by_report(office: Office, obligation: Obligation, as_of: dt.date) -> dt.date | None:
-    """The day on which a report did what is owed: by arriving, or by what it says."""
-    if obligation.item.submit_to:
-        return None
-    return _arrival(office, obligation, as_of) or _figure_shown(office, obligation, as_of)
-
-
-def _figure_shown(office: Office, obligation: Obligation, as_of: dt.date) -> dt.date | None:
-    """The day of the figure that shows a duty done; None for any other obligation."""
-    path = obligation.item.done_when
-    if path is None or obligation.unit is None:
-        return None
-    return _figure_day(report_for(office, obligation), path, as_of)
-
-
-def _is_partly_given(office: Office, obligation: Obligation, as_of: dt.date) -> bool:
-    """Whether the record that shows a duty done says something, but not yet when: a number without its date."""
-    key = obligation.item.done_when
-    report = report_for(office, obligation) if key is not None and "." not in key else None
-    value = report.figures.get(key or "") if report is not None else None
-    if report is None or not isinstance(value, Mapping) or all(part is None for part in value.values()):
-        return False
-    day = own_day(value) or report.received_on
-    return day is None or day <= as_of
+    return figure_shown(office, obligation, as_of) or _first_issue(events)
 
 
 def _unclear(office: Office, obligation: Obligation, as_of: dt.date) -> Unclear | None:
@@ -291,36 +298,12 @@ def _unclear(office: Office, obligation: Obligation, as_of: dt.date) -> Unclear 
         return None
     if item.deadline.every is not None and not office.is_booked(item, obligation.occurrence.key, as_of):
         return "unbooked"
-    return "undated" if _is_partly_given(office, obligation, as_of) else None
-
-
-def _arrival(office: Office, obligation: Obligation, as_of: dt.date) -> dt.date | None:
-    """The day a report that is owed arrived; None for any other obligation."""
-    if obligation.item.kind != "report":
-        return None
-    report = report_for(office, obligation)
-    return report.received_on if report and report.has_arrived_by(as_of) else None
+    return "undated" if is_partly_given(office, obligation, as_of) else None
 
 
 def _first_issue(events: Iterable[Event]) -> dt.date | None:
     """The first issue or completion."""
     return next((event.date for event in events if event.rule.is_end_of_work), None)
-
-
-def _figure_day(report: Report | None, path: str, as_of: dt.date) -> dt.date | None:
-    """The date that a figure gives; of a document its receipt or its last day; else the report's receipt."""
-    if report is None:
-        return None
-    key, _, subkey = path.partition(".")
-    value = report.figures.get(key)
-    if subkey:
-        value = value.get(subkey) if isinstance(value, Mapping) else None
-    if value is None or value == NOT_APPLICABLE or value is False:
-        return None
-    if isinstance(value, Mapping) and all(part is None for part in value.values()):
-        return None
-    day = own_day(value) or report.received_on
-    return day if day is not None and day <= as_of else None
 
 
 def _status(
@@ -367,15 +350,21 @@ def _is_unreadable(office: Office, obligation: Obligation, status: Status) -> bo
     return status != "completed_on_time" and (is_open or (item.kind == "report" and key in unread.periods))
 
 
+def _is_unsettled(office: Office, obligation: Obligation, status: Status) -> bool:
+    """Whether it hangs on a file in which two people's values stand side by side."""
+    waiting = office.unread.unsettled
+    return waiting is not None and _is_unreadable(replace(office, unread=waiting), obligation, status)
+
+
 def _is_report_unread(office: Office, obligation: Obligation, unit: str) -> bool:
     """Whether what would show it done, the report or a figure in it, could not be read."""
-    period = report_period(office, obligation)
+    period = report_period(office, obligation.item, obligation.occurrence)
     if obligation.item.done_when:
         return office.are_figures_unread(unit, period)
     return obligation.item.kind == "report" and office.is_report_unread(unit, period)
 
 
-def _lapsed_on(item: Item, due: dt.date | None) -> dt.date | None:
+def last_day_asked(item: Item, due: dt.date | None) -> dt.date | None:
     """The last day on which what recurs is still asked for; None where it always is."""
     days = item.deadline.lapses_after
     return due + dt.timedelta(days=days) if days is not None and due is not None else None
@@ -396,12 +385,12 @@ def _days_overdue(due: dt.date | None, day: dt.date) -> int:
     return max(0, (day - due).days) if due is not None else 0
 
 
-def _needs_verification(office: Office, original: dt.date | None, *, is_known: bool) -> bool:
-    """Due before the programme itself was issued, and no evidence: perhaps done long ago.
+def _needs_verification(office: Office, item: Item, original: dt.date | None, *, is_known: bool) -> bool:
+    """Due before the document that asks for it was issued, and no evidence: perhaps done long ago.
 
     A reminder or a note is no evidence; work recorded, or an extension, is.
     """
-    return original is not None and original < office.programme.head.issued_on and not is_known
+    return original is not None and original < asked_since(office, item) and not is_known
 
 
 @positional_record

@@ -112,15 +112,19 @@ def as_of_for(office: Office, scope: SummaryScope, asked: dt.date | None, today:
 
 
 def _settled(office: Office, scope: SummaryScope, today: dt.date) -> AsOf | None:
-    """The day on which a period was settled, by closing or by its cut-off; None while neither has come."""
+    """The day on which a period was settled, by closing or by its cut-off; None while neither has come.
+
+    After the committee's end nothing that comes later than its cut-off day counts, whatever period is asked for.
+    """
     file = office.periods.get(str(scope.asked))
     closed_on = _closed_on(file, today) if file else None
-    if closed_on is None and scope.is_term:
-        closed_on = office.programme.head.closed_on
     if closed_on is not None and closed_on <= today:
         return AsOf(closed_on, "closing")
-    cut_off = file.cut_off if file else None
-    return AsOf(cut_off, "cut_off") if cut_off is not None and cut_off <= today else None
+    if file is not None and file.cut_off is not None:
+        return AsOf(file.cut_off, "cut_off") if file.cut_off <= today else None
+    if office.cut_off is None or today < office.cut_off:
+        return None
+    return AsOf(office.cut_off, "closing" if office.cut_off == office.closed_on else "cut_off")
 
 
 def _closed_on(file: PeriodFile, today: dt.date) -> dt.date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ct58.domain.text.vietnamese import closest
 from ct58.i18n import Message, N_, msg
@@ -24,8 +24,12 @@ def quoted(text: object) -> str:
 
 def suggestion(word: object, candidates: Iterable[str]) -> Message | str:
     """“ (did you mean x?)”, or nothing where no candidate is near."""
-    near = closest(str(word), list(candidates), limit=1)
-    return msg(N_(" (did you mean “{word}”?)"), word=near[0]) if near else ""
+    return did_you_mean(next(iter(closest(str(word), list(candidates), limit=1)), None))
+
+
+def did_you_mean(near: str | None) -> Message | str:
+    """“ (did you mean x?)”, or nothing where nothing is near."""
+    return msg(N_(" (did you mean “{word}”?)"), word=near) if near else ""
 
 
 def spoken(words: Iterable[str]) -> Message:
@@ -39,3 +43,8 @@ def spoken(words: Iterable[str]) -> Message:
 def enumeration(words: Iterable[object]) -> str:
     """Words in a row, as messages list them."""
     return ", ".join(str(word) for word in words)
+
+
+def first_few(words: Sequence[object], most: int) -> str:
+    """The first words of a long row; “…” behind them says that there are more."""
+    return "; ".join([*map(str, words[:most]), *(["…"] if len(words) > most else [])])

@@ -38,6 +38,11 @@ def fold(text: str) -> str:
     return " ".join(plain.split())
 
 
+def plain_words(text: str) -> list[str]:
+    """Folded, letters and digits only."""
+    return re.findall(r"[a-z0-9]+", fold(text))
+
+
 # ------------------------------------------------------------------------------------ one order
 
 _ALPHABET = {letter: place for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
@@ -148,7 +153,7 @@ def _gap(wanted: tuple[str, ...], name: tuple[str, ...]) -> tuple[int, int] | No
     """Typos, then words left over, between the text and the most similar run of the name's words."""
     letters = " ".join(wanted)
     allowed = min(len(letters) // _LETTERS_PER_TYPO, _MOST_TYPOS)
-    gaps = [(_typos(letters, run), abs(len(name) - size)) for size, run in _runs(name, len(wanted))]
+    gaps = [(typos(letters, run), abs(len(name) - size)) for size, run in _runs(name, len(wanted))]
     near = [gap for gap in gaps if gap[0] <= allowed]
     return min(near) if near and letters else None
 
@@ -160,7 +165,7 @@ def _runs(name: tuple[str, ...], size: int) -> Iterator[tuple[int, str]]:
         yield size, " ".join(name[start : start + size])
 
 
-def _typos(one: str, other: str) -> int:
+def typos(one: str, other: str) -> int:
     """Letters to insert, drop, change or swap with a neighbour to make one text the other, or too many."""
     if abs(len(one) - len(other)) > _MOST_TYPOS:
         return _MOST_TYPOS + 1

@@ -79,6 +79,23 @@ def parse_date(text: str, today: dt.date) -> dt.date:
         raise _refusal(N_("“{text}” is not in the calendar."), text, DATE_HINT) from None
 
 
+_LATELY = 92
+"""Days: a document of December that comes in January has its year left out, too."""
+
+
+def parse_past_date(text: str, today: dt.date) -> dt.date:
+    """The day that a text names of something that is there already: without a year it may be of the year before.
+
+    "28/12", said in January, is last year's. Raises BadUsage as `parse_date` does.
+    """
+    day = parse_date(text, today)
+    if day <= today:
+        return day
+    earlier = parse_date(text, dt.date(max(today.year - 1, FIRST_YEAR), 1, 1))
+    is_same_day = (earlier.month, earlier.day) == (day.month, day.day) and earlier.year != day.year
+    return earlier if is_same_day and (today - earlier).days <= _LATELY else day
+
+
 def parse_period(text: str, today: dt.date | None = None) -> Period:
     """The period that a text names: canonical (2021-Q2), or as the office writes it ("Quý II năm 2021").
 
@@ -90,6 +107,21 @@ def parse_period(text: str, today: dt.date | None = None) -> Period:
         return _canonical(written) or _as_spoken(written, text, today)
     except ValueError:
         raise _refusal(N_("“{text}” is not a period."), text, PERIOD_HINT) from None
+
+
+def is_written_as_date(text: str) -> bool:
+    """Whether a text has the form of a date, though no calendar may have the day: `33/7`."""
+    return _first_match(_DATE_FORMS, _plain(text)) is not None
+
+
+_CANONICAL_SHAPE = r"[0-9]{4}-[qwh]?[0-9]{1,2}m?"
+
+
+def is_written_as_period(text: str) -> bool:
+    """Whether a text has the form of a period, though there may be none such: `q9/2024`, `2024-Q7`, `tháng 13`."""
+    forms = (_CANONICAL_SHAPE, *(form for form, _period in _PERIOD_FORMS))
+    written = _plain(text)
+    return any(char.isdecimal() for char in written) and _first_match(forms, written) is not None
 
 
 def _plain(text: str) -> str:

@@ -82,6 +82,10 @@ TABLE_NOTE_STYLE: Final = "GhiChuBang"
 """The style of the note below a table, which stays with the table's last row."""
 
 
+APPENDIX_STYLE: Final = "KemTheo"
+"""The style of the line below an appendix's title, which says to what it belongs."""
+
+
 @record
 class Layout:
     """What ct58's templates choose where a rule leaves room, and for what no rule measures (tables, notes)."""
@@ -94,7 +98,10 @@ class Layout:
     text_line: float = 18
     paragraph_gap: float = 6
     table_size: float = 12
-    wide_table_size: float = 11
+    wide_table_size: float = 10
+    wide_table_line: float = 11
+    brief_size: float = 12
+    brief_line: float = 15
     note_size: float = 9
     blank_lines_to_sign: int = 4
     party: str = "ĐẢNG CỘNG SẢN VIỆT NAM"

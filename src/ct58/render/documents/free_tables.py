@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,9 +18,12 @@ _KINDS: Final[Mapping[str, int]] = {
     **dict.fromkeys("ijlftrsI /,.:;()[]-\u00a0", _NARROW),
     **dict.fromkeys("mwMWƯ%…", _WIDE),
 }
+LINE_WIDTH: Final = (210 - 30 - 15) * 72 / 25.4
+"""Points of a line on an upright page."""
 _BOLD: Final = 1.15
 """How much wider bold letters are."""
-_MARGINS: Final = 150
+SIDE_MARGINS: Final = 150
+"""What both sides of a cell need, in twips."""
 _SMALLEST: Final = _PLAIN
 """A column without words is as wide as a letter."""
 _MOST: Final = 60 * _PLAIN
@@ -28,6 +32,10 @@ _TITLE_LINES: Final = 3
 """Titles may stand in so many lines before they take room from the texts."""
 _STEPS: Final = 60
 """In so many parts the room is shared that no word needs."""
+_MOST_EXCHANGED: Final = 60
+"""A table of more rows goes over pages anyhow, and takes long to measure."""
+_UNEVEN: Final = 0.02
+_LEAST_GAIN: Final = 0.001
 _BREAKS: Final = re.compile(r"(?<![=<>≤≥])[ \t\n]+")
 """Where a line may end; not at a space that joins (`+1,2 điểm %`), and better not behind a sign (`≥ 75%`)."""
 
@@ -94,12 +102,12 @@ def column_widths(
     rows: Sequence[Sequence[str]],
     total: int,
     size: float = LAYOUT.wide_table_size,
-    margins: int = _MARGINS,
+    margins: int = SIDE_MARGINS,
 ) -> list[int]:
     """Widths in twips that share a total so that the table is short; the first row holds the titles.
 
     No word is divided where there is room for all. What is left goes, step by step, where it shortens the rows most, then
-    where it shortens the titles. `size` is the letters' in points, `margins` what both sides of a cell need in twips.
+    where it shortens the titles; last, columns give room to each other as long as the table gets shorter. `size` is the letters' in points, `margins` what both sides of a cell need in twips.
     """
     letter = size * TWIPS_PER_POINT / 1000
     columns = [(title, texts) for title, *texts in zip_longest(*rows, fillvalue="")]
@@ -107,28 +115,88 @@ def column_widths(
     if sum(least) >= total:
         return _shared(total, least)
     heads = [[_width(title) * _BOLD * letter] for title, _ in columns]
-    needs = [
-        [head[0] / _TITLE_LINES, *(_width(text) * letter for text in texts)]
-        for head, (_, texts) in zip(heads, columns, strict=True)
-    ]
-    longest = list(map(max, needs))
+    needs = [[_width(text) * letter for text in texts] for _, texts in columns]
+    wraps = [_Wrapped(title, texts, letter) for title, texts in columns]
+    longest = [max((head[0] / _TITLE_LINES, *texts)) for head, texts in zip(heads, needs, strict=True)]
     rooms = [width - margins for width in least]
     for step in _shared(total - sum(least), [1] * _STEPS):
-        place = _most_wanted(needs, rooms)
+        place = _most_wanted([wrap.lines(room) for wrap, room in zip(wraps, rooms, strict=True)], rooms)
         if place is None:
-            place = _most_wanted(heads, rooms)
+            place = _most_wanted([[head[0] / room] for head, room in zip(heads, rooms, strict=True)], rooms)
         rooms[_fullest(longest, rooms) if place is None else place] += step
+    if len(rows) <= _MOST_EXCHANGED:
+        _exchange(rooms, [width - margins for width in least], wraps, (total - sum(least)) // _STEPS)
     return [room + margins for room in rooms]
 
 
-def _most_wanted(needs: Sequence[Sequence[float]], rooms: Sequence[int]) -> int | None:
+def _exchange(rooms: list[int], least: Sequence[int], wraps: Sequence[_Wrapped], step: int) -> None:
+    """Let columns give room to each other, the most helpful exchange first, until none makes the table shorter."""
+    columns = range(len(rooms))
+    while step > 0:
+        lines = [wrap.lines(room) for wrap, room in zip(wraps, rooms, strict=True)]
+        others = _highest_of_others(lines)
+        moves = (
+            (_height(others, first, wraps[first].lines(rooms[first] - by), second, wraps[second].lines(rooms[second] + by))
+             - _height(others, first, lines[first], second, lines[second]), first, second, by)
+            for by in (step, 3 * step)
+            for first in columns
+            if rooms[first] - by >= least[first]
+            for second in columns
+            if second != first
+        )  # fmt: skip
+        gain, first, second, by = min(moves, default=(0.0, 0, 0, 0))
+        if gain > -_LEAST_GAIN:
+            return
+        rooms[first] -= by
+        rooms[second] += by
+
+
+def _highest_of_others(lines: Sequence[Sequence[float]]) -> list[list[tuple[float, int]]]:
+    """Of each row its three highest cells with their columns: two may be changed, and one of them still tells the rest."""
+    rows = zip(*lines, strict=True)
+    return [sorted(((height, place) for place, height in enumerate(row)), reverse=True)[:3] for row in rows]
+
+
+def _height(
+    others: Sequence[Sequence[tuple[float, int]]],
+    first: int,
+    firsts: Sequence[float],
+    second: int,
+    seconds: Sequence[float],
+) -> float:
+    """How high a table is in lines with these cells in two columns; a little more where they are uneven."""
+    total = 0.0
+    for known, one, two in zip(others, firsts, seconds, strict=True):
+        rest = next((height for height, place in known if place not in (first, second)), 0.0)
+        total += max(rest, one, two) + _UNEVEN * (one * one + two * two)
+    return total
+
+
+class _Wrapped:
+    """A column's cells as words that go into lines, the title first, which may stand in several before it counts."""
+
+    def __init__(self, title: str, texts: Sequence[str], letter: float) -> None:
+        self._title = [_width(word) * _BOLD * letter for word in _BREAKS.split(title)]
+        self._cells = [[_width(word) * letter for word in _BREAKS.split(text)] for text in texts]
+        self._space = _width(" ") * letter
+        self._known: dict[int, list[float]] = {}
+
+    def lines(self, room: int) -> list[float]:
+        """How many lines each cell has in so much room."""
+        if room not in self._known:
+            title = _in_lines(self._title, self._space, room) / _TITLE_LINES
+            cells = (_in_lines(words, self._space, room) for words in self._cells)
+            self._known[room] = [title, *cells]
+        return self._known[room]
+
+
+def _most_wanted(lines: Sequence[Sequence[float]], rooms: Sequence[int]) -> int | None:
     """The column whose widening shortens its table's rows most; None where each cell is one line.
 
-    `needs` are the widths of the texts, column by column. A row is as high as its cell with the most lines, so that
+    `lines` are those of the cells, column by column. A row is as high as its cell with the most lines, so that
     widening another one gains nothing.
     """
     gains = [0.0] * len(rooms)
-    lines = ([need / room for need in column] for column, room in zip(needs, rooms, strict=True))
     for row in zip(*lines, strict=True):
         most = max(row)
         if most > 1:
@@ -152,13 +220,43 @@ def _shared(total: int, parts: Sequence[int]) -> list[int]:
 def _least(title: str, texts: Sequence[str]) -> float:
     """Room for the longest word of the title and of the texts."""
     words = max((_width(word) for text in texts for word in _BREAKS.split(text)), default=0)
-    titles = max(_width(word) for word in _BREAKS.split(title)) * _BOLD
+    titles = _narrowest(tuple(map(_width, _BREAKS.split(title)))) * _BOLD
     return max(titles, min(words, _MOST), _SMALLEST)
+
+
+def _narrowest(words: Sequence[int]) -> int:
+    """The least width in which some words stand in the lines that a title may have."""
+    space = _width(" ")
+    spans = {
+        sum(words[start:end]) + space * (end - start - 1)
+        for start in range(len(words))
+        for end in range(start + 1, len(words) + 1)
+    }
+    fitting = (
+        span for span in sorted(spans) if span >= max(words) and _in_lines(words, space, span) <= _TITLE_LINES
+    )
+    return next(fitting)
+
+
+def _in_lines(words: Iterable[float], space: float, room: float) -> int:
+    """How many lines some words make in so much room."""
+    lines, used = 1, 0.0
+    for word in words:
+        if used and used + space + word > room:
+            lines, used = lines + 1, 0.0
+        used += word + (space if used else 0)
+    return lines
 
 
 def _width(text: str) -> int:
     """How wide a text prints in one line, in thousandths of the letters' size."""
     return sum(map(_letter, text))
+
+
+def text_lines(text: str, width: float, size: float) -> int:
+    """How many lines a text takes in so many points, a little too many rather than too few."""
+    lines = text.split("\n") or [""]
+    return sum(max(1, math.ceil(_width(line) * size / 1000 / width)) for line in lines)
 
 
 def _letter(char: str) -> int:

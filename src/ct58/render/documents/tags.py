@@ -13,6 +13,9 @@ from typing import Final
 from ct58.records import positional_record
 from ct58.render.documents.contents import (
     Appendix,
+    BriefDocument,
+    BriefSheet,
+    ChartWithTable,
     FreeTable,
     LetterDocument,
     ReportDocument,
@@ -21,13 +24,24 @@ from ct58.render.documents.contents import (
 )
 from ct58.render.documents.form_profile import LAYOUT, FormProfile
 from ct58.render.documents.free_tables import broken_capitals
-from ct58.render.words.rows import DueRow, DutyRow, GroupRow, IndicatorRow, TaskRow, UnitRow
-from ct58.render.words.speech import vietnamese_long_date
-from ct58.views.document import OfficialHead
+from ct58.render.documents.prose import ProseText, prose_texts
+from ct58.render.words.rows import (
+    ANNEX_TITLES,
+    DueRow,
+    DutyRow,
+    GroupRow,
+    IndicatorRow,
+    TaskRow,
+    UnitRow,
+)
+from ct58.render.words.speech import Speech, vietnamese_long_date
+from ct58.views.document import DOCUMENT_TYPES, OfficialHead
 
 TemplateContext = dict[str, object]
 DocumentRow = GroupRow | IndicatorRow | TaskRow | DutyRow | UnitRow | DueRow
 
+_TEMPLATES: Final = Speech("vi")
+"""The language of the templates."""
 _END: Final = "./."
 BLANK: Final = "\u00a0" * 6
 """Room to write by hand: spaces that no line break swallows."""
@@ -56,6 +70,8 @@ ROW_TAGS: Final[Mapping[type[DocumentRow], Mapping[str, str]]] = {
         "trinh_btv": "to_standing_committee",
         "trinh_bch": "to_executive_committee",
         "hinh_thuc": "forms",
+        "ngay_trinh": "submitted_on",
+        "so_ngay_van_ban": "document",
         "tinh_trang": "status",
         "qua_han": "days_overdue",
     },
@@ -99,20 +115,32 @@ ROW_TAGS: Final[Mapping[type[DocumentRow], Mapping[str, str]]] = {
 
 @positional_record
 class UsualAppendix:
-    """An appendix that templates know by a name of its own: its title, and the fields of the report with rows and note."""
+    """An appendix that templates know by a name of its own, and the field of the report that has its rows."""
 
     tag: str
-    title: str
     rows: str
-    note: str | None = None
+
+    @property
+    def title(self) -> str:
+        """In the language of the templates."""
+        return _TEMPLATES.gettext(ANNEX_TITLES[self.rows])
 
 
+ANNEX_TITLE: Final = "CÁC ĐƠN VỊ VÀ NỘI DUNG ĐÔN ĐỐC"
+"""The title of the list that goes with a letter to many."""
+ANNEX_TAG: Final = "danh_sach"
+"""The name by which a letter's template has that list; one that lacks it prints the list in the letter itself."""
+BRIEF_TAG: Final = "tom_tat"
+"""The sheet for the leader: in its own template, and before a report, where the report's template has a place for it."""
+CHARTS_TAG: Final = "pl_bieu_do"
+"""The name by which a report's template has the appendix of charts; one that lacks it shows none, and counts none."""
+_BEFORE_CHARTS: Final = "pl_thuong_xuyen"
 USUAL_APPENDICES: Final = (
-    UsualAppendix("pl_chi_tieu", "KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU", "indicators"),
-    UsualAppendix("pl_nhiem_vu", "TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ THEO PHỤ LỤC CHƯƠNG TRÌNH", "tasks"),
-    UsualAppendix("pl_thuong_xuyen", "NHIỆM VỤ TRONG NỘI DUNG CHƯƠNG TRÌNH", "duties", "duties_note"),
-    UsualAppendix("pl_don_vi", "ĐƠN VỊ CHƯA GỬI, GỬI CHẬM BÁO CÁO", "units"),
-    UsualAppendix("pl_den_han", "NHIỆM VỤ ĐẾN HẠN TRONG KỲ TỚI", "next_due"),
+    UsualAppendix("pl_chi_tieu", "indicators"),
+    UsualAppendix("pl_nhiem_vu", "tasks"),
+    UsualAppendix(_BEFORE_CHARTS, "duties"),
+    UsualAppendix("pl_don_vi", "units"),
+    UsualAppendix("pl_den_han", "next_due"),
 )
 
 
@@ -124,6 +152,25 @@ def report_context(report: ReportDocument) -> TemplateContext:
         "cac_muc": _sections(sections),
         "doan_cuoi": last,
         **_appendices(report),
+        BRIEF_TAG: _sheet(report.brief) if report.brief else None,
+    }
+
+
+def brief_context(brief: BriefDocument) -> TemplateContext:
+    """What the template of the sheet for the leader may use."""
+    head = head_context(brief.head, brief.sheet.subject, working_copy=brief.working_copy)
+    return {**head, BRIEF_TAG: _sheet(brief.sheet)}
+
+
+def _sheet(sheet: BriefSheet) -> TemplateContext:
+    return {
+        "ten": DOCUMENT_TYPES["brief"].title,
+        "co_quan": sheet.body.upper(),
+        "trich_yeu": sheet.subject,
+        "mo_dau": sheet.opening,
+        "bang": _free_table(sheet.figures),
+        "cac_muc": _sections(sheet.sections),
+        "bieu_do": _chart(sheet.chart) if sheet.chart else None,
     }
 
 
@@ -136,6 +183,7 @@ def letter_context(letter: LetterDocument) -> TemplateContext:
         "cac_viec": _rows(letter.items),
         "ket_thuc": list(closing),
         "doan_cuoi": last,
+        ANNEX_TAG: {"ten": ANNEX_TITLE, "cac_dong": _rows(letter.annex)} if letter.annex else None,
     }
 
 
@@ -213,7 +261,7 @@ def _sections(sections: Iterable[Section]) -> list[TemplateContext]:
         {
             "tieu_de": section.heading or "",
             "cap": section.level,
-            "cac_doan": list(section.paragraphs),
+            "cac_doan": [*prose_texts(section.prose), *section.paragraphs],
             "bang": _free_table(section.table) if section.table else None,
         }
         for section in sections
@@ -238,23 +286,31 @@ def _ending(sections: tuple[Section, ...]) -> tuple[tuple[Section, ...], str]:
     """
     if not sections or sections[-1].table:
         return sections, ""
-    paragraphs, last = _last_words(sections[-1].paragraphs)
-    return (*sections[:-1], replace(sections[-1], paragraphs=paragraphs)), last
+    paragraphs, last = _last_words((*prose_texts(sections[-1].prose), *sections[-1].paragraphs))
+    return (*sections[:-1], replace(sections[-1], prose=None, paragraphs=paragraphs)), last
 
 
 def _last_words(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     """The paragraphs before the last, and the last with the mark that ends a document."""
     if not paragraphs:
         return (), ""
-    last = paragraphs[-1].removesuffix(_END).removesuffix(".")
-    return paragraphs[:-1], last + _END
+    last = paragraphs[-1]
+    if last.endswith("]"):  # a mark that something is still to be written
+        return paragraphs[:-1], last
+    if isinstance(last, ProseText):
+        return paragraphs[:-1], last.with_end(_END)
+    return paragraphs[:-1], type(last)(last.removesuffix(_END).removesuffix(".") + _END)
 
 
 def _appendices(report: ReportDocument) -> TemplateContext:
     """Those that there are, numbered in order; None for the others, so that a template can ask."""
     numbers = count(1)
     first = [_free_appendix(appendix, next(numbers)) for appendix in report.first_appendices]
-    usual = {kind.tag: _usual_appendix(kind, report, numbers) for kind in USUAL_APPENDICES}
+    usual = {}
+    for kind in USUAL_APPENDICES:
+        usual[kind.tag] = _usual_appendix(kind, report, numbers)
+        if kind.tag == _BEFORE_CHARTS:
+            usual[CHARTS_TAG] = _charts(report.charts, numbers)
     last = [_free_appendix(appendix, next(numbers)) for appendix in report.last_appendices]
     return {"pl_dau": first, **usual, "pl_cuoi": last}
 
@@ -265,12 +321,33 @@ def _usual_appendix(
     rows: Iterable[DocumentRow] | None = getattr(report, kind.rows)
     if rows is None:
         return None
-    note: str = getattr(report, kind.note) if kind.note else ""
+    note = report.notes.get(kind.rows, "")
     return {"so": next(numbers), "ten": kind.title, "cac_dong": _rows(rows), "ghi_chu": note}
 
 
+def _charts(charts: tuple[ChartWithTable, ...] | None, numbers: Iterator[int]) -> TemplateContext | None:
+    if not charts:
+        return None
+    title = _TEMPLATES.gettext(ANNEX_TITLES["charts"])
+    return {"so": next(numbers), "ten": title, "cac_hinh": list(map(_chart, charts))}
+
+
+def _chart(found: ChartWithTable) -> TemplateContext:
+    return {
+        "ten": found.chart.title,
+        "hinh": found.chart,
+        "bang": _free_table(found.table),
+        "ghi_chu": found.note,
+    }
+
+
 def _free_appendix(appendix: Appendix, number: int) -> TemplateContext:
-    return {"so": number, "ten": appendix.title, "bang": _free_table(appendix.table)}
+    return {
+        "so": number,
+        "ten": appendix.title,
+        "bang": _free_table(appendix.table),
+        "ghi_chu": appendix.note,
+    }
 
 
 def _rows(rows: Iterable[DocumentRow]) -> list[TemplateContext]:

@@ -8,31 +8,39 @@ from __future__ import annotations
 
 import io
 import re
-import traceback
 import zipfile
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
-from ct58.domain.text.vietnamese import closest
 from ct58.errors import InvalidData
 from ct58.i18n import Message, N_, msg
+from ct58.records import record
 from ct58.render.documents.tags import TemplateContext, known_names
 
 if TYPE_CHECKING:
-    from jinja2 import Environment, TemplateSyntaxError
-from ct58.records import record
+    from jinja2 import Environment
+
+    from ct58.render.documents.tag_faults import TagProblem
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PART: Final = re.compile(r"word/(document|header[0-9]*|footer[0-9]*)\.xml")
+_PART: Final = re.compile(r"word/(document|header[0-9]*|footer[0-9]*|footnotes)\.xml")
 _TAG: Final = re.compile(r"\{[{%#].*?[}%#]\}")
 _KIND: Final = re.compile(r"(\{[{%#])(?:p|tr|tc|r)(?=\s)")
 """docxtpl's own: the tag stands for its paragraph, row, cell or run."""
 _WITH_VALUE: Final = re.compile(r"\{%\s*(?:colspan|cellbg)\s+(.*?)%\}")
 _MERGES: Final = re.compile(r"\{%\s*[vh]m\s*%\}")
 _QUOTES: Final = str.maketrans("“”‘’", "\"\"''")
-_BLOCK: Final = re.compile(r"\{%-?\s*(for|if|end(?:for|if))\b")
-_NAME: Final = re.compile(r"'([^']*)' is undefined|has no attribute '([^']*)'")
-_LONGEST: Final = 60
+_BLOCK: Final = re.compile(r"\{%(p|tr|tc|r)?\s*(end(?:for|if)|else|elif|for|if)\b")
+_WHOLE: Final = re.compile(r"\{[{%#](p|tr|tc)\s[^{}]*\}+")
+_STANDS_FOR: Final[Mapping[str, tuple[str, str]]] = {
+    "p": (f"{_W}p", N_("{tag} takes the place of its whole paragraph, and more stands in it.")),
+    "tr": (f"{_W}tr", N_("{tag} takes the place of its whole row, and more stands in it.")),
+    "tc": (f"{_W}tc", N_("{tag} takes the place of its whole cell, and more stands in it.")),
+}
+"""What docxtpl puts a tag in the place of, and what is wrong where something else stands there."""
+_NOT_TEXT: Final = tuple(f"{_W}{name}" for name in ("drawing", "pict", "object", "sectPr"))
+_TEXTS: Final = tuple(f"{_W}{name}" for name in ("t", "delText", "instrText"))
 
 
 def fault(
@@ -42,10 +50,102 @@ def fault(
     for part, paragraphs in _parts(content):
         found = _fault_in(paragraphs, context, environment)
         if found is not None:
-            number, problem, hint = found
-            where = _place(name, part, number, paragraphs[number - 1])
-            return InvalidData(msg(N_("{place}: {problem}"), place=where, problem=problem), hint)
+            return _refused(name, part, paragraphs, *found)
     return None
+
+
+def _refused(name: str, part: str, paragraphs: list[str], number: int, problem: TagProblem) -> InvalidData:
+    said, hint = problem
+    where = _place(name, part, number, paragraphs[number - 1])
+    return InvalidData(msg(N_("{place}: {problem}"), place=where, problem=said), hint)
+
+
+def apart(name: str, content: bytes) -> InvalidData | None:
+    """The refusal of the first tag whose end stands where it cannot: in another paragraph, or among rows for one in a paragraph."""
+    for part, paragraphs in _parts(content):
+        opened: list[tuple[str, int]] = []
+        for number, text in enumerate(paragraphs, start=1):
+            for kind, word in _BLOCK.findall(text):
+                if word in ("for", "if"):
+                    opened.append((kind, number))
+                    continue
+                begun, at = opened[-1] if opened else ("", 0)
+                if word.startswith("end"):
+                    opened = opened[:-1]
+                if begun != kind or (not kind and at != number):
+                    return _refused(name, part, paragraphs, at or number, _of_other_parts())
+    return None
+
+
+def _of_other_parts() -> TagProblem:
+    return msg(N_("a tag that begins and one that ends stand in different parts.")), msg(
+        N_(
+            "Write {paragraph} and its end in paragraphs of their own, {row} and its end in rows of their own."
+        ),
+        paragraph="{%p if … %}",
+        row="{%tr for … %}",
+    )
+
+
+@lru_cache(maxsize=16)
+def check_tags(template: Template) -> None:
+    """Raise InvalidData for the first paragraph with half a tag in it, or with more than a tag that takes its place.
+
+    docxtpl would leave out all between half a tag and the next one, and all that stands beside such a tag.
+    """
+    from ct58.render.documents.tag_faults import of_a_brace, stray_brace
+
+    for part, root in _roots(template):
+        placed = _placed(root)
+        paragraphs = [text for _element, text in placed]
+        for number, (element, text) in enumerate(placed, start=1):
+            if stray_brace(text.translate(_QUOTES)) is not None:
+                raise _refused(template.name, part, paragraphs, number, of_a_brace())
+            crowded = _crowded(element, text)
+            if crowded is not None:
+                raise _refused(template.name, part, paragraphs, number, crowded)
+
+
+def _crowded(paragraph: Any, text: str) -> TagProblem | None:
+    """What is wrong where something stands beside a tag that takes the place of all of it, or docxtpl cannot see its end."""
+    for found in _WHOLE.finditer(text):
+        if "%" in found[0][2:-2]:
+            return msg(
+                N_("in a tag for a whole paragraph, row or cell no % may stand: {tag}."), tag=found[0]
+            ), None
+        kind, said = _STANDS_FOR[found[1]]
+        whole = paragraph if paragraph.tag == kind else next(paragraph.iterancestors(kind), None)
+        if whole is None or "".join(_texts_in(whole)).strip() != found[0] or _has_more(whole):
+            hint = msg(N_("Write the tag alone there, and all else before or behind it."))
+            return msg(said, tag=found[0]), hint
+    return None
+
+
+def _has_more(element: Any) -> bool:
+    """Whether a picture or the end of a section stands in it."""
+    return next(element.iter(*_NOT_TEXT), None) is not None
+
+
+def _roots(template: Template) -> Iterator[tuple[str, Any]]:
+    """The body, headers, footers and notes. Raises InvalidData for a file that cannot be read."""
+    from lxml import etree
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(template.content)) as package:
+            for name in sorted(filter(_PART.fullmatch, package.namelist())):
+                yield name, etree.fromstring(package.read(name), etree.XMLParser(resolve_entities=False))
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
+        raise no_template(template.name) from error
+
+
+def mentions(template: Template, name: str) -> bool:
+    """Whether a template uses a name; one that cannot be opened is told of when it is filled."""
+    try:
+        return any(
+            name in paragraph for _part, paragraphs in _parts(template.content) for paragraph in paragraphs
+        )
+    except (zipfile.BadZipFile, KeyError, SyntaxError):
+        return True
 
 
 def _parts(content: bytes) -> Iterator[tuple[str, list[str]]]:
@@ -59,29 +159,47 @@ def _paragraphs(part: bytes) -> list[str]:
     """The text of every paragraph in the order of the document, those in tables and boxes too."""
     from lxml import etree
 
-    root = etree.fromstring(part, etree.XMLParser(resolve_entities=False))
-    texts: dict[object, list[str]] = {}
-    for element in root.iter(f"{_W}p", f"{_W}t"):
-        if element.tag == f"{_W}p":
-            texts[element] = []
-        else:
-            texts[next(element.iterancestors(f"{_W}p"))].append(element.text or "")
-    return [" ".join("".join(pieces).split("\n")) for pieces in texts.values()]
+    return [
+        text for _element, text in _placed(etree.fromstring(part, etree.XMLParser(resolve_entities=False)))
+    ]
+
+
+def _placed(root: Any) -> list[tuple[Any, str]]:
+    """Each paragraph with its text, without that of a box inside it."""
+    return [(element, " ".join("".join(_texts_in(element)).split("\n"))) for element in root.iter(f"{_W}p")]
+
+
+def _texts_in(element: Any) -> Iterator[str]:
+    """What stands in a paragraph of its own, or in a row or cell with all its paragraphs."""
+    is_paragraph = element.tag == f"{_W}p"
+    for text in element.iter(*_TEXTS):
+        if not is_paragraph or next(text.iterancestors(f"{_W}p")) is element:
+            yield text.text or ""
 
 
 def _fault_in(
     paragraphs: list[str], context: TemplateContext, environment: Environment
-) -> tuple[int, Message, Message | None] | None:
-    """Number of the paragraph, what is wrong there, and a remedy."""
-    from jinja2 import TemplateError, TemplateSyntaxError
+) -> tuple[int, TagProblem] | None:
+    """Number of the paragraph, and what is wrong there."""
+    from ct58.render.documents.tag_faults import (
+        FAILURES,
+        is_cut_off,
+        line_of,
+        never_closed,
+        of_an_error,
+        of_no_end,
+    )
 
     lines = [_as_jinja(paragraph) for paragraph in paragraphs]
     try:
         environment.from_string("\n".join(lines)).render(context)
-    except TemplateSyntaxError as error:
-        return _misspelt(lines, error)
-    except (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        return _line_of(error), *_problem(error, context)
+    except FAILURES as error:
+        opened = never_closed(lines) if is_cut_off(error) else None
+        if opened is not None:
+            number, word = opened
+            return number, of_no_end(word, f"{{%p end{word} %}}")
+        _file, number = line_of(error, "<template>".__eq__) or ("", 1)
+        return number, of_an_error(error, known_names(context), environment.filters)
     return None
 
 
@@ -91,58 +209,14 @@ def _as_jinja(paragraph: str) -> str:
     return _TAG.sub(lambda tag: tag[0].translate(_QUOTES), text)
 
 
-def _misspelt(lines: list[str], error: TemplateSyntaxError) -> tuple[int, Message, Message | None]:
-    """A tag that Jinja cannot read; for one that is never closed, the paragraph where it begins."""
-    opened = _never_closed(lines)
-    if opened is not None and "Unexpected end of template" in (error.message or ""):
-        number, word = opened
-        return number, msg(N_("“{word}” begins here and is never ended."), word=word), _end_hint(word)
-    problem = msg(N_("a tag is not written as it should be ({problem})."), problem=error.message or "")
-    return error.lineno, problem, None
-
-
-def _never_closed(lines: list[str]) -> tuple[int, str] | None:
-    """The last `for` or `if` without its end: number of its paragraph, and the word."""
-    opened: list[tuple[int, str]] = []
-    for number, line in enumerate(lines, start=1):
-        for word in _BLOCK.findall(line):
-            if not word.startswith("end"):
-                opened.append((number, word))
-            elif opened:
-                opened.pop()
-    return opened[-1] if opened else None
-
-
-def _end_hint(word: str) -> Message:
-    return msg(N_("Write {end} in a paragraph or row of its own behind it."), end=f"{{%p end{word} %}}")
-
-
-def _line_of(error: Exception) -> int:
-    """The line of the template at which filling it failed; Jinja writes it into the traceback."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return max((frame.lineno or 1 for frame in frames if frame.filename == "<template>"), default=1)
-
-
-def _problem(error: Exception, context: TemplateContext) -> tuple[Message, Message | None]:
-    name = _NAME.search(str(error))
-    if name is None:
-        return msg(N_("a tag cannot be filled in ({problem})."), problem=str(error)), None
-    wrong = name[1] or name[2]
-    near = closest(wrong, sorted(known_names(context)))
-    problem = msg(N_("the name “{name}” is not known."), name=wrong)
-    if near:
-        return problem, msg(N_("Did you mean: {names}?"), names=", ".join(near))
-    return problem, msg(N_("The names that a template may use stand in docs/mau-van-ban.md."))
-
-
 def _place(name: str, part: str, number: int, paragraph: str) -> Message:
-    text = paragraph.strip()
-    beginning = text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"
+    from ct58.render.documents.tag_faults import beginning
+
     if part == "word/document.xml":
         form = N_("{template}, paragraph {number} (“{beginning}”)")
     else:
-        form = N_("{template}, page header or footer, paragraph {number} (“{beginning}”)")
-    return msg(form, template=name, number=number, beginning=beginning)
+        form = N_("{template}, page header, footer or notes, paragraph {number} (“{beginning}”)")
+    return msg(form, template=name, number=number, beginning=beginning(paragraph))
 
 
 _MOST_BYTES: Final = 32 * 1024 * 1024

@@ -8,23 +8,21 @@ from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
 from jinja2 import Template as JinjaTemplate
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from ct58.errors import InvalidData
-from ct58.i18n import N_, msg
+from ct58.render.documents.filters import FILTERS, as_shown
+from ct58.render.documents.sandbox import Sandbox
+from ct58.render.documents.tag_faults import FAILURES
 from ct58.render.documents.tags import TemplateContext
-from ct58.render.documents.template_faults import fault, no_template
+from ct58.render.documents.template_faults import apart, fault, no_template
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 _KEPT: Final = 16
 """Parts of templates that stay compiled: a template has about five."""
-_FILLING: Final = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-"""What an expression in a template may raise: it is not our code that runs there."""
 
 
 def fill(name: str, content: bytes, context: TemplateContext) -> Document:
@@ -32,7 +30,7 @@ def fill(name: str, content: bytes, context: TemplateContext) -> Document:
     template = _opened(name, content)
     try:
         template.render(context, _environment())
-    except (*_FILLING, etree.XMLSyntaxError) as error:
+    except (*FAILURES, etree.XMLSyntaxError) as error:
         raise _refusal(name, content, context) from error
     document: Document = template.docx
     return document
@@ -48,8 +46,10 @@ def _opened(name: str, content: bytes) -> _WordTemplate:
 
 
 @cache
-def _environment() -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+def _environment() -> Sandbox:
+    environment = Sandbox(finalize=as_shown)
+    environment.filters |= FILTERS
+    return environment
 
 
 @lru_cache(maxsize=_KEPT)
@@ -59,18 +59,9 @@ def _compiled(source: str) -> JinjaTemplate:
 
 
 def _refusal(name: str, content: bytes, context: TemplateContext) -> InvalidData:
-    """The paragraph at fault; where none is, the tags of several do not fit together."""
-    found = fault(name, content, context, _environment())
-    return found or InvalidData(
-        msg(N_("{template}: a tag that begins and one that ends stand in different parts."), template=name),
-        msg(
-            N_(
-                "Write {paragraph} and its end in paragraphs of their own, {row} and its end in rows of their own."
-            ),
-            paragraph="{%p if … %}",
-            row="{%tr for … %}",
-        ),
-    )
+    """The paragraph at fault by itself; where none is, that whose tag does not fit those of others."""
+    found = fault(name, content, context, _environment()) or apart(name, content)
+    return found or no_template(name)
 
 
 class _WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
@@ -81,6 +72,7 @@ class _WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
     ) -> str:
         """Fill one part; docxtpl also turns `{_{` into `{{` here, in the data too."""
         self.current_rendering_part = part
+        _environment().begin()
         return str(self.resolve_listing(_compiled(src_xml).render(context)))
 
     def render_properties(self, context: TemplateContext, jinja_env: Any = None) -> None:

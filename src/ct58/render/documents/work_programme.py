@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ct58.i18n import Message, N_, msg
-from ct58.render.documents.contents import Section, WorkProgrammeDocument
+from ct58.render.documents.contents import Section, WorkProgrammeDocument, practice_mark
 from ct58.render.screens.plan import (
     group_title,
     row_bodies,
@@ -27,14 +27,23 @@ def work_programme_document(view: PlanView, speech: Speech) -> WorkProgrammeDocu
         subject=speech.say(
             msg(
                 N_("of work in {period} to carry out Programme {number}"),
-                period=speech.long_period(view.period),
+                period=_told_time(view, speech),
                 number=view.head.number,
             )
         ),
         opening=(Section(paragraphs=(speech.say(_opening(view, speech)),)),),
         items=tuple(_rows(view, speech)),
         closing=(Section(paragraphs=tuple(speech.say(text) for text in _closing(view))),),
+        working_copy=practice_mark(view.form, speech),
     )
+
+
+def _told_time(view: PlanView, speech: Speech) -> str:
+    """The period in full; of its rest since when."""
+    period = speech.long_period(view.period)
+    if view.rest_from is None:
+        return period
+    return speech.say(msg(N_("{period} (the rest, from {day})"), period=period, day=view.rest_from))
 
 
 def _opening(view: PlanView, speech: Speech) -> Message:
@@ -47,7 +56,7 @@ def _opening(view: PlanView, speech: Speech) -> Message:
         day=view.head.issued_on,
         body=view.head.issued_by or view.form.body,
         as_of=view.as_of,
-        period=speech.long_period(view.period),
+        period=_told_time(view, speech),
     )
 
 
@@ -74,20 +83,20 @@ def _rows(view: PlanView, speech: Speech) -> Iterable[GroupRow | DueRow]:
 def _row(number: int, row: PlanRow, view: PlanView, speech: Speech) -> DueRow:
     return DueRow(
         number=str(number),
-        title=_title(row, speech),
+        title=_title(row, view, speech),
         lead=view.names.get(row.item.lead[0], "") if row.item.lead else "",
         with_=capital(row_partners(row, view, speech)),
         deadline=capital(row_deadline(row, speech).replace("*", "")),
         product=row_products(row),
         submit_to=row_bodies(row, speech),
         days_overdue=str(max(0, *(entry.days_overdue for entry in row.entries))),
-        note=row_note(row, speech),
+        note=row_note(row, view.period, speech),
     )
 
 
-def _title(row: PlanRow, speech: Speech) -> str:
+def _title(row: PlanRow, view: PlanView, speech: Speech) -> str:
     """The item with a note in brackets, in those of its times where there are some."""
-    title, note = row_title(row, speech), row_note(row, speech)
+    title, note = row_title(row, speech), row_note(row, view.period, speech)
     if not note:
         return title
     has_times = title.endswith(")") and title != row.item.title

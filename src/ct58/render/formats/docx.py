@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from ct58.domain.text.signs import harmless
 from ct58.ooxml import property_text, reproducible, writable
 from ct58.render.documents.form_profile import TWIPS_PER_MM, twips
 from ct58.render.documents.free_tables import column_widths
@@ -24,7 +25,6 @@ from ct58.views.page import (
     Span,
     Table,
     Words,
-    harmless,
     without_drawings,
 )
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from ct58.domain.text.signs import harmless
 from ct58.render.formats.print_style import PRINT_STYLES
 from ct58.views.media import page_for
-from ct58.views.page import Block, Heading, Line, Page, Table, harmless
+from ct58.views.page import Block, Heading, Line, Page, Table
 
 if TYPE_CHECKING:
     from jinja2 import Environment

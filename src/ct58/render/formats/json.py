@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TextIO
 
 from ct58.domain.records.places import Place, UnreadRecords, place_of
+from ct58.domain.text.signs import escaped
 from ct58.domain.time.period import Period
 
 
@@ -23,7 +24,7 @@ def envelope(
 
     content = {"schema": f"ct58/{command}/1", "as_of": as_of, "revision": revision, "data": data}
     content.update(beside or {})
-    return json.dumps(content, ensure_ascii=False, indent=2, default=_plain) + "\n"
+    return escaped(json.dumps(content, ensure_ascii=False, indent=2, default=_plain)) + "\n"
 
 
 def unread_as_json(unread: UnreadRecords) -> list[dict[str, object]]:
@@ -37,6 +38,7 @@ def _unread_place(unread: UnreadRecords, file: str) -> dict[str, object]:
     return {
         "kind": place.kind,
         "unreadable": True,
+        "unsettled": unread.unsettled is not None and file in unread.unsettled.files,
         "part": "figures" if (place.unit, place.period) in unread.figures else "all",
         "unit": place.unit,
         "period": place.period,
@@ -51,7 +53,7 @@ def write_json_lines(stream: TextIO, header: Sequence[str], rows: Iterable[Itera
 
     for row in rows:
         content = dict(zip(header, row, strict=True))
-        stream.write(json.dumps(content, ensure_ascii=False, default=_plain) + "\n")
+        stream.write(escaped(json.dumps(content, ensure_ascii=False, default=_plain)) + "\n")
 
 
 def _plain(value: object) -> object:

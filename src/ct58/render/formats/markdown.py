@@ -2,44 +2,45 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
+from ct58.domain.text.private_matters import without_telephones
+from ct58.render.formats.folded import Cuttable, folded
+from ct58.render.words.markdown import no_list
+from ct58.render.words.unlinked import unlinked
 from ct58.views.media import page_for
-from ct58.views.page import Block, Gap, Heading, Line, Page, Span, Table, Words, harmless, without_drawings
+from ct58.views.page import Block, Heading, Line, Page, Span, Table, Words, without_drawings
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#&~])")
-_LIST_START = re.compile(r"^([-+=]|[0-9]+(?=[.)]))")
-"""What at the beginning of a line would make it a list or underline it as a heading."""
-_STRONG = frozenset({"strong", "overdue", "long_overdue"})
+_DELIMITERS = {"strong": "**", "overdue": "**", "long_overdue": "**", "italic": "*", "strong_italic": "***"}
 
 
-def page_as_markdown(page: Page) -> str:
-    """The page with headings, paragraphs and pipe tables, each parted by an empty line."""
-    parts = ["\n".join(_block_lines(block)) for block in page_for(page, "document").blocks]
+def page_as_markdown(page: Page, more: Callable[[int], str] = lambda count: f"… {count}") -> str:
+    """The page with headings, paragraphs and pipe tables, each parted by an empty line.
+
+    One with details that fold is as long as a comment may be; `more` says how many lines are left out. It goes where anybody may read it,
+    so it names no telephone.
+    """
+    blocks = page_for(page, "document").blocks
+    if any(isinstance(block, Heading) and block.folds for block in blocks):
+        return without_telephones(folded(blocks, _part, more))
+    parts = ("".join([head, "\n".join(units)]) for head, units in map(_part, blocks))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def escape(text: str) -> str:
-    """Text that Markdown shows as it is, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(harmless(text).split("\n")))
-
-
-def _block_lines(block: Block) -> Iterable[str]:
-    if isinstance(block, Gap):
-        return ()
+def _part(block: Block) -> Cuttable:
+    """The head of a table with its rows; a line by itself."""
     if isinstance(block, Heading):
-        lines = [f"{'#' * block.level} {escape(block.text)}"]
-        return [*lines, "", escape(block.aside)] if block.aside else lines
+        title = f"{'#' * block.level} {unlinked(block.text)}"
+        return "", [f"{title}\n\n{unlinked(block.aside)}" if block.aside else title]
     if isinstance(block, Line):
         text = _inline(block.words).strip()
-        return [text if block.is_item else _LIST_START.sub(_as_plain, text)]
-    return _table_lines(block) if isinstance(block, Table) else ()
+        return "", [text if block.is_item else _no_command(no_list(text))]
+    return _table(block) if isinstance(block, Table) else ("", ())
 
 
-def _as_plain(start: re.Match[str]) -> str:
-    """The same with a backslash: before a sign, behind a number."""
-    return f"{start[1]}\\" if start[1].isdecimal() else f"\\{start[1]}"
+def _no_command(text: str) -> str:
+    """A line that begins with a slash tells GitLab what to do."""
+    return f"\\{text}" if text.startswith("/") else text
 
 
 def _inline(words: Words) -> str:
@@ -47,17 +48,16 @@ def _inline(words: Words) -> str:
 
 
 def _span(span: Span) -> str:
-    text = escape(span.text)
-    is_strong = span.emphasis in _STRONG and text.strip() == text and text
-    return f"**{text}**" if is_strong else text
+    text = unlinked(span.text)
+    sign = _DELIMITERS.get(span.emphasis, "") if text.strip() == text and text else ""
+    return f"{sign}{text}{sign}"
 
 
-def _table_lines(drawn: Table) -> Iterable[str]:
+def _table(drawn: Table) -> Cuttable:
     table = without_drawings(drawn)
-    yield _row(escape(column.title) for column in table.columns)
-    yield _row("---:" if column.align == "right" else "---" for column in table.columns)
-    for row in table.rows:
-        yield _row(_inline(cell) for cell in row)
+    titles = _row(unlinked(column.title) for column in table.columns)
+    signs = _row("---:" if column.align == "right" else "---" for column in table.columns)
+    return f"{titles}\n{signs}\n", [_row(_inline(cell) for cell in row) for row in table.rows]
 
 
 def _row(cells: Iterable[str]) -> str:

@@ -21,6 +21,8 @@ BLACK = "000000"
 PRINT_STYLES: Mapping[Emphasis, PrintStyle] = {
     "plain": PrintStyle(BLACK),
     "strong": PrintStyle(BLACK, bold=True),
+    "italic": PrintStyle(BLACK, italic=True),
+    "strong_italic": PrintStyle(BLACK, bold=True, italic=True),
     "dim": PrintStyle("595959"),
     "overdue": PrintStyle("A61B1B", bold=True),
     "long_overdue": PrintStyle("8B0000", bold=True, italic=True),

@@ -17,7 +17,7 @@ from ct58.views.page import (
     words,
 )
 
-GUTTER = "  "
+_GUTTER = "  "
 
 
 def page_as_text(page: Page) -> str:
@@ -31,7 +31,7 @@ def _block_lines(block: Block) -> Iterable[str]:
         return [""]
     if isinstance(block, Heading):
         text = plain(words(block.text))
-        return [f"{text}{GUTTER * 2}{block.aside}" if block.aside else text]
+        return [f"{text}{_GUTTER * 2}{plain(words(block.aside))}" if block.aside else text]
     if isinstance(block, Line):
         return [" " * block.indent + plain(block.words)]
     return table_lines(block) if isinstance(block, Table) else []
@@ -59,4 +59,4 @@ def _aligned(table: Table, row: tuple[str, ...], widths: list[int]) -> str:
         cell.rjust(width) if column.align == "right" else cell.ljust(width)
         for column, cell, width in zip(table.columns, row, widths, strict=True)
     ]
-    return GUTTER.join(cells).rstrip()
+    return _GUTTER.join(cells).rstrip()

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, BinaryIO
+from xml.sax.saxutils import quoteattr
 
+from ct58.domain.text.signs import harmless
 from ct58.domain.text.vietnamese import nfc
-from ct58.i18n import N_, Translator
-from ct58.ooxml import property_text, put, reproducible
+from ct58.i18n import N_, Translator, msg
+from ct58.ooxml import property_text, put, reproducible, writable
 from ct58.records import record
 from ct58.render.formats.html import page_title
 from ct58.render.formats.lists import AroundTable, PageList, lists_of
 from ct58.render.formats.print_style import PRINT_STYLES
-from ct58.views.page import Amount, Column, Emphasis, Heading, Line, Page, Span, Words, harmless, plain
+from ct58.views.page import Amount, Column, Emphasis, Heading, Line, Page, Span, Words, plain
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -45,6 +49,11 @@ _HIGHEST = 400.0
 _FONT, _FONT_SIZE = "Calibri", 11
 """Those of a new workbook; a bold one must name it again."""
 _HEADING_FILL, _LINE_COLOUR = "E7E6E6", "A6A6A6"
+_SHADE, _LINE_SHADE = "595959", "262626"
+_PAPER: Any = "FFFFFF"
+_FILLS: Any = (None, "wdUpDiag", "smGrid", "wdDnDiag", "dkHorz", "pct20")
+"""Of the series of a chart, the first solid: they are told apart without colours."""
+_DRAWING = re.compile(r"xl/drawings/drawing([0-9]+)\.xml")
 _A4 = 9
 """How Excel calls it."""
 _CM = 0.2
@@ -57,12 +66,13 @@ _LONGEST_TAB = 31
 class SheetChart:
     """Bars: the places of the columns of their names and of their numbers, and whether those are parts of a whole.
 
-    `meanings` are those of the numbers, for their colours; none where Excel may choose.
+    `alt` is read aloud in its place. `meanings` are those of the numbers, for their colours; grey without.
     """
 
     names: int
     numbers: Sequence[int]
     is_stacked: bool
+    alt: str
     meanings: Sequence[Emphasis] = ()
 
 
@@ -113,11 +123,11 @@ def page_as_xlsx(page: Page, translator: Translator, as_of: dt.date) -> bytes:
     heading = [block for block in page.blocks[:1] if isinstance(block, Heading)]
     lists = lists_of(page, translator)
     names = _tab_names([one.name or title.split(" · ")[0] for one in lists])
-    sheets = (_sheet(one, tab, heading) for one, tab in zip(lists, names, strict=True))
+    sheets = [_sheet(one, tab, heading, translator) for one, tab in zip(lists, names, strict=True)]
     return reproducible(_workbook(title, sheets), as_of)
 
 
-def _sheet(one: PageList, tab: str, title: Sequence[Heading]) -> PrintedSheet:
+def _sheet(one: PageList, tab: str, title: Sequence[Heading], translator: Translator) -> PrintedSheet:
     kept = [place for place, column in enumerate(one.table.columns) if not column.is_drawing]
     columns = [one.table.columns[place] for place in kept]
     return PrintedSheet(
@@ -127,17 +137,31 @@ def _sheet(one: PageList, tab: str, title: Sequence[Heading]) -> PrintedSheet:
         above=[*title, *one.before],
         below=one.after,
         right=frozenset(place for place, column in enumerate(columns) if column.align == "right"),
-        charts=tuple(_charts(one.table.columns, kept)),
+        charts=tuple(_charts(one.table.columns, kept, tab, translator)),
         is_for_paper=True,
     )
 
 
-def _charts(columns: Sequence[Column], kept: Sequence[int]) -> Iterator[SheetChart]:
+def _charts(
+    columns: Sequence[Column], kept: Sequence[int], name: str, translator: Translator
+) -> Iterator[SheetChart]:
     """What Excel is to draw where the screen draws bars."""
     for column in columns:
         if column.is_drawing and column.draws:
             names, *numbers = map(kept.index, column.draws)
-            yield SheetChart(names=names, numbers=numbers, is_stacked=column.stacks, meanings=column.meanings)
+            titles = ", ".join(columns[place].title for place in column.draws[1:])
+            text = msg(
+                N_("{sheet}: a chart of {numbers}; the table above says the numbers."),
+                sheet=name,
+                numbers=titles,
+            )
+            yield SheetChart(
+                names=names,
+                numbers=numbers,
+                is_stacked=column.stacks,
+                alt=" ".join(harmless(translator.say(text)).split()),
+                meanings=column.meanings,
+            )
 
 
 def _tab_names(names: Iterable[str]) -> list[str]:
@@ -164,11 +188,28 @@ def _workbook(title: str, sheets: Iterable[PrintedSheet]) -> bytes:
     workbook.properties.creator = "ct58"
     workbook.properties.title = property_text(harmless(title))
     formats: set[str] = set()
+    alts: list[list[str]] = []
     for sheet in sheets:
-        _Writer(workbook, sheet, formats).write()
+        alts += [drawn] if (drawn := _Writer(workbook, sheet, formats).write()) else []
     packed = io.BytesIO()
     workbook.save(packed)
-    return packed.getvalue()
+    return _described(packed.getvalue(), alts)
+
+
+def _described(package: bytes, alts: Sequence[Sequence[str]]) -> bytes:
+    """The workbook with what is read aloud of its charts, drawing by drawing: openpyxl has no word for it."""
+    if not alts:
+        return package
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(out, "w") as target:
+        for entry in source.infolist():
+            number = _DRAWING.fullmatch(entry.filename)
+            part = source.read(entry)
+            for place, alt in enumerate(alts[int(number[1]) - 1] if number else (), start=1):
+                name = f'name="Chart {place}"'
+                part = part.replace(name.encode(), f"{name} descr={quoteattr(writable(alt))}".encode())
+            target.writestr(entry, part, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def _parts(rows: Iterator[Sequence[object]], size: int) -> Iterator[Iterator[Sequence[object]]]:
@@ -198,8 +239,11 @@ class _Writer:
         self._border = Border(left=line, right=line, top=line, bottom=line)
         self._widths = [_width(values) for values in zip(sheet.header, *self._first, strict=True)]
 
-    def write(self) -> None:
-        """All of it; what is said of the sheet as a whole must come before its first row, but for the filter."""
+    def write(self) -> list[str]:
+        """All of it; what is said of the sheet as a whole must come before its first row, but for the filter.
+
+        What is read aloud of the charts that are drawn.
+        """
         head = len(self._sheet.above) + _asides(self._sheet.above) + 1
         self._set_up(head)
         for said in self._sheet.above:
@@ -213,8 +257,10 @@ class _Writer:
         self._target.auto_filter.ref = f"A{head}:{last}{bottom}"
         for said in self._sheet.below:
             self._say(said)
-        for chart in self._sheet.charts if bottom > head else ():
+        drawn = self._sheet.charts if bottom > head else ()
+        for chart in drawn:
             self._draw(chart, head, bottom)
+        return [chart.alt for chart in drawn]
 
     def _set_up(self, head: int) -> None:
         for place, width in enumerate(self._widths, start=1):
@@ -336,8 +382,9 @@ class _Writer:
         for place in said.numbers:
             column = Reference(self._target, min_col=place + 1, min_row=head, max_row=bottom)
             chart.add_data(column, titles_from_data=True)
-        for series, meaning in zip(chart.series, said.meanings, strict=False):
-            series.graphicalProperties.solidFill = PRINT_STYLES[meaning].colour
+        for place, series in enumerate(chart.series):
+            self._fill(series, place, said.meanings[place : place + 1])
+        chart.display_blanks = "gap"
         chart.set_categories(
             Reference(self._target, min_col=said.names + 1, min_row=head + 1, max_row=bottom)
         )
@@ -346,8 +393,24 @@ class _Writer:
         chart.x_axis.delete = chart.y_axis.delete = False
         chart.legend.position = "b"
         chart.width = min(24, max(12, int(_CM * sum(self._widths))))
-        chart.height = max(6, 3 + int(0.6 * (bottom - head)))
+        beside = 1 if said.is_stacked else len(said.numbers)
+        chart.height = max(6, 3 + int(max(0.6, 0.4 * beside) * (bottom - head)))
         self._target.add_chart(chart, f"A{self._row + 2}")
+
+    def _fill(self, series: Any, place: int, meanings: Sequence[Emphasis]) -> None:
+        """A colour for the screen and, from the second series on, a pattern for black-and-white print."""
+        from openpyxl.drawing.colors import ColorChoice
+        from openpyxl.drawing.fill import PatternFillProperties
+
+        colour: Any = PRINT_STYLES[meanings[0]].colour if meanings else _SHADE
+        look, pattern = series.graphicalProperties, _FILLS[place % len(_FILLS)]
+        look.line.solidFill = _LINE_SHADE
+        if pattern is None:
+            look.solidFill = colour
+            return
+        look.pattFill = PatternFillProperties(
+            prst=pattern, fgClr=ColorChoice(srgbClr=colour), bgClr=ColorChoice(srgbClr=_PAPER)
+        )
 
     def _letter(self, place: int) -> str:
         from openpyxl.utils import get_column_letter

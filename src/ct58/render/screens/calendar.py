@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from ct58.domain.text.signs import harmless
 from ct58.i18n import N_, msg
 from ct58.render.screens.overdue import due_entry
 from ct58.render.screens.parts import (
@@ -18,9 +19,10 @@ from ct58.render.screens.parts import (
     tally_text,
     title_with_notes,
 )
+from ct58.render.words.labels import status_word
 from ct58.render.words.speech import Speech, period_title
 from ct58.views.calendar import CalendarEntry, CalendarView
-from ct58.views.page import Annex, Block, Column, Gap, Heading, Line, Page, Table, Words, harmless, words
+from ct58.views.page import Annex, Block, Column, Gap, Heading, Line, Page, Table, Words, words
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
@@ -169,7 +171,7 @@ def _description(view: CalendarView, entry: CalendarEntry, speech: Speech) -> It
         if value:
             yield speech.say(msg(text, value=value))
     if not entry.tally:
-        yield speech.say(msg(N_("On {day}: {status}"), day=view.as_of, status=speech.status(standing.status)))
+        yield speech.say(msg(N_("On {day}: {status}"), day=view.as_of, status=status_word(standing, speech)))
 
 
 def _deadline(entry: CalendarEntry, speech: Speech) -> str:

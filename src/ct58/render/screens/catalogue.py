@@ -6,17 +6,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from ct58.domain.records.events import ItemFile
-from ct58.domain.records.measure import Indicator, Target
+from ct58.domain.records.measure import Indicator, SetRule, Target
 from ct58.domain.records.programme import Clause, Duty, Figure, Part, ReportingRule, Task
+from ct58.domain.records.search import Thing
 from ct58.domain.records.units import Unit
 from ct58.domain.time.deadlines import DeadlineRule
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.screens.parts import names
 from ct58.render.words.cells import day_words, tidy
-from ct58.render.words.indicators import OPERATORS
+from ct58.render.words.indicators import OPERATORS, target_text
 from ct58.render.words.labels import rule_text
-from ct58.render.words.speech import Speech, abridged
+from ct58.render.words.speech import Speech, abridged, sourced
 from ct58.views.catalogue import ListKind, ListView, TracedClause, TracedPart, TraceView
 from ct58.views.page import (
     Amount,
@@ -27,6 +28,7 @@ from ct58.views.page import (
     Heading,
     Line,
     Page,
+    RowOfWords,
     Span,
     Table,
     Words,
@@ -55,8 +57,41 @@ def list_page(view: ListView, speech: Speech) -> Page:
     if not view.things:
         empty = Annex(lambda: Table(columns, ()))
         return Page((title, Line(words(speech.gettext(N_("None.")))), empty))
-    rows = tuple(_row(form.cells(thing.record, view.names, speech)) for thing in view.things)
-    return Page((title, Table(columns, rows)))
+    tables = _tables(view, form, columns, speech)
+    return Page((title, *tables, *_ended_line(view, speech)))
+
+
+def _tables(view: ListView, form: ThingList, columns: tuple[Column, ...], speech: Speech) -> list[Block]:
+    """One table; of units, the bodies around the committee apart from those below it, which have numbers of their own."""
+    groups: dict[str, list[RowOfWords]] = {}
+    for thing in view.things:
+        row = _row(form.cells(thing.record, view.names, speech))
+        groups.setdefault(_group(thing.record), []).append(row)
+    if len(groups) == 1:
+        return [Table(columns, tuple(rows)) for rows in groups.values()]
+    blocks: list[Block] = []
+    for title, rows in groups.items():
+        heading = Heading(speech.say(msg(title, count=len(rows))))
+        blocks += [*([Gap()] if blocks else []), heading, Table(columns, tuple(rows))]
+    return blocks
+
+
+def _group(record: object) -> str:
+    if not isinstance(record, Unit):
+        return ""
+    return N_("The committee and the bodies around it ({count})") if record.is_body else N_("Units ({count})")
+
+
+def _ended_line(view: ListView, speech: Speech) -> list[Block]:
+    """What of the listed an amendment has ended, and what takes its place."""
+    ids = [
+        speech.say(msg(N_("{id}, replaced by {ids}"), id=id_, ids=", ".join(ending.replaced_by)))
+        if ending.replaced_by
+        else id_
+        for id_, ending in view.endings.items()
+    ]
+    text = msg(N_("Not asked for any more: {ids}"), ids="; ".join(ids))
+    return [Gap(), Line(words(speech.say(text), "warning"))] if ids else []
 
 
 def _row(said: CatalogueCells) -> tuple[Words, ...]:
@@ -76,13 +111,18 @@ def _task(task: Task, known: dict[str, str], speech: Speech) -> CatalogueCells:
 
 def _owed(duty: Duty | ItemFile, known: dict[str, str], speech: Speech) -> CatalogueCells:
     id_ = duty.id if isinstance(duty, Duty) else duty.item
-    owners = each_of(duty.owners, speech) if duty.owners else words(names(duty.lead, known))
-    return (id_, duty.title or "", owners, deadline_text(duty.deadline or DeadlineRule(), speech))
+    owners = each_of(duty.owners, known, speech) if duty.owners else words(names(duty.lead, known))
+    title = sourced(duty.title or "", None if isinstance(duty, Duty) else duty.source, speech)
+    return (id_, title, owners, deadline_text(duty.deadline or DeadlineRule(), speech))
 
 
-def each_of(named: str, speech: Speech) -> Words:
-    """The units of a set; its name is a key of the data."""
-    text = speech.say(msg(N_("each of {set}"), set=named))
+def each_of(named: str | SetRule, known: dict[str, str], speech: Speech) -> Words:
+    """The units of a set, whose name is a key of the data; those that are named one by one."""
+    if isinstance(named, SetRule):
+        if not named.ids:
+            return words(speech.gettext(N_("each unit that it falls to")))
+        return words(speech.say(msg(N_("each of: {units}"), units=names(named.ids, known))))
+    text = speech.say(msg(N_("each of {set}"), set=speech.unit_set(named)))
     return (*on_screen(text, "plain"), *in_files(speech.gettext(N_("each unit that it falls to"))))
 
 
@@ -202,17 +242,6 @@ def _short_rule(rule: DeadlineRule, speech: Speech) -> str:
     return rule_text(rule, speech)
 
 
-def target_text(target: Target | None, speech: Speech) -> str:
-    """`> 90%`, `≥ 300`; a series by years; a dash where the text gives no number."""
-    if target is None:
-        return "–"
-    sign = OPERATORS[target.op]
-    suffix = "%" if target.unit == "percent" else ""
-    if isinstance(target.value, Mapping):
-        return ", ".join(f"{year}: {sign} {speech.number(v)}{suffix}" for year, v in target.value.items())
-    return f"{sign} {speech.number(target.value)}{suffix}"
-
-
 def target_cell(target: Target | None, speech: Speech) -> Words:
     """The same as a cell; of a series in words."""
     text = target_text(target, speech)
@@ -293,9 +322,14 @@ def _trace_table(group: Iterable[TracedClause], speech: Speech) -> Table:
     return Table(columns, rows)
 
 
+def _follower(thing: Thing, traced: TracedClause, speech: Speech) -> str:
+    """Its id; what is not asked for any more says so."""
+    return speech.say(msg(N_("{id} (ended)"), id=thing.id)) if thing.id in traced.ended else thing.id
+
+
 def _followers(traced: TracedClause, speech: Speech) -> Words:
     """The ids of what follows it, the figures by number, and what kind of follower is missing."""
-    ids = list(dict.fromkeys(thing.id for thing in traced.followers))
+    ids = list(dict.fromkeys(_follower(thing, traced, speech) for thing in traced.followers))
     numbers = [str(figure.number) for t in traced.figures if isinstance(figure := t.record, Figure)]
     if numbers:
         ids.append(speech.say(msg(N_("figures {numbers}"), numbers=", ".join(numbers))))

@@ -1,15 +1,16 @@
-"""The sections of a change: what it turns, what to know of it, the unit reports one by one."""
+"""The sections of a change: what it turns, and the unit reports one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import itemgetter
 
 from ct58.domain.changes.effects import Shift
 from ct58.domain.changes.fields import FieldChange
-from ct58.domain.changes.model import Change, FileChange, ReportChange, UnitChange
-from ct58.domain.changes.notices import Notice, NoticeKind, kinds_of
+from ct58.domain.changes.model import Change, ReportChange, UnitChange
+from ct58.domain.changes.notices import Notice
 from ct58.domain.standing.consequences import Turn
 from ct58.domain.standing.status import Standing
 from ct58.i18n import Message, N_, msg
@@ -18,14 +19,13 @@ from ct58.render.words.changes import (
     NamedChange,
     change_subject,
     difference_text,
-    field_label,
     figure_counts,
     how_label,
     moved_from,
-    plain_value,
 )
+from ct58.render.words.fields import field_label, plain_value
 from ct58.render.words.indicators import shift_subject, shift_texts, shifts_in_order
-from ct58.render.words.labels import status_text
+from ct58.render.words.labels import status_text, status_word
 from ct58.render.words.speech import Speech, abridged, period_title
 from ct58.views.changes import ChangesView
 from ct58.views.page import (
@@ -38,8 +38,6 @@ from ct58.views.page import (
     Span,
     Table,
     Words,
-    in_files,
-    on_screen,
     words,
 )
 from ct58.views.vocabularies import HOW_CHANGED, STATUSES, VERDICTS
@@ -77,18 +75,8 @@ def listed_files(files: Sequence[str]) -> str:
     return ", ".join([*files[:_SHOWN], "…"] if len(files) > _SHOWN else files)
 
 
-NOTICE_LABELS: Mapping[NoticeKind, str] = {
-    "closed": N_("In a period whose books are closed"),
-    "issued": N_("Figures that were already reported"),
-    "deleted": N_("Data taken away"),
-    "text": N_("Text of the programme changed"),
-    "unsourced": N_("Without reason, document or source"),
-    "jump": N_("Figures to look at again"),
-}
-
-
 class EffectSections:
-    """Writes the effects and the notices of one view in one language."""
+    """Writes the effects of one view in one language."""
 
     def __init__(self, view: ChangesView, speech: Speech) -> None:
         self.view = view
@@ -136,7 +124,7 @@ class EffectSections:
         if turn.before.status == turn.after.status:
             old, new = (status_text(standing, self.speech) for standing in sides)
         else:
-            old, new = (self.speech.status(standing.status) for standing in sides)
+            old, new = (status_word(standing, self.speech) for standing in sides)
         return old, new
 
     def _turn_row(self, turn: Turn) -> tuple[Words, ...]:
@@ -165,51 +153,13 @@ class EffectSections:
 
     def _shift_rows(self) -> Iterator[tuple[Words, ...]]:
         """Indicators: those whose verdict turns first."""
-        yield from map(self._shift_row, shifts_in_order(self.view.effects.shifts))
+        yield from map(self._shift_row, shifts_in_order(self.view.effects.shifts, self.speech))
 
     def _shift_row(self, shift: Shift) -> tuple[Words, ...]:
         emphasis: Emphasis = VERDICTS[shift.after.main.verdict].emphasis if shift.turns_verdict else "plain"
         old, new = shift_texts(shift, self.speech)
         subject = shift_subject(shift, self.speech)
         return words(shift.after.indicator.id, "strong"), words(subject), words(old), words(new, emphasis)
-
-    def reviewer(self) -> Iterator[Block]:
-        """What must be known before anybody approves; “none” is said, too."""
-        rows = [self._notice_row(kind, found) for kind, found in kinds_of(self.view.notices).items()]
-        errors = len(self.view.errors)
-        text = self.speech.number(errors) if errors else self.speech.gettext(N_("none"))
-        label = self.speech.gettext(N_("New errors in the data"))
-        rows.append((words(label), words(text, "overdue" if errors else "good")))
-        titles = (N_("To know"), N_("Found"))
-        columns = tuple(Column(self.speech.gettext(title), grows=title == N_("Found")) for title in titles)
-        heading = Heading(self.speech.gettext(N_("WHAT WHOEVER APPROVES MUST KNOW")))
-        yield from (Gap(), heading, Table(columns, tuple(rows), has_header=False))
-
-    def _notice_row(self, kind: NoticeKind, found: Sequence[Notice]) -> tuple[Words, ...]:
-        label = words(self.speech.gettext(NOTICE_LABELS[kind]))
-        if not found:
-            return label, words(self.speech.gettext(N_("none")), "good")
-        said = list(dict.fromkeys(self._notice(notice) for notice in found))
-        first, rest = said[:_SHOWN], said[_SHOWN:]
-        text = words(f"{self.speech.number(len(said))}: {'; '.join(first)}", "warning")
-        if not rest:
-            return label, text
-        more = self.speech.say(msg(N_("… {count} more"), count=len(rest)))
-        all_of_it = in_files(f"; {'; '.join(rest)}", "warning")
-        return label, (*text, *on_screen(f"; {more}", "warning"), *all_of_it)
-
-    def _field(self, change: FileChange, name: str) -> str:
-        """A field of a file, which a notice names by its keys: `nhiệm vụ theo Phụ lục › PL-07 › tên`."""
-        paths = (field.path for field in change.fields if ".".join(field.path) == name)
-        return field_label(next(paths, (name,)), self.speech)
-
-    def _notice(self, notice: Notice) -> str:
-        subject = change_subject(notice.change, self.labels, self.speech)
-        if isinstance(notice.change, FileChange) and notice.figure:
-            subject = self._field(notice.change, notice.figure)
-        elif notice.figure:
-            subject = f"{subject}, {self.labels.figure(notice.figure)}"
-        return f"{subject}: {self.speech.say(notice.message)}" if notice.message else subject
 
 
 class ReportSection:
@@ -233,6 +183,14 @@ class ReportSection:
         yield from self._supplement_table(supplements)
         moved = [c for c in found if c.how == "moved" and not self._went_along(c)]
         yield from self._report_table([*(c for c in found if c.is_arrival), *moved])
+        along = Counter(c.unit for c in found if c.how == "moved" and self._went_along(c))
+        yield from (self._along(unit, count) for unit, count in along.items())
+
+    def _along(self, unit: str, count: int) -> Line:
+        """How many reports stand elsewhere only because their unit does."""
+        text = N_("{unit}, formerly {id}: {count} reports went along, unchanged")
+        said = msg(text, unit=self.labels.unit(unit), id=self.old_ids[unit], count=count)
+        return Line(words(self.speech.say(said), "dim"), indent=1)
 
     def _is_plain_supplement(self, change: ReportChange) -> bool:
         """Whether all there is to tell is what was filled in."""

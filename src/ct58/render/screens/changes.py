@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ct58.domain.changes.fields import FieldChange
 from ct58.domain.changes.model import (
+    AmendmentChange,
     Change,
     EventChange,
     FileChange,
@@ -29,6 +30,9 @@ from ct58.render.screens.change_sections import (
     listed_files,
     listed_units,
 )
+from ct58.render.screens.first_time import first_time
+from ct58.render.screens.reviewer import ReviewerSection
+from ct58.render.words.amendments import deed_text
 from ct58.render.words.cells import led_on
 from ct58.render.words.changes import (
     Labels,
@@ -39,7 +43,7 @@ from ct58.render.words.changes import (
     event_words,
     field_text,
 )
-from ct58.render.words.labels import rounded
+from ct58.render.words.labels import rounded, status_word
 from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech, abridged
 from ct58.views.changes import ChangesView, ComparedRevision
@@ -57,6 +61,7 @@ from ct58.views.page import (
     declared,
     words,
 )
+from ct58.views.settled import SettledRow
 
 if TYPE_CHECKING:  # `log` says changes by these words and computes no effects
     from ct58.domain.changes.effects import Effects, Shift
@@ -66,15 +71,18 @@ if TYPE_CHECKING:  # `log` says changes by these words and computes no effects
 
 
 def changes_page(view: ChangesView, speech: Speech) -> Page:
-    """The changes by kind, the effects, and the notices."""
-    if not view.changes:
+    """What to know before approving, what the change turns, then the changes by kind."""
+    if not view.changes and not view.is_first:
         text = speech.gettext(N_("Nothing has changed."))
         empty = Annex(lambda: _change_table(view, speech))
         return Page((_title(view, speech), Line(words(text, "good")), empty))
-    after = EffectSections(view, speech)
     whole = Annex(lambda: _change_table(view, speech), speech.gettext(N_("ALL CHANGES")))
-    sections = _Sections(view, speech).blocks()
-    return Page((_title(view, speech), whole, *sections, *after.effects(), *after.reviewer()))
+    known = ReviewerSection(view, speech).blocks()
+    if view.is_first:  # nothing turns by it that anybody knew before
+        told = (*first_time(view, speech), *known)
+    else:
+        told = (*known, *EffectSections(view, speech).effects())
+    return Page((_title(view, speech), whole, *told, *_Sections(view, speech).blocks()))
 
 
 def _change_table(view: ChangesView, speech: Speech) -> Table:
@@ -101,6 +109,9 @@ def _how(change: Change, speech: Speech) -> Words:
 
 def _title(view: ChangesView, speech: Speech) -> Heading:
     count = sum(not isinstance(change, Formatted) for change in view.changes)
+    if view.is_first:
+        said = msg(N_("THE VERY FIRST: {count} new records · as of {day}"), count=count, day=view.as_of)
+        return Heading(speech.say(said), level=1, aside=speech.say(_state(view.target)))
     title = msg(N_("CHANGES: {count} · as of {day}"), count=speech.number(count), day=view.as_of)
     span = msg(
         N_("from {origin} to {target}"),
@@ -114,7 +125,12 @@ def _state(state: ComparedRevision) -> Message:
     if state.revision is None or state.when is None:
         return msg(N_("the folder as it is"))
     text = N_("revision {revision} ({day} {time})")
-    return msg(text, revision=state.revision, day=state.when.date(), time=f"{state.when:%H:%M}")
+    said = msg(text, revision=state.revision, day=state.when.date(), time=f"{state.when:%H:%M}")
+    return (
+        msg(N_("{revision}, where the work left “{name}”"), revision=said, name=state.left)
+        if state.left
+        else said
+    )
 
 
 class _Sections:
@@ -126,20 +142,22 @@ class _Sections:
         self.labels = Labels(view.before, view.after)
 
     def blocks(self) -> Iterator[Block]:
-        """One section a kind of change, those that nobody made left out."""
+        """First what cannot be told, or need not be; then a section a kind of change, those that nobody made left out."""
+        yield from self._others()
         kinds: tuple[
             tuple[str, type | tuple[type, ...], Callable[[Sequence[Change]], Iterable[Block]]], ...
         ] = (
             (N_("UNIT REPORTS"), ReportChange, ReportSection(self.view, self.speech).blocks),
             (N_("TASKS AND EVENTS"), (EventChange, ItemChange), self._events),
             (N_("REGISTER OF UNITS"), UnitChange, self._by_subject),
+            (N_("AMENDMENTS OF THE PROGRAMME"), AmendmentChange, self._by_subject),
             (N_("PROGRAMME, OFFICE, PERIODS"), FileChange, self._files),
         )
         for title, kind, blocks in kinds:
             found = [change for change in self.view.changes if isinstance(change, kind)]
             if found:
-                yield from (Gap(), Heading(self._count(title, len(found))), *blocks(found))
-        yield from self._others()
+                heading = Heading(self._count(title, len(found)), folds=True)
+                yield from (Gap(), heading, *blocks(found))
 
     def _count(self, title: str, count: int) -> str:
         return f"{self.speech.gettext(title)} ({self.speech.number(count)})"
@@ -191,7 +209,7 @@ class _Sections:
                 words("; ".join(change_details(change, self.labels, self.speech))),
             )
             for change in changes
-            if isinstance(change, UnitChange | ItemChange)
+            if isinstance(change, UnitChange | ItemChange | AmendmentChange)
         )
         titles = (N_("Unit or item"), N_("What happened"))
         columns = (
@@ -234,13 +252,34 @@ def changes_as_json(view: ChangesView, speech: Speech) -> list[JsonObject]:
     """Every change, then every status and verdict that it turns."""
     labels = Labels(view.before, view.after)
     rows = [row for change in view.changes for row in change_entries(change, labels, speech)]
-    return [*rows, *effect_entries(view.effects, speech)]
+    return [*rows, *effect_entries(view.effects, speech), *settled_entries(view.settled, speech)]
 
 
 def effect_entries(turned: Effects, speech: Speech) -> list[JsonObject]:
     """The entries of what changes turn: statuses, then verdicts and values."""
     statuses = [_turn_entry(turn, speech) for turn in turned.consequences.turns]
     return [*statuses, *(_shift_entry(shift) for shift in turned.shifts)]
+
+
+def settled_entries(rows: Iterable[SettledRow], speech: Speech) -> list[JsonObject]:
+    """The entries of settled results that move, in words; `reason` says whether one stands beside the change."""
+    return [
+        {
+            **_entry(
+                "changed",
+                "settled",
+                speech.say(row.text),
+                id=row.id,
+                unit=", ".join(row.units) or None,
+                period=row.period,
+                field=row.kind,
+                old=speech.say(row.before),
+                new=speech.say(row.after),
+            ),
+            "reason": row.has_reason,
+        }
+        for row in rows
+    ]
 
 
 def change_entries(change: Change, labels: Labels, speech: Speech) -> Iterator[JsonObject]:
@@ -256,10 +295,10 @@ def change_entries(change: Change, labels: Labels, speech: Speech) -> Iterator[J
         yield from (
             _field_entry("unit", field, speech, id=change.unit, unit=change.unit) for field in change.fields
         )
-    elif isinstance(change, ItemChange) and not change.fields:
-        yield _entry(change.how, "item", text, id=change.item, old=change.was)
     elif isinstance(change, ItemChange):
-        yield from (_field_entry("item", field, speech, id=change.item) for field in change.fields)
+        yield from _item_entries(change, speech, text)
+    elif isinstance(change, AmendmentChange):
+        yield from _amendment_entries(change, labels, speech, text)
     elif isinstance(change, FileChange):
         period = str(change.period) if change.period else None
         yield from (_field_entry(change.kind, field, speech, period=period) for field in change.fields)
@@ -291,6 +330,28 @@ def _entry(
         "new": plain_json(new),
         "text": text,
     }
+
+
+def _item_entries(change: ItemChange, speech: Speech, text: str) -> Iterator[JsonObject]:
+    if not change.fields:
+        yield _entry(change.how, "item", text, id=change.item, old=change.was)
+    yield from (_field_entry("item", field, speech, id=change.item) for field in change.fields)
+
+
+def _amendment_entries(
+    change: AmendmentChange, labels: Labels, speech: Speech, text: str
+) -> Iterator[JsonObject]:
+    """One entry for each thing that it does; of one that says otherwise, for each field."""
+    if change.how == "changed":
+        name = change.amendment.name
+        yield from (_field_entry("amendment", field, speech, id=name) for field in change.fields)
+        return
+    for deed in labels.deeds(change):
+        said = deed_text(deed, labels.unit, speech)
+        key = deed.key.rstrip("_") or None
+        yield _entry(change.how, "amendment", said, id=deed.id, field=key, old=deed.old, new=deed.new)
+    if not labels.deeds(change):
+        yield _entry(change.how, "amendment", text, id=change.amendment.name)
 
 
 def _report_entries(change: ReportChange, labels: Labels, speech: Speech, text: str) -> Iterator[JsonObject]:
@@ -351,7 +412,7 @@ def _turn_entry(turn: Turn, speech: Speech) -> JsonObject:
     return _entry(
         "changed",
         "status",
-        f"{speech.status(turn.before.status)} → {speech.status(turn.after.status)}",
+        f"{status_word(turn.before, speech)} → {status_word(turn.after, speech)}",
         id=obligation.item.id,
         unit=obligation.unit.id if obligation.unit else None,
         period=obligation.occurrence.key,

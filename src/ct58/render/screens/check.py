@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ct58.domain.text.private_matters import without_telephones
+from ct58.domain.text.signs import harmless
 from ct58.errors import Severity
 from ct58.errors.rules import RULES, Rule, hint_of, problem_of
 from ct58.i18n import N_, msg
@@ -206,16 +208,16 @@ def findings_as_json(view: FindingsView, speech: Speech) -> list[dict[str, objec
     ]
 
 
-_IN_MESSAGES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+_IN_MESSAGES = {"%": "%25", "\n": "%0A"}
 _IN_PROPERTIES = {**_IN_MESSAGES, ":": "%3A", ",": "%2C"}
 
 
 def findings_as_github(view: FindingsView, prefix: str, speech: Speech) -> str:
     """One line a finding: `::error file=…,line=…,col=…,title=…::message`.
 
-    `prefix` leads from the top of the repository to the data folder.
+    `prefix` leads from the top of the repository to the data folder. Anybody may read such a log, so it names no telephone.
     """
-    return "".join(f"{_command(entry, prefix, speech)}\n" for entry in view.entries)
+    return without_telephones("".join(f"{_command(entry, prefix, speech)}\n" for entry in view.entries))
 
 
 def _command(entry: FindingEntry, prefix: str, speech: Speech) -> str:
@@ -235,7 +237,7 @@ def _command(entry: FindingEntry, prefix: str, speech: Speech) -> str:
 
 def _escaped(text: str, signs: dict[str, str]) -> str:
     """A text without the signs that end it or part it from the next."""
-    return "".join(signs.get(sign, sign) for sign in text)
+    return "".join(signs.get(sign, sign) for sign in harmless(text))
 
 
 def _level(severity: Severity) -> str:

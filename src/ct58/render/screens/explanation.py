@@ -8,8 +8,8 @@ from dataclasses import replace
 from ct58.domain.indicators.numbers import Number
 from ct58.domain.indicators.result import Assessment, Verdict
 from ct58.domain.records.measure import Measure
-from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.i18n import Message, N_, msg
+from ct58.render.screens.amendments import history_blocks
 from ct58.render.screens.catalogue import deadline_text
 from ct58.render.screens.explanation_tables import (
     SHOWN_ROWS,
@@ -18,9 +18,18 @@ from ct58.render.screens.explanation_tables import (
     unit_table,
     units_in_words,
 )
-from ct58.render.screens.indicators import carried_text, indicator_entry, reading_verdict
+from ct58.render.screens.indicators import (
+    carried_text,
+    indicator_entry,
+    is_on_its_way,
+    reading_verdict,
+)
 from ct58.render.screens.parts import fact, place_line
-from ct58.render.words.indicators import measure_in_words, requirement_in_words
+from ct58.render.words.indicators import (
+    measure_in_words,
+    requirement_in_words,
+    verdict_text,
+)
 from ct58.render.words.labels import (
     fraction,
     quantity,
@@ -68,7 +77,8 @@ def explanation_page(view: ExplanationView, speech: Speech, *, with_units: bool 
         if len(view.explanations) > 1:
             blocks += [Gap(), Heading(_time(found, speech).upper())]
         blocks += _window(found, view, speech, with_units=with_units)
-    return Page((*blocks, *_basis(view, speech), *_hints(speech, with_units=with_units)))
+    told = history_blocks(view.history, view.names, speech)
+    return Page((*blocks, *told, *_basis(view, speech), *_hints(speech, with_units=with_units)))
 
 
 def _head(view: ExplanationView, speech: Speech) -> Iterator[Block]:
@@ -132,7 +142,7 @@ def _every_unit(found: Explanation, speech: Speech) -> Table:
 def _conclusion(found: Explanation, speech: Speech) -> Words:
     """`KẾT LUẬN: CHƯA KẾT LUẬN ĐƯỢC · hiện 156/171 = 91,2% · khả năng từ 87,6% đến 91,6% · …`."""
     main = found.result.main
-    label = speech.verdict(main.verdict, is_closed=found.row.is_closed).upper()
+    label = verdict_text(found.result, speech, is_closed=found.row.is_closed).upper()
     coverage = msg(
         N_("{reported}/{expected} units have reported"),
         reported=speech.number(main.coverage.reported),
@@ -162,7 +172,13 @@ def _now(found: Explanation, speech: Speech) -> str:
     shown = _counted(fraction(main.numerator, main.denominator, speech), found)
     if main.is_share:
         shown = f"{shown} = {quantity(main.value, speech, is_share=True)}"
-    if main.so_far is not None and main.so_far.percent_of_plan is not None:
+    if found.result.window.cut == "term":
+        text = N_("result until it ended: {value}")
+        if found.result.ended_by is None:
+            text = N_("result until the work ended: {value}")
+        return speech.say(msg(text, value=shown))
+    if is_on_its_way(found.result):
+        assert main.so_far is not None
         part = quantity(main.so_far.percent_of_plan, speech, is_share=True)
         return speech.say(msg(N_("now {value}, {part} of the plan"), value=shown, part=part))
     return speech.say(msg(N_("now {value}"), value=shown))
@@ -370,7 +386,7 @@ def _basis(view: ExplanationView, speech: Speech) -> Iterator[Block]:
     for label, text in ((N_("Decision"), indicator.decision), (N_("Note"), indicator.note)):
         if text:
             yield fact(label, text, speech)
-    yield place_line(f"{PROGRAMME_FILE}:{found.row.line}", speech)
+    yield place_line(f"{found.row.file}:{found.row.line}", speech)
 
 
 def _hints(speech: Speech, *, with_units: bool) -> Iterator[Block]:

@@ -39,7 +39,8 @@ def health_page(points: Sequence[HealthPoint], speech: Speech) -> Page:
         text, emphasis = _SIGNS[point.grade]
         sign = Span(f"{speech.gettext(text):<{label}}  ", emphasis)
         name = Span(f"{speech.gettext(point.title):<{title}}  ", "strong")
-        lines.append(Line((sign, name, Span(speech.say(point.said))), indent=1))
+        found = Span(speech.say(point.said))
+        lines.append(Line((sign, name, found), indent=1, label_width=label + title + 4))
         if point.remedy is not None:
             fix = Span(f"{speech.gettext(N_('Remedy:'))} ", "accent")
             lines.append(Line((fix, Span(speech.say(point.remedy))), indent=label + title + 5))

@@ -9,6 +9,7 @@ from ct58.domain.records.scalars import is_number
 from ct58.i18n import N_, msg
 from ct58.render.screens.changes import change_entries, plain_json
 from ct58.render.screens.parts import only_in_files
+from ct58.render.words.approvals import approval_entry, approval_lines
 from ct58.render.words.cells import day_words
 from ct58.render.words.changes import Labels, change_details, change_subject, how_label
 from ct58.render.words.record_keys import JsonObject
@@ -52,7 +53,8 @@ def log_page(view: LogView, speech: Speech) -> Page:
         blocks.append(Line(words(speech.gettext(N_("Nothing has been kept about it yet.")), "dim")))
     said: list[Heading | Line | Gap] = []
     for entry in view.entries:
-        said += [Gap(), _head(entry.kept, speech), *_changes(entry, view, speech)]
+        said += [Gap(), _head(entry.kept, speech), *_approval(entry.kept, speech)]
+        said += _changes(entry, view, speech)
     whole = Annex(lambda: _log_table(view, speech), said=tuple(said))
     return Page((*blocks, whole, *_ends(view, speech)))
 
@@ -66,6 +68,7 @@ def _log_table(view: LogView, speech: Speech) -> Table:
         Column(say(N_("By"))),
         Column(say(N_("Revision"))),
         Column(say(N_("In which words")), grows=True),
+        Column(say(N_("Approval"))),
         Column(say(N_("What happened")), grows=True),
     )
     return Table(columns, tuple(row for entry in view.entries for row in _log_rows(entry, view, speech)))
@@ -79,6 +82,7 @@ def _log_rows(entry: LogEntry, view: LogView, speech: Speech) -> Iterator[RowOfW
         words(kept.author),
         words(kept.short),
         words(kept.subject),
+        words("; ".join(_approval_lines(kept, speech))),
     )
     lines = _changes(entry, view, speech)
     said = [line.words for line in lines if line.words[0].where != "screen"]
@@ -90,6 +94,16 @@ def _head(kept: Kept, speech: Speech) -> Line:
     when = f"{speech.date(kept.when.date())} {kept.when:%H:%M}"
     rest = f" · {kept.author} · {kept.subject}"
     return Line((Span(when, "strong"), Span(" · "), Span(kept.short, "accent"), Span(rest)))
+
+
+def _approval(kept: Kept, speech: Speech) -> Iterator[Line]:
+    """How it came into the main copy, where there is one."""
+    yield from (Line(words(line, "dim"), indent=3) for line in _approval_lines(kept, speech))
+
+
+def _approval_lines(kept: Kept, speech: Speech) -> Iterator[str]:
+    if kept.approval:
+        yield from approval_lines(kept.approval, kept.author, speech)
 
 
 def _changes(entry: LogEntry, view: LogView, speech: Speech) -> Iterator[Line]:
@@ -123,13 +137,20 @@ def _ends(view: LogView, speech: Speech) -> Iterator[Block]:
     if view.is_cut:
         text = N_("There is more: --limit 0 shows all.")
         yield from (Gap(), Line(on_screen(speech.gettext(text))))
-    elif view.is_shallow:
-        yield from (Gap(), _shallow(speech))
+    yield from _lacks(view, speech)
 
 
-def _shallow(speech: Speech) -> Line:
-    text = N_("This copy holds only a part of the history; what came earlier is not shown.")
-    return Line(words(speech.gettext(text), "warning"))
+def _lacks(view: LogView | OriginsView, speech: Speech) -> Iterator[Block]:
+    """What this copy does not have of the past."""
+    is_told = not (isinstance(view, LogView) and view.is_cut)
+    if view.is_shallow and is_told:
+        text = N_("This copy holds only a part of the history; what came earlier is not shown.")
+        yield from (Gap(), Line(words(speech.gettext(text), "warning")))
+    if view.is_damaged:
+        text = N_(
+            "Some of the history on this disk is damaged and cannot be read; the rest is told. See: ct58 doctor"
+        )
+        yield from (Gap(), Line(words(speech.gettext(text), "warning")))
 
 
 def origins_page(view: OriginsView, speech: Speech) -> Page:
@@ -143,9 +164,7 @@ def origins_page(view: OriginsView, speech: Speech) -> Page:
         blocks.append(Table(columns, rows))
     else:
         blocks.append(Line(words(speech.gettext(N_("No figure is given.")), "dim")))
-    if view.is_shallow:
-        blocks += [Gap(), _shallow(speech)]
-    return Page(tuple(blocks))
+    return Page((*blocks, *_lacks(view, speech)))
 
 
 def _origin_columns(speech: Speech) -> tuple[Column, ...]:
@@ -160,7 +179,10 @@ def _origin_columns(speech: Speech) -> tuple[Column, ...]:
         Column(say(N_("Since"))),
         Column(say(N_("By"))),
         Column(say(N_("Revision")), from_width=90),
-        Column(say(N_("In which words")), grows=True, from_width=120),
+        Column(say(N_("Document")), from_width=120),
+        Column(say(N_("Reason")), grows=True, from_width=140),
+        Column(say(N_("Approval")), grows=True, from_width=100),
+        Column(say(N_("In which words")), grows=True, from_width=160),
     )
 
 
@@ -176,9 +198,18 @@ def _origin_row(origin: FigureOrigin, view: OriginsView, speech: Speech) -> tupl
     )
     kept = origin.kept
     if kept is None:
-        return (*head, words(speech.gettext(N_("not kept yet")), "warning"), words(""), words(""), words(""))
+        return (*head, words(speech.gettext(N_("not kept yet")), "warning"), *[words("")] * 6)
     when = f"{speech.date(kept.when.date())} {kept.when:%H:%M}"
-    return (*head, words(when), words(kept.author), words(kept.short, "accent"), words(kept.subject))
+    return (
+        *head,
+        words(when),
+        words(kept.author),
+        words(kept.short, "accent"),
+        words(origin.document.number if origin.document else ""),
+        words(origin.reason or ""),
+        words("; ".join(_approval_lines(kept, speech))),
+        words(kept.subject),
+    )
 
 
 def _amount(value: object) -> Amount | None:
@@ -207,15 +238,17 @@ def origins_as_json(view: OriginsView) -> list[JsonObject]:
             "figure": origin.figure,
             "value": plain_json(origin.value),
             "before": plain_json(origin.before),
+            "document": origin.document.number if origin.document else None,
+            "reason": origin.reason,
             **(_kept(origin.kept) if origin.kept else dict.fromkeys(_FIELDS)),
         }
         for origin in view.origins
     ]
 
 
-_FIELDS = ("revision", "when", "author", "subject")
+_FIELDS = ("revision", "when", "author", "subject", "approval")
 
 
 def _kept(kept: Kept) -> JsonObject:
-    values = (kept.id, kept.when.isoformat(), kept.author, kept.subject)
+    values = (kept.id, kept.when.isoformat(), kept.author, kept.subject, approval_entry(kept.approval))
     return dict(zip(_FIELDS, values, strict=True))

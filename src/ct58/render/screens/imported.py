@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from ct58.domain.planning.importing import Doubt, Outcome, Problem, Spot
 from ct58.i18n import Message, N_, msg
-from ct58.render.screens.recorded import effect_lines, recorded_line
+from ct58.render.screens.changes import settled_entries
+from ct58.render.screens.recorded import effect_lines, recorded_line, settled_lines
 from ct58.render.words.speech import Speech
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, words
 from ct58.views.unit_import import ImportedView, SheetTally
@@ -17,8 +18,9 @@ _ACTIONS: dict[str, tuple[str, Emphasis]] = {
     "corrected": (N_("corrected"), "warning"),
     "unchanged": (N_("as it was"), "dim"),
 }
+ROWS_READ = N_("Rows in the tables: {found}; read: {read}; not read: {left}")
 _READ = {
-    "rows": N_("Rows in the tables: {found}; read: {read}; not read: {left}"),
+    "rows": ROWS_READ,
     "cells": N_("Cells filled in on the forms: {found}; read: {read}; not read: {left}"),
 }
 MOST_NAMES = 12
@@ -37,7 +39,7 @@ def imported_page(view: ImportedView, speech: Speech) -> Page:
     blocks += _notices(view, speech)
     blocks += _reconciliation(view.tallies, speech)
     if not view.problems or view.is_partial:
-        blocks += effect_lines(view.effect, speech)
+        blocks += [*effect_lines(view.effect, speech), *settled_lines(view.settled, speech)]
     blocks += _doubts(view.doubts, speech)
     return Page((*blocks, Gap(), *_closing(view, speech)))
 
@@ -213,6 +215,7 @@ def imported_as_json(view: ImportedView, speech: Speech) -> dict[str, object]:
         "second_looks": [_doubt_as_json(doubt, speech) for doubt in view.doubts],
         "blank": [form.spot.file for form in view.blank],
         "left_out": [unit.id for unit in view.left_out],
+        "settled": settled_entries(view.settled, speech),
     }
 
 

@@ -18,16 +18,15 @@ from ct58.domain.indicators.result import (
     Verdict,
 )
 from ct58.domain.indicators.targets import Requirement
-from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.i18n import Message, N_, msg
-from ct58.render.screens.catalogue import target_cell, target_text
+from ct58.render.screens.catalogue import target_cell
 from ct58.render.screens.parts import By, dotted, programme_aside
 from ct58.render.words.bars import gauge
 from ct58.render.words.cells import tidy
-from ct58.render.words.indicators import OPERATORS
+from ct58.render.words.indicators import OPERATORS, cut_text, result_until_the_end, target_text
 from ct58.render.words.labels import fraction, quantity, units_open
 from ct58.render.words.record_keys import JsonObject
-from ct58.render.words.speech import Speech
+from ct58.render.words.speech import Speech, capital
 from ct58.views.indicators import IndicatorsView, KindRow, Past, Row, by_kind
 from ct58.views.page import (
     Amount,
@@ -58,7 +57,12 @@ def indicators_page(view: IndicatorsView, speech: Speech, by: By | None = None) 
     if not view.rows:
         none = msg(N_("No indicator is about {period}."), period=view.period)
         return Page((*blocks, Line(words(speech.say(none), "dim"))))
-    blocks += [Line(counted_verdicts(view, speech)), Gap(), _table(view, speech), *_notes(view, speech)]
+    blocks += [
+        Line(counted_verdicts(view, speech)),
+        Gap(),
+        _table(view, speech),
+        *_notes(view, speech),
+    ]
     for row in view.rows:
         blocks += _trend(row, speech)
     for row in view.rows if by else ():
@@ -73,11 +77,20 @@ def _title(view: IndicatorsView, speech: Speech) -> Heading:
 
 
 def counted_verdicts(view: IndicatorsView, speech: Speech) -> Words:
-    """How many of each verdict, those that need looking at first."""
+    """How many of each verdict, those that need looking at first; of those not judged also why."""
     return dotted(
-        Span(f"{speech.verdict(verdict)} {len(rows)}", VERDICTS[verdict].emphasis)
+        Span(text, VERDICTS[verdict].emphasis)
         for verdict, rows in view.by_verdict().items()
+        for text in _counted(verdict, rows, speech)
     )
+
+
+def _counted(verdict: Verdict, rows: Sequence[Row], speech: Speech) -> list[str]:
+    """`Đạt 4`, or once for all that an end cut short on the same day why they are not judged."""
+    if verdict != "cut_short":
+        return [f"{speech.verdict(verdict)} {len(rows)}"]
+    texts = Counter(cut_text(row.result, speech) for row in rows)
+    return [f"{capital(text)}: {count}" for text, count in texts.items()]
 
 
 # ---------------------------------------------------------------------- table
@@ -192,11 +205,18 @@ def target_in_row(result: Result, speech: Speech) -> Words:
     return target_cell(asked.target, speech)
 
 
+def is_on_its_way(result: Result) -> bool:
+    """Whether a count is shown in percent of its plan: it can still be reached, which nothing can after an end."""
+    so_far = result.main.so_far
+    return so_far is not None and so_far.percent_of_plan is not None and result.window.cut is None
+
+
 def value_words(result: Result, speech: Speech) -> Words:
     """The value, marked where estimates are in it; of a count on its way, the part of the plan."""
     main = result.main
     mark = _ESTIMATED if result.estimated and main.value is not None else ""
-    if main.so_far is not None and main.so_far.percent_of_plan is not None:
+    if is_on_its_way(result):
+        assert main.so_far is not None
         return quantity_words(main.so_far.percent_of_plan, speech, is_share=True, before=mark)
     return quantity_words(main.value, speech, is_share=main.is_share, before=mark)
 
@@ -270,9 +290,9 @@ def _name(row: Row, speech: Speech, times: Mapping[str, int]) -> str:
 def remarks(row: Row, speech: Speech) -> Iterable[tuple[str, Emphasis]]:
     """What a reader must know about a value: what is open, what is needed, other readings, warnings."""
     result = row.result
-    carried = carried_text(result.main, speech)
-    if carried:
-        yield carried, "plain"
+    for text in (result_until_the_end(result, speech), carried_text(result.main, speech)):
+        if text:
+            yield text, "plain"
     if result.main.verdict == "undetermined":
         yield speech.say(_open_end(result, speech)), "warning"
     if result.main.verdict == "not_due" and result.main.needed and result.main.needed.count:
@@ -337,9 +357,7 @@ def _legend(view: IndicatorsView, speech: Speech) -> list[Block]:
     found = []
     if any(row.result.estimated and row.result.main.value is not None for row in view.rows):
         found.append(speech.gettext(N_("≈ estimated figures are in it")))
-    if any(
-        row.result.main.so_far and row.result.main.so_far.percent_of_plan is not None for row in view.rows
-    ):
+    if any(is_on_its_way(row.result) for row in view.rows):
         found.append(speech.gettext(N_("a count that is not yet due is shown in percent of its plan")))
     return [Gap(), Line(words(" · ".join(found), "dim"))] if found else []
 
@@ -457,9 +475,10 @@ def indicator_entry(row: Row, speech: Speech) -> JsonObject:
         "warnings": [speech.say(warning) for warning in result.warnings],
         "through": str(result.window.through) if result.window.through else None,
         "carried": [{"period": str(period), "units": units} for period, units in main.carried.items()],
+        "cut": _cut(result),
         "previous": _past(row.previous),
         "last_year": _past(row.last_year),
-        "source": {"file": PROGRAMME_FILE, "line": row.line},
+        "source": {"file": row.file, "line": row.line},
     }
 
 
@@ -501,6 +520,13 @@ def _so_far(found: SoFar | None) -> JsonObject | None:
         "judgement": found.judgement,
         "percent_of_plan": rounded_percent(found.percent_of_plan),
     }
+
+
+def _cut(result: Result) -> JsonObject | None:
+    """The last day that counts and the document that ended it (null: the committee's end); null where nothing was cut."""
+    if result.cut_on is None:
+        return None
+    return {"on": result.cut_on, "document": result.ended_by.name if result.ended_by else None}
 
 
 def _needed(found: Needed | None) -> JsonObject | None:

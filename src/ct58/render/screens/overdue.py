@@ -1,4 +1,4 @@
-"""`ct58 overdue`: what is late, in four blocks."""
+"""`ct58 overdue`: what is late, in blocks: the programme's own work, what came up, what units owe, what is doubtful."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from ct58.domain.standing.calls import CALL_REASONS
+from ct58.domain.standing.status import Standing
 from ct58.domain.time.period import Period
-from ct58.i18n import Message, N_, msg
+from ct58.i18n import N_, msg
 from ct58.records import record
 from ct58.render.screens.parts import (
     TITLE_LIMIT,
@@ -15,18 +17,21 @@ from ct58.render.screens.parts import (
     bodies,
     due_text,
     due_words,
+    first_lines,
     follow_up,
     lateness,
     nouns_as_json,
     nouns_text,
     occurrence_list,
     programme_aside,
+    promise_state,
     title_with_notes,
     unread_blocks,
     who_owes,
 )
 from ct58.render.words.cells import days_words, led_on
-from ct58.render.words.speech import Speech, period_title, roman
+from ct58.render.words.record_keys import record_as_json
+from ct58.render.words.speech import Speech, period_title, roman, sourced
 from ct58.views.counts import Nouns, nouns_of
 from ct58.views.due import DueChanges, DueView, Entry
 from ct58.views.page import (
@@ -74,20 +79,21 @@ def due_entry(entry: Entry) -> dict[str, object]:
         "started": standing.started,
         "needs_verification": standing.needs_verification,
         "clauses": list(item.clauses),
+        "source_document": record_as_json(item.source) if item.source else None,
         "source": {"file": entry.file, "line": entry.line},
     }
 
 
+_SHOWN_LEFT_OPEN = 10
+"""Up to so many items that were left open at the end are named; of more only the list of that day tells."""
 _SHOWN_UNITS = 6
 """How many units of a group are named; --expand names all."""
 
 
 def overdue_page(view: DueView, speech: Speech, expand: bool = False) -> Page:
-    """The whole screen; after the programme's end only counts, unless asked to expand or filter."""
-    blocks: list[Block] = [_title(view, speech)]
-    if view.ended_on is not None:
-        blocks += _end_lines(view, speech)
-    elif view.changes is not None:
+    """The whole screen; after the programme's end only what was left open, unless asked to expand or filter."""
+    blocks: list[Block] = [_title(view, speech), *first_lines(view, speech)]
+    if view.ended_on is None and view.changes is not None and not view.only_older:
         blocks.append(_changes_line(view.changes, view, speech))
     unread = unread_blocks(view, speech)
     if not view.entries:
@@ -101,21 +107,11 @@ def overdue_page(view: DueView, speech: Speech, expand: bool = False) -> Page:
 
 
 def _title(view: DueView, speech: Speech) -> Heading:
+    if view.only_older:
+        title = msg(N_("OLD DEBTS, from before {period} · as of {day}"), period=view.newest, day=view.as_of)
+        return Heading(speech.say(title), level=1, aside=programme_aside(view.head, speech))
     title = msg(N_("OVERDUE · as of {weekday}, {day}"), weekday=speech.weekday(view.as_of), day=view.as_of)
     return Heading(speech.say(title), level=1, aside=programme_aside(view.head, speech))
-
-
-def _end_lines(view: DueView, speech: Speech) -> list[Block]:
-    """After the end one line says so and points to the last day."""
-    assert view.ended_on is not None
-    text = (
-        N_("The programme was closed on {day}.")
-        if view.was_closed
-        else N_("The programme's time ended on {day}.")
-    )
-    ended = speech.say(msg(text, day=view.ended_on))
-    lead = msg(N_(" The list of that day: ct58 overdue --as-of {iso}"), iso=view.ended_on.isoformat())
-    return [Line(led_on(ended, speech.say(lead), "warning"))]
 
 
 def _changes_line(changes: DueChanges, view: DueView, speech: Speech) -> Line:
@@ -141,6 +137,9 @@ def _short_list(things: Sequence[str], most: int = 5) -> str:
 
 
 def _nothing_late(view: DueView, speech: Speech) -> list[Block]:
+    if view.only_older and not view.is_partial:
+        text = speech.say(msg(N_("There are no debts from before {period}."), period=view.newest))
+        return [Line(words(text, "good"))]
     if view.is_partial:
         text = speech.say(msg(N_("Nothing that could be read is overdue as of {day}."), day=view.as_of))
         return [Line(words(text, "warning"))]
@@ -164,14 +163,22 @@ class _Part:
 def _parts_of(view: DueView, speech: Speech) -> list[_Part]:
     """The parts that have something."""
     certain = [entry for entry in view.entries if not entry.standing.needs_verification]
+    booked = [entry for entry in view.entries if entry.unit is not None and not entry.standing.is_unbooked]
     tasks = [entry for entry in certain if entry.standing.item.kind == "task"]
-    duties = [entry for entry in certain if entry.unit is None and entry.standing.item.kind != "task"]
-    units = [entry for entry in view.entries if entry.unit is not None and not entry.standing.is_unbooked]
+    duties = [entry for entry in certain if entry.unit is None and entry.standing.item.kind == "duty"]
+    came_up = [entry for entry in (*certain, *booked) if entry.unit is None and _came_up(entry)]
+    owed = [entry for entry in booked if _came_up(entry)]
+    units = [entry for entry in booked if not _came_up(entry)]
     unbooked = [entry for entry in view.entries if entry.standing.is_unbooked]
     doubtful = [entry for entry in view.entries if entry.standing.needs_verification and entry.unit is None]
     parts = (
         (N_("Appendix"), _count_title(N_("TASKS OF THE APPENDIX ({count})"), tasks, speech), tasks),
         (N_("Programme"), _count_title(N_("DUTIES OF THE PROGRAMME ({count})"), duties, speech), duties),
+        (
+            N_("Items that came up"),
+            _count_title(N_("ITEMS THAT CAME UP ({count})"), [*came_up, *owed], speech),
+            [*came_up, *owed],
+        ),
         (N_("Units"), _count_title(N_("UNITS THAT HAVE NOT SENT ({count})"), units, speech), units),
         (N_("To be verified"), _doubtful_title(doubtful, speech), doubtful),
         (N_("Not booked"), _unbooked_title(unbooked, speech), unbooked),
@@ -183,6 +190,11 @@ def _parts_of(view: DueView, speech: Speech) -> list[_Part]:
     ]
 
 
+def _came_up(entry: Entry) -> bool:
+    """Whether it is no part of the programme: a conclusion, an inspection's demand."""
+    return entry.standing.item.kind == "ad_hoc"
+
+
 def _blocks(view: DueView, speech: Speech, expand: bool) -> list[Block]:
     """The parts, numbered in Roman figures."""
     blocks: list[Block] = []
@@ -192,14 +204,26 @@ def _blocks(view: DueView, speech: Speech, expand: bool) -> list[Block]:
 
 
 def _body(view: DueView, part: _Part, speech: Speech, expand: bool) -> list[Block]:
-    """What units owe is told in lines; both are whole in lists."""
+    """What bodies lead is a table, what units owe is told in lines; both are whole in lists."""
     whole = _annex(view, part.section, part.entries, speech)
-    if part.entries[0].standing.is_unbooked and not expand:
-        return [replace(whole, said=tuple(_unbooked_lines(view, part.entries, speech)))]
-    if part.entries[0].unit is not None:
-        return [replace(whole, said=tuple(_unit_lines(view, part.entries, speech, expand)))]
-    groups = [[entry] for entry in part.entries] if expand else by_item(part.entries)
-    return [replace(declared(_columns(view, speech), groups), whole=whole.table)]
+    joint = [entry for entry in part.entries if entry.unit is None]
+    owed = [entry for entry in part.entries if entry.unit is not None]
+    lines = _owed_lines(view, owed, speech, expand) if owed else []
+    if not joint:
+        return [replace(whole, said=tuple(lines))]
+    groups = [_newest_first(group) for group in by_item(joint)]
+    if expand:
+        groups = [[entry] for group in groups for entry in group]
+    return [replace(declared(_columns(view, speech), groups), whole=whole.table), *lines]
+
+
+def _owed_lines(view: DueView, owed: Sequence[Entry], speech: Speech, expand: bool) -> list[Line]:
+    """What units owe; of what came up nothing is set aside as old: nobody asks for it again each quarter."""
+    if owed[0].standing.is_unbooked and not expand:
+        return list(_unbooked_lines(view, owed, speech))
+    if _came_up(owed[0]):
+        return _each_occurrence(view, owed, speech, expand=expand)
+    return _unit_lines(view, owed, speech, expand)
 
 
 def _annex(view: DueView, section: str, entries: Sequence[Entry], speech: Speech) -> Annex:
@@ -281,25 +305,72 @@ def by_item(entries: Iterable[Entry]) -> list[list[Entry]]:
     return list(groups.values())
 
 
+def _newest_first(entries: Iterable[Entry]) -> list[Entry]:
+    """What fell due last before what has been owed for long."""
+    return sorted(entries, key=lambda entry: entry.days_overdue)
+
+
 def _unit_lines(view: DueView, entries: Sequence[Entry], speech: Speech, expand: bool) -> list[Line]:
-    """Units that owe the same thing form one line, with their names below."""
-    blocks: list[Line] = []
-    for group in by_item(entries):
-        periods = list(dict.fromkeys(entry.period for entry in group))
-        if expand or len(periods) == 1:
-            for period in periods:
-                same = [entry for entry in group if entry.period == period]
-                blocks += _one_occurrence(view, same, speech, expand)
-        else:
-            blocks += _several_occurrences(view, group, periods, speech)
-    return blocks if expand else [*blocks, *_unit_hints(entries, speech)]
+    """The newest first, each occurrence a line with its units below; old debts in one line, unless asked for."""
+    if expand:
+        return _each_occurrence(view, entries, speech, expand=True)
+    if view.only_older:
+        return [line for group in _by_last_due(entries) for line in _of_item(view, group, speech)]
+    now = [entry for entry in entries if not view.is_old(entry)]
+    old = [entry for entry in entries if view.is_old(entry)]
+    lines = _each_occurrence(view, now, speech, expand=False)
+    return [*lines, *(_old_line(view, old, speech) if old else ()), *_unit_hints(entries, speech)]
+
+
+def _each_occurrence(view: DueView, entries: Sequence[Entry], speech: Speech, *, expand: bool) -> list[Line]:
+    groups: dict[tuple[str, str], list[Entry]] = {}
+    for entry in _newest_first(entries):
+        groups.setdefault(entry.key[:2], []).append(entry)
+    return [line for group in groups.values() for line in _one_occurrence(view, group, speech, expand)]
+
+
+def _is_part(view: DueView, group: Sequence[Entry]) -> bool:
+    """Whether the same time is an old debt of other units, of which only these have promised a day of this round."""
+    return len(group) < sum(other.key[:2] == group[0].key[:2] for other in view.entries)
+
+
+def _by_last_due(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """Entries of the same item together, newest first."""
+    return by_item(_newest_first(entries))
+
+
+def _of_item(view: DueView, group: Sequence[Entry], speech: Speech) -> list[Line]:
+    """All times of an item in one line, with their units below."""
+    periods = list(dict.fromkeys(entry.period for entry in group))
+    if len(periods) == 1:
+        return _one_occurrence(view, group, speech, expand=False)
+    return _several_occurrences(view, group, periods, speech)
+
+
+def _old_line(view: DueView, old: Sequence[Entry], speech: Speech) -> list[Line]:
+    """`Nợ cũ (trước quý II/2024): 04 nhiệm vụ, 33 lượt, 30 báo cáo của 45 đơn vị, lâu nhất 1.188 ngày`."""
+    oldest = max(old, key=lambda entry: entry.days_overdue)
+    text = msg(
+        N_("Old debts (before {period}): {count}, "),
+        period=view.newest,
+        count=nouns_text(nouns_of(old), speech),
+    )
+    late = msg(N_("the oldest overdue by {days}"), days=speech.days(oldest.days_overdue))
+    spans = (
+        Span(speech.say(text)),
+        Span(speech.say(late), lateness(oldest, view.long_overdue_days)),
+        *on_screen(": ct58 overdue --older"),
+    )
+    return [Line(spans, indent=1)]
 
 
 def _one_occurrence(view: DueView, group: Sequence[Entry], speech: Speech, expand: bool) -> list[Line]:
     first = group[0]
     tally = view.tallies[first.standing.item.id, first.occurrence]
     head = msg(
-        N_("{title}, due {due}: sent {done}/{expected}, {missing} units missing, "),
+        N_("{title}, due {due}: {missing} units have promised it, ")
+        if _is_part(view, group)
+        else N_("{title}, due {due}: sent {done}/{expected}, {missing} units missing, "),
         title=_title_of(first, [first.period], speech),
         due=due_text(first, speech),
         done=tally.done,
@@ -313,7 +384,7 @@ def _one_occurrence(view: DueView, group: Sequence[Entry], speech: Speech, expan
     more = [Span(speech.say(unread), "warning")] if tally.unreadable else []
     return [
         Line((Span(speech.say(head)), Span(speech.say(late), emphasis), *more), indent=1),
-        Line(_unit_names(group, speech, most), indent=3),
+        Line(_unit_names(view, group, speech, most), indent=3),
     ]
 
 
@@ -332,7 +403,7 @@ def _several_occurrences(
             (Span(speech.say(head)), Span(speech.say(late), lateness(oldest, view.long_overdue_days))),
             indent=1,
         ),
-        Line(_unit_names(group, speech, _SHOWN_UNITS), indent=3),
+        Line(_unit_names(view, group, speech, _SHOWN_UNITS), indent=3),
     ]
 
 
@@ -347,19 +418,19 @@ def _title_of(entry: Entry, periods: Sequence[Period], speech: Speech) -> str:
     """The item's title with the occurrences, which a one-off does not have."""
     item = entry.standing.item
     if item.deadline.every is None:
-        return item.title
-    return period_title(item.title, occurrence_list(periods, speech))
+        return sourced(item.title, item.source, speech)
+    return sourced(period_title(item.title, occurrence_list(periods, speech)), item.source, speech)
 
 
-def _unit_names(group: Sequence[Entry], speech: Speech, most: int) -> Words:
-    """The units by name, with a promise or a return; on a screen so many, then how many more."""
+def _unit_names(view: DueView, group: Sequence[Entry], speech: Speech, most: int) -> Words:
+    """The units by name, the most pressing first, with why; on a screen so many, then how many more."""
     by_unit: dict[str, list[Entry]] = {}
-    for entry in group:
+    for entry in sorted(group, key=lambda entry: CALL_REASONS.index(view.why[entry.key])):
         assert entry.unit is not None
         by_unit.setdefault(entry.unit.id, []).append(entry)
     spans: list[Span] = []
     for number, entries in enumerate(by_unit.values()):
-        named = [*([Span(" · ", "dim")] if spans else []), *_unit_name(entries, speech)]
+        named = [*([Span(" · ", "dim")] if spans else []), *_unit_name(view, entries, speech)]
         spans += named if number < most else [span._replace(where="file") for span in named]
     if len(by_unit) > most:
         more = msg(N_(" · … {count} more units"), count=speech.count(len(by_unit) - most))
@@ -367,29 +438,43 @@ def _unit_names(group: Sequence[Entry], speech: Speech, most: int) -> Words:
     return tuple(spans)
 
 
-def _unit_name(entries: Sequence[Entry], speech: Speech) -> list[Span]:
-    unit, standing = entries[-1].unit, entries[-1].standing
+def _unit_name(view: DueView, entries: Sequence[Entry], speech: Speech) -> list[Span]:
+    """`Sở Y tế (hẹn 12/7/2024, đã quá 3 ngày)`."""
+    unit, standing = entries[0].unit, entries[0].standing
     assert unit is not None
-    notes: list[Message] = []
+    notes: list[Span] = []
     if len(entries) > 1:
-        notes.append(msg(N_("{count} times"), count=speech.count(len(entries))))
+        times = msg(N_("{count} times"), count=speech.count(len(entries)))
+        notes.append(Span(speech.say(times), "dim"))
+    notes += _unit_notes(view, entries[0], standing, speech)
+    spans = [Span(unit.label)]
+    for place, note in enumerate(notes):
+        spans += [Span(", " if place else " (", "dim"), note]
+    return [*spans, *([Span(")", "dim")] if notes else [])]
+
+
+def _unit_notes(view: DueView, entry: Entry, standing: Standing, speech: Speech) -> Iterator[Span]:
+    """What was sent back, what is there without its day, what was promised, or when somebody was reminded."""
     returned = [event for event in standing.events if event.rule.means == "takes_back"]
     if returned:
-        notes.append(msg(N_("sent back {day}"), day=returned[-1].date))
+        yield Span(speech.say(msg(N_("sent back {day}"), day=returned[-1].date)), "warning")
+    elif view.why[entry.key] == "returned":
+        yield Span(speech.gettext(N_("sent back")), "warning")
     if standing.unclear == "undated":
-        notes.append(msg(N_("there, its day not booked")))
+        yield Span(speech.gettext(N_("there, its day not booked")), "dim")
     if standing.promise and standing.promise.until:
-        notes.append(msg(N_("promised for {day}"), day=standing.promise.until))
-    if standing.reminders:
-        notes.append(msg(N_("reminded {day}"), day=standing.reminders[-1].date))
-    suffix = f" ({', '.join(speech.say(note) for note in notes)})" if notes else ""
-    return [Span(unit.label), *([Span(suffix, "promised" if standing.promise else "dim")] if suffix else [])]
+        yield promise_state(standing, entry.as_of, speech)
+    elif standing.reminders:
+        yield Span(speech.say(msg(N_("reminded {day}"), day=standing.reminders[-1].date)), "dim")
 
 
 def _unit_hints(entries: Sequence[Entry], speech: Speech) -> list[Line]:
     if not any(entry.standing.item.kind == "report" for entry in entries):
         return []
-    return [Line(on_screen(speech.gettext(N_("See all: ct58 overdue --kind report --expand"))), indent=3)]
+    hints = speech.gettext(
+        N_("Telephone: ct58 call · letters: ct58 remind · see all: ct58 overdue --kind report --expand")
+    )
+    return [Line(on_screen(hints), indent=1)]
 
 
 def _summary(view: DueView, speech: Speech) -> list[Block]:
@@ -440,7 +525,11 @@ def _extent_of(groups: Iterable[Iterable[Entry]], speech: Speech) -> str:
 
 
 def _counts_only(view: DueView, speech: Speech) -> list[Block]:
-    """After the end: how much was left open, without the wall."""
-    total = speech.say(msg(N_("Not recorded as done: {total}"), total=_parts(view.entries, view, speech)))
-    hint = speech.gettext(N_("The whole list as of today: ct58 overdue --expand"))
-    return [Line(words(total)), Line(on_screen(hint))]
+    """After the end: how much was left open; the few that bodies lead by name, what units owe as counts, without the wall."""
+    assert view.ended_on is not None
+    total = speech.say(msg(N_("Left open: {total}"), total=_parts(view.entries, view, speech)))
+    joint = by_item(entry for entry in view.entries if entry.unit is None)
+    are_few = 0 < len(joint) <= _SHOWN_LEFT_OPEN
+    table = [declared(_columns(view, speech), joint)] if are_few else []
+    lead = msg(N_("The list of that day: ct58 overdue --as-of {iso}"), iso=view.ended_on.isoformat())
+    return [Line(words(total)), *table, Gap(), Line(on_screen(speech.say(lead)))]

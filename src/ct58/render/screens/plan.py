@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
 from ct58.render.screens.overdue import due_entry
 from ct58.render.screens.parts import (
@@ -16,7 +17,9 @@ from ct58.render.screens.parts import (
     nouns_text,
     occurrence_list,
 )
-from ct58.render.words.speech import Speech, period_title
+from ct58.render.words.amendments import adjusted_text
+from ct58.render.words.labels import status_word
+from ct58.render.words.speech import Speech, period_title, sourced
 from ct58.views.counts import nouns_of
 from ct58.views.due import DONE, Entry
 from ct58.views.page import (
@@ -31,6 +34,7 @@ from ct58.views.page import (
     Page,
     Table,
     Words,
+    on_screen,
     words,
 )
 from ct58.views.plan import PlanGroup, PlanRow, PlanView, When
@@ -59,7 +63,8 @@ def plan_as_json(view: PlanView) -> list[dict[str, object]]:
 
 def plan_counts(view: PlanView) -> dict[str, object]:
     """How much the programme holds, noun by noun: beside the list."""
-    return {"counts": nouns_as_json(nouns_of(entry for _when, entry in view.entries))}
+    counts = nouns_as_json(nouns_of(entry for _when, entry in view.entries))
+    return {"counts": counts, **({"rest_from": view.rest_from} if view.rest_from else {})}
 
 
 def group_title(group: PlanGroup, speech: Speech) -> str:
@@ -70,7 +75,7 @@ def group_title(group: PlanGroup, speech: Speech) -> str:
 def row_title(row: PlanRow, speech: Speech) -> str:
     """The item, with its time where it comes again and again: `Báo cáo quý II/2021`, `Bản tin (02 kỳ: …)`."""
     if row.when == "ongoing" or row.item.deadline.every is None:
-        return row.item.title
+        return sourced(row.item.title, row.item.source, speech)
     periods = [entry.period for entry in row.entries]
     if len(set(periods)) == 1:
         return period_title(row.item.title, speech.period(periods[0]))
@@ -111,15 +116,21 @@ def row_bodies(row: PlanRow, speech: Speech) -> str:
     return ", ".join(speech.body(body) for body in row.item.submit_to)
 
 
-def row_note(row: PlanRow, speech: Speech) -> str:
-    """What is carried over or due later, what is done already, how many units have done it."""
+def row_note(row: PlanRow, period: Period, speech: Speech) -> str:
+    """What is carried over or due later, what is done already, how many units have done it.
+
+    Of the rest of a period, what fell due in the period itself is overdue, and from no earlier one.
+    """
     if row.when == "carried_over":
-        days = speech.days(max(entry.days_overdue for entry in row.entries))
-        return speech.say(msg(N_("carried over, {days} overdue"), days=days))
+        days = speech.counted_days(max(entry.days_overdue for entry in row.entries))
+        is_own = all(entry.standing.due and period.contains(entry.standing.due) for entry in row.entries)
+        late = N_("overdue by {days}") if is_own else N_("carried over, {days} overdue")
+        carried = speech.say(msg(late, days=days))
+        return "; ".join(filter(None, (carried, adjusted_text(row.adjusted_by, speech))))
     if row.when == "product":
         text = msg(N_("inner day; due by {day}"), day=row.entries[0].standing.due)
         return speech.say(text)
-    notes = [*_unreadable(row, speech), _how_far(row, speech)]
+    notes = [*_unreadable(row, speech), _how_far(row, speech), adjusted_text(row.adjusted_by, speech)]
     return "; ".join(note for note in notes if note)
 
 
@@ -128,8 +139,8 @@ def _unreadable(row: PlanRow, speech: Speech) -> list[str]:
     count = sum(tally.unreadable for tally in row.tallies)
     if count:
         return [speech.say(msg(N_("{count} cannot be read"), count=speech.count(count)))]
-    is_unread = any(entry.standing.status == "unreadable" for entry in row.entries)
-    return [speech.status("unreadable").lower()] if is_unread else []
+    unread = [entry.standing for entry in row.entries if entry.standing.status == "unreadable"]
+    return list(dict.fromkeys(status_word(standing, speech).lower() for standing in unread))
 
 
 def _how_far(row: PlanRow, speech: Speech) -> str:
@@ -155,9 +166,17 @@ def _done(entries: Sequence[Entry], speech: Speech) -> str:
     return speech.say(msg(N_("{done}/{expected} times done"), done=done, expected=len(entries)))
 
 
-def plan_page(view: PlanView, speech: Speech) -> Page:
-    """A table for each body that leads; what units do comes last."""
-    title = msg(N_("DRAFT WORK PROGRAMME · {period}"), period=view.period)
+def planned_time(view: PlanView, speech: Speech) -> str:
+    """`quý III/2024`; of its rest `quý III/2024 (phần còn lại, từ ngày 15/7/2024)`."""
+    period = speech.period(view.period)
+    if view.rest_from is None:
+        return period
+    return speech.say(msg(N_("{period} (the rest, from {day})"), period=period, day=view.rest_from))
+
+
+def plan_page(view: PlanView, speech: Speech, running: Period | None = None) -> Page:
+    """A table for each body that leads; what units do comes last. Of a `running` quarter it names the way to its rest."""
+    title = msg(N_("DRAFT WORK PROGRAMME · {period}"), period=planned_time(view, speech))
     aside = msg(N_("Programme {number}; as of {day}"), number=view.head.number, day=view.as_of)
     blocks: list[Block] = [Heading(speech.say(title), level=1, aside=speech.say(aside))]
     if not view.groups:
@@ -174,7 +193,14 @@ def plan_page(view: PlanView, speech: Speech) -> Page:
             rows.append(_row(number, row, view, speech))
         table = Table(_columns(speech), tuple(rows), section=group_title(group, speech))
         blocks += [Gap(), Heading(heading), table]
-    return Page((*blocks, *_assumed(view, speech)))
+    return Page((*blocks, *_assumed(view, speech), *_way_to_the_rest(running, speech)))
+
+
+def _way_to_the_rest(running: Period | None, speech: Speech) -> list[Block]:
+    if running is None:
+        return []
+    text = msg(N_("What is left of {period}: ct58 plan --rest"), period=running)
+    return [Gap(), Line(on_screen(speech.say(text), "dim"))]
 
 
 def _columns(speech: Speech) -> tuple[Column, ...]:
@@ -199,7 +225,7 @@ def _row(number: int, row: PlanRow, view: PlanView, speech: Speech) -> tuple[Wor
         _deadline_words(row, speech),
         words(row_products(row) or "–"),
         words(row_bodies(row, speech) or "–"),
-        words(row_note(row, speech), _NOTED.get(row.when, "good")),
+        words(row_note(row, view.period, speech), _NOTED.get(row.when, "good")),
     )
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from ct58.i18n import Message, N_, msg
 from ct58.render.screens.overdue import due_entry
-from ct58.render.screens.parts import follow_up, lateness, names, nouns_as_json
-from ct58.render.words.cells import days_words, number_words
+from ct58.render.screens.parts import follow_up, lateness, names, nouns_as_json, nouns_text, unread_names
+from ct58.render.words.cells import days_words, led_on, number_words
 from ct58.render.words.speech import Speech, period_title
 from ct58.views.counts import nouns_of
-from ct58.views.due import Entry
+from ct58.views.due import Entry, debts
 from ct58.views.page import (
     Amount,
     Annex,
@@ -31,10 +31,13 @@ from ct58.views.reminders import Letter, RemindersView
 SHOWN_ITEMS = 4
 
 
-def reminders_page(view: RemindersView, speech: Speech) -> Page:
-    """One row a letter, then what nobody can be written to about, then how to draft and to book."""
+def reminders_page(view: RemindersView, speech: Speech, asked: str = "") -> Page:
+    """One row a place, how to draft and to book; then who is left in peace, and what nobody can be written to about.
+
+    `asked` are the options that say what the letters are about: the commands that go on repeat them.
+    """
     title = msg(N_("REMINDERS · as of {weekday}, {day}"), weekday=speech.weekday(view.as_of), day=view.as_of)
-    blocks: list[Block] = [Heading(speech.say(title), level=1)]
+    blocks: list[Block] = [Heading(speech.say(title), level=1), Line(words(_about(view, speech), "dim"))]
     if not view.letters:
         blocks.append(
             Line(words(nobody_late(view, speech), "warning" if view.withheld or view.unknown else "good"))
@@ -42,12 +45,66 @@ def reminders_page(view: RemindersView, speech: Speech) -> Page:
         blocks.append(Annex(lambda: Table(_columns(speech), ())))
     else:
         rows = tuple(_row(letter, speech, view.long_overdue_days) for letter in view.letters)
-        blocks += [Table(_columns(speech), rows), Gap(), *_next_steps(view, speech)]
-    return Page((*blocks, *_unaddressed(view, speech), *_withheld(view, speech)))
+        blocks += [Table(_columns(speech), rows), Gap(), *_next_steps(view, speech, asked)]
+    return Page(
+        (*blocks, *_left_in_peace(view, speech), *_unaddressed(view, speech), *_withheld(view, speech))
+    )
+
+
+def _about(view: RemindersView, speech: Speech) -> str:
+    """Which debts the letters are about, and how much that is."""
+    count = nouns_text(nouns_of(debts(view.letters)), speech)
+    if view.scope.older:
+        return speech.say(
+            msg(N_("Old debts, from before {period}: {count}."), period=view.period, count=count)
+        )
+    text = (
+        N_("What fell due in {period} or since: {count}.")
+        if view.is_newest
+        else N_("What fell due in {period}: {count}.")
+    )
+    return speech.say(msg(text, period=view.period, count=count))
+
+
+def _left_in_peace(view: RemindersView, speech: Speech) -> list[Block]:
+    """Who has promised a day that is not over; and that old debts are asked for apart."""
+    blocks: list[Block] = []
+    if view.promised:
+        text = msg(
+            N_("No letter about what was promised: {names}"), names=promised_names(view.promised, speech)
+        )
+        blocks += [Gap(), Line(words(speech.say(text), "promised"))]
+    if view.older:
+        text = msg(
+            N_("Old debts (before {period}): {count}."),
+            period=view.period,
+            count=nouns_text(nouns_of(view.older), speech),
+        )
+        blocks.append(
+            Line(led_on(speech.say(text), speech.gettext(N_(" Letters about them: ct58 remind --older"))))
+        )
+    return blocks
+
+
+def promised_names(letters: Iterable[Letter], speech: Speech) -> str:
+    """`Sở Mẫu 09 (15/7/2024)`: who, and for which day."""
+    named = []
+    for letter in letters:
+        days = sorted(
+            {event.until for entry in letter.entries if (event := entry.standing.promise) and event.until}
+        )
+        named.append(f"{letter.addressee.label} ({', '.join(map(speech.date, days))})")
+    return ", ".join(named)
 
 
 def nobody_late(view: RemindersView, speech: Speech) -> str:
-    """That there is nobody to write to, as far as could be read."""
+    """That there is nobody to write to, as far as could be read; or that it is too late for letters."""
+    if view.is_too_late:
+        text = msg(
+            N_("The committee's work ended on {day}: nobody is reminded any more."),
+            day=view.head.closed_on or "",
+        )
+        return speech.say(text)
     if view.withheld or view.unknown:
         return speech.say(
             msg(N_("Of those whose files could be read nobody is late on {day}."), day=view.as_of)
@@ -89,10 +146,25 @@ def _which(entries: Iterable[Entry]) -> Words:
     return (*on_screen(f"{', '.join(ids[:SHOWN_ITEMS])} …", "plain"), *in_files(", ".join(ids)))
 
 
-def _next_steps(view: RemindersView, speech: Speech) -> list[Block]:
-    draft = msg(N_("Draft the letters: ct58 remind -o don-doc --by DATE"))
-    sent = msg(N_("When they are sent, book them: ct58 remind --sent --number … --on DATE"))
-    return [Line(on_screen(speech.say(text))) for text in (draft, sent)]
+def _next_steps(view: RemindersView, speech: Speech, asked: str) -> list[Block]:
+    by = f"{view.by.day}/{view.by.month}/{view.by.year}" if view.by else speech.gettext(N_("DATE"))
+    lines = [msg(N_("Draft the letter: ct58 remind{asked} -o don-doc.docx --by {by}"), asked=asked, by=by)]
+    if len(view.letters) > 1:
+        lines = [
+            msg(
+                N_("One letter to all, the list annexed: ct58 remind{asked} -o don-doc.docx --by {by}"),
+                asked=asked,
+                by=by,
+            ),
+            msg(N_("A letter each: ct58 remind{asked} --each -o don-doc --by {by}"), asked=asked, by=by),
+        ]
+    lines.append(sent_hint(asked))
+    return [Line(on_screen(speech.say(text))) for text in lines]
+
+
+def sent_hint(asked: str) -> Message:
+    """How to book what was sent: with the same options."""
+    return msg(N_("When it is sent, book it: ct58 remind{asked} --sent --number … --on DATE"), asked=asked)
 
 
 def _unaddressed(view: RemindersView, speech: Speech) -> list[Block]:
@@ -124,8 +196,12 @@ def _unaddressed(view: RemindersView, speech: Speech) -> list[Block]:
 
 def reminders_counts(view: RemindersView) -> dict[str, object]:
     """How much all letters are about, each obligation once, and how many letters there are: beside the list."""
-    about = {entry.key: entry for letter in view.letters for entry in letter.entries}
-    return {"counts": {"letters": len(view.letters), **nouns_as_json(nouns_of(about.values()))}}
+    return {
+        "counts": {"letters": len(view.letters), **nouns_as_json(nouns_of(debts(view.letters)))},
+        "period": view.period,
+        "promised": [letter.addressee.id for letter in view.promised],
+        "older": nouns_as_json(nouns_of(view.older)),
+    }
 
 
 def _withheld(view: RemindersView, speech: Speech) -> list[Block]:
@@ -135,7 +211,7 @@ def _withheld(view: RemindersView, speech: Speech) -> list[Block]:
 
 def withheld_note(view: RemindersView) -> Message | None:
     """To whom no letter goes, because a file about them could not be read; None where all could."""
-    names_ = ", ".join([*(unit.label for unit in view.withheld), *view.unknown])
+    names_ = unread_names(view.withheld, view.unknown)
     text = N_(
         "No letter goes to these, because a file about them could not be read: {names}. See: ct58 check"
     )

@@ -24,37 +24,30 @@ _CAUSES: Mapping[Cause, str] = {
 _JUDGED: tuple[Verdict, ...] = ("met", "not_met", "undetermined")
 
 
-def reported_blocks(
-    reported: Sequence[ReportedChanges], speech: Speech, *, with_units: bool = True
-) -> tuple[Block, ...]:
+def reported_blocks(reported: Sequence[ReportedChanges], speech: Speech) -> tuple[Block, ...]:
     """The items under their title; nothing where nothing has changed."""
     if not reported:
         return ()
     title = Heading(speech.gettext(N_("FIGURES REPORTED BEFORE THAT HAVE CHANGED")))
-    return (Gap(), title, *reported_items(reported, speech, with_units=with_units))
+    return (Gap(), title, *_reported_items(reported, speech))
 
 
-def reported_items(
-    reported: Iterable[ReportedChanges], speech: Speech, *, with_units: bool
-) -> Iterator[Line]:
+def _reported_items(reported: Iterable[ReportedChanges], speech: Speech) -> Iterator[Line]:
     """One item a figure: `Kết nạp đảng viên (báo cáo 15-BC/ĐUK, ngày 05/7/2021): số đã báo cáo 131, số hiện nay 143`."""
     for entry in reported:
         for change in entry.changes:
             title = f"{change.indicator.title} ({issue_title(entry.issue, speech)})"
-            yield Line(
-                words(f"- {title}: {reported_change_text(change, speech, with_units=with_units)}."),
-                is_item=True,
-            )
+            yield Line(words(f"- {title}: {_change_text(change, speech)}."), is_item=True)
 
 
-def reported_change_text(change: FigureChange, speech: Speech, *, with_units: bool) -> str:
+def _change_text(change: FigureChange, speech: Speech) -> str:
     """`số đã báo cáo 131, số hiện nay 143; Sở Y tế: 12 (báo cáo đến sau)`."""
     said = msg(
         N_("reported {reported}, now {now}"),
         reported=figure_text(change.reported, speech),
         now=figure_text(as_issued(change.now), speech),
     )
-    units = units_text(change, speech) if with_units else ""
+    units = units_text(change, speech)
     return f"{speech.say(said)}; {units}" if units else speech.say(said)
 
 
@@ -63,7 +56,7 @@ def issue_title(issue: Issue, speech: Speech) -> str:
     return speech.say(msg(N_("report {number}, {day}"), number=issue.number or issue.name, day=issue.on))
 
 
-def figure_text(figure: IssuedFigure, speech: Speech) -> str:
+def figure_text(figure: IssuedFigure, speech: Speech, *, with_verdict: bool = True) -> str:
     """`156/171 = 91,2% (đạt)`, or `131`."""
     is_share = figure.denominator is not None
     above = None if figure.numerator is None else exact(figure.numerator)
@@ -71,7 +64,7 @@ def figure_text(figure: IssuedFigure, speech: Speech) -> str:
     text = fraction(above, below, speech)
     if is_share and figure.value is not None:
         text = f"{text} = {quantity(exact(figure.value), speech, is_share=True)}"
-    if figure.verdict not in _JUDGED:
+    if not with_verdict or figure.verdict not in _JUDGED:
         return text
     return f"{text} ({speech.gettext(VERDICTS[figure.verdict].in_documents)})"
 

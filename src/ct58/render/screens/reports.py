@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from ct58.domain.records.reports import Report
 from ct58.i18n import N_, msg
 from ct58.render.screens.parts import ASSUMED_MARK, By, assumed_note, dotted
 from ct58.render.words.cells import NONE, day_words, days_words, led_on, part_words, percent_words
@@ -42,6 +43,7 @@ def reports_page(
     """The counts of each line; then the lists that were asked for, or how to ask for them."""
     basis = Line(words(rate_note(view.as_of, speech), "dim"), indent=1)
     blocks: list[Block] = [_title(view, speech), _counts(view, speech), *_states(view, speech), basis]
+    blocks += _left_behind(view, speech)
     if by == "kind":
         blocks += _as_main(_by_kind(view, speech))
     if by == "unit":
@@ -59,15 +61,37 @@ def reports_page(
     return Page(tuple(blocks))
 
 
+def _left_behind(view: ReportsView, speech: Speech) -> list[Block]:
+    """What came from units that ended in the midst of the period, and is owed by nobody."""
+    if not view.left_behind:
+        return []
+    names = [_left_by(view, report, speech) for report in view.left_behind]
+    text = msg(
+        N_("Besides, of units that ended inside the period, {count} reports have come: {names}"),
+        count=speech.count(len(names)),
+        names="; ".join(names),
+    )
+    return [Line(words(speech.say(text)), indent=1)]
+
+
+def _left_by(view: ReportsView, report: Report, speech: Speech) -> str:
+    name = view.names.get(report.unit, report.unit)
+    if not report.counted_in:
+        return name
+    holder = view.names.get(report.counted_in, report.counted_in)
+    return speech.say(msg(N_("{unit} (counted in the report of {holder})"), unit=name, holder=holder))
+
+
 def _as_main(blocks: Iterable[Block]) -> list[Block]:
     """What was asked for beside the counts is what a CSV is about."""
     return [replace(block, is_main=True) if isinstance(block, Table) else block for block in blocks]
 
 
 def _title(view: ReportsView, speech: Speech) -> Heading:
-    title = msg(
-        N_("REPORTS OF {period} · as of {day}"), period=speech.period(view.period).upper(), day=view.as_of
-    )
+    period = speech.period(view.period).upper()
+    if view.ends_on != view.period.last_day:
+        period = speech.say(msg(N_("{period} (until {day})"), period=period, day=view.ends_on))
+    title = msg(N_("REPORTS OF {period} · as of {day}"), period=period, day=view.as_of)
     return Heading(speech.say(title), level=1)
 
 
@@ -211,12 +235,25 @@ def _missing(view: ReportsView, speech: Speech) -> list[Block]:
         Column(speech.gettext(N_("Last reminded")), align="right"),
         Column(speech.gettext(N_("Id")), from_width=110, where="screen"),
     )
-    rows = tuple(_missing_row(view, row, speech) for row in view.missing)
+    pressing = sorted(view.missing, key=lambda row: _pressing(view, row))
+    rows = tuple(_missing_row(view, row, speech) for row in pressing)
     table = Table(columns, rows, is_main=True)
     if not rows:
         return [Gap(), Heading(title), _nobody(view, speech), Annex(lambda: table)]
-    hint = speech.gettext(N_("After a call: ct58 record event ITEM reminded --unit ID --occurrence PERIOD"))
-    return [Gap(), Heading(title), table, Line(on_screen(hint), indent=1)]
+    hint = (
+        N_("To call, and to book what came of it: ct58 call --older")
+        if view.is_older
+        else N_("To call, and to book what came of it: ct58 call")
+    )
+    return [Gap(), Heading(title), table, Line(on_screen(speech.gettext(hint)), indent=1)]
+
+
+def _pressing(view: ReportsView, row: ReportRow) -> int:
+    """The order in which somebody would call: broken promises, those of the day, what was sent back, who was not reminded."""
+    until = row.promised_until
+    if until is not None and row.days_late:
+        return 0 if until < view.as_of else 1 if until == view.as_of else 5
+    return 2 if row.state == "returned" else 4 if row.reminded_on else 3
 
 
 def _nobody(view: ReportsView, speech: Speech) -> Line:
@@ -245,10 +282,20 @@ def _missing_row(view: ReportsView, row: ReportRow, speech: Speech) -> tuple[Wor
         *_line_cell(view, row),
         _time_words(view, row, speech),
         words(row.unit.office_phone or "–"),
-        day_words(row.promised_until, speech, "promised"),
+        _promise_words(view, row, speech),
         day_words(row.reminded_on, speech) if row.reminded_on else words(speech.gettext(N_("not yet"))),
         words(row.unit.id, "dim"),
     )
+
+
+def _promise_words(view: ReportsView, row: ReportRow, speech: Speech) -> Words:
+    """The day that was promised; marked where it is today, or over."""
+    until = row.promised_until
+    if until is None or until > view.as_of:
+        return day_words(until, speech, "promised")
+    if until == view.as_of:
+        return words(speech.gettext(N_("today")), "promised", Amount(until))
+    return day_words(until, speech, "overdue", mark=speech.gettext(N_(" (over)")))
 
 
 def _time_words(view: ReportsView, row: ReportRow, speech: Speech) -> Words:
@@ -315,6 +362,9 @@ def _hints(view: ReportsView, speech: Speech) -> list[Block]:
         for count, text, command in hints
         if count
     ]
+    if not view.is_older:
+        older = speech.gettext(N_("Debts of earlier periods: ct58 overdue --kind report --older"))
+        lines.append(Line(on_screen(older)))
     return [Gap(), *lines] if lines else []
 
 
@@ -380,7 +430,11 @@ def reports_counts(view: ReportsView) -> dict[str, object]:
         "received": [row for row in view.rows if row.has_arrived],
         "missing": view.missing,
     }
-    return {"counts": {name: _counted(rows) for name, rows in parts.items()}}
+    left = [
+        {"unit": report.unit, "counted_in": report.counted_in or report.unit} for report in view.left_behind
+    ]
+    beside: dict[str, object] = {"left_behind": left} if left else {}
+    return {"counts": {name: _counted(rows) for name, rows in parts.items()}, **beside}
 
 
 def _counted(rows: Sequence[ReportRow]) -> dict[str, int]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ct58.domain.records.events import Event
+from ct58.domain.records.events import Event, ItemSource
 from ct58.domain.records.items import Item
 from ct58.domain.records.programme import Clause, Figure, Task
 from ct58.domain.records.reports import Report
@@ -16,17 +16,31 @@ from ct58.domain.standing.status import Standing
 from ct58.domain.time.deadlines import DeadlineRule
 from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
+from ct58.render.screens.amendments import history_as_json, history_blocks
 from ct58.render.screens.catalogue import deadline_text, each_of, kinds_text
-from ct58.render.screens.parts import fact, named_by_key, names, place_line
+from ct58.render.screens.parts import (
+    fact,
+    fallen_as_json,
+    fallen_text,
+    named_by_key,
+    names,
+    occurrence_list,
+    place_line,
+)
 from ct58.render.words.cells import NONE, day_words, number_words
+from ct58.render.words.changes import attribute_change_text
 from ct58.render.words.labels import event_text, lapse_text, product_text, rule_limits, rule_text, status_text
 from ct58.render.words.record_keys import record_as_json, thing_as_json
 from ct58.render.words.speech import Speech
 from ct58.views.detail import DetailView
 from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Table, Words, on_screen, words
+from ct58.views.progress import Fallen
 from ct58.views.vocabularies import STATUSES
 
 SHOWN_STANDINGS = 20
+SHOWN_OF_A_UNIT = 6
+"""Reports, and things done: what is still owed stands above them, and a file has all."""
+_NAMED_OF_AN_EVENT = 3
 
 
 def show_page(view: DetailView, speech: Speech) -> Page:
@@ -34,6 +48,7 @@ def show_page(view: DetailView, speech: Speech) -> Page:
     record = view.thing.record
     blocks: list[Block] = [_heading(view.thing.id, record)]
     blocks += _own_lines(view, speech)
+    blocks += history_blocks(view.history, view.names, speech)
     blocks += _clauses(view, speech)
     blocks += _obligations(view, speech)
     blocks += [Gap(), place_line(f"{view.thing.file}:{view.line}", speech)]
@@ -81,9 +96,11 @@ def _item_lines(view: DetailView, speech: Speech) -> list[Block]:
     assert item is not None
     known = dict(view.names)
     lines: list[Block] = [fact(N_("Kind"), speech.item_kind(item.kind), speech)]
+    if item.source:
+        lines.append(fact(N_("Comes from"), _source_text(item.source, speech), speech))
     if item.owners:
         owed = fact(N_("Owed by"), "", speech)
-        lines.append(replace(owed, words=(owed.words[0], *each_of(item.owners, speech))))
+        lines.append(replace(owed, words=(owed.words[0], *each_of(item.owners, known, speech))))
     else:
         lines.append(fact(N_("Lead"), names(item.lead, known), speech))
     if item.with_:
@@ -100,6 +117,13 @@ def _item_lines(view: DetailView, speech: Speech) -> list[Block]:
     if isinstance(record, Task) and record.corrected:
         lines.append(fact(N_("As printed"), record.title, speech, "dim"))
     return lines + _note(record, speech)
+
+
+def _source_text(source: ItemSource, speech: Speech) -> str:
+    """`12-KL/ĐUK, ngày 10/01/2023: Theo dõi việc thực hiện kết luận …`, as far as it is known."""
+    day = speech.say(msg(N_("of {day}"), day=source.date)) if source.date else None
+    document = ", ".join(filter(None, (source.number, day)))
+    return ": ".join(filter(None, (document, source.title)))
 
 
 def _rule_lines(rule: DeadlineRule, speech: Speech) -> list[Block]:
@@ -216,8 +240,11 @@ def _unit_lines(record: Unit, view: DetailView, speech: Speech) -> list[Block]:
     lines: list[Block] = [fact(N_("Kind"), kind, speech)]
     for label, text in (
         (N_("Exists"), _validity(record, speech)),
-        (N_("Also called"), ", ".join((*record.aliases, *record.former_names))),
-        (N_("Flags"), ", ".join(record.flags)),
+        (
+            N_("Also called"),
+            ", ".join(dict.fromkeys((*record.aliases, *record.former_names, *record.earlier_names))),
+        ),
+        (N_("Flags"), ", ".join(map(speech.unit_flag, record.flags))),
         (N_("Telephone"), record.office_phone or ""),
         (N_("E-mail"), record.office_email or ""),
     ):
@@ -225,7 +252,10 @@ def _unit_lines(record: Unit, view: DetailView, speech: Speech) -> list[Block]:
             lines.append(fact(label, text, speech))
     if record.merged_into:
         lines.append(fact(N_("Merged into"), view.names.get(record.merged_into, record.merged_into), speech))
-    return lines + _note(record, speech) + _report_lines(view, speech)
+    changes = [
+        fact(N_("Over time"), attribute_change_text(entry, speech), speech) for entry in record.changes
+    ]
+    return lines + changes + _note(record, speech)
 
 
 def _validity(record: Unit, speech: Speech) -> str:
@@ -238,27 +268,36 @@ def _validity(record: Unit, speech: Speech) -> str:
 
 
 def _report_lines(view: DetailView, speech: Speech) -> list[Block]:
+    """The newest reports, and how one of them is read back."""
     reports = {report.period: report for report in view.reports}
     periods = sorted({*reports, *view.unread}, key=Period.sort_key, reverse=True)
     if not periods:
         return []
-    columns = tuple(
-        Column(speech.gettext(text)) for text in (N_("Period"), N_("State"), N_("Received"), N_("Figures"))
-    )
+    titles = (N_("Period"), N_("State"), N_("Received"), N_("Document"), N_("Figures"))
+    columns = tuple(Column(speech.gettext(text)) for text in titles)
     rows = tuple(
         (words(speech.period(period), "strong"), *_report_cells(view, reports.get(period), speech))
         for period in periods
     )
-    return [Gap(), Heading(speech.gettext(N_("Reports"))), Table(columns, rows, shown=SHOWN_STANDINGS)]
+    table = Table(columns, rows, shown=SHOWN_OF_A_UNIT)
+    arrived = [period for period in periods if period in reports and reports[period].received_on is not None]
+    blocks: list[Block] = [Gap(), Heading(speech.gettext(N_("Reports"))), table]
+    if arrived:
+        command = f"ct58 show {view.thing.id} {arrived[0]}"
+        read = msg(N_("Read one back: {command}"), command=command)
+        blocks.append(Line(on_screen(speech.say(read)), indent=1))
+    return blocks
 
 
 def _report_cells(view: DetailView, report: Report | None, speech: Speech) -> tuple[Words, ...]:
     """What is known of a report; None: its file could not be read."""
     unread = words(speech.report_state("unreadable"), "warning")
     if report is None:
-        return unread, words(NONE), words(NONE)
+        return unread, words(NONE), words(NONE), words(NONE)
     figures = unread if report.period in view.without_figures else number_words(len(report.figures), speech)
-    return words(speech.report_state(report.state)), day_words(report.received_on, speech), figures
+    number = report.document.number if report.document else NONE
+    state = speech.report_state(report.state)
+    return words(state), day_words(report.received_on, speech), words(number), figures
 
 
 _LINES: Mapping[type, Callable[..., list[Block]]] = {
@@ -287,22 +326,96 @@ def _clauses(view: DetailView, speech: Speech) -> list[Block]:
 
 
 def _obligations(view: DetailView, speech: Speech) -> list[Block]:
-    """Occurrence by occurrence; of those that units owe, first the open ones."""
+    """Occurrence by occurrence; of those that units owe, first the open ones. Then what is not asked any more.
+
+    Of a unit, its reports stand between.
+    """
+    gone: list[Block] = [Line(words(_gone_text(found, view, speech), "dim")) for found in view.fallen]
+    if view.thing.kind == "unit":
+        return _of_a_unit(view, gone, speech)
     if not view.standings:
-        return []
+        return [Gap(), *gone] if gone else []
     is_owed = any(standing.obligation.unit for standing in view.standings)
     timely = [standing for standing in view.standings if _is_timely(standing, view.as_of)]
-    shown = sorted(timely, key=_urgency) if is_owed else list(view.standings)
+    shown = sorted(timely or _next(view.standings), key=_urgency) if is_owed else list(view.standings)
     rows = tuple(_standing_row(view, standing, speech) for standing in shown)
     table = Table(_standing_columns(speech), rows, shown=SHOWN_STANDINGS, is_main=True)
-    if not is_owed and view.thing.kind != "unit":
+    if not is_owed:
         table = _without_column(table, 1)  # every row would repeat the title of the page
     title = msg(N_("Where it stands on {day}"), day=view.as_of)
     blocks: list[Block] = [Gap(), Heading(speech.say(title)), table]
-    if len(shown) > SHOWN_STANDINGS:
-        more = msg(N_("… {count} more: --format json"), count=len(shown) - SHOWN_STANDINGS)
-        blocks.append(Line(on_screen(speech.say(more)), indent=1))
-    return blocks + _events(view.standings, speech)
+    blocks += _more(len(shown) - SHOWN_STANDINGS, speech)
+    return blocks + gone + _events(view.standings, speech, names_units=is_owed)
+
+
+def _gone_text(found: Fallen, view: DetailView, speech: Speech) -> str:
+    """How much fell away; of one item led by bodies also which times."""
+    said = fallen_text(found, speech)
+    entries = found.items[0].entries
+    if (
+        view.thing.kind == "unit"
+        or entries[0].unit is not None
+        or not view.item
+        or not view.item.deadline.every
+    ):
+        return said
+    return f"{said} ({occurrence_list([entry.period for entry in entries], speech)})"
+
+
+def _of_a_unit(view: DetailView, gone: Sequence[Block], speech: Speech) -> list[Block]:
+    """What it owes, its reports, what happened, and what is done."""
+    timely = [standing for standing in view.standings if _is_timely(standing, view.as_of)]
+    owed = sorted((found for found in timely if _is_owed(found)), key=_newest) + _next_of_each(view)
+    done = sorted((found for found in timely if not _is_owed(found)), key=_newest)
+    blocks: list[Block] = [Gap(), Heading(speech.say(msg(N_("Owed on {day}"), day=view.as_of)))]
+    if owed:
+        blocks.append(_standing_table(view, owed, SHOWN_STANDINGS, speech, is_main=True))
+        blocks += _more(len(owed) - SHOWN_STANDINGS, speech)
+    else:
+        blocks.append(Line(words(speech.gettext(N_("Nothing."))), indent=1))
+    blocks += gone
+    blocks += _report_lines(view, speech)
+    blocks += _events(view.standings, speech)
+    if done:
+        title = msg(N_("Done, or asked no more ({count})"), count=len(done))
+        blocks += [Gap(), Heading(speech.say(title))]
+        blocks.append(_standing_table(view, done, SHOWN_OF_A_UNIT, speech, is_main=not owed))
+        blocks += _more(len(done) - SHOWN_OF_A_UNIT, speech)
+    return blocks
+
+
+def _standing_table(
+    view: DetailView, found: Sequence[Standing], shown: int, speech: Speech, *, is_main: bool
+) -> Table:
+    rows = tuple(_standing_row(view, standing, speech) for standing in found)
+    table = Table(_standing_columns(speech), rows, shown=shown, is_main=is_main)
+    return _without_column(table, 3) if all(map(_is_owed, found)) else table
+
+
+def _next_of_each(view: DetailView) -> list[Standing]:
+    """Of what it leads, and what has not begun, the next time of each item: the soonest first."""
+    found: dict[str, Standing] = {}
+    for standing in sorted(view.standings, key=lambda standing: standing.due or dt.date.max):
+        if standing.status == "not_started" and standing.obligation.unit is None:
+            found.setdefault(standing.item.id, standing)
+    return list(found.values())
+
+
+def _newest(standing: Standing) -> int:
+    """By the day on which it was done, else due: the latest first."""
+    return -(standing.done_on or standing.due or dt.date.min).toordinal()
+
+
+def _is_owed(standing: Standing) -> bool:
+    """Whether something is still expected."""
+    return standing.done_on is None and standing.status not in ("dropped", "missed", "ended")
+
+
+def _more(count: int, speech: Speech) -> list[Block]:
+    """How many rows a screen leaves out, and how all are seen."""
+    if count <= 0:
+        return []
+    return [Line(on_screen(speech.say(msg(N_("… {count} more: -o file.xlsx"), count=count))), indent=1)]
 
 
 def _without_column(table: Table, index: int) -> Table:
@@ -316,6 +429,12 @@ def _is_timely(standing: Standing, as_of: dt.date) -> bool:
     if standing.status == "unreadable":
         return standing.due is None or standing.due <= as_of
     return standing.status != "not_started"
+
+
+def _next(found: Sequence[Standing]) -> list[Standing]:
+    """The first that will come, where nothing has come yet: an empty table would say that nobody owes it."""
+    first = min((standing.due or dt.date.max for standing in found), default=None)
+    return [standing for standing in found if (standing.due or dt.date.max) == first]
 
 
 def _urgency(standing: Standing) -> tuple[bool, int, int]:
@@ -347,11 +466,13 @@ def _standing_row(view: DetailView, standing: Standing, speech: Speech) -> tuple
     )
 
 
-def _events(found: Iterable[Standing], speech: Speech) -> list[Block]:
-    """What happened, by day."""
-    events: Sequence[Event] = sorted(
-        dict.fromkeys(event for standing in found for event in standing.events), key=lambda event: event.date
-    )
+def _events(found: Iterable[Standing], speech: Speech, *, names_units: bool = False) -> list[Block]:
+    """What happened, by day; on the page of what many units owe, to which of them."""
+    units: dict[Event, list[Unit]] = {}
+    for standing in found:
+        for event in standing.events:
+            units.setdefault(event, []).extend(filter(None, [standing.obligation.unit]))
+    events = sorted(units, key=lambda event: event.date)
     if not events:
         return []
     say = speech.gettext
@@ -360,18 +481,30 @@ def _events(found: Iterable[Standing], speech: Speech) -> list[Block]:
         (
             day_words(event.date, speech),
             words(speech.event(event.event), "strong"),
-            words(event_text(event, speech)),
+            words(_with_units(event, units[event] if names_units else (), speech)),
         )
         for event in events
     )
     return [Gap(), Heading(speech.gettext(N_("What happened"))), Table(columns, rows, has_header=False)]
 
 
+def _with_units(event: Event, units: Sequence[Unit], speech: Speech) -> str:
+    """`quý II/2024 · đến 18/7/2024 · Sở Y tế`; of many units the first, and how many more."""
+    labels = list(dict.fromkeys(unit.label for unit in units))
+    who = ", ".join(labels[:_NAMED_OF_AN_EVENT])
+    if len(labels) > _NAMED_OF_AN_EVENT:
+        rest = speech.count(len(labels) - _NAMED_OF_AN_EVENT)
+        who = f"{who}, {speech.say(msg(N_('{count} more units'), count=rest))}"
+    return " · ".join(filter(None, (event_text(event, speech), who)))
+
+
 def detail_as_json(view: DetailView) -> dict[str, object]:
     """`{kind, id, …the record's keys, source}`, with `standings`, and `followed_by` for a clause."""
-    content = thing_as_json(view.thing, view.line)
+    content = {**thing_as_json(view.thing, view.line), **history_as_json(view.history)}
     if view.standings:
         content["standings"] = [_standing(standing) for standing in view.standings]
+    if view.fallen:
+        content["fallen_away"] = [fallen_as_json(found) for found in view.fallen]
     if view.thing.kind in ("clause", "part"):
         content["followed_by"] = [thing.id for thing in view.followers]
     if view.thing.kind == "clause":

@@ -9,12 +9,19 @@ from ct58.domain.indicators.numbers import rounded_count
 from ct58.i18n import N_, msg
 from ct58.render.screens.indicators import indicator_entry
 from ct58.render.screens.overdue import due_entry
-from ct58.render.screens.parts import due_words, nouns_as_json, nouns_text, share_words, work_as_json
+from ct58.render.screens.parts import (
+    due_words,
+    fallen_as_json,
+    first_lines,
+    nouns_as_json,
+    nouns_text,
+    share_words,
+    work_as_json,
+)
 from ct58.render.screens.reports import due_cell, state_words, tally_as_json
 from ct58.render.screens.status_tables import BAR, WIDE_SCREEN, count_blocks, indicator_blocks
 from ct58.render.screens.upcoming import by_day, left_words, who
 from ct58.render.words.bars import EMPTY, LATE, ON_TIME, BarPart, stacked
-from ct58.render.words.cells import led_on
 from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech
 from ct58.views.counts import Counts, nouns_of
@@ -52,7 +59,7 @@ def status_page(view: StatusView, speech: Speech) -> Page:
         _coming(view, speech),
         _steps(view, speech),
     )
-    blocks: list[Block] = [_title(view, speech), *_owner_line(view), *_end_line(view, speech)]
+    blocks: list[Block] = [_title(view, speech), *_owner_line(view), *first_lines(view, speech)]
     for part in parts:
         blocks += [Gap(), *part] if part else []
     return Page(tuple(blocks))
@@ -78,16 +85,6 @@ def _days_left(view: StatusView, speech: Speech) -> str:
 
 def _owner_line(view: StatusView) -> list[Block]:
     return [Line(words(view.owner.name, "accent"))] if view.owner else []
-
-
-def _end_line(view: StatusView, speech: Speech) -> list[Block]:
-    """After the end one line says so and points to the last day."""
-    if view.ended_on is None:
-        return []
-    text = N_("Closed on {day}.") if view.was_closed else N_("Its time ended on {day}.")
-    ended = speech.say(msg(text, day=view.ended_on))
-    lead = msg(N_(" How it stood then: ct58 status --as-of {iso}"), iso=view.ended_on.isoformat())
-    return [Line(led_on(ended, speech.say(lead), "warning"))]
 
 
 # -------------------------------------------------------------------- reports
@@ -171,6 +168,9 @@ def _coming_columns(view: StatusView, speech: Speech) -> tuple[Declared[Sequence
 _STEPS: dict[NextStepKind, str] = {
     "mend": N_("Mend {count} files that cannot be read"),
     "type_in": N_("Type in {count} reports of the periods above that wait"),
+    "call": N_("Call {count} places: promises, what was sent back, what is late"),
+    "remind": N_("Letter of reminder to {count} places"),
+    "old_debts": N_("Old debts from before {period}: {count} places"),
     "chase_reports": N_("Chase {count} units: report of {period}"),
     "ask_again": N_("Ask again for {count} reports that were sent back"),
     "overdue": N_("See to {count} items that are surely overdue: {ids}"),
@@ -224,6 +224,7 @@ def status_as_json(view: StatusView, speech: Speech) -> JsonObject:
         "own": [_own(part) for part in view.own],
         "reports": [_reports_as_json(entry) for entry in view.reports],
         "overdue_work": work_as_json(nouns_of(view.late)),
+        "fallen_away": [fallen_as_json(found) for found in view.fallen],
         "due_within_30_days": nouns_as_json(nouns_of(view.coming)),
         "coming": [due_entry(entry) for entry in view.coming],
         "next": [_step(step) for step in view.steps],

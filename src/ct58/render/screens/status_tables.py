@@ -8,13 +8,14 @@ from ct58.domain.indicators.result import Result
 from ct58.i18n import N_, msg
 from ct58.render.screens.indicators import (
     counted_verdicts,
+    is_on_its_way,
     needed_text,
     target_bar,
     target_in_row,
     value_words,
     verdict_words,
 )
-from ct58.render.screens.parts import dotted, share_words
+from ct58.render.screens.parts import dotted, fallen_text, share_words
 from ct58.render.words.bars import LATE, ON_TIME, OVERDUE, WITHIN_TIME, BarPart, stacked
 from ct58.render.words.cells import number_words
 from ct58.render.words.labels import fraction, rate_note, units_open
@@ -152,7 +153,8 @@ def _count_notes(view: StatusView, speech: Speech) -> list[Block]:
     ]
     since = speech.gettext(N_("Counted are all times since the programme began, reports apart."))
     basis = Line(words(f"{since} {rate_note(view.as_of, speech)}", "dim"), indent=1)
-    return [basis, *([Line(dotted(found), indent=1)] if found else [])]
+    gone = [Line(words(fallen_text(entry, speech), "dim"), indent=1) for entry in view.fallen]
+    return [basis, *([Line(dotted(found), indent=1)] if found else []), *gone]
 
 
 _SHOWN = 6
@@ -213,7 +215,7 @@ def _row(row: Row, speech: Speech) -> tuple[Words, ...]:
 def _counts(result: Result, speech: Speech) -> str:
     """`178/183`; of a count that is on its way, how much of its plan. What the value says is not said twice."""
     main = result.main
-    if result.requirement and main.so_far and main.so_far.percent_of_plan is not None:
+    if result.requirement and is_on_its_way(result):
         return fraction(main.numerator, result.requirement.value, speech)
     return fraction(main.numerator, main.denominator, speech) if main.is_share else ""
 

@@ -11,9 +11,10 @@ from ct58.domain.records.places import OFFICE_FILE, PROGRAMME_FILE
 from ct58.domain.records.programme import Figure
 from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
-from ct58.render.screens.change_sections import NOTICE_LABELS
+from ct58.render.screens.reviewer import NOTICE_LABELS
 from ct58.render.words.cells import number_words
-from ct58.render.words.changes import Labels, field_label, plain_value
+from ct58.render.words.changes import Labels
+from ct58.render.words.fields import field_label, plain_value
 from ct58.render.words.speech import Speech, capital
 from ct58.views.page import (
     Amount,
@@ -30,7 +31,16 @@ from ct58.views.page import (
     on_screen,
     words,
 )
-from ct58.views.submissions import OTHER, Author, Clash, Side, Submission, SubmissionState, Waiting
+from ct58.views.submissions import (
+    OTHER,
+    Author,
+    Clash,
+    Side,
+    SideChoice,
+    Submission,
+    SubmissionState,
+    Waiting,
+)
 
 _STANDINGS: Mapping[SubmissionState, tuple[str, Emphasis]] = {
     "queued": (N_("queued here, not sent yet"), "warning"),
@@ -38,6 +48,7 @@ _STANDINGS: Mapping[SubmissionState, tuple[str, Emphasis]] = {
     "approved": (N_("approved"), "good"),
     "returned": (N_("returned"), "overdue"),
     "answered": (N_("returned, corrected and handed in anew"), "dim"),
+    "lost": (N_("was approved, and is no longer in the main copy"), "overdue"),
     "gone": (N_("no longer in the shared place; hand it in again"), "warning"),
 }
 
@@ -126,6 +137,23 @@ def _to_know(one: Waiting, speech: Speech) -> Words:
     if one.errors:
         said.insert(0, speech.say(msg(N_("{count} errors"), count=one.errors)))
     return words("; ".join(said), "warning") if said else words(speech.gettext(N_("none")), "good")
+
+
+SHOWN_OVERRIDDEN = 5
+"""So many warnings are named; the rest is counted."""
+
+
+def making_lines(makers: Mapping[str, int], overridden: Sequence[str], speech: Speech) -> Iterator[Line]:
+    """Who saved what a submission brings, how often, and in spite of which warnings, as recorded."""
+    names = ", ".join(f"{name} ({times})" for name, times in makers.items())
+    if names:
+        yield Line(words(speech.say(msg(N_("Saved by (how often): {names}"), names=names))), indent=1)
+    for warning in overridden[:SHOWN_OVERRIDDEN]:
+        text = msg(N_("Saved in spite of: {warning}"), warning=warning)
+        yield Line(words(speech.say(text), "warning"), indent=1)
+    more = len(overridden) - SHOWN_OVERRIDDEN
+    if more > 0:
+        yield Line(words(speech.say(msg(N_("… {count} more"), count=more)), "warning"), indent=1)
 
 
 def waiting_entry(one: Waiting) -> dict[str, object]:
@@ -234,8 +262,11 @@ class ClashWords:
         author = f" · {_in_one_line(by.name)}, {moment_text(by.when, self._speech)}" if by else ""
         return f"{self.value(clash, side)}{author}"
 
-    def settled(self, clash: Clash, side: Side) -> str:
+    def settled(self, clash: Clash, side: SideChoice) -> str:
         """`Sở Y tế, quý II/2021, 5. Kết nạp: chọn 15 (của tôi), không chọn 14 (bản chính)`."""
+        if side == "both":
+            text, subject = N_("{subject}: both kept, mine is {id} now"), self.subject(clash)
+            return self._speech.say(msg(text, subject=subject, id=clash.becomes))
         other = OTHER[side]
         text = N_("{subject}: kept {value} ({side}), not {dropped} ({other})")
         return self._speech.say(
@@ -260,6 +291,9 @@ class ClashWords:
             )
         if clash.is_whole:
             yield Line(words(self._speech.gettext(_of_whole(clash)), "dim"), indent=5)
+        if clash.becomes:
+            text = N_("Two different things have one id. Both can be kept: mine then becomes {id}.")
+            yield Line(words(self._speech.say(msg(text, id=clash.becomes)), "dim"), indent=5)
 
     def heading(self, clashes: Sequence[Clash]) -> Heading:
         """How many things are to be decided."""
@@ -313,6 +347,7 @@ def clash_entry(clash: Clash) -> dict[str, object]:
         "theirs": _entry_value(clash.theirs),
         "gone": clash.gone,
         "kept": clash.kept,
+        "becomes": clash.becomes,
         "mine_by": _author_entry(clash.mine_by),
         "theirs_by": _author_entry(clash.theirs_by),
     }

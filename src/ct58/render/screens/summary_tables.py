@@ -2,42 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from ct58.domain.indicators.numbers import Number, ratio, rounded_percent
-from ct58.domain.records.programme import Task
-from ct58.domain.standing.status import Standing
+from ct58.domain.records.scalars import NOT_RATED
+from ct58.domain.standing.status import rate
 from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
-from ct58.records import positional_record
-from ct58.render.words.labels import NOTHING, fraction, quantity, report_state_text, status_text
-from ct58.render.words.rows import DutyRow, GroupRow, IndicatorRow, TaskRow, UnitRow
-from ct58.render.words.speech import Speech, capital, period_title
-from ct58.render.words.summary import (
-    UNBOOKED,
-    UNITS_MISSED,
+from ct58.records import positional_record, record
+from ct58.render.screens.reported import figure_text, issue_title, units_text
+from ct58.render.screens.summary_work import (
+    days_or_blank,
+    duties_note,
+    duty_rows,
+    progress_group_title,
+    task_rows,
+    tasks_note,
+)
+from ct58.render.words.indicator_sentences import (
     is_of_one_body,
-    measured_in,
-    older_note,
-    overall_verdict,
-    periods_text,
+    level_words,
     target_words,
     targets_words,
+    unit_word,
     verdict_label,
     yes_or_no,
 )
+from ct58.render.words.indicators import cut_text
+from ct58.render.words.labels import (
+    NOTHING,
+    fraction,
+    quantity,
+    report_state_text,
+)
+from ct58.render.words.rows import DutyRow, GroupRow, IndicatorRow, TaskRow, UnitRow
+from ct58.render.words.speech import Speech, capital, period_title
+from ct58.render.words.summary import overall_verdict, without_level
 from ct58.views.counts import Counts
-from ct58.views.due import DONE
 from ct58.views.indicators import Row
-from ct58.views.page import Amount, Block, Column, Heading, Line, Table, Words, words
-from ct58.views.progress import ItemProgress, counts_of
+from ct58.views.page import Amount, Column, Table, Words, words
+from ct58.views.progress import counts_of
+from ct58.views.ratings import Rating
+from ct58.views.reported import as_issued
 from ct58.views.reports import ReportRow
 from ct58.views.summary import GroupProgress, IndicatorResults, SummaryView
-
-ASSUMED = "*"
-_NO_BREAK = "\u00a0"
-ASSUMED_NOTE = N_("* The text gives no date; the office set the deadline.")
 
 # ------------------------------------------------------------------ indicators
 
@@ -45,9 +55,10 @@ ASSUMED_NOTE = N_("* The text gives no date; the office set the deadline.")
 def appendix_indicator_rows(view: SummaryView, speech: Speech) -> Iterator[IndicatorRow | GroupRow]:
     """The twelve columns, a row an indicator; one with several times is a group with its verdict, its times below it.
 
-    The times are numbered 1.1, 1.2, …: the top of a page shows to which indicator they belong.
+    The times are numbered 1.1, 1.2, …: the top of a page shows to which indicator they belong. What has no figures stands
+    in a note below the table.
     """
-    for number, entry in enumerate(view.indicators, 1):
+    for number, entry in enumerate(_with_figures(view), 1):
         if len(entry.rows) == 1:
             yield indicator_row(str(number), titled(entry.last, view, speech), entry.last, view, speech)
             continue
@@ -55,6 +66,55 @@ def appendix_indicator_rows(view: SummaryView, speech: Speech) -> Iterator[Indic
         for place, row in enumerate(entry.rows, 1):
             time = capital(speech.period(_time_of(row)))
             yield indicator_row(f"{number}.{place}", time, row, view, speech)
+
+
+def _with_figures(view: SummaryView) -> list[IndicatorResults]:
+    return [entry for entry in view.indicators if entry.has_value]
+
+
+def indicator_note(view: SummaryView, speech: Speech) -> str:
+    """What the columns mean where they don't say it themselves, and the indicators that have no figures."""
+    return "\n".join([*_columns_note(view, speech), *_without_figures(view, speech)])
+
+
+def _columns_note(view: SummaryView, speech: Speech) -> Iterator[str]:
+    """Of the twelve columns: which period is meant, and in what shares are compared."""
+    scope, shown = view.order.scope, _with_figures(view)
+    if scope.is_term or not shown:
+        return
+    if not scope.is_review:
+        text = msg(
+            N_("In the period: {period}; cumulative: since the beginning of the indicator's own time."),
+            period=speech.long_period(scope.asked),
+        )
+        yield speech.say(text)
+    if any(
+        row.result.main.is_share and not is_of_one_body(row.result) for entry in shown for row in entry.rows
+    ):
+        yield speech.gettext(N_("Shares are compared in percentage points."))
+
+
+def _without_figures(view: SummaryView, speech: Speech) -> Iterator[str]:
+    """One line of those whose time has not come, one of those that should have figures, one of what an end cut short."""
+    by_reason: dict[str, list[str]] = {}
+    for entry in view.indicators:
+        if not entry.has_value:
+            by_reason.setdefault(_why_without(entry, view, speech), []).append(entry.indicator.title)
+    for reason, titles in by_reason.items():
+        text = msg(
+            N_("{reason} ({count} indicators): {titles}."),
+            reason=capital(reason),
+            count=speech.count(len(titles)),
+            titles="; ".join(titles),
+        )
+        yield speech.say(text)
+
+
+def _why_without(entry: IndicatorResults, view: SummaryView, speech: Speech) -> str:
+    if entry.verdict == "cut_short":
+        return cut_text(entry.last.result, speech)
+    is_over = any(row.result.window.is_over(view.order.as_of.day) for row in entry.rows)
+    return speech.gettext(verdict_label("no_data" if is_over else "not_due", is_closed=entry.is_closed))
 
 
 def _time_of(row: Row) -> Period:
@@ -65,7 +125,7 @@ def indicator_row(number: str, title: str, row: Row, view: SummaryView, speech: 
     """One indicator in one of its times."""
     result, main = row.result, row.result.main
     own, total = _own_and_total(row, view, speech)
-    has_share = main.is_share and main.value is not None and not is_of_one_body(row)
+    has_share = main.is_share and main.value is not None and not is_of_one_body(row.result)
     share = quantity(main.value, speech, is_share=True).removesuffix("%") if has_share else NOTHING
     return IndicatorRow(
         number=number,
@@ -78,18 +138,32 @@ def indicator_row(number: str, title: str, row: Row, view: SummaryView, speech: 
         rate=share,
         against_plan=_against_plan(row, speech),
         against_last_year=change(row, speech),
-        verdict=capital(speech.gettext(verdict_label(main.verdict, is_closed=row.is_closed))),
+        verdict=_verdict_cell(row, speech),
         units_reported=f"{main.coverage.reported}/{main.coverage.expected - main.coverage.reported}",
     )
 
 
+def _verdict_cell(row: Row, speech: Speech) -> str:
+    """The verdict as a document says it; of a time cut short, why there is none."""
+    verdict = row.result.main.verdict
+    if verdict == "cut_short":
+        return capital(cut_text(row.result, speech))
+    if verdict == "not_due":
+        return capital(speech.gettext(N_("not due yet")))
+    return capital(speech.gettext(verdict_label(verdict, is_closed=row.is_closed)))
+
+
 def _own_and_total(row: Row, view: SummaryView, speech: Speech) -> tuple[str, str]:
-    """What the period itself brought, and the sum since January; only one of them where there is no other."""
+    """What the period itself brought, and what there is since the indicator's own time began.
+
+    Only the first where its time lies in the period; only the second where it is longer and nothing of it is the
+    period's own: it is then as of a day.
+    """
     own = view.in_period.get(row.result.indicator.id)
     value = amount(row.result.main.value, row, speech)
     if own is not None:
         return amount(own.value, row, speech), value
-    is_of_period = row.result.window.period == view.order.scope.asked
+    is_of_period = view.order.scope.asked.covers(row.result.window.period)
     return (value, NOTHING) if is_of_period else (NOTHING, value)
 
 
@@ -103,16 +177,16 @@ def titled(row: Row, view: SummaryView, speech: Speech) -> str:
 
 def unit_of_measure(row: Row, view: SummaryView, speech: Speech) -> str:
     """`%`, or what is counted; nothing where one body is judged."""
-    if is_of_one_body(row):
+    if is_of_one_body(row.result):
         return NOTHING
     if row.result.main.is_share:
         return "%"
-    return capital(measured_in(row.result, view.programme, speech)) or NOTHING
+    return capital(unit_word(row.result.indicator.numerator, view.programme, speech)) or NOTHING
 
 
 def amount(value: Number | None, row: Row, speech: Speech) -> str:
     """A value of the indicator's kind; of one body whether it met what is asked."""
-    if is_of_one_body(row):
+    if is_of_one_body(row.result):
         return capital(yes_or_no(value, speech, is_closed=row.is_closed))
     return quantity(value, speech, is_share=row.result.main.is_share)
 
@@ -120,223 +194,47 @@ def amount(value: Number | None, row: Row, speech: Speech) -> str:
 def _against_plan(row: Row, speech: Speech) -> str:
     """Part of the plan that a count has reached; percentage points above or below what is asked of a share."""
     main, asked = row.result.main, row.result.requirement
-    if main.value is None or asked is None or main.is_share != asked.is_share or is_of_one_body(row):
+    if main.value is None or asked is None or main.is_share != asked.is_share or is_of_one_body(row.result):
         return NOTHING
     if main.is_share:
-        return _points(main.value, asked.value, speech)
+        return points_changed(main.value, asked.value, speech)
     return quantity(ratio((100 * main.value, asked.value)), speech, is_share=True)
 
 
 def change(row: Row, speech: Speech) -> str:
     """More or less than a year before: percentage points of a share, the difference of a count."""
     past, main = row.last_year, row.result.main
-    if past is None or past.value is None or main.value is None or is_of_one_body(row):
+    if past is None or past.value is None or main.value is None or is_of_one_body(row.result):
         return NOTHING
     if main.is_share:
-        return _points(main.value, past.value, speech)
+        return points_changed(main.value, past.value, speech)
     difference = main.value - past.value
     shown = quantity(difference, speech, is_share=False)
     return f"+{shown}" if difference > 0 else shown
 
 
-def _points(value: Number, other: Number, speech: Speech) -> str:
-    """`+1,2 điểm %`, in one line: the difference of what is printed, as a reader takes it with a pencil."""
+def points_changed(value: Number, other: Number, speech: Speech) -> str:
+    """`+1,2` percentage points: the difference of what is printed, as a reader takes it with a pencil."""
     shown, compared = rounded_percent(value), rounded_percent(other)
     assert shown is not None
     assert compared is not None
     difference = shown - compared
     sign = "+" if difference > 0 else ""
-    number = sign + speech.percent(difference).removesuffix("%")
-    return speech.say(msg(N_("{number} points"), number=number)).replace(" ", _NO_BREAK)
-
-
-# ------------------------------------------------------------------ tasks
-
-
-def task_rows(view: SummaryView, speech: Speech) -> Iterator[TaskRow | GroupRow]:
-    """The appendix group by group, a row a task; one that fell due several times has a row more for each time."""
-    tasks = {task.id: task for task in view.programme.tasks}
-    for group in view.groups:
-        yield GroupRow(
-            number=group.group.id if group.group else "", title=progress_group_title(group, speech)
-        )
-        for entry in filter(lambda entry: entry.standings, group.items):
-            yield from _rows_of_task(_task_row(tasks.get(entry.item.id), entry, view, speech), entry, speech)
-
-
-def _rows_of_task(whole: TaskRow, entry: ItemProgress, speech: Speech) -> Iterator[TaskRow]:
-    """The task, then each of its times with its standing."""
-    single = entry.standings[0] if len(entry.standings) == 1 else None
-    if single is not None:
-        yield replace(
-            whole, title=whole.title + occurrence(entry, single, speech), **_standing(single, speech)
-        )
-    else:
-        yield replace(whole, status=_done_of_all(entry, speech))
-    older = [debt.standing for debt in entry.older]
-    for place, found in enumerate([*older, *(() if single else entry.standings)], 1):
-        time = speech.period(found.obligation.occurrence.period)
-        text = msg(N_("{time}, a debt from before"), time=time)
-        number = f"{whole.number}.{place}" if whole.number != NOTHING else NOTHING
-        title = capital(speech.say(text) if found in older else time)
-        yield TaskRow(number=number, title=title, **_standing(found, speech))
-
-
-def _standing(found: Standing, speech: Speech) -> dict[str, str]:
-    return {"status": status_text(found, speech), "days_overdue": _days(found.days_overdue, speech)}
-
-
-def progress_group_title(group: GroupProgress, speech: Speech) -> str:
-    """The group's title; what came up on the way has none in the text."""
-    return group.group.title if group.group else speech.gettext(N_("Items that came up"))
-
-
-def _task_row(task: Task | None, entry: ItemProgress, view: SummaryView, speech: Speech) -> TaskRow:
-    """What the appendix says of a task, without how it stands."""
-    item, first = entry.item, entry.standings[0]
-    printed = (task.prepared_by_corrected or task.prepared_by) if task else None
-    forms = task.forms_text if task and task.forms_text else "; ".join(item.forms)
-    return TaskRow(
-        number=str(task.number) if task and task.number else NOTHING,
-        title=item.title,
-        prepared_by=printed or _names(first.owner_ids, view),
-        deadline=capital(item.deadline.text or (speech.date(first.due) if first.due else NOTHING)),
-        to_standing_committee="X" if "standing_committee" in item.submit_to else "",
-        to_executive_committee="X" if "executive_committee" in item.submit_to else "",
-        forms=forms or "",
-    )
-
-
-def occurrence(entry: ItemProgress, found: Standing, speech: Speech) -> str:
-    """Which time of what recurs: ` (năm 2021)`."""
-    if entry.item.deadline.every is None:
-        return ""
-    return f" ({speech.period(found.obligation.occurrence.period)})"
-
-
-def _names(ids: Iterable[str], view: SummaryView) -> str:
-    return ", ".join(view.labels.get(id_, id_) for id_ in ids)
-
-
-def _days(number: int, speech: Speech) -> str:
-    return speech.number(number) if number else ""
-
-
-# ------------------------------------------------------------------ duties
-
-
-def duty_rows(view: SummaryView, speech: Speech) -> Iterator[DutyRow]:
-    """The follow-up table: a row a duty, its occurrences and units told together."""
-    for number, entry in enumerate(view.duties, 1):
-        item = entry.item
-        yield DutyRow(
-            number=str(number),
-            title=item.title,
-            lead=_leads(entry, view, speech),
-            with_=_names(item.with_, view),
-            deadline=_deadline(entry, speech),
-            product="; ".join(item.forms),
-            submitted_on=_submitted_on(entry, speech),
-            issued=_issued(entry, speech),
-            status=_duty_status(entry, speech),
-            days_overdue=_days(max((s.days_overdue for s in _late(entry)), default=0), speech),
-            note=capital(_duty_note(entry, speech)),
-        )
-
-
-def has_assumed(view: SummaryView) -> bool:
-    """Whether a deadline in the table is marked as the office's own; the superior does not get the table."""
-    is_shown = view.order.profile == "standing-committee"
-    return is_shown and any(entry.item.deadline.assumed for entry in view.duties)
-
-
-def _leads(entry: ItemProgress, view: SummaryView, speech: Speech) -> str:
-    if entry.item.owners is None:
-        return _names(entry.item.lead, view)
-    return speech.say(msg(N_("{count} units"), count=speech.count(len(entry.units))))
-
-
-def _deadline(entry: ItemProgress, speech: Speech) -> str:
-    """As written, else the one day; marked where the office set it."""
-    days = {found.due for found in entry.standings if found.due}
-    text = entry.item.deadline.text or (speech.date(min(days)) if len(days) == 1 else NOTHING)
-    return capital(text) + (ASSUMED if entry.item.deadline.assumed else "")
-
-
-def _submitted_on(entry: ItemProgress, speech: Speech) -> str:
-    """The last day on which a body got it."""
-    days = [day for found in entry.standings for day in found.submitted.values()]
-    return speech.date(max(days)) if days else ""
-
-
-def _issued(entry: ItemProgress, speech: Speech) -> str:
-    """Number and day of the last document that was issued; of what each unit owes there is none for all."""
-    events = [event for found in entry.standings for event in found.events if event.rule.means == "issues"]
-    if not events or entry.item.owners:
-        return ""
-    last = max(events, key=lambda event: event.date)
-    if last.document is None:
-        return speech.date(last.date)
-    return speech.say(
-        msg(N_("{number}, {day}"), number=last.document.number, day=last.document.date or last.date)
-    )
-
-
-def _duty_status(entry: ItemProgress, speech: Speech) -> str:
-    """The one status, or how many of all are done."""
-    if len(entry.standings) == 1:
-        return speech.status(entry.standings[0].status)
-    return _done_of_all(entry, speech)
-
-
-def _done_of_all(entry: ItemProgress, speech: Speech) -> str:
-    """`Đã hoàn thành 4/5`."""
-    known = [found for found in entry.standings if found.status != "unreadable"]
-    done = sum(found.status in DONE for found in known)
-    text = msg(N_("{done}/{all} completed"), done=speech.number(done), all=speech.number(len(known)))
-    return capital(speech.say(text))
-
-
-def _late(entry: ItemProgress) -> list[Standing]:
-    everything = (*entry.standings, *(debt.standing for debt in entry.older))
-    return [found for found in everything if found.status == "overdue"]
-
-
-def _duty_note(entry: ItemProgress, speech: Speech) -> str:
-    """How many are overdue and how many were not done in their time, or which times of what recurs; then the debts."""
-    return "; ".join((*_own_note(entry, speech), *older_note(entry, speech)))
-
-
-def _own_note(entry: ItemProgress, speech: Speech) -> Iterator[str]:
-    if len(entry.standings) == 1:
-        return
-    late = [one for one in entry.standings if one.status == "overdue"]
-    missed, unread = (
-        [one for one in entry.standings if one.status == status] for status in ("missed", "unreadable")
-    )
-    kinds = (
-        ([one for one in late if not one.is_unbooked], N_("{count} overdue"), N_("overdue: {periods}")),
-        ([one for one in late if one.is_unbooked], UNBOOKED, UNBOOKED),
-        (missed, UNITS_MISSED, N_("not done: {periods}")),
-        (unread, N_("{count} cannot be read"), N_("cannot be read: {periods}")),
-    )
-    for found, count, times in kinds:
-        if found:
-            yield _which(found, count if entry.item.owners else times, speech)
-
-
-def _which(found: list[Standing], text: str, speech: Speech) -> str:
-    """How many, or which times."""
-    periods = periods_text([one.obligation.occurrence.period for one in found], speech)
-    return speech.say(msg(text, count=speech.count(len(found)), periods=periods))
+    return sign + speech.percent(difference).removesuffix("%")
 
 
 # ------------------------------------------------------------------ units
 
 
+_NOT_SENT = frozenset({"overdue", "missed"})
+
+
 def unit_rows(view: SummaryView, speech: Speech) -> Iterator[UnitRow]:
-    """First who has not sent a report, then who sent it late, each in the office's order."""
-    rows = [row for row in view.main_rows if not row.has_arrived and row.state != "unreadable"]
+    """First who has not sent a report that is due, then who sent it late, each in the office's order.
+
+    What somebody promised on the telephone is for those who work on it, not for a signed text.
+    """
+    rows = [row for row in view.main_rows if row.standing.status in _NOT_SENT]
     rows += [row for row in view.main_rows if row.has_arrived and row.days_late]
     for number, row in enumerate(rows, 1):
         yield UnitRow(
@@ -346,8 +244,8 @@ def unit_rows(view: SummaryView, speech: Speech) -> Iterator[UnitRow]:
             due=speech.date(row.due) if row.due else NOTHING,
             received_on=speech.date(row.received_on) if row.received_on and row.has_arrived else NOTHING,
             status=capital(speech.gettext(N_("sent late")) if row.has_arrived else _state(row, speech)),
-            days_late=_days(row.days_late, speech),
-            note=capital(_promise(row, speech)),
+            days_late=days_or_blank(row.days_late, speech),
+            note="" if view.order.is_final else capital(_promise(row, speech)),
         )
 
 
@@ -362,8 +260,7 @@ def _state(row: ReportRow, speech: Speech) -> str:
     """Why a report does not count as sent."""
     if row.state in ("missed", "replaced", "unreadable"):
         return report_state_text(row, speech)
-    not_sent = N_("not sent") if row.days_late else N_("not due yet")
-    label = {"empty": N_("no figures in it"), "returned": N_("returned")}.get(row.state, not_sent)
+    label = {"empty": N_("no figures in it"), "returned": N_("returned")}.get(row.state, N_("not sent"))
     return speech.gettext(label)
 
 
@@ -396,25 +293,28 @@ def _titles(names: Iterable[str], speech: Speech) -> list[str]:
 # ------------------------------------------------------------------ inside the report
 
 
-_COUNTED = (
-    N_("Group"),
-    N_("Tasks"),
-    N_("Times"),
-    N_("Completed in time"),
-    N_("Completed late"),
-    N_("Not completed, within time"),
-    N_("Overdue"),
-    N_("In time / fallen due"),
-)
+_WITHIN_TIME, _AT_THE_END = N_("Not completed, within time"), N_("Not finished when the work ended")
+_TIMES = N_("Times")
 
 
 def progress_table(view: SummaryView, speech: Speech) -> Table:
-    """Completed or not, in time or not, of each group of the appendix."""
-    rows = [_counts_row(_group_name(entry, speech), entry.counts, speech) for entry in view.groups]
-    if len(rows) > 1:
-        total = counts_of(item for entry in view.groups for item in entry.items)
-        rows.append(_counts_row(speech.gettext(N_("Total")), total, speech))
-    return text_table(_titles(_COUNTED, speech), rows, range(1, len(_COUNTED)))
+    """Completed or not, in time or not, of each group of the appendix; how many times, where anything recurs."""
+    total = counts_of(item for entry in view.groups for item in entry.items)
+    found = [(_group_name(entry, speech), entry.counts) for entry in view.groups]
+    if len(found) > 1:
+        found.append((speech.gettext(N_("Total")), total))
+    titles = [
+        N_("Group"),
+        N_("Tasks"),
+        *([_TIMES] if total.items != total.total else []),
+        N_("Completed in time"),
+        N_("Completed late"),
+        _WITHIN_TIME if view.head.closed_on is None else _AT_THE_END,
+        N_("Overdue"),
+        N_("In time / fallen due"),
+    ]
+    rows = [_counts_row(name, counts, speech, with_times=_TIMES in titles) for name, counts in found]
+    return text_table(_titles(titles, speech), rows, range(1, len(titles)))
 
 
 def _group_name(entry: GroupProgress, speech: Speech) -> str:
@@ -422,196 +322,181 @@ def _group_name(entry: GroupProgress, speech: Speech) -> str:
     return f"{entry.group.id}. {title}" if entry.group else title
 
 
-def _counts_row(name: str, counts: Counts, speech: Speech) -> tuple[str, ...]:
-    numbers = (counts.items, counts.total, counts.on_time, counts.late, counts.within_time, counts.overdue)
+def _counts_row(name: str, counts: Counts, speech: Speech, *, with_times: bool) -> tuple[str, ...]:
+    times = (counts.total,) if with_times else ()
+    numbers = (counts.items, *times, counts.on_time, counts.late, counts.within_time, counts.overdue)
     rate = f"{counts.due_on_time}/{counts.due} ({speech.percent(counts.rate)})"
     return (name, *map(speech.number, numbers), rate if counts.due else NOTHING)
 
 
-_COMPARED = (
-    N_("No."),
-    N_("Indicator"),
-    N_("Measured in (short)"),
-    N_("Year before"),
-    N_("This year"),
-    N_("Change"),
-)
+def ratings_table(ratings: Sequence[Rating], speech: Speech) -> Table:
+    """How many had each level, a row a choice, of several years a row a year; of one body its level."""
+    several = len({rating.period for rating in ratings}) > 1
+    words_ = dict.fromkeys(word for rating in ratings for word, number in rating.counts.items() if number)
+    order = [word for rating in ratings[:1] for word in rating.figure.values if word in words_]
+    levels = [*order, *(word for word in words_ if word not in order)]
+    figure = ratings[0].figure
+    lacking = dict.fromkeys(text for rating in ratings for text, number in without_level(rating) if number)
+    titles = [
+        *_titles((N_("Rating"), *((N_("Year"),) if several else ())), speech),
+        *(capital(level_words(figure, word)) for word in levels),
+        *(capital(speech.gettext(text)) for text in lacking),
+    ]
+    rows = []
+    for place, rating in enumerate(ratings):
+        is_first = not place or ratings[place - 1].figure.key != rating.figure.key
+        year = (str(rating.period),) if several else ()
+        rows.append(
+            (rating.figure.label if is_first else "", *year, *_levels(rating, levels, lacking, speech))
+        )
+    return text_table(titles, rows, range(1, len(titles)))
 
 
-def comparison_table(view: SummaryView, speech: Speech) -> Table | None:
-    """Each indicator that has a value in this year and in the one before; None where none has."""
-    rows = [row for row in view.rows if _has_both(row)]
-    if not rows:
-        return None
-    cells = (_compared(number, row, view, speech) for number, row in enumerate(rows, 1))
-    return text_table(_titles(_COMPARED, speech), cells, (0, 3, 4, 5))
+def _levels(rating: Rating, levels: Sequence[str], lacking: Iterable[str], speech: Speech) -> Iterator[str]:
+    """How many have each level, with the share of those that have one, and how many have none, by why."""
+    without = dict(without_level(rating))
+    for word in (*levels, *lacking):
+        number = rating.counts.get(word, 0) + without.get(word, 0)
+        if rating.asked == 1:
+            yield "X" if number else NOTHING
+            continue
+        has_share = number and word in levels and word != NOT_RATED
+        yield speech.number(number) + (
+            f" ({speech.percent(rate(number, rating.given))})" if has_share else ""
+        )
 
 
-def _has_both(row: Row) -> bool:
-    past = row.last_year
-    return past is not None and past.value is not None and row.result.main.value is not None
-
-
-def _compared(number: int, row: Row, view: SummaryView, speech: Speech) -> RowCells:
-    past = row.last_year
-    return (
-        str(number),
-        titled(row, view, speech),
-        unit_of_measure(row, view, speech),
-        amount(past.value, row, speech) if past else NOTHING,
-        amount(row.result.main.value, row, speech),
-        change(row, speech),
-    )
+def risen_and_fallen(view: SummaryView, speech: Speech) -> Counter[str]:
+    """How many indicators rose (+), fell (-) and stayed (0) since the year before, of those that have both values."""
+    shown = (change(entry.last, speech) for entry in view.indicators)
+    return Counter(text[0] if text[0] in "+-" else "0" for text in shown if text != NOTHING)
 
 
 # ------------------------------------------------------------------ appendices
 
 
-def appendices(view: SummaryView, speech: Speech) -> Iterator[Block]:
-    """The numbered appendices: title, then table; those without rows are left out."""
-    made = [(title, make(view, speech)) for title, make in _appendices(view)]
-    there = [(title, table) for title, table in made if table.rows]
-    for number, (title, table) in enumerate(there, 1):
-        text = msg(N_("APPENDIX {number}: {title}"), number=number, title=speech.gettext(title))
-        yield Heading(speech.say(text))
-        yield table
-    if has_assumed(view):
-        yield Line(words(speech.gettext(ASSUMED_NOTE), "dim"))
+@record
+class Appended:
+    """What is appended to a summary: the name of its rows, those rows or a table with columns of its own, and a note below."""
+
+    key: str
+    rows: tuple[AppendixRow, ...] = ()
+    table: Table | None = None
+    note: str = ""
 
 
-def _appendices(view: SummaryView) -> Iterator[tuple[str, Callable[[SummaryView, Speech], Table]]]:
-    """What is appended: the superior is not told which unit has not sent what."""
-    yield N_("INDICATORS"), term_table if view.order.scope.is_term else indicator_table
-    yield N_("TASKS OF THE APPENDIX"), task_table
+def annexes(view: SummaryView, speech: Speech) -> Iterator[Appended]:
+    """What is appended, alike in every format; one that says nothing is left out.
+
+    The superior is not told which unit has not sent what.
+    """
+    made = [
+        _indicators(view, speech),
+        Appended(key="tasks", rows=tuple(task_rows(view, speech)), note=tasks_note(view, speech)),
+    ]
     if view.order.profile == "standing-committee":
-        yield N_("DUTIES IN THE BODY OF THE PROGRAMME"), duty_table
-        yield N_("UNITS THAT ARE LATE OR HAVE NOT SENT THEIR REPORT"), late_units_table
+        duties = tuple(duty_rows(view, speech))
+        made.append(Appended(key="duties", rows=duties, note=duties_note(view, speech)))
+        made.append(Appended(key="units", rows=tuple(unit_rows(view, speech))))
+    made.append(Appended(key="moved", table=moved_figures_table(view, speech)))
+    return (annex for annex in made if annex.rows or annex.note or (annex.table and annex.table.rows))
 
 
-@positional_record
-class AppendixColumn:
-    """A column of an appendix: the field of its rows, its title, and whether it stands to the right."""
-
-    field: str
-    title: str
-    is_number: bool = False
+def annex_number(key: str, view: SummaryView, speech: Speech) -> str:
+    """The number under which something is appended, as the text refers to it; nothing where it is not."""
+    keys = [annex.key for annex in annexes(view, speech)]
+    return str(keys.index(key) + 1) if key in keys else ""
 
 
-def _as_table(columns: Sequence[AppendixColumn], rows: Iterable[AppendixRow], speech: Speech) -> Table:
-    """Rows of an appendix as a table; the row of a group has only its number and its title."""
-    cells = ([str(getattr(row, column.field, "")) for column in columns] for row in rows)
-    numbers = (place for place, column in enumerate(columns) if column.is_number)
-    return text_table(_titles((column.title for column in columns), speech), cells, numbers)
+def _indicators(view: SummaryView, speech: Speech) -> Appended:
+    """Over a term year by year, else the twelve columns."""
+    note = indicator_note(view, speech)
+    if view.order.scope.is_term:
+        return Appended(key="indicators", table=term_table(view, speech), note=note)
+    return Appended(key="indicators", rows=tuple(appendix_indicator_rows(view, speech)), note=note)
 
 
-_INDICATORS = (
-    AppendixColumn("number", N_("No."), is_number=True),
-    AppendixColumn("title", N_("Indicator")),
-    AppendixColumn("measured_in", N_("Measured in (short)")),
-    AppendixColumn("plan", N_("Plan")),
-    AppendixColumn("this_period", N_("In the period"), is_number=True),
-    AppendixColumn("cumulative", N_("Since January"), is_number=True),
-    AppendixColumn("fraction", N_("Numerator/denominator"), is_number=True),
-    AppendixColumn("rate", N_("Share (%)"), is_number=True),
-    AppendixColumn("against_plan", N_("Against what is asked"), is_number=True),
-    AppendixColumn("against_last_year", N_("Against last year"), is_number=True),
-    AppendixColumn("verdict", N_("Assessment")),
-    AppendixColumn("units_reported", N_("Units reported/missing"), is_number=True),
-)
+# ------------------------------------------------------------------ figures reported before
+
+_MOVED = (N_("No."), N_("Indicator"), N_("Reported in"), N_("Figure reported"), N_("Figure now"))
 
 
-def indicator_table(view: SummaryView, speech: Speech) -> Table:
-    """The twelve columns of the office's table of indicators (domain.md §3)."""
-    rows = appendix_indicator_rows(view, speech)
-    return _as_table(_INDICATORS, rows, speech)
-
-
-_TASKS = (
-    AppendixColumn("number", N_("No."), is_number=True),
-    AppendixColumn("title", N_("Task")),
-    AppendixColumn("prepared_by", N_("Prepared by")),
-    AppendixColumn("deadline", N_("To be submitted")),
-    AppendixColumn("to_standing_committee", N_("To the standing committee")),
-    AppendixColumn("to_executive_committee", N_("To the executive committee")),
-    AppendixColumn("forms", N_("Form of the document")),
-    AppendixColumn("status", N_("Standing")),
-    AppendixColumn("days_overdue", N_("Days overdue"), is_number=True),
-)
-
-
-def task_table(view: SummaryView, speech: Speech) -> Table:
-    """The appendix's own seven columns, then where each task stands."""
-    return _as_table(_TASKS, task_rows(view, speech), speech)
-
-
-_DUTIES = (
-    AppendixColumn("number", N_("No."), is_number=True),
-    AppendixColumn("title", N_("Duty")),
-    AppendixColumn("lead", N_("Led by")),
-    AppendixColumn("with_", N_("Together with")),
-    AppendixColumn("deadline", N_("Deadline")),
-    AppendixColumn("product", N_("Product")),
-    AppendixColumn("submitted_on", N_("Submitted on")),
-    AppendixColumn("issued", N_("Issued: number, day")),
-    AppendixColumn("status", N_("Standing")),
-    AppendixColumn("days_overdue", N_("Days overdue"), is_number=True),
-    AppendixColumn("note", N_("Remarks")),
-)
-
-
-def duty_table(view: SummaryView, speech: Speech) -> Table:
-    """The follow-up table of the duties (domain.md §3)."""
-    return _as_table(_DUTIES, duty_rows(view, speech), speech)
-
-
-_UNITS = (
-    AppendixColumn("number", N_("No."), is_number=True),
-    AppendixColumn("unit", N_("Unit")),
-    AppendixColumn("report", N_("Report")),
-    AppendixColumn("due", N_("Due")),
-    AppendixColumn("received_on", N_("Received")),
-    AppendixColumn("status", N_("Standing")),
-    AppendixColumn("days_late", N_("Days late"), is_number=True),
-    AppendixColumn("note", N_("Remarks")),
-)
-
-
-def late_units_table(view: SummaryView, speech: Speech) -> Table:
-    """Who has not sent a report, and who sent it late."""
-    return _as_table(_UNITS, unit_rows(view, speech), speech)
+def moved_figures_table(view: SummaryView, speech: Speech) -> Table:
+    """The values of earlier reports that are others now, old and new; why, for the committee's own body."""
+    is_for_own = view.order.profile == "standing-committee"
+    titles = (*_MOVED, N_("Why")) if is_for_own else _MOVED
+    rows = [
+        (
+            change.indicator.title,
+            capital(issue_title(entry.issue, speech)),
+            figure_text(change.reported, speech, with_verdict=False),
+            figure_text(as_issued(change.now), speech, with_verdict=False),
+            *((units_text(change, speech),) if is_for_own else ()),
+        )
+        for entry in view.reported
+        for change in entry.changes
+        if change.is_moved
+    ]
+    numbered = ((str(number), *row) for number, row in enumerate(rows, 1))
+    return text_table(_titles(titles, speech), numbered, (0, 3, 4))
 
 
 # ------------------------------------------------------------------ the whole term
 
 
+@positional_record
+class _Columns:
+    """The times of a term side by side: its years, and, where anything is of none of them, one more."""
+
+    years: tuple[Period, ...]
+    until: dt.date
+
+    def sorted(self, rows: Iterable[Row]) -> list[list[Row]]:
+        """The rows of each column; what has not begun is in none."""
+        begun = [row for row in rows if row.result.window.first_day <= self.until]
+        columns = [[row for row in begun if year.covers(row.result.window.period)] for year in self.years]
+        return [*columns, [row for row in begun if not any(row in column for column in columns)]]
+
+
 def term_table(view: SummaryView, speech: Speech) -> Table:
-    """Each indicator year by year, and what it comes to at the end of the term."""
-    years = view.order.scope.asked.split("year")
-    titles = _titles((N_("No."), N_("Indicator"), N_("Plan")), speech)
-    titles += [str(year) for year in years] + _titles((N_("Assessment"),), speech)
-    rows = (_term_row(number, entry, years, speech) for number, entry in enumerate(view.indicators, 1))
-    return text_table(titles, rows, (0, *range(3, 3 + len(years))))
-
-
-def _term_row(number: int, entry: IndicatorResults, years: Sequence[Period], speech: Speech) -> RowCells:
-    return (
-        str(number),
-        entry.indicator.title,
-        capital(targets_words(entry, speech)) or NOTHING,
-        *(_year_cell([row for row in entry.rows if _is_of(row, year)], speech) for year in years),
-        capital(overall_verdict(entry, speech)),
+    """Each indicator year by year, what is of no single year in a column of its own, and what it comes to at the end."""
+    shown = _with_figures(view)
+    columns = _Columns(view.order.scope.asked.split("year"), view.order.as_of.day)
+    sorted_ = [columns.sorted(entry.rows) for entry in shown]
+    has_whole = any(values[-1] for values in sorted_)
+    end = (N_("Whole term"), N_("Assessment")) if has_whole else (N_("Assessment"),)
+    titles = [
+        *_titles((N_("No."), N_("Indicator"), N_("Plan")), speech),
+        *map(str, columns.years),
+        *_titles(end, speech),
+    ]
+    rows = (
+        (
+            str(number),
+            entry.indicator.title,
+            capital(targets_words(entry, speech)) or NOTHING,
+            *(_term_cell(rows, speech) for rows in (values if has_whole else values[:-1])),
+            capital(overall_verdict(entry, speech)),
+        )
+        for number, (entry, values) in enumerate(zip(shown, sorted_, strict=True), 1)
     )
+    return text_table(titles, rows, (0, *range(3, len(titles) - 1)))
 
 
-def _is_of(row: Row, year: Period) -> bool:
-    return year.contains(row.result.window.last_day)
-
-
-def _year_cell(rows: Sequence[Row], speech: Speech) -> str:
-    """The year's value; of several in a year, how many met what is asked."""
+def _term_cell(rows: Sequence[Row], speech: Speech) -> str:
+    """The value with what it is a share of; of several in a year, how many met what is asked."""
     if not rows:
         return NOTHING
     if len(rows) == 1:
-        return amount(rows[0].result.main.value, rows[0], speech)
-    met = sum(row.result.main.verdict == "met" for row in rows)
-    return capital(speech.say(msg(N_("met {met}/{all}"), met=met, all=len(rows))))
+        return _whole_amount(rows[0], speech)
+    judged = [row for row in rows if row.result.main.verdict != "cut_short"]
+    met = sum(row.result.main.verdict == "met" for row in judged)
+    return capital(speech.say(msg(N_("met {met}/{all}"), met=met, all=len(judged))))
+
+
+def _whole_amount(row: Row, speech: Speech) -> str:
+    """`107/118 (90,7%)`, `248`, `Đạt`."""
+    main = row.result.main
+    shown = amount(main.value, row, speech)
+    has_share = main.is_share and main.value is not None and not is_of_one_body(row.result)
+    return f"{fraction(main.numerator, main.denominator, speech)} ({shown})" if has_share else shown

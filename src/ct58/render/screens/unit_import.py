@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ct58.domain.planning.register import ListedChange, ListProblem
 from ct58.i18n import Message, N_, msg
-from ct58.render.screens.imported import MOST_PLACES, unnamed_places
-from ct58.render.screens.recorded import recorded_line
+from ct58.render.screens.imported import MOST_PLACES, ROWS_READ, unnamed_places
+from ct58.render.screens.recorded import recorded_line, settled_lines
 from ct58.render.words.speech import Speech
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Table, Words, words
 from ct58.views.unit_import import LIST_COLUMNS, UnitImportView
@@ -22,7 +22,24 @@ def unit_import_page(view: UnitImportView, speech: Speech) -> Page:
         return Page((*blocks, Gap(), *_problems(view, speech)))
     if view.is_trial:
         blocks += [Gap(), _table(view, speech)]
-    return Page((*blocks, *_similar(view, speech), Gap(), *_counts(view, speech)))
+    moved = settled_lines(view.settled, speech)
+    return Page((*blocks, *_similar(view, speech), Gap(), *moved, *_counts(view, speech)))
+
+
+def list_problems_page(file: str, problems: Sequence[ListProblem], speech: Speech) -> Page:
+    """What is wrong with the rows of a list of units, row by row."""
+    columns = (
+        Column(speech.gettext(N_("Row")), align="right"),
+        Column(speech.gettext(N_("Problem")), grows=True),
+    )
+    rows = tuple(
+        (words(str(problem.row), "strong"), words(speech.say(problem.message)))
+        for problem in problems[:MOST_PLACES]
+    )
+    more = [_line(left, speech, "warning")] if (left := unnamed_places(len(problems))) else []
+    count = msg(N_("{count} problems, so nothing was written."), count=speech.count(len(problems)))
+    title = Heading(speech.say(msg(N_("UNITS FROM {file}"), file=file)), level=1)
+    return Page((title, Gap(), Table(columns, rows), *more, Gap(), _line(count, speech, "overdue")))
 
 
 def _title(view: UnitImportView, speech: Speech) -> Heading:
@@ -36,6 +53,10 @@ def _notes(view: UnitImportView, speech: Speech) -> list[Block]:
     in_order = sorted(view.columns.items(), key=lambda entry: (len(entry[1]), entry[1]))
     columns = ", ".join(f"{letter} {speech.gettext(_TITLES[key])}" for key, letter in in_order)
     notes = [msg(N_("Columns: {columns}"), columns=columns)]
+    notes += [_unread(*column) for column in view.unread]
+    left = len(view.passed_over)
+    count = speech.count
+    notes.append(msg(ROWS_READ, found=count(view.found), read=count(view.found - left), left=count(left)))
     if view.passed_over:
         shown = [str(row) for row in view.passed_over[:MOST_PLACES]]
         rows = ", ".join([*shown, "…"] if len(view.passed_over) > MOST_PLACES else shown)
@@ -44,6 +65,38 @@ def _notes(view: UnitImportView, speech: Speech) -> list[Block]:
         sheets = ", ".join(view.others)
         notes.append(msg(N_("Not read: {sheets}. Another sheet: --sheet NAME"), sheets=sheets))
     return [_line(note, speech, "dim") for note in notes]
+
+
+def _unread(letter: str, title: str, same_as: str) -> Message:
+    if same_as:
+        return msg(
+            N_("Column {column} “{title}” was not read: column {other} says the same."),
+            column=letter,
+            title=title,
+            other=same_as,
+        )
+    return msg(N_("Column {column} “{title}” was not read."), column=letter, title=title)
+
+
+def unit_import_as_json(view: UnitImportView, speech: Speech) -> dict[str, object]:
+    """How much of the list was read, and what was not."""
+    return {
+        "found": view.found,
+        "read": view.found - len(view.passed_over),
+        "rows_not_read": list(view.passed_over),
+        "columns_not_read": [
+            {"column": letter, "title": title, "same_as": same_as or None}
+            for letter, title, same_as in view.unread
+        ],
+        "problems": [
+            {
+                "row": problem.row,
+                "column": view.columns.get(problem.key or ""),
+                "message": speech.say(problem.message),
+            }
+            for problem in view.problems
+        ],
+    }
 
 
 def _problems(view: UnitImportView, speech: Speech) -> list[Block]:
@@ -125,7 +178,21 @@ def _counts(view: UnitImportView, speech: Speech) -> list[Block]:
         updated=len(plan.updated),
         skipped=len(plan.skipped),
     )
-    return [_line(counts, speech, "strong"), _closing(view, speech)]
+    return [_line(counts, speech, "strong"), *_since(view, speech), _closing(view, speech)]
+
+
+def _since(view: UnitImportView, speech: Speech) -> list[Block]:
+    """From when on the new units count: what is due before is not asked of them."""
+    if view.since is None or not view.plan.added:
+        return []
+    others = sum(change.unit.valid_from != view.since for change in view.plan.added)
+    text = N_("The new units count from {day}: what falls due before is not asked of them.")
+    if others:
+        text = N_(
+            "The new units count from {day}, {count} of them from another day that their rows give: what falls due before "
+            "is not asked of them."
+        )
+    return [_line(msg(text, day=view.since, count=speech.count(others)), speech, "dim")]
 
 
 def _closing(view: UnitImportView, speech: Speech) -> Line:

@@ -11,6 +11,7 @@ from ct58.render.screens.parts import (
     assumed_note,
     bodies,
     due_words,
+    first_lines,
     names,
     nouns_text,
     tally_text,
@@ -55,8 +56,8 @@ def upcoming_page(view: DueView, within: int, speech: Speech) -> Page:
             else N_("Nothing falls due within {within} days."),
             within=within,
         )
-        none = Line(words(speech.say(text)))
-        return Page((*blocks, none, Annex(lambda: declared(in_list, ())), *unread_blocks(view, speech)))
+        none = [Line(words(speech.say(text))), *first_lines(view, speech)]
+        return Page((*blocks, *none, Annex(lambda: declared(in_list, ())), *unread_blocks(view, speech)))
     blocks.append(replace(declared(columns, groups), whole=lambda: declared(in_list, whole)))
     if any(entry.standing.item.deadline.assumed for entry in view.entries):
         blocks += [Gap(), assumed_note(speech)]

@@ -160,7 +160,7 @@ def _dot(point: HistoryPoint, x: Fraction, scale: _Scale, speech: Speech, *, is_
     return Dot(
         x=drawn_share(x),
         y=y,
-        tone=VERDICTS[point.verdict].tone,
+        tone="idle" if point.is_interim and point.verdict == "not_due" else VERDICTS[point.verdict].tone,
         text=point_text(point, speech),
         label=quantity(point.value, speech, is_share=point.is_share) if is_labelled else "",
         range_y=_pixels(top) if is_open else None,

@@ -14,16 +14,18 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from ct58 import __version__
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
+from ct58.render.screens.parts import end_text
 from ct58.render.site.assets import TEMPLATES
-from ct58.render.site.parts import TONES, Badge, LabelledFact, Link, way_up
+from ct58.render.site.parts import SEARCH, TONES, Badge, LabelledFact, Link, way_up
 from ct58.render.words.speech import Speech
 from ct58.views.site import SiteView
-from ct58.views.vocabularies import Tone
+from ct58.views.vocabularies import PRACTICE_MARK, Tone
 
 _WORDS: Mapping[str, str] = {
     "skip": N_("Skip to the content"),
     "navigation": N_("Pages of this site"),
     "search": N_("Search in this table"),
+    "everywhere": N_("Search everything"),
     "all": N_("all"),
     "sort": N_("Sort by"),
     "as_given": N_("as given"),
@@ -45,6 +47,7 @@ class Frame:
     heading: str
     subtitle: str
     root: str
+    search: str
     navigation: tuple[Link, ...]
     facts: tuple[LabelledFact, ...]
     notes: tuple[str, ...]
@@ -94,6 +97,7 @@ class FrameMaker:
             heading=heading,
             subtitle=subtitle,
             root=root,
+            search=f"{root}{SEARCH}",
             navigation=navigation,
             facts=self._facts,
             notes=self._notes,
@@ -110,6 +114,9 @@ def _facts(view: SiteView, speech: Speech) -> tuple[LabelledFact, ...]:
         LabelledFact(speech.gettext(N_("Period")), _capital(speech.period(view.period))),
         LabelledFact(speech.gettext(N_("As of")), speech.date(view.as_of)),
     ]
+    if view.practice_today is not None:
+        title = _capital(speech.gettext(N_("practice day")))
+        found.append(LabelledFact(title, speech.date(view.practice_today)))
     if view.current is not None:
         counts = view.current.tally
         label = msg(N_("Reports of {period}"), period=view.current.period)
@@ -145,10 +152,12 @@ def _notes(view: SiteView, speech: Speech) -> tuple[str, ...]:
             )
         ),
     ]
+    if view.practice_today is not None:
+        found.insert(0, msg(PRACTICE_MARK))
     if view.unread.files:
         found.append(msg(N_("With errors, and so not counted: {files}."), files=", ".join(view.unread.files)))
     if view.status.ended_on is not None:
-        found.append(msg(N_("The programme's time ended on {day}."), day=view.status.ended_on))
+        found.append(msg(end_text(view.status.ended_on, speech, was_closed=view.status.was_closed)))
     return tuple(speech.say(text) for text in found)
 
 

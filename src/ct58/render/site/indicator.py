@@ -5,25 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ct58.domain.indicators.contribution import Contribution
-from ct58.domain.indicators.result import Assessment
+from ct58.domain.indicators.result import (
+    Assessment,
+    Result,
+)
 from ct58.domain.records.measure import Indicator, Measure, Reading
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
-from ct58.render.screens.catalogue import deadline_text, target_text
+from ct58.render.screens.catalogue import deadline_text
 from ct58.render.screens.explanation_tables import ladder_table
-from ct58.render.screens.indicators import remarks
+from ct58.render.screens.indicators import (
+    is_on_its_way,
+    remarks,
+)
 from ct58.render.site.charts import Chart, indicator_chart, point_text
 from ct58.render.site.indicators import (
     asked_text,
     bullet,
     coverage_fraction,
-    number_key,
     range_text,
     row_value_text,
     verdict_badge,
 )
-from ct58.render.site.parts import Badge, Bullet, Grid, GridCell, GridColumn, LabelledFact, unit_path
-from ct58.render.words.indicators import measure_in_words, requirement_in_words
+from ct58.render.site.parts import (
+    Badge,
+    Bullet,
+    Grid,
+    GridCell,
+    GridColumn,
+    LabelledFact,
+    clause_path,
+    number_key,
+    unit_path,
+)
+from ct58.render.words.indicators import (
+    measure_in_words,
+    requirement_in_words,
+    target_text,
+    verdict_text,
+)
 from ct58.render.words.labels import fraction, quantity
 from ct58.render.words.speech import Speech
 from ct58.views.explanation import Explanation
@@ -99,7 +119,11 @@ def _clause(indicator: Indicator, view: SiteView, speech: Speech) -> LabelledFac
     clause = view.clauses.get(indicator.clause)
     if clause is None:
         return None
-    return LabelledFact(speech.say(msg(N_("Clause {id}"), id=clause.id)), clause.corrected or clause.text)
+    return LabelledFact(
+        speech.say(msg(N_("Clause {id}"), id=clause.id)),
+        clause.corrected or clause.text,
+        href=f"../{clause_path(clause.id)}",
+    )
 
 
 def _facts(row: Row, speech: Speech) -> Iterator[LabelledFact]:
@@ -111,7 +135,7 @@ def _facts(row: Row, speech: Speech) -> Iterator[LabelledFact]:
     )
     note = " · ".join(part for part in (period, counts if main.is_share else "", estimated) if part)
     yield LabelledFact(speech.gettext(N_("Value")), row_value_text(row, speech), note)
-    yield LabelledFact(speech.gettext(N_("Asked")), asked_text(row, speech), _plan_note(main, speech))
+    yield LabelledFact(speech.gettext(N_("Asked")), asked_text(row, speech), _plan_note(result, speech))
     yield LabelledFact(
         speech.gettext(N_("Possible")),
         range_text(main.lower, main.upper, speech, is_share=main.is_share) if main.value is not None else "–",
@@ -124,15 +148,18 @@ def _facts(row: Row, speech: Speech) -> Iterator[LabelledFact]:
     )
 
 
-def _plan_note(main: Assessment, speech: Speech) -> str:
+def _plan_note(result: Result, speech: Speech) -> str:
     """How much of the plan a count on its way has reached."""
-    if main.so_far is None or main.so_far.percent_of_plan is None:
+    so_far = result.main.so_far
+    if so_far is None or not is_on_its_way(result):
         return ""
-    part = quantity(main.so_far.percent_of_plan, speech, is_share=True)
+    part = quantity(so_far.percent_of_plan, speech, is_share=True)
     return speech.say(msg(N_("{percent} of the plan so far"), percent=part))
 
 
 def _remarks(row: Row, speech: Speech) -> Iterator[str]:
+    if row.result.main.verdict == "cut_short":
+        yield verdict_text(row.result, speech)
     for text, _emphasis in remarks(row, speech):
         yield text[:1].upper() + text[1:]
 
@@ -146,7 +173,7 @@ def _chart_note(target: str, points: Sequence[HistoryPoint], speech: Speech) -> 
     """The target in words, and what the chart's signs mean."""
     asked = speech.say(msg(N_("Target: {target}."), target=target))
     words = [N_("Dot: the value; stroke: the target; pale bar: the range that missing reports leave open.")]
-    if any(point.verdict == "not_due" for point in points):
+    if any(point.verdict == "not_due" and not point.is_interim for point in points):
         words.append(N_("A hollow dot cannot be judged yet."))
     return " ".join([asked, *(speech.gettext(text) for text in words)])
 
@@ -173,10 +200,17 @@ def _history_row(point: HistoryPoint, speech: Speech) -> tuple[GridCell, ...]:
         ),
         GridCell(fraction(point.numerator, point.denominator, speech), sort=number_key(point.numerator)),
         GridCell(quantity(point.value, speech, is_share=point.is_share), sort=number_key(point.value)),
-        GridCell("–" if point.value is None else shown, sort=number_key(point.lower)),
+        GridCell("–") if point.value is None else GridCell(shown, sort=number_key(point.lower)),
         GridCell(coverage, sort=str(point.coverage.reported)),
-        GridCell(badge=verdict_badge(point.verdict, speech)),
+        GridCell(badge=_badge(point, speech)),
     )
+
+
+def _badge(point: HistoryPoint, speech: Speech) -> Badge:
+    """The verdict; of the midst of a time that is over by now there is none, and none to come."""
+    if point.is_interim and point.verdict == "not_due":
+        return Badge(speech.gettext(N_("On the way")), "idle")
+    return verdict_badge(point.verdict, speech)
 
 
 def _method(indicator: Indicator, view: SiteView, speech: Speech) -> Iterator[LabelledFact]:
@@ -262,7 +296,7 @@ def _unit_row(entry: Contribution, main: Assessment, speech: Speech) -> tuple[Gr
         GridCell(speech.unit_kind(entry.unit.kind)),
         GridCell(
             fraction(entry.point[0], below, speech) if entry.has_data else "–",
-            sort=number_key(entry.point[0]),
+            sort=number_key(entry.point[0] if entry.has_data else None),
         ),
         GridCell(badge=Badge(state, "idle" if is_early else ROLES[entry.role].tone), group=state),
     )

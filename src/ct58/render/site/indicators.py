@@ -11,7 +11,6 @@ from ct58.domain.indicators.result import Assessment, Verdict
 from ct58.domain.indicators.targets import Requirement
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
-from ct58.render.screens.indicators import target_in_force
 from ct58.render.site.parts import (
     Badge,
     Bar,
@@ -23,8 +22,9 @@ from ct58.render.site.parts import (
     bar,
     drawn_share,
     indicator_path,
+    number_key,
 )
-from ct58.render.words.indicators import OPERATORS
+from ct58.render.words.indicator_sentences import target_words
 from ct58.render.words.labels import fraction, quantity
 from ct58.render.words.speech import Speech
 from ct58.views.indicators import Row
@@ -119,10 +119,8 @@ def _cells(row: Row, speech: Speech) -> tuple[GridCell, ...]:
 
 
 def asked_text(row: Row, speech: Speech) -> str:
-    """`> 90%`."""
-    text = target_in_force(row.result, speech)
-    sign, _space, number = text.partition(" ")
-    return f"{OPERATORS.get(sign, sign)} {number}".strip()
+    """`trên 90%`, in the words of the documents."""
+    return target_words(row.result.requirement, speech) or "–"
 
 
 def row_value_text(row: Row, speech: Speech) -> str:
@@ -138,20 +136,15 @@ def coverage_fraction(main: Assessment, speech: Speech) -> str:
 
 
 def range_text(lower: Number | None, upper: Number | None, speech: Speech, *, is_share: bool) -> str:
-    """`87,6% – 91,6%`; an open end as ≥ or ≤."""
+    """`87,6% – 91,6%`; an open end in words."""
     low, high = (quantity(end, speech, is_share=is_share) for end in (lower, upper))
     if lower is None and upper is None:
         return "–"
     if upper is None:
-        return f"≥ {low}"
+        return speech.say(msg(N_("at least {value}"), value=low))
     if lower is None:
-        return f"≤ {high}"
+        return speech.say(msg(N_("at most {value}"), value=high))
     return low if low == high else f"{low} – {high}"
-
-
-def number_key(value: Number | None) -> str:
-    """A number that a script can sort by; what is not known comes first."""
-    return "-1" if value is None else f"{float(value):.6g}"
 
 
 def bullet(main: Assessment, asked: Requirement | None, speech: Speech) -> Bullet | None:
@@ -191,8 +184,7 @@ def _in_words(main: Assessment, asked: Requirement | None, speech: Speech) -> st
         shown = range_text(main.lower, main.upper, speech, is_share=main.is_share)
         parts.append(msg(N_("possible {range}"), range=shown))
     if asked is not None:
-        wanted = quantity(asked.value, speech, is_share=main.is_share)
-        parts.append(msg(N_("target {target}"), target=f"{OPERATORS[asked.target.op]} {wanted}"))
+        parts.append(msg(N_("target {target}"), target=target_words(asked, speech)))
     return ", ".join(speech.say(part) for part in parts)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
+from ct58.domain.indicators.result import JUDGED
 from ct58.domain.standing.status import rate
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
@@ -32,6 +33,8 @@ from ct58.render.site.parts import (
     bar,
     drawn_share,
     indicator_path,
+    item_path,
+    number_key,
 )
 from ct58.render.site.reports import (
     ARRIVALS,
@@ -219,12 +222,14 @@ def _rate_fact(joint: Sequence[Counts], speech: Speech) -> LabelledFact:
 
 
 def _met_fact(rows: Sequence[Row], speech: Speech) -> LabelledFact:
+    """Of those that have come to be judged: of the others nobody can say yet whether they are met."""
     met = sum(row.result.main.verdict == "met" for row in rows)
+    judged = sum(row.result.main.verdict in JUDGED for row in rows)
     summary = verdict_summary(rows, speech)
-    note = msg(N_("of {count} in this period"), count=speech.number(len(rows)))
+    note = msg(N_("indicators due to be judged; {count} are not"), count=speech.count(len(rows) - judged))
     return LabelledFact(
         speech.gettext(N_("Indicators met")),
-        speech.number(met),
+        f"{speech.count(met)}/{speech.count(judged)}",
         speech.say(note),
         href=INDICATORS,
         bar=summary.bar,
@@ -292,14 +297,16 @@ def _shared(row: OwnerRow, speech: Speech) -> str:
 def _count_cells(counts: Counts, speech: Speech) -> tuple[GridCell, ...]:
     numbers = (counts.on_time, counts.late, counts.within_time, counts.overdue)
     parts = [(number, tone) for number, (_text, tone) in zip(numbers, _CELLS, strict=True)]
-    drawn = bar(parts, " · ".join(str(count) for count, _tone in parts)) if counts.total else None
+    names = (speech.gettext(text) for text, _tone in _CELLS)
+    said = " · ".join(f"{name}: {speech.number(number)}" for name, number in zip(names, numbers, strict=True))
+    drawn = bar(parts, said) if counts.total else None
     totals = (counts.items, counts.total)
     return (
         *(GridCell(speech.number(count), sort=str(count)) for count in (*totals, *numbers)),
-        GridCell(bar=drawn, sort=str(counts.rate or 0)),
+        GridCell(bar=drawn, sort=number_key(counts.rate)),
         GridCell(
             speech.percent(counts.rate),
-            sort=str(counts.rate or -1),
+            sort=number_key(counts.rate),
             note=f"{counts.due_on_time}/{counts.due}" if counts.due else "",
         ),
     )
@@ -412,8 +419,8 @@ def _coming_row(entry: Entry, view: SiteView, speech: Speech) -> tuple[GridCell,
     days = -entry.days_overdue
     left = speech.gettext(N_("today")) if days == 0 else speech.days(days)
     return (
-        GridCell(due_text(entry, speech), sort=day_key(due) if due else "0"),
-        GridCell(item.title, note=note),
+        GridCell(due_text(entry, speech), sort=day_key(due) if due else ""),
+        GridCell(item.title, note=note, href=item_path(item)),
         GridCell(_who(entry, view, speech)),
         GridCell(left, sort=str(days)),
     )

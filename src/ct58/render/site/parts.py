@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, get_args
 
+from ct58.domain.indicators.numbers import Number
+from ct58.domain.records.items import Item
 from ct58.records import positional_record
 from ct58.views.vocabularies import Tone
 
@@ -151,11 +154,18 @@ def bar(parts: Iterable[tuple[int, Tone]], text: str, whole: int | None = None) 
     return Bar(tuple(segments), text)
 
 
+def number_key(value: Number | Decimal | None) -> str:
+    """A number that a script can sort by; empty for what is not known, which comes last whichever way."""
+    return "" if value is None else f"{float(value):.6g}"
+
+
 OVERVIEW = "index.html"
 TASKS = "tasks.html"
 INDICATORS = "indicators.html"
 REPORTS = "reports.html"
 UNITS = "units.html"
+CLAUSES = "clauses.html"
+SEARCH = "search.html"
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
 
 
@@ -167,6 +177,16 @@ def unit_path(unit_id: str) -> str:
 def indicator_path(indicator_id: str) -> str:
     """The page of an indicator."""
     return f"indicators/{_name(indicator_id)}.html"
+
+
+def item_path(item: Item) -> str:
+    """The page of an item; of the units' reports the one of all of them."""
+    return REPORTS if item.kind == "report" else f"tasks/{_name(item.id)}.html"
+
+
+def clause_path(clause_id: str) -> str:
+    """The page of a clause."""
+    return f"clauses/{_name(clause_id)}.html"
 
 
 def way_up(path: str) -> str:

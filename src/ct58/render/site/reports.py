@@ -9,7 +9,7 @@ from ct58.domain.records.units import Unit
 from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
-from ct58.render.site.parts import Badge, Bar, Grid, GridCell, GridColumn, bar, unit_path
+from ct58.render.site.parts import Badge, Bar, Grid, GridCell, GridColumn, bar, number_key, unit_path
 from ct58.render.words.labels import rate_note
 from ct58.render.words.speech import Speech
 from ct58.views.reports import CalendarLine, ReportRow, ReportsView, Tally
@@ -120,11 +120,11 @@ def _line(period: Period, line: CalendarLine, speech: Speech) -> tuple[GridCell,
     return (
         GridCell(speech.period(period), sort=f"{period.last_day:%Y%m%d}"),
         GridCell(line.item.title),
-        GridCell(speech.date(line.due), sort=f"{line.due:%Y%m%d}") if line.due else GridCell("–", sort="0"),
+        GridCell(speech.date(line.due), sort=f"{line.due:%Y%m%d}") if line.due else GridCell("–"),
         GridCell(f"{speech.number(counts.actual)}/{speech.number(counts.expected)}", sort=str(counts.actual)),
-        GridCell(speech.percent(counts.rate), sort=str(counts.rate or 0)),
-        GridCell(speech.percent(counts.rate_on_time), sort=str(counts.rate_on_time or 0)),
-        GridCell(bar=arrival_bar(line.rows, speech), sort=str(counts.rate_on_time or 0)),
+        GridCell(speech.percent(counts.rate), sort=number_key(counts.rate)),
+        GridCell(speech.percent(counts.rate_on_time), sort=number_key(counts.rate_on_time)),
+        GridCell(bar=arrival_bar(line.rows, speech), sort=number_key(counts.rate_on_time)),
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from ct58.domain.records.items import Item
 from ct58.i18n import N_
 from ct58.records import positional_record
 from ct58.render.screens.parts import ASSUMED_MARK, names
-from ct58.render.site.parts import Badge, Grid, GridCell, GridColumn
+from ct58.render.site.parts import Badge, Grid, GridCell, GridColumn, item_path
 from ct58.render.site.timeline import TONE_WORDS, Drawing, draw, mark_status, tone_of
-from ct58.render.words.speech import Speech
+from ct58.render.words.speech import Speech, sourced
 from ct58.views.site import SiteView
 from ct58.views.timeline import Mark
 
@@ -52,9 +53,7 @@ def _table(view: SiteView, speech: Speech) -> Grid:
         GridColumn(speech.gettext(N_("Item")), role="main"),
         GridColumn(speech.gettext(N_("Lead")), filters=True),
         GridColumn(speech.gettext(N_("Occurrence"))),
-        GridColumn(speech.gettext(N_("Deadline")), is_number=True),
-        GridColumn(speech.gettext(N_("Done on")), is_number=True),
-        GridColumn(speech.gettext(N_("Status")), filters=True),
+        *standing_columns(speech),
     )
     return Grid(speech.gettext(N_("Tasks and duties")), columns, tuple(_rows(view, speech)))
 
@@ -68,22 +67,36 @@ def _rows(view: SiteView, speech: Speech) -> Iterator[tuple[GridCell, ...]]:
 
 def _row(mark: Mark, view: SiteView, speech: Speech) -> tuple[GridCell, ...]:
     item = mark.item
-    lead = speech.gettext(N_("each unit")) if item.owners else names(item.lead, dict(view.names))
     period = mark.period
     return (
         GridCell(item.id),
-        GridCell(item.title),
-        GridCell(lead),
+        GridCell(sourced(item.title, item.source, speech), href=item_path(item)),
+        GridCell(led_by(item, view, speech)),
         GridCell(speech.period(period), sort=day_key(period.last_day)),
         due_grid_cell(mark.due, speech, is_assumed=item.deadline.assumed),
-        _done(mark, speech),
+        done_cell(mark, speech),
         status_cell(mark, speech),
     )
 
 
-def _done(mark: Mark, speech: Speech) -> GridCell:
+def standing_columns(speech: Speech) -> tuple[GridColumn, ...]:
+    """Where an occurrence stands: until when, done when, its status."""
+    return (
+        GridColumn(speech.gettext(N_("Deadline")), is_number=True),
+        GridColumn(speech.gettext(N_("Done on")), is_number=True),
+        GridColumn(speech.gettext(N_("Status")), filters=True),
+    )
+
+
+def led_by(item: Item, view: SiteView, speech: Speech) -> str:
+    """Who leads it, or that each unit owes it."""
+    return speech.gettext(N_("each unit")) if item.owners else names(item.lead, dict(view.names))
+
+
+def done_cell(mark: Mark, speech: Speech) -> GridCell:
+    """The day on which it was done; of what each unit owes how many have done it."""
     if mark.is_owed_by_units:
-        return GridCell(f"{speech.number(mark.done)}/{speech.number(mark.expected)}", sort="0")
+        return GridCell(f"{speech.number(mark.done)}/{speech.number(mark.expected)}")
     return day_cell(mark.standings[0].done_on, speech)
 
 
@@ -104,7 +117,7 @@ def due_grid_cell(due: dt.date | None, speech: Speech, *, is_assumed: bool) -> G
 
 def day_cell(day: dt.date | None, speech: Speech) -> GridCell:
     """A day, sorted as one; a dash where there is none."""
-    return GridCell(speech.date(day), sort=day_key(day)) if day else GridCell("–", sort="0")
+    return GridCell(speech.date(day), sort=day_key(day)) if day else GridCell("–")
 
 
 def day_key(day: dt.date) -> str:

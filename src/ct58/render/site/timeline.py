@@ -11,7 +11,7 @@ from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.screens.catalogue import deadline_text
 from ct58.render.site.charts import Label
-from ct58.render.site.parts import TONES, Badge, Count, drawn_share
+from ct58.render.site.parts import TONES, Badge, Count, drawn_share, item_path
 from ct58.render.words.labels import status_text
 from ct58.render.words.speech import Speech
 from ct58.views.site import SiteView
@@ -49,6 +49,7 @@ class DrawnLane:
 
     id: str
     title: str
+    href: str
     note: str
     marks: tuple[DrawnMark, ...]
     text: str
@@ -149,6 +150,7 @@ def _lane(lane: Lane, axis: _Axis, view: SiteView, speech: Speech) -> DrawnLane:
     return DrawnLane(
         id=lane.item.id,
         title=lane.item.title,
+        href=item_path(lane.item),
         note=_lane_note(lane, view, speech),
         marks=marks,
         text=", ".join(f"{count.badge.text}: {count.number}" for count in tones),

@@ -13,14 +13,15 @@ from ct58.domain.records.units import Unit
 from ct58.domain.standing.status import Standing
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
-from ct58.render.site.parts import Badge, Grid, GridCell, GridColumn, LabelledFact, unit_path
+from ct58.render.site.parts import Badge, Grid, GridCell, GridColumn, LabelledFact, item_path, unit_path
 from ct58.render.site.reports import (
     ARRIVALS,
     arrival,
     arrival_bar,
 )
-from ct58.render.site.tasks import assumed_sentence, day_cell, day_key, due_grid_cell
+from ct58.render.site.tasks import assumed_sentence, day_cell, day_key, due_grid_cell, standing_columns
 from ct58.render.site.timeline import TONE_WORDS
+from ct58.render.words.changes import attribute_change_text
 from ct58.render.words.labels import (
     rate_note,
     reason_of,
@@ -173,6 +174,9 @@ def _facts(sheet: UnitSheet, view: SiteView, speech: Speech) -> Iterator[Labelle
         _merged(sheet.unit, view, speech),
         size="small",
     )
+    if sheet.unit.changes:
+        changes = (attribute_change_text(change, speech) for change in sheet.unit.changes)
+        yield LabelledFact(speech.gettext(N_("Over time")), "; ".join(changes), size="small")
 
 
 def _validity(unit: Unit, speech: Speech) -> str:
@@ -227,9 +231,7 @@ def _owed(sheet: UnitSheet, speech: Speech) -> Grid:
         GridColumn(speech.gettext(N_("Id")), role="id"),
         GridColumn(speech.gettext(N_("Item")), role="main"),
         GridColumn(speech.gettext(N_("Occurrence"))),
-        GridColumn(speech.gettext(N_("Deadline")), is_number=True),
-        GridColumn(speech.gettext(N_("Done on")), is_number=True),
-        GridColumn(speech.gettext(N_("Status")), filters=True),
+        *standing_columns(speech),
     )
     rows = tuple(_owed_row(standing, speech) for standing in sorted(sheet.owed, key=_urgency))
     return Grid(
@@ -251,17 +253,25 @@ def _urgency(standing: Standing) -> tuple[int, int]:
 
 
 def _owed_row(standing: Standing, speech: Speech) -> tuple[GridCell, ...]:
-    item, period = standing.item, standing.obligation.occurrence.period
+    item = standing.item
+    return (
+        GridCell(item.id),
+        GridCell(item.title, href=f"../{item_path(item)}"),
+        *standing_cells(standing, speech),
+    )
+
+
+def standing_cells(standing: Standing, speech: Speech) -> tuple[GridCell, ...]:
+    """Occurrence, deadline, day on which it was done, and status of one obligation."""
+    period = standing.obligation.occurrence.period
     tone: Tone = (
         "check"
         if standing.needs_verification and standing.status == "overdue"
         else STATUSES[standing.status].tone
     )
     return (
-        GridCell(item.id),
-        GridCell(item.title),
         GridCell(speech.period(period), sort=day_key(period.last_day)),
-        due_grid_cell(standing.due, speech, is_assumed=item.deadline.assumed),
+        due_grid_cell(standing.due, speech, is_assumed=standing.item.deadline.assumed),
         day_cell(standing.done_on, speech),
         GridCell(
             badge=Badge(status_text(standing, speech), tone),

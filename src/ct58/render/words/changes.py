@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from ct58.domain.changes.fields import FieldChange
+from ct58.domain.changes.fields import FieldChange, difference
 from ct58.domain.changes.model import (
+    AmendmentChange,
     Change,
     EventChange,
     FileChange,
@@ -17,23 +18,24 @@ from ct58.domain.changes.model import (
     UnitTurn,
     Unreadable,
 )
-from ct58.domain.records.committee import Issue
+from ct58.domain.records.editions import Deed
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Figure
-from ct58.domain.records.reports import Document, Report
-from ct58.domain.records.scalars import is_number
+from ct58.domain.records.reports import Report
+from ct58.domain.records.units import AttributeChange
 from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
-from ct58.render.words.labels import NOTHING, event_line, rounded_share, value_text
+from ct58.render.words.amendments import amendment_name, deed_text
+from ct58.render.words.fields import field_label, plain_value
+from ct58.render.words.labels import event_line, rounded_share, value_text
 from ct58.render.words.speech import Speech
 from ct58.views.changes import ChangesView
-from ct58.views.vocabularies import HOW_CHANGED, words_of_field
+from ct58.views.vocabularies import HOW_CHANGED
 
 Said = Message | str
-NamedChange = ReportChange | EventChange | UnitChange | ItemChange | FileChange
+NamedChange = ReportChange | EventChange | UnitChange | ItemChange | FileChange | AmendmentChange
 """The changes that have a kind: new, gone, changed or moved."""
-_NAMES = ("title", "label", "text")
 _FILLED = N_("Filled in")
 _FORMER_ID = N_("another id, formerly {id}")
 _TURNS: Mapping[UnitTurn, str] = {
@@ -45,93 +47,6 @@ _TURNS: Mapping[UnitTurn, str] = {
     "reopened": N_("not closed any more"),
     "renamed": N_("renamed, formerly {name}"),
     "changed": N_("entry changed"),
-}
-FIELD_LABELS: Mapping[str, str] = {
-    "state": N_("state"),
-    "received_on": N_("received on"),
-    "document": N_("document"),
-    "quality": N_("kind of figures"),
-    "reasons": N_("reasons"),
-    "notes": N_("notes"),
-    "difficulties": N_("difficulties"),
-    "proposals": N_("proposals"),
-    "source": N_("source"),
-    "how": N_("way of arrival"),
-    "file": N_("file"),
-    "name": N_("name"),
-    "short_name": N_("short name"),
-    "kind": N_("kind"),
-    "organisation": N_("party organisation"),
-    "order": N_("order"),
-    "aliases": N_("other names"),
-    "former_names": N_("former names"),
-    "valid_from": N_("valid from"),
-    "valid_to": N_("last day"),
-    "merged_into": N_("merged into"),
-    "split_from": N_("split off from"),
-    "flags": N_("marks"),
-    "office_phone": N_("telephone"),
-    "office_email": N_("e-mail"),
-    "closings": N_("books closed"),
-    "reopenings": N_("books opened again"),
-    "issued": N_("summary issued"),
-    "exceptions": N_("other due day"),
-    "narrative": N_("narrative"),
-    "overview": N_("general situation"),
-    "progress": N_("progress of the appendix"),
-    "ratings": N_("ratings"),
-    "commendations": N_("commendations"),
-    "comparison": N_("compared with the year before"),
-    "shortcomings": N_("shortcomings and causes"),
-    "lessons": N_("lessons"),
-    "next": N_("main tasks of the time ahead"),
-    "cut_off": N_("cut-off day"),
-    "title": N_("title"),
-    "text": N_("text"),
-    "corrected": N_("correction"),
-    "lead": N_("in the lead"),
-    "with": N_("taking part"),
-    "owners": N_("owed by"),
-    "deadline": N_("deadline"),
-    "submit_to": N_("submitted to"),
-    "forms": N_("form"),
-    "clauses": N_("clauses"),
-    "target": N_("target"),
-    "value": N_("value"),
-    "numerator": N_("numerator"),
-    "denominator": N_("denominator"),
-    "label": N_("label"),
-    "units": N_("units"),
-    "tasks": N_("tasks"),
-    "duties": N_("duties"),
-    "figures": N_("figures"),
-    "indicators": N_("indicators"),
-    "parts": N_("parts"),
-    "reporting": N_("reporting calendar"),
-    "sets": N_("sets"),
-    "settings": N_("settings"),
-    "policies": N_("rules of the office"),
-    "amendments": N_("amendments"),
-    "signatories": N_("signatories"),
-    "recipients": N_("recipients"),
-    "names": N_("names"),
-    "note": N_("note"),
-    "events": N_("events"),
-    "event": N_("event"),
-    "item": N_("item"),
-    "occurrence": N_("occurrence"),
-    "date": N_("date"),
-    "to": N_("submitted to"),
-    "product": N_("product"),
-    "until": N_("until"),
-    "reason": N_("reason"),
-    "voided": N_("voided"),
-    "number": N_("number"),
-    "programme": N_("programme"),
-    "on": N_("day"),
-    "corrections": N_("corrections"),
-    "format": N_("format of the data"),
-    "decided_by": N_("decided by"),
 }
 
 
@@ -165,6 +80,12 @@ class Labels:
     def line(self, key: str) -> Figure | None:
         """A line of the report form."""
         return self.after.figure(key) or self.before.figure(key)
+
+    def deeds(self, change: AmendmentChange) -> tuple[Deed, ...]:
+        """What an amendment does to the programme, or did before it went."""
+        history = (self.after if change.after else self.before).history
+        placed = next((entry for entry in history.amendments if entry.amendment == change.amendment), None)
+        return history.deeds(placed) if placed else ()
 
     def value(self, key: str, value: object, speech: Speech) -> str:
         """A figure's value as people read it."""
@@ -201,6 +122,8 @@ def change_subject(change: Change, labels: Labels, speech: Speech) -> str:
         return change.item
     if isinstance(change, FileChange):
         return _file_subject(change, speech)
+    if isinstance(change, AmendmentChange):
+        return amendment_name(change.amendment, speech)
     return change.file
 
 
@@ -224,7 +147,16 @@ def change_details(change: Change, labels: Labels, speech: Speech) -> list[str]:
         was = change.was if isinstance(change, ItemChange) else None
         former = [speech.say(msg(_FORMER_ID, id=was))] if was else []
         return [*former, *(field_text(field, speech) for field in change.fields)]
+    if isinstance(change, AmendmentChange):
+        return _amendment_parts(change, labels, speech)
     return [speech.gettext(_file_text(change))]
+
+
+def _amendment_parts(change: AmendmentChange, labels: Labels, speech: Speech) -> list[str]:
+    """What an amendment does, one by one; of one that was there, what it says otherwise."""
+    if change.how == "changed":
+        return [field_text(field, speech) for field in change.fields]
+    return [deed_text(deed, labels.unit, speech) for deed in labels.deeds(change)]
 
 
 def _file_text(change: Formatted | Unreadable) -> str:
@@ -249,8 +181,20 @@ def _report_parts(change: ReportChange, labels: Labels, speech: Speech) -> Itera
         difference = difference_text(field, speech)
         values = " → ".join(labels.value(field.path[0], value, speech) for value in (field.old, field.new))
         yield f"{labels.figure(field.path[0])} {values}" + (f" ({difference})" if difference else "")
-    yield from (field_text(field, speech) for field in (() if is_arrival else change.fields))
+    yield from (_head_text(field, labels, speech) for field in (() if is_arrival else change.fields))
     yield from (msg(N_("reason: {reason}"), reason=entry.reason) for entry in change.corrections)
+
+
+def _head_text(field: FieldChange, labels: Labels, speech: Speech) -> str:
+    """A field of a report's head; where a merged unit's figures count in words."""
+    if field.path != ("counted_in",):
+        return field_text(field, speech)
+    if not field.new:
+        text = (
+            N_("the figures count by themselves") if field.new is None else N_("nobody says where they count")
+        )
+        return speech.gettext(text)
+    return speech.say(msg(N_("counted in the report of {unit}"), unit=labels.unit(str(field.new))))
 
 
 def _is_excerpt(change: ReportChange, report: Report) -> bool:
@@ -291,7 +235,34 @@ def _unit_parts(change: UnitChange, labels: Labels, speech: Speech) -> Iterator[
     said |= {"name", "former_names"} if change.turn == "renamed" else set()
     if change.turn == "merged" and change.after and change.after.valid_to:
         yield msg(N_("last day {day}"), day=change.after.valid_to)
+    dated = _new_dated_changes(change)
+    yield from (attribute_change_text(entry, speech) for entry in dated)
+    said |= {"before", *(entry.key for entry in dated)} if dated else set()
     yield from (field_text(field, speech) for field in change.fields if field.path[0] not in said)
+
+
+def _new_dated_changes(change: UnitChange) -> list[AttributeChange]:
+    """The changes from a day that were not known before, where every other entry of `before` stayed as it was."""
+    before, after = (side.before if side else () for side in (change.before, change.after))
+    if change.after is None or difference(before, after):
+        return []
+    known = change.before.changes if change.before else ()
+    return difference(change.after.changes, known)
+
+
+def attribute_change_text(change: AttributeChange, speech: Speech) -> str:
+    """`loại hình: đơn vị sự nghiệp → doanh nghiệp nhà nước, từ 01/4/2024, theo 9-QĐ/UBND`."""
+    old, new = (plain_value(value, speech, (change.key,)) for value in (change.old, change.new))
+    text = msg(
+        N_("{what}: {old} → {new}, from {day}"),
+        what=field_label((change.key,), speech),
+        old=old,
+        new=new,
+        day=change.since,
+    )
+    if change.document is None:
+        return speech.say(text)
+    return speech.say(msg(N_("{change}, by {document}"), change=text, document=change.document.number))
 
 
 def turn_text(change: UnitChange, labels: Labels) -> Message:
@@ -333,41 +304,6 @@ def field_text(field: FieldChange, speech: Speech) -> str:
         said = plain_value(side, speech, field.path)
         values = said if field.old is None else speech.say(msg(N_("no more: {value}"), value=said))
     return f"{label}: {values}" if label else values
-
-
-def field_label(path: Iterable[str], speech: Speech) -> str:
-    """The way to a field in words; ids stay as they are."""
-    return " › ".join(speech.gettext(FIELD_LABELS[step]) if step in FIELD_LABELS else step for step in path)
-
-
-def plain_value(value: object, speech: Speech, path: Sequence[str] = ()) -> str:
-    """Any value of a record in one line; the way to it tells what its keys are called."""
-    if value is None or value == "":
-        return NOTHING
-    if isinstance(value, Document):
-        return value.number if value.date is None else f"{value.number}, {speech.date(value.date)}"
-    if isinstance(value, Issue):
-        return f"{value.number or value.name}, {speech.date(value.on)}"
-    if isinstance(value, str):
-        words = words_of_field(path)
-        return speech.gettext(words[value]) if value in words else value
-    if isinstance(value, Mapping):
-        return "; ".join(f"{key}: {plain_value(entry, speech, (*path, key))}" for key, entry in value.items())
-    if isinstance(value, tuple | frozenset):
-        return ", ".join(plain_value(entry, speech, path) for entry in value) or NOTHING
-    if hasattr(value, "__record_fields__"):
-        return _record_value(value, speech)
-    return speech.number(value) if is_number(value) else speech.show(value)
-
-
-def _record_value(value: object, speech: Speech) -> str:
-    """A record by its title or words; one without any by its given fields, without their names."""
-    named = next((getattr(value, name) for name in _NAMES if getattr(value, name, None)), None)
-    if named is not None:
-        return str(named)
-    given = {name: getattr(value, name) for name in value.__record_fields__}  # type: ignore[attr-defined]  # a record
-    said = {name: entry for name, entry in given.items() if entry not in (None, (), {}, False)}
-    return ", ".join(plain_value(entry, speech, (name,)) for name, entry in said.items())
 
 
 def difference_text(field: FieldChange, speech: Speech) -> str:

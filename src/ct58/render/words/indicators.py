@@ -16,13 +16,15 @@ from ct58.domain.records.measure import (
     Measure,
     RowsCondition,
     SetRule,
+    Target,
     Test,
 )
 from ct58.domain.records.programme import Figure, FormLine, Programme
 from ct58.domain.records.scalars import FigureValue
+from ct58.domain.time.period import ONE_DAY
 from ct58.i18n import N_, msg
 from ct58.render.words.labels import fraction, quantity, value_text
-from ct58.render.words.speech import Speech, abridged
+from ct58.render.words.speech import Speech, abridged, capital
 from ct58.views.vocabularies import ORGANISATIONS, UNIT_KINDS, Vocabulary
 
 _IN_WORDS: Mapping[str, str] = {
@@ -54,10 +56,52 @@ def requirement_in_words(result: Result, speech: Speech) -> str:
     return said[0] + (f" ({'; '.join(said[1:])})" if len(said) > 1 else "")
 
 
+def verdict_text(result: Result, speech: Speech, *, is_closed: bool = False) -> str:
+    """The verdict; of what an end cut short also why there is none: `Không đánh giá, kết thúc hoạt động ngày 10/02/2025`."""
+    if result.main.verdict != "cut_short":
+        return speech.verdict(result.main.verdict, is_closed=is_closed)
+    return capital(cut_text(result, speech))
+
+
+def cut_text(result: Result, speech: Speech) -> str:
+    """Why a time is not judged: `không đánh giá, kết thúc hoạt động ngày 10/02/2025`."""
+    if result.ended_by is None:
+        text = msg(N_("not judged, the work ended on {day}"), day=result.window.last_day)
+    else:
+        since = result.window.last_day + ONE_DAY
+        text = msg(N_("not judged, ended since {day} by {number}"), day=since, number=result.ended_by.name)
+    return speech.say(text)
+
+
+def result_until_the_end(result: Result, speech: Speech) -> str:
+    """`kết quả đến khi kết thúc hoạt động: 73/113 (64,6%)`, of what was set for the whole term; empty for all else."""
+    main = result.main
+    if result.window.cut != "term" or main.value is None:
+        return ""
+    value = fraction(main.numerator, main.denominator, speech)
+    if main.is_share:
+        value = f"{value} ({quantity(main.value, speech, is_share=True)})"
+    text = N_("result until the work ended: {value}")
+    return speech.say(
+        msg(text if result.ended_by is None else N_("result until it ended: {value}"), value=value)
+    )
+
+
 def limit_in_words(asked: Requirement, speech: Speech) -> str:
     """`trên 90%`, `từ 300 trở lên`, `đúng 100%`."""
     value = quantity(asked.value, speech, is_share=asked.is_share)
     return speech.say(msg(_IN_WORDS[asked.target.op], value=value))
+
+
+def target_text(target: Target | None, speech: Speech) -> str:
+    """`> 90%`, `≥ 300`; a series by years; a dash where the text gives no number."""
+    if target is None:
+        return "–"
+    sign = OPERATORS[target.op]
+    suffix = "%" if target.unit == "percent" else ""
+    if isinstance(target.value, Mapping):
+        return ", ".join(f"{year}: {sign} {speech.number(v)}{suffix}" for year, v in target.value.items())
+    return f"{sign} {speech.number(target.value)}{suffix}"
 
 
 def measure_in_words(measure: Measure, programme: Programme, names: Mapping[str, str], speech: Speech) -> str:
@@ -106,7 +150,7 @@ def _population(measure: Measure, programme: Programme, names: Mapping[str, str]
 def _rule_words(rule: SetRule, names: Mapping[str, str], speech: Speech) -> Iterable[str]:
     yield from (speech.gettext(ORGANISATIONS.get(key, key)) for key in rule.organisation)
     yield from (speech.gettext(UNIT_KINDS.get(key, key)) for key in rule.kinds)
-    yield from rule.flags
+    yield from map(speech.unit_flag, rule.flags)
     yield from (names.get(id_, id_) for id_ in rule.ids)
 
 
@@ -155,9 +199,20 @@ def _limit(
     return value_text(line, limit, speech)
 
 
-def shifts_in_order(shifts: Sequence[Shift]) -> list[Shift]:
-    """Those whose verdict turns first, else in the programme's order."""
-    return sorted(shifts, key=lambda shift: not shift.turns_verdict)
+def shifts_in_order(shifts: Sequence[Shift], speech: Speech) -> list[Shift]:
+    """Those of which something else is said now: whose verdict turns first, else in the programme's order."""
+    told = (shift for shift in shifts if _is_told(shift, speech))
+    return sorted(told, key=lambda shift: not shift.turns_verdict)
+
+
+def _is_told(shift: Shift, speech: Speech) -> bool:
+    """Whether it reads otherwise than before; of what nobody has reported, that fewer are asked says nothing."""
+    before, after = shift_texts(shift, speech)
+    if shift.before is None or shift.turns_verdict:
+        return True
+    sides = (shift.before, shift.after)
+    is_known = any(side.main.value is not None or side.main.coverage.reported for side in sides)
+    return before != after and is_known
 
 
 def shift_title(shift: Shift, speech: Speech) -> str:
@@ -183,10 +238,19 @@ def shift_texts(shift: Shift, speech: Speech) -> tuple[str, str]:
 
 
 def shift_sentence(shift: Shift, speech: Speech) -> str:
-    """`CT-15 Kết nạp đảng viên, 6 tháng đầu năm 2021: 131 → 143 (đã có 166/183 đơn vị)`."""
+    """`CT-15 Kết nạp đảng viên, 6 tháng đầu năm 2021: 131 → 143 (đã có 166/183 đơn vị)`.
+
+    Where the value is the same, what has changed: `… 131 (đã có 165/183 → 166/183 đơn vị)`.
+    """
     old, new = (", ".join(_values(r, speech)) if r else "–" for r in (shift.before, shift.after))
-    rest = "; ".join(_rest(shift.after, speech, with_verdict=shift.turns_verdict))
-    return f"{shift_title(shift, speech)}: {old} → {new} ({rest})"
+    if shift.before is None or old != new:
+        rest = "; ".join(_rest(shift.after, speech, with_verdict=shift.turns_verdict))
+        return f"{shift_title(shift, speech)}: {old} → {new} ({rest})"
+    coverage = " → ".join(dict.fromkeys(map(_coverage, (shift.before, shift.after))))
+    parts = [speech.say(msg(N_("{coverage} units"), coverage=coverage))]
+    if shift.turns_verdict:
+        parts.append(" → ".join(speech.verdict(side.main.verdict) for side in (shift.before, shift.after)))
+    return f"{shift_title(shift, speech)}: {new} ({'; '.join(parts)})"
 
 
 def _values(result: Result, speech: Speech) -> list[str]:
@@ -198,8 +262,11 @@ def _values(result: Result, speech: Speech) -> list[str]:
     return parts
 
 
+def _coverage(result: Result) -> str:
+    return f"{result.main.coverage.reported}/{result.main.coverage.expected}"
+
+
 def _rest(result: Result, speech: Speech, *, with_verdict: bool) -> list[str]:
     """How many units it rests on, and what it means."""
-    coverage = f"{result.main.coverage.reported}/{result.main.coverage.expected}"
-    parts = [speech.say(msg(N_("{coverage} units"), coverage=coverage))]
+    parts = [speech.say(msg(N_("{coverage} units"), coverage=_coverage(result)))]
     return [*parts, speech.verdict(result.main.verdict)] if with_verdict else parts

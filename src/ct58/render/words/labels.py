@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ct58.domain.indicators.known import FigureCell
 from ct58.domain.indicators.numbers import Number, rounded, rounded_count, rounded_percent, rounded_share
 from ct58.domain.records.events import Event
+from ct58.domain.records.places import is_period, place_of
 from ct58.domain.records.programme import Figure, FormLine, ProductDay
 from ct58.domain.records.scalars import NOT_APPLICABLE, NOT_RATED, FigureValue, is_number
 from ct58.domain.standing.status import Standing
@@ -17,16 +18,17 @@ from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.render.words.speech import Speech, capital, roman
 from ct58.views.reports import ReportRow
-from ct58.views.vocabularies import NOT_RATED_WHY, UNDECIDED
+from ct58.views.vocabularies import NOT_RATED_WHY, UNDECIDED, UNSETTLED
 
 if TYPE_CHECKING:  # most labels are about no indicator
     from ct58.domain.indicators.result import Coverage
+    from ct58.domain.records.office import Office
 
 
-def status_text(standing: Standing, speech: Speech) -> str:
-    """The status with its days: `Quá hạn 15 ngày, chưa thực hiện`; to be verified is added."""
-    parts = [speech.status(standing.status)]
-    if standing.status in ("overdue", "completed_late"):
+def status_text(standing: Standing, speech: Speech, *, with_days: bool = True) -> str:
+    """The status with its days: `Quá hạn 15 ngày, chưa thực hiện`; to be verified is added. A table may have the days beside."""
+    parts = [status_word(standing, speech)]
+    if with_days and standing.status in ("overdue", "completed_late"):
         parts[0] = f"{parts[0]} {speech.days(standing.days_overdue)}"
     if standing.replaced_by is not None:
         parts[0] = capital(replaced_text(standing.replaced_by, speech))
@@ -41,6 +43,48 @@ def status_text(standing: Standing, speech: Speech) -> str:
     return ", ".join(parts)
 
 
+def _status_at_the_end(standing: Standing, speech: Speech) -> str:
+    """How far something had come when an end came before its day; empty for all else.
+
+    `Đã bắt đầu, chưa hoàn thành khi kết thúc hoạt động ngày 10/02/2025 (gần nhất: tiếp tục thực hiện 10/8/2021)`.
+    """
+    ended_on = standing.cut_on or standing.obligation.ended_on
+    if standing.status == "ended":
+        text = N_("No longer asked, the work having ended on {day}")
+        return speech.say(
+            msg(text if standing.cut_on else N_("No longer asked since {day}"), day=ended_on or "")
+        )
+    if standing.cut_on is None:
+        return ""
+    if standing.status == "ongoing":
+        return speech.say(msg(N_("All the time, until the work ended on {day}"), day=standing.cut_on))
+    text = N_("Begun, not finished when the work ended on {day}")
+    said = speech.say(
+        msg(text if standing.started else N_("Not begun when the work ended on {day}"), day=ended_on or "")
+    )
+    last = last_step(standing)
+    if last is None:
+        return said
+    return said + speech.say(
+        msg(N_(" (the last: {event} {day})"), event=speech.event(last.event), day=last.date)
+    )
+
+
+_NO_STEP = frozenset({"reminds", "promises", "remarks", "moves_deadline"})
+
+
+def last_step(standing: Standing) -> Event | None:
+    """The last thing that was done about something, or with it; a reminder or a promise is none."""
+    return next((event for event in reversed(standing.events) if event.rule.means not in _NO_STEP), None)
+
+
+def status_word(standing: Standing, speech: Speech) -> str:
+    """The status alone, without days; what an end has cut short is said in full, and what waits for a choice as that."""
+    if standing.is_unsettled:
+        return speech.gettext(UNSETTLED)
+    return _status_at_the_end(standing, speech) or speech.status(standing.status)
+
+
 def replaced_text(period: Period, speech: Speech) -> str:
     """`đã thay bằng báo cáo năm 2021`."""
     return speech.say(msg(N_("replaced by the report of {period}"), period=period))
@@ -48,6 +92,8 @@ def replaced_text(period: Period, speech: Speech) -> str:
 
 def report_state_text(row: ReportRow, speech: Speech) -> str:
     """Where a unit's report stands; of a longer period's report that came instead, which."""
+    if row.standing.is_unsettled:
+        return speech.gettext(UNSETTLED).lower()
     replaced_by = row.standing.replaced_by if row.state == "replaced" else None
     return replaced_text(replaced_by, speech) if replaced_by else speech.report_state(row.state)
 
@@ -268,3 +314,20 @@ def rate_note(as_of: dt.date, speech: Speech) -> str:
         "On time: of what was due by {day}, that day included; what is done early counts when its day comes."
     )
     return speech.say(msg(text, day=as_of))
+
+
+def file_subject(file: str, office: Office | None, speech: Speech) -> str:
+    """What a file of the data is about: `báo cáo quý II/2024 của Sở Y tế`; its name where nobody knows."""
+    place = place_of(file)
+    if place is None or office is None:
+        return file
+    unit = office.label(place.unit) if place.unit else ""
+    period = speech.period(Period.parse(place.period)) if place.period and is_period(place.period) else ""
+    subjects = {
+        "report": msg(N_("report of {unit}, {period}"), unit=unit, period=period),
+        "unit_events": msg(N_("events of {unit}"), unit=unit),
+        "unit": msg(N_("register entry of {unit}"), unit=unit),
+        "item": msg(N_("events of {unit}"), unit=place.item),
+        "period": msg(N_("books of {period}"), period=period),
+    }
+    return speech.say(subjects.get(place.kind, file))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 
-from ct58.domain.records.places import PROGRAMME_FILE
+from ct58.domain.records.scalars import UNSAID
 from ct58.domain.records.search import Thing
+from ct58.domain.records.units import UnitBefore
 from ct58.domain.time.period import Period
 from ct58.views.catalogue import ListView, TraceView
 
@@ -18,9 +19,17 @@ def record_as_json(record: object) -> object:
     """A record as plain values; periods become text, keys lose the underscore they carry inside."""
     if isinstance(record, Period):
         return str(record)
+    if isinstance(
+        record, UnitBefore
+    ):  # what it does not name was as it was afterwards: null would say otherwise
+        said = {"until": record.until, **record.said(), "document": record.document}
+        return {key: record_as_json(value) for key, value in said.items()}
     if is_dataclass(record):
+        values = ((field, getattr(record, field.name)) for field in fields(record))
         return {
-            field.name.rstrip("_"): record_as_json(getattr(record, field.name)) for field in fields(record)
+            field.name.rstrip("_"): record_as_json(value)
+            for field, value in values
+            if value != UNSAID or field.default != UNSAID
         }
     if isinstance(record, Mapping):
         return {str(key): record_as_json(value) for key, value in record.items()}
@@ -30,13 +39,15 @@ def record_as_json(record: object) -> object:
 
 
 def thing_as_json(thing: Thing, line: int) -> dict[str, object]:
-    """`{kind, id, …the record's keys, source}` (contract §3)."""
+    """`{kind, id, …the record's keys, source}` (contract §3); the document that an item comes from is `source_document`."""
     content = record_as_json(thing.record)
     assert isinstance(content, dict)
     head: dict[str, object] = {"kind": thing.kind, "id": thing.id}
     rest = {key: value for key, value in content.items() if key not in head}
     if "kind" in content:
         rest[f"{thing.kind}_kind"] = content["kind"]
+    if "source" in content:
+        rest["source_document"] = rest.pop("source")
     return {**head, **rest, "source": {"file": thing.file, "line": line}}
 
 
@@ -55,10 +66,11 @@ def trace_as_json(view: TraceView) -> list[dict[str, object]]:
             "text": traced.clause.corrected or traced.clause.text,
             "followed_by": [thing.id for thing in traced.followers],
             "figures": [thing.id for thing in traced.figures],
+            "ended": sorted(traced.ended),
             "followed_through_part": [thing.id for thing in group.followers],
             "missing": list(traced.missing),
             "is_gap": traced.is_gap,
-            "source": {"file": PROGRAMME_FILE, "line": traced.line},
+            "source": {"file": traced.file, "line": traced.line},
         }
         for group in view.parts
         for traced in group.clauses

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from ct58.i18n import N_
 from ct58.records import record
+
+ANNEX_TITLES: Mapping[str, str] = {
+    "indicators": N_("INDICATORS"),
+    "charts": N_("CHARTS"),
+    "tasks": N_("TASKS OF THE APPENDIX"),
+    "duties": N_("DUTIES IN THE BODY OF THE PROGRAMME"),
+    "units": N_("UNITS THAT ARE LATE OR HAVE NOT SENT THEIR REPORT"),
+    "moved": N_("FIGURES REPORTED BEFORE THAT HAVE CHANGED"),
+    "next_due": N_("TASKS THAT FALL DUE IN THE NEXT PERIOD"),
+}
+"""What a report's annexes are called in every format, by what they list."""
 
 
 @record
@@ -33,7 +47,7 @@ class IndicatorRow:
 
 @record
 class TaskRow:
-    """The appendix's own seven columns, then where the task stands and by how many days it is late."""
+    """The appendix's own seven columns, what was submitted and when, where the task stands, by how many days it is late."""
 
     number: str
     title: str
@@ -42,6 +56,8 @@ class TaskRow:
     to_standing_committee: str = ""
     to_executive_committee: str = ""
     forms: str = ""
+    submitted_on: str = ""
+    document: str = ""
     status: str = ""
     days_overdue: str = ""
 

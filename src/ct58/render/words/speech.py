@@ -10,16 +10,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ct58.domain.time.period import Period, PeriodKind
-from ct58.i18n import N_, Translator
+from ct58.i18n import N_, Translator, msg
 from ct58.views import vocabularies
 
 if TYPE_CHECKING:
     from ct58.domain.indicators.result import Verdict
     from ct58.domain.records.event_rules import EventKind
+    from ct58.domain.records.events import ItemSource
     from ct58.domain.records.items import ItemKind
     from ct58.domain.records.programme import Adding, ClauseKind, FigureType
     from ct58.domain.records.reports import Quality
     from ct58.domain.records.scalars import Body, FigureFrequency, Organisation, UnitKind
+    from ct58.domain.standing.calls import CallReason
     from ct58.domain.standing.status import Status
     from ct58.domain.time.period import Frequency
     from ct58.errors import Severity
@@ -71,6 +73,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def continued(text: str) -> str:
+    """The text as a sentence goes on with it; an abbreviation stays in capitals: `số kiến nghị`, `TCCSĐ mới`."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def period_title(title: str, period: str) -> str:
     """A report's title with its period: `Báo cáo quý` is `Báo cáo quý II năm 2021`, never `quý, quý II`.
 
@@ -80,6 +87,21 @@ def period_title(title: str, period: str) -> str:
     kind = period.split(" ", 1)[0]
     own = re.fullmatch(rf"(\S+ \S+) {re.escape(kind)}( của .+)?", title)
     return f"{own[1]} {period}{own[2] or ''}" if own else f"{title}, {period}"
+
+
+def came_from(source: ItemSource | None, speech: Speech) -> str:
+    """`theo 12-KL/ĐUK, ngày 10/01/2023`: the document behind an item that came up on the way; empty where none is named."""
+    name = (source.number or source.title) if source else None
+    if source is None or name is None:
+        return ""
+    text = N_("by {document} of {day}") if source.date else N_("by {document}")
+    return speech.say(msg(text, document=name, day=source.date or ""))
+
+
+def sourced(title: str, source: ItemSource | None, speech: Speech) -> str:
+    """A title with the document that asks for it, where the item came up on the way: nobody can look that up in the programme."""
+    document = came_from(source, speech)
+    return f"{title} ({document})" if document else title
 
 
 def vietnamese_long_date(day: dt.date) -> str:
@@ -173,11 +195,25 @@ class Speech(Translator):
             return self.gettext(N_("1 day"))
         return self.gettext(N_("{number} days")).format(number=self.number(number))
 
+    def counted_days(self, number: int) -> str:
+        """`05 ngày`: as documents write small numbers."""
+        if not self.is_vietnamese:
+            return self.days(number)
+        return self.gettext(N_("{number} days")).format(number=self.count(number))
+
     # ---------------------------------------------------------------- the contract's keys
 
     def event(self, kind: EventKind) -> str:
         """`đã trình`: an event as a sentence calls it."""
         return self.gettext(vocabularies.EVENTS[kind])
+
+    def unit_flag(self, flag: str) -> str:
+        """`được giao dự thảo văn bản`: a mark of a unit; one that only the office's own data knows as it is."""
+        return self.gettext(vocabularies.UNIT_FLAGS[flag]) if flag in vocabularies.UNIT_FLAGS else flag
+
+    def unit_set(self, name: str) -> str:
+        """`tổ chức cơ sở đảng`: a set of units; one that only the office's own data knows as it is."""
+        return self.gettext(vocabularies.UNIT_SETS[name]) if name in vocabularies.UNIT_SETS else name
 
     def status(self, status: Status) -> str:
         """`Quá hạn`."""
@@ -222,6 +258,10 @@ class Speech(Translator):
     def report_state(self, state: DueReportState) -> str:
         """`chờ nhập`."""
         return self.gettext(vocabularies.REPORT_STATES[state])
+
+    def call_reason(self, reason: CallReason) -> str:
+        """`đã quá hẹn`: why somebody is telephoned."""
+        return self.gettext(vocabularies.WHY_CALLED[reason])
 
     def quality(self, quality: Quality) -> str:
         """`ước tính`."""

@@ -1,23 +1,69 @@
-"""Letters into files: one each in a folder, or all in one; Word from a template, or Markdown. And work programmes."""
+"""Letters into files: one to all, one each in a folder, or those in one file; Word from a template, or Markdown. And work programmes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
-from ct58.render.documents.letter import letter_document, letter_page
+from ct58.render.documents.contents import LetterDocument
+from ct58.render.documents.letter import circular_document, letter_document, within_the_letter
 from ct58.render.words.speech import Speech
-from ct58.services.documents.templates import find_template
+from ct58.services.documents.templates import LANGUAGE, find_markdown, find_template
 from ct58.services.reading.data_source import Progress
 from ct58.store.output_file import write_all
 from ct58.views.plan import PlanView
 from ct58.views.reminders import Letter, RemindersView
 
 LetterForm = Literal["docx", "md"]
-LANGUAGE: Final = "vi"
-"""Official letters are written in Vietnamese, whatever language the screen speaks."""
+
+
+def write_circular(
+    view: RemindersView,
+    form: LetterForm,
+    path: Path,
+    data: Path,
+    *,
+    template: Path | None,
+    force: bool,
+    progress: Progress | None,
+) -> tuple[Path, ...]:
+    """One letter to all, with the list of what each owes annexed. Raises as `write_all` does."""
+    del progress  # it is one file, made at once
+    speech = Speech(LANGUAGE)
+    document = circular_document(view, speech)
+
+    def content() -> bytes:
+        if form == "md":
+            return _circular_as_markdown(document, data, template)
+        from ct58.render.documents.docx import render_docx
+        from ct58.render.documents.tags import ANNEX_TAG, letter_context
+        from ct58.render.documents.template_faults import mentions
+
+        found = find_template("letter", data, template)
+        shown = document if mentions(found, ANNEX_TAG) else within_the_letter(document)
+        return render_docx(
+            found,
+            letter_context(shown),
+            made_on=view.as_of,
+            title=document.subject,
+            author=document.head.body,
+        )
+
+    return write_all([(path, content)], force=force)
+
+
+def _circular_as_markdown(document: LetterDocument, data: Path, template: Path | None) -> bytes:
+    """With its list where the template, or one that it goes on from, has a place for it."""
+    from ct58.render.documents.markdown import may_mention, render_markdown
+    from ct58.render.documents.tags import ANNEX_TAG, letter_context
+
+    found = find_markdown("letter", data, template)
+    has_list = may_mention(found, ANNEX_TAG)
+    return render_markdown(
+        found, letter_context(document if has_list else within_the_letter(document))
+    ).encode()
 
 
 def write_letters(
@@ -76,7 +122,7 @@ def _maker(
     """What makes a letter's content, in a form."""
     makers: Mapping[LetterForm, Callable[[], Callable[[Letter], bytes]]] = {
         "docx": lambda: _as_word(view, data, template),
-        "md": lambda: _as_markdown(view),
+        "md": lambda: _as_markdown(view, data, template),
     }
     return makers[form]()
 
@@ -89,17 +135,24 @@ def _as_word(view: RemindersView, data: Path, template: Path | None) -> Callable
 
     def make(letter: Letter) -> bytes:
         document = letter_document(view, letter, speech)
-        return render_docx(found, letter_context(document), made_on=view.as_of, title=document.subject)
+        return render_docx(
+            found,
+            letter_context(document),
+            made_on=view.as_of,
+            title=document.subject,
+            author=document.head.body,
+        )
 
     return make
 
 
-def _as_markdown(view: RemindersView) -> Callable[[Letter], bytes]:
-    from ct58.render.formats.markdown import page_as_markdown
+def _as_markdown(view: RemindersView, data: Path, template: Path | None) -> Callable[[Letter], bytes]:
+    from ct58.render.documents.markdown import render_markdown
+    from ct58.render.documents.tags import letter_context
 
-    speech = Speech(LANGUAGE)
-    return lambda letter: page_as_markdown(
-        letter_page(letter_document(view, letter, speech), speech)
+    found, speech = find_markdown("letter", data, template), Speech(LANGUAGE)
+    return lambda letter: render_markdown(
+        found, letter_context(letter_document(view, letter, speech))
     ).encode()
 
 
@@ -115,4 +168,15 @@ def work_programme_as_word(view: PlanView, data: Path, template: Path | None) ->
         work_programme_context(document),
         made_on=view.as_of,
         title=f"{document.head.title} {document.subject}",
+        author=document.head.body,
     )
+
+
+def work_programme_as_markdown(view: PlanView, data: Path, template: Path | None) -> str:
+    """The same in Markdown."""
+    from ct58.render.documents.markdown import render_markdown
+    from ct58.render.documents.tags import work_programme_context
+    from ct58.render.documents.work_programme import work_programme_document
+
+    document = work_programme_document(view, Speech(LANGUAGE))
+    return render_markdown(find_markdown("work_programme", data, template), work_programme_context(document))

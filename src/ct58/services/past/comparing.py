@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ct58.domain.changes.compare import compare
 from ct58.domain.changes.effects import effects, needed_reports
 from ct58.domain.changes.gatekeeping import forbidden_changes
-from ct58.domain.changes.model import Change
+from ct58.domain.changes.model import Change, ReportChange
 from ct58.domain.changes.notices import notices
+from ct58.domain.changes.settled import needed_for_settled, settled_moves
 from ct58.domain.records.office import Office
-from ct58.domain.records.places import PROGRAMME_FILE, place_of
+from ct58.domain.records.places import place_of
 from ct58.errors import InvalidData, Sources
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
+from ct58.services.reading.beginning import Beginning
 from ct58.services.reading.data_source import DataSource, FolderSource, Wants, load_data
 from ct58.services.reading.differences import new_findings, pairs_of
 from ct58.services.reading.opening import PROGRAMME_ONLY
 from ct58.services.reading.revision_source import RevisionSource, common_memory, list_ahead
-from ct58.services.writing.recording import Desk
-from ct58.store.loader import Loaded, load
+from ct58.store.loaded import Loaded
+from ct58.store.loader import load
 from ct58.store.sources import everything
 from ct58.vcs.repository import Repository, Revision, differing
 from ct58.views.changes import ChangesView, ComparedRevision
+from ct58.views.settled import SettledRow, settled_rows
+
+if TYPE_CHECKING:  # whoever compares writes nothing
+    from ct58.services.writing.recording import Desk
 
 
 class ComparedState:
@@ -95,14 +103,45 @@ def changes_view(origin: DataSource, target: DataSource, as_of: dt.date) -> Chan
     before, after = ComparedState(origin), ComparedState(target)
     files = before.differs_from(after)
     memory = common_memory(origin, target)
-    some = _one_of({PROGRAMME_FILE, *files})
+    some = _framing(files)
     alone = _Both(*(load(side.read(some), memory, is_whole=False) for side in (before, after)))
     changes = compare(pairs_of(files, alone.before, alone.after))
-    wants = _wanted(_office(alone.after), changes, files, as_of)
-    both = _Both(*(load(side.read(wants), memory, errors_only=True) for side in (before, after)))
+    framed = (_office(alone.before), _office(alone.after))
+    needed = needed_for_settled(*framed, as_of)
+    wants = _wanted(framed[1], changes, files, needed, as_of)
+    both = _Both(*(load(side.read(wants), memory) for side in (before, after)))
     if memory:
         memory.save()
-    return _view(before.state(), after.state(), both, changes, as_of)
+    view = _view(before.state(), after.state(), both, changes, as_of)
+    if needed is None:
+        return view
+    moves = settled_moves(view.before, view.after, as_of)
+    return replace(view, settled=settled_rows(moves))
+
+
+def first_view(target: DataSource, as_of: dt.date) -> ChangesView:
+    """All that an office records, where there was nothing before. Raises InvalidData as above."""
+    return replace(changes_view(Beginning(target), target, as_of), is_first=True)
+
+
+def settled_between(origin: DataSource, target: DataSource, as_of: dt.date) -> tuple[SettledRow, ...]:
+    """What of closed periods and issued summaries is other in one state than in another; nothing where one cannot be read."""
+    before, after = ComparedState(origin), ComparedState(target)
+    files = before.differs_from(after)
+    memory = common_memory(origin, target)
+    framed = [load(side.read(_framing(files)), memory, is_whole=False).readable for side in (before, after)]
+    needed = needed_for_settled(framed[0], framed[1], as_of) if framed[0] and framed[1] else None
+    if needed is None:
+        return ()
+
+    def wants(file: str) -> bool:
+        place = place_of(file)
+        return place is None or place.kind != "report" or place.period in needed or file in files
+
+    both = [load(side.read(wants), memory).readable for side in (before, after)]
+    if memory:
+        memory.save()
+    return settled_rows(settled_moves(both[0], both[1], as_of)) if both[0] and both[1] else ()
 
 
 def _view(
@@ -126,24 +165,43 @@ def _view(
             *new_findings(both.before, both.after, "error"),
             *forbidden_changes(before, after, changes),
         ),
+        warnings=tuple(new_findings(both.before, both.after, "warning")),
     )
 
 
-def _wanted(programme: Office, changes: tuple[Change, ...], files: frozenset[str], as_of: dt.date) -> Wants:
-    """What changed, and everything but reports that say nothing about what the changes turn."""
+def _wanted(
+    programme: Office,
+    changes: tuple[Change, ...],
+    files: frozenset[str],
+    needed: frozenset[str] | None,
+    as_of: dt.date,
+) -> Wants:
+    """What changed, and everything but reports that say nothing about what the changes turn or move, nor are of their years."""
     periods = needed_reports(programme, changes, as_of)
+    periods = None if periods is None else periods | (needed or frozenset())
+    years = {(change.unit, str(change.period)[:4]) for change in changes if isinstance(change, ReportChange)}
 
     def wants(file: str) -> bool:
         place = place_of(file)
         if place is None or place.kind != "report" or periods is None:
             return True
-        return place.period in periods or file in files
+        return place.period in periods or file in files or (place.unit, (place.period or "")[:4]) in years
 
     return wants
 
 
-def _one_of(files: set[str]) -> Wants:
-    return files.__contains__
+_FRAME = frozenset({"programme", "amendment", "period"})
+"""Kinds of files that say what is asked, and which periods are settled."""
+
+
+def _framing(files: frozenset[str]) -> Wants:
+    """The files that differ, and those that say what is asked and what is settled."""
+
+    def wants(file: str) -> bool:
+        place = place_of(file)
+        return file in files or (place is not None and place.kind in _FRAME)
+
+    return wants
 
 
 def _office(loaded: Loaded) -> Office:

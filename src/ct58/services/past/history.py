@@ -16,6 +16,7 @@ from ct58.domain.records.places import UNITS_FOLDER, item_file, place_of, report
 from ct58.domain.records.reports import Report
 from ct58.domain.records.scalars import FigureValue
 from ct58.domain.records.units import Unit
+from ct58.services.past.approvals import with_approval
 from ct58.services.past.trails import Trail
 from ct58.store.cache import RecordCache
 from ct58.store.loader import read_record
@@ -42,15 +43,17 @@ def log_view(
     past = _Past(repository, memory)
     found = past.entries(interest)
     entries = tuple(islice(found, limit) if limit else found)
+    told = with_approval(repository.git, (entry.kept for entry in entries))
     is_cut = bool(limit) and next(found, None) is not None
     if memory:
         memory.save()
     return LogView(
         title=title,
-        entries=entries,
+        entries=tuple(replace(entry, kept=told[entry.kept.id]) for entry in entries),
         office=_with_former_ids(office, past.trail.former_ids()),
         is_cut=is_cut,
         is_shallow=repository.is_shallow,
+        is_damaged=past.is_damaged,
     )
 
 
@@ -76,10 +79,18 @@ def origins_view(
 ) -> OriginsView:
     """Which revision up to a tip gave each figure of some reports the value that it has (`figures` None: all)."""
     past = _Past(repository, memory, tip)
-    origins = tuple(past.origins(reports, figures))
+    found = tuple(past.origins(reports, figures))
+    told = with_approval(repository.git, (origin.kept for origin in found if origin.kept))
+    origins = tuple(replace(one, kept=told[one.kept.id]) if one.kept else one for one in found)
     if memory:
         memory.save()
-    return OriginsView(title=title, origins=origins, office=office, is_shallow=repository.is_shallow)
+    return OriginsView(
+        title=title,
+        origins=origins,
+        office=office,
+        is_shallow=repository.is_shallow,
+        is_damaged=past.is_damaged,
+    )
 
 
 class _Past:
@@ -90,12 +101,14 @@ class _Past:
         self._memory = memory
         self._tip = tip
         self.trail = Trail(repository, tip)
+        self.is_damaged = False
+        self._records: dict[tuple[str, str], Record | None] = {}
 
     def entries(self, interest: Interest) -> Iterator[LogEntry]:
         """What each revision changed of what is asked about; revisions without any of it are passed over."""
         for batch in _batches(self._wanted(interest)):
             read = (touch for step in batch if not _is_counted(step, interest) for touch in step.touches)
-            self._repository.contents(id_ for touch in read for id_ in _objects(touch))
+            self._read(id_ for touch in read for id_ in _objects(touch))
             yield from (entry for step in batch if (entry := self._entry(step, interest)) is not None)
 
     def _wanted(self, interest: Interest) -> Iterator[RevisionStep]:
@@ -144,7 +157,17 @@ class _Past:
         return FilePair(file=touch.file, before=before, after=after, is_read=is_read, is_clash=is_clash)
 
     def _record(self, file: str, id_: str | None) -> Record | None:
-        return read_record(file, self._repository.known[id_], self._memory) if id_ else None
+        content = self._repository.known.get(id_) if id_ else None
+        if id_ is None or content is None:
+            return None
+        if (file, id_) not in self._records:  # what one revision leaves is what the next one finds
+            self._records[file, id_] = read_record(file, content, self._memory)
+        return self._records[file, id_]
+
+    def _read(self, ids: Iterable[str]) -> None:
+        """Have some contents ready, as far as they can be read; what is damaged is told, and the past goes on behind it."""
+        wanted = frozenset(ids)
+        self.is_damaged |= len(self._repository.contents_left(wanted)) < len(wanted)
 
     # ---------------------------------------------------------------- origins
 
@@ -166,9 +189,7 @@ class _Past:
                 file = only or self.trail.present_place(touch.file, step.revision)
                 if file in files:
                     found.setdefault(file, []).append((step.revision, touch))
-        self._repository.contents(
-            id_ for steps in found.values() for _, touch in steps for id_ in _objects(touch)
-        )
+        self._read(id_ for steps in found.values() for _, touch in steps for id_ in _objects(touch))
         return found
 
     def _origin(self, report: Report, key: str, versions: Sequence[_Version]) -> FigureOrigin:
@@ -186,9 +207,20 @@ class _Past:
                 continue
             before = [said for id_ in touch.sides for said in self._said(touch.file, id_, key)]
             origin = replace(origin, kept=kept(revision), before=before[0])
+            origin = self._with_document(origin, touch)
             if value not in before:
                 break
         return origin
+
+    def _with_document(self, origin: FigureOrigin, touch: Touch) -> FigureOrigin:
+        """The same with the document that a revision names for it, and why it corrected the report."""
+        report, before = self._record(touch.file, touch.after), self._record(touch.file, touch.before)
+        if not isinstance(report, Report):
+            return origin
+        known = before.corrections if isinstance(before, Report) else ()
+        new = next((one for one in reversed(report.corrections) if one not in known), None)
+        document = new.document if new and new.document else report.document
+        return replace(origin, document=document, reason=new.reason if new else None)
 
     def _is_kept(self, report: Report, key: str, versions: Sequence[_Version]) -> bool:
         """Whether the newest revision says what the figure is; that of another line of work need not."""
@@ -199,7 +231,7 @@ class _Past:
             return True
         file = report_file(report.unit, str(report.period))
         id_ = self._repository.object_at(self._tip, file)
-        self._repository.contents([id_] if id_ else [])
+        self._read([id_] if id_ else [])
         return self._figure(file, id_, key) == report.figures[key]
 
     def _said(self, file: str, id_: str | None, key: str) -> tuple[FigureValue, ...]:
@@ -220,7 +252,7 @@ class _Past:
         """What each side says in a content in which both stand."""
         from ct58.store.yaml.conflict_marks import sides_of
 
-        for text in sides_of(self._repository.known[id_].decode("utf-8", "replace")):
+        for text in sides_of(self._repository.known.get(id_, b"").decode("utf-8", "replace")):
             record = read_record(file, text.encode())
             if record is not None:
                 yield record

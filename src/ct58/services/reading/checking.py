@@ -5,19 +5,19 @@ from __future__ import annotations
 from ct58.errors import Finding
 from ct58.errors.rules import severity_of
 from ct58.services.reading.data_source import DataSource, Progress, load_data
-from ct58.store.loader import Loaded
+from ct58.store.loaded import Loaded
 from ct58.store.sources import everything
 from ct58.views.findings import FindingsView, findings_view
 
 
 def check_data(source: DataSource, progress: Progress | None = None) -> FindingsView:
     """All findings of all files of the data."""
-    loaded = load_data(source, everything, progress, errors_only=False)
+    loaded = load_data(source, everything, progress)
     return shown_findings(loaded, loaded.located())
 
 
 def count_errors(source: DataSource, progress: Progress | None = None) -> int:
-    """How many errors there are; warnings are not even looked for."""
+    """How many errors there are."""
     loaded = load_data(source, everything, progress)
     return sum(severity_of(finding) == "error" for finding in loaded.findings)
 

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ct58.domain.records.committee import Issue
 from ct58.domain.records.office import Office
-from ct58.domain.records.places import ITEMS_FOLDER, PERIODS_FOLDER, PROGRAMME_FILE, place_of
+from ct58.domain.records.places import (
+    AMENDMENTS_FOLDER,
+    ITEMS_FOLDER,
+    OFFICE_FILE,
+    PERIODS_FOLDER,
+    PROGRAMME_FILE,
+    place_of,
+)
 from ct58.errors import EnvironmentProblem, InvalidData
-from ct58.errors.system import system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.store.cache import RecordCache
-from ct58.store.loader import Loaded, load
-from ct58.store.sources import Folder, everything, read_folder
+from ct58.store.loaded import Loaded
+from ct58.store.loader import load, read_office_file
+from ct58.store.sources import Folder, bytes_of_file, everything, read_folder
+from ct58.store.stat_index import IS_TOLD, StatIndex
 from ct58.vcs.sparse import left_out
 
 if TYPE_CHECKING:  # a plain folder needs no git, and starting without it is faster
@@ -56,23 +65,22 @@ class FolderSource:
     revision: Revision | None = None
     issue: Issue | None = None
 
-    def __init__(self, root: Path, cache: Path | None) -> None:
+    def __init__(self, root: Path, cache: Path | None, *, reads_all: bool = True) -> None:
+        """`reads_all`: no file is taken for what it was when it was read last, whatever the system says of it."""
         self.root = root
         self._cache = cache
+        self._index = StatIndex(cache) if cache and IS_TOLD and not reads_all else None
 
     def read(self, wants: Wants, enters: Wants = everything) -> Folder:
         """The wanted files of the folder."""
-        return read_folder(self.root, wants, enters)
+        folder = read_folder(self.root, wants, enters, self._index)
+        if self._index:
+            self._index.save(folder.sources if wants is enters is everything else None)
+        return folder
 
     def read_one(self, file: str) -> bytes:
         """One file of the folder."""
-        try:
-            return (self.root / file).read_bytes()
-        except OSError as error:
-            problem = system_problem(error, of_folder=(self.root / file).is_dir())
-            raise EnvironmentProblem(
-                msg(N_("{file} cannot be read: {problem}."), file=file, problem=problem)
-            ) from error
+        return bytes_of_file(self.root, file)
 
     def memory(self) -> RecordCache | None:
         """The cache of the folder."""
@@ -84,7 +92,11 @@ def whole_folder(root: Path, cache: Path | None, environment: Mapping[str, str])
     missing = left_out(root, environment)
     if missing:
         raise EnvironmentProblem(*left_off(missing))
-    return FolderSource(root, cache)
+    return FolderSource(root, cache, reads_all=not _JUDGES.isdisjoint(environment))
+
+
+_JUDGES = frozenset(("CI", "GIT_DIR", "GIT_INDEX_FILE"))
+"""What is set where a check decides for others: in continuous integration and in git's hooks, all is read."""
 
 
 def left_off(missing: Sequence[str]) -> tuple[Message, Message]:
@@ -104,20 +116,19 @@ def load_data(
     wants: Wants,
     progress: Progress | None = None,
     *,
-    errors_only: bool = True,
     enters: Wants = everything,
 ) -> Loaded:
     """Read and check the wanted files of a source, remembering what is valid."""
     folder = source.read(wants, enters)
     memory = source.memory()
-    loaded = load(folder.sources, memory, folder.findings, progress, errors_only=errors_only)
+    loaded = load(folder.sources, memory, folder.findings, progress)
     if memory:
         memory.save()
     return loaded
 
 
 def read_programme(source: DataSource, *, with_items: bool = False, with_periods: bool = False) -> Office:
-    """The office as far as programme.yaml says it, and on request what came up on the way and the periods' files.
+    """The office as far as the programme and its amendments say it, and on request what came up on the way and the periods' files.
 
     No other file is read, no unit's folder walked, and nothing held against what is not read: whoever
     goes on opens the office with all that it needs. Raises InvalidData when the programme itself cannot
@@ -125,9 +136,12 @@ def read_programme(source: DataSource, *, with_items: bool = False, with_periods
     """
     memory = source.memory()
     sources = {PROGRAMME_FILE: source.read_one(PROGRAMME_FILE)}
-    folders = {ITEMS_FOLDER: with_items, PERIODS_FOLDER: with_periods}
-    for wanted in (folder for folder, is_asked in folders.items() if is_asked):
-        sources |= source.read(_lies_in(wanted), wanted.__eq__).sources
+    folders = (
+        AMENDMENTS_FOLDER,
+        *((ITEMS_FOLDER,) if with_items else ()),
+        *((PERIODS_FOLDER,) if with_periods else ()),
+    )
+    sources |= source.read(_lies_in(folders), folders.__contains__).sources
     loaded = load(sources, memory, is_whole=False)
     if memory:
         memory.save()
@@ -138,6 +152,18 @@ def read_programme(source: DataSource, *, with_items: bool = False, with_periods
     return loaded.office
 
 
-def _lies_in(folder: str) -> Wants:
-    """Whether a file is a record of a folder."""
-    return lambda file: file.startswith(folder) and place_of(file) is not None
+def practice_day(source: DataSource) -> dt.date | None:
+    """The day that it is in an office for practice; None in a real one, and while office.yaml has errors.
+
+    Every command asks, so a file that does not even name it is not read any further.
+    """
+    content = source.read_one(OFFICE_FILE)
+    if b"practice_today" not in content:
+        return None
+    office = read_office_file(content, source.memory())
+    return office.practice_today if office else None
+
+
+def _lies_in(folders: tuple[str, ...]) -> Wants:
+    """Whether a file is a record of one of some folders."""
+    return lambda file: file.startswith(folders) and place_of(file) is not None

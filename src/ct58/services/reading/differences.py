@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from ct58.domain.changes.model import FilePair
 from ct58.errors import Finding
 from ct58.errors.rules import severity_of
-from ct58.store.loader import Loaded
+from ct58.store.loaded import Loaded
 
 
 def new_findings(before: Loaded, after: Loaded, severity: str | None = None) -> Iterator[Finding]:

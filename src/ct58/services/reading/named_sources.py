@@ -7,14 +7,16 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from ct58.errors import EnvironmentProblem
+from ct58.errors import BadUsage, EnvironmentProblem
 from ct58.i18n import N_, msg
 from ct58.services.reading.data_source import DataSource, FolderSource, whole_folder
-from ct58.services.reading.revision_names import named_revision
+from ct58.services.reading.revision_names import Tell, named_revision, untold
 from ct58.services.reading.revision_source import RevisionSource, content_ids_in
 from ct58.store.digests import ContentIds
 from ct58.store.sources import find_data_folder
-from ct58.vcs.repository import Repository, Revision, repository_of
+from ct58.vcs.brought import departure, range_of
+from ct58.vcs.repository import Blobs, Repository, Revision, repository_of
+from ct58.vcs.shared import open_shared, working_branch
 
 
 class NamedSources:
@@ -27,8 +29,10 @@ class NamedSources:
         environment: Mapping[str, str],
         today: dt.date,
         newest: RevisionSource | None = None,
+        tell: Tell = untold,
     ) -> None:
         """`newest` is what stands in for a folder that is not on the disk."""
+        self._tell = tell
         self._root = root
         self._newest = newest
         self._cache_of = cache_of
@@ -59,18 +63,44 @@ class NamedSources:
         if folder is not None:
             return FolderSource(folder, self._cache_of(folder))
         issued_in = self._newest or FolderSource(self._root, self._cache_of(self._root))
-        return self._kept(named_revision(self._repository, name, issued_in, self._today))
+        return self._kept(named_revision(self._repository, name, issued_in, self._today, self._tell))
 
-    def branching_point(self, name: str, of: Revision | None) -> DataSource:
-        """Where the history of a revision (None: of the folder as it is) left the one that is named.
+    def range_in(self, name: str | None) -> tuple[str, str] | None:
+        """The two names in `A...B`; None for one name, which a folder's may be though it has dots in it."""
+        return range_of(name) if name is not None and _folder(name) is None else None
 
-        So that what was joined to that one meanwhile is no part of the change. A folder is taken as it is,
-        and a revision too where the two are not known to meet, as in a shallow copy.
+    def brought(self, since: str, by: str | None) -> tuple[DataSource, DataSource]:
+        """The two states between which lies what a revision, or the folder as it is (None), brings since it left another."""
+        target = self.as_it_is() if by is None else self.named(by)
+        if by is not None and target.revision is None:
+            raise BadUsage(
+                msg(N_("“{name}” is a folder; only a revision has left another one."), name=by),
+                msg(N_("Compare two states: ct58 diff A B")),
+            )
+        return self.left_at(since, target.revision), target
+
+    def left_at(self, name: str, work: Revision | None) -> DataSource:
+        """Where a line of work (None: that of the folder) left the one that is named; a folder is taken as it is.
+
+        Raises EnvironmentProblem where this copy of the history is too short to tell.
         """
         named = self.named(name)
-        tip = (of or self._repository.find("HEAD")) if named.revision else None
-        start = self._repository.meeting_point(named.revision, tip) if named.revision and tip else None
-        return self._kept(start) if start else named
+        if named.revision is None:
+            return named
+        tip = work or self._repository.find("HEAD")
+        main = self._main_copy(name) or named.revision
+        found = departure(self._repository, main, tip) if tip else None
+        return self._kept(found.revision, found.files) if found else named
+
+    def _main_copy(self, name: str) -> Revision | None:
+        """The main copy in the shared place, where a name is that of the line that people here work on themselves."""
+        if name != working_branch(self._repository.git):
+            return None
+        try:
+            shared = open_shared(self._repository)
+        except EnvironmentProblem:
+            return None
+        return shared.approved() if shared.main == name else None
 
     def last_kept(self) -> DataSource:
         """The newest revision. Raises EnvironmentProblem where nothing has been kept yet."""
@@ -81,9 +111,15 @@ class NamedSources:
             )
         return self._kept(head)
 
-    def _kept(self, revision: Revision) -> DataSource:
-        cache = self._cache_of(self._root)
-        return RevisionSource(self._root, cache, self._repository, revision, content_ids=self._content_ids)
+    def _kept(self, revision: Revision, files: Blobs | None = None) -> DataSource:
+        return RevisionSource(
+            self._root,
+            self._cache_of(self._root),
+            self._repository,
+            revision,
+            content_ids=self._content_ids,
+            files=files,
+        )
 
     @cached_property
     def _content_ids(self) -> ContentIds:

@@ -9,6 +9,7 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.places import DataPart
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.form import asked_figures
+from ct58.domain.standing.hindsight import as_known
 from ct58.domain.standing.report_calendar import current_period, reports_beside
 from ct58.domain.time.period import Period
 from ct58.services.reading.data_source import DataSource, read_programme
@@ -31,11 +32,11 @@ def report_slice(office: Office, unit: Unit, period: Period) -> Slice:
     return Slice(needs=needs, periods=frozenset(periods))
 
 
-def periods_beside(source: DataSource, period: Period) -> frozenset[str]:
-    """The periods whose reports say where those of a period stand, as their files are named."""
-    return frozenset(map(str, reports_beside(read_programme(source), [period])))
+def periods_beside(source: DataSource, period: Period, as_of: dt.date) -> frozenset[str]:
+    """The periods whose reports say where those of a period stand on a day, as their files are named."""
+    return frozenset(map(str, reports_beside(as_known(read_programme(source), as_of), [period])))
 
 
 def period_on(source: DataSource, as_of: dt.date) -> Period:
     """The period whose reports matter on a day, from the calendar alone: no other file is read."""
-    return current_period(read_programme(source), as_of)
+    return current_period(as_known(read_programme(source), as_of), as_of)

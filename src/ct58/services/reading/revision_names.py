@@ -1,4 +1,8 @@
-"""What a person may call a revision: by git's names, by an issued summary's, or by a day."""
+"""What a person may call a revision: by a day, by git's names, or by an issued summary's.
+
+A day is a day, whatever else in the repository has that name: people type days, and the answer to one must not change
+because somebody called a branch so. That one is named by its place, `refs/heads/2021-07-15`, and this is said (`Tell`).
+"""
 
 from __future__ import annotations
 
@@ -12,15 +16,26 @@ from ct58.domain.records.places import DATA_FOLDER, PROGRAMME_FILE, place_of
 from ct58.domain.text.suggestions import suggestion
 from ct58.domain.time.dates import parse_date
 from ct58.errors import BadUsage
-from ct58.i18n import N_, msg
+from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
 from ct58.services.reading.data_source import DataSource, FolderSource, load_data
 from ct58.services.reading.revision_source import RevisionSource
 from ct58.vcs.repository import Repository, Revision, find_repository, repository_of
 
+Tell = Callable[[Message], None]
+
+
+def untold(_note: Message) -> None:
+    """For whom a note about a name is of no use."""
+
 
 def source_at(
-    root: Path, cache: Path | None, name: str | None, environment: Mapping[str, str], today: dt.date
+    root: Path,
+    cache: Path | None,
+    name: str | None,
+    environment: Mapping[str, str],
+    today: dt.date,
+    tell: Tell = untold,
 ) -> DataSource:
     """The data folder as it is, or, where a revision is named, as that one has it.
 
@@ -29,12 +44,17 @@ def source_at(
     if name is None:
         return FolderSource(root, cache)
     repository = repository_of(root, environment)
-    found = _named(repository, name, FolderSource(root, cache), today)
+    found = _named(repository, name, FolderSource(root, cache), today, tell)
     return RevisionSource(root, cache, repository, found.revision, found.issue)
 
 
 def source_without_checkout(
-    start: Path, cache_of: Callable[[Path], Path], name: str, environment: Mapping[str, str], today: dt.date
+    start: Path,
+    cache_of: Callable[[Path], Path],
+    name: str,
+    environment: Mapping[str, str],
+    today: dt.date,
+    tell: Tell = untold,
 ) -> RevisionSource | None:
     """The data as a revision has it, where no data lies on the disk: a bare repository, or no checkout.
 
@@ -46,14 +66,14 @@ def source_without_checkout(
     if repository is None:
         return None
     place = _Place(top, start.relative_to(top), cache_of)
-    found = _kept(repository, name, today)
+    found = _kept(repository, name, today, tell)
     if found is not None:
         return place.source(repository, _Named(found))
     head = repository.find("HEAD")
     newest = place.source(repository, _Named(head)) if head else None
     if newest is None:
         return None
-    return place.source(repository, _named(newest.repository, name, newest, today))
+    return place.source(repository, _named(newest.repository, name, newest, today, tell))
 
 
 @positional_record
@@ -83,32 +103,45 @@ class _Place:
         return None
 
 
-def _kept(repository: Repository, name: str, today: dt.date) -> Revision | None:
-    """The revision that git knows by a name, or the last one of a day."""
+def _kept(repository: Repository, name: str, today: dt.date, tell: Tell) -> Revision | None:
+    """The last revision of a day, or the one that git knows by a name."""
     day = _day(name, today)
-    return repository.find(name) or (_on_day(repository, day) if day else None)
+    if day is None:
+        return repository.find(name)
+    _tell_namesake(repository, name, day, tell)
+    return _on_day(repository, day)
 
 
-def named_revision(repository: Repository, name: str, folder: DataSource, today: dt.date) -> Revision:
-    """The revision that a name means: to git, else as an issued summary of the folder, else as a day.
+def _tell_namesake(repository: Repository, name: str, day: dt.date, tell: Tell) -> None:
+    """Say that a day is meant, where git knows something else by the same name."""
+    known = repository.git.ask(
+        ["rev-parse", "--symbolic-full-name", "--verify", "--quiet", "--end-of-options", name]
+    )
+    if known is not None:
+        place = known.decode("utf-8", "replace").strip() or name
+        text = N_("“{name}” is read as the day {day}. What else has that name: --rev {place}")
+        tell(msg(text, name=name, day=day, place=place))
+
+
+def named_revision(
+    repository: Repository, name: str, folder: DataSource, today: dt.date, tell: Tell = untold
+) -> Revision:
+    """The revision that a name means: as a day, else to git, else as an issued summary of the folder.
 
     A day means the last revision that was kept on it or before.
     """
-    return _named(repository, name, folder, today).revision
+    return _named(repository, name, folder, today, tell).revision
 
 
-def _named(repository: Repository, name: str, folder: DataSource, today: dt.date) -> _Named:
-    found = repository.find(name)
+def _named(repository: Repository, name: str, folder: DataSource, today: dt.date, tell: Tell) -> _Named:
+    found = _kept(repository, name, today, tell)
     if found is not None:
         return _Named(found)
     issued = _issued(folder)
     named = [issue for issue in issued if issue.name == name]
     if named:
         return _Named(_as_issued(repository, named[-1]), named[-1])
-    day = _day(name, today)
-    if day is None:
-        raise _unknown(repository, name, issued)
-    return _Named(_on_day(repository, day))
+    raise _unknown(repository, name, issued)
 
 
 def _issued(folder: DataSource) -> Sequence[Issue]:

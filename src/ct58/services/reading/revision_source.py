@@ -39,8 +39,9 @@ class RevisionSource:
         revision: Revision,
         issue: Issue | None = None,
         content_ids: ContentIds | None = None,
+        files: Blobs | None = None,
     ) -> None:
-        """`content_ids` are shared by several revisions that are read in one run."""
+        """`content_ids` are shared by several revisions that are read in one run; `files` stand for those of the revision."""
         self.root = root
         self.revision: Revision | None = revision
         self.issue = issue
@@ -48,10 +49,13 @@ class RevisionSource:
         self.repository = repository
         self._revision = revision
         self._content_ids = content_ids or content_ids_in(cache)
+        self._given_files = files
 
     @cached_property
     def tree(self) -> Blobs:
         """The files of the revision, by path; also where the data lay in another folder then."""
+        if self._given_files is not None:
+            return self._given_files
         try:
             return self.repository.tree(self._revision)
         except EnvironmentProblem:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ct58.domain.indicators.needs import chosen, default_period
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import DataPart
+from ct58.domain.standing.hindsight import as_known
 from ct58.domain.standing.report_calendar import check_horizon
 from ct58.domain.standing.summary_scope import summary_scope_of
 from ct58.domain.time.period import Period
@@ -45,12 +46,12 @@ class IndicatorSlice:
 def indicator_slice(
     source: DataSource, as_of: dt.date, period: Period | None, ids: Sequence[str], *, with_trend: bool = False
 ) -> IndicatorSlice:
-    """The request that the words mean, and its slice of the data, from the programme alone.
+    """The request that the words mean, and its slice of the data, from the programme of the day alone.
 
     Raises BadUsage for an unknown id or a period outside the programme's time, InvalidData when the
     programme itself cannot be used.
     """
-    office = read_programme(source, with_periods=True)
+    office = as_known(read_programme(source, with_periods=True), as_of)
     asked = period or default_period(office, as_of)
     check_horizon(office, asked)
     indicators = chosen(office, ids)
@@ -68,17 +69,25 @@ class StatusSlice:
 
 
 def status_slice(
-    source: DataSource, as_of: dt.date, period: Period | None = None, *, with_indicators: bool = True
+    source: DataSource,
+    as_of: dt.date,
+    period: Period | None = None,
+    *,
+    with_indicators: bool = True,
+    with_debts: bool = False,
 ) -> StatusSlice:
     """The periods that the words mean, and the slice of the data, from the programme and its items alone.
+
+    With the debts, however old, the reports of all periods are read.
 
     Raises BadUsage for a period outside the programme's time, InvalidData when the programme itself
     cannot be used.
     """
-    office = read_programme(source, with_items=True)
+    office = as_known(read_programme(source, with_items=True), as_of)
     scope = status_scope(office, as_of, period, with_indicators=with_indicators)
     needs = _NEEDS | STATUS_SLICE.needs
-    return StatusSlice(scope=scope, slice=Slice(needs=needs, periods=status_periods(office, scope, as_of)))
+    periods = None if with_debts else status_periods(office, scope, as_of)
+    return StatusSlice(scope=scope, slice=Slice(needs=needs, periods=periods))
 
 
 FACTS: frozenset[DataPart] = frozenset({"programme", "office", "units", "reports", "figures"})

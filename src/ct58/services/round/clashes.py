@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from itertools import takewhile
 from typing import cast
 
+from ct58.domain.changes.belongings import Choosing, decisions_of, leftovers
 from ct58.domain.planning.edits import MISSING, Missing, Plain, same, value_at
-from ct58.domain.records.places import place_of
+from ct58.domain.records.places import PROGRAMME_FILE, place_of
 from ct58.errors import Path
 from ct58.records import positional_record, record
 from ct58.store.yaml.conflict_marks import Marked, MarkedSide, differences, marked, settled_text
+from ct58.store.yaml.editor import apply
 from ct58.store.yaml.reader import value_of
 from ct58.store.yaml.text import conflicts
 from ct58.vcs.history import revision_steps
+from ct58.vcs.joining import meeting_point
 from ct58.vcs.repository import Repository, Revision
-from ct58.views.submissions import OTHER, Author, Clash, Side
+from ct58.views.submissions import OTHER, Author, Clash, Side, SideChoice
 
 
 @record
@@ -24,13 +27,16 @@ class Contested:
     """A file below the data folder that two people changed differently: as it stands, and as each side has it.
 
     `marked` is its text with both sides in marks; where it is None (one took the file away, it is no text, its
-    marks don't fit together) only the whole file can be kept, as `mine` or as `theirs` (None: taken away).
+    marks don't fit together) only the whole file can be kept, as `mine` or as `theirs` (None: taken away). `base` is what
+    both had before, if anything; `decided_by` says of ratings which figure holds their decision.
     """
 
     file: str
     both: bytes | None
     mine: bytes | None
     theirs: bytes | None
+    base: bytes | None = None
+    decided_by: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def marked(self) -> str | None:
@@ -51,13 +57,18 @@ class Ends:
 
 def contested_in(repository: Repository, tip: str, ends: Ends, files: Iterable[str]) -> tuple[Contested, ...]:
     """Some files of a joined state (paths from the top) in which both sides may still stand side by side."""
-    top = repository.at("")
+    top, files = repository.at(""), tuple(files)
+    base = meeting_point(repository.git, ends.mine, ends.theirs) if files else None
+    programme = content_in(repository, tip, PROGRAMME_FILE) if files else None
+    decided_by = decisions_of(value_of(PROGRAMME_FILE, _text(programme or b"") or ""))
     return tuple(
         Contested(
             file=path.removeprefix(repository.prefix),
             both=content_in(top, tip, path),
             mine=content_in(top, ends.mine, path),
             theirs=content_in(top, ends.theirs, path),
+            base=content_in(top, base, path) if base else None,
+            decided_by=decided_by,
         )
         for path in files
     )
@@ -87,36 +98,70 @@ def _text(content: bytes) -> str | None:
 
 @positional_record
 class _Question:
-    """One thing to decide, by its number from 1: a conflict in a file, or the file as a whole."""
+    """One thing to decide, by its number from 1: conflicts in a file that belong together, or the file as a whole."""
 
     number: int
     of: Contested
-    part: Marked | None
+    parts: tuple[Marked, ...]
 
 
 def _questions(files: Iterable[Contested]) -> Iterator[_Question]:
     """The same numbers whoever asks: by file, and in it from the top."""
-    asked = [
-        (of, part) for of in files for part in (marked(of.marked) or () if of.marked is not None else (None,))
-    ]
-    for number, (of, part) in enumerate(asked, start=1):
-        yield _Question(number, of, part)
+    asked = [(of, parts) for of in files for parts in _parts_together(of)]
+    for number, (of, parts) in enumerate(asked, start=1):
+        yield _Question(number, of, parts)
 
 
-def settled_contents(files: Iterable[Contested], keep: Mapping[int, Side]) -> Mapping[str, bytes | None]:
+def _parts_together(of: Contested) -> list[tuple[Marked, ...]]:
+    """The conflicts of a file, a rating's with that of its decision; of a file as a whole there are none."""
+    if of.marked is None:
+        return [()]
+    parts = marked(of.marked) or ()
+    if len(parts) == 1:
+        return [parts]
+    homes: dict[str, list[Marked]] = {}
+    for part in parts:
+        homes.setdefault(_decided_with(of, part), []).append(part)
+    return [tuple(group) for group in homes.values()]
+
+
+def _decided_with(of: Contested, part: Marked) -> str:
+    """What names the decision that a conflict belongs to: the rating, if it is about one, its decision or its reason."""
+    told = differences(of.marked or "", part, lambda text: value_of(of.file, text)) or ()
+    ratings = {decision: rating for rating, decision in of.decided_by.items()}
+    keys = {str(one.at[1]) for one in told if one.at[:1] in (("figures",), ("reasons",)) and len(one.at) > 1}
+    named = {ratings.get(key, key) for key in keys}
+    return named.pop() if len(named) == 1 else f"line {part.line}"
+
+
+def settled_contents(
+    files: Iterable[Contested], keep: Mapping[int, SideChoice]
+) -> Mapping[str, bytes | None]:
     """The files of which something was decided, as they then are; None takes one away. The rest stays marked."""
     decided = [question for question in _questions(files) if question.number in keep]
     return {question.of.file: _settled(question.of, decided, keep) for question in decided}
 
 
-def _settled(of: Contested, decided: Iterable[_Question], keep: Mapping[int, Side]) -> bytes | None:
+def _settled(of: Contested, decided: Iterable[_Question], keep: Mapping[int, SideChoice]) -> bytes | None:
     own = [question for question in decided if question.of is of]
     if of.marked is None:
         return of.mine if keep[own[0].number] == "mine" else of.theirs
-    return settled_text(of.marked, {q.part.line: _MARKED[keep[q.number]] for q in own if q.part}).encode()
+    kept = {part.line: _MARKED[keep[question.number]] for question in own for part in question.parts}
+    return _without_leftovers(of, settled_text(of.marked, kept).encode())
 
 
-_MARKED: Mapping[Side, MarkedSide] = {"mine": "ours", "theirs": "theirs"}
+def _without_leftovers(of: Contested, content: bytes) -> bytes:
+    """A file without what belongs to a side only by what was not chosen of it, once nothing in it is open."""
+    trees = [value_of(of.file, _text(text or b"") or "") for text in (of.mine, of.theirs, content)]
+    mine, theirs, result = (None if isinstance(tree, Missing) else tree for tree in trees)
+    if mine is None or theirs is None or result is None:
+        return content
+    base = value_of(of.file, _text(of.base or b"") or "")
+    edit = leftovers(of.file, Choosing(base, mine, theirs, result, of.decided_by))
+    return apply(of.file, content, edit) or content if edit else content
+
+
+_MARKED: Mapping[SideChoice, MarkedSide] = {"mine": "ours", "theirs": "theirs", "both": "ours"}
 
 
 # ------------------------------------------------------------------- in words
@@ -132,15 +177,19 @@ def clashes(files: Iterable[Contested]) -> tuple[Clash, ...]:
 
 
 def _of_question(question: _Question) -> Iterator[Clash]:
-    of, part, place = question.of, question.part, place_of(question.of.file)
+    of, place = question.of, place_of(question.of.file)
     found = Clash(file=of.file, number=question.number)
     if place:
         found = replace(found, unit=place.unit, period=place.period, item=place.item)
-    if part is None or of.marked is None:
+    if of.marked is None:
         gone: Side | None = "mine" if of.mine is None else "theirs" if of.theirs is None else None
         yield replace(found, is_whole=True, gone=gone)
-        return
-    told = differences(of.marked, part, lambda text: value_of(of.file, text))
+    for part in question.parts:
+        yield from _of_part(of, part, found)
+
+
+def _of_part(of: Contested, part: Marked, found: Clash) -> Iterator[Clash]:
+    told = differences(of.marked or "", part, lambda text: value_of(of.file, text))
     if not told:
         yield replace(found, mine=_in_one_line(part.ours), theirs=_in_one_line(part.theirs))
     tree = _as_mine(of) if told else MISSING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 from ct58.domain.changes.compare import compare
 from ct58.domain.changes.gatekeeping import forbidden_changes
 from ct58.domain.changes.model import FilePair
+from ct58.domain.changes.settled import settled_moves
 from ct58.domain.checks.registry import Touched
 from ct58.domain.records.places import place_of
 from ct58.domain.records.reports import Report
@@ -22,26 +24,29 @@ from ct58.services.reading.differences import new_findings, pairs_of
 from ct58.services.reading.revision_source import RevisionSource, common_memory
 from ct58.store.cache import RecordCache
 from ct58.store.digests import fetch_contents
-from ct58.store.loader import Loaded, checked, load
+from ct58.store.loaded import Loaded
+from ct58.store.loader import load
+from ct58.store.rechecking import checked
 from ct58.store.sources import everything
 from ct58.vcs.repository import find_repository
 from ct58.views.findings import FindingsView
+from ct58.views.settled import settled_findings, settled_rows
 
 
 def check_change(
-    since: DataSource, source: DataSource, name: str, progress: Progress | None = None
+    since: DataSource, source: DataSource, name: str, as_of: dt.date, progress: Progress | None = None
 ) -> FindingsView:
     """The findings that the data has and did not have since a state, in whatever file they appear.
 
-    Those of the office's policies that only a change can break are among them. `name` is what the state
-    is called.
+    Those of the office's policies that only a change can break are among them, and the results that were settled by
+    `as_of` and move. `name` is what the state is called.
     """
     memory = common_memory(since, source)
     before, after = _read(since, memory), _read(source, memory, progress)
     if memory:
         memory.save()
     differ = _differing(before, after)
-    new = (*_new(before, after, differ), *_forbidden(before, after, differ))
+    new = (*_new(before, after, differ), *_of_the_change(before, after, differ, as_of))
     return shown_findings(after, replace(after, findings=new).located(), name)
 
 
@@ -91,12 +96,17 @@ def _units_of(pair: FilePair) -> Iterator[str]:
             yield record.unit
 
 
-def _forbidden(before: Loaded, after: Loaded, differ: frozenset[str]) -> Iterator[Finding]:
-    """What the change does against the policies; nothing is said while a programme cannot be read."""
+def _of_the_change(
+    before: Loaded, after: Loaded, differ: frozenset[str], as_of: dt.date
+) -> Iterator[Finding]:
+    """What the change does against the policies, and what it moves; nothing is said while a programme cannot be read."""
     if before.office is None or after.office is None:
         return
     files = [file for file in differ if place_of(file) is not None]
     yield from forbidden_changes(before.office, after.office, compare(pairs_of(files, before, after)))
+    old, new = before.readable, after.readable
+    if files and old is not None and new is not None:
+        yield from settled_findings(settled_rows(settled_moves(old, new, as_of)))
 
 
 def below_top(source: DataSource, here: Path, environment: Mapping[str, str]) -> str:

@@ -6,13 +6,15 @@ import re
 from functools import cached_property
 from pathlib import Path
 
-from ct58.domain.text.vietnamese import fold, nfc
+from ct58.domain.text.vietnamese import nfc, plain_words
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.store.folders import remember_person
 from ct58.vcs.git import Committer, Git
 
 MOST_LETTERS = 80
+ONLY_LOOKING = Committer(name="ct58", email="ct58@ct58.invalid")
+"""Signs a state that is made aside to be looked at, and that nobody gets."""
 
 
 class Person:
@@ -25,7 +27,7 @@ class Person:
     @cached_property
     def slug(self) -> str:
         """The name in ASCII: `le-thi-hoa`."""
-        return "-".join(re.findall(r"[a-z0-9]+", fold(self.name))) or "khong-ten"
+        return "-".join(plain_words(self.name)) or "khong-ten"
 
     @cached_property
     def signature(self) -> Committer:

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from ct58.domain.changes.notices import NOTICE_KINDS, NoticeKind
+from ct58.domain.text.signs import harmless
 from ct58.errors import EnvironmentProblem, InvalidData, Refused
 from ct58.i18n import N_, msg
 from ct58.records import record
-from ct58.services.past.comparing import changes_view
+from ct58.services.past.comparing import changes_view, first_view
 from ct58.services.reading.revision_source import RevisionSource, refuse_newer_revision
-from ct58.services.round.clashes import Ends, clashes, contested_in, from_the_other_side, with_authors
-from ct58.services.round.people import Person
-from ct58.services.round.submitting import ATTEMPTS, SUBMISSION_LINE, not_taken
-from ct58.vcs.joining import commit_of_tree, is_ancestor, join, meeting_point
-from ct58.vcs.repository import Revision
+from ct58.services.round.clashes import Ends, from_the_other_side
+from ct58.services.round.namesakes import all_clashes
+from ct58.services.round.people import ONLY_LOOKING, Person
+from ct58.services.round.submitting import ATTEMPTS, not_taken
+from ct58.services.round.taking import taken_in
+from ct58.vcs.brought import departure
+from ct58.vcs.joining import at_this_moment, commit_of_tree, is_ancestor, join
+from ct58.vcs.network import PushOutcome, Unanswered
+from ct58.vcs.repository import Blobs, Revision
 from ct58.vcs.shared import RETURNED, SUBMITTED, Shared, Tip
+from ct58.vcs.trailers import RoundFacts, stating
 from ct58.views.changes import ChangesView
 from ct58.views.submissions import Clash, Submission, Waiting
 
@@ -48,40 +56,45 @@ class Reviewer:
         )
 
     def _waits(self, tip: Tip, main: Revision | None, returned: Tip | None) -> bool:
-        decided = [end.id for end in (main, returned.revision if returned else None) if end]
-        return not any(is_ancestor(self._shared.git, tip.revision.id, end) for end in decided)
+        if returned and is_ancestor(self._shared.git, tip.revision.id, returned.revision.id):
+            return False
+        return main is None or taken_in(self._shared, tip) is None
 
     def summed_up(self, tips: Sequence[Tip]) -> Iterator[Waiting]:
         """How much each brings, and what is to be known of it; one that cannot be read has an error."""
         for number, tip in enumerate(tips, start=1):
             refuse_newer_revision(self._shared.repository, tip.revision.id)
             try:
-                view = self._view(self._base(tip), tip.revision)
+                view = self._brought(tip.revision)
             except (InvalidData, EnvironmentProblem):
                 yield Waiting(number=number, submission=submission_of(tip), changes=0, errors=1)
                 continue
             yield Waiting(
                 number=number,
                 submission=submission_of(tip),
-                changes=len(view.changes) if view else 0,
-                notices=tuple(dict.fromkeys(notice.kind for notice in view.notices)) if view else (),
-                errors=len(view.errors) if view else 0,
+                changes=len(view.changes),
+                notices=_kinds(view),
+                errors=len(view.errors),
             )
 
-    def _base(self, tip: Tip) -> Revision | None:
+    def _brought(self, work: Revision) -> ChangesView:
+        """What a line of work brings, from where it left the main copy; all that it holds while there is none.
+
+        Joined with the main copy it leaves it where that is now.
+        """
         main = self._shared.approved()
-        found = meeting_point(self._shared.git, main.id, tip.revision.id) if main else None
-        return self._shared.repository.find(found) if found else None
+        if main is None:
+            return first_view(self._source(work), self._as_of)
+        start = departure(self._shared.repository, main, work)
+        if start is None:
+            raise InvalidData(msg(N_("The submission has nothing in common with the main copy.")))
+        origin = self._source(start.revision, start.files)
+        return changes_view(origin, self._source(work), self._as_of)
 
-    def _view(self, before: Revision | None, after: Revision) -> ChangesView | None:
-        if before is None:
-            return None
-        return changes_view(self._source(before), self._source(after), self._as_of)
+    def _source(self, revision: Revision, files: Blobs | None = None) -> RevisionSource:
+        return RevisionSource(self._root, self._cache, self._shared.repository, revision, files=files)
 
-    def _source(self, revision: Revision) -> RevisionSource:
-        return RevisionSource(self._root, self._cache, self._shared.repository, revision)
-
-    def prepare(self, tip: Tip, who: Person, message: str) -> Prepared:
+    def prepare(self, tip: Tip) -> Prepared:
         """Join a submission with the main copy as it is known now. Raises NewerFormat where one is too new."""
         main = self._shared.approved()
         for end in (tip.revision, main):
@@ -93,20 +106,19 @@ class Reviewer:
             self._shared.git,
             main.id,
             tip.revision.id,
-            message,
-            who.signature,
+            tip.name,
+            ONLY_LOOKING,
             self._shared.driver,
         )
-        repository, ends = self._shared.repository, Ends(mine=main.id, theirs=tip.revision.id)
-        contested = contested_in(repository, joined.id, ends, joined.conflicts)
-        found = with_authors(repository, clashes(contested), ends)
+        ends = Ends(mine=main.id, theirs=tip.revision.id)
+        found = all_clashes(self._shared.repository, joined, ends)
         return Prepared(tip=tip, main=main, joined=joined.id, clashes=from_the_other_side(found))
 
-    def view(self, prepared: Prepared) -> ChangesView | None:
-        """What approval would change in the main copy; None where it cannot be approved, or is the very first."""
+    def view(self, prepared: Prepared) -> ChangesView:
+        """What approval would change in the main copy; where it clashes with that, what it brings."""
         if prepared.clashes:
-            return self._view(self._base(prepared.tip), prepared.tip.revision)
-        return self._view(prepared.main, self._shared.repository.revision(prepared.joined))
+            return self._brought(prepared.tip.revision)
+        return self._brought(self._shared.repository.revision(prepared.joined))
 
     def approve(
         self, tip: Tip, who: Person, message: Callable[[ChangesView | None], str]
@@ -116,7 +128,7 @@ class Reviewer:
         Raises Refused where it clashes with the main copy or would bring errors into it.
         """
         for _attempt in range(ATTEMPTS):
-            prepared = self.prepare(tip, who, tip.name)
+            prepared = self.prepare(tip)
             view = self.view(prepared)
             refuse_unfit(prepared, view)
             if self._pushed(prepared, self._named(prepared, who, message(view))):
@@ -131,39 +143,61 @@ class Reviewer:
 
     def _named(self, prepared: Prepared, who: Person, message: str) -> str:
         """The state to become the main copy: the approver's own, naming the submission."""
-        said = f"{message}\n\n{SUBMISSION_LINE}: {prepared.tip.name}"
-        ends = [end.id for end in (prepared.main, prepared.tip.revision) if end]
-        return commit_of_tree(self._shared.git, prepared.joined, ends, said, who.signature)
+        tip = prepared.tip
+        signed, moment = at_this_moment(self._shared.git, who.signature)
+        facts = RoundFacts(
+            submission=tip.name, sender=tip.sender, sent=tip.sent, approver=who.name, approved=moment
+        )
+        ends = [end.id for end in (prepared.main, tip.revision) if end]
+        said = stating(harmless(message), facts)
+        return commit_of_tree(self._shared.git, prepared.joined, ends, said, signed)
 
     def _pushed(self, prepared: Prepared, commit: str) -> bool:
-        """The main copy first; then the submission goes, unless its sender has added something."""
+        """The main copy gets it and the submission goes, at once or not at all: it may have grown, or been returned."""
         main, place = self._shared.main, f"{SUBMITTED}{prepared.tip.name}"
-        expected = {main: prepared.main.id if prepared.main else None}
-        outcome = self._shared.put({main: commit}, expected)[main]
-        if outcome == "refused":
-            raise not_taken()
-        if outcome == "done":
-            self._shared.put({place: None}, {place: prepared.tip.revision.id})
-        return outcome == "done"
+        expected = {main: prepared.main.id if prepared.main else None, place: prepared.tip.revision.id}
+        with _may_be_done(prepared.tip.name):
+            return _is_done(self._shared.put({main: commit, place: None}, expected))
 
     def give_back(self, tip: Tip, who: Person, title: str, reason: str) -> None:
         """Give a submission back with a reason. Raises Refused where its sender has changed it meanwhile."""
-        commit = commit_of_tree(
-            self._shared.git, tip.revision.id, (tip.revision.id,), f"{title}\n\n{reason}", who.signature
-        )
+        signed, moment = at_this_moment(self._shared.git, who.signature)
+        facts = RoundFacts(submission=tip.name, returner=who.name, returned=moment, reason=reason)
+        said = stating(harmless(f"{title}\n\n{reason}"), facts)
+        commit = commit_of_tree(self._shared.git, tip.revision.id, (tip.revision.id,), said, signed)
         place, back = f"{SUBMITTED}{tip.name}", f"{RETURNED}{tip.name}"
         earlier = self._shared.returned().get(tip.name)
-        outcomes = self._shared.put(
-            {back: commit, place: None},
-            {place: tip.revision.id, back: earlier.revision.id if earlier else None},
-        )
-        if outcomes[place] == "done" and outcomes[back] == "done":
-            return
-        if outcomes[back] == "done":
-            self._shared.put({back: None}, {back: commit})
-        if "refused" in outcomes.values():
-            raise not_taken()
-        raise changed_meanwhile(tip.name)
+        expected = {place: tip.revision.id, back: earlier.revision.id if earlier else None}
+        with _may_be_done(tip.name):
+            outcomes = self._shared.put({back: commit, place: None}, expected)
+        if not _is_done(outcomes):
+            raise changed_meanwhile(tip.name)
+
+
+def _is_done(outcomes: Mapping[str, PushOutcome]) -> bool:
+    """Whether the shared place took it all; not where somebody else was faster. Raises for a place that takes nothing."""
+    for outcome in outcomes.values():
+        if outcome not in ("done", "moved"):
+            raise not_taken(outcome)
+    return set(outcomes.values()) == {"done"}
+
+
+@contextmanager
+def _may_be_done(name: str) -> Iterator[None]:
+    """Whoever decides and gets no answer must not think that nothing was decided."""
+    try:
+        yield
+    except Unanswered as lost:
+        text = N_("The shared place did not answer to the end: submission {name} may be decided already.")
+        raise EnvironmentProblem(msg(text, name=name), msg(N_("Once it answers, see: ct58 review"))) from lost
+
+
+def _kinds(view: ChangesView) -> tuple[NoticeKind, ...]:
+    """What is to be known of a change, by kind, the weightiest first."""
+    found: set[NoticeKind] = {notice.kind for notice in view.notices}
+    found |= {"warning"} if view.warnings else set()
+    found |= {"settled"} if view.settled else set()
+    return tuple(kind for kind in NOTICE_KINDS if kind in found)
 
 
 def submission_of(tip: Tip) -> Submission:
@@ -171,8 +205,8 @@ def submission_of(tip: Tip) -> Submission:
     return Submission(
         name=tip.name,
         id=tip.revision.id,
-        sender=tip.revision.author,
-        when=tip.revision.when,
+        sender=tip.sender,
+        when=tip.sent,
         standing="waiting",
     )
 

@@ -7,29 +7,43 @@ queued. While one submission of a person waits, what is new joins it.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from itertools import count
+from contextlib import suppress
+from dataclasses import replace
 from typing import Literal
 
+from ct58.domain.text.signs import harmless
 from ct58.domain.text.vietnamese import nfc
 from ct58.errors import EnvironmentProblem, Refused
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
+from ct58.services.past.approvals import approvals
+from ct58.services.round import naming
 from ct58.services.round.people import Person
-from ct58.vcs.joining import commit_of_tree, is_ancestor
-from ct58.vcs.network import Offline
+from ct58.services.round.taking import taken_in
+from ct58.vcs.authorship import own_revisions
+from ct58.vcs.git import Committer
+from ct58.vcs.joining import at_this_moment, commit_of_tree, is_ancestor
+from ct58.vcs.main_line import main_line
+from ct58.vcs.network import Offline, PushOutcome
 from ct58.vcs.repository import Revision
 from ct58.vcs.shared import ANSWERED, APPROVED, QUEUED, RETURNED, SENT, SUBMITTED, Shared, Tip
+from ct58.vcs.trailers import RoundFacts, stating
 from ct58.views.submissions import Submission, SubmissionState
 
 Handed = Literal["sent", "added", "queued", "waits", "nothing"]
 ATTEMPTS = 5
 SHOWN_DONE = 10
 """So many of those that are done with are still listed."""
-SUBMISSION_LINE = "Ct58-Submission"
-"""The line in the message of an approval that names the submission."""
+
+
+@record
+class HandInWords:
+    """What the history says of a submission, by its name (`title`), and of one that answers returns."""
+
+    title: Callable[[str], str]
+    answer: str
 
 
 @record
@@ -46,24 +60,31 @@ class HandedIn:
 
 
 def hand_in(
-    shared: Shared, who: Person, today: dt.date, answer: str, tell: Callable[[Mapping[str, int]], None]
+    shared: Shared,
+    who: Person,
+    today: dt.date,
+    words: HandInWords,
+    tell: Callable[[Mapping[str, int]], None],
 ) -> HandedIn:
     """Hand in everything that was saved and that the main copy does not have.
 
-    Before it goes, `tell` hears who else saved some of it, and how often. What was returned and corrected is
-    handed in anew; `answer` is the message that ties both together.
+    Before it goes, `tell` hears who else saved some of it, and how often. That it was handed in, by whom and when, is a
+    state of its own on top; what was returned and corrected is tied to it there.
     Raises Refused where it was not changed since, EnvironmentProblem where the shared place takes nothing.
     """
     problem = try_to_look(shared)
     others = others_work(shared, who)
-    queued = _queue(shared, who, today, answer)
+    queued = _queue(shared, who, today, words)
     if queued.outcome != "queued":
         return queued
     if others:
         tell(others)
     if problem is not None:
         return HandedIn(outcome="queued", name=queued.name, problem=problem)
-    return next(handed for handed in send_queued(shared))
+    try:
+        return next(handed for handed in send_queued(shared))
+    except Offline as error:  # it went away on the way; what is queued goes with the next one
+        return HandedIn(outcome="queued", name=queued.name, problem=error.message)
 
 
 def others_work(shared: Shared, who: Person) -> Mapping[str, int]:
@@ -73,11 +94,10 @@ def others_work(shared: Shared, who: Person) -> Mapping[str, int]:
     """
     main = shared.approved()
     own = [tip.revision.id for tip in _mine(shared.sent(), who) if standing_of(shared, tip) == "waiting"]
-    known = [f"^{id_}" for id_ in (*((main.id,) if main else ()), *own)]
-    asked = ["log", "--no-merges", "--encoding=UTF-8", "--format=%an", "HEAD", *known, "--"]
-    names = (shared.git.ask(asked) or b"").decode("utf-8", "replace").splitlines()
-    said = ("".join(filter(str.isprintable, nfc(name))) for name in reversed(names))
-    return Counter(name for name in said if name != who.name)
+    known = [*((main.id,) if main else ()), *own]
+    saved = [revision for revision in own_revisions(shared.git, "HEAD", known) if revision.changes_something]
+    names = (nfc(revision.by.name) for revision in reversed(saved))
+    return Counter(name for name in names if name != who.name)
 
 
 def try_to_look(shared: Shared) -> Message | None:
@@ -92,7 +112,7 @@ def try_to_look(shared: Shared) -> Message | None:
 # --------------------------------------------------------------------- queue
 
 
-def _queue(shared: Shared, who: Person, today: dt.date, answer: str) -> HandedIn:
+def _queue(shared: Shared, who: Person, today: dt.date, words: HandInWords) -> HandedIn:
     """Queue the newest saved state under a name, unless nothing in it is new."""
     head, main = shared.repository.find("HEAD"), shared.approved()
     if head is None or (main and is_ancestor(shared.git, head.id, main.id)):
@@ -105,7 +125,8 @@ def _queue(shared: Shared, who: Person, today: dt.date, answer: str) -> HandedIn
     queued = _mine(shared.queued(), who)
     joined = [tip for tip in (*waiting, *queued) if is_ancestor(shared.git, tip.revision.id, head.id)]
     name = joined[-1].name if joined else _free_name(shared, f"{today.isoformat()}-{who.slug}")
-    shared.keep(QUEUED, name, _answered(shared, head, who, answer))
+    if not any(tip.revision.id == head.id for tip in queued):
+        shared.keep(QUEUED, name, _handed_in(shared, head, name, who, words))
     for tip in queued:
         if tip.name != name:
             shared.forget(QUEUED, tip.name)
@@ -113,9 +134,7 @@ def _queue(shared: Shared, who: Person, today: dt.date, answer: str) -> HandedIn
 
 
 def _mine(tips: tuple[Tip, ...], who: Person) -> list[Tip]:
-    return [
-        tip for tip in tips if re.fullmatch(rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}-{who.slug}-[0-9]+", tip.name)
-    ]
+    return [tip for tip in tips if naming.is_of(tip.name, who)]
 
 
 def _say_the_same(shared: Shared, one: Revision, other: Revision) -> bool:
@@ -128,27 +147,35 @@ def _free_name(shared: Shared, start: str) -> str:
     known = (shared.submitted(), shared.sent(), shared.queued(), shared.known_approved(), shared.answered())
     taken = {tip.name for tips in known for tip in tips}
     taken |= set(shared.returned())
-    return next(name for number in count(1) if (name := f"{start}-{number}") not in taken)
+    return naming.fresh_name(start, taken)
 
 
-def _answered(shared: Shared, head: Revision, who: Person, answer: str) -> str:
-    """The state to hand in: tied to what was returned, so that the history holds the reason and the correction."""
+def _handed_in(shared: Shared, head: Revision, name: str, who: Person, words: HandInWords) -> str:
+    """The state to hand in: it says who hands it in when, whoever saved last.
+
+    It is tied to what was returned, so that the history holds the reason and the correction.
+    """
     open_ = [tip for tip in open_returns(shared) if _holds(shared, head, tip)]
-    if not open_:
-        return head.id
+    _refuse_unchanged(shared, head, open_)
+    signed, moment = at_this_moment(shared.git, who.signature)
+    facts = RoundFacts(submission=name, sender=who.name, sent=moment)
+    said = stating(harmless(words.answer if open_ else words.title(name)), facts)
+    tied = commit_of_tree(shared.git, head.id, (head.id, *(tip.revision.id for tip in open_)), said, signed)
+    shared.git.run(["update-ref", "-m", "ct58 submit", "HEAD", tied, head.id])
+    return tied
+
+
+def _refuse_unchanged(shared: Shared, head: Revision, open_: list[Tip]) -> None:
+    """Raises Refused for what was returned and is handed in as it was."""
     if any(shared.git.line(["rev-parse", f"{tip.revision.id}^"]) == head.id for tip in open_):
         raise Refused(
             msg(
                 N_("Returned by {name}, and not changed since: {reason}"),
                 name=open_[-1].revision.author,
-                reason=open_[-1].body,
+                reason=open_[-1].reason,
             ),
             msg(N_("Correct it, then: ct58 save, ct58 submit")),
         )
-    parents = (head.id, *(tip.revision.id for tip in open_))
-    tied = commit_of_tree(shared.git, head.id, parents, answer, who.signature)
-    shared.git.run(["update-ref", "-m", "ct58 submit", "HEAD", tied, head.id])
-    return tied
 
 
 def _holds(shared: Shared, head: Revision, returned: Tip) -> bool:
@@ -190,18 +217,27 @@ def _is_taken(shared: Shared, tip: Tip, there: Tip | None) -> bool:
 
 
 def _renamed(shared: Shared, tip: Tip) -> Tip:
+    """The same under another name, which is a fact of its own: the state on top says it."""
+    git, old = shared.git, tip.revision
     name = _free_name(shared, tip.name.rpartition("-")[0])
-    shared.keep(QUEUED, name, tip.revision.id)
+    facts = replace(tip.facts, submission=name)
+    email = git.line(["log", "-1", "--format=%ae", old.id, "--"])
+    said = stating(harmless(old.subject.replace(tip.name, name)), facts)
+    again = commit_of_tree(git, old.id, (old.id,), said, Committer(name=old.author, email=email))
+    head = shared.repository.find("HEAD")
+    if head is not None and head.id == old.id:
+        git.run(["update-ref", "-m", "ct58 submit", "HEAD", again, old.id])
+    shared.keep(QUEUED, name, again)
     shared.forget(QUEUED, tip.name)
-    return Tip(name=name, revision=tip.revision, body=tip.body)
+    return Tip(name=name, revision=shared.repository.revision(again), body=tip.body, facts=facts)
 
 
 def _deliver(shared: Shared, tip: Tip, there: Tip | None) -> bool:
     """Put it where whoever approves looks; False where somebody else was faster."""
     place = f"{SUBMITTED}{tip.name}"
     outcome = shared.put({place: tip.revision.id}, {place: there.revision.id if there else None})[place]
-    if outcome == "refused":
-        raise not_taken()
+    if outcome not in ("done", "moved"):
+        raise not_taken(outcome)
     if outcome == "done":
         shared.keep(SENT, tip.name, tip.revision.id)
         shared.forget(QUEUED, tip.name)
@@ -217,18 +253,41 @@ def _answer(shared: Shared, tip: Tip) -> tuple[Tip, ...]:
         if is_ancestor(shared.git, back.revision.id, tip.revision.id)
     )
     for back in answered:
-        shared.put({f"{RETURNED}{back.name}": None}, {f"{RETURNED}{back.name}": back.revision.id})
+        with suppress(EnvironmentProblem):  # it was handed in; the next one takes this away
+            shared.put({f"{RETURNED}{back.name}": None}, {f"{RETURNED}{back.name}": back.revision.id})
         if back.name in sent:
             shared.settle(ANSWERED, back)
     return answered
 
 
-def not_taken() -> EnvironmentProblem:
-    """The refusal of a shared place that lets nobody write, or not this login."""
-    return EnvironmentProblem(
-        msg(N_("The shared place does not take it: this login may not write there.")),
-        msg(N_("What you saved is kept here. Whoever looks after the shared place can allow it.")),
-    )
+_NOT_TAKEN: Mapping[str, tuple[str, str]] = {
+    "forbidden": (
+        N_("The shared place does not take it: this login may not write there."),
+        N_("What you saved is kept here. Whoever looks after the shared place can allow it."),
+    ),
+    "full": (
+        N_("The shared place does not take it: there is no room left on its disk."),
+        N_(
+            "What you saved is kept here. Whoever looks after the shared place makes room; then run the command again."
+        ),
+    ),
+    "declined": (
+        N_("The shared place does not take it: a check of its own refused it."),
+        N_(
+            "What you saved is kept here. See: ct58 check --since main; whoever looks after the shared place knows its rules."
+        ),
+    ),
+    "refused": (
+        N_("The shared place does not take it."),
+        N_("What you saved is kept here. Whoever looks after the shared place can see why."),
+    ),
+}
+
+
+def not_taken(outcome: PushOutcome) -> EnvironmentProblem:
+    """The refusal of a shared place, with its true cause."""
+    said, hint = _NOT_TAKEN[outcome]
+    return EnvironmentProblem(msg(said), msg(hint))
 
 
 # ----------------------------------------------------------------- standings
@@ -236,11 +295,11 @@ def not_taken() -> EnvironmentProblem:
 
 def standing_of(shared: Shared, tip: Tip) -> SubmissionState:
     """What became of something that was sent, as the shared place was seen last."""
-    main, returned = shared.approved(), shared.returned().get(tip.name)
-    if main and is_ancestor(shared.git, tip.revision.id, main.id):
-        return "approved"
+    returned = shared.returned().get(tip.name)
     if returned and is_ancestor(shared.git, tip.revision.id, returned.revision.id):
         return "returned"
+    if taken_in(shared, tip) is not None:
+        return "approved"
     is_there = any(known.name == tip.name for known in shared.submitted())
     return "waiting" if is_there else "gone"
 
@@ -259,13 +318,18 @@ def open_returns(shared: Shared) -> list[Tip]:
 def my_submissions(shared: Shared) -> tuple[Submission, ...]:
     """What this copy handed in or is to hand in, the newest first."""
     standings: list[tuple[Tip, SubmissionState]] = [
-        *((tip, "approved") for tip in shared.known_approved()[-SHOWN_DONE:]),
+        *((tip, _still_approved(shared, tip)) for tip in shared.known_approved()[-SHOWN_DONE:]),
         *((tip, "answered") for tip in shared.answered()[-SHOWN_DONE:]),
         *((tip, standing_of(shared, tip)) for tip in shared.sent()),
         *((tip, "queued") for tip in shared.queued()),
     ]
     found = {tip.name: _submission(shared, tip, standing) for tip, standing in standings}
     return tuple(sorted(found.values(), key=lambda one: one.name, reverse=True))
+
+
+def _still_approved(shared: Shared, tip: Tip) -> SubmissionState:
+    """What was approved may have gone from the main copy since."""
+    return "approved" if taken_in(shared, tip) is not None else "lost"
 
 
 def news(shared: Shared) -> tuple[Submission, ...]:
@@ -283,24 +347,34 @@ def _submission(shared: Shared, tip: Tip, standing: SubmissionState) -> Submissi
     return Submission(
         name=tip.name,
         id=tip.revision.id,
-        sender=tip.revision.author,
-        when=tip.revision.when,
+        sender=tip.sender,
+        when=tip.sent,
         standing=standing,
-        by=decision.revision.author if decision else None,
-        decided=decision.revision.when if decision else None,
-        reason=decision.body if decision and standing != "approved" else "",
+        by=decision.by if decision else None,
+        decided=decision.when if decision else None,
+        reason=decision.reason if decision else "",
     )
 
 
-def _decision(shared: Shared, tip: Tip, standing: SubmissionState) -> Tip | None:
-    """The revision by which it was returned or approved, where that was done by ct58."""
-    if standing == "returned":
-        return shared.returned()[tip.name]
-    if standing == "answered":
-        return tip
-    main = shared.approved() if standing == "approved" else None
-    if main is None:
+@record
+class _Decision:
+    """By whom something was decided, when, and why."""
+
+    by: str | None
+    when: dt.datetime | None
+    reason: str = ""
+
+
+def _decision(shared: Shared, tip: Tip, standing: SubmissionState) -> _Decision | None:
+    """How it was returned or approved."""
+    if standing in ("returned", "answered"):
+        back = shared.returned()[tip.name] if standing == "returned" else tip
+        by = back.facts.returner or back.revision.author
+        return _Decision(by=by, when=back.facts.returned or back.revision.when, reason=back.reason)
+    if standing != "approved":
         return None
-    asked = ["rev-list", "-1", "--fixed-strings", f"--grep={SUBMISSION_LINE}: {tip.name}", main.id, "--"]
-    found = (shared.git.ask(asked) or b"").decode().strip()
-    return Tip(name=tip.name, revision=shared.repository.revision(found), body="") if found else None
+    taken, line = taken_in(shared, tip), main_line(shared.git)
+    if taken is None or taken.by is None or line is None:
+        return None
+    found = approvals(line, [taken.by])[taken.by]
+    return _Decision(by=found.by, when=found.when)

@@ -7,9 +7,10 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Literal
 
+from ct58.domain.text.signs import harmless
 from ct58.errors import EnvironmentProblem, Refused
 from ct58.i18n import N_, msg
-from ct58.records import record
+from ct58.records import positional_record, record
 from ct58.services.reading.revision_source import refuse_newer_revision
 from ct58.services.round.clashes import (
     Contested,
@@ -21,16 +22,18 @@ from ct58.services.round.clashes import (
     settled_contents,
     with_authors,
 )
-from ct58.services.round.keeping import CLASHES, need_working_line, unsaved, unsettled
+from ct58.services.round.keeping import need_working_line, unsaved, unsettled
+from ct58.services.round.namesakes import Namesake, beside, namesakes, told_apart, told_apart_in
 from ct58.services.round.people import Person
 from ct58.services.round.submitting import HandedIn, send_queued
 from ct58.services.writing.recording import PATIENCE, Desk
-from ct58.store.writer import locked
+from ct58.store.writer import locked, put_by_another, taken_back
 from ct58.vcs.git import GitRefused
 from ct58.vcs.joining import Joined, commit_of_tree, is_ancestor, join, meeting_point, tree_with
 from ct58.vcs.repository import Revision
 from ct58.vcs.shared import Shared
-from ct58.views.submissions import Clash, Settlement
+from ct58.vcs.trailers import RoundFacts, stating
+from ct58.views.submissions import Clash, Settlement, SideChoice
 
 Met = Literal["same", "ahead", "updated", "joined", "clash"]
 
@@ -75,7 +78,7 @@ class Messages:
 def sync(
     shared: Shared,
     desk: Desk,
-    who: Person,
+    who: Callable[[], Person],
     messages: Messages,
     settle: Settle,
     tell: Callable[[int], None],
@@ -84,7 +87,7 @@ def sync(
 
     Before two lines are joined, `tell` hears how many files both changed: each takes its time. Where two people
     changed the same, `settle` decides; what it leaves open stands side by side in the folder's files, and the next
-    run asks again. Raises Offline; Refused where unsaved changes are in the way, or somebody saved meanwhile;
+    run asks again. `who` tells who signs, and is asked only where two lines are joined. Raises Offline; Refused where unsaved changes are in the way, or somebody saved meanwhile;
     EnvironmentProblem where both cannot be brought together, or the main copy is of a newer format than this
     program knows. In all these cases the folder is as it was.
     """
@@ -94,6 +97,17 @@ def sync(
     return replace(_Folder(shared, desk, who, messages, settle, tell).met(), sent=sent)
 
 
+@positional_record
+class _Apart:
+    """The sides to be joined once it is decided which things of one id are kept; what was asked, and is still open."""
+
+    ends: Ends
+    clashes: tuple[Clash, ...] = ()
+    said: tuple[str, ...] = ()
+    open: tuple[Namesake, ...] = ()
+    decided: tuple[tuple[Namesake, SideChoice], ...] = ()
+
+
 class _Folder:
     """The folder on its way to the main copy: all is made aside, and then taken as a whole or not at all."""
 
@@ -101,7 +115,7 @@ class _Folder:
         self,
         shared: Shared,
         desk: Desk,
-        who: Person,
+        who: Callable[[], Person],
         messages: Messages,
         settle: Settle,
         tell: Callable[[int], None],
@@ -109,10 +123,14 @@ class _Folder:
         self._shared = shared
         self._repository = shared.repository
         self._desk = desk
-        self._who = who
+        self._ask_who = who
         self._messages = messages
         self._settle = settle
         self._tell = tell
+
+    @property
+    def _who(self) -> Person:
+        return self._ask_who()
 
     def met(self) -> Synced:
         """The folder at its new state. Whoever leaves the questions on the way leaves it as it was."""
@@ -142,17 +160,51 @@ class _Folder:
     def _settled_later(self, before: Revision, ends: Ends) -> Synced:
         """What stands side by side in the folder, settled as far as somebody decides; files being edited are left alone."""
         edited = unsaved(self._repository, self._desk.root).keys()
-        marked = self._marked_in(before.id)
-        by_hand = tuple(path for path in marked if path.removeprefix(self._repository.prefix) in edited)
-        contested = contested_in(self._repository, before.id, ends, [p for p in marked if p not in by_hand])
-        found, settlement = self._asked(contested, ends)
+        marked = self._below(self._marked_in(before.id))
+        by_hand = tuple(file for file in marked if file in edited)
+        asked = [file for file in marked if file not in by_hand]
+        apart = self._told_apart(ends, namesakes(self._repository, ends), asked)
+        tip = self._moved_on(before, ends, apart) if apart.decided else before.id
+        open_ = beside(
+            apart.open, [file for file in self._below(self._marked_in(tip)) if file not in by_hand]
+        )
+        contested = contested_in(self._repository, tip, apart.ends, self._from_top(open_))
+        found, settlement = self._asked(contested, apart.ends)
+        settlement = replace(settlement, said=(*apart.said, *settlement.said))
         after = before
-        if settlement.keep:
-            after = self._made(before.id, (before.id,), contested, settlement, self._messages.settled)
+        if settlement.keep or tip != before.id:
+            after = self._made(tip, (before.id,), contested, settlement, self._messages.settled)
+        found = _one_after_the_other(apart.clashes, found)
         is_open = bool(by_hand) or any(clash.kept is None for clash in found)
-        names = tuple(path.removeprefix(self._repository.prefix) for path in by_hand)
         met: Met = "clash" if is_open else "joined"
-        return Synced(met=met, before=before, after=after, clashes=found, by_hand=names)
+        return Synced(met=met, before=before, after=after, clashes=found, by_hand=by_hand)
+
+    def _moved_on(self, before: Revision, ends: Ends, apart: _Apart) -> str:
+        """The folder's state with namesakes told apart: the sides joined anew, unless something else was settled since."""
+        git, who, driver = self._shared.git, self._who.signature, self._shared.driver
+        first = join(git, ends.mine, ends.theirs, "ct58", who, driver).id
+        if git.ask(["diff", "--quiet", first, before.id]) is not None:
+            return join(git, apart.ends.mine, apart.ends.theirs, "ct58", who, driver).id
+        return told_apart_in(self._repository, before.id, ends, apart.decided, who)
+
+    def _below(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """Files as the data names them, from paths from the top."""
+        return tuple(path.removeprefix(self._repository.prefix) for path in paths)
+
+    def _from_top(self, files: Iterable[str]) -> tuple[str, ...]:
+        return tuple(f"{self._repository.prefix}{file}" for file in files)
+
+    def _told_apart(self, ends: Ends, found: Iterable[Namesake], contested: Collection[str]) -> _Apart:
+        """Which of two things under one id is kept, or both: asked before all else, since it moves whole files."""
+        asked = [one for one in found if one.thing.file in contested]
+        clashes_ = tuple(one.clash(number) for number, one in enumerate(asked, start=1))
+        if not asked:
+            return _Apart(ends)
+        told, settlement = self._decided(clashes_, ends)
+        decided = [(one, clash.kept) for one, clash in zip(asked, told, strict=True) if clash.kept]
+        open_ = tuple(one for one, clash in zip(asked, told, strict=True) if clash.kept is None)
+        apart = told_apart(self._repository, ends, decided, self._who.signature) if decided else ends
+        return _Apart(apart, told, settlement.said, open_, tuple(decided))
 
     def _brought_up(self, before: Revision, main: Revision) -> Synced:
         """The main copy, or a state that holds both."""
@@ -163,7 +215,8 @@ class _Folder:
             return self._with_files(Synced(met="updated", before=before, after=main))
         self._tell(self._changed_by_both(before.id, main.id))
         who, driver = self._who.signature, self._shared.driver
-        joined = join(git, before.id, main.id, self._messages.joined, who, driver)
+        message = stating(self._messages.joined, RoundFacts(main_copy=main.id))
+        joined = join(git, before.id, main.id, message, who, driver)
         if not joined.conflicts:
             return self._with_files(
                 Synced(met="joined", before=before, after=self._repository.revision(joined.id))
@@ -174,17 +227,26 @@ class _Folder:
         _refuse_beside_the_data(self._shared, joined)
         self._refuse_unsaved(before.id, joined.id)
         ends = Ends(mine=before.id, theirs=main.id)
-        contested = contested_in(self._repository, joined.id, ends, joined.conflicts)
-        found, settlement = self._asked(contested, ends)
-        parents = (before.id, main.id)
-        after = self._made(joined.id, parents, contested, settlement, self._messages.joined)
+        apart = self._told_apart(ends, namesakes(self._repository, ends), self._below(joined.conflicts))
+        if apart.ends != ends:
+            who, driver = self._who.signature, self._shared.driver
+            joined = join(self._shared.git, apart.ends.mine, apart.ends.theirs, "ct58", who, driver)
+        files = beside(apart.open, self._below(joined.conflicts))
+        contested = contested_in(self._repository, joined.id, apart.ends, self._from_top(files))
+        found, settlement = self._asked(contested, apart.ends)
+        settlement = replace(settlement, said=(*apart.said, *settlement.said))
+        after = self._made(joined.id, (before.id, main.id), contested, settlement, self._messages.joined)
+        found = _one_after_the_other(apart.clashes, found)
         is_open = any(clash.kept is None for clash in found)
         met: Met = "clash" if is_open else "joined"
         return self._with_files(Synced(met=met, before=before, after=after, clashes=found))
 
     def _asked(self, contested: tuple[Contested, ...], ends: Ends) -> tuple[tuple[Clash, ...], Settlement]:
         """What is to be decided, with what was."""
-        found = with_authors(self._repository, clashes(contested), ends)
+        return self._decided(clashes(contested), ends)
+
+    def _decided(self, asked: tuple[Clash, ...], ends: Ends) -> tuple[tuple[Clash, ...], Settlement]:
+        found = with_authors(self._repository, asked, ends)
         settlement = self._settle(found) if found else Settlement(keep={})
         return tuple(replace(one, kept=settlement.keep.get(one.number)) for one in found), settlement
 
@@ -201,10 +263,9 @@ class _Folder:
         contents = settled_contents(contested, settlement.keep)
         tree = tree_with(git, tip, {f"{prefix}{file}": content for file, content in contents.items()})
         said = "\n".join((message, "", *settlement.said)) if settlement.said else message
-        still = self._marked_in(tree)
-        if still:
-            said = f"{said}\n\n{CLASHES}: {', '.join(still)}"
-        return self._repository.revision(commit_of_tree(git, tree, parents, said, self._who.signature))
+        facts = RoundFacts(main_copy="".join(parents[1:]), clashes=", ".join(self._marked_in(tree)))
+        message = stating(harmless(said), facts)
+        return self._repository.revision(commit_of_tree(git, tree, parents, message, self._who.signature))
 
     def _marked_in(self, tip: str) -> tuple[str, ...]:
         """The files of the data (paths from the top) in which two sides stand side by side, in a commit or tree."""
@@ -248,22 +309,25 @@ class _Folder:
                     msg(N_("Everything is as it was. Run it again: ct58 sync")),
                 )
             differing = self._refuse_unsaved(before.id, commit)
+            put_by_another(differing)
             try:
                 self._shared.git.run(["merge", "--ff-only", "--quiet", "--no-stat", "--no-autostash", commit])
-            except GitRefused as error:
-                if "would be overwritten" in error.said:
+            except (GitRefused, KeyboardInterrupt) as error:
+                is_in_the_way = isinstance(error, GitRefused) and "would be overwritten" in error.said
+                if is_in_the_way or self._put_back(before, differing):
+                    taken_back(differing)
+                if is_in_the_way:
                     raise _in_the_way() from error
-                self._put_back(before, differing)
-                raise
-            except KeyboardInterrupt:
-                self._put_back(before, differing)
                 raise
 
-    def _put_back(self, before: Revision, files: Collection[str]) -> None:
-        """A full disk or a person may stop git between two files. None of these had anything unsaved in it."""
+    def _put_back(self, before: Revision, files: Collection[str]) -> bool:
+        """Whether the folder is as it was: a full disk or a person may stop git between two files.
+
+        None of these had anything unsaved in it.
+        """
         now = self._repository.find("HEAD")
         if now is None or now.id != before.id:
-            return  # git was through
+            return False  # git was through
         known = {file for file in files if self._repository.has(before, file)}
         new = set(files) - known
         for file in new:
@@ -274,6 +338,7 @@ class _Folder:
         if known:  # without any file it would mean the whole folder
             listed = ("--pathspec-from-file=-", "--pathspec-file-nul")
             git.start(["checkout", "--quiet", before.id, *listed], given=_listed(known))
+        return True
 
 
 def _listed(files: Iterable[str]) -> bytes:

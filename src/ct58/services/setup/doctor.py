@@ -5,28 +5,30 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from importlib import metadata
 from pathlib import Path
 
-from ct58.domain.records.places import OWN_PREFIX, report_file
+from ct58.domain.records.places import OWN_PREFIX
 from ct58.domain.records.programme import NEWEST_FORMAT
 from ct58.errors import Ct58Error, EnvironmentProblem, Refused
 from ct58.errors.system import USE_UTF8, is_utf8, system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.services.reading.data_source import left_off
 from ct58.services.round.people import git_name
+from ct58.services.setup.git_setup import joining_state
 from ct58.services.setup.seeding import seed_folder
 from ct58.store.data_format import NewerFormat
 from ct58.store.folders import cache_folder, is_own, remembered_person, state_folder
 from ct58.store.loader import format_in
 from ct58.store.sources import find_data_folder
 from ct58.store.writer import locked
-from ct58.vcs.git import Git, Incomplete
-from ct58.vcs.joining import DRIVER_SETTING
-from ct58.vcs.repository import Repository, find_repository
-from ct58.vcs.settings import attributes, setting
-from ct58.vcs.shared import open_shared, working_branch
+from ct58.vcs.conditions import Hindered, condition_of
+from ct58.vcs.git import PROMISED, Git, Incomplete
+from ct58.vcs.git_folder import git_folder_of
+from ct58.vcs.repository import Repository, Revision, find_repository
+from ct58.vcs.shared import open_shared
 from ct58.vcs.sparse import left_out
 from ct58.views.health import Computer, Grade, HealthPoint
 
@@ -36,8 +38,6 @@ UTF_8 = 65001
 LONGEST_ROOT = 140
 """Letters of a data folder's path that leave room for its files on Windows (260 in all)."""
 _SYNCED = re.compile(r"onedrive|dropbox|google ?drive|icloud|nextcloud|zalo", re.IGNORECASE)
-_PROMISED = r"^remote\..*\.partialclonefilter$"
-"""How git's settings say that a copy gets contents only when they are asked for."""
 _TITLES = {
     "program": N_("ct58 and Python"),
     "portable": N_("Portable folder"),
@@ -51,7 +51,7 @@ _TITLES = {
     "lock": N_("Lock"),
     "cache": N_("Quick memory"),
     "state": N_("Own notes (undo)"),
-    "templates": N_("Word templates"),
+    "templates": N_("Templates"),
     "git": N_("git"),
     "history": N_("History of the data"),
     "copy": N_("This copy"),
@@ -62,9 +62,16 @@ _TITLES = {
 
 
 def examine(
-    computer: Computer, given: str | None, environment: Mapping[str, str], start: Path
+    computer: Computer,
+    given: str | None,
+    environment: Mapping[str, str],
+    start: Path,
+    wrong_templates: Callable[[Path], Iterable[Ct58Error]],
 ) -> Iterator[HealthPoint]:
-    """Every point, in the order in which they depend on each other. What cannot be looked at is left out."""
+    """Every point, in the order in which they depend on each other. What cannot be looked at is left out.
+
+    `wrong_templates` tries those of an office: whoever makes documents knows how.
+    """
     yield from _of_the_computer(computer)
     try:
         root = find_data_folder(given, environment, start)
@@ -74,6 +81,7 @@ def examine(
         return
     yield _point("data", "ok", msg(N_("found: {folder}"), folder=str(root)))
     yield from _of_the_folder(root, environment, computer)
+    yield _templates(root, tuple(wrong_templates(root)))
     yield from _of_git(root, root, environment, computer.today)
 
 
@@ -159,7 +167,6 @@ def _of_the_folder(root: Path, environment: Mapping[str, str], computer: Compute
         ("state", state_folder(environment, root)),
     ):
         yield _own_folder(key, folder)
-    yield _templates(root)
 
 
 def _format(root: Path) -> Iterator[HealthPoint]:
@@ -225,9 +232,14 @@ def _lock(root: Path) -> HealthPoint:
         return _point("lock", "warning", error.message, error.hint)
 
 
-def _templates(root: Path) -> HealthPoint:
-    """The office's own, where they are not those of this version: changed on purpose, or left from an earlier one."""
-    brought = sorted((seed_folder() / "templates").glob("*.docx"))
+def _templates(root: Path, wrong: Sequence[Ct58Error]) -> HealthPoint:
+    """What is wrong with the office's own; else which are not those of this version: changed, or left from an earlier one."""
+    if wrong:
+        said = reduce(
+            lambda one, other: msg("{one} · {other}", one=one, other=other), [e.message for e in wrong]
+        )
+        return _point("templates", "error", said, wrong[0].hint)
+    brought = [path for path in sorted((seed_folder() / "templates").iterdir()) if path.is_file()]
     own = [path.name for path in brought if _is_other(root.parent / "templates" / path.name, path)]
     if not own:
         return _point("templates", "ok", msg(N_("those that this ct58 brings")))
@@ -269,13 +281,18 @@ def _git(version: str) -> HealthPoint:
 
 
 def _of_the_history(root: Path, environment: Mapping[str, str], today: dt.date) -> Iterator[HealthPoint]:
-    repository = find_repository(root, environment)
     set_up = msg(N_("Set it up once: ct58 init {folder} --git"), folder=str(root.parent))
+    try:
+        repository = find_repository(root, environment)
+        head = _whole_head(repository) if repository else None
+    except EnvironmentProblem as error:
+        yield _point("history", "error", error.message, error.hint)
+        yield _clock(today, None)
+        return
     if repository is None:
         yield _point("history", "warning", msg(N_("none: nothing can be saved, sent or compared")), set_up)
         yield _clock(today, None)
         return
-    head = repository.find("HEAD")
     last = head.when.date() if head else None
     yield _history(repository, last)
     yield _clock(today, last)
@@ -285,14 +302,34 @@ def _of_the_history(root: Path, environment: Mapping[str, str], today: dt.date) 
     yield _shared(repository)
 
 
+def _whole_head(repository: Repository) -> Revision | None:
+    """What was saved last, read as a whole, and git's own list of the files: so a damaged disk is found.
+
+    Raises EnvironmentProblem for either.
+    """
+    repository.git.run(["ls-files"])
+    head = repository.find("HEAD")
+    if head is not None and repository.git.ask(["config", "--get-regexp", PROMISED]) is None:
+        repository.contents(blob.id for blob in repository.at("").tree(head).values())
+    return head
+
+
 def _history(repository: Repository, last: dt.date | None) -> HealthPoint:
-    if working_branch(repository.git) is None:
-        remedy = msg(
-            N_("Whoever opened it can go back to the draft (git switch); reading and comparing work.")
-        )
-        return _point("history", "warning", msg(N_("opened at an older state")), remedy)
+    own = git_folder_of(repository.git.folder)
+    condition = condition_of(repository.git.folder)
+    lock = own / "index.lock" if own else None
+    if condition is None and lock is not None and lock.exists():
+        condition = "busy"
+    if condition is not None:
+        hindered = Hindered(condition, lock or repository.git.folder)
+        return _point("history", "warning", hindered.message, hindered.hint)
     if last is None:
         return _point("history", "warning", msg(N_("nothing was saved yet")), msg(N_("Type: ct58 save")))
+    if own is not None and not (own / "index").exists():
+        said = msg(N_("git has lost its list of the files of this folder"))
+        return _point(
+            "history", "warning", said, msg(N_("Nothing is lost: the next ct58 save makes it anew."))
+        )
     return _point("history", "ok", msg(N_("saved last on {day}"), day=last))
 
 
@@ -301,7 +338,7 @@ def _copy(root: Path, repository: Repository, environment: Mapping[str, str]) ->
     missing = left_out(root, environment)
     if missing:
         return _point("copy", "warning", *left_off(missing))
-    if repository.git.ask(["config", "--get-regexp", _PROMISED]) is not None:
+    if repository.git.ask(["config", "--get-regexp", PROMISED]) is not None:
         return _point(
             "copy", "warning", msg(N_("older contents were left out when it was copied")), Incomplete().hint
         )
@@ -327,10 +364,13 @@ def _name(repository: Repository, state: Path) -> HealthPoint:
 
 
 def _joining(git: Git, set_up: Message) -> HealthPoint:
-    is_named = attributes(git, report_file("x", "2021"), ["merge"])["merge"] == "ct58"
-    if is_named and setting(git, DRIVER_SETTING):
+    state = joining_state(git)
+    if state == "set":
         return _point("joining", "ok", msg(N_("by what the records say, outside of ct58 sync too")))
-    return _point("joining", "warning", msg(N_("by what the records say in ct58 sync only")), set_up)
+    if state == "unasked":
+        return _point("joining", "warning", msg(N_("by what the records say in ct58 sync only")), set_up)
+    said = msg(N_("by what the records say in ct58 sync only, since this copy lacks the setting"))
+    return _point("joining", "warning", said, msg(N_("The next ct58 save or ct58 sync sets it up.")))
 
 
 def _shared(repository: Repository) -> HealthPoint:

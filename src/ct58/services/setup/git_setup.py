@@ -8,6 +8,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Literal
 
 from ct58.domain.records.places import EVERY_FILE, LOCK_FILE, OWN_PREFIX, report_file
 from ct58.errors import EnvironmentProblem
@@ -96,6 +97,23 @@ def _attributes(git: Git, root: Path) -> Message:
         shown = ", ".join(f"{name}={value}" for name, value in others.items())
         return msg(text, set=shown, wanted=ATTRIBUTES.strip())
     return msg(N_("Line ends and joining: was set up."))
+
+
+JoiningState = Literal["set", "missing", "stale", "unasked"]
+
+
+def joining_state(git: Git) -> JoiningState:
+    """Whether git asks ct58 to join the records of this copy.
+
+    The setting is missing, or of ct58 but for a Python that is gone; or nobody has asked for it in the repository's attributes.
+    """
+    if attributes(git, _SAMPLE, ["merge"])["merge"] != "ct58":
+        return "unasked"
+    found = setting(git, DRIVER_SETTING)
+    if not found:
+        return "missing"
+    program = Path(shlex.split(found)[0]) if _MARK in found else None
+    return "stale" if program and program.is_absolute() and not program.exists() else "set"
 
 
 def driver_in(git: Git, program: str) -> Message:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import ct58
-from ct58.domain.records.places import DATA_FOLDER, PROGRAMME_FILE
+from ct58.domain.records.office import Record
+from ct58.domain.records.places import DATA_FOLDER, OFFICE_FILE, PROGRAMME_FILE
 from ct58.domain.records.programme import Programme
-from ct58.errors import EnvironmentProblem, Refused
+from ct58.errors import EnvironmentProblem, InvalidData, Refused
+from ct58.errors.rules import hint_of, problem_of, severity_of
 from ct58.errors.system import system_problem
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
@@ -23,14 +26,25 @@ from ct58.vcs.git import Committer, Git
 
 PACKAGE = Path(ct58.__file__).parent
 SEED_FOLDERS = (DATA_FOLDER, "templates", "schemas")
+_EXAMPLE = re.compile(rb"(\r?\n#[^\n]*)?\r?\nexample: true(?=\r?\n|\Z)")
+"""The mark of the data that is only to be looked at, with the remark above it."""
+
+
+_OFFICE = f"{DATA_FOLDER}/{OFFICE_FILE}"
+_PRACTICE_REMARK = """
+# Văn phòng tập làm: lệnh nào cũng coi ngày này là hôm nay. Chuyển sang ngày khác: ct58 practice 16/7/2024
+"""
 
 
 @record
 class DemoSize:
-    """How large a synthetic office is, and the seed that makes it the same every time."""
+    """How large a synthetic office is, and the seed that makes it the same every time.
+
+    By default the programme's fourth year is halfway through, so that much is late and much is still to come.
+    """
 
     units: int = 120
-    quarters: int = 20
+    quarters: int = 13
     seed: int = 58
 
 
@@ -56,9 +70,24 @@ def brought_programme() -> Programme:
     return office.programme
 
 
+def without_mark(office_file: bytes) -> bytes:
+    """The seed's office.yaml as that of somebody's own office."""
+    return _EXAMPLE.sub(b"", office_file).rstrip() + b"\n"
+
+
 def holds_data(target: Path) -> bool:
     """Whether a folder has data already."""
     return (target / DATA_FOLDER).exists() or (target / PROGRAMME_FILE).exists()
+
+
+def refuse_taken(target: Path) -> None:
+    """Raise Refused for a folder that has data already, BadUsage for one that no computer here can have."""
+    refuse_name(target)
+    if holds_data(target):
+        raise Refused(
+            msg(N_("{folder} already holds data, so nothing was written."), folder=str(target)),
+            msg(N_("Choose an empty or new folder.")),
+        )
 
 
 def begin(
@@ -68,20 +97,21 @@ def begin(
     demo: DemoSize | None = None,
     *,
     with_git: bool = False,
+    data: Mapping[str, bytes] | None = None,
 ) -> Begun:
     """Make DIR/data and DIR/schemas, with a demo office if asked for, and a git history if asked for.
 
+    With `data` those are the files of the data folder, instead of the seed's.
+
     Raises Refused if the folder already has data, EnvironmentProblem if it cannot be written.
     """
-    refuse_name(target)
-    if holds_data(target):
-        raise Refused(
-            msg(N_("{folder} already holds data, so nothing was written."), folder=str(target)),
-            msg(N_("Choose an empty or new folder.")),
-        )
+    refuse_taken(target)
     try:
         with _nothing_half_made(target):
-            return _begin(target, demo, Git(target, environment) if with_git else None, say)
+            files = dict(_seed_files()) if data is None else dict(_files_of(data))
+            if demo is not None:
+                files[_OFFICE] += practice_lines(_demo_day(demo))
+            return _begin(target, files, demo, Git(target, environment) if with_git else None, say)
     except OSError as error:
         raise EnvironmentProblem(
             msg(
@@ -105,16 +135,32 @@ def _nothing_half_made(target: Path) -> Iterator[None]:
         raise
 
 
-def _begin(target: Path, demo: DemoSize | None, git: Git | None, say: Callable[[Message], str]) -> Begun:
-    files = dict(_seed_files())
+def _begin(
+    target: Path,
+    files: Mapping[str, bytes],
+    demo: DemoSize | None,
+    git: Git | None,
+    say: Callable[[Message], str],
+) -> Begun:
     target.mkdir(parents=True, exist_ok=True)
     _write(target, files)
     if git is not None:
         git.run(["init", "--quiet", "--initial-branch=main"])
-        git.commit(sorted(files), say(msg(N_("Begin the folder"))), _signature(None))
+        git.commit(sorted(files), say(msg(N_("Begin the folder"))), _signature(None) if demo else _BEGINNER)
     if demo is None:
         return Begun(files=len(files))
     return _add_demo(target, demo, git, say, len(files))
+
+
+def practice_lines(day: dt.date) -> bytes:
+    """What makes office.yaml that of an office for practice."""
+    return f"{_PRACTICE_REMARK}practice_today: {day.isoformat()}\n".encode()
+
+
+def _demo_day(size: DemoSize) -> dt.date:
+    from ct58.demo import demo_as_of
+
+    return demo_as_of(brought_programme(), size.quarters)
 
 
 def _add_demo(
@@ -145,6 +191,10 @@ def _content(file: str, entry: object) -> bytes:
     return file_content(file, record_as_tree(entry))
 
 
+_BEGINNER = Committer(name="ct58", email="ct58@example.invalid")
+"""Who begins a real folder, on the day that it is: nobody has said a name yet."""
+
+
 def _signature(day: dt.date | None) -> Committer:
     """The demo's own name; a fixed day makes the history the same every time."""
     when = f"{day or dt.date(2021, 4, 7)}T08:00:00+07:00"
@@ -157,9 +207,27 @@ def _seed_files() -> Iterator[tuple[str, bytes]]:
     for name in SEED_FOLDERS:
         for path in sorted((seed / name).rglob("*")):
             if path.is_file() and not path.name.startswith("."):
-                yield path.relative_to(seed).as_posix(), path.read_bytes()
+                file = path.relative_to(seed).as_posix()
+                yield file, without_mark(path.read_bytes()) if file == _OFFICE else path.read_bytes()
     yield ".gitignore", IGNORED.encode()
     yield ".gitattributes", ATTRIBUTES.encode()
+
+
+def contents_of(records: Mapping[str, Record]) -> Mapping[str, bytes]:
+    """Records as files of a data folder."""
+    return {file: _content(file, entry) for file, entry in records.items()}
+
+
+def _files_of(contents: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """The files of a data folder, with the seed's templates and schemas. Raises InvalidData where they are wrong."""
+    wrong = next((one for one in load(contents).findings if severity_of(one) == "error"), None)
+    if wrong is not None:
+        text = N_("Nothing was written, because the new data would be wrong in {file} ({code}): {problem}")
+        raise InvalidData(
+            msg(text, file=wrong.file, code=wrong.code, problem=problem_of(wrong)), hint_of(wrong)
+        )
+    yield from ((f"{DATA_FOLDER}/{file}", content) for file, content in contents.items())
+    yield from (entry for entry in _seed_files() if not entry[0].startswith(f"{DATA_FOLDER}/"))
 
 
 def _write(target: Path, files: Mapping[str, bytes]) -> None:

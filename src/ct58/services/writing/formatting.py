@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ct58.domain.records.places import EVERY_FILE, place_of
+from ct58.domain.planning.upgrading import with_new_amendments
+from ct58.domain.records.places import EVERY_FILE, PROGRAMME_FILE, place_of
+from ct58.domain.records.programme import NEWEST_FORMAT, Programme
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.records import record
 from ct58.services.writing.recording import PATIENCE, Desk, remember
-from ct58.store.loader import figure_order
+from ct58.store.loader import figure_order, read_record
 from ct58.store.sources import Folder, read_folder, real_place
 from ct58.store.writer import WrittenFiles, locked, write
+from ct58.store.yaml.editor import apply
 from ct58.store.yaml.formatter import formatted
 
 
@@ -76,7 +79,7 @@ def _records_below(root: Path, path: Path) -> Iterator[str]:
 def _formatting(folder: Folder, only: frozenset[str] | None) -> Formatting:
     asked = [file for file in folder.sources if place_of(file) and (only is None or file in only)]
     figures = figure_order(folder.sources)
-    results = {file: formatted(file, folder.sources[file], figures) for file in asked}
+    results = {file: formatted(file, _renewed(file, folder.sources[file]), figures) for file in asked}
     changed = {
         file: content
         for file, content in results.items()
@@ -87,3 +90,12 @@ def _formatting(folder: Folder, only: frozenset[str] | None) -> Formatting:
         unreadable=tuple(file for file, content in results.items() if content is None),
         files=len(asked),
     )
+
+
+def _renewed(file: str, content: bytes) -> bytes:
+    """A programme of the newest format with its amendments in the newest form, which says the same; else as it is."""
+    found = read_record(file, content) if file == PROGRAMME_FILE else None
+    if not isinstance(found, Programme) or found.format < NEWEST_FORMAT:
+        return content
+    edit = with_new_amendments(found)
+    return (apply(file, content, edit) or content) if edit else content

@@ -41,7 +41,7 @@ from ct58.i18n import N_, Translator, msg
 from ct58.records import record
 from ct58.services.reading.data_source import Progress
 from ct58.services.reading.opening import Slice
-from ct58.services.writing.recording import Desk, Recorded, effect, look, make_record
+from ct58.services.writing.recording import Desk, Recorded, effect, look, make_record, moved_books
 from ct58.views.unit_import import ImportedView, ImportNotice, SheetTally
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def units_to_ask(office: Office, named: Sequence[Unit], period: Period, today: d
         for unit in named:
             check_asked(office, unit, period)
         return tuple(dict.fromkeys(named))
-    day = today if period.kind == "once" else period.last_day
+    day = today if period.kind == "once" else office.last_day_of(period)
     owing = _owing(office, period)
     found = tuple(
         unit
@@ -242,7 +242,8 @@ def import_decision(
         concerned = (
             unit
             for unit in office.units.values()
-            if concerns(office, figure, unit) and unit.is_valid_on(said.period.last_day)
+            if concerns(office, figure, unit, said.period)
+            and unit.is_valid_on(office.last_day_of(said.period))
         )
         run.tallies = reading.tallies
         run.unknown = tuple((word.word, len(word.spots)) for word in reading.unknown)
@@ -355,9 +356,11 @@ class _Run:
             tallies=self.tallies,
             unknown_words=self.unknown,
             blank=self._planned.blank,
+            unanswered=tuple((form.unit, form.period) for form in self._planned.unanswered),
             left_out=self.left_out,
             doubts=tuple(doubts_of(recorded.after, self._planned.outcomes)) if recorded else (),
             effect=effect(recorded, words.terms.today) if recorded else NOTHING_TURNS,
+            settled=moved_books(desk, recorded, words.terms.today) if recorded else (),
             is_written=recorded is not None and recorded.is_written,
             is_trial=words.is_trial,
             is_partial=words.is_partial,

@@ -9,9 +9,10 @@ from pathlib import Path
 from ct58.domain.changes.compare import compare
 from ct58.domain.changes.effects import Effects, effects_known
 from ct58.domain.changes.model import Change
+from ct58.domain.changes.settled import needed_for_settled, settled_moves
 from ct58.domain.planning.edits import Edit, files_of
 from ct58.domain.records.office import Office
-from ct58.domain.records.places import period_file, place_of, report_file
+from ct58.domain.records.places import amendment_file, period_file, place_of, report_file
 from ct58.errors import BadUsage, EnvironmentProblem, Finding, InvalidData, Refused, Sources
 from ct58.errors.rules import hint_of, problem_of, severity_of
 from ct58.i18n import Message, N_, msg
@@ -21,21 +22,29 @@ from ct58.services.reading.opening import Slice
 from ct58.store.cache import RecordCache
 from ct58.store.data_format import refuse_newer_folder
 from ct58.store.journal import Journal, JournalEntry
-from ct58.store.loader import MISPLACED, Loaded, load
+from ct58.store.loaded import MISPLACED, Loaded
+from ct58.store.loader import load
 from ct58.store.sources import Folder, read_folder
 from ct58.store.writer import WrittenFiles, changes_of, commit, locked, write
+from ct58.vcs.conditions import Hindered
 from ct58.vcs.repository import blob_ids, find_repository
 from ct58.vcs.shared import shared_contents
+from ct58.views.settled import SettledRow, settled_rows
 
 
 def handed_on(
     root: Path, environment: Mapping[str, str], contents: Mapping[str, bytes | None]
 ) -> tuple[str, ...]:
-    """The files whose contents others have, or are queued for them; none where there is no git to ask."""
+    """The files whose contents others have, or are queued for them; none where there is no git to ask.
+
+    Raises Hindered where there is a history that does not tell: what nobody knows is not nobody's.
+    """
     given = {file: content for file, content in contents.items() if content is not None}
     try:
         repository = find_repository(root, environment)
         known = shared_contents(repository, given) if repository else {}
+    except Hindered:
+        raise
     except EnvironmentProblem:
         return ()
     return tuple(file for file, ids in known.items() if ids and ids & blob_ids(given[file], next(iter(ids))))
@@ -63,8 +72,8 @@ class Recorded:
     """A change and its effect; `is_written` is false for a trial (--dry-run) or when nothing changed.
 
     `said` are the changes as `diff` has them, `read` the periods whose reports are known on both sides
-    (None: all). `warnings` are those that the data did not have before; `errors_elsewhere` are in files
-    that the change does not touch.
+    (None: all), `knows_books` whether it is known which of them are closed. `warnings` are those that the data did not
+    have before; `errors_elsewhere` are in files that the change does not touch.
     """
 
     before: Office
@@ -75,13 +84,14 @@ class Recorded:
     errors_elsewhere: tuple[Finding, ...] = ()
     said: tuple[Change, ...] = ()
     read: frozenset[str] | None = frozenset()
+    knows_books: bool = False
 
 
 def look(desk: Desk, part: Slice) -> Office:
     """The office as it is now, read without the lock: what takes long is worked out on it before `make_record`."""
     memory = RecordCache(desk.cache)
     folder = read_folder(desk.root, part.wants)
-    office = _office(load(folder.sources, memory, folder.findings, errors_only=True))
+    office = _office(load(folder.sources, memory, folder.findings))
     memory.save()
     return office
 
@@ -93,7 +103,7 @@ def make_record(desk: Desk, part: Slice, plan: OfficePlan, *, dry_run: bool = Fa
     there before is refused. Errors elsewhere in the data do not matter.
     """
     memory = RecordCache(desk.cache)
-    transaction = _Transaction(plan, memory, _periods_read(part))
+    transaction = _Transaction(plan, memory, part)
     if dry_run:
         folder = read_folder(desk.root, part.wants)
         changes = changes_of(desk.root, folder.sources, transaction.plan(folder), transaction.figures)
@@ -121,10 +131,10 @@ def _periods_read(part: Slice) -> frozenset[str] | None:
 class _Transaction:
     """The two moments of a write at which the domain speaks: planning, and judging the candidate."""
 
-    def __init__(self, plan: OfficePlan, memory: RecordCache, read: frozenset[str] | None) -> None:
+    def __init__(self, plan: OfficePlan, memory: RecordCache, part: Slice) -> None:
         self._plan = plan
         self._memory = memory
-        self._read = read
+        self._part = part
         self._before: Loaded | None = None
         self._after: Loaded | None = None
         self._of_the_folder: tuple[Finding, ...] = ()
@@ -133,7 +143,7 @@ class _Transaction:
     def plan(self, folder: Folder) -> Edit:
         """The edit, made from the data under the lock; also the order of the form's figures."""
         self._of_the_folder = folder.findings
-        self._before = load(folder.sources, self._memory, folder.findings, errors_only=True)
+        self._before = load(folder.sources, self._memory, folder.findings)
         office = _office(self._before)
         self.figures.extend(f.key for f in sorted(office.programme.figures, key=lambda f: f.number))
         edit = _planned(self._plan, office, self._before)
@@ -144,9 +154,7 @@ class _Transaction:
     def validate(self, before: Sources, after: Sources) -> None:
         """Refuse a candidate with errors that were not there before."""
         assert self._before is not None
-        changed = [file for file in before.keys() | after.keys() if before.get(file) != after.get(file)]
-        is_sound = not self._before.findings and self._memory.is_sound(self._before.digests)
-        self._after = load(after, self._memory, self._of_the_folder, changed=changed if is_sound else None)
+        self._after = load(after, self._memory, self._of_the_folder)
         refuse_new_errors(self._before, self._after)
 
     def result(self, changes: WrittenFiles, *, is_written: bool) -> Recorded:
@@ -159,7 +167,8 @@ class _Transaction:
             changes=changes,
             is_written=is_written,
             said=compare(pairs_of(changes.files, self._before, loaded)),
-            read=self._read,
+            read=_periods_read(self._part),
+            knows_books=all(map(self._part.wants, _BOOKS)),
             warnings=self._warnings(changes),
             errors_elsewhere=tuple(
                 finding
@@ -169,15 +178,10 @@ class _Transaction:
         )
 
     def _warnings(self, changes: WrittenFiles) -> tuple[Finding, ...]:
-        """New warnings in the files that change; the data before is looked through only if there are any."""
+        """New warnings in the files that change."""
         assert self._before is not None
-        if self._after is None or not any(
-            finding.file in changes.files and severity_of(finding) == "warning"
-            for finding in self._after.findings
-        ):
-            return ()
-        before = load(self._before.sources, self._memory, self._of_the_folder)
-        return tuple(f for f in new_findings(before, self._after, "warning") if f.file in changes.files)
+        new = new_findings(self._before, self._after, "warning") if self._after else ()
+        return tuple(finding for finding in new if finding.file in changes.files)
 
 
 def _office(loaded: Loaded) -> Office:
@@ -267,7 +271,14 @@ def _unread(loaded: Loaded) -> Iterator[str]:
     """The files whose record is not in the office, because of errors."""
     records = loaded.records
     assert records is not None
-    by_kind = (records.units, records.reports, records.unit_events, records.items, records.periods)
+    by_kind = (
+        records.amendments,
+        records.units,
+        records.reports,
+        records.unit_events,
+        records.items,
+        records.periods,
+    )
     read = {file for kind in by_kind for file in kind}
     for file in loaded.sources:
         place = place_of(file)
@@ -313,6 +324,48 @@ def effect(recorded: Recorded, as_of: dt.date) -> Effects:
     return effects_known(recorded.before, recorded.after, recorded.said, as_of, recorded.read)
 
 
+_BOOKS = (period_file("2021"), amendment_file("2021"))
+"""A file of each kind that says which periods are settled, and what is asked."""
+
+
+def moved_books(desk: Desk, recorded: Recorded, as_of: dt.date) -> tuple[SettledRow, ...]:
+    """What a change moves of closed periods and issued summaries; more is read only where it can reach one."""
+    changed = frozenset(recorded.changes.files)
+    before, after = recorded.before, recorded.after
+    if not changed:
+        return ()
+    if not recorded.knows_books:
+        before, after = _both_sides(desk, recorded, lambda file: file in changed or not _is_report(file))
+    needed = needed_for_settled(before, after, as_of)
+    if needed is None:
+        return ()
+    if not recorded.knows_books or (recorded.read is not None and not needed <= recorded.read):
+        before, after = _both_sides(desk, recorded, lambda file: file in changed or _tells(file, needed))
+    return settled_rows(settled_moves(before, after, as_of))
+
+
+def _is_report(file: str) -> bool:
+    place = place_of(file)
+    return place is not None and place.kind == "report"
+
+
+def _tells(file: str, periods: frozenset[str]) -> bool:
+    """Whether a file is no report, or one of some periods."""
+    place = place_of(file)
+    return place is None or place.kind != "report" or place.period in periods
+
+
+def _both_sides(desk: Desk, recorded: Recorded, wants: Callable[[str], bool]) -> tuple[Office, Office]:
+    """More of the data, without and with the change: it is in the folder already, unless it was a trial."""
+    memory = RecordCache(desk.cache)
+    folder = read_folder(desk.root, wants)
+    there, back = folder.sources, recorded.changes
+    other = WrittenFiles(before=back.after, after=back.before) if recorded.is_written else back
+    both = (_after(there, other), there) if recorded.is_written else (there, _after(there, other))
+    before, after = (_readable(load(side, memory, folder.findings)) for side in both)
+    return before, after
+
+
 # ----------------------------------------------------------------------- undo
 
 
@@ -338,8 +391,8 @@ def last_record(desk: Desk, environment: Mapping[str, str]) -> JournalEntry:
     return entries[-1]
 
 
-def undo(desk: Desk, entry: JournalEntry) -> None:
-    """Put the files of a record back as they were.
+def undo(desk: Desk, entry: JournalEntry) -> Recorded:
+    """Put the files of a record back as they were, and say what that changed.
 
     A file that is so already stays, so that an undo that was cut short can be made again. Raises Refused
     when one was changed since, by anybody, or when something recorded since needs what would go: then
@@ -350,9 +403,19 @@ def undo(desk: Desk, entry: JournalEntry) -> None:
         changes = _way_back(folder.sources, entry)
         memory = RecordCache(desk.cache)
         before = load(folder.sources, memory, folder.findings)
-        refuse_new_errors(before, load(_after(folder.sources, changes), memory, folder.findings))
+        after = load(_after(folder.sources, changes), memory, folder.findings)
+        refuse_new_errors(before, after)
         write(desk.root, changes)
     Journal(desk.state).drop(entry)
+    return Recorded(
+        before=_readable(before),
+        after=_readable(after),
+        changes=changes,
+        is_written=True,
+        said=compare(pairs_of(changes.files, before, after)),
+        read=None,
+        knows_books=True,
+    )
 
 
 def _way_back(sources: Sources, entry: JournalEntry) -> WrittenFiles:

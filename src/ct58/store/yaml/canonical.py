@@ -49,11 +49,12 @@ _BLOCK_KEYS: Mapping[FileKind, frozenset[str]] = {
     "office": frozenset({"names", "issuers", "recipients", "contact", "settings"}),
     "report": frozenset({"figures"}),
     "period": frozenset({"narrative"}),
+    "amendment": frozenset({"changes", "ends", "replaces", "adds"}),
 }
 """The mappings below the top that have a line for each key; the others stand in braces."""
 _BLOCK_RECORDS: Mapping[FileKind, frozenset[str]] = {"period": frozenset({"issued"})}
 """Lists of records that are too long for one line."""
-_WRITTEN_BY_HAND: frozenset[FileKind] = frozenset({"programme", "office"})
+_WRITTEN_BY_HAND: frozenset[FileKind] = frozenset({"programme", "office", "amendment"})
 """Kinds whose records have a line for each key, and whose lists are indented."""
 
 _WORDS = frozenset({"null", "~", "true", "false", "yes", "no", "on", "off", "y", "n"})

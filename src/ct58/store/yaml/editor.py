@@ -16,6 +16,7 @@ from ct58.domain.planning.edits import (
     Append,
     EditConflict,
     EditImpossible,
+    Insert,
     Missing,
     Operation,
     Plain,
@@ -66,7 +67,15 @@ class _Add:
     value: Plain
 
 
-_Step: TypeAlias = _Put | _Drop | _Add
+@positional_record
+class _PutBefore:
+    """Put an item into a list, before the one that stands at this place."""
+
+    at: Path
+    value: Plain
+
+
+_Step: TypeAlias = _Put | _Drop | _Add | _PutBefore
 
 
 class _CannotEditError(Exception):
@@ -170,6 +179,13 @@ def _steps(tree: Plain | Missing, operation: Operation) -> Iterator[_Step]:
         is_there = bool(value_at(tree, operation.at)) and value_at(tree, operation.at) is not MISSING
         at, value = operation.at, operation.value
         yield _Add(at, value) if is_there else _Put(at, (value,))
+    elif isinstance(operation, Insert):
+        found, at = value_at(tree, operation.at), operation.at
+        listed = found if isinstance(found, tuple) else ()
+        if 0 <= operation.index < len(listed):
+            yield _PutBefore((*at, operation.index), operation.value)
+        else:
+            yield _Add(at, operation.value) if listed else _Put(at, (operation.value,))
 
 
 def _put_steps(at: Path, found: Plain | Missing, value: Plain) -> Iterator[_Step]:
@@ -206,12 +222,14 @@ class _Page:
     def after(self, step: _Step) -> str:
         """The text after a step; raises _CannotEditError."""
         nodes = trail(self._root, step.at)
-        is_whole = len(nodes) > len(step.at) and not isinstance(step, _Add)
+        is_whole = len(nodes) > len(step.at) and not isinstance(step, _Add | _PutBefore)
         _refuse_pinned(nodes, is_whole=is_whole)
         if isinstance(step, _Put):
             return self._put(nodes, step.at, step.value)
         if isinstance(step, _Drop):
             return self._drop(nodes, step.at)
+        if isinstance(step, _PutBefore):
+            return self._put_before(nodes, step.at, step.value)
         return self._add(nodes, step.at, step.value)
 
     def _put(self, nodes: list[Node], at: Path, value: Plain) -> str:
@@ -266,6 +284,13 @@ class _Page:
             return self._splice(children[-1].end, children[-1].end, f", {flow_text(value)}")
         lines = item_lines(self._kind, (*at, len(children)), value)
         return self._insert_below(children[-1].end, lines, self._column(children[0].start))
+
+    def _put_before(self, nodes: list[Node], at: Path, value: Plain) -> str:
+        """A new item of a list above one that is there, and above the comment that belongs to it."""
+        following = next(child for child in nodes[-2].children if child.step == at[-1])
+        if _in_flow(nodes[:-1]):
+            return self._splice(following.start, following.start, f"{flow_text(value)}, ")
+        return self._insert_above(following.start, item_lines(self._kind, at, value), is_top=False)
 
     # ------------------------------------------------------------ other values
 
@@ -437,7 +462,7 @@ def _file_changed(file: str, conflict: EditConflict) -> Refused:
 
 
 def _impossible(file: str, operation: Operation, reason: Message) -> Refused:
-    at = operation.at if isinstance(operation, SetValue | RemoveValue | Append) else ()
+    at = operation.at if isinstance(operation, SetValue | RemoveValue | Append | Insert) else ()
     return Refused(
         msg(
             N_("Not recorded: “{field}” in {file} can't be changed by ct58: {reason}."),

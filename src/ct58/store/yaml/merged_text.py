@@ -52,16 +52,28 @@ class MergedText:
 
 
 def merge_texts(
-    file: str, three: ThreeContents, by_lines: bytes | None, names: SideNames, figures: Sequence[str] = ()
+    file: str,
+    three: ThreeContents,
+    by_lines: bytes | None,
+    names: SideNames,
+    figures: Sequence[str] = (),
+    *,
+    are_two_things: bool = False,
 ) -> MergedText | None:
     """Merge on meaning; None where one of the contents cannot be read as a record of the data.
 
     `by_lines` is git's own merge, None where that finds a conflict: where it comes to the same it is
-    taken, since it keeps the form as people wrote it; else the result has the canonical form.
+    taken, since it keeps the form as people wrote it; else the result has the canonical form. Two things in one file
+    stand one below the other in marks, to the letter (`are_two_things`: that is known from elsewhere).
     """
     sides = _Sides.read(file, three)
     if sides is None:
         return None
+    apart = None if sides.base else sides.merged(are_two_things=are_two_things)
+    if apart and any(conflict.at == () for conflict in apart.conflicts):
+        ours, theirs = (side.text.removesuffix("\n").split("\n") for side in (sides.ours, sides.theirs))
+        text = "\n".join(_in_marks(ours, theirs, names))
+        return MergedText(content=f"{text}\n".encode(), conflicts=apart.conflicts)
     said_by_lines = _said(file, by_lines)
     if by_lines is not None and _both_say_something_new(sides) and _is_all(said_by_lines, sides.merged()):
         return MergedText(content=by_lines)  # before anything is written anew, which takes most of the time
@@ -102,9 +114,10 @@ class _Sides:
             return None
         return _Sides(base, ours, theirs)
 
-    def merged(self) -> Merged:
+    def merged(self, *, are_two_things: bool = False) -> Merged:
         """What they come to."""
-        return merge_trees(self.base.value if self.base else MISSING, self.ours.value, self.theirs.value)
+        base = self.base.value if self.base else MISSING
+        return merge_trees(base, self.ours.value, self.theirs.value, are_two_things=are_two_things)
 
 
 def _both_say_something_new(sides: _Sides) -> bool:

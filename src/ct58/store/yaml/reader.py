@@ -16,11 +16,21 @@ from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.store.yaml.scalars import NULLS, ImpossibleDateError, key_name, resolve
 from ct58.store.yaml.syntax import Lenience, events, syntax_finding
-from ct58.store.yaml.text import conflicts, decomposed, invisible, tag_directive, text_of
+from ct58.store.yaml.text import (
+    conflicts,
+    decomposed,
+    escaped_unseen,
+    invisible,
+    tag_directive,
+    text_of,
+    unseen,
+)
 
 MOST_DEPTH = 40
 MOST_NODES = 200_000
 LINES_DEPTH = 3
+_MORE_DEPTH = {"amendments": 2}
+"""Below these keys what has an id stands so much deeper: `amendments`, 0, `adds`, `tasks`, 0."""
 
 _Place = TypeVar("_Place")
 
@@ -137,10 +147,11 @@ class _Builder(Generic[_Place]):
         self._nodes = 0
         self._has_content = False
         self._lenience = Lenience("")
+        self._text = ""
 
     def run(self, text: str) -> None:
         """Read the whole text; whatever ends the reading becomes a finding."""
-        self._lenience = Lenience(text)
+        self._lenience, self._text = Lenience(text), text
         try:
             for event in events(text):
                 self._take(event)
@@ -183,6 +194,8 @@ class _Builder(Generic[_Place]):
         self._refuse_tag(event)
         if event.style:
             self._check_form(event.style, event.start_mark, event.end_mark)
+        if event.style == '"':
+            self._check_escapes(event)
         text = unicodedata.normalize("NFC", event.value)
         if self._awaits_key():
             self._remember(event.anchor, text, 1)
@@ -237,7 +250,8 @@ class _Builder(Generic[_Place]):
             return
         frame = self._stack[-1]
         frame.nodes += nodes
-        if len(frame.at) < self._depth and not self._is_unnamed():
+        depth = self._depth + _MORE_DEPTH.get(str(frame.at[0]), 0) if frame.at else self._depth
+        if len(frame.at) < depth and not self._is_unnamed():
             self.places.setdefault(self._next_place(), self._place(frame.key_event or start, start, end))
         if isinstance(frame.value, list):
             frame.value.append(value)
@@ -306,6 +320,15 @@ class _Builder(Generic[_Place]):
             self.findings.append(
                 Finding(code="Y002", file=self._file, params=params, line=line + 1, column=column + 1)
             )
+
+    def _check_escapes(self, event: Any) -> None:
+        """Characters that nobody sees, where the file has only their escapes."""
+        start, end = event.start_mark, event.end_mark
+        sign = escaped_unseen(event.value, self._text[start.index : end.index])
+        if sign:
+            width = end.column - start.column if start.line == end.line else 1
+            place = {"line": start.line + 1, "column": start.column + 1, "width": width}
+            self.findings.append(unseen(self._file, sign, **place))
 
     def _is_in_flow(self) -> bool:
         """Whether the next value stands in brackets or braces."""

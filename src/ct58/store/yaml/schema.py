@@ -20,7 +20,7 @@ from ct58.domain.records.committee import OfficeFile, PeriodFile
 from ct58.domain.records.events import ItemFile, UnitEvents
 from ct58.domain.records.office import Record
 from ct58.domain.records.places import FileKind
-from ct58.domain.records.programme import Programme
+from ct58.domain.records.programme import Amendment, Programme
 from ct58.domain.records.reports import Report
 from ct58.domain.records.units import Unit
 from ct58.domain.text.vietnamese import closest
@@ -40,12 +40,31 @@ RECORD_TYPES: Mapping[FileKind, type[Record]] = {
     "unit_events": UnitEvents,
     "item": ItemFile,
     "period": PeriodFile,
+    "amendment": Amendment,
 }
 PERIOD_PATTERN = r"^([0-9]{4}(-[0-9]{2}|-Q[1-4]|-H1|-9M|\.\.[0-9]{4})?|once)$"
 _QUOTED_WORD = re.compile(r"'([^']*)'")
 BAD_KEY = "bad_key"
 _NO_SUCH_KEY = "unexpected_keyword_argument"
+_ABOUT_A_KEY_S_TEXT = ("literal_error", "value_error", "string_too_long")
+TOO_LONG = "string_too_long"
 _STRICT = frozenset({"int", "bool", "str", "date", "decimal", "tuple", "dict"})
+
+
+_OF_IDS, _OF_NAMES, _OF_TITLES, _OF_NOTES = 100, 500, 1_000, 20_000
+"""How long a text may be, by what it is for; the longest of the shipped programme has 1,184 letters."""
+_NAMES = {
+    "abbreviations", "address_as", "aliases", "authority", "body", "committee", "done_when", "email", "file", "former_names",
+    "forms", "issuers", "label", "name", "office", "office_email", "office_phone", "party", "phone", "phrase", "phrases", "place",
+    "product", "role", "room", "short", "short_name", "superior", "values", "where",
+}  # fmt: skip
+_TITLES = {
+    "forms_text", "issued_by", "prepared_by", "prepared_by_corrected", "receivers", "recipients", "title",
+}  # fmt: skip
+_NOTES = {
+    "corrected", "decision", "difficulties", "figures", "help", "narrative", "note", "other", "proposals", "reason", "reasons", "text",
+}  # fmt: skip
+"""The fields that hold such texts; all other texts are ids, numbers of documents and fixed words."""
 
 
 @positional_record
@@ -53,13 +72,14 @@ class ShapeError:
     """One place where a tree doesn't have the shape of its kind.
 
     `types` are pydantic's names for what is wrong, one a branch of a union; `expected` lists the words
-    that are allowed there.
+    that are allowed there, `most` is how many letters.
     """
 
     types: tuple[str, ...]
     at: Path
     value: object
     expected: tuple[str, ...]
+    most: int = 0
 
 
 def validate(kind: FileKind, tree: object) -> Record | tuple[ShapeError, ...]:
@@ -87,7 +107,31 @@ def adapter(kind: FileKind) -> TypeAdapter[Any]:
     from pydantic import TypeAdapter
 
     _teach_periods()
-    return TypeAdapter(RECORD_TYPES[kind])
+    made: TypeAdapter[Any] = TypeAdapter(RECORD_TYPES[kind])
+    _bound(made.core_schema, "")
+    return made
+
+
+def _bound(node: object, field: str) -> None:
+    """Give each text its greatest length, by the field that it is in; keys are as long as ids, in place."""
+    if isinstance(node, dict):
+        field = node["name"] if node.get("type") == "dataclass-field" else field
+        if node.get("type") == "str" and "pattern" not in node:
+            node["max_length"] = _most_letters(field)
+        for key, child in node.items():
+            _bound(child, "" if key == "keys_schema" else field)
+    elif isinstance(node, list | tuple):
+        for child in node:
+            _bound(child, field)
+
+
+def _most_letters(field: str) -> int:
+    bounds = (
+        (_NOTES, _OF_NOTES),
+        (_TITLES, _OF_TITLES),
+        (_NAMES, _OF_NAMES),
+    )
+    return next((most for fields, most in bounds if field in fields), _OF_IDS)
 
 
 def allowed_keys(kind: FileKind, at: Path) -> tuple[str, ...]:
@@ -204,7 +248,8 @@ def _shape_errors(error: ValidationError, tree: object) -> tuple[ShapeError, ...
         earlier = found.get(at)
         types = (*(earlier.types if earlier else ()), _type(entry))
         expected = (*(earlier.expected if earlier else ()), *_allowed_words(entry))
-        found[at] = ShapeError(types, at, entry["input"], expected)
+        most = entry["ctx"]["max_length"] if entry["type"] == TOO_LONG else earlier.most if earlier else 0
+        found[at] = ShapeError(types, at, entry["input"], expected, most)
     above = {at[:length] for at in found for length in range(len(at))}
     return tuple(shape for at, shape in found.items() if at not in above)
 
@@ -232,7 +277,7 @@ def _node(tree: object, at: Path) -> Sized:
 
 def _type(entry: ErrorDetails) -> str:
     """Pydantic's name for what is wrong; a mapping's key that does not fit has a name of our own."""
-    is_key = entry["loc"][-1:] == ("[key]",) and entry["type"] not in ("literal_error", "value_error")
+    is_key = entry["loc"][-1:] == ("[key]",) and entry["type"] not in _ABOUT_A_KEY_S_TEXT
     return BAD_KEY if is_key else entry["type"]
 
 

@@ -14,7 +14,7 @@ from ct58.domain.time.period import FIRST_YEAR
 from ct58.errors import BadUsage, Finding
 from ct58.i18n import Message, N_, msg
 from ct58.store.yaml.scalars import written_key
-from ct58.store.yaml.schema import BAD_KEY, ShapeError, allowed_keys
+from ct58.store.yaml.schema import BAD_KEY, TOO_LONG, ShapeError, allowed_keys
 
 _YES_NO = frozenset({"yes", "no", "on", "off", "y", "n", "có", "không"})
 _UNKNOWN_KEY = frozenset({"unexpected_keyword_argument", "invalid_key"})
@@ -45,6 +45,8 @@ def shape_finding(file: str, kind: FileKind, error: ShapeError) -> Finding:
     if kind == "programme" and error.at == ("format",):
         params = {"text": shown(error.value), "newest": NEWEST_FORMAT}
         return Finding(code="K010", file=file, at=error.at, params=params)
+    if TOO_LONG in types and isinstance(error.value, str):
+        return _too_long(file, error, error.value)
     if "missing" in types:
         return Finding(code="K001", file=file, at=error.at, params={"key": written_key(error.at[-1])})
     if not _UNKNOWN_KEY.isdisjoint(types):
@@ -90,6 +92,12 @@ def _bad_key(file: str, error: ShapeError) -> Finding:
     expected = msg(N_("a year as key")) if wants_year else msg(N_("a word as key"))
     params = {"text": shown(error.value), "expected": expected}
     return Finding(code="K003", file=file, at=error.at, at_key=True, params=params)
+
+
+def _too_long(file: str, error: ShapeError, text: str) -> Finding:
+    params = {"count": len(text), "most": error.most}
+    is_key = bool(error.at) and error.at[-1] == text
+    return Finding(code="K011", file=file, at=error.at, at_key=is_key, params=params)
 
 
 def _unknown_word(file: str, error: ShapeError) -> Finding:

@@ -6,16 +6,12 @@ import codecs
 import re
 import unicodedata
 
+from ct58.domain.text.signs import CONTROL, INVISIBLE
 from ct58.errors import Finding
 from ct58.i18n import Message, N_, msg
 from ct58.store.digests import MOST_BYTES
 
 _MARKS = ("<<<<<<<", "=======", ">>>>>>>")
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
-)
-"""What takes no room, or turns the order of what stands beside it; not the signs behind a pictogram."""
 _TAG_DIRECTIVE = re.compile(r"(?:\A|[\n\r\x85\u2028\u2029])%TAG")
 
 
@@ -100,13 +96,29 @@ def decomposed(file: str, text: str) -> tuple[Finding, ...]:
 
 def invisible(file: str, text: str) -> tuple[Finding, ...]:
     """A warning in each line with a character that nobody sees, at the first of them."""
-    if text.isascii() or not _INVISIBLE.search(text):
+    if text.isascii() or not INVISIBLE.search(text):
         return ()
-    found = ((number, _INVISIBLE.search(line)) for number, line in enumerate(text.split("\n"), start=1))
+    found = ((number, INVISIBLE.search(line)) for number, line in enumerate(text.split("\n"), start=1))
     return tuple(_unseen(file, number, match) for number, match in found if match)
 
 
 def _unseen(file: str, number: int, match: re.Match[str]) -> Finding:
-    sign = match.group()
-    params = {"code": f"U+{ord(sign):04X}", "name": unicodedata.name(sign, "")}
-    return Finding(code="Y019", file=file, params=params, line=number, column=match.start() + 1)
+    return unseen(file, match.group(), line=number, column=match.start() + 1)
+
+
+def unseen(file: str, sign: str, *, line: int, column: int, width: int = 1) -> Finding:
+    """The warning at a character that nobody sees."""
+    name: str | Message = msg(N_("control character")) if CONTROL.match(sign) else unicodedata.name(sign, "")
+    params = {"code": f"U+{ord(sign):04X}", "name": name}
+    return Finding(code="Y019", file=file, params=params, line=line, column=column, width=width)
+
+
+def escaped_unseen(text: str, seen: str) -> str:
+    r"""The first such character that a value has and its file shows only as an escape: `\e`, `\u202e`; else empty.
+
+    `seen` is what stands there: a sign in it as such is told by its line.
+    """
+    if text.isprintable():
+        return ""
+    signs = (sign for sign in text if CONTROL.match(sign) or INVISIBLE.match(sign))
+    return next((sign for sign in signs if sign not in seen or CONTROL.match(sign)), "")

@@ -1,4 +1,5 @@
-// Sorting and filtering of the tables. Without it every table is complete and readable.
+// Sorting, filtering and searching of the tables; what is chosen stands in the address, so that it can be kept and sent.
+// Without it every table is complete and readable.
 "use strict";
 
 (() => {
@@ -21,11 +22,13 @@
     return make("div", { className: `field ${className}` }, make("label", { htmlFor: control.id }, title), control);
   };
 
+  const slug = (text) => folded(text).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
   const keyOf = (cell) => cell.dataset.sort ?? cell.textContent.trim();
   const groupOf = (cell) => cell.dataset.group ?? cell.textContent.trim();
 
   class Grid {
-    constructor(box) {
+    constructor(box, place) {
+      this.prefix = place ? `${place + 1}.` : ""; // of its names in the address, where a page has several tables
       this.table = box.querySelector("table");
       this.body = this.table.tBodies[0];
       this.heads = [...this.table.tHead.rows[0].cells];
@@ -36,6 +39,32 @@
       this.filters = [];
       if (this.rows.length > 1 && !box.classList.contains("ordered")) this.addSorting();
       if (!box.classList.contains("small")) box.prepend(this.tools());
+      this.recall();
+    }
+
+    // What the address says of this table: search, filters by the column's name, order.
+    recall() {
+      const asked = new URLSearchParams(location.hash.slice(1));
+      const said = (name) => asked.get(this.prefix + name) ?? "";
+      if (this.search) this.search.value = said("q");
+      for (const [title, , select] of this.filters) {
+        const option = [...select.options].find((one) => one.value && slug(one.value) === said(slug(title)));
+        select.value = option ? option.value : "";
+      }
+      const [, name, sign] = said("sort").match(/^(.+?)(-desc)?$/) ?? [];
+      const order = this.orders.find(([, title]) => slug(title) === name);
+      if (order) this.sort(order[0], sign ? -1 : 1, false);
+      if (this.count) this.filter();
+    }
+
+    remember() {
+      const asked = new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
+      const say = (name, value) => (value ? asked.set(this.prefix + name, value) : asked.delete(this.prefix + name));
+      if (this.search) say("q", this.search.value.trim());
+      for (const [title, , select] of this.filters) say(slug(title), slug(select.value));
+      const [title, sign] = this.sorted ?? [];
+      say("sort", title && slug(title) + sign);
+      history.replaceState(null, "", `#${asked}`);
     }
 
     addSorting() {
@@ -49,13 +78,17 @@
       });
     }
 
-    sort(column, direction) {
+    sort(column, direction, isChosen = true) {
       const isNumber = "number" in this.heads[column].dataset;
       const compare = isNumber ? (a, b) => Number(a) - Number(b) : collator.compare;
       const place = new Map(this.rows.map((row, index) => [row, index]));
       const keys = new Map(this.rows.map((row) => [row, this.key(row.cells[column], isNumber)]));
       const sorted = [...this.rows].sort(
-        (a, b) => direction * compare(keys.get(a), keys.get(b)) || place.get(a) - place.get(b),
+        (a, b) => {
+          const [one, other] = [keys.get(a), keys.get(b)];
+          if (one === null || other === null) return (one === null) - (other === null) || place.get(a) - place.get(b);
+          return direction * compare(one, other) || place.get(a) - place.get(b);
+        },
       );
       this.body.append(...(direction ? sorted : this.rows));
       this.heads.forEach((head, index) => {
@@ -64,17 +97,21 @@
       });
       if (this.count) this.filter();
       if (this.order) this.order.value = direction ? `${column} ${direction}` : "";
+      const title = (this.orders.find(([place]) => place === column) ?? [])[1];
+      this.sorted = direction ? [title, direction < 0 ? "-desc" : ""] : null;
+      if (isChosen) this.remember();
     }
 
+    // What a row is sorted by; null where nothing stands there, which comes last whichever way.
     key(cell, isNumber) {
       const key = keyOf(cell);
-      return isNumber && Number.isNaN(Number(key)) ? "-1" : key;
+      return !key || key === "–" || (isNumber && Number.isNaN(Number(key))) ? null : key;
     }
 
     tools() {
       const box = make("div", { className: "tools" });
       this.search = make("input", { type: "search", autocomplete: "off" });
-      this.search.addEventListener("input", () => this.filter());
+      this.search.addEventListener("input", () => this.choose());
       box.append(field("find", words.wordSearch, this.search));
       this.heads.forEach((head, column) => {
         if ("filter" in head.dataset) this.addFilter(box, column, head.textContent.trim());
@@ -93,8 +130,8 @@
       if (groups.length < 2) return;
       const select = make("select", {}, make("option", { value: "" }, words.wordAll));
       select.append(...groups.map((group) => make("option", { value: group }, group)));
-      select.addEventListener("change", () => this.filter());
-      this.filters.push([column, select]);
+      select.addEventListener("change", () => this.choose());
+      this.filters.push([title, column, select]);
       box.append(field("", title, select));
     }
 
@@ -117,13 +154,18 @@
       this.search.focus();
     }
 
+    choose() {
+      this.filter();
+      this.remember();
+    }
+
     filter() {
       const asked = folded(this.search.value).split(/\s+/).filter(Boolean);
       let found = 0;
       for (const row of this.body.rows) {
         const fits =
           asked.every((word) => this.texts.get(row).includes(word)) &&
-          this.filters.every(([column, select]) => !select.value || groupOf(row.cells[column]) === select.value);
+          this.filters.every(([, column, select]) => !select.value || groupOf(row.cells[column]) === select.value);
         found += fits;
         row.hidden = !fits;
         row.classList.toggle("later", fits && found > this.limit);
@@ -140,5 +182,13 @@
     }
   }
 
-  document.querySelectorAll(".grid").forEach((box) => new Grid(box));
+  const grids = [...document.querySelectorAll(".grid")].map((box, place) => new Grid(box, place));
+  addEventListener("hashchange", () => grids.forEach((grid) => grid.recall()));
+
+  // The search in the head leads to the page that lists everything.
+  const seek = make("input", { type: "search", autocomplete: "off", placeholder: words.wordEverywhere, id: "seek" });
+  seek.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && seek.value.trim()) location.assign(`${words.search}#${new URLSearchParams({ q: seek.value.trim() })}`);
+  });
+  document.querySelector(".seek").append(make("label", { htmlFor: "seek" }, words.wordEverywhere), seek);
 })();

@@ -1,0 +1,223 @@
+"""What stands on a day, an occasion at a time: how many have plainly done it, or missed it, and who needs a look.
+
+It is plain where nothing but the day of a unit's report decides: no event, exception, amendment, end or unread file has to
+do with it. All else is left to `standing`, the only judge; so that a screen looks at what is open, and counts the rest.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby
+
+from ct58.domain.records.items import Item
+from ct58.domain.records.office import Office
+from ct58.domain.records.units import Unit
+from ct58.domain.standing.evidence import told_by_reports
+from ct58.domain.standing.obligations import Occasion, obligations, occasions
+from ct58.domain.standing.occurrences import Obligation
+from ct58.domain.standing.status import Standing, last_day_asked, standing
+from ct58.domain.time.deadlines import Occurrence
+from ct58.records import positional_record
+
+Days = Mapping[str, dt.date | None]
+"""Unit → the day on which its report did what is owed; None where the report says something of it, and not that."""
+Noted = Mapping[tuple[str, str | None], frozenset[str | None]]
+"""Item and occurrence (None: it names none) → the units of which an event tells; None: the joint item's own."""
+_NOBODY: frozenset[str | None] = frozenset()
+
+
+@positional_record
+class Batch:
+    """An occasion on a day. Of those who plainly did it `on_time` or `late`, or `missed` it, there is only how many they are.
+
+    `open` are all others, in the order of the occasion; who is `waiting` of them (ids) plainly has time left. `turned` may
+    stand otherwise than on an earlier day, if one was asked about. `has_fallen_due` is so of who is plain.
+    """
+
+    occasion: Occasion
+    on_time: int = 0
+    late: int = 0
+    missed: int = 0
+    open: tuple[Unit | None, ...] = ()
+    waiting: frozenset[str] = frozenset()
+    turned: tuple[Unit | None, ...] = ()
+    has_fallen_due: bool = False
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Item and occurrence."""
+        return self.occasion.item.id, self.occasion.occurrence.key
+
+    @property
+    def done(self) -> int:
+        """How many have plainly done it."""
+        return self.on_time + self.late
+
+    @property
+    def plain(self) -> int:
+        """How many need no look."""
+        return self.done + self.missed + len(self.waiting)
+
+    def is_waiting(self, obligation: Obligation) -> bool:
+        """Whether there is plainly time left for one of its obligations."""
+        return obligation.unit is not None and obligation.unit.id in self.waiting
+
+    @property
+    def unplain(self) -> Iterator[Obligation]:
+        """What only a look can tell."""
+        return (entry for entry in self.occasion.owed_by(self.open) if not self.is_waiting(entry))
+
+    def to_look_at(
+        self, as_of: dt.date, within: int, asked: Callable[[Obligation], bool]
+    ) -> Iterator[Obligation]:
+        """What only a look can tell; of what is waiting and asked for all that falls due within a number of days, else the first."""
+        due, has_first = self.occasion.occurrence.due, False
+        is_near = due is not None and (due - as_of).days <= within
+        for entry in self.occasion.owed_by(self.open):
+            if not self.is_waiting(entry):
+                yield entry
+            elif (is_near or not has_first) and asked(entry):
+                has_first = True
+                yield entry
+
+
+def batches(
+    office: Office,
+    as_of: dt.date,
+    *,
+    is_asked: Callable[[Item, Occurrence], bool] | None = None,
+    wanted: Callable[[Obligation], bool] | None = None,
+    since: dt.date | None = None,
+) -> Iterator[Batch]:
+    """Everything owed on a day, in the programme's order; or only of some occurrences, or what is wanted of it.
+
+    With an earlier day `since` they say what may have stood otherwise on that.
+    """
+    noted = _noted(office)
+    for occasion in occasions(office, as_of, is_asked=is_asked):
+        asked = occasion if wanted is None else occasion.only(wanted)
+        yield _batch(office, asked, noted, as_of, since)
+
+
+def overdue_on(office: Office, day: dt.date) -> Iterator[Standing]:
+    """What is overdue on a day, in the programme's order."""
+    for batch in batches(office, day):
+        for entry in batch.unplain:
+            found = standing(office, entry, day)
+            if found.status == "overdue":
+                yield found
+
+
+def stood_otherwise(office: Office, found: Iterable[Batch], since: dt.date) -> Iterator[Obligation]:
+    """Of some batches, what may have stood otherwise on the earlier day; of what was amended or ended, all that was owed then."""
+    for item, of_item in groupby(found, key=lambda batch: batch.occasion.item):
+        if _may_be_owed_otherwise(office, item):
+            yield from obligations(office, since, [item])
+        else:
+            for batch in of_item:
+                yield from batch.occasion.owed_by(batch.turned)
+
+
+def _may_be_owed_otherwise(office: Office, item: Item) -> bool:
+    return item.is_amended or office.closed_on is not None
+
+
+def _noted(office: Office) -> Noted:
+    found: dict[tuple[str, str | None], set[str | None]] = {}
+    for (item, unit), events in office.events.items():
+        for event in events:
+            found.setdefault((item, event.occurrence), set()).add(unit)
+    return {key: frozenset(units) for key, units in found.items()}
+
+
+def _batch(office: Office, occasion: Occasion, noted: Noted, as_of: dt.date, since: dt.date | None) -> Batch:
+    item, occurrence = occasion.item, occasion.occurrence
+    told = noted.get((item.id, None), _NOBODY) | noted.get((item.id, occurrence.key), _NOBODY)
+    due = occurrence.due
+    if due is None or None in told or not _is_plain(office, occasion):
+        return Batch(occasion, open=occasion.owing, turned=occasion.owing if since is not None else ())
+    known = _Known(
+        occasion, due, told, told_by_reports(office, item, occurrence), _booked_on(office, occasion)
+    )
+    found = known.counted(as_of)
+    return found if since is None else replace(found, turned=known.turned(office, since, as_of))
+
+
+def _is_plain(office: Office, occasion: Occasion) -> bool:
+    """Whether the day of its report decides about who has no event: all who owe it are units, and nothing else moves it."""
+    item, period = occasion.item, office.periods.get(occasion.occurrence.key)
+    if item.owners is None or _may_be_owed_otherwise(office, item) or office.unread.files:
+        return False
+    return period is None or all(exception.report != item.id for exception in period.exceptions)
+
+
+def _booked_on(office: Office, occasion: Occasion) -> dt.date:
+    """From when on it is known whether it was done: a report always tells, of what recurs a sign that anybody follows it."""
+    item = occasion.item
+    if item.kind == "report" or item.deadline.every is None:
+        return dt.date.min
+    return office.first_booking(item, occasion.occurrence.key) or dt.date.max
+
+
+@positional_record
+class _Known:
+    """What decides about an occasion: its day, of whom events tell (`told`), what the reports say, from when that is known."""
+
+    occasion: Occasion
+    due: dt.date
+    told: frozenset[str | None]
+    days: Days
+    booked_on: dt.date
+
+    def counted(self, as_of: dt.date) -> Batch:
+        """Who has no event is counted, by the day of the report; all others are open."""
+        on_time = late = missed = 0
+        open_: list[Unit | None] = []
+        waiting: list[str] = []
+        has_time, is_lapsed = as_of <= self.due, self._is_lapsed(as_of)
+        told, days, due = self.told, self.days, self.due
+        for unit in self.occasion.owing:
+            assert unit is not None  # joint items are not plain
+            day = None if unit.id in told else days.get(unit.id)
+            if day is not None and day <= as_of:
+                on_time, late = (on_time + 1, late) if day <= due else (on_time, late + 1)
+            elif is_lapsed and unit.id not in told and unit.id not in days:
+                missed += 1
+            else:
+                open_.append(unit)
+                if has_time and unit.id not in told:
+                    waiting.append(unit.id)
+        return Batch(
+            self.occasion,
+            on_time,
+            late,
+            missed,
+            tuple(open_),
+            frozenset(waiting),
+            has_fallen_due=due <= as_of,
+        )
+
+    def turned(self, office: Office, since: dt.date, as_of: dt.date) -> tuple[Unit | None, ...]:
+        """Who may stand otherwise than on an earlier day: something fell due, was booked, arrived or was noted in between."""
+        has_turned = since <= self.due < as_of or since < self.booked_on <= as_of
+        if has_turned or self._is_lapsed(since) != self._is_lapsed(as_of):
+            return self.occasion.owing
+        found = {id_ for id_, day in self.days.items() if day is None or since < day <= as_of}
+        found |= {id_ for id_ in self.told if id_ and self._was_told(office, id_, since, as_of)}
+        return tuple(unit for unit in self.occasion.owing if unit and unit.id in found) if found else ()
+
+    def _is_lapsed(self, day: dt.date) -> bool:
+        last_day = last_day_asked(self.occasion.item, self.due)
+        return last_day is not None and last_day < day and self.booked_on <= day
+
+    def _was_told(self, office: Office, unit: str, since: dt.date, as_of: dt.date) -> bool:
+        """Whether an event is of a day in between, or sets one."""
+        item = self.occasion.item
+        days = (
+            day
+            for event in office.events.get((item.id, unit), ())
+            for day in (event.date, event.until, last_day_asked(item, event.until))
+        )
+        return any(day is not None and since <= day <= as_of for day in days)

@@ -1,0 +1,176 @@
+"""What checks found, remembered by the digest of all that it rests on; plain text under a hash, so no cache file can run code.
+
+A line a digest: its hex form and, where anything was found, the findings as JSON. Values that JSON does not know stand in
+a list behind a sign. Whatever is wrong with such a file, the data is checked instead.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+
+from ct58.domain.time.period import Period
+from ct58.errors import Finding
+from ct58.errors.rules import RULES
+from ct58.i18n import Message
+from ct58.store.digests import Digest
+from ct58.store.folders import is_own, own_bytes, put_own
+
+Findings = tuple[Finding, ...]
+MOST_WHOLES = 32
+"""How many sets of files are remembered: one or two for each slice that commands read, and then some."""
+MOST_PARTS = 20_000
+"""A part is the reports of one unit; a large office has a thousand."""
+_LETTERS = re.compile(r"(?:[^{}]|\{\{|\}\}|\{\w+\})*", re.ASCII)
+"""A message whose places are names: none of them leads into a value."""
+
+
+class KnownFindings:
+    """Digest → findings, of whole sets of files and of parts of them, each in a file that is read when first asked for.
+
+    What is not known is asked of the memory below (`base`); nothing is written there.
+    """
+
+    def __init__(self, folder: Path, stamp: Callable[[], str], base: KnownFindings | None = None) -> None:
+        self._files = folder / "found.txt", folder / "found-parts.txt"
+        self._stamp = stamp
+        self._base = base
+        self._new: dict[str, str] = {}
+        self._used: dict[str, str] = {}
+
+    def whole(self, digest: Digest) -> Findings | None:
+        """What was found in a set of files; None where nobody knows."""
+        said = self._wholes.get(digest.hex())
+        if said is None and self._base is not None:
+            return self._base.whole(digest)
+        return None if said is None else _findings(said)
+
+    def knows_itself(self, digest: Digest) -> bool:
+        """Whether this memory, and not only the one below, knows what was found in a set of files."""
+        return digest.hex() in self._wholes
+
+    def part(self, digest: Digest) -> Findings | None:
+        """What was found in a part of a set; None where nobody knows."""
+        key = digest.hex()
+        said = self._parts.get(key)
+        if said is None and self._base is not None:
+            return self._base.part(digest)
+        if said is not None:
+            self._used[key] = said
+        return None if said is None else _findings(said)
+
+    def keep(self, digest: Digest, findings: Findings, parts: Mapping[Digest, Findings]) -> None:
+        """Remember what was found in a set of files, and in its parts. What cannot be written down is forgotten."""
+        with contextlib.suppress(TypeError):
+            of_parts = {key.hex(): _said(found) for key, found in parts.items()}
+            self._new = {digest.hex(): _said(findings), **self._new}
+            self._wholes.update(self._new)
+            self._parts.update(of_parts)
+            self._used.update(of_parts)
+
+    def forget(self) -> None:
+        """Know nothing of whole sets any more: something is not as it was remembered."""
+        with contextlib.suppress(OSError):
+            self._files[0].unlink(missing_ok=True)
+
+    def save(self) -> None:
+        """Write down what is new, the newest first; a folder that cannot be written to only costs time."""
+        if not self._new:
+            return
+        of_wholes, of_parts = self._files
+        with contextlib.suppress(OSError):
+            self._write(of_wholes, self._new | self._wholes, MOST_WHOLES)
+            self._write(of_parts, self._used | self._parts, max(MOST_PARTS, len(self._used)))
+        self._new = {}
+
+    @cached_property
+    def _wholes(self) -> dict[str, str]:
+        return self._read(self._files[0])
+
+    @cached_property
+    def _parts(self) -> dict[str, str]:
+        return self._read(self._files[1])
+
+    def _read(self, file: Path) -> dict[str, str]:
+        try:
+            content = own_bytes(file) if is_own(file.parent) else b""
+            seal, stamp, *lines = content.decode("utf-8").split("\n")
+        except (OSError, ValueError):
+            return {}
+        if stamp != self._stamp() or seal != hashlib.sha256(content[len(seal) + 1 :]).hexdigest():
+            return {}
+        return {key: said for key, _, said in (line.partition(" ") for line in lines)}
+
+    def _write(self, file: Path, known: Mapping[str, str], most: int) -> None:
+        lines = [f"{key} {said}" for key, said in islice(known.items(), most)]
+        body = "\n".join([self._stamp(), *lines]).encode()
+        put_own(file, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+
+
+def _said(findings: Findings) -> str:
+    """Findings as text. Raises TypeError for a value that would not come back as it is."""
+    if not findings:
+        return ""
+    import json
+
+    return json.dumps([[_plain(getattr(finding, name)) for name in _FIELDS] for finding in findings])
+
+
+def _findings(said: str) -> Findings | None:
+    """The same findings; None for what we have not written."""
+    if not said:
+        return ()
+    import json
+
+    try:
+        rows = [map(_value, row) for row in json.loads(said)]
+        found = tuple(Finding(**dict(zip(_FIELDS, row, strict=True))) for row in rows)  # type: ignore[arg-type]
+    except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError):
+        return None
+    return found if all(finding.code in RULES for finding in found) else None
+
+
+_FIELDS: tuple[str, ...] = tuple(Finding.__dataclass_fields__)
+
+
+def _plain(value: object) -> object:
+    """A value as JSON has it."""
+    if value is None or type(value) in (str, int, bool):
+        return value
+    if isinstance(value, Message):
+        return ["message", value.text, _plain(value.params)]
+    if isinstance(value, Mapping) and all(type(key) is str for key in value):
+        return {key: _plain(entry) for key, entry in value.items()}
+    if type(value) is tuple:
+        return ["tuple", *map(_plain, value)]
+    if type(value) is dt.date:
+        return ["date", value.isoformat()]
+    if type(value) in (Decimal, Period):
+        return [type(value).__name__, str(value)]
+    raise TypeError(type(value).__name__)
+
+
+def _value(plain: object) -> object:
+    """The value that JSON stands for. Raises ValueError, LookupError and their like for what is none of ours."""
+    if isinstance(plain, dict):
+        return {key: _value(entry) for key, entry in plain.items()}
+    if not isinstance(plain, list):
+        return plain
+    kind, *parts = plain
+    if kind == "message" and _LETTERS.fullmatch(parts[0]):
+        return Message(parts[0], _value(parts[1]))  # type: ignore[arg-type]
+    return tuple(map(_value, parts)) if kind == "tuple" else _MAKERS[kind](*parts)
+
+
+_MAKERS: Mapping[str, Callable[[str], object]] = {
+    "date": dt.date.fromisoformat,
+    "Decimal": Decimal,
+    "Period": Period.parse,
+}

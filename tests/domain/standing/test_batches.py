@@ -1,0 +1,108 @@
+"""What is counted without a look, against what a look at every one of them tells."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.support.demo_office import demo_office
+from tests.support.late_offices import DAYS, late_office
+from tests.support.offices import calendar, day, event, office, report, unit
+
+from ct58.domain.records.office import Office
+from ct58.domain.standing.batches import Batch, batches, overdue_on, stood_otherwise
+from ct58.domain.standing.occurrences import Key
+from ct58.domain.standing.status import Standing, standing, standings
+
+DEMO_DAYS = ("2021-07-10", "2023-08-01", "2026-01-12")
+
+
+@cache
+def made(seed: int) -> Office:
+    """One of the random offices."""
+    return late_office(Random(seed))  # noqa: S311 - chance, not secrets
+
+
+def seen(office: Office, found: Iterable[Batch], as_of: dt.date) -> Counter[str]:
+    """What is counted and what is looked at, together: how many stand in each status."""
+    counts: Counter[str] = Counter()
+    for batch in found:
+        counts["completed_on_time"] += batch.on_time
+        counts["completed_late"] += batch.late
+        counts["missed"] += batch.missed
+        counts.update(standing(office, entry, as_of).status for entry in batch.occasion.owed_by(batch.open))
+    return +counts
+
+
+def overdue(found: Iterable[Standing]) -> list[Standing]:
+    """What is overdue of all."""
+    return [one for one in found if one.status == "overdue"]
+
+
+def check(known: Office, as_of: dt.date) -> None:
+    """Every number and every list is that of all standings."""
+    found, all_ = list(batches(known, as_of)), list(standings(known, as_of))
+    assert seen(known, found, as_of) == Counter(one.status for one in all_)
+    assert list(overdue_on(known, as_of)) == overdue(all_)
+    waiting = {
+        entry.key
+        for batch in found
+        for entry in batch.occasion.owed_by(batch.open)
+        if batch.is_waiting(entry)
+    }
+    for one in all_:
+        if one.obligation.key in waiting:
+            assert one.status in {"due_soon", "not_started"}
+            assert (one.due, one.events) == (one.obligation.occurrence.due, ())
+
+
+def turned(known: Office, since: dt.date, as_of: dt.date) -> tuple[set[Key], set[Key]]:
+    """What became overdue between two days or is so no more; and what is said to have turned, perhaps."""
+    before, now = ({one.obligation.key for one in overdue(standings(known, on))} for on in (since, as_of))
+    found = list(batches(known, as_of, since=since))
+    said = {entry.key for entry in stood_otherwise(known, found, since)}
+    return before ^ now, said | {e.key for batch in found for e in batch.occasion.owed_by(batch.turned)}
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 2_000), st.sampled_from(DAYS))
+def test_what_is_counted_is_what_all_standings_say(seed: int, as_of: dt.date) -> None:
+    """Of any office, on any day."""
+    check(made(seed), as_of)
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 2_000), st.sampled_from(DAYS), st.sampled_from(DAYS))
+def test_nothing_turns_that_is_not_looked_at(seed: int, one: dt.date, other: dt.date) -> None:
+    """Whatever fell due, arrived, lapsed or was noted between two days."""
+    since, as_of = sorted((one, other))
+    really, said = turned(made(seed), since, as_of)
+    assert really <= said
+
+
+@pytest.mark.parametrize("on", DEMO_DAYS)
+def test_the_demo_office_is_counted_right(on: str) -> None:
+    """With its gaps, exceptions, pauses and late reports."""
+    check(demo_office(units=6), day(on))
+    really, said = turned(demo_office(units=6), day(on) - dt.timedelta(days=1), day(on))
+    assert really <= said
+
+
+def test_only_what_is_open_is_looked_at() -> None:
+    """Of three units two have reported: one is left, and none is looked at while there is time."""
+    known = office(
+        units=(unit("a"), unit("b"), unit("c"), unit("d")),
+        reporting=(calendar(),),
+        reports=(report("a", "2021-Q2", on="2021-07-01"), report("b", "2021-Q2", on="2021-07-20")),
+        unit_events={"d": [event("noted", "2021-07-02", item="BC-QUY", occurrence="2021-Q2")]},
+    )
+    found = {batch.key: batch for batch in batches(known, day("2021-07-21"))}
+    late, coming = found["BC-QUY", "2021-Q2"], found["BC-QUY", "2021-Q3"]
+    assert (late.on_time, late.late, [one and one.id for one in late.open]) == (1, 1, ["c", "d"])
+    assert (coming.plain, len(coming.waiting), list(coming.unplain)) == (4, 4, [])

@@ -1,0 +1,156 @@
+"""The index of what files held: only what cannot have changed is believed. Sequences of edits: tests/test_stale_cache.py."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ct58.errors import EnvironmentProblem
+from ct58.store import stat_index
+from ct58.store.digests import digest_of, digests_of, fetch_contents
+from ct58.store.sources import Folder, read_folder
+from ct58.store.stat_index import FEW, IS_TOLD, StatIndex
+
+pytestmark = pytest.mark.skipif(not IS_TOLD, reason="the system does not tell times of change")
+
+FILES = [f"units/u{number}/unit.yaml" for number in range(FEW + 2)]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder with enough files for an index to be written."""
+    for file in FILES:
+        (tmp_path / "data" / file).parent.mkdir(parents=True)
+        (tmp_path / "data" / file).write_bytes(file.encode())
+    return tmp_path / "data"
+
+
+def look(root: Path, now: float) -> tuple[Folder, int]:
+    """Look at the folder at a moment, as a run of its own; the folder, and how many files are known unread."""
+    index = StatIndex(root.parent / "cache", lambda: now)
+    folder = read_folder(root, index=index)
+    known = sum(row.endswith(bytes(8)) for row in index._rows.values())
+    index.save(folder.sources)
+    return folder, known
+
+
+def settled(root: Path) -> Path:
+    """Looked at twice; the index."""
+    look(root, 100)
+    assert look(root, 104)[1] == len(FILES)
+    return root.parent / "cache" / "files.index"
+
+
+@pytest.mark.parametrize(("second", "known"), [(100, 0), (102.9, 0), (103, len(FILES)), (99, 0)])
+def test_what_was_read_twice_three_seconds_apart_is_believed(root: Path, second: float, known: int) -> None:
+    """Not before, and not by a clock that runs backwards."""
+    look(root, 100)
+    assert look(root, second)[1] == known
+
+
+def test_two_readings_in_two_boots_are_one(
+    root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Their clocks say nothing of each other; what was believed before stays so."""
+    (tmp_path / "boot").write_text("1")
+    monkeypatch.setattr(stat_index, "_BOOT", tmp_path / "boot")
+    look(root, 100)
+    (tmp_path / "boot").write_text("2")
+    assert look(root, 200)[1] == 0
+    assert look(root, 204)[1] == len(FILES)
+    (tmp_path / "boot").write_text("3")
+    assert look(root, 1)[1] == len(FILES)
+
+
+def test_digests_and_contents_are_those_of_the_files(root: Path) -> None:
+    """Though a known file is opened only when somebody asks."""
+    settled(root)
+    folder, _ = look(root, 105)
+    assert digests_of(folder.sources) == digests_of(read_folder(root).sources)
+    assert dict(folder.sources) == dict(read_folder(root).sources)
+    assert len(folder.sources) == len(FILES)
+    with pytest.raises(KeyError):
+        folder.sources["units/x/unit.yaml"]
+
+
+def test_a_file_that_changes_while_it_is_looked_at_is_taken_as_it_was_read(root: Path) -> None:
+    """Its digest is that of its content from then on; one that is gone is named."""
+    settled(root)
+    folder, _ = look(root, 105)
+    digests = digests_of(folder.sources)
+    (root / FILES[0]).write_bytes(b"other")
+    (root / FILES[1]).unlink()
+    fetch_contents(folder.sources, FILES[:1])
+    assert digests[FILES[0]] == digest_of(b"other") == digest_of(folder.sources[FILES[0]])
+    with pytest.raises(EnvironmentProblem):
+        folder.sources[FILES[1]]
+
+
+def test_links_and_what_is_no_record_are_never_believed(root: Path) -> None:
+    """What a link leads to changes elsewhere."""
+    (root / "units" / "u0" / "events.yaml").symlink_to(root / FILES[0])
+    (root / "scan.pdf").write_bytes(b"x")
+    settled(root)
+
+
+def test_a_few_new_readings_are_not_written_down(root: Path) -> None:
+    """They are hashed again; many are written."""
+    index = settled(root)
+    before = index.read_bytes()
+    (root / FILES[0]).write_bytes(b"other")
+    assert look(root, 110)[1] == len(FILES) - 1
+    assert index.read_bytes() == before
+
+
+def test_files_that_are_gone_are_forgotten_with_the_next_writing(root: Path) -> None:
+    """So the index does not grow."""
+    index = settled(root)
+    for file in FILES:
+        (root / file).write_bytes(b"other")
+    (root / FILES[0]).unlink()
+    look(root, 110)
+    assert FILES[0].encode() not in index.read_bytes()
+
+
+def damages(good: bytes) -> list[bytes]:
+    """What can become of a file."""
+    flipped = [good[:at] + bytes([good[at] ^ 1]) + good[at + 1 :] for at in (0, 40, 90, len(good) - 2)]
+    return [b"", good[:20], good[: len(good) // 2], good[:-1], good + b"x", b"\0" * len(good), *flipped]
+
+
+def test_a_damaged_index_is_none(root: Path) -> None:
+    """Everything is read, and it is written anew."""
+    index = settled(root)
+    for bad in damages(index.read_bytes()):
+        index.write_bytes(bad)
+        assert look(root, 200)[1] == 0
+        assert look(root, 204)[1] == len(FILES)
+
+
+def test_a_sealed_index_of_another_shape_is_none(root: Path) -> None:
+    """More rows than names, fewer, or none of ours."""
+    index = settled(root)
+    body = index.read_bytes()[32:]
+    for other in (
+        body + b"\nx",
+        body.replace(b"ct58 files 1", b"ct58 files 2"),
+        b"ct58 files 1\n\n\xff",
+    ):
+        index.write_bytes(digest_of(other) + other)
+        assert look(root, 200)[1] == 0
+
+
+def test_an_index_that_others_may_have_written_is_none(root: Path) -> None:
+    """As with all that is remembered."""
+    index = settled(root)
+    index.chmod(0o666)
+    assert look(root, 200)[1] == 0
+
+
+def test_a_folder_that_cannot_be_written_to_only_costs_time(root: Path) -> None:
+    """No error."""
+    (root.parent / "cache").write_bytes(b"")
+    look(root, 100)
+    folder, known = look(root, 104)
+    assert (known, len(folder.sources)) == (0, len(FILES))
