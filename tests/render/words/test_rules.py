@@ -112,7 +112,7 @@ NAMED = st.one_of(
     DAYS.map(Period.up_to),
     st.tuples(DAYS, DAYS).map(lambda days: Period.between(min(days), max(days))),
     st.tuples(DAYS, DAYS, st.sampled_from(["week", "month", "quarter", "half"])).map(
-        lambda found: Period.between(*(Period.containing(day, found[2]) for day in sorted(found[:2])))
+        lambda found: Period.between(*(Period.containing(day, found[2]) for day in sorted(found[:2])))  # type: ignore[arg-type]
     ),
 )
 
