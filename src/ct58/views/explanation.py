@@ -16,7 +16,7 @@ from ct58.domain.indicators.needs import question
 from ct58.domain.indicators.numbers import Number, Pair
 from ct58.domain.indicators.result import Result
 from ct58.domain.indicators.rows import counted_rows
-from ct58.domain.indicators.targets import Requirement, requirement
+from ct58.domain.indicators.targets import requirement
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import Target
 from ct58.domain.records.office import Office
@@ -267,25 +267,28 @@ def _population(answers: Answers, base: Base, window: Window) -> Population:
 def _comparison(result: Result) -> ComparedNumbers | None:
     """The two numbers of which the target asks which is larger; None without a target or a value."""
     asked, main = result.requirement, result.main
-    if asked is None or main.numerator is None:
+    if asked is None or asked.value is None or not asked.concludes or main.numerator is None:
         return None
     above, below = main.pair
-    if not asked.is_share:
+    per = asked.yardstick.per
+    if per is None:
         return ComparedNumbers(above, asked.value, None)
-    least = math.floor(asked.value * below / 100) if asked.target.rounding == "floor" else None
-    return ComparedNumbers(100 * above, asked.value * below, least)
+    least = math.floor(asked.value * below / per) if asked.target.rounding == "floor" else None
+    return ComparedNumbers(per * above, asked.value * below, least)
 
 
 def _caps(result: Result) -> Iterator[CapCheck]:
     for cap in result.indicator.caps:
-        limit = requirement(cap, result.window)
-        if limit is not None and result.main.value is not None:
+        limit = requirement(cap, result.window, result.main.yardstick)
+        if limit is not None and limit.value is not None and result.main.value is not None:
             pair = result.main.pair
-            yield CapCheck(cap, limit.value, _most(limit, pair), limit.is_met(pair))
+            yield CapCheck(
+                cap, limit.value, _most(limit.value, limit.yardstick.per, pair), limit.is_met(pair)
+            )
 
 
-def _most(limit: Requirement, pair: Pair) -> int:
-    return math.floor(limit.value * pair[1] / 100 if limit.is_share else limit.value)
+def _most(value: Number, per: int | None, pair: Pair) -> int:
+    return math.floor(value if per is None else value * pair[1] / per)
 
 
 def _outcome(result: Result, base: Base) -> Pair | None:

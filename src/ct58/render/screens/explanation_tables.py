@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ct58.domain.indicators.contribution import Base
-from ct58.domain.indicators.numbers import Number
+from ct58.domain.indicators.numbers import COUNT, Number
 from ct58.domain.records.programme import Figure, Programme
 from ct58.domain.records.units import Unit
 from ct58.i18n import N_, msg
@@ -211,7 +211,7 @@ def _row(
         notes.append(comparison_text(found.comparison, found, speech))
     return (
         words(f"{_MARKS[step.how]}{_label(step, found, figures, speech)}", emphasis),
-        quantity_words(step.number, speech, is_share=False, emphasis=emphasis),
+        quantity_words(step.number, speech, told=COUNT, emphasis=emphasis),
         words("; ".join(notes)),
     )
 
@@ -292,14 +292,15 @@ def comparison_text(compared: ComparedNumbers, found: Explanation, speech: Speec
     if not asked.is_share:
         return f"{left} {sign} {right}"
     above, below, value = (fraction(n, None, speech) for n in (*main.pair, asked.value))
-    text = f"{above} x 100 = {left} {sign} {below} x {value} = {right}"
+    per = fraction(asked.yardstick.per, None, speech)
+    text = f"{above} x {per} = {left} {sign} {below} x {value} = {right}"
     if sign == "=":
-        text = f"{above} x 100 = {below} x {value} = {right}"
+        text = f"{above} x {per} = {below} x {value} = {right}"
     if compared.least is None:
         return text
     rounded = msg(
         N_("{value} of {whole} is rounded down to {least}: {above} {sign} {least}"),
-        value=quantity(asked.value, speech, is_share=True),
+        value=quantity(asked.value, speech, told=asked.yardstick),
         whole=below,
         least=fraction(compared.least, None, speech),
         above=above,
