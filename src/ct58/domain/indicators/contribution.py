@@ -81,7 +81,7 @@ class Base:
     @property
     def is_summed(self) -> bool:
         """Whether figures are added in both."""
-        return all(measure.sum or measure.value for measure in self.measures)
+        return all(measure.added for measure in self.measures)
 
     @property
     def counted_list(self) -> str | None:

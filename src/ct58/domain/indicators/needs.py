@@ -78,8 +78,7 @@ def measure_keys(measure: Measure) -> tuple[str, ...]:
     """The figures that a measure rests on; where rows are counted, the list."""
     if measure.count is not None and measure.count != COUNTED_UNITS:
         return (measure.count,)
-    value = () if measure.value is None else (measure.value,)
-    return (*measure.sum, *measure.minus, *value, *question(measure.where).keys)
+    return (*measure.added, *measure.minus, *question(measure.where).keys)
 
 
 def measures_of(indicator: Indicator) -> Iterator[Measure]:

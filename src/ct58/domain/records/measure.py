@@ -103,6 +103,11 @@ class Measure:
     average: Average | None = None
     per: int | None = None
 
+    @property
+    def added(self) -> tuple[str, ...]:
+        """The figures that are added: of one body's figure as it is, that one."""
+        return self.sum if self.value is None else (*self.sum, self.value)
+
 
 Op = Literal["<", "<=", "=", ">=", ">"]
 TargetForm = Literal["bound", "between", "about", "relative"]

@@ -30,12 +30,7 @@ from ct58.render.words.indicators import (
     requirement_in_words,
     verdict_text,
 )
-from ct58.render.words.labels import (
-    fraction,
-    quantity,
-    reason_of,
-    rounded_count,
-)
+from ct58.render.words.labels import fraction, quantity, reason_of, rounded_count, unit_after
 from ct58.render.words.record_keys import JsonObject, record_as_json
 from ct58.render.words.speech import Speech
 from ct58.views.explanation import (
@@ -169,7 +164,9 @@ def _now(found: Explanation, speech: Speech) -> str:
     main = found.result.main
     if main.numerator is None:
         return ""
-    shown = _counted(fraction(main.numerator, main.denominator, speech, main.yardstick), found)
+    shown = fraction(main.numerator, main.denominator, speech, main.yardstick)
+    unit = "" if main.is_share else unit_after(main.yardstick.unit)
+    shown = f"{shown}{unit}" if unit else _counted(shown, found)
     if main.is_share:
         shown = f"{shown} = {quantity(main.value, speech, told=main.yardstick)}"
     if found.result.window.cut == "term":
@@ -406,13 +403,15 @@ def explanation_as_json(view: ExplanationView, speech: Speech) -> list[JsonObjec
 
 def _explanation(found: Explanation, speech: Speech) -> JsonObject:
     clause = found.clause
+    compared = list(map(_comparison, found.comparisons))
     return {
         **indicator_entry(found.row, speech),
         "text": (clause.corrected or clause.text) if clause else None,
         "requirement": requirement_in_words(found.result, speech),
         "population": _population(found.population) if found.population else None,
         "steps": [_step(step) for step in found.steps],
-        "comparison": _comparison(found.comparison) if found.comparison else None,
+        "comparison": next(iter(compared), None),
+        "comparisons": compared,
         "caps": [_cap_as_json(check) for check in found.caps],
         "outcome": _pair(*found.outcome) if found.outcome else None,
         "units": [_unit(line) for line in found.units],

@@ -389,7 +389,7 @@ def unit_word(measure: Measure, programme: Programme, speech: Speech) -> str:
     """What is counted, as the form names it: `đảng viên`, `TCCSĐ`, `đơn vị`."""
     if measure.count == COUNTED_UNITS:
         return speech.gettext(N_("units"))
-    keys = measure.sum[:1] if measure.sum else (measure.value or measure.count,)
+    keys = measure.added[:1] if measure.added else (measure.count,)
     figure = next((entry for entry in programme.figures if entry.key in keys), None)
     return (figure.unit or "") if figure else ""
 

@@ -23,7 +23,7 @@ from ct58.domain.time.period import ONE_DAY
 from ct58.i18n import N_, msg
 from ct58.render.words.labels import fraction, quantity, value_text
 from ct58.render.words.speech import Speech, abridged, capital
-from ct58.render.words.targets import OPERATORS, STRICT, limit_in_words
+from ct58.render.words.targets import OPERATORS, STRICT, limit_in_words, time_in_words
 from ct58.views.vocabularies import ORGANISATIONS, UNIT_KINDS
 
 
@@ -84,14 +84,25 @@ def measure_in_words(measure: Measure, programme: Programme, names: Mapping[str,
     """`đảng bộ cơ sở, chi bộ cơ sở: “Xếp loại TCCSĐ” là Xuất sắc hoặc Tốt`."""
     figures = {figure.key: figure for figure in programme.figures}
     who = _population(measure, programme, names, speech)
-    if measure.sum:
-        added = " + ".join(f"“{figures[key].label}”" for key in measure.sum)
-        return f"{added}{''.join(f' − “{figures[key].label}”' for key in measure.minus)} · {who}"
+    if measure.added:
+        added = " + ".join(f"“{figures[key].label}”" for key in measure.added)
+        less = "".join(f" − “{figures[key].label}”" for key in measure.minus)
+        return f"{added}{less} · {who}{_time_of(measure, speech)}"
     asked = question(measure.where).alternatives
     listed = figures.get(measure.count or COUNTED_UNITS)
     where = _any_of(asked, figures, listed, speech)
     counted = f"“{listed.label}” · {who}" if listed else who
-    return f"{counted}: {where}" if where else counted
+    return (f"{counted}: {where}" if where else counted) + _time_of(measure, speech)
+
+
+def _time_of(measure: Measure, speech: Speech) -> str:
+    """` · đầu năm`, ` · bình quân giai đoạn 2021 - 2025`; nothing of the indicator's own time."""
+    if measure.period is not None:
+        return f" · {time_in_words(measure.period, speech)}"
+    if measure.average is None:
+        return ""
+    text = msg(N_("mean of {period}"), period=speech.long_period(measure.average.over))
+    return f" · {speech.say(text)}"
 
 
 def _any_of(

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ct58.domain.indicators.numbers import YES_OR_NO, Number, Yardstick, exact
 from ct58.domain.indicators.targets import DOWNWARD, UPWARD, Requirement
-from ct58.domain.records.measure import BaseYear, EarlierTime, Target
+from ct58.domain.records.measure import BaseYear, EarlierTime, MeasureTime, Target
 from ct58.i18n import N_, msg
 from ct58.render.words.labels import bare_quantity, quantity, unit_after
 from ct58.render.words.speech import Speech
@@ -22,7 +22,9 @@ _IN_WORDS: Mapping[str, str] = {
 }
 OPERATORS: Vocabulary = {">": ">", ">=": "≥", "=": "=", "<=": "≤", "<": "<"}
 STRICT = frozenset({"<", ">"})
-_EARLIER: Mapping[str, str] = {
+_TIMES: Mapping[str, str] = {
+    "first_of_year": N_("at the beginning of the year"),
+    "opening": N_("at the beginning of the period"),
     "previous": N_("the period before"),
     "same_last_year": N_("the same period last year"),
 }
@@ -54,6 +56,8 @@ def limit_in_words(asked: Requirement, speech: Speech, words: Mapping[str, str] 
     value = quantity(asked.value, speech, told=told)
     if asked.form == "about":
         return _about(value, target, told, speech)
+    if told.unit == YES_OR_NO.unit:
+        return value
     text = words[target.op or "="]
     return speech.gettext(text).format(value=value)
 
@@ -68,7 +72,7 @@ def _about(value: str, target: Target, told: Yardstick, speech: Speech) -> str:
 
 def _relative(target: Target, told: Yardstick, words: Mapping[str, str], speech: Speech) -> str:
     """What is asked of an earlier value: a change where the sign and the factor go one way, else so many times of it."""
-    op, time = target.op or "=", _time_in_words(target.of, speech)
+    op, time = target.op or "=", time_in_words(target.of, speech)
     times: Number = exact(target.times) if target.times is not None else 1
     grows = op in UPWARD and 1 < times < 2
     if target.plus is None and (grows or (op in DOWNWARD and 0 < times < 1)):
@@ -85,11 +89,11 @@ def _relative(target: Target, told: Yardstick, words: Mapping[str, str], speech:
     return speech.gettext(words[op]).format(value=said)
 
 
-def _time_in_words(of: EarlierTime | None, speech: Speech) -> str:
-    """`kỳ trước`, `cùng kỳ năm trước`, `năm 2020`."""
+def time_in_words(of: EarlierTime | MeasureTime | None, speech: Speech) -> str:
+    """`kỳ trước`, `cùng kỳ năm trước`, `đầu năm`, `năm 2020`."""
     if isinstance(of, BaseYear):
         return speech.say(msg(N_("the year {year}"), year=str(of.base)))
-    text = _EARLIER[of or "previous"]
+    text = _TIMES[of or "previous"]
     return speech.gettext(text)
 
 
