@@ -72,6 +72,15 @@ NEW_KEYS: tuple[NewKey, ...] = (
         for below in _MEASURES
         for quantifier in ("all", "any")
     ),
+    *(
+        NewKey("programme", ("indicators", *below, key), 2)
+        for below in _MEASURES
+        for key in ("value", "period", "average", "per")
+    ),
+    *(
+        NewKey("programme", ("indicators", "target", key), 2)
+        for key in ("between", "about", "tolerance", "of", "times", "plus", "decimals")
+    ),
     NewKey("programme", ("indicators", "readings", "target"), 2),
     NewKey("programme", ("indicators", "readings", "verdict"), 2, unsaid=True),
 )
