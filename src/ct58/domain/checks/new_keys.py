@@ -57,6 +57,7 @@ NEW_KEYS: tuple[NewKey, ...] = (
     NewKey("office", ("settings", "self_approval"), 2, unsaid=False),
     NewKey("office", ("example",), 2, unsaid=False),
     NewKey("unit", ("before",), 2, unsaid=()),
+    NewKey("unit", ("official_code",), 2),
     NewKey("report", ("counted_in",), 2, unsaid=UNSAID),
     NewKey("programme", ("open_questions", "items"), 2),
     NewKey("programme", ("tasks", "products"), 2),

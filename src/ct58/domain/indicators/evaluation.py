@@ -40,7 +40,7 @@ def evaluate(answers: Answers, indicator: Indicator, window: Window) -> Result:
         requirement=asked,
         main=main,
         readings=readings,
-        estimated=any(_is_estimate(answers, entry) for entry in main.contributions),
+        estimated=any(is_estimate(answers, entry) for entry in main.contributions),
         depends_on_reading=len(verdicts & DISAGREEING) > 1,
         warnings=tuple(_warnings(answers, indicator, main, window)),
         ended_by=_ended_by(answers, indicator, window),
@@ -167,7 +167,7 @@ def _sum(pairs: Iterable[Pair]) -> Pair:
     return total(pairs, ()).fixed
 
 
-def _is_estimate(answers: Answers, entry: Contribution) -> bool:
+def is_estimate(answers: Answers, entry: Contribution) -> bool:
     """Whether a figure that counts comes from a report of estimates; decisions and receipts are none."""
     return any(
         cell.state == "given"
