@@ -51,7 +51,7 @@ def gather(target: Path) -> None:
 
 
 def _with_bars(text: str) -> str:
-    """Repositories want `a\\|b` where code stands in a table; the pages would show the backslash."""
+    """Of code in a table: repositories want a backslash before each bar there, which the pages would show."""
     return _ROW.sub(lambda row: _CODE.sub(lambda code: code[0].replace("\\|", "|"), row[0]), text)
 
 
