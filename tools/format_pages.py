@@ -54,14 +54,15 @@ FRAME: Mapping[str, Mapping[str, str]] = {
     },
 }
 PLACES: Mapping[str, str] = {
-    "programme": "programme.yaml",
-    "office": "office.yaml",
-    "unit": "units/so-y-te/unit.yaml",
-    "report": "units/so-y-te/reports/2021-Q2.yaml",
-    "unit_events": "units/so-y-te/events.yaml",
-    "item": "tasks/PL-02.yaml",
-    "period": "periods/2021-Q2.yaml",
-    "amendment": "amendments/2022-10-05-32-qd-duk.yaml",
+    "programme": "data/programme.yaml",
+    "office": "data/office.yaml",
+    "unit": "data/units/so-y-te/unit.yaml",
+    "report": "data/units/so-y-te/reports/2021-Q2.yaml",
+    "unit_events": "data/units/so-y-te/events.yaml",
+    "item": "data/tasks/PL-02.yaml",
+    "period": "data/periods/2021-Q2.yaml",
+    "amendment": "data/amendments/2022-10-05-32-qd-duk.yaml",
+    "levels": "levels.yaml",
 }
 """Where a file of each kind lies, as an example of a path."""
 DEEPEST = 3
@@ -80,7 +81,7 @@ def format_page(language: str) -> str:
     lines = [f"# {frame['title']}", "", frame["intro"], ""]
     for name, schema in files.items():
         kind = schema["$id"].split("/")[1]
-        lines += [f"## {name}", "", f"`data/{PLACES[kind]}`", "", *record(name, schema, language, known)]
+        lines += [f"## {name}", "", f"`{PLACES[kind]}`", "", *record(name, schema, language, known)]
     lines += [f"## {frame['blocks']}", ""]
     for name in sorted(set(blocks) - set(files)):
         lines += [f"### {name}", "", *record(name, blocks[name], language, known)]

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 import documentation
@@ -25,7 +25,7 @@ from tests.support.guide import PROMPT, blocks
 
 from ct58.cli.commands_table import COMMANDS, PARTS
 from ct58.cli.language import speak
-from ct58.domain.records.places import KINDS_OF_FILES, place_of
+from ct58.domain.records.places import KINDS_OF_FILES, FileKind, place_of
 
 DOCS = ROOT / "docs"
 PAGES = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
@@ -212,9 +212,9 @@ def test_every_record_is_told_in_vietnamese() -> None:
 
 def test_the_example_of_a_place_is_one() -> None:
     """Of each kind of file, by the rule that ct58 itself has."""
-    assert set(format_pages.PLACES) == set(KINDS_OF_FILES)
-    for kind, file in format_pages.PLACES.items():
-        place = place_of(file)
+    assert set(format_pages.PLACES) == set(get_args(FileKind))
+    for kind in KINDS_OF_FILES:
+        place = place_of(format_pages.PLACES[kind].removeprefix("data/"))
         assert place is not None
         assert place.kind == kind
 
