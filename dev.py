@@ -65,6 +65,8 @@ WITHOUT_DATA = frozenset(
         "tu-hoan-thanh",
         "help",
         "tro-giup",
+        "rollup",
+        "cong-gop",
     }
 )
 """The commands that look for no data folder, by all their names."""

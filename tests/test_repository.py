@@ -215,6 +215,16 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = {
         "render/documents/sandbox",
         "render/documents/tag_faults",
     ),
+    "cli/commands/test_contribute": ("render/screens/contribution",),
+    "cli/commands/test_rollup": ("render/screens/rollup", "services/documents/rollup", "views/rollup"),
+    "exchange/test_package_reader": ("exchange/package_layout", "exchange/package_writer"),
+    "domain/rollup/test_adding": (
+        "domain/rollup/absence",
+        "domain/rollup/folding",
+        "domain/rollup/package",
+        "domain/rollup/refusals",
+    ),
+    "domain/rollup/test_level_checks": ("domain/records/levels",),
     "cli/commands/test_summary": (
         "services/documents/summary",
         "services/writing/issuing",

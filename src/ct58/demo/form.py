@@ -149,7 +149,7 @@ class Form:
 def asked_number(indicator: Indicator, unit: str) -> int | Decimal | None:
     """The number that is asked for in a unit (percent or count), if any is; of a series the last."""
     target = indicator.target
-    if target is None or target.unit != unit:
+    if target is None or target.unit != unit or target.value is None:
         return None
     return target.value[max(target.value)] if isinstance(target.value, Mapping) else target.value
 

@@ -303,8 +303,10 @@ PROGRAMME_RULES = {
         N_("Nothing can fall inside such a time."),
     ),
     "P314": _error(
-        N_("A measure must have either “count” or “sum”, and not both."),
-        N_("count: units (or a list figure) counts; sum: [figures] adds."),
+        N_("A measure must have one of “count”, “sum” and “value”."),
+        N_(
+            "count: units (or a list figure) counts; sum: [figures] adds; value: figure is one body's figure as it is."
+        ),
         N_("A measure is one number."),
     ),
     "P315": _error(
@@ -510,6 +512,46 @@ PROGRAMME_RULES = {
         N_("The new deadline of {id} ({due}) had gone by when the amendment came into force ({since})."),
         N_("Check the year of the deadline and effective_from."),
         N_("Such a deadline moves nothing: what was due before its day stays as it was."),
+    ),
+    "P370": _error(
+        N_("The target has no clear meaning: {problem}."),
+        N_(
+            'Write {{op: ">=", value: 90, unit: percent}}, {{between: [7.5, 8.0]}}, {{about: 30, tolerance: 2}} or '
+            '{{op: ">=", of: previous, times: 1.1}}.'
+        ),
+        N_("A target that can be read in two ways would be met and missed at once."),
+    ),
+    "P371": _error(
+        N_("The target cannot ask this: {problem}."),
+        N_("Check the number against the text."),
+        N_("A target that nothing can meet would be missed whatever is done."),
+    ),
+    "P372": _error(
+        N_("“value” is one body's figure, and its set means {count} units at one time."),
+        N_("Name the one unit: of: {{ids: [unit]}}; or add the figures: sum: [figure]."),
+        N_("A rank, an index or a growth rate cannot be added: of two bodies it would be neither's."),
+    ),
+    "P373": _error(
+        N_("“{figure}” is no number and no yes or no, so it has no value to compare."),
+        N_("Name a number figure, or count the units that fit: count: units, where: {{figure: [word]}}."),
+        N_("Only a number can be held against a target."),
+    ),
+    "P374": _error(
+        N_("“per” does not fit here: {problem}."),
+        N_("Write it in the denominator, with the unit in the target: per: 10000, unit: bác sĩ/vạn dân."),
+        N_(
+            "It says how many of the denominator the value is counted per; a wrong one moves the value by a power of ten."
+        ),
+    ),
+    "P375": _error(
+        N_("The time of this measure has no clear meaning: {problem}."),
+        N_("Use either “period” or “average”; “opening” and “first_of_year” for figures with adds: stock."),
+        N_("A measure of another time than is meant gives a number that looks right."),
+    ),
+    "P376": _error(
+        N_("There is nothing to look back to: {problem}."),
+        N_("Write previous or same_last_year for what recurs, and {{base: 2020}} for a base year."),
+        N_("Compared with nothing the target would never be met."),
     ),
 }
 

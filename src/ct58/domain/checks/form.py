@@ -199,6 +199,8 @@ def _figure_paths(measure: Measure) -> Iterator[tuple[Path, str, str | None]]:
     for key in ("sum", "minus"):
         for index, path in enumerate(getattr(measure, key)):
             yield (key, index), path, None
+    if measure.value is not None:
+        yield ("value",), measure.value, None
     for asked in _conditions(measure):
         for path, test in asked.condition.items():
             yield (*asked.at, path), path, asked.listed
@@ -228,9 +230,9 @@ def fields_of(figure: Figure) -> dict[str, SubFigure]:
 
 
 def measures_are_complete(context: Context, office: Office) -> Iterator[Finding]:
-    """A measure counts or sums, and counts only units or the rows of a list."""
+    """A measure counts, sums or takes one value, and counts only units or the rows of a list."""
     for at, measure in placed_measures(office.programme):
-        if bool(measure.count) == bool(measure.sum):
+        if sum(map(bool, (measure.count, measure.sum, measure.value))) != 1:
             yield Finding(code="P314", file=PROGRAMME_FILE, at=at)
         figure = office.figure(measure.count or "")
         is_list = figure is not None and figure.type == "list"

@@ -57,6 +57,7 @@ NEW_KEYS: tuple[NewKey, ...] = (
     NewKey("office", ("settings", "self_approval"), 2, unsaid=False),
     NewKey("office", ("example",), 2, unsaid=False),
     NewKey("unit", ("before",), 2, unsaid=()),
+    NewKey("unit", ("official_code",), 2),
     NewKey("report", ("counted_in",), 2, unsaid=UNSAID),
     NewKey("programme", ("open_questions", "items"), 2),
     NewKey("programme", ("tasks", "products"), 2),
@@ -71,6 +72,15 @@ NEW_KEYS: tuple[NewKey, ...] = (
         NewKey("programme", ("indicators", *below, "where", quantifier), 2)
         for below in _MEASURES
         for quantifier in ("all", "any")
+    ),
+    *(
+        NewKey("programme", ("indicators", *below, key), 2)
+        for below in _MEASURES
+        for key in ("value", "period", "average", "per")
+    ),
+    *(
+        NewKey("programme", ("indicators", "target", key), 2)
+        for key in ("between", "about", "tolerance", "of", "times", "plus", "decimals")
     ),
     NewKey("programme", ("indicators", "readings", "target"), 2),
     NewKey("programme", ("indicators", "readings", "verdict"), 2, unsaid=True),

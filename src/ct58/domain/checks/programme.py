@@ -299,11 +299,12 @@ def series_lie_inside(context: Context, office: Office) -> Iterator[Finding]:
         return
     params = {"first": horizon.from_, "last": horizon.to}
     for index, indicator in enumerate(office.programme.indicators):
-        value = indicator.target.value if indicator.target else None
-        for year in value if isinstance(value, Mapping) else ():
-            if not horizon.from_ <= year <= horizon.to:
-                at = ("indicators", index, "target", "value", year)
-                yield Finding(code="P319", file=PROGRAMME_FILE, at=at, params=params)
+        for key in ("value", "about") if indicator.target else ():
+            value = getattr(indicator.target, key)
+            for year in value if isinstance(value, Mapping) else ():
+                if not horizon.from_ <= year <= horizon.to:
+                    at = ("indicators", index, "target", key, year)
+                    yield Finding(code="P319", file=PROGRAMME_FILE, at=at, params=params)
 
 
 def _ad_hoc(office: Office) -> Iterator[Item]:

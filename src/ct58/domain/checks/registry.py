@@ -16,6 +16,7 @@ from ct58.domain.checks import (
     policies,
     programme,
     reports,
+    targets,
     units,
 )
 from ct58.domain.checks import units as office
@@ -78,6 +79,12 @@ EDITION_CHECKS: tuple[OfficeCheck, ...] = (
     form.shares_can_fall_short,
     programme.done_when_is_given,
     programme.series_lie_inside,
+    targets.targets_have_one_form,
+    targets.targets_can_be_met,
+    targets.values_are_of_one_body,
+    targets.shares_are_told_in_one_way,
+    targets.measures_have_a_time,
+    targets.earlier_times_exist,
 )
 """What the programme says in itself, as first issued and after each amendment."""
 NEWEST_CHECKS: tuple[OfficeCheck, ...] = (

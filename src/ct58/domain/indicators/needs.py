@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from ct58.domain.indicators.windows import Window
+from ct58.domain.indicators.windows import Window, looked_back_to, mean_years
 from ct58.domain.records.measure import (
     COUNTED_UNITS,
     Alternative,
@@ -78,7 +78,7 @@ def measure_keys(measure: Measure) -> tuple[str, ...]:
     """The figures that a measure rests on; where rows are counted, the list."""
     if measure.count is not None and measure.count != COUNTED_UNITS:
         return (measure.count,)
-    return (*measure.sum, *measure.minus, *question(measure.where).keys)
+    return (*measure.added, *measure.minus, *question(measure.where).keys)
 
 
 def measures_of(indicator: Indicator) -> Iterator[Measure]:
@@ -156,7 +156,37 @@ def report_periods(office: Office, indicator: Indicator, window: Window) -> froz
     measures = (measure for wording in (indicator, *wordings) for measure in measures_of(wording))
     keys = {key for measure in measures for key in measure_keys(measure)}
     figures = [figure for edition in editions for figure in edition.figures if figure.key in keys]
-    found = {str(period) for every in {line.every for line in figures} for period in window.periods(every)}
+    times = _times_read(indicator, wordings, window)
+    found = {
+        str(period)
+        for every in {line.every for line in figures}
+        for time in times
+        for period in time.periods(every)
+    }
     since = replace(window, first_day=min(window.first_day, office.horizon.first_day))
     held = {line.every for line in figures if line.lasts}
     return frozenset(found.union(str(period) for every in held for period in since.periods(every)))
+
+
+def _times_read(indicator: Indicator, wordings: Iterable[Indicator], window: Window) -> list[Window]:
+    """The window itself, those that measures and targets look back to from it, and the years of a mean."""
+    found = [window]
+    for wording in (indicator, *wordings):
+        asked = (wording.target, *(reading.target for reading in wording.readings))
+        targets = [target.of for target in asked if target is not None and target.of is not None]
+        back = [earlier for time in targets if (earlier := looked_back_to(window, time)) is not None]
+        found += back
+        for measure in measures_of(wording):
+            for seen in (window, *back):
+                found += times_of(measure, seen)
+    return list(dict.fromkeys(found))
+
+
+def times_of(measure: Measure, window: Window) -> tuple[Window, ...]:
+    """The times that a measure is of: its own, or the years of which it is the mean; none where nothing comes before."""
+    if measure.average is not None:
+        return mean_years(measure.average.over)
+    if measure.period is None:
+        return (window,)
+    found = looked_back_to(window, measure.period)
+    return () if found is None else (found,)

@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, cast
 
@@ -309,11 +308,11 @@ def _target(thing: Thing, old: object, text: str) -> Target:
         )
     number = Decimal(match["number"].replace(".", "").replace(" ", "").replace(",", "."))
     value = int(number) if number == int(number) else number
-    unit: Literal["percent", "count"] = "percent" if match["percent"] else before.unit if before else "count"
-    op = sign or (before.op if before else ">=")
-    if before is None:
-        return Target(op=op, value=value, unit=unit)
-    return replace(before, op=op, value=value, unit=unit, text=None)
+    unit = "percent" if match["percent"] else before.unit if before else "count"
+    op = sign or (before.op if before and before.op else ">=")
+    decimals = before.decimals if before else None
+    rounding = before.rounding if before else None
+    return Target(op=op, value=value, unit=unit, decimals=decimals, rounding=rounding)
 
 
 # ----------------------------------------------------------------------- files

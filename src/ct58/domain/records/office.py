@@ -18,6 +18,7 @@ from ct58.domain.records.editions import (
 )
 from ct58.domain.records.events import Event, ItemFile, UnitEvents
 from ct58.domain.records.items import Item, ad_hoc_item
+from ct58.domain.records.levels import Levels
 from ct58.domain.records.measure import SetRule, members
 from ct58.domain.records.places import ANY_PERIOD, PROGRAMME_FILE, READ, UnreadRecords
 from ct58.domain.records.programme import Amendment, Figure, Programme, spelled_out
@@ -28,8 +29,8 @@ from ct58.domain.time.period import ONE_DAY, Period
 from ct58.errors import Path
 from ct58.records import record
 
-Record = Programme | OfficeFile | Unit | Report | UnitEvents | ItemFile | PeriodFile | Amendment
-"""What one file of the data holds."""
+Record = Programme | OfficeFile | Unit | Report | UnitEvents | ItemFile | PeriodFile | Amendment | Levels
+"""What one file of the data holds; or, beside all data, the file of a level."""
 LinesOfFiles = Mapping[str, Mapping[Path, int]]
 """File → place in its tree → line, for the upper levels of each file."""
 

@@ -104,7 +104,7 @@ def amended_value(key: str, value: object, namer: Namer, speech: Speech) -> str:
     if isinstance(value, DeadlineRule):
         return value.text or whole_rule_text(value, speech)
     if isinstance(value, Target):
-        from ct58.render.words.indicators import target_text
+        from ct58.render.words.targets import target_text
 
         return target_text(value, speech)
     if key in _UNITS and isinstance(value, tuple):

@@ -7,7 +7,17 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ct58.domain.indicators.known import FigureCell
-from ct58.domain.indicators.numbers import Number, rounded, rounded_count, rounded_percent, rounded_share
+from ct58.domain.indicators.numbers import (
+    COUNT,
+    PERCENT,
+    YES_OR_NO,
+    Number,
+    Yardstick,
+    rounded,
+    rounded_count,
+    rounded_percent,
+    rounded_share,
+)
 from ct58.domain.records.events import Event
 from ct58.domain.records.places import is_period, place_of
 from ct58.domain.records.programme import Figure, FormLine, ProductDay
@@ -280,18 +290,48 @@ def short_text(line: FormLine, value: FigureValue, speech: Speech) -> str:
 __all__ = ["fraction", "quantity", "rounded", "rounded_count", "rounded_percent", "rounded_share"]
 
 
-def quantity(value: Number | None, speech: Speech, *, is_share: bool) -> str:
-    """`91,2%` or `1.250`; a dash where there is none. Whole percent have no decimal."""
-    shown = rounded(value, is_share=is_share)
+def quantity(value: Number | None, speech: Speech, *, told: Yardstick) -> str:
+    """`91,2%`, `1.250`, `15 bác sĩ/vạn dân`; a dash where there is none.
+
+    What is whole has no decimal, unless it is stated how many there are.
+    """
+    text = bare_quantity(value, speech, told=told)
+    return text if value is None else f"{text}{unit_after(told.unit)}"
+
+
+def bare_quantity(value: Number | None, speech: Speech, *, told: Yardstick) -> str:
+    """The number alone, for a place that says the unit itself."""
+    shown = rounded(value, told=told)
     if shown is None:
         return "–"
-    is_whole = shown == int(shown)
-    text = speech.number(int(shown) if is_whole else shown)
-    return f"{text}%" if is_share else text
+    if told.unit == YES_OR_NO.unit and shown in (0, 1):
+        return speech.gettext(N_("yes") if shown else N_("no"))
+    is_whole = told.decimals is None and shown == int(shown)
+    return speech.number(int(shown) if is_whole else shown)
 
 
-def fraction(numerator: Number | None, denominator: Number | None, speech: Speech) -> str:
-    """`156/171`; a dash where nothing is known."""
+def lack_text(value: Number, speech: Speech) -> str:
+    """How much lacks, or is too much: `05`, `0,3`."""
+    return (
+        speech.count(abs(value)) if isinstance(value, int) else bare_quantity(abs(value), speech, told=COUNT)
+    )
+
+
+def unit_after(unit: str) -> str:
+    """What stands behind a number: `%`, ` bác sĩ/vạn dân`, `%/năm`; nothing behind a plain count."""
+    if unit in (COUNT.unit, YES_OR_NO.unit) or not unit.strip():
+        return ""
+    if unit == PERCENT.unit:
+        return "%"
+    return unit if unit.startswith("%") else f" {unit}"
+
+
+def fraction(
+    numerator: Number | None, denominator: Number | None, speech: Speech, told: Yardstick = COUNT
+) -> str:
+    """`156/171`; one number as it is told where nothing is divided; a dash where nothing is known."""
+    if denominator is None and not told.is_share:
+        return bare_quantity(numerator, speech, told=told)
     above, below = (rounded_count(number) for number in (numerator, denominator))
     if above is None:
         return "–"

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeGuard, Union, get_args, get_
 
 from ct58.domain.records.committee import OfficeFile, PeriodFile
 from ct58.domain.records.events import ItemFile, UnitEvents
+from ct58.domain.records.levels import Levels
 from ct58.domain.records.office import Record
 from ct58.domain.records.places import FileKind
 from ct58.domain.records.programme import Amendment, Programme
@@ -41,6 +42,7 @@ RECORD_TYPES: Mapping[FileKind, type[Record]] = {
     "item": ItemFile,
     "period": PeriodFile,
     "amendment": Amendment,
+    "levels": Levels,
 }
 PERIOD_PATTERN = r"^([0-9]{4}(-[0-9]{2}|-Q[1-4]|-H1|-9M|\.\.[0-9]{4})?|once)$"
 _QUOTED_WORD = re.compile(r"'([^']*)'")
