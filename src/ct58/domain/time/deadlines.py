@@ -46,7 +46,7 @@ EVERY_DAY = WorkingDays()
 
 @record
 class DeadlineRule:
-    """A typed deadline beside its literal text (contract §1, "Deadline rules", and §7.1).
+    """A typed deadline beside its literal text.
 
     At most one of `by` (inclusive), `before` (exclusive), `every` and `within` is given, or `after`, which may stand beside `every`;
     none of them means a standing duty. `in_`, `on`, `at`, `from_`/`until`, `exceptions` and `lapses_after` only go with `every`: after so
