@@ -9,6 +9,7 @@ import typer
 
 from ct58.cli.commands.submit import handed_text
 from ct58.cli.daily_round import AsOption, RoundCommand, Workplace
+from ct58.cli.doubled import doubled_told, settle_doubled
 from ct58.cli.language import _
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
@@ -17,6 +18,7 @@ from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
 from ct58.render.screens.changes import settled_entries
+from ct58.render.screens.doubled import doubled_entry
 from ct58.render.screens.recorded import settled_lines
 from ct58.render.screens.submissions import (
     ClashWords,
@@ -95,6 +97,7 @@ def sync_command(
         lambda files: _tell(place, files),
     )
     settling.tell_unused()
+    twice = settle_doubled(place)
     moved = _moved(place, before)
     lines = settled_lines(moved, around.speech)
     mine = news(shared)
@@ -105,17 +108,25 @@ def sync_command(
         Answer(
             command="sync",
             as_of=around.as_of,
-            page=lambda: Page((*vanished, *_blocks(place, shared, synced, mine), *lines)),
+            page=lambda: Page(
+                (
+                    *vanished,
+                    *_blocks(place, shared, synced, mine),
+                    *doubled_told(twice, around.speech),
+                    *lines,
+                )
+            ),
             data=lambda: {
                 **_data(synced, mine),
                 "settled": settled_entries(moved, around.speech),
+                "told_twice": [doubled_entry(one) for one in twice.open],
                 "vanished": [vanished_entry(one) for one in gone.gone] if gone else [],
             },
         ),
     )
     if synced.met in ("joined", "ahead"):
         _warn_of_errors(around)
-    return 1 if synced.met == "clash" else 0
+    return 1 if synced.met == "clash" or twice.open else 0
 
 
 def _moved(place: Workplace, before: Revision | None) -> tuple[SettledRow, ...]:

@@ -258,6 +258,7 @@ def counts_as_json(counts: Counts) -> JsonObject:
         "suspended": counts.suspended,
         "dropped": counts.dropped,
         "unreadable": counts.unreadable,
+        "unsettled": counts.unsettled,
         "due": counts.due,
         "due_on_time": counts.due_on_time,
         "rate_on_time": counts.rate,
