@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from ct58.domain.standing.batches import Batch
-from ct58.domain.standing.status import rate, timeliness
+from ct58.domain.standing.rates import rate
+from ct58.domain.standing.status import timeliness
 from ct58.records import record
 from ct58.views.due import OPEN, Entry
 

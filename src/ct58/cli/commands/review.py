@@ -14,18 +14,19 @@ from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
-from ct58.render.screens.changes import changes_as_json, changes_page
+from ct58.render.screens.change_entries import changes_as_json
+from ct58.render.screens.changes import changes_page
 from ct58.render.screens.reviewer import known_as_json
 from ct58.render.screens.submissions import (
     ClashWords,
     Sides,
     clash_entry,
     making_lines,
-    moment_text,
     review_page,
     submission_entry,
     waiting_entry,
 )
+from ct58.render.words.cells import moment_text
 from ct58.render.words.changes import change_message
 from ct58.services.past.comparing import office_names
 from ct58.services.reading.revision_source import refuse_newer_revision

@@ -17,7 +17,7 @@ from ct58.domain.text.vietnamese import fold
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
-from ct58.render.screens.changes import settled_entries
+from ct58.render.screens.change_entries import settled_entries
 from ct58.render.screens.doubled import doubled_entry
 from ct58.render.screens.recorded import settled_lines
 from ct58.render.screens.submissions import (
@@ -25,11 +25,11 @@ from ct58.render.screens.submissions import (
     Sides,
     clash_entry,
     lines_page,
-    moment_text,
     submission_entry,
     submission_line,
 )
 from ct58.render.screens.vanished import vanished_blocks, vanished_entry
+from ct58.render.words.cells import moment_text
 from ct58.services.past.comparing import office_names, settled_between
 from ct58.services.reading.checking import count_errors
 from ct58.services.reading.revision_source import RevisionSource

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, get_args
 
 from ct58.domain.records.event_rules import Meaning
@@ -53,10 +52,6 @@ _UNAFFECTED: frozenset[Status] = frozenset(
     {"completed_on_time", "completed_late", "overdue", "missed", "dropped", "suspended", "unreadable"}
 )
 """Statuses that the committee's end does not touch: settled before it, or by it."""
-
-
-_STEP = Decimal("0.1")
-_FULL = Decimal(100)
 
 
 @record
@@ -428,16 +423,3 @@ def timeliness(found: Iterable[Standing]) -> Timeliness:
     """The two counts of a rate on time; whoever shows a rate divides these and nothing else."""
     fallen = [standing for standing in found if standing.has_fallen_due]
     return Timeliness(len(fallen), sum(standing.is_on_time for standing in fallen))
-
-
-def rate(part: int, whole: int) -> Decimal | None:
-    """A part of a whole in percent with one decimal; None where there is no whole.
-
-    100 means all and 0 none: what rounding would make so stays one step away from it.
-    """
-    if whole == 0:
-        return None
-    rounded = (_FULL * part / whole).quantize(_STEP, ROUND_HALF_UP)
-    if part < whole:
-        rounded = min(rounded, _FULL - _STEP)
-    return max(rounded, _STEP) if part > 0 else rounded

@@ -8,14 +8,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from ct58.domain.records.programme import ProgrammeHead
-from ct58.domain.standing.status import rate
+from ct58.domain.standing.rates import rate
 from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
 from ct58.render.words.cells import day_words, led_on, tidy
 from ct58.render.words.labels import status_word
 from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech, came_from
-from ct58.views.calls import CallsView
 from ct58.views.page import (
     Amount,
     Block,
@@ -35,6 +34,7 @@ from ct58.views.page import (
 if TYPE_CHECKING:  # most of these parts are about no deadline
     from ct58.domain.records.units import Unit
     from ct58.domain.standing.status import Standing
+    from ct58.views.calls import CallsView
     from ct58.views.counts import Nouns
     from ct58.views.due import DueView, Entry, OwedTally
     from ct58.views.progress import Fallen

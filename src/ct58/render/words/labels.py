@@ -6,23 +6,23 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from ct58.domain.indicators.known import FigureCell
 from ct58.domain.indicators.numbers import Number, rounded, rounded_count, rounded_percent, rounded_share
 from ct58.domain.records.events import Event
 from ct58.domain.records.places import is_period, place_of
 from ct58.domain.records.programme import Figure, FormLine, ProductDay
 from ct58.domain.records.scalars import NOT_APPLICABLE, NOT_RATED, FigureValue, is_number
-from ct58.domain.standing.status import Standing
 from ct58.domain.time.deadlines import DeadlineRule, day_of_year, quarter_of_year
 from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.render.words.speech import Speech, capital, roman
-from ct58.views.reports import ReportRow
 from ct58.views.vocabularies import NOT_RATED_WHY, STATUSES, UNDECIDED, UNSETTLED, Shown
 
 if TYPE_CHECKING:  # most labels are about no indicator
+    from ct58.domain.indicators.known import FigureCell
     from ct58.domain.indicators.result import Coverage
     from ct58.domain.records.office import Office
+    from ct58.domain.standing.status import Standing
+    from ct58.views.reports import ReportRow
 
 
 def shown_as(standing: Standing) -> Shown:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ct58.domain.records.items import Item
 from ct58.domain.records.scalars import NOT_RATED
-from ct58.domain.standing.status import Standing, rate
+from ct58.domain.standing.rates import rate
+from ct58.domain.standing.status import Standing
 from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
