@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
@@ -22,6 +23,7 @@ from ct58.render.screens.submissions import (
     Sides,
     clash_entry,
     making_lines,
+    other_files,
     review_page,
     submission_entry,
     waiting_entry,
@@ -145,18 +147,22 @@ class _Desk:
         memory = remembered_review(self._state)
         remember_review(self._state, replace(memory, seen={**memory.seen, tip.name: tip.revision.id}))
         speech, making = self._around.speech, making_of(self._shared, tip)
+        others = self._reviewer.others(prepared)
         entries: dict[str, object] = {
             **submission_entry(submission_of(tip)),
             "saved_by": dict(making.makers),
             "overridden": list(making.overridden),
             "changes": changes_as_json(view, speech),
             "to_know": known_as_json(view, speech),
+            "other_files": list(others),
             "clashes": [clash_entry(clash) for clash in prepared.clashes],
         }
-        self._give(Page(tuple(self._blocks(prepared, view, making))), entries)
+        self._give(Page(tuple(self._blocks(prepared, view, making, others))), entries)
         return prepared, view
 
-    def _blocks(self, prepared: Prepared, view: ChangesView, making: Making) -> list[Block]:
+    def _blocks(
+        self, prepared: Prepared, view: ChangesView, making: Making, others: Sequence[str]
+    ) -> list[Block]:
         speech, tip = self._around.speech, prepared.tip
         said = msg(
             N_("SUBMISSION {name} · {sender}, {moment}"),
@@ -165,7 +171,7 @@ class _Desk:
             moment=moment_text(tip.sent, speech),
         )
         made = making_lines(making.makers, making.overridden, speech)
-        blocks: list[Block] = [Heading(speech.say(said), level=1), *made, Gap()]
+        blocks: list[Block] = [Heading(speech.say(said), level=1), *made, *other_files(others, speech), Gap()]
         if prepared.clashes:
             sides: Sides = {
                 "mine": speech.gettext(N_("Submission")),

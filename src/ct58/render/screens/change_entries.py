@@ -71,7 +71,7 @@ def change_entries(change: Change, labels: Labels, speech: Speech) -> Iterator[J
     if isinstance(change, ReportChange):
         yield from _report_entries(change, labels, speech, text)
     elif isinstance(change, EventChange):
-        yield _event_entry(change, speech)
+        yield _event_entry(change, labels, speech)
     elif isinstance(change, UnitChange) and not change.fields:
         yield _entry(change.how, "unit", text, id=change.unit, unit=change.unit, old=change.was)
     elif isinstance(change, UnitChange):
@@ -129,11 +129,11 @@ def _amendment_entries(
         name = change.amendment.name
         yield from (_field_entry("amendment", field, speech, id=name) for field in change.fields)
         return
-    for deed in labels.deeds(change):
+    for deed in labels.deeds(change) if change.how != "moved" else ():
         said = deed_text(deed, labels.unit, speech)
         key = deed.key.rstrip("_") or None
         yield _entry(change.how, "amendment", said, id=deed.id, field=key, old=deed.old, new=deed.new)
-    if not labels.deeds(change):
+    if not labels.deeds(change) or change.how == "moved":
         yield _entry(change.how, "amendment", text, id=change.amendment.name)
 
 
@@ -160,12 +160,12 @@ def _report_entries(change: ReportChange, labels: Labels, speech: Speech, text: 
     yield from (_field_entry("report", field, speech, unit=unit, period=period) for field in change.fields)
 
 
-def _event_entry(change: EventChange, speech: Speech) -> JsonObject:
+def _event_entry(change: EventChange, labels: Labels, speech: Speech) -> JsonObject:
     event = change.event
     return _entry(
         change.how,
         "event",
-        event_words(change, speech),
+        event_words(change, labels, speech),
         id=change.item,
         unit=change.unit,
         period=event.occurrence,

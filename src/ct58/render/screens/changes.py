@@ -181,7 +181,7 @@ class _Sections:
             how_words(change, self.speech),
             words(change.item or "", "strong"),
             words(content),
-            words(event_words(change, self.speech)),
+            words(event_words(change, self.labels, self.speech)),
         )
 
     def _by_subject(self, changes: Iterable[Change]) -> Iterator[Block]:

@@ -226,10 +226,16 @@ def work_as_json(found: Nouns) -> dict[str, int]:
 def tally_text(tally: OwedTally, speech: Speech) -> str:
     """How many units have sent; and of how many nobody can read it."""
     sent = speech.say(msg(N_("{done}/{expected} units sent"), done=tally.done, expected=tally.expected))
-    if not tally.unreadable:
-        return sent
-    more = speech.say(msg(N_("{count} cannot be read"), count=speech.count(tally.unreadable)))
-    return f"{sent}, {more}"
+    return ", ".join([sent, *unread_texts(tally.unreadable, tally.waiting, speech)])
+
+
+def unread_texts(unreadable: int, waiting: int, speech: Speech) -> list[str]:
+    """How many nobody can read, and how many of them only wait until somebody says which of two values is right."""
+    told = (
+        (N_("{count} cannot be read"), unreadable - waiting),
+        (N_("{count} wait to be settled"), waiting),
+    )
+    return [speech.say(msg(text, count=speech.count(count))) for text, count in told if count]
 
 
 def names(ids: Iterable[str], known: dict[str, str]) -> str:

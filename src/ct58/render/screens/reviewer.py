@@ -90,7 +90,7 @@ class ReviewerSection:
             return
         more = len(said) - _SHOWN
         rest = [self.speech.say(msg(N_("… {count} more"), count=more))] if more > 0 else []
-        text = "; ".join([*said[:_SHOWN], *rest])
+        text = "; ".join([*(one.removesuffix(".") for one in said[:_SHOWN]), *rest])
         yield on_screen(title, "plain"), on_screen(f"{count}{text}", emphasis)
         yield in_files(title), in_files(f"{count}{said[0]}", emphasis)
         yield from ((words(""), in_files(one, emphasis)) for one in said[1:])

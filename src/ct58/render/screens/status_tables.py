@@ -140,7 +140,12 @@ def _count_notes(view: StatusView, speech: Speech) -> list[Block]:
             sum(c.missed for c in totals),
             "late",
         ),
-        (N_("in no number: {count} times cannot be read"), sum(c.unreadable for c in totals), "warning"),
+        (
+            N_("in no number: {count} times cannot be read"),
+            sum(c.unreadable - c.waiting for c in totals),
+            "warning",
+        ),
+        (N_("in no number: {count} times wait to be settled"), sum(c.waiting for c in totals), "warning"),
         (
             N_("wait to be settled: {count} times, counted by the first of two lines"),
             sum(c.unsettled for c in totals),

@@ -26,6 +26,7 @@ from ct58.views.page import (
     Span,
     Table,
     Words,
+    in_files,
     on_screen,
     words,
 )
@@ -148,6 +149,19 @@ def making_lines(makers: Mapping[str, int], overridden: Sequence[str], speech: S
     more = len(overridden) - SHOWN_OVERRIDDEN
     if more > 0:
         yield Line(words(speech.say(msg(N_("… {count} more"), count=more)), "warning"), indent=1)
+
+
+def other_files(files: Sequence[str], speech: Speech) -> Iterator[Line]:
+    """What goes along and is no record, such as a template; a screen names the first."""
+    if files:
+        shown = ", ".join(files[:SHOWN_OVERRIDDEN])
+        more = len(files) - SHOWN_OVERRIDDEN
+        rest = speech.say(msg(N_("… {count} more"), count=more)) if more > 0 else ""
+        said = speech.gettext(N_("Other files change, too, which are no data:"))
+        whole = f"{said} {', '.join(files)}"
+        yield Line(
+            (*on_screen(f"{said} {shown} {rest}".rstrip(), "warning"), *in_files(whole, "warning")), indent=1
+        )
 
 
 def waiting_entry(one: Waiting) -> dict[str, object]:

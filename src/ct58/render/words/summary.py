@@ -113,7 +113,8 @@ def _not_completed(entry: ItemProgress, counts: Counts, speech: Speech) -> Itera
         (N_("{count} {noun} overdue and not completed"), counts.overdue - counts.unbooked),
         (N_("no figures of {count} {noun}"), counts.unbooked),
         (N_("{count} {noun} no longer asked"), len(entry.gone)),
-        (N_("{count} cannot be read"), counts.unreadable),
+        (N_("{count} cannot be read"), counts.unreadable - counts.waiting),
+        (N_("{count} wait to be settled"), counts.waiting),
         (N_("{count} told with two days or documents wait to be settled"), counts.unsettled),
     )
     noun = _noun(entry, speech)
