@@ -24,10 +24,10 @@ class ToldTwice:
     voided: tuple[tuple[Doubled, Event], ...] = ()
 
 
-def settle_doubled(place: Workplace) -> ToldTwice:
+def settle_doubled(place: Workplace, *, dry_run: bool = False) -> ToldTwice:
     """Ask which line is right, where somebody can be asked, and void the other: a record as any, which `undo` takes back."""
     found, around = doubled_in(place.desk), place.around
-    if not found or not around.can_ask or around.options.format == "json":
+    if dry_run or not found or not around.can_ask or around.options.format == "json":
         return ToldTwice(open=found)
     from ct58.cli.dialogue.doubled import ask_lines
     from ct58.cli.dialogue.prompts import TerminalPrompter

@@ -16,6 +16,7 @@ from ct58.domain.changes.model import (
     ReportChange,
     UnitChange,
 )
+from ct58.domain.indicators.numbers import COUNT
 from ct58.domain.time.period import Period
 from ct58.render.words.amendments import deed_text
 from ct58.render.words.changes import Labels, change_text, difference_text, event_words, field_text
@@ -228,9 +229,9 @@ def _result(result: Result) -> JsonObject:
     }
     return {
         "verdict": main.verdict,
-        "numerator": rounded(main.numerator, is_share=False),
-        "denominator": rounded(main.denominator, is_share=False),
-        "value": rounded(main.value, is_share=main.is_share),
+        "numerator": rounded(main.numerator, told=COUNT),
+        "denominator": rounded(main.denominator, told=COUNT),
+        "value": rounded(main.value, told=main.yardstick),
         "coverage": coverage,
     }
 
