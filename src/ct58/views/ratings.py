@@ -168,7 +168,7 @@ def own_values(answers: Answers, rows: Sequence[Row], scope: SummaryScope) -> di
 
 def _comes_anew(base: Base, figures: Mapping[str, Figure], asked: Period) -> bool:
     """Whether each period has an answer of its own to all that is counted: none that lasts, or is of a longer time."""
-    return all(
+    return base == base.plain and all(
         figures[key].every in _GIVEN_WITHIN.get(asked.kind, ())
         and figures[key].adds != "stock"
         and not figures[key].lasts
@@ -178,7 +178,8 @@ def _comes_anew(base: Base, figures: Mapping[str, Figure], asked: Period) -> boo
 
 
 _GIVEN_WITHIN: Mapping[str, tuple[FigureFrequency, ...]] = {
-    "quarter": ("quarter",),
-    "year": ("quarter", "year"),
+    "month": ("month",),
+    "quarter": ("month", "quarter"),
+    "year": ("month", "quarter", "year"),
 }
 """How often a figure must be given so that a period of a kind has it for itself."""

@@ -107,6 +107,7 @@ def _newest_first(row: ReportRow) -> tuple[int, int]:
 def _columns(answers: Answers) -> Mapping[FigureFrequency, tuple[Period, ...]]:
     """The last periods of each frequency that have ended by the day."""
     return {
+        "month": _ended(answers, "month")[-SHOWN_PERIODS:],
         "quarter": _ended(answers, "quarter")[-SHOWN_PERIODS:],
         "year": _ended(answers, "year")[-SHOWN_PERIODS:],
         "once": (ONE_TIME,),

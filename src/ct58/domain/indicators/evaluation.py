@@ -13,14 +13,14 @@ from ct58.domain.indicators.contribution import Base, Contribution
 from ct58.domain.indicators.measures import choices_of_anybody, contributions
 from ct58.domain.indicators.needs import measure_keys
 from ct58.domain.indicators.numbers import YES_OR_NO, Pair, Yardstick
-from ct58.domain.indicators.result import Assessment, Coverage, ReadingResult, Result
+from ct58.domain.indicators.result import Assessment, Coverage, MilestoneResult, ReadingResult, Result
 from ct58.domain.indicators.targets import NOTHING_EARLIER, Earlier, Requirement, requirement, yardstick_of
 from ct58.domain.indicators.totals import Timing, Totals, assess_totals
 from ct58.domain.indicators.verdicts import cannot_fall, end_of
 from ct58.domain.indicators.windows import Window, looked_back_to
 from ct58.domain.records.measure import Indicator, Reading, Target
 from ct58.domain.records.programme import Amendment, Figure
-from ct58.domain.time.period import ONE_DAY
+from ct58.domain.time.period import ONE_DAY, Period
 from ct58.i18n import Message, N_, msg
 
 DISAGREEING = frozenset({"met", "not_met", "undetermined"})
@@ -44,7 +44,24 @@ def evaluate(answers: Answers, indicator: Indicator, window: Window) -> Result:
         depends_on_reading=len(verdicts & DISAGREEING) > 1,
         warnings=tuple(_warnings(answers, indicator, main, window)),
         ended_by=_ended_by(answers, indicator, window),
+        milestones=tuple(_milestones(answers, indicator, window)),
     )
+
+
+def _milestones(answers: Answers, indicator: Indicator, window: Window) -> Iterator[MilestoneResult]:
+    """What was to be reached by the end of each year that has been seen whole, and what it had come to."""
+    target = indicator.target
+    if target is None:
+        return
+    for year, value in sorted((target.milestones or {}).items()):
+        ended = Period.of_year(year)
+        if not window.is_one_off or ended.last_day > window.last_day or ended.last_day >= answers.as_of:
+            continue
+        seen = Window(ended, window.first_day, ended.last_day, ended.last_day)
+        aim = replace(target, op=target.op or ">=", value=value, between=None, about=None, of=None)
+        asked, found = _asked_and_assessed(answers, _base(indicator), aim, seen)
+        if asked is not None:
+            yield MilestoneResult(year=year, requirement=asked, assessment=found)
 
 
 def _ended_by(answers: Answers, indicator: Indicator, window: Window) -> Amendment | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ct58.domain.changes.effects import Shift
 from ct58.domain.indicators.needs import question
-from ct58.domain.indicators.result import Result
+from ct58.domain.indicators.result import MilestoneResult, Result
 from ct58.domain.records.measure import (
     COUNTED_UNITS,
     Alternative,
@@ -54,6 +54,18 @@ def verdict_text(result: Result, speech: Speech, *, is_closed: bool = False) -> 
     if result.main.verdict != "cut_short":
         return speech.verdict(result.main.verdict, is_closed=is_closed)
     return capital(cut_text(result, speech))
+
+
+def milestone_text(entry: MilestoneResult, speech: Speech) -> str:
+    """`mốc năm 2023, từ 50% trở lên: 52%, đạt`."""
+    main = entry.assessment
+    text = N_("milestone of {year}, {asked}: {value}, {verdict}")
+    asked, value = (
+        limit_in_words(entry.requirement, speech),
+        quantity(main.value, speech, told=main.yardstick),
+    )
+    verdict = speech.verdict(main.verdict, is_closed=False).lower()
+    return speech.say(msg(text, year=str(entry.year), asked=asked, value=value, verdict=verdict))
 
 
 def cut_text(result: Result, speech: Speech) -> str:
