@@ -31,8 +31,10 @@ def test_the_programme_of_the_page_is_right(tmp_path: Path) -> None:
     folder = lay(tmp_path / "office")
     (folder / "programme.yaml").write_text(text, encoding="utf-8")
     assert [finding.code for finding in checked(folder)] == []
-    programme = load(read_folder(folder).sources).records.programme
+    records = load(read_folder(folder).sources).records
+    assert records is not None
     said = {
-        entry.id: target_text(entry.target, Speech("vi"), told_of(entry)) for entry in programme.indicators
+        entry.id: target_text(entry.target, Speech("vi"), told_of(entry))
+        for entry in records.programme.indicators
     }
     assert said == IN_SIGNS

@@ -258,7 +258,7 @@ PROGRAMME_RULES = {
     "P306": _error(
         N_("The deadline has no clear meaning: {problem}."),
         N_(
-            "Use one of by, before, every, within; “in”, “at”, “due_after”, “lapses_after”, “from”, “until” and “exceptions” go with “every”."
+            "Use one of by, before, every, within, after; “in”, “on”, “at”, “due_after”, “lapses_after”, “from”, “until” and “exceptions” go with “every”."
         ),
         N_("A deadline with two meanings would be late and on time at once."),
     ),
@@ -293,8 +293,8 @@ PROGRAMME_RULES = {
         N_("--set 5=12 must mean one figure."),
     ),
     "P312": _error(
-        N_("“in: {text}” is not a quarter or a day of the year."),
-        N_("Write in: Q4 or in: 12-15 (month-day), and only with every: year."),
+        N_("“in: {text}” is not a month, a quarter, a half or a day of the year."),
+        N_("Write in: 12, in: Q4, in: H1 or in: 12-15 (month-day), and only with every: year."),
         N_("It names the part of the year in which a yearly duty falls due."),
     ),
     "P313": _error(
@@ -559,6 +559,50 @@ PROGRAMME_RULES = {
         N_(
             "A milestone says in its year whether the end can be reached; elsewhere it would be judged by nobody."
         ),
+    ),
+    "P360": _error(
+        N_("“on” names no day of these periods: {problem}."),
+        N_(
+            "Write {{day: 20, of: last_month}} (first_month, next_month, previous_month), {{weekday: friday}}, 12-10 (month-day) or a list of such days."
+        ),
+        N_("A rule whose day does not exist would never fall due."),
+    ),
+    "P361": _error(
+        N_("“after” cannot be waited for: {problem}."),
+        N_("Write after: {{item: NV-03, event: issued, days: 30}}, with an item that is followed here."),
+        N_("The day is counted from that event; if it cannot happen, nothing ever falls due."),
+    ),
+    "P362": _error(
+        N_("“every” gives no length of its own: {problem}."),
+        N_("Write week, month, quarter, half or year, else {{years: 2}} or {{months: 4}}."),
+        N_("One length has one name, so that its periods have one, too."),
+    ),
+    "P363": _error(
+        N_("An indicator cannot be added up from {key}, which is asked for every week."),
+        N_("Ask for it every month or quarter, or let the indicator count something else."),
+        N_(
+            "A week may lie in two months, quarters or years, and nobody knows which part of its number belongs to which."
+        ),
+    ),
+    "P364": _warning(
+        N_("The holiday {day} says nothing: {problem}."),
+        N_("Check the day against the decision on holidays, or delete it."),
+        N_("A holiday on a wrong day would leave a deadline on the day that was meant."),
+    ),
+    "P365": _warning(
+        N_("No deadline moves because of these holidays."),
+        N_("Write on_holiday: next (or previous) at the programme or at a deadline, or delete the days."),
+        N_("By default a deadline stays on its day, whether anybody works on it or not."),
+    ),
+    "P366": _error(
+        N_("“counts_from: {day}” is no day from which the data of these reports run."),
+        N_("Write a day from 2 to 28, at reports of every month, quarter, half or year."),
+        N_("The data then run from that day of the month before to the day before it in the last month."),
+    ),
+    "P367": _error(
+        N_("An indicator cannot have this deadline: {key}."),
+        N_("Use every: month, quarter, half or year with one day, or by, before, within."),
+        N_("Its figures are counted over whole months; what waits for an event or comes by weeks has none."),
     ),
 }
 

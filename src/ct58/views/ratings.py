@@ -178,8 +178,10 @@ def _comes_anew(base: Base, figures: Mapping[str, Figure], asked: Period) -> boo
 
 
 _GIVEN_WITHIN: Mapping[str, tuple[FigureFrequency, ...]] = {
+    "week": ("week",),
     "month": ("month",),
     "quarter": ("month", "quarter"),
-    "year": ("month", "quarter", "year"),
+    "half": ("month", "quarter", "half"),
+    "year": ("month", "quarter", "half", "year"),
 }
 """How often a figure must be given so that a period of a kind has it for itself."""

@@ -13,7 +13,8 @@ from ct58.domain.records.programme import SubFigure
 from ct58.domain.records.scalars import FigureValue, Scalar
 from ct58.domain.time.deadlines import DeadlineRule
 from ct58.domain.time.period import Period
-from ct58.render.words.labels import fraction, quantity, rule_limits, rule_text, short_text, value_text
+from ct58.render.words.labels import fraction, quantity, short_text, value_text
+from ct58.render.words.rules import rule_limits, rule_text
 from ct58.render.words.speech import Speech
 
 VI, EN = Speech("vi"), Speech("en")

@@ -170,6 +170,18 @@ def figure_uses(programme: Programme) -> Mapping[str, frozenset[str]]:
     return {key: frozenset(users) for key, users in found.items()}
 
 
+def figures_read(programme: Programme) -> Iterator[tuple[Path, str]]:
+    """Every figure that an indicator counts, adds or asks about, with the place where it is named."""
+    known = {figure.key: figure for figure in programme.figures}
+    for at, measure in placed_measures(programme):
+        if measure.count is not None:
+            yield (*at, "count"), measure.count
+        for below, path, listed in _figure_paths(measure):
+            counted = known.get(listed or "")
+            if counted is None or path not in fields_of(counted):
+                yield (*at, *below), path.partition(".")[0]
+
+
 def _keys_read(measure: Measure, known: Mapping[str, Figure]) -> Iterator[str]:
     """The figures of a measure: what is counted, added or asked about; of rows the list, not their fields."""
     yield measure.count or ""

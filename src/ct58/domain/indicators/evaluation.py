@@ -10,6 +10,7 @@ from dataclasses import replace
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Choices, total
 from ct58.domain.indicators.contribution import Base, Contribution
+from ct58.domain.indicators.dependents import Figures
 from ct58.domain.indicators.measures import choices_of_anybody, contributions
 from ct58.domain.indicators.needs import measure_keys
 from ct58.domain.indicators.numbers import YES_OR_NO, Pair, Yardstick
@@ -40,7 +41,7 @@ def evaluate(answers: Answers, indicator: Indicator, window: Window) -> Result:
         requirement=asked,
         main=main,
         readings=readings,
-        estimated=any(_is_estimate(answers, entry) for entry in main.contributions),
+        estimated=any(is_estimate(answers, entry) for entry in main.contributions),
         depends_on_reading=len(verdicts & DISAGREEING) > 1,
         warnings=tuple(_warnings(answers, indicator, main, window)),
         ended_by=_ended_by(answers, indicator, window),
@@ -103,17 +104,18 @@ def _asked_and_assessed(
     answers: Answers, base: Base, target: Target | None, window: Window
 ) -> tuple[Requirement | None, Assessment]:
     """What a target asks of a base in a window, and what the base comes to."""
-    yardstick = _yardstick(answers, base, target)
+    yardstick = yardstick_for(answers.figures, base, target)
     asked = requirement(target, window, yardstick, _earlier(answers, base, target, window))
     return asked, assess(answers, base, asked, window, yardstick)
 
 
-def _yardstick(answers: Answers, base: Base, target: Target | None) -> Yardstick:
-    below, figure = base.denominator, answers.figures.get(base.numerator.value or "")
+def yardstick_for(figures: Figures, base: Base, target: Target | None) -> Yardstick:
+    """What a base is told in, by its measures, its target and the form."""
+    below, figure = base.denominator, figures.get(base.numerator.value or "")
     if below is None and figure is not None and figure.type == "boolean":
         return YES_OR_NO
     told = yardstick_of(below.per if below is not None else None, target, is_share=below is not None)
-    return told if base.adds_up(answers.figures) else replace(told, adds_up=False)
+    return told if base.adds_up(figures) else replace(told, adds_up=False)
 
 
 def _earlier(answers: Answers, base: Base, target: Target | None, window: Window) -> Earlier:
@@ -121,7 +123,7 @@ def _earlier(answers: Answers, base: Base, target: Target | None, window: Window
     back = looked_back_to(window, target.of) if target is not None and target.of is not None else None
     if back is None:
         return NOTHING_EARLIER
-    found = assess(answers, base.of_a_year, None, back, _yardstick(answers, base, target))
+    found = assess(answers, base.of_a_year, None, back, yardstick_for(answers.figures, base, target))
     return Earlier(found.value, found.lower, found.upper)
 
 
@@ -184,7 +186,7 @@ def _sum(pairs: Iterable[Pair]) -> Pair:
     return total(pairs, ()).fixed
 
 
-def _is_estimate(answers: Answers, entry: Contribution) -> bool:
+def is_estimate(answers: Answers, entry: Contribution) -> bool:
     """Whether a figure that counts comes from a report of estimates; decisions and receipts are none."""
     return any(
         cell.state == "given"

@@ -21,8 +21,7 @@ from ct58.domain.records.measure import (
 from ct58.domain.records.office import Office
 from ct58.domain.standing.occurrences import item_occurrences
 from ct58.domain.text.suggestions import suggestion
-from ct58.domain.time.deadlines import occurrences
-from ct58.domain.time.period import CalendarKind, Period
+from ct58.domain.time.period import CALENDAR_KINDS, Period
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
@@ -95,7 +94,8 @@ def _references(test: Test) -> Iterable[str]:
     return [limit.field for limit in limits if isinstance(limit, FieldReference)]
 
 
-_SHORTEST_FIRST: tuple[CalendarKind, ...] = ("month", "quarter", "year")
+_SHORTEST_FIRST = tuple(kind for kind in CALENDAR_KINDS if kind != "week")
+"""Nothing is counted by weeks."""
 
 
 def default_period(office: Office, as_of: dt.date) -> Period:
@@ -122,9 +122,8 @@ def _known_periods(office: Office) -> list[Period]:
         for o in item_occurrences(office, item)
     }
     if not found:
-        issued_on = office.programme.head.issued_on
         rules = [entry.deadline for entry in office.programme.indicators if entry.deadline.every]
-        found = {o.period for rule in rules for o in occurrences(rule, issued_on, office.horizon)}
+        found = {o.period for rule in rules for o in office.times_of(rule)}
     kinds = {period.kind for period in found}
     shortest = next((kind for kind in _SHORTEST_FIRST if kind in kinds), None)
     return [period for period in found if period.kind == shortest]

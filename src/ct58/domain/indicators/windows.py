@@ -9,7 +9,7 @@ from typing import Literal
 from ct58.domain.records.measure import BaseYear, EarlierTime, Indicator, MeasureTime
 from ct58.domain.records.office import Office
 from ct58.domain.records.scalars import FigureFrequency
-from ct58.domain.time.deadlines import ONE_TIME, DeadlineRule, Occurrence, occurrences
+from ct58.domain.time.deadlines import ONE_TIME, DeadlineRule, Occurrence
 from ct58.domain.time.period import ONE_DAY, Period, periods_between
 from ct58.records import positional_record
 
@@ -144,7 +144,7 @@ def _of_rule(office: Office, indicator: Indicator, asked: Period) -> tuple[Windo
         return ()
     last_day = last_day_seen(office, indicator)
     issued_on = office.history.added.get(indicator.id, office.programme.head.issued_on)
-    found = occurrences(indicator.deadline, issued_on, office.horizon)
+    found = office.times_of(indicator.deadline, issued_on)
     begun = [occurrence for occurrence in found if occurrence.period.first_day <= last_day]
     inside = tuple(_whole(occurrence) for occurrence in begun if asked.covers(occurrence.period))
     return inside or tuple(_part(entry, asked) for entry in begun if entry.period.covers(asked))
@@ -277,7 +277,7 @@ def _one_off(office: Office, indicator: Indicator, asked: Period) -> Window:
     A standing indicator has no due day: it is judged in each period that is asked for.
     """
     rule, horizon = indicator.deadline, office.horizon
-    (occurrence,) = occurrences(rule, office.programme.head.issued_on, horizon)
+    (occurrence,) = office.times_of(rule)
     if occurrence.due is None:
         period = horizon if asked == ONE_TIME else asked
         return Window(period, period.first_day, period.last_day, period.last_day)

@@ -25,7 +25,7 @@ from ct58.domain.standing.status import Standing, standings
 from ct58.domain.text.suggestions import enumeration
 from ct58.domain.text.vietnamese import fold, plain_words
 from ct58.domain.time.dates import parse_date, parse_period
-from ct58.domain.time.deadlines import DeadlineRule, occurrences
+from ct58.domain.time.deadlines import DeadlineRule
 from ct58.errors import BadUsage, Path, Refused
 from ct58.i18n import N_, msg
 from ct58.records import record
@@ -261,7 +261,7 @@ def _deadline(
     if before is None:
         raise _lacks_key(thing, "deadline")
     rule = deadline_of(needed(words.deadline or "", "--deadline"), today)
-    (due,) = (found.due for found in occurrences(rule, office.programme.head.issued_on, office.horizon))
+    (due,) = (found.due for found in office.times_of(rule))
     if due is not None and due < words.since:
         raise Refused(
             msg(

@@ -17,7 +17,8 @@ from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.screens.parts import names
 from ct58.render.words.cells import day_words, tidy
-from ct58.render.words.labels import rule_text, unit_after
+from ct58.render.words.labels import unit_after
+from ct58.render.words.rules import rule_text
 from ct58.render.words.speech import Speech, abridged, sourced
 from ct58.render.words.targets import OPERATORS, target_text
 from ct58.views.catalogue import ListKind, ListView, TracedClause, TracedPart, TraceView
@@ -243,7 +244,7 @@ def deadline_text(rule: DeadlineRule, speech: Speech) -> str:
 
 def _short_rule(rule: DeadlineRule, speech: Speech) -> str:
     """The rule in words; of one that means the end of each period, only how often it comes."""
-    is_plain = rule.every and not (rule.in_ or rule.due_after) and rule.at == "end"
+    is_plain = rule.every and not (rule.in_ or rule.on or rule.due_after or rule.after) and rule.at == "end"
     if rule.every and is_plain:
         return speech.say(msg(N_("every {period}"), period=speech.frequency(rule.every)))
     return rule_text(rule, speech)

@@ -480,7 +480,7 @@ def indicator_entry(row: Row, speech: Speech) -> JsonObject:
         "title": result.indicator.title,
         "period": str(result.window.period),
         **_value(main),
-        "target": _target(result.requirement),
+        "target": asked_as_json(result.requirement),
         "milestones": [_milestone(entry) for entry in result.milestones],
         **_range_as_json(main),
         "coverage": _coverage(main.coverage),
@@ -524,7 +524,8 @@ def _coverage(coverage: Coverage) -> JsonObject:
     }
 
 
-def _target(asked: Requirement | None) -> JsonObject | None:
+def asked_as_json(asked: Requirement | None) -> JsonObject | None:
+    """What is asked, in its form; null where nothing is."""
     if asked is None:
         return None
     target = asked.target
@@ -556,7 +557,7 @@ def _milestone(entry: MilestoneResult) -> JsonObject:
     found = entry.assessment
     return {
         "year": entry.year,
-        "target": _target(entry.requirement),
+        "target": asked_as_json(entry.requirement),
         **_value(found),
         **_range_as_json(found),
         "verdict": found.verdict,
@@ -592,7 +593,7 @@ def _reading_as_json(entry: ReadingResult) -> JsonObject:
         "name": entry.reading.name,
         **_value(found),
         **_range_as_json(found),
-        "target": _target(entry.requirement),
+        "target": asked_as_json(entry.requirement),
         "verdict": entry.verdict,
     }
 

@@ -23,7 +23,7 @@ from ct58.domain.time.period import ONE_DAY
 from ct58.i18n import N_, msg
 from ct58.render.words.labels import fraction, quantity, value_text
 from ct58.render.words.speech import Speech, abridged, capital
-from ct58.render.words.targets import OPERATORS, STRICT, limit_in_words, time_in_words
+from ct58.render.words.targets import OPERATORS, STRICT, limit_in_words, other_time_in_words
 from ct58.views.vocabularies import ORGANISATIONS, UNIT_KINDS
 
 
@@ -110,7 +110,7 @@ def measure_in_words(measure: Measure, programme: Programme, names: Mapping[str,
 def _time_of(measure: Measure, speech: Speech) -> str:
     """` · đầu năm`, ` · bình quân giai đoạn 2021 - 2025`; nothing of the indicator's own time."""
     if measure.period is not None:
-        return f" · {time_in_words(measure.period, speech)}"
+        return f" · {other_time_in_words(measure.period, speech)}"
     if measure.average is None:
         return ""
     text = msg(N_("mean of {period}"), period=speech.long_period(measure.average.over))

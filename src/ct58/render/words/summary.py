@@ -273,6 +273,8 @@ def reports_sentence(line: CalendarLine, speech: Speech) -> str:
     for state, text in _NOT_ARRIVED.items():
         if states[state]:
             parts.append(speech.say(msg(text, count=speech.count(states[state]))))
+    if (data := line.item.data_of(line.period)) is not None:
+        parts.append(speech.say(msg(N_("data {time}"), time=data)))
     return f"{period_title(line.item.title, speech.long_period(line.period))}: {'; '.join(parts)}."
 
 

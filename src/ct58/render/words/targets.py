@@ -82,7 +82,7 @@ def _about(value: str, target: Target, told: Yardstick, speech: Speech) -> str:
 
 def _relative(target: Target, told: Yardstick, words: Mapping[str, str], speech: Speech) -> str:
     """What is asked of an earlier value: a change where the sign and the factor go one way, else so many times of it."""
-    op, time = target.op or "=", time_in_words(target.of, speech)
+    op, time = target.op or "=", other_time_in_words(target.of, speech)
     times: Number = exact(target.times) if target.times is not None else 1
     grows = op in UPWARD and 1 < times < 2
     if target.plus is None and (grows or (op in DOWNWARD and 0 < times < 1)):
@@ -99,7 +99,7 @@ def _relative(target: Target, told: Yardstick, words: Mapping[str, str], speech:
     return speech.gettext(words[op]).format(value=said)
 
 
-def time_in_words(of: EarlierTime | MeasureTime | None, speech: Speech) -> str:
+def other_time_in_words(of: EarlierTime | MeasureTime | None, speech: Speech) -> str:
     """`kỳ trước`, `cùng kỳ năm trước`, `đầu năm`, `năm 2020`."""
     if isinstance(of, BaseYear):
         return speech.say(msg(N_("the year {year}"), year=str(of.base)))
