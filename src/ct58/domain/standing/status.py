@@ -386,8 +386,8 @@ def _replacement(office: Office, obligation: Obligation, as_of: dt.date) -> Peri
     if obligation.item.kind != "report" or obligation.unit is None:
         return None
     for period in replacing_periods(office, obligation.occurrence.period):
-        report = office.reports.get((obligation.unit.id, str(period)))
-        if report is not None and report.has_arrived_by(as_of):
+        head = office.heads_of(str(period)).get(obligation.unit.id)
+        if head is not None and head.has_arrived_by(as_of):
             return period
     return None
 
