@@ -12,9 +12,11 @@ import typer
 from ct58.cli.group import PlainCommand
 from ct58.cli.language import _
 from ct58.cli.surroundings import Surroundings
+from ct58.domain.records.terms import NO_TERMS, Terms
 from ct58.domain.text.suggestions import suggestion
-from ct58.errors import BadUsage
+from ct58.errors import BadUsage, Ct58Error
 from ct58.i18n import N_, msg
+from ct58.services.reading.data_source import read_programme
 from ct58.store.output_file import make_folder, write_new
 from ct58.store.yaml.schema import KINDS, json_schema
 
@@ -46,11 +48,20 @@ def schema(
             ),
             msg(N_("Kinds: {kinds}"), kinds=", ".join((*KINDS, "all"))),
         )
+    terms = _terms(around)
     for known in kinds:
-        text = json.dumps(json_schema(known), ensure_ascii=False, indent=2) + "\n"
+        text = json.dumps(json_schema(known, terms), ensure_ascii=False, indent=2) + "\n"
         if folder is None:
             sys.stdout.write(text)
         else:
             target = around.folder / folder
             make_folder(target)
             write_new(target / f"{known}.json", text.encode(), force=True)
+
+
+def _terms(around: Surroundings) -> Terms:
+    """What the data calls bodies and units; nothing outside of a data folder."""
+    try:
+        return read_programme(around.source).terms
+    except (Ct58Error, OSError):
+        return NO_TERMS

@@ -16,6 +16,7 @@ from ct58.domain.checks import (
     policies,
     programme,
     reports,
+    terms,
     units,
 )
 from ct58.domain.checks import units as office
@@ -63,6 +64,7 @@ EDITION_CHECKS: tuple[OfficeCheck, ...] = (
     programme.leads_exist,
     programme.sets_exist,
     programme.set_rules_mean_units,
+    terms.receivers_are_declared,
     programme.lead_or_owners,
     programme.deadlines_are_clear,
     programme.exceptions_name_occurrences,
@@ -91,6 +93,8 @@ OFFICE_CHECKS: tuple[OfficeCheck, ...] = (
     *EDITION_CHECKS,
     *NEWEST_CHECKS,
     programme.horizon_is_a_time,
+    terms.ids_are_declared_once,
+    terms.names_mean_sets,
     closing.end_is_a_day_of_the_programme,
     closing.receivers_take_something,
     amendments.amendments_have_a_day,
@@ -107,6 +111,7 @@ OFFICE_CHECKS: tuple[OfficeCheck, ...] = (
     units.successors_exist,
     units.mergers_end_somewhere,
     units.merged_units_have_an_end,
+    units.kinds_are_declared,
     units.organisation_fits_kind,
     units.names_are_distinct,
     units.former_times_fall,

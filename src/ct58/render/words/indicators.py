@@ -25,7 +25,7 @@ from ct58.domain.time.period import ONE_DAY
 from ct58.i18n import N_, msg
 from ct58.render.words.labels import fraction, quantity, value_text
 from ct58.render.words.speech import Speech, abridged, capital
-from ct58.views.vocabularies import ORGANISATIONS, UNIT_KINDS, Vocabulary
+from ct58.views.vocabularies import Vocabulary
 
 _IN_WORDS: Mapping[str, str] = {
     ">": N_("more than {value}"),
@@ -148,8 +148,8 @@ def _population(measure: Measure, programme: Programme, names: Mapping[str, str]
 
 
 def _rule_words(rule: SetRule, names: Mapping[str, str], speech: Speech) -> Iterable[str]:
-    yield from (speech.gettext(ORGANISATIONS.get(key, key)) for key in rule.organisation)
-    yield from (speech.gettext(UNIT_KINDS.get(key, key)) for key in rule.kinds)
+    yield from map(speech.organisation, rule.organisation)
+    yield from map(speech.unit_kind, rule.kinds)
     yield from map(speech.unit_flag, rule.flags)
     yield from (names.get(id_, id_) for id_ in rule.ids)
 

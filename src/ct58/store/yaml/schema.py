@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from decimal import Decimal
 from functools import cache, reduce
+from importlib import resources
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, TypeGuard, Union, get_args, get_origin, get_type_hints
 
@@ -22,6 +23,7 @@ from ct58.domain.records.office import Record
 from ct58.domain.records.places import FileKind
 from ct58.domain.records.programme import Amendment, Programme
 from ct58.domain.records.reports import Report
+from ct58.domain.records.terms import NO_TERMS, Terms
 from ct58.domain.records.units import Unit
 from ct58.domain.text.vietnamese import closest
 from ct58.domain.time.period import Period
@@ -45,6 +47,7 @@ RECORD_TYPES: Mapping[FileKind, type[Record]] = {
 PERIOD_PATTERN = r"^([0-9]{4}(-[0-9]{2}|-Q[1-4]|-H1|-9M|\.\.[0-9]{4})?|once)$"
 _QUOTED_WORD = re.compile(r"'([^']*)'")
 BAD_KEY = "bad_key"
+_OLD_TERMS_KEYS = frozenset({"bodies", "kinds", "organisations", "set_names", "flag_names"})
 _NO_SUCH_KEY = "unexpected_keyword_argument"
 _ABOUT_A_KEY_S_TEXT = ("literal_error", "value_error", "string_too_long")
 TOO_LONG = "string_too_long"
@@ -54,9 +57,9 @@ _STRICT = frozenset({"int", "bool", "str", "date", "decimal", "tuple", "dict"})
 _OF_IDS, _OF_NAMES, _OF_TITLES, _OF_NOTES = 100, 500, 1_000, 20_000
 """How long a text may be, by what it is for; the longest of the shipped programme has 1,184 letters."""
 _NAMES = {
-    "abbreviations", "address_as", "aliases", "authority", "body", "committee", "done_when", "email", "file", "former_names",
+    "abbreviations", "address", "address_as", "aliases", "authority", "body", "committee", "done_when", "email", "file", "flag_names", "former_names",
     "forms", "issuers", "label", "name", "office", "office_email", "office_phone", "party", "phone", "phrase", "phrases", "place",
-    "product", "role", "room", "short", "short_name", "superior", "values", "where",
+    "product", "role", "room", "set_names", "short", "short_name", "signs", "superior", "values", "where", "words",
 }  # fmt: skip
 _TITLES = {
     "forms_text", "issued_by", "prepared_by", "prepared_by_corrected", "receivers", "recipients", "title",
@@ -87,10 +90,28 @@ def validate(kind: FileKind, tree: object) -> Record | tuple[ShapeError, ...]:
     from pydantic_core import ValidationError
 
     try:
-        record: Record = _validator(kind).validate_python(tree)
+        record: Record = _validator(kind).validate_python(_with_old_terms(kind, tree))
     except ValidationError as error:
         return _shape_errors(error, tree)
     return _no_whole_number(tree) or record
+
+
+def _with_old_terms(kind: FileKind, tree: object) -> object:
+    """A programme that does not say what its bodies and units are called, with the names that used to be meant."""
+    if kind != "programme" or not isinstance(tree, Mapping) or tree.keys() >= _OLD_TERMS_KEYS:
+        return tree
+    return {**old_terms(), **tree}
+
+
+@cache
+def old_terms() -> Mapping[str, object]:
+    """The names of data older than the keys for them, by key."""
+    from ct58.store.yaml.reader import value_of
+
+    file = "terms_of_old.yaml"
+    found = value_of(file, (resources.files("ct58.store") / file).read_text("utf-8"))
+    assert isinstance(found, Mapping)
+    return found
 
 
 def _no_whole_number(tree: object) -> tuple[ShapeError, ...]:
@@ -520,11 +541,50 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 KINDS: tuple[FileKind, ...] = tuple(RECORD_TYPES)
 
 
-def json_schema(kind: FileKind) -> dict[str, Any]:
-    """The JSON Schema of a kind of file, for an editor that completes and checks while a person types."""
+def json_schema(kind: FileKind, terms: Terms = NO_TERMS) -> dict[str, Any]:
+    """The JSON Schema of a kind of file, for an editor that completes and checks while a person types.
+
+    It offers the ids of `terms` where they belong; another id is no error of the form, `check` says what it is.
+    """
     generated = adapter(kind).json_schema(mode="validation")
     schema: dict[str, Any] = {"$schema": DIALECT, "$id": f"ct58/{kind}/1", **_as_written(generated)}
-    return schema
+    offered: dict[str, Any] = _with_ids(schema, _ids_by_field(terms))
+    return offered
+
+
+def _ids_by_field(terms: Terms) -> Mapping[tuple[str, str], Sequence[str]]:
+    """Record and field → the ids that may be meant there."""
+    receivers = [body.id for body in terms.receivers]
+    kinds, forms = [kind.id for kind in terms.kinds], [form.id for form in terms.organisations]
+    named = {"submit_to": receivers, "to": receivers, "kinds": kinds, "organisation": forms}
+    records = ("Task", "Duty", "ItemFile", "NewValues", "Event", "SetRule", "Unit", "UnitBefore")
+    found = {(record, field): ids for record in records for field, ids in named.items()}
+    return {**found, ("Unit", "kind"): kinds, ("UnitBefore", "kind"): kinds}
+
+
+def _with_ids(node: Any, ids: Mapping[tuple[str, str], Sequence[str]]) -> Any:
+    """The schema with ids offered beside any other text."""
+    if isinstance(node, list):
+        return [_with_ids(child, ids) for child in node]
+    if not isinstance(node, dict):
+        return node
+    found = {key: _with_ids(child, ids) for key, child in node.items()}
+    if isinstance(node.get("properties"), Mapping):
+        for field, shape in found["properties"].items():
+            if offered := ids.get((node.get("title", ""), field)):
+                found["properties"][field] = _offering(shape, offered)
+    return found
+
+
+def _offering(shape: Any, offered: Sequence[str]) -> Any:
+    """A shape whose texts may be one of some, or any other."""
+    if isinstance(shape, list):
+        return [_offering(child, offered) for child in shape]
+    if not isinstance(shape, dict):
+        return shape
+    if shape.get("type") == "string":
+        return {"anyOf": [{"enum": [*offered]}, {**shape}]}
+    return {key: _offering(child, offered) for key, child in shape.items()}
 
 
 def _as_written(node: Any) -> Any:
