@@ -288,6 +288,7 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = {
     "store/yaml/test_remarks": ("store/yaml/comments", "store/yaml/text_nodes"),
     "test_check_since": ("services/reading/differences",),
     "views/test_media": ("views/page",),
+    "services/setup/test_editor": ("render/screens/editor", "services/setup/seed", "views/editor"),
 }
 """Test → modules that it specifies besides its twin, because they are asked for through what it tests."""
 

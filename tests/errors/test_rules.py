@@ -192,6 +192,7 @@ CULPRITS: Mapping[str, list[str]] = {
 """Code → what its findings underline in the example, in order (“…”: and so on). The others are about a whole
 file, or about bytes that are no text."""
 ABOUT_A_WHOLE_FILE = {
+    "Y020",
     "T606",
     "T607",
     "Y001",
@@ -231,11 +232,18 @@ def pipe_in_place_of_a_file(root: Path) -> None:
     os.mkfifo(root / "office.yaml")
 
 
+def old_schema(root: Path) -> None:
+    """A schema beside the data that knows nothing of the programme."""
+    (root.parent / "schemas").mkdir(parents=True)
+    (root.parent / "schemas" / "report.json").write_bytes(b"{}\n")
+
+
 MADE_HERE: Mapping[str, Callable[[Path], None]] = {
     "Y014": link_out_of_the_folder,
     "Y015": pipe_in_place_of_a_file,
+    "Y020": old_schema,
 }
-"""Examples that git cannot keep on every system."""
+"""Examples that git cannot keep on every system, or that lie beside the data."""
 
 
 def example(code: str, tmp_path: Path) -> Path:

@@ -150,6 +150,17 @@ FILE_RULES = {
             "by searching, and some turn the order of the letters, so that another text is read than stands there."
         ),
     ),
+    "Y020": Rule(
+        "info",
+        N_(
+            "What helps an editor is out of date: {count} schemas of another state of the programme and the register."
+        ),
+        N_("Renew them: ct58 schema"),
+        N_(
+            "By these files an editor completes and marks what is typed. Old ones mark what is right, and let pass what is "
+            "wrong; the data itself is not touched by it."
+        ),
+    ),
 }
 
 SHAPE_RULES = {

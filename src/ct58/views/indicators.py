@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.contribution import Contribution
-from ct58.domain.indicators.evaluation import assess_in_force, evaluate, value_in
+from ct58.domain.indicators.evaluation import assess_in_force, evaluate
 from ct58.domain.indicators.needs import report_periods
-from ct58.domain.indicators.numbers import NO_PAIR, Number, plus, ratio
+from ct58.domain.indicators.numbers import COUNT, NO_PAIR, PERCENT, Number, plus, ratio
 from ct58.domain.indicators.result import Assessment, Coverage, Result, Verdict
 from ct58.domain.indicators.targets import DOWNWARD
 from ct58.domain.indicators.windows import (
@@ -145,7 +145,7 @@ def _kind_row(kind: str, entries: list[Contribution], assessment: Assessment) ->
         is_share=assessment.is_share,
         numerator=pair[0] if has_data else None,
         denominator=pair[1] if has_data and assessment.is_share else None,
-        value=value_in(pair, is_share=assessment.is_share) if has_data else None,
+        value=(PERCENT if assessment.is_share else COUNT).value(pair) if has_data else None,
         coverage=Coverage(
             reported=sum(entry.is_reported for entry in entries),
             expected=len(entries),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from itertools import combinations
 from typing import Any
@@ -128,7 +129,8 @@ def test_so_many_units_suffice_and_one_less_never_does(
     """The fewest of which some choice turns it, though all others turn out badly: every choice is tried."""
     asked = Requirement(Target(op=op, value=value, unit="percent", rounding=rounding), value)
     units = [(Choices(tuple(points)),) for points in opened]
-    found = still_needed(asked, total([fixed], [c for unit in units for c in unit]), units, is_over=True)
+    counted = total([fixed], [c for unit in units for c in unit])
+    found = still_needed(asked, counted, Counter(units), is_over=True)
     sign, excess = 1 if op in (">=", ">") else -1, asked.excess(fixed)
     gains = [[(100 * a - value * b) * sign for a, b in points] for points in opened]
     enough = [

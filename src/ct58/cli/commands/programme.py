@@ -391,6 +391,7 @@ def handover(
             "--on", metavar=_(N_("DATE")), help=_(N_("The date of the minutes (default: left open)."))
         ),
     ] = None,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Write the folders, and say what is in them."""
     from ct58.render.screens.handover import handover_as_json, written_page
@@ -410,15 +411,20 @@ def handover(
     sources = around.source.read(everything).sources
     files = handover_files(view, office, sources, around.source.root, _past(around), report)
     makes = [(name, partial(bytes, content)) for name, content in files.items()]
-    written = write_folder(folder, makes, force=around.options.force)
+    written = write_folder(folder, makes, force=around.options.force, dry_run=dry_run)
     folders = [str(folder / name) for name in folders_of(view)]
     answer = Answer(
         command="programme",
         as_of=around.as_of,
         page=lambda: written_page(view, folders, around.speech),
-        data=lambda: handover_as_json(view, folders, [str(path) for path in written.files]),
+        data=lambda: {
+            **handover_as_json(view, folders, [str(path) for path in written.files]),
+            "written": not dry_run,
+        },
     )
     give(around.with_options(output=None), answer)
+    if dry_run:
+        around.warn(msg(N_("A trial: nothing was written.")))
 
 
 def _folder(around: Surroundings) -> Path:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from ct58.domain.indicators.answers import Answers
-from ct58.domain.indicators.bounds import Choices, Total, count_bounds, share_bounds, total
+from ct58.domain.indicators.bounds import Choices, total
 from ct58.domain.indicators.contribution import Base, Contribution
 from ct58.domain.indicators.measures import choices_of_anybody, contributions
 from ct58.domain.indicators.needs import measure_keys
-from ct58.domain.indicators.numbers import Number, Pair, ratio
+from ct58.domain.indicators.numbers import COUNT, PERCENT, Pair
 from ct58.domain.indicators.result import Assessment, Coverage, ReadingResult, Result
 from ct58.domain.indicators.targets import Requirement, requirement
-from ct58.domain.indicators.verdicts import cannot_fall, end_of, so_far, still_needed, verdict
+from ct58.domain.indicators.totals import Timing, Totals, assess_totals
+from ct58.domain.indicators.verdicts import cannot_fall, end_of
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import Indicator, Reading
 from ct58.domain.records.programme import Amendment, Figure
@@ -81,37 +83,47 @@ def assess(answers: Answers, base: Base, asked: Requirement | None, window: Wind
     """One base of an indicator in a window."""
     entries = contributions(answers, base, window)
     unread = _of_unread_units(answers, base, window)
-    opened = [*(entry.open for entry in entries if entry.open), *unread]
-    counted = total((entry.fixed for entry in entries), (choices for open_ in opened for choices in open_))
-    pair = _sum(entry.point for entry in entries)
-    has_data = any(entry.has_data for entry in entries)
-    is_share = base.denominator is not None
-    value = value_in(pair, is_share=is_share) if has_data else None
-    reported = sum(entry.is_reported for entry in entries)
-    lower, upper = _range(counted, is_share=is_share) if entries or unread else (None, None)
-    if not reported and lower == upper:  # nobody has answered, so nothing is known for sure
-        lower = upper = None
-    is_over, holds = window.is_over(answers.as_of), cannot_fall(base, asked, answers.figures)
-    end = end_of(window, answers.office.programme.head.closing)
-    judged = verdict(asked, counted, value, is_over=is_over, cannot_fall=holds, end=end)
-    is_open = value is not None and judged != "cut_short"
+    totals = _totals(entries, unread)
+    yardstick = COUNT if base.denominator is None else PERCENT
+    found = assess_totals(totals, yardstick, asked, _timing(answers, base, asked, window))
     return Assessment(
-        is_share=is_share,
-        numerator=pair[0] if has_data else None,
-        denominator=pair[1] if has_data and is_share else None,
-        value=value,
-        lower=lower,
-        upper=upper,
+        is_share=yardstick.is_share,
+        numerator=totals.point[0] if totals.has_data else None,
+        denominator=totals.point[1] if totals.has_data and yardstick.is_share else None,
+        value=found.value,
+        lower=found.lower,
+        upper=found.upper,
         coverage=Coverage(
-            reported=reported,
-            expected=len(entries) + len(unread),
+            reported=totals.reported,
+            expected=totals.units,
             unreadable=sum(entry.is_unread for entry in entries) + len(unread),
             undecided=sum(entry.is_undecided for entry in entries),
         ),
-        verdict=judged,
-        so_far=so_far(asked, counted, value, window, answers.as_of),
-        needed=still_needed(asked, counted, opened, is_over=is_over) if is_open else None,
+        verdict=found.verdict,
+        so_far=found.so_far,
+        needed=found.needed,
         contributions=entries,
+    )
+
+
+def _totals(entries: Sequence[Contribution], unread: Sequence[tuple[Choices, ...]]) -> Totals:
+    """All units together; those whose entry in the register could not be read may add anything."""
+    return Totals(
+        point=_sum(entry.point for entry in entries),
+        fixed=_sum(entry.fixed for entry in entries),
+        open=Counter([*(entry.open for entry in entries if entry.open), *unread]),
+        units=len(entries) + len(unread),
+        has_data=any(entry.has_data for entry in entries),
+    )
+
+
+def _timing(answers: Answers, base: Base, asked: Requirement | None, window: Window) -> Timing:
+    is_over = window.is_over(answers.as_of)
+    return Timing(
+        is_over=is_over,
+        counted_to=None if is_over and window.cut is None else window.until(answers.as_of),
+        cannot_fall=cannot_fall(base, asked, answers.figures),
+        end=end_of(window, answers.office.programme.head.closing),
     )
 
 
@@ -123,23 +135,6 @@ def _of_unread_units(answers: Answers, base: Base, window: Window) -> list[tuple
 
 def _sum(pairs: Iterable[Pair]) -> Pair:
     return total(pairs, ()).fixed
-
-
-def value_in(pair: Pair, *, is_share: bool) -> Number | None:
-    """Numerator and denominator as percent, or the count alone; None where the denominator is 0."""
-    return _percent(ratio(pair)) if is_share else pair[0]
-
-
-def _range(counted: Total, *, is_share: bool) -> tuple[Number | None, Number | None]:
-    """From the worst to the best case, in percent or as counts."""
-    if not is_share:
-        return count_bounds(counted)
-    lower, upper = share_bounds(counted)
-    return _percent(lower), _percent(upper)
-
-
-def _percent(share: Number | None) -> Number | None:
-    return None if share is None else 100 * share
 
 
 def _is_estimate(answers: Answers, entry: Contribution) -> bool:

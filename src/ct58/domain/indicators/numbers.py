@@ -6,11 +6,42 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from ct58.domain.standing.status import rate
+from ct58.records import positional_record
 
 Number = int | Fraction
 Pair = tuple[Number, Number]
 """What is counted in the numerator and in the denominator."""
 NO_PAIR: Pair = (0, 0)
+
+
+@positional_record
+class Yardstick:
+    """What a value is told in: how many of the denominator it is counted per, and the word of its unit.
+
+    `per` is None where nothing is divided. `percent` and `count` are units that the program knows; any other is the
+    programme's own word, with as many decimals as it states.
+    """
+
+    per: int | None
+    unit: str
+    decimals: int | None = None
+
+    @property
+    def is_share(self) -> bool:
+        """Whether a numerator is divided by a denominator."""
+        return self.per is not None
+
+    def value(self, pair: Pair) -> Number | None:
+        """The value that numerator and denominator come to; None where nothing is there to divide by."""
+        return pair[0] if self.per is None else self.of_share(ratio(pair))
+
+    def of_share(self, share: Number | None) -> Number | None:
+        """A share in this unit."""
+        return None if share is None or self.per is None else self.per * share
+
+
+COUNT = Yardstick(None, "count")
+PERCENT = Yardstick(100, "percent")
 
 
 def exact(value: int | Decimal) -> Number:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from ct58.domain.indicators.bounds import Choices, Total, highest, lowest, total
@@ -84,15 +83,13 @@ def _only_grows(base: Base, figures: Figures) -> bool:
 
 
 def so_far(
-    asked: Requirement | None, counted: Total, value: Number | None, window: Window, as_of: dt.date
+    asked: Requirement | None, counted: Total, value: Number | None, counted_to: dt.date | None
 ) -> SoFar | None:
     """Where it stands before it can be judged, or stood at an end before the time; None for all that can be judged."""
-    if window.is_over(as_of) and window.cut is None:
+    if counted_to is None:
         return None
     judgement = asked.judge(counted) if asked is not None and value is not None else None
-    return SoFar(
-        counted_to=window.until(as_of), judgement=judgement, percent_of_plan=_percent_of_plan(asked, value)
-    )
+    return SoFar(counted_to=counted_to, judgement=judgement, percent_of_plan=_percent_of_plan(asked, value))
 
 
 def _percent_of_plan(asked: Requirement | None, value: Number | None) -> Number | None:
@@ -102,12 +99,16 @@ def _percent_of_plan(asked: Requirement | None, value: Number | None) -> Number 
     return ratio((100 * value, asked.value))
 
 
+Opened = Mapping[tuple[Choices, ...], int]
+"""Which sets of choices units leave open, and how many units leave just these."""
+
+
 def still_needed(
-    asked: Requirement | None, counted: Total, opened: Sequence[tuple[Choices, ...]], *, is_over: bool
+    asked: Requirement | None, counted: Total, opened: Opened, *, is_over: bool
 ) -> Needed | None:
     """The least that would turn what is not yet met; None where it is met, or cannot be met any more.
 
-    `opened` is what each unit could still add. Units are counted once the time is over: before, others than those
+    `opened` is what units could still add, and how many of them. Units are counted once the time is over: before, others than those
     missing can still turn it.
     """
     judgement = asked.judge(counted) if asked is not None else "met"
@@ -115,7 +116,8 @@ def still_needed(
         return None
     units = _units_needed(asked, counted, opened) if is_over else None
     lacking = _lacking(asked, counted)
-    return Needed(units=units, of=len(opened), count=lacking) if units is not None or lacking else None
+    of = sum(opened.values())
+    return Needed(units=units, of=of, count=lacking) if units is not None or lacking else None
 
 
 def _lacking(asked: Requirement, counted: Total) -> Number | None:
@@ -128,27 +130,22 @@ def _lacking(asked: Requirement, counted: Total) -> Number | None:
     return math.ceil(asked.value - least)
 
 
-def _units_needed(asked: Requirement, counted: Total, opened: Sequence[tuple[Choices, ...]]) -> int | None:
+def _units_needed(asked: Requirement, counted: Total, opened: Opened) -> int | None:
     """How many of those that have not reported must turn out well, if all others turn out badly."""
     sign = _direction(asked, counted)
     if sign == 0 or asked.judge(counted) != "undetermined":
         return None
     weights = (asked.weights[0] * sign, asked.weights[1] * sign)
-    ranges = sorted(_ranges(opened, weights), key=lambda entry: _by_gain(entry[0]), reverse=True)
+    found = [(_range(choices, weights), times) for choices, times in opened.items()]
+    ranges = sorted(found, key=lambda entry: _by_gain(entry[0]), reverse=True)
     certain = asked.excess(counted.fixed) * sign
 
     def turns(count: int) -> bool:
         return _turns(asked, sign, certain, _added(ranges, count))
 
-    count = bisect_left(range(1, len(opened) + 1), True, key=turns) + 1  # with one more it turns, too
-    return count if count <= len(opened) else None
-
-
-def _ranges(opened: Sequence[tuple[Choices, ...]], weights: Pair) -> Iterator[tuple[Limits, int]]:
-    """What units can add to the excess, and how many can add just that; units of which the same is known share their choices."""
-    shared = {tuple(map(id, choices)): choices for choices in opened}
-    times = Counter(tuple(map(id, choices)) for choices in opened)
-    yield from ((_range(choices, weights), times[key]) for key, choices in shared.items())
+    most = sum(opened.values())
+    count = bisect_left(range(1, most + 1), True, key=turns) + 1  # with one more it turns, too
+    return count if count <= most else None
 
 
 def _added(ranges: Iterable[tuple[Limits, int]], count: int) -> Limits:

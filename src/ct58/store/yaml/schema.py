@@ -23,7 +23,6 @@ from ct58.domain.records.office import Record
 from ct58.domain.records.places import FileKind
 from ct58.domain.records.programme import Amendment, Programme
 from ct58.domain.records.reports import Report
-from ct58.domain.records.terms import NO_TERMS, Terms
 from ct58.domain.records.units import Unit
 from ct58.domain.text.vietnamese import closest
 from ct58.domain.time.period import Period
@@ -541,50 +540,11 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 KINDS: tuple[FileKind, ...] = tuple(RECORD_TYPES)
 
 
-def json_schema(kind: FileKind, terms: Terms = NO_TERMS) -> dict[str, Any]:
-    """The JSON Schema of a kind of file, for an editor that completes and checks while a person types.
-
-    It offers the ids of `terms` where they belong; another id is no error of the form, `check` says what it is.
-    """
+def json_schema(kind: FileKind) -> dict[str, Any]:
+    """The JSON Schema of a kind of file, for an editor that completes and checks while a person types."""
     generated = adapter(kind).json_schema(mode="validation")
     schema: dict[str, Any] = {"$schema": DIALECT, "$id": f"ct58/{kind}/1", **_as_written(generated)}
-    offered: dict[str, Any] = _with_ids(schema, _ids_by_field(terms))
-    return offered
-
-
-def _ids_by_field(terms: Terms) -> Mapping[tuple[str, str], Sequence[str]]:
-    """Record and field → the ids that may be meant there."""
-    receivers = [body.id for body in terms.receivers]
-    kinds, forms = [kind.id for kind in terms.kinds], [form.id for form in terms.organisations]
-    named = {"submit_to": receivers, "to": receivers, "kinds": kinds, "organisation": forms}
-    records = ("Task", "Duty", "ItemFile", "NewValues", "Event", "SetRule", "Unit", "UnitBefore")
-    found = {(record, field): ids for record in records for field, ids in named.items()}
-    return {**found, ("Unit", "kind"): kinds, ("UnitBefore", "kind"): kinds}
-
-
-def _with_ids(node: Any, ids: Mapping[tuple[str, str], Sequence[str]]) -> Any:
-    """The schema with ids offered beside any other text."""
-    if isinstance(node, list):
-        return [_with_ids(child, ids) for child in node]
-    if not isinstance(node, dict):
-        return node
-    found = {key: _with_ids(child, ids) for key, child in node.items()}
-    if isinstance(node.get("properties"), Mapping):
-        for field, shape in found["properties"].items():
-            if offered := ids.get((node.get("title", ""), field)):
-                found["properties"][field] = _offering(shape, offered)
-    return found
-
-
-def _offering(shape: Any, offered: Sequence[str]) -> Any:
-    """A shape whose texts may be one of some, or any other."""
-    if isinstance(shape, list):
-        return [_offering(child, offered) for child in shape]
-    if not isinstance(shape, dict):
-        return shape
-    if shape.get("type") == "string":
-        return {"anyOf": [{"enum": [*offered]}, {**shape}]}
-    return {key: _offering(child, offered) for key, child in shape.items()}
+    return schema
 
 
 def _as_written(node: Any) -> Any:
