@@ -117,6 +117,7 @@ CULPRITS: Mapping[str, list[str]] = {
     "P381": ["standing_committee"],
     "P382": ["executive_committee"],
     "P383": ["doanh nghiệp"],
+    "P384": ["true"],
     "U401": ["so-mau", "2021-Q3", "so-mau-cu"],
     "U402": ["2021-12-31"],
     "U403": ["cong-ti-mau"],

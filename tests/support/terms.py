@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from ct58.domain.records.terms import Body, Organisation, Terms, UnitKind
+from ct58.domain.records.terms import Body, Organisation, Terminology, UnitKind
 from ct58.render.words.speech import Speech
-from ct58.store.yaml.schema import old_terms
+from ct58.store.yaml.old_terms import old_terms
 
 _OLD = cast("dict[str, Any]", old_terms())
 TERMS_BY_KEY: dict[str, Any] = {
@@ -16,7 +16,7 @@ TERMS_BY_KEY: dict[str, Any] = {
     "set_names": _OLD["set_names"],
     "flag_names": _OLD["flag_names"],
 }
-TERMS = Terms(**TERMS_BY_KEY)
+TERMS = Terminology(**TERMS_BY_KEY)
 
 
 def speech(language: str) -> Speech:

@@ -13,7 +13,7 @@ from ct58.cli.surroundings import Surroundings
 from ct58.domain.records.items import ItemKind
 from ct58.domain.records.narrative import PROFILES, Profile
 from ct58.domain.records.office import Office
-from ct58.domain.records.terms import Terms
+from ct58.domain.records.terms import Terminology
 from ct58.domain.records.units import Unit
 from ct58.domain.text.suggestions import enumeration
 from ct58.domain.time.period import Period, PeriodKind
@@ -169,7 +169,7 @@ def warn_of_form(around: Surroundings, kind: DocumentKind, chosen: Path | None, 
         around.warn(text)
 
 
-def reader_said(text: str, terms: Terms) -> Profile:
+def reader_said(text: str, terms: Terminology) -> Profile:
     """The reader of a report that a word means: one of the two profiles, or a body, above the office or its own. Raises BadUsage."""
     known = next((profile for profile in PROFILES if profile == text.strip().casefold()), None)
     body = terms.body_named(text)
@@ -182,7 +182,7 @@ def reader_said(text: str, terms: Terms) -> Profile:
     return known or ("superior" if body and body.superior else "standing-committee")
 
 
-def known_body(text: str, terms: Terms) -> str:
+def known_body(text: str, terms: Terminology) -> str:
     """The id of the body that an id, an abbreviation or a name means. Raises BadUsage."""
     body = terms.body_named(text)
     if body is None or not body.submit:

@@ -17,7 +17,7 @@ from ct58.domain.changes.effects import NOTHING_TURNS, Effects
 from ct58.domain.planning.register import UnitImportPlan, expected_counts
 from ct58.domain.planning.unit_words import kind_of, organisation_of
 from ct58.domain.records.office import Office
-from ct58.domain.records.terms import Organisation, Terms, UnitKind
+from ct58.domain.records.terms import Organisation, Terminology, UnitKind
 from ct58.domain.text.suggestions import enumeration
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
@@ -51,7 +51,7 @@ UnitReasonOption = Annotated[
 ]
 
 
-def kind_said(text: str, terms: Terms) -> str:
+def kind_said(text: str, terms: Terminology) -> str:
     """The kind that an id or a word of the data means. Raises BadUsage."""
     kind = kind_of(text, terms)
     if kind is None:
@@ -62,7 +62,7 @@ def kind_said(text: str, terms: Terms) -> str:
     return kind
 
 
-def organisation_said(text: str | None, terms: Terms) -> str | None:
+def organisation_said(text: str | None, terms: Terminology) -> str | None:
     """The form of organisation that an id or a word of the data means. Raises BadUsage."""
     if text is None:
         return None

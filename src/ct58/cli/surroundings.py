@@ -20,7 +20,7 @@ from ct58.render.words.speech import Speech
 if TYPE_CHECKING:
     from ct58.domain.records.office import Office
     from ct58.domain.records.places import UnreadRecords
-    from ct58.domain.records.terms import Terms
+    from ct58.domain.records.terms import Terminology
     from ct58.services.reading.data_source import DataSource, Progress
     from ct58.services.reading.named_sources import NamedSources
     from ct58.services.reading.opening import Slice
@@ -218,7 +218,7 @@ class Surroundings:
         self.speech.learn(office.terms)
         return office
 
-    def terms(self) -> Terms:
+    def terms(self) -> Terminology:
         """What the data calls bodies and units, for who shows something of it and has not opened the office."""
         from ct58.domain.records.terms import NO_TERMS
         from ct58.errors import Ct58Error

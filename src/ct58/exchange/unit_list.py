@@ -11,7 +11,7 @@ from typing import Any
 
 from ct58.domain.planning.register import ListedUnit, ListProblem, UnitWords
 from ct58.domain.planning.unit_words import is_organisation_word, kind_of, organisation_of
-from ct58.domain.records.terms import Terms
+from ct58.domain.records.terms import Terminology
 from ct58.domain.text.legacy_encoding import suspect_legacy_encoding
 from ct58.domain.text.suggestions import enumeration
 from ct58.domain.text.vietnamese import fold, nfc, plain_words
@@ -55,7 +55,7 @@ class UnitGrid:
 class Defaults:
     """What holds for rows that don't say otherwise."""
 
-    terms: Terms
+    terms: Terminology
     as_of: dt.date
     kind: str | None = None
     valid_from: dt.date | None = None
@@ -418,7 +418,7 @@ _PARSERS: Mapping[str, Callable[[_Reader, int], object]] = {
 }
 
 
-def _section(texts: Sequence[str], terms: Terms) -> _Section | None:
+def _section(texts: Sequence[str], terms: Terminology) -> _Section | None:
     """The section that a heading opens: nothing but a kind, or a party organisation, and its number."""
     words = [text for text in texts if not _BARE_ENUMERATOR.fullmatch(text)]
     if len(words) != 1 or _number(texts[0]) is not None:

@@ -10,7 +10,7 @@ from ct58.domain.records.editions import adjusted_by
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Amendment, ProductDay, ProgrammeHead
-from ct58.domain.records.terms import Terms
+from ct58.domain.records.terms import Terminology
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.status import HALTED, Standing
 from ct58.domain.time.period import Period
@@ -65,7 +65,7 @@ class PlanView:
     """
 
     head: ProgrammeHead
-    terms: Terms
+    terms: Terminology
     period: Period
     as_of: dt.date
     groups: tuple[PlanGroup, ...]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ct58.domain.records.committee import Contact
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import ProgrammeHead
-from ct58.domain.records.terms import Terms
+from ct58.domain.records.terms import Terminology
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.batches import overdue_on
 from ct58.domain.standing.reminders import (
@@ -58,7 +58,7 @@ class RemindersView:
     """
 
     head: ProgrammeHead
-    terms: Terms
+    terms: Terminology
     as_of: dt.date
     by: dt.date | None
     scope: ReminderScope

@@ -16,7 +16,7 @@ from ct58.domain.records.narrative import Profile, sections_of, text_for, text_k
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import UnreadRecords
 from ct58.domain.records.programme import Amendment, Part, Programme, ProgrammeHead, TaskGroup
-from ct58.domain.records.terms import Terms
+from ct58.domain.records.terms import Terminology
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.occurrences import item_occurrences
 from ct58.domain.standing.report_calendar import reports_beside
@@ -273,7 +273,7 @@ class SummaryView:
         return tuple(rows[0].unit for rows in by_unit.values() if all(row.is_on_time for row in rows))
 
 
-def _main_lines(lines: Iterable[CalendarLine], day: dt.date, terms: Terms) -> tuple[CalendarLine, ...]:
+def _main_lines(lines: Iterable[CalendarLine], day: dt.date, terms: Terminology) -> tuple[CalendarLine, ...]:
     asked = [line for line in lines if not all(terms.is_committee(row.unit.kind) for row in line.rows)]
     over = [line for line in asked if line.ends_on < day]
     last = max((_reach(line.period) for line in over or asked), default=None)

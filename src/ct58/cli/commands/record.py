@@ -315,6 +315,14 @@ def void_command(
     )
 
 
+ReceiversOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--submit-to",
+        metavar=_(N_("RECEIVER")),
+        help=_(N_("A body by its id or abbreviation; may be repeated.")),
+    ),
+]
 ClauseOption = Annotated[
     list[str] | None,
     typer.Option("--clause", metavar=_(N_("ID")), help=_(N_("A clause that it serves."))),
@@ -368,14 +376,7 @@ def item_command(
     deadline_text: Annotated[
         str | None, typer.Option("--deadline-text", help=_(N_("The deadline as the document words it.")))
     ] = None,
-    to: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--submit-to",
-            metavar=_(N_("RECEIVER")),
-            help=_(N_("A body by its id or abbreviation; may be repeated.")),
-        ),
-    ] = None,
+    to: ReceiversOption = None,
     clause: ClauseOption = None,
     source_number: SourceNumberOption = None,
     source_date: SourceDateOption = None,

@@ -183,6 +183,14 @@ def _word_not_allowed(file: str, at: Path, word: str, allowed: tuple[str, ...]) 
     return Finding(code="K004", file=file, at=at, params=params)
 
 
+def deadlines_are_read(context: Context, office: Office) -> Iterator[Finding]:
+    """A deadline that a table left open waits for a person."""
+    for item in office.items.values():
+        if item.deadline.unread:
+            params = {"id": item.id, "text": shown(item.deadline.text or "–")}
+            yield Finding(code="P384", file=item.file, at=(*item.at, "deadline", "unread"), params=params)
+
+
 def lead_or_owners(context: Context, office: Office) -> Iterator[Finding]:
     """Joint or owed by each: one of the two. An ad hoc head without either is E218."""
     for item in office.items.values():

@@ -66,6 +66,7 @@ EDITION_CHECKS: tuple[OfficeCheck, ...] = (
     programme.set_rules_mean_units,
     terms.receivers_are_declared,
     programme.lead_or_owners,
+    programme.deadlines_are_read,
     programme.deadlines_are_clear,
     programme.exceptions_name_occurrences,
     programme.inner_days_are_of_products,

@@ -17,7 +17,7 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.places import unit_file
 from ct58.domain.records.programme import ReportingRule
 from ct58.domain.records.reports import ARRIVED, Report
-from ct58.domain.records.terms import Terms
+from ct58.domain.records.terms import Terminology
 from ct58.domain.records.unit_search import find_unit, own_words
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.form import says_sums
@@ -57,7 +57,7 @@ def plan_add(office: Office, words: UnitWords) -> Edit:
     return (_new_file(unit),)
 
 
-def new_unit(words: UnitWords, terms: Terms) -> Unit:
+def new_unit(words: UnitWords, terms: Terminology) -> Unit:
     """The entry that the words mean. Raises BadUsage for an id that cannot be a folder."""
     id_ = words.id or derived_id(words.name)
     check_id(id_)
@@ -220,7 +220,7 @@ def merger_target(office: Office, words: MergerWords) -> Unit:
     return known
 
 
-def _merged_unit(words: MergerWords, terms: Terms) -> Unit:
+def _merged_unit(words: MergerWords, terms: Terminology) -> Unit:
     """A new unit that takes over: kind and flags of the merged ones, and the first place among them."""
     assert words.name is not None
     check_id(words.into)
@@ -303,7 +303,7 @@ def plan_split(office: Office, words: SplitWords) -> Edit:
     return tuple(operations)
 
 
-def _part(words: SplitWords, id_: str, name: str, terms: Terms) -> Unit:
+def _part(words: SplitWords, id_: str, name: str, terms: Terminology) -> Unit:
     check_id(id_)
     kind = words.kind or words.unit.kind
     organisation = words.organisation or organisation_of_unit(name, kind, terms)
@@ -424,7 +424,7 @@ def _by_own_words(office: Office) -> dict[str, Unit]:
     return former | {own_words(unit.name): unit for unit in going_on_last}
 
 
-def _listed_unit(words: UnitWords, known: set[str], terms: Terms) -> Unit:
+def _listed_unit(words: UnitWords, known: set[str], terms: Terminology) -> Unit:
     """The new unit of a row; an id that cannot be is left as it is, to be reported."""
     id_ = words.id or derived_id(words.name, known)
     return replace(new_unit(replace(words, id="x"), terms), id=id_)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ct58.domain.checks.files import is_unit_id
-from ct58.domain.records.terms import Terms, key_of
+from ct58.domain.records.terms import Terminology, word_key
 from ct58.domain.records.unit_search import own_words
 
 LONGEST_ID = 48
@@ -28,29 +28,29 @@ def derived_id(name: str, taken: Collection[str] = ()) -> str:
     return next(candidate for candidate in numbered if candidate not in taken)
 
 
-def organisation_of(text: str, terms: Terms) -> str | None:
+def organisation_of(text: str, terms: Terminology) -> str | None:
     """The form of organisation that a name begins with, or that an id or "ĐBCS" names."""
-    words = key_of(text).removeprefix("cac ")
+    words = word_key(text).removeprefix("cac ")
     found = terms.organisation_named(words) or terms.organisation_begun(words)
     return found.id if found else None
 
 
-def is_organisation_word(text: str, terms: Terms) -> bool:
+def is_organisation_word(text: str, terms: Terminology) -> bool:
     """Whether a text says nothing but the form of organisation: "Đảng bộ cơ sở", "ĐBCS"."""
-    return terms.organisation_named(key_of(text).removeprefix("cac ")) is not None
+    return terms.organisation_named(word_key(text).removeprefix("cac ")) is not None
 
 
-def organisation_of_unit(name: str, kind: str, terms: Terms) -> str | None:
+def organisation_of_unit(name: str, kind: str, terms: Terminology) -> str | None:
     """The form of organisation that a unit's name says it has; the bodies around the committee have none."""
     return None if terms.is_body(kind) else organisation_of(name, terms)
 
 
-def kind_of(text: str, terms: Terms) -> str | None:
+def kind_of(text: str, terms: Terminology) -> str | None:
     """The kind of unit that an id or a word of the data names: "Đơn vị sự nghiệp", "DNNN", "FDI".
 
     None for anything else, such as "doanh nghiệp" alone, which may be three kinds.
     """
-    words = " ".join(_ABBREVIATIONS.get(word, word) for word in key_of(text).split())
+    words = " ".join(_ABBREVIATIONS.get(word, word) for word in word_key(text).split())
     for before in _OFTEN_BEFORE:
         words = words.removeprefix(f"{before} ")
     kind = terms.kind_named(text) or terms.kind_named(words)

@@ -22,7 +22,7 @@ from ct58.domain.records.measure import SetRule, members
 from ct58.domain.records.places import ANY_PERIOD, PROGRAMME_FILE, READ, UnreadRecords
 from ct58.domain.records.programme import Amendment, Figure, Programme, spelled_out
 from ct58.domain.records.reports import Report, own_day
-from ct58.domain.records.terms import Terms
+from ct58.domain.records.terms import Terminology
 from ct58.domain.records.units import Unit
 from ct58.domain.text.vietnamese import sort_key
 from ct58.domain.time.period import ONE_DAY, Period
@@ -71,7 +71,7 @@ class Office:
         return self.unread == READ and not (has_units or self.reports or has_events or self.closed_on)
 
     @property
-    def terms(self) -> Terms:
+    def terms(self) -> Terminology:
         """What bodies and units are called."""
         return self.programme.terms
 
@@ -324,7 +324,7 @@ def build_office(records: Records, lines: LinesOfFiles, unread: UnreadRecords = 
     )
 
 
-def unit_order(terms: Terms) -> Callable[[Unit], tuple[bool, int, object, str]]:
+def unit_order(terms: Terminology) -> Callable[[Unit], tuple[bool, int, object, str]]:
     """The order of every list: the committee's bodies, then the units; each in the office's own, then by the alphabet.
 
     Both are numbered from 1: by its number alone a unit of the office's list would stand between two bodies.

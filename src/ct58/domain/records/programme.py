@@ -11,7 +11,7 @@ from typing import Literal
 from ct58.domain.records.measure import Indicator, Measure, Reading, SetDefinition, SetRule, Target
 from ct58.domain.records.reports import Document
 from ct58.domain.records.scalars import FigureFrequency
-from ct58.domain.records.terms import Body, Organisation, Terms, UnitKind
+from ct58.domain.records.terms import Body, Organisation, Terminology, UnitKind
 from ct58.domain.time.deadlines import DeadlineRule, Exceptions
 from ct58.domain.time.period import Frequency, Period
 from ct58.records import record
@@ -463,9 +463,9 @@ class Programme:
         return self.programme
 
     @cached_property
-    def terms(self) -> Terms:
+    def terms(self) -> Terminology:
         """What bodies and units are called."""
-        return Terms(
+        return Terminology(
             bodies=self.bodies,
             kinds=self.kinds,
             organisations=self.organisations,

@@ -10,10 +10,10 @@ from typing import Literal, TypeVar
 from ct58.domain.text.vietnamese import plain_words
 from ct58.records import record
 
-Role = Literal["committee", "staff", "affiliate"]
+UnitRole = Literal["committee", "staff", "affiliate"]
 """What units of a kind are to the office: the committee itself, a body of its staff, one beside it; else below it."""
-BODY_ROLES: frozenset[Role | None] = frozenset({"committee", "staff", "affiliate"})
-OWN_ROLES: frozenset[Role | None] = frozenset({"committee", "staff"})
+BODY_ROLES: frozenset[UnitRole | None] = frozenset({"committee", "staff", "affiliate"})
+OWN_ROLES: frozenset[UnitRole | None] = frozenset({"committee", "staff"})
 """The committee and its staff bodies: they end with it."""
 
 
@@ -39,7 +39,7 @@ class UnitKind:
     id: str
     name: str
     short: str | None = None
-    role: Role | None = None
+    role: UnitRole | None = None
     words: tuple[str, ...] = ()
 
 
@@ -62,7 +62,7 @@ _Term = TypeVar("_Term", Body, UnitKind, Organisation)
 
 
 @record
-class Terms:
+class Terminology:
     """The names by id. What the data does not declare is called by its id."""
 
     bodies: tuple[Body, ...] = ()
@@ -109,10 +109,10 @@ class Terms:
         return tuple(body for body in self.bodies if body.submit)
 
     @cached_property
-    def _roles(self) -> Mapping[str, Role | None]:
+    def _roles(self) -> Mapping[str, UnitRole | None]:
         return {kind.id: kind.role for kind in self.kinds}
 
-    def role(self, kind: str) -> Role | None:
+    def role(self, kind: str) -> UnitRole | None:
         """What units of a kind are to the office; None for those below it."""
         return self._roles.get(kind)
 
@@ -130,45 +130,45 @@ class Terms:
 
     def body_named(self, text: str) -> Body | None:
         """The body that an id, a name or another word means."""
-        return named(self.bodies, text)
+        return term_named(self.bodies, text)
 
     def kind_named(self, text: str) -> UnitKind | None:
         """The kind of unit that an id, a name or another word means."""
-        return named(self.kinds, text)
+        return term_named(self.kinds, text)
 
     def organisation_named(self, text: str) -> Organisation | None:
         """The form of organisation that an id, a name or another word means."""
-        return named(self.organisations, text)
+        return term_named(self.organisations, text)
 
     def organisation_begun(self, name: str) -> Organisation | None:
         """The form of organisation that the first words of a unit's name say; the longest words first."""
-        folded = f"{key_of(name)} "
+        folded = f"{word_key(name)} "
         begun = [
             (len(words), known)
             for known in self.organisations
-            for words in map(key_of, (known.name, *known.words))
+            for words in map(word_key, (known.name, *known.words))
             if folded.startswith(f"{words} ")
         ]
         return max(begun, key=lambda entry: entry[0])[1] if begun else None
 
 
-NO_TERMS = Terms()
+NO_TERMS = Terminology()
 """Where no data is spoken of: everything is called by its id."""
 
 
-def named(known: Sequence[_Term], text: str) -> _Term | None:
+def term_named(known: Sequence[_Term], text: str) -> _Term | None:
     """The one whose id the text is, else whose name, abbreviation or other word it is, folded."""
     by_id = next((term for term in known if term.id == text.strip()), None)
     if by_id is not None:
         return by_id
-    key = key_of(text)
-    return next((term for term in known if key and key in map(key_of, _words(term))), None)
+    key = word_key(text)
+    return next((term for term in known if key and key in map(word_key, _words(term))), None)
 
 
 def _words(term: Body | UnitKind | Organisation) -> Iterable[str]:
     return (term.id, term.name, *((term.short,) if term.short else ()), *term.words)
 
 
-def key_of(text: str) -> str:
+def word_key(text: str) -> str:
     """Folded, letters and digits only, one space between words."""
     return " ".join(plain_words(text))

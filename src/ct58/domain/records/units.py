@@ -8,7 +8,7 @@ from typing import Literal
 
 from ct58.domain.records.reports import Document
 from ct58.domain.records.scalars import UNSAID
-from ct58.domain.records.terms import Terms
+from ct58.domain.records.terms import Terminology
 from ct58.domain.time.period import ONE_DAY
 from ct58.records import positional_record, record
 
@@ -107,7 +107,7 @@ class Unit:
         """The name that fits a line: the short name where there is one."""
         return self.short_name or self.name
 
-    def file_stem(self, terms: Terms) -> str:
+    def file_stem(self, terms: Terminology) -> str:
         """What a file for the unit is called, so that a folder shows the office's order: `012-so-y-te`.
 
         The numbers are those of the units below; a body's file has none, so that a folder shows it after them.

@@ -22,7 +22,8 @@ class DeadlineRule:
 
     At most one of `by` (inclusive), `before` (exclusive), `every` and `within` is given; none of them
     means a standing duty. `in_`, `at`, `from_`/`until`, `exceptions` and `lapses_after` only go with `every`: after so
-    many days what was not done is not asked for any more.
+    many days what was not done is not asked for any more. `unread`: nobody has made a rule of the words yet, so nothing falls
+    due.
     """
 
     text: str | None = None
@@ -38,6 +39,7 @@ class DeadlineRule:
     exceptions: Exceptions = field(default_factory=dict, hash=False)
     within: Period | None = None
     assumed: bool = False
+    unread: bool = False
     note: str | None = None
 
     @property

@@ -9,7 +9,7 @@ from typing import Literal
 
 from ct58.domain.indicators.numbers import Number, ratio, rounded_percent
 from ct58.domain.indicators.targets import UPWARD, Requirement
-from ct58.domain.records.terms import Terms
+from ct58.domain.records.terms import Terminology
 from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
@@ -208,7 +208,7 @@ def _reports_chart(view: SummaryView, speech: Speech) -> ChartWithNumbers | None
     return ChartWithNumbers(chart, _reports_table(times, series, speech))
 
 
-def _times(lines: Iterable[CalendarLine], terms: Terms) -> dict[Period, list[ReportRow]]:
+def _times(lines: Iterable[CalendarLine], terms: Terminology) -> dict[Period, list[ReportRow]]:
     """The reports of each period of the kind that comes most often, in order; what the committee books itself is not among them."""
     found: dict[Period, list[ReportRow]] = {}
     for line in sorted(lines, key=lambda line: line.period.sort_key()):

@@ -13,7 +13,7 @@ from itertools import groupby
 from ct58.domain.records.events import Event
 from ct58.domain.records.items import Item
 from ct58.domain.records.programme import Task
-from ct58.domain.records.terms import Terms
+from ct58.domain.records.terms import Terminology
 from ct58.domain.standing.status import HALTED, Standing
 from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
@@ -281,7 +281,7 @@ def _task_row(task: Task | None, entry: ItemProgress, view: SummaryView, speech:
     )
 
 
-def receiver_titles(terms: Terms, speech: Speech) -> tuple[str, str]:
+def receiver_titles(terms: Terminology, speech: Speech) -> tuple[str, str]:
     """`Trình BTV`, `Trình BCH`: the columns of whom things are submitted to; of more than two bodies the second has the others."""
     first, *rest = [terms.body(body.id) for body in terms.receivers] or [speech.gettext(N_("the superior"))]
     others = rest[0] if len(rest) == 1 else speech.gettext(N_("others"))
@@ -289,7 +289,7 @@ def receiver_titles(terms: Terms, speech: Speech) -> tuple[str, str]:
     return first, others
 
 
-def _receiver_marks(item: Item, terms: Terms) -> dict[str, str]:
+def _receiver_marks(item: Item, terms: Terminology) -> dict[str, str]:
     """An X under the body that a column is for; in the column of several their names."""
     first, *rest = [body.id for body in terms.receivers] or [""]
     others = [body for body in item.submit_to if body != first]

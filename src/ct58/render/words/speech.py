@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ct58.domain.records.terms import NO_TERMS, Terms
+from ct58.domain.records.terms import NO_TERMS, Terminology
 from ct58.domain.time.period import Period, PeriodKind
 from ct58.i18n import N_, Translator, msg
 from ct58.views import vocabularies
@@ -128,18 +128,18 @@ class Speech(Translator):
     `terms` are the names of the data that is spoken of; they are asked for when the first of them is.
     """
 
-    def __init__(self, language: str, terms: Terms | Callable[[], Terms] = NO_TERMS) -> None:
+    def __init__(self, language: str, terms: Terminology | Callable[[], Terminology] = NO_TERMS) -> None:
         super().__init__(language, self.show)
         self._terms = terms
 
     @property
-    def terms(self) -> Terms:
+    def terms(self) -> Terminology:
         """What the data calls bodies and units."""
         if callable(self._terms):
             self._terms = self._terms()
         return self._terms
 
-    def learn(self, terms: Terms | Callable[[], Terms]) -> None:
+    def learn(self, terms: Terminology | Callable[[], Terminology]) -> None:
         """Speak of this data from now on."""
         self._terms = terms
 

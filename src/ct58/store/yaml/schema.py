@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from decimal import Decimal
 from functools import cache, reduce
-from importlib import resources
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, TypeGuard, Union, get_args, get_origin, get_type_hints
 
@@ -46,7 +45,6 @@ RECORD_TYPES: Mapping[FileKind, type[Record]] = {
 PERIOD_PATTERN = r"^([0-9]{4}(-[0-9]{2}|-Q[1-4]|-H1|-9M|\.\.[0-9]{4})?|once)$"
 _QUOTED_WORD = re.compile(r"'([^']*)'")
 BAD_KEY = "bad_key"
-_OLD_TERMS_KEYS = frozenset({"bodies", "kinds", "organisations", "set_names", "flag_names"})
 _NO_SUCH_KEY = "unexpected_keyword_argument"
 _ABOUT_A_KEY_S_TEXT = ("literal_error", "value_error", "string_too_long")
 TOO_LONG = "string_too_long"
@@ -89,28 +87,10 @@ def validate(kind: FileKind, tree: object) -> Record | tuple[ShapeError, ...]:
     from pydantic_core import ValidationError
 
     try:
-        record: Record = _validator(kind).validate_python(_with_old_terms(kind, tree))
+        record: Record = _validator(kind).validate_python(tree)
     except ValidationError as error:
         return _shape_errors(error, tree)
     return _no_whole_number(tree) or record
-
-
-def _with_old_terms(kind: FileKind, tree: object) -> object:
-    """A programme that does not say what its bodies and units are called, with the names that used to be meant."""
-    if kind != "programme" or not isinstance(tree, Mapping) or tree.keys() >= _OLD_TERMS_KEYS:
-        return tree
-    return {**old_terms(), **tree}
-
-
-@cache
-def old_terms() -> Mapping[str, object]:
-    """The names of data older than the keys for them, by key."""
-    from ct58.store.yaml.reader import value_of
-
-    file = "terms_of_old.yaml"
-    found = value_of(file, (resources.files("ct58.store") / file).read_text("utf-8"))
-    assert isinstance(found, Mapping)
-    return found
 
 
 def _no_whole_number(tree: object) -> tuple[ShapeError, ...]:
