@@ -16,6 +16,7 @@ from ct58.cli.language import _
 from ct58.cli.options import DryRunOption, day
 from ct58.cli.output import Answer, give
 from ct58.cli.recorded import happened_on, tell
+from ct58.cli.standard_input import file_given
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.planning.ending import (
     Bodies,
@@ -84,7 +85,9 @@ JudgeOption = Annotated[
 ReceiversOption = Annotated[
     Path | None,
     typer.Option(
-        "--receivers", metavar=_(N_("FILE")), help=_(N_("A list of units and of who takes them over."))
+        "--receivers",
+        metavar=_(N_("FILE")),
+        help=_(N_("A list of units and of who takes them over; “-”: standard input.")),
     ),
 ]
 UnitsToOption = Annotated[
@@ -160,7 +163,7 @@ def close_programme(
     office = look(desk, STATUS_SLICE)
     words = _words(around, office, (on, number, date, cut_off), judge, reason)
     said = _Said(around, office, words, dict(map(body_in_words, body or ())))
-    said.take_list(receivers)
+    said.take_list(file_given(ctx, receivers) if receivers else None)
     said.take_options(to, item or (), items_to)
     said.ask()
     view = said.view()

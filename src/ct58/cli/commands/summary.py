@@ -26,6 +26,7 @@ from ct58.cli.options import (
 )
 from ct58.cli.output import Answer, document_texts, give
 from ct58.cli.recorded import confirm, tell
+from ct58.cli.standard_input import file_given
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.indicators.needs import default_period
 from ct58.domain.planning.issuing import lacks_signatory, plan_signatory
@@ -173,7 +174,7 @@ def summary(
     if take_back is not None:
         from ct58.cli.commands.summary_prose import take_back as taken
 
-        taken(around, take_back, said, prose_only=prose_only, dry_run=dry_run)
+        taken(around, file_given(ctx, take_back), said, prose_only=prose_only, dry_run=dry_run)
         return
     frame = read_frame(around.source)
     asked = asked_period(said, frame.horizon, around.today)

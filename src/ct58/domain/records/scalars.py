@@ -23,7 +23,7 @@ WITHOUT_A_LEVEL: frozenset[object] = frozenset({NOT_RATED, NOT_APPLICABLE})
 UNSAID: Literal[""] = ""
 """Stands for a key that is not there, where null says something."""
 
-FigureFrequency = Literal["quarter", "year", "once"]
+FigureFrequency = Literal["week", "month", "quarter", "half", "year", "once"]
 
 
 def is_number(value: object) -> TypeGuard[int | Decimal]:

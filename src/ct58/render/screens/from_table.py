@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ct58.domain.planning.from_table import ProposedTask, TableProgramme, TaskTable
 from ct58.i18n import N_, msg
-from ct58.render.words.labels import rule_text
+from ct58.render.words.rules import rule_text
 from ct58.render.words.speech import Speech, abridged
 from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Table, Words, words
 

@@ -42,7 +42,7 @@ class _UnusualError(Exception):
     """Something that is for the careful reader."""
 
 
-def usual_tree(text: str, depth: int, deeper: Mapping[object, int]) -> _Tree | None:
+def usual_tree(text: str, depth: int, deeper: Mapping[Any, int]) -> _Tree | None:
     """The content of a text and the lines of its places down to a depth; None where it is not in the usual form.
 
     `deeper` says below which keys of the top the lines are noted so many levels more.
@@ -57,7 +57,7 @@ def usual_tree(text: str, depth: int, deeper: Mapping[object, int]) -> _Tree | N
         return None
 
 
-def _document(take: _Take, depth: int, deeper: Mapping[object, int]) -> _Tree:
+def _document(take: _Take, depth: int, deeper: Mapping[Any, int]) -> _Tree:
     for expected in (StreamStartEvent, DocumentStartEvent, MappingStartEvent):
         if take().__class__ is not expected:
             raise _UnusualError

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
-from tests.cli.conftest import Ct58
-from tests.support.command_line import contents
+from tests.support.command_line import Ct58, contents, in_this_process, write_data
 from tests.support.daily_round import Office, open_office
 from tests.support.desk import sit_down
 from tests.support.repositories import git
@@ -63,6 +62,18 @@ TRIED = (
     "unit edit so-y-te --phone 0237",
     "upgrade",
 )
+
+
+@pytest.fixture
+def ct58(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Ct58:
+    """Run one command line in English, in the test's own folder."""
+    return in_this_process(capsys, monkeypatch, tmp_path)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A small data folder below the folder in which the commands run."""
+    return write_data(tmp_path)
 
 
 def leaves(
