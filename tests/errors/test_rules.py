@@ -137,7 +137,7 @@ CULPRITS: Mapping[str, list[str]] = {
         "{day: 20}",
         "{date: 13-01, year: next}",
     ],
-    "P361": ["PL-09", "reminded", "PL-04", "-1", "PL-03", "NV-01", "PL-03"],
+    "P361": ["PL-09", "PL-04", "-1", "PL-03", "NV-01", "PL-03"],
     "P362": ["{years: 1}", "{months: 3}", "{years: 2, months: 4}", "{months: 200}"],
     "P363": ["visits"],
     "P364": ["2021-05-01", "2021-04-30"],

@@ -43,7 +43,7 @@ from ct58.views.reported import as_issued, is_other_now, issued_window, issues_o
 from ct58.views.reports import calendar_lines
 
 _NO_LETTERS = re.compile("[^a-z0-9]+")
-_UPWARD = Requirement(Target(op=">=", value=1, unit="count"), 1)
+_UPWARD = Requirement(Target(op=">=", value=1, unit="count"), 1, COUNT)
 """Any target that is to be reached, to ask whether what has reached one stays there."""
 
 

@@ -11,10 +11,10 @@ from ct58.i18n import Message, N_, msg
 from ct58.render.screens.contribution import state_text
 from ct58.render.screens.indicators import needed_text, quantity_words
 from ct58.render.screens.parts import dotted
-from ct58.render.words.indicators import target_text
 from ct58.render.words.labels import fraction, quantity, units_open
 from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech, capital
+from ct58.render.words.targets import target_text
 from ct58.views.indicators import VERDICT_ORDER
 from ct58.views.page import (
     Block,
