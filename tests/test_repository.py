@@ -118,13 +118,14 @@ def test_what_only_tests_and_checks_need_is_not_installed_to_run(
 def test_what_is_imported_is_asked_for(project: dict[str, Any], top: str) -> None:
     """A package that only comes along with another is gone when that one no longer needs it."""
     asked = [*_to_run(project), *(project["dependency-groups"]["dev"] if top != "src" else ())]
+    asked += [one for extra in project["project"]["optional-dependencies"].values() for one in extra]
     declared = {_canonical(requirement) for requirement in asked}
     origin = packages_distributions()
     missing = [
         f"{path.relative_to(ROOT).as_posix()}: {name}"
         for path in sorted((ROOT / top).rglob("*.py"))
         for name in _foreign(path)
-        if not declared & {_canonical(distribution) for distribution in origin.get(name, ())}
+        if not declared & {_canonical(distribution) for distribution in origin.get(name, (name,))}
     ]
     assert missing == []
 
@@ -210,7 +211,11 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = {
     ),
     "cli/commands/test_record": ("render/screens/recorded",),
     "cli/commands/test_record_report": ("domain/planning/assignments",),
-    "cli/commands/test_remind": ("services/documents/letters",),
+    "cli/commands/test_remind": (
+        "render/documents/mail",
+        "services/documents/letters",
+        "services/documents/mails",
+    ),
     "cli/commands/test_review": ("services/reading/beginning", "services/round/reviewing"),
     "cli/commands/test_save": ("services/round/keeping",),
     "cli/commands/test_setup": ("cli/setup_answers", "services/setup/founding", "render/screens/setup"),
@@ -306,6 +311,8 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = {
     "store/yaml/test_remarks": ("store/yaml/comments", "store/yaml/text_nodes"),
     "test_check_since": ("services/reading/differences",),
     "views/test_media": ("views/page",),
+    "cli/commands/test_export": ("render/formats/parquet",),
+    "render/site/test_feed": ("views/feed",),
     "services/setup/test_editor": ("render/screens/editor", "services/setup/seed", "views/editor"),
 }
 """Test → modules that it specifies besides its twin, because they are asked for through what it tests."""
