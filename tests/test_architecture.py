@@ -43,7 +43,8 @@ ROOMS: Mapping[str, Mapping[str, set[str]]] = {
         "checks": {"text", "time", "records", "standing"},
         "indicators": {"text", "time", "records", "standing"},
         "planning": {"text", "time", "records", "standing", "checks"},
-        "changes": {"text", "time", "records", "standing", "checks", "indicators", "planning"},
+        "rollup": {"text", "time", "records", "standing", "indicators"},
+        "changes": {"text", "time", "records", "standing", "checks", "indicators", "planning", "rollup"},
     },
     "render": {
         "words": set(),
@@ -66,7 +67,7 @@ ROOMS: Mapping[str, Mapping[str, set[str]]] = {
 PURE = ("domain", "errors", "views")
 PURE_LIBRARY = {
     "__future__", "abc", "bisect", "calendar", "collections", "contextlib", "dataclasses", "datetime", "decimal",
-    "difflib", "enum", "errno", "fractions", "functools", "graphlib", "hashlib", "heapq", "itertools", "keyword", "math",
+    "difflib", "enum", "errno", "fractions", "functools", "graphlib", "hashlib", "heapq", "itertools", "json", "keyword", "math",
     "operator", "re", "statistics", "string", "textwrap", "types", "typing", "unicodedata",
 }  # fmt: skip
 """What pure code may use of Python's library: nothing here reads a file, a clock or a setting."""

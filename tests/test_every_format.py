@@ -37,13 +37,14 @@ VIEWS = (
     "plan --quarter III/2023", "remind", "calendar", "summary --quarter 2023-Q2", "diff", "log", "check",
     "summary --brief --quarter 2023-Q2",
     "check --explain P307", "check --explain ALL", "doctor", "submit --list --as Hoa", "sync --as Hoa", "review --as Hoa",
+    "contribute", "rollup levels.yaml a.zip", "rollup levels.yaml a.zip --id CT-18", "rollup levels.yaml a.zip --by kind",
 )  # fmt: skip
 NO_LISTS = {
     "receive", "record", "form", "import", "undo", "close", "reopen", "unit", "export", "site", "save", "fmt",
     "init", "setup", "completion", "help", "merge-file", "schema", "upgrade", "amend", "programme", "practice",
 }  # fmt: skip
 """They write, or have a form of their own."""
-NO_DAY = ("doctor", "submit", "sync", "review")
+NO_DAY = ("doctor", "submit", "sync", "review", "rollup")
 LETTERS = ("remind",)
 """As documents they are letters."""
 REMEDIES = ("check", "doctor")
@@ -71,6 +72,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         git(folder, "clone", "--quiet", "--bare", ".", shared)
         git(folder, "remote", "add", "origin", shared)
         assert run(["record", "event", "PL-11", "reminded", "--on", "2023-07-14"]) == 0
+        assert run(["contribute", "--as-of", DAY, "-o", "a.zip", "--quiet"]) == 0
+        assert run(["rollup", "--begin", "levels.yaml", "a.zip"]) == 0
         yield folder
         given.cache_clear()
     speak("en")

@@ -38,7 +38,7 @@ VIEWS = (
     "list reports", "list figures", "list clauses", "list indicators", "list items", "show PL-01", "show so-y-te",
     "show so-y-te 2021-Q2 --origin", "show CT-01 --period 2021-Q2", "show II.1-1", "show BC-QUY", "show report_text", "trace",
     "plan --quarter III/2021", "remind", "calendar", "summary --quarter 2021-Q2", "summary --brief --quarter 2021-Q2", "diff", "call", "log", "log so-y-te", "check",
-    "check --explain P307", "doctor", "submit --list --as Hoa", "sync --as Hoa", "review --as Hoa",
+    "check --explain P307", "doctor", "contribute", "rollup levels.yaml a.zip --by office", "submit --list --as Hoa", "sync --as Hoa", "review --as Hoa",
 )  # fmt: skip
 SPOKEN = (
     "check --format github", "check --since HEAD --format github", "fmt --check", "export", "export --what units",
@@ -125,6 +125,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         git(folder, "commit", "--quiet", "-m", f"Ghi\x1b[2J {EVIL}")
         git(folder, "clone", "--quiet", "--bare", ".", shared)
         git(folder, "remote", "add", "origin", shared)
+        shown("contribute", *DAY, "-o", "a.zip")
+        shown("rollup", "--begin", "levels.yaml", "a.zip")
         report = folder / "data" / REPORT
         report.write_text(report.read_text("utf-8").replace("12", "13"), "utf-8", newline="\n")
         yield folder
@@ -181,7 +183,7 @@ def test_every_command_is_asked() -> None:
 def test_no_view_steers_a_terminal_in_any_form(office: Path, view: str) -> None:
     """Text with colours, JSON, CSV, Markdown and HTML: the bytes hold our own colours and nothing else."""
     for form in FORMS:
-        day = () if view.startswith(("doctor", "submit", "sync", "review")) or not view else DAY
+        day = () if view.startswith(("doctor", "submit", "sync", "review", "rollup")) or not view else DAY
         words = (*view.split(), *day, *(("--format", form) if view else ()))
         code, text = shown(*words)
         assert code != BUG, words

@@ -34,7 +34,8 @@ VIEWS = (
     "list units", "list reports", "list figures", "list clauses", "list indicators", "list items", "show PL-01", "show II.1",
     "show so-mau-01", "show so-mau-01 2022-Q2", "show CT-01 --period 2022-Q1", "show CT-15 --period 2022", "show BC-QUY",
     "trace", "plan --quarter III/2022", "remind", "remind --older", "remind --each", "calendar", "call", "call --older",
-    "check", "check --explain P307", "check --explain all", "doctor",
+    "check", "check --explain P307", "check --explain all", "doctor", "contribute", "rollup levels.yaml a.zip",
+    "rollup levels.yaml a.zip --id CT-01", "rollup levels.yaml a.zip --by kind",
     "receive --list --since 1/1/2022", "unit close so-mau-01 --on 2022-08-01 --dry-run",
     "setup moi --dry-run",
 )  # fmt: skip
@@ -79,7 +80,13 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text = file.read_text(encoding="utf-8")
         text = re.sub(r"(?m)^((?:short_)?name: )(.*)$", rf"\g<1>\g<2>{LONG}", text)
         file.write_text(text, encoding="utf-8", newline="\n")
-    return by_the_clock(folder / "office")
+    made = by_the_clock(folder / "office")
+    for words in (
+        ("contribute", "--as-of", "2022-07-15", "-o", "a.zip"),
+        ("rollup", "--begin", "levels.yaml", "a.zip"),
+    ):
+        assert program(*words, cwd=made).code == 0
+    return made
 
 
 @pytest.fixture

@@ -62,6 +62,7 @@ ALL: dict[str, tuple[tuple[str, ...], ...]] = {
     "remind": (("-o", "letters"),),
     "calendar": (("-o", "lich.ics"),),
     "export": ((),),
+    "contribute": ((),),
     "log": ((), ("PL-01",)),
     "diff": ((), ("HEAD~", "HEAD")),
     "site": (("-o", "site"),),
@@ -74,7 +75,7 @@ ALL: dict[str, tuple[tuple[str, ...], ...]] = {
     "fmt": ((), ("--check",), (f"data/{REPORT}",)),
 }
 """Command → ways to call it on data."""
-ASIDE = {"doctor", "init", "setup", "completion", "help", "merge-file", "schema"}
+ASIDE = {"doctor", "init", "setup", "completion", "help", "merge-file", "schema", "rollup"}
 """Those that look at no data, or have tests of their own."""
 CALLS = [(name, *arguments) for name, ways in ALL.items() for arguments in ways]
 

@@ -1,4 +1,4 @@
-"""What Word and Excel files have in common: equal bytes for equal content, and text that stays text."""
+"""What Word and Excel files, and other packages, have in common: equal bytes for equal content, and text that stays text."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ def reproducible(package: bytes, made_on: dt.date) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(out, "w") as target:
         for name in sorted(source.namelist(), key=lambda name: (name != _CONTENT_TYPES, name)):
-            target.writestr(_entry(name), _stamped(name, source.read(name), made_on))
+            target.writestr(zip_entry(name), _stamped(name, source.read(name), made_on))
     return out.getvalue()
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
+def zip_entry(name: str) -> zipfile.ZipInfo:
     """An entry that does not tell on which system it was written."""
     entry = zipfile.ZipInfo(name, _ZIP_DATE)
     entry.create_system = 0

@@ -80,6 +80,10 @@ COMMANDS: tuple[CommandEntry, ...] = (
     CommandEntry(
         "export", "export", N_("The facts as a table, for Excel and other programs"), DOCUMENTS, ("xuat",)
     ),
+    CommandEntry(
+        "contribute", "contribute", N_("What this office hands up to be added"), DOCUMENTS, ("dong-gop",)
+    ),
+    CommandEntry("rollup", "rollup", N_("Many offices added, exactly"), DOCUMENTS, ("cong-gop",)),
     CommandEntry("log", "log", N_("Who changed what, and when"), CHECKING, ("lich-su",)),
     CommandEntry("diff", "diff", N_("What changed, in words"), CHECKING, ("thay-doi", "khac")),
     CommandEntry("site", "site", N_("The state of the programme as web pages"), DOCUMENTS, ("trang-tin",)),

@@ -71,10 +71,16 @@ class Surroundings:
     options: Options = field(default_factory=Options)
     opened: list[UnreadRecords] = field(default_factory=list)
     """Of each office that this run has opened, what could not be read: whatever is shown of it says so."""
+    is_apart: bool = False
+    """Whether what is shown is of no data folder, so that the one this run may lie in has nothing to do with it."""
 
     def with_options(self, **given: object) -> Surroundings:
         """The same, with the common options of the command line."""
         return replace(self, options=replace(self.options, **given))  # type: ignore[arg-type]
+
+    def apart(self) -> Surroundings:
+        """The same for what is about no data folder."""
+        return replace(self, is_apart=True)
 
     def on_another_day(self) -> Surroundings:
         """The same after the practice day was moved: what day it is is asked anew."""
@@ -93,6 +99,8 @@ class Surroundings:
     @cached_property
     def practice_today(self) -> dt.date | None:
         """The day that it is in an office for practice; None in a real one, and where there is none."""
+        if self.is_apart:
+            return None
         from ct58.errors import EnvironmentProblem
         from ct58.services.reading.data_source import FolderSource, practice_day
         from ct58.store.sources import NoDataFolder

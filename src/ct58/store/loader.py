@@ -317,7 +317,7 @@ def _take_record(reading: _Reading, file: str, record: Record) -> None:
     elif isinstance(record, ItemFile):
         reading.items[file] = record
     else:
-        reading.periods[file] = record
+        reading.periods[file] = cast("PeriodFile", record)
 
 
 def _loaded(reading: _Reading, sources: Sources) -> Loaded:

@@ -35,7 +35,7 @@ def as_issued(result: Result) -> IssuedFigure:
         through=window.through,
         numerator=rounded_count(main.numerator),
         denominator=rounded_count(main.denominator),
-        value=rounded(main.value, is_share=main.is_share),
+        value=rounded(main.value, told=main.yardstick),
         verdict=main.verdict,
     )
 
@@ -129,9 +129,9 @@ def _changes(
         indicator = known.get(reported.id)
         if indicator is None or (wanted is not None and reported.id not in wanted):
             continue
-        window = _window(answers.office, indicator, period, reported)
+        window = issued_window(answers.office, indicator, period, reported)
         now = evaluate(answers, indicator, window) if window else None
-        if window is not None and now is not None and _differs(reported, now):
+        if window is not None and now is not None and is_other_now(reported, now):
             then = then or _known_then(answers.office, issue, recall)
             yield FigureChange(
                 indicator=indicator,
@@ -155,7 +155,9 @@ def _known_then(office: Office, issue: Issue, recall: Recall) -> Known:
     return Known(Answers(kept or office, issue.as_of), kept is not None)
 
 
-def _window(office: Office, indicator: Indicator, period: Period, reported: IssuedFigure) -> Window | None:
+def issued_window(
+    office: Office, indicator: Indicator, period: Period, reported: IssuedFigure
+) -> Window | None:
     """The window that the figure was printed for; None where the programme no longer has it."""
     asked = summary_scope_of(period).asked
     for window in windows(office, indicator, asked):
@@ -164,7 +166,7 @@ def _window(office: Office, indicator: Indicator, period: Period, reported: Issu
     return None
 
 
-def _differs(reported: IssuedFigure, now: Result) -> bool:
+def is_other_now(reported: IssuedFigure, now: Result) -> bool:
     """Whether something else is known now.
 
     How a year's figure stood in the middle of a year that is over cannot be told any more: no value is no change.

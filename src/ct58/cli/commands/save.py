@@ -6,17 +6,22 @@ from typing import Annotated
 
 import typer
 
-from ct58.cli.daily_round import AsOption, RoundCommand, Workplace
+from ct58.cli.daily_round import NOTHING_WRITTEN, AsOption, RoundCommand, Workplace
 from ct58.cli.dialogue.talk import agrees
 from ct58.cli.language import _
+from ct58.cli.options import DryRunOption
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import Finding, InvalidData, Refused
 from ct58.errors.rules import has_errors, hint_of, problem_of, severity_of
 from ct58.i18n import Message, N_, msg
-from ct58.render.screens.changes import changes_as_json, changes_page
+from ct58.render.screens.change_entries import changes_as_json
+from ct58.render.screens.changes import changes_page
 from ct58.render.screens.check import check_page, findings_as_json
-from ct58.render.screens.submissions import lines_page, moment_text
+from ct58.render.screens.submissions import (
+    lines_page,
+)
+from ct58.render.words.cells import moment_text
 from ct58.render.words.changes import change_message
 from ct58.render.words.speech import Speech
 from ct58.services.reading.checking import shown_findings
@@ -48,18 +53,23 @@ def save(
         bool, typer.Option("--anyway", help=_(N_("In spite of new warnings; never in spite of errors.")))
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=_(N_("Do not ask.")))] = False,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Check, show, ask, keep."""
     around: Surroundings = ctx.obj
-    place = Workplace(around, as_)
+    place = Workplace(around, as_, is_trial=dry_run)
     need_working_line(place.repository, allowed="merging")
-    place.set_up_joining()
+    if not dry_run:
+        place.set_up_joining()
     loaded = load_data(around.source, everything, around.progress())
     _refuse_errors(around, loaded)
     drafted = draft(place.repository, place.desk, loaded, around.as_of)
     joins = is_joining(place.repository)
-    who = place.who if drafted.files or joins else None
-    _show(around, drafted)
+    who = place.who if (drafted.files or joins) and not dry_run else None
+    _show(around, drafted, is_trial=dry_run)
+    if dry_run:
+        _refuse_forbidden(drafted)
+        place.say([NOTHING_WRITTEN])
     if who is None:
         return
     _refuse_forbidden(drafted)
@@ -95,14 +105,16 @@ def _refuse_errors(around: Surroundings, loaded: Loaded) -> None:
     )
 
 
-def _show(around: Surroundings, drafted: Unsaved) -> None:
+def _show(around: Surroundings, drafted: Unsaved, *, is_trial: bool) -> None:
     """What would be saved, as `diff` shows it."""
     speech, view = around.speech, drafted.view
     lines: list[Message] = []
     if not drafted.files:
         lines = [msg(N_("Nothing has changed since it was saved last."))]
     elif view is None:
-        lines = [msg(N_("Saved for the first time: {count} files."), count=len(drafted.files))]
+        first = N_("Saved for the first time: {count} files.")
+        first = N_("To be saved for the first time: {count} files.") if is_trial else first
+        lines = [msg(first, count=len(drafted.files))]
     give(
         around,
         Answer(

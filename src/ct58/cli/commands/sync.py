@@ -8,26 +8,29 @@ from typing import Annotated
 import typer
 
 from ct58.cli.commands.submit import handed_text
-from ct58.cli.daily_round import AsOption, RoundCommand, Workplace
+from ct58.cli.daily_round import NOTHING_WRITTEN, AsOption, RoundCommand, Workplace
+from ct58.cli.doubled import doubled_told, settle_doubled
 from ct58.cli.language import _
+from ct58.cli.options import DryRunOption
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.text.vietnamese import fold
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
-from ct58.render.screens.changes import settled_entries
+from ct58.render.screens.change_entries import settled_entries
+from ct58.render.screens.doubled import doubled_entry
 from ct58.render.screens.recorded import settled_lines
 from ct58.render.screens.submissions import (
     ClashWords,
     Sides,
     clash_entry,
     lines_page,
-    moment_text,
     submission_entry,
     submission_line,
 )
 from ct58.render.screens.vanished import vanished_blocks, vanished_entry
+from ct58.render.words.cells import moment_text
 from ct58.services.past.comparing import office_names, settled_between
 from ct58.services.reading.checking import count_errors
 from ct58.services.reading.revision_source import RevisionSource
@@ -36,7 +39,6 @@ from ct58.services.round.submitting import news
 from ct58.services.round.syncing import Messages, Met, Synced, sync
 from ct58.services.round.vanishing import disappearance
 from ct58.store.folders import remembered_person
-from ct58.vcs.repository import Revision
 from ct58.vcs.shared import Shared
 from ct58.views.page import Block, Gap, Line, Page, words
 from ct58.views.settled import SettledRow
@@ -77,15 +79,16 @@ def sync_command(
         ),
     ] = None,
     as_: AsOption = None,
+    dry_run: DryRunOption = False,
 ) -> int:
     """Fetch, settle and tell; exit code 1 where something is still to be settled."""
     around: Surroundings = ctx.obj
     wishes = _wishes(keep or ())
-    place = Workplace(around, as_)
+    place = Workplace(around, as_, is_trial=dry_run)
     shared = place.shared()
-    place.set_up_joining()
-    settling = _Settling(place, shared, wishes)
-    before = place.repository.find("HEAD")
+    if not dry_run:
+        place.set_up_joining()
+    settling = _Settling(place, shared, wishes, can_ask=around.can_ask and not dry_run)
     synced = sync(
         shared,
         place.desk,
@@ -93,9 +96,11 @@ def sync_command(
         _messages(around),
         settling.settle,
         lambda files: _tell(place, files),
+        dry_run=dry_run,
     )
     settling.tell_unused()
-    moved = _moved(place, before)
+    twice = settle_doubled(place, dry_run=dry_run)
+    moved = _moved(place, synced)
     lines = settled_lines(moved, around.speech)
     mine = news(shared)
     gone = disappearance(shared, Person(remembered_person(place.desk.state) or "", place.repository.git).slug)
@@ -105,22 +110,32 @@ def sync_command(
         Answer(
             command="sync",
             as_of=around.as_of,
-            page=lambda: Page((*vanished, *_blocks(place, shared, synced, mine), *lines)),
+            page=lambda: Page(
+                (
+                    *vanished,
+                    *_blocks(place, shared, synced, mine),
+                    *doubled_told(twice, around.speech),
+                    *lines,
+                )
+            ),
             data=lambda: {
                 **_data(synced, mine),
                 "settled": settled_entries(moved, around.speech),
+                "told_twice": [doubled_entry(one) for one in twice.open],
                 "vanished": [vanished_entry(one) for one in gone.gone] if gone else [],
             },
         ),
     )
-    if synced.met in ("joined", "ahead"):
+    if dry_run:
+        place.say([NOTHING_WRITTEN])
+    elif synced.met in ("joined", "ahead"):
         _warn_of_errors(around)
-    return 1 if synced.met == "clash" else 0
+    return 1 if synced.met == "clash" or twice.open else 0
 
 
-def _moved(place: Workplace, before: Revision | None) -> tuple[SettledRow, ...]:
+def _moved(place: Workplace, synced: Synced) -> tuple[SettledRow, ...]:
     """What is other in closed periods and issued summaries since the folder was as it was before."""
-    after = place.repository.find("HEAD")
+    before, after = synced.before, synced.after
     if before is None or after is None or before.id == after.id:
         return ()
     desk = place.desk
@@ -207,11 +222,12 @@ def _file_name(text: str) -> str:
 class _Settling:
     """Decides clashes by --keep, else by asking, where somebody can be asked."""
 
-    def __init__(self, place: Workplace, shared: Shared, wishes: _Wishes) -> None:
+    def __init__(self, place: Workplace, shared: Shared, wishes: _Wishes, *, can_ask: bool) -> None:
         self._place = place
         self._around = place.around
         self._shared = shared
         self._wishes = wishes
+        self._can_ask = can_ask
         self._seen: set[str] = set()
 
     def settle(self, clashes: tuple[Clash, ...]) -> Settlement:
@@ -226,7 +242,7 @@ class _Settling:
 
     def _asked(self, clashes: Sequence[Clash], words_: ClashWords) -> Mapping[int, SideChoice]:
         around = self._around
-        if not clashes or not around.can_ask or around.options.format == "json":
+        if not clashes or not self._can_ask or around.options.format == "json":
             return {}
         from ct58.cli.dialogue.clashes import ask_sides
         from ct58.cli.dialogue.prompts import Left, TerminalPrompter

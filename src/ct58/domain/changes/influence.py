@@ -161,14 +161,10 @@ def _differing(old: Mapping[_K, _V], new: Mapping[_K, _V]) -> Iterator[tuple[_K,
             yield key, was, now
 
 
-def _differences(before: Office, after: Office) -> tuple[StateDifference, ...]:
-    """Everything that differs and may count."""
-    reports = (
-        one
-        for (unit, key), old, new in _differing(before.reports, after.reports)
-        if (one := _of_report(unit, key, old, new, after)) is not None
-    )
-    return (*_of_programme(before, after), *_of_register(before, after), *_joined(reports))
+def _differences(before: Office, after: Office, until: dt.date) -> tuple[StateDifference, ...]:
+    """Everything that differs and may count; no report that is about what begins after a day."""
+    reports = _joined(_of_reports(before, after, until))
+    return (*_of_programme(before, after), *_of_register(before, after), *reports)
 
 
 def _of_programme(before: Office, after: Office) -> Iterator[StateDifference]:
@@ -223,7 +219,7 @@ def _of_register(before: Office, after: Office) -> Iterator[StateDifference]:
     for id_, head, other in _differing(before.item_files, after.item_files):
         if _head(head) != _head(other):
             has_reason = stands_beside(head, other)
-            yield StateDifference(has_reason=has_reason, file=item_file(id_), items=frozenset({id_}))
+            yield StateDifference(has_reason=has_reason, file=item_file(id_), items=_with_waiting(after, id_))
     for key, period, another in _differing(before.periods, after.periods):
         if _exceptions(period) != _exceptions(another):
             has_reason = stands_beside(period, another)
@@ -245,8 +241,16 @@ def _of_events(
         has_reason=any(stands_beside(None, event) for event in come),
         file=file,
         known_from=dt.date.min if gone else min((event.date for event in come), default=dt.date.min),
-        items=frozenset({item}),
+        items=_with_waiting(office, item),
         counted=office.horizon if is_report else None,
+    )
+
+
+def _with_waiting(office: Office, id_: str) -> frozenset[str]:
+    """An item, with those whose day hangs on what happens to it."""
+    waiting = (one for one in office.items.values() if one.deadline.after is not None)
+    return frozenset(
+        [id_, *(one.id for one in waiting if one.deadline.after and one.deadline.after.item == id_)]
     )
 
 
@@ -284,8 +288,26 @@ _SAYS_NOTHING = frozenset({"figures", "reasons", "corrections", "document", "sou
 """What of a report does not decide whether, when and as what its figures count."""
 
 
+def _of_reports(before: Office, after: Office, until: dt.date) -> Iterator[StateDifference]:
+    """Whose time is told by their names, so that no other is looked into."""
+    shown = tuple(item for item in after.items.values() if item.done_when)
+    names = dict.fromkeys((*before.reports, *after.reports))
+    begun = {key for key in {key for _unit, key in names} if _first_day(after, key, shown) <= until}
+    for unit, key in (name for name in names if name[1] in begun):
+        old, new = before.reports.get((unit, key)), after.reports.get((unit, key))
+        if old is not new and old != new:
+            found = _of_report(unit, key, old, new, after, shown)
+            if found is not None:
+                yield found
+
+
 def _of_report(
-    unit: str, key: str, old: Report | None, new: Report | None, office: Office
+    unit: str,
+    key: str,
+    old: Report | None,
+    new: Report | None,
+    office: Office,
+    shown: Iterable[Item],
 ) -> StateDifference | None:
     """A report that differs; None where it only says otherwise what does not count."""
     keys = {
@@ -296,7 +318,6 @@ def _of_report(
     is_other = old is None or new is None or any(_differ(old, new, name) for name in new.__record_fields__)  # type: ignore[attr-defined]  # every record has them
     if not keys and not is_other:
         return None
-    shown = [item for item in office.items.values() if item.done_when]
     items = [item for item in shown if is_other or (item.done_when or "").partition(".")[0] in keys]
     return StateDifference(
         has_reason=stands_beside(old, new),
@@ -362,7 +383,8 @@ class Influence:
     def __init__(self, before: Office, after: Office, as_of: dt.date) -> None:
         self.before, self.after = before, after
         self.books = books(before, as_of)
-        self._found = _differences(before, after) if self.books else ()
+        until = max((book.period.last_day for book in self.books), default=None)
+        self._found = _differences(before, after, until) if until else ()
         self._alone: dict[frozenset[str], tuple[Office, Office]] = {}
         self._periods: dict[tuple[int, int, Window], frozenset[str]] = {}
 

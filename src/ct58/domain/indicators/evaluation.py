@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ct58.domain.indicators.answers import Answers
-from ct58.domain.indicators.bounds import Choices, Total, count_bounds, share_bounds, total
+from ct58.domain.indicators.bounds import Choices, total
 from ct58.domain.indicators.contribution import Base, Contribution
 from ct58.domain.indicators.measures import choices_of_anybody, contributions
 from ct58.domain.indicators.needs import measure_keys
-from ct58.domain.indicators.numbers import Number, Pair, ratio
+from ct58.domain.indicators.numbers import YES_OR_NO, Pair, Yardstick
 from ct58.domain.indicators.result import Assessment, Coverage, ReadingResult, Result
-from ct58.domain.indicators.targets import Requirement, requirement
-from ct58.domain.indicators.verdicts import cannot_fall, end_of, so_far, still_needed, verdict
-from ct58.domain.indicators.windows import Window
-from ct58.domain.records.measure import Indicator, Reading
+from ct58.domain.indicators.targets import NOTHING_EARLIER, Earlier, Requirement, requirement, yardstick_of
+from ct58.domain.indicators.totals import Timing, Totals, assess_totals
+from ct58.domain.indicators.verdicts import cannot_fall, end_of
+from ct58.domain.indicators.windows import Window, looked_back_to
+from ct58.domain.records.measure import Indicator, Reading, Target
 from ct58.domain.records.programme import Amendment, Figure
 from ct58.domain.time.period import ONE_DAY
 from ct58.i18n import Message, N_, msg
@@ -27,9 +30,8 @@ DISAGREEING = frozenset({"met", "not_met", "undetermined"})
 def evaluate(answers: Answers, indicator: Indicator, window: Window) -> Result:
     """The indicator in a window, as known on the day of the answers, by what was in force on its last day."""
     answers, indicator = _in_force(answers, indicator, window.until(answers.as_of))
-    asked = requirement(indicator.target, window)
-    main = assess(answers, Base(indicator.numerator, indicator.denominator), asked, window)
-    readings = tuple(_reading(answers, reading, asked, window) for reading in indicator.readings)
+    asked, main = _asked_and_assessed(answers, _base(indicator), indicator.target, window)
+    readings = tuple(_reading(answers, indicator, reading, window) for reading in indicator.readings)
     verdicts = {main.verdict, *(found.verdict for found in readings)}
     return Result(
         indicator=indicator,
@@ -38,7 +40,7 @@ def evaluate(answers: Answers, indicator: Indicator, window: Window) -> Result:
         requirement=asked,
         main=main,
         readings=readings,
-        estimated=any(_is_estimate(answers, entry) for entry in main.contributions),
+        estimated=any(is_estimate(answers, entry) for entry in main.contributions),
         depends_on_reading=len(verdicts & DISAGREEING) > 1,
         warnings=tuple(_warnings(answers, indicator, main, window)),
         ended_by=_ended_by(answers, indicator, window),
@@ -56,8 +58,7 @@ def assess_in_force(
 ) -> tuple[Requirement | None, Assessment]:
     """What is asked in a window, and the indicator's own base alone, by what was in force on the window's last day."""
     answers, indicator = _in_force(answers, indicator, window.until(answers.as_of))
-    asked = requirement(indicator.target, window)
-    return asked, assess(answers, Base(indicator.numerator, indicator.denominator), asked, window)
+    return _asked_and_assessed(answers, _base(indicator), indicator.target, window)
 
 
 def _in_force(answers: Answers, indicator: Indicator, day: dt.date) -> tuple[Answers, Indicator]:
@@ -70,48 +71,89 @@ def _in_force(answers: Answers, indicator: Indicator, day: dt.date) -> tuple[Ans
     return answers.in_force(day), next(known, indicator)
 
 
-def _reading(answers: Answers, reading: Reading, asked: Requirement | None, window: Window) -> ReadingResult:
+def _reading(answers: Answers, indicator: Indicator, reading: Reading, window: Window) -> ReadingResult:
     """Another base, held against its own target where it has one."""
-    own = requirement(reading.target, window) if reading.target is not None else asked
-    base = Base(reading.numerator, reading.denominator)
-    return ReadingResult(reading=reading, requirement=own, assessment=assess(answers, base, own, window))
+    target = reading.target if reading.target is not None else indicator.target
+    asked, found = _asked_and_assessed(answers, _base(reading), target, window)
+    return ReadingResult(reading=reading, requirement=asked, assessment=found)
 
 
-def assess(answers: Answers, base: Base, asked: Requirement | None, window: Window) -> Assessment:
+def _base(entry: Indicator | Reading) -> Base:
+    return Base(entry.numerator, entry.denominator)
+
+
+def _asked_and_assessed(
+    answers: Answers, base: Base, target: Target | None, window: Window
+) -> tuple[Requirement | None, Assessment]:
+    """What a target asks of a base in a window, and what the base comes to."""
+    yardstick = _yardstick(answers, base, target)
+    asked = requirement(target, window, yardstick, _earlier(answers, base, target, window))
+    return asked, assess(answers, base, asked, window, yardstick)
+
+
+def _yardstick(answers: Answers, base: Base, target: Target | None) -> Yardstick:
+    below, figure = base.denominator, answers.figures.get(base.numerator.value or "")
+    if below is None and figure is not None and figure.type == "boolean":
+        return YES_OR_NO
+    told = yardstick_of(below.per if below is not None else None, target, is_share=below is not None)
+    return told if base.adds_up(answers.figures) else replace(told, adds_up=False)
+
+
+def _earlier(answers: Answers, base: Base, target: Target | None, window: Window) -> Earlier:
+    """What the same base came to at the time that the target looks back to, a mean in that year, with what is open of it."""
+    back = looked_back_to(window, target.of) if target is not None and target.of is not None else None
+    if back is None:
+        return NOTHING_EARLIER
+    found = assess(answers, base.of_a_year, None, back, _yardstick(answers, base, target))
+    return Earlier(found.value, found.lower, found.upper)
+
+
+def assess(
+    answers: Answers, base: Base, asked: Requirement | None, window: Window, yardstick: Yardstick
+) -> Assessment:
     """One base of an indicator in a window."""
     entries = contributions(answers, base, window)
     unread = _of_unread_units(answers, base, window)
-    opened = [*(entry.open for entry in entries if entry.open), *unread]
-    counted = total((entry.fixed for entry in entries), (choices for open_ in opened for choices in open_))
-    pair = _sum(entry.point for entry in entries)
-    has_data = any(entry.has_data for entry in entries)
-    is_share = base.denominator is not None
-    value = value_in(pair, is_share=is_share) if has_data else None
-    reported = sum(entry.is_reported for entry in entries)
-    lower, upper = _range(counted, is_share=is_share) if entries or unread else (None, None)
-    if not reported and lower == upper:  # nobody has answered, so nothing is known for sure
-        lower = upper = None
-    is_over, holds = window.is_over(answers.as_of), cannot_fall(base, asked, answers.figures)
-    end = end_of(window, answers.office.programme.head.closing)
-    judged = verdict(asked, counted, value, is_over=is_over, cannot_fall=holds, end=end)
-    is_open = value is not None and judged != "cut_short"
+    totals = _totals(entries, unread)
+    found = assess_totals(totals, yardstick, asked, _timing(answers, base, asked, window))
     return Assessment(
-        is_share=is_share,
-        numerator=pair[0] if has_data else None,
-        denominator=pair[1] if has_data and is_share else None,
-        value=value,
-        lower=lower,
-        upper=upper,
+        yardstick=yardstick,
+        numerator=totals.point[0] if totals.has_data else None,
+        denominator=totals.point[1] if totals.has_data and yardstick.is_share else None,
+        value=found.value,
+        lower=found.lower,
+        upper=found.upper,
         coverage=Coverage(
-            reported=reported,
-            expected=len(entries) + len(unread),
+            reported=totals.reported,
+            expected=totals.units,
             unreadable=sum(entry.is_unread for entry in entries) + len(unread),
             undecided=sum(entry.is_undecided for entry in entries),
         ),
-        verdict=judged,
-        so_far=so_far(asked, counted, value, window, answers.as_of),
-        needed=still_needed(asked, counted, opened, is_over=is_over) if is_open else None,
+        verdict=found.verdict,
+        so_far=found.so_far,
+        needed=found.needed,
         contributions=entries,
+    )
+
+
+def _totals(entries: Sequence[Contribution], unread: Sequence[tuple[Choices, ...]]) -> Totals:
+    """All units together; those whose entry in the register could not be read may add anything."""
+    return Totals(
+        point=_sum(entry.point for entry in entries),
+        fixed=_sum(entry.fixed for entry in entries),
+        open=Counter([*(entry.open for entry in entries if entry.open), *unread]),
+        units=len(entries) + len(unread),
+        has_data=any(entry.has_data for entry in entries),
+    )
+
+
+def _timing(answers: Answers, base: Base, asked: Requirement | None, window: Window) -> Timing:
+    is_over = window.is_over(answers.as_of)
+    return Timing(
+        is_over=is_over,
+        counted_to=None if is_over and window.cut is None else window.until(answers.as_of),
+        cannot_fall=cannot_fall(base, asked, answers.figures),
+        end=end_of(window, answers.office.programme.head.closing),
     )
 
 
@@ -125,24 +167,7 @@ def _sum(pairs: Iterable[Pair]) -> Pair:
     return total(pairs, ()).fixed
 
 
-def value_in(pair: Pair, *, is_share: bool) -> Number | None:
-    """Numerator and denominator as percent, or the count alone; None where the denominator is 0."""
-    return _percent(ratio(pair)) if is_share else pair[0]
-
-
-def _range(counted: Total, *, is_share: bool) -> tuple[Number | None, Number | None]:
-    """From the worst to the best case, in percent or as counts."""
-    if not is_share:
-        return count_bounds(counted)
-    lower, upper = share_bounds(counted)
-    return _percent(lower), _percent(upper)
-
-
-def _percent(share: Number | None) -> Number | None:
-    return None if share is None else 100 * share
-
-
-def _is_estimate(answers: Answers, entry: Contribution) -> bool:
+def is_estimate(answers: Answers, entry: Contribution) -> bool:
     """Whether a figure that counts comes from a report of estimates; decisions and receipts are none."""
     return any(
         cell.state == "given"
@@ -164,7 +189,7 @@ def _warnings(answers: Answers, indicator: Indicator, main: Assessment, window: 
 def _caps(indicator: Indicator, main: Assessment, window: Window) -> Iterator[Message]:
     """A cap is a rule beside the target: above it is a warning, not a verdict."""
     for cap in indicator.caps:
-        limit = requirement(cap, window)
+        limit = requirement(cap, window, main.yardstick)
         if limit is not None and main.value is not None and not limit.is_met(main.pair):
             yield msg(N_("beyond the cap: {cap}"), cap=cap.text or f"{cap.op} {cap.value}")
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from ct58.domain.indicators.bounds import Choices, Total, highest, lowest, total
@@ -16,7 +15,7 @@ from ct58.domain.indicators.known import Limits
 from ct58.domain.indicators.needs import measure_keys
 from ct58.domain.indicators.numbers import Number, Pair, ratio
 from ct58.domain.indicators.result import Needed, SoFar, Verdict
-from ct58.domain.indicators.targets import DOWNWARD, UPWARD, Requirement
+from ct58.domain.indicators.targets import DOWNWARD, UPWARD, Bound, Requirement
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import COUNTED_UNITS
 from ct58.domain.records.programme import ProgrammeClosing
@@ -36,7 +35,7 @@ def verdict(
     Before its time has come nothing is judged, but a count that cannot fall and has reached its target
     has met it. Of a time that an end has cut short `end` says what may be concluded.
     """
-    if asked is None:
+    if asked is None or not asked.concludes:
         return "no_target"
     if end is not None and end != "judged":
         is_met = end == "if_met" and value is not None and asked.judge(counted) == "met"
@@ -69,12 +68,14 @@ def cannot_fall(base: Base, asked: Requirement | None, figures: Figures) -> bool
     if base.counts_units:
         keys = [key for measure in base.measures for key in measure_keys(measure)]
         return all(figures[key].every == "once" for key in keys)
-    is_count = base.denominator is None and asked.target.op in UPWARD
+    is_count = base.denominator is None and asked.is_upward
     return is_count and _only_grows(base, figures)
 
 
 def _only_grows(base: Base, figures: Figures) -> bool:
     measure = base.numerator
+    if base != base.plain or measure.value is not None:
+        return False
     if measure.count is not None:
         return measure.count != COUNTED_UNITS
     summed = [figures[key] for key in measure.sum]
@@ -84,71 +85,75 @@ def _only_grows(base: Base, figures: Figures) -> bool:
 
 
 def so_far(
-    asked: Requirement | None, counted: Total, value: Number | None, window: Window, as_of: dt.date
+    asked: Requirement | None, counted: Total, value: Number | None, counted_to: dt.date | None
 ) -> SoFar | None:
     """Where it stands before it can be judged, or stood at an end before the time; None for all that can be judged."""
-    if window.is_over(as_of) and window.cut is None:
+    if counted_to is None:
         return None
-    judgement = asked.judge(counted) if asked is not None and value is not None else None
-    return SoFar(
-        counted_to=window.until(as_of), judgement=judgement, percent_of_plan=_percent_of_plan(asked, value)
-    )
+    is_judged = asked is not None and asked.concludes and value is not None
+    judgement = asked.judge(counted) if asked is not None and is_judged else None
+    return SoFar(counted_to=counted_to, judgement=judgement, percent_of_plan=_percent_of_plan(asked, value))
 
 
 def _percent_of_plan(asked: Requirement | None, value: Number | None) -> Number | None:
     """How much of a count that is to be reached has been reached."""
-    if asked is None or value is None or asked.is_share or asked.target.op in DOWNWARD or asked.value <= 0:
+    if asked is None or value is None or asked.plan is None:
         return None
-    return ratio((100 * value, asked.value))
+    return ratio((100 * value, asked.plan))
+
+
+Opened = Mapping[tuple[Choices, ...], int]
+"""Which sets of choices units leave open, and how many units leave just these."""
 
 
 def still_needed(
-    asked: Requirement | None, counted: Total, opened: Sequence[tuple[Choices, ...]], *, is_over: bool
+    asked: Requirement | None, counted: Total, opened: Opened, *, is_over: bool
 ) -> Needed | None:
     """The least that would turn what is not yet met; None where it is met, or cannot be met any more.
 
-    `opened` is what each unit could still add. Units are counted once the time is over: before, others than those
+    `opened` is what units could still add, and how many of them. Units are counted once the time is over: before, others than those
     missing can still turn it.
     """
-    judgement = asked.judge(counted) if asked is not None else "met"
+    judgement = asked.judge(counted) if asked is not None and asked.concludes else "met"
     if asked is None or judgement == "met" or (is_over and judgement == "not_met"):
         return None
-    units = _units_needed(asked, counted, opened) if is_over else None
-    lacking = _lacking(asked, counted)
-    return Needed(units=units, of=len(opened), count=lacking) if units is not None or lacking else None
+    bound = asked.binding(counted)
+    if bound is None:
+        return None
+    units = _units_needed(bound, counted, opened) if is_over and judgement == "undetermined" else None
+    lacking = _lacking(bound, counted) if asked.yardstick.adds_up else None
+    of = sum(opened.values())
+    return Needed(units=units, of=of, count=lacking) if units is not None or lacking else None
 
 
-def _lacking(asked: Requirement, counted: Total) -> Number | None:
+def _lacking(asked: Bound, counted: Total) -> Number | None:
     """What a count that is to be reached still lacks, with what is certain."""
     least = lowest(counted, (1, 0))
-    if asked.is_share or asked.target.op not in UPWARD or least is None:
+    if asked.per is not None or asked.op not in UPWARD or least is None:
         return None
-    if asked.target.op == ">":
+    if asked.is_fine:
+        return asked.value - least
+    if asked.op == ">":
         return math.floor(asked.value - least) + 1
     return math.ceil(asked.value - least)
 
 
-def _units_needed(asked: Requirement, counted: Total, opened: Sequence[tuple[Choices, ...]]) -> int | None:
+def _units_needed(asked: Bound, counted: Total, opened: Opened) -> int | None:
     """How many of those that have not reported must turn out well, if all others turn out badly."""
     sign = _direction(asked, counted)
-    if sign == 0 or asked.judge(counted) != "undetermined":
+    if sign == 0:
         return None
     weights = (asked.weights[0] * sign, asked.weights[1] * sign)
-    ranges = sorted(_ranges(opened, weights), key=lambda entry: _by_gain(entry[0]), reverse=True)
+    found = [(_range(choices, weights), times) for choices, times in opened.items()]
+    ranges = sorted(found, key=lambda entry: _by_gain(entry[0]), reverse=True)
     certain = asked.excess(counted.fixed) * sign
 
     def turns(count: int) -> bool:
         return _turns(asked, sign, certain, _added(ranges, count))
 
-    count = bisect_left(range(1, len(opened) + 1), True, key=turns) + 1  # with one more it turns, too
-    return count if count <= len(opened) else None
-
-
-def _ranges(opened: Sequence[tuple[Choices, ...]], weights: Pair) -> Iterator[tuple[Limits, int]]:
-    """What units can add to the excess, and how many can add just that; units of which the same is known share their choices."""
-    shared = {tuple(map(id, choices)): choices for choices in opened}
-    times = Counter(tuple(map(id, choices)) for choices in opened)
-    yield from ((_range(choices, weights), times[key]) for key, choices in shared.items())
+    most = sum(opened.values())
+    count = bisect_left(range(1, most + 1), True, key=turns) + 1  # with one more it turns, too
+    return count if count <= most else None
 
 
 def _added(ranges: Iterable[tuple[Limits, int]], count: int) -> Limits:
@@ -165,7 +170,7 @@ def _added(ranges: Iterable[tuple[Limits, int]], count: int) -> Limits:
     return bad, good
 
 
-def _turns(asked: Requirement, sign: int, certain: Number, added: Limits) -> bool:
+def _turns(asked: Bound, sign: int, certain: Number, added: Limits) -> bool:
     bad, good = added
     return bad is not None and (good is None or asked.accepts((certain + bad + good) * sign))
 
@@ -176,11 +181,11 @@ def _by_gain(limits: Limits) -> tuple[bool, bool, Number]:
     return worst is None, best is None, (best or 0) - (worst or 0)
 
 
-def _direction(asked: Requirement, counted: Total) -> int:
+def _direction(asked: Bound, counted: Total) -> int:
     """Whether more or less excess is wanted; 0 where exactly a middle value is."""
-    if asked.target.op in UPWARD:
+    if asked.op in UPWARD:
         return 1
-    if asked.target.op in DOWNWARD:
+    if asked.op in DOWNWARD:
         return -1
     low, high = asked.excess_range(counted)
     if high is not None and high <= 0:

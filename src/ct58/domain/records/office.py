@@ -18,6 +18,7 @@ from ct58.domain.records.editions import (
 )
 from ct58.domain.records.events import Event, ItemFile, UnitEvents
 from ct58.domain.records.items import Item, ad_hoc_item
+from ct58.domain.records.levels import Levels
 from ct58.domain.records.measure import SetRule, members
 from ct58.domain.records.places import ANY_PERIOD, PROGRAMME_FILE, READ, UnreadRecords
 from ct58.domain.records.programme import Amendment, Figure, Programme, spelled_out
@@ -25,12 +26,13 @@ from ct58.domain.records.report_index import Heads, Reports, ReportsByFile, by_p
 from ct58.domain.records.reports import Report, own_day
 from ct58.domain.records.units import Unit
 from ct58.domain.text.vietnamese import sort_key
+from ct58.domain.time.deadlines import DeadlineRule, Occurrence, WorkingDays, occurrences
 from ct58.domain.time.period import ONE_DAY, Period
 from ct58.errors import Path
 from ct58.records import record
 
-Record = Programme | OfficeFile | Unit | Report | UnitEvents | ItemFile | PeriodFile | Amendment
-"""What one file of the data holds."""
+Record = Programme | OfficeFile | Unit | Report | UnitEvents | ItemFile | PeriodFile | Amendment | Levels
+"""What one file of the data holds; or, beside all data, the file of a level."""
 LinesOfFiles = Mapping[str, Mapping[Path, int]]
 """File → place in its tree → line, for the upper levels of each file."""
 
@@ -162,11 +164,21 @@ class Office:
     def _meant_ids(self) -> dict[tuple[str | SetRule, int], frozenset[str]]:
         return {}
 
-    @property
+    @cached_property
     def horizon(self) -> Period:
         """The programme's years as a span."""
         years = self.programme.head.horizon
         return Period.parse(f"{years.from_}..{years.to}")
+
+    @cached_property
+    def working_days(self) -> WorkingDays:
+        """What the programme says of days on which nobody works."""
+        return self.programme.head.working_days
+
+    def times_of(self, rule: DeadlineRule, issued_on: dt.date | None = None) -> tuple[Occurrence, ...]:
+        """All occurrences of a rule in the programme's time; `issued_on` is the day of what asks for it, if another."""
+        asked_on = issued_on or self.programme.head.issued_on
+        return occurrences(rule, asked_on, self.horizon, self.working_days)
 
     def figure(self, key: str) -> Figure | None:
         """The line of the report form with a key."""

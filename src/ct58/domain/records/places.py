@@ -34,7 +34,10 @@ BESIDE = ("templates", "schemas", *GIT_FILES)
 """What belongs to the office and lies beside its data folder."""
 _ABOVE = "../"
 
-FileKind = Literal["programme", "office", "unit", "report", "unit_events", "item", "period", "amendment"]
+FileKind = Literal[
+    "programme", "office", "unit", "report", "unit_events", "item", "period", "amendment", "levels"
+]
+"""`levels` is no file of a data folder: a level has none, only what its offices send."""
 DataPart = Literal["programme", "office", "units", "reports", "figures", "events", "periods"]
 """What a command may need. A report's head (state, receipt) and its figures are two parts, so that a
 mistyped figure doesn't stop the list of what is overdue."""

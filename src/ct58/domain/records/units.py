@@ -51,6 +51,7 @@ class AttributeChange:
 class Unit:
     """A register entry. Valid from `valid_from` to `valid_to`, both days inside; null is open.
 
+    `official_code` is the one by which authorities know it everywhere: by it a level sees that two offices count one unit.
     What stands in `before` was otherwise up to a day; ask `on` for what held on it.
     """
 
@@ -70,6 +71,7 @@ class Unit:
     address_as: str | None = None
     office_phone: str | None = None
     office_email: str | None = None
+    official_code: str | None = None
     before: tuple[UnitBefore, ...] = ()
     note: str | None = None
 

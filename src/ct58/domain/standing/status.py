@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, get_args
 
 from ct58.domain.records.event_rules import Meaning
@@ -15,10 +14,12 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.scalars import Body
 from ct58.domain.standing.evidence import (
     arrived_on,
+    due_when_it_happens,
     figure_shown,
     is_partly_given,
     relevant_events,
     report_period,
+    told_twice,
 )
 from ct58.domain.standing.obligations import obligations
 from ct58.domain.standing.occurrences import Obligation, asked_since, deadline_set_on, wordings
@@ -54,10 +55,6 @@ _UNAFFECTED: frozenset[Status] = frozenset(
 """Statuses that the committee's end does not touch: settled before it, or by it."""
 
 
-_STEP = Decimal("0.1")
-_FULL = Decimal(100)
-
-
 @record
 class Standing:
     """Where one obligation stands on a day.
@@ -67,7 +64,8 @@ class Standing:
     than the days after which a missed one's time was over. `replaced_by` is the longer period whose report came
     instead of a missed one.
     `unreadable`: a file that would say more has errors; all else is then said by what could be read. `is_unsettled`: it is one
-    in which two people's values stand side by side.
+    in which two people's values stand side by side, or two lines say of it when it was finished (`contested`): then the first one
+    counts, and whoever shows it says that it waits.
     `unclear`: it is overdue as far as is known, and perhaps done.
     `has_fallen_due`: it is in force, and `due` is not after the day. `submitted` holds the day each body has it.
     `cut_on`: the committee's last day, where that came before it was done and before it was due: it falls due no more, and
@@ -92,11 +90,17 @@ class Standing:
     promise: Event | None
     events: tuple[Event, ...]
     is_unsettled: bool = False
+    contested: tuple[Event, ...] = ()
 
     @property
     def item(self) -> Item:
         """The item that is owed."""
         return self.obligation.item
+
+    @property
+    def waits(self) -> bool:
+        """Whether its day hangs on something that has not happened yet."""
+        return self.due is None and self.item.deadline.after is not None
 
     @property
     def lapsed_on(self) -> dt.date | None:
@@ -129,7 +133,7 @@ def unread_on(office: Office, day: dt.date) -> Iterator[Standing]:
     """What may be overdue on a day, because a file that would say so could not be read."""
     if office.unread.files:
         for obligation in obligations(office, day):
-            due = _original_due(office, obligation)
+            due = _original_due(office, obligation, day)
             if due is not None and due < day:
                 found = standing(office, obligation, day)
                 if found.status == "unreadable":
@@ -147,7 +151,7 @@ def standing(office: Office, obligation: Obligation, as_of: dt.date) -> Standing
     known_by, day = (as_of, as_of) if office.closed_on is None else _last_days(office, obligation, as_of)
     events = relevant_events(office, obligation, known_by)
     extensions = _that(events, "moves_deadline")
-    original = _original_due(office, obligation)
+    original = _original_due(office, obligation, known_by)
     due = _due_in_force(office, obligation, original, extensions) if extensions else original
     if due is not None and due == day < as_of and obligation.item.kind != "report":
         day += ONE_DAY  # what fell due on the committee's very last day, and is not done, is late
@@ -158,13 +162,16 @@ def standing(office: Office, obligation: Obligation, as_of: dt.date) -> Standing
     started = done_on is not None or any(event.rule.is_work for event in events)
     started = started or unclear == "undated"
     status = _status(events, due, done_on, started, day, office.settings.due_soon_days, lapsed_on)
+    if status == "ongoing" and not obligation.item.deadline.is_standing:
+        status = "in_progress" if started else "not_started"  # its day is not known yet
     if obligation.ended_on is not None and _is_over(obligation, due, done_on, events):
         status = "ended"
     is_cut = office.closed_on is not None and status not in _UNAFFECTED
     cut_on = _cut_on(office, obligation, due, as_of) if is_cut else None
     if cut_on is not None and status == "due_soon":
         status = "in_progress" if started else "not_started"
-    is_unsettled = False
+    contested = _contested(office, obligation, events, done_on)
+    is_unsettled = bool(contested)
     if office.unread.files and _is_unreadable(office, obligation, status):
         is_unsettled = _is_unsettled(office, obligation, status)
         status, done_on = "unreadable", None
@@ -194,6 +201,7 @@ def standing(office: Office, obligation: Obligation, as_of: dt.date) -> Standing
         promise=next(reversed(_that(events, "promises")), None),
         events=events,
         is_unsettled=is_unsettled,
+        contested=contested,
     )
 
 
@@ -246,8 +254,10 @@ def _due_in_force(
     return extensions[-1].until
 
 
-def _original_due(office: Office, obligation: Obligation) -> dt.date | None:
-    """The due day before extensions, with the period's exceptions to the reporting calendar."""
+def _original_due(office: Office, obligation: Obligation, as_of: dt.date) -> dt.date | None:
+    """The due day before extensions, with the period's exceptions to the reporting calendar, and with what it waits for."""
+    if obligation.item.deadline.after is not None:
+        return due_when_it_happens(office, obligation, as_of)
     period = office.periods.get(obligation.occurrence.key)
     if obligation.item.kind == "report" and period is not None and obligation.unit is not None:
         for exception in period.exceptions:
@@ -306,6 +316,20 @@ def _first_issue(events: Iterable[Event]) -> dt.date | None:
     return next((event.date for event in events if event.rule.is_end_of_work), None)
 
 
+def _contested(
+    office: Office, obligation: Obligation, events: Sequence[Event], done_on: dt.date | None
+) -> tuple[Event, ...]:
+    """The two lines that both say when it was finished, where it is judged by one of them; none where nothing is open."""
+    if done_on is None or len(events) < 2 or obligation.item.submit_to or obligation.item.kind == "report":
+        return ()
+    for unit in (None, obligation.unit.id if obligation.unit else None):
+        thread = office.events.get((obligation.item.id, unit), ())
+        found = told_twice([event for event in events if event in thread])
+        if found is not None and found[0].date == done_on:
+            return found
+    return ()
+
+
 def _status(
     events: Sequence[Event],
     due: dt.date | None,
@@ -346,7 +370,8 @@ def _is_unreadable(office: Office, obligation: Obligation, status: Status) -> bo
         longer = replacing_periods(office, obligation.occurrence.period)
         if any(office.is_report_unread(unit.id, str(period)) for period in longer):
             return True
-    is_open = unread.hides_events(item.id, unit.id if unit else None)
+    awaited = item.deadline.after.item if item.deadline.after else item.id
+    is_open = any(unread.hides_events(id_, unit.id if unit else None) for id_ in (item.id, awaited))
     return status != "completed_on_time" and (is_open or (item.kind == "report" and key in unread.periods))
 
 
@@ -409,16 +434,3 @@ def timeliness(found: Iterable[Standing]) -> Timeliness:
     """The two counts of a rate on time; whoever shows a rate divides these and nothing else."""
     fallen = [standing for standing in found if standing.has_fallen_due]
     return Timeliness(len(fallen), sum(standing.is_on_time for standing in fallen))
-
-
-def rate(part: int, whole: int) -> Decimal | None:
-    """A part of a whole in percent with one decimal; None where there is no whole.
-
-    100 means all and 0 none: what rounding would make so stays one step away from it.
-    """
-    if whole == 0:
-        return None
-    rounded = (_FULL * part / whole).quantize(_STEP, ROUND_HALF_UP)
-    if part < whole:
-        rounded = min(rounded, _FULL - _STEP)
-    return max(rounded, _STEP) if part > 0 else rounded

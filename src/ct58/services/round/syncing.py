@@ -23,7 +23,7 @@ from ct58.services.round.clashes import (
     with_authors,
 )
 from ct58.services.round.keeping import need_working_line, unsaved, unsettled
-from ct58.services.round.namesakes import Namesake, beside, namesakes, told_apart, told_apart_in
+from ct58.services.round.namesakes import Namesake, beside, followed, namesakes, told_apart, told_apart_in
 from ct58.services.round.people import Person
 from ct58.services.round.submitting import HandedIn, send_queued
 from ct58.services.writing.recording import PATIENCE, Desk
@@ -82,8 +82,10 @@ def sync(
     messages: Messages,
     settle: Settle,
     tell: Callable[[int], None],
+    *,
+    dry_run: bool = False,
 ) -> Synced:
-    """Fetch, send what is queued, and bring the folder up to date.
+    """Fetch, send what is queued, and bring the folder up to date; in a trial only fetch, to see what would come.
 
     Before two lines are joined, `tell` hears how many files both changed: each takes its time. Where two people
     changed the same, `settle` decides; what it leaves open stands side by side in the folder's files, and the next
@@ -93,8 +95,9 @@ def sync(
     """
     need_working_line(shared.repository)
     shared.fetch()
-    sent = tuple(send_queued(shared))
-    return replace(_Folder(shared, desk, who, messages, settle, tell).met(), sent=sent)
+    sent = () if dry_run else tuple(send_queued(shared))
+    folder = _Folder(shared, desk, who, messages, settle, tell)
+    return replace(folder.met(dry_run=dry_run), sent=sent)
 
 
 @positional_record
@@ -132,8 +135,8 @@ class _Folder:
     def _who(self) -> Person:
         return self._ask_who()
 
-    def met(self) -> Synced:
-        """The folder at its new state. Whoever leaves the questions on the way leaves it as it was."""
+    def met(self, *, dry_run: bool) -> Synced:
+        """The folder at its new state; in a trial only made aside. Whoever leaves the questions on the way leaves it as it was."""
         before, main = self._repository.find("HEAD"), self._shared.approved()
         if main is None or before is None:
             return Synced(met="same", before=before, after=before)
@@ -141,7 +144,10 @@ class _Folder:
             refuse_newer_revision(self._repository, tip.id)
         synced = replace(self._made_aside(before, main), before=before)
         if synced.after is not None and synced.after.id != before.id:
-            self._move(before, synced.after.id)
+            if dry_run:
+                self._refuse_unsaved(before.id, synced.after.id)
+            else:
+                self._move(before, synced.after.id)
         return synced
 
     def _made_aside(self, before: Revision, main: Revision) -> Synced:
@@ -149,7 +155,7 @@ class _Folder:
         sides = unsettled(self._repository)
         if sides is None:
             return self._brought_up(before, main)
-        earlier = self._settled_later(before, Ends(mine=sides[0], theirs=sides[1]))
+        earlier = self._settled_later(before, self._followed(sides[0], sides[1]))
         if earlier.met == "clash":
             is_newer = not is_ancestor(self._shared.git, main.id, before.id)
             return replace(earlier, is_held_back=is_newer)
@@ -216,17 +222,21 @@ class _Folder:
         self._tell(self._changed_by_both(before.id, main.id))
         who, driver = self._who.signature, self._shared.driver
         message = stating(self._messages.joined, RoundFacts(main_copy=main.id))
-        joined = join(git, before.id, main.id, message, who, driver)
+        ends = self._followed(before.id, main.id)
+        joined = join(git, ends.mine, ends.theirs, message, who, driver)
         if not joined.conflicts:
-            return self._with_files(
-                Synced(met="joined", before=before, after=self._repository.revision(joined.id))
-            )
-        return self._joined_with_clashes(before, main, joined)
+            id_ = joined.id
+            if ends != Ends(mine=before.id, theirs=main.id):
+                id_ = commit_of_tree(git, joined.id, (before.id, main.id), message, who)
+            return self._with_files(Synced(met="joined", before=before, after=self._repository.revision(id_)))
+        return self._joined_with_clashes(before, main, joined, ends)
 
-    def _joined_with_clashes(self, before: Revision, main: Revision, joined: Joined) -> Synced:
+    def _followed(self, mine: str, theirs: str) -> Ends:
+        return followed(self._repository, Ends(mine=mine, theirs=theirs), lambda: self._who.signature)
+
+    def _joined_with_clashes(self, before: Revision, main: Revision, joined: Joined, ends: Ends) -> Synced:
         _refuse_beside_the_data(self._shared, joined)
         self._refuse_unsaved(before.id, joined.id)
-        ends = Ends(mine=before.id, theirs=main.id)
         apart = self._told_apart(ends, namesakes(self._repository, ends), self._below(joined.conflicts))
         if apart.ends != ends:
             who, driver = self._who.signature, self._shared.driver

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeGuard, Union, get_args, get_
 
 from ct58.domain.records.committee import OfficeFile, PeriodFile
 from ct58.domain.records.events import ItemFile, UnitEvents
+from ct58.domain.records.levels import Levels
 from ct58.domain.records.office import Record
 from ct58.domain.records.places import FileKind
 from ct58.domain.records.programme import Amendment, Programme
@@ -41,8 +42,10 @@ RECORD_TYPES: Mapping[FileKind, type[Record]] = {
     "item": ItemFile,
     "period": PeriodFile,
     "amendment": Amendment,
+    "levels": Levels,
 }
-PERIOD_PATTERN = r"^([0-9]{4}(-[0-9]{2}|-Q[1-4]|-H1|-9M|\.\.[0-9]{4})?|once)$"
+_ONE_PERIOD = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?|-Q[1-4]|-H[12]|-9M|-W[0-9]{2}|@[0-9]{2}-[0-9]{2})?"
+PERIOD_PATTERN = rf"^({_ONE_PERIOD}(\.\.{_ONE_PERIOD})?|once)$"
 _QUOTED_WORD = re.compile(r"'([^']*)'")
 BAD_KEY = "bad_key"
 _NO_SUCH_KEY = "unexpected_keyword_argument"

@@ -1,0 +1,176 @@
+"""Reading contributions that others have sent: nothing of a file is believed before its hashes are right and its size is small."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ct58.domain.rollup.package import CONTRIBUTIONS, TABLES, ContributionPackage, ReceivedPackage, TableRows
+from ct58.domain.rollup.parts import PartKey, Parts, PartSums, choices_of, number_in, sum_of_parts, window_in
+from ct58.errors import EnvironmentProblem, Refused
+from ct58.errors.system import system_problem
+from ct58.exchange.package_layout import (
+    DESCRIPTOR,
+    PART_COLUMNS,
+    PARTS_FILE,
+    UNITS_FILE,
+    csv_name,
+    descriptor_hash,
+    manifest_of,
+    sha256_of,
+)
+from ct58.i18n import N_, msg
+
+MOST_UNPACKED = 20 * 1024 * 1024
+"""Bytes of one file inside a package; a level of thousands of offices takes a quarter of it."""
+_MOST_DESCRIPTOR = 4 * 1024 * 1024
+_ASK_AGAIN = N_("Ask the office to send it again, made by ct58 contribute.")
+_KNOWN = frozenset({DESCRIPTOR, PARTS_FILE, UNITS_FILE, *map(csv_name, TABLES)})
+_KEYS = len(PartKey._fields)
+
+
+def read_package(path: Path, tables: frozenset[str] = frozenset(TABLES)) -> ReceivedPackage:
+    """A contribution, with some of the tables beside it.
+
+    Raises EnvironmentProblem for a file that cannot be read or is of a newer ct58, Refused for one that is no contribution,
+    is damaged, was changed since it was made, or would unpack to more than anybody sends.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        text = N_("{file} cannot be read: {problem}.")
+        raise EnvironmentProblem(msg(text, file=path.name, problem=system_problem(error))) from error
+    return ReceivedPackage(path.name, sha256_of(content), _Opened(path).package(tables))
+
+
+class _Opened:
+    """One package while it is read."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._name = path.name
+
+    def package(self, tables: frozenset[str]) -> ContributionPackage:
+        """All of it."""
+        try:
+            with zipfile.ZipFile(self._path) as zip_:
+                said = self._descriptor(zip_)
+                files = {name: self._file(zip_, name, entry) for name, entry in self._resources(said)}
+            manifest = manifest_of(said)
+            return ContributionPackage(
+                manifest=manifest,
+                parts=_parts_in(self._unpacked(files[PARTS_FILE])),
+                tables={name: _rows_in(name, files[csv_name(name)]) for name in TABLES if name in tables},
+            )
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+            raise self._refused(N_("{file} is no contribution of an office, or it is damaged.")) from error
+        except (ValueError, TypeError, LookupError, csv.Error) as error:
+            raise self._refused(N_("{file} is no contribution of an office, or it is damaged.")) from error
+
+    def _descriptor(self, zip_: zipfile.ZipFile) -> Mapping[str, Any]:
+        names = zip_.namelist()
+        if DESCRIPTOR not in names or len(names) != len(set(names)) or not _KNOWN.issuperset(names):
+            raise ValueError(names)
+        said = json.loads(self._bytes(zip_, DESCRIPTOR))
+        if not isinstance(said, dict):
+            raise TypeError(said)
+        self._refuse_newer(said.get("schema"))
+        if said.get("hash") != descriptor_hash(said):
+            raise self._changed(DESCRIPTOR)
+        return said
+
+    def _refuse_newer(self, schema: object) -> None:
+        if schema == CONTRIBUTIONS:
+            return
+        kind, _slash, number = str(schema).rpartition("/")
+        if kind == CONTRIBUTIONS.rpartition("/")[0] and number.isascii() and number.isdecimal():
+            raise EnvironmentProblem(
+                msg(
+                    N_("{file} was made by a newer ct58 (form {number}), and was not read."),
+                    file=self._name,
+                    number=number,
+                ),
+                msg(N_("Install the newer ct58, or ask the office to make it with an older one.")),
+            )
+        raise ValueError(schema)
+
+    def _resources(self, said: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """The files that are read, each once; rows of single units are for a database."""
+        found = {entry["path"]: entry for entry in said["resources"] if entry["path"] != UNITS_FILE}
+        yield from found.items()
+
+    def _file(self, zip_: zipfile.ZipFile, name: str, entry: Mapping[str, Any]) -> bytes:
+        content = self._bytes(zip_, name)
+        if entry.get("hash") != sha256_of(content):
+            raise self._changed(name)
+        return content
+
+    def _bytes(self, zip_: zipfile.ZipFile, name: str) -> bytes:
+        """A file inside, as long as it is no longer than anybody sends; the size it claims is not believed."""
+        with zip_.open(name) as stream:
+            most = _MOST_DESCRIPTOR if name == DESCRIPTOR else MOST_UNPACKED
+        with zip_.open(name) as stream:
+            content = stream.read(most + 1)
+        if len(content) > most:
+            raise self._too_large()
+        return content
+
+    def _unpacked(self, packed: bytes) -> bytes:
+        """The table of parts, which is packed by itself."""
+        unpacker = zlib.decompressobj(wbits=31)
+        content = unpacker.decompress(packed, MOST_UNPACKED + 1)
+        if len(content) > MOST_UNPACKED:
+            raise self._too_large()
+        if not unpacker.eof or unpacker.unused_data:
+            raise EOFError(self._name)
+        return content
+
+    def _too_large(self) -> Refused:
+        return self._refused(N_("{file} unpacks to more than any contribution holds, and was not read."))
+
+    def _changed(self, inside: str) -> Refused:
+        text = N_("{file}: {inside} is not what the office sent; its hash is another.")
+        return Refused(msg(text, file=self._name, inside=inside), msg(_ASK_AGAIN))
+
+    def _refused(self, text: str) -> Refused:
+        return Refused(msg(text, file=self._name), msg(_ASK_AGAIN))
+
+
+def _lines(content: bytes, columns: tuple[str, ...]) -> Iterator[list[str]]:
+    """The rows of a table. ValueError where its columns are others, or a row has more or fewer."""
+    rows = csv.reader(io.StringIO(content.decode(), newline=""), strict=True)
+    if tuple(next(rows, ())) != columns:
+        raise ValueError(columns)
+    for row in rows:
+        if len(row) != len(columns):
+            raise ValueError(row)
+        yield row
+
+
+def _parts_in(content: bytes) -> Parts:
+    """The parts of a table. ValueError where a text says nothing."""
+    found = sum_of_parts(
+        (PartKey._make(row[:_KEYS]), _part_in(row[_KEYS:])) for row in _lines(content, PART_COLUMNS)
+    )
+    for opened in {key.open for key in found if key.open}:
+        choices_of(opened)
+    for first in {key[3:9]: key for key in found}.values():
+        window_in(first)
+    return found
+
+
+def _part_in(sums: list[str]) -> PartSums:
+    units, above, below, fixed_above, fixed_below = map(number_in, sums)
+    if not isinstance(units, int) or units < 0:
+        raise ValueError(units)
+    return PartSums(units, (above, below), (fixed_above, fixed_below))
+
+
+def _rows_in(table: str, content: bytes) -> TableRows:
+    return tuple(map(tuple, _lines(content, TABLES[table])))

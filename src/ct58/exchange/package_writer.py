@@ -1,0 +1,80 @@
+"""Writing a contribution: one zip of which the bytes depend on its content alone."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+
+from ct58.domain.rollup.package import TABLES, ContributionPackage
+from ct58.domain.rollup.parts import PartKey, PartSums, in_order, number_text
+from ct58.exchange.package_layout import (
+    DESCRIPTOR,
+    PART_COLUMNS,
+    PARTS_FILE,
+    UNITS_FILE,
+    PackageFile,
+    csv_name,
+    descriptor,
+    table_schema,
+)
+from ct58.ooxml import zip_entry
+
+_CSV: Mapping[str, object] = {
+    "profile": "tabular-data-resource",
+    "format": "csv",
+    "mediatype": "text/csv",
+    "encoding": "utf-8",
+}
+
+
+def package_bytes(package: ContributionPackage, units: bytes | None = None) -> bytes:
+    """The zip of a contribution; with the rows of single units, where a superior has asked for them."""
+    files = [_parts(package), *_tables(package), *([_units(units)] if units is not None else ())]
+    said = json.dumps(descriptor(package.manifest, files), ensure_ascii=False, indent=1, sort_keys=True)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as target:
+        target.writestr(zip_entry(DESCRIPTOR), f"{said}\n".encode())
+        for file in files:
+            target.writestr(zip_entry(file.name), file.content)
+    return out.getvalue()
+
+
+def _parts(package: ContributionPackage) -> PackageFile:
+    packed = io.BytesIO()
+    with gzip.GzipFile("", "wb", mtime=0, fileobj=packed) as stream:
+        stream.write(_table(PART_COLUMNS, (_row(key, part) for key, part in in_order(package.parts))))
+    described = {
+        **_CSV,
+        "compression": "gz",
+        "schema": {**table_schema(PART_COLUMNS), "primaryKey": list(PartKey._fields)},
+    }
+    return PackageFile(PARTS_FILE, packed.getvalue(), described)
+
+
+def _row(key: PartKey, part: PartSums) -> tuple[object, ...]:
+    return (*key, part.units, *map(number_text, (*part.point, *part.fixed)))
+
+
+def _tables(package: ContributionPackage) -> Iterator[PackageFile]:
+    for name, columns in TABLES.items():
+        described = {**_CSV, "schema": table_schema(columns)}
+        yield PackageFile(csv_name(name), _table(columns, package.tables.get(name, ())), described)
+
+
+def _units(content: bytes) -> PackageFile:
+    return PackageFile(
+        UNITS_FILE, content, {"format": "parquet", "mediatype": "application/vnd.apache.parquet"}
+    )
+
+
+def _table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:
+    """A CSV file for programs: UTF-8 without a mark, a line feed at each end."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return text.getvalue().encode()
