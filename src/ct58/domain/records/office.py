@@ -248,6 +248,11 @@ class Office:
         return self._first_bookings[key]
 
     @cached_property
+    def longer_periods(self) -> dict[Period, tuple[Period, ...]]:
+        """Period → those whose reports may stand for its own, as far as it was worked out."""
+        return {}
+
+    @cached_property
     def _first_bookings(self) -> dict[tuple[str, str], dt.date | None]:
         return {}
 
