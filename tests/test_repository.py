@@ -177,6 +177,9 @@ def _has_twin(test: Path) -> bool:
 
 
 COVERED_BY: Mapping[str, tuple[str, ...]] = {
+    "errors/test_rules": ("domain/checks/calendars",),
+    "domain/time/test_due_days": ("domain/time/days",),
+    "domain/time/test_period": ("domain/time/period_names",),
     "services/past/test_approvals": (
         "services/round/taking",
         "vcs/authorship",
