@@ -178,6 +178,9 @@ def _has_twin(test: Path) -> bool:
 
 
 COVERED_BY: Mapping[str, tuple[str, ...]] = {
+    "errors/test_rules": ("domain/checks/calendars", "domain/checks/terms"),
+    "domain/time/test_due_days": ("domain/time/days",),
+    "domain/time/test_period": ("domain/time/period_names",),
     "services/past/test_approvals": (
         "services/round/taking",
         "vcs/authorship",
@@ -186,7 +189,6 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = {
     ),
     "vcs/test_conditions": ("vcs/git_folder",),
     "domain/planning/test_unit_words": ("domain/records/terms",),
-    "errors/test_rules": ("domain/checks/terms",),
     "domain/planning/test_ending": ("domain/standing/ending",),
     "cli/commands/test_check": ("services/reading/checking",),
     "cli/commands/test_completion": ("cli/completing", "cli/offered_names", "views/completions"),

@@ -58,7 +58,7 @@ BROKEN = [
     ("periods/2021-Q2.yaml", "period: Quý II\n"),
     ("programme.yaml", f"format: two\n{PROGRAMME}"),
     ("programme.yaml", f"format: 0\n{PROGRAMME}"),
-    ("programme.yaml", PROGRAMME.replace("every: quarter, from", "every: week, from")),
+    ("programme.yaml", PROGRAMME.replace("every: quarter, from", "every: fortnight, from")),
     ("programme.yaml", PROGRAMME.replace("by: 2021-Q2", "till: 2021-Q2")),
     ("programme.yaml", PROGRAMME.replace("[one_off_duty]", "[duty]")),
 ]

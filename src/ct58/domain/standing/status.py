@@ -13,7 +13,6 @@ from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.standing.evidence import (
     arrived_on,
-    due_when_it_happens,
     figure_shown,
     is_partly_given,
     relevant_events,
@@ -23,6 +22,7 @@ from ct58.domain.standing.evidence import (
 from ct58.domain.standing.obligations import obligations
 from ct58.domain.standing.occurrences import Obligation, asked_since, deadline_set_on, wordings
 from ct58.domain.standing.report_calendar import replacing_periods
+from ct58.domain.standing.waiting import due_when_it_happens
 from ct58.domain.time.period import ONE_DAY, Period
 from ct58.records import positional_record, record
 
