@@ -68,7 +68,7 @@ _LETTERS: dict[str, _DraftForm] = {"docx": "docx", "md": "md", "pdf": "pdf"}
             "Examples: ct58 remind · ct58 remind -o don-doc.docx --by 25/7/2021 · "
             "ct58 remind --item BC-QUY --each -o don-doc · ct58 remind --older · "
             "ct58 remind --format eml --attach 45-cv.pdf -o thu · "
-            "ct58 remind --sent --number 45-CV/ĐUK --on 16/7/2021"
+            "ct58 remind --sent --number 45-CV/ĐU --on 16/7/2021"
         )
     ),
 )

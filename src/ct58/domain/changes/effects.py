@@ -121,6 +121,8 @@ def where_to_look(changes: Iterable[Change]) -> WhereToLook:
             figures |= {(change.unit, key) for key in _keys(change)}
         elif isinstance(change, EventChange) and change.unit and change.item:
             owed.add((change.item, change.unit))
+            owed |= {(change.item, change.was)} if change.was else set()
+            items |= {change.item} if change.was == "" else set()
         elif isinstance(change, EventChange | ItemChange) and change.item:
             items.add(change.item)
         elif isinstance(change, UnitChange):

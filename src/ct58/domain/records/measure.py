@@ -151,7 +151,7 @@ class Target:
 
 @record
 class Reading:
-    """Another base that the text allows (domain.md §6), held against `target` where that is another one.
+    """Another base that the text allows, held against `target` where that is another one.
 
     `verdict: false`: it is shown beside the target, and nothing is concluded from it.
     """

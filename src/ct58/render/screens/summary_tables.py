@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from ct58.domain.indicators.numbers import PERCENT, YES_OR_NO, Number, ratio, rounded_percent
 from ct58.domain.records.scalars import NOT_RATED
-from ct58.domain.standing.status import rate
+from ct58.domain.standing.rates import rate
 from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
 from ct58.records import positional_record, record
