@@ -21,7 +21,7 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.scalars import Organisation, UnitKind
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
-from ct58.render.screens.changes import settled_entries
+from ct58.render.screens.change_entries import settled_entries
 from ct58.render.screens.recorded import recorded_page
 from ct58.services.writing.recording import Recorded, moved_books
 from ct58.views.changes import RecordedView

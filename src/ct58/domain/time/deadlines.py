@@ -17,6 +17,10 @@ Exceptions = Mapping[Period, dt.date | Literal["end"]]
 """Occurrences with a last good day of their own, by period; with `end` all in that time are due at their period's end."""
 
 
+Awaited = Literal["started", "submitted", "approved", "issued", "completed"]
+"""The kinds of events that bring an item further, so that another may wait for them."""
+
+
 @record
 class After:
     """So many days after something happened: an event of another item.
@@ -25,7 +29,7 @@ class After:
     """
 
     item: str
-    event: str
+    event: Awaited
     days: int
 
 
