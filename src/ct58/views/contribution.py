@@ -125,7 +125,11 @@ def _manifest(
     office: Office, order: ContributionOrder, period: Period, id_: str, folding: Folding
 ) -> Manifest:
     as_of, name = order.as_of, office.file.names.committee
-    units = [unit for unit in office.units.values() if not unit.is_body and unit.is_valid_on(as_of)]
+    units = [
+        unit
+        for unit in office.units.values()
+        if not office.terms.is_body(unit.kind) and unit.is_valid_on(as_of)
+    ]
     definitions = {entry.id: _definition(office, entry, folding) for entry in office.programme.indicators}
     closed = tuple(str(file.period) for file in office.periods.values() if file.is_closed_on(as_of))
     source = SourcePackage(

@@ -11,10 +11,8 @@ from ct58.domain.records.event_rules import Meaning
 from ct58.domain.records.events import Event
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
-from ct58.domain.records.scalars import Body
 from ct58.domain.standing.evidence import (
     arrived_on,
-    due_when_it_happens,
     figure_shown,
     is_partly_given,
     relevant_events,
@@ -24,6 +22,7 @@ from ct58.domain.standing.evidence import (
 from ct58.domain.standing.obligations import obligations
 from ct58.domain.standing.occurrences import Obligation, asked_since, deadline_set_on, wordings
 from ct58.domain.standing.report_calendar import replacing_periods
+from ct58.domain.standing.waiting import due_when_it_happens
 from ct58.domain.time.period import ONE_DAY, Period
 from ct58.records import positional_record, record
 
@@ -84,7 +83,7 @@ class Standing:
     needs_verification: bool
     unclear: Unclear | None
     cut_on: dt.date | None
-    submitted: dict[Body, dt.date]
+    submitted: dict[str, dt.date]
     extensions: tuple[Event, ...]
     reminders: tuple[Event, ...]
     promise: Event | None
@@ -271,9 +270,9 @@ def _that(events: Sequence[Event], meaning: Meaning) -> tuple[Event, ...]:
     return tuple(event for event in events if event.rule.means == meaning)
 
 
-def _submissions(item: Item, events: Sequence[Event]) -> dict[Body, dt.date]:
+def _submissions(item: Item, events: Sequence[Event]) -> dict[str, dt.date]:
     """The last submission to each body that it has not returned. Without `to`, an event means all bodies."""
-    found: dict[Body, dt.date] = {}
+    found: dict[str, dt.date] = {}
     for event in events:
         bodies = (event.to,) if event.to else item.submit_to
         for body in bodies:
@@ -288,7 +287,7 @@ def _done_on(
     office: Office,
     obligation: Obligation,
     events: Sequence[Event],
-    submitted: dict[Body, dt.date],
+    submitted: dict[str, dt.date],
     as_of: dt.date,
 ) -> dt.date | None:
     """The day an obligation was met: by its report, its figure, its submissions, or its issue."""

@@ -126,7 +126,7 @@ def _item_lines(view: DetailView, speech: Speech) -> list[Block]:
 
 
 def _source_text(source: ItemSource, speech: Speech) -> str:
-    """`12-KL/ĐUK, ngày 10/01/2023: Theo dõi việc thực hiện kết luận …`, as far as it is known."""
+    """`12-KL/ĐU, ngày 10/01/2023: Theo dõi việc thực hiện kết luận …`, as far as it is known."""
     day = speech.say(msg(N_("of {day}"), day=source.date)) if source.date else None
     document = ", ".join(filter(None, (source.number, day)))
     return ": ".join(filter(None, (document, source.title)))

@@ -116,7 +116,7 @@ def is_of_one_body(result: Result) -> bool:
 
 
 def _rating(row: Row, telling: Telling) -> str:
-    """`Hội Cựu chiến binh Khối: xếp loại hoàn thành tốt nhiệm vụ (chỉ tiêu: hoàn thành xuất sắc nhiệm vụ), chưa đạt`."""
+    """`Hội Cựu chiến binh: xếp loại hoàn thành tốt nhiệm vụ (chỉ tiêu: hoàn thành xuất sắc nhiệm vụ), chưa đạt`."""
     result, speech = row.result, telling.speech
     figure = _level_figure(result, telling.programme)
     assert figure is not None
@@ -163,7 +163,7 @@ def _asked_levels(result: Result, figure: Figure, speech: Speech) -> str:
 
 
 def _one_body(row: Row, telling: Telling) -> str:
-    """`Khối tổ chức sơ kết và biểu dương hằng năm: đạt (chỉ tiêu: có sơ kết và có biểu dương)`."""
+    """`Đảng bộ tổ chức sơ kết và biểu dương hằng năm: đạt (chỉ tiêu: có sơ kết và có biểu dương)`."""
     result, speech = row.result, telling.speech
     is_judged = result.main.verdict in _JUDGED
     said = (
@@ -558,7 +558,7 @@ def _is_rated(entry: IndicatorResults, telling: Telling) -> bool:
 
 
 def _rated(result: Result, speech: Speech) -> str:
-    """`Hội Cựu chiến binh Khối: xếp loại`, in the programme's own phrase where it has a place for the level."""
+    """`Hội Cựu chiến binh: xếp loại`, in the programme's own phrase where it has a place for the level."""
     before, place, _ = (result.indicator.phrase or "").partition(PLACE)
     who = result.main.contributions[0].unit.name
     return before.rstrip() if place else speech.say(msg(N_("{who}: rated"), who=who))

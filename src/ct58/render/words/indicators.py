@@ -24,7 +24,6 @@ from ct58.i18n import N_, msg
 from ct58.render.words.labels import fraction, quantity, value_text
 from ct58.render.words.speech import Speech, abridged, capital
 from ct58.render.words.targets import OPERATORS, STRICT, limit_in_words, other_time_in_words
-from ct58.views.vocabularies import ORGANISATIONS, UNIT_KINDS
 
 
 def requirement_in_words(result: Result, speech: Speech) -> str:
@@ -147,8 +146,8 @@ def _population(measure: Measure, programme: Programme, names: Mapping[str, str]
 
 
 def _rule_words(rule: SetRule, names: Mapping[str, str], speech: Speech) -> Iterable[str]:
-    yield from (speech.gettext(ORGANISATIONS.get(key, key)) for key in rule.organisation)
-    yield from (speech.gettext(UNIT_KINDS.get(key, key)) for key in rule.kinds)
+    yield from map(speech.organisation, rule.organisation)
+    yield from map(speech.unit_kind, rule.kinds)
     yield from map(speech.unit_flag, rule.flags)
     yield from (names.get(id_, id_) for id_ in rule.ids)
 

@@ -44,6 +44,8 @@ def shown_as(standing: Standing) -> Shown:
 def status_text(standing: Standing, speech: Speech, *, with_days: bool = True) -> str:
     """The status with its days: `Quá hạn 15 ngày, chưa thực hiện`; to be verified is added. A table may have the days beside."""
     parts = [status_word(standing, speech)]
+    if standing.item.deadline.unread and standing.status == "ongoing":
+        parts[0] = speech.gettext(N_("Its deadline is not read yet"))
     if with_days and not standing.is_unsettled and standing.status in ("overdue", "completed_late"):
         parts[0] = f"{parts[0]} {speech.days(standing.days_overdue)}"
     if standing.replaced_by is not None:

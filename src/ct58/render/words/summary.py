@@ -328,7 +328,7 @@ def without_level(rating: Rating) -> Iterator[tuple[str, int]]:
 def rating_sentence(rating: Rating, speech: Speech) -> str:
     """One rating: `Xếp loại TCCSĐ, năm 2021: 30 hoàn thành xuất sắc nhiệm vụ (17,5%); …; 07 chưa có kết quả`.
 
-    Of one body its level: `Xếp loại Đảng bộ Khối, năm 2021: hoàn thành tốt nhiệm vụ`.
+    Of one body its level: `Xếp loại Đảng bộ, năm 2021: hoàn thành tốt nhiệm vụ`.
     """
     parts = [_level(word, number, rating, speech) for word, number in rating.counts.items() if number]
     for text, number in without_level(rating):
