@@ -113,11 +113,11 @@ def first_levels(packages: Sequence[Path]) -> bytes:
     offices = {manifest.office: manifest.name for manifest in manifests}
     lines = [
         "schema: ct58/levels/1",
-        "levels: [office, level]",
+        "levels: [co-quan, cap-tren]",
         "offices:",
-        "- {id: cap-tren, name: Cấp trên, level: level}",
+        "- {id: cap-tren, name: Cấp trên, level: cap-tren}",
         *(
-            f"- {{id: {id_}, name: {_quoted(name)}, level: office, parent: cap-tren}}"
+            f"- {{id: {id_}, name: {_quoted(name)}, level: co-quan, parent: cap-tren}}"
             for id_, name in sorted(offices.items())
         ),
         "indicators:",
