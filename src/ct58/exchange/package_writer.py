@@ -16,6 +16,7 @@ from ct58.exchange.package_layout import (
     PART_COLUMNS,
     PARTS_FILE,
     UNITS_FILE,
+    WORDINGS_FILE,
     PackageFile,
     csv_name,
     descriptor,
@@ -33,7 +34,12 @@ _CSV: Mapping[str, object] = {
 
 def package_bytes(package: ContributionPackage, units: bytes | None = None) -> bytes:
     """The zip of a contribution; with the rows of single units, where a superior has asked for them."""
-    files = [_parts(package), *_tables(package), *([_units(units)] if units is not None else ())]
+    files = [
+        _parts(package),
+        _wordings(package),
+        *_tables(package),
+        *([_units(units)] if units is not None else ()),
+    ]
     said = json.dumps(descriptor(package.manifest, files), ensure_ascii=False, indent=1, sort_keys=True)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as target:
@@ -57,6 +63,13 @@ def _parts(package: ContributionPackage) -> PackageFile:
 
 def _row(key: PartKey, part: PartSums) -> tuple[object, ...]:
     return (*key, part.units, *map(number_text, (*part.point, *part.fixed)))
+
+
+def _wordings(package: ContributionPackage) -> PackageFile:
+    """The definitions behind the hashes, apart: only who holds two against each other reads them."""
+    said = json.dumps(dict(package.manifest.wordings), ensure_ascii=False, indent=1, sort_keys=True)
+    described = {"format": "json", "mediatype": "application/json", "encoding": "utf-8"}
+    return PackageFile(WORDINGS_FILE, f"{said}\n".encode(), described)
 
 
 def _tables(package: ContributionPackage) -> Iterator[PackageFile]:
