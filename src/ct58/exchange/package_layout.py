@@ -28,7 +28,6 @@ from ct58.records import positional_record
 DESCRIPTOR = "datapackage.json"
 PARTS_FILE = "contributions.csv.gz"
 WORDINGS_FILE = "definitions.json"
-UNITS_FILE = "units.parquet"
 PART_SUMS = ("units", "point_numerator", "point_denominator", "fixed_numerator", "fixed_denominator")
 PART_COLUMNS = (*PartKey._fields, *PART_SUMS)
 _WHOLE = frozenset(

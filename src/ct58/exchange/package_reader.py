@@ -21,7 +21,6 @@ from ct58.exchange.package_layout import (
     DESCRIPTOR,
     PART_COLUMNS,
     PARTS_FILE,
-    UNITS_FILE,
     WORDINGS_FILE,
     csv_name,
     descriptor_hash,
@@ -34,7 +33,7 @@ MOST_UNPACKED = 20 * 1024 * 1024
 """Bytes of one file inside a package; a level of thousands of offices takes a quarter of it."""
 _MOST_DESCRIPTOR = 4 * 1024 * 1024
 _ASK_AGAIN = N_("Ask the office to send it again, made by ct58 contribute.")
-_KNOWN = frozenset({DESCRIPTOR, PARTS_FILE, WORDINGS_FILE, UNITS_FILE, *map(csv_name, TABLES)})
+_KNOWN = frozenset({DESCRIPTOR, PARTS_FILE, WORDINGS_FILE, *map(csv_name, TABLES)})
 _KEYS = len(PartKey._fields)
 
 

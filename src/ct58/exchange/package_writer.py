@@ -15,7 +15,6 @@ from ct58.exchange.package_layout import (
     DESCRIPTOR,
     PART_COLUMNS,
     PARTS_FILE,
-    UNITS_FILE,
     WORDINGS_FILE,
     PackageFile,
     csv_name,
@@ -32,14 +31,9 @@ _CSV: Mapping[str, object] = {
 }
 
 
-def package_bytes(package: ContributionPackage, units: bytes | None = None) -> bytes:
-    """The zip of a contribution; with the rows of single units, where a superior has asked for them."""
-    files = [
-        _parts(package),
-        _wordings(package),
-        *_tables(package),
-        *([_units(units)] if units is not None else ()),
-    ]
+def package_bytes(package: ContributionPackage) -> bytes:
+    """The zip of a contribution."""
+    files = [_parts(package), _wordings(package), *_tables(package)]
     said = json.dumps(descriptor(package.manifest, files), ensure_ascii=False, indent=1, sort_keys=True)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as target:
@@ -76,12 +70,6 @@ def _tables(package: ContributionPackage) -> Iterator[PackageFile]:
     for name, columns in TABLES.items():
         described = {**_CSV, "schema": table_schema(columns)}
         yield PackageFile(csv_name(name), _table(columns, package.tables.get(name, ())), described)
-
-
-def _units(content: bytes) -> PackageFile:
-    return PackageFile(
-        UNITS_FILE, content, {"format": "parquet", "mediatype": "application/vnd.apache.parquet"}
-    )
 
 
 def _table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:
