@@ -7,10 +7,11 @@
     python3 dev.py lint                 ruff and mypy
     python3 dev.py catalogue            bring the Vietnamese catalogue up to date with the source
     python3 dev.py fuzz [--seconds N] [--seed S]  spoilt files and faults at chance: see tools/fuzz.py
+    python3 dev.py docs                 the documentation as web pages, in build/docs
     python3 dev.py portable PYTHON.zip  a folder for Windows in which ct58 runs as it is: see tools/portable.py
 
 Each makes the virtual environment .venv first, if it is missing or no longer fits the pinned packages: `run`
-with what running needs, the others with all.
+with what running needs, `docs` with what makes the pages besides, the others with what tests and checks need.
 """
 
 from __future__ import annotations
@@ -32,10 +33,10 @@ PROGRAM = SCRIPTS / ("ct58.exe" if os.name == "nt" else "ct58")
 STAMP = VENV / "ct58-stamp"
 PINNED = ("constraints.txt", "pyproject.toml")
 """What the environment is made from: a change of these renews it."""
-RUNNING, EVERYTHING = "running", "everything"
-"""How much of constraints.txt is installed: what runs and builds ct58, or all."""
-TESTING = "# To test and check as well."
-"""Where its last part begins."""
+RUNNING, TESTING, WRITING = EXTENTS = ("running", "testing", "writing")
+"""How much of constraints.txt is installed: what runs and builds ct58, what tests it as well, what makes its documentation, too."""
+PARTS = {RUNNING: "# To test and check as well.", TESTING: "# To build the documentation as well."}
+"""Where the part begins that is no longer wanted."""
 LOCALE = ROOT / "src" / "ct58" / "locale"
 QUIETLY = ("-qq", "--disable-pip-version-check", "--no-input")
 """Errors only, no questions."""
@@ -100,12 +101,13 @@ def main(arguments: list[str]) -> int:
         "catalogue": catalogue,
         "fuzz": fuzz,
         "portable": portable,
+        "docs": docs,
     }
     if not arguments or arguments[0] not in commands:
         print(__doc__, file=sys.stderr)
         return 2
     try:
-        prepare(RUNNING if arguments[0] == "run" else EVERYTHING)
+        prepare({"run": RUNNING, "docs": WRITING}.get(arguments[0], TESTING))
         return commands[arguments[0]](arguments[1:])
     except Trouble as trouble:
         print(f"dev.py: {trouble}", file=sys.stderr)
@@ -196,14 +198,20 @@ def portable(arguments: list[str]) -> int:
     return hand_over([str(PYTHON), str(ROOT / "tools" / "portable.py"), *arguments])
 
 
+def docs(arguments: list[str]) -> int:
+    """Make the reference from the code, then the pages; a link that leads nowhere fails."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"  # news of its makers, nothing about our pages
+    gathered = hand_over([str(PYTHON), str(ROOT / "tools" / "documentation.py")])
+    return gathered or hand_over([str(PYTHON), "-m", "mkdocs", "build", "--strict", *arguments], cwd=ROOT)
+
+
 def prepare(wanted: str) -> None:
     """Make .venv fit the pinned packages; a second call finds the stamp and does nothing."""
     if stamp()[:2] == (place(), fingerprint()) and has(wanted):
         return
     check_computer()
     make_venv()
-    if has(EVERYTHING):
-        wanted = EVERYTHING
+    wanted = max(wanted, extent(), key=EXTENTS.index)
     progress("installing the pinned packages …")
     install(wanted)
     STAMP.write_text("\n".join((place(), fingerprint(), wanted, "")), encoding="utf-8")
@@ -223,8 +231,8 @@ def install(wanted: str) -> None:
 
 def packages(wanted: str) -> str:
     """The lines of constraints.txt that are wanted."""
-    everything = (ROOT / "constraints.txt").read_text(encoding="utf-8")
-    return everything.partition(TESTING)[0] if wanted == RUNNING else everything
+    listed = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    return listed.partition(PARTS[wanted])[0] if wanted in PARTS else listed
 
 
 def place() -> str:
@@ -244,9 +252,14 @@ def stamp() -> tuple[str, ...]:
     return tuple(STAMP.read_text(encoding="utf-8").splitlines())
 
 
+def extent() -> str:
+    """How much the last complete environment holds, at least."""
+    return next((kept for kept in stamp()[2:] if kept in EXTENTS), RUNNING)
+
+
 def has(wanted: str) -> bool:
     """Whether the last complete environment holds that much."""
-    return stamp()[2:] in ((wanted,), (EVERYTHING,))
+    return bool(stamp()) and EXTENTS.index(extent()) >= EXTENTS.index(wanted)
 
 
 def check_computer() -> None:

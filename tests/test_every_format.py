@@ -68,8 +68,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             patch.setenv(name, value)
         patch.chdir(folder)
         assert run(["init", "--demo", "--units", "24", "--quarters", "10", "--git", "."]) == 0
-        git(folder, "clone", "--quiet", "--bare", ".", str(folder.with_name("shared.git")))
-        git(folder, "remote", "add", "origin", str(folder.with_name("shared.git")))
+        shared = str(tmp_path_factory.mktemp("shared") / "office.git")
+        git(folder, "clone", "--quiet", "--bare", ".", shared)
+        git(folder, "remote", "add", "origin", shared)
         assert run(["record", "event", "PL-11", "reminded", "--on", "2023-07-14"]) == 0
         assert run(["contribute", "--as-of", DAY, "-o", "a.zip", "--quiet"]) == 0
         assert run(["rollup", "--begin", "levels.yaml", "a.zip"]) == 0

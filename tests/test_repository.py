@@ -80,7 +80,7 @@ def pinned() -> dict[str, str]:
 def test_every_pin_is_one_version_with_hashes_and_no_address(pinned: dict[str, str]) -> None:
     """Nothing is installed that was not seen before, from wherever pip is set up to fetch it."""
     pattern = re.compile(
-        r"""[\w.-]+==[\w.]+(?: ; sys_platform == "\w+")?(?:\s+--hash=sha256:[0-9a-f]{64})+"""
+        r"""[\w.-]+==[\w.]+(?: ; sys_platform [!=]= "\w+")?(?:\s+--hash=sha256:[0-9a-f]{64})+"""
     )
     assert [entry for entry in pinned.values() if not pattern.fullmatch(entry.strip())] == []
 
@@ -93,7 +93,8 @@ def project() -> dict[str, Any]:
 
 def test_everything_the_project_asks_for_is_pinned(project: dict[str, Any], pinned: dict[str, str]) -> None:
     """To build, to run, to develop: each direct requirement is in constraints.txt."""
-    asked = [*project["build-system"]["requires"], *_to_run(project), *project["dependency-groups"]["dev"]]
+    groups = [name for group in project["dependency-groups"].values() for name in group]
+    asked = [*project["build-system"]["requires"], *_to_run(project), *groups]
     assert {_canonical(requirement) for requirement in asked} - set(pinned) == set()
 
 
@@ -102,11 +103,15 @@ def test_what_only_tests_and_checks_need_is_not_installed_to_run(
 ) -> None:
     """A clerk's computer takes the first parts of constraints.txt; they have all that ct58 asks for, and no more."""
     dev = run_path(str(ROOT / "dev.py"))
-    to_run, everything = dev["packages"](dev["RUNNING"]), dev["packages"](dev["EVERYTHING"])
-    first = {_canonical(line) for line in to_run.splitlines() if "==" in line}
-    assert everything.startswith(to_run)
+    to_run, to_test, everything = (dev["packages"](extent) for extent in dev["EXTENTS"])
+    first, second = (
+        {_canonical(line) for line in part.splitlines() if "==" in line} for part in (to_run, to_test)
+    )
+    assert everything.startswith(to_test)
+    assert to_test.startswith(to_run)
     assert {_canonical(line) for line in [*project["build-system"]["requires"], *_to_run(project)]} <= first
-    assert {_canonical(line) for line in project["dependency-groups"]["dev"]} <= set(pinned) - first
+    assert {_canonical(line) for line in project["dependency-groups"]["dev"]} <= second - first
+    assert {_canonical(line) for line in project["dependency-groups"]["docs"]} <= set(pinned) - second
 
 
 @pytest.mark.parametrize("top", ["src", "tests", "tools", "bench"])
@@ -303,6 +308,7 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = {
     "store/yaml/test_remarks": ("store/yaml/comments", "store/yaml/text_nodes"),
     "test_check_since": ("services/reading/differences",),
     "views/test_media": ("views/page",),
+    "services/setup/test_editor": ("render/screens/editor", "services/setup/seed", "views/editor"),
 }
 """Test → modules that it specifies besides its twin, because they are asked for through what it tests."""
 

@@ -23,7 +23,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 TYPER = "typer==0.25.1"  # measured: the newest that does not import pydantic to parse an argument
 ELSEWHERE = {"colorama": 'sys_platform == "win32"'}
-"""Packages that only other platforms need; pip, asked here, leaves them out."""
+"""Packages that running needs on other platforms only; pip, asked here, leaves them out."""
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 PLATFORMS = (
     ("manylinux2014_x86_64", "manylinux_2_17_x86_64", "manylinux_2_28_x86_64"),
@@ -37,7 +37,12 @@ HEAD = """\
 # computers. Written by tools/pin.py; don't edit. Installed by `python3 dev.py`, or:
 #   pip install --require-hashes --only-binary :all: -r constraints.txt
 """
-PARTS = ("# To run.", "# To build as well.", "# To test and check as well.")
+PARTS = (
+    "# To run.",
+    "# To build as well.",
+    "# To test and check as well.",
+    "# To build the documentation as well.",
+)
 """What stands above each part; dev.py and the portable folder look for it."""
 
 
@@ -60,8 +65,10 @@ def main() -> int:
     """Ask pip, write the file, say how much there is."""
     running = [*project()["project"]["dependencies"], TYPER, *ELSEWHERE]
     building = [*running, *project()["build-system"]["requires"]]
-    chosen = wheels([*building, *itertools.chain.from_iterable(project()["dependency-groups"].values())])
-    needed = [{wheel.name for wheel in wheels(asked)} for asked in (running, building)]
+    testing = [*building, *project()["dependency-groups"]["dev"]]
+    documenting = project()["dependency-groups"]["docs"]
+    chosen = wheels([*testing, *documenting])
+    needed = [{wheel.name for wheel in wheels(asked)} for asked in (running, building, testing, documenting)]
     text = constraints(with_other_platforms(chosen), needed)
     (ROOT / "constraints.txt").write_text(text, encoding="utf-8", newline="\n")
     print(f"constraints.txt: {len(chosen)} packages, {text.count('--hash=')} wheels")
@@ -113,12 +120,19 @@ def wheel_from(entry: Mapping[str, Any]) -> Wheel:
 
 
 def constraints(found: Iterable[Wheel], needed: Sequence[Collection[str]]) -> str:
-    """The file's text; `needed` names what the first parts need, each all that those before it do."""
+    """The file's text; `needed` names what each part needs, a package stands in the first of them.
+
+    What the documentation needs everywhere and running on some platforms stands in both, for the others there.
+    """
     parts: list[list[Wheel]] = [[] for _ in PARTS]
+    everywhere: list[Wheel] = []
     for wheel in found:
-        first = next((place for place, names in enumerate(needed) if wheel.name in names), -1)
+        first = next(place for place, names in enumerate(needed) if wheel.name in names)
         parts[first].append(wheel)
-    return HEAD + "".join(f"\n{title}\n{entries(part)}" for title, part in zip(PARTS, parts, strict=True))
+        if wheel.name in ELSEWHERE and wheel.name in needed[-1]:
+            everywhere.append(wheel)
+    text = "".join(f"\n{title}\n{entries(part)}" for title, part in zip(PARTS, parts, strict=True))
+    return HEAD + text + entries(everywhere).replace(" == ", " != ")
 
 
 def entries(found: Iterable[Wheel]) -> str:

@@ -18,6 +18,8 @@ from ct58.store.loader import load
 
 WHOLE_FILES = {"Y001", "Y002", "Y003", "Y006", "Y007", "Y009", "Y010", "Y013", "Y014", "Y015", "Y016", "Y018"}
 """About a file of which nothing is known for certain: no text, no YAML, a clash, empty, in no place of a record."""
+BESIDE = {"Y020"}
+"""About what lies beside the data."""
 ONLY_A_CHANGE_TELLS = {"G801", "G802", "T606", "T607"}
 LACKING: Mapping[str, str] = {
     "E217": "event: submitted",
@@ -206,7 +208,7 @@ def _still_lack(files: Mapping[str, bytes], *codes: str) -> bool:
     )
 
 
-CODES = sorted(set(codes_with_an_example()) - WHOLE_FILES - ONLY_A_CHANGE_TELLS)
+CODES = sorted(set(codes_with_an_example()) - WHOLE_FILES - BESIDE - ONLY_A_CHANGE_TELLS)
 PAIRS = [pair for pair in combinations(CODES, 2) if pair not in DEPEND and planted(*pair) is not None]
 
 

@@ -113,6 +113,37 @@ CULPRITS: Mapping[str, list[str]] = {
     "P357": ["lead"],
     "P358": ["PL-02", "PL-02"],
     "P359": ["{text: Quý I năm 2…"],
+    "P370": [
+        "{unit: count}",
+        "{between: [7, 8], …",
+        '{op: ">=", between…',
+        "{value: 7}",
+        '{op: ">=", value: …',
+        '{op: ">=", value: …',
+    ],
+    "P371": ["[8, 7.5]", "-2", "0", "12"],
+    "P372": ["organisations", "{kinds: [fdi_enterprise]}"],
+    "P373": ["motto"],
+    "P374": ["1000", "0", "10000"],
+    "P375": ["{over: 2021..2025}", "{over: 2021-Q2}", "opening"],
+    "P376": ["previous", "previous", "{base: 2025}"],
+    "P360": [
+        "02-30",
+        "12-10",
+        "[06-15]",
+        "[02-29, 12-15]",
+        "{day: 32}",
+        "{weekday: friday}",
+        "{day: 20}",
+        "{date: 13-01, year: next}",
+    ],
+    "P361": ["PL-09", "reminded", "PL-04", "-1", "PL-03", "NV-01", "PL-03"],
+    "P362": ["{years: 1}", "{months: 3}", "{years: 2, months: 4}", "{months: 200}"],
+    "P363": ["visits"],
+    "P364": ["2021-05-01", "2021-04-30"],
+    "P365": ["holidays"],
+    "P366": ["31", "15"],
+    "P367": ["every", "every", "on", "after"],
     "U401": ["so-mau", "2021-Q3", "so-mau-cu"],
     "U402": ["2021-12-31"],
     "U403": ["cong-ti-mau"],
@@ -186,6 +217,7 @@ CULPRITS: Mapping[str, list[str]] = {
 """Code → what its findings underline in the example, in order (“…”: and so on). The others are about a whole
 file, or about bytes that are no text."""
 ABOUT_A_WHOLE_FILE = {
+    "Y020",
     "T606",
     "T607",
     "Y001",
@@ -225,11 +257,18 @@ def pipe_in_place_of_a_file(root: Path) -> None:
     os.mkfifo(root / "office.yaml")
 
 
+def old_schema(root: Path) -> None:
+    """A schema beside the data that knows nothing of the programme."""
+    (root.parent / "schemas").mkdir(parents=True)
+    (root.parent / "schemas" / "report.json").write_bytes(b"{}\n")
+
+
 MADE_HERE: Mapping[str, Callable[[Path], None]] = {
     "Y014": link_out_of_the_folder,
     "Y015": pipe_in_place_of_a_file,
+    "Y020": old_schema,
 }
-"""Examples that git cannot keep on every system."""
+"""Examples that git cannot keep on every system, or that lie beside the data."""
 
 
 def example(code: str, tmp_path: Path) -> Path:

@@ -81,11 +81,15 @@ mirror() {
   apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | sed -n 1p
 }
 
+pins() { # what running and testing need, not what makes the documentation
+  sed '/^# To build the documentation/,$d' "$CHECKOUT/constraints.txt"
+}
+
 fetch_packages_for_debian() { # as wheels, so that dev.py's pip needs no network in the box
   rm -rf "$root/srv/wheels"
   python3 -m pip download --quiet --require-hashes --no-deps --only-binary :all: --python-version "$python" \
     --platform={manylinux{1,2010,2014},manylinux_2_{5..36},linux}_x86_64 --implementation cp \
-    --dest "$root/srv/wheels" --requirement "$CHECKOUT/constraints.txt"
+    --dest "$root/srv/wheels" --requirement <(pins)
 }
 
 make_python() { # it looks for modules where the file ._pth says, and heeds no PYTHONPATH
@@ -116,7 +120,7 @@ make_drive() { # Windows' drive C: and registry; no window is ever opened
 
 fetch_packages_for_windows() { # the pins but for the largest that no test there needs
   rm -rf "$root/srv/windows/site"
-  sed -e ':a' -e '/\\$/{N;s/\\\n//;ba' -e '}' -e 's/ *; *sys_platform == "win32"//' "$CHECKOUT/constraints.txt" |
+  pins | sed -e ':a' -e '/\\$/{N;s/\\\n//;ba' -e '}' -e 's/ *; *sys_platform == "win32"//' |
     grep -vE "$NOT_FOR_WINDOWS" >"$box/windows.txt"
   python3 -m pip install --quiet --require-hashes --no-deps --no-compile --only-binary :all: --python-version "$python" \
     --platform win_amd64 --implementation cp --target "$root/srv/windows/site" --requirement "$box/windows.txt"

@@ -17,7 +17,7 @@ from ct58.cli.surroundings import Surroundings
 from ct58.domain.text.signs import harmless
 from ct58.errors import BadUsage, EnvironmentProblem
 from ct58.i18n import Message, N_, msg
-from ct58.services.round.people import Person, git_name, person_named
+from ct58.services.round.people import Person, git_name, person_named, somebody_named
 from ct58.services.setup.git_setup import driver_in, driver_of, joining_state, program_of
 from ct58.services.writing.recording import Desk
 from ct58.store.data_format import refuse_newer_folder
@@ -30,6 +30,8 @@ AsOption = Annotated[
     typer.Option("--as", metavar=_(N_("NAME")), help=_(N_("Who you are; remembered for this folder."))),
 ]
 
+NOTHING_WRITTEN = msg(N_("A trial: nothing was written."))
+
 
 class RoundCommand(HistoryCommand):
     """A command of the daily round."""
@@ -40,18 +42,24 @@ class RoundCommand(HistoryCommand):
 class Workplace:
     """A folder with its history, and who works there. Raises NewerFormat where its data is too new for this program."""
 
-    def __init__(self, around: Surroundings, as_: str | None) -> None:
+    def __init__(self, around: Surroundings, as_: str | None, *, is_trial: bool = False) -> None:
         self.around = around
         self.desk: Desk = around.desk()
         refuse_newer_folder(self.desk.root)
         self.repository: Repository = _repository(self.desk.root, around)
         self._as = as_
+        self._is_trial = is_trial
         if as_ is not None:  # what cannot be a name is refused at once, and a new name remembered
-            self.who = _person(around, self.repository, self.desk, as_)
+            self.who = self._person()
 
     @cached_property
     def who(self) -> Person:
         """Who types, asked for when it is needed first: looking at things needs nobody's name."""
+        return self._person()
+
+    def _person(self) -> Person:
+        if self._is_trial:
+            return _supposed(self.repository, self.desk, self._as)
         return _person(self.around, self.repository, self.desk, self._as)
 
     def shared(self) -> Shared:
@@ -84,6 +92,19 @@ def _repository(root: Path, around: Surroundings) -> Repository:
     return found
 
 
+def _supposed(repository: Repository, desk: Desk, given: str | None) -> Person:
+    """Who it would be, in a trial that remembers nothing."""
+    git = repository.git
+    name = given or remembered_person(desk.state) or git_name(git)
+    if not name:
+        raise _nobody()
+    return somebody_named(name, git)
+
+
+def _nobody() -> BadUsage:
+    return BadUsage(msg(N_("Who are you?")), msg(N_('Give your name once: --as "Lê Thị Hoa"')))
+
+
 def _person(around: Surroundings, repository: Repository, desk: Desk, given: str | None) -> Person:
     """By --as, else as remembered, else asked for once, else as git knows the login."""
     git = repository.git
@@ -98,5 +119,5 @@ def _person(around: Surroundings, repository: Repository, desk: Desk, given: str
             _(N_("Your name, as others shall see it (asked once)")), default=harmless(name or "") or None
         )
     if not name:
-        raise BadUsage(msg(N_("Who are you?")), msg(N_('Give your name once: --as "Lê Thị Hoa"')))
+        raise _nobody()
     return person_named(name, git, desk.state)

@@ -28,10 +28,12 @@ def _(text: str) -> str:
     return _speech.gettext(text)
 
 
-def tell_aside(text: str) -> None:
-    """A line on stderr; that nobody reads it (any more) does not stop what is being done."""
+def tell_aside(text: str, *, is_for_programs: bool = False) -> None:
+    """A line on stderr, broken to the screen that it is; that nobody reads it (any more) does not stop what is being done."""
+    from ct58.cli.wrapping import for_screen
+
     try:
-        print(text, file=sys.stderr)
+        print(text if is_for_programs else for_screen(text, sys.stderr), file=sys.stderr)
     except OSError:
         silence(sys.stderr)
 

@@ -34,7 +34,7 @@ def tell_problem(
         "hint": " ".join(hints) or None,
         **(more or {}),
     }
-    tell_aside(escaped(json.dumps(content, ensure_ascii=False)))
+    tell_aside(escaped(json.dumps(content, ensure_ascii=False)), is_for_programs=True)
 
 
 def known_more(error: Ct58Error) -> Mapping[str, object]:

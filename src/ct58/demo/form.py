@@ -33,7 +33,7 @@ T = TypeVar("T")
 RATINGS: Mapping[str, float] = {"excellent": 0.15, "good": 0.75, "completed": 0.09, "not_completed": 0.01}
 """The usual shares of the rating words of the contract."""
 UNRATED = "not_rated"
-TIMES_A_YEAR = {"month": 12, "quarter": 4, "year": 1, "once": 1}
+TIMES_A_YEAR = {"week": 52, "month": 12, "quarter": 4, "half": 2, "year": 1, "once": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Form:
                 continue
             figure = self.figures[measure.count or measure.sum[0]]
             reports = TIMES_A_YEAR[figure.every] * (len(self.asked[figure.key]) or 1)
-            share = float(number) * TIMES_A_YEAR[indicator.deadline.every or "year"] / reports
+            share = float(number) * TIMES_A_YEAR.get(str(indicator.deadline.every), 1) / reports
             conditions = question(measure.where).plain or ({},)
             found[figure.key] += [(condition, share) for condition in conditions]
         return dict(found)
@@ -149,7 +149,7 @@ class Form:
 def asked_number(indicator: Indicator, unit: str) -> int | Decimal | None:
     """The number that is asked for in a unit (percent or count), if any is; of a series the last."""
     target = indicator.target
-    if target is None or target.unit != unit:
+    if target is None or target.unit != unit or target.value is None:
         return None
     return target.value[max(target.value)] if isinstance(target.value, Mapping) else target.value
 

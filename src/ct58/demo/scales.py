@@ -17,8 +17,8 @@ from ct58.demo.form import RATINGS, UNRATED, Form, asked_number
 from ct58.demo.setting import Dice, Setting
 from ct58.demo.slots import Slot, SlotKey
 from ct58.domain.indicators.needs import measure_keys, measures_of, question
-from ct58.domain.indicators.numbers import exact
-from ct58.domain.indicators.targets import Requirement
+from ct58.domain.indicators.numbers import PERCENT, exact
+from ct58.domain.indicators.targets import Bound
 from ct58.domain.records.measure import COUNTED_UNITS, Indicator, Measure, Reading
 from ct58.domain.records.programme import Figure
 from ct58.domain.time.period import Period
@@ -93,7 +93,8 @@ class Scale:
 def _dependence(indicator: Indicator, levels: Sequence[Level]) -> Callable[[UnitsOnLevels], bool]:
     """Tells from counts whether an indicator's readings disagree; what exceeds the share asked for adds up."""
     assert indicator.target is not None
-    asked = Requirement(indicator.target, exact(asked_number(indicator, "percent") or 0))
+    number, is_floor = exact(asked_number(indicator, "percent") or 0), indicator.target.rounding == "floor"
+    asked = Bound(indicator.target.op or ">=", number, PERCENT.per, is_floor)
     bases: tuple[Indicator | Reading, ...] = (indicator, *indicator.readings)
     sides = [(base.numerator, base.denominator) for base in bases]
     readings = [

@@ -123,7 +123,7 @@ class Setting:
 
     def times(self, item: Item) -> tuple[Occurrence, ...]:
         """All occurrences of an item inside the programme's years."""
-        return occurrences(item.deadline, self.issued_on, self.horizon)
+        return occurrences(item.deadline, self.issued_on, self.horizon, self.programme.head.working_days)
 
     def owed(self, kind: ItemKind) -> Iterator[tuple[Item, tuple[Unit, ...]]]:
         """The items of a kind that each unit of a set owes, with those units."""

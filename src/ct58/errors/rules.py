@@ -150,6 +150,17 @@ FILE_RULES = {
             "by searching, and some turn the order of the letters, so that another text is read than stands there."
         ),
     ),
+    "Y020": Rule(
+        "info",
+        N_(
+            "What helps an editor is out of date: {count} schemas of another state of the programme and the register."
+        ),
+        N_("Renew them: ct58 schema"),
+        N_(
+            "By these files an editor completes and marks what is typed. Old ones mark what is right, and let pass what is "
+            "wrong; the data itself is not touched by it."
+        ),
+    ),
 }
 
 SHAPE_RULES = {
@@ -247,7 +258,7 @@ PROGRAMME_RULES = {
     "P306": _error(
         N_("The deadline has no clear meaning: {problem}."),
         N_(
-            "Use one of by, before, every, within; “in”, “at”, “due_after”, “lapses_after”, “from”, “until” and “exceptions” go with “every”."
+            "Use one of by, before, every, within, after; “in”, “on”, “at”, “due_after”, “lapses_after”, “from”, “until” and “exceptions” go with “every”."
         ),
         N_("A deadline with two meanings would be late and on time at once."),
     ),
@@ -282,8 +293,8 @@ PROGRAMME_RULES = {
         N_("--set 5=12 must mean one figure."),
     ),
     "P312": _error(
-        N_("“in: {text}” is not a quarter or a day of the year."),
-        N_("Write in: Q4 or in: 12-15 (month-day), and only with every: year."),
+        N_("“in: {text}” is not a month, a quarter, a half or a day of the year."),
+        N_("Write in: 12, in: Q4, in: H1 or in: 12-15 (month-day), and only with every: year."),
         N_("It names the part of the year in which a yearly duty falls due."),
     ),
     "P313": _error(
@@ -292,8 +303,10 @@ PROGRAMME_RULES = {
         N_("Nothing can fall inside such a time."),
     ),
     "P314": _error(
-        N_("A measure must have either “count” or “sum”, and not both."),
-        N_("count: units (or a list figure) counts; sum: [figures] adds."),
+        N_("A measure must have one of “count”, “sum” and “value”."),
+        N_(
+            "count: units (or a list figure) counts; sum: [figures] adds; value: figure is one body's figure as it is."
+        ),
         N_("A measure is one number."),
     ),
     "P315": _error(
@@ -499,6 +512,90 @@ PROGRAMME_RULES = {
         N_("The new deadline of {id} ({due}) had gone by when the amendment came into force ({since})."),
         N_("Check the year of the deadline and effective_from."),
         N_("Such a deadline moves nothing: what was due before its day stays as it was."),
+    ),
+    "P370": _error(
+        N_("The target has no clear meaning: {problem}."),
+        N_(
+            'Write {{op: ">=", value: 90, unit: percent}}, {{between: [7.5, 8.0]}}, {{about: 30, tolerance: 2}} or '
+            '{{op: ">=", of: previous, times: 1.1}}.'
+        ),
+        N_("A target that can be read in two ways would be met and missed at once."),
+    ),
+    "P371": _error(
+        N_("The target cannot ask this: {problem}."),
+        N_("Check the number against the text."),
+        N_("A target that nothing can meet would be missed whatever is done."),
+    ),
+    "P372": _error(
+        N_("“value” is one body's figure, and its set means {count} units at one time."),
+        N_("Name the one unit: of: {{ids: [unit]}}; or add the figures: sum: [figure]."),
+        N_("A rank, an index or a growth rate cannot be added: of two bodies it would be neither's."),
+    ),
+    "P373": _error(
+        N_("“{figure}” is no number and no yes or no, so it has no value to compare."),
+        N_("Name a number figure, or count the units that fit: count: units, where: {{figure: [word]}}."),
+        N_("Only a number can be held against a target."),
+    ),
+    "P374": _error(
+        N_("“per” does not fit here: {problem}."),
+        N_("Write it in the denominator, with the unit in the target: per: 10000, unit: bác sĩ/vạn dân."),
+        N_(
+            "It says how many of the denominator the value is counted per; a wrong one moves the value by a power of ten."
+        ),
+    ),
+    "P375": _error(
+        N_("The time of this measure has no clear meaning: {problem}."),
+        N_("Use either “period” or “average”; “opening” and “first_of_year” for figures with adds: stock."),
+        N_("A measure of another time than is meant gives a number that looks right."),
+    ),
+    "P376": _error(
+        N_("There is nothing to look back to: {problem}."),
+        N_("Write previous or same_last_year for what recurs, and {{base: 2020}} for a base year."),
+        N_("Compared with nothing the target would never be met."),
+    ),
+    "P360": _error(
+        N_("“on” names no day of these periods: {problem}."),
+        N_(
+            "Write {{day: 20, of: last_month}} (first_month, next_month, previous_month), {{weekday: friday}}, 12-10 (month-day) or a list of such days."
+        ),
+        N_("A rule whose day does not exist would never fall due."),
+    ),
+    "P361": _error(
+        N_("“after” cannot be waited for: {problem}."),
+        N_("Write after: {{item: NV-03, event: issued, days: 30}}, with an item that is followed here."),
+        N_("The day is counted from that event; if it cannot happen, nothing ever falls due."),
+    ),
+    "P362": _error(
+        N_("“every” gives no length of its own: {problem}."),
+        N_("Write week, month, quarter, half or year, else {{years: 2}} or {{months: 4}}."),
+        N_("One length has one name, so that its periods have one, too."),
+    ),
+    "P363": _error(
+        N_("An indicator cannot be added up from {key}, which is asked for every week."),
+        N_("Ask for it every month or quarter, or let the indicator count something else."),
+        N_(
+            "A week may lie in two months, quarters or years, and nobody knows which part of its number belongs to which."
+        ),
+    ),
+    "P364": _warning(
+        N_("The holiday {day} says nothing: {problem}."),
+        N_("Check the day against the decision on holidays, or delete it."),
+        N_("A holiday on a wrong day would leave a deadline on the day that was meant."),
+    ),
+    "P365": _warning(
+        N_("No deadline moves because of these holidays."),
+        N_("Write on_holiday: next (or previous) at the programme or at a deadline, or delete the days."),
+        N_("By default a deadline stays on its day, whether anybody works on it or not."),
+    ),
+    "P366": _error(
+        N_("“counts_from: {day}” is no day from which the data of these reports run."),
+        N_("Write a day from 2 to 28, at reports of every month, quarter, half or year."),
+        N_("The data then run from that day of the month before to the day before it in the last month."),
+    ),
+    "P367": _error(
+        N_("An indicator cannot have this deadline: {key}."),
+        N_("Use every: month, quarter, half or year with one day, or by, before, within."),
+        N_("Its figures are counted over whole months; what waits for an event or comes by weeks has none."),
     ),
 }
 

@@ -12,6 +12,8 @@ from ct58.errors.system import system_problem
 from ct58.i18n import N_, msg
 
 MOST_FOREIGN_BYTES = 64 * 1024 * 1024
+STANDARD_INPUT = "-"
+"""What a file is called that came from another program: there is no name to be kept of it."""
 _FLAGS = ("O_BINARY", "O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC")
 _READ = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in _FLAGS)
 """Opening waits for nobody and follows no link, whatever has taken the file's place meanwhile."""

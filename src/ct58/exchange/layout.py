@@ -130,7 +130,10 @@ def _where_and_when(office: Office, unit: Unit, period: Period) -> Iterator[Mess
     if item is not None:
         occurrence = next(o for o in item_occurrences(office, item) if o.period == period)
         due = standing(office, Obligation(item, occurrence, unit), period.last_day).due
-        if due is not None:
+        data = item.data_of(period)
+        if due is not None and data is not None:
+            yield msg(N_("By: {day}; data {time}"), day=due, time=data)
+        elif due is not None:
             yield msg(N_("By: {day}"), day=due)
 
 

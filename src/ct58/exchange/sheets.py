@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ct58.errors import Refused
-from ct58.exchange.foreign_file import read_foreign
+from ct58.exchange.foreign_file import STANDARD_INPUT, read_foreign
 from ct58.exchange.workbook import check_kind, is_package, open_content
 from ct58.i18n import N_, msg
 from ct58.records import positional_record, record
@@ -105,7 +105,8 @@ def read_sent_file(path: Path) -> SentFile:
     Raises Refused for anything else, EnvironmentProblem for a file that cannot be read.
     """
     content = read_foreign(path)
-    if not is_package(content) and path.suffix.lower() in CSV_ENDINGS:
+    is_table = path.suffix.lower() in CSV_ENDINGS or path.name == STANDARD_INPUT
+    if is_table and not is_package(content):
         check_kind(path.name, content)
         sheets: tuple[Sheet, ...] = (_csv_sheet(path.name, content),)
     else:

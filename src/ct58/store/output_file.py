@@ -57,10 +57,7 @@ def write_all(
     written if one of them is there with another and `force` is not given. Raises as `write_new` does.
     """
     paths = tuple(path for path, _make in files)
-    for path in paths:
-        refuse_name(path)
-    same = frozenset() if force else frozenset(path for path, make in files if _is_there(path, make))
-    _refuse_existing([path for path in paths if path not in same], force=force)
+    same = refuse_all(files, force=force)
     for folder in dict.fromkeys(path.parent for path in paths):
         make_folder(folder)
     for done, (path, make) in enumerate(files, start=1):
@@ -69,6 +66,15 @@ def write_all(
         if progress:
             progress(done, len(files))
     return paths
+
+
+def refuse_all(files: Sequence[tuple[Path, Callable[[], bytes]]], *, force: bool) -> frozenset[Path]:
+    """Raises as `write_all` does before it writes; the files that are there already as they are to be."""
+    for path, _make in files:
+        refuse_name(path)
+    same = frozenset() if force else frozenset(path for path, make in files if _is_there(path, make))
+    _refuse_existing([path for path, _make in files if path not in same], force=force)
+    return same
 
 
 def _is_there(path: Path, make: Callable[[], bytes]) -> bool:

@@ -44,8 +44,9 @@ def write_folder(
     *,
     force: bool,
     progress: Callable[[int, int], None] | None = None,
+    dry_run: bool = False,
 ) -> Written:
-    """Write files, named relative to the folder, each made when its turn comes.
+    """Write files, named relative to the folder, each made when its turn comes; in a trial only say which.
 
     Raises BadUsage if the folder is a file, or has a name that this system has no folder for; Refused if it holds
     anything and `force` is not given, or if a file in the way is none that an earlier run made; EnvironmentProblem
@@ -57,12 +58,37 @@ def write_folder(
     known = _manifest(folder)
     names = [name for name, _make in files]
     _refuse(folder, names, known, force=force)
+    if dry_run:
+        return _would_write(folder, files, known)
     make_folder(folder)
     _write_manifest(folder, {**known, **{name: known.get(name, "") for name in names}})
     hashes, changed = _write_files(folder, files, progress)
     removed, kept = _remove_stale(folder, {name: known[name] for name in known if name not in hashes})
     _write_manifest(folder, hashes)
     return Written(files=tuple(folder / name for name in names), changed=changed, removed=removed, kept=kept)
+
+
+def _would_write(folder: Path, files: Sequence[tuple[str, Make]], known: Hashes) -> Written:
+    """What a run would do."""
+    made = {name: make() for name, make in files}
+    stale = {name: known[name] for name in sorted(known) if name not in made}
+    kept = _changed_since(folder, stale)
+    return Written(
+        files=tuple(folder / name for name in made),
+        changed=sum(_content(folder / name) != content for name, content in made.items()),
+        removed=tuple(name for name in stale if name not in kept and _content(folder / name) is not None),
+        kept=kept,
+    )
+
+
+def _changed_since(folder: Path, stale: Hashes) -> tuple[str, ...]:
+    """Of what earlier runs made, the files that somebody has changed since."""
+    contents = {name: _content(folder / name) for name in sorted(stale)}
+    return tuple(
+        name
+        for name, content in contents.items()
+        if content is not None and stale[name] and _hash(content) != stale[name]
+    )
 
 
 def _write_files(
@@ -92,18 +118,14 @@ def _put(path: Path, content: bytes) -> bool:
 def _remove_stale(folder: Path, stale: Hashes) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Take away what an earlier run made and nobody has changed since; and the folders that are left empty."""
     removed: list[str] = []
-    kept: list[str] = []
+    kept = _changed_since(folder, stale)
     for name in sorted(stale):
         path = folder / name
-        content = _content(path)
-        if content is None:
-            continue
-        if stale[name] and _hash(content) != stale[name]:
-            kept.append(name)
+        if name in kept or _content(path) is None:
             continue
         _unlink(path)
         removed.append(name)
-    return tuple(removed), tuple(kept)
+    return tuple(removed), kept
 
 
 def _unlink(path: Path) -> None:

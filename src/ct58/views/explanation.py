@@ -16,7 +16,7 @@ from ct58.domain.indicators.needs import question
 from ct58.domain.indicators.numbers import Number, Pair
 from ct58.domain.indicators.result import Result
 from ct58.domain.indicators.rows import counted_rows
-from ct58.domain.indicators.targets import Requirement, requirement
+from ct58.domain.indicators.targets import requirement
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import Target
 from ct58.domain.records.office import Office
@@ -51,12 +51,13 @@ class Population:
 class ComparedNumbers:
     """What is compared, as numbers without a fraction bar: 100·numerator with target·denominator, or a count.
 
-    `least` is the count that is enough where the target is rounded down.
+    `asked` is the number that is asked for, `least` the count that is enough where it is rounded down.
     """
 
     left: Number
     right: Number
     least: int | None
+    asked: Number
 
 
 @positional_record
@@ -151,7 +152,7 @@ class Explanation:
     clause: Clause | None
     population: Population | None
     steps: tuple[LadderStep, ...]
-    comparison: ComparedNumbers | None
+    comparisons: tuple[ComparedNumbers, ...]
     caps: tuple[CapCheck, ...]
     outcome: Pair | None
     counted_in: str | None
@@ -218,7 +219,7 @@ def explanation(answers: Answers, row: Row) -> Explanation:
         clause=clause_by_id(answers.office.history.on(result.window.last_day), result.indicator.clause),
         population=_population(answers, base, result.window) if base.counts_units else None,
         steps=ladder(answers, base, entries, result.window),
-        comparison=_comparison(result),
+        comparisons=tuple(_comparisons(result)),
         caps=tuple(_caps(result)),
         outcome=_outcome(result, base),
         counted_in=_counted_in(answers, base),
@@ -233,7 +234,7 @@ def _base(result: Result) -> Base:
 
 def _counted_in(answers: Answers, base: Base) -> str | None:
     """The unit of the one figure that is added up."""
-    keys = base.numerator.sum if base.denominator is None else ()
+    keys = base.numerator.added if base.denominator is None else ()
     return answers.figures[keys[0]].unit if len(keys) == 1 else None
 
 
@@ -264,28 +265,33 @@ def _population(answers: Answers, base: Base, window: Window) -> Population:
 # ---------------------------------------------------------------------- target
 
 
-def _comparison(result: Result) -> ComparedNumbers | None:
-    """The two numbers of which the target asks which is larger; None without a target or a value."""
+def _comparisons(result: Result) -> Iterator[ComparedNumbers]:
+    """The two numbers of which the target asks which is larger, for each end of it; none without a target or a value."""
     asked, main = result.requirement, result.main
-    if asked is None or main.numerator is None:
-        return None
+    if asked is None or not asked.concludes or main.numerator is None:
+        return
     above, below = main.pair
-    if not asked.is_share:
-        return ComparedNumbers(above, asked.value, None)
-    least = math.floor(asked.value * below / 100) if asked.target.rounding == "floor" else None
-    return ComparedNumbers(100 * above, asked.value * below, least)
+    per = asked.yardstick.per
+    for mark in asked.marks:
+        if per is None:
+            yield ComparedNumbers(above, mark, None, mark)
+            continue
+        least = math.floor(mark * below / per) if asked.target.rounding == "floor" else None
+        yield ComparedNumbers(per * above, mark * below, least, mark)
 
 
 def _caps(result: Result) -> Iterator[CapCheck]:
     for cap in result.indicator.caps:
-        limit = requirement(cap, result.window)
-        if limit is not None and result.main.value is not None:
+        limit = requirement(cap, result.window, result.main.yardstick)
+        if limit is not None and limit.value is not None and result.main.value is not None:
             pair = result.main.pair
-            yield CapCheck(cap, limit.value, _most(limit, pair), limit.is_met(pair))
+            yield CapCheck(
+                cap, limit.value, _most(limit.value, limit.yardstick.per, pair), limit.is_met(pair)
+            )
 
 
-def _most(limit: Requirement, pair: Pair) -> int:
-    return math.floor(limit.value * pair[1] / 100 if limit.is_share else limit.value)
+def _most(value: Number, per: int | None, pair: Pair) -> int:
+    return math.floor(value if per is None else value * pair[1] / per)
 
 
 def _outcome(result: Result, base: Base) -> Pair | None:

@@ -16,7 +16,7 @@ from ct58.domain.records.scalars import NOT_APPLICABLE, FigureValue, Scalar
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.form import figure_by_name
 from ct58.domain.text.suggestions import suggestion
-from ct58.domain.time.period import CalendarKind, Period, periods_between
+from ct58.domain.time.period import CALENDAR_KINDS, Period, periods_between
 from ct58.errors import BadUsage, Path
 from ct58.i18n import N_, msg
 from ct58.records import record
@@ -24,7 +24,6 @@ from ct58.records import record
 FactRowState = Literal[
     "given", "not_applicable", "not_given", "missing", "undecided", "not_counted", "unreadable"
 ]
-_CALENDAR_KINDS: tuple[CalendarKind, ...] = ("month", "quarter", "year")
 
 
 @record
@@ -140,7 +139,7 @@ def report_periods_in(periods: Iterable[Period]) -> frozenset[str]:
 
 def _parts(period: Period) -> Iterator[Period]:
     if period.kind != "once":
-        for kind in _CALENDAR_KINDS:
+        for kind in CALENDAR_KINDS:
             yield from periods_between(kind, period.first_day, period.last_day)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.evaluation import assess_in_force
-from ct58.domain.indicators.numbers import Number
+from ct58.domain.indicators.numbers import Number, Yardstick
 from ct58.domain.indicators.result import Coverage, Verdict
 from ct58.domain.indicators.targets import Requirement
 from ct58.domain.indicators.windows import Window, last_day_seen, windows
@@ -21,12 +21,12 @@ from ct58.records import positional_record
 class HistoryPoint:
     """An indicator in one window: its numbers and its range, not what they are made of.
 
-    `value`, `lower` and `upper` as in an assessment: percent of a share, else counts; None where there is
+    `value`, `lower` and `upper` as in an assessment: told by the yardstick; None where there is
     no value, or no limit. `is_interim`: how it stood in the midst of a time that is over by now, and is judged as a whole.
     """
 
     window: Window
-    is_share: bool
+    yardstick: Yardstick
     numerator: Number | None
     denominator: Number | None
     value: Number | None
@@ -36,6 +36,11 @@ class HistoryPoint:
     verdict: Verdict
     asked: Requirement | None
     is_interim: bool = False
+
+    @property
+    def is_share(self) -> bool:
+        """Whether a numerator is divided by a denominator."""
+        return self.yardstick.is_share
 
 
 def indicator_history(
@@ -76,7 +81,7 @@ def _point(answers: Answers, indicator: Indicator, window: Window) -> HistoryPoi
     is_over = window.ends_on < answers.as_of or last_day <= answers.as_of
     return HistoryPoint(
         window,
-        found.is_share,
+        found.yardstick,
         found.numerator,
         found.denominator,
         found.value,

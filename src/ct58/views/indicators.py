@@ -9,7 +9,7 @@ from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.contribution import Contribution
 from ct58.domain.indicators.evaluation import assess_in_force, evaluate
 from ct58.domain.indicators.needs import report_periods
-from ct58.domain.indicators.numbers import COUNT, NO_PAIR, PERCENT, Number, plus, ratio
+from ct58.domain.indicators.numbers import NO_PAIR, Number, Yardstick, plus, ratio
 from ct58.domain.indicators.result import Assessment, Coverage, Result, Verdict
 from ct58.domain.indicators.targets import DOWNWARD
 from ct58.domain.indicators.windows import (
@@ -54,10 +54,15 @@ class Past:
     """What an indicator was at another time; all numbers None where nothing is known."""
 
     window: Window
-    is_share: bool
+    yardstick: Yardstick
     numerator: Number | None
     denominator: Number | None
     value: Number | None
+
+    @property
+    def is_share(self) -> bool:
+        """Whether a numerator is divided by a denominator."""
+        return self.yardstick.is_share
 
 
 @record
@@ -100,7 +105,7 @@ class KindRow:
     """The part that units of one kind have in an indicator."""
 
     kind: UnitKind
-    is_share: bool
+    yardstick: Yardstick
     numerator: Number | None
     denominator: Number | None
     value: Number | None
@@ -143,10 +148,10 @@ def _kind_row(kind: UnitKind, entries: list[Contribution], assessment: Assessmen
     has_data = any(entry.has_data for entry in entries)
     return KindRow(
         kind=kind,
-        is_share=assessment.is_share,
+        yardstick=assessment.yardstick,
         numerator=pair[0] if has_data else None,
         denominator=pair[1] if has_data and assessment.is_share else None,
-        value=(PERCENT if assessment.is_share else COUNT).value(pair) if has_data else None,
+        value=assessment.yardstick.value(pair) if has_data else None,
         coverage=Coverage(
             reported=sum(entry.is_reported for entry in entries),
             expected=len(entries),
@@ -190,7 +195,7 @@ def _past(answers: Answers, indicator: Indicator, window: Window | None) -> Past
     if window is None:
         return None
     _asked, found = assess_in_force(answers, indicator, window)
-    return Past(window, found.is_share, found.numerator, found.denominator, found.value)
+    return Past(window, found.yardstick, found.numerator, found.denominator, found.value)
 
 
 def _compared_with(
@@ -272,12 +277,11 @@ def _rank(row: Row) -> tuple[int, bool, Number]:
 def _reached(result: Result) -> Number:
     """The part of what is asked that has been reached; 0 where too much is what is wrong."""
     asked, value = result.requirement, result.main.value
-    if asked is None or value is None or asked.target.op in DOWNWARD or asked.value <= 0:
-        return 0
-    return ratio((value, asked.value)) or 0
+    aim = next(iter(asked.marks), None) if asked is not None and asked.target.op not in DOWNWARD else None
+    return 0 if value is None or aim is None or aim <= 0 else ratio((value, aim)) or 0
 
 
-def gap(result: Result) -> int | None:
+def gap(result: Result) -> Number | None:
     """What the numerator lacks (above 0) or has too many of (below 0), with what is known now.
 
     None without a number, without data, and where nothing is lacking.

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Literal
 
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.contribution import Base, Contribution
-from ct58.domain.indicators.measures import contributions
-from ct58.domain.indicators.needs import question
-from ct58.domain.indicators.numbers import NO_PAIR, Number, Pair, plus
+from ct58.domain.indicators.measures import as_counts, contributions
+from ct58.domain.indicators.needs import question, times_of
+from ct58.domain.indicators.numbers import NO_PAIR, Number, Pair, plain_number, plus
 from ct58.domain.indicators.rows import counted_rows
 from ct58.domain.indicators.sums import addends
 from ct58.domain.indicators.windows import Window
-from ct58.domain.records.measure import Measure
+from ct58.domain.records.measure import Measure, MeasureTime
 from ct58.domain.records.programme import Figure
 from ct58.domain.records.scalars import FigureValue
 from ct58.domain.time.period import Period
@@ -22,9 +23,9 @@ from ct58.records import positional_record, record
 
 LadderStepKind = Literal[
     "population", "missing", "not_applicable", "left_out", "numerator_only", "reported", "partial", "figure",
-    "undecided", "rows", "blank_rows", "left_out_rows", "denominator", "numerator", "count",
+    "undecided", "rows", "blank_rows", "left_out_rows", "years", "denominator", "numerator", "count",
 ]  # fmt: skip
-LadderStepRole = Literal["start", "plus", "minus", "total", "part"]
+LadderStepRole = Literal["start", "plus", "minus", "divided", "total", "part"]
 UnitPart = Literal[
     "numerator", "denominator", "numerator_only", "reported", "partial", "left_out", "not_applicable", "missing",
     "undecided",
@@ -51,7 +52,7 @@ class LadderStep:
 
     `how` it goes on from the rungs above: a new beginning, added, taken away, what that comes to, or a part
     of the last total. `values` are the answers of the units of the rung, `figure` what is added, and
-    `periods` how much of it comes from each period.
+    `periods` how much of it comes from each period, `time` the other time that it is of. A mean is of so many years.
     """
 
     kind: LadderStepKind
@@ -59,6 +60,7 @@ class LadderStep:
     number: Number
     values: tuple[ValueCount, ...] = ()
     figure: str | None = None
+    time: MeasureTime | None = None
     periods: tuple[tuple[Period, Number], ...] = ()
 
 
@@ -66,7 +68,9 @@ def ladder(
     answers: Answers, base: Base, entries: Sequence[Contribution], window: Window
 ) -> tuple[LadderStep, ...]:
     """The rungs from the population to numerator and denominator, which are the last ones."""
-    if base.counts_units or base.is_summed or base.counted_list is not None:
+    base = as_counts(base, answers.figures)
+    is_alike = base.counts_units or base.is_summed or base.counted_list is not None
+    if base.is_of_one_time and is_alike:
         return tuple(_steps(answers, base, entries, window, "count"))
     assert base.denominator is not None
     return (
@@ -80,16 +84,21 @@ def _apart(
 ) -> Iterator[LadderStep]:
     """The rungs of a measure of which the other one counts something else."""
     base = Base(measure)
-    return _steps(answers, base, contributions(answers, base, window), window, result)
+    found = contributions(answers, base, window)
+    seen = next(iter(times_of(measure, window)), window)
+    return _steps(answers, base, found, seen, result)
 
 
 def _steps(
     answers: Answers, base: Base, entries: Sequence[Contribution], window: Window, result: LadderStepKind
 ) -> Iterator[LadderStep]:
-    if base.counts_units:
-        return _unit_steps(answers, base, entries, result)
+    is_mean = base.numerator.average is not None and base.denominator is None
     if base.is_summed:
         return _sum_steps(base, entries, result)
+    if is_mean:
+        return iter((LadderStep(kind=result, how="start", number=_point(entries)[0]),))
+    if base.counts_units:
+        return _unit_steps(answers, base, entries, result)
     return _row_steps(answers, base, entries, window, result)
 
 
@@ -185,6 +194,7 @@ def _reporting(entries: Sequence[Contribution]) -> Iterator[LadderStep]:
 
 def _sum_steps(base: Base, entries: Sequence[Contribution], result: LadderStepKind) -> Iterator[LadderStep]:
     yield from _reporting(entries)
+    is_mean = base.numerator.average is not None and base.denominator is None
     sums: dict[str, dict[Period, Number]] = {}
     for entry in entries:
         for cell, number in addends(base, entry.cells):
@@ -193,14 +203,18 @@ def _sum_steps(base: Base, entries: Sequence[Contribution], result: LadderStepKi
     if base.denominator is not None:
         yield from _figure_steps(base.denominator, sums, "denominator")
         result = "numerator"
-    yield from _figure_steps(base.numerator, sums, result)
+    yield from _figure_steps(base.numerator, sums, result, is_mean=is_mean)
 
 
 def _figure_steps(
-    measure: Measure, sums: Mapping[str, Mapping[Period, Number]], result: LadderStepKind
+    measure: Measure,
+    sums: Mapping[str, Mapping[Period, Number]],
+    result: LadderStepKind,
+    *,
+    is_mean: bool = False,
 ) -> Iterator[LadderStep]:
     """Each figure that is added or taken away, and what they come to."""
-    signed = [*((key, 1) for key in measure.sum), *((key, -1) for key in measure.minus)]
+    signed = [*((key, 1) for key in measure.added), *((key, -1) for key in measure.minus)]
     total: Number = 0
     for place, (key, sign) in enumerate(signed):
         periods = sums.get(key, {})
@@ -208,7 +222,13 @@ def _figure_steps(
         total += sign * number
         how: LadderStepRole = "start" if place == 0 else "plus" if sign > 0 else "minus"
         shown = tuple(sorted(periods.items(), key=lambda item: item[0].sort_key()))
-        yield LadderStep(kind="figure", how=how, number=number, figure=key, periods=shown)
+        yield LadderStep(
+            kind="figure", how=how, number=number, figure=key, time=measure.period, periods=shown
+        )
+    if is_mean:
+        years = len({period.year for periods in sums.values() for period in periods}) or 1
+        yield LadderStep(kind="years", how="divided", number=years)
+        total = plain_number(Fraction(total) / years)
     yield LadderStep(kind=result, how="total", number=total)
 
 

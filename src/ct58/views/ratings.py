@@ -10,7 +10,7 @@ from ct58.domain.indicators.contribution import Base, Contribution
 from ct58.domain.indicators.dependents import NUMBERS
 from ct58.domain.indicators.evaluation import assess
 from ct58.domain.indicators.needs import measure_keys
-from ct58.domain.indicators.numbers import Number
+from ct58.domain.indicators.numbers import COUNT, Number
 from ct58.domain.indicators.windows import whole_window
 from ct58.domain.records.measure import COUNTED_UNITS, Indicator, Measure, Test
 from ct58.domain.records.programme import Figure, Programme
@@ -117,7 +117,7 @@ def figure_results(answers: Answers, asked: Period) -> tuple[FigureResult, ...]:
 
 
 def _figure_result(answers: Answers, figure: Figure, asked: Period) -> FigureResult | None:
-    found = assess(answers, Base(_counted(figure)), None, whole_window(answers.office, asked))
+    found = assess(answers, Base(_counted(figure)), None, whole_window(answers.office, asked), COUNT)
     if found.value is None:
         return None
     return FigureResult(
@@ -159,9 +159,9 @@ def own_values(answers: Answers, rows: Sequence[Row], scope: SummaryScope) -> di
         base = Base(indicator.numerator, indicator.denominator)
         is_longer = not scope.asked.covers(row.result.window.period)
         if is_longer and _comes_anew(base, answers.office.figures_of(scope.asked), scope.asked):
-            value = assess(answers, base, None, window)
+            value = assess(answers, base, None, window, row.result.main.yardstick)
             found[indicator.id] = Past(
-                window, value.is_share, value.numerator, value.denominator, value.value
+                window, value.yardstick, value.numerator, value.denominator, value.value
             )
     return found
 
@@ -178,7 +178,10 @@ def _comes_anew(base: Base, figures: Mapping[str, Figure], asked: Period) -> boo
 
 
 _GIVEN_WITHIN: Mapping[str, tuple[FigureFrequency, ...]] = {
-    "quarter": ("quarter",),
-    "year": ("quarter", "year"),
+    "week": ("week",),
+    "month": ("month",),
+    "quarter": ("month", "quarter"),
+    "half": ("month", "quarter", "half"),
+    "year": ("month", "quarter", "half", "year"),
 }
 """How often a figure must be given so that a period of a kind has it for itself."""

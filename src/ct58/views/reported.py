@@ -35,7 +35,7 @@ def as_issued(result: Result) -> IssuedFigure:
         through=window.through,
         numerator=rounded_count(main.numerator),
         denominator=rounded_count(main.denominator),
-        value=rounded(main.value, is_share=main.is_share),
+        value=rounded(main.value, told=main.yardstick),
         verdict=main.verdict,
     )
 

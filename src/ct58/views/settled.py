@@ -14,7 +14,7 @@ from ct58.domain.changes.settled import (
     SettledMove,
     SettledStatus,
 )
-from ct58.domain.indicators.numbers import Number, rounded, rounded_count
+from ct58.domain.indicators.numbers import PERCENT, Number, rounded, rounded_count
 from ct58.errors import Finding
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
@@ -165,14 +165,17 @@ def _figure(side: SettledFigure, *, is_closed: bool) -> Message:
     verdict = msg(verdict_shown(side.verdict, is_closed=is_closed).in_documents)
     if side.numerator is None:
         return verdict
-    if not side.is_share:
+    if not side.yardstick.is_share:
         return msg(N_("{value}, {verdict}"), value=_count(side.numerator), verdict=verdict)
     above, below = _count(side.numerator), _count(side.denominator)
     if side.value is None:
         return msg(N_("{above}/{below}, {verdict}"), above=above, below=below, verdict=verdict)
-    share = rounded(side.value, is_share=True)
+    share = rounded(side.value, told=side.yardstick)
     whole = Decimal(int(share)) if share is not None and share == int(share) else share
     text = N_("{above}/{below} = {share}%, {verdict}")
+    if side.yardstick.unit != PERCENT.unit:
+        text = N_("{above}/{below} = {share} {unit}, {verdict}")
+        return msg(text, above=above, below=below, share=whole, unit=side.yardstick.unit, verdict=verdict)
     return msg(text, above=above, below=below, share=whole, verdict=verdict)
 
 

@@ -135,7 +135,9 @@ def _exceeds(row: Row) -> bool:
     main, asked = row.result.main, row.result.requirement
     if main.verdict != "met" or asked is None:
         return False
-    excess = asked.excess(main.pair)
+    if main.value is None or asked.value is None:
+        return False
+    excess = main.value - asked.value
     return (asked.target.op == ">=" and excess > 0) or (asked.target.op == "<=" and excess < 0)
 
 

@@ -11,7 +11,7 @@ from ct58.domain.records.scalars import FigureFrequency
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.status import Standing
 from ct58.domain.time.deadlines import ONE_TIME
-from ct58.domain.time.period import CalendarKind, Period, periods_between
+from ct58.domain.time.period import CALENDAR_KINDS, CalendarKind, Period, periods_between
 from ct58.records import positional_record, record
 from ct58.views.due import DONE
 from ct58.views.reports import ReportRow, Tally, tally
@@ -106,9 +106,10 @@ def _newest_first(row: ReportRow) -> tuple[int, int]:
 
 def _columns(answers: Answers) -> Mapping[FigureFrequency, tuple[Period, ...]]:
     """The last periods of each frequency that have ended by the day."""
+    kinds = {figure.every for figure in answers.figures.values()}
+    asked = [kind for kind in CALENDAR_KINDS if kind in kinds]
     return {
-        "quarter": _ended(answers, "quarter")[-SHOWN_PERIODS:],
-        "year": _ended(answers, "year")[-SHOWN_PERIODS:],
+        **{kind: _ended(answers, kind)[-SHOWN_PERIODS:] for kind in asked},
         "once": (ONE_TIME,),
     }
 

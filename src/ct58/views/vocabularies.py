@@ -166,8 +166,10 @@ ADDING: Vocabulary = {
     "stock": N_("at the end of the period"),
 }
 FREQUENCIES: Vocabulary = {
+    "week": N_("week"),
     "month": N_("month"),
     "quarter": N_("quarter"),
+    "half": N_("half-year"),
     "year": N_("year"),
     "once": N_("once"),
 }

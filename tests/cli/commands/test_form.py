@@ -32,7 +32,7 @@ def test_what_is_there_is_not_overwritten(ct58: Ct58, tmp_path: Path) -> None:
 def test_a_grid_is_one_workbook(ct58: Ct58, tmp_path: Path) -> None:
     """Its JSON names it and the units."""
     outcome = ct58("form", "--period", "2021-Q2", "--grid", "-o", "grid.xlsx", "--format", "json")
-    assert outcome.data == {"files": ["grid.xlsx"], "units": ["so-y-te"]}
+    assert outcome.data == {"files": ["grid.xlsx"], "units": ["so-y-te"], "written": True}
     assert (tmp_path / "grid.xlsx").is_file()
 
 

@@ -266,7 +266,7 @@ def test_a_deadline_without_clear_meaning_is_told_that_alone() -> None:
 
 def test_lines_of_the_calendar_and_indicators_have_deadlines_too() -> None:
     """The line of the calendar is its own deadline."""
-    assert places("P306", reporting=(calendar(due_after=-3),)) == [("reporting", 0)]
+    assert places("P306", reporting=(calendar(due_after=-367),)) == [("reporting", 0)]
     wrong = indicator(deadline=rule(by="2021", within="2021"), numerator=Measure(of="tccsd", count="units"))
     assert places("P306", indicators=(wrong,)) == [("indicators", 0, "deadline")]
     assert places("P306", items=[head(deadline=rule(by="once"))]) == [("deadline",)]

@@ -69,8 +69,8 @@ def test_the_contracts_deadlines_are_clear(given: dict[str, Any]) -> None:
         ({"from_": "2021"}, "“from” without “every”"),
         ({"until": "2021"}, "“until” without “every”"),
         ({"every": "month", "in_": "Q4"}, "“in” goes only with “every: year”"),
-        ({"every": "year", "due_after": -1}, "“due_after” is a number of days, 0 to 366"),
-        ({"every": "year", "due_after": 367}, "“due_after” is a number of days, 0 to 366"),
+        ({"every": "year", "due_after": -367}, "“due_after” is a number of days, -366 to 366"),
+        ({"every": "year", "due_after": 367}, "“due_after” is a number of days, -366 to 366"),
         ({"by": "once"}, "“once” is no time"),
         ({"every": "year", "from_": "once"}, "“once” is no time"),
         ({"by": "0001-01-01"}, "nothing falls due in the year 1"),
@@ -94,11 +94,16 @@ def test_what_has_no_clear_meaning_is_said(given: dict[str, Any], problem: str) 
         ("Q5", False),
         ("02-30", False),
         ("13-01", False),
-        ("4", False),
+        ("4", True),
+        (12, True),
+        ("H1", True),
+        ("H3", False),
+        ("13", False),
+        (0, False),
         ("", False),
     ],
 )
-def test_a_part_of_the_year_is_a_quarter_or_a_day(text: str, expected: bool) -> None:
+def test_a_part_of_the_year_is_a_month_a_quarter_a_half_or_a_day(text: str | int, expected: bool) -> None:
     """29 February is a day, though not of every year."""
     assert is_part_of_year(text) is expected
 

@@ -32,7 +32,7 @@ def test_the_order_and_the_tree_of_adding_change_nothing(
 ) -> None:
     """However many offices add up their units, and whoever adds the offices: it is as if one had them all."""
     each = [one_unit(fixed, points) for fixed, points in units]
-    asked = Requirement(Target(op=">=", value=50, unit="percent"), 50)
+    asked = Requirement(Target(op=">=", value=50, unit="percent"), 50, PERCENT)
     at_once = all_together(each)
     in_two = all_together(reversed(each[:cut])).plus(all_together(each[cut:])).plus(NOTHING_YET)
     assert in_two == at_once
@@ -42,6 +42,6 @@ def test_the_order_and_the_tree_of_adding_change_nothing(
 
 def test_nothing_is_known_of_nobody() -> None:
     """Without units there is no value, no range, and no verdict that pretends to know."""
-    asked = Requirement(Target(op=">=", value=50, unit="percent"), 50)
+    asked = Requirement(Target(op=">=", value=50, unit="percent"), 50, PERCENT)
     found = assess_totals(NOTHING_YET, PERCENT, asked, OVER)
     assert (found.value, found.lower, found.upper, found.verdict) == (None, None, None, "no_data")

@@ -15,7 +15,7 @@ from tests.support.offices import calendar, day, figure, indicator, office, peri
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Choices, total
 from ct58.domain.indicators.evaluation import evaluate
-from ct58.domain.indicators.numbers import Pair
+from ct58.domain.indicators.numbers import PERCENT, Pair
 from ct58.domain.indicators.result import Result
 from ct58.domain.indicators.targets import Requirement
 from ct58.domain.indicators.verdicts import still_needed
@@ -127,17 +127,19 @@ def test_so_many_units_suffice_and_one_less_never_does(
     fixed: Pair, opened: list[list[Pair]], op: Any, value: int, rounding: Any
 ) -> None:
     """The fewest of which some choice turns it, though all others turn out badly: every choice is tried."""
-    asked = Requirement(Target(op=op, value=value, unit="percent", rounding=rounding), value)
+    asked = Requirement(Target(op=op, value=value, unit="percent", rounding=rounding), value, PERCENT)
     units = [(Choices(tuple(points)),) for points in opened]
     counted = total([fixed], [c for unit in units for c in unit])
     found = still_needed(asked, counted, Counter(units), is_over=True)
-    sign, excess = 1 if op in (">=", ">") else -1, asked.excess(fixed)
+    (bound,) = (side.hardest for side in asked.sides)
+    assert bound is not None
+    sign, excess = 1 if op in (">=", ">") else -1, bound.excess(fixed)
     gains = [[(100 * a - value * b) * sign for a, b in points] for points in opened]
     enough = [
         len(well)
         for size in range(len(gains) + 1)
         for well in combinations(range(len(gains)), size)
-        if asked.accepts(excess + sign * sum(max(g) if n in well else min(g) for n, g in enumerate(gains)))
+        if bound.accepts(excess + sign * sum(max(g) if n in well else min(g) for n, g in enumerate(gains)))
     ]
     if found is not None:
         assert found.units == min(enough)

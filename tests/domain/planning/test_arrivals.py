@@ -87,7 +87,7 @@ def test_nobody_is_asked_for_a_month() -> None:
     with pytest.raises(BadUsage) as refusal:
         plan_receive(known(), ((SO_Y_TE, period("2021-04")),), on("2021-07-15"))
     assert refusal.value.hint is not None
-    assert "quarter" in Speech("en").say(refusal.value.hint)
+    assert "2021-Q2" in Speech("en").say(refusal.value.hint)
 
 
 def test_an_early_and_a_late_report_are_booked() -> None:

@@ -74,10 +74,10 @@ def test_a_period_that_nobody_is_asked_for_is_refused(known: Office, text: str) 
 
 
 def test_the_refusal_says_which_periods_are_asked_for(known: Office) -> None:
-    """The first and the last of that length, or which lengths there are."""
+    """The first and the last of that length, or one of each length."""
     with bad_usage("Reports are asked for from 2021-Q2 to 2025-Q4."):
         lines_for(known, period("2021-Q1"))
-    with bad_usage("Reports are asked for by: quarter, year."):
+    with bad_usage("Reports are asked for such periods: 2021-Q2, 2021"):
         lines_for(known, period("2021-H1"))
 
 

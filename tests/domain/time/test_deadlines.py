@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.offices import HORIZON, ISSUED_ON, named, rule
 
-from ct58.domain.time.deadlines import DeadlineRule, day_of_year, occurrences, quarter_of_year
-from ct58.domain.time.period import Period
+from ct58.domain.time.deadlines import DeadlineRule, occurrences
+from ct58.domain.time.due_days import day_of_year, part_of_year
+from ct58.domain.time.period import CALENDAR_KINDS, Period
 
 END_OF_YEARS = [(str(year), f"{year}-12-31") for year in range(2021, 2026)]
-FREQUENCIES = st.sampled_from(["month", "quarter", "year"])
+FREQUENCIES = st.sampled_from(CALENDAR_KINDS)
 DAYS = st.dates(dt.date(2021, 1, 1), dt.date(2025, 12, 31))
 RECURRING = st.builds(
     DeadlineRule,
@@ -132,17 +133,17 @@ def test_a_day_that_no_calendar_has_is_refused(text: str) -> None:
         day_of_year(text, 2021)
 
 
-@pytest.mark.parametrize("text", ["Q0", "Q5", "q4", "IV", "4", ""])
-def test_only_q1_to_q4_are_quarters(text: str) -> None:
+@pytest.mark.parametrize("text", ["Q0", "Q5", "q4", "IV", "13", "0", "H3", ""])
+def test_only_months_quarters_and_halves_are_parts_of_a_year(text: str) -> None:
     """`in:` has one spelling."""
     with pytest.raises(ValueError, match=f"^{text}$"):
-        quarter_of_year(text, 2021)
+        part_of_year(text, 2021)
 
 
 def test_what_is_no_day_of_the_year_may_be_a_quarter() -> None:
-    """The two forms of `in:` don't overlap."""
+    """The forms of `in:` don't overlap."""
     assert day_of_year("Q4", 2021) is None
-    assert quarter_of_year("Q4", 2021) == Period.quarter(2021, 4)
+    assert part_of_year("Q4", 2021) == Period.quarter(2021, 4)
 
 
 def test_an_exception_gives_one_occurrence_a_day_of_its_own() -> None:
@@ -185,6 +186,8 @@ def test_occurrences_stand_in_order_each_once_inside_horizon_and_bounds(deadline
     found = occurrences(deadline, ISSUED_ON, HORIZON)
     assert all(one.period.last_day < other.period.first_day for one, other in pairwise(found))
     first, last = deadline.from_ or HORIZON, deadline.until or HORIZON
+    assert isinstance(first, Period)
+    assert isinstance(last, Period)
     assert all(first.first_day <= one.period.first_day for one in found)
     assert all(one.period.last_day <= last.last_day for one in found)
 

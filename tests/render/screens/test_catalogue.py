@@ -13,8 +13,8 @@ from ct58.domain.records.measure import Target
 from ct58.domain.time.deadlines import DeadlineRule
 from ct58.render.formats.text import page_as_text
 from ct58.render.screens.catalogue import deadline_text, list_page, trace_page
-from ct58.render.words.indicators import target_text
 from ct58.render.words.speech import Speech
+from ct58.render.words.targets import target_text
 from ct58.views.catalogue import LIST_KINDS, LISTS, ListKind, list_view, trace_view
 
 Golden = Callable[[str, str], None]

@@ -20,7 +20,7 @@ from tests.support.indicator_offices import (
 )
 from tests.support.offices import day, period, report
 
-from ct58.domain.indicators.numbers import Number
+from ct58.domain.indicators.numbers import COUNT, PERCENT, Number
 from ct58.domain.indicators.targets import Requirement
 from ct58.domain.records.committee import Closing, PeriodFile
 from ct58.domain.records.measure import Target
@@ -155,14 +155,14 @@ def test_remarks_name_the_time_where_an_indicator_has_several() -> None:
 @pytest.mark.parametrize(("value", "asked"), [(None, 90), (50, 0)])
 def test_where_nothing_is_known_or_asked_no_bar_is_drawn(value: int | None, asked: int) -> None:
     """“= 0” is no plan."""
-    target = Requirement(Target(op="=", value=asked, unit="percent"), asked)
+    target = Requirement(Target(op="=", value=asked, unit="percent"), asked, PERCENT)
     assert target_bar(value, target, "plain") == ()
     assert target_bar(50, None, "plain") == ()
 
 
 def test_a_bar_marks_the_target_of_a_share() -> None:
     """50% of 90."""
-    target = Requirement(Target(op=">", value=90, unit="percent"), 90)
+    target = Requirement(Target(op=">", value=90, unit="percent"), 90, PERCENT)
     assert "".join(span.text for span in target_bar(50, target, "plain", 10)) == "█████····│"
 
 
@@ -196,7 +196,8 @@ def test_an_entry_has_the_contract_s_keys_in_its_order() -> None:
 def test_an_undetermined_share_with_its_range_and_what_would_turn_it() -> None:
     """9 of 9 now; with the tenth 90 %, which is not more than 90 %, or 100 %."""
     (entry,) = data_of(view_of("CT-18"))
-    assert entry["target"] == {"op": ">", "value": 90, "unit": "percent"}
+    expected = {"form": "bound", "op": ">", "value": 90, "unit": "percent", "text": None}
+    assert entry["target"] == expected
     assert (entry["numerator"], entry["denominator"], entry["value"]) == (9, 9, 100)
     assert (entry["lower"], entry["upper"], entry["verdict"]) == (90, 100, "undetermined")
     assert entry["coverage"] == {"reported": 9, "expected": 10, "unreadable": 0, "undecided": 0}
@@ -261,9 +262,9 @@ def test_a_rating_without_a_decision_is_not_in_the_entry() -> None:
 
 def test_a_quantity_in_a_cell_says_its_words_and_its_amount() -> None:
     """Where there is none, a dash and no amount."""
-    shown = quantity_words(Fraction(200, 3), Speech("vi"), is_share=True, before="≈", after=" ▲")
+    shown = quantity_words(Fraction(200, 3), Speech("vi"), told=PERCENT, before="≈", after=" ▲")
     assert (plain(shown), shown[0].amount) == ("≈66,7% ▲", Amount(Decimal("66.7"), "≈", "% ▲"))
-    count = quantity_words(295, Speech("vi"), is_share=False)
+    count = quantity_words(295, Speech("vi"), told=COUNT)
     assert (plain(count), count[0].amount) == ("295", Amount(295))
-    none = quantity_words(None, Speech("vi"), is_share=True, after=" ▲")
+    none = quantity_words(None, Speech("vi"), told=PERCENT, after=" ▲")
     assert (plain(none), none[0].amount) == ("–", None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.support.offices import day, period
 
-from ct58.domain.indicators.numbers import Number
+from ct58.domain.indicators.numbers import COUNT, PERCENT, Number
 from ct58.domain.indicators.result import Coverage, Verdict
 from ct58.domain.indicators.targets import Requirement
 from ct58.domain.indicators.windows import Window
@@ -13,8 +13,8 @@ from ct58.render.site.charts import BOTTOM, TOP, Chart, indicator_chart
 from ct58.render.words.speech import Speech
 from ct58.views.history import HistoryPoint
 
-SHARE = Requirement(Target(op=">", value=90, unit="percent"), 90)
-COUNT = Requirement(Target(op=">=", value=300, unit="count"), 300)
+SHARE = Requirement(Target(op=">", value=90, unit="percent"), 90, PERCENT)
+PLAN = Requirement(Target(op=">=", value=300, unit="count"), 300, COUNT)
 
 
 def point(
@@ -31,9 +31,9 @@ def point(
     window = Window(
         period(str(year)), day(f"{year}-01-01"), day(f"{year}-12-31"), ends_on=day(f"{year}-12-31")
     )
-    is_share = asked is None or asked.is_share
+    told = PERCENT if asked is None else asked.yardstick
     coverage = Coverage(reported=1 if is_open else 2, expected=2)
-    return HistoryPoint(window, is_share, value, 1, value, lower, upper, coverage, verdict, asked)
+    return HistoryPoint(window, told, value, 1, value, lower, upper, coverage, verdict, asked)
 
 
 def chart(*points: HistoryPoint) -> Chart:
@@ -66,7 +66,7 @@ def test_a_share_ends_at_100_and_begins_where_there_is_room() -> None:
 
 def test_a_count_begins_at_0_with_round_steps() -> None:
     """The target is inside the scale, too."""
-    ticks = [tick.text for tick in chart(point(2021, 131, asked=COUNT)).ticks]
+    ticks = [tick.text for tick in chart(point(2021, 131, asked=PLAN)).ticks]
     assert ticks == ["0", "100", "200", "300"]
 
 

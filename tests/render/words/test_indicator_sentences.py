@@ -19,6 +19,7 @@ from tests.support.indicator_offices import (
 from tests.support.offices import amendment, calendar, day, figure, indicator, office, period, report, unit
 from tests.support.summaries import summary_of
 
+from ct58.domain.indicators.numbers import COUNT, PERCENT
 from ct58.domain.indicators.targets import Requirement
 from ct58.domain.records.committee import Closing, PeriodFile
 from ct58.domain.records.measure import Measure, SetRule, Target
@@ -462,13 +463,19 @@ def test_an_indicator_that_ended_by_itself_tells_why_it_is_not_judged() -> None:
 def test_a_target_is_put_into_words(op: str, value: int, unit: str, expected: str) -> None:
     """“Trên” is strict, “từ … trở lên” is not."""
     target = Target(op=op, value=value, unit=unit)  # type: ignore[arg-type]
-    assert target_words(Requirement(target, value), VI) == expected
+    assert (
+        target_words(Requirement(target, value, PERCENT if target.unit == "percent" else COUNT), VI)
+        == expected
+    )
 
 
 def test_the_texts_own_words_come_first() -> None:
     """And without a number nothing is asked."""
     target = Target(op=">=", value=2, unit="count", text="ít nhất 02 TCCSĐ")
-    assert target_words(Requirement(target, 2), VI) == "ít nhất 02 TCCSĐ"
+    assert (
+        target_words(Requirement(target, 2, PERCENT if target.unit == "percent" else COUNT), VI)
+        == "ít nhất 02 TCCSĐ"
+    )
     assert target_words(None, VI) == ""
 
 

@@ -8,12 +8,13 @@ from fractions import Fraction
 import pytest
 from tests.support.offices import day, figure, rule
 
-from ct58.domain.indicators.numbers import Number, rounded_count, rounded_percent
+from ct58.domain.indicators.numbers import PERCENT, Number, rounded_count, rounded_percent
 from ct58.domain.records.programme import SubFigure
 from ct58.domain.records.scalars import FigureValue, Scalar
 from ct58.domain.time.deadlines import DeadlineRule
 from ct58.domain.time.period import Period
-from ct58.render.words.labels import fraction, quantity, rule_limits, rule_text, short_text, value_text
+from ct58.render.words.labels import fraction, quantity, short_text, value_text
+from ct58.render.words.rules import rule_limits, rule_text
 from ct58.render.words.speech import Speech
 
 VI, EN = Speech("vi"), Speech("en")
@@ -78,7 +79,7 @@ VI, EN = Speech("vi"), Speech("en")
 )
 def test_percent_has_one_decimal_and_whole_ones_none(percent: Number | None, shown: str) -> None:
     """91.25 is 91.3; 99.999 is not all."""
-    assert quantity(percent, VI, is_share=True) == shown
+    assert quantity(percent, VI, told=PERCENT) == shown
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def test_an_interrupted_beginning_leaves_no_folder(tmp_path: Path, monkeypatch: 
     def interrupt(*_arguments: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(seeding, "_add_demo", interrupt)
+    monkeypatch.setattr(seeding, "_write_demo", interrupt)
     with pytest.raises(KeyboardInterrupt):
         begin(tmp_path / "thu", {}, say, DemoSize(units=3, quarters=1))
     assert list(tmp_path.iterdir()) == []

@@ -9,6 +9,7 @@ import typer
 
 from ct58.cli.group import FormattedCommand
 from ct58.cli.language import _
+from ct58.cli.options import DryRunOption
 from ct58.cli.recorded import confirm, happened_on, tell
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.planning.periods import plan_close_books, plan_reopen
@@ -41,15 +42,19 @@ def close_books(
     period: PeriodArgument,
     on: ClosedOnOption = None,
     reason: Annotated[str | None, typer.Option("--reason", help=_(N_("Why.")))] = None,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Close a period."""
     around: Surroundings = ctx.obj
     asked = parse_period(" ".join(period), around.today)
     closed_on = happened_on(on, around)
-    if around.can_ask:
+    if around.can_ask and not dry_run:
         confirm(around, _waiting(around.with_options(quiet=True).open_whole(_slice(asked)), asked))
     recorded = make_record(
-        around.desk(), _slice(asked), lambda office: plan_close_books(office, asked, closed_on, reason)
+        around.desk(),
+        _slice(asked),
+        lambda office: plan_close_books(office, asked, closed_on, reason),
+        dry_run=dry_run,
     )
     line = msg(N_("The books of {period} are closed on {day}."), period=asked, day=closed_on)
     tell(
@@ -67,13 +72,17 @@ def reopen(
     period: PeriodArgument,
     reason: Annotated[str, typer.Option("--reason", help=_(N_("Why.")))],
     on: ClosedOnOption = None,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Open a period again."""
     around: Surroundings = ctx.obj
     asked = parse_period(" ".join(period), around.today)
     opened_on = happened_on(on, around)
     recorded = make_record(
-        around.desk(), _slice(asked), lambda office: plan_reopen(office, asked, opened_on, reason)
+        around.desk(),
+        _slice(asked),
+        lambda office: plan_reopen(office, asked, opened_on, reason),
+        dry_run=dry_run,
     )
     tell(around, recorded, [msg(N_("The books of {period} are open again."), period=asked)])
 

@@ -9,6 +9,7 @@ import typer
 
 from ct58.cli.group import DataCommand
 from ct58.cli.language import _
+from ct58.cli.options import DryRunOption
 from ct58.cli.surroundings import Surroundings
 from ct58.i18n import Message, N_, msg
 from ct58.services.writing.formatting import Formatting, bring_into_form, files_named, look_at_form
@@ -36,12 +37,14 @@ def fmt(
     check: Annotated[
         bool, typer.Option("--check", help=_(N_("Change nothing; exit with 1 if a file would change.")))
     ] = False,
+    dry_run: DryRunOption = False,
 ) -> int:
     """Format, or only say what would change."""
     around: Surroundings = ctx.obj
     only = files_named(around.root, files or (), around.folder)
-    found = look_at_form(around.root, only) if check else bring_into_form(around.desk(), only)
-    _say(around, found, is_trial=check)
+    is_trial = check or dry_run
+    found = look_at_form(around.root, only) if is_trial else bring_into_form(around.desk(), only)
+    _say(around, found, is_trial=is_trial)
     return 1 if check and found.changes.files else 0
 
 

@@ -10,6 +10,7 @@ import typer
 
 from ct58.cli.group import FormattedCommand
 from ct58.cli.language import _
+from ct58.cli.options import DryRunOption
 from ct58.cli.output import tell_files
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.records.office import Office
@@ -80,6 +81,7 @@ def form_command(
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help=_(N_("Overwrite what is there.")))] = False,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Write the forms, and say which."""
     around: Surroundings = ctx.obj
@@ -93,14 +95,24 @@ def form_command(
     if grid:
         chosen = chosen_figures(office, only) if only else None
         to_ask = asked_of(office, to_ask, asked, chosen) if chosen is not None else to_ask
-        lines, files = _grid(around, office, to_ask, asked, target, force=force, only=chosen)
+        lines, files = _grid(around, office, to_ask, asked, target, force=force, only=chosen, dry_run=dry_run)
     else:
-        lines, files = _forms(around, office, to_ask, asked, target, force=force)
-    tell_files(around, "form", lines, files, {"units": [unit.id for unit in to_ask]})
+        lines, files = _forms(around, office, to_ask, asked, target, force=force, dry_run=dry_run)
+    if dry_run:
+        lines = [*lines[:-1], msg(N_("A trial: nothing was written."))]
+    units_asked = [unit.id for unit in to_ask]
+    tell_files(around, "form", lines, files, {"units": units_asked, "written": not dry_run})
 
 
 def _forms(
-    around: Surroundings, office: Office, units: Sequence[Unit], period: Period, folder: Path, *, force: bool
+    around: Surroundings,
+    office: Office,
+    units: Sequence[Unit],
+    period: Period,
+    folder: Path,
+    *,
+    force: bool,
+    dry_run: bool,
 ) -> tuple[list[Message], tuple[Path, ...]]:
     if folder.is_file() or folder.suffix.lower() == ".xlsx":
         raise BadUsage(
@@ -108,7 +120,9 @@ def _forms(
             msg(N_("For one workbook with all units add --grid.")),
         )
     progress = around.progress(N_("Writing the forms"))
-    paths = write_forms(office, units, period, folder, around.speech, force=force, progress=progress)
+    paths = write_forms(
+        office, units, period, folder, around.speech, force=force, progress=progress, dry_run=dry_run
+    )
     text = msg(
         N_("{count} forms for {period} in {folder}."),
         count=around.speech.count(len(paths)),
@@ -134,13 +148,14 @@ def _grid(
     *,
     force: bool,
     only: frozenset[str] | None,
+    dry_run: bool,
 ) -> tuple[list[Message], tuple[Path, ...]]:
     if path.suffix.lower() != ".xlsx":
         raise BadUsage(
             msg(N_("“{file}” is no name of a workbook."), file=str(path)),
             msg(N_("For example: -o {file}"), file=f"{path.name or 'bieu'}.xlsx"),
         )
-    lists = write_grid(office, units, period, path, around.speech, force=force, only=only)
+    lists = write_grid(office, units, period, path, around.speech, force=force, only=only, dry_run=dry_run)
     count = around.speech.count(len(units))
     lines = [msg(N_("{file}: {count} units, {period}."), file=str(path), count=count, period=period)]
     if lists:

@@ -14,6 +14,7 @@ from ct58.cli.language import _
 from ct58.cli.options import ArrivalNumberOption, DryRunOption, HowOption, period_of
 from ct58.cli.output import Answer, give
 from ct58.cli.recorded import happened_on, past_day
+from ct58.cli.standard_input import file_given
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.planning.importing import Terms
 from ct58.domain.time.period import Period
@@ -88,7 +89,10 @@ def import_command(
     ctx: typer.Context,
     files: Annotated[
         list[str],
-        typer.Argument(metavar=_(N_("FILE…")), help=_(N_("Workbooks, CSV files, or folders of them."))),
+        typer.Argument(
+            metavar=_(N_("FILE…")),
+            help=_(N_("Workbooks, CSV files, or folders of them; “-”: standard input.")),
+        ),
     ],
     period: Annotated[
         str | None,
@@ -116,7 +120,7 @@ def import_command(
     """Read, plan, write, and say what happened; exit code of the gravest problem."""
     around: Surroundings = ctx.obj
     words = ImportWords(
-        files=tuple(map(Path, files)),
+        files=tuple(file_given(ctx, Path(file)) for file in files),
         terms=Terms(
             today=around.today,
             received_on=past_day(received_on, around),

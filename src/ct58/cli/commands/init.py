@@ -11,7 +11,7 @@ import typer
 
 from ct58.cli.group import PlainCommand
 from ct58.cli.language import _, tell_aside
-from ct58.cli.options import day
+from ct58.cli.options import DryRunOption, day
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.planning.following import Following
 from ct58.errors import BadUsage
@@ -115,6 +115,7 @@ def init(
     hook: Annotated[
         bool, typer.Option("--hook", help=_(N_("With --git: check what each commit brings in.")))
     ] = False,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Write the seed, the demo if asked for, or what follows an older folder."""
     around: Surroundings = ctx.obj
@@ -126,23 +127,29 @@ def init(
         refuse_inside_git(real_place(target) or target, around.environment)
     if from_ is not None:
         _refuse_beside_from(demo=demo, quarters=quarters, seed=seed)
-        messages = _follow(around, from_, folder, _wishes(around, number, on, years, units), with_git=git)
+        wishes = _wishes(around, number, on, years, units)
+        messages = _follow(around, from_, folder, wishes, with_git=git, dry_run=dry_run)
     else:
         _refuse_without_from(number, on, years)
         size = _size(demo=demo, units=_count(units), quarters=quarters, seed=seed)
-        messages = _begin(around, folder, size, with_git=git)
-    if git:
+        messages = _begin(around, folder, size, with_git=git, dry_run=dry_run)
+    if dry_run:
+        messages = [*messages[:-1], msg(N_("A trial: nothing was written."))]
+    elif git:
         messages += set_up_git(target, around.environment, program_of(sys.executable), with_hook=hook)
     for message in messages:
         tell_aside(around.speech.say(message))
 
 
-def _begin(around: Surroundings, folder: Path, size: DemoSize | None, *, with_git: bool) -> list[Message]:
+def _begin(
+    around: Surroundings, folder: Path, size: DemoSize | None, *, with_git: bool, dry_run: bool
+) -> list[Message]:
     """Write the seed; where git is only to be set up, a folder that has data keeps it."""
     target = around.folder / folder
     if with_git and size is None and holds_data(target):
         return []
-    return _messages(folder, begin(target, around.environment, around.speech.say, size, with_git=with_git))
+    begun = begin(target, around.environment, around.speech.say, size, with_git=with_git, dry_run=dry_run)
+    return _messages(folder, begun, dry_run=dry_run)
 
 
 def _refuse_beside_from(*, demo: bool, quarters: int | None, seed: int | None) -> None:
@@ -196,23 +203,39 @@ def _count(units: str | None) -> int | None:
 
 
 def _follow(
-    around: Surroundings, old: Path, folder: Path, wishes: FollowWishes, *, with_git: bool
+    around: Surroundings, old: Path, folder: Path, wishes: FollowWishes, *, with_git: bool, dry_run: bool
 ) -> list[Message]:
     """Begin a folder that follows another one, and what to say of it: what was taken over, what was left."""
     root = find_data_folder(str(around.folder / old), {}, around.folder)
     target = around.folder / folder
     today = around.with_options(data=str(root)).today
     opened = open_old(root, around.environment, today)
-    found = follow(opened, target, wishes, around.environment, today, around.speech.say, with_git=with_git)
+    found = follow(
+        opened,
+        target,
+        wishes,
+        around.environment,
+        today,
+        around.speech.say,
+        with_git=with_git,
+        dry_run=dry_run,
+    )
     return [
-        *_taken(found.taken, folder, found.begun),
+        _begun(folder, found.begun, dry_run=dry_run),
+        *_taken(found.taken),
         *_left(found.taken, around.speech),
         *_next(found.taken, folder),
     ]
 
 
-def _taken(taken: Following, folder: Path, begun: Begun) -> Iterator[Message]:
-    yield msg(N_("Begun in {folder}: {count} files."), folder=str(folder), count=begun.files)
+def _begun(folder: Path, begun: Begun, *, dry_run: bool) -> Message:
+    text = (
+        N_("To be begun in {folder}: {count} files.") if dry_run else N_("Begun in {folder}: {count} files.")
+    )
+    return msg(text, folder=str(folder), count=begun.files)
+
+
+def _taken(taken: Following) -> Iterator[Message]:
     yield msg(
         N_("Taken over: {units} units, {figures} lines of the form, {items} open items."),
         units=len(taken.units),
@@ -274,8 +297,8 @@ def _size(*, demo: bool, units: int | None, quarters: int | None, seed: int | No
     return None
 
 
-def _messages(folder: Path, begun: Begun) -> list[Message]:
-    done = msg(N_("Begun in {folder}: {count} files."), folder=str(folder), count=begun.files)
+def _messages(folder: Path, begun: Begun, *, dry_run: bool) -> list[Message]:
+    done = _begun(folder, begun, dry_run=dry_run)
     if begun.as_of is None:
         following = N_("Next: change data/office.yaml to your own, then: ct58 check --data {folder}")
         return [done, msg(following, folder=str(folder))]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from ct58.cli.group import FormattedCommand
 from ct58.cli.language import _
+from ct58.cli.options import DryRunOption
 from ct58.cli.recorded import tell
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.planning.practice import plan_practice_day
@@ -36,9 +38,11 @@ def practice(
     date: Annotated[
         list[str], typer.Argument(metavar=_(N_("DATE")), help=_(N_("The day that it shall be.")))
     ],
+    dry_run: DryRunOption = False,
 ) -> None:
     """Move the practice day."""
     around: Surroundings = ctx.obj
     day = parse_date(" ".join(date), around.today)
-    recorded = make_record(around.desk(), _OFFICE, lambda office: plan_practice_day(office, day))
+    plan = partial(plan_practice_day, day=day)
+    recorded = make_record(around.desk(), _OFFICE, plan, dry_run=dry_run)
     tell(around.on_another_day(), recorded, [])

@@ -16,6 +16,7 @@ from ct58.cli.language import _
 from ct58.cli.options import DryRunOption, day
 from ct58.cli.output import Answer, give
 from ct58.cli.recorded import happened_on, tell
+from ct58.cli.standard_input import file_given
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.planning.ending import (
     Bodies,
@@ -84,7 +85,9 @@ JudgeOption = Annotated[
 ReceiversOption = Annotated[
     Path | None,
     typer.Option(
-        "--receivers", metavar=_(N_("FILE")), help=_(N_("A list of units and of who takes them over."))
+        "--receivers",
+        metavar=_(N_("FILE")),
+        help=_(N_("A list of units and of who takes them over; “-”: standard input.")),
     ),
 ]
 UnitsToOption = Annotated[
@@ -160,7 +163,7 @@ def close_programme(
     office = look(desk, STATUS_SLICE)
     words = _words(around, office, (on, number, date, cut_off), judge, reason)
     said = _Said(around, office, words, dict(map(body_in_words, body or ())))
-    said.take_list(receivers)
+    said.take_list(file_given(ctx, receivers) if receivers else None)
     said.take_options(to, item or (), items_to)
     said.ask()
     view = said.view()
@@ -391,6 +394,7 @@ def handover(
             "--on", metavar=_(N_("DATE")), help=_(N_("The date of the minutes (default: left open)."))
         ),
     ] = None,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Write the folders, and say what is in them."""
     from ct58.render.screens.handover import handover_as_json, written_page
@@ -410,15 +414,20 @@ def handover(
     sources = around.source.read(everything).sources
     files = handover_files(view, office, sources, around.source.root, _past(around), report)
     makes = [(name, partial(bytes, content)) for name, content in files.items()]
-    written = write_folder(folder, makes, force=around.options.force)
+    written = write_folder(folder, makes, force=around.options.force, dry_run=dry_run)
     folders = [str(folder / name) for name in folders_of(view)]
     answer = Answer(
         command="programme",
         as_of=around.as_of,
         page=lambda: written_page(view, folders, around.speech),
-        data=lambda: handover_as_json(view, folders, [str(path) for path in written.files]),
+        data=lambda: {
+            **handover_as_json(view, folders, [str(path) for path in written.files]),
+            "written": not dry_run,
+        },
     )
     give(around.with_options(output=None), answer)
+    if dry_run:
+        around.warn(msg(N_("A trial: nothing was written.")))
 
 
 def _folder(around: Surroundings) -> Path:

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from ct58.cli.daily_round import AsOption, RoundCommand, Workplace
+from ct58.cli.daily_round import NOTHING_WRITTEN, AsOption, RoundCommand, Workplace
 from ct58.cli.dialogue.talk import agrees
 from ct58.cli.language import _
+from ct58.cli.options import DryRunOption
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import BadUsage
@@ -73,17 +74,20 @@ def review(
     ] = None,
     as_: AsOption = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=_(N_("Do not ask.")))] = False,
+    dry_run: DryRunOption = False,
 ) -> None:
     """List, show, approve or return."""
     around: Surroundings = ctx.obj
     _refuse_half_a_wish(which, return_, approve=approve)
-    place = Workplace(around, as_)
+    place = Workplace(around, as_, is_trial=dry_run)
     around.tell_condition()
     shared = place.shared()
     shared.fetch()
     desk = _Desk(place, shared)
     if which is None:
         desk.list_waiting()
+    elif dry_run and (approve or return_ is not None):
+        desk.try_out(desk.find(which), approve=approve)
     elif return_ is not None:
         desk.give_back(desk.find(which), return_)
     elif approve:
@@ -202,6 +206,15 @@ class _Desk:
         if is_own:
             lines.insert(0, msg(N_("Note: it was your own submission.")))
         self._place.say(lines)
+
+    def try_out(self, tip: Tip, *, approve: bool) -> None:
+        """Show what a decision would be about, and whether it would be refused."""
+        prepared, view = self.show(tip)
+        if approve:
+            refuse_newer_revision(self._shared.repository, tip.revision.id)
+            refuse_own(self._shared, tip, self._place.who)
+            refuse_unfit(prepared, view)
+        self._place.say([NOTHING_WRITTEN])
 
     def give_back(self, tip: Tip, reason: str) -> None:
         """Return it to its sender."""

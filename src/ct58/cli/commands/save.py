@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from ct58.cli.daily_round import AsOption, RoundCommand, Workplace
+from ct58.cli.daily_round import NOTHING_WRITTEN, AsOption, RoundCommand, Workplace
 from ct58.cli.dialogue.talk import agrees
 from ct58.cli.language import _
+from ct58.cli.options import DryRunOption
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import Finding, InvalidData, Refused
@@ -48,18 +49,23 @@ def save(
         bool, typer.Option("--anyway", help=_(N_("In spite of new warnings; never in spite of errors.")))
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=_(N_("Do not ask.")))] = False,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Check, show, ask, keep."""
     around: Surroundings = ctx.obj
-    place = Workplace(around, as_)
+    place = Workplace(around, as_, is_trial=dry_run)
     need_working_line(place.repository, allowed="merging")
-    place.set_up_joining()
+    if not dry_run:
+        place.set_up_joining()
     loaded = load_data(around.source, everything, around.progress())
     _refuse_errors(around, loaded)
     drafted = draft(place.repository, place.desk, loaded, around.as_of)
     joins = is_joining(place.repository)
-    who = place.who if drafted.files or joins else None
-    _show(around, drafted)
+    who = place.who if (drafted.files or joins) and not dry_run else None
+    _show(around, drafted, is_trial=dry_run)
+    if dry_run:
+        _refuse_forbidden(drafted)
+        place.say([NOTHING_WRITTEN])
     if who is None:
         return
     _refuse_forbidden(drafted)
@@ -95,14 +101,16 @@ def _refuse_errors(around: Surroundings, loaded: Loaded) -> None:
     )
 
 
-def _show(around: Surroundings, drafted: Unsaved) -> None:
+def _show(around: Surroundings, drafted: Unsaved, *, is_trial: bool) -> None:
     """What would be saved, as `diff` shows it."""
     speech, view = around.speech, drafted.view
     lines: list[Message] = []
     if not drafted.files:
         lines = [msg(N_("Nothing has changed since it was saved last."))]
     elif view is None:
-        lines = [msg(N_("Saved for the first time: {count} files."), count=len(drafted.files))]
+        first = N_("Saved for the first time: {count} files.")
+        first = N_("To be saved for the first time: {count} files.") if is_trial else first
+        lines = [msg(first, count=len(drafted.files))]
     give(
         around,
         Answer(

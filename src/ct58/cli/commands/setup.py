@@ -28,6 +28,7 @@ from ct58.cli.setup_answers import (
     YES,
     SetupAnswers,
 )
+from ct58.cli.standard_input import file_given
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.planning.founding import Founding
 from ct58.errors import BadUsage
@@ -148,7 +149,7 @@ def setup(
         **_signing(answers, signatory or ()),
         PERIOD: first_period,
         KIND: kind,
-        UNITS: str(units) if units else None,
+        UNITS: str(file_given(ctx, units)) if units else None,
         GIT: None if git is None else YES if git else NO,
     }
     said = {key: text for key, text in given.items() if text is not None}

@@ -9,7 +9,7 @@ import typer
 
 from ct58.cli.group import ViewCommand
 from ct58.cli.language import _
-from ct58.cli.options import period_of, period_option
+from ct58.cli.options import DryRunOption, period_of, period_option
 from ct58.cli.output import tell_files
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import BadUsage
@@ -51,19 +51,21 @@ def site(
             N_("Of the indicators: 2021, 2021-Q2, 2021-H1 … (default: the last quarter that has ended).")
         ),
     ] = None,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Write the site, and say where it begins."""
-    from ct58.render.site.pages import site_pages
+    from ct58.render.site.pages import site_files
     from ct58.views.site import site_view
 
     around: Surroundings = ctx.obj
     folder = _folder(around)
     asked = period_of(period, around)
     view = site_view(around.open(_EVERYTHING), asked, around.as_of)
-    pages = [(page.path, page.make) for page in site_pages(view, around.speech)]
+    pages = [(page.path, page.make) for page in site_files(view, around.speech)]
     progress = around.progress(N_("Writing the pages"))
-    written = write_folder(folder, pages, force=around.options.force, progress=progress)
-    tell_files(around, "site", _lines(written, folder, around), written.files, _data(written))
+    written = write_folder(folder, pages, force=around.options.force, progress=progress, dry_run=dry_run)
+    lines = _tried(written, folder, around) if dry_run else _lines(written, folder, around)
+    tell_files(around, "site", lines, written.files, {**_data(written), "written": not dry_run})
 
 
 def _folder(around: Surroundings) -> Path:
@@ -104,6 +106,13 @@ def _lines(written: Written, folder: Path, around: Surroundings) -> list[Message
             msg(N_("Changed by somebody since an earlier run, and left there: {files}"), files=files)
         )
     return lines
+
+
+def _tried(written: Written, folder: Path, around: Surroundings) -> list[Message]:
+    text = N_("{count} pages for {folder}, {changed} of them new or changed.")
+    number = around.speech.number
+    made = msg(text, count=number(len(written.files)), folder=str(folder), changed=number(written.changed))
+    return [made, msg(N_("A trial: nothing was written."))]
 
 
 def _data(written: Written) -> dict[str, object]:

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from ct58.cli.daily_round import AsOption, RoundCommand, Workplace
+from ct58.cli.daily_round import NOTHING_WRITTEN, AsOption, RoundCommand, Workplace
 from ct58.cli.language import _
+from ct58.cli.options import DryRunOption
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import InvalidData
@@ -20,7 +21,14 @@ from ct58.services.past.comparing import settled_between
 from ct58.services.reading.checking import count_errors
 from ct58.services.reading.revision_source import RevisionSource
 from ct58.services.round.keeping import need_working_line, unsaved, unsettled
-from ct58.services.round.submitting import HandedIn, HandInWords, hand_in, my_submissions, try_to_look
+from ct58.services.round.submitting import (
+    HandedIn,
+    HandInWords,
+    hand_in,
+    my_submissions,
+    try_to_look,
+    would_hand_in,
+)
 from ct58.vcs.brought import departure
 from ct58.vcs.shared import Shared, Tip
 from ct58.views.page import Page
@@ -46,10 +54,11 @@ def submit(
         bool, typer.Option("--list", help=_(N_("Mine: waiting, approved, returned and why.")))
     ] = False,
     as_: AsOption = None,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Hand in, or list."""
     around: Surroundings = ctx.obj
-    place = Workplace(around, as_)
+    place = Workplace(around, as_, is_trial=dry_run)
     if list_:
         _list(place)
         return
@@ -61,13 +70,28 @@ def submit(
         place.say(
             [msg(N_("Not saved yet, so not handed in: {count} files. Save them: ct58 save"), count=len(left))]
         )
-    handed = hand_in(
-        shared, place.who, around.clock, _words(around), lambda others: place.say([_along(others)])
-    )
-    told = [handed_text(handed, place.who.name), *map(_answered, handed.answers)]
+    told = _tried(place, shared) if dry_run else _handed(place, shared)
     moved = _moved(place, shared)
     blocks = (*lines_page(told, around.speech).blocks, *settled_lines(moved, around.speech))
     _give(around, my_submissions(shared), lambda: Page(blocks), moved)
+
+
+def _handed(place: Workplace, shared: Shared) -> list[Message]:
+    """Hand in, and say what became of it."""
+    around = place.around
+    handed = hand_in(
+        shared, place.who, around.clock, _words(around), lambda others: place.say([_along(others)])
+    )
+    return [handed_text(handed, place.who.name), *map(_answered, handed.answers)]
+
+
+def _tried(place: Workplace, shared: Shared) -> list[Message]:
+    """What handing in would come to."""
+    who = place.who
+    found = would_hand_in(shared, who, place.around.clock, lambda others: place.say([_along(others)]))
+    would = msg(N_("Would be handed in by {who}: submission {name}."), who=who.name, name=found.name)
+    text = would if found.outcome == "queued" else handed_text(found, who.name)
+    return [text, *([found.problem] if found.problem else []), NOTHING_WRITTEN]
 
 
 def _words(around: Surroundings) -> HandInWords:

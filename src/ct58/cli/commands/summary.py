@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -23,7 +24,8 @@ from ct58.cli.options import (
     warn_of_form,
 )
 from ct58.cli.output import Answer, document_texts, give
-from ct58.cli.recorded import confirm
+from ct58.cli.recorded import confirm, tell
+from ct58.cli.standard_input import file_given
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.indicators.needs import default_period
 from ct58.domain.planning.issuing import lacks_signatory, plan_signatory
@@ -82,7 +84,8 @@ _ProseOnlyOption = Annotated[
     ),
 ]
 _DryRunOption = Annotated[
-    bool, typer.Option("--dry-run", help=_(N_("With --take-back: only show what would be written.")))
+    bool,
+    typer.Option("--dry-run", help=_(N_("With --issue or --take-back: only show what would be written."))),
 ]
 _DiscardEditsOption = Annotated[
     bool,
@@ -155,12 +158,16 @@ def summary(
     said = PeriodWords(quarter=quarter, half=half, year=year, period=period, term=term)
     if issue:
         _check_issue(around, number, on, is_brief=brief)
-    if take_back is None and (prose_only or dry_run):
-        raise BadUsage(msg(N_("--prose-only and --dry-run belong to --take-back.")))
+    if take_back is None and prose_only:
+        raise BadUsage(msg(N_("--prose-only belongs to --take-back.")))
+    if dry_run and not issue and take_back is None:
+        raise BadUsage(
+            msg(N_("--dry-run belongs to --issue and --take-back; without them nothing is recorded."))
+        )
     if take_back is not None:
         from ct58.cli.commands.summary_prose import take_back as taken
 
-        taken(around, take_back, said, prose_only=prose_only, dry_run=dry_run)
+        taken(around, file_given(ctx, take_back), said, prose_only=prose_only, dry_run=dry_run)
         return
     frame = read_frame(around.source)
     asked = asked_period(said, frame.horizon, around.today)
@@ -184,7 +191,7 @@ def summary(
 
         edit_missing(around, frame, view)
     else:
-        _deliver(around, frame, needed, view, template, is_issued=issue, is_brief=brief)
+        _deliver(around, frame, needed, view, template, is_issued=issue, is_brief=brief, dry_run=dry_run)
 
 
 def _deliver(
@@ -196,6 +203,7 @@ def _deliver(
     *,
     is_issued: bool,
     is_brief: bool,
+    dry_run: bool,
 ) -> None:
     """Show the summary, kept first where it is issued."""
     _tell_unknown(around, view)
@@ -205,7 +213,11 @@ def _deliver(
     if view.order.is_final:
         _tell_issued(around, frame, view)
     if is_issued:
-        _ask_who_signs(around, view.order.profile, view.order.on or around.today)
+        asking = replace(around, can_ask=False) if dry_run else around
+        _ask_who_signs(asking, view.order.profile, view.order.on or around.today)
+        if dry_run:
+            _try_issue(around, needed, view)
+            return
         _issue(around, needed, _made(around, needed) if around.can_ask else view, template)
     elif is_brief:
         _show_brief(around, view, template)
@@ -262,6 +274,15 @@ def _issue(around: Surroundings, needed: Ordered, view: SummaryView, template: P
     recorded = keep_issue(around.desk(), needed.slice, view)
     name = recorded.after.periods[str(view.order.scope.asked)].issued[-1].name
     around.warn(msg(N_("Kept as {name}. A mistake: ct58 undo"), name=name))
+
+
+def _try_issue(around: Surroundings, needed: Ordered, view: SummaryView) -> None:
+    """Say under which name it would be kept."""
+    from ct58.services.writing.issuing import keep_issue
+
+    tried = keep_issue(around.desk(), needed.slice, view, dry_run=True)
+    name = tried.after.periods[str(view.order.scope.asked)].issued[-1].name
+    tell(around, tried, [msg(N_("To be kept as {name}."), name=name)])
 
 
 def _ask_who_signs(around: Surroundings, role: Profile, on: dt.date) -> None:

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from ct58.cli.commands.submit import handed_text
-from ct58.cli.daily_round import AsOption, RoundCommand, Workplace
+from ct58.cli.daily_round import NOTHING_WRITTEN, AsOption, RoundCommand, Workplace
 from ct58.cli.language import _
+from ct58.cli.options import DryRunOption
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.text.vietnamese import fold
@@ -36,7 +37,6 @@ from ct58.services.round.submitting import news
 from ct58.services.round.syncing import Messages, Met, Synced, sync
 from ct58.services.round.vanishing import disappearance
 from ct58.store.folders import remembered_person
-from ct58.vcs.repository import Revision
 from ct58.vcs.shared import Shared
 from ct58.views.page import Block, Gap, Line, Page, words
 from ct58.views.settled import SettledRow
@@ -77,15 +77,16 @@ def sync_command(
         ),
     ] = None,
     as_: AsOption = None,
+    dry_run: DryRunOption = False,
 ) -> int:
     """Fetch, settle and tell; exit code 1 where something is still to be settled."""
     around: Surroundings = ctx.obj
     wishes = _wishes(keep or ())
-    place = Workplace(around, as_)
+    place = Workplace(around, as_, is_trial=dry_run)
     shared = place.shared()
-    place.set_up_joining()
-    settling = _Settling(place, shared, wishes)
-    before = place.repository.find("HEAD")
+    if not dry_run:
+        place.set_up_joining()
+    settling = _Settling(place, shared, wishes, can_ask=around.can_ask and not dry_run)
     synced = sync(
         shared,
         place.desk,
@@ -93,9 +94,10 @@ def sync_command(
         _messages(around),
         settling.settle,
         lambda files: _tell(place, files),
+        dry_run=dry_run,
     )
     settling.tell_unused()
-    moved = _moved(place, before)
+    moved = _moved(place, synced)
     lines = settled_lines(moved, around.speech)
     mine = news(shared)
     gone = disappearance(shared, Person(remembered_person(place.desk.state) or "", place.repository.git).slug)
@@ -113,14 +115,16 @@ def sync_command(
             },
         ),
     )
-    if synced.met in ("joined", "ahead"):
+    if dry_run:
+        place.say([NOTHING_WRITTEN])
+    elif synced.met in ("joined", "ahead"):
         _warn_of_errors(around)
     return 1 if synced.met == "clash" else 0
 
 
-def _moved(place: Workplace, before: Revision | None) -> tuple[SettledRow, ...]:
+def _moved(place: Workplace, synced: Synced) -> tuple[SettledRow, ...]:
     """What is other in closed periods and issued summaries since the folder was as it was before."""
-    after = place.repository.find("HEAD")
+    before, after = synced.before, synced.after
     if before is None or after is None or before.id == after.id:
         return ()
     desk = place.desk
@@ -207,11 +211,12 @@ def _file_name(text: str) -> str:
 class _Settling:
     """Decides clashes by --keep, else by asking, where somebody can be asked."""
 
-    def __init__(self, place: Workplace, shared: Shared, wishes: _Wishes) -> None:
+    def __init__(self, place: Workplace, shared: Shared, wishes: _Wishes, *, can_ask: bool) -> None:
         self._place = place
         self._around = place.around
         self._shared = shared
         self._wishes = wishes
+        self._can_ask = can_ask
         self._seen: set[str] = set()
 
     def settle(self, clashes: tuple[Clash, ...]) -> Settlement:
@@ -226,7 +231,7 @@ class _Settling:
 
     def _asked(self, clashes: Sequence[Clash], words_: ClashWords) -> Mapping[int, SideChoice]:
         around = self._around
-        if not clashes or not around.can_ask or around.options.format == "json":
+        if not clashes or not self._can_ask or around.options.format == "json":
             return {}
         from ct58.cli.dialogue.clashes import ask_sides
         from ct58.cli.dialogue.prompts import Left, TerminalPrompter

@@ -11,6 +11,7 @@ import typer
 from ct58.cli.dialogue.talk import agrees
 from ct58.cli.group import FormattedCommand
 from ct58.cli.language import _
+from ct58.cli.options import DryRunOption
 from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.records.office import Office
@@ -38,6 +39,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def undo_command(
     ctx: typer.Context,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=_(N_("Do not ask.")))] = False,
+    dry_run: DryRunOption = False,
 ) -> None:
     """Show the last record and, after a yes, put its files back."""
     around: Surroundings = ctx.obj
@@ -49,15 +51,15 @@ def undo_command(
         practice = [around.practice_note] if around.practice_note is not None else []
         for line in (*practice, *_what_it_was(entry), *_what_goes_back(around, entry)):
             typer.echo(say(line))
-    if not yes and around.can_ask and not agrees(around, msg(N_("Take it back?"))):
+    if not yes and not dry_run and around.can_ask and not agrees(around, msg(N_("Take it back?"))):
         raise typer.Exit(0)
-    moved = moved_books(desk, undo(desk, entry), around.today)
+    moved = moved_books(desk, undo(desk, entry, dry_run=dry_run), around.today)
     if is_shown:
-        typer.echo(_(N_("Taken back.")))
+        typer.echo(_(N_("A trial: nothing was written.")) if dry_run else _(N_("Taken back.")))
     for row in moved if is_shown else ():
         typer.echo(say(msg(N_("Settled: {text}"), text=row.text)))
     if not is_shown:
-        _give_json(around, entry, moved)
+        _give_json(around, entry, moved, is_written=not dry_run)
 
 
 def _what_it_was(entry: JournalEntry) -> Iterator[Message]:
@@ -66,11 +68,14 @@ def _what_it_was(entry: JournalEntry) -> Iterator[Message]:
         yield msg(N_("  recorded by {holder}"), holder=_PROCESS.sub("", entry.holder))
 
 
-def _give_json(around: Surroundings, entry: JournalEntry, moved: Sequence[SettledRow]) -> None:
+def _give_json(
+    around: Surroundings, entry: JournalEntry, moved: Sequence[SettledRow], *, is_written: bool
+) -> None:
     """What was taken back, and what that moves of closed periods and issued summaries."""
     found = {
         "command": entry.words,
         "files": sorted(entry.before),
+        "written": is_written,
         "settled": settled_entries(moved, around.speech),
     }
     give(around, Answer(command="undo", as_of=around.today, page=lambda: Page(()), data=lambda: found))

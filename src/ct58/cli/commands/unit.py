@@ -29,6 +29,7 @@ from ct58.cli.register import (
     register_answer,
     tell_of_units,
 )
+from ct58.cli.standard_input import file_given
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.planning.edits import Edit
 from ct58.domain.planning.register import (
@@ -294,7 +295,9 @@ ChangedFrom = Annotated[
 )
 def import_units(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar=_(N_("FILE")), help=_(N_("An .xlsx or .csv file.")))],
+    file: Annotated[
+        Path, typer.Argument(metavar=_(N_("FILE")), help=_(N_("An .xlsx or .csv file; “-”: standard input.")))
+    ],
     valid_from: Annotated[
         str | None,
         typer.Option(
@@ -332,7 +335,7 @@ def import_units(
     since = day(from_, around)
     if since is not None and not update:
         raise BadUsage(msg(N_("--from is the day of a change.")), msg(N_("Add --update, or leave it out.")))
-    listed = read_unit_list(around.folder / file, defaults, sheet)
+    listed = read_unit_list(around.folder / file_given(ctx, file), defaults, sheet)
 
     def plan(office: Office) -> Edit:
         found = plan_import(office, listed.rows, update=update, since=since)

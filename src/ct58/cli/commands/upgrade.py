@@ -21,7 +21,8 @@ from ct58.domain.standing.consequences import WhereToLook, consequences
 from ct58.domain.standing.hindsight import as_known
 from ct58.i18n import Message, N_, msg
 from ct58.render.words.changes import field_text
-from ct58.render.words.labels import product_text, whole_rule_text
+from ct58.render.words.labels import product_text
+from ct58.render.words.rules import whole_rule_text
 from ct58.services.reading.opening import Slice
 from ct58.services.setup.seeding import brought_programme
 from ct58.services.writing.recording import Recorded, make_record

@@ -170,11 +170,13 @@ class ReportDialogue:
         speech = self._talk.speech
         title = item.title if item else speech.gettext(N_("Figures"))
         due = due_day(case)
+        data = item.data_of(case.period) if item else None
         parts = [
             f"{case.unit.name} ({case.unit.id})",
             speech.unit_kind(case.unit.on(case.office.last_day_of(case.period)).kind),
             period_title(title, speech.period(case.period)),
             speech.say(msg(N_("due {day}"), day=due)) if due else "",
+            speech.say(msg(N_("data {time}"), time=data)) if data else "",
             speech.say(self._in_the_register()),
         ]
         say(" · ".join(part for part in parts if part), "strong", indent=0)

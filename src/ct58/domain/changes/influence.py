@@ -223,7 +223,7 @@ def _of_register(before: Office, after: Office) -> Iterator[StateDifference]:
     for id_, head, other in _differing(before.item_files, after.item_files):
         if _head(head) != _head(other):
             has_reason = stands_beside(head, other)
-            yield StateDifference(has_reason=has_reason, file=item_file(id_), items=frozenset({id_}))
+            yield StateDifference(has_reason=has_reason, file=item_file(id_), items=_with_waiting(after, id_))
     for key, period, another in _differing(before.periods, after.periods):
         if _exceptions(period) != _exceptions(another):
             has_reason = stands_beside(period, another)
@@ -245,8 +245,16 @@ def _of_events(
         has_reason=any(stands_beside(None, event) for event in come),
         file=file,
         known_from=dt.date.min if gone else min((event.date for event in come), default=dt.date.min),
-        items=frozenset({item}),
+        items=_with_waiting(office, item),
         counted=office.horizon if is_report else None,
+    )
+
+
+def _with_waiting(office: Office, id_: str) -> frozenset[str]:
+    """An item, with those whose day hangs on what happens to it."""
+    waiting = (one for one in office.items.values() if one.deadline.after is not None)
+    return frozenset(
+        [id_, *(one.id for one in waiting if one.deadline.after and one.deadline.after.item == id_)]
     )
 
 

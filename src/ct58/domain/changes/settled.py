@@ -21,7 +21,7 @@ from ct58.domain.changes.influence import (
 )
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.evaluation import evaluate
-from ct58.domain.indicators.numbers import Number
+from ct58.domain.indicators.numbers import Number, Yardstick
 from ct58.domain.indicators.result import Assessment, Verdict
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.committee import ReportCount
@@ -45,7 +45,7 @@ class SettledFigure:
     indicator: Indicator
     window: Window
     reading: str | None
-    is_share: bool
+    yardstick: Yardstick
     numerator: Number | None
     denominator: Number | None
     value: Number | None
@@ -319,7 +319,7 @@ def _figures(answers: Answers, indicator: Indicator, window: Window) -> Iterator
             indicator=found.indicator,
             window=window,
             reading=name,
-            is_share=base.is_share,
+            yardstick=base.yardstick,
             numerator=base.numerator,
             denominator=base.denominator,
             value=base.value,

@@ -26,7 +26,7 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.places import AMENDMENTS_FOLDER, ENDING, PROGRAMME_FILE
 from ct58.domain.records.programme import Amendment, NewValues, Programme
 from ct58.domain.text.suggestions import enumeration
-from ct58.domain.time.deadlines import Occurrence, occurrences
+from ct58.domain.time.deadlines import Occurrence
 from ct58.errors import Finding, Path
 
 Check = Callable[[Context, Office], Iterator[Finding]]
@@ -200,7 +200,7 @@ def new_deadlines_lie_ahead(context: Context, office: Office) -> Iterator[Findin
 def _due_days(office: Office, item: Item) -> Iterator[dt.date]:
     """The days of a rule by itself, whenever it was set."""
     if is_computable(office, item):
-        found = occurrences(item.deadline, office.programme.head.issued_on, office.horizon)
+        found = office.times_of(item.deadline)
         yield from (occurrence.due for occurrence in found if occurrence.due is not None)
 
 

@@ -170,6 +170,18 @@ def figure_uses(programme: Programme) -> Mapping[str, frozenset[str]]:
     return {key: frozenset(users) for key, users in found.items()}
 
 
+def figures_read(programme: Programme) -> Iterator[tuple[Path, str]]:
+    """Every figure that an indicator counts, adds or asks about, with the place where it is named."""
+    known = {figure.key: figure for figure in programme.figures}
+    for at, measure in placed_measures(programme):
+        if measure.count is not None:
+            yield (*at, "count"), measure.count
+        for below, path, listed in _figure_paths(measure):
+            counted = known.get(listed or "")
+            if counted is None or path not in fields_of(counted):
+                yield (*at, *below), path.partition(".")[0]
+
+
 def _keys_read(measure: Measure, known: Mapping[str, Figure]) -> Iterator[str]:
     """The figures of a measure: what is counted, added or asked about; of rows the list, not their fields."""
     yield measure.count or ""
@@ -199,6 +211,8 @@ def _figure_paths(measure: Measure) -> Iterator[tuple[Path, str, str | None]]:
     for key in ("sum", "minus"):
         for index, path in enumerate(getattr(measure, key)):
             yield (key, index), path, None
+    if measure.value is not None:
+        yield ("value",), measure.value, None
     for asked in _conditions(measure):
         for path, test in asked.condition.items():
             yield (*asked.at, path), path, asked.listed
@@ -228,9 +242,9 @@ def fields_of(figure: Figure) -> dict[str, SubFigure]:
 
 
 def measures_are_complete(context: Context, office: Office) -> Iterator[Finding]:
-    """A measure counts or sums, and counts only units or the rows of a list."""
+    """A measure counts, sums or takes one value, and counts only units or the rows of a list."""
     for at, measure in placed_measures(office.programme):
-        if bool(measure.count) == bool(measure.sum):
+        if sum(map(bool, (measure.count, measure.sum, measure.value))) != 1:
             yield Finding(code="P314", file=PROGRAMME_FILE, at=at)
         figure = office.figure(measure.count or "")
         is_list = figure is not None and figure.type == "list"

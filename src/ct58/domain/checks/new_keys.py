@@ -32,6 +32,12 @@ _MEASURES = (
     ("readings", "numerator"),
     ("readings", "denominator"),
 )
+_DEADLINES: tuple[tuple[FileKind, tuple[str, ...]], ...] = (
+    ("programme", ("tasks", "deadline")),
+    ("programme", ("duties", "deadline")),
+    ("programme", ("reporting",)),
+    ("item", ("deadline",)),
+)
 NEW_KEYS: tuple[NewKey, ...] = (
     NewKey("programme", ("figures", "decided_by"), 2),
     NewKey("programme", ("figures", "clauses"), 2),
@@ -43,6 +49,15 @@ NEW_KEYS: tuple[NewKey, ...] = (
     NewKey("programme", ("duties", "deadline", "exceptions"), 2, unsaid={}),
     NewKey("programme", ("reporting", "exceptions"), 2, unsaid={}),
     NewKey("item", ("deadline", "exceptions"), 2, unsaid={}),
+    *(
+        NewKey(kind, (*at, key), 2)
+        for kind, at in _DEADLINES
+        for key in ("on", "on_holiday", "after" if "deadline" in at else "counts_from")
+    ),
+    NewKey("programme", ("reporting", "text"), 2),
+    NewKey("programme", ("reporting", "in_"), 2),
+    NewKey("programme", ("programme", "on_holiday"), 2, unsaid="keep"),
+    NewKey("programme", ("programme", "holidays"), 2, unsaid=()),
     NewKey("report", ("reasons",), 2, unsaid={}),
     NewKey("programme", ("programme", "closing"), 2),
     NewKey("programme", ("programme", "reopenings"), 2, unsaid=()),
@@ -72,6 +87,15 @@ NEW_KEYS: tuple[NewKey, ...] = (
         NewKey("programme", ("indicators", *below, "where", quantifier), 2)
         for below in _MEASURES
         for quantifier in ("all", "any")
+    ),
+    *(
+        NewKey("programme", ("indicators", *below, key), 2)
+        for below in _MEASURES
+        for key in ("value", "period", "average", "per")
+    ),
+    *(
+        NewKey("programme", ("indicators", "target", key), 2)
+        for key in ("between", "about", "tolerance", "of", "times", "plus", "decimals")
     ),
     NewKey("programme", ("indicators", "readings", "target"), 2),
     NewKey("programme", ("indicators", "readings", "verdict"), 2, unsaid=True),

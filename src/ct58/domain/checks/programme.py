@@ -10,11 +10,13 @@ from ct58.domain.checks.context import Context, shown, unknown
 from ct58.domain.checks.files import is_item_id
 from ct58.domain.checks.form import fields_of, placed_measures
 from ct58.domain.checks.timing import (
+    deadline_place,
     ends_early,
     is_computable,
     is_part_of_year,
     is_time,
     is_year,
+    placed_deadlines,
     unclear_rule,
 )
 from ct58.domain.records.items import Item
@@ -25,7 +27,6 @@ from ct58.domain.records.programme import Programme
 from ct58.domain.records.scalars import Organisation, UnitKind
 from ct58.domain.standing.occurrences import asked_since
 from ct58.domain.text.suggestions import enumeration, suggestion
-from ct58.domain.time.deadlines import DeadlineRule
 from ct58.errors import Finding, Path
 
 _FOLLOWED = ("tasks", "duties", "reporting", "indicators")
@@ -205,7 +206,7 @@ def horizon_is_a_time(context: Context, office: Office) -> Iterator[Finding]:
 
 def deadlines_are_clear(context: Context, office: Office) -> Iterator[Finding]:
     """A deadline has one rule, and its parts go together."""
-    for file, at, rule in _deadlines(office):
+    for file, at, rule in placed_deadlines(office):
         problem = unclear_rule(rule)
         if problem is not None:
             yield Finding(code="P306", file=file, at=at, params={"problem": problem})
@@ -240,10 +241,10 @@ def deadlines_fall_in_time(context: Context, office: Office) -> Iterator[Finding
     """A warning where an item was due before the programme's own date and nobody says why, or is never due."""
     answered = _answered(context, office)
     for item in office.items.values():
-        if item.deadline.is_standing or not is_computable(office, item):
+        if item.deadline.is_standing or item.deadline.after or not is_computable(office, item):
             continue
         due = [occurrence.due for occurrence in context.occurrences[item.id] if occurrence.due]
-        at, issued_on = _deadline_place(item), asked_since(office, item)
+        at, issued_on = deadline_place(item), asked_since(office, item)
         if not due:
             yield Finding(code="P308", file=item.file, at=at, params={"horizon": office.horizon})
         elif min(due) < issued_on and item.id not in answered:
@@ -259,7 +260,7 @@ def exceptions_name_occurrences(context: Context, office: Office) -> Iterator[Fi
             is_long = said == "end" and time.kind != "once" and any(map(time.covers, periods))
             if time not in periods and not is_long:
                 key = time.year if time.kind == "year" else str(time)
-                at = (*_deadline_place(item), "exceptions", key)
+                at = (*deadline_place(item), "exceptions", key)
                 yield Finding(
                     code="P325", file=item.file, at=at, at_key=True, params={"period": time, "id": item.id}
                 )
@@ -272,11 +273,6 @@ def inner_days_are_of_products(context: Context, office: Office) -> Iterator[Fin
             if product.name not in task.forms:
                 at = ("tasks", index, "products", place, "name")
                 yield unknown("P326", PROGRAMME_FILE, at, product.name, task.forms)
-
-
-def _deadline_place(item: Item) -> Path:
-    """A line of the calendar is its own deadline."""
-    return item.at if item.kind == "report" else (*item.at, "deadline")
 
 
 def done_when_is_given(context: Context, office: Office) -> Iterator[Finding]:
@@ -299,22 +295,16 @@ def series_lie_inside(context: Context, office: Office) -> Iterator[Finding]:
         return
     params = {"first": horizon.from_, "last": horizon.to}
     for index, indicator in enumerate(office.programme.indicators):
-        value = indicator.target.value if indicator.target else None
-        for year in value if isinstance(value, Mapping) else ():
-            if not horizon.from_ <= year <= horizon.to:
-                at = ("indicators", index, "target", "value", year)
-                yield Finding(code="P319", file=PROGRAMME_FILE, at=at, params=params)
+        for key in ("value", "about") if indicator.target else ():
+            value = getattr(indicator.target, key)
+            for year in value if isinstance(value, Mapping) else ():
+                if not horizon.from_ <= year <= horizon.to:
+                    at = ("indicators", index, "target", key, year)
+                    yield Finding(code="P319", file=PROGRAMME_FILE, at=at, params=params)
 
 
 def _ad_hoc(office: Office) -> Iterator[Item]:
     return (item for item in office.items.values() if item.kind == "ad_hoc")
-
-
-def _deadlines(office: Office) -> Iterator[tuple[str, Path, DeadlineRule]]:
-    for item in office.items.values():
-        yield item.file, _deadline_place(item), item.deadline
-    for index, indicator in enumerate(office.programme.indicators):
-        yield PROGRAMME_FILE, ("indicators", index, "deadline"), indicator.deadline
 
 
 def _set_rules(programme: Programme) -> Iterator[tuple[Path, SetRule]]:

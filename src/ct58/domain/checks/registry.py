@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 from ct58.domain.checks import (
     amendments,
+    calendars,
     closing,
     events,
     figures,
@@ -16,6 +17,7 @@ from ct58.domain.checks import (
     policies,
     programme,
     reports,
+    targets,
     units,
 )
 from ct58.domain.checks import units as office
@@ -66,6 +68,11 @@ EDITION_CHECKS: tuple[OfficeCheck, ...] = (
     programme.lead_or_owners,
     programme.deadlines_are_clear,
     programme.exceptions_name_occurrences,
+    calendars.days_are_in_their_periods,
+    calendars.waits_come_to_an_end,
+    calendars.weeks_stay_weeks,
+    calendars.data_run_from_a_day,
+    calendars.indicators_have_whole_times,
     programme.inner_days_are_of_products,
     form.figure_numbers_are_unique,
     form.figures_are_complete,
@@ -78,6 +85,12 @@ EDITION_CHECKS: tuple[OfficeCheck, ...] = (
     form.shares_can_fall_short,
     programme.done_when_is_given,
     programme.series_lie_inside,
+    targets.targets_have_one_form,
+    targets.targets_can_be_met,
+    targets.values_are_of_one_body,
+    targets.shares_are_told_in_one_way,
+    targets.measures_have_a_time,
+    targets.earlier_times_exist,
 )
 """What the programme says in itself, as first issued and after each amendment."""
 NEWEST_CHECKS: tuple[OfficeCheck, ...] = (
@@ -91,6 +104,7 @@ OFFICE_CHECKS: tuple[OfficeCheck, ...] = (
     *EDITION_CHECKS,
     *NEWEST_CHECKS,
     programme.horizon_is_a_time,
+    calendars.holidays_are_days_off,
     closing.end_is_a_day_of_the_programme,
     closing.receivers_take_something,
     amendments.amendments_have_a_day,

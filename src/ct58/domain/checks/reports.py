@@ -96,7 +96,9 @@ def _asked_kinds(office: Office, unit_id: str) -> tuple[str, ...]:
         lines += [*edition.programme.reporting, *edition.programme.figures]
     days = office.first_days
     asked = (
-        line.every for line in lines if any(unit_id in office.meant_ids(line.units, day) for day in days)
+        line.period_kind
+        for line in lines
+        if any(unit_id in office.meant_ids(line.units, day) for day in days)
     )
     return tuple(dict.fromkeys(asked))
 
@@ -109,8 +111,12 @@ def _in_words(kinds: tuple[str, ...]) -> Message:
 
 
 _KIND_WORDS: Mapping[str, Message] = {
+    "week": msg(N_("every week")),
     "month": msg(N_("every month")),
     "quarter": msg(N_("every quarter")),
+    "half": msg(N_("every half-year")),
     "year": msg(N_("every year")),
+    "span": msg(N_("every few months or years")),
+    "day": msg(N_("on days of the year")),
     "once": msg(N_("once")),
 }

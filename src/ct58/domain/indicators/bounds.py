@@ -88,6 +88,19 @@ def all_sums(counted: Total, weights: Pair) -> frozenset[Number] | None:
     return frozenset(found)
 
 
+def all_pairs(counted: Total) -> frozenset[Pair] | None:
+    """Every total that is possible; None where there are too many to try, or what lies between is, too."""
+    found: set[Pair] = {counted.fixed}
+    for choices, times in counted.open.items():
+        if times and (choices.rays or choices.between or times * (len(choices.points) - 1) >= _MOST_SUMS):
+            return None
+        for _ in range(times):
+            if len(found) * len(choices.points) > 10 * _MOST_SUMS:
+                return None
+            found = {plus(before, step) for before in found for step in choices.points}
+    return frozenset(found)
+
+
 def _in_two(steps: set[Number], times: int) -> Iterator[set[Number]]:
     """What comes of steps taken so many times: all but the last at once, where they lie equally far apart, and the last."""
     first, last, count = min(steps), max(steps), len(steps) - 1

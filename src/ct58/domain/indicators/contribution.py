@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Literal, NamedTuple
 
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Choices
+from ct58.domain.indicators.dependents import Figures
 from ct58.domain.indicators.facts import cells
 from ct58.domain.indicators.known import FigureCell
 from ct58.domain.indicators.numbers import Pair
@@ -79,13 +81,42 @@ class Base:
     @property
     def is_summed(self) -> bool:
         """Whether figures are added in both."""
-        return all(measure.sum for measure in self.measures)
+        return all(measure.added for measure in self.measures)
 
     @property
     def counted_list(self) -> str | None:
         """The list figure of which rows are counted in both."""
         counted = {measure.count for measure in self.measures}
         return next(iter(counted)) if len(counted) == 1 and COUNTED_UNITS not in counted else None
+
+    @property
+    def is_of_one_time(self) -> bool:
+        """Whether both are of the same time, and no mean of several."""
+        return len({(measure.period, measure.average) for measure in self.measures}) == 1
+
+    def adds_up(self, figures: Figures) -> bool:
+        """Whether it grows with time; one body's figure as it is does where that is added over periods, a mean never."""
+        measure = self.numerator
+        figure = figures.get(measure.value or "")
+        return measure.average is None and (
+            measure.value is None or (figure is not None and figure.is_summed)
+        )
+
+    @property
+    def of_a_year(self) -> Base:
+        """The same measures without a mean."""
+        above, below = self.numerator, self.denominator
+        return Base(replace(above, average=None), None if below is None else replace(below, average=None))
+
+    @property
+    def plain(self) -> Base:
+        """The same measures of the time that they are asked for, whatever time they name."""
+        above, below = self.numerator, self.denominator
+        return Base(_plain(above), None if below is None else _plain(below))
+
+
+def _plain(measure: Measure) -> Measure:
+    return replace(measure, period=None, average=None)
 
 
 def holders(

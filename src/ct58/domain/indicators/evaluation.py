@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Choices, total
 from ct58.domain.indicators.contribution import Base, Contribution
 from ct58.domain.indicators.measures import choices_of_anybody, contributions
 from ct58.domain.indicators.needs import measure_keys
-from ct58.domain.indicators.numbers import COUNT, PERCENT, Pair
+from ct58.domain.indicators.numbers import YES_OR_NO, Pair, Yardstick
 from ct58.domain.indicators.result import Assessment, Coverage, ReadingResult, Result
-from ct58.domain.indicators.targets import Requirement, requirement
+from ct58.domain.indicators.targets import NOTHING_EARLIER, Earlier, Requirement, requirement, yardstick_of
 from ct58.domain.indicators.totals import Timing, Totals, assess_totals
 from ct58.domain.indicators.verdicts import cannot_fall, end_of
-from ct58.domain.indicators.windows import Window
-from ct58.domain.records.measure import Indicator, Reading
+from ct58.domain.indicators.windows import Window, looked_back_to
+from ct58.domain.records.measure import Indicator, Reading, Target
 from ct58.domain.records.programme import Amendment, Figure
 from ct58.domain.time.period import ONE_DAY
 from ct58.i18n import Message, N_, msg
@@ -29,9 +30,8 @@ DISAGREEING = frozenset({"met", "not_met", "undetermined"})
 def evaluate(answers: Answers, indicator: Indicator, window: Window) -> Result:
     """The indicator in a window, as known on the day of the answers, by what was in force on its last day."""
     answers, indicator = _in_force(answers, indicator, window.until(answers.as_of))
-    asked = requirement(indicator.target, window)
-    main = assess(answers, Base(indicator.numerator, indicator.denominator), asked, window)
-    readings = tuple(_reading(answers, reading, asked, window) for reading in indicator.readings)
+    asked, main = _asked_and_assessed(answers, _base(indicator), indicator.target, window)
+    readings = tuple(_reading(answers, indicator, reading, window) for reading in indicator.readings)
     verdicts = {main.verdict, *(found.verdict for found in readings)}
     return Result(
         indicator=indicator,
@@ -58,8 +58,7 @@ def assess_in_force(
 ) -> tuple[Requirement | None, Assessment]:
     """What is asked in a window, and the indicator's own base alone, by what was in force on the window's last day."""
     answers, indicator = _in_force(answers, indicator, window.until(answers.as_of))
-    asked = requirement(indicator.target, window)
-    return asked, assess(answers, Base(indicator.numerator, indicator.denominator), asked, window)
+    return _asked_and_assessed(answers, _base(indicator), indicator.target, window)
 
 
 def _in_force(answers: Answers, indicator: Indicator, day: dt.date) -> tuple[Answers, Indicator]:
@@ -72,22 +71,54 @@ def _in_force(answers: Answers, indicator: Indicator, day: dt.date) -> tuple[Ans
     return answers.in_force(day), next(known, indicator)
 
 
-def _reading(answers: Answers, reading: Reading, asked: Requirement | None, window: Window) -> ReadingResult:
+def _reading(answers: Answers, indicator: Indicator, reading: Reading, window: Window) -> ReadingResult:
     """Another base, held against its own target where it has one."""
-    own = requirement(reading.target, window) if reading.target is not None else asked
-    base = Base(reading.numerator, reading.denominator)
-    return ReadingResult(reading=reading, requirement=own, assessment=assess(answers, base, own, window))
+    target = reading.target if reading.target is not None else indicator.target
+    asked, found = _asked_and_assessed(answers, _base(reading), target, window)
+    return ReadingResult(reading=reading, requirement=asked, assessment=found)
 
 
-def assess(answers: Answers, base: Base, asked: Requirement | None, window: Window) -> Assessment:
+def _base(entry: Indicator | Reading) -> Base:
+    return Base(entry.numerator, entry.denominator)
+
+
+def _asked_and_assessed(
+    answers: Answers, base: Base, target: Target | None, window: Window
+) -> tuple[Requirement | None, Assessment]:
+    """What a target asks of a base in a window, and what the base comes to."""
+    yardstick = yardstick_for(answers, base, target)
+    asked = requirement(target, window, yardstick, _earlier(answers, base, target, window))
+    return asked, assess(answers, base, asked, window, yardstick)
+
+
+def yardstick_for(answers: Answers, base: Base, target: Target | None) -> Yardstick:
+    """What a base is told in."""
+    below, figure = base.denominator, answers.figures.get(base.numerator.value or "")
+    if below is None and figure is not None and figure.type == "boolean":
+        return YES_OR_NO
+    told = yardstick_of(below.per if below is not None else None, target, is_share=below is not None)
+    return told if base.adds_up(answers.figures) else replace(told, adds_up=False)
+
+
+def _earlier(answers: Answers, base: Base, target: Target | None, window: Window) -> Earlier:
+    """What the same base came to at the time that the target looks back to, a mean in that year, with what is open of it."""
+    back = looked_back_to(window, target.of) if target is not None and target.of is not None else None
+    if back is None:
+        return NOTHING_EARLIER
+    found = assess(answers, base.of_a_year, None, back, yardstick_for(answers, base, target))
+    return Earlier(found.value, found.lower, found.upper)
+
+
+def assess(
+    answers: Answers, base: Base, asked: Requirement | None, window: Window, yardstick: Yardstick
+) -> Assessment:
     """One base of an indicator in a window."""
     entries = contributions(answers, base, window)
     unread = _of_unread_units(answers, base, window)
     totals = _totals(entries, unread)
-    yardstick = COUNT if base.denominator is None else PERCENT
     found = assess_totals(totals, yardstick, asked, _timing(answers, base, asked, window))
     return Assessment(
-        is_share=yardstick.is_share,
+        yardstick=yardstick,
         numerator=totals.point[0] if totals.has_data else None,
         denominator=totals.point[1] if totals.has_data and yardstick.is_share else None,
         value=found.value,
@@ -159,7 +190,7 @@ def _warnings(answers: Answers, indicator: Indicator, main: Assessment, window: 
 def _caps(indicator: Indicator, main: Assessment, window: Window) -> Iterator[Message]:
     """A cap is a rule beside the target: above it is a warning, not a verdict."""
     for cap in indicator.caps:
-        limit = requirement(cap, window)
+        limit = requirement(cap, window, main.yardstick)
         if limit is not None and main.value is not None and not limit.is_met(main.pair):
             yield msg(N_("beyond the cap: {cap}"), cap=cap.text or f"{cap.op} {cap.value}")
 

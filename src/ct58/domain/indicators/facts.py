@@ -37,7 +37,7 @@ def with_wholes(answers: Answers, keys: Iterable[str]) -> tuple[Figure, ...]:
 
 def fact_of(answers: Answers, figure: Figure, unit: Unit, window: Window) -> Fact:
     """What is known of a figure of a unit over a window; worked out once."""
-    key = (figure.key, unit.id, window.first_day, window.last_day, window.ends_on)
+    key = (figure.key, unit.id, window.first_day, window.last_day, window.ends_on, window.is_looked_back_to)
     if key not in answers.facts:
         answers.facts[key] = _work_out(answers, figure, unit, window)
     return answers.facts[key]
@@ -124,7 +124,8 @@ def slots(answers: Answers, figure: Figure, window: Window) -> tuple[OwedPeriod,
     where that end lies inside; and the period in the midst of which the window ends, as far as it was given by then.
     """
     takes_later = figure.every == ONE_TIME.kind and window.takes_later_answers
-    key = (figure.every, figure.is_summed, window.first_day, window.last_day, takes_later)
+    back = window.is_looked_back_to
+    key = (figure.every, figure.is_summed, window.first_day, window.last_day, takes_later, back)
     if key not in answers.slots:
         answers.slots[key] = tuple(
             _slot(answers, figure, window, period)
@@ -142,6 +143,7 @@ def _slot(answers: Answers, figure: Figure, window: Window, period: Period) -> O
         period,
         exists_on=min(period.last_day, window.until(as_of)),
         is_owed=is_inside and (period == ONE_TIME or answers.office.last_day_of(period) <= as_of),
+        is_looked_back_to=window.is_looked_back_to,
         known_by=window.last_day if is_cut and window.last_day < as_of else None,
     )
 
@@ -161,7 +163,7 @@ def _relevant(answers: Answers, figure: Figure, unit: Unit, slot: OwedPeriod) ->
     cell = answers.settled_cell(figure, unit, slot.period, slot.known_by)
     if cell.state != "missing" or cell.is_unread or cell.is_doubtful:
         return cell
-    if slot.is_owed and answers.is_asked(figure, unit, slot.period):
+    if slot.is_owed and (slot.is_looked_back_to or answers.is_asked(figure, unit, slot.period)):
         return cell
     if cell.last is None or cell.last.period != slot.period.previous():
         return cell if cell.last is not None else None

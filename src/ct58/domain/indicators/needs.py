@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from ct58.domain.indicators.windows import Window
+from ct58.domain.indicators.windows import Window, looked_back_to, mean_years
 from ct58.domain.records.measure import (
     COUNTED_UNITS,
     Alternative,
@@ -21,8 +21,7 @@ from ct58.domain.records.measure import (
 from ct58.domain.records.office import Office
 from ct58.domain.standing.occurrences import item_occurrences
 from ct58.domain.text.suggestions import suggestion
-from ct58.domain.time.deadlines import occurrences
-from ct58.domain.time.period import CalendarKind, Period
+from ct58.domain.time.period import CALENDAR_KINDS, Period
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
@@ -78,7 +77,7 @@ def measure_keys(measure: Measure) -> tuple[str, ...]:
     """The figures that a measure rests on; where rows are counted, the list."""
     if measure.count is not None and measure.count != COUNTED_UNITS:
         return (measure.count,)
-    return (*measure.sum, *measure.minus, *question(measure.where).keys)
+    return (*measure.added, *measure.minus, *question(measure.where).keys)
 
 
 def measures_of(indicator: Indicator) -> Iterator[Measure]:
@@ -95,7 +94,8 @@ def _references(test: Test) -> Iterable[str]:
     return [limit.field for limit in limits if isinstance(limit, FieldReference)]
 
 
-_SHORTEST_FIRST: tuple[CalendarKind, ...] = ("month", "quarter", "year")
+_SHORTEST_FIRST = tuple(kind for kind in CALENDAR_KINDS if kind != "week")
+"""Nothing is counted by weeks."""
 
 
 def default_period(office: Office, as_of: dt.date) -> Period:
@@ -122,9 +122,8 @@ def _known_periods(office: Office) -> list[Period]:
         for o in item_occurrences(office, item)
     }
     if not found:
-        issued_on = office.programme.head.issued_on
         rules = [entry.deadline for entry in office.programme.indicators if entry.deadline.every]
-        found = {o.period for rule in rules for o in occurrences(rule, issued_on, office.horizon)}
+        found = {o.period for rule in rules for o in office.times_of(rule)}
     kinds = {period.kind for period in found}
     shortest = next((kind for kind in _SHORTEST_FIRST if kind in kinds), None)
     return [period for period in found if period.kind == shortest]
@@ -156,7 +155,37 @@ def report_periods(office: Office, indicator: Indicator, window: Window) -> froz
     measures = (measure for wording in (indicator, *wordings) for measure in measures_of(wording))
     keys = {key for measure in measures for key in measure_keys(measure)}
     figures = [figure for edition in editions for figure in edition.figures if figure.key in keys]
-    found = {str(period) for every in {line.every for line in figures} for period in window.periods(every)}
+    times = _times_read(indicator, wordings, window)
+    found = {
+        str(period)
+        for every in {line.every for line in figures}
+        for time in times
+        for period in time.periods(every)
+    }
     since = replace(window, first_day=min(window.first_day, office.horizon.first_day))
     held = {line.every for line in figures if line.lasts}
     return frozenset(found.union(str(period) for every in held for period in since.periods(every)))
+
+
+def _times_read(indicator: Indicator, wordings: Iterable[Indicator], window: Window) -> list[Window]:
+    """The window itself, those that measures and targets look back to from it, and the years of a mean."""
+    found = [window]
+    for wording in (indicator, *wordings):
+        asked = (wording.target, *(reading.target for reading in wording.readings))
+        targets = [target.of for target in asked if target is not None and target.of is not None]
+        back = [earlier for time in targets if (earlier := looked_back_to(window, time)) is not None]
+        found += back
+        for measure in measures_of(wording):
+            for seen in (window, *back):
+                found += times_of(measure, seen)
+    return list(dict.fromkeys(found))
+
+
+def times_of(measure: Measure, window: Window) -> tuple[Window, ...]:
+    """The times that a measure is of: its own, or the years of which it is the mean; none where nothing comes before."""
+    if measure.average is not None:
+        return mean_years(measure.average.over)
+    if measure.period is None:
+        return (window,)
+    found = looked_back_to(window, measure.period)
+    return () if found is None else (found,)

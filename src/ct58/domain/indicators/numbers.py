@@ -19,17 +19,24 @@ class Yardstick:
     """What a value is told in: how many of the denominator it is counted per, and the word of its unit.
 
     `per` is None where nothing is divided. `percent` and `count` are units that the program knows; any other is the
-    programme's own word, with as many decimals as it states.
+    programme's own word, with as many decimals as it states. `adds_up`: it grows towards what is asked, so that a part of it
+    has been reached; a rank, a rate or a mean does not.
     """
 
     per: int | None
     unit: str
     decimals: int | None = None
+    adds_up: bool = True
 
     @property
     def is_share(self) -> bool:
         """Whether a numerator is divided by a denominator."""
         return self.per is not None
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether a share is told in percent, from 0 to 100."""
+        return self.per == 100 and self.unit == "percent"
 
     def value(self, pair: Pair) -> Number | None:
         """The value that numerator and denominator come to; None where nothing is there to divide by."""
@@ -42,6 +49,8 @@ class Yardstick:
 
 COUNT = Yardstick(None, "count")
 PERCENT = Yardstick(100, "percent")
+YES_OR_NO = Yardstick(None, "yes_no", adds_up=False)
+"""One body's yes is 1, its no 0."""
 
 
 def exact(value: int | Decimal) -> Number:
@@ -86,6 +95,13 @@ def rounded_count(count: Number | None) -> int | Decimal | None:
     return (Decimal(count.numerator) / count.denominator).quantize(_CENTS, ROUND_HALF_UP)
 
 
-def rounded(value: Number | None, *, is_share: bool) -> int | Decimal | None:
-    """A value in its unit."""
-    return rounded_percent(value) if is_share else rounded_count(value)
+def rounded(value: Number | None, *, told: Yardstick) -> int | Decimal | None:
+    """A value in its unit: with the decimals that are stated for it, else as percent or as a count."""
+    if value is not None and told.decimals is not None:
+        return _with_decimals(value, told.decimals)
+    return rounded_percent(value) if told.is_percent else rounded_count(value)
+
+
+def _with_decimals(value: Number, decimals: int) -> Decimal:
+    exactly = Decimal(value.numerator) / value.denominator
+    return exactly.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)

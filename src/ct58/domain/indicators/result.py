@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from ct58.domain.indicators.contribution import Contribution
-from ct58.domain.indicators.numbers import Number, Pair
+from ct58.domain.indicators.numbers import Number, Pair, Yardstick
 from ct58.domain.indicators.targets import Judgement, Requirement
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import Indicator, Reading
@@ -71,12 +71,12 @@ class Needed:
 class Assessment:
     """Numerator and denominator on one base, with range, coverage and verdict.
 
-    `value`, `lower` and `upper` are percent of a share, else counts; not rounded. None: there is no value, or
+    `value`, `lower` and `upper` are told by the yardstick; not rounded. None: there is no value, or
     nothing limits the range on that side. `numerator` is None where nothing is known, `denominator` also
     where there is none.
     """
 
-    is_share: bool
+    yardstick: Yardstick
     numerator: Number | None
     denominator: Number | None
     value: Number | None
@@ -87,6 +87,11 @@ class Assessment:
     so_far: SoFar | None
     needed: Needed | None
     contributions: tuple[Contribution, ...]
+
+    @property
+    def is_share(self) -> bool:
+        """Whether a numerator is divided by a denominator."""
+        return self.yardstick.is_share
 
     @property
     def carried(self) -> Mapping[Period, int]:

@@ -82,7 +82,7 @@ def _signs(base: Base) -> Signs:
 
 
 def _signed(measure: Measure) -> Iterator[tuple[str, int]]:
-    yield from ((key, 1) for key in measure.sum)
+    yield from ((key, 1) for key in measure.added)
     yield from ((key, -1) for key in measure.minus)
 
 

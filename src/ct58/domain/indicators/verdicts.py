@@ -15,7 +15,7 @@ from ct58.domain.indicators.known import Limits
 from ct58.domain.indicators.needs import measure_keys
 from ct58.domain.indicators.numbers import Number, Pair, ratio
 from ct58.domain.indicators.result import Needed, SoFar, Verdict
-from ct58.domain.indicators.targets import DOWNWARD, UPWARD, Requirement
+from ct58.domain.indicators.targets import DOWNWARD, UPWARD, Bound, Requirement
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import COUNTED_UNITS
 from ct58.domain.records.programme import ProgrammeClosing
@@ -35,7 +35,7 @@ def verdict(
     Before its time has come nothing is judged, but a count that cannot fall and has reached its target
     has met it. Of a time that an end has cut short `end` says what may be concluded.
     """
-    if asked is None:
+    if asked is None or not asked.concludes:
         return "no_target"
     if end is not None and end != "judged":
         is_met = end == "if_met" and value is not None and asked.judge(counted) == "met"
@@ -68,12 +68,14 @@ def cannot_fall(base: Base, asked: Requirement | None, figures: Figures) -> bool
     if base.counts_units:
         keys = [key for measure in base.measures for key in measure_keys(measure)]
         return all(figures[key].every == "once" for key in keys)
-    is_count = base.denominator is None and asked.target.op in UPWARD
+    is_count = base.denominator is None and asked.is_upward
     return is_count and _only_grows(base, figures)
 
 
 def _only_grows(base: Base, figures: Figures) -> bool:
     measure = base.numerator
+    if base != base.plain or measure.value is not None:
+        return False
     if measure.count is not None:
         return measure.count != COUNTED_UNITS
     summed = [figures[key] for key in measure.sum]
@@ -88,15 +90,16 @@ def so_far(
     """Where it stands before it can be judged, or stood at an end before the time; None for all that can be judged."""
     if counted_to is None:
         return None
-    judgement = asked.judge(counted) if asked is not None and value is not None else None
+    is_judged = asked is not None and asked.concludes and value is not None
+    judgement = asked.judge(counted) if asked is not None and is_judged else None
     return SoFar(counted_to=counted_to, judgement=judgement, percent_of_plan=_percent_of_plan(asked, value))
 
 
 def _percent_of_plan(asked: Requirement | None, value: Number | None) -> Number | None:
     """How much of a count that is to be reached has been reached."""
-    if asked is None or value is None or asked.is_share or asked.target.op in DOWNWARD or asked.value <= 0:
+    if asked is None or value is None or asked.plan is None:
         return None
-    return ratio((100 * value, asked.value))
+    return ratio((100 * value, asked.plan))
 
 
 Opened = Mapping[tuple[Choices, ...], int]
@@ -111,29 +114,34 @@ def still_needed(
     `opened` is what units could still add, and how many of them. Units are counted once the time is over: before, others than those
     missing can still turn it.
     """
-    judgement = asked.judge(counted) if asked is not None else "met"
+    judgement = asked.judge(counted) if asked is not None and asked.concludes else "met"
     if asked is None or judgement == "met" or (is_over and judgement == "not_met"):
         return None
-    units = _units_needed(asked, counted, opened) if is_over else None
-    lacking = _lacking(asked, counted)
+    bound = asked.binding(counted)
+    if bound is None:
+        return None
+    units = _units_needed(bound, counted, opened) if is_over and judgement == "undetermined" else None
+    lacking = _lacking(bound, counted) if asked.yardstick.adds_up else None
     of = sum(opened.values())
     return Needed(units=units, of=of, count=lacking) if units is not None or lacking else None
 
 
-def _lacking(asked: Requirement, counted: Total) -> Number | None:
+def _lacking(asked: Bound, counted: Total) -> Number | None:
     """What a count that is to be reached still lacks, with what is certain."""
     least = lowest(counted, (1, 0))
-    if asked.is_share or asked.target.op not in UPWARD or least is None:
+    if asked.per is not None or asked.op not in UPWARD or least is None:
         return None
-    if asked.target.op == ">":
+    if asked.is_fine:
+        return asked.value - least
+    if asked.op == ">":
         return math.floor(asked.value - least) + 1
     return math.ceil(asked.value - least)
 
 
-def _units_needed(asked: Requirement, counted: Total, opened: Opened) -> int | None:
+def _units_needed(asked: Bound, counted: Total, opened: Opened) -> int | None:
     """How many of those that have not reported must turn out well, if all others turn out badly."""
     sign = _direction(asked, counted)
-    if sign == 0 or asked.judge(counted) != "undetermined":
+    if sign == 0:
         return None
     weights = (asked.weights[0] * sign, asked.weights[1] * sign)
     found = [(_range(choices, weights), times) for choices, times in opened.items()]
@@ -162,7 +170,7 @@ def _added(ranges: Iterable[tuple[Limits, int]], count: int) -> Limits:
     return bad, good
 
 
-def _turns(asked: Requirement, sign: int, certain: Number, added: Limits) -> bool:
+def _turns(asked: Bound, sign: int, certain: Number, added: Limits) -> bool:
     bad, good = added
     return bad is not None and (good is None or asked.accepts((certain + bad + good) * sign))
 
@@ -173,11 +181,11 @@ def _by_gain(limits: Limits) -> tuple[bool, bool, Number]:
     return worst is None, best is None, (best or 0) - (worst or 0)
 
 
-def _direction(asked: Requirement, counted: Total) -> int:
+def _direction(asked: Bound, counted: Total) -> int:
     """Whether more or less excess is wanted; 0 where exactly a middle value is."""
-    if asked.target.op in UPWARD:
+    if asked.op in UPWARD:
         return 1
-    if asked.target.op in DOWNWARD:
+    if asked.op in DOWNWARD:
         return -1
     low, high = asked.excess_range(counted)
     if high is not None and high <= 0:

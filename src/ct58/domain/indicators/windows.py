@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import replace
 from typing import Literal
 
-from ct58.domain.records.measure import Indicator
+from ct58.domain.records.measure import BaseYear, EarlierTime, Indicator, MeasureTime
 from ct58.domain.records.office import Office
 from ct58.domain.records.scalars import FigureFrequency
-from ct58.domain.time.deadlines import ONE_TIME, DeadlineRule, Occurrence, occurrences
+from ct58.domain.time.deadlines import ONE_TIME, DeadlineRule, Occurrence
 from ct58.domain.time.period import ONE_DAY, Period, periods_between
 from ct58.records import positional_record
 
@@ -23,7 +23,8 @@ class Window:
 
     `period` names the occurrence, `ends_on` is the day after which it can be judged. `through` is the
     shorter period that was asked for: the occurrence is then seen up to its end, and not judged. `cut`: the committee's
-    work, or the indicator, ended before it did; `last_day` is then the last one there was.
+    work, or the indicator, ended before it did; `last_day` is then the last one there was. `is_looked_back_to`: another time
+    is compared with it, so that what nobody owed of it is missing all the same.
     """
 
     period: Period
@@ -32,6 +33,7 @@ class Window:
     ends_on: dt.date
     through: Period | None = None
     cut: Cut | None = None
+    is_looked_back_to: bool = False
 
     @property
     def is_one_off(self) -> bool:
@@ -73,12 +75,13 @@ class Window:
 class OwedPeriod:
     """A period of a window in which a figure may be given: the day on which a unit must exist to give it.
 
-    `is_owed` once the period has ended; `known_by` is the day by which it must have been given, if any.
+    `is_owed` once the period has ended, and whether or not anybody asked for it where it is looked back to; `known_by` is the day by which it must have been given, if any.
     """
 
     period: Period
     exists_on: dt.date
     is_owed: bool
+    is_looked_back_to: bool
     known_by: dt.date | None
 
 
@@ -141,7 +144,7 @@ def _of_rule(office: Office, indicator: Indicator, asked: Period) -> tuple[Windo
         return ()
     last_day = last_day_seen(office, indicator)
     issued_on = office.history.added.get(indicator.id, office.programme.head.issued_on)
-    found = occurrences(indicator.deadline, issued_on, office.horizon)
+    found = office.times_of(indicator.deadline, issued_on)
     begun = [occurrence for occurrence in found if occurrence.period.first_day <= last_day]
     inside = tuple(_whole(occurrence) for occurrence in begun if asked.covers(occurrence.period))
     return inside or tuple(_part(entry, asked) for entry in begun if entry.period.covers(asked))
@@ -197,6 +200,43 @@ def a_year_earlier(window: Window, asked: Period) -> Window | None:
     return Window(period, period.first_day, last_day, _shifted(window, period), through)
 
 
+def looked_back_to(window: Window, time: MeasureTime | EarlierTime) -> Window | None:
+    """The other time that a measure or a target names; None where there is none before."""
+    asked = window.through or window.period
+    if time in ("first_of_year", "opening"):
+        first_day = window.first_day if time == "opening" else dt.date(window.last_day.year, 1, 1)
+        found: Window | None = _year_before(first_day)
+    elif isinstance(time, BaseYear):
+        found = _in_year(window, time.base)
+    else:
+        found = previous(window, asked) if time == "previous" else a_year_earlier(window, asked)
+    return None if found is None else replace(found, is_looked_back_to=True)
+
+
+def _year_before(day: dt.date) -> Window:
+    """The year that ends on the day before; how things stood then is how they stood at the beginning."""
+    last_day = day - ONE_DAY
+    first_day = dt.date(last_day.year, 1, 1)
+    return Window(Period.containing(last_day, "year"), first_day, last_day, last_day)
+
+
+def _in_year(window: Window, year: int) -> Window:
+    """The same part of another year; of what is due once the whole year."""
+    whole = Period.of_year(year)
+    if window.is_one_off:
+        return Window(whole, whole.first_day, whole.last_day, whole.last_day)
+    found = window
+    while found.period.year > year:
+        found = a_year_earlier(found, found.through or found.period) or found
+    return found
+
+
+def mean_years(over: Period) -> tuple[Window, ...]:
+    """The years of a span, each as a time of its own."""
+    years = periods_between("year", over.first_day, over.last_day)  # a span has whole years
+    return tuple(Window(year, year.first_day, year.last_day, year.last_day) for year in years)
+
+
 def _ending_earlier(window: Window, asked: Period) -> Window | None:
     """Seen at the end of an earlier period; None before it began, and where it was over by then anyway."""
     last_day = asked.last_day
@@ -237,7 +277,7 @@ def _one_off(office: Office, indicator: Indicator, asked: Period) -> Window:
     A standing indicator has no due day: it is judged in each period that is asked for.
     """
     rule, horizon = indicator.deadline, office.horizon
-    (occurrence,) = occurrences(rule, office.programme.head.issued_on, horizon)
+    (occurrence,) = office.times_of(rule)
     if occurrence.due is None:
         period = horizon if asked == ONE_TIME else asked
         return Window(period, period.first_day, period.last_day, period.last_day)

@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, cast
 
@@ -26,7 +25,7 @@ from ct58.domain.standing.status import Standing, standings
 from ct58.domain.text.suggestions import enumeration
 from ct58.domain.text.vietnamese import fold, plain_words
 from ct58.domain.time.dates import parse_date, parse_period
-from ct58.domain.time.deadlines import DeadlineRule, occurrences
+from ct58.domain.time.deadlines import DeadlineRule
 from ct58.errors import BadUsage, Path, Refused
 from ct58.i18n import N_, msg
 from ct58.records import record
@@ -262,7 +261,7 @@ def _deadline(
     if before is None:
         raise _lacks_key(thing, "deadline")
     rule = deadline_of(needed(words.deadline or "", "--deadline"), today)
-    (due,) = (found.due for found in occurrences(rule, office.programme.head.issued_on, office.horizon))
+    (due,) = (found.due for found in office.times_of(rule))
     if due is not None and due < words.since:
         raise Refused(
             msg(
@@ -309,11 +308,11 @@ def _target(thing: Thing, old: object, text: str) -> Target:
         )
     number = Decimal(match["number"].replace(".", "").replace(" ", "").replace(",", "."))
     value = int(number) if number == int(number) else number
-    unit: Literal["percent", "count"] = "percent" if match["percent"] else before.unit if before else "count"
-    op = sign or (before.op if before else ">=")
-    if before is None:
-        return Target(op=op, value=value, unit=unit)
-    return replace(before, op=op, value=value, unit=unit, text=None)
+    unit = "percent" if match["percent"] else before.unit if before else "count"
+    op = sign or (before.op if before and before.op else ">=")
+    decimals = before.decimals if before else None
+    rounding = before.rounding if before else None
+    return Target(op=op, value=value, unit=unit, decimals=decimals, rounding=rounding)
 
 
 # ----------------------------------------------------------------------- files

@@ -217,9 +217,12 @@ def period_meant(office: Office, unit: Unit, on: dt.date) -> Period:
 
 
 def early_arrival(office: Office, period: Period, on: dt.date) -> Message | None:
-    """What is worth a question about a report of a period that has not ended: perhaps a slip. None where it has."""
+    """What is worth a question about a report of a period that has not ended: perhaps a slip.
+
+    None where it has, and where such reports fall due before the end.
+    """
     last = office.last_day_of(period)
-    if period.kind == "once" or last < on:
+    if period.kind == "once" or last < on or _is_due_early(office, period, last):
         return None
     return msg(
         N_("{period} lasts until {last}: a report of it is said to have arrived on {day}."),
@@ -227,6 +230,16 @@ def early_arrival(office: Office, period: Period, on: dt.date) -> Message | None
         last=last,
         day=on,
     )
+
+
+def _is_due_early(office: Office, period: Period, last: dt.date) -> bool:
+    times = (
+        occurrence
+        for item in office.items.values()
+        if item.kind == "report"
+        for occurrence in item_occurrences(office, item)
+    )
+    return any(time.period == period and time.due is not None and time.due <= last for time in times)
 
 
 # ------------------------------------------------------------------------- plan
@@ -378,7 +391,7 @@ def _year(day: dt.date | None) -> int | None:
 
 def _check_may_arrive(office: Office, period: Period, on: dt.date) -> None:
     """An arrival is judged by the calendar; figures given once, and kinds of period without one, have none."""
-    if any(rule.every == period.kind for rule in office.programme.reporting):
+    if any(rule.period_kind == period.kind for rule in office.programme.reporting):
         lines_for(office, period)
     if on < period.first_day and period.kind != "once":
         raise BadUsage(

@@ -209,7 +209,7 @@ def _figures(office: Office, sets: Mapping[str, SetDefinition], start: dt.date) 
         for key in gone:
             del known[key]
     for line in known.values():
-        yield replace(line, clauses=(), from_=_begins(line.from_, start))
+        yield replace(line, clauses=(), from_=line.from_ if _begins_later(line.from_, start) else None)
 
 
 def _rests_on(line: Figure) -> Iterator[str]:
@@ -221,9 +221,11 @@ def _calendar(office: Office, sets: Mapping[str, SetDefinition], start: dt.date)
     for rule in office.programme.reporting:
         item = office.items.get(rule.id)
         has_ended = item is not None and item.ended_on is not None
-        if rule.units in sets and not has_ended and (rule.until is None or rule.until.last_day >= start):
+        if rule.units in sets and not has_ended and (rule.until is None or _last_day(rule.until) >= start):
             kept = {period: day for period, day in rule.exceptions.items() if _is_after(period, start)}
-            yield replace(rule, from_=_begins(rule.from_, start), exceptions=kept)
+            yield replace(
+                rule, from_=rule.from_ if _begins_later(rule.from_, start) else None, exceptions=kept
+            )
 
 
 def _is_after(period: object, start: dt.date) -> bool:
@@ -231,8 +233,13 @@ def _is_after(period: object, start: dt.date) -> bool:
     return known.first_day >= start
 
 
-def _begins(first: Period | None, start: dt.date) -> Period | None:
-    return first if first is not None and first.first_day >= start else None
+def _last_day(time: Period | dt.date) -> dt.date:
+    return time if isinstance(time, dt.date) else time.last_day
+
+
+def _begins_later(first: Period | dt.date | None, start: dt.date) -> bool:
+    day = first.first_day if isinstance(first, Period) else first
+    return day is not None and day >= start
 
 
 # ----------------------------------------------------------------------- items

@@ -412,9 +412,14 @@ def _action(known: Report, operations: Edit, *, is_corrected: bool) -> Action:
     return "corrected" if is_corrected and known.state in TYPED_IN else "filled"
 
 
+_NO_FILE = "-"
+"""What came by standard input has no name."""
+
+
 def _source(form: FilledForm, terms: Terms, known: ReportSource | None = None) -> Mapping[str, Plain]:
     said = source_with(known, terms.arrival_number, terms.how) or ReportSource()
-    return record_as_tree(replace(said, file=form.spot.file, sha256=form.sha256))
+    file = form.spot.file if form.spot.file != _NO_FILE else None
+    return record_as_tree(replace(said, file=file, sha256=form.sha256))
 
 
 def _with_source(form: FilledForm, terms: Terms, operation: Operation) -> Operation:

@@ -88,9 +88,11 @@ def refuse_unexplained(office: Office, period: Period, on: dt.date, *, is_explai
 
 
 def _check_has_books(office: Office, period: Period) -> None:
-    """Only periods that reports are asked for have books: half-years are computed from their quarters."""
+    """Only periods that reports are asked for have books: longer ones are computed from their quarters."""
     programme = office.programme
-    asked = {rule.every for rule in programme.reporting} | {figure.every for figure in programme.figures}
+    asked = {rule.period_kind for rule in programme.reporting} | {
+        figure.every for figure in programme.figures
+    }
     if period.kind not in asked or period.kind == "once" or not office.horizon.covers(period):
         raise BadUsage(
             msg(N_("No reports are asked for {period}, so it has no books to close."), period=period),

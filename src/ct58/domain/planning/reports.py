@@ -34,8 +34,8 @@ from ct58.domain.records.reports import (
 from ct58.domain.records.scalars import NOT_APPLICABLE, UNSAID, WITHOUT_A_LEVEL, FigureValue
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.form import applies_in, asked_figures, concerns, report_item, says_sums
-from ct58.domain.standing.report_calendar import check_not_over
-from ct58.domain.text.suggestions import enumeration, spoken, suggestion
+from ct58.domain.standing.report_calendar import asked_samples, check_not_over
+from ct58.domain.text.suggestions import enumeration, suggestion
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage, Refused
 from ct58.i18n import N_, msg
@@ -74,12 +74,9 @@ def check_asked(office: Office, unit: Unit, period: Period) -> None:
     check_not_over(office, period)
     if asked_figures(office, unit, period) or report_item(office, unit, period):
         return
-    asked = sorted(
-        {rule.every for rule in office.programme.reporting} | {f.every for f in office.programme.figures}
-    )
     raise BadUsage(
         msg(N_("Nobody asks {unit} for a report of {period}."), unit=unit.name, period=period),
-        msg(N_("Reports are asked for by: {kinds}. For example 2021-Q2, 2021, once."), kinds=spoken(asked)),
+        msg(N_("Reports are asked for such periods: {periods}"), periods=enumeration(asked_samples(office))),
     )
 
 

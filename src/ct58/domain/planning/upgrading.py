@@ -22,7 +22,7 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.domain.records.programme import NEWEST_FORMAT, Amendment, Figure, ProductDay, Programme
 from ct58.domain.standing.occurrences import item_occurrences
-from ct58.domain.time.deadlines import DeadlineRule, Occurrence, occurrences
+from ct58.domain.time.deadlines import DeadlineRule, Occurrence
 from ct58.domain.time.period import CalendarKind, Period
 from ct58.errors import Path
 from ct58.i18n import N_
@@ -196,7 +196,7 @@ def _has_no_day(rule: DeadlineRule, office: Office) -> bool:
     """Whether nobody has set a day: it falls due at the end of each period, or of the programme's time."""
     if rule.every is None:
         return rule.within == office.horizon
-    return rule.at == "end" and not (rule.in_ or rule.due_after or rule.exceptions)
+    return rule.at == "end" and not (rule.in_ or rule.on or rule.due_after or rule.exceptions)
 
 
 def _since(office: Office, item: Item, brought: DeadlineRule, since: dt.date) -> DeadlineRule:
@@ -226,11 +226,11 @@ def _since(office: Office, item: Item, brought: DeadlineRule, since: dt.date) ->
 
 
 def _dues(office: Office, rule: DeadlineRule) -> dict[str, dt.date]:
-    found = occurrences(rule, office.programme.head.issued_on, office.horizon)
+    found = office.times_of(rule)
     return {time.key: time.due for time in found if time.due is not None}
 
 
-_LONGER: tuple[CalendarKind, ...] = ("year", "quarter", "month")
+_LONGER: tuple[CalendarKind, ...] = ("year", "quarter", "month", "week")
 
 
 def _joined(kept: Sequence[Period], times: Sequence[Occurrence]) -> dict[Period, Literal["end"]]:

@@ -353,7 +353,10 @@ def _endings(placed: Iterable[PlacedAmendment]) -> dict[str, Ending]:
 # -------------------------------------------------------------------------- items
 
 _WHO_AND_WHEN = frozenset(
-    {"lead", "owners", "units", "deadline", "every", "from_", "until", "due_after", "exceptions"}
+    {
+        *("lead", "owners", "units", "deadline", "every", "in_", "on", "from_", "until"),
+        *("due_after", "exceptions", "on_holiday"),
+    }
 )
 """What decides who owes an item, and when."""
 

@@ -11,6 +11,8 @@ from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.domain.records.programme import Duty, ProductDay, Programme, ReportingRule, Task
 from ct58.domain.records.scalars import Body
 from ct58.domain.time.deadlines import DeadlineRule
+from ct58.domain.time.due_days import counted_time
+from ct58.domain.time.period import Period
 from ct58.errors import Path
 from ct58.records import positional_record, record
 
@@ -39,6 +41,7 @@ class Item:
     done_when: str | None = None
     clauses: tuple[str, ...] = ()
     group: str | None = None
+    counts_from: int | None = None
     source: ItemSource | None = None
     file: str
     at: Path = ()
@@ -46,6 +49,10 @@ class Item:
     ended_on: dt.date | None = None
     replaced_by: tuple[str, ...] = ()
     earlier: tuple[EarlierItem, ...] = ()
+
+    def data_of(self, period: Period) -> Period | None:
+        """The days whose data its reports of a period are about, where those are other days than the period's."""
+        return counted_time(self.counts_from, period) if self.counts_from is not None else None
 
     @property
     def is_amended(self) -> bool:
@@ -134,6 +141,7 @@ def _from_calendar(rule: ReportingRule, index: int) -> Item:
         title=rule.title,
         deadline=rule.deadline,
         owners=rule.units,
+        counts_from=rule.counts_from,
         file=PROGRAMME_FILE,
         at=("reporting", index),
     )

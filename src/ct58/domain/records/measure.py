@@ -9,6 +9,7 @@ from typing import Literal
 from ct58.domain.records.scalars import Scalar
 from ct58.domain.records.units import Unit
 from ct58.domain.time.deadlines import DeadlineRule
+from ct58.domain.time.period import Period
 from ct58.records import record
 
 COUNTED_UNITS = "units"
@@ -66,28 +67,84 @@ SetDefinition = SetRule | tuple[SetRule, ...]
 
 
 @record
-class Measure:
-    """A count of units (or rows of a list figure) that meet a condition, or a sum of figures.
+class BaseYear:
+    """A year that later ones are compared with."""
 
-    `of` names a set or lists ids. Exactly one of `count` and `sum` is given.
+    base: int
+
+
+@record
+class Average:
+    """The years of which the mean is taken."""
+
+    over: Period
+
+
+MeasureTime = Literal["previous", "first_of_year", "opening"] | BaseYear
+"""Another time that a measure is of: the one before, the beginning of the year or of the time itself, a base year."""
+
+
+@record
+class Measure:
+    """A count of units (or rows of a list figure) that meet a condition, a sum of figures, or one body's figure as it is.
+
+    `of` names a set or lists ids; for `value` it means one unit. Exactly one of `count`, `sum` and `value` is given.
+    `period`: not the indicator's own time but that one; `average`: the mean over years. `per` is of a denominator: how
+    many of it the value is counted per (10000: "trên một vạn dân"); 100 where the unit is percent.
     """
 
     count: str | None = None
     sum: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()
+    value: str | None = None
     of: str | SetRule
     where: Alternative | tuple[Alternative, ...] | None = None
+    period: MeasureTime | None = None
+    average: Average | None = None
+    per: int | None = None
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """The figures that are added: of one body's figure as it is, that one."""
+        return self.sum if self.value is None else (*self.sum, self.value)
+
+
+Op = Literal["<", "<=", "=", ">=", ">"]
+TargetForm = Literal["bound", "between", "about", "relative"]
+EarlierTime = Literal["previous", "same_last_year"] | BaseYear
+"""Which earlier value of the indicator a target is relative to."""
 
 
 @record
 class Target:
-    """What is asked: `op` value, in percent or as a count; a series maps years to values."""
+    """What is asked, in one of four forms.
 
-    op: Literal["<", "<=", "=", ">=", ">"]
-    value: int | Decimal | Mapping[int, int | Decimal]
-    unit: Literal["percent", "count"]
+    bound: `op` value, a series maps years to values · between: two values, both inside · about: a value that is
+    met within its `tolerance`, and without one concludes nothing · relative: `op` `times` the value `of` an earlier time,
+    and `plus`. `unit` is percent, count or any word, shown with so many `decimals`; left out it is percent of a share.
+    """
+
+    op: Op | None = None
+    value: int | Decimal | Mapping[int, int | Decimal] | None = None
+    between: tuple[int | Decimal, int | Decimal] | None = None
+    about: int | Decimal | Mapping[int, int | Decimal] | None = None
+    tolerance: int | Decimal | None = None
+    of: EarlierTime | None = None
+    times: int | Decimal | None = None
+    plus: int | Decimal | None = None
+    unit: str | None = None
+    decimals: int | None = None
     rounding: Literal["floor"] | None = None
     text: str | None = None
+
+    @property
+    def form(self) -> TargetForm:
+        """In which form it asks."""
+        if self.between is not None:
+            return "between"
+        if self.about is not None:
+            return "about"
+        return "bound" if self.of is None else "relative"
 
 
 @record

@@ -22,9 +22,11 @@ from ct58.domain.records.levels import Levels
 from ct58.domain.records.measure import SetRule, members
 from ct58.domain.records.places import ANY_PERIOD, PROGRAMME_FILE, READ, UnreadRecords
 from ct58.domain.records.programme import Amendment, Figure, Programme, spelled_out
+from ct58.domain.records.report_index import Heads, Reports, ReportsByFile, by_period
 from ct58.domain.records.reports import Report, own_day
 from ct58.domain.records.units import Unit
 from ct58.domain.text.vietnamese import sort_key
+from ct58.domain.time.deadlines import DeadlineRule, Occurrence, WorkingDays, occurrences
 from ct58.domain.time.period import ONE_DAY, Period
 from ct58.errors import Path
 from ct58.records import record
@@ -162,11 +164,21 @@ class Office:
     def _meant_ids(self) -> dict[tuple[str | SetRule, int], frozenset[str]]:
         return {}
 
-    @property
+    @cached_property
     def horizon(self) -> Period:
         """The programme's years as a span."""
         years = self.programme.head.horizon
         return Period.parse(f"{years.from_}..{years.to}")
+
+    @cached_property
+    def working_days(self) -> WorkingDays:
+        """What the programme says of days on which nobody works."""
+        return self.programme.head.working_days
+
+    def times_of(self, rule: DeadlineRule, issued_on: dt.date | None = None) -> tuple[Occurrence, ...]:
+        """All occurrences of a rule in the programme's time; `issued_on` is the day of what asks for it, if another."""
+        asked_on = issued_on or self.programme.head.issued_on
+        return occurrences(rule, asked_on, self.horizon, self.working_days)
 
     def figure(self, key: str) -> Figure | None:
         """The line of the report form with a key."""
@@ -205,14 +217,16 @@ class Office:
 
     def reports_of(self, period: str) -> Mapping[str, Report]:
         """The reports of a period, as its files are named, by unit."""
-        return self._reports_by_period.get(period, {})
+        return self.by_period.of(period)
+
+    def heads_of(self, period: str) -> Heads:
+        """What tells of each of them whether it has arrived."""
+        return self.by_period.heads_of(period)
 
     @cached_property
-    def _reports_by_period(self) -> Mapping[str, Mapping[str, Report]]:
-        found: defaultdict[str, dict[str, Report]] = defaultdict(dict)
-        for (unit, period), report in self.reports.items():
-            found[period][unit] = report
-        return found
+    def by_period(self) -> Reports:
+        """The reports, to be asked for by period."""
+        return by_period(self.reports)
 
     def is_booked(self, item: Item, occurrence: str, day: dt.date) -> bool:
         """Whether anything was booked by a day, of any unit, about an occurrence that each unit owes."""
@@ -309,7 +323,9 @@ def build_office(records: Records, lines: LinesOfFiles, unread: UnreadRecords = 
         file=file,
         units={unit.id: unit for unit in sorted(records.units.values(), key=unit_order)},
         items={item.id: item for item in _all_items(records, history)},
-        reports={(report.unit, str(report.period)): report for report in records.reports.values()},
+        reports=records.reports.reports
+        if isinstance(records.reports, ReportsByFile)
+        else {(report.unit, str(report.period)): report for report in records.reports.values()},
         events=_index_events(records),
         item_files={entry.item: entry for entry in records.items.values()},
         unit_event_lines={entry.unit: entry.events for entry in records.unit_events.values()},

@@ -10,8 +10,10 @@ from typing import Literal
 from ct58.domain.records.measure import Indicator, Measure, Reading, SetDefinition, SetRule, Target
 from ct58.domain.records.reports import Document
 from ct58.domain.records.scalars import Body, FigureFrequency
-from ct58.domain.time.deadlines import DeadlineRule, Exceptions
-from ct58.domain.time.period import Frequency, Period
+from ct58.domain.time.days import OnHoliday
+from ct58.domain.time.deadlines import DeadlineRule, Exceptions, WorkingDays
+from ct58.domain.time.due_days import Cycle, Day, period_kind
+from ct58.domain.time.period import Frequency, Period, PeriodKind
 from ct58.records import record
 
 ClauseKind = Literal["indicator", "recurring_duty", "one_off_duty", "rule", "background", "direction"]
@@ -88,6 +90,7 @@ class ProgrammeReopening:
 class ProgrammeHead:
     """The document's own data: number, date, issuing body, horizon; and the end, where it came before that.
 
+    `on_holiday` says what becomes of a deadline on a Saturday, a Sunday or one of the `holidays`.
     `closed_on` is the last day on which anything falls due. `name` is what a sentence calls the document: its kind, its number,
     and what it carries out. `abbreviations` are spelled out where a report first uses them: TCCSĐ → tổ chức cơ sở đảng.
     """
@@ -95,6 +98,8 @@ class ProgrammeHead:
     number: str
     issued_on: dt.date
     horizon: Horizon
+    on_holiday: OnHoliday = "keep"
+    holidays: tuple[dt.date, ...] = ()
     closed_on: dt.date | None = None
     closing: ProgrammeClosing | None = None
     reopenings: tuple[ProgrammeReopening, ...] = ()
@@ -106,6 +111,11 @@ class ProgrammeHead:
     recipients: tuple[str, ...] = ()
     signatory: Signature | None = None
     note: str | None = None
+
+    @property
+    def working_days(self) -> WorkingDays:
+        """What becomes of deadlines on days on which nobody works."""
+        return WorkingDays(on_holiday=self.on_holiday, holidays=self.holidays)
 
 
 @record
@@ -198,32 +208,42 @@ class Duty:
 
 @record
 class ReportingRule:
-    """A line of the reporting calendar: which set reports how often, and until when."""
+    """A line of the reporting calendar: which set reports how often, and until when.
+
+    It is a deadline that recurs, and says so in the same keys. With `counts_from: 15` the data of a month run from the 15th of
+    the month before to the 14th; the period keeps its name.
+    """
 
     id: str
     title: str
-    every: Frequency
-    from_: Period | None = None
-    until: Period | None = None
+    text: str | None = None
+    every: Frequency | Cycle
+    in_: str | int | None = None
+    on: Day | None = None
+    from_: Period | dt.date | None = None
+    until: Period | dt.date | None = None
     due_after: int = 0
     lapses_after: int | None = None
     exceptions: Exceptions = field(default_factory=dict)
+    on_holiday: OnHoliday | None = None
+    counts_from: int | None = None
     units: str
     assumed: bool = False
     note: str | None = None
 
     @property
+    def period_kind(self) -> PeriodKind:
+        """What kind of periods its reports are of."""
+        return period_kind(self.every, self.on)
+
+    @property
     def deadline(self) -> DeadlineRule:
         """When its reports are due, as of any other item."""
-        return DeadlineRule(
-            every=self.every,
-            from_=self.from_,
-            until=self.until,
-            due_after=self.due_after,
-            lapses_after=self.lapses_after,
-            exceptions=self.exceptions,
-            assumed=self.assumed,
-        )
+        said = {key: value for key, value in vars(self).items() if key in _SHARED}
+        return DeadlineRule(**said)
+
+
+_SHARED = frozenset(DeadlineRule.__record_names__) - {"note"}  # type: ignore[attr-defined]
 
 
 ADDED = frozenset({"flow", "cumulative"})
@@ -286,6 +306,11 @@ class Figure:
     note: str | None = None
 
     @property
+    def period_kind(self) -> FigureFrequency:
+        """What kind of periods it is asked for."""
+        return self.every
+
+    @property
     def counts_by_its_own_day(self) -> bool:
         """Whether it is known from the day that it names, not from the report's arrival.
 
@@ -331,12 +356,16 @@ class NewValues:
     owners: str | None = None
     units: str | None = None
     deadline: DeadlineRule | None = None
-    every: Frequency | None = None
-    from_: Period | None = None
-    until: Period | None = None
+    every: Frequency | Cycle | None = None
+    in_: str | int | None = None
+    on: Day | None = None
+    from_: Period | dt.date | None = None
+    until: Period | dt.date | None = None
     due_after: int | None = None
     lapses_after: int | None = None
     exceptions: Exceptions | None = None
+    on_holiday: OnHoliday | None = None
+    counts_from: int | None = None
     submit_to: tuple[Body, ...] | None = None
     forms: tuple[str, ...] | None = None
     forms_text: str | None = None

@@ -39,7 +39,7 @@ UnitKind = Literal[
     "committee",
 ]
 Organisation = Literal["grassroots_committee", "grassroots_cell"]
-FigureFrequency = Literal["quarter", "year", "once"]
+FigureFrequency = Literal["week", "month", "quarter", "half", "year", "once"]
 
 
 def is_number(value: object) -> TypeGuard[int | Decimal]:

@@ -208,8 +208,8 @@ def matches(text: str, *fields: str | None) -> bool:
     return all(word in haystack for word in fold(text).split())
 
 
-MOST_PERIOD_WORDS = 5
-"""“9 tháng đầu năm 2021” has five words."""
+MOST_PERIOD_WORDS = 12
+"""“từ 6 tháng đầu năm 2021 đến 6 tháng cuối năm 2022” has twelve words."""
 
 
 def split_period(words: Sequence[str], today: dt.date | None = None) -> tuple[list[str], Period] | None:

@@ -121,7 +121,7 @@ def stood_otherwise(office: Office, found: Iterable[Batch], since: dt.date) -> I
 
 
 def _may_be_owed_otherwise(office: Office, item: Item) -> bool:
-    return item.is_amended or office.closed_on is not None
+    return item.is_amended or item.deadline.after is not None or office.closed_on is not None
 
 
 def _noted(office: Office) -> Noted:

@@ -10,7 +10,7 @@ from functools import partial
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.evidence import is_given, is_recorded
+from ct58.domain.standing.evidence import due_when_it_happens, is_given, is_recorded
 from ct58.domain.standing.occurrences import (
     DatedOccurrence,
     Obligation,
@@ -69,6 +69,9 @@ def occasions(
     for item in office.items.values() if items is None else items:
         for occurrence in item_occurrences(office, item):
             if is_asked is None or is_asked(item, occurrence):
+                if item.deadline.after is not None:
+                    yield from _occasions_waiting(office, item, occurrence, as_of)
+                    continue
                 found = _occasion(office, item, occurrence, as_of)
                 yield found if found.ended_on is None else found.only(partial(_is_told, office, as_of))
         for gone in dropped_occurrences(office, item).values() if item.earlier else ():
@@ -80,6 +83,22 @@ def _occasion(office: Office, item: Item, occurrence: Occurrence, as_of: dt.date
     day = deciding_day(office, item, occurrence)
     ended_on = _ended_on(office, item, day, as_of)
     return Occasion(item, occurrence, _owing(office, item, as_of, day, ended_on), ended_on)
+
+
+def _occasions_waiting(
+    office: Office, item: Item, occurrence: Occurrence, as_of: dt.date
+) -> Iterator[Occasion]:
+    """What waits for an event: by the days that are known, as far as each unit has one of its own."""
+    owing: tuple[Unit | None, ...] = (None,) if item.owners is None else (*office.units.values(),)
+    by_day: dict[dt.date | None, list[Unit | None]] = {}
+    for unit in owing:
+        due = due_when_it_happens(office, Obligation(item, occurrence, unit), as_of)
+        by_day.setdefault(due, []).append(unit)
+    for due, units in by_day.items():
+        found = _occasion(office, item, replace(occurrence, due=due), as_of)
+        own = replace(found, owing=tuple(unit for unit in found.owing if unit in units))
+        if own.owing:
+            yield own if own.ended_on is None else own.only(partial(_is_told, office, as_of))
 
 
 def fallen_away(office: Office, as_of: dt.date, items: Iterable[Item] | None = None) -> Iterator[Obligation]:

@@ -11,7 +11,7 @@ from itertools import takewhile
 from ct58.domain.records.items import EarlierItem, Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.units import Unit
-from ct58.domain.time.deadlines import Occurrence, occurrences
+from ct58.domain.time.deadlines import Occurrence, WorkingDays, occurrences
 from ct58.domain.time.period import Period
 from ct58.records import positional_record
 
@@ -56,7 +56,7 @@ def occurrences_without_an_end(office: Office, item: Item) -> tuple[Occurrence, 
     """All occurrences as if the committee's work went on to the end of the horizon."""
     if item.is_amended:
         return tuple(times[-1].occurrence for times in occurrences_in_time(office, item).values())
-    return occurrences(item.deadline, office.programme.head.issued_on, office.horizon)
+    return office.times_of(item.deadline)
 
 
 def _cut_short(office: Office, found: Iterable[Occurrence], closed_on: dt.date) -> tuple[Occurrence, ...]:
@@ -102,7 +102,7 @@ def occurrences_in_time(office: Office, item: Item) -> Mapping[str, Sequence[Dat
     A wording sets no day that had gone by before it was in force, and none for what the wording after it does
     without; what was due by then stays as it was.
     """
-    return _in_time(item, item.since or office.programme.head.issued_on, office.horizon)[0]
+    return _in_time(item, _asked_on(office, item), office.horizon, office.working_days)[0]
 
 
 def dropped_occurrences(office: Office, item: Item) -> Mapping[str, DatedOccurrence]:
@@ -112,19 +112,23 @@ def dropped_occurrences(office: Office, item: Item) -> Mapping[str, DatedOccurre
     """
     if not item.earlier:
         return {}
-    return _in_time(item, item.since or office.programme.head.issued_on, office.horizon)[1]
+    return _in_time(item, _asked_on(office, item), office.horizon, office.working_days)[1]
+
+
+def _asked_on(office: Office, item: Item) -> dt.date:
+    return item.since or office.programme.head.issued_on
 
 
 @lru_cache(maxsize=1024)  # asked again for every unit that owes it
 def _in_time(
-    item: Item, issued_on: dt.date, horizon: Period
+    item: Item, issued_on: dt.date, horizon: Period, work: WorkingDays
 ) -> tuple[Mapping[str, Sequence[DatedOccurrence]], Mapping[str, DatedOccurrence]]:
     """The occurrences that are asked for, and those that no wording asks for any more."""
     begins = item.since or dt.date.min
     found: dict[str, list[DatedOccurrence]] = {}
     dropped: dict[str, DatedOccurrence] = {}
     for wording in (*item.earlier, EarlierItem(dt.date.max, item)):
-        known = {entry.key: entry for entry in occurrences(wording.item.deadline, issued_on, horizon)}
+        known = {entry.key: entry for entry in occurrences(wording.item.deadline, issued_on, horizon, work)}
         for key in found.keys() - known.keys():
             if found[key]:
                 dropped[key] = DatedOccurrence(begins, found[key][-1].occurrence)

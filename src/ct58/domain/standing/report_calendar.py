@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.standing.occurrences import item_occurrences
-from ct58.domain.text.suggestions import spoken
+from ct58.domain.text.suggestions import enumeration
 from ct58.domain.time.period import ONE_DAY, Period, PeriodKind
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
@@ -39,8 +39,17 @@ def _asked_for(office: Office, kind: PeriodKind) -> Message:
     if found:
         first, last = min(found, key=Period.sort_key), max(found, key=Period.sort_key)
         return msg(N_("Reports are asked for from {first} to {last}."), first=first, last=last)
-    kinds = dict.fromkeys(rule.every for rule in office.programme.reporting)
-    return msg(N_("Reports are asked for by: {kinds}. For example 2021-Q2, 2021."), kinds=spoken(kinds))
+    return msg(
+        N_("Reports are asked for such periods: {periods}"), periods=enumeration(asked_samples(office))
+    )
+
+
+def asked_samples(office: Office) -> list[str]:
+    """For each kind of period that a report or a figure is asked for one such period, as it is typed."""
+    found = {period.kind: str(period) for period in reversed([*_all_periods(office)])}
+    kinds = {figure.every for figure in office.programme.figures} - found.keys()
+    begin = office.horizon.first_day
+    return [*reversed(found.values()), *(str(Period.containing(begin, kind)) for kind in sorted(kinds))]
 
 
 def _all_periods(office: Office) -> Iterator[Period]:
@@ -97,7 +106,7 @@ def periods_due_between(office: Office, first: dt.date, last: dt.date) -> frozen
 
 
 def current_period(office: Office, as_of: dt.date) -> Period:
-    """The period whose reports matter on a day: of those that have ended, the one whose due day is nearest.
+    """The period whose reports matter on a day: of those that have ended, or fell due before their end, the one whose due day is nearest.
 
     So the year's report takes over from the fourth quarter's half-way between their due days. Before the
     first period has ended it is the first. Raises BadUsage when the programme has no calendar.
@@ -113,7 +122,7 @@ def current_period(office: Office, as_of: dt.date) -> Period:
         raise BadUsage(
             msg(N_("The programme has no reporting calendar.")), msg(N_("Add “reporting” to programme.yaml."))
         )
-    ended = [entry for entry in dues if office.last_day_of(entry[1]) < as_of]
+    ended = [entry for entry in dues if min(office.last_day_of(entry[1]), entry[0]) < as_of]
     if not ended:
         return min(dues, key=lambda entry: entry[0])[1]
     return min(ended, key=lambda entry: (abs((entry[0] - as_of).days), entry[0] < as_of))[1]

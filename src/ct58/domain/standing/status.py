@@ -15,6 +15,7 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.scalars import Body
 from ct58.domain.standing.evidence import (
     arrived_on,
+    due_when_it_happens,
     figure_shown,
     is_partly_given,
     relevant_events,
@@ -99,6 +100,11 @@ class Standing:
         return self.obligation.item
 
     @property
+    def waits(self) -> bool:
+        """Whether its day hangs on something that has not happened yet."""
+        return self.due is None and self.item.deadline.after is not None
+
+    @property
     def lapsed_on(self) -> dt.date | None:
         """The last day on which it was asked for, of what was missed."""
         return last_day_asked(self.item, self.due) if self.status == "missed" else None
@@ -129,7 +135,7 @@ def unread_on(office: Office, day: dt.date) -> Iterator[Standing]:
     """What may be overdue on a day, because a file that would say so could not be read."""
     if office.unread.files:
         for obligation in obligations(office, day):
-            due = _original_due(office, obligation)
+            due = _original_due(office, obligation, day)
             if due is not None and due < day:
                 found = standing(office, obligation, day)
                 if found.status == "unreadable":
@@ -147,7 +153,7 @@ def standing(office: Office, obligation: Obligation, as_of: dt.date) -> Standing
     known_by, day = (as_of, as_of) if office.closed_on is None else _last_days(office, obligation, as_of)
     events = relevant_events(office, obligation, known_by)
     extensions = _that(events, "moves_deadline")
-    original = _original_due(office, obligation)
+    original = _original_due(office, obligation, known_by)
     due = _due_in_force(office, obligation, original, extensions) if extensions else original
     if due is not None and due == day < as_of and obligation.item.kind != "report":
         day += ONE_DAY  # what fell due on the committee's very last day, and is not done, is late
@@ -158,6 +164,8 @@ def standing(office: Office, obligation: Obligation, as_of: dt.date) -> Standing
     started = done_on is not None or any(event.rule.is_work for event in events)
     started = started or unclear == "undated"
     status = _status(events, due, done_on, started, day, office.settings.due_soon_days, lapsed_on)
+    if status == "ongoing" and not obligation.item.deadline.is_standing:
+        status = "in_progress" if started else "not_started"  # its day is not known yet
     if obligation.ended_on is not None and _is_over(obligation, due, done_on, events):
         status = "ended"
     is_cut = office.closed_on is not None and status not in _UNAFFECTED
@@ -246,8 +254,10 @@ def _due_in_force(
     return extensions[-1].until
 
 
-def _original_due(office: Office, obligation: Obligation) -> dt.date | None:
-    """The due day before extensions, with the period's exceptions to the reporting calendar."""
+def _original_due(office: Office, obligation: Obligation, as_of: dt.date) -> dt.date | None:
+    """The due day before extensions, with the period's exceptions to the reporting calendar, and with what it waits for."""
+    if obligation.item.deadline.after is not None:
+        return due_when_it_happens(office, obligation, as_of)
     period = office.periods.get(obligation.occurrence.key)
     if obligation.item.kind == "report" and period is not None and obligation.unit is not None:
         for exception in period.exceptions:
@@ -346,7 +356,8 @@ def _is_unreadable(office: Office, obligation: Obligation, status: Status) -> bo
         longer = replacing_periods(office, obligation.occurrence.period)
         if any(office.is_report_unread(unit.id, str(period)) for period in longer):
             return True
-    is_open = unread.hides_events(item.id, unit.id if unit else None)
+    awaited = item.deadline.after.item if item.deadline.after else item.id
+    is_open = any(unread.hides_events(id_, unit.id if unit else None) for id_ in (item.id, awaited))
     return status != "completed_on_time" and (is_open or (item.kind == "report" and key in unread.periods))
 
 
@@ -375,8 +386,8 @@ def _replacement(office: Office, obligation: Obligation, as_of: dt.date) -> Peri
     if obligation.item.kind != "report" or obligation.unit is None:
         return None
     for period in replacing_periods(office, obligation.occurrence.period):
-        report = office.reports.get((obligation.unit.id, str(period)))
-        if report is not None and report.has_arrived_by(as_of):
+        head = office.heads_of(str(period)).get(obligation.unit.id)
+        if head is not None and head.has_arrived_by(as_of):
             return period
     return None
 

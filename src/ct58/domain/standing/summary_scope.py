@@ -74,9 +74,6 @@ class SummaryScope:
         return Period.containing(self.last_day + ONE_DAY, kinds.get(self.asked.kind, "year"))
 
 
-_QUARTER_AT_THE_END: dict[str, int] = {"half": 2, "nine_months": 3}
-
-
 def summary_scope_of(period: Period) -> SummaryScope:
     """The scope of a period as people name it. Raises BadUsage for `once`."""
     if period.kind == "once":
@@ -84,8 +81,8 @@ def summary_scope_of(period: Period) -> SummaryScope:
             msg(N_("A summary is about a time.")),
             msg(N_("For example: --quarter 2021-Q2, --year 2021, --term")),
         )
-    if period.kind in _QUARTER_AT_THE_END:
-        return SummaryScope(asked=Period.quarter(period.year, _QUARTER_AT_THE_END[period.kind]), named=period)
+    if period.kind in ("half", "nine_months"):
+        return SummaryScope(asked=Period.containing(period.last_day, "quarter"), named=period)
     return SummaryScope(asked=period, named=_named(period))
 
 

@@ -40,19 +40,29 @@ def _quarter(year: int, part: str) -> Period:
     return Period.quarter(year, int(part) if part.isdecimal() else _ROMAN.get(part, 0))
 
 
+def _up_to(year: int, part: str) -> Period:
+    """A year up to a day and month of it."""
+    day, month = part.split("/")
+    return Period.up_to(dt.date(year, int(month), int(day)))
+
+
 _PeriodForm = tuple[str, Callable[[int, str], Period]]
 _PERIOD_FORMS: tuple[_PeriodForm, ...] = (
     (r"(?:qu[yi] ?|q)(?P<part>[0-9]|[iv]+)" + _YEAR, _quarter),
     (r"(?P<part>[iv]+)" + _YEAR, _quarter),
+    (r"tuan (?:thu )?(?P<part>[0-9]{1,2})" + _YEAR, lambda year, part: Period.week(year, int(part))),
+    (r"(?:0?6|sau) thang cuoi(?: nam)?" + _YEAR, lambda year, _: Period.half(year, 2)),
     (r"(?:0?6|sau) thang(?: dau nam)?" + _YEAR, lambda year, _: Period.half(year)),
     (r"(?:0?9|chin) thang(?: dau nam)?" + _YEAR, lambda year, _: Period.nine_months(year)),
     (r"(?:thang ?|t)(?P<part>[0-9]{1,2})" + _YEAR, lambda year, part: Period.month(year, int(part))),
     (r"(?:ca )?nam (?P<year>[0-9]+)", lambda year, _: Period.of_year(year)),
+    (r"(?:ky|dot) (?:ngay )?(?P<part>[0-9]{1,2}/[0-9]{1,2})/(?P<year>[0-9]+)", _up_to),
     (
         r"(?:giai doan |nhiem ky )?(?P<year>[0-9]{4}) ?(?:-|\.\.|den) ?(?P<part>[0-9]{4})",
         lambda year, part: Period.span(year, int(part)),
     ),
 )
+_FROM_TO = re.compile(r"(?:tu |giai doan |nhiem ky )?(?P<first>.+?)(?: ?\.\. ?| - | den )(?P<last>.+)")
 _ONCE = ("once", "mot lan")
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 _ROMAN_SIGN = re.compile("[\u2160-\u2188]")
@@ -104,7 +114,7 @@ def parse_period(text: str, today: dt.date | None = None) -> Period:
     """
     written = _plain(text)
     try:
-        return _canonical(written) or _as_spoken(written, text, today)
+        return _canonical(written) or _as_spoken(written, text, today) or _from_to(written, text, today)
     except ValueError:
         raise _refusal(N_("“{text}” is not a period."), text, PERIOD_HINT) from None
 
@@ -114,7 +124,7 @@ def is_written_as_date(text: str) -> bool:
     return _first_match(_DATE_FORMS, _plain(text)) is not None
 
 
-_CANONICAL_SHAPE = r"[0-9]{4}-[qwh]?[0-9]{1,2}m?"
+_CANONICAL_SHAPE = r"[0-9]{4}(-[qwh]?[0-9]{1,2}m?|@[0-9]{1,2}-[0-9]{1,2})"
 
 
 def is_written_as_period(text: str) -> bool:
@@ -146,21 +156,51 @@ def _first_match(forms: tuple[str, ...], written: str) -> re.Match[str] | None:
 
 
 def _canonical(written: str) -> Period | None:
-    """The period of a canonical text, in small letters or capitals; None if it is not canonical."""
+    """The period of a canonical text, in small letters or capitals, by its shortest name; None if it is not canonical."""
     try:
-        return Period.parse("once" if written in _ONCE else written.upper())
+        found = Period.parse("once" if written in _ONCE else written.upper())
     except ValueError:
         return None
+    return Period.between(*found.ends) if found.kind == "span" else found
 
 
-def _as_spoken(written: str, text: str, today: dt.date | None) -> Period:
-    """The first of the spoken forms that fits. ValueError if none does or the period cannot be."""
+def _as_spoken(written: str, text: str, today: dt.date | None) -> Period | None:
+    """The first of the spoken forms that fits; None if none does. ValueError if the period cannot be."""
     for form, period in _PERIOD_FORMS:
         match = re.fullmatch(form, written)
         if match is not None:
             year = _year(match, text, today, PERIOD_HINT)
             return period(year, match.groupdict().get("part", ""))
-    raise ValueError(written)
+    return None
+
+
+def _from_to(written: str, text: str, today: dt.date | None) -> Period:
+    """`từ tháng 1 đến tháng 4/2021`, `quý III/2025 - quý II/2026`; the first may leave out its year, the last its kind.
+
+    ValueError if it is none.
+    """
+    match = _FROM_TO.fullmatch(written)
+    if match is None:
+        raise ValueError(written)
+    kind = match["first"].split()[0]
+    last = _end(match["last"], text, today) or _end(f"{kind} {match['last']}", text, today)
+    first = _end(match["first"], text, last.replace(day=1) if isinstance(last, dt.date) else _in(last))
+    if first is None or last is None:
+        raise ValueError(written)
+    return Period.between(first, last)
+
+
+def _in(period: Period | None) -> dt.date | None:
+    return None if period is None or period.kind == "once" else dt.date(period.year, 1, 1)
+
+
+def _end(written: str, text: str, today: dt.date | None) -> Period | dt.date | None:
+    """A period, or a day with its year, at an end of a time; None if it is neither."""
+    match = _first_match(_DATE_FORMS, written)
+    if match is None:
+        return _canonical(written) or _as_spoken(written, text, today)
+    year = _year(match, text, today, PERIOD_HINT)
+    return _day(year, int(match["month"]), int(match["day"]))
 
 
 def _year(match: re.Match[str], text: str, today: dt.date | None, hint: str) -> int:

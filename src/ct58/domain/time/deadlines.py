@@ -1,15 +1,16 @@
-"""Deadlines: the typed rule beside its literal text, and the occurrences it means (domain.md §2)."""
+"""Deadlines: the typed rule beside its literal text, and the occurrences it means (domain.md §2, contract §7.1)."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from functools import lru_cache
 from typing import Literal
 
-from ct58.domain.time.period import ONE_DAY, Frequency, Period, periods_between
+from ct58.domain.time.days import OnHoliday, moved
+from ct58.domain.time.due_days import Cycle, Day, nominal_day, periods_of
+from ct58.domain.time.period import ONE_DAY, Frequency, Period
 from ct58.records import positional_record, record
 
 Exceptions = Mapping[Period, dt.date | Literal["end"]]
@@ -17,46 +18,71 @@ Exceptions = Mapping[Period, dt.date | Literal["end"]]
 
 
 @record
-class DeadlineRule:
-    """A typed deadline beside its literal text (contract §1, "Deadline rules").
+class After:
+    """So many days after something happened: an event of another item.
 
-    At most one of `by` (inclusive), `before` (exclusive), `every` and `within` is given; none of them
-    means a standing duty. `in_`, `at`, `from_`/`until`, `exceptions` and `lapses_after` only go with `every`: after so
-    many days what was not done is not asked for any more.
+    Until then nobody knows the day. Of an item that recurs the event of the occurrence with the same name counts.
+    """
+
+    item: str
+    event: str
+    days: int
+
+
+@record
+class WorkingDays:
+    """What the programme says of days on which nobody works."""
+
+    on_holiday: OnHoliday = "keep"
+    holidays: tuple[dt.date, ...] = field(default=(), hash=False)
+
+
+EVERY_DAY = WorkingDays()
+
+
+@record
+class DeadlineRule:
+    """A typed deadline beside its literal text (contract §1, "Deadline rules", and §7.1).
+
+    At most one of `by` (inclusive), `before` (exclusive), `every` and `within` is given, or `after`, which may stand beside `every`;
+    none of them means a standing duty. `in_`, `on`, `at`, `from_`/`until`, `exceptions` and `lapses_after` only go with `every`: after so
+    many days what was not done is not asked for any more. A period in `from_` and `until` limits the periods, a day the
+    days on which something falls due. `on_holiday` goes before what the programme says.
     """
 
     text: str | None = None
     by: dt.date | Period | None = None
     before: dt.date | None = None
-    every: Frequency | None = None
-    in_: str | None = None
+    every: Frequency | Cycle | None = None
+    in_: str | int | None = None
+    on: Day | None = None
     at: Literal["start", "end"] = "end"
     due_after: int = 0
     lapses_after: int | None = None
-    from_: Period | None = None
-    until: Period | None = None
+    from_: Period | dt.date | None = None
+    until: Period | dt.date | None = None
     exceptions: Exceptions = field(default_factory=dict, hash=False)
     within: Period | None = None
+    after: After | None = None
+    on_holiday: OnHoliday | None = None
     assumed: bool = False
     note: str | None = None
 
     @property
     def is_standing(self) -> bool:
         """A duty without any deadline (thực hiện thường xuyên)."""
-        return not (self.by or self.before or self.every or self.within)
+        return not (self.by or self.before or self.every or self.within or self.after)
 
 
 ONE_TIME = Period.parse("once")
-_DAY_OF_YEAR = re.compile(r"([0-9]{2})-([0-9]{2})")
-_QUARTER_OF_YEAR = re.compile(r"Q([1-4])")
 
 
 @positional_record
 class Occurrence:
     """One time that something falls due; make it with `of`.
 
-    `due` is the last good day, None for a standing duty; `key` is the occurrence's name in the data: its
-    period, or `once`. Every look at a status asks for it, so it is written once.
+    `due` is the last good day, None for a standing duty and where it hangs on what has not happened; `key` is the
+    occurrence's name in the data: its period, or `once`. Every look at a status asks for it, so it is written once.
     """
 
     period: Period
@@ -75,23 +101,45 @@ def occurrence_of(known: Iterable[Occurrence], key: str | None) -> Occurrence | 
 
 
 @lru_cache(maxsize=4096)  # asked again for every event and every obligation of an item
-def occurrences(rule: DeadlineRule, issued_on: dt.date, horizon: Period) -> tuple[Occurrence, ...]:
+def occurrences(
+    rule: DeadlineRule, issued_on: dt.date, horizon: Period, work: WorkingDays = EVERY_DAY
+) -> tuple[Occurrence, ...]:
     """All occurrences of a rule inside the horizon, in order.
 
     A one-off has one, named `once`. A recurring rule without `from` begins with the first occurrence
     due on or after the programme's date. Occurrences are computed here and never stored.
     """
     if rule.every is None:
-        return (Occurrence.of(ONE_TIME, _due_once(rule)),)
-    first = rule.from_ or horizon
-    last = rule.until or horizon
-    found = [
-        Occurrence.of(period, _due_in(rule, period))
-        for period in periods_between(rule.every, first.first_day, last.last_day)
-    ]
-    if rule.from_ is None:
-        found = [occurrence for occurrence in found if occurrence.due and occurrence.due >= issued_on]
-    return tuple(found)
+        return (Occurrence.of(ONE_TIME, _on_working_day(rule, _due_once(rule), work)),)
+    return tuple(
+        Occurrence.of(period, due)
+        for period, due in _recurring(rule, horizon, work)
+        if _is_asked(rule, due or period.last_day, issued_on)
+    )
+
+
+def _recurring(
+    rule: DeadlineRule, horizon: Period, work: WorkingDays
+) -> Iterator[tuple[Period, dt.date | None]]:
+    first, last = (_limit(limit, horizon) for limit in (rule.from_, rule.until))
+    assert rule.every is not None
+    for period in periods_of(rule.every, rule.on, first.first_day, last.last_day):
+        yield period, None if rule.after else _due_in(rule, period, work)
+
+
+def _limit(limit: Period | dt.date | None, horizon: Period) -> Period:
+    """The time of whose periods one end is asked; of a day the horizon, and its own year where that lies outside."""
+    if isinstance(limit, dt.date):
+        years = (limit.year, horizon.first_day.year, horizon.last_day.year)
+        return Period.span(min(years), max(years))
+    return limit or horizon
+
+
+def _is_asked(rule: DeadlineRule, day: dt.date, issued_on: dt.date) -> bool:
+    """Whether a day that falls due lies where the rule begins and ends."""
+    begins = issued_on if rule.from_ is None else rule.from_
+    is_begun = not isinstance(begins, dt.date) or begins <= day
+    return is_begun and (not isinstance(rule.until, dt.date) or day <= rule.until)
 
 
 def _due_once(rule: DeadlineRule) -> dt.date | None:
@@ -102,15 +150,24 @@ def _due_once(rule: DeadlineRule) -> dt.date | None:
     return end.last_day if isinstance(end, Period) else end
 
 
-def _due_in(rule: DeadlineRule, period: Period) -> dt.date:
-    """The due day of a recurring rule in one month, quarter or year."""
-    if rule.exceptions and (exception := exception_for(rule, period)) is not None:
-        return period.last_day if exception == "end" else exception
-    day = day_of_year(rule.in_, period.year) if rule.in_ else None
-    if day is None:
-        part = quarter_of_year(rule.in_, period.year) if rule.in_ else period
-        day = part.first_day if rule.at == "start" else part.last_day
-    return day + dt.timedelta(days=rule.due_after)
+def _due_in(rule: DeadlineRule, period: Period, work: WorkingDays) -> dt.date | None:
+    """The due day of a recurring rule in one period. A day that is written down for just that period stays where it is."""
+    exception = exception_for(rule, period) if rule.exceptions else None
+    if isinstance(exception, dt.date):
+        return exception
+    day = period.last_day if exception else nominal_day(rule.on, rule.in_, rule.at, period)
+    return _on_working_day(rule, day if exception else day + ONE_DAY * rule.due_after, work)
+
+
+def _on_working_day(rule: DeadlineRule, day: dt.date | None, work: WorkingDays) -> dt.date | None:
+    on_holiday = rule.on_holiday or work.on_holiday
+    return day if day is None or on_holiday == "keep" else moved(day, on_holiday, work.holidays)
+
+
+def due_after_event(rule: DeadlineRule, happened_on: dt.date, work: WorkingDays) -> dt.date | None:
+    """The last good day of what is due so many days after an event."""
+    days = rule.after.days if rule.after else 0
+    return _on_working_day(rule, happened_on + ONE_DAY * days, work)
 
 
 def exception_for(rule: DeadlineRule, period: Period) -> dt.date | Literal["end"] | None:
@@ -120,25 +177,3 @@ def exception_for(rule: DeadlineRule, period: Period) -> dt.date | Literal["end"
         return own
     is_kept = any(said == "end" and time.covers(period) for time, said in rule.exceptions.items())
     return "end" if is_kept else None
-
-
-def day_of_year(text: str, year: int) -> dt.date | None:
-    """`12-15` in a year; 29 February falls on the 28th where the year has none. None if not that form.
-
-    Raises ValueError for a day that no calendar has.
-    """
-    match = _DAY_OF_YEAR.fullmatch(text)
-    if match is None:
-        return None
-    month, day = int(match[1]), int(match[2])
-    if (month, day) == (2, 29):
-        return dt.date(year, 3, 1) - ONE_DAY
-    return dt.date(year, month, day)
-
-
-def quarter_of_year(text: str, year: int) -> Period:
-    """`Q4` in a year. Raises ValueError for anything else."""
-    match = _QUARTER_OF_YEAR.fullmatch(text)
-    if match is None:
-        raise ValueError(text)
-    return Period.quarter(year, int(match[1]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ct58.domain.indicators.numbers import Number, ratio
+from ct58.domain.indicators.numbers import PERCENT, Number, ratio
 from ct58.domain.text.prose import ITEM, SUB_ITEM, parse_prose
 from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
@@ -15,7 +15,7 @@ from ct58.render.screens.summary_charts import ChartWithNumbers, chart_lists, pl
 from ct58.render.screens.summary_tables import change, points_changed, text_table, titled
 from ct58.render.screens.summary_work import period_name
 from ct58.render.words.indicator_sentences import is_of_one_body, target_words, unit_word, verdict_label
-from ct58.render.words.labels import NOTHING, fraction, quantity, units_open
+from ct58.render.words.labels import NOTHING, fraction, lack_text, quantity, units_open
 from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech, abridged, capital
 from ct58.render.words.summary import verdict_counts
@@ -166,7 +166,7 @@ def _tasks(counts: Counts, speech: Speech) -> Iterator[tuple[str, ...]]:
 
 
 def _share(part: int, whole: int, speech: Speech) -> str:
-    value = quantity(ratio((100 * part, whole)), speech, is_share=True)
+    value = quantity(ratio((100 * part, whole)), speech, told=PERCENT)
     return f"{fraction(part, whole, speech)} ({value})"
 
 
@@ -175,7 +175,7 @@ def _indicator(row: Row, view: BriefView, speech: Speech) -> tuple[str, ...]:
     return (
         abridged(titled(row, view.summary, speech), _NAME),
         _value(row, speech),
-        quantity(past.value, speech, is_share=past.is_share) if past else NOTHING,
+        quantity(past.value, speech, told=past.yardstick) if past else NOTHING,
         _points(change(row, speech), speech) if row.result.main.is_share else change(row, speech),
     )
 
@@ -192,12 +192,12 @@ def _value(row: Row, speech: Speech) -> str:
     if main.value is None:
         return speech.gettext(N_("no figures yet"))
     if main.is_share:
-        value = quantity(main.value, speech, is_share=True)
-        return f"{fraction(main.numerator, main.denominator, speech)} ({value})"
-    if asked is None or asked.value <= 0:
-        return quantity(main.value, speech, is_share=False)
-    part = quantity(ratio((100 * main.value, asked.value)), speech, is_share=True)
-    return f"{fraction(main.value, asked.value, speech)} ({part})"
+        value = quantity(main.value, speech, told=main.yardstick)
+        return f"{fraction(main.numerator, main.denominator, speech, main.yardstick)} ({value})"
+    if asked is None or asked.plan is None:
+        return quantity(main.value, speech, told=main.yardstick)
+    part = quantity(ratio((100 * main.value, asked.plan)), speech, told=PERCENT)
+    return f"{fraction(main.value, asked.plan, speech)} ({part})"
 
 
 # ------------------------------------------------------------------ parts
@@ -303,7 +303,7 @@ def _needs(row: Row, view: BriefView, speech: Speech) -> Iterator[str]:
         text = N_("{count} too many") if lacking < 0 else N_("{count} more needed")
         if lacking > 0 and _is_past(row):
             text = N_("{count} short")
-        yield speech.say(msg(text, count=f"{speech.count(abs(lacking))} {counted}".rstrip()))
+        yield speech.say(msg(text, count=f"{lack_text(lacking, speech)} {counted}".rstrip()))
 
 
 def _is_past(row: Row) -> bool:

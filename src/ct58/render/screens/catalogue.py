@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from ct58.domain.indicators.numbers import COUNT, Yardstick
+from ct58.domain.indicators.targets import told_of
 from ct58.domain.records.events import ItemFile
 from ct58.domain.records.measure import Indicator, SetRule, Target
 from ct58.domain.records.programme import Clause, Duty, Figure, Part, ReportingRule, Task
@@ -15,9 +17,10 @@ from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.screens.parts import names
 from ct58.render.words.cells import day_words, tidy
-from ct58.render.words.indicators import OPERATORS, target_text
-from ct58.render.words.labels import rule_text
+from ct58.render.words.labels import unit_after
+from ct58.render.words.rules import rule_text
 from ct58.render.words.speech import Speech, abridged, sourced
+from ct58.render.words.targets import OPERATORS, target_text
 from ct58.views.catalogue import ListKind, ListView, TracedClause, TracedPart, TraceView
 from ct58.views.page import (
     Amount,
@@ -131,7 +134,12 @@ def _calendar(rule: ReportingRule, known: dict[str, str], speech: Speech) -> Cat
 
 
 def _indicator(indicator: Indicator, known: dict[str, str], speech: Speech) -> CatalogueCells:
-    return (indicator.id, indicator.title, target_cell(indicator.target, speech), indicator.clause)
+    return (
+        indicator.id,
+        indicator.title,
+        target_cell(indicator.target, speech, told_of(indicator)),
+        indicator.clause,
+    )
 
 
 def _figure(figure: Figure, known: dict[str, str], speech: Speech) -> CatalogueCells:
@@ -236,18 +244,18 @@ def deadline_text(rule: DeadlineRule, speech: Speech) -> str:
 
 def _short_rule(rule: DeadlineRule, speech: Speech) -> str:
     """The rule in words; of one that means the end of each period, only how often it comes."""
-    is_plain = rule.every and not (rule.in_ or rule.due_after) and rule.at == "end"
+    is_plain = rule.every and not (rule.in_ or rule.on or rule.due_after or rule.after) and rule.at == "end"
     if rule.every and is_plain:
         return speech.say(msg(N_("every {period}"), period=speech.frequency(rule.every)))
     return rule_text(rule, speech)
 
 
-def target_cell(target: Target | None, speech: Speech) -> Words:
-    """The same as a cell; of a series in words."""
-    text = target_text(target, speech)
-    if target is None or isinstance(target.value, Mapping):
+def target_cell(target: Target | None, speech: Speech, told: Yardstick | None = None) -> Words:
+    """The same as a cell; of a series, and of what is no single bound, in words."""
+    text = target_text(target, speech, told)
+    if target is None or target.op is None or target.value is None or isinstance(target.value, Mapping):
         return words(text)
-    unit = "%" if target.unit == "percent" else ""
+    unit = unit_after(told.unit if told else target.unit or COUNT.unit)
     return words(text, "plain", Amount(tidy(target.value), f"{OPERATORS[target.op]} ", unit))
 
 

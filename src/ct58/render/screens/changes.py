@@ -18,6 +18,7 @@ from ct58.domain.changes.model import (
     UnitChange,
     Unreadable,
 )
+from ct58.domain.indicators.numbers import COUNT
 from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.render.screens.change_sections import (
@@ -445,9 +446,9 @@ def _result(result: Result) -> JsonObject:
     }
     return {
         "verdict": main.verdict,
-        "numerator": rounded(main.numerator, is_share=False),
-        "denominator": rounded(main.denominator, is_share=False),
-        "value": rounded(main.value, is_share=main.is_share),
+        "numerator": rounded(main.numerator, told=COUNT),
+        "denominator": rounded(main.denominator, told=COUNT),
+        "value": rounded(main.value, told=main.yardstick),
         "coverage": coverage,
     }
 

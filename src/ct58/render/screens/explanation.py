@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ct58.domain.indicators.numbers import Number
+from ct58.domain.indicators.numbers import COUNT, PERCENT, Number
 from ct58.domain.indicators.result import Assessment, Verdict
 from ct58.domain.records.measure import Measure
 from ct58.i18n import Message, N_, msg
@@ -30,12 +30,7 @@ from ct58.render.words.indicators import (
     requirement_in_words,
     verdict_text,
 )
-from ct58.render.words.labels import (
-    fraction,
-    quantity,
-    reason_of,
-    rounded_count,
-)
+from ct58.render.words.labels import fraction, quantity, reason_of, rounded_count, unit_after
 from ct58.render.words.record_keys import JsonObject, record_as_json
 from ct58.render.words.speech import Speech
 from ct58.views.explanation import (
@@ -169,9 +164,11 @@ def _now(found: Explanation, speech: Speech) -> str:
     main = found.result.main
     if main.numerator is None:
         return ""
-    shown = _counted(fraction(main.numerator, main.denominator, speech), found)
+    shown = fraction(main.numerator, main.denominator, speech, main.yardstick)
+    unit = "" if main.is_share else unit_after(main.yardstick.unit)
+    shown = f"{shown}{unit}" if unit else _counted(shown, found)
     if main.is_share:
-        shown = f"{shown} = {quantity(main.value, speech, is_share=True)}"
+        shown = f"{shown} = {quantity(main.value, speech, told=main.yardstick)}"
     if found.result.window.cut == "term":
         text = N_("result until it ended: {value}")
         if found.result.ended_by is None:
@@ -179,7 +176,7 @@ def _now(found: Explanation, speech: Speech) -> str:
         return speech.say(msg(text, value=shown))
     if is_on_its_way(found.result):
         assert main.so_far is not None
-        part = quantity(main.so_far.percent_of_plan, speech, is_share=True)
+        part = quantity(main.so_far.percent_of_plan, speech, told=PERCENT)
         return speech.say(msg(N_("now {value}, {part} of the plan"), value=shown, part=part))
     return speech.say(msg(N_("now {value}"), value=shown))
 
@@ -193,7 +190,7 @@ def _range(main: Assessment, speech: Speech) -> str:
     """What the missing answers leave open; empty where nothing is missing."""
     if main.coverage.reported == main.coverage.expected or main.value is None:
         return ""
-    low, high = (quantity(end, speech, is_share=main.is_share) for end in (main.lower, main.upper))
+    low, high = (quantity(end, speech, told=main.yardstick) for end in (main.lower, main.upper))
     if main.lower is None and main.upper is None:
         return speech.gettext(N_("nothing limits what is possible"))
     if main.upper is None:
@@ -207,7 +204,7 @@ def _outlook(found: Explanation, speech: Speech) -> Iterator[str]:
     """What would turn the verdict, or that nothing can."""
     main = found.result.main
     if main.needed is not None and main.needed.count is not None:
-        count = _counted(quantity(main.needed.count, speech, is_share=False), found)
+        count = _counted(quantity(main.needed.count, speech, told=COUNT), found)
         yield speech.say(msg(N_("To be met: {count} more are needed."), count=count))
     if main.needed is not None and main.needed.units is not None:
         yield speech.say(_units_needed(found, main.needed.units, main.needed.of, speech))
@@ -268,11 +265,11 @@ def _readings(found: Explanation, speech: Speech) -> Iterator[Block]:
 
 
 def _reading(name: str, main: Assessment, verdict: Verdict | None, text: str, speech: Speech) -> Line:
-    value = quantity(main.value, speech, is_share=main.is_share)
+    value = quantity(main.value, speech, told=main.yardstick)
     return Line(
         (
             Span(f"{name}: "),
-            Span(f"{fraction(main.numerator, main.denominator, speech)} = {value} · "),
+            Span(f"{fraction(main.numerator, main.denominator, speech, main.yardstick)} = {value} · "),
             Span(reading_verdict(verdict, speech), VERDICTS[verdict].emphasis if verdict else "dim"),
             Span(f" · {text}" if text else "", "dim"),
         ),
@@ -306,8 +303,10 @@ def _compared(found: Explanation, speech: Speech) -> Iterator[Block]:
 
 
 def _past(past: Past, found: Explanation, speech: Speech) -> str:
-    value = quantity(past.value, speech, is_share=past.is_share)
-    counts = f" ({fraction(past.numerator, past.denominator, speech)})" if past.is_share else ""
+    value = quantity(past.value, speech, told=past.yardstick)
+    counts = (
+        f" ({fraction(past.numerator, past.denominator, speech, past.yardstick)})" if past.is_share else ""
+    )
     period = speech.period(past.window.through or past.window.period)
     now = found.result.main.value
     if now is None or past.value is None or now == past.value:
@@ -404,13 +403,15 @@ def explanation_as_json(view: ExplanationView, speech: Speech) -> list[JsonObjec
 
 def _explanation(found: Explanation, speech: Speech) -> JsonObject:
     clause = found.clause
+    compared = list(map(_comparison, found.comparisons))
     return {
         **indicator_entry(found.row, speech),
         "text": (clause.corrected or clause.text) if clause else None,
         "requirement": requirement_in_words(found.result, speech),
         "population": _population(found.population) if found.population else None,
         "steps": [_step(step) for step in found.steps],
-        "comparison": _comparison(found.comparison) if found.comparison else None,
+        "comparison": next(iter(compared), None),
+        "comparisons": compared,
         "caps": [_cap_as_json(check) for check in found.caps],
         "outcome": _pair(*found.outcome) if found.outcome else None,
         "units": [_unit(line) for line in found.units],

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ct58.domain.indicators.contribution import Base
-from ct58.domain.indicators.numbers import Number
+from ct58.domain.indicators.numbers import COUNT, Number
 from ct58.domain.records.programme import Figure, Programme
 from ct58.domain.records.units import Unit
 from ct58.i18n import N_, msg
 from ct58.render.screens.indicators import quantity_words
 from ct58.render.words.labels import answer_text, fraction, quantity, value_text
 from ct58.render.words.speech import Speech
+from ct58.render.words.targets import time_in_words
 from ct58.views.explanation import (
     AnswerLine,
     ComparedNumbers,
@@ -182,9 +183,10 @@ _LABELS: Mapping[LadderStepKind, str] = {
     "left_out_rows": N_("not counted under the conditions"),
     "denominator": N_("Denominator"),
     "numerator": N_("Numerator"),
+    "years": N_("Years of which the mean is taken"),
     "count": N_("Result"),
 }
-_MARKS = {"start": "", "plus": "+ ", "minus": "– ", "total": "= ", "part": "   "}
+_MARKS = {"start": "", "plus": "+ ", "minus": "– ", "divided": ": ", "total": "= ", "part": "   "}
 NOTE_WIDTH = 44
 NAMES_IN_A_STEP = 3
 
@@ -207,11 +209,11 @@ def _row(
 ) -> tuple[Words, ...]:
     emphasis: Emphasis = "strong" if step.how == "total" or is_last else "plain"
     notes = [*_notes(step, found, figures, speech)]
-    if is_last and found.comparison is not None:
-        notes.append(comparison_text(found.comparison, found, speech))
+    if is_last:
+        notes += [comparison_text(compared, found, speech) for compared in found.comparisons]
     return (
         words(f"{_MARKS[step.how]}{_label(step, found, figures, speech)}", emphasis),
-        quantity_words(step.number, speech, is_share=False, emphasis=emphasis),
+        quantity_words(step.number, speech, told=COUNT, emphasis=emphasis),
         words("; ".join(notes)),
     )
 
@@ -272,7 +274,9 @@ def _values(step: LadderStep, figures: Mapping[str, Figure], speech: Speech) -> 
 def _periods(step: LadderStep, figures: Mapping[str, Figure], speech: Speech) -> Iterator[str]:
     """How a figure adds up, and what each period gave."""
     adds = figures[step.figure or ""].adds
-    if adds:
+    if step.time is not None:
+        yield time_in_words(step.time, speech)
+    elif adds:
         yield speech.adding(adds)
     if len(step.periods) > 1:
         yield " · ".join(
@@ -291,15 +295,16 @@ def comparison_text(compared: ComparedNumbers, found: Explanation, speech: Speec
     left, right = (fraction(number, None, speech) for number in (compared.left, compared.right))
     if not asked.is_share:
         return f"{left} {sign} {right}"
-    above, below, value = (fraction(n, None, speech) for n in (*main.pair, asked.value))
-    text = f"{above} x 100 = {left} {sign} {below} x {value} = {right}"
+    above, below, value = (fraction(n, None, speech) for n in (*main.pair, compared.asked))
+    per = fraction(asked.yardstick.per, None, speech)
+    text = f"{above} x {per} = {left} {sign} {below} x {value} = {right}"
     if sign == "=":
-        text = f"{above} x 100 = {below} x {value} = {right}"
+        text = f"{above} x {per} = {below} x {value} = {right}"
     if compared.least is None:
         return text
     rounded = msg(
         N_("{value} of {whole} is rounded down to {least}: {above} {sign} {least}"),
-        value=quantity(asked.value, speech, is_share=True),
+        value=quantity(compared.asked, speech, told=asked.yardstick),
         whole=below,
         least=fraction(compared.least, None, speech),
         above=above,

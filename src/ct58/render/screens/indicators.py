@@ -7,7 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from ct58.domain.indicators.contribution import Contribution
-from ct58.domain.indicators.numbers import Number, rounded, rounded_count, rounded_percent
+from ct58.domain.indicators.numbers import (
+    COUNT,
+    PERCENT,
+    Number,
+    Yardstick,
+    rounded,
+    rounded_count,
+    rounded_percent,
+)
 from ct58.domain.indicators.result import (
     Assessment,
     Coverage,
@@ -18,15 +26,17 @@ from ct58.domain.indicators.result import (
     Verdict,
 )
 from ct58.domain.indicators.targets import Requirement
+from ct58.domain.records.measure import BaseYear
 from ct58.i18n import Message, N_, msg
 from ct58.render.screens.catalogue import target_cell
 from ct58.render.screens.parts import By, dotted, programme_aside
 from ct58.render.words.bars import gauge
 from ct58.render.words.cells import tidy
-from ct58.render.words.indicators import OPERATORS, cut_text, result_until_the_end, target_text
-from ct58.render.words.labels import fraction, quantity, units_open
+from ct58.render.words.indicators import cut_text, result_until_the_end
+from ct58.render.words.labels import fraction, quantity, unit_after, units_open
 from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech, capital
+from ct58.render.words.targets import OPERATORS, target_text
 from ct58.views.indicators import IndicatorsView, KindRow, Past, Row, by_kind
 from ct58.views.page import (
     Amount,
@@ -156,7 +166,7 @@ def _table_row(row: Row, speech: Speech, width: int) -> tuple[Words, ...]:
         words(result.indicator.id, "strong"),
         words(result.indicator.title),
         target_in_row(result, speech),
-        words(fraction(main.numerator, main.denominator, speech)),
+        words(fraction(main.numerator, main.denominator, speech, main.yardstick)),
         value_words(result, speech),
         words(_range(main, speech)),
         words(f"{main.coverage.reported}/{main.coverage.expected}"),
@@ -172,37 +182,39 @@ def target_in_force(result: Result, speech: Speech) -> str:
     """`> 90%`; of a series the value in force."""
     if result.requirement is None:
         return "–"
-    target = result.requirement.target
-    if not isinstance(target.value, Mapping):
-        return target_text(target, speech)
-    value = quantity(result.requirement.value, speech, is_share=result.requirement.is_share)
-    return f"{OPERATORS[target.op]} {value}"
+    asked, target = result.requirement, result.requirement.target
+    is_found = isinstance(target.value, Mapping) or asked.form == "relative"
+    if target.op is None or not is_found or asked.value is None:
+        return target_text(target, speech, asked.yardstick)
+    return f"{OPERATORS[target.op]} {quantity(asked.value, speech, told=asked.yardstick)}"
 
 
 def quantity_words(
     value: Number | None,
     speech: Speech,
     *,
-    is_share: bool,
+    told: Yardstick,
     before: str = "",
     after: str = "",
     emphasis: Emphasis = "plain",
 ) -> Words:
     """`≈91,2% ▲`, `1.250`; a dash where there is none."""
-    shown = rounded(value, is_share=is_share)
-    text = quantity(value, speech, is_share=is_share)
+    shown = rounded(value, told=told)
+    text = quantity(value, speech, told=told)
     if shown is None:
         return words(text, emphasis)
-    unit = "%" if is_share else ""
-    return words(f"{before}{text}{after}", emphasis, Amount(tidy(shown), before, f"{unit}{after}"))
+    number = shown if told.decimals else tidy(shown)
+    return words(
+        f"{before}{text}{after}", emphasis, Amount(number, before, f"{unit_after(told.unit)}{after}")
+    )
 
 
 def target_in_row(result: Result, speech: Speech) -> Words:
     """The same as a cell."""
     asked = result.requirement
-    if asked is None or isinstance(asked.target.value, Mapping):
+    if asked is None or isinstance(asked.target.value, Mapping) or asked.form != "bound":
         return words(target_in_force(result, speech))
-    return target_cell(asked.target, speech)
+    return target_cell(asked.target, speech, asked.yardstick)
 
 
 def is_on_its_way(result: Result) -> bool:
@@ -217,8 +229,8 @@ def value_words(result: Result, speech: Speech) -> Words:
     mark = _ESTIMATED if result.estimated and main.value is not None else ""
     if is_on_its_way(result):
         assert main.so_far is not None
-        return quantity_words(main.so_far.percent_of_plan, speech, is_share=True, before=mark)
-    return quantity_words(main.value, speech, is_share=main.is_share, before=mark)
+        return quantity_words(main.so_far.percent_of_plan, speech, told=PERCENT, before=mark)
+    return quantity_words(main.value, speech, told=main.yardstick, before=mark)
 
 
 def _range(main: Assessment, speech: Speech) -> str:
@@ -228,10 +240,10 @@ def _range(main: Assessment, speech: Speech) -> str:
     if main.upper is None and main.lower is None:
         return ""
     if main.upper is None:
-        return f"≥ {quantity(main.lower, speech, is_share=main.is_share)}"
+        return f"≥ {quantity(main.lower, speech, told=main.yardstick)}"
     if main.lower is None:
-        return f"≤ {quantity(main.upper, speech, is_share=main.is_share)}"
-    low, high = (quantity(end, speech, is_share=main.is_share) for end in (main.lower, main.upper))
+        return f"≤ {quantity(main.upper, speech, told=main.yardstick)}"
+    low, high = (quantity(end, speech, told=main.yardstick) for end in (main.lower, main.upper))
     return low if low == high else f"{low.removesuffix('%')}–{high}"
 
 
@@ -252,7 +264,7 @@ def _compared(row: Row, past: Past | None, speech: Speech) -> Words:
         return words("–", "dim")
     now = row.result.main.value
     arrow = "" if now is None else " ▲" if now > past.value else " ▼" if now < past.value else " ="
-    return quantity_words(past.value, speech, is_share=past.is_share, after=arrow)
+    return quantity_words(past.value, speech, told=past.yardstick, after=arrow)
 
 
 def sparkline(values: Sequence[Number | None]) -> str:
@@ -296,7 +308,7 @@ def remarks(row: Row, speech: Speech) -> Iterable[tuple[str, Emphasis]]:
     if result.main.verdict == "undetermined":
         yield speech.say(_open_end(result, speech)), "warning"
     if result.main.verdict == "not_due" and result.main.needed and result.main.needed.count:
-        count = quantity(result.main.needed.count, speech, is_share=False)
+        count = quantity(result.main.needed.count, speech, told=COUNT)
         yield speech.say(msg(N_("{count} more are needed to reach the plan"), count=count)), "plain"
     if result.depends_on_reading:
         yield _readings(result, speech), "warning"
@@ -321,7 +333,7 @@ def needed_text(needed: Needed | None, speech: Speech) -> str:
     if needed is None:
         return ""
     if needed.count is not None:
-        text = msg(N_("; {count} more are needed"), count=quantity(needed.count, speech, is_share=False))
+        text = msg(N_("; {count} more are needed"), count=quantity(needed.count, speech, told=COUNT))
         return speech.say(text)
     if needed.units is None:
         return ""
@@ -343,8 +355,8 @@ def _readings(result: Result, speech: Speech) -> str:
 
 
 def _reading(name: str, found: Assessment, verdict: Verdict | None, speech: Speech) -> str:
-    value = quantity(found.value, speech, is_share=found.is_share)
-    counts = fraction(found.numerator, found.denominator, speech)
+    value = quantity(found.value, speech, told=found.yardstick)
+    counts = fraction(found.numerator, found.denominator, speech, found.yardstick)
     return f"{name} {value} ({counts}) {reading_verdict(verdict, speech).lower()}"
 
 
@@ -382,8 +394,8 @@ def _trend(row: Row, speech: Speech) -> list[Block]:
 def _trend_row(result: Result, past: Past, speech: Speech) -> tuple[Words, ...]:
     return (
         words(speech.period(past.window.through or past.window.period)),
-        words(fraction(past.numerator, past.denominator, speech)),
-        quantity_words(past.value, speech, is_share=past.is_share),
+        words(fraction(past.numerator, past.denominator, speech, past.yardstick)),
+        quantity_words(past.value, speech, told=past.yardstick),
         target_bar(past.value, result.requirement, "accent", TREND_BAR),
     )
 
@@ -392,10 +404,11 @@ def target_bar(
     value: Number | None, asked: Requirement | None, emphasis: Emphasis, width: int = _BAR
 ) -> Words:
     """How much has been reached, with a mark where a share has its target; no bar without a number to reach."""
-    if value is None or asked is None or asked.value <= 0:
+    aim = asked.marks[0] if asked is not None and asked.marks else None
+    if value is None or asked is None or aim is None or aim <= 0:
         return ()
-    whole: Number = 100 if asked.is_share else max(asked.value, value, 1)
-    mark = Fraction(asked.value) / whole if asked.value < whole else None
+    whole: Number = 100 if asked.yardstick.is_percent else max(*asked.marks, value, 1)
+    mark = Fraction(aim) / whole if aim < whole else None
     return gauge(Fraction(value) / whole, mark, width, emphasis)
 
 
@@ -421,8 +434,8 @@ def _kinds(row: Row, speech: Speech) -> Table:
 def _kind_row(part: KindRow, speech: Speech) -> tuple[Words, ...]:
     return (
         words(speech.unit_kind(part.kind)),
-        words(fraction(part.numerator, part.denominator, speech)),
-        quantity_words(part.value, speech, is_share=part.is_share),
+        words(fraction(part.numerator, part.denominator, speech, part.yardstick)),
+        quantity_words(part.value, speech, told=part.yardstick),
         words(f"{part.coverage.reported}/{part.coverage.expected}"),
     )
 
@@ -463,7 +476,7 @@ def indicator_entry(row: Row, speech: Speech) -> JsonObject:
         "title": result.indicator.title,
         "period": str(result.window.period),
         **_value(main),
-        "target": _target(result.requirement),
+        "target": asked_as_json(result.requirement),
         **_range_as_json(main),
         "coverage": _coverage(main.coverage),
         "verdict": main.verdict,
@@ -486,14 +499,14 @@ def _value(found: Assessment | Past) -> JsonObject:
     return {
         "numerator": rounded_count(found.numerator),
         "denominator": rounded_count(found.denominator),
-        "value": rounded(found.value, is_share=found.is_share),
+        "value": rounded(found.value, told=found.yardstick),
     }
 
 
 def _range_as_json(found: Assessment) -> JsonObject:
     return {
-        "lower": rounded(found.lower, is_share=found.is_share),
-        "upper": rounded(found.upper, is_share=found.is_share),
+        "lower": rounded(found.lower, told=found.yardstick),
+        "upper": rounded(found.upper, told=found.yardstick),
     }
 
 
@@ -506,10 +519,33 @@ def _coverage(coverage: Coverage) -> JsonObject:
     }
 
 
-def _target(asked: Requirement | None) -> JsonObject | None:
+def asked_as_json(asked: Requirement | None) -> JsonObject | None:
+    """What is asked, as the contract has it."""
     if asked is None:
         return None
-    return {"op": asked.target.op, "value": rounded_count(asked.value), "unit": asked.target.unit}
+    target = asked.target
+    return {
+        "form": asked.form,
+        "op": target.op,
+        "value": rounded_count(asked.value),
+        "unit": asked.yardstick.unit,
+        "text": target.text,
+        **_of_its_form(asked),
+    }
+
+
+def _of_its_form(asked: Requirement) -> JsonObject:
+    """What only a target of this form has: its two values, its tolerance, the earlier time and what that leaves open."""
+    target = asked.target
+    if target.between is not None:
+        return {"between": list(target.between)}
+    if asked.form == "about":
+        return {"tolerance": target.tolerance}
+    if target.of is None:
+        return {}
+    of = {"base": target.of.base} if isinstance(target.of, BaseYear) else target.of
+    reach = [rounded_count(end) for end in asked.reach or (None, None)]
+    return {"of": of, "times": target.times, "plus": target.plus, "reach": reach}
 
 
 def _so_far(found: SoFar | None) -> JsonObject | None:
@@ -541,7 +577,7 @@ def _reading_as_json(entry: ReadingResult) -> JsonObject:
         "name": entry.reading.name,
         **_value(found),
         **_range_as_json(found),
-        "target": _target(entry.requirement),
+        "target": asked_as_json(entry.requirement),
         "verdict": entry.verdict,
     }
 
@@ -570,7 +606,7 @@ def _kind(part: KindRow) -> JsonObject:
         "kind": part.kind,
         "numerator": rounded_count(part.numerator),
         "denominator": rounded_count(part.denominator),
-        "value": rounded(part.value, is_share=part.is_share),
+        "value": rounded(part.value, told=part.yardstick),
         "coverage": _coverage(part.coverage),
     }
 

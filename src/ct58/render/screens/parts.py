@@ -11,8 +11,8 @@ from ct58.domain.records.programme import ProgrammeHead
 from ct58.domain.standing.status import rate
 from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
-from ct58.render.words.cells import day_words, led_on, tidy
-from ct58.render.words.labels import status_word
+from ct58.render.words.cells import led_on, tidy
+from ct58.render.words.labels import due_day_words, status_word
 from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech, came_from
 from ct58.views.calls import CallsView
@@ -40,7 +40,6 @@ if TYPE_CHECKING:  # most of these parts are about no deadline
     from ct58.views.progress import Fallen
     from ct58.views.status import StatusView
 
-ASSUMED_MARK = "*"
 TITLE_LIMIT = 100
 """Characters of a title on a screen; more would push the list out of sight."""
 
@@ -249,15 +248,12 @@ def bodies(entry: Entry, speech: Speech) -> str:
 
 def due_text(entry: Entry, speech: Speech) -> str:
     """The due day, marked where the office set it."""
-    due = entry.standing.due
-    mark = ASSUMED_MARK if entry.standing.item.deadline.assumed else ""
-    return f"{speech.date(due)}{mark}" if due else "–"
+    return "".join(span.text for span in due_day_words(entry.standing, speech))
 
 
 def due_words(entry: Entry, speech: Speech) -> Words:
     """The same as a cell."""
-    mark = ASSUMED_MARK if entry.standing.item.deadline.assumed else ""
-    return day_words(entry.standing.due, speech, mark=mark)
+    return due_day_words(entry.standing, speech)
 
 
 def unread_blocks(view: DueView, speech: Speech) -> list[Block]:

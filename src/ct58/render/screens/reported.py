@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from ct58.domain.indicators.numbers import Pair, exact
+from ct58.domain.indicators.numbers import PERCENT, Pair, exact
 from ct58.domain.indicators.result import Verdict
 from ct58.domain.records.committee import Issue, IssuedFigure
 from ct58.i18n import N_, msg
@@ -63,7 +63,7 @@ def figure_text(figure: IssuedFigure, speech: Speech, *, with_verdict: bool = Tr
     below = None if figure.denominator is None else exact(figure.denominator)
     text = fraction(above, below, speech)
     if is_share and figure.value is not None:
-        text = f"{text} = {quantity(exact(figure.value), speech, is_share=True)}"
+        text = f"{text} = {quantity(exact(figure.value), speech, told=PERCENT)}"
     if not with_verdict or figure.verdict not in _JUDGED:
         return text
     return f"{text} ({speech.gettext(VERDICTS[figure.verdict].in_documents)})"

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from ct58.domain.records.reports import Report
 from ct58.i18n import N_, msg
-from ct58.render.screens.parts import ASSUMED_MARK, By, assumed_note, dotted
+from ct58.render.screens.parts import By, assumed_note, dotted
 from ct58.render.words.cells import NONE, day_words, days_words, led_on, part_words, percent_words
-from ct58.render.words.labels import rate_note, report_state_text
+from ct58.render.words.labels import ASSUMED_MARK, rate_note, report_state_text
 from ct58.render.words.speech import Speech
 from ct58.views.page import (
     Amount,

@@ -13,7 +13,6 @@ from ct58.domain.records.reports import Report
 from ct58.domain.records.search import Thing
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.status import Standing
-from ct58.domain.time.deadlines import DeadlineRule
 from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
 from ct58.render.screens.amendments import history_as_json, history_blocks
@@ -29,8 +28,9 @@ from ct58.render.screens.parts import (
 )
 from ct58.render.words.cells import NONE, day_words, number_words
 from ct58.render.words.changes import attribute_change_text
-from ct58.render.words.labels import event_text, lapse_text, product_text, rule_limits, rule_text, status_text
+from ct58.render.words.labels import due_day_words, event_text, product_text, status_text
 from ct58.render.words.record_keys import record_as_json, thing_as_json
+from ct58.render.words.rules import counts_text, lapse_text, rule_limits, rule_text
 from ct58.render.words.speech import Speech
 from ct58.views.detail import DetailView
 from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Table, Words, on_screen, words
@@ -106,7 +106,7 @@ def _item_lines(view: DetailView, speech: Speech) -> list[Block]:
     if item.with_:
         lines.append(fact(N_("With"), names(item.with_, known), speech))
     lines.append(fact(N_("Deadline"), deadline_text(item.deadline, speech), speech))
-    lines += _rule_lines(item.deadline, speech)
+    lines += _rule_lines(item, speech)
     if item.submit_to:
         lines.append(fact(N_("Goes to"), ", ".join(speech.body(body) for body in item.submit_to), speech))
     if item.forms:
@@ -126,12 +126,15 @@ def _source_text(source: ItemSource, speech: Speech) -> str:
     return ": ".join(filter(None, (document, source.title)))
 
 
-def _rule_lines(rule: DeadlineRule, speech: Speech) -> list[Block]:
-    """On which day what recurs falls due, and when it is no longer asked for."""
+def _rule_lines(item: Item, speech: Speech) -> list[Block]:
+    """On which day what recurs falls due, from when to when its data run, and when it is no longer asked for."""
+    rule = item.deadline
     if rule.every is None:
         return []
     said = [rule_text(rule, speech), *rule_limits(rule, speech)]
     lines: list[Block] = [fact(N_("Falls due"), "; ".join(said), speech)]
+    if item.counts_from is not None:
+        lines.append(fact(N_("Data run"), counts_text(item.counts_from, speech), speech))
     lapses = lapse_text(rule, speech)
     if lapses:
         lines.append(fact(N_("Lapses"), lapses, speech))
@@ -428,7 +431,7 @@ def _is_timely(standing: Standing, as_of: dt.date) -> bool:
     """Of what comes again and again for many, the far future says nothing yet."""
     if standing.status == "unreadable":
         return standing.due is None or standing.due <= as_of
-    return standing.status != "not_started"
+    return standing.status != "not_started" or standing.waits
 
 
 def _next(found: Sequence[Standing]) -> list[Standing]:
@@ -460,7 +463,7 @@ def _standing_row(view: DetailView, standing: Standing, speech: Speech) -> tuple
     return (
         words(speech.period(standing.obligation.occurrence.period), "strong"),
         words(who),
-        day_words(standing.due, speech, mark="*" if standing.item.deadline.assumed else ""),
+        due_day_words(standing, speech),
         day_words(standing.done_on, speech),
         words(status_text(standing, speech), "warning" if standing.needs_verification else status),
     )

@@ -18,7 +18,7 @@ from ct58.render.screens.indicators import (
 from ct58.render.screens.parts import dotted, fallen_text, share_words
 from ct58.render.words.bars import LATE, ON_TIME, OVERDUE, WITHIN_TIME, BarPart, stacked
 from ct58.render.words.cells import number_words
-from ct58.render.words.labels import fraction, rate_note, units_open
+from ct58.render.words.labels import fraction, lack_text, rate_note, units_open
 from ct58.render.words.speech import Speech
 from ct58.views.counts import Counts
 from ct58.views.indicators import IndicatorsView, Row, gap
@@ -217,7 +217,7 @@ def _counts(result: Result, speech: Speech) -> str:
     main = result.main
     if result.requirement and is_on_its_way(result):
         return fraction(main.numerator, result.requirement.value, speech)
-    return fraction(main.numerator, main.denominator, speech) if main.is_share else ""
+    return fraction(main.numerator, main.denominator, speech, main.yardstick) if main.is_share else ""
 
 
 def _lacking(result: Result, speech: Speech) -> Words:
@@ -226,7 +226,7 @@ def _lacking(result: Result, speech: Speech) -> Words:
     if lacks is None:
         return ()
     text = N_(": {count} too few") if lacks > 0 else N_(": {count} too many")
-    return (Span(speech.say(msg(text, count=speech.count(abs(lacks)))), VERDICTS["not_met"].emphasis),)
+    return (Span(speech.say(msg(text, count=lack_text(lacks, speech))), VERDICTS["not_met"].emphasis),)
 
 
 def _open(result: Result, speech: Speech) -> str:

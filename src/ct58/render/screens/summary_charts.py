@@ -8,7 +8,7 @@ from functools import partial
 from typing import Literal
 
 from ct58.domain.indicators.numbers import Number, ratio, rounded_percent
-from ct58.domain.indicators.targets import UPWARD, Requirement
+from ct58.domain.indicators.targets import Requirement
 from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
@@ -120,7 +120,7 @@ def _has_plan(entry: IndicatorResults) -> bool:
 
 
 def _is_plan(asked: Requirement | None) -> bool:
-    return asked is not None and not asked.is_share and asked.target.op in UPWARD and asked.value > 0
+    return asked is not None and asked.is_upward and asked.plan is not None
 
 
 def _reached(row: Row) -> Decimal | None:
@@ -129,9 +129,9 @@ def _reached(row: Row) -> Decimal | None:
 
 def _part(value: Number | None, asked: Requirement | None) -> Decimal | None:
     """Of what is asked, in percent."""
-    if value is None or asked is None:
+    if value is None or asked is None or asked.plan is None:
         return None
-    return rounded_percent(ratio((100 * value, asked.value)))
+    return rounded_percent(ratio((100 * value, asked.plan)))
 
 
 def _of_plan(row: Row, speech: Speech) -> str:
@@ -150,7 +150,8 @@ def _plan_table(rows: Sequence[Row], speech: Speech) -> Table:
             str(number),
             row.result.indicator.title,
             capital(target_words(row.result.requirement, speech)),
-            quantity(row.result.main.value, speech, is_share=False) + (_PARTIAL if _is_open(row) else ""),
+            quantity(row.result.main.value, speech, told=row.result.main.yardstick)
+            + (_PARTIAL if _is_open(row) else ""),
             speech.percent(_reached(row)),
         )
         for number, row in enumerate(rows, 1)
@@ -355,7 +356,7 @@ def _by_year(
 def _is_drawn(point: HistoryPoint, *, is_share: bool) -> bool:
     if point.asked is None or point.is_share != is_share:
         return False
-    return point.asked.is_share if is_share else _is_plan(point.asked)
+    return point.yardstick.is_percent if is_share else _is_plan(point.asked)
 
 
 def _drawn(point: HistoryPoint | None) -> Decimal | None:
@@ -379,7 +380,7 @@ def _cell(point: HistoryPoint | None, speech: Speech) -> str:
         return NOTHING
     said = speech.percent(_drawn(point))
     if not point.is_share and point.asked is not None:
-        said = f"{quantity(point.value, speech, is_share=False)} ({said})"
+        said = f"{quantity(point.value, speech, told=point.yardstick)} ({said})"
     return said + (_PARTIAL if _is_partial(point) else "")
 
 

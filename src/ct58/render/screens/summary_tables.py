@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from ct58.domain.indicators.numbers import Number, ratio, rounded_percent
+from ct58.domain.indicators.numbers import PERCENT, Number, ratio, rounded_percent
 from ct58.domain.records.scalars import NOT_RATED
 from ct58.domain.standing.status import rate
 from ct58.domain.time.period import Period
@@ -126,7 +126,7 @@ def indicator_row(number: str, title: str, row: Row, view: SummaryView, speech: 
     result, main = row.result, row.result.main
     own, total = _own_and_total(row, view, speech)
     has_share = main.is_share and main.value is not None and not is_of_one_body(row.result)
-    share = quantity(main.value, speech, is_share=True).removesuffix("%") if has_share else NOTHING
+    share = quantity(main.value, speech, told=PERCENT).removesuffix("%") if has_share else NOTHING
     return IndicatorRow(
         number=number,
         title=title,
@@ -134,7 +134,7 @@ def indicator_row(number: str, title: str, row: Row, view: SummaryView, speech: 
         plan=capital(target_words(result.requirement, speech)) or NOTHING,
         this_period=own,
         cumulative=total,
-        fraction=fraction(main.numerator, main.denominator, speech) if has_share else NOTHING,
+        fraction=fraction(main.numerator, main.denominator, speech, main.yardstick) if has_share else NOTHING,
         rate=share,
         against_plan=_against_plan(row, speech),
         against_last_year=change(row, speech),
@@ -188,7 +188,7 @@ def amount(value: Number | None, row: Row, speech: Speech) -> str:
     """A value of the indicator's kind; of one body whether it met what is asked."""
     if is_of_one_body(row.result):
         return capital(yes_or_no(value, speech, is_closed=row.is_closed))
-    return quantity(value, speech, is_share=row.result.main.is_share)
+    return quantity(value, speech, told=row.result.main.yardstick)
 
 
 def _against_plan(row: Row, speech: Speech) -> str:
@@ -196,9 +196,11 @@ def _against_plan(row: Row, speech: Speech) -> str:
     main, asked = row.result.main, row.result.requirement
     if main.value is None or asked is None or main.is_share != asked.is_share or is_of_one_body(row.result):
         return NOTHING
-    if main.is_share:
+    if asked.value is not None and main.yardstick.is_percent:
         return points_changed(main.value, asked.value, speech)
-    return quantity(ratio((100 * main.value, asked.value)), speech, is_share=True)
+    if asked.plan is None:
+        return NOTHING
+    return quantity(ratio((100 * main.value, asked.plan)), speech, told=PERCENT)
 
 
 def change(row: Row, speech: Speech) -> str:
@@ -206,10 +208,10 @@ def change(row: Row, speech: Speech) -> str:
     past, main = row.last_year, row.result.main
     if past is None or past.value is None or main.value is None or is_of_one_body(row.result):
         return NOTHING
-    if main.is_share:
+    if main.yardstick.is_percent:
         return points_changed(main.value, past.value, speech)
     difference = main.value - past.value
-    shown = quantity(difference, speech, is_share=False)
+    shown = quantity(difference, speech, told=main.yardstick)
     return f"+{shown}" if difference > 0 else shown
 
 
@@ -499,4 +501,8 @@ def _whole_amount(row: Row, speech: Speech) -> str:
     main = row.result.main
     shown = amount(main.value, row, speech)
     has_share = main.is_share and main.value is not None and not is_of_one_body(row.result)
-    return f"{fraction(main.numerator, main.denominator, speech)} ({shown})" if has_share else shown
+    return (
+        f"{fraction(main.numerator, main.denominator, speech, main.yardstick)} ({shown})"
+        if has_share
+        else shown
+    )

@@ -65,6 +65,9 @@ def _arrival(view: ReportReading, speech: Speech) -> Iterator[Block]:
     if standing is not None and standing.due is not None:
         text = f"{speech.date(standing.due)} · {status_text(standing, speech)}"
         yield fact(N_("Deadline"), text, speech, STATUSES[standing.status].emphasis)
+    data = view.item.data_of(view.period) if view.item else None
+    if data is not None:
+        yield fact(N_("Data run"), speech.period(data), speech)
     if view.report is None:
         if standing is None:
             yield fact(N_("Report"), speech.gettext(N_("not owed for this period")), speech)

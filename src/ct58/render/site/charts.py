@@ -114,7 +114,7 @@ def indicator_chart(points: Sequence[HistoryPoint], title: str, speech: Speech) 
     return Chart(
         text=title,
         ticks=tuple(
-            Tick(_pixels(scale.y(value)), quantity(value, speech, is_share=points[0].is_share))
+            Tick(_pixels(scale.y(value)), quantity(value, speech, told=points[0].yardstick))
             for value in scale.ticks()
         ),
         dots=dots,
@@ -129,10 +129,10 @@ def _scale(points: Sequence[HistoryPoint]) -> _Scale:
         value
         for point in points
         if point.value is not None
-        for value in (point.value, point.lower, point.upper, point.asked.value if point.asked else None)
+        for value in (point.value, point.lower, point.upper, *(point.asked.marks if point.asked else ()))
         if value is not None
     ]
-    if points[0].is_share:
+    if points[0].yardstick.is_percent:
         low: Number = next(start for start in (80, 50, 0) if min(found) >= start or start == 0)
         return _Scale(low, 100, Fraction(100 - low, TICKS - 1))
     step = _nice_step(max(*found, 1))
@@ -162,7 +162,7 @@ def _dot(point: HistoryPoint, x: Fraction, scale: _Scale, speech: Speech, *, is_
         y=y,
         tone="idle" if point.is_interim and point.verdict == "not_due" else VERDICTS[point.verdict].tone,
         text=point_text(point, speech),
-        label=quantity(point.value, speech, is_share=point.is_share) if is_labelled else "",
+        label=quantity(point.value, speech, told=point.yardstick) if is_labelled else "",
         range_y=_pixels(top) if is_open else None,
         range_end=_pixels(max(bottom, top + 2)) if is_open else None,
         open_above=is_open and point.upper is None,
@@ -171,8 +171,8 @@ def _dot(point: HistoryPoint, x: Fraction, scale: _Scale, speech: Speech, *, is_
 
 def point_text(point: HistoryPoint, speech: Speech) -> str:
     """`quý II/2021: 98,2% (110/112)`."""
-    value = quantity(point.value, speech, is_share=point.is_share)
-    counts = fraction(point.numerator, point.denominator, speech)
+    value = quantity(point.value, speech, told=point.yardstick)
+    counts = fraction(point.numerator, point.denominator, speech, point.yardstick)
     shown = f"{value} ({counts})" if point.is_share and point.value is not None else value
     return f"{speech.period(point.window.through or point.window.period)}: {shown}"
 
@@ -189,8 +189,9 @@ def _targets(points: Sequence[HistoryPoint], places: Sequence[Fraction], scale: 
     half = Fraction(RIGHT - LEFT, 2 * len(points))
     for point, x in zip(points, places, strict=True):
         if point.asked is not None:
-            y = _pixels(scale.y(point.asked.value))
-            yield Stroke(drawn_share(x - half), y, drawn_share(x + half), y)
+            for mark in point.asked.marks:
+                y = _pixels(scale.y(mark))
+                yield Stroke(drawn_share(x - half), y, drawn_share(x + half), y)
 
 
 def _labels(points: Sequence[HistoryPoint], places: Sequence[Fraction]) -> Iterator[Label]:

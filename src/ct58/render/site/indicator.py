@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ct58.domain.indicators.contribution import Contribution
+from ct58.domain.indicators.numbers import PERCENT
 from ct58.domain.indicators.result import (
     Assessment,
     Result,
 )
+from ct58.domain.indicators.targets import told_of
 from ct58.domain.records.measure import Indicator, Measure, Reading
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
@@ -41,11 +43,11 @@ from ct58.render.site.parts import (
 from ct58.render.words.indicators import (
     measure_in_words,
     requirement_in_words,
-    target_text,
     verdict_text,
 )
 from ct58.render.words.labels import fraction, quantity
 from ct58.render.words.speech import Speech
+from ct58.render.words.targets import target_text
 from ct58.views.explanation import Explanation
 from ct58.views.history import HistoryPoint
 from ct58.views.indicators import Row, by_kind
@@ -129,7 +131,9 @@ def _clause(indicator: Indicator, view: SiteView, speech: Speech) -> LabelledFac
 def _facts(row: Row, speech: Speech) -> Iterator[LabelledFact]:
     result, main = row.result, row.result.main
     period = speech.period(result.window.through or result.window.period)
-    counts = fraction(main.numerator, main.denominator, speech) if main.value is not None else ""
+    counts = (
+        fraction(main.numerator, main.denominator, speech, main.yardstick) if main.value is not None else ""
+    )
     estimated = (
         speech.gettext(N_("with estimated figures")) if result.estimated and main.value is not None else ""
     )
@@ -138,7 +142,7 @@ def _facts(row: Row, speech: Speech) -> Iterator[LabelledFact]:
     yield LabelledFact(speech.gettext(N_("Asked")), asked_text(row, speech), _plan_note(result, speech))
     yield LabelledFact(
         speech.gettext(N_("Possible")),
-        range_text(main.lower, main.upper, speech, is_share=main.is_share) if main.value is not None else "–",
+        range_text(main.lower, main.upper, speech, told=main.yardstick) if main.value is not None else "–",
         speech.gettext(N_("once everything has been reported")),
     )
     yield LabelledFact(
@@ -153,7 +157,7 @@ def _plan_note(result: Result, speech: Speech) -> str:
     so_far = result.main.so_far
     if so_far is None or not is_on_its_way(result):
         return ""
-    part = quantity(so_far.percent_of_plan, speech, is_share=True)
+    part = quantity(so_far.percent_of_plan, speech, told=PERCENT)
     return speech.say(msg(N_("{percent} of the plan so far"), percent=part))
 
 
@@ -192,14 +196,17 @@ def _history(points: Sequence[HistoryPoint], speech: Speech) -> Grid:
 
 
 def _history_row(point: HistoryPoint, speech: Speech) -> tuple[GridCell, ...]:
-    shown = range_text(point.lower, point.upper, speech, is_share=point.is_share)
+    shown = range_text(point.lower, point.upper, speech, told=point.yardstick)
     coverage = f"{speech.number(point.coverage.reported)}/{speech.number(point.coverage.expected)}"
     return (
         GridCell(
             speech.period(point.window.through or point.window.period), sort=f"{point.window.last_day:%Y%m%d}"
         ),
-        GridCell(fraction(point.numerator, point.denominator, speech), sort=number_key(point.numerator)),
-        GridCell(quantity(point.value, speech, is_share=point.is_share), sort=number_key(point.value)),
+        GridCell(
+            fraction(point.numerator, point.denominator, speech, point.yardstick),
+            sort=number_key(point.numerator),
+        ),
+        GridCell(quantity(point.value, speech, told=point.yardstick), sort=number_key(point.value)),
         GridCell("–") if point.value is None else GridCell(shown, sort=number_key(point.lower)),
         GridCell(coverage, sort=str(point.coverage.reported)),
         GridCell(badge=_badge(point, speech)),
@@ -245,7 +252,11 @@ def _ladder(found: Explanation, view: SiteView, speech: Speech) -> Grid | None:
 def _asked(indicator: Indicator, view: SiteView, speech: Speech) -> str:
     """What is asked in the period, and what that means at its border."""
     row = shown_row(indicator, view)
-    return requirement_in_words(row.result, speech) if row else target_text(indicator.target, speech)
+    return (
+        requirement_in_words(row.result, speech)
+        if row
+        else target_text(indicator.target, speech, told_of(indicator))
+    )
 
 
 def _measure(measure: Measure, view: SiteView, speech: Speech) -> str:
@@ -267,8 +278,11 @@ def _kinds(main: Assessment, speech: Speech) -> Grid:
     rows = tuple(
         (
             GridCell(speech.unit_kind(part.kind)),
-            GridCell(fraction(part.numerator, part.denominator, speech), sort=number_key(part.numerator)),
-            GridCell(quantity(part.value, speech, is_share=part.is_share), sort=number_key(part.value)),
+            GridCell(
+                fraction(part.numerator, part.denominator, speech, part.yardstick),
+                sort=number_key(part.numerator),
+            ),
+            GridCell(quantity(part.value, speech, told=part.yardstick), sort=number_key(part.value)),
             GridCell(f"{part.coverage.reported}/{part.coverage.expected}", sort=str(part.coverage.reported)),
         )
         for part in by_kind(main)

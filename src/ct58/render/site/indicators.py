@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from ct58.domain.indicators.numbers import Number
+from ct58.domain.indicators.numbers import Number, Yardstick
 from ct58.domain.indicators.result import Assessment, Verdict
 from ct58.domain.indicators.targets import Requirement
 from ct58.i18n import N_, msg
@@ -110,7 +110,10 @@ def _cells(row: Row, speech: Speech) -> tuple[GridCell, ...]:
             note=speech.period(result.window.through or result.window.period),
         ),
         GridCell(asked_text(row, speech), sort=number_key(asked.value if asked else None)),
-        GridCell(fraction(main.numerator, main.denominator, speech), sort=number_key(main.numerator)),
+        GridCell(
+            fraction(main.numerator, main.denominator, speech, main.yardstick),
+            sort=number_key(main.numerator),
+        ),
         GridCell(row_value_text(row, speech), sort=number_key(main.value)),
         GridCell(bullet=bullet(main, asked, speech), sort=number_key(main.value)),
         GridCell(coverage_fraction(main, speech), sort=number_key(main.coverage.reported)),
@@ -127,7 +130,7 @@ def row_value_text(row: Row, speech: Speech) -> str:
     """The value, marked where estimates are in it."""
     main = row.result.main
     mark = ESTIMATED if row.result.estimated and main.value is not None else ""
-    return mark + quantity(main.value, speech, is_share=main.is_share)
+    return mark + quantity(main.value, speech, told=main.yardstick)
 
 
 def coverage_fraction(main: Assessment, speech: Speech) -> str:
@@ -135,9 +138,9 @@ def coverage_fraction(main: Assessment, speech: Speech) -> str:
     return f"{speech.number(main.coverage.reported)}/{speech.number(main.coverage.expected)}"
 
 
-def range_text(lower: Number | None, upper: Number | None, speech: Speech, *, is_share: bool) -> str:
+def range_text(lower: Number | None, upper: Number | None, speech: Speech, *, told: Yardstick) -> str:
     """`87,6% – 91,6%`; an open end in words."""
-    low, high = (quantity(end, speech, is_share=is_share) for end in (lower, upper))
+    low, high = (quantity(end, speech, told=told) for end in (lower, upper))
     if lower is None and upper is None:
         return "–"
     if upper is None:
@@ -163,7 +166,7 @@ def bullet(main: Assessment, asked: Requirement | None, speech: Speech) -> Bulle
         value=drawn_share(place(main.value)),
         range_start=drawn_share(start) if is_open else None,
         range_width=drawn_share(max(end - start, Fraction(1))) if is_open else None,
-        target=drawn_share(place(asked.value)) if asked else None,
+        target=drawn_share(place(asked.marks[0])) if asked and asked.marks else None,
         tone=VERDICTS[main.verdict].tone,
         text=_in_words(main, asked, speech),
     )
@@ -171,17 +174,17 @@ def bullet(main: Assessment, asked: Requirement | None, speech: Speech) -> Bulle
 
 def _top(main: Assessment, asked: Requirement | None) -> Fraction:
     """The end of the scale: all, or a bit more than the highest count."""
-    if main.is_share:
+    if main.yardstick.is_percent:
         return Fraction(100)
-    counts = [main.value or 0, main.upper or 0, asked.value if asked else 0, 1]
+    counts = [main.value or 0, main.upper or 0, *(asked.marks if asked else ()), 1]
     return Fraction(max(counts)) * Fraction(11, 10)
 
 
 def _in_words(main: Assessment, asked: Requirement | None, speech: Speech) -> str:
-    value = quantity(main.value, speech, is_share=main.is_share)
+    value = quantity(main.value, speech, told=main.yardstick)
     parts = [msg(N_("value {value}"), value=value)]
     if main.coverage.reported < main.coverage.expected:
-        shown = range_text(main.lower, main.upper, speech, is_share=main.is_share)
+        shown = range_text(main.lower, main.upper, speech, told=main.yardstick)
         parts.append(msg(N_("possible {range}"), range=shown))
     if asked is not None:
         parts.append(msg(N_("target {target}"), target=target_words(asked, speech)))

@@ -27,9 +27,9 @@ from ct58.render.site.parts import (
     number_key,
     way_up,
 )
-from ct58.render.words.indicators import target_text
 from ct58.render.words.labels import fraction, quantity
 from ct58.render.words.speech import Speech
+from ct58.render.words.targets import target_text
 from ct58.views.rollup import LevelRow, LevelSender, RollupView
 from ct58.views.vocabularies import VERDICTS
 
@@ -210,7 +210,9 @@ def _value_columns(speech: Speech) -> tuple[GridColumn, ...]:
 def _value_cells(found: LevelAssessment, speech: Speech) -> tuple[GridCell, ...]:
     coverage, badge = found.coverage, _badge(found, speech)
     return (
-        GridCell(target_text(found.requirement.target, speech) if found.requirement else "–"),
+        GridCell(
+            target_text(found.requirement.target, speech, found.yardstick) if found.requirement else "–"
+        ),
         GridCell(_counts(found, speech), sort=number_key(found.numerator)),
         GridCell(_value(found, speech), sort=number_key(found.found.value)),
         GridCell(level_range(found, speech), sort=number_key(found.found.lower)),
@@ -224,7 +226,7 @@ def _counts(found: LevelAssessment, speech: Speech) -> str:
 
 
 def _value(found: LevelAssessment, speech: Speech) -> str:
-    return quantity(found.found.value, speech, is_share=found.yardstick.is_share)
+    return quantity(found.found.value, speech, told=found.yardstick)
 
 
 def _badge(found: LevelAssessment, speech: Speech) -> Badge:

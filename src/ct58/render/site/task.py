@@ -114,7 +114,7 @@ def _times(marks: Sequence[Mark], speech: Speech) -> Grid:
 def _time_cells(mark: Mark, speech: Speech) -> tuple[GridCell, ...]:
     return (
         GridCell(speech.period(mark.period), sort=day_key(mark.period.last_day)),
-        due_grid_cell(mark.due, speech, is_assumed=mark.item.deadline.assumed),
+        due_grid_cell(mark.due, mark.item.deadline, speech),
         done_cell(mark, speech),
         status_cell(mark, speech),
     )

@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ct58.domain.records.items import Item
+from ct58.domain.time.deadlines import DeadlineRule
 from ct58.i18n import N_
 from ct58.records import positional_record
-from ct58.render.screens.parts import ASSUMED_MARK, names
+from ct58.render.screens.parts import names
 from ct58.render.site.parts import Badge, Grid, GridCell, GridColumn, item_path
 from ct58.render.site.timeline import TONE_WORDS, Drawing, draw, mark_status, tone_of
+from ct58.render.words.labels import ASSUMED_MARK, NOT_KNOWN
 from ct58.render.words.speech import Speech, sourced
 from ct58.views.site import SiteView
 from ct58.views.timeline import Mark
@@ -73,7 +75,7 @@ def _row(mark: Mark, view: SiteView, speech: Speech) -> tuple[GridCell, ...]:
         GridCell(sourced(item.title, item.source, speech), href=item_path(item)),
         GridCell(led_by(item, view, speech)),
         GridCell(speech.period(period), sort=day_key(period.last_day)),
-        due_grid_cell(mark.due, speech, is_assumed=item.deadline.assumed),
+        due_grid_cell(mark.due, item.deadline, speech),
         done_cell(mark, speech),
         status_cell(mark, speech),
     )
@@ -109,10 +111,12 @@ def status_cell(mark: Mark, speech: Speech) -> GridCell:
     )
 
 
-def due_grid_cell(due: dt.date | None, speech: Speech, *, is_assumed: bool) -> GridCell:
-    """A deadline, marked where the office set it."""
+def due_grid_cell(due: dt.date | None, rule: DeadlineRule, speech: Speech) -> GridCell:
+    """A deadline, marked where the office set it; that it is not known yet, where it hangs on what has not happened."""
+    if due is None and rule.after is not None:
+        return GridCell(speech.gettext(NOT_KNOWN))
     cell = day_cell(due, speech)
-    return GridCell(cell.text + ASSUMED_MARK, sort=cell.sort) if due and is_assumed else cell
+    return GridCell(cell.text + ASSUMED_MARK, sort=cell.sort) if due and rule.assumed else cell
 
 
 def day_cell(day: dt.date | None, speech: Speech) -> GridCell:

@@ -271,7 +271,7 @@ def standing_cells(standing: Standing, speech: Speech) -> tuple[GridCell, ...]:
     )
     return (
         GridCell(speech.period(period), sort=day_key(period.last_day)),
-        due_grid_cell(standing.due, speech, is_assumed=standing.item.deadline.assumed),
+        due_grid_cell(standing.due, standing.item.deadline, speech),
         day_cell(standing.done_on, speech),
         GridCell(
             badge=Badge(status_text(standing, speech), tone),

@@ -10,7 +10,8 @@ from ct58.domain.records.programme import Amendment
 from ct58.domain.time.deadlines import DeadlineRule
 from ct58.i18n import N_, msg
 from ct58.render.words.fields import field_label, plain_value
-from ct58.render.words.labels import NOTHING, whole_rule_text
+from ct58.render.words.labels import NOTHING
+from ct58.render.words.rules import whole_rule_text
 from ct58.render.words.speech import Speech
 
 Namer = Callable[[str], str]
@@ -104,7 +105,7 @@ def amended_value(key: str, value: object, namer: Namer, speech: Speech) -> str:
     if isinstance(value, DeadlineRule):
         return value.text or whole_rule_text(value, speech)
     if isinstance(value, Target):
-        from ct58.render.words.indicators import target_text
+        from ct58.render.words.targets import target_text
 
         return target_text(value, speech)
     if key in _UNITS and isinstance(value, tuple):
@@ -112,7 +113,7 @@ def amended_value(key: str, value: object, namer: Namer, speech: Speech) -> str:
     if key == "submit_to" and isinstance(value, tuple):
         return ", ".join(speech.body(body) for body in value)
     if key == "every":
-        return speech.frequency(str(value))  # type: ignore[arg-type]  # one of the frequencies
+        return speech.frequency(value)  # type: ignore[arg-type]  # how often something comes again
     return plain_value(value, speech, (key.rstrip("_"),))
 
 

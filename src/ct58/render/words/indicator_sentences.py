@@ -11,7 +11,16 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from ct58.domain.indicators.numbers import Number, plain_number, ratio, rounded_count, rounded_percent
+from ct58.domain.indicators.numbers import (
+    COUNT,
+    PERCENT,
+    Number,
+    Yardstick,
+    plain_number,
+    ratio,
+    rounded_count,
+    rounded_percent,
+)
 from ct58.domain.indicators.result import ReadingResult, Result, Verdict
 from ct58.domain.indicators.targets import Requirement
 from ct58.domain.records.measure import COUNTED_UNITS, Measure
@@ -22,8 +31,9 @@ from ct58.domain.time.period import Period, PeriodKind
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
 from ct58.render.words.indicators import cut_text, result_until_the_end
-from ct58.render.words.labels import fraction, quantity
+from ct58.render.words.labels import bare_quantity, fraction, quantity, unit_after
 from ct58.render.words.speech import Speech, capital
+from ct58.render.words.targets import limit_in_words
 from ct58.views.indicators import Row
 from ct58.views.summary import IndicatorResults
 from ct58.views.vocabularies import VERDICTS, verdict_shown
@@ -309,15 +319,9 @@ def _count(row: Row, telling: Telling) -> str:
 def _part_of_plan(row: Row, telling: Telling) -> Iterator[str]:
     """`bằng 77% kế hoạch năm`: of which plan it is a part; what is due once has only one."""
     main, asked, speech = row.result.main, row.result.requirement, telling.speech
-    if (
-        asked is None
-        or asked.is_share
-        or asked.value <= 0
-        or not main.value
-        or asked.target.op in ("<", "<=")
-    ):
+    if asked is None or asked.plan is None or not main.value:
         return
-    share = quantity(ratio((100 * main.value, asked.value)), speech, is_share=True)
+    share = quantity(ratio((100 * main.value, asked.plan)), speech, told=PERCENT)
     goal = _in_brackets(_goal(row.result, telling)) if main.verdict == "undetermined" else ""
     yield speech.say(_of_plan(row.result.window.period, share, speech)) + goal
 
@@ -343,7 +347,7 @@ def _stated(result: Result, telling: Telling) -> str:
     if phrase and PLACE not in phrase and main.numerator == 0:
         said = speech.say(msg(N_("There is no {what} yet"), what=phrase))
         return said + _in_brackets(number, _goal(result, telling))
-    return said + _in_brackets(quantity(main.value, speech, is_share=True), _goal(result, telling))
+    return said + _in_brackets(quantity(main.value, speech, told=main.yardstick), _goal(result, telling))
 
 
 def _in_brackets(*said: str) -> str:
@@ -365,23 +369,27 @@ def _number(result: Result, telling: Telling, *, with_unit: bool) -> str:
     """`106/118 đơn vị`, `231 đảng viên`, `04`."""
     main, speech = result.main, telling.speech
     unit = unit_word(result.indicator.numerator, telling.programme, speech) if with_unit else ""
+    if not main.is_share and main.yardstick.unit != COUNT.unit:
+        unit = unit_after(main.yardstick.unit) if with_unit else ""
     shown = (
-        fraction(main.numerator, main.denominator, speech)
+        fraction(main.numerator, main.denominator, speech, main.yardstick)
         if main.is_share
-        else _amount(main.numerator, speech)
+        else _amount(main.numerator, main.yardstick, speech)
     )
-    return f"{shown} {unit}".rstrip()
+    return f"{shown}{unit}" if unit.startswith("%") else f"{shown} {unit.strip()}".rstrip()
 
 
-def _amount(value: Number | None, speech: Speech) -> str:
-    return speech.count(value) if isinstance(value, int) else quantity(value, speech, is_share=False)
+def _amount(value: Number | None, told: Yardstick, speech: Speech) -> str:
+    if isinstance(value, int) and told.decimals is None:
+        return speech.count(value)
+    return bare_quantity(value, speech, told=told)
 
 
 def unit_word(measure: Measure, programme: Programme, speech: Speech) -> str:
     """What is counted, as the form names it: `đảng viên`, `TCCSĐ`, `đơn vị`."""
     if measure.count == COUNTED_UNITS:
         return speech.gettext(N_("units"))
-    keys = measure.sum[:1] if measure.sum else (measure.count,)
+    keys = measure.added[:1] if measure.added else (measure.count,)
     figure = next((entry for entry in programme.figures if entry.key in keys), None)
     return (figure.unit or "") if figure else ""
 
@@ -457,7 +465,10 @@ def _needed(result: Result, telling: Telling) -> Iterator[str]:
     if needed.count:
         unit = unit_word(result.indicator.numerator, telling.programme, speech)
         yield speech.say(
-            msg(N_("{amount} more needed"), amount=f"{_amount(needed.count, speech)} {unit}".rstrip())
+            msg(
+                N_("{amount} more needed"),
+                amount=f"{_amount(needed.count, result.main.yardstick, speech)} {unit}".rstrip(),
+            )
         )
     elif needed.units:
         yield speech.say(msg(N_("{count} more units needed"), count=speech.count(needed.units)))
@@ -481,12 +492,14 @@ def _moved(value: Number, before: Number, row: Row, telling: Telling) -> str:
     speech = telling.speech
     if value == before:
         return speech.gettext(N_("unchanged"))
-    if row.result.main.is_share:
+    if row.result.main.yardstick.is_percent:
         return _by_points(_printed(value) - _printed(before), speech)
     unit = unit_word(row.result.indicator.numerator, telling.programme, speech)
     moved = plain_number(Fraction(value) - Fraction(before))
     return _up_or_down(
-        f"{_amount(moved if moved > 0 else -moved, speech)} {unit}".rstrip(), moved > 0, speech
+        f"{_amount(moved if moved > 0 else -moved, row.result.main.yardstick, speech)} {unit}".rstrip(),
+        moved > 0,
+        speech,
     )
 
 
@@ -601,7 +614,7 @@ def _value(result: Result, kind: SentenceKind, telling: Telling) -> str:
         return level_words(figure, _level(result, figure))
     if not result.main.is_share:
         return _number(result, telling, with_unit=True)
-    share = quantity(result.main.value, telling.speech, is_share=True)
+    share = quantity(result.main.value, telling.speech, told=result.main.yardstick)
     return f"{fraction(result.main.numerator, result.main.denominator, telling.speech)} ({share})"
 
 
@@ -652,8 +665,7 @@ def target_words(asked: Requirement | None, speech: Speech) -> str:
         return asked.target.text
     if asked.target.op in ("=", "<=") and asked.value == 0:
         return speech.gettext(NONE_OF_IT)
-    value = quantity(asked.value, speech, is_share=asked.is_share)
-    return speech.gettext(_TARGETS[asked.target.op]).format(value=value)
+    return limit_in_words(asked, speech, _TARGETS)
 
 
 def targets_words(entry: IndicatorResults, speech: Speech) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ct58.domain.changes.effects import Shift
 from ct58.domain.indicators.needs import question
 from ct58.domain.indicators.result import Result
-from ct58.domain.indicators.targets import Requirement
 from ct58.domain.records.measure import (
     COUNTED_UNITS,
     Alternative,
@@ -16,7 +15,6 @@ from ct58.domain.records.measure import (
     Measure,
     RowsCondition,
     SetRule,
-    Target,
     Test,
 )
 from ct58.domain.records.programme import Figure, FormLine, Programme
@@ -25,17 +23,8 @@ from ct58.domain.time.period import ONE_DAY
 from ct58.i18n import N_, msg
 from ct58.render.words.labels import fraction, quantity, value_text
 from ct58.render.words.speech import Speech, abridged, capital
-from ct58.views.vocabularies import ORGANISATIONS, UNIT_KINDS, Vocabulary
-
-_IN_WORDS: Mapping[str, str] = {
-    ">": N_("more than {value}"),
-    ">=": N_("at least {value}"),
-    "=": N_("exactly {value}"),
-    "<=": N_("at most {value}"),
-    "<": N_("less than {value}"),
-}
-OPERATORS: Vocabulary = {">": ">", ">=": "≥", "=": "=", "<=": "≤", "<": "<"}
-STRICT = frozenset({"<", ">"})
+from ct58.render.words.targets import OPERATORS, STRICT, limit_in_words, time_in_words
+from ct58.views.vocabularies import ORGANISATIONS, UNIT_KINDS
 
 
 def requirement_in_words(result: Result, speech: Speech) -> str:
@@ -46,9 +35,13 @@ def requirement_in_words(result: Result, speech: Speech) -> str:
     if result.requirement is None:
         return speech.gettext(N_("no number is asked in this period yet"))
     said = [limit_in_words(result.requirement, speech)]
-    if target.op in STRICT:
-        border = quantity(result.requirement.value, speech, is_share=result.requirement.is_share)
+    if target.op in STRICT and result.requirement.value is not None:
+        border = quantity(result.requirement.value, speech, told=result.requirement.yardstick)
         said.append(speech.say(msg(N_("exactly {value} is not met"), value=border)))
+    if not result.requirement.concludes:
+        said.append(speech.gettext(N_("how near is near enough is not said: no verdict")))
+    elif result.requirement.form == "relative" and result.requirement.value is None:
+        said.append(speech.gettext(N_("nothing is known of that time")))
     if target.rounding == "floor":
         said.append(speech.gettext(N_("rounded down to whole units")))
     if target.text:
@@ -78,44 +71,38 @@ def result_until_the_end(result: Result, speech: Speech) -> str:
     main = result.main
     if result.window.cut != "term" or main.value is None:
         return ""
-    value = fraction(main.numerator, main.denominator, speech)
+    value = fraction(main.numerator, main.denominator, speech, main.yardstick)
     if main.is_share:
-        value = f"{value} ({quantity(main.value, speech, is_share=True)})"
+        value = f"{value} ({quantity(main.value, speech, told=main.yardstick)})"
     text = N_("result until the work ended: {value}")
     return speech.say(
         msg(text if result.ended_by is None else N_("result until it ended: {value}"), value=value)
     )
 
 
-def limit_in_words(asked: Requirement, speech: Speech) -> str:
-    """`trên 90%`, `từ 300 trở lên`, `đúng 100%`."""
-    value = quantity(asked.value, speech, is_share=asked.is_share)
-    return speech.say(msg(_IN_WORDS[asked.target.op], value=value))
-
-
-def target_text(target: Target | None, speech: Speech) -> str:
-    """`> 90%`, `≥ 300`; a series by years; a dash where the text gives no number."""
-    if target is None:
-        return "–"
-    sign = OPERATORS[target.op]
-    suffix = "%" if target.unit == "percent" else ""
-    if isinstance(target.value, Mapping):
-        return ", ".join(f"{year}: {sign} {speech.number(v)}{suffix}" for year, v in target.value.items())
-    return f"{sign} {speech.number(target.value)}{suffix}"
-
-
 def measure_in_words(measure: Measure, programme: Programme, names: Mapping[str, str], speech: Speech) -> str:
     """`đảng bộ cơ sở, chi bộ cơ sở: “Xếp loại TCCSĐ” là Xuất sắc hoặc Tốt`."""
     figures = {figure.key: figure for figure in programme.figures}
     who = _population(measure, programme, names, speech)
-    if measure.sum:
-        added = " + ".join(f"“{figures[key].label}”" for key in measure.sum)
-        return f"{added}{''.join(f' − “{figures[key].label}”' for key in measure.minus)} · {who}"
+    if measure.added:
+        added = " + ".join(f"“{figures[key].label}”" for key in measure.added)
+        less = "".join(f" − “{figures[key].label}”" for key in measure.minus)
+        return f"{added}{less} · {who}{_time_of(measure, speech)}"
     asked = question(measure.where).alternatives
     listed = figures.get(measure.count or COUNTED_UNITS)
     where = _any_of(asked, figures, listed, speech)
     counted = f"“{listed.label}” · {who}" if listed else who
-    return f"{counted}: {where}" if where else counted
+    return (f"{counted}: {where}" if where else counted) + _time_of(measure, speech)
+
+
+def _time_of(measure: Measure, speech: Speech) -> str:
+    """` · đầu năm`, ` · bình quân giai đoạn 2021 - 2025`; nothing of the indicator's own time."""
+    if measure.period is not None:
+        return f" · {time_in_words(measure.period, speech)}"
+    if measure.average is None:
+        return ""
+    text = msg(N_("mean of {period}"), period=speech.long_period(measure.average.over))
+    return f" · {speech.say(text)}"
 
 
 def _any_of(
@@ -256,9 +243,9 @@ def shift_sentence(shift: Shift, speech: Speech) -> str:
 def _values(result: Result, speech: Speech) -> list[str]:
     """The counts, and their share in percent."""
     main = result.main
-    parts = [fraction(main.numerator, main.denominator, speech)]
+    parts = [fraction(main.numerator, main.denominator, speech, main.yardstick)]
     if main.is_share and main.value is not None:
-        parts.append(quantity(main.value, speech, is_share=True))
+        parts.append(quantity(main.value, speech, told=main.yardstick))
     return parts
 
 

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ct58.domain.indicators.known import FigureCell
-from ct58.domain.indicators.numbers import Number, rounded, rounded_count, rounded_percent, rounded_share
+from ct58.domain.indicators.numbers import (
+    COUNT,
+    PERCENT,
+    YES_OR_NO,
+    Number,
+    Yardstick,
+    rounded,
+    rounded_count,
+    rounded_percent,
+    rounded_share,
+)
 from ct58.domain.records.events import Event
 from ct58.domain.records.places import is_period, place_of
 from ct58.domain.records.programme import Figure, FormLine, ProductDay
 from ct58.domain.records.scalars import NOT_APPLICABLE, NOT_RATED, FigureValue, is_number
-from ct58.domain.standing.status import Standing
-from ct58.domain.time.deadlines import DeadlineRule, day_of_year, quarter_of_year
+from ct58.domain.standing.status import Standing, Status
 from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
-from ct58.render.words.speech import Speech, capital, roman
+from ct58.render.words.cells import day_words
+from ct58.render.words.speech import Speech, capital
+from ct58.views.page import Words, words
 from ct58.views.reports import ReportRow
 from ct58.views.vocabularies import NOT_RATED_WHY, UNDECIDED, UNSETTLED
 
@@ -82,7 +93,26 @@ def status_word(standing: Standing, speech: Speech) -> str:
     """The status alone, without days; what an end has cut short is said in full, and what waits for a choice as that."""
     if standing.is_unsettled:
         return speech.gettext(UNSETTLED)
-    return _status_at_the_end(standing, speech) or speech.status(standing.status)
+    if said := _status_at_the_end(standing, speech):
+        return said
+    if standing.waits and standing.status in _WAITING:
+        return speech.gettext(_WAITING[standing.status])
+    return speech.status(standing.status)
+
+
+def due_day_words(standing: Standing, speech: Speech) -> Words:
+    """The due day, marked where the office set it; of what hangs on an event that has not happened, that it is not known yet."""
+    if standing.waits:
+        return words(speech.gettext(NOT_KNOWN))
+    return day_words(standing.due, speech, mark=ASSUMED_MARK if standing.item.deadline.assumed else "")
+
+
+NOT_KNOWN = N_("not known yet")
+ASSUMED_MARK = "*"
+_WAITING: Mapping[Status, str] = {
+    "not_started": N_("Not begun, deadline not known yet"),
+    "in_progress": N_("In progress, deadline not known yet"),
+}
 
 
 def replaced_text(period: Period, speech: Speech) -> str:
@@ -123,106 +153,9 @@ def event_line(event: Event, speech: Speech) -> str:
     return f"{head} · {details}" if details else head
 
 
-_A_YEAR = 2021
-"""Any year that is no leap year: a rule in words names none."""
-_SAME_EVERY_TIME = {"month": 28, "quarter": 30, "year": 59}
-"""So many days from the first on are the same days of every such time, whatever its length."""
-
-
-def rule_text(rule: DeadlineRule, speech: Speech) -> str:
-    """When a rule falls due, in words: `chậm nhất ngày 05 hằng tháng`, `20 ngày sau khi hết năm`."""
-    return speech.say(_when_once(rule) if rule.every is None else _when_recurring(rule, speech))
-
-
-def _when_once(rule: DeadlineRule) -> Message:
-    if rule.before:
-        return msg(N_("before {day}"), day=rule.before)
-    if isinstance(rule.by, dt.date):
-        return msg(N_("by {day}"), day=rule.by)
-    return msg(N_("by the end of {period}"), period=rule.by or rule.within)
-
-
-def _when_recurring(rule: DeadlineRule, speech: Speech) -> Message:
-    period = speech.frequency(rule.every or "year")
-    if rule.in_:
-        return _in_part_of_year(rule, rule.in_, speech)
-    if rule.at == "start":
-        return _from_the_start(rule, speech)
-    if rule.due_after:
-        return msg(N_("{days} days after the {period}"), days=rule.due_after, period=period)
-    return msg(N_("by the last day of each {period}"), period=period)
-
-
-def _in_part_of_year(rule: DeadlineRule, part: str, speech: Speech) -> Message:
-    """Of a day or a quarter of the year, with the days after it."""
-    day = day_of_year(part, _A_YEAR)
-    if day is None:
-        quarter = quarter_of_year(part, _A_YEAR)
-        if rule.at == "end":
-            return _after_quarter(quarter, rule.due_after)
-        day = quarter.first_day
-    return _by_day_each_year(day + dt.timedelta(days=rule.due_after), speech)
-
-
-def _after_quarter(quarter: Period, days: int) -> Message:
-    number = roman(quarter.number)
-    if days:
-        return msg(N_("{days} days after quarter {number} of each year"), days=days, number=number)
-    return msg(N_("by the end of quarter {number} of each year"), number=number)
-
-
-def _from_the_start(rule: DeadlineRule, speech: Speech) -> Message:
-    """Of the first days of each month, quarter or year."""
-    number, every = rule.due_after + 1, rule.every or "year"
-    if number > _SAME_EVERY_TIME[every]:
-        return msg(
-            N_("in the first {days} days of each {period}"), days=number, period=speech.frequency(every)
-        )
-    if every == "year":
-        return _by_day_each_year(dt.date(_A_YEAR, 1, 1) + dt.timedelta(days=rule.due_after), speech)
-    if every == "quarter":
-        return msg(N_("by day {number} of each quarter's first month"), number=speech.count(number))
-    return msg(N_("by day {number} of each month"), number=speech.count(number))
-
-
-def _by_day_each_year(day: dt.date, speech: Speech) -> Message:
-    """`chậm nhất ngày 31/01 hằng năm`."""
-    text = speech.date(day)
-    shown = text.replace(f"/{day.year}", "") if speech.is_vietnamese else text.replace(f"{day.year}-", "")
-    return msg(N_("by {day} each year"), day=shown)
-
-
-def rule_limits(rule: DeadlineRule, speech: Speech) -> Iterator[str]:
-    """What else a recurring rule says: its first and last time, and the times with a day of their own."""
-    if rule.from_:
-        yield speech.say(msg(N_("from {period}"), period=rule.from_))
-    if rule.until:
-        yield speech.say(msg(N_("until {period}"), period=rule.until))
-    for time, said in rule.exceptions.items():
-        day = speech.gettext(N_("the end of its time")) if said == "end" else speech.date(said)
-        yield speech.say(msg(N_("but {period}: {day}"), period=time, day=day))
-
-
 def product_text(product: ProductDay, speech: Speech) -> str:
     """`Kế hoạch (mốc nội bộ 31/12/2021)`."""
     return speech.say(msg(N_("{product} (inner day: {day})"), product=product.name, day=product.due))
-
-
-def lapse_text(rule: DeadlineRule, speech: Speech) -> str:
-    """When what recurs is no longer asked for; empty where it always is."""
-    if rule.lapses_after is None:
-        return ""
-    text = msg(
-        N_("not asked for any more when {days} late: it counts as not done in that time"),
-        days=speech.days(rule.lapses_after),
-    )
-    return speech.say(text)
-
-
-def whole_rule_text(rule: DeadlineRule, speech: Speech) -> str:
-    """All that a rule says, in one line."""
-    limits = rule_limits(rule, speech) if rule.every else ()
-    return "; ".join(filter(None, [rule_text(rule, speech), *limits, lapse_text(rule, speech)]))
 
 
 NOTHING = "–"
@@ -280,18 +213,48 @@ def short_text(line: FormLine, value: FigureValue, speech: Speech) -> str:
 __all__ = ["fraction", "quantity", "rounded", "rounded_count", "rounded_percent", "rounded_share"]
 
 
-def quantity(value: Number | None, speech: Speech, *, is_share: bool) -> str:
-    """`91,2%` or `1.250`; a dash where there is none. Whole percent have no decimal."""
-    shown = rounded(value, is_share=is_share)
+def quantity(value: Number | None, speech: Speech, *, told: Yardstick) -> str:
+    """`91,2%`, `1.250`, `15 bác sĩ/vạn dân`; a dash where there is none.
+
+    What is whole has no decimal, unless it is stated how many there are.
+    """
+    text = bare_quantity(value, speech, told=told)
+    return text if value is None else f"{text}{unit_after(told.unit)}"
+
+
+def bare_quantity(value: Number | None, speech: Speech, *, told: Yardstick) -> str:
+    """The number alone, for a place that says the unit itself."""
+    shown = rounded(value, told=told)
     if shown is None:
         return "–"
-    is_whole = shown == int(shown)
-    text = speech.number(int(shown) if is_whole else shown)
-    return f"{text}%" if is_share else text
+    if told.unit == YES_OR_NO.unit and shown in (0, 1):
+        return speech.gettext(N_("yes") if shown else N_("no"))
+    is_whole = told.decimals is None and shown == int(shown)
+    return speech.number(int(shown) if is_whole else shown)
 
 
-def fraction(numerator: Number | None, denominator: Number | None, speech: Speech) -> str:
-    """`156/171`; a dash where nothing is known."""
+def lack_text(value: Number, speech: Speech) -> str:
+    """How much lacks, or is too much: `05`, `0,3`."""
+    return (
+        speech.count(abs(value)) if isinstance(value, int) else bare_quantity(abs(value), speech, told=COUNT)
+    )
+
+
+def unit_after(unit: str) -> str:
+    """What stands behind a number: `%`, ` bác sĩ/vạn dân`, `%/năm`; nothing behind a plain count."""
+    if unit in (COUNT.unit, YES_OR_NO.unit) or not unit.strip():
+        return ""
+    if unit == PERCENT.unit:
+        return "%"
+    return unit if unit.startswith("%") else f" {unit}"
+
+
+def fraction(
+    numerator: Number | None, denominator: Number | None, speech: Speech, told: Yardstick = COUNT
+) -> str:
+    """`156/171`; one number as it is told where nothing is divided; a dash where nothing is known."""
+    if denominator is None and not told.is_share:
+        return bare_quantity(numerator, speech, told=told)
     above, below = (rounded_count(number) for number in (numerator, denominator))
     if above is None:
         return "–"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ct58.domain.records.scalars import Body, FigureFrequency, Organisation, UnitKind
     from ct58.domain.standing.calls import CallReason
     from ct58.domain.standing.status import Status
+    from ct58.domain.time.due_days import Cycle
     from ct58.domain.time.period import Frequency
     from ct58.errors import Severity
     from ct58.views.reports import DueReportState
@@ -49,12 +50,14 @@ _WEEKDAYS = (
 )
 _VIETNAMESE_SIGNS = str.maketrans(",.", ".,")
 _PERIODS: Mapping[PeriodKind, str] = {
+    "week": "tuần {number}/{year}",
     "month": "tháng {number}/{year}",
     "quarter": "quý {roman}/{year}",
-    "half": "6 tháng đầu năm {year}",
+    "half": "6 tháng {part} năm {year}",
     "nine_months": "9 tháng năm {year}",
     "year": "năm {year}",
     "span": "giai đoạn {year} - {last_year}",
+    "day": "đợt {day}",
     "once": "một lần",
 }
 
@@ -116,9 +119,31 @@ def _month(day: dt.date) -> str:
 
 @lru_cache(maxsize=256)  # a list says the same few again and again
 def _vietnamese_period(period: Period) -> str:
+    if period.kind == "span" and period.of != "year":
+        return _from_to(period)
     return _PERIODS[period.kind].format(
-        number=period.number, roman=roman(period.number), year=period.year, last_year=period.last_year
+        number=period.number,
+        roman=roman(period.number),
+        part="đầu" if period.number == 1 else "cuối",
+        day=vietnamese_date(period.last_day) if period.kind == "day" else "",
+        year=period.year,
+        last_year=period.last_year,
     )
+
+
+def _from_to(span: Period) -> str:
+    """`từ tháng 1 đến tháng 4/2021`, `từ quý III/2025 đến quý II/2026`."""
+    first, last = (
+        vietnamese_date(end) if isinstance(end, dt.date) else _vietnamese_period(end) for end in span.ends
+    )
+    if span.year == span.last_year and span.of in ("month", "quarter", "week"):
+        first = first.removesuffix(f"/{span.year}")
+    return f"từ {first} đến {last}"
+
+
+def vietnamese_date(day: dt.date) -> str:
+    """`07/4/2021`: days below 10 and months 1 and 2 padded, as the office writes."""
+    return f"{day.day:02d}/{_month(day)}/{day.year}"
 
 
 class Speech(Translator):
@@ -148,7 +173,7 @@ class Speech(Translator):
         """`07/4/2021`: days below 10 and months 1 and 2 padded, as the office writes; ISO in English."""
         if not self.is_vietnamese:
             return day.isoformat()
-        return f"{day.day:02d}/{_month(day)}/{day.year}"
+        return vietnamese_date(day)
 
     def weekday(self, day: dt.date) -> str:
         """The name of the weekday."""
@@ -172,6 +197,9 @@ class Speech(Translator):
             return f"quý {roman(period.number)} năm {period.year}"
         if self.is_vietnamese and period.kind == "month":
             return f"tháng {period.number} năm {period.year}"
+        if self.is_vietnamese and period.kind == "week":
+            first, last = (vietnamese_date(day) for day in (period.first_day, period.last_day))
+            return f"tuần {period.number} năm {period.year} (từ {first} đến {last})"
         return self.period(period)
 
     def percent(self, share: Decimal | int | None) -> str:
@@ -251,9 +279,12 @@ class Speech(Translator):
         """`trong kỳ`."""
         return self.gettext(vocabularies.ADDING[adds])
 
-    def frequency(self, every: Frequency | FigureFrequency) -> str:
-        """`quý`."""
-        return self.gettext(vocabularies.FREQUENCIES[every])
+    def frequency(self, every: Frequency | FigureFrequency | Cycle) -> str:
+        """`quý`, `02 năm`."""
+        if isinstance(every, str):
+            return self.gettext(vocabularies.FREQUENCIES[every])
+        text = N_("{count} months") if every.months else N_("{count} years")
+        return self.say(msg(text, count=self.count(every.months or every.years or 1)))
 
     def report_state(self, state: DueReportState) -> str:
         """`chờ nhập`."""

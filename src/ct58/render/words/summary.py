@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ct58.domain.indicators.numbers import COUNT
 from ct58.domain.records.items import Item
 from ct58.domain.records.scalars import NOT_RATED
 from ct58.domain.standing.status import Standing, rate
@@ -272,6 +273,8 @@ def reports_sentence(line: CalendarLine, speech: Speech) -> str:
     for state, text in _NOT_ARRIVED.items():
         if states[state]:
             parts.append(speech.say(msg(text, count=speech.count(states[state]))))
+    if (data := line.item.data_of(line.period)) is not None:
+        parts.append(speech.say(msg(N_("data {time}"), time=data)))
     return f"{period_title(line.item.title, speech.long_period(line.period))}: {'; '.join(parts)}."
 
 
@@ -300,7 +303,7 @@ def _amount(found: FigureResult, speech: Speech) -> str:
     figure, value = found.figure, found.value
     if value == 0:
         return speech.gettext(NONE_OF_IT)
-    number = speech.count(value) if isinstance(value, int) else quantity(value, speech, is_share=False)
+    number = speech.count(value) if isinstance(value, int) else quantity(value, speech, told=COUNT)
     if figure.type not in ("integer", "decimal", "money", "list"):
         return speech.say(msg(N_("{count} units"), count=number))
     listed = "; ".join(f"{word} {speech.count(rows)}" for word, rows in found.words.items())

@@ -13,7 +13,7 @@ from ct58.i18n import Message, N_, msg
 from ct58.render.documents.form_check import departures
 from ct58.render.documents.form_profile import profile_on
 from ct58.render.documents.template_faults import Template
-from ct58.services.setup.seeding import seed_folder
+from ct58.services.setup.seed import seed_folder
 from ct58.views.document import DOCUMENT_TYPES, DocumentKind
 
 if TYPE_CHECKING:

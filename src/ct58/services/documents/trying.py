@@ -9,7 +9,7 @@ from pathlib import Path
 from ct58.errors import Ct58Error
 from ct58.render.documents.template_faults import Template
 from ct58.services.documents.templates import MARKDOWN, WORD, find_markdown, find_template, kind_named
-from ct58.services.setup.seeding import seed_folder
+from ct58.services.setup.seed import seed_folder
 from ct58.views.document import DocumentKind
 
 

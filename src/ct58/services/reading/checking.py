@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from ct58.domain.records.office import Office
 from ct58.errors import Finding
 from ct58.errors.rules import severity_of
 from ct58.services.reading.data_source import DataSource, Progress, load_data
@@ -9,11 +13,17 @@ from ct58.store.loaded import Loaded
 from ct58.store.sources import everything
 from ct58.views.findings import FindingsView, findings_view
 
+Beside = Callable[[Path, Office], Iterable[Finding]]
+"""What is found beside the data of an office."""
 
-def check_data(source: DataSource, progress: Progress | None = None) -> FindingsView:
-    """All findings of all files of the data."""
+
+def check_data(
+    source: DataSource, progress: Progress | None = None, beside: Beside | None = None
+) -> FindingsView:
+    """All findings of all files of the data, and of what lies beside it on the disk."""
     loaded = load_data(source, everything, progress)
-    return shown_findings(loaded, loaded.located())
+    around = beside(source.root, loaded.office) if beside and loaded.office and not source.revision else ()
+    return shown_findings(loaded, (*loaded.located(), *around))
 
 
 def count_errors(source: DataSource, progress: Progress | None = None) -> int:

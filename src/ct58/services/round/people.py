@@ -39,13 +39,19 @@ class Person:
 
 def person_named(name: str, git: Git, state: Path) -> Person:
     """Somebody by name, remembered from now on. Raises BadUsage for what cannot be a name."""
+    person = somebody_named(name, git)
+    remember_person(state, person.name)
+    return person
+
+
+def somebody_named(name: str, git: Git) -> Person:
+    """Somebody by name. Raises BadUsage for what cannot be one."""
     said = nfc(" ".join(name.split()))
     if not said or len(said) > MOST_LETTERS or re.search(r"[<>\x00-\x1f\x7f]", said):
         raise BadUsage(
             msg(N_("“{name}” cannot be a person's name."), name=name),
             msg(N_('Write it out, for example: --as "Lê Thị Hoa"')),
         )
-    remember_person(state, said)
     return Person(said, git)
 
 

@@ -87,6 +87,21 @@ def hand_in(
         return HandedIn(outcome="queued", name=queued.name, problem=error.message)
 
 
+def would_hand_in(
+    shared: Shared, who: Person, today: dt.date, tell: Callable[[Mapping[str, int]], None]
+) -> HandedIn:
+    """What handing in would come to; nothing is queued or sent. Tells and raises as `hand_in` does."""
+    problem = try_to_look(shared)
+    found = _planned(shared, who, today)
+    head = shared.repository.find("HEAD")
+    if found.outcome != "queued" or head is None:
+        return found
+    _refuse_unchanged(shared, head, [tip for tip in open_returns(shared) if _holds(shared, head, tip)])
+    if others := others_work(shared, who):
+        tell(others)
+    return replace(found, problem=problem)
+
+
 def others_work(shared: Shared, who: Person) -> Mapping[str, int]:
     """Who else saved what would go along, by name, and how often: of two who share a folder, one hands in for both.
 
@@ -114,6 +129,20 @@ def try_to_look(shared: Shared) -> Message | None:
 
 def _queue(shared: Shared, who: Person, today: dt.date, words: HandInWords) -> HandedIn:
     """Queue the newest saved state under a name, unless nothing in it is new."""
+    planned, head = _planned(shared, who, today), shared.repository.find("HEAD")
+    if planned.outcome != "queued" or head is None:
+        return planned
+    queued = _mine(shared.queued(), who)
+    if not any(tip.revision.id == head.id for tip in queued):
+        shared.keep(QUEUED, planned.name, _handed_in(shared, head, planned.name, who, words))
+    for tip in queued:
+        if tip.name != planned.name:
+            shared.forget(QUEUED, tip.name)
+    return planned
+
+
+def _planned(shared: Shared, who: Person, today: dt.date) -> HandedIn:
+    """Under which name the newest saved state is to be handed in, unless nothing in it is new."""
     head, main = shared.repository.find("HEAD"), shared.approved()
     if head is None or (main and is_ancestor(shared.git, head.id, main.id)):
         return HandedIn(outcome="nothing")
@@ -122,14 +151,12 @@ def _queue(shared: Shared, who: Person, today: dt.date, words: HandInWords) -> H
         return HandedIn(outcome="waits", name=waiting[-1].name)
     if main and not waiting and _say_the_same(shared, main, head):
         return HandedIn(outcome="nothing")
-    queued = _mine(shared.queued(), who)
-    joined = [tip for tip in (*waiting, *queued) if is_ancestor(shared.git, tip.revision.id, head.id)]
+    joined = [
+        tip
+        for tip in (*waiting, *_mine(shared.queued(), who))
+        if is_ancestor(shared.git, tip.revision.id, head.id)
+    ]
     name = joined[-1].name if joined else _free_name(shared, f"{today.isoformat()}-{who.slug}")
-    if not any(tip.revision.id == head.id for tip in queued):
-        shared.keep(QUEUED, name, _handed_in(shared, head, name, who, words))
-    for tip in queued:
-        if tip.name != name:
-            shared.forget(QUEUED, tip.name)
     return HandedIn(outcome="queued", name=name)
 
 

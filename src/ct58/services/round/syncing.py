@@ -82,8 +82,10 @@ def sync(
     messages: Messages,
     settle: Settle,
     tell: Callable[[int], None],
+    *,
+    dry_run: bool = False,
 ) -> Synced:
-    """Fetch, send what is queued, and bring the folder up to date.
+    """Fetch, send what is queued, and bring the folder up to date; in a trial only fetch, to see what would come.
 
     Before two lines are joined, `tell` hears how many files both changed: each takes its time. Where two people
     changed the same, `settle` decides; what it leaves open stands side by side in the folder's files, and the next
@@ -93,8 +95,9 @@ def sync(
     """
     need_working_line(shared.repository)
     shared.fetch()
-    sent = tuple(send_queued(shared))
-    return replace(_Folder(shared, desk, who, messages, settle, tell).met(), sent=sent)
+    sent = () if dry_run else tuple(send_queued(shared))
+    folder = _Folder(shared, desk, who, messages, settle, tell)
+    return replace(folder.met(dry_run=dry_run), sent=sent)
 
 
 @positional_record
@@ -132,8 +135,8 @@ class _Folder:
     def _who(self) -> Person:
         return self._ask_who()
 
-    def met(self) -> Synced:
-        """The folder at its new state. Whoever leaves the questions on the way leaves it as it was."""
+    def met(self, *, dry_run: bool) -> Synced:
+        """The folder at its new state; in a trial only made aside. Whoever leaves the questions on the way leaves it as it was."""
         before, main = self._repository.find("HEAD"), self._shared.approved()
         if main is None or before is None:
             return Synced(met="same", before=before, after=before)
@@ -141,7 +144,10 @@ class _Folder:
             refuse_newer_revision(self._repository, tip.id)
         synced = replace(self._made_aside(before, main), before=before)
         if synced.after is not None and synced.after.id != before.id:
-            self._move(before, synced.after.id)
+            if dry_run:
+                self._refuse_unsaved(before.id, synced.after.id)
+            else:
+                self._move(before, synced.after.id)
         return synced
 
     def _made_aside(self, before: Revision, main: Revision) -> Synced:

@@ -18,7 +18,7 @@ from ct58.i18n import Message, N_, msg
 from ct58.services.reading.data_source import left_off
 from ct58.services.round.people import git_name
 from ct58.services.setup.git_setup import joining_state
-from ct58.services.setup.seeding import seed_folder
+from ct58.services.setup.seed import seed_folder
 from ct58.store.data_format import NewerFormat
 from ct58.store.folders import cache_folder, is_own, remembered_person, state_folder
 from ct58.store.loader import format_in

@@ -85,8 +85,12 @@ def follow(
     say: Callable[[Message], str],
     *,
     with_git: bool = False,
+    dry_run: bool = False,
 ) -> Followed:
-    """Make a new folder of what goes on of an old one. Raises Refused where there are files in the new one."""
+    """Make a new folder of what goes on of an old one. Raises Refused where there are files in the new one.
+
+    In a trial it only says what that would be.
+    """
     office = old.office
     if target.is_dir() and any(target.iterdir()):
         raise Refused(
@@ -103,7 +107,8 @@ def follow(
         committee=say(msg(N_("(name of the committee)"))),
     )
     taken = following(office, words)
-    begun = begin(target, environment, say, with_git=with_git, data=contents_of(taken.files))
+    data = contents_of(taken.files)
+    begun = begin(target, environment, say, with_git=with_git, data=data, dry_run=dry_run)
     return Followed(taken=taken, begun=begun)
 
 

@@ -8,7 +8,8 @@ from ct58.domain.planning.register import plan_import
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import DATA_FOLDER, OFFICE_FILE
 from ct58.errors import Sources
-from ct58.services.setup.seeding import practice_lines, seed_folder, without_mark
+from ct58.services.setup.seed import seed_folder
+from ct58.services.setup.seeding import practice_lines, without_mark
 from ct58.store.loader import load
 from ct58.store.sources import read_folder
 from ct58.store.yaml.editor import apply

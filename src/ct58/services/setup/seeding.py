@@ -5,32 +5,38 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import ct58
 from ct58.domain.records.office import Record
-from ct58.domain.records.places import DATA_FOLDER, OFFICE_FILE, PROGRAMME_FILE
+from ct58.domain.records.places import DATA_FOLDER, OFFICE_FILE, PROGRAMME_FILE, place_of
 from ct58.domain.records.programme import Programme
 from ct58.errors import EnvironmentProblem, InvalidData, Refused
 from ct58.errors.rules import hint_of, problem_of, severity_of
 from ct58.errors.system import system_problem
 from ct58.i18n import Message, N_, msg
-from ct58.records import record
+from ct58.records import positional_record, record
+from ct58.services.setup.editor import SCHEMAS, schema_files
 from ct58.services.setup.git_setup import ATTRIBUTES, IGNORED
+from ct58.services.setup.seed import seed_folder
 from ct58.store.loader import load
 from ct58.store.output_file import refuse_name
-from ct58.store.sources import read_folder
 from ct58.vcs.git import Committer, Git
 
-PACKAGE = Path(ct58.__file__).parent
-SEED_FOLDERS = (DATA_FOLDER, "templates", "schemas")
+if TYPE_CHECKING:
+    from ct58.demo.history import Step
+
+SEED_FOLDERS = (DATA_FOLDER, "templates", SCHEMAS)
 _EXAMPLE = re.compile(rb"(\r?\n#[^\n]*)?\r?\nexample: true(?=\r?\n|\Z)")
 """The mark of the data that is only to be looked at, with the remark above it."""
 
 
-_OFFICE = f"{DATA_FOLDER}/{OFFICE_FILE}"
+_ABOVE = f"{DATA_FOLDER}/"
+_OFFICE = f"{_ABOVE}{OFFICE_FILE}"
 _PRACTICE_REMARK = """
 # Văn phòng tập làm: lệnh nào cũng coi ngày này là hôm nay. Chuyển sang ngày khác: ct58 practice 16/7/2024
 """
@@ -54,12 +60,6 @@ class Begun:
 
     files: int
     as_of: dt.date | None = None
-
-
-def seed_folder() -> Path:
-    """Where the seed lies: inside the installed package, or at the top of a checkout."""
-    installed = PACKAGE / "seed"
-    return installed if installed.is_dir() else PACKAGE.parent.parent
 
 
 def brought_programme() -> Programme:
@@ -98,20 +98,27 @@ def begin(
     *,
     with_git: bool = False,
     data: Mapping[str, bytes] | None = None,
+    dry_run: bool = False,
 ) -> Begun:
     """Make DIR/data and DIR/schemas, with a demo office if asked for, and a git history if asked for.
 
-    With `data` those are the files of the data folder, instead of the seed's.
+    With `data` those are the files of the data folder, instead of the seed's. In a trial it only says how many there are.
 
     Raises Refused if the folder already has data, EnvironmentProblem if it cannot be written.
     """
     refuse_taken(target)
     try:
-        with _nothing_half_made(target):
-            files = dict(_seed_files()) if data is None else dict(_files_of(data))
-            if demo is not None:
-                files[_OFFICE] += practice_lines(_demo_day(demo))
-            return _begin(target, files, demo, Git(target, environment) if with_git else None, say)
+        files = dict(_seed_files()) if data is None else dict(_files_of(data))
+        if demo is not None:
+            files[_OFFICE] += practice_lines(_demo_day(demo))
+        made = _Made(files, _dealt(files, demo) if demo is not None else None)
+        made = replace(made, files={**files, **_schemas_of(made)})
+        if not dry_run:
+            with _nothing_half_made(target):
+                _write_made(target, made, Git(target, environment) if with_git else None, say)
+        return Begun(
+            files=len(files) + len(made.demo_files), as_of=_demo_day(demo) if demo is not None else None
+        )
     except OSError as error:
         raise EnvironmentProblem(
             msg(
@@ -135,21 +142,47 @@ def _nothing_half_made(target: Path) -> Iterator[None]:
         raise
 
 
-def _begin(
-    target: Path,
-    files: Mapping[str, bytes],
-    demo: DemoSize | None,
-    git: Git | None,
-    say: Callable[[Message], str],
-) -> Begun:
+@positional_record
+class _Made:
+    """What is to be written: the first files, and the history of a demo office."""
+
+    files: Mapping[str, bytes]
+    history: Sequence[Step] | None
+
+    @cached_property
+    def demo_files(self) -> Mapping[str, Record]:
+        """The records at the end of the history, by their place."""
+        from ct58.demo import files_at_the_end
+
+        return files_at_the_end(self.history) if self.history is not None else {}
+
+
+_NAMED_IN_SCHEMAS = ("programme", "office", "unit", "item", "amendment")
+
+
+def _schemas_of(made: _Made) -> Mapping[str, bytes]:
+    """The schemas of the folder as it will be."""
+    data = {file.removeprefix(_ABOVE): content for file, content in made.files.items() if _is_named(file)}
+    dealt = {file: _content(file, entry) for file, entry in made.demo_files.items() if _is_named(file)}
+    office = load({**data, **dealt}, is_whole=False).office
+    assert office is not None
+    return {f"{SCHEMAS}/{name}": content for name, content in schema_files(office).items()}
+
+
+def _is_named(file: str) -> bool:
+    place = place_of(file.removeprefix(_ABOVE))
+    return place is not None and place.kind in _NAMED_IN_SCHEMAS
+
+
+def _write_made(target: Path, made: _Made, git: Git | None, say: Callable[[Message], str]) -> None:
     target.mkdir(parents=True, exist_ok=True)
-    _write(target, files)
+    _write(target, made.files)
     if git is not None:
         git.run(["init", "--quiet", "--initial-branch=main"])
-        git.commit(sorted(files), say(msg(N_("Begin the folder"))), _signature(None) if demo else _BEGINNER)
-    if demo is None:
-        return Begun(files=len(files))
-    return _add_demo(target, demo, git, say, len(files))
+        who = _BEGINNER if made.history is None else _signature(None)
+        git.commit(sorted(made.files), say(msg(N_("Begin the folder"))), who)
+    if made.history is not None:
+        _write_demo(target, made, made.history, git, say)
 
 
 def practice_lines(day: dt.date) -> bytes:
@@ -163,25 +196,33 @@ def _demo_day(size: DemoSize) -> dt.date:
     return demo_as_of(brought_programme(), size.quarters)
 
 
-def _add_demo(
-    target: Path, size: DemoSize, git: Git | None, say: Callable[[Message], str], before: int
-) -> Begun:
-    """Deal out the demo office; with git, commit by commit as it came about."""
-    from ct58.demo import demo_as_of, demo_commits, demo_history, files_at_the_end
+def _dealt(files: Mapping[str, bytes], size: DemoSize) -> Sequence[Step]:
+    """The history of a demo office, made for the programme of the first files."""
+    from ct58.demo import demo_history
 
-    loaded = load(read_folder(target / DATA_FOLDER).sources)
-    assert loaded.office is not None
-    programme = loaded.office.programme
-    staff = tuple(loaded.office.units.values())
-    history = demo_history(programme, size.units, size.quarters, size.seed, staff)
+    data = {file.removeprefix(_ABOVE): content for file, content in files.items() if file.startswith(_ABOVE)}
+    office = load(data).office
+    assert office is not None
+    staff = tuple(office.units.values())
+    return demo_history(office.programme, size.units, size.quarters, size.seed, staff)
+
+
+def _write_demo(
+    target: Path,
+    made: _Made,
+    history: Sequence[Step],
+    git: Git | None,
+    say: Callable[[Message], str],
+) -> None:
+    """Write the demo office; with git, commit by commit as it came about."""
+    from ct58.demo import demo_commits
+
     if git is not None:
         for commit in demo_commits(history):
             contents = {f"data/{file}": _content(file, entry) for file, entry in commit.files.items()}
             _write(target, contents)
             git.commit(sorted(contents), say(commit.message), _signature(commit.day))
-    final = {f"data/{file}": _content(file, entry) for file, entry in files_at_the_end(history).items()}
-    _write(target, final)
-    return Begun(files=before + len(final), as_of=demo_as_of(programme, size.quarters))
+    _write(target, {f"data/{file}": _content(file, entry) for file, entry in made.demo_files.items()})
 
 
 def _content(file: str, entry: object) -> bytes:

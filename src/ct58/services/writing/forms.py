@@ -102,16 +102,20 @@ def write_forms(
     *,
     force: bool,
     progress: Progress | None,
+    dry_run: bool = False,
 ) -> tuple[Path, ...]:
-    """One file a unit. Nothing is written if one of them is there already and `force` is not given."""
+    """One file a unit. Nothing is written in a trial, or if one of them is there already and `force` is not given."""
     from ct58.exchange.form_writer import form_workbook
     from ct58.exchange.layout import form_layout
-    from ct58.store.output_file import write_all
+    from ct58.store.output_file import refuse_all, write_all
 
     def form_of(unit: Unit) -> bytes:
         return form_workbook(form_layout(office, unit, period, speech), speech)
 
     files = [(folder / f"{unit.file_stem}-{period}.xlsx", partial(form_of, unit)) for unit in units]
+    if dry_run:
+        refuse_all(files, force=force)
+        return tuple(path for path, _make in files)
     return write_all(files, force=force, progress=progress)
 
 
@@ -149,15 +153,19 @@ def write_grid(
     *,
     force: bool,
     only: frozenset[str] | None = None,
+    dry_run: bool = False,
 ) -> tuple[str, ...]:
     """One workbook for all, of all figures or of some; returns the labels of the lists, which a grid cannot hold."""
     from ct58.exchange.form_writer import grid_workbook
     from ct58.exchange.layout import grid_slots
-    from ct58.store.output_file import make_folder, write_new
+    from ct58.store.output_file import make_folder, refuse_file, write_new
 
     columns, asked, lists = grid_slots(office, units, period, speech, only)
-    make_folder(path.parent)
-    write_new(path, grid_workbook(columns, units, period, asked, speech), force=force)
+    if dry_run and not force:
+        refuse_file(path)
+    if not dry_run:
+        make_folder(path.parent)
+        write_new(path, grid_workbook(columns, units, period, asked, speech), force=force)
     return tuple(f"{figure.number}. {figure.label}" for figure in lists)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 from ct58.domain.changes.compare import compare
@@ -391,27 +392,29 @@ def last_record(desk: Desk, environment: Mapping[str, str]) -> JournalEntry:
     return entries[-1]
 
 
-def undo(desk: Desk, entry: JournalEntry) -> Recorded:
-    """Put the files of a record back as they were, and say what that changed.
+def undo(desk: Desk, entry: JournalEntry, *, dry_run: bool = False) -> Recorded:
+    """Put the files of a record back as they were, and say what that changed; in a trial only what it would change.
 
     A file that is so already stays, so that an undo that was cut short can be made again. Raises Refused
     when one was changed since, by anybody, or when something recorded since needs what would go: then
     only voiding or correcting is right.
     """
-    with locked(desk.root, desk.holder, PATIENCE):
+    with nullcontext() if dry_run else locked(desk.root, desk.holder, PATIENCE):
         folder = read_folder(desk.root)
         changes = _way_back(folder.sources, entry)
         memory = RecordCache(desk.cache)
         before = load(folder.sources, memory, folder.findings)
         after = load(_after(folder.sources, changes), memory, folder.findings)
         refuse_new_errors(before, after)
-        write(desk.root, changes)
-    Journal(desk.state).drop(entry)
+        if not dry_run:
+            write(desk.root, changes)
+    if not dry_run:
+        Journal(desk.state).drop(entry)
     return Recorded(
         before=_readable(before),
         after=_readable(after),
         changes=changes,
-        is_written=True,
+        is_written=not dry_run,
         said=compare(pairs_of(changes.files, before, after)),
         read=None,
         knows_books=True,

@@ -69,9 +69,26 @@ def read(file: str, content: bytes) -> tuple[Tree | None, tuple[Finding, ...]]:
     refused = _conflicts(file, text) or tag_directive(file, text)
     if refused:
         return None, refused
+    warnings = (*decomposed(file, text), *invisible(file, text))
+    usual = _usual_tree(text)
+    return (usual, warnings) if usual else _read_carefully(file, text, warnings)
+
+
+def _usual_tree(text: str) -> Tree | None:
+    """What nearly every file is; None where only the careful way can tell, or libyaml is missing."""
+    try:
+        from ct58.store.yaml.usual_form import usual_tree
+    except ImportError:
+        return None
+    found = usual_tree(text, LINES_DEPTH, _MORE_DEPTH)
+    return Tree(*found) if found else None
+
+
+def _read_carefully(
+    file: str, text: str, warnings: tuple[Finding, ...]
+) -> tuple[Tree | None, tuple[Finding, ...]]:
     builder = _Builder(file, LINES_DEPTH, _line)
-    builder.findings.extend(decomposed(file, text))
-    builder.findings.extend(invisible(file, text))
+    builder.findings.extend(warnings)
     builder.run(text)
     if builder.is_broken or not builder.root or not isinstance(builder.root, dict):
         return None, tuple(builder.findings)

@@ -44,7 +44,8 @@ RECORD_TYPES: Mapping[FileKind, type[Record]] = {
     "amendment": Amendment,
     "levels": Levels,
 }
-PERIOD_PATTERN = r"^([0-9]{4}(-[0-9]{2}|-Q[1-4]|-H1|-9M|\.\.[0-9]{4})?|once)$"
+_ONE_PERIOD = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?|-Q[1-4]|-H[12]|-9M|-W[0-9]{2}|@[0-9]{2}-[0-9]{2})?"
+PERIOD_PATTERN = rf"^({_ONE_PERIOD}(\.\.{_ONE_PERIOD})?|once)$"
 _QUOTED_WORD = re.compile(r"'([^']*)'")
 BAD_KEY = "bad_key"
 _NO_SUCH_KEY = "unexpected_keyword_argument"
