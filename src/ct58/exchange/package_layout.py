@@ -195,7 +195,7 @@ def _base(base: BaseRule) -> dict[str, object]:
         "per": base.yardstick.per,
         "unit": base.yardstick.unit,
         "decimals": base.yardstick.decimals,
-        "adds_up": base.yardstick.adds_up,
+        "grows": base.yardstick.adds_up,
         "target": None if base.target is None else target_as_json(base.target),
         "cannot_fall": base.cannot_fall,
         "judged": base.is_judged,
@@ -209,7 +209,7 @@ def _base_of(name: str, said: Mapping[str, Any]) -> BaseRule:
         raise ValueError(per)
     return BaseRule(
         name=_text(name),
-        yardstick=Yardstick(per, _text(said["unit"]), said["decimals"], bool(said["adds_up"])),
+        yardstick=Yardstick(per, _text(said["unit"]), said["decimals"], bool(said.get("grows", True))),
         target=None if said["target"] is None else target_said(said["target"]),
         cannot_fall=bool(said["cannot_fall"]),
         is_judged=bool(said["judged"]),
@@ -218,7 +218,7 @@ def _base_of(name: str, said: Mapping[str, Any]) -> BaseRule:
 
 
 _TARGET_FIELDS = frozenset(entry.name for entry in fields(Target))
-_TARGET_WORDS = frozenset({"op", "unit", "rounding", "text"})
+_TARGET_WORDS = frozenset({"op", "unit", "rounding", "text", "of"})
 
 
 def target_as_json(target: Target) -> dict[str, object]:
@@ -232,7 +232,7 @@ def _target_value(value: object) -> object:
     if isinstance(value, tuple):
         return [_target_value(part) for part in value]
     if isinstance(value, BaseYear):
-        return vars(value)
+        return {"base": value.base}
     return str(value) if isinstance(value, Decimal) else value
 
 
@@ -240,13 +240,10 @@ def target_said(said: Mapping[str, Any]) -> Target:
     """The target that such data says. TypeError or ValueError where it says none."""
     if not _TARGET_FIELDS.issuperset(said):
         raise ValueError(sorted(said))
+    of = said.get("of")
+    words = {**said, "of": BaseYear(**of)} if isinstance(of, Mapping) else said
     return Target(
-        **{
-            key: value if key in _TARGET_WORDS else _asked_number(value)
-            for key, value in said.items()
-            if key != "of"
-        },
-        of=BaseYear(**said["of"]) if isinstance(said.get("of"), Mapping) else said.get("of"),
+        **{key: value if key in _TARGET_WORDS else _asked_number(value) for key, value in words.items()}
     )
 
 

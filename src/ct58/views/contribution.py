@@ -90,7 +90,7 @@ def contribution_view(office: Office, order: ContributionOrder) -> ContributionP
         "moved": moved,
     }
     return ContributionPackage(
-        manifest=_manifest(answers, order, period, id_, folding),
+        manifest=_manifest(office, order, period, id_, folding),
         parts=parts,
         tables={name: tuple((id_, *row) for row in rows) for name, rows in tables.items()},
     )
@@ -122,12 +122,15 @@ def office_id(office: Office) -> str:
 
 
 def _manifest(
-    answers: Answers, order: ContributionOrder, period: Period, id_: str, folding: Folding
+    office: Office, order: ContributionOrder, period: Period, id_: str, folding: Folding
 ) -> Manifest:
-    office = answers.office
     as_of, name = order.as_of, office.file.names.committee
-    units = [unit for unit in office.units.values() if not unit.is_body and unit.is_valid_on(as_of)]
-    definitions = {entry.id: _definition(answers, entry, folding) for entry in office.programme.indicators}
+    units = [
+        unit
+        for unit in office.units.values()
+        if not office.terms.is_body(unit.kind) and unit.is_valid_on(as_of)
+    ]
+    definitions = {entry.id: _definition(office, entry, folding) for entry in office.programme.indicators}
     closed = tuple(str(file.period) for file in office.periods.values() if file.is_closed_on(as_of))
     source = SourcePackage(
         office=id_,
@@ -170,18 +173,19 @@ def _hash_of_code(code: str) -> str:
     return hashlib.sha256(f"{CONTRIBUTIONS} {nfc(code).casefold()}".encode()).hexdigest()
 
 
-def _definition(answers: Answers, indicator: Indicator, folding: Folding) -> Definition:
+def _definition(office: Office, indicator: Indicator, folding: Folding) -> Definition:
     """An indicator by its newest wording."""
-    programme = answers.office.programme
+    programme = office.programme
+    figures = {figure.key: figure for figure in programme.figures}
 
     def base(one: Base, name: str, target: Target | None, *, is_judged: bool) -> BaseRule:
         return BaseRule(
             name=name,
-            yardstick=yardstick_for(answers, one, target or indicator.target),
-            adds=all(measure.value is None for measure in one.measures),
+            yardstick=yardstick_for(figures, one, target),
             target=target,
-            cannot_fall=cannot_fall(one, _UPWARD, answers.figures),
+            cannot_fall=cannot_fall(one, _UPWARD, figures),
             is_judged=is_judged,
+            adds=one.numerator.value is None or one.denominator is not None,
         )
 
     own = Base(indicator.numerator, indicator.denominator)

@@ -10,7 +10,7 @@ from functools import partial
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.evidence import due_when_it_happens, is_given, is_recorded
+from ct58.domain.standing.evidence import is_given, is_recorded
 from ct58.domain.standing.occurrences import (
     DatedOccurrence,
     Obligation,
@@ -18,6 +18,7 @@ from ct58.domain.standing.occurrences import (
     dropped_occurrences,
     item_occurrences,
 )
+from ct58.domain.standing.waiting import due_when_it_happens
 from ct58.domain.time.deadlines import Occurrence
 from ct58.domain.time.period import ONE_DAY
 from ct58.records import positional_record

@@ -46,10 +46,11 @@ def _asked_for(office: Office, kind: PeriodKind) -> Message:
 
 def asked_samples(office: Office) -> list[str]:
     """For each kind of period that a report or a figure is asked for one such period, as it is typed."""
-    found = {period.kind: str(period) for period in reversed([*_all_periods(office)])}
+    found = {period.kind: period for period in reversed([*_all_periods(office)])}
     kinds = {figure.every for figure in office.programme.figures} - found.keys()
     begin = office.horizon.first_day
-    return [*reversed(found.values()), *(str(Period.containing(begin, kind)) for kind in sorted(kinds))]
+    known = [*found.values(), *(Period.containing(begin, kind) for kind in kinds)]
+    return [str(period) for period in sorted(known, key=lambda one: (one.last_day - one.first_day, one.kind))]
 
 
 def _all_periods(office: Office) -> Iterator[Period]:
@@ -78,8 +79,12 @@ def replacing_periods(office: Office, period: Period) -> tuple[Period, ...]:
 
     When the time of its own report is over, one of these stands for it.
     """
-    longer = {found for found in _all_periods(office) if found != period and found.covers(period)}
-    return tuple(sorted(longer, key=lambda found: found.last_day - found.first_day))
+    known = office.longer_periods.get(period)
+    if known is None:
+        longer = {found for found in _all_periods(office) if found != period and found.covers(period)}
+        known = tuple(sorted(longer, key=lambda found: found.last_day - found.first_day))
+        office.longer_periods[period] = known
+    return known
 
 
 def reports_beside(office: Office, periods: Iterable[Period]) -> frozenset[Period]:

@@ -31,7 +31,7 @@ from ct58.views.page import (
     words,
 )
 from ct58.views.rollup import LevelPart, LevelRow, LevelSender, RollupView
-from ct58.views.vocabularies import UNIT_KINDS, VERDICTS
+from ct58.views.vocabularies import VERDICTS
 
 _MOST_NAMES = 5
 
@@ -276,9 +276,8 @@ def _part_columns(view: RollupView, speech: Speech) -> list[Declared[LevelPart]]
 
 
 def _part_name(part: LevelPart, view: RollupView, speech: Speech) -> str:
-    """Kinds are the words of the offices; those that ct58 knows have a name."""
-    known = UNIT_KINDS.get(part.id)
-    return capital(speech.gettext(known)) if view.by == "kind" and known else part.name
+    """Kinds are the words of the offices; one that the data at hand declares has its name."""
+    return capital(speech.unit_kind(part.id)) if view.by == "kind" else part.name
 
 
 def _office_columns(view: RollupView, speech: Speech) -> list[Declared[LevelSender]]:
@@ -387,14 +386,13 @@ def _part_as_json(part: LevelPart, view: RollupView) -> JsonObject:
 
 
 def _assessment_as_json(found: LevelAssessment) -> JsonObject:
-    told = found.yardstick
     return {
         "numerator": rounded_count(found.numerator),
         "denominator": rounded_count(found.denominator),
-        "value": rounded(found.found.value, told=told),
+        "value": rounded(found.found.value, told=found.yardstick),
         "target": asked_as_json(found.requirement),
-        "lower": rounded(found.found.lower, told=told),
-        "upper": rounded(found.found.upper, told=told),
+        "lower": rounded(found.found.lower, told=found.yardstick),
+        "upper": rounded(found.found.upper, told=found.yardstick),
         "coverage": {**vars(found.coverage)},
         "estimated": found.is_estimated,
     }
