@@ -230,7 +230,12 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = {
         "render/documents/tag_faults",
     ),
     "cli/commands/test_contribute": ("render/screens/contribution",),
-    "cli/commands/test_rollup": ("render/screens/rollup", "services/documents/rollup", "views/rollup"),
+    "cli/commands/test_rollup": (
+        "render/screens/rollup",
+        "render/site/level",
+        "services/documents/rollup",
+        "views/rollup",
+    ),
     "exchange/test_package_reader": ("exchange/package_layout", "exchange/package_writer"),
     "domain/rollup/test_adding": (
         "domain/rollup/absence",

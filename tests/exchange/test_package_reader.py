@@ -33,7 +33,7 @@ TABULAR = {
             "minItems": 1,
             "items": {
                 "type": "object",
-                "required": ["name", "path", "schema", "profile"],
+                "required": ["name", "path", "hash"],
                 "properties": {
                     "name": {"type": "string", "pattern": "^[a-z0-9._/-]+$"},
                     "path": {"type": "string", "pattern": "^(?=^[^./~])(^((?!\\.{2}).)*$).*$"},

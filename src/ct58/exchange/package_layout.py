@@ -12,7 +12,7 @@ from typing import Any
 from ct58.domain.indicators.numbers import Yardstick
 from ct58.domain.records.levels import AcceptedDefinition
 from ct58.domain.records.measure import BaseYear, Target
-from ct58.domain.rollup.definitions import canonical
+from ct58.domain.rollup.definitions import CountMeaning, canonical
 from ct58.domain.rollup.package import (
     CONTRIBUTIONS,
     TABLES,
@@ -27,7 +27,7 @@ from ct58.records import positional_record
 
 DESCRIPTOR = "datapackage.json"
 PARTS_FILE = "contributions.csv.gz"
-UNITS_FILE = "units.parquet"
+WORDINGS_FILE = "definitions.json"
 PART_SUMS = ("units", "point_numerator", "point_denominator", "fixed_numerator", "fixed_denominator")
 PART_COLUMNS = (*PartKey._fields, *PART_SUMS)
 _WHOLE = frozenset(
@@ -119,15 +119,14 @@ def manifest_as_json(manifest: Manifest) -> dict[str, object]:
         "expected": manifest.expected,
         "unit_codes": None if manifest.unit_codes is None else sorted(manifest.unit_codes),
         "definitions": {code: _definition(entry) for code, entry in sorted(manifest.definitions.items())},
-        "wordings": dict(sorted(manifest.wordings.items())),
         "accepted": [vars(entry) for entry in manifest.accepted],
         "sources": [_source(entry) for entry in manifest.sources],
         "missing": list(manifest.missing),
     }
 
 
-def manifest_of(said: Mapping[str, Any]) -> Manifest:
-    """The manifest that a descriptor holds. KeyError, TypeError or ValueError where it holds none."""
+def manifest_of(said: Mapping[str, Any], wordings: Mapping[str, CountMeaning]) -> Manifest:
+    """The manifest that a descriptor holds, with the definitions behind its hashes. KeyError, TypeError or ValueError where it holds none."""
     codes = said["unit_codes"]
     return Manifest(
         office=_text(said["office"]),
@@ -142,7 +141,7 @@ def manifest_of(said: Mapping[str, Any]) -> Manifest:
         expected=int(said["expected"]),
         unit_codes=None if codes is None else frozenset(map(_text, codes)),
         definitions={_text(code): _definition_of(code, entry) for code, entry in said["definitions"].items()},
-        wordings={_text(hash_): dict(entry) for hash_, entry in said["wordings"].items()},
+        wordings=wordings,
         accepted=tuple(map(_accepted_of, said["accepted"])),
         sources=tuple(map(_source_of, said["sources"])),
         missing=tuple(map(_text, said["missing"])),

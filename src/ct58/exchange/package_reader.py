@@ -8,18 +8,20 @@ import json
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from ct58.domain.rollup.definitions import CountMeaning
 from ct58.domain.rollup.package import CONTRIBUTIONS, TABLES, ContributionPackage, ReceivedPackage, TableRows
-from ct58.domain.rollup.parts import PartKey, Parts, PartSums, choices_of, number_in, sum_of_parts, window_in
+from ct58.domain.rollup.parts import PartKey, Parts, PartSums, choices_of, number_in, window_in
 from ct58.errors import EnvironmentProblem, Refused
 from ct58.errors.system import system_problem
 from ct58.exchange.package_layout import (
     DESCRIPTOR,
     PART_COLUMNS,
     PARTS_FILE,
-    UNITS_FILE,
+    WORDINGS_FILE,
     csv_name,
     descriptor_hash,
     manifest_of,
@@ -31,7 +33,7 @@ MOST_UNPACKED = 20 * 1024 * 1024
 """Bytes of one file inside a package; a level of thousands of offices takes a quarter of it."""
 _MOST_DESCRIPTOR = 4 * 1024 * 1024
 _ASK_AGAIN = N_("Ask the office to send it again, made by ct58 contribute.")
-_KNOWN = frozenset({DESCRIPTOR, PARTS_FILE, UNITS_FILE, *map(csv_name, TABLES)})
+_KNOWN = frozenset({DESCRIPTOR, PARTS_FILE, WORDINGS_FILE, *map(csv_name, TABLES)})
 _KEYS = len(PartKey._fields)
 
 
@@ -61,8 +63,9 @@ class _Opened:
         try:
             with zipfile.ZipFile(self._path) as zip_:
                 said = self._descriptor(zip_)
-                files = {name: self._file(zip_, name, entry) for name, entry in self._resources(said)}
-            manifest = manifest_of(said)
+                wanted = {PARTS_FILE, WORDINGS_FILE, *map(csv_name, tables)}
+                files = dict(self._files(zip_, said, wanted))
+            manifest = manifest_of(said, _Wordings(files[WORDINGS_FILE]))
             return ContributionPackage(
                 manifest=manifest,
                 parts=_parts_in(self._unpacked(files[PARTS_FILE])),
@@ -100,16 +103,17 @@ class _Opened:
             )
         raise ValueError(schema)
 
-    def _resources(self, said: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        """The files that are read, each once; rows of single units are for a database."""
-        found = {entry["path"]: entry for entry in said["resources"] if entry["path"] != UNITS_FILE}
-        yield from found.items()
-
-    def _file(self, zip_: zipfile.ZipFile, name: str, entry: Mapping[str, Any]) -> bytes:
-        content = self._bytes(zip_, name)
-        if entry.get("hash") != sha256_of(content):
-            raise self._changed(name)
-        return content
+    def _files(
+        self, zip_: zipfile.ZipFile, said: Mapping[str, Any], wanted: set[str]
+    ) -> Iterator[tuple[str, bytes]]:
+        """The files that are used, each as its hash has it; what nobody looks at need not be believed."""
+        for entry in said["resources"]:
+            name = entry["path"]
+            if name in wanted:
+                content = self._bytes(zip_, name)
+                if entry.get("hash") != sha256_of(content):
+                    raise self._changed(name)
+                yield name, content
 
     def _bytes(self, zip_: zipfile.ZipFile, name: str) -> bytes:
         """A file inside, as long as it is no longer than anybody sends; the size it claims is not believed."""
@@ -142,6 +146,31 @@ class _Opened:
         return Refused(msg(text, file=self._name), msg(_ASK_AGAIN))
 
 
+class _Wordings(Mapping[str, CountMeaning]):
+    """Definitions by their hashes, read when somebody asks what is behind one; what cannot be read says nothing."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    @cached_property
+    def _said(self) -> Mapping[str, CountMeaning]:
+        try:
+            said = json.loads(self._content)
+        except (ValueError, RecursionError):
+            return {}
+        known = said.items() if isinstance(said, dict) else ()
+        return {hash_: meaning for hash_, meaning in known if isinstance(meaning, dict)}
+
+    def __getitem__(self, hash_: str) -> CountMeaning:
+        return self._said[hash_]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._said)
+
+    def __len__(self) -> int:
+        return len(self._said)
+
+
 def _lines(content: bytes, columns: tuple[str, ...]) -> Iterator[list[str]]:
     """The rows of a table. ValueError where its columns are others, or a row has more or fewer."""
     rows = csv.reader(io.StringIO(content.decode(), newline=""), strict=True)
@@ -155,9 +184,10 @@ def _lines(content: bytes, columns: tuple[str, ...]) -> Iterator[list[str]]:
 
 def _parts_in(content: bytes) -> Parts:
     """The parts of a table. ValueError where a text says nothing."""
-    found = sum_of_parts(
-        (PartKey._make(row[:_KEYS]), _part_in(row[_KEYS:])) for row in _lines(content, PART_COLUMNS)
-    )
+    found: dict[PartKey, PartSums] = {}
+    for row in _lines(content, PART_COLUMNS):
+        key, part = PartKey._make(row[:_KEYS]), _part_in(row[_KEYS:])
+        found[key] = found[key].with_(part) if key in found else part
     for opened in {key.open for key in found if key.open}:
         choices_of(opened)
     for first in {key[3:9]: key for key in found}.values():
@@ -165,7 +195,13 @@ def _parts_in(content: bytes) -> Parts:
     return found
 
 
+_NOBODY = ["0"] * 5
+_NO_PART = PartSums()
+
+
 def _part_in(sums: list[str]) -> PartSums:
+    if sums == _NOBODY:
+        return _NO_PART
     units, above, below, fixed_above, fixed_below = map(number_in, sums)
     if not isinstance(units, int) or units < 0:
         raise ValueError(units)

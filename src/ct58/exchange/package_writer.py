@@ -15,7 +15,7 @@ from ct58.exchange.package_layout import (
     DESCRIPTOR,
     PART_COLUMNS,
     PARTS_FILE,
-    UNITS_FILE,
+    WORDINGS_FILE,
     PackageFile,
     csv_name,
     descriptor,
@@ -31,9 +31,9 @@ _CSV: Mapping[str, object] = {
 }
 
 
-def package_bytes(package: ContributionPackage, units: bytes | None = None) -> bytes:
-    """The zip of a contribution; with the rows of single units, where a superior has asked for them."""
-    files = [_parts(package), *_tables(package), *([_units(units)] if units is not None else ())]
+def package_bytes(package: ContributionPackage) -> bytes:
+    """The zip of a contribution."""
+    files = [_parts(package), _wordings(package), *_tables(package)]
     said = json.dumps(descriptor(package.manifest, files), ensure_ascii=False, indent=1, sort_keys=True)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as target:
@@ -59,16 +59,17 @@ def _row(key: PartKey, part: PartSums) -> tuple[object, ...]:
     return (*key, part.units, *map(number_text, (*part.point, *part.fixed)))
 
 
+def _wordings(package: ContributionPackage) -> PackageFile:
+    """The definitions behind the hashes, apart: only who holds two against each other reads them."""
+    said = json.dumps(dict(package.manifest.wordings), ensure_ascii=False, indent=1, sort_keys=True)
+    described = {"format": "json", "mediatype": "application/json", "encoding": "utf-8"}
+    return PackageFile(WORDINGS_FILE, f"{said}\n".encode(), described)
+
+
 def _tables(package: ContributionPackage) -> Iterator[PackageFile]:
     for name, columns in TABLES.items():
         described = {**_CSV, "schema": table_schema(columns)}
         yield PackageFile(csv_name(name), _table(columns, package.tables.get(name, ())), described)
-
-
-def _units(content: bytes) -> PackageFile:
-    return PackageFile(
-        UNITS_FILE, content, {"format": "parquet", "mediatype": "application/vnd.apache.parquet"}
-    )
 
 
 def _table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:

@@ -21,7 +21,7 @@ from ct58.domain.rollup.judging import (
     common_window,
     depends_on_reading,
 )
-from ct58.domain.rollup.package import SourcePackage
+from ct58.domain.rollup.package import BaseRule, SourcePackage
 from ct58.domain.rollup.parts import OWN_READING
 from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
@@ -118,6 +118,7 @@ class _Level:
         self._added = added
         self._by = by
         self._levels = added.levels
+        self._rules: dict[tuple[str, str], BaseRule] = {}
         self.as_of = min(sent.manifest.as_of for sent in added.sent.values())
         self._groups: dict[WindowKey, dict[str, NamedParts]] = defaultdict(lambda: defaultdict(list))
         for key, part in added.parts.items():
@@ -196,8 +197,14 @@ class _Level:
 
     # ------------------------------------------------------------------ rows
 
+    def _agreed(self, code: str, reading: str) -> BaseRule:
+        """What all senders say of a base, worked out once."""
+        if (code, reading) not in self._rules:
+            self._rules[code, reading] = agreed_rule(self._added.rules[code, reading])
+        return self._rules[code, reading]
+
     def _adds(self, code: str) -> bool:
-        return agreed_rule(self._added.rules[code, OWN_READING]).adds
+        return self._agreed(code, OWN_READING).adds
 
     def _row(self, window: WindowKey) -> LevelRow:
         added, groups = self._added, self._groups[window]
@@ -234,9 +241,9 @@ class _Level:
     ) -> LevelAssessment:
         """By what the senders agree on, or by what one of them (`of`) says for itself."""
         rules = self._added.rules
-        rule = rules[code, reading][of] if of else agreed_rule(rules[code, reading])
+        rule = rules[code, reading][of] if of else self._agreed(code, reading)
         own = rule.target if reading != OWN_READING else None
-        main = rule if of else agreed_rule(rules[code, OWN_READING])
+        main = rule if of else self._agreed(code, OWN_READING)
         target = own or self._target(code, level) or main.target
         return assess_parts(parts, rule, target, self.as_of, is_whole=is_whole)
 
@@ -248,7 +255,7 @@ class _Level:
         for reading in sorted(groups):
             rules = self._added.rules.get((window.code, reading), {})
             if reading != OWN_READING and self._having(window, reading) == have and rules:
-                rule = agreed_rule(rules)
+                rule = self._agreed(window.code, reading)
                 level = self._added.at.level
                 found = self._assess(window.code, reading, groups[reading], level, is_whole=is_whole)
                 yield LevelReading(name=rule.name, assessment=found, is_judged=rule.is_judged)

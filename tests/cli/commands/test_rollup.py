@@ -89,6 +89,19 @@ def test_the_annex_is_a_page_like_any_other(ct58: Ct58, level: Path, form: str) 
     assert (level / f"phu-luc.{form}").stat().st_size > 100
 
 
+def test_the_level_as_web_pages(ct58: Ct58, level: Path) -> None:
+    """The offices with who sent nothing, the indicators, and each with the part of every office; written again and again."""
+    done = ct58("rollup", *FILES[:2], "--site", "site")
+    assert done.code == 0, done.err
+    text = (level / "site" / "index.html").read_text(encoding="utf-8")
+    assert "Nothing has come from: Khối B." in text
+    assert "a.zip" in (level / "site" / "indicators" / "CT-18-2021.html").read_text(encoding="utf-8")
+    assert 'href="indicators/CT-18-2021.html"' in (level / "site" / "indicators.html").read_text(
+        encoding="utf-8"
+    )
+    assert ct58("rollup", *FILES, "--site", "site", "--force").code == 0
+
+
 def test_a_first_file_of_the_level_is_made_of_the_packages(ct58: Ct58, level: Path) -> None:
     """It can be used as it is, and then be completed."""
     done = ct58("rollup", "--begin", "moi.yaml", *FILES[1:])

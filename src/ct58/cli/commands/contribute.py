@@ -39,7 +39,7 @@ class PackageCommand(ViewCommand):
         N_(
             "What this office hands up: its indicators folded by kind of unit, with what is still open, so that a superior "
             "adds them exactly; where its tasks and reports stand, what it asks for, what it signed. -o khoi.zip writes the "
-            "package, without it the contents are shown. No unit is named in it, unless --units is asked for."
+            "package, without it the contents are shown. No unit is named in it."
         )
     ),
     epilog=_(

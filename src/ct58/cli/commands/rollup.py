@@ -87,6 +87,12 @@ def rollup(
             "--by", help=_(N_("Also the parts by kind of unit, by office, or by the levels between."))
         ),
     ] = None,
+    site: Annotated[
+        Path | None,
+        typer.Option(
+            "--site", metavar=_(N_("DIR")), help=_(N_("Write the level as web pages into this folder."))
+        ),
+    ] = None,
     begin: Annotated[
         bool,
         typer.Option("--begin", help=_(N_("Write a first levels.yaml from the packages, to be completed."))),
@@ -99,7 +105,8 @@ def rollup(
         period=period,
         at=at,
         codes=tuple(id or ()),
-        by=by or ("office" if id else None),
+        by=by or ("office" if id or site else None),
+        site=site,
     )
     around: Surroundings = ctx.obj.apart()
     if begin:
@@ -118,6 +125,7 @@ class _Words:
     at: str | None
     codes: tuple[str, ...]
     by: LevelBy | None
+    site: Path | None
 
 
 def _add(around: Surroundings, words: _Words) -> None:
@@ -131,7 +139,10 @@ def _add(around: Surroundings, words: _Words) -> None:
     memory = RecordCache(around.cache(order.levels.absolute().parent))
     added = add_packages(order, memory, around.progress(N_("Reading the packages")))
     view = rollup_view(added, period_of(words.period, around), words.by, words.codes)
-    give(around, _answer(around, added, view, with_offices=words.by == "office"))
+    if words.site is not None:
+        _write_site(around, view, words.site)
+    else:
+        give(around, _answer(around, added, view, with_offices=words.by == "office"))
 
 
 def _answer(around: Surroundings, added: Added, view: RollupView, *, with_offices: bool) -> Answer:
@@ -170,3 +181,15 @@ def _begin(around: Surroundings, words: _Words) -> None:
     write_new(around.folder / file, content, force=around.options.force)
     text = N_("{file} is written: name the level above, and put each office below the one it belongs to.")
     tell_files(around, "rollup", [msg(text, file=str(file))], [file])
+
+
+def _write_site(around: Surroundings, view: RollupView, folder: Path) -> None:
+    from ct58.render.site.level import level_pages
+    from ct58.store.output_folder import write_folder
+
+    pages = [(page.path, page.make) for page in level_pages(view, around.speech)]
+    progress = around.progress(N_("Writing the pages"))
+    written = write_folder(around.folder / folder, pages, force=around.options.force, progress=progress)
+    text = N_("{count} pages in {folder}. Open: {start}")
+    line = msg(text, count=len(written.files), folder=str(folder), start=str(written.files[0]))
+    tell_files(around, "rollup", [line], written.files)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import field
+from functools import cached_property
 from typing import Literal
 
 from ct58.domain.records.measure import Target
@@ -63,23 +64,29 @@ class Levels:
     indicators: tuple[LevelIndicator, ...] = ()
     accepted: tuple[AcceptedDefinition, ...] = ()
 
-    @property
+    @cached_property
     def by_id(self) -> Mapping[str, LevelOffice]:
         """The offices by their ids."""
         return {office.id: office for office in self.offices}
 
+    @cached_property
+    def _children(self) -> Mapping[str | None, list[LevelOffice]]:
+        found: dict[str | None, list[LevelOffice]] = {}
+        for office in self.offices:
+            found.setdefault(office.parent, []).append(office)
+        return found
+
     def below(self, id_: str) -> Iterator[LevelOffice]:
         """What stands below an office, at any depth, in the file's order; the tree has no circle."""
-        for office in self.offices:
-            if office.parent == id_:
-                yield office
-                yield from self.below(office.id)
+        for office in self._children.get(id_, ()):
+            yield office
+            yield from self.below(office.id)
 
     def has_below(self, id_: str) -> bool:
         """Whether anybody stands below an office; who is at the end of the tree is expected to send."""
-        return any(office.parent == id_ for office in self.offices)
+        return id_ in self._children
 
     @property
     def tops(self) -> tuple[LevelOffice, ...]:
         """Those above whom nobody stands."""
-        return tuple(office for office in self.offices if office.parent is None)
+        return tuple(self._children.get(None, ()))

@@ -30,6 +30,9 @@ from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
 
+_OF_WINDOW = PartKey._fields.index("kind")
+"""How many fields of a part say what was counted, and when."""
+
 
 class WindowKey(NamedTuple):
     """A window of an indicator, by the names of its time."""
@@ -60,6 +63,7 @@ class Added:
 
     `parts` go by the level's own codes; `each` are those of every sender, where they were asked for. `rules` are what the
     senders say of a base, by code and reading, in no order that matters; `accepted` what was added by a decision.
+    `wordings` are those of a package that has a hash, by the hash.
     """
 
     levels: Levels
@@ -70,7 +74,7 @@ class Added:
     rules: Mapping[tuple[str, str], Mapping[str, BaseRule]]
     titles: Mapping[str, str]
     definitions: Mapping[str, str]
-    wordings: Mapping[str, CountMeaning]
+    wordings: Mapping[str, Mapping[str, CountMeaning]]
     accepted: tuple[AcceptedDefinition, ...]
     tables: Mapping[str, TableRows] = field(default_factory=dict)
 
@@ -112,7 +116,7 @@ class AddingUp:
         self._titles: dict[str, str] = {}
         self._definitions: dict[str, tuple[str, str]] = {}
         self._also: dict[str, str] = {}
-        self._wordings: dict[str, CountMeaning] = {}
+        self._wordings: dict[str, Mapping[str, CountMeaning]] = {}
         self._used: dict[AcceptedDefinition, None] = {}
         self._windows: dict[WindowKey, tuple[tuple[str, ...], str]] = {}
         self._sources: dict[str, str] = {}
@@ -129,21 +133,21 @@ class AddingUp:
         self._refuse_stranger(received)
         self._refuse_twice(received)
         self._refuse_shared_units(received)
-        for hash_, meaning in manifest.wordings.items():
-            self._wordings.setdefault(hash_, meaning)
+        codes = self._take_codes(manifest)
         has: set[tuple[WindowKey, str]] = set()
-        codes: dict[str, list[str]] = {}
-        for code, own in self._mapping(manifest):
-            codes.setdefault(own, []).append(code)
-            self._take_rules(code, own, manifest)
         own_parts: dict[PartKey, PartSums] = {}
+        places: dict[tuple[str, ...], tuple[str, ...]] = {}
         for key, part in received.package.parts.items():
-            for code in codes.get(key.indicator, ()):
-                placed = self._placed(code, key, received)
-                has.add((window_of(placed), placed.reading))
-                for sums in (self._parts, *([own_parts] if self._with_each else ())):
-                    before = sums.get(placed)
-                    sums[placed] = part if before is None else before.with_(part)
+            window = key[:_OF_WINDOW]
+            found = places.get(window)
+            if found is None:
+                found = places[window] = tuple(codes.get(key.indicator, ()))
+                has |= self._checked(key, found, received)
+            for code in found:
+                placed = PartKey(code, key[1], "", *key[3:])
+                self._put(self._parts, placed, part)
+                if self._with_each:
+                    self._put(own_parts, placed, part)
         if self._with_each:
             self._each[manifest.office] = own_parts
         for name, rows in received.package.tables.items():
@@ -210,6 +214,8 @@ class AddingUp:
     def _take_rules(self, code: str, own: str, manifest: Manifest) -> None:
         definition = manifest.definitions[own]
         self._titles.setdefault(code, definition.title)
+        for hash_ in (definition.hash, *definition.bases):
+            self._wordings.setdefault(self._one(hash_), manifest.wordings)
         for reading, rule in definition.bases.items():
             self._rules.setdefault((code, reading), {})[manifest.office] = rule
 
@@ -220,7 +226,8 @@ class AddingUp:
         if accepted is None:
             expected, whose = self._definitions.setdefault(code, (hash_, office))
             if hash_ != expected:
-                meanings = (self._wordings.get(hash_), self._wordings.get(expected))
+                known = self._wordings.get(expected, {})
+                meanings = (received.manifest.wordings.get(hash_), known.get(expected))
                 raise other_definition(code, key, received, self._levels, whose, meanings)
         elif self._definitions.get(code, ("", ""))[0] != hash_:
             self._used[accepted] = None
@@ -235,11 +242,31 @@ class AddingUp:
         if len(days) > len(known):
             self._windows[window] = (days, received.file)
 
-    def _placed(self, code: str, key: PartKey, received: ReceivedPackage) -> PartKey:
-        """A part by the level's code; what it counts is the same for all, so its hash stands with the code alone."""
-        self._check_definition(code, key, received)
-        self._check_window(WindowKey(code, key.period, key.through), key, received)
-        return PartKey._make(map(self._one, key._replace(indicator=code, definition="")))
+    def _take_codes(self, manifest: Manifest) -> dict[str, list[str]]:
+        """What an office's own codes are at this level, with what it says of each."""
+        codes: dict[str, list[str]] = {}
+        for code, own in self._mapping(manifest):
+            codes.setdefault(own, []).append(code)
+            self._take_rules(code, own, manifest)
+        return codes
+
+    def _checked(
+        self, key: PartKey, codes: tuple[str, ...], received: ReceivedPackage
+    ) -> set[tuple[WindowKey, str]]:
+        """The windows of a part, asked once for all parts of them."""
+        windows = {WindowKey(code, self._one(key.period), self._one(key.through)) for code in codes}
+        for window in windows:
+            self._check_definition(window.code, key, received)
+            self._check_window(window, key, received)
+        return {(window, self._one(key.reading)) for window in windows}
+
+    def _put(self, sums: dict[PartKey, PartSums], placed: PartKey, part: PartSums) -> None:
+        """What it counts is the same for all, so its hash stands with the code alone; texts that many share are kept once."""
+        before = sums.get(placed)
+        if before is None:
+            sums[PartKey._make(map(self._one, placed))] = part
+        elif part.units:
+            sums[placed] = before.with_(part)
 
     def _one(self, text: str) -> str:
         return self._shared.setdefault(text, text)

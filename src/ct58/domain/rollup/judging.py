@@ -42,10 +42,13 @@ class LevelAssessment:
 def assess_parts(
     parts: NamedParts, rule: BaseRule, target: Target | None, as_of: dt.date, *, is_whole: bool
 ) -> LevelAssessment:
-    """What parts of one window come to. Where not all have sent theirs, no range holds and little can be concluded."""
+    """What parts of one window come to. Where not all have sent theirs, no range holds and little can be concluded.
+
+    What is asked by an earlier value is not asked of a level: its packages need not hold that time.
+    """
     window = common_window(key for key, _part in parts)
     totals = totals_of(parts)
-    asked = requirement(target, window, rule.yardstick)
+    asked = requirement(target, window, rule.yardstick) if target is not None and target.of is None else None
     found = assess_totals(totals, rule.yardstick, asked, _timing(window, rule, asked, as_of))
     if not is_whole:
         found = _of_some(found, rule, asked)

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from ct58.domain.indicators.bounds import Choices
@@ -111,6 +111,7 @@ def number_text(number: Number) -> str:
     return f"{'-' if number < 0 else ''}{digits[:-places]}.{digits[-places:]}"
 
 
+@lru_cache(maxsize=4096)  # most are the same few
 def number_in(text: str) -> Number:
     """The number that a text says. ValueError for anything else, such as a power of ten that nobody could hold."""
     if _NUMBER_TEXT.fullmatch(text) is None:

@@ -86,7 +86,7 @@ def _columns(view: RollupView, speech: Speech) -> Sequence[Declared[LevelRow]]:
     has_time = any(row.window.through or row.window.period != view.period for row in view.rows)
     time: Declared[LevelRow] = (
         Column(speech.gettext(N_("Period")), from_width=110),
-        lambda row: words(_time(row, speech)),
+        lambda row: words(level_time(row, speech)),
     )
     return [
         (Column(speech.gettext(N_("Id"))), lambda row: words(row.code, "strong")),
@@ -107,7 +107,8 @@ def _columns(view: RollupView, speech: Speech) -> Sequence[Declared[LevelRow]]:
     ]
 
 
-def _time(row: LevelRow, speech: Speech) -> str:
+def level_time(row: LevelRow, speech: Speech) -> str:
+    """`Năm 2024, đến hết 6 tháng đầu năm 2024`."""
     window = row.window
     name = speech.gettext(N_("due once")) if window.period.kind == "once" else speech.period(window.period)
     if window.through is None:
@@ -155,14 +156,14 @@ def _notes(view: RollupView, speech: Speech) -> list[Block]:
     lines = [
         Line((Span(f"{row.code}  ", "strong"), Span(text, emphasis)), indent=1)
         for row in view.rows
-        for text, emphasis in _remarks(row, view, speech)
+        for text, emphasis in remarks_on_row(row, view, speech)
     ]
-    told = (*_of_packages(view, speech), *_of_their_figures(view))
-    lines += [Line(words(speech.say(text)), indent=1) for text in told]
+    lines += [Line(words(speech.say(text)), indent=1) for text in notes_on_packages(view, speech)]
     return [Gap(), Heading(speech.gettext(N_("TO BE KNOWN"))), *lines] if lines else []
 
 
-def _remarks(row: LevelRow, view: RollupView, speech: Speech) -> Iterator[tuple[str, Emphasis]]:
+def remarks_on_row(row: LevelRow, view: RollupView, speech: Speech) -> Iterator[tuple[str, Emphasis]]:
+    """What must be known of one figure: who is not in it, what is open, other readings."""
     without = [name for name in row.without if name not in view.missing]
     if without:
         yield (
@@ -186,6 +187,12 @@ def _readings(row: LevelRow, speech: Speech) -> str:
         for name, found in shown
     ]
     return speech.say(msg(N_("the conclusion depends on the reading: {readings}"), readings="; ".join(each)))
+
+
+def notes_on_packages(view: RollupView, speech: Speech) -> Iterator[Message]:
+    """What the packages say against all figures."""
+    yield from _of_packages(view, speech)
+    yield from _of_their_figures(view)
 
 
 def _of_packages(view: RollupView, speech: Speech) -> Iterator[Message]:

@@ -72,7 +72,7 @@ class FrameMaker:
         self._owner = view.committee
         self._facts = _facts(view, speech)
         self._notes = _notes(view, speech)
-        self._words = {key: speech.gettext(text) for key, text in _WORDS.items()}
+        self._words = frame_words(speech)
 
     def __call__(
         self,
@@ -107,6 +107,11 @@ class FrameMaker:
             before=before,
             after=after,
         )
+
+
+def frame_words(speech: Speech) -> Mapping[str, str]:
+    """The words of templates and scripts."""
+    return {key: speech.gettext(text) for key, text in _WORDS.items()}
 
 
 def _facts(view: SiteView, speech: Speech) -> tuple[LabelledFact, ...]:

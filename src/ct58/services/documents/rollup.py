@@ -10,6 +10,7 @@ from pathlib import Path
 from ct58 import __version__
 from ct58.domain.records.levels import Levels
 from ct58.domain.rollup.adding import Added, AddingUp, place_in_tree, sources_of
+from ct58.domain.rollup.definitions import CountMeaning
 from ct58.domain.rollup.judging import agreed_rule
 from ct58.domain.rollup.package import TABLES, ContributionPackage, Definition, Manifest
 from ct58.domain.time.period import Period
@@ -68,7 +69,7 @@ def level_package(added: Added, view: RollupView) -> ContributionPackage:
             version=__version__,
             expected=sum(entry.manifest.expected for entry in sent),
             definitions={code: _definition(added, code) for code in added.definitions},
-            wordings={hash_: added.wordings[hash_] for hash_ in _hashes(added) if hash_ in added.wordings},
+            wordings=_wordings(added),
             sources=tuple(sources),
             closed=_closed(added),
             unit_codes=frozenset().union(*known) if len(known) == len(codes) else None,
@@ -85,9 +86,10 @@ def _definition(added: Added, code: str) -> Definition:
     return Definition(code=code, title=added.titles[code], hash=added.definitions[code], bases=bases)
 
 
-def _hashes(added: Added) -> set[str]:
-    readings = {reading for _code, reading in added.rules if reading}
-    return readings | set(added.definitions.values())
+def _wordings(added: Added) -> dict[str, CountMeaning]:
+    hashes = {reading for _code, reading in added.rules if reading} | set(added.definitions.values())
+    known = ((hash_, added.wordings.get(hash_, {}).get(hash_)) for hash_ in sorted(hashes))
+    return {hash_: meaning for hash_, meaning in known if meaning is not None}
 
 
 def _period(periods: Sequence[Period]) -> Period:
@@ -113,11 +115,11 @@ def first_levels(packages: Sequence[Path]) -> bytes:
     offices = {manifest.office: manifest.name for manifest in manifests}
     lines = [
         "schema: ct58/levels/1",
-        "levels: [office, level]",
+        "levels: [co-quan, cap-tren]",
         "offices:",
-        "- {id: cap-tren, name: Cấp trên, level: level}",
+        "- {id: cap-tren, name: Cấp trên, level: cap-tren}",
         *(
-            f"- {{id: {id_}, name: {_quoted(name)}, level: office, parent: cap-tren}}"
+            f"- {{id: {id_}, name: {_quoted(name)}, level: co-quan, parent: cap-tren}}"
             for id_, name in sorted(offices.items())
         ),
         "indicators:",

@@ -190,5 +190,5 @@
   seek.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && seek.value.trim()) location.assign(`${words.search}#${new URLSearchParams({ q: seek.value.trim() })}`);
   });
-  document.querySelector(".seek").append(make("label", { htmlFor: "seek" }, words.wordEverywhere), seek);
+  if (words.search) document.querySelector(".seek").append(make("label", { htmlFor: "seek" }, words.wordEverywhere), seek);
 })();
