@@ -30,9 +30,9 @@ READ_ONLY = frozenset(
         "diff",
         "check",
     }
-    | {"doctor", "help", "completion"}
+    | {"doctor", "help", "completion", "rollup"}
 )
-ONLY_WITH_O = frozenset({"plan", "calendar", "export"})
+ONLY_WITH_O = frozenset({"plan", "calendar", "export", "contribute"})
 """Without -o they show what -o would write."""
 FOR_GIT = frozenset({"merge-file"})
 """Git calls it, with files of its own."""

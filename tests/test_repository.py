@@ -118,13 +118,14 @@ def test_what_only_tests_and_checks_need_is_not_installed_to_run(
 def test_what_is_imported_is_asked_for(project: dict[str, Any], top: str) -> None:
     """A package that only comes along with another is gone when that one no longer needs it."""
     asked = [*_to_run(project), *(project["dependency-groups"]["dev"] if top != "src" else ())]
+    asked += [one for extra in project["project"]["optional-dependencies"].values() for one in extra]
     declared = {_canonical(requirement) for requirement in asked}
     origin = packages_distributions()
     missing = [
         f"{path.relative_to(ROOT).as_posix()}: {name}"
         for path in sorted((ROOT / top).rglob("*.py"))
         for name in _foreign(path)
-        if not declared & {_canonical(distribution) for distribution in origin.get(name, ())}
+        if not declared & {_canonical(distribution) for distribution in origin.get(name, (name,))}
     ]
     assert missing == []
 
@@ -177,7 +178,7 @@ def _has_twin(test: Path) -> bool:
 
 
 COVERED_BY: Mapping[str, tuple[str, ...]] = {
-    "errors/test_rules": ("domain/checks/calendars",),
+    "errors/test_rules": ("domain/checks/calendars", "domain/checks/terms"),
     "domain/time/test_due_days": ("domain/time/days",),
     "domain/time/test_period": ("domain/time/period_names",),
     "services/past/test_approvals": (
@@ -187,6 +188,7 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = {
         "vcs/signatures",
     ),
     "vcs/test_conditions": ("vcs/git_folder",),
+    "domain/planning/test_unit_words": ("domain/records/terms",),
     "domain/planning/test_ending": ("domain/standing/ending",),
     "cli/commands/test_check": ("services/reading/checking",),
     "cli/commands/test_completion": ("cli/completing", "cli/offered_names", "views/completions"),
@@ -211,7 +213,11 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = {
     ),
     "cli/commands/test_record": ("render/screens/recorded",),
     "cli/commands/test_record_report": ("domain/planning/assignments",),
-    "cli/commands/test_remind": ("services/documents/letters",),
+    "cli/commands/test_remind": (
+        "render/documents/mail",
+        "services/documents/letters",
+        "services/documents/mails",
+    ),
     "cli/commands/test_review": ("services/reading/beginning", "services/round/reviewing"),
     "cli/commands/test_save": ("services/round/keeping",),
     "cli/commands/test_setup": ("cli/setup_answers", "services/setup/founding", "render/screens/setup"),
@@ -253,6 +259,7 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = {
     "demo/test_office": (
         "demo/events",
         "demo/form",
+        "demo/made_up",
         "demo/history",
         "demo/register",
         "demo/reports",
@@ -301,11 +308,13 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = {
     "render/words/test_changes": ("render/words/fields",),
     "render/words/test_speech": ("i18n",),
     "services/past/test_comparing": ("services/reading/named_sources",),
-    "store/test_loader": ("store/loaded",),
+    "store/test_loader": ("store/loaded", "store/yaml/old_terms"),
     "store/yaml/test_reader": ("store/yaml/scalars", "store/yaml/syntax", "store/yaml/text"),
     "store/yaml/test_remarks": ("store/yaml/comments", "store/yaml/text_nodes"),
     "test_check_since": ("services/reading/differences",),
     "views/test_media": ("views/page",),
+    "cli/commands/test_export": ("render/formats/parquet",),
+    "render/site/test_feed": ("views/feed",),
     "services/setup/test_editor": ("render/screens/editor", "services/setup/seed", "views/editor"),
 }
 """Test → modules that it specifies besides its twin, because they are asked for through what it tests."""

@@ -48,7 +48,6 @@ BROKEN = [
     (REPORT, report_text(received_on="15/7/2021")),
     (REPORT, report_text().replace("2021-Q2", "2021-Q5")),
     (REPORT, f"{report_text()}source: {{arrival_number: '415'}}\n"),
-    ("units/so-y-te/unit.yaml", FILES["units/so-y-te/unit.yaml"].replace("agency", "ministry")),
     ("units/so-y-te/unit.yaml", f"{FILES['units/so-y-te/unit.yaml']}flags: drafts_documents\n"),
     ("units/so-y-te/unit.yaml", f"{FILES['units/so-y-te/unit.yaml']}order: 1.5\n"),
     ("office.yaml", "names: {}\n"),

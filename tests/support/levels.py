@@ -37,7 +37,7 @@ def cut_up(office: Office, count: int) -> list[Office]:
 
     A unit and the one that it was merged into stay together.
     """
-    units = [unit for unit in office.units.values() if not unit.is_body]
+    units = [unit for unit in office.units.values() if not office.terms.is_body(unit.kind)]
     homes = {unit.id: place % count for place, unit in enumerate(units)}
     homes |= {unit.id: homes[unit.merged_into] for unit in units if unit.merged_into in homes}
     return [

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from tests.support.terms import TERMS_BY_KEY
+
 from ct58.domain.records.committee import DueException, Names, OfficeFile, PeriodFile, Settings
 from ct58.domain.records.editions import Edition, History
 from ct58.domain.records.event_rules import EventKind
@@ -177,7 +179,7 @@ def programme(**given: Any) -> Programme:
         closed_on=day(closed_on) if closed_on else None,
         closing=ProgrammeClosing(cut_off=day(cut_off), judge=judge) if cut_off else None,
     )
-    plain: dict[str, Any] = {"parts": (part(),), "clauses": (clause(),), "sets": SETS}
+    plain: dict[str, Any] = {"parts": (part(),), "clauses": (clause(),), "sets": SETS, **TERMS_BY_KEY}
     return Programme(programme=head, **{**plain, **given})
 
 

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, get_args
+from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
 
 from ct58.cli.language import _
 from ct58.cli.surroundings import Surroundings
-from ct58.domain.records.scalars import UnitKind
 from ct58.errors import Ct58Error
 from ct58.services.reading.opening import Slice
-from ct58.views.completions import COMPLETIONS, Completion, Completions, fitting, periods, things, units
+from ct58.views.completions import (
+    COMPLETIONS,
+    Completion,
+    Completions,
+    fitting,
+    kinds_of_units,
+    periods,
+    things,
+    units,
+)
 
 _NAMES = Slice(
     needs=frozenset({"programme", "office", "units"}), also_reads=frozenset({"programme", "office", "units"})
@@ -83,7 +91,7 @@ def _kinds(ctx: click.Context, begun: str) -> Iterable[CompletionItem[Any]]:
 
         kinds = KINDS
     else:
-        kinds = get_args(UnitKind)
+        return _items(_offered(ctx, kinds_of_units), begun)
     return [CompletionItem(kind) for kind in kinds if kind.startswith(begun)]
 
 

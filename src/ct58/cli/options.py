@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, cast
 
@@ -12,9 +11,11 @@ import typer
 from ct58.cli.language import _
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.records.items import ItemKind
+from ct58.domain.records.narrative import PROFILES, Profile
 from ct58.domain.records.office import Office
-from ct58.domain.records.scalars import Body
+from ct58.domain.records.terms import Terminology
 from ct58.domain.records.units import Unit
+from ct58.domain.text.suggestions import enumeration
 from ct58.domain.time.period import Period, PeriodKind
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
@@ -170,13 +171,26 @@ def warn_of_form(around: Surroundings, kind: DocumentKind, chosen: Path | None, 
         around.warn(text)
 
 
-BODY_WORDS: Mapping[str, Body] = {"btv": "standing_committee", "bch": "executive_committee"}
-"""What the bodies are called on a command line."""
+def reader_said(text: str, terms: Terminology) -> Profile:
+    """The reader of a report that a word means: one of the two profiles, or a body, above the office or its own. Raises BadUsage."""
+    known = next((profile for profile in PROFILES if profile == text.strip().casefold()), None)
+    body = terms.body_named(text)
+    if known is None and body is None:
+        bodies = enumeration([*PROFILES, *(body.id for body in terms.bodies)])
+        raise BadUsage(
+            msg(N_("Nobody reads reports as “{text}”."), text=text),
+            msg(N_("Bodies: {bodies}"), bodies=bodies),
+        )
+    return known or ("superior" if body and body.superior else "standing-committee")
 
 
-def known_body(text: str) -> Body:
-    """The body that a word names. Raises BadUsage."""
-    body = BODY_WORDS.get(text.casefold(), text.casefold())
-    if body not in BODY_WORDS.values():
-        raise BadUsage(msg(N_("“{body}” is no body to submit to."), body=text), msg(N_("Write btv or bch.")))
-    return cast(Body, body)
+def known_body(text: str, terms: Terminology) -> str:
+    """The id of the body that an id, an abbreviation or a name means. Raises BadUsage."""
+    body = terms.body_named(text)
+    if body is None or not body.submit:
+        known = enumeration(f"{body.id} ({terms.body(body.id)})" for body in terms.receivers)
+        raise BadUsage(
+            msg(N_("“{body}” is no body to submit to."), body=text),
+            msg(N_("Bodies: {bodies}"), bodies=known or "–"),
+        )
+    return body.id

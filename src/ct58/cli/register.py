@@ -12,16 +12,16 @@ import typer
 from ct58.cli.language import _
 from ct58.cli.options import day
 from ct58.cli.output import Answer, give
-from ct58.cli.parameters import listed_choices
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.changes.effects import NOTHING_TURNS, Effects
 from ct58.domain.planning.register import UnitImportPlan, expected_counts
-from ct58.domain.planning.unit_words import UNIT_KIND_KEYS, kind_of, organisation_of
+from ct58.domain.planning.unit_words import kind_of, organisation_of
 from ct58.domain.records.office import Office
-from ct58.domain.records.scalars import Organisation, UnitKind
+from ct58.domain.records.terms import Organisation, Terminology, UnitKind
+from ct58.domain.text.suggestions import enumeration
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
-from ct58.render.screens.changes import settled_entries
+from ct58.render.screens.change_entries import settled_entries
 from ct58.render.screens.recorded import recorded_page
 from ct58.services.writing.recording import Recorded, moved_books
 from ct58.views.changes import RecordedView
@@ -34,15 +34,15 @@ if TYPE_CHECKING:
 UnitArgument = Annotated[
     list[str], typer.Argument(metavar=_(N_("UNIT")), help=_(N_("An id, or a name without accents.")))
 ]
-KINDS_HELP = _(N_("{kinds}; the key or the words.")).format(kinds=listed_choices(UNIT_KIND_KEYS))
+KINDS_HELP = _(N_("A kind of unit, by its id or its words in programme.yaml."))
 UnitKindOption = Annotated[str | None, typer.Option("--kind", metavar=_(N_("KIND")), help=KINDS_HELP)]
 
 OrganisationOption = Annotated[
     str | None,
     typer.Option(
         "--organisation",
-        metavar=_(N_("WORD")),
-        help=_(N_("grassroots_committee or grassroots_cell (default: as the name begins).")),
+        metavar=_(N_("ORGANISATION")),
+        help=_(N_("Its form of organisation, by its id or its words (default: as the name begins).")),
     ),
 ]
 UnitReasonOption = Annotated[
@@ -51,28 +51,33 @@ UnitReasonOption = Annotated[
 ]
 
 
-def kind_said(text: str) -> UnitKind:
-    """The kind that a key or a Vietnamese word means. Raises BadUsage."""
-    kind = kind_of(text)
+def kind_said(text: str, terms: Terminology) -> str:
+    """The kind that an id or a word of the data means. Raises BadUsage."""
+    kind = kind_of(text, terms)
     if kind is None:
         raise BadUsage(
             msg(N_("“{text}” is no kind of unit."), text=text),
-            msg(N_("Kinds: {kinds}"), kinds=listed_choices(UNIT_KIND_KEYS)),
+            msg(N_("Kinds: {kinds}"), kinds=_listed(terms.kinds)),
         )
     return kind
 
 
-def organisation_said(text: str | None) -> Organisation | None:
-    """The party organisation that a key or “Đảng bộ”, “Chi bộ” means. Raises BadUsage."""
+def organisation_said(text: str | None, terms: Terminology) -> str | None:
+    """The form of organisation that an id or a word of the data means. Raises BadUsage."""
     if text is None:
         return None
-    organisation = organisation_of(text)
+    organisation = organisation_of(text, terms)
     if organisation is None:
         raise BadUsage(
-            msg(N_("“{text}” is neither “Đảng bộ” nor “Chi bộ”."), text=text),
-            msg(N_("Write grassroots_committee or grassroots_cell.")),
+            msg(N_("“{text}” is no form of organisation."), text=text),
+            msg(N_("Forms: {organisations}"), organisations=_listed(terms.organisations)),
         )
     return organisation
+
+
+def _listed(known: Sequence[UnitKind | Organisation]) -> str:
+    """`agency (cơ quan), public_service (đơn vị sự nghiệp)`."""
+    return enumeration(f"{term.id} ({term.name})" for term in known) or "–"
 
 
 ValidFromOption = Annotated[

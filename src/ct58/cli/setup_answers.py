@@ -10,7 +10,6 @@ from ct58.cli.register import kind_said, listed_view
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.planning.founding import Founding, OwnOffice, first_period, proposed
 from ct58.domain.planning.register import UnitImportPlan, plan_import
-from ct58.domain.records.scalars import UnitKind
 from ct58.domain.standing.report_calendar import lines_for
 from ct58.domain.text.vietnamese import fold
 from ct58.domain.time.dates import parse_period
@@ -44,6 +43,7 @@ class SetupAnswers:
         self._today = practice_day or around.today
         self._sheet = sheet
         self._seed = office_of(seed_contents())
+        around.speech.learn(self._seed.terms)
         self._texts: dict[str, str] = {}
         self._lists: dict[object, UnitList] = {}
         self.titles = tuple(proposed(self._seed).signatories)
@@ -95,7 +95,7 @@ class SetupAnswers:
     def committee(self, text: str) -> str:
         """The committee has a name."""
         if not text:
-            raise BadUsage(msg(N_("The committee has a name.")), msg(N_("For example: Đảng ủy Khối")))
+            raise BadUsage(msg(N_("The committee has a name.")), msg(N_("For example: Đảng ủy A")))
         return text
 
     def period(self, text: str) -> str:
@@ -113,7 +113,7 @@ class SetupAnswers:
 
     def kind(self, text: str) -> str:
         """The kind of the units whose rows say none."""
-        kind_said(text)
+        kind_said(text, self._seed.terms)
         return text
 
     def git(self, text: str) -> str:
@@ -166,9 +166,9 @@ class SetupAnswers:
         return Period.parse(self.proposal(PERIOD))
 
     @property
-    def _kind(self) -> UnitKind | None:
+    def _kind(self) -> str | None:
         text = self._texts.get(KIND)
-        return kind_said(text) if text else None
+        return kind_said(text, self._seed.terms) if text else None
 
     def _listed(self) -> UnitList | None:
         text = self._texts.get(UNITS)
@@ -178,7 +178,12 @@ class SetupAnswers:
         """A list of units, read once for what holds where its rows say nothing."""
         from ct58.exchange.unit_list import Defaults, read_unit_list
 
-        defaults = Defaults(as_of=self._today, kind=self._kind, valid_from=self._period.first_day)
+        defaults = Defaults(
+            terms=self._seed.terms,
+            as_of=self._today,
+            kind=self._kind,
+            valid_from=self._period.first_day,
+        )
         key = (file, defaults)
         if key not in self._lists:
             self._lists[key] = read_unit_list(self._around.folder / file, defaults, self._sheet)

@@ -20,6 +20,7 @@ from ct58.render.words.speech import Speech
 if TYPE_CHECKING:
     from ct58.domain.records.office import Office
     from ct58.domain.records.places import UnreadRecords
+    from ct58.domain.records.terms import Terminology
     from ct58.services.reading.data_source import DataSource, Progress
     from ct58.services.reading.named_sources import NamedSources
     from ct58.services.reading.opening import Slice
@@ -76,7 +77,15 @@ class Surroundings:
 
     def with_options(self, **given: object) -> Surroundings:
         """The same, with the common options of the command line."""
-        return replace(self, options=replace(self.options, **given))  # type: ignore[arg-type]
+        found = replace(self, options=replace(self.options, **given))  # type: ignore[arg-type]
+        if found.where != self.where:
+            found.speech.learn(found.terms)
+        return found
+
+    @property
+    def where(self) -> tuple[str | None, str | None]:
+        """Which data is asked about, as typed."""
+        return self.options.data, self.options.rev
 
     def apart(self) -> Surroundings:
         """The same for what is about no data folder."""
@@ -214,7 +223,19 @@ class Surroundings:
             for note in notes:
                 self.warn(note)
         self.opened.append(office.unread)
+        self.speech.learn(office.terms)
         return office
+
+    def terms(self) -> Terminology:
+        """What the data calls bodies and units, for who shows something of it and has not opened the office."""
+        from ct58.domain.records.terms import NO_TERMS
+        from ct58.errors import Ct58Error
+        from ct58.services.reading.data_source import read_programme
+
+        try:
+            return read_programme(self.source).terms
+        except (Ct58Error, OSError):
+            return NO_TERMS
 
     @property
     def unread(self) -> UnreadRecords | None:
@@ -362,7 +383,7 @@ def _both(one: Message, other: Message | None) -> Message:
 
 def look_around(speech: Speech, arguments: Sequence[str]) -> Surroundings:
     """Read clock, folder, environment and terminal."""
-    return Surroundings(
+    around = Surroundings(
         clock=dt.datetime.now().astimezone().date(),
         folder=Path.cwd(),
         environment=os.environ,
@@ -372,6 +393,8 @@ def look_around(speech: Speech, arguments: Sequence[str]) -> Surroundings:
         width=_width(),
         words=" ".join(arguments),
     )
+    speech.learn(around.terms)
+    return around
 
 
 def _holder(state: Path, environment: Mapping[str, str]) -> str:

@@ -14,7 +14,6 @@ from ct58.demo.words import CONCLUSIONS, REASONS, document_number, document_type
 from ct58.domain.records.event_rules import EventKind
 from ct58.domain.records.events import Event, ItemFile, ItemSource, UnitEvents, Voiding
 from ct58.domain.records.items import Item, programme_items
-from ct58.domain.records.scalars import Body
 from ct58.domain.time.deadlines import ONE_TIME, DeadlineRule
 
 _NEVER = dt.date.max
@@ -207,7 +206,7 @@ def _done(case: StoryCase, day: dt.date) -> Iterator[Event]:
     yield replace(finished, event="issued", date=issued_on, product=product, document=document)
 
 
-def _submission(case: StoryCase, day: dt.date, body: Body) -> Event:
+def _submission(case: StoryCase, day: dt.date, body: str) -> Event:
     document = case.setting.document(case.dice.randint(1, 90), "TTr", day)
     return Event(occurrence=case.occurrence, date=day, event="submitted", to=body, document=document)
 

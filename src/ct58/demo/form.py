@@ -30,9 +30,6 @@ from ct58.domain.records.units import Unit
 
 T = TypeVar("T")
 
-RATINGS: Mapping[str, float] = {"excellent": 0.15, "good": 0.75, "completed": 0.09, "not_completed": 0.01}
-"""The usual shares of the rating words of the contract."""
-UNRATED = "not_rated"
 TIMES_A_YEAR = {"week": 52, "month": 12, "quarter": 4, "half": 2, "year": 1, "once": 1}
 
 

@@ -13,7 +13,7 @@ from ct58.demo.scales import dealt_levels
 from ct58.demo.setting import Dice, Setting, days
 from ct58.demo.sheets import DrawnSheet, Ledger
 from ct58.demo.slots import CORRECTED, PARTIAL, REPLACED, Slot, SlotKey
-from ct58.demo.words import DIFFICULTIES, PROPOSALS, REASONS, SENDERS, document_number
+from ct58.demo.words import DIFFICULTIES, PROPOSALS, REASONS, document_number
 from ct58.domain.records.reports import Correction, Document, Notes, Quality, Report, ReportSource, own_day
 from ct58.domain.records.scalars import NOT_APPLICABLE, NOT_RATED, FigureValue
 from ct58.domain.records.units import Unit
@@ -97,7 +97,7 @@ def _report(setting: Setting, slot: Slot, figures: DrawnFigures, arrival: int | 
         expected,
         state=slot.outcome.state,
         received_on=slot.received_on,
-        document=_document(slot, dice),
+        document=_document(setting, slot, dice),
         source=ReportSource(how="email", arrival_number=arrival, file=f"{stem.lower()}.xlsx"),
     )
     if slot.speaks:
@@ -105,7 +105,7 @@ def _report(setting: Setting, slot: Slot, figures: DrawnFigures, arrival: int | 
     is_corrected = slot.outcome in (CORRECTED, REPLACED)
     yield Step(slot.received_on, _estimated(setting, report, dice) if is_corrected else report)
     if is_corrected and slot.due + _CORRECTED_AFTER <= setting.as_of:
-        yield Step(slot.due + _CORRECTED_AFTER, _corrected(report, slot), "correction")
+        yield Step(slot.due + _CORRECTED_AFTER, _corrected(setting, report, slot), "correction")
 
 
 def _expected(setting: Setting, slot: Slot, figures: DrawnFigures) -> Report:
@@ -144,11 +144,11 @@ def _early_days(setting: Setting, slot: Slot, figures: DrawnFigures) -> Mapping[
     return {**decided, **{key: day for key, day in own.items() if day is not None}}
 
 
-def _document(slot: Slot, dice: Dice) -> Document | None:
+def _document(setting: Setting, slot: Slot, dice: Dice) -> Document | None:
     """The covering document; the committee itself writes none to itself."""
-    if slot.received_on is None or slot.unit.kind == "committee":
+    if slot.received_on is None or setting.programme.terms.is_committee(slot.unit.kind):
         return None
-    number = document_number(dice.randint(1, 95), "BC", SENDERS[slot.unit.organisation])
+    number = document_number(dice.randint(1, 95), "BC", setting.made_up.sender_of(slot.unit.organisation))
     return Document(number=number, date=slot.received_on - days(dice.randint(0, 3)))
 
 
@@ -179,11 +179,11 @@ def _estimated(setting: Setting, report: Report, dice: Dice) -> Report:
     return replace(report, quality="estimated", figures={**report.figures, **off})
 
 
-def _corrected(report: Report, slot: Slot) -> Report:
+def _corrected(setting: Setting, report: Report, slot: Slot) -> Report:
     """Final figures instead of estimated ones, or a report that the unit sent in its place."""
     correction = Correction(date=slot.due + _CORRECTED_AFTER, reason=REASONS["correction"])
     if slot.outcome is REPLACED:
-        number = document_number(96, "BC", SENDERS[slot.unit.organisation])
+        number = document_number(96, "BC", setting.made_up.sender_of(slot.unit.organisation))
         document = Document(number=number, date=correction.date)
         correction = replace(correction, reason=REASONS["replacement"], document=document)
     return replace(report, quality="final", corrections=(correction,))

@@ -13,7 +13,8 @@ from itertools import accumulate, groupby, pairwise, product
 from math import ceil
 from operator import mul
 
-from ct58.demo.form import RATINGS, UNRATED, Form, asked_number
+from ct58.demo.form import Form, asked_number
+from ct58.demo.made_up import usual_levels
 from ct58.demo.setting import Dice, Setting
 from ct58.demo.slots import Slot, SlotKey
 from ct58.domain.indicators.needs import measure_keys, measures_of, question
@@ -21,6 +22,7 @@ from ct58.domain.indicators.numbers import PERCENT, exact
 from ct58.domain.indicators.targets import Bound
 from ct58.domain.records.measure import COUNTED_UNITS, Indicator, Measure, Reading
 from ct58.domain.records.programme import Figure
+from ct58.domain.records.scalars import NOT_RATED
 from ct58.domain.time.period import Period
 
 Level = Mapping[str, bool | str]
@@ -114,7 +116,7 @@ def _has(measure: Measure | None, level: Level) -> bool:
 
 def is_rating(figure: Figure) -> bool:
     """Whether a word figure uses the contract's rating words."""
-    return len(RATINGS.keys() & figure.values.keys()) > 2
+    return len(usual_levels().keys() & figure.values.keys()) > 2
 
 
 def scales_of(form: Form, progress: float) -> list[Scale]:
@@ -126,10 +128,11 @@ def scales_of(form: Form, progress: float) -> list[Scale]:
 
 
 def _rating_scale(figure: Figure) -> Scale:
-    words = [word for word in RATINGS if word in figure.values]
-    unrated = {figure.key: UNRATED} if UNRATED in figure.values else None
+    usual = usual_levels()
+    words = [word for word in usual if word in figure.values]
+    unrated = {figure.key: NOT_RATED} if NOT_RATED in figure.values else None
     levels = tuple({figure.key: word} for word in words)
-    return Scale((figure,), levels, tuple(RATINGS[word] for word in words), unrated)
+    return Scale((figure,), levels, tuple(usual[word] for word in words), unrated)
 
 
 def _chains(form: Form) -> list[list[Figure]]:

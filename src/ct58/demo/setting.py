@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ct58.demo.form import Form
+from ct58.demo.made_up import MadeUp, made_up
 from ct58.demo.words import document_number
 from ct58.domain.records.items import Item, ItemKind, programme_items
 from ct58.domain.records.measure import members
@@ -57,6 +58,11 @@ class Setting:
     units: tuple[Unit, ...]
     length: int
     seed: int
+
+    @cached_property
+    def made_up(self) -> MadeUp:
+        """What its made-up units are called."""
+        return made_up(self.programme)
 
     @cached_property
     def form(self) -> Form:

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from math import exp
 
-from ct58.demo.form import RATINGS, UNRATED, FigureWish, Form, wished_value
+from ct58.demo.form import FigureWish, Form, wished_value
+from ct58.demo.made_up import usual_levels
 from ct58.demo.scales import Level, is_rating
 from ct58.demo.setting import Dice, Setting, days
-from ct58.demo.words import SENDERS, document_number, document_type
+from ct58.demo.words import document_number, document_type
 from ct58.domain.records.measure import Condition, FieldReference
 from ct58.domain.records.programme import Figure, FigureType, SubFigure
-from ct58.domain.records.scalars import FigureValue, Scalar
+from ct58.domain.records.scalars import NOT_RATED, FigureValue, Scalar
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.form import applies_in
 from ct58.domain.text.vietnamese import fold
@@ -88,7 +89,7 @@ class DrawnSheet:
     def has_evidence(self, figure: Figure) -> bool:
         """Whether what a record or a text documents is there at all; true where it documents nothing."""
         said = [self.value(before) for before in self.form.evidenced(figure)]
-        return not said or any(value not in (None, False, UNRATED) for value in said)
+        return not said or any(value not in (None, False, NOT_RATED) for value in said)
 
     def _account(self, figure: Figure) -> str:
         return f"{figure.key}/{self.period.year}" if figure.adds == "cumulative" else figure.key
@@ -180,10 +181,11 @@ def _word(sheet: DrawnSheet, figure: Figure) -> str:
 
 
 def _rated_word(dice: Dice, values: Mapping[str, str]) -> str:
-    rated = [word for word in values if word in RATINGS]
+    usual = usual_levels()
+    rated = [word for word in values if word in usual]
     if len(rated) < 2:
         return dice.choice(list(values))
-    return dice.choices(rated, [RATINGS[word] for word in rated])[0]
+    return dice.choices(rated, [usual[word] for word in rated])[0]
 
 
 def _date(sheet: DrawnSheet, figure: Figure) -> dt.date | None:
@@ -288,8 +290,10 @@ def _cell(sheet: DrawnSheet, cell: SubFigure, figure: Figure, dice: Dice) -> Sca
     label = fold(cell.label)
     if not label.startswith("so ") and "(so" not in label:
         return f"{cell.label} mẫu"
-    is_committee = sheet.unit.kind == "committee" or not figure.asked
-    sender = sheet.setting.sender if is_committee else SENDERS[sheet.unit.organisation]
+    is_committee = sheet.setting.programme.terms.is_committee(sheet.unit.kind) or not figure.asked
+    sender = (
+        sheet.setting.sender if is_committee else sheet.setting.made_up.sender_of(sheet.unit.organisation)
+    )
     return document_number(dice.randint(1, 95), document_type(f"{cell.label} {figure.label}"), sender)
 
 

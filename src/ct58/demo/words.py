@@ -6,44 +6,12 @@ name says of itself that it is a sample ("Mẫu", "Ví dụ"), so none can be ta
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from ct58.domain.records.scalars import Organisation, UnitKind
-
 SAMPLE_NOTE = "Dữ liệu mẫu"
 """Stands in every record that has a place for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of unit: its percentage of the office, its names with their short forms, the flags of its own.
-
-    `committees` is the part (0 to 1) of its units that are a committee (đảng bộ) and not a cell.
-    """
-
-    percent: int
-    names: Mapping[str, str]
-    flags: tuple[str, ...] = ()
-    committees: float = 0.7
-
-
-_ZONE = ("in_economic_zone",)
-DEMO_KINDS: Mapping[UnitKind, Kind] = {
-    "agency": Kind(35, {"Sở Mẫu": "SM", "Ban Ví dụ": "BVD", "Chi cục Mẫu": "CCM"}, ("propaganda_function",)),
-    "public_service": Kind(25, {"Trường Ví dụ": "TVD", "Bệnh viện Mẫu": "BVM"}),
-    "state_enterprise": Kind(10, {"Tổng công ty Mẫu": "TCTM"}, _ZONE),
-    "private_enterprise": Kind(22, {"Công ty TNHH Ví dụ": "TNHHVD", "Công ty CP Mẫu": "CPM"}, _ZONE, 0.2),
-    "fdi_enterprise": Kind(8, {"Công ty FDI Ví dụ": "FDIVD"}, _ZONE, 0.3),
-}
-PUBLIC_BODIES: tuple[UnitKind, ...] = ("agency", "public_service")
-
 FORMER_NAME = "và Thống kê"
 """What the unit that was renamed was called besides."""
-PREFIXES: Mapping[Organisation, str] = {"grassroots_committee": "Đảng bộ", "grassroots_cell": "Chi bộ"}
-SENDERS: Mapping[str | None, str] = {"grassroots_committee": "ĐU", "grassroots_cell": "CB", None: "ĐT"}
-"""What stands after the slash in the numbers of a unit's documents."""
-
 DOCUMENT_CODES: tuple[tuple[str, str], ...] = (
     ("nghị quyết", "NQ"),
     ("chương trình", "CTr"),
@@ -105,7 +73,7 @@ PROPOSALS = (
 )
 NARRATIVE = {
     "overview": "Các cấp ủy duy trì nền nếp báo cáo; số liệu do phần mềm tạo ra để minh họa.",
-    "proposals": "Đề nghị Ban Thường vụ cho ý kiến chỉ đạo các nhiệm vụ quá hạn (dữ liệu mẫu).",
+    "proposals": "Đề nghị cho ý kiến chỉ đạo các nhiệm vụ quá hạn (dữ liệu mẫu).",
     "shortcomings": "Còn đơn vị gửi chậm và đơn vị chưa nêu đủ số liệu (dữ liệu mẫu).",
 }
 CONCLUSIONS = ("Thực hiện kết luận mẫu số 01", "Thực hiện kết luận mẫu số 02")

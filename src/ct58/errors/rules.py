@@ -513,6 +513,31 @@ PROGRAMME_RULES = {
         N_("Check the year of the deadline and effective_from."),
         N_("Such a deadline moves nothing: what was due before its day stays as it was."),
     ),
+    "P380": _error(
+        N_("No body “{id}” is declared{suggestion}."),
+        N_("Write one of: {allowed}. A new body is a line of “bodies” in programme.yaml."),
+        N_("What is submitted to nobody knows whom could never be done."),
+    ),
+    "P381": _error(
+        N_("“{id}” is declared twice in {key}."),
+        N_("Give one of the two another id, or delete it."),
+        N_("Whoever names the id could mean either of them."),
+    ),
+    "P382": _error(
+        N_("Nothing is submitted to {body}: “submit: false” is said there."),
+        N_("Delete “submit: false” at {id}, or name another body: {allowed}."),
+        N_("Bodies that only get reports are not offered where work is submitted."),
+    ),
+    "P383": _warning(
+        N_("A name is given to “{id}”, which is no set of units{suggestion}."),
+        N_("Write the set under “sets”, or correct the name."),
+        N_("The set that is meant stays without its name."),
+    ),
+    "P384": _warning(
+        N_("Nobody has said yet what the deadline of {id} means: {text}"),
+        N_("Write the rule beside the words, for example by: 2025-Q2, and delete “unread”."),
+        N_("Without a rule nothing falls due, and nothing is late."),
+    ),
     "P370": _error(
         N_("The target has no clear meaning: {problem}."),
         N_(
@@ -552,6 +577,13 @@ PROGRAMME_RULES = {
         N_("There is nothing to look back to: {problem}."),
         N_("Write previous or same_last_year for what recurs, and {{base: 2020}} for a base year."),
         N_("Compared with nothing the target would never be met."),
+    ),
+    "P377": _error(
+        N_("The milestones have no clear meaning: {problem}."),
+        N_("Write what is to be reached by the end of each year: milestones: {{2022: 30, 2023: 50}}."),
+        N_(
+            "A milestone says in its year whether the end can be reached; elsewhere it would be judged by nobody."
+        ),
     ),
     "P360": _error(
         N_("“on” names no day of these periods: {problem}."),
@@ -621,10 +653,10 @@ UNIT_RULES = {
         N_("Whoever types the name could mean either of them."),
     ),
     "U405": _error(
-        N_("A unit of kind {kind} is no grassroots party organisation."),
+        N_("A unit of kind {kind} stands around the committee, not below it: it has no “organisation”."),
         N_("Delete “organisation”, or correct “kind”."),
         N_(
-            "Grassroots organisations are counted in the denominators; staff bodies and mass organisations are not."
+            "Units with an organisation are counted in the denominators; the bodies around the committee are not."
         ),
     ),
     "U406": _error(
@@ -658,6 +690,16 @@ UNIT_RULES = {
         N_("Nothing changed after {until}: {what} is the same as afterwards."),
         N_("Write what it was like up to that day, or delete it."),
         N_("An entry that changes nothing hides what somebody meant to say."),
+    ),
+    "U412": _error(
+        N_("No kind of unit “{id}” is declared{suggestion}."),
+        N_("Write one of: {allowed}. A new kind is a line of “kinds” in programme.yaml."),
+        N_("A unit of a kind that nobody declared would be in no set, silently."),
+    ),
+    "U413": _error(
+        N_("No form of organisation “{id}” is declared{suggestion}."),
+        N_("Write one of: {allowed}. A new form is a line of “organisations” in programme.yaml."),
+        N_("A unit with a form that nobody declared would be in no set, silently."),
     ),
 }
 
@@ -829,7 +871,7 @@ _EVENT_RULES = {
     ),
     "E207": _error(
         N_("Extended to {until}, but no document allows it."),
-        N_("Add the document's number and date, for example document: {{number: 41-TB/ĐUK, date: {date}}}"),
+        N_("Add the document's number and date, for example document: {{number: 41-TB/ĐU, date: {date}}}"),
         N_("Only a document of the deciding body moves a deadline."),
     ),
     "E208": _error(

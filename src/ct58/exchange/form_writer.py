@@ -293,7 +293,7 @@ class _Writer:
         cell.number_format = _FORMATS.get(line.type, "General")
         self._choices.add(self._sheet, cell, line, remark)
 
-    def _finish(self, header: int, freeze: str, widths: Sequence[int]) -> None:
+    def _finish(self, header: int, freeze: str, widths: Sequence[int], signs: str | None = None) -> None:
         """Protection without a password, A4 across, the header on every printed page."""
         sheet = self._sheet
         for column, width in enumerate(widths, start=1):
@@ -310,9 +310,9 @@ class _Writer:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.print_title_rows = f"{header}:{header}"
         sheet.page_margins.left = sheet.page_margins.right = 0.5
-        self._place_to_sign()
+        self._place_to_sign(signs)
 
-    def _place_to_sign(self) -> None:
+    def _place_to_sign(self, signs: str | None) -> None:
         """At the foot of each printed page, who makes the paper and who signs it: no cell holds it, so nobody reads it as an answer."""
         say = self._speech.gettext
         maker, name = say(N_("MADE BY")), say(N_("(signature, full name)"))
@@ -325,8 +325,8 @@ class _Writer:
         assert centre is not None
         left.text = f"{maker} {name}"
         centre.text = say(N_("……, day …… month …… year ……"))
-        committee = say(N_("FOR THE PARTY COMMITTEE"))
-        right.text = f"{committee} {name}"
+        signing = signs or say(N_("FOR THE UNIT"))
+        right.text = f"{signing} {name}"
         self._sheet.page_margins.bottom, self._sheet.page_margins.footer = _FOOT, _FOOT - _FOOT_TEXT
 
 
@@ -348,7 +348,7 @@ class _FormWriter(_Writer):
         for block in layout.lists:
             row = self._list(row + 1, block)
         self._sheet.print_area = f"A1:G{row}"
-        self._finish(HEADER_ROW, f"A{HEADER_ROW + 1}", _WIDTHS)
+        self._finish(HEADER_ROW, f"A{HEADER_ROW + 1}", _WIDTHS, layout.signs)
 
     def _top(self, layout: FormLayout) -> None:
         say, look = self._speech.gettext, self._look

@@ -82,7 +82,7 @@ class ListBlock:
 class FormLayout:
     """The form of one unit and period. `version` changes when what is asked changes, not with its values.
 
-    `send` says where it goes and by when, a line each.
+    `send` says where it goes and by when, a line each; `signs` on whose behalf it is signed.
     """
 
     unit: Unit
@@ -94,6 +94,7 @@ class FormLayout:
     notes: tuple[FormSlot, ...]
     version: str
     send: tuple[str, ...] = ()
+    signs: str | None = None
 
     @property
     def slots(self) -> tuple[FormSlot, ...]:
@@ -118,6 +119,7 @@ def form_layout(office: Office, unit: Unit, period: Period, speech: Translator) 
         notes=notes,
         version=_version(slots, lists),
         send=tuple(speech.say(line) for line in _where_and_when(office, unit, period)),
+        signs=office.terms.signs(unit.organisation),
     )
 
 

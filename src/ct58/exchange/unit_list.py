@@ -11,9 +11,9 @@ from typing import Any
 
 from ct58.domain.planning.register import ListedUnit, ListProblem, UnitWords
 from ct58.domain.planning.unit_words import is_organisation_word, kind_of, organisation_of
-from ct58.domain.records.scalars import Organisation, UnitKind
+from ct58.domain.records.terms import Terminology
 from ct58.domain.text.legacy_encoding import suspect_legacy_encoding
-from ct58.domain.text.suggestions import spoken
+from ct58.domain.text.suggestions import enumeration
 from ct58.domain.text.vietnamese import fold, nfc, plain_words
 from ct58.domain.time.dates import parse_date
 from ct58.errors import BadUsage, Refused
@@ -23,7 +23,6 @@ from ct58.exchange.sheets import EPOCH, Sheet, Uncomputed
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record, record
 from ct58.views.unit_import import LIST_COLUMNS
-from ct58.views.vocabularies import UNIT_KINDS
 
 _ENUMERATOR = re.compile(r"\s*([IVXLC]+|[A-ZĐ]|[0-9]+(\.[0-9]+)*)\s*[.):\-–]\s*")
 _BARE_ENUMERATOR = re.compile(r"[IVXLC]+|[A-ZĐ]")
@@ -56,8 +55,9 @@ class UnitGrid:
 class Defaults:
     """What holds for rows that don't say otherwise."""
 
+    terms: Terminology
     as_of: dt.date
-    kind: UnitKind | None = None
+    kind: str | None = None
     valid_from: dt.date | None = None
 
 
@@ -163,8 +163,8 @@ def _meaning(text: str) -> str | None:
 class _Section:
     """What a heading between the rows says of those below it."""
 
-    kind: UnitKind | None = None
-    organisation: Organisation | None = None
+    kind: str | None = None
+    organisation: str | None = None
 
 
 def _read(grid: UnitGrid, header: Header, defaults: Defaults, others: tuple[str, ...]) -> UnitList:
@@ -215,6 +215,7 @@ class _Reader:
         self._grid = grid
         self._header = header
         self._defaults = defaults
+        self.terms = defaults.terms
         self._section = _Section()
         self.rows: list[ListedUnit] = []
         self.problems: list[ListProblem] = []
@@ -230,7 +231,7 @@ class _Reader:
                 return
             texts = [text for cell in self._grid.rows[index] if (text := cell_text(cell))]
             self.found += bool(texts)
-            section = _section(texts)
+            section = _section(texts, self.terms)
             if section is not None:
                 self._section = section
             elif texts and self._is_unit(index, texts):
@@ -275,10 +276,10 @@ class _Reader:
         said.setdefault("valid_from", self._since(founded))
         self.rows.append(ListedUnit(row=row + 1, words=UnitWords(name=name, kind=kind, **said), given=given))
 
-    def _party(self, row: int) -> Organisation | None:
+    def _party(self, row: int) -> str | None:
         """The party organisation, where the column of kinds says that instead: many lists call it “Loại hình”."""
         text = self.text(row, "kind")
-        return organisation_of(text) if is_organisation_word(text) else None
+        return organisation_of(text, self.terms) if is_organisation_word(text, self.terms) else None
 
     def _since(self, founded: dt.date | None) -> dt.date | None:
         """From when on a unit counts whose row does not say so: from the day given for all, or from a later founding."""
@@ -298,17 +299,17 @@ class _Reader:
             self.problem(row, "name", text)
         return name
 
-    def _kind(self, row: int) -> UnitKind | None:
+    def _kind(self, row: int) -> str | None:
         """The row's own kind, else its section's, else the one given for all."""
         text = self.text(row, "kind")
-        if not text or is_organisation_word(text):
+        if not text or is_organisation_word(text, self.terms):
             kind = self._section.kind or self._defaults.kind
             if kind is None:
                 self.problem(row, "kind", _no_kind(text))
             return kind
-        kind = kind_of(text)
+        kind = kind_of(text, self.terms)
         if kind is None:
-            known = spoken(UNIT_KINDS.values())
+            known = enumeration(term.name for term in self.terms.kinds)
             self.problem(
                 row, "kind", msg(N_("“{text}” is no kind of unit. Known: {known}"), text=text, known=known)
             )
@@ -354,7 +355,7 @@ def _no_kind(text: str) -> Message:
     if not text:
         return msg(N_("The kind of the unit is missing."))
     said = N_(
-        "“{text}” says the party organisation, not the kind of unit; say that for all (--kind), or above the rows."
+        "“{text}” says the form of organisation, not the kind of unit; say that for all (--kind), or above the rows."
     )
     return msg(said, text=text)
 
@@ -367,11 +368,11 @@ def _order(reader: _Reader, row: int) -> int | None:
     return _number(reader.value(row, "order"))
 
 
-def _organisation(reader: _Reader, row: int) -> Organisation | None:
+def _organisation(reader: _Reader, row: int) -> str | None:
     text = reader.text(row, "organisation")
-    found = organisation_of(text)
+    found = organisation_of(text, reader.terms)
     if text and found is None:
-        message = msg(N_("“{text}” is neither “Đảng bộ” nor “Chi bộ”."), text=text)
+        message = msg(N_("“{text}” is no form of organisation."), text=text)
         reader.problem(row, "organisation", message)
     return found
 
@@ -417,16 +418,16 @@ _PARSERS: Mapping[str, Callable[[_Reader, int], object]] = {
 }
 
 
-def _section(texts: Sequence[str]) -> _Section | None:
+def _section(texts: Sequence[str], terms: Terminology) -> _Section | None:
     """The section that a heading opens: nothing but a kind, or a party organisation, and its number."""
     words = [text for text in texts if not _BARE_ENUMERATOR.fullmatch(text)]
     if len(words) != 1 or _number(texts[0]) is not None:
         return None
     text = _ENUMERATOR.sub("", words[0], count=1) if _ENUMERATOR.match(words[0]) else words[0]
-    kind = kind_of(text)
+    kind = kind_of(text, terms)
     if kind is not None:
         return _Section(kind=kind)
-    return _Section(organisation=organisation_of(text)) if is_organisation_word(text) else None
+    return _Section(organisation=organisation_of(text, terms)) if is_organisation_word(text, terms) else None
 
 
 def _is_heading(texts: Sequence[str]) -> bool:

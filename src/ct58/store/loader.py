@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import ChainMap, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -29,6 +29,7 @@ from ct58.domain.records.places import (
 from ct58.domain.records.programme import Amendment, Programme
 from ct58.domain.records.report_index import KnownReport, Reports, ReportsByFile, known_report
 from ct58.domain.records.reports import Report, ReportHead
+from ct58.domain.records.terms import Terminology
 from ct58.domain.records.units import Unit
 from ct58.errors import EnvironmentProblem, Finding, Path, Sources
 from ct58.errors.rules import has_errors
@@ -264,7 +265,8 @@ def _read_and_validate(
     reading.findings.extend(findings)
     if tree is None:
         return None
-    found = validate(place.kind, tree.value)
+    value = _whole(place, tree)
+    found = validate(place.kind, value)
     errors = found if isinstance(found, tuple) else ()
     if errors or has_errors(findings):
         _take_partly(reading, file, place, tree, errors)
@@ -273,6 +275,15 @@ def _read_and_validate(
     if not findings:
         memory.keep(place, reading.digests[file], record, tree.lines)
     return record, tree.lines
+
+
+def _whole(place: Place, tree: Tree) -> object:
+    """What a file says, with what older programmes left unsaid."""
+    if place.kind != "programme":
+        return tree.value
+    from ct58.store.yaml.old_terms import with_old_terms
+
+    return with_old_terms(tree.value)
 
 
 def _take_partly(
@@ -286,9 +297,27 @@ def _take_partly(
     reading.findings.extend(shape_finding(file, place.kind, error) for error in errors[:MOST_SHAPE_FINDINGS])
     at = (*tree.doubtful, *(error.at for error in errors))
     known = {"id": place.unit, "unit": place.unit, "item": place.item, "period": place.period}
-    found = mended(place.kind, tree.value, at, known)
+    found = mended(place.kind, _whole(place, tree), at, known)
     if found is not None:
+        if place.kind == "unit" and reading.programme is not None:
+            found = replace(found, records=tuple(_of_any_kind(found, tree, reading.programme.terms)))
         reading.mended[file] = found, tree.lines
+
+
+def _of_any_kind(found: Mended, tree: Tree, terms: Terminology) -> Iterator[Record]:
+    """A unit that is not read may be of any kind and any form of organisation that its file does not say."""
+    yield from found.records
+    said = tree.value if isinstance(tree.value, Mapping) else {}
+    ids = {
+        key: known
+        for key, known in (
+            ("kind", [kind.id for kind in terms.kinds]),
+            ("organisation", [form.id for form in terms.organisations]),
+        )
+        if known and (key not in said or (key,) in found.at)
+    }
+    for turn in range(max(map(len, ids.values()), default=0)):
+        yield replace(found.records[0], **{key: known[turn % len(known)] for key, known in ids.items()})  # type: ignore[arg-type]  # a unit
 
 
 def _is_at_or_below(at: Path, places: Iterable[Path]) -> bool:

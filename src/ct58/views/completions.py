@@ -118,7 +118,30 @@ def _findings(_office: Office, _today: dt.date) -> Iterator[Completion]:
     return map(Completion, RULES)
 
 
+def kinds_of_units(office: Office, _today: dt.date) -> Iterator[Completion]:
+    """The kinds of units that the data declares."""
+    return (Completion(kind.id, kind.name, (kind.name,)) for kind in office.terms.kinds)
+
+
+def _bodies(office: Office, _today: dt.date) -> Iterator[Completion]:
+    """All bodies that the data declares."""
+    return (Completion(body.id, body.name, (body.short or body.name,)) for body in office.terms.bodies)
+
+
+def _receiving_bodies(office: Office, _today: dt.date) -> Iterator[Completion]:
+    """The bodies that items may be submitted to."""
+    return (Completion(body.id, body.name, (body.short or body.name,)) for body in office.terms.receivers)
+
+
+def _forms_of_organisation(office: Office, _today: dt.date) -> Iterator[Completion]:
+    """The forms of organisation that the data declares."""
+    return (Completion(known.id, known.name, (known.name,)) for known in office.terms.organisations)
+
+
 COMPLETIONS: Mapping[str, Completions] = {
+    "RECEIVER": _receiving_bodies,
+    "READER": _bodies,
+    "ORGANISATION": _forms_of_organisation,
     "CLAUSE": _clauses,
     "[CLAUSE]": _clauses,
     "CODE": _findings,

@@ -48,7 +48,7 @@ class SignOff:
 class OfficialHead:
     """The parts that the form gives every document; names as office.yaml writes them, not yet in capitals.
 
-    `number` is the whole number (`15-BC/ĐUK`), None while it is to be written by hand; `symbol` is what follows the
+    `number` is the whole number (`15-BC/ĐU`), None while it is to be written by hand; `symbol` is what follows the
     number then. `on` is the date of issue, None while it is to be written by hand.
     """
 
@@ -82,7 +82,7 @@ def official_head(
 ) -> OfficialHead:
     """The head, sign-off and recipients of a document that is signed in a role of office.yaml.
 
-    `number` may be bare (`15`) or whole (`15-BC/ĐUK`); it is never made up. Who signs is asked for the date of issue,
+    `number` may be bare (`15`) or whole (`15-BC/ĐU`); it is never made up. Who signs is asked for the date of issue,
     while there is none for `as_of`. A role without a signatory or recipients leaves their places empty.
     """
     file, day = office.file, on or as_of

@@ -107,11 +107,12 @@ class Filter:
 
 @record
 class OwedTally:
-    """Of an occurrence that each unit owes: how many owe it, and how many have done it; of others nobody can read it."""
+    """Of an occurrence that each unit owes: how many owe it, and how many have done it; of others nobody can read it, and `waiting` of these wait to be settled."""
 
     expected: int
     done: int
     unreadable: int = 0
+    waiting: int = 0
 
 
 @record
@@ -231,14 +232,15 @@ def _due_view(
     is_listed: Callable[[Entry], bool],
     may_be: Callable[[Entry], bool],
     since: dt.date | None = None,
-    within: int = SOON_DAYS,
+    within: int = -1,
 ) -> DueView:
     found = tuple(batches(office, as_of, since=since))
-    looked = tuple(looked_at(office, found, as_of, only, within))
+    ended_on, was_closed = programme_end(office, as_of)
+    near = within if ended_on is not None else max(within, SOON_DAYS)
+    looked = tuple(looked_at(office, found, as_of, only, near))
     asked = tuple(entry for one in looked for entry in one.entries if only.lets_pass(entry.standing))
     listed = tuple(entry for entry in asked if is_listed(entry))
     still_open = [entry for entry in asked if is_still_asked(entry.standing) and entry.standing.due]
-    ended_on, was_closed = programme_end(office, as_of)
     return DueView(
         head=office.programme.head,
         as_of=as_of,
@@ -296,7 +298,7 @@ def looked_at(
 ) -> Iterator[LookedAt]:
     """Some batches with what a list of a day needs: all of which only a look can tell, and what is asked for and falls due soon."""
     for batch in found:
-        near = batch.to_look_at(as_of, max(within, SOON_DAYS), only.asks_for)
+        near = batch.to_look_at(as_of, within, only.asks_for)
         standings = (standing(office, entry, as_of) for entry in near)
         yield LookedAt(batch=batch, entries=tuple(as_entries(office, standings, as_of)))
 
@@ -320,10 +322,14 @@ def tallies(entries: Iterable[Entry]) -> dict[tuple[str, str], OwedTally]:
         status = entry.standing.status
         if entry.unit is not None and status not in HALTED:
             count = counts.setdefault((entry.standing.item.id, entry.occurrence), Counter())
+            count["waiting"] += status == "unreadable" and entry.standing.is_unsettled
             count["unreadable" if status in UNCOUNTED else "done" if status in DONE else "open"] += 1
     return {
         key: OwedTally(
-            expected=count["done"] + count["open"], done=count["done"], unreadable=count["unreadable"]
+            expected=count["done"] + count["open"],
+            done=count["done"],
+            unreadable=count["unreadable"],
+            waiting=count["waiting"],
         )
         for key, count in counts.items()
     }

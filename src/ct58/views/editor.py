@@ -12,11 +12,14 @@ from ct58.records import record
 
 @record
 class EditorView:
-    """The lines of the form by printed number; id → name of each unit, id → title of each item."""
+    """The lines of the form by printed number; id → name of units, bodies, kinds and forms of organisation, id → title of items."""
 
     figures: tuple[Figure, ...]
     units: Mapping[str, str]
     items: Mapping[str, str]
+    bodies: Mapping[str, str]
+    kinds: Mapping[str, str]
+    organisations: Mapping[str, str]
 
 
 def editor_view(office: Office) -> EditorView:
@@ -25,6 +28,9 @@ def editor_view(office: Office) -> EditorView:
         figures=_figures(office),
         units={unit.id: unit.name for unit in office.units.values()},
         items={item.id: item.title for item in office.items.values()},
+        bodies={body.id: body.name for body in office.terms.receivers},
+        kinds={kind.id: kind.name for kind in office.terms.kinds},
+        organisations={form.id: form.name for form in office.terms.organisations},
     )
 
 

@@ -9,7 +9,7 @@ from ct58.domain.planning.ending import EndWords, ReceiverList, TakeOver
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import ProgrammeClosing, ProgrammeHead
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.ending import OWN_BODIES, OpenItem, with_end
+from ct58.domain.standing.ending import OpenItem, with_end
 from ct58.domain.standing.hindsight import as_known
 from ct58.domain.standing.obligations import fallen_away
 from ct58.records import positional_record, record
@@ -74,7 +74,7 @@ def end_view(
     """What an end means for the office as it is before."""
     receivers = words.receivers
     unsaid_units, unsaid_items = over.without(receivers)
-    own = tuple(unit for unit in over.units if unit.kind in OWN_BODIES and unit.id not in receivers)
+    own = tuple(unit for unit in over.units if unit.id in over.own and unit.id not in receivers)
     return EndView(
         head=office.programme.head,
         words=words,

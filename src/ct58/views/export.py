@@ -55,10 +55,8 @@ class ExportTable:
 FACT_COLUMNS = (
     ExportColumn("unit", N_("The unit's id.")),
     ExportColumn("unit_name", N_("Its name.")),
-    ExportColumn("kind", N_("Its kind: agency, public_service, state_enterprise …")),
-    ExportColumn(
-        "organisation", N_("Its party organisation: grassroots_committee, grassroots_cell; empty for others.")
-    ),
+    ExportColumn("kind", N_("Its kind, by its id in programme.yaml.")),
+    ExportColumn("organisation", N_("Its form of organisation, by its id; empty for those without one.")),
     ExportColumn("period", N_("The period of the report: 2021-Q2, 2021, or once.")),
     ExportColumn(
         "ends_on", N_("The period's last day: on it the unit must exist to owe the report."), "date"
@@ -106,10 +104,8 @@ UNIT_COLUMNS = (
     ExportColumn("id", N_("The unit's id, as in the facts.")),
     ExportColumn("name", N_("Its name.")),
     ExportColumn("short_name", N_("Its short name.")),
-    ExportColumn("kind", N_("Its kind: agency, public_service, state_enterprise …")),
-    ExportColumn(
-        "organisation", N_("Its party organisation: grassroots_committee, grassroots_cell; empty for others.")
-    ),
+    ExportColumn("kind", N_("Its kind, by its id in programme.yaml.")),
+    ExportColumn("organisation", N_("Its form of organisation, by its id; empty for those without one.")),
     ExportColumn("order", N_("Its place in the office's own order."), "integer"),
     ExportColumn("valid_from", N_("The first day on which it exists; empty: always."), "date"),
     ExportColumn("valid_to", N_("The last day on which it exists; empty: still."), "date"),

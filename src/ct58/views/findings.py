@@ -121,7 +121,7 @@ def _figure(finding: Finding, office: Office | None) -> str | None:
 
 
 def _amendment(finding: Finding, office: Office | None) -> str | None:
-    """`32-QĐ/ĐUK, PL-02` for a place inside an amendment, with what it says there of which record."""
+    """`32-QĐ/ĐU, PL-02` for a place inside an amendment, with what it says there of which record."""
     placed = office.history.amendments if office else ()
     found = next((p for p in placed if p.file == finding.file and finding.at[: len(p.at)] == p.at), None)
     if found is None or (found.file == PROGRAMME_FILE and not found.at):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
-from ct58.domain.planning.ending import TakeOver
+from ct58.domain.planning.ending import TakeOver, take_over
 from ct58.domain.records.events import Event
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Amendment, Figure, ProgrammeClosing, ProgrammeHead
 from ct58.domain.records.reports import Document, Report
 from ct58.domain.records.scalars import FigureValue
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.ending import OWN_BODIES, OpenItem, open_items, open_of_units, units_at_the_end
+from ct58.domain.standing.ending import OpenItem, open_items, open_of_units, units_at_the_end
 from ct58.domain.standing.status import Standing
 from ct58.domain.text.suggestions import first_few
 from ct58.domain.time.period import Period
@@ -113,7 +113,7 @@ def handover_view(office: Office, as_of: dt.date, on: dt.date | None = None) -> 
             msg(N_("On {day} the work has not been closed, so there is nothing to hand over."), day=as_of),
             msg(N_("First: ct58 programme close")),
         )
-    over = TakeOver(units=units_at_the_end(office, closed_on), items=open_items(office, as_of))
+    over = take_over(office, units_at_the_end(office, closed_on), open_items(office, as_of))
     receivers = closing.receivers
     _refuse_unsaid(over, receivers)
     names = {**{unit.id: unit.name for unit in office.units.values()}, **closing.bodies}
@@ -128,9 +128,9 @@ def handover_view(office: Office, as_of: dt.date, on: dt.date | None = None) -> 
         index=official_head(office, "index", HANDOVER_ROLE, as_of=as_of, on=on),
         parts=tuple(_part(office, receiving, owed, as_of) for receiving in found),
         units=over.units,
-        own=tuple(unit for unit in over.units if unit.kind in OWN_BODIES and not receivers.get(unit.id)),
+        own=tuple(unit for unit in over.units if unit.id in over.own and not receivers.get(unit.id)),
         ended_units=tuple(
-            unit for unit in over.units if unit.kind not in OWN_BODIES and not receivers.get(unit.id)
+            unit for unit in over.units if unit.id not in over.own and not receivers.get(unit.id)
         ),
         ended_items=tuple(entry for entry in over.items if not receivers.get(entry.item.id)),
         papers=tuple(_papers_of_all(office)),

@@ -22,7 +22,6 @@ from ct58.domain.indicators.windows import (
 from ct58.domain.records.measure import Indicator
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import ProgrammeHead
-from ct58.domain.records.scalars import UnitKind
 from ct58.domain.time.period import Period
 from ct58.records import positional_record, record
 
@@ -104,7 +103,7 @@ class IndicatorsView:
 class KindRow:
     """The part that units of one kind have in an indicator."""
 
-    kind: UnitKind
+    kind: str
     yardstick: Yardstick
     numerator: Number | None
     denominator: Number | None
@@ -135,13 +134,13 @@ def indicators_view(office: Office, request: Request, as_of: dt.date) -> Indicat
 
 def by_kind(assessment: Assessment) -> tuple[KindRow, ...]:
     """The counts of each kind of unit; each is a count of its own, not a part of a percentage."""
-    groups: dict[UnitKind, list[Contribution]] = {}
+    groups: dict[str, list[Contribution]] = {}
     for entry in assessment.contributions:
         groups.setdefault(entry.unit.kind, []).append(entry)
     return tuple(_kind_row(kind, groups[kind], assessment) for kind in groups)
 
 
-def _kind_row(kind: UnitKind, entries: list[Contribution], assessment: Assessment) -> KindRow:
+def _kind_row(kind: str, entries: list[Contribution], assessment: Assessment) -> KindRow:
     pair = NO_PAIR
     for entry in entries:
         pair = plus(pair, entry.point)

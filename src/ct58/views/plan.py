@@ -10,6 +10,7 @@ from ct58.domain.records.editions import adjusted_by
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Amendment, ProductDay, ProgrammeHead
+from ct58.domain.records.terms import Terminology
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.status import HALTED, Standing
 from ct58.domain.time.period import Period
@@ -64,6 +65,7 @@ class PlanView:
     """
 
     head: ProgrammeHead
+    terms: Terminology
     period: Period
     as_of: dt.date
     groups: tuple[PlanGroup, ...]
@@ -92,6 +94,7 @@ def plan_view(
     )
     return PlanView(
         head=office.programme.head,
+        terms=office.terms,
         period=period,
         as_of=as_of,
         groups=_groups(office, period, found),
@@ -163,7 +166,7 @@ def _groups(office: Office, period: Period, found: Iterable[tuple[When, Entry]])
 
 
 def _body(office: Office, id_: str) -> Unit:
-    return office.units.get(id_) or Unit(id=id_, name=id_, kind="staff_body")
+    return office.units.get(id_) or Unit(id=id_, name=id_, kind="")
 
 
 def _lead(entry: Entry) -> str | None:

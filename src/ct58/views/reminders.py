@@ -9,6 +9,7 @@ from dataclasses import replace
 from ct58.domain.records.committee import Contact
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import ProgrammeHead
+from ct58.domain.records.terms import Terminology
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.batches import overdue_on
 from ct58.domain.standing.reminders import (
@@ -57,6 +58,7 @@ class RemindersView:
     """
 
     head: ProgrammeHead
+    terms: Terminology
     as_of: dt.date
     by: dt.date | None
     scope: ReminderScope
@@ -96,6 +98,7 @@ def reminders_view(
     old = reminders(office, as_of, replace(asked, period=None, older=True), late) if is_about_now else ()
     return RemindersView(
         head=office.programme.head,
+        terms=office.terms,
         as_of=as_of,
         by=by,
         scope=asked,

@@ -12,13 +12,13 @@ from typing import Literal, TypeVar
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.reports import Quality, Report, ReportState
-from ct58.domain.records.scalars import UnitKind
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.evidence import report_for
 from ct58.domain.standing.obligations import obligations
 from ct58.domain.standing.occurrences import Obligation
+from ct58.domain.standing.rates import rate
 from ct58.domain.standing.report_calendar import chased_period, lines_for
-from ct58.domain.standing.status import HALTED, Standing, rate, standing, timeliness
+from ct58.domain.standing.status import HALTED, Standing, standing, timeliness
 from ct58.domain.time.period import Period
 from ct58.records import record
 
@@ -113,7 +113,7 @@ class CalendarLine:
         """Only what one unit owes."""
         return replace(self, rows=tuple(row for row in self.rows if row.unit.id == unit))
 
-    def by_kind(self) -> dict[UnitKind, Tally]:
+    def by_kind(self) -> dict[str, Tally]:
         """The counts of each kind of unit, in the order in which they come."""
         return {kind: tally(rows) for kind, rows in _grouped(self.rows, lambda row: row.unit.kind).items()}
 

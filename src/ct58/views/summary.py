@@ -16,6 +16,7 @@ from ct58.domain.records.narrative import Profile, sections_of, text_for, text_k
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import UnreadRecords
 from ct58.domain.records.programme import Amendment, Part, Programme, ProgrammeHead, TaskGroup
+from ct58.domain.records.terms import Terminology
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.occurrences import item_occurrences
 from ct58.domain.standing.report_calendar import reports_beside
@@ -238,7 +239,7 @@ class SummaryView:
 
         What the committee books itself is not among them.
         """
-        return _main_lines(self.lines, self.order.as_of.day)
+        return _main_lines(self.lines, self.order.as_of.day, self.programme.terms)
 
     @property
     def main_rows(self) -> tuple[ReportRow, ...]:
@@ -274,8 +275,8 @@ class SummaryView:
         return tuple(rows[0].unit for rows in by_unit.values() if all(row.is_on_time for row in rows))
 
 
-def _main_lines(lines: Iterable[CalendarLine], day: dt.date) -> tuple[CalendarLine, ...]:
-    asked = [line for line in lines if any(row.unit.kind != "committee" for row in line.rows)]
+def _main_lines(lines: Iterable[CalendarLine], day: dt.date, terms: Terminology) -> tuple[CalendarLine, ...]:
+    asked = [line for line in lines if not all(terms.is_committee(row.unit.kind) for row in line.rows)]
     over = [line for line in asked if line.ends_on < day]
     last = max((_reach(line.period) for line in over or asked), default=None)
     return tuple(line for line in asked if _reach(line.period) == last)
@@ -358,7 +359,9 @@ def summary_view(office: Office, order: Order, reported: tuple[ReportedChanges, 
         missing=tuple(_missing(file, order, parts)),
         unknown_texts=tuple(unknown_keys(office.programme, file.narrative)),
         labels={unit.id: unit.label for unit in office.units.values()},
-        governing=frozenset(unit.id for unit in office.units.values() if unit.kind == "committee"),
+        governing=frozenset(
+            unit.id for unit in office.units.values() if office.terms.is_committee(unit.kind)
+        ),
         programme=programme,
         amendments=tuple(_amendments(office, scope)),
         titles=_titles(programme),
@@ -415,7 +418,7 @@ def _histories(answers: Answers, scope: SummaryScope) -> dict[str, tuple[History
 
 def _year_before(office: Office, scope: SummaryScope, day: dt.date) -> Tally | None:
     earlier = _earlier(office, scope)
-    lines = _main_lines(calendar_lines(office, earlier, day), day) if earlier else ()
+    lines = _main_lines(calendar_lines(office, earlier, day), day, office.terms) if earlier else ()
     same = [row for line in lines if line.period == earlier for row in line.rows]
     return tally(same) if same else None
 
@@ -489,7 +492,7 @@ def _reports_ahead(office: Office, scope: SummaryScope, day: dt.date) -> Iterato
 def _is_of_committee(office: Office, item: Item) -> bool:
     """Whether only the committee itself books it."""
     owners = office.meant(item.owners, office.known_on) if item.owners else ()
-    return bool(owners) and all(unit.kind == "committee" for unit in owners)
+    return bool(owners) and all(office.terms.is_committee(unit.kind) for unit in owners)
 
 
 # ---------------------------------------------------------------------- words of people

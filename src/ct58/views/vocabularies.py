@@ -11,6 +11,7 @@ from ct58.records import positional_record, record
 
 if TYPE_CHECKING:  # `ct58 --help` needs the words, and nothing of what they are about
     from ct58.domain.changes.model import How
+    from ct58.domain.changes.notices import NoticeKind
     from ct58.domain.indicators.contribution import Role
     from ct58.domain.indicators.result import Verdict
     from ct58.domain.standing.status import Status
@@ -104,37 +105,6 @@ NOT_MET_CLOSED = ShownVerdict(
     word=N_("Not met, books closed"), in_documents=N_("not met"), emphasis="overdue", tone="bad"
 )
 """“Not met” is final only once the books of its period are closed."""
-BODIES: Vocabulary = {"standing_committee": N_("BTV"), "executive_committee": N_("BCH")}
-UNIT_KINDS: Vocabulary = {
-    "agency": N_("agency"),
-    "public_service": N_("public service unit"),
-    "state_enterprise": N_("state enterprise"),
-    "private_enterprise": N_("private enterprise"),
-    "fdi_enterprise": N_("FDI enterprise"),
-    "mass_organisation": N_("mass organisation"),
-    "staff_body": N_("staff body"),
-    "committee": N_("committee"),
-}
-ORGANISATIONS: Vocabulary = {
-    "grassroots_committee": N_("grassroots party committee"),
-    "grassroots_cell": N_("grassroots party cell"),
-}
-UNIT_FLAGS: Vocabulary = {
-    "drafts_documents": N_("is assigned documents to draft"),
-    "in_economic_zone": N_("in an economic or industrial zone"),
-}
-"""What the shipped data marks units with; an office may have marks of its own, which stand as they are."""
-UNIT_SETS: Vocabulary = {
-    "tccsd": N_("grassroots party organisations"),
-    "workplaces": N_("agencies, public-service units and enterprises"),
-    "enterprises": N_("enterprises"),
-    "mass": N_("mass organisations"),
-    "bloc": N_("the committee itself"),
-    "plan_owers": N_("grassroots party organisations and mass organisations"),
-    "reviewers": N_("grassroots party organisations and the committee itself"),
-    "drafters": N_("grassroots party organisations that are assigned documents to draft"),
-}
-"""What the shipped programme calls its sets of units; another's own stand as they are."""
 ITEM_KINDS: Vocabulary = {
     "task": N_("appendix task"),
     "duty": N_("duty"),
@@ -232,20 +202,13 @@ HOW_CHANGED: Mapping[How, WordAndEmphasis] = {
 
 _CHOSEN_FROM: tuple[Vocabulary, ...] = (
     EVENTS,
-    BODIES,
-    UNIT_KINDS,
-    ORGANISATIONS,
     ITEM_KINDS,
     CLAUSE_KINDS,
     QUALITIES,
 )
 _OF_FIELDS: Mapping[str, Vocabulary] = {
     "event": EVENTS,
-    "to": BODIES,
-    "submit_to": BODIES,
-    "kind": {**UNIT_KINDS, **CLAUSE_KINDS},
-    "kinds": UNIT_KINDS,
-    "organisation": ORGANISATIONS,
+    "kind": CLAUSE_KINDS,
     "type": FIGURE_TYPES,
     "adds": ADDING,
     "every": FREQUENCIES,
@@ -268,3 +231,17 @@ def words_of_choices(keys: Iterable[str]) -> Vocabulary:
 def words_of_field(path: Iterable[str]) -> Vocabulary:
     """The vocabulary of what stands in a record's field, by the way to it; empty for a field of free values."""
     return next((_OF_FIELDS[step] for step in reversed([*path]) if step in _OF_FIELDS), {})
+
+
+NOTICE_LABELS: Mapping[NoticeKind, str] = {
+    "warning": N_("New warnings"),
+    "settled": N_("Closed or issued results that move"),
+    "closed": N_("In a period whose books are closed"),
+    "issued": N_("Figures that were already reported"),
+    "deleted": N_("Data taken away"),
+    "text": N_("Text of the programme changed"),
+    "twice": N_("Told a second time"),
+    "number": N_("A document's number used twice"),
+    "unsourced": N_("Without reason, document or source"),
+    "jump": N_("Figures to look at again"),
+}

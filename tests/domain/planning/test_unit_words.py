@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.support.terms import TERMS
 
 from ct58.domain.checks.files import is_unit_id
 from ct58.domain.planning.unit_words import (
     LONGEST_ID,
-    UNIT_KIND_KEYS,
     derived_id,
     is_organisation_word,
     kind_of,
@@ -77,13 +77,13 @@ def test_whatever_the_name_the_id_is_good_or_empty(name: str) -> None:
 )
 def test_kinds_are_understood_as_the_office_writes_them(text: str, kind: str | None) -> None:
     """“Doanh nghiệp” alone may be three kinds, so it is none."""
-    assert kind_of(text) == kind
+    assert kind_of(text, TERMS) == kind
 
 
-@pytest.mark.parametrize("kind", UNIT_KIND_KEYS)
+@pytest.mark.parametrize("kind", [kind.id for kind in TERMS.kinds])
 def test_every_key_of_the_contract_is_a_kind(kind: str) -> None:
     """The English keys are always understood."""
-    assert kind_of(kind) == kind
+    assert kind_of(kind, TERMS) == kind
 
 
 @pytest.mark.parametrize(
@@ -99,16 +99,16 @@ def test_every_key_of_the_contract_is_a_kind(kind: str) -> None:
 )
 def test_the_party_organisation_is_read_from_a_name_or_a_word(text: str, organisation: str | None) -> None:
     """The first words decide."""
-    assert organisation_of(text) == organisation
+    assert organisation_of(text, TERMS) == organisation
 
 
 def test_staff_bodies_and_mass_organisations_are_no_grassroots_organisations() -> None:
     """Whatever their name begins with."""
-    assert organisation_of_unit("Đảng bộ Sở Y tế", "agency") == "grassroots_committee"
-    assert organisation_of_unit("Đảng ủy Khối", "committee") is None
+    assert organisation_of_unit("Đảng bộ Sở Y tế", "agency", TERMS) == "grassroots_committee"
+    assert organisation_of_unit("Đảng ủy Khối", "committee", TERMS) is None
 
 
 def test_a_heading_may_be_nothing_but_an_organisation() -> None:
     """“Các chi bộ cơ sở” opens a section; “Chi bộ A” is a unit."""
-    assert is_organisation_word("Các chi bộ cơ sở")
-    assert not is_organisation_word("Chi bộ A")
+    assert is_organisation_word("Các chi bộ cơ sở", TERMS)
+    assert not is_organisation_word("Chi bộ A", TERMS)

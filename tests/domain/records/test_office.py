@@ -14,6 +14,7 @@ from tests.support.offices import (
     task,
     unit,
 )
+from tests.support.terms import TERMS
 
 from ct58.domain.records.committee import Settings
 from ct58.domain.records.events import ItemFile
@@ -44,12 +45,17 @@ def test_a_unit_of_the_offices_list_does_not_stand_between_two_bodies() -> None:
     )
     known = office(units=units).units
     assert list(known) == ["cap-uy", "van-phong", "so-a", "so-b"]
-    assert [entry.file_stem for entry in known.values()] == ["cap-uy", "van-phong", "001-so-a", "002-so-b"]
+    assert [entry.file_stem(TERMS) for entry in known.values()] == [
+        "cap-uy",
+        "van-phong",
+        "001-so-a",
+        "002-so-b",
+    ]
 
 
 def test_units_of_one_name_stand_by_id() -> None:
     """The order is the same on every computer."""
-    assert min([unit("b", name="X"), unit("a", name="X")], key=unit_order).id == "a"
+    assert min([unit("b", name="X"), unit("a", name="X")], key=unit_order(TERMS)).id == "a"
 
 
 def test_reports_are_found_by_unit_and_period() -> None:

@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import json
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ def tables(folder: Path, described: dict[str, Any]) -> dict[str, list[dict[str, 
     return found
 
 
-READ = {
+READ: Mapping[str, Callable[[str], object]] = {
     "string": str,
     "integer": int,
     "date": dt.date.fromisoformat,

@@ -78,7 +78,11 @@ _TargetOption = Annotated[
 ]
 _SubmitToOption = Annotated[
     list[str] | None,
-    typer.Option("--submit-to", metavar=_(N_("BODY")), help=_(N_("btv or bch; may be repeated."))),
+    typer.Option(
+        "--submit-to",
+        metavar=_(N_("RECEIVER")),
+        help=_(N_("A body by its id or abbreviation; may be repeated.")),
+    ),
 ]
 _TitleOption = Annotated[str | None, typer.Option("--title", help=_(N_("The new title.")))]
 _EndOption = Annotated[
@@ -106,10 +110,10 @@ _AmendmentReasonOption = Annotated[str | None, typer.Option("--reason", help=_(N
     ),
     epilog=_(
         N_(
-            "Examples: ct58 amend PL-12 --lead van-phong --number 32-QĐ/ĐUK --date 5/10/2022 · "
-            "ct58 amend PL-12 --deadline 'quý I/2023' --number 32-QĐ/ĐUK --date 5/10/2022 · "
-            "ct58 amend CT-15 --target 'từ 350 trở lên' --number 40-NQ/ĐUK --date 1/12/2022 --from 1/1/2023 · "
-            "ct58 amend PL-05 --end 'nhập vào PL-06' --replace-by PL-06 --number 32-QĐ/ĐUK --date 5/10/2022"
+            "Examples: ct58 amend PL-12 --lead van-phong --number 32-QĐ/ĐU --date 5/10/2022 · "
+            "ct58 amend PL-12 --deadline 'quý I/2023' --number 32-QĐ/ĐU --date 5/10/2022 · "
+            "ct58 amend CT-15 --target 'từ 350 trở lên' --number 40-NQ/ĐU --date 1/12/2022 --from 1/1/2023 · "
+            "ct58 amend PL-05 --end 'nhập vào PL-06' --replace-by PL-06 --number 32-QĐ/ĐU --date 5/10/2022"
         )
     ),
 )
@@ -144,7 +148,7 @@ def amend(
         with_=tuple(with_ or ()),
         deadline=deadline,
         target=target,
-        submit_to=tuple(known_body(name) for name in submit_to or ()),
+        submit_to=tuple(known_body(name, around.speech.terms) for name in submit_to or ()),
         title=title,
         end=end,
         replace_by=tuple(replace_by or ()),

@@ -129,7 +129,7 @@ def _forms(
         period=period,
         folder=str(folder),
     )
-    bodies = sum(unit.is_body for unit in units)
+    bodies = sum(office.terms.is_body(unit.kind) for unit in units)
     apart = N_("{count} of them are of the committee and the bodies around it: their files have no number.")
     aside = [msg(apart, count=around.speech.count(bodies))] if 0 < bodies < len(units) else []
     return [

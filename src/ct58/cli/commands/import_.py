@@ -81,7 +81,7 @@ ImportedOnOption = Annotated[
     epilog=_(
         N_(
             "Examples: ct58 import bieu-mau --dry-run · ct58 import so-y-te-2021-Q2.xlsx --received-on 5/7/2021 · "
-            "ct58 import --list party_rating --decision 87-QĐ/ĐUK --on 28/12/2021 xep-loai.xlsx --period 2021"
+            "ct58 import --list party_rating --decision 87-QĐ/ĐU --on 28/12/2021 xep-loai.xlsx --period 2021"
         )
     ),
 )
@@ -181,7 +181,7 @@ def _decision(
     if figure is None or number is None or on is None:
         raise BadUsage(
             msg(N_("The list of a decision needs --list, --decision and --on.")),
-            msg(N_("For example: --list party_rating --decision 87-QĐ/ĐUK --on 28/12/2021")),
+            msg(N_("For example: --list party_rating --decision 87-QĐ/ĐU --on 28/12/2021")),
         )
     day_ = happened_on(on, around)
     return DecisionWords(

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from ct58.cli.from_table import begin_of_table
 from ct58.cli.group import PlainCommand
 from ct58.cli.language import _, tell_aside
 from ct58.cli.options import DryRunOption, day
@@ -18,6 +19,7 @@ from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
 from ct58.render.words.speech import Speech
 from ct58.services.setup.following import FollowWishes, follow, named_units, open_old, years_of
+from ct58.services.setup.from_table import TableWishes
 from ct58.services.setup.git_setup import program_of, refuse_inside_git, set_up_git
 from ct58.services.setup.seeding import Begun, DemoSize, begin, holds_data
 from ct58.store.sources import find_data_folder, real_place
@@ -57,18 +59,35 @@ _AsFolderOption = Annotated[
 ]
 
 _NumberOption = Annotated[
-    str | None, typer.Option("--number", help=_(N_("With --from: the new programme's number.")))
+    str | None, typer.Option("--number", help=_(N_("With --from, --from-table: the new programme's number.")))
 ]
 
 _OnOption = Annotated[
     str | None,
-    typer.Option("--on", metavar=_(N_("DATE")), help=_(N_("With --from: the new programme's date."))),
+    typer.Option(
+        "--on", metavar=_(N_("DATE")), help=_(N_("With --from, --from-table: the new programme's date."))
+    ),
+]
+
+_TableOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--from-table",
+        metavar=_(N_("FILE")),
+        help=_(
+            N_(
+                "Propose a programme from an assignment table (.xlsx, .csv): task, lead, with, deadline, product; with --dry-run only shown."
+            )
+        ),
+    ),
 ]
 
 _YearsOption = Annotated[
     str | None,
     typer.Option(
-        "--years", metavar=_(N_("FROM-TO")), help=_(N_("With --from: its years, such as 2026-2030."))
+        "--years",
+        metavar=_(N_("FROM-TO")),
+        help=_(N_("With --from, --from-table: its years, such as 2026-2030.")),
     ),
 ]
 
@@ -78,7 +97,7 @@ _YearsOption = Annotated[
     help=_(N_("Make a new folder with the programme, the office and its staff bodies, to be made your own.")),
     epilog=_(
         N_(
-            "Examples: ct58 init chuong-trinh · ct58 init --demo thu · ct58 init --demo --units 30 --quarters 8 thu · ct58 init --git --hook . · ct58 init --from nhiem-ky-cu --as nhiem-ky-moi --years 2026-2030"
+            "Examples: ct58 init chuong-trinh · ct58 init --demo thu · ct58 init --demo --units 30 --quarters 8 thu · ct58 init --git --hook . · ct58 init --from nhiem-ky-cu --as nhiem-ky-moi --years 2026-2030 · ct58 init --from-table nhiem-vu.xlsx chuong-trinh --number 28-CTr/UBND --on 18/2/2022"
         )
     ),
 )
@@ -99,6 +118,7 @@ def init(
         int | None, typer.Option("--seed", help=_(N_("Another seed, another office (58).")))
     ] = None,
     from_: _FromOption = None,
+    from_table: _TableOption = None,
     as_: _AsFolderOption = None,
     number: _NumberOption = None,
     on: _OnOption = None,
@@ -129,6 +149,12 @@ def init(
         _refuse_beside_from(demo=demo, quarters=quarters, seed=seed)
         wishes = _wishes(around, number, on, years, units)
         messages = _follow(around, from_, folder, wishes, with_git=git, dry_run=dry_run)
+    elif from_table is not None:
+        _refuse_beside_from(demo=demo, quarters=quarters, seed=seed)
+        said = _wishes(around, number, on, years, None)
+        table = TableWishes(number=said.number, issued_on=said.issued_on, years=said.years)
+        begun = begin_of_table(around, from_table, folder, table, with_git=git, dry_run=dry_run)
+        messages = [_begun(folder, begun, dry_run=dry_run), msg(_AFTER_A_TABLE, folder=str(folder))]
     else:
         _refuse_without_from(number, on, years)
         size = _size(demo=demo, units=_count(units), quarters=quarters, seed=seed)
@@ -139,6 +165,11 @@ def init(
         messages += set_up_git(target, around.environment, program_of(sys.executable), with_hook=hook)
     for message in messages:
         tell_aside(around.speech.say(message))
+
+
+_AFTER_A_TABLE = N_(
+    "Next: look at data/programme.yaml, where each rule stands beside its words, then: ct58 check --data {folder}"
+)
 
 
 def _begin(
@@ -159,7 +190,7 @@ def _refuse_beside_from(*, demo: bool, quarters: int | None, seed: int | None) -
 
 def _refuse_without_from(number: str | None, on: str | None, years: str | None) -> None:
     if (number, on, years) != (None, None, None):
-        raise BadUsage(msg(N_("--number, --on and --years go with --from.")))
+        raise BadUsage(msg(N_("--number, --on and --years go with --from and --from-table.")))
 
 
 def _wishes(

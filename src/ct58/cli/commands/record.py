@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from ct58.cli.commands.record_report import report_command
 from ct58.cli.group import FormattedCommand, PlainGroup
 from ct58.cli.language import _
-from ct58.cli.options import BODY_WORDS, DryRunOption, asked_unit, day, known_body
+from ct58.cli.options import DryRunOption, asked_unit, day, known_body
 from ct58.cli.parameters import listed_choices
 from ct58.cli.recorded import confirm, document_day, happened_on, past_day, tell
 from ct58.cli.surroundings import Surroundings
@@ -32,7 +32,6 @@ from ct58.domain.records.events import Event, Voiding
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import UNITS_FOLDER
-from ct58.domain.records.scalars import BODY_NAMES, Body
 from ct58.domain.records.search import id_key
 from ct58.domain.records.unit_search import find_unit
 from ct58.domain.records.units import Unit
@@ -90,8 +89,14 @@ UnitsOption = Annotated[
     ),
 ]
 ToOption = Annotated[
-    Literal["standing_committee", "executive_committee", "btv", "bch"] | None,
-    typer.Option("--to", help=_(N_("Where it was submitted: btv or bch (default: all that it goes to)."))),
+    str | None,
+    typer.Option(
+        "--to",
+        metavar=_(N_("RECEIVER")),
+        help=_(
+            N_("Where it was submitted: a body by its id or abbreviation (default: all that it goes to).")
+        ),
+    ),
 ]
 EVENT_HELP = _(N_("What happened: {events}.")).format(events=listed_choices(EVENT_KINDS))
 UntilOption = Annotated[
@@ -137,7 +142,7 @@ def event_command(
         event=event,
         on=happened_on(on, around),
         occurrence=_occurrence(occurrence, around),
-        to=_body(to),
+        to=known_body(to, around.speech.terms) if to else None,
         product=product,
         number=number,
         document_date=document_day(document_date, around),
@@ -210,7 +215,7 @@ def _still(
     standing, bodies = left
     status = status_text(standing, around.speech)
     if bodies:
-        names = enumeration(BODY_NAMES[body] for body in bodies)
+        names = enumeration(office.terms.body(body) for body in bodies)
         yield msg(
             N_("Not done by that ({status}): still to be submitted to {bodies}."), status=status, bodies=names
         )
@@ -267,10 +272,6 @@ def _occurrence(text: str | None, around: Surroundings) -> str | None:
     return str(parse_period(text, around.today))
 
 
-def _body(text: str | None) -> Body | None:
-    return BODY_WORDS.get(text, text) if text else None  # type: ignore[arg-type]
-
-
 @app.command(
     "void",
     cls=FormattedCommand,
@@ -314,6 +315,14 @@ def void_command(
     )
 
 
+ReceiversOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--submit-to",
+        metavar=_(N_("RECEIVER")),
+        help=_(N_("A body by its id or abbreviation; may be repeated.")),
+    ),
+]
 ClauseOption = Annotated[
     list[str] | None,
     typer.Option("--clause", metavar=_(N_("ID")), help=_(N_("A clause that it serves."))),
@@ -332,7 +341,7 @@ SourceDateOption = Annotated[
     cls=FormattedCommand,
     help=_(N_("Enter an item that came up on the way: a conclusion, an inspection's demand.")),
     epilog=_(
-        N_('Example: ct58 record item KL --title "…" --lead VP --by 30/9/2021 --source-number 125-KL/ĐUK')
+        N_('Example: ct58 record item KL --title "…" --lead VP --by 30/9/2021 --source-number 125-KL/ĐU')
     ),
 )
 def item_command(
@@ -367,9 +376,7 @@ def item_command(
     deadline_text: Annotated[
         str | None, typer.Option("--deadline-text", help=_(N_("The deadline as the document words it.")))
     ] = None,
-    to: Annotated[
-        list[str] | None, typer.Option("--submit-to", help=_(N_("btv, bch; may be repeated.")))
-    ] = None,
+    to: ReceiversOption = None,
     clause: ClauseOption = None,
     source_number: SourceNumberOption = None,
     source_date: SourceDateOption = None,
@@ -386,7 +393,7 @@ def item_command(
             owners=owners_named(office, owners or ()),
             by=day(by, around),
             deadline_text=deadline_text,
-            submit_to=tuple(known_body(name) for name in to or ()),
+            submit_to=tuple(known_body(name, office.terms) for name in to or ()),
             clauses=tuple(clause or ()),
             source_number=source_number,
             source_date=past_day(source_date, around),

@@ -53,6 +53,42 @@ class RemindCommand(ViewCommand):
 _DraftForm = Literal["docx", "md", "pdf"]
 _LETTERS: dict[str, _DraftForm] = {"docx": "docx", "md": "md", "pdf": "pdf"}
 
+_OnlyOption = Annotated[
+    list[str] | None,
+    typer.Option("--only", metavar=_(N_("UNIT")), help=_(N_("Only to this unit; may be repeated."))),
+]
+_ItemOption = Annotated[
+    list[str] | None,
+    typer.Option("--item", metavar=_(N_("ITEM")), help=_(N_("Only about this item; may be repeated."))),
+]
+_ByOption = Annotated[
+    str | None,
+    typer.Option("--by", metavar=_(N_("DATE")), help=_(N_("The new date that the letters set."))),
+]
+_LetterNumberOption = Annotated[
+    str | None, typer.Option("--number", help=_(N_("With --sent: the letter's number.")))
+]
+_LetterDayOption = Annotated[
+    str | None,
+    typer.Option(
+        "--on", metavar=_(N_("DATE")), help=_(N_("With --sent: the letter's day (default: today)."))
+    ),
+]
+_AttachOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--attach",
+        metavar=_(N_("FILE")),
+        help=_(N_("With --format eml: the signed letter, or a folder with one a unit (named by its id).")),
+    ),
+]
+_UnsignedOption = Annotated[
+    bool, typer.Option("--draft", help=_(N_("With --format eml: the unsigned draft goes along.")))
+]
+_SentOption = Annotated[
+    bool, typer.Option("--sent", help=_(N_("Book that the letters were sent, as reminders.")))
+]
+
 
 @app.command(
     cls=RemindCommand,
@@ -68,24 +104,15 @@ _LETTERS: dict[str, _DraftForm] = {"docx": "docx", "md": "md", "pdf": "pdf"}
             "Examples: ct58 remind · ct58 remind -o don-doc.docx --by 25/7/2021 · "
             "ct58 remind --item BC-QUY --each -o don-doc · ct58 remind --older · "
             "ct58 remind --format eml --attach 45-cv.pdf -o thu · "
-            "ct58 remind --sent --number 45-CV/ĐUK --on 16/7/2021"
+            "ct58 remind --sent --number 45-CV/ĐU --on 16/7/2021"
         )
     ),
 )
 def remind(
     ctx: typer.Context,
-    only: Annotated[
-        list[str] | None,
-        typer.Option("--only", metavar=_(N_("UNIT")), help=_(N_("Only to this unit; may be repeated."))),
-    ] = None,
-    item: Annotated[
-        list[str] | None,
-        typer.Option("--item", metavar=_(N_("ITEM")), help=_(N_("Only about this item; may be repeated."))),
-    ] = None,
-    by: Annotated[
-        str | None,
-        typer.Option("--by", metavar=_(N_("DATE")), help=_(N_("The new date that the letters set."))),
-    ] = None,
+    only: _OnlyOption = None,
+    item: _ItemOption = None,
+    by: _ByOption = None,
     period: Annotated[
         str | None,
         period_option(
@@ -102,31 +129,11 @@ def remind(
         bool, typer.Option("--merged", help=_(N_("A letter each, all in one file, for printing.")))
     ] = False,
     template: TemplateOption = None,
-    attach: Annotated[
-        Path | None,
-        typer.Option(
-            "--attach",
-            metavar=_(N_("FILE")),
-            help=_(
-                N_("With --format eml: the signed letter, or a folder with one a unit (named by its id).")
-            ),
-        ),
-    ] = None,
-    draft: Annotated[
-        bool, typer.Option("--draft", help=_(N_("With --format eml: the unsigned draft goes along.")))
-    ] = False,
-    sent: Annotated[
-        bool, typer.Option("--sent", help=_(N_("Book that the letters were sent, as reminders.")))
-    ] = False,
-    number: Annotated[
-        str | None, typer.Option("--number", help=_(N_("With --sent: the letter's number.")))
-    ] = None,
-    on: Annotated[
-        str | None,
-        typer.Option(
-            "--on", metavar=_(N_("DATE")), help=_(N_("With --sent: the letter's day (default: today)."))
-        ),
-    ] = None,
+    attach: _AttachOption = None,
+    draft: _UnsignedOption = False,
+    sent: _SentOption = False,
+    number: _LetterNumberOption = None,
+    on: _LetterDayOption = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_(N_("With --sent: only show what would be written.")))
     ] = False,
@@ -137,7 +144,7 @@ def remind(
     if period and older:
         raise BadUsage(msg(N_("Either --period or --older.")))
     if sent:
-        _refuse_both(around, is_drafted=each or merged or template is not None)
+        _refuse_both(around, is_drafted=bool(each or merged or template or attach or draft))
         return _book(around, asked, day(by, around), needed(number or "", "--number"), on, dry_run=dry_run)
     if number or on or dry_run:
         raise BadUsage(msg(N_("--number, --on and --dry-run go with --sent.")))
@@ -414,7 +421,7 @@ def _refuse_both(around: Surroundings, *, is_drafted: bool) -> None:
     if around.options.output or around.options.rev or is_drafted:
         raise BadUsage(
             msg(N_("--sent books letters and writes none.")),
-            msg(N_("Leave out -o, --rev, --each, --merged and --template.")),
+            msg(N_("Leave out -o, --rev, --each, --merged, --template, --attach and --draft.")),
         )
 
 

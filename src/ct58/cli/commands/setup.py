@@ -46,7 +46,7 @@ NameOption = Annotated[
     str | None, typer.Option("--name", help=_(N_("The committee's full name, as documents print it.")))
 ]
 ShortOption = Annotated[
-    str | None, typer.Option("--short", help=_(N_("Its symbol in the numbers of documents, such as ĐUK.")))
+    str | None, typer.Option("--short", help=_(N_("Its symbol in the numbers of documents, such as ĐU.")))
 ]
 SuperiorOption = Annotated[
     str | None, typer.Option("--superior", help=_(N_("The superior party organisation.")))
@@ -114,7 +114,7 @@ PracticeOption = Annotated[
     epilog=_(
         N_(
             "Examples: ct58 setup · ct58 setup van-phong --units danh-sach.xlsx · "
-            'ct58 setup vp --name "Đảng ủy Khối" --short ĐUK --signatory "BÍ THƯ=Nguyễn Văn A" --first-period 2021-Q2'
+            'ct58 setup vp --name "Đảng ủy A" --short ĐU --signatory "BÍ THƯ=Nguyễn Văn A" --first-period 2021-Q2'
         )
     ),
 )

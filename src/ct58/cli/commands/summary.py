@@ -21,6 +21,7 @@ from ct58.cli.options import (
     YearOption,
     asked_period,
     day,
+    reader_said,
     warn_of_form,
 )
 from ct58.cli.output import Answer, document_texts, give
@@ -61,9 +62,15 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 _ToOption = Annotated[
-    Profile,
+    str,
     typer.Option(
-        "--to", help=_(N_("Who reads it: the committee's own standing committee, or its superior."))
+        "--to",
+        metavar=_(N_("READER")),
+        help=_(
+            N_(
+                "Who reads it: a body by its id or abbreviation; standing-committee (the office's own) or superior."
+            )
+        ),
     ),
 ]
 _EditOption = Annotated[
@@ -123,7 +130,7 @@ _FinalOption = Annotated[
     epilog=_(
         N_(
             "Examples: ct58 summary --quarter 2021-Q2 · ct58 summary --year 2021 --to superior -o report.docx · "
-            "ct58 summary --quarter 2021-Q2 --issue --number 15-BC/ĐUK --on 5/7/2021 -o 15-bc.docx"
+            "ct58 summary --quarter 2021-Q2 --issue --number 15-BC/ĐU --on 5/7/2021 -o 15-bc.docx"
         )
     ),
 )
@@ -174,7 +181,7 @@ def summary(
     as_of = _said_day(around)
     wish = Wish(
         period=asked or default_period(as_known(frame, as_of or around.today), as_of or around.today),
-        profile=to,
+        profile=reader_said(to, around.speech.terms),
         as_of=as_of,
         today=around.today,
         is_final=final or issue,
@@ -247,7 +254,7 @@ def _check_issue(around: Surroundings, number: str | None, on: str | None, *, is
     if on is None or number is None:
         raise BadUsage(
             msg(N_("What is issued has a number and a date.")),
-            msg(N_("For example: --issue --number 15-BC/ĐUK --on 5/7/2021")),
+            msg(N_("For example: --issue --number 15-BC/ĐU --on 5/7/2021")),
         )
     if around.options.rev is not None:
         raise BadUsage(

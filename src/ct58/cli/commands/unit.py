@@ -49,7 +49,7 @@ from ct58.domain.records.units import Unit
 from ct58.domain.time.dates import parse_date
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
-from ct58.render.screens.changes import settled_entries
+from ct58.render.screens.change_entries import settled_entries
 from ct58.render.screens.unit_import import unit_import_as_json, unit_import_page
 from ct58.services.reading.opening import Slice
 from ct58.services.writing.recording import Recorded, make_record, moved_books
@@ -115,9 +115,9 @@ def add(
     around: Surroundings = ctx.obj
     words = UnitWords(
         name=name.strip(),
-        kind=kind_said(kind),
+        kind=kind_said(kind, around.speech.terms),
         id=id_,
-        organisation=organisation_said(organisation),
+        organisation=organisation_said(organisation, around.speech.terms),
         order=order,
         short_name=short_name,
         aliases=tuple(alias or ()),
@@ -128,7 +128,7 @@ def add(
         office_email=email,
     )
     recorded = make_record(around.desk(), _REGISTER, lambda office: plan_add(office, words), dry_run=dry_run)
-    unit = new_unit(words)
+    unit = new_unit(words, recorded.after.terms)
     _warn_of_duplicates(around, recorded.before, unit)
     since = unit.valid_from or around.today
     text = N_("{name} ({id}): new in the register, counts from {day}")
@@ -168,7 +168,7 @@ app.command(
     ),
     epilog=_(
         N_(
-            'Examples: ct58 unit close so cong thuong --on 30/9/2021 --reason "QĐ 45-QĐ/ĐUK" · '
+            'Examples: ct58 unit close so cong thuong --on 30/9/2021 --reason "QĐ 45-QĐ/ĐU" · '
             "ct58 unit close --list ket-thuc.xlsx --dry-run"
         )
     ),
@@ -236,8 +236,8 @@ def split(
                 unit=find_unit(office, text),
                 into=parts,
                 on=first,
-                kind=kind_said(kind) if kind else None,
-                organisation=organisation_said(organisation),
+                kind=kind_said(kind, around.speech.terms) if kind else None,
+                organisation=organisation_said(organisation, around.speech.terms),
                 close=close_old,
                 reason=reason,
             ),
@@ -328,8 +328,9 @@ def import_units(
 
     around: Surroundings = ctx.obj
     defaults = Defaults(
+        terms=around.speech.terms,
         as_of=around.today,
-        kind=kind_said(kind) if kind else None,
+        kind=kind_said(kind, around.speech.terms) if kind else None,
         valid_from=counted_from(valid_from, around),
     )
     since = day(from_, around)

@@ -56,8 +56,8 @@ NewOrganisation = Annotated[
     str | None,
     typer.Option(
         "--organisation",
-        metavar=_(N_("WORD")),
-        help=_(N_("grassroots_committee or grassroots_cell; “-” takes it away.")),
+        metavar=_(N_("ORGANISATION")),
+        help=_(N_("Its form of organisation, by its id or its words; “-” takes it away.")),
     ),
 ]
 NewMarks = Annotated[
@@ -127,8 +127,10 @@ def edit_unit(
     """Change the register's entry of one unit."""
     around: Surroundings = ctx.obj
     said = {
-        "kind": None if kind is None else kind_said(kind),
-        "organisation": organisation if _is_nothing(organisation) else organisation_said(organisation),
+        "kind": None if kind is None else kind_said(kind, around.speech.terms),
+        "organisation": organisation
+        if _is_nothing(organisation)
+        else organisation_said(organisation, around.speech.terms),
         "flags": None if flags is None else _marks(flags),
         "name": _name(name),
         "short_name": short_name,

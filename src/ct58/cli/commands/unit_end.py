@@ -177,8 +177,8 @@ def merge_units(
             into=target,
             on=first,
             name=name,
-            kind=kind_said(kind) if kind else None,
-            organisation=organisation_said(organisation),
+            kind=kind_said(kind, around.speech.terms) if kind else None,
+            organisation=organisation_said(organisation, around.speech.terms),
             order=order,
             reason=reason,
         )

@@ -17,8 +17,6 @@ from ct58.cli.setup_answers import (
     UNITS,
     SetupAnswers,
 )
-from ct58.domain.planning.unit_words import UNIT_KIND_KEYS
-from ct58.domain.records.units import KINDS_OF_BODIES
 from ct58.errors import Ct58Error
 from ct58.i18n import N_, msg
 from ct58.render.screens.setup import said_table
@@ -122,7 +120,7 @@ def _ask_list(talk: Talk, answers: SetupAnswers) -> bool:
 
 def _asked_kind(talk: Talk) -> str:
     """The kind of the units whose rows say none, by its number."""
-    kinds = [kind for kind in UNIT_KIND_KEYS if kind not in KINDS_OF_BODIES]
+    kinds = [kind.id for kind in talk.speech.terms.kinds if kind.role is None]
     numbered = {str(place): kind for place, kind in enumerate(kinds, start=1)}
     choices = {number: msg("{kind}", kind=talk.speech.unit_kind(kind)) for number, kind in numbered.items()}
     return numbered[talk.choose(msg(N_("Rows say no kind of unit. Which kind are they?")), choices, "1")]

@@ -82,7 +82,7 @@ def _problem_of_receiver(office: Office, unit: Unit | None) -> Message | None:
     closed_on = office.closed_on
     if unit is None or closed_on is None:
         return None
-    if unit.kind == "committee":
+    if office.terms.is_committee(unit.kind):
         return msg(N_("it is the committee whose work ends"))
     if not unit.is_valid_on(closed_on + ONE_DAY):
         return msg(N_("it is not there after {day} any more"), day=closed_on)

@@ -10,7 +10,6 @@ from ct58.domain.checks.event_faults import faults
 from ct58.domain.records.event_rules import Meaning, event_word
 from ct58.domain.records.events import Event, ItemFile
 from ct58.domain.records.office import Office
-from ct58.domain.records.scalars import BODY_NAMES
 from ct58.domain.standing.evidence import relevant_events, told_twice
 from ct58.domain.standing.occurrences import Obligation
 from ct58.domain.text.suggestions import enumeration
@@ -250,5 +249,8 @@ def submissions_are_recorded(context: Context, office: Office) -> Iterator[Findi
         is_submitted = any(placed.event.rule.means == "gives" for placed in thread)
         finished = next((placed for placed in thread if placed.event.rule.is_end_of_work), None)
         if item.submit_to and finished and not is_submitted:
-            params = {"bodies": enumeration(BODY_NAMES[body] for body in item.submit_to), "id": item.id}
+            params = {
+                "bodies": enumeration(office.terms.body(body) for body in item.submit_to),
+                "id": item.id,
+            }
             yield Finding(code="E217", file=finished.file, at=finished.at, params=params)

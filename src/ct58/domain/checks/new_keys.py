@@ -95,7 +95,7 @@ NEW_KEYS: tuple[NewKey, ...] = (
     ),
     *(
         NewKey("programme", ("indicators", "target", key), 2)
-        for key in ("between", "about", "tolerance", "of", "times", "plus", "decimals")
+        for key in ("between", "about", "tolerance", "of", "times", "plus", "decimals", "milestones")
     ),
     NewKey("programme", ("indicators", "readings", "target"), 2),
     NewKey("programme", ("indicators", "readings", "verdict"), 2, unsaid=True),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from typing import get_args
 
 from ct58.domain.checks.context import Context, shown, unknown
 from ct58.domain.checks.files import is_item_id
@@ -24,7 +23,6 @@ from ct58.domain.records.measure import SetRule
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.domain.records.programme import Programme
-from ct58.domain.records.scalars import Organisation, UnitKind
 from ct58.domain.standing.occurrences import asked_since
 from ct58.domain.text.suggestions import enumeration, suggestion
 from ct58.errors import Finding, Path
@@ -163,7 +161,11 @@ def _set_key(item: Item) -> str:
 
 def set_rules_mean_units(context: Context, office: Office) -> Iterator[Finding]:
     """A set names units of the register, and kinds that units can have: else it would be empty, silently."""
-    words = {"kinds": get_args(UnitKind), "organisation": get_args(Organisation)}
+    terms = office.terms
+    words = {
+        "kinds": tuple(kind.id for kind in terms.kinds),
+        "organisation": tuple(known.id for known in terms.organisations),
+    }
     own = ((item.file, (*item.at, "owners"), item.owners) for item in _ad_hoc(office))
     placed = [(file, at, rule) for file, at, rule in own if isinstance(rule, SetRule)]
     placed += [(PROGRAMME_FILE, at, rule) for at, rule in _set_rules(office.programme)]
@@ -180,6 +182,14 @@ def set_rules_mean_units(context: Context, office: Office) -> Iterator[Finding]:
 def _word_not_allowed(file: str, at: Path, word: str, allowed: tuple[str, ...]) -> Finding:
     params = {"text": shown(word), "suggestion": suggestion(word, allowed), "allowed": enumeration(allowed)}
     return Finding(code="K004", file=file, at=at, params=params)
+
+
+def deadlines_are_read(context: Context, office: Office) -> Iterator[Finding]:
+    """A deadline that a table left open waits for a person."""
+    for item in office.items.values():
+        if item.deadline.unread:
+            params = {"id": item.id, "text": shown(item.deadline.text or "–")}
+            yield Finding(code="P384", file=item.file, at=(*item.at, "deadline", "unread"), params=params)
 
 
 def lead_or_owners(context: Context, office: Office) -> Iterator[Finding]:

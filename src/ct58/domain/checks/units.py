@@ -11,7 +11,8 @@ from ct58.domain.checks.context import Context, unknown
 from ct58.domain.checks.timing import is_time
 from ct58.domain.records.office import Office, unit_order
 from ct58.domain.records.places import OFFICE_FILE
-from ct58.domain.records.units import KINDS_OF_BODIES, Unit, UnitBefore
+from ct58.domain.records.units import Unit, UnitBefore
+from ct58.domain.text.suggestions import enumeration
 from ct58.domain.text.vietnamese import fold
 from ct58.domain.time.period import ONE_DAY
 from ct58.errors import Finding, Path
@@ -56,12 +57,27 @@ def merged_units_have_an_end(context: Context, office: Office) -> Iterator[Findi
             yield Finding(code="U406", file=file, at=("merged_into",), params=params)
 
 
+def kinds_are_declared(context: Context, office: Office) -> Iterator[Finding]:
+    """Kinds and forms of organisation are those that the programme declares, today and before."""
+    declared = {
+        "kind": ("U412", [kind.id for kind in office.terms.kinds]),
+        "organisation": ("U413", [known.id for known in office.terms.organisations]),
+    }
+    for file, unit in context.units.items():
+        said = [((), unit), *((("before", place), entry) for place, entry in enumerate(unit.before))]
+        for at, record in said:
+            for key, (code, known) in declared.items():
+                id_ = getattr(record, key)
+                if id_ and id_ not in known:
+                    yield unknown(code, file, (*at, key), id_, known, allowed=enumeration(known) or "–")
+
+
 def organisation_fits_kind(context: Context, office: Office) -> Iterator[Finding]:
-    """Staff bodies, mass organisations and the committee are no grassroots organisations, today and before."""
+    """The committee and the bodies around it have no form of organisation: only units below do, today and before."""
     for file, unit in context.units.items():
         was_wrong = False
         for at, then in _times(unit):
-            is_wrong = bool(then.organisation) and then.kind in KINDS_OF_BODIES
+            is_wrong = bool(then.organisation) and office.terms.is_body(then.kind)
             if is_wrong and not was_wrong:
                 yield Finding(code="U405", file=file, at=at, params={"kind": then.kind})
             was_wrong = is_wrong
@@ -128,10 +144,11 @@ def alike(one: object, other: object) -> bool:
 def names_are_distinct(context: Context, office: Office) -> Iterator[Finding]:
     """Two units that exist at the same time share no name, alias or id, as people type them."""
     owners: dict[str, dict[str, Unit]] = {}
-    for file, unit in sorted(context.units.items(), key=lambda entry: unit_order(entry[1])):
+    place = unit_order(office.terms)
+    for file, unit in sorted(context.units.items(), key=lambda entry: place(entry[1])):
         for at, name in _names(unit):
             known = owners.setdefault(fold(name).replace("-", " "), {})
-            others = (one for place, one in known.items() if place != file and _overlap(unit, one))
+            others = (one for known_as, one in known.items() if known_as != file and _overlap(unit, one))
             other = next(others, None)
             if other is not None:
                 params = {"name": name, "other": other.name}

@@ -41,7 +41,7 @@ def sum_contributions(answers: Answers, base: Base, window: Window) -> Iterator[
 
 def choices_of_any_sums(answers: Answers, base: Base, window: Window) -> tuple[Choices, ...]:
     """What each report of a unit could add of which nothing is known, not even whether it is one of those meant."""
-    signs, nobody = _signs(base), Unit(id="", name="", kind="agency")
+    signs, nobody = _signs(base), Unit(id="", name="", kind="")
     cells = [
         FigureCell(key, nobody, slot.period, "missing")
         for key in signs

@@ -17,7 +17,6 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.places import amendment_file
 from ct58.domain.records.programme import Amendment, Duty, NewValues, ReportingRule
 from ct58.domain.records.reports import Document
-from ct58.domain.records.scalars import Body
 from ct58.domain.records.search import Thing, find_thing
 from ct58.domain.records.unit_search import find_unit
 from ct58.domain.standing.hindsight import as_known
@@ -74,7 +73,7 @@ class AmendmentWords:
     with_: tuple[str, ...] = ()
     deadline: str | None = None
     target: str | None = None
-    submit_to: tuple[Body, ...] = ()
+    submit_to: tuple[str, ...] = ()
     title: str | None = None
     end: str | None = None
     replace_by: tuple[str, ...] = ()

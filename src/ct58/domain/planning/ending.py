@@ -25,7 +25,7 @@ from ct58.domain.records.places import PROGRAMME_FILE, item_file, report_file, u
 from ct58.domain.records.programme import ProgrammeClosing, ProgrammeReopening
 from ct58.domain.records.reports import Document
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.ending import OWN_BODIES, OpenItem, open_items, units_at_the_end, with_end
+from ct58.domain.standing.ending import OpenItem, open_items, units_at_the_end, with_end
 from ct58.domain.standing.hindsight import as_known
 from ct58.domain.text.suggestions import first_few
 from ct58.domain.text.vietnamese import closest, plain_words
@@ -180,22 +180,32 @@ class ReceiverList:
 
 @record
 class TakeOver:
-    """What is to be taken over at an end: the units that exist on its day, the joint items that are open."""
+    """What is to be taken over at an end: the units that exist on its day, the joint items that are open.
+
+    `own` are the committee itself and its staff: they end with it, and nobody takes them over unless somebody says so.
+    """
 
     units: tuple[Unit, ...]
     items: tuple[OpenItem, ...]
+    own: frozenset[str] = frozenset()
 
     def without(self, receivers: Mapping[str, str | None]) -> tuple[tuple[Unit, ...], tuple[OpenItem, ...]]:
         """The units and items for which nobody has said who takes them; the committee's own bodies end with it."""
-        units = tuple(u for u in self.units if u.id not in receivers and u.kind not in OWN_BODIES)
+        units = tuple(u for u in self.units if u.id not in receivers and u.id not in self.own)
         return units, tuple(entry for entry in self.items if entry.item.id not in receivers)
+
+
+def take_over(office: Office, units: tuple[Unit, ...], items: tuple[OpenItem, ...]) -> TakeOver:
+    """What is to be taken over, with those of the units that are the office's own."""
+    own = frozenset(unit.id for unit in units if office.terms.is_own(unit.kind))
+    return TakeOver(units=units, items=items, own=own)
 
 
 def to_take_over(office: Office, on: dt.date, cut_off: dt.date | None) -> TakeOver:
     """What an end on a day leaves, as the office knows it by the last day that counts."""
     day = cut_off or on
     ended = as_known(with_end(office, on, ProgrammeClosing(cut_off=cut_off)), day)
-    return TakeOver(units=units_at_the_end(office, on), items=open_items(ended, day))
+    return take_over(office, units_at_the_end(office, on), open_items(ended, day))
 
 
 # ----------------------------------------------------------------------------- close
@@ -371,7 +381,7 @@ def _ending(office: Office, words: EndWords, over: TakeOver) -> Iterator[Operati
     head = office.programme.head
     used = {body for body in words.receivers.values() if body is not None}
     order = [*(unit.id for unit in over.units), *(entry.item.id for entry in over.items)]
-    own = {unit.id: None for unit in over.units if unit.kind in OWN_BODIES}
+    own = {unit.id: None for unit in over.units if unit.id in over.own}
     receivers = {**own, **words.receivers}
     closing = ProgrammeClosing(
         document=words.document,

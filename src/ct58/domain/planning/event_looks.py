@@ -10,7 +10,6 @@ from ct58.domain.records.event_rules import event_word
 from ct58.domain.records.events import ONCE, Event
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
-from ct58.domain.records.scalars import Body
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.occurrences import Obligation, item_occurrences
 from ct58.domain.standing.status import HALTED, Standing, standing
@@ -41,7 +40,7 @@ def event_doubts(
 
 def still_to_do(
     office: Office, item: Item, unit: Unit | None, event: Event, today: dt.date
-) -> tuple[Standing, tuple[Body, ...]] | None:
+) -> tuple[Standing, tuple[str, ...]] | None:
     """Where something still stands after work on it, with the bodies that do not have it; None where it is done.
 
     Reminders, promises and remarks are no work: nobody expects it to be done by them.

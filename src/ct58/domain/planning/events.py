@@ -17,7 +17,6 @@ from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import item_file, unit_events_file
 from ct58.domain.records.reports import Document
-from ct58.domain.records.scalars import BODY_NAMES, Body
 from ct58.domain.records.search import id_among, nearest_id
 from ct58.domain.records.unit_search import refuse_unread
 from ct58.domain.records.units import Unit
@@ -40,7 +39,7 @@ class EventWords:
     event: EventKind
     on: dt.date
     occurrence: str | None = None
-    to: Body | None = None
+    to: str | None = None
     product: str | None = None
     number: str | None = None
     document_date: dt.date | None = None
@@ -136,8 +135,8 @@ def _subject(event: Event) -> tuple[object, ...]:
 _OPTIONS: Mapping[str, str] = {
     "E204": N_("It is submitted to: {bodies}."),
     "E205": N_("Add --until, for example: --until 20/7/2021"),
-    "E207": N_("Add --number and --document-date, for example: --number 41-TB/ĐUK"),
-    "E209": N_("Add --number and --document-date, for example: --number 41-TB/ĐUK"),
+    "E207": N_("Add --number and --document-date, for example: --number 41-TB/ĐU"),
+    "E209": N_("Add --number and --document-date, for example: --number 41-TB/ĐU"),
     "E212": N_("Leave out --unit."),
     "E220": N_('Add --reason, for example: --reason "a word to remember"'),
     "E221": N_("Add --unit, for example: --unit so-y-te"),
@@ -163,8 +162,8 @@ def _refuse(office: Office, item: Item, event: Event, found: Iterable[Fault]) ->
     params = {
         **fault.params,
         "leads": enumeration(office.label(id_) for id_ in item.lead),
-        "body": BODY_NAMES[event.to] if event.to else "–",
-        "bodies": enumeration(BODY_NAMES[body] for body in item.submit_to) or "–",
+        "body": office.terms.body(event.to) if event.to else "–",
+        "bodies": enumeration(office.terms.body(body) for body in item.submit_to) or "–",
     }
     rule = RULES[fault.code]
     raise BadUsage(

@@ -31,8 +31,9 @@ from ct58.domain.records.programme import (
     ProgrammeHead,
     ReportingRule,
 )
+from ct58.domain.records.terms import UnitKind
 from ct58.domain.records.units import Unit
-from ct58.domain.standing.ending import OWN_BODIES, open_items
+from ct58.domain.standing.ending import open_items
 from ct58.domain.standing.status import Standing, Status, standings
 from ct58.domain.time.deadlines import DeadlineRule
 from ct58.domain.time.period import Period
@@ -106,8 +107,9 @@ def following(office: Office, words: FollowingWords) -> Following:
     }
     if found.led_anew:
         files[unit_file(SUCCESSOR)] = Unit(
-            id=SUCCESSOR, name=words.committee, kind="committee", note=words.origin
+            id=SUCCESSOR, name=words.committee, kind=_committee_kind(programme).id, note=words.origin
         )
+        programme = _with_kind(programme, _committee_kind(programme))
     files[PROGRAMME_FILE] = replace(programme, sets={**sets, **found.sets})
     return Following(
         files=files,
@@ -123,6 +125,17 @@ def following(office: Office, words: FollowingWords) -> Following:
         is_ended=office.closed_on is not None,
         led_anew=tuple(found.led_anew),
     )
+
+
+def _committee_kind(programme: Programme) -> UnitKind:
+    """The kind that the committee itself is of; a new one where none is declared."""
+    new = UnitKind(id="committee", name="committee", role="committee")
+    return next((kind for kind in programme.kinds if kind.role == "committee"), new)
+
+
+def _with_kind(programme: Programme, kind: UnitKind) -> Programme:
+    is_known = kind in programme.kinds
+    return programme if is_known else replace(programme, kinds=(*programme.kinds, kind))
 
 
 def _next_years(office: Office) -> Horizon:
@@ -165,7 +178,9 @@ def _goes_on(office: Office, unit: Unit, words: FollowingWords) -> bool:
     if office.closed_on is not None:
         if _receivers(office).get(unit.id, "") is None:
             return False
-        return unit.kind not in OWN_BODIES and (unit.valid_to is None or unit.valid_to >= office.closed_on)
+        return not office.terms.is_own(unit.kind) and (
+            unit.valid_to is None or unit.valid_to >= office.closed_on
+        )
     return unit.valid_to is None or unit.valid_to > words.day
 
 

@@ -127,7 +127,7 @@ def _bodies(office: Office, own: OwnOffice, since: dt.date) -> Iterator[Operatio
     reporting = {unit for rule in office.programme.reporting for unit in office.meant_ids(rule.units, since)}
     for unit in office.units.values():
         new = _renamed(unit, office, own)
-        if unit.id in reporting and unit.is_body:
+        if unit.id in reporting and office.terms.is_body(unit.kind):
             new = replace(new, valid_from=since)
         for key in (field.name for field in fields(Unit)):
             old, value = getattr(unit, key), getattr(new, key)
@@ -136,7 +136,7 @@ def _bodies(office: Office, own: OwnOffice, since: dt.date) -> Iterator[Operatio
 
 
 def _renamed(unit: Unit, office: Office, own: OwnOffice) -> Unit:
-    if own.committee == office.file.names.committee or not unit.is_body:
+    if own.committee == office.file.names.committee or not office.terms.is_body(unit.kind):
         return unit
     if _is_committee(unit, office):
         return replace(unit, name=own.committee, short_name=None, aliases=(own.short,) if own.short else ())
@@ -144,11 +144,11 @@ def _renamed(unit: Unit, office: Office, own: OwnOffice) -> Unit:
 
 
 def _is_committee(unit: Unit, office: Office) -> bool:
-    return unit.is_body and unit.name == office.file.names.committee
+    return office.terms.is_body(unit.kind) and unit.name == office.file.names.committee
 
 
 def _reworded(text: str, office: Office, own: OwnOffice) -> str:
-    """A text with the committee's new name and symbol in place of the old: `VPĐUK`, `Ban Thường vụ Đảng ủy Khối`."""
+    """A text with the committee's new name and symbol in place of the old: `VPĐU`, `Ban Thường vụ Đảng ủy A`."""
     names = office.file.names
     called = next((unit.label for unit in office.units.values() if _is_committee(unit, office)), "")
     if own.committee != names.committee:

@@ -13,7 +13,6 @@ from ct58.domain.records.events import ItemFile, ItemSource
 from ct58.domain.records.measure import SetRule
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import item_file
-from ct58.domain.records.scalars import Body
 from ct58.domain.records.search import id_among, id_key
 from ct58.domain.records.unit_search import find_unit
 from ct58.domain.records.units import Unit
@@ -38,7 +37,7 @@ class ItemWords:
     owners: str | SetRule | None = None
     by: dt.date | None = None
     deadline_text: str | None = None
-    submit_to: tuple[Body, ...] = ()
+    submit_to: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
     source_number: str | None = None
     source_date: dt.date | None = None
@@ -84,7 +83,7 @@ def _check_who(office: Office, words: ItemWords) -> None:
     if bool(words.lead) == (words.owners is not None):
         raise BadUsage(
             msg(N_("Say who leads it, or which units owe it each.")),
-            msg(N_("For example --lead VP, or --owners {name}"), name=next(iter(sets), "tccsd")),
+            msg(N_("For example --lead VP, or --owners {name}"), name=next(iter(sets), "…")),
         )
 
 

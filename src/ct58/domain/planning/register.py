@@ -17,7 +17,7 @@ from ct58.domain.records.office import Office
 from ct58.domain.records.places import unit_file
 from ct58.domain.records.programme import ReportingRule
 from ct58.domain.records.reports import ARRIVED, Report
-from ct58.domain.records.scalars import Organisation, UnitKind
+from ct58.domain.records.terms import Terminology
 from ct58.domain.records.unit_search import find_unit, own_words
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.form import says_sums
@@ -33,9 +33,9 @@ class UnitWords:
     """What a clerk says of a new unit; what is left out is derived from the name, or is not known."""
 
     name: str
-    kind: UnitKind
+    kind: str
     id: str | None = None
-    organisation: Organisation | None = None
+    organisation: str | None = None
     order: int | None = None
     short_name: str | None = None
     aliases: tuple[str, ...] = ()
@@ -51,17 +51,17 @@ class UnitWords:
 
 def plan_add(office: Office, words: UnitWords) -> Edit:
     """A new entry. Raises BadUsage for an id that cannot be, Refused for one that is taken."""
-    unit = new_unit(words)
+    unit = new_unit(words, office.terms)
     if unit.id in office.units:
         raise taken(office.units[unit.id])
     return (_new_file(unit),)
 
 
-def new_unit(words: UnitWords) -> Unit:
+def new_unit(words: UnitWords, terms: Terminology) -> Unit:
     """The entry that the words mean. Raises BadUsage for an id that cannot be a folder."""
     id_ = words.id or derived_id(words.name)
     check_id(id_)
-    organisation = words.organisation or organisation_of_unit(words.name, words.kind)
+    organisation = words.organisation or organisation_of_unit(words.name, words.kind, terms)
     return Unit(
         id=id_,
         name=words.name,
@@ -179,8 +179,8 @@ class MergerWords:
     into: str
     on: dt.date
     name: str | None = None
-    kind: UnitKind | None = None
-    organisation: Organisation | None = None
+    kind: str | None = None
+    organisation: str | None = None
     order: int | None = None
     reason: str | None = None
 
@@ -214,13 +214,13 @@ def merger_target(office: Office, words: MergerWords) -> Unit:
         return find_unit(office, words.into)
     known = office.units.get(words.into)
     if known is None:
-        return _merged_unit(words)
+        return _merged_unit(words, office.terms)
     if own_words(known.name) != own_words(words.name):
         raise taken(known)
     return known
 
 
-def _merged_unit(words: MergerWords) -> Unit:
+def _merged_unit(words: MergerWords, terms: Terminology) -> Unit:
     """A new unit that takes over: kind and flags of the merged ones, and the first place among them."""
     assert words.name is not None
     check_id(words.into)
@@ -233,7 +233,9 @@ def _merged_unit(words: MergerWords) -> Unit:
     kind = words.kind or kinds[0]
     orders = [unit.order for unit in words.units if unit.order is not None]
     shared = {unit.organisation for unit in words.units}
-    organisation = organisation_of_unit(words.name, kind) or (shared.pop() if len(shared) == 1 else None)
+    organisation = organisation_of_unit(words.name, kind, terms) or (
+        shared.pop() if len(shared) == 1 else None
+    )
     return Unit(
         id=words.into,
         name=words.name,
@@ -271,8 +273,8 @@ class SplitWords:
     unit: Unit
     into: tuple[tuple[str, str], ...]
     on: dt.date
-    kind: UnitKind | None = None
-    organisation: Organisation | None = None
+    kind: str | None = None
+    organisation: str | None = None
     close: bool = False
     reason: str | None = None
 
@@ -290,7 +292,7 @@ def plan_split(office: Office, words: SplitWords) -> Edit:
         )
     operations: list[Operation] = []
     for id_, name in words.into:
-        unit = _part(words, id_, name)
+        unit = _part(words, id_, name, office.terms)
         known = office.units.get(id_)
         if known is None:
             operations.append(_new_file(unit))
@@ -301,10 +303,10 @@ def plan_split(office: Office, words: SplitWords) -> Edit:
     return tuple(operations)
 
 
-def _part(words: SplitWords, id_: str, name: str) -> Unit:
+def _part(words: SplitWords, id_: str, name: str, terms: Terminology) -> Unit:
     check_id(id_)
     kind = words.kind or words.unit.kind
-    organisation = words.organisation or organisation_of_unit(name, kind)
+    organisation = words.organisation or organisation_of_unit(name, kind, terms)
     return Unit(
         id=id_,
         name=name,
@@ -398,7 +400,7 @@ def _changes_of_rows(
     by_name = _by_own_words(office)
     for listed in rows:
         unit = _known_unit(office, by_name, listed.words) or _listed_unit(
-            listed.words, {*office.units, *seen}
+            listed.words, {*office.units, *seen}, office.terms
         )
         problem = _row_problem(listed, unit, seen)
         if problem is not None:
@@ -422,10 +424,10 @@ def _by_own_words(office: Office) -> dict[str, Unit]:
     return former | {own_words(unit.name): unit for unit in going_on_last}
 
 
-def _listed_unit(words: UnitWords, known: set[str]) -> Unit:
+def _listed_unit(words: UnitWords, known: set[str], terms: Terminology) -> Unit:
     """The new unit of a row; an id that cannot be is left as it is, to be reported."""
     id_ = words.id or derived_id(words.name, known)
-    return replace(new_unit(replace(words, id="x")), id=id_)
+    return replace(new_unit(replace(words, id="x"), terms), id=id_)
 
 
 def _row_problem(listed: ListedUnit, unit: Unit, seen: dict[str, int]) -> ListProblem | None:

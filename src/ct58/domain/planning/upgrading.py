@@ -106,6 +106,19 @@ def _renewed(at: Path, amendment: Amendment) -> Iterator[Operation]:
         yield SetValue(file=PROGRAMME_FILE, at=(*at, "changes"), value=value, expected=ids)
 
 
+TERMS_KEYS = ("bodies", "kinds", "organisations", "set_names", "flag_names")
+
+
+def declare_terms(office: Office) -> Edit:
+    """Write down what bodies, kinds and forms of organisation are called, where so far it was meant without being said."""
+    tree = record_as_tree(office.history.first)
+    return tuple(
+        SetValue(file=PROGRAMME_FILE, at=(key,), value=tree[key], expected=MISSING)
+        for key in TERMS_KEYS
+        if key in tree and _is_silent(office, (key,))
+    )
+
+
 def _is_silent(office: Office, at: Path) -> bool:
     """Whether programme.yaml has no such key; only what is written has a line."""
     return at not in office.lines.get(PROGRAMME_FILE, {})
@@ -130,6 +143,11 @@ UPGRADES: tuple[Upgrade, ...] = (
             "Amendments name from which day on they are in force (effective_from), and what they change by id (changes)."
         ),
         renew_amendments,
+    ),
+    Upgrade(
+        2,
+        N_("What bodies, kinds of units and forms of organisation are called is declared (bodies, kinds …)."),
+        declare_terms,
     ),
 )
 """All steps, in the order in which they are taken."""

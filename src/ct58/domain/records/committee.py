@@ -26,7 +26,7 @@ class Names:
 class Issuer:
     """A body that issues documents of its own, such as the committee's office.
 
-    `superior` is the committee itself where it is not given; `short` ends the document's symbol (BC/VPĐUK).
+    `superior` is the committee itself where it is not given; `short` ends the document's symbol (BC/VPĐU).
     """
 
     body: str

@@ -7,7 +7,6 @@ import datetime as dt
 from ct58.domain.records.event_rules import EventKind, EventRule, event_rule
 from ct58.domain.records.measure import SetRule
 from ct58.domain.records.reports import Document
-from ct58.domain.records.scalars import Body
 from ct58.domain.time.deadlines import DeadlineRule
 from ct58.records import record
 
@@ -34,7 +33,7 @@ class Event:
     occurrence: str | None = None
     date: dt.date
     event: EventKind
-    to: Body | None = None
+    to: str | None = None
     product: str | None = None
     until: dt.date | None = None
     document: Document | None = None
@@ -75,7 +74,7 @@ class ItemFile:
     owners: str | SetRule | None = None
     with_: tuple[str, ...] = ()
     deadline: DeadlineRule | None = None
-    submit_to: tuple[Body, ...] = ()
+    submit_to: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     done_when: str | None = None
     clauses: tuple[str, ...] = ()

@@ -9,7 +9,6 @@ from ct58.domain.records.events import ItemFile, ItemSource
 from ct58.domain.records.measure import SetRule
 from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.domain.records.programme import Duty, ProductDay, Programme, ReportingRule, Task
-from ct58.domain.records.scalars import Body
 from ct58.domain.time.deadlines import DeadlineRule
 from ct58.domain.time.due_days import counted_time
 from ct58.domain.time.period import Period
@@ -35,7 +34,7 @@ class Item:
     lead: tuple[str, ...] = ()
     owners: str | SetRule | None = None
     with_: tuple[str, ...] = ()
-    submit_to: tuple[Body, ...] = ()
+    submit_to: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     products: tuple[ProductDay, ...] = ()
     done_when: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
 
@@ -24,6 +24,7 @@ from ct58.domain.records.places import ANY_PERIOD, PROGRAMME_FILE, READ, UnreadR
 from ct58.domain.records.programme import Amendment, Figure, Programme, spelled_out
 from ct58.domain.records.report_index import Heads, Reports, ReportsByFile, by_period
 from ct58.domain.records.reports import Report, own_day
+from ct58.domain.records.terms import Terminology
 from ct58.domain.records.units import Unit
 from ct58.domain.text.vietnamese import sort_key
 from ct58.domain.time.deadlines import DeadlineRule, Occurrence, WorkingDays, occurrences
@@ -68,9 +69,14 @@ class Office:
     @property
     def is_untouched(self) -> bool:
         """Whether nobody has recorded anything yet: no unit below the committee, no report, no event, no end of the work."""
-        has_units = any(not unit.is_body for unit in self.units.values())
+        has_units = any(not self.terms.is_body(unit.kind) for unit in self.units.values())
         has_events = any(self.events.values()) or bool(self.item_files)
         return self.unread == READ and not (has_units or self.reports or has_events or self.closed_on)
+
+    @property
+    def terms(self) -> Terminology:
+        """What bodies and units are called."""
+        return self.programme.terms
 
     @property
     def closed_on(self) -> dt.date | None:
@@ -242,6 +248,11 @@ class Office:
         return self._first_bookings[key]
 
     @cached_property
+    def longer_periods(self) -> dict[Period, tuple[Period, ...]]:
+        """Period → those whose reports may stand for its own, as far as it was worked out."""
+        return {}
+
+    @cached_property
     def _first_bookings(self) -> dict[tuple[str, str], dt.date | None]:
         return {}
 
@@ -321,7 +332,7 @@ def build_office(records: Records, lines: LinesOfFiles, unread: UnreadRecords = 
         history=history,
         settings=file.settings,
         file=file,
-        units={unit.id: unit for unit in sorted(records.units.values(), key=unit_order)},
+        units={unit.id: unit for unit in sorted(records.units.values(), key=unit_order(history.last.terms))},
         items={item.id: item for item in _all_items(records, history)},
         reports=records.reports.reports
         if isinstance(records.reports, ReportsByFile)
@@ -335,13 +346,18 @@ def build_office(records: Records, lines: LinesOfFiles, unread: UnreadRecords = 
     )
 
 
-def unit_order(unit: Unit) -> tuple[bool, int, object, str]:
+def unit_order(terms: Terminology) -> Callable[[Unit], tuple[bool, int, object, str]]:
     """The order of every list: the committee's bodies, then the units; each in the office's own, then by the alphabet.
 
     Both are numbered from 1: by its number alone a unit of the office's list would stand between two bodies.
     """
     last = 1_000_000
-    return (not unit.is_body, unit.order if unit.order is not None else last, sort_key(unit.name), unit.id)
+
+    def place(unit: Unit) -> tuple[bool, int, object, str]:
+        order = unit.order if unit.order is not None else last
+        return (not terms.is_body(unit.kind), order, sort_key(unit.name), unit.id)
+
+    return place
 
 
 def _all_items(records: Records, history: History) -> Iterable[Item]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Container, Mapping
 from dataclasses import field, replace
+from functools import cached_property
 from typing import Literal
 
 from ct58.domain.records.measure import Indicator, Measure, Reading, SetDefinition, SetRule, Target
 from ct58.domain.records.reports import Document
-from ct58.domain.records.scalars import Body, FigureFrequency
+from ct58.domain.records.scalars import FigureFrequency
+from ct58.domain.records.terms import Body, Organisation, Terminology, UnitKind
 from ct58.domain.time.days import OnHoliday
 from ct58.domain.time.deadlines import DeadlineRule, Exceptions, WorkingDays
 from ct58.domain.time.due_days import Cycle, Day, period_kind
@@ -181,7 +183,7 @@ class Task:
     lead: tuple[str, ...]
     with_: tuple[str, ...] = ()
     deadline: DeadlineRule
-    submit_to: tuple[Body, ...] = ()
+    submit_to: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     forms_text: str | None = None
     products: tuple[ProductDay, ...] = ()
@@ -201,7 +203,7 @@ class Duty:
     deadline: DeadlineRule
     done_when: str | None = None
     clauses: tuple[str, ...] = ()
-    submit_to: tuple[Body, ...] = ()
+    submit_to: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     note: str | None = None
 
@@ -366,7 +368,7 @@ class NewValues:
     exceptions: Exceptions | None = None
     on_holiday: OnHoliday | None = None
     counts_from: int | None = None
-    submit_to: tuple[Body, ...] | None = None
+    submit_to: tuple[str, ...] | None = None
     forms: tuple[str, ...] | None = None
     forms_text: str | None = None
     products: tuple[ProductDay, ...] | None = None
@@ -463,13 +465,18 @@ class Amendment:
 
 @record
 class Programme:
-    """The whole of programme.yaml."""
+    """The whole of programme.yaml. `set_names` and `flag_names` say what sets and marks of units are called."""
 
     format: Format = 1
     programme: ProgrammeHead
     parts: tuple[Part, ...]
     clauses: tuple[Clause, ...]
+    bodies: tuple[Body, ...] = ()
+    kinds: tuple[UnitKind, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
     sets: Mapping[str, SetDefinition] = field(default_factory=dict)
+    set_names: Mapping[str, str] = field(default_factory=dict)
+    flag_names: Mapping[str, str] = field(default_factory=dict)
     groups: tuple[TaskGroup, ...] = ()
     tasks: tuple[Task, ...] = ()
     duties: tuple[Duty, ...] = ()
@@ -483,6 +490,17 @@ class Programme:
     def head(self) -> ProgrammeHead:
         """The document's own data."""
         return self.programme
+
+    @cached_property
+    def terms(self) -> Terminology:
+        """What bodies and units are called."""
+        return Terminology(
+            bodies=self.bodies,
+            kinds=self.kinds,
+            organisations=self.organisations,
+            set_names=self.set_names,
+            flag_names=self.flag_names,
+        )
 
 
 def spelled_out(programme: Programme) -> Programme:

@@ -9,7 +9,7 @@ from functools import cache
 from ct58.domain.records.places import report_file, report_named
 from ct58.domain.records.reports import Report, ReportHead
 
-Key = tuple[str, str]
+ReportKey = tuple[str, str]
 """Unit and period, as the report's file is named."""
 OfUnits = Mapping[str, Report]
 Heads = Mapping[str, ReportHead]
@@ -19,19 +19,19 @@ KnownReport = tuple[str, str, ReportHead]
 """Unit, period and head of a report that is valid by itself."""
 
 
-class Reports(Mapping[Key, Report]):
+class Reports(Mapping[ReportKey, Report]):
     """Unit and period → report, in the order of the keys; the heads and the reports of a period are asked for at most once.
 
     `keys` may name more than there are: a report is there if its head is.
     """
 
     def __init__(
-        self, keys: Sequence[Key], heads: Callable[[str], Heads], of: Callable[[str], OfUnits]
+        self, keys: Sequence[ReportKey], heads: Callable[[str], Heads], of: Callable[[str], OfUnits]
     ) -> None:
         self._keys = keys
         self.heads_of, self.of = cache(heads), cache(of)
 
-    def __getitem__(self, key: Key) -> Report:
+    def __getitem__(self, key: ReportKey) -> Report:
         unit, period = key
         if unit not in self.heads_of(period):
             raise KeyError(key)
@@ -40,7 +40,7 @@ class Reports(Mapping[Key, Report]):
     def __contains__(self, key: object) -> bool:
         return isinstance(key, tuple) and key[0] in self.heads_of(key[1])
 
-    def __iter__(self) -> Iterator[Key]:
+    def __iter__(self) -> Iterator[ReportKey]:
         return (key for key in self._keys if key[0] in self.heads_of(key[1]))
 
     def __len__(self) -> int:
@@ -54,7 +54,7 @@ class Reports(Mapping[Key, Report]):
         return Reports(self._keys, heads, of)
 
 
-def by_period(reports: Mapping[Key, Report]) -> Reports:
+def by_period(reports: Mapping[ReportKey, Report]) -> Reports:
     """The same reports, to be asked for by period."""
     if isinstance(reports, Reports):
         return reports

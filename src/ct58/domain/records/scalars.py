@@ -23,22 +23,6 @@ WITHOUT_A_LEVEL: frozenset[object] = frozenset({NOT_RATED, NOT_APPLICABLE})
 UNSAID: Literal[""] = ""
 """Stands for a key that is not there, where null says something."""
 
-Body = Literal["standing_committee", "executive_committee"]
-"""Where a document is submitted: Ban Thường vụ, Ban Chấp hành."""
-BODY_NAMES: Mapping[Body, str] = {"standing_committee": "BTV", "executive_committee": "BCH"}
-"""As the office writes them, in every language."""
-
-UnitKind = Literal[
-    "agency",
-    "public_service",
-    "state_enterprise",
-    "private_enterprise",
-    "fdi_enterprise",
-    "mass_organisation",
-    "staff_body",
-    "committee",
-]
-Organisation = Literal["grassroots_committee", "grassroots_cell"]
 FigureFrequency = Literal["week", "month", "quarter", "half", "year", "once"]
 
 

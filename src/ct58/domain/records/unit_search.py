@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import UnreadRecords, unit_file
-from ct58.domain.records.scalars import Organisation
 from ct58.domain.records.units import Unit
 from ct58.domain.text.vietnamese import closest, fold, plain_words
 from ct58.errors import BadUsage, InvalidData
@@ -19,22 +18,18 @@ MOST_CANDIDATES = 5
 """Units that are named where several may be meant: more nobody reads."""
 _LONGEST = 200
 """Letters of a text that may be a unit's name."""
-ORGANISATION_WORDS: Mapping[str, Organisation] = {
-    "to chuc co so dang": "grassroots_committee",
-    "dang bo co so": "grassroots_committee",
-    "chi bo co so": "grassroots_cell",
-    "dang uy": "grassroots_committee",
-    "dang bo": "grassroots_committee",
-    "chi uy": "grassroots_cell",
-    "chi bo": "grassroots_cell",
-}
-"""First words of a name, folded; the longer ones first."""
-ORGANISATION_LETTERS: Mapping[str, str] = {
-    "db": "dang bo",
-    "dbcs": "dang bo co so",
-    "cb": "chi bo",
-    "cbcs": "chi bo co so",
-}
+_FIRST_WORDS = (
+    "to chuc co so dang",
+    "dang bo co so",
+    "chi bo co so",
+    "uy ban nhan dan",
+    "dang uy",
+    "dang bo",
+    "chi uy",
+    "chi bo",
+)
+"""First words of a name, folded, that say what kind of body it is and not which; the longer ones first."""
+_FIRST_LETTERS = frozenset({"db", "dbcs", "cb", "cbcs", "ubnd"})
 _LINKS = frozenset({"va"})
 """Words that initials may leave out: “NN&PTNT” is “Nông nghiệp và Phát triển nông thôn”."""
 _CONTRACTIONS: Mapping[str, tuple[str, ...]] = {"cty": ("cong", "ty"), "tcty": ("tong", "cong", "ty")}
@@ -134,20 +129,16 @@ def unit_names(unit: Unit) -> Iterable[str]:
 
 
 def own_words(name: str) -> str:
-    """A name folded, without the party organisation's words before it: "Đảng bộ Sở Y tế", "ĐB Sở Y tế" → "so y te".
+    """A name folded, without the words before it that say what kind of body it is: "Đảng bộ Sở Y tế", "ĐB Sở Y tế" → "so y te".
 
     Two names with the same own words mean the same body.
     """
     words = " ".join(plain_words(name))
     first, _space, rest = words.partition(" ")
-    if first in ORGANISATION_LETTERS and rest:
+    if first in _FIRST_LETTERS and rest:
         return rest
-    return words.removeprefix(organisation_prefix(words)).strip() or words
-
-
-def organisation_prefix(words: str) -> str:
-    """The words of a party organisation that folded words begin with; empty where they begin with none."""
-    return next((prefix for prefix in ORGANISATION_WORDS if f"{words} ".startswith(f"{prefix} ")), "")
+    prefix = next((prefix for prefix in _FIRST_WORDS if f"{words} ".startswith(f"{prefix} ")), "")
+    return words.removeprefix(prefix).strip() or words
 
 
 def refuse_unread(

@@ -1,4 +1,4 @@
-"""units/<id>/unit.yaml: the register of grassroots organisations, mass organisations and staff bodies."""
+"""units/<id>/unit.yaml: the register of the units below, and of the bodies around the committee."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from dataclasses import replace
 from typing import Literal
 
 from ct58.domain.records.reports import Document
-from ct58.domain.records.scalars import UNSAID, Organisation, UnitKind
+from ct58.domain.records.scalars import UNSAID
+from ct58.domain.records.terms import Terminology
 from ct58.domain.time.period import ONE_DAY
 from ct58.records import positional_record, record
 
 DATED: tuple[str, ...] = ("kind", "organisation", "flags", "name", "short_name", "order")
 """What of a unit may change with a day."""
-KINDS_OF_BODIES: frozenset[UnitKind] = frozenset({"mass_organisation", "staff_body", "committee"})
-"""Kinds that are no party organisations of the grassroots: the committee, its staff bodies, mass organisations."""
 
 
 @record
@@ -22,8 +21,8 @@ class UnitBefore:
     """What was so up to a day, inclusive; what it does not name was as it was afterwards. null names: there was none."""
 
     until: dt.date
-    kind: UnitKind | None = None
-    organisation: Organisation | Literal[""] | None = UNSAID
+    kind: str | None = None
+    organisation: str | None = UNSAID
     flags: tuple[str, ...] | None = None
     name: str | None = None
     short_name: str | None = UNSAID
@@ -58,8 +57,8 @@ class Unit:
     id: str
     name: str
     short_name: str | None = None
-    kind: UnitKind
-    organisation: Organisation | None = None
+    kind: str
+    organisation: str | None = None
     order: int | None = None
     aliases: tuple[str, ...] = ()
     former_names: tuple[str, ...] = ()
@@ -110,18 +109,13 @@ class Unit:
         """The name that fits a line: the short name where there is one."""
         return self.short_name or self.name
 
-    @property
-    def is_body(self) -> bool:
-        """Whether it is the committee itself or one of the bodies around it, and no unit below it."""
-        return self.kind in KINDS_OF_BODIES
-
-    @property
-    def file_stem(self) -> str:
+    def file_stem(self, terms: Terminology) -> str:
         """What a file for the unit is called, so that a folder shows the office's order: `012-so-y-te`.
 
         The numbers are those of the units below; a body's file has none, so that a folder shows it after them.
         """
-        return self.id if self.order is None or self.is_body else f"{self.order:03d}-{self.id}"
+        is_numbered = self.order is not None and not terms.is_body(self.kind)
+        return f"{self.order:03d}-{self.id}" if is_numbered else self.id
 
     def is_valid_on(self, day: dt.date) -> bool:
         """Whether the unit exists on a day (`valid_to` is the last good day)."""

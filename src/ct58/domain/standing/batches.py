@@ -135,11 +135,15 @@ def _noted(office: Office) -> Noted:
 def _batch(office: Office, occasion: Occasion, noted: Noted, as_of: dt.date, since: dt.date | None) -> Batch:
     item, occurrence = occasion.item, occasion.occurrence
     told = noted.get((item.id, None), _NOBODY) | noted.get((item.id, occurrence.key), _NOBODY)
-    due = occurrence.due
-    if due is None or None in told or not _is_plain(office, occasion):
+    due, excepted = occurrence.due, _excepted(office, occasion)
+    if due is None or None in told or excepted is None or not _is_plain(office, occasion):
         return Batch(occasion, open=occasion.owing, turned=occasion.owing if since is not None else ())
     known = _Known(
-        occasion, due, told, told_by_reports(office, item, occurrence), _booked_on(office, occasion)
+        occasion,
+        due,
+        told | excepted,
+        told_by_reports(office, item, occurrence),
+        _booked_on(office, occasion),
     )
     found = known.counted(as_of)
     return found if since is None else replace(found, turned=known.turned(office, since, as_of))
@@ -147,10 +151,19 @@ def _batch(office: Office, occasion: Occasion, noted: Noted, as_of: dt.date, sin
 
 def _is_plain(office: Office, occasion: Occasion) -> bool:
     """Whether the day of its report decides about who has no event: all who owe it are units, and nothing else moves it."""
-    item, period = occasion.item, office.periods.get(occasion.occurrence.key)
-    if item.owners is None or _may_be_owed_otherwise(office, item) or office.unread.files:
-        return False
-    return period is None or all(exception.report != item.id for exception in period.exceptions)
+    item = occasion.item
+    return item.owners is not None and not (_may_be_owed_otherwise(office, item) or office.unread.files)
+
+
+def _excepted(office: Office, occasion: Occasion) -> frozenset[str] | None:
+    """The units for which the calendar of a period has a day of their own; None where it has one for all."""
+    period = office.periods.get(occasion.occurrence.key)
+    found = [entry for entry in (period.exceptions if period else ()) if entry.report == occasion.item.id]
+    return (
+        None
+        if any(not entry.units for entry in found)
+        else frozenset(id_ for one in found for id_ in one.units)
+    )
 
 
 def _booked_on(office: Office, occasion: Occasion) -> dt.date:

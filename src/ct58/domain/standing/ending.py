@@ -11,14 +11,11 @@ from ct58.domain.records.editions import history_of
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import ProgrammeClosing
-from ct58.domain.records.scalars import UnitKind
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.obligations import fallen_away, obligations
 from ct58.domain.standing.status import Standing, Status, standing, standings
 from ct58.records import record
 
-OWN_BODIES: frozenset[UnitKind] = frozenset({"staff_body", "committee"})
-"""Kinds of units that are the committee's own: they end with it, and nobody takes them over unless somebody says so."""
 _OF_UNITS: frozenset[Status] = frozenset({"overdue", "due_soon", "in_progress", "suspended", "unreadable"})
 _SETTLED: frozenset[Status] = frozenset({"completed_on_time", "completed_late", "dropped", "missed"})
 

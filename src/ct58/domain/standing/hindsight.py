@@ -30,7 +30,7 @@ def as_known(office: Office, day: dt.date) -> Office:
     history = _history(office.history, day)
     units = {unit.id: _unit(unit, day) for unit in office.units.values() if _has_begun(unit, day)}
     if any(unit.before for unit in office.units.values()):
-        units = {unit.id: unit for unit in sorted(units.values(), key=unit_order)}
+        units = {unit.id: unit for unit in sorted(units.values(), key=unit_order(history.last.terms))}
     files = {id_: _item_file(file, day) for id_, file in office.item_files.items() if _has_come_up(file, day)}
     gone = office.item_files.keys() - files.keys()
     items = {id_: item for id_, item in _items(office, history).items() if id_ not in gone}

@@ -16,8 +16,6 @@ from ct58.records import positional_record, record
 
 LETTER_ROLE = "reminder"
 """The role in office.yaml that signs these letters."""
-NOT_ADDRESSED = frozenset({"committee"})
-"""Kinds of units that get no letter: it is written on the committee's own behalf."""
 
 
 @positional_record
@@ -187,7 +185,7 @@ def unaddressed(office: Office, as_of: dt.date) -> tuple[Standing, ...]:
 def addressees(office: Office, standing: Standing, as_of: dt.date) -> Iterator[str]:
     """The units to which a letter about an obligation goes: those who owe it, and still exist.
 
-    The body whose head signs the letters is none of them: it writes to nobody but others.
+    The body whose head signs the letters is none of them, nor is the committee, on whose behalf they are written.
     """
     writer = office.file.signatory(LETTER_ROLE, as_of)
     own = writer.unit if writer else None
@@ -196,7 +194,7 @@ def addressees(office: Office, standing: Standing, as_of: dt.date) -> Iterator[s
         unit = office.units.get(id_)
         if unit is None or id_ == own:
             continue
-        if unit.is_valid_on(as_of) and unit.kind not in NOT_ADDRESSED:
+        if unit.is_valid_on(as_of) and not office.terms.is_committee(unit.kind):
             yield id_
 
 

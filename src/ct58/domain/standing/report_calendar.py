@@ -79,8 +79,12 @@ def replacing_periods(office: Office, period: Period) -> tuple[Period, ...]:
 
     When the time of its own report is over, one of these stands for it.
     """
-    longer = {found for found in _all_periods(office) if found != period and found.covers(period)}
-    return tuple(sorted(longer, key=lambda found: found.last_day - found.first_day))
+    known = office.longer_periods.get(period)
+    if known is None:
+        longer = {found for found in _all_periods(office) if found != period and found.covers(period)}
+        known = tuple(sorted(longer, key=lambda found: found.last_day - found.first_day))
+        office.longer_periods[period] = known
+    return known
 
 
 def reports_beside(office: Office, periods: Iterable[Period]) -> frozenset[Period]:

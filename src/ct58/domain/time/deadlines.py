@@ -46,12 +46,13 @@ EVERY_DAY = WorkingDays()
 
 @record
 class DeadlineRule:
-    """A typed deadline beside its literal text (contract §1, "Deadline rules", and §7.1).
+    """A typed deadline beside its literal text.
 
     At most one of `by` (inclusive), `before` (exclusive), `every` and `within` is given, or `after`, which may stand beside `every`;
     none of them means a standing duty. `in_`, `on`, `at`, `from_`/`until`, `exceptions` and `lapses_after` only go with `every`: after so
     many days what was not done is not asked for any more. A period in `from_` and `until` limits the periods, a day the
-    days on which something falls due. `on_holiday` goes before what the programme says.
+    days on which something falls due. `on_holiday` goes before what the programme says. `unread`: nobody has
+    made a rule of the words yet, so nothing falls due.
     """
 
     text: str | None = None
@@ -70,6 +71,7 @@ class DeadlineRule:
     after: After | None = None
     on_holiday: OnHoliday | None = None
     assumed: bool = False
+    unread: bool = False
     note: str | None = None
 
     @property

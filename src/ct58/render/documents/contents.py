@@ -106,6 +106,7 @@ class ReportDocument:
     duties: tuple[DutyRow | GroupRow, ...] | None = None
     units: tuple[UnitRow | GroupRow, ...] | None = None
     next_due: tuple[DueRow | GroupRow, ...] | None = None
+    receiver_titles: tuple[str, str] = ("", "")
     notes: Mapping[str, str] = field(default_factory=dict)
     last_appendices: tuple[Appendix, ...] = ()
     brief: BriefSheet | None = None

@@ -298,7 +298,7 @@ def width_in_mm(text: str, size: float) -> float:
 def broken_capitals(name: str, size: float, width: float) -> str:
     """A body's name in capitals; in several lines where it is wider than the column (`width` in millimetres).
 
-    Of two lines the second begins with a conjunction where both then fit ("ĐẢNG ỦY KHỐI CƠ QUAN / VÀ DOANH NGHIỆP
+    Of two lines the second begins with a conjunction where both then fit ("ĐẢNG ỦY CÁC CƠ QUAN / VÀ DOANH NGHIỆP
     TỈNH"), else they are as alike as they can be. More than two are as alike as the fewest can be, and none ends with a
     conjunction.
     """

@@ -70,13 +70,9 @@ def within_the_letter(document: LetterDocument) -> LetterDocument:
 def _to_all(view: RemindersView, speech: Speech) -> Message:
     """`các đảng ủy, chi bộ cơ sở (theo danh sách gửi kèm)`: what kinds of units are on the list."""
     kinds = {letter.addressee.organisation for letter in view.letters}
-    known = (
-        ("grassroots_committee", N_("party committees")),
-        ("grassroots_cell", N_("grassroots cells")),
-        (None, N_("bodies")),
-    )
-    named = ", ".join(speech.gettext(word) for kind, word in known if kind in kinds)
-    return msg(N_("the {kinds} (on the list annexed)"), kinds=named)
+    named = [form.address or form.name for form in view.terms.organisations if form.id in kinds]
+    named += [speech.gettext(N_("bodies"))] if None in kinds else []
+    return msg(N_("the {kinds} (on the list annexed)"), kinds=", ".join(named))
 
 
 def _closing_to_all(view: RemindersView, owed: Iterable[Entry], speech: Speech) -> Iterable[Message]:

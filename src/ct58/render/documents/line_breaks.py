@@ -15,7 +15,7 @@ _SHORT: Final = 10
 
 
 _SYMBOL: Final = re.compile(r"[0-9]+(?:[-/]+[^\W0-9_]+)+")
-"""The number and symbol of a document: `10-CTr/ĐUK`, `1531/TB-BNV`; also as printed, `10-/CTr/ĐUK`."""
+"""The number and symbol of a document: `10-CTr/ĐU`, `1531/TB-BNV`; also as printed, `10-/CTr/ĐU`."""
 
 
 def keep_symbols_whole(body: Any) -> None:

@@ -25,6 +25,7 @@ from ct58.render.screens.brief import BriefWords, brief_words
 from ct58.render.screens.summary import subject, summary_body, working_line
 from ct58.render.screens.summary_charts import ChartWithNumbers, summary_charts
 from ct58.render.screens.summary_tables import Appended, annexes
+from ct58.render.screens.summary_work import receiver_titles
 from ct58.render.words.rows import ANNEX_TITLES
 from ct58.render.words.speech import Speech
 from ct58.views.brief import brief_view
@@ -52,6 +53,7 @@ def summary_document(view: SummaryView, speech: Speech) -> ReportDocument:
             _own_columns(annex, annex.table, speech) for annex in found[begin:] if annex.table
         ),
         charts=tuple(drawn(one) for one in summary_charts(view, speech)) or None,
+        receiver_titles=receiver_titles(view.programme.terms, speech),
         notes={annex.key: annex.note for annex in found},
         brief=_brief_sheet(brief_words(brief_view(view), speech), speech) if _is_for_work(view) else None,
         working_copy=_footer(view, speech),

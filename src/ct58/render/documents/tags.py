@@ -67,8 +67,8 @@ ROW_TAGS: Final[Mapping[type[DocumentRow], Mapping[str, str]]] = {
         "nhiem_vu": "title",
         "chuan_bi": "prepared_by",
         "thoi_gian": "deadline",
-        "trinh_btv": "to_standing_committee",
-        "trinh_bch": "to_executive_committee",
+        "trinh_btv": "to_first",
+        "trinh_bch": "to_others",
         "hinh_thuc": "forms",
         "ngay_trinh": "submitted_on",
         "so_ngay_van_ban": "document",
@@ -225,7 +225,7 @@ def head_context(
 
 
 def place_and_date(head: OfficialHead) -> str:
-    """`Thanh Hóa, ngày 07 tháng 4 năm 2021`; room to write while not issued. A long place leaves the day a line."""
+    """`Địa danh, ngày 07 tháng 4 năm 2021`; room to write while not issued. A long place leaves the day a line."""
     place = f"{head.place}, " if head.place else ""
     return place + issue_date(head).replace(" ", "\u00a0")
 
@@ -322,7 +322,10 @@ def _usual_appendix(
     if rows is None:
         return None
     note = report.notes.get(kind.rows, "")
-    return {"so": next(numbers), "ten": kind.title, "cac_dong": _rows(rows), "ghi_chu": note}
+    found = {"so": next(numbers), "ten": kind.title, "cac_dong": _rows(rows), "ghi_chu": note}
+    if kind.rows == "tasks":
+        found |= dict(zip(("trinh_1", "trinh_2"), report.receiver_titles, strict=True))
+    return found
 
 
 def _charts(charts: tuple[ChartWithTable, ...] | None, numbers: Iterator[int]) -> TemplateContext | None:

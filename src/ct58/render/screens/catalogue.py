@@ -69,7 +69,7 @@ def _tables(view: ListView, form: ThingList, columns: tuple[Column, ...], speech
     groups: dict[str, list[RowOfWords]] = {}
     for thing in view.things:
         row = _row(form.cells(thing.record, view.names, speech))
-        groups.setdefault(_group(thing.record), []).append(row)
+        groups.setdefault(_group(thing.record, speech), []).append(row)
     if len(groups) == 1:
         return [Table(columns, tuple(rows)) for rows in groups.values()]
     blocks: list[Block] = []
@@ -79,10 +79,11 @@ def _tables(view: ListView, form: ThingList, columns: tuple[Column, ...], speech
     return blocks
 
 
-def _group(record: object) -> str:
+def _group(record: object, speech: Speech) -> str:
     if not isinstance(record, Unit):
         return ""
-    return N_("The committee and the bodies around it ({count})") if record.is_body else N_("Units ({count})")
+    is_body = speech.terms.is_body(record.kind)
+    return N_("The committee and the bodies around it ({count})") if is_body else N_("Units ({count})")
 
 
 def _ended_line(view: ListView, speech: Speech) -> list[Block]:

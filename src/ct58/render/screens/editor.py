@@ -17,7 +17,8 @@ from ct58.views.vocabularies import words_of_field
 Schema = dict[str, Any]
 NARROWED: tuple[FileKind, ...] = ("report", "unit_events", "item", "unit", "period")
 """The kinds of files that name what stands elsewhere; where the programme and its amendments stand, it is first said."""
-_UNIT, _ITEM = "known_unit", "known_item"
+_UNIT, _ITEM, _BODY = "known_unit", "known_item", "known_body"
+_KIND, _ORGANISATION = "known_kind", "known_organisation"
 _NAMED: Mapping[str, str] = {
     "unit": _UNIT,
     "units": _UNIT,
@@ -28,6 +29,11 @@ _NAMED: Mapping[str, str] = {
     "with": _UNIT,
     "item": _ITEM,
     "report": _ITEM,
+    "to": _BODY,
+    "submit_to": _BODY,
+    "kind": _KIND,
+    "kinds": _KIND,
+    "organisation": _ORGANISATION,
 }
 """Key → what it names. The `item` of an item's own file may be a new one."""
 _LABELS: Mapping[str, str] = {**FIELD_LABELS, "unit": N_("sending unit")}
@@ -50,7 +56,13 @@ def office_schema(kind: FileKind, general: Schema, view: EditorView, speech: Spe
     schema["properties"] |= {key: _titled(child, key, speech) for key, child in own_item.items()}
     if kind == "report":
         schema["properties"]["figures"] |= _figures(view, speech)
-    known = {_UNIT: _choice(view.units), _ITEM: _choice(view.items)}
+    known = {
+        _UNIT: _choice(view.units),
+        _ITEM: _choice(view.items),
+        _BODY: _choice(view.bodies),
+        _KIND: _choice(view.kinds),
+        _ORGANISATION: _choice(view.organisations),
+    }
     used = {name: choice for name, choice in known.items() if _is_used(schema, name)}
     return {**schema, "$defs": {**schema.get("$defs", {}), **used}}
 

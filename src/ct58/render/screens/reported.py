@@ -33,7 +33,7 @@ def reported_blocks(reported: Sequence[ReportedChanges], speech: Speech) -> tupl
 
 
 def _reported_items(reported: Iterable[ReportedChanges], speech: Speech) -> Iterator[Line]:
-    """One item a figure: `Kết nạp đảng viên (báo cáo 15-BC/ĐUK, ngày 05/7/2021): số đã báo cáo 131, số hiện nay 143`."""
+    """One item a figure: `Kết nạp đảng viên (báo cáo 15-BC/ĐU, ngày 05/7/2021): số đã báo cáo 131, số hiện nay 143`."""
     for entry in reported:
         for change in entry.changes:
             title = f"{change.indicator.title} ({issue_title(entry.issue, speech)})"
@@ -52,7 +52,7 @@ def _change_text(change: FigureChange, speech: Speech) -> str:
 
 
 def issue_title(issue: Issue, speech: Speech) -> str:
-    """`15-BC/ĐUK, ngày 05/7/2021`; without a number its plain name."""
+    """`15-BC/ĐU, ngày 05/7/2021`; without a number its plain name."""
     return speech.say(msg(N_("report {number}, {day}"), number=issue.number or issue.name, day=issue.on))
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from ct58.domain.indicators.numbers import Number, ratio, rounded_percent
 from ct58.domain.indicators.targets import Requirement
+from ct58.domain.records.terms import Terminology
 from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
@@ -188,7 +189,7 @@ _ARRIVALS: Mapping[_Arrival, str] = {
 
 def _reports_chart(view: SummaryView, speech: Speech) -> ChartWithNumbers | None:
     """How the units' reports came, time by time."""
-    times = {period: rows for period, rows in _times(view.lines).items() if not _is_ahead(rows)}
+    times = {period: rows for period, rows in _times(view.lines, speech.terms).items() if not _is_ahead(rows)}
     if len(times) < _FEWEST_TIMES:
         return None
     counted = [[_arrival(row) for row in rows] for rows in times.values()]
@@ -208,11 +209,11 @@ def _reports_chart(view: SummaryView, speech: Speech) -> ChartWithNumbers | None
     return ChartWithNumbers(chart, _reports_table(times, series, speech))
 
 
-def _times(lines: Iterable[CalendarLine]) -> dict[Period, list[ReportRow]]:
+def _times(lines: Iterable[CalendarLine], terms: Terminology) -> dict[Period, list[ReportRow]]:
     """The reports of each period of the kind that comes most often, in order; what the committee books itself is not among them."""
     found: dict[Period, list[ReportRow]] = {}
     for line in sorted(lines, key=lambda line: line.period.sort_key()):
-        if any(row.unit.kind != "committee" for row in line.rows):
+        if not all(terms.is_committee(row.unit.kind) for row in line.rows):
             found.setdefault(line.period, []).extend(line.rows)
     kinds = [period.kind for period in found]
     most = max(kinds, key=kinds.count, default=None)

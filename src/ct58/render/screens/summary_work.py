@@ -13,6 +13,7 @@ from itertools import groupby
 from ct58.domain.records.events import Event
 from ct58.domain.records.items import Item
 from ct58.domain.records.programme import Task
+from ct58.domain.records.terms import Terminology
 from ct58.domain.standing.status import HALTED, Standing
 from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
@@ -275,10 +276,28 @@ def _task_row(task: Task | None, entry: ItemProgress, view: SummaryView, speech:
         deadline=_with_amendment(
             capital(item.deadline.text or (speech.date(first.due) if first.due else NOTHING)), entry, speech
         ),
-        to_standing_committee="X" if "standing_committee" in item.submit_to else "",
-        to_executive_committee="X" if "executive_committee" in item.submit_to else "",
+        **_receiver_marks(item, view.programme.terms),
         forms=forms or "",
     )
+
+
+def receiver_titles(terms: Terminology, speech: Speech) -> tuple[str, str]:
+    """`Trình BTV`, `Trình BCH`: the columns of whom things are submitted to; of more than two bodies the second has the others."""
+    first, *rest = [terms.body(body.id) for body in terms.receivers] or [speech.gettext(N_("the superior"))]
+    others = rest[0] if len(rest) == 1 else speech.gettext(N_("others"))
+    first, others = (speech.say(msg(N_("Submitted to {body}"), body=name)) for name in (first, others))
+    return first, others
+
+
+def _receiver_marks(item: Item, terms: Terminology) -> dict[str, str]:
+    """An X under the body that a column is for; in the column of several their names."""
+    first, *rest = [body.id for body in terms.receivers] or [""]
+    others = [body for body in item.submit_to if body != first]
+    is_one = others == rest
+    return {
+        "to_first": "X" if first in item.submit_to else "",
+        "to_others": "X" if is_one and len(others) == 1 else ", ".join(map(terms.body, others)),
+    }
 
 
 def _first_wording(item: Item) -> Item:

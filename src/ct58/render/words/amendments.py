@@ -31,7 +31,7 @@ def names_from(names: Mapping[str, str]) -> Namer:
 
 
 def amendment_name(amendment: Amendment, speech: Speech) -> str:
-    """`32-QĐ/ĐUK, ngày 05/10/2022`, and from which day on it is in force, where that is another one."""
+    """`32-QĐ/ĐU, ngày 05/10/2022`, and from which day on it is in force, where that is another one."""
     document, since = amendment.document, amendment.since
     name = document.number
     if document.date is not None:
@@ -42,7 +42,7 @@ def amendment_name(amendment: Amendment, speech: Speech) -> str:
 
 
 def adjusted_text(amendment: Amendment | None, speech: Speech) -> str:
-    """`điều chỉnh theo 32-QĐ/ĐUK ngày 05/10/2022`; nothing where no amendment set who owes it, or when."""
+    """`điều chỉnh theo 32-QĐ/ĐU ngày 05/10/2022`; nothing where no amendment set who owes it, or when."""
     if amendment is None:
         return ""
     return speech.say(msg(N_("amended by {amendment}"), amendment=amendment_name(amendment, speech)))

@@ -145,7 +145,7 @@ def plain_value(value: object, speech: Speech, path: Sequence[str] = ()) -> str:
         return f"{value.number or value.name}, {speech.date(value.on)}"
     if isinstance(value, str):
         words = words_of_field(path)
-        return speech.gettext(words[value]) if value in words else value
+        return speech.gettext(words[value]) if value in words else _term(value, speech, path)
     if isinstance(value, Mapping):
         return "; ".join(f"{key}: {plain_value(entry, speech, (*path, key))}" for key, entry in value.items())
     if isinstance(value, tuple | frozenset):
@@ -153,6 +153,20 @@ def plain_value(value: object, speech: Speech, path: Sequence[str] = ()) -> str:
     if hasattr(value, "__record_fields__"):
         return _record_value(value, speech)
     return speech.number(value) if is_number(value) else speech.show(value)
+
+
+def _term(value: str, speech: Speech, path: Sequence[str]) -> str:
+    """What the data itself calls an id, by the field that it stands in; any other text as it is."""
+    say = {
+        "to": speech.body,
+        "submit_to": speech.body,
+        "kind": speech.unit_kind,
+        "kinds": speech.unit_kind,
+        "organisation": speech.organisation,
+        "flags": speech.unit_flag,
+    }
+    found = next((say[step] for step in reversed(path) if step in say), None)
+    return found(value) if found else value
 
 
 def _record_value(value: object, speech: Speech) -> str:

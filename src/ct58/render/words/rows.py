@@ -47,14 +47,17 @@ class IndicatorRow:
 
 @record
 class TaskRow:
-    """The appendix's own seven columns, what was submitted and when, where the task stands, by how many days it is late."""
+    """The appendix's own seven columns, what was submitted and when, where the task stands, by how many days it is late.
+
+    `to_first` and `to_others` are the columns of `receiver_titles`.
+    """
 
     number: str
     title: str
     prepared_by: str = ""
     deadline: str = ""
-    to_standing_committee: str = ""
-    to_executive_committee: str = ""
+    to_first: str = ""
+    to_others: str = ""
     forms: str = ""
     submitted_on: str = ""
     document: str = ""

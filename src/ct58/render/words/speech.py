@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ct58.domain.records.terms import NO_TERMS, Terminology
 from ct58.domain.time.period import Period, PeriodKind
 from ct58.i18n import N_, Translator, msg
 from ct58.views import vocabularies
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ct58.domain.records.items import ItemKind
     from ct58.domain.records.programme import Adding, ClauseKind, FigureType
     from ct58.domain.records.reports import Quality
-    from ct58.domain.records.scalars import Body, FigureFrequency, Organisation, UnitKind
+    from ct58.domain.records.scalars import FigureFrequency
     from ct58.domain.standing.calls import CallReason
     from ct58.domain.standing.status import Status
     from ct58.domain.time.due_days import Cycle
@@ -93,7 +94,7 @@ def period_title(title: str, period: str) -> str:
 
 
 def came_from(source: ItemSource | None, speech: Speech) -> str:
-    """`theo 12-KL/ĐUK, ngày 10/01/2023`: the document behind an item that came up on the way; empty where none is named."""
+    """`theo 12-KL/ĐU, ngày 10/01/2023`: the document behind an item that came up on the way; empty where none is named."""
     name = (source.number or source.title) if source else None
     if source is None or name is None:
         return ""
@@ -147,10 +148,25 @@ def vietnamese_date(day: dt.date) -> str:
 
 
 class Speech(Translator):
-    """A translator that also shows dates, periods and numbers in the language's own form."""
+    """A translator that also shows dates, periods and numbers in the language's own form, and what the data calls its ids.
 
-    def __init__(self, language: str) -> None:
+    `terms` are the names of the data that is spoken of; they are asked for when the first of them is.
+    """
+
+    def __init__(self, language: str, terms: Terminology | Callable[[], Terminology] = NO_TERMS) -> None:
         super().__init__(language, self.show)
+        self._terms = terms
+
+    @property
+    def terms(self) -> Terminology:
+        """What the data calls bodies and units."""
+        if callable(self._terms):
+            self._terms = self._terms()
+        return self._terms
+
+    def learn(self, terms: Terminology | Callable[[], Terminology]) -> None:
+        """Speak of this data from now on."""
+        self._terms = terms
 
     @property
     def is_vietnamese(self) -> bool:
@@ -236,12 +252,12 @@ class Speech(Translator):
         return self.gettext(vocabularies.EVENTS[kind])
 
     def unit_flag(self, flag: str) -> str:
-        """`được giao dự thảo văn bản`: a mark of a unit; one that only the office's own data knows as it is."""
-        return self.gettext(vocabularies.UNIT_FLAGS[flag]) if flag in vocabularies.UNIT_FLAGS else flag
+        """`được giao dự thảo văn bản`: a mark of a unit; its key where the data does not name it."""
+        return self.terms.unit_flag(flag)
 
     def unit_set(self, name: str) -> str:
-        """`tổ chức cơ sở đảng`: a set of units; one that only the office's own data knows as it is."""
-        return self.gettext(vocabularies.UNIT_SETS[name]) if name in vocabularies.UNIT_SETS else name
+        """`tổ chức cơ sở đảng`: a set of units; its key where the data does not name it."""
+        return self.terms.unit_set(name)
 
     def status(self, status: Status) -> str:
         """`Quá hạn`."""
@@ -251,17 +267,17 @@ class Speech(Translator):
         """`Chưa đạt` as screens say it; “not met” is final only once the books are closed."""
         return self.gettext(vocabularies.verdict_shown(verdict, is_closed=is_closed).word)
 
-    def body(self, body: Body) -> str:
+    def body(self, body: str) -> str:
         """`BTV`."""
-        return self.gettext(vocabularies.BODIES[body])
+        return self.terms.body(body)
 
-    def unit_kind(self, kind: UnitKind) -> str:
+    def unit_kind(self, kind: str) -> str:
         """`cơ quan hành chính`."""
-        return self.gettext(vocabularies.UNIT_KINDS[kind])
+        return self.terms.kind(kind)
 
-    def organisation(self, organisation: Organisation) -> str:
+    def organisation(self, organisation: str) -> str:
         """`đảng bộ cơ sở`."""
-        return self.gettext(vocabularies.ORGANISATIONS[organisation])
+        return self.terms.organisation(organisation)
 
     def item_kind(self, kind: ItemKind) -> str:
         """`việc phụ lục`."""

@@ -28,7 +28,6 @@ from ct58.domain.records.places import (
     unit_folder,
     unit_of_file,
 )
-from ct58.domain.standing.ending import OWN_BODIES
 from ct58.errors import Sources
 from ct58.records import record
 from ct58.render.documents.contents import ReportDocument
@@ -68,7 +67,7 @@ def handover_files(
     view: HandoverView, office: Office, sources: Sources, data: Path, past: PastOfFolder | None, report: bytes
 ) -> Mapping[str, bytes]:
     """Every file of the hand-over by its place in the folder. Equal data gives equal bytes."""
-    speech = Speech(LANGUAGE)
+    speech = Speech(LANGUAGE, office.terms)
     found: dict[str, bytes] = {}
     for part, folder in zip(view.parts, folders_of(view), strict=True):
         inside = _files_of_part(view, part, office, sources, data, report, speech)
@@ -174,7 +173,7 @@ def slice_for(part: HandoverPart, office: Office, sources: Sources) -> dict[str,
 
 def _named_units(office: Office) -> set[str]:
     """The committee's own bodies, and whoever the programme, its amendments, items or office.yaml name."""
-    own = {unit.id for unit in office.units.values() if unit.kind in OWN_BODIES}
+    own = {unit.id for unit in office.units.values() if office.terms.is_own(unit.kind)}
     programmes = (
         replace(edition.programme, programme=replace(edition.programme.head, closing=None, reopenings=()))
         for edition in office.history.editions

@@ -31,7 +31,7 @@ def write_circular(
 ) -> tuple[Path, ...]:
     """One letter to all, with the list of what each owes annexed. Raises as `write_all` does."""
     del progress  # it is one file, made at once
-    speech = Speech(LANGUAGE)
+    speech = Speech(LANGUAGE, view.terms)
     document = circular_document(view, speech)
 
     def content() -> bytes:
@@ -79,7 +79,8 @@ def write_letters(
     """One file a letter, named so that the folder shows the office's order. Raises as `write_all` does."""
     make = _maker(view, form, data, template)
     files = [
-        (folder / f"{letter.addressee.file_stem}.{form}", partial(make, letter)) for letter in view.letters
+        (folder / f"{letter.addressee.file_stem(view.terms)}.{form}", partial(make, letter))
+        for letter in view.letters
     ]
     return write_all(files, force=force, progress=progress)
 
@@ -132,7 +133,7 @@ def letters_as_word(view: RemindersView, data: Path, template: Path | None) -> C
     from ct58.render.documents.docx import render_docx
     from ct58.render.documents.tags import letter_context
 
-    found, speech = find_template("letter", data, template), Speech(LANGUAGE)
+    found, speech = find_template("letter", data, template), Speech(LANGUAGE, view.terms)
 
     def make(letter: Letter) -> bytes:
         document = letter_document(view, letter, speech)
@@ -151,7 +152,7 @@ def _as_markdown(view: RemindersView, data: Path, template: Path | None) -> Call
     from ct58.render.documents.markdown import render_markdown
     from ct58.render.documents.tags import letter_context
 
-    found, speech = find_markdown("letter", data, template), Speech(LANGUAGE)
+    found, speech = find_markdown("letter", data, template), Speech(LANGUAGE, view.terms)
     return lambda letter: render_markdown(
         found, letter_context(letter_document(view, letter, speech))
     ).encode()
@@ -163,7 +164,7 @@ def work_programme_as_word(view: PlanView, data: Path, template: Path | None) ->
     from ct58.render.documents.tags import work_programme_context
     from ct58.render.documents.work_programme import work_programme_document
 
-    document = work_programme_document(view, Speech(LANGUAGE))
+    document = work_programme_document(view, Speech(LANGUAGE, view.terms))
     return render_docx(
         find_template("work_programme", data, template),
         work_programme_context(document),
@@ -179,5 +180,5 @@ def work_programme_as_markdown(view: PlanView, data: Path, template: Path | None
     from ct58.render.documents.tags import work_programme_context
     from ct58.render.documents.work_programme import work_programme_document
 
-    document = work_programme_document(view, Speech(LANGUAGE))
+    document = work_programme_document(view, Speech(LANGUAGE, view.terms))
     return render_markdown(find_markdown("work_programme", data, template), work_programme_context(document))

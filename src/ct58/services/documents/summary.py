@@ -97,7 +97,10 @@ def summary_as_word(view: SummaryView, data: Path, template: Path | None = None)
     from ct58.render.documents.tags import CHARTS_TAG, report_context
     from ct58.render.documents.template_faults import mentions
 
-    form, document = find_template("report", data, template), summary_document(view, Speech(LANGUAGE))
+    form, document = (
+        find_template("report", data, template),
+        summary_document(view, Speech(LANGUAGE, view.programme.terms)),
+    )
     if not mentions(
         form, CHARTS_TAG
     ):  # an office's own template, from before there were charts: none is numbered
@@ -135,7 +138,7 @@ def summary_as_markdown(view: SummaryView, data: Path, template: Path | None = N
     from ct58.render.documents.summary import summary_document
     from ct58.render.documents.tags import report_context
 
-    document = summary_document(view, Speech(LANGUAGE))
+    document = summary_document(view, Speech(LANGUAGE, view.programme.terms))
     return render_markdown(find_markdown("report", data, template), report_context(document))
 
 
@@ -145,7 +148,7 @@ def brief_as_markdown(view: SummaryView, data: Path, template: Path | None = Non
     from ct58.render.documents.summary import brief_document
     from ct58.render.documents.tags import brief_context
 
-    context = brief_context(brief_document(view, Speech(LANGUAGE)))
+    context = brief_context(brief_document(view, Speech(LANGUAGE, view.programme.terms)))
     return render_markdown(find_markdown("brief", data, template), context)
 
 
@@ -155,7 +158,7 @@ def brief_as_word(view: SummaryView, data: Path, template: Path | None = None) -
     from ct58.render.documents.summary import brief_document
     from ct58.render.documents.tags import brief_context
 
-    document = brief_document(view, Speech(LANGUAGE))
+    document = brief_document(view, Speech(LANGUAGE, view.programme.terms))
     return render_docx(
         find_template("brief", data, template),
         brief_context(document),

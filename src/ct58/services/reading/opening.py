@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ct58.domain.records.office import Office
-from ct58.domain.records.places import DataPart, is_reports_folder, part_of, place_of, unread_note
+from ct58.domain.records.places import DataPart, is_reports_folder, part_of, report_named, unread_note
 from ct58.errors import InvalidData
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
@@ -26,10 +26,10 @@ class Slice:
 
     def wants(self, file: str) -> bool:
         """Whether the command reads a file."""
-        place = place_of(file)
-        if place is None or place.kind != "report":
+        report = report_named(file)
+        if report is None:
             return self.also_reads is None or part_of(file, ()) in self.needs | self.also_reads
-        return "reports" in self.needs and (self.periods is None or place.period in self.periods)
+        return "reports" in self.needs and (self.periods is None or report[1] in self.periods)
 
     def enters(self, folder: str) -> bool:
         """Whether the command looks into a folder: not into those of reports that it does not need."""

@@ -113,7 +113,7 @@ def follow(
 
 
 def _origin(old: OldFolder, today: dt.date) -> Message:
-    """`Tiếp nhận từ 10-CTr/ĐUK, bản 1a2b3c4, ngày 29/11/2026`."""
+    """`Tiếp nhận từ 10-CTr/ĐU, bản 1a2b3c4, ngày 29/11/2026`."""
     number = old.office.programme.head.number
     if old.revision is None:
         return msg(N_("Taken over from {number} on {day}"), number=number, day=today)

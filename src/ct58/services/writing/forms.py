@@ -112,7 +112,9 @@ def write_forms(
     def form_of(unit: Unit) -> bytes:
         return form_workbook(form_layout(office, unit, period, speech), speech)
 
-    files = [(folder / f"{unit.file_stem}-{period}.xlsx", partial(form_of, unit)) for unit in units]
+    files = [
+        (folder / f"{unit.file_stem(office.terms)}-{period}.xlsx", partial(form_of, unit)) for unit in units
+    ]
     if dry_run:
         refuse_all(files, force=force)
         return tuple(path for path, _make in files)

@@ -57,9 +57,9 @@ _STRICT = frozenset({"int", "bool", "str", "date", "decimal", "tuple", "dict"})
 _OF_IDS, _OF_NAMES, _OF_TITLES, _OF_NOTES = 100, 500, 1_000, 20_000
 """How long a text may be, by what it is for; the longest of the shipped programme has 1,184 letters."""
 _NAMES = {
-    "abbreviations", "address_as", "aliases", "authority", "body", "committee", "done_when", "email", "file", "former_names",
+    "abbreviations", "address", "address_as", "aliases", "authority", "body", "committee", "done_when", "email", "file", "flag_names", "former_names",
     "forms", "issuers", "label", "name", "office", "office_email", "office_phone", "party", "phone", "phrase", "phrases", "place",
-    "product", "role", "room", "short", "short_name", "superior", "values", "where",
+    "product", "role", "room", "set_names", "short", "short_name", "signs", "superior", "values", "where", "words",
 }  # fmt: skip
 _TITLES = {
     "forms_text", "issued_by", "prepared_by", "prepared_by_corrected", "receivers", "recipients", "title",

@@ -1,0 +1,24 @@
+"""What bodies and units were called before programme.yaml said so: read as if it stood there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from ct58.store.yaml.reader import value_of
+
+_FILE = "terms_of_old.yaml"
+
+
+@cache
+def old_terms() -> Mapping[str, object]:
+    """The names of data older than the keys for them, by key."""
+    found = value_of(_FILE, (resources.files("ct58.store") / _FILE).read_text("utf-8"))
+    assert isinstance(found, Mapping)
+    return found
+
+
+def with_old_terms(tree: object) -> object:
+    """The tree of a programme with the names that used to be meant, where it does not give its own."""
+    return {**old_terms(), **tree} if isinstance(tree, Mapping) else tree
