@@ -27,6 +27,6 @@ def test_the_commands_write_what_the_question_is_asked_of(
         path.name for path in desk.folder.iterdir()
     }
     (question,) = QUESTIONS
-    admitted, expected, _with_gaps = duckdb.sql(question).fetchall()[0]
+    admitted, expected, _with_gaps = duckdb.connect().execute(question).fetchall()[0]
     assert admitted > 0
     assert expected >= 10

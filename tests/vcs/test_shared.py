@@ -8,8 +8,9 @@ import pytest
 from tests.support.repositories import begin, git, git_environment, keep, put
 
 from ct58.errors import EnvironmentProblem
+from ct58.vcs.main_place import working_branch
 from ct58.vcs.repository import Repository, repository_of
-from ct58.vcs.shared import open_shared, shared_contents, working_branch
+from ct58.vcs.shared import open_shared, shared_contents
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
@@ -11,6 +11,7 @@ from ct58 import __version__
 from ct58.cli.language import _
 from ct58.i18n import N_
 
+_NAME, _SYNOPSIS = N_("NAME"), N_("SYNOPSIS")
 _EXIT_CODES = (
     ("0", N_("Fine.")),
     ("1", N_("Something was found, where that is asked for (check, fmt --check, diff --exit-code).")),
@@ -36,9 +37,9 @@ def man_page(group: click.Group, ctx: click.Context) -> str:
     lines = [
         "'\\\" -*- coding: utf-8 -*-",
         f'.TH CT58 1 "" "ct58 {_roff(__version__)}"',
-        f".SH {_(N_('NAME'))}",
+        f".SH {_(_NAME)}",
         f"ct58 \\- {_roff(about)}",
-        f".SH {_(N_('SYNOPSIS'))}",
+        f".SH {_(_SYNOPSIS)}",
         *_help(ctx, "SH"),
     ]
     for leaf in _leaves(ctx):
@@ -89,7 +90,7 @@ class _RoffWriter(click.HelpFormatter):
         """A paragraph."""
         self.lines += [".PP", _roff(" ".join(text.split()))]
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Names with their meanings."""
         self.lines += _list(rows)
 
@@ -102,7 +103,7 @@ class _RoffWriter(click.HelpFormatter):
             self.lines += [".PP", _roff(string.strip())]
 
 
-def _list(rows: Sequence[tuple[str, str]]) -> Iterator[str]:
+def _list(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
     for name, meaning in rows:
         yield from (".TP", f"\\fB{_roff(name)}\\fR", _roff(" ".join(meaning.split())) or "\\&")
 

@@ -102,7 +102,9 @@ QuarterOption = Annotated[
 ]
 HalfOption = Annotated[
     str | None,
-    typer.Option("--half", metavar=_(N_("YEAR")), help=_(N_("The first six months of a year."))),
+    typer.Option(
+        "--half", metavar=_(N_("YEAR")), help=_(N_("The first six months of a year; the last six: 2021-H2."))
+    ),
 ]
 YearOption = Annotated[
     str | None, typer.Option("--year", metavar=_(N_("YEAR")), help=_(N_("A year, such as 2021.")))

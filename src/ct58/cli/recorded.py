@@ -134,7 +134,7 @@ def _said_of_a_report(around: Surroundings, recorded: Recorded) -> list[str]:
 
 def _changes(around: Surroundings, recorded: Recorded) -> list[dict[str, object]]:
     """What was recorded, in the entries and the words of `diff`."""
-    from ct58.render.screens.changes import change_entries
+    from ct58.render.screens.change_entries import change_entries
     from ct58.render.words.changes import Labels
 
     labels = Labels(recorded.before, recorded.after)
@@ -143,14 +143,14 @@ def _changes(around: Surroundings, recorded: Recorded) -> list[dict[str, object]
 
 def _turned(around: Surroundings, turned: Effects | None) -> list[dict[str, object]]:
     """The statuses and verdicts that it turned, as `diff` has them, where that was looked for."""
-    from ct58.render.screens.changes import effect_entries
+    from ct58.render.screens.change_entries import effect_entries
 
     return effect_entries(turned, around.speech) if turned else []
 
 
 def _settled(around: Surroundings, view: RecordedView) -> list[dict[str, object]]:
     """What it moves of settled results, as `diff` has it."""
-    from ct58.render.screens.changes import settled_entries
+    from ct58.render.screens.change_entries import settled_entries
 
     return settled_entries(view.settled, around.speech) if view.settled else []
 

@@ -21,7 +21,7 @@ from ct58.domain.records.terms import Organisation, Terminology, UnitKind
 from ct58.domain.text.suggestions import enumeration
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
-from ct58.render.screens.changes import settled_entries
+from ct58.render.screens.change_entries import settled_entries
 from ct58.render.screens.recorded import recorded_page
 from ct58.services.writing.recording import Recorded, moved_books
 from ct58.views.changes import RecordedView

@@ -578,6 +578,13 @@ PROGRAMME_RULES = {
         N_("Write previous or same_last_year for what recurs, and {{base: 2020}} for a base year."),
         N_("Compared with nothing the target would never be met."),
     ),
+    "P377": _error(
+        N_("The milestones have no clear meaning: {problem}."),
+        N_("Write what is to be reached by the end of each year: milestones: {{2022: 30, 2023: 50}}."),
+        N_(
+            "A milestone says in its year whether the end can be reached; elsewhere it would be judged by nobody."
+        ),
+    ),
     "P360": _error(
         N_("“on” names no day of these periods: {problem}."),
         N_(

@@ -11,7 +11,7 @@ from typing import Any
 
 from ct58.domain.indicators.numbers import Yardstick
 from ct58.domain.records.levels import AcceptedDefinition
-from ct58.domain.records.measure import Target
+from ct58.domain.records.measure import BaseYear, Target
 from ct58.domain.rollup.definitions import canonical
 from ct58.domain.rollup.package import (
     CONTRIBUTIONS,
@@ -196,6 +196,7 @@ def _base(base: BaseRule) -> dict[str, object]:
         "per": base.yardstick.per,
         "unit": base.yardstick.unit,
         "decimals": base.yardstick.decimals,
+        "grows": base.yardstick.adds_up,
         "target": None if base.target is None else target_as_json(base.target),
         "cannot_fall": base.cannot_fall,
         "judged": base.is_judged,
@@ -209,7 +210,7 @@ def _base_of(name: str, said: Mapping[str, Any]) -> BaseRule:
         raise ValueError(per)
     return BaseRule(
         name=_text(name),
-        yardstick=Yardstick(per, _text(said["unit"]), said["decimals"]),
+        yardstick=Yardstick(per, _text(said["unit"]), said["decimals"], bool(said.get("grows", True))),
         target=None if said["target"] is None else target_said(said["target"]),
         cannot_fall=bool(said["cannot_fall"]),
         is_judged=bool(said["judged"]),
@@ -231,6 +232,8 @@ def _target_value(value: object) -> object:
         return {str(key): _target_value(part) for key, part in value.items()}
     if isinstance(value, tuple):
         return [_target_value(part) for part in value]
+    if isinstance(value, BaseYear):
+        return {"base": value.base}
     return str(value) if isinstance(value, Decimal) else value
 
 
@@ -238,8 +241,10 @@ def target_said(said: Mapping[str, Any]) -> Target:
     """The target that such data says. TypeError or ValueError where it says none."""
     if not _TARGET_FIELDS.issuperset(said):
         raise ValueError(sorted(said))
+    of = said.get("of")
+    words = {**said, "of": BaseYear(**of)} if isinstance(of, Mapping) else said
     return Target(
-        **{key: value if key in _TARGET_WORDS else _asked_number(value) for key, value in said.items()}
+        **{key: value if key in _TARGET_WORDS else _asked_number(value) for key, value in words.items()}
     )
 
 

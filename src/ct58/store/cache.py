@@ -25,7 +25,9 @@ from typing import Any
 
 from ct58 import __version__
 from ct58.domain.records.office import Record
-from ct58.domain.records.places import Place
+from ct58.domain.records.places import Place, report_file
+from ct58.domain.records.report_index import KnownReport, known_report
+from ct58.domain.records.reports import Report, ReportHead
 from ct58.domain.time.period import Period
 from ct58.errors import Path
 from ct58.store.digests import Digest
@@ -33,6 +35,8 @@ from ct58.store.folders import is_own, own_bytes, put_own
 from ct58.store.known_findings import KnownFindings
 from ct58.store.yaml.schema import RECORD_TYPES
 
+_REPORTS = "reports"
+"""The group of what is known of reports without recalling them."""
 MOST_OF_THE_PAST = 500
 """How many records of a kind are remembered of revisions: who looks at one should not make another unknown."""
 PackedRecord = tuple[Record, bytes]
@@ -60,17 +64,29 @@ class RecordCache:
         self._known: dict[str, dict[bytes, PackedRecord]] = {}
         self._used: dict[str, dict[bytes, PackedRecord]] = {}
         self._changed: set[str] = set()
+        self._left: set[bytes] = set()
         self.findings: KnownFindings = KnownFindings(folder, _stamp, base.findings if base else None)
+
+    def known_reports(self, digests: Mapping[str, Digest]) -> Mapping[str, KnownReport]:
+        """The reports that this memory, and not only the one below, knows, and that are what their files are named.
+
+        They need not be recalled to stay known.
+        """
+        found = {file: self._reports[digest] for file, digest in digests.items() if digest in self._reports}
+        found = {file: known for file, known in found.items() if file == report_file(*known[:2])}
+        self._left |= {digests[file] for file in found}
+        return found
 
     def recall(self, place: Place, digest: Digest) -> tuple[Record, Mapping[Path, int]] | None:
         """The record of a content, if it is known to be valid."""
         entry = self._recall(_group(place), digest)
-        return None if entry is None else (entry[0], PackedLines(entry[1]))
+        if entry is None:
+            return None
+        self._note_report(digest, entry[0])
+        return entry[0], PackedLines(entry[1])
 
     def _recall(self, group: str, digest: Digest) -> PackedRecord | None:
-        if group not in self._known:
-            self._known[group] = self._read(group)
-        entry = self._known[group].get(digest)
+        entry = self._known_of(group).get(digest)
         if entry is None and self._base is not None:
             entry = self._base._recall(group, digest)  # noqa: SLF001 - of its own kind
             if entry is not None:
@@ -88,28 +104,56 @@ class RecordCache:
         if group in self._known:
             self._known[group][digest] = entry
         self._changed.add(group)
+        self._note_report(digest, record)
+
+    def _note_report(self, digest: Digest, record: Record) -> None:
+        if isinstance(record, Report) and digest not in self._reports:
+            self._reports[digest] = known_report(record)
+            self._changed.add(_REPORTS)
+
+    def forget_reports(self) -> None:
+        """Know no report before it is recalled: one was not there any more."""
+        with contextlib.suppress(OSError):
+            (self._folder / f"{_REPORTS}.cache").unlink(missing_ok=True)
 
     def save(self) -> None:
         """Write the groups that have something new, and what was found."""
         self.findings.save()
-        for group in self._changed:
-            with contextlib.suppress(OSError):
-                put_own(self._folder / f"{group}.cache", _packed(self._worth_keeping(group)))
+        for group in self._changed - {_REPORTS}:
+            kept = self._worth_keeping(group)
+            for digest in self._known_of(group).keys() - kept.keys():
+                self._reports.pop(digest, None)
+            self._write(group, _packed(kept))
+        if _REPORTS in self._changed:
+            self._write(_REPORTS, _sealed(_alike(self._reports)))
         self._changed.clear()
 
     def _worth_keeping(self, group: str) -> dict[bytes, PackedRecord]:
-        """Of a folder only what was used: it is read as a whole, so the rest is old. Of revisions the latest."""
-        used = self._used[group]
+        """Of a folder what was used or may be asked for: it is read as a whole, so the rest is old. Of revisions the latest."""
+        known = self._known_of(group)
+        needed = {digest: known[digest] for digest in known.keys() & self._left} | self._used[group]
         if self._base is None:
-            return used
-        latest = {**used, **self._known.get(group, {})}
-        return dict(islice(latest.items(), max(len(used), MOST_OF_THE_PAST)))
+            return needed
+        return dict(islice({**needed, **known}.items(), max(len(needed), MOST_OF_THE_PAST)))
 
-    def _read(self, group: str) -> dict[bytes, PackedRecord]:
+    def _known_of(self, group: str) -> dict[bytes, PackedRecord]:
+        if group not in self._known:
+            self._known[group] = self._read(group)
+        return self._known[group]
+
+    @cached_property
+    def _reports(self) -> dict[bytes, KnownReport]:
+        return self._read(_REPORTS)
+
+    def _read(self, group: str) -> dict[bytes, Any]:
         try:
             return _entries(self._content(f"{group}.cache"))
         except Exception:  # noqa: BLE001 - whatever is wrong with a cache, the data is read instead
             return {}
+
+    def _write(self, group: str, content: bytes) -> None:
+        with contextlib.suppress(OSError):
+            put_own(self._folder / f"{group}.cache", content)
 
     def _content(self, name: str) -> bytes:
         """A file of the folder. Raises OSError where it is not there, or may be another's."""
@@ -145,28 +189,42 @@ class PackedLines(Mapping[Path, int]):
 
 def _packed(entries: Mapping[bytes, PackedRecord]) -> bytes:
     """A cache file: the hash of what follows, then the records with what they depend on."""
-    body = pickle.dumps((_stamp(), shared(dict(entries))), protocol=pickle.HIGHEST_PROTOCOL)
+    return _sealed(shared(dict(entries)))
+
+
+def _sealed(entries: dict[bytes, Any]) -> bytes:
+    body = pickle.dumps((_stamp(), entries), protocol=pickle.HIGHEST_PROTOCOL)
     return hashlib.sha256(body).digest() + body
 
 
-def _entries(content: bytes) -> dict[bytes, PackedRecord]:
-    """The records of a cache file; none where it is damaged, outdated or not ours."""
+def _alike(reports: Mapping[bytes, KnownReport]) -> dict[bytes, KnownReport]:
+    """The same, in which what is equal is one object: there are few periods, and few days on which reports come."""
+    known: dict[Any, Any] = {}
+    one = known.setdefault
+    return {
+        digest: (one(unit, unit), one(key, key), one(head, head))
+        for digest, (unit, key, head) in reports.items()
+    }
+
+
+def _entries(content: bytes) -> dict[bytes, Any]:
+    """The entries of a cache file; none where it is damaged, outdated or not ours."""
     digest, body = content[:_DIGEST_SIZE], content[_DIGEST_SIZE:]
     if hashlib.sha256(body).digest() != digest:
         return {}
     stamp, entries = unpickled(body)
-    is_ours = stamp == _stamp() and all(_is_entry(entry) for entry in entries.values())
+    is_ours = stamp == _stamp() and all(map(_is_entry, entries.values()))
     return entries if is_ours else {}
 
 
 def _is_entry(entry: object) -> bool:
-    """Whether it is a record with its packed lines."""
-    return (
-        isinstance(entry, tuple)
-        and len(entry) == 2
-        and isinstance(entry[0], _RECORDS)
-        and isinstance(entry[1], bytes)
-    )
+    """Whether it is a record with its packed lines, or what is known of a report."""
+    match entry:
+        case (record, bytes()):
+            return isinstance(record, _RECORDS)
+        case (str(), str(), ReportHead()):
+            return True
+    return False
 
 
 def unpickled(body: bytes) -> Any:

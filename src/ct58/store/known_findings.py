@@ -52,10 +52,6 @@ class KnownFindings:
             return self._base.whole(digest)
         return None if said is None else _findings(said)
 
-    def knows_itself(self, digest: Digest) -> bool:
-        """Whether this memory, and not only the one below, knows what was found in a set of files."""
-        return digest.hex() in self._wholes
-
     def part(self, digest: Digest) -> Findings | None:
         """What was found in a part of a set; None where nobody knows."""
         key = digest.hex()
@@ -74,11 +70,6 @@ class KnownFindings:
             self._wholes.update(self._new)
             self._parts.update(of_parts)
             self._used.update(of_parts)
-
-    def forget(self) -> None:
-        """Know nothing of whole sets any more: something is not as it was remembered."""
-        with contextlib.suppress(OSError):
-            self._files[0].unlink(missing_ok=True)
 
     def save(self) -> None:
         """Write down what is new, the newest first; a folder that cannot be written to only costs time."""

@@ -6,12 +6,12 @@ cache, so that neither YAML nor pydantic is imported for it.
 
 from __future__ import annotations
 
-from collections import ChainMap
+from collections import ChainMap, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from ct58.domain.records.committee import OfficeFile, PeriodFile
 from ct58.domain.records.events import ItemFile, UnitEvents
@@ -23,10 +23,12 @@ from ct58.domain.records.places import (
     Place,
     is_ignored,
     place_of,
+    report_file,
     report_named,
 )
 from ct58.domain.records.programme import Amendment, Programme
-from ct58.domain.records.reports import Report
+from ct58.domain.records.report_index import KnownReport, Reports, ReportsByFile, known_report
+from ct58.domain.records.reports import Report, ReportHead
 from ct58.domain.records.terms import Terminology
 from ct58.domain.records.units import Unit
 from ct58.errors import EnvironmentProblem, Finding, Path, Sources
@@ -35,7 +37,7 @@ from ct58.i18n import N_, msg
 from ct58.store.digests import Digest, digest_of, digests_of, fetch_contents
 from ct58.store.known_findings import KnownFindings
 from ct58.store.loaded import Loaded, Partly, with_unread
-from ct58.store.rechecking import are_reports_known, checked, checked_once, digest_of_state
+from ct58.store.rechecking import checked, checked_once, digest_of_state
 from ct58.store.yaml.schema import validate
 
 if TYPE_CHECKING:
@@ -46,12 +48,8 @@ EVERYTHING: frozenset[DataPart] = frozenset(
     {"programme", "office", "units", "reports", "figures", "events", "periods"}
 )
 
-_K = TypeVar("_K")
-_V = TypeVar("_V")
 RecordWithLines = tuple[Record, Mapping[Path, int]]
 """A record, and the lines of its file."""
-_Reports = Mapping[str, tuple[str, str]]
-"""The file of a report → unit and period."""
 MOST_SHAPE_FINDINGS = 200
 """In one file: whoever has mended these will see the next ones."""
 
@@ -65,6 +63,12 @@ class Memory(Protocol):
     def keep(self, place: Place, digest: Digest, record: Record, lines: Mapping[Path, int]) -> None:
         """Remember a record that is valid by itself."""
 
+    def known_reports(self, digests: Mapping[str, Digest]) -> Mapping[str, KnownReport]:
+        """Of some files the reports that need not be recalled before somebody asks what they say."""
+
+    def forget_reports(self) -> None:
+        """Let each of them be recalled: one was not there any more."""
+
     @property
     def findings(self) -> KnownFindings | None:
         """What remembers what was found between records; None where nobody does."""
@@ -75,11 +79,22 @@ class NoMemory:
 
     findings = None
 
+    def known_reports(self, digests: Mapping[str, Digest]) -> Mapping[str, KnownReport]:
+        """Each report is read."""
+        return {}
+
+    def forget_reports(self) -> None:
+        """None is known."""
+
     def recall(self, place: Place, digest: Digest) -> None:
         """Nothing is known."""
 
     def keep(self, place: Place, digest: Digest, record: Record, lines: Mapping[Path, int]) -> None:
         """Nothing is kept."""
+
+
+def _nothing(file: str) -> RecordWithLines:
+    raise KeyError(file)
 
 
 @dataclass(slots=True)
@@ -96,6 +111,8 @@ class _Reading:
     unit_events: dict[str, UnitEvents] = field(default_factory=dict)
     items: dict[str, ItemFile] = field(default_factory=dict)
     periods: dict[str, PeriodFile] = field(default_factory=dict)
+    later: Mapping[str, KnownReport] = field(default_factory=dict)
+    recalled: Callable[[str], RecordWithLines] = _nothing
     lines: dict[str, Mapping[Path, int]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     mended: dict[str, tuple[Mended, Mapping[Path, int]]] = field(default_factory=dict)
@@ -113,15 +130,14 @@ def load(
 
     `findings` are those of the folder itself (links, permissions). `progress` is told files done and
     files in all. What a memory knows to be found between the records is not looked for again; with `is_whole` false
-    nothing is, because what they refer to was not read. Where it knows that nothing is wrong, each report is recalled only
-    when somebody asks for it. Raises NewerFormat for data that this program is too old for.
+    nothing is, because what they refer to was not read. A report that it knows is recalled only when somebody asks what it says. Raises NewerFormat for data that this program is too old for.
     """
+    findings = tuple(findings)
     reading = _Reading(findings=list(findings), digests=digests_of(sources))
     memory = memory or NoMemory()
-    findings_known = memory.findings if is_whole else None
-    state = digest_of_state(reading.digests, reading.findings)
-    later = _left_for_later(reading.digests, state, findings_known) if findings_known else {}
-    known = {file: _recall(reading, file, memory) for file in sorted(sources) if file not in later}
+    reading.later = memory.known_reports(reading.digests)
+    reading.recalled = partial(_recalled, reading, sources, memory)
+    known = {file: _recall(reading, file, memory) for file in sorted(sources) if file not in reading.later}
     fetch_contents(sources, (file for file, entry in known.items() if entry is None and place_of(file)))
     if PROGRAMME_FILE in known and known[PROGRAMME_FILE] is None:
         _refuse_newer(sources[PROGRAMME_FILE])
@@ -130,9 +146,9 @@ def load(
         if progress:
             progress(index + 1, len(known))
     loaded = _loaded(reading, sources)
-    if later:
-        loaded = _with_reports(loaded, later, partial(_recalled, reading, sources, memory))
+    findings_known = memory.findings if is_whole else None
     if findings_known is not None:
+        state = digest_of_state(reading.digests, findings)
         loaded = checked_once(loaded, state, findings_known)
     elif is_whole:
         loaded = checked(loaded)
@@ -162,57 +178,54 @@ def read_record(file: str, content: bytes, memory: Memory | None = None) -> Reco
     return known[0] if known else None
 
 
-def _left_for_later(digests: Mapping[str, Digest], state: Digest, memory: KnownFindings) -> _Reports:
-    """The files of the reports, with unit and period, where nothing is wrong with any; else none."""
-    if not are_reports_known(state, memory):
-        return {}
-    named = ((file, report_named(file)) for file in sorted(digests))
-    return {file: key for file, key in named if key is not None}
+def _all_reports(
+    read: Mapping[str, Report], later: Mapping[str, KnownReport], recalled: Callable[[str], Report]
+) -> Mapping[str, Report]:
+    """File → report: those that were read, and those that are recalled by period when somebody asks."""
+    if not later:
+        return read
+    if not all(report_named(file) == (report.unit, str(report.period)) for file, report in read.items()):
+        return dict(sorted({**read, **{file: recalled(file) for file in later}}.items()))
+    own = {(report.unit, str(report.period)): report for report in read.values()}
+    heads: defaultdict[str, dict[str, ReportHead]] = defaultdict(dict)
+    keys = []
+    for file in sorted([*read, *later]):
+        unit, period, head = later.get(file) or known_report(read[file])
+        keys.append((unit, period))
+        heads[period][unit] = head
+
+    def of(period: str) -> Mapping[str, Report]:
+        return {
+            unit: own.get((unit, period)) or recalled(report_file(unit, period))
+            for unit in heads.get(period, {})
+        }
+
+    return ReportsByFile(Reports(keys, lambda period: heads.get(period, {}), of))
 
 
-class _WhenAsked(Mapping[_K, _V]):
-    """Things by name, each made of its file when it is first asked for."""
+class _LinesWhenAsked(Mapping[str, Mapping[Path, int]]):
+    """The lines of the files that are recalled when somebody asks."""
 
-    def __init__(self, files: Mapping[_K, str], make: Callable[[str], _V]) -> None:
-        self._files = files
-        self._make = cache(make)
+    def __init__(self, reading: _Reading) -> None:
+        self._reading = reading
 
-    def __getitem__(self, key: _K) -> _V:
-        return self._make(self._files[key])
+    def __getitem__(self, file: str) -> Mapping[Path, int]:
+        if file not in self._reading.later:
+            raise KeyError(file)
+        return self._reading.recalled(file)[1]
 
-    def __contains__(self, key: object) -> bool:
-        return key in self._files
-
-    def __iter__(self) -> Iterator[_K]:
-        return iter(self._files)
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._reading.later)
 
     def __len__(self) -> int:
-        return len(self._files)
-
-
-def _with_reports(loaded: Loaded, files: _Reports, make: Callable[[str], RecordWithLines]) -> Loaded:
-    """The same with reports that are recalled when they are asked for."""
-    if loaded.records is None or loaded.office is None:
-        return loaded
-    one = cache(make)
-    of_itself = {file: file for file in files}
-    reports = _WhenAsked(
-        {key: file for file, key in files.items()}, lambda file: cast("Report", one(file)[0])
-    )
-    by_file = _WhenAsked(of_itself, lambda file: cast("Report", one(file)[0]))
-    lines = ChainMap(dict(loaded.office.lines), cast("Any", _WhenAsked(of_itself, lambda file: one(file)[1])))
-    return replace(
-        loaded,
-        records=replace(loaded.records, reports=by_file),
-        office=replace(loaded.office, reports=reports, lines=lines),
-    )
+        return len(self._reading.later)
 
 
 def _recalled(reading: _Reading, sources: Sources, memory: Memory, file: str) -> RecordWithLines:
     """A report that is known, read anew where it was forgotten. Raises EnvironmentProblem where it changed meanwhile."""
     found = _recall(reading, file, memory)
-    if found is None and memory.findings is not None:
-        memory.findings.forget()
+    if found is None:
+        memory.forget_reports()
         found = _read_file(reading, file, sources, memory)
     if found is None:
         problem = msg(N_("it changed while it was being read"))
@@ -340,7 +353,7 @@ def _loaded(reading: _Reading, sources: Sources) -> Loaded:
     """The office with its index."""
     records = _records(reading)
     return Loaded(
-        office=build_office(records, reading.lines) if records else None,
+        office=build_office(records, _lines(reading)) if records else None,
         records=records,
         findings=tuple(reading.findings),
         sources=sources,
@@ -348,6 +361,12 @@ def _loaded(reading: _Reading, sources: Sources) -> Loaded:
         names={unit.id: unit.name for unit in reading.units.values()},
         partly=_partly(reading) if reading.mended else None,
     )
+
+
+def _lines(reading: _Reading) -> Mapping[str, Mapping[Path, int]]:
+    if not reading.later:
+        return reading.lines
+    return ChainMap(reading.lines, cast("Any", _LinesWhenAsked(reading)))
 
 
 def _partly(reading: _Reading) -> Partly | None:
@@ -371,6 +390,8 @@ def _turn(reading: _Reading, turn: int) -> Records | None:
         unit_events=dict(reading.unit_events),
         items=dict(reading.items),
         periods=dict(reading.periods),
+        later=reading.later,
+        recalled=reading.recalled,
     )
     for file, (mended, _) in reading.mended.items():
         _take_record(whole, file, mended.records[turn % len(mended.records)])
@@ -385,7 +406,9 @@ def _records(reading: _Reading) -> Records | None:
         office=reading.office,
         amendments=reading.amendments,
         units=reading.units,
-        reports=reading.reports,
+        reports=_all_reports(
+            reading.reports, reading.later, lambda file: cast("Report", reading.recalled(file)[0])
+        ),
         unit_events=reading.unit_events,
         items=reading.items,
         periods=reading.periods,

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from ct58.domain.records.office import LinesOfFiles, Records, build_office
 from ct58.domain.records.places import place_of, report_named
+from ct58.domain.records.report_index import ReportsByFile
 from ct58.errors import Finding
-from ct58.errors.rules import has_errors
 from ct58.store.digests import Digest
 from ct58.store.known_findings import Findings, KnownFindings
 from ct58.store.loaded import Loaded, placed
@@ -59,24 +59,7 @@ def checked_once(loaded: Loaded, whole: Digest, memory: KnownFindings) -> Loaded
         else:
             found, parts = placed(checked(loaded).findings[len(loaded.findings) :], loaded.sources), {}
         memory.keep(whole, found, parts)
-        if is_in_place and _are_reports_plain(loaded.findings) and not has_errors([*loaded.findings, *found]):
-            memory.keep(_plain(whole), (), {})
     return replace(loaded, findings=(*loaded.findings, *found))
-
-
-def are_reports_known(state: Digest, memory: KnownFindings) -> bool:
-    """Whether every report of a state is what its file's name says, with nothing wrong in it, and nothing is in any other file."""
-    return memory.knows_itself(_plain(state))
-
-
-def _are_reports_plain(findings: Iterable[Finding]) -> bool:
-    """Whether none of the findings of single files is in a report."""
-    return all(_part_of(finding.file) == _REST for finding in findings)
-
-
-def _plain(whole: Digest) -> Digest:
-    """The digest under which it is remembered that all reports of a set of files are known."""
-    return _digest([whole, b"plain"])
 
 
 def _by_parts(loaded: Loaded, memory: KnownFindings) -> tuple[Findings, Mapping[Digest, Findings]]:
@@ -111,14 +94,14 @@ def _part_of(file: str) -> str:
 
 def _are_in_place(records: Records) -> bool:
     """Whether each report is of the unit and period that its file is named by: one that says another unit touches that."""
-    return all(
+    return isinstance(records.reports, ReportsByFile) or all(
         report_named(file) == (report.unit, str(report.period)) for file, report in records.reports.items()
     )
 
 
 def digest_of_state(digests: Mapping[str, Digest], findings: Iterable[Finding]) -> Digest:
     """One digest for all files, by name and content; of those that could not be read, which have findings, by name alone."""
-    files = sorted({*digests, *(finding.file for finding in findings)})
+    files = sorted([*digests, *{finding.file for finding in findings}.difference(digests)])
     names = "\n".join(files).encode("utf-8", "surrogateescape")
     return _digest([*(digests.get(file, _UNREAD) for file in files), names])
 

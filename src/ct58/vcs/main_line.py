@@ -11,7 +11,7 @@ from typing import Literal
 from ct58.records import record
 from ct58.vcs.authorship import Hand
 from ct58.vcs.git import Git
-from ct58.vcs.shared import main_place, working_branch
+from ct58.vcs.main_place import main_place, working_branch
 from ct58.vcs.signatures import looking_at_signatures
 from ct58.vcs.trailers import APPROVED_LINE, RETURNED_LINE, RoundFacts, facts_in
 

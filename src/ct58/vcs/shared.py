@@ -15,9 +15,9 @@ from collections.abc import Iterable, Mapping
 from ct58.errors import EnvironmentProblem
 from ct58.i18n import N_, msg
 from ct58.records import record
-from ct58.vcs.git import Git
 from ct58.vcs.joining import Driver
 from ct58.vcs.main_memory import remember_main
+from ct58.vcs.main_place import HEADS, main_name, remote_of
 from ct58.vcs.network import Offline, PushOutcome, Unanswered, fetch, knock, push
 from ct58.vcs.repository import Repository, Revision
 from ct58.vcs.trailers import RoundFacts, facts_in, without_facts
@@ -25,7 +25,6 @@ from ct58.vcs.trailers import RoundFacts, facts_in, without_facts
 SUBMITTED, RETURNED = "gui-duyet/", "tra-lai/"
 SENT, QUEUED = "refs/ct58/sent/", "refs/ct58/queued/"
 APPROVED, ANSWERED = "refs/ct58/approved/", "refs/ct58/answered/"
-HEADS = "refs/heads/"
 _FIELDS = "%(refname)%00%(objectname)%00%(objectname:short)%00%(committerdate:iso-strict)%00%(authorname)%00"
 _FORMAT = f"--format={_FIELDS}%(contents:subject)%00%(contents:body)%01"
 
@@ -181,7 +180,7 @@ class Shared:
 
 def open_shared(repository: Repository, driver: Driver | None = None) -> Shared:
     """The shared place. Raises EnvironmentProblem where there is none."""
-    remote = _remote(repository.git)
+    remote = remote_of(repository.git)
     if remote is None:
         raise EnvironmentProblem(
             msg(N_("This folder has no shared place yet, so nothing can be sent or fetched.")),
@@ -192,42 +191,7 @@ def open_shared(repository: Repository, driver: Driver | None = None) -> Shared:
                 )
             ),
         )
-    return Shared(repository, remote, _main(repository.git, remote), driver)
-
-
-def main_place(git: Git) -> tuple[str, str] | None:
-    """Where the main copy of the shared place was seen last, and what it is called there; None where there is none."""
-    remote = _remote(git)
-    if remote is None:
-        return None
-    main = _main(git, remote)
-    return f"refs/remotes/{remote}/{main}", main
-
-
-def working_branch(git: Git) -> str | None:
-    """The name of the line that the folder works on; None where an old state was opened."""
-    return (git.ask(["symbolic-ref", "--quiet", "--short", "HEAD"]) or b"").decode().strip() or None
-
-
-def _remote(git: Git) -> str | None:
-    """The one that the line of work belongs to, else “origin”, else the only one."""
-    named = _setting(git, f"branch.{working_branch(git)}.remote")
-    known = git.run(["remote"]).decode().split()
-    wished = [name for name in (named, "origin") if name in known]
-    return wished[0] if wished else known[0] if len(known) == 1 else None
-
-
-def _main(git: Git, remote: str) -> str:
-    """The setting ct58.main, else what the line of work follows, else what the shared place shows first, else its own name."""
-    line = working_branch(git)
-    follows = (_setting(git, f"branch.{line}.merge") or "").removeprefix(HEADS)
-    said = (git.ask(["symbolic-ref", "--quiet", f"refs/remotes/{remote}/HEAD"]) or b"").decode().strip()
-    first = said.removeprefix(f"refs/remotes/{remote}/")
-    return _setting(git, "ct58.main") or follows or first or line or "main"
-
-
-def _setting(git: Git, name: str) -> str | None:
-    return (git.ask(["config", "--get", name]) or b"").decode("utf-8", "replace").strip() or None
+    return Shared(repository, remote, main_name(repository.git, remote), driver)
 
 
 def _tip(entry: str, folder: str) -> Tip:

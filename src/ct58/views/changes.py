@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from ct58.domain.changes.effects import Effects
 from ct58.domain.changes.model import Change
-from ct58.domain.changes.notices import Notice
 from ct58.domain.records.office import Office
 from ct58.domain.records.reports import Document
 from ct58.domain.records.scalars import FigureValue
@@ -15,7 +14,11 @@ from ct58.domain.time.period import Period
 from ct58.errors import Finding
 from ct58.records import record
 from ct58.views.approvals import Approval
-from ct58.views.settled import SettledRow
+
+if TYPE_CHECKING:  # a history has none of these
+    from ct58.domain.changes.effects import Effects
+    from ct58.domain.changes.notices import Notice
+    from ct58.views.settled import SettledRow
 
 
 @record

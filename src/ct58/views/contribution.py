@@ -11,9 +11,9 @@ from functools import cache
 from ct58 import __version__
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.contribution import Base
-from ct58.domain.indicators.evaluation import evaluate
+from ct58.domain.indicators.evaluation import evaluate, yardstick_for
 from ct58.domain.indicators.needs import default_period
-from ct58.domain.indicators.numbers import COUNT, PERCENT
+from ct58.domain.indicators.numbers import COUNT
 from ct58.domain.indicators.result import Result
 from ct58.domain.indicators.targets import Requirement
 from ct58.domain.indicators.verdicts import cannot_fall
@@ -43,7 +43,7 @@ from ct58.views.reported import as_issued, is_other_now, issued_window, issues_o
 from ct58.views.reports import calendar_lines
 
 _NO_LETTERS = re.compile("[^a-z0-9]+")
-_UPWARD = Requirement(Target(op=">=", value=1, unit="count"), 1)
+_UPWARD = Requirement(Target(op=">=", value=1, unit="count"), 1, COUNT)
 """Any target that is to be reached, to ask whether what has reached one stays there."""
 
 
@@ -181,10 +181,11 @@ def _definition(office: Office, indicator: Indicator, folding: Folding) -> Defin
     def base(one: Base, name: str, target: Target | None, *, is_judged: bool) -> BaseRule:
         return BaseRule(
             name=name,
-            yardstick=COUNT if one.denominator is None else PERCENT,
+            yardstick=yardstick_for(figures, one, target),
             target=target,
             cannot_fall=cannot_fall(one, _UPWARD, figures),
             is_judged=is_judged,
+            adds=one.numerator.value is None or one.denominator is not None,
         )
 
     own = Base(indicator.numerator, indicator.denominator)

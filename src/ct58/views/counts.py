@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from ct58.domain.standing.batches import Batch
-from ct58.domain.standing.status import rate, timeliness
+from ct58.domain.standing.rates import rate
+from ct58.domain.standing.status import timeliness
 from ct58.records import record
 from ct58.views.due import OPEN, Entry
 
@@ -49,7 +50,7 @@ class Counts:
     `items` are the different items behind them, `units` those that owe them. The four cells are `on_time`, `late`
     (done), `within_time` and `overdue` (not done); `missed` is what was not done before its time was over,
     `to_verify` a part of `overdue`, and `unbooked` a part of that. Standing duties, what is halted and what nobody
-    can read are counted beside the four, not in them. `due` have fallen due by the day, itself included, done or
+    can read are counted beside the four, not in them (`waiting` of these wait to be settled); `unsettled` are a part of those done, by the first of two lines. `due` have fallen due by the day, itself included, done or
     not; `due_on_time` of those were done in time.
     """
 
@@ -66,6 +67,8 @@ class Counts:
     suspended: int
     dropped: int
     unreadable: int
+    waiting: int
+    unsettled: int
     due: int
     due_on_time: int
 
@@ -104,6 +107,10 @@ def count(entries: Iterable[Entry], batches: Iterable[Batch] = ()) -> Counts:
         suspended=statuses["suspended"],
         dropped=statuses["dropped"],
         unreadable=statuses["unreadable"],
+        waiting=sum(
+            entry.standing.status == "unreadable" and entry.standing.is_unsettled for entry in listed
+        ),
+        unsettled=sum(bool(entry.standing.contested) for entry in listed),
         due=rated.due + sum(batch.plain for batch in plain if batch.has_fallen_due),
         due_on_time=rated.on_time + sum(batch.on_time for batch in plain if batch.has_fallen_due),
     )

@@ -107,11 +107,12 @@ class Filter:
 
 @record
 class OwedTally:
-    """Of an occurrence that each unit owes: how many owe it, and how many have done it; of others nobody can read it."""
+    """Of an occurrence that each unit owes: how many owe it, and how many have done it; of others nobody can read it, and `waiting` of these wait to be settled."""
 
     expected: int
     done: int
     unreadable: int = 0
+    waiting: int = 0
 
 
 @record
@@ -320,10 +321,14 @@ def tallies(entries: Iterable[Entry]) -> dict[tuple[str, str], OwedTally]:
         status = entry.standing.status
         if entry.unit is not None and status not in HALTED:
             count = counts.setdefault((entry.standing.item.id, entry.occurrence), Counter())
+            count["waiting"] += status == "unreadable" and entry.standing.is_unsettled
             count["unreadable" if status in UNCOUNTED else "done" if status in DONE else "open"] += 1
     return {
         key: OwedTally(
-            expected=count["done"] + count["open"], done=count["done"], unreadable=count["unreadable"]
+            expected=count["done"] + count["open"],
+            done=count["done"],
+            unreadable=count["unreadable"],
+            waiting=count["waiting"],
         )
         for key, count in counts.items()
     }

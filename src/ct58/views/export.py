@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Literal
 
@@ -16,15 +16,26 @@ from ct58.records import positional_record, record
 from ct58.views.facts import Wanted, fact_rows
 
 TableName = Literal["facts", "units", "unit_times", "figures", "columns"]
+ColumnType = Literal["string", "integer", "boolean", "date", "list"]
 ExportCells = tuple[object, ...]
 
 
 @positional_record
 class ExportColumn:
-    """A column: its name, the same in every language, and what it means."""
+    """A column: its name, the same in every language, what it means, and the type of its cells."""
 
     name: str
     meaning: str
+    type: ColumnType = "string"
+
+
+@positional_record
+class Reference:
+    """A column whose cells are keys of a table; "" is its own."""
+
+    column: str
+    table: str
+    key: str
 
 
 @record
@@ -47,12 +58,16 @@ FACT_COLUMNS = (
     ExportColumn("kind", N_("Its kind, by its id in programme.yaml.")),
     ExportColumn("organisation", N_("Its form of organisation, by its id; empty for those without one.")),
     ExportColumn("period", N_("The period of the report: 2021-Q2, 2021, or once.")),
-    ExportColumn("ends_on", N_("The period's last day: on it the unit must exist to owe the report.")),
+    ExportColumn(
+        "ends_on", N_("The period's last day: on it the unit must exist to owe the report."), "date"
+    ),
     ExportColumn("figure", N_("The key of the figure.")),
-    ExportColumn("number", N_("Its printed number on the form.")),
+    ExportColumn("number", N_("Its printed number on the form."), "integer"),
     ExportColumn("label", N_("Its words on the form.")),
     ExportColumn("type", N_("Its type: integer, decimal, money, boolean, date, text, enum, record, list.")),
-    ExportColumn("index", N_("Of a list: which row, from 1; 0 for a list without rows. Else empty.")),
+    ExportColumn(
+        "index", N_("Of a list: which row, from 1; 0 for a list without rows. Else empty."), "integer"
+    ),
     ExportColumn("field", N_("Of a record, or of a row of a list: which field. Else empty.")),
     ExportColumn(
         "value", N_("The value, of the figure's type; empty where there is none: only a reported 0 is 0.")
@@ -71,17 +86,18 @@ FACT_COLUMNS = (
         N_(
             "Whether the unit owes the figure by the day: it is asked of it, the period has ended, the unit existed."
         ),
+        "boolean",
     ),
     ExportColumn(
         "report_state",
         N_("The report's state: expected, registered, received, partial, empty, returned; empty: no report."),
     ),
-    ExportColumn("received_on", N_("The day on which the report first arrived.")),
+    ExportColumn("received_on", N_("The day on which the report first arrived."), "date"),
     ExportColumn("quality", N_("estimated or final, as the report says.")),
     ExportColumn("document_number", N_("The number of the report's document.")),
-    ExportColumn("document_date", N_("Its date.")),
+    ExportColumn("document_date", N_("Its date."), "date"),
     ExportColumn("file", N_("The file in the data folder; empty where there is none.")),
-    ExportColumn("line", N_("The line in it.")),
+    ExportColumn("line", N_("The line in it."), "integer"),
     ExportColumn("reason", N_("Why it has no level or does not apply, as the report says.")),
 )
 UNIT_COLUMNS = (
@@ -90,25 +106,25 @@ UNIT_COLUMNS = (
     ExportColumn("short_name", N_("Its short name.")),
     ExportColumn("kind", N_("Its kind, by its id in programme.yaml.")),
     ExportColumn("organisation", N_("Its form of organisation, by its id; empty for those without one.")),
-    ExportColumn("order", N_("Its place in the office's own order.")),
-    ExportColumn("valid_from", N_("The first day on which it exists; empty: always.")),
-    ExportColumn("valid_to", N_("The last day on which it exists; empty: still.")),
+    ExportColumn("order", N_("Its place in the office's own order."), "integer"),
+    ExportColumn("valid_from", N_("The first day on which it exists; empty: always."), "date"),
+    ExportColumn("valid_to", N_("The last day on which it exists; empty: still."), "date"),
     ExportColumn("merged_into", N_("The unit for which its figures count from the day after.")),
     ExportColumn("split_from", N_("The unit that it came from.")),
-    ExportColumn("flags", N_("Its flags.")),
-    ExportColumn("sets", N_("The programme's sets to which it belongs, whenever it existed.")),
+    ExportColumn("flags", N_("Its flags."), "list"),
+    ExportColumn("sets", N_("The programme's sets to which it belongs, whenever it existed."), "list"),
 )
 UNIT_TIME_COLUMNS = (
     ExportColumn("unit", N_("The unit's id, as in the facts.")),
-    ExportColumn("from", N_("The first day on which it was so; empty: always.")),
-    ExportColumn("until", N_("The last day on which it was so; empty: still.")),
+    ExportColumn("from", N_("The first day on which it was so; empty: always."), "date"),
+    ExportColumn("until", N_("The last day on which it was so; empty: still."), "date"),
     *(column for column in UNIT_COLUMNS if column.name in ("name", "short_name", "kind")),
     *(column for column in UNIT_COLUMNS if column.name in ("organisation", "order", "flags")),
-    ExportColumn("sets", N_("The programme's sets to which it belonged in that time.")),
+    ExportColumn("sets", N_("The programme's sets to which it belonged in that time."), "list"),
 )
 FIGURE_COLUMNS = (
     ExportColumn("key", N_("The key of the figure.")),
-    ExportColumn("number", N_("Its printed number on the form.")),
+    ExportColumn("number", N_("Its printed number on the form."), "integer"),
     ExportColumn("label", N_("Its words on the form.")),
     ExportColumn("type", N_("Its type: integer, decimal, money, boolean, date, text, enum, record, list.")),
     ExportColumn("unit", N_("What it counts.")),
@@ -123,20 +139,33 @@ FIGURE_COLUMNS = (
             "What absence means after the due day: unknown, or no (the office itself would have received it)."
         ),
     ),
-    ExportColumn("asked", N_("false: it comes by decision, and is not asked of the unit.")),
+    ExportColumn("asked", N_("false: it comes by decision, and is not asked of the unit."), "boolean"),
     ExportColumn("subset_of", N_("The figure that it is a part of.")),
-    ExportColumn("min", N_("The least value that is allowed.")),
-    ExportColumn("max", N_("The greatest value that is allowed.")),
+    ExportColumn("min", N_("The least value that is allowed."), "integer"),
+    ExportColumn("max", N_("The greatest value that is allowed."), "integer"),
     ExportColumn("from", N_("The first period in which it is asked.")),
     ExportColumn("until", N_("The last period in which it is asked.")),
-    ExportColumn("values", N_("The words that it may take.")),
-    ExportColumn("fields", N_("The fields of a record or list.")),
+    ExportColumn("values", N_("The words that it may take."), "list"),
+    ExportColumn("fields", N_("The fields of a record or list."), "list"),
 )
 COLUMN_COLUMNS = (
     ExportColumn("table", N_("The table: facts, units, unit_times, figures.")),
     ExportColumn("column", N_("The column's name.")),
     ExportColumn("meaning", N_("What it says.")),
 )
+KEYS: Mapping[TableName, tuple[str, ...]] = {
+    "facts": ("unit", "period", "figure", "index", "field"),
+    "units": ("id",),
+    "unit_times": ("unit", "from"),
+    "figures": ("key",),
+}
+"""What names a row of each table, once."""
+REFERENCES: Mapping[TableName, tuple[Reference, ...]] = {
+    "facts": (Reference("unit", "units", "id"), Reference("figure", "figures", "key")),
+    "units": (Reference("merged_into", "", "id"), Reference("split_from", "", "id")),
+    "unit_times": (Reference("unit", "units", "id"),),
+    "figures": (Reference("subset_of", "", "key"),),
+}
 _COLUMNS: tuple[tuple[TableName, tuple[ExportColumn, ...]], ...] = (
     ("facts", FACT_COLUMNS),
     ("units", UNIT_COLUMNS),

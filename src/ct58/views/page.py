@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 from itertools import compress
-from typing import Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
-from ct58.domain.text.prose import Prose
 from ct58.domain.text.signs import harmless
 from ct58.records import positional_record
+
+if TYPE_CHECKING:  # only documents hold prose
+    from ct58.domain.text.prose import Prose
 
 Emphasis = Literal[
     "plain",

@@ -168,7 +168,7 @@ def own_values(answers: Answers, rows: Sequence[Row], scope: SummaryScope) -> di
 
 def _comes_anew(base: Base, figures: Mapping[str, Figure], asked: Period) -> bool:
     """Whether each period has an answer of its own to all that is counted: none that lasts, or is of a longer time."""
-    return all(
+    return base == base.plain and all(
         figures[key].every in _GIVEN_WITHIN.get(asked.kind, ())
         and figures[key].adds != "stock"
         and not figures[key].lasts

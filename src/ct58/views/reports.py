@@ -16,8 +16,9 @@ from ct58.domain.records.units import Unit
 from ct58.domain.standing.evidence import report_for
 from ct58.domain.standing.obligations import obligations
 from ct58.domain.standing.occurrences import Obligation
+from ct58.domain.standing.rates import rate
 from ct58.domain.standing.report_calendar import chased_period, lines_for
-from ct58.domain.standing.status import HALTED, Standing, rate, standing, timeliness
+from ct58.domain.standing.status import HALTED, Standing, standing, timeliness
 from ct58.domain.time.period import Period
 from ct58.records import record
 

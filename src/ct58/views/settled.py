@@ -18,7 +18,7 @@ from ct58.domain.indicators.numbers import PERCENT, Number, rounded, rounded_cou
 from ct58.errors import Finding
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
-from ct58.views.vocabularies import STATUSES, verdict_shown
+from ct58.views.vocabularies import STATUSES, UNSETTLED, verdict_shown
 
 SettledKind = Literal["indicator", "reports", "item"]
 
@@ -156,7 +156,8 @@ def _result(side: Settled | None, *, is_closed: bool) -> Message:
             count = side.count
             return msg(text, actual=count.actual, expected=count.expected, on_time=count.actual_on_time)
         case SettledStatus():
-            return msg(STATUSES[side.standing.status].word)
+            standing = side.standing
+            return msg(UNSETTLED if standing.is_unsettled else STATUSES[standing.status].word)
     return msg(N_("not there"))
 
 

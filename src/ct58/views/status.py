@@ -235,7 +235,7 @@ def status_view(
         late=tuple(filter(is_overdue, begun)),
         tallies=tallies_of(looked),
         steps=next_steps(
-            begun, reports, None if owner else indicators, ended_on, only.owner, office.unread.files, chase
+            begun, reports, None if owner else indicators, ended_on, only.owner, office.unread, chase
         ),
         chase=chase,
         names={unit.id: unit.label for unit in office.units.values()},

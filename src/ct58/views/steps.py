@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from ct58.domain.records.places import READ, UnreadRecords
 from ct58.domain.time.period import Period
 from ct58.records import record
 from ct58.views.calls import ChaseView
@@ -15,6 +16,7 @@ from ct58.views.indicators import IndicatorsView
 from ct58.views.reports import ReportsView
 
 NextStepKind = Literal[
+    "settle",
     "mend",
     "type_in",
     "call",
@@ -47,7 +49,7 @@ def next_steps(
     indicators: IndicatorsView | None,
     ended_on: dt.date | None,
     owner: str | None = None,
-    unread: Sequence[str] = (),
+    unread: UnreadRecords = READ,
     chase: ChaseView | None = None,
 ) -> tuple[NextStep, ...]:
     """What there is to do; after the programme's end nobody is chased any more, only the record completed.
@@ -56,7 +58,7 @@ def next_steps(
     they say may be what is asked for. `chase` says whom the lists of calls and letters are about; where it is not
     known, who is late is counted.
     """
-    steps = [*_mend(unread), *_type_in(reports)]
+    steps = [*_readable(unread), *_type_in(reports)]
     if ended_on is None and chase is not None:
         steps += [*_calls(chase), *_joint(entries, owner), *_old_debts(chase)]
     elif ended_on is None:
@@ -65,9 +67,14 @@ def next_steps(
     return (*steps, *(() if owner else _close(reports)))
 
 
-def _mend(unread: Sequence[str]) -> Iterator[NextStep]:
-    if unread:
-        yield NextStep(kind="mend", count=len(unread), ids=tuple(unread), command="ct58 check")
+def _readable(unread: UnreadRecords) -> Iterator[NextStep]:
+    """Files in which two people's values stand side by side are settled; the others have errors to mend."""
+    waiting = unread.unsettled.files if unread.unsettled else ()
+    broken = tuple(file for file in unread.files if file not in waiting)
+    if waiting:
+        yield NextStep(kind="settle", count=len(waiting), ids=waiting, command="ct58 sync")
+    if broken:
+        yield NextStep(kind="mend", count=len(broken), ids=broken, command="ct58 check")
 
 
 def _type_in(reports: Sequence[ReportsView]) -> Iterator[NextStep]:

@@ -56,6 +56,11 @@ class Mark:
         """How many have done it."""
         return sum(standing.status in DONE for standing in self.standings)
 
+    @property
+    def unsettled(self) -> int:
+        """Of how many nobody has settled yet which of two lines is right."""
+        return sum(bool(standing.contested) for standing in self.standings)
+
 
 @positional_record
 class Lane:

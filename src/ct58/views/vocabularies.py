@@ -11,6 +11,7 @@ from ct58.records import positional_record, record
 
 if TYPE_CHECKING:  # `ct58 --help` needs the words, and nothing of what they are about
     from ct58.domain.changes.model import How
+    from ct58.domain.changes.notices import NoticeKind
     from ct58.domain.indicators.contribution import Role
     from ct58.domain.indicators.result import Verdict
     from ct58.domain.standing.status import Status
@@ -230,3 +231,17 @@ def words_of_choices(keys: Iterable[str]) -> Vocabulary:
 def words_of_field(path: Iterable[str]) -> Vocabulary:
     """The vocabulary of what stands in a record's field, by the way to it; empty for a field of free values."""
     return next((_OF_FIELDS[step] for step in reversed([*path]) if step in _OF_FIELDS), {})
+
+
+NOTICE_LABELS: Mapping[NoticeKind, str] = {
+    "warning": N_("New warnings"),
+    "settled": N_("Closed or issued results that move"),
+    "closed": N_("In a period whose books are closed"),
+    "issued": N_("Figures that were already reported"),
+    "deleted": N_("Data taken away"),
+    "text": N_("Text of the programme changed"),
+    "twice": N_("Told a second time"),
+    "number": N_("A document's number used twice"),
+    "unsourced": N_("Without reason, document or source"),
+    "jump": N_("Figures to look at again"),
+}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
 from pathlib import Path
 
 import pytest
@@ -236,3 +239,117 @@ def test_old_debts_are_asked_for_apart(ct58: Ct58, late: Path, tmp_path: Path) -
     ct58("remind", *DAY, "--period", "2021-Q2", "--item", "PL-01", "--sent", "--number", "45")
     assert not (late / "units/so-y-te/events.yaml").exists()
     assert "reminded" in (late / "tasks/PL-01.yaml").read_text(encoding="utf-8")
+
+
+# ---------------------------------------------------------------------------------------- mails
+
+
+@pytest.fixture
+def signed(late: Path, tmp_path: Path) -> Path:
+    """The unit has an address, the office too; the letter was signed."""
+    with (late / "units/so-y-te/unit.yaml").open("a", encoding="utf-8") as stream:
+        stream.write("office_email: vp@soyte.example\n")
+    (late / "office.yaml").write_text(
+        "names: {committee: Đảng ủy Khối, short: ĐUK}\ncontact: {phone: 0237 000, email: vp@duk.example}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "45 công văn.pdf").write_bytes(b"%PDF-1.4 signed")
+    return tmp_path / "45 công văn.pdf"
+
+
+def mail(path: Path) -> EmailMessage:
+    """A mail as a mail program reads it."""
+    read = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
+    assert isinstance(read, EmailMessage)
+    assert read.defects == []
+    return read
+
+
+def test_a_mail_a_unit_has_the_signed_file_and_is_ready_to_be_sent(
+    ct58: Ct58, signed: Path, tmp_path: Path
+) -> None:
+    """Who has no address is named."""
+    done = ct58("remind", *DAY, "--format", "eml", "--attach", signed.name, "-o", "thu")
+    assert done.code == 0
+    assert "no e-mail address is known: Văn phòng" in done.err
+    assert "1 mails in thu" in done.out
+    (path,) = (tmp_path / "thu").iterdir()
+    read = mail(path)
+    assert path.name == "012-so-y-te.eml"
+    assert (read["X-Unsent"], read["From"], read["Date"]) == ("1", "vp@duk.example", None)
+    (to,) = read["To"].addresses
+    assert (to.display_name, to.addr_spec) == ("Đảng bộ Sở Y tế", "vp@soyte.example")
+    assert read["Subject"] == "Đôn đốc thực hiện Chương trình hành động số 10-CTr/ĐUK"
+    body = read.get_body(("plain",))
+    assert body is not None
+    assert "Đảng ủy Sở Y tế" in body.get_content()
+    (attached,) = read.iter_attachments()
+    assert attached.get_filename() == "45 công văn.pdf"
+    assert attached.get_content_type() == "application/pdf"
+    assert attached.get_content() == b"%PDF-1.4 signed"
+    assert all(byte < 128 for byte in path.read_bytes())
+    first = path.read_bytes()
+    assert b"\r\n" in first
+    assert ct58("remind", *DAY, "--format", "eml", "--attach", signed.name, "-o", "thu", "--force").code == 0
+    assert path.read_bytes() == first
+
+
+def test_a_folder_has_a_file_a_unit_and_who_has_none_is_named(
+    ct58: Ct58, signed: Path, late: Path, tmp_path: Path
+) -> None:
+    """By its id, or as its form is called; two are one too many."""
+    with (late / "units/van-phong/unit.yaml").open("a", encoding="utf-8") as stream:
+        stream.write("office_email: vp@duk.example\n")
+    (tmp_path / "ky").mkdir()
+    (tmp_path / "ky/so-y-te.pdf").write_bytes(b"%PDF-1.4 A")
+    words = ("remind", *DAY, "--format", "eml", "--attach", "ky", "-o", "thu")
+    done = ct58(*words)
+    assert "no signed file is there: Văn phòng" in done.err
+    assert [path.name for path in (tmp_path / "thu").iterdir()] == ["012-so-y-te.eml"]
+    (tmp_path / "ky/012-so-y-te.docx").write_bytes(b"PK")
+    refused = ct58(*words, "--force")
+    assert refused.code == 4
+    assert "012-so-y-te.docx, so-y-te.pdf" in refused.err
+
+
+def test_the_unsigned_draft_goes_along_only_where_that_is_said(
+    ct58: Ct58, signed: Path, tmp_path: Path
+) -> None:
+    """And says that it is one."""
+    words = ("remind", *DAY, "--format", "eml", "-o", "thu")
+    assert "--attach FILE" in ct58(*words).err
+    assert not (tmp_path / "thu").exists()
+    assert ct58(*words, "--draft").code == 0
+    read = mail(tmp_path / "thu/012-so-y-te.eml")
+    (attached,) = read.iter_attachments()
+    assert attached.get_filename() == "012-so-y-te.docx"
+    body = read.get_body(("plain",))
+    assert body is not None
+    assert "DỰ THẢO" in body.get_content()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--format", "eml"),
+        ("--format", "eml", "-o", "x.eml", "--draft"),
+        ("--format", "eml", "-o", "thu", "--draft", "--attach", "45 công văn.pdf"),
+        ("--format", "eml", "-o", "thu", "--attach", "không-có.pdf"),
+        ("-o", "x.docx", "--attach", "45 công văn.pdf"),
+    ],
+)
+@pytest.mark.usefixtures("signed")
+def test_what_cannot_be_meant_of_mails_is_refused(ct58: Ct58, words: tuple[str, ...]) -> None:
+    """With nothing written."""
+    assert ct58("remind", *DAY, *words).code == 2
+
+
+@pytest.mark.parametrize(
+    "address", ["không phải", "a@b@c", "a@sở.vn", "x <a@b.vn>", "a@b.vn, c@d.vn", "@b.vn"]
+)
+def test_what_is_no_address_is_none(ct58: Ct58, late: Path, signed: Path, address: str) -> None:
+    """A mail that bounces reminds nobody."""
+    file = late / "units/so-y-te/unit.yaml"
+    file.write_text(file.read_text("utf-8").replace("vp@soyte.example", f'"{address}"'), encoding="utf-8")
+    done = ct58("remind", *DAY, "--format", "eml", "--attach", signed.name, "-o", "thu")
+    assert "no e-mail address is known: Văn phòng, Đảng bộ Sở Y tế" in done.err

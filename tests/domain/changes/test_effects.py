@@ -185,3 +185,22 @@ def test_where_a_merged_units_figures_count_turns_the_sums() -> None:
     shifts = turned(before, after, of_reports(sent, other)).shifts
     moves = [(shift.before and shift.before.main.numerator, shift.after.main.numerator) for shift in shifts]
     assert moves == [(3, None)]
+
+
+def test_a_correction_of_last_year_turns_what_is_asked_against_it() -> None:
+    """More last year, and this year's growth is none any more."""
+    figures = (figure("joined", 1, every="year", min=0),)
+    growing = indicator(
+        numerator=Measure(of="tccsd", sum=("joined",)), target=Target(op=">", of="same_last_year")
+    )
+
+    old, new = (report("u1", "2021", on="2022-01-05", joined=number) for number in (4, 6))
+    this_year = report("u1", "2022", on="2023-01-05", joined=5)
+    before, after = (
+        office(units=(unit("u1"),), figures=figures, indicators=(growing,), reports=(last, this_year))
+        for last in (old, new)
+    )
+    changes = compare([FilePair(file="units/u1/reports/2021.yaml", before=old, after=new)])
+    shifts = effects(before, after, changes, day("2023-06-01")).shifts
+    found = [(str(s.after.window.period), s.after.main.verdict) for s in shifts if s.turns_verdict]
+    assert found == [("2022", "not_met")]

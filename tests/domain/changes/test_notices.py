@@ -96,6 +96,12 @@ def test_the_text_of_the_programme() -> None:
     assert kinds(before, programme(tasks=(task("PL-01", corrected="Đúng"),))) == []
 
 
+def test_a_reason_that_stood_there_before_is_named() -> None:
+    """Two people can have given the same for two values; nobody is said to have given none."""
+    (notice,) = found(q2("gửi lại", admitted=3), q2("gửi lại", admitted=4))
+    assert (notice.kind, notice.message and notice.message.params["reason"]) == ("unsourced", "gửi lại")
+
+
 def test_what_has_no_reason_document_or_source() -> None:
     """A corrected figure, a new report, an extension; not what a report had left open."""
     assert kinds(q2(admitted=3), q2(admitted=4)) == ["unsourced"]

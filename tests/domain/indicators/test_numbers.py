@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ct58.domain.standing.status import rate
+from ct58.domain.standing.rates import rate
 
 
 @pytest.mark.parametrize(

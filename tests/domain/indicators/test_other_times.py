@@ -86,7 +86,7 @@ def test_a_share_of_the_opening_stock_is_open_as_far_as_either_time_is(
     one: int | None, other: int | None, opening: int | None, certain: int, low: int, width: int
 ) -> None:
     """Joined in 2021 of the members at the end of 2020, of which nobody was asked: blank is open, not nothing."""
-    said = {
+    said: Said = {
         ("u1", 2020): {"members": certain},
         ("u2", 2020): {"members": opening},
         ("u1", 2021): {"joined": one, "members": 3},

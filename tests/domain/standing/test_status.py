@@ -128,6 +128,20 @@ def test_a_task_that_is_submitted_to_nobody_is_judged_on_its_issue(kind: str) ->
     assert stand(known, "2021-09-01", "PL-01").done_on == day("2021-06-20")
 
 
+def test_of_two_issues_the_first_counts_and_it_is_said_to_wait() -> None:
+    """Nobody knows which day is right; it waits no longer once one is voided, and where the day does not decide."""
+    first, then = event("issued", "2021-06-20"), event("issued", "2021-08-01")
+    found = stand(with_events(then, first, submit_to=()), "2021-09-01", "PL-01")
+    assert (found.status, found.is_unsettled, found.contested) == ("completed_on_time", True, (first, then))
+    settled = stand(with_events(replace(then, voided=voided()), first, submit_to=()), "2021-09-01", "PL-01")
+    submitted = stand(with_events(event("submitted", "2021-06-20"), first, then), "2021-09-01", "PL-01")
+    told_before = stand(
+        with_events(event("completed", "2021-06-10"), first, then, submit_to=()), "2021-09-01", "PL-01"
+    )
+    for known in (settled, submitted, told_before):
+        assert not known.is_unsettled
+
+
 def test_a_submission_is_nothing_where_none_is_asked() -> None:
     """A task without an X that was only submitted has begun, no more."""
     found = stand(with_events(event("submitted", "2021-06-20"), submit_to=()), "2021-07-15", "PL-01")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.offices import HORIZON, ISSUED_ON, rule
 
+from ct58.domain.records.event_rules import EVENT_KINDS, event_rule
 from ct58.domain.time.days import is_free, moved
-from ct58.domain.time.deadlines import DeadlineRule, WorkingDays, due_after_event, occurrences
+from ct58.domain.time.deadlines import After, Awaited, DeadlineRule, WorkingDays, due_after_event, occurrences
 from ct58.domain.time.due_days import WEEKDAYS, Cycle, MonthDay, WeekDay, YearDay, counted_time
 from ct58.domain.time.period import Period
 
@@ -174,10 +175,14 @@ def test_the_committees_days_off_move_a_deadline_only_where_that_is_said() -> No
     ) == {"2021-04": "2021-05-02"}
 
 
+def test_what_may_be_waited_for_is_work_that_goes_forward() -> None:
+    """The words stand beside the table of events, which this room does not know."""
+    forward = {kind for kind in EVENT_KINDS if event_rule(kind).is_work} - {"returned"}
+    assert set(get_args(Awaited)) == forward
+
+
 def test_what_waits_for_an_event_has_no_day_before_it() -> None:
     """30 days after it was issued; the event is found elsewhere."""
-    from ct58.domain.time.deadlines import After
-
     waiting = rule(after=After(item="NV-03", event="issued", days=30))
     assert not waiting.is_standing
     assert named(waiting) == {"once": "None"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -226,6 +227,31 @@ def test_a_trusted_signature_bears_an_approval_out(top: Path, trusting: dict[str
     found = approval(top, "gui~", environment)
     assert (found.how, found.by, found.is_signed) == ("approved", NAM[0], True)
     assert not approval(top, "gui~").is_signed
+
+
+@pytest.fixture
+def pgp(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """Nam has a key of GnuPG, in a folder whose name is short enough for its sockets, and this login trusts it."""
+    if shutil.which("gpg") is None or shutil.which("gpgconf") is None:
+        pytest.skip("needs gpg")
+    with tempfile.TemporaryDirectory(prefix="ct58-", ignore_cleanup_errors=True) as home:
+        config, known = tmp_path / "gitconfig", {"GNUPGHOME": home}
+        who, environment = f"{NAM[0]} <{NAM[1]}>", {**os.environ, **known}
+        made = ["gpg", "--batch", "--quiet", "--pinentry-mode", "loopback", "--passphrase", ""]
+        subprocess.run([*made, "--quick-gen-key", who, "ed25519", "sign"], check=True, env=environment)
+        config.write_text(f"[user]\n\tsigningKey = {NAM[1]}\n[ct58]\n\tverifySignatures = true\n", "utf-8")
+        yield {**known, "GIT_CONFIG_GLOBAL": str(config)}
+        subprocess.run(["gpgconf", "--kill", "all"], check=False, env=environment)
+
+
+def test_a_signature_of_gnupg_bears_an_approval_out(top: Path, pgp: dict[str, str]) -> None:
+    """As one of ssh does; a login that does not know the key is told of none."""
+    run(top, as_(NAM, PLATFORM, **pgp), "merge", "--quiet", "--no-ff", "-S", "-m", "Duyệt", "gui")
+    found = approval(top, "gui~", {**git_environment(), **pgp})
+    assert (found.how, found.by, found.is_signed) == ("approved", NAM[0], True)
+    with tempfile.TemporaryDirectory(prefix="ct58-", ignore_cleanup_errors=True) as home:
+        stranger = {**git_environment(), **pgp, "GNUPGHOME": home}
+        assert not approval(top, "gui~", stranger).is_signed
 
 
 def test_whoever_signs_is_believed_before_the_name_that_is_typed(top: Path, trusting: dict[str, str]) -> None:

@@ -104,7 +104,7 @@ def _view(around: Surroundings, a: str | None, b: str | None, since: str | None)
 
 def _as_json(view: ChangesView, speech: Speech) -> list[dict[str, object]]:
     """The changes as entries; who reads a page doesn't pay for them."""
-    from ct58.render.screens.changes import changes_as_json
+    from ct58.render.screens.change_entries import changes_as_json
 
     return changes_as_json(view, speech)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated, BinaryIO, Literal, TextIO
 
@@ -36,15 +37,24 @@ from ct58.views.facts import Wanted, wanted
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-ExportForm = Literal["csv", "jsonl", "xlsx"]
-_BY_ENDING: dict[str, ExportForm] = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".xlsx": "xlsx"}
+ExportForm = Literal["csv", "jsonl", "xlsx", "parquet"]
+_BY_ENDING: dict[str, ExportForm] = {
+    ".csv": "csv",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".xlsx": "xlsx",
+    ".parquet": "parquet",
+}
+_What = Literal["facts", "units", "unit_times", "figures", "columns", "package"]
+_TABLES: tuple[TableName, ...] = ("facts", "units", "unit_times", "figures")
+"""What a package holds."""
 
 
 class ExportCommand(ViewCommand):
     """A command that gives tables to other programs."""
 
-    formats = ("csv", "jsonl", "xlsx")
-    form_help = N_("The form (default: csv); xlsx needs -o.")
+    formats = ("csv", "jsonl", "xlsx", "parquet")
+    form_help = N_("The form (default: csv); xlsx and parquet need -o.")
 
 
 @record
@@ -55,6 +65,9 @@ class _Filter:
     units: tuple[str, ...]
     sets: tuple[str, ...]
     periods: tuple[Period, ...]
+
+
+_ALL = _Filter(figures=(), units=(), sets=(), periods=())
 
 
 @app.command(
@@ -70,19 +83,20 @@ class _Filter:
         N_(
             "Examples: ct58 export -o so-lieu.xlsx · ct58 export -p 2021 -p once -o 2021.csv · "
             "ct58 export --figure members_admitted --set tccsd --format jsonl · "
-            "ct58 export --what units -o don-vi.csv · ct58 export --what columns"
+            "ct58 export --what units -o don-vi.csv · ct58 export --what columns · ct58 export --what package -o goi"
         )
     ),
 )
 def export(
     ctx: typer.Context,
     what: Annotated[
-        TableName,
+        _What,
         typer.Option(
             "--what",
             help=_(
                 N_(
-                    "The facts (default), the units, what they were when, the figures of the form, or what the columns mean."
+                    "The facts (default), the units, what they were when, the figures of the form, or what the columns mean; "
+                    "package: all of them in a folder (-o DIR), described for programs (datapackage.json)."
                 )
             ),
         ),
@@ -121,21 +135,40 @@ def export(
 ) -> None:
     """Write one table."""
     around: Surroundings = ctx.obj
-    form = _form(around)
+    form = _package_form(around) if what == "package" else _form(around)
     chosen = _Filter(
         figures=tuple(figure or ()),
         units=tuple(unit or ()),
         sets=tuple(set_ or ()),
         periods=tuple(parse_period(text, around.today) for text in period or ()),
     )
-    _give(around, _table(around, what, chosen), form)
+    if what == "package":
+        _give_package(around, chosen, form)
+    else:
+        _give(around, _table(around, what, chosen), form)
+
+
+def _package_form(around: Surroundings) -> ExportForm:
+    """CSV or Parquet, into a folder. Raises BadUsage for anything else."""
+    options = around.options
+    if not options.output or Path(options.output).suffix.lower() in _BY_ENDING:
+        raise BadUsage(
+            msg(N_("A package is several files: it needs a folder.")),
+            msg(N_("For example: ct58 export --what package -o goi-so-lieu")),
+        )
+    if options.format not in (None, "csv", "parquet"):
+        raise BadUsage(
+            msg(N_("The tables of a package are csv or parquet, not {form}."), form=options.format)
+        )
+    return "parquet" if options.format == "parquet" else "csv"
 
 
 def _form(around: Surroundings) -> ExportForm:
     """--format, else the file's ending, else CSV. Raises BadUsage where they say nothing that can be done."""
     options = around.options
-    if options.format == "xlsx" and not options.output:
-        raise BadUsage(msg(N_("A workbook is written into a file only: add -o FILE.xlsx.")))
+    if options.format in ("xlsx", "parquet") and not options.output:
+        text = N_("{form} is written into a file only: add -o FILE.{form}.")
+        raise BadUsage(msg(text, form=options.format))
     if options.format or not options.output:
         return options.format or "csv"  # type: ignore[return-value]  # click has checked the choice
     ending = Path(options.output).suffix.lower()
@@ -183,6 +216,55 @@ def _watched(around: Surroundings, units: tuple[Unit, ...]) -> Iterator[Unit]:
             progress(done, len(units))
 
 
+def _give_package(around: Surroundings, chosen: _Filter, form: ExportForm) -> None:
+    """The tables and their description into a folder; what they refer to is whole, whichever facts are asked for."""
+    from ct58.cli.output import tell_files
+    from ct58.render.formats.data_package import DESCRIPTION, Resource, data_package
+    from ct58.store.output_folder import write_folder
+
+    tables = [_table(around, name, chosen if name == "facts" else _ALL) for name in _TABLES]
+    resources = [Resource(table.name, f"{table.name}.{form}", table.columns) for table in tables]
+    head = around.open(export_slice("figures", ())).programme.head
+    title = around.speech.say(msg(N_("Figures of Programme {number}"), number=head.number))
+    revision = around.source.revision
+    facts = {"as_of": around.as_of.isoformat(), "revision": revision.id if revision else None}
+    described = data_package(resources, title, facts, around.speech)
+    files = [(DESCRIPTION, lambda: described)]
+    files += [
+        (resource.file, partial(_content, table, form))
+        for resource, table in zip(resources, tables, strict=True)
+    ]
+    folder = Path(around.options.output or "")
+    written = write_folder(folder, files, force=around.options.force)
+    line = msg(
+        N_("{count} tables in {folder}, described in {file}."),
+        count=len(tables),
+        folder=str(folder),
+        file=DESCRIPTION,
+    )
+    tell_files(around.with_options(format=None), "export", [line], written.files)
+
+
+def _content(table: ExportTable, form: ExportForm) -> bytes:
+    """A table of a package."""
+    stream = io.BytesIO()
+    if form == "parquet":
+        _fill_parquet(stream, table)
+        return stream.getvalue()
+    from ct58.render.formats.csv import write_plain_csv
+
+    text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
+    write_plain_csv(text, table.header, table.rows)
+    text.flush()
+    return stream.getvalue()
+
+
+def _fill_parquet(stream: BinaryIO, table: ExportTable) -> None:
+    from ct58.render.formats.parquet import write_parquet
+
+    write_parquet(stream, table.columns, table.rows)
+
+
 def _give(around: Surroundings, table: ExportTable, form: ExportForm) -> None:
     """Row by row into a file or to stdout; a CSV file begins with a BOM, so that Excel reads it as UTF-8."""
     if not around.options.output:
@@ -195,6 +277,9 @@ def _give(around: Surroundings, table: ExportTable, form: ExportForm) -> None:
             from ct58.render.formats.xlsx import write_workbook
 
             write_workbook(stream, table.name, table.header, _rows(table))
+            return
+        if form == "parquet":
+            _fill_parquet(stream, table)
             return
         encoding = "utf-8-sig" if form == "csv" else "utf-8"
         text = io.TextIOWrapper(stream, encoding=encoding, newline="")

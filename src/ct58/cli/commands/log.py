@@ -19,7 +19,7 @@ from ct58.domain.records.search import find_report, find_thing
 from ct58.errors import InvalidData
 from ct58.i18n import Message, N_, msg
 from ct58.render.screens.history import log_page
-from ct58.render.screens.submissions import moment_text
+from ct58.render.words.cells import moment_text
 from ct58.render.words.speech import Speech
 from ct58.services.past.history import log_view
 from ct58.services.reading.opening import PROGRAMME_ONLY, Slice

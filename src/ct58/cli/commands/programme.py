@@ -35,7 +35,7 @@ from ct58.domain.records.places import is_data_file, unread_note
 from ct58.domain.records.reports import Document
 from ct58.errors import BadUsage, InvalidData, Refused
 from ct58.i18n import N_, msg
-from ct58.render.screens.changes import settled_entries
+from ct58.render.screens.change_entries import settled_entries
 from ct58.render.screens.ending import end_as_json, end_page
 from ct58.render.screens.recorded import settled_lines
 from ct58.services.reading.opening import STATUS_SLICE, Slice

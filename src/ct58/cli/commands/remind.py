@@ -42,23 +42,32 @@ from ct58.services.writing.recording import make_record
 from ct58.views.reminders import RemindersView, reminders_view
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+class RemindCommand(ViewCommand):
+    """A view whose letters can also be mails."""
+
+    formats: tuple[str, ...] = (*ViewCommand.formats, "eml")
+
+
 _DraftForm = Literal["docx", "md", "pdf"]
 _LETTERS: dict[str, _DraftForm] = {"docx": "docx", "md": "md", "pdf": "pdf"}
 
 
 @app.command(
-    cls=ViewCommand,
+    cls=RemindCommand,
     help=_(
         N_(
             "The letter to those who are late, about what fell due lately. Without -o: whom it goes to. With -o: one letter "
             "to all, with the list of what each owes annexed, in Word or Markdown; with --each one to each. "
-            "Drafting books nothing; --sent books what was sent."
+            "As mails (--format eml) with the signed file, ready to be sent. Drafting books nothing; --sent books what was sent."
         )
     ),
     epilog=_(
         N_(
             "Examples: ct58 remind · ct58 remind -o don-doc.docx --by 25/7/2021 · "
             "ct58 remind --item BC-QUY --each -o don-doc · ct58 remind --older · "
+            "ct58 remind --format eml --attach 45-cv.pdf -o thu · "
             "ct58 remind --sent --number 45-CV/ĐU --on 16/7/2021"
         )
     ),
@@ -93,6 +102,19 @@ def remind(
         bool, typer.Option("--merged", help=_(N_("A letter each, all in one file, for printing.")))
     ] = False,
     template: TemplateOption = None,
+    attach: Annotated[
+        Path | None,
+        typer.Option(
+            "--attach",
+            metavar=_(N_("FILE")),
+            help=_(
+                N_("With --format eml: the signed letter, or a folder with one a unit (named by its id).")
+            ),
+        ),
+    ] = None,
+    draft: Annotated[
+        bool, typer.Option("--draft", help=_(N_("With --format eml: the unsigned draft goes along.")))
+    ] = False,
     sent: Annotated[
         bool, typer.Option("--sent", help=_(N_("Book that the letters were sent, as reminders.")))
     ] = False,
@@ -119,8 +141,14 @@ def remind(
         return _book(around, asked, day(by, around), needed(number or "", "--number"), on, dry_run=dry_run)
     if number or on or dry_run:
         raise BadUsage(msg(N_("--number, --on and --dry-run go with --sent.")))
+    is_mail = _is_mail(around)
+    if not is_mail and (attach or draft):
+        raise BadUsage(msg(N_("--attach and --draft go with mails: --format eml.")))
     office = around.open(STATUS_SLICE)
     view = reminders_view(office, around.as_of, asked.scope(office), _new_date(by, around))
+    if is_mail:
+        _send_off(around, view, asked, (attach, template), is_draft=draft)
+        return _told_withheld(around, view)
     form = _letter_form(around, merged=merged)
     if form is None:
         _list(around, view, asked, template)
@@ -260,6 +288,61 @@ def _draft(
     _warn_of_contact(around, view)
     lines = _drafted(around, view, target, asked, is_to_all=write is write_circular)
     tell_files(around.with_options(format=None), "remind", lines, written)
+
+
+def _is_mail(around: Surroundings) -> bool:
+    """Whether mails are asked for, which need a folder. Raises BadUsage."""
+    options = around.options
+    is_asked = options.format == "eml"
+    if is_asked and (not options.output or Path(options.output).suffix):
+        raise BadUsage(
+            msg(N_("Mails need a folder, a file each.")),
+            msg(N_("For example: ct58 remind --format eml --attach 45-cv.pdf -o thu")),
+        )
+    return is_asked
+
+
+def _send_off(
+    around: Surroundings,
+    view: RemindersView,
+    asked: _Asked,
+    files: tuple[Path | None, Path | None],
+    *,
+    is_draft: bool,
+) -> None:
+    """Write the mails, and name those whom none reaches."""
+    from ct58.services.documents.mails import refuse_unsigned, write_mails
+
+    (attach, template), folder = files, Path(around.options.output or "")
+    refuse_unsigned(attach, is_draft=is_draft)
+    if not view.letters:
+        tell_files(around.with_options(format=None), "remind", [msg(nobody_late(view, around.speech))], [])
+        return
+    mails = write_mails(
+        view,
+        folder,
+        around.source.root,
+        attach=attach,
+        template=template,
+        force=around.options.force,
+        progress=around.progress(N_("Writing the letters")),
+    )
+    unreached = (
+        (
+            N_("No mail, because no e-mail address is known: {names}. Add it: ct58 unit edit"),
+            mails.without_address,
+        ),
+        (N_("No mail, because no signed file is there: {names}."), mails.without_file),
+    )
+    for text, units in unreached:
+        if units:
+            around.warn(msg(text, names=", ".join(unit.label for unit in units)))
+    made = msg(
+        N_("{count} mails in {place}, to be opened and sent."),
+        count=around.speech.count(len(mails.files)),
+        place=str(folder),
+    )
+    tell_files(around.with_options(format=None), "remind", [made, sent_hint(asked.options())], mails.files)
 
 
 _Writer = Callable[..., tuple[Path, ...]]

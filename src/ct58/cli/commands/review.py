@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
@@ -15,18 +16,20 @@ from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
-from ct58.render.screens.changes import changes_as_json, changes_page
+from ct58.render.screens.change_entries import changes_as_json
+from ct58.render.screens.changes import changes_page
 from ct58.render.screens.reviewer import known_as_json
 from ct58.render.screens.submissions import (
     ClashWords,
     Sides,
     clash_entry,
     making_lines,
-    moment_text,
+    other_files,
     review_page,
     submission_entry,
     waiting_entry,
 )
+from ct58.render.words.cells import moment_text
 from ct58.render.words.changes import change_message
 from ct58.services.past.comparing import office_names
 from ct58.services.reading.revision_source import refuse_newer_revision
@@ -148,18 +151,22 @@ class _Desk:
         memory = remembered_review(self._state)
         remember_review(self._state, replace(memory, seen={**memory.seen, tip.name: tip.revision.id}))
         speech, making = self._around.speech, making_of(self._shared, tip)
+        others = self._reviewer.others(prepared)
         entries: dict[str, object] = {
             **submission_entry(submission_of(tip)),
             "saved_by": dict(making.makers),
             "overridden": list(making.overridden),
             "changes": changes_as_json(view, speech),
             "to_know": known_as_json(view, speech),
+            "other_files": list(others),
             "clashes": [clash_entry(clash) for clash in prepared.clashes],
         }
-        self._give(Page(tuple(self._blocks(prepared, view, making))), entries)
+        self._give(Page(tuple(self._blocks(prepared, view, making, others))), entries)
         return prepared, view
 
-    def _blocks(self, prepared: Prepared, view: ChangesView, making: Making) -> list[Block]:
+    def _blocks(
+        self, prepared: Prepared, view: ChangesView, making: Making, others: Sequence[str]
+    ) -> list[Block]:
         speech, tip = self._around.speech, prepared.tip
         said = msg(
             N_("SUBMISSION {name} · {sender}, {moment}"),
@@ -168,7 +175,7 @@ class _Desk:
             moment=moment_text(tip.sent, speech),
         )
         made = making_lines(making.makers, making.overridden, speech)
-        blocks: list[Block] = [Heading(speech.say(said), level=1), *made, Gap()]
+        blocks: list[Block] = [Heading(speech.say(said), level=1), *made, *other_files(others, speech), Gap()]
         if prepared.clashes:
             sides: Sides = {
                 "mine": speech.gettext(N_("Submission")),

@@ -15,9 +15,13 @@ from ct58.cli.surroundings import Surroundings
 from ct58.errors import Finding, InvalidData, Refused
 from ct58.errors.rules import has_errors, hint_of, problem_of, severity_of
 from ct58.i18n import Message, N_, msg
-from ct58.render.screens.changes import changes_as_json, changes_page
+from ct58.render.screens.change_entries import changes_as_json
+from ct58.render.screens.changes import changes_page
 from ct58.render.screens.check import check_page, findings_as_json
-from ct58.render.screens.submissions import lines_page, moment_text
+from ct58.render.screens.submissions import (
+    lines_page,
+)
+from ct58.render.words.cells import moment_text
 from ct58.render.words.changes import change_message
 from ct58.render.words.speech import Speech
 from ct58.services.reading.checking import shown_findings

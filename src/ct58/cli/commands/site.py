@@ -54,14 +54,14 @@ def site(
     dry_run: DryRunOption = False,
 ) -> None:
     """Write the site, and say where it begins."""
-    from ct58.render.site.pages import site_pages
+    from ct58.render.site.pages import site_files
     from ct58.views.site import site_view
 
     around: Surroundings = ctx.obj
     folder = _folder(around)
     asked = period_of(period, around)
     view = site_view(around.open(_EVERYTHING), asked, around.as_of)
-    pages = [(page.path, page.make) for page in site_pages(view, around.speech)]
+    pages = [(page.path, page.make) for page in site_files(view, around.speech)]
     progress = around.progress(N_("Writing the pages"))
     written = write_folder(folder, pages, force=around.options.force, progress=progress, dry_run=dry_run)
     lines = _tried(written, folder, around) if dry_run else _lines(written, folder, around)

@@ -14,7 +14,7 @@ from ct58.cli.output import Answer, give
 from ct58.cli.surroundings import Surroundings
 from ct58.errors import InvalidData
 from ct58.i18n import Message, N_, msg
-from ct58.render.screens.changes import settled_entries
+from ct58.render.screens.change_entries import settled_entries
 from ct58.render.screens.recorded import settled_lines
 from ct58.render.screens.submissions import lines_page, mine_page, submission_entry
 from ct58.services.past.comparing import settled_between

@@ -9,6 +9,7 @@ import typer
 
 from ct58.cli.commands.submit import handed_text
 from ct58.cli.daily_round import NOTHING_WRITTEN, AsOption, RoundCommand, Workplace
+from ct58.cli.doubled import doubled_told, settle_doubled
 from ct58.cli.language import _
 from ct58.cli.options import DryRunOption
 from ct58.cli.output import Answer, give
@@ -17,18 +18,19 @@ from ct58.domain.text.vietnamese import fold
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
-from ct58.render.screens.changes import settled_entries
+from ct58.render.screens.change_entries import settled_entries
+from ct58.render.screens.doubled import doubled_entry
 from ct58.render.screens.recorded import settled_lines
 from ct58.render.screens.submissions import (
     ClashWords,
     Sides,
     clash_entry,
     lines_page,
-    moment_text,
     submission_entry,
     submission_line,
 )
 from ct58.render.screens.vanished import vanished_blocks, vanished_entry
+from ct58.render.words.cells import moment_text
 from ct58.services.past.comparing import office_names, settled_between
 from ct58.services.reading.checking import count_errors
 from ct58.services.reading.revision_source import RevisionSource
@@ -97,6 +99,7 @@ def sync_command(
         dry_run=dry_run,
     )
     settling.tell_unused()
+    twice = settle_doubled(place, dry_run=dry_run)
     moved = _moved(place, synced)
     lines = settled_lines(moved, around.speech)
     mine = news(shared)
@@ -107,10 +110,18 @@ def sync_command(
         Answer(
             command="sync",
             as_of=around.as_of,
-            page=lambda: Page((*vanished, *_blocks(place, shared, synced, mine), *lines)),
+            page=lambda: Page(
+                (
+                    *vanished,
+                    *_blocks(place, shared, synced, mine),
+                    *doubled_told(twice, around.speech),
+                    *lines,
+                )
+            ),
             data=lambda: {
                 **_data(synced, mine),
                 "settled": settled_entries(moved, around.speech),
+                "told_twice": [doubled_entry(one) for one in twice.open],
                 "vanished": [vanished_entry(one) for one in gone.gone] if gone else [],
             },
         ),
@@ -119,7 +130,7 @@ def sync_command(
         place.say([NOTHING_WRITTEN])
     elif synced.met in ("joined", "ahead"):
         _warn_of_errors(around)
-    return 1 if synced.met == "clash" else 0
+    return 1 if synced.met == "clash" or twice.open else 0
 
 
 def _moved(place: Workplace, synced: Synced) -> tuple[SettledRow, ...]:

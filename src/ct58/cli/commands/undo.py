@@ -17,7 +17,7 @@ from ct58.cli.surroundings import Surroundings
 from ct58.domain.records.office import Office
 from ct58.errors import Ct58Error
 from ct58.i18n import Message, N_, msg
-from ct58.render.screens.changes import settled_entries
+from ct58.render.screens.change_entries import settled_entries
 from ct58.render.words.labels import file_subject
 from ct58.services.reading.opening import Slice
 from ct58.services.writing.recording import last_record, moved_books, undo

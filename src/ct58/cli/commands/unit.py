@@ -49,7 +49,7 @@ from ct58.domain.records.units import Unit
 from ct58.domain.time.dates import parse_date
 from ct58.errors import BadUsage
 from ct58.i18n import N_, msg
-from ct58.render.screens.changes import settled_entries
+from ct58.render.screens.change_entries import settled_entries
 from ct58.render.screens.unit_import import unit_import_as_json, unit_import_page
 from ct58.services.reading.opening import Slice
 from ct58.services.writing.recording import Recorded, make_record, moved_books

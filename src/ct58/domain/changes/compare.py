@@ -21,6 +21,7 @@ from ct58.domain.changes.model import (
     UnitTurn,
     Unreadable,
 )
+from ct58.domain.changes.moving import moves_told
 from ct58.domain.records.committee import Names, OfficeFile, PeriodFile
 from ct58.domain.records.events import Event, ItemFile, UnitEvents
 from ct58.domain.records.office import Record
@@ -37,11 +38,11 @@ _HEAD = tuple(
 def compare(pairs: Iterable[FilePair]) -> tuple[Change, ...]:
     """Everything that a set of differing files changes, file by file.
 
-    A unit that got another id takes its reports and events along, an item its events; a report that stands
-    under another unit or period, and says the same, has moved.
+    A unit that got another id takes its reports and events along, an item its events; what stands elsewhere, and says
+    the same, has moved.
     """
     paired = _along_with_their_items(_along_with_their_units(sorted(pairs, key=lambda pair: pair.file)))
-    return tuple(_moved_reports([change for pair in paired for change in _of_pair(pair)]))
+    return moves_told([change for pair in paired for change in _of_pair(pair)])
 
 
 def _of_pair(pair: FilePair) -> Iterator[Change]:
@@ -132,31 +133,6 @@ def _figures(before: Report | None, after: Report | None) -> Iterator[FieldChang
     for key in dict.fromkeys((*old, *new)):
         if old.get(key) != new.get(key):
             yield FieldChange(path=(key,), old=old.get(key), new=new.get(key))
-
-
-def _moved_reports(changes: Sequence[Change]) -> Iterator[Change]:
-    """Pair a report that went with one that came and says the same; each is used once."""
-    gone = [c for c in changes if isinstance(c, ReportChange) and c.how == "removed" and c.figures]
-    moved: dict[str, ReportChange] = {}
-    origins = set()
-    for change in changes:
-        if isinstance(change, ReportChange) and change.how == "added":
-            origin = next((old for old in gone if _says_the_same(old, change)), None)
-            if origin is not None:
-                gone.remove(origin)
-                origins.add(origin.file)
-                moved[change.file] = _as_move(origin, change)
-    yield from (moved.get(change.file, change) for change in changes if change.file not in origins)
-
-
-def _says_the_same(old: ReportChange, new: ReportChange) -> bool:
-    assert old.before is not None
-    assert new.after is not None
-    return replace(old.before, unit=new.unit, period=new.period) == new.after
-
-
-def _as_move(old: ReportChange, new: ReportChange) -> ReportChange:
-    return replace(new, how="moved", before=old.before, figures=(), fields=(), was=(old.unit, old.period))
 
 
 # ---------------------------------------------------------------- the register

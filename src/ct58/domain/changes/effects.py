@@ -17,7 +17,7 @@ from ct58.domain.changes.model import (
 )
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.evaluation import evaluate
-from ct58.domain.indicators.needs import default_period, measure_keys, measures_of, report_periods
+from ct58.domain.indicators.needs import default_period, looks_back, measure_keys, measures_of, report_periods
 from ct58.domain.indicators.result import Result
 from ct58.domain.indicators.windows import Window, windows
 from ct58.domain.records.measure import Indicator
@@ -121,6 +121,8 @@ def where_to_look(changes: Iterable[Change]) -> WhereToLook:
             figures |= {(change.unit, key) for key in _keys(change)}
         elif isinstance(change, EventChange) and change.unit and change.item:
             owed.add((change.item, change.unit))
+            owed |= {(change.item, change.was)} if change.was else set()
+            items |= {change.item} if change.was == "" else set()
         elif isinstance(change, EventChange | ItemChange) and change.item:
             items.add(change.item)
         elif isinstance(change, UnitChange):
@@ -220,8 +222,20 @@ def _reading(
         own |= {decided_by.get(key, "") for key in own}
         for period in periods:
             if everything or own & keys.get(period, set()):
-                found |= {(indicator.id, window): indicator for window in windows(office, indicator, period)}
+                there = (*windows(office, indicator, period), *_looking_back(office, indicator, period))
+                found |= {(indicator.id, window): indicator for window in there}
     return [(indicator, window) for (_id, window), indicator in found.items()]
+
+
+def _looking_back(office: Office, indicator: Indicator, period: Period) -> Iterator[Window]:
+    """Later windows of an indicator that look back to a period: its value there is a part of what they ask or count."""
+    if not looks_back(indicator) or period.kind == "once":
+        return
+    for year in office.horizon.split("year"):
+        if year.last_day > period.last_day:
+            for window in windows(office, indicator, year):
+                if not window.is_one_off and str(period) in report_periods(office, indicator, window):
+                    yield window
 
 
 def _keys(change: ReportChange) -> set[str]:

@@ -161,14 +161,10 @@ def _differing(old: Mapping[_K, _V], new: Mapping[_K, _V]) -> Iterator[tuple[_K,
             yield key, was, now
 
 
-def _differences(before: Office, after: Office) -> tuple[StateDifference, ...]:
-    """Everything that differs and may count."""
-    reports = (
-        one
-        for (unit, key), old, new in _differing(before.reports, after.reports)
-        if (one := _of_report(unit, key, old, new, after)) is not None
-    )
-    return (*_of_programme(before, after), *_of_register(before, after), *_joined(reports))
+def _differences(before: Office, after: Office, until: dt.date) -> tuple[StateDifference, ...]:
+    """Everything that differs and may count; no report that is about what begins after a day."""
+    reports = _joined(_of_reports(before, after, until))
+    return (*_of_programme(before, after), *_of_register(before, after), *reports)
 
 
 def _of_programme(before: Office, after: Office) -> Iterator[StateDifference]:
@@ -292,8 +288,26 @@ _SAYS_NOTHING = frozenset({"figures", "reasons", "corrections", "document", "sou
 """What of a report does not decide whether, when and as what its figures count."""
 
 
+def _of_reports(before: Office, after: Office, until: dt.date) -> Iterator[StateDifference]:
+    """Whose time is told by their names, so that no other is looked into."""
+    shown = tuple(item for item in after.items.values() if item.done_when)
+    names = dict.fromkeys((*before.reports, *after.reports))
+    begun = {key for key in {key for _unit, key in names} if _first_day(after, key, shown) <= until}
+    for unit, key in (name for name in names if name[1] in begun):
+        old, new = before.reports.get((unit, key)), after.reports.get((unit, key))
+        if old is not new and old != new:
+            found = _of_report(unit, key, old, new, after, shown)
+            if found is not None:
+                yield found
+
+
 def _of_report(
-    unit: str, key: str, old: Report | None, new: Report | None, office: Office
+    unit: str,
+    key: str,
+    old: Report | None,
+    new: Report | None,
+    office: Office,
+    shown: Iterable[Item],
 ) -> StateDifference | None:
     """A report that differs; None where it only says otherwise what does not count."""
     keys = {
@@ -304,7 +318,6 @@ def _of_report(
     is_other = old is None or new is None or any(_differ(old, new, name) for name in new.__record_fields__)  # type: ignore[attr-defined]  # every record has them
     if not keys and not is_other:
         return None
-    shown = [item for item in office.items.values() if item.done_when]
     items = [item for item in shown if is_other or (item.done_when or "").partition(".")[0] in keys]
     return StateDifference(
         has_reason=stands_beside(old, new),
@@ -370,7 +383,8 @@ class Influence:
     def __init__(self, before: Office, after: Office, as_of: dt.date) -> None:
         self.before, self.after = before, after
         self.books = books(before, as_of)
-        self._found = _differences(before, after) if self.books else ()
+        until = max((book.period.last_day for book in self.books), default=None)
+        self._found = _differences(before, after, until) if until else ()
         self._alone: dict[frozenset[str], tuple[Office, Office]] = {}
         self._periods: dict[tuple[int, int, Window], frozenset[str]] = {}
 

@@ -14,7 +14,6 @@ from ct58.domain.changes.model import (
     ReportChange,
     Unreadable,
 )
-from ct58.domain.indicators.needs import measure_keys, measures_of
 from ct58.domain.records.editions import named_by, relatives
 from ct58.domain.records.measure import Indicator
 from ct58.domain.records.office import Office
@@ -91,6 +90,8 @@ def interest_in(office: Office, thing: Thing) -> Interest:
     if thing.kind == "unit":
         return Interest(paths=(unit_folder(thing.id),))
     if isinstance(thing.record, Indicator):
+        from ct58.domain.indicators.needs import measure_keys, measures_of
+
         keys = {key for measure in measures_of(thing.record) for key in measure_keys(measure)}
         return Interest(paths=(*_PROGRAMME, UNITS_FOLDER), id=thing.id, figures=frozenset(keys))
     if isinstance(thing.record, Figure):

@@ -71,7 +71,10 @@ class ReportChange:
 
 @record
 class EventChange:
-    """An event that was recorded, taken away or changed; `is_voiding`: it was declared wrong on its line."""
+    """An event that was recorded, taken away, changed or moved; `is_voiding`: it was declared wrong on its line.
+
+    `was` is the unit among whose events it stood, where it was moved; empty where it was told of the item as a whole.
+    """
 
     how: How
     file: str
@@ -80,6 +83,7 @@ class EventChange:
     before: Event | None
     after: Event | None
     is_voiding: bool = False
+    was: str | None = None
 
     @property
     def event(self) -> Event:
@@ -129,13 +133,14 @@ class FileChange:
 
 @record
 class AmendmentChange:
-    """An amendment of the programme that came, went or says something else, wherever it stands."""
+    """An amendment of the programme that came, went or says something else, wherever it stands; `was` is its former file."""
 
     how: How
     file: str
     before: Amendment | None
     after: Amendment | None
     fields: tuple[FieldChange, ...] = ()
+    was: str | None = None
 
     @property
     def amendment(self) -> Amendment:

@@ -18,7 +18,7 @@ from ct58.domain.changes.model import (
 from ct58.domain.changes.repeated import DocumentNumbers, event_told_again
 from ct58.domain.planning.second_look import LEAST_JUMP, what_is_odd
 from ct58.domain.records.office import Office
-from ct58.domain.records.reports import ARRIVED
+from ct58.domain.records.reports import ARRIVED, Report
 from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
@@ -144,9 +144,19 @@ def _unsourced_report(change: ReportChange) -> Iterator[Notice]:
     """A corrected figure without its reason; a new report of which nobody can find the original."""
     after = change.after
     if change.how == "changed" and change.overwritten and not change.is_arrival and not change.corrections:
-        yield Notice(kind="unsourced", change=change, message=msg(N_("changed without a reason")))
+        yield Notice(kind="unsourced", change=change, message=_no_new_reason(after))
     if change.is_arrival and after and after.state in ARRIVED and not (after.document or after.source):
         yield Notice(kind="unsourced", change=change, message=msg(N_("neither document nor source")))
+
+
+def _no_new_reason(report: Report | None) -> Message:
+    """That none came with a change. One that stands there already may be its own: two people can have given the same."""
+    corrections = report.corrections if report else ()
+    if not corrections:
+        return msg(N_("changed without a reason"))
+    last = corrections[-1]
+    text = N_("no new reason; the one that stands there: “{reason}” ({day})")
+    return msg(text, reason=last.reason, day=last.date)
 
 
 def _unsourced_event(change: EventChange) -> Iterator[Notice]:

@@ -8,11 +8,10 @@ from typing import Literal
 from ct58.domain.checks.context import Context, shown
 from ct58.domain.checks.form import figures_read
 from ct58.domain.checks.timing import MOST_DAYS_AFTER, faulty_cycle, faulty_day, placed_deadlines
-from ct58.domain.records.event_rules import EVENT_KINDS, event_rule
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import PROGRAMME_FILE
-from ct58.domain.text.suggestions import enumeration, suggestion
+from ct58.domain.text.suggestions import suggestion
 from ct58.domain.time.days import is_free
 from ct58.domain.time.due_days import Cycle, period_kind
 from ct58.errors import Finding, Path
@@ -20,10 +19,6 @@ from ct58.i18n import Message, N_, msg
 
 _FIRST_COUNTED, _LAST_COUNTED = 2, 28
 """Every month has such days, and data that run from the 1st on are those of the period itself."""
-_AWAITED = tuple(
-    kind for kind in EVENT_KINDS if event_rule(kind).is_work and event_rule(kind).means != "takes_back"
-)
-"""Events that bring something further."""
 _COUNTED = frozenset({"month", "quarter", "half", "year"})
 
 
@@ -51,12 +46,9 @@ def _is_of(item: Item, file: str, at: Path) -> bool:
     return item.file == file and at == (*item.at, "deadline")
 
 
-def _faulty_wait(office: Office, item: Item) -> Iterator[tuple[Literal["item", "event", "days"], Message]]:
+def _faulty_wait(office: Office, item: Item) -> Iterator[tuple[Literal["item", "days"], Message]]:
     after = item.deadline.after
     assert after is not None
-    if after.event not in _AWAITED:
-        known = enumeration(_AWAITED)
-        yield "event", msg(N_("“{event}” is none of: {known}"), event=shown(after.event), known=known)
     if not 0 <= after.days <= MOST_DAYS_AFTER:
         yield "days", msg(N_("“days” is a number of days, 0 to {most}"), most=MOST_DAYS_AFTER)
     source = office.items.get(after.item)

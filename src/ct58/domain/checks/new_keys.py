@@ -95,7 +95,7 @@ NEW_KEYS: tuple[NewKey, ...] = (
     ),
     *(
         NewKey("programme", ("indicators", "target", key), 2)
-        for key in ("between", "about", "tolerance", "of", "times", "plus", "decimals")
+        for key in ("between", "about", "tolerance", "of", "times", "plus", "decimals", "milestones")
     ),
     NewKey("programme", ("indicators", "readings", "target"), 2),
     NewKey("programme", ("indicators", "readings", "verdict"), 2, unsaid=True),
@@ -110,7 +110,7 @@ def keys_fit_the_format(context: Context, office: Office) -> Iterator[Finding]:
         if context.records is not None and format_ < new.since:
             for file, record in _files(context.records, new.kind).items():
                 for at in _given(record, new.at, new.unsaid):
-                    params = {"key": new.at[-1], "since": new.since, "format": format_}
+                    params = {"key": new.at[-1].rstrip("_"), "since": new.since, "format": format_}
                     yield Finding(code="P324", file=file, at=at, at_key=True, params=params)
 
 

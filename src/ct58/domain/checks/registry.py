@@ -90,6 +90,7 @@ EDITION_CHECKS: tuple[OfficeCheck, ...] = (
     programme.series_lie_inside,
     targets.targets_have_one_form,
     targets.targets_can_be_met,
+    targets.milestones_lead_somewhere,
     targets.values_are_of_one_body,
     targets.shares_are_told_in_one_way,
     targets.measures_have_a_time,

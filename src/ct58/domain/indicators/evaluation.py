@@ -10,17 +10,18 @@ from dataclasses import replace
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.bounds import Choices, total
 from ct58.domain.indicators.contribution import Base, Contribution
+from ct58.domain.indicators.dependents import Figures
 from ct58.domain.indicators.measures import choices_of_anybody, contributions
 from ct58.domain.indicators.needs import measure_keys
 from ct58.domain.indicators.numbers import YES_OR_NO, Pair, Yardstick
-from ct58.domain.indicators.result import Assessment, Coverage, ReadingResult, Result
+from ct58.domain.indicators.result import Assessment, Coverage, MilestoneResult, ReadingResult, Result
 from ct58.domain.indicators.targets import NOTHING_EARLIER, Earlier, Requirement, requirement, yardstick_of
 from ct58.domain.indicators.totals import Timing, Totals, assess_totals
 from ct58.domain.indicators.verdicts import cannot_fall, end_of
 from ct58.domain.indicators.windows import Window, looked_back_to
 from ct58.domain.records.measure import Indicator, Reading, Target
 from ct58.domain.records.programme import Amendment, Figure
-from ct58.domain.time.period import ONE_DAY
+from ct58.domain.time.period import ONE_DAY, Period
 from ct58.i18n import Message, N_, msg
 
 DISAGREEING = frozenset({"met", "not_met", "undetermined"})
@@ -44,7 +45,24 @@ def evaluate(answers: Answers, indicator: Indicator, window: Window) -> Result:
         depends_on_reading=len(verdicts & DISAGREEING) > 1,
         warnings=tuple(_warnings(answers, indicator, main, window)),
         ended_by=_ended_by(answers, indicator, window),
+        milestones=tuple(_milestones(answers, indicator, window)),
     )
+
+
+def _milestones(answers: Answers, indicator: Indicator, window: Window) -> Iterator[MilestoneResult]:
+    """What was to be reached by the end of each year that has been seen whole, and what it had come to."""
+    target = indicator.target
+    if target is None:
+        return
+    for year, value in sorted((target.milestones or {}).items()):
+        ended = Period.of_year(year)
+        if not window.is_one_off or ended.last_day > window.last_day or ended.last_day >= answers.as_of:
+            continue
+        seen = Window(ended, window.first_day, ended.last_day, ended.last_day)
+        aim = replace(target, op=target.op or ">=", value=value, between=None, about=None, of=None)
+        asked, found = _asked_and_assessed(answers, _base(indicator), aim, seen)
+        if asked is not None:
+            yield MilestoneResult(year=year, requirement=asked, assessment=found)
 
 
 def _ended_by(answers: Answers, indicator: Indicator, window: Window) -> Amendment | None:
@@ -86,17 +104,18 @@ def _asked_and_assessed(
     answers: Answers, base: Base, target: Target | None, window: Window
 ) -> tuple[Requirement | None, Assessment]:
     """What a target asks of a base in a window, and what the base comes to."""
-    yardstick = _yardstick(answers, base, target)
+    yardstick = yardstick_for(answers.figures, base, target)
     asked = requirement(target, window, yardstick, _earlier(answers, base, target, window))
     return asked, assess(answers, base, asked, window, yardstick)
 
 
-def _yardstick(answers: Answers, base: Base, target: Target | None) -> Yardstick:
-    below, figure = base.denominator, answers.figures.get(base.numerator.value or "")
+def yardstick_for(figures: Figures, base: Base, target: Target | None) -> Yardstick:
+    """What a base is told in, by its measures, its target and the form."""
+    below, figure = base.denominator, figures.get(base.numerator.value or "")
     if below is None and figure is not None and figure.type == "boolean":
         return YES_OR_NO
     told = yardstick_of(below.per if below is not None else None, target, is_share=below is not None)
-    return told if base.adds_up(answers.figures) else replace(told, adds_up=False)
+    return told if base.adds_up(figures) else replace(told, adds_up=False)
 
 
 def _earlier(answers: Answers, base: Base, target: Target | None, window: Window) -> Earlier:
@@ -104,7 +123,7 @@ def _earlier(answers: Answers, base: Base, target: Target | None, window: Window
     back = looked_back_to(window, target.of) if target is not None and target.of is not None else None
     if back is None:
         return NOTHING_EARLIER
-    found = assess(answers, base.of_a_year, None, back, _yardstick(answers, base, target))
+    found = assess(answers, base.of_a_year, None, back, yardstick_for(answers.figures, base, target))
     return Earlier(found.value, found.lower, found.upper)
 
 

@@ -106,8 +106,12 @@ def _times(pair: Pair, factor: Fraction) -> Pair:
 def _each_by_itself(answers: Answers, base: Base, window: Window) -> Iterator[Contribution]:
     """Where numerator and denominator count different things, or are of different times."""
     assert base.denominator is not None
-    above = _contributions(answers, Base(base.numerator), window)
+    above = tuple(_contributions(answers, Base(base.numerator), window))
     below = map(_as_denominator, _contributions(answers, Base(base.denominator), window))
+    if not above and not base.is_of_one_time:
+        return iter(
+            ()
+        )  # nobody owes anything of this time yet: what is known of the other one makes no share
     each = [*above, *below]
     if base.is_of_one_time or base.numerator.of != base.denominator.of:
         return _by_unit(answers, each)

@@ -167,6 +167,15 @@ def report_periods(office: Office, indicator: Indicator, window: Window) -> froz
     return frozenset(found.union(str(period) for every in held for period in since.periods(every)))
 
 
+def looks_back(indicator: Indicator) -> bool:
+    """Whether a measure is of another time than the indicator's own, or a target is relative to one."""
+    entries: tuple[Indicator | Reading, ...] = (indicator, *indicator.readings)
+    is_relative = any(entry.target is not None and entry.target.of is not None for entry in entries)
+    return is_relative or any(
+        measure.period is not None or measure.average is not None for measure in measures_of(indicator)
+    )
+
+
 def _times_read(indicator: Indicator, wordings: Iterable[Indicator], window: Window) -> list[Window]:
     """The window itself, those that measures and targets look back to from it, and the years of a mean."""
     found = [window]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from ct58.domain.standing.status import rate
+from ct58.domain.standing.rates import rate
 from ct58.records import positional_record
 
 Number = int | Fraction

@@ -122,8 +122,17 @@ class ReadingResult:
 
 
 @record
+class MilestoneResult:
+    """How far what is due once had come by the end of a year, held against what was to be reached by then."""
+
+    year: int
+    requirement: Requirement
+    assessment: Assessment
+
+
+@record
 class Result:
-    """An indicator in one window, as known on a day. The first base is the chosen one.
+    """An indicator in one window, as known on a day. The first base is the chosen one; `milestones` are those of ended years.
 
     `ended_by`: the amendment that ended the indicator in its window; None where it was the committee's end, or nothing was cut.
     """
@@ -138,6 +147,7 @@ class Result:
     depends_on_reading: bool
     warnings: tuple[Message, ...]
     ended_by: Amendment | None = None
+    milestones: tuple[MilestoneResult, ...] = ()
 
     @property
     def cut_on(self) -> dt.date | None:

@@ -122,6 +122,7 @@ class Target:
     bound: `op` value, a series maps years to values · between: two values, both inside · about: a value that is
     met within its `tolerance`, and without one concludes nothing · relative: `op` `times` the value `of` an earlier time,
     and `plus`. `unit` is percent, count or any word, shown with so many `decimals`; left out it is percent of a share.
+    `milestones` are what is to be reached by the end of years before the one in which it is due.
     """
 
     op: Op | None = None
@@ -135,6 +136,7 @@ class Target:
     unit: str | None = None
     decimals: int | None = None
     rounding: Literal["floor"] | None = None
+    milestones: Mapping[int, int | Decimal] | None = None
     text: str | None = None
 
     @property
@@ -149,7 +151,7 @@ class Target:
 
 @record
 class Reading:
-    """Another base that the text allows (domain.md §6), held against `target` where that is another one.
+    """Another base that the text allows, held against `target` where that is another one.
 
     `verdict: false`: it is shown beside the target, and nothing is concluded from it.
     """

@@ -22,6 +22,7 @@ from ct58.domain.records.levels import Levels
 from ct58.domain.records.measure import SetRule, members
 from ct58.domain.records.places import ANY_PERIOD, PROGRAMME_FILE, READ, UnreadRecords
 from ct58.domain.records.programme import Amendment, Figure, Programme, spelled_out
+from ct58.domain.records.report_index import Heads, Reports, ReportsByFile, by_period
 from ct58.domain.records.reports import Report, own_day
 from ct58.domain.records.terms import Terminology
 from ct58.domain.records.units import Unit
@@ -222,14 +223,16 @@ class Office:
 
     def reports_of(self, period: str) -> Mapping[str, Report]:
         """The reports of a period, as its files are named, by unit."""
-        return self._reports_by_period.get(period, {})
+        return self.by_period.of(period)
+
+    def heads_of(self, period: str) -> Heads:
+        """What tells of each of them whether it has arrived."""
+        return self.by_period.heads_of(period)
 
     @cached_property
-    def _reports_by_period(self) -> Mapping[str, Mapping[str, Report]]:
-        found: defaultdict[str, dict[str, Report]] = defaultdict(dict)
-        for (unit, period), report in self.reports.items():
-            found[period][unit] = report
-        return found
+    def by_period(self) -> Reports:
+        """The reports, to be asked for by period."""
+        return by_period(self.reports)
 
     def is_booked(self, item: Item, occurrence: str, day: dt.date) -> bool:
         """Whether anything was booked by a day, of any unit, about an occurrence that each unit owes."""
@@ -326,7 +329,9 @@ def build_office(records: Records, lines: LinesOfFiles, unread: UnreadRecords = 
         file=file,
         units={unit.id: unit for unit in sorted(records.units.values(), key=unit_order(history.last.terms))},
         items={item.id: item for item in _all_items(records, history)},
-        reports={(report.unit, str(report.period)): report for report in records.reports.values()},
+        reports=records.reports.reports
+        if isinstance(records.reports, ReportsByFile)
+        else {(report.unit, str(report.period)): report for report in records.reports.values()},
         events=_index_events(records),
         item_files={entry.item: entry for entry in records.items.values()},
         unit_event_lines={entry.unit: entry.events for entry in records.unit_events.values()},

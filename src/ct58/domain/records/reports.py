@@ -9,7 +9,7 @@ from typing import Literal
 
 from ct58.domain.records.scalars import UNSAID, FigureValue
 from ct58.domain.time.period import Period
-from ct58.records import record
+from ct58.records import positional_record, record
 
 ReportState = Literal["expected", "registered", "received", "partial", "empty", "returned"]
 Quality = Literal["estimated", "final"]
@@ -57,6 +57,18 @@ class Notes:
     other: str | None = None
 
 
+@positional_record
+class ReportHead:
+    """What tells whether a report has arrived, without anything that it says."""
+
+    state: ReportState
+    received_on: dt.date | None = None
+
+    def has_arrived_by(self, day: dt.date) -> bool:
+        """Whether the report counts as arrived on a day."""
+        return self.state in ARRIVED and self.received_on is not None and self.received_on <= day
+
+
 @record
 class Report:
     """One unit's report of one period. `received_on` is the first arrival, and judges lateness.
@@ -79,9 +91,14 @@ class Report:
     source: ReportSource | None = None
     corrections: tuple[Correction, ...] = ()
 
+    @property
+    def head(self) -> ReportHead:
+        """What tells whether it has arrived."""
+        return ReportHead(self.state, self.received_on)
+
     def has_arrived_by(self, day: dt.date) -> bool:
         """Whether the report counts as arrived on a day."""
-        return self.state in ARRIVED and self.received_on is not None and self.received_on <= day
+        return self.head.has_arrived_by(day)
 
 
 def own_day(value: FigureValue) -> dt.date | None:

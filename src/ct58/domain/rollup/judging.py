@@ -9,7 +9,7 @@ from dataclasses import replace
 from ct58.domain.indicators.evaluation import DISAGREEING
 from ct58.domain.indicators.numbers import Number, Yardstick
 from ct58.domain.indicators.result import Coverage, Verdict
-from ct58.domain.indicators.targets import UPWARD, Requirement, requirement
+from ct58.domain.indicators.targets import Requirement, requirement
 from ct58.domain.indicators.totals import Assessed, Timing, Totals, assess_totals
 from ct58.domain.indicators.verdicts import end_of
 from ct58.domain.indicators.windows import Window
@@ -45,7 +45,7 @@ def assess_parts(
     """What parts of one window come to. Where not all have sent theirs, no range holds and little can be concluded."""
     window = common_window(key for key, _part in parts)
     totals = totals_of(parts)
-    asked = requirement(target, window)
+    asked = requirement(target, window, rule.yardstick)
     found = assess_totals(totals, rule.yardstick, asked, _timing(window, rule, asked, as_of))
     if not is_whole:
         found = _of_some(found, rule, asked)
@@ -83,7 +83,7 @@ def _stays(rule: BaseRule, asked: Requirement | None) -> bool:
     """Whether what has met the target before its time will still meet it; of counts, what is to be reached."""
     if not rule.cannot_fall or asked is None:
         return False
-    return rule.yardstick.is_share or asked.target.op in UPWARD
+    return rule.yardstick.is_share or asked.is_upward
 
 
 def _of_some(found: Assessed, rule: BaseRule, asked: Requirement | None) -> Assessed:

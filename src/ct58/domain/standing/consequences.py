@@ -138,7 +138,7 @@ def _said(standing: Standing) -> tuple[object, ...]:
     due = standing.due if is_open else None
     days = standing.days_overdue if standing.status != "missed" else 0
     is_begun = standing.status == "overdue" and standing.started
-    return (standing.status, days, due, is_begun, standing.needs_verification)
+    return (standing.status, days, due, is_begun, standing.needs_verification, standing.is_unsettled)
 
 
 def _arrivals(before: Office, after: Office, as_of: dt.date) -> Iterator[ArrivalCount]:

@@ -99,14 +99,16 @@ def told_by_reports(office: Office, item: Item, occurrence: Occurrence) -> Mappi
     """Unit → the day on which its report did what is owed; None where the report says something of it, and not that."""
     if item.submit_to or not (item.kind == "report" or item.done_when):
         return {}
-    reports = office.reports_of(report_period(office, item, occurrence)).items()
+    period = report_period(office, item, occurrence)
     if item.kind == "report":
-        return {unit: report.received_on for unit, report in reports if report.state in ARRIVED}
+        return {
+            unit: head.received_on for unit, head in office.heads_of(period).items() if head.state in ARRIVED
+        }
     path = item.done_when or ""
     key = path.partition(".")[0]
     return {
         unit: _figure_day(report, path, dt.date.max)
-        for unit, report in reports
+        for unit, report in office.reports_of(period).items()
         if report.figures.get(key) is not None
     }
 
@@ -153,10 +155,11 @@ def is_partly_given(office: Office, obligation: Obligation, as_of: dt.date) -> b
 
 def arrived_on(office: Office, obligation: Obligation, as_of: dt.date) -> dt.date | None:
     """The day a report that is owed arrived; None for any other obligation."""
-    if obligation.item.kind != "report":
+    if obligation.item.kind != "report" or obligation.unit is None:
         return None
-    report = report_for(office, obligation)
-    return report.received_on if report and report.has_arrived_by(as_of) else None
+    period = report_period(office, obligation.item, obligation.occurrence)
+    head = office.heads_of(period).get(obligation.unit.id)
+    return head.received_on if head and head.has_arrived_by(as_of) else None
 
 
 def _figure_day(report: Report | None, path: str, as_of: dt.date) -> dt.date | None:

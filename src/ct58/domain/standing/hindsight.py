@@ -7,7 +7,7 @@ closing or issue can change it. A voided event never happened, on whatever day; 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from operator import is_
 
@@ -17,6 +17,7 @@ from ct58.domain.records.events import Event, ItemFile
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office, unit_order
 from ct58.domain.records.programme import Amendment
+from ct58.domain.records.report_index import Heads, Reports, heads_of
 from ct58.domain.records.reports import Document, Report, own_day
 from ct58.domain.records.units import Unit
 
@@ -40,7 +41,7 @@ def as_known(office: Office, day: dt.date) -> Office:
         known_on=day,
         units=units,
         items=items,
-        reports=dict(_reports(office, units, day)),
+        reports=_reports(office, units, day),
         events={
             (item, unit): _events(found, day)
             for (item, unit), found in office.events.items()
@@ -135,18 +136,32 @@ def _document(document: Document | None, day: dt.date) -> Document | None:
 # --------------------------------------------------------------------- reports
 
 
-def _reports(
-    office: Office, units: Mapping[str, Unit], day: dt.date
-) -> Iterator[tuple[tuple[str, str], Report]]:
-    """The reports of the units of the day; of one that came later only what was known by its own day."""
+def _reports(office: Office, units: Mapping[str, Unit], day: dt.date) -> Reports:
+    """The reports of the units of the day; of one that came later only what was known by its own day.
+
+    A period's figures are looked at where somebody asks for them, or where one of its reports came later.
+    """
     own = {
         figure.key: figure.decided_by for figure in office.programme.figures if figure.counts_by_its_own_day
     }
-    for key, report in office.reports.items():
-        is_of_later_unit = report.unit in office.units and report.unit not in units
-        found = None if is_of_later_unit else _report(report, own, day)
-        if found is not None:
-            yield key, found
+    later = office.units.keys() - units.keys()
+
+    def known(period: str) -> Mapping[str, Report]:
+        found = (
+            (unit, _report(report, own, day))
+            for unit, report in office.reports_of(period).items()
+            if unit not in later
+        )
+        return {unit: report for unit, report in found if report is not None}
+
+    def heads(period: str) -> Heads:
+        found = office.heads_of(period)
+        if any(head.received_on is not None and head.received_on > day for head in found.values()):
+            return heads_of(reports.of(period))
+        return {unit: head for unit, head in found.items() if unit not in later} if later else found
+
+    reports = office.by_period.changed(heads, known)
+    return reports
 
 
 def _report(report: Report, own: Decisions, day: dt.date) -> Report | None:

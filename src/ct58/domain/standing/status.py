@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, get_args
 
 from ct58.domain.records.event_rules import Meaning
@@ -19,6 +18,7 @@ from ct58.domain.standing.evidence import (
     is_partly_given,
     relevant_events,
     report_period,
+    told_twice,
 )
 from ct58.domain.standing.obligations import obligations
 from ct58.domain.standing.occurrences import Obligation, asked_since, deadline_set_on, wordings
@@ -54,10 +54,6 @@ _UNAFFECTED: frozenset[Status] = frozenset(
 """Statuses that the committee's end does not touch: settled before it, or by it."""
 
 
-_STEP = Decimal("0.1")
-_FULL = Decimal(100)
-
-
 @record
 class Standing:
     """Where one obligation stands on a day.
@@ -67,7 +63,8 @@ class Standing:
     than the days after which a missed one's time was over. `replaced_by` is the longer period whose report came
     instead of a missed one.
     `unreadable`: a file that would say more has errors; all else is then said by what could be read. `is_unsettled`: it is one
-    in which two people's values stand side by side.
+    in which two people's values stand side by side, or two lines say of it when it was finished (`contested`): then the first one
+    counts, and whoever shows it says that it waits.
     `unclear`: it is overdue as far as is known, and perhaps done.
     `has_fallen_due`: it is in force, and `due` is not after the day. `submitted` holds the day each body has it.
     `cut_on`: the committee's last day, where that came before it was done and before it was due: it falls due no more, and
@@ -92,6 +89,7 @@ class Standing:
     promise: Event | None
     events: tuple[Event, ...]
     is_unsettled: bool = False
+    contested: tuple[Event, ...] = ()
 
     @property
     def item(self) -> Item:
@@ -171,7 +169,8 @@ def standing(office: Office, obligation: Obligation, as_of: dt.date) -> Standing
     cut_on = _cut_on(office, obligation, due, as_of) if is_cut else None
     if cut_on is not None and status == "due_soon":
         status = "in_progress" if started else "not_started"
-    is_unsettled = False
+    contested = _contested(office, obligation, events, done_on)
+    is_unsettled = bool(contested)
     if office.unread.files and _is_unreadable(office, obligation, status):
         is_unsettled = _is_unsettled(office, obligation, status)
         status, done_on = "unreadable", None
@@ -201,6 +200,7 @@ def standing(office: Office, obligation: Obligation, as_of: dt.date) -> Standing
         promise=next(reversed(_that(events, "promises")), None),
         events=events,
         is_unsettled=is_unsettled,
+        contested=contested,
     )
 
 
@@ -315,6 +315,20 @@ def _first_issue(events: Iterable[Event]) -> dt.date | None:
     return next((event.date for event in events if event.rule.is_end_of_work), None)
 
 
+def _contested(
+    office: Office, obligation: Obligation, events: Sequence[Event], done_on: dt.date | None
+) -> tuple[Event, ...]:
+    """The two lines that both say when it was finished, where it is judged by one of them; none where nothing is open."""
+    if done_on is None or len(events) < 2 or obligation.item.submit_to or obligation.item.kind == "report":
+        return ()
+    for unit in (None, obligation.unit.id if obligation.unit else None):
+        thread = office.events.get((obligation.item.id, unit), ())
+        found = told_twice([event for event in events if event in thread])
+        if found is not None and found[0].date == done_on:
+            return found
+    return ()
+
+
 def _status(
     events: Sequence[Event],
     due: dt.date | None,
@@ -385,8 +399,8 @@ def _replacement(office: Office, obligation: Obligation, as_of: dt.date) -> Peri
     if obligation.item.kind != "report" or obligation.unit is None:
         return None
     for period in replacing_periods(office, obligation.occurrence.period):
-        report = office.reports.get((obligation.unit.id, str(period)))
-        if report is not None and report.has_arrived_by(as_of):
+        head = office.heads_of(str(period)).get(obligation.unit.id)
+        if head is not None and head.has_arrived_by(as_of):
             return period
     return None
 
@@ -419,16 +433,3 @@ def timeliness(found: Iterable[Standing]) -> Timeliness:
     """The two counts of a rate on time; whoever shows a rate divides these and nothing else."""
     fallen = [standing for standing in found if standing.has_fallen_due]
     return Timeliness(len(fallen), sum(standing.is_on_time for standing in fallen))
-
-
-def rate(part: int, whole: int) -> Decimal | None:
-    """A part of a whole in percent with one decimal; None where there is no whole.
-
-    100 means all and 0 none: what rounding would make so stays one step away from it.
-    """
-    if whole == 0:
-        return None
-    rounded = (_FULL * part / whole).quantize(_STEP, ROUND_HALF_UP)
-    if part < whole:
-        rounded = min(rounded, _FULL - _STEP)
-    return max(rounded, _STEP) if part > 0 else rounded

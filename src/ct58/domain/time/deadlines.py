@@ -17,6 +17,10 @@ Exceptions = Mapping[Period, dt.date | Literal["end"]]
 """Occurrences with a last good day of their own, by period; with `end` all in that time are due at their period's end."""
 
 
+Awaited = Literal["started", "submitted", "approved", "issued", "completed"]
+"""The kinds of events that bring an item further, so that another may wait for them."""
+
+
 @record
 class After:
     """So many days after something happened: an event of another item.
@@ -25,7 +29,7 @@ class After:
     """
 
     item: str
-    event: str
+    event: Awaited
     days: int
 
 
@@ -42,7 +46,7 @@ EVERY_DAY = WorkingDays()
 
 @record
 class DeadlineRule:
-    """A typed deadline beside its literal text (contract §1, "Deadline rules", and §7.1).
+    """A typed deadline beside its literal text.
 
     At most one of `by` (inclusive), `before` (exclusive), `every` and `within` is given, or `after`, which may stand beside `every`;
     none of them means a standing duty. `in_`, `on`, `at`, `from_`/`until`, `exceptions` and `lapses_after` only go with `every`: after so

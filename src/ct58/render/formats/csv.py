@@ -15,6 +15,7 @@ from ct58.views.page import Page, Words, plain, without_drawings
 _MARKS = ("", "≈", "= ")
 _MONTHS = 12
 _FRACTION = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2}|[0-9]{4})")
+_LINE_ENDS = re.compile(r"\r\n?")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n")
 
 
@@ -49,6 +50,15 @@ def write_csv(stream: TextIO, header: Iterable[str], rows: Iterable[Iterable[obj
     writer.writerows([_cell(value) for value in row] for row in rows)
 
 
+def write_plain_csv(stream: TextIO, header: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    """The same for programs that read a description beside it: a text is what it is, whatever a spreadsheet makes of it."""
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(
+        [_LINE_ENDS.sub("\n", v) if isinstance(v, str) else _cell(v) for v in row] for row in rows
+    )
+
+
 def _cell(value: object) -> str:
     if value is None:
         return ""
@@ -66,5 +76,5 @@ def _as_text(text: str) -> str:
 
     Python's writer leaves a lone carriage return unquoted, which readers take for a new row.
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = _LINE_ENDS.sub("\n", text)
     return f"'{lines}" if lines.startswith(_FORMULA_STARTS) else lines

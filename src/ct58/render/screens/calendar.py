@@ -45,6 +45,8 @@ def calendar_as_ics(view: CalendarView, speech: Speech, alarms: Sequence[int]) -
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", harmless(calendar_name(view, speech)))
+    calendar.add("refresh-interval", _ONE_DAY, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "P1D")
     for entry in view.entries:
         calendar.add_component(_event(view, entry, speech, alarms))
     return bytes(calendar.to_ical())

@@ -25,7 +25,7 @@ from ct58.render.words.changes import (
 )
 from ct58.render.words.fields import field_label, plain_value
 from ct58.render.words.indicators import shift_subject, shift_texts, shifts_in_order
-from ct58.render.words.labels import status_text, status_word
+from ct58.render.words.labels import shown_as, status_text, status_word
 from ct58.render.words.speech import Speech, abridged, period_title
 from ct58.views.changes import ChangesView
 from ct58.views.page import (
@@ -40,7 +40,7 @@ from ct58.views.page import (
     Words,
     words,
 )
-from ct58.views.vocabularies import HOW_CHANGED, STATUSES, VERDICTS
+from ct58.views.vocabularies import HOW_CHANGED, VERDICTS
 
 MANY = 4
 """From so many on, units that did the same, or turned alike, form one line."""
@@ -148,7 +148,7 @@ class EffectSections:
             words(obligation.item.id, "strong"),
             words(f"{what}{who}"),
             words(old),
-            words(new, STATUSES[turn.after.status].emphasis),
+            words(new, shown_as(turn.after).emphasis),
         )
 
     def _shift_rows(self) -> Iterator[tuple[Words, ...]]:

@@ -12,7 +12,7 @@ from ct58.i18n import N_, msg
 from ct58.render.screens.indicators import quantity_words
 from ct58.render.words.labels import answer_text, fraction, quantity, value_text
 from ct58.render.words.speech import Speech
-from ct58.render.words.targets import time_in_words
+from ct58.render.words.targets import other_time_in_words
 from ct58.views.explanation import (
     AnswerLine,
     ComparedNumbers,
@@ -275,7 +275,7 @@ def _periods(step: LadderStep, figures: Mapping[str, Figure], speech: Speech) ->
     """How a figure adds up, and what each period gave."""
     adds = figures[step.figure or ""].adds
     if step.time is not None:
-        yield time_in_words(step.time, speech)
+        yield other_time_in_words(step.time, speech)
     elif adds:
         yield speech.adding(adds)
     if len(step.periods) > 1:

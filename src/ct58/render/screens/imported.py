@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ct58.domain.planning.importing import Doubt, Outcome, Problem, Spot
 from ct58.i18n import Message, N_, msg
-from ct58.render.screens.changes import settled_entries
+from ct58.render.screens.change_entries import settled_entries
 from ct58.render.screens.recorded import effect_lines, recorded_line, settled_lines
 from ct58.render.words.speech import Speech
 from ct58.views.page import Block, Column, Emphasis, Gap, Heading, Line, Page, Span, Table, Words, words

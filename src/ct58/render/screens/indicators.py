@@ -19,6 +19,7 @@ from ct58.domain.indicators.numbers import (
 from ct58.domain.indicators.result import (
     Assessment,
     Coverage,
+    MilestoneResult,
     Needed,
     ReadingResult,
     Result,
@@ -32,7 +33,7 @@ from ct58.render.screens.catalogue import target_cell
 from ct58.render.screens.parts import By, dotted, programme_aside
 from ct58.render.words.bars import gauge
 from ct58.render.words.cells import tidy
-from ct58.render.words.indicators import cut_text, result_until_the_end
+from ct58.render.words.indicators import cut_text, milestone_text, result_until_the_end
 from ct58.render.words.labels import fraction, quantity, unit_after, units_open
 from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech, capital
@@ -305,6 +306,9 @@ def remarks(row: Row, speech: Speech) -> Iterable[tuple[str, Emphasis]]:
     for text in (result_until_the_end(result, speech), carried_text(result.main, speech)):
         if text:
             yield text, "plain"
+    for milestone in result.milestones:
+        emphasis = VERDICTS[milestone.assessment.verdict].emphasis
+        yield milestone_text(milestone, speech), emphasis if emphasis == "warning" else "plain"
     if result.main.verdict == "undetermined":
         yield speech.say(_open_end(result, speech)), "warning"
     if result.main.verdict == "not_due" and result.main.needed and result.main.needed.count:
@@ -476,7 +480,8 @@ def indicator_entry(row: Row, speech: Speech) -> JsonObject:
         "title": result.indicator.title,
         "period": str(result.window.period),
         **_value(main),
-        "target": _target(result.requirement),
+        "target": asked_as_json(result.requirement),
+        "milestones": [_milestone(entry) for entry in result.milestones],
         **_range_as_json(main),
         "coverage": _coverage(main.coverage),
         "verdict": main.verdict,
@@ -519,7 +524,8 @@ def _coverage(coverage: Coverage) -> JsonObject:
     }
 
 
-def _target(asked: Requirement | None) -> JsonObject | None:
+def asked_as_json(asked: Requirement | None) -> JsonObject | None:
+    """What is asked, in its form; null where nothing is."""
     if asked is None:
         return None
     target = asked.target
@@ -545,6 +551,17 @@ def _of_its_form(asked: Requirement) -> JsonObject:
     of = {"base": target.of.base} if isinstance(target.of, BaseYear) else target.of
     reach = [rounded_count(end) for end in asked.reach or (None, None)]
     return {"of": of, "times": target.times, "plus": target.plus, "reach": reach}
+
+
+def _milestone(entry: MilestoneResult) -> JsonObject:
+    found = entry.assessment
+    return {
+        "year": entry.year,
+        "target": asked_as_json(entry.requirement),
+        **_value(found),
+        **_range_as_json(found),
+        "verdict": found.verdict,
+    }
 
 
 def _so_far(found: SoFar | None) -> JsonObject | None:
@@ -576,7 +593,7 @@ def _reading_as_json(entry: ReadingResult) -> JsonObject:
         "name": entry.reading.name,
         **_value(found),
         **_range_as_json(found),
-        "target": _target(entry.requirement),
+        "target": asked_as_json(entry.requirement),
         "verdict": entry.verdict,
     }
 

@@ -27,6 +27,7 @@ from ct58.render.screens.parts import (
     promise_state,
     title_with_notes,
     unread_blocks,
+    unread_texts,
     who_owes,
 )
 from ct58.render.words.cells import days_words, led_on
@@ -380,8 +381,8 @@ def _one_occurrence(view: DueView, group: Sequence[Entry], speech: Speech, expan
     late = msg(N_("overdue by {days}"), days=speech.days(max(entry.days_overdue for entry in group)))
     emphasis = lateness(max(group, key=lambda entry: entry.days_overdue), view.long_overdue_days)
     most = len(group) if expand else _SHOWN_UNITS
-    unread = msg(N_(", {count} cannot be read"), count=speech.count(tally.unreadable))
-    more = [Span(speech.say(unread), "warning")] if tally.unreadable else []
+    unread = unread_texts(tally.unreadable, tally.waiting, speech)
+    more = [Span(f", {text}", "warning") for text in unread]
     return [
         Line((Span(speech.say(head)), Span(speech.say(late), emphasis), *more), indent=1),
         Line(_unit_names(view, group, speech, most), indent=3),

@@ -8,14 +8,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from ct58.domain.records.programme import ProgrammeHead
-from ct58.domain.standing.status import rate
+from ct58.domain.standing.rates import rate
 from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
 from ct58.render.words.cells import led_on, tidy
 from ct58.render.words.labels import due_day_words, status_word
 from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech, came_from
-from ct58.views.calls import CallsView
 from ct58.views.page import (
     Amount,
     Block,
@@ -35,6 +34,7 @@ from ct58.views.page import (
 if TYPE_CHECKING:  # most of these parts are about no deadline
     from ct58.domain.records.units import Unit
     from ct58.domain.standing.status import Standing
+    from ct58.views.calls import CallsView
     from ct58.views.counts import Nouns
     from ct58.views.due import DueView, Entry, OwedTally
     from ct58.views.progress import Fallen
@@ -225,10 +225,16 @@ def work_as_json(found: Nouns) -> dict[str, int]:
 def tally_text(tally: OwedTally, speech: Speech) -> str:
     """How many units have sent; and of how many nobody can read it."""
     sent = speech.say(msg(N_("{done}/{expected} units sent"), done=tally.done, expected=tally.expected))
-    if not tally.unreadable:
-        return sent
-    more = speech.say(msg(N_("{count} cannot be read"), count=speech.count(tally.unreadable)))
-    return f"{sent}, {more}"
+    return ", ".join([sent, *unread_texts(tally.unreadable, tally.waiting, speech)])
+
+
+def unread_texts(unreadable: int, waiting: int, speech: Speech) -> list[str]:
+    """How many nobody can read, and how many of them only wait until somebody says which of two values is right."""
+    told = (
+        (N_("{count} cannot be read"), unreadable - waiting),
+        (N_("{count} wait to be settled"), waiting),
+    )
+    return [speech.say(msg(text, count=speech.count(count))) for text, count in told if count]
 
 
 def names(ids: Iterable[str], known: dict[str, str]) -> str:

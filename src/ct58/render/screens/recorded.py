@@ -11,7 +11,7 @@ from ct58.i18n import N_, msg
 from ct58.render.screens.parts import only_in_files
 from ct58.render.words.cells import led_on
 from ct58.render.words.indicators import shift_sentence, shifts_in_order
-from ct58.render.words.labels import status_text
+from ct58.render.words.labels import shown_as, status_text
 from ct58.render.words.speech import Speech, period_title
 from ct58.views.changes import RecordedView
 from ct58.views.page import Block, Emphasis, Line, Page, Span, on_screen, words
@@ -148,7 +148,7 @@ def _turn(turn: Turn, speech: Speech) -> Line:
     return _effect_line(
         speech,
         Span(f"{obligation.item.id}{period}{who}: {old} → "),
-        Span(new, STATUSES[turn.after.status].emphasis),
+        Span(new, shown_as(turn.after).emphasis),
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from ct58.domain.changes.model import FileChange
-from ct58.domain.changes.notices import NOTICE_KINDS, Notice, NoticeKind, kinds_of
+from ct58.domain.changes.notices import NOTICE_KINDS, Notice, kinds_of
 from ct58.errors import Finding
 from ct58.i18n import N_, msg
 from ct58.render.screens.parts import only_in_files
@@ -30,19 +30,8 @@ from ct58.views.page import (
     words,
 )
 from ct58.views.settled import SettledRow
+from ct58.views.vocabularies import NOTICE_LABELS
 
-NOTICE_LABELS: Mapping[NoticeKind, str] = {
-    "warning": N_("New warnings"),
-    "settled": N_("Closed or issued results that move"),
-    "closed": N_("In a period whose books are closed"),
-    "issued": N_("Figures that were already reported"),
-    "deleted": N_("Data taken away"),
-    "text": N_("Text of the programme changed"),
-    "twice": N_("Told a second time"),
-    "number": N_("A document's number used twice"),
-    "unsourced": N_("Without reason, document or source"),
-    "jump": N_("Figures to look at again"),
-}
 _ERRORS = N_("New errors in the data")
 _KEPT = N_("Saved in spite of a warning")
 _SHOWN = 6
@@ -101,7 +90,7 @@ class ReviewerSection:
             return
         more = len(said) - _SHOWN
         rest = [self.speech.say(msg(N_("… {count} more"), count=more))] if more > 0 else []
-        text = "; ".join([*said[:_SHOWN], *rest])
+        text = "; ".join([*(one.removesuffix(".") for one in said[:_SHOWN]), *rest])
         yield on_screen(title, "plain"), on_screen(f"{count}{text}", emphasis)
         yield in_files(title), in_files(f"{count}{said[0]}", emphasis)
         yield from ((words(""), in_files(one, emphasis)) for one in said[1:])

@@ -9,12 +9,12 @@ from ct58.domain.indicators.numbers import rounded, rounded_count
 from ct58.domain.rollup.judging import LevelAssessment
 from ct58.i18n import Message, N_, msg
 from ct58.render.screens.contribution import state_text
-from ct58.render.screens.indicators import needed_text, quantity_words
+from ct58.render.screens.indicators import asked_as_json, needed_text, quantity_words
 from ct58.render.screens.parts import dotted
-from ct58.render.words.indicators import target_text
 from ct58.render.words.labels import fraction, quantity, units_open
 from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech, capital
+from ct58.render.words.targets import target_text
 from ct58.views.indicators import VERDICT_ORDER
 from ct58.views.page import (
     Block,
@@ -116,7 +116,7 @@ def _time(row: LevelRow, speech: Speech) -> str:
 
 
 def _asked(found: LevelAssessment, speech: Speech) -> str:
-    return target_text(found.requirement.target, speech) if found.requirement else "–"
+    return target_text(found.requirement.target, speech, found.yardstick) if found.requirement else "–"
 
 
 def _counts(found: LevelAssessment, speech: Speech) -> str:
@@ -125,17 +125,17 @@ def _counts(found: LevelAssessment, speech: Speech) -> str:
 
 def _value(found: LevelAssessment, speech: Speech) -> Words:
     mark = "≈" if found.is_estimated and found.found.value is not None else ""
-    return quantity_words(found.found.value, speech, is_share=found.yardstick.is_share, before=mark)
+    return quantity_words(found.found.value, speech, told=found.yardstick, before=mark)
 
 
 def level_range(found: LevelAssessment, speech: Speech) -> str:
     """`87,6–91,6%`; empty where nothing is open, nothing is known, or not all have sent theirs."""
-    low, high, is_share = found.found.lower, found.found.upper, found.yardstick.is_share
+    low, high = found.found.lower, found.found.upper
     if found.coverage.reported == found.coverage.expected or found.found.value is None:
         return ""
     if low is None and high is None:
         return ""
-    first, last = (quantity(end, speech, is_share=is_share) for end in (low, high))
+    first, last = (quantity(end, speech, told=found.yardstick) for end in (low, high))
     if high is None:
         return f"≥ {first}"
     if low is None:
@@ -181,7 +181,7 @@ def _readings(row: LevelRow, speech: Speech) -> str:
     shown = [(speech.gettext(N_("chosen")), row.main)]
     shown += [(entry.name, entry.assessment) for entry in row.readings if entry.is_judged]
     each = [
-        f"{name} {quantity(found.found.value, speech, is_share=found.yardstick.is_share)} "
+        f"{name} {quantity(found.found.value, speech, told=found.yardstick)} "
         f"({_counts(found, speech)}) {speech.verdict(found.verdict).lower()}"
         for name, found in shown
     ]
@@ -379,19 +379,13 @@ def _part_as_json(part: LevelPart, view: RollupView) -> JsonObject:
 
 
 def _assessment_as_json(found: LevelAssessment) -> JsonObject:
-    asked, is_share = found.requirement, found.yardstick.is_share
-    target = (
-        {"op": asked.target.op, "value": rounded_count(asked.value), "unit": asked.target.unit}
-        if asked
-        else None
-    )
     return {
         "numerator": rounded_count(found.numerator),
         "denominator": rounded_count(found.denominator),
-        "value": rounded(found.found.value, is_share=is_share),
-        "target": target,
-        "lower": rounded(found.found.lower, is_share=is_share),
-        "upper": rounded(found.found.upper, is_share=is_share),
+        "value": rounded(found.found.value, told=found.yardstick),
+        "target": asked_as_json(found.requirement),
+        "lower": rounded(found.found.lower, told=found.yardstick),
+        "upper": rounded(found.found.upper, told=found.yardstick),
         "coverage": {**vars(found.coverage)},
         "estimated": found.is_estimated,
     }

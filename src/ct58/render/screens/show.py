@@ -28,14 +28,20 @@ from ct58.render.screens.parts import (
 )
 from ct58.render.words.cells import NONE, day_words, number_words
 from ct58.render.words.changes import attribute_change_text
-from ct58.render.words.labels import due_day_words, event_text, product_text, status_text
+from ct58.render.words.labels import (
+    done_on_text,
+    due_day_words,
+    event_text,
+    product_text,
+    shown_as,
+    status_text,
+)
 from ct58.render.words.record_keys import record_as_json, thing_as_json
 from ct58.render.words.rules import counts_text, lapse_text, rule_limits, rule_text
 from ct58.render.words.speech import Speech
 from ct58.views.detail import DetailView
 from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Table, Words, on_screen, words
 from ct58.views.progress import Fallen
-from ct58.views.vocabularies import STATUSES
 
 SHOWN_STANDINGS = 20
 SHOWN_OF_A_UNIT = 6
@@ -459,12 +465,12 @@ def _standing_columns(speech: Speech) -> tuple[Column, ...]:
 def _standing_row(view: DetailView, standing: Standing, speech: Speech) -> tuple[Words, ...]:
     unit = standing.obligation.unit
     who = unit.label if unit and view.thing.kind != "unit" else standing.item.title
-    status = STATUSES[standing.status].emphasis
+    status = shown_as(standing).emphasis
     return (
         words(speech.period(standing.obligation.occurrence.period), "strong"),
         words(who),
         due_day_words(standing, speech),
-        day_words(standing.done_on, speech),
+        words(done_on_text(standing, speech) or NONE),
         words(status_text(standing, speech), "warning" if standing.needs_verification else status),
     )
 
@@ -529,6 +535,7 @@ def _standing(standing: Standing) -> dict[str, object]:
         "original_due": standing.original_due,
         "done_on": standing.done_on,
         "status": standing.status,
+        "unsettled": standing.is_unsettled,
         "started": standing.started,
         "days_overdue": standing.days_overdue,
         "needs_verification": standing.needs_verification,

@@ -166,6 +166,7 @@ def _coming_columns(view: StatusView, speech: Speech) -> tuple[Declared[Sequence
 # ----------------------------------------------------------------- what to do
 
 _STEPS: dict[NextStepKind, str] = {
+    "settle": N_("Settle {count} files that two people changed differently"),
     "mend": N_("Mend {count} files that cannot be read"),
     "type_in": N_("Type in {count} reports of the periods above that wait"),
     "call": N_("Call {count} places: promises, what was sent back, what is late"),
@@ -258,6 +259,7 @@ def counts_as_json(counts: Counts) -> JsonObject:
         "suspended": counts.suspended,
         "dropped": counts.dropped,
         "unreadable": counts.unreadable,
+        "unsettled": counts.unsettled,
         "due": counts.due,
         "due_on_time": counts.due_on_time,
         "rate_on_time": counts.rate,

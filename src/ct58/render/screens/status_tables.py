@@ -140,7 +140,17 @@ def _count_notes(view: StatusView, speech: Speech) -> list[Block]:
             sum(c.missed for c in totals),
             "late",
         ),
-        (N_("in no number: {count} times cannot be read"), sum(c.unreadable for c in totals), "warning"),
+        (
+            N_("in no number: {count} times cannot be read"),
+            sum(c.unreadable - c.waiting for c in totals),
+            "warning",
+        ),
+        (N_("in no number: {count} times wait to be settled"), sum(c.waiting for c in totals), "warning"),
+        (
+            N_("wait to be settled: {count} times, counted by the first of two lines"),
+            sum(c.unsettled for c in totals),
+            "warning",
+        ),
         (N_("not in the times: standing duties {count}"), sum(c.ongoing for c in totals), "dim"),
         (N_("suspended {count} times"), sum(c.suspended for c in totals), "dim"),
         (N_("given up {count} times"), sum(c.dropped for c in totals), "dim"),

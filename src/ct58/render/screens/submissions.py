@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -11,8 +10,7 @@ from ct58.domain.records.places import OFFICE_FILE, PROGRAMME_FILE
 from ct58.domain.records.programme import Figure
 from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
-from ct58.render.screens.reviewer import NOTICE_LABELS
-from ct58.render.words.cells import number_words
+from ct58.render.words.cells import moment_text, number_words
 from ct58.render.words.changes import Labels
 from ct58.render.words.fields import field_label, plain_value
 from ct58.render.words.speech import Speech, capital
@@ -28,6 +26,7 @@ from ct58.views.page import (
     Span,
     Table,
     Words,
+    in_files,
     on_screen,
     words,
 )
@@ -41,6 +40,7 @@ from ct58.views.submissions import (
     SubmissionState,
     Waiting,
 )
+from ct58.views.vocabularies import NOTICE_LABELS
 
 _STANDINGS: Mapping[SubmissionState, tuple[str, Emphasis]] = {
     "queued": (N_("queued here, not sent yet"), "warning"),
@@ -51,11 +51,6 @@ _STANDINGS: Mapping[SubmissionState, tuple[str, Emphasis]] = {
     "lost": (N_("was approved, and is no longer in the main copy"), "overdue"),
     "gone": (N_("no longer in the shared place; hand it in again"), "warning"),
 }
-
-
-def moment_text(moment: dt.datetime, speech: Speech) -> str:
-    """`15/7/2021 16:52`, by the clock of whoever saved."""
-    return f"{speech.date(moment.date())} {moment:%H:%M}"
 
 
 # ---------------------------------------------------------------------- mine
@@ -154,6 +149,19 @@ def making_lines(makers: Mapping[str, int], overridden: Sequence[str], speech: S
     more = len(overridden) - SHOWN_OVERRIDDEN
     if more > 0:
         yield Line(words(speech.say(msg(N_("… {count} more"), count=more)), "warning"), indent=1)
+
+
+def other_files(files: Sequence[str], speech: Speech) -> Iterator[Line]:
+    """What goes along and is no record, such as a template; a screen names the first."""
+    if files:
+        shown = ", ".join(files[:SHOWN_OVERRIDDEN])
+        more = len(files) - SHOWN_OVERRIDDEN
+        rest = speech.say(msg(N_("… {count} more"), count=more)) if more > 0 else ""
+        said = speech.gettext(N_("Other files change, too, which are no data:"))
+        whole = f"{said} {', '.join(files)}"
+        yield Line(
+            (*on_screen(f"{said} {shown} {rest}".rstrip(), "warning"), *in_files(whole, "warning")), indent=1
+        )
 
 
 def waiting_entry(one: Waiting) -> dict[str, object]:

@@ -6,9 +6,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from ct58.domain.indicators.numbers import PERCENT, Number, ratio, rounded_percent
+from ct58.domain.indicators.numbers import PERCENT, YES_OR_NO, Number, ratio, rounded_percent
 from ct58.domain.records.scalars import NOT_RATED
-from ct58.domain.standing.status import rate
+from ct58.domain.standing.rates import rate
 from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
 from ct58.records import positional_record, record
@@ -31,12 +31,7 @@ from ct58.render.words.indicator_sentences import (
     yes_or_no,
 )
 from ct58.render.words.indicators import cut_text
-from ct58.render.words.labels import (
-    NOTHING,
-    fraction,
-    quantity,
-    report_state_text,
-)
+from ct58.render.words.labels import NOTHING, bare_quantity, fraction, quantity, report_state_text, unit_after
 from ct58.render.words.rows import DutyRow, GroupRow, IndicatorRow, TaskRow, UnitRow
 from ct58.render.words.speech import Speech, capital, period_title
 from ct58.render.words.summary import overall_verdict, without_level
@@ -89,7 +84,9 @@ def _columns_note(view: SummaryView, speech: Speech) -> Iterator[str]:
         )
         yield speech.say(text)
     if any(
-        row.result.main.is_share and not is_of_one_body(row.result) for entry in shown for row in entry.rows
+        row.result.main.yardstick.is_percent and not is_of_one_body(row.result)
+        for entry in shown
+        for row in entry.rows
     ):
         yield speech.gettext(N_("Shares are compared in percentage points."))
 
@@ -126,7 +123,8 @@ def indicator_row(number: str, title: str, row: Row, view: SummaryView, speech: 
     result, main = row.result, row.result.main
     own, total = _own_and_total(row, view, speech)
     has_share = main.is_share and main.value is not None and not is_of_one_body(row.result)
-    share = quantity(main.value, speech, told=PERCENT).removesuffix("%") if has_share else NOTHING
+    has_rate = has_share and main.yardstick.is_percent
+    share = bare_quantity(main.value, speech, told=main.yardstick) if has_rate else NOTHING
     return IndicatorRow(
         number=number,
         title=title,
@@ -160,9 +158,9 @@ def _own_and_total(row: Row, view: SummaryView, speech: Speech) -> tuple[str, st
     period's own: it is then as of a day.
     """
     own = view.in_period.get(row.result.indicator.id)
-    value = amount(row.result.main.value, row, speech)
+    value = _in_its_unit(row.result.main.value, row, speech)
     if own is not None:
-        return amount(own.value, row, speech), value
+        return _in_its_unit(own.value, row, speech), value
     is_of_period = view.order.scope.asked.covers(row.result.window.period)
     return (value, NOTHING) if is_of_period else (NOTHING, value)
 
@@ -179,8 +177,11 @@ def unit_of_measure(row: Row, view: SummaryView, speech: Speech) -> str:
     """`%`, or what is counted; nothing where one body is judged."""
     if is_of_one_body(row.result):
         return NOTHING
-    if row.result.main.is_share:
+    told = row.result.main.yardstick
+    if told.is_percent:
         return "%"
+    if unit_after(told.unit):
+        return capital(told.unit)
     return capital(unit_word(row.result.indicator.numerator, view.programme, speech)) or NOTHING
 
 
@@ -189,6 +190,14 @@ def amount(value: Number | None, row: Row, speech: Speech) -> str:
     if is_of_one_body(row.result):
         return capital(yes_or_no(value, speech, is_closed=row.is_closed))
     return quantity(value, speech, told=row.result.main.yardstick)
+
+
+def _in_its_unit(value: Number | None, row: Row, speech: Speech) -> str:
+    """The same in a table that has the unit in a column of its own; a percent sign stays."""
+    told = row.result.main.yardstick
+    if told.is_percent or not unit_after(told.unit):
+        return amount(value, row, speech)
+    return bare_quantity(value, speech, told=told)
 
 
 def _against_plan(row: Row, speech: Speech) -> str:
@@ -211,7 +220,9 @@ def change(row: Row, speech: Speech) -> str:
     if main.yardstick.is_percent:
         return points_changed(main.value, past.value, speech)
     difference = main.value - past.value
-    shown = quantity(difference, speech, told=main.yardstick)
+    if main.yardstick.unit == YES_OR_NO.unit:
+        return NOTHING
+    shown = bare_quantity(difference, speech, told=main.yardstick)
     return f"+{shown}" if difference > 0 else shown
 
 

@@ -61,9 +61,15 @@ def _work_numbers(view: StatusView, speech: Speech) -> Iterator[tuple[Words, ...
     if view.unbooked:
         unbooked = speech.gettext(N_("times booked for no unit, to be verified"))
         yield _number(speech, len(view.unbooked), "warning", unbooked)
-    unread = sum(row.counts.unreadable for row in view.rows if row.kind != "group")
+    counts = [row.counts for row in view.rows if row.kind != "group"]
+    waiting = sum(found.waiting for found in counts)
+    unread = sum(found.unreadable for found in counts) - waiting
     if unread:
         yield _number(speech, unread, "warning", speech.gettext(N_("times cannot be read, see ct58 check")))
+    if waiting:
+        yield _number(
+            speech, waiting, "warning", speech.gettext(N_("times wait to be settled, see ct58 sync"))
+        )
 
 
 def _report_numbers(view: StatusView, speech: Speech) -> Iterator[tuple[Words, ...]]:
@@ -79,7 +85,11 @@ def _report_numbers(view: StatusView, speech: Speech) -> Iterator[tuple[Words, .
         waits = msg(N_("reports of {period} arrived, to be typed in"), period=found.period)
         if waiting:
             yield _number(speech, waiting, "warning", speech.say(waits))
-    unread = sum(found.tally.unreadable for found in view.reports)
+    unsettled = sum(row.standing.is_unsettled for found in view.reports for row in found.unread)
+    unread = sum(found.tally.unreadable for found in view.reports) - unsettled
+    if unsettled:
+        settle = speech.gettext(N_("reports wait to be settled, see ct58 sync"))
+        yield _number(speech, unsettled, "warning", settle)
     if unread:
         yield _number(speech, unread, "warning", speech.gettext(N_("reports cannot be read, see ct58 check")))
 

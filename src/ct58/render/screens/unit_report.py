@@ -15,7 +15,7 @@ from ct58.i18n import Message, N_, msg
 from ct58.render.screens.parts import fact, place_line
 from ct58.render.words.approvals import approval_text
 from ct58.render.words.cells import number_words
-from ct58.render.words.labels import event_line, short_text, status_text, value_text
+from ct58.render.words.labels import event_line, short_text, shown_as, status_text, value_text
 from ct58.render.words.record_keys import record_as_json
 from ct58.render.words.speech import Speech, period_title
 from ct58.views.changes import FigureOrigin, Kept
@@ -34,7 +34,6 @@ from ct58.views.page import (
     words,
 )
 from ct58.views.unit_report import ReadFigure, ReportReading
-from ct58.views.vocabularies import STATUSES
 
 _NUMBERED_LABEL = 40
 """Characters of a figure's label where only its number and a reminder of it are wanted."""
@@ -64,7 +63,7 @@ def _arrival(view: ReportReading, speech: Speech) -> Iterator[Block]:
     standing = view.standing
     if standing is not None and standing.due is not None:
         text = f"{speech.date(standing.due)} · {status_text(standing, speech)}"
-        yield fact(N_("Deadline"), text, speech, STATUSES[standing.status].emphasis)
+        yield fact(N_("Deadline"), text, speech, shown_as(standing).emphasis)
     data = view.item.data_of(view.period) if view.item else None
     if data is not None:
         yield fact(N_("Data run"), speech.period(data), speech)

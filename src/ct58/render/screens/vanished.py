@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ct58.domain.text.signs import harmless
 from ct58.i18n import N_, msg
-from ct58.render.screens.submissions import moment_text
+from ct58.render.words.cells import moment_text
 from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech
 from ct58.views.page import Block, Gap, Heading, Line, Span, on_screen, words

@@ -34,6 +34,7 @@ _WORDS: Mapping[str, str] = {
     "more": N_("Show all {total} rows"),
     "previous": N_("Previous"),
     "next": N_("Next"),
+    "feed": N_("What has become overdue"),
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from ct58.domain.indicators.result import JUDGED
-from ct58.domain.standing.status import rate
+from ct58.domain.standing.rates import rate
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.screens.parts import due_text, names

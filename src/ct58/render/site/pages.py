@@ -11,6 +11,7 @@ from ct58.i18n import N_, msg
 from ct58.records import positional_record, record
 from ct58.render.site.assets import assets
 from ct58.render.site.clauses import clause_badge, clause_page, clauses_page
+from ct58.render.site.feed import FEED, feed_file
 from ct58.render.site.frame import Frame, FrameMaker
 from ct58.render.site.indicator import indicator_badge, indicator_page
 from ct58.render.site.indicators import indicators_site_page
@@ -119,6 +120,11 @@ class Leaf:
     def link(self) -> Link:
         """The way to it from a neighbour, which lies in the same folder below the top."""
         return Link(self.name, f"../{self.path}")
+
+
+def site_files(view: SiteView, speech: Speech) -> tuple[PageFile, ...]:
+    """All files of the site: the pages, and the feed."""
+    return (*site_pages(view, speech), PageFile(FEED, partial(feed_file, view, speech)))
 
 
 def site_pages(view: SiteView, speech: Speech) -> tuple[PageFile, ...]:

@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Iterator
 
 from ct58.domain.records.items import Item
+from ct58.domain.standing.status import Standing
 from ct58.domain.time.deadlines import DeadlineRule
 from ct58.i18n import N_
 from ct58.records import positional_record
 from ct58.render.screens.parts import names
 from ct58.render.site.parts import Badge, Grid, GridCell, GridColumn, item_path
 from ct58.render.site.timeline import TONE_WORDS, Drawing, draw, mark_status, tone_of
-from ct58.render.words.labels import ASSUMED_MARK, NOT_KNOWN
+from ct58.render.words.labels import ASSUMED_MARK, NOT_KNOWN, done_on_text
 from ct58.render.words.speech import Speech, sourced
 from ct58.views.site import SiteView
 from ct58.views.timeline import Mark
@@ -99,7 +100,7 @@ def done_cell(mark: Mark, speech: Speech) -> GridCell:
     """The day on which it was done; of what each unit owes how many have done it."""
     if mark.is_owed_by_units:
         return GridCell(f"{speech.number(mark.done)}/{speech.number(mark.expected)}")
-    return day_cell(mark.standings[0].done_on, speech)
+    return done_day_cell(mark.standings[0], speech)
 
 
 def status_cell(mark: Mark, speech: Speech) -> GridCell:
@@ -117,6 +118,12 @@ def due_grid_cell(due: dt.date | None, rule: DeadlineRule, speech: Speech) -> Gr
         return GridCell(speech.gettext(NOT_KNOWN))
     cell = day_cell(due, speech)
     return GridCell(cell.text + ASSUMED_MARK, sort=cell.sort) if due and rule.assumed else cell
+
+
+def done_day_cell(standing: Standing, speech: Speech) -> GridCell:
+    """The day on which something was done; both where two are told of it."""
+    cell = day_cell(standing.done_on, speech)
+    return GridCell(done_on_text(standing, speech), sort=cell.sort) if standing.contested else cell
 
 
 def day_cell(day: dt.date | None, speech: Speech) -> GridCell:

@@ -14,6 +14,7 @@ from ct58.render.site.charts import Label
 from ct58.render.site.parts import TONES, Badge, Count, drawn_share, item_path
 from ct58.render.words.labels import status_text
 from ct58.render.words.speech import Speech
+from ct58.views.due import DONE
 from ct58.views.site import SiteView
 from ct58.views.timeline import LED_BY_UNITS, Lane, LeadGroup, Mark
 from ct58.views.vocabularies import STATUSES, Tone
@@ -96,7 +97,8 @@ def draw(view: SiteView, speech: Speech) -> Drawing:
 def tone_of(mark: Mark) -> Tone:
     """The tone of an occurrence: what must be verified is not simply overdue."""
     doubtful = any(standing.needs_verification for standing in mark.standings)
-    return "check" if mark.status == "overdue" and doubtful else STATUSES[mark.status].tone
+    waits = mark.status in DONE and mark.unsettled
+    return "check" if waits or (mark.status == "overdue" and doubtful) else STATUSES[mark.status].tone
 
 
 def mark_status(mark: Mark, speech: Speech) -> str:
@@ -104,7 +106,8 @@ def mark_status(mark: Mark, speech: Speech) -> str:
     if not mark.is_owed_by_units:
         return status_text(mark.standings[0], speech)
     done, expected = speech.number(mark.done), speech.number(mark.expected)
-    return f"{speech.status(mark.status)} ({done}/{expected})"
+    waits = msg(N_(", {count} wait to be settled"), count=speech.count(mark.unsettled))
+    return f"{speech.status(mark.status)} ({done}/{expected}{speech.say(waits) if mark.unsettled else ''})"
 
 
 class _Axis:

@@ -19,7 +19,14 @@ from ct58.render.site.reports import (
     arrival,
     arrival_bar,
 )
-from ct58.render.site.tasks import assumed_sentence, day_cell, day_key, due_grid_cell, standing_columns
+from ct58.render.site.tasks import (
+    assumed_sentence,
+    day_cell,
+    day_key,
+    done_day_cell,
+    due_grid_cell,
+    standing_columns,
+)
 from ct58.render.site.timeline import TONE_WORDS
 from ct58.render.words.changes import attribute_change_text
 from ct58.render.words.labels import (
@@ -27,6 +34,7 @@ from ct58.render.words.labels import (
     reason_of,
     report_state_text,
     short_text,
+    shown_as,
     status_text,
     undecided_words,
 )
@@ -34,7 +42,7 @@ from ct58.render.words.speech import Speech
 from ct58.views.reports import ReportRow
 from ct58.views.site import SiteView
 from ct58.views.unit_sheet import FigureTable, UnitSheet
-from ct58.views.vocabularies import STATUSES, Tone
+from ct58.views.vocabularies import Tone
 
 # ----------------------------------------------------------------------- list
 
@@ -265,14 +273,12 @@ def standing_cells(standing: Standing, speech: Speech) -> tuple[GridCell, ...]:
     """Occurrence, deadline, day on which it was done, and status of one obligation."""
     period = standing.obligation.occurrence.period
     tone: Tone = (
-        "check"
-        if standing.needs_verification and standing.status == "overdue"
-        else STATUSES[standing.status].tone
+        "check" if standing.needs_verification and standing.status == "overdue" else shown_as(standing).tone
     )
     return (
         GridCell(speech.period(period), sort=day_key(period.last_day)),
         due_grid_cell(standing.due, standing.item.deadline, speech),
-        day_cell(standing.done_on, speech),
+        done_day_cell(standing, speech),
         GridCell(
             badge=Badge(status_text(standing, speech), tone),
             group=speech.gettext(TONE_WORDS[tone]),

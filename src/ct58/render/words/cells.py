@@ -49,3 +49,8 @@ def part_words(part: int, whole: int, emphasis: Emphasis = "plain") -> Words:
 def led_on(text: str, lead: str, emphasis: Emphasis = "dim") -> Words:
     """A text, and behind it what leads a reader of a screen on."""
     return (Span(text, emphasis), Span(lead, emphasis, None, "screen"))
+
+
+def moment_text(moment: dt.datetime, speech: Speech) -> str:
+    """`15/7/2021 16:52`, by the clock of whoever saved."""
+    return f"{speech.date(moment.date())} {moment:%H:%M}"

@@ -138,7 +138,7 @@ def change_details(change: Change, labels: Labels, speech: Speech) -> list[str]:
     if isinstance(change, ReportChange):
         return [speech.say(part) for part in _report_parts(change, labels, speech)]
     if isinstance(change, EventChange):
-        return [event_words(change, speech)]
+        return [event_words(change, labels, speech)]
     if isinstance(change, UnitChange):
         return [speech.say(part) for part in _unit_parts(change, labels, speech)]
     if isinstance(change, FileChange) and change.kind != "period" and change.how != "changed":
@@ -156,6 +156,8 @@ def _amendment_parts(change: AmendmentChange, labels: Labels, speech: Speech) ->
     """What an amendment does, one by one; of one that was there, what it says otherwise."""
     if change.how == "changed":
         return [field_text(field, speech) for field in change.fields]
+    if change.was is not None:
+        return [speech.say(msg(N_("says the same, formerly in {file}"), file=change.was))]
     return [deed_text(deed, labels.unit, speech) for deed in labels.deeds(change)]
 
 
@@ -277,7 +279,7 @@ def turn_text(change: UnitChange, labels: Labels) -> Message:
     )
 
 
-def event_words(change: EventChange, speech: Speech) -> str:
+def event_words(change: EventChange, labels: Labels, speech: Speech) -> str:
     """`15/7/2021 · đã trình · trình BTV · 22-TTr/BTC`; what was voided or taken away says so."""
     event = change.event
     text = event_line(event, speech)
@@ -287,6 +289,9 @@ def event_words(change: EventChange, speech: Speech) -> str:
         )
     if change.how == "removed":
         return speech.say(msg(N_("taken away: {event}"), event=text))
+    if change.was is not None:
+        former = labels.unit(change.was) if change.was else speech.gettext(N_("the item as a whole"))
+        return speech.say(msg(N_("{event}, formerly recorded for {place}"), event=text, place=former))
     if change.how == "changed" and change.before:
         return speech.say(msg(N_("{event} (was: {old})"), event=text, old=event_line(change.before, speech)))
     return text
@@ -321,7 +326,7 @@ def _signed(number: int | Decimal, speech: Speech) -> str:
 
 
 TITLE_WIDTH = 100
-MOST_LINES = 60
+MOST_LINES = 20
 
 
 def change_message(view: ChangesView | None, speech: Speech, note: str = "") -> str:
@@ -330,7 +335,7 @@ def change_message(view: ChangesView | None, speech: Speech, note: str = "") -> 
     lines = [_line(change_text(change, labels, speech)) for change in view.changes] if view and labels else []
     title = _line(note) or _title(lines, speech)
     more = len(lines) - MOST_LINES
-    rest = [speech.say(msg(N_("… {count} more"), count=more))] if more > 0 else []
+    rest = [speech.say(msg(N_("… and {count} more changes"), count=more))] if more > 0 else []
     body = [f"- {line}" for line in [*lines[:MOST_LINES], *rest]]
     return "\n".join([title, *(["", *body] if body and [title] != lines else [])])
 

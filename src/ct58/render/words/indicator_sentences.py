@@ -14,14 +14,16 @@ from typing import Literal
 from ct58.domain.indicators.numbers import (
     COUNT,
     PERCENT,
+    YES_OR_NO,
     Number,
     Yardstick,
     plain_number,
     ratio,
+    rounded,
     rounded_count,
     rounded_percent,
 )
-from ct58.domain.indicators.result import ReadingResult, Result, Verdict
+from ct58.domain.indicators.result import Assessment, ReadingResult, Result, Verdict
 from ct58.domain.indicators.targets import Requirement
 from ct58.domain.records.measure import COUNTED_UNITS, Measure
 from ct58.domain.records.programme import Figure, Programme
@@ -106,7 +108,8 @@ def sentence_kind(result: Result, programme: Programme) -> SentenceKind:
 def is_of_one_body(result: Result) -> bool:
     """Whether one body is judged, so that a share of it says nothing."""
     main, counted = result.main, result.indicator.numerator.count
-    return main.is_share and counted == COUNTED_UNITS and main.coverage.expected == 1
+    is_one_of_one = main.is_share and counted == COUNTED_UNITS and main.coverage.expected == 1
+    return is_one_of_one or main.yardstick == YES_OR_NO
 
 
 # ------------------------------------------------------------------ one body
@@ -295,13 +298,18 @@ def _share(row: Row, telling: Telling) -> str:
 # ------------------------------------------------------------------ counts
 
 
+def _is_none(main: Assessment) -> bool:
+    """Whether nothing has been counted; a rate or a rank of 0 is a value like others."""
+    return not main.is_share and main.value == 0 and main.yardstick.adds_up
+
+
 def _count(row: Row, telling: Telling) -> str:
     """`Kết nạp 231 đảng viên, bằng 77% kế hoạch năm, giảm 27 đảng viên so với cùng kỳ năm trước`."""
     result, speech = row.result, telling.speech
     until = _until_its_end(result, speech)
     if until:
         said = f"{result.indicator.title}: {until}"
-    elif result.main.value == 0:
+    elif _is_none(result.main):
         nothing = NONE_OF_IT if result.main.verdict in (*_JUDGED, "cut_short") else N_("none yet")
         goal = _in_brackets(_goal(result, telling))
         said = f"{result.indicator.title}: {speech.gettext(nothing)}{goal}"
@@ -494,13 +502,21 @@ def _moved(value: Number, before: Number, row: Row, telling: Telling) -> str:
         return speech.gettext(N_("unchanged"))
     if row.result.main.yardstick.is_percent:
         return _by_points(_printed(value) - _printed(before), speech)
-    unit = unit_word(row.result.indicator.numerator, telling.programme, speech)
+    told = row.result.main.yardstick
+    if told.unit.startswith("%"):
+        return _by_points(_told(value, told) - _told(before, told), speech)
+    unit = told.unit if unit_after(told.unit) else ""
+    unit = unit or unit_word(row.result.indicator.numerator, telling.programme, speech)
     moved = plain_number(Fraction(value) - Fraction(before))
     return _up_or_down(
         f"{_amount(moved if moved > 0 else -moved, row.result.main.yardstick, speech)} {unit}".rstrip(),
         moved > 0,
         speech,
     )
+
+
+def _told(value: Number, told: Yardstick) -> Decimal:
+    return Decimal(rounded(value, told=told) or 0)
 
 
 def _by_points(difference: Decimal, speech: Speech) -> str:
@@ -600,7 +616,7 @@ def _time(row: Row, telling: Telling) -> str:
     kind = sentence_kind(row.result, telling.programme)
     if kind == "one_body":
         return f"{time} {yes_or_no(main.value, speech, is_closed=row.is_closed)}"
-    if not main.is_share and main.value == 0:
+    if _is_none(main):
         return f"{time} {speech.gettext(NONE_OF_IT)}"
     if kind == "rating":
         return f"{time} {_value(row.result, kind, telling)}"
@@ -657,22 +673,22 @@ def _cut_time(row: Row, telling: Telling) -> Iterator[str]:
 # ------------------------------------------------------------------ what is asked, and the verdict
 
 
-def target_words(asked: Requirement | None, speech: Speech) -> str:
+def target_words(asked: Requirement | None, speech: Speech, *, with_limit: bool = True) -> str:
     """What is asked: the text's own words, else `trên 90%`, `từ 300 trở lên`, `không có`; empty without a number."""
     if asked is None:
         return ""
     if asked.target.text:
         return asked.target.text
-    if asked.target.op in ("=", "<=") and asked.value == 0:
+    if asked.target.op in ("=", "<=") and asked.value == 0 and asked.yardstick.adds_up:
         return speech.gettext(NONE_OF_IT)
-    return limit_in_words(asked, speech, _TARGETS)
+    return limit_in_words(asked, speech, _TARGETS, with_limit=with_limit)
 
 
 def targets_words(entry: IndicatorResults, speech: Speech) -> str:
     """What is asked; of a series each value after the first time for which it holds: `năm 2024 từ 50% trở lên`."""
     first_of: dict[str, Row] = {}
     for row in entry.rows:
-        asked = target_words(row.result.requirement, speech)
+        asked = target_words(row.result.requirement, speech, with_limit=False)
         if asked:
             first_of.setdefault(asked, row)
     if len(first_of) <= 1:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ct58.domain.changes.effects import Shift
 from ct58.domain.indicators.needs import question
-from ct58.domain.indicators.result import Result
+from ct58.domain.indicators.result import MilestoneResult, Result
 from ct58.domain.records.measure import (
     COUNTED_UNITS,
     Alternative,
@@ -23,7 +23,7 @@ from ct58.domain.time.period import ONE_DAY
 from ct58.i18n import N_, msg
 from ct58.render.words.labels import fraction, quantity, value_text
 from ct58.render.words.speech import Speech, abridged, capital
-from ct58.render.words.targets import OPERATORS, STRICT, limit_in_words, time_in_words
+from ct58.render.words.targets import OPERATORS, STRICT, limit_in_words, other_time_in_words
 
 
 def requirement_in_words(result: Result, speech: Speech) -> str:
@@ -53,6 +53,18 @@ def verdict_text(result: Result, speech: Speech, *, is_closed: bool = False) -> 
     if result.main.verdict != "cut_short":
         return speech.verdict(result.main.verdict, is_closed=is_closed)
     return capital(cut_text(result, speech))
+
+
+def milestone_text(entry: MilestoneResult, speech: Speech) -> str:
+    """`mốc năm 2023, từ 50% trở lên: 52%, đạt`."""
+    main = entry.assessment
+    text = N_("milestone of {year}, {asked}: {value}, {verdict}")
+    asked, value = (
+        limit_in_words(entry.requirement, speech),
+        quantity(main.value, speech, told=main.yardstick),
+    )
+    verdict = speech.verdict(main.verdict, is_closed=False).lower()
+    return speech.say(msg(text, year=str(entry.year), asked=asked, value=value, verdict=verdict))
 
 
 def cut_text(result: Result, speech: Speech) -> str:
@@ -97,7 +109,7 @@ def measure_in_words(measure: Measure, programme: Programme, names: Mapping[str,
 def _time_of(measure: Measure, speech: Speech) -> str:
     """` · đầu năm`, ` · bình quân giai đoạn 2021 - 2025`; nothing of the indicator's own time."""
     if measure.period is not None:
-        return f" · {time_in_words(measure.period, speech)}"
+        return f" · {other_time_in_words(measure.period, speech)}"
     if measure.average is None:
         return ""
     text = msg(N_("mean of {period}"), period=speech.long_period(measure.average.over))

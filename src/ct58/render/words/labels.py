@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ct58.domain.indicators.known import FigureCell
 from ct58.domain.indicators.numbers import (
     COUNT,
     PERCENT,
@@ -22,18 +21,24 @@ from ct58.domain.records.events import Event
 from ct58.domain.records.places import is_period, place_of
 from ct58.domain.records.programme import Figure, FormLine, ProductDay
 from ct58.domain.records.scalars import NOT_APPLICABLE, NOT_RATED, FigureValue, is_number
-from ct58.domain.standing.status import Standing, Status
 from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.render.words.cells import day_words
 from ct58.render.words.speech import Speech, capital
 from ct58.views.page import Words, words
-from ct58.views.reports import ReportRow
-from ct58.views.vocabularies import NOT_RATED_WHY, UNDECIDED, UNSETTLED
+from ct58.views.vocabularies import NOT_RATED_WHY, STATUSES, UNDECIDED, UNSETTLED, Shown
 
 if TYPE_CHECKING:  # most labels are about no indicator
+    from ct58.domain.indicators.known import FigureCell
     from ct58.domain.indicators.result import Coverage
     from ct58.domain.records.office import Office
+    from ct58.domain.standing.status import Standing, Status
+    from ct58.views.reports import ReportRow
+
+
+def shown_as(standing: Standing) -> Shown:
+    """The colour and tone of a status; of what waits for a choice those of what nobody knows."""
+    return STATUSES["unreadable" if standing.is_unsettled else standing.status]
 
 
 def status_text(standing: Standing, speech: Speech, *, with_days: bool = True) -> str:
@@ -41,7 +46,7 @@ def status_text(standing: Standing, speech: Speech, *, with_days: bool = True) -
     parts = [status_word(standing, speech)]
     if standing.item.deadline.unread and standing.status == "ongoing":
         parts[0] = speech.gettext(N_("Its deadline is not read yet"))
-    if with_days and standing.status in ("overdue", "completed_late"):
+    if with_days and not standing.is_unsettled and standing.status in ("overdue", "completed_late"):
         parts[0] = f"{parts[0]} {speech.days(standing.days_overdue)}"
     if standing.replaced_by is not None:
         parts[0] = capital(replaced_text(standing.replaced_by, speech))
@@ -115,6 +120,14 @@ _WAITING: Mapping[Status, str] = {
     "not_started": N_("Not begun, deadline not known yet"),
     "in_progress": N_("In progress, deadline not known yet"),
 }
+
+
+def done_on_text(standing: Standing, speech: Speech) -> str:
+    """The day on which it was done, or each that is told of it: `25/6/2021 hay 30/6/2021`; empty where it is not."""
+    if standing.done_on is None:
+        return ""
+    days = dict.fromkeys(event.date for event in standing.contested) or (standing.done_on,)
+    return speech.gettext(N_(" or ")).join(map(speech.date, days))
 
 
 def replaced_text(period: Period, speech: Speech) -> str:

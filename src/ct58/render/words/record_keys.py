@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING
 
 from ct58.domain.records.scalars import UNSAID
 from ct58.domain.records.search import Thing
 from ct58.domain.records.units import UnitBefore
 from ct58.domain.time.period import Period
-from ct58.views.catalogue import ListView, TraceView
+
+if TYPE_CHECKING:  # the records of a change are on no list
+    from ct58.views.catalogue import ListView, TraceView
 
 JsonObject = dict[str, object]
 """What a program reads: keys of the contract, and what stands under them."""

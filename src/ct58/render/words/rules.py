@@ -46,6 +46,13 @@ _MONTHS: Mapping[MonthOfPeriod, tuple[str, str]] = {
         N_("the last day of the month before each {period}"),
     ),
 }
+_THIS_MONTH = (N_("day {day} of each month"), N_("the last day of each month"))
+_OF_EACH_MONTH: Mapping[MonthOfPeriod, tuple[str, str]] = {
+    "first_month": _THIS_MONTH,
+    "last_month": _THIS_MONTH,
+    "next_month": (N_("day {day} of the month after"), N_("the last day of the month after")),
+    "previous_month": (N_("day {day} of the month before"), N_("the last day of the month before")),
+}
 _YEARS: Mapping[YearOfPeriod, str] = {
     "previous": N_("{day} of the year before"),
     "same": N_("{day} of each year"),
@@ -81,6 +88,8 @@ def _when_once(rule: DeadlineRule) -> Message:
         return msg(N_("before {day}"), day=rule.before)
     if isinstance(rule.by, dt.date):
         return msg(N_("by {day}"), day=rule.by)
+    if rule.within and rule.within.of != "year":
+        return msg(N_("within {time}"), time=rule.within)
     return msg(N_("by the end of {period}"), period=rule.by or rule.within)
 
 
@@ -136,11 +145,8 @@ def _month_day(rule: DeadlineRule, on: MonthDay, speech: Speech) -> Message:
     if isinstance(rule.every, Cycle) or rule.every == "half":
         period = speech.say(msg(N_("{length} period"), length=period))
     params = {"day": speech.count(on.day), "period": period}
-    is_this_month = rule.every == "month" and on.of in ("first_month", "last_month")
-    if is_this_month:
-        text = N_("the last day of each month") if on.day == _MONTHS_END else N_("day {day} of each month")
-        return Message(text, params)
-    return Message(_MONTHS[on.of][on.day == _MONTHS_END], params)
+    texts = _OF_EACH_MONTH if rule.every == "month" else _MONTHS
+    return Message(texts[on.of][on.day == _MONTHS_END], params)
 
 
 def _in_part_of_year(rule: DeadlineRule, part: str | int, speech: Speech) -> Message:

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ct58.domain.indicators.numbers import COUNT
 from ct58.domain.records.items import Item
 from ct58.domain.records.scalars import NOT_RATED
-from ct58.domain.standing.status import Standing, rate
+from ct58.domain.standing.rates import rate
+from ct58.domain.standing.status import Standing
 from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.words.indicator_sentences import NONE_OF_IT, level_words, verdict_label
 from ct58.render.words.indicators import cut_text
-from ct58.render.words.labels import last_step, quantity
+from ct58.render.words.labels import done_on_text, last_step, quantity
 from ct58.render.words.speech import Speech, capital, period_title
 from ct58.views.counts import Counts
 from ct58.views.due import OPEN
@@ -113,7 +114,9 @@ def _not_completed(entry: ItemProgress, counts: Counts, speech: Speech) -> Itera
         (N_("{count} {noun} overdue and not completed"), counts.overdue - counts.unbooked),
         (N_("no figures of {count} {noun}"), counts.unbooked),
         (N_("{count} {noun} no longer asked"), len(entry.gone)),
-        (N_("{count} cannot be read"), counts.unreadable),
+        (N_("{count} cannot be read"), counts.unreadable - counts.waiting),
+        (N_("{count} wait to be settled"), counts.waiting),
+        (N_("{count} told with two days or documents wait to be settled"), counts.unsettled),
     )
     noun = _noun(entry, speech)
     for text, number in kinds:
@@ -147,7 +150,9 @@ def _single(entry: Standing, speech: Speech) -> str:
         "completed_late": N_("completed on {day}, later than {due}"),
     }
     text = texts.get(entry.status, N_("completed on {day}, in time"))
-    return speech.say(msg(text, due=entry.due, day=entry.done_on))
+    if entry.contested:
+        text = N_("completed; it waits to be settled when: {day}")
+    return speech.say(msg(text, due=entry.due, day=done_on_text(entry, speech)))
 
 
 def overdue_sentence(entry: ItemProgress, bodies: DraftingBodies, speech: Speech) -> str:

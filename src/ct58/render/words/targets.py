@@ -36,15 +36,16 @@ _CHANGED: Mapping[str, str] = {
 }
 
 
-def limit_in_words(asked: Requirement, speech: Speech, words: Mapping[str, str] = _IN_WORDS) -> str:
-    """`trên 90%`, `từ 300 trở lên`, `từ 7,5 đến 8,0%/năm`, `khoảng 30%`, `giảm ít nhất 1,5% so với kỳ trước (118)`.
+def limit_in_words(
+    asked: Requirement, speech: Speech, words: Mapping[str, str] = _IN_WORDS, *, with_limit: bool = True
+) -> str:
+    """`trên 90%`, `từ 7,5 đến 8,0%/năm`, `khoảng 30%`, `giảm ít nhất 1,5% so với kỳ trước, tức không quá 118`.
 
-    `words` are those of a bound, by its sign.
+    `words` are those of a bound, by its sign; `with_limit`: of a relative target also what it comes to.
     """
     target, told = asked.target, asked.yardstick
     if asked.form == "relative":
-        now = "" if asked.value is None else f" ({quantity(asked.value, speech, told=told)})"
-        return f"{_relative(target, told, words, speech)}{now}"
+        return _relative_to_it(asked, words, speech, with_limit=with_limit)
     if asked.form == "between":
         low, high = asked.marks
         said = msg(
@@ -62,6 +63,15 @@ def limit_in_words(asked: Requirement, speech: Speech, words: Mapping[str, str] 
     return speech.gettext(text).format(value=value)
 
 
+def _relative_to_it(asked: Requirement, words: Mapping[str, str], speech: Speech, *, with_limit: bool) -> str:
+    said = _relative(asked.target, asked.yardstick, words, speech)
+    if asked.value is None or not with_limit:
+        return said
+    text = words[asked.target.op or "="]
+    limit = speech.gettext(text).format(value=quantity(asked.value, speech, told=asked.yardstick))
+    return speech.say(msg(N_("{asked}, that is {limit}"), asked=said, limit=limit))
+
+
 def _about(value: str, target: Target, told: Yardstick, speech: Speech) -> str:
     if target.tolerance is None:
         return speech.say(msg(N_("about {value}"), value=value))
@@ -72,7 +82,7 @@ def _about(value: str, target: Target, told: Yardstick, speech: Speech) -> str:
 
 def _relative(target: Target, told: Yardstick, words: Mapping[str, str], speech: Speech) -> str:
     """What is asked of an earlier value: a change where the sign and the factor go one way, else so many times of it."""
-    op, time = target.op or "=", time_in_words(target.of, speech)
+    op, time = target.op or "=", other_time_in_words(target.of, speech)
     times: Number = exact(target.times) if target.times is not None else 1
     grows = op in UPWARD and 1 < times < 2
     if target.plus is None and (grows or (op in DOWNWARD and 0 < times < 1)):
@@ -89,7 +99,7 @@ def _relative(target: Target, told: Yardstick, words: Mapping[str, str], speech:
     return speech.gettext(words[op]).format(value=said)
 
 
-def time_in_words(of: EarlierTime | MeasureTime | None, speech: Speech) -> str:
+def other_time_in_words(of: EarlierTime | MeasureTime | None, speech: Speech) -> str:
     """`kỳ trước`, `cùng kỳ năm trước`, `đầu năm`, `năm 2020`."""
     if isinstance(of, BaseYear):
         return speech.say(msg(N_("the year {year}"), year=str(of.base)))

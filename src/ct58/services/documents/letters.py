@@ -122,13 +122,14 @@ def _maker(
 ) -> Callable[[Letter], bytes]:
     """What makes a letter's content, in a form."""
     makers: Mapping[LetterForm, Callable[[], Callable[[Letter], bytes]]] = {
-        "docx": lambda: _as_word(view, data, template),
+        "docx": lambda: letters_as_word(view, data, template),
         "md": lambda: _as_markdown(view, data, template),
     }
     return makers[form]()
 
 
-def _as_word(view: RemindersView, data: Path, template: Path | None) -> Callable[[Letter], bytes]:
+def letters_as_word(view: RemindersView, data: Path, template: Path | None) -> Callable[[Letter], bytes]:
+    """What makes a letter in Word."""
     from ct58.render.documents.docx import render_docx
     from ct58.render.documents.tags import letter_context
 

@@ -160,7 +160,10 @@ def practice_day(source: DataSource) -> dt.date | None:
     content = source.read_one(OFFICE_FILE)
     if b"practice_today" not in content:
         return None
-    office = read_office_file(content, source.memory())
+    memory = source.memory()
+    office = read_office_file(content, memory)
+    if memory:
+        memory.save()
     return office.practice_today if office else None
 
 

@@ -15,8 +15,9 @@ from ct58.services.reading.revision_source import RevisionSource, content_ids_in
 from ct58.store.digests import ContentIds
 from ct58.store.sources import find_data_folder
 from ct58.vcs.brought import departure, range_of
+from ct58.vcs.main_place import working_branch
 from ct58.vcs.repository import Blobs, Repository, Revision, repository_of
-from ct58.vcs.shared import open_shared, working_branch
+from ct58.vcs.shared import open_shared
 
 
 class NamedSources:

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ct58.domain.records.committee import Issue
+from ct58.domain.records.office import Office
 from ct58.domain.records.places import PROGRAMME_FILE, is_ignored, place_of
 from ct58.errors import EnvironmentProblem, Finding
 from ct58.i18n import N_, msg
-from ct58.services.reading.data_source import DataSource, Wants, memory_of_revisions
+from ct58.services.reading.data_source import DataSource, Wants, load_data, memory_of_revisions
+from ct58.services.reading.opening import Slice
 from ct58.services.reading.revision_files import RevisionFiles
 from ct58.store.cache import RecordCache
 from ct58.store.data_format import refuse_newer_content
 from ct58.store.digests import ContentIds
 from ct58.store.sources import Folder, everything
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what was reported is worked out by few who read a revision
     from ct58.vcs.repository import Blobs, Repository, Revision
-from collections.abc import Callable
-
-from ct58.domain.records.office import Office
-from ct58.services.reading.data_source import load_data
-from ct58.services.reading.opening import Slice
-from ct58.vcs.repository import Repository
-from ct58.views.reported import Recall
+    from ct58.views.reported import Recall
 
 
 class RevisionSource:

@@ -26,8 +26,8 @@ from ct58.store.writer import locked
 from ct58.vcs.conditions import Hindered, Hindrance, condition_of
 from ct58.vcs.git_folder import git_folder_of
 from ct58.vcs.joining import unmerged
+from ct58.vcs.main_place import working_branch
 from ct58.vcs.repository import Repository, Revision
-from ct58.vcs.shared import working_branch
 from ct58.vcs.trailers import facts_in
 from ct58.views.changes import ChangesView
 

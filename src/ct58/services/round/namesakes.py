@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ct58.domain.changes.renaming import NamedThing, Origin, free_id, leaving_out, renaming, thing_of
 from ct58.domain.changes.sameness import is_another_thing
 from ct58.domain.planning.edits import Edit, Missing, Plain
-from ct58.domain.records.places import PROGRAMME_FILE, place_of
+from ct58.domain.records.places import PROGRAMME_FILE, place_of, unit_file
 from ct58.errors import Refused
 from ct58.i18n import N_, msg
 from ct58.records import record
@@ -91,6 +91,43 @@ def all_clashes(repository: Repository, joined: Joined, ends: Ends) -> tuple[Cla
     contested = contested_in(repository, joined.id, ends, [f"{repository.prefix}{file}" for file in files])
     rest = (replace(clash, number=clash.number + len(first)) for clash in clashes(contested))
     return with_authors(repository, [*first, *rest], ends)
+
+
+def followed(repository: Repository, ends: Ends, who: Callable[[], Committer]) -> Ends:
+    """The two sides, each with the units under the ids that the other gave them meanwhile.
+
+    What was recorded under an old id goes along with its unit; nothing changes where nothing was.
+    """
+    base, mine, theirs = (
+        _base(repository, ends),
+        _State(repository, ends.mine),
+        _State(repository, ends.theirs),
+    )
+    for one, other in ((mine, theirs), (theirs, mine)):
+        for old, new in _new_ids(base, other):
+            is_there = unit_file(old) in one.files and unit_file(new) not in one.files
+            if is_there and one.has_more_of(NamedThing("unit", old), base):
+                one.rename(NamedThing("unit", old), new, one, ())
+    return Ends(mine=mine.kept_by(who), theirs=theirs.kept_by(who))
+
+
+def _new_ids(base: _State, side: _State) -> Iterator[tuple[str, str]]:
+    """Old id → new id of the units that a side has under another one, told by their names."""
+    gone, come = (
+        {place.unit: one.tree(file) for file in files if (place := place_of(file)) and place.kind == "unit"}
+        for one, files in (
+            (base, base.files.keys() - side.files.keys()),
+            (side, side.files.keys() - base.files.keys()),
+        )
+    )
+    for old, was in gone.items():
+        alike = [new for new, now in come.items() if _name(now) is not None and _name(now) == _name(was)]
+        if len(alike) == 1 and old and alike[0]:
+            yield old, alike[0]
+
+
+def _name(tree: Plain | Missing) -> Plain:
+    return tree.get("name") if isinstance(tree, Mapping) else None
 
 
 def told_apart(
@@ -184,6 +221,14 @@ class _State:
                 self._edit(file, renaming(file, self._read(file), thing, new, _origin(file, own, others)))
         own.rename(thing, new, own, others[-1:])
         self._other |= {file: own.content(file) for file in own.moved_to(thing, new)}
+
+    def has_more_of(self, thing: NamedThing, base: _State) -> bool:
+        """Whether a thing's files are other here than they were."""
+        return any(thing.has(file) and base.files.get(file) != blob for file, blob in self.files.items())
+
+    def kept_by(self, who: Callable[[], Committer]) -> str:
+        """As `kept`; who signs is asked only where there is something to sign."""
+        return self.kept(who()) if self._other else self._tip or ""
 
     def moved_to(self, thing: NamedThing, new: str) -> list[str]:
         """The files that a thing has under another id."""

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ct58.domain.changes.notices import NOTICE_KINDS, NoticeKind
+from ct58.domain.records.places import place_of
 from ct58.domain.text.signs import harmless
 from ct58.errors import EnvironmentProblem, InvalidData, Refused
 from ct58.i18n import N_, msg
@@ -119,6 +120,16 @@ class Reviewer:
         if prepared.clashes:
             return self._brought(prepared.tip.revision)
         return self._brought(self._shared.repository.revision(prepared.joined))
+
+    def others(self, prepared: Prepared) -> tuple[str, ...]:
+        """What else of the repository approval would change, such as a template: no record, and told by name only."""
+        if prepared.main is None:
+            return ()
+        asked = ["diff-tree", "-r", "-z", "--name-only", "--no-renames", prepared.main.id, prepared.joined]
+        said = self._shared.git.run(asked).decode("utf-8", "surrogateescape").split("\0")[:-1]
+        prefix = self._shared.repository.prefix
+        below = {path: path.removeprefix(prefix) if path.startswith(prefix) else None for path in said}
+        return tuple(file or path for path, file in below.items() if file is None or place_of(file) is None)
 
     def approve(
         self, tip: Tip, who: Person, message: Callable[[ChangesView | None], str]

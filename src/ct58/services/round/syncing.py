@@ -23,7 +23,7 @@ from ct58.services.round.clashes import (
     with_authors,
 )
 from ct58.services.round.keeping import need_working_line, unsaved, unsettled
-from ct58.services.round.namesakes import Namesake, beside, namesakes, told_apart, told_apart_in
+from ct58.services.round.namesakes import Namesake, beside, followed, namesakes, told_apart, told_apart_in
 from ct58.services.round.people import Person
 from ct58.services.round.submitting import HandedIn, send_queued
 from ct58.services.writing.recording import PATIENCE, Desk
@@ -155,7 +155,7 @@ class _Folder:
         sides = unsettled(self._repository)
         if sides is None:
             return self._brought_up(before, main)
-        earlier = self._settled_later(before, Ends(mine=sides[0], theirs=sides[1]))
+        earlier = self._settled_later(before, self._followed(sides[0], sides[1]))
         if earlier.met == "clash":
             is_newer = not is_ancestor(self._shared.git, main.id, before.id)
             return replace(earlier, is_held_back=is_newer)
@@ -222,17 +222,21 @@ class _Folder:
         self._tell(self._changed_by_both(before.id, main.id))
         who, driver = self._who.signature, self._shared.driver
         message = stating(self._messages.joined, RoundFacts(main_copy=main.id))
-        joined = join(git, before.id, main.id, message, who, driver)
+        ends = self._followed(before.id, main.id)
+        joined = join(git, ends.mine, ends.theirs, message, who, driver)
         if not joined.conflicts:
-            return self._with_files(
-                Synced(met="joined", before=before, after=self._repository.revision(joined.id))
-            )
-        return self._joined_with_clashes(before, main, joined)
+            id_ = joined.id
+            if ends != Ends(mine=before.id, theirs=main.id):
+                id_ = commit_of_tree(git, joined.id, (before.id, main.id), message, who)
+            return self._with_files(Synced(met="joined", before=before, after=self._repository.revision(id_)))
+        return self._joined_with_clashes(before, main, joined, ends)
 
-    def _joined_with_clashes(self, before: Revision, main: Revision, joined: Joined) -> Synced:
+    def _followed(self, mine: str, theirs: str) -> Ends:
+        return followed(self._repository, Ends(mine=mine, theirs=theirs), lambda: self._who.signature)
+
+    def _joined_with_clashes(self, before: Revision, main: Revision, joined: Joined, ends: Ends) -> Synced:
         _refuse_beside_the_data(self._shared, joined)
         self._refuse_unsaved(before.id, joined.id)
-        ends = Ends(mine=before.id, theirs=main.id)
         apart = self._told_apart(ends, namesakes(self._repository, ends), self._below(joined.conflicts))
         if apart.ends != ends:
             who, driver = self._who.signature, self._shared.driver

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, TypeAlias
@@ -130,9 +131,11 @@ def _told(parts: Sequence[MarkedPart], asked: Marked, read: Read) -> tuple[Path,
     found = _differences(parts, asked.line, read)
     if not found:
         return (), ""
-    said = "; ".join(map(_said, found[:_MOST_SAID]))
-    more = "; …" if len(found) > _MOST_SAID else ""
-    return found[0].at, msg(N_(": {said}"), said=said + more)
+    first, *others = map(_said, found[:_MOST_SAID])
+    said = first
+    for one in (*others, *(("…",) if len(found) > _MOST_SAID else ())):
+        said = msg("{said}; {one}", said=said, one=one)
+    return found[0].at, msg(N_(": {said}"), said=said)
 
 
 def _differing(ours: MarkedTree, theirs: MarkedTree, at: Path) -> Iterator[Path]:
@@ -155,12 +158,15 @@ def _steps(ours: MarkedTree, theirs: MarkedTree) -> list[str | int]:
     return []
 
 
-def _said(found: Difference) -> str:
-    """`members_admitted 13 | 11`."""
+def _said(found: Difference) -> Message:
+    """`members_admitted 13 | 11`; a day is shown as people write it."""
     key = next((written_key(step) for step in reversed(found.at) if isinstance(step, str)), "")
-    return f"{key} {_shown(found.ours)} | {_shown(found.theirs)}".strip()
+    text = "{key} {ours} | {theirs}" if key else "{ours} | {theirs}"
+    return msg(text, key=key, ours=_shown(found.ours), theirs=_shown(found.theirs))
 
 
-def _shown(value: MarkedTree) -> str:
+def _shown(value: MarkedTree) -> str | dt.date:
+    if isinstance(value, dt.date):
+        return value
     text = "–" if isinstance(value, Missing) else flow_text(value)
     return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1]}…"

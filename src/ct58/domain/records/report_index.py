@@ -1,0 +1,93 @@
+"""The reports of an office by period: what is known of each at once, and what it says when somebody asks for its period."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+
+from ct58.domain.records.places import report_file, report_named
+from ct58.domain.records.reports import Report, ReportHead
+
+Key = tuple[str, str]
+"""Unit and period, as the report's file is named."""
+OfUnits = Mapping[str, Report]
+Heads = Mapping[str, ReportHead]
+"""Unit → what is known of its report before it is recalled."""
+
+KnownReport = tuple[str, str, ReportHead]
+"""Unit, period and head of a report that is valid by itself."""
+
+
+class Reports(Mapping[Key, Report]):
+    """Unit and period → report, in the order of the keys; the heads and the reports of a period are asked for at most once.
+
+    `keys` may name more than there are: a report is there if its head is.
+    """
+
+    def __init__(
+        self, keys: Sequence[Key], heads: Callable[[str], Heads], of: Callable[[str], OfUnits]
+    ) -> None:
+        self._keys = keys
+        self.heads_of, self.of = cache(heads), cache(of)
+
+    def __getitem__(self, key: Key) -> Report:
+        unit, period = key
+        if unit not in self.heads_of(period):
+            raise KeyError(key)
+        return self.of(period)[unit]
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, tuple) and key[0] in self.heads_of(key[1])
+
+    def __iter__(self) -> Iterator[Key]:
+        return (key for key in self._keys if key[0] in self.heads_of(key[1]))
+
+    def __len__(self) -> int:
+        return sum(1 for _key in self)
+
+    def __bool__(self) -> bool:
+        return next(iter(self), None) is not None
+
+    def changed(self, heads: Callable[[str], Heads], of: Callable[[str], OfUnits]) -> Reports:
+        """Fewer or other reports, by the heads and the reports of a period."""
+        return Reports(self._keys, heads, of)
+
+
+def by_period(reports: Mapping[Key, Report]) -> Reports:
+    """The same reports, to be asked for by period."""
+    if isinstance(reports, Reports):
+        return reports
+    found: defaultdict[str, dict[str, Report]] = defaultdict(dict)
+    for (unit, period), report in reports.items():
+        found[period][unit] = report
+    return Reports(tuple(reports), lambda period: heads_of(found.get(period, {})), lambda p: found.get(p, {}))
+
+
+def known_report(report: Report) -> KnownReport:
+    """What is known of a report before it is recalled."""
+    return report.unit, str(report.period), report.head
+
+
+def heads_of(reports: OfUnits) -> Heads:
+    """The heads of some reports."""
+    return {unit: report.head for unit, report in reports.items()}
+
+
+class ReportsByFile(Mapping[str, Report]):
+    """File → report, where each is what its file is named."""
+
+    def __init__(self, reports: Reports) -> None:
+        self.reports = reports
+
+    def __getitem__(self, file: str) -> Report:
+        return self.reports[report_named(file) or ("", "")]
+
+    def __contains__(self, file: object) -> bool:
+        return isinstance(file, str) and report_named(file) in self.reports
+
+    def __iter__(self) -> Iterator[str]:
+        return (report_file(*key) for key in self.reports)
+
+    def __len__(self) -> int:
+        return len(self.reports)
