@@ -37,7 +37,10 @@ def verdicts(name: str, of: str, as_of: str) -> dict[str, tuple[object, str]]:
     """Each indicator's value, to one decimal, and its verdict."""
     rows = indicators_view(office(name), Request(period=period(of), ids=(), with_past=False), day(as_of)).rows
     return {
-        row.result.indicator.id: (round(Decimal(str(float(row.result.main.value))), 1), row.result.verdict)
+        row.result.indicator.id: (
+            round(Decimal(str(float(row.result.main.value))), 1),
+            row.result.main.verdict,
+        )
         for row in rows
         if row.result.main.value is not None
     }
