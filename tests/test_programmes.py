@@ -35,7 +35,9 @@ def office(name: str) -> Office:
 
 def verdicts(name: str, of: str, as_of: str) -> dict[str, tuple[object, str]]:
     """Each indicator's value, to one decimal, and its verdict."""
-    rows = indicators_view(office(name), Request(period=period(of), ids=(), with_past=False), day(as_of)).rows
+    ids = tuple(indicator.id for indicator in office(name).programme.indicators)
+    request = Request(period=period(of), ids=ids, with_past=False)
+    rows = indicators_view(office(name), request, day(as_of)).rows
     return {
         row.result.indicator.id: (
             round(Decimal(str(float(row.result.main.value))), 1),
