@@ -94,7 +94,7 @@ def test_a_paper_has_a_place_to_be_signed() -> None:
     _layout, content = blank_form(forms_office(), "so-y-te", "2021-Q2")
     sheet = opened(content).worksheets[0]
     assert sheet.oddFooter.left.text.startswith(SPEECH.gettext("MADE BY"))
-    assert SPEECH.gettext("FOR THE PARTY COMMITTEE") in sheet.oddFooter.right.text
+    assert "T/M CẤP ỦY" in sheet.oddFooter.right.text
     assert sheet.page_margins.footer > 1
     cells = [cell.value for row in sheet.iter_rows() for cell in row]
     assert SPEECH.gettext("MADE BY") not in cells

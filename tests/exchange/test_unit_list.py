@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from tests.support.terms import TERMS
 
 from ct58.errors import BadUsage, EnvironmentProblem, Refused
 from ct58.exchange.unit_list import _PARSERS, Defaults, UnitList, UnreadColumn, read_unit_list
@@ -46,7 +47,7 @@ def book(tmp_path: Path) -> Book:
 
 def read(path: Path, sheet: str | None = None, **defaults: Any) -> UnitList:
     """The list, as of a day."""
-    return read_unit_list(path, Defaults(as_of=TODAY, **defaults), sheet)
+    return read_unit_list(path, Defaults(terms=TERMS, as_of=TODAY, **defaults), sheet)
 
 
 def names(listed: UnitList) -> list[str]:

@@ -315,7 +315,7 @@ def void_command(
     )
 
 
-ReceiversOption = Annotated[
+SubmitToOption = Annotated[
     list[str] | None,
     typer.Option(
         "--submit-to",
@@ -376,7 +376,7 @@ def item_command(
     deadline_text: Annotated[
         str | None, typer.Option("--deadline-text", help=_(N_("The deadline as the document words it.")))
     ] = None,
-    to: ReceiversOption = None,
+    to: SubmitToOption = None,
     clause: ClauseOption = None,
     source_number: SourceNumberOption = None,
     source_date: SourceDateOption = None,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from ct58.domain.records.terms import Terminology
 from ct58.domain.records.units import Unit
 from ct58.errors import BadUsage, Refused
 from ct58.exchange.foreign_file import read_foreign
@@ -45,13 +46,18 @@ def write_mails(
     Raises Refused where two files could be a unit's; as `read_foreign` and `write_all` do.
     """
     found = (
-        {letter.addressee.id: _signed(attach, letter.addressee) for letter in view.letters} if attach else {}
+        {letter.addressee.id: _signed(attach, letter.addressee, view.terms) for letter in view.letters}
+        if attach
+        else {}
     )
     makes = letters_as_word(view, data, template) if attach is None else None
     asked = [letter for letter in view.letters if attach is None or found[letter.addressee.id] is not None]
     reached = [letter for letter in asked if is_address(letter.addressee.office_email)]
-    make = partial(_mail, view, found, makes, Speech(LANGUAGE))
-    files = [(folder / f"{letter.addressee.file_stem}.eml", partial(make, letter)) for letter in reached]
+    make = partial(_mail, view, found, makes, Speech(LANGUAGE, view.terms))
+    files = [
+        (folder / f"{letter.addressee.file_stem(view.terms)}.eml", partial(make, letter))
+        for letter in reached
+    ]
     return Mails(
         files=write_all(files, force=force, progress=progress) if files else (),
         without_address=_others(asked, reached),
@@ -63,11 +69,11 @@ def _others(all_: tuple[Letter, ...] | list[Letter], some: list[Letter]) -> tupl
     return tuple(letter.addressee for letter in all_ if letter not in some)
 
 
-def _signed(attach: Path, unit: Unit) -> Path | None:
+def _signed(attach: Path, unit: Unit, terms: Terminology) -> Path | None:
     """The file for a unit: the one for all, or that of its id or of its form's name in a folder; None where there is none."""
     if not attach.is_dir():
         return attach
-    names = {unit.id, unit.file_stem}
+    names = {unit.id, unit.file_stem(terms)}
     found = [
         path for path in sorted(attach.iterdir()) if path.stem in names and not path.name.startswith(".")
     ]
@@ -78,7 +84,7 @@ def _signed(attach: Path, unit: Unit) -> Path | None:
                 unit=unit.label,
                 files=", ".join(path.name for path in found),
             ),
-            msg(N_("Leave the signed one in the folder, such as {name}.pdf."), name=unit.file_stem),
+            msg(N_("Leave the signed one in the folder, such as {name}.pdf."), name=unit.file_stem(terms)),
         )
     return found[0] if found else None
 
@@ -96,7 +102,7 @@ def _mail(
         attachment = Attachment(path.name, read_foreign(path))
     else:
         assert makes is not None
-        attachment = Attachment(f"{unit.file_stem}.docx", makes(letter))
+        attachment = Attachment(f"{unit.file_stem(view.terms)}.docx", makes(letter))
     sender = contact.email if contact else None
     mail = Mail(
         addressee=unit.name,
