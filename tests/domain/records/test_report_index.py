@@ -1,0 +1,64 @@
+"""The reports by period: which are there is known at once, what they say only when somebody asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tests.support.offices import report
+
+from ct58.domain.records.report_index import Reports, ReportsByFile, by_period
+from ct58.domain.records.reports import Report, ReportHead
+
+GIVEN = {
+    (unit, period): report(unit, period, on="2021-07-05")
+    for unit in ("a", "b")
+    for period in ("2021-Q2", "2021-Q3")
+}
+
+
+def watched(asked: list[str]) -> Reports:
+    """The given reports, of which it is noted when a period is asked for."""
+    known = by_period(GIVEN)
+
+    def of(period: str) -> Mapping[str, Report]:
+        asked.append(period)
+        return known.of(period)
+
+    return known.changed(known.heads_of, of)
+
+
+def test_which_reports_there_are_is_known_without_what_they_say() -> None:
+    """In the order of the keys; a period is asked for once."""
+    asked: list[str] = []
+    reports = watched(asked)
+    assert list(reports) == list(GIVEN)
+    assert len(reports) == len(GIVEN)
+    assert ("a", "2021-Q4") not in reports
+    assert reports.get(("a", "2021-Q4")) is None
+    assert asked == []
+    assert reports["b", "2021-Q3"] is reports.of("2021-Q3")["b"]
+    assert asked == ["2021-Q3"]
+    assert reports == GIVEN
+
+
+def test_a_report_is_there_if_its_head_is() -> None:
+    """Who is asked on an earlier day knows fewer of them."""
+    known = by_period(GIVEN)
+
+    def heads(period: str) -> Mapping[str, ReportHead]:
+        return {unit: head for unit, head in known.heads_of(period).items() if unit == "a"}
+
+    fewer = known.changed(heads, known.of)
+    assert list(fewer) == [("a", "2021-Q2"), ("a", "2021-Q3")]
+    assert fewer.get(("b", "2021-Q2")) is None
+    assert not by_period({})
+
+
+def test_by_file_they_are_what_their_files_are_named() -> None:
+    """Of any other file there is none."""
+    files = ReportsByFile(by_period(GIVEN))
+    assert next(iter(files)) == "units/a/reports/2021-Q2.yaml"
+    assert files["units/b/reports/2021-Q3.yaml"] is GIVEN["b", "2021-Q3"]
+    assert "units/a/unit.yaml" not in files
+    assert files.get("units/c/reports/2021-Q2.yaml") is None
+    assert len(files) == len(GIVEN)
