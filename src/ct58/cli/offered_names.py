@@ -78,6 +78,7 @@ def _by_place() -> Iterator[tuple[str, Completer]]:
     yield from ((place, _then_a_period(completions)) for place, completions in _PAIRS.items())
     yield from ((place, _revisions) for place in _REVISIONS)
     yield "KIND", _kinds
+    yield "[KIND]", _kinds
 
 
 def _kinds(ctx: click.Context, begun: str) -> Iterable[CompletionItem[Any]]:

@@ -13,7 +13,7 @@ from ct58.cli.surroundings import Surroundings
 from ct58.domain.records.items import ItemKind
 from ct58.domain.records.narrative import PROFILES, Profile
 from ct58.domain.records.office import Office
-from ct58.domain.records.terms import Terminology
+from ct58.domain.records.terms import NO_TERMS, Terminology
 from ct58.domain.records.units import Unit
 from ct58.domain.text.suggestions import enumeration
 from ct58.domain.time.period import Period, PeriodKind
@@ -175,7 +175,7 @@ def reader_said(text: str, terms: Terminology) -> Profile:
     """The reader of a report that a word means: one of the two profiles, or a body, above the office or its own. Raises BadUsage."""
     known = next((profile for profile in PROFILES if profile == text.strip().casefold()), None)
     body = terms.body_named(text)
-    if known is None and body is None:
+    if known is None and body is None and terms is not NO_TERMS:
         bodies = enumeration([*PROFILES, *(body.id for body in terms.bodies)])
         raise BadUsage(
             msg(N_("Nobody reads reports as “{text}”."), text=text),
@@ -187,6 +187,8 @@ def reader_said(text: str, terms: Terminology) -> Profile:
 def known_body(text: str, terms: Terminology) -> str:
     """The id of the body that an id, an abbreviation or a name means. Raises BadUsage."""
     body = terms.body_named(text)
+    if terms is NO_TERMS:  # the data cannot be read, and the command says why
+        return text
     if body is None or not body.submit:
         known = enumeration(f"{body.id} ({terms.body(body.id)})" for body in terms.receivers)
         raise BadUsage(

@@ -17,7 +17,7 @@ from ct58.domain.changes.effects import NOTHING_TURNS, Effects
 from ct58.domain.planning.register import UnitImportPlan, expected_counts
 from ct58.domain.planning.unit_words import kind_of, organisation_of
 from ct58.domain.records.office import Office
-from ct58.domain.records.terms import Organisation, Terminology, UnitKind
+from ct58.domain.records.terms import NO_TERMS, Organisation, Terminology, UnitKind
 from ct58.domain.text.suggestions import enumeration
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
@@ -52,7 +52,9 @@ UnitReasonOption = Annotated[
 
 
 def kind_said(text: str, terms: Terminology) -> str:
-    """The kind that an id or a word of the data means. Raises BadUsage."""
+    """The kind that an id or a word of the data means; the text where the data cannot be read. Raises BadUsage."""
+    if terms is NO_TERMS:  # the command itself says why
+        return text
     kind = kind_of(text, terms)
     if kind is None:
         raise BadUsage(
@@ -63,9 +65,9 @@ def kind_said(text: str, terms: Terminology) -> str:
 
 
 def organisation_said(text: str | None, terms: Terminology) -> str | None:
-    """The form of organisation that an id or a word of the data means. Raises BadUsage."""
-    if text is None:
-        return None
+    """The form of organisation that an id or a word of the data means, as `kind_said`. Raises BadUsage."""
+    if text is None or terms is NO_TERMS:
+        return text
     organisation = organisation_of(text, terms)
     if organisation is None:
         raise BadUsage(

@@ -59,6 +59,7 @@ def test_it_says_what_changes_and_that_nothing_moves(ct58: Ct58, data: Path) -> 
     assert done.out == (
         "The data goes from format 1 to format 2.\n"
         "What a figure is decided by is declared there (decided_by); so far its name said so.\n"
+        "What bodies, kinds of units and forms of organisation are called is declared (bodies, kinds …).\n"
         "  format of the data: 1 → 2\n"
         "  figures › rating › decided by: rating_decision\n"
         "No result moves: all statuses and indicators are as they were.\n"

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from tests.support.offices import day
+from tests.support.terms import speaking
 
 from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
@@ -174,6 +175,6 @@ def test_documents_pad_small_numbers_of_days() -> None:
 
 def test_marks_and_sets_of_units_have_words() -> None:
     """Those that the shipped data uses; an office's own stand as they were written."""
-    assert Speech("vi").unit_flag("drafts_documents") == "được giao dự thảo văn bản"
-    assert Speech("vi").unit_set("tccsd") == "tổ chức cơ sở đảng"
-    assert (Speech("vi").unit_flag("trong_diem"), Speech("vi").unit_set("cum_1")) == ("trong_diem", "cum_1")
+    assert speaking("vi").unit_flag("drafts_documents") == "được giao dự thảo văn bản"
+    assert speaking("vi").unit_set("tccsd") == "tổ chức cơ sở đảng"
+    assert (speaking("vi").unit_flag("trong_diem"), Speech("vi").unit_set("cum_1")) == ("trong_diem", "cum_1")

@@ -20,5 +20,10 @@ def old_terms() -> Mapping[str, object]:
 
 
 def with_old_terms(tree: object) -> object:
-    """The tree of a programme with the names that used to be meant, where it does not give its own."""
-    return {**old_terms(), **tree} if isinstance(tree, Mapping) else tree
+    """The tree of a programme with the names that used to be meant, where it does not give its own; of sets, those it has."""
+    if not isinstance(tree, Mapping):
+        return tree
+    names, sets = old_terms()["set_names"], tree.get("sets")
+    assert isinstance(names, Mapping)
+    own = {key: name for key, name in names.items() if isinstance(sets, Mapping) and key in sets}
+    return {**old_terms(), "set_names": own, **tree}
