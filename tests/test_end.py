@@ -19,6 +19,7 @@ from tests.support.offices import (
     rule,
     unit,
 )
+from tests.support.terms import speaking
 
 from ct58.domain.indicators.answers import Answers
 from ct58.domain.indicators.evaluation import evaluate
@@ -30,7 +31,6 @@ from ct58.domain.records.reports import Report
 from ct58.domain.records.units import UnitBefore
 from ct58.domain.standing.hindsight import as_known
 from ct58.render.screens.indicators import counted_verdicts
-from ct58.render.words.speech import Speech
 from ct58.views.indicators import Request, indicators_view
 from ct58.views.page import plain
 
@@ -241,5 +241,5 @@ def test_what_is_not_judged_is_counted_once_with_its_reason() -> None:
     """Not as a bare verdict and then again."""
     there = as_known(ended(8), day("2025-03-01"))
     view = indicators_view(there, Request(period=period("2025"), ids=("CT-01",)), day("2025-03-01"))
-    said = plain(counted_verdicts(view, Speech("en")))
+    said = plain(counted_verdicts(view, speaking("en")))
     assert said == "Not judged, the work ended on 2025-02-10: 1"

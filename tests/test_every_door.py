@@ -15,6 +15,7 @@ import pytest
 from tests.support.command_line import ROOT, Ct58, in_this_process, write_data
 from tests.support.offices import figure
 from tests.support.prompting import CTRL_C, ScriptedPrompter
+from tests.support.terms import speaking
 
 from ct58.cli.commands.record_report import lines_of_file
 from ct58.cli.dialogue.prompts import Left
@@ -23,7 +24,6 @@ from ct58.domain.planning.values import BadValueError, parse_value
 from ct58.domain.records.programme import Figure
 from ct58.exchange.answers import read_answer
 from ct58.exchange.sheets import read_sent_file
-from ct58.render.words.speech import Speech
 from ct58.store.yaml.reader import read
 
 TODAY = dt.date(2022, 4, 4)
@@ -80,13 +80,13 @@ def _or_refused(read_it: Callable[[], object]) -> object:
     try:
         return read_it()
     except BadValueError as error:
-        return REFUSED if len(Speech("en").say(error.message)) < 400 else error
+        return REFUSED if len(speaking("en").say(error.message)) < 400 else error
 
 
 def _at_the_prompt(line: Figure, text: str, _folder: Path) -> object:
     prompter = ScriptedPrompter([text, CTRL_C])
     try:
-        return Talk(prompter, Speech("en"), TODAY).read(line, "? ", None)
+        return Talk(prompter, speaking("en"), TODAY).read(line, "? ", None)
     except Left:
         return REFUSED
 

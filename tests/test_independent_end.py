@@ -16,10 +16,9 @@ from tests.support.command_line import called
 from tests.support.damage import counted_office
 from tests.support.ended import ended_office
 from tests.support.second_indicators import INDICATORS, Answer, Second, verdict, windows
+from tests.support.terms import speaking
 
-from ct58.render.words.speech import Speech
-
-VI = Speech("vi")
+VI = speaking("vi")
 
 ENDS = {
     "in the midst of a quarter": ("2025-02-10", "2025-02-20"),

@@ -11,6 +11,7 @@ from tests.support.demo_office import demo_office
 from tests.support.documents import MADE_ON, own_template
 from tests.support.offices import period
 from tests.support.summaries import summary_of
+from tests.support.terms import speaking
 from tests.support.word import needs_office, pages
 
 from ct58.domain.records.committee import PeriodFile
@@ -19,7 +20,6 @@ from ct58.domain.standing.summary_scope import summary_scope_of
 from ct58.render.documents.docx import render_docx
 from ct58.render.documents.summary import summary_document
 from ct58.render.documents.tags import report_context
-from ct58.render.words.speech import Speech
 
 UNITS = 120
 NOT_COUNTED = "ĐƠN VỊ CHƯA GỬI, GỬI CHẬM BÁO CÁO"
@@ -54,7 +54,7 @@ def final_report(of: str, as_of: str) -> bytes:
     office = demo_office(written(of), units=UNITS)
     view = summary_of(office, of, as_of, is_final=True)
     return render_docx(
-        own_template("bao-cao.docx"), report_context(summary_document(view, Speech("vi"))), made_on=MADE_ON
+        own_template("bao-cao.docx"), report_context(summary_document(view, speaking("vi"))), made_on=MADE_ON
     )
 
 

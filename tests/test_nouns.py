@@ -16,6 +16,7 @@ import pytest
 from tests.support.demo_office import demo_records
 from tests.support.offices import amendment, day, duty, event, period, rule
 from tests.support.summaries import summary_markdown, summary_of
+from tests.support.terms import speaking
 
 from ct58.domain.records.events import UnitEvents
 from ct58.domain.records.office import Office, Records, build_office
@@ -40,7 +41,6 @@ from ct58.render.screens.today import today_page
 from ct58.render.screens.upcoming import upcoming_page
 from ct58.render.site.overview import overview_page
 from ct58.render.words.rows import DueRow
-from ct58.render.words.speech import Speech
 from ct58.views.calls import calls_view, chase_view
 from ct58.views.due import overdue_view, upcoming_view
 from ct58.views.plan import plan_view
@@ -50,7 +50,7 @@ from ct58.views.site import site_view
 from ct58.views.status import StatusView, status_scope, status_view
 from ct58.views.steps import NextStepKind
 
-VI = Speech("vi")
+VI = speaking("vi")
 DAYS = ("2021-07-15", "2022-01-25", "2022-12-31", "2023-10-15", "2024-02-10")
 ARRIVED = {"received", "registered", "partial"}
 OVER = {"missed", "replaced"}

@@ -9,16 +9,16 @@ import pytest
 from tests.conftest import Golden
 from tests.support.offices import day, period
 from tests.support.summaries import summary_markdown, summary_of
+from tests.support.terms import speaking
 
 from ct58.domain.records.office import Office, build_office
 from ct58.domain.standing.batches import overdue_on
 from ct58.domain.standing.reminders import ReminderScope, reminders
-from ct58.render.words.speech import Speech
 from ct58.store.loader import load
 from ct58.views.indicators import Request, indicators_view
 
 DATA = Path(__file__).parent / "other_programme" / "data"
-VI = Speech("vi")
+VI = speaking("vi")
 
 
 @pytest.fixture(scope="module")

@@ -178,7 +178,10 @@ def _has_twin(test: Path) -> bool:
 
 
 COVERED_BY: Mapping[str, tuple[str, ...]] = {
-    "errors/test_rules": ("domain/checks/calendars", "domain/checks/terms"),
+    "errors/test_rules": ("domain/checks/calendars", "domain/checks/targets", "domain/checks/terms"),
+    "cli/test_doubled": ("cli/dialogue/doubled", "render/screens/doubled", "services/round/doubling"),
+    "docs/test_targets_page": ("render/words/targets",),
+    "vcs/test_shared": ("vcs/main_place",),
     "domain/time/test_due_days": ("domain/time/days",),
     "domain/time/test_period": ("domain/time/period_names",),
     "services/past/test_approvals": (
@@ -192,8 +195,12 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = {
     "domain/planning/test_ending": ("domain/standing/ending",),
     "cli/commands/test_check": ("services/reading/checking",),
     "cli/commands/test_completion": ("cli/completing", "cli/offered_names", "views/completions"),
-    "cli/commands/test_diff": ("render/screens/changes", "render/screens/change_sections"),
-    "render/screens/test_reviewer": ("render/screens/first_time",),
+    "cli/commands/test_diff": (
+        "render/screens/change_entries",
+        "render/screens/change_sections",
+        "render/screens/changes",
+        "render/screens/first_time",
+    ),
     "cli/commands/test_doctor": (
         "render/documents/examples",
         "render/screens/health",

@@ -13,12 +13,11 @@ import pytest
 from tests.support.command_line import contents
 from tests.support.daily_round import GIT_WORDS, Office, open_office, report_file
 from tests.support.repositories import git, git_environment
-
-from ct58.render.words.speech import Speech
+from tests.support.terms import speaking
 
 HEALTH, TASK = report_file("so-y-te"), "tasks/PL-01.yaml"
 BUILDING, RENAMED = "so-xay-dung", "so-xay-dung-moi"
-SAID = Speech("vi").gettext
+SAID = speaking("vi").gettext
 
 
 class Fortnight(Office):

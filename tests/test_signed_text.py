@@ -10,6 +10,7 @@ import pytest
 from tests.support.demo_office import demo_office, demo_records
 from tests.support.offices import day, period
 from tests.support.summaries import summary_markdown, summary_of
+from tests.support.terms import speaking
 
 from ct58.domain.records.committee import Issue, IssuedFigure, PeriodFile
 from ct58.domain.records.narrative import PROFILES, Profile, plain_keys
@@ -17,12 +18,11 @@ from ct58.domain.records.office import Office, build_office
 from ct58.domain.records.programme import ProgrammeClosing
 from ct58.render.documents.summary import summary_document
 from ct58.render.screens.summary import summary_body
-from ct58.render.words.speech import Speech
 from ct58.views.page import Line, plain
 from ct58.views.reported import as_issued, issues_on, reported_changes
 from ct58.views.summary import SummaryView
 
-VI = Speech("vi")
+VI = speaking("vi")
 _LATE = "chưa hoàn thành theo thời hạn"
 ASKED = (
     ("2021-Q2", "2021-07-15"),

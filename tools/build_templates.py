@@ -410,7 +410,7 @@ _DUTIES: Final[Sequence[Column]] = (
     ("Cơ quan phối hợp", 30, "phoi_hop", "center"),
     ("Thời hạn", 26, "thoi_han", "center"),
     ("Sản phẩm", 19, "san_pham", "center"),
-    ("Ngày trình", 24, "ngay_trinh", "center"),
+    ("Ngày trình {{ pl_thuong_xuyen.noi_trinh }}", 24, "ngay_trinh", "center"),
     ("Số, ngày ban hành", 22, "so_ngay_ban_hanh", "center"),
     ("Tình trạng", 22, "tinh_trang", "center"),
     ("Số ngày quá hạn", 14, "qua_han", "center"),

@@ -12,6 +12,7 @@ from tests.support.desk import sit_down
 from tests.support.offices import rule
 from tests.support.prompting import CTRL_C, ScriptedPrompter
 from tests.support.repositories import git, keep
+from tests.support.terms import speaking
 
 from ct58.cli.dialogue import prompts
 from ct58.cli.dialogue.doubled import ask_lines
@@ -20,7 +21,6 @@ from ct58.cli.main import run
 from ct58.domain.planning.doubled import Doubled
 from ct58.domain.records.events import Event
 from ct58.domain.records.items import Item
-from ct58.render.words.speech import Speech
 
 LINES = """\
 item: PL-01
@@ -90,5 +90,5 @@ def test_what_is_left_for_later_is_not_decided() -> None:
     item = Item(kind="task", id="PL-01", title="Kế hoạch", deadline=rule(by="2021-Q2"), file="programme.yaml")
     found = [Doubled(item=item, unit=None, first=first, then=then)] * 3
     for answers, kept in ((("", "1", "2"), [first, then]), (("2", CTRL_C), [then]), (("<",), [])):
-        talk = Talk(ScriptedPrompter(answers, 100), Speech("en"), dt.date(2021, 7, 15))
+        talk = Talk(ScriptedPrompter(answers, 100), speaking("en"), dt.date(2021, 7, 15))
         assert [event for _one, event in ask_lines(talk, found)] == kept

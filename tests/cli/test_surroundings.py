@@ -16,9 +16,9 @@ import pytest
 from tests.cli.conftest import Ct58
 from tests.support.command_line import REPORT, ROOT, contents, report_text, write_data
 from tests.support.repositories import begin, git, isolate, keep, put
+from tests.support.terms import speaking
 
 from ct58.cli.surroundings import look_around
-from ct58.render.words.speech import Speech
 from ct58.store.folders import remember_person
 
 DAY = ("--as-of", "2021-07-15")
@@ -79,7 +79,7 @@ def test_who_records_is_the_person_who_said_so_else_the_login(
     environment = {"CT58_STATE": str(tmp_path / "state"), **({"USER": login} if login else {})}
     for name in ("USER", "USERNAME"):
         monkeypatch.delenv(name, raising=False)
-    around = replace(look_around(Speech("en"), ()), folder=tmp_path, environment=environment)
+    around = replace(look_around(speaking("en"), ()), folder=tmp_path, environment=environment)
     if person:
         remember_person(around.desk().state, person)
     assert around.desk().holder.startswith(named)
@@ -330,7 +330,7 @@ def test_a_terminal_is_its_device_and_its_session(monkeypatch: pytest.MonkeyPatc
     def window(device: str, session: int) -> str:
         monkeypatch.setattr(os, "ttyname", lambda _descriptor: device)
         monkeypatch.setattr(os, "getsid", lambda _process: session)
-        return look_around(Speech("en"), ()).terminal
+        return look_around(speaking("en"), ()).terminal
 
     windows = [window("/dev/pts/1", 10), window("/dev/pts/2", 10), window("/dev/pts/1", 11)]
     assert len(set(windows)) == len(windows)
@@ -343,7 +343,7 @@ def test_a_terminal_of_windows_is_its_console(monkeypatch: pytest.MonkeyPatch) -
     def window(console: int) -> str:
         kernel = SimpleNamespace(GetConsoleWindow=lambda: console)
         monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
-        return look_around(Speech("en"), ()).terminal
+        return look_around(speaking("en"), ()).terminal
 
     monkeypatch.setattr(sys, "platform", "win32")
     assert window(1) == window(1) != window(2)

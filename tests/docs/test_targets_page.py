@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 from tests.support.examples import checked, lay
+from tests.support.terms import speaking
 
 from ct58.domain.indicators.targets import told_of
-from ct58.render.words.speech import Speech
 from ct58.render.words.targets import target_text
 from ct58.store.loader import load
 from ct58.store.sources import read_folder
@@ -34,7 +34,7 @@ def test_the_programme_of_the_page_is_right(tmp_path: Path) -> None:
     records = load(read_folder(folder).sources).records
     assert records is not None
     said = {
-        entry.id: target_text(entry.target, Speech("vi"), told_of(entry))
+        entry.id: target_text(entry.target, speaking("vi"), told_of(entry))
         for entry in records.programme.indicators
     }
     assert said == IN_SIGNS

@@ -30,7 +30,12 @@ LACKING: Mapping[str, str] = {
     "U406": "valid_to: ",
 }
 """Mistakes that consist in something that isn't there; the other example may bring it."""
-NEEDED: Mapping[str, set[str]] = {"R506": {"state"}, "P348": {"programme"}, "P349": {"programme"}}
+NEEDED: Mapping[str, set[str]] = {
+    "R506": {"state"},
+    "P348": {"programme"},
+    "P349": {"programme"},
+    "P382": {"bodies"},
+}
 """What an example's mistake rests on besides the place where it is found."""
 DEPEND = {
     ("E208", "E225"): "what is given up for all cannot be given up for one",
@@ -50,6 +55,8 @@ DEPEND = {
     ("P308", "P320"): "without years nothing falls due",
     ("P313", "P319"): "without years none lies outside",
     ("P319", "P320"): "without years none lies outside",
+    ("P313", "P377"): "without years none lies outside",
+    ("P320", "P377"): "without years none lies outside",
     ("R502", "Y011"): "one compares with the very day that cannot be read",
     ("R503", "R507"): "the unit ended before the period, or inside it",
     ("R503", "R508"): "the unit ended before the period, or inside it",

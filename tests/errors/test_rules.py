@@ -25,6 +25,7 @@ from tests.support.examples import (
     said,
 )
 from tests.support.links import link
+from tests.support.terms import speaking
 
 from ct58.errors import Finding
 from ct58.errors.rules import RULES, severity_in, severity_of
@@ -242,7 +243,7 @@ ABOUT_A_WHOLE_FILE = {
     "O701",
     "G802",
 }
-LANGUAGES = [Speech("en"), Speech("vi")]
+LANGUAGES = [speaking("en"), speaking("vi")]
 
 
 # ---------------------------------------------------------------------- one example a code

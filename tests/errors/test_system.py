@@ -5,9 +5,9 @@ from __future__ import annotations
 import errno
 
 import pytest
+from tests.support.terms import speaking
 
 from ct58.errors.system import is_circle, is_environment, is_name_on_windows, system_problem
-from ct58.render.words.speech import Speech
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from ct58.render.words.speech import Speech
 def test_what_happens_in_an_office_is_said_in_its_words(number: int, words: str) -> None:
     """Not in the system's English."""
     problem = system_problem(OSError(number, "English"))
-    assert words in Speech("vi").say(problem)
+    assert words in speaking("vi").say(problem)
 
 
 @pytest.mark.parametrize(
@@ -43,19 +43,19 @@ def test_windows_own_number_says_more_than_the_one_that_python_gives_it(
     """A shared folder that does not answer is no file that is not there."""
     error = OSError(closest, "English")
     setattr(error, "winerror", number)  # noqa: B010 - elsewhere than on Windows it has none
-    assert words in Speech("vi").say(system_problem(error))
+    assert words in speaking("vi").say(system_problem(error))
 
 
 def test_a_folder_in_a_files_place_is_one_also_where_the_system_calls_it_protected() -> None:
     """As Windows does."""
-    assert "thư mục" in Speech("vi").say(system_problem(PermissionError(errno.EACCES, ""), of_folder=True))
+    assert "thư mục" in speaking("vi").say(system_problem(PermissionError(errno.EACCES, ""), of_folder=True))
 
 
 def test_what_is_rare_is_quoted() -> None:
     """Half a sentence of the system's English would stand in a Vietnamese one; for whoever is asked for help it is there."""
-    said = Speech("vi").say(system_problem(OSError(errno.EMFILE, "Too many open files")))
+    said = speaking("vi").say(system_problem(OSError(errno.EMFILE, "Too many open files")))
     assert said == "hệ thống báo “Too many open files”"
-    assert Speech("vi").say(system_problem(OSError("odd"))) == "hệ thống báo “odd”"
+    assert speaking("vi").say(system_problem(OSError("odd"))) == "hệ thống báo “odd”"
 
 
 @pytest.mark.parametrize(

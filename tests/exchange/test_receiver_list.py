@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from tests.support.forms_office import forms_office
+from tests.support.terms import speaking
 
 from ct58.domain.planning.ending import ReceiverList
 from ct58.errors import Refused
 from ct58.exchange.receiver_list import read_receivers
-from ct58.render.words.speech import Speech
 
 OFFICE = forms_office()
 
@@ -24,7 +24,7 @@ def read(folder: Path, *rows: tuple[object, ...]) -> ReceiverList:
     for row in rows:
         active.append(list(row))
     workbook.save(folder / "ds.xlsx")
-    return read_receivers(folder / "ds.xlsx", OFFICE, Speech("vi"))
+    return read_receivers(folder / "ds.xlsx", OFFICE, speaking("vi"))
 
 
 def said(found: ReceiverList) -> dict[str, str | None]:
@@ -52,7 +52,7 @@ def test_a_csv_without_header_is_read_by_what_is_in_it(tmp_path: Path) -> None:
     """Ids beside names."""
     path = tmp_path / "ds.csv"
     path.write_text("so-y-te;Đảng bộ UBND tỉnh\nso-noi-vu;kết thúc\n", "utf-8-sig")
-    found = read_receivers(path, OFFICE, Speech("vi"))
+    found = read_receivers(path, OFFICE, speaking("vi"))
     assert said(found) == {"so-y-te": "Đảng bộ UBND tỉnh", "so-noi-vu": None}
 
 
@@ -85,7 +85,7 @@ def test_a_merged_cell_speaks_for_all_its_rows(tmp_path: Path) -> None:
         sheet.append(list(row))
     sheet.merge_cells("B2:B3")
     workbook.save(tmp_path / "ds.xlsx")
-    found = read_receivers(tmp_path / "ds.xlsx", OFFICE, Speech("vi"))
+    found = read_receivers(tmp_path / "ds.xlsx", OFFICE, speaking("vi"))
     assert said(found) == {"so-y-te": "A", "so-noi-vu": "A"}
 
 

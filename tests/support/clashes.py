@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from tests.support.showcase import showcase
+from tests.support.terms import speaking
 
 from ct58.render.screens.submissions import ClashWords, Sides
-from ct58.render.words.speech import Speech
 from ct58.views.submissions import Author, Clash
 
 HOA = Author(name="Lê Thị Hoa", when=dt.datetime(2021, 7, 15, 16, 40, tzinfo=dt.UTC))
@@ -73,6 +73,6 @@ CLASHES = (
 
 def words_for(language: str) -> ClashWords:
     """The words of `sync` in a language."""
-    speech = Speech(language)
+    speech = speaking(language)
     sides: Sides = {"mine": speech.gettext("Mine"), "theirs": speech.gettext("Main copy")}
     return ClashWords(showcase(), sides, speech)

@@ -6,6 +6,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.support.terms import speaking
+
 from ct58.errors import Finding, Sources
 from ct58.errors.rules import RULES, severity_of
 from ct58.i18n import msg
@@ -19,7 +21,7 @@ EXAMPLES = Path(__file__).parents[1] / "errors"
 EXPECTED = "expected.txt"
 ABSENT = "absent.txt"
 """Of the base, the files that an example does without."""
-ENGLISH = Speech("en")
+ENGLISH = speaking("en")
 
 
 def codes_with_an_example() -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
+from tests.support.terms import speaking
 
 from ct58.domain.records.office import Office
 from ct58.domain.records.scalars import FigureValue
@@ -17,7 +18,7 @@ from ct58.exchange.form_writer import ANSWER_COLUMN, form_workbook
 from ct58.exchange.layout import FormLayout, form_layout
 from ct58.render.words.speech import Speech
 
-SPEECH = Speech("en")
+SPEECH = speaking("en")
 Break = Callable[[Any], None]
 """Does to an open workbook what offices do to forms."""
 

@@ -14,10 +14,10 @@ from tests.support.command_line import environment, program
 from tests.support.desk import on_a_day
 from tests.support.forms import as_answers, filled_form
 from tests.support.terminals import Terminal
+from tests.support.terms import speaking
 
 from ct58.domain.records.office import Office, build_office
 from ct58.domain.records.reports import Report
-from ct58.render.words.speech import Speech
 from ct58.store.loader import load
 from ct58.store.sources import read_folder
 
@@ -92,7 +92,7 @@ def _is_plain(report: Path) -> bool:
 
 def _form(folder: Path, office: Office, name: str, report: Report) -> Path:
     answers = as_answers(office, {key: value for key, value in report.figures.items() if value is not None})
-    return filled_form(folder / f"{name}.xlsx", office, name, _PERIOD, answers, speech=Speech("vi"))
+    return filled_form(folder / f"{name}.xlsx", office, name, _PERIOD, answers, speech=speaking("vi"))
 
 
 def _promise(office: MondayOffice, units: list[str], until: str) -> None:

@@ -19,6 +19,6 @@ TERMS_BY_KEY: dict[str, Any] = {
 TERMS = Terminology(**TERMS_BY_KEY)
 
 
-def speech(language: str) -> Speech:
+def speaking(language: str) -> Speech:
     """A language that knows these names."""
     return Speech(language, TERMS)

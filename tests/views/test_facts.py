@@ -196,9 +196,11 @@ def test_what_the_programme_lacks_is_refused_with_what_was_meant(
     assert hint in str(caught.value.message.params["suggestion"])
 
 
-def test_the_files_inside_a_period_are_those_of_its_months_quarters_and_years() -> None:
-    """So that no other report has to be read."""
+def test_the_files_inside_a_period_are_those_of_its_weeks_months_quarters_and_years() -> None:
+    """So that no other report has to be read; a week that lies in two quarters is in neither."""
+    weeks = {f"2021-W{week}" for week in range(14, 26)}
     assert report_periods_in([period("2021-Q2"), period("once")]) == {
-        *("2021-Q2", "2021-04", "2021-05", "2021-06", "once")
+        *("2021-Q2", "2021-04", "2021-05", "2021-06", "once"),
+        *weeks,
     }
     assert {"2021", "2022", "2021-Q1", "2022-12"} < report_periods_in([period("2021..2022")])

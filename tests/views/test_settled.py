@@ -6,14 +6,14 @@ from typing import Any
 
 from tests.domain.changes.test_settled import ISSUED, TODAY, known, of_a
 from tests.support.offices import duty, event, rule, task, unit
+from tests.support.terms import speaking
 
 from ct58.domain.changes.settled import settled_moves
 from ct58.domain.records.office import Office
 from ct58.domain.records.reports import Correction
-from ct58.render.words.speech import Speech
 from ct58.views.settled import SettledRow, settled_findings, settled_rows
 
-ENGLISH = Speech("en")
+ENGLISH = speaking("en")
 BOTH = "BC-NAM Báo cáo BC-NAM, 2021: 1/2 arrived, 1 on time → 2/2 arrived, 2 on time"
 EVERY_UNIT = duty("NV-01", rule(by="2021-Q3"), owners="tccsd")
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, get_args
 
 import pytest
+from tests.support.terms import speaking
 
 from ct58.domain.changes.model import How
 from ct58.domain.indicators.contribution import Role
@@ -21,14 +22,13 @@ from ct58.domain.time.period import Frequency
 from ct58.errors import Severity
 from ct58.render.site.reports import ARRIVALS, Arrival
 from ct58.render.site.timeline import TONE_WORDS
-from ct58.render.words.speech import Speech
 from ct58.views import vocabularies
 from ct58.views.own_part import OwnState
 from ct58.views.page import Emphasis
 from ct58.views.reports import DueReportState
 from ct58.views.vocabularies import STATUSES, VERDICTS, Tone, words_of_choices, words_of_field
 
-VI, EN = Speech("vi"), Speech("en")
+VI, EN = speaking("vi"), speaking("en")
 VOCABULARIES: dict[str, tuple[Any, ...]] = {
     "EVENTS": get_args(EventKind),
     "STATUSES": get_args(Status),

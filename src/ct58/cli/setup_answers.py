@@ -184,7 +184,7 @@ class SetupAnswers:
             kind=self._kind,
             valid_from=self._period.first_day,
         )
-        key = (file, defaults)
+        key = (file, defaults.kind, defaults.valid_from)
         if key not in self._lists:
             self._lists[key] = read_unit_list(self._around.folder / file, defaults, self._sheet)
         return self._lists[key]

@@ -534,7 +534,7 @@ PROGRAMME_RULES = {
         N_("The set that is meant stays without its name."),
     ),
     "P384": _warning(
-        N_("Nobody has said yet what the deadline of {id} means: {text}"),
+        N_("Nobody has said yet what the deadline of {id} means: {text}."),
         N_("Write the rule beside the words, for example by: 2025-Q2, and delete “unread”."),
         N_("Without a rule nothing falls due, and nothing is late."),
     ),

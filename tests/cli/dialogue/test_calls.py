@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from tests.support.offices import calendar, day, office, period, unit
 from tests.support.prompting import ScriptedPrompter
+from tests.support.terms import speaking
 
 from ct58.cli.dialogue.calls import CallRound, typed_words
 from ct58.cli.surroundings import look_around
 from ct58.domain.planning.calls import CallWords
 from ct58.errors import Refused
 from ct58.i18n import N_, msg
-from ct58.render.words.speech import Speech
 from ct58.views.calls import calls_view
 
 TODAY = day("2021-07-15")
@@ -29,7 +29,7 @@ class Clerk:
         self.booked: list[tuple[int, CallWords]] = []
         self.refuses = refuses
         self.prompter = ScriptedPrompter(answers)
-        around = replace(look_around(Speech("en"), ()), clock=TODAY)
+        around = replace(look_around(speaking("en"), ()), clock=TODAY)
         CallRound(self.prompter, around, calls_view(known, TODAY), TODAY, self.book).run()
 
     def book(self, number: int, words: CallWords) -> str:

@@ -7,11 +7,11 @@ import datetime as dt
 import pytest
 from tests.support.clashes import CLASHES, words_for
 from tests.support.prompting import CTRL_C, ScriptedPrompter
+from tests.support.terms import speaking
 
 from ct58.cli.dialogue.clashes import ask_sides
 from ct58.cli.dialogue.prompts import Left
 from ct58.cli.dialogue.talk import Talk
-from ct58.render.words.speech import Speech
 from ct58.views.submissions import SideChoice
 
 TODAY = dt.date(2021, 7, 15)
@@ -20,7 +20,7 @@ TODAY = dt.date(2021, 7, 15)
 def asked(*answers: str, width: int = 100) -> tuple[dict[int, SideChoice], ScriptedPrompter]:
     """The sides to keep, and the screen."""
     prompter = ScriptedPrompter(answers, width)
-    talk = Talk(prompter, Speech("en"), TODAY)
+    talk = Talk(prompter, speaking("en"), TODAY)
     return dict(ask_sides(talk, CLASHES, words_for("en"))), prompter
 
 

@@ -13,12 +13,12 @@ import typer
 from tests.support.command_line import PROGRAMME, REPORT, contents, write_data
 from tests.support.prompting import CTRL_C, ScriptedPrompter
 from tests.support.terminals import Terminal
+from tests.support.terms import speaking
 
 from ct58.cli.dialogue.report import ask_and_record
 from ct58.cli.surroundings import Surroundings
 from ct58.domain.planning.queue import split_words
 from ct58.errors import BadUsage, Refused
-from ct58.render.words.speech import Speech
 from ct58.services.reading.opening import PROGRAMME_ONLY
 
 FIGURES = """\
@@ -82,7 +82,7 @@ def around(tmp_path: Path) -> Surroundings:
         clock=TODAY,
         folder=tmp_path,
         environment={"CT58_STATE": str(tmp_path / "state"), "CT58_CACHE": str(tmp_path / "cache")},
-        speech=Speech("en"),
+        speech=speaking("en"),
         is_terminal=True,
         can_ask=True,
         width=100,
@@ -433,7 +433,7 @@ def test_what_changed_meanwhile_is_refused_then_asked_again(
     meddler = _Meddler(("8/7", "412", "200", "", "", "", *NO_HEAD, "c"), data / REPORT, theirs)
     with pytest.raises(Refused) as refusal:
         ask_and_record(around, unit, period, meddler, lambda: CLOCK)
-    said = Speech("en").say(refusal.value.message)
+    said = speaking("en").say(refusal.value.message)
     assert "Before: not given. Now: 410. Yours: 412." in said
     assert "What you typed is kept" in meddler.screen
     assert (data / REPORT).read_text(encoding="utf-8") == theirs

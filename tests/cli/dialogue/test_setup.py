@@ -8,6 +8,7 @@ import pytest
 from tests.cli.conftest import Ct58
 from tests.support.prompting import CTRL_C, ScriptedPrompter
 from tests.support.terminals import Terminal
+from tests.support.terms import speaking
 
 from ct58.cli.dialogue.prompts import Left
 from ct58.cli.dialogue.setup import ask_office
@@ -15,7 +16,6 @@ from ct58.cli.dialogue.talk import Talk
 from ct58.cli.setup_answers import SetupAnswers
 from ct58.cli.surroundings import look_around
 from ct58.domain.planning.founding import Founding
-from ct58.render.words.speech import Speech
 
 LIST = "TT;Tên đơn vị\n1;Đảng bộ Sở A\n2;Đảng bộ Sở B\n"
 """No row says a kind."""
@@ -26,7 +26,7 @@ DEFAULTS = 8
 def asked(folder: Path, *typed: str, width: int = 80) -> tuple[Founding | None, ScriptedPrompter]:
     """What comes of some answers: the new office, None where it is given up; and the screen."""
     (folder / "ds.csv").write_text(LIST, encoding="utf-8")
-    around = look_around(Speech("en"), ())
+    around = look_around(speaking("en"), ())
     answers = SetupAnswers(around)
     prompter = ScriptedPrompter(typed, width)
     is_agreed = ask_office(Talk(prompter, around.speech, around.today), answers, {})

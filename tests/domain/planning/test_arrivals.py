@@ -9,6 +9,7 @@ import pytest
 from tests.domain.planning.test_reports import changes, new
 from tests.support.offices import calendar, day, figure, office, period, report, unit
 from tests.support.refusals import bad_usage
+from tests.support.terms import speaking
 
 from ct58.domain.planning.arrivals import (
     ArrivalWords,
@@ -22,7 +23,6 @@ from ct58.domain.planning.arrivals import (
 from ct58.domain.records.office import Office
 from ct58.domain.records.reports import Document, Report, ReportSource
 from ct58.errors import BadUsage, Refused
-from ct58.render.words.speech import Speech
 
 SO_Y_TE, SO_A = unit("so-y-te", name="Đảng bộ Sở Y tế", aliases=("SYT",)), unit("so-a", name="Đảng bộ Sở A")
 Q2 = period("2021-Q2")
@@ -87,7 +87,7 @@ def test_nobody_is_asked_for_a_month() -> None:
     with pytest.raises(BadUsage) as refusal:
         plan_receive(known(), ((SO_Y_TE, period("2021-04")),), on("2021-07-15"))
     assert refusal.value.hint is not None
-    assert "2021-Q2" in Speech("en").say(refusal.value.hint)
+    assert "2021-Q2" in speaking("en").say(refusal.value.hint)
 
 
 def test_an_early_and_a_late_report_are_booked() -> None:
@@ -218,7 +218,7 @@ def test_another_document_of_a_report_that_is_in_is_refused(said: dict[str, Any]
     there = replace(typed(), document=Document(number="12-BC/ĐU"), source=ReportSource(arrival_number=415))
     with pytest.raises(Refused) as refusal:
         plan_receive(known(there), ((SO_Y_TE, Q2),), on("2021-07-15", **said))
-    assert "booked already" in Speech("en").say(refusal.value.message)
+    assert "booked already" in speaking("en").say(refusal.value.message)
 
 
 def test_what_was_sent_back_comes_with_another_document() -> None:
@@ -253,6 +253,6 @@ def test_arrival_numbers_begin_anew_each_year() -> None:
     there = replace(report("so-a", "2021-Q2", on="2021-07-03"), source=ReportSource(arrival_number=415))
     with pytest.raises(Refused) as refusal:
         plan_receive(known(there), ((SO_Y_TE, Q2),), on("2021-07-05", arrival_number=415))
-    assert "The arrival number 415 of 2021 is that of" in Speech("en").say(refusal.value.message)
+    assert "The arrival number 415 of 2021 is that of" in speaking("en").say(refusal.value.message)
     later = plan_receive(known(there), ((SO_Y_TE, Q2),), on("2022-01-05", arrival_number=415))
     assert new(later)["source"] == {"arrival_number": 415}

@@ -8,6 +8,7 @@ from typing import Any, cast
 import pytest
 from tests.support.offices import calendar, day, figure, office, period, report, unit
 from tests.support.refusals import bad_usage
+from tests.support.terms import speaking
 
 from ct58.domain.planning.edits import Append, Edit, NewFile, RemoveValue, SetValue
 from ct58.domain.planning.reports import (
@@ -20,7 +21,6 @@ from ct58.domain.records.committee import Closing, PeriodFile
 from ct58.domain.records.office import Office
 from ct58.domain.records.reports import Document, Notes, Report
 from ct58.errors import BadUsage, Refused
-from ct58.render.words.speech import Speech
 
 SO_Y_TE, SO_A = unit("so-y-te", name="Đảng bộ Sở Y tế"), unit("so-a")
 Q2 = period("2021-Q2")
@@ -116,7 +116,7 @@ def test_a_figure_that_is_not_asked_is_refused() -> None:
     for key, word in (("admited", "admitted"), ("rating", "not asked"), ("owned", "not asked")):
         with pytest.raises(BadUsage) as refusal:
             plan(known(), figures={key: 1})
-        assert word in Speech("en").say(refusal.value.message)
+        assert word in speaking("en").say(refusal.value.message)
 
 
 # ------------------------------------------------------------------ typing in
@@ -181,7 +181,7 @@ def test_a_correction_needs_a_reason() -> None:
     for reason in (None, "  "):
         with pytest.raises(Refused) as refusal:
             plan(known(typed(members=412)), figures={"members": 421}, reason=reason)
-        assert "needs a reason" in Speech("en").say(refusal.value.message)
+        assert "needs a reason" in speaking("en").say(refusal.value.message)
 
 
 def test_a_correction_keeps_reason_and_document_and_leaves_the_first_document() -> None:
@@ -227,7 +227,7 @@ def test_closed_books_need_a_reason_for_anything(before: tuple[Report, ...]) -> 
     """For a new report as for a figure more."""
     with pytest.raises(Refused) as refusal:
         plan(known(*before, closed=True), figures={"admitted": 12})
-    assert "closed" in Speech("en").say(refusal.value.message)
+    assert "closed" in speaking("en").say(refusal.value.message)
 
 
 def test_with_a_reason_closed_books_are_changed_and_the_reason_is_kept() -> None:
@@ -249,7 +249,7 @@ def test_a_figure_that_changed_meanwhile_is_refused_with_both_values() -> None:
     of = known(typed(members=410))
     with pytest.raises(Refused) as refusal:
         plan(of, figures={"members": 412}, seen={"members": 409}, reason="nhầm")
-    said = Speech("en").say(refusal.value.message)
+    said = speaking("en").say(refusal.value.message)
     assert "Before: 409. Now: 410. Yours: 412." in said
     assert "Đảng bộ Sở Y tế" in said
 
@@ -259,7 +259,7 @@ def test_a_report_that_was_typed_in_meanwhile_is_not_written_over() -> None:
     of = known(typed(members=410))
     with pytest.raises(Refused) as refusal:
         plan(of, figures={"members": 412}, seen={})
-    assert "Before: not given. Now: 410." in Speech("en").say(refusal.value.message)
+    assert "Before: not given. Now: 410." in speaking("en").say(refusal.value.message)
     assert changes(plan(of, figures={"admitted": 12}, seen={})) == {"figures.admitted": 12}
 
 

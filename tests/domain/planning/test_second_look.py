@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.offices import figure, office, period, report, unit
+from tests.support.terms import speaking
 
 from ct58.domain.planning.second_look import LEAST_JUMP, SecondLook, previous_report, second_look
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Figure
-from ct58.render.words.speech import Speech
 
 SO_Y_TE = unit("so-y-te")
 MEMBERS = figure("members", 1, label="Tổng số đảng viên", adds="stock", unit="đảng viên")
@@ -42,7 +42,7 @@ def look(
 
 def odd(found: SecondLook) -> str:
     """What is odd, in English."""
-    return Speech("en").say(found.odd) if found.odd else ""
+    return speaking("en").say(found.odd) if found.odd else ""
 
 
 def test_a_jump_is_named_with_the_last_value() -> None:
@@ -135,7 +135,7 @@ def test_a_part_above_its_whole_is_impossible() -> None:
     """Whichever of the two is typed last."""
     for found in (look(WOMEN, 413, members=412), look(MEMBERS, 412, women=413)):
         assert found.impossible is not None
-        said = Speech("en").say(found.impossible)
+        said = speaking("en").say(found.impossible)
         assert said == "“Đảng viên nữ” (413) cannot be more than “Tổng số đảng viên” (412)."
     assert look(WOMEN, 412, members=412).impossible is None
     assert look(WOMEN, 413, members=None).impossible is None
@@ -145,7 +145,7 @@ def test_a_title_needs_the_one_below_it() -> None:
     """Of two yes/no figures the part implies the whole."""
     found = look(MODEL, True, culture=False)
     assert found.impossible is not None
-    assert Speech("en").say(found.impossible) == "“Kiểu mẫu” cannot be yes while “Đạt chuẩn” is no."
+    assert speaking("en").say(found.impossible) == "“Kiểu mẫu” cannot be yes while “Đạt chuẩn” is no."
     assert look(MODEL, True, culture=True) == SecondLook()
     assert look(MODEL, False, culture=False) == SecondLook()
 
@@ -157,7 +157,7 @@ def test_a_sum_is_held_against_its_parts_when_all_are_there() -> None:
     for found in (look(TOTAL, 8, admitted=4, publications=5), look(ADMITTED, 4, total=8, publications=5)):
         assert found.impossible is not None
         assert (
-            Speech("en").say(found.impossible)
+            speaking("en").say(found.impossible)
             == "“Số liệu admitted”, “Tin, bài” together are 9, but “Cộng” is 8."
         )
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 from tests.support.command_line import FILES
+from tests.support.terms import speaking
 
 from ct58.domain.records.office import Office
 from ct58.render.documents.contents import practice_mark
-from ct58.render.words.speech import Speech
 from ct58.store.loader import load
 from ct58.views.document import official_head
 
@@ -30,7 +30,7 @@ def test_what_is_made_for_practice_says_so(office: Office) -> None:
     practising = replace(office, file=replace(office.file, practice_today=DAY))
     for kind in ("report", "letter", "work_programme", "minutes", "index"):
         real, made = (official_head(known, kind, "reminder", as_of=DAY) for known in (office, practising))
-        assert (practice_mark(real, Speech("vi")), practice_mark(made, Speech("vi"))) == (
+        assert (practice_mark(real, speaking("vi")), practice_mark(made, speaking("vi"))) == (
             "",
             "Bản tập làm, không có giá trị sử dụng.",
         )

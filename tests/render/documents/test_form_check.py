@@ -11,12 +11,12 @@ import pytest
 from docx import Document
 from docx.shared import Mm, Pt
 from tests.support.documents import TEMPLATES, opened, own_template
+from tests.support.terms import speaking
 
 from ct58.errors import InvalidData
 from ct58.render.documents.form_check import departures
 from ct58.render.documents.form_profile import FORM_PROFILES, FormProfile, profile_on
 from ct58.render.documents.template_faults import Template
-from ct58.render.words.speech import Speech
 
 OLDER, NEWER = FORM_PROFILES
 
@@ -32,7 +32,7 @@ def changed(change: Callable[[Any], None]) -> Template:
 
 def told(template: Template, profile: FormProfile = OLDER) -> list[str]:
     """What is not as the rule says, in Vietnamese."""
-    return [Speech("vi").say(text) for text in departures(template, profile)]
+    return [speaking("vi").say(text) for text in departures(template, profile)]
 
 
 @pytest.mark.parametrize("profile", FORM_PROFILES)

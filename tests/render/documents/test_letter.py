@@ -16,6 +16,7 @@ from tests.support.documents import (
 )
 from tests.support.offices import calendar, day, document, event, office, period, rule, staff, task, unit
 from tests.support.showcase import AS_OF, showcase
+from tests.support.terms import speaking
 
 from ct58.domain.records.committee import Contact
 from ct58.domain.records.office import Office
@@ -26,11 +27,10 @@ from ct58.render.documents.letter import circular_document, letter_document, wit
 from ct58.render.documents.tags import ANNEX_TAG, letter_context
 from ct58.render.documents.template_faults import mentions
 from ct58.render.words.rows import DueRow, GroupRow
-from ct58.render.words.speech import Speech
 from ct58.views.reminders import reminders_view
 
 Golden = Callable[[str, str], None]
-VI = Speech("vi")
+VI = speaking("vi")
 
 
 def letter(known: Office, to: str, by: str | None = None) -> LetterDocument:

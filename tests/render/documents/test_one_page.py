@@ -10,6 +10,7 @@ from tests.support.demo_office import demo_office
 from tests.support.documents import MADE_ON, own_template
 from tests.support.hostile import hostile
 from tests.support.summaries import summary_of
+from tests.support.terms import speaking
 from tests.support.word import needs_office, pages
 from tests.test_other_programme import office
 
@@ -19,11 +20,10 @@ from ct58.render.documents.one_page import fitted_lines
 from ct58.render.documents.summary import brief_document
 from ct58.render.documents.tags import brief_context
 from ct58.render.screens.brief import brief_words
-from ct58.render.words.speech import Speech
 from ct58.views.brief import brief_view
 from ct58.views.summary import SummaryView
 
-VI = Speech("vi")
+VI = speaking("vi")
 other = office
 """The second programme, as its own tests read it."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from tests.support.demo_office import demo_office
 from tests.support.summaries import summary_of
+from tests.support.terms import speaking
 
 from ct58.render.documents.contents import FreeTable, Section
 from ct58.render.documents.summary import sections, summary_document
-from ct58.render.words.speech import Speech
 from ct58.views.page import Column, Heading, Line, Table, words
 
-VI = Speech("vi")
+VI = speaking("vi")
 
 
 def test_headings_take_what_stands_below_them() -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from tests.support.documents import MADE_ON, all_texts, own_template
 from tests.support.offices import period
 from tests.support.showcase import AS_OF, showcase
+from tests.support.terms import speaking
 
 from ct58.render.documents.docx import render_docx
 from ct58.render.documents.tags import work_programme_context
 from ct58.render.documents.work_programme import work_programme_document
 from ct58.render.words.rows import DueRow, GroupRow
-from ct58.render.words.speech import Speech
 from ct58.views.plan import plan_view
 
-PROGRAMME = work_programme_document(plan_view(showcase(), period("2021-Q3"), AS_OF), Speech("vi"))
+PROGRAMME = work_programme_document(plan_view(showcase(), period("2021-Q3"), AS_OF), speaking("vi"))
 
 
 def test_the_title_names_the_period_as_documents_do() -> None:
@@ -53,7 +53,7 @@ def test_a_row_has_one_bracket_and_a_report_is_named_once() -> None:
 
 def test_cells_begin_with_a_capital() -> None:
     """“Thường xuyên” beside days."""
-    programme = work_programme_document(plan_view(showcase(), period("2021"), AS_OF), Speech("vi"))
+    programme = work_programme_document(plan_view(showcase(), period("2021"), AS_OF), speaking("vi"))
     deadlines = [row.deadline for row in programme.items if isinstance(row, DueRow)]
     assert "Thường xuyên" in deadlines
     assert "thường xuyên" not in deadlines

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.offices import day
+from tests.support.terms import speaking
 
 from ct58.render.formats.csv import page_as_csv, write_csv
 from ct58.render.words.cells import day_words, days_words, part_words, percent_words
-from ct58.render.words.speech import Speech
 from ct58.views.page import Amount, Column, Heading, Page, Span, Table, Words, words
 
-VI = Speech("vi")
+VI = speaking("vi")
 
 
 def page(*tables: Table) -> Page:

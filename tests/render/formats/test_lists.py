@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.support.terms import speaking
+
 from ct58.render.formats.lists import lists_of, main_list
-from ct58.render.words.speech import Speech
 from ct58.views.page import Annex, Column, Heading, Line, Page, Span, Table, plain, words
 
-EN = Speech("en")
+EN = speaking("en")
 TITLE = Heading("TITLE", level=1)
 
 

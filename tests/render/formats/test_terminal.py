@@ -8,10 +8,10 @@ import re
 import pytest
 from rich.console import Console
 from tests.support.showcase import AS_OF, showcase
+from tests.support.terms import speaking
 
 from ct58.render.formats.terminal import STYLES, print_page
 from ct58.render.screens.overdue import overdue_page
-from ct58.render.words.speech import Speech
 from ct58.views.due import overdue_view
 from ct58.views.page import Column, Gap, Heading, Line, Page, Span, Table, words
 
@@ -38,14 +38,14 @@ def shown(page: Page, width: int = 80, *, colour: bool = False) -> str:
 @pytest.mark.parametrize("width", [80, 100, 140])
 def test_the_list_of_what_is_overdue_fits_the_screen(width: int) -> None:
     """No line is longer than the terminal, and every id is on it."""
-    text = shown(overdue_page(overdue_view(showcase(), AS_OF), Speech("en")), width)
+    text = shown(overdue_page(overdue_view(showcase(), AS_OF), speaking("en")), width)
     assert max(len(line) for line in text.splitlines()) <= width
     assert all(id in text for id in ("PL-01", "PL-06", "PL-08", "NV-17", "Sở Y tế"))
 
 
 def test_a_wide_screen_shows_more_columns() -> None:
     """`Goes to` needs 100 characters."""
-    page = overdue_page(overdue_view(showcase(), AS_OF), Speech("en"))
+    page = overdue_page(overdue_view(showcase(), AS_OF), speaking("en"))
     assert "Goes to" not in shown(page, 80)
     assert "Goes to" in shown(page, 140)
 
@@ -91,7 +91,7 @@ def test_emphasis_becomes_colour_and_nothing_depends_on_it() -> None:
 
 def test_a_plain_screen_has_no_escapes() -> None:
     """A console without colours gets none."""
-    page = overdue_page(overdue_view(showcase(), AS_OF), Speech("en"))
+    page = overdue_page(overdue_view(showcase(), AS_OF), speaking("en"))
     assert "\x1b" not in shown(page)
 
 

@@ -13,14 +13,14 @@ import openpyxl
 import pytest
 from tests.support.offices import day
 from tests.support.pages import HARD, ILLEGAL
+from tests.support.terms import speaking
 
 from ct58.render.formats.xlsx import MOST_CHARACTERS, MOST_FORMATS, page_as_xlsx, write_workbook
 from ct58.render.words.cells import day_words, days_words, number_words, part_words, percent_words
-from ct58.render.words.speech import Speech
 from ct58.views.page import Amount, Column, Heading, Line, Page, Span, Table, Words, words
 
 DAY = dt.date(2021, 7, 15)
-VI = Speech("vi")
+VI = speaking("vi")
 TITLE = Heading("OVERDUE · as of 15/7/2021", level=1, aside="Programme 10")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.support.offices import amendment, clause, day, event, office, period, rule, staff, task
 from tests.support.summaries import summary_markdown, summary_of
+from tests.support.terms import speaking
 
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import TaskGroup
@@ -15,13 +16,12 @@ from ct58.render.screens.plan import row_note
 from ct58.render.screens.show import detail_as_json, show_page
 from ct58.render.screens.summary_work import task_rows
 from ct58.render.words.rows import TaskRow
-from ct58.render.words.speech import Speech
 from ct58.views.catalogue import list_view, trace_view
 from ct58.views.detail import detail_view
 from ct58.views.plan import plan_view
 
 FROM = "2022-10-05"
-VI = Speech("vi")
+VI = speaking("vi")
 
 
 def amended(**given: object) -> Office:

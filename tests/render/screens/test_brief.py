@@ -10,6 +10,7 @@ from tests.support.demo_office import demo_office
 from tests.support.hostile import hostile
 from tests.support.offices import calendar, office, report, unit
 from tests.support.summaries import summary_of
+from tests.support.terms import speaking
 
 from ct58.domain.records.narrative import Profile
 from ct58.render.formats.markdown import page_as_markdown
@@ -22,12 +23,11 @@ from ct58.render.screens.brief import (
     brief_words,
     shown_lines,
 )
-from ct58.render.words.speech import Speech
 from ct58.views.brief import brief_view
 from ct58.views.page import plain
 from ct58.views.summary import SummaryView
 
-VI = Speech("vi")
+VI = speaking("vi")
 
 
 def _summary(of: str = "2022", as_of: str = "2023-02-01", to: Profile = "standing-committee") -> SummaryView:

@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 from tests.support.offices import day, event, office, rule, staff, task, unit
 from tests.support.showcase import AS_OF, LANGUAGES, showcase
+from tests.support.terms import speaking
 
 from ct58.domain.records.office import Office
 from ct58.render.formats.text import page_as_text
 from ct58.render.screens.calendar import calendar_as_ics, calendar_as_json, calendar_page
-from ct58.render.words.speech import Speech
 from ct58.views.calendar import CalendarView, DayRange, calendar_view
 
 Golden = Callable[[str, str], None]
@@ -30,7 +30,7 @@ Golden = Callable[[str, str], None]
 def test_the_list_reads_as_reviewed(golden: Golden, language: str) -> None:
     """By day, to the end of the year."""
     view = calendar_view(showcase(), AS_OF, DayRange(first=AS_OF, last=day("2021-12-31")))
-    golden(page_as_text(calendar_page(view, Speech(language))), f"calendar-{language}.txt")
+    golden(page_as_text(calendar_page(view, speaking(language))), f"calendar-{language}.txt")
 
 
 def test_nothing_in_the_span_is_said() -> None:
@@ -38,7 +38,7 @@ def test_nothing_in_the_span_is_said() -> None:
     for last, expected in (("2021-05-31", "from 2021-05-01 to 2021-05-31."), (None, "from 2021-08-01 on.")):
         first = day("2021-05-01" if last else "2021-08-01")
         span = DayRange(first=first, last=day(last) if last else None)
-        page = calendar_page(calendar_view(office(tasks=(task(),)), first, span), Speech("en"))
+        page = calendar_page(calendar_view(office(tasks=(task(),)), first, span), speaking("en"))
         assert f"Nothing falls due {expected}" in page_as_text(page)
 
 
@@ -54,7 +54,7 @@ def ics(
     known: Office, alarms: Sequence[int] = (7,), as_of: dt.date = AS_OF, with_done: bool = False
 ) -> bytes:
     """The calendar in Vietnamese."""
-    return calendar_as_ics(made(known, as_of, with_done=with_done), Speech("vi"), alarms)
+    return calendar_as_ics(made(known, as_of, with_done=with_done), speaking("vi"), alarms)
 
 
 def events(content: bytes) -> list[Any]:
@@ -67,7 +67,7 @@ def test_the_calendar_reads_as_reviewed(golden: Golden, language: str) -> None:
     """The three nearest deadlines of the showcase."""
     view = calendar_view(showcase(), AS_OF, DayRange(first=AS_OF, last=day("2021-08-31")))
     golden(
-        calendar_as_ics(view, Speech(language), (7,)).decode().replace("\r\n", "\n"),
+        calendar_as_ics(view, speaking(language), (7,)).decode().replace("\r\n", "\n"),
         f"calendar-{language}.ics",
     )
 

@@ -10,17 +10,17 @@ from tests.render.formats.test_terminal import shown
 from tests.support.demo_office import large_demo_office
 from tests.support.offices import calendar, day, event, office, period, unit
 from tests.support.showcase import LANGUAGES
+from tests.support.terms import speaking
 
 from ct58.domain.records.office import Office
 from ct58.domain.standing.calls import CallScope
 from ct58.render.formats.csv import page_as_csv
 from ct58.render.formats.text import page_as_text
 from ct58.render.screens.call import calls_as_json, calls_counts, calls_page
-from ct58.render.words.speech import Speech
 from ct58.views.calls import CallsView, calls_view
 
 AS_OF = day("2022-07-15")
-VI = Speech("vi")
+VI = speaking("vi")
 
 
 def view(of: Office | None = None, as_of: str = "2022-07-15", **scope: Any) -> CallsView:
@@ -32,7 +32,7 @@ def view(of: Office | None = None, as_of: str = "2022-07-15", **scope: Any) -> C
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_list_reads_as_reviewed(golden: Golden, language: str) -> None:
     """Number, whom, telephone, what is owed, what was said last; old debts in one line."""
-    golden(page_as_text(calls_page(view(), Speech(language))), f"call-{language}.txt")
+    golden(page_as_text(calls_page(view(), speaking(language))), f"call-{language}.txt")
 
 
 def test_on_eighty_columns_it_reads_as_reviewed(golden: Golden) -> None:

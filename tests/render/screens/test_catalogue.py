@@ -8,31 +8,31 @@ from decimal import Decimal
 import pytest
 from tests.support.offices import office, rule
 from tests.support.showcase import LANGUAGES, showcase
+from tests.support.terms import speaking
 
 from ct58.domain.records.measure import Target
 from ct58.domain.time.deadlines import DeadlineRule
 from ct58.render.formats.text import page_as_text
 from ct58.render.screens.catalogue import deadline_text, list_page, trace_page
-from ct58.render.words.speech import Speech
 from ct58.render.words.targets import target_text
 from ct58.views.catalogue import LIST_KINDS, LISTS, ListKind, list_view, trace_view
 
 Golden = Callable[[str, str], None]
-EN, VI = Speech("en"), Speech("vi")
+EN, VI = speaking("en"), speaking("vi")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", LIST_KINDS)
 def test_each_list_reads_as_reviewed(golden: Golden, kind: ListKind, language: str) -> None:
     """One table, with how many there are."""
-    page = list_page(list_view(showcase(), kind), Speech(language))
+    page = list_page(list_view(showcase(), kind), speaking(language))
     golden(page_as_text(page), f"list-{kind}-{language}.txt")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_trace_reads_as_reviewed(golden: Golden, language: str) -> None:
     """Part by part; what nothing follows stands out."""
-    golden(page_as_text(trace_page(trace_view(showcase()), Speech(language))), f"trace-{language}.txt")
+    golden(page_as_text(trace_page(trace_view(showcase()), speaking(language))), f"trace-{language}.txt")
 
 
 @pytest.mark.parametrize("kind", LIST_KINDS)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.showcase import LANGUAGES, showcase
+from tests.support.terms import speaking
 
 from ct58.domain.time.period import Period
 from ct58.errors import Finding
@@ -23,11 +24,10 @@ from ct58.render.screens.check import (
     findings_as_json,
     subject_text,
 )
-from ct58.render.words.speech import Speech
 from ct58.views.findings import FindingEntry, FindingsView, Subject, findings_view
 
 Golden = Callable[[str, str], None]
-EN = Speech("en")
+EN = speaking("en")
 REPORT = "units/u1/reports/2021-Q2.yaml"
 
 
@@ -52,13 +52,13 @@ def test_findings_read_as_reviewed(golden: Golden, language: str) -> None:
         Finding(code="Y013", file="ghi-chu.txt", line=1, column=1),
         line="  members_admitted: 1.412",
     )
-    golden(page_as_text(check_page(view, Speech(language))), f"check-{language}.txt")
+    golden(page_as_text(check_page(view, speaking(language))), f"check-{language}.txt")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_clean_check_reads_as_reviewed(golden: Golden, language: str) -> None:
     """How many files, that they can be used, that nothing was changed."""
-    golden(page_as_text(check_page(found(), Speech(language))), f"check-clean-{language}.txt")
+    golden(page_as_text(check_page(found(), speaking(language))), f"check-clean-{language}.txt")
 
 
 def test_the_marks_stand_below_the_culprit() -> None:
@@ -123,7 +123,7 @@ def test_all_codes_are_listed() -> None:
     assert all(f"{code}  " in shown for code in RULES)
 
 
-ENGLISH = Speech("en")
+ENGLISH = speaking("en")
 
 
 def view(code: str, file: str = "tasks/PL-01.yaml", subject: str = "", **params: object) -> FindingsView:

@@ -17,13 +17,13 @@ from tests.support.indicator_offices import (
 )
 from tests.support.offices import day, period
 from tests.support.showcase import LANGUAGES
+from tests.support.terms import speaking
 
 from ct58.domain.records.office import Office
 from ct58.render.formats.csv import page_as_csv
 from ct58.render.formats.json import envelope
 from ct58.render.formats.text import page_as_text
 from ct58.render.screens.explanation import explanation_as_json, explanation_page
-from ct58.render.words.speech import Speech
 from ct58.views.explanation import ExplanationView, explanation_view
 from ct58.views.indicators import Request
 
@@ -39,7 +39,7 @@ def screen(
 ) -> str:
     """The page through a pipe."""
     view = explanation_view(office, Request(period=period(of), ids=(id,)), day(as_of))
-    return page_as_text(explanation_page(view, Speech(language), with_units=units))
+    return page_as_text(explanation_page(view, speaking(language), with_units=units))
 
 
 def the_office_of_the_example() -> Office:
@@ -120,7 +120,7 @@ def test_a_period_without_the_indicator_says_so() -> None:
     assert "No indicator is about once." in screen(indicator_office(grassroots(1)), "CT-18", of="once")
 
 
-EN = Speech("en")
+EN = speaking("en")
 DAY = day("2022-01-31")
 
 
@@ -150,7 +150,7 @@ def test_every_indicator_of_a_demo_office_has_a_json_form() -> None:
 
 def test_as_a_list_every_unit_has_a_row() -> None:
     """One that has no answer yet, too, whether the screen was asked for units or not."""
-    speech = Speech("en")
+    speech = speaking("en")
     page = explanation_page(view(office_of(grassroots(3), ratings(0, 1, 1)), "CT-18"), speech)
     heads, *rows = page_as_csv(page, speech).splitlines()
     assert heads == "Unit,State,Counts,Answer,By decision"

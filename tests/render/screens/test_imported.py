@@ -9,6 +9,7 @@ from tests.conftest import Golden
 from tests.support.forms_office import forms_office
 from tests.support.offices import period
 from tests.support.showcase import LANGUAGES
+from tests.support.terms import speaking
 
 from ct58.domain.changes.effects import Effects
 from ct58.domain.planning.importing import Doubt, FilledForm, Outcome, Problem, Spot
@@ -17,7 +18,6 @@ from ct58.domain.standing.consequences import ArrivalCount, Consequences
 from ct58.i18n import msg
 from ct58.render.formats.text import page_as_text
 from ct58.render.screens.imported import imported_as_json, imported_page, place
-from ct58.render.words.speech import Speech
 from ct58.views.unit_import import ImportedView, ImportNotice, SheetTally
 
 OFFICE = forms_office()
@@ -105,19 +105,19 @@ PROBLEMS = replace(
 @pytest.mark.parametrize(("name", "view"), [("import", VIEW), ("import-problems", PROBLEMS)])
 def test_the_page_of_an_import(golden: Golden, language: str, name: str, view: ImportedView) -> None:
     """Reports with what became of them; or the problems first, one by one."""
-    golden(page_as_text(imported_page(view, Speech(language))), f"{name}-{language}.txt")
+    golden(page_as_text(imported_page(view, speaking(language))), f"{name}-{language}.txt")
 
 
 def test_a_place_names_file_sheet_and_cell() -> None:
     """As far as each is known."""
-    assert place(SPOT, Speech("en")) == "so-y-te-q2.xlsx, sheet Báo cáo, cell D7"
-    assert place(Spot(file="x.csv"), Speech("en")) == "x.csv"
+    assert place(SPOT, speaking("en")) == "so-y-te-q2.xlsx, sheet Báo cáo, cell D7"
+    assert place(Spot(file="x.csv"), speaking("en")) == "x.csv"
 
 
 def test_with_problems_only_a_partial_import_shows_its_effect() -> None:
     """Nothing else was written."""
     partial = replace(PROBLEMS, is_partial=True, is_written=True)
-    texts = [page_as_text(imported_page(view, Speech("en"))) for view in (PROBLEMS, partial)]
+    texts = [page_as_text(imported_page(view, speaking("en"))) for view in (PROBLEMS, partial)]
     assert ["0 → 1/3" in text for text in texts] == [False, True]
 
 
@@ -128,7 +128,7 @@ def test_the_exit_code_is_that_of_the_gravest_problem() -> None:
 
 def test_the_json_keeps_every_place() -> None:
     """For scripts."""
-    data: Any = imported_as_json(PROBLEMS, Speech("en"))
+    data: Any = imported_as_json(PROBLEMS, speaking("en"))
     assert data["problems"][0]["source"] == {
         "file": "so-y-te-q2.xlsx",
         "sheet": "Báo cáo",
@@ -145,5 +145,5 @@ def test_the_json_keeps_every_place() -> None:
 def test_dates_are_in_the_language_of_the_page() -> None:
     """Message values are shown by the speech."""
     notice = ImportNotice(SPOT, msg("{day}", day=dt.date(2021, 7, 5)))
-    text = page_as_text(imported_page(replace(VIEW, notices=(notice,)), Speech("vi")))
+    text = page_as_text(imported_page(replace(VIEW, notices=(notice,)), speaking("vi")))
     assert "05/7/2021" in text

@@ -19,6 +19,7 @@ from tests.support.indicator_offices import (
     ratings,
 )
 from tests.support.offices import day, period, report
+from tests.support.terms import speaking
 
 from ct58.domain.indicators.numbers import COUNT, PERCENT, Number
 from ct58.domain.indicators.targets import Requirement
@@ -34,11 +35,10 @@ from ct58.render.screens.indicators import (
     target_bar,
 )
 from ct58.render.screens.parts import By
-from ct58.render.words.speech import Speech
 from ct58.views.indicators import IndicatorsView, Request, indicators_view
 from ct58.views.page import Amount, plain
 
-EN = Speech("en")
+EN = speaking("en")
 
 
 def screen(*ids: str, of: str = "2021", as_of: str = LATER, by: By | None = None, trend: bool = False) -> str:
@@ -166,7 +166,7 @@ def test_a_bar_marks_the_target_of_a_share() -> None:
     assert "".join(span.text for span in target_bar(50, target, "plain", 10)) == "█████····│"
 
 
-SPEECH = Speech("en")
+SPEECH = speaking("en")
 CONTRACT = [
     "id", "clause", "title", "period", "numerator", "denominator", "value", "target", "lower", "upper",
     "coverage", "verdict", "so_far", "needed", "estimated", "depends_on_reading", "readings", "warnings",
@@ -262,9 +262,9 @@ def test_a_rating_without_a_decision_is_not_in_the_entry() -> None:
 
 def test_a_quantity_in_a_cell_says_its_words_and_its_amount() -> None:
     """Where there is none, a dash and no amount."""
-    shown = quantity_words(Fraction(200, 3), Speech("vi"), told=PERCENT, before="≈", after=" ▲")
+    shown = quantity_words(Fraction(200, 3), speaking("vi"), told=PERCENT, before="≈", after=" ▲")
     assert (plain(shown), shown[0].amount) == ("≈66,7% ▲", Amount(Decimal("66.7"), "≈", "% ▲"))
-    count = quantity_words(295, Speech("vi"), told=COUNT)
+    count = quantity_words(295, speaking("vi"), told=COUNT)
     assert (plain(count), count[0].amount) == ("295", Amount(295))
-    none = quantity_words(None, Speech("vi"), told=PERCENT, after=" ▲")
+    none = quantity_words(None, speaking("vi"), told=PERCENT, after=" ▲")
     assert (plain(none), none[0].amount) == ("–", None)

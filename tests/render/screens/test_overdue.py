@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from tests.support.offices import calendar, day, document, duty, event, office, period, rule, task, unit
 from tests.support.showcase import AS_OF, LANGUAGES, showcase
+from tests.support.terms import speaking
 
 from ct58.domain.records.committee import Settings
 from ct58.domain.records.events import Event, ItemFile, ItemSource
@@ -15,12 +16,11 @@ from ct58.domain.records.office import Office
 from ct58.domain.standing.hindsight import as_known
 from ct58.render.formats.text import page_as_text
 from ct58.render.screens.overdue import overdue_page
-from ct58.render.words.speech import Speech
 from ct58.views.due import Filter, overdue_view
 from ct58.views.page import Emphasis, Line, Page, Table
 
 Golden = Callable[[str, str], None]
-EN = Speech("en")
+EN = speaking("en")
 
 
 def text(
@@ -41,21 +41,23 @@ def emphasis_of(page: Page, part: str) -> set[Emphasis]:
 def test_the_list_reads_as_reviewed(golden: Golden, language: str) -> None:
     """Four blocks, counts, what came and went since the day before."""
     view = overdue_view(showcase(), AS_OF, since=day("2021-07-14"))
-    golden(page_as_text(overdue_page(view, Speech(language))), f"overdue-{language}.txt")
+    golden(page_as_text(overdue_page(view, speaking(language))), f"overdue-{language}.txt")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_expanded_list_reads_as_reviewed(golden: Golden, language: str) -> None:
     """One line an occurrence, all units by name."""
     view = overdue_view(showcase(), AS_OF)
-    golden(page_as_text(overdue_page(view, Speech(language), expand=True)), f"overdue-expand-{language}.txt")
+    golden(
+        page_as_text(overdue_page(view, speaking(language), expand=True)), f"overdue-expand-{language}.txt"
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_after_the_end_one_line_says_so_instead_of_a_wall(golden: Golden, language: str) -> None:
     """A newcomer reads today's list years later."""
     view = overdue_view(showcase(), day("2026-10-12"))
-    golden(page_as_text(overdue_page(view, Speech(language))), f"overdue-ended-{language}.txt")
+    golden(page_as_text(overdue_page(view, speaking(language))), f"overdue-ended-{language}.txt")
 
 
 @pytest.mark.parametrize("is_expanded", [False, True])

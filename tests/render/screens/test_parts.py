@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.support.offices import day, event, office, rule, task
+from tests.support.terms import speaking
 
 from ct58.domain.records.events import Event
 from ct58.domain.time.period import Period
@@ -17,11 +18,11 @@ from ct58.render.screens.parts import (
     share_text,
     title_with_notes,
 )
-from ct58.render.words.speech import Speech, abridged
+from ct58.render.words.speech import abridged
 from ct58.views.due import Entry, overdue_view
 from ct58.views.page import Span
 
-EN, VI = Speech("en"), Speech("vi")
+EN, VI = speaking("en"), speaking("vi")
 
 
 def late(*events: Event) -> list[Entry]:

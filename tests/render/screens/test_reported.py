@@ -6,14 +6,14 @@ from decimal import Decimal
 
 import pytest
 from tests.support.offices import day, period, unit
+from tests.support.terms import speaking
 
 from ct58.domain.indicators.numbers import Pair
 from ct58.domain.records.committee import Issue, IssuedFigure
 from ct58.render.screens.reported import figure_text, issue_title, reported_blocks, unit_text
-from ct58.render.words.speech import Speech
 from ct58.views.reported import Cause, ReportedUnit
 
-VI = Speech("vi")
+VI = speaking("vi")
 
 
 def test_a_figure_is_told_as_it_was_printed() -> None:

@@ -6,12 +6,12 @@ import json
 from typing import Any
 
 from tests.support.offices import calendar, day, event, office, period, report, unit
+from tests.support.terms import speaking
 
 from ct58.domain.records.office import Office
 from ct58.render.formats.json import envelope
 from ct58.render.formats.text import page_as_text
 from ct58.render.screens.reports import queue_as_json, queue_page, reports_as_json, reports_page
-from ct58.render.words.speech import Speech
 from ct58.views.reports import ReportsView, queue_view, reports_view
 
 AS_OF = day("2021-07-15")
@@ -43,7 +43,7 @@ def known(**given: Any) -> Office:
 
 def text(of: Office | None = None, **asked: Any) -> str:
     """The page through a pipe, runs of spaces as one."""
-    page = reports_page(reports_view(of or known(), Q2, AS_OF), Speech("en"), **asked)
+    page = reports_page(reports_view(of or known(), Q2, AS_OF), speaking("en"), **asked)
     return "\n".join(" ".join(line.split()) for line in page_as_text(page).splitlines())
 
 
@@ -76,9 +76,9 @@ def test_what_was_sent_back_or_empty_is_missing_and_says_so() -> None:
 
 def test_before_the_deadline_the_time_that_is_left_is_shown() -> None:
     """Nobody is late yet."""
-    page = reports_page(reports_view(known(), Q2, day("2021-07-03")), Speech("en"), missing=True)
+    page = reports_page(reports_view(known(), Q2, day("2021-07-03")), speaking("en"), missing=True)
     assert "2 days left" in page_as_text(page)
-    page = reports_page(reports_view(known(), Q2, day("2021-07-05")), Speech("en"), missing=True)
+    page = reports_page(reports_view(known(), Q2, day("2021-07-05")), speaking("en"), missing=True)
     assert "due today" in page_as_text(page)
 
 
@@ -110,7 +110,7 @@ def test_when_all_have_sent_in_time_the_lists_say_so() -> None:
 
 def test_the_queue_shows_how_long_each_waits() -> None:
     """And how to go on."""
-    shown = page_as_text(queue_page(queue_view(known(), AS_OF), Speech("en")))
+    shown = page_as_text(queue_page(queue_view(known(), AS_OF), speaking("en")))
     assert "WAITING TO BE TYPED IN (1 reports)" in shown
     assert "7 days" in shown
     assert "ct58 record report --next" in shown
@@ -118,7 +118,7 @@ def test_the_queue_shows_how_long_each_waits() -> None:
 
 def test_an_empty_queue_is_good_news() -> None:
     """One line."""
-    shown = page_as_text(queue_page(queue_view(known(reports=()), AS_OF, Q2), Speech("en")))
+    shown = page_as_text(queue_page(queue_view(known(reports=()), AS_OF, Q2), speaking("en")))
     assert shown.splitlines() == ["WAITING TO BE TYPED IN (0 reports) · 2021-Q2", "Nothing waits."]
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.support.terms import speaking
+
 from ct58.domain.time.period import Period
 from ct58.render.formats.text import page_as_text
 from ct58.render.screens.returned import returned_as_json, returned_page, section_name
-from ct58.render.words.speech import Speech
 from ct58.views.returned import OutsideChange, ReportComment, SectionBack, TakenBack
 
 TITLES = {"overview": "GENERAL SITUATION", "II.1": "Tuyên truyền"}
@@ -24,7 +25,7 @@ def view(**given: Any) -> TakenBack:
     return TakenBack(**{**plain, **given})
 
 
-EN = Speech("en")
+EN = speaking("en")
 
 
 def told(found: TakenBack) -> str:

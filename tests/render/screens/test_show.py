@@ -8,22 +8,22 @@ from typing import Any
 import pytest
 from tests.support.offices import calendar, day, duty, event, office, period, rule, staff, unit
 from tests.support.showcase import AS_OF, LANGUAGES, showcase
+from tests.support.terms import speaking
 
 from ct58.domain.records.office import Office
 from ct58.domain.records.search import clauses_below, find_thing
 from ct58.render.formats.text import page_as_text
 from ct58.render.screens.show import detail_as_json, section_page, show_page
-from ct58.render.words.speech import Speech
 from ct58.views.detail import detail_view
 
 Golden = Callable[[str, str], None]
-EN = Speech("en")
+EN = speaking("en")
 
 
 def text(known: Office, id: str, language: str = "en") -> str:
     """The page of a thing through a pipe."""
     view = detail_view(known, find_thing(known, id), AS_OF)
-    return page_as_text(show_page(view, Speech(language)))
+    return page_as_text(show_page(view, speaking(language)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -55,7 +55,7 @@ def test_a_section_is_its_clauses_word_for_word(golden: Golden, language: str) -
     """Each with what follows it."""
     known = showcase()
     views = [detail_view(known, clause, AS_OF) for clause in clauses_below(known, "II")]
-    golden(page_as_text(section_page("II", views, Speech(language))), f"show-II-{language}.txt")
+    golden(page_as_text(section_page("II", views, speaking(language))), f"show-II-{language}.txt")
 
 
 def test_the_corrected_title_leads_and_the_printed_one_is_kept() -> None:

@@ -10,6 +10,7 @@ import pytest
 from tests.render.formats.test_terminal import shown
 from tests.support.offices import calendar, day, office, period, report, task, unit
 from tests.support.showcase import AS_OF, LANGUAGES, showcase
+from tests.support.terms import speaking
 
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import TaskGroup
@@ -17,7 +18,6 @@ from ct58.render.formats.json import envelope
 from ct58.render.formats.markdown import page_as_markdown
 from ct58.render.formats.text import page_as_text
 from ct58.render.screens.status import status_as_json, status_page
-from ct58.render.words.speech import Speech
 from ct58.views.calls import chase_view
 from ct58.views.page import Page
 from ct58.views.status import StatusView, status_scope, status_view
@@ -31,7 +31,7 @@ def page(known: Office, as_of: str = "2021-07-15", owner: str | None = None, lan
     scope = status_scope(known, day(as_of))
     chase = None if owner else chase_view(known, day(as_of))
     view = status_view(known, scope, day(as_of), known.units[owner] if owner else None, chase)
-    return status_page(view, Speech(language))
+    return status_page(view, speaking(language))
 
 
 def text(known: Office, as_of: str = "2021-07-15", owner: str | None = None) -> str:
@@ -114,7 +114,7 @@ def view(owner: str | None = None) -> StatusView:
 
 def test_it_is_one_object_that_json_can_hold() -> None:
     """With the keys in English, and every indicator."""
-    found = json.loads(envelope("status", AS_OF, status_as_json(view(), Speech("en"))))
+    found = json.loads(envelope("status", AS_OF, status_as_json(view(), speaking("en"))))
     assert found["schema"] == "ct58/status/1"
     data = found["data"]
     assert list(data) == [
@@ -139,13 +139,13 @@ def test_it_is_one_object_that_json_can_hold() -> None:
 
 def test_the_cells_of_a_row_add_up() -> None:
     """To its total."""
-    for row in status_as_json(view(), Speech("en"))["counts"]:  # type: ignore[attr-defined]
+    for row in status_as_json(view(), speaking("en"))["counts"]:  # type: ignore[attr-defined]
         cells = ("completed_on_time", "completed_late", "within_time", "overdue")
         assert sum(row[cell] for cell in cells) == row["total"]
 
 
 def test_of_one_unit_its_part_stands_instead_of_the_indicators() -> None:
     """Each with what it adds."""
-    data = status_as_json(view("u8"), Speech("en"))
+    data = status_as_json(view("u8"), speaking("en"))
     assert (data["owner"], data["indicators"], data["leads"]) == ("u8", None, [])
     assert data["own"]

@@ -21,6 +21,7 @@ from tests.support.offices import (
     unit,
 )
 from tests.support.summaries import summary_markdown, summary_of
+from tests.support.terms import speaking
 
 from ct58.domain.records import narrative
 from ct58.domain.records.committee import PeriodFile
@@ -32,7 +33,7 @@ from ct58.render.words.speech import Speech
 from ct58.views.summary import SummaryView
 
 Golden = Callable[[str, str], None]
-VI, EN = Speech("vi"), Speech("en")
+VI, EN = speaking("vi"), speaking("en")
 BTV: Profile = "standing-committee"
 WRITTEN = PeriodFile(
     period=period("2021-Q2"),
@@ -233,7 +234,7 @@ def test_an_office_without_anything_still_has_a_report() -> None:
 def test_a_summary_tells_its_numbers() -> None:
     """Coverage, work by group, indicators, and what waits for words."""
     view = summary_of(demo_office(), "2021-Q2", "2021-07-15")
-    data = summary_as_json(view, Speech("en"))
+    data = summary_as_json(view, speaking("en"))
     assert (data["period"], data["named"], data["to"]) == ("2021-Q2", "2021-H1", "standing-committee")
     assert data["coverage"] == {
         "reported": view.coverage.actual,

@@ -10,14 +10,14 @@ import openpyxl
 from tests.support.demo_office import demo_office
 from tests.support.offices import day
 from tests.support.summaries import summary_markdown, summary_of
+from tests.support.terms import speaking
 
 from ct58.render.formats.xlsx import page_as_xlsx
 from ct58.render.screens.summary_charts import ChartWithNumbers, chart_lists, plan_chart, summary_charts
-from ct58.render.words.speech import Speech
 from ct58.views.page import Heading, Page, plain
 from ct58.views.summary import SummaryView
 
-VI = Speech("vi")
+VI = speaking("vi")
 
 
 def _year() -> SummaryView:

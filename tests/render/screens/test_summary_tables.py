@@ -8,6 +8,7 @@ import pytest
 from tests.support.indicator_offices import BLOC, MASS, grassroots, indicator_office, office_of, rated
 from tests.support.offices import calendar, day, event, office, report, unit
 from tests.support.summaries import summary_of
+from tests.support.terms import speaking
 
 from ct58.domain.records.office import Office
 from ct58.render.screens.summary_tables import (
@@ -16,9 +17,8 @@ from ct58.render.screens.summary_tables import (
     unit_rows,
 )
 from ct58.render.words.rows import GroupRow, IndicatorRow
-from ct58.render.words.speech import Speech
 
-VI = Speech("vi")
+VI = speaking("vi")
 
 
 def row(data: Office, id: str, of: str, as_of: str) -> IndicatorRow:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from tests.support.offices import day, duty, event, office, rule, task
 from tests.support.summaries import summary_of
+from tests.support.terms import speaking
 
 from ct58.domain.records.programme import TaskGroup
 from ct58.domain.records.reports import Document
 from ct58.render.screens.summary_work import duties_note, duty_rows, task_rows, tasks_note
 from ct58.render.words.rows import TaskRow
-from ct58.render.words.speech import Speech
 
-VI = Speech("vi")
+VI = speaking("vi")
 
 
 def test_a_task_that_recurs_says_its_columns_once() -> None:

@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 from tests.support.offices import day
 from tests.support.showcase import AS_OF, LANGUAGES, showcase
+from tests.support.terms import speaking
 
 from ct58.render.formats.text import page_as_text
 from ct58.render.screens.today import today_page
-from ct58.render.words.speech import Speech
 from ct58.views.calls import chase_view
 from ct58.views.status import status_scope, status_view
 
@@ -23,7 +23,7 @@ def text(as_of: dt.date, language: str = "en") -> str:
     office = showcase()
     scope = status_scope(office, as_of, with_indicators=False)
     view = status_view(office, scope, as_of, chase=chase_view(office, as_of))
-    return page_as_text(today_page(view, Speech(language)))
+    return page_as_text(today_page(view, speaking(language)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

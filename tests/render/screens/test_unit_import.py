@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from tests.support.offices import office, unit
+from tests.support.terms import speaking
 
 from ct58.domain.planning.register import ListedUnit, ListProblem, UnitWords, plan_import
 from ct58.i18n import msg
 from ct58.render.formats.text import page_as_text
 from ct58.render.screens.unit_import import unit_import_page
-from ct58.render.words.speech import Speech
 from ct58.views.unit_import import UnitImportView, similar_units
 
 KNOWN = office(units=(unit("so-y-te", name="Đảng bộ Sở Y tế"),))
@@ -37,14 +37,14 @@ def text(**given: Any) -> str:
         "is_written": False,
         "is_trial": True,
     }
-    page = unit_import_page(UnitImportView(**{**plain, **given}), Speech("en"))
+    page = unit_import_page(UnitImportView(**{**plain, **given}), speaking("en"))
     return "\n".join(" ".join(line.split()) for line in page_as_text(page).splitlines())
 
 
 def test_a_trial_shows_every_row_and_what_becomes_of_it() -> None:
     """In the order of the sheet."""
-    assert "5 5 Đảng bộ Sở Y tế agency grassroots party committee so-y-te already there" in text()
-    assert "7 7 Đảng bộ Sở Xây dựng agency grassroots party committee so-xay-dung new" in text()
+    assert "5 5 Đảng bộ Sở Y tế cơ quan đảng bộ cơ sở so-y-te already there" in text()
+    assert "7 7 Đảng bộ Sở Xây dựng cơ quan đảng bộ cơ sở so-xay-dung new" in text()
     assert text().endswith("New: 2 · changed: 0 · already there: 1\nA trial: nothing was written.")
 
 

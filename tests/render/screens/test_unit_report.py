@@ -6,12 +6,12 @@ import datetime as dt
 from dataclasses import replace
 
 from tests.support.offices import calendar, day, event, figure, office, period, report, unit
+from tests.support.terms import speaking
 
 from ct58.domain.records.office import Office
 from ct58.domain.records.reports import Correction, Document, Notes, Report, ReportSource
 from ct58.render.formats.text import page_as_text
 from ct58.render.screens.unit_report import reading_as_json, reading_page
-from ct58.render.words.speech import Speech
 from ct58.views.changes import FigureOrigin, Kept
 from ct58.views.unit_report import ReportReading, reading_view
 
@@ -49,7 +49,7 @@ def reading(*reports: Report) -> ReportReading:
 
 def text(view: ReportReading) -> str:
     """The page in Vietnamese."""
-    return page_as_text(reading_page(view, Speech("vi")))
+    return page_as_text(reading_page(view, speaking("vi")))
 
 
 def test_a_report_reads_as_it_was_typed_in() -> None:

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 from tests.support.offices import calendar, day, office, period, rule, task, unit
 from tests.support.showcase import AS_OF, LANGUAGES, showcase
+from tests.support.terms import speaking
 
 from ct58.domain.records.office import Office
 from ct58.render.formats.text import page_as_text
 from ct58.render.screens.upcoming import upcoming_page
-from ct58.render.words.speech import Speech
 from ct58.views.due import upcoming_view
 
 Golden = Callable[[str, str], None]
@@ -19,13 +19,13 @@ Golden = Callable[[str, str], None]
 
 def text(known: Office, as_of: str, within: int = 30) -> str:
     """The page through a pipe, in English."""
-    return page_as_text(upcoming_page(upcoming_view(known, day(as_of), within), within, Speech("en")))
+    return page_as_text(upcoming_page(upcoming_view(known, day(as_of), within), within, speaking("en")))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_list_reads_as_reviewed(golden: Golden, language: str) -> None:
     """One row an item and day, for 90 days."""
-    page = upcoming_page(upcoming_view(showcase(), AS_OF, 90), 90, Speech(language))
+    page = upcoming_page(upcoming_view(showcase(), AS_OF, 90), 90, speaking(language))
     golden(page_as_text(page), f"upcoming-{language}.txt")
 
 

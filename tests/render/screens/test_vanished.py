@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from tests.support.terms import speaking
+
 from ct58.render.formats.text import page_as_text
 from ct58.render.screens.vanished import SHOWN_GONE, vanished_blocks
-from ct58.render.words.speech import Speech
 from ct58.views.page import Page
 from ct58.views.vanished import Vanished
 
@@ -15,7 +16,7 @@ WHEN = dt.datetime(2021, 7, 15, 16, 52, tzinfo=dt.UTC)
 
 def said(gone: list[Vanished], *, is_here: bool = True) -> list[str]:
     """The lines of the screen."""
-    return page_as_text(Page(tuple(vanished_blocks(gone, Speech("vi"), is_here=is_here)))).splitlines()
+    return page_as_text(Page(tuple(vanished_blocks(gone, speaking("vi"), is_here=is_here)))).splitlines()
 
 
 def test_a_submission_is_told_by_its_name_and_the_rest_by_its_words() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.support.offices import day, period
+from tests.support.terms import speaking
 
 from ct58.domain.indicators.numbers import COUNT, PERCENT, Number
 from ct58.domain.indicators.result import Coverage, Verdict
@@ -10,7 +11,6 @@ from ct58.domain.indicators.targets import Requirement
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import Target
 from ct58.render.site.charts import BOTTOM, TOP, Chart, indicator_chart
-from ct58.render.words.speech import Speech
 from ct58.views.history import HistoryPoint
 
 SHARE = Requirement(Target(op=">", value=90, unit="percent"), 90, PERCENT)
@@ -38,14 +38,14 @@ def point(
 
 def chart(*points: HistoryPoint) -> Chart:
     """The chart of some years."""
-    found = indicator_chart(points, "title", Speech("en"))
+    found = indicator_chart(points, "title", speaking("en"))
     assert found is not None
     return found
 
 
 def test_nothing_known_is_no_chart() -> None:
     """An empty plot would say that something is 0."""
-    assert indicator_chart([point(2021, None)], "title", Speech("en")) is None
+    assert indicator_chart([point(2021, None)], "title", speaking("en")) is None
 
 
 def test_higher_values_stand_higher_and_later_ones_to_the_right() -> None:

@@ -8,12 +8,12 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
+from tests.support.terms import speaking
 from tests.support.whole_office import whole_office
 
 from ct58.domain.standing.hindsight import as_known
 from ct58.render.site.feed import feed_file
 from ct58.render.site.pages import site_files, site_pages
-from ct58.render.words.speech import Speech
 from ct58.views.site import site_view
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -24,7 +24,7 @@ MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T00:00:00\+07:00")
 def feed(day: dt.date = DAY, language: str = "en") -> Element:
     """The feed of a day."""
     view = site_view(as_known(whole_office(), day), None, day)
-    return fromstring(feed_file(view, Speech(language)))  # noqa: S314 - our own
+    return fromstring(feed_file(view, speaking(language)))  # noqa: S314 - our own
 
 
 def entries(read: Element) -> dict[str, Element]:
@@ -73,10 +73,10 @@ def test_an_entry_keeps_its_id_and_its_day(language: str) -> None:
 def test_it_leads_to_pages_that_are_there() -> None:
     """And is one of the site's files."""
     view = site_view(as_known(whole_office(), DAY), None, DAY)
-    paths = {page.path for page in site_pages(view, Speech("en"))}
+    paths = {page.path for page in site_pages(view, speaking("en"))}
     links = [link.get("href") for link in feed().iter(f"{ATOM}link") if link.get("rel") == "alternate"]
     assert set(links) <= paths
-    assert {file.path for file in site_files(view, Speech("en"))} == {*paths, "feed.xml"}
+    assert {file.path for file in site_files(view, speaking("en"))} == {*paths, "feed.xml"}
 
 
 def test_what_units_owe_is_one_entry_that_names_them() -> None:
@@ -90,5 +90,5 @@ def test_signs_that_no_xml_may_hold_are_gone() -> None:
     office = whole_office()
     names = replace(office.file.names, committee="Đảng ủy \x07<b>&")
     view = site_view(as_known(replace(office, file=replace(office.file, names=names)), DAY), None, DAY)
-    read = fromstring(feed_file(view, Speech("vi")))  # noqa: S314 - our own
+    read = fromstring(feed_file(view, speaking("vi")))  # noqa: S314 - our own
     assert "<b>&" in (read.findtext(f"{ATOM}author/{ATOM}name") or "")

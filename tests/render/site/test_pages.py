@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 
 import pytest
 from tests.support.offices import clause, day, figure, indicator, office, report, rule, task, unit
+from tests.support.terms import speaking
 from tests.support.whole_office import AS_OF, QUOTED, SCRIPT, TEMPLATE, whole_office
 
 from ct58.domain.indicators.result import JUDGED
@@ -19,13 +20,12 @@ from ct58.domain.records.office import Office
 from ct58.domain.standing.hindsight import as_known
 from ct58.render.site.feed import FEED
 from ct58.render.site.pages import site_pages
-from ct58.render.words.speech import Speech
 from ct58.views.site import site_view
 
 
 def pages_of(of: Office, language: str = "en") -> dict[str, str]:
     """Path → content."""
-    pages = site_pages(site_view(of, None, AS_OF), Speech(language))
+    pages = site_pages(site_view(of, None, AS_OF), speaking(language))
     return {page.path: page.make().decode() for page in pages}
 
 
@@ -219,7 +219,7 @@ def test_indicators_met_are_counted_of_those_that_can_be_judged() -> None:
     rows = site_view(whole_office(), None, AS_OF).rows
     judged = [row for row in rows if row.result.main.verdict in JUDGED]
     met = sum(row.result.main.verdict == "met" for row in judged)
-    count = Speech("en").count
+    count = speaking("en").count
     assert f"{count(met)}/{count(len(judged))}" in text
     assert 0 < len(judged) < len(rows)
 
@@ -283,7 +283,7 @@ def test_earlier_years_of_a_term_that_has_ended_are_not_still_to_be_judged() -> 
 
     def text(as_of: str) -> str:
         view = site_view(as_known(ended, day(as_of)), None, day(as_of))
-        content = {page.path: page.make().decode() for page in site_pages(view, Speech("vi"))}
+        content = {page.path: page.make().decode() for page in site_pages(view, speaking("vi"))}
         return Reader(content["indicators/CT-01.html"]).text
 
     assert "Chưa đến kỳ đánh giá" in text("2023-06-30")

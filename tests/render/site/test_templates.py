@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 from tests.support.command_line import PROGRAMME, REPORT, program, report_text, write_data
+from tests.support.terms import speaking
 from tests.support.whole_office import AS_OF, QUOTED, SCRIPT, TEMPLATE, whole_office
 
 from ct58.render.screens.indicators import indicators_as_json
 from ct58.render.site.pages import site_pages
-from ct58.render.words.speech import Speech
 from ct58.views.site import SiteView, site_view
 
 CHROMIUM = shutil.which("chromium")
@@ -55,7 +55,7 @@ class Visit:
 
 
 def _write(site: Path, view: SiteView, language: str = "en") -> Path:
-    for page in site_pages(view, Speech(language)):
+    for page in site_pages(view, speaking(language)):
         path = site / page.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(page.make())
@@ -213,7 +213,7 @@ def test_a_value_on_the_page_is_the_value_of_the_command(visit: Visit, view: Sit
     """Value, counts and coverage of every indicator, as `indicators --format json` has them."""
     assert view.status.indicators is not None
     page = visit.open("indicators.html")
-    for entry in indicators_as_json(view.status.indicators, Speech("en")):
+    for entry in indicators_as_json(view.status.indicators, speaking("en")):
         row: Any = entry
         cells = page.locator("tbody tr", has_text=row["id"]).locator("th, td").all_inner_texts()
         suffix = "%" if row["target"]["unit"] == "percent" else ""

@@ -5,16 +5,16 @@ from __future__ import annotations
 import dataclasses
 
 from tests.support.offices import day
+from tests.support.terms import speaking
 from tests.support.whole_office import AS_OF, whole_office
 
 from ct58.render.site.timeline import Drawing, DrawnLane, draw
-from ct58.render.words.speech import Speech
 from ct58.views.site import site_view
 
 
 def drawing(as_of: str | None = None) -> Drawing:
     """The whole office's."""
-    return draw(site_view(whole_office(), None, day(as_of) if as_of else AS_OF), Speech("en"))
+    return draw(site_view(whole_office(), None, day(as_of) if as_of else AS_OF), speaking("en"))
 
 
 def lanes() -> dict[str, DrawnLane]:
@@ -64,6 +64,6 @@ def test_a_lane_says_who_leads_with_whom_and_until_when() -> None:
     of = whole_office()
     joint = dataclasses.replace(of.items["PL-01"], lead=("van-phong", "a"))
     changed = dataclasses.replace(of, items={**of.items, "PL-01": joint})
-    group = draw(site_view(changed, None, AS_OF), Speech("en")).groups[0]
+    group = draw(site_view(changed, None, AS_OF), speaking("en")).groups[0]
     assert group.lanes[0].note.startswith("by the end of 2021-Q2 · led with <script>")
     assert lanes()["PL-02"].note.endswith("*")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from tests.support.offices import amendment, day, figure, indicator, office, rule, task
+from tests.support.terms import speaking
 
 from ct58.domain.records.measure import Measure, Target
 from ct58.domain.records.programme import Amendment
@@ -14,7 +15,7 @@ from ct58.render.words.amendments import amendment_name, deed_text
 from ct58.render.words.speech import Speech
 
 FROM = "2022-10-05"
-VI, EN = Speech("vi"), Speech("en")
+VI, EN = speaking("vi"), speaking("en")
 NAMES = {"van-phong": "Văn phòng", "ban-to-chuc": "Ban Tổ chức"}
 
 

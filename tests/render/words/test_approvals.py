@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import get_args
 
+from tests.support.terms import speaking
+
 from ct58.render.words.approvals import approval_entry, approval_lines, approval_text
-from ct58.render.words.speech import Speech
 from ct58.views.approvals import Approval, ApprovalKind, ReturnedBefore
 
-EN, VI = Speech("en"), Speech("vi")
+EN, VI = speaking("en"), speaking("vi")
 WHEN = dt.datetime(2021, 7, 15, 16, 52, tzinfo=dt.UTC)
 
 

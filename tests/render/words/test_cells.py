@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from tests.support.offices import day
+from tests.support.terms import speaking
 
 from ct58.render.words.cells import (
     day_words,
@@ -15,10 +16,9 @@ from ct58.render.words.cells import (
     part_words,
     percent_words,
 )
-from ct58.render.words.speech import Speech
 from ct58.views.page import Amount, Words, plain
 
-EN, VI = Speech("en"), Speech("vi")
+EN, VI = speaking("en"), speaking("vi")
 
 
 @pytest.mark.parametrize(

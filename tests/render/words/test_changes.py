@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from tests.support.command_line import REPORT, report_text, write_data
 from tests.support.offices import calendar, day, document, event, figure, office, report, task, unit, voided
+from tests.support.terms import speaking
 
 from ct58.domain.changes.compare import compare
 from ct58.domain.changes.fields import FieldChange
@@ -36,7 +37,7 @@ from ct58.services.past.comparing import changes_view
 from ct58.services.reading.data_source import FolderSource
 from ct58.views.changes import ChangesView
 
-EN, VI = Speech("en"), Speech("vi")
+EN, VI = speaking("en"), speaking("vi")
 OFFICE = office(
     units=(unit("a", name="Đảng bộ Sở A", short_name="Sở A"), unit("b", name="Chi bộ B")),
     tasks=(task("PL-01"),),
@@ -209,7 +210,7 @@ def view(tmp_path: Path) -> ChangesView:
 
 def test_the_first_change_is_the_title_and_all_follow(view: ChangesView) -> None:
     """With how many more there are."""
-    lines = change_message(view, Speech("en")).splitlines()
+    lines = change_message(view, speaking("en")).splitlines()
     assert lines[0].endswith("(and 1 more changes)")
     assert len(lines[0]) <= TITLE_WIDTH + 30
     assert [line[:2] for line in lines[1:]] == ["", "- ", "- "]
@@ -217,12 +218,12 @@ def test_the_first_change_is_the_title_and_all_follow(view: ChangesView) -> None
 
 def test_a_note_is_the_title(view: ChangesView) -> None:
     """On one line."""
-    assert change_message(view, Speech("en"), "Sổ\nngày 15/7").splitlines()[0] == "Sổ ngày 15/7"
+    assert change_message(view, speaking("en"), "Sổ\nngày 15/7").splitlines()[0] == "Sổ ngày 15/7"
 
 
 def test_the_first_state_has_no_changes() -> None:
     """Only a title."""
-    assert change_message(None, Speech("en")) == "Data kept"
+    assert change_message(None, speaking("en")) == "Data kept"
     assert MOST_LINES > 0
 
 

@@ -6,10 +6,10 @@ from functools import cache
 
 from tests.support.demo_office import demo_office
 from tests.support.summaries import summary_of
+from tests.support.terms import speaking
 
 from ct58.render.words.indicator_items import indicator_items
 from ct58.render.words.indicator_sentences import Telling
-from ct58.render.words.speech import Speech
 from ct58.views.summary import IndicatorResults, SummaryView
 
 
@@ -20,7 +20,7 @@ def _year() -> SummaryView:
 
 def _items(*ids: str, with_ids: bool = False) -> list[str]:
     entries = [entry for entry in _year().indicators if entry.indicator.id in ids]
-    telling = Telling(_year().programme, Speech("vi"))
+    telling = Telling(_year().programme, speaking("vi"))
 
     def mark(entry: IndicatorResults) -> str:
         return f" [{entry.indicator.id}]" if with_ids else ""

@@ -18,6 +18,7 @@ from tests.support.indicator_offices import (
 )
 from tests.support.offices import amendment, calendar, day, figure, indicator, office, period, report, unit
 from tests.support.summaries import summary_of
+from tests.support.terms import speaking
 
 from ct58.domain.indicators.numbers import COUNT, PERCENT
 from ct58.domain.indicators.targets import Requirement
@@ -34,10 +35,9 @@ from ct58.render.words.indicator_sentences import (
     sentence_kind,
     target_words,
 )
-from ct58.render.words.speech import Speech
 from ct58.views.summary import IndicatorResults, SummaryView
 
-VI = Speech("vi")
+VI = speaking("vi")
 JULY, AFTER = "2021-07-15", "2022-01-25"
 TEAM = Measure(of="tccsd", count="units", where={"rating": ("good", "best")})
 RATED = Measure(of="tccsd", count="units", where={"rating": ("best", "good", "poor")})

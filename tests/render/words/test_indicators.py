@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.support.indicator_offices import grassroots, indicator_office, result, shipped_programme
 from tests.support.offices import day, figure, indicator, office, period, report, unit
+from tests.support.terms import speaking
 
 from ct58.domain.changes.effects import Shift
 from ct58.domain.indicators.answers import Answers
@@ -19,9 +20,8 @@ from ct58.render.words.indicators import (
     shift_sentence,
     shifts_in_order,
 )
-from ct58.render.words.speech import Speech
 
-VI = Speech("vi")
+VI = speaking("vi")
 NAMES = {"x": "Đoàn TN Khối"}
 PROGRAMME = shipped_programme()
 
@@ -131,6 +131,6 @@ def yearly(*given: int | None, target: int = 5) -> Office:
 )
 def test_an_effect_is_told_by_what_has_changed(before: Office, after: Office, said: str | None) -> None:
     """Where nothing that is printed differs, and of what nobody has reported, there is no line."""
-    vi = Speech("vi")
+    vi = speaking("vi")
     told = [shift_sentence(entry, vi) for entry in shifts_in_order([shift(before, after)], vi)]
     assert told == ([said] if said else [])

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 from tests.support.offices import day, figure, rule
+from tests.support.terms import speaking
 
 from ct58.domain.indicators.numbers import PERCENT, Number, rounded_count, rounded_percent
 from ct58.domain.records.programme import SubFigure
@@ -15,9 +16,8 @@ from ct58.domain.time.deadlines import DeadlineRule
 from ct58.domain.time.period import Period
 from ct58.render.words.labels import fraction, quantity, short_text, value_text
 from ct58.render.words.rules import rule_limits, rule_text
-from ct58.render.words.speech import Speech
 
-VI, EN = Speech("vi"), Speech("en")
+VI, EN = speaking("vi"), speaking("en")
 RATING = figure("rating", type="enum", values={"good": "Tốt"})
 PLAN = figure(
     "plan",
@@ -60,7 +60,7 @@ def test_a_list_is_short_in_a_narrow_place() -> None:
     assert short_text(PLAN, None, EN) == "–"
 
 
-VI, EN = Speech("vi"), Speech("en")
+VI, EN = speaking("vi"), speaking("en")
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.offices import rule
+from tests.support.terms import speaking
 
 from ct58.domain.time.dates import parse_period
 from ct58.domain.time.deadlines import After, DeadlineRule
 from ct58.domain.time.due_days import Cycle, MonthDay, WeekDay, YearDay
 from ct58.domain.time.period import CALENDAR_KINDS, Period
 from ct58.render.words.rules import counts_text, rule_text, whole_rule_text
-from ct58.render.words.speech import Speech
 
-VI, EN = Speech("vi"), Speech("en")
+VI, EN = speaking("vi"), speaking("en")
 
 
 @pytest.mark.parametrize(

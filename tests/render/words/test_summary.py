@@ -9,9 +9,9 @@ import pytest
 from tests.support.indicator_offices import BLOC, grassroots, indicator_office, office_of, rated
 from tests.support.offices import calendar, day, duty, event, office, report, rule, unit
 from tests.support.summaries import summary_of
+from tests.support.terms import speaking
 
 from ct58.domain.records.office import Office
-from ct58.render.words.speech import Speech
 from ct58.render.words.summary import (
     DraftingBodies,
     duty_sentence,
@@ -25,7 +25,7 @@ from ct58.render.words.summary import (
 from ct58.views.progress import ItemProgress, overdue_of
 from ct58.views.summary import IndicatorResults, SummaryView
 
-VI = Speech("vi")
+VI = speaking("vi")
 JULY = "2021-07-15"
 BODIES = DraftingBodies(
     {"van-phong": "Văn phòng", "ban-thuong-vu": "Ban Thường vụ"}, frozenset({"ban-thuong-vu"})

@@ -246,7 +246,7 @@ class TestErrors:
 
     def test_what_cannot_be_found_may_stand_in_a_file_that_was_not_read(self, tmp_path: Path) -> None:
         """The clerk is told which."""
-        root = write_data(tmp_path, **{"units/so-y-te/unit.yaml": UNIT.replace("agency", "agncy")})
+        root = write_data(tmp_path, **{"units/so-y-te/unit.yaml": UNIT.replace("agency", "5")})
 
         def plan(office: Office) -> Edit:
             find_unit(office, "so-y-te")
@@ -258,7 +258,7 @@ class TestErrors:
 
     def test_a_name_that_nothing_has_may_be_of_a_file_that_was_not_read(self, tmp_path: Path) -> None:
         """The refusal says which those are."""
-        root = write_data(tmp_path, **{"units/so-y-te/unit.yaml": UNIT.replace("agency", "agncy")})
+        root = write_data(tmp_path, **{"units/so-y-te/unit.yaml": UNIT.replace("agency", "5")})
 
         def plan(office: Office) -> Edit:
             find_unit(office, "Bệnh viện")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.support.terms import speaking
 
 from ct58.errors import Finding
 from ct58.i18n import Message
-from ct58.render.words.speech import Speech
 from ct58.store.yaml.reader import read
 
 FILE = "units/so-mau/reports/2021-Q2.yaml"
@@ -22,7 +22,7 @@ def found(text: str) -> list[tuple[int, tuple[str | int, ...], object]]:
 
 def _said(finding: Finding) -> object:
     values = finding.params["values"]
-    return Speech("en").say(values).removeprefix(": ") if isinstance(values, Message) else values
+    return speaking("en").say(values).removeprefix(": ") if isinstance(values, Message) else values
 
 
 def conflict(ours: str, theirs: str, base: str = "") -> str:

@@ -59,14 +59,16 @@ def measure(written: str, more: str = "") -> str:
         ("unit", f"{UNIT}2021: x\n", "K002", (2021,), "There is no key “2021” here."),
         ("unit", f"{UNIT}foo_: x\n", "K002", ("foo_",), "There is no key “foo_” here."),
         (
-            "unit",
-            f"{UNIT}organisation: yes\n",
+            "report",
+            "unit: a\nperiod: 2021\nstate: yes\n",
             "K004",
-            ("organisation",),
+            ("state",),
             "“yes” is not one of the words allowed here.",
         ),
-        ("unit", f"{UNIT}organisation: 5\n", "K004", ("organisation",), None),
-        ("unit", f"{UNIT}organisation: [a]\n", "K004", ("organisation",), None),
+        ("report", "unit: a\nperiod: 2021\nstate: 5\n", "K004", ("state",), None),
+        ("report", "unit: a\nperiod: 2021\nstate: [a]\n", "K004", ("state",), None),
+        ("unit", f"{UNIT}organisation: 5\n", "K009", ("organisation",), None),
+        ("unit", f"{UNIT}organisation: [a]\n", "K003", ("organisation",), None),
         ("unit", f"{UNIT}order: 1.250\n", "K005", ("order",), None),
         ("unit", f"{UNIT}order: 1.250.000\n", "K005", ("order",), None),
         ("unit", f"{UNIT}valid_to: 31/12/2021\n", "K008", ("valid_to",), None),
@@ -182,6 +184,7 @@ def test_a_grouped_number_is_shown_without_its_dots() -> None:
 
 def test_a_long_value_is_cut_in_its_message() -> None:
     """And line breaks do not tear the message apart."""
-    text = said(only("unit", f'{UNIT}organisation: "{"x" * 500}"\n'))
+    report = "unit: a\nperiod: 2021\nstate: "
+    text = said(only("report", f'{report}"{"x" * 500}"\n'))
     assert len(text) < 150
-    assert "\n" not in said(only("unit", f'{UNIT}organisation: "a\\nb"\n'))
+    assert "\n" not in said(only("report", f'{report}"a\\nb"\n'))

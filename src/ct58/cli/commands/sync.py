@@ -100,6 +100,7 @@ def sync_command(
     )
     settling.tell_unused()
     twice = settle_doubled(place, dry_run=dry_run)
+    told = doubled_told(twice, around.speech)
     moved = _moved(place, synced)
     lines = settled_lines(moved, around.speech)
     mine = news(shared)
@@ -110,14 +111,7 @@ def sync_command(
         Answer(
             command="sync",
             as_of=around.as_of,
-            page=lambda: Page(
-                (
-                    *vanished,
-                    *_blocks(place, shared, synced, mine),
-                    *doubled_told(twice, around.speech),
-                    *lines,
-                )
-            ),
+            page=lambda: Page((*vanished, *_blocks(place, shared, synced, mine), *told, *lines)),
             data=lambda: {
                 **_data(synced, mine),
                 "settled": settled_entries(moved, around.speech),

@@ -8,10 +8,11 @@ from itertools import combinations
 
 from ct58.domain.checks.context import Context, shown
 from ct58.domain.checks.form import placed_measures
+from ct58.domain.checks.timing import is_time
 from ct58.domain.records.measure import BaseYear, Indicator, Measure, Reading, Target
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import PROGRAMME_FILE
-from ct58.domain.records.programme import FigureType, Programme
+from ct58.domain.records.programme import FigureType, Horizon, Programme
 from ct58.domain.records.units import Unit
 from ct58.domain.time.deadlines import DeadlineRule
 from ct58.domain.time.period import Period
@@ -77,30 +78,29 @@ def _impossible(target: Target) -> Iterator[tuple[str, Message]]:
 
 def milestones_lead_somewhere(context: Context, office: Office) -> Iterator[Finding]:
     """Milestones are on the way of what is due once, before the year in which it is due."""
+    years = office.programme.head.horizon
     for index, indicator in enumerate(office.programme.indicators):
         target, rule = indicator.target, indicator.deadline
-        if target is None or target.milestones is None:
+        if target is None or target.milestones is None or not is_time(years):
             continue
         problem = None
         if rule.every is not None:
             problem = msg(N_("what recurs has a series of values: value: {{2023: 50, 2025: 70}}"))
         elif target.form in ("between", "relative"):
             problem = msg(N_("they go with a bound or with “about”"))
-        elif not all(
-            office.horizon.first_day.year <= year < _due_year(office, rule) for year in target.milestones
-        ):
+        elif not all(years.from_ <= year < _due_year(years, rule) for year in target.milestones):
             problem = msg(N_("their years lie inside the programme, before the one in which it is due"))
         if problem is not None:
             at = ("indicators", index, "target", "milestones")
             yield Finding(code="P377", file=PROGRAMME_FILE, at=at, params={"problem": problem})
 
 
-def _due_year(office: Office, rule: DeadlineRule) -> int:
+def _due_year(years: Horizon, rule: DeadlineRule) -> int:
     ends = [
         rule.within.last_day if rule.within else None,
         rule.by.last_day if isinstance(rule.by, Period) else rule.by,
     ]
-    return min((end.year for end in ends if end is not None), default=office.horizon.last_day.year)
+    return min((end.year for end in ends if end is not None), default=years.to)
 
 
 def values_are_of_one_body(context: Context, office: Office) -> Iterator[Finding]:

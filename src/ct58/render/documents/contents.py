@@ -107,6 +107,7 @@ class ReportDocument:
     units: tuple[UnitRow | GroupRow, ...] | None = None
     next_due: tuple[DueRow | GroupRow, ...] | None = None
     receiver_titles: tuple[str, str] = ("", "")
+    receivers: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)
     last_appendices: tuple[Appendix, ...] = ()
     brief: BriefSheet | None = None

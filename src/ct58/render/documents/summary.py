@@ -54,6 +54,7 @@ def summary_document(view: SummaryView, speech: Speech) -> ReportDocument:
         ),
         charts=tuple(drawn(one) for one in summary_charts(view, speech)) or None,
         receiver_titles=receiver_titles(view.programme.terms, speech),
+        receivers="/".join(body.short or body.name for body in view.programme.terms.receivers),
         notes={annex.key: annex.note for annex in found},
         brief=_brief_sheet(brief_words(brief_view(view), speech), speech) if _is_for_work(view) else None,
         working_copy=_footer(view, speech),

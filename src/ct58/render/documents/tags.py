@@ -325,6 +325,8 @@ def _usual_appendix(
     found = {"so": next(numbers), "ten": kind.title, "cac_dong": _rows(rows), "ghi_chu": note}
     if kind.rows == "tasks":
         found |= dict(zip(("trinh_1", "trinh_2"), report.receiver_titles, strict=True))
+    if kind.rows == "duties":
+        found["noi_trinh"] = report.receivers
     return found
 
 
