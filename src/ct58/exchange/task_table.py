@@ -79,15 +79,22 @@ _CAPITAL = re.compile(r",\s+(?=[A-ZĐ])|\s*[;\n]\s*")
 
 
 def read_task_table(path: Path) -> TaskTable:
-    """The table of an .xlsx or .csv file: the first that has columns of tasks and of who leads them.
+    """The table of an .xlsx or .csv file: the first that has columns of tasks and of who leads them, and tasks below.
 
     Raises Refused where there is none.
     """
+    is_headed = False
     for sheet in read_guarded(path).visible:
         grid = unit_grid(sheet)
         columns, body = _header(grid)
-        if columns:
-            return _Reader(grid, columns).read(body)
+        is_headed = is_headed or bool(columns)
+        if columns and (table := _Reader(grid, columns).read(body)).rows:
+            return table
+    if is_headed:
+        raise Refused(
+            msg(N_("{file}: no task stands below the names of the columns."), file=path.name),
+            msg(N_("A row of a task says what is to be done, and who leads it or until when.")),
+        )
     raise Refused(
         msg(N_("{file}: no row with the names of columns was found."), file=path.name),
         msg(N_("There must be columns such as “Nhiệm vụ”, “Cơ quan chủ trì”, “Thời gian hoàn thành”.")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -82,6 +82,11 @@ _TableOption = Annotated[
     ),
 ]
 
+_FormOption = Annotated[
+    Literal["text", "json"] | None,
+    typer.Option("--format", help=_(N_("With --from-table: the form of what is proposed (default: text)."))),
+]
+
 _YearsOption = Annotated[
     str | None,
     typer.Option(
@@ -123,6 +128,7 @@ def init(
     number: _NumberOption = None,
     on: _OnOption = None,
     years: _YearsOption = None,
+    form: _FormOption = None,
     git: Annotated[
         bool,
         typer.Option(
@@ -139,22 +145,20 @@ def init(
 ) -> None:
     """Write the seed, the demo if asked for, or what follows an older folder."""
     around: Surroundings = ctx.obj
-    if hook and not git:
-        raise BadUsage(msg(N_("--hook goes with --git.")))
+    _refuse_alone(hook=hook and not git, form=form is not None and from_table is None)
     folder = _folder(folder, as_, from_)
     target = around.folder / folder
     if git:
         refuse_inside_git(real_place(target) or target, around.environment)
     if from_ is not None:
-        _refuse_beside_from(demo=demo, quarters=quarters, seed=seed)
+        _refuse_beside_from(demo=demo, quarters=quarters, seed=seed, table=from_table)
         wishes = _wishes(around, number, on, years, units)
         messages = _follow(around, from_, folder, wishes, with_git=git, dry_run=dry_run)
     elif from_table is not None:
-        _refuse_beside_from(demo=demo, quarters=quarters, seed=seed)
-        said = _wishes(around, number, on, years, None)
-        table = TableWishes(number=said.number, issued_on=said.issued_on, years=said.years)
-        begun = begin_of_table(around, from_table, folder, table, with_git=git, dry_run=dry_run)
-        messages = [_begun(folder, begun, dry_run=dry_run), msg(_AFTER_A_TABLE, folder=str(folder))]
+        _refuse_beside_table(demo=demo, units=units, quarters=quarters, seed=seed)
+        wishes = _wishes(around, number, on, years, None)
+        shown = around.with_options(format=form)
+        messages = _propose(shown, from_table, folder, wishes, with_git=git, dry_run=dry_run)
     else:
         _refuse_without_from(number, on, years)
         size = _size(demo=demo, units=_count(units), quarters=quarters, seed=seed)
@@ -172,6 +176,23 @@ _AFTER_A_TABLE = N_(
 )
 
 
+def _propose(
+    around: Surroundings, file: Path, folder: Path, wishes: FollowWishes, *, with_git: bool, dry_run: bool
+) -> list[Message]:
+    """Begin a folder from an assignment table, and what to say of it."""
+    table = TableWishes(number=wishes.number, issued_on=wishes.issued_on, years=wishes.years)
+    begun = begin_of_table(around, file, folder, table, with_git=with_git, dry_run=dry_run)
+    return [_begun(folder, begun, dry_run=dry_run), msg(_AFTER_A_TABLE, folder=str(folder))]
+
+
+def _refuse_alone(*, hook: bool, form: bool) -> None:
+    """Raise BadUsage for what stands without the option that it goes with."""
+    if hook:
+        raise BadUsage(msg(N_("--hook goes with --git.")))
+    if form:
+        raise BadUsage(msg(N_("--format goes with --from-table.")))
+
+
 def _begin(
     around: Surroundings, folder: Path, size: DemoSize | None, *, with_git: bool, dry_run: bool
 ) -> list[Message]:
@@ -183,9 +204,19 @@ def _begin(
     return _messages(folder, begun, dry_run=dry_run)
 
 
-def _refuse_beside_from(*, demo: bool, quarters: int | None, seed: int | None) -> None:
+def _refuse_beside_from(*, demo: bool, quarters: int | None, seed: int | None, table: Path | None) -> None:
+    if table is not None:
+        raise BadUsage(msg(N_("A new programme comes with --from or --from-table, not with both.")))
     if demo or quarters is not None or seed is not None:
         raise BadUsage(msg(N_("--from takes over a real office; it does not go with --demo.")))
+
+
+def _refuse_beside_table(*, demo: bool, units: str | None, quarters: int | None, seed: int | None) -> None:
+    if demo or (units, quarters, seed) != (None, None, None):
+        raise BadUsage(
+            msg(N_("With --from-table units and tasks are those of the table.")),
+            msg(N_("Leave out --demo, --units, --quarters and --seed.")),
+        )
 
 
 def _refuse_without_from(number: str | None, on: str | None, years: str | None) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from ct58.domain.planning.from_table import ProposedTask, TableProgramme, TaskTable
 from ct58.i18n import N_, msg
+from ct58.render.words.record_keys import JsonObject, record_as_json
 from ct58.render.words.rules import rule_text
 from ct58.render.words.speech import Speech, abridged
 from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Table, Words, words
 
 
-def from_table_page(table: TaskTable, proposed: TableProgramme, speech: Speech) -> Page:
-    """The proposal as a person confirms it."""
+def from_table_page(table: TaskTable, proposed: TableProgramme, speech: Speech, *, is_dated: bool) -> Page:
+    """The proposal as a person confirms it; `is_dated`: the day of its document was said, and is not today's for want of one."""
     columns = tuple(
         Column(speech.gettext(title))
         for title in (N_("No."), N_("Id"), N_("Task"), N_("Lead"), N_("As written"), N_("Rule proposed"))
@@ -19,12 +20,32 @@ def from_table_page(table: TaskTable, proposed: TableProgramme, speech: Speech) 
     rows = tuple(_row(entry, names, speech) for entry in proposed.tasks)
     blocks: list[Block] = [
         Heading(speech.say(msg(N_("PROPOSED FROM THE TABLE “{sheet}”"), sheet=table.sheet)), level=1),
+        Line(words(_document(proposed, speech))),
         Gap(),
         Table(columns, rows),
         Gap(),
     ]
     blocks += [Line(words(line)) for line in _remarks(table, proposed, speech)]
+    if not is_dated:
+        blocks.append(Line(words(speech.gettext(_NO_DATE))))
     return Page(tuple(blocks))
+
+
+_NO_DATE = N_("Nobody said the date of the document: today's is taken. Another one: --on DATE")
+
+
+def from_table_as_json(proposed: TableProgramme) -> list[JsonObject]:
+    """Each task with the row, from 1, that it stands in."""
+    rows = ((entry, record_as_json(entry.task)) for entry in proposed.tasks)
+    return [{"row": entry.row.row, **task} for entry, task in rows if isinstance(task, dict)]
+
+
+def _document(proposed: TableProgramme, speech: Speech) -> str:
+    head = proposed.programme.head
+    text = N_("Programme {number} of {date}, {first}–{last}: {tasks} tasks, {units} bodies")
+    counts = {"tasks": speech.count(len(proposed.tasks)), "units": speech.count(len(proposed.units))}
+    years = {"first": head.horizon.from_, "last": head.horizon.to}
+    return speech.say(msg(text, number=head.number, date=speech.date(head.issued_on), **years, **counts))
 
 
 def _row(entry: ProposedTask, names: dict[str, str], speech: Speech) -> tuple[Words, ...]:
