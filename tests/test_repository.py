@@ -179,6 +179,12 @@ def _has_twin(test: Path) -> bool:
 
 COVERED_BY: Mapping[str, tuple[str, ...]] = {
     "errors/test_rules": ("domain/checks/calendars", "domain/checks/targets", "domain/checks/terms"),
+    "cli/test_from_table": (
+        "domain/planning/from_table",
+        "render/screens/from_table",
+        "services/setup/from_table",
+    ),
+    "views/test_counts": ("domain/standing/rates",),
     "cli/test_doubled": ("cli/dialogue/doubled", "render/screens/doubled", "services/round/doubling"),
     "docs/test_targets_page": ("render/words/targets",),
     "vcs/test_shared": ("vcs/main_place",),
