@@ -362,7 +362,7 @@ def test_a_reports_tables_have_the_columns_that_the_office_uses(made: WordDocume
         "So kế hoạch", "So cùng kỳ", "Đánh giá", "Số đơn vị đã/chưa báo cáo",
     ]  # fmt: skip
     assert titles[1] == [
-        "TT", "Tên nhiệm vụ", "Cơ quan chuẩn bị", "Thời gian trình", "Trình Ban Thường vụ", "Trình Ban Chấp hành",
+        "TT", "Tên nhiệm vụ", "Cơ quan chuẩn bị", "Thời gian trình", "Trình BTV", "Trình BCH",
         "Hình thức văn bản", "Ngày trình", "Số, ngày văn bản", "Tình trạng", "Số ngày quá hạn",
     ]  # fmt: skip
 

@@ -14,6 +14,7 @@ from typing import TypeVar
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.terms import TERMS_BY_KEY
 
 from ct58.demo import DemoRecord, demo_as_of, demo_commits, demo_files, demo_history
 from ct58.domain.planning.edits import record_as_tree
@@ -538,6 +539,7 @@ def another_programme(horizon: tuple[int, int] = (2031, 2033)) -> Programme:
         ),
         parts=(Part(id="I", title="Một"),),
         clauses=(Clause(id="I.1", part="I", text="Một", kind=("indicator",)),),
+        **TERMS_BY_KEY | {"set_names": {}},
         sets={"all": SetRule(organisation=("grassroots_committee", "grassroots_cell"))},
         tasks=(
             Task(
@@ -588,6 +590,7 @@ def test_another_programme_gets_an_office_that_fits_it(units: int, quarters: int
 def test_a_programme_without_a_calendar_or_figures_still_gets_an_office() -> None:
     """Units and the two items that came up on the way, led by the first unit."""
     empty = Programme(
+        **TERMS_BY_KEY | {"set_names": {}},
         programme=ProgrammeHead(
             number="1", issued_on=dt.date(2022, 1, 5), horizon=Horizon(from_=2022, to=2022)
         ),

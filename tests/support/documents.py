@@ -75,6 +75,8 @@ def report(**given: Any) -> ReportDocument:
         "head": head(),
         "subject": "kết quả thực hiện Chương trình hành động quý II năm 2021",
         "sections": sections(),
+        "receiver_titles": ("Trình BTV", "Trình BCH"),
+        "receivers": "BTV/BCH",
         "indicators": (IndicatorRow(number="1", title="Kết nạp đảng viên", rate="43,7"),),
         "tasks": (GroupRow(number="I", title="Tuyên truyền"), TaskRow(number="1.", title="Kế hoạch")),
         "duties": (DutyRow(number="1", title="Bản tin sinh hoạt chi bộ"),),

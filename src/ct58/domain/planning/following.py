@@ -96,6 +96,7 @@ def following(office: Office, words: FollowingWords) -> Following:
         reporting=tuple(_calendar(office, sets, start)),
         figures=figures,
     )
+    programme = _with_terms(programme, office.programme)
     found = _Items(office, words, kept, figures)
     files: dict[str, Record] = {
         OFFICE_FILE: _office_file(office, words),
@@ -124,6 +125,18 @@ def following(office: Office, words: FollowingWords) -> Following:
         left_reports=len(office.reports),
         is_ended=office.closed_on is not None,
         led_anew=tuple(found.led_anew),
+    )
+
+
+def _with_terms(programme: Programme, old: Programme) -> Programme:
+    """What bodies and units are called stays; of sets of units the names of those that are taken over."""
+    return replace(
+        programme,
+        bodies=old.bodies,
+        kinds=old.kinds,
+        organisations=old.organisations,
+        set_names={key: name for key, name in old.set_names.items() if key in programme.sets},
+        flag_names=old.flag_names,
     )
 
 

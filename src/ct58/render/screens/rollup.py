@@ -11,6 +11,7 @@ from ct58.i18n import Message, N_, msg
 from ct58.render.screens.contribution import state_text
 from ct58.render.screens.indicators import asked_as_json, needed_text, quantity_words
 from ct58.render.screens.parts import dotted
+from ct58.render.words.cells import day_words
 from ct58.render.words.labels import fraction, quantity, units_open
 from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech, capital
@@ -287,7 +288,7 @@ def _office_columns(view: RollupView, speech: Speech) -> list[Declared[LevelSend
         (Column(speech.gettext(N_("Sent"))), lambda one: _sent(one, speech)),
         (
             Column(speech.gettext(N_("As of")), align="right"),
-            lambda one: words(speech.date(one.source.as_of) if one.source else "–"),
+            lambda one: day_words(one.source.as_of if one.source else None, speech),
         ),
         (
             Column(speech.gettext(N_("State of its data")), grows=True, from_width=110),

@@ -470,9 +470,16 @@ def _standing_row(view: DetailView, standing: Standing, speech: Speech) -> tuple
         words(speech.period(standing.obligation.occurrence.period), "strong"),
         words(who),
         due_day_words(standing, speech),
-        words(done_on_text(standing, speech) or NONE),
+        _done_day(standing, speech),
         words(status_text(standing, speech), "warning" if standing.needs_verification else status),
     )
+
+
+def _done_day(standing: Standing, speech: Speech) -> Words:
+    """A day; of what is told twice the words for both."""
+    if standing.contested:
+        return words(done_on_text(standing, speech))
+    return day_words(standing.done_on, speech)
 
 
 def _events(found: Iterable[Standing], speech: Speech, *, names_units: bool = False) -> list[Block]:
