@@ -101,7 +101,7 @@ def test_progress_is_told_file_by_file() -> None:
         ({"unit": b"id: so-mau\nname: [\n"}, ["Y002"]),
         ({"unit": b"id: so-mau\nname: x\n"}, ["K001"]),
         ({"q2": b"\xff"}, ["Y001"]),
-        ({"other": b"id: cong-ty-mau\nname: x\nkind: firm\n"}, ["K004"]),
+        ({"other": b"id: cong-ty-mau\nname: x\nkind: 5\n"}, ["K009"]),
     ],
 )
 def test_a_broken_file_brings_no_findings_to_those_that_name_it(
@@ -202,10 +202,10 @@ def test_of_a_file_with_hundreds_of_mistakes_the_first_are_told() -> None:
     ("unit", "expected"),
     [
         ("# đầu tệp\n\nid: so-mau\nname: Sở\n", (3, 1, 2)),
-        ("id: so-mau\nname: Sở\nkind: ministry\n", (3, 7, 8)),
+        ("id: so-mau\nname: Sở\nkind: agency\norder: ministry\n", (4, 8, 8)),
         ("id: so-mau\nname: Sở\nkind: agency\nwrong: 1\n", (4, 1, 5)),
         ("id: so-mau\nname: Sở\nkind: agency\naliases:\n  - a\n  - 2021\n", (6, 5, 4)),
-        ('{id: so-mau, name: Sở, kind: "ministry"}', (1, 30, 10)),
+        ('{id: so-mau, name: Sở, kind: agency, order: "ministry"}', (1, 45, 10)),
         ("id: so-mau\nname: Sở\nkind: agency\nvalid_to: 31/12/2021 # ngày cuối\n", (4, 11, 10)),
     ],
 )
@@ -232,7 +232,7 @@ def test_a_missing_key_is_shown_at_the_record_that_lacks_it(
 
 def test_a_byte_order_mark_and_windows_line_ends_move_no_place() -> None:
     """The same mistake, the same line and column."""
-    text = "id: so-mau\nname: Sở\nkind: ministry\n"
+    text = "id: so-mau\nname: Sở\nkind: agency\norder: ministry\n"
     windows = b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()
     assert place(with_(unit=windows)) == place(with_(unit=text))
 

@@ -96,4 +96,4 @@ def test_a_period_that_nobody_is_asked_for_is_wrong_usage(ct58: Ct58, data: Path
     """With the periods that there are."""
     done = ct58("reports", "--period", "2021-H1")
     assert done.code == 2
-    assert "quarter" in done.err
+    assert "such periods: 2021-Q2" in done.err
