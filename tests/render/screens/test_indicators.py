@@ -89,7 +89,7 @@ def test_counts_of_verdicts_stand_at_the_top() -> None:
 
 
 @pytest.mark.parametrize(
-    ("by", "expected"), [("kind", "agency 9/9 100% 9/10"), ("unit", "Đơn vị u10 – missing u10")]
+    ("by", "expected"), [("kind", "cơ quan 9/9 100% 9/10"), ("unit", "Đơn vị u10 – missing u10")]
 )
 def test_parts_stand_below(by: By, expected: str) -> None:
     """By kind, or unit by unit."""

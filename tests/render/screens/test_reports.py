@@ -89,7 +89,7 @@ def test_late_shows_due_day_receipt_and_days() -> None:
 
 def test_by_kind_and_by_unit_list_all() -> None:
     """A row a kind, a row a unit."""
-    assert "agency 2 1/2 50% 1/2 50%" in text(by="kind")
+    assert "cơ quan 2 1/2 50% 1/2 50%" in text(by="kind")
     assert "Sở A typed in 2021-07-05 2021-07-05 – a" in text(by="unit")
 
 
