@@ -131,8 +131,8 @@ CULPRITS: Mapping[str, list[str]] = {
     "P372": ["organisations", "{kinds: [fdi_enterprise]}"],
     "P373": ["motto"],
     "P374": ["1000", "0", "10000"],
-    "P375": ["{over: 2021..2025}", "{over: 2021-Q2}", "opening"],
-    "P376": ["previous", "previous", "{base: 2025}"],
+    "P375": ["{over: 2021..2025}", "{over: 2021-Q2}", "opening", "{over: 2021-Q1..202…"],
+    "P376": ["previous", "previous", "{base: 2025}", "{base: 1820}"],
     "P377": ["{2022: 30}", "{2022: 30}", "{2025: 70}"],
     "P360": [
         "02-30",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.support.offices import amendment, day, indicator, office, period, rule
 
-from ct58.domain.indicators.windows import Window, a_year_earlier, previous, windows
+from ct58.domain.indicators.windows import Window, a_year_earlier, looked_back_to, previous, windows
+from ct58.domain.records.measure import BaseYear
 
 QUARTERLY = indicator(deadline=rule(every="quarter"))
 YEARLY = indicator(deadline=rule(every="year"))
@@ -139,3 +140,16 @@ def test_what_was_due_once_stays_with_the_day_that_was_in_force_when_it_came() -
         "2024": [(day("2025-12-31"), "2024")],
         "once": [(day("2025-12-31"), "None")],
     }
+
+
+@pytest.mark.parametrize(
+    ("year", "expected"),
+    [(2021, "2021"), (2022, "2022"), (2020, "2020"), (2023, None), (1800, None), (99999, None)],
+)
+def test_a_base_year_that_is_still_to_come_or_is_none_is_not_looked_back_to(
+    year: int, expected: str | None
+) -> None:
+    """What is said of it would be said of another time."""
+    (window,) = windows(KNOWN, YEARLY, period("2022"))
+    found = looked_back_to(window, BaseYear(base=year))
+    assert (found and str(found.period)) == expected

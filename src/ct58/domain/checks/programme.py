@@ -14,7 +14,6 @@ from ct58.domain.checks.timing import (
     is_computable,
     is_part_of_year,
     is_time,
-    is_year,
     placed_deadlines,
     unclear_rule,
 )
@@ -25,6 +24,7 @@ from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.domain.records.programme import Programme
 from ct58.domain.standing.occurrences import asked_since
 from ct58.domain.text.suggestions import enumeration, suggestion
+from ct58.domain.time.period import is_year
 from ct58.errors import Finding, Path
 
 _FOLLOWED = ("tasks", "duties", "reporting", "indicators")

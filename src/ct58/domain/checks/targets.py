@@ -15,7 +15,7 @@ from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.domain.records.programme import FigureType, Horizon, Programme
 from ct58.domain.records.units import Unit
 from ct58.domain.time.deadlines import DeadlineRule
-from ct58.domain.time.period import Period
+from ct58.domain.time.period import Period, is_year
 from ct58.errors import Finding, Path
 from ct58.i18n import Message, N_, msg
 
@@ -172,7 +172,8 @@ def _time_problem(office: Office, measure: Measure) -> tuple[str, Message] | Non
     if measure.average is not None:
         if measure.period is not None:
             return "average", msg(N_("“period” and “average” are two times"))
-        if measure.average.over.kind not in ("year", "span"):
+        over = measure.average.over
+        if over.kind not in ("year", "span") or over.of != "year":
             return "average", msg(N_("a mean is taken over years: over: 2021..2025"))
     if measure.period in ("opening", "first_of_year"):
         added = [
@@ -198,13 +199,20 @@ def earlier_times_exist(context: Context, office: Office) -> Iterator[Finding]:
     """What looks back has something behind it: a time before, or a base year before the programme's last."""
     for index, indicator in enumerate(office.programme.indicators):
         for at, time in _looked_back_to(index, indicator):
-            is_late = isinstance(time, BaseYear) and time.base >= office.programme.head.horizon.to
-            is_alone = indicator.deadline.every is None and time in ("previous", "same_last_year")
-            if is_late or is_alone:
-                problem = msg(N_("what is due once has no time before; name a base year"))
-                if is_late:
-                    problem = msg(N_("the base year has to lie before the programme's last"))
+            problem = _no_time_before(office, indicator, time)
+            if problem is not None:
                 yield Finding(code="P376", file=PROGRAMME_FILE, at=at, params={"problem": problem})
+
+
+def _no_time_before(office: Office, indicator: Indicator, time: object) -> Message | None:
+    if isinstance(time, BaseYear):
+        if not is_year(time.base):
+            return msg(N_("no period can be in the base year"))
+        if time.base >= office.programme.head.horizon.to:
+            return msg(N_("the base year has to lie before the programme's last"))
+    elif indicator.deadline.every is None and time in ("previous", "same_last_year"):
+        return msg(N_("what is due once has no time before; name a base year"))
+    return None
 
 
 def _looked_back_to(index: int, indicator: Indicator) -> Iterator[tuple[Path, object]]:

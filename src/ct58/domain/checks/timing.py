@@ -17,7 +17,7 @@ from ct58.domain.standing.occurrences import (
 from ct58.domain.text.suggestions import enumeration, quoted
 from ct58.domain.time.deadlines import DeadlineRule, Occurrence
 from ct58.domain.time.due_days import Cycle, Day, MonthDay, WeekDay, YearDay, day_of_year, part_of_year
-from ct58.domain.time.period import FIRST_YEAR, LAST_YEAR, Frequency, Period
+from ct58.domain.time.period import Frequency, Period, is_year
 from ct58.errors import Path
 from ct58.i18n import Message, N_, msg
 
@@ -33,11 +33,6 @@ MOST_DAYS_AFTER = 366
 MOST_DAYS_LAPSING = 3660
 _A_LEAP_YEAR = 2024
 _LEAP_DAY = "02-29"
-
-
-def is_year(year: int) -> bool:
-    """Whether periods can be in a year."""
-    return FIRST_YEAR <= year <= LAST_YEAR
 
 
 def is_time(horizon: Horizon) -> bool:

@@ -10,7 +10,7 @@ from ct58.domain.records.measure import BaseYear, EarlierTime, Indicator, Measur
 from ct58.domain.records.office import Office
 from ct58.domain.records.scalars import FigureFrequency
 from ct58.domain.time.deadlines import ONE_TIME, DeadlineRule, Occurrence
-from ct58.domain.time.period import ONE_DAY, Period, periods_between
+from ct58.domain.time.period import ONE_DAY, Period, is_year, periods_between
 from ct58.records import positional_record
 
 Cut = Literal["period", "term"]
@@ -220,14 +220,16 @@ def _year_before(day: dt.date) -> Window:
     return Window(Period.containing(last_day, "year"), first_day, last_day, last_day)
 
 
-def _in_year(window: Window, year: int) -> Window:
-    """The same part of another year; of what is due once the whole year."""
-    whole = Period.of_year(year)
+def _in_year(window: Window, year: int) -> Window | None:
+    """The same part of another year; of what is due once the whole year. None of a year that is still to come, or is none."""
+    if not is_year(year) or year > window.ends_on.year:
+        return None
     if window.is_one_off:
+        whole = Period.of_year(year)
         return Window(whole, whole.first_day, whole.last_day, whole.last_day)
-    found = window
-    while found.period.year > year:
-        found = a_year_earlier(found, found.through or found.period) or found
+    found: Window | None = window
+    while found is not None and found.period.year > year:
+        found = a_year_earlier(found, found.through or found.period)
     return found
 
 

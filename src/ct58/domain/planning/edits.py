@@ -17,7 +17,7 @@ from typing import Any, Literal, TypeAlias, cast
 
 from ct58.domain.records.events import ItemFile, UnitEvents
 from ct58.domain.records.units import Unit
-from ct58.domain.time.period import FIRST_YEAR, LAST_YEAR, Period
+from ct58.domain.time.period import Period, is_year
 from ct58.errors import Path
 from ct58.records import record
 
@@ -242,7 +242,7 @@ def _replaced(
 
 def _takes_key(tree: Plain | Missing, step: str | int) -> bool:
     """A mapping takes keys, and so does nothing; a number is a key only as the year of a series."""
-    is_key = isinstance(step, str) or FIRST_YEAR <= step <= LAST_YEAR
+    is_key = isinstance(step, str) or is_year(step)
     return is_key and (tree is None or tree is MISSING or isinstance(tree, Mapping))
 
 

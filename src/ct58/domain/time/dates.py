@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from ct58.domain.text.suggestions import quoted
 from ct58.domain.text.vietnamese import fold, nfc
-from ct58.domain.time.period import FIRST_YEAR, LAST_YEAR, Period
+from ct58.domain.time.period import FIRST_YEAR, Period, is_year
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_
 
@@ -145,7 +145,7 @@ def _as_letters(sign: re.Match[str]) -> str:
 
 def _day(year: int, month: int, day: int) -> dt.date:
     """A day of a year that has periods too. ValueError for any other."""
-    if not FIRST_YEAR <= year <= LAST_YEAR:
+    if not is_year(year):
         raise ValueError(year)
     return dt.date(year, month, day)
 

@@ -18,6 +18,7 @@ __all__ = [
     "Frequency",
     "Period",
     "PeriodKind",
+    "is_year",
     "periods_between",
 ]
 
@@ -302,9 +303,14 @@ def _weeks(first: dt.date, last: dt.date) -> Period:
     return Period.parse(f"{_around(first, 'week')}..{_around(last, 'week')}")
 
 
+def is_year(year: int) -> bool:
+    """Whether periods can be in a year."""
+    return FIRST_YEAR <= year <= LAST_YEAR
+
+
 def _is_one(kind: str, year: int, number: int) -> bool:
     """Whether a year has one with that number."""
-    if not FIRST_YEAR <= year <= LAST_YEAR:
+    if not is_year(year):
         return False
     if kind in DAYS:
         return _number_in(kind, year, number) == number
