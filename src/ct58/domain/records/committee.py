@@ -8,6 +8,7 @@ from dataclasses import field
 from decimal import Decimal
 from typing import Literal
 
+from ct58.domain.time.days import lies_within
 from ct58.domain.time.period import Period
 from ct58.records import record
 
@@ -51,8 +52,7 @@ class Signatory:
 
     def is_valid_on(self, day: dt.date) -> bool:
         """Whether he signs on a day; both ends count."""
-        has_begun = self.valid_from is None or self.valid_from <= day
-        return has_begun and (self.valid_to is None or day <= self.valid_to)
+        return lies_within(day, self.valid_from, self.valid_to)
 
 
 @record

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from ct58.domain.records.measure import Target
+from ct58.domain.time.days import lies_within
 from ct58.records import record
 
 
@@ -35,8 +36,7 @@ class LevelOffice:
 
     def is_valid_on(self, day: dt.date) -> bool:
         """Whether it is expected to hand in anything on a day."""
-        has_begun = self.valid_from is None or self.valid_from <= day
-        return has_begun and (self.valid_to is None or day <= self.valid_to)
+        return lies_within(day, self.valid_from, self.valid_to)
 
 
 @record

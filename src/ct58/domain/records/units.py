@@ -9,6 +9,7 @@ from typing import Literal
 from ct58.domain.records.reports import Document
 from ct58.domain.records.scalars import UNSAID
 from ct58.domain.records.terms import Terminology
+from ct58.domain.time.days import lies_within
 from ct58.domain.time.period import ONE_DAY
 from ct58.records import positional_record, record
 
@@ -119,6 +120,4 @@ class Unit:
 
     def is_valid_on(self, day: dt.date) -> bool:
         """Whether the unit exists on a day (`valid_to` is the last good day)."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
+        return lies_within(day, self.valid_from, self.valid_to)

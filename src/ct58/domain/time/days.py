@@ -16,6 +16,11 @@ OnHoliday = Literal["keep", "next", "previous"]
 """What becomes of a deadline on a Saturday, a Sunday or a holiday: it stays, or moves to the next or the last working day."""
 
 
+def lies_within(day: dt.date, first: dt.date | None, last: dt.date | None) -> bool:
+    """Whether a day is one of those from the first to the last, both inside; None for no limit."""
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
 def last_of_month(year: int, month: int) -> dt.date:
     """The last day of a month."""
     first_of_next = dt.date(year + month // _MONTHS, month % _MONTHS + 1, 1)
