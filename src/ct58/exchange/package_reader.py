@@ -14,7 +14,7 @@ from typing import Any
 
 from ct58.domain.rollup.definitions import CountMeaning
 from ct58.domain.rollup.package import CONTRIBUTIONS, TABLES, ContributionPackage, ReceivedPackage, TableRows
-from ct58.domain.rollup.parts import PartKey, Parts, PartSums, choices_of, number_in, window_in
+from ct58.domain.rollup.parts import PartKey, Parts, PartSums, choices_of, number_in, sum_of_parts, window_in
 from ct58.errors import EnvironmentProblem, Refused
 from ct58.errors.system import system_problem
 from ct58.exchange.package_layout import (
@@ -35,6 +35,11 @@ _MOST_DESCRIPTOR = 4 * 1024 * 1024
 _ASK_AGAIN = N_("Ask the office to send it again, made by ct58 contribute.")
 _KNOWN = frozenset({DESCRIPTOR, PARTS_FILE, WORDINGS_FILE, *map(csv_name, TABLES)})
 _KEYS = len(PartKey._fields)
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
+    *(ValueError, TypeError, LookupError, csv.Error),
+)
+"""What unpacking and reading raise of something that no office has made."""
 
 
 def read_package(path: Path, tables: frozenset[str] = frozenset(TABLES)) -> ReceivedPackage:
@@ -48,20 +53,20 @@ def read_package(path: Path, tables: frozenset[str] = frozenset(TABLES)) -> Rece
     except OSError as error:
         text = N_("{file} cannot be read: {problem}.")
         raise EnvironmentProblem(msg(text, file=path.name, problem=system_problem(error))) from error
-    return ReceivedPackage(path.name, sha256_of(content), _Opened(path).package(tables))
+    return ReceivedPackage(path.name, sha256_of(content), _Opened(path.name, content).package(tables))
 
 
 class _Opened:
     """One package while it is read."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._name = path.name
+    def __init__(self, name: str, content: bytes) -> None:
+        self._name = name
+        self._content = content
 
     def package(self, tables: frozenset[str]) -> ContributionPackage:
         """All of it."""
         try:
-            with zipfile.ZipFile(self._path) as zip_:
+            with zipfile.ZipFile(io.BytesIO(self._content)) as zip_:
                 said = self._descriptor(zip_)
                 wanted = {PARTS_FILE, WORDINGS_FILE, *map(csv_name, tables)}
                 files = dict(self._files(zip_, said, wanted))
@@ -71,9 +76,7 @@ class _Opened:
                 parts=_parts_in(self._unpacked(files[PARTS_FILE])),
                 tables={name: _rows_in(name, files[csv_name(name)]) for name in TABLES if name in tables},
             )
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-            raise self._refused(N_("{file} is no contribution of an office, or it is damaged.")) from error
-        except (ValueError, TypeError, LookupError, csv.Error) as error:
+        except _DAMAGED as error:
             raise self._refused(N_("{file} is no contribution of an office, or it is damaged.")) from error
 
     def _descriptor(self, zip_: zipfile.ZipFile) -> Mapping[str, Any]:
@@ -117,8 +120,7 @@ class _Opened:
 
     def _bytes(self, zip_: zipfile.ZipFile, name: str) -> bytes:
         """A file inside, as long as it is no longer than anybody sends; the size it claims is not believed."""
-        with zip_.open(name) as stream:
-            most = _MOST_DESCRIPTOR if name == DESCRIPTOR else MOST_UNPACKED
+        most = _MOST_DESCRIPTOR if name == DESCRIPTOR else MOST_UNPACKED
         with zip_.open(name) as stream:
             content = stream.read(most + 1)
         if len(content) > most:
@@ -184,10 +186,8 @@ def _lines(content: bytes, columns: tuple[str, ...]) -> Iterator[list[str]]:
 
 def _parts_in(content: bytes) -> Parts:
     """The parts of a table. ValueError where a text says nothing."""
-    found: dict[PartKey, PartSums] = {}
-    for row in _lines(content, PART_COLUMNS):
-        key, part = PartKey._make(row[:_KEYS]), _part_in(row[_KEYS:])
-        found[key] = found[key].with_(part) if key in found else part
+    rows = _lines(content, PART_COLUMNS)
+    found = sum_of_parts((PartKey._make(row[:_KEYS]), _part_in(row[_KEYS:])) for row in rows)
     for opened in {key.open for key in found if key.open}:
         choices_of(opened)
     for first in {key[3:9]: key for key in found}.values():
