@@ -118,6 +118,7 @@ class _Level:
         self._added = added
         self._by = by
         self._levels = added.levels
+        self._entries = {entry.code: entry for entry in self._levels.indicators}
         self._rules: dict[tuple[str, str], BaseRule] = {}
         self.as_of = min(sent.manifest.as_of for sent in added.sent.values())
         self._groups: dict[WindowKey, dict[str, NamedParts]] = defaultdict(lambda: defaultdict(list))
@@ -181,7 +182,7 @@ class _Level:
         ]
 
     def _order(self, codes: tuple[str, ...]) -> list[str]:
-        listed = [entry.code for entry in self._levels.indicators] or list(self._added.titles)
+        listed = list(self._entries or self._added.titles)
         wanted = {code.upper() for code in codes}
         unknown = wanted - {code.upper() for code in listed}
         if unknown:
@@ -228,13 +229,13 @@ class _Level:
         )
 
     def _title(self, code: str) -> str:
-        given = (entry.title for entry in self._levels.indicators if entry.code == code)
-        return next(given, None) or self._added.titles[code]
+        entry = self._entries.get(code)
+        return (entry.title if entry else None) or self._added.titles[code]
 
     def _target(self, code: str, level: str) -> Target | None:
         """The level's own, where it has one."""
-        found = (entry.targets.get(level) for entry in self._levels.indicators if entry.code == code)
-        return next(found, None)
+        entry = self._entries.get(code)
+        return entry.targets.get(level) if entry else None
 
     def _assess(
         self, code: str, reading: str, parts: NamedParts, level: str, *, is_whole: bool, of: str | None = None
@@ -297,7 +298,7 @@ class _Level:
             without = offices_without(self._added, window, day, place.id) if is_region else ()
             alone = place.id if self._by == "office" else None
             found = self._assess(window.code, OWN_READING, parts, place.level, is_whole=not without, of=alone)
-            entry = next((one for one in self._levels.indicators if one.code == window.code), None)
+            entry = self._entries.get(window.code)
             yield LevelPart(
                 id=place.id,
                 name=place.name,
