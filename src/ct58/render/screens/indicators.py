@@ -34,7 +34,7 @@ from ct58.render.screens.parts import By, dotted, programme_aside
 from ct58.render.words.bars import gauge
 from ct58.render.words.cells import tidy
 from ct58.render.words.indicators import cut_text, milestone_text, result_until_the_end
-from ct58.render.words.labels import fraction, quantity, unit_after, units_open
+from ct58.render.words.labels import fraction, quantity, range_in_signs, unit_after, units_open
 from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech, capital
 from ct58.render.words.targets import OPERATORS, target_text
@@ -238,14 +238,7 @@ def _range(main: Assessment, speech: Speech) -> str:
     """`87,6–91,6%`; empty where nothing is open, or nothing is known yet."""
     if main.coverage.reported == main.coverage.expected or main.value is None:
         return ""
-    if main.upper is None and main.lower is None:
-        return ""
-    if main.upper is None:
-        return f"≥ {quantity(main.lower, speech, told=main.yardstick)}"
-    if main.lower is None:
-        return f"≤ {quantity(main.upper, speech, told=main.yardstick)}"
-    low, high = (quantity(end, speech, told=main.yardstick) for end in (main.lower, main.upper))
-    return low if low == high else f"{low.removesuffix('%')}–{high}"
+    return range_in_signs(main.lower, main.upper, speech, told=main.yardstick)
 
 
 def verdict_words(row: Row, speech: Speech) -> Words:
@@ -482,7 +475,7 @@ def indicator_entry(row: Row, speech: Speech) -> JsonObject:
         **_value(main),
         "target": asked_as_json(result.requirement),
         **_range_as_json(main),
-        "coverage": _coverage(main.coverage),
+        "coverage": coverage_as_json(main.coverage),
         "verdict": main.verdict,
         "so_far": _so_far(main.so_far),
         "needed": _needed(main.needed),
@@ -515,7 +508,8 @@ def _range_as_json(found: Assessment) -> JsonObject:
     }
 
 
-def _coverage(coverage: Coverage) -> JsonObject:
+def coverage_as_json(coverage: Coverage) -> JsonObject:
+    """How many of the units have reported, and of how many that is not known."""
     return {
         "reported": coverage.reported,
         "expected": coverage.expected,
@@ -623,7 +617,7 @@ def _kind(part: KindRow) -> JsonObject:
         "numerator": rounded_count(part.numerator),
         "denominator": rounded_count(part.denominator),
         "value": rounded(part.value, told=part.yardstick),
-        "coverage": _coverage(part.coverage),
+        "coverage": coverage_as_json(part.coverage),
     }
 
 

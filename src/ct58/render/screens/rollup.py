@@ -9,10 +9,10 @@ from ct58.domain.indicators.numbers import rounded, rounded_count
 from ct58.domain.rollup.judging import LevelAssessment
 from ct58.i18n import Message, N_, msg
 from ct58.render.screens.contribution import state_text
-from ct58.render.screens.indicators import asked_as_json, needed_text, quantity_words
+from ct58.render.screens.indicators import asked_as_json, coverage_as_json, needed_text, quantity_words
 from ct58.render.screens.parts import dotted
 from ct58.render.words.cells import day_words
-from ct58.render.words.labels import fraction, quantity, units_open
+from ct58.render.words.labels import fraction, quantity, range_in_signs, units_open
 from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech, capital
 from ct58.render.words.targets import target_text
@@ -41,7 +41,7 @@ def rollup_page(view: RollupView, speech: Speech, *, with_offices: bool = False)
     """The table, what has to be said about it, the parts that were asked for, and where each figure comes from."""
     blocks: list[Block] = [_title(view, speech), Line(_verdicts(view, speech))]
     if view.missing:
-        blocks.append(Line(words(_missing_text(view, speech), "warning")))
+        blocks.append(Line(words(missing_text(view, speech), "warning")))
     blocks += [Gap(), declared(_columns(view, speech), view.rows), *_notes(view, speech)]
     for row in view.rows if view.by else ():
         blocks += _parts(row, view, speech)
@@ -73,7 +73,8 @@ def _verdicts(view: RollupView, speech: Speech) -> Words:
     )
 
 
-def _missing_text(view: RollupView, speech: Speech) -> str:
+def missing_text(view: RollupView, speech: Speech) -> str:
+    """Who has sent nothing, and what that means for every figure."""
     text = N_(
         "Nothing has come from: {offices}. They are in no figure here, and so no range is given of what is possible."
     )
@@ -93,8 +94,14 @@ def _columns(view: RollupView, speech: Speech) -> Sequence[Declared[LevelRow]]:
         (Column(speech.gettext(N_("Id"))), lambda row: words(row.code, "strong")),
         (Column(speech.gettext(N_("Indicator")), is_cut=True), lambda row: words(row.title)),
         *([time] if has_time else ()),
-        (Column(speech.gettext(N_("Asked")), align="right"), lambda row: words(_asked(row.main, speech))),
-        (Column(speech.gettext(N_("Counts")), align="right"), lambda row: words(_counts(row.main, speech))),
+        (
+            Column(speech.gettext(N_("Asked")), align="right"),
+            lambda row: words(level_asked(row.main, speech)),
+        ),
+        (
+            Column(speech.gettext(N_("Counts")), align="right"),
+            lambda row: words(level_counts(row.main, speech)),
+        ),
         (Column(speech.gettext(N_("Value")), align="right"), lambda row: _value(row.main, speech)),
         (
             Column(speech.gettext(N_("Possible")), align="right", from_width=100),
@@ -117,11 +124,13 @@ def level_time(row: LevelRow, speech: Speech) -> str:
     return speech.say(msg(N_("{period}, up to {through}"), period=name, through=window.through))
 
 
-def _asked(found: LevelAssessment, speech: Speech) -> str:
+def level_asked(found: LevelAssessment, speech: Speech) -> str:
+    """`> 90%`; a dash where nothing is asked."""
     return target_text(found.requirement.target, speech, found.yardstick) if found.requirement else "–"
 
 
-def _counts(found: LevelAssessment, speech: Speech) -> str:
+def level_counts(found: LevelAssessment, speech: Speech) -> str:
+    """`156/171`."""
     return fraction(found.numerator, found.denominator, speech)
 
 
@@ -132,17 +141,9 @@ def _value(found: LevelAssessment, speech: Speech) -> Words:
 
 def level_range(found: LevelAssessment, speech: Speech) -> str:
     """`87,6–91,6%`; empty where nothing is open, nothing is known, or not all have sent theirs."""
-    low, high = found.found.lower, found.found.upper
     if found.coverage.reported == found.coverage.expected or found.found.value is None:
         return ""
-    if low is None and high is None:
-        return ""
-    first, last = (quantity(end, speech, told=found.yardstick) for end in (low, high))
-    if high is None:
-        return f"≥ {first}"
-    if low is None:
-        return f"≤ {last}"
-    return first if first == last else f"{first.removesuffix('%')}–{last}"
+    return range_in_signs(found.found.lower, found.found.upper, speech, told=found.yardstick)
 
 
 def _verdict(found: LevelAssessment, speech: Speech) -> Words:
@@ -184,7 +185,7 @@ def _readings(row: LevelRow, speech: Speech) -> str:
     shown += [(entry.name, entry.assessment) for entry in row.readings if entry.is_judged]
     each = [
         f"{name} {quantity(found.found.value, speech, told=found.yardstick)} "
-        f"({_counts(found, speech)}) {speech.verdict(found.verdict).lower()}"
+        f"({level_counts(found, speech)}) {speech.verdict(found.verdict).lower()}"
         for name, found in shown
     ]
     return speech.say(msg(N_("the conclusion depends on the reading: {readings}"), readings="; ".join(each)))
@@ -254,7 +255,7 @@ def _part_columns(view: RollupView, speech: Speech) -> list[Declared[LevelPart]]
         (Column(speech.gettext(heading), grows=True), lambda part: words(_part_name(part, view, speech))),
         (
             Column(speech.gettext(N_("Counts")), align="right"),
-            lambda part: words(_counts(part.assessment, speech)),
+            lambda part: words(level_counts(part.assessment, speech)),
         ),
         (Column(speech.gettext(N_("Value")), align="right"), lambda part: _value(part.assessment, speech)),
         (
@@ -326,9 +327,7 @@ def rollup_as_json(view: RollupView) -> JsonObject:
         "accepted": [{**vars(entry), "office_name": name} for name, entry in view.accepted],
         "moved": dict(view.moved),
         "offices": [_sender_as_json(one) for one in view.senders],
-        "sources": [
-            {**vars(source), "closed": list(source.closed), "as_of": source.as_of} for source in view.sources
-        ],
+        "sources": [{**vars(source), "closed": list(source.closed)} for source in view.sources],
         "indicators": [_row_as_json(row, view) for row in view.rows],
     }
 
@@ -394,6 +393,6 @@ def _assessment_as_json(found: LevelAssessment) -> JsonObject:
         "target": asked_as_json(found.requirement),
         "lower": rounded(found.found.lower, told=found.yardstick),
         "upper": rounded(found.found.upper, told=found.yardstick),
-        "coverage": {**vars(found.coverage)},
+        "coverage": coverage_as_json(found.coverage),
         "estimated": found.is_estimated,
     }

@@ -11,7 +11,16 @@ from ct58.domain.text.signs import harmless
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
 from ct58.render.screens.contribution import state_text
-from ct58.render.screens.rollup import level_range, level_time, notes_on_packages, remarks_on_row, sent_text
+from ct58.render.screens.rollup import (
+    level_asked,
+    level_counts,
+    level_range,
+    level_time,
+    missing_text,
+    notes_on_packages,
+    remarks_on_row,
+    sent_text,
+)
 from ct58.render.site.assets import assets
 from ct58.render.site.pages import PageFile
 from ct58.render.site.parts import (
@@ -27,9 +36,8 @@ from ct58.render.site.parts import (
     number_key,
     way_up,
 )
-from ct58.render.words.labels import fraction, quantity
+from ct58.render.words.labels import quantity
 from ct58.render.words.speech import Speech
-from ct58.render.words.targets import target_text
 from ct58.views.rollup import LevelRow, LevelSender, RollupView
 from ct58.views.vocabularies import VERDICTS
 
@@ -129,10 +137,7 @@ def _offices_page(view: RollupView, speech: Speech) -> LevelPage:
     )
     names = {sender.office.id: sender.office.name for sender in view.senders} | {view.at.id: view.at.name}
     rows = tuple(_office_row(sender, names, view, speech) for sender in view.senders)
-    silent = N_(
-        "Nothing has come from: {offices}. They are in no figure here, and so no range is given of what is possible."
-    )
-    remarks = [speech.say(msg(silent, offices=", ".join(view.missing)))] if view.missing else []
+    remarks = [missing_text(view, speech)] if view.missing else []
     told = (speech.say(text) for text in notes_on_packages(view, speech))
     return LevelPage((*remarks, *told), Grid(speech.gettext(N_("Offices")), columns, rows))
 
@@ -190,9 +195,7 @@ def _row_page(row: LevelRow, view: RollupView, speech: Speech) -> LevelPage:
         for part in row.parts
     )
     remarks = tuple(text for text, _emphasis in remarks_on_row(row, view, speech))
-    whole = (
-        f"{_counts(row.main, speech)} · {_value(row.main, speech)} {level_range(row.main, speech)}".strip()
-    )
+    whole = f"{level_counts(row.main, speech)} · {_value(row.main, speech)} {level_range(row.main, speech)}".strip()
     return LevelPage((whole, *remarks), Grid(speech.gettext(N_("Offices")), columns, rows))
 
 
@@ -210,19 +213,13 @@ def _value_columns(speech: Speech) -> tuple[GridColumn, ...]:
 def _value_cells(found: LevelAssessment, speech: Speech) -> tuple[GridCell, ...]:
     coverage, badge = found.coverage, _badge(found, speech)
     return (
-        GridCell(
-            target_text(found.requirement.target, speech, found.yardstick) if found.requirement else "–"
-        ),
-        GridCell(_counts(found, speech), sort=number_key(found.numerator)),
+        GridCell(level_asked(found, speech)),
+        GridCell(level_counts(found, speech), sort=number_key(found.numerator)),
         GridCell(_value(found, speech), sort=number_key(found.found.value)),
         GridCell(level_range(found, speech), sort=number_key(found.found.lower)),
         GridCell(f"{coverage.reported}/{coverage.expected}", sort=str(coverage.reported)),
         GridCell(badge=badge, group=badge.text),
     )
-
-
-def _counts(found: LevelAssessment, speech: Speech) -> str:
-    return fraction(found.numerator, found.denominator, speech)
 
 
 def _value(found: LevelAssessment, speech: Speech) -> str:

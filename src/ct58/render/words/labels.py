@@ -248,6 +248,18 @@ def bare_quantity(value: Number | None, speech: Speech, *, told: Yardstick) -> s
     return speech.number(int(shown) if is_whole else shown)
 
 
+def range_in_signs(low: Number | None, high: Number | None, speech: Speech, *, told: Yardstick) -> str:
+    """`87,6–91,6%`, `≥ 12`, or the one value that both ends are; empty where nothing limits it."""
+    if low is None and high is None:
+        return ""
+    first, last = (quantity(end, speech, told=told) for end in (low, high))
+    if high is None:
+        return f"≥ {first}"
+    if low is None:
+        return f"≤ {last}"
+    return first if first == last else f"{first.removesuffix('%')}–{last}"
+
+
 def lack_text(value: Number, speech: Speech) -> str:
     """How much lacks, or is too much: `05`, `0,3`."""
     return (
