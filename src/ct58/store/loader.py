@@ -7,9 +7,9 @@ cache, so that neither YAML nor pydantic is imported for it.
 from __future__ import annotations
 
 from collections import ChainMap, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -27,7 +27,14 @@ from ct58.domain.records.places import (
     report_named,
 )
 from ct58.domain.records.programme import Amendment, Programme
-from ct58.domain.records.report_index import KnownReport, Reports, ReportsByFile, known_report
+from ct58.domain.records.report_index import (
+    Heads,
+    KnownReport,
+    ReportKey,
+    Reports,
+    ReportsByFile,
+    known_report,
+)
 from ct58.domain.records.reports import Report, ReportHead
 from ct58.domain.records.terms import Terminology
 from ct58.domain.records.units import Unit
@@ -187,20 +194,28 @@ def _all_reports(
     if not all(report_named(file) == (report.unit, str(report.period)) for file, report in read.items()):
         return dict(sorted({**read, **{file: recalled(file) for file in later}}.items()))
     own = {(report.unit, str(report.period)): report for report in read.values()}
-    heads: defaultdict[str, dict[str, ReportHead]] = defaultdict(dict)
-    keys = []
-    for file in sorted([*read, *later]):
-        unit, period, head = later.get(file) or known_report(read[file])
-        keys.append((unit, period))
-        heads[period][unit] = head
+    known = cache(partial(_known_reports, read, later))
 
     def of(period: str) -> Mapping[str, Report]:
         return {
             unit: own.get((unit, period)) or recalled(report_file(unit, period))
-            for unit in heads.get(period, {})
+            for unit in known()[1].get(period, {})
         }
 
-    return ReportsByFile(Reports(keys, lambda period: heads.get(period, {}), of))
+    return ReportsByFile(Reports(lambda: known()[0], lambda period: known()[1].get(period, {}), of))
+
+
+def _known_reports(
+    read: Mapping[str, Report], later: Mapping[str, KnownReport]
+) -> tuple[Sequence[ReportKey], Mapping[str, Heads]]:
+    """The keys in the order of the files, and the heads of each period; only who asks for a report needs them."""
+    keys: list[ReportKey] = []
+    heads: defaultdict[str, dict[str, ReportHead]] = defaultdict(dict)
+    for file in sorted([*read, *later]):
+        unit, period, head = later.get(file) or known_report(read[file])
+        keys.append((unit, period))
+        heads[period][unit] = head
+    return keys, heads
 
 
 class _LinesWhenAsked(Mapping[str, Mapping[Path, int]]):

@@ -22,11 +22,14 @@ KnownReport = tuple[str, str, ReportHead]
 class Reports(Mapping[ReportKey, Report]):
     """Unit and period → report, in the order of the keys; the heads and the reports of a period are asked for at most once.
 
-    `keys` may name more than there are: a report is there if its head is.
+    `keys` are asked for when somebody goes through all; they may name more than there are: a report is there if its head is.
     """
 
     def __init__(
-        self, keys: Sequence[ReportKey], heads: Callable[[str], Heads], of: Callable[[str], OfUnits]
+        self,
+        keys: Callable[[], Sequence[ReportKey]],
+        heads: Callable[[str], Heads],
+        of: Callable[[str], OfUnits],
     ) -> None:
         self._keys = keys
         self.heads_of, self.of = cache(heads), cache(of)
@@ -41,7 +44,7 @@ class Reports(Mapping[ReportKey, Report]):
         return isinstance(key, tuple) and key[0] in self.heads_of(key[1])
 
     def __iter__(self) -> Iterator[ReportKey]:
-        return (key for key in self._keys if key[0] in self.heads_of(key[1]))
+        return (key for key in self._keys() if key[0] in self.heads_of(key[1]))
 
     def __len__(self) -> int:
         return sum(1 for _key in self)
@@ -61,7 +64,8 @@ def by_period(reports: Mapping[ReportKey, Report]) -> Reports:
     found: defaultdict[str, dict[str, Report]] = defaultdict(dict)
     for (unit, period), report in reports.items():
         found[period][unit] = report
-    return Reports(tuple(reports), lambda period: heads_of(found.get(period, {})), lambda p: found.get(p, {}))
+    keys = tuple(reports)
+    return Reports(lambda: keys, lambda period: heads_of(found.get(period, {})), lambda p: found.get(p, {}))
 
 
 def known_report(report: Report) -> KnownReport:
