@@ -35,10 +35,10 @@ def days_are_in_their_periods(context: Context, office: Office) -> Iterator[Find
 def waits_come_to_an_end(context: Context, office: Office) -> Iterator[Finding]:
     """What falls due after an event names an item of which it can happen, and not at last itself."""
     for file, at, rule in placed_deadlines(office):
-        item = next((one for one in office.items.values() if _is_of(one, file, at)), None)
-        if rule.after is None or item is None:
+        if rule.after is None:
             continue
-        for key, problem in _faulty_wait(office, item):
+        item = next((one for one in office.items.values() if _is_of(one, file, at)), None)
+        for key, problem in _faulty_wait(office, item) if item is not None else ():
             yield Finding(code="P361", file=file, at=(*at, "after", key), params={"problem": problem})
 
 
