@@ -101,6 +101,15 @@ class Report:
         return self.head.has_arrived_by(day)
 
 
+def latest_day(report: Report) -> dt.date:
+    """The latest day that a report names, but for the end of what it documents."""
+    papers = (report.document, *(entry.document for entry in report.corrections))
+    days = [report.received_on, *(paper.date for paper in papers if paper is not None)]
+    days += [entry.date for entry in report.corrections]
+    days += [own_day(value) for value in report.figures.values()]
+    return max((day for day in days if day is not None), default=dt.date.min)
+
+
 def own_day(value: FigureValue) -> dt.date | None:
     """The day that a figure itself names: of a document its receipt, else its last date but that of its end."""
     if isinstance(value, dt.date):

@@ -86,7 +86,7 @@ def told_by_reports(office: Office, item: Item, occurrence: Occurrence) -> Mappi
     key = path.partition(".")[0]
     return {
         unit: _figure_day(report, path, dt.date.max)
-        for unit, report in office.reports_of(period).items()
+        for unit, report in office.showing(period).items()
         if report.figures.get(key) is not None
     }
 
@@ -117,13 +117,21 @@ def figure_shown(office: Office, obligation: Obligation, as_of: dt.date) -> dt.d
     path = obligation.item.done_when
     if path is None or obligation.unit is None:
         return None
-    return _figure_day(report_for(office, obligation), path, as_of)
+    return _figure_day(_shown(office, obligation), path, as_of)
+
+
+def _shown(office: Office, obligation: Obligation) -> Report | None:
+    """The same report with as much of what it says as shows anything done."""
+    if obligation.unit is None:
+        return None
+    period = report_period(office, obligation.item, obligation.occurrence)
+    return office.showing(period).get(obligation.unit.id)
 
 
 def is_partly_given(office: Office, obligation: Obligation, as_of: dt.date) -> bool:
     """Whether the record that shows a duty done says something, but not yet when: a number without its date."""
     key = obligation.item.done_when
-    report = report_for(office, obligation) if key is not None and "." not in key else None
+    report = _shown(office, obligation) if key is not None and "." not in key else None
     value = report.figures.get(key or "") if report is not None else None
     if report is None or not isinstance(value, Mapping) or all(part is None for part in value.values()):
         return False
