@@ -30,6 +30,7 @@ from ct58.domain.records.places import Place, report_file
 from ct58.domain.records.reports import Report
 from ct58.domain.time.period import Period
 from ct58.errors import Path
+from ct58.records import copied
 from ct58.store.digests import Digest
 from ct58.store.folders import is_own, own_bytes, put_own
 from ct58.store.known_findings import KnownFindings
@@ -129,7 +130,7 @@ class RecordCache:
         if self._noted:
             left = KnownReports(self._reports, self._left, unpickled)
             for period, noted in self._noted.items():
-                self._reports[period] = left.with_noted(period, noted, self.shown, _pickled)
+                self._reports[period] = left.with_noted(period, noted, self.shown, _pickled_apart)
             self._write(_REPORTS, _sealed(self._reports))
             self._noted.clear()
 
@@ -201,6 +202,10 @@ def _packed(entries: Mapping[bytes, PackedRecord]) -> bytes:
 def _sealed(entries: Mapping[Any, object]) -> bytes:
     body = _pickled((_stamp(), entries))
     return hashlib.sha256(body).digest() + body
+
+
+def _pickled_apart(value: object) -> bytes:
+    return _pickled(shared(value))
 
 
 def _pickled(value: object) -> bytes:
@@ -297,12 +302,5 @@ def shared(value: Any, known: dict[object, object] | None = None) -> Any:
     if isinstance(value, dict):
         return {shared(key, known): shared(part, known) for key, part in value.items()}
     if hasattr(value, "__record_fields__"):
-        return _copy(value, {name: shared(part, known) for name, part in vars(value).items()})
+        return copied(value, **{name: shared(part, known) for name, part in vars(value).items()})
     return value
-
-
-def _copy(record: Any, fields: dict[str, Any]) -> Any:
-    """A record of the same type with other values: of fields that were given once already, and are complete."""
-    made = object.__new__(type(record))
-    made.__dict__.update(fields)
-    return made

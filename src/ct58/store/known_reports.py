@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from ct58.domain.records.places import report_file
 from ct58.domain.records.report_index import Heads, OfUnits
@@ -43,7 +43,10 @@ class KnownReports:
         """`table`: period → what is remembered of it. Of a file with another digest nothing is known."""
         self._table = table
         self._unpacked = unpacked
-        known = {file: digest for period, found in table.items() for file, digest in _rows(period, found)}
+        known: dict[str, Digest] = {}
+        for period, (units, row, _shown, _rest) in table.items():
+            files = [report_file(unit, period) for unit in units.split("\n")]
+            known.update(zip(files, _cut(row), strict=True))
         self._are_all = known.items() <= digests.items()
         self.digests = known if self._are_all else dict(known.items() & digests.items())
         self._said = cache(self._unpack)
@@ -89,7 +92,7 @@ class KnownReports:
         heads = {**heads, **{unit: report.head for unit, report in reports.items()}}
         slim = {**slim, **{unit: _slim(report, shown) for unit, report in reports.items()}}
         rest = (
-            [alike.setdefault(heads[unit], heads[unit]) for _file, unit in files],
+            tuple([alike.setdefault(heads[unit], heads[unit]) for _file, unit in files]),
             {unit: slim[unit] for _file, unit in files if unit in slim and slim[unit].figures},
             max([latest, *map(latest_day, reports.values())]),
         )
@@ -97,10 +100,8 @@ class KnownReports:
         return units, b"".join(digests[unit] for _file, unit in files), shown, packs(rest)
 
 
-def _rows(period: str, found: OfPeriod) -> Iterator[tuple[str, Digest]]:
-    units, digests, _shown, _rest = found
-    for place, unit in enumerate(units.split("\n")):
-        yield report_file(unit, period), Digest(digests[place * _SIZE : (place + 1) * _SIZE])
+def _cut(row: bytes) -> list[Digest]:
+    return cast("list[Digest]", [row[place : place + _SIZE] for place in range(0, len(row), _SIZE)])
 
 
 def _only(of_units: Mapping[str, T], known: set[str]) -> Mapping[str, T]:

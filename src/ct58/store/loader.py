@@ -31,10 +31,10 @@ from ct58.domain.records.programme import Amendment, Programme
 from ct58.domain.records.report_index import (
     Heads,
     OfUnits,
+    PeriodSource,
     ReportKey,
     Reports,
     ReportsByFile,
-    ReportSource,
     heads_of,
 )
 from ct58.domain.records.reports import Report, latest_day
@@ -200,7 +200,7 @@ def read_record(file: str, content: bytes, memory: Memory | None = None) -> Reco
     return known[0] if known else None
 
 
-class _ReportsWhenAsked(ReportSource):
+class _ReportsWhenAsked(PeriodSource):
     """Those that were read, and those that are recalled by period when somebody asks."""
 
     def __init__(self, reading: _Reading) -> None:

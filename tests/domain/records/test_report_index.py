@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from tests.support.offices import report
 
-from ct58.domain.records.report_index import Reports, ReportsByFile, ReportSource, by_period
+from ct58.domain.records.report_index import PeriodSource, Reports, ReportsByFile, by_period
 from ct58.domain.records.reports import Report, ReportHead
 
 GIVEN = {
@@ -16,7 +16,7 @@ GIVEN = {
 }
 
 
-class Known(ReportSource):
+class Known(PeriodSource):
     """The given reports."""
 
     def heads(self, period: str) -> Mapping[str, ReportHead]:

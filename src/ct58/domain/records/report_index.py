@@ -18,7 +18,7 @@ Heads = Mapping[str, ReportHead]
 """Unit → what is known of its report before it is recalled."""
 
 
-class ReportSource:
+class PeriodSource:
     """Where reports come from, a period at a time; each is asked for at most once."""
 
     @abstractmethod
@@ -44,7 +44,7 @@ class Reports(Mapping[ReportKey, Report]):
     `keys` are asked for when somebody goes through all; they may name more than there are: a report is there if its head is.
     """
 
-    def __init__(self, keys: Callable[[], Sequence[ReportKey]], source: ReportSource) -> None:
+    def __init__(self, keys: Callable[[], Sequence[ReportKey]], source: PeriodSource) -> None:
         self._keys = keys
         self.heads_of, self.of, self.showing = cache(source.heads), cache(source.of), cache(source.showing)
         self.latest = source.latest
@@ -67,12 +67,12 @@ class Reports(Mapping[ReportKey, Report]):
     def __bool__(self) -> bool:
         return next(iter(self), None) is not None
 
-    def changed(self, source: ReportSource) -> Reports:
+    def changed(self, source: PeriodSource) -> Reports:
         """Fewer or other reports, a period at a time."""
         return Reports(self._keys, source)
 
 
-class _AllAtHand(ReportSource):
+class _AllAtHand(PeriodSource):
     """Reports that were read."""
 
     def __init__(self, reports: Mapping[ReportKey, Report]) -> None:

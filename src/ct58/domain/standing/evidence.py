@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from ct58.domain.records.events import ONCE, Event
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
-from ct58.domain.records.reports import ARRIVED, Report, own_day
+from ct58.domain.records.reports import ARRIVED, Report, is_group, own_day
 from ct58.domain.records.scalars import NOT_APPLICABLE
 from ct58.domain.standing.occurrences import Obligation
 from ct58.domain.time.deadlines import Occurrence
@@ -74,7 +74,7 @@ def report_period(office: Office, item: Item, occurrence: Occurrence) -> str:
 
 
 def told_by_reports(office: Office, item: Item, occurrence: Occurrence) -> Mapping[str, dt.date | None]:
-    """Unit → the day on which its report did what is owed; None where the report says something of it, and not that."""
+    """Unit → the day on which its report did what is owed; None where the report says something of it, and neither that nor no."""
     if item.submit_to or not (item.kind == "report" or item.done_when):
         return {}
     period = report_period(office, item, occurrence)
@@ -87,7 +87,7 @@ def told_by_reports(office: Office, item: Item, occurrence: Occurrence) -> Mappi
     return {
         unit: _figure_day(report, path, dt.date.max)
         for unit, report in office.showing(period).items()
-        if report.figures.get(key) is not None
+        if (value := report.figures.get(key)) is not None and value is not False and value != NOT_APPLICABLE
     }
 
 
@@ -155,10 +155,10 @@ def _figure_day(report: Report | None, path: str, as_of: dt.date) -> dt.date | N
     key, _, subkey = path.partition(".")
     value = report.figures.get(key)
     if subkey:
-        value = value.get(subkey) if isinstance(value, Mapping) else None
+        value = value.get(subkey) if is_group(value) else None
     if value is None or value == NOT_APPLICABLE or value is False:
         return None
-    if isinstance(value, Mapping) and all(part is None for part in value.values()):
+    if is_group(value) and not any(part is not None for part in value.values()):
         return None
     day = own_day(value) or report.received_on
     return day if day is not None and day <= as_of else None

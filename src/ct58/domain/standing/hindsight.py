@@ -18,7 +18,7 @@ from ct58.domain.records.events import Event, ItemFile
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office, unit_order
 from ct58.domain.records.programme import Amendment
-from ct58.domain.records.report_index import Heads, OfUnits, Reports, ReportSource, heads_of
+from ct58.domain.records.report_index import Heads, OfUnits, PeriodSource, Reports, heads_of
 from ct58.domain.records.reports import Document, Report, own_day
 from ct58.domain.records.units import Unit
 
@@ -142,7 +142,7 @@ def _reports(office: Office, units: Mapping[str, Unit], day: dt.date) -> Reports
     return office.by_period.changed(_AsKnown(office, office.units.keys() - units.keys(), day))
 
 
-class _AsKnown(ReportSource):
+class _AsKnown(PeriodSource):
     """Those of an office, by a day, without some units that came later.
 
     A period's figures are looked at where somebody asks for them, or where one of its reports came later.
