@@ -268,15 +268,15 @@ def _group(place: Place) -> str:
 def _stamp() -> str:
     """What is cached depends on the version, and on the code that reads, holds and checks records."""
     package = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - pathlib takes twice the time
-    code = repr(code_that_decides(package)).encode()
+    code = repr(code_that_decides(package, ("domain", "errors", "store"))).encode()
     return f"{__version__} {sys.version_info[:2]} {hashlib.sha256(code).hexdigest()}"
 
 
-def code_that_decides(package: str) -> list[tuple[str, int]]:
-    """Each file of the areas that decide what a record is, with its age: what moves or changes tells itself."""
+def code_that_decides(package: str, areas: tuple[str, ...]) -> list[tuple[str, int]]:
+    """Each file of some areas, with its age: what moves or changes tells itself."""
     return sorted(
         (entry.path.removeprefix(package), entry.stat().st_mtime_ns)
-        for area in ("domain", "errors", "store")
+        for area in areas
         for folder in (f"{package}/{area}", *_rooms(f"{package}/{area}"))
         for entry in os.scandir(folder)
         if entry.is_file()
