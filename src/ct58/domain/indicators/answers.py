@@ -108,9 +108,10 @@ class Answers:
         `by` is an earlier day on which it must have been so already.
         """
         key = (figure.key, unit.id, period, by)
-        if key not in self._cells:
-            self._cells[key] = self._read(figure, unit, period, by)
-        return self._cells[key]
+        found = self._cells.get(key)
+        if found is None:
+            found = self._cells[key] = self._read(figure, unit, period, by)
+        return found
 
     def settled_cell(
         self, figure: Figure, unit: Unit, period: Period, by: dt.date | None = None

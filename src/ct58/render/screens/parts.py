@@ -54,11 +54,6 @@ def fact(label: str, text: str, speech: Speech, emphasis: Emphasis = "plain") ->
     return Line((Span(shown, "dim"), Span(text, emphasis)), label_width=_LABEL_WIDTH + 1)
 
 
-def only_in_files(line: Line) -> Line:
-    """A line that a screen has no room for."""
-    return replace(line, words=tuple(span._replace(where="file") for span in line.words))
-
-
 def named_by_key(label: str, keyed: str, said: str, speech: Speech) -> Line:
     """A fact that a screen tells with the keys of the data, and a file without."""
     line = fact(label, "", speech)

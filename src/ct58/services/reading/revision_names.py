@@ -195,3 +195,12 @@ def _unknown(repository: Repository, name: str, issued: Sequence[Issue]) -> BadU
     return BadUsage(
         msg(N_("There is no revision “{name}”{suggestion}."), name=name, suggestion=near), msg(hint)
     )
+
+
+def range_of(name: str) -> tuple[str, str] | None:
+    """The two names in `A...B` and `A..B`; the second is empty where it is left out. None for a name by itself."""
+    for sign in ("...", ".."):
+        start, found, end = name.partition(sign)
+        if found and start:
+            return start, end
+    return None
