@@ -199,6 +199,7 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = {
         "vcs/signatures",
     ),
     "vcs/test_conditions": ("vcs/git_folder",),
+    "domain/planning/test_amending": ("domain/planning/new_deadlines",),
     "domain/planning/test_unit_words": ("domain/records/terms",),
     "domain/planning/test_ending": ("domain/standing/ending",),
     "cli/commands/test_check": ("services/reading/checking",),

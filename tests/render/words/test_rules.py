@@ -17,7 +17,7 @@ from ct58.domain.time.deadline_words import LeaningOn, read_deadline
 from ct58.domain.time.deadlines import After, DeadlineRule, occurrences
 from ct58.domain.time.due_days import WEEKDAYS, Cycle, MonthDay, WeekDay, YearDay
 from ct58.domain.time.period import CALENDAR_KINDS, Period
-from ct58.render.words.rules import counts_text, rule_text, whole_rule_text
+from ct58.render.words.rules import counts_text, day_text, rule_text, whole_rule_text
 
 VI, EN = speaking("vi"), speaking("en")
 
@@ -98,6 +98,20 @@ VI, EN = speaking("vi"), speaking("en")
 def test_every_rule_prints_itself(deadline: DeadlineRule, vietnamese: str, english: str) -> None:
     """As the office would write it."""
     assert (rule_text(deadline, VI), rule_text(deadline, EN)) == (vietnamese, english)
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (MonthDay(day=20), "ngày 20 tháng cuối kỳ"),
+        (WeekDay(weekday="friday"), "thứ Sáu hằng tuần"),
+        (("06-15", "12-15"), "ngày 15/6, 15/12 hằng năm"),
+        (YearDay(date="03-31", year="next"), "ngày 31/3 năm sau"),
+    ],
+)
+def test_a_day_is_told_by_itself_too(day: Any, text: str) -> None:
+    """Where an amendment changes it."""
+    assert day_text(day, VI) == text
 
 
 def test_what_a_day_off_does_and_from_when_data_run_is_said() -> None:

@@ -149,6 +149,14 @@ def _of_each_year(rule: DeadlineRule, day: str, speech: Speech) -> Message:
     return msg(N_("{day} of the last year of each {period}"), day=day, period=speech.frequency(rule.every))
 
 
+def day_text(on: Day, speech: Speech) -> str:
+    """A day by itself: `ngày 20 tháng cuối kỳ`, `15/6, 15/12 hằng năm`; how often it comes is said elsewhere."""
+    if isinstance(on, MonthDay):
+        params = {"day": speech.count(on.day), "period": speech.gettext(N_("period"))}
+        return speech.say(Message(_MONTHS[on.of][on.day == _MONTHS_END], params))
+    return speech.say(_day_of(DeadlineRule(every="year", on=on), on, speech))
+
+
 def _of_a_year(rule: DeadlineRule, on: YearDay, speech: Speech) -> Message:
     day = _short_day(on.date, speech)
     if not isinstance(rule.every, Cycle) or on.year == "same":
