@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
@@ -232,7 +232,7 @@ def unread_texts(unreadable: int, waiting: int, speech: Speech) -> list[str]:
     return [speech.say(msg(text, count=speech.count(count))) for text, count in told if count]
 
 
-def names(ids: Iterable[str], known: dict[str, str]) -> str:
+def names(ids: Iterable[str], known: Mapping[str, str]) -> str:
     """Units by their short names."""
     return ", ".join(known.get(id_, id_) for id_ in ids)
 
