@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import zipfile
@@ -10,7 +11,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, BinaryIO
 
 from ct58.domain.rollup.definitions import CountMeaning
 from ct58.domain.rollup.package import CONTRIBUTIONS, TABLES, ContributionPackage, ReceivedPackage, TableRows
@@ -27,13 +28,18 @@ from ct58.exchange.package_layout import (
     manifest_of,
     sha256_of,
 )
+from ct58.exchange.unit_rows import UNITS_FILE
 from ct58.i18n import N_, msg
 
 MOST_UNPACKED = 20 * 1024 * 1024
 """Bytes of one file inside a package; a level of thousands of offices takes a quarter of it."""
+MOST_OF_UNITS = 1024 * 1024 * 1024
+"""Bytes of the rows of units, which are copied to the disk and not into memory."""
 _MOST_DESCRIPTOR = 4 * 1024 * 1024
+_AT_ONCE = 1024 * 1024
+_NO_CONTRIBUTION = N_("{file} is no contribution of an office, or it is damaged.")
 _ASK_AGAIN = N_("Ask the office to send it again, made by ct58 contribute.")
-_KNOWN = frozenset({DESCRIPTOR, PARTS_FILE, WORDINGS_FILE, *map(csv_name, TABLES)})
+_KNOWN = frozenset({DESCRIPTOR, PARTS_FILE, WORDINGS_FILE, UNITS_FILE, *map(csv_name, TABLES)})
 _KEYS = len(PartKey._fields)
 _DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
@@ -48,12 +54,24 @@ def read_package(path: Path, tables: frozenset[str] = frozenset(TABLES)) -> Rece
     Raises EnvironmentProblem for a file that cannot be read or is of a newer ct58, Refused for one that is no contribution,
     is damaged, was changed since it was made, or would unpack to more than anybody sends.
     """
+    content = _content(path)
+    return ReceivedPackage(path.name, sha256_of(content), _Opened(path.name, content).package(tables))
+
+
+def unpack_units(path: Path, target: BinaryIO) -> str:
+    """Copy the rows of units of a package; returns the hash of the table that they belong to.
+
+    Raises as `read_package` does, and Refused where a package has none.
+    """
+    return _Opened(path.name, _content(path)).units_into(target)
+
+
+def _content(path: Path) -> bytes:
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         text = N_("{file} cannot be read: {problem}.")
         raise EnvironmentProblem(msg(text, file=path.name, problem=system_problem(error))) from error
-    return ReceivedPackage(path.name, sha256_of(content), _Opened(path.name, content).package(tables))
 
 
 class _Opened:
@@ -77,7 +95,39 @@ class _Opened:
                 tables={name: _rows_in(name, files[csv_name(name)]) for name in TABLES if name in tables},
             )
         except _DAMAGED as error:
-            raise self._refused(N_("{file} is no contribution of an office, or it is damaged.")) from error
+            raise self._refused(_NO_CONTRIBUTION) from error
+
+    def units_into(self, target: BinaryIO) -> str:
+        """The rows of units, as their hash has them."""
+        try:
+            with zipfile.ZipFile(io.BytesIO(self._content)) as zip_:
+                said = self._descriptor(zip_)
+                hashes = {entry["path"]: entry["hash"] for entry in said["resources"]}
+                if UNITS_FILE not in hashes:
+                    raise self._without_units()
+                with zip_.open(UNITS_FILE) as stream:
+                    found = self._copied(stream, target)
+            if hashes[UNITS_FILE] != found:
+                raise self._changed(UNITS_FILE)
+            return str(hashes[PARTS_FILE])
+        except _DAMAGED as error:
+            raise self._refused(_NO_CONTRIBUTION) from error
+
+    def _copied(self, stream: IO[bytes], target: BinaryIO) -> str:
+        """The hash of what was copied, piece by piece, as long as it is no more than anybody sends."""
+        digest, size = hashlib.sha256(), 0
+        while piece := stream.read(_AT_ONCE):
+            size += len(piece)
+            if size > MOST_OF_UNITS:
+                raise self._too_large()
+            digest.update(piece)
+            target.write(piece)
+        return f"sha256:{digest.hexdigest()}"
+
+    def _without_units(self) -> Refused:
+        text = N_("{file} has no rows of units.")
+        hint = N_("Ask the office for them: ct58 contribute --units -o FILE; or leave --units out.")
+        return Refused(msg(text, file=self._name), msg(hint))
 
     def _descriptor(self, zip_: zipfile.ZipFile) -> Mapping[str, Any]:
         names = zip_.namelist()
