@@ -92,7 +92,7 @@ def test_the_file_is_described_and_hashed_like_the_others(tmp_path: Path) -> Non
     path = written(tmp_path, content)
     assert read_package(path).package.parts == package.parts
     target = io.BytesIO()
-    assert unpack_units(path, target) == sha256_of(files[PARTS_FILE])
+    assert unpack_units(path, target) == ("a", sha256_of(files[PARTS_FILE]))
     assert target.getvalue() == files[UNITS_FILE]
 
 

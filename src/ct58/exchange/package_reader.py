@@ -58,8 +58,8 @@ def read_package(path: Path, tables: frozenset[str] = frozenset(TABLES)) -> Rece
     return ReceivedPackage(path.name, sha256_of(content), _Opened(path.name, content).package(tables))
 
 
-def unpack_units(path: Path, target: BinaryIO) -> str:
-    """Copy the rows of units of a package; returns the hash of the table that they belong to.
+def unpack_units(path: Path, target: BinaryIO) -> tuple[str, str]:
+    """Copy the rows of units of a package; returns whose they are, and the hash of the table that they belong to.
 
     Raises as `read_package` does, and Refused where a package has none.
     """
@@ -97,7 +97,7 @@ class _Opened:
         except _DAMAGED as error:
             raise self._refused(_NO_CONTRIBUTION) from error
 
-    def units_into(self, target: BinaryIO) -> str:
+    def units_into(self, target: BinaryIO) -> tuple[str, str]:
         """The rows of units, as their hash has them."""
         try:
             with zipfile.ZipFile(io.BytesIO(self._content)) as zip_:
@@ -109,7 +109,7 @@ class _Opened:
                     found = self._copied(stream, target)
             if hashes[UNITS_FILE] != found:
                 raise self._changed(UNITS_FILE)
-            return str(hashes[PARTS_FILE])
+            return str(said["office"]), str(hashes[PARTS_FILE])
         except _DAMAGED as error:
             raise self._refused(_NO_CONTRIBUTION) from error
 

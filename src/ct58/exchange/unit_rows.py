@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from ct58.domain.rollup.parts import YES, PartKey, PartOfUnit
 from ct58.errors import EnvironmentProblem, Refused
@@ -31,7 +32,7 @@ A sum is its whole number divided by `scale`. `point_…` is null where nothing 
 _AT_ONCE = 50_000
 """Rows that are held in memory beside the parts."""
 _MOST = 2**63 - 1
-_HOW = N_('Install it into the Python of ct58: pip install "ct58[rollup]"')
+UNITS_NEED = N_('Install it into the Python of ct58: pip install "ct58[rollup]"')
 
 
 def unit_rows_bytes(office: str, folded: str, units: Iterable[PartOfUnit]) -> bytes:
@@ -69,14 +70,14 @@ def described_units() -> Mapping[str, object]:
     }
 
 
-def _schema(arrow: ModuleType) -> Iterable[object]:
+def _schema(arrow: ModuleType) -> Any:
     types = {
         "string": arrow.string(),
         "integer": arrow.int64(),
         "boolean": arrow.bool_(),
         "date": arrow.date32(),
     }
-    return arrow.schema([(name, types[type_]) for name, type_ in UNIT_ROW_TYPES.items()])  # type: ignore[no-any-return]
+    return arrow.schema([(name, types[type_]) for name, type_ in UNIT_ROW_TYPES.items()])
 
 
 def _row(office: str, folded: str, unit: PartOfUnit) -> tuple[object, ...]:
@@ -107,6 +108,7 @@ def _pyarrow() -> tuple[ModuleType, ModuleType]:
         from pyarrow import parquet
     except ImportError as error:
         raise EnvironmentProblem(
-            msg(N_("Rows of units are Parquet, which needs pyarrow; it is not installed here.")), msg(_HOW)
+            msg(N_("Rows of units are Parquet, which needs pyarrow; it is not installed here.")),
+            msg(UNITS_NEED),
         ) from error
     return pa, parquet

@@ -47,7 +47,8 @@ class LevelCommand(PackageCommand):
         N_(
             "Examples: ct58 rollup --begin levels.yaml *.zip · ct58 rollup levels.yaml *.zip · "
             "ct58 rollup levels.yaml *.zip --by region · ct58 rollup levels.yaml *.zip --id CT-18 · "
-            "ct58 rollup levels.yaml *.zip -o phu-luc.docx · ct58 rollup levels.yaml *.zip -o tinh.zip"
+            "ct58 rollup levels.yaml *.zip -o phu-luc.docx · ct58 rollup levels.yaml *.zip -o tinh.zip · "
+            "ct58 rollup levels.yaml khoi-a.zip --at khoi-a --units --id CT-18"
         )
     ),
 )
@@ -87,6 +88,18 @@ def rollup(
             "--by", help=_(N_("Also the parts by kind of unit, by office, or by the levels between."))
         ),
     ] = None,
+    units: Annotated[
+        bool,
+        typer.Option(
+            "--units",
+            help=_(
+                N_(
+                    "Add the rows of units instead (ct58 contribute --units), held against the folded ones; with --id also list "
+                    "the units. Needs ct58[rollup]."
+                )
+            ),
+        ),
+    ] = False,
     site: Annotated[
         Path | None,
         typer.Option(
@@ -106,6 +119,7 @@ def rollup(
         at=at,
         codes=tuple(id or ()),
         by=by or ("office" if id or site else None),
+        units=units,
         site=site,
     )
     around: Surroundings = ctx.obj.apart()
@@ -125,6 +139,7 @@ class _Words:
     at: str | None
     codes: tuple[str, ...]
     by: LevelBy | None
+    units: bool
     site: Path | None
 
 
@@ -133,12 +148,22 @@ def _add(around: Surroundings, words: _Words) -> None:
         levels=around.folder / words.levels,
         packages=tuple(around.folder / path for path in words.packages),
         at=words.at,
-        with_each=words.by in ("office", "region"),
+        with_each=words.by in ("office", "region") or words.units,
         with_tables=_is_package(around),
     )
     memory = RecordCache(around.cache(order.levels.absolute().parent))
     added = add_packages(order, memory, around.progress(N_("Reading the packages")))
-    view = rollup_view(added, period_of(words.period, around), words.by, words.codes)
+    period = period_of(words.period, around)
+
+    def look(found: Added) -> RollupView:
+        return rollup_view(found, period, words.by, words.codes)
+
+    if words.units:
+        from ct58.services.documents.rollup_units import add_units
+
+        added, view = add_units(order.packages, added, look, with_rows=bool(words.codes))
+    else:
+        view = look(added)
     if words.site is not None:
         _write_site(around, view, words.site)
     else:
