@@ -17,7 +17,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks those of this folder; what Ibis calls of the engines' older ways is not ours to mend."""
     for item in items:
         if HERE in item.path.parents:
-            item.add_marker(pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning"))
+            item.add_marker(pytest.mark.filterwarnings("ignore"))
             if not IS_INSTALLED:
                 item.add_marker(
                     pytest.mark.skip(reason="ct58[rollup] is not installed: python3 dev.py engines")

@@ -150,3 +150,13 @@ def test_who_sent_no_units_is_named(ct58: Ct58, level: Path) -> None:
     assert "b.zip has no rows of units." in done.err
     assert "ct58 contribute --units" in done.err
     assert put_together(tree("a"), [sent("a")]).sent
+
+
+def test_the_rows_are_laid_out_for_another_engine(ct58: Ct58, level: Path) -> None:
+    """One file an office, and which package is added under which code; nothing is overwritten without being told."""
+    done = ct58("rollup", *FILES, "--rows", "rows")
+    assert done.code == 0, done.err
+    files = {path.relative_to(level / "rows").as_posix() for path in (level / "rows").rglob("*.parquet")}
+    assert files == {"unit_rows/0.parquet", "unit_rows/1.parquet", "sent.parquet"}
+    assert ct58("rollup", *FILES, "--rows", "rows").code == 4
+    assert ct58("rollup", *FILES, "--rows", "rows", "--force").code == 0

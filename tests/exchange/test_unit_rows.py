@@ -20,7 +20,7 @@ from ct58.domain.rollup.parts import PartOfUnit, PartSums
 from ct58.errors import EnvironmentProblem, Refused
 from ct58.exchange import package_reader
 from ct58.exchange.package_layout import DESCRIPTOR, PARTS_FILE, sha256_of
-from ct58.exchange.package_reader import read_package, unpack_units
+from ct58.exchange.package_reader import SentUnits, read_package, read_units
 from ct58.exchange.package_writer import package_bytes
 from ct58.exchange.unit_rows import UNITS_FILE
 
@@ -91,9 +91,7 @@ def test_the_file_is_described_and_hashed_like_the_others(tmp_path: Path) -> Non
     assert len(rows(content)) == len(package.units or ())
     path = written(tmp_path, content)
     assert read_package(path).package.parts == package.parts
-    target = io.BytesIO()
-    assert unpack_units(path, target) == ("a", sha256_of(files[PARTS_FILE]))
-    assert target.getvalue() == files[UNITS_FILE]
+    assert read_units(path) == SentUnits("a", sha256_of(files[PARTS_FILE]), files[UNITS_FILE])
 
 
 @NEEDS_PYARROW
@@ -119,5 +117,5 @@ def test_a_number_that_no_column_holds_is_refused() -> None:
 def refused(folder: Path, content: bytes) -> Refused:
     """What is said of it."""
     with pytest.raises(Refused) as caught:
-        unpack_units(written(folder, content), io.BytesIO())
+        read_units(written(folder, content))
     return caught.value

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
 import zipfile
@@ -11,7 +10,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import Any
 
 from ct58.domain.rollup.definitions import CountMeaning
 from ct58.domain.rollup.package import CONTRIBUTIONS, TABLES, ContributionPackage, ReceivedPackage, TableRows
@@ -30,13 +29,13 @@ from ct58.exchange.package_layout import (
 )
 from ct58.exchange.unit_rows import UNITS_FILE
 from ct58.i18n import N_, msg
+from ct58.records import positional_record
 
 MOST_UNPACKED = 20 * 1024 * 1024
 """Bytes of one file inside a package; a level of thousands of offices takes a quarter of it."""
-MOST_OF_UNITS = 1024 * 1024 * 1024
-"""Bytes of the rows of units, which are copied to the disk and not into memory."""
+MOST_OF_UNITS = 256 * 1024 * 1024
+"""Bytes of the rows of units: of some ten million."""
 _MOST_DESCRIPTOR = 4 * 1024 * 1024
-_AT_ONCE = 1024 * 1024
 _NO_CONTRIBUTION = N_("{file} is no contribution of an office, or it is damaged.")
 _ASK_AGAIN = N_("Ask the office to send it again, made by ct58 contribute.")
 _KNOWN = frozenset({DESCRIPTOR, PARTS_FILE, WORDINGS_FILE, UNITS_FILE, *map(csv_name, TABLES)})
@@ -58,12 +57,18 @@ def read_package(path: Path, tables: frozenset[str] = frozenset(TABLES)) -> Rece
     return ReceivedPackage(path.name, sha256_of(content), _Opened(path.name, content).package(tables))
 
 
-def unpack_units(path: Path, target: BinaryIO) -> tuple[str, str]:
-    """Copy the rows of units of a package; returns whose they are, and the hash of the table that they belong to.
+@positional_record
+class SentUnits:
+    """The rows of units in a package: whose they are, the hash of the table that they add up to, and the file."""
 
-    Raises as `read_package` does, and Refused where a package has none.
-    """
-    return _Opened(path.name, _content(path)).units_into(target)
+    office: str
+    folded: str
+    content: bytes
+
+
+def read_units(path: Path) -> SentUnits:
+    """The rows of units of a package. Raises as `read_package` does, and Refused where it has none."""
+    return _Opened(path.name, _content(path)).units()
 
 
 def _content(path: Path) -> bytes:
@@ -97,32 +102,17 @@ class _Opened:
         except _DAMAGED as error:
             raise self._refused(_NO_CONTRIBUTION) from error
 
-    def units_into(self, target: BinaryIO) -> tuple[str, str]:
+    def units(self) -> SentUnits:
         """The rows of units, as their hash has them."""
         try:
             with zipfile.ZipFile(io.BytesIO(self._content)) as zip_:
                 said = self._descriptor(zip_)
-                hashes = {entry["path"]: entry["hash"] for entry in said["resources"]}
-                if UNITS_FILE not in hashes:
+                if UNITS_FILE not in zip_.namelist():
                     raise self._without_units()
-                with zip_.open(UNITS_FILE) as stream:
-                    found = self._copied(stream, target)
-            if hashes[UNITS_FILE] != found:
-                raise self._changed(UNITS_FILE)
-            return str(said["office"]), str(hashes[PARTS_FILE])
+                files = dict(self._files(zip_, said, {UNITS_FILE, PARTS_FILE}))
+            return SentUnits(str(said["office"]), sha256_of(files[PARTS_FILE]), files[UNITS_FILE])
         except _DAMAGED as error:
             raise self._refused(_NO_CONTRIBUTION) from error
-
-    def _copied(self, stream: IO[bytes], target: BinaryIO) -> str:
-        """The hash of what was copied, piece by piece, as long as it is no more than anybody sends."""
-        digest, size = hashlib.sha256(), 0
-        while piece := stream.read(_AT_ONCE):
-            size += len(piece)
-            if size > MOST_OF_UNITS:
-                raise self._too_large()
-            digest.update(piece)
-            target.write(piece)
-        return f"sha256:{digest.hexdigest()}"
 
     def _without_units(self) -> Refused:
         text = N_("{file} has no rows of units.")
@@ -170,7 +160,7 @@ class _Opened:
 
     def _bytes(self, zip_: zipfile.ZipFile, name: str) -> bytes:
         """A file inside, as long as it is no longer than anybody sends; the size it claims is not believed."""
-        most = _MOST_DESCRIPTOR if name == DESCRIPTOR else MOST_UNPACKED
+        most = {DESCRIPTOR: _MOST_DESCRIPTOR, UNITS_FILE: MOST_OF_UNITS}.get(name, MOST_UNPACKED)
         with zip_.open(name) as stream:
             content = stream.read(most + 1)
         if len(content) > most:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -50,11 +49,20 @@ def unit_rows_bytes(office: str, folded: str, units: Iterable[PartOfUnit]) -> by
     return out.getvalue()
 
 
-def has_unit_columns(file: Path) -> bool:
+def texts_as_parquet(columns: Mapping[str, Sequence[str]]) -> bytes:
+    """A table of texts alone."""
+    arrow, parquet = _pyarrow()
+    out = io.BytesIO()
+    arrays = {name: arrow.array(values, arrow.string()) for name, values in columns.items()}
+    parquet.write_table(arrow.table(arrays), out)
+    return out.getvalue()
+
+
+def has_unit_columns(content: bytes) -> bool:
     """Whether a file is Parquet with just these columns."""
     arrow, parquet = _pyarrow()
     try:
-        found = parquet.read_schema(file)
+        found = parquet.read_schema(io.BytesIO(content))
     except (arrow.ArrowException, OSError):
         return False
     return bool(found.remove_metadata().equals(_schema(arrow)))

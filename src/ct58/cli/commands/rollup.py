@@ -100,6 +100,16 @@ def rollup(
             ),
         ),
     ] = False,
+    rows: Annotated[
+        Path | None,
+        typer.Option(
+            "--rows",
+            metavar=_(N_("DIR")),
+            help=_(
+                N_("Write the rows of units into this folder, for an engine of one's own (docs/rollup.md).")
+            ),
+        ),
+    ] = None,
     site: Annotated[
         Path | None,
         typer.Option(
@@ -120,6 +130,7 @@ def rollup(
         codes=tuple(id or ()),
         by=by or ("office" if id or site else None),
         units=units,
+        rows=rows,
         site=site,
     )
     around: Surroundings = ctx.obj.apart()
@@ -140,6 +151,7 @@ class _Words:
     codes: tuple[str, ...]
     by: LevelBy | None
     units: bool
+    rows: Path | None
     site: Path | None
 
 
@@ -153,6 +165,9 @@ def _add(around: Surroundings, words: _Words) -> None:
     )
     memory = RecordCache(around.cache(order.levels.absolute().parent))
     added = add_packages(order, memory, around.progress(N_("Reading the packages")))
+    if words.rows is not None:
+        _write_rows(around, order, added, words.rows)
+        return
     period = period_of(words.period, around)
 
     def look(found: Added) -> RollupView:
@@ -206,6 +221,19 @@ def _begin(around: Surroundings, words: _Words) -> None:
     write_new(around.folder / file, content, force=around.options.force)
     text = N_("{file} is written: name the level above, and put each office below the one it belongs to.")
     tell_files(around, "rollup", [msg(text, file=str(file))], [file])
+
+
+def _write_rows(around: Surroundings, order: RollupOrder, added: Added, folder: Path) -> None:
+    from ct58.services.documents.rollup_units import engine_files
+    from ct58.store.output_folder import write_folder
+
+    files = engine_files(order.packages, added)
+    written = write_folder(around.folder / folder, files, force=around.options.force)
+    text = N_(
+        "{count} files in {folder}: the rows of units of {packages} packages, and which of them are added."
+    )
+    line = msg(text, count=len(files), folder=str(folder), packages=len(order.packages))
+    tell_files(around, "rollup", [line], written.files)
 
 
 def _write_site(around: Surroundings, view: RollupView, folder: Path) -> None:

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
@@ -15,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from ct58.domain.rollup.adding import Added, WindowKey
 from ct58.domain.rollup.by_units import added_by_units, refuse_other_sums
 from ct58.errors import EnvironmentProblem, Refused
-from ct58.exchange.package_reader import unpack_units
-from ct58.exchange.unit_rows import UNITS_NEED, has_unit_columns
+from ct58.exchange.package_reader import read_units
+from ct58.exchange.unit_rows import UNITS_NEED, has_unit_columns, texts_as_parquet
 from ct58.exchange.unit_sums import (
     ENGINES_MISSING,
     ibis_library,
@@ -41,6 +42,7 @@ SETTINGS: Mapping[str, Any] = {
     "autoload_known_extensions": False,
 }
 """What does not fit into the memory goes to the disk, into the folder of the rows."""
+UNIT_ROWS, SENT = "unit_rows", "sent.parquet"
 _OFFICES_AT_ONCE = 50
 _ROWS_AT_ONCE = 10_000
 _SEND_AGAIN = N_("Ask the office to send it again, made by ct58 contribute --units.")
@@ -55,8 +57,11 @@ def add_units(
     come to something else than what the office handed up.
     """
     with TemporaryDirectory(prefix="ct58-") as name, local_engine(Path(name)) as engine:
-        folded = dict(_unpacked(packages, Path(name)))
-        units, sent = _tables(engine, Path(name), sent_rows(added, folded))
+        Path(name, UNIT_ROWS).mkdir()
+        for file, make in engine_files(packages, added):
+            Path(name, file).write_bytes(make())
+        units = engine.read_parquet(f"{name}/{UNIT_ROWS}/*.parquet", hive_partitioning=False)
+        sent = engine.read_parquet(f"{name}/{SENT}")
         by_units = _checked(engine, units, sent, added)
         view = look(by_units)
         found = LevelUnits(
@@ -67,6 +72,25 @@ def add_units(
             },
         )
     return by_units, replace(view, by_units=found)
+
+
+def engine_files(packages: Sequence[Path], added: Added) -> Sequence[tuple[str, Callable[[], bytes]]]:
+    """What an engine reads: the rows of units, and which package of an office is added under which codes.
+
+    One file an office, each made when its turn comes; a folder named `year=2025` would make a number of it.
+    """
+    folded: dict[str, str] = {}
+
+    def rows(path: Path) -> bytes:
+        found = read_units(path)
+        if not has_unit_columns(found.content):
+            text = N_("{file}: its rows of units have other columns, or are no Parquet.")
+            raise Refused(msg(text, file=path.name), msg(_SEND_AGAIN))
+        folded[found.office] = found.folded
+        return found.content
+
+    each = [(f"{UNIT_ROWS}/{place}.parquet", partial(rows, path)) for place, path in enumerate(packages)]
+    return [*each, (SENT, lambda: texts_as_parquet(sent_rows(added, folded)))]
 
 
 @contextmanager
@@ -86,27 +110,6 @@ def local_engine(folder: Path) -> Iterator[Backend]:
         raise Refused(msg(text, problem=str(error).partition("\n")[0]), msg(_SEND_AGAIN)) from error
     finally:
         engine.disconnect()
-
-
-def _unpacked(packages: Sequence[Path], folder: Path) -> Iterator[tuple[str, str]]:
-    """One file an office: a folder named `year=2025` would make a number of it."""
-    for place, path in enumerate(packages):
-        file = folder / f"{place}.parquet"
-        with file.open("wb") as target:
-            found = unpack_units(path, target)
-        if not has_unit_columns(file):
-            text = N_("{file}: its rows of units have other columns, or are no Parquet.")
-            raise Refused(msg(text, file=path.name), msg(_SEND_AGAIN))
-        yield found
-
-
-def _tables(engine: Backend, folder: Path, sent: Mapping[str, list[str]]) -> tuple[Table, Table]:
-    import pyarrow as pa
-
-    files = [str(file) for file in sorted(folder.glob("*.parquet"))]
-    units = engine.read_parquet(files, table_name="units", hive_partitioning=False)
-    columns = pa.table({name: pa.array(values, pa.string()) for name, values in sent.items()})
-    return units, engine.create_table("sent", columns, temp=True)
 
 
 def _checked(engine: Backend, units: Table, sent: Table, added: Added) -> Added:
