@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,12 +11,13 @@ import pytest
 from tests.cli.commands.test_rollup import LEVELS
 from tests.cli.conftest import Ct58
 from tests.exchange.test_package_reader import changed, inside, packed
-from tests.support.levels import contributed, demo_pieces, put_together, sent, tree
+from tests.support.levels import contributed, demo_pieces, sent
 
 from ct58.domain.rollup.package import ContributionPackage
 from ct58.domain.rollup.parts import PartOfUnit, PartSums
 from ct58.exchange.package_writer import package_bytes
 from ct58.exchange.unit_rows import UNITS_FILE
+from ct58.services.documents.rollup_units import local_engine
 
 FILES = ("levels.yaml", "a.zip", "b.zip")
 
@@ -149,7 +151,27 @@ def test_who_sent_no_units_is_named(ct58: Ct58, level: Path) -> None:
     assert done.code == 4
     assert "b.zip has no rows of units." in done.err
     assert "ct58 contribute --units" in done.err
-    assert put_together(tree("a"), [sent("a")]).sent
+
+
+def test_the_engine_fetches_nothing_and_is_bounded(tmp_path: Path) -> None:
+    """No extension comes from anywhere; what does not fit into its memory goes to the folder of the rows."""
+    with local_engine(tmp_path) as engine:
+        names = ("autoinstall_known_extensions", "autoload_known_extensions", "temp_directory")
+        found = [engine.raw_sql(f"SELECT current_setting('{name}')").fetchone()[0] for name in names]
+    assert found == [False, False, str(tmp_path)]
+
+
+def test_without_engines_it_is_said_what_to_do(
+    ct58: Ct58, level: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exit 5; the folded rows need none of them."""
+    for name in ("duckdb", "ibis"):
+        with monkeypatch.context() as patch:
+            patch.setitem(sys.modules, name, None)
+            done = ct58("rollup", *FILES, "--units")
+            assert (done.code, done.out) == (5, "")
+            assert 'pip install "ct58[rollup]"' in done.err
+            assert ct58("rollup", *FILES).code == 0
 
 
 def test_the_rows_are_laid_out_for_another_engine(ct58: Ct58, level: Path) -> None:

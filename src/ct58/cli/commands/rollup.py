@@ -23,6 +23,32 @@ from ct58.store.cache import RecordCache
 from ct58.views.rollup import LevelBy, RollupView, rollup_view
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
+_UnitsOption = Annotated[
+    bool,
+    typer.Option(
+        "--units",
+        help=_(
+            N_(
+                "Add the rows of units instead (ct58 contribute --units), held against the folded ones; with --id also list "
+                "the units. Needs ct58[rollup]."
+            )
+        ),
+    ),
+]
+_RowsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--rows",
+        metavar=_(N_("DIR")),
+        help=_(N_("Write the rows of units into this folder, for an engine of one's own (docs/rollup.md).")),
+    ),
+]
+_SiteOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--site", metavar=_(N_("DIR")), help=_(N_("Write the level as web pages into this folder."))
+    ),
+]
 _NOT_OURS = frozenset({"data", "as_of", "rev", "strict"})
 
 
@@ -88,34 +114,9 @@ def rollup(
             "--by", help=_(N_("Also the parts by kind of unit, by office, or by the levels between."))
         ),
     ] = None,
-    units: Annotated[
-        bool,
-        typer.Option(
-            "--units",
-            help=_(
-                N_(
-                    "Add the rows of units instead (ct58 contribute --units), held against the folded ones; with --id also list "
-                    "the units. Needs ct58[rollup]."
-                )
-            ),
-        ),
-    ] = False,
-    rows: Annotated[
-        Path | None,
-        typer.Option(
-            "--rows",
-            metavar=_(N_("DIR")),
-            help=_(
-                N_("Write the rows of units into this folder, for an engine of one's own (docs/rollup.md).")
-            ),
-        ),
-    ] = None,
-    site: Annotated[
-        Path | None,
-        typer.Option(
-            "--site", metavar=_(N_("DIR")), help=_(N_("Write the level as web pages into this folder."))
-        ),
-    ] = None,
+    units: _UnitsOption = False,
+    rows: _RowsOption = None,
+    site: _SiteOption = None,
     begin: Annotated[
         bool,
         typer.Option("--begin", help=_(N_("Write a first levels.yaml from the packages, to be completed."))),
