@@ -26,6 +26,13 @@ def positional_record(cls: type[T]) -> type[T]:
     return _shared(cls, _init_by_position)
 
 
+def copied(given: T, **values: object) -> T:
+    """The same record with other values for some fields: `replace` without looking at all of them again."""
+    made = object.__new__(type(given))
+    made.__dict__.update({name: given.__dict__[name] for name in given.__record_fields__}, **values)  # type: ignore[attr-defined]
+    return made
+
+
 def _shared(cls: type[T], init: Any) -> type[T]:
     made: Any = cls
     own = {name: getattr(made, name, MISSING) for name in made.__annotations__}

@@ -150,6 +150,7 @@ CULPRITS: Mapping[str, list[str]] = {
     "P364": ["2021-05-01", "2021-04-30"],
     "P365": ["holidays"],
     "P366": ["31", "15"],
+    "P390": ["year"],
     "P367": ["every", "every", "on", "after"],
     "U401": ["so-mau", "2021-Q3", "so-mau-cu"],
     "U402": ["2021-12-31"],

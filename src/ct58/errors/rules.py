@@ -629,6 +629,13 @@ PROGRAMME_RULES = {
         N_("Use every: month, quarter, half or year with one day, or by, before, within."),
         N_("Its figures are counted over whole months; what waits for an event or comes by weeks has none."),
     ),
+    "P390": _warning(
+        N_("{id} and {other} ask the same units for reports of the same periods."),
+        N_(
+            "Make one line of both, with a list of days: on: [06-06, 11-25]; each day then has a report of its own."
+        ),
+        N_("A report is found by its period: the first one that comes would count for both lines."),
+    ),
 }
 
 UNIT_RULES = {

@@ -58,7 +58,7 @@ def test_events_are_told_in_the_words_of_their_lines() -> None:
     )
     ((_line, at, said),) = found(text)
     assert at == ("events",)
-    assert str(said).startswith("events: – | date: 2021-05-01")
+    assert str(said).startswith("events: – | date: 2021-05-01; event: noted")
     assert str(said).endswith("…")
 
 

@@ -15,7 +15,14 @@ from ct58.domain.indicators.measures import choices_of_anybody, contributions
 from ct58.domain.indicators.needs import measure_keys
 from ct58.domain.indicators.numbers import YES_OR_NO, Pair, Yardstick
 from ct58.domain.indicators.result import Assessment, Coverage, MilestoneResult, ReadingResult, Result
-from ct58.domain.indicators.targets import NOTHING_EARLIER, Earlier, Requirement, requirement, yardstick_of
+from ct58.domain.indicators.targets import (
+    NOTHING_EARLIER,
+    Earlier,
+    Requirement,
+    is_yes_or_no,
+    requirement,
+    yardstick_of,
+)
 from ct58.domain.indicators.totals import Timing, Totals, assess_totals
 from ct58.domain.indicators.verdicts import cannot_fall, end_of
 from ct58.domain.indicators.windows import Window, looked_back_to
@@ -112,8 +119,8 @@ def _asked_and_assessed(
 
 def yardstick_for(figures: Figures, base: Base, target: Target | None) -> Yardstick:
     """What a base is told in, by its measures, its target and the form."""
-    below, figure = base.denominator, figures.get(base.numerator.value or "")
-    if below is None and figure is not None and figure.type == "boolean":
+    below = base.denominator
+    if is_yes_or_no(base.numerator, below, figures):
         return YES_OR_NO
     told = yardstick_of(below.per if below is not None else None, target, is_share=below is not None)
     return told if base.adds_up(figures) else replace(told, adds_up=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
@@ -223,7 +223,7 @@ def tally_text(tally: OwedTally, speech: Speech) -> str:
     return ", ".join([sent, *unread_texts(tally.unreadable, tally.waiting, speech)])
 
 
-def names(ids: Iterable[str], known: dict[str, str]) -> str:
+def names(ids: Iterable[str], known: Mapping[str, str]) -> str:
     """Units by their short names."""
     return ", ".join(known.get(id_, id_) for id_ in ids)
 
