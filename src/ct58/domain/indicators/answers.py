@@ -180,7 +180,8 @@ class Answers:
 
     def _read(self, figure: Figure, unit: Unit, period: Period, by: dt.date | None) -> FigureCell:
         if self.office.unread.files and self.office.are_figures_unread(unit.id, str(period)):
-            return FigureCell(figure.key, unit, period, "missing", is_unread=True)
+            waits = self.office.is_report_unsettled(unit.id, str(period))
+            return FigureCell(figure.key, unit, period, "missing", is_unread=True, is_unsettled=waits)
         report = self.office.reports.get((unit.id, str(period)))
         value = report.figures.get(figure.key) if report is not None else None
         if (

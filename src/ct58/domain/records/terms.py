@@ -15,7 +15,6 @@ if TYPE_CHECKING:  # a programme imports its terms
 
 UnitRole = Literal["committee", "staff", "affiliate"]
 """What units of a kind are to the office: the committee itself, a body of its staff, one beside it; else below it."""
-BODY_ROLES: frozenset[UnitRole | None] = frozenset({"committee", "staff", "affiliate"})
 OWN_ROLES: frozenset[UnitRole | None] = frozenset({"committee", "staff"})
 """The committee and its staff bodies: they end with it."""
 

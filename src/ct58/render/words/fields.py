@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 from ct58.domain.records.committee import Issue
+from ct58.domain.records.programme import FormLine
 from ct58.domain.records.reports import Document
-from ct58.domain.records.scalars import is_number
+from ct58.domain.records.scalars import FigureValue, is_number
 from ct58.domain.records.terms import TwoSaid
 from ct58.i18n import N_
-from ct58.render.words.labels import NOTHING, FormLine, value_text
+from ct58.render.words.labels import NOTHING, value_text
 from ct58.render.words.speech import Speech
 from ct58.views.vocabularies import words_of_field
 
@@ -165,7 +167,7 @@ def both_sides(said: TwoSaid, speech: Speech) -> str:
     steps = tuple(step for step in said.path if isinstance(step, str))
     line, label = _line_of_form(steps, speech)
     sides = (
-        value_text(line, value, speech) if line is not None else plain_value(value, speech, steps)
+        value_text(line, cast("FigureValue", value), speech) if line else plain_value(value, speech, steps)
         for value in (said.ours, said.theirs)
     )
     values = " | ".join(_abridged(side) for side in sides)

@@ -107,6 +107,8 @@ class NamedSources:
 
     def last_kept(self) -> DataSource:
         """The newest revision. Raises EnvironmentProblem where nothing has been kept yet."""
+        if self._newest is not None:
+            return self._newest
         head = self._repository.find("HEAD")
         if head is None:
             raise EnvironmentProblem(
