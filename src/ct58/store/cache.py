@@ -69,6 +69,7 @@ class RecordCache:
         self._base = base
         self._known: dict[str, dict[bytes, PackedRecord]] = {}
         self._used: dict[str, dict[bytes, PackedRecord]] = {}
+        self._recalled: dict[tuple[str, Digest], tuple[Record, Mapping[Path, int]]] = {}
         self._changed: set[str] = set()
         self._left: dict[str, Digest] = {}
         self._noted: defaultdict[str, dict[str, tuple[Digest, Report]]] = defaultdict(dict)
@@ -95,12 +96,15 @@ class RecordCache:
         return found
 
     def recall(self, place: Place, digest: Digest) -> tuple[Record, Mapping[Path, int]] | None:
-        """The record of a content, if it is known to be valid."""
-        entry = self._recall(_group(place), digest)
-        if entry is None:
-            return None
-        self._note_report(place, digest, entry[0])
-        return entry[0], PackedLines(entry[1])
+        """The record of a content, if it is known to be valid; of two states that are compared, once."""
+        found = self._recalled.get((place.kind, digest))
+        if found is None:
+            entry = self._recall(_group(place), digest)
+            if entry is None:
+                return None
+            found = self._recalled[place.kind, digest] = entry[0], PackedLines(entry[1])
+        self._note_report(place, digest, found[0])
+        return found
 
     def _recall(self, group: str, digest: Digest) -> PackedRecord | None:
         entry = self._known_of(group).get(digest)

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from ct58.domain.checks.context import Context, shown
 from ct58.domain.checks.form import figures_read
-from ct58.domain.checks.timing import MOST_DAYS_AFTER, faulty_cycle, faulty_day, placed_deadlines
+from ct58.domain.checks.timing import (
+    MOST_DAYS_AFTER,
+    faulty_cycle,
+    faulty_day,
+    known_occurrences,
+    placed_deadlines,
+)
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.domain.text.suggestions import suggestion
-from ct58.domain.time.days import is_free
+from ct58.domain.time.days import is_weekend
 from ct58.domain.time.due_days import Cycle, period_kind
+from ct58.domain.time.period import Period
 from ct58.errors import Finding, Path
 from ct58.i18n import Message, N_, msg
 
@@ -90,22 +98,35 @@ def weeks_stay_weeks(context: Context, office: Office) -> Iterator[Finding]:
 
 
 def holidays_are_days_off(context: Context, office: Office) -> Iterator[Finding]:
-    """A holiday is written once, is no Saturday or Sunday, and something moves because of it."""
+    """A holiday is written once and is no Saturday or Sunday, a day that is worked is one, and something moves because of them."""
     head = office.programme.head
     rules = [rule for _, _, rule in placed_deadlines(office)]
     is_moved = head.on_holiday != "keep" or any(rule.on_holiday not in (None, "keep") for rule in rules)
-    at: Path = ("programme", "holidays")
-    if head.holidays and not is_moved:
-        yield Finding(code="P365", file=PROGRAMME_FILE, at=at, at_key=True)
-    for index, day in enumerate(head.holidays):
-        if day in head.holidays[:index]:
-            problem = msg(N_("it stands there already"))
-        elif is_free(day, ()):
-            problem = msg(N_("it is a Saturday or Sunday anyway"))
-        else:
-            continue
-        params = {"day": day, "problem": problem}
-        yield Finding(code="P364", file=PROGRAMME_FILE, at=(*at, index), params=params)
+    lists = {"holidays": ("P364", head.holidays), "worked_days": ("P391", head.worked_days)}
+    for key, (code, days) in lists.items():
+        at: Path = ("programme", key)
+        if days and not is_moved:
+            yield Finding(code="P365", file=PROGRAMME_FILE, at=at, at_key=True)
+        for index, day in enumerate(days):
+            problem = _idle_day(day, days[:index], key, head.holidays)
+            if problem is not None:
+                params = {"day": day, "problem": problem}
+                yield Finding(code=code, file=PROGRAMME_FILE, at=(*at, index), params=params)
+
+
+def _idle_day(
+    day: dt.date, before: Sequence[dt.date], key: str, holidays: Sequence[dt.date]
+) -> Message | None:
+    """Why a day of one of the lists says nothing."""
+    if day in before:
+        return msg(N_("it stands there already"))
+    if key == "worked_days" and day in holidays:
+        return msg(N_("it is a holiday as well"))
+    if is_weekend(day) == (key == "worked_days"):
+        return None
+    if key == "worked_days":
+        return msg(N_("it is no Saturday or Sunday"))
+    return msg(N_("it is a Saturday or Sunday anyway"))
 
 
 def data_run_from_a_day(context: Context, office: Office) -> Iterator[Finding]:
@@ -117,6 +138,28 @@ def data_run_from_a_day(context: Context, office: Office) -> Iterator[Finding]:
         ):
             at: Path = ("reporting", index, "counts_from")
             yield Finding(code="P366", file=PROGRAMME_FILE, at=at, params={"day": day})
+
+
+def reports_have_a_period_of_their_own(context: Context, office: Office) -> Iterator[Finding]:
+    """Two lines do not ask one unit for reports of the same period: a report is found by its period, and would answer both."""
+    lines = [item for item in office.items.values() if item.kind == "report"]
+    for place, line in enumerate(lines):
+        twin = next((other for other in lines[:place] if _ask_alike(office, other, line)), None)
+        if twin is not None:
+            params = {"id": line.id, "other": twin.id}
+            yield Finding(code="P390", file=line.file, at=(*line.at, "every"), params=params)
+
+
+def _ask_alike(office: Office, one: Item, other: Item) -> bool:
+    if _named_by(one) != _named_by(other):
+        return False
+    periods = {found.key: found.period for found in known_occurrences(office, one)}
+    both = (found.period for found in known_occurrences(office, other) if found.key in periods)
+    last = max(both, key=Period.sort_key, default=None)
+    if last is None or one.owners is None or other.owners is None:
+        return False
+    day = last.last_day
+    return not office.meant_ids(one.owners, day).isdisjoint(office.meant_ids(other.owners, day))
 
 
 def indicators_have_whole_times(context: Context, office: Office) -> Iterator[Finding]:

@@ -69,7 +69,12 @@ class ReportHead:
 
     def has_arrived_by(self, day: dt.date) -> bool:
         """Whether the report counts as arrived on a day."""
-        return self.state in ARRIVED and self.received_on is not None and self.received_on <= day
+        return has_arrived(self, day)
+
+
+def has_arrived(report: ReportHead | Report, day: dt.date) -> bool:
+    """Whether a report counts as arrived on a day."""
+    return report.state in ARRIVED and report.received_on is not None and report.received_on <= day
 
 
 @record
@@ -101,7 +106,7 @@ class Report:
 
     def has_arrived_by(self, day: dt.date) -> bool:
         """Whether the report counts as arrived on a day."""
-        return self.head.has_arrived_by(day)
+        return has_arrived(self, day)
 
 
 def latest_day(report: Report) -> dt.date:
