@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -25,19 +26,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the switch that writes golden files anew, to be reviewed as a diff, and how long to look for a stale cache."""
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
     parser.addoption("--boxes", action="store_true", help="enter the boxes (tools/boxes), too: minutes more")
+    parser.addoption("--spark", action="store_true", help="start Spark, too, where it is installed")
     help_ = "how many seconds to try other sequences of edits against the cache"
     parser.addoption("--stale-seconds", type=float, default=0, help=help_)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with what takes long, so that no processor waits for another at the end; enter a box only when told to."""
+    """Begin with what takes long, so that no processor waits for another at the end; enter a box or start Spark only when told to."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
-    if not config.getoption("--boxes"):
-        elsewhere = pytest.mark.skip(reason="enters a box; --boxes, as .ci/run has it, runs it")
-        for item in items:
-            if item.get_closest_marker("box"):
+    for option, marker, why in (("--boxes", "box", "enters a box"), ("--spark", "spark", "starts Spark")):
+        elsewhere = pytest.mark.skip(reason=f"{why}; {option}, as .ci/run has it, runs it")
+        for item in items if not config.getoption(option) else ():
+            if item.get_closest_marker(marker):
                 item.add_marker(elsewhere)
+
+
+def pytest_collection_finish() -> None:
+    """Python looks for cycles among what a test made, not again and again through twelve thousand tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session", autouse=True)

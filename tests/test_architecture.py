@@ -88,6 +88,9 @@ HEAVY = {
     "docxtpl",
     "lxml",
     "icalendar",
+    "ibis",
+    "duckdb",
+    "pyarrow",
 }
 
 

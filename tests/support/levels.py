@@ -56,9 +56,11 @@ def demo_pieces(count: int) -> tuple[Office, list[Office]]:
     return whole, cut_up(whole, count)
 
 
-def contributed(office: Office, id_: str, period: Period = YEAR, as_of: dt.date = AS_OF) -> ReceivedPackage:
+def contributed(
+    office: Office, id_: str, period: Period = YEAR, as_of: dt.date = AS_OF, *, with_units: bool = False
+) -> ReceivedPackage:
     """What an office contributes, as it is received."""
-    order = ContributionOrder(office=id_, as_of=as_of, period=period)
+    order = ContributionOrder(office=id_, as_of=as_of, period=period, with_units=with_units)
     return received(contribution_view(office, order))
 
 

@@ -11,6 +11,7 @@ from tests.support.demo_office import demo_office
 from ct58.domain.records.committee import Closing, Issue, IssuedFigure, PeriodFile
 from ct58.domain.records.office import Office
 from ct58.domain.rollup.package import TABLES, ContributionPackage
+from ct58.domain.rollup.parts import sum_of_parts
 from ct58.domain.time.period import Period
 from ct58.views.contribution import ContributionOrder, contributed_period, contribution_view, office_id
 from ct58.views.counts import count
@@ -121,3 +122,14 @@ def test_units_that_cannot_be_read_stay_open() -> None:
     ]
     assert found
     assert all(units == 1 for units in found)
+
+
+def test_the_rows_of_units_add_up_to_the_parts() -> None:
+    """Exactly, readings and what nobody can read included; without being asked there are none."""
+    unread = replace(OFFICE.unread, files=("x",), units=frozenset({"x"}))
+    package = of(replace(OFFICE, unread=unread), with_units=True)
+    assert package.units is not None
+    added = sum_of_parts((entry.key, entry.sums) for entry in package.units)
+    assert added == {key: part for key, part in package.parts.items() if part.units}
+    assert ("x", "") in {(entry.unit, entry.name) for entry in package.units}
+    assert of(OFFICE).units is None

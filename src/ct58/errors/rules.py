@@ -1117,12 +1117,6 @@ def severity_of(finding: Finding) -> Severity:
     return "warning" if finding.is_eased else RULES[finding.code].severity
 
 
-def severity_in(code: str, format_: int) -> Severity:
-    """How grave a rule is in data of a format."""
-    rule = RULES[code]
-    return "warning" if format_ < rule.since else rule.severity
-
-
 def in_format(finding: Finding, format_: int) -> Finding:
     """The finding as grave as it is in data of a format."""
     is_eased = format_ < RULES[finding.code].since

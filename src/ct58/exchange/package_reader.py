@@ -27,13 +27,18 @@ from ct58.exchange.package_layout import (
     manifest_of,
     sha256_of,
 )
+from ct58.exchange.unit_rows import UNITS_FILE
 from ct58.i18n import N_, msg
+from ct58.records import positional_record
 
 MOST_UNPACKED = 20 * 1024 * 1024
 """Bytes of one file inside a package; a level of thousands of offices takes a quarter of it."""
+MOST_OF_UNITS = 256 * 1024 * 1024
+"""Bytes of the rows of units: of some ten million."""
 _MOST_DESCRIPTOR = 4 * 1024 * 1024
+_NO_CONTRIBUTION = N_("{file} is no contribution of an office, or it is damaged.")
 _ASK_AGAIN = N_("Ask the office to send it again, made by ct58 contribute.")
-_KNOWN = frozenset({DESCRIPTOR, PARTS_FILE, WORDINGS_FILE, *map(csv_name, TABLES)})
+_KNOWN = frozenset({DESCRIPTOR, PARTS_FILE, WORDINGS_FILE, UNITS_FILE, *map(csv_name, TABLES)})
 _KEYS = len(PartKey._fields)
 _DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError),
@@ -48,12 +53,30 @@ def read_package(path: Path, tables: frozenset[str] = frozenset(TABLES)) -> Rece
     Raises EnvironmentProblem for a file that cannot be read or is of a newer ct58, Refused for one that is no contribution,
     is damaged, was changed since it was made, or would unpack to more than anybody sends.
     """
+    content = _content(path)
+    return ReceivedPackage(path.name, sha256_of(content), _Opened(path.name, content).package(tables))
+
+
+@positional_record
+class SentUnits:
+    """The rows of units in a package: whose they are, the hash of the table that they add up to, and the file."""
+
+    office: str
+    folded: str
+    content: bytes
+
+
+def read_units(path: Path) -> SentUnits:
+    """The rows of units of a package. Raises as `read_package` does, and Refused where it has none."""
+    return _Opened(path.name, _content(path)).units()
+
+
+def _content(path: Path) -> bytes:
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         text = N_("{file} cannot be read: {problem}.")
         raise EnvironmentProblem(msg(text, file=path.name, problem=system_problem(error))) from error
-    return ReceivedPackage(path.name, sha256_of(content), _Opened(path.name, content).package(tables))
 
 
 class _Opened:
@@ -77,7 +100,24 @@ class _Opened:
                 tables={name: _rows_in(name, files[csv_name(name)]) for name in TABLES if name in tables},
             )
         except _DAMAGED as error:
-            raise self._refused(N_("{file} is no contribution of an office, or it is damaged.")) from error
+            raise self._refused(_NO_CONTRIBUTION) from error
+
+    def units(self) -> SentUnits:
+        """The rows of units, as their hash has them."""
+        try:
+            with zipfile.ZipFile(io.BytesIO(self._content)) as zip_:
+                said = self._descriptor(zip_)
+                if UNITS_FILE not in zip_.namelist():
+                    raise self._without_units()
+                files = dict(self._files(zip_, said, {UNITS_FILE, PARTS_FILE}))
+            return SentUnits(str(said["office"]), sha256_of(files[PARTS_FILE]), files[UNITS_FILE])
+        except _DAMAGED as error:
+            raise self._refused(_NO_CONTRIBUTION) from error
+
+    def _without_units(self) -> Refused:
+        text = N_("{file} has no rows of units.")
+        hint = N_("Ask the office for them: ct58 contribute --units -o FILE; or leave --units out.")
+        return Refused(msg(text, file=self._name), msg(hint))
 
     def _descriptor(self, zip_: zipfile.ZipFile) -> Mapping[str, Any]:
         names = zip_.namelist()
@@ -120,7 +160,7 @@ class _Opened:
 
     def _bytes(self, zip_: zipfile.ZipFile, name: str) -> bytes:
         """A file inside, as long as it is no longer than anybody sends; the size it claims is not believed."""
-        most = _MOST_DESCRIPTOR if name == DESCRIPTOR else MOST_UNPACKED
+        most = {DESCRIPTOR: _MOST_DESCRIPTOR, UNITS_FILE: MOST_OF_UNITS}.get(name, MOST_UNPACKED)
         with zip_.open(name) as stream:
             content = stream.read(most + 1)
         if len(content) > most:

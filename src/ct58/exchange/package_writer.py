@@ -19,6 +19,7 @@ from ct58.exchange.package_layout import (
     PackageFile,
     csv_name,
     descriptor,
+    sha256_of,
     table_schema,
 )
 from ct58.ooxml import zip_entry
@@ -32,8 +33,9 @@ _CSV: Mapping[str, object] = {
 
 
 def package_bytes(package: ContributionPackage) -> bytes:
-    """The zip of a contribution."""
-    files = [_parts(package), _wordings(package), *_tables(package)]
+    """The zip of a contribution. Raises EnvironmentProblem for rows of units where pyarrow is not installed."""
+    parts = _parts(package)
+    files = [parts, _wordings(package), *_tables(package), *_units(package, parts)]
     said = json.dumps(descriptor(package.manifest, files), ensure_ascii=False, indent=1, sort_keys=True)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as target:
@@ -70,6 +72,14 @@ def _tables(package: ContributionPackage) -> Iterator[PackageFile]:
     for name, columns in TABLES.items():
         described = {**_CSV, "schema": table_schema(columns)}
         yield PackageFile(csv_name(name), _table(columns, package.tables.get(name, ())), described)
+
+
+def _units(package: ContributionPackage, parts: PackageFile) -> Iterator[PackageFile]:
+    if package.units is not None:
+        from ct58.exchange.unit_rows import UNITS_FILE, described_units, unit_rows_bytes
+
+        content = unit_rows_bytes(package.manifest.office, sha256_of(parts.content), package.units)
+        yield PackageFile(UNITS_FILE, content, described_units())
 
 
 def _table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:

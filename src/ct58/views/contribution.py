@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import chain
 
 from ct58 import __version__
 from ct58.domain.indicators.answers import Answers
@@ -49,13 +50,17 @@ _UPWARD = Requirement(Target(op=">=", value=1, unit="count"), 1, COUNT)
 
 @record
 class ContributionOrder:
-    """What was asked for: of which office, as of which day and state of the data, and of which time (None: the year's)."""
+    """What was asked for: of which office, as of which day and state of the data, and of which time (None: the year's).
+
+    `with_units`: also a row a unit.
+    """
 
     office: str | None
     as_of: dt.date
     period: Period | None = None
     revision: str | None = None
     is_clean: bool | None = None
+    with_units: bool = False
 
 
 Evaluated = Callable[[str, Window], Result]
@@ -72,11 +77,11 @@ def contribution_view(office: Office, order: ContributionOrder) -> ContributionP
 
     by_id = {entry.id: entry for entry in office.programme.indicators}
     folding = Folding(answers)
-    results = (
+    results = [
         evaluated(indicator.id, window)
         for indicator in by_id.values()
         for window in contributed_windows(office, indicator, period, order.as_of)
-    )
+    ]
     parts = sum_of_parts(part for result in results for part in folding.parts(result))
     id_ = order.office or office_id(office)
     moved = tuple(_moved(office, order.as_of, period, evaluated))
@@ -93,6 +98,7 @@ def contribution_view(office: Office, order: ContributionOrder) -> ContributionP
         manifest=_manifest(office, order, period, id_, folding),
         parts=parts,
         tables={name: tuple((id_, *row) for row in rows) for name, rows in tables.items()},
+        units=tuple(chain.from_iterable(map(folding.unit_parts, results))) if order.with_units else None,
     )
 
 

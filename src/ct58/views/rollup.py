@@ -27,6 +27,7 @@ from ct58.domain.time.period import Period
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
+from ct58.views.rollup_units import LevelUnits
 
 LevelBy = Literal["kind", "office", "region"]
 Pick = Callable[[WindowKey], NamedParts]
@@ -88,7 +89,8 @@ class RollupView:
 
     `missing` are the names of the offices that sent nothing, those included that a package below says so of; `unchecked` of
     those without codes of their units. Of `absent` indicators nobody has sent
-    anything of the time. `moved` says by office how many figures of its signed reports are others now.
+    anything of the time. `moved` says by office how many figures of its signed reports are others now. `by_units` are the
+    units behind the figures, where those were added.
     """
 
     at: LevelOffice
@@ -104,6 +106,7 @@ class RollupView:
     not_added: tuple[str, ...]
     absent: tuple[str, ...]
     by: LevelBy | None
+    by_units: LevelUnits | None = None
 
 
 def rollup_view(

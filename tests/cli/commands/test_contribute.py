@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,18 @@ def test_programs_get_what_the_package_says_of_itself(ct58: Ct58, data: Path) ->
 def test_wrong_usage_is_exit_2(ct58: Ct58, data: Path, words: tuple[str, ...]) -> None:
     """An id with accents, a time outside of the programme's, an ending that is none."""
     assert ct58("contribute", *DAY, *words).code == 2
+
+
+def test_units_are_named_only_where_they_are_asked_for(
+    ct58: Ct58, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is said before anything is written; without pyarrow nothing is, and there is a remedy."""
+    assert "no unit is named" in ct58("contribute", *DAY).out
+    assert "each named in it" in ct58("contribute", *DAY, "--units").out
+    assert ct58("contribute", *DAY, "--units", "--format", "json").data["rows"]["units"] == 0
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    done = ct58("contribute", *DAY, "--units", "-o", "khoi.zip")
+    assert done.code == 5
+    assert 'pip install "ct58[rollup]"' in done.err
+    assert not (data.parent / "khoi.zip").exists()
+    assert ct58("contribute", *DAY, "-o", "khoi.zip").code == 0

@@ -17,7 +17,7 @@ from ct58.domain.rollup.package import ContributionPackage
 from ct58.domain.standing.report_calendar import check_horizon
 from ct58.errors import BadUsage
 from ct58.i18n import Message, N_, msg
-from ct58.render.screens.contribution import contribution_page
+from ct58.render.screens.contribution import contribution_page, row_counts
 from ct58.services.reading.opening import STATUS_SLICE, Slice
 from ct58.views.contribution import ContributionOrder, contribution_view
 
@@ -39,13 +39,13 @@ class PackageCommand(ViewCommand):
         N_(
             "What this office hands up: its indicators folded by kind of unit, with what is still open, so that a superior "
             "adds them exactly; where its tasks and reports stand, what it asks for, what it signed. -o khoi.zip writes the "
-            "package, without it the contents are shown. No unit is named in it."
+            "package, without it the contents are shown. No unit is named in it, unless a superior asks for --units."
         )
     ),
     epilog=_(
         N_(
             "Examples: ct58 contribute --as-of 15/1/2025 -o khoi.zip · ct58 contribute -p 2024 -o khoi.zip · "
-            "ct58 contribute --office tinh-a -o tinh-a.zip"
+            "ct58 contribute --office tinh-a -o tinh-a.zip · ct58 contribute --units -o khoi.zip"
         )
     ),
 )
@@ -69,6 +69,17 @@ def contribute(
             ),
         ),
     ] = None,
+    units: Annotated[
+        bool,
+        typer.Option(
+            "--units",
+            help=_(
+                N_(
+                    "Also a row a unit, by name, as Parquet: only where a superior asks for it. Needs pyarrow (ct58[rollup])."
+                )
+            ),
+        ),
+    ] = False,
 ) -> None:
     """Show the contents, or write the package."""
     around: Surroundings = ctx.obj
@@ -83,7 +94,12 @@ def contribute(
         check_horizon(data, asked)
     revision, is_clean = _state(around)
     order = ContributionOrder(
-        office=office, as_of=around.as_of, period=asked, revision=revision, is_clean=is_clean
+        office=office,
+        as_of=around.as_of,
+        period=asked,
+        revision=revision,
+        is_clean=is_clean,
+        with_units=units,
     )
     package = contribution_view(data, order)
     give(
@@ -125,8 +141,7 @@ def _as_json(package: ContributionPackage) -> dict[str, object]:
     """What the package says about itself, and how many rows its tables have."""
     from ct58.exchange.package_layout import manifest_as_json
 
-    rows = {"contributions": len(package.parts), **{name: len(rows) for name, rows in package.tables.items()}}
-    return {**manifest_as_json(package.manifest), "rows": rows}
+    return {**manifest_as_json(package.manifest), "rows": row_counts(package)}
 
 
 def _written(package: ContributionPackage, file: str) -> Message:

@@ -23,6 +23,32 @@ from ct58.store.cache import RecordCache
 from ct58.views.rollup import LevelBy, RollupView, rollup_view
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
+_UnitsOption = Annotated[
+    bool,
+    typer.Option(
+        "--units",
+        help=_(
+            N_(
+                "Add the rows of units instead (ct58 contribute --units), held against the folded ones; with --id also list "
+                "the units. Needs ct58[rollup]."
+            )
+        ),
+    ),
+]
+_RowsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--rows",
+        metavar=_(N_("DIR")),
+        help=_(N_("Write the rows of units into this folder, for an engine of one's own (docs/rollup.md).")),
+    ),
+]
+_SiteOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--site", metavar=_(N_("DIR")), help=_(N_("Write the level as web pages into this folder."))
+    ),
+]
 _NOT_OURS = frozenset({"data", "as_of", "rev", "strict"})
 
 
@@ -47,7 +73,8 @@ class LevelCommand(PackageCommand):
         N_(
             "Examples: ct58 rollup --begin levels.yaml *.zip · ct58 rollup levels.yaml *.zip · "
             "ct58 rollup levels.yaml *.zip --by region · ct58 rollup levels.yaml *.zip --id CT-18 · "
-            "ct58 rollup levels.yaml *.zip -o phu-luc.docx · ct58 rollup levels.yaml *.zip -o tinh.zip"
+            "ct58 rollup levels.yaml *.zip -o phu-luc.docx · ct58 rollup levels.yaml *.zip -o tinh.zip · "
+            "ct58 rollup levels.yaml khoi-a.zip --at khoi-a --units --id CT-18"
         )
     ),
 )
@@ -87,12 +114,9 @@ def rollup(
             "--by", help=_(N_("Also the parts by kind of unit, by office, or by the levels between."))
         ),
     ] = None,
-    site: Annotated[
-        Path | None,
-        typer.Option(
-            "--site", metavar=_(N_("DIR")), help=_(N_("Write the level as web pages into this folder."))
-        ),
-    ] = None,
+    units: _UnitsOption = False,
+    rows: _RowsOption = None,
+    site: _SiteOption = None,
     begin: Annotated[
         bool,
         typer.Option("--begin", help=_(N_("Write a first levels.yaml from the packages, to be completed."))),
@@ -106,6 +130,8 @@ def rollup(
         at=at,
         codes=tuple(id or ()),
         by=by or ("office" if id or site else None),
+        units=units,
+        rows=rows,
         site=site,
     )
     around: Surroundings = ctx.obj.apart()
@@ -125,6 +151,8 @@ class _Words:
     at: str | None
     codes: tuple[str, ...]
     by: LevelBy | None
+    units: bool
+    rows: Path | None
     site: Path | None
 
 
@@ -133,12 +161,25 @@ def _add(around: Surroundings, words: _Words) -> None:
         levels=around.folder / words.levels,
         packages=tuple(around.folder / path for path in words.packages),
         at=words.at,
-        with_each=words.by in ("office", "region"),
+        with_each=words.by in ("office", "region") or words.units,
         with_tables=_is_package(around),
     )
     memory = RecordCache(around.cache(order.levels.absolute().parent))
     added = add_packages(order, memory, around.progress(N_("Reading the packages")))
-    view = rollup_view(added, period_of(words.period, around), words.by, words.codes)
+    if words.rows is not None:
+        _write_rows(around, order, added, words.rows)
+        return
+    period = period_of(words.period, around)
+
+    def look(found: Added) -> RollupView:
+        return rollup_view(found, period, words.by, words.codes)
+
+    if words.units:
+        from ct58.services.documents.rollup_units import add_units
+
+        added, view = add_units(order.packages, added, look, with_rows=bool(words.codes))
+    else:
+        view = look(added)
     if words.site is not None:
         _write_site(around, view, words.site)
     else:
@@ -181,6 +222,19 @@ def _begin(around: Surroundings, words: _Words) -> None:
     write_new(around.folder / file, content, force=around.options.force)
     text = N_("{file} is written: name the level above, and put each office below the one it belongs to.")
     tell_files(around, "rollup", [msg(text, file=str(file))], [file])
+
+
+def _write_rows(around: Surroundings, order: RollupOrder, added: Added, folder: Path) -> None:
+    from ct58.services.documents.rollup_units import engine_files
+    from ct58.store.output_folder import write_folder
+
+    files = engine_files(order.packages, added)
+    written = write_folder(around.folder / folder, files, force=around.options.force)
+    text = N_(
+        "{count} files in {folder}: the rows of units of {packages} packages, and which of them are added."
+    )
+    line = msg(text, count=len(files), folder=str(folder), packages=len(order.packages))
+    tell_files(around, "rollup", [line], written.files)
 
 
 def _write_site(around: Surroundings, view: RollupView, folder: Path) -> None:

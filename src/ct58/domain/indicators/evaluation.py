@@ -27,6 +27,7 @@ from ct58.domain.indicators.totals import Timing, Totals, assess_totals
 from ct58.domain.indicators.verdicts import cannot_fall, end_of
 from ct58.domain.indicators.windows import Window, looked_back_to
 from ct58.domain.records.measure import Indicator, Reading, Target
+from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Amendment, Figure
 from ct58.domain.time.period import ONE_DAY, Period
 from ct58.i18n import Message, N_, msg
@@ -154,6 +155,7 @@ def assess(
             expected=totals.units,
             unreadable=sum(entry.is_unread for entry in entries) + len(unread),
             undecided=sum(entry.is_undecided for entry in entries),
+            waiting=sum(entry.is_unsettled for entry in entries) + _unsettled_units(answers.office),
         ),
         verdict=found.verdict,
         so_far=found.so_far,
@@ -181,6 +183,11 @@ def _timing(answers: Answers, base: Base, asked: Requirement | None, window: Win
         cannot_fall=cannot_fall(base, asked, answers.figures),
         end=end_of(window, answers.office.programme.head.closing),
     )
+
+
+def _unsettled_units(office: Office) -> int:
+    """Of how many units the entry in the register waits to be settled."""
+    return len(office.unread.unsettled.units) if office.unread.unsettled is not None else 0
 
 
 def _of_unread_units(answers: Answers, base: Base, window: Window) -> list[tuple[Choices, ...]]:

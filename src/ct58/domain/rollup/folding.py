@@ -15,7 +15,7 @@ from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import Indicator, Reading
 from ct58.domain.records.programme import Programme
 from ct58.domain.rollup.definitions import CountMeaning, base_meaning, definition_hash, indicator_meaning
-from ct58.domain.rollup.parts import OWN_READING, YES, PartKey, PartSums, open_text
+from ct58.domain.rollup.parts import OWN_READING, YES, PartKey, PartOfUnit, PartSums, open_text
 
 
 class Folding:
@@ -48,46 +48,70 @@ class Folding:
 
     def parts(self, result: Result) -> Iterator[tuple[PartKey, PartSums]]:
         """What the units of a result are, base by base; a window without units has a part of none."""
+        for key, base, found in self._bases(result):
+            unread = len(self._answers.office.unread.units)
+            if unread:
+                yield self._unread(key, base, result.window), PartSums(unread)
+            yield key, PartSums()
+            groups: dict[PartKey, list[Contribution]] = {}
+            for own, entry in self._placed(key, found):
+                groups.setdefault(own, []).append(entry)
+            for own, entries in groups.items():
+                yield own, _together(entries)
+
+    def unit_parts(self, result: Result) -> Iterator[PartOfUnit]:
+        """The same, one by one: added, they are the parts."""
+        for key, base, found in self._bases(result):
+            for id_ in sorted(self._answers.office.unread.units):
+                yield PartOfUnit(id_, "", self._unread(key, base, result.window), PartSums(1))
+            for own, entry in self._placed(key, found):
+                yield PartOfUnit(entry.unit.id, entry.unit.name, own, PartSums(1, entry.point, entry.fixed))
+
+    def _bases(self, result: Result) -> Iterator[tuple[PartKey, Base, Assessment]]:
+        """Each base of a result with the key of a part of none."""
         programme = self._programme_for(result.window)
         indicator = result.indicator
         definition = self.definition(programme, indicator)
         own = Base(indicator.numerator, indicator.denominator)
-        yield from self._of_base(_key(result, OWN_READING, definition), own, result.main, result.window)
+        yield _key(result, OWN_READING, definition), own, result.main
         for found in result.readings:
             base = Base(found.reading.numerator, found.reading.denominator)
             key = _key(result, self.reading(programme, indicator, found.reading), definition)
-            yield from self._of_base(key, base, found.assessment, result.window)
+            yield key, base, found.assessment
 
     def _programme_for(self, window: Window) -> Programme:
         office = self._answers.office
         day = window.until(self._answers.as_of)
         return office.history.on(day) if office.history.is_amended else office.programme
 
-    def _of_base(
-        self, key: PartKey, base: Base, found: Assessment, window: Window
-    ) -> Iterator[tuple[PartKey, PartSums]]:
-        unread = len(self._answers.office.unread.units)
-        if unread:
-            choices = open_text(choices_of_anybody(self._answers, base, window))
-            yield key._replace(role="unreadable", open=choices), PartSums(unread)
+    def _unread(self, key: PartKey, base: Base, window: Window) -> PartKey:
+        """The part of units whose entries nobody can read."""
+        choices = open_text(choices_of_anybody(self._answers, base, window))
+        return key._replace(role="unreadable", open=choices)
+
+    def _placed(self, key: PartKey, found: Assessment) -> Iterator[tuple[PartKey, Contribution]]:
+        """Each unit with the key of its part; units of which the same is known share one."""
         with_estimates = key.reading == OWN_READING
-        yield key, PartSums()
-        groups: dict[tuple[str, str, tuple[Choices, ...], bool, bool], list[Contribution]] = {}
+        keys: dict[tuple[str, str, tuple[Choices, ...], bool, bool], PartKey] = {}
         for entry in found.contributions:
             is_rough = with_estimates and is_estimate(self._answers, entry)
             same = (entry.unit.kind, _role(entry), entry.open, entry.has_data, is_rough)
-            groups.setdefault(same, []).append(entry)
-        for (kind, role, opened, has_data, is_rough), entries in groups.items():
-            yield (
-                key._replace(
-                    kind=kind,
-                    role=role,
-                    open=open_text(opened),
-                    has_data=_mark(has_data),
-                    estimated=_mark(is_rough),
-                ),
-                _together(entries),
-            )
+            own = keys.get(same)
+            if own is None:
+                own = keys[same] = _own(key, *same)
+            yield own, entry
+
+
+def _own(
+    key: PartKey, kind: str, role: str, opened: tuple[Choices, ...], has_data: bool, is_rough: bool
+) -> PartKey:
+    return key._replace(
+        kind=kind,
+        role=role,
+        open=open_text(opened),
+        has_data=_mark(has_data),
+        estimated=_mark(is_rough),
+    )
 
 
 def _key(result: Result, reading: str, definition: str) -> PartKey:

@@ -11,7 +11,7 @@ from ct58.domain.indicators.numbers import Yardstick
 from ct58.domain.records.levels import AcceptedDefinition
 from ct58.domain.records.measure import Target
 from ct58.domain.rollup.definitions import CountMeaning
-from ct58.domain.rollup.parts import Parts
+from ct58.domain.rollup.parts import PartOfUnit, Parts
 from ct58.domain.time.period import Period
 from ct58.records import positional_record, record
 
@@ -98,11 +98,15 @@ TableRows = tuple[tuple[Cell, ...], ...]
 
 @record
 class ContributionPackage:
-    """A whole package: `tables` are what a superior asks first, by name, a row each (see `TABLES`)."""
+    """A whole package: `tables` are what a superior asks first, by name, a row each (see `TABLES`).
+
+    `units` are the same parts unit by unit, None where nobody asked for them.
+    """
 
     manifest: Manifest
     parts: Parts
     tables: Mapping[str, TableRows] = field(default_factory=dict)
+    units: tuple[PartOfUnit, ...] | None = None
 
 
 @positional_record

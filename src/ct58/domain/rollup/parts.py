@@ -63,6 +63,22 @@ class PartSums(NamedTuple):
 
 
 Parts = Mapping[PartKey, PartSums]
+
+
+class PartOfUnit(NamedTuple):
+    """One unit in one part: its id and name there, and what it adds. Of one whose entry nobody can read the id is known."""
+
+    unit: str
+    name: str
+    key: PartKey
+    sums: PartSums
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nothing is known of it: what counts now is not nought but unknown."""
+        return self.key.has_data != YES and self.sums.point == NO_PAIR
+
+
 YES = "1"
 _MOST_PLACES = 40
 NUMBER_PATTERN = r"-?[0-9]{1,60}(\.[0-9]{1,40}|/[1-9][0-9]{0,40})?"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ct58.domain.rollup.package import ContributionPackage, SourcePackage
 from ct58.i18n import Message, N_, msg
@@ -17,6 +17,7 @@ _HOLDS = {
     "proposals": N_("What is asked of the superior"),
     "signed": N_("Reports that were signed, with number and day"),
     "moved": N_("Figures of signed reports that are others now"),
+    "units": N_("Each unit by name, in each figure: what it adds, or what is open of it"),
 }
 
 
@@ -34,17 +35,13 @@ def contribution_page(package: ContributionPackage, speech: Speech) -> Page:
         Column(speech.gettext(N_("Rows")), align="right"),
         Column(speech.gettext(N_("What it holds")), grows=True),
     )
-    counts = {
-        "contributions": len(package.parts),
-        **{name: len(rows) for name, rows in package.tables.items()},
-    }
     rows = tuple(
         (
             words(name, "strong"),
             words(speech.number(count), "plain", Amount(count)),
             words(speech.gettext(_HOLDS[name])),
         )
-        for name, count in counts.items()
+        for name, count in row_counts(package).items()
     )
     return Page(
         (
@@ -58,10 +55,21 @@ def contribution_page(package: ContributionPackage, speech: Speech) -> Page:
     )
 
 
+def row_counts(package: ContributionPackage) -> Mapping[str, int]:
+    """How many rows each part of a package has."""
+    counts = {
+        "contributions": len(package.parts),
+        **{name: len(rows) for name, rows in package.tables.items()},
+    }
+    return counts if package.units is None else {**counts, "units": len(package.units)}
+
+
 def _facts(package: ContributionPackage) -> Iterator[Message]:
     manifest = package.manifest
+    named = N_("{indicators} indicators of {programme}; {units} units in the register, each named in it.")
+    unnamed = N_("{indicators} indicators of {programme}; {units} units in the register; no unit is named.")
     yield msg(
-        N_("{indicators} indicators of {programme}; {units} units in the register; no unit is named."),
+        unnamed if package.units is None else named,
         indicators=len(manifest.definitions),
         programme=manifest.programme,
         units=manifest.expected,

@@ -514,6 +514,7 @@ def coverage_as_json(coverage: Coverage) -> JsonObject:
         "reported": coverage.reported,
         "expected": coverage.expected,
         "unreadable": coverage.unreadable,
+        "unsettled": coverage.waiting,
         "undecided": coverage.undecided,
     }
 

@@ -12,7 +12,7 @@ from ct58.domain.standing.rates import rate
 from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
 from ct58.render.words.cells import led_on, tidy
-from ct58.render.words.labels import due_day_words, status_word
+from ct58.render.words.labels import due_day_words, status_word, unread_texts
 from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech, came_from
 from ct58.views.page import (
@@ -52,11 +52,6 @@ def fact(label: str, text: str, speech: Speech, emphasis: Emphasis = "plain") ->
     """`Chủ trì      Văn phòng`; the label is translated."""
     shown = f"{speech.gettext(label):<{_LABEL_WIDTH}} "
     return Line((Span(shown, "dim"), Span(text, emphasis)), label_width=_LABEL_WIDTH + 1)
-
-
-def only_in_files(line: Line) -> Line:
-    """A line that a screen has no room for."""
-    return replace(line, words=tuple(span._replace(where="file") for span in line.words))
 
 
 def named_by_key(label: str, keyed: str, said: str, speech: Speech) -> Line:
@@ -226,15 +221,6 @@ def tally_text(tally: OwedTally, speech: Speech) -> str:
     """How many units have sent; and of how many nobody can read it."""
     sent = speech.say(msg(N_("{done}/{expected} units sent"), done=tally.done, expected=tally.expected))
     return ", ".join([sent, *unread_texts(tally.unreadable, tally.waiting, speech)])
-
-
-def unread_texts(unreadable: int, waiting: int, speech: Speech) -> list[str]:
-    """How many nobody can read, and how many of them only wait until somebody says which of two values is right."""
-    told = (
-        (N_("{count} cannot be read"), unreadable - waiting),
-        (N_("{count} wait to be settled"), waiting),
-    )
-    return [speech.say(msg(text, count=speech.count(count))) for text, count in told if count]
 
 
 def names(ids: Iterable[str], known: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from ct58.i18n import Message, N_, msg
 from ct58.render.screens.contribution import state_text
 from ct58.render.screens.indicators import asked_as_json, coverage_as_json, needed_text, quantity_words
 from ct58.render.screens.parts import dotted
+from ct58.render.screens.rollup_units import unit_blocks, units_as_json, units_note
 from ct58.render.words.cells import day_words
 from ct58.render.words.labels import fraction, quantity, range_in_signs, units_open
 from ct58.render.words.record_keys import JsonObject
@@ -44,7 +45,7 @@ def rollup_page(view: RollupView, speech: Speech, *, with_offices: bool = False)
         blocks.append(Line(words(missing_text(view, speech), "warning")))
     blocks += [Gap(), declared(_columns(view, speech), view.rows), *_notes(view, speech)]
     for row in view.rows if view.by else ():
-        blocks += _parts(row, view, speech)
+        blocks += [*_parts(row, view, speech), *unit_blocks(row, view, speech)]
     if with_offices:
         heading = Heading(speech.gettext(N_("OFFICES")))
         blocks += [Gap(), heading, declared(_office_columns(view, speech), view.senders)]
@@ -193,6 +194,8 @@ def _readings(row: LevelRow, speech: Speech) -> str:
 
 def notes_on_packages(view: RollupView, speech: Speech) -> Iterator[Message]:
     """What the packages say against all figures."""
+    if view.by_units is not None:
+        yield units_note(view.by_units)
     yield from _of_packages(view, speech)
     yield from _of_their_figures(view)
 
@@ -373,6 +376,7 @@ def _row_as_json(row: LevelRow, view: RollupView) -> JsonObject:
         "without": list(row.without),
         "unclosed": list(row.unclosed),
         **({key: [_part_as_json(part, view) for part in row.parts]} if view.by else {}),
+        **units_as_json(row, view),
     }
 
 
