@@ -19,7 +19,7 @@ from ct58.domain.rollup.judging import (
     assess_parts,
     common_window,
     depends_on_reading,
-    kinds_of_units,
+    kinds_behind,
 )
 from ct58.domain.rollup.package import BaseRule, SourcePackage
 from ct58.domain.rollup.parts import OWN_READING, PartKey, PartSums
@@ -315,7 +315,7 @@ class _Level:
     def _parts_of(self, window: WindowKey, own: NamedParts, *, is_whole: bool) -> Iterator[LevelPart]:
         level = self._added.at.level
         if self._by == "kind":
-            for kind in kinds_of_units(own):
+            for kind in kinds_behind(own):
                 pick = self._picking(OWN_READING, kind)
                 found = self._assess(window, OWN_READING, pick, level, is_whole=is_whole)
                 yield LevelPart(id=kind, name=kind, assessment=found)

@@ -155,6 +155,6 @@ def agreed_rule(rules: Mapping[str, BaseRule]) -> BaseRule:
     )
 
 
-def kinds_of_units(parts: NamedParts) -> list[str]:
+def kinds_behind(parts: NamedParts) -> list[str]:
     """The kinds of units that stand behind parts."""
     return sorted({key.kind for key, part in parts if part.units})
