@@ -185,6 +185,7 @@ def _has_twin(test: Path) -> bool:
 COVERED_BY: Mapping[str, tuple[str, ...]] = {
     "errors/test_rules": ("domain/checks/calendars", "domain/checks/targets", "domain/checks/terms"),
     "cli/test_from_table": (
+        "domain/planning/deadline_rules",
         "domain/planning/from_table",
         "render/screens/from_table",
         "services/setup/from_table",
@@ -193,6 +194,7 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = {
     "cli/test_doubled": ("cli/dialogue/doubled", "render/screens/doubled", "services/round/doubling"),
     "docs/test_targets_page": ("render/words/targets",),
     "vcs/test_shared": ("vcs/main_place",),
+    "domain/time/test_deadline_words": ("domain/time/recurring_words",),
     "domain/time/test_due_days": ("domain/time/days",),
     "domain/time/test_period": ("domain/time/period_names",),
     "services/past/test_approvals": (
@@ -202,6 +204,7 @@ COVERED_BY: Mapping[str, tuple[str, ...]] = {
         "vcs/signatures",
     ),
     "vcs/test_conditions": ("vcs/git_folder",),
+    "domain/planning/test_amending": ("domain/planning/new_deadlines",),
     "domain/planning/test_unit_words": ("domain/records/terms",),
     "domain/planning/test_ending": ("domain/standing/ending",),
     "cli/commands/test_check": ("services/reading/checking",),

@@ -35,3 +35,31 @@ def test_an_event_goes_along_with_its_unit(office: Office) -> None:
     assert not (office.data("lan") / "units/so-y-te").exists()
     assert office("lan", "check").code == 0
     assert git(office.folder / "lan", "rev-parse", "HEAD^1", "HEAD^2").split() == [mine, main]
+
+
+def test_a_submission_under_the_old_id_goes_along_when_it_is_approved(office: Office) -> None:
+    """Nobody has to ask its sender to fetch first: the page names the new id, and so does the main copy afterwards."""
+    report = "units/so-y-te/reports/2021-Q2.yaml"
+    assert (
+        office(
+            "lan", "record", "report", "so-y-te", "2021-Q2", "--set", "5=15", "--reason", "đính chính"
+        ).code
+        == 0
+    )
+    assert (office.data("lan") / report).is_file()
+    assert office("lan", "save").code == 0
+    assert office("lan", "submit").code == 0
+    page = office("nam", "review", "1")
+    assert page.code == 0, page.err
+    assert "đính chính" in page.out
+    assert "hẹn lại" in page.out
+    approved = office("nam", "review", "1", "--approve")
+    assert approved.code == 0, approved.err
+    assert office("nam", "sync").code == 0
+    for person in ("nam", "lan"):
+        assert office(person, "sync").code == 0
+        there = office.data(person) / "units/so-y-te-moi"
+        assert "members_admitted: 15" in (there / "reports/2021-Q2.yaml").read_text("utf-8")
+        assert "hẹn lại" in (there / "events.yaml").read_text("utf-8")
+        assert not (office.data(person) / "units/so-y-te").exists()
+        assert office(person, "check").code == 0

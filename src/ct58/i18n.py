@@ -5,10 +5,13 @@ Pure code never translates. It makes `Message` values, and whoever prints them a
 
 from __future__ import annotations
 
+import struct
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import field
 from gettext import NullTranslations, translation
 from pathlib import Path
+from typing import Protocol
 
 from ct58.records import positional_record
 
@@ -65,6 +68,44 @@ class Translator:
         return self.say(value) if isinstance(value, Message) else self._show(value)
 
 
+class _Readable(Protocol):
+    def read(self) -> bytes: ...
+
+
+class CompiledTexts(NullTranslations):
+    """A compiled catalogue of which only what is asked for is read: it holds thousands of texts, and an answer says a hundred.
+
+    The originals stand in it in the order of their bytes. (Python's own class, which click uses, reads all at once.)
+    """
+
+    def _parse(self, file: _Readable) -> None:
+        self._content = file.read()
+        order = "<" if self._content[:4] == b"\xde\x12\x04\x95" else ">"
+        count, originals, translated = struct.unpack_from(f"{order}3I", self._content, 8)
+        self._places = [
+            tuple(struct.iter_unpack(f"{order}2I", self._content[start : start + 8 * count]))
+            for start in (originals, translated)
+        ]
+        self._found: dict[str, str] = {}
+
+    def gettext(self, message: str) -> str:
+        """A text, translated; itself where the catalogue has none."""
+        if message not in self._found:
+            self._found[message] = self._look_up(message.encode()) or message
+        return self._found[message]
+
+    def _look_up(self, message: bytes) -> str:
+        originals, translated = self._places
+        index = bisect_left(originals, message, key=self._at)
+        if index == len(originals) or self._at(originals[index]) != message:
+            return ""
+        return self._at(translated[index]).decode()
+
+    def _at(self, place: tuple[int, int]) -> bytes:
+        length, start = place
+        return self._content[start : start + length]
+
+
 def _catalogue(language: str) -> NullTranslations:
-    """The compiled catalogue of a language; English needs none. Python keeps it for click, which asks for it too."""
-    return translation("messages", LOCALE_DIR, [language], fallback=True)
+    """The compiled catalogue of a language; English needs none."""
+    return translation("messages", LOCALE_DIR, [language], CompiledTexts, fallback=True)

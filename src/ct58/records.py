@@ -2,13 +2,13 @@
 
 `dataclass(frozen=True)` writes and compiles six methods for every class, about 0.7 ms each time the
 program starts. With some eighty small types that is more than all other imports together, so here the
-methods are written once and shared. The classes stay ordinary data classes for `fields`, `replace`,
-pydantic and type checkers.
+methods are written once and shared, and its fields are looked through only where somebody asks for them. The classes stay
+ordinary data classes for `fields`, `replace`, pydantic and type checkers.
 """
 
 from __future__ import annotations
 
-from dataclasses import MISSING, FrozenInstanceError, dataclass, field
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field
 from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
@@ -26,17 +26,19 @@ def positional_record(cls: type[T]) -> type[T]:
     return _shared(cls, _init_by_position)
 
 
+def copied(given: T, **values: object) -> T:
+    """The same record with other values for some fields: `replace` without looking at all of them again."""
+    made = object.__new__(type(given))
+    made.__dict__.update({name: given.__dict__[name] for name in given.__record_fields__}, **values)  # type: ignore[attr-defined]
+    return made
+
+
 def _shared(cls: type[T], init: Any) -> type[T]:
-    made: Any = dataclass(init=False, repr=False, eq=False)(cls)
-    known = made.__dataclass_fields__.values()
-    made.__record_fields__ = tuple(entry.name for entry in known)
-    made.__record_names__ = frozenset(made.__record_fields__)
-    made.__record_defaults__ = {e.name: e.default for e in known if e.default is not MISSING}
-    made.__record_factories__ = {e.name: e.default_factory for e in known if e.default_factory is not MISSING}
-    made.__record_hashed__ = tuple(entry.name for entry in known if entry.hash is not False)
-    made.__record_least__ = max(
-        (place for place, e in enumerate(known, start=1) if e.default is MISSING), default=0
-    )
+    made: Any = cls
+    own = {name: getattr(made, name, MISSING) for name in made.__annotations__}
+    _note_fields(made, own)
+    made.__dataclass_fields__ = _FieldsWhenAsked(made, own)
+    setattr(made, "__match_args__", made.__record_fields__)  # noqa: B010 - type checkers take it for a constant
     made.__init__ = init
     made.__repr__ = _repr
     made.__eq__ = _eq
@@ -44,6 +46,55 @@ def _shared(cls: type[T], init: Any) -> type[T]:
     made.__setattr__ = _refuse
     made.__delattr__ = _refuse
     return cls
+
+
+def _note_fields(made: Any, own: dict[str, Any]) -> None:
+    """What the shared methods ask of the fields, those of the record below first; what `field()` said is taken from the class."""
+    below: Any = made.__base__
+    is_above = hasattr(below, "__record_fields__")
+    names = dict.fromkeys((*below.__record_fields__, *own) if is_above else own)
+    defaults = dict(below.__record_defaults__) if is_above else {}
+    factories = dict(below.__record_factories__) if is_above else {}
+    unhashed = set(below.__record_fields__) - set(below.__record_hashed__) if is_above else set()
+    for name, value in own.items():
+        if not isinstance(value, Field):
+            defaults |= {name: value} if value is not MISSING else {}
+            continue
+        if value.default is not MISSING:
+            defaults[name] = value.default
+            setattr(made, name, value.default)
+        else:
+            factories |= {name: value.default_factory} if value.default_factory is not MISSING else {}
+            delattr(made, name)
+        unhashed |= {name} if value.hash is False else set()
+    made.__record_fields__ = tuple(names)
+    made.__record_names__ = frozenset(names)
+    made.__record_defaults__, made.__record_factories__ = defaults, factories
+    made.__record_hashed__ = tuple(name for name in names if name not in unhashed)
+    made.__record_least__ = max(
+        (place for place, name in enumerate(names, start=1) if name not in defaults), default=0
+    )
+
+
+class _FieldsWhenAsked:
+    """`__dataclass_fields__`: Python works them out, 0.3 ms a class, only for who asks, such as `replace` and pydantic."""
+
+    def __init__(self, made: Any, own: dict[str, Any]) -> None:
+        self._made = made
+        self._own = {name: value for name, value in own.items() if value is not MISSING}
+
+    def __get__(self, _instance: object, _owner: type) -> dict[str, Field[Any]]:
+        made = self._made
+        names = {
+            "__module__": made.__module__,
+            "__doc__": made.__doc__,
+            "__annotations__": made.__annotations__,
+        }
+        twin: Any = type(made.__name__, made.__bases__, names | self._own)
+        dataclass(init=False, repr=False, eq=False)(twin)
+        made.__dataclass_params__ = twin.__dataclass_params__
+        made.__dataclass_fields__ = twin.__dataclass_fields__
+        return made.__dataclass_fields__  # type: ignore[no-any-return]  # as Python made them
 
 
 def _init_by_position(self: Any, *args: object, **values: object) -> None:

@@ -33,7 +33,7 @@ def test_a_table_becomes_a_folder_that_answers(
     assert callable(table)
     begun = ct58("init", "--from-table", str(table(tmp_path)), "moi", *SAID)
     assert begun.code == 0
-    assert "Programme 12/KH-UBND of 2022-02-18, 2022–2022" in begun.out
+    assert "Programme 12/KH-UBND of 2022-02-18, 2022:" in begun.out
     assert f"1 deadlines could not be read: {unread}" in begun.out
     assert "Nobody said the date" not in begun.out
     checked = ct58("check", "--data", "moi", "--format", "json")
@@ -48,6 +48,39 @@ def test_a_table_becomes_a_folder_that_answers(
     assert ct58("list", "items", "--data", "moi").code == 0
     tasks = ct58("list", "tasks", "--data", "moi", "--format", "json").data
     assert [task["id"] for task in tasks if task["deadline"]["unread"]] == [unread]
+
+
+WORDINGS = """TT;Nhiệm vụ;Cơ quan chủ trì;Thời gian hoàn thành;Sản phẩm
+1;Báo cáo quý;Sở A;chậm nhất ngày 20 tháng của cuối quý;Báo cáo
+2;Báo cáo năm;Sở A;ngày 10 tháng 12;Báo cáo
+3;Báo cáo 06 tháng;Sở A;06 tháng: 15 tháng 6 và 15 tháng 12;Báo cáo
+4;Kiểm tra;Sở A;02 năm/lần;Kế hoạch
+5;Xây dựng Thông tư sửa đổi;Sở B;Quý II/2022;Thông tư sửa đổi
+6;Hướng dẫn;Sở B;trong 30 ngày sau khi ban hành Thông tư sửa đổi;Công văn
+7;Tập huấn;Sở B;15 ngày sau khi hoàn thành nhiệm vụ số 6;
+8;Rà soát;Sở B;30 ngày sau khi ban hành Báo cáo;
+9;Sơ kết;Sở B;ngày 40 tháng cuối quý;
+"""
+
+
+def test_calendars_become_rules_and_what_waits_finds_its_row(ct58: Ct58, tmp_path: Path) -> None:
+    """By the row's number, or by words that only one other row has; “Báo cáo” are several, and no month has a day 40."""
+    (tmp_path / "nhiem-vu.csv").write_text(WORDINGS, encoding="utf-8")
+    begun = ct58("init", "--from-table", "nhiem-vu.csv", "moi", *SAID, "--format", "json")
+    rules = {task["id"]: task["deadline"] for task in begun.data}
+    assert rules["PL-01"]["on"] == {"day": 20, "of": "last_month"}
+    assert (rules["PL-02"]["on"], rules["PL-02"]["assumed"]) == ("12-10", True)
+    assert rules["PL-03"]["on"] == ["06-15", "12-15"]
+    assert rules["PL-04"]["every"] == {"years": 2, "months": None}
+    assert rules["PL-06"]["after"] == {"item": "PL-05", "event": "issued", "days": 30}
+    assert rules["PL-07"]["after"] == {"item": "PL-06", "event": "completed", "days": 15}
+    assert [id_ for id_, rule in rules.items() if rule["unread"]] == ["PL-08", "PL-09"]
+    found = ct58("check", "--data", "moi", "--format", "json").data
+    assert [finding["code"] for finding in found] == ["P384", "P384"]
+    late = ct58("overdue", "--data", "moi", "--as-of", "2022-07-10", "--format", "json").data
+    assert {(row["id"], row["due"]) for row in late} >= {("PL-01", "2022-06-20"), ("PL-03", "2022-06-15")}
+    head = ct58("init", "--from-table", "nhiem-vu.csv", "khac", *SAID, "--dry-run").out
+    assert "of 2022-02-18, 2022–2023:" in head
 
 
 def test_the_rows_are_given_to_a_program_and_a_trial_writes_nothing(ct58: Ct58, tmp_path: Path) -> None:

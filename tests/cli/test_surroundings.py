@@ -157,6 +157,24 @@ def test_a_revision_can_be_read_where_nothing_is_checked_out(ct58: Ct58, tmp_pat
         assert ct58("overdue", *DAY, "--data", folder, "--rev", "khong-co").code == 2
 
 
+def test_a_head_that_is_no_branch_is_named_as_what_it_is(ct58: Ct58, tmp_path: Path) -> None:
+    """As where a bare repository was begun before the first branch had its name: what names its revisions works."""
+    top = begin(tmp_path / "office")
+    write_data(top)
+    keep(top)
+    git(tmp_path, "clone", "--quiet", "--bare", str(top), "bare.git")
+    git(tmp_path / "bare.git", "symbolic-ref", "HEAD", "refs/heads/khac")
+    bare = ("--data", "bare.git")
+    assert ct58("check", *bare, "--since", "main", "--rev", "main").code == 0
+    assert ct58("diff", *bare, "main", "main").code == 0
+    for command in ("overdue", "log", "check"):
+        done = ct58(command, *bare)
+        assert done.code == 5
+        assert "“khac”" in done.err
+        assert "git symbolic-ref HEAD refs/heads/main" in done.err
+    assert ct58("overdue", *bare, "--rev", "khong-co").code == 2
+
+
 NOTHING_ON_THE_DISK = [["--bare"], ["--no-checkout"]]
 
 

@@ -35,6 +35,29 @@ def blocks_of(page: str, heading: str) -> list[list[str]]:
     return [[re.sub(r"\s+#.*", "", line) for line in block.splitlines()] for block in found]
 
 
+def typed_on(page: str) -> list[str]:
+    """All that a page tells to type, without remarks, a folder to be named as one sign."""
+    blocks = re.findall(r"```sh\n(.*?)```", (ROOT / "docs" / page).read_text("utf-8"), re.DOTALL)
+    return [re.sub(r"THƯ_MỤC|\bDIR\b", ".", re.sub(r"\s+#.*", "", block)) for block in blocks]
+
+
+def test_both_languages_tell_to_type_the_same() -> None:
+    """What is tried of one page holds for the other."""
+    assert typed_on("several-people.md") == typed_on("git.md") != []
+
+
+def test_both_languages_have_the_same_names_and_codes() -> None:
+    """Of findings, trailers, settings and tags none is left out, and none made up."""
+    for one, other in (("git.md", "several-people.md"), ("mau-van-ban.md", "word-templates.md")):
+        found = [set(_NAMED.findall((ROOT / "docs" / page).read_text("utf-8"))) for page in (one, other)]
+        assert found[0] ^ found[1] == set()
+
+
+_NAMED = re.compile(
+    r"\b[A-Z][0-9]{3}\b|Ct58-[A-Za-z-]+|`[a-z]+(?:_[a-z0-9]+)+`|refs/ct58/[a-z]*|--[a-z][a-z-]+"
+)
+
+
 @dataclass
 class Technician:
     """Somebody who types what a page says, line by line, beside a shared place."""

@@ -42,6 +42,7 @@ PLAYED = {
     "docs/hoi-dap.md": {"console": "test_guide.py"},
     "docs/faq.md": {"console": "test_guide.py"},
     "docs/git.md": {"sh": "test_git_page.py"},
+    "docs/several-people.md": {"sh": "test_git_page.py"},
     "docs/export.md": {"": "test_export_page.py"},
     "README.md": {"": "test_readme.py", "sh": "test_readme.py"},
 }

@@ -252,9 +252,9 @@ def test_code_that_moved_to_another_room_is_other_code(tmp_path: Path) -> None:
         (tmp_path / area / "room").mkdir(parents=True)
     module = tmp_path / "domain" / "events.py"
     module.write_bytes(b"")
-    before = cache_module.code_that_decides(str(tmp_path))
+    before = cache_module.code_that_decides(str(tmp_path), ("domain", "errors", "store"))
     module.rename(tmp_path / "domain" / "room" / "events.py")
-    after = cache_module.code_that_decides(str(tmp_path))
+    after = cache_module.code_that_decides(str(tmp_path), ("domain", "errors", "store"))
     assert [age for _name, age in before] == [age for _name, age in after]
     assert before != after
 

@@ -14,7 +14,7 @@ from ct58.i18n import msg
 from ct58.render.words.speech import Speech
 from ct58.services.reading.checking import check_data
 from ct58.services.reading.data_source import FolderSource
-from ct58.services.setup.editor import stale_schemas
+from ct58.services.setup.editor import SCHEMAS_BESIDE
 from ct58.store.sources import read_folder
 
 EXAMPLES = Path(__file__).parents[1] / "errors"
@@ -60,7 +60,7 @@ def example(name: str) -> dict[str, bytes]:
 def checked(root: Path) -> tuple[Finding, ...]:
     """The findings of `ct58 check`, read anew."""
     return tuple(
-        entry.finding for entry in check_data(FolderSource(root, None), beside=stale_schemas).entries
+        entry.finding for entry in check_data(FolderSource(root, None), beside=SCHEMAS_BESIDE).entries
     )
 
 

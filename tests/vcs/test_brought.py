@@ -9,7 +9,7 @@ from tests.support.refusals import words_of
 from tests.support.repositories import begin, git, git_environment, keep, put
 
 from ct58.errors import EnvironmentProblem
-from ct58.vcs.brought import Departure, departure, range_of
+from ct58.vcs.brought import Departure, departure
 from ct58.vcs.repository import Repository, repository_of
 
 
@@ -91,19 +91,3 @@ def test_a_copy_that_is_too_short_says_so(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentProblem) as refused:
         departed(repository, "origin/a", "origin/b")
     assert "too little of the history" in words_of(refused.value)
-
-
-@pytest.mark.parametrize(
-    ("name", "parts"),
-    [
-        ("main...x", ("main", "x")),
-        ("main..x", ("main", "x")),
-        ("main...", ("main", "")),
-        ("main", None),
-        ("../kho", None),
-        ("v1.0", None),
-    ],
-)
-def test_a_range_has_two_names(name: str, parts: tuple[str, str] | None) -> None:
-    """A way through folders has none."""
-    assert range_of(name) == parts

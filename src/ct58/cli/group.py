@@ -25,7 +25,35 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
-class Ct58Group(TyperGroup):
+class _Helped(click.Command):
+    """Says what `--help` does in our words: for click's own the whole catalogue would be read at every start."""
+
+    _asks_for_help: click.Option | None = None
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option, made once; None where the command has none."""
+        names = self.get_help_option_names(ctx)
+        if not names or not self.add_help_option:
+            return None
+        if self._asks_for_help is None:
+            self._asks_for_help = click.Option(
+                [*names, "shows_help"],
+                is_flag=True,
+                expose_value=False,
+                is_eager=True,
+                help=_("Show this message and exit."),
+                callback=_show_help,
+            )
+        return self._asks_for_help
+
+
+def _show_help(ctx: click.Context, _option: click.Parameter, is_asked: bool) -> None:
+    if is_asked and not ctx.resilient_parsing:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
+
+
+class Ct58Group(_Helped, TyperGroup):
     """Commands from the table, imported when called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -133,7 +161,7 @@ def refuse_period_alone(words: str, parameters: Sequence[click.Parameter]) -> No
     )
 
 
-class PlainCommand(TyperCommand):
+class PlainCommand(_Helped, TyperCommand):
     """A command with its help in our form."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -175,7 +203,7 @@ class PlainCommand(TyperCommand):
         write_examples(self.epilog, formatter)
 
 
-class PlainGroup(TyperGroup):
+class PlainGroup(_Helped, TyperGroup):
     """A command with commands of its own, each with its whole sentence in the help."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

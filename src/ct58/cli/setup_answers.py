@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ct58.exchange.unit_list import UnitList
 
 FOLDER, COMMITTEE, SHORT, SUPERIOR, PLACE = "folder", "committee", "short", "superior", "place"
-PERIOD, UNITS, KIND, GIT = "period", "units", "kind", "git"
+PERIOD, UNITS, KIND, GIT, ALONE = "period", "units", "kind", "git", "alone"
 YES, NO = "c", "k"
 _NOBODY = "-"
 """What is typed where a name is not to be given."""
@@ -47,7 +47,7 @@ class SetupAnswers:
         self._texts: dict[str, str] = {}
         self._lists: dict[object, UnitList] = {}
         self.titles = tuple(proposed(self._seed).signatories)
-        self.keys = (FOLDER, COMMITTEE, SHORT, SUPERIOR, PLACE, *self.titles, PERIOD, UNITS, GIT)
+        self.keys = (FOLDER, COMMITTEE, SHORT, SUPERIOR, PLACE, *self.titles, PERIOD, UNITS, GIT, ALONE)
 
     def proposal(self, key: str) -> str:
         """What Enter means: what was said before, else what the seed says as far as it can hold here; empty for nothing."""
@@ -62,6 +62,7 @@ class SetupAnswers:
             PLACE: own.place,
             PERIOD: str(first_period(self._seed, self._today)),
             GIT: NO,
+            ALONE: NO,
             **{title: name or "" for title, name in own.signatories.items()},
         }.get(key, "")
 
@@ -116,10 +117,15 @@ class SetupAnswers:
         kind_said(text, self._seed.terms)
         return text
 
-    def git(self, text: str) -> str:
-        """Whether git keeps the history; only where there is git, and the folder is none of its own."""
+    def yes_or_no(self, text: str) -> str:
+        """One of the two letters."""
         if text not in (YES, NO):
             raise BadUsage(msg(N_("Type one of: {letters}"), letters=f"{YES}, {NO}"))
+        return text
+
+    def git(self, text: str) -> str:
+        """Whether git keeps the history; only where there is git, and the folder is none of its own."""
+        self.yes_or_no(text)
         target = self._around.folder / self.proposal(FOLDER)
         if text == YES:
             refuse_inside_git(real_place(target) or target, self._around.environment)
@@ -153,6 +159,7 @@ class SetupAnswers:
                 superior=said[SUPERIOR],
                 place=said[PLACE],
                 signatories={title: said[title] or None for title in self.titles},
+                self_approval=said[ALONE] == YES,
             ),
             first_period=self._period,
             units=tuple(change.listed for change in self._planned(listed).added) if listed else (),
@@ -200,4 +207,5 @@ _READERS: Mapping[str, Callable[[SetupAnswers, str], str]] = {
     UNITS: SetupAnswers.units,
     KIND: SetupAnswers.kind,
     GIT: SetupAnswers.git,
+    ALONE: SetupAnswers.yes_or_no,
 }

@@ -149,6 +149,7 @@ class Surroundings:
     def root(self) -> Path:
         """The data folder. Raises EnvironmentProblem where none is on the disk."""
         from ct58.errors import EnvironmentProblem
+        from ct58.services.reading.revision_names import HeadlessHistory
         from ct58.store.sources import NoDataFolder
         from ct58.vcs.conditions import Hindered
 
@@ -157,6 +158,8 @@ class Surroundings:
         except NoDataFolder as error:
             try:
                 newest = self._without_folder("HEAD")
+            except HeadlessHistory:
+                raise
             except Hindered as hindered:  # it may be the very place where the data is
                 raise NoDataFolder(error.message, _both(hindered.message, hindered.hint)) from hindered
             except EnvironmentProblem:
@@ -268,11 +271,17 @@ class Surroundings:
         return source_at(root, self.cache(root), name, self.environment, self.clock, self.warn)
 
     def _newest_without_folder(self) -> RevisionSource | None:
-        """The newest revision, where no data is on the disk; who has no git, or none that opens, has none either."""
+        """The newest revision, where no data is on the disk; who has no git, or none that opens, has none either.
+
+        Where HEAD names no branch that is there, the newest of those that are stands for it.
+        """
         from ct58.errors import EnvironmentProblem
+        from ct58.services.reading.revision_names import HeadlessHistory
 
         try:
             return self._without_folder("HEAD")
+        except HeadlessHistory as headless:
+            return self._without_folder(headless.branch)
         except EnvironmentProblem:
             return None
 

@@ -629,6 +629,13 @@ PROGRAMME_RULES = {
         N_("Use every: month, quarter, half or year with one day, or by, before, within."),
         N_("Its figures are counted over whole months; what waits for an event or comes by weeks has none."),
     ),
+    "P390": _warning(
+        N_("{id} and {other} ask the same units for reports of the same periods."),
+        N_(
+            "Make one line of both, with a list of days: on: [06-06, 11-25]; each day then has a report of its own."
+        ),
+        N_("A report is found by its period: the first one that comes would count for both lines."),
+    ),
 }
 
 UNIT_RULES = {
@@ -1101,12 +1108,6 @@ RULES: dict[str, Rule] = {
 def severity_of(finding: Finding) -> Severity:
     """How grave a finding is, in the data that it was made of."""
     return "warning" if finding.is_eased else RULES[finding.code].severity
-
-
-def severity_in(code: str, format_: int) -> Severity:
-    """How grave a rule is in data of a format."""
-    rule = RULES[code]
-    return "warning" if format_ < rule.since else rule.severity
 
 
 def in_format(finding: Finding, format_: int) -> Finding:

@@ -15,6 +15,7 @@ import io
 import os
 import pickle
 import sys
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from decimal import Decimal
@@ -26,13 +27,14 @@ from typing import Any
 from ct58 import __version__
 from ct58.domain.records.office import Record
 from ct58.domain.records.places import Place, report_file
-from ct58.domain.records.report_index import KnownReport, known_report
-from ct58.domain.records.reports import Report, ReportHead
+from ct58.domain.records.reports import Report
 from ct58.domain.time.period import Period
 from ct58.errors import Path
+from ct58.records import copied
 from ct58.store.digests import Digest
 from ct58.store.folders import is_own, own_bytes, put_own
 from ct58.store.known_findings import KnownFindings
+from ct58.store.known_reports import KnownReports, OfPeriod, is_of_period
 from ct58.store.yaml.schema import RECORD_TYPES
 
 _REPORTS = "reports"
@@ -63,27 +65,32 @@ class RecordCache:
         self._base = base
         self._known: dict[str, dict[bytes, PackedRecord]] = {}
         self._used: dict[str, dict[bytes, PackedRecord]] = {}
+        self._recalled: dict[tuple[str, Digest], tuple[Record, Mapping[Path, int]]] = {}
         self._changed: set[str] = set()
-        self._left: set[bytes] = set()
+        self._left: dict[str, Digest] = {}
+        self._noted: defaultdict[str, dict[str, tuple[Digest, Report]]] = defaultdict(dict)
+        self.shown: frozenset[str] = frozenset()
         self.findings: KnownFindings = KnownFindings(folder, _stamp, base.findings if base else None)
 
-    def known_reports(self, digests: Mapping[str, Digest]) -> Mapping[str, KnownReport]:
+    def known_reports(self, digests: Mapping[str, Digest]) -> KnownReports:
         """The reports that this memory, and not only the one below, knows, and that are what their files are named.
 
         They need not be recalled to stay known.
         """
-        found = {file: self._reports[digest] for file, digest in digests.items() if digest in self._reports}
-        found = {file: known for file, known in found.items() if file == report_file(*known[:2])}
-        self._left |= {digests[file] for file in found}
+        found = KnownReports(self._reports, digests, unpickled)
+        self._left.update(found.digests)
         return found
 
     def recall(self, place: Place, digest: Digest) -> tuple[Record, Mapping[Path, int]] | None:
-        """The record of a content, if it is known to be valid."""
-        entry = self._recall(_group(place), digest)
-        if entry is None:
-            return None
-        self._note_report(digest, entry[0])
-        return entry[0], PackedLines(entry[1])
+        """The record of a content, if it is known to be valid; of two states that are compared, once."""
+        found = self._recalled.get((place.kind, digest))
+        if found is None:
+            entry = self._recall(_group(place), digest)
+            if entry is None:
+                return None
+            found = self._recalled[place.kind, digest] = entry[0], PackedLines(entry[1])
+        self._note_report(place, digest, found[0])
+        return found
 
     def _recall(self, group: str, digest: Digest) -> PackedRecord | None:
         entry = self._known_of(group).get(digest)
@@ -98,40 +105,44 @@ class RecordCache:
     def keep(self, place: Place, digest: Digest, record: Record, lines: Mapping[Path, int]) -> None:
         """Remember a record that is valid by itself."""
         group = _group(place)
-        packed = pickle.dumps(dict(lines), protocol=pickle.HIGHEST_PROTOCOL)
-        entry = (record, packed)
+        entry = (record, _pickled(dict(lines)))
         self._used.setdefault(group, {})[digest] = entry
         if group in self._known:
             self._known[group][digest] = entry
         self._changed.add(group)
-        self._note_report(digest, record)
+        self._note_report(place, digest, record)
 
-    def _note_report(self, digest: Digest, record: Record) -> None:
-        if isinstance(record, Report) and digest not in self._reports:
-            self._reports[digest] = known_report(record)
-            self._changed.add(_REPORTS)
+    def _note_report(self, place: Place, digest: Digest, record: Record) -> None:
+        if isinstance(record, Report):
+            unit, period = record.unit, str(record.period)
+            is_known = self._left.get(report_file(unit, period)) == digest
+            if not is_known and (place.unit, place.period) == (unit, period):
+                self._noted[period][unit] = digest, record
 
     def forget_reports(self) -> None:
         """Know no report before it is recalled: one was not there any more."""
+        self._reports, self._left = {}, {}
         with contextlib.suppress(OSError):
             (self._folder / f"{_REPORTS}.cache").unlink(missing_ok=True)
 
     def save(self) -> None:
         """Write the groups that have something new, and what was found."""
         self.findings.save()
-        for group in self._changed - {_REPORTS}:
-            kept = self._worth_keeping(group)
-            for digest in self._known_of(group).keys() - kept.keys():
-                self._reports.pop(digest, None)
-            self._write(group, _packed(kept))
-        if _REPORTS in self._changed:
-            self._write(_REPORTS, _sealed(_alike(self._reports)))
+        for group in self._changed:
+            self._write(group, _packed(self._worth_keeping(group)))
         self._changed.clear()
+        if self._noted:
+            left = KnownReports(self._reports, self._left, unpickled)
+            for period, noted in self._noted.items():
+                self._reports[period] = left.with_noted(period, noted, self.shown, _pickled_apart)
+            self._write(_REPORTS, _sealed(self._reports))
+            self._noted.clear()
 
     def _worth_keeping(self, group: str) -> dict[bytes, PackedRecord]:
         """Of a folder what was used or may be asked for: it is read as a whole, so the rest is old. Of revisions the latest."""
         known = self._known_of(group)
-        needed = {digest: known[digest] for digest in known.keys() & self._left} | self._used[group]
+        needed = {digest: known[digest] for digest in known.keys() & set(self._left.values())}
+        needed |= self._used[group]
         if self._base is None:
             return needed
         return dict(islice({**needed, **known}.items(), max(len(needed), MOST_OF_THE_PAST)))
@@ -142,10 +153,10 @@ class RecordCache:
         return self._known[group]
 
     @cached_property
-    def _reports(self) -> dict[bytes, KnownReport]:
+    def _reports(self) -> dict[str, OfPeriod]:
         return self._read(_REPORTS)
 
-    def _read(self, group: str) -> dict[bytes, Any]:
+    def _read(self, group: str) -> dict[Any, Any]:
         try:
             return _entries(self._content(f"{group}.cache"))
         except Exception:  # noqa: BLE001 - whatever is wrong with a cache, the data is read instead
@@ -192,22 +203,20 @@ def _packed(entries: Mapping[bytes, PackedRecord]) -> bytes:
     return _sealed(shared(dict(entries)))
 
 
-def _sealed(entries: dict[bytes, Any]) -> bytes:
-    body = pickle.dumps((_stamp(), entries), protocol=pickle.HIGHEST_PROTOCOL)
+def _sealed(entries: Mapping[Any, object]) -> bytes:
+    body = _pickled((_stamp(), entries))
     return hashlib.sha256(body).digest() + body
 
 
-def _alike(reports: Mapping[bytes, KnownReport]) -> dict[bytes, KnownReport]:
-    """The same, in which what is equal is one object: there are few periods, and few days on which reports come."""
-    known: dict[Any, Any] = {}
-    one = known.setdefault
-    return {
-        digest: (one(unit, unit), one(key, key), one(head, head))
-        for digest, (unit, key, head) in reports.items()
-    }
+def _pickled_apart(value: object) -> bytes:
+    return _pickled(shared(value))
 
 
-def _entries(content: bytes) -> dict[bytes, Any]:
+def _pickled(value: object) -> bytes:
+    return pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def _entries(content: bytes) -> dict[Any, Any]:
     """The entries of a cache file; none where it is damaged, outdated or not ours."""
     digest, body = content[:_DIGEST_SIZE], content[_DIGEST_SIZE:]
     if hashlib.sha256(body).digest() != digest:
@@ -218,13 +227,11 @@ def _entries(content: bytes) -> dict[bytes, Any]:
 
 
 def _is_entry(entry: object) -> bool:
-    """Whether it is a record with its packed lines, or what is known of a report."""
+    """Whether it is a record with its packed lines, or what is known of the reports of a period."""
     match entry:
         case (record, bytes()):
             return isinstance(record, _RECORDS)
-        case (str(), str(), ReportHead()):
-            return True
-    return False
+    return is_of_period(entry)
 
 
 def unpickled(body: bytes) -> Any:
@@ -265,15 +272,15 @@ def _group(place: Place) -> str:
 def _stamp() -> str:
     """What is cached depends on the version, and on the code that reads, holds and checks records."""
     package = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - pathlib takes twice the time
-    code = repr(code_that_decides(package)).encode()
+    code = repr(code_that_decides(package, ("domain", "errors", "store"))).encode()
     return f"{__version__} {sys.version_info[:2]} {hashlib.sha256(code).hexdigest()}"
 
 
-def code_that_decides(package: str) -> list[tuple[str, int]]:
-    """Each file of the areas that decide what a record is, with its age: what moves or changes tells itself."""
+def code_that_decides(package: str, areas: tuple[str, ...]) -> list[tuple[str, int]]:
+    """Each file of some areas, with its age: what moves or changes tells itself."""
     return sorted(
         (entry.path.removeprefix(package), entry.stat().st_mtime_ns)
-        for area in ("domain", "errors", "store")
+        for area in areas
         for folder in (f"{package}/{area}", *_rooms(f"{package}/{area}"))
         for entry in os.scandir(folder)
         if entry.is_file()
@@ -299,12 +306,5 @@ def shared(value: Any, known: dict[object, object] | None = None) -> Any:
     if isinstance(value, dict):
         return {shared(key, known): shared(part, known) for key, part in value.items()}
     if hasattr(value, "__record_fields__"):
-        return _copy(value, {name: shared(part, known) for name, part in vars(value).items()})
+        return copied(value, **{name: shared(part, known) for name, part in vars(value).items()})
     return value
-
-
-def _copy(record: Any, fields: dict[str, Any]) -> Any:
-    """A record of the same type with other values: of fields that were given once already, and are complete."""
-    made = object.__new__(type(record))
-    made.__dict__.update(fields)
-    return made

@@ -10,7 +10,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from itertools import islice
@@ -26,6 +26,8 @@ from ct58.store.folders import is_own, own_bytes, put_own
 Findings = tuple[Finding, ...]
 MOST_WHOLES = 32
 """How many sets of files are remembered: one or two for each slice that commands read, and then some."""
+MOST_REMEMBERED = 200
+"""Findings that are remembered as they are shown."""
 MOST_PARTS = 20_000
 """A part is the reports of one unit; a large office has a thousand."""
 _LETTERS = re.compile(r"(?:[^{}]|\{\{|\}\}|\{\w+\})*", re.ASCII)
@@ -52,6 +54,18 @@ class KnownFindings:
             return self._base.whole(digest)
         return None if said is None else _findings(said)
 
+    def shown(self, digest: Digest) -> list[list[object]] | None:
+        """What was shown of the findings of a state, a row each; None where nobody knows."""
+        said = self._wholes.get(_of_shown(digest))
+        return None if said is None else _rows(said)
+
+    def keep_shown(self, digest: Digest, rows: Sequence[Sequence[object]]) -> None:
+        """Remember what is shown, if it is not too much."""
+        with contextlib.suppress(TypeError):
+            if len(rows) <= MOST_REMEMBERED:
+                self._new = {_of_shown(digest): _said(rows), **self._new}
+                self._wholes.update(self._new)
+
     def part(self, digest: Digest) -> Findings | None:
         """What was found in a part of a set; None where nobody knows."""
         key = digest.hex()
@@ -65,8 +79,8 @@ class KnownFindings:
     def keep(self, digest: Digest, findings: Findings, parts: Mapping[Digest, Findings]) -> None:
         """Remember what was found in a set of files, and in its parts. What cannot be written down is forgotten."""
         with contextlib.suppress(TypeError):
-            of_parts = {key.hex(): _said(found) for key, found in parts.items()}
-            self._new = {digest.hex(): _said(findings), **self._new}
+            of_parts = {key.hex(): _said(map(row_of, found)) for key, found in parts.items()}
+            self._new = {digest.hex(): _said(map(row_of, findings)), **self._new}
             self._wholes.update(self._new)
             self._parts.update(of_parts)
             self._used.update(of_parts)
@@ -105,27 +119,49 @@ class KnownFindings:
         put_own(file, hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
 
 
-def _said(findings: Findings) -> str:
-    """Findings as text. Raises TypeError for a value that would not come back as it is."""
-    if not findings:
+def _of_shown(digest: Digest) -> str:
+    return f"shown-{digest.hex()}"
+
+
+def row_of(finding: Finding) -> Sequence[object]:
+    """A finding as a row of values."""
+    return [getattr(finding, name) for name in _FIELDS]
+
+
+def _said(rows: Iterable[Sequence[object]]) -> str:
+    """Rows of values as text. Raises TypeError for a value that would not come back as it is."""
+    plain = [[_plain(value) for value in row] for row in rows]
+    if not plain:
         return ""
     import json
 
-    return json.dumps([[_plain(getattr(finding, name)) for name in _FIELDS] for finding in findings])
+    return json.dumps(plain)
 
 
-def _findings(said: str) -> Findings | None:
-    """The same findings; None for what we have not written."""
+def _rows(said: str) -> list[list[object]] | None:
+    """The same rows; None for what we have not written."""
     if not said:
-        return ()
+        return []
     import json
 
     try:
-        rows = [map(_value, row) for row in json.loads(said)]
-        found = tuple(Finding(**dict(zip(_FIELDS, row, strict=True))) for row in rows)  # type: ignore[arg-type]
+        return [list(map(_value, row)) for row in json.loads(said)]
     except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError, RecursionError):
         return None
-    return found if all(finding.code in RULES for finding in found) else None
+
+
+def _findings(said: str) -> Findings | None:
+    try:
+        rows = _rows(said)
+        found = None if rows is None else tuple(map(finding_of, rows))
+    except (ValueError, TypeError):
+        return None
+    return found if found is not None and all(finding.code in RULES for finding in found) else None
+
+
+def finding_of(row: Sequence[object]) -> Finding:
+    """The finding of a row. Raises ValueError or TypeError where it is none."""
+    return Finding(**dict(zip(_FIELDS, row, strict=True)))  # type: ignore[arg-type]
 
 
 _FIELDS: tuple[str, ...] = tuple(Finding.__dataclass_fields__)

@@ -6,12 +6,13 @@ cache, so that neither YAML nor pydantic is imported for it.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import ChainMap, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from ct58.domain.records.committee import OfficeFile, PeriodFile
 from ct58.domain.records.events import ItemFile, UnitEvents
@@ -29,13 +30,14 @@ from ct58.domain.records.places import (
 from ct58.domain.records.programme import Amendment, Programme
 from ct58.domain.records.report_index import (
     Heads,
-    KnownReport,
+    OfUnits,
+    PeriodSource,
     ReportKey,
     Reports,
     ReportsByFile,
-    known_report,
+    heads_of,
 )
-from ct58.domain.records.reports import Report, ReportHead
+from ct58.domain.records.reports import Report, latest_day
 from ct58.domain.records.terms import Terminology
 from ct58.domain.records.units import Unit
 from ct58.errors import EnvironmentProblem, Finding, Path, Sources
@@ -43,6 +45,7 @@ from ct58.errors.rules import has_errors
 from ct58.i18n import N_, msg
 from ct58.store.digests import Digest, digest_of, digests_of, fetch_contents
 from ct58.store.known_findings import KnownFindings
+from ct58.store.known_reports import KnownReports
 from ct58.store.loaded import Loaded, Partly, with_unread
 from ct58.store.rechecking import checked, checked_once, digest_of_state
 from ct58.store.yaml.schema import validate
@@ -55,6 +58,7 @@ EVERYTHING: frozenset[DataPart] = frozenset(
     {"programme", "office", "units", "reports", "figures", "events", "periods"}
 )
 
+T = TypeVar("T")
 RecordWithLines = tuple[Record, Mapping[Path, int]]
 """A record, and the lines of its file."""
 MOST_SHAPE_FINDINGS = 200
@@ -70,7 +74,10 @@ class Memory(Protocol):
     def keep(self, place: Place, digest: Digest, record: Record, lines: Mapping[Path, int]) -> None:
         """Remember a record that is valid by itself."""
 
-    def known_reports(self, digests: Mapping[str, Digest]) -> Mapping[str, KnownReport]:
+    shown: frozenset[str]
+    """The figures that show something done: a report is known by what it says of them."""
+
+    def known_reports(self, digests: Mapping[str, Digest]) -> KnownReports:
         """Of some files the reports that need not be recalled before somebody asks what they say."""
 
     def forget_reports(self) -> None:
@@ -85,10 +92,11 @@ class NoMemory:
     """Remembers nothing: everything is read and validated."""
 
     findings = None
+    shown: frozenset[str] = frozenset()
 
-    def known_reports(self, digests: Mapping[str, Digest]) -> Mapping[str, KnownReport]:
+    def known_reports(self, _digests: Mapping[str, Digest]) -> KnownReports:
         """Each report is read."""
-        return {}
+        return _NONE_KNOWN
 
     def forget_reports(self) -> None:
         """None is known."""
@@ -98,6 +106,9 @@ class NoMemory:
 
     def keep(self, place: Place, digest: Digest, record: Record, lines: Mapping[Path, int]) -> None:
         """Nothing is kept."""
+
+
+_NONE_KNOWN = KnownReports({}, {}, bytes)
 
 
 def _nothing(file: str) -> RecordWithLines:
@@ -118,7 +129,7 @@ class _Reading:
     unit_events: dict[str, UnitEvents] = field(default_factory=dict)
     items: dict[str, ItemFile] = field(default_factory=dict)
     periods: dict[str, PeriodFile] = field(default_factory=dict)
-    later: Mapping[str, KnownReport] = field(default_factory=dict)
+    later: KnownReports = _NONE_KNOWN
     recalled: Callable[[str], RecordWithLines] = _nothing
     lines: dict[str, Mapping[Path, int]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -142,9 +153,9 @@ def load(
     findings = tuple(findings)
     reading = _Reading(findings=list(findings), digests=digests_of(sources))
     memory = memory or NoMemory()
-    reading.later = memory.known_reports(reading.digests)
+    reading.later = later = memory.known_reports(reading.digests)
     reading.recalled = partial(_recalled, reading, sources, memory)
-    known = {file: _recall(reading, file, memory) for file in sorted(sources) if file not in reading.later}
+    known = {file: _recall(reading, file, memory) for file in sorted(sources.keys() - later.digests.keys())}
     fetch_contents(sources, (file for file, entry in known.items() if entry is None and place_of(file)))
     if PROGRAMME_FILE in known and known[PROGRAMME_FILE] is None:
         _refuse_newer(sources[PROGRAMME_FILE])
@@ -153,6 +164,10 @@ def load(
         if progress:
             progress(index + 1, len(known))
     loaded = _loaded(reading, sources)
+    if loaded.office and not later.shows(memory.shown | loaded.office.figures_that_show):
+        loaded = _loaded_with_reports(reading, sources, memory)
+    if loaded.office:
+        memory.shown = loaded.office.figures_that_show
     findings_known = memory.findings if is_whole else None
     if findings_known is not None:
         state = digest_of_state(reading.digests, findings)
@@ -185,37 +200,59 @@ def read_record(file: str, content: bytes, memory: Memory | None = None) -> Reco
     return known[0] if known else None
 
 
-def _all_reports(
-    read: Mapping[str, Report], later: Mapping[str, KnownReport], recalled: Callable[[str], Report]
-) -> Mapping[str, Report]:
-    """File → report: those that were read, and those that are recalled by period when somebody asks."""
+class _ReportsWhenAsked(PeriodSource):
+    """Those that were read, and those that are recalled by period when somebody asks."""
+
+    def __init__(self, reading: _Reading) -> None:
+        self._later = reading.later
+        self._recalled = reading.recalled
+        self._read: defaultdict[str, dict[str, Report]] = defaultdict(dict)
+        for report in reading.reports.values():
+            self._read[str(report.period)][report.unit] = report
+        self.of = cache(self.of)  # type: ignore[method-assign]
+
+    def keys(self) -> Sequence[ReportKey]:
+        """In the order of the files."""
+        files = [*self._later.digests, *(report_file(u, p) for p, found in self._read.items() for u in found)]
+        return [named for file in sorted(files) if (named := report_named(file))]
+
+    def heads(self, period: str) -> Heads:
+        return self._with_read(period, self._later.heads(period), heads_of)
+
+    def of(self, period: str) -> OfUnits:
+        later = {
+            unit: cast("Report", self._recalled(report_file(unit, period))[0])
+            for unit in self._later.heads(period)
+        }
+        return self._with_read(period, later, dict)
+
+    def showing(self, period: str, figures: frozenset[str]) -> OfUnits:
+        later = self._later.showing(period, figures)
+        return self.of(period) if later is None else self._with_read(period, later, dict)
+
+    def latest(self, period: str) -> dt.date:
+        return max([self._later.latest(period), *map(latest_day, self._read.get(period, {}).values())])
+
+    def _with_read(
+        self, period: str, later: Mapping[str, T], taken: Callable[[OfUnits], Mapping[str, T]]
+    ) -> Mapping[str, T]:
+        """With those that were read, in the order of the files."""
+        read = self._read.get(period)
+        if not read:
+            return later
+        return dict(sorted({**later, **taken(read)}.items(), key=lambda entry: report_file(entry[0], period)))
+
+
+def _all_reports(reading: _Reading) -> Mapping[str, Report]:
+    """File → report."""
+    read, later = reading.reports, reading.later.digests
     if not later:
         return read
-    if not all(report_named(file) == (report.unit, str(report.period)) for file, report in read.items()):
-        return dict(sorted({**read, **{file: recalled(file) for file in later}}.items()))
-    own = {(report.unit, str(report.period)): report for report in read.values()}
-    known = cache(partial(_known_reports, read, later))
-
-    def of(period: str) -> Mapping[str, Report]:
-        return {
-            unit: own.get((unit, period)) or recalled(report_file(unit, period))
-            for unit in known()[1].get(period, {})
-        }
-
-    return ReportsByFile(Reports(lambda: known()[0], lambda period: known()[1].get(period, {}), of))
-
-
-def _known_reports(
-    read: Mapping[str, Report], later: Mapping[str, KnownReport]
-) -> tuple[Sequence[ReportKey], Mapping[str, Heads]]:
-    """The keys in the order of the files, and the heads of each period; only who asks for a report needs them."""
-    keys: list[ReportKey] = []
-    heads: defaultdict[str, dict[str, ReportHead]] = defaultdict(dict)
-    for file in sorted([*read, *later]):
-        unit, period, head = later.get(file) or known_report(read[file])
-        keys.append((unit, period))
-        heads[period][unit] = head
-    return keys, heads
+    if all(report_named(file) == (report.unit, str(report.period)) for file, report in read.items()):
+        found = _ReportsWhenAsked(reading)
+        return ReportsByFile(Reports(found.keys, found))
+    recalled = {file: cast("Report", reading.recalled(file)[0]) for file in later}
+    return dict(sorted({**read, **recalled}.items()))
 
 
 class _LinesWhenAsked(Mapping[str, Mapping[Path, int]]):
@@ -225,15 +262,15 @@ class _LinesWhenAsked(Mapping[str, Mapping[Path, int]]):
         self._reading = reading
 
     def __getitem__(self, file: str) -> Mapping[Path, int]:
-        if file not in self._reading.later:
+        if file not in self._reading.later.digests:
             raise KeyError(file)
         return self._reading.recalled(file)[1]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._reading.later)
+        return iter(self._reading.later.digests)
 
     def __len__(self) -> int:
-        return len(self._reading.later)
+        return len(self._reading.later.digests)
 
 
 def _recalled(reading: _Reading, sources: Sources, memory: Memory, file: str) -> RecordWithLines:
@@ -378,8 +415,17 @@ def _loaded(reading: _Reading, sources: Sources) -> Loaded:
     )
 
 
+def _loaded_with_reports(reading: _Reading, sources: Sources, memory: Memory) -> Loaded:
+    """The same with every report recalled: of none is it known what the programme asks for by now."""
+    memory.forget_reports()
+    for file in reading.later.digests:
+        _take_file(reading, file, reading.recalled(file))
+    reading.later = _NONE_KNOWN
+    return _loaded(reading, sources)
+
+
 def _lines(reading: _Reading) -> Mapping[str, Mapping[Path, int]]:
-    if not reading.later:
+    if not reading.later.digests:
         return reading.lines
     return ChainMap(reading.lines, cast("Any", _LinesWhenAsked(reading)))
 
@@ -421,9 +467,7 @@ def _records(reading: _Reading) -> Records | None:
         office=reading.office,
         amendments=reading.amendments,
         units=reading.units,
-        reports=_all_reports(
-            reading.reports, reading.later, lambda file: cast("Report", reading.recalled(file)[0])
-        ),
+        reports=_all_reports(reading),
         unit_events=reading.unit_events,
         items=reading.items,
         periods=reading.periods,

@@ -42,15 +42,6 @@ def departure(repository: Repository, main: Revision, work: Revision) -> Departu
     return Departure(revision=revision, files=files)
 
 
-def range_of(name: str) -> tuple[str, str] | None:
-    """The two names in `A...B` and `A..B`; the second is empty where it is left out. None for a name by itself."""
-    for sign in ("...", ".."):
-        start, found, end = name.partition(sign)
-        if found and start:
-            return start, end
-    return None
-
-
 def _known_to_both(repository: Repository, ids: Sequence[str]) -> Blobs | None:
     """The files of several revisions together, as if they had been joined; None where the data lay elsewhere then.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from pathlib import Path
@@ -21,7 +22,7 @@ INFO = "%H%x00%h%x00%cI%x00%an%x00%s"
 _ONE = ("log", "-1", "-z", "--encoding=UTF-8", f"--format={INFO}")
 """One revision in the words of `parse_revision`."""
 _LISTING = ("ls-tree", "-r", "-z", "--full-tree", "--end-of-options")
-_REGULAR, _LINK = ("100644", "100755"), "120000"
+_LINK = "120000"
 
 
 @record
@@ -107,11 +108,11 @@ class Repository:
                     folder=self.prefix or ".",
                 )
             )
-        return dict(_entries(listed))
+        return _entries(listed)
 
     def folders_with(self, revision: Revision, file: str) -> tuple[str, ...]:
         """The folders of a revision that have a file of a name; each ends with a slash, or is empty."""
-        paths = (path for path, _blob in _entries(self._listed(revision, revision.id) or b""))
+        paths = _entries(self._listed(revision, revision.id) or b"")
         return tuple(path.removesuffix(file) for path in paths if f"/{path}".endswith(f"/{file}"))
 
     def list_ahead(self, revisions: Iterable[Revision]) -> None:
@@ -274,15 +275,14 @@ def blob_id(content: bytes, like: str) -> str:
     return make(b"blob %d\0" % len(content) + content).hexdigest()
 
 
-def _entries(listed: bytes) -> Iterator[tuple[str, Blob]]:
-    """`mode type id TAB path`, each ended by NUL; whatever is neither file nor link is passed over."""
-    for entry in listed.decode("utf-8", "replace").split("\0")[:-1]:
-        head, path = entry.split("\t", 1)
-        mode, _type, id_ = head.split(" ")
-        if mode in _REGULAR:
-            yield path, Blob(id_)
-        elif mode == _LINK:
-            yield path, Blob(id_, is_link=True)
+_ENTRY = re.compile(r"(?<![^\0])(100644|100755|120000) blob ([0-9a-f]+)\t([^\0]*)\0")
+"""A line of a tree: a file or a link. Whatever else it may name is passed over."""
+
+
+def _entries(listed: bytes) -> dict[str, Blob]:
+    """Path → file, of `mode type id TAB path`, each ended by NUL."""
+    found = _ENTRY.findall(listed.decode("utf-8", "replace"))
+    return {path: Blob(id_, mode == _LINK) for mode, id_, path in found}
 
 
 def _batch(answer: bytes, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from ct58.domain.checks.form import unread_figures
 from ct58.domain.records.editions import Ending
 from ct58.domain.records.office import Office
-from ct58.domain.records.programme import Clause, ClauseKind, Part, Programme
+from ct58.domain.records.programme import Clause, ClauseKind, Figure, Part, Programme
 from ct58.domain.records.search import Thing, ThingKind, all_things, matches
 from ct58.domain.records.unit_search import units_like
 from ct58.domain.records.units import Unit
@@ -49,13 +49,14 @@ COUNTABLE: frozenset[ClauseKind] = frozenset({"indicator", "recurring_duty", "on
 
 @record
 class ListView:
-    """Things of one kind, in the order of the data, that a text occurs in; `endings` of those not asked for any more."""
+    """Things of one kind, in the order of the data, that a text occurs in; `endings` of those not asked for any more, `figures` by key."""
 
     kind: ListKind
     things: tuple[Thing, ...]
     names: Mapping[str, str]
     lines: tuple[int, ...]
     endings: Mapping[str, Ending]
+    figures: Mapping[str, Figure]
 
 
 def list_view(office: Office, kind: ListKind, text: str = "", as_of: dt.date | None = None) -> ListView:
@@ -82,6 +83,7 @@ def list_view(office: Office, kind: ListKind, text: str = "", as_of: dt.date | N
             for thing in things
             if thing.id in office.history.endings
         },
+        figures={figure.key: figure for figure in office.programme.figures},
     )
 
 

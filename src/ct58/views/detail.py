@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from ct58.domain.records.editions import Deed, Ending, records_by_id
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
-from ct58.domain.records.places import ANY_PERIOD
+from ct58.domain.records.places import ANY_PERIOD, READ
 from ct58.domain.records.programme import Amendment, Clause, ClauseKind, Part
 from ct58.domain.records.reports import Report
 from ct58.domain.records.search import Thing
@@ -85,7 +85,7 @@ class DetailView:
     `item` and `standings` for what can fall due; `clauses` are those it answers; `followers` what
     follows a clause or a part, `missing` the kinds of a clause that nothing follows; `reports` and
     `standings` what a unit sent and owes. Of the periods in `unread` no report could be read, of those in
-    `without_figures` only its head. `history` is there where amendments named the thing.
+    `without_figures` only its head, `unsettled` of both wait to be settled. `history` is there where amendments named the thing.
     """
 
     thing: Thing
@@ -101,6 +101,7 @@ class DetailView:
     reports: tuple[Report, ...]
     unread: tuple[Period, ...]
     without_figures: frozenset[Period]
+    unsettled: frozenset[Period]
     names: Mapping[str, str]
     figure_labels: Mapping[str, str]
     history: AmendedHistory | None
@@ -113,6 +114,7 @@ def detail_view(office: Office, thing: Thing, as_of: dt.date) -> DetailView:
     found = tuple(entry for entry in standings(office, as_of) if _concerns(thing, entry))
     may_fall = item is not None or thing.kind == "unit"
     clauses = tuple(clause for id_ in ids if (clause := clause_by_id(office.programme, id_)))
+    waiting = office.unread.unsettled or READ
     return DetailView(
         thing=thing,
         as_of=as_of,
@@ -127,6 +129,7 @@ def detail_view(office: Office, thing: Thing, as_of: dt.date) -> DetailView:
         reports=tuple(report for report in office.reports.values() if _is_of(thing, report, as_of)),
         unread=_periods_of(thing, office.unread.reports),
         without_figures=frozenset(_periods_of(thing, office.unread.figures)),
+        unsettled=frozenset(_periods_of(thing, waiting.reports | waiting.figures)),
         names={unit.id: unit.label for unit in office.units.values()},
         figure_labels={figure.key: figure.label for figure in office.programme.figures},
         history=amended_history(office, thing.id) if thing.kind != "unit" else None,

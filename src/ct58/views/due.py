@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Protocol
 
 from ct58.domain.records.items import ItemKind
@@ -22,7 +23,6 @@ from ct58.domain.standing.status import (
     UNCOUNTED,
     Standing,
     Status,
-    standing,
     standings,
 )
 from ct58.domain.time.period import Period
@@ -275,9 +275,10 @@ def entries_on(office: Office, as_of: dt.date) -> tuple[Entry, ...]:
 
 def as_entries(office: Office, found: Iterable[Standing], as_of: dt.date) -> Iterator[Entry]:
     """Standings with where they stand in the data."""
+    line = cache(office.line)
     for one in found:
         item = one.item
-        yield Entry(standing=one, file=item.file, line=office.line(item.file, item.at), as_of=as_of)
+        yield Entry(standing=one, file=item.file, line=line(item.file, item.at), as_of=as_of)
 
 
 @record
@@ -299,7 +300,7 @@ def looked_at(
     """Some batches with what a list of a day needs: all of which only a look can tell, and what is asked for and falls due soon."""
     for batch in found:
         near = batch.to_look_at(as_of, within, only.asks_for)
-        standings = (standing(office, entry, as_of) for entry in near)
+        standings = batch.standings(office, near, as_of)
         yield LookedAt(batch=batch, entries=tuple(as_entries(office, standings, as_of)))
 
 
@@ -340,10 +341,10 @@ def _changes(
 ) -> DueChanges:
     """What came and went between the days; only what may have stood otherwise is looked at."""
     listed, found = now
-    asked = tuple(stood_otherwise(office, found, since))
-    old = as_entries(office, (standing(office, entry, since) for entry in asked), since)
-    before = {entry.key: entry for entry in old if _is_overdue(entry) and only.lets_pass(entry.standing)}
-    turned = {entry.key for entry in asked}
+    stood = tuple(stood_otherwise(office, found, since))
+    late = (one for one in stood if one.status == "overdue" and only.lets_pass(one))
+    before = {entry.key: entry for entry in as_entries(office, late, since)}
+    turned = {one.obligation.key for one in stood}
     turned |= {entry.key for batch in found for entry in batch.occasion.owed_by(batch.turned)}
     current = {entry.key: entry for entry in listed}
     return DueChanges(

@@ -332,7 +332,7 @@ def _answer_line(answers: Answers, cell: FigureCell) -> AnswerLine:
         figure=answers.figures[cell.figure],
         cell=cell,
         report_state=_report_state(cell, answers.as_of),
-        is_unsettled=cell.is_unread and answers.office.is_report_unsettled(cell.unit.id, str(said.period)),
+        is_unsettled=cell.is_unsettled,
         decision=_decision(answers.figures[cell.figure], cell),
         file=file,
         line=answers.office.line(file, ("figures", written)) if file else None,

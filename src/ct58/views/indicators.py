@@ -156,6 +156,7 @@ def _kind_row(kind: str, entries: list[Contribution], assessment: Assessment) ->
             expected=len(entries),
             unreadable=sum(entry.is_unread for entry in entries),
             undecided=sum(entry.is_undecided for entry in entries),
+            waiting=sum(entry.is_unsettled for entry in entries),
         ),
     )
 

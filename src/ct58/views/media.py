@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import compress
 from typing import Literal
 
-from ct58.domain.text.prose import SUB_INDENT, SUB_ITEM
 from ct58.views.page import (
     Annex,
     Block,
@@ -61,8 +60,7 @@ def narrative_lines(block: Narrative) -> Iterator[Line]:
     for paragraph in block.prose:
         marker = (Span(f"{paragraph.marker} "),) if paragraph.marker else ()
         said = (Span(run.text, _LOOKS[run.is_bold, run.is_italic]) for run in paragraph.runs)
-        indent = SUB_INDENT if paragraph.marker == SUB_ITEM else 0
-        yield Line((*marker, *said), indent=indent, is_item=bool(marker))
+        yield Line((*marker, *said), indent=paragraph.indent, is_item=bool(marker))
     if block.mark:
         yield Line(words(block.mark, "warning"))
 

@@ -112,6 +112,11 @@ class Line:
     is_item: bool = False
 
 
+def only_in_files(line: Line) -> Line:
+    """A line that a screen has no room for."""
+    return replace(line, words=tuple(span._replace(where="file") for span in line.words))
+
+
 @positional_record
 class Narrative:
     """A person's prose for a section, under the key of the narrative that it stands under; `mark` says that it is missing."""

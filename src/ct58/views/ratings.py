@@ -26,7 +26,7 @@ class Rating:
     """How many units have each level of a yearly choice; `counts` in the order of the form's words.
 
     `missing` have none yet, `undecided` one that waits for its decision or reason, `not_applicable` none to get; of
-    `unread` nobody can read it.
+    `unread` nobody can read it, `waiting` of these until somebody says which of two values is right.
     """
 
     figure: Figure
@@ -36,6 +36,7 @@ class Rating:
     undecided: int
     not_applicable: int
     unread: int
+    waiting: int = 0
 
     @property
     def asked(self) -> int:
@@ -91,6 +92,7 @@ def _rating(answers: Answers, figure: Figure, year: Period) -> Rating:
         undecided=undecided,
         not_applicable=states.count("not_applicable"),
         unread=len(cells) - len(states),
+        waiting=sum(cell.is_unsettled for cell in cells),
     )
 
 

@@ -161,6 +161,11 @@ class ReportsView:
         return Counter(row.state for row in self.rows)
 
     @property
+    def waiting(self) -> int:
+        """How many of those that nobody can read only wait until somebody says which of two values is right."""
+        return sum(row.state == "unreadable" and row.standing.is_unsettled for row in self.rows)
+
+    @property
     def qualities(self) -> Counter[Quality]:
         """How many reports with figures are estimated, and how many final."""
         return Counter(row.quality for row in self.rows if row.has_arrived and row.quality)

@@ -156,6 +156,8 @@ REPORT_STATES: Vocabulary = {
     "replaced": N_("replaced by a longer report"),
 }
 """From what is there to what is not."""
+WAITING = N_("waits to be settled")
+"""What is said of one that nobody can read because two people's values stand in it."""
 WHY_CALLED: Vocabulary = {
     "promise_broken": N_("a promise was broken"),
     "promise_today": N_("promised for today"),

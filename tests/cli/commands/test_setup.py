@@ -166,3 +166,16 @@ def test_who_signs_is_open_where_nobody_says_it(ct58: Ct58, tmp_path: Path) -> N
     assert ct58("setup", "moi").code == 0
     own = (tmp_path / "moi/data/office.yaml").read_text("utf-8")
     assert re.findall(r"^    name: (.*)$", own, re.MULTILINE) == ["null"] * 5
+
+
+def test_an_office_of_one_may_approve_its_own(ct58: Ct58, tmp_path: Path) -> None:
+    """Where it is said; else the key is not there."""
+    done = ct58("setup", "mot-nguoi", "--self-approval", "--format", "json")
+    assert (done.code, done.data["self_approval"]) == (0, True)
+    assert ct58("setup", "nhieu-nguoi", "--format", "json").data["self_approval"] is False
+    said = [
+        "self_approval: true" in (tmp_path / name / "data/office.yaml").read_text(encoding="utf-8")
+        for name in ("mot-nguoi", "nhieu-nguoi")
+    ]
+    assert said == [True, False]
+    assert ct58("check", "--data", "mot-nguoi", "--strict").code == 0

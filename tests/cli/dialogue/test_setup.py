@@ -95,3 +95,11 @@ def test_at_a_real_terminal_ctrl_c_leaves_the_folder_as_it_was(ct58: Ct58, tmp_p
     terminal.wait_for("Name of the committee")
     assert terminal.interrupt() == 130
     assert not (tmp_path / "van-phong").exists()
+
+
+def test_who_approves_is_asked_where_git_keeps_the_history(desk: Path) -> None:
+    """One question more, behind that of git."""
+    found, prompter = asked(desk, *[""] * DEFAULTS, "", "", "c", "c", "")
+    assert found is not None
+    assert (found.with_git, found.own.self_approval) == (True, True)
+    assert "Does one person both send and approve?" in prompter.screen

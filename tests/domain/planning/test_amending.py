@@ -22,12 +22,15 @@ from tests.support.offices import (
     task,
 )
 
-from ct58.domain.planning.amending import AmendmentWords, amendment_of, deadline_of, moves_of, plan_amendment
+from ct58.domain.planning.amending import AmendmentWords, amendment_of, moves_of, plan_amendment
 from ct58.domain.planning.edits import NewFile, SetValue
+from ct58.domain.planning.new_deadlines import deadline_of
 from ct58.domain.records.measure import Target
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import NewValues
 from ct58.domain.records.reports import Document
+from ct58.domain.time.deadlines import After
+from ct58.domain.time.due_days import MonthDay
 from ct58.errors import BadUsage, Refused
 
 TODAY = day("2022-10-10")
@@ -119,6 +122,35 @@ def test_what_is_no_deadline_is_refused(text: str) -> None:
         deadline_of(text, TODAY)
 
 
+def test_what_comes_again_is_given_its_new_rule_in_words() -> None:
+    """By the words of a table; where it begins and ends stays as it was where they say nothing of it."""
+    known_ends = known(tasks=(task("PL-02", deadline=rule(every="year", from_="2022", lapses_after=30)),))
+    text = "trước ngày 15/12 hằng năm"
+    assert values("PL-02", of=known_ends, deadline=text).deadline == rule(
+        text=text, every="year", on="12-15", due_after=-1, from_="2022", lapses_after=30
+    )
+    later = "ngày 20 tháng cuối quý; từ quý I/2023"
+    assert values("PL-02", of=known_ends, deadline=later).deadline == rule(
+        text=later, every="quarter", on=MonthDay(day=20), from_="2023-Q1", lapses_after=30
+    )
+
+
+def test_a_line_of_the_calendar_is_given_the_keys_that_differ() -> None:
+    """Its words, its day, and no days after that any more."""
+    text = "chậm nhất ngày 20 tháng cuối quý"
+    found = values("BC-QUY", of=known(reporting=(calendar(due_after=5),)), deadline=text)
+    assert found == NewValues(text=text, on=MonthDay(day=20), due_after=0)
+
+
+def test_what_is_done_once_may_wait_for_another_item() -> None:
+    """By its id: nobody guesses which one a phrase means."""
+    text = "trong 30 ngày sau khi ban hành PL-02"
+    after = After(item="PL-02", event="issued", days=30)
+    assert values(deadline=text).deadline == rule(text=text, after=after)
+    with pytest.raises(BadUsage):
+        values(deadline="trong 30 ngày sau khi ban hành Quy chế")
+
+
 @pytest.mark.parametrize(
     ("id_", "text", "expected"),
     [
@@ -151,6 +183,10 @@ def test_a_target_is_a_bound_and_what_is_left_out_stays(id_: str, text: str, exp
         (words("NV-01", lead=("van-phong",)), BadUsage, "owed by each unit"),
         (words("PL-02", deadline="31/3/2023"), BadUsage, "comes again"),
         (words("BC-QUY", deadline="31/3/2023"), BadUsage, "comes again"),
+        (words("PL-02", deadline="khi nào xong"), BadUsage, "cannot be read as the rule"),
+        (words("PL-02", deadline="ngày 40 tháng cuối quý"), BadUsage, "cannot be read as the rule"),
+        (words("PL-01", deadline="ngày 20 tháng cuối quý"), BadUsage, "falls due once"),
+        (words("BC-QUY", deadline="trong 10 ngày đầu mỗi quý"), BadUsage, "in words alone"),
         (words(deadline="31/3/2022"), Refused, "had gone by"),
         (words(lead=("ban-to-chuc",), date=day("2012-10-05")), Refused, "before the day of the programme"),
         (words(lead=("ban-to-chuc",), date=None), BadUsage, "From which day"),

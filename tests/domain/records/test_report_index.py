@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from tests.support.offices import report
 
-from ct58.domain.records.report_index import Reports, ReportsByFile, by_period
+from ct58.domain.records.report_index import PeriodSource, Reports, ReportsByFile, by_period
 from ct58.domain.records.reports import Report, ReportHead
 
 GIVEN = {
@@ -16,15 +16,27 @@ GIVEN = {
 }
 
 
+class Known(PeriodSource):
+    """The given reports."""
+
+    def heads(self, period: str) -> Mapping[str, ReportHead]:
+        """As they are."""
+        return by_period(GIVEN).heads_of(period)
+
+    def of(self, period: str) -> Mapping[str, Report]:
+        """As they are."""
+        return by_period(GIVEN).of(period)
+
+
 def watched(asked: list[str]) -> Reports:
     """The given reports, of which it is noted when a period is asked for."""
-    known = by_period(GIVEN)
 
-    def of(period: str) -> Mapping[str, Report]:
-        asked.append(period)
-        return known.of(period)
+    class Watched(Known):
+        def of(self, period: str) -> Mapping[str, Report]:
+            asked.append(period)
+            return super().of(period)
 
-    return known.changed(known.heads_of, of)
+    return by_period(GIVEN).changed(Watched())
 
 
 def test_which_reports_there_are_is_known_without_what_they_say() -> None:
@@ -43,12 +55,12 @@ def test_which_reports_there_are_is_known_without_what_they_say() -> None:
 
 def test_a_report_is_there_if_its_head_is() -> None:
     """Who is asked on an earlier day knows fewer of them."""
-    known = by_period(GIVEN)
 
-    def heads(period: str) -> Mapping[str, ReportHead]:
-        return {unit: head for unit, head in known.heads_of(period).items() if unit == "a"}
+    class Fewer(Known):
+        def heads(self, period: str) -> Mapping[str, ReportHead]:
+            return {unit: head for unit, head in super().heads(period).items() if unit == "a"}
 
-    fewer = known.changed(heads, known.of)
+    fewer = by_period(GIVEN).changed(Fewer())
     assert list(fewer) == [("a", "2021-Q2"), ("a", "2021-Q3")]
     assert fewer.get(("b", "2021-Q2")) is None
     assert not by_period({})

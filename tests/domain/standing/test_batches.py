@@ -50,6 +50,10 @@ def check(known: Office, as_of: dt.date) -> None:
     found, all_ = list(batches(known, as_of)), list(standings(known, as_of))
     assert seen(known, found, as_of) == Counter(one.status for one in all_)
     assert list(overdue_on(known, as_of)) == overdue(all_)
+    told = {one.obligation.key: one for one in all_}
+    for batch in found:
+        for one in batch.standings(known, batch.occasion.owed_by(batch.open), as_of):
+            assert one == told[one.obligation.key]
     waiting = {
         entry.key
         for batch in found
@@ -66,7 +70,7 @@ def turned(known: Office, since: dt.date, as_of: dt.date) -> tuple[set[Key], set
     """What became overdue between two days or is so no more; and what is said to have turned, perhaps."""
     before, now = ({one.obligation.key for one in overdue(standings(known, on))} for on in (since, as_of))
     found = list(batches(known, as_of, since=since))
-    said = {entry.key for entry in stood_otherwise(known, found, since)}
+    said = {one.obligation.key for one in stood_otherwise(known, found, since)}
     return before ^ now, said | {e.key for batch in found for e in batch.occasion.owed_by(batch.turned)}
 
 

@@ -9,7 +9,7 @@ from ct58.domain.records.events import ItemFile
 from ct58.domain.records.measure import SetRule
 from ct58.domain.records.office import Office
 from ct58.domain.records.units import UnitBefore
-from ct58.domain.standing.obligations import obligations, predecessors, successor
+from ct58.domain.standing.obligations import obligations, successor
 from ct58.domain.standing.occurrences import deciding_day, item_occurrences
 
 QUARTER_2 = calendar(from_=period("2021-Q2"), until=period("2021-Q2"))
@@ -167,13 +167,6 @@ def test_figures_count_for_the_successor_from_the_merger_on(
 def test_mergers_that_go_round_end_somewhere(known: Office) -> None:
     """`check` finds them; nothing hangs."""
     assert successor(known, "e", day("2023-01-01")) == "f"
-
-
-def test_the_predecessors_are_those_whose_figures_count_for_a_unit(known: Office) -> None:
-    """In the office's order, without itself."""
-    assert [unit.id for unit in predecessors(known, "abc", day("2023-01-01"))] == ["a", "ab", "b", "c"]
-    assert [unit.id for unit in predecessors(known, "ab", day("2022-01-01"))] == ["a", "b"]
-    assert predecessors(known, "ab", day("2021-09-30")) == ()
 
 
 def test_who_owes_is_decided_by_the_day_and_told_as_it_is_called_now() -> None:

@@ -48,11 +48,11 @@ def test_a_bar_fills_its_width_and_shows_each_part_there_is(amounts: list[int], 
 
 
 @given(st.fractions(-1, 2), st.none() | st.fractions(0, 1), st.integers(1, 30))
-def test_a_gauge_has_its_width_and_at_most_one_mark(
+def test_a_gauge_has_its_width_and_a_mark_for_each_bound(
     share: Fraction, mark: Fraction | None, width: int
 ) -> None:
     """What lies outside 0 to 1 stands at the end."""
-    drawn = text(gauge(share, mark, width, "good"))
+    drawn = text(gauge(share, [] if mark is None else [mark], width, "good"))
     assert len(drawn) == width
     assert drawn.count(MARK) == (mark is not None)
     assert set(drawn) <= {FULL, EMPTY, MARK}
@@ -61,6 +61,8 @@ def test_a_gauge_has_its_width_and_at_most_one_mark(
 def test_the_mark_stands_where_the_target_is() -> None:
     """17.6% of at least 20%."""
     assert (
-        text(gauge(Fraction(176, 1000), Fraction(20, 100), 10, "overdue"))
+        text(gauge(Fraction(176, 1000), [Fraction(20, 100)], 10, "overdue"))
         == f"{FULL}{EMPTY}{MARK}{EMPTY * 7}"
     )
+    both = gauge(Fraction(176, 1000), [Fraction(20, 100), Fraction(50, 100)], 10, "overdue")
+    assert text(both) == f"{FULL}{EMPTY}{MARK}{EMPTY * 2}{MARK}{EMPTY * 4}"

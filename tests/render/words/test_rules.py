@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,10 +13,11 @@ from tests.support.offices import rule
 from tests.support.terms import speaking
 
 from ct58.domain.time.dates import parse_period
-from ct58.domain.time.deadlines import After, DeadlineRule
-from ct58.domain.time.due_days import Cycle, MonthDay, WeekDay, YearDay
+from ct58.domain.time.deadline_words import LeaningOn, read_deadline
+from ct58.domain.time.deadlines import After, DeadlineRule, occurrences
+from ct58.domain.time.due_days import WEEKDAYS, Cycle, MonthDay, WeekDay, YearDay
 from ct58.domain.time.period import CALENDAR_KINDS, Period
-from ct58.render.words.rules import counts_text, rule_text, whole_rule_text
+from ct58.render.words.rules import counts_text, day_text, rule_text, whole_rule_text
 
 VI, EN = speaking("vi"), speaking("en")
 
@@ -97,6 +100,20 @@ def test_every_rule_prints_itself(deadline: DeadlineRule, vietnamese: str, engli
     assert (rule_text(deadline, VI), rule_text(deadline, EN)) == (vietnamese, english)
 
 
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (MonthDay(day=20), "ngày 20 tháng cuối kỳ"),
+        (WeekDay(weekday="friday"), "thứ Sáu hằng tuần"),
+        (("06-15", "12-15"), "ngày 15/6, 15/12 hằng năm"),
+        (YearDay(date="03-31", year="next"), "ngày 31/3 năm sau"),
+    ],
+)
+def test_a_day_is_told_by_itself_too(day: Any, text: str) -> None:
+    """Where an amendment changes it."""
+    assert day_text(day, VI) == text
+
+
 def test_what_a_day_off_does_and_from_when_data_run_is_said() -> None:
     """Behind the rule, and beside it."""
     moving = rule(every="month", from_="2021-04-15", on_holiday="next")
@@ -104,6 +121,76 @@ def test_what_a_day_off_does_and_from_when_data_run_is_said() -> None:
         "chậm nhất ngày cuối mỗi tháng; từ 15/4/2021; rơi vào ngày nghỉ thì lùi sang ngày làm việc liền sau"
     )
     assert counts_text(15, VI) == "từ ngày 15 tháng liền trước đến ngày 14 tháng cuối kỳ"
+
+
+FREQUENCIES: tuple[Any, ...] = ("month", "quarter", "half", "year", Cycle(years=2), Cycle(months=4))
+MONTHS: tuple[Any, ...] = ("first_month", "last_month", "next_month", "previous_month")
+BY_YEARS: tuple[Any, ...] = ("year", Cycle(years=2))
+YEARS: tuple[Any, ...] = ("previous", "same", "next")
+LATER = (0, -1, -10, 5, 40, 100)
+RULES: list[DeadlineRule] = [
+    *(
+        rule(by=time)
+        for time in ("2025-06-30", "2025-Q2", "2025", "2025-H1", "2025-H2", "2025-9M", "2025-W15")
+    ),
+    *(rule(within=time) for time in ("2025-Q3..2026-Q2", "2021..2025", "2025-03-01..2025-06-20")),
+    *(rule(by=time) for time in ("2021-01..2021-04", "2021..2022")),
+    rule(before="2025-06-30"),
+    *(
+        rule(every=every, at=at, due_after=days)
+        for every, at, days in product(("week", *FREQUENCIES), ("start", "end"), LATER)
+    ),
+    *(
+        rule(every=every, on=MonthDay(day=day, of=of), due_after=days)
+        for every, day, of, days in product(FREQUENCIES, (5, 20, 31), MONTHS, (0, -1, 3))
+    ),
+    *(
+        rule(every="week", on=WeekDay(weekday=day), due_after=days)
+        for day, days in product(WEEKDAYS, (0, -1, 2))
+    ),
+    *(
+        rule(every=every, in_=part, at=at, due_after=days)
+        for every, part, at, days in product(
+            BY_YEARS, ("Q2", "H1", "H2", 12, "12-15", "02-20"), ("start", "end"), (0, -1, 5, 15, -20)
+        )
+    ),
+    *(rule(every="year", on=("06-15", "12-15"), due_after=days) for days in LATER),
+    *(
+        rule(every=every, on=on, due_after=days)
+        for every, on, days in product(
+            BY_YEARS, ("12-10", "02-29", *(YearDay(date="03-31", year=year) for year in YEARS)), LATER
+        )
+    ),
+    rule(after=After(item="NV-03", event="issued", days=30)),
+    rule(every="year", after=After(item="NV-03", event="completed", days=5)),
+    rule(by="2025-05-04", on_holiday="next"),
+    rule(every="quarter", from_="2025", until="2026-06-30", lapses_after=10, on_holiday="previous"),
+    rule(every="month", from_="2025-04-15", on_holiday="keep"),
+    rule(
+        every="quarter",
+        exceptions={Period.parse("2025-Q2"): dt.date(2025, 7, 15), Period.parse("2026"): "end"},
+        due_after=-10,
+    ),
+]
+
+
+def test_what_a_rule_says_of_itself_is_read_as_that_rule() -> None:
+    """Of every kind: the same times, due on the same days for twelve years, and nothing of it taken for a reading."""
+    items = LeaningOn(item={"nv-03": "NV-03"}.get)
+    wrong = [
+        text
+        for deadline in RULES
+        if (found := read_deadline(text := whole_rule_text(deadline, VI), items)) is None
+        or found.assumed
+        or _means(found) != _means(deadline)
+    ]
+    assert not wrong, wrong[:5]
+    assert len(RULES) > 400
+
+
+def _means(deadline: DeadlineRule) -> tuple[object, ...]:
+    days = occurrences(deadline, dt.date(2021, 4, 7), Period.span(2021, 2032))
+    return days, deadline.after, deadline.on_holiday, deadline.lapses_after
 
 
 DAYS = st.dates(dt.date(2015, 1, 5), dt.date(2035, 12, 28))

@@ -13,7 +13,7 @@ from tests.support.repositories import begin, git, git_environment, keep, put
 from ct58.errors import BadUsage, EnvironmentProblem
 from ct58.i18n import Message
 from ct58.services.reading.opening import STATUS_SLICE, open_office
-from ct58.services.reading.revision_names import source_at
+from ct58.services.reading.revision_names import range_of, source_at
 
 TODAY = dt.date(2021, 8, 1)
 
@@ -124,3 +124,19 @@ def test_looking_at_a_revision_does_not_make_the_folder_forgotten(root: Path, tm
     assert admitted(root, "HEAD", cache) == 21
     assert admitted(root, "HEAD", cache) == 21
     assert {path.name: path.read_bytes() for path in cache.iterdir() if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("main...x", ("main", "x")),
+        ("main..x", ("main", "x")),
+        ("main...", ("main", "")),
+        ("main", None),
+        ("../kho", None),
+        ("v1.0", None),
+    ],
+)
+def test_a_range_has_two_names(name: str, parts: tuple[str, str] | None) -> None:
+    """A way through folders has none."""
+    assert range_of(name) == parts

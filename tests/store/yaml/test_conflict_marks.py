@@ -34,7 +34,7 @@ def conflict(ours: str, theirs: str, base: str = "") -> str:
 def test_a_figure_is_named_with_both_values() -> None:
     """The place is the figure's, so that its label can be shown."""
     text = HEAD + conflict("  members: 12\n", "  members: 21\n") + "  other: 1\n"
-    assert found(text) == [(3, ("figures", "members"), "members 12 | 21")]
+    assert found(text) == [(3, ("figures", "members"), "members: 12 | 21")]
 
 
 def test_each_conflict_is_told_apart() -> None:
@@ -46,8 +46,8 @@ def test_each_conflict_is_told_apart() -> None:
         + conflict("  c: 3\n  d: 5\n", "  c: 4\n")
     )
     assert found(text) == [
-        (3, ("figures", "a"), "a 1 | 2"),
-        (11, ("figures", "c"), "c 3 | 4; d 5 | –"),
+        (3, ("figures", "a"), "a: 1 | 2"),
+        (11, ("figures", "c"), "c: 3 | 4; d: 5 | –"),
     ]
 
 
@@ -58,7 +58,7 @@ def test_events_are_told_in_the_words_of_their_lines() -> None:
     )
     ((_line, at, said),) = found(text)
     assert at == ("events",)
-    assert str(said).startswith("events null | [{date: 2021-05-01")
+    assert str(said).startswith("events: – | date: 2021-05-01; event: noted")
     assert str(said).endswith("…")
 
 

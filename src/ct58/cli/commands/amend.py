@@ -65,7 +65,11 @@ _NewDeadlineOption = Annotated[
     typer.Option(
         "--deadline",
         metavar=_(N_("DAY")),
-        help=_(N_("The new deadline as the document writes it: 31/3/2023, quý I/2023, 2023.")),
+        help=_(
+            N_(
+                "The new deadline as the document writes it: 31/3/2023, quý I/2023; of what comes again: “ngày 20 tháng cuối quý”."
+            )
+        ),
     ),
 ]
 _TargetOption = Annotated[

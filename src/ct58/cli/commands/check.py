@@ -22,7 +22,7 @@ from ct58.render.screens.check import (
     findings_as_json,
 )
 from ct58.services.reading.checking import check_data
-from ct58.services.setup.editor import stale_schemas
+from ct58.services.setup.editor import SCHEMAS_BESIDE
 from ct58.views.findings import FindingsView
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -82,7 +82,7 @@ def check(
 
 def _findings(around: Surroundings, since: str | None) -> FindingsView:
     if since is None:
-        return check_data(around.source, around.progress(), stale_schemas)
+        return check_data(around.source, around.progress(), SCHEMAS_BESIDE)
     from ct58.services.round.gate import check_change
 
     start = around.named_sources().left_at(since, around.source.revision)

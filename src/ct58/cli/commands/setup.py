@@ -15,6 +15,7 @@ from ct58.cli.options import DryRunOption, day
 from ct58.cli.output import Answer, give
 from ct58.cli.register import UnitKindOption
 from ct58.cli.setup_answers import (
+    ALONE,
     COMMITTEE,
     FOLDER,
     GIT,
@@ -92,7 +93,13 @@ GitOption = Annotated[
     bool | None,
     typer.Option("--git/--no-git", help=_(N_("Keep the folder's history with git (default: no)."))),
 ]
-
+SelfApprovalOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--self-approval/--no-self-approval",
+        help=_(N_("One person both sends and approves, as in an office of one (default: no).")),
+    ),
+]
 PracticeOption = Annotated[
     str | None,
     typer.Option(
@@ -134,6 +141,7 @@ def setup(
     kind: UnitKindOption = None,
     first_period: FirstPeriodOption = None,
     git: GitOption = None,
+    self_approval: SelfApprovalOption = None,
     practice: PracticeOption = None,
     dry_run: DryRunOption = False,
 ) -> int:
@@ -150,7 +158,8 @@ def setup(
         PERIOD: first_period,
         KIND: kind,
         UNITS: str(file_given(ctx, units)) if units else None,
-        GIT: None if git is None else YES if git else NO,
+        GIT: _letter(git),
+        ALONE: _letter(self_approval),
     }
     said = {key: text for key, text in given.items() if text is not None}
     for key, text in said.items():
@@ -169,6 +178,11 @@ def setup(
         return 1
     _make(around, answers.founding(), was_asked=was_asked, dry_run=dry_run)
     return 0
+
+
+def _letter(is_said: bool | None) -> str | None:
+    """Yes or no as it is typed; None where nobody said."""
+    return None if is_said is None else YES if is_said else NO
 
 
 def _signing(answers: SetupAnswers, said: Iterable[str]) -> Mapping[str, str]:

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 from ct58.cli.dialogue.talk import YES_NO, GoBack, Talk
 from ct58.cli.setup_answers import (
+    ALONE,
     COMMITTEE,
     FOLDER,
     GIT,
     KIND,
+    NO,
     PERIOD,
     PLACE,
     SHORT,
@@ -31,6 +33,10 @@ _LABELS: Mapping[str, str] = {
     PLACE: N_("Place, as documents print it"),
     PERIOD: N_("First period that units report"),
     UNITS: N_("List of units, an Excel or CSV file (Enter = later)"),
+}
+_YES_OR_NO: Mapping[str, str] = {
+    GIT: N_("Keep the history with Git?"),
+    ALONE: N_("Does one person both send and approve?"),
 }
 
 
@@ -71,15 +77,15 @@ def _ask_in_turn(talk: Talk, answers: SetupAnswers, keys: list[str]) -> None:
 
 
 def _ask(talk: Talk, answers: SetupAnswers, key: str) -> None:
-    """One question, until its answer can be. Raises GoBack."""
+    """One question, until its answer can be; who approves is asked where there is a history to send. Raises GoBack."""
+    if key == ALONE and answers.proposal(GIT) == NO:
+        return
     while True:
         try:
             if key == UNITS:
                 is_settled = _ask_list(talk, answers)
-            elif key == GIT:
-                answers.take(
-                    GIT, talk.choose(msg(N_("Keep the history with Git?")), YES_NO, answers.proposal(GIT))
-                )
+            elif key in _YES_OR_NO:
+                answers.take(key, talk.choose(msg(_YES_OR_NO[key]), YES_NO, answers.proposal(key)))
                 is_settled = True
             else:
                 answers.take(key, _answer(talk, answers, key))

@@ -181,8 +181,10 @@ def _jumps(after: Office, change: ReportChange) -> Iterator[Notice]:
 
 
 def _large_correction(field: FieldChange) -> Message | None:
-    gain, share = field.gain, field.relative
-    if gain is None or share is None or abs(share) < LARGE_CORRECTION or -LEAST_JUMP < gain * 2 < LEAST_JUMP:
+    gain = field.gain
+    if gain is None or -LEAST_JUMP < gain * 2 < LEAST_JUMP:
+        return None
+    if field.relative is None or abs(field.relative) < LARGE_CORRECTION:
         return None
     return msg(N_("a large correction, compare with the original"))
 

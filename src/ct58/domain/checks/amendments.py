@@ -28,6 +28,7 @@ from ct58.domain.records.programme import Amendment, NewValues, Programme
 from ct58.domain.text.suggestions import enumeration
 from ct58.domain.time.deadlines import Occurrence
 from ct58.errors import Finding, Path
+from ct58.i18n import Message, msg
 
 Check = Callable[[Context, Office], Iterator[Finding]]
 _ENDED_SECTIONS = ("tasks", "duties", "reporting", "indicators", "figures")
@@ -66,11 +67,18 @@ def amendment_files_name_their_day(context: Context, office: Office) -> Iterator
     for placed in _all(context):
         name = placed.file.removeprefix(AMENDMENTS_FOLDER).removesuffix(ENDING)
         amendment = placed.amendment
-        days = (amendment.document.date, amendment.effective_from, amendment.on)
-        known = [str(day) for day in days if day is not None]
-        if placed.file != PROGRAMME_FILE and known and not name.startswith(tuple(known)):
-            params = {"name": shown(name), "days": enumeration(dict.fromkeys(known)), "example": known[0]}
+        said = (amendment.document.date, amendment.effective_from, amendment.on)
+        days = list(dict.fromkeys(day for day in said if day is not None))
+        if placed.file != PROGRAMME_FILE and days and not name.startswith(tuple(map(str, days))):
+            params = {"name": shown(name), "days": _listed(days), "example": str(days[0])}
             yield Finding(code="P352", file=placed.file, line=1, column=1, params=params)
+
+
+def _listed(days: Sequence[dt.date]) -> Message:
+    said = msg("{day}", day=days[0])
+    for day in days[1:]:
+        said = msg("{first}, {then}", first=said, then=day)
+    return said
 
 
 def amendment_ids_are_unique(context: Context, office: Office) -> Iterator[Finding]:

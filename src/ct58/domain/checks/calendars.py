@@ -7,13 +7,20 @@ from typing import Literal
 
 from ct58.domain.checks.context import Context, shown
 from ct58.domain.checks.form import figures_read
-from ct58.domain.checks.timing import MOST_DAYS_AFTER, faulty_cycle, faulty_day, placed_deadlines
+from ct58.domain.checks.timing import (
+    MOST_DAYS_AFTER,
+    faulty_cycle,
+    faulty_day,
+    known_occurrences,
+    placed_deadlines,
+)
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import PROGRAMME_FILE
 from ct58.domain.text.suggestions import suggestion
 from ct58.domain.time.days import is_free
 from ct58.domain.time.due_days import Cycle, period_kind
+from ct58.domain.time.period import Period
 from ct58.errors import Finding, Path
 from ct58.i18n import Message, N_, msg
 
@@ -117,6 +124,28 @@ def data_run_from_a_day(context: Context, office: Office) -> Iterator[Finding]:
         ):
             at: Path = ("reporting", index, "counts_from")
             yield Finding(code="P366", file=PROGRAMME_FILE, at=at, params={"day": day})
+
+
+def reports_have_a_period_of_their_own(context: Context, office: Office) -> Iterator[Finding]:
+    """Two lines do not ask one unit for reports of the same period: a report is found by its period, and would answer both."""
+    lines = [item for item in office.items.values() if item.kind == "report"]
+    for place, line in enumerate(lines):
+        twin = next((other for other in lines[:place] if _ask_alike(office, other, line)), None)
+        if twin is not None:
+            params = {"id": line.id, "other": twin.id}
+            yield Finding(code="P390", file=line.file, at=(*line.at, "every"), params=params)
+
+
+def _ask_alike(office: Office, one: Item, other: Item) -> bool:
+    if _named_by(one) != _named_by(other):
+        return False
+    periods = {found.key: found.period for found in known_occurrences(office, one)}
+    both = (found.period for found in known_occurrences(office, other) if found.key in periods)
+    last = max(both, key=Period.sort_key, default=None)
+    if last is None or one.owners is None or other.owners is None:
+        return False
+    day = last.last_day
+    return not office.meant_ids(one.owners, day).isdisjoint(office.meant_ids(other.owners, day))
 
 
 def indicators_have_whole_times(context: Context, office: Office) -> Iterator[Finding]:

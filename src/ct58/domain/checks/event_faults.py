@@ -11,6 +11,7 @@ from ct58.domain.records.events import ONCE, Event
 from ct58.domain.records.items import Item
 from ct58.domain.records.measure import SetRule
 from ct58.domain.records.office import Office
+from ct58.domain.records.terms import Terminology
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.occurrences import deciding_day
 from ct58.domain.text.suggestions import enumeration, suggestion
@@ -36,7 +37,7 @@ def faults(
     """
     yield from owner_faults(office, item, unit, event, known)
     yield from _of_occurrence(item, event, known)
-    yield from _of_details(item, event)
+    yield from _of_details(item, event, office.terms)
     yield from _of_needs(event)
 
 
@@ -96,13 +97,13 @@ def _of_occurrence(item: Item, event: Event, known: Sequence[Occurrence]) -> Ite
         yield Fault(code="E203", key="occurrence", params=params)
 
 
-def _of_details(item: Item, event: Event) -> Iterator[Fault]:
+def _of_details(item: Item, event: Event, terms: Terminology) -> Iterator[Fault]:
     """What it names is the item's; what it sets lies ahead."""
     if event.to is not None and event.to not in item.submit_to:
         params: Mapping[str, object] = {
             "id": item.id,
-            "allowed": enumeration(item.submit_to) or "–",
-            "text": event.to,
+            "allowed": enumeration(map(terms.body, item.submit_to)) or "–",
+            "text": terms.body(event.to),
         }
         code = "E204" if event.rule.is_about_submission else "E224"
         yield Fault(code=code, key="to", params=params)

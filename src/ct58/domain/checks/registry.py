@@ -111,6 +111,7 @@ OFFICE_CHECKS: tuple[OfficeCheck, ...] = (
     terms.ids_are_declared_once,
     terms.names_mean_sets,
     calendars.holidays_are_days_off,
+    calendars.reports_have_a_period_of_their_own,
     closing.end_is_a_day_of_the_programme,
     closing.receivers_take_something,
     amendments.amendments_have_a_day,

@@ -79,7 +79,7 @@ def organisation_fits_kind(context: Context, office: Office) -> Iterator[Finding
         for at, then in _times(unit):
             is_wrong = bool(then.organisation) and office.terms.is_body(then.kind)
             if is_wrong and not was_wrong:
-                yield Finding(code="U405", file=file, at=at, params={"kind": then.kind})
+                yield Finding(code="U405", file=file, at=at, params={"kind": office.terms.kind(then.kind)})
             was_wrong = is_wrong
 
 

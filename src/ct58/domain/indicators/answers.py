@@ -108,9 +108,10 @@ class Answers:
         `by` is an earlier day on which it must have been so already.
         """
         key = (figure.key, unit.id, period, by)
-        if key not in self._cells:
-            self._cells[key] = self._read(figure, unit, period, by)
-        return self._cells[key]
+        found = self._cells.get(key)
+        if found is None:
+            found = self._cells[key] = self._read(figure, unit, period, by)
+        return found
 
     def settled_cell(
         self, figure: Figure, unit: Unit, period: Period, by: dt.date | None = None
@@ -179,7 +180,8 @@ class Answers:
 
     def _read(self, figure: Figure, unit: Unit, period: Period, by: dt.date | None) -> FigureCell:
         if self.office.unread.files and self.office.are_figures_unread(unit.id, str(period)):
-            return FigureCell(figure.key, unit, period, "missing", is_unread=True)
+            waits = self.office.is_report_unsettled(unit.id, str(period))
+            return FigureCell(figure.key, unit, period, "missing", is_unread=True, is_unsettled=waits)
         report = self.office.reports.get((unit.id, str(period)))
         value = report.figures.get(figure.key) if report is not None else None
         if (

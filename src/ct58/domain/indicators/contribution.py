@@ -49,6 +49,11 @@ class Contribution(NamedTuple):
         return bool(self.open) and any(cell.is_unread for cell in self.cells)
 
     @property
+    def is_unsettled(self) -> bool:
+        """Whether all that could not be read only waits until somebody says which of two values is right."""
+        return self.is_unread and all(cell.is_unsettled for cell in self.cells if cell.is_unread)
+
+    @property
     def is_undecided(self) -> bool:
         """Whether it is open though a value stands in the report, for want of a decision or a reason."""
         if not self.open or self.is_unread:

@@ -15,11 +15,19 @@ from ct58.domain.indicators.measures import choices_of_anybody, contributions
 from ct58.domain.indicators.needs import measure_keys
 from ct58.domain.indicators.numbers import YES_OR_NO, Pair, Yardstick
 from ct58.domain.indicators.result import Assessment, Coverage, MilestoneResult, ReadingResult, Result
-from ct58.domain.indicators.targets import NOTHING_EARLIER, Earlier, Requirement, requirement, yardstick_of
+from ct58.domain.indicators.targets import (
+    NOTHING_EARLIER,
+    Earlier,
+    Requirement,
+    is_yes_or_no,
+    requirement,
+    yardstick_of,
+)
 from ct58.domain.indicators.totals import Timing, Totals, assess_totals
 from ct58.domain.indicators.verdicts import cannot_fall, end_of
 from ct58.domain.indicators.windows import Window, looked_back_to
 from ct58.domain.records.measure import Indicator, Reading, Target
+from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Amendment, Figure
 from ct58.domain.time.period import ONE_DAY, Period
 from ct58.i18n import Message, N_, msg
@@ -111,8 +119,8 @@ def _asked_and_assessed(
 
 def yardstick_for(figures: Figures, base: Base, target: Target | None) -> Yardstick:
     """What a base is told in, by its measures, its target and the form."""
-    below, figure = base.denominator, figures.get(base.numerator.value or "")
-    if below is None and figure is not None and figure.type == "boolean":
+    below = base.denominator
+    if is_yes_or_no(base.numerator, below, figures):
         return YES_OR_NO
     told = yardstick_of(below.per if below is not None else None, target, is_share=below is not None)
     return told if base.adds_up(figures) else replace(told, adds_up=False)
@@ -147,6 +155,7 @@ def assess(
             expected=totals.units,
             unreadable=sum(entry.is_unread for entry in entries) + len(unread),
             undecided=sum(entry.is_undecided for entry in entries),
+            waiting=sum(entry.is_unsettled for entry in entries) + _unsettled_units(answers.office),
         ),
         verdict=found.verdict,
         so_far=found.so_far,
@@ -174,6 +183,11 @@ def _timing(answers: Answers, base: Base, asked: Requirement | None, window: Win
         cannot_fall=cannot_fall(base, asked, answers.figures),
         end=end_of(window, answers.office.programme.head.closing),
     )
+
+
+def _unsettled_units(office: Office) -> int:
+    """Of how many units the entry in the register waits to be settled."""
+    return len(office.unread.unsettled.units) if office.unread.unsettled is not None else 0
 
 
 def _of_unread_units(answers: Answers, base: Base, window: Window) -> list[tuple[Choices, ...]]:

@@ -38,9 +38,10 @@ def with_wholes(answers: Answers, keys: Iterable[str]) -> tuple[Figure, ...]:
 def fact_of(answers: Answers, figure: Figure, unit: Unit, window: Window) -> Fact:
     """What is known of a figure of a unit over a window; worked out once."""
     key = (figure.key, unit.id, window.first_day, window.last_day, window.ends_on, window.is_looked_back_to)
-    if key not in answers.facts:
-        answers.facts[key] = _work_out(answers, figure, unit, window)
-    return answers.facts[key]
+    found = answers.facts.get(key)
+    if found is None:
+        found = answers.facts[key] = _work_out(answers, figure, unit, window)
+    return found
 
 
 def _work_out(answers: Answers, figure: Figure, unit: Unit, window: Window) -> Fact:
@@ -126,13 +127,14 @@ def slots(answers: Answers, figure: Figure, window: Window) -> tuple[OwedPeriod,
     takes_later = figure.every == ONE_TIME.kind and window.takes_later_answers
     back = window.is_looked_back_to
     key = (figure.every, figure.is_summed, window.first_day, window.last_day, takes_later, back)
-    if key not in answers.slots:
-        answers.slots[key] = tuple(
+    found = answers.slots.get(key)
+    if found is None:
+        found = answers.slots[key] = tuple(
             _slot(answers, figure, window, period)
             for period in window.periods(figure.every)
             if _is_inside(answers, figure, window, period) or not figure.is_summed
         )
-    return answers.slots[key]
+    return found
 
 
 def _slot(answers: Answers, figure: Figure, window: Window, period: Period) -> OwedPeriod:

@@ -25,7 +25,7 @@ class FigureCell(NamedTuple):
     `value` is None unless it is given; `report` is the file that says it, None where there is none.
     `settled_by` names the figure whose answer settles this one, which is not given itself; `limits` are what
     other answers leave of a number that is missing, None where they say nothing. `is_unread`: it is missing because its
-    file could not be read, so it may say anything. `undecided` is a value that stands in the report and does not count,
+    file could not be read, so it may say anything; `is_unsettled`: this is because two people's values stand there. `undecided` is a value that stands in the report and does not count,
     for want of its decision or reason: then it is missing. `carried`: a later report is asked for and does not say it, so
     that this one still holds. `last` is what the unit said last of what is missing, where that need not hold any more.
     `is_doubtful`: it is open even if no report is owed, because it has ended, or is there now and may have been by an
@@ -41,6 +41,7 @@ class FigureCell(NamedTuple):
     settled_by: str | None = None
     limits: Limits | None = None
     is_unread: bool = False
+    is_unsettled: bool = False
     undecided: FigureValue = None
     carried: bool = False
     last: FigureCell | None = None

@@ -14,8 +14,6 @@ from ct58.domain.indicators.contribution import Base, Contribution, Role
 from ct58.domain.indicators.dependents import Figures
 from ct58.domain.indicators.needs import times_of
 from ct58.domain.indicators.numbers import NO_PAIR, Pair, plain_number, plus
-from ct58.domain.indicators.rows import choices_of_any_rows, row_contributions
-from ct58.domain.indicators.sums import choices_of_any_sums, sum_contributions
 from ct58.domain.indicators.unit_counts import choices_of_any_unit, unit_contributions
 from ct58.domain.indicators.windows import Window
 from ct58.domain.records.measure import COUNTED_UNITS, Measure
@@ -40,8 +38,12 @@ def _contributions(answers: Answers, base: Base, window: Window) -> Iterator[Con
     elif base.counts_units:
         yield from unit_contributions(answers, base, window)
     elif base.is_summed:
+        from ct58.domain.indicators.sums import sum_contributions  # most indicators count units
+
         yield from sum_contributions(answers, base, window)
     elif base.counted_list is not None:
+        from ct58.domain.indicators.rows import row_contributions
+
         yield from row_contributions(answers, base, window)
     else:
         yield from _each_by_itself(answers, base, window)
@@ -139,8 +141,12 @@ def choices_of_anybody(answers: Answers, base: Base, window: Window) -> tuple[Ch
     if base.counts_units:
         return (choices_of_any_unit(answers, base, window),)
     if base.is_summed:
+        from ct58.domain.indicators.sums import choices_of_any_sums
+
         return choices_of_any_sums(answers, base, window)
     if base.counted_list is not None:
+        from ct58.domain.indicators.rows import choices_of_any_rows
+
         return (choices_of_any_rows(answers, base, window),)
     return _of_anybody_each(answers, base, window)
 

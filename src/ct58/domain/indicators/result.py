@@ -27,6 +27,8 @@ JUDGED: frozenset[Verdict] = frozenset({"not_met", "undetermined", "met", "no_da
 class Coverage:
     """How many of the units that are expected to have reported; of `unreadable` ones nobody knows it.
 
+    `waiting` of these are only so until somebody says which of two values is right.
+
     `undecided` have a value in their report that waits for its decision or reason. A unit whose entry in the register
     could not be read may be expected, and so it is.
     """
@@ -35,6 +37,7 @@ class Coverage:
     expected: int
     unreadable: int = 0
     undecided: int = 0
+    waiting: int = 0
 
     @property
     def missing(self) -> int:

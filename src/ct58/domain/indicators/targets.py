@@ -9,9 +9,19 @@ from typing import Literal
 
 from ct58.domain.indicators.bounds import Total, all_pairs, all_sums, highest, lowest
 from ct58.domain.indicators.known import Limits
-from ct58.domain.indicators.numbers import COUNT, PERCENT, Number, Pair, Yardstick, exact, plain_number
+from ct58.domain.indicators.numbers import (
+    COUNT,
+    PERCENT,
+    YES_OR_NO,
+    Number,
+    Pair,
+    Yardstick,
+    exact,
+    plain_number,
+)
 from ct58.domain.indicators.windows import Window
-from ct58.domain.records.measure import Indicator, Op, Reading, Target, TargetForm
+from ct58.domain.records.measure import Indicator, Measure, Op, Reading, Target, TargetForm
+from ct58.domain.records.programme import Figure
 from ct58.records import positional_record
 
 Judgement = Literal["met", "not_met", "undetermined"]
@@ -275,9 +285,17 @@ def yardstick_of(per: int | None, target: Target | None, *, is_share: bool) -> Y
     return Yardstick(per or 1, unit or COUNT.unit, decimals)
 
 
-def told_of(entry: Indicator | Reading) -> Yardstick:
-    """What an indicator is told in, as far as it says so itself."""
+def is_yes_or_no(above: Measure, below: Measure | None, figures: Mapping[str, Figure]) -> bool:
+    """Whether a base is one body's answer to a question."""
+    figure = figures.get(above.value or "") if below is None else None
+    return figure is not None and figure.type == "boolean"
+
+
+def told_of(entry: Indicator | Reading, figures: Mapping[str, Figure]) -> Yardstick:
+    """What an indicator is told in, as far as it and the form say so themselves."""
     below = entry.denominator
+    if is_yes_or_no(entry.numerator, below, figures):
+        return YES_OR_NO
     return yardstick_of(below.per if below is not None else None, entry.target, is_share=below is not None)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from ct58.domain.indicators.bounds import Choices, Total, count_bounds, share_bounds
-from ct58.domain.indicators.numbers import NO_PAIR, Number, Pair, Yardstick, plus
+from ct58.domain.indicators.numbers import NO_PAIR, Number, Pair, Yardstick
 from ct58.domain.indicators.result import Needed, SoFar, Verdict
 from ct58.domain.indicators.targets import Requirement
 from ct58.domain.indicators.verdicts import End, so_far, still_needed, verdict
@@ -42,27 +42,6 @@ class Totals:
             for choices in sets:
                 found[choices] += times
         return Total(self.fixed, found)
-
-    def plus(self, other: Totals) -> Totals:
-        """Both together; in any order and any tree it comes to the same."""
-        return Totals(
-            point=plus(self.point, other.point),
-            fixed=plus(self.fixed, other.fixed),
-            open=Counter(self.open) + Counter(other.open),
-            units=self.units + other.units,
-            has_data=self.has_data or other.has_data,
-        )
-
-
-NOTHING_YET = Totals(open={}, units=0, has_data=False)
-
-
-def all_together(each: Iterable[Totals]) -> Totals:
-    """Many together."""
-    found = NOTHING_YET
-    for entry in each:
-        found = found.plus(entry)
-    return found
 
 
 @record

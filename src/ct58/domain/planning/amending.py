@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from decimal import Decimal
 from typing import Literal, cast
 
 from ct58.domain.planning.edits import MISSING, Edit, NewFile, Operation, SetValue, record_as_tree
+from ct58.domain.planning.new_deadlines import TYPED_AMENDMENT, new_calendar_line, new_deadline
 from ct58.domain.planning.values import given, needed
 from ct58.domain.records.editions import PlacedAmendment, records_by_id
 from ct58.domain.records.measure import Indicator, Target
@@ -23,14 +23,11 @@ from ct58.domain.standing.hindsight import as_known
 from ct58.domain.standing.status import Standing, standings
 from ct58.domain.text.suggestions import enumeration
 from ct58.domain.text.vietnamese import fold, plain_words
-from ct58.domain.time.dates import parse_date, parse_period
-from ct58.domain.time.deadlines import DeadlineRule
 from ct58.errors import BadUsage, Path, Refused
 from ct58.i18n import N_, msg
 from ct58.records import record
 
 Comparing = Literal["<", "<=", "=", ">=", ">"]
-_TYPED = msg(N_("Type it into the amendment's file; its keys: ct58 schema amendment"))
 _SIGNS: Mapping[str, Comparing] = {
     "≥": ">=",
     ">=": ">=",
@@ -223,16 +220,29 @@ def _asked(
     if given(words.title):
         yield ("label" if thing.kind == "figure" else "title"), given(words.title)
     if words.deadline is not None:
-        yield "deadline", _deadline(office, thing, old, words, today)
+        yield from _deadline(office, thing, old, words, today)
     if words.target is not None:
         yield "target", _target(thing, old, words.target)
+
+
+def _deadline(
+    office: Office, thing: Thing, old: object, words: AmendmentWords, today: dt.date
+) -> Iterator[tuple[str, object]]:
+    """A line of the calendar is its own deadline."""
+    before, text = getattr(old, "deadline", None), words.deadline or ""
+    if isinstance(old, ReportingRule):
+        yield from new_calendar_line(office, thing, old, text)
+    elif before is None:
+        raise _lacks_key(thing, "deadline")
+    else:
+        yield "deadline", new_deadline(office, thing, before, text, words.since, today)
 
 
 def _units(office: Office, thing: Thing, named: tuple[str, ...], since: dt.date) -> tuple[str, ...]:
     if isinstance(thing.record, Duty) and thing.record.owners is not None:
         raise BadUsage(
             msg(N_("{id} is owed by each unit of a set; nobody leads it."), id=thing.id),
-            _TYPED,
+            TYPED_AMENDMENT,
         )
     found = [find_unit(office, text) for text in named]
     for unit in found:
@@ -242,52 +252,6 @@ def _units(office: Office, thing: Thing, named: tuple[str, ...], since: dt.date)
                 msg(N_("Name who took the work over.")),
             )
     return tuple(dict.fromkeys(unit.id for unit in found))
-
-
-# -------------------------------------------------------------------- deadlines
-
-
-def _deadline(
-    office: Office, thing: Thing, old: object, words: AmendmentWords, today: dt.date
-) -> DeadlineRule:
-    """A day or a period, with the words as they were typed. Raises BadUsage for what recurs, Refused for the past."""
-    before = getattr(old, "deadline", None)
-    is_recurring = isinstance(thing.record, ReportingRule) or (
-        before is not None and before.every is not None
-    )
-    if is_recurring:
-        raise BadUsage(msg(N_("{id} comes again and again: its days are a rule."), id=thing.id), _TYPED)
-    if before is None:
-        raise _lacks_key(thing, "deadline")
-    rule = deadline_of(needed(words.deadline or "", "--deadline"), today)
-    (due,) = (found.due for found in office.times_of(rule))
-    if due is not None and due < words.since:
-        raise Refused(
-            msg(
-                N_(
-                    "The new deadline of {id} ({due}) had gone by when the amendment came into force ({since})."
-                ),
-                id=thing.id,
-                due=due,
-                since=words.since,
-            ),
-            msg(N_("Check the year of the deadline and of the document.")),
-        )
-    return rule
-
-
-def deadline_of(text: str, today: dt.date) -> DeadlineRule:
-    """`31/3/2023`, `quý I/2023` or `2023..2025` as a rule, with the literal text beside. Raises BadUsage."""
-    with suppress(BadUsage):
-        day = parse_date(text, today)
-        return DeadlineRule(text=None if text == day.isoformat() else text, by=day)
-    period = parse_period(text)
-    literal = None if text == str(period) else text
-    if period.kind == "once":
-        raise BadUsage(msg(N_("“{text}” is not a period."), text=text))
-    if period.kind == "span":
-        return DeadlineRule(text=literal, within=period)
-    return DeadlineRule(text=literal, by=period)
 
 
 # ---------------------------------------------------------------------- targets

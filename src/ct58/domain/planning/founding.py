@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 
-from ct58.domain.planning.edits import Edit, Operation, SetValue
+from ct58.domain.planning.edits import MISSING, Edit, Operation, SetValue
 from ct58.domain.planning.register import ListedUnit
 from ct58.domain.records.committee import OfficeFile
 from ct58.domain.records.office import Office
@@ -22,13 +22,17 @@ _USUAL_SHORT = "ĐU"
 
 @record
 class OwnOffice:
-    """What an office says of itself; `signatories` are the names behind the titles, None where nobody has said."""
+    """What an office says of itself; `signatories` are the names behind the titles, None where nobody has said.
+
+    `self_approval`: one person both hands in and approves.
+    """
 
     committee: str
     short: str
     superior: str
     place: str
     signatories: Mapping[str, str | None]
+    self_approval: bool = False
 
 
 @record
@@ -82,6 +86,7 @@ def plan_founding(office: Office, own: OwnOffice, since: dt.date) -> Edit:
         *_names(office, own),
         *_signatories(office, own),
         *_texts(office, own),
+        *_settings(office, own),
         *_bodies(office, own, since),
     )
 
@@ -120,6 +125,12 @@ def _texts(office: Office, own: OwnOffice) -> Iterator[Operation]:
         for place, line in enumerate(lines):
             if (new := _reworded(line, office, own)) != line:
                 yield SetValue(file=OFFICE_FILE, at=("recipients", kind, place), value=new, expected=line)
+
+
+def _settings(office: Office, own: OwnOffice) -> Iterator[Operation]:
+    """Who may approve; the seed says nothing of it."""
+    if own.self_approval and not office.settings.self_approval:
+        yield SetValue(file=OFFICE_FILE, at=("settings", "self_approval"), value=True, expected=MISSING)
 
 
 def _bodies(office: Office, own: OwnOffice, since: dt.date) -> Iterator[Operation]:

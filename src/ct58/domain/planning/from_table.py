@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ct58.domain.planning.deadline_rules import meaningful_deadline
 from ct58.domain.planning.unit_words import derived_id
 from ct58.domain.records.committee import Names, OfficeFile
 from ct58.domain.records.office import Record
@@ -20,14 +22,17 @@ from ct58.domain.records.programme import (
 )
 from ct58.domain.records.terms import UnitKind
 from ct58.domain.records.units import Unit
-from ct58.domain.text.vietnamese import fold
-from ct58.domain.time.deadline_words import read_deadline
+from ct58.domain.text.vietnamese import fold, plain_words
+from ct58.domain.time.deadline_words import LeaningOn, often_of
 from ct58.domain.time.deadlines import DeadlineRule
+from ct58.domain.time.due_days import Cycle
+from ct58.domain.time.period import Period
 from ct58.records import record
 
 COMMITTEE_KIND, BODY_KIND = "committee", "body"
 """The kinds of units of a new programme: the office that follows it, and the bodies that its tasks are given to."""
 _PART, _GROUP = "I", "A"
+_ROW_NUMBER = re.compile(r"(?:nhiem vu|muc|so|stt|tt| )+ ?(?P<number>[0-9]+(?:[.][0-9]+)*)")
 
 
 @record
@@ -99,7 +104,7 @@ def programme_of_table(table: TaskTable, words: TableWords) -> TableProgramme:
     """The programme that a table proposes. Nothing is made up: what cannot be read stays open."""
     units = _units(table.rows, words.nobody)
     ids = {fold(unit.name): unit.id for unit in units}
-    tasks = tuple(_task(row, number, ids, words) for number, row in enumerate(table.rows, start=1))
+    tasks = tuple(_task(table.rows, place, ids, words) for place in range(1, len(table.rows) + 1))
     programme = Programme(
         format=NEWEST_FORMAT,
         programme=ProgrammeHead(
@@ -145,10 +150,16 @@ def _units(rows: Iterable[TableTask], nobody: str) -> tuple[Unit, ...]:
     return tuple(found.values())
 
 
-def _task(row: TableTask, place: int, ids: Mapping[str, str], words: TableWords) -> ProposedTask:
-    rule = read_deadline(row.deadline, words.issued_on.year) if row.deadline else None
+def _task(rows: Sequence[TableTask], place: int, ids: Mapping[str, str], words: TableWords) -> ProposedTask:
+    row = rows[place - 1]
+    around = LeaningOn(
+        year=words.issued_on.year,
+        often=often_of(row.title),
+        item=lambda phrase: _row_meant(rows, place, phrase),
+    )
+    rule = meaningful_deadline(row.deadline, around) if row.deadline else None
     task = Task(
-        id=f"PL-{place:02d}",
+        id=_id(place),
         number=place,
         group=row.group or _GROUP,
         title=row.title,
@@ -161,16 +172,40 @@ def _task(row: TableTask, place: int, ids: Mapping[str, str], words: TableWords)
     return ProposedTask(row=row, task=task, is_unread=rule is None)
 
 
+def _id(place: int) -> str:
+    return f"PL-{place:02d}"
+
+
+def _row_meant(rows: Sequence[TableTask], place: int, phrase: str) -> str | None:
+    """The other row that a phrase means: by its number (`nhiệm vụ số 3`), else the only one whose task or product has those words."""
+    numbered = _ROW_NUMBER.fullmatch(phrase)
+    others = [(at, row) for at, row in enumerate(rows, start=1) if at != place]
+    if numbered is not None:
+        found = [at for at, row in others if row.number.rstrip(".)") == numbered["number"]]
+    else:
+        found = [at for at, row in others if any(_says(text, phrase) for text in (row.title, *row.products))]
+    return _id(found[0]) if len(found) == 1 else None
+
+
+def _says(text: str, phrase: str) -> bool:
+    words = plain_words(phrase)
+    return bool(words) and f" {' '.join(words)} " in f" {' '.join(plain_words(text))} "
+
+
 def _years(tasks: Iterable[ProposedTask], issued_on: dt.date) -> Horizon:
-    """From the year of the document to the last that a deadline names."""
-    years = [issued_on.year, *(year for entry in tasks for year in _years_named(entry.task.deadline))]
+    """From the year of the document to the last that a deadline names, or that it comes to the first time."""
+    rules = [entry.task.deadline for entry in tasks]
+    years = [issued_on.year, *(year for rule in rules for year in _years_named(rule))]
+    years += [_first_end(rule.every, issued_on) for rule in rules if isinstance(rule.every, Cycle)]
     return Horizon(from_=issued_on.year, to=max(years))
 
 
 def _years_named(rule: DeadlineRule) -> Iterator[int]:
-    day = rule.before or (rule.by if isinstance(rule.by, dt.date) else None)
-    if day is not None:
-        yield day.year
-    for period in (rule.by, rule.within, rule.until):
-        if period is not None and not isinstance(period, dt.date):
-            yield period.last_day.year
+    for time in (rule.before, rule.by, rule.within, rule.from_, rule.until):
+        if time is not None:
+            yield time.last_day.year if isinstance(time, Period) else time.year
+
+
+def _first_end(every: Cycle, issued_on: dt.date) -> int:
+    """The year in which the first time of something is over that takes longer than a year."""
+    return issued_on.year + (every.in_months - 1) // 12

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from ct58.domain.records.office import Office
 from ct58.domain.records.programme import Figure
@@ -81,7 +82,7 @@ def what_is_odd(
     if number is None or isinstance(value, bool):
         return None
     before = _comparable(office, unit, period, figure)
-    wholes = [line for line in _wholes(office, figure) if is_asked(office, line, unit, period)]
+    wholes = (line for line in _wholes(office, figure) if is_asked(office, line, unit, period))
     return _in_one(number, _odd_facts(wholes, figure, number, before, known))
 
 
@@ -111,9 +112,13 @@ def second_looks(
 
 def previous_report(office: Office, unit: Unit, period: Period) -> Report | None:
     """The unit's report of the period before; None for figures given once."""
-    if period.kind == "once":
-        return None
-    return office.reports.get((unit.id, str(period.previous())))
+    before = _period_before(period)
+    return office.reports.get((unit.id, before)) if before is not None else None
+
+
+@cache  # whoever compares two states asks of each report
+def _period_before(period: Period) -> str | None:
+    return str(period.previous()) if period.kind != "once" else None
 
 
 # ----------------------------------------------------------------- impossible
@@ -242,11 +247,11 @@ def _to_or_from_nothing(figure: Figure, number: PlainNumber, before: PlainNumber
 
 def _share(wholes: Iterable[Figure], number: PlainNumber, known: Mapping[str, FigureValue]) -> Message | None:
     """A large part of what is counted in the same unit at the end of the period (members, people)."""
-    for line in wholes:
+    for line in wholes if number >= LEAST_JUMP else ():
         whole = _number(known.get(line.key))
         if whole is None or whole <= 0:
             continue
-        if number >= LEAST_JUMP and not _is_at_least(whole, 1 / LARGE_SHARE, number):
+        if not _is_at_least(whole, 1 / LARGE_SHARE, number):
             share = _percent(Fraction(number) / Fraction(whole))
             return msg(N_("{share} of “{whole}”"), share=share, whole=line.label)
     return None

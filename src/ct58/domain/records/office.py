@@ -229,6 +229,21 @@ class Office:
         """What tells of each of them whether it has arrived."""
         return self.by_period.heads_of(period)
 
+    def showing(self, period: str) -> Mapping[str, Report]:
+        """Of these the ones that may show something done, with as much of what they say as tells that."""
+        return self.by_period.showing(period, self.figures_that_show)
+
+    @cached_property
+    def figures_that_show(self) -> frozenset[str]:
+        """The figures that show something done, and those that decide when they count."""
+        wordings = (one for item in self.items.values() for one in (item, *(e.item for e in item.earlier)))
+        keys = {item.done_when.partition(".")[0] for item in wordings if item.done_when}
+        forms = (self.programme, *(edition.programme for edition in self.history.editions))
+        lines = (line for form in forms for line in form.figures)
+        return frozenset(
+            keys.union(line.decided_by for line in lines if line.key in keys and line.decided_by)
+        )
+
     @cached_property
     def by_period(self) -> Reports:
         """The reports, to be asked for by period."""
@@ -301,7 +316,7 @@ class Office:
 def _booked_figures(office: Office, item: Item, occurrence: str) -> Iterator[dt.date]:
     """The days of what reports say of the figure that shows a duty done; without one of its own, that of the report."""
     key = item.done_when.partition(".")[0] if item.done_when else None
-    for report in office.reports_of(occurrence).values() if key else ():
+    for report in office.showing(occurrence).values() if key else ():
         value = report.figures.get(key or "")
         if value is not None:
             yield own_day(value) or report.received_on or dt.date.min

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
@@ -68,12 +68,13 @@ _PART_OF_FOLDER: dict[str, DataPart] = {
     "periods": "periods",
     "amendments": "programme",
 }
+_PLAIN = re.compile(r"[a-zA-Z0-9/_-]*[a-zA-Z0-9_-]\.yaml")
+"""Nearly every file's name, of which one look tells that it is not ignored."""
 _IGNORED = re.compile(r"(^|/)(\.[^/]*|~\$[^/]*|[^/]*~|#[^/]*#|[^/]*\.(bak|tmp|swp|orig))(/|$)")
 
 
-@positional_record
-class Place:
-    """What a path says about the file: its kind and the ids in its name."""
+class Place(NamedTuple):
+    """What a path says about the file: its kind and the ids in its name. There are tens of thousands in a run."""
 
     kind: FileKind
     unit: str | None = None
@@ -222,7 +223,7 @@ def place_below(path: str) -> str | None:
 @lru_cache(maxsize=1 << 16)
 def is_ignored(file: str) -> bool:
     """Editor backups, Office's lock files and hidden files."""
-    return bool(_IGNORED.search(file))
+    return _PLAIN.fullmatch(file) is None and bool(_IGNORED.search(file))
 
 
 def beside_data(name: str) -> str:

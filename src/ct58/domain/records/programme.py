@@ -500,6 +500,7 @@ class Programme:
             organisations=self.organisations,
             set_names=self.set_names,
             flag_names=self.flag_names,
+            figures=self.figures,
         )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
@@ -15,8 +17,25 @@ OfUnits = Mapping[str, Report]
 Heads = Mapping[str, ReportHead]
 """Unit → what is known of its report before it is recalled."""
 
-KnownReport = tuple[str, str, ReportHead]
-"""Unit, period and head of a report that is valid by itself."""
+
+class PeriodSource:
+    """Where reports come from, a period at a time; each is asked for at most once."""
+
+    @abstractmethod
+    def heads(self, period: str) -> Heads:
+        """What is known of the reports of a period before they are recalled."""
+
+    @abstractmethod
+    def of(self, period: str) -> OfUnits:
+        """The reports of a period."""
+
+    def showing(self, period: str, _figures: frozenset[str]) -> OfUnits:
+        """Those that say something of some figures, and perhaps nothing else of what they say."""
+        return self.of(period)
+
+    def latest(self, _period: str) -> dt.date:
+        """No report of a period names a later day, but for the end of what it documents."""
+        return dt.date.max
 
 
 class Reports(Mapping[ReportKey, Report]):
@@ -25,14 +44,10 @@ class Reports(Mapping[ReportKey, Report]):
     `keys` are asked for when somebody goes through all; they may name more than there are: a report is there if its head is.
     """
 
-    def __init__(
-        self,
-        keys: Callable[[], Sequence[ReportKey]],
-        heads: Callable[[str], Heads],
-        of: Callable[[str], OfUnits],
-    ) -> None:
+    def __init__(self, keys: Callable[[], Sequence[ReportKey]], source: PeriodSource) -> None:
         self._keys = keys
-        self.heads_of, self.of = cache(heads), cache(of)
+        self.heads_of, self.of, self.showing = cache(source.heads), cache(source.of), cache(source.showing)
+        self.latest = source.latest
 
     def __getitem__(self, key: ReportKey) -> Report:
         unit, period = key
@@ -52,25 +67,32 @@ class Reports(Mapping[ReportKey, Report]):
     def __bool__(self) -> bool:
         return next(iter(self), None) is not None
 
-    def changed(self, heads: Callable[[str], Heads], of: Callable[[str], OfUnits]) -> Reports:
-        """Fewer or other reports, by the heads and the reports of a period."""
-        return Reports(self._keys, heads, of)
+    def changed(self, source: PeriodSource) -> Reports:
+        """Fewer or other reports, a period at a time."""
+        return Reports(self._keys, source)
+
+
+class _AllAtHand(PeriodSource):
+    """Reports that were read."""
+
+    def __init__(self, reports: Mapping[ReportKey, Report]) -> None:
+        self._found: defaultdict[str, dict[str, Report]] = defaultdict(dict)
+        for (unit, period), report in reports.items():
+            self._found[period][unit] = report
+
+    def heads(self, period: str) -> Heads:
+        return heads_of(self.of(period))
+
+    def of(self, period: str) -> OfUnits:
+        return self._found.get(period, {})
 
 
 def by_period(reports: Mapping[ReportKey, Report]) -> Reports:
     """The same reports, to be asked for by period."""
     if isinstance(reports, Reports):
         return reports
-    found: defaultdict[str, dict[str, Report]] = defaultdict(dict)
-    for (unit, period), report in reports.items():
-        found[period][unit] = report
     keys = tuple(reports)
-    return Reports(lambda: keys, lambda period: heads_of(found.get(period, {})), lambda p: found.get(p, {}))
-
-
-def known_report(report: Report) -> KnownReport:
-    """What is known of a report before it is recalled."""
-    return report.unit, str(report.period), report.head
+    return Reports(lambda: keys, _AllAtHand(reports))
 
 
 def heads_of(reports: OfUnits) -> Heads:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Literal
+from decimal import Decimal
+from types import NoneType
+from typing import Any, Literal, TypeGuard
 
 from ct58.domain.records.scalars import UNSAID, FigureValue
 from ct58.domain.time.period import Period
@@ -66,7 +68,12 @@ class ReportHead:
 
     def has_arrived_by(self, day: dt.date) -> bool:
         """Whether the report counts as arrived on a day."""
-        return self.state in ARRIVED and self.received_on is not None and self.received_on <= day
+        return has_arrived(self, day)
+
+
+def has_arrived(report: ReportHead | Report, day: dt.date) -> bool:
+    """Whether a report counts as arrived on a day."""
+    return report.state in ARRIVED and report.received_on is not None and report.received_on <= day
 
 
 @record
@@ -98,17 +105,34 @@ class Report:
 
     def has_arrived_by(self, day: dt.date) -> bool:
         """Whether the report counts as arrived on a day."""
-        return self.head.has_arrived_by(day)
+        return has_arrived(self, day)
+
+
+def latest_day(report: Report) -> dt.date:
+    """The latest day that a report names, but for the end of what it documents."""
+    papers = (report.document, *(entry.document for entry in report.corrections))
+    days = [report.received_on, *(paper.date for paper in papers if paper is not None)]
+    days += [entry.date for entry in report.corrections]
+    days += [own_day(value) for value in report.figures.values()]
+    return max((day for day in days if day is not None), default=dt.date.min)
+
+
+def is_group(value: object) -> TypeGuard[Mapping[str, Any]]:
+    """Whether a figure has fields. Asked of tens of thousands; asking what is a mapping takes longest."""
+    return type(value) is dict or (type(value) not in _PLAIN and isinstance(value, Mapping))
+
+
+_PLAIN = frozenset({int, bool, str, Decimal, NoneType, tuple})
 
 
 def own_day(value: FigureValue) -> dt.date | None:
     """The day that a figure itself names: of a document its receipt, else its last date but that of its end."""
     if isinstance(value, dt.date):
         return value
-    if not isinstance(value, Mapping):
+    if not is_group(value):
         return None
     received = value.get("received_on")
     if isinstance(received, dt.date):
         return received
-    days = (day for key, day in value.items() if key != ENDS_ON and isinstance(day, dt.date))
-    return max(days, default=None)
+    days = [day for key, day in value.items() if key != ENDS_ON and isinstance(day, dt.date)]
+    return max(days) if days else None

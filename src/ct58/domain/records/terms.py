@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from functools import cached_property
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from ct58.domain.text.vietnamese import plain_words
-from ct58.records import record
+from ct58.records import positional_record, record
+
+if TYPE_CHECKING:  # a programme imports its terms
+    from ct58.domain.records.programme import Figure
 
 UnitRole = Literal["committee", "staff", "affiliate"]
 """What units of a kind are to the office: the committee itself, a body of its staff, one beside it; else below it."""
-BODY_ROLES: frozenset[UnitRole | None] = frozenset({"committee", "staff", "affiliate"})
 OWN_ROLES: frozenset[UnitRole | None] = frozenset({"committee", "staff"})
 """The committee and its staff bodies: they end with it."""
 
@@ -70,6 +72,11 @@ class Terminology:
     organisations: tuple[Organisation, ...] = ()
     set_names: Mapping[str, str] = field(default_factory=dict)
     flag_names: Mapping[str, str] = field(default_factory=dict)
+    figures: tuple[Figure, ...] = ()
+
+    def figure(self, key: str) -> Figure | None:
+        """The line of the report form that a key names."""
+        return next((figure for figure in self.figures if figure.key == key), None)
 
     @cached_property
     def _names(self) -> Mapping[str, Mapping[str, str]]:
@@ -172,3 +179,12 @@ def _words(term: Body | UnitKind | Organisation) -> Iterable[str]:
 def word_key(text: str) -> str:
     """Folded, letters and digits only, one space between words."""
     return " ".join(plain_words(text))
+
+
+@positional_record
+class TwoSaid:
+    """What two people say at one place of a file (None: nothing), for whoever shows it to call by its names."""
+
+    path: tuple[str | int, ...]
+    ours: object
+    theirs: object

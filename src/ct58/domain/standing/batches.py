@@ -19,10 +19,10 @@ from ct58.domain.standing.obligations import Occasion, obligations, occasions
 from ct58.domain.standing.occurrences import Obligation
 from ct58.domain.standing.status import Standing, last_day_asked, standing
 from ct58.domain.time.deadlines import Occurrence
-from ct58.records import positional_record
+from ct58.records import copied, positional_record
 
 Days = Mapping[str, dt.date | None]
-"""Unit → the day on which its report did what is owed; None where the report says something of it, and not that."""
+"""Unit → the day on which its report did what is owed; None where the report says something of it, and neither that nor no."""
 Noted = Mapping[tuple[str, str | None], frozenset[str | None]]
 """Item and occurrence (None: it names none) → the units of which an event tells; None: the joint item's own."""
 _NOBODY: frozenset[str | None] = frozenset()
@@ -33,7 +33,8 @@ class Batch:
     """An occasion on a day. Of those who plainly did it `on_time` or `late`, or `missed` it, there is only how many they are.
 
     `open` are all others, in the order of the occasion; who is `waiting` of them (ids) plainly has time left. `turned` may
-    stand otherwise than on an earlier day, if one was asked about. `has_fallen_due` is so of who is plain.
+    stand otherwise than on an earlier day, if one was asked about. `has_fallen_due` is so of who is plain. `known` is what
+    decides about each; None where only a look can tell.
     """
 
     occasion: Occasion
@@ -44,6 +45,7 @@ class Batch:
     waiting: frozenset[str] = frozenset()
     turned: tuple[Unit | None, ...] = ()
     has_fallen_due: bool = False
+    known: _Known | None = None
 
     @property
     def key(self) -> tuple[str, str]:
@@ -63,6 +65,18 @@ class Batch:
     def is_waiting(self, obligation: Obligation) -> bool:
         """Whether there is plainly time left for one of its obligations."""
         return obligation.unit is not None and obligation.unit.id in self.waiting
+
+    def standings(self, office: Office, asked: Iterable[Obligation], day: dt.date) -> Iterator[Standing]:
+        """Where some of its obligations stand on a day. All of which nothing is recorded stand alike."""
+        alike: Standing | None = None
+        for entry in asked:
+            if self.known is None or not self.known.is_silent(entry.unit):
+                yield standing(office, entry, day)
+            elif alike is None or alike.status == "missed":  # what came instead is each unit's own
+                alike = standing(office, entry, day)
+                yield alike
+            else:
+                yield copied(alike, obligation=entry)
 
     @property
     def unplain(self) -> Iterator[Obligation]:
@@ -104,20 +118,19 @@ def batches(
 def overdue_on(office: Office, day: dt.date) -> Iterator[Standing]:
     """What is overdue on a day, in the programme's order."""
     for batch in batches(office, day):
-        for entry in batch.unplain:
-            found = standing(office, entry, day)
+        for found in batch.standings(office, batch.unplain, day):
             if found.status == "overdue":
                 yield found
 
 
-def stood_otherwise(office: Office, found: Iterable[Batch], since: dt.date) -> Iterator[Obligation]:
-    """Of some batches, what may have stood otherwise on the earlier day; of what was amended or ended, all that was owed then."""
+def stood_otherwise(office: Office, found: Iterable[Batch], since: dt.date) -> Iterator[Standing]:
+    """Of some batches, how stood on the earlier day what may have stood otherwise; of what was amended or ended, all that was owed then."""
     for item, of_item in groupby(found, key=lambda batch: batch.occasion.item):
         if _may_be_owed_otherwise(office, item):
-            yield from obligations(office, since, [item])
+            yield from (standing(office, entry, since) for entry in obligations(office, since, [item]))
         else:
             for batch in of_item:
-                yield from batch.occasion.owed_by(batch.turned)
+                yield from batch.standings(office, batch.occasion.owed_by(batch.turned), since)
 
 
 def _may_be_owed_otherwise(office: Office, item: Item) -> bool:
@@ -135,8 +148,8 @@ def _noted(office: Office) -> Noted:
 def _batch(office: Office, occasion: Occasion, noted: Noted, as_of: dt.date, since: dt.date | None) -> Batch:
     item, occurrence = occasion.item, occasion.occurrence
     told = noted.get((item.id, None), _NOBODY) | noted.get((item.id, occurrence.key), _NOBODY)
-    due, excepted = occurrence.due, _excepted(office, occasion)
-    if due is None or None in told or excepted is None or not _is_plain(office, occasion):
+    due, excepted = _due_of_most(office, occasion)
+    if due is None or None in told or not _is_plain(office, occasion):
         return Batch(occasion, open=occasion.owing, turned=occasion.owing if since is not None else ())
     known = _Known(
         occasion,
@@ -155,15 +168,15 @@ def _is_plain(office: Office, occasion: Occasion) -> bool:
     return item.owners is not None and not (_may_be_owed_otherwise(office, item) or office.unread.files)
 
 
-def _excepted(office: Office, occasion: Occasion) -> frozenset[str] | None:
-    """The units for which the calendar of a period has a day of their own; None where it has one for all."""
-    period = office.periods.get(occasion.occurrence.key)
-    found = [entry for entry in (period.exceptions if period else ()) if entry.report == occasion.item.id]
-    return (
-        None
-        if any(not entry.units for entry in found)
-        else frozenset(id_ for one in found for id_ in one.units)
-    )
+def _due_of_most(office: Office, occasion: Occasion) -> tuple[dt.date | None, frozenset[str]]:
+    """The day on which it falls due by the calendar of its period, and the units for which that has a day of their own."""
+    period = office.periods.get(occasion.occurrence.key) if occasion.item.kind == "report" else None
+    own: set[str] = set()
+    for entry in period.exceptions if period else ():
+        if entry.report == occasion.item.id and not entry.units:
+            return entry.due, frozenset(own)
+        own.update(entry.units if entry.report == occasion.item.id else ())
+    return occasion.occurrence.due, frozenset(own)
 
 
 def _booked_on(office: Office, occasion: Occasion) -> dt.date:
@@ -189,7 +202,8 @@ class _Known:
         on_time = late = missed = 0
         open_: list[Unit | None] = []
         waiting: list[str] = []
-        has_time, is_lapsed = as_of <= self.due, self._is_lapsed(as_of)
+        has_time = as_of <= self.due == self.occasion.occurrence.due
+        is_lapsed = self._is_lapsed(as_of)
         told, days, due = self.told, self.days, self.due
         for unit in self.occasion.owing:
             assert unit is not None  # joint items are not plain
@@ -210,7 +224,12 @@ class _Known:
             tuple(open_),
             frozenset(waiting),
             has_fallen_due=due <= as_of,
+            known=self,
         )
+
+    def is_silent(self, unit: Unit | None) -> bool:
+        """Whether neither an event nor a report says anything of what a unit owes."""
+        return unit is not None and unit.id not in self.told and unit.id not in self.days
 
     def turned(self, office: Office, since: dt.date, as_of: dt.date) -> tuple[Unit | None, ...]:
         """Who may stand otherwise than on an earlier day: something fell due, was booked, arrived or was noted in between."""

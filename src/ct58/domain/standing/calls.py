@@ -10,8 +10,9 @@ from ct58.domain.records.events import Event
 from ct58.domain.records.office import Office
 from ct58.domain.records.units import Unit
 from ct58.domain.standing.batches import overdue_on
-from ct58.domain.standing.evidence import report_for
+from ct58.domain.standing.evidence import report_period
 from ct58.domain.standing.obligations import obligations
+from ct58.domain.standing.occurrences import Obligation
 from ct58.domain.standing.reminders import (
     ReminderScope,
     Round,
@@ -135,10 +136,18 @@ def reason_for(office: Office, found: Standing, as_of: dt.date, newest: Round) -
         return "old"
     if until is not None and until <= as_of:
         return "promise_today" if until == as_of else "promise_broken"
-    report = report_for(office, found.obligation) if found.item.kind == "report" else None
-    if report is not None and report.state == "returned":
+    if _was_returned(office, found.obligation):
         return "returned"
     return "late" if found.reminders else "never_reminded"
+
+
+def _was_returned(office: Office, obligation: Obligation) -> bool:
+    """Whether it is a report that came, and was given back."""
+    if obligation.unit is None or obligation.item.kind != "report":
+        return False
+    period = report_period(office, obligation.item, obligation.occurrence)
+    head = office.heads_of(period).get(obligation.unit.id)
+    return head is not None and head.state == "returned"
 
 
 def last_said(owed: Iterable[Standing]) -> Event | None:

@@ -161,7 +161,9 @@ def _come_and_gone(before: Office, after: Office) -> list[tuple[str, Period]]:
 
 
 def _there(office: Office) -> set[tuple[str, str]]:
-    return {key for key, report in office.reports.items() if report.state in ARRIVED}
+    return {
+        (unit, period) for unit, period in office.reports if office.heads_of(period)[unit].state in ARRIVED
+    }
 
 
 def _count(before: Office, after: Office, item: Item, period: Period, as_of: dt.date) -> ArrivalCount:

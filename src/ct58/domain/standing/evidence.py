@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from ct58.domain.records.events import ONCE, Event
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office
-from ct58.domain.records.reports import ARRIVED, Report, own_day
+from ct58.domain.records.reports import ARRIVED, Report, is_group, own_day
 from ct58.domain.records.scalars import NOT_APPLICABLE
 from ct58.domain.standing.occurrences import Obligation
 from ct58.domain.time.deadlines import Occurrence
@@ -74,7 +74,7 @@ def report_period(office: Office, item: Item, occurrence: Occurrence) -> str:
 
 
 def told_by_reports(office: Office, item: Item, occurrence: Occurrence) -> Mapping[str, dt.date | None]:
-    """Unit → the day on which its report did what is owed; None where the report says something of it, and not that."""
+    """Unit → the day on which its report did what is owed; None where the report says something of it, and neither that nor no."""
     if item.submit_to or not (item.kind == "report" or item.done_when):
         return {}
     period = report_period(office, item, occurrence)
@@ -86,8 +86,8 @@ def told_by_reports(office: Office, item: Item, occurrence: Occurrence) -> Mappi
     key = path.partition(".")[0]
     return {
         unit: _figure_day(report, path, dt.date.max)
-        for unit, report in office.reports_of(period).items()
-        if report.figures.get(key) is not None
+        for unit, report in office.showing(period).items()
+        if (value := report.figures.get(key)) is not None and value is not False and value != NOT_APPLICABLE
     }
 
 
@@ -117,13 +117,21 @@ def figure_shown(office: Office, obligation: Obligation, as_of: dt.date) -> dt.d
     path = obligation.item.done_when
     if path is None or obligation.unit is None:
         return None
-    return _figure_day(report_for(office, obligation), path, as_of)
+    return _figure_day(_shown(office, obligation), path, as_of)
+
+
+def _shown(office: Office, obligation: Obligation) -> Report | None:
+    """The same report with as much of what it says as shows anything done."""
+    if obligation.unit is None:
+        return None
+    period = report_period(office, obligation.item, obligation.occurrence)
+    return office.showing(period).get(obligation.unit.id)
 
 
 def is_partly_given(office: Office, obligation: Obligation, as_of: dt.date) -> bool:
     """Whether the record that shows a duty done says something, but not yet when: a number without its date."""
     key = obligation.item.done_when
-    report = report_for(office, obligation) if key is not None and "." not in key else None
+    report = _shown(office, obligation) if key is not None and "." not in key else None
     value = report.figures.get(key or "") if report is not None else None
     if report is None or not isinstance(value, Mapping) or all(part is None for part in value.values()):
         return False
@@ -147,10 +155,10 @@ def _figure_day(report: Report | None, path: str, as_of: dt.date) -> dt.date | N
     key, _, subkey = path.partition(".")
     value = report.figures.get(key)
     if subkey:
-        value = value.get(subkey) if isinstance(value, Mapping) else None
+        value = value.get(subkey) if is_group(value) else None
     if value is None or value == NOT_APPLICABLE or value is False:
         return None
-    if isinstance(value, Mapping) and all(part is None for part in value.values()):
+    if is_group(value) and not any(part is not None for part in value.values()):
         return None
     day = own_day(value) or report.received_on
     return day if day is not None and day <= as_of else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from operator import is_
 
@@ -17,7 +18,7 @@ from ct58.domain.records.events import Event, ItemFile
 from ct58.domain.records.items import Item
 from ct58.domain.records.office import Office, unit_order
 from ct58.domain.records.programme import Amendment
-from ct58.domain.records.report_index import Heads, Reports, heads_of
+from ct58.domain.records.report_index import Heads, OfUnits, PeriodSource, Reports, heads_of
 from ct58.domain.records.reports import Document, Report, own_day
 from ct58.domain.records.units import Unit
 
@@ -137,31 +138,47 @@ def _document(document: Document | None, day: dt.date) -> Document | None:
 
 
 def _reports(office: Office, units: Mapping[str, Unit], day: dt.date) -> Reports:
-    """The reports of the units of the day; of one that came later only what was known by its own day.
+    """The reports of the units of the day; of one that came later only what was known by its own day."""
+    return office.by_period.changed(_AsKnown(office, office.units.keys() - units.keys(), day))
+
+
+class _AsKnown(PeriodSource):
+    """Those of an office, by a day, without some units that came later.
 
     A period's figures are looked at where somebody asks for them, or where one of its reports came later.
     """
-    own = {
-        figure.key: figure.decided_by for figure in office.programme.figures if figure.counts_by_its_own_day
-    }
-    later = office.units.keys() - units.keys()
 
-    def known(period: str) -> Mapping[str, Report]:
+    def __init__(self, office: Office, later: AbstractSet[str], day: dt.date) -> None:
+        self._all = office.by_period
+        self._later = later
+        self._day = day
+        self._own: Decisions = {
+            figure.key: figure.decided_by
+            for figure in office.programme.figures
+            if figure.counts_by_its_own_day
+        }
+
+    def heads(self, period: str) -> Heads:
+        found, day = self._all.heads_of(period), self._day
+        if any(head.received_on is not None and head.received_on > day for head in found.values()):
+            return heads_of(self.of(period))
+        return {unit: head for unit, head in found.items() if unit not in self._later}
+
+    def of(self, period: str) -> OfUnits:
+        return self._known(self._all.of(period), period)
+
+    def showing(self, period: str, figures: frozenset[str]) -> OfUnits:
+        return self._known(self._all.showing(period, figures), period)
+
+    def _known(self, reports: OfUnits, period: str) -> OfUnits:
+        if not self._later and self._all.latest(period) <= self._day:
+            return reports
         found = (
-            (unit, _report(report, own, day))
-            for unit, report in office.reports_of(period).items()
-            if unit not in later
+            (unit, _report(report, self._own, self._day))
+            for unit, report in reports.items()
+            if unit not in self._later
         )
         return {unit: report for unit, report in found if report is not None}
-
-    def heads(period: str) -> Heads:
-        found = office.heads_of(period)
-        if any(head.received_on is not None and head.received_on > day for head in found.values()):
-            return heads_of(reports.of(period))
-        return {unit: head for unit, head in found.items() if unit not in later} if later else found
-
-    reports = office.by_period.changed(heads, known)
-    return reports
 
 
 def _report(report: Report, own: Decisions, day: dt.date) -> Report | None:

@@ -180,15 +180,6 @@ def successors(office: Office, unit: Unit) -> tuple[str, ...]:
     return tuple(found)
 
 
-def predecessors(office: Office, unit_id: str, as_of: dt.date) -> tuple[Unit, ...]:
-    """The units whose figures count for this one on a day, in the office's order; never itself."""
-    return tuple(
-        unit
-        for unit in office.units.values()
-        if unit.id != unit_id and unit.merged_into and successor(office, unit.id, as_of) == unit_id
-    )
-
-
 def _end_of_mergers(units: Mapping[str, Unit], unit_id: str, as_of: dt.date) -> str:
     seen = {unit_id}
     while (following := _next(units.get(unit_id), as_of)) is not None:

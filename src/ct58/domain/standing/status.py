@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Literal, get_args
+from typing import Literal
 
 from ct58.domain.records.event_rules import Meaning
 from ct58.domain.records.events import Event
@@ -40,7 +40,6 @@ Status = Literal[
     "not_started",
     "ongoing",
 ]
-STATUS_KEYS: tuple[Status, ...] = get_args(Status)
 """In the order in which the first that fits is taken."""
 Unclear = Literal["unbooked", "undated"]
 """Why what a unit owes may be done: nothing was booked for any unit, or the document is there without its day."""

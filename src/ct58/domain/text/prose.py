@@ -58,6 +58,11 @@ class ProseParagraph:
         text = "".join(run.text for run in self.runs)
         return f"{self.marker} {text}" if self.marker else text
 
+    @property
+    def indent(self) -> int:
+        """Spaces before it: an item below another stands further in."""
+        return SUB_INDENT if self.marker == SUB_ITEM else 0
+
 
 Prose = tuple[ProseParagraph, ...]
 
@@ -282,7 +287,7 @@ def _is_one_list(one: str, other: str) -> bool:
 
 
 def _as_markdown(paragraph: ProseParagraph) -> str:
-    indent = " " * SUB_INDENT if paragraph.marker == SUB_ITEM else ""
+    indent = " " * paragraph.indent
     start = f"{indent}{paragraph.marker} " if paragraph.marker else ""
     lines = _emphasized(paragraph.runs).split("\n")
     return start + ("\\\n" + " " * len(start)).join(map(_as_text_start, lines))

@@ -141,6 +141,8 @@ def _headline(entry: CalendarEntry) -> str:
         return N_("Overdue {id}: {title}")
     if entry.entry.standing.status == "missed":
         return N_("Not done {id}: {title}")
+    if entry.entry.standing.is_unsettled:
+        return N_("Waits to be settled {id}: {title}")
     if entry.entry.standing.status == "unreadable":
         return N_("Cannot be read {id}: {title}")
     return N_("Due {id}: {title}")

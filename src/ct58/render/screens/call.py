@@ -298,7 +298,9 @@ def _beside(view: CallsView, speech: Speech) -> Iterator[Block]:
         yield Line(led_on(speech.say(old), speech.gettext(N_(" See: ct58 call --older"))))
     note = unread_names(view.withheld, view.unknown)
     if note:
-        text = N_("Not called, because a file about them could not be read: {names}. See: ct58 check")
+        text = N_(
+            "Not called, because a file about them cannot be read or waits to be settled: {names}. See: ct58 check"
+        )
         yield Line(words(speech.say(msg(text, names=note)), "warning"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from ct58.domain.indicators.numbers import COUNT, Yardstick
+from ct58.domain.indicators.numbers import COUNT, YES_OR_NO, Yardstick
 from ct58.domain.indicators.targets import told_of
 from ct58.domain.records.events import ItemFile
 from ct58.domain.records.measure import Indicator, SetRule, Target
@@ -68,7 +68,7 @@ def _tables(view: ListView, form: ThingList, columns: tuple[Column, ...], speech
     """One table; of units, the bodies around the committee apart from those below it, which have numbers of their own."""
     groups: dict[str, list[RowOfWords]] = {}
     for thing in view.things:
-        row = _row(form.cells(thing.record, view.names, speech))
+        row = _row(form.cells(thing.record, view, speech))
         groups.setdefault(_group(thing.record, speech), []).append(row)
     if len(groups) == 1:
         return [Table(columns, tuple(rows)) for rows in groups.values()]
@@ -104,23 +104,23 @@ def _row(said: CatalogueCells) -> tuple[Words, ...]:
     return (first if isinstance(first, tuple) else words(first, "strong"), *cells)
 
 
-def _task(task: Task, known: dict[str, str], speech: Speech) -> CatalogueCells:
+def _task(task: Task, view: ListView, speech: Speech) -> CatalogueCells:
     return (
         task.id,
         task.corrected or task.title,
-        names(task.lead, known),
+        names(task.lead, view.names),
         deadline_text(task.deadline, speech),
     )
 
 
-def _owed(duty: Duty | ItemFile, known: dict[str, str], speech: Speech) -> CatalogueCells:
+def _owed(duty: Duty | ItemFile, view: ListView, speech: Speech) -> CatalogueCells:
     id_ = duty.id if isinstance(duty, Duty) else duty.item
-    owners = each_of(duty.owners, known, speech) if duty.owners else words(names(duty.lead, known))
+    owners = each_of(duty.owners, view.names, speech) if duty.owners else words(names(duty.lead, view.names))
     title = sourced(duty.title or "", None if isinstance(duty, Duty) else duty.source, speech)
     return (id_, title, owners, deadline_text(duty.deadline or DeadlineRule(), speech))
 
 
-def each_of(named: str | SetRule, known: dict[str, str], speech: Speech) -> Words:
+def each_of(named: str | SetRule, known: Mapping[str, str], speech: Speech) -> Words:
     """The units of a set, whose name is a key of the data; those that are named one by one."""
     if isinstance(named, SetRule):
         if not named.ids:
@@ -130,36 +130,36 @@ def each_of(named: str | SetRule, known: dict[str, str], speech: Speech) -> Word
     return (*on_screen(text, "plain"), *in_files(speech.gettext(N_("each unit that it falls to"))))
 
 
-def _calendar(rule: ReportingRule, known: dict[str, str], speech: Speech) -> CatalogueCells:
+def _calendar(rule: ReportingRule, view: ListView, speech: Speech) -> CatalogueCells:
     return (rule.id, rule.title, rule.units, deadline_text(rule.deadline, speech))
 
 
-def _indicator(indicator: Indicator, known: dict[str, str], speech: Speech) -> CatalogueCells:
+def _indicator(indicator: Indicator, view: ListView, speech: Speech) -> CatalogueCells:
     return (
         indicator.id,
         indicator.title,
-        target_cell(indicator.target, speech, told_of(indicator)),
+        target_cell(indicator.target, speech, told_of(indicator, view.figures)),
         indicator.clause,
     )
 
 
-def _figure(figure: Figure, known: dict[str, str], speech: Speech) -> CatalogueCells:
+def _figure(figure: Figure, view: ListView, speech: Speech) -> CatalogueCells:
     kind = speech.figure_type(figure.type) + (f", {figure.unit}" if figure.unit else "")
     number = words(str(figure.number), "strong", Amount(figure.number))
     return (number, figure.label, kind, speech.frequency(figure.every), figure.units, figure.key)
 
 
-def _unit(unit: Unit, known: dict[str, str], speech: Speech) -> CatalogueCells:
+def _unit(unit: Unit, view: ListView, speech: Speech) -> CatalogueCells:
     until = day_words(unit.valid_to, speech) if unit.valid_to else ""
     order = "" if unit.order is None else words(str(unit.order), "strong", Amount(unit.order))
     return (order, unit.name, speech.unit_kind(unit.kind), until, unit.id)
 
 
-def _clause(clause: Clause, known: dict[str, str], speech: Speech) -> CatalogueCells:
+def _clause(clause: Clause, view: ListView, speech: Speech) -> CatalogueCells:
     return (clause.id, abridged_words(clause.corrected or clause.text), kinds_text(clause, speech))
 
 
-def _part(part: Part, known: dict[str, str], speech: Speech) -> CatalogueCells:
+def _part(part: Part, view: ListView, speech: Speech) -> CatalogueCells:
     return (part.id, part.title)
 
 
@@ -255,6 +255,8 @@ def target_cell(target: Target | None, speech: Speech, told: Yardstick | None = 
     """The same as a cell; of a series, and of what is no single bound, in words."""
     text = target_text(target, speech, told)
     if target is None or target.op is None or target.value is None or isinstance(target.value, Mapping):
+        return words(text)
+    if told is not None and told.unit == YES_OR_NO.unit:
         return words(text)
     unit = unit_after(told.unit if told else target.unit or COUNT.unit)
     return words(text, "plain", Amount(tidy(target.value), f"{OPERATORS[target.op]} ", unit))

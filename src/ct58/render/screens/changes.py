@@ -27,7 +27,6 @@ from ct58.render.screens.change_sections import (
     listed_files,
     listed_units,
 )
-from ct58.render.screens.first_time import first_time
 from ct58.render.screens.reviewer import ReviewerSection
 from ct58.render.words.cells import led_on
 from ct58.render.words.changes import (
@@ -63,6 +62,8 @@ def changes_page(view: ChangesView, speech: Speech) -> Page:
     whole = Annex(lambda: _change_table(view, speech), speech.gettext(N_("ALL CHANGES")))
     known = ReviewerSection(view, speech).blocks()
     if view.is_first:  # nothing turns by it that anybody knew before
+        from ct58.render.screens.first_time import first_time
+
         told = (*first_time(view, speech), *known)
     else:
         told = (*known, *EffectSections(view, speech).effects())

@@ -42,10 +42,10 @@ def from_table_as_json(proposed: TableProgramme) -> list[JsonObject]:
 
 def _document(proposed: TableProgramme, speech: Speech) -> str:
     head = proposed.programme.head
-    text = N_("Programme {number} of {date}, {first}–{last}: {tasks} tasks, {units} bodies")
+    text = N_("Programme {number} of {date}, {years}: {tasks} tasks, {units} bodies")
     counts = {"tasks": speech.count(len(proposed.tasks)), "units": speech.count(len(proposed.units))}
-    years = {"first": head.horizon.from_, "last": head.horizon.to}
-    return speech.say(msg(text, number=head.number, date=speech.date(head.issued_on), **years, **counts))
+    years = "–".join(str(year) for year in sorted({head.horizon.from_, head.horizon.to}))
+    return speech.say(msg(text, number=head.number, date=speech.date(head.issued_on), years=years, **counts))
 
 
 def _row(entry: ProposedTask, names: dict[str, str], speech: Speech) -> tuple[Words, ...]:

@@ -8,7 +8,6 @@ from ct58.domain.changes.model import Change, Formatted, Unreadable
 from ct58.domain.records.scalars import is_number
 from ct58.i18n import N_, msg
 from ct58.render.screens.change_entries import change_entries, plain_json
-from ct58.render.screens.parts import only_in_files
 from ct58.render.words.approvals import approval_entry, approval_lines
 from ct58.render.words.cells import day_words
 from ct58.render.words.changes import Labels, change_details, change_subject, how_label
@@ -29,6 +28,7 @@ from ct58.views.page import (
     Table,
     Words,
     on_screen,
+    only_in_files,
     words,
 )
 

@@ -400,13 +400,13 @@ def _trend_row(result: Result, past: Past, speech: Speech) -> tuple[Words, ...]:
 def target_bar(
     value: Number | None, asked: Requirement | None, emphasis: Emphasis, width: int = _BAR
 ) -> Words:
-    """How much has been reached, with a mark where a share has its target; no bar without a number to reach."""
+    """How much has been reached, with a mark where a share has its target, a range its ends; no bar without a number to reach."""
     aim = asked.marks[0] if asked is not None and asked.marks else None
     if value is None or asked is None or aim is None or aim <= 0:
         return ()
     whole: Number = 100 if asked.yardstick.is_percent else max(*asked.marks, value, 1)
-    mark = Fraction(aim) / whole if aim < whole else None
-    return gauge(Fraction(value) / whole, mark, width, emphasis)
+    marks = (Fraction(mark) / whole for mark in asked.marks if mark < whole)
+    return gauge(Fraction(value) / whole, marks, width, emphasis)
 
 
 # ---------------------------------------------------------------------- parts
@@ -514,6 +514,7 @@ def coverage_as_json(coverage: Coverage) -> JsonObject:
         "reported": coverage.reported,
         "expected": coverage.expected,
         "unreadable": coverage.unreadable,
+        "unsettled": coverage.waiting,
         "undecided": coverage.undecided,
     }
 

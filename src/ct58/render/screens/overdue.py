@@ -27,10 +27,10 @@ from ct58.render.screens.parts import (
     promise_state,
     title_with_notes,
     unread_blocks,
-    unread_texts,
     who_owes,
 )
 from ct58.render.words.cells import days_words, led_on
+from ct58.render.words.labels import unread_texts
 from ct58.render.words.record_keys import record_as_json
 from ct58.render.words.speech import Speech, period_title, roman, sourced
 from ct58.views.counts import Nouns, nouns_of

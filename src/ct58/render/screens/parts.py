@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
@@ -12,7 +12,7 @@ from ct58.domain.standing.rates import rate
 from ct58.domain.time.period import Period
 from ct58.i18n import N_, msg
 from ct58.render.words.cells import led_on, tidy
-from ct58.render.words.labels import due_day_words, status_word
+from ct58.render.words.labels import due_day_words, status_word, unread_texts
 from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech, came_from
 from ct58.views.page import (
@@ -52,11 +52,6 @@ def fact(label: str, text: str, speech: Speech, emphasis: Emphasis = "plain") ->
     """`Chủ trì      Văn phòng`; the label is translated."""
     shown = f"{speech.gettext(label):<{_LABEL_WIDTH}} "
     return Line((Span(shown, "dim"), Span(text, emphasis)), label_width=_LABEL_WIDTH + 1)
-
-
-def only_in_files(line: Line) -> Line:
-    """A line that a screen has no room for."""
-    return replace(line, words=tuple(span._replace(where="file") for span in line.words))
 
 
 def named_by_key(label: str, keyed: str, said: str, speech: Speech) -> Line:
@@ -228,16 +223,7 @@ def tally_text(tally: OwedTally, speech: Speech) -> str:
     return ", ".join([sent, *unread_texts(tally.unreadable, tally.waiting, speech)])
 
 
-def unread_texts(unreadable: int, waiting: int, speech: Speech) -> list[str]:
-    """How many nobody can read, and how many of them only wait until somebody says which of two values is right."""
-    told = (
-        (N_("{count} cannot be read"), unreadable - waiting),
-        (N_("{count} wait to be settled"), waiting),
-    )
-    return [speech.say(msg(text, count=speech.count(count))) for text, count in told if count]
-
-
-def names(ids: Iterable[str], known: dict[str, str]) -> str:
+def names(ids: Iterable[str], known: Mapping[str, str]) -> str:
     """Units by their short names."""
     return ", ".join(known.get(id_, id_) for id_ in ids)
 

@@ -18,7 +18,7 @@ from ct58.render.screens.parts import (
     occurrence_list,
 )
 from ct58.render.words.amendments import adjusted_text
-from ct58.render.words.labels import status_word
+from ct58.render.words.labels import status_word, unread_texts
 from ct58.render.words.speech import Speech, period_title, sourced
 from ct58.views.counts import nouns_of
 from ct58.views.due import DONE, Entry
@@ -136,9 +136,9 @@ def row_note(row: PlanRow, period: Period, speech: Speech) -> str:
 
 def _unreadable(row: PlanRow, speech: Speech) -> list[str]:
     """That nobody can read where it stands; of what units owe, of how many."""
-    count = sum(tally.unreadable for tally in row.tallies)
-    if count:
-        return [speech.say(msg(N_("{count} cannot be read"), count=speech.count(count)))]
+    unreadable, waiting = (sum(getattr(t, key) for t in row.tallies) for key in ("unreadable", "waiting"))
+    if unreadable:
+        return unread_texts(unreadable, waiting, speech)
     unread = [entry.standing for entry in row.entries if entry.standing.status == "unreadable"]
     return list(dict.fromkeys(status_word(standing, speech).lower() for standing in unread))
 

@@ -8,13 +8,12 @@ from typing import TypeVar
 from ct58.domain.changes.effects import Effects, Shift
 from ct58.domain.standing.consequences import ArrivalCount, Turn
 from ct58.i18n import N_, msg
-from ct58.render.screens.parts import only_in_files
 from ct58.render.words.cells import led_on
 from ct58.render.words.indicators import shift_sentence, shifts_in_order
 from ct58.render.words.labels import shown_as, status_text
 from ct58.render.words.speech import Speech, period_title
 from ct58.views.changes import RecordedView
-from ct58.views.page import Block, Emphasis, Line, Page, Span, on_screen, words
+from ct58.views.page import Block, Emphasis, Line, Page, Span, on_screen, only_in_files, words
 from ct58.views.settled import SettledRow
 from ct58.views.vocabularies import STATUSES
 

@@ -213,7 +213,7 @@ def withheld_note(view: RemindersView) -> Message | None:
     """To whom no letter goes, because a file about them could not be read; None where all could."""
     names_ = unread_names(view.withheld, view.unknown)
     text = N_(
-        "No letter goes to these, because a file about them could not be read: {names}. See: ct58 check"
+        "No letter goes to these, because a file about them cannot be read or waits to be settled: {names}. See: ct58 check"
     )
     return msg(text, names=names_) if names_ else None
 

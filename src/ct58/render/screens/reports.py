@@ -30,11 +30,11 @@ from ct58.views.page import (
     words,
 )
 from ct58.views.reports import CalendarLine, DueReportState, QueueView, ReportRow, ReportsView, Tally
-from ct58.views.vocabularies import REPORT_STATES
+from ct58.views.vocabularies import REPORT_STATES, WAITING
 
 _URGENT: tuple[DueReportState, ...] = ("unreadable", "registered", "returned", "empty", "partial")
 _NOBODY_MORE = N_("Nobody is to be asked any more: the time of those that are missing is over.")
-_TO_SEE_TO = frozenset(REPORT_STATES[state] for state in _URGENT)
+_TO_SEE_TO = frozenset((WAITING, *(REPORT_STATES[state] for state in _URGENT)))
 
 
 def reports_page(
@@ -144,7 +144,10 @@ def state_words(view: ReportsView, speech: Speech) -> Words:
     """How far the reports are, and how many figures are estimates; what somebody must see to stands out."""
     states: Counter[str] = Counter()
     for state, count in sorted(view.states.items(), key=lambda found: [*REPORT_STATES].index(found[0])):
-        states[REPORT_STATES[state]] += count
+        waiting = view.waiting if state == "unreadable" else 0
+        states[REPORT_STATES[state]] += count - waiting
+        if waiting:
+            states[WAITING] += waiting
     late = any(row.days_late for row in view.missing)
     spans = [
         Span(f"{speech.gettext(label)} {count}", _state_emphasis(label, late=late))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from ct58.domain.changes.model import FileChange
 from ct58.domain.changes.notices import NOTICE_KINDS, Notice, kinds_of
 from ct58.errors import Finding
 from ct58.i18n import N_, msg
-from ct58.render.screens.parts import only_in_files
 from ct58.render.words.changes import Labels, change_subject
 from ct58.render.words.fields import field_label
-from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech
 from ct58.views.changes import ChangesView
 from ct58.views.page import (
@@ -27,10 +26,14 @@ from ct58.views.page import (
     declared,
     in_files,
     on_screen,
+    only_in_files,
     words,
 )
-from ct58.views.settled import SettledRow
 from ct58.views.vocabularies import NOTICE_LABELS
+
+if TYPE_CHECKING:  # mostly nothing settled moves
+    from ct58.render.words.record_keys import JsonObject
+    from ct58.views.settled import SettledRow
 
 _ERRORS = N_("New errors in the data")
 _KEPT = N_("Saved in spite of a warning")

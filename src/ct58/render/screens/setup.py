@@ -45,6 +45,9 @@ def _said(found: Founding, speech: Speech) -> Iterator[tuple[str, str]]:
     if found.practice_day:
         yield N_("Practice day"), speech.date(found.practice_day)
     yield N_("Git"), speech.gettext(N_("yes") if found.with_git else N_("no"))
+    if found.with_git or own.self_approval:
+        said = N_("whoever sends may approve") if own.self_approval else N_("another person than who sends")
+        yield N_("Approval"), speech.gettext(said)
 
 
 def _units(found: Founding) -> Message:
@@ -80,6 +83,7 @@ def setup_as_json(found: Founding, files: int | None) -> JsonObject:
         "counted_from": found.since,
         "units": len(found.units),
         "git": found.with_git,
+        "self_approval": own.self_approval,
         "practice_today": found.practice_day,
         "written": files is not None,
         "files": files or 0,

@@ -42,6 +42,7 @@ from ct58.render.words.speech import Speech
 from ct58.views.detail import DetailView
 from ct58.views.page import Block, Column, Gap, Heading, Line, Page, Table, Words, on_screen, words
 from ct58.views.progress import Fallen
+from ct58.views.vocabularies import WAITING
 
 SHOWN_STANDINGS = 20
 SHOWN_OF_A_UNIT = 6
@@ -285,7 +286,7 @@ def _report_lines(view: DetailView, speech: Speech) -> list[Block]:
     titles = (N_("Period"), N_("State"), N_("Received"), N_("Document"), N_("Figures"))
     columns = tuple(Column(speech.gettext(text)) for text in titles)
     rows = tuple(
-        (words(speech.period(period), "strong"), *_report_cells(view, reports.get(period), speech))
+        (words(speech.period(period), "strong"), *_report_cells(view, period, reports.get(period), speech))
         for period in periods
     )
     table = Table(columns, rows, shown=SHOWN_OF_A_UNIT)
@@ -298,9 +299,12 @@ def _report_lines(view: DetailView, speech: Speech) -> list[Block]:
     return blocks
 
 
-def _report_cells(view: DetailView, report: Report | None, speech: Speech) -> tuple[Words, ...]:
-    """What is known of a report; None: its file could not be read."""
-    unread = words(speech.report_state("unreadable"), "warning")
+def _report_cells(
+    view: DetailView, period: Period, report: Report | None, speech: Speech
+) -> tuple[Words, ...]:
+    """What is known of a report; None: its file could not be read, or waits to be settled."""
+    waits = speech.gettext(WAITING)
+    unread = words(waits if period in view.unsettled else speech.report_state("unreadable"), "warning")
     if report is None:
         return unread, words(NONE), words(NONE), words(NONE)
     figures = unread if report.period in view.without_figures else number_words(len(report.figures), speech)

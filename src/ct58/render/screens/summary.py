@@ -32,7 +32,7 @@ from ct58.render.words.indicator_sentences import (
     has_come_to_something,
     names_and_rest,
 )
-from ct58.render.words.labels import rounded_count
+from ct58.render.words.labels import rounded_count, unread_counts
 from ct58.render.words.record_keys import JsonObject
 from ct58.render.words.speech import Speech, capital, continued, period_title, roman
 from ct58.render.words.summary import (
@@ -361,7 +361,7 @@ def _standings(counts: Counts, view: SummaryView, gone: int, speech: Speech) -> 
             (N_("{count} not done in their time"), counts.missed),
             (N_("{count} no longer asked"), gone),
             (N_("{count} suspended or given up"), halted),
-            (N_("{count} cannot be read"), counts.unreadable),
+            *unread_counts(counts.unreadable, counts.waiting),
         ),
         speech,
     )
@@ -561,7 +561,7 @@ def _duty_counts(counts: Counts, speech: Speech) -> Iterator[str]:
         (N_("no figures of {count} times"), counts.unbooked),
         (N_("{count} times not done, their time is over"), counts.missed),
         (N_("{count} times due on this day and not completed"), counts.open_on_its_day),
-        (N_("{count} cannot be read"), counts.unreadable),
+        *unread_counts(counts.unreadable, counts.waiting),
     )
     yield from _counted(kinds, speech)
 

@@ -23,6 +23,7 @@ from ct58.views.indicators import Row
 from ct58.views.page import Amount, Annex, Column, Table, Words, words
 from ct58.views.reports import CalendarLine, ReportRow
 from ct58.views.summary import IndicatorResults, SummaryView
+from ct58.views.vocabularies import UNSETTLED
 
 _NAME, _SHORT_NAME = 60, 44
 """Characters of a name beside a bar or in a legend; the table has it whole."""
@@ -175,7 +176,7 @@ def _plan_note(rows: Sequence[Row], speech: Speech) -> str:
 # ------------------------------------------------------------------ reports
 
 
-_Arrival = Literal["on_time", "late", "missing", "replaced", "not_due", "unreadable"]
+_Arrival = Literal["on_time", "late", "missing", "replaced", "not_due", "unreadable", "waiting"]
 _ARRIVALS: Mapping[_Arrival, str] = {
     "on_time": N_("In time"),
     "late": N_("Sent late"),
@@ -183,6 +184,7 @@ _ARRIVALS: Mapping[_Arrival, str] = {
     "replaced": N_("A longer report instead"),
     "not_due": N_("Not due yet (reports)"),
     "unreadable": N_("Cannot be read"),
+    "waiting": UNSETTLED,
 }
 """What has become of a report, from the bottom of a column to its top."""
 
@@ -221,6 +223,8 @@ def _times(lines: Iterable[CalendarLine], terms: Terminology) -> dict[Period, li
 
 
 def _arrival(row: ReportRow) -> _Arrival:
+    if row.state == "unreadable" and row.standing.is_unsettled:
+        return "waiting"
     if row.state in ("unreadable", "replaced"):
         return row.state
     if row.has_arrived:

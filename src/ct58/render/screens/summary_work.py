@@ -417,15 +417,16 @@ def _own_note(entry: ItemProgress, speech: Speech) -> Iterator[str]:
     if len(entry.standings) == 1 and len(entry.gone) <= 1:
         return
     late = [one for one in entry.standings if one.status == "overdue"]
-    missed, unread = (
-        [one for one in entry.standings if one.status == status] for status in ("missed", "unreadable")
-    )
+    missed = [one for one in entry.standings if one.status == "missed"]
+    not_read = [one for one in entry.standings if one.status == "unreadable"]
+    unread, waiting = ([one for one in not_read if one.is_unsettled is waits] for waits in (False, True))
     kinds = (
         ([one for one in late if not one.is_unbooked], N_("{count} overdue"), N_("overdue: {periods}")),
         ([one for one in late if one.is_unbooked], UNBOOKED, UNBOOKED),
         (missed, UNITS_MISSED, N_("not done: {periods}")),
         ([one.standing for one in entry.gone], NO_LONGER_ASKED, N_("no longer asked: {periods}")),
         (unread, N_("{count} cannot be read"), N_("cannot be read: {periods}")),
+        (waiting, N_("{count} wait to be settled"), N_("wait to be settled: {periods}")),
     )
     for found, count, times in kinds:
         if found:

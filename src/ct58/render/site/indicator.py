@@ -255,7 +255,11 @@ def _asked(indicator: Indicator, view: SiteView, speech: Speech) -> str:
     return (
         requirement_in_words(row.result, speech)
         if row
-        else target_text(indicator.target, speech, told_of(indicator))
+        else target_text(
+            indicator.target,
+            speech,
+            told_of(indicator, {figure.key: figure for figure in view.programme.figures}),
+        )
     )
 
 

@@ -166,7 +166,7 @@ def bullet(main: Assessment, asked: Requirement | None, speech: Speech) -> Bulle
         value=drawn_share(place(main.value)),
         range_start=drawn_share(start) if is_open else None,
         range_width=drawn_share(max(end - start, Fraction(1))) if is_open else None,
-        target=drawn_share(place(asked.marks[0])) if asked and asked.marks else None,
+        targets=tuple(drawn_share(place(mark)) for mark in asked.marks) if asked else (),
         tone=VERDICTS[main.verdict].tone,
         text=_in_words(main, asked, speech),
     )

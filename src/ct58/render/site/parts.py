@@ -56,7 +56,7 @@ class Bar:
 
 @positional_record
 class Bullet:
-    """A value on a scale, beside the range that is open and the target; all in percent of the width.
+    """A value on a scale, beside the range that is open and what is asked, of a range its two ends; all in percent of the width.
 
     None where there is none; `text` says the same in words.
     """
@@ -64,7 +64,7 @@ class Bullet:
     value: str | None
     range_start: str | None
     range_width: str | None
-    target: str | None
+    targets: tuple[str, ...]
     tone: Tone
     text: str
 

@@ -15,14 +15,15 @@ from ct58.render.words.speech import Speech
 from ct58.views.reports import CalendarLine, ReportRow, ReportsView, Tally
 from ct58.views.site import SiteView
 from ct58.views.unit_sheet import UnitSheet
-from ct58.views.vocabularies import Tone, WordAndTone
+from ct58.views.vocabularies import WAITING, Tone, WordAndTone
 
-Arrival = Literal["on_time", "late", "missing", "unreadable", "open"]
+Arrival = Literal["on_time", "late", "missing", "unreadable", "waiting", "open"]
 ARRIVALS: Mapping[Arrival, WordAndTone] = {
     "on_time": WordAndTone(N_("sent in time"), "good"),
     "late": WordAndTone(N_("sent late"), "late"),
     "missing": WordAndTone(N_("not sent, overdue"), "bad"),
     "unreadable": WordAndTone(N_("cannot be read"), "check"),
+    "waiting": WordAndTone(WAITING, "check"),
     "open": WordAndTone(N_("not sent, still in time"), "open"),
 }
 
@@ -81,7 +82,7 @@ def arrival(row: ReportRow) -> Arrival:
     if row.has_arrived:
         return "on_time" if row.is_on_time else "late"
     if row.state == "unreadable":
-        return "unreadable"
+        return "waiting" if row.standing.is_unsettled else "unreadable"
     return "missing" if row.days_late > 0 else "open"
 
 

@@ -11,7 +11,7 @@ from ct58.domain.time.deadlines import DeadlineRule
 from ct58.i18n import N_, msg
 from ct58.render.words.fields import field_label, plain_value
 from ct58.render.words.labels import NOTHING
-from ct58.render.words.rules import whole_rule_text
+from ct58.render.words.rules import day_text, whole_rule_text
 from ct58.render.words.speech import Speech
 
 Namer = Callable[[str], str]
@@ -114,6 +114,8 @@ def amended_value(key: str, value: object, namer: Namer, speech: Speech) -> str:
         return ", ".join(speech.body(body) for body in value)
     if key == "every":
         return speech.frequency(value)  # type: ignore[arg-type]  # how often something comes again
+    if key == "on":
+        return day_text(value, speech)  # type: ignore[arg-type]  # the day of each time
     return plain_value(value, speech, (key.rstrip("_"),))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import groupby
 
@@ -50,11 +50,11 @@ def _shares(amounts: Sequence[int], width: int) -> list[int]:
     return cells
 
 
-def gauge(share: Fraction, mark: Fraction | None, width: int, emphasis: Emphasis) -> Words:
-    """A share of 1 as a bar, with a mark where the target is; what lies outside 0 to 1 stands at the end."""
+def gauge(share: Fraction, marks: Iterable[Fraction], width: int, emphasis: Emphasis) -> Words:
+    """A share of 1 as a bar, with a mark where a target is; what lies outside 0 to 1 stands at the end."""
     filled = _cell(share, width)
     signs = [FULL if at < filled else EMPTY for at in range(width)]
-    if mark is not None:
+    for mark in marks:
         signs[min(_cell(mark, width), width - 1)] = MARK
     return tuple(Span("".join(group), emphasis if sign == FULL else "dim") for sign, group in groupby(signs))
 

@@ -26,7 +26,6 @@ from ct58.domain.records.units import AttributeChange
 from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
-from ct58.render.words.amendments import amendment_name, deed_text
 from ct58.render.words.fields import field_label, plain_value
 from ct58.render.words.labels import event_line, rounded_share, value_text
 from ct58.render.words.speech import Speech
@@ -123,6 +122,8 @@ def change_subject(change: Change, labels: Labels, speech: Speech) -> str:
     if isinstance(change, FileChange):
         return _file_subject(change, speech)
     if isinstance(change, AmendmentChange):
+        from ct58.render.words.amendments import amendment_name  # few changes are one
+
         return amendment_name(change.amendment, speech)
     return change.file
 
@@ -158,6 +159,8 @@ def _amendment_parts(change: AmendmentChange, labels: Labels, speech: Speech) ->
         return [field_text(field, speech) for field in change.fields]
     if change.was is not None:
         return [speech.say(msg(N_("says the same, formerly in {file}"), file=change.was))]
+    from ct58.render.words.amendments import deed_text
+
     return [deed_text(deed, labels.unit, speech) for deed in labels.deeds(change)]
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 from ct58.domain.records.committee import Issue
+from ct58.domain.records.programme import FormLine
 from ct58.domain.records.reports import Document
-from ct58.domain.records.scalars import is_number
+from ct58.domain.records.scalars import FigureValue, is_number
+from ct58.domain.records.terms import TwoSaid
 from ct58.i18n import N_
-from ct58.render.words.labels import NOTHING
+from ct58.render.words.labels import NOTHING, value_text
 from ct58.render.words.speech import Speech
 from ct58.views.vocabularies import words_of_field
 
@@ -147,12 +150,42 @@ def plain_value(value: object, speech: Speech, path: Sequence[str] = ()) -> str:
         words = words_of_field(path)
         return speech.gettext(words[value]) if value in words else _term(value, speech, path)
     if isinstance(value, Mapping):
-        return "; ".join(f"{key}: {plain_value(entry, speech, (*path, key))}" for key, entry in value.items())
+        parts = ((field_label((str(key),), speech), (*path, str(key)), entry) for key, entry in value.items())
+        return "; ".join(f"{label}: {plain_value(entry, speech, at)}" for label, at, entry in parts)
     if isinstance(value, tuple | frozenset):
         return ", ".join(plain_value(entry, speech, path) for entry in value) or NOTHING
     if hasattr(value, "__record_fields__"):
         return _record_value(value, speech)
     return speech.number(value) if is_number(value) else speech.show(value)
+
+
+_MOST_LETTERS = 60
+
+
+def both_sides(said: TwoSaid, speech: Speech) -> str:
+    """`5. Số đảng viên kết nạp: 13 | 11`; a figure by its line of the form, all else by its field."""
+    steps = tuple(step for step in said.path if isinstance(step, str))
+    line, label = _line_of_form(steps, speech)
+    sides = (
+        value_text(line, cast("FigureValue", value), speech) if line else plain_value(value, speech, steps)
+        for value in (said.ours, said.theirs)
+    )
+    values = " | ".join(_abridged(side) for side in sides)
+    return f"{label}: {values}" if label else values
+
+
+def _line_of_form(steps: tuple[str, ...], speech: Speech) -> tuple[FormLine | None, str]:
+    """The line of the report form that a place in a file belongs to, if it does, and what it is called."""
+    line = speech.terms.figure(steps[1]) if steps[:1] == ("figures",) and len(steps) > 1 else None
+    if line is None:
+        return None, field_label(steps[-1:], speech)
+    label = f"{line.number}. {line.label}"
+    part = next((part for part in line.fields if part.key in steps[2:]), None)
+    return (part, f"{label} › {part.label}") if part is not None else (line, label)
+
+
+def _abridged(text: str) -> str:
+    return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1]}…"
 
 
 def _term(value: str, speech: Speech, path: Sequence[str]) -> str:

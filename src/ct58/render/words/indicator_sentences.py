@@ -33,7 +33,7 @@ from ct58.domain.time.period import Period, PeriodKind
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
 from ct58.render.words.indicators import cut_text, result_until_the_end
-from ct58.render.words.labels import bare_quantity, fraction, quantity, unit_after
+from ct58.render.words.labels import bare_quantity, fraction, quantity, unit_after, unread_counts
 from ct58.render.words.speech import Speech, capital
 from ct58.render.words.targets import limit_in_words
 from ct58.views.indicators import Row
@@ -452,7 +452,7 @@ def _waited_for(result: Result, telling: Telling) -> Iterator[str]:
     counts = (
         (N_("{count} units without a decision yet"), undecided),
         (N_("{count} units have not given the figure"), 0 if by_decision else missing),
-        (N_("{count} cannot be read"), coverage.unreadable),
+        *unread_counts(coverage.unreadable, coverage.waiting),
     )
     yield from (speech.say(msg(text, count=speech.count(count))) for text, count in counts if count)
 

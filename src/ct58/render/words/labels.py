@@ -288,12 +288,26 @@ def fraction(
     return speech.number(above) if below is None else f"{speech.number(above)}/{speech.number(below)}"
 
 
+def unread_counts(unreadable: int, waiting: int) -> tuple[tuple[str, int], ...]:
+    """How many nobody can read, and how many of them only wait until somebody says which of two values is right."""
+    return (
+        (N_("{count} cannot be read"), unreadable - waiting),
+        (N_("{count} wait to be settled"), waiting),
+    )
+
+
+def unread_texts(unreadable: int, waiting: int, speech: Speech) -> list[str]:
+    """The same, where there are any."""
+    told = unread_counts(unreadable, waiting)
+    return [speech.say(msg(text, count=speech.count(count))) for text, count in told if count]
+
+
 def units_open(coverage: Coverage, text: str, speech: Speech) -> str:
     """Of how many units something is missing, in the words of `text`, waits for a decision, or cannot be read."""
     counts = (
         (text, coverage.missing),
         (N_("{count} rated, no decision yet"), coverage.undecided),
-        (N_("{count} cannot be read"), coverage.unreadable),
+        *unread_counts(coverage.unreadable, coverage.waiting),
     )
     return ", ".join(speech.say(msg(said, count=speech.count(count))) for said, count in counts if count)
 

@@ -23,8 +23,8 @@ from ct58.domain.time.period import Period
 from ct58.i18n import Message, N_, msg
 from ct58.render.words.speech import Speech, roman
 
-_A_YEAR = 2021
-"""Any year that is no leap year: a rule in words names none."""
+_A_YEAR, _A_LEAP_YEAR = 2021, 2024
+"""Any year of either length: a rule in words names none."""
 _MONTHS_END = 31
 _SAME_EVERY_TIME = {"week": 7, "month": 28, "quarter": 30, "half": 59, "year": 59}
 """So many days from the first on are the same days of every such time, whatever its length."""
@@ -58,6 +58,10 @@ _YEARS: Mapping[YearOfPeriod, str] = {
     "same": N_("{day} of each year"),
     "next": N_("{day} of the year after"),
 }
+_YEARS_OF_CYCLES: Mapping[YearOfPeriod, str] = {
+    "previous": N_("{day} of the year before the last one of each {period}"),
+    "next": N_("{day} of the year after each {period}"),
+}
 _ON_HOLIDAY: Mapping[OnHoliday, str] = {
     "keep": N_("on a day off, too"),
     "next": N_("on a day off: the next working day"),
@@ -68,7 +72,11 @@ _ON_HOLIDAY: Mapping[OnHoliday, str] = {
 def rule_text(rule: DeadlineRule, speech: Speech) -> str:
     """When a rule falls due, in words: `chậm nhất ngày 20 tháng cuối quý`, `20 ngày sau khi hết năm`."""
     if rule.after:
-        return _after(rule.after, speech)
+        waiting = _after(rule.after, speech)
+        if rule.every is None:
+            return waiting
+        each = msg(N_("each {period}: {rule}"), period=speech.frequency(rule.every), rule=waiting)
+        return speech.say(each)
     return speech.say(_when_once(rule) if rule.every is None else _when_recurring(rule, speech))
 
 
@@ -88,9 +96,10 @@ def _when_once(rule: DeadlineRule) -> Message:
         return msg(N_("before {day}"), day=rule.before)
     if isinstance(rule.by, dt.date):
         return msg(N_("by {day}"), day=rule.by)
-    if rule.within and rule.within.of != "year":
-        return msg(N_("within {time}"), time=rule.within)
-    return msg(N_("by the end of {period}"), period=rule.by or rule.within)
+    time = rule.by or rule.within
+    if time and time.of != "year":
+        return msg(N_("within {time}"), time=time)
+    return msg(N_("by the end of {period}"), period=time)
 
 
 def _when_recurring(rule: DeadlineRule, speech: Speech) -> Message:
@@ -128,7 +137,7 @@ def _day_of(rule: DeadlineRule, on: Day, speech: Speech) -> Message:
         day = monday + dt.timedelta(days=WEEKDAYS.index(on.weekday))
         return msg(N_("{weekday} of each week"), weekday=speech.weekday(day))
     if isinstance(on, YearDay):
-        return msg(_YEARS[on.year], day=_short_day(on.date, speech))
+        return _of_a_year(rule, on, speech)
     if isinstance(on, str):
         return _of_each_year(rule, _short_day(on, speech), speech)
     return msg(_YEARS["same"], day=", ".join(_short_day(day, speech) for day in on))
@@ -138,6 +147,21 @@ def _of_each_year(rule: DeadlineRule, day: str, speech: Speech) -> Message:
     if not isinstance(rule.every, Cycle):
         return msg(_YEARS["same"], day=day)
     return msg(N_("{day} of the last year of each {period}"), day=day, period=speech.frequency(rule.every))
+
+
+def day_text(on: Day, speech: Speech) -> str:
+    """A day by itself: `ngày 20 tháng cuối kỳ`, `15/6, 15/12 hằng năm`; how often it comes is said elsewhere."""
+    if isinstance(on, MonthDay):
+        params = {"day": speech.count(on.day), "period": speech.gettext(N_("period"))}
+        return speech.say(Message(_MONTHS[on.of][on.day == _MONTHS_END], params))
+    return speech.say(_day_of(DeadlineRule(every="year", on=on), on, speech))
+
+
+def _of_a_year(rule: DeadlineRule, on: YearDay, speech: Speech) -> Message:
+    day = _short_day(on.date, speech)
+    if not isinstance(rule.every, Cycle) or on.year == "same":
+        return _of_each_year(rule, day, speech) if on.year == "same" else msg(_YEARS[on.year], day=day)
+    return msg(_YEARS_OF_CYCLES[on.year], day=day, period=speech.frequency(rule.every))
 
 
 def _month_day(rule: DeadlineRule, on: MonthDay, speech: Speech) -> Message:
@@ -153,8 +177,9 @@ def _in_part_of_year(rule: DeadlineRule, part: str | int, speech: Speech) -> Mes
     """Of a day, a month, a quarter or a half of the year, with the days after it."""
     time = part_of_year(part, _A_YEAR)
     if isinstance(time, dt.date) or rule.at == "start":
-        day = time if isinstance(time, dt.date) else time.first_day
-        return _by_day_each_year(day + dt.timedelta(days=rule.due_after), speech)
+        return _on_day_of_year(rule, part, speech)
+    if isinstance(rule.every, Cycle):
+        return _counted_end(_part_of_cycle(time, rule.every, speech), rule.due_after, speech)
     if time.kind == "quarter" and rule.due_after >= 0:
         return _after_quarter(time, rule.due_after)
     names = {
@@ -166,9 +191,39 @@ def _in_part_of_year(rule: DeadlineRule, part: str | int, speech: Speech) -> Mes
             else N_("the last six months of each year")
         ),
     }
-    if rule.due_after == 0:
-        return msg(N_("by the end of {period}"), period=names[time.kind])
-    return _counted(msg(N_("the end of {period}"), period=names[time.kind]), rule.due_after, speech)
+    return _counted_end(names[time.kind], rule.due_after, speech)
+
+
+def _counted_end(period: Message, days: int, speech: Speech) -> Message:
+    if days == 0:
+        return msg(N_("by the end of {period}"), period=period)
+    return _counted(msg(N_("the end of {period}"), period=period), days, speech)
+
+
+def _part_of_cycle(part: Period, every: Cycle, speech: Speech) -> Message:
+    names = {
+        "quarter": msg(N_("quarter {number}"), number=roman(part.number)),
+        "month": msg(N_("month {number}"), number=part.number),
+        "half": msg(N_("the first six months") if part.number == 1 else N_("the last six months")),
+    }
+    text = N_("{part} of the last year of each {period}")
+    return msg(text, part=names[part.kind], period=speech.frequency(every))
+
+
+def _on_day_of_year(rule: DeadlineRule, part: str | int, speech: Speech) -> Message:
+    """The day that it comes to, where it is the same in every year, and of that year; else how it is counted."""
+    firsts = [
+        time if isinstance(time, dt.date) else time.first_day
+        for time in (part_of_year(part, year) for year in (_A_YEAR, _A_LEAP_YEAR))
+    ]
+    days = [first + dt.timedelta(days=rule.due_after) for first in firsts]
+    is_same = len({f"{day:%m-%d}" for day in days}) == 1 and [day.year for day in days] == [
+        _A_YEAR,
+        _A_LEAP_YEAR,
+    ]
+    if is_same and not isinstance(rule.every, Cycle):
+        return _by_day_each_year(days[0], speech)
+    return _counted(_of_each_year(rule, _without_year(firsts[1], speech), speech), rule.due_after, speech)
 
 
 def _after_quarter(quarter: Period, days: int) -> Message:
@@ -181,6 +236,8 @@ def _after_quarter(quarter: Period, days: int) -> Message:
 def _from_the_start(rule: DeadlineRule, speech: Speech) -> Message:
     """Of the first days of each month, quarter or year."""
     number, every = rule.due_after + 1, rule.every or "year"
+    if number == 1 and (isinstance(every, Cycle) or every in ("week", "half")):
+        return _counted(msg(N_("the first day of each {period}"), period=speech.frequency(every)), 0, speech)
     if isinstance(every, Cycle) or number > _SAME_EVERY_TIME[every] or every in ("week", "half"):
         return msg(
             N_("in the first {days} days of each {period}"), days=number, period=speech.frequency(every)
@@ -198,7 +255,7 @@ def _by_day_each_year(day: dt.date, speech: Speech) -> Message:
 
 
 def _short_day(text: str, speech: Speech) -> str:
-    day = day_of_year(text, _A_YEAR)
+    day = day_of_year(text, _A_LEAP_YEAR)
     return _without_year(day, speech) if day else text
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ct58.domain.records.terms import NO_TERMS, Terminology
+from ct58.domain.records.terms import NO_TERMS, Terminology, TwoSaid
 from ct58.domain.time.period import Period, PeriodKind
 from ct58.i18n import N_, Translator, msg
 from ct58.views import vocabularies
@@ -183,6 +183,10 @@ class Speech(Translator):
             return self.gettext(N_("yes")) if value else self.gettext(N_("no"))
         if isinstance(value, Decimal):
             return self.number(value)
+        if isinstance(value, TwoSaid):
+            from ct58.render.words.fields import both_sides  # which speaks itself
+
+            return both_sides(value, self)
         return str(value)
 
     def date(self, day: dt.date) -> str:

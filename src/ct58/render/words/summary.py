@@ -15,7 +15,7 @@ from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.render.words.indicator_sentences import NONE_OF_IT, level_words, verdict_label
 from ct58.render.words.indicators import cut_text
-from ct58.render.words.labels import done_on_text, last_step, quantity
+from ct58.render.words.labels import done_on_text, last_step, quantity, unread_counts, unread_texts
 from ct58.render.words.speech import Speech, capital, period_title
 from ct58.views.counts import Counts
 from ct58.views.due import OPEN
@@ -114,8 +114,7 @@ def _not_completed(entry: ItemProgress, counts: Counts, speech: Speech) -> Itera
         (N_("{count} {noun} overdue and not completed"), counts.overdue - counts.unbooked),
         (N_("no figures of {count} {noun}"), counts.unbooked),
         (N_("{count} {noun} no longer asked"), len(entry.gone)),
-        (N_("{count} cannot be read"), counts.unreadable - counts.waiting),
-        (N_("{count} wait to be settled"), counts.waiting),
+        *unread_counts(counts.unreadable, counts.waiting),
         (N_("{count} told with two days or documents wait to be settled"), counts.unsettled),
     )
     noun = _noun(entry, speech)
@@ -253,7 +252,6 @@ _NOT_ARRIVED: Mapping[DueReportState, str] = {
     "empty": N_("{count} without figures"),
     "missed": N_("{count} not sent, their time is over"),
     "replaced": N_("{count} replaced by a longer report"),
-    "unreadable": N_("{count} cannot be read and are not counted"),
 }
 """What there is to say of reports that do not count as arrived; one that is sent back was sent."""
 
@@ -278,6 +276,9 @@ def reports_sentence(line: CalendarLine, speech: Speech) -> str:
     for state, text in _NOT_ARRIVED.items():
         if states[state]:
             parts.append(speech.say(msg(text, count=speech.count(states[state]))))
+    waiting = sum(row.state == "unreadable" and row.standing.is_unsettled for row in line.rows)
+    unread = unread_texts(states["unreadable"], waiting, speech)
+    parts += [speech.say(msg(N_("{said} and are not counted"), said=said)) for said in unread]
     if (data := line.item.data_of(line.period)) is not None:
         parts.append(speech.say(msg(N_("data {time}"), time=data)))
     return f"{period_title(line.item.title, speech.long_period(line.period))}: {'; '.join(parts)}."
@@ -321,7 +322,8 @@ def without_level(rating: Rating) -> Iterator[tuple[str, int]]:
     by_decision = not rating.figure.asked
     yield N_("without a decision yet"), rating.undecided + (rating.missing if by_decision else 0)
     yield N_("without a result yet"), 0 if by_decision else rating.missing
-    yield N_("cannot be read"), rating.unread
+    yield N_("cannot be read"), rating.unread - rating.waiting
+    yield N_("wait to be settled"), rating.waiting
     yield N_("to which it does not apply"), rating.not_applicable
 
 

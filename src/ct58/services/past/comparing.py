@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ct58.domain.changes.compare import compare
 from ct58.domain.changes.effects import effects, needed_reports
-from ct58.domain.changes.gatekeeping import forbidden_changes
 from ct58.domain.changes.model import Change, ReportChange
 from ct58.domain.changes.notices import notices
 from ct58.domain.changes.settled import needed_for_settled, settled_moves
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import place_of
-from ct58.errors import InvalidData, Sources
+from ct58.errors import Finding, InvalidData, Sources
 from ct58.i18n import N_, msg
 from ct58.records import positional_record
 from ct58.services.reading.beginning import Beginning
@@ -51,8 +51,7 @@ class ComparedState:
         mine, others = self.source, other.source
         if isinstance(mine, RevisionSource) and isinstance(others, RevisionSource):
             list_ahead(mine, others)
-            both = mine.tree.keys() | others.tree.keys()
-            found = frozenset(file for file in both if mine.tree.get(file) != others.tree.get(file))
+            found = frozenset(file for file, _blob in mine.tree.items() ^ others.tree.items())
         elif isinstance(mine, RevisionSource):
             found = differing(mine.tree, other.read(everything))
         elif isinstance(others, RevisionSource):
@@ -163,10 +162,18 @@ def _view(
         notices=notices(before, after, changes, as_of),
         errors=(
             *new_findings(both.before, both.after, "error"),
-            *forbidden_changes(before, after, changes),
+            *_forbidden(before, after, changes),
         ),
         warnings=tuple(new_findings(both.before, both.after, "warning")),
     )
+
+
+def _forbidden(before: Office, after: Office, changes: tuple[Change, ...]) -> Iterator[Finding]:
+    """What a change does against the office's own policies; most offices have none."""
+    if before.settings.policies or after.settings.policies:
+        from ct58.domain.changes.gatekeeping import forbidden_changes
+
+        yield from forbidden_changes(before, after, changes)
 
 
 def _wanted(

@@ -10,14 +10,11 @@ from pathlib import Path
 from ct58.errors import BadUsage, EnvironmentProblem
 from ct58.i18n import N_, msg
 from ct58.services.reading.data_source import DataSource, FolderSource, whole_folder
-from ct58.services.reading.revision_names import Tell, named_revision, untold
+from ct58.services.reading.revision_names import Tell, named_revision, range_of, untold
 from ct58.services.reading.revision_source import RevisionSource, content_ids_in
 from ct58.store.digests import ContentIds
 from ct58.store.sources import find_data_folder
-from ct58.vcs.brought import departure, range_of
-from ct58.vcs.main_place import working_branch
 from ct58.vcs.repository import Blobs, Repository, Revision, repository_of
-from ct58.vcs.shared import open_shared
 
 
 class NamedSources:
@@ -85,6 +82,8 @@ class NamedSources:
 
         Raises EnvironmentProblem where this copy of the history is too short to tell.
         """
+        from ct58.vcs.brought import departure
+
         named = self.named(name)
         if named.revision is None:
             return named
@@ -95,6 +94,9 @@ class NamedSources:
 
     def _main_copy(self, name: str) -> Revision | None:
         """The main copy in the shared place, where a name is that of the line that people here work on themselves."""
+        from ct58.vcs.main_place import working_branch
+        from ct58.vcs.shared import open_shared
+
         if name != working_branch(self._repository.git):
             return None
         try:
@@ -105,6 +107,8 @@ class NamedSources:
 
     def last_kept(self) -> DataSource:
         """The newest revision. Raises EnvironmentProblem where nothing has been kept yet."""
+        if self._newest is not None:
+            return self._newest
         head = self._repository.find("HEAD")
         if head is None:
             raise EnvironmentProblem(

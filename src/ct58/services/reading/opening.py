@@ -9,7 +9,8 @@ from ct58.domain.records.places import DataPart, is_reports_folder, part_of, rep
 from ct58.errors import InvalidData
 from ct58.i18n import Message, N_, msg
 from ct58.records import record
-from ct58.services.reading.data_source import DataSource, Progress, load_data
+from ct58.services.reading.data_source import DataSource, Progress, Wants, load_data
+from ct58.store.sources import everything
 
 
 @record
@@ -24,8 +25,13 @@ class Slice:
     periods: frozenset[str] | None = None
     also_reads: frozenset[DataPart] | None = None
 
-    def wants(self, file: str) -> bool:
+    @property
+    def wants(self) -> Wants:
         """Whether the command reads a file."""
+        is_everything = "reports" in self.needs and self.periods is None and self.also_reads is None
+        return everything if is_everything else self._wants
+
+    def _wants(self, file: str) -> bool:
         report = report_named(file)
         if report is None:
             return self.also_reads is None or part_of(file, ()) in self.needs | self.also_reads

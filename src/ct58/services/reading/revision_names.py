@@ -15,7 +15,7 @@ from ct58.domain.records.committee import Issue
 from ct58.domain.records.places import DATA_FOLDER, PROGRAMME_FILE, place_of
 from ct58.domain.text.suggestions import suggestion
 from ct58.domain.time.dates import parse_date
-from ct58.errors import BadUsage
+from ct58.errors import BadUsage, EnvironmentProblem
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
 from ct58.services.reading.data_source import DataSource, FolderSource, load_data
@@ -59,7 +59,7 @@ def source_without_checkout(
     """The data as a revision has it, where no data lies on the disk: a bare repository, or no checkout.
 
     It is looked for in the folder and in `data` below it, as the revision has them; None where there is
-    no history of data. Raises BadUsage for a name that means nothing.
+    no history of data. Raises BadUsage for a name that means nothing, HeadlessHistory for a HEAD that is none.
     """
     top = next(folder for folder in (start, *start.parents) if folder.is_dir())
     repository = find_repository(top, environment)
@@ -69,11 +69,39 @@ def source_without_checkout(
     found = _kept(repository, name, today, tell)
     if found is not None:
         return place.source(repository, _Named(found))
-    head = repository.find("HEAD")
-    newest = place.source(repository, _Named(head)) if head else None
+    head, branch = repository.find("HEAD"), _newest_branch(repository)
+    tip = head or (repository.find(branch) if branch else None)
+    newest = place.source(repository, _Named(tip)) if tip else None
     if newest is None:
         return None
+    if name == "HEAD" and branch is not None:
+        raise HeadlessHistory(repository, branch)
     return place.source(repository, _named(newest.repository, name, newest, today, tell))
+
+
+class HeadlessHistory(EnvironmentProblem):
+    """A history whose HEAD names a branch that is not there; `branch` is the newest one that is."""
+
+    def __init__(self, repository: Repository, branch: str) -> None:
+        said = repository.git.ask(["symbolic-ref", "--quiet", "--short", "HEAD"]) or b"?"
+        self.branch = branch
+        super().__init__(
+            msg(
+                N_(
+                    "The history here is to be read by its branch “{head}” (HEAD), and it has none of that name."
+                ),
+                head=said.decode("utf-8", "replace").strip(),
+            ),
+            msg(
+                N_("Name a branch: --rev {branch}. For good: git symbolic-ref HEAD refs/heads/{branch}"),
+                branch=branch,
+            ),
+        )
+
+
+def _newest_branch(repository: Repository) -> str | None:
+    asked = ["for-each-ref", "--count=1", "--sort=-committerdate", "--format=%(refname:short)", "refs/heads"]
+    return (repository.git.ask(asked) or b"").decode("utf-8", "replace").strip() or None
 
 
 @positional_record
@@ -195,3 +223,12 @@ def _unknown(repository: Repository, name: str, issued: Sequence[Issue]) -> BadU
     return BadUsage(
         msg(N_("There is no revision “{name}”{suggestion}."), name=name, suggestion=near), msg(hint)
     )
+
+
+def range_of(name: str) -> tuple[str, str] | None:
+    """The two names in `A...B` and `A..B`; the second is empty where it is left out. None for a name by itself."""
+    for sign in ("...", ".."):
+        start, found, end = name.partition(sign)
+        if found and start:
+            return start, end
+    return None

@@ -16,7 +16,7 @@ from ct58.records import record
 from ct58.services.past.comparing import changes_view, first_view
 from ct58.services.reading.revision_source import RevisionSource, refuse_newer_revision
 from ct58.services.round.clashes import Ends, from_the_other_side
-from ct58.services.round.namesakes import all_clashes
+from ct58.services.round.namesakes import all_clashes, followed
 from ct58.services.round.people import ONLY_LOOKING, Person
 from ct58.services.round.submitting import ATTEMPTS, not_taken
 from ct58.services.round.taking import taken_in
@@ -96,22 +96,19 @@ class Reviewer:
         return RevisionSource(self._root, self._cache, self._shared.repository, revision, files=files)
 
     def prepare(self, tip: Tip) -> Prepared:
-        """Join a submission with the main copy as it is known now. Raises NewerFormat where one is too new."""
+        """Join a submission with the main copy as it is known now; what it says of units that have another id there goes along.
+
+        Raises NewerFormat where one is too new.
+        """
         main = self._shared.approved()
         for end in (tip.revision, main):
             if end is not None:
                 refuse_newer_revision(self._shared.repository, end.id)
         if main is None:
             return Prepared(tip=tip, main=None, joined=tip.revision.id)
-        joined = join(
-            self._shared.git,
-            main.id,
-            tip.revision.id,
-            tip.name,
-            ONLY_LOOKING,
-            self._shared.driver,
-        )
-        ends = Ends(mine=main.id, theirs=tip.revision.id)
+        apart = Ends(mine=main.id, theirs=tip.revision.id)
+        ends = followed(self._shared.repository, apart, lambda: ONLY_LOOKING)
+        joined = join(self._shared.git, ends.mine, ends.theirs, tip.name, ONLY_LOOKING, self._shared.driver)
         found = all_clashes(self._shared.repository, joined, ends)
         return Prepared(tip=tip, main=main, joined=joined.id, clashes=from_the_other_side(found))
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import ct58
 from ct58.domain.records.office import Office
 from ct58.domain.records.places import DATA_FOLDER, EVERY_FILE, beside_data
 from ct58.errors import Finding, Refused
 from ct58.i18n import DEFAULT_LANGUAGE, N_, msg
 from ct58.render.screens.editor import office_schema
 from ct58.render.words.speech import Speech
+from ct58.services.reading.checking import Beside
 from ct58.services.setup.seed import seed_folder
+from ct58.store.cache import code_that_decides
+from ct58.store.digests import digest_of
 from ct58.store.output_file import make_folder, write_new
 from ct58.store.yaml.schema import KINDS
 from ct58.views.editor import EditorView, editor_view
@@ -81,7 +86,7 @@ def renew(folder: Path, files: Mapping[str, bytes], *, dry_run: bool = False) ->
     return tuple(stale)
 
 
-def stale_schemas(root: Path, office: Office) -> Iterator[Finding]:
+def _stale_schemas(root: Path, office: Office) -> Iterator[Finding]:
     """That the schemas beside the data are of another programme or register; nothing where there are none."""
     folder = _place(root)
     if not folder.is_dir() or folder == _general():
@@ -95,6 +100,20 @@ def stale_schemas(root: Path, office: Office) -> Iterator[Finding]:
     if stale:
         file = beside_data(f"{SCHEMAS}/{stale[0]}")
         yield Finding(code="Y020", file=file, at=(), line=1, column=1, params={"count": len(stale)})
+
+
+def _state_of_schemas(root: Path) -> bytes:
+    """All that decides whether they are stale, but the office: what lies there, and what would be made."""
+    folder = _place(root)
+    if not folder.is_dir() or folder == _general():
+        return b""
+    files = (place / f"{kind}.json" for place in (folder, _general()) for kind in KINDS)
+    package = os.path.dirname(ct58.__file__)  # noqa: PTH120 - pathlib takes twice the time
+    code = code_that_decides(package, ("render", "views", "locale/vi"))
+    return b"".join(digest_of(_read(file) or b"") for file in files) + repr(code).encode()
+
+
+SCHEMAS_BESIDE = Beside(_stale_schemas, _state_of_schemas)
 
 
 def _schemas(view: EditorView, speech: Speech) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from ct58.domain.planning.edits import Missing, Plain, same, value_at
+from ct58.domain.records.terms import TwoSaid
 from ct58.errors import Finding, Path
 from ct58.i18n import Message, N_, msg
 from ct58.records import positional_record
-from ct58.store.yaml.canonical import flow_text
-from ct58.store.yaml.scalars import written_key
 from ct58.store.yaml.text import conflict_mark, conflicts
 
 MarkedTree: TypeAlias = "Plain | Missing"
@@ -20,7 +18,6 @@ Read = Callable[[str], MarkedTree]
 """The tree of a text, MISSING where it cannot be read."""
 MarkedSide = Literal["ours", "theirs"]
 _MOST_SAID = 3
-_MOST_LETTERS = 60
 
 
 @positional_record
@@ -131,8 +128,7 @@ def _told(parts: Sequence[MarkedPart], asked: Marked, read: Read) -> tuple[Path,
     found = _differences(parts, asked.line, read)
     if not found:
         return (), ""
-    first, *others = map(_said, found[:_MOST_SAID])
-    said = first
+    said, *others = (msg("{both}", both=_said(one)) for one in found[:_MOST_SAID])
     for one in (*others, *(("…",) if len(found) > _MOST_SAID else ())):
         said = msg("{said}; {one}", said=said, one=one)
     return found[0].at, msg(N_(": {said}"), said=said)
@@ -158,15 +154,6 @@ def _steps(ours: MarkedTree, theirs: MarkedTree) -> list[str | int]:
     return []
 
 
-def _said(found: Difference) -> Message:
-    """`members_admitted 13 | 11`; a day is shown as people write it."""
-    key = next((written_key(step) for step in reversed(found.at) if isinstance(step, str)), "")
-    text = "{key} {ours} | {theirs}" if key else "{ours} | {theirs}"
-    return msg(text, key=key, ours=_shown(found.ours), theirs=_shown(found.theirs))
-
-
-def _shown(value: MarkedTree) -> str | dt.date:
-    if isinstance(value, dt.date):
-        return value
-    text = "–" if isinstance(value, Missing) else flow_text(value)
-    return text if len(text) <= _MOST_LETTERS else f"{text[: _MOST_LETTERS - 1]}…"
+def _said(found: Difference) -> TwoSaid:
+    sides = (None if isinstance(side, Missing) else side for side in (found.ours, found.theirs))
+    return TwoSaid(found.at, *sides)
