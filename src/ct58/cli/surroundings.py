@@ -210,6 +210,11 @@ class Surroundings:
         """The same with all that is recorded, whatever its day and its errors: for writing, and for the records' history."""
         return self._opened(part, with_errors=True)
 
+    def keep_results(self, office: Office) -> None:
+        """Remember what was worked out of an office for the next time it is asked."""
+        if (remembers := office.by_period.remembers) is not None:
+            remembers.save()
+
     def _opened(self, part: Slice, *, with_errors: bool = False) -> Office:
         from ct58.services.reading.opening import open_office
 

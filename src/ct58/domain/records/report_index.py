@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from abc import abstractmethod
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import Protocol
 
 from ct58.domain.records.places import report_file, report_named
 from ct58.domain.records.reports import Report, ReportHead
@@ -38,14 +39,36 @@ class PeriodSource:
         return dt.date.max
 
 
+class Remembers(Protocol):
+    """What remembers what was worked out of reports, as long as they and all that judges them say the same."""
+
+    def key(self, periods: Iterable[str], asked: tuple[object, ...]) -> bytes:
+        """What an answer is known by that rests on the reports of some periods, and on what was asked of them."""
+
+    def recall(self, key: bytes) -> object | None:
+        """The answer, if it is known."""
+
+    def keep(self, key: bytes, answer: object) -> None:
+        """Remember an answer of records and plain values."""
+
+    def save(self) -> None:
+        """Write down what is new."""
+
+
 class Reports(Mapping[ReportKey, Report]):
     """Unit and period → report, in the order of the keys; the heads and the reports of a period are asked for at most once.
 
     `keys` are asked for when somebody goes through all; they may name more than there are: a report is there if its head is.
     """
 
-    def __init__(self, keys: Callable[[], Sequence[ReportKey]], source: PeriodSource) -> None:
+    def __init__(
+        self,
+        keys: Callable[[], Sequence[ReportKey]],
+        source: PeriodSource,
+        remembers: Remembers | None = None,
+    ) -> None:
         self._keys = keys
+        self.remembers = remembers
         self.heads_of, self.of, self.showing = cache(source.heads), cache(source.of), cache(source.showing)
         self.latest = source.latest
 
@@ -69,7 +92,7 @@ class Reports(Mapping[ReportKey, Report]):
 
     def changed(self, source: PeriodSource) -> Reports:
         """Fewer or other reports, a period at a time."""
-        return Reports(self._keys, source)
+        return Reports(self._keys, source, self.remembers)
 
 
 class _AllAtHand(PeriodSource):
